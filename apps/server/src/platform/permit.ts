@@ -1,0 +1,27 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { Deed } from './deeds.ts'
+
+/** Who acts: a person who signed in, or a process of the service. */
+export type Actor =
+  | { readonly kind: 'person'; readonly personId: string }
+  | { readonly kind: 'process'; readonly name: 'jobs' | 'cli' | 'web' }
+
+declare const granted: unique symbol
+
+/**
+ * Proof that the actor may do the deed, made only by `access` at the moment of the act.
+ * `reason` says on what it rests (`registrar of a point`, `own card`) and goes to the audit trail.
+ */
+export type Permit<Name extends Deed = Deed> = {
+  readonly deed: Name
+  readonly actor: Actor
+  /** The registration point where the actor works now, if any. */
+  readonly pointId?: string
+  readonly reason: string
+  readonly grantedAt: Instant
+  readonly [granted]: true
+}
+
+/** The identifier of a session as the browser holds it: opaque, 256 random bits, base64url. */
+export type SessionToken = Brand<string, 'SessionToken'>

@@ -1,0 +1,18 @@
+import type { Permit } from './permit.ts'
+import type { Tx } from './db.ts'
+
+/**
+ * What happened, as a past fact. `type` is the event's name (`CardHandedOver`); every other member is a plain
+ * JSON value. No name, identity code or address of a person: ids only, so that payloads may live long.
+ */
+export type DomainEvent = {
+  readonly type: string
+  /** Whom it concerns, so that a holder can ask for everything done with the own card. */
+  readonly about?: { readonly personId?: string; readonly cardId?: string; readonly orderId?: string }
+}
+
+/**
+ * Writes the event to the audit trail and plans its consequences (outbox), in the transaction of the deed.
+ * If it can't be written, the deed does not happen.
+ */
+export type Record = (tx: Tx, event: DomainEvent, permit: Permit) => Promise<void>

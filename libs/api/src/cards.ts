@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { defineEndpoint } from './endpoint.ts'
+import { base64, dateText, id, instantText, threeLanguages } from './values.ts'
+
+export const cardState = z.enum([
+  'ordered',
+  'inProduction',
+  'productionFailed',
+  'awaitingHandOver',
+  'handedOver',
+  'inUse',
+  'closed',
+])
+export type CardState = z.infer<typeof cardState>
+
+/** Why a card is closed; each maps to a CRLReason (RFC 5280 § 5.3.1). */
+export const closingReason = z.enum(['lost', 'stolen', 'broken', 'data-changed', 'returned', 'production-failed'])
+export type ClosingReason = z.infer<typeof closingReason>
+
+export const card = z.object({
+  cardId: id,
+  state: cardState,
+  product: z.literal('professional-card'),
+  holder: z.object({ personId: id, givenNames: z.string(), surname: z.string() }),
+  /** What is printed: 17 digits, in production and after it. */
+  cardNumber: z.string().optional(),
+  title: threeLanguages,
+  registrationNumber: z.string(),
+  validTo: dateText,
+  photoId: id.optional(),
+  language: z.enum(['fi', 'sv', 'en']),
+  certificates: z.array(
+    z.object({ purpose: z.enum(['authentication', 'signature']), serial: z.string(), notBefore: instantText, notAfter: instantText }),
+  ),
+  letter: z
+    .object({ letterNumber: z.string(), plannedFor: dateText, sentAt: instantText.optional() })
+    .optional(),
+  closed: z.object({ reason: closingReason, at: instantText }).optional(),
+  /** What happened, oldest first. `what` is the event's name (`CardHandedOver`). */
+  timeline: z.array(z.object({ at: instantText, what: z.string() })),
+  /** What the asker may do now. */
+  may: z.array(z.enum(['hand-over', 'close', 'report-lost'])),
+})
+export type Card = z.infer<typeof card>
+
+/** The document by which the person was identified. Never a copy of it. */
+export const identification = z.object({
+  documentType: z.enum(['passport', 'identity-card']),
+  documentNumber: z.string().trim().min(4).max(20),
+  issuingCountry: z.string().regex(/^[A-Z]{2}$/),
+  expires: dateText,
+})
+export type Identification = z.infer<typeof identification>
+
+export const viewCard = defineEndpoint({
+  method: 'GET',
+  path: '/cards/:cardId',
+  summary: 'A card with its life',
+  input: z.object({ cardId: id }),
+  answer: card,
+})
+
+export const listCards = defineEndpoint({
+  method: 'GET',
+  path: '/cards',
+  summary: 'Cards of the registration point, newest first, a page at a time',
+  input: z.object({ state: cardState.optional(), cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(100).default(25) }),
+  answer: z.object({ cards: z.array(card), nextCursor: z.string().optional() }),
+})
+
+export const handOverCard = defineEndpoint({
+  method: 'POST',
+  path: '/cards/:cardId/hand-over',
+  summary: 'Gives the card to its holder, who was identified again',
+  input: z.object({ cardId: id, identification }),
+  answer: card,
+})
+
+export const closeCard = defineEndpoint({
+  method: 'POST',
+  path: '/cards/:cardId/closing',
+  summary: 'Closes a card for good and revokes both certificates (registrar)',
+  input: z.object({ cardId: id, reason: closingReason }),
+  answer: card,
+})
+
+export const viewOwnCards = defineEndpoint({
+  method: 'GET',
+  path: '/own/cards',
+  summary: 'The own cards of the one who signed in',
+  input: z.object({}),
+  answer: z.object({ cards: z.array(card) }),
+})
+
+export const reportOwnCardLost = defineEndpoint({
+  method: 'POST',
+  path: '/own/cards/:cardId/loss',
+  summary: 'The holder reports the own card lost or stolen: closed for good',
+  input: z.object({ cardId: id, reason: z.enum(['lost', 'stolen']) }),
+  answer: card,
+})
+
+export const checkLetter = defineEndpoint({
+  method: 'POST',
+  path: '/activations/letter-check',
+  summary: 'Asked by the reader software before a code is tried: does this letter belong to this card?',
+  open: true,
+  input: z.object({ cardNumber: z.string().regex(/^\d{17}$/), letterNumber: z.string().regex(/^\d{10}$/) }),
+  answer: z.object({ belongs: z.literal(true) }),
+})
+
+export const reportActivation = defineEndpoint({
+  method: 'POST',
+  path: '/activations',
+  summary: 'The reader software reports an activation: `activation;<cardNumber>;<letterNumber>;<signedAt>` signed with the authentication key',
+  open: true,
+  input: z.object({
+    cardNumber: z.string().regex(/^\d{17}$/),
+    letterNumber: z.string().regex(/^\d{10}$/),
+    signedAt: instantText,
+    signature: base64,
+  }),
+  answer: z.object({ activatedAt: instantText }),
+})

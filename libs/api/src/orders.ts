@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { card, identification } from './cards.ts'
+import { defineEndpoint } from './endpoint.ts'
+import { address, base64, dateText, id, instantText, language, refusalShown, threeLanguages } from './values.ts'
+
+export const right = z.object({
+  /** The register's own key of this right of this person. */
+  rightId: z.string(),
+  register: z.enum(['TERHIKKI', 'SUOSIKKI']),
+  /** Code in the code list of rights. */
+  code: z.string(),
+  title: threeLanguages,
+  validFrom: dateText,
+  /** The last day, inclusive; absent when the right has no end. */
+  validTo: dateText.optional(),
+  inForce: z.boolean(),
+})
+export type Right = z.infer<typeof right>
+
+export const orderState = z.enum(['draft', 'ordered', 'produced', 'cancelled'])
+export type OrderState = z.infer<typeof orderState>
+
+export const order = z.object({
+  orderId: id,
+  state: orderState,
+  person: z.object({ personId: id, givenNames: z.string(), surname: z.string() }),
+  right,
+  photoId: id.optional(),
+  language,
+  validTo: dateText,
+  draftedAt: instantText,
+  orderedAt: instantText.optional(),
+  cardId: id.optional(),
+  /** A draft's text, exactly as the registrar's card is to sign it (UTF-8, base64). */
+  statement: base64.optional(),
+})
+export type Order = z.infer<typeof order>
+
+export const viewVisitor = defineEndpoint({
+  method: 'POST',
+  path: '/visitors',
+  summary: 'The visitor at the desk: person, rights, cards, orders and what may be done now',
+  input: z.object({ identityCode: z.string().trim().min(1).max(20) }),
+  answer: z.object({
+    personId: id,
+    givenNames: z.string(),
+    surname: z.string(),
+    language,
+    nonDisclosure: z.boolean(),
+    /** The address of the population register; absent under non-disclosure. */
+    address: address.optional(),
+    registrationNumber: z.string().optional(),
+    /** Identification code of those who prescribe (Doctor ID). */
+    doctorId: z.string().optional(),
+    rights: z.array(right),
+    cards: z.array(card),
+    orders: z.array(order),
+    /** May a professional card be ordered now, and if not, why. */
+    mayOrder: z.union([z.object({ answer: z.literal('yes') }), z.object({ answer: z.literal('no'), because: refusalShown })]),
+  }),
+})
+
+export const storePhoto = defineEndpoint({
+  method: 'POST',
+  path: '/photos',
+  summary: 'A photo for a card: JPEG or PNG, at least 500 × 653 px; kept as 35:45 JPEG',
+  input: z.object({ personId: id, image: base64 }),
+  answer: z.object({ photoId: id, width: z.number(), height: z.number() }),
+})
+
+export const viewPhoto = defineEndpoint({
+  method: 'GET',
+  path: '/photos/:photoId',
+  summary: 'A photo, to the desk and to its own person',
+  input: z.object({ photoId: id }),
+  answer: z.object({ mediaType: z.literal('image/jpeg'), image: base64 }),
+})
+
+export const draftOrder = defineEndpoint({
+  method: 'POST',
+  path: '/orders',
+  summary: 'Drafts an order of a professional card and gives the text to be signed',
+  input: z.object({
+    personId: id,
+    rightId: z.string(),
+    identification,
+    photoId: id.optional(),
+    language,
+    /** Where the activation letter goes; under non-disclosure it goes to the registration point. */
+    letterAddress: address.optional(),
+    termsAccepted: z.literal(true),
+  }),
+  answer: order,
+})
+
+export const placeOrder = defineEndpoint({
+  method: 'POST',
+  path: '/orders/:orderId/signature',
+  summary: "The registrar's signature on the order: it goes to production",
+  input: z.object({ orderId: id, signature: base64, signatureAlgorithm: z.string(), chain: z.array(base64).min(1).max(5) }),
+  answer: order,
+})
+
+export const cancelOrder = defineEndpoint({
+  method: 'POST',
+  path: '/orders/:orderId/cancellation',
+  summary: 'Cancels a draft, or an order that has not been produced',
+  input: z.object({ orderId: id }),
+  answer: order,
+})
+
+export const viewOrder = defineEndpoint({
+  method: 'GET',
+  path: '/orders/:orderId',
+  summary: 'One order',
+  input: z.object({ orderId: id }),
+  answer: order,
+})
+
+export const listOrders = defineEndpoint({
+  method: 'GET',
+  path: '/orders',
+  summary: 'Orders of the registration point, newest first, a page at a time',
+  input: z.object({ state: orderState.optional(), cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(100).default(25) }),
+  answer: z.object({ orders: z.array(order), nextCursor: z.string().optional() }),
+})

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+/** ISO 8601 in UTC. */
+export const instantText = z.iso.datetime()
+/** A Finnish calendar day, `YYYY-MM-DD`. */
+export const dateText = z.iso.date()
+export const id = z.uuid()
+export const base64 = z.base64()
+export const language = z.enum(['fi', 'sv', 'en'])
+export const threeLanguages = z.object({ fi: z.string(), sv: z.string(), en: z.string() })
+
+export const address = z.object({
+  street: z.string().trim().min(1).max(100),
+  postalCode: z.string().regex(/^\d{5}$/),
+  postOffice: z.string().trim().min(1).max(60),
+  country: z.string().length(2).default('FI'),
+})
+
+/** A refusal as a value: why something may not be done, and what would help. */
+export const refusalShown = z.object({ kind: z.string(), title: z.string(), advice: z.string().optional() })

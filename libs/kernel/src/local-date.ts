@@ -1,0 +1,62 @@
+import type { Brand } from './brand.ts'
+import { day, hour, instant, second, type Instant } from './instant.ts'
+
+/** A day of the Finnish calendar (Europe/Helsinki), as `YYYY-MM-DD`. Compares as text. */
+export type LocalDate = Brand<string, 'LocalDate'>
+
+/** Reads `YYYY-MM-DD`; undefined when there is no such day. */
+export function parseLocalDate(text: string): LocalDate | undefined {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined
+  const midnight = Date.parse(`${text}T00:00:00Z`)
+  if (Number.isNaN(midnight)) return undefined
+  return new Date(midnight).toISOString().startsWith(text) ? (text as LocalDate) : undefined
+}
+
+/** The day as a local date. The caller has checked that it exists, as a constant of the code does. */
+export function localDate(text: string): LocalDate {
+  const parsed = parseLocalDate(text)
+  if (parsed === undefined) throw new Error(`no such day: ${text}`)
+  return parsed
+}
+
+export const addDays = (date: LocalDate, days: number): LocalDate =>
+  new Date(midnightUtc(date) + days * day).toISOString().slice(0, 10) as LocalDate
+
+/** The same day some years later; 29 February becomes 28 February where that year has none. */
+export function addYears(date: LocalDate, years: number): LocalDate {
+  const year = String(Number(date.slice(0, 4)) + years).padStart(4, '0')
+  return parseLocalDate(`${year}${date.slice(4)}`) ?? localDate(`${year}-02-28`)
+}
+
+/** Monday is 1, Sunday is 7 (ISO 8601). */
+export const weekday = (date: LocalDate): number =>
+  new Date(midnightUtc(date)).getUTCDay() || 7
+
+/** The Finnish day on which the instant falls. */
+export const dateInHelsinki = (at: Instant): LocalDate =>
+  new Date(at + helsinkiOffset(at)).toISOString().slice(0, 10) as LocalDate
+
+/** The first instant of the Finnish day. */
+export function startOfDay(date: LocalDate): Instant {
+  // The clocks change at 01:00 UTC, so the offset at 22:00 UTC of the eve is the one at midnight.
+  const eve = instant(midnightUtc(date) - 2 * hour)
+  return instant(midnightUtc(date) - helsinkiOffset(eve))
+}
+
+/** The last whole second of the Finnish day: where a certificate's notAfter stands (inclusive, RFC 5280 § 4.1.2.5). */
+export const endOfDay = (date: LocalDate): Instant =>
+  instant(startOfDay(addDays(date, 1)) - second)
+
+const midnightUtc = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`)
+
+/** Summer time by Directive 2000/84/EC: from the last Sunday of March, 01:00 UTC, to the last Sunday of October, 01:00 UTC. */
+function helsinkiOffset(at: Instant): number {
+  const year = new Date(at).getUTCFullYear()
+  const isSummer = at >= lastSunday(year, 2) && at < lastSunday(year, 9)
+  return isSummer ? 3 * hour : 2 * hour
+}
+
+function lastSunday(year: number, month: number): number {
+  const lastDay = new Date(Date.UTC(year, month + 1, 0))
+  return Date.UTC(year, month, lastDay.getUTCDate() - lastDay.getUTCDay(), 1)
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { localDate } from './local-date.ts'
+import { addWorkingDays, isWorkingDay } from './working-days.ts'
+
+describe('Finnish working days', () => {
+  it('leave out the holidays of 2026', () => {
+    const holidays = [
+      '2026-01-01', '2026-01-06', '2026-04-03', '2026-04-06', '2026-05-01', '2026-05-14',
+      '2026-06-19', '2026-12-24', '2026-12-25',
+    ] // prettier-ignore
+    for (const holiday of holidays) assert.equal(isWorkingDay(localDate(holiday)), false, holiday)
+  })
+
+  it('know Easter in the years where the full moon rule is corrected', () => {
+    assert.equal(isWorkingDay(localDate('2049-04-19')), false)
+    assert.equal(isWorkingDay(localDate('2076-04-20')), false)
+    assert.equal(isWorkingDay(localDate('2027-03-29')), false)
+  })
+
+  it('put a letter of Tuesday four days on, over a weekend', () => {
+    assert.equal(addWorkingDays(localDate('2026-11-24'), 4), '2026-11-30')
+  })
+
+  it('carry a letter of December over Christmas', () => {
+    assert.equal(addWorkingDays(localDate('2026-12-22'), 4), '2026-12-30')
+  })
+})
