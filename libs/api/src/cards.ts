@@ -14,7 +14,14 @@ export const cardState = z.enum([
 export type CardState = z.infer<typeof cardState>
 
 /** Why a card is closed; each maps to a CRLReason (RFC 5280 § 5.3.1). */
-export const closingReason = z.enum(['lost', 'stolen', 'broken', 'data-changed', 'returned', 'production-failed'])
+export const closingReason = z.enum([
+  'lost',
+  'stolen',
+  'broken',
+  'data-changed',
+  'returned',
+  'production-failed',
+])
 export type ClosingReason = z.infer<typeof closingReason>
 
 export const card = z.object({
@@ -30,7 +37,12 @@ export const card = z.object({
   photoId: id.optional(),
   language: z.enum(['fi', 'sv', 'en']),
   certificates: z.array(
-    z.object({ purpose: z.enum(['authentication', 'signature']), serial: z.string(), notBefore: instantText, notAfter: instantText }),
+    z.object({
+      purpose: z.enum(['authentication', 'signature']),
+      serial: z.string(),
+      notBefore: instantText,
+      notAfter: instantText,
+    }),
   ),
   letter: z
     .object({ letterNumber: z.string(), plannedFor: dateText, sentAt: instantText.optional() })
@@ -64,7 +76,11 @@ export const listCards = defineEndpoint({
   method: 'GET',
   path: '/cards',
   summary: 'Cards of the registration point, newest first, a page at a time',
-  input: z.object({ state: cardState.optional(), cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(100).default(25) }),
+  input: z.object({
+    state: cardState.optional(),
+    cursor: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(25),
+  }),
   answer: z.object({ cards: z.array(card), nextCursor: z.string().optional() }),
 })
 
@@ -103,16 +119,21 @@ export const reportOwnCardLost = defineEndpoint({
 export const checkLetter = defineEndpoint({
   method: 'POST',
   path: '/activations/letter-check',
-  summary: 'Asked by the reader software before a code is tried: does this letter belong to this card?',
+  summary:
+    'Asked by the reader software before a code is tried: does this letter belong to this card?',
   open: true,
-  input: z.object({ cardNumber: z.string().regex(/^\d{17}$/), letterNumber: z.string().regex(/^\d{10}$/) }),
+  input: z.object({
+    cardNumber: z.string().regex(/^\d{17}$/),
+    letterNumber: z.string().regex(/^\d{10}$/),
+  }),
   answer: z.object({ belongs: z.literal(true) }),
 })
 
 export const reportActivation = defineEndpoint({
   method: 'POST',
   path: '/activations',
-  summary: 'The reader software reports an activation: `activation;<cardNumber>;<letterNumber>;<signedAt>` signed with the authentication key',
+  summary:
+    'The reader software reports an activation: `activation;<cardNumber>;<letterNumber>;<signedAt>` signed with the authentication key',
   open: true,
   input: z.object({
     cardNumber: z.string().regex(/^\d{17}$/),

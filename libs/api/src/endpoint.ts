@@ -14,8 +14,9 @@ export type EndpointContract = {
   readonly open?: true
 }
 
-export const defineEndpoint = <const Contract extends EndpointContract>(contract: Contract): Contract =>
-  contract
+export const defineEndpoint = <const Contract extends EndpointContract>(
+  contract: Contract,
+): Contract => contract
 
 export type InputOf<Contract extends EndpointContract> = z.output<Contract['input']>
 export type AnswerOf<Contract extends EndpointContract> = z.input<Contract['answer']>

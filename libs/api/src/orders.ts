@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { card, identification } from './cards.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { address, base64, dateText, id, instantText, language, refusalShown, threeLanguages } from './values.ts'
+import {
+  address,
+  base64,
+  dateText,
+  id,
+  instantText,
+  language,
+  refusalShown,
+  threeLanguages,
+} from './values.ts'
 
 export const right = z.object({
   /** The register's own key of this right of this person. */
@@ -56,7 +65,10 @@ export const viewVisitor = defineEndpoint({
     cards: z.array(card),
     orders: z.array(order),
     /** May a professional card be ordered now, and if not, why. */
-    mayOrder: z.union([z.object({ answer: z.literal('yes') }), z.object({ answer: z.literal('no'), because: refusalShown })]),
+    mayOrder: z.union([
+      z.object({ answer: z.literal('yes') }),
+      z.object({ answer: z.literal('no'), because: refusalShown }),
+    ]),
   }),
 })
 
@@ -97,7 +109,12 @@ export const placeOrder = defineEndpoint({
   method: 'POST',
   path: '/orders/:orderId/signature',
   summary: "The registrar's signature on the order: it goes to production",
-  input: z.object({ orderId: id, signature: base64, signatureAlgorithm: z.string(), chain: z.array(base64).min(1).max(5) }),
+  input: z.object({
+    orderId: id,
+    signature: base64,
+    signatureAlgorithm: z.string(),
+    chain: z.array(base64).min(1).max(5),
+  }),
   answer: order,
 })
 
@@ -121,6 +138,10 @@ export const listOrders = defineEndpoint({
   method: 'GET',
   path: '/orders',
   summary: 'Orders of the registration point, newest first, a page at a time',
-  input: z.object({ state: orderState.optional(), cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(100).default(25) }),
+  input: z.object({
+    state: orderState.optional(),
+    cursor: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(25),
+  }),
   answer: z.object({ orders: z.array(order), nextCursor: z.string().optional() }),
 })

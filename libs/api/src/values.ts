@@ -17,4 +17,8 @@ export const address = z.object({
 })
 
 /** A refusal as a value: why something may not be done, and what would help. */
-export const refusalShown = z.object({ kind: z.string(), title: z.string(), advice: z.string().optional() })
+export const refusalShown = z.object({
+  kind: z.string(),
+  title: z.string(),
+  advice: z.string().optional(),
+})

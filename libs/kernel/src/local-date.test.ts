@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { formatInstant, instant } from './instant.ts'
-import { addYears, dateInHelsinki, endOfDay, localDate, parseLocalDate, startOfDay } from './local-date.ts'
+import {
+  addYears,
+  dateInHelsinki,
+  endOfDay,
+  localDate,
+  parseLocalDate,
+  startOfDay,
+} from './local-date.ts'
 
 describe('a Finnish day', () => {
   it('ends at 21:59:59Z in winter and at 20:59:59Z in summer', () => {

@@ -29,8 +29,7 @@ export function addYears(date: LocalDate, years: number): LocalDate {
 }
 
 /** Monday is 1, Sunday is 7 (ISO 8601). */
-export const weekday = (date: LocalDate): number =>
-  new Date(midnightUtc(date)).getUTCDay() || 7
+export const weekday = (date: LocalDate): number => new Date(midnightUtc(date)).getUTCDay() || 7
 
 /** The Finnish day on which the instant falls. */
 export const dateInHelsinki = (at: Instant): LocalDate =>
@@ -44,8 +43,7 @@ export function startOfDay(date: LocalDate): Instant {
 }
 
 /** The last whole second of the Finnish day: where a certificate's notAfter stands (inclusive, RFC 5280 § 4.1.2.5). */
-export const endOfDay = (date: LocalDate): Instant =>
-  instant(startOfDay(addDays(date, 1)) - second)
+export const endOfDay = (date: LocalDate): Instant => instant(startOfDay(addDays(date, 1)) - second)
 
 const midnightUtc = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`)
 

@@ -1,7 +1,6 @@
 /** What a rule answers: the outcome, or the reason it refuses. Faults are thrown; refusals are returned. */
 export type Result<Value, Refusal> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: Refusal }
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Refusal }
 
 export const ok = <Value>(value: Value): Result<Value, never> => ({ ok: true, value })
 

@@ -7,7 +7,7 @@ export const isWorkingDay = (date: LocalDate): boolean =>
 /** The working day that comes the given number of working days after the date. */
 export function addWorkingDays(date: LocalDate, workingDays: number): LocalDate {
   let current = date
-  for (let left = workingDays; left > 0; ) {
+  for (let left = workingDays; left > 0;) {
     current = addDays(current, 1)
     if (isWorkingDay(current)) left -= 1
   }
@@ -40,9 +40,11 @@ function easterSunday(year: number): LocalDate {
   const golden = year % 19
   const century = Math.floor(year / 100)
   const moon =
-    (century - Math.floor(century / 4) - Math.floor((8 * century + 13) / 25) + 19 * golden + 15) % 30
+    (century - Math.floor(century / 4) - Math.floor((8 * century + 13) / 25) + 19 * golden + 15) %
+    30
   const fullMoon =
-    moon - Math.floor(moon / 28) * (1 - Math.floor(29 / (moon + 1)) * Math.floor((21 - golden) / 11))
+    moon -
+    Math.floor(moon / 28) * (1 - Math.floor(29 / (moon + 1)) * Math.floor((21 - golden) / 11))
   const dayOfWeek =
     (year + Math.floor(year / 4) + fullMoon + 2 - century + Math.floor(century / 4)) % 7
   const offset = fullMoon - dayOfWeek

@@ -24,5 +24,8 @@ export type JobHandler = {
 export type Subscription = {
   readonly event: string
   readonly listener: string
-  readonly handle: (event: { readonly type: string; readonly [name: string]: unknown }, eventId: string) => Promise<void>
+  readonly handle: (
+    event: { readonly type: string; readonly [name: string]: unknown },
+    eventId: string,
+  ) => Promise<void>
 }

@@ -8,7 +8,11 @@ import type { Tx } from './db.ts'
 export type DomainEvent = {
   readonly type: string
   /** Whom it concerns, so that a holder can ask for everything done with the own card. */
-  readonly about?: { readonly personId?: string; readonly cardId?: string; readonly orderId?: string }
+  readonly about?: {
+    readonly personId?: string
+    readonly cardId?: string
+    readonly orderId?: string
+  }
 }
 
 /**
