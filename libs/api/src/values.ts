@@ -8,6 +8,7 @@ export const id = z.uuid()
 export const base64 = z.base64()
 export const language = z.enum(['fi', 'sv', 'en'])
 export const threeLanguages = z.object({ fi: z.string(), sv: z.string(), en: z.string() })
+export type ThreeLanguages = Readonly<z.infer<typeof threeLanguages>>
 
 export const address = z.object({
   street: z.string().trim().min(1).max(100),
@@ -16,9 +17,11 @@ export const address = z.object({
   country: z.string().length(2).default('FI'),
 })
 
-/** A refusal as a value: why something may not be done, and what would help. */
+/** A refusal as a value: why something may not be done, and what would help; the page picks its language. */
 export const refusalShown = z.object({
   kind: z.string(),
-  title: z.string(),
-  advice: z.string().optional(),
+  title: threeLanguages,
+  advice: threeLanguages.optional(),
+  /** Facts of the refusal, for programs: the day a right ended, the card that is in the way. */
+  facts: z.record(z.string(), z.unknown()).optional(),
 })

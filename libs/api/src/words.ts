@@ -1,0 +1,105 @@
+import type { CardState, ClosingReason, Identification } from './cards.ts'
+import type { Order, OrderState, Right } from './orders.ts'
+import type { ThreeLanguages } from './values.ts'
+
+/** One text for each key: a missing word, or a missing language, does not compile. */
+export type Words<Key extends string> = { readonly [K in Key]: ThreeLanguages }
+
+export const products = {
+  'professional-card': { fi: 'Ammattikortti', sv: 'Yrkeskort', en: 'Professional card' },
+} as const satisfies Words<string>
+
+export const registers = {
+  TERHIKKI: {
+    fi: 'Terveydenhuollon ammattihenkilöiden keskusrekisteri Terhikki',
+    sv: 'Centralregistret över yrkesutbildade personer inom hälso- och sjukvården Terhikki',
+    en: 'Central register of health care professionals, Terhikki',
+  },
+  SUOSIKKI: {
+    fi: 'Sosiaalihuollon ammattihenkilöiden keskusrekisteri Suosikki',
+    sv: 'Centralregistret över yrkesutbildade personer inom socialvården Suosikki',
+    en: 'Central register of social welfare professionals, Suosikki',
+  },
+} as const satisfies Words<Right['register']>
+
+export const orderStates = {
+  draft: { fi: 'Luonnos', sv: 'Utkast', en: 'Draft' },
+  ordered: { fi: 'Tilattu', sv: 'Beställd', en: 'Ordered' },
+  produced: { fi: 'Valmistettu', sv: 'Tillverkad', en: 'Produced' },
+  cancelled: { fi: 'Peruttu', sv: 'Återkallad', en: 'Cancelled' },
+} as const satisfies Words<OrderState>
+
+export const cardStates = {
+  ordered: { fi: 'Tilattu', sv: 'Beställt', en: 'Ordered' },
+  inProduction: { fi: 'Valmistuksessa', sv: 'Under tillverkning', en: 'In production' },
+  productionFailed: {
+    fi: 'Valmistus epäonnistui',
+    sv: 'Tillverkningen misslyckades',
+    en: 'Production failed',
+  },
+  awaitingHandOver: {
+    fi: 'Odottaa luovutusta',
+    sv: 'Väntar på överlämning',
+    en: 'Awaiting hand-over',
+  },
+  handedOver: { fi: 'Luovutettu', sv: 'Överlämnat', en: 'Handed over' },
+  inUse: { fi: 'Käytössä', sv: 'I bruk', en: 'In use' },
+  closed: { fi: 'Suljettu', sv: 'Spärrat', en: 'Closed' },
+} as const satisfies Words<CardState>
+
+export const closingReasons = {
+  lost: { fi: 'Kadonnut', sv: 'Förlorat', en: 'Lost' },
+  stolen: { fi: 'Varastettu', sv: 'Stulet', en: 'Stolen' },
+  broken: { fi: 'Rikki', sv: 'Trasigt', en: 'Broken' },
+  'data-changed': { fi: 'Tiedot muuttuneet', sv: 'Uppgifterna har ändrats', en: 'Data changed' },
+  returned: { fi: 'Palautettu', sv: 'Återlämnat', en: 'Returned' },
+  'production-failed': {
+    fi: 'Valmistus epäonnistui',
+    sv: 'Tillverkningen misslyckades',
+    en: 'Production failed',
+  },
+} as const satisfies Words<ClosingReason>
+
+export const documentTypes = {
+  passport: { fi: 'Passi', sv: 'Pass', en: 'Passport' },
+  'identity-card': { fi: 'Henkilökortti', sv: 'Identitetskort', en: 'Identity card' },
+} as const satisfies Words<Identification['documentType']>
+
+export const certificatePurposes = {
+  authentication: {
+    fi: 'Tunnistautuminen',
+    sv: 'Identifiering',
+    en: 'Authentication',
+  },
+  signature: { fi: 'Allekirjoitus', sv: 'Underskrift', en: 'Signature' },
+} as const satisfies Words<'authentication' | 'signature'>
+
+export const languages = {
+  fi: { fi: 'suomi', sv: 'finska', en: 'Finnish' },
+  sv: { fi: 'ruotsi', sv: 'svenska', en: 'Swedish' },
+  en: { fi: 'englanti', sv: 'engelska', en: 'English' },
+} as const satisfies Words<Order['language']>
+
+/** What a line of a card's timeline says, by the event's name. */
+export const cardEvents = {
+  CardOrdered: { fi: 'Kortti tilattu', sv: 'Kortet beställt', en: 'Card ordered' },
+  CardProduced: { fi: 'Kortti valmistettu', sv: 'Kortet tillverkat', en: 'Card produced' },
+  CardProductionFailed: {
+    fi: 'Valmistus epäonnistui',
+    sv: 'Tillverkningen misslyckades',
+    en: 'Production failed',
+  },
+  ActivationLetterPlanned: {
+    fi: 'Aktivointikirje ajoitettu',
+    sv: 'Aktiveringsbrevet planerat',
+    en: 'Activation letter planned',
+  },
+  ActivationLetterSent: {
+    fi: 'Aktivointikirje lähetetty',
+    sv: 'Aktiveringsbrevet skickat',
+    en: 'Activation letter sent',
+  },
+  CardHandedOver: { fi: 'Kortti luovutettu', sv: 'Kortet överlämnat', en: 'Card handed over' },
+  CardActivated: { fi: 'Kortti aktivoitu', sv: 'Kortet aktiverat', en: 'Card activated' },
+  CardClosed: { fi: 'Kortti suljettu', sv: 'Kortet spärrat', en: 'Card closed' },
+} as const satisfies Words<string>
