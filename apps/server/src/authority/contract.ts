@@ -1,0 +1,45 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+
+/** A certificate authority of ours. Its name in certificates is in `names.ts`, in addresses it is this word. */
+export type IssuerId = 'test-root' | 'test-professional'
+
+/** A kind of certificate: what it must hold and may hold is data in `domain/profiles.ts`. */
+export type ProfileId =
+  | 'ca-root'
+  | 'ca-issuing'
+  | 'professional-authentication'
+  | 'professional-signature'
+  | 'ocsp-responder'
+
+/** One broken rule, with the text it comes from. */
+export type LintFinding = {
+  readonly rule: string
+  readonly source: string
+  readonly detail: string
+}
+
+declare const passed: unique symbol
+/** To-be-signed bytes that passed every lint of their profile. Made only by `lintTbs`; the signer takes nothing else. */
+export type LintedTbs = {
+  readonly der: Uint8Array
+  readonly issuer: IssuerId
+  readonly profile: ProfileId
+  readonly [passed]: true
+}
+
+/** Why the signer did not sign. After any of these but `signer-unavailable` the bytes were never signed. */
+export type SignerRefusal =
+  | { readonly kind: 'signer-unavailable'; readonly detail: string }
+  | { readonly kind: 'unknown-issuer' }
+  | { readonly kind: 'unknown-profile' }
+  | { readonly kind: 'profile-not-of-issuer' }
+  | { readonly kind: 'malformed-request'; readonly detail: string }
+  | { readonly kind: 'malformed-bytes'; readonly detail: string }
+  | { readonly kind: 'lint-failed'; readonly findings: readonly LintFinding[] }
+  | { readonly kind: 'outside-time-window'; readonly now: Instant }
+  | { readonly kind: 'serial-already-used' }
+  | { readonly kind: 'list-number-already-used' }
+  | { readonly kind: 'list-number-not-rising'; readonly last: string }
+
+/** A tree head signed by the signer's checkpoint key (P-256, SHA-256; signature in DER). */
+export type SignedCheckpoint = { readonly signature: Uint8Array; readonly keyId: string }

@@ -1,0 +1,94 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { IssuerId, LintFinding, ProfileId, SignerRefusal } from '../authority/contract.ts'
+
+/** A serial number as lower-case hexadecimal octets, positive, 17 octets of ours (128 random bits). */
+export type SerialNumber = Brand<string, 'SerialNumber'>
+
+/** What the subject of a professional's certificate says (domain: registers' facts, in the register's spelling). */
+export type SubjectFacts = {
+  readonly givenNames: string
+  readonly surname: string
+  /** 11 digits. */
+  readonly registrationNumber: string
+  /** The right to practise, in Finnish, as printed on the card. */
+  readonly title: string
+  /** 6 digits; in both certificates of everyone who has one. */
+  readonly doctorId?: string
+}
+
+/** Possession of the private key: the card's signature over a challenge (at least 16 octets) that the caller made. */
+export type ProofOfPossession = {
+  readonly challenge: Uint8Array
+  /** ECDSA in DER, or RSA PKCS #1 v1.5; SHA-384 with P-384, SHA-256 with P-256 and RSA. */
+  readonly signature: Uint8Array
+}
+
+export type IssueCertificate = {
+  /** The same key answers with the same certificate, however often it is asked. */
+  readonly requestKey: string
+  readonly profile: 'professional-authentication' | 'professional-signature'
+  readonly subject: SubjectFacts
+  readonly spki: Uint8Array
+  readonly proof: ProofOfPossession
+  /** The last day of validity, inclusive, to its end in Helsinki. */
+  readonly validTo: LocalDate
+  readonly holder: string
+  readonly cardId: string
+}
+
+/** A certificate of the status service's own key. */
+export type IssueResponderCertificate = {
+  readonly requestKey: string
+  readonly issuer: IssuerId
+  readonly spki: Uint8Array
+  readonly proof: ProofOfPossession
+}
+
+export type IssuedCertificate = {
+  readonly issuer: IssuerId
+  readonly serial: SerialNumber
+  readonly profile: ProfileId
+  readonly der: Uint8Array
+  readonly notBefore: Instant
+  /** Inclusive. */
+  readonly notAfter: Instant
+  readonly holder?: string
+  readonly cardId?: string
+}
+
+/** A certificate as the store knows it: every serial that may ever have been signed has a row. */
+export type CertificateRow =
+  | (IssuedCertificate & { readonly state: 'issued' })
+  | (Omit<IssuedCertificate, 'der'> & { readonly state: 'reserved' })
+  | (Omit<IssuedCertificate, 'der'> & { readonly state: 'void'; readonly reason: string })
+
+export type IssueRefusal =
+  | { readonly kind: 'key-not-readable' }
+  | { readonly kind: 'key-too-weak'; readonly detail: string }
+  | { readonly kind: 'key-already-used' }
+  | { readonly kind: 'possession-not-proved' }
+  | { readonly kind: 'subject-not-acceptable'; readonly detail: string }
+  | { readonly kind: 'validity-not-acceptable'; readonly detail: string }
+  | { readonly kind: 'request-differs' }
+  | { readonly kind: 'lint-failed'; readonly findings: readonly LintFinding[] }
+  | { readonly kind: 'signer-unavailable' }
+  | { readonly kind: 'signer-refused'; readonly refusal: SignerRefusal }
+
+export type CertificateReserved = {
+  readonly type: 'CertificateReserved'
+  readonly issuer: IssuerId
+  readonly serial: SerialNumber
+  readonly profile: ProfileId
+  readonly about?: { readonly personId: string; readonly cardId: string }
+}
+
+export type CertificateIssued = Omit<CertificateReserved, 'type'> & {
+  readonly type: 'CertificateIssued'
+}
+
+export type CertificateVoided = Omit<CertificateReserved, 'type'> & {
+  readonly type: 'CertificateVoided'
+  readonly reason: string
+}

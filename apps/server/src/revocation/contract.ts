@@ -1,0 +1,65 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { IssuerId } from '../authority/contract.ts'
+import type { SerialNumber } from '../certificates/contract.ts'
+
+/** Reason codes we use (RFC 5280 § 5.3.1). No certificateHold: a revocation is final. */
+export type CrlReason =
+  | 'unspecified'
+  | 'keyCompromise'
+  | 'cACompromise'
+  | 'affiliationChanged'
+  | 'superseded'
+  | 'cessationOfOperation'
+  | 'privilegeWithdrawn'
+
+/** Why a card's certificates are taken away, in the words of the service; `crlReasonOf` maps it. */
+export type RevocationCause =
+  | 'card-lost'
+  | 'card-stolen'
+  | 'card-faulty'
+  | 'data-changed'
+  | 'employment-ended'
+  | 'right-ended'
+  | 'holder-died'
+  | 'card-replaced'
+  | 'card-not-wanted'
+  | 'spare-card-returned'
+  | 'authority-error'
+
+export type RevokeCertificates = {
+  readonly issuer: IssuerId
+  readonly serials: readonly SerialNumber[]
+  readonly reason: CrlReason
+  /** What happened, for the trail: a `RevocationCause`, or the caller's own word. No personal data. */
+  readonly cause: string
+}
+
+export type RevokeRefusal =
+  | { readonly kind: 'certificate-not-found'; readonly serial: string }
+  | { readonly kind: 'certificate-not-issued'; readonly serial: string }
+
+/** One revocation. Positions rise in the order of commits, without holes in which a later one could hide. */
+export type Revocation = {
+  readonly position: number
+  readonly issuer: IssuerId
+  readonly serial: SerialNumber
+  readonly reason: CrlReason
+  readonly revokedAt: Instant
+  /** Of the certificate: it stays on lists until then (S2). */
+  readonly notAfter: Instant
+}
+
+export type CertificateStatus =
+  | { readonly status: 'good' }
+  | { readonly status: 'revoked'; readonly revokedAt: Instant; readonly reason: CrlReason }
+  /** Never issued by us. */
+  | { readonly status: 'unknown' }
+
+export type CertificateRevoked = {
+  readonly type: 'CertificateRevoked'
+  readonly issuer: IssuerId
+  readonly serial: SerialNumber
+  readonly reason: CrlReason
+  readonly cause: string
+  readonly about?: { readonly personId?: string; readonly cardId?: string }
+}
