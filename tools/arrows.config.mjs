@@ -1,0 +1,144 @@
+/**
+ * The arrows of the house (ARCHITECTURE.md), generated from one table. dependency-cruiser holds them on every
+ * `npm run check`.
+ */
+
+/** Which module may ask which. Widening it needs an ADR. */
+export const mayKnow = {
+  people: [],
+  products: [],
+  audit: [],
+  authority: [],
+  registers: ['people'],
+  registration: ['people'],
+  certificates: ['people', 'products', 'authority'],
+  revocation: ['certificates', 'registers'],
+  cards: ['people', 'registers', 'products', 'registration', 'certificates', 'revocation'],
+  orders: ['people', 'registers', 'products', 'registration', 'cards'],
+  status: ['people', 'products', 'authority', 'certificates', 'revocation'],
+  access: ['people', 'registers', 'registration', 'certificates', 'revocation'],
+}
+
+const modules = Object.keys(mayKnow)
+const server = '^apps/server/src'
+const aModule = `(${modules.join('|')})`
+const tests = '\\.(test|deep\\.test)\\.ts$|/testing\\.ts$|^apps/server/src/[^/]+/testing/'
+const not = (path) => ({ pathNot: path })
+
+const doors = modules.map((name) => ({
+  name: `${name}-knows-only-its-own`,
+  comment: `${name} may ask: ${mayKnow[name].join(', ') || 'no module'}. Contracts (words) of others are open for events.`,
+  severity: 'error',
+  from: { path: `${server}/${name}/`, ...not(tests) },
+  to: {
+    path: `${server}/${aModule}/`,
+    pathNot: [
+      `${server}/${name}/`,
+      `${server}/${aModule}/contract\\.ts$`,
+      ...mayKnow[name].map((other) => `${server}/${other}/`),
+    ],
+  },
+}))
+
+const rules = [
+  ...doors,
+  {
+    name: 'two-doors',
+    comment: "A module is entered by its contract (words) or its index (deeds); entry may also see what it wires.",
+    severity: 'error',
+    from: { path: `${server}/([^/]+)/`, pathNot: [`${server}/entry/`, tests] },
+    to: {
+      path: `${server}/${aModule}/`,
+      pathNot: [`${server}/$1/`, `${server}/${aModule}/(contract|index)\\.ts$`],
+    },
+  },
+  {
+    name: 'domain-is-pure',
+    comment: 'Rules know only words and other rules.',
+    severity: 'error',
+    from: { path: `${server}/[^/]+/domain/`, ...not(tests) },
+    to: {
+      pathNot: [
+        `${server}/[^/]+/domain/`,
+        `${server}/[^/]+/contract\\.ts$`,
+        `${server}/platform/(texts|permit|deeds|record)\\.ts$`,
+        '^libs/(kernel|identifiers|x509|smartcard|api)/',
+      ],
+    },
+  },
+  {
+    name: 'contract-is-words',
+    severity: 'error',
+    from: { path: `${server}/[^/]+/contract\\.ts$` },
+    to: { pathNot: [`${server}/[^/]+/(contract\\.ts$|domain/)`, `${server}/platform/`, '^libs/'] },
+  },
+  {
+    name: 'sql-only-in-stores',
+    severity: 'error',
+    from: {
+      path: `${server}/${aModule}/`,
+      pathNot: [`/store\\.ts$`, '/stores/', '/migrations/', tests],
+    },
+    to: { path: 'node_modules/(kysely|pg)/', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'platform-knows-no-module',
+    severity: 'error',
+    from: { path: `${server}/platform/`, ...not(tests) },
+    to: { path: `${server}/(${aModule}|entry)/` },
+  },
+  {
+    name: 'only-entry-wires',
+    severity: 'error',
+    from: { path: '^(apps|libs)/', pathNot: [`${server}/entry/`, tests] },
+    to: { path: `${server}/entry/` },
+  },
+  {
+    name: 'apps-stay-apart',
+    severity: 'error',
+    from: { path: '^apps/([^/]+)/', ...not(tests) },
+    to: { path: '^apps/', pathNot: '^apps/$1/' },
+  },
+  {
+    name: 'libs-know-no-app',
+    severity: 'error',
+    from: { path: '^libs/' },
+    to: { path: '^(apps|tests|tools)/' },
+  },
+  {
+    name: 'tests-are-leaves',
+    severity: 'error',
+    from: { path: '^(apps|libs)/', pathNot: [tests, '/testing/'] },
+    to: { path: ['^tests/', tests] },
+  },
+  { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+  {
+    name: 'no-unresolved',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+  {
+    name: 'ca-keys-stay-in-the-signer',
+    comment: "An auditor's sentence: no chain of imports from web, jobs, status or cli ends at a CA key driver.",
+    severity: 'error',
+    from: { path: `${server}/entry/(web|jobs|status|all|cli)\\.ts$` },
+    to: { path: `${server}/authority/signer/`, reachable: true },
+  },
+]
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: rules,
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/|\\.data/|^apps/portal/src/.*\\.css$' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: 'specify',
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mts', '.mjs', '.js', '.json'],
+    },
+  },
+}

@@ -1,0 +1,33 @@
+import { ESLintUtils } from '@typescript-eslint/utils'
+
+/** A `Result` that nobody looks at is a refusal that nobody hears: it must be read, returned or passed on. */
+export const noDroppedResult = ESLintUtils.RuleCreator.withoutDocs({
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { dropped: 'This Result is dropped: its refusal would go unheard.' },
+  },
+  defaultOptions: [],
+  create(context) {
+    const services = ESLintUtils.getParserServices(context)
+    const checker = services.program.getTypeChecker()
+
+    const isResult = (type) =>
+      type.isUnion() &&
+      type.types.length > 1 &&
+      type.types.every((member) => member.getProperty('ok') !== undefined) &&
+      type.types.some((member) => member.getProperty('refusal') !== undefined)
+
+    return {
+      ExpressionStatement({ expression }) {
+        const inner = expression.type === 'UnaryExpression' && expression.operator === 'void'
+          ? expression.argument
+          : expression
+        if (inner.type === 'AssignmentExpression') return
+        const type = services.getTypeAtLocation(inner)
+        const settled = checker.getAwaitedType(type) ?? type
+        if (isResult(settled)) context.report({ node: expression, messageId: 'dropped' })
+      },
+    }
+  },
+})

@@ -1,0 +1,38 @@
+/** `npm run check`: everything that a tool can hold. Each step runs even when an earlier one failed; one failure fails all. */
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { environment, installNodePackages, node24, root, say } from './machine.mjs'
+
+installNodePackages()
+
+const bin = (name) => path.join(root, 'node_modules/.bin', name)
+const steps = [
+  ['types', bin('tsc'), ['-p', '.']],
+  ['types of the portal', bin('tsc'), ['-p', 'apps/portal']],
+  ['purity', bin('tsc'), ['-p', 'tsconfig.purity.json']],
+  ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
+  ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
+  ['arrows', bin('depcruise'), ['--config', 'tools/arrows.config.mjs', 'libs', 'apps', 'tests', 'tools']],
+  ['dead code', bin('knip'), ['--no-progress']],
+  ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--dot', '.']],
+  ['links', node24, ['tools/check-links.mjs']],
+]
+
+const failed = steps.filter(([name, program, words]) => {
+  const before = Date.now()
+  const { status, stdout, stderr } = spawnSync(program, words, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...environment(), NODE_OPTIONS: '--max-old-space-size=4096' },
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  const seconds = ((Date.now() - before) / 1000).toFixed(1)
+  say(`${status === 0 ? '✔' : '✘'} ${name} (${seconds} s)`)
+  if (status !== 0) say(`${stdout}${stderr}`)
+  return status !== 0
+})
+
+if (failed.length > 0) {
+  say(`${failed.length} of ${steps.length} checks failed: ${failed.map(([name]) => name).join(', ')}`)
+  process.exit(1)
+}

@@ -1,0 +1,148 @@
+/**
+ * What the project needs of a machine, installed by the project itself. Plain JavaScript without packages: it runs on
+ * whatever Node the machine has (20 or newer), before anything of ours is there.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
+import { fileURLToPath } from 'node:url'
+import path from 'node:path'
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
+export const isContinuousIntegration = process.env.CI === 'true'
+
+/** Node 24 as the npm package of this processor brings it. */
+export const node24 = path.join(root, `node_modules/node-linux-${process.arch}/bin/node`)
+
+/** Debian packages that tests use, and why. `npm start` needs none of them. */
+const debianPackages = {
+  'build-essential': 'builds the PC/SC add-on',
+  python3: 'builds the PC/SC add-on',
+  'libpcsclite-dev': 'builds the PC/SC add-on',
+  pcscd: 'real PC/SC',
+  'vsmartcard-vpcd': 'virtual reader',
+  opensc: 'stock card tools',
+  'opensc-pkcs11': 'stock PKCS#11 module',
+  'pkcs11-provider': 'openssl with the card',
+  openssl: 'independent check of certificates',
+  zlint: 'independent lint of certificates',
+  'postgresql-17': 'the other database',
+  chromium: 'journeys in a real browser',
+  'fonts-dejavu-core': 'letters in pictures of pages',
+  'poppler-utils': 'independent check of letters',
+}
+
+export function say(text) {
+  process.stdout.write(`${text}\n`)
+}
+
+/** Installs the Debian packages that tests use. Asks first, unless told not to (`--yes`) or `CI=true`. */
+export async function installDebianPackages({ yes }) {
+  const missing = Object.keys(debianPackages).filter((name) => !isInstalled(name))
+  if (missing.length === 0) return
+  say(`Missing Debian packages:\n${missing.map((name) => `  ${name}: ${debianPackages[name]}`).join('\n')}`)
+  if (!(yes || isContinuousIntegration || (await agrees('Install them now with apt-get?')))) {
+    say('Going on without: tests that need them are skipped and say so.')
+    return
+  }
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo']
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  for (const command of [
+    [...sudo, 'apt-get', 'update', '-q'],
+    [...sudo, 'apt-get', 'install', '-y', '-q', '--no-install-recommends', ...missing],
+  ]) {
+    const [program, ...words] = command
+    const { status } = spawnSync(program, words, { stdio: 'inherit', env: environment })
+    if (status !== 0) stopOrGoOn(`'${command.join(' ')}' failed`)
+  }
+}
+
+/** `npm ci` when the lock file changed since the last time, with the headers of our own Node for native add-ons. */
+export function installNodePackages() {
+  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex')
+  const mark = path.join(root, 'node_modules/.installed-lock')
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === lock && existsSync(node24)) return
+  say('Installing packages (npm ci) …')
+  const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, npm_config_nodedir: path.dirname(path.dirname(node24)) },
+  })
+  if (status !== 0) {
+    say('npm ci failed.')
+    process.exit(1)
+  }
+  writeFileSync(mark, lock)
+}
+
+/** Loads the native add-ons: npm drops an optional package silently when its build fails. */
+export function loadNativeAddOns() {
+  const addOns = { smartcard: 'real card readers (PC/SC); cards in process work all the same' }
+  for (const [name, use] of Object.entries(addOns)) {
+    const { status } = spawnSync(node24, ['-e', `import('${name}')`], { cwd: root, stdio: 'ignore' })
+    if (status !== 0) stopOrGoOn(`The add-on '${name}' does not load. Without it: no ${use}.`)
+  }
+}
+
+/** Builds the pages when they are older than their sources. */
+export function buildPortal() {
+  const built = path.join(root, 'apps/portal/dist/index.html')
+  const mark = path.join(root, 'apps/portal/dist/.built-from')
+  const sources = sourceDigest(['apps/portal', 'libs/api', 'libs/identifiers', 'libs/kernel'])
+  if (existsSync(built) && existsSync(mark) && readFileSync(mark, 'utf8') === sources) return
+  say('Building the pages …')
+  run(node24, [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
+    cwd: path.join(root, 'apps/portal'),
+  })
+  writeFileSync(mark, sources)
+}
+
+/** Runs a program to its end; stops the whole set-up when it fails. */
+export function run(program, words, options = {}) {
+  const { status } = spawnSync(program, words, { cwd: root, stdio: 'inherit', env: environment(), ...options })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+/** Starts a program that goes on beside us. */
+export const start = (program, words, options = {}) =>
+  spawn(program, words, { cwd: root, stdio: 'inherit', env: environment(), ...options })
+
+/** Our Node and our tools come first on the path. */
+export const environment = () => ({
+  ...process.env,
+  PATH: `${path.dirname(node24)}:${path.join(root, 'node_modules/.bin')}:${process.env.PATH}`,
+})
+
+export function temporaryFolder(name) {
+  const folder = path.join(root, 'reports', name)
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
+
+function isInstalled(name) {
+  const { stdout } = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { encoding: 'utf8' })
+  return stdout === 'installed'
+}
+
+async function agrees(question) {
+  if (!process.stdin.isTTY) return false
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question(`${question} [y/N] `)
+  terminal.close()
+  return /^(y|yes|k|kyllä|j|ja)$/i.test(answer.trim())
+}
+
+function stopOrGoOn(text) {
+  say(text)
+  if (isContinuousIntegration) process.exit(1)
+}
+
+function sourceDigest(folders) {
+  const { stdout } = spawnSync(
+    'sh',
+    ['-c', `find ${folders.join(' ')} -type f -not -path '*/node_modules/*' -not -path '*/dist/*' | sort | xargs sha256sum`],
+    { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+  )
+  return createHash('sha256').update(stdout).digest('hex')
+}

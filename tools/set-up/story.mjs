@@ -1,0 +1,6 @@
+/** `npm run story`: the main job from nothing, in a world of its own on free ports; ends with 0 or with the step that failed. */
+import { buildPortal, environment, installNodePackages, node24, run } from './machine.mjs'
+
+installNodePackages()
+buildPortal()
+run(node24, ['--disable-warning=ExperimentalWarning', 'tests/story/run.ts', ...process.argv.slice(2)], { env: environment() })

@@ -1,0 +1,65 @@
+/**
+ * `npm test`: installs what is missing and runs every test once. `npm test -- --deep` (or `npm run test:deep`) runs the
+ * long sweeps instead, `npm test -- --yes` installs Debian packages without asking, and file names run only those.
+ */
+import { spawnSync } from 'node:child_process'
+import { parseArgs } from 'node:util'
+import {
+  buildPortal,
+  environment,
+  installDebianPackages,
+  installNodePackages,
+  loadNativeAddOns,
+  node24,
+  root,
+  say,
+} from './machine.mjs'
+
+const { values, positionals } = parseArgs({
+  options: { deep: { type: 'boolean', default: false }, yes: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+
+await installDebianPackages(values)
+installNodePackages()
+loadNativeAddOns()
+buildPortal()
+
+// Suites of `tests/` share the one PC/SC daemon that a machine can have, so they run one after the other.
+const groups = [
+  { name: 'libraries, apps and tools', folders: ['libs', 'apps', 'tools'], atOnce: 2 },
+  { name: 'journeys, conformance and faults', folders: ['tests'], atOnce: 1 },
+]
+
+const results = groups
+  .map((group) => ({ ...group, files: filesOf(group.folders) }))
+  .filter(({ files }) => files.length > 0)
+  .map(({ name, files, atOnce }) => {
+    say(`\n${name}: ${files.length} files`)
+    const { status } = spawnSync(
+      node24,
+      ['--test', `--test-concurrency=${atOnce}`, '--test-reporter=spec', '--disable-warning=ExperimentalWarning', ...files],
+      { cwd: root, stdio: 'inherit', env: environment() },
+    )
+    return status
+  })
+if (results.length === 0) say('No test matches.')
+process.exit(results.length > 0 && results.every((status) => status === 0) ? 0 : 1)
+
+function filesOf(folders) {
+  const ending = values.deep ? '.deep.test.' : '.test.'
+  return folders
+    .flatMap((folder) => listFiles(folder))
+    .filter((file) => file.includes(ending) && file.includes('.deep.test.') === values.deep)
+    .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
+    .sort()
+}
+
+function listFiles(folder) {
+  const { stdout } = spawnSync(
+    'find',
+    [folder, '-name', 'node_modules', '-prune', '-o', '-type', 'f', '(', '-name', '*.test.ts', '-o', '-name', '*.test.tsx', '-o', '-name', '*.test.mjs', ')', '-print'],
+    { cwd: root, encoding: 'utf8' },
+  )
+  return stdout.split('\n').filter((file) => file !== '')
+}
