@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const port = (usual: number) => z.coerce.number().int().min(0).max(65535).default(usual)
+const url = z.url().transform((text) => text.replace(/\/$/, ''))
+
+const settings = z.object({
+  /** Everything the service keeps, unless a database server keeps it. */
+  DATA: z.string().default('.data'),
+  DATABASE_URL: z.string().optional(),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  /** The shipped world of made-up people: bootstraps itself, its clock can be moved, its secrets lie in DATA. */
+  EXAMPLE_WORLD: z.literal('1').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+
+  PORTAL_PORT: port(8080),
+  PORTAL_TLS_PORT: port(8443),
+  STATUS_PORT: port(8081),
+  METRICS_PORT: port(9464),
+  /** Listens on loopback unless told otherwise: a proxy stands in front in production. */
+  HOST: z.string().default('127.0.0.1'),
+
+  PUBLIC_URL: url.optional(),
+  /** Goes into certificates (CDP, AIA): choose it once. */
+  STATUS_URL: url.optional(),
+  REGISTERS_URL: url.default('http://localhost:8091'),
+  PRINT_HOUSE_URL: url.default('http://localhost:8092'),
+
+  /** `virtual`, or `pcsc:<name of the reader>`. */
+  CARD_READER: z
+    .string()
+    .regex(/^(virtual|pcsc:.+)$/)
+    .default('virtual'),
+  CARD_KEYS: z.enum(['p384', 'rsa3072']).default('p384'),
+
+  SIGNER_PASSPHRASE: z.string().min(12).optional(),
+  SIGNER_PASSPHRASE_FILE: z.string().optional(),
+  /** 32 octets, base64: encrypts identity codes, photos and codes waiting for the post. */
+  PEOPLE_KEY: z.string().optional(),
+  PEOPLE_KEY_FILE: z.string().optional(),
+})
+
+/** What the processes are told, from `SOTEVARMENNE_…` of the environment. Only `entry/` reads it. */
+export type Config = ReturnType<typeof readConfig>
+
+export function readConfig(environment: NodeJS.ProcessEnv) {
+  const mine = Object.fromEntries(
+    Object.entries(environment)
+      .filter(([name]) => name.startsWith('SOTEVARMENNE_') || name === 'DATABASE_URL')
+      .map(([name, value]) => [name.replace('SOTEVARMENNE_', ''), value]),
+  )
+  const read = settings.safeParse(mine)
+  if (!read.success) {
+    const faults = read.error.issues.map((issue) => `  SOTEVARMENNE_${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`the configuration is wrong:\n${faults.join('\n')}`)
+  }
+  const told = read.data
+  const data = path.resolve(told.DATA)
+  return {
+    data,
+    databaseUrl: told.DATABASE_URL,
+    databasePool: told.DATABASE_POOL,
+    isExampleWorld: told.EXAMPLE_WORLD === '1',
+    logLevel: told.LOG_LEVEL,
+    host: told.HOST,
+    ports: {
+      portal: told.PORTAL_PORT,
+      portalTls: told.PORTAL_TLS_PORT,
+      status: told.STATUS_PORT,
+      metrics: told.METRICS_PORT,
+    },
+    publicUrl: told.PUBLIC_URL ?? `http://localhost:${told.PORTAL_PORT}`,
+    statusUrl: told.STATUS_URL ?? `http://localhost:${told.STATUS_PORT}`,
+    registersUrl: told.REGISTERS_URL,
+    printHouseUrl: told.PRINT_HOUSE_URL,
+    cardReader: told.CARD_READER,
+    cardKeys: told.CARD_KEYS,
+    signerSocket: path.join(data, 'run/signer.sock'),
+    signerPassphrase: told.SIGNER_PASSPHRASE ?? contentOf(told.SIGNER_PASSPHRASE_FILE),
+    peopleKey: told.PEOPLE_KEY ?? contentOf(told.PEOPLE_KEY_FILE),
+  }
+}
+
+const contentOf = (file: string | undefined): string | undefined =>
+  file === undefined ? undefined : readFileSync(file, 'utf8').trim()

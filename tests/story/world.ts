@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** A whole example world of its own: service, sandbox and reader software, on free ports and in a temporary folder. */
+export type World = {
+  readonly data: string
+  readonly portal: string
+  readonly status: string
+  readonly sandbox: string
+  readonly registers: string
+  readonly printHouse: string
+  readonly patientSystem: string
+  readonly patientSystemTls: string
+  readonly signingApi: string
+  readonly readerPage: string
+  /** What the programs have printed so far. */
+  readonly log: () => string
+  readonly stop: () => Promise<void>
+}
+
+const portNames = [
+  'PORTAL',
+  'PORTAL_TLS',
+  'STATUS',
+  'METRICS',
+  'SANDBOX',
+  'REGISTERS',
+  'PRINT_HOUSE',
+  'PATIENT',
+  'PATIENT_TLS',
+  'READER',
+  'READER_TLS',
+  'READER_PAGE',
+] as const
+type PortName = (typeof portNames)[number]
+
+/** Starts the world just as `npm start` does. Throws with the programs' last words when it does not come up. */
+export async function startWorld(settings: Readonly<Record<string, string>> = {}): Promise<World> {
+  const data = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-world-'))
+  const ports = await freePorts()
+  const program = spawn(process.execPath, ['tools/set-up/start.mjs'], {
+    cwd: path.resolve(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      ...Object.fromEntries(portNames.map((name) => [`SOTEVARMENNE_${name}_PORT`, String(ports[name])])),
+      SOTEVARMENNE_DATA: data,
+      SOTEVARMENNE_PUBLIC_URL: `http://localhost:${ports.PORTAL}`,
+      SOTEVARMENNE_STATUS_URL: `http://localhost:${ports.STATUS}`,
+      SOTEVARMENNE_REGISTERS_URL: `http://localhost:${ports.REGISTERS}`,
+      SOTEVARMENNE_PRINT_HOUSE_URL: `http://localhost:${ports.PRINT_HOUSE}`,
+      ...settings,
+    },
+  })
+  const printed: string[] = []
+  for (const stream of [program.stdout, program.stderr])
+    stream.on('data', (chunk: Buffer) => printed.push(chunk.toString('utf8')))
+  const log = () => printed.join('')
+
+  while (!log().includes('sotevarmenne runs')) {
+    if (program.exitCode !== null) {
+      await rm(data, { recursive: true, force: true })
+      throw new Error(`the world did not come up:\n${log().slice(-6000)}`)
+    }
+    await sleep(50)
+  }
+
+  const at = (name: PortName) => `http://localhost:${ports[name]}`
+  return {
+    data,
+    portal: at('PORTAL'),
+    status: at('STATUS'),
+    sandbox: at('SANDBOX'),
+    registers: at('REGISTERS'),
+    printHouse: at('PRINT_HOUSE'),
+    patientSystem: at('PATIENT'),
+    patientSystemTls: `https://localhost:${ports.PATIENT_TLS}`,
+    signingApi: `http://127.0.0.1:${ports.READER}`,
+    readerPage: (await readFile(path.join(data, 'reader/page-url'), 'utf8')).trim(),
+    log,
+    stop: async () => {
+      const ended = new Promise((resolve) => program.once('exit', resolve))
+      program.kill('SIGTERM')
+      await ended
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Ports that nobody listens on now, held open together so that they differ. */
+async function freePorts(): Promise<Readonly<Record<PortName, number>>> {
+  const servers = await Promise.all(
+    portNames.map(
+      (name) =>
+        new Promise<[PortName, number, () => Promise<void>]>((resolve, reject) => {
+          const server = createServer()
+          server.once('error', reject)
+          server.listen(0, '127.0.0.1', () => {
+            const address = server.address()
+            if (address === null || typeof address === 'string') throw new Error('no port')
+            resolve([name, address.port, () => new Promise((closed) => server.close(() => { closed() }))])
+          })
+        }),
+    ),
+  )
+  await Promise.all(servers.map(([, , close]) => close()))
+  return Object.fromEntries(servers.map(([name, port]) => [name, port])) as Record<PortName, number>
+}
