@@ -1,0 +1,85 @@
+import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
+import { bitStringOf, integer, readDer, sequence, sequenceOf, unsignedOf } from './der.ts'
+import type { SignatureAlgorithm } from './signature-algorithm.ts'
+
+export type { SignatureAlgorithm } from './signature-algorithm.ts'
+
+/** How this key signs here: P-256 with SHA-256, P-384 with SHA-384, RSA with SHA-512; undefined for any other key. */
+export function signatureAlgorithmOf(key: KeyObject): SignatureAlgorithm | undefined {
+  if (key.asymmetricKeyType === 'rsa') return 'rsa-sha512'
+  if (key.asymmetricKeyType !== 'ec') return undefined
+  switch (key.asymmetricKeyDetails?.namedCurve) {
+    case 'prime256v1':
+      return 'ecdsa-sha256'
+    case 'secp384r1':
+      return 'ecdsa-sha384'
+    default:
+      return undefined
+  }
+}
+
+/** Signs the data (not its digest). ECDSA signatures are in DER, as X.509 wants them. */
+export const signData = (
+  algorithm: SignatureAlgorithm,
+  key: KeyObject,
+  data: Uint8Array,
+): Uint8Array => new Uint8Array(sign(schemes[algorithm].hash, data, key))
+
+/** Whether the signature over the data is by the key of this SubjectPublicKeyInfo. A broken or foreign key verifies nothing. */
+export function verifySignature({ algorithm, spki, data, signature }: SignatureToVerify): boolean {
+  const scheme = schemes[algorithm]
+  const key = publicKeyOf(spki)
+  if (key?.asymmetricKeyType !== scheme.keyType) return false
+  return verify(scheme.hash, data, key, signature)
+}
+
+export type SignatureToVerify = {
+  readonly algorithm: SignatureAlgorithm
+  readonly spki: Uint8Array
+  readonly data: Uint8Array
+  /** As X.509 has it: for ECDSA in DER. */
+  readonly signature: Uint8Array
+}
+
+/** The key identifier of RFC 5280 § 4.2.1.2 (1): SHA-1 of the key's bit string. Undefined when the bytes are no SubjectPublicKeyInfo. */
+export function keyIdentifier(spki: Uint8Array): Uint8Array | undefined {
+  const info = readDer(spki)
+  const key = info.ok ? bitStringOf(sequenceOf(info.value)?.[1]) : undefined
+  return key && new Uint8Array(createHash('sha1').update(key).digest())
+}
+
+/** An ECDSA signature from DER to r ‖ s, as cards and JOSE have it; undefined when it is broken or longer than the curve. */
+export function ecdsaDerToRaw(der: Uint8Array, coordinateBytes: number): Uint8Array | undefined {
+  const node = readDer(der)
+  const [rNode, sNode, ...rest] = (node.ok ? sequenceOf(node.value) : undefined) ?? []
+  const r = unsignedOf(rNode)
+  const s = unsignedOf(sNode)
+  if (r === undefined || s === undefined || rest.length > 0) return undefined
+  if (r.length > coordinateBytes || s.length > coordinateBytes) return undefined
+  const raw = new Uint8Array(2 * coordinateBytes)
+  raw.set(r, coordinateBytes - r.length)
+  raw.set(s, 2 * coordinateBytes - s.length)
+  return raw
+}
+
+/** An ECDSA signature from r ‖ s, both of one length, to DER. */
+export function ecdsaRawToDer(raw: Uint8Array): Uint8Array {
+  const half = raw.length >> 1
+  return sequence(integer(raw.subarray(0, half)), integer(raw.subarray(half)))
+}
+
+const schemes = {
+  'ecdsa-sha256': { keyType: 'ec', hash: 'sha256' },
+  'ecdsa-sha384': { keyType: 'ec', hash: 'sha384' },
+  'rsa-sha256': { keyType: 'rsa', hash: 'sha256' },
+  'rsa-sha512': { keyType: 'rsa', hash: 'sha512' },
+} as const
+
+function publicKeyOf(spki: Uint8Array): KeyObject | undefined {
+  try {
+    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+  } catch {
+    // OpenSSL throws on bytes that are no key (a point off its curve, say): expected of input from outside.
+    return undefined
+  }
+}

@@ -1,0 +1,566 @@
+import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { decodeUtf8, encodeUtf8 } from './utf8.ts'
+
+/*
+ * DER (X.690 § 8, § 10, § 11), written and read. The writers take finished parts, sum their lengths and fill one buffer.
+ * They throw on values that DER can't hold: those come from our own code, never from outside. The reader refuses.
+ */
+
+export const sequence = (...parts: readonly Uint8Array[]): Uint8Array => element(0x30, parts)
+
+/** A SET OF: its members stand in the order of their bytes (X.690 § 11.6). */
+export const set = (...members: readonly Uint8Array[]): Uint8Array =>
+  element(0x31, members.length < 2 ? members : members.toSorted(compareBytes))
+
+/** A constructed context-specific element: an EXPLICIT tag, or an IMPLICIT one over a SEQUENCE. */
+export const contextual = (tag: number, ...parts: readonly Uint8Array[]): Uint8Array =>
+  element(0xa0 | tag, parts)
+
+/** A primitive context-specific element: an IMPLICIT tag over a string, a number or the like. */
+export const contextualPrimitive = (tag: number, content: Uint8Array): Uint8Array =>
+  element(0x80 | tag, [content])
+
+/** An INTEGER. Bytes are read as an unsigned number, most significant first; leading zeros are dropped. */
+export const integer = (value: bigint | number | Uint8Array): Uint8Array =>
+  element(0x02, [integerContent(value)])
+
+export const enumerated = (value: number): Uint8Array => element(0x0a, [integerContent(value)])
+
+export const boolean = (value: boolean): Uint8Array => Uint8Array.of(0x01, 1, value ? 0xff : 0)
+
+export const nullValue = (): Uint8Array => Uint8Array.of(0x05, 0)
+
+export const octetString = (bytes: Uint8Array): Uint8Array => element(0x04, [bytes])
+
+/** A BIT STRING of whole octets, less the unused bits at the end of the last one; those must be zero. */
+export const bitString = (bytes: Uint8Array, unusedBits = 0): Uint8Array =>
+  element(0x03, [Uint8Array.of(unusedBits), bytes])
+
+/** A BIT STRING of named flags: bit 0 is the first; zeros at the end are dropped (X.690 § 11.2.2). */
+export function namedBits(bits: readonly number[]): Uint8Array {
+  if (bits.length === 0) return bitString(new Uint8Array(0))
+  const last = Math.max(...bits)
+  const bytes = new Uint8Array((last >> 3) + 1)
+  for (const bit of bits) bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) | (0x80 >> (bit & 7))
+  return bitString(bytes, 7 - (last & 7))
+}
+
+/** An OBJECT IDENTIFIER from its dotted text. Throws when the text is none. */
+export const oid = (dotted: string): Uint8Array => element(0x06, [oidContent(dotted)])
+
+export const utf8String = (text: string): Uint8Array => element(0x0c, [encodeUtf8(text)])
+
+/** A PrintableString. Throws on characters outside its alphabet (X.680 § 41.4). */
+export function printableString(text: string): Uint8Array {
+  if (!isPrintable(text)) throw new RangeError('text that a PrintableString cannot hold')
+  return element(0x13, [asciiContent(text)])
+}
+
+export const ia5String = (text: string): Uint8Array => element(0x16, [asciiContent(text)])
+
+/** A Time of X.509: UTCTime through 2049, GeneralizedTime from 2050 (RFC 5280 § 4.1.2.5). Fractions of a second are cut. */
+export const time = (at: Instant): Uint8Array =>
+  at >= startOf1950 && at < startOf2050 ? utcTime(at) : generalizedTime(at)
+
+export const utcTime = (at: Instant): Uint8Array =>
+  element(0x17, [asciiContent(digitsOfTime(at).slice(2))])
+
+export const generalizedTime = (at: Instant): Uint8Array =>
+  element(0x18, [asciiContent(digitsOfTime(at))])
+
+/** Puts byte strings behind one another. */
+export function concatenate(...parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(totalLength(parts))
+  copyParts(bytes, 0, parts)
+  return bytes
+}
+
+/** How many octets the tag and length of an element take whose content is so long. */
+export const headerLength = (contentLength: number): number =>
+  contentLength < 0x80
+    ? 2
+    : contentLength < 0x100
+      ? 3
+      : contentLength < 0x10000
+        ? 4
+        : longHeader(contentLength)
+
+/** Writes the tag and length of an element at the offset; answers where its content begins. */
+export function writeHeader(
+  into: Uint8Array,
+  at: number,
+  tag: number,
+  contentLength: number,
+): number {
+  into[at] = tag
+  if (contentLength < 0x80) {
+    into[at + 1] = contentLength
+    return at + 2
+  }
+  const octets = headerLength(contentLength) - 2
+  into[at + 1] = 0x80 | octets
+  for (let index = 0; index < octets; index += 1)
+    into[at + 2 + index] = contentLength >>> (8 * (octets - 1 - index))
+  return at + 2 + octets
+}
+
+/** Whether two byte strings are the same. Not for secrets: it stops at the first difference. */
+export const equalBytes = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((octet, index) => octet === other[index])
+
+/** One element that was read. Its structure and the values of universal types are known to be sound DER. */
+export type DerNode = {
+  readonly tagClass: 'universal' | 'application' | 'contextual' | 'private'
+  readonly constructed: boolean
+  readonly tagNumber: number
+  readonly content: Uint8Array
+  /** The whole element: tag, length and content, as it stood. */
+  readonly der: Uint8Array
+  /** The elements inside; none when the element is primitive. */
+  readonly children: () => readonly DerNode[]
+}
+
+export type DerRefusal = {
+  readonly kind:
+    | 'indefinite-length'
+    | 'non-minimal-length'
+    | 'trailing-bytes'
+    | 'truncated'
+    | 'too-deep'
+    | 'too-large'
+    | 'malformed-tag'
+    | 'malformed-boolean'
+    | 'malformed-integer'
+    | 'malformed-bit-string'
+    | 'malformed-null'
+    | 'malformed-oid'
+    | 'malformed-string'
+    | 'malformed-time'
+  /** Offset in octets of the element that is refused. */
+  readonly at: number
+}
+
+export type DerLimits = { readonly maxBytes: number; readonly maxDepth: number }
+
+/** Enough for every certificate, request and OCSP answer; a reader of lists brings its own. */
+export const defaultLimits: DerLimits = { maxBytes: 256 * 1024, maxDepth: 24 }
+
+/**
+ * Reads one element that fills the bytes. Refuses whatever DER refuses: the whole tree is looked through first, so that
+ * nobody who walks it afterwards meets a broken element.
+ */
+export function readDer(
+  bytes: Uint8Array,
+  limits: DerLimits = defaultLimits,
+): Result<DerNode, DerRefusal> {
+  if (bytes.length > limits.maxBytes) return refuse({ kind: 'too-large', at: 0 })
+  const end = endOfElement(bytes, 0, bytes.length)
+  if (typeof end !== 'number') return refuse({ kind: end, at: 0 })
+  if (end < bytes.length) return refuse({ kind: 'trailing-bytes', at: end })
+
+  const fault = findFault(bytes, 0, bytes.length, limits.maxDepth)
+  if (fault !== undefined) return refuse(fault)
+  return ok(nodeAt(bytes, 0))
+}
+
+const element = (tag: number, parts: readonly Uint8Array[]): Uint8Array => {
+  const length = totalLength(parts)
+  const der = new Uint8Array(headerLength(length) + length)
+  copyParts(der, writeHeader(der, 0, tag, length), parts)
+  return der
+}
+
+function totalLength(parts: readonly Uint8Array[]): number {
+  let length = 0
+  for (const part of parts) length += part.length
+  return length
+}
+
+function copyParts(into: Uint8Array, from: number, parts: readonly Uint8Array[]): void {
+  let at = from
+  for (const part of parts) {
+    into.set(part, at)
+    at += part.length
+  }
+}
+
+const longHeader = (contentLength: number): number => (contentLength < 0x1000000 ? 5 : 6)
+
+function compareBytes(one: Uint8Array, other: Uint8Array): number {
+  const shorter = Math.min(one.length, other.length)
+  for (let index = 0; index < shorter; index += 1) {
+    const difference = (one[index] ?? 0) - (other[index] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return one.length - other.length
+}
+
+function integerContent(value: bigint | number | Uint8Array): Uint8Array {
+  if (typeof value !== 'number' && typeof value !== 'bigint') return unsignedContent(value)
+  if (typeof value === 'number' && value >= 0 && value < 0x80) return Uint8Array.of(value)
+
+  let rest = BigInt(value)
+  const octets: number[] = []
+  do {
+    octets.unshift(Number(rest & 0xffn))
+    rest >>= 8n
+  } while (rest !== 0n && rest !== -1n)
+  // The first bit is the sign: an octet more where it would tell the wrong one.
+  const looksNegative = ((octets[0] ?? 0) & 0x80) !== 0
+  if (looksNegative !== rest < 0n) octets.unshift(rest < 0n ? 0xff : 0)
+  return Uint8Array.from(octets)
+}
+
+function unsignedContent(magnitude: Uint8Array): Uint8Array {
+  let start = 0
+  while (start < magnitude.length - 1 && magnitude[start] === 0) start += 1
+  const minimal = magnitude.subarray(start)
+  if (minimal.length > 0 && ((minimal[0] ?? 0) & 0x80) === 0) return minimal
+  return concatenate(Uint8Array.of(0), minimal)
+}
+
+function oidContent(dotted: string): Uint8Array {
+  if (!/^[0-2](\.(0|[1-9]\d*))+$/.test(dotted))
+    throw new RangeError(`no object identifier: ${dotted}`)
+  const [first = 0n, second = 0n, ...others] = dotted.split('.').map(BigInt)
+  if (first < 2n && second > 39n) throw new RangeError(`no object identifier: ${dotted}`)
+  return Uint8Array.from([first * 40n + second, ...others].flatMap(base128))
+}
+
+function base128(arc: bigint): readonly number[] {
+  const octets = [Number(arc & 0x7fn)]
+  for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) octets.unshift(0x80 | Number(rest & 0x7fn))
+  return octets
+}
+
+function asciiContent(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length)
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code > 0x7f) throw new RangeError('text beyond ASCII')
+    bytes[index] = code
+  }
+  return bytes
+}
+
+const isPrintable = (text: string): boolean => /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)
+
+const startOf1950 = Date.UTC(1950, 0, 1)
+const startOf2050 = Date.UTC(2050, 0, 1)
+
+/** `YYYYMMDDHHMMSSZ` */
+function digitsOfTime(at: Instant): string {
+  const iso = new Date(at).toISOString()
+  if (iso.length !== 24) throw new RangeError('a time beyond the years 0 to 9999')
+  return `${iso.slice(0, 19).replaceAll(/[-T:]/g, '')}Z`
+}
+
+/** Where the element ends that begins at the offset, or why its tag or length is refused. */
+function endOfElement(bytes: Uint8Array, at: number, limit: number): number | DerRefusal['kind'] {
+  if (at + 2 > limit) return 'truncated'
+  // Tag numbers from 31 up take more octets; PKIX has none.
+  if (((bytes[at] ?? 0) & 0x1f) === 0x1f) return 'malformed-tag'
+  const first = bytes[at + 1] ?? 0
+  if (first < 0x80) return at + 2 + first > limit ? 'truncated' : at + 2 + first
+  if (first === 0x80) return 'indefinite-length'
+
+  const octets = first & 0x7f
+  if (octets > 4) return bytes[at + 2] === 0 ? 'non-minimal-length' : 'too-large'
+  if (at + 2 + octets > limit) return 'truncated'
+  let length = 0
+  for (let index = 0; index < octets; index += 1)
+    length = length * 256 + (bytes[at + 2 + index] ?? 0)
+  if (headerLength(length) !== 2 + octets) return 'non-minimal-length'
+  const end = at + 2 + octets + length
+  return end > limit ? 'truncated' : end
+}
+
+/** Looks through the elements between two offsets, and whatever is inside them, for the first that DER refuses. */
+function findFault(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  levelsLeft: number,
+): DerRefusal | undefined {
+  for (let at = from; at < to;) {
+    if (levelsLeft === 0) return { kind: 'too-deep', at }
+    const end = endOfElement(bytes, at, to)
+    if (typeof end !== 'number') return { kind: end, at }
+    const contentAt = startOfContent(bytes, at)
+    const tag = bytes[at] ?? 0
+    const kind = tag < 0x40 ? faultOfUniversal(tag, bytes.subarray(contentAt, end)) : undefined
+    if (kind !== undefined) return { kind, at }
+    if ((tag & 0x20) !== 0) {
+      const inside = findFault(bytes, contentAt, end, levelsLeft - 1)
+      if (inside !== undefined) return inside
+    }
+    at = end
+  }
+  return undefined
+}
+
+const startOfContent = (bytes: Uint8Array, at: number): number => {
+  const first = bytes[at + 1] ?? 0
+  return at + 2 + (first < 0x80 ? 0 : first & 0x7f)
+}
+
+function faultOfUniversal(tag: number, content: Uint8Array): DerRefusal['kind'] | undefined {
+  switch (tag) {
+    case 0x30:
+    case 0x31:
+    case 0x04:
+      return undefined
+    case 0x01:
+      return isBoolean(content) ? undefined : 'malformed-boolean'
+    case 0x02:
+    case 0x0a:
+      return isMinimalInteger(content) ? undefined : 'malformed-integer'
+    case 0x03:
+      return isBitString(content) ? undefined : 'malformed-bit-string'
+    case 0x05:
+      return content.length === 0 ? undefined : 'malformed-null'
+    case 0x06:
+      return isOid(content) ? undefined : 'malformed-oid'
+    case 0x0c:
+      return decodeUtf8(content) !== undefined ? undefined : 'malformed-string'
+    case 0x13:
+      return isAscii(content) && isPrintable(latin1(content)) ? undefined : 'malformed-string'
+    case 0x12:
+    case 0x16:
+    case 0x1a:
+      return isAscii(content) ? undefined : 'malformed-string'
+    case 0x1e:
+      return content.length % 2 === 0 ? undefined : 'malformed-string'
+    case 0x14:
+      return undefined
+    case 0x17:
+    case 0x18:
+      return parseTime(tag, content) !== undefined ? undefined : 'malformed-time'
+    default:
+      // A string in pieces, a SEQUENCE that is none, or a type that PKIX does not use.
+      return 'malformed-tag'
+  }
+}
+
+const isBoolean = (content: Uint8Array): boolean =>
+  content.length === 1 && (content[0] === 0 || content[0] === 0xff)
+
+function isMinimalInteger(content: Uint8Array): boolean {
+  const [first, second = 0] = content
+  if (first === undefined) return false
+  if (content.length === 1) return true
+  return !(first === 0 && second < 0x80) && !(first === 0xff && second >= 0x80)
+}
+
+function isBitString(content: Uint8Array): boolean {
+  const unused = content[0]
+  if (unused === undefined || unused > 7) return false
+  if (content.length === 1) return unused === 0
+  return ((content.at(-1) ?? 0) & ((1 << unused) - 1)) === 0
+}
+
+/** Longer ones than any in use are refused, so that nobody makes us read numbers of a thousand digits. */
+const longestOid = 64
+
+function isOid(content: Uint8Array): boolean {
+  if (content.length === 0 || content.length > longestOid) return false
+  if ((content.at(-1) ?? 0x80) >= 0x80) return false
+  return content.every((octet, index) => octet !== 0x80 || (content[index - 1] ?? 0) >= 0x80)
+}
+
+const isAscii = (content: Uint8Array): boolean => content.every((octet) => octet < 0x80)
+
+const latin1 = (content: Uint8Array): string => {
+  let text = ''
+  for (const octet of content) text += String.fromCharCode(octet)
+  return text
+}
+
+function nodeAt(bytes: Uint8Array, at: number): DerNode {
+  const tag = bytes[at] ?? 0
+  const contentAt = startOfContent(bytes, at)
+  const end = contentAt + lengthOfContent(bytes, at)
+  const content = bytes.subarray(contentAt, end)
+  const constructed = (tag & 0x20) !== 0
+  return {
+    tagClass: tagClasses[tag >> 6] ?? 'universal',
+    constructed,
+    tagNumber: tag & 0x1f,
+    content,
+    der: bytes.subarray(at, end),
+    children: () => (constructed ? nodesIn(content) : []),
+  }
+}
+
+const tagClasses = ['universal', 'application', 'contextual', 'private'] as const
+
+function nodesIn(content: Uint8Array): readonly DerNode[] {
+  const nodes: DerNode[] = []
+  for (let at = 0; at < content.length;) {
+    const node = nodeAt(content, at)
+    nodes.push(node)
+    at += node.der.length
+  }
+  return nodes
+}
+
+function lengthOfContent(bytes: Uint8Array, at: number): number {
+  const first = bytes[at + 1] ?? 0
+  if (first < 0x80) return first
+  let length = 0
+  for (let index = 0; index < (first & 0x7f); index += 1)
+    length = length * 256 + (bytes[at + 2 + index] ?? 0)
+  return length
+}
+
+const isUniversal = (node: DerNode | undefined, tagNumber: number): node is DerNode =>
+  node?.tagClass === 'universal' && node.tagNumber === tagNumber
+
+/* What a node says, or undefined when it is of another type or absent: decoders refuse with the name of the part. */
+
+export const sequenceOf = (node: DerNode | undefined): readonly DerNode[] | undefined =>
+  isUniversal(node, 0x10) ? node.children() : undefined
+
+export const setOf = (node: DerNode | undefined): readonly DerNode[] | undefined =>
+  isUniversal(node, 0x11) ? node.children() : undefined
+
+/** The elements inside a constructed context-specific element with this tag. */
+export const contextualOf = (
+  node: DerNode | undefined,
+  tag: number,
+): readonly DerNode[] | undefined =>
+  isContextual(node, tag) && node.constructed ? node.children() : undefined
+
+/** The content of a primitive context-specific element with this tag. */
+export const contextualPrimitiveOf = (
+  node: DerNode | undefined,
+  tag: number,
+): Uint8Array | undefined =>
+  isContextual(node, tag) && !node.constructed ? node.content : undefined
+
+export const isContextual = (node: DerNode | undefined, tag: number): node is DerNode =>
+  node?.tagClass === 'contextual' && node.tagNumber === tag
+
+export const integerOf = (node: DerNode | undefined): bigint | undefined =>
+  isUniversal(node, 0x02) ? signedOf(node.content) : undefined
+
+/** A non-negative INTEGER as bytes, most significant first, without leading zeros; zero is one octet. */
+export function unsignedOf(node: DerNode | undefined): Uint8Array | undefined {
+  if (!isUniversal(node, 0x02) || (node.content[0] ?? 0) >= 0x80) return undefined
+  return node.content.length > 1 && node.content[0] === 0 ? node.content.subarray(1) : node.content
+}
+
+/** An INTEGER between 0 and 2^31 - 1, as lengths and versions are. */
+export const smallIntegerOf = (node: DerNode | undefined): number | undefined =>
+  isUniversal(node, 0x02) ? smallOf(node.content) : undefined
+
+export const enumeratedOf = (node: DerNode | undefined): number | undefined =>
+  isUniversal(node, 0x0a) ? smallOf(node.content) : undefined
+
+export const booleanOf = (node: DerNode | undefined): boolean | undefined =>
+  isUniversal(node, 0x01) ? node.content[0] !== 0 : undefined
+
+export const isNull = (node: DerNode | undefined): boolean => isUniversal(node, 0x05)
+
+export const octetsOf = (node: DerNode | undefined): Uint8Array | undefined =>
+  isUniversal(node, 0x04) ? node.content : undefined
+
+/** The octets of a BIT STRING that has no unused bits. */
+export const bitStringOf = (node: DerNode | undefined): Uint8Array | undefined =>
+  isUniversal(node, 0x03) && node.content[0] === 0 ? node.content.subarray(1) : undefined
+
+/** The numbers of the bits that are set; undefined too when zeros stand at the end (X.690 § 11.2.2). */
+export function namedBitsOf(content: Uint8Array): readonly number[] | undefined {
+  if (!isBitString(content)) return undefined
+  const bits: number[] = []
+  for (let bit = 0; bit < (content.length - 1) * 8; bit += 1)
+    if (((content[1 + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0) bits.push(bit)
+  const lastBit = (content.length - 1) * 8 - (content[0] ?? 0) - 1
+  return (bits.at(-1) ?? -1) === lastBit ? bits : undefined
+}
+
+export const oidOf = (node: DerNode | undefined): string | undefined =>
+  isUniversal(node, 0x06) ? dottedOf(node.content) : undefined
+
+/** The dotted text of an object identifier's content; undefined when the bytes are none. */
+export function dottedOf(content: Uint8Array): string | undefined {
+  if (!isOid(content)) return undefined
+  const arcs: bigint[] = []
+  let arc = 0n
+  for (const octet of content) {
+    arc = (arc << 7n) | BigInt(octet & 0x7f)
+    if (octet < 0x80) {
+      arcs.push(arc)
+      arc = 0n
+    }
+  }
+  const [joined = 0n, ...others] = arcs
+  const first = joined < 80n ? joined / 40n : 2n
+  return [first, joined - first * 40n, ...others].join('.')
+}
+
+/** The text of any string type that certificates use. TeletexString is read as Latin-1, as everybody does. */
+export function textOf(node: DerNode | undefined): string | undefined {
+  if (node?.tagClass !== 'universal' || node.constructed) return undefined
+  switch (node.tagNumber) {
+    case 0x0c:
+      return decodeUtf8(node.content)
+    case 0x12:
+    case 0x13:
+    case 0x14:
+    case 0x16:
+    case 0x1a:
+      return latin1(node.content)
+    case 0x1e:
+      return utf16(node.content)
+    default:
+      return undefined
+  }
+}
+
+/** The ASCII text of an IMPLICIT IA5String's content. */
+export const ia5Of = (content: Uint8Array | undefined): string | undefined =>
+  content !== undefined && isAscii(content) ? latin1(content) : undefined
+
+/** A Time of X.509: the form must be the one that RFC 5280 § 4.1.2.5 sets for that year. */
+export function timeOf(node: DerNode | undefined): Instant | undefined {
+  if (isUniversal(node, 0x17)) return parseTime(0x17, node.content)
+  const at = generalizedTimeOf(node)
+  return at !== undefined && (at >= startOf2050 || at < startOf1950) ? at : undefined
+}
+
+export const generalizedTimeOf = (node: DerNode | undefined): Instant | undefined =>
+  isUniversal(node, 0x18) ? parseTime(0x18, node.content) : undefined
+
+const signedOf = (content: Uint8Array): bigint => {
+  let hex = ''
+  for (const octet of content) hex += octet.toString(16).padStart(2, '0')
+  return BigInt.asIntN(content.length * 8, BigInt(`0x${hex}`))
+}
+
+const smallOf = (content: Uint8Array): number | undefined => {
+  if (content.length > 4 || (content[0] ?? 0) >= 0x80) return undefined
+  let value = 0
+  for (const octet of content) value = value * 256 + octet
+  return value
+}
+
+const utf16 = (content: Uint8Array): string => {
+  let text = ''
+  for (let at = 0; at + 1 < content.length; at += 2)
+    text += String.fromCharCode(((content[at] ?? 0) << 8) | (content[at + 1] ?? 0))
+  return text
+}
+
+/** DER times only: seconds present, no fraction, `Z` (X.690 § 11.7, § 11.8; RFC 5280 § 4.1.2.5). */
+function parseTime(tag: number, content: Uint8Array): Instant | undefined {
+  const text = latin1(content)
+  if (!(tag === 0x17 ? /^\d{12}Z$/ : /^\d{14}Z$/).test(text)) return undefined
+  const century = tag === 0x18 ? '' : Number(text.slice(0, 2)) < 50 ? '20' : '19'
+  const digits = century + text
+  const iso = digits.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6.000Z')
+  const milliseconds = Date.parse(iso)
+  if (Number.isNaN(milliseconds) || new Date(milliseconds).toISOString() !== iso) return undefined
+  return instant(milliseconds)
+}

@@ -1,0 +1,36 @@
+import { isNull, nullValue, oid, oidOf, sequence, sequenceOf, type DerNode } from './der.ts'
+import { algorithmTypes } from './oids.ts'
+
+/** How a certificate, list or answer may be signed here. */
+export type SignatureAlgorithm = 'ecdsa-sha256' | 'ecdsa-sha384' | 'rsa-sha256' | 'rsa-sha512'
+
+/** The AlgorithmIdentifier: ECDSA without parameters (RFC 5758 § 3.2), RSA with NULL (RFC 4055 § 5). */
+export const encodeSignatureAlgorithm = (algorithm: SignatureAlgorithm): Uint8Array =>
+  identifiers[algorithm]
+
+/** Reads an AlgorithmIdentifier; undefined when it is none that is accepted here, or its parameters are not as they must be. */
+export function decodeSignatureAlgorithm(
+  node: DerNode | undefined,
+): SignatureAlgorithm | undefined {
+  const [type, parameters, ...rest] = sequenceOf(node) ?? []
+  if (rest.length > 0) return undefined
+  switch (oidOf(type)) {
+    case algorithmTypes.ecdsaWithSha256:
+      return parameters === undefined ? 'ecdsa-sha256' : undefined
+    case algorithmTypes.ecdsaWithSha384:
+      return parameters === undefined ? 'ecdsa-sha384' : undefined
+    case algorithmTypes.sha256WithRsa:
+      return isNull(parameters) ? 'rsa-sha256' : undefined
+    case algorithmTypes.sha512WithRsa:
+      return isNull(parameters) ? 'rsa-sha512' : undefined
+    default:
+      return undefined
+  }
+}
+
+const identifiers: Readonly<Record<SignatureAlgorithm, Uint8Array>> = {
+  'ecdsa-sha256': sequence(oid(algorithmTypes.ecdsaWithSha256)),
+  'ecdsa-sha384': sequence(oid(algorithmTypes.ecdsaWithSha384)),
+  'rsa-sha256': sequence(oid(algorithmTypes.sha256WithRsa), nullValue()),
+  'rsa-sha512': sequence(oid(algorithmTypes.sha512WithRsa), nullValue()),
+}

@@ -1,0 +1,39 @@
+/** Writes text as UTF-8. Throws when the text holds half a surrogate pair: a parser should have refused it. */
+export function encodeUtf8(text: string): Uint8Array {
+  if (!text.isWellFormed()) throw new RangeError('text with half a surrogate pair')
+  const bytes: number[] = []
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    if (code < 0x80) bytes.push(code)
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), tail(code))
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), tail(code >> 6), tail(code))
+    else bytes.push(0xf0 | (code >> 18), tail(code >> 12), tail(code >> 6), tail(code))
+  }
+  return Uint8Array.from(bytes)
+}
+
+/** Reads UTF-8 strictly (RFC 3629: no overlong forms, no surrogates); undefined when the bytes are none. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  let text = ''
+  for (let at = 0; at < bytes.length;) {
+    const first = bytes[at] ?? 0
+    const length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
+    if ((first >= 0x80 && first < 0xc2) || first > 0xf4 || at + length > bytes.length)
+      return undefined
+    let code = length === 1 ? first : first & (0x7f >> length)
+    for (let next = at + 1; next < at + length; next += 1) {
+      const octet = bytes[next] ?? 0
+      if ((octet & 0xc0) !== 0x80) return undefined
+      code = (code << 6) | (octet & 0x3f)
+    }
+    if (code < (smallestOfLength[length] ?? 0) || code > 0x10ffff) return undefined
+    if (code >= 0xd800 && code <= 0xdfff) return undefined
+    text += String.fromCodePoint(code)
+    at += length
+  }
+  return text
+}
+
+const tail = (code: number): number => 0x80 | (code & 0x3f)
+
+const smallestOfLength = [0, 0, 0x80, 0x800, 0x10000]
