@@ -1,0 +1,216 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import {
+  bitString,
+  bitStringOf,
+  contextual,
+  contextualOf,
+  equalBytes,
+  integer,
+  readDer,
+  sequence,
+  sequenceOf,
+  smallIntegerOf,
+  time,
+  timeOf,
+  unsignedOf,
+  type DerNode,
+  type DerRefusal,
+} from './der.ts'
+import {
+  encodeExtensions,
+  extensionsOf,
+  knownExtensions,
+  type Extension,
+  type ExtensionRefusal,
+  type KnownExtensions,
+} from './extensions.ts'
+import { encodeName, nameOf, type Name } from './names.ts'
+import {
+  decodeSignatureAlgorithm,
+  encodeSignatureAlgorithm,
+  type SignatureAlgorithm,
+} from './signature-algorithm.ts'
+
+/** What a certificate is to say, before it is signed. */
+export type TbsFields = {
+  /** Positive, most significant octet first, at most 20 octets (RFC 5280 § 4.1.2.2). */
+  readonly serial: Uint8Array
+  readonly signatureAlgorithm: SignatureAlgorithm
+  /** The issuer's name in DER, octet for octet as its own certificate has it. */
+  readonly issuer: Uint8Array
+  readonly notBefore: Instant
+  /** The last second at which it is valid. */
+  readonly notAfter: Instant
+  readonly subject: Name
+  /** SubjectPublicKeyInfo in DER. */
+  readonly subjectPublicKeyInfo: Uint8Array
+  readonly extensions: readonly Extension[]
+}
+
+/** The bytes to be signed: a TBSCertificate of version 3. */
+export const encodeTbsCertificate = (fields: TbsFields): Uint8Array =>
+  sequence(
+    version3,
+    integer(fields.serial),
+    encodeSignatureAlgorithm(fields.signatureAlgorithm),
+    fields.issuer,
+    sequence(time(fields.notBefore), time(fields.notAfter)),
+    encodeName(fields.subject),
+    fields.subjectPublicKeyInfo,
+    contextual(3, encodeExtensions(fields.extensions)),
+  )
+
+/** Certificate, CertificateList and BasicOCSPResponse share this frame: what is signed, how, and the signature. */
+export type Signed = {
+  readonly tbs: Uint8Array
+  readonly signatureAlgorithm: SignatureAlgorithm
+  /** As X.509 has it: for ECDSA in DER. */
+  readonly signature: Uint8Array
+}
+
+export const assembleCertificate = ({ tbs, signatureAlgorithm, signature }: Signed): Uint8Array =>
+  sequence(tbs, encodeSignatureAlgorithm(signatureAlgorithm), bitString(signature))
+
+/** What a certificate says. */
+export type TbsCertificate = {
+  /** The bytes that are signed. */
+  readonly tbs: Uint8Array
+  /** Positive, most significant octet first, without leading zeros. */
+  readonly serial: Uint8Array
+  readonly signatureAlgorithm: SignatureAlgorithm
+  readonly issuer: Name
+  readonly issuerDer: Uint8Array
+  readonly notBefore: Instant
+  /** The last second at which it is valid. */
+  readonly notAfter: Instant
+  readonly subject: Name
+  readonly subjectDer: Uint8Array
+  /** SubjectPublicKeyInfo in DER. */
+  readonly subjectPublicKeyInfo: Uint8Array
+  /** As they stand, in their order. */
+  readonly extensions: readonly Extension[]
+  /** What they mean. */
+  readonly known: KnownExtensions
+}
+
+export type Certificate = TbsCertificate & {
+  readonly der: Uint8Array
+  readonly signature: Uint8Array
+}
+
+export type CertificateRefusal =
+  | DerRefusal
+  | ExtensionRefusal
+  | { readonly kind: 'malformed-certificate'; readonly part: CertificatePart }
+  | { readonly kind: 'multi-valued-name' }
+
+export type CertificatePart =
+  | 'certificate'
+  | 'tbsCertificate'
+  | 'version'
+  | 'serialNumber'
+  | 'signatureAlgorithm'
+  | 'issuer'
+  | 'validity'
+  | 'subject'
+  | 'subjectPublicKeyInfo'
+  | 'extensions'
+  | 'signature'
+
+/** Reads a certificate. Whether it is to be trusted is for `verifyChain` to say. */
+export function decodeCertificate(der: Uint8Array): Result<Certificate, CertificateRefusal> {
+  const node = readDer(der)
+  if (!node.ok) return node
+  const [tbsNode, algorithmNode, signatureNode, ...rest] = sequenceOf(node.value) ?? []
+  if (rest.length > 0) return malformed('certificate')
+  const tbs = tbsCertificateOf(tbsNode)
+  if (!tbs.ok) return tbs
+
+  // Both algorithm fields must be the same (RFC 5280 § 4.1.1.2), or the unsigned one could mislead.
+  if (decodeSignatureAlgorithm(algorithmNode) !== tbs.value.signatureAlgorithm)
+    return malformed('signatureAlgorithm')
+  const signature = bitStringOf(signatureNode)
+  if (signature === undefined) return malformed('signature')
+  return ok({ ...tbs.value, der: node.value.der, signature })
+}
+
+/** Reads the bytes of a certificate that is not signed yet. */
+export function decodeTbsCertificate(der: Uint8Array): Result<TbsCertificate, CertificateRefusal> {
+  const node = readDer(der)
+  return node.ok ? tbsCertificateOf(node.value) : node
+}
+
+/** Whether issuer and subject are the same: a root, or an authority's key roll-over. */
+export const isSelfIssued = (certificate: TbsCertificate): boolean =>
+  equalBytes(certificate.issuerDer, certificate.subjectDer)
+
+/** A serial number as people and logs write it: hexadecimal, lower case, whole octets. */
+export const formatSerial = (serial: Uint8Array): string =>
+  Array.from(serial, (octet) => octet.toString(16).padStart(2, '0')).join('')
+
+const version3 = contextual(0, integer(2))
+
+/** RFC 5280 § 4.1.2.2, counted as encoded: a leading zero octet included. */
+const longestSerial = 20
+
+function tbsCertificateOf(node: DerNode | undefined): Result<TbsCertificate, CertificateRefusal> {
+  const parts = sequenceOf(node)
+  if (node === undefined || parts === undefined || parts.length > 8)
+    return malformed('tbsCertificate')
+  const [version, serialNode, algorithm, issuerNode, validity, subjectNode, key, extensionsNode] =
+    parts
+  if (smallIntegerOf(contextualOf(version, 0)?.[0]) !== 2) return malformed('version')
+
+  const serial = unsignedOf(serialNode)
+  if (serial === undefined || serialNode === undefined || serial[0] === 0)
+    return malformed('serialNumber')
+  if (serialNode.content.length > longestSerial) return malformed('serialNumber')
+
+  const signatureAlgorithm = decodeSignatureAlgorithm(algorithm)
+  if (signatureAlgorithm === undefined) return malformed('signatureAlgorithm')
+
+  const issuer = nameOf(issuerNode)
+  if (!issuer.ok) return refuseName(issuer.refusal.kind, 'issuer')
+
+  const [notBeforeNode, notAfterNode, ...noMoreTimes] = sequenceOf(validity) ?? []
+  const notBefore = timeOf(notBeforeNode)
+  const notAfter = timeOf(notAfterNode)
+  if (notBefore === undefined || notAfter === undefined || noMoreTimes.length > 0)
+    return malformed('validity')
+
+  const subject = nameOf(subjectNode)
+  if (!subject.ok) return refuseName(subject.refusal.kind, 'subject')
+
+  const [, keyBits, ...noMoreKey] = sequenceOf(key) ?? []
+  if (key === undefined || bitStringOf(keyBits) === undefined || noMoreKey.length > 0)
+    return malformed('subjectPublicKeyInfo')
+
+  // Unique identifiers [1] and [2] would stand here; nobody may issue them (RFC 5280 § 4.1.2.8).
+  const [list, ...noMoreExtensions] = contextualOf(extensionsNode, 3) ?? []
+  const extensions = extensionsNode === undefined ? [] : extensionsOf(list)
+  if (extensions === undefined || noMoreExtensions.length > 0) return malformed('extensions')
+  const known = knownExtensions(extensions)
+  if (!known.ok) return known
+
+  return ok({
+    tbs: node.der,
+    serial,
+    signatureAlgorithm,
+    issuer: issuer.value,
+    issuerDer: issuerNode?.der ?? new Uint8Array(0),
+    notBefore,
+    notAfter,
+    subject: subject.value,
+    subjectDer: subjectNode?.der ?? new Uint8Array(0),
+    subjectPublicKeyInfo: key.der,
+    extensions,
+    known: known.value,
+  })
+}
+
+const malformed = (part: CertificatePart): Result<never, CertificateRefusal> =>
+  refuse({ kind: 'malformed-certificate', part })
+
+const refuseName = (kind: string, part: CertificatePart): Result<never, CertificateRefusal> =>
+  kind === 'multi-valued-name' ? refuse({ kind: 'multi-valued-name' }) : malformed(part)

@@ -1,0 +1,113 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import {
+  ia5String,
+  oid,
+  oidOf,
+  printableString,
+  readDer,
+  sequence,
+  sequenceOf,
+  set,
+  setOf,
+  textOf,
+  utf8String,
+  type DerNode,
+  type DerRefusal,
+} from './der.ts'
+import { attributeTypes } from './oids.ts'
+
+/** A distinguished name: its attributes in the order of their encoding, one in each relative name. */
+export type Name = readonly Attribute[]
+
+export type Attribute = {
+  /** Object identifier, dotted. */
+  readonly type: string
+  readonly value: string
+}
+
+export type NameRefusal =
+  | DerRefusal
+  | { readonly kind: 'malformed-name' }
+  /** Two attributes in one relative name: no certificate of ours has them, and a list could not show them truly. */
+  | { readonly kind: 'multi-valued-name' }
+
+/**
+ * Name in DER: UTF8String, but PrintableString for countryName and serialNumber, IA5String for domainComponent and
+ * emailAddress (RFC 5280 § 4.1.2.4, Appendix A.1). Throws when a value doesn't fit its string type.
+ */
+export const encodeName = (name: Name): Uint8Array =>
+  sequence(...name.map(({ type, value }) => set(sequence(oid(type), stringFor(type)(value)))))
+
+/** Reads a Name. */
+export function decodeName(der: Uint8Array): Result<Name, NameRefusal> {
+  const node = readDer(der)
+  return node.ok ? nameOf(node.value) : node
+}
+
+/** Reads a Name out of a tree that was read. */
+export function nameOf(node: DerNode | undefined): Result<Name, NameRefusal> {
+  const relativeNames = sequenceOf(node)
+  if (relativeNames === undefined) return refuse({ kind: 'malformed-name' })
+  const attributes: Attribute[] = []
+  for (const relativeName of relativeNames) {
+    const [attribute, ...others] = setOf(relativeName) ?? []
+    if (others.length > 0) return refuse({ kind: 'multi-valued-name' })
+    const [typeNode, valueNode, ...rest] = sequenceOf(attribute) ?? []
+    const type = oidOf(typeNode)
+    const value = textOf(valueNode)
+    if (type === undefined || value === undefined || rest.length > 0)
+      return refuse({ kind: 'malformed-name' })
+    attributes.push({ type, value })
+  }
+  return ok(attributes)
+}
+
+/** The value of the first attribute of this type. */
+export const attributeOf = (name: Name, type: string): string | undefined =>
+  name.find((attribute) => attribute.type === type)?.value
+
+/** The name as people and LDAP write it (RFC 4514): the last attribute first, `CN=… ,O=…,C=FI`. */
+export const formatName = (name: Name): string =>
+  name
+    .toReversed()
+    .map(({ type, value }) => `${shortNames[type] ?? type}=${escapeValue(value)}`)
+    .join(',')
+
+const stringFor = (type: string): ((value: string) => Uint8Array) => {
+  switch (type) {
+    case attributeTypes.countryName:
+    case attributeTypes.serialNumber:
+      return printableString
+    case attributeTypes.domainComponent:
+    case attributeTypes.emailAddress:
+      return ia5String
+    default:
+      return utf8String
+  }
+}
+
+/** Keywords of RFC 4514 § 3 and, for those it does not list, of RFC 4519 and X.520 as tools print them. */
+const shortNames: Readonly<Record<string, string>> = {
+  [attributeTypes.commonName]: 'CN',
+  [attributeTypes.surname]: 'SN',
+  [attributeTypes.serialNumber]: 'serialNumber',
+  [attributeTypes.countryName]: 'C',
+  [attributeTypes.localityName]: 'L',
+  [attributeTypes.stateOrProvinceName]: 'ST',
+  [attributeTypes.organizationName]: 'O',
+  [attributeTypes.organizationalUnitName]: 'OU',
+  [attributeTypes.title]: 'title',
+  [attributeTypes.givenName]: 'GN',
+  [attributeTypes.pseudonym]: 'pseudonym',
+  [attributeTypes.organizationIdentifier]: 'organizationIdentifier',
+  [attributeTypes.domainComponent]: 'DC',
+  [attributeTypes.emailAddress]: 'emailAddress',
+}
+
+/** RFC 4514 § 2.4: the characters with a meaning, and those at the ends where they would be lost. */
+const escapeValue = (value: string): string =>
+  value
+    .replace(/["+,;<>\\]/g, '\\$&')
+    .replaceAll('\0', '\\00')
+    .replace(/^[ #]/, '\\$&')
+    .replace(/(?<!^\\?) $/, '\\ ')
