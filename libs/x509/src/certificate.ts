@@ -4,7 +4,7 @@ import {
   bitString,
   bitStringOf,
   contextual,
-  contextualOf,
+  explicitOf,
   equalBytes,
   integer,
   readDer,
@@ -160,7 +160,7 @@ function tbsCertificateOf(node: DerNode | undefined): Result<TbsCertificate, Cer
     return malformed('tbsCertificate')
   const [version, serialNode, algorithm, issuerNode, validity, subjectNode, key, extensionsNode] =
     parts
-  if (smallIntegerOf(contextualOf(version, 0)?.[0]) !== 2) return malformed('version')
+  if (smallIntegerOf(explicitOf(version, 0)) !== 2) return malformed('version')
 
   const serial = unsignedOf(serialNode)
   if (serial === undefined || serialNode === undefined || serial[0] === 0)
@@ -187,9 +187,8 @@ function tbsCertificateOf(node: DerNode | undefined): Result<TbsCertificate, Cer
     return malformed('subjectPublicKeyInfo')
 
   // Unique identifiers [1] and [2] would stand here; nobody may issue them (RFC 5280 § 4.1.2.8).
-  const [list, ...noMoreExtensions] = contextualOf(extensionsNode, 3) ?? []
-  const extensions = extensionsNode === undefined ? [] : extensionsOf(list)
-  if (extensions === undefined || noMoreExtensions.length > 0) return malformed('extensions')
+  const extensions = extensionsNode === undefined ? [] : extensionsOf(explicitOf(extensionsNode, 3))
+  if (extensions === undefined) return malformed('extensions')
   const known = knownExtensions(extensions)
   if (!known.ok) return known
 

@@ -430,16 +430,22 @@ export const contextualOf = (
   node: DerNode | undefined,
   tag: number,
 ): readonly DerNode[] | undefined =>
-  isContextual(node, tag) && node.constructed ? node.children() : undefined
+  node?.constructed === true && isContextual(node, tag) ? node.children() : undefined
+
+/** The one element inside an EXPLICIT tag. */
+export function explicitOf(node: DerNode | undefined, tag: number): DerNode | undefined {
+  const [inside, ...others] = contextualOf(node, tag) ?? []
+  return others.length === 0 ? inside : undefined
+}
 
 /** The content of a primitive context-specific element with this tag. */
 export const contextualPrimitiveOf = (
   node: DerNode | undefined,
   tag: number,
 ): Uint8Array | undefined =>
-  isContextual(node, tag) && !node.constructed ? node.content : undefined
+  node?.constructed === false && isContextual(node, tag) ? node.content : undefined
 
-export const isContextual = (node: DerNode | undefined, tag: number): node is DerNode =>
+export const isContextual = (node: DerNode | undefined, tag: number): boolean =>
   node?.tagClass === 'contextual' && node.tagNumber === tag
 
 export const integerOf = (node: DerNode | undefined): bigint | undefined =>

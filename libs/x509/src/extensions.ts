@@ -6,6 +6,7 @@ import {
   contextualOf,
   contextualPrimitive,
   contextualPrimitiveOf,
+  explicitOf,
   ia5Of,
   ia5String,
   integer,
@@ -378,7 +379,7 @@ export const distributionPointName = (url: string): Uint8Array =>
 
 /** The addresses of a DistributionPointName; undefined when it is given in another way. */
 export function distributionPointUrls(node: DerNode | undefined): readonly string[] | undefined {
-  const fullName = contextualOf(contextualOf(node, 0)?.[0], 0)
+  const fullName = contextualOf(explicitOf(node, 0), 0)
   return allOf(fullName, (name) => ia5Of(contextualPrimitiveOf(name, 6)))
 }
 
@@ -492,6 +493,6 @@ function otherNameOf(node: DerNode): AlternativeName | undefined {
   const [type, value] = contextualOf(node, 0) ?? []
   if (oidOf(type) === undefined || value === undefined) return undefined
   if (oidOf(type) !== userPrincipalName) return { kind: 'other', der: node.der }
-  const principal = textOf(contextualOf(value, 0)?.[0])
+  const principal = textOf(explicitOf(value, 0))
   return principal === undefined ? undefined : { kind: 'upn', value: principal }
 }
