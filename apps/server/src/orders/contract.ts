@@ -1,0 +1,57 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
+
+/** One order of one professional card. UUID. */
+export type OrderId = Brand<string, 'OrderId'>
+
+/** A photo taken for a card. UUID. */
+export type PhotoId = Brand<string, 'PhotoId'>
+
+export type VisitorViewed = {
+  readonly type: 'VisitorViewed'
+  readonly about: { readonly personId: string }
+}
+
+export type PhotoStored = {
+  readonly type: 'PhotoStored'
+  readonly photoId: string
+  readonly about: { readonly personId: string }
+}
+
+export type PhotoViewed = {
+  readonly type: 'PhotoViewed'
+  readonly photoId: string
+  readonly about: { readonly personId: string }
+}
+
+export type OrderDrafted = {
+  readonly type: 'OrderDrafted'
+  readonly about: { readonly personId: string; readonly orderId: string }
+}
+
+export type OrderPlaced = {
+  readonly type: 'OrderPlaced'
+  /** Serial of the certificate that signed the order. */
+  readonly signedWith: string
+  /** SHA-256 of the signed statement, hex. */
+  readonly statementDigest: string
+  readonly about: { readonly personId: string; readonly orderId: string; readonly cardId: string }
+}
+
+export type OrderCancelled = {
+  readonly type: 'OrderCancelled'
+  readonly about: {
+    readonly personId: string
+    readonly orderId: string
+    readonly cardId?: string
+  }
+}
+
+export type OrderViewed = {
+  readonly type: 'OrderViewed'
+  readonly about: { readonly personId: string; readonly orderId: string }
+}
+
+export type OrdersListed = {
+  readonly type: 'OrdersListed'
+  readonly orderIds: readonly string[]
+}

@@ -1,0 +1,126 @@
+import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { demandsDoctorId } from './right-kinds.ts'
+import { professionalCardValidTo } from './validity.ts'
+
+/** A right as the rules need it; `validTo` is inclusive and absent when the right has no end. */
+export type RightFacts = {
+  readonly rightId: string
+  readonly register: 'TERHIKKI' | 'SUOSIKKI'
+  readonly code: string
+  readonly validFrom: LocalDate
+  readonly validTo?: LocalDate
+}
+
+/** Everything on which a professional card is decided. */
+export type ApplicationFacts = {
+  readonly personId: string
+  /** The registrar who orders. */
+  readonly orderedBy: string
+  /** Absent when the population register does not know the person. */
+  readonly population?: { readonly died?: LocalDate }
+  readonly rights: readonly RightFacts[]
+  readonly doctorId?: string
+  /** A professional card of the person that is not closed and has not run out. */
+  readonly validCardId?: string
+  /** An order of the person that was placed and has not led to a card yet. */
+  readonly pendingOrderId?: string
+  readonly today: LocalDate
+}
+
+/** Refused whichever right is printed. */
+export type PersonRefusal =
+  | { readonly kind: 'ordering-for-oneself' }
+  | { readonly kind: 'unknown-to-population-register' }
+  | { readonly kind: 'person-has-died' }
+  | { readonly kind: 'no-right' }
+  | { readonly kind: 'valid-card-exists'; readonly cardId: string }
+  | { readonly kind: 'order-pending'; readonly orderId?: string }
+
+/** Refused because of the right that was picked. */
+export type RightRefusal =
+  | { readonly kind: 'right-not-found' }
+  | { readonly kind: 'right-ended'; readonly endedOn: LocalDate }
+  | { readonly kind: 'right-not-begun'; readonly beginsOn: LocalDate }
+  | { readonly kind: 'doctor-id-missing' }
+
+export type EligibilityRefusal = PersonRefusal | RightRefusal
+
+/**
+ * May a professional card be ordered with this right printed on it (mission M1)?
+ * Answers the last day of the card, inclusive.
+ */
+export function decideProfessionalCard(
+  facts: ApplicationFacts,
+  rightId: string,
+): Result<{ readonly validTo: LocalDate }, EligibilityRefusal> {
+  const person = judgePerson(facts)
+  if (!person.ok) return person
+
+  const right = facts.rights.find((candidate) => candidate.rightId === rightId)
+  if (!right) return refuse({ kind: 'right-not-found' })
+
+  const judged = judgeRight(right, facts)
+  if (!judged.ok) return judged
+
+  return ok({ validTo: professionalCardValidTo(facts.today, right.validTo) })
+}
+
+/** May a professional card be ordered with any of the person's rights? The refusal is the one that helps most. */
+export function mayOrderProfessionalCard(
+  facts: ApplicationFacts,
+): Result<{ readonly rightIds: readonly string[] }, EligibilityRefusal> {
+  const person = judgePerson(facts)
+  if (!person.ok) return person
+
+  const judged = facts.rights.map((right) => ({ right, verdict: judgeRight(right, facts) }))
+  const orderable = judged.filter(({ verdict }) => verdict.ok)
+  if (orderable.length > 0) return ok({ rightIds: orderable.map(({ right }) => right.rightId) })
+
+  const refusals = judged.flatMap(({ verdict }) => (verdict.ok ? [] : [verdict.refusal]))
+  return refuse(mostHelpful(refusals))
+}
+
+/** The right holds on the day: begun, and not past its last day. */
+export const isInForce = (right: RightFacts, today: LocalDate): boolean =>
+  right.validFrom <= today && (right.validTo === undefined || today <= right.validTo)
+
+function judgePerson(facts: ApplicationFacts): Result<void, PersonRefusal> {
+  if (facts.orderedBy === facts.personId) return refuse({ kind: 'ordering-for-oneself' })
+  if (!facts.population) return refuse({ kind: 'unknown-to-population-register' })
+  if (facts.population.died !== undefined) return refuse({ kind: 'person-has-died' })
+  if (facts.rights.length === 0) return refuse({ kind: 'no-right' })
+  if (facts.validCardId !== undefined)
+    return refuse({ kind: 'valid-card-exists', cardId: facts.validCardId })
+  if (facts.pendingOrderId !== undefined)
+    return refuse({ kind: 'order-pending', orderId: facts.pendingOrderId })
+
+  return ok(undefined)
+}
+
+function judgeRight(
+  right: RightFacts,
+  { doctorId, today }: ApplicationFacts,
+): Result<void, RightRefusal> {
+  if (right.validTo !== undefined && right.validTo < today)
+    return refuse({ kind: 'right-ended', endedOn: right.validTo })
+  if (today < right.validFrom) return refuse({ kind: 'right-not-begun', beginsOn: right.validFrom })
+  if (demandsDoctorId(right) && doctorId === undefined) return refuse({ kind: 'doctor-id-missing' })
+
+  return ok(undefined)
+}
+
+/** A missing Doctor ID can be mended and a right can begin; of the ended ones the last to end is told. */
+function mostHelpful(refusals: readonly RightRefusal[]): EligibilityRefusal {
+  const missing = refusals.find(({ kind }) => kind === 'doctor-id-missing')
+  if (missing) return missing
+
+  const beginnings = refusals.filter((refusal) => refusal.kind === 'right-not-begun')
+  const first = beginnings.toSorted((a, b) => compare(a.beginsOn, b.beginsOn)).at(0)
+  if (first) return first
+
+  const endings = refusals.filter((refusal) => refusal.kind === 'right-ended')
+  return endings.toSorted((a, b) => compare(a.endedOn, b.endedOn)).at(-1) ?? { kind: 'no-right' }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

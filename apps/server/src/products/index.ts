@@ -1,0 +1,8 @@
+export {
+  decideProfessionalCard,
+  isInForce,
+  mayOrderProfessionalCard,
+  type ApplicationFacts,
+  type EligibilityRefusal,
+  type RightFacts,
+} from './domain/eligibility.ts'
