@@ -1,0 +1,18 @@
+/** What a key on the card is for: logging in (PIN1) or signing (PIN2). */
+export type KeyPurpose = 'authentication' | 'signature'
+
+export type CardLanguage = 'fi' | 'sv' | 'en'
+
+export type CardKeyAlgorithm = 'p256' | 'p384' | 'p521' | 'rsa2048' | 'rsa3072' | 'rsa4096'
+
+/** A superset of the algorithms of certificates: relying parties ask for these too. */
+export type CardSignatureAlgorithm =
+  'ecdsa-sha256' | 'ecdsa-sha384' | 'ecdsa-sha512' | 'rsa-sha256' | 'rsa-sha384' | 'rsa-sha512'
+
+/** What can befall any deed over a channel, besides its own refusals. */
+export type CardTrouble =
+  | { readonly kind: 'card-removed' }
+  /** The card answered a status word that the deed has no meaning for; `status` is four hex digits. */
+  | { readonly kind: 'card-refused'; readonly command: string; readonly status: string }
+  /** A file of the card is missing or is not what PKCS#15 says. */
+  | { readonly kind: 'card-unreadable'; readonly file: string }
