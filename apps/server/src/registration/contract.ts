@@ -1,4 +1,5 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 
 /** A registration point. UUID. */
 export type PointId = Brand<string, 'PointId'>
@@ -6,15 +7,26 @@ export type PointId = Brand<string, 'PointId'>
 /** One appointment of one person as a registrar of one point. UUID. */
 export type RegistrarId = Brand<string, 'RegistrarId'>
 
-export type Point = {
-  readonly pointId: PointId
+export type PointFacts = {
   readonly name: string
   readonly address: {
     readonly street: string
     readonly postalCode: string
     readonly postOffice: string
+    /** ISO 3166-1, two letters. */
     readonly country: string
   }
+}
+
+export type Point = PointFacts & { readonly pointId: PointId }
+
+/** An appointment holds from its beginning until, and not at, its end. */
+export type Appointment = {
+  readonly registrarId: RegistrarId
+  readonly personId: string
+  readonly pointId: PointId
+  readonly appointedAt: Instant
+  readonly endsAt?: Instant
 }
 
 export type RegistrationPointAdded = {

@@ -1,0 +1,92 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { Address, Language, Person, PersonId, Whereabouts } from './contract.ts'
+
+export type PersonRow = {
+  person_id: string
+  identity_code_fingerprint: Uint8Array
+  identity_code_sealed: Uint8Array
+  given_names: string
+  surname: string
+  language: Language
+  non_disclosure: boolean
+  address: Address | null
+  remembered_at: Instant
+  confirmed_at: Instant
+}
+
+type Tables = { 'people.person': PersonRow }
+
+export type PersonSaved = {
+  readonly personId: PersonId
+  readonly fingerprint: Uint8Array
+  readonly sealed: Uint8Array
+  readonly givenNames: string
+  readonly surname: string
+  readonly language: Language
+  readonly whereabouts: Whereabouts
+  readonly at: Instant
+}
+
+/** Inserts the person, or brings the one with the same fingerprint up to date; answers whose id it is. */
+export async function savePerson(tx: Tx, person: PersonSaved): Promise<PersonId> {
+  const { whereabouts } = person
+  const address = whereabouts.nonDisclosure ? undefined : whereabouts.address
+  const facts = {
+    given_names: person.givenNames,
+    surname: person.surname,
+    language: person.language,
+    non_disclosure: whereabouts.nonDisclosure,
+    address: address === undefined ? null : json(address),
+    confirmed_at: timestamp(person.at),
+  }
+  const row = await tx
+    .withTables<Tables>()
+    .insertInto('people.person')
+    .values({
+      person_id: person.personId,
+      identity_code_fingerprint: person.fingerprint,
+      identity_code_sealed: person.sealed,
+      remembered_at: timestamp(person.at),
+      ...facts,
+    })
+    .onConflict((conflict) => conflict.column('identity_code_fingerprint').doUpdateSet(facts))
+    .returning('person_id')
+    .executeTakeFirstOrThrow()
+  return row.person_id as PersonId
+}
+
+export async function personById(tx: Tx, personId: string): Promise<Person | undefined> {
+  const row = await rows(tx).where('person_id', '=', personId).executeTakeFirst()
+  return row && personOf(row)
+}
+
+export async function personByFingerprint(
+  tx: Tx,
+  fingerprint: Uint8Array,
+): Promise<Person | undefined> {
+  const row = await rows(tx).where('identity_code_fingerprint', '=', fingerprint).executeTakeFirst()
+  return row && personOf(row)
+}
+
+export async function sealedCodeOf(tx: Tx, personId: string): Promise<Uint8Array | undefined> {
+  const row = await tx
+    .withTables<Tables>()
+    .selectFrom('people.person')
+    .select('identity_code_sealed')
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return row?.identity_code_sealed
+}
+
+const rows = (tx: Tx) => tx.withTables<Tables>().selectFrom('people.person').selectAll()
+
+const personOf = (row: PersonRow): Person => ({
+  personId: row.person_id as PersonId,
+  givenNames: row.given_names,
+  surname: row.surname,
+  language: row.language,
+  whereabouts: row.non_disclosure
+    ? { nonDisclosure: true }
+    : { nonDisclosure: false, ...(row.address && { address: row.address }) },
+})

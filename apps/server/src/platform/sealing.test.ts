@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { createSealing } from './sealing.ts'
+
+describe('sealing', () => {
+  const secret = new Uint8Array(32).fill(7)
+  const sealing = createSealing(secret, 'test')
+
+  it('opens what it sealed', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.string(), (plain, context) => {
+        const opened = sealing.open(sealing.seal(plain, context), context)
+        assert.deepEqual(Uint8Array.from(opened), plain)
+      }),
+    )
+  })
+
+  it('does not open a value moved to another context', () => {
+    const sealed = sealing.seal(Buffer.from('secret'), 'one')
+    assert.throws(() => sealing.open(sealed, 'other'))
+  })
+
+  it('does not open a value of which any bit was changed', () => {
+    const sealed = sealing.seal(Buffer.from('secret'), 'one')
+    for (let index = 0; index < sealed.length; index += 1) {
+      const changed = Uint8Array.from(sealed)
+      changed[index] = (changed[index] ?? 0) ^ 1
+      assert.throws(() => sealing.open(changed, 'one'))
+    }
+  })
+
+  it('does not open the value of another purpose', () => {
+    const sealed = sealing.seal(Buffer.from('secret'), 'one')
+    assert.throws(() => createSealing(secret, 'another purpose').open(sealed, 'one'))
+  })
+
+  it('seals the same text differently each time, with the same fingerprint', () => {
+    const text = Buffer.from('140388-9039')
+    assert.notDeepEqual(sealing.seal(text, 'one'), sealing.seal(text, 'one'))
+    assert.deepEqual(sealing.fingerprint('140388-9039'), sealing.fingerprint('140388-9039'))
+    assert.notDeepEqual(sealing.fingerprint('140388-9039'), sealing.fingerprint('140388-903A'))
+  })
+
+  it('refuses a secret too short to be one', () => {
+    assert.throws(() => createSealing(new Uint8Array(16), 'test'))
+  })
+})

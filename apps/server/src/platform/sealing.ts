@@ -1,0 +1,44 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+/** Keeps values that a copy of the database must not show, and finds them again without opening them. */
+export type Sealing = {
+  /** AES-256-GCM. `context` says whose value it is: moved to another row, it does not open. */
+  readonly seal: (plain: Uint8Array, context: string) => Uint8Array
+  /** Throws when the value was changed, moved, or sealed with another key. */
+  readonly open: (sealed: Uint8Array, context: string) => Uint8Array
+  /** HMAC-SHA-256: equal texts give equal octets, which tell nothing without the key. */
+  readonly fingerprint: (text: string) => Uint8Array
+}
+
+/** One secret serves several purposes; each has keys of its own (HKDF, RFC 5869). Throws under 32 octets. */
+export function createSealing(secret: Uint8Array, purpose: string): Sealing {
+  if (secret.length < keyBytes)
+    throw new Error(`a secret of at least ${String(keyBytes)} octets is needed`)
+  const sealingKey = deriveKey(secret, `${purpose}/seal`)
+  const searchKey = deriveKey(secret, `${purpose}/search`)
+
+  return {
+    seal: (plain, context) => {
+      const nonce = randomBytes(nonceBytes)
+      const cipher = createCipheriv(algorithm, sealingKey, nonce).setAAD(Buffer.from(context))
+      return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+    },
+    open: (sealed, context) => {
+      const nonce = sealed.subarray(0, nonceBytes)
+      const decipher = createDecipheriv(algorithm, sealingKey, nonce, { authTagLength: tagBytes })
+        .setAAD(Buffer.from(context))
+        .setAuthTag(sealed.subarray(-tagBytes))
+      const closed = sealed.subarray(nonceBytes, -tagBytes)
+      return Buffer.concat([decipher.update(closed), decipher.final()])
+    },
+    fingerprint: (text) => createHmac('sha256', searchKey).update(text, 'utf8').digest(),
+  }
+}
+
+const algorithm = 'aes-256-gcm'
+const keyBytes = 32
+const nonceBytes = 12
+const tagBytes = 16
+
+const deriveKey = (secret: Uint8Array, info: string): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(), info, keyBytes))

@@ -1,0 +1,83 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { Appointment, Point, PointFacts, PointId, RegistrarId } from './contract.ts'
+
+type Tables = {
+  'registration.point': {
+    point_id: string
+    name: string
+    address: PointFacts['address']
+    added_at: Instant
+  }
+  'registration.registrar': {
+    registrar_id: string
+    person_id: string
+    point_id: string
+    appointed_at: Instant
+    ends_at: Instant | null
+  }
+}
+
+export async function insertPoint(tx: Tx, point: Point, addedAt: Instant): Promise<void> {
+  await tx
+    .withTables<Tables>()
+    .insertInto('registration.point')
+    .values({
+      point_id: point.pointId,
+      name: point.name,
+      address: json(point.address),
+      added_at: timestamp(addedAt),
+    })
+    .execute()
+}
+
+export async function pointById(tx: Tx, pointId: string): Promise<Point | undefined> {
+  const row = await tx
+    .withTables<Tables>()
+    .selectFrom('registration.point')
+    .selectAll()
+    .where('point_id', '=', pointId)
+    .executeTakeFirst()
+  return row && { pointId: row.point_id as PointId, name: row.name, address: row.address }
+}
+
+export async function saveAppointment(tx: Tx, appointment: Appointment): Promise<void> {
+  const { endsAt } = appointment
+  const row = {
+    registrar_id: appointment.registrarId,
+    person_id: appointment.personId,
+    point_id: appointment.pointId,
+    appointed_at: timestamp(appointment.appointedAt),
+    ends_at: endsAt === undefined ? null : timestamp(endsAt),
+  }
+  await tx
+    .withTables<Tables>()
+    .insertInto('registration.registrar')
+    .values(row)
+    .onConflict((conflict) => conflict.column('registrar_id').doUpdateSet({ ends_at: row.ends_at }))
+    .execute()
+}
+
+export async function appointmentById(
+  tx: Tx,
+  registrarId: string,
+): Promise<Appointment | undefined> {
+  const row = await appointments(tx).where('registrar_id', '=', registrarId).executeTakeFirst()
+  return row && appointmentOf(row)
+}
+
+export async function appointmentsOf(tx: Tx, personId: string): Promise<readonly Appointment[]> {
+  const rows = await appointments(tx).where('person_id', '=', personId).execute()
+  return rows.map(appointmentOf)
+}
+
+const appointments = (tx: Tx) =>
+  tx.withTables<Tables>().selectFrom('registration.registrar').selectAll()
+
+const appointmentOf = (row: Tables['registration.registrar']): Appointment => ({
+  registrarId: row.registrar_id as RegistrarId,
+  personId: row.person_id,
+  pointId: row.point_id as PointId,
+  appointedAt: row.appointed_at,
+  ...(row.ends_at !== null && { endsAt: row.ends_at }),
+})
