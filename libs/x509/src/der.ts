@@ -161,7 +161,8 @@ export function readDer(
 
   const fault = findFault(bytes, 0, bytes.length, limits.maxDepth)
   if (fault !== undefined) return refuse(fault)
-  return ok(nodeAt(bytes, 0))
+  // A Buffer's parts would be Buffers: values here are plain bytes. They share the memory of what was read.
+  return ok(nodeAt(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), 0))
 }
 
 const element = (tag: number, parts: readonly Uint8Array[]): Uint8Array => {

@@ -1,0 +1,439 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Signed } from './certificate.ts'
+import { crlReasonCodes, crlReasonOf, type CrlReason } from './crl-reason.ts'
+import {
+  bitString,
+  bitStringOf,
+  contextual,
+  contextualOf,
+  contextualPrimitive,
+  contextualPrimitiveOf,
+  enumerated,
+  enumeratedOf,
+  explicitOf,
+  generalizedTime,
+  generalizedTimeOf,
+  integer,
+  isContextual,
+  isNull,
+  nullValue,
+  octetString,
+  octetsOf,
+  oid,
+  oidOf,
+  readDer,
+  sequence,
+  sequenceOf,
+  unsignedOf,
+  type DerNode,
+  type DerRefusal,
+} from './der.ts'
+import { encodeExtensions, extensionsOf, type Extension } from './extensions.ts'
+import { nameOf } from './names.ts'
+import { algorithmTypes, extensionTypes, ocspBasic } from './oids.ts'
+import {
+  decodeSignatureAlgorithm,
+  encodeSignatureAlgorithm,
+  type SignatureAlgorithm,
+} from './signature-algorithm.ts'
+
+/*
+ * Questions and answers about the status of certificates (RFC 6960; the nonce by RFC 9654).
+ */
+
+/** Which certificate is meant: its issuer by two digests, and its serial number. `certIdFor` in ocsp-check.ts makes one. */
+export type CertId = {
+  readonly hashAlgorithm: OcspHash
+  readonly issuerNameHash: Uint8Array
+  readonly issuerKeyHash: Uint8Array
+  readonly serial: Uint8Array
+}
+
+export type OcspHash = 'sha1' | 'sha256'
+
+export type OcspRequest = {
+  readonly requests: readonly AskedCertificate[]
+  readonly nonce: Uint8Array | undefined
+}
+
+/** What is asked, read, and as it stood in the question: the answer repeats these bytes. */
+export type AskedCertificate = { readonly certId: CertId; readonly certIdDer: Uint8Array }
+
+export type OcspRefusal =
+  | DerRefusal
+  | { readonly kind: 'malformed-request' }
+  | { readonly kind: 'malformed-response' }
+  | { readonly kind: 'unknown-hash-algorithm' }
+  | { readonly kind: 'unknown-critical-extension'; readonly type: string }
+
+export const encodeCertId = ({
+  hashAlgorithm,
+  issuerNameHash,
+  issuerKeyHash,
+  serial,
+}: CertId): Uint8Array =>
+  sequence(
+    hashIdentifiers[hashAlgorithm],
+    octetString(issuerNameHash),
+    octetString(issuerKeyHash),
+    integer(serial),
+  )
+
+/** A question without signature. The nonce has 1 to 128 octets. */
+export const encodeOcspRequest = (
+  certIds: readonly CertId[],
+  nonce: Uint8Array | undefined,
+): Uint8Array =>
+  sequence(
+    sequence(
+      sequence(...certIds.map((certId) => sequence(encodeCertId(certId)))),
+      ...(nonce === undefined ? [] : [contextual(2, encodeExtensions([nonceExtension(nonce)]))]),
+    ),
+  )
+
+/** Reads a question. The asker's name and signature are passed over: this service answers everybody. */
+export function decodeOcspRequest(der: Uint8Array): Result<OcspRequest, OcspRefusal> {
+  const node = readDer(der)
+  if (!node.ok) return node
+  const [tbsNode, signature, ...rest] = sequenceOf(node.value) ?? []
+  const signatureIsPlaced = signature === undefined || isContextual(signature, 0)
+  if (!signatureIsPlaced || rest.length > 0) return refuse({ kind: 'malformed-request' })
+
+  const parts = sequenceOf(tbsNode) ?? []
+  const [listNode, extensionsNode, ...others] = isContextual(parts[0], 1) ? parts.slice(1) : parts
+  const list = sequenceOf(listNode)
+  if (list === undefined || list.length === 0 || others.length > 0)
+    return refuse({ kind: 'malformed-request' })
+
+  const requests: AskedCertificate[] = []
+  for (const each of list) {
+    const asked = askedCertificateOf(each)
+    if (!asked.ok) return asked
+    requests.push(asked.value)
+  }
+  if (extensionsNode === undefined) return ok({ requests, nonce: undefined })
+  const nonce = nonceIn(extensionsOf(explicitOf(extensionsNode, 2)), 'malformed-request')
+  return nonce.ok ? ok({ requests, nonce: nonce.value }) : nonce
+}
+
+export type CertificateStatus =
+  | { readonly kind: 'good' }
+  | {
+      readonly kind: 'revoked'
+      readonly revokedAt: Instant
+      readonly reason?: CrlReason | undefined
+    }
+  | { readonly kind: 'unknown' }
+
+export type SingleResponse = {
+  /** As `encodeCertId` makes it, or as it stood in the question. */
+  readonly certIdDer: Uint8Array
+  readonly status: CertificateStatus
+  readonly thisUpdate: Instant
+  readonly nextUpdate?: Instant | undefined
+}
+
+/** What an answer is to say, before it is signed. */
+export type ResponseFields = {
+  /** SHA-1 of the responder's public key, as `keyIdentifier` makes it. */
+  readonly responderKeyHash: Uint8Array
+  readonly producedAt: Instant
+  readonly responses: readonly SingleResponse[]
+  readonly nonce?: Uint8Array | undefined
+}
+
+/** The bytes to be signed: ResponseData. */
+export const encodeResponseData = (fields: ResponseFields): Uint8Array =>
+  sequence(
+    contextual(2, octetString(fields.responderKeyHash)),
+    generalizedTime(fields.producedAt),
+    sequence(...fields.responses.map(encodeSingleResponse)),
+    ...(fields.nonce === undefined
+      ? []
+      : [contextual(1, encodeExtensions([nonceExtension(fields.nonce)]))]),
+  )
+
+/** The whole answer; the certificates are those that prove the responder's right to answer. */
+export const assembleOcspResponse = ({
+  tbs,
+  signatureAlgorithm,
+  signature,
+  certificates,
+}: Signed & { readonly certificates: readonly Uint8Array[] }): Uint8Array =>
+  sequence(
+    enumerated(0),
+    contextual(
+      0,
+      sequence(
+        oid(ocspBasic),
+        octetString(
+          sequence(
+            tbs,
+            encodeSignatureAlgorithm(signatureAlgorithm),
+            bitString(signature),
+            ...(certificates.length === 0 ? [] : [contextual(0, sequence(...certificates))]),
+          ),
+        ),
+      ),
+    ),
+  )
+
+export type OcspError = keyof typeof errorCodes
+
+/** An answer that says only why there is none. It is not signed. */
+export const ocspError = (error: OcspError): Uint8Array => sequence(enumerated(errorCodes[error]))
+
+export type OcspResponse =
+  | { readonly kind: 'error'; readonly error: OcspError }
+  | (BasicResponse & { readonly kind: 'answer' })
+
+export type BasicResponse = {
+  /** The bytes that are signed. */
+  readonly tbs: Uint8Array
+  readonly responder:
+    | { readonly kind: 'key'; readonly keyHash: Uint8Array }
+    | { readonly kind: 'name'; readonly nameDer: Uint8Array }
+  readonly producedAt: Instant
+  readonly responses: readonly (SingleResponse & { readonly certId: CertId })[]
+  readonly nonce: Uint8Array | undefined
+  readonly signatureAlgorithm: SignatureAlgorithm
+  readonly signature: Uint8Array
+  /** In DER, not read. */
+  readonly certificates: readonly Uint8Array[]
+}
+
+/** Reads an answer. Whether it may be believed is for `checkOcspResponse` to say. */
+export function decodeOcspResponse(der: Uint8Array): Result<OcspResponse, OcspRefusal> {
+  const node = readDer(der)
+  if (!node.ok) return node
+  const [statusNode, bytesNode, ...rest] = sequenceOf(node.value) ?? []
+  const status = enumeratedOf(statusNode)
+  if (status === undefined || rest.length > 0) return refuse({ kind: 'malformed-response' })
+  if (status !== 0) {
+    const error = errors.find((each) => errorCodes[each] === status)
+    return error === undefined || bytesNode !== undefined
+      ? refuse({ kind: 'malformed-response' })
+      : ok({ kind: 'error', error })
+  }
+  const [type, basicNode, ...others] = sequenceOf(explicitOf(bytesNode, 0)) ?? []
+  const basic = octetsOf(basicNode)
+  if (oidOf(type) !== ocspBasic || basic === undefined || others.length > 0)
+    return refuse({ kind: 'malformed-response' })
+  const answer = decodeBasicResponse(basic)
+  return answer.ok ? ok({ kind: 'answer', ...answer.value }) : answer
+}
+
+const errorCodes = {
+  malformedRequest: 1,
+  internalError: 2,
+  tryLater: 3,
+  sigRequired: 5,
+  unauthorized: 6,
+} as const
+
+const errors = [
+  'malformedRequest',
+  'internalError',
+  'tryLater',
+  'sigRequired',
+  'unauthorized',
+] as const
+
+const hashIdentifiers: Readonly<Record<OcspHash, Uint8Array>> = {
+  sha1: sequence(oid(algorithmTypes.sha1), nullValue()),
+  sha256: sequence(oid(algorithmTypes.sha256), nullValue()),
+}
+
+const hashLengths: Readonly<Record<OcspHash, number>> = { sha1: 20, sha256: 32 }
+
+const nonceExtension = (nonce: Uint8Array): Extension => ({
+  type: extensionTypes.ocspNonce,
+  critical: false,
+  value: octetString(nonce),
+})
+
+/** RFC 9654 § 2.1. */
+const longestNonce = 128
+
+function nonceIn(
+  extensions: readonly Extension[] | undefined,
+  malformed: 'malformed-request' | 'malformed-response',
+): Result<Uint8Array | undefined, OcspRefusal> {
+  if (extensions === undefined) return refuse({ kind: malformed })
+  const unknown = extensions.find(
+    ({ type, critical }) => critical && type !== extensionTypes.ocspNonce,
+  )
+  if (unknown !== undefined)
+    return refuse({ kind: 'unknown-critical-extension', type: unknown.type })
+  const [stated, ...more] = extensions.filter(({ type }) => type === extensionTypes.ocspNonce)
+  if (stated === undefined) return ok(undefined)
+  const node = readDer(stated.value)
+  const nonce = node.ok ? octetsOf(node.value) : undefined
+  if (nonce === undefined || nonce.length === 0 || nonce.length > longestNonce || more.length > 0)
+    return refuse({ kind: malformed })
+  return ok(nonce)
+}
+
+function askedCertificateOf(node: DerNode): Result<AskedCertificate, OcspRefusal> {
+  const [certIdNode, extensionsNode, ...rest] = sequenceOf(node) ?? []
+  if (certIdNode === undefined || rest.length > 0) return refuse({ kind: 'malformed-request' })
+  if (extensionsNode !== undefined) {
+    const extensions = extensionsOf(explicitOf(extensionsNode, 0))
+    if (extensions === undefined) return refuse({ kind: 'malformed-request' })
+    const critical = extensions.find((extension) => extension.critical)
+    if (critical !== undefined)
+      return refuse({ kind: 'unknown-critical-extension', type: critical.type })
+  }
+  const certId = certIdOf(certIdNode, 'malformed-request')
+  return certId.ok ? ok({ certId: certId.value, certIdDer: certIdNode.der }) : certId
+}
+
+function certIdOf(
+  node: DerNode | undefined,
+  malformed: 'malformed-request' | 'malformed-response',
+): Result<CertId, OcspRefusal> {
+  const [algorithm, nameHashNode, keyHashNode, serialNode, ...rest] = sequenceOf(node) ?? []
+  const issuerNameHash = octetsOf(nameHashNode)
+  const issuerKeyHash = octetsOf(keyHashNode)
+  const serial = unsignedOf(serialNode)
+  const [hashType, parameters, ...more] = sequenceOf(algorithm) ?? []
+  if (issuerNameHash === undefined || issuerKeyHash === undefined || serial === undefined)
+    return refuse({ kind: malformed })
+  // Parameters are NULL or absent: both are met in the wild (RFC 4055 § 2.1).
+  const parametersAreEmpty = parameters === undefined || isNull(parameters)
+  if (oidOf(hashType) === undefined || !parametersAreEmpty || more.length + rest.length > 0)
+    return refuse({ kind: malformed })
+
+  const hashAlgorithm = hashOf(oidOf(hashType))
+  if (hashAlgorithm === undefined) return refuse({ kind: 'unknown-hash-algorithm' })
+  const length = hashLengths[hashAlgorithm]
+  if (issuerNameHash.length !== length || issuerKeyHash.length !== length)
+    return refuse({ kind: malformed })
+  return ok({ hashAlgorithm, issuerNameHash, issuerKeyHash, serial })
+}
+
+const hashOf = (type: string | undefined): OcspHash | undefined =>
+  type === algorithmTypes.sha1 ? 'sha1' : type === algorithmTypes.sha256 ? 'sha256' : undefined
+
+const encodeSingleResponse = (response: SingleResponse): Uint8Array =>
+  sequence(
+    response.certIdDer,
+    encodeStatus(response.status),
+    generalizedTime(response.thisUpdate),
+    ...(response.nextUpdate === undefined
+      ? []
+      : [contextual(0, generalizedTime(response.nextUpdate))]),
+  )
+
+function encodeStatus(status: CertificateStatus): Uint8Array {
+  switch (status.kind) {
+    case 'good':
+      return contextualPrimitive(0, new Uint8Array(0))
+    case 'revoked':
+      return contextual(
+        1,
+        generalizedTime(status.revokedAt),
+        ...(status.reason === undefined || status.reason === 'unspecified'
+          ? []
+          : [contextual(0, enumerated(crlReasonCodes[status.reason]))]),
+      )
+    case 'unknown':
+      return contextualPrimitive(2, new Uint8Array(0))
+  }
+}
+
+function decodeBasicResponse(der: Uint8Array): Result<BasicResponse, OcspRefusal> {
+  const node = readDer(der)
+  if (!node.ok) return node
+  const [tbsNode, algorithm, signatureNode, certificatesNode, ...rest] =
+    sequenceOf(node.value) ?? []
+  const signatureAlgorithm = decodeSignatureAlgorithm(algorithm)
+  const signature = bitStringOf(signatureNode)
+  const certificates =
+    certificatesNode === undefined ? [] : sequenceOf(explicitOf(certificatesNode, 0))
+  if (tbsNode === undefined || signatureAlgorithm === undefined || signature === undefined)
+    return refuse({ kind: 'malformed-response' })
+  if (certificates === undefined || rest.length > 0) return refuse({ kind: 'malformed-response' })
+
+  const [responderNode, producedAtNode, listNode, extensionsNode, ...others] =
+    sequenceOf(tbsNode) ?? []
+  const responder = responderOf(responderNode)
+  const producedAt = generalizedTimeOf(producedAtNode)
+  const list = sequenceOf(listNode)
+  if (responder === undefined || producedAt === undefined || list === undefined)
+    return refuse({ kind: 'malformed-response' })
+  if (others.length > 0) return refuse({ kind: 'malformed-response' })
+
+  const responses: (SingleResponse & { readonly certId: CertId })[] = []
+  for (const each of list) {
+    const response = singleResponseOf(each)
+    if (!response.ok) return response
+    responses.push(response.value)
+  }
+  const nonce =
+    extensionsNode === undefined
+      ? ok(undefined)
+      : nonceIn(extensionsOf(explicitOf(extensionsNode, 1)), 'malformed-response')
+  if (!nonce.ok) return nonce
+  return ok({
+    tbs: tbsNode.der,
+    responder,
+    producedAt,
+    responses,
+    nonce: nonce.value,
+    signatureAlgorithm,
+    signature,
+    certificates: certificates.map((certificate) => certificate.der),
+  })
+}
+
+function responderOf(node: DerNode | undefined): BasicResponse['responder'] | undefined {
+  const keyHash = octetsOf(explicitOf(node, 2))
+  if (keyHash !== undefined) return { kind: 'key', keyHash }
+  const name = explicitOf(node, 1)
+  return name !== undefined && nameOf(name).ok ? { kind: 'name', nameDer: name.der } : undefined
+}
+
+function singleResponseOf(
+  node: DerNode,
+): Result<SingleResponse & { readonly certId: CertId }, OcspRefusal> {
+  const [certIdNode, statusNode, thisUpdateNode, ...parts] = sequenceOf(node) ?? []
+  const certId = certIdOf(certIdNode, 'malformed-response')
+  if (!certId.ok) return certId
+  const status = statusOf(statusNode)
+  const thisUpdate = generalizedTimeOf(thisUpdateNode)
+  if (certIdNode === undefined || status === undefined || thisUpdate === undefined)
+    return refuse({ kind: 'malformed-response' })
+
+  const hasNextUpdate = isContextual(parts[0], 0)
+  const nextUpdate = generalizedTimeOf(explicitOf(parts[0], 0))
+  const [extensionsNode, ...rest] = hasNextUpdate ? parts.slice(1) : parts
+  if ((hasNextUpdate && nextUpdate === undefined) || rest.length > 0)
+    return refuse({ kind: 'malformed-response' })
+  if (extensionsNode !== undefined) {
+    const extensions = extensionsOf(explicitOf(extensionsNode, 1))
+    if (extensions === undefined) return refuse({ kind: 'malformed-response' })
+    const critical = extensions.find((extension) => extension.critical)
+    if (critical !== undefined)
+      return refuse({ kind: 'unknown-critical-extension', type: critical.type })
+  }
+  return ok({
+    certId: certId.value,
+    certIdDer: certIdNode.der,
+    status,
+    thisUpdate,
+    ...(nextUpdate === undefined ? {} : { nextUpdate }),
+  })
+}
+
+function statusOf(node: DerNode | undefined): CertificateStatus | undefined {
+  if (contextualPrimitiveOf(node, 0)?.length === 0) return { kind: 'good' }
+  if (contextualPrimitiveOf(node, 2)?.length === 0) return { kind: 'unknown' }
+  const [revokedAtNode, reasonNode, ...rest] = contextualOf(node, 1) ?? []
+  const revokedAt = generalizedTimeOf(revokedAtNode)
+  if (revokedAt === undefined || rest.length > 0) return undefined
+  if (reasonNode === undefined) return { kind: 'revoked', revokedAt }
+  const reason = crlReasonOf(enumeratedOf(explicitOf(reasonNode, 0)))
+  return reason && { kind: 'revoked', revokedAt, reason }
+}
