@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { before, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { afterCommit, assertOutsideTransaction, json, timestamp, type Tx } from './db.ts'
+
+forEachDatabase('a transaction', ({ db, kind }) => {
+  before(() =>
+    db.write(async (tx) => {
+      await sql`create table note (text text primary key)`.execute(tx)
+      await sql`create table seat (desk int, name text)`.execute(tx)
+      return ok(undefined)
+    }),
+  )
+
+  it('commits when the answer is ok', async () => {
+    await db.write(async (tx) => ok(await writeNote(tx, 'kept')))
+
+    assert.ok((await notes()).includes('kept'))
+  })
+
+  it('rolls back when it refuses, and answers the refusal', async () => {
+    const answer = await db.write(async (tx) => {
+      await writeNote(tx, 'refused')
+      return refuse({ kind: 'no' })
+    })
+
+    assert.deepEqual(answer, { ok: false, refusal: { kind: 'no' } })
+    assert.ok(!(await notes()).includes('refused'))
+  })
+
+  it('rolls back when it throws', async () => {
+    await assert.rejects(
+      db.write(async (tx) => {
+        await writeNote(tx, 'thrown')
+        throw new Error('a fault')
+      }),
+      { message: 'a fault' },
+    )
+
+    assert.ok(!(await notes()).includes('thrown'))
+  })
+
+  it('does not allow another inside it', async () => {
+    await assert.rejects(
+      db.write(() => db.write(async () => ok(1))),
+      /a transaction is open/,
+    )
+    await assert.rejects(
+      db.write(async () => ok(await db.read(async () => 1))),
+      /transaction is open/,
+    )
+    await assert.rejects(
+      db.read(() => db.read(async () => 1)),
+      /a transaction is open/,
+    )
+  })
+
+  it('is noticed by what must stay outside', async () => {
+    assert.doesNotThrow(assertOutsideTransaction)
+    await assert.rejects(
+      db.read(async () => {
+        assertOutsideTransaction()
+      }),
+      /a transaction is open/,
+    )
+  })
+
+  it('can only ask when it reads', async () => {
+    await assert.rejects(
+      db.read((tx) => writeNote(tx, 'sneaked')),
+      /read-only transaction/,
+    )
+  })
+
+  it('lets a consequence happen after the commit only', async () => {
+    const happened: string[] = []
+    await db.write(async () => {
+      afterCommit(() => happened.push('committed'))
+      assert.deepEqual(happened, [])
+      return ok(undefined)
+    })
+    await db.write(async () => {
+      afterCommit(() => happened.push('refused'))
+      return refuse({ kind: 'no' })
+    })
+
+    assert.deepEqual(happened, ['committed'])
+  })
+
+  it('gives instants, days, whole numbers, octets and JSON as the service knows them', async () => {
+    const at = instant(1_795_000_000_123)
+    const row = await db.read(async (tx) => {
+      const { rows } = await sql`
+        select ${timestamp(at)} as at, date '2026-11-24' as day, 9007199254740991::bigint as big,
+          '\\x00ff'::bytea as octets, ${json([1, { a: 2 }])} as list`.execute(tx)
+      return rows[0]
+    })
+
+    assert.deepEqual(row, {
+      at,
+      day: '2026-11-24',
+      big: 9007199254740991,
+      octets: new Uint8Array([0, 255]),
+      list: [1, { a: 2 }],
+    })
+  })
+
+  it('does not let two deeds win that both looked at the same facts', async () => {
+    const takeSeat = (name: string) =>
+      db.write(async (tx) => {
+        const { rows } = await sql`select name from seat where desk = 1`.execute(tx)
+        if (rows.length > 0) return refuse({ kind: 'taken' })
+        await sql`insert into seat values (1, ${name})`.execute(tx)
+        return ok(name)
+      })
+
+    const answers = await Promise.all(['Aino', 'Olli', 'Stina', 'Tuula'].map(takeSeat))
+
+    assert.equal(answers.filter((answer) => answer.ok).length, 1, kind)
+  })
+
+  const writeNote = (tx: Tx, text: string) => sql`insert into note values (${text})`.execute(tx)
+
+  const notes = () =>
+    db.read(async (tx) => {
+      const { rows } = await sql<{ text: string }>`select text from note`.execute(tx)
+      return rows.map((row) => row.text)
+    })
+})

@@ -1,0 +1,93 @@
+import { readdir } from 'node:fs/promises'
+import { ok } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import type { Db, Tx } from './db.ts'
+
+/** One step of the schema. A step that has run is never changed; the next one is a new file. */
+export type Migration = {
+  readonly module: string
+  /** `YYYY-MM-DD-slug`: the order across modules. */
+  readonly name: string
+  readonly up: (tx: Tx) => Promise<void>
+}
+
+/**
+ * Runs what has not run yet, oldest first, each in a transaction of its own; answers the names of what ran.
+ * Processes that start together take turns.
+ */
+export async function migrate(
+  db: Db,
+  migrations: readonly Migration[],
+): Promise<readonly string[]> {
+  await db.write(
+    async (tx) => {
+      await takeTurn(tx)
+      await sql`create schema if not exists platform`.execute(tx)
+      await sql`
+        create table if not exists platform.migration (
+          module text not null,
+          name text not null,
+          ran_at timestamptz not null default now(),
+          primary key (module, name)
+        )`.execute(tx)
+      return ok(undefined)
+    },
+    { isolation: 'read committed' },
+  )
+
+  const ran: string[] = []
+  for (const migration of inOrder(migrations)) {
+    const result = await db.write(
+      async (tx) => {
+        await takeTurn(tx)
+        const known = tx.withTables<MigrationTables>()
+        const before = await known
+          .selectFrom('platform.migration')
+          .select('name')
+          .where('module', '=', migration.module)
+          .where('name', '=', migration.name)
+          .executeTakeFirst()
+        if (before !== undefined) return ok(false)
+        await migration.up(tx)
+        await known
+          .insertInto('platform.migration')
+          .values({ module: migration.module, name: migration.name })
+          .execute()
+        return ok(true)
+      },
+      { isolation: 'read committed' },
+    )
+    if (result.ok && result.value) ran.push(`${migration.module}/${migration.name}`)
+  }
+  return ran
+}
+
+/** The migrations of every module beside the platform: `<module>/migrations/YYYY-MM-DD-slug.ts`, each exporting `up(tx)`. */
+export async function findMigrations(
+  modules: URL = new URL('../', import.meta.url),
+): Promise<readonly Migration[]> {
+  const files = await readdir(modules, { recursive: true })
+  const found = files.flatMap((file) => {
+    const [, module, name] = /^([\w-]+)\/migrations\/(\d{4}-\d\d-\d\d-[\w-]+)\.ts$/.exec(file) ?? []
+    return module === undefined || name === undefined ? [] : [{ file, module, name }]
+  })
+  return Promise.all(
+    found.map(async ({ file, module, name }) => {
+      const { up } = (await import(new URL(file, modules).href)) as Pick<Migration, 'up'>
+      return { module, name, up }
+    }),
+  )
+}
+
+type MigrationTables = { 'platform.migration': { module: string; name: string } }
+
+const inOrder = (migrations: readonly Migration[]): readonly Migration[] =>
+  migrations.toSorted(
+    (one, other) => compare(one.name, other.name) || compare(one.module, other.module),
+  )
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
+/** An advisory lock of our own number, held to the end of the transaction. */
+const takeTurn = (tx: Tx): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(7236181)`.execute(tx)

@@ -1,0 +1,89 @@
+import { once } from 'node:events'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { hour, minute } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type pg from 'pg'
+import { createPool, dbOver, type Db } from './db.ts'
+import { lockDirectory, type DirectoryInUse } from './pglite/directory-lock.ts'
+import type { DatabaseThread } from './pglite/worker.ts'
+
+/**
+ * Opens the embedded database of the directory and makes it when there is none (a few seconds). One process at a
+ * time: the second is refused. Rejects when the directory can't be read or is no database.
+ */
+export async function createPgliteDb({
+  directory,
+}: {
+  readonly directory: string
+}): Promise<Result<Db, DirectoryInUse>> {
+  await mkdir(directory, { recursive: true })
+  await chmod(directory, 0o700)
+  const lock = await lockDirectory(directory)
+  if (!lock.ok) return lock
+
+  const socket = await socketPlace(directory)
+  const thread: DatabaseThread = {
+    directory: join(directory, 'data'),
+    socketPath: join(socket.directory, socketName),
+  }
+  const worker = new Worker(new URL('./pglite/worker.ts', import.meta.url), { workerData: thread })
+  try {
+    await once(worker, 'message')
+  } catch (thrown) {
+    await lock.value.release()
+    throw new Error(`the database in ${directory} does not open`, { cause: thrown })
+  }
+
+  // PGlite has one session: a second connection would stand in the middle of the first one's transaction.
+  const pool = createPool({
+    host: socket.directory,
+    port: 5432,
+    user: 'postgres',
+    database: 'postgres',
+    max: 1,
+    idleTimeoutMillis: 0,
+  })
+  const maintenance = scheduleMaintenance(pool)
+  return ok(
+    dbOver(pool, async () => {
+      maintenance.stop()
+      worker.postMessage('close')
+      await once(worker, 'exit')
+      await socket.remove()
+      await lock.value.release()
+    }),
+  )
+}
+
+/** The name by which libpq's rules find a Unix socket in a directory. */
+const socketName = '.s.PGSQL.5432'
+
+/** A Unix socket's path has at most 107 octets, so a deep directory lends one under the temporary directory. */
+async function socketPlace(
+  directory: string,
+): Promise<{ readonly directory: string; readonly remove: () => Promise<void> }> {
+  const path = join(directory, socketName)
+  if (Buffer.byteLength(path) <= 107) {
+    await rm(path, { force: true })
+    return { directory, remove: () => rm(path, { force: true }) }
+  }
+  const short = await mkdtemp(join(tmpdir(), 'sotevarmenne-db-'))
+  return { directory: short, remove: () => rm(short, { recursive: true, force: true }) }
+}
+
+/** PGlite has neither checkpointer nor autovacuum: without these the write-ahead log grows for ever. */
+function scheduleMaintenance(pool: pg.Pool): { readonly stop: () => void } {
+  const run = (statement: string) => (): void => {
+    // It is tried again at the next turn; a database that is gone is noticed by every deed.
+    pool.query(statement).catch(() => undefined)
+  }
+  const timers = [
+    setInterval(run('checkpoint'), 5 * minute),
+    setInterval(run('vacuum (analyze)'), 6 * hour),
+  ]
+  for (const timer of timers) timer.unref()
+  return { stop: () => timers.forEach(clearInterval) }
+}

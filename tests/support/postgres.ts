@@ -1,0 +1,235 @@
+import { execFile, spawn } from 'node:child_process'
+import { createHash, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { promisify } from 'node:util'
+import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
+import { findMigrations, migrate } from '../../apps/server/src/platform/migrations.ts'
+import { createPgliteDb } from '../../apps/server/src/platform/pglite-db.ts'
+
+export type DatabaseKind = 'PGlite' | 'PostgreSQL'
+
+/** Where a suite runs: a migrated, empty database of its own. */
+export type TestDatabase = {
+  /** Usable inside tests and hooks; made before the first of them. */
+  readonly db: Db
+  readonly kind: DatabaseKind
+}
+
+/**
+ * Runs a suite twice: on the embedded database and on a PostgreSQL server of Debian. Each run has a database of its
+ * own with the schemas of all modules; tests of one suite share it. Where `CI=true` a missing server fails the run.
+ */
+export function forEachDatabase(name: string, suite: (database: TestDatabase) => void): void {
+  describe(`${name}, on PGlite`, () => {
+    suite(openedBefore('PGlite'))
+  })
+
+  const missing = existsSync(`${binaries}/postgres`) ? undefined : `no ${binaries}/postgres`
+  if (missing === undefined)
+    describe(`${name}, on PostgreSQL`, () => {
+      suite(openedBefore('PostgreSQL'))
+    })
+  else if (process.env['CI'] === 'true')
+    it(`${name}, on PostgreSQL`, () => {
+      throw new Error(`${missing}: install postgresql-17`)
+    })
+  else it(`${name}, on PostgreSQL`, { skip: `${missing}: install postgresql-17` }, () => undefined)
+}
+
+/** A migrated database of either kind, for tests that open and close by themselves. */
+export async function openTestDatabase(
+  kind: DatabaseKind,
+): Promise<{ readonly db: Db; readonly close: () => Promise<void> }> {
+  return kind === 'PGlite' ? openPglite() : openOnServer()
+}
+
+/** A migrated PGlite directory of its own, not open, for tests that open it from several processes. */
+export async function makePgliteDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'sotevarmenne-pglite-'))
+  await cp(await pgliteTemplate(), directory, { recursive: true })
+  return directory
+}
+
+function openedBefore(kind: DatabaseKind): TestDatabase {
+  let opened: { readonly db: Db; readonly close: () => Promise<void> } | undefined
+  before(async () => {
+    opened = await openTestDatabase(kind)
+  })
+  after(async () => {
+    await opened?.close()
+  })
+  const db = (): Db => {
+    if (opened === undefined)
+      throw new Error('the database opens before the first test, not before')
+    return opened.db
+  }
+  return {
+    kind,
+    db: {
+      write: (act, options) => db().write(act, options),
+      read: (ask) => db().read(ask),
+      close: () => db().close(),
+    },
+  }
+}
+
+const cache = join(tmpdir(), `sotevarmenne-tests-${String(process.getuid?.() ?? 0)}`)
+
+async function openPglite(): Promise<{ readonly db: Db; readonly close: () => Promise<void> }> {
+  const directory = await makePgliteDirectory()
+  const opened = await createPgliteDb({ directory })
+  if (!opened.ok) throw new Error(opened.refusal.kind)
+  return {
+    db: opened.value,
+    close: async () => {
+      await opened.value.close()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A directory with all migrations run, kept between runs: making one takes seconds, copying it a moment. */
+async function pgliteTemplate(): Promise<string> {
+  const migrations = await findMigrations()
+  const source = createHash('sha256')
+  for (const { module, name } of migrations)
+    source.update(await readFile(moduleFile(module, name))).update(`${module}/${name}`)
+  return keep(`pglite-${source.digest('hex').slice(0, 16)}`, async (directory) => {
+    const opened = await createPgliteDb({ directory })
+    if (!opened.ok) throw new Error(opened.refusal.kind)
+    await migrate(opened.value, migrations)
+    await opened.value.close()
+  })
+}
+
+const moduleFile = (module: string, name: string): URL =>
+  new URL(`../../apps/server/src/${module}/migrations/${name}.ts`, import.meta.url)
+
+/** Makes a thing once for all test processes: aside first, then under its name. */
+async function keep(name: string, make: (path: string) => Promise<void>): Promise<string> {
+  const path = join(cache, name)
+  if (existsSync(path)) return path
+  await mkdir(cache, { recursive: true, mode: 0o755 })
+  const aside = `${path}.${randomUUID()}`
+  await make(aside)
+  try {
+    await rename(aside, path)
+  } catch (thrown) {
+    if (!existsSync(path)) throw thrown
+    await rm(aside, { recursive: true })
+  }
+  return path
+}
+
+const binaries = '/usr/lib/postgresql/17/bin'
+
+const run = promisify(execFile)
+
+type Server = { readonly socketDirectory: string; readonly stop: () => Promise<void> }
+
+/** One server for all suites of this process; it ends with the process, whatever happens. */
+let server: Promise<Server> | undefined
+let usersOfServer = 0
+
+async function openOnServer(): Promise<{ readonly db: Db; readonly close: () => Promise<void> }> {
+  usersOfServer += 1
+  server ??= startServer()
+  const { socketDirectory, stop } = await server
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await run(`${binaries}/createdb`, ['--host', socketDirectory, '--username', 'postgres', name], {
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  })
+  const db = createPostgresDb({
+    url: `postgresql://postgres@/${name}?host=${encodeURIComponent(socketDirectory)}`,
+  })
+  await migrate(db, await findMigrations())
+  return {
+    db,
+    close: async () => {
+      await db.close()
+      usersOfServer -= 1
+      if (usersOfServer > 0) return
+      server = undefined
+      await stop()
+    },
+  }
+}
+
+async function startServer(): Promise<Server> {
+  const template = await keep('postgresql-17', async (path) => {
+    await mkdir(path)
+    await giveToServer(path)
+    await asServer('initdb', [
+      '--pgdata',
+      path,
+      '--username',
+      'postgres',
+      '--auth',
+      'trust',
+      '--encoding',
+      'UTF8',
+      '--locale',
+      'C.UTF-8',
+      '--no-sync',
+    ])
+  })
+  const directory = await mkdtemp(join(tmpdir(), 'sotevarmenne-pg-'))
+  await run('cp', ['--archive', template, join(directory, 'data')])
+  await giveToServer(directory)
+
+  const [command, ...start] = serverCommand('postgres', [
+    '-D',
+    join(directory, 'data'),
+    '-k',
+    directory,
+    '-c',
+    'listen_addresses=',
+    '-c',
+    'max_connections=100',
+  ])
+  const child = spawn(command, start, { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] })
+  const lines: string[] = []
+  for await (const line of createInterface(child.stderr)) {
+    lines.push(line)
+    if (line.includes('ready to accept connections')) break
+  }
+  if (child.exitCode !== null) throw new Error(`PostgreSQL does not start:\n${lines.join('\n')}`)
+  child.stderr.resume()
+  return {
+    socketDirectory: directory,
+    stop: async () => {
+      const ended = once(child, 'exit')
+      child.kill('SIGINT')
+      await ended
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+const isRoot = process.getuid?.() === 0
+
+/** PostgreSQL refuses to run as root: then it runs as Debian's user `postgres`. It dies with the process that started it. */
+const serverCommand = (program: string, parameters: readonly string[]): [string, ...string[]] => [
+  'setpriv',
+  ...(isRoot ? ['--reuid=postgres', '--regid=postgres', '--clear-groups'] : []),
+  '--pdeathsig=INT',
+  `${binaries}/${program}`,
+  ...parameters,
+]
+
+async function asServer(program: string, parameters: readonly string[]): Promise<void> {
+  const [command, ...rest] = serverCommand(program, parameters)
+  await run(command, rest, { cwd: '/', env: { ...process.env, LC_ALL: 'C.UTF-8' } })
+}
+
+async function giveToServer(path: string): Promise<void> {
+  if (!isRoot) return
+  const { stdout } = await run('id', ['--user', 'postgres'])
+  if ((await stat(path)).uid !== Number(stdout)) await run('chown', ['postgres:postgres', path])
+}
