@@ -1,8 +1,8 @@
 import type { EndpointContract, AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Deed } from './deeds.ts'
-import type { Permit } from './permit.ts'
-import type { Text } from './texts.ts'
+import type { Permit, SessionToken } from './permit.ts'
+import type { Language, Text } from './texts.ts'
 
 /** A refusal is a reason with a `kind`; the rest are facts that its text may show. */
 export type Refusal = { readonly kind: string }
@@ -17,12 +17,34 @@ export type Problem = {
 /** One row per reason: a refusal without its problem does not compile. */
 export type ProblemsFor<Refused extends Refusal> = { readonly [Kind in Refused['kind']]: Problem }
 
+/** What an act may know of the request beside its input. */
+export type RequestFacts = {
+  /** The session's cookie as sent; the permit has been granted on it. */
+  readonly sessionToken?: SessionToken
+  readonly language: Language
+  /** As in the logs and in `instance` of a problem. */
+  readonly requestId: string
+}
+
+/** The answer of an act that opens or ends a session: the HTTP layer sets or clears the cookie. */
+export type SessionChange<Answer> = {
+  readonly answer: Answer
+  readonly session:
+    { readonly kind: 'open'; readonly token: SessionToken } | { readonly kind: 'end' }
+}
+
 /** An endpoint is a row: contract, the deed whose permit it needs, the deed itself, its problems. */
 export type Endpoint = {
   readonly contract: EndpointContract
   readonly deed: Deed
-  readonly act: (permit: Permit, input: never) => Promise<Result<unknown, Refusal>>
+  readonly act: (
+    permit: Permit,
+    input: never,
+    request: RequestFacts,
+  ) => Promise<Result<unknown, Refusal>>
   readonly problems: { readonly [kind: string]: Problem }
+  /** The act's value is a `SessionChange`. */
+  readonly changesSession?: true
 }
 
 /** Binds a contract to its deed. `act` must ask for the permit of `deed`, or this does not compile. */
@@ -30,14 +52,31 @@ export function endpoint<
   Contract extends EndpointContract,
   Name extends Deed,
   Refused extends Refusal,
->(row: {
+>(row: EndpointRow<Contract, Name, AnswerOf<Contract>, Refused>): Endpoint {
+  return row as unknown as Endpoint
+}
+
+/** The same for a deed that opens or ends the session. */
+export function sessionEndpoint<
+  Contract extends EndpointContract,
+  Name extends Deed,
+  Refused extends Refusal,
+>(row: EndpointRow<Contract, Name, SessionChange<AnswerOf<Contract>>, Refused>): Endpoint {
+  return { ...(row as unknown as Endpoint), changesSession: true }
+}
+
+type EndpointRow<
+  Contract extends EndpointContract,
+  Name extends Deed,
+  Answer,
+  Refused extends Refusal,
+> = {
   readonly contract: Contract
   readonly deed: Name
   readonly act: (
     permit: Permit<Name>,
     input: InputOf<Contract>,
-  ) => Promise<Result<AnswerOf<Contract>, Refused>>
+    request: RequestFacts,
+  ) => Promise<Result<Answer, Refused>>
   readonly problems: ProblemsFor<Refused>
-}): Endpoint {
-  return row as unknown as Endpoint
 }

@@ -1,0 +1,21 @@
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { Deed } from './deeds.ts'
+import type { Permit, SessionToken } from './permit.ts'
+
+/** Why no permit is given: nobody is signed in, or who is signed in may not do this. */
+export type NotGranted = { readonly kind: 'not-signed-in' } | { readonly kind: 'not-permitted' }
+
+export type PermitRequest = {
+  readonly deed: Deed
+  /** The cookie as the browser sent it; it may be stale or made up. */
+  readonly sessionToken?: SessionToken
+  /** The validated input, for permits that depend on what is asked about (one's own card). */
+  readonly input: unknown
+  /** The endpoint is open to everybody: a permit is given without a session too. */
+  readonly open: boolean
+}
+
+/** Where the HTTP layer asks for the permit of each deed, at the moment of the act. `access` sits at it. */
+export type PermitDesk = {
+  readonly grant: (request: PermitRequest) => Promise<Result<Permit, NotGranted>>
+}
