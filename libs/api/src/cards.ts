@@ -21,6 +21,8 @@ export const closingReason = z.enum([
   'data-changed',
   'returned',
   'production-failed',
+  /** Never produced: the order was cancelled. */
+  'order-cancelled',
 ])
 export type ClosingReason = z.infer<typeof closingReason>
 
@@ -96,7 +98,7 @@ export const closeCard = defineEndpoint({
   method: 'POST',
   path: '/cards/:cardId/closing',
   summary: 'Closes a card for good and revokes both certificates (registrar)',
-  input: z.object({ cardId: id, reason: closingReason }),
+  input: z.object({ cardId: id, reason: closingReason.exclude(['order-cancelled']) }),
   answer: card,
 })
 
@@ -133,7 +135,7 @@ export const reportActivation = defineEndpoint({
   method: 'POST',
   path: '/activations',
   summary:
-    'The reader software reports an activation: `activation;<cardNumber>;<letterNumber>;<signedAt>` signed with the authentication key',
+    'The reader software reports an activation: `activation;<cardNumber>;<letterNumber>;<signedAt>` signed with the authentication key (ECDSA with SHA-384 in DER, or RSA PKCS #1 v1.5 with SHA-256)',
   open: true,
   input: z.object({
     cardNumber: z.string().regex(/^\d{17}$/),

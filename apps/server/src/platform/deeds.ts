@@ -4,6 +4,7 @@
  */
 export const deeds = [
   'access.signIn',
+  'access.viewSession',
   'access.signOut',
   'access.bootstrap',
   'orders.viewVisitor',

@@ -1,0 +1,81 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+
+/** One card of one person, from its order to its closing. UUID. */
+export type CardId = Brand<string, 'CardId'>
+
+/** Printed on the plastic, in production and after it: 17 digits, unique. */
+export type CardNumber = Brand<string, 'CardNumber'>
+
+/** Printed on the letter with the activation code: 10 digits, unique. */
+export type LetterNumber = Brand<string, 'LetterNumber'>
+
+/** Why a card is closed for good. */
+export type ClosingReason =
+  | 'lost'
+  | 'stolen'
+  | 'broken'
+  | 'data-changed'
+  | 'returned'
+  | 'production-failed'
+  | 'order-cancelled'
+
+type About = { readonly personId: string; readonly cardId: string; readonly orderId: string }
+
+export type CardOrdered = { readonly type: 'CardOrdered'; readonly about: About }
+
+export type CardProduced = {
+  readonly type: 'CardProduced'
+  readonly about: About
+  readonly chipSerial: string
+  /** Serial numbers of both certificates. */
+  readonly authentication: string
+  readonly signature: string
+}
+
+/** A try to make the card failed. `isFinal` when no further blank is taken. */
+export type CardProductionFailed = {
+  readonly type: 'CardProductionFailed'
+  readonly about: About
+  readonly chipSerial?: string
+  /** What was found wrong, by kind. */
+  readonly findings: readonly string[]
+  readonly isFinal: boolean
+}
+
+export type ActivationLetterPlanned = {
+  readonly type: 'ActivationLetterPlanned'
+  readonly about: About
+  readonly letterNumber: LetterNumber
+  readonly plannedFor: LocalDate
+}
+
+/** The code has left the service and is readable here by nobody. */
+export type ActivationLetterSent = {
+  readonly type: 'ActivationLetterSent'
+  readonly about: About
+  readonly letterNumber: LetterNumber
+  readonly by: 'print-house' | 'terminal'
+}
+
+export type CardHandedOver = {
+  readonly type: 'CardHandedOver'
+  readonly about: About
+  readonly documentType: 'passport' | 'identity-card' | 'known-to-each-other'
+}
+
+export type CardActivated = {
+  readonly type: 'CardActivated'
+  readonly about: About
+  readonly letterNumber: LetterNumber
+}
+
+export type CardClosed = {
+  readonly type: 'CardClosed'
+  readonly about: About
+  readonly reason: ClosingReason
+}
+
+export type CardViewed = { readonly type: 'CardViewed'; readonly about: About }
+
+export type CardsListed = { readonly type: 'CardsListed'; readonly cardIds: readonly string[] }
