@@ -44,7 +44,8 @@ const rules = [
   ...doors,
   {
     name: 'two-doors',
-    comment: "A module is entered by its contract (words) or its index (deeds); entry may also see what it wires.",
+    comment:
+      'A module is entered by its contract (words) or its index (deeds); entry may also see what it wires.',
     severity: 'error',
     from: { path: `${server}/([^/]+)/`, pathNot: [`${server}/entry/`, tests] },
     to: {
@@ -111,7 +112,12 @@ const rules = [
     from: { path: '^(apps|libs)/', pathNot: [tests, '/testing/'] },
     to: { path: ['^tests/', tests] },
   },
-  { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+  {
+    name: 'no-cycles',
+    severity: 'error',
+    from: {},
+    to: { circular: true, dependencyTypesNot: ['type-only'] },
+  },
   {
     name: 'no-unresolved',
     severity: 'error',
@@ -120,7 +126,8 @@ const rules = [
   },
   {
     name: 'ca-keys-stay-in-the-signer',
-    comment: "An auditor's sentence: no chain of imports from web, jobs, status or cli ends at a CA key driver.",
+    comment:
+      "An auditor's sentence: no chain of imports from web, jobs, status or cli ends at a CA key driver.",
     severity: 'error',
     from: { path: `${server}/entry/(web|jobs|status|all|cli)\\.ts$` },
     to: { path: `${server}/authority/signer/`, reachable: true },

@@ -32,14 +32,23 @@ tester.run('a dropped Result', noDroppedResult, {
   invalid: [
     { code: `${words} close()`, errors: [{ messageId: 'dropped' }] },
     { code: `${words} void closeLater()`, errors: [{ messageId: 'dropped' }] },
-    { code: `${words} export async function f() { await closeLater() }`, errors: [{ messageId: 'dropped' }] },
+    {
+      code: `${words} export async function f() { await closeLater() }`,
+      errors: [{ messageId: 'dropped' }],
+    },
   ],
 })
 
 tester.run('a forged proof', brandOnlyByOwner, {
   valid: [
-    { code: `type Permit = { deed: string }; export const p = { deed: 'x' } as Permit`, options: [{ Permit: 'file\\.ts$' }] },
-    { code: `type Other = { deed: string }; export const p = { deed: 'x' } as Other`, options: [{ Permit: 'access/' }] },
+    {
+      code: `type Permit = { deed: string }; export const p = { deed: 'x' } as Permit`,
+      options: [{ Permit: 'file\\.ts$' }],
+    },
+    {
+      code: `type Other = { deed: string }; export const p = { deed: 'x' } as Other`,
+      options: [{ Permit: 'access/' }],
+    },
   ],
   invalid: [
     {

@@ -20,9 +20,10 @@ export const noDroppedResult = ESLintUtils.RuleCreator.withoutDocs({
 
     return {
       ExpressionStatement({ expression }) {
-        const inner = expression.type === 'UnaryExpression' && expression.operator === 'void'
-          ? expression.argument
-          : expression
+        const inner =
+          expression.type === 'UnaryExpression' && expression.operator === 'void'
+            ? expression.argument
+            : expression
         if (inner.type === 'AssignmentExpression') return
         const type = services.getTypeAtLocation(inner)
         const settled = checker.getAwaitedType(type) ?? type

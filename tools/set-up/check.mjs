@@ -12,7 +12,11 @@ const steps = [
   ['purity', bin('tsc'), ['-p', 'tsconfig.purity.json']],
   ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
-  ['arrows', bin('depcruise'), ['--config', 'tools/arrows.config.mjs', 'libs', 'apps', 'tests', 'tools']],
+  [
+    'arrows',
+    bin('depcruise'),
+    ['--config', 'tools/arrows.config.mjs', 'libs', 'apps', 'tests', 'tools'],
+  ],
   ['dead code', bin('knip'), ['--no-progress']],
   ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--dot', '.']],
   ['links', node24, ['tools/check-links.mjs']],
@@ -33,6 +37,8 @@ const failed = steps.filter(([name, program, words]) => {
 })
 
 if (failed.length > 0) {
-  say(`${failed.length} of ${steps.length} checks failed: ${failed.map(([name]) => name).join(', ')}`)
+  say(
+    `${failed.length} of ${steps.length} checks failed: ${failed.map(([name]) => name).join(', ')}`,
+  )
   process.exit(1)
 }

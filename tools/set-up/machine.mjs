@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import path from 'node:path'
@@ -41,7 +41,9 @@ export function say(text) {
 export async function installDebianPackages({ yes }) {
   const missing = Object.keys(debianPackages).filter((name) => !isInstalled(name))
   if (missing.length === 0) return
-  say(`Missing Debian packages:\n${missing.map((name) => `  ${name}: ${debianPackages[name]}`).join('\n')}`)
+  say(
+    `Missing Debian packages:\n${missing.map((name) => `  ${name}: ${debianPackages[name]}`).join('\n')}`,
+  )
   if (!(yes || isContinuousIntegration || (await agrees('Install them now with apt-get?')))) {
     say('Going on without: tests that need them are skipped and say so.')
     return
@@ -59,10 +61,12 @@ export async function installDebianPackages({ yes }) {
 }
 
 /** `npm ci` when the lock file changed since the last time, with the headers of our own Node for native add-ons. */
-export function installNodePackages() {
-  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex')
+export function installNodePackages({ anew = false } = {}) {
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex')
   const mark = path.join(root, 'node_modules/.installed-lock')
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === lock && existsSync(node24)) return
+  if (!anew && existsSync(mark) && readFileSync(mark, 'utf8') === lock && existsSync(node24)) return
   say('Installing packages (npm ci) …')
   const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], {
     cwd: root,
@@ -76,13 +80,17 @@ export function installNodePackages() {
   writeFileSync(mark, lock)
 }
 
-/** Loads the native add-ons: npm drops an optional package silently when its build fails. */
+/**
+ * Loads the native add-ons: npm drops an optional package silently when its build fails, as it does where the first
+ * `npm ci` came before the Debian packages. Then it is installed once more.
+ */
 export function loadNativeAddOns() {
   const addOns = { smartcard: 'real card readers (PC/SC); cards in process work all the same' }
-  for (const [name, use] of Object.entries(addOns)) {
-    const { status } = spawnSync(node24, ['-e', `import('${name}')`], { cwd: root, stdio: 'ignore' })
-    if (status !== 0) stopOrGoOn(`The add-on '${name}' does not load. Without it: no ${use}.`)
-  }
+  const doesLoad = (name) =>
+    spawnSync(node24, ['-e', `import('${name}')`], { cwd: root, stdio: 'ignore' }).status === 0
+  if (!Object.keys(addOns).every(doesLoad)) installNodePackages({ anew: true })
+  for (const [name, use] of Object.entries(addOns))
+    if (!doesLoad(name)) stopOrGoOn(`The add-on '${name}' does not load. Without it: no ${use}.`)
 }
 
 /** Builds the pages when they are older than their sources. */
@@ -100,7 +108,12 @@ export function buildPortal() {
 
 /** Runs a program to its end; stops the whole set-up when it fails. */
 export function run(program, words, options = {}) {
-  const { status } = spawnSync(program, words, { cwd: root, stdio: 'inherit', env: environment(), ...options })
+  const { status } = spawnSync(program, words, {
+    cwd: root,
+    stdio: 'inherit',
+    env: environment(),
+    ...options,
+  })
   if (status !== 0) process.exit(status ?? 1)
 }
 
@@ -114,14 +127,10 @@ export const environment = () => ({
   PATH: `${path.dirname(node24)}:${path.join(root, 'node_modules/.bin')}:${process.env.PATH}`,
 })
 
-export function temporaryFolder(name) {
-  const folder = path.join(root, 'reports', name)
-  mkdirSync(folder, { recursive: true })
-  return folder
-}
-
 function isInstalled(name) {
-  const { stdout } = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { encoding: 'utf8' })
+  const { stdout } = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], {
+    encoding: 'utf8',
+  })
   return stdout === 'installed'
 }
 
@@ -141,7 +150,10 @@ function stopOrGoOn(text) {
 function sourceDigest(folders) {
   const { stdout } = spawnSync(
     'sh',
-    ['-c', `find ${folders.join(' ')} -type f -not -path '*/node_modules/*' -not -path '*/dist/*' | sort | xargs sha256sum`],
+    [
+      '-c',
+      `find ${folders.join(' ')} -type f -not -path '*/node_modules/*' -not -path '*/dist/*' | sort | xargs sha256sum`,
+    ],
     { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   )
   return createHash('sha256').update(stdout).digest('hex')

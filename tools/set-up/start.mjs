@@ -5,7 +5,15 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { buildPortal, environment, installNodePackages, node24, root, say, start } from './machine.mjs'
+import {
+  buildPortal,
+  environment,
+  installNodePackages,
+  node24,
+  root,
+  say,
+  start,
+} from './machine.mjs'
 
 installNodePackages()
 buildPortal()

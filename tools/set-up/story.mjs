@@ -3,4 +3,8 @@ import { buildPortal, environment, installNodePackages, node24, run } from './ma
 
 installNodePackages()
 buildPortal()
-run(node24, ['--disable-warning=ExperimentalWarning', 'tests/story/run.ts', ...process.argv.slice(2)], { env: environment() })
+run(
+  node24,
+  ['--disable-warning=ExperimentalWarning', 'tests/story/run.ts', ...process.argv.slice(2)],
+  { env: environment() },
+)

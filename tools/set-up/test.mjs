@@ -38,7 +38,13 @@ const results = groups
     say(`\n${name}: ${files.length} files`)
     const { status } = spawnSync(
       node24,
-      ['--test', `--test-concurrency=${atOnce}`, '--test-reporter=spec', '--disable-warning=ExperimentalWarning', ...files],
+      [
+        '--test',
+        `--test-concurrency=${atOnce}`,
+        '--test-reporter=spec',
+        '--disable-warning=ExperimentalWarning',
+        ...files,
+      ],
       { cwd: root, stdio: 'inherit', env: environment() },
     )
     return status
@@ -58,7 +64,26 @@ function filesOf(folders) {
 function listFiles(folder) {
   const { stdout } = spawnSync(
     'find',
-    [folder, '-name', 'node_modules', '-prune', '-o', '-type', 'f', '(', '-name', '*.test.ts', '-o', '-name', '*.test.tsx', '-o', '-name', '*.test.mjs', ')', '-print'],
+    [
+      folder,
+      '-name',
+      'node_modules',
+      '-prune',
+      '-o',
+      '-type',
+      'f',
+      '(',
+      '-name',
+      '*.test.ts',
+      '-o',
+      '-name',
+      '*.test.tsx',
+      '-o',
+      '-name',
+      '*.test.mjs',
+      ')',
+      '-print',
+    ],
     { cwd: root, encoding: 'utf8' },
   )
   return stdout.split('\n').filter((file) => file !== '')
