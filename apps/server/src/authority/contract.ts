@@ -11,6 +11,25 @@ export type ProfileId =
   | 'professional-signature'
   | 'ocsp-responder'
 
+/** An issuer's names and addresses as its certificates carry them. */
+export type IssuerNames = {
+  readonly id: IssuerId
+  readonly country: string
+  readonly organisation: string
+  readonly commonName: string
+  readonly crlUrl: string
+  readonly ocspUrl: string
+  /** Of the issuer's own certificate. */
+  readonly certificateUrl: string
+}
+
+export type PolicyNames = {
+  readonly oid: string
+  readonly cpsUrl: string
+  /** In Finnish, Swedish and English, at most 200 characters each (RFC 5280 § 4.2.1.4). */
+  readonly notices: readonly string[]
+}
+
 /** One broken rule, with the text it comes from. */
 export type LintFinding = {
   readonly rule: string

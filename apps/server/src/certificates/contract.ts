@@ -1,7 +1,7 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { IssuerId, LintFinding, ProfileId, SignerRefusal } from '../authority/contract.ts'
+import type { IssuerId, LintFinding, ProfileId, SignerRefusal } from '#authority/contract.ts'
 
 /** A serial number as lower-case hexadecimal octets, positive, 17 octets of ours (128 random bits). */
 export type SerialNumber = Brand<string, 'SerialNumber'>

@@ -1,16 +1,10 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { IssuerId } from '../authority/contract.ts'
-import type { SerialNumber } from '../certificates/contract.ts'
+import type { CrlReason as AnyCrlReason } from '@sotevarmenne/x509/crl-reason'
+import type { IssuerId } from '#authority/contract.ts'
+import type { SerialNumber } from '#certificates/contract.ts'
 
 /** Reason codes we use (RFC 5280 § 5.3.1). No certificateHold: a revocation is final. */
-export type CrlReason =
-  | 'unspecified'
-  | 'keyCompromise'
-  | 'cACompromise'
-  | 'affiliationChanged'
-  | 'superseded'
-  | 'cessationOfOperation'
-  | 'privilegeWithdrawn'
+export type CrlReason = Exclude<AnyCrlReason, 'certificateHold' | 'removeFromCRL' | 'aACompromise'>
 
 /** Why a card's certificates are taken away, in the words of the service; `crlReasonOf` maps it. */
 export type RevocationCause =

@@ -1,4 +1,4 @@
-import type { IssuerId } from '../authority/contract.ts'
+import type { IssuerId } from '#authority/contract.ts'
 
 export type ListPublished = {
   readonly type: 'ListPublished'

@@ -1,0 +1,104 @@
+import { day } from '@sotevarmenne/kernel/instant'
+import { formatSerial } from '@sotevarmenne/x509/certificate'
+import { encodeTbsCertificateList, type TbsCertificateList } from '@sotevarmenne/x509/crl'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import type { LintFinding } from '../contract.ts'
+import type { LintIssuer } from './lint.ts'
+
+/** What is wrong with a revocation list of the issuer; nothing when it may be signed. */
+export const lintList = (list: TbsCertificateList, issuer: LintIssuer): readonly LintFinding[] =>
+  listLints.flatMap(({ rule, source, check }) => {
+    const detail = check(list, issuer)
+    return detail === undefined ? [] : [{ rule, source, detail }]
+  })
+
+export type ListLint = {
+  readonly rule: string
+  readonly source: string
+  readonly check: (list: TbsCertificateList, issuer: LintIssuer) => string | undefined
+}
+
+export const listLints: readonly ListLint[] = [
+  {
+    rule: 'only-der-of-our-own',
+    source: 'X.690 § 10, RFC 5280 § 5.1',
+    check: (list, issuer) =>
+      equalBytes(
+        list.tbs,
+        encodeTbsCertificateList({
+          ...list,
+          issuer: list.issuerDer,
+          authorityKeyIdentifier: list.authorityKeyIdentifier ?? issuer.subjectKeyIdentifier,
+        }),
+      )
+        ? undefined
+        : 'the bytes are not in the one form that we write',
+  },
+  {
+    rule: 'signature-algorithm-of-issuer',
+    source: 'RFC 5280 § 5.1.2.2',
+    check: (list, issuer) =>
+      list.signatureAlgorithm === issuer.signatureAlgorithm ? undefined : list.signatureAlgorithm,
+  },
+  {
+    rule: 'issuer-is-subject-of-issuer',
+    source: 'RFC 5280 § 5.1.2.3',
+    check: (list, issuer) =>
+      equalBytes(list.issuerDer, issuer.subjectDer) ? undefined : 'another name',
+  },
+  {
+    rule: 'authority-key-identifier-of-issuer',
+    source: 'RFC 5280 § 5.2.1',
+    check: ({ authorityKeyIdentifier: found }, issuer) =>
+      found !== undefined && equalBytes(found, issuer.subjectKeyIdentifier)
+        ? undefined
+        : 'another key',
+  },
+  {
+    rule: 'next-update-in-time',
+    source: 'RFC 5280 § 5.1.2.5; at most ten days (EN 319 411-1 asks for one at least every day)',
+    check: ({ thisUpdate, nextUpdate }) =>
+      nextUpdate > thisUpdate && nextUpdate <= thisUpdate + 10 * day
+        ? undefined
+        : 'nextUpdate is before thisUpdate, or too far away',
+  },
+  {
+    rule: 'list-number-positive',
+    source: 'RFC 5280 § 5.2.3: at most 20 octets',
+    check: ({ number }) => (number > 0n && number < 1n << 159n ? undefined : String(number)),
+  },
+  {
+    rule: 'list-covers-everything',
+    source: 'S2: full lists',
+    check: ({ distributionPoint }) => distributionPoint,
+  },
+  {
+    rule: 'no-entry-twice',
+    source: 'RFC 5280 § 5.1.2.6',
+    check: ({ entries }) =>
+      new Set(entries.map(({ serial }) => formatSerial(serial))).size === entries.length
+        ? undefined
+        : 'a serial number stands twice',
+  },
+  {
+    rule: 'no-revocation-in-future',
+    source: 'RFC 5280 § 5.1.2.6',
+    check: ({ entries, thisUpdate }) =>
+      entries.some(({ revokedAt }) => revokedAt > thisUpdate)
+        ? 'an entry is dated after the list'
+        : undefined,
+  },
+  {
+    rule: 'reason-of-ours',
+    source: 'RFC 5280 § 5.3.1; a revocation is final, so that certificateHold has no place',
+    check: ({ entries }) =>
+      entries.find(({ reason }) => reason !== undefined && forbiddenReasons.has(reason))?.reason,
+  },
+]
+
+const forbiddenReasons: ReadonlySet<string> = new Set([
+  'unspecified',
+  'certificateHold',
+  'removeFromCRL',
+  'aACompromise',
+])

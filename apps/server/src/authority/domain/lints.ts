@@ -1,0 +1,315 @@
+import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
+import { encodeTbsCertificate, type TbsCertificate } from '@sotevarmenne/x509/certificate'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import { attributeOf } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import type { PublicKey } from '@sotevarmenne/x509/public-key'
+import type { LintSubject } from './lint.ts'
+import { extensionsOfProfile, type KeyKind, type SubjectAttribute } from './profiles.ts'
+import { weaknessOf } from './weak-keys.ts'
+
+/** One rule: what is wrong, or undefined. It sees bytes that were read and judges them by one source. */
+export type Lint = {
+  readonly rule: string
+  readonly source: string
+  readonly check: (subject: LintSubject) => string | undefined
+}
+
+/** Every rule that a certificate must pass before it is signed. */
+export const lints: readonly Lint[] = [
+  {
+    rule: 'only-der-of-our-own',
+    source: 'X.690 § 10, RFC 5280 § 4.1.2.4 and § 4.1.2.5',
+    // Written anew from what was read, it must be the same: no second form of a string, a time or a default.
+    check: ({ certificate }) =>
+      isOurEncoding(certificate) ? undefined : 'the bytes are not in the one form that we write',
+  },
+  {
+    rule: 'serial-has-128-random-bits',
+    source: 'RFC 5280 § 4.1.2.2; EN 319 412-2 § 4.2.1 by it',
+    check: ({ certificate: { serial } }) =>
+      serial.length === 17 ? undefined : `${String(serial.length)} octets instead of 17`,
+  },
+  {
+    rule: 'signature-algorithm-of-issuer',
+    source: 'RFC 5280 § 4.1.2.3; S2 § 2 (ecdsa-with-SHA384 with P-384)',
+    check: ({ certificate, issuer }) =>
+      certificate.signatureAlgorithm === issuer.signatureAlgorithm
+        ? undefined
+        : certificate.signatureAlgorithm,
+  },
+  {
+    rule: 'issuer-is-subject-of-issuer',
+    source: 'RFC 5280 § 4.1.2.4 and § 7.1',
+    check: ({ certificate, issuer }) =>
+      equalBytes(certificate.issuerDer, issuer.subjectDer)
+        ? undefined
+        : 'the name differs from the one in the issuer’s certificate',
+  },
+  {
+    rule: 'profile-of-issuer',
+    source: 'certificate policy of the issuer',
+    check: ({ profile, issuer }) =>
+      profile.issuers.includes(issuer.id) ? undefined : `${profile.id} under ${issuer.id}`,
+  },
+  {
+    rule: 'validity-not-negative',
+    source: 'RFC 5280 § 4.1.2.5',
+    check: ({ certificate: { notBefore, notAfter } }) =>
+      notBefore < notAfter ? undefined : 'it ends before it begins',
+  },
+  {
+    rule: 'validity-not-too-long',
+    source: 'S2 (at most five years for persons); the profile',
+    check: ({ certificate: { notBefore, notAfter }, profile: { longest } }) => {
+      const first = dateInHelsinki(notBefore)
+      const last =
+        'years' in longest ? addYears(first, longest.years) : addDays(first, longest.days)
+      return notAfter <= endOfDay(last) ? undefined : `longer than to the end of ${last}`
+    },
+  },
+  {
+    rule: 'validity-within-issuer',
+    source: 'RFC 5280 § 6.1.3 (a) (2): a path is valid only while all of it is',
+    check: ({ certificate: { notBefore, notAfter }, issuer }) =>
+      notBefore >= issuer.notBefore && notAfter <= issuer.notAfter
+        ? undefined
+        : 'it is valid when its issuer is not',
+  },
+  {
+    rule: 'subject-attributes-of-profile',
+    source: 'RFC 5280 § 4.1.2.6; EN 319 412-2 § 4.2.4; S2 (order)',
+    check: ({ certificate: { subject }, profile }) => {
+      const expected = profile.subject.filter(
+        ({ type, isRequired }) => isRequired || attributeOf(subject, type) !== undefined,
+      )
+      const isAsExpected =
+        expected.length === subject.length &&
+        expected.every(({ type }, index) => subject[index]?.type === type)
+      return isAsExpected ? undefined : subject.map(({ type }) => type).join(' ')
+    },
+  },
+  {
+    rule: 'subject-values-of-form',
+    source: 'RFC 5280 appendix A.1 (upper bounds); S2 (serialNumber, pseudonym)',
+    check: ({ certificate: { subject }, profile }) =>
+      profile.subject
+        .filter((attribute) => !hasForm(attribute, attributeOf(subject, attribute.type)))
+        .map(({ type }) => type)
+        .join(' ') || undefined,
+  },
+  {
+    rule: 'common-name-of-its-parts',
+    source: 'S2: surname, given name and serial number',
+    check: ({ certificate: { subject } }) => {
+      const serialNumber = attributeOf(subject, attributeTypes.serialNumber)
+      const surname = attributeOf(subject, attributeTypes.surname)
+      const commonName = attributeOf(subject, attributeTypes.commonName) ?? ''
+      if (serialNumber === undefined || surname === undefined) return undefined
+      const [firstOfSurname = ''] = surname.split(' ')
+      return commonName.startsWith(firstOfSurname.slice(0, 30)) &&
+        commonName.endsWith(` ${serialNumber}`)
+        ? undefined
+        : 'the common name is not made of surname, given names and number'
+    },
+  },
+  {
+    rule: 'no-identity-code',
+    source: 'GDPR article 87, act 1050/2018 § 29',
+    check: ({ certificate: { subject } }) =>
+      subject.some(({ value }) => /\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?!\w)/i.test(value))
+        ? 'a personal identity code stands in the subject'
+        : undefined,
+  },
+  {
+    rule: 'subject-differs-from-issuer',
+    source: 'RFC 5280 § 6.1: only a self-issued certificate has its issuer’s name',
+    check: ({ certificate, profile }) =>
+      equalBytes(certificate.subjectDer, certificate.issuerDer) === profile.isSelfSigned
+        ? undefined
+        : 'subject and issuer',
+  },
+  {
+    rule: 'key-of-profile',
+    source: 'RFC 5480 § 2.1.1; S2 (secp384r1, RSA); the profile',
+    check: ({ key, profile }) => {
+      if (key === undefined) return 'the key can’t be read'
+      return profile.keys.some((kind) => isOfKind(key, kind)) ? undefined : describeKey(key)
+    },
+  },
+  {
+    rule: 'key-not-weak',
+    source: 'NIST SP 800-89 § 5.3.3, SEC 1 § 3.2.2; CVE-2017-15361, CVE-2022-26320',
+    check: ({ key }) => (key === undefined ? undefined : weaknessOf(key)),
+  },
+  {
+    rule: 'key-of-its-own',
+    source: 'RFC 5280 § 4.1.2.7 with § 6.1: a subject holds a key, its issuer another',
+    check: ({ certificate, issuer, profile }) =>
+      equalBytes(certificate.subjectPublicKeyInfo, issuer.spki) === profile.isSelfSigned
+        ? undefined
+        : 'subject’s and issuer’s key',
+  },
+  {
+    rule: 'extensions-of-profile',
+    source: 'RFC 5280 § 4.2 (each at most once, critical or not as it says); the profile',
+    check: ({ certificate: { extensions }, profile }) => {
+      const expected = extensionsOfProfile(profile)
+      const wrong = extensions
+        .filter(({ type, critical }) => expected.get(type) !== critical)
+        .map(({ type }) => type)
+      const missing = [...expected.keys()].filter(
+        (type) => !extensions.some((extension) => extension.type === type),
+      )
+      return [...wrong, ...missing].join(' ') || undefined
+    },
+  },
+  {
+    rule: 'basic-constraints-of-profile',
+    source: 'RFC 5280 § 4.2.1.9',
+    check: ({ certificate: { known }, profile: { authority } }) => {
+      const found = known.basicConstraints
+      const isAsExpected = authority.cA
+        ? found?.cA === true && found.pathLength === authority.pathLength
+        : found?.cA === false
+      return isAsExpected ? undefined : JSON.stringify(found)
+    },
+  },
+  {
+    rule: 'key-usage-of-profile',
+    source: 'RFC 5280 § 4.2.1.3; RFC 8813 § 3; EN 319 412-2 § 4.3.2; S2',
+    check: ({ certificate: { known }, profile, key }) => {
+      const expected = profile.keyUsage[key?.kind ?? 'ec']
+      return sameList(known.keyUsage, expected) ? undefined : String(known.keyUsage)
+    },
+  },
+  {
+    rule: 'extended-key-usage-of-profile',
+    source: 'RFC 5280 § 4.2.1.12; RFC 6960 § 4.2.2.2',
+    check: ({ certificate: { known }, profile }) =>
+      sameList(known.extKeyUsage ?? [], profile.extendedKeyUsage)
+        ? undefined
+        : String(known.extKeyUsage),
+  },
+  {
+    rule: 'subject-key-identifier-of-key',
+    source: 'RFC 5280 § 4.2.1.2 (1)',
+    check: ({ certificate: { known }, keyIdentifier }) =>
+      sameBytes(known.subjectKeyIdentifier, keyIdentifier)
+        ? undefined
+        : 'it is not the SHA-1 of the key',
+  },
+  {
+    rule: 'authority-key-identifier-of-issuer',
+    source: 'RFC 5280 § 4.2.1.1',
+    check: ({ certificate: { known }, issuer, profile }) =>
+      profile.isSelfSigned || sameBytes(known.authorityKeyIdentifier, issuer.subjectKeyIdentifier)
+        ? undefined
+        : 'it is not the identifier of the issuer’s key',
+  },
+  {
+    rule: 'policy-of-profile',
+    source: 'RFC 5280 § 4.2.1.4; EN 319 412-2 § 4.3.3',
+    check: ({ certificate: { known }, issuer: { professionalPolicy: expected }, profile }) => {
+      const found = known.certificatePolicies ?? []
+      if (profile.policy === undefined) return found.length === 0 ? undefined : 'there is one'
+      const [only, ...others] = found
+      const isAsExpected =
+        others.length === 0 &&
+        only?.policy === expected.oid &&
+        only.cps === expected.cpsUrl &&
+        sameList(only.notices, expected.notices)
+      return isAsExpected ? undefined : found.map(({ policy }) => policy).join(' ')
+    },
+  },
+  {
+    rule: 'policy-notices-short',
+    source: 'RFC 5280 § 4.2.1.4: at most 200 characters',
+    check: ({ certificate: { known } }) =>
+      known.certificatePolicies?.some(({ notices }) => notices?.some(({ length }) => length > 200))
+        ? 'a notice of more than 200 characters'
+        : undefined,
+  },
+  {
+    rule: 'revocation-list-address-of-issuer',
+    source: 'RFC 5280 § 4.2.1.13; S2 (HTTP only)',
+    check: ({ certificate: { known }, issuer, profile }) =>
+      sameList(
+        known.crlDistributionPoints ?? [],
+        profile.hasCrlAddress ? [issuer.names.crlUrl] : [],
+      )
+        ? undefined
+        : String(known.crlDistributionPoints),
+  },
+  {
+    rule: 'authority-access-of-issuer',
+    source: 'RFC 5280 § 4.2.2.1; EN 319 412-2 § 4.4.1',
+    check: ({ certificate: { known }, issuer, profile }) => {
+      const found = known.authorityInfoAccess
+      if (!profile.hasAuthorityAccess) return found === undefined ? undefined : 'there is one'
+      return sameList(found?.ocsp, [issuer.names.ocspUrl]) &&
+        sameList(found?.caIssuers, [issuer.names.certificateUrl])
+        ? undefined
+        : [found?.ocsp, found?.caIssuers].join(' ')
+    },
+  },
+  {
+    rule: 'no-alternative-name',
+    source: 'the profile: nothing in it is a name of a mailbox or machine',
+    check: ({ certificate: { known } }) =>
+      known.subjectAltName === undefined ? undefined : 'there is one',
+  },
+  {
+    rule: 'not-called-qualified',
+    source: 'EN 319 412-5: a TEST authority’s certificate is not qualified',
+    check: ({ certificate: { known } }) =>
+      known.qcStatements === undefined ? undefined : 'QCStatements',
+  },
+]
+
+function isOurEncoding(certificate: TbsCertificate): boolean {
+  try {
+    return equalBytes(
+      certificate.tbs,
+      encodeTbsCertificate({ ...certificate, issuer: certificate.issuerDer }),
+    )
+  } catch {
+    // The writer throws on values that have no form of ours: a country in letters that PrintableString lacks, say.
+    return false
+  }
+}
+
+/** A value has the form of its attribute; an absent one does, where it may be absent. */
+function hasForm(
+  { form, longest, isRequired }: SubjectAttribute,
+  value: string | undefined,
+): boolean {
+  if (value === undefined) return !isRequired
+  if ([...value].length > longest || value.trim() !== value || value === '') return false
+  switch (form) {
+    case 'country':
+      return /^[A-Z]{2}$/.test(value)
+    case 'registration-number':
+      return /^\d{11}$/.test(value)
+    case 'doctor-id':
+      return /^\d{6}$/.test(value)
+    case 'text':
+      // No control, format or private-use characters: what people read is what is there.
+      return !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/u.test(value)
+  }
+}
+
+function isOfKind(key: PublicKey, kind: KeyKind): boolean {
+  if (key.kind === 'ec') return key.curve === kind
+  if (kind === 'RSA-2048') return key.bits >= 2048
+  return kind === 'RSA-3072' && key.bits >= 3072
+}
+
+const describeKey = (key: PublicKey): string =>
+  key.kind === 'ec' ? key.curve : `RSA of ${String(key.bits)} bits`
+
+const sameBytes = (one: Uint8Array | undefined, other: Uint8Array | undefined): boolean =>
+  one !== undefined && other !== undefined && equalBytes(one, other)
+
+const sameList = (one: readonly string[] | undefined, other: readonly string[]): boolean =>
+  one?.length === other.length && one.every((value, index) => value === other[index])

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { checkPrimeSync, generateKeyPairSync, generatePrimeSync } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { decodePublicKey, type PublicKey } from '@sotevarmenne/x509/public-key'
+import { weaknessOf } from './weak-keys.ts'
+
+describe('a weak key', () => {
+  it('is none of those that OpenSSL makes', () => {
+    for (const curve of ['P-256', 'P-384']) assert.equal(weaknessOf(ecKey(curve)), undefined)
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072 })
+    assert.equal(weaknessOf(decoded(publicKey.export({ format: 'der', type: 'spki' }))), undefined)
+  })
+
+  it('is a point off its curve', () => {
+    const key = ecKey('P-384')
+    assert.equal(key.kind, 'ec')
+    const point = Uint8Array.from(key.point)
+    point[96] = (point[96] ?? 0) ^ 1
+    assert.equal(weaknessOf({ ...key, point }), 'the point is not on its curve')
+    assert.match(String(weaknessOf({ ...key, point: point.fill(255, 1) })), /below the prime/)
+  })
+
+  it('is an RSA key with a small exponent, a small factor or close primes', () => {
+    const p = prime(512)
+    const next = nextPrimeAfter(p)
+    const q = prime(512)
+    assert.match(String(weaknessOf(rsa(p * q, 3n))), /exponent/)
+    assert.match(String(weaknessOf(rsa(p * q, 65538n))), /exponent/)
+    assert.match(String(weaknessOf(rsa(p * 751n, 65537n))), /small factor/)
+    assert.match(String(weaknessOf(rsa(p * next, 65537n))), /close/)
+  })
+
+  it('is an RSA key of the faulty chips (ROCA)', () => {
+    // Primes of the form k·M + (65537^a mod M), as those chips made them.
+    const m = [
+      2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89,
+      97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167,
+    ].reduce((product, next) => product * BigInt(next), 1n)
+    const rocaNumber = (k: bigint, a: number): bigint => {
+      let power = 1n
+      for (let step = 0; step < a; step += 1) power = (power * 65537n) % m
+      return k * m + power
+    }
+    const n = rocaNumber(0x1234567890abcdefn, 17) * rocaNumber(0xfedcba987654321n, 99)
+    assert.match(String(weaknessOf(rsa(n, 65537n))), /ROCA/)
+  })
+})
+
+const decoded = (spki: Uint8Array): PublicKey => {
+  const key = decodePublicKey(spki)
+  assert.ok(key)
+  return key
+}
+
+function ecKey(namedCurve: string): Extract<PublicKey, { kind: 'ec' }> {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve })
+  const key = decoded(publicKey.export({ format: 'der', type: 'spki' }))
+  assert.equal(key.kind, 'ec')
+  return key as Extract<PublicKey, { kind: 'ec' }>
+}
+
+const prime = (bits: number): bigint => generatePrimeSync(bits, { bigint: true })
+
+const nextPrimeAfter = (value: bigint): bigint => {
+  let next = value + 2n
+  while (!checkPrimeSync(next)) next += 2n
+  return next
+}
+
+const rsa = (n: bigint, e: bigint): PublicKey => ({
+  kind: 'rsa',
+  modulus: bytesOf(n),
+  exponent: bytesOf(e),
+  bits: n.toString(2).length,
+})
+
+const bytesOf = (value: bigint): Uint8Array => {
+  const hex = value.toString(16)
+  return Uint8Array.from(Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex'))
+}

@@ -1,0 +1,96 @@
+import type { Curve, PublicKey } from '@sotevarmenne/x509/public-key'
+
+/** Why nobody may trust this key, whoever holds it; undefined when no weakness is known to us. */
+export const weaknessOf = (key: PublicKey): string | undefined =>
+  key.kind === 'ec' ? weaknessOfPoint(key.curve, key.point) : weaknessOfRsa(key)
+
+/** A point off its curve lets a private key leak (SEC 1 § 3.2.2.1, partial validation; the cofactor is 1). */
+function weaknessOfPoint(curve: Curve, point: Uint8Array): string | undefined {
+  const { p, b } = curves[curve]
+  const half = (point.length - 1) / 2
+  const x = numberOf(point.subarray(1, 1 + half))
+  const y = numberOf(point.subarray(1 + half))
+  if (x >= p || y >= p) return 'a coordinate is not below the prime of the curve'
+  const isOnCurve = (y * y - (x * x * x - 3n * x + b)) % p === 0n
+  return isOnCurve ? undefined : 'the point is not on its curve'
+}
+
+function weaknessOfRsa({
+  modulus,
+  exponent,
+}: Extract<PublicKey, { kind: 'rsa' }>): string | undefined {
+  const n = numberOf(modulus)
+  const e = numberOf(exponent)
+  // NIST SP 800-56B rev. 2 § 6.4.1.1: odd, above 2^16 and below 2^256.
+  if (e % 2n === 0n || e <= 1n << 16n || e >= 1n << 256n) return 'the public exponent is unsafe'
+  if (n % 2n === 0n || smallPrimes.some((prime) => n % BigInt(prime) === 0n))
+    return 'the modulus has a small factor'
+  if (isRoca(n)) return 'the key has the mark of a faulty chip (ROCA, CVE-2017-15361)'
+  if (hasCloseFactors(n)) return 'the two primes are too close to one another'
+  return undefined
+}
+
+/** Keys of chips with the faulty library are a power of 65537 modulo each of these primes. */
+const isRoca = (n: bigint): boolean =>
+  rocaPrimes.every((prime) => powersOf65537(prime).has(Number(n % BigInt(prime))))
+
+function powersOf65537(prime: number): ReadonlySet<number> {
+  const powers = new Set<number>()
+  for (let power = 1; !powers.has(power); power = (power * 65537) % prime) powers.add(power)
+  return powers
+}
+
+/** Fermat's method, which finds primes that are near one another within a few steps (CVE-2022-26320). */
+function hasCloseFactors(n: bigint): boolean {
+  let a = squareRoot(n)
+  if (a * a < n) a += 1n
+  for (let step = 0; step < 100; step += 1, a += 1n) {
+    const rest = a * a - n
+    const root = squareRoot(rest)
+    if (root * root === rest) return true
+  }
+  return false
+}
+
+/** The whole part of the square root (Newton). */
+function squareRoot(value: bigint): bigint {
+  if (value < 2n) return value
+  let guess = 1n << BigInt((value.toString(16).length * 4 + 1) >> 1)
+  guess += 1n
+  for (;;) {
+    const next = (guess + value / guess) >> 1n
+    if (next >= guess) return guess
+    guess = next
+  }
+}
+
+const numberOf = (bytes: Uint8Array): bigint => {
+  let hex = '0'
+  for (const octet of bytes) hex += octet.toString(16).padStart(2, '0')
+  return BigInt(`0x${hex}`)
+}
+
+const primesBelow = (limit: number): readonly number[] =>
+  Array.from({ length: limit }, (_, candidate) => candidate).filter((candidate) => {
+    if (candidate < 2) return false
+    for (let factor = 2; factor * factor <= candidate; factor += 1)
+      if (candidate % factor === 0) return false
+    return true
+  })
+
+const smallPrimes = primesBelow(752).slice(1)
+
+/** 3 … 167 (Nemec et al., The Return of Coppersmith's Attack, 2017, § 2.2). */
+const rocaPrimes = primesBelow(168).slice(1)
+
+/** FIPS 186-4, appendix D.1.2; a = −3. */
+const curves: Readonly<Record<Curve, { readonly p: bigint; readonly b: bigint }>> = {
+  'P-256': {
+    p: 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn,
+    b: 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn,
+  },
+  'P-384': {
+    p: 0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffffn,
+    b: 0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aefn,
+  },
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { Agent, request } from 'node:http'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { assertOutsideTransaction } from '#platform/db.ts'
+import type { IssuerId, LintedTbs, SignedCheckpoint, SignerRefusal } from './contract.ts'
+
+/** What web, jobs and status may ask of the signer. None of it is asked inside a transaction. */
+export type SignerClient = {
+  /** The signature over linted bytes, in DER. The same bytes get the same signature again. */
+  readonly signCertificate: (tbs: LintedTbs) => Promise<Result<Uint8Array, SignerRefusal>>
+  readonly signList: (list: {
+    readonly issuer: IssuerId
+    readonly tbs: Uint8Array
+  }) => Promise<Result<Uint8Array, SignerRefusal>>
+  readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
+  readonly close: () => void
+}
+
+export function createSignerClient(socketPath: string): SignerClient {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+  const ask = (path: string, body: Uint8Array) => post({ agent, socketPath, path }, body)
+
+  return {
+    signCertificate: ({ der, issuer, profile }) => ask(`/certificates/${issuer}/${profile}`, der),
+    signList: ({ issuer, tbs }) => ask(`/lists/${issuer}`, tbs),
+    signCheckpoint: (bytes) => ask('/checkpoints', bytes),
+    close: () => {
+      agent.destroy()
+    },
+  }
+}
+
+/** Names a checkpoint key in stored heads: SHA-256 of its SubjectPublicKeyInfo, hexadecimal. */
+export const checkpointKeyId = (spki: Uint8Array): SignedCheckpoint['keyId'] =>
+  createHash('sha256').update(spki).digest('hex')
+
+type Address = { readonly agent: Agent; readonly socketPath: string; readonly path: string }
+
+function post(
+  { agent, socketPath, path }: Address,
+  body: Uint8Array,
+): Promise<Result<Uint8Array, SignerRefusal>> {
+  assertOutsideTransaction()
+  return new Promise((resolve) => {
+    const unavailable = (detail: string): void => {
+      resolve(refuse({ kind: 'signer-unavailable', detail }))
+    }
+    const sent = request(
+      {
+        agent,
+        socketPath,
+        path,
+        method: 'POST',
+        timeout: 60_000,
+        headers: { 'content-length': body.length },
+      },
+      (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('error', (error) => {
+          unavailable(error.message)
+        })
+        response.on('end', () => {
+          const answer = Buffer.concat(chunks)
+          if (response.statusCode === 200) resolve(ok(new Uint8Array(answer)))
+          else if (response.statusCode === 500) unavailable('the signer has a fault')
+          else resolve(refuse(parseRefusal(answer.toString('utf8'))))
+        })
+      },
+    )
+    sent.on('timeout', () => sent.destroy(new Error('no answer in time')))
+    sent.on('error', (error) => {
+      unavailable(error.message)
+    })
+    sent.end(body)
+  })
+}
+
+/** The signer is ours: what it refuses with is a `SignerRefusal`, or the two are not of one version. */
+function parseRefusal(text: string): SignerRefusal {
+  try {
+    const refusal = JSON.parse(text) as unknown
+    if (typeof refusal === 'object' && refusal !== null && 'kind' in refusal)
+      return refusal as SignerRefusal
+  } catch {
+    // Told below.
+  }
+  return { kind: 'signer-unavailable', detail: 'an answer that is not understood' }
+}

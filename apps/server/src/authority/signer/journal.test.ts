@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { digestOf, listUse, openJournal, serialUse } from './journal.ts'
+
+describe('the journal of the signer', () => {
+  let folder: string
+  before(async () => void (folder = await mkdtemp(join(tmpdir(), 'journal-'))))
+  after(() => rm(folder, { recursive: true }))
+
+  const entry = (serial: string) => ({
+    use: serialUse('test-root', serial),
+    digest: digestOf(Buffer.from(serial)),
+    signature: Uint8Array.from(Buffer.from(`signature of ${serial}`)),
+  })
+
+  it('remembers over a restart what was signed', async () => {
+    const path = join(folder, 'restart')
+    const before = await openJournal(path)
+    await Promise.all(['01', '02', '03'].map((serial) => before.append(entry(serial))))
+    await before.append({ ...entry('x'), use: listUse('test-root', 12n) })
+    await before.append({ ...entry('y'), use: listUse('test-root', 9n) })
+    assert.deepEqual(await before.find(serialUse('test-root', '02')), entry('02'))
+    await before.close()
+
+    const afterwards = await openJournal(path)
+    assert.deepEqual(await afterwards.find(serialUse('test-root', '03')), entry('03'))
+    assert.equal(await afterwards.find(serialUse('test-root', '04')), undefined)
+    assert.equal(afterwards.lastListNumber('test-root'), 12n)
+    assert.equal(afterwards.lastListNumber('test-professional'), undefined)
+    assert.equal(afterwards.count(), 5)
+    await afterwards.close()
+  })
+
+  it('cuts off a last line that a crash left half written', async () => {
+    const path = join(folder, 'cut')
+    const before = await openJournal(path)
+    await before.append(entry('01'))
+    await before.close()
+    const whole = await readFile(path, 'utf8')
+    await appendFile(path, 'test-root serial 02 abc')
+
+    const afterwards = await openJournal(path)
+    assert.equal(await readFile(path, 'utf8'), whole)
+    await afterwards.append(entry('02'))
+    assert.deepEqual(await afterwards.find(serialUse('test-root', '02')), entry('02'))
+    await afterwards.close()
+  })
+
+  it('does not open when a line in the middle is damaged', async () => {
+    const path = join(folder, 'damaged')
+    await writeFile(path, 'nonsense\n')
+    await assert.rejects(openJournal(path), /damaged/)
+  })
+})

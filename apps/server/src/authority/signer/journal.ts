@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, type FileHandle } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/**
+ * What the signer has signed, so that no serial or list number is ever used for other bytes. Appended and flushed
+ * before a signature leaves the process; the same bytes get the same signature again.
+ */
+export type Journal = {
+  /** What this use (`<issuer> serial <hex>`) was signed for, if it was. */
+  readonly find: (use: string) => Promise<JournalEntry | undefined>
+  /** Resolves when the entry is on the disk. Entries that wait together share one flush. */
+  readonly append: (entry: JournalEntry) => Promise<void>
+  /** The last number of the issuer's lists. */
+  readonly lastListNumber: (issuer: string) => bigint | undefined
+  readonly count: () => number
+  readonly close: () => Promise<void>
+}
+
+export type JournalEntry = {
+  readonly use: string
+  /** SHA-256 of the signed bytes, hexadecimal. */
+  readonly digest: string
+  readonly signature: Uint8Array
+}
+
+export const digestOf = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex')
+
+export const serialUse = (issuer: string, serialHex: string): string =>
+  `${issuer} serial ${serialHex}`
+
+export const listUse = (issuer: string, number: bigint): string =>
+  `${issuer} list ${String(number)}`
+
+/** Opens the journal, or starts one. A last line cut by a crash was never answered for and is cut off. */
+export async function openJournal(path: string): Promise<Journal> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const file = await open(path, 'a+', 0o600)
+  const index = await readIndex(file)
+  let end = index.end
+  await file.truncate(end)
+
+  let waiting: Waiting[] = []
+  let flushing: Promise<void> | undefined
+  let broken: Error | undefined
+
+  const flush = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting
+      waiting = []
+      try {
+        await file.appendFile(batch.map(({ line }) => line).join(''))
+        await file.datasync()
+        for (const { entry, line, done } of batch) {
+          index.remember(entry.use, end)
+          end += Buffer.byteLength(line)
+          done.resolve()
+        }
+      } catch (cause) {
+        // What is on the disk now is not known: nothing more is signed by this process.
+        const fault = new Error('the journal can no longer be written', { cause })
+        waiting = [...batch, ...waiting]
+        for (const { done } of waiting) done.reject(fault)
+        waiting = []
+        broken = fault
+      }
+    }
+    flushing = undefined
+  }
+
+  return {
+    find: async (use) => {
+      const at = index.offsetOf(use)
+      return at === undefined ? undefined : readEntry(file, at)
+    },
+    append: (entry) => {
+      if (broken !== undefined) return Promise.reject(broken)
+      const done = Promise.withResolvers<void>()
+      waiting.push({ entry, line: formatLine(entry), done })
+      flushing ??= flush()
+      return done.promise
+    },
+    lastListNumber: index.lastListNumber,
+    count: index.count,
+    close: async () => {
+      await flushing
+      await file.close()
+    },
+  }
+}
+
+type Waiting = {
+  readonly entry: JournalEntry
+  readonly line: string
+  readonly done: PromiseWithResolvers<void>
+}
+
+const formatLine = ({ use, digest, signature }: JournalEntry): string =>
+  `${use} ${digest} ${Buffer.from(signature).toString('base64')}\n`
+
+const lineFormat = /^(\S+ (?:serial|list) \S+) ([0-9a-f]{64}) (\S+)$/
+/** The longest line: an RSA-4096 signature and names. */
+const lineBytes = 2048
+
+async function readEntry(file: FileHandle, at: number): Promise<JournalEntry> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(lineBytes), 0, lineBytes, at)
+  const text = buffer.toString('utf8', 0, bytesRead)
+  const [, use, digest, signature] = lineFormat.exec(text.slice(0, text.indexOf('\n'))) ?? []
+  if (use === undefined || digest === undefined || signature === undefined)
+    throw new Error('the journal of the signer changed under it')
+  return { use, digest, signature: new Uint8Array(Buffer.from(signature, 'base64')) }
+}
+
+/** Where each use stands in the file. */
+async function readIndex(file: FileHandle) {
+  const offsets = new Map<string, number>()
+  const lastLists = new Map<string, bigint>()
+
+  const remember = (use: string, offset: number): void => {
+    offsets.set(use, offset)
+    const [issuer = '', kind, number = ''] = use.split(' ')
+    if (kind === 'list' && BigInt(number) > (lastLists.get(issuer) ?? -1n))
+      lastLists.set(issuer, BigInt(number))
+  }
+
+  let at = 0
+  let rest = ''
+  for await (const chunk of file.createReadStream({
+    start: 0,
+    autoClose: false,
+    encoding: 'latin1',
+  })) {
+    const lines = (rest + String(chunk)).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      const use = lineFormat.exec(line)?.[1]
+      if (use === undefined)
+        throw new Error(`the journal of the signer is damaged at octet ${String(at)}`)
+      remember(use, at)
+      at += line.length + 1
+    }
+  }
+
+  return {
+    end: at,
+    remember,
+    offsetOf: (use: string) => offsets.get(use),
+    lastListNumber: (issuer: string) => lastLists.get(issuer),
+    count: () => offsets.size,
+  }
+}

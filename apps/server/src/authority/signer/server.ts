@@ -1,0 +1,141 @@
+import { chmod, mkdir, rm } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createConnection } from 'node:net'
+import { dirname } from 'node:path'
+import { once } from 'node:events'
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { SignerRefusal } from '../contract.ts'
+import type { Signer } from './signer.ts'
+
+/**
+ * The signer's only door: HTTP over a Unix socket that its own user alone may open. A request's body is the bytes to be
+ * signed, the answer's is the signature; 422 carries a refusal. It has no database and opens no connection itself.
+ */
+export async function serveSigner(
+  signer: Signer,
+  { socketPath, onFault }: ServeSigner,
+): Promise<{ readonly close: () => Promise<void> }> {
+  await takeSocket(socketPath)
+  const server = createServer({ requestTimeout: 30_000 }, (request, response) => {
+    answer(signer, request, response).catch((fault: unknown) => {
+      onFault(fault)
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
+  })
+  // Created with no rights for others from the start: chmod alone would leave a moment in between.
+  const previous = process.umask(0o177)
+  server.listen(socketPath)
+  await once(server, 'listening')
+  process.umask(previous)
+  await chmod(socketPath, 0o600)
+
+  return {
+    close: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+export type ServeSigner = {
+  readonly socketPath: string
+  /** Told of what went wrong inside; the asker only learns that something did. */
+  readonly onFault: (fault: unknown) => void
+}
+
+async function answer(
+  signer: Signer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [, what = '', issuer = '', profile = '', ...rest] = (request.url ?? '').split('/')
+  if (request.method === 'GET' && request.url === '/counts') {
+    reply(response, 200, JSON.stringify(signer.counts()))
+    return
+  }
+  if (request.method !== 'POST' || rest.length > 0) {
+    refuseWith(response, 404, { kind: 'malformed-request', detail: 'no such address' })
+    return
+  }
+  const limit = bodyLimits[what]
+  if (limit === undefined) {
+    refuseWith(response, 404, { kind: 'malformed-request', detail: 'no such address' })
+    return
+  }
+  const tbs = await readBody(request, limit)
+  if (tbs === undefined) {
+    refuseWith(response, 413, { kind: 'malformed-request', detail: 'too many octets' })
+    response.once('finish', () => request.destroy())
+    return
+  }
+
+  const result = await sign(signer, { what, issuer, profile, tbs })
+  if (result.ok) reply(response, 200, result.value)
+  else refuseWith(response, 422, result.refusal)
+}
+
+const sign = (
+  signer: Signer,
+  {
+    what,
+    issuer,
+    profile,
+    tbs,
+  }: Readonly<Record<'what' | 'issuer' | 'profile', string>> & {
+    readonly tbs: Uint8Array
+  },
+): Promise<Result<Uint8Array, SignerRefusal>> => {
+  if (what === 'certificates') return signer.signCertificate({ issuer, profile, tbs })
+  if (what === 'lists') return signer.signList({ issuer, tbs })
+  return signer.signCheckpoint(tbs)
+}
+
+/** Octets: a certificate is small, a list of two million entries is not. */
+const bodyLimits: Readonly<Record<string, number>> = {
+  certificates: 64 * 1024,
+  lists: 128 * 1024 * 1024,
+  checkpoints: 4096,
+}
+
+async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > limit) return undefined
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+const refuseWith = (response: ServerResponse, status: number, refusal: SignerRefusal): void => {
+  reply(response, status, JSON.stringify(refusal))
+}
+
+function reply(response: ServerResponse, status: number, body: string | Uint8Array): void {
+  response.writeHead(status, {
+    'content-type': typeof body === 'string' ? 'application/json' : 'application/octet-stream',
+    'content-length': Buffer.byteLength(body),
+  })
+  response.end(body)
+}
+
+/** Removes the socket that a signer left when it was killed; refuses to push aside one that lives. */
+async function takeSocket(socketPath: string): Promise<void> {
+  await mkdir(dirname(socketPath), { recursive: true, mode: 0o700 })
+  const isAlive = await new Promise<boolean>((resolve) => {
+    const probe = createConnection(socketPath)
+    probe.once('connect', () => {
+      probe.destroy()
+      resolve(true)
+    })
+    probe.once('error', () => {
+      resolve(false)
+    })
+  })
+  if (isAlive) throw new Error(`a signer already listens at ${socketPath}`)
+  await rm(socketPath, { force: true })
+}

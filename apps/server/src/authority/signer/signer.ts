@@ -1,0 +1,180 @@
+import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
+import { decodeTbsCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
+import { decodeTbsCertificateList } from '@sotevarmenne/x509/crl'
+import { day, hour, minute, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Clock } from '#platform/clock.ts'
+import type { ProfileId, SignerRefusal } from '../contract.ts'
+import { lintList } from '../domain/lint-list.ts'
+import { lintTbs, type LintIssuer } from '../domain/lint.ts'
+import { profiles } from '../domain/profiles.ts'
+import type { SigningKey } from '../signing-key.ts'
+import { digestOf, listUse, serialUse, type Journal } from './journal.ts'
+
+/** The one place where CA keys sign. It trusts nobody: every byte is read and judged here again. */
+export type Signer = {
+  readonly signCertificate: (asked: {
+    readonly issuer: string
+    readonly profile: string
+    readonly tbs: Uint8Array
+  }) => Promise<Result<Uint8Array, SignerRefusal>>
+  readonly signList: (asked: {
+    readonly issuer: string
+    readonly tbs: Uint8Array
+  }) => Promise<Result<Uint8Array, SignerRefusal>>
+  /** Signs a tree head of the audit trail, with a key that signs nothing else. */
+  readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
+  readonly counts: () => SignerCounts
+}
+
+export type SignerCounts = {
+  readonly certificates: number
+  readonly lists: number
+  readonly checkpoints: number
+  /** The same bytes asked for again and answered from the journal. */
+  readonly repeated: number
+  readonly refused: number
+}
+
+export type KeyedIssuer = { readonly issuer: LintIssuer; readonly key: SigningKey }
+
+export function createSigner({ issuers, checkpointKey, journal, clock }: SignerParts): Signer {
+  const counts = { certificates: 0, lists: 0, checkpoints: 0, repeated: 0, refused: 0 }
+  const underWay = new Map<string, Use>()
+
+  /** Signs for a use that has not been, or answers again what it was signed with; never two different things. */
+  const signOnce = async (
+    { use, tbs, key, otherBytes }: OneUse,
+    isAllowed: () => SignerRefusal | undefined,
+  ): Promise<Result<Uint8Array, SignerRefusal> & { readonly isRepeated?: true }> => {
+    const digest = digestOf(tbs)
+    const before = underWay.get(use) ?? (await journal.find(use))
+    if (before !== undefined) {
+      if (before.digest !== digest) return refuse(otherBytes)
+      return { ...ok(await before.signature), isRepeated: true }
+    }
+    const refusal = isAllowed()
+    if (refusal !== undefined) return refuse(refusal)
+    // Nothing is awaited between the look and this line but the journal, so look again.
+    const meanwhile = underWay.get(use)
+    if (meanwhile !== undefined)
+      return meanwhile.digest === digest ? ok(await meanwhile.signature) : refuse(otherBytes)
+
+    const signing = key.sign(tbs).then(async (signature) => {
+      await journal.append({ use, digest, signature })
+      return signature
+    })
+    underWay.set(use, { digest, signature: signing })
+    try {
+      return ok(await signing)
+    } finally {
+      underWay.delete(use)
+    }
+  }
+
+  const counted = async (
+    what: 'certificates' | 'lists' | 'checkpoints',
+    signing: Promise<Result<Uint8Array, SignerRefusal> & { readonly isRepeated?: true }>,
+  ): Promise<Result<Uint8Array, SignerRefusal>> => {
+    const result = await signing
+    if (!result.ok) counts.refused += 1
+    else if (result.isRepeated) counts.repeated += 1
+    else counts[what] += 1
+    return result.ok ? ok(result.value) : result
+  }
+
+  const signCertificate = async ({
+    issuer: issuerId,
+    profile,
+    tbs,
+  }: Parameters<Signer['signCertificate']>[0]) => {
+    const keyed = issuers.get(issuerId)
+    if (keyed === undefined) return refuse({ kind: 'unknown-issuer' })
+    if (!isProfile(profile)) return refuse({ kind: 'unknown-profile' })
+    if (!profiles[profile].issuers.includes(keyed.issuer.id))
+      return refuse({ kind: 'profile-not-of-issuer' })
+    const certificate = decodeTbsCertificate(tbs)
+    if (!certificate.ok)
+      return refuse({ kind: 'malformed-bytes', detail: certificate.refusal.kind })
+    const linted = lintTbs(tbs, { issuer: keyed.issuer, profile, keyIdentifierOf: keyIdentifier })
+    if (!linted.ok) return refuse({ kind: 'lint-failed', findings: linted.refusal })
+
+    return signOnce(
+      {
+        use: serialUse(issuerId, formatSerial(certificate.value.serial)),
+        tbs,
+        key: keyed.key,
+        otherBytes: { kind: 'serial-already-used' },
+      },
+      () => outsideWindow(certificate.value.notBefore, clock.now()),
+    )
+  }
+
+  const signList = async ({ issuer: issuerId, tbs }: Parameters<Signer['signList']>[0]) => {
+    const keyed = issuers.get(issuerId)
+    if (keyed === undefined) return refuse({ kind: 'unknown-issuer' })
+    const list = decodeTbsCertificateList(tbs)
+    if (!list.ok) return refuse({ kind: 'malformed-bytes', detail: list.refusal.kind })
+    const findings = lintList(list.value, keyed.issuer)
+    if (findings.length > 0) return refuse({ kind: 'lint-failed', findings })
+
+    const { number, thisUpdate } = list.value
+    return signOnce(
+      {
+        use: listUse(issuerId, number),
+        tbs,
+        key: keyed.key,
+        otherBytes: { kind: 'list-number-already-used' },
+      },
+      () => {
+        const last = journal.lastListNumber(issuerId)
+        if (last !== undefined && number <= last)
+          return { kind: 'list-number-not-rising', last: String(last) }
+        return outsideWindow(thisUpdate, clock.now())
+      },
+    )
+  }
+
+  return {
+    signCertificate: (asked) => counted('certificates', signCertificate(asked)),
+    signList: (asked) => counted('lists', signList(asked)),
+    signCheckpoint: (bytes) =>
+      counted(
+        'checkpoints',
+        bytes.length === 0 || bytes.length > longestCheckpoint
+          ? Promise.resolve(refuse({ kind: 'malformed-bytes', detail: 'no tree head' }))
+          : checkpointKey.sign(bytes).then(ok),
+      ),
+    counts: () => ({ ...counts }),
+  }
+}
+
+export type SignerParts = {
+  readonly issuers: ReadonlyMap<string, KeyedIssuer>
+  readonly checkpointKey: SigningKey
+  readonly journal: Journal
+  readonly clock: Clock
+}
+
+type OneUse = {
+  readonly use: string
+  readonly tbs: Uint8Array
+  readonly key: SigningKey
+  readonly otherBytes: SignerRefusal
+}
+
+type Use = { readonly digest: string; readonly signature: Promise<Uint8Array> | Uint8Array }
+
+/** A tree head is a few hundred octets. */
+const longestCheckpoint = 4096
+
+const isProfile = (profile: string): profile is ProfileId => Object.hasOwn(profiles, profile)
+
+/**
+ * A new signature is for now: bytes that begin long ago or in the future are somebody's old or forged request. A
+ * request that waited for recovery over a night is still taken.
+ */
+const outsideWindow = (begins: Instant, now: Instant): SignerRefusal | undefined =>
+  begins >= now - (day + hour) && begins <= now + minute
+    ? undefined
+    : { kind: 'outside-time-window', now }

@@ -1,0 +1,83 @@
+import { access, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import type { Clock } from '#platform/clock.ts'
+import { readIssuers } from '../issuers.ts'
+import type { AuthorityNames } from '../names.ts'
+import type { SigningKey } from '../signing-key.ts'
+import { createAuthority } from './create-authority.ts'
+import { createFileKeys, type FileKeys } from './file-keys.ts'
+import { openJournal } from './journal.ts'
+import { serveSigner } from './server.ts'
+import { createSigner, type KeyedIssuer, type SignerCounts } from './signer.ts'
+
+/** Opens the keys (makes the authority first where that is asked and there is none), and serves the socket. */
+export async function startSigner(options: StartSigner): Promise<RunningSigner> {
+  const { names, clock, keyFolder, publicFolder } = options
+  await mkdir(keyFolder, { recursive: true, mode: 0o700 })
+  const keys = createFileKeys({
+    folder: keyFolder,
+    passphrase: options.passphrase,
+    ...(options.workFactor === undefined ? {} : { workFactor: options.workFactor }),
+  })
+  const journal = await openJournal(join(keyFolder, 'journal'))
+  if (!(await exists(join(publicFolder, 'test-professional.crt')))) {
+    if (!options.createIfMissing)
+      throw new Error(`no authority in ${publicFolder}: it has to be created first`)
+    await createAuthority({ keys, journal, names, clock, publicFolder })
+  }
+
+  const issuers = await readIssuers(publicFolder, names)
+  const [rootKey, professionalKey, checkpointKey] = await Promise.all([
+    openKey(keys, 'test-root', issuers.root.spki),
+    openKey(keys, 'test-professional', issuers.professional.spki),
+    openKey(keys, 'checkpoint', issuers.checkpointKey),
+  ])
+  const keyed = new Map<string, KeyedIssuer>([
+    ['test-root', { issuer: issuers.root, key: rootKey }],
+    ['test-professional', { issuer: issuers.professional, key: professionalKey }],
+  ])
+  const signer = createSigner({ issuers: keyed, checkpointKey, journal, clock })
+  const server = await serveSigner(signer, options)
+
+  return {
+    counts: signer.counts,
+    close: async () => {
+      await server.close()
+      await journal.close()
+    },
+  }
+}
+
+export type StartSigner = {
+  readonly names: AuthorityNames
+  readonly clock: Clock
+  readonly passphrase: string
+  /** The sealed keys and the journal: the signer's user alone reads it. */
+  readonly keyFolder: string
+  /** The certificates, for everybody. */
+  readonly publicFolder: string
+  readonly socketPath: string
+  readonly createIfMissing: boolean
+  readonly onFault: (fault: unknown) => void
+  readonly workFactor?: number
+}
+
+export type RunningSigner = {
+  readonly counts: () => SignerCounts
+  readonly close: () => Promise<void>
+}
+
+async function openKey(keys: FileKeys, name: string, spki: Uint8Array): Promise<SigningKey> {
+  const key = await keys.open(name)
+  if (!key.ok) throw new Error(`the key of ${name} does not open: ${key.refusal.kind}`)
+  if (!equalBytes(key.value.spki, spki))
+    throw new Error(`the key of ${name} is not the one in its certificate`)
+  return key.value
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
