@@ -1,0 +1,136 @@
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { z } from 'zod'
+import { html, type Html } from '../pages/html.ts'
+import { languageOf, readForms, sendPage, type Site } from '../pages/page.ts'
+import type { WorldClock } from '../world/clock.ts'
+import { fault, misbehave, type Faults } from '../world/faults.ts'
+import type { Language, Text } from '../world/languages.ts'
+import { peopleByCode, search, type ExamplePerson } from './people.ts'
+
+export type RegistersDeps = {
+  readonly site: Site
+  readonly clock: WorldClock
+  readonly faults: Faults
+}
+
+/**
+ * Stand-in of Terhikki, Suosikki and the population register. `POST /rights/search` and `POST /population/search` take
+ * `{ identityCode }` and answer 200, or 404 when the register does not know the person.
+ */
+export function createRegisters({ site, clock, faults }: RegistersDeps): FastifyInstance {
+  const server = Fastify({ forceCloseConnections: true })
+  const people = peopleByCode()
+  readForms(server)
+
+  const answerSearch =
+    <Found>(register: 'rights' | 'population', find: (person: ExamplePerson) => Found | undefined) =>
+    async (request: { body: unknown }, reply: FastifyReply) => {
+      if (await misbehave(faults.of(register), reply)) return reply
+      const asked = search.safeParse(request.body)
+      if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
+      const person = people.get(asked.data.identityCode.toUpperCase())
+      const found = person && find(person)
+      return found === undefined ? reply.code(404).send({ kind: 'unknown' }) : reply.send(found)
+    }
+
+  server.addHook('onRequest', async (request, reply) => {
+    const id = request.headers['x-request-id']
+    if (typeof id === 'string') void reply.header('x-request-id', id)
+  })
+  server.post(
+    '/rights/search',
+    answerSearch('rights', ({ inRights }) => inRights),
+  )
+  server.post(
+    '/population/search',
+    answerSearch('population', ({ inPopulation }) => inPopulation),
+  )
+
+  server.post('/faults', async (request, reply) => {
+    const asked = setFault.safeParse(request.body)
+    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
+    faults.set(asked.data.register, asked.data.fault)
+    return reply.send(asked.data)
+  })
+
+  server.get('/', (request, reply) => {
+    const language = languageOf(request)
+    const body = peoplePage([...people.values()], language, dateInHelsinki(clock.now()))
+    return sendPage(request, reply, site, { title: texts.title[language], body })
+  })
+  return server
+}
+
+const setFault = z.object({ register: z.enum(['rights', 'population']), fault })
+
+const peoplePage = (people: readonly ExamplePerson[], language: Language, today: string): Html => html`
+  <h1>${texts.title[language]}</h1>
+  <p class="lead">${texts.lead[language]}</p>
+  <div class="scroll" tabindex="0" role="region" aria-label="${texts.people[language]}">
+    <table>
+      <caption>
+        ${texts.people[language]}
+      </caption>
+      <thead>
+        <tr>
+          ${[texts.code, texts.name, texts.rights, texts.number, texts.shows].map(
+            (text) => html`<th scope="col">${text[language]}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${people.map(
+          ({ identityCode, inPopulation, inRights, shows }) =>
+            html`<tr>
+              <td><code>${identityCode}</code></td>
+              <th scope="row">
+                ${inPopulation
+                  ? `${inPopulation.surname} ${inPopulation.givenNames}`
+                  : texts.unknown[language]}
+              </th>
+              <td>
+                ${inRights?.rights.map(
+                  ({ name, from, to, limits }) =>
+                    html`<div>
+                      ${name[language]}, ${from} – ${to ?? ''}
+                      ${to !== undefined && to < today && html` (${texts.ended[language]})`}
+                      ${limits !== undefined && html`<br /><span lang="fi">${limits}</span>`}
+                    </div>`,
+                ) ?? texts.none[language]}
+              </td>
+              <td>
+                ${inRights?.registrationNumber}
+                ${inRights?.doctorId !== undefined &&
+                html`<br />${texts.doctorId[language]} ${inRights.doctorId}`}
+              </td>
+              <td>${shows?.[language]}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>
+`
+
+const texts = {
+  title: {
+    fi: 'Rekisterit: Terhikki, Suosikki ja väestötiedot',
+    sv: 'Register: Terhikki, Suosikki och befolkningsdata',
+    en: 'Registers: Terhikki, Suosikki and population',
+  },
+  lead: {
+    fi: 'Näin rekisterien sijaiset vastaavat palvelulle. Kaikki ihmiset ovat keksittyjä, ja heidän tunnuksensa ovat tilapäisten tunnusten alueelta.',
+    sv: 'Så svarar registrens ersättare tjänsten. Alla människor är påhittade och deras beteckningar är ur serien för tillfälliga beteckningar.',
+    en: 'This is what the stand-ins of the registers answer to the service. All people are invented, with codes of the temporary range.',
+  },
+  people: { fi: 'Ihmiset', sv: 'Människor', en: 'People' },
+  code: { fi: 'Henkilötunnus', sv: 'Personbeteckning', en: 'Personal identity code' },
+  name: { fi: 'Nimi', sv: 'Namn', en: 'Name' },
+  rights: { fi: 'Ammattioikeus', sv: 'Yrkesrättighet', en: 'Right to practise' },
+  number: { fi: 'Rekisteröintinumero', sv: 'Registreringsnummer', en: 'Registration number' },
+  doctorId: { fi: 'Yksilöintitunnus', sv: 'Identifikationskod', en: 'Doctor ID' },
+  shows: { fi: 'Mitä näyttää', sv: 'Vad det visar', en: 'What it shows' },
+  none: { fi: 'ei ole', sv: 'ingen', en: 'none' },
+  ended: { fi: 'päättynyt', sv: 'upphört', en: 'ended' },
+  unknown: { fi: 'ei väestötiedoissa', sv: 'inte i befolkningsdata', en: 'not in population data' },
+} as const satisfies Record<string, Text>

@@ -1,0 +1,57 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { addWorkingDays } from '@sotevarmenne/kernel/working-days'
+import { day, hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
+import { z } from 'zod'
+
+/** The clock of the example world: the real one and what it is ahead. Every program of the example reads its file. */
+export type WorldClock = {
+  readonly now: () => Instant
+  readonly aheadMilliseconds: () => number
+  readonly moveDays: (days: number) => Promise<void>
+  /** To noon of the fourth working day from now: a letter of a card made today has left by then. */
+  readonly moveToNextLetter: () => Promise<void>
+}
+
+const workingDaysFromCardToLetter = 4
+
+const clockFile = z.object({ aheadMilliseconds: z.number().int().nonnegative() })
+
+/** Opens the clock kept in the file; a missing file is the real time. */
+export async function openWorldClock(
+  file: string,
+  realNow: () => number = Date.now,
+): Promise<WorldClock> {
+  let ahead = await readAhead(file)
+  const now = () => instant(realNow() + ahead)
+
+  const moveTo = async (target: Instant) => {
+    ahead = Math.max(ahead, target - realNow())
+    await writeWhole(file, JSON.stringify({ aheadMilliseconds: Math.trunc(ahead) }))
+  }
+
+  return {
+    now,
+    aheadMilliseconds: () => ahead,
+    moveDays: (days) => moveTo(plus(now(), days * day)),
+    moveToNextLetter: () => moveTo(noonOfNextLetterDay(now())),
+  }
+}
+
+/** Noon in Finland on the fourth working day from the instant. */
+export const noonOfNextLetterDay = (now: Instant): Instant =>
+  plus(startOfDay(addWorkingDays(dateInHelsinki(now), workingDaysFromCardToLetter)), 12 * hour)
+
+async function readAhead(file: string): Promise<number> {
+  const text = await readFile(file, 'utf8').catch((fault: unknown) => {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
+    throw fault
+  })
+  return text === undefined ? 0 : clockFile.parse(JSON.parse(text)).aheadMilliseconds
+}
+
+/** Other programs read the file at any moment, so it changes in one step. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text)
+  await rename(`${file}.new`, file)
+}
