@@ -1,11 +1,15 @@
-import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { Tx } from './db.ts'
+import { randomUUID } from 'node:crypto'
+import { minute, second, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { sql, type Generated as Defaulted } from 'kysely'
+import type { Clock } from './clock.ts'
+import { afterCommit, json, timestamp, type Db, type Tx } from './db.ts'
 
 /** Work that leaves the building, or a consequence for another module, planned in the transaction of its cause. */
 export type Job = {
   /** `<module>.<verb>`: finds the handler. */
   readonly kind: string
-  /** One job per key, ever: planning it again does nothing. */
+  /** One job per kind and key, ever: planning it again does nothing. */
   readonly key: string
   readonly payload: { readonly [name: string]: unknown }
   /** Not before this instant of the service's clock; at once when absent. */
@@ -20,12 +24,366 @@ export type JobHandler = {
   readonly handle: (job: Job) => Promise<void>
 }
 
-/** A module's ear: called (through the outbox, at least once) for each event of the type. */
+/** What a listener gets: the event as it was recorded. */
+export type RecordedEvent = { readonly type: string; readonly [name: string]: unknown }
+
+/** A module's ear: called (through the outbox, at least once, in no promised order) for each event of the type. */
 export type Subscription = {
   readonly event: string
+  /** `<module>.<verb>`; one listener may have several subscriptions, one per event. */
   readonly listener: string
-  readonly handle: (
-    event: { readonly type: string; readonly [name: string]: unknown },
-    eventId: string,
-  ) => Promise<void>
+  readonly handle: (event: RecordedEvent, eventId: string) => Promise<void>
+}
+
+export type Work = {
+  readonly handlers: readonly JobHandler[]
+  readonly subscriptions: readonly Subscription[]
+}
+
+/** A job that was given up. It stays until somebody has it tried again. */
+export type DeadLetter = {
+  readonly kind: string
+  readonly key: string
+  readonly attempts: number
+  readonly failedAt: Instant
+  readonly lastFault: string
+}
+
+export type OutboxFigures = {
+  /** Due and not done. */
+  readonly due: number
+  /** Planned for later. */
+  readonly planned: number
+  readonly dead: number
+  /** How long the oldest due job has waited, in milliseconds. */
+  readonly oldestMilliseconds: number
+}
+
+export type Outbox = {
+  readonly planJob: PlanJob
+  /** Plans one job for each listener of the event, in the transaction of the event. */
+  readonly planListeners: (tx: Tx, event: RecordedEvent, eventId: string) => Promise<void>
+  /** Says who does what. Every process that records events must say it, or consequences would be lost. */
+  readonly use: (work: Work) => void
+  /** Works until stopped; stopping waits for the jobs in hand. */
+  readonly run: () => { readonly stop: () => Promise<void> }
+  /** Does everything that is due, consequences of consequences too. Rejects with the faults when jobs failed. */
+  readonly drain: () => Promise<void>
+  readonly deadLetters: (tx: Tx) => Promise<readonly DeadLetter[]>
+  /** Tries a job that was given up once more, from the start of its patience. */
+  readonly revive: (tx: Tx, job: { readonly kind: string; readonly key: string }) => Promise<void>
+  readonly figures: (tx: Tx) => Promise<OutboxFigures>
+}
+
+export type OutboxDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  /** Hears of each failed attempt, for the log. */
+  readonly onFault?: (fault: JobFault) => void
+  /** How many jobs one process does at a time. */
+  readonly concurrency?: number
+}
+
+export type JobFault = {
+  readonly kind: string
+  readonly key: string
+  readonly attempt: number
+  readonly isLast: boolean
+  readonly fault: unknown
+}
+
+/**
+ * Jobs in our own table, since they must follow the service's clock, which people can move in the example world
+ * (docs/adr/2026-11-24-own-outbox.md). Leases follow the database's clock: moving ours must not end them.
+ */
+export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps): Outbox {
+  let work: { readonly handlers: ReadonlyMap<string, JobHandler>; readonly of: Work } | undefined
+  const sleepers = new Set<() => void>()
+  const wake = (): void => sleepers.forEach((rise) => rise())
+
+  const planJob: PlanJob = async (tx, job) => {
+    const now = clock.now()
+    const dueAt = job.dueAt ?? now
+    await tx
+      .withTables<OutboxTables>()
+      .insertInto('platform.outbox')
+      .values({
+        kind: job.kind,
+        key: job.key,
+        payload: json(job.payload),
+        planned_at: timestamp(now),
+        due_at: timestamp(dueAt),
+      })
+      .onConflict((conflict) => conflict.columns(['kind', 'key']).doNothing())
+      .execute()
+    if (dueAt <= now) afterCommit(wake)
+  }
+
+  const known = () => {
+    if (work === undefined) throw new Error('the outbox has not been told who does what: call use')
+    return work
+  }
+
+  /** Claims and does up to `limit` jobs that are due; answers their faults and how many there were. */
+  const doSome = async (limit: number): Promise<readonly Done[]> => {
+    const claimed = await claimDue(db, clock.now(), [...known().handlers.keys()], limit)
+    return Promise.all(claimed.map(doOne))
+  }
+
+  const doOne = async (claim: Claim): Promise<Done> => {
+    const renewal = setInterval(() => {
+      // A lease that can't be renewed ends; another worker takes the job, which is idempotent.
+      renewLease(db, claim).catch(() => undefined)
+    }, leaseMilliseconds / 3)
+    try {
+      await known().handlers.get(claim.kind)?.handle(jobOf(claim))
+      await markDone(db, claim, clock.now())
+      return { fault: undefined }
+    } catch (fault) {
+      const isLast = claim.attempts >= patience
+      await markFailed(db, claim, { fault, isLast, now: clock.now() })
+      onFault?.({ kind: claim.kind, key: claim.key, attempt: claim.attempts, isLast, fault })
+      return { fault }
+    } finally {
+      clearInterval(renewal)
+    }
+  }
+
+  return {
+    planJob,
+
+    planListeners: async (tx, event, eventId) => {
+      for (const { listener, event: type } of known().of.subscriptions) {
+        if (type !== event.type) continue
+        await planJob(tx, { kind: listenerKind(listener, type), key: eventId, payload: { event } })
+      }
+    },
+
+    use: (of) => {
+      const handlers = [...of.handlers, ...of.subscriptions.map(listenerHandler)]
+      const byKind = new Map(handlers.map((handler) => [handler.kind, handler]))
+      if (byKind.size < handlers.length) throw new Error('two handlers have one kind of job')
+      work = { handlers: byKind, of }
+    },
+
+    run: () => {
+      known()
+      let isStopped = false
+      const rounds = Array.from({ length: concurrency }, async () => {
+        while (!isStopped) {
+          const sleep = sleepUntilWoken(sleepers)
+          // A database that is away stops nothing: the next turn asks again.
+          const done = await doSome(1).catch(() => [])
+          if (done.length > 0) sleep.cancel()
+          else if (!isStopped) await sleep.over
+        }
+      })
+      return {
+        stop: async () => {
+          isStopped = true
+          wake()
+          await Promise.all(rounds)
+        },
+      }
+    },
+
+    drain: async () => {
+      const faults: unknown[] = []
+      for (;;) {
+        const done = await doSome(100)
+        if (done.length === 0) break
+        for (const { fault } of done) if (fault !== undefined) faults.push(fault)
+      }
+      if (faults.length > 0) throw new AggregateError(faults, 'jobs failed')
+    },
+
+    deadLetters: async (tx) => {
+      const rows = await tx
+        .withTables<OutboxTables>()
+        .selectFrom('platform.outbox')
+        .select(['kind', 'key', 'attempts', 'failed_at', 'last_fault'])
+        .where('failed_at', 'is not', null)
+        .orderBy('failed_at')
+        .execute()
+      return rows.flatMap(({ kind, key, attempts, failed_at, last_fault }) =>
+        failed_at === null
+          ? []
+          : [{ kind, key, attempts, failedAt: failed_at, lastFault: last_fault ?? '' }],
+      )
+    },
+
+    revive: async (tx, { kind, key }) => {
+      await tx
+        .withTables<OutboxTables>()
+        .updateTable('platform.outbox')
+        .set({ failed_at: null, attempts: 0, due_at: timestamp(clock.now()) })
+        .where('kind', '=', kind)
+        .where('key', '=', key)
+        .where('failed_at', 'is not', null)
+        .execute()
+      afterCommit(wake)
+    },
+
+    figures: async (tx) => {
+      const now = clock.now()
+      const { rows } = await sql<{ due: number; planned: number; dead: number; oldest: Instant }>`
+        select
+          count(*) filter (where failed_at is null and due_at <= ${timestamp(now)}) as due,
+          count(*) filter (where failed_at is null and due_at > ${timestamp(now)}) as planned,
+          count(*) filter (where failed_at is not null) as dead,
+          coalesce(min(due_at) filter (where failed_at is null), ${timestamp(now)}) as oldest
+        from platform.outbox where done_at is null`.execute(tx)
+      const [row] = rows
+      if (row === undefined) throw new Error('no figures')
+      const { due, planned, dead, oldest } = row
+      return { due, planned, dead, oldestMilliseconds: Math.max(0, now - oldest) }
+    },
+  }
+}
+
+type OutboxTables = {
+  'platform.outbox': {
+    kind: string
+    key: string
+    payload: Job['payload']
+    planned_at: Instant
+    due_at: Instant
+    attempts: Defaulted<number>
+    lease: Defaulted<string | null>
+    leased_until: Defaulted<Instant | null>
+    done_at: Defaulted<Instant | null>
+    failed_at: Defaulted<Instant | null>
+    last_fault: Defaulted<string | null>
+  }
+}
+
+type Claim = {
+  readonly kind: string
+  readonly key: string
+  readonly payload: Job['payload']
+  readonly due_at: Instant
+  readonly attempts: number
+  readonly lease: string
+}
+
+type Done = { readonly fault: unknown }
+
+/** How long a job stays with a worker that says nothing: after this, a dead worker's job is taken over. */
+const leaseMilliseconds = minute
+
+/** How many times a job is tried. With the waits between (1 s, doubled up to an hour) that is more than half a day. */
+const patience = 24
+
+const backOffMilliseconds = (attempts: number): number =>
+  Math.min(60 * minute, second * 2 ** (attempts - 1))
+
+/** How often a sleeping worker looks by itself: for other processes' jobs, and for a clock that was moved. */
+const pollMilliseconds = second / 2
+
+const listenerKind = (listener: string, event: string): string => `${listener}:${event}`
+
+const listenerHandler = ({ listener, event, handle }: Subscription): JobHandler => ({
+  kind: listenerKind(listener, event),
+  handle: (job) => handle(job.payload['event'] as RecordedEvent, job.key),
+})
+
+const jobOf = ({ kind, key, payload, due_at }: Claim): Job => ({
+  kind,
+  key,
+  payload,
+  dueAt: due_at,
+})
+
+async function claimDue(
+  db: Db,
+  now: Instant,
+  kinds: readonly string[],
+  limit: number,
+): Promise<readonly Claim[]> {
+  const lease = randomUUID()
+  const claimed = await db.write(
+    async (tx) => {
+      const { rows } = await sql<Claim>`
+        update platform.outbox set
+          attempts = attempts + 1,
+          lease = ${lease},
+          leased_until = clock_timestamp() + ${leaseMilliseconds} * interval '1 millisecond'
+        where (kind, key) in (
+          select kind, key from platform.outbox
+          where done_at is null and failed_at is null and due_at <= ${timestamp(now)}
+            and (leased_until is null or leased_until < clock_timestamp())
+            and kind = any(${kinds})
+          order by due_at
+          limit ${limit}
+          for update skip locked
+        )
+        returning kind, key, payload, due_at, attempts, lease`.execute(tx)
+      return ok(rows)
+    },
+    { isolation: 'read committed' },
+  )
+  return claimed.ok ? claimed.value : []
+}
+
+const renewLease = (db: Db, claim: Claim): Promise<unknown> =>
+  settle(
+    db,
+    claim,
+    sql`leased_until = clock_timestamp() + ${leaseMilliseconds} * interval '1 millisecond'`,
+  )
+
+const markDone = (db: Db, claim: Claim, now: Instant): Promise<unknown> =>
+  settle(db, claim, sql`done_at = ${timestamp(now)}, leased_until = null, last_fault = null`)
+
+const markFailed = (
+  db: Db,
+  claim: Claim,
+  {
+    fault,
+    isLast,
+    now,
+  }: { readonly fault: unknown; readonly isLast: boolean; readonly now: Instant },
+): Promise<unknown> => {
+  const words = fault instanceof Error ? `${fault.name}: ${fault.message}` : 'not an error'
+  return settle(
+    db,
+    claim,
+    sql`
+      leased_until = null,
+      last_fault = ${words.slice(0, 500)},
+      due_at = ${timestamp(plus(now, backOffMilliseconds(claim.attempts)))},
+      failed_at = ${isLast ? timestamp(now) : null}`,
+  )
+}
+
+/** Changes the job only while it is still ours: after a lost lease its new worker decides. */
+const settle = (
+  db: Db,
+  { kind, key, lease }: Claim,
+  set: ReturnType<typeof sql>,
+): Promise<unknown> =>
+  db.write(
+    async (tx) => {
+      await sql`
+        update platform.outbox set ${set}
+        where kind = ${kind} and key = ${key} and lease = ${lease}`.execute(tx)
+      return ok(undefined)
+    },
+    { isolation: 'read committed' },
+  )
+
+/** Begins to listen at once, so that a job planned while one looks is not slept over. */
+function sleepUntilWoken(sleepers: Set<() => void>): {
+  readonly over: Promise<void>
+  readonly cancel: () => void
+} {
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  const timer = setTimeout(() => rise(), pollMilliseconds)
+  const rise = (): void => {
+    clearTimeout(timer)
+    sleepers.delete(rise)
+    resolve(undefined)
+  }
+  sleepers.add(rise)
+  return { over: promise, cancel: rise }
 }

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict'
+import { once, EventEmitter } from 'node:events'
+import { beforeEach, it } from 'node:test'
+import { day, hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { createOutbox, type Job, type Outbox, type RecordedEvent, type Work } from './outbox.ts'
+
+forEachDatabase('the outbox', ({ db }) => {
+  const noon = instant(1_795_000_000_000)
+  let now: Instant
+  let did: Job[]
+
+  beforeEach(async () => {
+    now = noon
+    did = []
+    await db.write(async (tx) => ok(await sql`delete from platform.outbox`.execute(tx)))
+  })
+
+  it('does a job that is due, once', async () => {
+    const outbox = anOutbox()
+    await plan(outbox, { kind: 'letters.send', key: 'L1', payload: { to: 'home' } })
+
+    await outbox.drain()
+    await outbox.drain()
+
+    assert.deepEqual(did, [
+      { kind: 'letters.send', key: 'L1', payload: { to: 'home' }, dueAt: noon },
+    ])
+  })
+
+  it('knows one job per key, however often it is planned', async () => {
+    const outbox = anOutbox()
+    await plan(outbox, { kind: 'letters.send', key: 'L1', payload: { nr: 1 } })
+    await plan(outbox, { kind: 'letters.send', key: 'L1', payload: { nr: 2 } })
+    await outbox.drain()
+    await plan(outbox, { kind: 'letters.send', key: 'L1', payload: { nr: 3 } })
+    await outbox.drain()
+
+    assert.deepEqual(
+      did.map((job) => job.payload),
+      [{ nr: 1 }],
+    )
+  })
+
+  it('forgets a job whose deed was refused', async () => {
+    const outbox = anOutbox()
+    await db.write(async (tx) => {
+      await outbox.planJob(tx, { kind: 'letters.send', key: 'L1', payload: {} })
+      return refuse({ kind: 'no' })
+    })
+    await outbox.drain()
+
+    assert.deepEqual(did, [])
+  })
+
+  it("waits for the day of the service's clock, which people can move", async () => {
+    const outbox = anOutbox()
+    await plan(outbox, { kind: 'letters.send', key: 'L1', payload: {}, dueAt: plus(noon, 6 * day) })
+
+    await outbox.drain()
+    assert.equal(did.length, 0)
+
+    now = plus(noon, 6 * day)
+    await outbox.drain()
+    assert.equal(did.length, 1)
+  })
+
+  it('tries a failed job again, later and later', async () => {
+    let failures = 2
+    const outbox = anOutbox(async (job) => {
+      if (failures > 0) {
+        failures -= 1
+        throw new Error('the print house is closed')
+      }
+      did.push(job)
+    })
+    await plan(outbox, { kind: 'letters.send', key: 'L1', payload: {} })
+
+    await assert.rejects(outbox.drain(), AggregateError)
+    await outbox.drain()
+    assert.equal(failures, 1, 'not before a second has passed')
+
+    now = plus(now, 1000)
+    await assert.rejects(outbox.drain(), AggregateError)
+    now = plus(now, 2000)
+    await outbox.drain()
+    assert.equal(did.length, 1)
+  })
+
+  it('keeps a job that never succeeds as a dead letter, until it is revived', async () => {
+    let isClosed = true
+    const outbox = anOutbox(async (job) => {
+      if (isClosed) throw new Error('the print house is closed')
+      did.push(job)
+    })
+    await plan(outbox, { kind: 'letters.send', key: 'L1', payload: {} })
+    for (let attempt = 0; attempt < 30; attempt += 1) {
+      await outbox.drain().catch(() => undefined)
+      now = plus(now, hour)
+    }
+
+    const dead = await db.read(outbox.deadLetters)
+    assert.deepEqual(
+      dead.map(({ key, attempts, lastFault }) => ({ key, attempts, lastFault })),
+      [{ key: 'L1', attempts: 24, lastFault: 'Error: the print house is closed' }],
+    )
+    assert.equal((await db.read(outbox.figures)).dead, 1)
+
+    isClosed = false
+    await db.write(async (tx) => ok(await outbox.revive(tx, { kind: 'letters.send', key: 'L1' })))
+    await outbox.drain()
+    assert.equal(did.length, 1)
+  })
+
+  it('tells every listener of an event, each by a job of its own', async () => {
+    const heard: string[] = []
+    const outbox = createOutbox({ db, clock: { now: () => now } })
+    const listen = (listener: string) => ({
+      event: 'CardProduced',
+      listener,
+      handle: async (event: RecordedEvent, eventId: string) => {
+        heard.push(`${listener} ${String(event['cardId'])} ${eventId}`)
+      },
+    })
+    outbox.use({ handlers: [], subscriptions: [listen('orders.moveOn'), listen('fees.charge')] })
+
+    await db.write(async (tx) => {
+      await outbox.planListeners(tx, { type: 'CardProduced', cardId: 'C1' }, 'E1')
+      await outbox.planListeners(tx, { type: 'CardClosed', cardId: 'C1' }, 'E2')
+      return ok(undefined)
+    })
+    await outbox.drain()
+
+    assert.deepEqual(heard.toSorted(), ['fees.charge C1 E1', 'orders.moveOn C1 E1'])
+  })
+
+  it('would rather fail than lose a consequence, before it is told who listens', async () => {
+    const outbox = createOutbox({ db, clock: { now: () => now } })
+
+    await assert.rejects(
+      db.write(async (tx) => ok(await outbox.planListeners(tx, { type: 'CardProduced' }, 'E1'))),
+      /call use/,
+    )
+  })
+
+  it('gives each job to one worker, however many work', async () => {
+    const workers = [anOutbox(), anOutbox(), anOutbox()]
+    await db.write(async (tx) => {
+      for (let nr = 0; nr < 40; nr += 1)
+        await workers[0]?.planJob(tx, { kind: 'letters.send', key: `L${String(nr)}`, payload: {} })
+      return ok(undefined)
+    })
+
+    await Promise.all(workers.map((worker) => worker.drain()))
+
+    assert.equal(did.length, 40)
+    assert.equal(new Set(did.map((job) => job.key)).size, 40)
+  })
+
+  it("takes over a dead worker's job when its lease has ended", async () => {
+    const outbox = anOutbox()
+    await plan(outbox, { kind: 'letters.send', key: 'L1', payload: {} })
+    await lease("clock_timestamp() + interval '1 minute'")
+
+    now = plus(noon, day)
+    await outbox.drain()
+    assert.equal(did.length, 0, 'a clock that was moved ends no lease')
+
+    await lease("clock_timestamp() - interval '1 second'")
+    await outbox.drain()
+    assert.equal(did.length, 1)
+  })
+
+  it('wakes up when a job has been committed', async () => {
+    const done = new EventEmitter()
+    const outbox = anOutbox(async (job) => void done.emit('done', job.key))
+    const working = outbox.run()
+    const event = once(done, 'done')
+
+    await plan(outbox, { kind: 'letters.send', key: 'L1', payload: {} })
+
+    assert.deepEqual(await event, ['L1'])
+    await working.stop()
+  })
+
+  it('counts what waits', async () => {
+    const outbox = anOutbox()
+    await plan(outbox, { kind: 'letters.send', key: 'L1', payload: {} })
+    await plan(outbox, { kind: 'letters.send', key: 'L2', payload: {}, dueAt: plus(noon, day) })
+    now = plus(noon, hour)
+
+    assert.deepEqual(await db.read(outbox.figures), {
+      due: 1,
+      planned: 1,
+      dead: 0,
+      oldestMilliseconds: hour,
+    })
+  })
+
+  function anOutbox(handle = async (job: Job): Promise<void> => void did.push(job)): Outbox {
+    const outbox = createOutbox({ db, clock: { now: () => now } })
+    const work: Work = { handlers: [{ kind: 'letters.send', handle }], subscriptions: [] }
+    outbox.use(work)
+    return outbox
+  }
+
+  const plan = (outbox: Outbox, job: Job) =>
+    db.write(async (tx) => ok(await outbox.planJob(tx, job)))
+
+  const lease = (until: string) =>
+    db.write(async (tx) =>
+      ok(
+        await sql`
+          update platform.outbox set lease = gen_random_uuid(), leased_until = ${sql.raw(until)}`.execute(
+          tx,
+        ),
+      ),
+    )
+})
