@@ -47,7 +47,16 @@ export function namedBits(bits: readonly number[]): Uint8Array {
 }
 
 /** An OBJECT IDENTIFIER from its dotted text. Throws when the text is none. */
-export const oid = (dotted: string): Uint8Array => element(0x06, [oidContent(dotted)])
+export function oid(dotted: string): Uint8Array {
+  const written = writtenOids.get(dotted)
+  if (written !== undefined) return written
+  const der = element(0x06, [oidContent(dotted)])
+  if (writtenOids.size < 1000) writtenOids.set(dotted, der)
+  return der
+}
+
+/** Certificates repeat the same few identifiers: each is worked out once. */
+const writtenOids = new Map<string, Uint8Array>()
 
 export const utf8String = (text: string): Uint8Array => element(0x0c, [encodeUtf8(text)])
 
@@ -222,11 +231,12 @@ function unsignedContent(magnitude: Uint8Array): Uint8Array {
 }
 
 function oidContent(dotted: string): Uint8Array {
-  if (!/^[0-2](\.(0|[1-9]\d*))+$/.test(dotted))
+  const isSound = /^[0-2](\.(0|[1-9]\d*))+$/.test(dotted)
+  const [first = 0n, second = 0n, ...others] = isSound ? dotted.split('.').map(BigInt) : []
+  const octets = [first * 40n + second, ...others].flatMap(base128)
+  if (!isSound || (first < 2n && second > 39n) || octets.length > longestOid)
     throw new RangeError(`no object identifier: ${dotted}`)
-  const [first = 0n, second = 0n, ...others] = dotted.split('.').map(BigInt)
-  if (first < 2n && second > 39n) throw new RangeError(`no object identifier: ${dotted}`)
-  return Uint8Array.from([first * 40n + second, ...others].flatMap(base128))
+  return Uint8Array.from(octets)
 }
 
 function base128(arc: bigint): readonly number[] {
@@ -362,7 +372,7 @@ function isBitString(content: Uint8Array): boolean {
 }
 
 /** Longer ones than any in use are refused, so that nobody makes us read numbers of a thousand digits. */
-const longestOid = 64
+const longestOid = 128
 
 function isOid(content: Uint8Array): boolean {
   if (content.length === 0 || content.length > longestOid) return false
@@ -490,22 +500,26 @@ export function namedBitsOf(content: Uint8Array): readonly number[] | undefined 
 export const oidOf = (node: DerNode | undefined): string | undefined =>
   isUniversal(node, 0x06) ? dottedOf(node.content) : undefined
 
-/** The dotted text of an object identifier's content; undefined when the bytes are none. */
-export function dottedOf(content: Uint8Array): string | undefined {
-  if (!isOid(content)) return undefined
-  const arcs: bigint[] = []
-  let arc = 0n
-  for (const octet of content) {
-    arc = (arc << 7n) | BigInt(octet & 0x7f)
-    if (octet < 0x80) {
-      arcs.push(arc)
-      arc = 0n
-    }
+function dottedOf(content: Uint8Array): string {
+  const arcs: (number | bigint)[] = []
+  let start = 0
+  for (let at = 0; at < content.length; at += 1) {
+    if ((content[at] ?? 0) >= 0x80) continue
+    arcs.push(arcOf(content.subarray(start, at + 1)))
+    start = at + 1
   }
-  const [joined = 0n, ...others] = arcs
-  const first = joined < 80n ? joined / 40n : 2n
-  return [first, joined - first * 40n, ...others].join('.')
+  // The first two arcs share a number; whatever is from 80 up belongs under 2.
+  const [joined = 0, ...others] = arcs
+  const first = joined < 80 ? Math.floor(Number(joined) / 40) : 2
+  const second = typeof joined === 'bigint' ? joined - 80n : joined - first * 40
+  return [first, second, ...others].join('.')
 }
+
+/** Seven octets of seven bits fit a number exactly; UUIDs under 2.25 need more. */
+const arcOf = (octets: Uint8Array): number | bigint =>
+  octets.length <= 7
+    ? octets.reduce((arc, octet) => arc * 128 + (octet & 0x7f), 0)
+    : octets.reduce((arc, octet) => (arc << 7n) | BigInt(octet & 0x7f), 0n)
 
 /** The text of any string type that certificates use. TeletexString is read as Latin-1, as everybody does. */
 export function textOf(node: DerNode | undefined): string | undefined {
