@@ -26,8 +26,9 @@ export type StoredCertificate = CertificateRow & {
   readonly tbs: Uint8Array
 }
 
-export async function insertReserved(tx: Tx, reserved: Reservation): Promise<void> {
-  await certificates(tx)
+/** Answers whether the row was added: not when the request or the key has one that was not given up. */
+export async function insertReserved(tx: Tx, reserved: Reservation): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await certificates(tx)
     .insertInto('certificates.certificate')
     .values({
       issuer: reserved.issuer,
@@ -46,7 +47,9 @@ export async function insertReserved(tx: Tx, reserved: Reservation): Promise<voi
       settled_at: null,
       void_reason: null,
     })
-    .execute()
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
 }
 
 /** Answers whether the row was still reserved. */
@@ -139,17 +142,13 @@ export async function findByCard(tx: Tx, cardId: string): Promise<readonly Store
   return rows.map(parseRow)
 }
 
-/** Rows that were reserved before the instant and neither issued nor given up, oldest first. */
-export async function findHalfMade(
-  tx: Tx,
-  { limit }: { readonly limit: number },
-): Promise<readonly StoredCertificate[]> {
+/** Rows that are neither issued nor given up, oldest first. A crash leaves a handful. */
+export async function findHalfMade(tx: Tx): Promise<readonly StoredCertificate[]> {
   const rows = await certificates(tx)
     .selectFrom('certificates.certificate')
     .selectAll()
     .where('state', '=', 'reserved')
     .orderBy('reserved_at')
-    .limit(limit)
     .execute()
   return rows.map(parseRow)
 }

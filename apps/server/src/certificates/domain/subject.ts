@@ -1,0 +1,74 @@
+import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Name } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import type { SubjectFacts } from '../contract.ts'
+
+export type SubjectRefusal = {
+  readonly kind: 'subject-not-acceptable'
+  readonly detail: 'names' | 'registration-number' | 'title' | 'doctor-id'
+}
+
+/**
+ * The subject of a professional's certificates (S2): country, registration number, names, right to practise, Doctor ID
+ * as pseudonym, common name. Names are in capitals as on every card of this kind; letters are kept as they are (Sámi too).
+ */
+export function professionalSubject(facts: SubjectFacts): Result<Name, SubjectRefusal> {
+  const givenName = nameIn(facts.givenNames)
+  const surname = nameIn(facts.surname)
+  const title = clean(facts.title)
+  if (!isReadable(givenName, 200) || !isReadable(surname, 200)) return notAcceptable('names')
+  if (!/^\d{11}$/.test(facts.registrationNumber)) return notAcceptable('registration-number')
+  if (!isReadable(title, 64)) return notAcceptable('title')
+  if (facts.doctorId !== undefined && !/^\d{6}$/.test(facts.doctorId))
+    return notAcceptable('doctor-id')
+
+  return ok([
+    { type: attributeTypes.countryName, value: 'FI' },
+    { type: attributeTypes.serialNumber, value: facts.registrationNumber },
+    { type: attributeTypes.givenName, value: givenName },
+    { type: attributeTypes.surname, value: surname },
+    { type: attributeTypes.title, value: title },
+    ...(facts.doctorId === undefined
+      ? []
+      : [{ type: attributeTypes.pseudonym, value: facts.doctorId }]),
+    {
+      type: attributeTypes.commonName,
+      value: commonName({ givenName, surname, number: facts.registrationNumber }),
+    },
+  ])
+}
+
+/** `SURNAME GIVEN NAMES 00098705718`, at most 64 characters (ub-common-name): where it is longer, given names go first. */
+export function commonName({
+  givenName,
+  surname,
+  number,
+}: Readonly<Record<'givenName' | 'surname' | 'number', string>>): string {
+  const room = longestCommonName - 1 - lengthOf(number)
+  const [firstGivenName = ''] = givenName.split(' ')
+  const names = [
+    `${surname} ${givenName}`,
+    `${surname} ${firstGivenName}`,
+    `${cut(surname, 36)} ${cut(firstGivenName, room - 37)}`,
+  ].find((candidate) => lengthOf(candidate) <= room)
+  return `${names ?? cut(surname, room)} ${number}`
+}
+
+const longestCommonName = 64
+
+const lengthOf = (text: string): number => [...text].length
+
+const cut = (text: string, length: number): string => [...text].slice(0, length).join('').trimEnd()
+
+const clean = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()
+
+const nameIn = (text: string): string => clean(text).toUpperCase()
+
+const isReadable = (text: string, longest: number): boolean =>
+  text !== '' &&
+  lengthOf(text) <= longest &&
+  text.isWellFormed() &&
+  !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(text)
+
+const notAcceptable = (detail: SubjectRefusal['detail']): Result<never, SubjectRefusal> =>
+  refuse({ kind: 'subject-not-acceptable', detail })

@@ -1,0 +1,48 @@
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { issuedOf } from './complete-certificate.ts'
+import type {
+  CertificateRow,
+  IssueCertificate,
+  IssuedCertificate,
+  IssueRefusal,
+  IssueResponderCertificate,
+} from './contract.ts'
+import { issueCertificate, issueResponderCertificate, type Issuing } from './issue-certificate.ts'
+import { recover, type Recovered } from './recover.ts'
+import { findByCard, findBySerial } from './store.ts'
+
+export type { Recovered } from './recover.ts'
+export type { Issuing } from './issue-certificate.ts'
+
+export type Certificates = {
+  /** Own transactions: not to be called inside one. */
+  readonly issueCertificate: (
+    permit: Permit<'certificates.issueCertificate'>,
+    request: IssueCertificate,
+  ) => Promise<Result<IssuedCertificate, IssueRefusal>>
+  readonly issueResponderCertificate: (
+    permit: Permit<'certificates.issueCertificate'>,
+    request: IssueResponderCertificate,
+  ) => Promise<Result<IssuedCertificate, IssueRefusal>>
+  readonly recover: (permit: Permit<'certificates.recover'>) => Promise<Recovered>
+  /** Those that were issued for the card, oldest first; revoked and expired ones too. */
+  readonly certificatesOfCard: (tx: Tx, cardId: string) => Promise<readonly IssuedCertificate[]>
+  /** In any state. `serial` is lower-case hexadecimal, as `formatSerial` of libs/x509 makes it. */
+  readonly findCertificate: (
+    tx: Tx,
+    key: { readonly issuer: string; readonly serial: string },
+  ) => Promise<CertificateRow | undefined>
+}
+
+export const createCertificates = (issuing: Issuing): Certificates => ({
+  issueCertificate: issueCertificate(issuing),
+  issueResponderCertificate: issueResponderCertificate(issuing),
+  recover: recover(issuing),
+  certificatesOfCard: async (tx, cardId) =>
+    (await findByCard(tx, cardId)).flatMap((row) =>
+      row.state === 'issued' ? [issuedOf(row, row.der)] : [],
+    ),
+  findCertificate: findBySerial,
+})

@@ -1,0 +1,21 @@
+import { verifySignature } from '@sotevarmenne/x509/algorithms'
+import type { PublicKey } from '@sotevarmenne/x509/public-key'
+import type { ProofOfPossession } from './contract.ts'
+
+/** Whether the challenge was signed with the private half of the key. Each kind of key may hash as cards do. */
+export const provesPossession = (
+  { challenge, signature }: ProofOfPossession,
+  { key, spki }: { readonly key: PublicKey; readonly spki: Uint8Array },
+): boolean =>
+  challenge.length >= shortestChallenge &&
+  algorithms[key.kind].some((algorithm) =>
+    verifySignature({ algorithm, spki, data: challenge, signature }),
+  )
+
+/** Octets. Shorter ones might have been signed before. */
+const shortestChallenge = 16
+
+const algorithms = {
+  ec: ['ecdsa-sha384', 'ecdsa-sha256'],
+  rsa: ['rsa-sha256', 'rsa-sha512'],
+} as const
