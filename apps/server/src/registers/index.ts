@@ -1,24 +1,18 @@
-import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import type { Result } from '@sotevarmenne/kernel/result'
-import type { PopulationFacts, RegisterUnavailable, RightsHeld } from './contract.ts'
-
-/** Terhikki and Suosikki: who may practise what. */
-export type RightsRegister = {
-  readonly lookUpRights: (
-    identityCode: IdentityCode,
-  ) => Promise<Result<RightsHeld, { readonly kind: 'no-right' } | RegisterUnavailable>>
-}
-
-/** The population register: whether the person exists, under which name, and where. */
-export type PopulationRegister = {
-  readonly lookUpPerson: (
-    identityCode: IdentityCode,
-  ) => Promise<
-    Result<
-      PopulationFacts,
-      { readonly kind: 'unknown-to-population-register' } | RegisterUnavailable
-    >
-  >
-}
+import { second } from '@sotevarmenne/kernel/instant'
+import { populationRegisterHttp } from './adapters/population-register-http.ts'
+import { rightsRegisterHttp } from './adapters/rights-register-http.ts'
+import type { PopulationRegister, RightsRegister } from './ports.ts'
 
 export type Registers = RightsRegister & PopulationRegister
+
+/** `url`: where both registers answer, without a slash at the end. */
+export function createRegisters({
+  url,
+  timeoutMilliseconds = 5 * second,
+}: {
+  url: string
+  timeoutMilliseconds?: number
+}): Registers {
+  const address = { url, timeoutMilliseconds }
+  return { ...rightsRegisterHttp(address), ...populationRegisterHttp(address) }
+}

@@ -34,8 +34,8 @@ export type PersonRefusal =
   | { readonly kind: 'unknown-to-population-register' }
   | { readonly kind: 'person-has-died' }
   | { readonly kind: 'no-right' }
-  | { readonly kind: 'valid-card-exists'; readonly cardId: string }
   | { readonly kind: 'order-pending'; readonly orderId?: string }
+  | { readonly kind: 'valid-card-exists'; readonly cardId: string }
 
 /** Refused because of the right that was picked. */
 export type RightRefusal =
@@ -90,10 +90,10 @@ function judgePerson(facts: ApplicationFacts): Result<void, PersonRefusal> {
   if (!facts.population) return refuse({ kind: 'unknown-to-population-register' })
   if (facts.population.died !== undefined) return refuse({ kind: 'person-has-died' })
   if (facts.rights.length === 0) return refuse({ kind: 'no-right' })
-  if (facts.validCardId !== undefined)
-    return refuse({ kind: 'valid-card-exists', cardId: facts.validCardId })
   if (facts.pendingOrderId !== undefined)
     return refuse({ kind: 'order-pending', orderId: facts.pendingOrderId })
+  if (facts.validCardId !== undefined)
+    return refuse({ kind: 'valid-card-exists', cardId: facts.validCardId })
 
   return ok(undefined)
 }

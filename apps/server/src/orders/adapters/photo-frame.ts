@@ -1,0 +1,72 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import sharp from 'sharp'
+import { framing, judgeSharpness, measuredAt, type PhotoRefusal } from '../domain/photo-rules.ts'
+
+export type FramedPhoto = {
+  /** JPEG, sRGB, without metadata. */
+  readonly jpeg: Uint8Array
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Reads a JPEG or PNG from anywhere and makes the card's picture of it: upright, 35:45, nothing but pixels.
+ * Other formats, broken files and pictures beyond the limit of pixels are not read.
+ */
+export async function framePhoto(image: Uint8Array): Promise<Result<FramedPhoto, PhotoRefusal>> {
+  if (!isJpeg(image) && !isPng(image)) return refuse({ kind: 'photo-not-readable' })
+
+  const upright = await readPixels(image)
+  if (!upright) return refuse({ kind: 'photo-not-readable' })
+
+  const framed = framing(upright)
+  if (!framed.ok) return framed
+
+  const { crop, size } = framed.value
+  const { data, width, height } = upright
+  const cropped = sharp(data, { raw: { width, height, channels: 3 } }).extract({ ...crop })
+  const grey = await cropped
+    .clone()
+    .resize(measuredAt.width, measuredAt.height)
+    .greyscale()
+    .raw()
+    .toBuffer()
+  const sharpEnough = judgeSharpness(grey, measuredAt.width)
+  if (!sharpEnough.ok) return sharpEnough
+
+  const jpeg = await cropped
+    .resize(size.width, size.height)
+    .jpeg({ quality: 90, chromaSubsampling: '4:4:4' })
+    .toBuffer()
+  return ok({ jpeg: Uint8Array.from(jpeg), ...size })
+}
+
+/** A telephone's picture has 12 to 50 million pixels; decoding more only exhausts memory. */
+const mostPixels = 64_000_000
+
+/** Decodes the whole picture, turned upright by its EXIF orientation; undefined when it can't be read to its end. */
+async function readPixels(
+  image: Uint8Array,
+): Promise<{ readonly data: Buffer; readonly width: number; readonly height: number } | undefined> {
+  try {
+    const { data, info } = await sharp(image, { limitInputPixels: mostPixels, failOn: 'error' })
+      .rotate()
+      .flatten({ background: 'white' })
+      .toColourspace('srgb')
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    return info.channels === 3 ? { data, width: info.width, height: info.height } : undefined
+  } catch {
+    // The library says in words only why a file can't be read; to the desk it is one thing.
+    return undefined
+  }
+}
+
+const beginsWith = (image: Uint8Array, octets: readonly number[]): boolean =>
+  octets.every((octet, index) => image[index] === octet)
+
+/** The format is told by the first octets, so that no other decoder of the library is ever reached. */
+const isJpeg = (image: Uint8Array): boolean => beginsWith(image, [0xff, 0xd8, 0xff])
+const isPng = (image: Uint8Array): boolean =>
+  beginsWith(image, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])

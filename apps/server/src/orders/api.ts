@@ -1,0 +1,64 @@
+import * as contracts from '@sotevarmenne/api/orders'
+import { endpoint, type Endpoint } from '#platform/endpoint.ts'
+import type { Orders } from './index.ts'
+import {
+  cancelOrderProblems,
+  draftOrderProblems,
+  listOrdersProblems,
+  placeOrderProblems,
+  storePhotoProblems,
+  viewOrderProblems,
+  viewPhotoProblems,
+  viewVisitorProblems,
+} from './problems.ts'
+
+export const orderApi = (orders: Orders): readonly Endpoint[] => [
+  endpoint({
+    contract: contracts.viewVisitor,
+    deed: 'orders.viewVisitor',
+    act: orders.viewVisitor,
+    problems: viewVisitorProblems,
+  }),
+  endpoint({
+    contract: contracts.storePhoto,
+    deed: 'orders.storePhoto',
+    act: orders.storePhoto,
+    problems: storePhotoProblems,
+  }),
+  endpoint({
+    contract: contracts.viewPhoto,
+    deed: 'orders.viewPhoto',
+    act: orders.viewPhoto,
+    problems: viewPhotoProblems,
+  }),
+  endpoint({
+    contract: contracts.draftOrder,
+    deed: 'orders.draftOrder',
+    act: orders.draftOrder,
+    problems: draftOrderProblems,
+  }),
+  endpoint({
+    contract: contracts.placeOrder,
+    deed: 'orders.placeOrder',
+    act: orders.placeOrder,
+    problems: placeOrderProblems,
+  }),
+  endpoint({
+    contract: contracts.cancelOrder,
+    deed: 'orders.cancelOrder',
+    act: orders.cancelOrder,
+    problems: cancelOrderProblems,
+  }),
+  endpoint({
+    contract: contracts.viewOrder,
+    deed: 'orders.viewOrder',
+    act: orders.viewOrder,
+    problems: viewOrderProblems,
+  }),
+  endpoint({
+    contract: contracts.listOrders,
+    deed: 'orders.listOrders',
+    act: orders.listOrders,
+    problems: listOrdersProblems,
+  }),
+]

@@ -1,0 +1,21 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { People } from '#people/index.ts'
+import type { Registers } from '#registers/index.ts'
+import type { Registration } from '#registration/index.ts'
+import type { CardsDesk, SignatureCheck } from './ports.ts'
+
+/** What the deeds of this module stand on. */
+export type OrdersDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly people: People
+  readonly registers: Registers
+  readonly registration: Pick<Registration, 'findPoint'>
+  readonly cards: CardsDesk
+  readonly checkSignature: SignatureCheck
+  readonly sealing: Sealing
+}

@@ -1,0 +1,130 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { OrderId, PhotoId } from '../contract.ts'
+import type { Identification } from './identification.ts'
+
+export type LetterAddress = {
+  readonly street: string
+  readonly postalCode: string
+  readonly postOffice: string
+  readonly country: string
+}
+
+/** The right that is printed on the card, as its register said when the order was drafted. */
+export type OrderedRight = {
+  readonly rightId: string
+  readonly register: 'TERHIKKI' | 'SUOSIKKI'
+  readonly code: string
+  readonly title: { readonly fi: string; readonly sv: string; readonly en: string }
+  readonly validFrom: LocalDate
+  readonly validTo?: LocalDate
+}
+
+/** What is ordered, for whom, and how it was made sure: the same from the draft to the end. */
+export type OrderContent = {
+  readonly orderId: OrderId
+  readonly personId: string
+  readonly givenNames: string
+  readonly surname: string
+  readonly registrationNumber: string
+  readonly doctorId?: string
+  readonly right: OrderedRight
+  /** The last day of the card, inclusive. */
+  readonly validTo: LocalDate
+  /** With its SHA-256 (hex), so that a signature on the order holds the picture too. */
+  readonly photo?: { readonly photoId: PhotoId; readonly digest: string }
+  readonly language: 'fi' | 'sv' | 'en'
+  readonly letterTo: LetterAddress | 'registration-point'
+  readonly identification: Identification
+  readonly point: { readonly pointId: string; readonly name: string }
+  /** The registrar who identified the person and drafted the order. */
+  readonly draftedBy: string
+  readonly draftedAt: Instant
+}
+
+/** The registrar's signature, kept so that the order can be proved as long as it is kept. */
+export type OrderSignature = {
+  readonly signature: Uint8Array
+  readonly signatureAlgorithm: string
+  /** DER, leaf first. */
+  readonly chain: readonly Uint8Array[]
+  readonly certificateSerial: string
+}
+
+/** An order that was signed: when, how, and the card that came of it. */
+export type Placement = {
+  readonly orderedAt: Instant
+  readonly cardId: string
+  readonly signed: OrderSignature
+}
+
+type Every = {
+  readonly content: OrderContent
+  /** The text that is signed, byte for byte. */
+  readonly statement: Uint8Array
+}
+
+/** One order of one card. Each state carries only what is true in it. */
+export type Order =
+  | (Every & { readonly state: 'draft' })
+  | (Every & { readonly state: 'ordered'; readonly placement: Placement })
+  | (Every & {
+      readonly state: 'produced'
+      readonly placement: Placement
+      readonly producedAt: Instant
+    })
+  | (Every & {
+      readonly state: 'cancelled'
+      readonly cancelledAt: Instant
+      /** Absent when it was still a draft. */
+      readonly placement?: Placement
+    })
+
+export type OrderIn<State extends Order['state']> = Extract<Order, { state: State }>
+
+export const placeOrder = (order: OrderIn<'draft'>, placement: Placement): OrderIn<'ordered'> => ({
+  ...order,
+  state: 'ordered',
+  placement,
+})
+
+/** The card of the order was made and read back. */
+export const produceOrder = (
+  order: OrderIn<'ordered'>,
+  producedAt: Instant,
+): OrderIn<'produced'> => ({
+  ...order,
+  state: 'produced',
+  producedAt,
+})
+
+/** Nothing comes of the order: the desk took it back, or its card was closed before it was made. */
+export const cancelOrder = (
+  order: OrderIn<'draft' | 'ordered'>,
+  cancelledAt: Instant,
+): OrderIn<'cancelled'> => ({ ...order, state: 'cancelled', cancelledAt })
+
+/** May the order still be signed by this registrar? Who signs is who saw the person and the document. */
+export function mayBeSigned(
+  order: Order,
+  signer: string,
+): Result<
+  OrderIn<'draft'>,
+  | { readonly kind: 'order-not-a-draft'; readonly state: Order['state'] }
+  | { readonly kind: 'drafted-by-another' }
+> {
+  if (order.state !== 'draft') return refuse({ kind: 'order-not-a-draft', state: order.state })
+  if (order.content.draftedBy !== signer) return refuse({ kind: 'drafted-by-another' })
+  return ok(order)
+}
+
+/** Which step leads from which state where; the README draws it and a test compares. */
+export const lifecycle = {
+  draft: { placeOrder: 'ordered', cancelOrder: 'cancelled' },
+  ordered: { cardProduced: 'produced', cancelOrder: 'cancelled', cardClosed: 'cancelled' },
+  produced: {},
+  cancelled: {},
+} as const satisfies {
+  readonly [State in Order['state']]: { readonly [step: string]: Order['state'] }
+}

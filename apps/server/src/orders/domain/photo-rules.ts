@@ -1,0 +1,80 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+
+/** Smallest picture that prints well (the passport photo of the Finnish police: 500 × 653 px). */
+export const smallest = { width: 500, height: 653 } as const
+
+/** The card's picture is 35 mm × 45 mm. */
+const shape = { width: 35, height: 45 } as const
+
+/** A picture larger than this is made smaller: it would print no better. */
+const largestWidth = 840
+
+/** Sharpness is measured at this size, so that the limit means the same for every picture. */
+export const measuredAt = { width: 350, height: 450 } as const
+
+/**
+ * Least variance of the Laplacian over 0–255 greys at the measured size. In-focus portraits have hundreds; the same
+ * picture out of focus, or an empty wall, falls below.
+ */
+export const leastSharpness = 40
+
+export type PhotoRefusal =
+  | { readonly kind: 'photo-not-readable' }
+  | { readonly kind: 'photo-too-small'; readonly width: number; readonly height: number }
+  | { readonly kind: 'photo-not-sharp' }
+
+type Size = { readonly width: number; readonly height: number }
+
+/** Cuts the middle of the picture to 35:45, as large as it fits, and says how large the result is to be. */
+export function framing(
+  picture: Size,
+): Result<
+  { readonly crop: Size & { left: number; top: number }; readonly size: Size },
+  PhotoRefusal
+> {
+  if (picture.width < smallest.width || picture.height < smallest.height)
+    return refuse({ kind: 'photo-too-small', ...picture })
+
+  const width = Math.min(picture.width, Math.floor((picture.height * shape.width) / shape.height))
+  const height = Math.min(picture.height, Math.floor((width * shape.height) / shape.width))
+  const crop = {
+    width,
+    height,
+    left: Math.floor((picture.width - width) / 2),
+    top: Math.floor((picture.height - height) / 2),
+  }
+  const finalWidth = Math.min(width, largestWidth)
+  return ok({
+    crop,
+    size: {
+      width: finalWidth,
+      height: Math.round((finalWidth * shape.height) / shape.width),
+    },
+  })
+}
+
+/** Sharp enough to recognise the person by? `grey`: one octet a pixel, rows from the top. */
+export const judgeSharpness = (grey: Uint8Array, width: number): Result<void, PhotoRefusal> =>
+  laplacianVariance(grey, width) < leastSharpness
+    ? refuse({ kind: 'photo-not-sharp' })
+    : ok(undefined)
+
+/** Variance of the four-neighbour Laplacian: how much fine detail there is (Pech-Pacheco and others, 2000). */
+export function laplacianVariance(grey: Uint8Array, width: number): number {
+  const height = Math.floor(grey.length / width)
+  const at = (index: number): number => grey[index] ?? 0
+  let sum = 0
+  let sumOfSquares = 0
+  let count = 0
+  for (let y = 1; y < height - 1; y += 1)
+    for (let x = 1; x < width - 1; x += 1) {
+      const index = y * width + x
+      const edge =
+        at(index - width) + at(index + width) + at(index - 1) + at(index + 1) - 4 * at(index)
+      sum += edge
+      sumOfSquares += edge * edge
+      count += 1
+    }
+  const mean = sum / count
+  return count === 0 ? 0 : sumOfSquares / count - mean * mean
+}

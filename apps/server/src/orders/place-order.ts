@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { placeOrder as contract } from '@sotevarmenne/api/orders'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import { decideProfessionalCard, type EligibilityRefusal } from '#products/index.ts'
+import type { RegisterUnavailable } from '#registers/contract.ts'
+import type { OrderPlaced } from './contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import { judgeIdentification, type IdentificationRefusal } from './domain/identification.ts'
+import { mayBeSigned, placeOrder as place, type Order, type OrderContent } from './domain/order.ts'
+import { stillTrue, type FactsChanged } from './domain/still-true.ts'
+import { applicationFacts, askRegisters, type RegisterAnswers } from './gather-facts.ts'
+import type { CardOrder } from './ports.ts'
+import { registrarOf, type NotAtAPoint } from './registrar-of.ts'
+import { showOrder } from './show-order.ts'
+import { lockOrder, orderById, ordersOf, savePlacedOrder } from './store.ts'
+
+export type PlaceOrderRefusal =
+  | NotAtAPoint
+  | IdentificationRefusal
+  | RegisterUnavailable
+  | EligibilityRefusal
+  | FactsChanged
+  | { readonly kind: 'order-not-found' }
+  | { readonly kind: 'order-not-a-draft'; readonly state: Order['state'] }
+  | { readonly kind: 'drafted-by-another' }
+  | { readonly kind: 'signature-not-accepted'; readonly because: string }
+
+type PlaceOrderAnswer = Promise<Result<AnswerOf<typeof contract>, PlaceOrderRefusal>>
+
+/**
+ * Takes the registrar's signature on the draft and hands the order to production. Everything is judged again, with
+ * fresh answers of the registers: time has passed since the draft, and another desk may have been faster.
+ */
+export const placeOrder =
+  ({ db, clock, record, people, registers, cards, checkSignature }: OrdersDeps) =>
+  async (
+    permit: Permit<'orders.placeOrder'>,
+    input: InputOf<typeof contract>,
+  ): PlaceOrderAnswer => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+
+    const { registrar, pointId } = desk.value
+    const found = await db.read(async (tx) => {
+      const order = await orderById(tx, input.orderId)
+      if (order?.content.point.pointId !== pointId) return undefined
+      return { order, identityCode: await people.identityCodeOf(tx, order.content.personId) }
+    })
+    if (!found) return refuse({ kind: 'order-not-found' })
+
+    const draft = mayBeSigned(found.order, registrar)
+    if (!draft.ok) return draft
+
+    const signed = {
+      signature: octets(input.signature),
+      signatureAlgorithm: input.signatureAlgorithm,
+      chain: input.chain.map(octets),
+    }
+    const checked = await checkSignature(permit, { data: draft.value.statement, ...signed })
+    if (!checked.ok)
+      return refuse({ kind: 'signature-not-accepted', because: checked.refusal.kind })
+
+    const answers = await askRegisters(registers, found.identityCode)
+    if (!answers.ok) return answers
+
+    return db.write(async (tx): PlaceOrderAnswer => {
+      const now = clock.now()
+      const today = dateInHelsinki(now)
+      const current = await lockOrder(tx, input.orderId)
+      if (!current) return refuse({ kind: 'order-not-found' })
+
+      const order = mayBeSigned(current, registrar)
+      if (!order.ok) return order
+
+      const { content, statement } = order.value
+      const identified = judgeIdentification(content.identification, today)
+      if (!identified.ok) return identified
+
+      const decided = decideProfessionalCard(
+        applicationFacts({
+          personId: content.personId,
+          orderedBy: registrar,
+          answers: answers.value,
+          cards: await cards.cardsOf(tx, content.personId),
+          orders: await ordersOf(tx, content.personId),
+          today,
+        }),
+        content.right.rightId,
+      )
+      if (!decided.ok) return decided
+
+      const unchanged = stillTrue(content, {
+        ...factsNow(content, answers.value),
+        validTo: decided.value.validTo,
+      })
+      if (!unchanged.ok) return unchanged
+
+      const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content))
+      const { certificateSerial } = checked.value
+      const ordered = place(order.value, {
+        orderedAt: now,
+        cardId,
+        signed: { ...signed, certificateSerial },
+      })
+      const saved = await savePlacedOrder(tx, ordered)
+      if (!saved.ok) return saved
+
+      const placed: OrderPlaced = {
+        type: 'OrderPlaced',
+        signedWith: certificateSerial,
+        statementDigest: createHash('sha256').update(statement).digest('hex'),
+        about: { personId: content.personId, orderId: content.orderId, cardId },
+      }
+      await record(tx, placed, permit)
+      return ok(showOrder(ordered, today))
+    })
+  }
+
+const octets = (base64: string): Uint8Array => Uint8Array.from(Buffer.from(base64, 'base64'))
+
+/** What the registers say now of the things that the order says. The decision was made on the same answers. */
+function factsNow({ right: { rightId } }: OrderContent, { population, held }: RegisterAnswers) {
+  const right = held?.rights.find((candidate) => candidate.rightId === rightId)
+  if (!population || !held || !right) throw new Error('decided without facts')
+
+  const { givenNames, surname, nonDisclosure } = population
+  const { registrationNumber, doctorId } = held
+  return {
+    givenNames,
+    surname,
+    nonDisclosure,
+    registrationNumber,
+    ...(doctorId !== undefined && { doctorId }),
+    right,
+  }
+}
+
+const cardOrderOf = (content: OrderContent): CardOrder => ({
+  orderId: content.orderId,
+  holder: content.personId,
+  givenNames: content.givenNames,
+  surname: content.surname,
+  registrationNumber: content.registrationNumber,
+  ...(content.doctorId !== undefined && { doctorId: content.doctorId }),
+  right: {
+    code: content.right.code,
+    title: content.right.title,
+    ...(content.right.validTo !== undefined && { validTo: content.right.validTo }),
+  },
+  validTo: content.validTo,
+  ...(content.photo && { photoId: content.photo.photoId }),
+  language: content.language,
+  letterAddress: content.letterTo,
+  pointId: content.point.pointId,
+})

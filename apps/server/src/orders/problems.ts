@@ -1,0 +1,102 @@
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { EligibilityRefusal } from '#products/index.ts'
+import type { RegisterUnavailable } from '#registers/contract.ts'
+import type { CancelOrderRefusal } from './cancel-order.ts'
+import type { DraftOrderRefusal } from './draft-order.ts'
+import type { IdentificationRefusal } from './domain/identification.ts'
+import type { ListOrdersRefusal } from './list-orders.ts'
+import type { PlaceOrderRefusal } from './place-order.ts'
+import type { NotAtAPoint } from './registrar-of.ts'
+import type { StorePhotoRefusal } from './store-photo.ts'
+import { texts } from './texts.ts'
+import type { ViewOrderRefusal } from './view-order.ts'
+import type { ViewPhotoRefusal } from './view-photo.ts'
+import type { ViewVisitorRefusal } from './view-visitor.ts'
+
+/** Why a professional card can't be ordered: also told on the visitor's page before anything is tried. */
+export const eligibilityProblems = {
+  'ordering-for-oneself': { status: 403, ...texts.orderingForOneself },
+  'unknown-to-population-register': { status: 422, ...texts.unknownToPopulationRegister },
+  'person-has-died': { status: 422, ...texts.personHasDied },
+  'no-right': { status: 422, ...texts.noRight },
+  'order-pending': { status: 409, ...texts.orderPending },
+  'valid-card-exists': { status: 409, ...texts.validCardExists },
+  'right-not-found': { status: 422, ...texts.rightNotFound },
+  'right-ended': { status: 422, ...texts.rightEnded },
+  'right-not-begun': { status: 422, ...texts.rightNotBegun },
+  'doctor-id-missing': { status: 422, ...texts.doctorIdMissing },
+} satisfies ProblemsFor<EligibilityRefusal>
+
+const deskProblems = {
+  'not-at-a-registration-point': { status: 403, ...texts.notAtARegistrationPoint },
+} satisfies ProblemsFor<NotAtAPoint>
+
+const registerProblems = {
+  'register-unavailable': { status: 503, ...texts.registerUnavailable },
+} satisfies ProblemsFor<RegisterUnavailable>
+
+const identificationProblems = {
+  'document-expired': { status: 422, ...texts.documentExpired },
+  'document-country-not-accepted': { status: 422, ...texts.documentCountryNotAccepted },
+} satisfies ProblemsFor<IdentificationRefusal>
+
+const orderNotFound = { status: 404, ...texts.orderNotFound }
+const personNotFound = { status: 404, ...texts.personNotFound }
+const photoNotFound = { status: 404, ...texts.photoNotFound }
+
+export const viewVisitorProblems = {
+  ...deskProblems,
+  ...registerProblems,
+  'not-an-identity-code': { status: 422, ...texts.notAnIdentityCode },
+  'no-such-birth-date': { status: 422, ...texts.noSuchBirthDate },
+  'individual-number-not-in-use': { status: 422, ...texts.individualNumberNotInUse },
+  'wrong-check-character': { status: 422, ...texts.wrongCheckCharacter },
+  'unknown-to-population-register': eligibilityProblems['unknown-to-population-register'],
+} satisfies ProblemsFor<ViewVisitorRefusal>
+
+export const storePhotoProblems = {
+  'person-not-found': personNotFound,
+  'photo-not-readable': { status: 422, ...texts.photoNotReadable },
+  'photo-too-small': { status: 422, ...texts.photoTooSmall },
+  'photo-not-sharp': { status: 422, ...texts.photoNotSharp },
+} satisfies ProblemsFor<StorePhotoRefusal>
+
+export const viewPhotoProblems = {
+  'photo-not-found': photoNotFound,
+} satisfies ProblemsFor<ViewPhotoRefusal>
+
+export const draftOrderProblems = {
+  ...deskProblems,
+  ...registerProblems,
+  ...identificationProblems,
+  ...eligibilityProblems,
+  'person-not-found': personNotFound,
+  'photo-not-found': photoNotFound,
+} satisfies ProblemsFor<DraftOrderRefusal>
+
+export const placeOrderProblems = {
+  ...deskProblems,
+  ...registerProblems,
+  ...identificationProblems,
+  ...eligibilityProblems,
+  'order-not-found': orderNotFound,
+  'order-not-a-draft': { status: 409, ...texts.orderNotADraft },
+  'drafted-by-another': { status: 403, ...texts.draftedByAnother },
+  'signature-not-accepted': { status: 422, ...texts.signatureNotAccepted },
+  'facts-changed': { status: 409, ...texts.factsChanged },
+} satisfies ProblemsFor<PlaceOrderRefusal>
+
+export const cancelOrderProblems = {
+  ...deskProblems,
+  'order-not-found': orderNotFound,
+  'order-not-cancellable': { status: 409, ...texts.orderNotCancellable },
+  'card-already-in-production': { status: 409, ...texts.cardAlreadyInProduction },
+} satisfies ProblemsFor<CancelOrderRefusal>
+
+export const viewOrderProblems = {
+  'order-not-found': orderNotFound,
+} satisfies ProblemsFor<ViewOrderRefusal>
+
+export const listOrdersProblems = {
+  'cursor-not-ours': { status: 400, ...texts.cursorNotOurs },
+} satisfies ProblemsFor<ListOrdersRefusal>

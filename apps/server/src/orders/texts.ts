@@ -1,0 +1,379 @@
+import type { Text } from '#platform/texts.ts'
+
+/** What a refusal says and what the person can do. */
+type RefusalText = { readonly title: Text; readonly advice: Text }
+
+export const texts = {
+  orderingForOneself: {
+    title: {
+      fi: 'Rekisteröijä ei voi tilata korttia itselleen',
+      sv: 'En registrerare kan inte beställa ett kort åt sig själv',
+      en: 'A registrar can’t order a card for oneself',
+    },
+    advice: {
+      fi: 'Pyydä toista rekisteröijää tekemään tilaus.',
+      sv: 'Be en annan registrerare göra beställningen.',
+      en: 'Ask another registrar to make the order.',
+    },
+  },
+  unknownToPopulationRegister: {
+    title: {
+      fi: 'Väestötietojärjestelmä ei tunne henkilötunnusta',
+      sv: 'Personbeteckningen finns inte i befolkningsdatasystemet',
+      en: 'The population register does not know the personal identity code',
+    },
+    advice: {
+      fi: 'Tarkista henkilötunnus asiakirjasta. Ammattikortin saa vain henkilö, jonka tiedot ovat väestötietojärjestelmässä. Rekisteröinnin voi pyytää Digi- ja väestötietovirastosta.',
+      sv: 'Kontrollera personbeteckningen i handlingen. Yrkeskort ges bara till den vars uppgifter finns i befolkningsdatasystemet. Registrering begärs hos Myndigheten för digitalisering och befolkningsdata.',
+      en: 'Check the code against the document. A professional card is given only to a person in the population register. Registration is asked of the Digital and Population Data Services Agency.',
+    },
+  },
+  personHasDied: {
+    title: {
+      fi: 'Väestötietojärjestelmän mukaan henkilö on kuollut',
+      sv: 'Enligt befolkningsdatasystemet har personen avlidit',
+      en: 'By the population register the person has died',
+    },
+    advice: {
+      fi: 'Korttia ei voi tilata. Jos tieto on väärä, se oikaistaan Digi- ja väestötietovirastossa.',
+      sv: 'Ett kort kan inte beställas. Är uppgiften fel rättas den hos Myndigheten för digitalisering och befolkningsdata.',
+      en: 'A card can’t be ordered. If this is wrong, the Digital and Population Data Services Agency corrects it.',
+    },
+  },
+  noRight: {
+    title: {
+      fi: 'Henkilöllä ei ole ammattioikeutta',
+      sv: 'Personen har ingen yrkesrättighet',
+      en: 'The person has no right to practise',
+    },
+    advice: {
+      fi: 'Terhikissä tai Suosikissa ei ole oikeutta. Oikeutta haetaan Lupa- ja valvontavirastosta. Muu henkilöstö saa henkilöstökortin työnantajan kautta.',
+      sv: 'Ingen rättighet finns i Terhikki eller Suosikki. Rättigheten söks hos Tillstånds- och tillsynsverket. Övrig personal får personalkort genom arbetsgivaren.',
+      en: 'Neither Terhikki nor Suosikki has one. The right is applied for at the Finnish Supervisory Agency. Other staff get a staff card through the employer.',
+    },
+  },
+  orderPending: {
+    title: {
+      fi: 'Henkilölle on jo tilattu kortti, jota ei ole vielä valmistettu',
+      sv: 'Ett kort är redan beställt åt personen och har inte tillverkats än',
+      en: 'A card has been ordered for the person and is not yet made',
+    },
+    advice: {
+      fi: 'Odota kortin valmistumista tai peru aiempi tilaus.',
+      sv: 'Vänta tills kortet är tillverkat eller återkalla den tidigare beställningen.',
+      en: 'Wait until it is made, or cancel the earlier order.',
+    },
+  },
+  validCardExists: {
+    title: {
+      fi: 'Henkilöllä on jo voimassa oleva ammattikortti',
+      sv: 'Personen har redan ett giltigt yrkeskort',
+      en: 'The person has a valid professional card already',
+    },
+    advice: {
+      fi: 'Henkilöllä voi olla yksi ammattikortti. Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
+      sv: 'En person kan ha ett yrkeskort. Har kortet försvunnit, gått sönder eller har uppgifterna ändrats, spärra det först.',
+      en: 'A person can have one. If it is lost or broken, or its data have changed, close it first.',
+    },
+  },
+  rightNotFound: {
+    title: {
+      fi: 'Valittua ammattioikeutta ei ole rekisterissä',
+      sv: 'Den valda yrkesrättigheten finns inte i registret',
+      en: 'The chosen right is not in the register',
+    },
+    advice: {
+      fi: 'Hae henkilön tiedot uudelleen ja valitse oikeus listasta.',
+      sv: 'Hämta personens uppgifter på nytt och välj en rättighet i listan.',
+      en: 'Look the person up again and choose a right of the list.',
+    },
+  },
+  rightEnded: {
+    title: {
+      fi: 'Ammattioikeus on päättynyt',
+      sv: 'Yrkesrättigheten har upphört',
+      en: 'The right to practise has ended',
+    },
+    advice: {
+      fi: 'Kortin saa vain voimassa olevalla oikeudella. Uutta oikeutta haetaan Lupa- ja valvontavirastosta.',
+      sv: 'Kort ges bara med en giltig rättighet. En ny rättighet söks hos Tillstånds- och tillsynsverket.',
+      en: 'A card needs a right in force. A new right is applied for at the Finnish Supervisory Agency.',
+    },
+  },
+  rightNotBegun: {
+    title: {
+      fi: 'Ammattioikeus ei ole vielä voimassa',
+      sv: 'Yrkesrättigheten har inte trätt i kraft',
+      en: 'The right to practise has not begun',
+    },
+    advice: {
+      fi: 'Kortin voi tilata oikeuden alkamispäivästä lähtien.',
+      sv: 'Kortet kan beställas från och med den dag då rättigheten börjar.',
+      en: 'A card can be ordered from the day on which it begins.',
+    },
+  },
+  doctorIdMissing: {
+    title: {
+      fi: 'Rekisteristä puuttuu yksilöintitunnus',
+      sv: 'Identifikationskoden saknas i registret',
+      en: 'The register lacks the identification code',
+    },
+    advice: {
+      fi: 'Ilman yksilöintitunnusta kortilla ei voi allekirjoittaa lääkemääräyksiä, joten korttia ei tilata. Tunnuksen lisää Lupa- ja valvontavirasto.',
+      sv: 'Utan identifikationskoden kan recept inte skrivas under med kortet, därför beställs det inte. Koden läggs till av Tillstånds- och tillsynsverket.',
+      en: 'Without it the card could not sign prescriptions, so none is ordered. The Finnish Supervisory Agency adds the code.',
+    },
+  },
+  notAtARegistrationPoint: {
+    title: {
+      fi: 'Toiminto kuuluu rekisteröintipisteen rekisteröijälle',
+      sv: 'Åtgärden hör till en registrerare vid ett registreringsställe',
+      en: 'This is for a registrar at a registration point',
+    },
+    advice: {
+      fi: 'Kirjaudu sisään rekisteröijän kortilla.',
+      sv: 'Logga in med registrerarens kort.',
+      en: 'Sign in with a registrar’s card.',
+    },
+  },
+  registerUnavailable: {
+    title: {
+      fi: 'Rekisteri ei vastaa',
+      sv: 'Registret svarar inte',
+      en: 'A register does not answer',
+    },
+    advice: {
+      fi: 'Mitään ei muutettu. Yritä hetken kuluttua uudelleen.',
+      sv: 'Inget ändrades. Försök igen om en stund.',
+      en: 'Nothing was changed. Try again in a moment.',
+    },
+  },
+  documentExpired: {
+    title: {
+      fi: 'Tunnistusasiakirja on vanhentunut',
+      sv: 'Identitetshandlingen har gått ut',
+      en: 'The identity document has expired',
+    },
+    advice: {
+      fi: 'Tunnista henkilö voimassa olevalla passilla tai henkilökortilla.',
+      sv: 'Identifiera personen med ett giltigt pass eller identitetskort.',
+      en: 'Identify the person by a valid passport or identity card.',
+    },
+  },
+  documentCountryNotAccepted: {
+    title: {
+      fi: 'Tämän maan henkilökortti ei kelpaa',
+      sv: 'Ett identitetskort från detta land godkänns inte',
+      en: 'An identity card of this country is not accepted',
+    },
+    advice: {
+      fi: 'Henkilökortti kelpaa ETA-maasta, Sveitsistä ja San Marinosta, passi kaikista maista.',
+      sv: 'Identitetskort godkänns från EES-länder, Schweiz och San Marino, pass från alla länder.',
+      en: 'Identity cards are accepted of EEA countries, Switzerland and San Marino; passports of all countries.',
+    },
+  },
+  notAnIdentityCode: {
+    title: {
+      fi: 'Henkilötunnus ei ole oikean muotoinen',
+      sv: 'Personbeteckningen har fel form',
+      en: 'This is not a personal identity code',
+    },
+    advice: {
+      fi: 'Kirjoita tunnus kokonaan, esimerkiksi 131052-308T.',
+      sv: 'Skriv hela beteckningen, till exempel 131052-308T.',
+      en: 'Write the whole code, for example 131052-308T.',
+    },
+  },
+  noSuchBirthDate: {
+    title: {
+      fi: 'Henkilötunnuksen syntymäaikaa ei ole olemassa',
+      sv: 'Personbeteckningens födelsedatum finns inte',
+      en: 'The personal identity code has a birth date that does not exist',
+    },
+    advice: {
+      fi: 'Tarkista tunnus henkilön asiakirjasta.',
+      sv: 'Kontrollera beteckningen i personens handling.',
+      en: 'Check the code against the person’s document.',
+    },
+  },
+  individualNumberNotInUse: {
+    title: {
+      fi: 'Henkilötunnuksen yksilönumero ei ole käytössä',
+      sv: 'Personbeteckningens individnummer används inte',
+      en: 'The individual number of the personal identity code is not in use',
+    },
+    advice: {
+      fi: 'Tarkista tunnus henkilön asiakirjasta.',
+      sv: 'Kontrollera beteckningen i personens handling.',
+      en: 'Check the code against the person’s document.',
+    },
+  },
+  wrongCheckCharacter: {
+    title: {
+      fi: 'Henkilötunnuksen tarkistusmerkki ei täsmää',
+      sv: 'Personbeteckningens kontrolltecken stämmer inte',
+      en: 'The check character of the personal identity code does not fit',
+    },
+    advice: {
+      fi: 'Jokin merkki on väärin. Tarkista tunnus henkilön asiakirjasta.',
+      sv: 'Något tecken är fel. Kontrollera beteckningen i personens handling.',
+      en: 'Some character is wrong. Check the code against the person’s document.',
+    },
+  },
+  personNotFound: {
+    title: {
+      fi: 'Henkilöä ei löydy',
+      sv: 'Personen hittas inte',
+      en: 'The person is not found',
+    },
+    advice: {
+      fi: 'Hae henkilö ensin henkilötunnuksella.',
+      sv: 'Sök först personen med personbeteckningen.',
+      en: 'Look the person up by personal identity code first.',
+    },
+  },
+  photoNotFound: {
+    title: {
+      fi: 'Valokuvaa ei löydy',
+      sv: 'Fotot hittas inte',
+      en: 'The photo is not found',
+    },
+    advice: {
+      fi: 'Ota tai lähetä kuva uudelleen.',
+      sv: 'Ta eller skicka fotot på nytt.',
+      en: 'Take or upload the photo again.',
+    },
+  },
+  photoNotReadable: {
+    title: {
+      fi: 'Kuvatiedostoa ei voi lukea',
+      sv: 'Bildfilen kan inte läsas',
+      en: 'The picture can’t be read',
+    },
+    advice: {
+      fi: 'Lähetä JPEG- tai PNG-kuva, jossa on enintään 64 miljoonaa kuvapistettä.',
+      sv: 'Skicka en JPEG- eller PNG-bild med högst 64 miljoner bildpunkter.',
+      en: 'Upload a JPEG or PNG of at most 64 million pixels.',
+    },
+  },
+  photoTooSmall: {
+    title: {
+      fi: 'Kuva on liian pieni',
+      sv: 'Bilden är för liten',
+      en: 'The picture is too small',
+    },
+    advice: {
+      fi: 'Kuvan on oltava vähintään 500 × 653 kuvapistettä.',
+      sv: 'Bilden ska ha minst 500 × 653 bildpunkter.',
+      en: 'It must have at least 500 × 653 pixels.',
+    },
+  },
+  photoNotSharp: {
+    title: {
+      fi: 'Kuva on epätarkka',
+      sv: 'Bilden är oskarp',
+      en: 'The picture is not sharp',
+    },
+    advice: {
+      fi: 'Ota kuva uudelleen hyvässä valossa ja pidä kamera paikallaan.',
+      sv: 'Ta bilden på nytt i bra ljus och håll kameran stilla.',
+      en: 'Take it again in good light and hold the camera still.',
+    },
+  },
+  orderNotFound: {
+    title: {
+      fi: 'Tilausta ei löydy',
+      sv: 'Beställningen hittas inte',
+      en: 'The order is not found',
+    },
+    advice: {
+      fi: 'Tilaukset näkyvät siinä rekisteröintipisteessä, jossa ne on tehty.',
+      sv: 'En beställning syns vid det registreringsställe där den gjordes.',
+      en: 'An order is seen at the registration point where it was made.',
+    },
+  },
+  orderNotADraft: {
+    title: {
+      fi: 'Tilaus on jo allekirjoitettu tai peruttu',
+      sv: 'Beställningen är redan underskriven eller återkallad',
+      en: 'The order has been signed or cancelled already',
+    },
+    advice: {
+      fi: 'Katso tilauksen tila henkilön tiedoista.',
+      sv: 'Se beställningens läge i personens uppgifter.',
+      en: 'See its state on the person’s page.',
+    },
+  },
+  draftedByAnother: {
+    title: {
+      fi: 'Tilauksen on laatinut toinen rekisteröijä',
+      sv: 'En annan registrerare har gjort utkastet',
+      en: 'Another registrar drafted the order',
+    },
+    advice: {
+      fi: 'Tilauksen allekirjoittaa se, joka on tunnistanut henkilön. Tarvittaessa tee uusi tilaus.',
+      sv: 'Den som identifierade personen skriver under. Gör vid behov en ny beställning.',
+      en: 'Who identified the person signs. Make a new order if needed.',
+    },
+  },
+  signatureNotAccepted: {
+    title: {
+      fi: 'Allekirjoitusta ei voitu hyväksyä',
+      sv: 'Underskriften kunde inte godkännas',
+      en: 'The signature could not be accepted',
+    },
+    advice: {
+      fi: 'Allekirjoita omalla voimassa olevalla kortillasi, jolla olet kirjautunut. Mitään ei tilattu.',
+      sv: 'Skriv under med ditt eget giltiga kort, det som du loggade in med. Inget beställdes.',
+      en: 'Sign with your own valid card, the one you signed in with. Nothing was ordered.',
+    },
+  },
+  factsChanged: {
+    title: {
+      fi: 'Rekisterin tiedot ovat muuttuneet',
+      sv: 'Uppgifterna i registret har ändrats',
+      en: 'The register’s data have changed',
+    },
+    advice: {
+      fi: 'Tilaus ei enää vastaa rekistereitä. Hae henkilön tiedot ja tee tilaus uudelleen.',
+      sv: 'Beställningen motsvarar inte längre registren. Hämta personens uppgifter och gör den på nytt.',
+      en: 'The order no longer says what the registers say. Look the person up and make it again.',
+    },
+  },
+  orderNotCancellable: {
+    title: {
+      fi: 'Tilausta ei voi enää perua',
+      sv: 'Beställningen kan inte längre återkallas',
+      en: 'The order can no longer be cancelled',
+    },
+    advice: {
+      fi: 'Valmistettu kortti suljetaan kortin sivulla.',
+      sv: 'Ett tillverkat kort spärras på kortets sida.',
+      en: 'A card that was made is closed on the card’s page.',
+    },
+  },
+  cardAlreadyInProduction: {
+    title: {
+      fi: 'Kortti on jo valmistuksessa',
+      sv: 'Kortet är redan under tillverkning',
+      en: 'The card is already in production',
+    },
+    advice: {
+      fi: 'Odota kortin valmistumista ja sulje se tarvittaessa.',
+      sv: 'Vänta tills kortet är tillverkat och spärra det vid behov.',
+      en: 'Wait until it is made, and close it if needed.',
+    },
+  },
+  cursorNotOurs: {
+    title: {
+      fi: 'Listan jatkokohtaa ei tunneta',
+      sv: 'Fortsättningen på listan är okänd',
+      en: 'The list’s place is not known',
+    },
+    advice: {
+      fi: 'Avaa lista alusta.',
+      sv: 'Öppna listan från början.',
+      en: 'Open the list from the beginning.',
+    },
+  },
+} as const satisfies { readonly [refusal: string]: RefusalText }

@@ -1,0 +1,30 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { viewPhoto as contract } from '@sotevarmenne/api/orders'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import type { PhotoViewed } from './contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import { photoById } from './store.ts'
+
+export type ViewPhotoRefusal = { readonly kind: 'photo-not-found' }
+
+/** A photo, to a registration point's desk and to the person in it. */
+export const viewPhoto =
+  ({ db, record, sealing }: OrdersDeps) =>
+  (
+    permit: Permit<'orders.viewPhoto'>,
+    { photoId }: InputOf<typeof contract>,
+  ): Promise<Result<AnswerOf<typeof contract>, ViewPhotoRefusal>> =>
+    db.write(async (tx) => {
+      const photo = await photoById(tx, photoId)
+      if (!photo || !maySee(permit, photo.personId)) return refuse({ kind: 'photo-not-found' })
+
+      const { personId } = photo
+      const viewed: PhotoViewed = { type: 'PhotoViewed', photoId, about: { personId } }
+      await record(tx, viewed, permit)
+      const jpeg = sealing.open(photo.sealed, photoId)
+      return ok({ mediaType: 'image/jpeg', image: Buffer.from(jpeg).toString('base64') })
+    })
+
+const maySee = ({ actor, pointId }: Permit, personId: string): boolean =>
+  pointId !== undefined || (actor.kind === 'person' && actor.personId === personId)

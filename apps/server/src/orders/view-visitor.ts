@@ -1,0 +1,91 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { viewVisitor as contract } from '@sotevarmenne/api/orders'
+import {
+  parseIdentityCode,
+  type IdentityCodeRefusal,
+} from '@sotevarmenne/identifiers/identity-code'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import { mayOrderProfessionalCard, type EligibilityRefusal } from '#products/index.ts'
+import type { RegisterUnavailable } from '#registers/contract.ts'
+import type { VisitorViewed } from './contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import { applicationFacts, askRegisters } from './gather-facts.ts'
+import { registrarOf, type NotAtAPoint } from './registrar-of.ts'
+import { showOrder, showRight } from './show-order.ts'
+import { eligibilityProblems } from './problems.ts'
+import { ordersOf } from './store.ts'
+
+export type ViewVisitorRefusal =
+  | IdentityCodeRefusal
+  | NotAtAPoint
+  | RegisterUnavailable
+  | { readonly kind: 'unknown-to-population-register' }
+
+/**
+ * Everything that the desk needs of the visitor, fresh from the registers, and whether a card may be ordered now.
+ * The view is recorded. A person without a right is shown too: the desk must be able to say why not.
+ */
+export const viewVisitor =
+  ({ db, clock, record, people, registers, cards }: OrdersDeps) =>
+  async (
+    permit: Permit<'orders.viewVisitor'>,
+    input: InputOf<typeof contract>,
+  ): Promise<Result<AnswerOf<typeof contract>, ViewVisitorRefusal>> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+
+    const identityCode = parseIdentityCode(input.identityCode)
+    if (!identityCode.ok) return identityCode
+
+    const answers = await askRegisters(registers, identityCode.value)
+    if (!answers.ok) return answers
+
+    const { population, held } = answers.value
+    if (!population) return refuse({ kind: 'unknown-to-population-register' })
+
+    return db.write(async (tx) => {
+      const today = dateInHelsinki(clock.now())
+      const personId = await people.rememberPerson(tx, {
+        identityCode: identityCode.value,
+        ...population,
+      })
+      const ownCards = await cards.cardsOf(tx, personId)
+      const orders = await ordersOf(tx, personId)
+      const decided = mayOrderProfessionalCard(
+        applicationFacts({
+          personId,
+          orderedBy: desk.value.registrar,
+          answers: answers.value,
+          cards: ownCards,
+          orders,
+          today,
+        }),
+      )
+
+      const viewed: VisitorViewed = { type: 'VisitorViewed', about: { personId } }
+      await record(tx, viewed, permit)
+      return ok({
+        personId,
+        givenNames: population.givenNames,
+        surname: population.surname,
+        language: population.language,
+        nonDisclosure: population.nonDisclosure,
+        ...(population.address && !population.nonDisclosure && { address: population.address }),
+        ...(held && { registrationNumber: held.registrationNumber }),
+        ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
+        rights: (held?.rights ?? []).map((right) => showRight(right, today)),
+        cards: [...ownCards],
+        orders: orders.map((order) => showOrder(order, today)),
+        mayOrder: decided.ok
+          ? { answer: 'yes' as const }
+          : { answer: 'no' as const, because: shown(decided.refusal) },
+      })
+    })
+  }
+
+const shown = ({ kind, ...facts }: EligibilityRefusal) => {
+  const { title, advice } = eligibilityProblems[kind]
+  return { kind, title, ...(advice && { advice }), facts }
+}
