@@ -1,0 +1,64 @@
+import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
+import type { Clock } from '#platform/clock.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import type { PlanJob } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { CardId } from './contract.ts'
+import type { Card } from './domain/card.ts'
+import type {
+  CardReaders,
+  CertificatesAsked,
+  PrintHouse,
+  RegistrationAsked,
+  RenderLetter,
+  RevocationAsked,
+  SystemPermit,
+} from './ports.ts'
+import { addToTimeline } from './store.ts'
+
+/** Everything the deeds of cards stand on; `entry` wires it. */
+export type CardsDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly planJob: PlanJob
+  /** At least 32 octets: seals codes and addresses, and gives each card its admin PIN. */
+  readonly secret: Uint8Array
+  readonly keyAlgorithm: CardKeyAlgorithm
+  readonly readers: CardReaders
+  readonly certificates: CertificatesAsked
+  readonly revocation: RevocationAsked
+  readonly registration: RegistrationAsked
+  /** Certificates of the issuer of professionals and of its root, in DER. */
+  readonly authorityCertificates: () => Promise<{
+    readonly issuer: Uint8Array
+    readonly root: Uint8Array
+  }>
+  readonly printHouse: PrintHouse
+  readonly renderLetter: RenderLetter
+  readonly systemPermit: SystemPermit
+}
+
+export type Sealed = CardsDeps & { readonly sealing: Sealing }
+
+/** Whom and what an event of the card concerns. */
+export const aboutCard = (
+  card: Card,
+): { readonly personId: string; readonly cardId: CardId; readonly orderId: string } => ({
+  personId: card.holder,
+  cardId: card.cardId,
+  orderId: card.orderId,
+})
+
+/** Records the event and puts it on the card's timeline, in the transaction of the deed. */
+export async function tell(
+  { record, clock }: Pick<CardsDeps, 'record' | 'clock'>,
+  tx: Tx,
+  event: { readonly type: string; readonly about: { readonly cardId: string } },
+  permit: Permit,
+): Promise<void> {
+  await addToTimeline(tx, event.about.cardId, { at: clock.now(), what: event.type })
+  await record(tx, event, permit)
+}

@@ -1,0 +1,63 @@
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { minute, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { addWorkingDays } from '@sotevarmenne/kernel/working-days'
+import type { CardId, CardNumber, LetterNumber } from '../contract.ts'
+import type { Card, CardIn } from './card.ts'
+
+/** The letter that brings the activation code of one card. */
+export type ActivationLetter = {
+  readonly letterNumber: LetterNumber
+  readonly cardId: CardId
+  readonly plannedFor: LocalDate
+} & (
+  | { readonly state: 'planned' }
+  | { readonly state: 'sent'; readonly sentAt: Instant }
+  /** A newer letter of the same card counts. */
+  | { readonly state: 'replaced'; readonly sentAt: Instant }
+  /** The card was closed before the letter left. */
+  | { readonly state: 'withdrawn' }
+)
+
+/** Card and code travel apart: the letter leaves four Finnish working days after the card (R22). */
+export const letterDay = (producedAt: Instant): LocalDate =>
+  addWorkingDays(dateInHelsinki(producedAt), 4)
+
+export type LetterRefusal =
+  | { readonly kind: 'card-unknown' }
+  | { readonly kind: 'letter-unknown' }
+  | { readonly kind: 'letter-for-another-card' }
+  | { readonly kind: 'letter-replaced' }
+  | { readonly kind: 'card-closed' }
+  | { readonly kind: 'card-not-handed-over' }
+
+/**
+ * Does the letter belong to the card, and may its code be used (R33)? A letter that has not left yet is unknown to
+ * whoever asks: nobody can hold it.
+ */
+export function judgeLetter(
+  card: Card | undefined,
+  letter: ActivationLetter | undefined,
+): Result<CardIn<'handedOver' | 'inUse'>, LetterRefusal> {
+  if (!card) return refuse({ kind: 'card-unknown' })
+  if (!letter || letter.state === 'planned' || letter.state === 'withdrawn')
+    return refuse({ kind: 'letter-unknown' })
+  if (letter.cardId !== card.cardId) return refuse({ kind: 'letter-for-another-card' })
+  if (letter.state === 'replaced') return refuse({ kind: 'letter-replaced' })
+  if (card.state === 'closed') return refuse({ kind: 'card-closed' })
+  if (card.state !== 'handedOver' && card.state !== 'inUse')
+    return refuse({ kind: 'card-not-handed-over' })
+
+  return ok(card)
+}
+
+/** What the authentication key signs to prove that the card was activated; UTF-8. */
+export const activationStatement = (report: {
+  readonly cardNumber: CardNumber | string
+  readonly letterNumber: LetterNumber | string
+  /** ISO 8601 as sent. */
+  readonly signedAt: string
+}): string => `activation;${report.cardNumber};${report.letterNumber};${report.signedAt}`
+
+/** How far ahead the clock of the holder's computer may be. */
+export const clockDifferenceAllowed = 5 * minute

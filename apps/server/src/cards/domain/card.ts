@@ -1,0 +1,195 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Language, Text } from '#platform/texts.ts'
+import type { IssuerId } from '../../authority/contract.ts'
+import type { SerialNumber } from '../../certificates/contract.ts'
+import type { CardId, CardNumber, ClosingReason } from '../contract.ts'
+
+/** One professional card, from order to closing. Each state carries only what is true in it. */
+export type Card =
+  | (Every & { readonly state: 'ordered' })
+  | (Every & { readonly state: 'inProduction' } & Tries)
+  | (Every & {
+      readonly state: 'productionFailed'
+      readonly failedAt: Instant
+      /** Kinds of what was found wrong with the last try. */
+      readonly findings: readonly string[]
+    } & Pick<Tries, 'failures'>)
+  | (Every & Made & { readonly state: 'awaitingHandOver' })
+  | (Every & Made & { readonly state: 'handedOver'; readonly handedOverAt: Instant })
+  | (Every &
+      Made & {
+        readonly state: 'inUse'
+        readonly handedOverAt: Instant
+        readonly activatedAt: Instant
+      })
+  | (Every & {
+      readonly state: 'closed'
+      readonly closedAt: Instant
+      readonly reason: ClosingReason
+      /** Absent when the card was never produced. */
+      readonly made?: Made
+    })
+
+export type CardIn<State extends Card['state']> = Extract<Card, { state: State }>
+
+type Every = {
+  readonly cardId: CardId
+  readonly orderId: string
+  /** Person id. */
+  readonly holder: string
+  /** The registration point to which the card is delivered. */
+  readonly pointId: string
+  readonly orderedAt: Instant
+  readonly says: CardSays
+}
+
+/** What is printed on the card and stands in its certificates. */
+export type CardSays = {
+  readonly givenNames: string
+  readonly surname: string
+  readonly registrationNumber: string
+  readonly doctorId?: string
+  /** The right to practise that the applicant picked. */
+  readonly rightCode: string
+  readonly title: Text
+  /** The last day, inclusive. */
+  readonly validTo: LocalDate
+  readonly photoId?: string
+  readonly language: Language
+}
+
+type Tries = {
+  /** The try that is going on: whoever holds another one has been overtaken. */
+  readonly tryId: string
+  /** Earlier tries that were found wrong. */
+  readonly failures: number
+}
+
+export type Made = {
+  readonly cardNumber: CardNumber
+  /** Twenty hex digits. */
+  readonly chipSerial: string
+  readonly producedAt: Instant
+  readonly certificates: readonly CardCertificate[]
+}
+
+export type CardCertificate = {
+  readonly purpose: 'authentication' | 'signature'
+  readonly issuer: IssuerId
+  readonly serial: SerialNumber
+  readonly notBefore: Instant
+  /** Inclusive. */
+  readonly notAfter: Instant
+}
+
+/** Where each step leads. The README draws it, and a test compares the two. */
+export const lifecycle = {
+  ordered: { startTry: 'inProduction', cancelOrder: 'closed' },
+  inProduction: { finishTry: 'awaitingHandOver', failTry: 'productionFailed' },
+  productionFailed: { startTry: 'inProduction', close: 'closed' },
+  awaitingHandOver: { handOver: 'handedOver', close: 'closed' },
+  handedOver: { activate: 'inUse', close: 'closed' },
+  inUse: { close: 'closed' },
+  closed: {},
+} as const satisfies {
+  readonly [State in Card['state']]: { readonly [step: string]: Card['state'] }
+}
+
+/** Blanks that are spent on one order before a person must look at it. */
+export const triesAtMost = 3
+
+/** A new try. One that was going on is thereby abandoned. */
+export const startTry = (
+  card: CardIn<'ordered' | 'inProduction' | 'productionFailed'>,
+  tryId: string,
+): CardIn<'inProduction'> => ({
+  ...everyOf(card),
+  state: 'inProduction',
+  tryId,
+  failures: card.state === 'ordered' ? 0 : card.failures,
+})
+
+export const finishTry = (
+  card: CardIn<'inProduction'>,
+  made: Made,
+): CardIn<'awaitingHandOver'> => ({
+  ...everyOf(card),
+  ...made,
+  state: 'awaitingHandOver',
+})
+
+export const failTry = (
+  card: CardIn<'inProduction'>,
+  { findings, now }: { readonly findings: readonly string[]; readonly now: Instant },
+): CardIn<'productionFailed'> => ({
+  ...everyOf(card),
+  state: 'productionFailed',
+  failedAt: now,
+  findings,
+  failures: card.failures + 1,
+})
+
+export const handOver = (card: CardIn<'awaitingHandOver'>, now: Instant): CardIn<'handedOver'> => ({
+  ...card,
+  state: 'handedOver',
+  handedOverAt: now,
+})
+
+export const activate = (card: CardIn<'handedOver'>, now: Instant): CardIn<'inUse'> => ({
+  ...card,
+  state: 'inUse',
+  activatedAt: now,
+})
+
+export const close = (
+  card: CardIn<'productionFailed' | MadeState>,
+  { reason, now }: { readonly reason: ClosingReason; readonly now: Instant },
+): CardIn<'closed'> => ({
+  ...everyOf(card),
+  state: 'closed',
+  closedAt: now,
+  reason,
+  ...(card.state !== 'productionFailed' && { made: madeOf(card) }),
+})
+
+export const cancelOrder = (card: CardIn<'ordered'>, now: Instant): CardIn<'closed'> => ({
+  ...everyOf(card),
+  state: 'closed',
+  closedAt: now,
+  reason: 'order-cancelled',
+})
+
+export type MadeState = 'awaitingHandOver' | 'handedOver' | 'inUse'
+
+/** What was made of the card, if it was ever made. */
+export function whatWasMade(card: Card): Made | undefined {
+  switch (card.state) {
+    case 'ordered':
+    case 'inProduction':
+    case 'productionFailed':
+      return undefined
+    case 'awaitingHandOver':
+    case 'handedOver':
+    case 'inUse':
+      return madeOf(card)
+    case 'closed':
+      return card.made
+  }
+}
+
+const everyOf = ({ cardId, orderId, holder, pointId, orderedAt, says }: Every): Every => ({
+  cardId,
+  orderId,
+  holder,
+  pointId,
+  orderedAt,
+  says,
+})
+
+const madeOf = ({ cardNumber, chipSerial, producedAt, certificates }: Made): Made => ({
+  cardNumber,
+  chipSerial,
+  producedAt,
+  certificates,
+})

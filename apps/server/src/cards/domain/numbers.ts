@@ -1,0 +1,21 @@
+import type { CardId, CardNumber, LetterNumber } from '../contract.ts'
+
+/** An id, or undefined when the text is no UUID. */
+export const parseCardId = (text: string): CardId | undefined =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? (text as CardId) : undefined
+
+export const parseCardNumber = (text: string): CardNumber | undefined =>
+  /^\d{17}$/.test(text) ? (text as CardNumber) : undefined
+
+export const parseLetterNumber = (text: string): LetterNumber | undefined =>
+  /^\d{10}$/.test(text) ? (text as LetterNumber) : undefined
+
+/** Codes that a finder would try first: one digit eight times, a run up or down, a pair or four repeated. */
+export function isGuessableCode(code: string): boolean {
+  if ('01234567890123456789'.includes(code) || '98765432109876543210'.includes(code)) return true
+  return [1, 2, 4].some((length) => code === code.slice(0, length).repeat(code.length / length))
+}
+
+/** Admin PINs that cards have from the factory, or that tools set when nobody says otherwise. */
+export const isFactoryAdminPin = (pin: Uint8Array): boolean =>
+  pin.every((octet) => octet === pin[0]) || [...pin].every((octet, at) => octet === 0x31 + at)

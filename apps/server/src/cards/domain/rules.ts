@@ -1,0 +1,87 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { ClosingReason } from '../contract.ts'
+import { triesAtMost, type Card, type CardIn, type MadeState } from './card.ts'
+
+/** Who asks, as the permit says. */
+export type Asker = { readonly personId?: string; readonly pointId?: string }
+
+export type ProductionRefusal =
+  | { readonly kind: 'card-closed' }
+  | { readonly kind: 'production-failed-for-good'; readonly findings: readonly string[] }
+
+/** May a blank be taken for the card? */
+export function judgeProduction(
+  card: CardIn<'ordered' | 'inProduction' | 'productionFailed' | 'closed'>,
+): Result<CardIn<'ordered' | 'inProduction' | 'productionFailed'>, ProductionRefusal> {
+  if (card.state === 'closed') return refuse({ kind: 'card-closed' })
+  if (card.state === 'productionFailed' && card.failures >= triesAtMost)
+    return refuse({ kind: 'production-failed-for-good', findings: card.findings })
+
+  return ok(card)
+}
+
+export type HandOverRefusal =
+  | { readonly kind: 'card-not-awaiting-hand-over'; readonly state: Card['state'] }
+  | { readonly kind: 'card-at-another-point' }
+  | { readonly kind: 'handing-over-to-oneself' }
+
+/** A card is handed over where it lies, and by nobody to oneself (R14, R25). The document is judged apart. */
+export function judgeHandOver(
+  card: Card,
+  by: Asker,
+): Result<CardIn<'awaitingHandOver'>, HandOverRefusal> {
+  if (card.state !== 'awaitingHandOver')
+    return refuse({ kind: 'card-not-awaiting-hand-over', state: card.state })
+  if (by.personId === card.holder) return refuse({ kind: 'handing-over-to-oneself' })
+  if (by.pointId !== card.pointId) return refuse({ kind: 'card-at-another-point' })
+
+  return ok(card)
+}
+
+export type ClosingRefusal =
+  | { readonly kind: 'card-already-closed'; readonly reason: ClosingReason }
+  | { readonly kind: 'card-not-produced' }
+  | { readonly kind: 'reason-does-not-fit'; readonly state: Card['state'] }
+
+/** Closing is for good (R40). What was never made is cancelled, not closed. */
+export function judgeClosing(
+  card: Card,
+  reason: Exclude<ClosingReason, 'order-cancelled'>,
+): Result<CardIn<'productionFailed' | MadeState>, ClosingRefusal> {
+  if (card.state === 'closed') return refuse({ kind: 'card-already-closed', reason: card.reason })
+  if (card.state === 'ordered' || card.state === 'inProduction')
+    return refuse({ kind: 'card-not-produced' })
+  if ((reason === 'production-failed') !== (card.state === 'productionFailed'))
+    return refuse({ kind: 'reason-does-not-fit', state: card.state })
+
+  return ok(card)
+}
+
+export type LossRefusal =
+  | { readonly kind: 'card-not-found' }
+  | { readonly kind: 'card-already-closed'; readonly reason: ClosingReason }
+  | { readonly kind: 'card-not-handed-over' }
+
+/** The holder reports the own card that has been handed over; of others' cards the asker learns nothing. */
+export function judgeLoss(
+  card: Card,
+  by: Asker,
+): Result<CardIn<'handedOver' | 'inUse'>, LossRefusal> {
+  if (by.personId !== card.holder) return refuse({ kind: 'card-not-found' })
+  if (card.state === 'closed') return refuse({ kind: 'card-already-closed', reason: card.reason })
+  if (card.state !== 'handedOver' && card.state !== 'inUse')
+    return refuse({ kind: 'card-not-handed-over' })
+
+  return ok(card)
+}
+
+export type CancelRefusal = {
+  readonly kind: 'card-not-only-ordered'
+  readonly state: Card['state']
+}
+
+export function judgeCancelling(card: Card): Result<CardIn<'ordered'>, CancelRefusal> {
+  if (card.state !== 'ordered') return refuse({ kind: 'card-not-only-ordered', state: card.state })
+
+  return ok(card)
+}

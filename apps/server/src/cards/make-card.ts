@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import {
+  finishPersonalising,
+  proveKey,
+  startPersonalising,
+  type CardCertificates,
+  type PersonalisingPlan,
+  type StartedCard,
+} from '@sotevarmenne/smartcard/personaliser'
+import { compareWithOrder, readBack } from '@sotevarmenne/smartcard/read-back'
+import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
+import type { IssuedCertificate } from '../certificates/contract.ts'
+import type { CardNumber } from './contract.ts'
+import type { CardsDeps } from './deps.ts'
+import type { Card, CardCertificate } from './domain/card.ts'
+
+export type CardMade = {
+  readonly chipSerial: string
+  readonly certificates: readonly CardCertificate[]
+}
+
+/** One blank, what it is to become, and what is learnt on the way. */
+export type Making = {
+  readonly channel: CardChannel
+  readonly card: Card
+  readonly cardNumber: CardNumber
+  readonly activationCode: string
+  readonly adminPin: Uint8Array
+  /** Called as soon as the chip is known, before anything is issued for it. */
+  readonly onChip: (chipSerial: string) => Promise<void>
+}
+
+/**
+ * Makes one card on one blank: keys on the card, proof of possession, two certificates, everything written, and the
+ * card read back and compared with the order (R20, R21). Refused with the kinds of what is wrong; the caller revokes and
+ * wipes. Throws when the signer can't be reached: that is no fault of the card.
+ */
+export async function makeCard(
+  deps: Pick<CardsDeps, 'certificates' | 'authorityCertificates' | 'keyAlgorithm' | 'systemPermit'>,
+  making: Making,
+): Promise<Result<CardMade, readonly string[]>> {
+  const { channel, card, cardNumber, activationCode, adminPin } = making
+  const plan: PersonalisingPlan = {
+    label,
+    language: card.says.language,
+    keyAlgorithm: deps.keyAlgorithm,
+    pins,
+    activationCode,
+    adminPin,
+    cardNumber,
+  }
+  const started = await startPersonalising(channel, plan)
+  if (!started.ok) return refuse([started.refusal.kind])
+  const { chipSerial, keys } = started.value
+  await making.onChip(chipSerial)
+
+  const authentication = await certify(deps, making, started.value, 'authentication')
+  if (!authentication.ok) return authentication
+  const signature = await certify(deps, making, started.value, 'signature')
+  if (!signature.ok) return signature
+
+  const certificates: CardCertificates = {
+    authentication: authentication.value.der,
+    signature: signature.value.der,
+    ...(await deps.authorityCertificates()),
+  }
+  const finished = await finishPersonalising(channel, { certificates })
+  if (!finished.ok) return refuse([finished.refusal.kind])
+
+  // Power off and on: what is read from here on is what the card kept.
+  await channel.reset()
+  const read = await readBack(channel, { activationCode })
+  if (!read.ok) return refuse([read.refusal.kind])
+  const compared = compareWithOrder(read.value, {
+    chipSerial,
+    cardNumber,
+    label,
+    language: card.says.language,
+    keyAlgorithm: deps.keyAlgorithm,
+    pins,
+    keys,
+    certificates,
+  })
+  if (!compared.ok) return refuse(compared.refusal.map(({ kind }) => kind))
+
+  return ok({
+    chipSerial,
+    certificates: [
+      onCard('authentication', authentication.value),
+      onCard('signature', signature.value),
+    ],
+  })
+}
+
+/** The token's name in every tool; the tools add the PIN's. */
+const label = 'AMMATTIKORTTI'
+
+/** Both PINs of a professional card (R31). */
+const pins = { minLength: 4, tries: 5 } as const
+
+async function certify(
+  deps: Pick<CardsDeps, 'certificates' | 'systemPermit'>,
+  { channel, card }: Making,
+  { chipSerial, keys }: StartedCard,
+  purpose: KeyPurpose,
+): Promise<Result<IssuedCertificate, readonly string[]>> {
+  const key = keys.find((candidate) => candidate.purpose === purpose)
+  if (!key) return refuse(['key-missing'])
+
+  const challenge = randomBytes(32)
+  const signature = await proveKey(channel, purpose, challenge)
+  if (!signature.ok) return refuse([signature.refusal.kind])
+
+  const { says } = card
+  const issued = await deps.certificates.issueCertificate(
+    deps.systemPermit('certificates.issueCertificate'),
+    {
+      requestKey: `${card.cardId}/${chipSerial}/${purpose}`,
+      profile: profiles[purpose],
+      subject: {
+        givenNames: says.givenNames,
+        surname: says.surname,
+        registrationNumber: says.registrationNumber,
+        title: says.title.fi,
+        ...(says.doctorId !== undefined && { doctorId: says.doctorId }),
+      },
+      spki: key.spki,
+      proof: { challenge, signature: signature.value },
+      validTo: says.validTo,
+      holder: card.holder,
+      cardId: card.cardId,
+    },
+  )
+  if (issued.ok) return issued
+  if (issued.refusal.kind === 'signer-unavailable') throw new Error('the signer does not answer')
+  return refuse([issued.refusal.kind])
+}
+
+const profiles = {
+  authentication: 'professional-authentication',
+  signature: 'professional-signature',
+} as const
+
+const onCard = (purpose: KeyPurpose, issued: IssuedCertificate): CardCertificate => ({
+  purpose,
+  issuer: issued.issuer,
+  serial: issued.serial,
+  notBefore: issued.notBefore,
+  notAfter: issued.notAfter,
+})

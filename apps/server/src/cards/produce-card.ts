@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto'
+import { startOfDay } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { wipe } from '@sotevarmenne/smartcard/personaliser'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { adminPinOf, newActivationCode, newCardNumber, newLetterNumber } from './card-secrets.ts'
+import type {
+  ActivationLetterPlanned,
+  CardNumber,
+  CardProduced,
+  CardProductionFailed,
+} from './contract.ts'
+import { aboutCard, tell, type Sealed } from './deps.ts'
+import { letterDay } from './domain/activation-letter.ts'
+import { failTry, finishTry, startTry, triesAtMost, type CardIn } from './domain/card.ts'
+import { judgeProduction, type ProductionRefusal } from './domain/rules.ts'
+import { makeCard, type CardMade } from './make-card.ts'
+import type { Blank } from './ports.ts'
+import { revokeAllBut } from './revoke-strays.ts'
+import { endTry, insertLetter, insertTry, lockCard, noteChipOfTry, saveCard } from './store.ts'
+
+export type ProduceCardRefusal = { readonly kind: 'card-not-found' } | ProductionRefusal
+
+type Produce = (
+  permit: Permit<'cards.produceCard'>,
+  cardId: string,
+) => Promise<Result<void, ProduceCardRefusal>>
+
+/**
+ * Produces the card, with up to three blanks. Asked again it does nothing more; after a crash it takes a new blank, and
+ * whatever was issued for the abandoned one is revoked. A run that another one has overtaken gives way.
+ */
+export function produceCard(deps: Sealed): Produce {
+  // Two runs for one card in this process are one; between processes the try's id decides.
+  const running = new Map<string, ReturnType<Produce>>()
+
+  return (permit, cardId) => {
+    const earlier = running.get(cardId)
+    if (earlier) return earlier
+    const run = produce(deps, permit, cardId).finally(() => running.delete(cardId))
+    running.set(cardId, run)
+    return run
+  }
+}
+
+async function produce(
+  deps: Sealed,
+  permit: Permit<'cards.produceCard'>,
+  cardId: string,
+): Promise<Result<void, ProduceCardRefusal>> {
+  for (;;) {
+    const begun = await beginTry(deps, permit, cardId)
+    if (!begun.ok) return begun
+    if (begun.value === 'already-produced') return ok(undefined)
+
+    const { attempt, abandonedChip } = begun.value
+    if (abandonedChip !== undefined) await deps.readers.reject(abandonedChip)
+    await oneTry(deps, permit, attempt)
+  }
+}
+
+type Attempt = {
+  readonly tryId: string
+  readonly card: CardIn<'inProduction'>
+  readonly cardNumber: CardNumber
+  readonly activationCode: string
+}
+
+type Begun = { readonly attempt: Attempt; readonly abandonedChip?: string }
+
+const beginTry = (
+  deps: Sealed,
+  permit: Permit<'cards.produceCard'>,
+  cardId: string,
+): Promise<Result<Begun | 'already-produced', ProduceCardRefusal>> =>
+  deps.db.write(async (tx) => {
+    const card = await lockCard(tx, cardId)
+    if (!card) return refuse({ kind: 'card-not-found' })
+    if (card.state === 'awaitingHandOver' || card.state === 'handedOver' || card.state === 'inUse')
+      return ok('already-produced')
+    const judged = judgeProduction(card)
+    if (!judged.ok) return judged
+
+    const now = deps.clock.now()
+    const abandoned =
+      judged.value.state === 'inProduction'
+        ? await endTry(tx, judged.value.tryId, { state: 'abandoned', at: now })
+        : {}
+    await revokeAllBut(deps, tx, permit, { cardId, because: 'production-failed' })
+
+    const tryId = randomUUID()
+    const cardNumber = newCardNumber()
+    const inProduction = startTry(judged.value, tryId)
+    await saveCard(tx, inProduction)
+    await insertTry(tx, { tryId, cardId: inProduction.cardId, cardNumber, startedAt: now })
+    const attempt = { tryId, card: inProduction, cardNumber, activationCode: newActivationCode() }
+    return ok({
+      attempt,
+      ...(abandoned.chipSerial !== undefined && { abandonedChip: abandoned.chipSerial }),
+    })
+  })
+
+/** Uses up one blank. Whatever happens to it, the chip either becomes the card or nobody's. */
+async function oneTry(
+  deps: Sealed,
+  permit: Permit<'cards.produceCard'>,
+  attempt: Attempt,
+): Promise<void> {
+  const blank = await deps.readers.nextBlank()
+  let chipSerial = blank.chipSerial
+  let isKept = false
+  try {
+    const made = await makeCard(deps, {
+      ...attempt,
+      channel: blank.channel,
+      adminPin: adminPinOf(deps.secret, attempt.cardNumber),
+      onChip: async (serial) => {
+        chipSerial = serial
+        await noteChip(deps, attempt, serial)
+      },
+    })
+    const settled = made.ok
+      ? await keepCard(deps, permit, attempt, made.value)
+      : await dropCard(deps, permit, attempt, { findings: made.refusal, chipSerial })
+    isKept = made.ok && settled.ok
+  } finally {
+    if (!isKept) await spoil(deps, attempt, blank, chipSerial)
+    await blank.channel.close()
+  }
+}
+
+const noteChip = async (deps: Sealed, { tryId }: Attempt, chipSerial: string): Promise<void> => {
+  const noted = await deps.db.write(async (tx) => {
+    await noteChipOfTry(tx, tryId, chipSerial)
+    return ok(undefined)
+  })
+  if (!noted.ok) throw new Error('unreachable: a note is not refused')
+}
+
+type Overtaken = { readonly kind: 'overtaken' }
+
+/** The card is what was ordered: it may be handed over, and its letter is planned. */
+const keepCard = (
+  deps: Sealed,
+  permit: Permit<'cards.produceCard'>,
+  attempt: Attempt,
+  made: CardMade,
+): Promise<Result<void, Overtaken>> =>
+  deps.db.write(async (tx) => {
+    const current = await stillOurs(tx, attempt)
+    if (!current) return refuse({ kind: 'overtaken' })
+
+    const now = deps.clock.now()
+    const { cardNumber } = attempt
+    const card = finishTry(current, { ...made, cardNumber, producedAt: now })
+    await saveCard(tx, card)
+    await endTry(tx, attempt.tryId, { state: 'finished', at: now })
+    await revokeAllBut(deps, tx, permit, {
+      cardId: card.cardId,
+      keep: made.certificates.map(({ serial }) => serial),
+      because: 'production-failed',
+    })
+    const produced: CardProduced = {
+      type: 'CardProduced',
+      about: aboutCard(card),
+      chipSerial: made.chipSerial,
+      authentication: serialOf(made, 'authentication'),
+      signature: serialOf(made, 'signature'),
+    }
+    await tell(deps, tx, produced, permit)
+    await planLetter(deps, tx, permit, card, attempt.activationCode)
+    return ok(undefined)
+  })
+
+async function planLetter(
+  deps: Sealed,
+  tx: Tx,
+  permit: Permit<'cards.produceCard'>,
+  card: CardIn<'awaitingHandOver'>,
+  activationCode: string,
+): Promise<void> {
+  const letterNumber = newLetterNumber()
+  const plannedFor = letterDay(card.producedAt)
+  const sealed = deps.sealing.seal(Buffer.from(activationCode, 'utf8'), letterNumber)
+  await insertLetter(tx, { letterNumber, cardId: card.cardId, plannedFor }, sealed)
+  await deps.planJob(tx, {
+    kind: 'cards.sendLetter',
+    key: `cards.sendLetter/${letterNumber}`,
+    payload: { letterNumber },
+    dueAt: startOfDay(plannedFor),
+  })
+  const planned: ActivationLetterPlanned = {
+    type: 'ActivationLetterPlanned',
+    about: aboutCard(card),
+    letterNumber,
+    plannedFor,
+  }
+  await tell(deps, tx, planned, permit)
+}
+
+/** The card is not what was ordered: its certificates are revoked. */
+const dropCard = (
+  deps: Sealed,
+  permit: Permit<'cards.produceCard'>,
+  attempt: Attempt,
+  { findings, chipSerial }: { readonly findings: readonly string[]; readonly chipSerial?: string | undefined },
+): Promise<Result<void, Overtaken>> =>
+  deps.db.write(async (tx) => {
+    const current = await stillOurs(tx, attempt)
+    if (!current) return refuse({ kind: 'overtaken' })
+
+    const now = deps.clock.now()
+    const card = failTry(current, { findings, now })
+    await saveCard(tx, card)
+    await endTry(tx, attempt.tryId, { state: 'failed', at: now, findings })
+    await revokeAllBut(deps, tx, permit, { cardId: card.cardId, because: 'production-failed' })
+    const failed: CardProductionFailed = {
+      type: 'CardProductionFailed',
+      about: aboutCard(card),
+      findings,
+      isFinal: card.failures >= triesAtMost,
+      ...(chipSerial !== undefined && { chipSerial }),
+    }
+    await tell(deps, tx, failed, permit)
+    return ok(undefined)
+  })
+
+/** The card, when this try is still the one that counts. */
+async function stillOurs(tx: Tx, attempt: Attempt): Promise<CardIn<'inProduction'> | undefined> {
+  const card = await lockCard(tx, attempt.card.cardId)
+  return card?.state === 'inProduction' && card.tryId === attempt.tryId ? card : undefined
+}
+
+/** Empties the chip as far as it lets itself be emptied, and takes it out of use in any case. */
+async function spoil(
+  deps: Sealed,
+  attempt: Attempt,
+  { channel }: Blank,
+  chipSerial: string | undefined,
+): Promise<void> {
+  const adminPin = adminPinOf(deps.secret, attempt.cardNumber)
+  const emptied = await wipe(channel, adminPin).catch(() => undefined)
+  if (chipSerial !== undefined) await deps.readers.reject(chipSerial)
+  else if (!emptied?.ok) throw new Error('a blank can neither be emptied nor be named')
+}
+
+function serialOf(made: CardMade, purpose: 'authentication' | 'signature'): string {
+  const certificate = made.certificates.find((candidate) => candidate.purpose === purpose)
+  if (!certificate) throw new Error(`a card without its ${purpose} certificate`)
+  return certificate.serial
+}
+

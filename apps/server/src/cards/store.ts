@@ -1,0 +1,477 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql, type Generated } from 'kysely'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { CardId, CardNumber, ClosingReason, LetterNumber } from './contract.ts'
+import type { ActivationLetter } from './domain/activation-letter.ts'
+import {
+  whatWasMade,
+  type Card,
+  type CardCertificate,
+  type CardSays,
+  type Made,
+} from './domain/card.ts'
+
+export async function insertCard(
+  tx: Tx,
+  card: Card,
+  letterAddressSealed: Uint8Array,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('cards.card')
+    .values({
+      card_id: card.cardId,
+      order_id: card.orderId,
+      holder: card.holder,
+      point_id: card.pointId,
+      ordered_at: timestamp(card.orderedAt),
+      says: json(card.says),
+      letter_address_sealed: letterAddressSealed,
+      ...stateColumns(card),
+    })
+    .execute()
+}
+
+export async function saveCard(tx: Tx, card: Card): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.card')
+    .set(stateColumns(card))
+    .where('card_id', '=', card.cardId)
+    .execute()
+}
+
+export async function findCard(tx: Tx, cardId: string): Promise<Card | undefined> {
+  const row = await cards(tx).where('card_id', '=', cardId).executeTakeFirst()
+  return row && cardOf(row)
+}
+
+/** The card, which nobody else changes until the transaction ends. */
+export async function lockCard(tx: Tx, cardId: string): Promise<Card | undefined> {
+  const row = await cards(tx).where('card_id', '=', cardId).forUpdate().executeTakeFirst()
+  return row && cardOf(row)
+}
+
+export async function findCardOfOrder(tx: Tx, orderId: string): Promise<Card | undefined> {
+  const row = await cards(tx).where('order_id', '=', orderId).executeTakeFirst()
+  return row && cardOf(row)
+}
+
+export async function findCardByNumber(tx: Tx, cardNumber: string): Promise<Card | undefined> {
+  const row = await cards(tx).where('card_number', '=', cardNumber).executeTakeFirst()
+  return row && cardOf(row)
+}
+
+/** The oldest first. */
+export async function cardsOfHolder(tx: Tx, personId: string): Promise<readonly Card[]> {
+  const rows = await cards(tx)
+    .where('holder', '=', personId)
+    .orderBy('ordered_at')
+    .orderBy('card_id')
+    .execute()
+  return rows.map(cardOf)
+}
+
+/** Where a page of cards ended: the next one begins behind it. */
+export type Place = { readonly orderedAt: Instant; readonly cardId: string }
+
+/** The newest first. */
+export async function cardsOfPoint(
+  tx: Tx,
+  page: {
+    readonly pointId: string
+    readonly state?: Card['state']
+    readonly behind?: Place
+    readonly limit: number
+  },
+): Promise<readonly Card[]> {
+  let query = cards(tx).where('point_id', '=', page.pointId)
+  if (page.state !== undefined) query = query.where('state', '=', page.state)
+  if (page.behind !== undefined)
+    query = query.where(
+      sql<boolean>`(ordered_at, card_id) < (${timestamp(page.behind.orderedAt)}, ${page.behind.cardId}::uuid)`,
+    )
+  const rows = await query
+    .orderBy('ordered_at', 'desc')
+    .orderBy('card_id', 'desc')
+    .limit(page.limit)
+    .execute()
+  return rows.map(cardOf)
+}
+
+export async function letterAddressSealedOf(
+  tx: Tx,
+  cardId: string,
+): Promise<Uint8Array | undefined> {
+  const row = await tables(tx)
+    .selectFrom('cards.card')
+    .select('letter_address_sealed')
+    .where('card_id', '=', cardId)
+    .executeTakeFirst()
+  return row?.letter_address_sealed ?? undefined
+}
+
+export async function forgetLetterAddress(tx: Tx, cardId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.card')
+    .set({ letter_address_sealed: null })
+    .where('card_id', '=', cardId)
+    .execute()
+}
+
+export async function insertTry(
+  tx: Tx,
+  attempt: {
+    readonly tryId: string
+    readonly cardId: CardId
+    readonly cardNumber: CardNumber
+    readonly startedAt: Instant
+  },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('cards.production_try')
+    .values({
+      try_id: attempt.tryId,
+      card_id: attempt.cardId,
+      state: 'running',
+      card_number: attempt.cardNumber,
+      started_at: timestamp(attempt.startedAt),
+    })
+    .execute()
+}
+
+export async function noteChipOfTry(tx: Tx, tryId: string, chipSerial: string): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.production_try')
+    .set({ chip_serial: chipSerial })
+    .where('try_id', '=', tryId)
+    .execute()
+}
+
+export async function endTry(
+  tx: Tx,
+  tryId: string,
+  end: {
+    readonly state: 'finished' | 'failed' | 'abandoned'
+    readonly at: Instant
+    readonly findings?: readonly string[]
+  },
+): Promise<{ readonly chipSerial?: string }> {
+  const row = await tables(tx)
+    .updateTable('cards.production_try')
+    .set({
+      state: end.state,
+      ended_at: timestamp(end.at),
+      findings: end.findings ? json(end.findings) : null,
+    })
+    .where('try_id', '=', tryId)
+    .returning('chip_serial')
+    .executeTakeFirst()
+  return row?.chip_serial ? { chipSerial: row.chip_serial } : {}
+}
+
+export async function insertLetter(
+  tx: Tx,
+  letter: Pick<ActivationLetter, 'letterNumber' | 'cardId' | 'plannedFor'>,
+  codeSealed: Uint8Array,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('cards.letter')
+    .values({
+      letter_number: letter.letterNumber,
+      card_id: letter.cardId,
+      state: 'planned',
+      planned_for: letter.plannedFor,
+      code_sealed: codeSealed,
+    })
+    .execute()
+}
+
+export async function findLetter(
+  tx: Tx,
+  letterNumber: string,
+): Promise<ActivationLetter | undefined> {
+  const row = await letters(tx).where('letter_number', '=', letterNumber).executeTakeFirst()
+  return row && letterOf(row)
+}
+
+export async function lockLetter(
+  tx: Tx,
+  letterNumber: string,
+): Promise<ActivationLetter | undefined> {
+  const row = await letters(tx)
+    .where('letter_number', '=', letterNumber)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && letterOf(row)
+}
+
+/** The letter that counts for the card now: no replaced one. */
+export async function currentLetterOf(
+  tx: Tx,
+  cardId: string,
+): Promise<ActivationLetter | undefined> {
+  const row = await letters(tx)
+    .where('card_id', '=', cardId)
+    .where('state', '!=', 'replaced')
+    .executeTakeFirst()
+  return row && letterOf(row)
+}
+
+export async function codeSealedOf(tx: Tx, letterNumber: string): Promise<Uint8Array | undefined> {
+  const row = await tables(tx)
+    .selectFrom('cards.letter')
+    .select('code_sealed')
+    .where('letter_number', '=', letterNumber)
+    .executeTakeFirst()
+  return row?.code_sealed ?? undefined
+}
+
+/** The letter has left: the sealed code is erased. */
+export async function markLetterSent(
+  tx: Tx,
+  letterNumber: LetterNumber,
+  sent: { readonly at: Instant; readonly codeHash: string },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({
+      state: 'sent',
+      sent_at: timestamp(sent.at),
+      code_sealed: null,
+      code_hash: sent.codeHash,
+    })
+    .where('letter_number', '=', letterNumber)
+    .execute()
+}
+
+/** A letter that has not left does not leave any more. */
+export async function withdrawLettersOf(tx: Tx, cardId: CardId): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({ state: 'withdrawn', code_sealed: null })
+    .where('card_id', '=', cardId)
+    .where('state', '=', 'planned')
+    .execute()
+}
+
+export async function insertHandOver(
+  tx: Tx,
+  handOver: {
+    readonly cardId: CardId
+    readonly at: Instant
+    readonly identificationSealed: Uint8Array
+  },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('cards.hand_over')
+    .values({
+      card_id: handOver.cardId,
+      handed_over_at: timestamp(handOver.at),
+      identification_sealed: handOver.identificationSealed,
+    })
+    .execute()
+}
+
+export type TimelineEntry = { readonly at: Instant; readonly what: string }
+
+export async function addToTimeline(tx: Tx, cardId: string, entry: TimelineEntry): Promise<void> {
+  await tables(tx)
+    .insertInto('cards.timeline')
+    .values({ card_id: cardId, at: timestamp(entry.at), what: entry.what })
+    .execute()
+}
+
+/** What happened to each card, the oldest first. */
+export async function timelinesOf(
+  tx: Tx,
+  cardIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly TimelineEntry[]>> {
+  if (cardIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('cards.timeline')
+    .select(['card_id', 'at', 'what'])
+    .where('card_id', 'in', [...cardIds])
+    .orderBy('position')
+    .execute()
+  return Map.groupBy(
+    rows.map(({ card_id, at, what }) => ({ card_id, at, what })),
+    ({ card_id }) => card_id,
+  )
+}
+
+/** The letters that count, by card. */
+export async function currentLettersOf(
+  tx: Tx,
+  cardIds: readonly string[],
+): Promise<ReadonlyMap<string, ActivationLetter>> {
+  if (cardIds.length === 0) return new Map()
+  const rows = await letters(tx)
+    .where('card_id', 'in', [...cardIds])
+    .where('state', '!=', 'replaced')
+    .execute()
+  return new Map(rows.map((row) => [row.card_id, letterOf(row)]))
+}
+
+type CardRow = {
+  card_id: string
+  order_id: string
+  holder: string
+  point_id: string
+  state: Card['state']
+  ordered_at: Instant
+  says: CardSays
+  letter_address_sealed: Uint8Array | null
+  try_id: string | null
+  failures: number
+  failed_at: Instant | null
+  findings: readonly string[] | null
+  card_number: string | null
+  chip_serial: string | null
+  produced_at: Instant | null
+  certificates: readonly CardCertificate[] | null
+  handed_over_at: Instant | null
+  activated_at: Instant | null
+  closed_at: Instant | null
+  closing_reason: ClosingReason | null
+}
+
+type LetterRow = {
+  letter_number: string
+  card_id: string
+  state: ActivationLetter['state']
+  planned_for: LocalDate
+  code_sealed: Uint8Array | null
+  code_hash: string | null
+  sent_at: Instant | null
+}
+
+type Tables = {
+  'cards.card': CardRow
+  'cards.production_try': {
+    try_id: string
+    card_id: string
+    state: 'running' | 'finished' | 'failed' | 'abandoned'
+    card_number: string
+    chip_serial: string | null
+    findings: readonly string[] | null
+    started_at: Instant
+    ended_at: Instant | null
+  }
+  'cards.letter': LetterRow
+  'cards.hand_over': { card_id: string; handed_over_at: Instant; identification_sealed: Uint8Array }
+  'cards.timeline': { position: Generated<number>; card_id: string; at: Instant; what: string }
+}
+
+const tables = (tx: Tx) => tx.withTables<Tables>()
+const cards = (tx: Tx) => tables(tx).selectFrom('cards.card').selectAll()
+const letters = (tx: Tx) => tables(tx).selectFrom('cards.letter').selectAll()
+
+/** Everything that the state decides; what is not true in it becomes null. */
+function stateColumns(card: Card) {
+  const made = whatWasMade(card)
+  return {
+    state: card.state,
+    try_id: card.state === 'inProduction' ? card.tryId : null,
+    failures: 'failures' in card ? card.failures : 0,
+    failed_at: optional('failedAt' in card ? card.failedAt : undefined),
+    findings: 'findings' in card ? json(card.findings) : null,
+    card_number: made?.cardNumber ?? null,
+    chip_serial: made?.chipSerial ?? null,
+    produced_at: optional(made?.producedAt),
+    certificates: made ? json(made.certificates) : null,
+    handed_over_at: optional('handedOverAt' in card ? card.handedOverAt : undefined),
+    activated_at: optional('activatedAt' in card ? card.activatedAt : undefined),
+    closed_at: optional('closedAt' in card ? card.closedAt : undefined),
+    closing_reason: card.state === 'closed' ? card.reason : null,
+  }
+}
+
+const optional = (at: Instant | undefined) => (at === undefined ? null : timestamp(at))
+
+function cardOf(row: CardRow): Card {
+  const every = {
+    cardId: row.card_id as CardId,
+    orderId: row.order_id,
+    holder: row.holder,
+    pointId: row.point_id,
+    orderedAt: row.ordered_at,
+    says: row.says,
+  }
+  switch (row.state) {
+    case 'ordered':
+      return { ...every, state: 'ordered' }
+    case 'inProduction':
+      return {
+        ...every,
+        state: 'inProduction',
+        tryId: there(row, 'try_id'),
+        failures: row.failures,
+      }
+    case 'productionFailed':
+      return {
+        ...every,
+        state: 'productionFailed',
+        failures: row.failures,
+        failedAt: there(row, 'failed_at'),
+        findings: there(row, 'findings'),
+      }
+    case 'awaitingHandOver':
+      return { ...every, ...madeOf(row), state: 'awaitingHandOver' }
+    case 'handedOver':
+      return {
+        ...every,
+        ...madeOf(row),
+        state: 'handedOver',
+        handedOverAt: there(row, 'handed_over_at'),
+      }
+    case 'inUse':
+      return {
+        ...every,
+        ...madeOf(row),
+        state: 'inUse',
+        handedOverAt: there(row, 'handed_over_at'),
+        activatedAt: there(row, 'activated_at'),
+      }
+    case 'closed':
+      return {
+        ...every,
+        state: 'closed',
+        closedAt: there(row, 'closed_at'),
+        reason: there(row, 'closing_reason'),
+        ...(row.card_number !== null && { made: madeOf(row) }),
+      }
+  }
+}
+
+const madeOf = (row: CardRow): Made => ({
+  cardNumber: there(row, 'card_number') as CardNumber,
+  chipSerial: there(row, 'chip_serial'),
+  producedAt: there(row, 'produced_at'),
+  certificates: there(row, 'certificates'),
+})
+
+function letterOf(row: LetterRow): ActivationLetter {
+  const every = {
+    letterNumber: row.letter_number as LetterNumber,
+    cardId: row.card_id as CardId,
+    plannedFor: row.planned_for,
+  }
+  switch (row.state) {
+    case 'planned':
+    case 'withdrawn':
+      return { ...every, state: row.state }
+    case 'sent':
+    case 'replaced':
+      return { ...every, state: row.state, sentAt: there(row, 'sent_at') }
+  }
+}
+
+/** A column that the state of the row fills. Throws when it does not. */
+function there<Row extends object, Name extends keyof Row>(
+  row: Row,
+  name: Name,
+): NonNullable<Row[Name]> {
+  const value = row[name]
+  if (value === null || value === undefined) throw new Error(`a row without ${String(name)}`)
+  return value
+}

@@ -1,0 +1,55 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import { hashCode } from './card-secrets.ts'
+import type { CardNumber, LetterNumber } from './contract.ts'
+import type { Sealed } from './deps.ts'
+import { whatWasMade } from './domain/card.ts'
+import { letterHasLeft, openCode } from './send-letter.ts'
+import { codeSealedOf, currentLetterOf, findCard } from './store.ts'
+
+export type ToldCode = {
+  readonly cardId: string
+  readonly cardNumber: CardNumber
+  readonly chipSerial: string
+  readonly letterNumber: LetterNumber
+  readonly activationCode: string
+}
+
+export type TellCodeRefusal =
+  | { readonly kind: 'card-not-found' }
+  | { readonly kind: 'card-not-produced' }
+  | { readonly kind: 'code-has-left' }
+
+/** In place of the letter, once, to the first registrar and handler: nobody is there yet who could post them one. */
+export const tellActivationCode =
+  (deps: Sealed) =>
+  async (
+    permit: Permit<'access.bootstrap'>,
+    cardId: string,
+  ): Promise<Result<ToldCode, TellCodeRefusal>> => {
+    const found = await deps.db.read(async (tx) => {
+      const card = await findCard(tx, cardId)
+      const letter = card && (await currentLetterOf(tx, cardId))
+      const sealed = letter && (await codeSealedOf(tx, letter.letterNumber))
+      return { card, letter, sealed }
+    })
+    const { card, letter, sealed } = found
+    if (!card) return refuse({ kind: 'card-not-found' })
+    const made = whatWasMade(card)
+    if (!made || !letter) return refuse({ kind: 'card-not-produced' })
+    if (!sealed) return refuse({ kind: 'code-has-left' })
+
+    const activationCode = openCode(deps, sealed, letter.letterNumber)
+    const codeHash = await hashCode(activationCode)
+    const left = await deps.db.write((tx) =>
+      letterHasLeft(deps, tx, permit, { card, letter, codeHash, by: 'terminal' }),
+    )
+    if (!left.ok) return left
+    return ok({
+      cardId,
+      cardNumber: made.cardNumber,
+      chipSerial: made.chipSerial,
+      letterNumber: letter.letterNumber,
+      activationCode,
+    })
+  }
