@@ -1,0 +1,97 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { concatenate } from '@sotevarmenne/x509/der'
+import { isCardRemoved, type CardChannel } from './card-channel.ts'
+import type { CardTrouble } from './words.ts'
+
+/** A command to the card (ISO/IEC 7816-4). `name` is what a refusal calls it. */
+export type Command = {
+  readonly name: string
+  readonly cla?: number
+  readonly ins: number
+  readonly p1: number
+  readonly p2: number
+  readonly data?: Uint8Array
+  readonly expectsAnswer?: boolean
+}
+
+export type Answer = { readonly data: Uint8Array; readonly status: number }
+
+/** Sends a command of any length: chained when its data is long, the answer fetched in pieces when that is. */
+export async function send(channel: CardChannel, command: Command): Promise<Answer> {
+  const data = command.data ?? new Uint8Array()
+  let at = 0
+  while (data.length - at > longestData) {
+    const piece = await sendOne(channel, command, data.subarray(at, at + longestData), 'chained')
+    if (piece.status !== 0x9000) return piece
+    at += longestData
+  }
+
+  let answer = await sendOne(channel, command, data.subarray(at), 'last')
+  while (answer.status >> 8 === 0x61) {
+    const length = answer.status & 0xff
+    const rest = split(await channel.transmit(Uint8Array.of(0, 0xc0, 0, 0, length)))
+    answer = { data: concatenate(answer.data, rest.data), status: rest.status }
+  }
+  return answer
+}
+
+/** Sends a command that has no other meaning than to succeed. */
+export async function run(
+  channel: CardChannel,
+  command: Command,
+): Promise<Result<Uint8Array, CardTrouble>> {
+  const { data, status } = await send(channel, command)
+  return status === 0x9000 ? ok(data) : refuse(unexpected(command, status))
+}
+
+/** Sends the commands in order, up to the first that the card refuses. */
+export async function runAll(
+  channel: CardChannel,
+  commands: readonly Command[],
+): Promise<Result<void, CardTrouble>> {
+  for (const command of commands) {
+    const done = await run(channel, command)
+    if (!done.ok) return done
+  }
+  return ok(undefined)
+}
+
+export const unexpected = ({ name }: Command, status: number): CardTrouble => ({
+  kind: 'card-refused',
+  command: name,
+  status: status.toString(16).padStart(4, '0').toUpperCase(),
+})
+
+/** Does the deed; a card pulled out on the way is its refusal `card-removed`. */
+export async function withCard<Value, Refusal>(
+  deed: () => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal | CardTrouble>> {
+  try {
+    return await deed()
+  } catch (fault) {
+    if (isCardRemoved(fault)) return refuse<CardTrouble>({ kind: 'card-removed' })
+    throw fault
+  }
+}
+
+/** A short APDU carries 255 octets. */
+const longestData = 255
+const chainingBit = 0x10
+
+async function sendOne(
+  channel: CardChannel,
+  { cla = 0, ins, p1, p2, expectsAnswer = false }: Command,
+  data: Uint8Array,
+  place: 'chained' | 'last',
+): Promise<Answer> {
+  const header = Uint8Array.of(place === 'chained' ? cla | chainingBit : cla, ins, p1, p2)
+  const body = data.length === 0 ? data : concatenate(Uint8Array.of(data.length), data)
+  const tail = place === 'last' && expectsAnswer ? Uint8Array.of(0) : new Uint8Array()
+  return split(await channel.transmit(concatenate(header, body, tail)))
+}
+
+function split(response: Uint8Array): Answer {
+  const [sw1, sw2] = response.subarray(-2)
+  if (sw1 === undefined || sw2 === undefined) throw new Error('an answer without a status word')
+  return { data: response.subarray(0, -2), status: (sw1 << 8) | sw2 }
+}

@@ -1,0 +1,70 @@
+import { concatenate } from '@sotevarmenne/x509/der'
+import { fromHex, toHex, uint16 } from '../bytes.ts'
+import {
+  answer,
+  done,
+  isPermitted,
+  refused,
+  type Handler,
+  type PoweredCard,
+} from './powered-card.ts'
+import { applicationFile, applicationId, changed, masterFile } from './state.ts'
+
+/**
+ * PUT DATA 01 E0: empties the card and makes the master file and the application's directory anew. Once activated, only
+ * whoever may delete the master file may do it.
+ */
+export const initialise: Handler = async (card, { data }) => {
+  if (data.length < 8) return refused.wrongLength
+  if (!isPermitted(card, card.state.files[masterFile]?.acl ?? '', 2)) return refused.notPermitted
+
+  await card.save(
+    changed(card.state, {
+      lifeCycle: 'creation',
+      pins: {},
+      files: {
+        [masterFile]: { kind: 'directory', acl: toHex(data.subarray(2, 5)) },
+        [applicationFile]: {
+          kind: 'directory',
+          acl: toHex(data.subarray(5, 8)),
+          name: applicationId,
+        },
+      },
+    }),
+  )
+  card.session = freshSession
+  return done
+}
+
+/** ACTIVATE: from now on every access rule is in force. */
+export const activate: Handler = async (card, { p1, data }) => {
+  if (p1 !== 0x04) return refused.wrongParameters
+  if (toHex(data) !== applicationId) return refused.fileNotFound
+  if (card.state.lifeCycle === 'creation')
+    await card.save(changed(card.state, { lifeCycle: 'activated' }))
+  return done
+}
+
+/** GET DATA 01 A0: version, chip serial, change counter. Command chaining is known from version 4.5 on. */
+export const describeApplet = ({ state }: PoweredCard) =>
+  answer(
+    concatenate(
+      new Uint8Array(Buffer.from('OsEID')),
+      Uint8Array.of(4, 5, 0),
+      fromHex(state.chipSerial),
+      uint16(state.changeCounter),
+    ),
+  )
+
+/** GET DATA 01 AA: features (1 RSA, 8 elliptic curves), then the longest keys of RSA, DES, AES and curves in bits. */
+export const describeAbilities = () =>
+  answer(
+    concatenate(Uint8Array.of(1), uint16(0x0009), uint16(4096), uint16(0), uint16(0), uint16(521)),
+  )
+
+export const freshSession = {
+  directory: masterFile,
+  file: undefined,
+  verifiedPins: [],
+  security: undefined,
+} as const

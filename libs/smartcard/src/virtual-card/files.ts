@@ -1,0 +1,228 @@
+import { concatenate } from '@sotevarmenne/x509/der'
+import { fromHex, toHex, uint16 } from '../bytes.ts'
+import {
+  answer,
+  done,
+  isPermitted,
+  refused,
+  type Handler,
+  type PoweredCard,
+  type Reply,
+} from './powered-card.ts'
+import {
+  applicationFile,
+  applicationId,
+  changed,
+  masterFile,
+  type BinaryFile,
+  type CardFile,
+  type CardState,
+} from './state.ts'
+import { readTlvs, tlv } from './tlv.ts'
+
+/** SELECT by file identifier, by path or by the name of the application. */
+export const select: Handler = (card, { p1, p2, data }) => {
+  if ((p2 & ~0x0c) !== 0) return refused.wrongParameters
+  if (p1 === 0x04) return selectApplication(card, p2, toHex(data))
+
+  const path = findPath(card, p1, toHex(data))
+  if (path === 'wrong-parameters') return refused.wrongParameters
+  if (path === undefined) return refused.fileNotFound
+  return selectPath(card, path, p2)
+}
+
+export const readBinary: Handler = (card, { p1, p2, expected }) => {
+  const current = currentFile(card)
+  if (!current) return refused.noCurrentFile
+  if (current.file.kind !== 'binary') return refused.incompatibleFile
+  if (!isPermitted(card, current.file.acl, 0)) return refused.notPermitted
+  const content = fromHex(current.file.content)
+  const offset = (p1 << 8) | p2
+  if (offset > content.length) return refused.wrongOffset
+  return answer(content.subarray(offset, offset + (expected ?? 256)))
+}
+
+export const updateBinary: Handler = (card, { p1, p2, data }) =>
+  writeBinary(card, (p1 << 8) | p2, data)
+
+/** ERASE BINARY: zeros from the offset to the end. */
+export const eraseBinary: Handler = (card, { p1, p2 }) => {
+  const offset = (p1 << 8) | p2
+  const size = sizeOf(currentFile(card)?.file)
+  return writeBinary(card, offset, new Uint8Array(Math.max(0, size - offset)))
+}
+
+/** CREATE FILE in the selected directory, which selects the new file. */
+export const createFile: Handler = async (card, { p1, p2, data }) => {
+  if (p1 !== 0 || p2 !== 0) return refused.wrongParameters
+  const objects = readTlvs(readTlvs(data)?.get(0x62) ?? Uint8Array.of(0))
+  const made = objects && fileFrom(objects)
+  if (!made) return refused.wrongData
+
+  const { directory } = card.session
+  const parent = card.state.files[directory]
+  if (!parent) return refused.fileNotFound
+  if (!isPermitted(card, parent.acl, made.file.kind === 'directory' ? 1 : 0))
+    return refused.notPermitted
+  const path = directory + made.id
+  if (card.state.files[path] || made.id === masterFile) return refused.fileExists
+
+  await card.save(changed(card.state, { files: { ...card.state.files, [path]: made.file } }))
+  return selectPath(card, path, 0x0c)
+}
+
+/** DELETE the selected file; a directory goes with everything in it. */
+export const deleteFile: Handler = async (card, { p1, p2 }) => {
+  if (p1 !== 0 || p2 !== 0) return refused.wrongParameters
+  const path = card.session.file ?? card.session.directory
+  const file = card.state.files[path]
+  if (!file) return refused.fileNotFound
+  if (path === masterFile) return refused.conditionsNotSatisfied
+  if (!isPermitted(card, file.acl, 2)) return refused.notPermitted
+
+  const kept = Object.entries(card.state.files).filter(([other]) => !other.startsWith(path))
+  await card.save(changed(card.state, { files: Object.fromEntries(kept) }))
+  card.session = {
+    ...card.session,
+    directory: parentOf(path),
+    file: undefined,
+    security: undefined,
+  }
+  return done
+}
+
+/** GET DATA 01 A1: the identifiers of the files in the selected directory. */
+export const listFiles = ({ state, session }: PoweredCard): Reply =>
+  answer(
+    concatenate(
+      ...Object.keys(state.files)
+        .filter((path) => parentOf(path) === session.directory && path !== masterFile)
+        .map((path) => fromHex(path.slice(-4))),
+    ),
+  )
+
+/** The selected file with its path. */
+export function currentFile({
+  state,
+  session,
+}: PoweredCard): { readonly path: string; readonly file: CardFile } | undefined {
+  const file = session.file === undefined ? undefined : state.files[session.file]
+  return file && session.file !== undefined ? { path: session.file, file } : undefined
+}
+
+export const parentOf = (path: string): string => path.slice(0, -4)
+
+function selectApplication(card: PoweredCard, p2: number, name: string): Reply {
+  if (name === '' || !applicationId.startsWith(name)) return refused.fileNotFound
+  const path = card.state.files[applicationFile] ? applicationFile : masterFile
+  return selectPath(card, path, p2)
+}
+
+function findPath(
+  { state, session }: PoweredCard,
+  p1: number,
+  data: string,
+): string | 'wrong-parameters' | undefined {
+  const existing = (path: string): string | undefined => (state.files[path] ? path : undefined)
+  switch (p1) {
+    case 0x00:
+      if (data === '' || data === masterFile) return existing(masterFile)
+      return data.length === 4 ? findNear(state, session.directory, data) : undefined
+    case 0x03:
+      return existing(parentOf(session.directory) || masterFile)
+    case 0x08:
+      return existing(masterFile + data)
+    case 0x09:
+      return existing(session.directory + data)
+    default:
+      return 'wrong-parameters'
+  }
+}
+
+/** A file of the directory, the directory itself, its parent or its neighbour (ISO/IEC 7816-4 § 7.1.1). */
+function findNear(state: CardState, directory: string, id: string): string | undefined {
+  const parent = parentOf(directory)
+  const candidates = [
+    directory + id,
+    directory.endsWith(id) ? directory : '',
+    parent.endsWith(id) ? parent : '',
+    parent + id,
+  ]
+  return candidates.find((path) => path !== '' && state.files[path])
+}
+
+function selectPath(card: PoweredCard, path: string, p2: number): Reply {
+  const file = card.state.files[path]
+  if (!file) return refused.fileNotFound
+  const isDirectory = file.kind === 'directory'
+  card.session = {
+    ...card.session,
+    directory: isDirectory ? path : parentOf(path),
+    file: isDirectory ? undefined : path,
+  }
+  if (p2 === 0x0c) return done
+  return answer(tlv(p2 === 0x04 ? 0x62 : 0x6f, describe(card.state, path, file)))
+}
+
+function describe(state: CardState, path: string, file: CardFile): Uint8Array {
+  const isDirectory = file.kind === 'directory'
+  return concatenate(
+    tlv(isDirectory ? 0x81 : 0x80, uint16(sizeOf(file))),
+    tlv(0x82, Uint8Array.of(typeOctets[file.kind])),
+    tlv(0x83, fromHex(path.slice(-4))),
+    isDirectory && file.name !== undefined ? tlv(0x84, fromHex(file.name)) : new Uint8Array(),
+    tlv(0x85, isDirectory ? new Uint8Array(2) : fromHex(file.proprietary)),
+    tlv(0x86, fromHex(file.acl)),
+    tlv(0x8a, Uint8Array.of(state.lifeCycle === 'activated' ? 0x05 : 0x01)),
+  )
+}
+
+const typeOctets = { binary: 0x01, directory: 0x38, 'rsa-key': 0x11, 'ec-key': 0x22 } as const
+
+/** Octets of a file; of a key file, the bits of its key. */
+function sizeOf(file: CardFile | undefined): number {
+  if (!file || file.kind === 'directory') return 0
+  return file.kind === 'binary' ? file.content.length / 2 : file.bits
+}
+
+function fileFrom(
+  objects: ReadonlyMap<number, Uint8Array>,
+): { readonly id: string; readonly file: CardFile } | undefined {
+  const id = toHex(objects.get(0x83) ?? new Uint8Array())
+  const acl = toHex(objects.get(0x86) ?? new Uint8Array()).slice(0, 6)
+  const [high = 0, low = 0] = objects.get(0x80) ?? objects.get(0x81) ?? []
+  const size = (high << 8) | low
+  const proprietary = toHex(objects.get(0x85) ?? new Uint8Array(2))
+  if (id.length !== 4 || acl.length !== 6) return undefined
+
+  const name = objects.get(0x84)
+  switch (objects.get(0x82)?.[0]) {
+    case 0x01:
+      return { id, file: { kind: 'binary', acl, proprietary, content: '00'.repeat(size) } }
+    case 0x38:
+      return { id, file: { kind: 'directory', acl, ...(name && { name: toHex(name) }) } }
+    case 0x11:
+      if (size < 2048 || size > 4096 || size % 8 !== 0) return undefined
+      return { id, file: { kind: 'rsa-key', acl, proprietary, bits: size, parts: {} } }
+    case 0x22:
+      if (size !== 256 && size !== 384 && size !== 521) return undefined
+      return { id, file: { kind: 'ec-key', acl, proprietary, bits: size, parts: {} } }
+    default:
+      return undefined
+  }
+}
+
+async function writeBinary(card: PoweredCard, offset: number, data: Uint8Array): Promise<Reply> {
+  const current = currentFile(card)
+  if (!current) return refused.noCurrentFile
+  if (current.file.kind !== 'binary') return refused.incompatibleFile
+  if (!isPermitted(card, current.file.acl, 1)) return refused.notPermitted
+  const content = fromHex(current.file.content)
+  if (offset > content.length) return refused.wrongOffset
+  if (offset + data.length > content.length) return refused.wrongLength
+
+  content.set(data, offset)
+  const file: BinaryFile = { ...current.file, content: toHex(content) }
+  await card.save(changed(card.state, { files: { ...card.state.files, [current.path]: file } }))
+  return done
+}

@@ -1,0 +1,69 @@
+import type { CardState } from './state.ts'
+
+/** A card with power: what it keeps, and what it forgets with the power. Both values are replaced, never changed. */
+export type PoweredCard = {
+  readonly state: CardState
+  session: Session
+  /** Keeps the state, then makes it the card's own. When keeping fails, nothing has changed. */
+  save(next: CardState): Promise<void>
+}
+
+export type Session = {
+  /** Path of the selected directory. */
+  readonly directory: string
+  /** Path of the selected file inside it, if any. */
+  readonly file: string | undefined
+  readonly verifiedPins: readonly number[]
+  readonly security: SecurityEnvironment | undefined
+}
+
+/** What the next cryptographic operation shall use (MANAGE SECURITY ENVIRONMENT). */
+export type SecurityEnvironment = {
+  readonly operation: 'sign' | 'decipher' | 'agree'
+  readonly algorithm: number
+  readonly keyPath: string
+}
+
+export type Request = {
+  readonly cla: number
+  readonly ins: number
+  readonly p1: number
+  readonly p2: number
+  readonly data: Uint8Array
+  /** Octets wanted; 256 when all, undefined when none. */
+  readonly expected: number | undefined
+}
+
+export type Reply = { readonly status: number; readonly data?: Uint8Array }
+export type Handler = (card: PoweredCard, request: Request) => Reply | Promise<Reply>
+
+export const done: Reply = { status: 0x9000 }
+export const answer = (data: Uint8Array): Reply => ({ status: 0x9000, data })
+
+/** Status words of ISO/IEC 7816-4 § 5.6 that the card uses. */
+export const refused = {
+  wrongLength: { status: 0x6700 },
+  notPermitted: { status: 0x6982 },
+  blocked: { status: 0x6983 },
+  conditionsNotSatisfied: { status: 0x6985 },
+  noCurrentFile: { status: 0x6986 },
+  incompatibleFile: { status: 0x6981 },
+  wrongData: { status: 0x6a80 },
+  fileNotFound: { status: 0x6a82 },
+  wrongParameters: { status: 0x6a86 },
+  referenceNotFound: { status: 0x6a88 },
+  fileExists: { status: 0x6a89 },
+  wrongOffset: { status: 0x6b00 },
+  instructionUnknown: { status: 0x6d00 },
+  classUnknown: { status: 0x6e00 },
+} as const satisfies Record<string, Reply>
+
+export const wrongWithTriesLeft = (triesLeft: number): Reply =>
+  triesLeft === 0 ? refused.blocked : { status: 0x63c0 | triesLeft }
+
+/** Whether the rule at the place of an access list lets the session do it. In creation nothing is ruled yet. */
+export function isPermitted({ state, session }: PoweredCard, acl: string, place: number): boolean {
+  if (state.lifeCycle === 'creation') return true
+  const rule = Number.parseInt(acl.charAt(place) || 'F', 16)
+  return rule === 0 || (rule !== 0xf && session.verifiedPins.includes(rule))
+}

@@ -1,0 +1,110 @@
+import { concatenate } from '@sotevarmenne/x509/der'
+import { fromHex, toHex } from '../bytes.ts'
+import { forget } from './pins.ts'
+import {
+  answer,
+  done,
+  isPermitted,
+  refused,
+  type Handler,
+  type PoweredCard,
+  type Reply,
+  type SecurityEnvironment,
+} from './powered-card.ts'
+import { agree, padForSignature, rawRsa, signHash, unpadCryptogram } from './software-key.ts'
+import type { KeyFile } from './state.ts'
+import { readTlvs } from './tlv.ts'
+
+/** MANAGE SECURITY ENVIRONMENT: which key of the selected directory, by which algorithm, for what. */
+export const setSecurity: Handler = (card, { p1, p2, data }) => {
+  const operation = operations[p2]
+  if (p1 !== 0x41 || !operation) return refused.wrongParameters
+  const objects = readTlvs(data)
+  const algorithm = objects?.get(0x80)?.[0]
+  const id = toHex(objects?.get(0x81) ?? new Uint8Array())
+  if (algorithm === undefined || id.length !== 4) return refused.wrongData
+  const keyPath = card.session.directory + id
+  if (!keyAt(card, keyPath)) return refused.referenceNotFound
+
+  card.session = { ...card.session, security: { operation, algorithm, keyPath } }
+  return done
+}
+
+/** PERFORM SECURITY OPERATION: sign (9E 9A) or decipher (80 86). */
+export const performSecurity: Handler = (card, { p1, p2, data }) => {
+  if (p1 === 0x9e && p2 === 0x9a) return useKey(card, 'sign', (key, by) => sign(key, by, data))
+  if (p1 === 0x80 && p2 === 0x86)
+    return useKey(card, 'decipher', (key, by) => decipher(key, by, data))
+  return refused.wrongParameters
+}
+
+/** GENERAL AUTHENTICATE: the shared secret with a point (ECDH). */
+export const generalAuthenticate: Handler = (card, { p1, p2, data }) => {
+  if (p1 !== 0 || p2 !== 0) return refused.wrongParameters
+  const point = readTlvs(readTlvs(data)?.get(0x7c) ?? new Uint8Array())?.get(0x85)
+  if (!point) return refused.wrongData
+  return useKey(card, 'agree', ({ kind, bits, parts }) =>
+    kind === 'ec-key' ? agree(bits, parts, point) : undefined,
+  )
+}
+
+const operations: Readonly<Record<number, SecurityEnvironment['operation']>> = {
+  0xb6: 'sign',
+  0xb8: 'decipher',
+  0xa4: 'agree',
+}
+
+/** Uses the key that was set, once: where the key asks for consent, its PIN has to be given anew next time. */
+function useKey(
+  card: PoweredCard,
+  operation: SecurityEnvironment['operation'],
+  compute: (key: KeyFile, algorithm: number) => Uint8Array | undefined,
+): Reply {
+  const { security } = card.session
+  if (security?.operation !== operation) return refused.conditionsNotSatisfied
+  const key = keyAt(card, security.keyPath)
+  if (!key) return refused.referenceNotFound
+  if (!isPermitted(card, key.acl, 0)) return refused.notPermitted
+
+  const consentPin = Number.parseInt(key.proprietary.charAt(consentPlace) || '0', 16)
+  if (consentPin !== 0) forget(card, consentPin)
+  const result = compute(key, security.algorithm)
+  return result ? answer(result) : refused.wrongData
+}
+
+/** Where the proprietary object of a key file has the reference of the PIN to be given for each use. */
+const consentPlace = 0
+
+function sign(key: KeyFile, algorithm: number, data: Uint8Array): Uint8Array | undefined {
+  if (key.kind === 'ec-key')
+    return algorithm === 0x04 ? signHash(key.bits, key.parts, data) : undefined
+  const block = blockToSign(algorithm, data, key.bits / 8)
+  return block && rawRsa(key.parts, block)
+}
+
+function blockToSign(algorithm: number, data: Uint8Array, length: number): Uint8Array | undefined {
+  switch (algorithm) {
+    case 0x00:
+      return data
+    case 0x02:
+      return padForSignature(data, length)
+    case 0x12:
+      return data.length === 20 ? padForSignature(concatenate(sha1Prefix, data), length) : undefined
+    default:
+      return undefined
+  }
+}
+
+/** The head of a DigestInfo of SHA-1 (RFC 8017 § 9.2, note 1). */
+const sha1Prefix = fromHex('3021300906052B0E03021A05000414')
+
+function decipher(key: KeyFile, algorithm: number, data: Uint8Array): Uint8Array | undefined {
+  if (key.kind !== 'rsa-key' || data[0] !== 0x00) return undefined
+  const block = rawRsa(key.parts, data.subarray(1))
+  return algorithm === 0x00 ? block : block && unpadCryptogram(block)
+}
+
+function keyAt({ state }: PoweredCard, path: string): KeyFile | undefined {
+  const file = state.files[path]
+  return file?.kind === 'rsa-key' || file?.kind === 'ec-key' ? file : undefined
+}

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  authorityNames,
+  createSignerClient,
+  readIssuers,
+  type AuthorityNames,
+  type Issuers,
+  type SignerClient,
+} from '../../apps/server/src/authority/index.ts'
+import {
+  startSigner,
+  type RunningSigner,
+} from '../../apps/server/src/authority/signer/start-signer.ts'
+import type { Clock } from '../../apps/server/src/platform/clock.ts'
+
+/** A TEST authority of its own with a signer in this process, behind its socket as in life. */
+export type TestAuthority = {
+  readonly folder: string
+  readonly names: AuthorityNames
+  readonly issuers: Issuers
+  readonly signer: SignerClient
+  readonly running: RunningSigner
+  readonly close: () => Promise<void>
+}
+
+export async function startTestAuthority({
+  clock,
+  statusUrl = 'http://localhost:8081',
+  policyArc,
+}: {
+  readonly clock: Clock
+  readonly statusUrl?: string
+  readonly policyArc?: string
+}): Promise<TestAuthority> {
+  const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-authority-'))
+  const names = authorityNames({ statusUrl, ...(policyArc === undefined ? {} : { policyArc }) })
+  const socketPath = join(folder, 'signer.sock')
+  const running = await startSigner({
+    names,
+    clock,
+    passphrase: 'a passphrase for tests only',
+    keyFolder: join(folder, 'keys'),
+    publicFolder: join(folder, 'authority'),
+    socketPath,
+    createIfMissing: true,
+    onFault: (fault) => {
+      console.error(fault)
+    },
+    workFactor: 10,
+  })
+  const signer = createSignerClient(socketPath)
+  return {
+    folder,
+    names,
+    issuers: await readIssuers(join(folder, 'authority'), names),
+    signer,
+    running,
+    close: async () => {
+      signer.close()
+      await running.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

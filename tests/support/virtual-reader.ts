@@ -1,0 +1,179 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import type { VirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { insertIntoVpcd } from '@sotevarmenne/smartcard/vpcd'
+
+/** A PC/SC daemon of one's own with two virtual readers. Several may run at once, without special rights. */
+export type VirtualReader = {
+  /** The readers as PC/SC names them. */
+  readonly names: readonly [string, string]
+  /** Puts the card into a reader; answers when every program sees it there. */
+  insert(card: VirtualCard, reader?: 0 | 1): Promise<{ remove(): Promise<void> }>
+  /** The daemon's socket: programs find it by `PCSCLITE_CSOCK_NAME`. */
+  readonly socket: string
+  /** A directory for the test's files, gone after `stop`. */
+  readonly directory: string
+  /** Runs a stock tool at these readers, with a file cache of its own and a time limit. */
+  run(program: string, words: readonly string[], more?: Environment): Promise<Ended>
+  stop(): Promise<void>
+}
+
+export type Environment = Readonly<Record<string, string>>
+export type Ended = { readonly code: number; readonly output: string }
+
+/** What a virtual reader lacks here, in words; undefined when nothing. Where CI=true nothing may lack. */
+export function whyNoVirtualReader(): string | undefined {
+  const missing = needed.filter(([file]) => !existsSync(file)).map(([, debian]) => debian)
+  if (missing.length === 0) return undefined
+  const why = `Debian packages are missing: ${[...new Set(missing)].join(', ')}`
+  if (process.env['CI'] === 'true') throw new Error(why)
+  return why
+}
+
+/** Starts the daemon and waits until it takes cards. */
+export async function startVirtualReader(): Promise<VirtualReader> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'virtual-reader-'))
+  const shim = await compileShim(directory)
+  const port = await twoFreePorts()
+  const configuration = path.join(directory, 'reader.conf.d')
+  const home = path.join(directory, 'pcscd')
+  await mkdir(configuration)
+  await mkdir(home)
+  await writeFile(path.join(configuration, 'virtual'), readerConfiguration(port))
+
+  const socket = path.join(home, 'pcscd.comm')
+  const daemon = spawn(pcscd, ['--foreground', '--disable-polkit', '--config', configuration], {
+    env: { ...process.env, LD_PRELOAD: shim, PCSCD_HOME: home },
+    stdio: 'ignore',
+  })
+  const stop = async () => {
+    if (daemon.exitCode === null && daemon.signalCode === null) {
+      const ended = once(daemon, 'exit')
+      daemon.kill('SIGTERM')
+      await ended
+    }
+    await rm(directory, { recursive: true, force: true })
+  }
+  const environment = {
+    PCSCLITE_CSOCK_NAME: socket,
+    XDG_CACHE_HOME: path.join(directory, 'cache'),
+    HOME: directory,
+  }
+  const run: VirtualReader['run'] = (program, words, more = {}) =>
+    runTool(program, words, { ...environment, ...more })
+  try {
+    await untilReady(daemon, socket, port)
+  } catch (fault) {
+    await stop()
+    throw fault
+  }
+
+  return {
+    names: ['Virtual PCD 00 00', 'Virtual PCD 00 01'],
+    insert: async (card, which = 0) => {
+      const inserted = await insertIntoVpcd(card, { host: '127.0.0.1', port: port + which })
+      const seen = await run('opensc-tool', ['--reader', String(which), '--wait', '--atr'])
+      if (seen.code !== 0) throw new Error(`the reader does not see the card: ${seen.output}`)
+      return inserted
+    },
+    socket,
+    directory,
+    run,
+    stop,
+  }
+}
+
+const pcscd = '/usr/sbin/pcscd'
+const vpcdLibrary = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
+
+const needed = [
+  [pcscd, 'pcscd'],
+  [vpcdLibrary, 'vsmartcard-vpcd'],
+  ['/usr/bin/pkcs15-tool', 'opensc'],
+  ['/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so', 'opensc-pkcs11'],
+  ['/usr/bin/gcc', 'gcc'],
+] as const
+
+const readerConfiguration = (port: number): string =>
+  [
+    'FRIENDLYNAME "Virtual PCD"',
+    `DEVICENAME   /dev/null:0x${port.toString(16)}`,
+    `LIBPATH      ${vpcdLibrary}`,
+    `CHANNELID    0x${port.toString(16)}`,
+    '',
+  ].join('\n')
+
+async function compileShim(directory: string): Promise<string> {
+  const source = fileURLToPath(new URL('pcscd-shim.c', import.meta.url))
+  const library = path.join(directory, 'shim.so')
+  await promisify(execFile)('gcc', ['-shared', '-fPIC', '-O2', '-o', library, source])
+  return library
+}
+
+/** A port whose neighbour is free too: one reader entry of vpcd opens two slots. */
+async function twoFreePorts(): Promise<number> {
+  for (;;) {
+    const first = await listen(0)
+    const second = await listen(first.port + 1).catch(() => undefined)
+    await first.close()
+    await second?.close()
+    if (second) return first.port
+  }
+}
+
+async function listen(port: number): Promise<{ port: number; close(): Promise<void> }> {
+  const server = createServer().listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return {
+    port: address.port,
+    close: async () => {
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+/** Waits for the daemon's socket and its reader's port: it says nowhere that it is ready. */
+async function untilReady(daemon: ChildProcess, socket: string, port: number): Promise<void> {
+  for (let attempt = 0; attempt < 400; attempt += 1) {
+    if (daemon.exitCode !== null) throw new Error(`pcscd ended with ${String(daemon.exitCode)}`)
+    if (existsSync(socket) && (await isTaken(port))) return
+    await wait(25)
+  }
+  throw new Error('pcscd did not start within 10 s')
+}
+
+/** Whether somebody listens there. Connecting would tell too, but the reader would take it for a card. */
+async function isTaken(port: number): Promise<boolean> {
+  const own = await listen(port).catch(() => undefined)
+  await own?.close()
+  return own === undefined
+}
+
+const longestRun = 60_000
+
+function runTool(program: string, words: readonly string[], more: Environment): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    execFile(
+      program,
+      words,
+      { env: { ...process.env, ...more }, timeout: longestRun, killSignal: 'SIGKILL' },
+      (fault, stdout, stderr) => {
+        const output = `${stdout}${stderr}`
+        if (fault === null) resolve({ code: 0, output })
+        else if (typeof fault.code === 'number') resolve({ code: fault.code, output })
+        else reject(new Error(`${program} did not end by itself: ${output}`, { cause: fault }))
+      },
+    )
+  })
+}
