@@ -81,14 +81,16 @@ export function sendPage(
             </nav>
           </div>
         </header>
-        <div class="stand-in" role="note">
+        <aside class="stand-in" aria-label="${texts.note[language]}">
           <div class="wide">${texts.standIn[language]}</div>
-        </div>
+        </aside>
         <main id="content" tabindex="-1"><div class="wide">${body}</div></main>
-        ${script !== undefined &&
-        html`<script type="module" nonce="${nonce}">
-          ${trustedMarkup(script)}
-        </script>`}
+        ${
+          script !== undefined &&
+          html`<script type="module" nonce="${nonce}">
+            ${trustedMarkup(script)}
+          </script>`
+        }
       </body>
     </html>`
   if (isLanguage(askedLanguage(request)))
@@ -149,6 +151,7 @@ const texts = {
     en: 'Places of the example world',
   },
   language: { fi: 'Kieli', sv: 'Språk', en: 'Language' },
+  note: { fi: 'Huomaa', sv: 'Obs', en: 'Note' },
   standIn: {
     fi: 'Esimerkkimaailmaa: ihmiset, kortit ja järjestelmät ovat keksittyjä. Ei tuotantokäyttöön.',
     sv: 'Exempelvärlden: människor, kort och system är påhittade. Inte för produktion.',

@@ -8,7 +8,9 @@ import { z } from 'zod'
 export const letterOrder = z.object({
   letterNumber: z.string().regex(/^\d{10}$/),
   /** The letter itself, base64. */
-  pdf: z.base64().refine((text) => Buffer.from(text, 'base64').subarray(0, 5).toString() === '%PDF-'),
+  pdf: z
+    .base64()
+    .refine((text) => Buffer.from(text, 'base64').subarray(0, 5).toString() === '%PDF-'),
   addressee: z.union([z.string(), z.record(z.string(), z.unknown())]),
 })
 export type LetterOrder = z.infer<typeof letterOrder>
@@ -21,8 +23,15 @@ export type Letters = {
   readonly receive: (
     order: LetterOrder,
     now: Instant,
-  ) => Promise<Result<PostedLetter & { readonly isNew: boolean }, { readonly kind: 'another-letter-has-this-number' }>>
-  readonly find: (letterNumber: string) => Promise<{ readonly letter: PostedLetter; readonly pdf: Uint8Array } | undefined>
+  ) => Promise<
+    Result<
+      PostedLetter & { readonly isNew: boolean },
+      { readonly kind: 'another-letter-has-this-number' }
+    >
+  >
+  readonly find: (
+    letterNumber: string,
+  ) => Promise<{ readonly letter: PostedLetter; readonly pdf: Uint8Array } | undefined>
   /** The newest first. */
   readonly list: () => Promise<readonly PostedLetter[]>
 }

@@ -18,7 +18,12 @@ export type PrintHouseDeps = {
 const orderLimit = 8 * 1024 * 1024
 
 /** Stand-in of the print house and the post: keeps each letter of `POST /letters` and opens it for whoever asks. */
-export function createPrintHouse({ site, clock, faults, letters }: PrintHouseDeps): FastifyInstance {
+export function createPrintHouse({
+  site,
+  clock,
+  faults,
+  letters,
+}: PrintHouseDeps): FastifyInstance {
   const server = Fastify({ bodyLimit: orderLimit, forceCloseConnections: true })
   readForms(server)
 
@@ -60,25 +65,27 @@ export function createPrintHouse({ site, clock, faults, letters }: PrintHouseDep
     const body = html`
       <h1>${texts.title[language]}</h1>
       <p class="lead">${texts.lead[language]}</p>
-      ${all.length === 0
-        ? html`<div class="box"><p>${texts.none[language]}</p></div>`
-        : html`<div class="boxes">
-            ${all.map(
-              ({ letterNumber, addressee, receivedAt }) =>
-                html`<section class="box">
-                  <h2>${addressee}</h2>
-                  <dl>
-                    <dt>${texts.number[language]}</dt>
-                    <dd>${letterNumber}</dd>
-                    <dt>${texts.posted[language]}</dt>
-                    <dd>${showInstant(receivedAt, language)}</dd>
-                  </dl>
-                  <a class="button" href="/letters/${letterNumber}.pdf"
-                    >${texts.open[language]} ${letterNumber}</a
-                  >
-                </section>`,
-            )}
-          </div>`}
+      ${
+        all.length === 0
+          ? html`<div class="box"><p>${texts.none[language]}</p></div>`
+          : html`<div class="boxes">
+              ${all.map(
+                ({ letterNumber, addressee, receivedAt }) =>
+                  html`<section class="box">
+                    <h2>${addressee}</h2>
+                    <dl>
+                      <dt>${texts.number[language]}</dt>
+                      <dd>${letterNumber}</dd>
+                      <dt>${texts.posted[language]}</dt>
+                      <dd>${showInstant(receivedAt, language)}</dd>
+                    </dl>
+                    <a class="button" href="/letters/${letterNumber}.pdf"
+                      >${texts.open[language]} ${letterNumber}</a
+                    >
+                  </section>`,
+              )}
+            </div>`
+      }
     `
     return sendPage(request, reply, site, { title: texts.title[language], body })
   })

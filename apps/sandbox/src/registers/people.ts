@@ -120,7 +120,10 @@ const inRights = ({
   registrationNumber,
   doctorId,
   rights = [],
-}: Pick<Described, 'registrationNumber' | 'doctorId' | 'rights'>): Pick<ExamplePerson, 'inRights'> =>
+}: Pick<Described, 'registrationNumber' | 'doctorId' | 'rights'>): Pick<
+  ExamplePerson,
+  'inRights'
+> =>
   registrationNumber === undefined
     ? {}
     : {

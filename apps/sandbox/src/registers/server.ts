@@ -24,7 +24,10 @@ export function createRegisters({ site, clock, faults }: RegistersDeps): Fastify
   readForms(server)
 
   const answerSearch =
-    <Found>(register: 'rights' | 'population', find: (person: ExamplePerson) => Found | undefined) =>
+    <Found>(
+      register: 'rights' | 'population',
+      find: (person: ExamplePerson) => Found | undefined,
+    ) =>
     async (request: { body: unknown }, reply: FastifyReply) => {
       if (await misbehave(faults.of(register), reply)) return reply
       const asked = search.safeParse(request.body)
@@ -64,7 +67,11 @@ export function createRegisters({ site, clock, faults }: RegistersDeps): Fastify
 
 const setFault = z.object({ register: z.enum(['rights', 'population']), fault })
 
-const peoplePage = (people: readonly ExamplePerson[], language: Language, today: string): Html => html`
+const peoplePage = (
+  people: readonly ExamplePerson[],
+  language: Language,
+  today: string,
+): Html => html`
   <h1>${texts.title[language]}</h1>
   <p class="lead">${texts.lead[language]}</p>
   <div class="scroll" tabindex="0" role="region" aria-label="${texts.people[language]}">
@@ -85,24 +92,30 @@ const peoplePage = (people: readonly ExamplePerson[], language: Language, today:
             html`<tr>
               <td><code>${identityCode}</code></td>
               <th scope="row">
-                ${inPopulation
-                  ? `${inPopulation.surname} ${inPopulation.givenNames}`
-                  : texts.unknown[language]}
+                ${
+                  inPopulation
+                    ? `${inPopulation.surname} ${inPopulation.givenNames}`
+                    : texts.unknown[language]
+                }
               </th>
               <td>
-                ${inRights?.rights.map(
-                  ({ name, from, to, limits }) =>
-                    html`<div>
-                      ${name[language]}, ${from} – ${to ?? ''}
-                      ${to !== undefined && to < today && html` (${texts.ended[language]})`}
-                      ${limits !== undefined && html`<br /><span lang="fi">${limits}</span>`}
-                    </div>`,
-                ) ?? texts.none[language]}
+                ${
+                  inRights?.rights.map(
+                    ({ name, from, to, limits }) =>
+                      html`<div>
+                        ${name[language]}, ${from} – ${to ?? ''}
+                        ${to !== undefined && to < today && html` (${texts.ended[language]})`}
+                        ${limits !== undefined && html`<br /><span lang="fi">${limits}</span>`}
+                      </div>`,
+                  ) ?? texts.none[language]
+                }
               </td>
               <td>
                 ${inRights?.registrationNumber}
-                ${inRights?.doctorId !== undefined &&
-                html`<br />${texts.doctorId[language]} ${inRights.doctorId}`}
+                ${
+                  inRights?.doctorId !== undefined &&
+                  html`<br />${texts.doctorId[language]} ${inRights.doctorId}`
+                }
               </td>
               <td>${shows?.[language]}</td>
             </tr>`,

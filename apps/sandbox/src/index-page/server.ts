@@ -1,0 +1,286 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { html, type Html } from '../pages/html.ts'
+import { languageOf, readForms, sendPage, type Site } from '../pages/page.ts'
+import { showInstant } from '../pages/show.ts'
+import type { WorldClock } from '../world/clock.ts'
+import { fault, standIns, type Fault, type Faults, type StandIn } from '../world/faults.ts'
+import type { Language, Text } from '../world/languages.ts'
+
+export type IndexDeps = {
+  readonly site: Site
+  readonly clock: WorldClock
+  readonly faults: Faults
+  readonly addresses: {
+    readonly portal: string
+    readonly registers: string
+    readonly printHouse: string
+    readonly patientSystem: string
+    readonly patientTls: string
+    readonly status: string
+  }
+  /** The reader's page with its secret; undefined while the reader software is not running. */
+  readonly readerPage: () => Promise<string | undefined>
+  /** Certificate file by which `openssl s_client` can check the patient system's server. */
+  readonly patientTlsAuthority: string
+}
+
+/** The front page of the example world: where everything is, its faults, and its clock. */
+export function createIndex(deps: IndexDeps): FastifyInstance {
+  const server = Fastify({ forceCloseConnections: true })
+  readForms(server)
+
+  server.get('/', async (request, reply) => {
+    const language = languageOf(request)
+    return sendPage(request, reply, deps.site, {
+      title: texts.title[language],
+      body: page(language, deps, await deps.readerPage()),
+    })
+  })
+
+  server.get('/clock', (_request, reply) =>
+    reply.send({ now: deps.clock.now(), aheadMilliseconds: deps.clock.aheadMilliseconds() }),
+  )
+  server.post('/clock', async (request, reply) => {
+    const asked = moveClock.safeParse(request.body)
+    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
+    await ('to' in asked.data
+      ? deps.clock.moveToNextLetter()
+      : deps.clock.moveDays(asked.data.days))
+    return reply.redirect('/', 303)
+  })
+
+  server.post('/faults', (request, reply) => {
+    const asked = setFault.safeParse(request.body)
+    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
+    deps.faults.set(asked.data.standIn, fault.parse(asked.data))
+    return reply.redirect('/', 303)
+  })
+  return server
+}
+
+const moveClock = z.union([
+  z.object({ to: z.literal('next-letter') }),
+  z.object({ days: z.coerce.number().int().min(1).max(3660) }),
+])
+
+const setFault = z.looseObject({
+  standIn: z.enum(standIns),
+  kind: z.enum(['none', 'slow', 'down', 'wrong']),
+})
+
+const page = (language: Language, deps: IndexDeps, readerPage: string | undefined): Html => html`
+  <h1>${texts.title[language]}</h1>
+  <p class="lead">${texts.lead[language]}</p>
+  <section class="box" id="clock">
+    <h2>${texts.clock[language]}</h2>
+    <p>
+      <strong>${showInstant(deps.clock.now(), language)}</strong>
+      ${deps.clock.aheadMilliseconds() > 0 ? texts.ahead[language] : texts.real[language]}
+    </p>
+    <p class="note">${texts.clockNote[language]}</p>
+    <div class="row">
+      <form method="post" action="/clock">
+        <input type="hidden" name="to" value="next-letter" />
+        <button>${texts.nextLetter[language]}</button>
+      </form>
+      <form method="post" action="/clock" class="row">
+        <div>
+          <label for="days">${texts.days[language]}</label>
+          <input
+            id="days"
+            name="days"
+            type="number"
+            min="1"
+            max="3660"
+            value="1"
+            required
+            inputmode="numeric"
+          />
+        </div>
+        <button class="quiet">${texts.move[language]}</button>
+      </form>
+    </div>
+  </section>
+  <div class="boxes">
+    ${place(texts.portal, texts.portalNote, deps.addresses.portal, language)}
+    ${
+      readerPage === undefined
+        ? html`<section class="box">
+            <h2>${texts.reader[language]}</h2>
+            <p>${texts.readerMissing[language]}</p>
+          </section>`
+        : place(texts.reader, texts.readerNote, readerPage, language)
+    }
+    ${place(
+      texts.patient,
+      texts.patientNote,
+      deps.addresses.patientSystem,
+      language,
+      html`<p class="note">${texts.tls[language]}</p>
+        <pre tabindex="0">${opensslCommand(deps)}</pre>`,
+    )}
+    ${place(
+      texts.letters,
+      texts.lettersNote,
+      deps.addresses.printHouse,
+      language,
+      faultForm('print-house', deps.faults, language),
+    )}
+    ${place(
+      texts.registers,
+      texts.registersNote,
+      deps.addresses.registers,
+      language,
+      html`${faultForm('rights', deps.faults, language)}
+      ${faultForm('population', deps.faults, language)}`,
+    )}
+    ${place(texts.status, texts.statusNote, `${deps.addresses.status}/ca/test-root.crt`, language)}
+  </div>
+`
+
+/** Mutual TLS with the card through PKCS#11, as it can be pasted into a terminal. */
+export const opensslCommand = ({
+  addresses,
+  patientTlsAuthority,
+}: Pick<IndexDeps, 'addresses' | 'patientTlsAuthority'>): string =>
+  `printf 'GET /who HTTP/1.0\\r\\n\\r\\n' | openssl s_client -quiet -connect ${new URL(addresses.patientTls).host} -CAfile ${patientTlsAuthority} -verify_return_error -cert 'pkcs11:id=%45;type=cert' -key 'pkcs11:id=%45;type=private'`
+
+const place = (name: Text, note: Text, href: string, language: Language, more?: Html): Html => html`
+  <section class="box">
+    <h2>${name[language]}</h2>
+    <p>${note[language]}</p>
+    <p><a class="button" href="${href}">${texts.open[language]}: ${name[language]}</a></p>
+    ${more}
+  </section>
+`
+
+function faultForm(standIn: StandIn, faults: Faults, language: Language): Html {
+  const current = faults.of(standIn).kind
+  const kinds = ['none', 'slow', 'down', 'wrong'] as const satisfies readonly Fault['kind'][]
+  return html`<form method="post" action="/faults" class="row">
+    <input type="hidden" name="standIn" value="${standIn}" />
+    <div>
+      <label for="fault-${standIn}">${standInNames[standIn][language]}</label>
+      <select id="fault-${standIn}" name="kind">
+        ${kinds.map((kind) =>
+          kind === current
+            ? html`<option value="${kind}" selected>${faultNames[kind][language]}</option>`
+            : html`<option value="${kind}">${faultNames[kind][language]}</option>`,
+        )}
+      </select>
+    </div>
+    <button class="quiet" aria-label="${texts.set[language]}: ${standInNames[standIn][language]}">
+      ${texts.set[language]}
+    </button>
+  </form>`
+}
+
+const standInNames: Readonly<Record<StandIn, Text>> = {
+  rights: {
+    fi: 'Terhikki ja Suosikki: toiminta',
+    sv: 'Terhikki och Suosikki: funktion',
+    en: 'Terhikki and Suosikki: behaviour',
+  },
+  population: {
+    fi: 'Väestötiedot: toiminta',
+    sv: 'Befolkningsdata: funktion',
+    en: 'Population data: behaviour',
+  },
+  'print-house': {
+    fi: 'Painotalo: toiminta',
+    sv: 'Tryckeriet: funktion',
+    en: 'Print house: behaviour',
+  },
+}
+
+const faultNames: Readonly<Record<Fault['kind'], Text>> = {
+  none: { fi: 'toimii', sv: 'fungerar', en: 'works' },
+  slow: { fi: 'hidas (10 s)', sv: 'långsam (10 s)', en: 'slow (10 s)' },
+  down: { fi: 'ei vastaa', sv: 'svarar inte', en: 'does not answer' },
+  wrong: { fi: 'vastaa väärin', sv: 'svarar fel', en: 'answers wrongly' },
+}
+
+const texts = {
+  title: { fi: 'Esimerkkimaailma', sv: 'Exempelvärlden', en: 'The example world' },
+  lead: {
+    fi: 'Kaikki se, mikä oikeasti on muiden: rekisterit, posti, sairaala ja aika.',
+    sv: 'Allt som i verkligheten är andras: register, post, sjukhus och tid.',
+    en: 'Everything that in reality belongs to others: registers, post, a hospital, and time.',
+  },
+  clock: { fi: 'Kello', sv: 'Klocka', en: 'Clock' },
+  ahead: {
+    fi: '(edellä oikeaa aikaa)',
+    sv: '(före den verkliga tiden)',
+    en: '(ahead of real time)',
+  },
+  real: { fi: '(oikea aika)', sv: '(verklig tid)', en: '(real time)' },
+  clockNote: {
+    fi: 'Aktivointikirje lähtee neljä työpäivää kortin valmistumisen jälkeen. Kelloa voi siirtää vain eteenpäin.',
+    sv: 'Aktiveringsbrevet skickas fyra arbetsdagar efter att kortet blivit klart. Klockan går bara att flytta framåt.',
+    en: 'An activation letter leaves four working days after its card. The clock moves only forward.',
+  },
+  nextLetter: {
+    fi: 'Siirrä seuraavaan kirjeeseen',
+    sv: 'Flytta till nästa brev',
+    en: 'Move to the next letter',
+  },
+  days: { fi: 'Päiviä', sv: 'Dagar', en: 'Days' },
+  move: { fi: 'Siirrä eteenpäin', sv: 'Flytta framåt', en: 'Move forward' },
+  portal: { fi: 'Varmennepalvelu', sv: 'Certifikattjänsten', en: 'The certificate service' },
+  portalNote: {
+    fi: 'Rekisteröijän työpöytä ja kortinhaltijan sivut.',
+    sv: 'Registrerarens skrivbord och kortinnehavarens sidor.',
+    en: 'The registrar’s desk and the holder’s pages.',
+  },
+  reader: { fi: 'Lukijaohjelmisto', sv: 'Läsarprogrammet', en: 'The reader software' },
+  readerNote: {
+    fi: 'Laita kortti lukijaan, aktivoi se ja kirjoita tunnusluvut.',
+    sv: 'Sätt kortet i läsaren, aktivera det och skriv koderna.',
+    en: 'Put a card in, activate it, and type PINs.',
+  },
+  readerMissing: {
+    fi: 'Lukijaohjelmisto ei ole käynnissä.',
+    sv: 'Läsarprogrammet är inte igång.',
+    en: 'The reader software is not running.',
+  },
+  patient: {
+    fi: 'Potilastietojärjestelmä',
+    sv: 'Patientdatasystem',
+    en: 'Patient system',
+  },
+  patientNote: {
+    fi: 'Kirjaudu ja allekirjoita ammattikortilla.',
+    sv: 'Logga in och underteckna med yrkeskortet.',
+    en: 'Log in and sign with a professional card.',
+  },
+  tls: {
+    fi: 'Sama päätteestä, kortti PKCS#11:n kautta:',
+    sv: 'Samma från terminalen, kortet genom PKCS#11:',
+    en: 'The same from a terminal, with the card through PKCS#11:',
+  },
+  letters: { fi: 'Painotalo ja posti', sv: 'Tryckeriet och posten', en: 'Print house and post' },
+  lettersNote: {
+    fi: 'Lähetetyt aktivointikirjeet avattaviksi.',
+    sv: 'Skickade aktiveringsbrev, färdiga att öppnas.',
+    en: 'The activation letters that were sent, to be opened.',
+  },
+  registers: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' },
+  registersNote: {
+    fi: 'Keksittyjä ihmisiä ja heidän oikeutensa.',
+    sv: 'Påhittade människor och deras rättigheter.',
+    en: 'Invented people and their rights.',
+  },
+  status: {
+    fi: 'TEST-juurivarmenne',
+    sv: 'TEST-rotcertifikat',
+    en: 'TEST root certificate',
+  },
+  statusNote: {
+    fi: 'Luottavan osapuolen luottamusankkuri.',
+    sv: 'Den förlitande partens förtroendeankare.',
+    en: 'The trust anchor of relying parties.',
+  },
+  open: { fi: 'Avaa', sv: 'Öppna', en: 'Open' },
+  set: { fi: 'Aseta', sv: 'Ställ in', en: 'Set' },
+} as const satisfies Record<string, Text>

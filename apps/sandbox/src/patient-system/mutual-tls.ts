@@ -1,0 +1,75 @@
+import { createServer, type Server } from 'node:https'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { TLSSocket, type DetailedPeerCertificate } from 'node:tls'
+import type { WorldClock } from '../world/clock.ts'
+import type { AskStatus } from './ask-status.ts'
+import { checkCard } from './card-check.ts'
+import type { ServerCertificate } from './server-certificate.ts'
+import { explain } from './server.ts'
+import type { FindTrust, Trust } from './trust.ts'
+
+export type MutualTlsDeps = {
+  readonly certificate: ServerCertificate
+  readonly clock: WorldClock
+  readonly findTrust: FindTrust
+  readonly askStatus: AskStatus
+}
+
+/** The patient system's other door: the TLS connection asks for the card's certificate. `GET /who` tells who came. */
+export function createMutualTls({
+  certificate: { keyPem, chainPem },
+  clock,
+  findTrust,
+  askStatus,
+}: MutualTlsDeps): Server & { readonly trusting: (trust: Trust) => void } {
+  const own = { key: keyPem, cert: chainPem, minVersion: 'TLSv1.2' as const }
+  // TLS proves that the client has the key. Whom it belongs to is judged below, by the example world's clock, not OpenSSL's.
+  const server = createServer({ ...own, requestCert: true, rejectUnauthorized: false })
+
+  const who = async (request: IncomingMessage, response: ServerResponse) => {
+    const answer = (status: number, body: unknown) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    if (request.method !== 'GET' || request.url !== '/who') return answer(404, { kind: 'unknown' })
+    const say = (status: number, refusal: Parameters<typeof explain>[0]) =>
+      answer(status, { kind: refusal.kind, text: explain(refusal, 'en') })
+
+    const chain = peerChain(request.socket)
+    if (chain.length === 0) return say(401, { kind: 'no-certificate' })
+    const trust = await findTrust()
+    if (!trust) return say(503, { kind: 'trust-unavailable' })
+    const holder = await checkCard(chain, 'log-in', { ...trust, at: clock.now(), askStatus })
+    return holder.ok ? answer(200, holder.value) : say(403, holder.refusal)
+  }
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    who(request, response).catch((fault: unknown) => response.destroy(asError(fault)))
+  })
+
+  /** Names the authorities in the handshake, so that clients offer a certificate of theirs. */
+  const trusting = ({ anchors, intermediates }: Trust) => {
+    const ca = [...anchors, ...intermediates].map(({ der }) => pemOf(der))
+    server.setSecureContext({ ...own, ca })
+  }
+  return Object.assign(server, { trusting })
+}
+
+function peerChain(socket: unknown): readonly Uint8Array[] {
+  if (!(socket instanceof TLSSocket)) return []
+  const chain: Uint8Array[] = []
+  let next: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true)
+  // Empty when the client sent none; a root names itself as its issuer.
+  while (isCertificate(next) && chain.length < 5) {
+    chain.push(new Uint8Array(next.raw))
+    next = next.issuerCertificate === next ? undefined : next.issuerCertificate
+  }
+  return chain
+}
+
+const isCertificate = (
+  certificate: Partial<DetailedPeerCertificate> | undefined,
+): certificate is DetailedPeerCertificate => certificate?.raw !== undefined
+
+const pemOf = (der: Uint8Array): string =>
+  `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----\n`
+
+const asError = (fault: unknown): Error =>
+  fault instanceof Error ? fault : new Error('not an error', { cause: fault })

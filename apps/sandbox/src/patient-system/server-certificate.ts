@@ -1,0 +1,117 @@
+import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { day, instant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { keyIdentifier, signData } from '@sotevarmenne/x509/algorithms'
+import { assembleCertificate, encodeTbsCertificate } from '@sotevarmenne/x509/certificate'
+import {
+  authorityKeyIdentifier,
+  basicConstraints,
+  extKeyUsage,
+  keyUsage,
+  subjectAltName,
+  subjectKeyIdentifier,
+  type Extension,
+} from '@sotevarmenne/x509/extensions'
+import { contextualPrimitive } from '@sotevarmenne/x509/der'
+import { encodeName, type Name } from '@sotevarmenne/x509/names'
+import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
+
+export type ServerCertificate = {
+  readonly keyPem: string
+  /** The server's certificate and the authority's. */
+  readonly chainPem: string
+  /** File of the authority's certificate, for clients that check the server. */
+  readonly authorityFile: string
+}
+
+/**
+ * The certificate of `localhost` for the patient system's TLS door, made at the first start under an authority of its
+ * own whose key is thrown away. Real time, not the example world's: clients check it by theirs.
+ */
+export async function serverCertificate(
+  folder: string,
+  realNow: () => number = Date.now,
+): Promise<ServerCertificate> {
+  const files = {
+    key: path.join(folder, 'server.key'),
+    chain: path.join(folder, 'server.pem'),
+    authority: path.join(folder, 'authority.pem'),
+  }
+  const kept = await Promise.all([files.key, files.chain].map((file) => readIfThere(file)))
+  const [keptKey, keptChain] = kept
+  if (keptKey !== undefined && keptChain !== undefined)
+    return { keyPem: keptKey, chainPem: keptChain, authorityFile: files.authority }
+
+  const made = make(realNow())
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await writeFile(files.authority, made.authorityPem)
+  await writeFile(files.chain, made.chainPem)
+  // The key comes last: it says that the others are whole.
+  await writeFile(files.key, made.keyPem, { mode: 0o600 })
+  return { keyPem: made.keyPem, chainPem: made.chainPem, authorityFile: files.authority }
+}
+
+const validityDays = 820
+
+function make(now: number) {
+  const authorityKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const serverKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const authorityName = nameOf('TEST Example Hospital CA')
+  const issue = (subject: Name, key: KeyObject, extensions: readonly Extension[]) => {
+    const tbs = encodeTbsCertificate({
+      serial: Uint8Array.of(0x40, ...randomBytes(15)),
+      signatureAlgorithm: 'ecdsa-sha256',
+      issuer: encodeName(authorityName),
+      notBefore: instant(now - 5 * minute),
+      notAfter: plus(instant(now), validityDays * day),
+      subject,
+      subjectPublicKeyInfo: spkiOf(key),
+      extensions: [...extensions, subjectKeyIdentifier(identifierOf(key))],
+    })
+    const signature = signData('ecdsa-sha256', authorityKey.privateKey, tbs)
+    return pemOf(assembleCertificate({ tbs, signatureAlgorithm: 'ecdsa-sha256', signature }))
+  }
+  const authorityPem = issue(authorityName, authorityKey.publicKey, [
+    basicConstraints({ cA: true, pathLength: 0 }),
+    keyUsage(['keyCertSign', 'cRLSign']),
+  ])
+  const serverPem = issue(nameOf('localhost'), serverKey.publicKey, [
+    basicConstraints({ cA: false }),
+    keyUsage(['digitalSignature']),
+    extKeyUsage([keyPurposes.serverAuth]),
+    subjectAltName([
+      { kind: 'dns', value: 'localhost' },
+      // iPAddress [7] (RFC 5280 § 4.2.1.6)
+      { kind: 'other', der: contextualPrimitive(7, Uint8Array.of(127, 0, 0, 1)) },
+    ]),
+    authorityKeyIdentifier(identifierOf(authorityKey.publicKey)),
+  ])
+  const keyPem = serverKey.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  return { keyPem, authorityPem, chainPem: serverPem + authorityPem }
+}
+
+const nameOf = (commonName: string): Name => [
+  { type: attributeTypes.commonName, value: commonName },
+]
+
+const spkiOf = (key: KeyObject): Uint8Array =>
+  new Uint8Array(key.export({ type: 'spki', format: 'der' }))
+
+function identifierOf(key: KeyObject): Uint8Array {
+  const identifier = keyIdentifier(spkiOf(key))
+  if (!identifier) throw new Error('a key of our own is no key')
+  return identifier
+}
+
+const pemOf = (der: Uint8Array): string =>
+  `-----BEGIN CERTIFICATE-----\n${Buffer.from(der)
+    .toString('base64')
+    .replace(/.{64}/g, '$&\n')
+    .trimEnd()}\n-----END CERTIFICATE-----\n`
+
+const readIfThere = (file: string): Promise<string | undefined> =>
+  readFile(file, 'utf8').catch((fault: unknown) => {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
+    throw fault
+  })

@@ -1,0 +1,251 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { z } from 'zod'
+import { html, type Html } from '../pages/html.ts'
+import { cookieOf, languageOf, readForms, sendPage, type Site } from '../pages/page.ts'
+import { showInstant } from '../pages/show.ts'
+import type { WorldClock } from '../world/clock.ts'
+import type { Language } from '../world/languages.ts'
+import type { AskStatus } from './ask-status.ts'
+import { checkSignedByCard, type CardHolder, type CardRefusal, type Purpose } from './card-check.ts'
+import { script } from './script.ts'
+import { reasonTexts, refusalTexts, texts, type PatientRefusalKind } from './texts.ts'
+import type { FindTrust } from './trust.ts'
+
+export type PatientSystemDeps = {
+  readonly site: Site
+  readonly clock: WorldClock
+  readonly findTrust: FindTrust
+  readonly askStatus: AskStatus
+  /** Where its pages are opened, as browsers name it: the challenge is bound to one of these. */
+  readonly origins: readonly string[]
+  /** The reader software's signing API. */
+  readonly readerUrl: string
+  readonly tlsUrl: string
+}
+
+/** An example of a relying party: log-in and signing by card through the signing API, with every check that is due. */
+export function createPatientSystem(deps: PatientSystemDeps): FastifyInstance {
+  const server = Fastify({ forceCloseConnections: true })
+  readForms(server)
+  const challenges = new Map<string, { readonly text: string; readonly endsAt: Instant }>()
+  const sessions = new Map<string, CardHolder>()
+  const drafts = new Map<string, string>()
+  const documents: SignedDocument[] = []
+
+  const holderOf = (request: FastifyRequest) => sessions.get(cookieOf(request, sessionCookie) ?? '')
+
+  const check = async (data: Uint8Array, proof: Proof, purpose: Purpose) => {
+    const trust = await deps.findTrust()
+    if (!trust) return { ok: false, refusal: { kind: 'trust-unavailable' } } as const
+    const { signature, signatureAlgorithm, chain } = proof
+    return checkSignedByCard(
+      { data, signatureAlgorithm, signature: fromBase64(signature), chain: chain.map(fromBase64) },
+      purpose,
+      { ...trust, at: deps.clock.now(), askStatus: deps.askStatus },
+    )
+  }
+
+  server.post('/challenge', (request, reply) => {
+    const { origin } = request.headers
+    if (origin === undefined || !deps.origins.includes(origin))
+      return refuseWith(request, reply, { kind: 'malformed' })
+    const now = deps.clock.now()
+    for (const [id, { endsAt }] of challenges) if (endsAt < now) challenges.delete(id)
+    const challengeId = randomUUID()
+    const nonce = randomBytes(64).toString('base64')
+    challenges.set(challengeId, { text: `${origin};${nonce}`, endsAt: plus(now, 5 * minute) })
+    return reply.send({ challengeId, nonce })
+  })
+
+  server.post('/log-in', async (request, reply) => {
+    const answer = logIn.safeParse(request.body)
+    if (!answer.success) return refuseWith(request, reply, { kind: 'malformed' })
+    const challenge = challenges.get(answer.data.challengeId)
+    challenges.delete(answer.data.challengeId)
+    if (!challenge || challenge.endsAt < deps.clock.now())
+      return refuseWith(request, reply, { kind: 'challenge-gone' })
+
+    const holder = await check(Buffer.from(challenge.text), answer.data, 'log-in')
+    if (!holder.ok) return refuseWith(request, reply, holder.refusal)
+    const token = randomBytes(32).toString('base64url')
+    sessions.set(token, holder.value)
+    return reply
+      .header('set-cookie', `${sessionCookie}=${token}; Path=/; HttpOnly; SameSite=Strict`)
+      .send(holder.value)
+  })
+
+  server.post('/log-out', (request, reply) => {
+    sessions.delete(cookieOf(request, sessionCookie) ?? '')
+    return reply.header('set-cookie', `${sessionCookie}=; Path=/; Max-Age=0`).send({})
+  })
+
+  server.post('/documents', (request, reply) => {
+    const draft = documentDraft.safeParse(request.body)
+    if (!draft.success) return refuseWith(request, reply, { kind: 'malformed' })
+    if (!holderOf(request)) return refuseWith(request, reply, { kind: 'not-logged-in' })
+    const documentId = randomUUID()
+    drafts.set(documentId, draft.data.text)
+    return reply.send({ documentId, content: Buffer.from(draft.data.text).toString('base64') })
+  })
+
+  server.post<{ Params: { documentId: string } }>(
+    '/documents/:documentId/signature',
+    async (request, reply) => {
+      const answer = proof.safeParse(request.body)
+      if (!answer.success) return refuseWith(request, reply, { kind: 'malformed' })
+      const holder = holderOf(request)
+      if (!holder) return refuseWith(request, reply, { kind: 'not-logged-in' })
+      const text = drafts.get(request.params.documentId)
+      if (text === undefined) return refuseWith(request, reply, { kind: 'document-gone' })
+
+      const signer = await check(Buffer.from(text), answer.data, 'signature')
+      if (!signer.ok) return refuseWith(request, reply, signer.refusal)
+      if (signer.value.registrationNumber !== holder.registrationNumber)
+        return refuseWith(request, reply, { kind: 'another-person' })
+      drafts.delete(request.params.documentId)
+      const signed = { text, signer: signer.value, signedAt: deps.clock.now() }
+      documents.unshift(signed)
+      return reply.send(signed)
+    },
+  )
+
+  server.get('/', (request, reply) => {
+    const language = languageOf(request)
+    return sendPage(request, reply, deps.site, {
+      title: texts.title[language],
+      body: page(language, deps, holderOf(request), documents),
+      script,
+      mayCall: [deps.readerUrl],
+    })
+  })
+  return server
+}
+
+/** Another name than that of the service's cookie: both are of `localhost`, where ports share their cookies. */
+const sessionCookie = 'patient-system-session'
+
+type SignedDocument = {
+  readonly text: string
+  readonly signer: CardHolder
+  readonly signedAt: Instant
+}
+
+const proof = z.object({
+  signature: z.base64(),
+  signatureAlgorithm: z.string(),
+  chain: z.array(z.base64()).min(1).max(5),
+})
+type Proof = z.infer<typeof proof>
+const logIn = proof.extend({ challengeId: z.uuid() })
+const documentDraft = z.object({ text: z.string().trim().min(1).max(10_000) })
+
+const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
+
+type PatientRefusal = CardRefusal | { readonly kind: PatientRefusalKind }
+
+const refuseWith = (request: FastifyRequest, reply: FastifyReply, refusal: PatientRefusal) =>
+  reply
+    .code(refusal.kind === 'malformed' ? 400 : 403)
+    .send({ kind: refusal.kind, text: explain(refusal, languageOf(request)) })
+
+/** The refusal in a sentence, with what is known of the closing. */
+export function explain(refusal: PatientRefusal, language: Language): string {
+  const text = refusalTexts[refusal.kind][language]
+  if (!('at' in refusal)) return text
+  const why = reasonTexts[refusal.reason ?? 'unspecified']?.[language] ?? String(refusal.reason)
+  const since = `${texts.since[language]} ${showInstant(refusal.at, language)}`
+  return `${text} ${texts.reason[language]}: ${why}; ${since}.`
+}
+
+const page = (
+  language: Language,
+  { readerUrl, tlsUrl }: PatientSystemDeps,
+  holder: CardHolder | undefined,
+  documents: readonly SignedDocument[],
+): Html => html`
+  <h1>${texts.title[language]}</h1>
+  <div
+    id="work"
+    data-reader="${readerUrl}"
+    data-waiting="${texts.waiting[language]}"
+    data-no-reader="${texts.noReader[language]}"
+    data-refused="${texts.refused[language]}"
+  >
+    <div id="message" role="alert"></div>
+    ${
+      holder
+        ? loggedIn(language, holder, documents)
+        : html`<div class="box">
+            <p class="lead">${texts.lead[language]}</p>
+            <button id="log-in" type="button">${texts.logIn[language]}</button>
+          </div>`
+    }
+  </div>
+  <section class="box">
+    <h2>${texts.other[language]}</h2>
+    <p>${texts.otherLead[language]} <code>${tlsUrl}/who</code></p>
+  </section>
+`
+
+const loggedIn = (
+  language: Language,
+  holder: CardHolder,
+  documents: readonly SignedDocument[],
+): Html => html`
+  <section class="box" id="who">
+    <h2>${texts.loggedIn[language]}: ${holder.name}</h2>
+    <dl>
+      ${(
+        [
+          [texts.right, holder.title],
+          [texts.number, holder.registrationNumber],
+          [texts.doctorId, holder.doctorId],
+          [texts.serial, holder.certificateSerial],
+          [texts.issuer, holder.issuer],
+          [texts.validTo, showInstant(holder.notAfter, language)],
+          [texts.status, texts.good[language]],
+        ] as const
+      ).map(
+        ([label, value]) =>
+          value !== undefined &&
+          html`<dt>${label[language]}</dt>
+            <dd>${value}</dd>`,
+      )}
+    </dl>
+    <button id="log-out" type="button" class="quiet">${texts.logOut[language]}</button>
+  </section>
+  <section class="box">
+    <h2>${texts.write[language]}</h2>
+    <form id="document">
+      <label for="text">${texts.document[language]}</label>
+      <textarea id="text" name="text" rows="4" required maxlength="10000" aria-describedby="hint">
+${texts.sample[language]}</textarea>
+      <p id="hint" class="note">${texts.writeHint[language]}</p>
+      <button>${texts.sign[language]}</button>
+    </form>
+  </section>
+  <section class="box" id="documents">
+    <h2>${texts.signed[language]}</h2>
+    ${
+      documents.length === 0
+        ? html`<p>${texts.signedNone[language]}</p>`
+        : documents.map(
+            ({ text, signer, signedAt }) =>
+              html`<div class="good">
+                <strong>${texts.verified[language]}</strong>
+                <pre>${text}</pre>
+                <dl>
+                  <dt>${texts.signedBy[language]}</dt>
+                  <dd>${signer.name}, ${signer.title}, ${signer.registrationNumber}</dd>
+                  <dt>${texts.signedAt[language]}</dt>
+                  <dd>${showInstant(signedAt, language)}</dd>
+                  <dt>${texts.serial[language]}</dt>
+                  <dd>${signer.certificateSerial}</dd>
+                </dl>
+              </div>`,
+          )
+    }
+  </section>
+`

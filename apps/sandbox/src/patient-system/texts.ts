@@ -1,0 +1,204 @@
+import type { Text } from '../world/languages.ts'
+import type { CardRefusal } from './card-check.ts'
+
+export type PatientRefusalKind =
+  | CardRefusal['kind']
+  | 'challenge-gone'
+  | 'malformed'
+  | 'not-logged-in'
+  | 'another-person'
+  | 'document-gone'
+  | 'no-certificate'
+  | 'trust-unavailable'
+
+/** Why the patient system says no, in words for the person at the screen. */
+export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
+  revoked: {
+    fi: 'Kortti on suljettu. Sillä ei voi kirjautua eikä allekirjoittaa.',
+    sv: 'Kortet är spärrat. Det går inte att logga in eller underteckna med det.',
+    en: 'The card is closed. It can’t be used to log in or to sign.',
+  },
+  expired: {
+    fi: 'Kortin varmenne on vanhentunut.',
+    sv: 'Kortets certifikat har gått ut.',
+    en: 'The card’s certificate has expired.',
+  },
+  'not-yet-valid': {
+    fi: 'Kortin varmenne ei ole vielä voimassa.',
+    sv: 'Kortets certifikat är inte giltigt ännu.',
+    en: 'The card’s certificate is not valid yet.',
+  },
+  'unknown-authority': {
+    fi: 'Varmennetta ei ole myöntänyt mikään varmentaja, johon tämä järjestelmä luottaa.',
+    sv: 'Certifikatet är inte utfärdat av någon certifikatutfärdare som systemet litar på.',
+    en: 'The certificate was not issued by an authority that this system trusts.',
+  },
+  'wrong-purpose': {
+    fi: 'Varmenne on muuhun käyttöön kuin tähän.',
+    sv: 'Certifikatet är avsett för annan användning.',
+    en: 'The certificate is for another use.',
+  },
+  'wrong-signature': {
+    fi: 'Allekirjoitus ei vastaa varmennetta.',
+    sv: 'Underskriften stämmer inte med certifikatet.',
+    en: 'The signature does not fit the certificate.',
+  },
+  'malformed-certificate': {
+    fi: 'Varmennetta ei voi lukea.',
+    sv: 'Certifikatet kan inte läsas.',
+    en: 'The certificate can’t be read.',
+  },
+  'status-unknown': {
+    fi: 'Varmennepalvelu ei tunne tätä varmennetta.',
+    sv: 'Certifikattjänsten känner inte till certifikatet.',
+    en: 'The certificate service does not know this certificate.',
+  },
+  'status-unavailable': {
+    fi: 'Varmenteen tilaa ei saatu tarkistettua. Yritä hetken kuluttua uudelleen.',
+    sv: 'Certifikatets status kunde inte kontrolleras. Försök igen om en stund.',
+    en: 'The status of the certificate could not be checked. Try again in a moment.',
+  },
+  'challenge-gone': {
+    fi: 'Kirjautuminen kesti liian kauan. Aloita uudelleen.',
+    sv: 'Inloggningen tog för lång tid. Börja om.',
+    en: 'Logging in took too long. Start again.',
+  },
+  malformed: {
+    fi: 'Pyyntöä ei voi lukea.',
+    sv: 'Begäran kan inte läsas.',
+    en: 'The request can’t be read.',
+  },
+  'not-logged-in': {
+    fi: 'Kirjaudu ensin sisään.',
+    sv: 'Logga in först.',
+    en: 'Log in first.',
+  },
+  'another-person': {
+    fi: 'Allekirjoittaja on toinen henkilö kuin kirjautunut.',
+    sv: 'Den som undertecknade är en annan än den som loggat in.',
+    en: 'The signer is another person than the one who logged in.',
+  },
+  'document-gone': {
+    fi: 'Asiakirjaa ei enää ole. Kirjoita se uudelleen.',
+    sv: 'Dokumentet finns inte längre. Skriv det på nytt.',
+    en: 'The document is gone. Write it again.',
+  },
+  'no-certificate': {
+    fi: 'Yhteydessä ei ole varmennetta.',
+    sv: 'Förbindelsen har inget certifikat.',
+    en: 'The connection has no certificate.',
+  },
+  'trust-unavailable': {
+    fi: 'Varmentajien tietoja ei ole vielä saatu. Yritä hetken kuluttua uudelleen.',
+    sv: 'Uppgifterna om certifikatutfärdarna har inte fåtts ännu. Försök igen om en stund.',
+    en: 'The certificates of the authorities are not here yet. Try again in a moment.',
+  },
+}
+
+/** Why a certificate was closed, in words; the reasons that the service uses (RFC 5280 § 5.3.1). */
+export const reasonTexts: Readonly<Record<string, Text>> = {
+  keyCompromise: {
+    fi: 'kortti on kadonnut tai varastettu',
+    sv: 'kortet är förlorat eller stulet',
+    en: 'the card is lost or stolen',
+  },
+  affiliationChanged: {
+    fi: 'tiedot ovat muuttuneet',
+    sv: 'uppgifterna har ändrats',
+    en: 'the data has changed',
+  },
+  superseded: {
+    fi: 'kortti on vaihdettu',
+    sv: 'kortet har ersatts',
+    en: 'the card was replaced',
+  },
+  cessationOfOperation: {
+    fi: 'kortti on poistettu käytöstä',
+    sv: 'kortet har tagits ur bruk',
+    en: 'the card was taken out of use',
+  },
+  privilegeWithdrawn: {
+    fi: 'ammattioikeus on päättynyt',
+    sv: 'yrkesrättigheten har upphört',
+    en: 'the right to practise has ended',
+  },
+  unspecified: { fi: 'syytä ei ole annettu', sv: 'ingen orsak angiven', en: 'no reason given' },
+}
+
+export const texts = {
+  title: {
+    fi: 'Esimerkkisairaalan potilastietojärjestelmä',
+    sv: 'Exempelsjukhusets patientdatasystem',
+    en: 'Patient system of Example Hospital',
+  },
+  lead: {
+    fi: 'Kirjaudu ammattikortilla. Lukijaohjelmisto kysyy perustunnuslukua (PIN1) omalla sivullaan.',
+    sv: 'Logga in med yrkeskortet. Läsarprogrammet frågar efter baskoden (PIN1) på sin egen sida.',
+    en: 'Log in with your professional card. The reader software asks for the basic PIN (PIN1) on its own page.',
+  },
+  logIn: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Log in with card' },
+  logOut: { fi: 'Kirjaudu ulos', sv: 'Logga ut', en: 'Log out' },
+  loggedIn: { fi: 'Olet kirjautunut', sv: 'Du har loggat in', en: 'You are logged in' },
+  name: { fi: 'Nimi', sv: 'Namn', en: 'Name' },
+  right: { fi: 'Ammattioikeus', sv: 'Yrkesrättighet', en: 'Right to practise' },
+  number: { fi: 'Rekisteröintinumero', sv: 'Registreringsnummer', en: 'Registration number' },
+  doctorId: { fi: 'Yksilöintitunnus', sv: 'Identifikationskod', en: 'Doctor ID' },
+  serial: { fi: 'Varmenteen numero', sv: 'Certifikatets nummer', en: 'Certificate number' },
+  issuer: { fi: 'Myöntäjä', sv: 'Utfärdare', en: 'Issuer' },
+  validTo: { fi: 'Voimassa asti', sv: 'Giltigt till', en: 'Valid until' },
+  status: { fi: 'Tila kirjautuessa', sv: 'Status vid inloggningen', en: 'Status at log-in' },
+  good: { fi: 'voimassa (OCSP)', sv: 'i kraft (OCSP)', en: 'good (OCSP)' },
+  write: { fi: 'Kirjoita ja allekirjoita', sv: 'Skriv och underteckna', en: 'Write and sign' },
+  writeHint: {
+    fi: 'Allekirjoitus tehdään allekirjoitustunnusluvulla (PIN2).',
+    sv: 'Underskriften görs med signaturkoden (PIN2).',
+    en: 'The signature is made with the signature PIN (PIN2).',
+  },
+  document: { fi: 'Teksti', sv: 'Text', en: 'Text' },
+  sample: {
+    fi: 'Lääkitys tarkistettu. Potilas voi hyvin.',
+    sv: 'Medicineringen granskad. Patienten mår bra.',
+    en: 'Medication reviewed. The patient is well.',
+  },
+  sign: { fi: 'Allekirjoita', sv: 'Underteckna', en: 'Sign' },
+  signed: {
+    fi: 'Allekirjoitetut asiakirjat',
+    sv: 'Undertecknade dokument',
+    en: 'Signed documents',
+  },
+  signedNone: {
+    fi: 'Ei vielä allekirjoitettuja asiakirjoja.',
+    sv: 'Inga undertecknade dokument ännu.',
+    en: 'No signed documents yet.',
+  },
+  signedBy: { fi: 'Allekirjoittaja', sv: 'Undertecknat av', en: 'Signed by' },
+  signedAt: { fi: 'Aika', sv: 'Tid', en: 'Time' },
+  verified: {
+    fi: 'Allekirjoitus tarkistettu: kunnossa',
+    sv: 'Underskriften granskad: i sin ordning',
+    en: 'Signature verified: valid',
+  },
+  waiting: {
+    fi: 'Odotetaan tunnuslukua. Kirjoita se lukijaohjelmiston sivulla.',
+    sv: 'Väntar på koden. Skriv den på läsarprogrammets sida.',
+    en: 'Waiting for your PIN. Type it on the page of the reader software.',
+  },
+  noReader: {
+    fi: 'Lukijaohjelmistoon ei saatu yhteyttä. Käynnistä se ja yritä uudelleen.',
+    sv: 'Läsarprogrammet svarar inte. Starta det och försök igen.',
+    en: 'The reader software does not answer. Start it and try again.',
+  },
+  refused: { fi: 'Ei onnistunut', sv: 'Det lyckades inte', en: 'That did not succeed' },
+  reason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
+  since: { fi: 'suljettu', sv: 'spärrat', en: 'closed' },
+  other: {
+    fi: 'Sama kortilla ilman selainta: mutual TLS',
+    sv: 'Samma utan webbläsare: mutual TLS',
+    en: 'The same without a browser: mutual TLS',
+  },
+  otherLead: {
+    fi: 'Osoite, jossa TLS-yhteys itse kysyy kortin varmenteen:',
+    sv: 'Adressen där TLS-förbindelsen själv frågar efter kortets certifikat:',
+    en: 'The address where the TLS connection itself asks for the card’s certificate:',
+  },
+} as const satisfies Record<string, Text>

@@ -1,0 +1,27 @@
+import path from 'node:path'
+import { startWorld } from './world.ts'
+
+/** The example world as a program. Its configuration is read here and nowhere else. */
+const env = process.env
+const port = (name: string, usual: number): number =>
+  Number(env[`SOTEVARMENNE_${name}_PORT`] ?? usual)
+
+const world = await startWorld({
+  data: path.resolve(env['SOTEVARMENNE_DATA'] ?? '.data'),
+  ports: {
+    index: port('SANDBOX', 8090),
+    registers: port('REGISTERS', 8091),
+    printHouse: port('PRINT_HOUSE', 8092),
+    patientSystem: port('PATIENT', 8093),
+    patientTls: port('PATIENT_TLS', 8444),
+  },
+  portalUrl: env['SOTEVARMENNE_PUBLIC_URL'] ?? 'http://localhost:8080',
+  statusUrl: env['SOTEVARMENNE_STATUS_URL'] ?? 'http://localhost:8081',
+  readerUrl: `http://127.0.0.1:${String(port('READER', 53951))}`,
+})
+
+process.stdout.write(`Mutual TLS with a card:\n  ${world.opensslCommand}\n`)
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    void world.stop().then(() => process.exit(0))
+  })

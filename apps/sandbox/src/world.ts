@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:https'
+import { setTimeout as wait } from 'node:timers/promises'
+import { second } from '@sotevarmenne/kernel/instant'
+import type { FastifyInstance } from 'fastify'
+import { createIndex, opensslCommand } from './index-page/server.ts'
+import type { Site } from './pages/page.ts'
+import { askStatusByOcsp } from './patient-system/ask-status.ts'
+import { createMutualTls } from './patient-system/mutual-tls.ts'
+import { createPatientSystem } from './patient-system/server.ts'
+import { serverCertificate } from './patient-system/server-certificate.ts'
+import { trustFromStatusService } from './patient-system/trust.ts'
+import { openLetters } from './print-house/letters.ts'
+import { createPrintHouse } from './print-house/server.ts'
+import { createRegisters } from './registers/server.ts'
+import { openWorldClock } from './world/clock.ts'
+import { createFaults } from './world/faults.ts'
+
+export type WorldConfig = {
+  /** Folder of everything that the example world keeps. */
+  readonly data: string
+  readonly ports: {
+    readonly index: number
+    readonly registers: number
+    readonly printHouse: number
+    readonly patientSystem: number
+    readonly patientTls: number
+  }
+  readonly portalUrl: string
+  readonly statusUrl: string
+  readonly readerUrl: string
+}
+
+export type World = {
+  /** Ready to be pasted into a terminal. */
+  readonly opensslCommand: string
+  readonly stop: () => Promise<void>
+}
+
+/** Starts every stand-in on its port, on this machine only. */
+export async function startWorld(config: WorldConfig): Promise<World> {
+  const { data, ports, portalUrl, statusUrl, readerUrl } = config
+  const addresses = {
+    portal: portalUrl,
+    status: statusUrl,
+    index: `http://localhost:${String(ports.index)}`,
+    registers: `http://localhost:${String(ports.registers)}`,
+    printHouse: `http://localhost:${String(ports.printHouse)}`,
+    patientSystem: `http://localhost:${String(ports.patientSystem)}`,
+    patientTls: `https://localhost:${String(ports.patientTls)}`,
+  }
+  const site: Site = {
+    name: { fi: 'Esimerkkimaailma', sv: 'Exempelvärlden', en: 'Example world' },
+    home: addresses.index,
+    links: [
+      { href: addresses.registers, text: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' } },
+      { href: addresses.printHouse, text: { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' } },
+      {
+        href: addresses.patientSystem,
+        text: { fi: 'Potilastiedot', sv: 'Patientdata', en: 'Patient system' },
+      },
+    ],
+  }
+
+  const clock = await openWorldClock(path.join(data, 'clock.json'))
+  const faults = createFaults()
+  const letters = await openLetters(path.join(data, 'print-house'))
+  const certificate = await serverCertificate(path.join(data, 'patient-system'))
+  const findTrust = trustFromStatusService(statusUrl)
+  const common = { site, clock, faults }
+  const checks = { clock, findTrust, askStatus: askStatusByOcsp }
+  const indexDeps = {
+    ...common,
+    addresses,
+    patientTlsAuthority: certificate.authorityFile,
+    readerPage: () =>
+      readFile(path.join(data, 'reader/page-url'), 'utf8').then(
+        (url) => url.trim(),
+        () => undefined,
+      ),
+  }
+
+  const servers: readonly (readonly [FastifyInstance, number])[] = [
+    [createIndex(indexDeps), ports.index],
+    [createRegisters(common), ports.registers],
+    [createPrintHouse({ ...common, letters }), ports.printHouse],
+    [
+      createPatientSystem({
+        ...checks,
+        site,
+        readerUrl,
+        tlsUrl: addresses.patientTls,
+        origins: [addresses.patientSystem, `http://127.0.0.1:${String(ports.patientSystem)}`],
+      }),
+      ports.patientSystem,
+    ],
+  ]
+  const mutualTls = createMutualTls({ ...checks, certificate })
+  await Promise.all([
+    ...servers.map(([server, port]) => server.listen({ port, host: 'localhost' })),
+    listen(mutualTls, ports.patientTls),
+  ])
+
+  const stopping = new AbortController()
+  void trustWhenKnown(findTrust, mutualTls.trusting, stopping.signal)
+  return {
+    opensslCommand: opensslCommand(indexDeps),
+    stop: async () => {
+      stopping.abort()
+      mutualTls.closeAllConnections()
+      await Promise.all([
+        ...servers.map(([server]) => server.close()),
+        new Promise((closed) => mutualTls.close(closed)),
+      ])
+    },
+  }
+}
+
+const listen = (server: Server, port: number): Promise<AddressInfo | string | null> =>
+  new Promise((listening, failed) => {
+    server.once('error', failed)
+    server.listen(port, 'localhost', () => {
+      listening(server.address())
+    })
+  })
+
+/** The status service starts at its own pace: its certificates are asked for until they are there. */
+async function trustWhenKnown(
+  findTrust: ReturnType<typeof trustFromStatusService>,
+  trusting: ReturnType<typeof createMutualTls>['trusting'],
+  stopping: AbortSignal,
+): Promise<void> {
+  while (!stopping.aborted) {
+    const trust = await findTrust()
+    if (trust) {
+      trusting(trust)
+      return
+    }
+    await wait(2 * second, undefined, { signal: stopping, ref: false }).catch(() => undefined)
+  }
+}
