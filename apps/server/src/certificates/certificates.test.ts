@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict'
+import { after, before, it } from 'node:test'
+import { addYears, dateInHelsinki, endOfDay, localDate } from '@sotevarmenne/kernel/local-date'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
+import { attributeOf } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { verifyChain } from '@sotevarmenne/x509/path'
+import type { SignerClient } from '#authority/index.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import type { Permit } from '#platform/permit.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { createCertificates, type Certificates } from './index.ts'
+import { aCardKey, aRequest } from './testing.ts'
+
+const now = instant(Date.parse('2026-11-24T14:00:00.500Z'))
+const permit = { deed: 'certificates.issueCertificate' } as Permit<'certificates.issueCertificate'>
+const recoverPermit = { deed: 'certificates.recover' } as Permit<'certificates.recover'>
+
+forEachDatabase('issuing a certificate', ({ db }) => {
+  let authority: TestAuthority
+  let events: DomainEvent[]
+
+  const certificatesWith = (
+    signCertificate: SignerClient['signCertificate'] = (tbs) =>
+      authority.signer.signCertificate(tbs),
+    at = now,
+  ): Certificates => {
+    events = []
+    return createCertificates({
+      db,
+      issuers: authority.issuers,
+      signer: { signCertificate },
+      clock: { now: () => at },
+      record: (_tx, event) => {
+        events.push(event)
+        return Promise.resolve()
+      },
+    })
+  }
+  const issue = async (
+    changes: Parameters<typeof aRequest>[1] = {},
+    certificates = certificatesWith(),
+  ) => certificates.issueCertificate(permit, aRequest(now, changes))
+
+  before(async () => {
+    authority = await startTestAuthority({ clock: { now: () => now } })
+  })
+  after(() => authority.close())
+
+  it('gives a chain that verifies, with the holder in it, and two events', async () => {
+    const issued = await issue()
+    assert.ok(issued.ok)
+    const certificate = decodeCertificate(issued.value.der)
+    assert.ok(certificate.ok)
+    const { professional, root } = authority.issuers
+    const chain = verifyChain({
+      leaf: certificate.value,
+      intermediates: [professional.certificate],
+      anchors: [root.certificate],
+      at: now,
+    })
+    assert.ok(chain.ok)
+    assert.equal(
+      attributeOf(certificate.value.subject, attributeTypes.commonName),
+      'ESIMERKKI AINO MARIA 00098705718',
+    )
+    assert.equal(certificate.value.notAfter, endOfDay(addYears(dateInHelsinki(now), 5)))
+    assert.equal(formatSerial(certificate.value.serial), issued.value.serial)
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['CertificateReserved', 'CertificateIssued'],
+    )
+  })
+
+  it('puts the Doctor ID into both certificates as pseudonym', async () => {
+    for (const profile of ['professional-authentication', 'professional-signature'] as const) {
+      const issued = await issue({
+        profile,
+        subject: { ...aRequest(now).subject, doctorId: '123456' },
+      })
+      assert.ok(issued.ok)
+      const certificate = decodeCertificate(issued.value.der)
+      assert.ok(certificate.ok)
+      assert.equal(attributeOf(certificate.value.subject, attributeTypes.pseudonym), '123456')
+    }
+  })
+
+  it('takes RSA keys of cards that have them', async () => {
+    assert.ok((await issue({ key: aCardKey('RSA-3072') })).ok)
+  })
+
+  it('answers the same request with the same certificate', async () => {
+    const request = aRequest(now)
+    const certificates = certificatesWith()
+    const results = await Promise.all(
+      [1, 2, 3].map(() => certificates.issueCertificate(permit, request)),
+    )
+    const [first] = results
+    assert.ok(first?.ok)
+    for (const result of results) assert.deepEqual(result, first)
+    assert.deepEqual(events.map(({ type }) => type).sort(), [
+      'CertificateIssued',
+      'CertificateReserved',
+    ])
+  })
+
+  it('refuses the same request with another content', async () => {
+    const request = aRequest(now)
+    assert.ok((await certificatesWith().issueCertificate(permit, request)).ok)
+    assert.deepEqual(
+      await issue({ requestKey: request.requestKey }),
+      refuse({ kind: 'request-differs' }),
+    )
+  })
+
+  it('refuses a key that has a certificate', async () => {
+    const key = aCardKey()
+    assert.ok((await issue({ key })).ok)
+    assert.deepEqual(await issue({ key }), refuse({ kind: 'key-already-used' }))
+    assert.deepEqual(events, [])
+  })
+
+  it('refuses a key of the wrong kind, a broken one, and one whose holder can’t sign with it', async () => {
+    assert.deepEqual(
+      await issue({ key: aCardKey('P-256') }),
+      refuse({ kind: 'key-too-weak', detail: 'P-256' }),
+    )
+    assert.deepEqual(
+      await issue({ key: aCardKey('RSA-2048') }),
+      refuse({ kind: 'key-too-weak', detail: 'RSA-2048' }),
+    )
+    assert.deepEqual(
+      await issue({ key: { ...aCardKey(), spki: Uint8Array.of(0x30, 0) } }),
+      refuse({ kind: 'key-not-readable' }),
+    )
+    assert.deepEqual(
+      await issue({ key: { ...aCardKey(), proof: aCardKey().proof } }),
+      refuse({ kind: 'possession-not-proved' }),
+    )
+  })
+
+  it('refuses a validity that has ended or is too long, and a subject that can’t stand in a certificate', async () => {
+    assert.deepEqual(
+      await issue({ validTo: localDate('2026-11-23') }),
+      refuse({ kind: 'validity-not-acceptable', detail: 'it has ended already' }),
+    )
+    assert.deepEqual(
+      await issue({ validTo: localDate('2031-11-25') }),
+      refuse({ kind: 'validity-not-acceptable', detail: 'more than five years' }),
+    )
+    const { subject } = aRequest(now)
+    for (const [changes, detail] of [
+      [{ surname: ' ' }, 'names'],
+      [{ givenNames: 'Ai\u202eno' }, 'names'],
+      [{ registrationNumber: '140388-9039' }, 'registration-number'],
+      [{ title: '' }, 'title'],
+      [{ doctorId: '12345' }, 'doctor-id'],
+    ] as const)
+      assert.deepEqual(
+        await issue({ subject: { ...subject, ...changes } }),
+        refuse({ kind: 'subject-not-acceptable', detail }),
+      )
+  })
+
+  it('leaves a row and no certificate when the signer can’t be reached, and finishes it at the next start', async () => {
+    const request = aRequest(now)
+    const unreachable = certificatesWith(() =>
+      Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'gone' })),
+    )
+    assert.deepEqual(
+      await unreachable.issueCertificate(permit, request),
+      refuse({ kind: 'signer-unavailable' }),
+    )
+    assert.deepEqual((await unreachable.recover(recoverPermit)).waiting, 1)
+
+    const certificates = certificatesWith()
+    assert.deepEqual(await certificates.recover(recoverPermit), {
+      issued: 1,
+      voided: 0,
+      waiting: 0,
+    })
+    const [found] = await db.read((tx) => certificates.certificatesOfCard(tx, request.cardId))
+    assert.ok(found)
+    assert.deepEqual(await certificates.issueCertificate(permit, request), ok(found))
+  })
+
+  it('gives up a row that the signer refuses; the request may then be made anew', async () => {
+    const request = aRequest(now)
+    const refusing = certificatesWith(() =>
+      Promise.resolve(refuse({ kind: 'outside-time-window', now })),
+    )
+    assert.deepEqual(
+      await refusing.issueCertificate(permit, request),
+      refuse({ kind: 'signer-refused', refusal: { kind: 'outside-time-window', now } }),
+    )
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['CertificateReserved', 'CertificateVoided'],
+    )
+    const certificates = certificatesWith()
+    assert.deepEqual(await db.read((tx) => certificates.certificatesOfCard(tx, request.cardId)), [])
+    assert.ok((await certificates.issueCertificate(permit, request)).ok)
+  })
+
+  it('stops when the signature is none of the issuer’s, and keeps the row', async () => {
+    const request = aRequest(now)
+    const faulty = certificatesWith(() => Promise.resolve(ok(aCardKey().proof.signature)))
+    await assert.rejects(faulty.issueCertificate(permit, request), /does not verify/)
+    assert.ok((await certificatesWith().issueCertificate(permit, request)).ok)
+  })
+
+  it('writes down the authorities’ own certificates once', async () => {
+    const certificates = certificatesWith()
+    await certificates.recover(recoverPermit)
+    await certificates.recover(recoverPermit)
+    for (const { certificate } of authority.issuers.all) {
+      const row = await db.read((tx) =>
+        certificates.findCertificate(tx, {
+          issuer: 'test-root',
+          serial: formatSerial(certificate.serial),
+        }),
+      )
+      assert.equal(row?.state, 'issued')
+    }
+    assert.equal(
+      await db.read((tx) =>
+        certificates.findCertificate(tx, { issuer: 'test-root', serial: '00' }),
+      ),
+      undefined,
+    )
+  })
+
+  it('certifies the key of the status service', async () => {
+    const key = aCardKey('P-256')
+    const issued = await certificatesWith().issueResponderCertificate(permit, {
+      requestKey: 'responder:1',
+      issuer: 'test-professional',
+      spki: key.spki,
+      proof: key.proof,
+    })
+    assert.ok(issued.ok)
+    const certificate = decodeCertificate(issued.value.der)
+    assert.ok(certificate.ok)
+    assert.equal(certificate.value.known.ocspNoCheck, true)
+  })
+})
