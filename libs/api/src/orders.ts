@@ -23,6 +23,8 @@ export const right = z.object({
   /** The last day, inclusive; absent when the right has no end. */
   validTo: dateText.optional(),
   inForce: z.boolean(),
+  /** How the right is limited, as the register writes it (in Finnish). */
+  limits: z.string().optional(),
 })
 export type Right = z.infer<typeof right>
 
@@ -98,7 +100,7 @@ export const draftOrder = defineEndpoint({
     identification,
     photoId: id.optional(),
     language,
-    /** Where the activation letter goes; under non-disclosure it goes to the registration point. */
+    /** Where the activation letter goes; to the registration point when absent, and always under non-disclosure. */
     letterAddress: address.optional(),
     termsAccepted: z.literal(true),
   }),

@@ -1,28 +1,43 @@
 import { ok } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
+import type { CardClosed, CardProduced } from '#cards/contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { cancelOrder, produceOrder } from './domain/order.ts'
 import { lockOrderOfCard, saveOrder } from './store.ts'
 
 /**
  * The order follows its card: made, the order has done its work; closed before it was made, nothing comes of it.
- * The card's event is the record. Hearing it twice changes nothing, for the order has left its state by then.
+ * Events come in no promised order and may come twice, so the card itself is asked what became of it. They are the
+ * record of this step.
  */
 export const followCard = ({
   db,
   clock,
-}: Pick<OrdersDeps, 'db' | 'clock'>): readonly Subscription[] => {
-  const onCard = (event: string, step: typeof produceOrder | typeof cancelOrder): Subscription => ({
+  cards,
+}: Pick<OrdersDeps, 'db' | 'clock' | 'cards'>): readonly Subscription[] => {
+  const follow = async (cardId: string): Promise<void> => {
+    await db.write(async (tx) => {
+      const order = await lockOrderOfCard(tx, cardId)
+      if (order?.state !== 'ordered') return ok(undefined)
+
+      const owned = await cards.cardsOf(tx, order.content.personId)
+      const card = owned.find((candidate) => candidate.cardId === cardId)
+      if (card?.timeline.some(({ what }) => what === 'CardProduced'))
+        await saveOrder(tx, produceOrder(order, clock.now()))
+      else if (card?.state === 'closed') await saveOrder(tx, cancelOrder(order, clock.now()))
+      return ok(undefined)
+    })
+  }
+  return followed.map((event) => ({
     event,
     listener: 'orders.followCard',
-    handle: async ({ cardId }) => {
-      if (typeof cardId !== 'string') throw new Error(`${event} without its card`)
-      await db.write(async (tx) => {
-        const order = await lockOrderOfCard(tx, cardId)
-        if (order?.state === 'ordered') await saveOrder(tx, step(order, clock.now()))
-        return ok(undefined)
-      })
-    },
-  })
-  return [onCard('CardProduced', produceOrder), onCard('CardClosed', cancelOrder)]
+    handle: (recorded) => follow(aboutCard.parse(recorded).about.cardId),
+  }))
 }
+
+const followed = ['CardProduced', 'CardClosed'] as const satisfies readonly (
+  CardProduced | CardClosed
+)['type'][]
+
+const aboutCard = z.object({ about: z.object({ cardId: z.string() }) })

@@ -36,4 +36,5 @@ export const showRight = (right: OrderedRight, today: LocalDate): RightShown => 
   validFrom: right.validFrom,
   ...(right.validTo !== undefined && { validTo: right.validTo }),
   inForce: isInForce(right, today),
+  ...(right.limits !== undefined && { limits: right.limits }),
 })

@@ -14,6 +14,8 @@ export type Right = {
   readonly validFrom: LocalDate
   /** The last day, inclusive; absent when the right has no end. */
   readonly validTo?: LocalDate
+  /** How the right is limited, as the register writes it (in Finnish). */
+  readonly limits?: string
 }
 
 /** What the registers of rights hold of one person. */

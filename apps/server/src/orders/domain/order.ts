@@ -19,6 +19,7 @@ export type OrderedRight = {
   readonly title: { readonly fi: string; readonly sv: string; readonly en: string }
   readonly validFrom: LocalDate
   readonly validTo?: LocalDate
+  readonly limits?: string
 }
 
 /** What is ordered, for whom, and how it was made sure: the same from the draft to the end. */

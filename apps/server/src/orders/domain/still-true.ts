@@ -40,4 +40,5 @@ const isSameRight = (one: OrderedRight, other: OrderedRight): boolean =>
   one.title.sv === other.title.sv &&
   one.title.en === other.title.en &&
   one.validFrom === other.validFrom &&
-  one.validTo === other.validTo
+  one.validTo === other.validTo &&
+  one.limits === other.limits

@@ -1,9 +1,9 @@
 /**
- * Kinds of right whose holders have an identification code (Doctor ID): physicians, dentists, prescribing nurses,
- * hygienists, opticians, students after their fourth year (domain of the code list “Valvira – Ammattioikeudet”).
- * Without the code their cards could not sign a prescription, so a card is refused until the register has it.
+ * Kinds of right whose holders have an identification code (Doctor ID): physician, medical student with a limited right,
+ * dentist, dental hygienist, optician. Without it their cards could not sign a prescription, so a card is refused until
+ * the register has it. The codes are those of the example registers; the national code list has its own.
  */
-const codesThatDemandDoctorId: ReadonlySet<string> = new Set(['001', '034'])
+const codesThatDemandDoctorId: ReadonlySet<string> = new Set(['T20', 'T21', 'T22', 'T23', 'T31'])
 
 export const demandsDoctorId = (right: {
   readonly register: 'TERHIKKI' | 'SUOSIKKI'

@@ -30,14 +30,16 @@ const rightAnswer = z
     name: title,
     from: day,
     to: day.nullish(),
+    limits: z.string().nullish(),
   })
-  .transform(({ rightId, register, code, name, from, to }) => ({
+  .transform(({ rightId, register, code, name, from, to, limits }) => ({
     rightId,
     register,
     code,
     title: name,
     validFrom: from,
     ...(to && { validTo: to }),
+    ...(limits && { limits }),
   }))
 
 const rightsAnswer = z
