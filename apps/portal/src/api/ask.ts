@@ -1,0 +1,49 @@
+import { QueryClient } from '@tanstack/react-query'
+import type { EndpointContract } from '@sotevarmenne/api/endpoint'
+import { viewSession, type Session } from '@sotevarmenne/api/access'
+import { problem, type ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import i18next from 'i18next'
+import type { z } from 'zod'
+import { requestOf } from './request.ts'
+
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: 1, staleTime: 10_000, refetchOnWindowFocus: false } },
+})
+
+export const sessionKey = ['session'] as const
+
+/** What the server answers: the value, or the problem with its reason in the reader's language. */
+export type Answer<Value> = Result<Value, ProblemDetails>
+
+/** Asks the server through a contract. Refusals are returned; a broken connection or a malformed answer is thrown. */
+export async function ask<Contract extends EndpointContract>(
+  contract: Contract,
+  input: z.input<Contract['input']>,
+  signal?: AbortSignal,
+): Promise<Answer<z.output<Contract['answer']>>> {
+  const { method, url, body } = requestOf(contract, input)
+  const csrfToken = openSession()?.csrfToken
+  const response = await fetch(url, {
+    method,
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/json, application/problem+json',
+      'accept-language': i18next.language,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(method === 'GET' || csrfToken === undefined ? {} : { 'x-csrf-token': csrfToken }),
+    },
+    ...(body === undefined ? {} : { body }),
+    ...(signal === undefined ? {} : { signal }),
+  })
+  const json: unknown = response.status === 204 ? {} : await response.json()
+  if (response.ok) return ok(contract.answer.parse(json) as z.output<Contract['answer']>)
+
+  const refused = problem.parse(json)
+  if (refused.status === 401 && contract.path !== viewSession.path)
+    void queryClient.invalidateQueries({ queryKey: sessionKey })
+  return refuse(refused)
+}
+
+export const openSession = (): Session | undefined =>
+  queryClient.getQueryData<{ session?: Session }>(sessionKey)?.session

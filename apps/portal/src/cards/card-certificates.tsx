@@ -1,0 +1,25 @@
+import type { Card } from '@sotevarmenne/api/cards'
+import { Paragraph } from 'suomifi-ui-components'
+import { Facts } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+export function CardCertificates({ card }: { card: Card }) {
+  const t = useTexts('card')
+  const words = useTexts('words')
+  const { dayOf } = useDates()
+  if (card.certificates.length === 0) return <Paragraph mt="xs">{t('noCertificates')}</Paragraph>
+  return card.certificates.map(({ purpose, serial, notBefore, notAfter }) => (
+    <Facts
+      key={serial}
+      facts={[
+        [t('purpose'), t(purpose === 'authentication' ? 'byBasicPin' : 'bySignaturePin', {
+            purpose: words(`certificatePurpose.${purpose}`),
+          })],
+        [t('validFrom'), dayOf(notBefore)],
+        [t('validUntil'), dayOf(notAfter)],
+        [t('serial'), serial],
+      ]}
+    />
+  ))
+}

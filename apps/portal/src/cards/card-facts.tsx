@@ -1,0 +1,72 @@
+import type { Card } from '@sotevarmenne/api/cards'
+import { suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { Facts } from '../layout/surface.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+export function CardFacts({ card, withHolder = false }: { card: Card; withHolder?: boolean }) {
+  const t = useTexts('card')
+  const words = useTexts('words')
+  const language = usePageLanguage()
+  const { day, dayOf } = useDates()
+  const { letter, closed } = card
+  return (
+    <Facts
+      facts={[
+        [t('state'), <CardStateChip key="state" state={card.state} />],
+        [t('closedBecause'), closed === undefined ? undefined : words(`closingReason.${closed.reason}`)],
+        [t('holder'), withHolder ? `${card.holder.givenNames} ${card.holder.surname}` : undefined],
+        [t('title'), card.title[language]],
+        [t('registrationNumber'), card.registrationNumber],
+        [t('validUntil'), day(card.validTo)],
+        [t('cardNumber'), card.cardNumber],
+        [t('photo'), t(card.photoId === undefined ? 'withoutPhoto' : 'withPhoto')],
+        [t('language'), words(`language.${card.language}`)],
+        [
+          t('letter'),
+          letter === undefined
+            ? undefined
+            : letter.sentAt === undefined
+              ? t('letterLeaves', { day: day(letter.plannedFor), number: letter.letterNumber })
+              : t('letterLeft', { day: dayOf(letter.sentAt), number: letter.letterNumber }),
+        ],
+      ]}
+    />
+  )
+}
+
+/** The state in words; the colour only repeats them. */
+export function CardStateChip({ state }: { state: Card['state'] }) {
+  const words = useTexts('words')
+  return <Chip $tone={tones[state]}>{words(`cardState.${state}`)}</Chip>
+}
+
+const { colors } = suomifiDesignTokens
+
+const tones: Record<Card['state'], 'neutral' | 'good' | 'waiting' | 'bad'> = {
+  ordered: 'neutral',
+  inProduction: 'neutral',
+  productionFailed: 'bad',
+  awaitingHandOver: 'waiting',
+  handedOver: 'waiting',
+  inUse: 'good',
+  closed: 'bad',
+}
+
+const tints = {
+  neutral: [colors.highlightLight3, colors.highlightBase],
+  good: ['hsl(166, 54%, 92%)', colors.successBase],
+  waiting: [colors.warningLight1, 'hsl(42, 93%, 38%)'],
+  bad: [colors.alertLight1, colors.alertBase],
+} as const
+
+export const Chip = styled.span<{ $tone: keyof typeof tints }>`
+  display: inline-block;
+  padding: 1px 12px;
+  border-radius: 14px;
+  font-weight: 600;
+  color: ${colors.blackBase};
+  background: ${({ $tone }) => tints[$tone][0]};
+  box-shadow: inset 0 0 0 1px ${({ $tone }) => tints[$tone][1]};
+`

@@ -1,0 +1,58 @@
+import type { Card } from '@sotevarmenne/api/cards'
+import { viewPhoto } from '@sotevarmenne/api/orders'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { CardPicture, type CardFace } from '../card-picture/card-picture.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** A card of the register, front and back. */
+export function CardShown({ card }: { card: Card }) {
+  return (
+    <TurnedCard
+      face={{
+        surname: card.holder.surname,
+        givenNames: card.holder.givenNames,
+        title: card.title[card.language],
+        registrationNumber: card.registrationNumber,
+        validTo: card.validTo,
+        photo: usePhoto(card.photoId),
+        cardNumber: card.cardNumber,
+      }}
+    />
+  )
+}
+
+export function TurnedCard({ face }: { face: CardFace }) {
+  const t = useTexts('card')
+  const [side, setSide] = useState<'front' | 'back'>('front')
+  return (
+    <div>
+      <CardPicture face={face} side={side} />
+      <Button
+        variant="secondaryNoBorder"
+        mt="xs"
+        onClick={() => {
+          setSide(side === 'front' ? 'back' : 'front')
+        }}
+      >
+        {t(side === 'front' ? 'showBack' : 'showFront')}
+      </Button>
+    </div>
+  )
+}
+
+/** A stored photo as a data: address; undefined while it comes and when there is none. */
+export function usePhoto(photoId: string | undefined): string | undefined {
+  const { data } = useQuery({
+    queryKey: ['photo', photoId],
+    enabled: photoId !== undefined,
+    staleTime: Infinity,
+    queryFn: async ({ signal }) => {
+      const answer = await ask(viewPhoto, { photoId: photoId ?? '' }, signal)
+      return answer.ok ? `data:${answer.value.mediaType};base64,${answer.value.image}` : null
+    },
+  })
+  return data ?? undefined
+}

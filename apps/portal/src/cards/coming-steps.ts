@@ -1,0 +1,26 @@
+import type { Card } from '@sotevarmenne/api/cards'
+import { cardEvents } from '@sotevarmenne/api/words'
+
+export type ComingStep = {
+  readonly step: 'handOver' | 'letter' | 'activation' | 'end'
+  /** `YYYY-MM-DD`, where the day is known. */
+  readonly on?: string
+}
+
+/** What still lies before a card, in order. Nothing comes after closing. */
+export function comingSteps(card: Card): readonly ComingStep[] {
+  if (card.state === 'closed' || card.state === 'productionFailed') return []
+  const isHandedOver = card.state === 'handedOver' || card.state === 'inUse'
+  const isLetterSent = card.letter?.sentAt !== undefined
+  const letter: ComingStep =
+    card.letter === undefined ? { step: 'letter' } : { step: 'letter', on: card.letter.plannedFor }
+  return [
+    ...(isHandedOver ? [] : [{ step: 'handOver' } as const]),
+    ...(isLetterSent || card.state === 'inUse' ? [] : [letter]),
+    ...(card.state === 'inUse' ? [] : [{ step: 'activation' } as const]),
+    { step: 'end', on: card.validTo },
+  ]
+}
+
+/** Events that have a text; others are the service's own business and are not shown. */
+export const isKnownEvent = (what: string): what is keyof typeof cardEvents => what in cardEvents

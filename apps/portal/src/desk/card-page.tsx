@@ -1,0 +1,68 @@
+import type { Card } from '@sotevarmenne/api/cards'
+import { useParams } from 'react-router'
+import { Heading } from 'suomifi-ui-components'
+import { CardCertificates } from '../cards/card-certificates.tsx'
+import { CardFacts } from '../cards/card-facts.tsx'
+import { CardShown } from '../cards/card-pictures.tsx'
+import { CardTimeline } from '../cards/card-timeline.tsx'
+import { useCard } from '../cards/use-card.ts'
+import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Columns, Panel } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+import { CloseCard } from './close-card.tsx'
+import { HandOver } from './hand-over.tsx'
+
+export function CardPage() {
+  const t = useTexts('desk')
+  const { cardId = '' } = useParams()
+  const { data, isError, refetch } = useCard(cardId)
+  if (data === undefined)
+    return isError ? <Unreachable onRetry={() => void refetch()} /> : <Fetching />
+  if (!data.ok)
+    return (
+      <>
+        <PageTitle>{t('card')}</PageTitle>
+        <ProblemShown problem={data.refusal} />
+        <PageLink to="desk/cards">{t('cardsHeading')}</PageLink>
+      </>
+    )
+  return <CardAtDesk card={data.value} />
+}
+
+/** A card at the desk: its data and life, hand-over when it waits for it, closing. */
+function CardAtDesk({ card }: { card: Card }) {
+  const t = useTexts('desk')
+  const words = useTexts('card')
+  return (
+    <>
+      <PageTitle>{`${t('card')}: ${card.holder.givenNames} ${card.holder.surname}`}</PageTitle>
+      <Columns>
+        <div>
+          {card.may.includes('hand-over') ? <HandOver card={card} /> : null}
+          <Panel aria-labelledby="card-facts">
+            <Heading variant="h2" id="card-facts">
+              {t('cardFacts')}
+            </Heading>
+            <CardFacts card={card} withHolder />
+          </Panel>
+          <Panel aria-labelledby="certificates">
+            <Heading variant="h2" id="certificates">
+              {words('certificates')}
+            </Heading>
+            <CardCertificates card={card} />
+          </Panel>
+          {card.may.includes('close') ? <CloseCard card={card} /> : null}
+        </div>
+        <Panel aria-labelledby="timeline">
+          <CardShown card={card} />
+          <Heading variant="h2" id="timeline" mt="m">
+            {words('timeline')}
+          </Heading>
+          <CardTimeline card={card} />
+        </Panel>
+      </Columns>
+    </>
+  )
+}

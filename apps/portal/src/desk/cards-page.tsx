@@ -1,0 +1,57 @@
+import { cardState, listCards } from '@sotevarmenne/api/cards'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { ask } from '../api/ask.ts'
+import { CardStateChip } from '../cards/card-facts.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { Row, RowList, StateFilter, useStateFilter } from './row-list.tsx'
+
+/** Cards of the registration point, newest first. */
+export function CardsPage() {
+  const t = useTexts('desk')
+  const words = useTexts('words')
+  const language = usePageLanguage()
+  const { day } = useDates()
+  const { state, choose } = useStateFilter(cardState.options)
+  const pages = useInfiniteQuery({
+    queryKey: ['cards', state],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listCards, { state, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <PageTitle>{t('cardsHeading')}</PageTitle>
+      <StateFilter
+        state={state}
+        onChoose={choose}
+        choices={cardState.options.map((value) => ({ value, label: words(`cardState.${value}`) }))}
+      />
+      <RowList
+        pages={pages}
+        empty={t('noCardsInList')}
+        rowsOf={({ cards }) =>
+          cards.map((card) => (
+            <Row
+              key={card.cardId}
+              link={
+                <PageLink to={`desk/cards/${card.cardId}`}>
+                  {`${card.holder.surname} ${card.holder.givenNames}`}
+                </PageLink>
+              }
+              facts={[
+                card.title[language],
+                t('validUntil', { day: day(card.validTo) }),
+                ...(card.cardNumber === undefined ? [] : [card.cardNumber]),
+              ].join(' · ')}
+              state={<CardStateChip state={card.state} />}
+            />
+          ))
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import { closeCard, type Card } from '@sotevarmenne/api/cards'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useState } from 'react'
+import { Button, Heading, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { keepCard } from '../cards/use-card.ts'
+import { ProblemShown } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+
+const reasons = ['lost', 'stolen', 'broken', 'data-changed', 'returned'] as const
+
+type Reason = (typeof reasons)[number]
+
+/** Closes a card for good, with its reason and a last question. */
+export function CloseCard({ card }: { card: Card }) {
+  const t = useTexts('desk')
+  const words = useTexts('words')
+  const [reason, setReason] = useState<Reason>()
+  const [isTried, setIsTried] = useState(false)
+  const [isOpen, setIsOpen] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const isMissing = isTried && reason === undefined
+
+  async function close(): Promise<void> {
+    if (reason === undefined) return
+    const closed = await ask(closeCard, { cardId: card.cardId, reason })
+    if (closed.ok) keepCard(closed.value)
+    else setProblem(closed.refusal)
+  }
+
+  return (
+    <Panel aria-labelledby="closing">
+      <Heading variant="h2" id="closing" mb="xs">
+        {t('closeHeading')}
+      </Heading>
+      <Paragraph mb="s">{t('closeHelp')}</Paragraph>
+      <RadioButtonGroup
+        name="closingReason"
+        labelText={t('closeReason')}
+        value={reason ?? ''}
+        onChange={(value) => {
+          setReason(reasons.find((one) => one === value))
+        }}
+        {...(isMissing ? { groupStatus: 'error', groupStatusText: t('error.reason') } : {})}
+      >
+        {reasons.map((one) => (
+          <RadioButton key={one} value={one}>
+            {words(`closingReason.${one}`)}
+          </RadioButton>
+        ))}
+      </RadioButtonGroup>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <Actions>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            setIsTried(true)
+            setIsOpen(reason !== undefined)
+          }}
+        >
+          {t('closeCard')}
+        </Button>
+      </Actions>
+      <ConfirmStep
+        isOpen={isOpen}
+        title={t('closeConfirmHeading')}
+        text={t('closeConfirm', {
+          name: `${card.holder.givenNames} ${card.holder.surname}`,
+          reason: reason === undefined ? '' : words(`closingReason.${reason}`).toLowerCase(),
+        })}
+        yes={t('closeForGood')}
+        onYes={close}
+        onClose={() => {
+          setIsOpen(false)
+        }}
+      />
+    </Panel>
+  )
+}

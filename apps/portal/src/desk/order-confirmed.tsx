@@ -1,0 +1,82 @@
+import type { Order } from '@sotevarmenne/api/orders'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { parseInstant } from '@sotevarmenne/kernel/instant'
+import { addWorkingDays } from '@sotevarmenne/kernel/working-days'
+import { useNavigate } from 'react-router'
+import { Button, Heading, InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
+import { CardShown } from '../cards/card-pictures.tsx'
+import { isOnItsWay, useCard } from '../cards/use-card.ts'
+import { PageLink, useHref } from '../layout/links.tsx'
+import { Actions, Beside, Columns, Panel, Prose } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useVisitorAtDesk } from './visitor.ts'
+
+/** The order is made: what happens next and when. Follows the card through production. */
+export function OrderConfirmed({ order }: { order: Order }) {
+  const t = useTexts('desk')
+  const href = useHref()
+  const navigate = useNavigate()
+  const { day } = useDates()
+  const [, setAtDesk] = useVisitorAtDesk()
+  const answer = useCard(order.cardId).data
+  const card = answer?.ok === true ? answer.value : undefined
+  const isMade = card !== undefined && !isOnItsWay(card.state)
+  const orderedAt = parseInstant(order.orderedAt ?? order.draftedAt)
+  const letterDay =
+    card?.letter?.plannedFor ??
+    (orderedAt === undefined ? undefined : addWorkingDays(dateInHelsinki(orderedAt), 4))
+
+  return (
+    <Columns>
+      <div>
+        <div aria-live="polite">
+          {card?.state === 'productionFailed' ? (
+            <InlineAlert status="error" labelText={t('productionFailed')} mt="m">
+              {t('productionFailedHelp')}
+            </InlineAlert>
+          ) : isMade ? (
+            <InlineAlert status="neutral" labelText={t('isMade')} mt="m">
+              {t('isMadeHelp')}
+            </InlineAlert>
+          ) : (
+            <LoadingSpinner status="loading" text={t('isBeingMade')} textAlign="right" mt="m" />
+          )}
+        </div>
+        <Panel aria-labelledby="next">
+          <Heading variant="h2" id="next" mb="s">
+            {t('whatNext')}
+          </Heading>
+          <Prose as="ol">
+            <li>{t('nextProduction')}</li>
+            <li>{t('nextHandOver')}</li>
+            <li>{t('nextLetter', { day: letterDay === undefined ? '–' : day(letterDay) })}</li>
+            <li>{t('nextActivation')}</li>
+          </Prose>
+          <Actions>
+            <Button
+              onClick={() => {
+                setAtDesk(undefined)
+                void navigate(href('desk'))
+              }}
+            >
+              {t('nextVisitor')}
+            </Button>
+            {isMade ? (
+              <PageLink to={`desk/cards/${card.cardId}`}>{t('toCard')}</PageLink>
+            ) : (
+              <PageLink to={`desk/orders/${order.orderId}`}>{t('toOrder')}</PageLink>
+            )}
+          </Actions>
+        </Panel>
+      </div>
+      <Beside aria-label={t('livePicture')}>
+        {card === undefined ? null : (
+          <Panel>
+            <CardShown card={card} />
+          </Panel>
+        )}
+      </Beside>
+    </Columns>
+  )
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { errorText } from '../forms/error-text.ts'
+import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
+import type { Visitor } from './visitor.ts'
+
+const typedAddress = z.object({
+  street: z
+    .string()
+    .trim()
+    .min(1, { error: errorText('street') })
+    .max(100, { error: errorText('street') }),
+  postalCode: z
+    .string()
+    .trim()
+    .regex(/^\d{5}$/, { error: errorText('postalCode') }),
+  postOffice: z
+    .string()
+    .trim()
+    .min(1, { error: errorText('postOffice') })
+    .max(60, { error: errorText('postOffice') }),
+})
+
+/** The order as the registrar fills it in. Under non-disclosure there is no letter address. */
+export const typedOrder = z.object({
+  rightId: z.string({ error: errorText('right') }).min(1, { error: errorText('right') }),
+  identification: typedIdentification,
+  photo: z.custom<string>((chosen) => typeof chosen === 'string' && chosen !== 'unfinished', {
+    error: errorText('photo'),
+  }),
+  language: z.enum(['fi', 'sv', 'en'], { error: errorText('language') }),
+  letterAddress: typedAddress.optional(),
+  termsAccepted: z.literal(true, { error: errorText('terms') }),
+})
+
+export type TypedOrder = z.input<typeof typedOrder>
+export type ReadOrder = z.output<typeof typedOrder>
+
+/** What is known beforehand is filled in: the only right in force, the visitor's language, the register's address. */
+export function orderFilledFor(visitor: Visitor) {
+  const inForce = visitor.rights.filter((right) => right.inForce)
+  const only = inForce.length === 1 ? inForce[0]?.rightId : undefined
+  return {
+    rightId: only ?? '',
+    identification: emptyIdentification,
+    language: visitor.language,
+    ...(visitor.nonDisclosure
+      ? {}
+      : {
+          letterAddress: {
+            street: visitor.address?.street ?? '',
+            postalCode: visitor.address?.postalCode ?? '',
+            postOffice: visitor.address?.postOffice ?? '',
+          },
+        }),
+  }
+}
+
+/** The validity that the order will have, for the picture only: five years, or the right's end if it comes sooner. */
+export function expectedValidTo(rightEnds: string | undefined, today: string): string {
+  const inFiveYears = `${String(Number(today.slice(0, 4)) + 5)}${today.slice(4)}`
+  return rightEnds !== undefined && rightEnds < inFiveYears ? rightEnds : inFiveYears
+}

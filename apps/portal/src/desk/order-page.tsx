@@ -1,0 +1,156 @@
+import { cancelOrder, viewOrder, type Order } from '@sotevarmenne/api/orders'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Chip } from '../cards/card-facts.tsx'
+import { CardPicture } from '../card-picture/card-picture.tsx'
+import { ask, queryClient } from '../api/ask.ts'
+import { CardShown, usePhoto } from '../cards/card-pictures.tsx'
+import { CardTimeline } from '../cards/card-timeline.tsx'
+import { useCard } from '../cards/use-card.ts'
+import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Columns, Facts, Panel } from '../layout/surface.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { orderTones } from './order-tones.ts'
+
+export function OrderPage() {
+  const t = useTexts('desk')
+  const { orderId = '' } = useParams()
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['order', orderId],
+    queryFn: ({ signal }) => ask(viewOrder, { orderId }, signal),
+  })
+  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  if (!data.ok)
+    return (
+      <>
+        <PageTitle>{t('order')}</PageTitle>
+        <ProblemShown problem={data.refusal} />
+        <PageLink to="desk/orders">{t('ordersHeading')}</PageLink>
+      </>
+    )
+  return <OrderShown order={data.value} />
+}
+
+function OrderShown({ order }: { order: Order }) {
+  const t = useTexts('desk')
+  const words = useTexts('words')
+  const language = usePageLanguage()
+  const { day, time } = useDates()
+  const answer = useCard(order.cardId).data
+  const card = answer?.ok === true ? answer.value : undefined
+  const photo = usePhoto(order.photoId)
+  const mayCancel = order.state === 'draft' || order.state === 'ordered'
+  return (
+    <>
+      <PageTitle>{`${t('order')}: ${order.person.givenNames} ${order.person.surname}`}</PageTitle>
+      <Columns>
+        <div>
+          <Panel aria-label={t('order')}>
+            <Facts
+              facts={[
+                [
+                  t('state'),
+                  <Chip key="state" $tone={orderTones[order.state]}>
+                    {words(`orderState.${order.state}`)}
+                  </Chip>,
+                ],
+                [t('rightLabel'), order.right.title[language]],
+                [t('validToLabel'), day(order.validTo)],
+                [t('languageOfCard'), words(`language.${order.language}`)],
+                [t('draftedAt'), time(order.draftedAt)],
+                [t('orderedAt'), order.orderedAt === undefined ? undefined : time(order.orderedAt)],
+              ]}
+            />
+            {card === undefined ? null : (
+              <Paragraph>
+                <PageLink to={`desk/cards/${card.cardId}`}>{t('toCard')}</PageLink>
+              </Paragraph>
+            )}
+          </Panel>
+          {mayCancel ? (
+            <Panel aria-labelledby="cancelling">
+              <Heading variant="h2" id="cancelling" mb="xs">
+                {t('cancelHeading')}
+              </Heading>
+              <Paragraph>{t('cancelHelp')}</Paragraph>
+              <CancelOrder orderId={order.orderId} />
+            </Panel>
+          ) : null}
+        </div>
+        <Panel aria-labelledby="card-picture">
+          <Heading variant="h2" id="card-picture" mb="s">
+            {t('livePicture')}
+          </Heading>
+          {card === undefined ? (
+            <CardPicture
+              face={{
+                surname: order.person.surname,
+                givenNames: order.person.givenNames,
+                title: order.right.title[order.language],
+                registrationNumber: '–',
+                validTo: order.validTo,
+                photo,
+              }}
+            />
+          ) : (
+            <>
+              <CardShown card={card} />
+              <CardTimeline card={card} />
+            </>
+          )}
+        </Panel>
+      </Columns>
+    </>
+  )
+}
+
+function CancelOrder({ orderId }: { orderId: string }) {
+  const t = useTexts('desk')
+  const [isOpen, setIsOpen] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+
+  async function cancel(): Promise<void> {
+    const cancelled = await ask(cancelOrder, { orderId })
+    if (!cancelled.ok) {
+      setProblem(cancelled.refusal)
+      return
+    }
+    queryClient.setQueryData(['order', orderId], cancelled)
+    await queryClient.invalidateQueries({ queryKey: ['orders'] })
+    await queryClient.invalidateQueries({ queryKey: ['card'] })
+  }
+
+  return (
+    <>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <Actions>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            setIsOpen(true)
+          }}
+        >
+          {t('cancelOrder')}
+        </Button>
+      </Actions>
+      <ConfirmStep
+        isOpen={isOpen}
+        title={t('cancelConfirmHeading')}
+        text={t('cancelConfirm')}
+        yes={t('cancelOrder')}
+        onYes={cancel}
+        onClose={() => {
+          setIsOpen(false)
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+import { listOrders, orderState } from '@sotevarmenne/api/orders'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Chip } from '../cards/card-facts.tsx'
+import { ask } from '../api/ask.ts'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { orderTones } from './order-tones.ts'
+import { Row, RowList, StateFilter, useStateFilter } from './row-list.tsx'
+
+/** Orders of the registration point, newest first. */
+export function OrdersPage() {
+  const t = useTexts('desk')
+  const words = useTexts('words')
+  const language = usePageLanguage()
+  const { dayOf } = useDates()
+  const { state, choose } = useStateFilter(orderState.options)
+  const pages = useInfiniteQuery({
+    queryKey: ['orders', state],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listOrders, { state, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <PageTitle>{t('ordersHeading')}</PageTitle>
+      <StateFilter
+        state={state}
+        onChoose={choose}
+        choices={orderState.options.map((value) => ({
+          value,
+          label: words(`orderState.${value}`),
+        }))}
+      />
+      <RowList
+        pages={pages}
+        empty={t('noOrdersInList')}
+        rowsOf={({ orders }) =>
+          orders.map((order) => (
+            <Row
+              key={order.orderId}
+              link={
+                <PageLink to={`desk/orders/${order.orderId}`}>
+                  {`${order.person.surname} ${order.person.givenNames}`}
+                </PageLink>
+              }
+              facts={`${order.right.title[language]} · ${dayOf(order.orderedAt ?? order.draftedAt)}`}
+              state={
+                <Chip $tone={orderTones[order.state]}>{words(`orderState.${order.state}`)}</Chip>
+              }
+            />
+          ))
+        }
+      />
+    </>
+  )
+}

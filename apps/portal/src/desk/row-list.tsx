@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react'
+import { useSearchParams } from 'react-router'
+import { Button, Dropdown, DropdownItem, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import type { Answer } from '../api/ask.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** A filter by state that lives in the address, so that the list can be returned to. */
+export function useStateFilter<State extends string>(states: readonly State[]) {
+  const [query, setQuery] = useSearchParams()
+  const state = states.find((one) => one === query.get('state'))
+  const choose = (chosen: string): void => {
+    setQuery(chosen === 'all' ? {} : { state: chosen }, { replace: true })
+  }
+  return { state, choose }
+}
+
+export function StateFilter({
+  state,
+  choices,
+  onChoose,
+}: {
+  state: string | undefined
+  choices: readonly { readonly value: string; readonly label: string }[]
+  onChoose: (state: string) => void
+}) {
+  const t = useTexts('desk')
+  return (
+    <Dropdown labelText={t('stateFilter')} value={state ?? 'all'} onChange={onChoose} mb="m">
+      {[{ value: 'all', label: t('allStates') }, ...choices].map(({ value, label }) => (
+        <DropdownItem key={value} value={value}>
+          {label}
+        </DropdownItem>
+      ))}
+    </Dropdown>
+  )
+}
+
+type Pages<Page> = {
+  readonly data: { readonly pages: readonly Answer<Page>[] } | undefined
+  readonly isPending: boolean
+  readonly isError: boolean
+  readonly hasNextPage: boolean
+  readonly isFetchingNextPage: boolean
+  readonly fetchNextPage: () => Promise<unknown>
+  readonly refetch: () => Promise<unknown>
+}
+
+/** A list that comes a page at a time: rows, then a button for more. */
+export function RowList<Page>({
+  pages,
+  rowsOf,
+  empty,
+}: {
+  pages: Pages<Page>
+  rowsOf: (page: Page) => readonly ReactNode[]
+  empty: string
+}) {
+  const t = useTexts('desk')
+  if (pages.isPending) return <Fetching />
+  if (pages.isError || pages.data === undefined)
+    return <Unreachable onRetry={() => void pages.refetch()} />
+  const refused = pages.data.pages.find((page) => !page.ok)
+  if (refused?.ok === false) return <ProblemShown problem={refused.refusal} />
+  const rows = pages.data.pages.flatMap((page) => (page.ok ? rowsOf(page.value) : []))
+  if (rows.length === 0) return <Paragraph>{empty}</Paragraph>
+  return (
+    <>
+      <Rows>{rows}</Rows>
+      {pages.hasNextPage ? (
+        <Button
+          variant="secondary"
+          mt="m"
+          onClick={() => void pages.fetchNextPage()}
+          {...(pages.isFetchingNextPage ? { loading: true, ariaLoadingText: t('searching') } : {})}
+        >
+          {t('showMore')}
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
+/** One row: the link, its state, and what else tells it apart. */
+export const Row = ({ link, state, facts }: { link: ReactNode; state: ReactNode; facts: string }) => (
+  <RowItem>
+    <div>
+      {link}
+      <RowFacts>{facts}</RowFacts>
+    </div>
+    <div>{state}</div>
+  </RowItem>
+)
+
+const Rows = styled.ul`
+  list-style: none;
+  margin: 0;
+  padding: 0;
+  background: #fff;
+  border: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+  border-radius: 2px;
+`
+
+const RowItem = styled.li`
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: space-between;
+  align-items: center;
+  gap: 4px 24px;
+  padding: 12px 20px;
+  & + & {
+    border-top: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+  }
+`
+
+const RowFacts = styled.div`
+  color: ${suomifiDesignTokens.colors.blackLight1};
+`

@@ -1,0 +1,103 @@
+import { cancelOrder, placeOrder, type Order } from '@sotevarmenne/api/orders'
+import { ok } from '@sotevarmenne/kernel/result'
+import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { ask } from '../api/ask.ts'
+import { CardPicture } from '../card-picture/card-picture.tsx'
+import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
+import { SigningSteps } from '../reader/signing-steps.tsx'
+import { useCardSignature } from '../reader/use-card-signature.ts'
+import { useTexts } from '../texts/index.ts'
+import { textOf } from './statement.ts'
+
+/** The statement that the registrar reads aloud and signs with the registrar's own card. */
+export function SignOrder({
+  order,
+  photo,
+  registrationNumber,
+  onBack,
+  onOrdered,
+}: {
+  order: Order
+  photo: string | undefined
+  registrationNumber: string
+  onBack: () => void
+  onOrdered: (order: Order) => void
+}) {
+  const t = useTexts('desk')
+  const { at, start, cancel } = useCardSignature()
+  const statement = order.statement ?? ''
+
+  async function sign(): Promise<void> {
+    const placed = await start({
+      keyUsage: 'nonrepudiation',
+      content: () => Promise.resolve(ok(statement)),
+      use: (signature) => ask(placeOrder, { orderId: order.orderId, ...signature }),
+    })
+    if (placed !== undefined) onOrdered(placed)
+  }
+
+  /** The draft is withdrawn so that it does not stand in the way of a new one; the form keeps what was typed. */
+  async function change(): Promise<void> {
+    cancel()
+    await ask(cancelOrder, { orderId: order.orderId })
+    onBack()
+  }
+
+  return (
+    <Columns>
+      <Panel aria-labelledby="statement">
+        <Heading variant="h2" id="statement" mb="s">
+          {t('statement')}
+        </Heading>
+        <Paragraph mb="s">{t('statementHelp')}</Paragraph>
+        <Statement tabIndex={0} aria-label={t('statement')} role="region">
+          {textOf(statement)}
+        </Statement>
+        {at.step === 'idle' ? (
+          <Actions>
+            <Button onClick={() => void sign()}>{t('sign')}</Button>
+            <Button variant="secondary" onClick={() => void change()}>
+              {t('changeOrder')}
+            </Button>
+          </Actions>
+        ) : null}
+        <SigningSteps
+          at={at}
+          keyUsage="nonrepudiation"
+          onRetry={() => void sign()}
+          onCancel={cancel}
+        />
+      </Panel>
+      <Beside aria-label={t('livePicture')}>
+        <Panel>
+          <CardPicture
+            face={{
+              surname: order.person.surname,
+              givenNames: order.person.givenNames,
+              title: order.right.title[order.language],
+              registrationNumber,
+              validTo: order.validTo,
+              photo: order.photoId === undefined ? undefined : photo,
+            }}
+          />
+        </Panel>
+      </Beside>
+    </Columns>
+  )
+}
+
+const Statement = styled.pre`
+  margin: 0;
+  padding: 16px;
+  max-height: 420px;
+  overflow: auto;
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
+  font: inherit;
+  background: ${suomifiDesignTokens.colors.highlightLight4};
+  border-left: 4px solid ${suomifiDesignTokens.colors.highlightBase};
+  &:focus-visible {
+    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
+  }
+`

@@ -1,0 +1,171 @@
+import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { CardShown } from '../cards/card-pictures.tsx'
+import { CardStateChip, Chip } from '../cards/card-facts.tsx'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
+import { Actions, Columns, Facts, Muted, Panel } from '../layout/surface.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import type { Visitor, VisitorAtDesk } from './visitor.ts'
+
+/** Everything about the visitor on one screen: who, which rights, which cards and orders, what may be done and why not. */
+export function VisitorSituation({ atDesk }: { atDesk: VisitorAtDesk }) {
+  const t = useTexts('desk')
+  const words = useTexts('words')
+  const { visitor, identityCode } = atDesk
+  const { address } = visitor
+  return (
+    <Columns>
+      <div>
+        <Panel aria-labelledby="visitor-name">
+          <Heading variant="h2" id="visitor-name">
+            {visitor.givenNames} {visitor.surname}
+          </Heading>
+          {visitor.nonDisclosure ? (
+            <InlineAlert status="warning" labelText={t('nonDisclosure')} mt="s">
+              {t('nonDisclosureHelp')}
+            </InlineAlert>
+          ) : null}
+          <Facts
+            facts={[
+              [t('identityCode'), identityCode],
+              [t('registrationNumber'), visitor.registrationNumber],
+              [t('doctorId'), visitor.doctorId],
+              [t('servedIn'), words(`language.${visitor.language}`)],
+              [
+                t('address'),
+                address === undefined
+                  ? undefined
+                  : `${address.street}, ${address.postalCode} ${address.postOffice}`,
+              ],
+            ]}
+          />
+          <MayOrder visitor={visitor} />
+        </Panel>
+        <Panel aria-labelledby="rights">
+          <Heading variant="h2" id="rights">
+            {t('rights')}
+          </Heading>
+          <Rights visitor={visitor} />
+        </Panel>
+      </div>
+      <div>
+        <Panel aria-labelledby="cards">
+          <Heading variant="h2" id="cards" mb="s">
+            {t('cards')}
+          </Heading>
+          <Cards visitor={visitor} />
+        </Panel>
+        <Panel aria-labelledby="orders">
+          <Heading variant="h2" id="orders" mb="s">
+            {t('orders')}
+          </Heading>
+          <Orders visitor={visitor} />
+        </Panel>
+      </div>
+    </Columns>
+  )
+}
+
+function MayOrder({ visitor }: { visitor: Visitor }) {
+  const t = useTexts('desk')
+  const href = useHref()
+  const language = usePageLanguage()
+  const { mayOrder } = visitor
+  if (mayOrder.answer === 'yes')
+    return (
+      <Actions>
+        <MainLink to={href('desk/order')}>{t('orderCard')}</MainLink>
+      </Actions>
+    )
+  return (
+    <InlineAlert
+      status="warning"
+      labelText={t('mayNotOrder', { reason: mayOrder.because.title[language] })}
+      mt="s"
+    >
+      {mayOrder.because.advice?.[language]}
+    </InlineAlert>
+  )
+}
+
+function Rights({ visitor }: { visitor: Visitor }) {
+  const t = useTexts('desk')
+  const words = useTexts('words')
+  const language = usePageLanguage()
+  const { day } = useDates()
+  if (visitor.rights.length === 0) return <Paragraph mt="s">{t('noRights')}</Paragraph>
+  return (
+    <Rows>
+      {visitor.rights.map((right) => (
+        <li key={right.rightId}>
+          <strong>{right.title[language]}</strong>{' '}
+          <Chip $tone={right.inForce ? 'good' : 'bad'}>
+            {t(right.inForce ? 'inForce' : 'notInForce')}
+          </Chip>
+          <div>
+            {right.validTo === undefined
+              ? t('rightSince', { from: day(right.validFrom) })
+              : t('rightBetween', { from: day(right.validFrom), to: day(right.validTo) })}
+          </div>
+          <Muted>{words(`register.${right.register}`)}</Muted>
+        </li>
+      ))}
+    </Rows>
+  )
+}
+
+function Cards({ visitor }: { visitor: Visitor }) {
+  const t = useTexts('desk')
+  const { day } = useDates()
+  const language = usePageLanguage()
+  if (visitor.cards.length === 0) return <Paragraph>{t('noCards')}</Paragraph>
+  return (
+    <Rows>
+      {visitor.cards.map((card, index) => (
+        <li key={card.cardId}>
+          {index === 0 && card.state !== 'closed' ? <CardShown card={card} /> : null}
+          <CardStateChip state={card.state} />
+          <div>
+            {card.title[language]}, {t('validUntil', { day: day(card.validTo) })}
+          </div>
+          <PageLink to={`desk/cards/${card.cardId}`}>
+            {t(card.may.includes('hand-over') ? 'openForHandOver' : 'openCard', {
+              number: card.cardNumber ?? '',
+            })}
+          </PageLink>
+        </li>
+      ))}
+    </Rows>
+  )
+}
+
+function Orders({ visitor }: { visitor: Visitor }) {
+  const t = useTexts('desk')
+  const words = useTexts('words')
+  const { dayOf } = useDates()
+  if (visitor.orders.length === 0) return <Paragraph>{t('noOrders')}</Paragraph>
+  return (
+    <Rows>
+      {visitor.orders.map((order) => (
+        <li key={order.orderId}>
+          <PageLink to={`desk/orders/${order.orderId}`}>
+            {t('orderOf', { day: dayOf(order.orderedAt ?? order.draftedAt) })}
+          </PageLink>
+          <div>{words(`orderState.${order.state}`)}</div>
+        </li>
+      ))}
+    </Rows>
+  )
+}
+
+const Rows = styled.ul`
+  list-style: none;
+  margin: 12px 0 0;
+  padding: 0;
+  li + li {
+    border-top: 1px solid hsl(202, 7%, 80%);
+    margin-top: 12px;
+    padding-top: 12px;
+  }
+`

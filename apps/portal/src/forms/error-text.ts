@@ -1,0 +1,11 @@
+import { desk } from '../texts/desk.ts'
+
+type ErrorKey = Extract<keyof typeof desk, `error.${string}`>
+
+type ErrorName = ErrorKey extends `error.${infer Name}` ? Name : never
+
+/** A field's message as the key of its text, put into words when it is shown. */
+export const errorText = (name: ErrorName): ErrorKey => `error.${name}`
+
+export const isErrorKey = (text: string): text is ErrorKey =>
+  text.startsWith('error.') && text in desk

@@ -1,0 +1,149 @@
+import { Controller } from 'react-hook-form'
+import { Checkbox, DateInput, RadioButton, RadioButtonGroup, TextInput } from 'suomifi-ui-components'
+import { usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { isErrorKey } from './error-text.ts'
+import { fieldId } from './form-errors.tsx'
+
+/** Fields of the design system tied to the form by their path in it. */
+export function TextField({
+  name,
+  label,
+  hint,
+  autoComplete = 'off',
+}: {
+  name: string
+  label: string
+  hint?: string
+  autoComplete?: string
+}) {
+  const shownError = useShownError()
+  return (
+    <Controller
+      name={name}
+      render={({ field, fieldState }) => (
+        <TextInput
+          id={fieldId(name)}
+          ref={field.ref}
+          name={name}
+          labelText={label}
+          value={String(field.value ?? '')}
+          onChange={field.onChange}
+          onBlur={field.onBlur}
+          autoComplete={autoComplete}
+          mb="m"
+          {...(hint === undefined ? {} : { hintText: hint })}
+          {...shownError(fieldState.error)}
+        />
+      )}
+    />
+  )
+}
+
+export function DayField({ name, label, hint }: { name: string; label: string; hint: string }) {
+  const shownError = useShownError()
+  const language = usePageLanguage()
+  return (
+    <Controller
+      name={name}
+      render={({ field, fieldState }) => (
+        <DateInput
+          id={fieldId(name)}
+          ref={field.ref}
+          name={name}
+          labelText={label}
+          hintText={hint}
+          language={language}
+          value={String(field.value ?? '')}
+          onChange={({ value }) => {
+            field.onChange(value)
+          }}
+          onBlur={field.onBlur}
+          autoComplete="off"
+          mb="m"
+          {...shownError(fieldState.error)}
+        />
+      )}
+    />
+  )
+}
+
+export type Choice = { readonly value: string; readonly label: string; readonly hint?: string }
+
+export function ChoiceField({
+  name,
+  label,
+  choices,
+  labelMode = 'visible',
+}: {
+  name: string
+  label: string
+  choices: readonly Choice[]
+  labelMode?: 'visible' | 'hidden'
+}) {
+  const shownError = useShownError()
+  return (
+    <Controller
+      name={name}
+      render={({ field, fieldState }) => {
+        const { status, statusText } = shownError(fieldState.error)
+        return (
+          <RadioButtonGroup
+            name={name}
+            labelText={label}
+            labelMode={labelMode}
+            value={String(field.value ?? '')}
+            onChange={field.onChange}
+            mb="m"
+            {...(status === undefined ? {} : { groupStatus: status, groupStatusText: statusText })}
+          >
+            {choices.map(({ value, label: choiceLabel, hint }, index) => (
+              <RadioButton
+                key={value}
+                value={value}
+                id={index === 0 ? fieldId(name) : `${fieldId(name)}-${value}`}
+                {...(hint === undefined ? {} : { hintText: hint })}
+              >
+                {choiceLabel}
+              </RadioButton>
+            ))}
+          </RadioButtonGroup>
+        )
+      }}
+    />
+  )
+}
+
+export function ConfirmField({ name, label }: { name: string; label: string }) {
+  const shownError = useShownError()
+  return (
+    <Controller
+      name={name}
+      render={({ field, fieldState }) => (
+        <Checkbox
+          id={fieldId(name)}
+          checked={field.value === true}
+          onClick={({ checkboxState }) => {
+            field.onChange(checkboxState)
+          }}
+          {...shownError(fieldState.error)}
+        >
+          {label}
+        </Checkbox>
+      )}
+    />
+  )
+}
+
+type ShownError = { readonly status?: 'error'; readonly statusText?: string }
+
+export function useShownError(): (error: { message?: string } | undefined) => ShownError {
+  const t = useTexts('desk')
+  return (error) => {
+    if (error?.message === undefined) return {}
+    return {
+      status: 'error',
+      statusText: isErrorKey(error.message) ? t(error.message) : error.message,
+    }
+  }
+}

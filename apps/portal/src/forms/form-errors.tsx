@@ -1,0 +1,49 @@
+import { useEffect, useRef } from 'react'
+import { useFormContext, type FieldErrors } from 'react-hook-form'
+import { ErrorSummary } from 'suomifi-ui-components'
+import { useTexts } from '../texts/index.ts'
+import { isErrorKey } from './error-text.ts'
+
+/** Above the form after a failed try: what is wrong, each with the way to its field. Takes the focus. */
+export function FormErrors() {
+  const common = useTexts('common')
+  const t = useTexts('desk')
+  const { formState } = useFormContext()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const found = errorsOf(formState.errors)
+  const { submitCount, isSubmitting } = formState
+  const hasErrors = found.length > 0
+  useEffect(() => {
+    if (submitCount > 0 && !isSubmitting && hasErrors) heading.current?.focus()
+    // Only a new try moves the focus, not each mended field.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [submitCount, isSubmitting])
+  if (submitCount === 0 || !hasErrors) return null
+  return (
+    <ErrorSummary
+      mt="m"
+      headingText={common('errors')}
+      headingVariant="h2"
+      headingRef={heading}
+      items={found.map(({ path, message }) => ({
+        inputId: fieldId(path),
+        text: isErrorKey(message) ? t(message) : message,
+      }))}
+    />
+  )
+}
+
+/** The id of a field's input, by its path in the form. */
+export const fieldId = (path: string): string => `field-${path.replaceAll('.', '-')}`
+
+type FoundError = { readonly path: string; readonly message: string }
+
+/** Every message of a form with the path of its field, in the order of the form. */
+export function errorsOf(errors: FieldErrors, under = ''): readonly FoundError[] {
+  return Object.entries(errors).flatMap(([name, error]) => {
+    if (error === undefined || name === 'root') return []
+    const path = under === '' ? name : `${under}.${name}`
+    if (typeof error.message === 'string') return [{ path, message: error.message }]
+    return errorsOf(error as FieldErrors, path)
+  })
+}

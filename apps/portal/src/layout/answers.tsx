@@ -1,0 +1,41 @@
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useEffect, useRef } from 'react'
+import { Button, InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
+import { useTexts } from '../texts/index.ts'
+
+/** Why the service refused, what helps, and the number to tell when asking for help. Takes the focus when it appears. */
+export function ProblemShown({ problem }: { problem: ProblemDetails }) {
+  const t = useTexts('common')
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [problem])
+  return (
+    <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
+      <InlineAlert status="error" labelText={problem.title} mt="m" mb="m">
+        {problem.detail}
+        {(problem.errors ?? []).map(({ member, message }) => (
+          <div key={member}>{message}</div>
+        ))}
+        {problem.status >= 500 && problem.instance !== undefined ? (
+          <div>{t('requestId', { id: problem.instance })}</div>
+        ) : null}
+      </InlineAlert>
+    </div>
+  )
+}
+
+export function Unreachable({ onRetry }: { onRetry: () => void }) {
+  const t = useTexts('common')
+  return (
+    <InlineAlert status="error" labelText={t('unreachable')} mt="m" mb="m">
+      <p>{t('unreachableHelp')}</p>
+      <Button variant="secondary" onClick={onRetry}>
+        {t('tryAgain')}
+      </Button>
+    </InlineAlert>
+  )
+}
+
+export function Fetching() {
+  const t = useTexts('common')
+  return <LoadingSpinner status="loading" text={t('loading')} textAlign="right" mt="m" />
+}

@@ -1,0 +1,68 @@
+import { useRef, useState, type ReactNode } from 'react'
+import { Button, Modal, ModalContent, ModalFooter, ModalTitle, Paragraph } from 'suomifi-ui-components'
+import { Unreachable } from './answers.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** The last question before an act that can't be undone. The harmless answer has the focus. */
+export function ConfirmStep({
+  isOpen,
+  title,
+  text,
+  yes,
+  onYes,
+  onClose,
+  children,
+}: {
+  isOpen: boolean
+  title: string
+  text: string
+  yes: string
+  onYes: () => Promise<void>
+  onClose: () => void
+  children?: ReactNode
+}) {
+  const t = useTexts('common')
+  const no = useRef<HTMLButtonElement>(null)
+  const [isActing, setIsActing] = useState(false)
+  const [isUnreachable, setIsUnreachable] = useState(false)
+
+  async function act(): Promise<void> {
+    setIsActing(true)
+    setIsUnreachable(false)
+    try {
+      await onYes()
+      onClose()
+    } catch {
+      setIsUnreachable(true)
+    }
+    setIsActing(false)
+  }
+
+  return (
+    <Modal
+      visible={isOpen}
+      appElementId="portal"
+      focusOnOpenRef={no}
+      onEscKeyDown={onClose}
+      ariaLabelledBy="confirm-title"
+    >
+      <ModalContent>
+        <ModalTitle id="confirm-title">{title}</ModalTitle>
+        <Paragraph>{text}</Paragraph>
+        {children}
+        {isUnreachable ? <Unreachable onRetry={() => void act()} /> : null}
+      </ModalContent>
+      <ModalFooter>
+        <Button
+          onClick={() => void act()}
+          {...(isActing ? { loading: true, ariaLoadingText: t('loading') } : {})}
+        >
+          {yes}
+        </Button>
+        <Button variant="secondary" ref={no} onClick={onClose}>
+          {t('cancel')}
+        </Button>
+      </ModalFooter>
+    </Modal>
+  )
+}

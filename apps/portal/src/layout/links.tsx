@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { RouterLink, suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { usePageLanguage } from '../texts/dates.ts'
+
+/** The address of a page in the language of this page: `useHref()('desk/orders')`. */
+export function useHref(): (path: string) => string {
+  const language = usePageLanguage()
+  return (path) => (path === '' ? `/${language}` : `/${language}/${path}`)
+}
+
+export function PageLink({ to, children }: { to: string; children: ReactNode }) {
+  const href = useHref()
+  return (
+    <RouterLink asComponent={Link} to={href(to)}>
+      {children}
+    </RouterLink>
+  )
+}
+
+/** A link to the page's main step: looks like the design system's button, is a link. */
+export const MainLink = styled(Link)`
+  display: inline-block;
+  padding: 8px 20px;
+  min-height: 44px;
+  border-radius: 2px;
+  background: ${suomifiDesignTokens.colors.highlightBase};
+  color: #fff;
+  font-weight: 600;
+  text-decoration: none;
+  &:hover {
+    background: ${suomifiDesignTokens.colors.highlightDark1};
+  }
+  &:focus-visible {
+    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
+    outline-offset: 2px;
+  }
+`

@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react'
+import { useLocation } from 'react-router'
+import { Heading } from 'suomifi-ui-components'
+import { useTexts } from '../texts/index.ts'
+
+/** The page's first heading and the window's title. Takes the focus when the person comes from another page. */
+export function PageTitle({
+  children,
+  takesFocus = false,
+}: {
+  children: string
+  /** A new step of the same page takes the focus too. */
+  takesFocus?: boolean
+}) {
+  const t = useTexts('common')
+  const heading = useRef<HTMLHeadingElement>(null)
+  const { key } = useLocation()
+  useEffect(() => {
+    // The first page of a visit keeps the browser's own starting point; its key is always this word.
+    if (takesFocus || key !== 'default') heading.current?.focus()
+  }, [key, takesFocus])
+  return (
+    <>
+      <title>{`${children} · ${t('serviceName')}`}</title>
+      <Heading variant="h1" tabIndex={-1} ref={heading} mb="s">
+        {children}
+      </Heading>
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+import './nonce.ts'
+import '@fontsource/source-sans-3/400.css'
+import '@fontsource/source-sans-3/600.css'
+import '@fontsource/source-sans-3/700.css'
+import './page.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { RouterProvider } from 'react-router'
+import { queryClient } from './api/ask.ts'
+import { router } from './routes.tsx'
+import { startTexts } from './texts/index.ts'
+
+startTexts()
+
+const root = document.getElementById('portal')
+if (root === null) throw new Error('index.html has no element for the portal')
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+)

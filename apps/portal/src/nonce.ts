@@ -1,0 +1,7 @@
+/**
+ * Gives styled-components the nonce of this response, which the content security policy demands of every style it
+ * adds. Imported before everything else: the library reads the name when it adds its first style.
+ */
+const meta = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')
+
+Object.assign(window, { __webpack_nonce__: meta?.content })

@@ -1,0 +1,108 @@
+import { viewOwnCards, type Card } from '@sotevarmenne/api/cards'
+import { useQuery } from '@tanstack/react-query'
+import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { ask } from '../api/ask.ts'
+import { CardCertificates } from '../cards/card-certificates.tsx'
+import { CardFacts } from '../cards/card-facts.tsx'
+import { CardShown } from '../cards/card-pictures.tsx'
+import { CardTimeline } from '../cards/card-timeline.tsx'
+import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Columns, Panel } from '../layout/surface.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { ReportLost } from './report-lost.tsx'
+
+export const ownCardsKey = ['own-cards'] as const
+
+/** The holder's page: each own card, what it needs from its holder now, and its life. */
+export function OwnCardsPage() {
+  const t = useTexts('own')
+  const { data, isError, refetch } = useQuery({
+    queryKey: ownCardsKey,
+    queryFn: ({ signal }) => ask(viewOwnCards, {}, signal),
+  })
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      {data === undefined ? (
+        isError ? (
+          <Unreachable onRetry={() => void refetch()} />
+        ) : (
+          <Fetching />
+        )
+      ) : data.ok ? (
+        <Cards cards={data.value.cards} />
+      ) : (
+        <ProblemShown problem={data.refusal} />
+      )}
+    </>
+  )
+}
+
+function Cards({ cards }: { cards: readonly Card[] }) {
+  const t = useTexts('own')
+  if (cards.length === 0) return <Paragraph>{t('none')}</Paragraph>
+  return cards.map((card) => <OwnCard key={card.cardId} card={card} />)
+}
+
+function OwnCard({ card }: { card: Card }) {
+  const t = useTexts('own')
+  const words = useTexts('card')
+  const language = usePageLanguage()
+  const id = `card-${card.cardId}`
+  return (
+    <Panel aria-labelledby={id}>
+      <Heading variant="h2" id={id} mb="s">
+        {t('professionalCard', { title: card.title[language] })}
+      </Heading>
+      <WhatToDo card={card} />
+      <Columns>
+        <div>
+          <CardFacts card={card} />
+          <Heading variant="h3">{words('certificates')}</Heading>
+          <CardCertificates card={card} />
+        </div>
+        <div>
+          <Shown>
+            <CardShown card={card} />
+          </Shown>
+          <Heading variant="h3">{words('timeline')}</Heading>
+          <CardTimeline card={card} />
+        </div>
+      </Columns>
+      {card.may.includes('report-lost') ? <ReportLost card={card} /> : null}
+    </Panel>
+  )
+}
+
+/** What the card needs from its holder, the answer first. */
+function WhatToDo({ card }: { card: Card }) {
+  const t = useTexts('own')
+  const { day } = useDates()
+  if (card.state === 'closed')
+    return (
+      <InlineAlert status="warning" labelText={t('closed')} mb="s">
+        {t('closedHelp')}
+      </InlineAlert>
+    )
+  if (card.state === 'handedOver')
+    return (
+      <InlineAlert status="neutral" labelText={t('activate')} mb="s">
+        {t('activateHelp')} <PageLink to="help">{t('activateMore')}</PageLink>
+      </InlineAlert>
+    )
+  if (card.state === 'inUse')
+    return <Paragraph>{t('works', { day: day(card.validTo) })}</Paragraph>
+  return (
+    <InlineAlert status="neutral" labelText={t('coming')} mb="s">
+      {t('comingHelp')}
+    </InlineAlert>
+  )
+}
+
+const Shown = styled.div`
+  margin: 16px 0 24px;
+`

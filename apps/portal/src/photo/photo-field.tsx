@@ -1,0 +1,180 @@
+import { storePhoto } from '@sotevarmenne/api/orders'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useState } from 'react'
+import { Button, FileInput, InlineAlert, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { fieldId } from '../forms/form-errors.tsx'
+import { ProblemShown } from '../layout/answers.tsx'
+import { Actions } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+import { Camera } from './camera.tsx'
+import { largestZoom } from './crop.ts'
+import { PhotoFraming, type FramedPhoto } from './photo-framing.tsx'
+
+/** The choice of the applicant: a card without a photo, or with one that the service keeps. */
+export type PhotoChoice =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unfinished' }
+  | { readonly kind: 'stored'; readonly photoId: string; readonly image: string }
+
+type Source = 'none' | 'upload' | 'camera'
+
+/** Takes a photo from a file or the camera, has its framing confirmed by the registrar, and stores it. */
+export function PhotoField({
+  personId,
+  choice,
+  onChoice,
+  onPreview,
+  error,
+}: {
+  personId: string
+  choice: PhotoChoice | undefined
+  onChoice: (choice: PhotoChoice) => void
+  /** The photo as it is framed just now, for the picture of the card. */
+  onPreview: (image: string | undefined) => void
+  error: string | undefined
+}) {
+  const t = useTexts('desk')
+  const [source, setSource] = useState<Source>()
+  const [picture, setPicture] = useState<ImageBitmap>()
+  const [trouble, setTrouble] = useState<'small' | 'unreadable'>()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isStoring, setIsStoring] = useState(false)
+  const hasCamera = 'mediaDevices' in navigator
+
+  function chooseSource(chosen: Source): void {
+    setSource(chosen)
+    startAgain(chosen)
+  }
+
+  function startAgain(chosen: Source): void {
+    setPicture(undefined)
+    setTrouble(undefined)
+    setProblem(undefined)
+    onPreview(undefined)
+    onChoice({ kind: chosen === 'none' ? 'none' : 'unfinished' })
+  }
+
+  function take(taken: ImageBitmap): void {
+    const isSmall = largestZoom(taken) < 1
+    setTrouble(isSmall ? 'small' : undefined)
+    setPicture(isSmall ? undefined : taken)
+  }
+
+  async function store(framed: FramedPhoto): Promise<void> {
+    setIsStoring(true)
+    const image = framed.image.slice(framed.image.indexOf(',') + 1)
+    const stored = await ask(storePhoto, { personId, image })
+    setIsStoring(false)
+    if (!stored.ok) {
+      setProblem(stored.refusal)
+      return
+    }
+    setPicture(undefined)
+    onPreview(framed.image)
+    onChoice({ kind: 'stored', photoId: stored.value.photoId, image: framed.image })
+  }
+
+  return (
+    <>
+      <RadioButtonGroup
+        name="photoSource"
+        labelText={t('photoQuestion')}
+        value={source ?? ''}
+        onChange={(value) => {
+          chooseSource(value === 'upload' || value === 'camera' ? value : 'none')
+        }}
+        mb="m"
+        {...(error === undefined ? {} : { groupStatus: 'error', groupStatusText: error })}
+      >
+        <RadioButton value="none" id={fieldId('photo')}>
+          {t('photoNone')}
+        </RadioButton>
+        <RadioButton value="upload" id={`${fieldId('photo')}-upload`}>
+          {t('photoUpload')}
+        </RadioButton>
+        {hasCamera ? (
+          <RadioButton value="camera" id={`${fieldId('photo')}-camera`}>
+            {t('photoCamera')}
+          </RadioButton>
+        ) : null}
+      </RadioButtonGroup>
+      <div aria-live="polite">
+        {trouble === undefined ? null : (
+          <InlineAlert
+            status="error"
+            labelText={t(trouble === 'small' ? 'photoTooSmall' : 'photoUnreadable')}
+            mb="m"
+          >
+            {t(trouble === 'small' ? 'photoTooSmallHelp' : 'photoFileHint')}
+          </InlineAlert>
+        )}
+        {choice?.kind === 'stored' ? <Paragraph mb="s">{t('photoStored')}</Paragraph> : null}
+      </div>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {source === 'upload' && picture === undefined && choice?.kind !== 'stored' ? (
+        <UploadPhoto
+          onTaken={take}
+          onUnreadable={() => {
+            setTrouble('unreadable')
+          }}
+        />
+      ) : null}
+      {source === 'camera' && picture === undefined && choice?.kind !== 'stored' ? (
+        <Camera onTaken={take} />
+      ) : null}
+      {picture === undefined ? null : (
+        <PhotoFraming
+          picture={picture}
+          isStoring={isStoring}
+          onFramed={({ image }) => {
+            onPreview(image)
+          }}
+          onConfirm={(framed) => void store(framed)}
+          onDiscard={() => {
+            startAgain(source ?? 'none')
+          }}
+        />
+      )}
+      {choice?.kind === 'stored' ? (
+        <Actions style={{ marginTop: 0 }}>
+          <Button
+            variant="secondary"
+            onClick={() => {
+              startAgain(source ?? 'none')
+            }}
+          >
+            {t('photoChange')}
+          </Button>
+        </Actions>
+      ) : null}
+    </>
+  )
+}
+
+function UploadPhoto({
+  onTaken,
+  onUnreadable,
+}: {
+  onTaken: (picture: ImageBitmap) => void
+  onUnreadable: () => void
+}) {
+  const t = useTexts('desk')
+  return (
+    <FileInput
+      id="photo-file"
+      labelText={t('photoFile')}
+      hintText={t('photoFileHint')}
+      inputButtonText={t('photoChooseFile')}
+      dragAreaText={t('photoDrag')}
+      removeFileText={t('photoRemove')}
+      addedFileAriaText={t('photoAdded')}
+      accept="image/jpeg,image/png"
+      fullWidth
+      onChange={(files) => {
+        const [file] = files
+        if (file !== undefined) createImageBitmap(file).then(onTaken, onUnreadable)
+      }}
+    />
+  )
+}

@@ -1,0 +1,140 @@
+import { useLocation } from 'react-router'
+import { Heading, InlineAlert, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { CardPicture } from '../card-picture/card-picture.tsx'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** What the service is, what the card is, how to get one, and what to do when it is lost. */
+export function FrontPage() {
+  const t = useTexts('front')
+  const common = useTexts('common')
+  const href = useHref()
+  const state: unknown = useLocation().state
+  const isSignedOut = typeof state === 'object' && state !== null && 'signedOut' in state
+  return (
+    <>
+      {isSignedOut ? (
+        <InlineAlert status="neutral" mb="m">
+          {common('signedOut')}
+        </InlineAlert>
+      ) : null}
+      <Opening>
+        <div>
+          <PageTitle>{t('heading')}</PageTitle>
+          <Lead>{t('lead')}</Lead>
+          <Actions>
+            <MainLink to={href('sign-in')}>{t('signIn')}</MainLink>
+            <a href="#lost">{t('lost')}</a>
+          </Actions>
+        </div>
+        <CardPicture face={{ ...exampleFace, title: t('exampleTitle') }} />
+      </Opening>
+
+      <Heading variant="h2" mt="xl">
+        {t('cardHeading')}
+      </Heading>
+      <Cells>
+        <Cell title={t('cardTitle')} text={t('cardTitleHelp')} />
+        <Cell title={t('chip')} text={t('chipHelp')} />
+        <Cell title={t('photoChoice')} text={t('photoChoiceHelp')} />
+        <Cell title={t('validity')} text={t('validityHelp')} />
+      </Cells>
+
+      <Heading variant="h2" mt="xl">
+        {t('stepsHeading')}
+      </Heading>
+      <Steps>
+        <Cell title={t('stepVisit')} text={t('stepVisitHelp')} />
+        <Cell title={t('stepCollect')} text={t('stepCollectHelp')} />
+        <Cell title={t('stepLetter')} text={t('stepLetterHelp')} />
+        <Cell title={t('stepActivate')} text={t('stepActivateHelp')} />
+      </Steps>
+
+      <Panel aria-labelledby="lost">
+        <Heading variant="h2" id="lost" tabIndex={-1} mb="xs">
+          {t('lostHeading')}
+        </Heading>
+        <Paragraph mb="xs">{t('lostHelp')}</Paragraph>
+        <ul>
+          <li>
+            {t('lostWithCard')} <PageLink to="own">{t('toOwn')}</PageLink>
+          </li>
+          <li>{t('lostWithoutCard')}</li>
+        </ul>
+      </Panel>
+    </>
+  )
+}
+
+/** An invented person of the example world. */
+const exampleFace = {
+  surname: 'Esimerkki',
+  givenNames: 'Aino',
+  registrationNumber: '00900000017',
+  validTo: '2031-11-24',
+} as const
+
+const Cell = ({ title, text }: { title: string; text: string }) => (
+  <li>
+    <Heading variant="h3" mb="xxs">
+      {title}
+    </Heading>
+    {text}
+  </li>
+)
+
+const Opening = styled.div`
+  display: grid;
+  grid-template-columns: minmax(0, 1fr) minmax(0, 428px);
+  gap: 24px 48px;
+  align-items: center;
+  @media (max-width: 900px) {
+    grid-template-columns: minmax(0, 1fr);
+  }
+`
+
+const Lead = styled.p`
+  margin: 0;
+  font-size: 20px;
+  a {
+    color: ${suomifiDesignTokens.colors.highlightDark1};
+  }
+`
+
+const Cells = styled.ul`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
+  gap: 20px 32px;
+  list-style: none;
+  margin: 16px 0 0;
+  padding: 0;
+`
+
+const Steps = styled.ol`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
+  gap: 20px 32px;
+  list-style: none;
+  counter-reset: step;
+  margin: 16px 0 32px;
+  padding: 0;
+  li {
+    counter-increment: step;
+  }
+  li::before {
+    content: counter(step);
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    width: 36px;
+    height: 36px;
+    margin-bottom: 8px;
+    border-radius: 50%;
+    color: #fff;
+    font-weight: 700;
+    background: ${suomifiDesignTokens.colors.brandBase};
+  }
+`

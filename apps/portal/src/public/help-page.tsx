@@ -1,0 +1,37 @@
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Prose } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+
+export function HelpPage() {
+  const t = useTexts('help')
+  return (
+    <Prose>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Heading variant="h2">{t('activationHeading')}</Heading>
+      <ol>
+        <li>{t('activation1')}</li>
+        <li>{t('activation2')}</li>
+        <li>{t('activation3')}</li>
+        <li>{t('activation4')}</li>
+      </ol>
+      <Heading variant="h2">{t('pinsHeading')}</Heading>
+      <ul>
+        <li>{t('pinsBasic')}</li>
+        <li>{t('pinsSignature')}</li>
+        <li>{t('pinsAsked')}</li>
+      </ul>
+      <Heading variant="h2">{t('lockedHeading')}</Heading>
+      <Paragraph>{t('locked')}</Paragraph>
+      <Heading variant="h2">{t('readerHeading')}</Heading>
+      <ul>
+        <li>{t('reader1')}</li>
+        <li>{t('reader2')}</li>
+        <li>{t('reader3')}</li>
+      </ul>
+      <Heading variant="h2">{t('accessibilityHeading')}</Heading>
+      <Paragraph>{t('accessibility')}</Paragraph>
+      <Paragraph>{t('accessibilityGap')}</Paragraph>
+    </Prose>
+  )
+}

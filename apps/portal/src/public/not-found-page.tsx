@@ -1,0 +1,15 @@
+import { Paragraph } from 'suomifi-ui-components'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { useTexts } from '../texts/index.ts'
+
+export function NotFoundPage() {
+  const t = useTexts('common')
+  return (
+    <>
+      <PageTitle>{t('notFound')}</PageTitle>
+      <Paragraph mb="m">{t('notFoundHelp')}</Paragraph>
+      <PageLink to="">{t('toFront')}</PageLink>
+    </>
+  )
+}

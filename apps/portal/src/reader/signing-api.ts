@@ -1,0 +1,110 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+
+/** Which key signs: the basic PIN opens authentication, the signature PIN opens signing. */
+export type KeyUsage = 'digitalsignature' | 'nonrepudiation'
+
+export type CardSignature = {
+  readonly signature: string
+  readonly signatureAlgorithm: string
+  readonly chain: string[]
+}
+
+export type SigningRefusal = {
+  readonly kind: 'cancelled' | 'site-refused' | 'not-supported' | 'reader-failed'
+  /** What the reader software says about it, in its own words. */
+  readonly said?: string
+}
+
+export type ReaderState =
+  | { readonly kind: 'not-running' }
+  | { readonly kind: 'no-card' }
+  | { readonly kind: 'ready'; readonly hashAlgorithm: 'SHA256' | 'SHA384' }
+
+/** Where the reader software listens on this computer; a page by TLS may only speak to TLS. */
+export const readerAddress = (pageProtocol: string): string =>
+  pageProtocol === 'https:' ? 'https://127.0.0.1:53952' : 'http://127.0.0.1:53951'
+
+/** Is the reader software there, and is there a card in the reader? */
+export async function askReader(address: string, signal: AbortSignal): Promise<ReaderState> {
+  try {
+    const response = await fetch(`${address}/version`, { signal, cache: 'no-store' })
+    return readerStateOf(await response.json())
+  } catch {
+    // A refused connection and a foreign program on the port look the same to a page, and help is the same.
+    return { kind: 'not-running' }
+  }
+}
+
+const versionAnswer = z.object({
+  hashAlgorithms: z.string().default(''),
+  signatureAlgorithms: z.string().default(''),
+})
+
+/** Reads the answer of `/version`. Empty hash algorithms mean that no card is in the reader. */
+export function readerStateOf(answer: unknown): ReaderState {
+  const { hashAlgorithms, signatureAlgorithms } = versionAnswer.parse(answer)
+  const hashes = hashAlgorithms.toUpperCase().split(/[\s,]+/).filter((name) => name !== '')
+  if (hashes.length === 0) return { kind: 'no-card' }
+  const isElliptic = /ECDSA/i.test(signatureAlgorithms)
+  return { kind: 'ready', hashAlgorithm: isElliptic && hashes.includes('SHA384') ? 'SHA384' : 'SHA256' }
+}
+
+/** Asks the card for a signature. The PIN is asked in the reader software's own page, never here. */
+export async function signWithCard(
+  address: string,
+  request: {
+    /** Base64 of what is signed. */
+    readonly content: string
+    readonly keyUsage: KeyUsage
+    readonly hashAlgorithm: 'SHA256' | 'SHA384'
+  },
+  signal: AbortSignal,
+): Promise<Result<CardSignature, SigningRefusal>> {
+  try {
+    const response = await fetch(`${address}/sign`, {
+      method: 'POST',
+      signal,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        version: '1.1',
+        selector: { keyusages: [request.keyUsage] },
+        content: request.content,
+        contentType: 'data',
+        hashAlgorithm: request.hashAlgorithm,
+        signatureType: 'signature',
+      }),
+    })
+    return signatureOf(await response.json())
+  } catch {
+    return refuse({ kind: signal.aborted ? 'cancelled' : 'reader-failed' })
+  }
+}
+
+const signAnswer = z.object({
+  status: z.string(),
+  reasonCode: z.coerce.number(),
+  reasonText: z.string().optional(),
+  signature: z.string().optional(),
+  signatureAlgorithm: z.string().optional(),
+  chain: z.array(z.string()).optional(),
+})
+
+/** Reads the answer of `/sign`: failed signing comes with HTTP 200 too, told by `status` and `reasonCode` (SCS 1.1). */
+export function signatureOf(answer: unknown): Result<CardSignature, SigningRefusal> {
+  const { status, reasonCode, reasonText, signature, signatureAlgorithm, chain } =
+    signAnswer.parse(answer)
+  const isSigned = status === 'ok' && signature !== undefined && signatureAlgorithm !== undefined
+  if (isSigned && chain !== undefined && chain.length > 0)
+    return ok({ signature, signatureAlgorithm, chain })
+  return refuse({
+    kind: refusalKinds[reasonCode] ?? 'reader-failed',
+    ...(reasonText === undefined ? {} : { said: reasonText }),
+  })
+}
+
+const refusalKinds: { readonly [reasonCode: number]: SigningRefusal['kind'] } = {
+  401: 'cancelled',
+  403: 'site-refused',
+  501: 'not-supported',
+}

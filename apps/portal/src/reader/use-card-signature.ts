@@ -1,0 +1,101 @@
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import type { Result } from '@sotevarmenne/kernel/result'
+import { useEffect, useRef, useState } from 'react'
+import {
+  askReader,
+  readerAddress,
+  signWithCard,
+  type CardSignature,
+  type KeyUsage,
+  type SigningRefusal,
+} from './signing-api.ts'
+
+export type SigningStep =
+  | { readonly step: 'idle' }
+  | { readonly step: 'looking' | 'not-running' | 'no-card' | 'pin-asked' | 'checking' | 'service-unreachable' }
+  | { readonly step: 'refused'; readonly refusal: SigningRefusal }
+  | { readonly step: 'problem'; readonly problem: ProblemDetails }
+
+type Act<Value> = {
+  readonly keyUsage: KeyUsage
+  /** Asked only when the card is there, so that a challenge is fresh. Base64 of what is signed. */
+  readonly content: () => Promise<Result<string, ProblemDetails>>
+  readonly use: (signature: CardSignature) => Promise<Result<Value, ProblemDetails>>
+}
+
+/**
+ * One act that a card signs: waits for the reader software and the card, has the content signed, gives the signature on.
+ * Starting the software or putting the card in is noticed; nothing needs to be pressed again.
+ */
+export function useCardSignature() {
+  const [at, setAt] = useState<SigningStep>({ step: 'idle' })
+  const running = useRef<AbortController>(undefined)
+  useEffect(() => () => running.current?.abort(), [])
+
+  async function start<Value>({ keyUsage, content, use }: Act<Value>): Promise<Value | undefined> {
+    running.current?.abort()
+    const controller = new AbortController()
+    running.current = controller
+    const { signal } = controller
+    const show = (step: SigningStep): void => {
+      if (!signal.aborted) setAt(step)
+    }
+
+    show({ step: 'looking' })
+    const address = readerAddress(location.protocol)
+    const hashAlgorithm = await waitForCard(address, show, signal)
+    if (hashAlgorithm === undefined) return undefined
+    try {
+      const text = await content()
+      if (!text.ok) return void show({ step: 'problem', problem: text.refusal })
+
+      show({ step: 'pin-asked' })
+      const toSign = { content: text.value, keyUsage, hashAlgorithm }
+      const signed = await signWithCard(address, toSign, signal)
+      if (!signed.ok) return void show({ step: 'refused', refusal: signed.refusal })
+
+      show({ step: 'checking' })
+      const used = await use(signed.value)
+      if (!used.ok) return void show({ step: 'problem', problem: used.refusal })
+      show({ step: 'idle' })
+      return used.value
+    } catch {
+      // The service did not answer: said to the person, who may try again.
+      show({ step: 'service-unreachable' })
+      return undefined
+    }
+  }
+
+  function cancel(): void {
+    running.current?.abort()
+    setAt({ step: 'idle' })
+  }
+
+  return { at, start, cancel }
+}
+
+const askAgainMilliseconds = 1500
+
+async function waitForCard(
+  address: string,
+  show: (step: SigningStep) => void,
+  signal: AbortSignal,
+): Promise<'SHA256' | 'SHA384' | undefined> {
+  while (!signal.aborted) {
+    const reader = await askReader(address, signal)
+    if (reader.kind === 'ready') return reader.hashAlgorithm
+    show({ step: reader.kind })
+    await pause(askAgainMilliseconds, signal)
+  }
+  return undefined
+}
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+

@@ -1,0 +1,73 @@
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { BrokenPage } from './layout/broken-page.tsx'
+import { ChooseLanguage, PageFrame, speakLanguageOf } from './layout/page-frame.tsx'
+import { RequireRegistrar, RequireSession } from './layout/require-session.tsx'
+import { FrontPage } from './public/front-page.tsx'
+import { NotFoundPage } from './public/not-found-page.tsx'
+
+/** Every address of the portal, the same in all languages; parts behind the sign-in are loaded when they are needed. */
+const routes: RouteObject[] = [
+  { path: '/', Component: ChooseLanguage },
+  {
+    path: '/:language',
+    Component: PageFrame,
+    loader: speakLanguageOf,
+    ErrorBoundary: BrokenPage,
+    HydrateFallback: () => null,
+    children: [
+      { index: true, Component: FrontPage },
+      {
+        path: 'help',
+        lazy: async () => ({ Component: (await import('./public/help-page.tsx')).HelpPage }),
+      },
+      {
+        path: 'sign-in',
+        lazy: async () => ({ Component: (await import('./sign-in/sign-in-page.tsx')).SignInPage }),
+      },
+      {
+        Component: RequireSession,
+        children: [
+          {
+            path: 'own',
+            lazy: async () => ({ Component: (await import('./own/own-cards-page.tsx')).OwnCardsPage }),
+          },
+          {
+            path: 'desk',
+            Component: RequireRegistrar,
+            children: [
+              {
+                index: true,
+                lazy: async () => ({ Component: (await import('./desk/visitor-page.tsx')).VisitorPage }),
+              },
+              {
+                path: 'order',
+                lazy: async () => ({
+                  Component: (await import('./desk/order-form-page.tsx')).OrderFormPage,
+                }),
+              },
+              {
+                path: 'orders',
+                lazy: async () => ({ Component: (await import('./desk/orders-page.tsx')).OrdersPage }),
+              },
+              {
+                path: 'orders/:orderId',
+                lazy: async () => ({ Component: (await import('./desk/order-page.tsx')).OrderPage }),
+              },
+              {
+                path: 'cards',
+                lazy: async () => ({ Component: (await import('./desk/cards-page.tsx')).CardsPage }),
+              },
+              {
+                path: 'cards/:cardId',
+                lazy: async () => ({ Component: (await import('./desk/card-page.tsx')).CardPage }),
+              },
+            ],
+          },
+        ],
+      },
+      { path: '*', Component: NotFoundPage },
+    ],
+  },
+]
+
+export const router = createBrowserRouter(routes)

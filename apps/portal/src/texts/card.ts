@@ -1,0 +1,101 @@
+import type { Texts } from './text.ts'
+
+/** The card: its picture, certificates and life. */
+export const card = {
+  pictureOfFront: {
+    fi: 'Ammattikortin etupuoli: {{name}}, {{title}}',
+    sv: 'Yrkeskortets framsida: {{name}}, {{title}}',
+    en: 'Front of the professional card: {{name}}, {{title}}',
+  },
+  pictureOfBack: {
+    fi: 'Ammattikortin kääntöpuoli, kortin numero {{cardNumber}}',
+    sv: 'Yrkeskortets baksida, kortnummer {{cardNumber}}',
+    en: 'Back of the professional card, card number {{cardNumber}}',
+  },
+  printedRegistrationNumber: {
+    fi: 'Rekisteröintinumero',
+    sv: 'Registreringsnummer',
+    en: 'Registration number',
+  },
+  printedValidTo: { fi: 'Voimassa', sv: 'Giltigt till', en: 'Valid until' },
+  printedCardNumber: { fi: 'Kortin numero', sv: 'Kortnummer', en: 'Card number' },
+  numberComesInProduction: {
+    fi: 'Tulee valmistuksessa',
+    sv: 'Ges vid tillverkningen',
+    en: 'Given in production',
+  },
+
+
+
+  'coming.letter': {
+    fi: 'Aktivointikirje lähtee',
+    sv: 'Aktiveringsbrevet skickas',
+    en: 'Activation letter leaves',
+  },
+  'coming.handOver': {
+    fi: 'Kortti luovutetaan rekisteröintipisteessä',
+    sv: 'Kortet överlämnas på registreringsstället',
+    en: 'Card handed over at the registration point',
+  },
+  'coming.activation': {
+    fi: 'Haltija aktivoi kortin',
+    sv: 'Innehavaren aktiverar kortet',
+    en: 'Holder activates the card',
+  },
+  'coming.end': {
+    fi: 'Kortin voimassaolo päättyy',
+    sv: 'Kortets giltighet upphör',
+    en: 'Card expires',
+  },
+  'coming.notYet': { fi: 'Tulossa', sv: 'Kommande', en: 'To come' },
+  timeline: { fi: 'Kortin vaiheet', sv: 'Kortets skeden', en: 'Life of the card' },
+
+  byBasicPin: {
+    fi: '{{purpose}} perustunnusluvulla',
+    sv: '{{purpose}} med baskoden',
+    en: '{{purpose}}, by the basic PIN',
+  },
+  bySignaturePin: {
+    fi: '{{purpose}} allekirjoitustunnusluvulla',
+    sv: '{{purpose}} med signaturkoden',
+    en: '{{purpose}}, by the signature PIN',
+  },
+  certificates: { fi: 'Varmenteet', sv: 'Certifikat', en: 'Certificates' },
+  noCertificates: {
+    fi: 'Kortilla ei ole vielä varmenteita. Ne tulevat kortille valmistuksessa.',
+    sv: 'Kortet har inga certifikat ännu. De läggs på kortet vid tillverkningen.',
+    en: 'There are no certificates on the card yet. They are put there in production.',
+  },
+  purpose: { fi: 'Käyttö', sv: 'Användning', en: 'Use' },
+  serial: { fi: 'Sarjanumero', sv: 'Serienummer', en: 'Serial number' },
+  validFrom: { fi: 'Alkaa', sv: 'Gäller från', en: 'From' },
+  validUntil: { fi: 'Päättyy', sv: 'Gäller till', en: 'Until' },
+
+  holder: { fi: 'Haltija', sv: 'Innehavare', en: 'Holder' },
+  title: { fi: 'Ammattioikeus', sv: 'Yrkesrättighet', en: 'Right to practise' },
+  registrationNumber: {
+    fi: 'Rekisteröintinumero',
+    sv: 'Registreringsnummer',
+    en: 'Registration number',
+  },
+  cardNumber: { fi: 'Kortin numero', sv: 'Kortnummer', en: 'Card number' },
+  state: { fi: 'Tila', sv: 'Status', en: 'State' },
+  language: { fi: 'Kortin kieli', sv: 'Kortets språk', en: 'Language of the card' },
+  photo: { fi: 'Valokuva', sv: 'Foto', en: 'Photo' },
+  withPhoto: { fi: 'Kuvallinen', sv: 'Med foto', en: 'With photo' },
+  withoutPhoto: { fi: 'Kuvaton', sv: 'Utan foto', en: 'Without photo' },
+  letter: { fi: 'Aktivointikirje', sv: 'Aktiveringsbrev', en: 'Activation letter' },
+  letterLeaves: {
+    fi: 'Lähtee {{day}} (kirje {{number}})',
+    sv: 'Skickas {{day}} (brev {{number}})',
+    en: 'Leaves on {{day}} (letter {{number}})',
+  },
+  letterLeft: {
+    fi: 'Lähetetty {{day}} (kirje {{number}})',
+    sv: 'Skickat {{day}} (brev {{number}})',
+    en: 'Sent on {{day}} (letter {{number}})',
+  },
+  closedBecause: { fi: 'Sulkemisen syy', sv: 'Orsak till spärrningen', en: 'Reason for closing' },
+  showBack: { fi: 'Näytä kääntöpuoli', sv: 'Visa baksidan', en: 'Show the back' },
+  showFront: { fi: 'Näytä etupuoli', sv: 'Visa framsidan', en: 'Show the front' },
+} satisfies Texts

@@ -1,0 +1,82 @@
+import type { Texts } from './text.ts'
+
+/** What every page shares: the frame, navigation, forms, faults. */
+export const common = {
+  serviceName: {
+    fi: 'Sote-varmennepalvelu',
+    sv: 'Certifikattjänst för social- och hälsovården',
+    en: 'Certificate service of social and health care',
+  },
+  skip: { fi: 'Siirry sisältöön', sv: 'Gå till innehållet', en: 'Skip to content' },
+  mainNavigation: { fi: 'Päävalikko', sv: 'Huvudmeny', en: 'Main menu' },
+  languageNavigation: { fi: 'Kieli', sv: 'Språk', en: 'Language' },
+  home: { fi: 'Etusivu', sv: 'Startsida', en: 'Front page' },
+  help: { fi: 'Ohjeet', sv: 'Anvisningar', en: 'Help' },
+  signIn: { fi: 'Kirjaudu', sv: 'Logga in', en: 'Sign in' },
+  signOut: { fi: 'Kirjaudu ulos', sv: 'Logga ut', en: 'Sign out' },
+  deskVisitor: { fi: 'Palvele asiakasta', sv: 'Betjäna en kund', en: 'Serve a visitor' },
+  deskOrders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
+  deskCards: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
+  ownCards: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },
+  signedInAs: { fi: 'Kirjautunut', sv: 'Inloggad', en: 'Signed in' },
+  at: { fi: 'Rekisteröintipiste', sv: 'Registreringsställe', en: 'Registration point' },
+  signedOut: {
+    fi: 'Olet kirjautunut ulos. Sulje myös selaimen ikkunat ja ota kortti lukijasta.',
+    sv: 'Du är utloggad. Stäng också webbläsarens fönster och ta ut kortet ur läsaren.',
+    en: 'You are signed out. Close the browser windows too and take the card out of the reader.',
+  },
+  footer: {
+    fi: 'Esimerkkimaailma: kaikki kortit, varmenteet ja henkilöt ovat keksittyjä, ja varmenteiden nimissä lukee TEST. Palvelu ei ole viranomaisen palvelu.',
+    sv: 'Exempelvärld: alla kort, certifikat och personer är påhittade, och certifikatens namn börjar med TEST. Tjänsten är inte en myndighets tjänst.',
+    en: 'Example world: all cards, certificates and people are invented, and the names of the certificates say TEST. This is not a service of an authority.',
+  },
+  loading: { fi: 'Haetaan tietoja…', sv: 'Hämtar uppgifter…', en: 'Fetching…' },
+  unreachable: {
+    fi: 'Palvelu ei vastaa',
+    sv: 'Tjänsten svarar inte',
+    en: 'The service does not answer',
+  },
+  unreachableHelp: {
+    fi: 'Mitään ei muutettu. Tarkista verkkoyhteys ja yritä uudelleen.',
+    sv: 'Ingenting ändrades. Kontrollera nätförbindelsen och försök igen.',
+    en: 'Nothing was changed. Check the network connection and try again.',
+  },
+  tryAgain: { fi: 'Yritä uudelleen', sv: 'Försök igen', en: 'Try again' },
+  requestId: {
+    fi: 'Pyynnön tunnus: {{id}}',
+    sv: 'Begärans nummer: {{id}}',
+    en: 'Request number: {{id}}',
+  },
+  notFound: { fi: 'Sivua ei löydy', sv: 'Sidan hittades inte', en: 'Page not found' },
+  notFoundHelp: {
+    fi: 'Osoitteessa voi olla virhe, tai sivu on poistettu. Aloita etusivulta.',
+    sv: 'Adressen kan vara fel, eller så har sidan tagits bort. Börja från startsidan.',
+    en: 'The address may be wrong, or the page has been removed. Start from the front page.',
+  },
+  toFront: { fi: 'Siirry etusivulle', sv: 'Gå till startsidan', en: 'Go to the front page' },
+  broken: { fi: 'Sivulla tapahtui virhe', sv: 'Ett fel inträffade på sidan', en: 'The page failed' },
+  brokenHelp: {
+    fi: 'Virhe on palvelussa, ei sinussa. Lataa sivu uudelleen.',
+    sv: 'Felet ligger i tjänsten. Ladda sidan på nytt.',
+    en: 'The fault is in the service. Load the page again.',
+  },
+  forRegistrars: {
+    fi: 'Sivu on rekisteröijille',
+    sv: 'Sidan är för registrerare',
+    en: 'This page is for registrars',
+  },
+  forRegistrarsHelp: {
+    fi: 'Kortillasi ei ole rekisteröijän oikeuksia. Omat korttisi näet sivulla Omat kortit.',
+    sv: 'Ditt kort har inte registrerarens rättigheter. Dina egna kort ser du på sidan Egna kort.',
+    en: 'Your card does not have the rights of a registrar. Your own cards are on the page Own cards.',
+  },
+  errors: {
+    fi: 'Tarkista nämä kohdat',
+    sv: 'Kontrollera de här punkterna',
+    en: 'Check these points',
+  },
+  cancel: { fi: 'Peruuta', sv: 'Avbryt', en: 'Cancel' },
+  back: { fi: 'Takaisin', sv: 'Tillbaka', en: 'Back' },
+  yes: { fi: 'Kyllä', sv: 'Ja', en: 'Yes' },
+  no: { fi: 'Ei', sv: 'Nej', en: 'No' },
+} satisfies Texts

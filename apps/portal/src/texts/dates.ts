@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next'
+import { isLanguage, type Language } from './text.ts'
+
+/** Days and times in the page's language, by the Finnish clock. */
+export function useDates() {
+  const language = usePageLanguage()
+  return {
+    day: (date: string) => formatDay(date, language),
+    dayOf: (at: string) => formatDayOf(at, language),
+    time: (at: string) => formatTime(at, language),
+  }
+}
+
+export function usePageLanguage(): Language {
+  const { language } = useTranslation().i18n
+  return isLanguage(language) ? language : 'fi'
+}
+
+const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
+
+/** A calendar day `YYYY-MM-DD`: `24.11.2026`, `24 nov. 2026`, `24 Nov 2026`. */
+export const formatDay = (date: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  )
+
+/** The Finnish day of an instant. */
+export const formatDayOf = (at: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    dateStyle: 'medium',
+    timeZone: 'Europe/Helsinki',
+  }).format(new Date(at))
+
+export const formatTime = (at: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Europe/Helsinki',
+  }).format(new Date(at))
+
+/** A day as people type it, `31.12.2030` or `2030-12-31`, as `YYYY-MM-DD`; undefined when there is no such day. */
+export function readDay(typed: string): string | undefined {
+  const text = typed.trim()
+  const match = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)
+  const iso = match === null ? text : [match[3], pad(match[2]), pad(match[1])].join('-')
+  if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return undefined
+  const midnight = Date.parse(`${iso}T00:00:00Z`)
+  const isDay = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(iso)
+  return isDay ? iso : undefined
+}
+
+const pad = (digits = ''): string => digits.padStart(2, '0')

@@ -1,0 +1,48 @@
+import i18next from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import { card } from './card.ts'
+import { common } from './common.ts'
+import { desk } from './desk.ts'
+import { front } from './front.ts'
+import { help } from './help.ts'
+import { own } from './own.ts'
+import { signing } from './signing.ts'
+import type { Language, Text } from './text.ts'
+import { words } from './words.ts'
+
+const areas = { card, common, desk, front, help, own, signing, words }
+
+type Areas = typeof areas
+export type Area = keyof Areas
+type Catalogue = { [Name in Area]: { [Key in keyof Areas[Name]]: string } }
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    keySeparator: false
+    resources: Catalogue
+  }
+}
+
+export function startTexts(): void {
+  void i18next.use(initReactI18next).init({
+    lng: 'fi',
+    fallbackLng: false,
+    initAsync: false,
+    defaultNS: 'common',
+    keySeparator: false,
+    interpolation: { escapeValue: false },
+    resources: { fi: catalogue('fi'), sv: catalogue('sv'), en: catalogue('en') },
+  })
+}
+
+/** The texts of one area of the portal, in the page's language. */
+export const useTexts = <Name extends Area>(area: Name) => useTranslation(area).t
+
+const catalogue = (language: Language) =>
+  Object.fromEntries(
+    Object.entries(areas).map(([area, texts]) => [area, inLanguage(texts, language)]),
+  )
+
+const inLanguage = (texts: { readonly [key: string]: Text }, language: Language) =>
+  Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text[language]]))

@@ -1,0 +1,71 @@
+import type { Texts } from './text.ts'
+
+/** The holder's own page. */
+export const own = {
+  heading: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },
+  none: {
+    fi: 'Sinulla ei ole kortteja. Ammattikortin saat rekisteröintipisteestä.',
+    sv: 'Du har inga kort. Yrkeskortet får du på ett registreringsställe.',
+    en: 'You have no cards. You get a professional card at a registration point.',
+  },
+  professionalCard: {
+    fi: 'Ammattikortti: {{title}}',
+    sv: 'Yrkeskort: {{title}}',
+    en: 'Professional card: {{title}}',
+  },
+  works: {
+    fi: 'Kortti on käytössä. Se on voimassa {{day}} asti.',
+    sv: 'Kortet är i bruk. Det gäller till {{day}}.',
+    en: 'The card is in use. It is valid until {{day}}.',
+  },
+  activate: {
+    fi: 'Aktivoi kortti ennen käyttöä',
+    sv: 'Aktivera kortet före användning',
+    en: 'Activate the card before use',
+  },
+  activateHelp: {
+    fi: 'Aktivointikirje tulee postissa. Avaa kortinlukijaohjelma, aseta kortti lukijaan ja anna kirjeen aktivointitunnusluku. Samalla valitset perustunnusluvun ja allekirjoitustunnusluvun.',
+    sv: 'Aktiveringsbrevet kommer med posten. Öppna kortläsarprogrammet, sätt in kortet i läsaren och ange aktiveringskoden i brevet. Samtidigt väljer du baskoden och signaturkoden.',
+    en: 'The activation letter comes by post. Open the reader software, put the card into the reader and give the activation code of the letter. At the same time you choose the basic PIN and the signature PIN.',
+  },
+  activateMore: {
+    fi: 'Aktivoinnin ohjeet',
+    sv: 'Anvisningar för aktivering',
+    en: 'Help with activation',
+  },
+  coming: { fi: 'Kortti on tulossa', sv: 'Kortet är på väg', en: 'The card is on its way' },
+  comingHelp: {
+    fi: 'Nouda kortti rekisteröintipisteestä, jossa tilaus tehtiin. Ota passi tai henkilökortti mukaan.',
+    sv: 'Hämta kortet på registreringsstället där beställningen gjordes. Ta med pass eller identitetskort.',
+    en: 'Collect the card from the registration point where it was ordered. Bring your passport or identity card.',
+  },
+  closed: { fi: 'Kortti on suljettu', sv: 'Kortet är spärrat', en: 'The card is closed' },
+  closedHelp: {
+    fi: 'Korttia ei voi käyttää eikä avata uudelleen. Uuden kortin saat rekisteröintipisteestä.',
+    sv: 'Kortet kan inte användas eller öppnas igen. Ett nytt kort får du på ett registreringsställe.',
+    en: 'The card cannot be used or opened again. You get a new card at a registration point.',
+  },
+  lostHeading: {
+    fi: 'Onko kortti kadonnut tai varastettu?',
+    sv: 'Är kortet försvunnet eller stulet?',
+    en: 'Is the card lost or stolen?',
+  },
+  lostHelp: {
+    fi: 'Ilmoita heti. Kortti suljetaan, eikä kukaan voi enää kirjautua tai allekirjoittaa sillä.',
+    sv: 'Anmäl det genast. Kortet spärras och ingen kan längre logga in eller signera med det.',
+    en: 'Report it at once. The card is closed, and nobody can log in or sign with it any more.',
+  },
+  reportLost: { fi: 'Ilmoita kadonneeksi', sv: 'Anmäl förlust', en: 'Report as lost' },
+  lostConfirmHeading: {
+    fi: 'Suljetaanko kortti?',
+    sv: 'Vill du spärra kortet?',
+    en: 'Close the card?',
+  },
+  lostConfirm: {
+    fi: 'Kortti ja sen molemmat varmenteet suljetaan heti. Suljettua korttia ei voi avata uudelleen, vaikka kortti löytyisi.',
+    sv: 'Kortet och dess båda certifikat spärras genast. Ett spärrat kort kan inte öppnas igen, även om det hittas.',
+    en: 'The card and both its certificates are closed at once. A closed card cannot be opened again, even if it is found.',
+  },
+  whatHappened: { fi: 'Mitä tapahtui?', sv: 'Vad hände?', en: 'What happened?' },
+  closeForGood: { fi: 'Sulje lopullisesti', sv: 'Spärra slutgiltigt', en: 'Close for good' },
+} satisfies Texts

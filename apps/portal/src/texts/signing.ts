@@ -1,0 +1,142 @@
+import type { Texts } from './text.ts'
+
+/** Signing in and signing with a card: what the reader software is doing, and what helps. */
+export const signing = {
+  heading: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in by card' },
+  lead: {
+    fi: 'Aseta ammattikortti kortinlukijaan. Perustunnusluku kysytään kortinlukijaohjelman omalla sivulla, ei koskaan tässä palvelussa.',
+    sv: 'Sätt in yrkeskortet i kortläsaren. Baskoden frågas på kortläsarprogrammets egen sida, aldrig i den här tjänsten.',
+    en: 'Put your professional card into the reader. The reader software asks for the basic PIN on its own page. This service never asks for it.',
+  },
+  start: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in by card' },
+  cancel: { fi: 'Keskeytä', sv: 'Avbryt', en: 'Stop' },
+  again: { fi: 'Yritä uudelleen', sv: 'Försök igen', en: 'Try again' },
+  needs: { fi: 'Tarvitset', sv: 'Du behöver', en: 'You need' },
+  needCard: {
+    fi: 'voimassa olevan, aktivoidun kortin',
+    sv: 'ett giltigt, aktiverat kort',
+    en: 'a valid, activated card',
+  },
+  needReader: { fi: 'kortinlukijan', sv: 'en kortläsare', en: 'a card reader' },
+  needSoftware: {
+    fi: 'kortinlukijaohjelman käynnissä tällä tietokoneella',
+    sv: 'kortläsarprogrammet igång på den här datorn',
+    en: 'the reader software running on this computer',
+  },
+  moreHelp: {
+    fi: 'Ohjeet kortin käyttöön',
+    sv: 'Anvisningar för kortet',
+    en: 'Help with using the card',
+  },
+  endedHeading: {
+    fi: 'Kirjaudu jatkaaksesi',
+    sv: 'Logga in för att fortsätta',
+    en: 'Sign in to continue',
+  },
+  ended: {
+    fi: 'Sivu vaatii kirjautumisen. Kirjautumisen jälkeen pääset takaisin samalle sivulle.',
+    sv: 'Sidan kräver inloggning. Efter inloggningen kommer du tillbaka till samma sida.',
+    en: 'The page needs a sign-in. After signing in you return to the same page.',
+  },
+
+  looking: {
+    fi: 'Etsitään kortinlukijaohjelmaa ja korttia…',
+    sv: 'Söker kortläsarprogrammet och kortet…',
+    en: 'Looking for the reader software and the card…',
+  },
+  notRunning: {
+    fi: 'Kortinlukijaohjelma ei ole käynnissä',
+    sv: 'Kortläsarprogrammet är inte igång',
+    en: 'The reader software is not running',
+  },
+  notRunningHelp: {
+    fi: 'Käynnistä kortinlukijaohjelma tällä tietokoneella: avaa se käyttöjärjestelmän ohjelmavalikosta. Esimerkkimaailmassa se käynnistyy palvelun mukana komennolla npm start. Sivu jatkaa itse, kun ohjelma vastaa.',
+    sv: 'Starta kortläsarprogrammet på den här datorn: öppna det i operativsystemets programmeny. I exempelvärlden startar det tillsammans med tjänsten med kommandot npm start. Sidan fortsätter själv när programmet svarar.',
+    en: 'Start the reader software on this computer: open it from the programs menu. In the example world it starts together with the service by the command npm start. The page goes on by itself when the software answers.',
+  },
+  noCard: {
+    fi: 'Lukijassa ei ole korttia',
+    sv: 'Det finns inget kort i läsaren',
+    en: 'There is no card in the reader',
+  },
+  noCardHelp: {
+    fi: 'Aseta kortti lukijaan siru edellä. Sivu jatkaa itse, kun kortti on lukijassa.',
+    sv: 'Sätt in kortet i läsaren med chipet först. Sidan fortsätter själv när kortet är i läsaren.',
+    en: 'Put the card into the reader, chip first. The page goes on by itself when the card is in.',
+  },
+  pinAskedForSignIn: {
+    fi: 'Anna perustunnusluku kortinlukijaohjelman ikkunassa',
+    sv: 'Ange baskoden i kortläsarprogrammets fönster',
+    en: 'Enter the basic PIN in the window of the reader software',
+  },
+  pinAskedForSignature: {
+    fi: 'Anna allekirjoitustunnusluku kortinlukijaohjelman ikkunassa',
+    sv: 'Ange signaturkoden i kortläsarprogrammets fönster',
+    en: 'Enter the signature PIN in the window of the reader software',
+  },
+  pinAskedHelp: {
+    fi: 'Ikkuna avautuu omalle sivulleen. Tarkista, että siinä näkyy tämän palvelun osoite.',
+    sv: 'Fönstret öppnas på en egen sida. Kontrollera att det visar den här tjänstens adress.',
+    en: 'The window opens on a page of its own. Check that it shows the address of this service.',
+  },
+  checking: {
+    fi: 'Tarkistetaan korttia…',
+    sv: 'Kortet kontrolleras…',
+    en: 'Checking the card…',
+  },
+  cancelled: {
+    fi: 'Tunnusluvun kysely keskeytettiin',
+    sv: 'Frågan om koden avbröts',
+    en: 'The PIN was not given',
+  },
+  cancelledHelp: {
+    fi: 'Mitään ei lähetetty. Voit yrittää uudelleen. Jos tunnusluku on lukkiutunut, avaa se kortinlukijaohjelmassa aktivointitunnusluvulla.',
+    sv: 'Ingenting skickades. Du kan försöka igen. Om koden är låst öppnar du den i kortläsarprogrammet med aktiveringskoden.',
+    en: 'Nothing was sent. You can try again. If the PIN is locked, unlock it in the reader software with the activation code.',
+  },
+  siteRefused: {
+    fi: 'Kortinlukijaohjelma ei salli tätä palvelua',
+    sv: 'Kortläsarprogrammet tillåter inte den här tjänsten',
+    en: 'The reader software does not allow this service',
+  },
+  siteRefusedHelp: {
+    fi: 'Avaa kortinlukijaohjelma ja salli siinä tämän palvelun osoite. Yritä sitten uudelleen.',
+    sv: 'Öppna kortläsarprogrammet och tillåt den här tjänstens adress. Försök sedan igen.',
+    en: 'Open the reader software and allow the address of this service. Then try again.',
+  },
+  notSupported: {
+    fi: 'Kortti tai kortinlukijaohjelma ei tue tätä allekirjoitusta',
+    sv: 'Kortet eller kortläsarprogrammet stöder inte den här signaturen',
+    en: 'The card or the reader software does not support this signature',
+  },
+  notSupportedHelp: {
+    fi: 'Päivitä kortinlukijaohjelma ja tarkista, että lukijassa on ammattikortti.',
+    sv: 'Uppdatera kortläsarprogrammet och kontrollera att kortet i läsaren är ett yrkeskort.',
+    en: 'Update the reader software and check that the card in the reader is a professional card.',
+  },
+  readerFailed: {
+    fi: 'Kortinlukijaohjelma ei saanut allekirjoitusta kortilta',
+    sv: 'Kortläsarprogrammet fick ingen signatur från kortet',
+    en: 'The reader software got no signature from the card',
+  },
+  readerFailedHelp: {
+    fi: 'Ota kortti lukijasta, aseta se takaisin ja yritä uudelleen.',
+    sv: 'Ta ut kortet ur läsaren, sätt in det igen och försök på nytt.',
+    en: 'Take the card out of the reader, put it back and try again.',
+  },
+  readerSaid: {
+    fi: 'Kortinlukijaohjelman viesti: {{said}}',
+    sv: 'Meddelande från kortläsarprogrammet: {{said}}',
+    en: 'Message of the reader software: {{said}}',
+  },
+  unreachable: {
+    fi: 'Palvelu ei vastaa',
+    sv: 'Tjänsten svarar inte',
+    en: 'The service does not answer',
+  },
+  unreachableHelp: {
+    fi: 'Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
+    sv: 'Kontrollera nätförbindelsen och försök igen om en stund.',
+    en: 'Check the network connection and try again in a moment.',
+  },
+} satisfies Texts

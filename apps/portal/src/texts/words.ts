@@ -1,0 +1,35 @@
+import {
+  cardEvents,
+  cardStates,
+  certificatePurposes,
+  closingReasons,
+  documentTypes,
+  languages,
+  orderStates,
+  registers,
+} from '@sotevarmenne/api/words'
+import type { Text, Texts } from './text.ts'
+
+/** The words that the portal shares with letters and documents, as one area: `cardState.inUse`, `language.fi`. */
+export const words = {
+  ...named('cardEvent', cardEvents),
+  ...named('cardState', cardStates),
+  ...named('certificatePurpose', certificatePurposes),
+  ...named('closingReason', closingReasons),
+  ...named('documentType', documentTypes),
+  ...named('language', languages),
+  ...named('orderState', orderStates),
+  ...named('register', registers),
+}
+
+type Named<Group extends string, Members> = {
+  readonly [Key in keyof Members & string as `${Group}.${Key}`]: Text
+}
+
+function named<Group extends string, Members extends Texts>(
+  group: Group,
+  members: Members,
+): Named<Group, Members> {
+  const entries = Object.entries(members).map(([key, text]) => [`${group}.${key}`, text])
+  return Object.fromEntries(entries) as Named<Group, Members>
+}
