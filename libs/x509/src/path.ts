@@ -93,6 +93,8 @@ function faultOfOne(certificate: Certificate, at: Instant): ChainRefusal['kind']
 }
 
 function isNamedIssuer(issuer: Certificate, certificate: Certificate): boolean {
+  // A root names itself; that proves nothing, so it is not asked to vouch for itself.
+  if (equalBytes(issuer.der, certificate.der)) return false
   if (!equalBytes(issuer.subjectDer, certificate.issuerDer)) return false
   const wanted = certificate.known.authorityKeyIdentifier
   const offered = issuer.known.subjectKeyIdentifier
