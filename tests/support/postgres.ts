@@ -103,8 +103,11 @@ async function pgliteTemplate(): Promise<string> {
   return keep(`pglite-${source.digest('hex').slice(0, 16)}`, async (directory) => {
     const opened = await createPgliteDb({ directory })
     if (!opened.ok) throw new Error(opened.refusal.kind)
-    await migrate(opened.value, migrations)
-    await opened.value.close()
+    try {
+      await migrate(opened.value, migrations)
+    } finally {
+      await opened.value.close()
+    }
   })
 }
 
@@ -148,17 +151,20 @@ async function openOnServer(): Promise<{ readonly db: Db; readonly close: () => 
   const db = createPostgresDb({
     url: `postgresql://postgres@/${name}?host=${encodeURIComponent(socketDirectory)}`,
   })
-  await migrate(db, await findMigrations())
-  return {
-    db,
-    close: async () => {
-      await db.close()
-      usersOfServer -= 1
-      if (usersOfServer > 0) return
-      server = undefined
-      await stop()
-    },
+  const close = async (): Promise<void> => {
+    await db.close()
+    usersOfServer -= 1
+    if (usersOfServer > 0) return
+    server = undefined
+    await stop()
   }
+  try {
+    await migrate(db, await findMigrations())
+  } catch (thrown) {
+    await close()
+    throw thrown
+  }
+  return { db, close }
 }
 
 async function startServer(): Promise<Server> {

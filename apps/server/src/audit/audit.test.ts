@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync, sign, verify } from 'node:crypto'
+import { beforeEach, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import type { DomainEvent } from '#platform/record.ts'
+import { createOutbox, type RecordedEvent } from '#platform/outbox.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { sha256 } from './digest.ts'
+import { isIncluded, leafHash } from './domain/merkle.ts'
+import { createAudit, type Audit } from './index.ts'
+
+forEachDatabase('the audit trail', ({ db }) => {
+  const noon = instant(1_795_000_000_000)
+  const clock = { now: () => noon }
+  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const signed = async (octets: Uint8Array): Promise<Result<Uint8Array, { kind: string }>> =>
+    ok(new Uint8Array(sign('sha256', octets, key.privateKey)))
+  const permit = aPermit('cards.handOverCard', { personId: 'registrar', pointId: 'desk' })
+
+  beforeEach(() =>
+    change(
+      'truncate audit.entry, audit.pending, audit.leaf, audit.node, audit.checkpoint',
+      "update audit.tree set size = 0, roots = ''",
+      'truncate platform.outbox',
+    ),
+  )
+
+  it('tells what happened, by whom, on what right and about whom', async () => {
+    const audit = anAudit()
+    await record(audit, { type: 'CardHandedOver', about: { cardId: 'C1', personId: 'P1' } })
+    await record(audit, { type: 'CardClosed', about: { cardId: 'C2', personId: 'P1' } })
+
+    const [entry, ...others] = await db.read((tx) => audit.trailAbout(tx, { cardId: 'C1' }))
+
+    assert.deepEqual(others, [])
+    assert.deepEqual(entry, {
+      entryId: entry?.entryId,
+      at: noon,
+      type: 'CardHandedOver',
+      deed: 'cards.handOverCard',
+      actor: { kind: 'person', personId: 'registrar' },
+      pointId: 'desk',
+      reason: 'granted by a test',
+      event: { type: 'CardHandedOver', about: { cardId: 'C1', personId: 'P1' } },
+    })
+    const ofPerson = await db.read((tx) => audit.trailAbout(tx, { personId: 'P1' }))
+    assert.deepEqual(
+      ofPerson.map(({ type }) => type),
+      ['CardHandedOver', 'CardClosed'],
+    )
+  })
+
+  it('has no entry of a deed that was refused', async () => {
+    const audit = anAudit()
+    await db.write(async (tx) => {
+      await audit.record(tx, anEvent('C1'), permit)
+      return refuse({ kind: 'no' })
+    })
+
+    assert.deepEqual(await db.read((tx) => audit.trailAbout(tx, { cardId: 'C1' })), [])
+  })
+
+  it('lets no deed happen that it can not record', async () => {
+    const audit = anAudit({
+      planListeners: async () => {
+        throw new Error('no outbox')
+      },
+    })
+    await assert.rejects(record(audit, anEvent('C1')), { message: 'no outbox' })
+
+    assert.deepEqual(await db.read((tx) => audit.trailAbout(tx, { cardId: 'C1' })), [])
+  })
+
+  it('tells the listeners of the event, in the same transaction', async () => {
+    const heard: RecordedEvent[] = []
+    const outbox = createOutbox({ db, clock })
+    outbox.use({
+      handlers: [],
+      subscriptions: [
+        {
+          event: 'CardHandedOver',
+          listener: 'orders.moveOn',
+          handle: async (event) => void heard.push(event),
+        },
+      ],
+    })
+    await record(anAudit({ planListeners: outbox.planListeners }), anEvent('C1'))
+    await outbox.drain()
+
+    assert.deepEqual(heard, [{ type: 'CardHandedOver', about: { cardId: 'C1' } }])
+  })
+
+  it('gives every entry a place, whose tree is signed and verifies', async () => {
+    const audit = anAudit()
+    for (const count of [1, 2, 5]) {
+      for (let nr = 0; nr < count; nr += 1) await record(audit, anEvent(`C${String(nr)}`))
+      assert.deepEqual(await audit.sequence(), ok(count))
+    }
+
+    const verified = await audit.verifyTrail()
+
+    assert.ok(verified.ok)
+    const { size, checkpoints, erased } = verified.value
+    assert.deepEqual({ size, checkpoints, erased }, { size: 8, checkpoints: 3, erased: 0 })
+  })
+
+  it('places an entry whose transaction commits late', async () => {
+    const audit = anAudit()
+    const late = Promise.withResolvers<undefined>()
+    const recorded = Promise.withResolvers<undefined>()
+    const slow = db.write(async (tx) => {
+      await audit.record(tx, anEvent('late'), permit)
+      recorded.resolve(undefined)
+      await late.promise
+      return ok(undefined)
+    })
+    await recorded.promise
+    const early = record(audit, anEvent('early'))
+    const turn = audit.sequence()
+    late.resolve(undefined)
+    await Promise.all([slow, early, turn])
+    await audit.sequence()
+
+    const verified = await audit.verifyTrail()
+    assert.ok(verified.ok)
+    assert.equal(verified.value.size, 2)
+  })
+
+  it('has no gap and no double when several place at once', async () => {
+    const audit = anAudit()
+    await Promise.all(
+      Array.from({ length: 30 }, (_, nr) => record(audit, anEvent(`C${String(nr)}`))),
+    )
+    await Promise.all([audit.sequence(), audit.sequence(), audit.sequence()])
+
+    const verified = await audit.verifyTrail()
+    assert.ok(verified.ok)
+    assert.equal(verified.value.size, 30)
+  })
+
+  it('places an entry by itself, soon after its commit', async () => {
+    const head = Promise.withResolvers<Uint8Array>()
+    const audit = anAudit({
+      signCheckpoint: async (octets) => {
+        head.resolve(octets)
+        return signed(octets)
+      },
+    })
+    const sequencer = audit.run()
+    await record(audit, anEvent('C1'))
+
+    assert.match(Buffer.from(await head.promise).toString(), /^sotevarmenne\/audit\n1\n/)
+    await sequencer.stop()
+  })
+
+  it('signs later what the signer was away for', async () => {
+    const away = anAudit({ signCheckpoint: async () => refuse({ kind: 'signer-unavailable' }) })
+    await record(away, anEvent('C1'))
+    assert.deepEqual(await away.sequence(), refuse({ kind: 'signer-unavailable' }))
+
+    assert.deepEqual(await anAudit().sequence(), ok(0))
+    const verified = await anAudit().verifyTrail()
+    assert.ok(verified.ok)
+    assert.equal(verified.value.checkpoints, 1)
+  })
+
+  it('proves that an entry stands in a signed tree', async () => {
+    const audit = anAudit()
+    for (let nr = 0; nr < 11; nr += 1) await record(audit, anEvent(`C${String(nr)}`))
+    await audit.sequence()
+
+    for (let nr = 0; nr < 11; nr += 1) {
+      const proof = await db.read(async (tx) => {
+        const [entry] = await audit.trailAbout(tx, { cardId: `C${String(nr)}` })
+        assert.ok(entry)
+        return audit.proveInclusion(tx, entry.entryId)
+      })
+      assert.ok(proof.ok)
+      const { position: index, digest, path, checkpoint } = proof.value
+      const { size, root } = checkpoint
+      assert.ok(isIncluded(sha256, { index, size, leaf: leafHash(sha256, digest), path, root }))
+    }
+  })
+
+  it('still verifies after the content of an entry was erased at its retention', async () => {
+    const audit = await anAuditOfFive()
+    await change(`update audit.entry set event = null, salt = null where about_card = 'C2'`)
+
+    const verified = await audit.verifyTrail()
+    assert.ok(verified.ok)
+    assert.equal(verified.value.erased, 1)
+  })
+
+  const tampered: readonly (readonly [string, string, readonly string[]])[] = [
+    ['a removed entry', `delete from audit.entry where about_card = 'C2'`, ['entry-missing']],
+    [
+      'another actor',
+      `update audit.entry set actor = '{"kind":"process","name":"jobs"}' where about_card = 'C2'`,
+      ['entry-altered'],
+    ],
+    [
+      'another time',
+      `update audit.entry set at = at + interval '1 hour' where about_card = 'C2'`,
+      ['entry-altered'],
+    ],
+    [
+      'another event',
+      `update audit.entry set event = event || '{"x":1}' where about_card = 'C2'`,
+      ['entry-altered'],
+    ],
+    [
+      'an entry removed with its leaf',
+      `with gone as (delete from audit.entry where about_card = 'C2' returning entry_id) delete from audit.leaf where entry_id in (select entry_id from gone)`,
+      ['leaf-missing'],
+    ],
+    [
+      'a tail cut off',
+      `with gone as (delete from audit.leaf where position = 4 returning entry_id) delete from audit.entry where entry_id in (select entry_id from gone)`,
+      ['leaf-missing', 'tree-does-not-match-its-state'],
+    ],
+    [
+      'a tree wound back',
+      `update audit.tree set size = 0, roots = ''`,
+      ['checkpoint-does-not-match'],
+    ],
+    [
+      'another root',
+      `update audit.checkpoint set root = sha256('x')`,
+      ['checkpoint-does-not-match'],
+    ],
+    [
+      'another signature',
+      `update audit.checkpoint set signature = sha256('x')`,
+      ['checkpoint-signature-wrong'],
+    ],
+  ]
+  for (const [what, statement, kinds] of tampered)
+    it(`shows ${what}`, async () => {
+      const audit = await anAuditOfFive()
+      await change(statement)
+
+      const verified = await audit.verifyTrail()
+      const found = verified.ok ? [] : verified.refusal.map(({ kind }) => kind)
+      assert.deepEqual(found, kinds)
+    })
+
+  it('shows an entry that never was to get a place', async () => {
+    const audit = await anAuditOfFive()
+    await record(audit, anEvent('C6'))
+    await change('delete from audit.pending')
+
+    const verified = await audit.verifyTrail()
+    assert.deepEqual(verified.ok ? [] : verified.refusal.map(({ kind }) => kind), [
+      'entry-outside-the-tree',
+    ])
+  })
+
+  const anEvent = (cardId: string): DomainEvent => ({ type: 'CardHandedOver', about: { cardId } })
+
+  const anAudit = (other: Partial<Parameters<typeof createAudit>[0]> = {}): Audit =>
+    createAudit({
+      db,
+      clock,
+      planListeners: async () => undefined,
+      signCheckpoint: signed,
+      verifyCheckpoint: (octets, signature) => verify('sha256', octets, key.publicKey, signature),
+      onFault: (fault) => assert.fail(String(fault)),
+      ...other,
+    })
+
+  async function anAuditOfFive(): Promise<Audit> {
+    const audit = anAudit()
+    for (let nr = 0; nr < 5; nr += 1) await record(audit, anEvent(`C${String(nr)}`))
+    await audit.sequence()
+    return audit
+  }
+
+  const record = (audit: Audit, event: DomainEvent) =>
+    db.write(async (tx) => ok(await audit.record(tx, event, permit)))
+
+  const change = (...statements: readonly string[]) =>
+    db.write(async (tx) => {
+      for (const statement of statements) await sql.raw(statement).execute(tx)
+      return ok(undefined)
+    })
+})

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import {
+  append,
+  emptyTree,
+  inclusionPath,
+  isIncluded,
+  join,
+  leafHash,
+  rootOf,
+  type CompactTree,
+  type Hash,
+} from './merkle.ts'
+
+const sha256: Hash = (octets) => new Uint8Array(createHash('sha256').update(octets).digest())
+const hex = (octets: Uint8Array): string => Buffer.from(octets).toString('hex')
+const octets = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'))
+
+/** MTH as RFC 9162 § 2.1.1 writes it, slow and plain. */
+function plainRoot(leaves: readonly Uint8Array[]): Uint8Array {
+  const [only] = leaves
+  if (only === undefined) return sha256(new Uint8Array())
+  if (leaves.length === 1) return sha256(new Uint8Array([0, ...only]))
+  let split = 1
+  while (split * 2 < leaves.length) split *= 2
+  const left = plainRoot(leaves.slice(0, split))
+  const right = plainRoot(leaves.slice(split))
+  return sha256(new Uint8Array([1, ...left, ...right]))
+}
+
+function grown(leaves: readonly Uint8Array[]) {
+  const nodes = new Map<string, Uint8Array>()
+  let tree: CompactTree = emptyTree
+  for (const leaf of leaves) {
+    const { tree: next, completed } = append(sha256, tree, leafHash(sha256, leaf))
+    for (const { level, index, hash } of completed)
+      nodes.set(`${String(level)}/${String(index)}`, hash)
+    tree = next
+  }
+  return { tree, nodes }
+}
+
+function proofOf(leaves: readonly Uint8Array[], index: number) {
+  const { tree, nodes } = grown(leaves)
+  const path = inclusionPath(index, leaves.length).flatMap((parts) => {
+    const hashes = parts.flatMap(
+      ({ level, index: at }) => nodes.get(`${String(level)}/${String(at)}`) ?? [],
+    )
+    assert.equal(hashes.length, parts.length, 'every node of the path was stored')
+    return join(sha256, hashes) ?? []
+  })
+  return { path, root: rootOf(sha256, tree) }
+}
+
+const someLeaves = fc.array(fc.uint8Array({ maxLength: 8 }), { minLength: 1, maxLength: 70 })
+
+describe('the Merkle tree', () => {
+  it('has the roots of the known trees of Certificate Transparency', () => {
+    const leaves = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657'].map(octets)
+    leaves.push(octets('606162636465666768696a6b6c6d6e6f'))
+    const roots = leaves.map((_, at) => hex(rootOf(sha256, grown(leaves.slice(0, at + 1)).tree)))
+
+    assert.equal(
+      hex(rootOf(sha256, emptyTree)),
+      'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    )
+    assert.equal(roots[0], '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d')
+    assert.equal(roots[1], 'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125')
+    assert.equal(roots[2], 'aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77')
+    assert.equal(roots[7], '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328')
+  })
+
+  it('has the root that the definition gives, whatever its size', () => {
+    fc.assert(
+      fc.property(someLeaves, (leaves) => {
+        assert.deepEqual(rootOf(sha256, grown(leaves).tree), plainRoot(leaves))
+      }),
+    )
+  })
+
+  it('proves each of its leaves', () => {
+    fc.assert(
+      fc.property(someLeaves, fc.nat(), (leaves, some) => {
+        const index = some % leaves.length
+        const leaf = leafHash(sha256, leaves[index] ?? new Uint8Array())
+        const { path, root } = proofOf(leaves, index)
+
+        assert.ok(isIncluded(sha256, { index, size: leaves.length, leaf, path, root }))
+      }),
+    )
+  })
+
+  it('proves no other leaf, place, size or root', () => {
+    fc.assert(
+      fc.property(someLeaves, fc.nat(), (leaves, some) => {
+        const size = leaves.length
+        const index = some % size
+        const leaf = leafHash(sha256, leaves[index] ?? new Uint8Array())
+        const { path, root } = proofOf(leaves, index)
+        const proof = { index, size, leaf, path, root }
+
+        assert.ok(!isIncluded(sha256, { ...proof, leaf: sha256(leaf) }))
+        assert.ok(!isIncluded(sha256, { ...proof, root: sha256(root) }))
+        assert.ok(!isIncluded(sha256, { ...proof, index: size }))
+        assert.ok(!isIncluded(sha256, { ...proof, path: [...path, root] }))
+        if (path.length > 0) assert.ok(!isIncluded(sha256, { ...proof, path: path.slice(1) }))
+      }),
+    )
+  })
+
+  it('has no limit at 2^31 leaves', () => {
+    const size = 2 ** 40 + 3
+    assert.equal(inclusionPath(2 ** 40 + 1, size).length, 3)
+    assert.equal(inclusionPath(0, size).length, 41)
+  })
+})

@@ -1,0 +1,144 @@
+/**
+ * The Merkle tree of RFC 9162 § 2.1, kept by its right edge: a leaf is appended without reading the others, and each
+ * perfect subtree that it completes is handed out to be stored, so that proofs need no scan either.
+ */
+
+/** SHA-256, given by the caller: this file knows no Node. */
+export type Hash = (octets: Uint8Array) => Uint8Array
+
+/** A perfect subtree: 2^level leaves, the `index`-th of its level from the left. */
+export type NodePlace = { readonly level: number; readonly index: number }
+export type Node = NodePlace & { readonly hash: Uint8Array }
+
+/** The roots of the perfect subtrees that make up the tree, largest first (the ones of `size` in binary). */
+export type CompactTree = { readonly size: number; readonly roots: readonly Uint8Array[] }
+
+export const emptyTree: CompactTree = { size: 0, roots: [] }
+
+/** Adds one leaf hash at the right; `completed` are the perfect subtrees it closes, the leaf itself first. */
+export function append(
+  hash: Hash,
+  tree: CompactTree,
+  leaf: Uint8Array,
+): { readonly tree: CompactTree; readonly completed: readonly Node[] } {
+  const roots = [...tree.roots]
+  let node: Node = { level: 0, index: tree.size, hash: leaf }
+  const completed = [node]
+  while (node.index % 2 === 1) {
+    const left = roots.pop()
+    if (left === undefined) break
+    node = {
+      level: node.level + 1,
+      index: (node.index - 1) / 2,
+      hash: nodeHash(hash, left, node.hash),
+    }
+    completed.push(node)
+  }
+  return { tree: { size: tree.size + 1, roots: [...roots, node.hash] }, completed }
+}
+
+/** MTH of the whole tree; that of an empty one is the hash of nothing. */
+export const rootOf = (hash: Hash, tree: CompactTree): Uint8Array =>
+  join(hash, tree.roots) ?? hash(new Uint8Array())
+
+/** MTH({d}) = HASH(0x00 || d). */
+export const leafHash = (hash: Hash, data: Uint8Array): Uint8Array =>
+  hash(concatenate(new Uint8Array([0x00]), data))
+
+/**
+ * The audit path of a leaf in a tree of the size, nearest sibling first (RFC 9162 § 2.1.3.1). Each step is named by
+ * the perfect subtrees that make it up; `join` of their hashes is the step's hash.
+ */
+export function inclusionPath(index: number, size: number): readonly (readonly NodePlace[])[] {
+  const path: (readonly NodePlace[])[] = []
+  let begin = 0
+  let end = size
+  while (end - begin > 1) {
+    const split = begin + largestPowerBelow(end - begin)
+    if (index < split) {
+      path.push(perfectParts(split, end))
+      end = split
+    } else {
+      path.push(perfectParts(begin, split))
+      begin = split
+    }
+  }
+  return path.reverse()
+}
+
+/** The hash over neighbouring perfect subtrees, largest first; undefined when there is none. */
+export function join(hash: Hash, hashes: readonly Uint8Array[]): Uint8Array | undefined {
+  const [last, ...others] = hashes.toReversed()
+  return last && others.reduce((right, left) => nodeHash(hash, left, right), last)
+}
+
+export type Inclusion = {
+  readonly index: number
+  readonly size: number
+  readonly leaf: Uint8Array
+  readonly path: readonly Uint8Array[]
+  readonly root: Uint8Array
+}
+
+/** Whether the leaf stands at the index of the tree with this size and root (RFC 9162 § 2.1.3.2). */
+export function isIncluded(hash: Hash, { index, size, leaf, path, root }: Inclusion): boolean {
+  if (index >= size) return false
+  let fromLeft = index
+  let last = size - 1
+  let reached = leaf
+  for (const sibling of path) {
+    if (last === 0) return false
+    if (fromLeft % 2 === 1 || fromLeft === last) {
+      reached = nodeHash(hash, sibling, reached)
+      while (fromLeft % 2 === 0 && fromLeft !== 0) {
+        fromLeft = half(fromLeft)
+        last = half(last)
+      }
+    } else {
+      reached = nodeHash(hash, reached, sibling)
+    }
+    fromLeft = half(fromLeft)
+    last = half(last)
+  }
+  return last === 0 && areEqual(reached, root)
+}
+
+export const areEqual = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((octet, at) => octet === other[at])
+
+/** HASH(0x01 || left || right). */
+const nodeHash = (hash: Hash, left: Uint8Array, right: Uint8Array): Uint8Array =>
+  hash(concatenate(new Uint8Array([0x01]), left, right))
+
+/** Halves, rounding down; not a shift, which would cut a size beyond 2^31. */
+const half = (value: number): number => Math.floor(value / 2)
+
+/** The largest power of two smaller than the count, which is at least two. */
+function largestPowerBelow(count: number): number {
+  let power = 1
+  while (power * 2 < count) power *= 2
+  return power
+}
+
+/** The leaves from `begin` to before `end` as perfect subtrees, largest first; `begin` is a multiple of the largest. */
+function perfectParts(begin: number, end: number): readonly NodePlace[] {
+  const parts: NodePlace[] = []
+  let from = begin
+  while (from < end) {
+    let level = 0
+    while (2 ** (level + 1) <= end - from) level += 1
+    parts.push({ level, index: from / 2 ** level })
+    from += 2 ** level
+  }
+  return parts
+}
+
+function concatenate(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}

@@ -1,0 +1,54 @@
+import type { Result } from '@sotevarmenne/kernel/result'
+
+export type SequencerDeps = {
+  readonly sequence: () => Promise<Result<number, { readonly kind: string }>>
+  /** Hears of a turn that failed, for the log; the next turn tries again. */
+  readonly onFault: (fault: unknown) => void
+}
+
+export type Sequencer = {
+  /** There is something to place: a turn follows at once. */
+  readonly wake: () => void
+  readonly run: () => { readonly stop: () => Promise<void> }
+}
+
+/** Turns of the sequencer, one after another: when woken, and by itself often enough that no entry waits a second. */
+export function createSequencer({ sequence, onFault }: SequencerDeps): Sequencer {
+  let isWanted = false
+  let rise = (): void => undefined
+  return {
+    wake: () => {
+      isWanted = true
+      rise()
+    },
+    run: () => {
+      let isStopped = false
+      const turns = (async () => {
+        while (!isStopped) {
+          isWanted = false
+          await sequence().then((placed) => {
+            if (!placed.ok) onFault(placed.refusal)
+          }, onFault)
+          if (!isWanted && !isStopped) await nextTurn((wakeUp) => (rise = wakeUp))
+        }
+      })()
+      return {
+        stop: async () => {
+          isStopped = true
+          rise()
+          await turns
+        },
+      }
+    },
+  }
+}
+
+const restMilliseconds = 500
+
+async function nextTurn(listen: (wakeUp: () => void) => void): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  const timer = setTimeout(() => resolve(undefined), restMilliseconds)
+  listen(() => resolve(undefined))
+  await promise
+  clearTimeout(timer)
+}

@@ -1,0 +1,86 @@
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import { checkpointOctets, sha256 } from './digest.ts'
+import { append, leafHash, rootOf, type CompactTree, type Node } from './domain/merkle.ts'
+import {
+  latestCheckpoint,
+  lockTree,
+  readTree,
+  saveCheckpoint,
+  saveGrowth,
+  takePending,
+  type NewLeaf,
+} from './store.ts'
+
+export type SequenceDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly signCheckpoint: (
+    octets: Uint8Array,
+  ) => Promise<Result<Uint8Array, { readonly kind: string }>>
+}
+
+/**
+ * Gives every waiting entry its place in the tree and has the new head signed. An unsigned head, because the signer
+ * was away, is signed by the next turn. Answers how many entries were placed, or why the head has no signature.
+ */
+export const sequenceTrail =
+  (deps: SequenceDeps) => async (): Promise<Result<number, { readonly kind: string }>> => {
+    let placed = 0
+    for (;;) {
+      const grown = await grow(deps.db)
+      placed += grown
+      if (grown < batch) break
+    }
+    const signed = await signHead(deps)
+    return signed.ok ? ok(placed) : signed
+  }
+
+/** As many as one statement takes in parameters (three a leaf, three a node, nearly two nodes a leaf). */
+const batch = 2000
+
+async function grow(db: Db): Promise<number> {
+  const grown = await db.write(
+    async (tx) => {
+      const before = await lockTree(tx)
+      const pending = await takePending(tx, batch)
+      if (pending.length === 0) return ok(0)
+
+      const leaves: NewLeaf[] = []
+      const nodes: Node[] = []
+      let tree: CompactTree = before
+      for (const { entryId, digest } of pending) {
+        leaves.push({ position: tree.size, entryId, digest })
+        const appended = append(sha256, tree, leafHash(sha256, digest))
+        nodes.push(...appended.completed)
+        tree = appended.tree
+      }
+      await saveGrowth(tx, { leaves, nodes, tree })
+      return ok(leaves.length)
+    },
+    // The lock's next holder must see the tree that its last one left.
+    { isolation: 'read committed' },
+  )
+  return grown.ok ? grown.value : 0
+}
+
+async function signHead({
+  db,
+  clock,
+  signCheckpoint,
+}: SequenceDeps): Promise<Result<undefined, { readonly kind: string }>> {
+  const { tree, signedSize } = await db.read(async (tx) => ({
+    tree: await readTree(tx),
+    signedSize: (await latestCheckpoint(tx))?.size ?? 0,
+  }))
+  if (tree.size === signedSize) return ok(undefined)
+
+  const head = { size: tree.size, root: rootOf(sha256, tree), at: clock.now() }
+  const signature = await signCheckpoint(checkpointOctets(head))
+  if (!signature.ok) return signature
+  return db.write(async (tx) => {
+    await saveCheckpoint(tx, { ...head, signature: signature.value })
+    return ok(undefined)
+  })
+}
