@@ -78,7 +78,8 @@ export const storePhoto = defineEndpoint({
   method: 'POST',
   path: '/photos',
   summary: 'A photo for a card: JPEG or PNG, at least 500 × 653 px; kept as 35:45 JPEG',
-  input: z.object({ personId: id, image: base64 }),
+  /** At most about 12 million octets of picture. */
+  input: z.object({ personId: id, image: base64.max(16_000_000) }),
   answer: z.object({ photoId: id, width: z.number(), height: z.number() }),
 })
 

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
+import { anApplication, aRight } from '../testing.ts'
+import { decideProfessionalCard, isInForce, mayOrderProfessionalCard } from './eligibility.ts'
+
+const today = localDate('2026-11-24')
+
+describe('a professional card', () => {
+  it('is ordered for a person with a right in force', () => {
+    assert.deepEqual(decideProfessionalCard(anApplication(), 'nurse-1'), {
+      ok: true,
+      value: { validTo: '2031-11-23' },
+    })
+  })
+
+  it('is refused to a person without a right', () => {
+    assert.deepEqual(decideProfessionalCard(anApplication({ rights: [] }), 'nurse-1'), {
+      ok: false,
+      refusal: { kind: 'no-right' },
+    })
+  })
+
+  it('is refused when the right has ended, with the day', () => {
+    const rights = [aRight({ validTo: localDate('2026-11-23') })]
+    assert.deepEqual(decideProfessionalCard(anApplication({ rights }), 'nurse-1'), {
+      ok: false,
+      refusal: { kind: 'right-ended', endedOn: '2026-11-23' },
+    })
+  })
+
+  it('is ordered on the last day of the right', () => {
+    const rights = [aRight({ validTo: today })]
+    assert.deepEqual(decideProfessionalCard(anApplication({ rights }), 'nurse-1'), {
+      ok: true,
+      value: { validTo: today },
+    })
+  })
+
+  it('is refused before the right begins', () => {
+    const rights = [aRight({ validFrom: localDate('2026-11-25') })]
+    assert.deepEqual(decideProfessionalCard(anApplication({ rights }), 'nurse-1'), {
+      ok: false,
+      refusal: { kind: 'right-not-begun', beginsOn: '2026-11-25' },
+    })
+  })
+
+  it('is refused to one whom the population register does not know', () => {
+    const { population, ...unknown } = anApplication()
+    assert.ok(population)
+    assert.deepEqual(decideProfessionalCard(unknown, 'nurse-1'), {
+      ok: false,
+      refusal: { kind: 'unknown-to-population-register' },
+    })
+  })
+
+  it('is refused for a person who has died', () => {
+    const died = anApplication({ population: { died: localDate('2026-11-01') } })
+    assert.deepEqual(decideProfessionalCard(died, 'nurse-1'), {
+      ok: false,
+      refusal: { kind: 'person-has-died' },
+    })
+  })
+
+  it('is refused while another card is valid', () => {
+    assert.deepEqual(decideProfessionalCard(anApplication({ validCardId: 'card-1' }), 'nurse-1'), {
+      ok: false,
+      refusal: { kind: 'valid-card-exists', cardId: 'card-1' },
+    })
+  })
+
+  it('is refused while another order is pending', () => {
+    const pending = anApplication({ pendingOrderId: 'order-1' })
+    assert.deepEqual(decideProfessionalCard(pending, 'nurse-1'), {
+      ok: false,
+      refusal: { kind: 'order-pending', orderId: 'order-1' },
+    })
+  })
+
+  it('is refused to the registrar who would order it for oneself', () => {
+    assert.deepEqual(decideProfessionalCard(anApplication({ orderedBy: 'aino' }), 'nurse-1'), {
+      ok: false,
+      refusal: { kind: 'ordering-for-oneself' },
+    })
+  })
+
+  it('is refused to a physician whose Doctor ID the register lacks', () => {
+    const rights = [aRight({ rightId: 'physician-1', code: 'T20' })]
+    assert.deepEqual(decideProfessionalCard(anApplication({ rights }), 'physician-1'), {
+      ok: false,
+      refusal: { kind: 'doctor-id-missing' },
+    })
+    assert.ok(
+      decideProfessionalCard(anApplication({ rights, doctorId: '204115' }), 'physician-1').ok,
+    )
+  })
+
+  it('is refused with a right that is not the person’s', () => {
+    assert.deepEqual(decideProfessionalCard(anApplication(), 'somebody-else-1'), {
+      ok: false,
+      refusal: { kind: 'right-not-found' },
+    })
+  })
+})
+
+describe('the visitor at the desk', () => {
+  const ended = aRight({ rightId: 'ended', validTo: localDate('2024-12-31') })
+
+  it('may order with each right that holds, of several', () => {
+    const rights = [ended, aRight()]
+    assert.deepEqual(mayOrderProfessionalCard(anApplication({ rights })), {
+      ok: true,
+      value: { rightIds: ['nurse-1'] },
+    })
+  })
+
+  it('is told the latest end when every right has ended', () => {
+    const earlier = aRight({ rightId: 'earlier', validTo: localDate('2020-01-01') })
+    assert.deepEqual(mayOrderProfessionalCard(anApplication({ rights: [ended, earlier] })), {
+      ok: false,
+      refusal: { kind: 'right-ended', endedOn: '2024-12-31' },
+    })
+  })
+
+  it('is told first of what can be mended', () => {
+    const rights = [ended, aRight({ rightId: 'physician', code: 'T20' })]
+    assert.deepEqual(mayOrderProfessionalCard(anApplication({ rights })), {
+      ok: false,
+      refusal: { kind: 'doctor-id-missing' },
+    })
+  })
+
+  it('may order exactly when some right of the person is accepted', () => {
+    const day = fc.integer({ min: -3000, max: 3000 }).map((days) => addDays(today, days))
+    const right = fc
+      .record(
+        { rightId: fc.uuid(), code: fc.constantFrom('T10', 'T20'), validFrom: day, validTo: day },
+        { requiredKeys: ['rightId', 'code', 'validFrom'] },
+      )
+      .map((drawn) => aRight(drawn))
+    fc.assert(
+      fc.property(fc.uniqueArray(right, { selector: ({ rightId }) => rightId }), (rights) => {
+        const facts = anApplication({ rights })
+        const accepted = rights.filter(({ rightId }) => decideProfessionalCard(facts, rightId).ok)
+        const may = mayOrderProfessionalCard(facts)
+        assert.equal(may.ok, accepted.length > 0)
+        for (const each of accepted) assert.ok(isInForce(each, today))
+      }),
+    )
+  })
+})
