@@ -1,6 +1,9 @@
-import type { Result } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { unexpected, withCard } from './apdu.ts'
+import { isActivationCode, isPin, judge, pinBlock, resetting } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
-import type { CardTrouble } from './words.ts'
+import { keySlots } from './layout.ts'
+import type { CardTrouble, KeyPurpose } from './words.ts'
 
 export type ActivationRefusal =
   | { readonly kind: 'pin-not-4-to-8-digits'; readonly which: 'pin1' | 'pin2' }
@@ -9,10 +12,45 @@ export type ActivationRefusal =
   | { readonly kind: 'activation-code-blocked' }
   | CardTrouble
 
-/** Sets both PINs by the activation code: the first time, and again when a PIN is blocked. */
-export async function activateCard(
-  _channel: CardChannel,
-  _with: { readonly activationCode: string; readonly pin1: string; readonly pin2: string },
+/**
+ * Sets both PINs by the activation code: the first time, and again when a PIN is blocked. What is refused for its form
+ * costs no try. A card pulled out between the PINs is activated by doing it again.
+ */
+export function activateCard(
+  channel: CardChannel,
+  {
+    activationCode,
+    pin1,
+    pin2,
+  }: { readonly activationCode: string; readonly pin1: string; readonly pin2: string },
 ): Promise<Result<void, ActivationRefusal>> {
-  throw new Error('not written yet')
+  return withCard<void, ActivationRefusal>(async () => {
+    if (!isActivationCode(activationCode)) return refuse({ kind: 'activation-code-not-8-digits' })
+    if (!isPin(pin1)) return refuse({ kind: 'pin-not-4-to-8-digits', which: 'pin1' })
+    if (!isPin(pin2)) return refuse({ kind: 'pin-not-4-to-8-digits', which: 'pin2' })
+
+    const first = await setPin(channel, 'authentication', activationCode, pin1)
+    return first.ok ? setPin(channel, 'signature', activationCode, pin2) : first
+  })
+}
+
+async function setPin(
+  channel: CardChannel,
+  purpose: KeyPurpose,
+  activationCode: string,
+  pin: string,
+): Promise<Result<void, ActivationRefusal>> {
+  const { pinReference } = keySlots[purpose]
+  const command = resetting(pinReference, pinBlock(activationCode), pinBlock(pin))
+  const judged = await judge(channel, command)
+  switch (judged.kind) {
+    case 'done':
+      return ok(undefined)
+    case 'wrong-pin':
+      return refuse({ kind: 'wrong-activation-code', triesLeft: judged.triesLeft })
+    case 'pin-blocked':
+      return refuse({ kind: 'activation-code-blocked' })
+    case 'other':
+      return refuse(unexpected(command, judged.status))
+  }
 }

@@ -1,2 +1,88 @@
-import type { Card, Context, Reader } from 'smartcard/dist/lib/types'
+import type { CardInterface, ContextInterface, ReaderInterface } from 'smartcard'
 import { cardRemoved, type CardChannel } from './card-channel.ts'
+
+/** The names of the readers that PC/SC knows now. Faults where PC/SC or its npm package is missing. */
+export async function listPcscReaders(): Promise<readonly string[]> {
+  const context = await openContext()
+  try {
+    return context.listReaders().map((reader) => reader.name)
+  } finally {
+    context.close()
+  }
+}
+
+/** Waits for a card in the reader and takes it for us alone. Closing resets the card. */
+export async function openPcscReader(name: string): Promise<CardChannel> {
+  const { SCARD_PROTOCOL_T0, SCARD_PROTOCOL_T1, SCARD_RESET_CARD, SCARD_SHARE_EXCLUSIVE } =
+    await loadPcsc()
+  const context = await openContext()
+  try {
+    const reader = await waitForCard(context, name)
+    const protocols = SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1
+    const card = await reader.connect(SCARD_SHARE_EXCLUSIVE, protocols)
+    return {
+      atr: new Uint8Array(card.atr ?? []),
+      transmit: (apdu) => unlessRemoved(card, () => card.transmit(Buffer.from(apdu))),
+      reset: async () => {
+        await unlessRemoved(card, () =>
+          card.reconnect(SCARD_SHARE_EXCLUSIVE, protocols, SCARD_RESET_CARD),
+        )
+      },
+      close: async () => {
+        release(card, SCARD_RESET_CARD)
+        context.close()
+        return Promise.resolve()
+      },
+    }
+  } catch (fault) {
+    context.close()
+    throw fault
+  }
+}
+
+/** Loaded only here: it is native, and whoever has no reader need not have it. */
+const loadPcsc = () => import('smartcard')
+
+async function openContext(): Promise<ContextInterface> {
+  const { Context } = await loadPcsc()
+  return new Context()
+}
+
+async function waitForCard(context: ContextInterface, name: string): Promise<ReaderInterface> {
+  const { SCARD_STATE_PRESENT, SCARD_STATE_UNAWARE } = await loadPcsc()
+  for (let state = SCARD_STATE_UNAWARE; ;) {
+    const reader = context.listReaders().find((each) => each.name === name)
+    if (!reader) throw new Error(`PC/SC has no reader named ${name}`)
+    if ((state & SCARD_STATE_PRESENT) !== 0) return reader
+    const known = { name, state, changed: false, atr: null }
+    const changes = await context.waitForChange([known], longestWait)
+    state = changes?.[0]?.state ?? state
+  }
+}
+
+/** Milliseconds until the list of readers is looked at anew: a reader that was unplugged gives no sign. */
+const longestWait = 5_000
+
+function release(card: CardInterface, disposition: number): void {
+  if (card.connected) card.disconnect(disposition)
+}
+
+async function unlessRemoved<Value>(
+  card: CardInterface,
+  deed: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await deed()
+  } catch (fault) {
+    throw isGone(card) ? cardRemoved(fault) : fault
+  }
+}
+
+/** The package's faults carry no code, so the card is asked for. */
+function isGone(card: CardInterface): boolean {
+  try {
+    return card.getStatus().atr.length === 0
+  } catch {
+    return true
+  }
+}

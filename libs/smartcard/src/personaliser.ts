@@ -1,16 +1,47 @@
-import type { Result } from '@sotevarmenne/kernel/result'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { concatenate, equalBytes } from '@sotevarmenne/x509/der'
+import { run, runAll, send, unexpected, withCard, type Command } from './apdu.ts'
+import { asciiBytes, fromHex, random, toHex } from './bytes.ts'
+import { creating, readFile, selecting, writeFile } from './card-files.ts'
+import { certifiedKey, hashOf, readPublicKey, selectKey, signDigest } from './card-keys.ts'
+import { isActivationCode, judge, verifying } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
+import { labels } from './labels.ts'
+import {
+  activationTries,
+  adminReference,
+  certificatePaths,
+  directoryAcl,
+  fileAcl,
+  keyKinds,
+  keySlots,
+  longestPin,
+  paths,
+  purposes,
+} from './layout.ts'
+import {
+  applicationId,
+  decodeTokenInfo,
+  encodeCertificates,
+  encodeDirectory,
+  encodeObjectDirectory,
+  encodePins,
+  encodePrivateKeys,
+  encodeTokenInfo,
+  encodeTrustedCertificates,
+} from './pkcs15.ts'
 import type { CardKeyAlgorithm, CardLanguage, CardTrouble, KeyPurpose } from './words.ts'
 
 export type PersonalisingPlan = {
-  /** Printed by every tool as the token's name; at most 20 characters, so that "(PIN1)" fits behind it. */
+  /** Shown by every program as the token's name; at most 20 octets, so that "(PIN1)" fits behind it. */
   readonly label: string
   readonly language: CardLanguage
   readonly keyAlgorithm: CardKeyAlgorithm
   readonly pins: { readonly minLength: number; readonly tries: number }
   /** Eight digits: the PUK of both PINs. */
   readonly activationCode: string
-  /** Eight bytes, another for each card: opens the card for wiping. */
+  /** Eight octets, others for each card: opens the card for wiping. */
   readonly adminPin: Uint8Array
   /** Seventeen digits. */
   readonly cardNumber: string
@@ -27,21 +58,61 @@ export type StartRefusal =
   | { readonly kind: 'plan-not-possible'; readonly because: string }
   | CardTrouble
 
-/** Empties a card that is not activated, makes its PINs, and both keys ON the card. The private keys never leave it. */
-export async function startPersonalising(
-  _channel: CardChannel,
-  _plan: PersonalisingPlan,
+/**
+ * Empties a card that is not activated, makes its PINs, and both keys ON the card. The private keys never leave it. The
+ * PINs are random and known to nobody until the activation code sets them.
+ */
+export function startPersonalising(
+  channel: CardChannel,
+  plan: PersonalisingPlan,
 ): Promise<Result<StartedCard, StartRefusal>> {
-  throw new Error('not written yet')
+  return withCard<StartedCard, StartRefusal>(async () => {
+    const because = whyImpossible(plan)
+    if (because !== undefined) return refuse({ kind: 'plan-not-possible', because })
+    const chipSerial = await readChipSerial(channel)
+    if (!chipSerial.ok) return chipSerial
+
+    const emptying = initialising(directoryAcl)
+    const { status } = await send(channel, emptying)
+    if (status === notPermitted) return refuse({ kind: 'card-not-blank' })
+    if (status !== 0x9000) return refuse(unexpected(emptying, status))
+
+    const made = await runAll(channel, [...makingPins(plan), ...makingKeys(plan.keyAlgorithm)])
+    if (!made.ok) return made
+    const written = await writeFiles(channel, [
+      [paths.directory, encodeDirectory(plan.label)],
+      [paths.tokenInfo, encodeTokenInfo(plan, instant(Date.now()))],
+      [paths.pins, encodePins(plan.pins.minLength)],
+      [paths.privateKeys, encodePrivateKeys(plan.keyAlgorithm, plan.language)],
+    ])
+    if (!written.ok) return written
+
+    const keys: { readonly purpose: KeyPurpose; readonly spki: Uint8Array }[] = []
+    for (const purpose of purposes) {
+      const spki = await readPublicKey(channel, purpose)
+      if (!spki.ok) return spki
+      keys.push({ purpose, spki: spki.value })
+    }
+    return ok({ chipSerial: chipSerial.value, keys })
+  })
 }
 
-/** The card's signature over the challenge (ecdsa-sha384 for P-384, rsa-sha256 for RSA): proof of possession, to be verified by the caller. */
-export async function proveKey(
-  _channel: CardChannel,
-  _purpose: KeyPurpose,
-  _challenge: Uint8Array,
+/**
+ * The card's signature over the challenge, which proves that it has the private key. By SHA-256, or for P-384 and P-521
+ * by the hash of the curve's strength: the caller verifies it by the public key of `startPersonalising`.
+ */
+export function proveKey(
+  channel: CardChannel,
+  purpose: KeyPurpose,
+  challenge: Uint8Array,
 ): Promise<Result<Uint8Array, CardTrouble>> {
-  throw new Error('not written yet')
+  return withCard<Uint8Array, CardTrouble>(async () => {
+    const kind = await selectKey(channel, purpose)
+    if (!kind.ok) return kind
+    const { type, bits } = kind.value
+    const hash = type === 'rsa' || bits === 256 ? 'sha256' : bits === 384 ? 'sha384' : 'sha512'
+    return signDigest(channel, purpose, kind.value, hash, hashOf(hash, challenge))
+  })
 }
 
 export type CardCertificates = {
@@ -55,25 +126,180 @@ export type CardCertificates = {
 export type FinishRefusal =
   { readonly kind: 'certificate-of-another-key'; readonly purpose: KeyPurpose } | CardTrouble
 
-/** Writes certificates and their PKCS#15 directory, then puts every access rule in force. A certificate of another key is not written. */
-export async function finishPersonalising(
-  _channel: CardChannel,
-  _with: { readonly certificates: CardCertificates },
+/** Writes certificates and their PKCS#15 directories, then puts every access rule in force. A certificate of another key is not written. */
+export function finishPersonalising(
+  channel: CardChannel,
+  { certificates }: { readonly certificates: CardCertificates },
 ): Promise<Result<void, FinishRefusal>> {
-  throw new Error('not written yet')
+  return withCard<void, FinishRefusal>(async () => {
+    for (const purpose of purposes) {
+      const spki = await readPublicKey(channel, purpose)
+      if (!spki.ok) return spki
+      const certified = certifiedKey(certificates[purpose])
+      if (!certified || !equalBytes(certified, spki.value))
+        return refuse({ kind: 'certificate-of-another-key', purpose })
+    }
+    const language = await readLanguage(channel)
+    if (!language.ok) return language
+
+    const written = await writeFiles(channel, [
+      [certificatePaths.authentication, certificates.authentication],
+      [certificatePaths.signature, certificates.signature],
+      [certificatePaths.issuer, certificates.issuer],
+      [certificatePaths.root, certificates.root],
+      [paths.certificates, encodeCertificates(language.value)],
+      [paths.trustedCertificates, encodeTrustedCertificates(language.value)],
+      [paths.objectDirectory, encodeObjectDirectory()],
+    ])
+    return written.ok ? runAll(channel, [activating]) : written
+  })
 }
 
+export type WipeRefusal =
+  | { readonly kind: 'wrong-admin-pin'; readonly triesLeft: number }
+  | { readonly kind: 'admin-pin-blocked' }
+  | CardTrouble
+
 /** Empties a personalised card for its next use. Keys, PINs and files are gone. */
-export async function wipe(
-  _channel: CardChannel,
-  _adminPin: Uint8Array,
-): Promise<
-  Result<
-    void,
-    | { readonly kind: 'wrong-admin-pin'; readonly triesLeft: number }
-    | { readonly kind: 'admin-pin-blocked' }
-    | CardTrouble
-  >
-> {
-  throw new Error('not written yet')
+export function wipe(
+  channel: CardChannel,
+  adminPin: Uint8Array,
+): Promise<Result<void, WipeRefusal>> {
+  return withCard<void, WipeRefusal>(async () => {
+    const command = verifying(adminReference, adminPin)
+    const judged = await judge(channel, command)
+    switch (judged.kind) {
+      case 'wrong-pin':
+        return refuse({ kind: 'wrong-admin-pin', triesLeft: judged.triesLeft })
+      case 'pin-blocked':
+        return refuse({ kind: 'admin-pin-blocked' })
+      case 'other':
+        return refuse(unexpected(command, judged.status))
+      case 'done':
+        return runAll(channel, [initialising(factoryAcl)])
+    }
+  })
 }
+
+/** The chip's own serial: twenty hex digits, from its maker. */
+export async function readChipSerial(channel: CardChannel): Promise<Result<string, CardTrouble>> {
+  const selected = await run(channel, {
+    name: 'select application',
+    ins: 0xa4,
+    p1: 0x04,
+    p2: 0x00,
+    data: fromHex(applicationId),
+    expectsAnswer: true,
+  })
+  if (!selected.ok) return selected
+  const applet = await run(channel, {
+    name: 'get serial',
+    ins: 0xca,
+    p1: 0x01,
+    p2: 0xa0,
+    expectsAnswer: true,
+  })
+  return applet.ok ? ok(toHex(applet.value.subarray(8, 18))) : applet
+}
+
+/** Whoever holds a wiped card may make it anew. */
+const factoryAcl = '000FFF'
+const notPermitted = 0x6982
+const adminTries = 10
+
+const initialising = (acl: string): Command => ({
+  name: 'initialise',
+  ins: 0xda,
+  p1: 0x01,
+  p2: 0xe0,
+  data: concatenate(fromHex('FFFF'), fromHex(acl), fromHex(acl)),
+})
+
+const activating: Command = {
+  name: 'activate',
+  ins: 0x44,
+  p1: 0x04,
+  p2: 0x00,
+  data: fromHex(applicationId),
+}
+
+function whyImpossible(plan: PersonalisingPlan): string | undefined {
+  const { minLength, tries } = plan.pins
+  if (Buffer.byteLength(plan.label) > 20 || plan.label === '') return 'label of 1 to 20 octets'
+  if (!/^\d{17}$/.test(plan.cardNumber)) return 'card number of 17 digits'
+  if (!isActivationCode(plan.activationCode)) return 'activation code of 8 digits'
+  if (plan.adminPin.length !== 8) return 'admin PIN of 8 octets'
+  if (!Number.isInteger(minLength) || minLength < 4 || minLength > longestPin)
+    return 'PINs of 4 to 8 digits'
+  if (!Number.isInteger(tries) || tries < 1 || tries > 15) return '1 to 15 tries'
+  return undefined
+}
+
+const makingPins = (plan: PersonalisingPlan): readonly Command[] => [
+  makingPin(adminReference, plan.adminPin, random(8), adminTries, adminTries),
+  ...purposes.map((purpose) =>
+    makingPin(
+      keySlots[purpose].pinReference,
+      random(8),
+      asciiBytes(plan.activationCode),
+      plan.pins.tries,
+      activationTries,
+    ),
+  ),
+]
+
+function makingPin(
+  reference: number,
+  pin: Uint8Array,
+  puk: Uint8Array,
+  tries: number,
+  pukTries: number,
+): Command {
+  const data = concatenate(pin, puk, Uint8Array.of(tries, pukTries, 0))
+  return { name: `make PIN ${String(reference)}`, ins: 0xda, p1: 0x01, p2: reference, data }
+}
+
+function makingKeys(algorithm: CardKeyAlgorithm): readonly Command[] {
+  const { type, bits } = keyKinds[algorithm]
+  return purposes.flatMap((purpose) => {
+    const { path, acl, proprietary } = keySlots[purpose]
+    return [
+      selecting(paths.application),
+      creating(path, { type: type === 'rsa' ? 0x11 : 0x22, size: bits, acl, proprietary }),
+      selecting(path),
+      {
+        name: `generate key ${path}`,
+        ins: 0x46,
+        p1: 0,
+        p2: 0,
+        data: type === 'rsa' ? fromHex(exponent65537) : new Uint8Array(),
+      },
+    ]
+  })
+}
+
+const exponent65537 = '30058103010001'
+
+async function writeFiles(
+  channel: CardChannel,
+  files: readonly (readonly [path: string, content: Uint8Array])[],
+): Promise<Result<void, CardTrouble>> {
+  for (const [path, content] of files) {
+    const written = await writeFile(channel, { path, acl: fileAcl, content })
+    if (!written.ok) return written
+  }
+  return ok(undefined)
+}
+
+/** The language that `startPersonalising` wrote: issuing lies between, perhaps another process too. */
+async function readLanguage(channel: CardChannel): Promise<Result<CardLanguage, CardTrouble>> {
+  const content = await readFile(channel, paths.tokenInfo)
+  if (!content.ok) return content
+  const language = decodeTokenInfo(content.value)?.language
+  return isCardLanguage(language)
+    ? ok(language)
+    : refuse<CardTrouble>({ kind: 'card-unreadable', file: paths.tokenInfo })
+}
+
+const isCardLanguage = (language: string | undefined): language is CardLanguage =>
+  language !== undefined && Object.hasOwn(labels, language)

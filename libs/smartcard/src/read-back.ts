@@ -1,7 +1,30 @@
-import type { Result } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import { run, withCard } from './apdu.ts'
+import { random, toHex } from './bytes.ts'
+import { readFile, selectFile } from './card-files.ts'
+import { certifiedKey, readPublicKey } from './card-keys.ts'
+import { askTries, judge, pinBlock, resetting, verifying } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
-import type { CardCertificates } from './personaliser.ts'
-import type { CardKeyAlgorithm, CardLanguage, CardTrouble, KeyPurpose } from './words.ts'
+import {
+  activationTries,
+  authorityIds,
+  finishedFiles,
+  keySlots,
+  longestPin,
+  paths,
+  purposes,
+  type RuledFile,
+} from './layout.ts'
+import { readChipSerial, type CardCertificates } from './personaliser.ts'
+import {
+  decodeCertificateEntries,
+  decodePins,
+  decodeTokenInfo,
+  type CertificateEntry,
+  type PinLimits,
+} from './pkcs15.ts'
+import type { CardLanguage, CardTrouble, KeyPurpose } from './words.ts'
 
 /** Everything that production wants to know of a finished card, as the card itself tells it. */
 export type CardAsRead = {
@@ -9,12 +32,15 @@ export type CardAsRead = {
   readonly cardNumber: string
   readonly label: string
   readonly language: string
+  /** Whether the access rules are in force. */
   readonly isActivated: boolean
   readonly pins: readonly PinAsRead[]
-  readonly keys: readonly { readonly purpose: KeyPurpose; readonly spki: Uint8Array }[]
+  readonly keys: readonly CardKey[]
   readonly certificates: { readonly [which in keyof CardCertificates]: Uint8Array | undefined }
-  readonly files: readonly { readonly path: string; readonly acl: string }[]
+  readonly files: readonly RuledFile[]
 }
+
+export type CardKey = { readonly purpose: KeyPurpose; readonly spki: Uint8Array }
 
 export type PinAsRead = {
   readonly purpose: KeyPurpose
@@ -22,7 +48,7 @@ export type PinAsRead = {
   readonly maxLength: number
   /** Wrong PINs that it took to block it. */
   readonly tries: number
-  /** Wrong activation codes that it would take, from the card's answer to one. */
+  /** Wrong activation codes that it would take, by the card's answer to one. */
   readonly activationTries: number
   readonly opensWithActivationCode: boolean
   readonly isBlocked: boolean
@@ -30,13 +56,36 @@ export type PinAsRead = {
 
 /**
  * Reads a finished card back. The activation code is proved on both PINs, and the tries are counted out, not believed:
- * both PINs are left random and blocked, as a card is delivered. For production only, and may be repeated.
+ * both PINs are left random and blocked, as a card is delivered. For production only; may be repeated.
  */
-export async function readBack(
-  _channel: CardChannel,
-  _with: { readonly activationCode: string },
+export function readBack(
+  channel: CardChannel,
+  { activationCode }: { readonly activationCode: string },
 ): Promise<Result<CardAsRead, CardTrouble>> {
-  throw new Error('not written yet')
+  return withCard<CardAsRead, CardTrouble>(async () => {
+    const chipSerial = await readChipSerial(channel)
+    if (!chipSerial.ok) return chipSerial
+    const token = await readToken(channel)
+    if (!token.ok) return token
+    const files = await readRules(channel)
+    if (!files.ok) return files
+    const keys = await readKeys(channel)
+    if (!keys.ok) return keys
+    const certificates = await readCertificates(channel)
+    if (!certificates.ok) return certificates
+    const pins = await tryPins(channel, activationCode)
+    if (!pins.ok) return pins
+
+    return ok({
+      chipSerial: chipSerial.value,
+      ...token.value,
+      isActivated: files.value.isActivated,
+      pins: pins.value,
+      keys: keys.value,
+      certificates: certificates.value,
+      files: files.value.files,
+    })
+  })
 }
 
 /** What production ordered and holds: the keys as the card gave them, the certificates as they were issued. */
@@ -45,9 +94,8 @@ export type CardExpected = {
   readonly cardNumber: string
   readonly label: string
   readonly language: CardLanguage
-  readonly keyAlgorithm: CardKeyAlgorithm
   readonly pins: { readonly minLength: number; readonly tries: number }
-  readonly keys: readonly { readonly purpose: KeyPurpose; readonly spki: Uint8Array }[]
+  readonly keys: readonly CardKey[]
   readonly certificates: CardCertificates
 }
 
@@ -56,7 +104,7 @@ export type ReadBackFinding =
   | { readonly kind: 'wrong-card-number'; readonly read: string }
   | { readonly kind: 'wrong-label'; readonly read: string }
   | { readonly kind: 'wrong-language'; readonly read: string }
-  | { readonly kind: 'card-not-activated' }
+  | { readonly kind: 'access-rules-not-in-force' }
   | { readonly kind: 'wrong-key'; readonly purpose: KeyPurpose }
   | { readonly kind: 'certificate-of-another-card'; readonly purpose: KeyPurpose }
   | { readonly kind: 'wrong-certificate'; readonly which: keyof CardCertificates }
@@ -69,8 +117,219 @@ export type ReadBackFinding =
 
 /** Whether the card that was read is the card that was ordered; else everything that differs. */
 export function compareWithOrder(
-  _read: CardAsRead,
-  _expected: CardExpected,
+  read: CardAsRead,
+  expected: CardExpected,
 ): Result<void, readonly ReadBackFinding[]> {
-  throw new Error('not written yet')
+  const findings = [
+    ...compareToken(read, expected),
+    ...purposes.flatMap((purpose) => compareKey(purpose, read, expected)),
+    ...compareCertificates(read, expected),
+    ...purposes.flatMap((purpose) => comparePin(purpose, read, expected)),
+    ...compareFiles(read.files),
+  ]
+  return findings.length === 0 ? ok(undefined) : refuse(findings)
 }
+
+async function readToken(
+  channel: CardChannel,
+): Promise<
+  Result<
+    { readonly cardNumber: string; readonly label: string; readonly language: string },
+    CardTrouble
+  >
+> {
+  const content = await readFile(channel, paths.tokenInfo)
+  if (!content.ok) return content
+  const token = decodeTokenInfo(content.value)
+  return token ? ok(token) : unreadable(paths.tokenInfo)
+}
+
+type Rules = { readonly isActivated: boolean; readonly files: readonly RuledFile[] }
+
+/** Every file of the card, by its own lists. */
+async function readRules(channel: CardChannel): Promise<Result<Rules, CardTrouble>> {
+  const files: RuledFile[] = []
+  const waiting: string[] = [paths.master]
+  let isActivated = false
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const selected = await selectFile(channel, path)
+    if (!selected.ok) return selected
+    const facts = selected.value
+    if (!facts) return unreadable(path)
+    files.push({ path, acl: facts.acl, proprietary: facts.proprietary })
+    if (path === paths.application) isActivated = facts.isActivated
+    if (facts.type !== 'directory') continue
+
+    const list = await run(channel, {
+      name: `list ${path}`,
+      ins: 0xca,
+      p1: 0x01,
+      p2: 0xa1,
+      expectsAnswer: true,
+    })
+    if (!list.ok) return list
+    waiting.push(...(toHex(list.value).match(/.{4}/g) ?? []).map((id) => `${path}${id}`))
+  }
+  return ok({ isActivated, files })
+}
+
+async function readKeys(channel: CardChannel): Promise<Result<readonly CardKey[], CardTrouble>> {
+  const keys: CardKey[] = []
+  for (const purpose of purposes) {
+    const spki = await readPublicKey(channel, purpose)
+    if (!spki.ok) return spki
+    keys.push({ purpose, spki: spki.value })
+  }
+  return ok(keys)
+}
+
+/** The certificates as programs find them: through their directories. */
+export async function readCertificates(
+  channel: CardChannel,
+): Promise<Result<CardAsRead['certificates'], CardTrouble>> {
+  const found: Partial<Record<keyof CardCertificates, Uint8Array>> = {}
+  for (const directory of [paths.certificates, paths.trustedCertificates]) {
+    const content = await readFile(channel, directory)
+    if (!content.ok) return content
+    const entries: readonly CertificateEntry[] | undefined = decodeCertificateEntries(content.value)
+    if (!entries) return unreadable(directory)
+    for (const { id, path } of entries) {
+      const which = certificateIds[id]
+      if (which === undefined) continue
+      const der = await readFile(channel, path)
+      if (!der.ok) return der
+      found[which] = der.value
+    }
+  }
+  const { authentication, signature, issuer, root } = found
+  return ok({ authentication, signature, issuer, root })
+}
+
+const certificateIds: Readonly<Record<number, keyof CardCertificates>> = {
+  [keySlots.authentication.id]: 'authentication',
+  [keySlots.signature.id]: 'signature',
+  [authorityIds.issuer]: 'issuer',
+  [authorityIds.root]: 'root',
+}
+
+async function tryPins(
+  channel: CardChannel,
+  activationCode: string,
+): Promise<Result<readonly PinAsRead[], CardTrouble>> {
+  const content = await readFile(channel, paths.pins)
+  if (!content.ok) return content
+  const limits: readonly PinLimits[] | undefined = decodePins(content.value)
+  if (!limits) return unreadable(paths.pins)
+
+  const pins: PinAsRead[] = []
+  for (const purpose of purposes) {
+    const reference = keySlots[purpose].pinReference
+    const limit = limits.find((each) => each.reference === reference)
+    if (!limit) return unreadable(paths.pins)
+    pins.push({ purpose, ...limit, ...(await tryPin(channel, reference, activationCode)) })
+  }
+  return ok(pins)
+}
+
+/** One wrong activation code, then the right one, then wrong PINs until the card takes no more. */
+async function tryPin(
+  channel: CardChannel,
+  reference: number,
+  activationCode: string,
+): Promise<Omit<PinAsRead, 'purpose' | 'minLength' | 'maxLength'>> {
+  const refused = await judge(channel, resetting(reference, random(8), random(8)))
+  const opened = await judge(channel, resetting(reference, pinBlock(activationCode), random(8)))
+  const asked = await askTries(channel, reference)
+  let tries = 0
+  let isBlocked = asked.kind === 'pin-blocked'
+  while (!isBlocked && tries < mostTries) {
+    const judged = await judge(channel, verifying(reference, random(8)))
+    tries += 1
+    isBlocked = judged.kind === 'pin-blocked'
+  }
+  return {
+    tries,
+    activationTries: refused.kind === 'wrong-pin' ? refused.triesLeft + 1 : 0,
+    opensWithActivationCode: opened.kind === 'done',
+    isBlocked,
+  }
+}
+
+/** A counter has four bits. */
+const mostTries = 16
+
+function compareToken(read: CardAsRead, expected: CardExpected): readonly ReadBackFinding[] {
+  const findings: ReadBackFinding[] = []
+  if (read.chipSerial !== expected.chipSerial)
+    findings.push({ kind: 'another-card', read: read.chipSerial })
+  if (read.cardNumber !== expected.cardNumber)
+    findings.push({ kind: 'wrong-card-number', read: read.cardNumber })
+  if (read.label !== expected.label) findings.push({ kind: 'wrong-label', read: read.label })
+  if (read.language !== expected.language)
+    findings.push({ kind: 'wrong-language', read: read.language })
+  if (!read.isActivated) findings.push({ kind: 'access-rules-not-in-force' })
+  return findings
+}
+
+/** The key must be the one that was certified, and the certificate must be of the key that is on this card. */
+function compareKey(
+  purpose: KeyPurpose,
+  read: CardAsRead,
+  expected: CardExpected,
+): readonly ReadBackFinding[] {
+  const onCard = read.keys.find((key) => key.purpose === purpose)?.spki
+  const ordered = expected.keys.find((key) => key.purpose === purpose)?.spki
+  const certified = certifiedKey(read.certificates[purpose])
+  const findings: ReadBackFinding[] = []
+  if (!onCard || !ordered || !equalBytes(onCard, ordered))
+    findings.push({ kind: 'wrong-key', purpose })
+  if (certified && (!onCard || !equalBytes(certified, onCard)))
+    findings.push({ kind: 'certificate-of-another-card', purpose })
+  return findings
+}
+
+const compareCertificates = (
+  { certificates }: CardAsRead,
+  expected: CardExpected,
+): readonly ReadBackFinding[] =>
+  (['authentication', 'signature', 'issuer', 'root'] as const)
+    .filter((which) => {
+      const read = certificates[which]
+      return !read || !equalBytes(read, expected.certificates[which])
+    })
+    .map((which) => ({ kind: 'wrong-certificate', which }))
+
+function comparePin(
+  purpose: KeyPurpose,
+  read: CardAsRead,
+  expected: CardExpected,
+): readonly ReadBackFinding[] {
+  const pin = read.pins.find((each) => each.purpose === purpose)
+  if (!pin) return [{ kind: 'wrong-pin-limits', purpose }]
+  const areLimitsRight =
+    pin.minLength === expected.pins.minLength &&
+    pin.maxLength === longestPin &&
+    pin.tries === expected.pins.tries &&
+    pin.activationTries === activationTries
+  const findings: ReadBackFinding[] = []
+  if (!areLimitsRight) findings.push({ kind: 'wrong-pin-limits', purpose })
+  if (!pin.opensWithActivationCode) findings.push({ kind: 'wrong-activation-code', purpose })
+  if (!pin.isBlocked) findings.push({ kind: 'pin-not-blocked', purpose })
+  return findings
+}
+
+function compareFiles(files: readonly RuledFile[]): readonly ReadBackFinding[] {
+  const missingOrWrong = finishedFiles.flatMap((wanted): readonly ReadBackFinding[] => {
+    const found = files.find(({ path }) => path === wanted.path)
+    if (!found) return [{ kind: 'missing-file', path: wanted.path }]
+    const isRuled = found.acl === wanted.acl && found.proprietary === wanted.proprietary
+    return isRuled ? [] : [{ kind: 'wrong-access-rule', path: wanted.path }]
+  })
+  const leftover = files
+    .filter((found) => !finishedFiles.some(({ path }) => path === found.path))
+    .map(({ path }): ReadBackFinding => ({ kind: 'leftover-file', path }))
+  return [...missingOrWrong, ...leftover]
+}
+
+const unreadable = (file: string): Result<never, CardTrouble> =>
+  refuse({ kind: 'card-unreadable', file })

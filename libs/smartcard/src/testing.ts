@@ -1,23 +1,129 @@
+import { generateKeyPairSync, randomInt, sign, type KeyObject } from 'node:crypto'
+import type { Result } from '@sotevarmenne/kernel/result'
+import { bitString, integer, oid, sequence, set, utcTime, utf8String } from '@sotevarmenne/x509/der'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { activateCard } from './activation.ts'
+import { random } from './bytes.ts'
+import {
+  finishPersonalising,
+  startPersonalising,
+  type CardCertificates,
+  type PersonalisingPlan,
+  type StartedCard,
+} from './personaliser.ts'
+import { compareWithOrder, readBack, type CardExpected } from './read-back.ts'
+import type { CardChannel } from './card-channel.ts'
 import type { CardStore } from './virtual-card/store.ts'
-import type { VirtualCard } from './virtual-card/virtual-card.ts'
-import type { CardCertificates, PersonalisingPlan, StartedCard } from './personaliser.ts'
+import { channelTo, createBlankCard, type VirtualCard } from './virtual-card/virtual-card.ts'
 
 export type PersonalisedCard = {
   readonly card: VirtualCard
   readonly plan: PersonalisingPlan
   readonly started: StartedCard
   readonly certificates: CardCertificates
+  /** What the read-back was compared with. */
+  readonly expected: CardExpected
 }
 
 /**
  * A card through every step of production: keys on the card, certificates by `issue` (self-made ones without it),
  * read back and compared. With `pins` it is activated too.
  */
-export async function makePersonalisedCard(_options?: {
+export async function makePersonalisedCard({
+  plan: wanted = {},
+  store,
+  issue = issueForTests,
+  pins,
+}: {
   readonly plan?: Partial<PersonalisingPlan>
   readonly store?: CardStore
-  readonly issue?: (started: StartedCard) => Promise<CardCertificates>
+  readonly issue?: (started: StartedCard) => Promise<CardCertificates> | CardCertificates
   readonly pins?: { readonly pin1: string; readonly pin2: string }
-}): Promise<PersonalisedCard> {
-  throw new Error('not written yet')
+} = {}): Promise<PersonalisedCard> {
+  const card = await createBlankCard(store && { store })
+  const channel = channelTo(card)
+  const plan = aPlan(wanted)
+  const made = await personalise(channel, plan, issue)
+  if (pins) accept(await activateCard(channel, { activationCode: plan.activationCode, ...pins }))
+  await channel.close()
+  return { card, plan, ...made }
 }
+
+/** The same over any channel: start, issue, finish, read back, compare. Faults where anything is refused. */
+export async function personalise(
+  channel: CardChannel,
+  plan: PersonalisingPlan,
+  issue: (started: StartedCard) => Promise<CardCertificates> | CardCertificates = issueForTests,
+): Promise<Pick<PersonalisedCard, 'started' | 'certificates' | 'expected'>> {
+  const started = accept(await startPersonalising(channel, plan))
+  const certificates = await issue(started)
+  accept(await finishPersonalising(channel, { certificates }))
+  const read = accept(await readBack(channel, { activationCode: plan.activationCode }))
+  const expected = expectedOf(plan, started, certificates)
+  accept(compareWithOrder(read, expected))
+  return { started, certificates, expected }
+}
+
+/** A plan of a card like the real ones, with numbers of its own. */
+export const aPlan = (wanted: Partial<PersonalisingPlan> = {}): PersonalisingPlan => ({
+  label: 'TEST-AMMATTIKORTTI',
+  language: 'fi',
+  keyAlgorithm: 'p384',
+  pins: { minLength: 4, tries: 5 },
+  activationCode: '12345678',
+  adminPin: random(8),
+  cardNumber: `9${digits(8)}${digits(8)}`,
+  ...wanted,
+})
+
+export const expectedOf = (
+  { cardNumber, label, language, pins }: PersonalisingPlan,
+  { chipSerial, keys }: StartedCard,
+  certificates: CardCertificates,
+): CardExpected => ({ chipSerial, cardNumber, label, language, pins, keys, certificates })
+
+/** The value of a deed that must succeed here. */
+export function accept<Value>(result: Result<Value, unknown>): Value {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`)
+  return result.value
+}
+
+const digits = (count: number): string => String(randomInt(10 ** count)).padStart(count, '0')
+
+/** Certificates that hold together and say hardly anything: for tests of cards, not of certificates. */
+export function issueForTests(started: StartedCard): CardCertificates {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const own = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))
+  const spkiFor = (purpose: string) =>
+    started.keys.find((key) => key.purpose === purpose)?.spki ?? own
+  const issue = (subject: string, spki: Uint8Array, issuer = 'TEST card issuer') =>
+    certify(subject, spki, issuer, privateKey)
+  return {
+    authentication: issue('TEST authentication', spkiFor('authentication')),
+    signature: issue('TEST signature', spkiFor('signature')),
+    issuer: issue('TEST card issuer', own, 'TEST card root'),
+    root: issue('TEST card root', own, 'TEST card root'),
+  }
+}
+
+/** A version 1 certificate by ecdsa-with-SHA256. */
+function certify(
+  subject: string,
+  spki: Uint8Array,
+  issuer: string,
+  issuerKey: KeyObject,
+): Uint8Array {
+  const algorithm = sequence(oid('1.2.840.10045.4.3.2'))
+  const tbs = sequence(
+    integer(random(16)),
+    algorithm,
+    nameOf(issuer),
+    sequence(utcTime(instant(Date.UTC(2026, 0, 1))), utcTime(instant(Date.UTC(2036, 0, 1)))),
+    nameOf(subject),
+    spki,
+  )
+  return sequence(tbs, algorithm, bitString(new Uint8Array(sign('sha256', tbs, issuerKey))))
+}
+
+const nameOf = (commonName: string): Uint8Array =>
+  sequence(set(sequence(oid('2.5.4.3'), utf8String(commonName))))

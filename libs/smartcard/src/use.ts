@@ -1,5 +1,13 @@
-import type { Result } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { unexpected, withCard, type Command } from './apdu.ts'
+import { readFile } from './card-files.ts'
+import { digestLengths, hashOf, schemes, selectKey, signDigest } from './card-keys.ts'
+import { askTries, changing, isPin, judge, logOut, pinBlock, verifying } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
+import { keySlots, paths, purposes } from './layout.ts'
+import { readChipSerial } from './personaliser.ts'
+import { decodeTokenInfo } from './pkcs15.ts'
+import { readCertificates } from './read-back.ts'
 import type { CardSignatureAlgorithm, CardTrouble, KeyPurpose } from './words.ts'
 
 /** What a card shows to whoever holds it, without any PIN. */
@@ -9,19 +17,45 @@ export type CardInHand = {
   readonly label: string
   /** False while both PINs are blocked: as delivered, or locked by hand. The remedy is the same: the activation code. */
   readonly activated: boolean
-  readonly pins: readonly {
-    readonly purpose: KeyPurpose
-    readonly triesLeft: number
-    readonly blocked: boolean
-    readonly usable: boolean
-  }[]
+  readonly pins: readonly PinInHand[]
   readonly certificates: readonly { readonly purpose: KeyPurpose; readonly der: Uint8Array }[]
   /** Issuer and root, in that order. */
   readonly chain: readonly Uint8Array[]
 }
 
-export async function readCard(_channel: CardChannel): Promise<Result<CardInHand, CardTrouble>> {
-  throw new Error('not written yet')
+export type PinInHand = {
+  readonly purpose: KeyPurpose
+  readonly triesLeft: number
+  readonly blocked: boolean
+  readonly usable: boolean
+}
+
+export function readCard(channel: CardChannel): Promise<Result<CardInHand, CardTrouble>> {
+  return withCard<CardInHand, CardTrouble>(async () => {
+    const chipSerial = await readChipSerial(channel)
+    if (!chipSerial.ok) return chipSerial
+    const content = await readFile(channel, paths.tokenInfo)
+    if (!content.ok) return content
+    const token = decodeTokenInfo(content.value)
+    if (!token) return refuse<CardTrouble>({ kind: 'card-unreadable', file: paths.tokenInfo })
+    const read = await readCertificates(channel)
+    if (!read.ok) return read
+    const pins = await askPins(channel)
+    if (!pins.ok) return pins
+
+    return ok({
+      cardNumber: token.cardNumber,
+      chipSerial: chipSerial.value,
+      label: token.label,
+      activated: pins.value.some((pin) => pin.usable),
+      pins: pins.value,
+      certificates: purposes.flatMap((purpose) => {
+        const der = read.value[purpose]
+        return der ? [{ purpose, der }] : []
+      }),
+      chain: [read.value.issuer, read.value.root].filter((der) => der !== undefined),
+    })
+  })
 }
 
 export type PinRefusal =
@@ -30,7 +64,11 @@ export type PinRefusal =
   /** Found before the card was asked: no try is lost. */
   | { readonly kind: 'pin-not-4-to-8-digits' }
 
-export type SignRefusal = PinRefusal | { readonly kind: 'algorithm-does-not-fit-key' } | CardTrouble
+export type SignRefusal =
+  | PinRefusal
+  | { readonly kind: 'algorithm-does-not-fit-key' }
+  | { readonly kind: 'digest-of-another-length' }
+  | CardTrouble
 
 export type SignRequest = {
   readonly purpose: KeyPurpose
@@ -39,16 +77,74 @@ export type SignRequest = {
 } & ({ readonly data: Uint8Array } | { readonly digest: Uint8Array })
 
 /** Verifies the PIN and signs once; the PIN is forgotten again. ECDSA signatures are DER (SEQUENCE of r and s). */
-export async function signWith(
-  _channel: CardChannel,
-  _request: SignRequest,
+export function signWith(
+  channel: CardChannel,
+  request: SignRequest,
 ): Promise<Result<Uint8Array, SignRefusal>> {
-  throw new Error('not written yet')
+  return withCard<Uint8Array, SignRefusal>(async () => {
+    const { purpose, pin, algorithm } = request
+    const { type, hash } = schemes[algorithm]
+    const digest = 'digest' in request ? request.digest : hashOf(hash, request.data)
+    if (!isPin(pin)) return refuse({ kind: 'pin-not-4-to-8-digits' })
+    if (digest.length !== digestLengths[hash]) return refuse({ kind: 'digest-of-another-length' })
+    const kind = await selectKey(channel, purpose)
+    if (!kind.ok) return kind
+    if (kind.value.type !== type) return refuse({ kind: 'algorithm-does-not-fit-key' })
+
+    const { pinReference } = keySlots[purpose]
+    const verified = await givePin(channel, verifying(pinReference, pinBlock(pin)))
+    if (!verified.ok) return verified
+    const signed = await signDigest(channel, purpose, kind.value, hash, digest)
+    await logOut(channel)
+    return signed
+  })
 }
 
-export async function changePin(
-  _channel: CardChannel,
-  _change: { readonly purpose: KeyPurpose; readonly oldPin: string; readonly newPin: string },
+export function changePin(
+  channel: CardChannel,
+  {
+    purpose,
+    oldPin,
+    newPin,
+  }: { readonly purpose: KeyPurpose; readonly oldPin: string; readonly newPin: string },
 ): Promise<Result<void, PinRefusal | CardTrouble>> {
-  throw new Error('not written yet')
+  return withCard<void, PinRefusal | CardTrouble>(async () => {
+    if (!isPin(oldPin) || !isPin(newPin)) return refuse({ kind: 'pin-not-4-to-8-digits' })
+    const { pinReference } = keySlots[purpose]
+    return givePin(channel, changing(pinReference, pinBlock(oldPin), pinBlock(newPin)))
+  })
+}
+
+async function givePin(
+  channel: CardChannel,
+  command: Command,
+): Promise<Result<void, PinRefusal | CardTrouble>> {
+  const judged = await judge(channel, command)
+  switch (judged.kind) {
+    case 'done':
+      return ok(undefined)
+    case 'wrong-pin':
+      return refuse({ kind: 'wrong-pin', triesLeft: judged.triesLeft })
+    case 'pin-blocked':
+      return refuse({ kind: 'pin-blocked' })
+    case 'other':
+      return refuse(unexpected(command, judged.status))
+  }
+}
+
+async function askPins(channel: CardChannel): Promise<Result<readonly PinInHand[], CardTrouble>> {
+  // A PIN that another program left verified would hide its tries.
+  await logOut(channel)
+  const pins: PinInHand[] = []
+  for (const purpose of purposes) {
+    const { pinReference } = keySlots[purpose]
+    const asked = await askTries(channel, pinReference)
+    if (asked.kind === 'other' || asked.kind === 'done') {
+      const status = asked.kind === 'other' ? asked.status : 0x9000
+      return refuse(unexpected(verifying(pinReference, new Uint8Array()), status))
+    }
+    const triesLeft = asked.kind === 'wrong-pin' ? asked.triesLeft : 0
+    pins.push({ purpose, triesLeft, blocked: triesLeft === 0, usable: triesLeft > 0 })
+  }
+  return ok(pins)
 }

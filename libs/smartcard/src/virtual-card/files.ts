@@ -18,7 +18,7 @@ import {
   type CardFile,
   type CardState,
 } from './state.ts'
-import { readTlvs, tlv } from './tlv.ts'
+import { readTlvs, tlv } from '../tlv.ts'
 
 /** SELECT by file identifier, by path or by the name of the application. */
 export const select: Handler = (card, { p1, p2, data }) => {

@@ -13,7 +13,7 @@ import {
 } from './powered-card.ts'
 import { agree, padForSignature, rawRsa, signHash, unpadCryptogram } from './software-key.ts'
 import type { KeyFile } from './state.ts'
-import { readTlvs } from './tlv.ts'
+import { readTlvs } from '../tlv.ts'
 
 /** MANAGE SECURITY ENVIRONMENT: which key of the selected directory, by which algorithm, for what. */
 export const setSecurity: Handler = (card, { p1, p2, data }) => {

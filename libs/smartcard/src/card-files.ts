@@ -1,0 +1,153 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { concatenate } from '@sotevarmenne/x509/der'
+import { run, runAll, send, unexpected, type Command } from './apdu.ts'
+import { fromHex, toHex, uint16 } from './bytes.ts'
+import type { CardChannel } from './card-channel.ts'
+import { paths } from './layout.ts'
+import { readTlvs, tlv } from './tlv.ts'
+import type { CardTrouble } from './words.ts'
+
+/** What the card says of a file (FCI, ISO/IEC 7816-4 § 7.4). */
+export type FileFacts = {
+  readonly type: 'binary' | 'directory' | 'rsa-key' | 'ec-key' | 'unknown'
+  /** Octets; of a key file, bits of its key. */
+  readonly size: number
+  readonly acl: string
+  readonly proprietary: string
+  readonly isActivated: boolean
+}
+
+/** Selects the file; undefined when the card has none at the path. */
+export async function selectFile(
+  channel: CardChannel,
+  path: string,
+): Promise<Result<FileFacts | undefined, CardTrouble>> {
+  const command = selecting(path)
+  const { data, status } = await send(channel, command)
+  if (status === 0x6a82) return ok(undefined)
+  if (status !== 0x9000) return refuse(unexpected(command, status))
+  const facts = factsFrom(data)
+  return facts ? ok(facts) : refuse<CardTrouble>({ kind: 'card-unreadable', file: path })
+}
+
+/** The whole content of a file; a missing one is unreadable. */
+export async function readFile(
+  channel: CardChannel,
+  path: string,
+): Promise<Result<Uint8Array, CardTrouble>> {
+  const selected = await selectFile(channel, path)
+  if (!selected.ok) return selected
+  if (selected.value?.type !== 'binary')
+    return refuse<CardTrouble>({ kind: 'card-unreadable', file: path })
+
+  const { size } = selected.value
+  let content: Uint8Array = new Uint8Array()
+  while (content.length < size) {
+    const [p1 = 0, p2 = 0] = uint16(content.length)
+    const piece = await run(channel, {
+      name: `read ${path}`,
+      ins: 0xb0,
+      p1,
+      p2,
+      expectsAnswer: true,
+    })
+    if (!piece.ok) return piece
+    if (piece.value.length === 0)
+      return refuse<CardTrouble>({ kind: 'card-unreadable', file: path })
+    content = concatenate(content, piece.value)
+  }
+  return ok(content.subarray(0, size))
+}
+
+/** Makes the file with its content; one that an interrupted attempt left is replaced. */
+export async function writeFile(
+  channel: CardChannel,
+  {
+    path,
+    acl,
+    content,
+  }: { readonly path: string; readonly acl: string; readonly content: Uint8Array },
+): Promise<Result<void, CardTrouble>> {
+  const existing = await selectFile(channel, path)
+  if (!existing.ok) return existing
+  const deletion: Command = { name: `delete ${path}`, cla: 0xa0, ins: 0xe4, p1: 0, p2: 0 }
+  return runAll(channel, [
+    ...(existing.value ? [deletion] : []),
+    selecting(path.slice(0, -4)),
+    creating(path, { type: 0x01, size: content.length, acl, proprietary: '0000' }),
+    ...updates(path, content),
+  ])
+}
+
+export const selecting = (path: string): Command =>
+  path === paths.master
+    ? { name: 'select 3F00', ins: 0xa4, p1: 0, p2: 0, data: fromHex(path), expectsAnswer: true }
+    : {
+        name: `select ${path}`,
+        ins: 0xa4,
+        p1: 0x08,
+        p2: 0,
+        data: fromHex(path.slice(4)),
+        expectsAnswer: true,
+      }
+
+export type NewFile = {
+  readonly type: number
+  readonly size: number
+  readonly acl: string
+  readonly proprietary: string
+}
+
+/** CREATE FILE in the selected directory. */
+export const creating = (path: string, { type, size, acl, proprietary }: NewFile): Command => ({
+  name: `create ${path}`,
+  ins: 0xe0,
+  p1: 0,
+  p2: 0,
+  data: tlv(
+    0x62,
+    tlv(0x80, uint16(size)),
+    tlv(0x82, Uint8Array.of(type)),
+    tlv(0x83, fromHex(path.slice(-4))),
+    tlv(0x86, fromHex(acl)),
+    tlv(0x85, fromHex(proprietary)),
+    tlv(0x8a, Uint8Array.of(0)),
+  ),
+})
+
+/** Pieces that every reader takes in one short APDU. */
+const pieceLength = 240
+
+function updates(path: string, content: Uint8Array): readonly Command[] {
+  const offsets = Array.from(
+    { length: Math.ceil(content.length / pieceLength) },
+    (_, index) => index * pieceLength,
+  )
+  return offsets.map((offset) => {
+    const [p1 = 0, p2 = 0] = uint16(offset)
+    const data = content.subarray(offset, offset + pieceLength)
+    return { name: `update ${path}`, ins: 0xd6, p1, p2, data }
+  })
+}
+
+function factsFrom(fci: Uint8Array): FileFacts | undefined {
+  const objects = readTlvs(readTlvs(fci)?.get(0x6f) ?? new Uint8Array())
+  const size = objects?.get(0x80) ?? objects?.get(0x81)
+  const acl = objects?.get(0x86)
+  if (!objects || !size || !acl) return undefined
+  const [high = 0, low = 0] = size
+  return {
+    type: types[objects.get(0x82)?.[0] ?? 0] ?? 'unknown',
+    size: (high << 8) | low,
+    acl: toHex(acl),
+    proprietary: toHex(objects.get(0x85) ?? new Uint8Array(2)),
+    isActivated: objects.get(0x8a)?.[0] === 0x05,
+  }
+}
+
+const types: Readonly<Record<number, FileFacts['type']>> = {
+  0x01: 'binary',
+  0x38: 'directory',
+  0x11: 'rsa-key',
+  0x22: 'ec-key',
+}

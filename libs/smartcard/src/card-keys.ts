@@ -1,0 +1,164 @@
+import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { concatenate } from '@sotevarmenne/x509/der'
+import { run, runAll, type Command } from './apdu.ts'
+import { fromHex } from './bytes.ts'
+import { selecting, selectFile } from './card-files.ts'
+import type { CardChannel } from './card-channel.ts'
+import { keySlots, paths } from './layout.ts'
+import { tlv } from './tlv.ts'
+import type { CardSignatureAlgorithm, CardTrouble, KeyPurpose } from './words.ts'
+
+export type KeyKind = { readonly type: 'rsa' | 'ec'; readonly bits: number }
+
+/** Which kind of key the card has for the purpose. Selects its file. */
+export async function selectKey(
+  channel: CardChannel,
+  purpose: KeyPurpose,
+): Promise<Result<KeyKind, CardTrouble>> {
+  const { path } = keySlots[purpose]
+  const selected = await selectFile(channel, path)
+  if (!selected.ok) return selected
+  const facts = selected.value
+  if (facts?.type === 'rsa-key') return ok({ type: 'rsa', bits: facts.size })
+  if (facts?.type === 'ec-key') return ok({ type: 'ec', bits: facts.size })
+  return refuse<CardTrouble>({ kind: 'card-unreadable', file: path })
+}
+
+/** The SubjectPublicKeyInfo of the key, as the card itself gives it. */
+export async function readPublicKey(
+  channel: CardChannel,
+  purpose: KeyPurpose,
+): Promise<Result<Uint8Array, CardTrouble>> {
+  const kind = await selectKey(channel, purpose)
+  if (!kind.ok) return kind
+  if (kind.value.type === 'ec') {
+    const point = await run(channel, gettingData(0x86))
+    return point.ok ? spkiFrom(purpose, ecJwk(kind.value.bits, point.value)) : point
+  }
+
+  const modulus = await run(channel, gettingData(0x01))
+  if (!modulus.ok) return modulus
+  const exponent = await run(channel, gettingData(0x02))
+  if (!exponent.ok) return exponent
+  return spkiFrom(purpose, {
+    kty: 'RSA',
+    n: base64Url(modulus.value),
+    e: base64Url(exponent.value),
+  })
+}
+
+/** Signs a digest by the key; whoever asks has given the PIN, if the card wants one. */
+export async function signDigest(
+  channel: CardChannel,
+  purpose: KeyPurpose,
+  { type, bits }: KeyKind,
+  hash: CardHash,
+  digest: Uint8Array,
+): Promise<Result<Uint8Array, CardTrouble>> {
+  const { path } = keySlots[purpose]
+  const prepared = await runAll(channel, [
+    selecting(paths.application),
+    settingKey(path, type === 'rsa' ? 0x02 : 0x04),
+  ])
+  if (!prepared.ok) return prepared
+
+  // The leftmost octets of a hash that is longer than the curve (FIPS 186-5 § 6.4.1).
+  const block = type === 'rsa' ? digestInfo(hash, digest) : digest.subarray(0, Math.ceil(bits / 8))
+  return run(channel, {
+    name: 'sign',
+    ins: 0x2a,
+    p1: 0x9e,
+    p2: 0x9a,
+    data: block,
+    expectsAnswer: true,
+  })
+}
+
+/** The SubjectPublicKeyInfo in a certificate; undefined when the bytes are none. */
+export function certifiedKey(certificate: Uint8Array | undefined): Uint8Array | undefined {
+  if (!certificate) return undefined
+  try {
+    const { publicKey } = new X509Certificate(certificate)
+    return new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))
+  } catch {
+    // OpenSSL throws on bytes that are no certificate: expected of what a broken card gives.
+    return undefined
+  }
+}
+
+export type CardHash = 'sha256' | 'sha384' | 'sha512'
+
+export const hashOf = (hash: CardHash, data: Uint8Array): Uint8Array =>
+  new Uint8Array(createHash(hash).update(data).digest())
+
+export const digestLengths: Readonly<Record<CardHash, number>> = {
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+}
+
+export const schemes: Readonly<
+  Record<CardSignatureAlgorithm, { readonly type: 'rsa' | 'ec'; readonly hash: CardHash }>
+> = {
+  'ecdsa-sha256': { type: 'ec', hash: 'sha256' },
+  'ecdsa-sha384': { type: 'ec', hash: 'sha384' },
+  'ecdsa-sha512': { type: 'ec', hash: 'sha512' },
+  'rsa-sha256': { type: 'rsa', hash: 'sha256' },
+  'rsa-sha384': { type: 'rsa', hash: 'sha384' },
+  'rsa-sha512': { type: 'rsa', hash: 'sha512' },
+}
+
+const gettingData = (object: number): Command => ({
+  name: `get public key ${object.toString(16)}`,
+  ins: 0xca,
+  p1: 0x01,
+  p2: object,
+  expectsAnswer: true,
+})
+
+const settingKey = (path: string, algorithm: number): Command => ({
+  name: 'set the signing key',
+  ins: 0x22,
+  p1: 0x41,
+  p2: 0xb6,
+  data: concatenate(
+    tlv(0x80, Uint8Array.of(algorithm)),
+    tlv(0x81, fromHex(path.slice(-4))),
+    tlv(0x84, Uint8Array.of(0)),
+  ),
+})
+
+type Jwk = Readonly<Record<string, string>>
+
+function ecJwk(bits: number, point: Uint8Array): Jwk {
+  const length = Math.ceil(bits / 8)
+  return {
+    kty: 'EC',
+    crv: `P-${String(bits)}`,
+    x: base64Url(point.subarray(1, 1 + length)),
+    y: base64Url(point.subarray(1 + length)),
+  }
+}
+
+function spkiFrom(purpose: KeyPurpose, jwk: Jwk): Result<Uint8Array, CardTrouble> {
+  try {
+    const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
+    return ok(new Uint8Array(key.export({ format: 'der', type: 'spki' })))
+  } catch {
+    // OpenSSL throws on numbers that are no key: the card's file is broken.
+    return refuse<CardTrouble>({ kind: 'card-unreadable', file: keySlots[purpose].path })
+  }
+}
+
+const base64Url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
+
+/** DigestInfo (RFC 8017 § 9.2, note 1). */
+const digestInfo = (hash: CardHash, digest: Uint8Array): Uint8Array =>
+  concatenate(fromHex(digestInfoHeads[hash]), digest)
+
+const digestInfoHeads: Readonly<Record<CardHash, string>> = {
+  sha256: '3031300D060960864801650304020105000420',
+  sha384: '3041300D060960864801650304020205000430',
+  sha512: '3051300D060960864801650304020305000440',
+}

@@ -1,0 +1,45 @@
+import type { CardLanguage, KeyPurpose } from './words.ts'
+
+/** What programs show for the objects on the card, in the holder's language. */
+export type Labels = {
+  readonly key: Readonly<Record<KeyPurpose, string>>
+  readonly certificate: Readonly<Record<KeyPurpose | 'issuer' | 'root', string>>
+}
+
+/**
+ * PINs are labelled alike in every language: programs put the PIN's label into the token's name, which holds 32 octets.
+ */
+export const pinLabels: Readonly<Record<KeyPurpose, string>> = {
+  authentication: 'PIN1',
+  signature: 'PIN2',
+}
+
+export const labels: Readonly<Record<CardLanguage, Labels>> = {
+  fi: {
+    key: { authentication: 'todentamisavain', signature: 'allekirjoitusavain' },
+    certificate: {
+      authentication: 'todentamisvarmenne',
+      signature: 'allekirjoitusvarmenne',
+      issuer: 'varmentajan varmenne',
+      root: 'juurivarmenne',
+    },
+  },
+  sv: {
+    key: { authentication: 'autentiseringsnyckel', signature: 'signaturnyckel' },
+    certificate: {
+      authentication: 'autentiseringscertifikat',
+      signature: 'signaturcertifikat',
+      issuer: 'utfärdarens certifikat',
+      root: 'rotcertifikat',
+    },
+  },
+  en: {
+    key: { authentication: 'authentication key', signature: 'signature key' },
+    certificate: {
+      authentication: 'authentication certificate',
+      signature: 'signature certificate',
+      issuer: 'issuer certificate',
+      root: 'root certificate',
+    },
+  },
+}

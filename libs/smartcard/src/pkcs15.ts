@@ -1,0 +1,234 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import {
+  boolean,
+  concatenate,
+  contextual,
+  contextualPrimitive,
+  enumerated,
+  generalizedTime,
+  integer,
+  namedBits,
+  octetString,
+  octetsOf,
+  printableString,
+  readDer,
+  sequence,
+  sequenceOf,
+  contextualOf,
+  smallIntegerOf,
+  textOf,
+  utf8String,
+  type DerNode,
+} from '@sotevarmenne/x509/der'
+import { asciiBytes, fromHex, toHex } from './bytes.ts'
+import { labels, pinLabels } from './labels.ts'
+import {
+  authorityIds,
+  certificatePaths,
+  keyKinds,
+  keySlots,
+  longestPin,
+  paths,
+  purposes,
+} from './layout.ts'
+import { tlv } from './tlv.ts'
+import type { CardKeyAlgorithm, CardLanguage, KeyPurpose } from './words.ts'
+
+/*
+ * The directories by which every program finds its way on the card (PKCS#15 v1.1, ISO/IEC 7816-15), written and read.
+ * Only what our own cards carry: a reader of others' cards would need more.
+ */
+
+/** The name of the PKCS#15 application (§ 5.4). */
+export const applicationId = 'A000000063504B43532D3135'
+
+/** EF.DIR: which application is where (§ 5.4). */
+export const encodeDirectory = (label: string): Uint8Array =>
+  tlv(
+    0x61,
+    tlv(0x4f, fromHex(applicationId)),
+    tlv(0x50, new TextEncoder().encode(label)),
+    tlv(0x51, fromHex(paths.application)),
+  )
+
+/** EF.ODF: where the directories are (§ 6.2). */
+export const encodeObjectDirectory = (): Uint8Array =>
+  concatenate(
+    contextual(0, pathTo(paths.privateKeys)),
+    contextual(4, pathTo(paths.certificates)),
+    contextual(5, pathTo(paths.trustedCertificates)),
+    contextual(8, pathTo(paths.pins)),
+  )
+
+export type TokenInfo = {
+  readonly cardNumber: string
+  readonly label: string
+  readonly language: string
+}
+
+/** EF.TokenInfo (§ 6.9). `writtenAt` tells programs that their copy of an older card with this number is stale. */
+export const encodeTokenInfo = (
+  { cardNumber, label, language }: TokenInfo,
+  writtenAt: Instant,
+): Uint8Array =>
+  sequence(
+    integer(0),
+    octetString(asciiBytes(cardNumber)),
+    contextualPrimitive(0, new TextEncoder().encode(label)),
+    namedBits([tokenFlags.randomNumbers, tokenFlags.eidCompliant]),
+    contextual(5, generalizedTime(writtenAt)),
+    printableString(language),
+  )
+
+export function decodeTokenInfo(bytes: Uint8Array): TokenInfo | undefined {
+  const node = readDer(bytes)
+  const parts = node.ok ? (sequenceOf(node.value) ?? []) : []
+  const serial = octetsOf(parts[1])
+  const label = parts.find((part) => part.tagClass === 'contextual' && part.tagNumber === 0)
+  const language = textOf(parts.at(-1))
+  if (!serial || !label || language === undefined) return undefined
+  return {
+    cardNumber: Buffer.from(serial).toString('latin1'),
+    label: new TextDecoder().decode(label.content),
+    language,
+  }
+}
+
+/** EF.AODF: the PINs (§ 6.8). */
+export const encodePins = (minLength: number): Uint8Array =>
+  concatenate(
+    ...purposes.map((purpose) =>
+      sequence(
+        sequence(utf8String(pinLabels[purpose]), namedBits([objectFlags.private])),
+        sequence(octetString(pinId(purpose))),
+        contextual(
+          1,
+          sequence(
+            namedBits([pinFlags.initialised, pinFlags.needsPadding]),
+            enumerated(pinTypes.asciiNumeric),
+            integer(minLength),
+            integer(longestPin),
+            integer(longestPin),
+            contextualPrimitive(0, Uint8Array.of(keySlots[purpose].pinReference)),
+            octetString(Uint8Array.of(0xff)),
+            pathTo(paths.application),
+          ),
+        ),
+      ),
+    ),
+  )
+
+export type PinLimits = {
+  readonly reference: number
+  readonly minLength: number
+  readonly maxLength: number
+}
+
+export function decodePins(bytes: Uint8Array): readonly PinLimits[] | undefined {
+  const pins = elementsOf(bytes)?.map((pin) => {
+    const attributes = sequenceOf(contextualOf(sequenceOf(pin)?.[2], 1)?.[0])
+    const minLength = smallIntegerOf(attributes?.[2])
+    const maxLength = smallIntegerOf(attributes?.[4])
+    const reference = attributes?.[5]?.content[0]
+    if (minLength === undefined || maxLength === undefined || reference === undefined)
+      return undefined
+    return { reference, minLength, maxLength }
+  })
+  return pins?.every((pin) => pin !== undefined) === true ? pins : undefined
+}
+
+/** EF.PrKDF: the private keys (§ 6.3). */
+export const encodePrivateKeys = (
+  algorithm: CardKeyAlgorithm,
+  language: CardLanguage,
+): Uint8Array =>
+  concatenate(...purposes.map((purpose) => encodePrivateKey(purpose, algorithm, language)))
+
+/** EF.CDF: the holder's certificates (§ 6.6). */
+export const encodeCertificates = (language: CardLanguage): Uint8Array =>
+  concatenate(
+    ...purposes.map((purpose) =>
+      sequence(
+        sequence(utf8String(labels[language].certificate[purpose])),
+        sequence(octetString(Uint8Array.of(keySlots[purpose].id))),
+        contextual(1, sequence(pathTo(certificatePaths[purpose]))),
+      ),
+    ),
+  )
+
+/** The directory of trusted certificates: issuer and root. */
+export const encodeTrustedCertificates = (language: CardLanguage): Uint8Array =>
+  concatenate(
+    ...(['issuer', 'root'] as const).map((authority) =>
+      sequence(
+        sequence(utf8String(labels[language].certificate[authority])),
+        sequence(octetString(Uint8Array.of(authorityIds[authority])), boolean(true)),
+        contextual(1, sequence(pathTo(certificatePaths[authority]))),
+      ),
+    ),
+  )
+
+export type CertificateEntry = { readonly id: number; readonly path: string }
+
+export function decodeCertificateEntries(
+  bytes: Uint8Array,
+): readonly CertificateEntry[] | undefined {
+  const entries = elementsOf(bytes)?.map((entry) => {
+    const parts = sequenceOf(entry)
+    const id = octetsOf(sequenceOf(parts?.[1])?.[0])?.[0]
+    const value = sequenceOf(contextualOf(parts?.[2], 1)?.[0])?.[0]
+    const path = octetsOf(sequenceOf(value)?.[0])
+    return id === undefined || !path ? undefined : { id, path: toHex(path) }
+  })
+  return entries?.every((entry) => entry !== undefined) === true ? entries : undefined
+}
+
+const tokenFlags = { randomNumbers: 2, eidCompliant: 3 } as const
+const objectFlags = { private: 0 } as const
+const pinFlags = { initialised: 4, needsPadding: 5 } as const
+const pinTypes = { asciiNumeric: 1 } as const
+const usages = { decrypt: 1, sign: 2, nonRepudiation: 9 } as const
+const accessFlags = { sensitive: 0, alwaysSensitive: 2, neverExtractable: 3, local: 4 } as const
+
+const pathTo = (path: string): Uint8Array => sequence(octetString(fromHex(path)))
+
+const pinId = (purpose: KeyPurpose): Uint8Array => Uint8Array.of(keySlots[purpose].pinReference)
+
+function encodePrivateKey(
+  purpose: KeyPurpose,
+  algorithm: CardKeyAlgorithm,
+  language: CardLanguage,
+): Uint8Array {
+  const { type, bits } = keyKinds[algorithm]
+  const slot = keySlots[purpose]
+  const isEachUseConsented = slot.proprietary !== '0000'
+  const parts = [
+    sequence(
+      utf8String(labels[language].key[purpose]),
+      namedBits([objectFlags.private]),
+      octetString(pinId(purpose)),
+      ...(isEachUseConsented ? [integer(1)] : []),
+    ),
+    sequence(
+      octetString(Uint8Array.of(slot.id)),
+      namedBits(usagesOf(purpose, type)),
+      boolean(true),
+      namedBits(Object.values(accessFlags)),
+      integer(slot.pinReference),
+    ),
+    // The length of a curve key's field is OpenSC's custom; the standard has parameters there.
+    contextual(1, sequence(pathTo(slot.path), integer(bits))),
+  ]
+  return type === 'rsa' ? sequence(...parts) : contextual(0, ...parts)
+}
+
+function usagesOf(purpose: KeyPurpose, type: 'rsa' | 'ec'): readonly number[] {
+  if (purpose === 'signature') return [usages.nonRepudiation]
+  return type === 'rsa' ? [usages.sign, usages.decrypt] : [usages.sign]
+}
+
+/** The elements that stand behind one another in a directory file. */
+function elementsOf(bytes: Uint8Array): readonly DerNode[] | undefined {
+  const all = readDer(sequence(bytes))
+  return all.ok ? all.value.children() : undefined
+}
