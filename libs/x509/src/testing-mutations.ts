@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { day, plus } from '@sotevarmenne/kernel/instant'
+import type { Result } from '@sotevarmenne/kernel/result'
+import { decodeCertificate, encodeTbsCertificate } from './certificate.ts'
+import { decodeCertificateList, assembleCertificateList, encodeTbsCertificateList } from './crl.ts'
+import {
+  authorityInfoAccess,
+  basicConstraints,
+  certificatePolicies,
+  crlDistributionPoints,
+  extKeyUsage,
+  keyUsage,
+  qcStatements,
+  subjectAltName,
+} from './extensions.ts'
+import { encodeName } from './names.ts'
+import {
+  assembleOcspResponse,
+  decodeOcspRequest,
+  decodeOcspResponse,
+  encodeCertId,
+  encodeOcspRequest,
+  encodeResponseData,
+} from './ocsp.ts'
+import { certIdFor } from './ocsp-check.ts'
+import { keyPurposes, qcTypes } from './oids.ts'
+import { decodePublicKey } from './public-key.ts'
+import { aHolder, anAuthority, identifierOf, noon } from './testing.ts'
+
+/** For tests: valid bytes of each kind, with what reads them, to be damaged in every way. */
+
+export type Example = {
+  readonly der: Uint8Array
+  /** Must answer, whatever the bytes; what it reads, it must be able to write to the same bytes (undefined: it can't). */
+  readonly read: (der: Uint8Array) => Result<Uint8Array | undefined, { readonly kind: string }>
+}
+
+export function exampleBytes(): ReadonlyMap<string, Example> {
+  const authority = anAuthority()
+  const holder = aHolder(authority, {
+    extensions: [
+      basicConstraints({ cA: false }),
+      keyUsage(['digitalSignature', 'keyAgreement']),
+      extKeyUsage([keyPurposes.clientAuth, keyPurposes.smartCardLogon]),
+      certificatePolicies([
+        { policy: '2.25.1', cps: 'http://a', notices: ['ä'] },
+        { policy: '1.2.3' },
+      ]),
+      crlDistributionPoints(['http://a/crl']),
+      authorityInfoAccess({ ocsp: ['http://a/o'], caIssuers: ['http://a/c'] }),
+      qcStatements([
+        { kind: 'qcSscd' },
+        { kind: 'qcType', types: [qcTypes.esign] },
+        { kind: 'qcPds', locations: [{ url: 'https://a', language: 'fi' }] },
+      ]),
+      subjectAltName([
+        { kind: 'upn', value: 'a@b' },
+        { kind: 'dns', value: 'a.fi' },
+      ]),
+    ],
+  })
+  const certId = certIdFor({
+    hashAlgorithm: 'sha256',
+    issuer: authority.certificate,
+    serial: holder.certificate.serial,
+  })
+  const signature = { signatureAlgorithm: 'ecdsa-sha256', signature: new Uint8Array(8) } as const
+  return new Map([
+    ['a certificate', { der: holder.certificate.der, read: readCertificate }],
+    [
+      'a revocation list',
+      {
+        der: assembleCertificateList({ tbs: aList(), ...signature }),
+        read: mapped(decodeCertificateList),
+      },
+    ],
+    [
+      'an OCSP question',
+      {
+        der: encodeOcspRequest([certId, certId], new Uint8Array(9)),
+        read: mapped(decodeOcspRequest),
+      },
+    ],
+    [
+      'an OCSP answer',
+      {
+        der: assembleOcspResponse({
+          tbs: encodeResponseData({
+            responderKeyHash: identifierOf(authority.spki),
+            producedAt: noon,
+            nonce: new Uint8Array(9),
+            responses: [
+              { certIdDer: encodeCertId(certId), status: { kind: 'good' }, thisUpdate: noon },
+              {
+                certIdDer: encodeCertId(certId),
+                status: { kind: 'revoked', revokedAt: noon, reason: 'keyCompromise' },
+                thisUpdate: noon,
+                nextUpdate: noon,
+              },
+            ],
+          }),
+          ...signature,
+          certificates: [authority.certificate.der],
+        }),
+        read: mapped(decodeOcspResponse),
+      },
+    ],
+    ['a public key', { der: holder.spki, read: readPublicKey }],
+  ])
+
+  function aList(): Uint8Array {
+    return encodeTbsCertificateList({
+      signatureAlgorithm: 'ecdsa-sha256',
+      issuer: encodeName(authority.name),
+      thisUpdate: noon,
+      nextUpdate: plus(noon, day),
+      number: 300n,
+      authorityKeyIdentifier: identifierOf(authority.spki),
+      distributionPoint: 'http://a/1.crl',
+      entries: [
+        { serial: Uint8Array.of(0x81, 2), revokedAt: noon, reason: 'superseded' },
+        { serial: Uint8Array.of(3), revokedAt: noon },
+      ],
+    })
+  }
+}
+
+/** Damages the bytes at random: octets changed, cut, doubled, moved. */
+export function sweepMutations({ der, read }: Example, { rounds }: { rounds: number }): void {
+  const change = fc.record({
+    kind: fc.constantFrom('set', 'flip', 'cut', 'insert', 'copy', 'truncate'),
+    at: fc.nat({ max: der.length - 1 }),
+    octet: fc.nat({ max: 255 }),
+    length: fc.nat({ max: 8 }),
+  })
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+      let bytes = [...der]
+      for (const { kind, at, octet, length } of changes) {
+        if (kind === 'set') bytes[at] = octet
+        else if (kind === 'flip') bytes[at] = (bytes[at] ?? 0) ^ (1 << (octet & 7))
+        else if (kind === 'cut') bytes.splice(at, length)
+        else if (kind === 'insert') bytes.splice(at, 0, octet)
+        else if (kind === 'copy') bytes.splice(at, 0, ...bytes.slice(octet, octet + length))
+        else bytes = bytes.slice(0, at)
+      }
+      assertAnswers(read, Uint8Array.from(bytes.map((each) => each)))
+    }),
+    { numRuns: rounds },
+  )
+}
+
+/** Changes each octet to each other value, one at a time. */
+export function sweepEveryOctet({ der, read }: Example): void {
+  for (let at = 0; at < der.length; at += 1)
+    for (let octet = 0; octet < 256; octet += 1) assertAnswers(read, der.with(at, octet))
+}
+
+function assertAnswers(read: Example['read'], bytes: Uint8Array): void {
+  const answer = read(bytes)
+  if (!answer.ok) assert.equal(typeof answer.refusal.kind, 'string')
+  else if (answer.value !== undefined) assert.deepEqual(answer.value, bytes)
+}
+
+/** A certificate that is read and written again is the same, unless a string or a term stood in a form that we don't write. */
+function readCertificate(der: Uint8Array): ReturnType<Example['read']> {
+  const certificate = decodeCertificate(der)
+  if (!certificate.ok) return certificate
+  const { tbs, issuerDer } = certificate.value
+  const again = encodeTbsCertificate({ ...certificate.value, issuer: issuerDer })
+  if (again.length === tbs.length) return { ok: true, value: certificate.value.der }
+  return { ok: true, value: undefined }
+}
+
+const readPublicKey = (der: Uint8Array): ReturnType<Example['read']> =>
+  decodePublicKey(der) === undefined
+    ? { ok: false, refusal: { kind: 'no-public-key' } }
+    : { ok: true, value: undefined }
+
+const mapped =
+  (decode: (der: Uint8Array) => Result<unknown, { readonly kind: string }>): Example['read'] =>
+  (der) => {
+    const answer = decode(der)
+    return answer.ok ? { ok: true, value: undefined } : answer
+  }
