@@ -1,0 +1,154 @@
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { activateCard, type ActivationRefusal } from '@sotevarmenne/smartcard/activation'
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { readCard, signWith, type CardInHand, type SignRefusal } from '@sotevarmenne/smartcard/use'
+import type { CardSignatureAlgorithm, CardTrouble } from '@sotevarmenne/smartcard/words'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import type { CardDesk } from '../cards/card-desk.ts'
+import type { CardReader } from '../cards/card-reader.ts'
+import type { Clock } from '../clock.ts'
+import type { Language } from '../languages.ts'
+import { keyTypeOf } from '../signing-api/sign.ts'
+import type { Reports } from './reports.ts'
+import type { ActivationService, ServiceRefusal } from './service.ts'
+
+/** What the person typed, from the activation letter and of one's own choice. */
+export type ActivationForm = NewPinsForm & {
+  readonly letterNumber: string
+}
+
+export type NewPinsForm = {
+  readonly activationCode: string
+  readonly pin1: string
+  readonly pin1Again: string
+  readonly pin2: string
+  readonly pin2Again: string
+}
+
+export type FormRefusal =
+  | { readonly kind: 'letter-number-not-10-digits' }
+  | { readonly kind: 'activation-code-not-8-digits' }
+  | { readonly kind: 'pin-not-4-to-8-digits'; readonly which: 'pin1' | 'pin2' }
+  | { readonly kind: 'pins-differ'; readonly which: 'pin1' | 'pin2' }
+
+export type ActivateRefusal =
+  | FormRefusal
+  | ServiceRefusal
+  | ActivationRefusal
+  | { readonly kind: 'no-card' }
+  | { readonly kind: 'another-card' }
+
+export type ActivateDeps = {
+  readonly desk: CardDesk
+  readonly service: ActivationService
+  readonly reports: Reports
+  readonly clock: Clock
+}
+
+/**
+ * Activates the card that is in: the letter is checked with the service before the code is tried, so that a letter of
+ * another card costs no try; then both PINs are set, and the activation is reported with a signature of the new key.
+ */
+export async function activate(
+  reader: CardReader,
+  form: ActivationForm,
+  language: Language,
+  { desk, service, reports, clock }: ActivateDeps,
+): Promise<Result<{ readonly isReported: boolean }, ActivateRefusal>> {
+  const mistake = mistakeIn(form) ?? mistakeInLetterNumber(form)
+  if (mistake) return refuse(mistake)
+  const seen = await desk.see(reader)
+  if (seen.state !== 'card') return refuse({ kind: 'no-card' })
+  const { card } = seen
+
+  const { cardNumber } = card
+  const letterNumber = withoutSpaces(form.letterNumber)
+  const letter = await service.checkLetter({ cardNumber, letterNumber }, language)
+  if (!letter.ok) return letter
+
+  const signedAt = formatInstant(clock.now())
+  const statement = `activation;${cardNumber};${letterNumber};${signedAt}`
+  const proof = await desk.use(
+    reader,
+    async (channel): Promise<Result<Uint8Array | undefined, ActivateRefusal>> => {
+      const set = await setPins(channel, card, form)
+      if (!set.ok) return set
+      const signature = await signStatement(channel, card, form.pin1, statement)
+      // The PINs are set whatever came of the signature: the service hears of the card at its first use then.
+      return ok(signature.ok ? signature.value : undefined)
+    },
+  )
+  if (!proof.ok) return proof
+  if (proof.value === undefined) return ok({ isReported: false })
+  const signature = Buffer.from(proof.value).toString('base64')
+  return ok({ isReported: await reports.send({ cardNumber, letterNumber, signedAt, signature }) })
+}
+
+/** Sets both PINs anew with the activation code, as when one is locked. The service need not know. */
+export async function setNewPins(
+  reader: CardReader,
+  form: NewPinsForm,
+  { desk }: Pick<ActivateDeps, 'desk'>,
+): Promise<Result<void, ActivateRefusal>> {
+  const mistake = mistakeIn(form)
+  if (mistake) return refuse(mistake)
+  const seen = await desk.see(reader)
+  if (seen.state !== 'card') return refuse({ kind: 'no-card' })
+  return desk.use(reader, (channel) => setPins(channel, seen.card, form))
+}
+
+/** The first mistake in the form that can be told without card and service. */
+function mistakeIn({
+  activationCode,
+  pin1,
+  pin1Again,
+  pin2,
+  pin2Again,
+}: NewPinsForm): FormRefusal | undefined {
+  if (!/^\d{8}$/.test(withoutSpaces(activationCode)))
+    return { kind: 'activation-code-not-8-digits' }
+  if (!isPin(pin1)) return { kind: 'pin-not-4-to-8-digits', which: 'pin1' }
+  if (pin1 !== pin1Again) return { kind: 'pins-differ', which: 'pin1' }
+  if (!isPin(pin2)) return { kind: 'pin-not-4-to-8-digits', which: 'pin2' }
+  if (pin2 !== pin2Again) return { kind: 'pins-differ', which: 'pin2' }
+  return undefined
+}
+
+const mistakeInLetterNumber = ({ letterNumber }: ActivationForm): FormRefusal | undefined =>
+  /^\d{10}$/.test(withoutSpaces(letterNumber)) ? undefined : { kind: 'letter-number-not-10-digits' }
+
+export const isPin = (text: string): boolean => /^\d{4,8}$/.test(text)
+
+/** The letter groups long numbers. */
+const withoutSpaces = (text: string): string => text.replace(/\s/g, '')
+
+async function setPins(
+  channel: CardChannel,
+  card: CardInHand,
+  { activationCode, pin1, pin2 }: NewPinsForm,
+): Promise<Result<void, ActivateRefusal>> {
+  // Asking the service takes time, and the card may be another one by now.
+  const now = await readCard(channel)
+  if (!now.ok) return now
+  if (now.value.chipSerial !== card.chipSerial) return refuse({ kind: 'another-card' })
+  return activateCard(channel, { activationCode: withoutSpaces(activationCode), pin1, pin2 })
+}
+
+function signStatement(
+  channel: CardChannel,
+  { certificates }: CardInHand,
+  pin: string,
+  statement: string,
+): Promise<Result<Uint8Array, SignRefusal | CardTrouble>> {
+  const der = certificates.find(({ purpose }) => purpose === 'authentication')?.der
+  const certificate = der && decodeCertificate(der)
+  const isRsa = certificate?.ok === true && keyTypeOf(certificate.value) === 'RSA'
+  const algorithm: CardSignatureAlgorithm = isRsa ? 'rsa-sha256' : 'ecdsa-sha384'
+  return signWith(channel, {
+    purpose: 'authentication',
+    pin,
+    algorithm,
+    data: new Uint8Array(Buffer.from(statement)),
+  })
+}

@@ -1,0 +1,52 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { reportActivation } from '@sotevarmenne/api/cards'
+import { z } from 'zod'
+import { oneAtATime } from '../cards/one-at-a-time.ts'
+import type { ActivationReport, ActivationService } from './service.ts'
+
+/** Reports of activations to the service. One that does not get through is kept and sent again. */
+export type Reports = {
+  /** Answers whether the service has it now. */
+  readonly send: (report: ActivationReport) => Promise<boolean>
+  readonly sendKept: () => Promise<void>
+}
+
+const kept = z.array(reportActivation.input)
+
+/** Keeps reports in the file. They hold a signature, no PIN. */
+export function createReports(file: string, service: ActivationService): Reports {
+  const inTurn = oneAtATime()
+
+  const load = async (): Promise<readonly ActivationReport[]> => {
+    const text = await readFile(file, 'utf8').catch(() => '[]')
+    return kept.parse(JSON.parse(text))
+  }
+  const save = async (reports: readonly ActivationReport[]) => {
+    await writeFile(`${file}.new`, JSON.stringify(reports), { mode: 0o600 })
+    await rename(`${file}.new`, file)
+  }
+  /** A refusal is final: to send the same again would not help. */
+  const isDone = async (report: ActivationReport) => {
+    const sent = await service.report(report)
+    return sent.ok || sent.refusal.kind === 'service-refused'
+  }
+
+  return {
+    send: (report) =>
+      inTurn(async () => {
+        // Written first: a crash between the card and the service must not lose it.
+        const earlier = await load()
+        await save([...earlier, report])
+        const done = await isDone(report)
+        if (done) await save(earlier)
+        return done
+      }),
+    sendKept: () =>
+      inTurn(async () => {
+        const reports = await load()
+        const left: ActivationReport[] = []
+        for (const report of reports) if (!(await isDone(report))) left.push(report)
+        if (left.length < reports.length) await save(left)
+      }),
+  }
+}

@@ -1,0 +1,72 @@
+import type { Result } from '@sotevarmenne/kernel/result'
+import { refuse } from '@sotevarmenne/kernel/result'
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { readCard, type CardInHand } from '@sotevarmenne/smartcard/use'
+import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
+import type { Clock } from '../clock.ts'
+import type { CardReader } from './card-reader.ts'
+import { rightOfUse, type RightOfUse } from './right-of-use.ts'
+import type { TrustedRoots } from './trusted-roots.ts'
+
+/** The readers with what is in them, kept up to date. */
+export type CardDesk = {
+  readonly readers: readonly CardReader[]
+  readonly find: (readerId: string) => CardReader | undefined
+  readonly see: (reader: CardReader) => Promise<Seen>
+  /** Runs a deed on the card, and tells the watchers afterwards: tries left and PINs may be others now. */
+  readonly use: <Value, Refusal>(
+    reader: CardReader,
+    deed: (channel: CardChannel) => Promise<Result<Value, Refusal>>,
+  ) => Promise<Result<Value, Refusal | { readonly kind: 'no-card' }>>
+  /** Calls the listener after each change; answers how to stop that. */
+  readonly watch: (listener: () => void) => () => void
+  readonly changed: () => void
+}
+
+/** What is in a reader, as it is now. */
+export type Seen =
+  | { readonly state: 'empty' }
+  | { readonly state: 'unreadable' }
+  | { readonly state: 'card'; readonly card: CardSeen }
+
+export type CardSeen = CardInHand & {
+  readonly rights: Readonly<Partial<Record<KeyPurpose, RightOfUse>>>
+}
+
+export function createCardDesk(
+  readers: readonly CardReader[],
+  { clock, roots }: { readonly clock: Clock; readonly roots: TrustedRoots },
+): CardDesk {
+  const listeners = new Set<() => void>()
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  for (const reader of readers) reader.onChange(changed)
+
+  return {
+    readers,
+    find: (readerId) => readers.find(({ id }) => id === readerId),
+    see: async (reader) => {
+      const answer = await reader.withCard(readCard)
+      if (!answer) return { state: 'empty' }
+      if (!answer.value.ok)
+        return { state: answer.value.refusal.kind === 'card-removed' ? 'empty' : 'unreadable' }
+      const card = answer.value.value
+      const trust = { chain: card.chain, roots: await roots(), now: clock.now() }
+      const rights = Object.fromEntries(
+        card.certificates.map(({ purpose, der }) => [purpose, rightOfUse(der, trust)]),
+      )
+      return { state: 'card', card: { ...card, rights } }
+    },
+    use: async (reader, deed) => {
+      const answer = await reader.withCard(deed)
+      changed()
+      return answer?.value ?? refuse({ kind: 'no-card' })
+    },
+    watch: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    changed,
+  }
+}

@@ -1,0 +1,83 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { readCard } from '@sotevarmenne/smartcard/use'
+import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import type { CardOnShelf, CardReader } from './card-reader.ts'
+import { holderOf } from './certificate-facts.ts'
+import { oneAtATime } from './one-at-a-time.ts'
+
+/** A reader in software. Its cards are files, `<chip serial>.json`; the one that is in is chosen on the page. */
+export function createVirtualReader(folder: string): CardReader {
+  const inTurn = oneAtATime()
+  const listeners = new Set<() => void>()
+  let inserted: { readonly chipSerial: string; readonly channel: CardChannel } | undefined
+
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  const takeOut = async () => {
+    await inserted?.channel.close()
+    inserted = undefined
+  }
+
+  return {
+    id: 'virtual',
+    name: 'Virtual reader',
+    withCard: (deed) =>
+      inTurn(async () => {
+        if (!inserted) return undefined
+        const { channel } = inserted
+        return { value: await deed(channel) }
+      }),
+    onChange: (listener) => void listeners.add(listener),
+    shelf: {
+      list: async () => {
+        const cards = await Promise.all((await chipSerialsIn(folder)).map(look(folder)))
+        return cards
+          .filter((card) => card !== undefined)
+          .map((card) => ({ ...card, isIn: card.chipSerial === inserted?.chipSerial }))
+          .sort((one, other) => one.holder.localeCompare(other.holder, 'fi'))
+      },
+      insert: async (chipSerial) => {
+        if (!(await chipSerialsIn(folder)).includes(chipSerial)) return false
+        await inTurn(async () => {
+          await takeOut()
+          const card = await openVirtualCard(fileStore(fileOf(folder, chipSerial)))
+          inserted = { chipSerial, channel: channelTo(card) }
+        })
+        changed()
+        return true
+      },
+      takeOut: async () => {
+        await inTurn(takeOut)
+        changed()
+      },
+    },
+    close: () => inTurn(takeOut),
+  }
+}
+
+const fileOf = (folder: string, chipSerial: string): string =>
+  path.join(folder, `${chipSerial}.json`)
+
+async function chipSerialsIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch((fault: unknown) => {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return []
+    throw fault
+  })
+  return names.flatMap((name) => /^([0-9A-Za-z]+)\.json$/.exec(name)?.[1] ?? [])
+}
+
+/** Looks at what is printed. A card that production has not finished is not lying here for anybody. */
+const look =
+  (folder: string) =>
+  async (chipSerial: string): Promise<Omit<CardOnShelf, 'isIn'> | undefined> => {
+    const channel = channelTo(await openVirtualCard(fileStore(fileOf(folder, chipSerial))))
+    const read = await readCard(channel)
+    await channel.close()
+    if (!read.ok) return undefined
+    const { cardNumber, certificates, label } = read.value
+    return { chipSerial, cardNumber, holder: holderOf(certificates[0]?.der)?.name ?? label }
+  }

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import { z } from 'zod'
+
+export type Clock = { readonly now: () => Instant }
+
+/** The real time, or, where the file is there, that of the example world: the real one and what it is ahead. */
+export const worldClock = (file: string, realNow: () => number = Date.now): Clock => ({
+  now: () => instant(realNow() + aheadMilliseconds(file)),
+})
+
+const clockFile = z.object({ aheadMilliseconds: z.number().nonnegative() })
+
+function aheadMilliseconds(file: string): number {
+  try {
+    return clockFile.parse(JSON.parse(readFileSync(file, 'utf8'))).aheadMilliseconds
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return 0
+    throw fault
+  }
+}

@@ -1,0 +1,168 @@
+import type { CardSeen } from '../cards/card-desk.ts'
+import { holderOf } from '../cards/certificate-facts.ts'
+import type { Language } from '../languages.ts'
+import { html, trustedMarkup, type Html } from './html.ts'
+import { capitalised } from './home.ts'
+import { texts } from './texts.ts'
+
+/** What went wrong with the form that was sent, and where the person can mend it. */
+export type Mistake = {
+  readonly text: string
+  /** Name of the field, where it is one field's. */
+  readonly field?: string
+}
+
+type FormOf = {
+  readonly card: CardSeen
+  readonly readerId: string
+  readonly mistake: Mistake | undefined
+}
+
+/** The activation wizard, all its steps on one page: the letter, then the two PINs. */
+export const activationForm = (
+  language: Language,
+  form: FormOf & { readonly letterNumber: string },
+): Html => html`
+  <h1>${texts.activate[language]}</h1>
+  <p class="lead">${texts.activateLead[language]}</p>
+  ${start(language, form, 'activate')}
+  <fieldset>
+    <legend>1. ${texts.fromLetter[language]}</legend>
+    ${field(language, form, {
+      name: 'letterNumber',
+      label: texts.letterNumber[language],
+      maxLength: 14,
+      value: form.letterNumber,
+    })}
+    ${activationCodeField(language, form)}
+  </fieldset>
+  ${newPin(language, form, 'pin1', `2. ${texts.pin1Legend[language]}`)}
+  ${newPin(language, form, 'pin2', `3. ${texts.pin2Legend[language]}`)}
+  ${end(language, texts.activate[language])}
+`
+
+/** Both PINs anew, by the activation code alone. */
+export const newPinsForm = (language: Language, form: FormOf): Html => html`
+  <h1>${texts.newPins[language]}</h1>
+  <p class="lead">${texts.newPinsLead[language]}</p>
+  ${start(language, form, 'new-pins')}
+  <fieldset>
+    <legend>1. ${texts.fromLetter[language]}</legend>
+    ${activationCodeField(language, form)}
+  </fieldset>
+  ${newPin(language, form, 'pin1', `2. ${texts.pin1Legend[language]}`)}
+  ${newPin(language, form, 'pin2', `3. ${texts.pin2Legend[language]}`)}
+  ${end(language, texts.newPins[language])}
+`
+
+export const changePinForm = (
+  language: Language,
+  form: FormOf & { readonly which: 'pin1' | 'pin2' },
+): Html => html`
+  <h1>${texts.changePin[language]}</h1>
+  ${start(language, form, 'change-pin')}
+  <fieldset>
+    <legend>${texts.changePin[language]}</legend>
+    <label for="which">${texts.which[language]}</label>
+    <select id="which" name="which">
+      ${(['pin1', 'pin2'] as const).map(
+        (which) =>
+          html`<option value="${which}" ${which === form.which && trustedMarkup('selected')}>
+            ${capitalised(texts[which][language])}
+          </option>`,
+      )}
+    </select>
+    ${field(language, form, pinField('oldPin', texts.oldPin[language]))}
+    <p class="note" id="rule">${texts.pinRule[language]}</p>
+    <div class="pairs">
+      ${field(language, form, pinField('newPin', texts.newPin[language]))}
+      ${field(language, form, pinField('newPinAgain', texts.again[language]))}
+    </div>
+  </fieldset>
+  ${end(language, texts.changePin[language])}
+`
+
+/** The head of each form. Markup of a form is opened here and closed by `end`. */
+const start = (
+  language: Language,
+  { card, readerId, mistake }: FormOf,
+  action: string,
+): Html => html`
+  <dl class="box">
+    <dt>${texts.card[language]}</dt>
+    <dd>${holderOf(card.certificates[0]?.der)?.name ?? card.label}</dd>
+    <dt>${texts.cardNumber[language]}</dt>
+    <dd>${card.cardNumber}</dd>
+  </dl>
+  ${
+    mistake &&
+    html`<div class="bad" role="alert" id="mistake">
+      <strong>${texts.mistake[language]}.</strong> ${mistake.text}
+    </div>`
+  }
+  ${trustedMarkup(`<form method="post" action="${action}" autocomplete="off" novalidate>`)}
+  <input type="hidden" name="reader" value="${readerId}" />
+`
+
+const end = (language: Language, label: string): Html => html`
+  <div class="buttons">
+    <button>${label}</button>
+    <a class="button quiet" href="./">${texts.back[language]}</a>
+  </div>
+  ${trustedMarkup('</form>')}
+`
+
+const newPin = (language: Language, form: FormOf, which: 'pin1' | 'pin2', legend: string): Html =>
+  html`<fieldset aria-describedby="rule-${which}">
+    <legend>${legend}</legend>
+    <p class="note" id="rule-${which}">${texts.pinRule[language]}</p>
+    <div class="pairs">
+      ${field(language, form, pinField(which, texts.newPin[language]))}
+      ${field(language, form, pinField(`${which}Again`, texts.again[language]))}
+    </div>
+  </fieldset>`
+
+const activationCodeField = (language: Language, form: FormOf): Html =>
+  field(language, form, {
+    name: 'activationCode',
+    label: texts.activationCode[language],
+    maxLength: 11,
+  })
+
+type Field = {
+  readonly name: string
+  readonly label: string
+  readonly maxLength: number
+  readonly value?: string
+  readonly isSecret?: boolean
+}
+
+const pinField = (name: string, label: string): Field => ({
+  name,
+  label,
+  maxLength: 8,
+  isSecret: true,
+})
+
+const field = (
+  _language: Language,
+  { mistake }: FormOf,
+  { name, label, maxLength, value, isSecret = false }: Field,
+): Html =>
+  html`<div>
+    <label for="${name}">${label}</label>
+    <input
+      id="${name}"
+      name="${name}"
+      type="${isSecret ? 'password' : 'text'}"
+      inputmode="numeric"
+      autocomplete="off"
+      maxlength="${maxLength}"
+      value="${value ?? ''}"
+      required
+      ${
+        mistake?.field === name &&
+        trustedMarkup('aria-invalid="true" aria-describedby="mistake" autofocus')
+      }
+    />
+  </div>`

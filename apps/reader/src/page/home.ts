@@ -1,0 +1,242 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { unreachable } from '@sotevarmenne/kernel/unreachable'
+import type { CardSeen, Seen } from '../cards/card-desk.ts'
+import type { CardOnShelf, CardReader } from '../cards/card-reader.ts'
+import { holderOf } from '../cards/certificate-facts.ts'
+import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
+import type { Language } from '../languages.ts'
+import type { Pending, PinTrouble } from '../prompts/prompts.ts'
+import { html, type Html } from './html.ts'
+import { refusalTexts, texts, useTexts } from './texts.ts'
+
+export type ReaderSeen = {
+  readonly reader: CardReader
+  readonly seen: Seen
+  readonly shelf: readonly CardOnShelf[] | undefined
+}
+
+/** The front page: questions that wait for a PIN first, then the readers and what is in them. */
+export const home = (
+  language: Language,
+  pending: readonly Pending[],
+  readers: readonly ReaderSeen[],
+  news: string | undefined,
+): Html => html`
+  <h1>${texts.readers[language]}</h1>
+  ${news !== undefined && html`<p class="good" role="status"><strong>${news}</strong></p>`}
+  <section id="requests" data-live aria-live="assertive" aria-label="${texts.requests[language]}">
+    ${
+      pending.length === 0
+        ? html`<p class="note">${texts.nothingPending[language]}</p>`
+        : pending.map((each) => request(each, language))
+    }
+  </section>
+  <div id="readers" data-live>${readers.map((each) => readerBox(each, language))}</div>
+`
+
+function request({ id, question, trouble }: Pending, language: Language): Html {
+  const { purpose, origin, holder, content } = question
+  const isLogIn = purpose === 'authentication'
+  return html`<section class="box request" data-request="${purpose}">
+    <h2>${isLogIn ? texts.asksLogIn[language] : texts.asksSignature[language]}</h2>
+    <dl>
+      <dt>${texts.asker[language]}</dt>
+      <dd class="origin">${origin}</dd>
+      <dt>${texts.card[language]}</dt>
+      <dd>${holder}</dd>
+    </dl>
+    ${
+      content &&
+      html`${
+          content.text === undefined
+            ? html`<p class="warn">${texts.contentUnseen[language]}</p>`
+            : html`<h3>${texts.content[language]}</h3>
+                <pre tabindex="0" aria-label="${texts.content[language]}">${content.text}</pre>`
+        }
+        <dl>
+          <dt>${texts.digest[language]} (${content.digestAlgorithm})</dt>
+          <dd><code>${content.digest}</code></dd>
+        </dl>`
+    }
+    <p><strong>${texts.onlyIfYou[language]}</strong></p>
+    ${trouble && html`<p class="bad" role="alert">${troubleText(trouble, language)}</p>`}
+    <form method="post" action="requests/${id}/pin" autocomplete="off">
+      <label for="pin-${id}">${capitalised((isLogIn ? texts.pin1 : texts.pin2)[language])}</label>
+      <input
+        id="pin-${id}"
+        name="pin"
+        type="password"
+        inputmode="numeric"
+        autocomplete="off"
+        minlength="4"
+        maxlength="8"
+        required
+      />
+      <div class="buttons">
+        <button>${(isLogIn ? texts.logIn : texts.sign)[language]}</button>
+        <button class="quiet" formaction="requests/${id}/cancel" formnovalidate>
+          ${texts.cancel[language]}
+        </button>
+      </div>
+    </form>
+  </section>`
+}
+
+export function troubleText(trouble: PinTrouble, language: Language): string {
+  const text = refusalTexts[trouble.kind][language]
+  if (trouble.kind !== 'wrong-pin') return text
+  return `${text} ${texts.triesLeft[language]}: ${String(trouble.triesLeft)}.`
+}
+
+function readerBox({ reader, seen, shelf }: ReaderSeen, language: Language): Html {
+  const name = shelf ? texts.virtualReader[language] : reader.name
+  return html`<section class="box" data-reader="${reader.id}">
+      <h2>${name}</h2>
+      ${whatIsIn(seen, reader, language)}
+      ${
+        shelf &&
+        seen.state !== 'empty' &&
+        html`<form method="post" action="cards/take-out" class="buttons">
+          <input type="hidden" name="reader" value="${reader.id}" />
+          <button class="quiet">${texts.takeOut[language]}</button>
+        </form>`
+      }
+    </section>
+    ${shelf && shelfBox(shelf, reader, language)}`
+}
+
+function whatIsIn(seen: Seen, reader: CardReader, language: Language): Html {
+  switch (seen.state) {
+    case 'empty':
+      return html`<p>${texts.empty[language]}</p>`
+    case 'unreadable':
+      return html`<p class="warn">${texts.unreadable[language]}</p>`
+    case 'card':
+      return cardBox(seen.card, reader, language)
+    default:
+      return unreachable(seen)
+  }
+}
+
+function cardBox(card: CardSeen, reader: CardReader, language: Language): Html {
+  const holder = holderOf(card.certificates[0]?.der)
+  const query = `reader=${encodeURIComponent(reader.id)}`
+  return html`
+    ${
+      !card.activated &&
+      html`<div class="warn">
+        <p><strong>${texts.notActivated[language]}.</strong> ${texts.notActivatedNote[language]}</p>
+        <p class="buttons">
+          <a class="button" href="activate?${query}">${texts.activate[language]}</a>
+        </p>
+      </div>`
+    }
+    <div class="in-reader">
+      <div class="card">
+        <p class="kind">${card.label}</p>
+        <p class="holder">${holder?.name}</p>
+        <p>${holder?.title}</p>
+        <p>${holder?.registrationNumber}</p>
+        <p class="number">${card.cardNumber}</p>
+      </div>
+      <div>
+        ${card.certificates.map(({ purpose, der }) => certificateBox(purpose, der, card, language))}
+      </div>
+    </div>
+    <div class="buttons">
+      ${
+        card.activated &&
+        html`<a class="button quiet" href="change-pin?${query}">${texts.changePin[language]}</a>`
+      }
+      <a class="button quiet" href="new-pins?${query}">${texts.newPins[language]}</a>
+    </div>
+  `
+}
+
+function certificateBox(
+  purpose: 'authentication' | 'signature',
+  der: Uint8Array,
+  card: CardSeen,
+  language: Language,
+): Html {
+  const facts = holderOf(der)
+  const right = card.rights[purpose] ?? { kind: 'unreadable' }
+  const pin = card.pins.find((each) => each.purpose === purpose)
+  return html`<h3>${texts[purpose][language]}</h3>
+    <p class="state ${tone(right)}">${useTexts[right.kind][language]}</p>
+    ${
+      pin?.blocked === true &&
+      card.activated &&
+      html`<p class="state bad">${refusalTexts['pin-blocked'][language]}</p>`
+    }
+    ${
+      facts &&
+      html`<dl>
+          <dt>${texts.validity[language]}</dt>
+          <dd>${showDay(facts.notBefore, language)} – ${showDay(facts.notAfter, language)}</dd>
+          ${
+            pin &&
+            card.activated &&
+            html`<dt>${texts.triesLeft[language]}</dt>
+              <dd data-tries="${purpose}">${pin.triesLeft}</dd>`
+          }
+        </dl>
+        <details>
+          <summary>${texts.details[language]}</summary>
+          <dl>
+            <dt>${texts.issuer[language]}</dt>
+            <dd>${facts.issuer}</dd>
+            <dt>${texts.serial[language]}</dt>
+            <dd><code>${facts.serial}</code></dd>
+          </dl>
+        </details>`
+    } `
+}
+
+const tone = (right: RightOfUse): string => {
+  if (right.kind === 'expires-soon') return 'warn'
+  return mayBeUsed(right) ? 'good' : 'bad'
+}
+
+const shelfBox = (shelf: readonly CardOnShelf[], reader: CardReader, language: Language): Html =>
+  html`<section class="box" data-shelf="${reader.id}">
+    <h2>${texts.shelf[language]}</h2>
+    <p class="note">${texts.shelfNote[language]}</p>
+    ${
+      shelf.length === 0
+        ? html`<p>${texts.shelfEmpty[language]}</p>`
+        : html`<ul class="shelf">
+            ${shelf.map(
+              ({ chipSerial, holder, cardNumber, isIn }) =>
+                html`<li data-card="${chipSerial}">
+                  <p>
+                    <strong>${holder}</strong><br /><span class="note"
+                      >${texts.card[language]} …${cardNumber.slice(-6)}</span
+                    >
+                  </p>
+                  ${
+                    isIn
+                      ? html`<p class="state good">${texts.isIn[language]}</p>`
+                      : html`<form method="post" action="cards/insert">
+                          <input type="hidden" name="reader" value="${reader.id}" />
+                          <input type="hidden" name="chipSerial" value="${chipSerial}" />
+                          <button
+                            aria-label="${texts.insert[language]}: ${holder}, …${cardNumber.slice(-6)}"
+                          >
+                            ${texts.insert[language]}
+                          </button>
+                        </form>`
+                  }
+                </li>`,
+            )}
+          </ul>`
+    }
+  </section>`
+
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+export const showDay = (at: Instant, language: Language): string =>
+  new Intl.DateTimeFormat({ fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }[language], {
+    dateStyle: 'medium',
+    timeZone: 'Europe/Helsinki',
+  }).format(at)

@@ -1,0 +1,25 @@
+/** Markup that is safe to send: every text in it went through `html`, which escapes. */
+export type Html = { readonly markup: string }
+
+export type HtmlPart = Html | string | number | undefined | false | readonly HtmlPart[]
+
+/** A piece of a page. What is put into the template is escaped, unless it is markup already. */
+export const html = (template: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html => ({
+  markup: template
+    .map((text, at) => (at === 0 ? text : `${markupOf(parts[at - 1])}${text}`))
+    .join(''),
+})
+
+/** Text of our own code that is put in as it stands: styles and scripts, never what people wrote. */
+export const trustedMarkup = (markup: string): Html => ({ markup })
+
+function markupOf(part: HtmlPart): string {
+  if (part === undefined || part === false) return ''
+  if (typeof part === 'string') return escapeText(part)
+  if (typeof part === 'number') return String(part)
+  if ('markup' in part) return part.markup
+  return part.map(markupOf).join('')
+}
+
+const escapeText = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => `&#${String(sign.charCodeAt(0))};`)

@@ -1,0 +1,27 @@
+/** Keeps the front page up to date: when the program says that something changed, its live parts are fetched anew. */
+export const script = `
+const live = () => [...document.querySelectorAll('[data-live]')]
+const served = new Map(live().map((part) => [part.id, part.outerHTML]))
+const valuesIn = (part) => [...part.querySelectorAll('input:not([type=hidden])')].map(({ id, value }) => [id, value])
+const refresh = async () => {
+  const response = await fetch(location.pathname, { headers: { accept: 'text/html' } })
+  if (!response.ok) return
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html')
+  document.title = fresh.title
+  for (const part of live()) {
+    const next = fresh.getElementById(part.id)
+    if (!next || next.outerHTML === served.get(part.id)) continue
+    served.set(part.id, next.outerHTML)
+    const focused = part.contains(document.activeElement) ? document.activeElement.id : ''
+    const typed = valuesIn(part)
+    part.replaceChildren(...next.childNodes)
+    for (const [id, value] of typed) { const field = document.getElementById(id); if (field && value) field.value = value }
+    const field = (focused && document.getElementById(focused)) || (part.id === 'requests' && document.activeElement === document.body && part.querySelector('input:not([type=hidden])'))
+    if (field) field.focus()
+  }
+}
+let again = Promise.resolve()
+const events = new EventSource('events')
+events.onmessage = () => { again = again.then(refresh, refresh) }
+document.querySelector('#requests input:not([type=hidden])')?.focus()
+`

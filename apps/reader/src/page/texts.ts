@@ -1,0 +1,296 @@
+import type { Text } from '../languages.ts'
+import type { RightOfUse } from '../cards/right-of-use.ts'
+import type { ActivateRefusal } from '../activation/activate.ts'
+
+/** Whether and why a certificate can be used, in words. */
+export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
+  valid: {
+    fi: 'Voimassa. Kortilla voi kirjautua ja allekirjoittaa.',
+    sv: 'Giltigt. Kortet kan användas för inloggning och underskrift.',
+    en: 'Valid. The card can be used to log in and to sign.',
+  },
+  'expires-soon': {
+    fi: 'Voimassaolo päättyy kuukauden sisällä. Uusi kortti ajoissa.',
+    sv: 'Giltigheten upphör inom en månad. Förnya kortet i tid.',
+    en: 'Expires within a month. Renew the card in time.',
+  },
+  expired: {
+    fi: 'Kortin varmenne on vanhentunut. Kirjautuminen ja allekirjoitus eivät ole enää mahdollisia.',
+    sv: 'Kortets certifikat har gått ut. Det går inte längre att logga in eller underteckna.',
+    en: 'The card’s certificate has expired. Logging in and signing are no longer possible.',
+  },
+  'not-yet-valid': {
+    fi: 'Kortin varmenne ei ole vielä voimassa.',
+    sv: 'Kortets certifikat är inte giltigt ännu.',
+    en: 'The card’s certificate is not valid yet.',
+  },
+  untrusted: {
+    fi: 'Varmennetta ei ole myöntänyt varmentaja, johon tämä ohjelmisto luottaa.',
+    sv: 'Certifikatet är inte utfärdat av en certifikatutfärdare som programmet litar på.',
+    en: 'The certificate was not issued by an authority that this software trusts.',
+  },
+  unreadable: {
+    fi: 'Varmennetta ei voi lukea.',
+    sv: 'Certifikatet kan inte läsas.',
+    en: 'The certificate can’t be read.',
+  },
+  'no-trusted-roots': {
+    fi: 'Luotettuja juurivarmenteita ei ole vielä asennettu. Yritä hetken kuluttua uudelleen.',
+    sv: 'Inga betrodda rotcertifikat är installerade ännu. Försök igen om en stund.',
+    en: 'No trusted root certificates are installed yet. Try again in a moment.',
+  },
+}
+
+/** What the service says itself is shown as it says it; a wrong number of tries is told besides. */
+export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalKind, Text>> = {
+  'letter-number-not-10-digits': {
+    fi: 'Kirjeen numerossa on 10 numeroa. Tarkista se aktivointikirjeestä.',
+    sv: 'Brevets nummer har 10 siffror. Kontrollera det i aktiveringsbrevet.',
+    en: 'The letter number has 10 digits. Check it in the activation letter.',
+  },
+  'activation-code-not-8-digits': {
+    fi: 'Aktivointitunnusluvussa on 8 numeroa. Tarkista se aktivointikirjeestä.',
+    sv: 'Aktiveringskoden har 8 siffror. Kontrollera den i aktiveringsbrevet.',
+    en: 'The activation code has 8 digits. Check it in the activation letter.',
+  },
+  'pin-not-4-to-8-digits': {
+    fi: 'Tunnusluvussa on 4–8 numeroa eikä muita merkkejä.',
+    sv: 'Koden har 4–8 siffror och inga andra tecken.',
+    en: 'A PIN has 4 to 8 digits and no other characters.',
+  },
+  'pins-differ': {
+    fi: 'Kirjoitit tunnusluvun kahdella eri tavalla. Kirjoita sama luku molempiin kenttiin.',
+    sv: 'Du skrev koden på två olika sätt. Skriv samma kod i båda fälten.',
+    en: 'You typed the PIN in two different ways. Type the same one in both fields.',
+  },
+  'wrong-activation-code': {
+    fi: 'Väärä aktivointitunnusluku.',
+    sv: 'Fel aktiveringskod.',
+    en: 'Wrong activation code.',
+  },
+  'activation-code-blocked': {
+    fi: 'Aktivointitunnusluku on lukkiutunut. Tilaa uusi aktivointitunnusluku rekisteröintipisteestä.',
+    sv: 'Aktiveringskoden är låst. Beställ en ny aktiveringskod på ett registreringsställe.',
+    en: 'The activation code is locked. Order a new activation code at a registration point.',
+  },
+  'wrong-pin': { fi: 'Väärä tunnusluku.', sv: 'Fel kod.', en: 'Wrong PIN.' },
+  'pin-blocked': {
+    fi: 'Tunnusluku on lukkiutunut. Aseta uudet tunnusluvut aktivointitunnusluvulla.',
+    sv: 'Koden är låst. Ställ in nya koder med aktiveringskoden.',
+    en: 'The PIN is locked. Set new PINs with the activation code.',
+  },
+  'service-unavailable': {
+    fi: 'Varmennepalveluun ei saatu yhteyttä, joten kirjettä ei voitu tarkistaa. Korttiin ei koskettu. Yritä hetken kuluttua uudelleen.',
+    sv: 'Certifikattjänsten svarade inte, så brevet kunde inte kontrolleras. Kortet rördes inte. Försök igen om en stund.',
+    en: 'The certificate service did not answer, so the letter could not be checked. The card was not touched. Try again in a moment.',
+  },
+  'service-refused': {
+    fi: 'Korttiin ei koskettu.',
+    sv: 'Kortet rördes inte.',
+    en: 'The card was not touched.',
+  },
+  'no-card': {
+    fi: 'Lukijassa ei ole korttia. Laita kortti lukijaan.',
+    sv: 'Det finns inget kort i läsaren. Sätt in kortet.',
+    en: 'There is no card in the reader. Put the card in.',
+  },
+  'another-card': {
+    fi: 'Kortti vaihtui kesken. Aloita uudelleen.',
+    sv: 'Kortet byttes under tiden. Börja om.',
+    en: 'The card was changed meanwhile. Start again.',
+  },
+  'card-removed': {
+    fi: 'Kortti otettiin pois kesken. Laita se takaisin ja aloita uudelleen.',
+    sv: 'Kortet togs ut under tiden. Sätt in det igen och börja om.',
+    en: 'The card was taken out meanwhile. Put it back and start again.',
+  },
+  'card-refused': {
+    fi: 'Kortti ei suostunut. Jos tämä toistuu, ota yhteys rekisteröintipisteeseen.',
+    sv: 'Kortet gick inte med på det. Om detta upprepas, kontakta ett registreringsställe.',
+    en: 'The card refused. If this happens again, contact a registration point.',
+  },
+  'card-unreadable': {
+    fi: 'Korttia ei voi lukea.',
+    sv: 'Kortet kan inte läsas.',
+    en: 'The card can’t be read.',
+  },
+}
+
+export type PinRefusalKind = 'wrong-pin' | 'pin-blocked'
+
+export const texts = {
+  product: { fi: 'Kortinlukijaohjelmisto', sv: 'Kortläsarprogram', en: 'Card reader software' },
+  skip: { fi: 'Siirry sisältöön', sv: 'Gå till innehållet', en: 'Skip to content' },
+  language: { fi: 'Kieli', sv: 'Språk', en: 'Language' },
+  readers: { fi: 'Lukijat ja kortit', sv: 'Läsare och kort', en: 'Readers and cards' },
+  virtualReader: { fi: 'Virtuaalinen lukija', sv: 'Virtuell läsare', en: 'Virtual reader' },
+  empty: {
+    fi: 'Lukijassa ei ole korttia.',
+    sv: 'Det finns inget kort i läsaren.',
+    en: 'There is no card in the reader.',
+  },
+  unreadable: {
+    fi: 'Lukijassa on kortti, jota tämä ohjelmisto ei tunne.',
+    sv: 'I läsaren finns ett kort som programmet inte känner igen.',
+    en: 'In the reader is a card that this software does not know.',
+  },
+  shelf: { fi: 'Kortit pöydällä', sv: 'Kort på bordet', en: 'Cards on the table' },
+  shelfEmpty: {
+    fi: 'Pöydällä ei ole kortteja. Valmistettu kortti ilmestyy tähän.',
+    sv: 'Inga kort på bordet. Ett färdigt kort dyker upp här.',
+    en: 'No cards on the table. A finished card appears here.',
+  },
+  shelfNote: {
+    fi: 'Esimerkkimaailman kortit ovat virtuaalisia. Laita kortti lukijaan painikkeella.',
+    sv: 'Exempelvärldens kort är virtuella. Sätt in ett kort i läsaren med knappen.',
+    en: 'The cards of the example world are virtual. Put one into the reader with its button.',
+  },
+  insert: { fi: 'Laita lukijaan', sv: 'Sätt in i läsaren', en: 'Put into the reader' },
+  takeOut: { fi: 'Ota kortti pois', sv: 'Ta ut kortet', en: 'Take the card out' },
+  isIn: { fi: 'lukijassa', sv: 'i läsaren', en: 'in the reader' },
+  cardNumber: { fi: 'Kortin numero', sv: 'Kortets nummer', en: 'Card number' },
+  registrationNumber: {
+    fi: 'Rekisteröintinumero',
+    sv: 'Registreringsnummer',
+    en: 'Registration number',
+  },
+  issuer: { fi: 'Myöntäjä', sv: 'Utfärdare', en: 'Issuer' },
+  validity: { fi: 'Voimassa', sv: 'Giltigt', en: 'Valid' },
+  serial: { fi: 'Varmenteen numero', sv: 'Certifikatets nummer', en: 'Certificate number' },
+  authentication: {
+    fi: 'Kirjautumisvarmenne (PIN1)',
+    sv: 'Inloggningscertifikat (PIN1)',
+    en: 'Log-in certificate (PIN1)',
+  },
+  signature: {
+    fi: 'Allekirjoitusvarmenne (PIN2)',
+    sv: 'Underskriftscertifikat (PIN2)',
+    en: 'Signature certificate (PIN2)',
+  },
+  pin1: {
+    fi: 'perustunnusluku (PIN1)',
+    sv: 'baskod (PIN1)',
+    en: 'basic PIN (PIN1)',
+  },
+  pin2: {
+    fi: 'allekirjoitustunnusluku (PIN2)',
+    sv: 'signaturkod (PIN2)',
+    en: 'signature PIN (PIN2)',
+  },
+  triesLeft: { fi: 'Yrityksiä jäljellä', sv: 'Försök kvar', en: 'Tries left' },
+  blocked: { fi: 'lukkiutunut', sv: 'låst', en: 'locked' },
+  notActivated: {
+    fi: 'Korttia ei ole aktivoitu, tai molemmat tunnusluvut ovat lukkiutuneet',
+    sv: 'Kortet är inte aktiverat, eller båda koderna är låsta',
+    en: 'The card is not activated, or both PINs are locked',
+  },
+  notActivatedNote: {
+    fi: 'Tarvitset aktivointikirjeen, joka lähetetään neljä työpäivää kortin jälkeen.',
+    sv: 'Du behöver aktiveringsbrevet, som skickas fyra arbetsdagar efter kortet.',
+    en: 'You need the activation letter, which is sent four working days after the card.',
+  },
+  activate: { fi: 'Aktivoi kortti', sv: 'Aktivera kortet', en: 'Activate the card' },
+  changePin: { fi: 'Vaihda tunnusluku', sv: 'Byt kod', en: 'Change a PIN' },
+  newPins: {
+    fi: 'Aseta uudet tunnusluvut',
+    sv: 'Ställ in nya koder',
+    en: 'Set new PINs',
+  },
+  newPinsLead: {
+    fi: 'Lukkiutunut tai unohtunut tunnusluku asetetaan uudelleen aktivointikirjeen tunnusluvulla. Molemmat tunnusluvut vaihtuvat.',
+    sv: 'En låst eller glömd kod ställs in på nytt med koden i aktiveringsbrevet. Båda koderna byts.',
+    en: 'A locked or forgotten PIN is set anew with the code of the activation letter. Both PINs change.',
+  },
+  activateLead: {
+    fi: 'Ota esiin aktivointikirje. Kirjoita siitä kirjeen numero ja aktivointitunnusluku, ja valitse sitten kaksi tunnuslukua.',
+    sv: 'Ta fram aktiveringsbrevet. Skriv brevets nummer och aktiveringskoden, och välj sedan två koder.',
+    en: 'Have the activation letter at hand. Type its number and the activation code, then choose two PINs.',
+  },
+  card: { fi: 'Kortti', sv: 'Kort', en: 'Card' },
+  fromLetter: { fi: 'Aktivointikirjeestä', sv: 'Från aktiveringsbrevet', en: 'From the letter' },
+  letterNumber: {
+    fi: 'Kirjeen numero (10 numeroa)',
+    sv: 'Brevets nummer (10 siffror)',
+    en: 'Letter number (10 digits)',
+  },
+  activationCode: {
+    fi: 'Aktivointitunnusluku (8 numeroa)',
+    sv: 'Aktiveringskod (8 siffror)',
+    en: 'Activation code (8 digits)',
+  },
+  pin1Legend: {
+    fi: 'Perustunnusluku (PIN1): kirjautumiseen',
+    sv: 'Baskod (PIN1): för inloggning',
+    en: 'Basic PIN (PIN1): to log in',
+  },
+  pin2Legend: {
+    fi: 'Allekirjoitustunnusluku (PIN2): allekirjoittamiseen',
+    sv: 'Signaturkod (PIN2): för underskrift',
+    en: 'Signature PIN (PIN2): to sign',
+  },
+  pinRule: {
+    fi: '4–8 numeroa, ei muita merkkejä. Älä käytä syntymäaikaa tai samaa lukua kahdesti. Älä kerro tunnuslukua kenellekään.',
+    sv: '4–8 siffror, inga andra tecken. Använd inte födelsedatum eller samma kod två gånger. Berätta inte koden för någon.',
+    en: '4 to 8 digits, no other characters. Don’t use a date of birth, nor one number for both. Tell nobody.',
+  },
+  newPin: { fi: 'Uusi tunnusluku', sv: 'Ny kod', en: 'New PIN' },
+  again: { fi: 'Sama uudelleen', sv: 'Samma på nytt', en: 'The same again' },
+  oldPin: { fi: 'Nykyinen tunnusluku', sv: 'Nuvarande kod', en: 'Present PIN' },
+  which: { fi: 'Mikä tunnusluku', sv: 'Vilken kod', en: 'Which PIN' },
+  back: { fi: 'Takaisin', sv: 'Tillbaka', en: 'Back' },
+  mistake: { fi: 'Ei onnistunut', sv: 'Det lyckades inte', en: 'That did not succeed' },
+  activated: {
+    fi: 'Kortti on aktivoitu. Voit nyt kirjautua ja allekirjoittaa.',
+    sv: 'Kortet är aktiverat. Du kan nu logga in och underteckna.',
+    en: 'The card is activated. You can now log in and sign.',
+  },
+  activatedUnreported: {
+    fi: 'Kortti on aktivoitu. Palveluun ei saatu yhteyttä: tieto lähetetään, kun yhteys palaa.',
+    sv: 'Kortet är aktiverat. Tjänsten svarade inte: uppgiften skickas när förbindelsen är tillbaka.',
+    en: 'The card is activated. The service did not answer: it will be told when the connection is back.',
+  },
+  pinsSet: {
+    fi: 'Uudet tunnusluvut ovat käytössä.',
+    sv: 'De nya koderna är i bruk.',
+    en: 'The new PINs are in use.',
+  },
+  pinChanged: { fi: 'Tunnusluku on vaihdettu.', sv: 'Koden är bytt.', en: 'The PIN is changed.' },
+  asksLogIn: {
+    fi: 'Sivusto haluaa kirjata sinut sisään',
+    sv: 'Webbplatsen vill logga in dig',
+    en: 'A site wants to log you in',
+  },
+  asksSignature: {
+    fi: 'Sivusto pyytää allekirjoitustasi',
+    sv: 'Webbplatsen ber om din underskrift',
+    en: 'A site asks for your signature',
+  },
+  asker: { fi: 'Pyytäjä', sv: 'Vem som frågar', en: 'Who asks' },
+  digest: { fi: 'Tiiviste', sv: 'Kondensat', en: 'Digest' },
+  content: {
+    fi: 'Allekirjoitettava teksti',
+    sv: 'Text som undertecknas',
+    en: 'Text to be signed',
+  },
+  contentUnseen: {
+    fi: 'Sisältöä ei voi näyttää tässä. Varmista se sivustolta.',
+    sv: 'Innehållet kan inte visas här. Kontrollera det på webbplatsen.',
+    en: 'The content can’t be shown here. Check it on the site.',
+  },
+  onlyIfYou: {
+    fi: 'Kirjoita tunnusluku vain, jos itse aloitit tämän.',
+    sv: 'Skriv koden bara om du själv började detta.',
+    en: 'Type the PIN only if you started this yourself.',
+  },
+  logIn: { fi: 'Kirjaudu', sv: 'Logga in', en: 'Log in' },
+  sign: { fi: 'Allekirjoita', sv: 'Underteckna', en: 'Sign' },
+  cancel: { fi: 'Peru', sv: 'Avbryt', en: 'Cancel' },
+  nothingPending: {
+    fi: 'Mikään sivusto ei odota tunnuslukuasi.',
+    sv: 'Ingen webbplats väntar på din kod.',
+    en: 'No site is waiting for your PIN.',
+  },
+  requests: { fi: 'Pyynnöt', sv: 'Begäranden', en: 'Requests' },
+  notFound: { fi: 'Sivua ei ole', sv: 'Sidan finns inte', en: 'No such page' },
+  details: { fi: 'Tarkemmat tiedot', sv: 'Detaljer', en: 'Details' },
+} as const satisfies Record<string, Text>

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+
+/** Who asks for a PIN, and for what: everything that the person needs to see before typing it. */
+export type Question = {
+  readonly purpose: 'authentication' | 'signature'
+  /** The web page's origin, as the browser vouches for it. */
+  readonly origin: string
+  readonly readerId: string
+  readonly holder: string
+  /** What is signed; of a log-in nothing but the origin matters. */
+  readonly content?: {
+    readonly digestAlgorithm: string
+    /** Hexadecimal. */
+    readonly digest: string
+    /** The content itself, where it is known and is plain text. */
+    readonly text?: string
+  }
+}
+
+/** Tries the PIN. `again` keeps the question open. */
+export type TryPin<Value, Refusal> = (
+  pin: string,
+) => Promise<Result<Value, { readonly again: PinTrouble } | { readonly final: Refusal }>>
+
+export type PinTrouble =
+  | { readonly kind: 'wrong-pin'; readonly triesLeft: number }
+  | { readonly kind: 'pin-not-4-to-8-digits' }
+
+export type Pending = {
+  readonly id: string
+  readonly question: Question
+  readonly trouble?: PinTrouble
+}
+
+export type PromptRefusal =
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'timed-out' }
+  | { readonly kind: 'asker-gone' }
+  | { readonly kind: 'too-many-questions' }
+
+export type Prompts = {
+  /** Asks the person; the answer comes when the PIN was right, or it is given up. `gone` withdraws the question. */
+  readonly ask: <Value, Refusal>(
+    question: Question,
+    tryPin: TryPin<Value, Refusal>,
+    gone: AbortSignal,
+  ) => Promise<Result<Value, Refusal | PromptRefusal>>
+  readonly pending: () => readonly Pending[]
+  /** The person typed a PIN. False when the question is no longer open. */
+  readonly answer: (id: string, pin: string) => Promise<boolean>
+  readonly cancel: (id: string) => boolean
+}
+
+/** More would only be a page that floods the person with questions. */
+const mostAtOnce = 4
+
+/** PIN questions of web pages. They wait for the person at most the given time, in milliseconds. */
+export function createPrompts({
+  changed,
+  timeLimit,
+}: {
+  readonly changed: () => void
+  readonly timeLimit: number
+}): Prompts {
+  const open = new Map<string, Open>()
+
+  const ask: Prompts['ask'] = (question, tryPin, gone) =>
+    new Promise((settle, fail) => {
+      if (gone.aborted) {
+        settle(refuse({ kind: 'asker-gone' }))
+        return
+      }
+      if (open.size >= mostAtOnce) {
+        settle(refuse({ kind: 'too-many-questions' }))
+        return
+      }
+      const id = randomUUID()
+      const close = () => {
+        open.delete(id)
+        clearTimeout(timer)
+        gone.removeEventListener('abort', leave)
+        changed()
+      }
+      const giveUp = (refusal: PromptRefusal) => {
+        close()
+        settle(refuse(refusal))
+      }
+      const leave = () => {
+        giveUp({ kind: 'asker-gone' })
+      }
+      const timer = setTimeout(() => {
+        giveUp({ kind: 'timed-out' })
+      }, timeLimit)
+      gone.addEventListener('abort', leave)
+
+      // A second click must not cost a second try.
+      let isTrying = false
+      const answer = async (pin: string): Promise<void> => {
+        if (isTrying) return
+        isTrying = true
+        const tried = await tryPin(pin)
+        isTrying = false
+        if (!open.has(id)) return
+        if (tried.ok) {
+          close()
+          settle(ok(tried.value))
+        } else if ('again' in tried.refusal) {
+          open.set(id, { ...entry, pending: { id, question, trouble: tried.refusal.again } })
+          changed()
+        } else {
+          close()
+          settle(refuse(tried.refusal.final))
+        }
+      }
+      const entry: Open = {
+        pending: { id, question },
+        cancel: () => {
+          giveUp({ kind: 'cancelled' })
+        },
+        answer: (pin) =>
+          answer(pin).catch((fault: unknown) => {
+            close()
+            fail(fault instanceof Error ? fault : new Error('not an error', { cause: fault }))
+          }),
+      }
+      open.set(id, entry)
+      changed()
+    })
+
+  return {
+    ask,
+    pending: () => [...open.values()].map(({ pending }) => pending),
+    answer: async (id, pin) => {
+      const question = open.get(id)
+      await question?.answer(pin)
+      return question !== undefined
+    },
+    cancel: (id) => {
+      const question = open.get(id)
+      question?.cancel()
+      return question !== undefined
+    },
+  }
+}
+
+type Open = {
+  readonly pending: Pending
+  readonly cancel: () => void
+  readonly answer: (pin: string) => Promise<void>
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer as createHttp, type Server as HttpServer } from 'node:http'
+import { createServer as createHttps, type Server as HttpsServer } from 'node:https'
+import path from 'node:path'
+import { minute } from '@sotevarmenne/kernel/instant'
+import { createReports } from './activation/reports.ts'
+import { activationServiceAt } from './activation/service.ts'
+import { createCardDesk } from './cards/card-desk.ts'
+import type { CardReader } from './cards/card-reader.ts'
+import { trustedRoots } from './cards/trusted-roots.ts'
+import type { Clock } from './clock.ts'
+import { createPage } from './page/server.ts'
+import { createPrompts } from './prompts/prompts.ts'
+import { signingApi } from './signing-api/server.ts'
+import { tlsCertificate } from './signing-api/tls-certificate.ts'
+
+export type ReaderConfig = {
+  /** The program's own folder: its certificate, secret, roots and unsent reports. */
+  readonly folder: string
+  readonly ports: { readonly api: number; readonly apiTls: number; readonly page: number }
+  readonly readers: readonly CardReader[]
+  readonly serviceUrl: string
+  /** Where a root is taken from at the first start; undefined: only what is in the folder `roots`. */
+  readonly rootUrl: string | undefined
+  readonly clock: Clock
+  readonly reportFault: (fault: unknown) => void
+}
+
+export type Reader = { readonly pageUrl: string; readonly stop: () => Promise<void> }
+
+/** How long a web page's request waits for the person, in milliseconds. */
+const promptTimeLimit = 5 * minute
+const reportInterval = minute
+
+/** Starts the reader software: the signing API twice, and the page. All of it listens on this machine only. */
+export async function startReader(config: ReaderConfig): Promise<Reader> {
+  const { folder, ports, clock, reportFault } = config
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const urlFile = path.join(folder, 'page-url')
+  await rm(urlFile, { force: true })
+
+  const roots = trustedRoots(path.join(folder, 'roots'), config.rootUrl)
+  const desk = createCardDesk(config.readers, { clock, roots })
+  const prompts = createPrompts({ changed: desk.changed, timeLimit: promptTimeLimit })
+  const service = activationServiceAt(config.serviceUrl)
+  const reports = createReports(path.join(folder, 'unsent-reports.json'), service)
+  const secret = await pageSecret(path.join(folder, 'page-secret'))
+
+  const { keyPem, certificatePem } = await tlsCertificate(folder)
+  const answer = signingApi({ desk, prompts }, reportFault)
+  const api = createHttp(answer)
+  const apiTls = createHttps({ key: keyPem, cert: certificatePem }, answer)
+  const page = createPage({ desk, prompts, service, reports, clock, secret })
+  await Promise.all([
+    listen(api, ports.api),
+    listen(apiTls, ports.apiTls),
+    page.listen({ port: ports.page, host: thisMachine }),
+  ])
+
+  const sendKept = () => void reports.sendKept().catch(reportFault)
+  sendKept()
+  const timer = setInterval(sendKept, reportInterval)
+  const pageUrl = `http://${thisMachine}:${String(ports.page)}/${secret}/`
+  // Last of all: whoever waits for this file finds everything running.
+  await writeFile(urlFile, `${pageUrl}\n`, { mode: 0o600 })
+
+  return {
+    pageUrl,
+    stop: async () => {
+      clearInterval(timer)
+      await Promise.all([page.close(), close(api), close(apiTls)])
+      await Promise.all(config.readers.map((reader) => reader.close()))
+    },
+  }
+}
+
+const thisMachine = '127.0.0.1'
+
+const listen = (server: HttpServer | HttpsServer, port: number): Promise<void> =>
+  new Promise((listening, failed) => {
+    server.once('error', failed)
+    server.listen(port, thisMachine, listening)
+  })
+
+const close = (server: HttpServer | HttpsServer): Promise<void> =>
+  new Promise((closed) => {
+    server.closeAllConnections()
+    server.close(() => {
+      closed()
+    })
+  })
+
+/** The same from start to start, so that the page can be bookmarked. */
+async function pageSecret(file: string): Promise<string> {
+  const kept = await readFile(file, 'utf8').catch(() => undefined)
+  if (kept !== undefined && /^[\w-]{32}$/.test(kept)) return kept
+  const secret = randomBytes(24).toString('base64url')
+  await writeFile(file, secret, { mode: 0o600 })
+  return secret
+}

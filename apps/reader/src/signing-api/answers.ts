@@ -1,0 +1,185 @@
+import { unreachable } from '@sotevarmenne/kernel/unreachable'
+import type { Language, Text } from '../languages.ts'
+import { useTexts } from '../page/texts.ts'
+import type { RequestRefusal } from './request.ts'
+import type { SignRefusal } from './sign.ts'
+
+export type ApiRefusal =
+  | RequestRefusal
+  | SignRefusal
+  | { readonly kind: 'no-origin' }
+  | { readonly kind: 'insecure-origin' }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'fault' }
+
+/** Numbers of the signing API for how it went. */
+type ReasonCode = 400 | 401 | 403 | 500 | 501
+
+/** The answer to a request that was refused, in the words of the web page's language. */
+export function refusedAnswer(version: string, refusal: ApiRefusal, language: Language) {
+  return {
+    version,
+    status: 'failed',
+    reasonCode: reasonCodeOf(refusal),
+    reasonText: reasonTextOf(refusal)[language],
+  }
+}
+
+function reasonCodeOf({ kind }: ApiRefusal): ReasonCode {
+  switch (kind) {
+    case 'malformed':
+    case 'wrong-digest-length':
+    case 'too-large':
+    case 'no-card':
+    case 'no-matching-key':
+    case 'another-card':
+      return 400
+    case 'cancelled':
+    case 'timed-out':
+    case 'asker-gone':
+    case 'pin-blocked':
+    case 'not-activated':
+      return 401
+    case 'no-origin':
+    case 'insecure-origin':
+    case 'foreign-challenge':
+    case 'short-nonce':
+    case 'no-right-of-use':
+    case 'too-many-questions':
+      return 403
+    case 'card-removed':
+    case 'card-refused':
+    case 'card-unreadable':
+    case 'fault':
+      return 500
+    case 'not-supported':
+    case 'algorithm-does-not-fit-key':
+      return 501
+    default:
+      return unreachable(kind)
+  }
+}
+
+function reasonTextOf(refusal: ApiRefusal): Text {
+  if (refusal.kind === 'no-right-of-use' && refusal.because in useTexts)
+    return useTexts[refusal.because]
+  return reasonTexts[refusal.kind]
+}
+
+const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
+  malformed: {
+    fi: 'Pyyntö on virheellinen.',
+    sv: 'Begäran är felaktig.',
+    en: 'The request is malformed.',
+  },
+  'wrong-digest-length': {
+    fi: 'Tiivisteen pituus ei vastaa algoritmia.',
+    sv: 'Kondensatets längd stämmer inte med algoritmen.',
+    en: 'The digest’s length does not fit its algorithm.',
+  },
+  'too-large': {
+    fi: 'Pyyntö on liian suuri (enintään 2 Mt).',
+    sv: 'Begäran är för stor (högst 2 MB).',
+    en: 'The request is too large (2 MB at most).',
+  },
+  'no-card': {
+    fi: 'Lukijassa ei ole korttia.',
+    sv: 'Det finns inget kort i läsaren.',
+    en: 'There is no card in the reader.',
+  },
+  'no-matching-key': {
+    fi: 'Kortilla ei ole pyyntöön sopivaa avainta.',
+    sv: 'Kortet har ingen nyckel som passar begäran.',
+    en: 'The card has no key that fits the request.',
+  },
+  'another-card': {
+    fi: 'Kortti vaihtui kesken pyynnön. Yritä uudelleen.',
+    sv: 'Kortet byttes under begäran. Försök igen.',
+    en: 'The card was changed during the request. Try again.',
+  },
+  cancelled: {
+    fi: 'Peruttiin tunnuslukua kysyttäessä.',
+    sv: 'Avbröts när koden efterfrågades.',
+    en: 'Cancelled when the PIN was asked.',
+  },
+  'timed-out': {
+    fi: 'Tunnuslukua ei annettu ajoissa.',
+    sv: 'Koden gavs inte i tid.',
+    en: 'The PIN was not given in time.',
+  },
+  'asker-gone': {
+    fi: 'Pyytäjä katkaisi yhteyden.',
+    sv: 'Den som frågade bröt förbindelsen.',
+    en: 'The asker hung up.',
+  },
+  'pin-blocked': {
+    fi: 'Tunnusluku on lukkiutunut. Aseta uusi aktivointitunnusluvulla lukijaohjelmistossa.',
+    sv: 'Koden är låst. Ställ in en ny med aktiveringskoden i läsarprogrammet.',
+    en: 'The PIN is locked. Set a new one with the activation code in the reader software.',
+  },
+  'not-activated': {
+    fi: 'Korttia ei ole aktivoitu. Aktivoi se lukijaohjelmistossa.',
+    sv: 'Kortet är inte aktiverat. Aktivera det i läsarprogrammet.',
+    en: 'The card is not activated. Activate it in the reader software.',
+  },
+  'no-origin': {
+    fi: 'Pyynnöstä ei näy, mikä verkkosivu pyytää.',
+    sv: 'Det framgår inte vilken webbsida som frågar.',
+    en: 'The request does not say which web page asks.',
+  },
+  'insecure-origin': {
+    fi: 'Pyytävän verkkosivun yhteys ei ole suojattu.',
+    sv: 'Webbsidan som frågar har ingen skyddad förbindelse.',
+    en: 'The web page that asks has no secure connection.',
+  },
+  'foreign-challenge': {
+    fi: 'Kirjautumisavain allekirjoittaa vain pyytävän sivun oman haasteen.',
+    sv: 'Inloggningsnyckeln undertecknar bara den frågande sidans egen utmaning.',
+    en: 'The log-in key signs only a challenge of the very page that asks.',
+  },
+  'short-nonce': {
+    fi: 'Haasteen satunnaisosa on liian lyhyt.',
+    sv: 'Utmaningens slumpdel är för kort.',
+    en: 'The random part of the challenge is too short.',
+  },
+  'no-right-of-use': {
+    fi: 'Kortin varmennetta ei voi käyttää.',
+    sv: 'Kortets certifikat kan inte användas.',
+    en: 'The card’s certificate can’t be used.',
+  },
+  'too-many-questions': {
+    fi: 'Liian monta pyyntöä odottaa jo vastausta.',
+    sv: 'För många begäranden väntar redan på svar.',
+    en: 'Too many requests are waiting already.',
+  },
+  'card-removed': {
+    fi: 'Kortti otettiin pois kesken pyynnön.',
+    sv: 'Kortet togs ut under begäran.',
+    en: 'The card was taken out during the request.',
+  },
+  'card-refused': {
+    fi: 'Kortti ei suostunut pyyntöön.',
+    sv: 'Kortet gick inte med på begäran.',
+    en: 'The card refused.',
+  },
+  'card-unreadable': {
+    fi: 'Korttia ei voi lukea.',
+    sv: 'Kortet kan inte läsas.',
+    en: 'The card can’t be read.',
+  },
+  fault: {
+    fi: 'Lukijaohjelmistossa on vika.',
+    sv: 'Det finns ett fel i läsarprogrammet.',
+    en: 'The reader software has a fault.',
+  },
+  'not-supported': {
+    fi: 'Pyydettyä toimintoa ei tueta.',
+    sv: 'Den begärda funktionen stöds inte.',
+    en: 'What was asked is not supported.',
+  },
+  'algorithm-does-not-fit-key': {
+    fi: 'Algoritmi ei sovi kortin avaimeen.',
+    sv: 'Algoritmen passar inte kortets nyckel.',
+    en: 'The algorithm does not fit the card’s key.',
+  },
+}

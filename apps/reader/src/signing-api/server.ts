@@ -1,0 +1,173 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { preferredLanguage } from '../languages.ts'
+import { refusedAnswer, type ApiRefusal } from './answers.ts'
+import { hashAlgorithms, parseSignRequest } from './request.ts'
+import { keyTypeOf, sign, type SignDeps } from './sign.ts'
+
+/** Largest request that is read, in bytes. */
+const bodyLimit = 2 * 1024 * 1024
+
+const version = '1.2'
+
+/**
+ * The signing API (SCS 1.1 and 1.2) that web services call on the user's own machine: `GET /version`, `POST /sign`. How
+ * it went stands in the answer's `status` and `reasonCode`, with HTTP 200. One request a connection.
+ */
+export const signingApi =
+  (deps: SignDeps, reportFault: (fault: unknown) => void): RequestListener =>
+  (request, response) => {
+    answer(request, response, deps).catch((fault: unknown) => {
+      reportFault(fault)
+      if (response.headersSent) response.destroy()
+      else send(response, 200, refused(request, { kind: 'fault' }))
+    })
+  }
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  deps: SignDeps,
+): Promise<void> {
+  const { origin } = request.headers
+  setCors(request, response)
+  // A name that a foreign DNS server points to this machine must not lead here.
+  if (!isThisMachine(request.headers.host)) {
+    send(response, 403, refused(request, { kind: 'no-origin' }))
+    return
+  }
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname
+  if (request.method === 'OPTIONS') {
+    response.writeHead(204).end()
+    return
+  }
+  if (request.method === 'GET' && path === '/version') {
+    send(response, 200, await describe(deps))
+    return
+  }
+  if (request.method !== 'POST' || path !== '/sign') {
+    send(response, 404, refused(request, { kind: 'not-supported' }))
+    return
+  }
+  const originRefusal = refusalOfOrigin(origin)
+  if (origin === undefined || originRefusal) {
+    send(response, 200, refused(request, originRefusal ?? { kind: 'no-origin' }))
+    return
+  }
+  const body = await readBody(request)
+  if (body === undefined) {
+    send(response, 200, refused(request, { kind: 'too-large' }))
+    return
+  }
+  const parsed = parseSignRequest(jsonOf(request, body), origin)
+  if (!parsed.ok) {
+    send(response, 200, refused(request, parsed.refusal))
+    return
+  }
+  const gone = new AbortController()
+  response.once('close', () => {
+    gone.abort()
+  })
+  const signed = await sign(parsed.value, { origin, gone: gone.signal }, deps)
+  if (!signed.ok) {
+    send(response, 200, refused(request, signed.refusal))
+    return
+  }
+  const { signatureAlgorithm, signature, chain } = signed.value
+  send(response, 200, {
+    version: parsed.value.version,
+    signatureAlgorithm,
+    signatureType: 'signature',
+    signature: toBase64(signature),
+    chain: chain.map(toBase64),
+    status: 'ok',
+    reasonCode: 200,
+    reasonText: 'Signature generated',
+  })
+}
+
+/** Which abilities there are now. Web pages take an empty `hashAlgorithms` for "no card". */
+async function describe({ desk }: SignDeps) {
+  const seen = await Promise.all(desk.readers.map((reader) => desk.see(reader)))
+  const cards = seen.flatMap((each) => (each.state === 'card' ? [each.card] : []))
+  const keyTypes = cards.flatMap(({ certificates }) =>
+    certificates.flatMap(({ der }) => {
+      const certificate = decodeCertificate(der)
+      return certificate.ok ? [keyTypeOf(certificate.value)] : []
+    }),
+  )
+  const algorithms = [...new Set(keyTypes)].flatMap((keyType) =>
+    hashAlgorithms.map((hash) => `${hash}with${keyType}`),
+  )
+  return {
+    version,
+    httpMethods: 'GET, POST',
+    contentTypes: 'data, digest',
+    signatureTypes: 'signature',
+    selectorAvailable: true,
+    hashAlgorithms: cards.length === 0 ? '' : hashAlgorithms.join(', '),
+    signatureAlgorithms: algorithms.join(', '),
+    applicationOIDs: '',
+  }
+}
+
+/** Any page may ask: what it gets is decided by the rules of signing and by the person, not by CORS. */
+function setCors(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('vary', 'Origin')
+  response.setHeader('connection', 'close')
+  response.setHeader('cache-control', 'no-store')
+  const { origin } = request.headers
+  if (origin === undefined) return
+  response.setHeader('access-control-allow-origin', origin)
+  response.setHeader('access-control-allow-methods', 'GET, POST')
+  response.setHeader('access-control-allow-headers', 'Accept, Content-Type')
+  response.setHeader('access-control-max-age', '3600')
+  if (request.headers['access-control-request-private-network'] === 'true')
+    response.setHeader('access-control-allow-private-network', 'true')
+}
+
+const isThisMachine = (host: string | undefined): boolean =>
+  /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '')
+
+/** A page over plain HTTP can be anybody on the way, but for pages of this very machine. */
+function refusalOfOrigin(origin: string | undefined): ApiRefusal | undefined {
+  if (origin === undefined || !URL.canParse(origin)) return { kind: 'no-origin' }
+  const { protocol, hostname } = new URL(origin)
+  const isSecure = protocol === 'https:' || ['localhost', '127.0.0.1'].includes(hostname)
+  return isSecure ? undefined : { kind: 'insecure-origin' }
+}
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    if (!(chunk instanceof Uint8Array)) throw new Error('a request body is bytes')
+    length += chunk.length
+    // The rest is read and dropped, so that the page gets the answer instead of a broken connection.
+    if (length <= bodyLimit) chunks.push(chunk)
+    if (length > 8 * bodyLimit) break
+  }
+  return length > bodyLimit ? undefined : Buffer.concat(chunks).toString('utf8')
+}
+
+/** Only JSON by name: another type would pass without the browser's preflight question. */
+function jsonOf(request: IncomingMessage, body: string): unknown {
+  if (request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json')
+    return undefined
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+const refused = (request: IncomingMessage, refusal: ApiRefusal) =>
+  refusedAnswer(version, refusal, preferredLanguage(request.headers['accept-language']))
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
+    .end(JSON.stringify(body))
+}
+
+const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')

@@ -1,0 +1,184 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import {
+  readCard,
+  signWith,
+  type CardInHand,
+  type SignRefusal as CardSignRefusal,
+} from '@sotevarmenne/smartcard/use'
+import type { CardSignatureAlgorithm, CardTrouble } from '@sotevarmenne/smartcard/words'
+import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
+import { attributeOf, formatName } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { decodePublicKey } from '@sotevarmenne/x509/public-key'
+import type { CardDesk, CardSeen } from '../cards/card-desk.ts'
+import type { CardReader } from '../cards/card-reader.ts'
+import { holderOf } from '../cards/certificate-facts.ts'
+import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
+import type { PromptRefusal, Prompts, TryPin } from '../prompts/prompts.ts'
+import { digestOf, type HashAlgorithm, type SignRequest } from './request.ts'
+
+export type Signed = {
+  /** `SHA384withECDSA`. */
+  readonly signatureAlgorithm: string
+  readonly signature: Uint8Array
+  /** The holder's certificate, the issuing authority's, the root's. */
+  readonly chain: readonly Uint8Array[]
+}
+
+export type SignRefusal =
+  | { readonly kind: 'no-card' }
+  | { readonly kind: 'no-matching-key' }
+  | { readonly kind: 'no-right-of-use'; readonly because: RightOfUse['kind'] }
+  | { readonly kind: 'not-activated' }
+  | { readonly kind: 'pin-blocked' }
+  | { readonly kind: 'another-card' }
+  | { readonly kind: 'algorithm-does-not-fit-key' }
+  | CardTrouble
+  | PromptRefusal
+
+export type SignDeps = { readonly desk: CardDesk; readonly prompts: Prompts }
+
+/** Signs with the card that is in and fits the request, once its holder has typed the PIN on the reader's own page. */
+export async function sign(
+  request: SignRequest,
+  { origin, gone }: { readonly origin: string; readonly gone: AbortSignal },
+  { desk, prompts }: SignDeps,
+): Promise<Result<Signed, SignRefusal>> {
+  const { purpose, hash } = request
+  const found = await findKey(request, desk)
+  if (!found.ok) return found
+  const { reader, card, certificate, keyType } = found.value
+
+  const right = card.rights[purpose] ?? { kind: 'unreadable' }
+  if (!mayBeUsed(right)) return refuse({ kind: 'no-right-of-use', because: right.kind })
+  if (!card.activated) return refuse({ kind: 'not-activated' })
+  if (card.pins.find((pin) => pin.purpose === purpose)?.blocked === true)
+    return refuse({ kind: 'pin-blocked' })
+
+  const digest = digestOf(request)
+  const tryPin: TryPin<Uint8Array, SignRefusal> = async (pin) => {
+    const signature = await desk.use(
+      reader,
+      async (
+        channel,
+      ): Promise<Result<Uint8Array, CardSignRefusal | { readonly kind: 'another-card' }>> =>
+        (await isSameCard(channel, card))
+          ? signWith(channel, { purpose, pin, digest, algorithm: algorithmOf(keyType, hash) })
+          : refuse({ kind: 'another-card' }),
+    )
+    if (signature.ok) return signature
+    const { refusal } = signature
+    return refuse(
+      refusal.kind === 'wrong-pin' || refusal.kind === 'pin-not-4-to-8-digits'
+        ? { again: refusal }
+        : { final: refusal },
+    )
+  }
+  const signature = await prompts.ask(
+    {
+      purpose,
+      origin,
+      readerId: reader.id,
+      holder: holderOf(certificate.der)?.name ?? card.label,
+      ...(purpose === 'signature' && { content: shownContent(request, digest) }),
+    },
+    tryPin,
+    gone,
+  )
+  if (!signature.ok) return signature
+  return ok({
+    signatureAlgorithm: `${hash}with${keyType}`,
+    signature: signature.value,
+    chain: [certificate.der, ...card.chain],
+  })
+}
+
+type KeyType = 'ECDSA' | 'RSA'
+
+type Key = {
+  readonly reader: CardReader
+  readonly card: CardSeen
+  readonly certificate: Certificate
+  readonly keyType: KeyType
+}
+
+async function findKey(
+  { purpose, selector }: SignRequest,
+  desk: CardDesk,
+): Promise<Result<Key, SignRefusal>> {
+  let hasCard = false
+  for (const reader of desk.readers) {
+    const seen = await desk.see(reader)
+    if (seen.state !== 'card') continue
+    hasCard = true
+    const der = seen.card.certificates.find((each) => each.purpose === purpose)?.der
+    const certificate = der && decodeCertificate(der)
+    if (!certificate?.ok) continue
+    const keyType = keyTypeOf(certificate.value)
+    if (fitsAlgorithm(keyType, selector) && fitsIssuer(certificate.value, selector))
+      return ok({ reader, card: seen.card, certificate: certificate.value, keyType })
+  }
+  return refuse({ kind: hasCard ? 'no-matching-key' : 'no-card' })
+}
+
+export const keyTypeOf = ({ subjectPublicKeyInfo }: Certificate): KeyType =>
+  decodePublicKey(subjectPublicKeyInfo)?.kind === 'rsa' ? 'RSA' : 'ECDSA'
+
+const fitsAlgorithm = (keyType: KeyType, { keyAlgorithms }: SignRequest['selector']): boolean =>
+  keyAlgorithms.length === 0 || keyAlgorithms.some((name) => algorithmNames[keyType].includes(name))
+
+/** Web services write the one kind in three ways. */
+const algorithmNames: Readonly<Record<KeyType, readonly string[]>> = {
+  RSA: ['rsa'],
+  ECDSA: ['ec', 'ecc', 'ecdsa'],
+}
+
+/** An issuer is named by its common name, its whole name (RFC 4514), or the DER of it in base64. */
+const fitsIssuer = (
+  { issuer, issuerDer }: Certificate,
+  { issuers }: SignRequest['selector'],
+): boolean =>
+  issuers.length === 0 ||
+  [
+    attributeOf(issuer, attributeTypes.commonName),
+    formatName(issuer),
+    Buffer.from(issuerDer).toString('base64'),
+  ].some((name) => name !== undefined && issuers.includes(name))
+
+const algorithmOf = (keyType: KeyType, hash: HashAlgorithm): CardSignatureAlgorithm =>
+  (
+    ({
+      RSA: { SHA256: 'rsa-sha256', SHA384: 'rsa-sha384', SHA512: 'rsa-sha512' },
+      ECDSA: { SHA256: 'ecdsa-sha256', SHA384: 'ecdsa-sha384', SHA512: 'ecdsa-sha512' },
+    }) as const
+  )[keyType][hash]
+
+/** The card may have been changed while the person was thinking. */
+async function isSameCard(channel: CardChannel, card: CardInHand): Promise<boolean> {
+  const now = await readCard(channel)
+  return now.ok && now.value.chipSerial === card.chipSerial
+}
+
+const longestShownText = 4000
+
+function shownContent({ hash, content }: SignRequest, digest: Uint8Array) {
+  const text = content.kind === 'data' ? plainText(content.data) : undefined
+  return {
+    digestAlgorithm: hash,
+    digest: Buffer.from(digest).toString('hex'),
+    ...(text !== undefined && { text }),
+  }
+}
+
+/** The data as text, when all of it can be shown as it is. */
+function plainText(data: Uint8Array): string | undefined {
+  if (data.length > longestShownText) return undefined
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(data)
+    // Control and direction characters could make a text look like another.
+    return /[\p{Cc}\p{Cf}]/u.test(text.replace(/[\n\r\t]/g, '')) ? undefined : text
+  } catch {
+    return undefined
+  }
+}
