@@ -35,7 +35,7 @@ export type Making = {
 /**
  * Makes one card on one blank: keys on the card, proof of possession, two certificates, everything written, and the
  * card read back and compared with the order (R20, R21). Refused with the kinds of what is wrong; the caller revokes and
- * wipes. Throws when the signer can't be reached: that is no fault of the card.
+ * wipes. Throws when the signer can't be reached or the card is somebody's already: no blank is spent on that.
  */
 export async function makeCard(
   deps: Pick<CardsDeps, 'certificates' | 'authorityCertificates' | 'keyAlgorithm' | 'systemPermit'>,
@@ -52,6 +52,8 @@ export async function makeCard(
     cardNumber,
   }
   const started = await startPersonalising(channel, plan)
+  if (!started.ok && started.refusal.kind === 'card-not-blank')
+    throw new CardNotBlank('the card in the reader is not blank')
   if (!started.ok) return refuse([started.refusal.kind])
   const { chipSerial, keys } = started.value
   await making.onChip(chipSerial)
@@ -78,7 +80,6 @@ export async function makeCard(
     cardNumber,
     label,
     language: card.says.language,
-    keyAlgorithm: deps.keyAlgorithm,
     pins,
     keys,
     certificates,
@@ -93,6 +94,9 @@ export async function makeCard(
     ],
   })
 }
+
+/** Whoever's card this is, it is left alone. */
+export class CardNotBlank extends Error {}
 
 /** The token's name in every tool; the tools add the PIN's. */
 const label = 'AMMATTIKORTTI'

@@ -1,19 +1,10 @@
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import type { Result } from '@sotevarmenne/kernel/result'
-import type { Tx } from '#platform/db.ts'
+import type { Certificates } from '#certificates/index.ts'
+import type { Registration } from '#registration/index.ts'
+import type { Revocations } from '#revocation/index.ts'
 import type { Deed } from '#platform/deeds.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Language } from '#platform/texts.ts'
-import type {
-  CertificateRow,
-  IssueCertificate,
-  IssuedCertificate,
-  IssueRefusal,
-  SerialNumber,
-} from '../certificates/contract.ts'
-import type { IssuerId } from '../authority/contract.ts'
-import type { RevokeCertificates, RevokeRefusal } from '../revocation/contract.ts'
-import type { Point } from '../registration/contract.ts'
 
 /** Where production gets cards without content. */
 export type CardReaders = {
@@ -54,26 +45,9 @@ export type RenderLetter = (letter: LetterFacts) => Promise<Uint8Array>
 export type SystemPermit = <Name extends Deed>(deed: Name) => Permit<Name>
 
 /** What cards ask of the modules beside them. */
-export type CertificatesAsked = {
-  readonly issueCertificate: (
-    permit: Permit<'certificates.issueCertificate'>,
-    request: IssueCertificate,
-  ) => Promise<Result<IssuedCertificate, IssueRefusal>>
-  readonly certificatesOfCard: (tx: Tx, cardId: string) => Promise<readonly CertificateRow[]>
-  readonly findCertificate: (
-    tx: Tx,
-    which: { readonly issuer: IssuerId; readonly serial: SerialNumber },
-  ) => Promise<CertificateRow | undefined>
-}
-
-export type RevocationAsked = {
-  readonly revokeCertificates: (
-    tx: Tx,
-    permit: Permit,
-    revoke: RevokeCertificates,
-  ) => Promise<Result<unknown, RevokeRefusal>>
-}
-
-export type RegistrationAsked = {
-  readonly findPoint: (tx: Tx, pointId: string) => Promise<Point | undefined>
-}
+export type CertificatesAsked = Pick<
+  Certificates,
+  'issueCertificate' | 'certificatesOfCard' | 'findCertificate'
+>
+export type RevocationAsked = Pick<Revocations, 'revokeCertificates'>
+export type RegistrationAsked = Pick<Registration, 'findPoint'>

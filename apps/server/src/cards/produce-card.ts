@@ -15,7 +15,7 @@ import { aboutCard, tell, type Sealed } from './deps.ts'
 import { letterDay } from './domain/activation-letter.ts'
 import { failTry, finishTry, startTry, triesAtMost, type CardIn } from './domain/card.ts'
 import { judgeProduction, type ProductionRefusal } from './domain/rules.ts'
-import { makeCard, type CardMade } from './make-card.ts'
+import { CardNotBlank, makeCard, type CardMade } from './make-card.ts'
 import type { Blank } from './ports.ts'
 import { revokeAllBut } from './revoke-strays.ts'
 import { endTry, insertLetter, insertTry, lockCard, noteChipOfTry, saveCard } from './store.ts'
@@ -69,12 +69,14 @@ type Attempt = {
 
 type Begun = { readonly attempt: Attempt; readonly abandonedChip?: string }
 
+type Beginning = Result<Begun | 'already-produced', ProduceCardRefusal>
+
 const beginTry = (
   deps: Sealed,
   permit: Permit<'cards.produceCard'>,
   cardId: string,
-): Promise<Result<Begun | 'already-produced', ProduceCardRefusal>> =>
-  deps.db.write(async (tx) => {
+): Promise<Beginning> =>
+  deps.db.write(async (tx): Promise<Beginning> => {
     const card = await lockCard(tx, cardId)
     if (!card) return refuse({ kind: 'card-not-found' })
     if (card.state === 'awaitingHandOver' || card.state === 'handedOver' || card.state === 'inUse')
@@ -109,7 +111,7 @@ async function oneTry(
 ): Promise<void> {
   const blank = await deps.readers.nextBlank()
   let chipSerial = blank.chipSerial
-  let isKept = false
+  let isSpent = true
   try {
     const made = await makeCard(deps, {
       ...attempt,
@@ -123,9 +125,12 @@ async function oneTry(
     const settled = made.ok
       ? await keepCard(deps, permit, attempt, made.value)
       : await dropCard(deps, permit, attempt, { findings: made.refusal, chipSerial })
-    isKept = made.ok && settled.ok
+    isSpent = !(made.ok && settled.ok)
+  } catch (fault) {
+    if (fault instanceof CardNotBlank) isSpent = false
+    throw fault
   } finally {
-    if (!isKept) await spoil(deps, attempt, blank, chipSerial)
+    if (isSpent) await spoil(deps, attempt, blank, chipSerial)
     await blank.channel.close()
   }
 }
@@ -204,7 +209,10 @@ const dropCard = (
   deps: Sealed,
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
-  { findings, chipSerial }: { readonly findings: readonly string[]; readonly chipSerial?: string | undefined },
+  {
+    findings,
+    chipSerial,
+  }: { readonly findings: readonly string[]; readonly chipSerial?: string | undefined },
 ): Promise<Result<void, Overtaken>> =>
   deps.db.write(async (tx) => {
     const current = await stillOurs(tx, attempt)
@@ -250,4 +258,3 @@ function serialOf(made: CardMade, purpose: 'authentication' | 'signature'): stri
   if (!certificate) throw new Error(`a card without its ${purpose} certificate`)
   return certificate.serial
 }
-

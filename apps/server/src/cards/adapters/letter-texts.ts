@@ -1,0 +1,130 @@
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Language } from '#platform/texts.ts'
+import type { LetterFacts } from '../ports.ts'
+
+/** What the letter says in the holder's language. */
+export const letterTexts = ({ language, date, lastDigits }: LetterFacts): LetterTexts => ({
+  ...texts[language],
+  date: showDate[language](date),
+  aboutCard: texts[language].aboutCard.replace('{lastDigits}', lastDigits),
+})
+
+export type LetterTexts = {
+  readonly date: string
+  readonly sender: string
+  readonly title: string
+  readonly aboutCard: string
+  readonly codeLabel: string
+  readonly letterNumberLabel: string
+  readonly stepsTitle: string
+  readonly steps: readonly string[]
+  readonly careTitle: string
+  readonly care: readonly string[]
+  readonly helpTitle: string
+  readonly help: readonly string[]
+  readonly test: string
+}
+
+/** Dates as each language writes them. */
+const showDate: { readonly [L in Language]: (date: LocalDate | string) => string } = {
+  fi: (date) => dotted(date),
+  sv: (date) => dotted(date),
+  en: (date) => {
+    const [year = '', month = '', day = ''] = date.split('-')
+    return `${String(Number(day))} ${englishMonths[Number(month) - 1] ?? ''} ${year}`
+  },
+}
+
+function dotted(date: string): string {
+  const [year = '', month = '', day = ''] = date.split('-')
+  return `${String(Number(day))}.${String(Number(month))}.${year}`
+}
+
+const englishMonths = [
+  'January', 'February', 'March', 'April', 'May', 'June',
+  'July', 'August', 'September', 'October', 'November', 'December',
+] // prettier-ignore
+
+const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
+  fi: {
+    sender: 'Sotevarmenne TEST',
+    title: 'Ammattikorttisi aktivointitunnusluku',
+    aboutCard:
+      'Tällä tunnusluvulla otat käyttöön ammattikortin, jonka numero päättyy numeroihin {lastDigits}. Kortti annetaan sinulle erikseen.',
+    codeLabel: 'Aktivointitunnusluku',
+    letterNumberLabel: 'Kirjeen numero',
+    stepsTitle: 'Näin aktivoit kortin',
+    steps: [
+      'Hae kortti rekisteröintipisteestä, jos et ole vielä hakenut sitä. Ota mukaan passi tai henkilökortti.',
+      'Varmista, että tietokoneessa on kortinlukijaohjelma, ja avaa se.',
+      'Aseta kortti lukijaan ja valitse Aktivoi kortti.',
+      'Kirjoita kirjeen numero ja aktivointitunnusluku.',
+      'Keksi kaksi omaa tunnuslukua: perustunnusluku (PIN1) kirjautumiseen ja allekirjoitustunnusluku (PIN2) allekirjoittamiseen. Kummassakin on 4–8 numeroa ja vain numeroita.',
+    ],
+    careTitle: 'Säilytä huolellisesti',
+    care: [
+      'Säilytä tämä kirje erillään kortista. Tarvitset aktivointitunnuslukua uudelleen, jos tunnusluku lukkiutuu.',
+      'Älä anna tunnuslukuja kenellekään. Palvelu ei koskaan kysy niitä.',
+      'Jos kortti katoaa tai varastetaan, ilmoita siitä heti palvelussa tai rekisteröintipisteessä.',
+    ],
+    helpTitle: 'Tarvitsetko apua?',
+    help: [
+      'Kysy rekisteröintipisteestä, josta tilasit kortin. Jos kirje ei ole sinulle tai kuori on avattu, kerro siitä pisteeseen.',
+    ],
+    test: 'Testikirje. Kortti ja varmenteet ovat testikäyttöön.',
+  },
+  sv: {
+    sender: 'Sotevarmenne TEST',
+    title: 'Aktiveringskoden till ditt yrkeskort',
+    aboutCard:
+      'Med den här koden tar du i bruk yrkeskortet vars nummer slutar med {lastDigits}. Kortet får du separat.',
+    codeLabel: 'Aktiveringskod',
+    letterNumberLabel: 'Brevets nummer',
+    stepsTitle: 'Så aktiverar du kortet',
+    steps: [
+      'Hämta kortet vid registreringsstället, om du inte redan har hämtat det. Ta med pass eller identitetskort.',
+      'Kontrollera att kortläsarprogrammet finns på datorn och öppna det.',
+      'Sätt kortet i läsaren och välj Aktivera kortet.',
+      'Skriv brevets nummer och aktiveringskoden.',
+      'Hitta på två egna koder: en baskod (PIN1) för inloggning och en signaturkod (PIN2) för underskrift. Båda har 4–8 siffror och endast siffror.',
+    ],
+    careTitle: 'Förvara omsorgsfullt',
+    care: [
+      'Förvara det här brevet åtskilt från kortet. Du behöver aktiveringskoden igen om en kod låser sig.',
+      'Ge inte koderna till någon. Tjänsten frågar aldrig efter dem.',
+      'Om kortet försvinner eller blir stulet, anmäl det genast i tjänsten eller vid ett registreringsställe.',
+    ],
+    helpTitle: 'Behöver du hjälp?',
+    help: [
+      'Fråga vid registreringsstället där du beställde kortet. Om brevet inte är till dig eller kuvertet har öppnats, berätta det för stället.',
+    ],
+    test: 'Testbrev. Kortet och certifikaten är för testbruk.',
+  },
+  en: {
+    sender: 'Sotevarmenne TEST',
+    title: 'The activation code of your professional card',
+    aboutCard:
+      'With this code you take into use the professional card whose number ends with {lastDigits}. You get the card separately.',
+    codeLabel: 'Activation code',
+    letterNumberLabel: 'Letter number',
+    stepsTitle: 'How to activate the card',
+    steps: [
+      'Collect the card at the registration point, unless you have done so already. Bring a passport or identity card.',
+      'Make sure that the card reader software is on the computer, and open it.',
+      'Put the card in the reader and choose Activate the card.',
+      'Type the letter number and the activation code.',
+      'Make up two codes of your own: a basic PIN (PIN1) for logging in and a signature PIN (PIN2) for signing. Each has 4–8 digits and nothing but digits.',
+    ],
+    careTitle: 'Keep with care',
+    care: [
+      'Keep this letter apart from the card. You need the activation code again if a PIN is locked.',
+      'Give the codes to nobody. The service never asks for them.',
+      'If the card is lost or stolen, report it at once in the service or at a registration point.',
+    ],
+    helpTitle: 'Do you need help?',
+    help: [
+      'Ask the registration point where you ordered the card. If the letter is not for you or the envelope has been opened, tell the point.',
+    ],
+    test: 'Test letter. The card and its certificates are for testing.',
+  },
+}

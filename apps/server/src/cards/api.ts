@@ -1,0 +1,61 @@
+import * as contracts from '@sotevarmenne/api/cards'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { endpoint, type Endpoint } from '#platform/endpoint.ts'
+import type { Cards } from './index.ts'
+import * as problems from './problems.ts'
+
+export const cardApi = (cards: Cards): readonly Endpoint[] => [
+  endpoint({
+    contract: contracts.viewCard,
+    deed: 'cards.viewCard',
+    act: cards.viewCard,
+    problems: problems.viewCardProblems,
+  }),
+  endpoint({
+    contract: contracts.listCards,
+    deed: 'cards.listCards',
+    act: cards.listCards,
+    problems: problems.listCardsProblems,
+  }),
+  endpoint({
+    contract: contracts.handOverCard,
+    deed: 'cards.handOverCard',
+    act: (permit, { cardId, identification }) =>
+      cards.handOverCard(permit, {
+        cardId,
+        // The contract has checked that there is such a day.
+        identification: { ...identification, expires: localDate(identification.expires) },
+      }),
+    problems: problems.handOverCardProblems,
+  }),
+  endpoint({
+    contract: contracts.closeCard,
+    deed: 'cards.closeCard',
+    act: cards.closeCard,
+    problems: problems.closeCardProblems,
+  }),
+  endpoint({
+    contract: contracts.viewOwnCards,
+    deed: 'cards.viewOwnCards',
+    act: (permit) => cards.viewOwnCards(permit),
+    problems: {},
+  }),
+  endpoint({
+    contract: contracts.reportOwnCardLost,
+    deed: 'cards.reportOwnCardLost',
+    act: cards.reportOwnCardLost,
+    problems: problems.reportLossProblems,
+  }),
+  endpoint({
+    contract: contracts.checkLetter,
+    deed: 'cards.checkLetter',
+    act: cards.checkLetter,
+    problems: problems.letterProblems,
+  }),
+  endpoint({
+    contract: contracts.reportActivation,
+    deed: 'cards.reportActivation',
+    act: cards.reportActivation,
+    problems: problems.reportActivationProblems,
+  }),
+]

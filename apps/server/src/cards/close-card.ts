@@ -1,0 +1,73 @@
+import type { Card as CardShown } from '@sotevarmenne/api/cards'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { askerOf } from './asker.ts'
+import type { CardClosed, ClosingReason } from './contract.ts'
+import { aboutCard, tell, type CardsDeps } from './deps.ts'
+import { close, type CardIn, type MadeState } from './domain/card.ts'
+import { holderMay, registrarMay } from './domain/may.ts'
+import { judgeClosing, judgeLoss, type ClosingRefusal, type LossRefusal } from './domain/rules.ts'
+import { revokeAllBut } from './revoke-strays.ts'
+import { forgetLetterAddress, lockCard, saveCard, withdrawLettersOf } from './store.ts'
+import { showCard } from './view.ts'
+
+export type CloseCard = {
+  readonly cardId: string
+  readonly reason: Exclude<ClosingReason, 'order-cancelled'>
+}
+
+export type CloseCardRefusal = { readonly kind: 'card-not-found' } | ClosingRefusal
+
+/** Closes the card for good; both certificates are revoked in the same transaction (R40). */
+export const closeCard =
+  (deps: CardsDeps) =>
+  (
+    permit: Permit<'cards.closeCard'>,
+    { cardId, reason }: CloseCard,
+  ): Promise<Result<CardShown, CloseCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<CardShown, CloseCardRefusal>> => {
+      const card = await lockCard(tx, cardId)
+      if (!card) return refuse({ kind: 'card-not-found' })
+      const judged = judgeClosing(card, reason)
+      if (!judged.ok) return judged
+
+      const closed = await closeForGood(deps, tx, permit, judged.value, reason)
+      return ok(await showCard(tx, closed, (one) => registrarMay(one, askerOf(permit))))
+    })
+
+export type ReportLoss = { readonly cardId: string; readonly reason: 'lost' | 'stolen' }
+
+/** The holder reports the own card lost or stolen. */
+export const reportOwnCardLost =
+  (deps: CardsDeps) =>
+  (
+    permit: Permit<'cards.reportOwnCardLost'>,
+    { cardId, reason }: ReportLoss,
+  ): Promise<Result<CardShown, LossRefusal>> =>
+    deps.db.write(async (tx) => {
+      const card = await lockCard(tx, cardId)
+      if (!card) return refuse({ kind: 'card-not-found' })
+      const judged = judgeLoss(card, askerOf(permit))
+      if (!judged.ok) return judged
+
+      const closed = await closeForGood(deps, tx, permit, judged.value, reason)
+      return ok(await showCard(tx, closed, (one) => holderMay(one, askerOf(permit))))
+    })
+
+async function closeForGood(
+  deps: CardsDeps,
+  tx: Tx,
+  permit: Permit,
+  card: CardIn<'productionFailed' | MadeState>,
+  reason: ClosingReason,
+): Promise<CardIn<'closed'>> {
+  const closed = close(card, { reason, now: deps.clock.now() })
+  await saveCard(tx, closed)
+  await withdrawLettersOf(tx, closed.cardId)
+  await forgetLetterAddress(tx, closed.cardId)
+  await revokeAllBut(deps, tx, permit, { cardId: closed.cardId, because: reason })
+  const event: CardClosed = { type: 'CardClosed', about: aboutCard(closed), reason }
+  await tell(deps, tx, event, permit)
+  return closed
+}

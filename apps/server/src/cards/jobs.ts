@@ -1,0 +1,80 @@
+import { ok } from '@sotevarmenne/kernel/result'
+import type { JobHandler, Subscription } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { CardsDeps } from './deps.ts'
+import type { produceCard } from './produce-card.ts'
+import { revokeAllBut } from './revoke-strays.ts'
+import type { sendLetter } from './send-letter.ts'
+import { lockCard } from './store.ts'
+import { whatWasMade } from './domain/card.ts'
+
+/** Work of cards that the outbox brings: production at once, letters on their day. */
+export const cardJobs = (
+  { systemPermit }: Pick<CardsDeps, 'systemPermit'>,
+  deeds: {
+    readonly produceCard: ReturnType<typeof produceCard>
+    readonly sendLetter: ReturnType<typeof sendLetter>
+  },
+): readonly JobHandler[] => [
+  {
+    kind: 'cards.produce',
+    handle: async ({ payload }) => {
+      const produced = await deeds.produceCard(
+        systemPermit('cards.produceCard'),
+        textOf(payload, 'cardId'),
+      )
+      // Cancelled meanwhile, or failed for good and told so: a person must look at it, not the outbox.
+      if (!produced.ok && produced.refusal.kind === 'card-not-found')
+        throw new Error('production of a card that is not there')
+    },
+  },
+  {
+    kind: 'cards.sendLetter',
+    handle: async ({ payload }) => {
+      const sent = await deeds.sendLetter(
+        systemPermit('cards.sendLetter'),
+        textOf(payload, 'letterNumber'),
+      )
+      if (!sent.ok) throw new Error('a letter that is not there')
+    },
+  },
+]
+
+/** What cards do when something happens elsewhere. */
+export const cardSubscriptions = (deps: CardsDeps): readonly Subscription[] => [
+  {
+    // A certificate may be completed after its try was abandoned, by the recovery of `certificates`.
+    event: 'CertificateIssued',
+    listener: 'cards.revokeStray',
+    handle: async (event) => {
+      const cardId = cardIdOf(event)
+      if (cardId === undefined) return
+      const permit: Permit = deps.systemPermit('cards.produceCard')
+      const swept = await deps.db.write(async (tx) => {
+        const card = await lockCard(tx, cardId)
+        const mayKeep = card?.state === 'inProduction'
+        if (!card || mayKeep) return ok(undefined)
+        const keep = (whatWasMade(card)?.certificates ?? []).map(({ serial }) => serial)
+        await revokeAllBut(deps, tx, permit, { cardId, keep, because: 'production-failed' })
+        return ok(undefined)
+      })
+      if (!swept.ok) throw new Error('unreachable: a sweep is not refused')
+    },
+  },
+]
+
+function textOf(payload: { readonly [name: string]: unknown }, name: string): string {
+  const value = payload[name]
+  if (typeof value !== 'string') throw new Error(`a job without ${name}`)
+  return value
+}
+
+function cardIdOf(event: { readonly [name: string]: unknown }): string | undefined {
+  const about = event['about']
+  return typeof about === 'object' &&
+    about !== null &&
+    'cardId' in about &&
+    typeof about.cardId === 'string'
+    ? about.cardId
+    : undefined
+}

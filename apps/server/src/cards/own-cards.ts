@@ -1,0 +1,32 @@
+import type { Card as CardShown } from '@sotevarmenne/api/cards'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { askerOf } from './asker.ts'
+import type { CardsDeps } from './deps.ts'
+import { holderMay, registrarMay } from './domain/may.ts'
+import { cardsOfHolder } from './store.ts'
+import { showCards } from './view.ts'
+
+/** The cards of the one who signed in. */
+export const viewOwnCards =
+  ({ db }: Pick<CardsDeps, 'db'>) =>
+  async (permit: Permit<'cards.viewOwnCards'>): Promise<Result<{ cards: CardShown[] }, never>> => {
+    const asker = askerOf(permit)
+    const { personId } = asker
+    if (personId === undefined) throw new Error('own cards of nobody')
+    return db.read(async (tx) => {
+      const cards = await cardsOfHolder(tx, personId)
+      return ok({ cards: await showCards(tx, cards, (card) => holderMay(card, asker)) })
+    })
+  }
+
+/** A person's cards, the oldest first; with the permit of a registrar, what that one may do with each. */
+export const cardsOf = async (
+  tx: Tx,
+  personId: string,
+  permit?: Permit,
+): Promise<readonly CardShown[]> =>
+  showCards(tx, await cardsOfHolder(tx, personId), (card) =>
+    permit === undefined ? [] : registrarMay(card, askerOf(permit)),
+  )

@@ -1,0 +1,237 @@
+import type { Text } from '#platform/texts.ts'
+
+/** Titles of problems, and what the person can do. */
+export const texts = {
+  cardNotFound: {
+    title: {
+      fi: 'Korttia ei löydy',
+      sv: 'Kortet hittades inte',
+      en: 'The card was not found',
+    },
+  },
+  noPoint: {
+    title: {
+      fi: 'Et toimi nyt millään rekisteröintipisteellä',
+      sv: 'Du arbetar inte vid något registreringsställe just nu',
+      en: 'You do not work at any registration point now',
+    },
+  },
+  cursorUnreadable: {
+    title: {
+      fi: 'Luettelon seuraavaa sivua ei voi hakea',
+      sv: 'Listans nästa sida kan inte hämtas',
+      en: 'The next page of the list cannot be fetched',
+    },
+    advice: {
+      fi: 'Avaa luettelo alusta.',
+      sv: 'Öppna listan från början.',
+      en: 'Open the list from the beginning.',
+    },
+  },
+  notAwaitingHandOver: {
+    title: {
+      fi: 'Kortti ei odota luovutusta',
+      sv: 'Kortet väntar inte på överlämning',
+      en: 'The card is not awaiting hand-over',
+    },
+    advice: {
+      fi: 'Katso kortin vaiheet: se on jo luovutettu, suljettu tai vielä valmistuksessa.',
+      sv: 'Se kortets händelser: det är redan överlämnat, spärrat eller ännu under tillverkning.',
+      en: 'See the card’s life: it has been handed over or closed already, or is still in production.',
+    },
+  },
+  atAnotherPoint: {
+    title: {
+      fi: 'Kortti on toisessa rekisteröintipisteessä',
+      sv: 'Kortet finns vid ett annat registreringsställe',
+      en: 'The card is at another registration point',
+    },
+    advice: {
+      fi: 'Kortin luovuttaa se piste, johon kortti on toimitettu.',
+      sv: 'Kortet överlämnas av det ställe dit det har levererats.',
+      en: 'The point to which the card was delivered hands it over.',
+    },
+  },
+  notToOneself: {
+    title: {
+      fi: 'Omaa korttia ei voi luovuttaa itselleen',
+      sv: 'Du kan inte överlämna ditt eget kort till dig själv',
+      en: 'You cannot hand your own card over to yourself',
+    },
+    advice: {
+      fi: 'Pyydä toista rekisteröijää luovuttamaan kortti.',
+      sv: 'Be en annan registrerare överlämna kortet.',
+      en: 'Ask another registrar to hand the card over.',
+    },
+  },
+  documentExpired: {
+    title: {
+      fi: 'Henkilöllisyysasiakirja ei ole enää voimassa',
+      sv: 'Identitetshandlingen är inte längre giltig',
+      en: 'The identity document is no longer valid',
+    },
+    advice: {
+      fi: 'Pyydä voimassa oleva passi tai henkilökortti.',
+      sv: 'Be om ett giltigt pass eller identitetskort.',
+      en: 'Ask for a valid passport or identity card.',
+    },
+  },
+  documentCountryNotAccepted: {
+    title: {
+      fi: 'Tämän maan henkilökorttia ei hyväksytä',
+      sv: 'Identitetskort från det här landet godkänns inte',
+      en: 'Identity cards of this country are not accepted',
+    },
+    advice: {
+      fi: 'Pyydä passi. Henkilökortti kelpaa ETA-maasta, Sveitsistä ja San Marinosta.',
+      sv: 'Be om pass. Identitetskort godkänns från EES-länder, Schweiz och San Marino.',
+      en: 'Ask for a passport. Identity cards are accepted from EEA states, Switzerland and San Marino.',
+    },
+  },
+  alreadyClosed: {
+    title: {
+      fi: 'Kortti on jo suljettu',
+      sv: 'Kortet är redan spärrat',
+      en: 'The card has already been closed',
+    },
+    advice: {
+      fi: 'Suljettua korttia ei voi ottaa takaisin käyttöön. Tilaa uusi kortti rekisteröintipisteessä.',
+      sv: 'Ett spärrat kort kan inte tas i bruk igen. Beställ ett nytt kort vid ett registreringsställe.',
+      en: 'A closed card cannot be taken back into use. Order a new card at a registration point.',
+    },
+  },
+  notProduced: {
+    title: {
+      fi: 'Korttia ei ole vielä valmistettu',
+      sv: 'Kortet har ännu inte tillverkats',
+      en: 'The card has not been produced yet',
+    },
+    advice: {
+      fi: 'Peru tilaus, tai odota että kortti valmistuu.',
+      sv: 'Återkalla beställningen, eller vänta tills kortet är tillverkat.',
+      en: 'Cancel the order, or wait until the card is produced.',
+    },
+  },
+  reasonDoesNotFit: {
+    title: {
+      fi: 'Syy ei sovi kortin tilaan',
+      sv: 'Orsaken passar inte kortets status',
+      en: 'The reason does not fit the state of the card',
+    },
+    advice: {
+      fi: 'Valmistuksen epäonnistuminen on syynä vain kortille, jonka valmistus epäonnistui, ja sille ainoa.',
+      sv: 'Misslyckad tillverkning är orsak endast för ett kort vars tillverkning misslyckades, och dess enda.',
+      en: 'Failed production is the reason only for a card whose production failed, and the only one for it.',
+    },
+  },
+  notHandedOver: {
+    title: {
+      fi: 'Korttia ei ole luovutettu haltijalle',
+      sv: 'Kortet har inte överlämnats till innehavaren',
+      en: 'The card has not been handed over to its holder',
+    },
+    advice: {
+      fi: 'Kortti noudetaan rekisteröintipisteestä. Ota mukaan passi tai henkilökortti.',
+      sv: 'Kortet hämtas vid registreringsstället. Ta med pass eller identitetskort.',
+      en: 'The card is collected at the registration point. Bring a passport or identity card.',
+    },
+  },
+  cardUnknown: {
+    title: {
+      fi: 'Tätä korttia ei tunneta',
+      sv: 'Det här kortet är okänt',
+      en: 'This card is not known',
+    },
+    advice: {
+      fi: 'Kysy rekisteröintipisteestä, josta sait kortin.',
+      sv: 'Fråga vid registreringsstället där du fick kortet.',
+      en: 'Ask the registration point that gave you the card.',
+    },
+  },
+  letterUnknown: {
+    title: {
+      fi: 'Tällä numerolla ei ole lähetetty kirjettä',
+      sv: 'Inget brev med det här numret har skickats',
+      en: 'No letter with this number has been sent',
+    },
+    advice: {
+      fi: 'Tarkista numero aktivointikirjeestä.',
+      sv: 'Kontrollera numret i aktiveringsbrevet.',
+      en: 'Check the number in the activation letter.',
+    },
+  },
+  letterForAnotherCard: {
+    title: {
+      fi: 'Kirje kuuluu toiseen korttiin',
+      sv: 'Brevet hör till ett annat kort',
+      en: 'The letter belongs to another card',
+    },
+    advice: {
+      fi: 'Vertaa kirjeessä olevia kortin numeron viimeisiä numeroita korttiin. Väärä koodi veisi kortilta yrityksen.',
+      sv: 'Jämför kortnumrets sista siffror i brevet med kortet. En fel kod skulle kosta kortet ett försök.',
+      en: 'Compare the last digits of the card number in the letter with the card. A wrong code would cost the card a try.',
+    },
+  },
+  letterReplaced: {
+    title: {
+      fi: 'Kirjeen tilalle on tullut uudempi',
+      sv: 'Brevet har ersatts av ett nyare',
+      en: 'The letter has been replaced by a newer one',
+    },
+    advice: {
+      fi: 'Käytä uusinta aktivointikirjettä.',
+      sv: 'Använd det nyaste aktiveringsbrevet.',
+      en: 'Use the newest activation letter.',
+    },
+  },
+  cardClosed: {
+    title: {
+      fi: 'Kortti on suljettu',
+      sv: 'Kortet är spärrat',
+      en: 'The card has been closed',
+    },
+    advice: {
+      fi: 'Suljettua korttia ei voi aktivoida. Tilaa uusi kortti rekisteröintipisteessä.',
+      sv: 'Ett spärrat kort kan inte aktiveras. Beställ ett nytt kort vid ett registreringsställe.',
+      en: 'A closed card cannot be activated. Order a new card at a registration point.',
+    },
+  },
+  signedInTheFuture: {
+    title: {
+      fi: 'Tietokoneen kello on edellä',
+      sv: 'Datorns klocka går före',
+      en: 'The computer’s clock is ahead',
+    },
+    advice: {
+      fi: 'Korjaa tietokoneen kello ja yritä uudelleen.',
+      sv: 'Ställ datorns klocka rätt och försök på nytt.',
+      en: 'Set the computer’s clock right and try again.',
+    },
+  },
+  notSignedByTheCard: {
+    title: {
+      fi: 'Ilmoitus ei ole tämän kortin allekirjoittama',
+      sv: 'Meddelandet är inte undertecknat av det här kortet',
+      en: 'The report was not signed by this card',
+    },
+    advice: {
+      fi: 'Aktivoi kortti lukijaohjelmalla, johon kortti on asetettu.',
+      sv: 'Aktivera kortet i kortläsarprogrammet med kortet isatt.',
+      en: 'Activate the card in the reader software with the card inserted.',
+    },
+  },
+  productionHasBegun: {
+    title: {
+      fi: 'Kortin valmistus on jo alkanut',
+      sv: 'Tillverkningen av kortet har redan börjat',
+      en: 'Production of the card has already begun',
+    },
+    advice: {
+      fi: 'Odota että kortti valmistuu, ja sulje se sitten.',
+      sv: 'Vänta tills kortet är tillverkat och spärra det då.',
+      en: 'Wait until the card is produced, then close it.',
+    },
+  },
+} as const satisfies {
+  readonly [name: string]: { readonly title: Text; readonly advice?: Text }
+}

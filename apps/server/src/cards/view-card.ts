@@ -1,0 +1,27 @@
+import type { Card as CardShown } from '@sotevarmenne/api/cards'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import { askerOf } from './asker.ts'
+import type { CardViewed } from './contract.ts'
+import { aboutCard, type CardsDeps } from './deps.ts'
+import { registrarMay } from './domain/may.ts'
+import { findCard } from './store.ts'
+import { showCard } from './view.ts'
+
+export type ViewCardRefusal = { readonly kind: 'card-not-found' }
+
+/** One card at the desk. Looking at a person's card is an act (R51). */
+export const viewCard =
+  ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
+  (
+    permit: Permit<'cards.viewCard'>,
+    { cardId }: { readonly cardId: string },
+  ): Promise<Result<CardShown, ViewCardRefusal>> =>
+    db.write(async (tx) => {
+      const card = await findCard(tx, cardId)
+      if (!card) return refuse({ kind: 'card-not-found' })
+
+      const viewed: CardViewed = { type: 'CardViewed', about: aboutCard(card) }
+      await record(tx, viewed, permit)
+      return ok(await showCard(tx, card, (one) => registrarMay(one, askerOf(permit))))
+    })

@@ -1,0 +1,76 @@
+import type { Card as CardShown } from '@sotevarmenne/api/cards'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import type { Tx } from '#platform/db.ts'
+import type { ActivationLetter } from './domain/activation-letter.ts'
+import { whatWasMade, type Card } from './domain/card.ts'
+import type { MayDo } from './domain/may.ts'
+import { currentLettersOf, timelinesOf, type TimelineEntry } from './store.ts'
+
+/** Cards as the contract shows them, each with its life and with what the asker may do now. */
+export async function showCards(
+  tx: Tx,
+  cards: readonly Card[],
+  mayOf: (card: Card) => readonly MayDo[],
+): Promise<CardShown[]> {
+  const ids = cards.map(({ cardId }) => cardId)
+  const timelines = await timelinesOf(tx, ids)
+  const letters = await currentLettersOf(tx, ids)
+  return cards.map((card) =>
+    show(card, {
+      timeline: timelines.get(card.cardId) ?? [],
+      letter: letters.get(card.cardId),
+      may: mayOf(card),
+    }),
+  )
+}
+
+export async function showCard(
+  tx: Tx,
+  card: Card,
+  mayOf: (card: Card) => readonly MayDo[],
+): Promise<CardShown> {
+  const [shown] = await showCards(tx, [card], mayOf)
+  if (!shown) throw new Error('one card in, one card out')
+  return shown
+}
+
+type Around = {
+  readonly timeline: readonly TimelineEntry[]
+  readonly letter: ActivationLetter | undefined
+  readonly may: readonly MayDo[]
+}
+
+function show(card: Card, { timeline, letter, may }: Around): CardShown {
+  const { says } = card
+  const made = whatWasMade(card)
+  return {
+    cardId: card.cardId,
+    state: card.state,
+    product: 'professional-card',
+    holder: { personId: card.holder, givenNames: says.givenNames, surname: says.surname },
+    ...(made && { cardNumber: made.cardNumber }),
+    title: says.title,
+    registrationNumber: says.registrationNumber,
+    validTo: says.validTo,
+    ...(says.photoId !== undefined && { photoId: says.photoId }),
+    language: says.language,
+    certificates: (made?.certificates ?? []).map(({ purpose, serial, notBefore, notAfter }) => ({
+      purpose,
+      serial,
+      notBefore: formatInstant(notBefore),
+      notAfter: formatInstant(notAfter),
+    })),
+    ...(letter && letter.state !== 'withdrawn' && { letter: showLetter(letter) }),
+    ...(card.state === 'closed' && {
+      closed: { reason: card.reason, at: formatInstant(card.closedAt) },
+    }),
+    timeline: timeline.map(({ at, what }) => ({ at: formatInstant(at), what })),
+    may: [...may],
+  }
+}
+
+const showLetter = (letter: ActivationLetter): NonNullable<CardShown['letter']> => ({
+  letterNumber: letter.letterNumber,
+  plannedFor: letter.plannedFor,
+  ...('sentAt' in letter && { sentAt: formatInstant(letter.sentAt) }),
+})
