@@ -29,7 +29,9 @@ const routes: RouteObject[] = [
         children: [
           {
             path: 'own',
-            lazy: async () => ({ Component: (await import('./own/own-cards-page.tsx')).OwnCardsPage }),
+            lazy: async () => ({
+              Component: (await import('./own/own-cards-page.tsx')).OwnCardsPage,
+            }),
           },
           {
             path: 'desk',
@@ -37,7 +39,9 @@ const routes: RouteObject[] = [
             children: [
               {
                 index: true,
-                lazy: async () => ({ Component: (await import('./desk/visitor-page.tsx')).VisitorPage }),
+                lazy: async () => ({
+                  Component: (await import('./desk/visitor-page.tsx')).VisitorPage,
+                }),
               },
               {
                 path: 'order',
@@ -47,15 +51,21 @@ const routes: RouteObject[] = [
               },
               {
                 path: 'orders',
-                lazy: async () => ({ Component: (await import('./desk/orders-page.tsx')).OrdersPage }),
+                lazy: async () => ({
+                  Component: (await import('./desk/orders-page.tsx')).OrdersPage,
+                }),
               },
               {
                 path: 'orders/:orderId',
-                lazy: async () => ({ Component: (await import('./desk/order-page.tsx')).OrderPage }),
+                lazy: async () => ({
+                  Component: (await import('./desk/order-page.tsx')).OrderPage,
+                }),
               },
               {
                 path: 'cards',
-                lazy: async () => ({ Component: (await import('./desk/cards-page.tsx')).CardsPage }),
+                lazy: async () => ({
+                  Component: (await import('./desk/cards-page.tsx')).CardsPage,
+                }),
               },
               {
                 path: 'cards/:cardId',

@@ -4,7 +4,9 @@ export type Request = { readonly method: string; readonly url: string; readonly 
 
 /** The HTTP request of an endpoint: members named in the path go there, the rest to the query or the JSON body. */
 export function requestOf(contract: EndpointContract, input: Record<string, unknown>): Request {
-  const inPath = contract.path.split('/').flatMap((part) => (part.startsWith(':') ? [part.slice(1)] : []))
+  const inPath = contract.path
+    .split('/')
+    .flatMap((part) => (part.startsWith(':') ? [part.slice(1)] : []))
   const path = inPath.reduce(
     (filled, name) => filled.replace(`:${name}`, encodeURIComponent(String(input[name]))),
     contract.path,

@@ -70,7 +70,15 @@ function Front({ face, validTo }: { face: CardFace; validTo: string }) {
             height="231.4"
             preserveAspectRatio="xMidYMid slice"
           />
-          <rect x="616" y="136" width="180" height="231.4" fill="none" stroke={ink} strokeWidth="2" />
+          <rect
+            x="616"
+            y="136"
+            width="180"
+            height="231.4"
+            fill="none"
+            stroke={ink}
+            strokeWidth="2"
+          />
         </>
       )}
       <g fill="#212121">
@@ -81,7 +89,14 @@ function Front({ face, validTo }: { face: CardFace; validTo: string }) {
           {givenNames.lines[0]}
         </text>
         {title.lines.map((line, index) => (
-          <text key={line} x="60" y={417 + index * (title.size + 3)} fontSize={title.size} fill={ink} fontWeight="600">
+          <text
+            key={line}
+            x="60"
+            y={417 + index * (title.size + 3)}
+            fontSize={title.size}
+            fill={ink}
+            fontWeight="600"
+          >
             {line}
           </text>
         ))}
@@ -134,8 +149,14 @@ const ink = suomifiDesignTokens.colors.brandBase
 
 /** Printed in all three languages whatever the card's language: who finds a card may read any of them. */
 const notices = [
-  ['Jos löydät kortin, vie se mihin tahansa rekisteröintipisteeseen.', 'Ilmoita kadonneesta kortista heti.'],
-  ['Om du hittar kortet, lämna det till ett registreringsställe.', 'Anmäl ett förlorat kort genast.'],
+  [
+    'Jos löydät kortin, vie se mihin tahansa rekisteröintipisteeseen.',
+    'Ilmoita kadonneesta kortista heti.',
+  ],
+  [
+    'Om du hittar kortet, lämna det till ett registreringsställe.',
+    'Anmäl ett förlorat kort genast.',
+  ],
   ['If you find this card, take it to any registration point.', 'Report a lost card at once.'],
 ] as const
 

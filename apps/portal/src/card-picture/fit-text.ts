@@ -4,10 +4,7 @@ export type FittedText = { readonly size: number; readonly lines: readonly strin
  * The largest text that fits: one line if it can be had at the smallest allowed size or above, else as many lines as
  * allowed. The last line is cut with an ellipsis only when nothing else helps.
  */
-export function fitText(
-  text: string,
-  { width, largest, smallest, maxLines = 1 }: Fit,
-): FittedText {
+export function fitText(text: string, { width, largest, smallest, maxLines = 1 }: Fit): FittedText {
   for (let lineCount = 1; lineCount <= maxLines; lineCount += 1) {
     for (let size = largest; size >= smallest; size -= 1) {
       const lines = wrap(text, width / size)
@@ -17,7 +14,9 @@ export function fitText(
   }
   const lines = wrap(text, width / smallest)
   const last = lines.slice(maxLines - 1).join(' ')
-  const cutLines = [...lines.slice(0, maxLines - 1), last].map((line) => cut(line, width / smallest))
+  const cutLines = [...lines.slice(0, maxLines - 1), last].map((line) =>
+    cut(line, width / smallest),
+  )
   return { size: smallest, lines: cutLines }
 }
 

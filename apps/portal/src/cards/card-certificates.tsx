@@ -13,9 +13,12 @@ export function CardCertificates({ card }: { card: Card }) {
     <Facts
       key={serial}
       facts={[
-        [t('purpose'), t(purpose === 'authentication' ? 'byBasicPin' : 'bySignaturePin', {
+        [
+          t('purpose'),
+          t(purpose === 'authentication' ? 'byBasicPin' : 'bySignaturePin', {
             purpose: words(`certificatePurpose.${purpose}`),
-          })],
+          }),
+        ],
         [t('validFrom'), dayOf(notBefore)],
         [t('validUntil'), dayOf(notAfter)],
         [t('serial'), serial],

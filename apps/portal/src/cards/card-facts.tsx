@@ -15,7 +15,10 @@ export function CardFacts({ card, withHolder = false }: { card: Card; withHolder
     <Facts
       facts={[
         [t('state'), <CardStateChip key="state" state={card.state} />],
-        [t('closedBecause'), closed === undefined ? undefined : words(`closingReason.${closed.reason}`)],
+        [
+          t('closedBecause'),
+          closed === undefined ? undefined : words(`closingReason.${closed.reason}`),
+        ],
         [t('holder'), withHolder ? `${card.holder.givenNames} ${card.holder.surname}` : undefined],
         [t('title'), card.title[language]],
         [t('registrationNumber'), card.registrationNumber],

@@ -51,7 +51,9 @@ export function HandOver({ card }: { card: Card }) {
           <FormErrors />
           <IdentificationFields />
           {problem === undefined ? null : <ProblemShown problem={problem} />}
-          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(handOver)()} /> : null}
+          {isUnreachable ? (
+            <Unreachable onRetry={() => void form.handleSubmit(handOver)()} />
+          ) : null}
           <Actions>
             <Button
               type="submit"

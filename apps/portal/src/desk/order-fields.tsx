@@ -5,7 +5,14 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { useState, type ReactNode } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
-import { Button, Expander, ExpanderContent, ExpanderTitleButton, Heading, Paragraph } from 'suomifi-ui-components'
+import {
+  Button,
+  Expander,
+  ExpanderContent,
+  ExpanderTitleButton,
+  Heading,
+  Paragraph,
+} from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { TurnedCard } from '../cards/card-pictures.tsx'
 import { ChoiceField, ConfirmField, TextField, useShownError } from '../forms/fields.tsx'

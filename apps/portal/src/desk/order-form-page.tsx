@@ -24,11 +24,18 @@ export function OrderFormPage() {
   if (atDesk === undefined) return <Navigate to={href('desk')} replace />
   const { visitor } = atDesk
   const name = `${visitor.givenNames} ${visitor.surname}`
-  const titles = { filling: t('orderHeading'), signing: t('signHeading'), ordered: t('doneHeading') }
+  const titles = {
+    filling: t('orderHeading'),
+    signing: t('signHeading'),
+    ordered: t('doneHeading'),
+  }
 
   return (
     <>
-      <PageTitle key={phase.at} takesFocus={phase.at !== 'filling'}>{`${titles[phase.at]}: ${name}`}</PageTitle>
+      <PageTitle
+        key={phase.at}
+        takesFocus={phase.at !== 'filling'}
+      >{`${titles[phase.at]}: ${name}`}</PageTitle>
       <div hidden={phase.at !== 'filling'}>
         <OrderFields
           visitor={visitor}

@@ -1,6 +1,12 @@
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
-import { Button, Dropdown, DropdownItem, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import {
+  Button,
+  Dropdown,
+  DropdownItem,
+  Paragraph,
+  suomifiDesignTokens,
+} from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import type { Answer } from '../api/ask.ts'
@@ -83,7 +89,15 @@ export function RowList<Page>({
 }
 
 /** One row: the link, its state, and what else tells it apart. */
-export const Row = ({ link, state, facts }: { link: ReactNode; state: ReactNode; facts: string }) => (
+export const Row = ({
+  link,
+  state,
+  facts,
+}: {
+  link: ReactNode
+  state: ReactNode
+  facts: string
+}) => (
   <RowItem>
     <div>
       {link}

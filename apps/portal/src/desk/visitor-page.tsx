@@ -25,7 +25,8 @@ export function VisitorPage() {
   const result = useRef<HTMLDivElement>(null)
   const code = parseIdentityCode(typed)
   const isWhole = typed.trim().length >= 11
-  const fault = !code.ok && (isTried || isWhole) ? t(`identityCode.${code.refusal.kind}`) : undefined
+  const fault =
+    !code.ok && (isTried || isWhole) ? t(`identityCode.${code.refusal.kind}`) : undefined
 
   async function find(): Promise<void> {
     setIsTried(true)

@@ -1,5 +1,11 @@
 import { Controller } from 'react-hook-form'
-import { Checkbox, DateInput, RadioButton, RadioButtonGroup, TextInput } from 'suomifi-ui-components'
+import {
+  Checkbox,
+  DateInput,
+  RadioButton,
+  RadioButtonGroup,
+  TextInput,
+} from 'suomifi-ui-components'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { isErrorKey } from './error-text.ts'

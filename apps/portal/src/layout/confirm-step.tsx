@@ -1,5 +1,12 @@
 import { useRef, useState, type ReactNode } from 'react'
-import { Button, Modal, ModalContent, ModalFooter, ModalTitle, Paragraph } from 'suomifi-ui-components'
+import {
+  Button,
+  Modal,
+  ModalContent,
+  ModalFooter,
+  ModalTitle,
+  Paragraph,
+} from 'suomifi-ui-components'
 import { Unreachable } from './answers.tsx'
 import { useTexts } from '../texts/index.ts'
 

@@ -18,7 +18,9 @@ export function RequireSession() {
   if (view.state === 'none')
     return <Navigate to={`${href('sign-in')}?return=${encodeURIComponent(pathname)}`} replace />
   if (view.state === 'asking') return <Fetching />
-  return <Unreachable onRetry={() => void queryClient.invalidateQueries({ queryKey: sessionKey })} />
+  return (
+    <Unreachable onRetry={() => void queryClient.invalidateQueries({ queryKey: sessionKey })} />
+  )
 }
 
 /** The desk: remembers the visitor who is being served while the registrar moves between its pages. */

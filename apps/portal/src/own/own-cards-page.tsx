@@ -94,8 +94,7 @@ function WhatToDo({ card }: { card: Card }) {
         {t('activateHelp')} <PageLink to="help">{t('activateMore')}</PageLink>
       </InlineAlert>
     )
-  if (card.state === 'inUse')
-    return <Paragraph>{t('works', { day: day(card.validTo) })}</Paragraph>
+  if (card.state === 'inUse') return <Paragraph>{t('works', { day: day(card.validTo) })}</Paragraph>
   return (
     <InlineAlert status="neutral" labelText={t('coming')} mb="s">
       {t('comingHelp')}

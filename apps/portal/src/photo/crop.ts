@@ -20,11 +20,7 @@ export function cropOf(picture: Size, { zoom, x, y }: Framing): Size & { x: numb
 /** How far a picture may be enlarged before it has too few pixels; below 1 it is too small from the start. */
 export const largestZoom = (picture: Size): number => {
   const whole = wholeCrop(picture)
-  return Math.min(
-    4,
-    whole.width / smallestPhoto.width,
-    whole.height / smallestPhoto.height,
-  )
+  return Math.min(4, whole.width / smallestPhoto.width, whole.height / smallestPhoto.height)
 }
 
 function wholeCrop({ width, height }: Size): Size {

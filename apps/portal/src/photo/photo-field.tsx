@@ -1,7 +1,14 @@
 import { storePhoto } from '@sotevarmenne/api/orders'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
-import { Button, FileInput, InlineAlert, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
+import {
+  Button,
+  FileInput,
+  InlineAlert,
+  Paragraph,
+  RadioButton,
+  RadioButtonGroup,
+} from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { fieldId } from '../forms/form-errors.tsx'
 import { ProblemShown } from '../layout/answers.tsx'

@@ -44,7 +44,13 @@ export function PhotoFraming({
   return (
     <Framed role="group" aria-label={t('framing')}>
       <Frame>
-        <canvas ref={canvas} width={width} height={height} aria-label={t('framedPhoto')} role="img" />
+        <canvas
+          ref={canvas}
+          width={width}
+          height={height}
+          aria-label={t('framedPhoto')}
+          role="img"
+        />
         <svg viewBox="0 0 350 450" aria-hidden="true">
           <ellipse cx="175" cy="205" rx="105" ry="140" />
         </svg>

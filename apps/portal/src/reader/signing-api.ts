@@ -44,10 +44,16 @@ const versionAnswer = z.object({
 /** Reads the answer of `/version`. Empty hash algorithms mean that no card is in the reader. */
 export function readerStateOf(answer: unknown): ReaderState {
   const { hashAlgorithms, signatureAlgorithms } = versionAnswer.parse(answer)
-  const hashes = hashAlgorithms.toUpperCase().split(/[\s,]+/).filter((name) => name !== '')
+  const hashes = hashAlgorithms
+    .toUpperCase()
+    .split(/[\s,]+/)
+    .filter((name) => name !== '')
   if (hashes.length === 0) return { kind: 'no-card' }
   const isElliptic = /ECDSA/i.test(signatureAlgorithms)
-  return { kind: 'ready', hashAlgorithm: isElliptic && hashes.includes('SHA384') ? 'SHA384' : 'SHA256' }
+  return {
+    kind: 'ready',
+    hashAlgorithm: isElliptic && hashes.includes('SHA384') ? 'SHA384' : 'SHA256',
+  }
 }
 
 /** Asks the card for a signature. The PIN is asked in the reader software's own page, never here. */

@@ -18,8 +18,7 @@ export function SigningSteps({
   onCancel: () => void
 }) {
   const t = useTexts('signing')
-  const isOver =
-    at.step === 'refused' || at.step === 'problem' || at.step === 'service-unreachable'
+  const isOver = at.step === 'refused' || at.step === 'problem' || at.step === 'service-unreachable'
   return (
     <div>
       <div aria-live="polite">

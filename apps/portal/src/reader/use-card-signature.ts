@@ -12,7 +12,10 @@ import {
 
 export type SigningStep =
   | { readonly step: 'idle' }
-  | { readonly step: 'looking' | 'not-running' | 'no-card' | 'pin-asked' | 'checking' | 'service-unreachable' }
+  | {
+      readonly step:
+        'looking' | 'not-running' | 'no-card' | 'pin-asked' | 'checking' | 'service-unreachable'
+    }
   | { readonly step: 'refused'; readonly refusal: SigningRefusal }
   | { readonly step: 'problem'; readonly problem: ProblemDetails }
 
@@ -98,4 +101,3 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
       resolve()
     })
   })
-

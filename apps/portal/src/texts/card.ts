@@ -25,8 +25,6 @@ export const card = {
     en: 'Given in production',
   },
 
-
-
   'coming.letter': {
     fi: 'Aktivointikirje lähtee',
     sv: 'Aktiveringsbrevet skickas',

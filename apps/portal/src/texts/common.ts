@@ -54,7 +54,11 @@ export const common = {
     en: 'The address may be wrong, or the page has been removed. Start from the front page.',
   },
   toFront: { fi: 'Siirry etusivulle', sv: 'Gå till startsidan', en: 'Go to the front page' },
-  broken: { fi: 'Sivulla tapahtui virhe', sv: 'Ett fel inträffade på sidan', en: 'The page failed' },
+  broken: {
+    fi: 'Sivulla tapahtui virhe',
+    sv: 'Ett fel inträffade på sidan',
+    en: 'The page failed',
+  },
   brokenHelp: {
     fi: 'Virhe on palvelussa, ei sinussa. Lataa sivu uudelleen.',
     sv: 'Felet ligger i tjänsten. Ladda sidan på nytt.',

@@ -68,20 +68,32 @@ export const desk = {
   noCards: { fi: 'Ei kortteja.', sv: 'Inga kort.', en: 'No cards.' },
   orders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
   noOrders: { fi: 'Ei tilauksia.', sv: 'Inga beställningar.', en: 'No orders.' },
-  openCard: { fi: 'Avaa kortti {{number}}', sv: 'Öppna kortet {{number}}', en: 'Open card {{number}}' },
+  openCard: {
+    fi: 'Avaa kortti {{number}}',
+    sv: 'Öppna kortet {{number}}',
+    en: 'Open card {{number}}',
+  },
   openForHandOver: {
     fi: 'Luovuta kortti {{number}}',
     sv: 'Överlämna kortet {{number}}',
     en: 'Hand over card {{number}}',
   },
   orderOf: { fi: 'Tilaus {{day}}', sv: 'Beställning {{day}}', en: 'Order of {{day}}' },
-  orderCard: { fi: 'Tilaa ammattikortti', sv: 'Beställ yrkeskort', en: 'Order a professional card' },
+  orderCard: {
+    fi: 'Tilaa ammattikortti',
+    sv: 'Beställ yrkeskort',
+    en: 'Order a professional card',
+  },
   mayNotOrder: {
     fi: 'Korttia ei voi tilata: {{reason}}',
     sv: 'Kort kan inte beställas: {{reason}}',
     en: 'A card cannot be ordered: {{reason}}',
   },
-  validUntil: { fi: 'voimassa {{day}} asti', sv: 'giltigt till {{day}}', en: 'valid until {{day}}' },
+  validUntil: {
+    fi: 'voimassa {{day}} asti',
+    sv: 'giltigt till {{day}}',
+    en: 'valid until {{day}}',
+  },
 
   orderHeading: {
     fi: 'Ammattikortin tilaus',
@@ -161,7 +173,11 @@ export const desk = {
   },
   photoRemove: { fi: 'Poista', sv: 'Ta bort', en: 'Remove' },
   photoAdded: { fi: 'Kuva valittu', sv: 'Bilden är vald', en: 'Picture chosen' },
-  photoTooSmall: { fi: 'Kuva on liian pieni', sv: 'Bilden är för liten', en: 'The picture is too small' },
+  photoTooSmall: {
+    fi: 'Kuva on liian pieni',
+    sv: 'Bilden är för liten',
+    en: 'The picture is too small',
+  },
   photoTooSmallHelp: {
     fi: 'Kuvan pitää olla vähintään 508 × 653 kuvapistettä. Valitse suurempi kuva tai ota uusi.',
     sv: 'Bilden ska vara minst 508 × 653 bildpunkter. Välj en större bild eller ta en ny.',
@@ -271,7 +287,11 @@ export const desk = {
     en: 'Go on to signing',
   },
   drafting: { fi: 'Tallennetaan', sv: 'Sparar', en: 'Saving' },
-  backToVisitor: { fi: 'Takaisin asiakkaan tietoihin', sv: 'Tillbaka till kundens uppgifter', en: 'Back to the visitor' },
+  backToVisitor: {
+    fi: 'Takaisin asiakkaan tietoihin',
+    sv: 'Tillbaka till kundens uppgifter',
+    en: 'Back to the visitor',
+  },
   livePicture: {
     fi: 'Kortti sellaisena kuin se painetaan',
     sv: 'Kortet så som det trycks',
@@ -318,7 +338,11 @@ export const desk = {
     sv: 'Kortet underkändes i kontrollen och överlämnas inte. Gör en ny beställning.',
     en: 'The card did not pass its check and is not handed over. Make a new order.',
   },
-  whatNext: { fi: 'Mitä seuraavaksi tapahtuu', sv: 'Vad som händer härnäst', en: 'What happens next' },
+  whatNext: {
+    fi: 'Mitä seuraavaksi tapahtuu',
+    sv: 'Vad som händer härnäst',
+    en: 'What happens next',
+  },
   nextProduction: {
     fi: 'Kortti valmistetaan ja sen varmenteet tarkistetaan kortilta.',
     sv: 'Kortet tillverkas och certifikaten kontrolleras på kortet.',
@@ -362,7 +386,11 @@ export const desk = {
   validToLabel: { fi: 'Kortti voimassa asti', sv: 'Kortet giltigt till', en: 'Card valid until' },
   draftedAt: { fi: 'Luonnosteltu', sv: 'Utkast gjort', en: 'Drafted' },
   orderedAt: { fi: 'Tilattu', sv: 'Beställd', en: 'Ordered' },
-  cancelHeading: { fi: 'Tilauksen peruminen', sv: 'Återkallande av beställningen', en: 'Cancelling the order' },
+  cancelHeading: {
+    fi: 'Tilauksen peruminen',
+    sv: 'Återkallande av beställningen',
+    en: 'Cancelling the order',
+  },
   cancelHelp: {
     fi: 'Tilauksen voi perua, kunnes kortti on valmistettu.',
     sv: 'Beställningen kan återkallas tills kortet är tillverkat.',
@@ -382,7 +410,11 @@ export const desk = {
 
   card: { fi: 'Kortti', sv: 'Kort', en: 'Card' },
   cardFacts: { fi: 'Kortin tiedot', sv: 'Kortets uppgifter', en: 'Data of the card' },
-  handOverHeading: { fi: 'Kortin luovutus', sv: 'Överlämning av kortet', en: 'Handing the card over' },
+  handOverHeading: {
+    fi: 'Kortin luovutus',
+    sv: 'Överlämning av kortet',
+    en: 'Handing the card over',
+  },
   handOverHelp: {
     fi: 'Tunnista haltija uudelleen ja kirjaa asiakirjan tiedot. Anna kortti vasta sitten.',
     sv: 'Identifiera innehavaren på nytt och anteckna handlingens uppgifter. Ge kortet först därefter.',

@@ -13,7 +13,11 @@ export const front = {
     en: 'With the professional card you log in to patient and client data systems and sign documents. The card is free and personal.',
   },
   signIn: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in by card' },
-  lost: { fi: 'Ilmoita kadonneesta kortista', sv: 'Anmäl ett förlorat kort', en: 'Report a lost card' },
+  lost: {
+    fi: 'Ilmoita kadonneesta kortista',
+    sv: 'Anmäl ett förlorat kort',
+    en: 'Report a lost card',
+  },
 
   cardHeading: { fi: 'Mitä kortissa on', sv: 'Vad kortet innehåller', en: 'What is on the card' },
   cardTitle: {
@@ -26,13 +30,21 @@ export const front = {
     sv: 'Yrkesrättigheten kontrolleras i Terhikki eller Suosikki. Kortet är inte bundet till arbetsgivaren.',
     en: 'The right to practise is checked in Terhikki or Suosikki. The card is not tied to an employer.',
   },
-  chip: { fi: 'Siru ja kaksi varmennetta', sv: 'Chip och två certifikat', en: 'A chip with two certificates' },
+  chip: {
+    fi: 'Siru ja kaksi varmennetta',
+    sv: 'Chip och två certifikat',
+    en: 'A chip with two certificates',
+  },
   chipHelp: {
     fi: 'Toisella varmenteella tunnistaudut perustunnusluvulla, toisella allekirjoitat allekirjoitustunnusluvulla.',
     sv: 'Med det ena certifikatet identifierar du dig med baskoden, med det andra signerar du med signaturkoden.',
     en: 'One certificate identifies you with the basic PIN. With the other you sign with the signature PIN.',
   },
-  photoChoice: { fi: 'Kuva tai ei kuvaa', sv: 'Med eller utan foto', en: 'With or without a photo' },
+  photoChoice: {
+    fi: 'Kuva tai ei kuvaa',
+    sv: 'Med eller utan foto',
+    en: 'With or without a photo',
+  },
   photoChoiceHelp: {
     fi: 'Valitset itse, tuleeko korttiin valokuva.',
     sv: 'Du väljer själv om kortet får ett foto.',

@@ -1,0 +1,367 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { randomBytes, randomUUID } from 'node:crypto'
+import {
+  askSignInChallenge,
+  signIn,
+  signOut,
+  viewSession,
+  type Session,
+} from '@sotevarmenne/api/access'
+import {
+  closeCard,
+  handOverCard,
+  listCards,
+  reportOwnCardLost,
+  viewCard,
+  viewOwnCards,
+  type Card,
+} from '@sotevarmenne/api/cards'
+import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
+import {
+  cancelOrder,
+  draftOrder,
+  listOrders,
+  placeOrder,
+  storePhoto,
+  viewOrder,
+  viewPhoto,
+  viewVisitor,
+  type Order,
+} from '@sotevarmenne/api/orders'
+import { world, visitorOf, type World } from './fake-world.ts'
+
+export type FakeServer = {
+  readonly url: string
+  /** Who is signed in, without a card. */
+  signInAs(role: 'registrar' | 'holder' | 'nobody'): void
+  /** The world as it is now; a test may change it. */
+  readonly world: World
+  close(): Promise<void>
+}
+
+/** Serves the built portal and answers its API from an invented world in memory, for pictures and accessibility tests. */
+export async function startFakeServer({
+  dist,
+  port = 0,
+}: {
+  /** Folder of the built portal. */
+  readonly dist: string
+  readonly port?: number
+}): Promise<FakeServer> {
+  const here = await world()
+  let session: Session | undefined
+  const signInAs: FakeServer['signInAs'] = (role) => {
+    session = role === 'nobody' ? undefined : sessions[role]
+  }
+  const rows = rowsOf(here, () => session, signInAs)
+  const server = createServer((request, response) => {
+    const answered =
+      request.url?.startsWith('/api/v1') === true
+        ? answerApi(request, response, rows)
+        : serveFile(request, response, dist)
+    answered.catch((fault: unknown) => {
+      response.writeHead(500).end(String(fault))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  return {
+    url: `http://127.0.0.1:${String(address.port)}`,
+    signInAs,
+    world: here,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve()
+        })
+        server.closeAllConnections()
+      }),
+  }
+}
+
+type Refused = {
+  readonly status: number
+  readonly kind: string
+  readonly title: string
+  readonly detail?: string
+}
+
+type Row = {
+  readonly contract: EndpointContract
+  readonly act: (input: never, language: string) => unknown
+}
+
+function refused(status: number, kind: string, title: string, detail?: string): never {
+  const refusal: Refused = { status, kind, title, ...(detail === undefined ? {} : { detail }) }
+  throw Object.assign(new Error(title), { refusal })
+}
+
+const on = <Contract extends EndpointContract>(
+  contract: Contract,
+  act: (input: InputOf<Contract>, language: string) => AnswerOf<Contract>,
+): Row => ({ contract, act })
+
+const sessions: Record<'registrar' | 'holder', Session> = {
+  registrar: {
+    personId: randomUUID(),
+    name: 'Riitta Rekisteröijä',
+    roles: ['holder', 'registrar'],
+    point: { pointId: randomUUID(), name: 'Esimerkkilän terveysasema' },
+    csrfToken: 'token',
+    endsAt: '2026-11-24T18:00:00.000Z',
+  },
+  holder: {
+    personId: randomUUID(),
+    name: 'Aino Esimerkki',
+    roles: ['holder'],
+    csrfToken: 'token',
+    endsAt: '2026-11-24T18:00:00.000Z',
+  },
+}
+
+function rowsOf(
+  here: World,
+  session: () => Session | undefined,
+  signInAs: FakeServer['signInAs'],
+): readonly Row[] {
+  const cardOf = (cardId: string): Card =>
+    here.cards.find((card) => card.cardId === cardId) ??
+    refused(404, 'card-not-found', 'Korttia ei löydy')
+  const orderOf = (orderId: string): Order =>
+    here.orders.find((order) => order.orderId === orderId) ??
+    refused(404, 'order-not-found', 'Tilausta ei löydy')
+  const change = (card: Card, changes: Partial<Card>, what: string): Card => {
+    const changed: Card = {
+      ...card,
+      ...changes,
+      timeline: [...card.timeline, { at: now, what }],
+    }
+    here.cards.splice(here.cards.indexOf(card), 1, changed)
+    return changed
+  }
+  const changeOrder = (order: Order, changes: Partial<Order>): Order => {
+    const changed = { ...order, ...changes }
+    here.orders.splice(here.orders.indexOf(order), 1, changed)
+    return changed
+  }
+  return [
+    on(viewSession, () => ({ ...(session() === undefined ? {} : { session: session() }) })),
+    on(askSignInChallenge, () => ({
+      challengeId: randomUUID(),
+      nonce: randomBytes(64).toString('base64'),
+      expiresAt: '2026-11-24T12:05:00.000Z',
+    })),
+    on(signIn, ({ signature }) => {
+      if (signature === 'cmVmdXNlZA==')
+        refused(
+          403,
+          'certificate-revoked',
+          'Kortti on suljettu',
+          'Suljetulla kortilla ei voi kirjautua. Uuden kortin saat rekisteröintipisteestä.',
+        )
+      signInAs('registrar')
+      return sessions.registrar
+    }),
+    on(signOut, () => {
+      signInAs('nobody')
+      return {}
+    }),
+    on(
+      viewVisitor,
+      ({ identityCode }) =>
+        visitorOf(here, identityCode) ??
+        refused(
+          404,
+          'unknown-to-population-register',
+          'Henkilöä ei löydy väestötietojärjestelmästä',
+          'Tarkista henkilötunnus henkilöllisyystodistuksesta. Korttia ei voi tilata ilman tietoa väestötietojärjestelmässä.',
+        ),
+    ),
+    on(storePhoto, () => ({ photoId: here.photoId, width: 700, height: 900 })),
+    on(viewPhoto, () => ({ mediaType: 'image/jpeg' as const, image: here.photo })),
+    on(draftOrder, (input) => {
+      const visitor = here.visitors.find(({ personId }) => personId === input.personId)
+      const right = visitor?.rights.find(({ rightId }) => rightId === input.rightId)
+      if (visitor === undefined || right === undefined)
+        return refused(404, 'right-not-found', 'Ammattioikeutta ei löydy')
+      const order: Order = {
+        orderId: randomUUID(),
+        state: 'draft',
+        person: {
+          personId: visitor.personId,
+          givenNames: visitor.givenNames,
+          surname: visitor.surname,
+        },
+        right,
+        ...(input.photoId === undefined ? {} : { photoId: input.photoId }),
+        language: input.language,
+        validTo: right.validTo ?? '2031-11-24',
+        draftedAt: now,
+        statement: Buffer.from(
+          [
+            'Ammattikortin tilaus',
+            `Hakija: ${visitor.givenNames} ${visitor.surname}`,
+            `Ammattioikeus: ${right.title.fi}`,
+            `Kortti voimassa: ${right.validTo ?? '2031-11-24'}`,
+            `Valokuva: ${input.photoId === undefined ? 'ei' : 'kyllä'}`,
+            'Hakija on tunnistettu ja on hyväksynyt käyttöehdot.',
+            'Rekisteröijä: Riitta Rekisteröijä, Esimerkkilän terveysasema',
+          ].join('\n'),
+        ).toString('base64'),
+      }
+      here.orders.unshift(order)
+      return order
+    }),
+    on(placeOrder, ({ orderId }) => {
+      const order = orderOf(orderId)
+      const card = here.cardFor(order)
+      here.cards.unshift(card)
+      return changeOrder(order, { state: 'ordered', orderedAt: now, cardId: card.cardId })
+    }),
+    on(cancelOrder, ({ orderId }) => changeOrder(orderOf(orderId), { state: 'cancelled' })),
+    on(viewOrder, ({ orderId }) => orderOf(orderId)),
+    on(listOrders, ({ state, cursor }) => {
+      const found = here.orders.filter((order) => state === undefined || order.state === state)
+      const from = Number(cursor ?? 0)
+      const more = from + 10 < found.length ? { nextCursor: String(from + 10) } : {}
+      return { orders: found.slice(from, from + 10), ...more }
+    }),
+    on(listCards, ({ state, cursor }) => {
+      const found = here.cards.filter((card) => state === undefined || card.state === state)
+      const from = Number(cursor ?? 0)
+      const more = from + 10 < found.length ? { nextCursor: String(from + 10) } : {}
+      return { cards: found.slice(from, from + 10), ...more }
+    }),
+    on(viewCard, ({ cardId }) => {
+      const card = cardOf(cardId)
+      return card.state === 'ordered' && here.producesCards ? here.produce(card) : card
+    }),
+    on(handOverCard, ({ cardId }) =>
+      change(cardOf(cardId), { state: 'handedOver', may: ['close'] }, 'CardHandedOver'),
+    ),
+    on(closeCard, ({ cardId, reason }) =>
+      change(
+        cardOf(cardId),
+        { state: 'closed', closed: { reason, at: now }, may: [] },
+        'CardClosed',
+      ),
+    ),
+    on(viewOwnCards, () => ({ cards: here.ownCards() })),
+    on(reportOwnCardLost, ({ cardId, reason }) =>
+      change(
+        cardOf(cardId),
+        { state: 'closed', closed: { reason, at: now }, may: [] },
+        'CardClosed',
+      ),
+    ),
+  ]
+}
+
+const now = '2026-11-24T10:15:00.000Z'
+
+async function answerApi(
+  request: IncomingMessage,
+  response: ServerResponse,
+  rows: readonly Row[],
+): Promise<void> {
+  const url = new URL(request.url ?? '', 'http://fake')
+  const path = url.pathname.slice('/api/v1'.length)
+  const body = await bodyOf(request)
+  for (const { contract, act } of rows) {
+    const inPath = match(contract.path, path)
+    if (contract.method !== request.method || inPath === undefined) continue
+    const input: unknown = { ...Object.fromEntries(url.searchParams), ...body, ...inPath }
+    const read = contract.input.safeParse(input)
+    if (!read.success) {
+      send(response, 400, {
+        type: 'about:blank',
+        kind: 'malformed',
+        status: 400,
+        title: read.error.message,
+      })
+      return
+    }
+    try {
+      const answer = act(read.data as never, request.headers['accept-language'] ?? 'fi')
+      send(response, 200, contract.answer.parse(answer))
+    } catch (fault) {
+      if (!(fault instanceof Error) || !('refusal' in fault)) throw fault
+      const refusal = fault.refusal as Refused
+      send(response, refusal.status, { type: `/problems/${refusal.kind}`, ...refusal })
+    }
+    return
+  }
+  send(response, 404, { type: 'about:blank', kind: 'no-such-endpoint', status: 404, title: path })
+}
+
+function match(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/')
+  const given = path.split('/')
+  if (wanted.length !== given.length) return undefined
+  const found: Record<string, string> = {}
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? ''
+    if (part.startsWith(':')) found[part.slice(1)] = decodeURIComponent(value)
+    else if (part !== value) return undefined
+  }
+  return found
+}
+
+async function bodyOf(request: IncomingMessage): Promise<object> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array))
+  const text = Buffer.concat(chunks).toString('utf8')
+  return text === '' ? {} : (JSON.parse(text) as object)
+}
+
+function send(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+}
+
+const mediaTypes: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+}
+
+async function serveFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  dist: string,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? '', 'http://fake')
+  const mediaType = mediaTypes[extname(pathname)]
+  if (mediaType !== undefined) {
+    const bytes = await readFile(join(dist, pathname))
+    response.writeHead(200, { 'content-type': mediaType }).end(bytes)
+    return
+  }
+  const nonce = randomBytes(16).toString('base64')
+  const html = await readFile(join(dist, 'index.html'), 'utf8')
+  response
+    .writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentSecurityPolicy(nonce),
+    })
+    .end(html.replaceAll('{{nonce}}', nonce))
+}
+
+/** The policy that the portal is made for; the real server sends the same. */
+const contentSecurityPolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self' http://127.0.0.1:53951 https://127.0.0.1:53952",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')

@@ -1,0 +1,327 @@
+import { readFile } from 'node:fs/promises'
+import type { Card } from '@sotevarmenne/api/cards'
+import { viewVisitor, type Order, type Right } from '@sotevarmenne/api/orders'
+import type { z } from 'zod'
+
+export type Visitor = z.output<typeof viewVisitor.answer>
+
+export type World = {
+  readonly visitors: readonly Visitor[]
+  readonly cards: Card[]
+  readonly orders: Order[]
+  readonly photoId: string
+  /** Base64 of a JPEG. */
+  readonly photo: string
+  /** Whether an ordered card is produced when it is next looked at. */
+  producesCards: boolean
+  cardFor(order: Order): Card
+  produce(card: Card): Card
+  ownCards(): Card[]
+}
+
+/** A small invented world, the same every time. */
+export async function world(): Promise<World> {
+  const cards = [inUse, awaiting, handedOver, closed, ...many]
+  const orders = [ordered, ...moreOrders]
+  const here: World = {
+    visitors: [aino, olli, ailu, tuula, erkki],
+    cards,
+    orders,
+    photoId: id(900),
+    photo: (await readFile(new URL('drawn-face.jpg', import.meta.url))).toString('base64'),
+    producesCards: true,
+    cardFor: (order) => ({
+      ...awaiting,
+      cardId: id(500 + cards.length),
+      state: 'ordered',
+      holder: order.person,
+      title: order.right.title,
+      validTo: order.validTo,
+      language: order.language,
+      ...(order.photoId === undefined ? {} : { photoId: order.photoId }),
+      cardNumber: undefined,
+      certificates: [],
+      letter: undefined,
+      timeline: [{ at: '2026-11-24T10:15:00.000Z', what: 'CardOrdered' }],
+      may: [],
+    }),
+    produce: (card) => {
+      const made: Card = {
+        ...awaiting,
+        cardId: card.cardId,
+        holder: card.holder,
+        title: card.title,
+        language: card.language,
+        photoId: card.photoId,
+      }
+      cards.splice(cards.indexOf(card), 1, made)
+      return made
+    },
+    ownCards: () => cards.filter(({ holder }) => holder.personId === aino.personId),
+  }
+  return here
+}
+
+export const visitorOf = (here: World, identityCode: string): Visitor | undefined => {
+  const code = codes.indexOf(identityCode.trim().toUpperCase())
+  return here.visitors[code]
+}
+
+/** Identity codes of the invented people, in the order of `visitors`. */
+export const codes: readonly string[] = [
+  '140388-9039',
+  '051170-904A',
+  '090992-9094',
+  '300983-9079',
+  '121265-905C',
+]
+
+const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+const nurse: Right = {
+  rightId: 'T-1',
+  register: 'TERHIKKI',
+  code: '140',
+  title: { fi: 'sairaanhoitaja', sv: 'sjukskötare', en: 'nurse' },
+  validFrom: '2012-06-01',
+  inForce: true,
+}
+
+const socialWorker: Right = {
+  rightId: 'S-2',
+  register: 'SUOSIKKI',
+  code: '501',
+  title: {
+    fi: 'laillistettu sosiaalityöntekijä, rajoitettu oikeus harjoittaa ammattia opiskelijana',
+    sv: 'legitimerad socialarbetare, begränsad rätt att utöva yrket som studerande',
+    en: 'licensed social worker, limited right to practise as a student',
+  },
+  validFrom: '2025-01-01',
+  validTo: '2027-07-31',
+  inForce: true,
+}
+
+const physician: Right = {
+  ...nurse,
+  rightId: 'T-3',
+  code: '001',
+  title: { fi: 'lääkäri', sv: 'läkare', en: 'physician' },
+}
+
+const address = {
+  street: 'Esimerkkikatu 3 B 12',
+  postalCode: '00100',
+  postOffice: 'HELSINKI',
+  country: 'FI',
+}
+
+const base = { cards: [], orders: [], nonDisclosure: false, mayOrder: { answer: 'yes' as const } }
+
+const aino: Visitor = {
+  ...base,
+  personId: id(1),
+  givenNames: 'Aino',
+  surname: 'Esimerkki',
+  language: 'fi',
+  address,
+  registrationNumber: '00900000017',
+  rights: [nurse],
+}
+
+const person = (visitor: Visitor) => ({
+  personId: visitor.personId,
+  givenNames: visitor.givenNames,
+  surname: visitor.surname,
+})
+
+const certificates: Card['certificates'] = [
+  {
+    purpose: 'authentication',
+    serial: '4f21c09a77e1b35d802c6a1e9f004bd2',
+    notBefore: '2026-11-24T08:00:00.000Z',
+    notAfter: '2031-11-24T21:59:59.000Z',
+  },
+  {
+    purpose: 'signature',
+    serial: '19ab00c2de44718f3b6c5a90e7f1d268',
+    notBefore: '2026-11-24T08:00:00.000Z',
+    notAfter: '2031-11-24T21:59:59.000Z',
+  },
+]
+
+const awaiting: Card = {
+  cardId: id(101),
+  state: 'awaitingHandOver',
+  product: 'professional-card',
+  holder: person(aino),
+  cardNumber: '12345123451234512',
+  title: nurse.title,
+  registrationNumber: '00900000017',
+  validTo: '2031-11-24',
+  language: 'fi',
+  certificates,
+  letter: { letterNumber: '1000000042', plannedFor: '2026-11-30' },
+  timeline: [
+    { at: '2026-11-24T08:00:00.000Z', what: 'CardOrdered' },
+    { at: '2026-11-24T08:00:20.000Z', what: 'CardProduced' },
+    { at: '2026-11-24T08:00:20.000Z', what: 'ActivationLetterPlanned' },
+  ],
+  may: ['hand-over', 'close'],
+}
+
+const inUse: Card = {
+  ...awaiting,
+  cardId: id(102),
+  state: 'inUse',
+  photoId: id(900),
+  cardNumber: '12345123451234529',
+  letter: {
+    letterNumber: '1000000017',
+    plannedFor: '2026-11-09',
+    sentAt: '2026-11-09T06:00:00.000Z',
+  },
+  timeline: [
+    { at: '2026-11-03T08:00:00.000Z', what: 'CardOrdered' },
+    { at: '2026-11-03T08:00:20.000Z', what: 'CardProduced' },
+    { at: '2026-11-05T12:00:00.000Z', what: 'CardHandedOver' },
+    { at: '2026-11-09T06:00:00.000Z', what: 'ActivationLetterSent' },
+    { at: '2026-11-12T15:30:00.000Z', what: 'CardActivated' },
+  ],
+  may: ['close', 'report-lost'],
+}
+
+const olli: Visitor = {
+  ...base,
+  personId: id(2),
+  givenNames: 'Olli',
+  surname: 'Lääkäri',
+  language: 'fi',
+  address,
+  registrationNumber: '00900000025',
+  doctorId: '900019',
+  rights: [physician],
+  cards: [
+    {
+      ...inUse,
+      cardId: id(103),
+      holder: { personId: id(2), givenNames: 'Olli', surname: 'Lääkäri' },
+      title: physician.title,
+    },
+  ],
+  mayOrder: {
+    answer: 'no',
+    because: {
+      kind: 'another-valid-card',
+      title: {
+        fi: 'henkilöllä on jo voimassa oleva ammattikortti',
+        sv: 'personen har redan ett giltigt yrkeskort',
+        en: 'the person already has a valid professional card',
+      },
+      advice: {
+        fi: 'Yhdellä henkilöllä voi olla yksi voimassa oleva ammattikortti. Sulje nykyinen kortti, jos se on kadonnut tai rikki.',
+        sv: 'En person kan ha ett giltigt yrkeskort. Spärra det nuvarande kortet om det är förlorat eller sönder.',
+        en: 'A person can have one valid professional card. Close the present card if it is lost or broken.',
+      },
+    },
+  },
+}
+
+const ailu: Visitor = {
+  ...base,
+  personId: id(3),
+  givenNames: 'Áilu Sárá Čeaskka-Máijá',
+  surname: 'Näkkäläjärvi-Guovdageaidnu-Šuŋŋá',
+  language: 'fi',
+  address,
+  registrationNumber: '00900000033',
+  rights: [nurse, socialWorker],
+}
+
+const tuula: Visitor = {
+  ...base,
+  personId: id(4),
+  givenNames: 'Tuula',
+  surname: 'Turvattu',
+  language: 'sv',
+  nonDisclosure: true,
+  registrationNumber: '00900000041',
+  rights: [nurse],
+}
+
+const erkki: Visitor = {
+  ...base,
+  personId: id(5),
+  givenNames: 'Erkki',
+  surname: 'Entinen',
+  language: 'fi',
+  address,
+  registrationNumber: '00900000058',
+  rights: [{ ...nurse, validTo: '2024-12-31', inForce: false }],
+  mayOrder: {
+    answer: 'no',
+    because: {
+      kind: 'no-right-in-force',
+      title: {
+        fi: 'ammattioikeus ei ole voimassa',
+        sv: 'yrkesrättigheten är inte i kraft',
+        en: 'no right to practise is in force',
+      },
+    },
+  },
+}
+
+const handedOver: Card = {
+  ...awaiting,
+  cardId: id(104),
+  state: 'handedOver',
+  cardNumber: '12345123451234537',
+  holder: person(ailu),
+  title: socialWorker.title,
+  photoId: id(900),
+  language: 'sv',
+  may: ['close'],
+}
+
+const closed: Card = {
+  ...inUse,
+  cardId: id(105),
+  state: 'closed',
+  cardNumber: '12345123451234545',
+  closed: { reason: 'lost', at: '2026-11-20T10:00:00.000Z' },
+  timeline: [...inUse.timeline, { at: '2026-11-20T10:00:00.000Z', what: 'CardClosed' }],
+  may: [],
+}
+
+const many: readonly Card[] = Array.from({ length: 12 }, (_, index) => ({
+  ...inUse,
+  cardId: id(200 + index),
+  holder: {
+    personId: id(300 + index),
+    givenNames: 'Matti',
+    surname: `Meikäläinen-${String(index + 1)}`,
+  },
+}))
+
+const ordered: Order = {
+  orderId: id(401),
+  state: 'ordered',
+  person: person(aino),
+  right: nurse,
+  language: 'fi',
+  validTo: '2031-11-24',
+  draftedAt: '2026-11-24T07:58:00.000Z',
+  orderedAt: '2026-11-24T08:00:00.000Z',
+  cardId: id(101),
+}
+
+const moreOrders: readonly Order[] = Array.from({ length: 12 }, (_, index) => ({
+  ...ordered,
+  orderId: id(410 + index),
+  state: index % 5 === 4 ? 'cancelled' : 'produced',
+  person: {
+    personId: id(300 + index),
+    givenNames: 'Matti',
+    surname: `Meikäläinen-${String(index + 1)}`,
+  },
+  cardId: id(200 + index),
+}))
