@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
-import { decodeCertificate, encodeTbsCertificate } from './certificate.ts'
+import { assembleCertificate, decodeCertificate } from './certificate.ts'
 import { decodeCertificateList, assembleCertificateList, encodeTbsCertificateList } from './crl.ts'
 import {
   authorityInfoAccess,
@@ -145,7 +145,7 @@ export function sweepMutations({ der, read }: Example, { rounds }: { rounds: num
         else if (kind === 'copy') bytes.splice(at, 0, ...bytes.slice(octet, octet + length))
         else bytes = bytes.slice(0, at)
       }
-      assertAnswers(read, Uint8Array.from(bytes.map((each) => each)))
+      assertAnswers(read, Uint8Array.from(bytes))
     }),
     { numRuns: rounds },
   )
@@ -163,14 +163,10 @@ function assertAnswers(read: Example['read'], bytes: Uint8Array): void {
   else if (answer.value !== undefined) assert.deepEqual(answer.value, bytes)
 }
 
-/** A certificate that is read and written again is the same, unless a string or a term stood in a form that we don't write. */
+/** The parts of a certificate that is read must make up the same bytes again. */
 function readCertificate(der: Uint8Array): ReturnType<Example['read']> {
   const certificate = decodeCertificate(der)
-  if (!certificate.ok) return certificate
-  const { tbs, issuerDer } = certificate.value
-  const again = encodeTbsCertificate({ ...certificate.value, issuer: issuerDer })
-  if (again.length === tbs.length) return { ok: true, value: certificate.value.der }
-  return { ok: true, value: undefined }
+  return certificate.ok ? { ok: true, value: assembleCertificate(certificate.value) } : certificate
 }
 
 const readPublicKey = (der: Uint8Array): ReturnType<Example['read']> =>
