@@ -1,5 +1,5 @@
 import type { CardInterface, ContextInterface, ReaderInterface } from 'smartcard'
-import { cardRemoved, type CardChannel } from './card-channel.ts'
+import { cardRemoved, isCardRemoved, type CardChannel } from './card-channel.ts'
 
 /** The names of the readers that PC/SC knows now. Faults where PC/SC or its npm package is missing. */
 export async function listPcscReaders(): Promise<readonly string[]> {
@@ -29,9 +29,10 @@ export async function openPcscReader(name: string): Promise<CardChannel> {
         )
       },
       close: async () => {
-        release(card, SCARD_RESET_CARD)
+        await release(card, () =>
+          card.reconnect(SCARD_SHARE_EXCLUSIVE, protocols, SCARD_RESET_CARD),
+        )
         context.close()
-        return Promise.resolve()
       },
     }
   } catch (fault) {
@@ -63,8 +64,20 @@ async function waitForCard(context: ContextInterface, name: string): Promise<Rea
 /** Milliseconds until the list of readers is looked at anew: a reader that was unplugged gives no sign. */
 const longestWait = 5_000
 
-function release(card: CardInterface, disposition: number): void {
-  if (card.connected) card.disconnect(disposition)
+/**
+ * Resets the card and lets it go. Disconnecting could reset it too, but stops the whole process meanwhile: a virtual card
+ * that lives in it could never answer.
+ */
+async function release(card: CardInterface, reset: () => Promise<unknown>): Promise<void> {
+  if (!card.connected) return
+  try {
+    await unlessRemoved(card, reset)
+  } catch (fault) {
+    if (!isCardRemoved(fault)) throw fault
+  } finally {
+    const { SCARD_LEAVE_CARD } = await loadPcsc()
+    if (card.connected) card.disconnect(SCARD_LEAVE_CARD)
+  }
 }
 
 async function unlessRemoved<Value>(
