@@ -28,11 +28,10 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
   }
 
   const issuers = await readIssuers(publicFolder, names)
-  const [rootKey, professionalKey, checkpointKey] = await Promise.all([
-    openKey(keys, 'test-root', issuers.root.spki),
-    openKey(keys, 'test-professional', issuers.professional.spki),
-    openKey(keys, 'checkpoint', issuers.checkpointKey),
-  ])
+  // One after another: opening a key takes 128 MiB for a moment.
+  const rootKey = await openKey(keys, 'test-root', issuers.root.spki)
+  const professionalKey = await openKey(keys, 'test-professional', issuers.professional.spki)
+  const checkpointKey = await openKey(keys, 'checkpoint', issuers.checkpointKey)
   const keyed = new Map<string, KeyedIssuer>([
     ['test-root', { issuer: issuers.root, key: rootKey }],
     ['test-professional', { issuer: issuers.professional, key: professionalKey }],

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { authorityNames } from '#authority/names.ts'
+import { startSigner } from '#authority/signer/start-signer.ts'
+import { systemClock, worldClock } from '#platform/clock.ts'
+import { readConfig, type Config } from './config.ts'
+
+/**
+ * The signer: holds the CA keys and signs what passes its own judgement. It listens on its socket and opens nothing
+ * else. Says `ready` to the process that started it, if one did, and ends with it.
+ */
+const config = readConfig(process.env)
+
+const signer = await startSigner({
+  names: authorityNames({ statusUrl: config.statusUrl }),
+  clock: config.isExampleWorld ? worldClock(path.join(config.data, 'clock.json')) : systemClock,
+  passphrase: passphraseOf(config),
+  keyFolder: path.join(config.data, 'keys'),
+  publicFolder: path.join(config.data, 'authority'),
+  socketPath: config.signerSocket,
+  createIfMissing: config.isExampleWorld || process.argv.includes('--create-authority'),
+  onFault: (fault) => {
+    console.error('signer:', fault)
+  },
+})
+
+const stop = (): void => {
+  void signer.close().then(() => process.exit(0))
+}
+process.once('SIGTERM', stop)
+process.once('SIGINT', stop)
+process.once('disconnect', stop)
+process.send?.('ready')
+
+/** The example world keeps its passphrase beside its keys, which are worth nothing; nobody else may. */
+function passphraseOf({ signerPassphrase, isExampleWorld, data }: Config): string {
+  if (signerPassphrase !== undefined) return signerPassphrase
+  if (!isExampleWorld)
+    throw new Error(
+      'SOTEVARMENNE_SIGNER_PASSPHRASE or SOTEVARMENNE_SIGNER_PASSPHRASE_FILE is missing',
+    )
+  const file = path.join(data, 'keys/example-passphrase')
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    // The first start of an example world: there is none yet.
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+    writeFileSync(file, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+    return readFileSync(file, 'utf8').trim()
+  }
+}
