@@ -8,10 +8,11 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
 import { queryClient } from './api/ask.ts'
-import { router } from './routes.tsx'
+import { startRouter } from './routes.tsx'
 import { startTexts } from './texts/index.ts'
 
 startTexts()
+const router = startRouter()
 
 const root = document.getElementById('portal')
 if (root === null) throw new Error('index.html has no element for the portal')

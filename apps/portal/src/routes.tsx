@@ -80,4 +80,5 @@ const routes: RouteObject[] = [
   },
 ]
 
-export const router = createBrowserRouter(routes)
+/** Starts at once with the page of the address, so the texts must be there before. */
+export const startRouter = () => createBrowserRouter(routes)
