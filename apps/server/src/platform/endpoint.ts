@@ -43,6 +43,8 @@ export type Endpoint = {
     request: RequestFacts,
   ) => Promise<Result<unknown, Refusal>>
   readonly problems: { readonly [kind: string]: Problem }
+  /** Octets that a body may have, when more than usual. */
+  readonly bodyLimit?: number
   /** The act's value is a `SessionChange`. */
   readonly changesSession?: true
 }
@@ -79,4 +81,5 @@ type EndpointRow<
     request: RequestFacts,
   ) => Promise<Result<Answer, Refused>>
   readonly problems: ProblemsFor<Refused>
+  readonly bodyLimit?: number
 }

@@ -1,0 +1,419 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, afterEach, before, describe, it } from 'node:test'
+import { defineEndpoint } from '@sotevarmenne/api/endpoint'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { pino } from 'pino'
+import { z } from 'zod'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { csrfTokenOf } from './csrf.ts'
+import { endpoint, sessionEndpoint, type Endpoint } from './endpoint.ts'
+import { createHttpServer, type HttpServer, type HttpServerDeps } from './http-server.ts'
+import type { PermitDesk, PermitRequest } from './permit-desk.ts'
+import type { SessionToken } from './permit.ts'
+import { createLogger } from './telemetry.ts'
+
+const token = 'session-token' as SessionToken
+const signedIn = { cookies: { session: token }, headers: { 'x-csrf-token': csrfTokenOf(token) } }
+
+const closeCard = defineEndpoint({
+  method: 'POST',
+  path: '/cards/:cardId/closing',
+  summary: 'Closes a card',
+  input: z.object({ cardId: z.string(), reason: z.enum(['lost', 'broken']) }),
+  answer: z.object({ cardId: z.string(), reason: z.string() }),
+})
+const listCards = defineEndpoint({
+  method: 'GET',
+  path: '/cards',
+  summary: 'Cards',
+  input: z.object({ limit: z.coerce.number().int().max(100).default(25) }),
+  answer: z.object({ limit: z.number() }),
+})
+const signIn = defineEndpoint({
+  method: 'POST',
+  path: '/sign-in',
+  summary: 'Signs in',
+  open: true,
+  input: z.object({}),
+  answer: z.object({ name: z.string() }),
+})
+const signOut = defineEndpoint({
+  method: 'DELETE',
+  path: '/session',
+  summary: 'Signs out',
+  input: z.object({}),
+  answer: z.object({}),
+})
+
+const alreadyClosed = {
+  'card-already-closed': {
+    status: 409,
+    title: { fi: 'Kortti on jo suljettu', sv: 'Kortet är redan stängt', en: 'The card is closed' },
+    advice: { fi: 'Tilaa uusi kortti.', sv: 'Beställ ett nytt kort.', en: 'Order a new card.' },
+  },
+}
+
+const endpoints: readonly Endpoint[] = [
+  endpoint({
+    contract: closeCard,
+    deed: 'cards.closeCard',
+    act: async (_, { cardId, reason }) => {
+      if (cardId === 'closed') return refuse({ kind: 'card-already-closed', since: '2026-11-24' })
+      if (cardId === 'broken') throw new Error('secret detail of 140388-9039')
+      const answer = { cardId, reason, surname: 'Esimerkki' }
+      return ok(answer)
+    },
+    problems: alreadyClosed,
+  }),
+  endpoint({
+    contract: listCards,
+    deed: 'cards.listCards',
+    act: async (_, { limit }) => ok({ limit }),
+    problems: {},
+  }),
+  sessionEndpoint({
+    contract: signIn,
+    deed: 'access.signIn',
+    act: async () => ok({ answer: { name: 'Riitta' }, session: { kind: 'open', token } }),
+    problems: {},
+  }),
+  sessionEndpoint({
+    contract: signOut,
+    deed: 'access.signOut',
+    act: async () => ok({ answer: {}, session: { kind: 'end' } }),
+    problems: {},
+  }),
+]
+
+describe('the HTTP server', () => {
+  let server: HttpServer | undefined
+  afterEach(async () => {
+    await server?.close()
+    server = undefined
+  })
+
+  it('answers what the deed answers, and no member more than the contract says', async () => {
+    const answer = await closing('C1', { ...signedIn, payload: { reason: 'lost' } })
+
+    assert.equal(answer.statusCode, 200)
+    assert.deepEqual(answer.json(), { cardId: 'C1', reason: 'lost' })
+    assert.equal(answer.headers['cache-control'], 'no-store')
+  })
+
+  it('reads the query, with what it leaves out', async () => {
+    const { inject } = await aServer()
+    const cards = (query: string) => inject({ url: `/api/v1/cards${query}`, ...signedIn })
+
+    assert.deepEqual((await cards('')).json(), { limit: 25 })
+    assert.deepEqual((await cards('?limit=3')).json(), { limit: 3 })
+  })
+
+  it('says which member of the input is wrong', async () => {
+    const answer = await closing('C1', { ...signedIn, payload: { reason: 'eaten' } })
+
+    assert.equal(answer.statusCode, 400)
+    assert.match(String(answer.headers['content-type']), /^application\/problem\+json/)
+    const { kind, errors } = answer.json<{ kind: string; errors: { member: string }[] }>()
+    assert.equal(kind, 'malformed-input')
+    assert.deepEqual(
+      errors.map(({ member }) => member),
+      ['reason'],
+    )
+  })
+
+  it('does not let the body overrule the address', async () => {
+    const payload = { reason: 'lost', cardId: 'other' }
+
+    assert.equal(
+      (await closing('C1', { ...signedIn, payload })).json<{ cardId: string }>().cardId,
+      'C1',
+    )
+  })
+
+  for (const [language, title, detail] of [
+    ['fi', 'Kortti on jo suljettu', 'Tilaa uusi kortti.'],
+    ['sv-FI,fi;q=0.5', 'Kortet är redan stängt', 'Beställ ett nytt kort.'],
+    ['de, en;q=0.8, fi;q=0.7', 'The card is closed', 'Order a new card.'],
+  ] as const)
+    it(`tells a refusal to a reader of ${language}`, async () => {
+      const answer = await closing('closed', {
+        cookies: signedIn.cookies,
+        headers: { ...signedIn.headers, 'accept-language': language },
+        payload: { reason: 'lost' },
+      })
+
+      assert.equal(answer.statusCode, 409)
+      const { instance, ...problem } = answer.json<{ instance: string }>()
+      assert.match(instance, /^urn:uuid:/)
+      assert.deepEqual(problem, {
+        type: '/problems/card-already-closed',
+        title,
+        detail,
+        status: 409,
+        kind: 'card-already-closed',
+        facts: { since: '2026-11-24' },
+      })
+    })
+
+  it('tells nothing of a fault, and logs it once', async () => {
+    const lines: string[] = []
+    const logger = createLogger('web', { to: { write: (line) => void lines.push(line) } })
+    const answer = await closing('broken', { ...signedIn, payload: { reason: 'lost' } }, { logger })
+
+    assert.equal(answer.statusCode, 500)
+    assert.equal(answer.json<{ kind: string }>().kind, 'fault')
+    assert.ok(!answer.body.includes('secret'))
+    const faults = lines.filter((line) => line.includes('a fault'))
+    assert.equal(faults.length, 1)
+    const requestId = answer.headers['x-request-id']
+    assert.equal((JSON.parse(faults[0] ?? '') as { requestId: string }).requestId, requestId)
+    assert.ok(
+      !lines.some((line) => line.includes('/cards/broken')),
+      'the log shows no ids of addresses',
+    )
+  })
+
+  it('asks for a permit with the session and the input, at each act', async () => {
+    const asked: PermitRequest[] = []
+    const permits: PermitDesk = {
+      grant: async (request) => {
+        asked.push(request)
+        return refuse({ kind: 'not-permitted' })
+      },
+    }
+    const answer = await closing('C1', { ...signedIn, payload: { reason: 'lost' } }, { permits })
+
+    assert.equal(answer.statusCode, 403)
+    assert.deepEqual(asked, [
+      {
+        deed: 'cards.closeCard',
+        sessionToken: token,
+        input: { cardId: 'C1', reason: 'lost' },
+        open: false,
+      },
+    ])
+  })
+
+  it('sends to sign in who has no session', async () => {
+    const answer = await closing('C1', { payload: { reason: 'lost' } })
+
+    assert.equal(answer.statusCode, 401)
+  })
+
+  it('opens a session by a cookie that no script reads and no other site sends', async () => {
+    const { inject } = await aServer()
+    const answer = await inject({ method: 'POST', url: '/api/v1/sign-in', payload: {} })
+
+    assert.deepEqual(answer.json(), { name: 'Riitta' })
+    assert.deepEqual(
+      answer.cookies.map((set) => ({ ...set })),
+      [{ name: 'session', value: token, path: '/', httpOnly: true, sameSite: 'Strict' }],
+    )
+  })
+
+  it('ends a session by clearing the cookie', async () => {
+    const { inject } = await aServer()
+    const answer = await inject({ method: 'DELETE', url: '/api/v1/session', ...signedIn })
+
+    assert.equal(answer.cookies[0]?.value, '')
+  })
+
+  const strangers: readonly (readonly [string, { readonly [name: string]: string }])[] = [
+    ['without the token of the session', {}],
+    ["with another session's token", { 'x-csrf-token': csrfTokenOf('other' as SessionToken) }],
+    ["from another site's page", { ...signedIn.headers, 'sec-fetch-site': 'cross-site' }],
+    ['from a sister site', { ...signedIn.headers, 'sec-fetch-site': 'same-site' }],
+    ['from another origin', { ...signedIn.headers, origin: 'https://elsewhere.example' }],
+  ]
+  for (const [whence, headers] of strangers)
+    it(`refuses a change ${whence}`, async () => {
+      const answer = await closing('C1', {
+        cookies: signedIn.cookies,
+        headers,
+        payload: { reason: 'lost' },
+      })
+
+      assert.equal(answer.statusCode, 403)
+      assert.equal(answer.json<{ kind: string }>().kind, 'not-from-our-page')
+    })
+
+  it("refuses to sign somebody in from another site's page", async () => {
+    const { inject } = await aServer()
+    const headers = { origin: 'https://elsewhere.example' }
+    const answer = await inject({ method: 'POST', url: '/api/v1/sign-in', headers, payload: {} })
+
+    assert.equal(answer.statusCode, 403)
+  })
+
+  it('takes a change from a page of the public address', async () => {
+    const headers = {
+      ...signedIn.headers,
+      origin: 'https://cards.example',
+      'sec-fetch-site': 'same-origin',
+    }
+    const answer = await closing(
+      'C1',
+      { cookies: signedIn.cookies, headers, payload: { reason: 'lost' } },
+      { publicUrl: 'https://cards.example' },
+    )
+
+    assert.equal(answer.statusCode, 200)
+  })
+
+  it('refuses what is too large, is no JSON, or has no address, as a problem', async () => {
+    const { inject } = await aServer()
+    const send = (payload: string, type = 'application/json') =>
+      inject({
+        method: 'POST',
+        url: '/api/v1/cards/C1/closing',
+        cookies: signedIn.cookies,
+        headers: { ...signedIn.headers, 'content-type': type },
+        payload,
+      })
+
+    assert.equal((await send('"'.padEnd(200_000))).json<{ kind: string }>().kind, 'too-large')
+    assert.equal((await send('{')).json<{ kind: string }>().kind, 'malformed-input')
+    assert.equal((await send('reason', 'text/plain')).json<{ kind: string }>().kind, 'not-json')
+    assert.equal((await inject('/api/v1/none')).json<{ kind: string }>().kind, 'no-such-address')
+  })
+
+  it('is stricter with those who are not signed in', async () => {
+    const { inject } = await aServer({ openRequestsPerMinute: 2 })
+    const status = async () =>
+      (await inject({ method: 'POST', url: '/api/v1/sign-in', payload: {} })).statusCode
+
+    assert.deepEqual([await status(), await status(), await status()], [200, 200, 429])
+    assert.equal((await inject({ url: '/api/v1/cards', ...signedIn })).statusCode, 200)
+  })
+
+  it('describes itself', async () => {
+    const { inject } = await aServer()
+    const description = (await inject('/api/openapi.json')).json<{
+      openapi: string
+      paths: { [path: string]: { post?: { parameters: object[]; requestBody: object } } }
+    }>()
+
+    assert.equal(description.openapi, '3.1.0')
+    assert.deepEqual(Object.keys(description.paths), [
+      '/cards/{cardId}/closing',
+      '/cards',
+      '/sign-in',
+      '/session',
+    ])
+    assert.deepEqual(description.paths['/cards/{cardId}/closing']?.post?.parameters, [
+      { name: 'cardId', in: 'path', required: true, schema: { type: 'string' } },
+    ])
+  })
+
+  it('is ready when its parts work', async () => {
+    const works = await aServer({ readiness: { database: async () => undefined } })
+    assert.deepEqual((await works.inject('/health/ready')).json(), {
+      status: 'ready',
+      parts: { database: 'works' },
+    })
+    await works.close()
+
+    const fails = await aServer({
+      readiness: {
+        database: async () => undefined,
+        signer: () => Promise.reject(new Error('away')),
+      },
+    })
+    const answer = await fails.inject('/health/ready')
+    assert.equal(answer.statusCode, 503)
+    assert.deepEqual(answer.json<{ parts: object }>().parts, { database: 'works', signer: 'fails' })
+    assert.equal((await fails.inject('/health/live')).statusCode, 200)
+  })
+
+  async function aServer(other: Partial<HttpServerDeps> = {}): Promise<HttpServer> {
+    server = await createHttpServer({
+      endpoints,
+      permits: {
+        grant: async ({ deed, sessionToken, open }) =>
+          open || sessionToken === token
+            ? ok(aPermit(deed, { personId: 'riitta' }))
+            : refuse({ kind: 'not-signed-in' }),
+      },
+      logger: pino({ level: 'silent' }),
+      publicUrl: 'http://localhost:8080',
+      version: '0.1.0',
+      readiness: {},
+      ...other,
+    })
+    return server
+  }
+
+  async function closing(
+    cardId: string,
+    request: {
+      cookies?: { [name: string]: string }
+      headers?: { [name: string]: string }
+      payload: object
+    },
+    other: Partial<HttpServerDeps> = {},
+  ) {
+    const { inject } = await aServer(other)
+    return inject({ method: 'POST', url: `/api/v1/cards/${cardId}/closing`, ...request })
+  }
+})
+
+describe("the portal's pages", () => {
+  let directory: string
+  let server: HttpServer
+  before(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'portal-'))
+    await mkdir(join(directory, 'assets'))
+    await writeFile(join(directory, 'assets', 'main-1a2b.js'), 'export {}')
+    await writeFile(
+      join(directory, 'index.html'),
+      '<meta property="csp-nonce" content="{{nonce}}" nonce="{{nonce}}">',
+    )
+    server = await createHttpServer({
+      endpoints: [],
+      permits: { grant: async () => refuse({ kind: 'not-signed-in' }) },
+      logger: pino({ level: 'silent' }),
+      portal: {
+        directory,
+        connectTo: ['http://127.0.0.1:53951', 'https://127.0.0.1:53952'],
+      },
+      publicUrl: 'http://localhost:8080',
+      version: '0.1.0',
+      readiness: {},
+    })
+  })
+  after(async () => {
+    await server.close()
+    await rm(directory, { recursive: true })
+  })
+
+  it('stand at every address that is no file and no API', async () => {
+    for (const url of ['/', '/desk/orders/1', '/own?tab=cards']) {
+      const page = await server.inject(url)
+      assert.equal(page.statusCode, 200, url)
+      assert.match(page.body, /csp-nonce/)
+    }
+    assert.equal((await server.inject('/assets/gone.js')).statusCode, 404)
+    assert.equal((await server.inject('/api/v1/gone')).statusCode, 404)
+    assert.match((await server.inject('/../../etc/passwd')).body, /csp-nonce/)
+  })
+
+  it('carry a new nonce each time, the one of their policy', async () => {
+    const [one, other] = [await server.inject('/'), await server.inject('/')]
+    const nonce = /content="([\w-]{24})"/.exec(one.body)?.[1] ?? 'none'
+    const policy = String(one.headers['content-security-policy'])
+
+    assert.ok(policy.includes(`style-src 'self' 'nonce-${nonce}'`), policy)
+    assert.ok(policy.includes("connect-src 'self' http://127.0.0.1:53951 https://127.0.0.1:53952;"))
+    assert.notEqual(one.body, other.body)
+  })
+
+  it('bring their files, kept by browsers as long as their names say', async () => {
+    const file = await server.inject('/assets/main-1a2b.js')
+
+    assert.equal(file.body, 'export {}')
+    assert.equal(file.headers['cache-control'], 'public, max-age=31536000, immutable')
+  })
+})

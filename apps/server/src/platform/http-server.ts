@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Endpoint } from './endpoint.ts'
+import { addEndpoint, sendHttpProblem } from './http/endpoint-route.ts'
+import { openApi } from './http/open-api.ts'
+import { servePortal, type PortalPlace } from './http/portal.ts'
+import type { HttpRefusal } from './http/problems.ts'
+import type { PermitDesk } from './permit-desk.ts'
+import type { Logger, Metrics } from './telemetry.ts'
+
+// Schemas are walked, not compiled to code: nothing here makes code out of text at run time.
+z.config({ jitless: true })
+
+export type HttpServerDeps = {
+  readonly endpoints: readonly Endpoint[]
+  readonly permits: PermitDesk
+  readonly logger: Logger
+  readonly metrics?: Metrics
+  /** Without it, or before it is built, only the API is served. */
+  readonly portal?: PortalPlace
+  /** Where people reach the service; changes come from pages of this origin, or of the host they were sent to. */
+  readonly publicUrl: string
+  readonly version: string
+  /** What must work for the service to be of use; each rejects when its part does not. */
+  readonly readiness: { readonly [part: string]: () => Promise<unknown> }
+  /** Requests a minute and address, to all endpoints and to one open one. */
+  readonly requestsPerMinute?: number
+  readonly openRequestsPerMinute?: number
+  /** A proxy stands before us and says, in X-Forwarded-*, who asks and how. */
+  readonly isBehindProxy?: boolean
+  /** PEM; with them the server speaks TLS and asks for, but does not demand, a client's certificate. */
+  readonly tls?: { readonly key: string; readonly cert: string; readonly ca?: readonly string[] }
+}
+
+export type HttpServer = {
+  /** Answers the port, which matters when asked for 0. */
+  readonly listen: (at: { readonly port: number; readonly host?: string }) => Promise<number>
+  readonly close: () => Promise<void>
+  /** A request without a network, for tests. */
+  readonly inject: FastifyInstance['inject']
+}
+
+/** The API, its description, health, and the portal's pages. */
+export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer> {
+  const { endpoints, permits, logger, publicUrl, requestsPerMinute = 1200 } = deps
+  const loggerInstance: FastifyBaseLogger = logger
+  const app: FastifyInstance = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: deps.isBehindProxy ?? false,
+    forceCloseConnections: true,
+    ...(deps.tls && {
+      https: { ...deps.tls, requestCert: true, rejectUnauthorized: false },
+    }),
+  })
+
+  app.removeContentTypeParser('text/plain')
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    strictTransportSecurity: publicUrl.startsWith('https:'),
+  })
+  await app.register(cookie)
+  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
+  observe(app, deps)
+  answerFaults(app)
+
+  for (const endpoint of endpoints)
+    addEndpoint(app, endpoint, {
+      permits,
+      origins: [new URL(publicUrl).origin],
+      openRequestsPerMinute: deps.openRequestsPerMinute ?? 240,
+    })
+  const description = openApi(
+    endpoints.map(({ contract }) => contract),
+    deps,
+  )
+  app.get('/api/openapi.json', () => description)
+  addHealth(app, deps)
+  await addPages(app, deps.portal)
+
+  return {
+    listen: async ({ port, host = '127.0.0.1' }) => {
+      const address = await app.listen({ port, host })
+      return Number(new URL(address).port)
+    },
+    close: () => app.close(),
+    inject: app.inject.bind(app) as FastifyInstance['inject'],
+  }
+}
+
+/** One line and one figure for each answer: the route's pattern, never the address with its ids. */
+function observe(app: FastifyInstance, { logger, metrics }: HttpServerDeps): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    // For everything but the portal's page, which brings its own.
+    reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    const seconds = reply.elapsedTime / 1000
+    const { method } = request
+    const status = reply.statusCode
+    metrics?.observeRequest({ method, route, status, seconds })
+    logger.info({ requestId: request.id, method, route, status, seconds }, 'answered')
+  })
+}
+
+/** A fault is logged here, once, and told without its details. */
+function answerFaults(app: FastifyInstance): void {
+  app.setErrorHandler((fault: Error & { readonly statusCode?: number }, request, reply) => {
+    const refusal = refusalOfFramework(fault.statusCode ?? 500)
+    if (refusal.kind === 'fault') {
+      const route = request.routeOptions.url
+      request.log.error({ requestId: request.id, route, err: fault }, 'a fault')
+    }
+    return sendHttpProblem(request, reply, refusal)
+  })
+}
+
+function refusalOfFramework(status: number): HttpRefusal {
+  if (status === 413) return { kind: 'too-large' }
+  if (status === 415) return { kind: 'not-json' }
+  if (status === 429) return { kind: 'too-many-requests' }
+  if (status === 404) return { kind: 'no-such-address' }
+  return status < 500 ? { kind: 'malformed-input' } : { kind: 'fault' }
+}
+
+function addHealth(app: FastifyInstance, { readiness }: HttpServerDeps): void {
+  const unlimited = { config: { rateLimit: false } }
+  app.get('/health/live', unlimited, () => ({ status: 'alive' }))
+  app.get('/health/ready', unlimited, async (_, reply) => {
+    const parts = await Promise.all(
+      Object.entries(readiness).map(async ([part, works]) => {
+        const state = await works().then(
+          () => 'works' as const,
+          () => 'fails' as const,
+        )
+        return [part, state] as const
+      }),
+    )
+    const isReady = parts.every(([, state]) => state === 'works')
+    return reply
+      .status(isReady ? 200 : 503)
+      .send({ status: isReady ? 'ready' : 'not-ready', parts: Object.fromEntries(parts) })
+  })
+}
+
+async function addPages(app: FastifyInstance, portal: PortalPlace | undefined): Promise<void> {
+  const isBuilt = portal !== undefined && existsSync(join(portal.directory, 'index.html'))
+  const pages = isBuilt ? await servePortal(app, portal) : undefined
+  if (pages !== undefined) app.get('/', (_, reply) => pages.sendPage(reply))
+
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ''] = request.url.split('?')
+    const isPage = request.method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path)
+    if (pages === undefined || !isPage)
+      return sendHttpProblem(request, reply, { kind: 'no-such-address' })
+    return pages.sendPage(reply)
+  })
+}

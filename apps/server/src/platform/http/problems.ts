@@ -1,0 +1,147 @@
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import type { Problem, Refusal } from '../endpoint.ts'
+import type { NotGranted } from '../permit-desk.ts'
+import type { Language } from '../texts.ts'
+
+/** What the HTTP layer itself refuses. */
+export type HttpRefusal =
+  | NotGranted
+  | { readonly kind: 'malformed-input' }
+  | { readonly kind: 'not-from-our-page' }
+  | { readonly kind: 'no-such-address' }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'not-json' }
+  | { readonly kind: 'too-many-requests' }
+  | { readonly kind: 'fault' }
+
+/** Problem details (RFC 9457) of a refusal, in the reader's language. */
+export const problemDetails = (
+  refusal: Refusal,
+  problem: Problem,
+  {
+    language,
+    requestId,
+    errors,
+  }: {
+    readonly language: Language
+    readonly requestId: string
+    readonly errors?: ProblemDetails['errors']
+  },
+): ProblemDetails => {
+  const { kind, ...facts } = refusal
+  return {
+    type: `/problems/${kind}`,
+    title: problem.title[language],
+    status: problem.status,
+    kind,
+    ...(problem.advice && { detail: problem.advice[language] }),
+    ...(Object.keys(facts).length > 0 && { facts }),
+    ...(errors && { errors }),
+    instance: `urn:uuid:${requestId}`,
+  }
+}
+
+export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } = {
+  'not-signed-in': {
+    status: 401,
+    title: {
+      fi: 'Et ole kirjautunut sisään',
+      sv: 'Du är inte inloggad',
+      en: 'You are not signed in',
+    },
+    advice: {
+      fi: 'Kirjaudu sisään kortillasi ja yritä uudelleen.',
+      sv: 'Logga in med ditt kort och försök på nytt.',
+      en: 'Sign in with your card and try again.',
+    },
+  },
+  'not-permitted': {
+    status: 403,
+    title: {
+      fi: 'Sinulla ei ole oikeutta tähän',
+      sv: 'Du har inte rätt att göra detta',
+      en: 'You may not do this',
+    },
+    advice: {
+      fi: 'Jos oikeuden pitäisi olla, pyydä sitä palvelun ylläpidolta.',
+      sv: 'Om du borde ha rätten, begär den av tjänstens förvaltning.',
+      en: 'If you should have the right, ask those who run the service for it.',
+    },
+  },
+  'malformed-input': {
+    status: 400,
+    title: {
+      fi: 'Tiedoissa on puutteita tai virheitä',
+      sv: 'Uppgifterna är bristfälliga eller felaktiga',
+      en: 'Something in the data is missing or wrong',
+    },
+    advice: {
+      fi: 'Korjaa luetellut kohdat.',
+      sv: 'Rätta de uppräknade punkterna.',
+      en: 'Correct the points listed.',
+    },
+  },
+  'not-from-our-page': {
+    status: 403,
+    title: {
+      fi: 'Pyyntö ei tullut palvelun omalta sivulta',
+      sv: 'Begäran kom inte från tjänstens egen sida',
+      en: "The request did not come from the service's own page",
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen ja yritä sitten uudelleen.',
+      sv: 'Ladda om sidan och försök sedan på nytt.',
+      en: 'Reload the page, then try again.',
+    },
+  },
+  'no-such-address': {
+    status: 404,
+    title: {
+      fi: 'Tätä osoitetta ei ole',
+      sv: 'Den här adressen finns inte',
+      en: 'There is no such address',
+    },
+  },
+  'too-large': {
+    status: 413,
+    title: {
+      fi: 'Lähetetty tieto on liian suuri',
+      sv: 'Det som skickades är för stort',
+      en: 'What was sent is too large',
+    },
+  },
+  'not-json': {
+    status: 415,
+    title: {
+      fi: 'Palvelu ymmärtää vain JSON-muotoa',
+      sv: 'Tjänsten förstår bara JSON',
+      en: 'The service understands JSON only',
+    },
+  },
+  'too-many-requests': {
+    status: 429,
+    title: {
+      fi: 'Pyyntöjä tuli liian monta lyhyessä ajassa',
+      sv: 'För många begäranden på kort tid',
+      en: 'Too many requests in a short time',
+    },
+    advice: {
+      fi: 'Odota minuutti ja yritä uudelleen.',
+      sv: 'Vänta en minut och försök på nytt.',
+      en: 'Wait a minute and try again.',
+    },
+  },
+  fault: {
+    status: 500,
+    title: {
+      fi: 'Palvelussa on vika',
+      sv: 'Det är fel på tjänsten',
+      en: 'The service has a fault',
+    },
+    advice: {
+      fi: 'Mitään ei muuttunut, tai muutos näkyy, kun lataat sivun uudelleen. Kerro tuelle pyynnön tunnus.',
+      sv: 'Ingenting ändrades, eller ändringen syns när du laddar om sidan. Uppge begärans kod för supporten.',
+      en: 'Nothing changed, or the change shows when you reload the page. Tell support the identifier of the request.',
+    },
+  },
+}

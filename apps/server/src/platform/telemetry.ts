@@ -1,0 +1,143 @@
+import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import { pino, type DestinationStream, type Logger } from 'pino'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Db, Tx } from './db.ts'
+import type { OutboxFigures } from './outbox.ts'
+
+export type { Logger } from 'pino'
+
+/**
+ * The log of a process, one JSON object a line. Names, codes and secrets don't belong into it; members that usually
+ * hold them are struck out wherever somebody forgot.
+ */
+export const createLogger = (
+  process: string,
+  { level = 'info', to }: { readonly level?: string; readonly to?: DestinationStream } = {},
+): Logger =>
+  pino(
+    {
+      level,
+      base: { process },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: {
+        paths: secretMembers.flatMap((name) => [name, `*.${name}`]),
+        censor: '[struck out]',
+      },
+      serializers: { err: faultInLog, fault: faultInLog },
+    },
+    ...(to === undefined ? [] : [to]),
+  )
+
+const secretMembers = [
+  'identityCode',
+  'givenNames',
+  'surname',
+  'address',
+  'documentNumber',
+  'activationCode',
+  'pin',
+  'pin1',
+  'pin2',
+  'sessionToken',
+  'cookie',
+  'authorization',
+  'body',
+  'headers',
+]
+
+/** A fault without the values that a database driver adds to its errors (`Key (code)=(…) already exists`). */
+function faultInLog(fault: unknown): unknown {
+  if (!(fault instanceof Error))
+    return { message: typeof fault === 'string' ? fault : 'not an error' }
+  return {
+    type: fault.name,
+    message: fault.message,
+    ...('code' in fault && { code: fault.code }),
+    stack: fault.stack,
+    ...(fault.cause !== undefined && { cause: faultInLog(fault.cause) }),
+  }
+}
+
+export type Metrics = {
+  readonly observeRequest: (request: {
+    readonly method: string
+    /** The route's pattern, never the address with its ids. */
+    readonly route: string
+    readonly status: number
+    readonly seconds: number
+  }) => void
+  /** The figures in Prometheus' text format. */
+  readonly text: () => Promise<string>
+}
+
+export type MetricsDeps = {
+  readonly db: Db
+  readonly outboxFigures: (tx: Tx) => Promise<OutboxFigures>
+  readonly auditPosition: (tx: Tx) => Promise<number>
+}
+
+export function createMetrics({ db, outboxFigures, auditPosition }: MetricsDeps): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const duration = new Histogram({
+    name: 'sotevarmenne_http_request_seconds',
+    help: 'Time from request to answer',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  })
+  const gauge = (name: string, help: string): Gauge =>
+    new Gauge({ name: `sotevarmenne_${name}`, help, registers })
+  const due = gauge('outbox_due_jobs', 'Jobs that are due and not done')
+  const planned = gauge('outbox_planned_jobs', 'Jobs planned for later')
+  const dead = gauge('outbox_dead_jobs', 'Jobs that were given up')
+  const oldest = gauge('outbox_oldest_due_seconds', 'How long the oldest due job has waited')
+  const position = gauge('audit_position', 'Entries that have their place in the audit tree')
+
+  return {
+    observeRequest: ({ method, route, status, seconds }) => {
+      duration.observe({ method, route, status }, seconds)
+    },
+    text: async () => {
+      const figures = await db.read(async (tx) => ({
+        outbox: await outboxFigures(tx),
+        position: await auditPosition(tx),
+      }))
+      due.set(figures.outbox.due)
+      planned.set(figures.outbox.planned)
+      dead.set(figures.outbox.dead)
+      oldest.set(figures.outbox.oldestMilliseconds / 1000)
+      position.set(figures.position)
+      return registry.metrics()
+    },
+  }
+}
+
+/** Serves the figures at `/metrics`, on a port of their own that stays inside. */
+export async function serveMetrics(
+  metrics: Metrics,
+  { port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string },
+): Promise<{ readonly server: Server; readonly stop: () => Promise<void> }> {
+  const server = createServer((request, response) => {
+    if (request.url !== '/metrics') {
+      response.writeHead(404).end()
+      return
+    }
+    metrics.text().then(
+      (text) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text),
+      () => response.writeHead(503).end(),
+    )
+  })
+  server.listen(port, host)
+  await once(server, 'listening')
+  return {
+    server,
+    stop: async () => {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+}
