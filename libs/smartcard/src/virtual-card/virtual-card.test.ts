@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { createPublicKey, verify } from 'node:crypto'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { fromHex, toHex } from '../bytes.ts'
+import { makePersonalisedCard } from '../testing.ts'
+import { memoryStore, fileStore, type CardStore } from './store.ts'
+import { createBlankCard, openVirtualCard, type VirtualCard } from './virtual-card.ts'
+
+const pins = { pin1: '1234', pin2: '123456' }
+const say = async (card: VirtualCard, hex: string) =>
+  toHex(await card.process(fromHex(hex.replaceAll(' ', ''))))
+const rightPin1 = '00200001 08 31323334FFFFFFFF'
+const wrongPin1 = '00200001 08 39393939FFFFFFFF'
+
+describe('a virtual card', () => {
+  it('counts wrong PINs down until it is blocked, and takes the right one no more', async () => {
+    const { card } = await makePersonalisedCard({ pins })
+    assert.equal(await say(card, '00200001'), '63C5')
+    for (const left of ['63C4', '63C3', '63C2', '63C1', '6983'])
+      assert.equal(await say(card, wrongPin1), left)
+    assert.equal(await say(card, rightPin1), '6983')
+  })
+
+  it('gives every try back for the right PIN', async () => {
+    const { card } = await makePersonalisedCard({ pins })
+    await say(card, wrongPin1)
+    assert.equal(await say(card, rightPin1), '9000')
+    await card.powerOff()
+    assert.equal(await say(card, '00200001'), '63C5')
+  })
+
+  it('keeps its counters and forgets a verified PIN when it is pulled out', async () => {
+    const { card } = await makePersonalisedCard({ pins })
+    assert.equal(await say(card, rightPin1), '9000')
+    assert.equal(await say(card, '00200001'), '9000')
+    await card.powerOff()
+    await say(card, wrongPin1)
+    await card.powerOff()
+    assert.equal(await say(card, '00200001'), '63C4')
+  })
+
+  it('has spent the try before it judges the PIN: cut power gives none back', async () => {
+    const kept = memoryStore()
+    const { card: whole } = await makePersonalisedCard({ pins, store: kept })
+    await whole.powerOff()
+    const saved: number[] = []
+    const spy: CardStore = {
+      load: () => kept.load(),
+      save: async (state) => {
+        saved.push(state.pins['1']?.triesLeft ?? -1)
+        await kept.save(state)
+      },
+    }
+    const card = await openVirtualCard(spy)
+    await say(card, rightPin1)
+    assert.deepEqual(saved, [4, 5])
+  })
+
+  it('is unchanged when its state could not be kept', async () => {
+    const kept = memoryStore()
+    await makePersonalisedCard({ pins, store: kept })
+    const before = await kept.load()
+    const card = await openVirtualCard({
+      load: () => kept.load(),
+      save: () => Promise.reject(new Error('disk full')),
+    })
+    await assert.rejects(say(card, rightPin1), /disk full/)
+    assert.deepEqual(await kept.load(), before)
+    assert.equal(await say(card, '00200001'), '63C5')
+  })
+
+  it('counts wrong activation codes and dies of five', async () => {
+    const { card } = await makePersonalisedCard()
+    const wrong = '002C0001 10 3030303030303030 31323334FFFFFFFF'
+    for (const left of ['63C4', '63C3', '63C2', '63C1', '6983'])
+      assert.equal(await say(card, wrong), left)
+    assert.equal(await say(card, '002C0001 10 3132333435363738 31323334FFFFFFFF'), '6983')
+  })
+
+  it('wants PIN2 anew for each signature, and PIN1 once for many', async () => {
+    const { card } = await makePersonalisedCard({ pins })
+    const sign = `002A9E9A 30 ${'11'.repeat(48)} 00`
+    await say(card, '00A40800 02 5015')
+    assert.equal(await say(card, '002241B6 0A 800104 81024B02 840100'), '9000')
+    assert.equal(await say(card, sign), '6982')
+    assert.equal(await say(card, '00200002 08 313233343536FFFF'), '9000')
+    assert.match(await say(card, sign), /9000$/)
+    assert.equal(await say(card, sign), '6982')
+    assert.equal(await say(card, '002241B6 0A 800104 81024B01 840100'), '9000')
+    assert.equal(await say(card, rightPin1), '9000')
+    assert.match(await say(card, sign), /9000$/)
+    assert.match(await say(card, sign), /9000$/)
+  })
+
+  it('lets nobody write, make, delete, generate or initialise without the admin', async () => {
+    const { card } = await makePersonalisedCard({ pins })
+    await say(card, rightPin1)
+    await say(card, '00A40800 04 50154331')
+    assert.equal(await say(card, '00D60000 01 00'), '6982')
+    assert.equal(await say(card, 'A0E40000'), '6982')
+    await say(card, '00A40800 04 50154B01')
+    assert.equal(await say(card, '00460000'), '6982')
+    assert.equal(await say(card, '00DA0187 01 05'), '6982')
+    assert.equal(await say(card, '00DA01E0 08 FFFF000FFF000FFF'), '6982')
+    assert.equal(await say(card, `00DA0101 13 ${'31'.repeat(16)}050500`), '6982')
+    assert.equal(
+      await say(card, '00E00000 16 6214 80020001 820101 83024666 8603000FFF 85020000'),
+      '6982',
+    )
+  })
+
+  it('signs a bare hash so that OpenSSL verifies the signature over the message', async () => {
+    for (const keyAlgorithm of ['p256', 'p384', 'p521'] as const) {
+      const { card, started } = await makePersonalisedCard({ pins, plan: { keyAlgorithm } })
+      const message = Buffer.from('message')
+      const { createHash } = await import('node:crypto')
+      const hash = createHash('sha256').update(message).digest('hex')
+      await say(card, '00A40800 02 5015')
+      await say(card, '002241B6 0A 800104 81024B01 840100')
+      await say(card, rightPin1)
+      const answer = fromHex(await say(card, `002A9E9A 20 ${hash} 00`))
+      const spki = started.keys[0]?.spki ?? new Uint8Array()
+      const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+      assert.ok(verify('sha256', message, key, answer.subarray(0, -2)), keyAlgorithm)
+    }
+  })
+
+  it('refuses what it does not know, each in its own way', async () => {
+    const card = await createBlankCard()
+    assert.equal(await say(card, '00'), '6700')
+    assert.equal(await say(card, '00A40000 05 3F00'), '6700')
+    assert.equal(await say(card, '80A40000'), '6E00')
+    assert.equal(await say(card, '00FF0000'), '6D00')
+    assert.equal(await say(card, '00A40000 02 4242'), '6A82')
+    assert.equal(await say(card, '00200009'), '6A88')
+    assert.equal(await say(card, '00B00000 00'), '6986')
+    assert.equal(await say(card, '00C00000 00'), '6985')
+    assert.equal(await say(card, '002A9E9A 01 00'), '6985')
+  })
+
+  it('answers every command with a status word and stays in order', async () => {
+    const { card } = await makePersonalisedCard({ pins })
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 40 }), async (apdu) => {
+        // Initialising and putting PINs are refused, so that the card stays what it is.
+        assert.ok((await card.process(apdu)).length >= 2)
+      }),
+    )
+    await card.powerOff()
+    assert.match(await say(card, '00A40800 04 50155032 00'), /9000$/)
+  })
+
+  it('lies in one file, whole, with nothing beside it', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'virtual-card-'))
+    try {
+      const store = fileStore(path.join(directory, 'card.json'))
+      assert.equal(await store.load(), undefined)
+      await makePersonalisedCard({ pins, store })
+      assert.deepEqual(await readdir(directory), ['card.json'])
+      const again = await openVirtualCard(store)
+      assert.equal(await say(again, rightPin1), '9000')
+    } finally {
+      await rm(directory, { recursive: true })
+    }
+  })
+})
