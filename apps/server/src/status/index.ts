@@ -32,9 +32,9 @@ export type StatusParts = {
 }
 
 export type Status = {
-  /** One round: reads what is new, renews responder keys, publishes lists that are due. `start` does it all the time. */
+  /** One round: reads what is new, renews responder keys, publishes lists that are due. `start` does it twice a second. */
   readonly refresh: () => Promise<void>
-  /** Serves, and refreshes twice a second until closed. */
+  /** Serves until closed. */
   readonly start: (address: {
     readonly host: string
     readonly port: number
@@ -74,6 +74,7 @@ export function createStatus(parts: StatusParts): Status {
   }
 
   const publishIfDue = async (issuer: Issuer): Promise<void> => {
+    if (view.asOf() === undefined) return
     const last = lists.get(issuer.id)
     if (!isListDue(last, { now: clock.now(), lastRevocation: view.lastOf(issuer.id) })) return
     const published = await publish(permits.publishList(), {
@@ -84,8 +85,7 @@ export function createStatus(parts: StatusParts): Status {
     else onFault(new Error(`no list of ${issuer.id}: ${published.refusal.kind}`))
   }
 
-  const refresh = async (): Promise<void> => {
-    await readNew()
+  const doChores = async (): Promise<void> => {
     for (const issuer of issuers.all) {
       await renewKey(issuer)
       await publishIfDue(issuer)
@@ -93,7 +93,10 @@ export function createStatus(parts: StatusParts): Status {
   }
 
   return {
-    refresh,
+    refresh: async () => {
+      await readNew()
+      await doChores()
+    },
     start: async (address) => {
       const stopping = new AbortController()
       const server = await serveStatus(
@@ -106,13 +109,15 @@ export function createStatus(parts: StatusParts): Status {
         },
         address,
       )
-      const rounds = repeat(refresh, { signal: stopping.signal, onFault })
+      // Two loops: reading what is new never waits for the signer.
+      const loop = { signal: stopping.signal, onFault }
+      const rounds = [repeat(readNew, loop), repeat(doChores, loop)]
       return {
         port: server.port,
         close: async () => {
           stopping.abort()
           await server.close()
-          await rounds
+          await Promise.all(rounds)
         },
       }
     },

@@ -40,6 +40,7 @@ export const publishList =
       async (tx) => ok(await reserveNumber(tx, { ...draft, entries: entries.length })),
       { isolation: 'read committed' },
     )
+    if (!reserved.ok) return reserved
     const number = reserved.value
 
     const { signatureAlgorithm, subjectDer, subjectKeyIdentifier, spki } = issuer

@@ -20,6 +20,7 @@ export function createRevocationView(
   revocations: Pick<Revocations, 'statusesSince'>,
 ): RevocationView {
   const byIssuer = new Map<IssuerId, Map<string, Revocation>>()
+  const lastOf = new Map<IssuerId, number>()
   let position = 0
   let asOf: Instant | undefined
 
@@ -30,6 +31,7 @@ export function createRevocationView(
         for (const revocation of added) {
           const ofIssuer = byIssuer.get(revocation.issuer) ?? new Map<string, Revocation>()
           byIssuer.set(revocation.issuer, ofIssuer.set(revocation.serial, revocation))
+          lastOf.set(revocation.issuer, revocation.position)
           position = revocation.position
         }
         if (added.length < pageSize) break
@@ -38,11 +40,7 @@ export function createRevocationView(
     },
     find: (issuer, serial) => byIssuer.get(issuer)?.get(serial),
     ofIssuer: (issuer) => byIssuer.get(issuer)?.values() ?? [],
-    lastOf: (issuer) => {
-      let last = 0
-      for (const revocation of byIssuer.get(issuer)?.values() ?? []) last = revocation.position
-      return last
-    },
+    lastOf: (issuer) => lastOf.get(issuer) ?? 0,
     asOf: () => asOf,
   }
 }

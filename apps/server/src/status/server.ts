@@ -150,7 +150,8 @@ function decodePath(rest: string): Uint8Array | undefined {
 async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // The connection must outlive a body that is not read to its end: the refusal goes out on it.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length
     if (length > longestRequest) return undefined
     chunks.push(chunk)

@@ -103,7 +103,8 @@ const bodyLimits: Readonly<Record<string, number>> = {
 async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // The connection must outlive a body that is not read to its end: the refusal goes out on it.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length
     if (length > limit) return undefined
     chunks.push(chunk)

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { hour, instant, plus } from '@sotevarmenne/kernel/instant'
+import { verifySignature } from '@sotevarmenne/x509/algorithms'
+import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/crl'
+import {
+  decodeOcspResponse,
+  encodeOcspRequest,
+  type CertId,
+  type CertificateStatus,
+} from '@sotevarmenne/x509/ocsp'
+import { certIdFor, checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
+import type { IssuedCertificate } from '#certificates/contract.ts'
+import { createCertificates, type Certificates } from '#certificates/index.ts'
+import { aRequest } from '#certificates/testing.ts'
+import { createRevocations, type Revocations } from '#revocation/index.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { createStatus, type Status } from './index.ts'
+import type { RunningServer } from './server.ts'
+
+forEachDatabase('the status service', ({ db }) => {
+  // Inside, so that it is closed before the database is.
+  describe('to relying parties', () => {
+    let now = instant(Date.parse('2026-11-24T14:00:00Z'))
+    const clock = { now: () => now }
+    const record = () => Promise.resolve()
+    let authority: TestAuthority
+    let certificates: Certificates
+    let revocations: Revocations
+    let status: Status
+    let server: RunningServer
+
+    before(async () => {
+      authority = await startTestAuthority({ clock })
+      const { issuers, signer } = authority
+      certificates = createCertificates({ db, clock, record, issuers, signer })
+      revocations = createRevocations({ certificates, record, clock })
+      status = createStatus({
+        db,
+        clock,
+        record,
+        issuers,
+        certificates,
+        revocations,
+        signer,
+        permits: {
+          issueCertificate: () => aPermit('certificates.issueCertificate'),
+          publishList: () => aPermit('status.publishList'),
+        },
+        onFault: (fault) => {
+          console.error(fault)
+        },
+      })
+      await status.refresh()
+      server = await status.start({ host: '127.0.0.1', port: 0 })
+    })
+    after(async () => {
+      await server.close()
+      await authority.close()
+    })
+
+    const issue = async (): Promise<IssuedCertificate> => {
+      const permit = aPermit('certificates.issueCertificate')
+      const issued = await certificates.issueCertificate(permit, aRequest(now))
+      assert.ok(issued.ok)
+      return issued.value
+    }
+    const revoke = async (serial: IssuedCertificate['serial']) => {
+      const revoked = await db.write((tx) =>
+        revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+          issuer: 'test-professional',
+          serials: [serial],
+          reason: 'keyCompromise',
+          cause: 'card-lost',
+        }),
+      )
+      assert.ok(revoked.ok)
+      return revoked.value
+    }
+    const get = (path: string, init?: RequestInit): Promise<Response> =>
+      fetch(`http://127.0.0.1:${String(server.port)}${path}`, init)
+    const bytesOf = async (response: Response): Promise<Uint8Array> =>
+      new Uint8Array(await response.arrayBuffer())
+    const idOf = (serial: string, hashAlgorithm: CertId['hashAlgorithm'] = 'sha1'): CertId =>
+      certIdFor({
+        hashAlgorithm,
+        issuer: authority.issuers.professional.certificate,
+        serial: new Uint8Array(Buffer.from(serial, 'hex')),
+      })
+    const post = (body: Uint8Array): Promise<Response> =>
+      get('/ocsp/test-professional', { method: 'POST', body: Buffer.from(body) })
+    const check = (response: Uint8Array, serial: string, nonce?: Uint8Array): CertificateStatus => {
+      const checked = checkOcspResponse({
+        response,
+        serial: new Uint8Array(Buffer.from(serial, 'hex')),
+        issuer: authority.issuers.professional.certificate,
+        at: now,
+        nonce,
+        toleranceMilliseconds: 1000,
+      })
+      assert.ok(checked.ok, JSON.stringify(checked))
+      return checked.value
+    }
+    const list = async (issuer: string): Promise<CertificateList> => {
+      const decoded = decodeCertificateList(await bytesOf(await get(`/crl/${issuer}.crl`)))
+      assert.ok(decoded.ok)
+      return decoded.value
+    }
+
+    it('says good by GET and POST, by SHA-1 and SHA-256', async () => {
+      const { serial } = await issue()
+      for (const hash of ['sha1', 'sha256'] as const) {
+        const request = encodeOcspRequest([idOf(serial, hash)], undefined)
+        assert.equal(check(await bytesOf(await post(request)), serial).kind, 'good')
+        const base64 = encodeURIComponent(Buffer.from(request).toString('base64'))
+        const got = await get(`/ocsp/test-professional/${base64}`)
+        assert.match(got.headers.get('cache-control') ?? '', /max-age=2\b/)
+        assert.equal(check(await bytesOf(got), serial).kind, 'good')
+      }
+    })
+
+    it('says unknown of a serial that was never issued', async () => {
+      for (const serial of ['5a'.padEnd(34, '0'), '01']) {
+        const answer = await bytesOf(await post(encodeOcspRequest([idOf(serial)], undefined)))
+        assert.equal(check(answer, serial).kind, 'unknown')
+      }
+    })
+
+    it('says revoked after a revocation though it said good before, and lists it with its reason', async () => {
+      const { serial } = await issue()
+      const request = encodeOcspRequest([idOf(serial)], undefined)
+      assert.equal(check(await bytesOf(await post(request)), serial).kind, 'good')
+      const before = await list('test-professional')
+      assert.equal((await revoke(serial)).length, 1)
+      assert.equal((await revoke(serial)).length, 0)
+      await status.refresh()
+      assert.deepEqual(check(await bytesOf(await post(request)), serial), {
+        kind: 'revoked',
+        revokedAt: now,
+        reason: 'keyCompromise',
+      })
+      const afterwards = await list('test-professional')
+      assert.ok(afterwards.number > before.number)
+      const entry = afterwards.entries.find(
+        (each) => Buffer.from(each.serial).toString('hex') === serial,
+      )
+      assert.equal(entry?.reason, 'keyCompromise')
+    })
+
+    it('takes a nonce, and base64 with two slashes in the path', async () => {
+      const serial = `5a${'ff'.repeat(16)}`
+      const nonce = new Uint8Array(12).fill(255)
+      const base64 = Buffer.from(encodeOcspRequest([idOf(serial)], nonce)).toString('base64')
+      assert.ok(base64.includes('//'))
+      for (const path of [base64, encodeURIComponent(base64)]) {
+        const answer = await bytesOf(await get(`/ocsp/test-professional/${path}`))
+        assert.equal(check(answer, serial, nonce).kind, 'unknown')
+      }
+    })
+
+    it('refuses what is no question, too long a question and unknown addresses', async () => {
+      const refused = decodeOcspResponse(await bytesOf(await post(Uint8Array.of(1, 2, 3))))
+      assert.deepEqual(refused, { ok: true, value: { kind: 'error', error: 'malformedRequest' } })
+      assert.equal((await post(new Uint8Array(9000))).status, 413)
+      assert.equal((await get('/ocsp/test-professional', { method: 'PUT' })).status, 405)
+      for (const path of ['/', '/ocsp/other', '/crl/other.crl', '/crl/test-root'])
+        assert.equal((await get(path)).status, 404, path)
+    })
+
+    it('has a signed list of each issuer, and a new one by the hour', async () => {
+      for (const issuer of authority.issuers.all) {
+        const found = await list(issuer.id)
+        const { signatureAlgorithm: algorithm, tbs: data, signature } = found
+        assert.ok(verifySignature({ algorithm, spki: issuer.spki, data, signature }))
+        assert.equal(found.nextUpdate - found.thisUpdate, 24 * hour)
+      }
+      const before = await list('test-root')
+      now = plus(now, hour)
+      await status.refresh()
+      assert.ok((await list('test-root')).number > before.number)
+    })
+  })
+})
