@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, it } from 'node:test'
+import { fetchJson } from './http-client.ts'
+
+describe('asking another system', () => {
+  let server: Server | undefined
+  afterEach(async () => {
+    server?.closeAllConnections()
+    server?.close()
+  })
+
+  it('answers status and body, and sends an identifier of the request', async () => {
+    let requestId: unknown
+    const url = await serve((request, response) => {
+      requestId = request.headers['x-request-id']
+      response.writeHead(404).end('{"found":false}')
+    })
+
+    assert.deepEqual(await fetchJson({ url, body: { q: 1 } }), {
+      ok: true,
+      value: { status: 404, body: { found: false } },
+    })
+    assert.match(String(requestId), /^[\da-f-]{36}$/)
+  })
+
+  const troubles: readonly (readonly [string, RequestListener])[] = [
+    ['server-error', (_, response) => void response.writeHead(503).end()],
+    ['not-json', (_, response) => void response.end('<html>')],
+    ['no-connection', (request) => void request.socket.destroy()],
+    ['no-connection', (_, response) => void response.writeHead(302, { location: '/x' }).end()],
+    ['time-out', () => undefined],
+  ]
+  for (const [because, listener] of troubles)
+    it(`calls it unavailable: ${because}`, async () => {
+      const answer = await fetchJson({ url: await serve(listener), timeOutMilliseconds: 200 })
+
+      assert.equal(answer.ok ? 'ok' : answer.refusal.because, because)
+    })
+
+  async function serve(listener: RequestListener): Promise<string> {
+    server = createServer(listener).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`
+  }
+})
