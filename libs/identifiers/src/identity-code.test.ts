@@ -16,7 +16,7 @@ const read = (text: string) => {
   return code.value
 }
 
-const signs = [...'+-YXWVUABCDEF'].map((sign) => ({
+const signs = Array.from('+-YXWVUABCDEF', (sign) => ({
   sign,
   century: sign === '+' ? 18 : '-YXWVU'.includes(sign) ? 19 : 20,
 }))

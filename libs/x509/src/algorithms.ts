@@ -13,6 +13,7 @@ export function signatureAlgorithmOf(key: KeyObject): SignatureAlgorithm | undef
       return 'ecdsa-sha256'
     case 'secp384r1':
       return 'ecdsa-sha384'
+    case undefined:
     default:
       return undefined
   }

@@ -181,23 +181,25 @@ describe('a question about certificates', () => {
 })
 
 describe('an answer about certificates', () => {
-  const aSingleResponse: fc.Arbitrary<SingleResponse> = fc.record(
-    {
-      certIdDer: aCertId.map(encodeCertId),
-      status: fc.oneof(
-        fc.constantFrom({ kind: 'good' as const }, { kind: 'unknown' as const }),
-        anInstant.map((revokedAt) => ({ kind: 'revoked' as const, revokedAt })),
-        anInstant.map((revokedAt) => ({
-          kind: 'revoked' as const,
-          revokedAt,
-          reason: 'privilegeWithdrawn' as const,
-        })),
-      ),
-      thisUpdate: anInstant,
-      nextUpdate: anInstant,
-    },
-    { noNullPrototype: true, requiredKeys: ['certIdDer', 'status', 'thisUpdate'] },
-  )
+  const aSingleResponse = fc
+    .record(
+      {
+        certId: aCertId,
+        status: fc.oneof(
+          fc.constantFrom({ kind: 'good' as const }, { kind: 'unknown' as const }),
+          anInstant.map((revokedAt) => ({ kind: 'revoked' as const, revokedAt })),
+          anInstant.map((revokedAt) => ({
+            kind: 'revoked' as const,
+            revokedAt,
+            reason: 'privilegeWithdrawn' as const,
+          })),
+        ),
+        thisUpdate: anInstant,
+        nextUpdate: anInstant,
+      },
+      { noNullPrototype: true, requiredKeys: ['certId', 'status', 'thisUpdate'] },
+    )
+    .map((response) => ({ ...response, certIdDer: encodeCertId(response.certId) }))
 
   it('is read as it was written', () => {
     fc.assert(
@@ -208,12 +210,8 @@ describe('an answer about certificates', () => {
           const der = answer({ responses, nonce })
           const read = valueOf(decodeOcspResponse(der))
           assert.equal(read.kind, 'answer')
-          if (read.kind !== 'answer') return
           assert.deepEqual(read.nonce, nonce)
-          assert.deepEqual(
-            read.responses.map(({ certId, ...rest }) => rest),
-            responses,
-          )
+          assert.deepEqual(read.responses, responses)
           assert.deepEqual(assembleOcspResponse({ ...read, tbs: encodeAgain(read) }), der)
         },
       ),
@@ -313,6 +311,5 @@ describe('an answer about certificates', () => {
 
 function encodeAgain({ responder: by, ...read }: BasicResponse): Uint8Array {
   assert.equal(by.kind, 'key')
-  const responderKeyHash = by.kind === 'key' ? by.keyHash : new Uint8Array(0)
-  return encodeResponseData({ ...read, responderKeyHash })
+  return encodeResponseData({ ...read, responderKeyHash: by.keyHash })
 }

@@ -23,6 +23,7 @@ export function decodeSignatureAlgorithm(
       return isNull(parameters) ? 'rsa-sha256' : undefined
     case algorithmTypes.sha512WithRsa:
       return isNull(parameters) ? 'rsa-sha512' : undefined
+    case undefined:
     default:
       return undefined
   }
