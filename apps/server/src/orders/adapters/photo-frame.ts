@@ -1,6 +1,12 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import sharp from 'sharp'
-import { framing, judgeSharpness, measuredAt, type PhotoRefusal } from '../domain/photo-rules.ts'
+import {
+  framing,
+  judgeSharpness,
+  largestWidth,
+  measuredAt,
+  type PhotoRefusal,
+} from '../domain/photo-rules.ts'
 
 export type FramedPhoto = {
   /** JPEG, sRGB, without metadata. */
@@ -41,7 +47,7 @@ export async function framePhoto(image: Uint8Array): Promise<Result<FramedPhoto,
   return ok({ jpeg: Uint8Array.from(jpeg), ...size })
 }
 
-/** A telephone's picture has 12 to 50 million pixels; decoding more only exhausts memory. */
+/** A telephone's picture has 12 to 50 million pixels; more than these only exhaust memory. */
 const mostPixels = 64_000_000
 
 /** Decodes the whole picture, turned upright by its EXIF orientation; undefined when it can't be read to its end. */
@@ -51,6 +57,8 @@ async function readPixels(
   try {
     const { data, info } = await sharp(image, { limitInputPixels: mostPixels, failOn: 'error' })
       .rotate()
+      // Twice the final size is enough to work on, and the decoder needs a fraction of the memory.
+      .resize(2 * largestWidth, 2 * largestWidth, { fit: 'outside', withoutEnlargement: true })
       .flatten({ background: 'white' })
       .toColourspace('srgb')
       .removeAlpha()

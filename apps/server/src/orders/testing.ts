@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto'
+import type { Card } from '@sotevarmenne/api/cards'
+import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import sharp from 'sharp'
+import type {
+  PopulationFacts,
+  RegisterUnavailable,
+  Right,
+  RightsHeld,
+} from '#registers/contract.ts'
+import type { Registers } from '#registers/index.ts'
+import type { OrderId } from './contract.ts'
+import type { OrderContent, OrderIn } from './domain/order.ts'
+import type { CardOrder, CardsDesk } from './ports.ts'
+
+/** 24 November 2026, 14:00 in Finland. */
+export const noon: Instant = instant(Date.parse('2026-11-24T12:00:00Z'))
+
+export const identityCode = (text: string): IdentityCode => {
+  const parsed = parseIdentityCode(text)
+  if (!parsed.ok) throw new Error(parsed.refusal.kind)
+  return parsed.value
+}
+
+/** An identity code that no other test uses: temporary number, born on some day of 1980. */
+export function anIdentityCode(): IdentityCode {
+  serial += 1
+  const day = String((serial % 28) + 1).padStart(2, '0')
+  const month = String((Math.floor(serial / 28) % 12) + 1).padStart(2, '0')
+  const digits = `${day}${month}80999`
+  const check = '0123456789ABCDEFHJKLMNPRSTUVWXY'[Number(digits) % 31] ?? ''
+  return identityCode(`${day}${month}80-999${check}`)
+}
+
+let serial = 0
+
+export const aNurse = (changes: Partial<Right> = {}): Right => ({
+  rightId: '00198706129-1',
+  register: 'TERHIKKI',
+  code: 'T10',
+  title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
+  validFrom: localDate('2012-06-01'),
+  ...changes,
+})
+
+export const aResident = (changes: Partial<PopulationFacts> = {}): PopulationFacts => ({
+  givenNames: 'Aino',
+  surname: 'Esimerkki',
+  language: 'fi',
+  nonDisclosure: false,
+  address: {
+    street: 'Esimerkkikatu 3 A 4',
+    postalCode: '33100',
+    postOffice: 'Tampere',
+    country: 'FI',
+  },
+  ...changes,
+})
+
+export type RegisteredPerson = {
+  population?: PopulationFacts
+  held?: RightsHeld
+}
+
+/** Registers that know whom the test puts into them, and fall silent when told so. */
+export function fakeRegisters() {
+  const people = new Map<IdentityCode, RegisteredPerson>()
+  let unavailable: RegisterUnavailable | undefined
+  const registers: Registers = {
+    lookUpPerson: async (code) => {
+      if (unavailable?.register === 'population') return refuse(unavailable)
+      const population = people.get(code)?.population
+      return population ? ok(population) : refuse({ kind: 'unknown-to-population-register' })
+    },
+    lookUpRights: async (code) => {
+      if (unavailable?.register === 'rights') return refuse(unavailable)
+      const held = people.get(code)?.held
+      return held ? ok(held) : refuse({ kind: 'no-right' })
+    },
+  }
+  return {
+    registers,
+    /** A nurse with a right in force, unless changed; answers the code. */
+    add: (changes: RegisteredPerson = {}): IdentityCode => {
+      const code = anIdentityCode()
+      people.set(code, {
+        population: aResident(),
+        held: { registrationNumber: '00198706129', rights: [aNurse()] },
+        ...changes,
+      })
+      return code
+    },
+    change: (code: IdentityCode, person: RegisteredPerson): void => {
+      people.set(code, person)
+    },
+    fallSilent: (register: RegisterUnavailable['register'] | undefined): void => {
+      unavailable = register && {
+        kind: 'register-unavailable',
+        register,
+        because: 'no-answer-in-time',
+      }
+    },
+  }
+}
+
+/** A desk of cards that keeps what it was given; the test decides what becomes of the cards. */
+export function fakeCardsDesk() {
+  const cards = new Map<string, Card[]>()
+  const accepted: CardOrder[] = []
+  const withdrawn: string[] = []
+  let inProduction = false
+  const desk: CardsDesk = {
+    acceptOrder: async (_tx, _permit, order) => {
+      accepted.push(order)
+      return randomUUID()
+    },
+    cardsOf: async (_tx, personId) => cards.get(personId) ?? [],
+    cancelOrderedCard: async (_tx, _permit, cardId) => {
+      if (inProduction) return refuse({ kind: 'card-not-cancellable' })
+      withdrawn.push(cardId)
+      return ok(undefined)
+    },
+  }
+  return {
+    desk,
+    accepted,
+    withdrawn,
+    give: (personId: string, card: Card): void => {
+      cards.set(personId, [card])
+    },
+    startProduction: (started: boolean): void => {
+      inProduction = started
+    },
+  }
+}
+
+/** A card in use until 2031. */
+export const aCard = (changes: Partial<Card> = {}): Card => ({
+  cardId: randomUUID(),
+  state: 'inUse',
+  product: 'professional-card',
+  holder: { personId: randomUUID(), givenNames: 'Aino', surname: 'Esimerkki' },
+  title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
+  registrationNumber: '00198706129',
+  validTo: '2031-11-23',
+  language: 'fi',
+  certificates: [],
+  timeline: [],
+  may: [],
+  ...changes,
+})
+
+export const anOrderContent = (changes: Partial<OrderContent> = {}): OrderContent => ({
+  orderId: '7a0c2e52-8f3f-4f0e-9a53-1c2d3e4f5a01' as string as OrderId,
+  personId: 'b9f4a2a4-9f0b-4c55-8f5b-2a9d0f3c1e02',
+  givenNames: 'Aino',
+  surname: 'Esimerkki',
+  registrationNumber: '00198706129',
+  right: aNurse(),
+  validTo: localDate('2031-11-23'),
+  language: 'fi',
+  letterTo: {
+    street: 'Esimerkkikatu 3 A 4',
+    postalCode: '33100',
+    postOffice: 'Tampere',
+    country: 'FI',
+  },
+  identification: {
+    documentType: 'passport',
+    documentNumber: 'AB1234567',
+    issuingCountry: 'FI',
+    expires: localDate('2030-01-01'),
+  },
+  point: {
+    pointId: '1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c03',
+    name: 'Esimerkkilän rekisteröintipiste',
+  },
+  draftedBy: 'c0a8f6de-1c1f-4b55-9d6f-6a7b8c9d0e04',
+  draftedAt: noon,
+  ...changes,
+})
+
+export const aDraft = (changes: Partial<OrderContent> = {}): OrderIn<'draft'> => ({
+  state: 'draft',
+  content: anOrderContent(changes),
+  statement: new Uint8Array([1]),
+})
+
+export const anOrderThatWasPlaced = (): OrderIn<'ordered'> => ({
+  ...aDraft(),
+  state: 'ordered',
+  placement: {
+    orderedAt: noon,
+    cardId: 'd1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e505',
+    signed: {
+      signature: new Uint8Array([2]),
+      signatureAlgorithm: 'ecdsa-sha384',
+      chain: [new Uint8Array([3])],
+      certificateSerial: '0a',
+    },
+  },
+})
+
+/** A drawn portrait: sharp unless blurred, upright unless turned. */
+export async function aPortrait({
+  width = 900,
+  height = 1200,
+  blur,
+  format = 'jpeg',
+  orientation,
+}: {
+  readonly width?: number
+  readonly height?: number
+  readonly blur?: number
+  readonly format?: 'jpeg' | 'png' | 'webp'
+  /** EXIF orientation, 1–8. */
+  readonly orientation?: number
+} = {}): Promise<Buffer> {
+  const drawn = sharp(Buffer.from(portraitSvg(width, height)))
+  const picture = blur === undefined ? drawn : drawn.blur(blur)
+  const described = picture.withExif({ IFD0: { Artist: 'Kuvaaja Kekseliäs' } })
+  return (orientation === undefined ? described : described.withMetadata({ orientation }))
+    .toFormat(format)
+    .toBuffer()
+}
+
+const portraitSvg = (width: number, height: number): string => `
+<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}"
+  viewBox="0 0 350 450" preserveAspectRatio="xMidYMid slice">
+  <rect x="-500" y="-500" width="1500" height="1500" fill="#d9dde2"/>
+  <path d="M40 950 L40 450 C40 340 120 320 175 320 C230 320 310 340 310 450 L310 950 Z" fill="#33506b"/>
+  <rect x="145" y="270" width="60" height="70" fill="#d8ac8c"/>
+  <ellipse cx="175" cy="190" rx="80" ry="105" fill="#e6bd9e"/>
+  <path d="M92 180 C80 60 270 60 258 180 C250 120 230 110 175 108 C120 110 100 120 92 180 Z" fill="#4a3020"/>
+  <circle cx="145" cy="185" r="6" fill="#35291f"/>
+  <circle cx="205" cy="185" r="6" fill="#35291f"/>
+  <path d="M130 170 q15 -8 30 0 M190 170 q15 -8 30 0" stroke="#4a3020" stroke-width="4" fill="none"/>
+  <path d="M150 250 q25 14 50 0" stroke="#a3483f" stroke-width="5" fill="none"/>
+</svg>`
