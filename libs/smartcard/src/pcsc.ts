@@ -87,15 +87,29 @@ async function unlessRemoved<Value>(
   try {
     return await deed()
   } catch (fault) {
-    throw isGone(card) ? cardRemoved(fault) : fault
+    throw isGone(card, fault) ? cardRemoved(fault) : fault
   }
 }
 
-/** The package's faults carry no code, so the card is asked for. */
-function isGone(card: CardInterface): boolean {
+/** The package's faults carry no code: its sentence, or the card's silence when it is asked for. */
+const isGone = (card: CardInterface, fault: unknown): boolean =>
+  (fault instanceof Error && signsOfRemoval.includes(fault.message)) || !isThere(card)
+
+/** The daemon notices a pulled card by and by; until then exchanges with it just fail. */
+const signsOfRemoval = [
+  'Card was removed',
+  'No smart card present',
+  'Card is unpowered',
+  'Card is unresponsive',
+  'Reader unavailable',
+  'Transaction failed',
+  'Communication error',
+]
+
+function isThere(card: CardInterface): boolean {
   try {
-    return card.getStatus().atr.length === 0
+    return card.getStatus().atr.length > 0
   } catch {
-    return true
+    return false
   }
 }
