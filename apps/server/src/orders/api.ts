@@ -24,6 +24,8 @@ export const orderApi = (orders: Orders): readonly Endpoint[] => [
     deed: 'orders.storePhoto',
     act: orders.storePhoto,
     problems: storePhotoProblems,
+    // A camera's photo of some ten megabytes, in base64.
+    bodyLimit: 16 * 1024 * 1024,
   }),
   endpoint({
     contract: contracts.viewPhoto,
