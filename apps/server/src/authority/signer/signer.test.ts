@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
+import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
+import { aCardKey } from '#certificates/testing.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { authoritySubject, encodeToBeSigned, lintTbs, serialOf } from '../index.ts'
+
+describe('the signer', () => {
+  let now = instant(Date.parse('2026-11-24T14:00:00Z'))
+  let authority: TestAuthority
+  before(async () => {
+    authority = await startTestAuthority({ clock: { now: () => now } })
+  })
+  after(() => authority.close())
+
+  const linted = (serial: Uint8Array, notBefore: Instant = now) => {
+    const { spki } = aCardKey('P-256')
+    const issuer = authority.issuers.professional
+    const identifier = keyIdentifier(spki)
+    assert.ok(identifier)
+    const tbs = lintTbs(
+      encodeToBeSigned({
+        profile: 'ocsp-responder',
+        issuer,
+        serial,
+        subject: authoritySubject({ ...issuer.names, commonName: 'TEST responder' }),
+        spki,
+        keyIdentifier: identifier,
+        notBefore,
+        notAfter: endOfDay(addDays(dateInHelsinki(notBefore), 30)),
+      }),
+      { issuer, profile: 'ocsp-responder' },
+    )
+    assert.ok(tbs.ok)
+    return tbs.value
+  }
+
+  it('gives the same bytes the same signature, also at once and much later', async () => {
+    const tbs = linted(serialOf(randomBytes(16)))
+    const [one, other] = await Promise.all([
+      authority.signer.signCertificate(tbs),
+      authority.signer.signCertificate(tbs),
+    ])
+    assert.ok(one.ok)
+    assert.deepEqual(one, other)
+    now = plus(now, 10 * day)
+    assert.deepEqual(await authority.signer.signCertificate(tbs), one)
+  })
+
+  it('refuses other bytes with a used serial', async () => {
+    const serial = serialOf(randomBytes(16))
+    assert.ok((await authority.signer.signCertificate(linted(serial))).ok)
+    assert.deepEqual(await authority.signer.signCertificate(linted(serial)), {
+      ok: false,
+      refusal: { kind: 'serial-already-used' },
+    })
+  })
+
+  it('refuses bytes of another time, of another profile and of no meaning', async () => {
+    const refusalOf = async (tbs: ReturnType<typeof linted>) => {
+      const result = await authority.signer.signCertificate(tbs)
+      assert.ok(!result.ok)
+      return result.refusal.kind
+    }
+    const fresh = () => serialOf(randomBytes(16))
+    assert.equal(await refusalOf(linted(fresh(), plus(now, -3 * day))), 'outside-time-window')
+    assert.equal(await refusalOf(linted(fresh(), plus(now, day))), 'outside-time-window')
+    const tbs = linted(fresh())
+    assert.equal(await refusalOf({ ...tbs, profile: 'professional-signature' }), 'lint-failed')
+    assert.equal(await refusalOf({ ...tbs, profile: 'ca-root' }), 'profile-not-of-issuer')
+    assert.equal(await refusalOf({ ...tbs, issuer: 'test-root' }), 'lint-failed')
+    assert.equal(await refusalOf({ ...tbs, der: Uint8Array.of(1, 2) }), 'malformed-bytes')
+  })
+})
