@@ -59,6 +59,8 @@ export function DayField({ name, label, hint }: { name: string; label: string; h
           name={name}
           labelText={label}
           hintText={hint}
+          style={{ maxWidth: 290 }}
+          fullWidth
           language={language}
           value={String(field.value ?? '')}
           onChange={({ value }) => {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { Controller } from 'react-hook-form'
-import { SingleSelect } from 'suomifi-ui-components'
+import { StatusText, suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { countryCodes } from './country-codes.ts'
@@ -39,30 +40,60 @@ function CountryField() {
   const countries = useMemo(() => {
     const names = new Intl.DisplayNames([language], { type: 'region' })
     return countryCodes
-      .map((code) => ({ uniqueItemId: code, labelText: names.of(code) ?? code }))
-      .toSorted((one, other) => one.labelText.localeCompare(other.labelText, language))
+      .map((code) => ({ code, name: names.of(code) ?? code }))
+      .toSorted((one, other) => one.name.localeCompare(other.name, language))
   }, [language])
+  const id = fieldId('identification.issuingCountry')
   return (
     <Controller
       name="identification.issuingCountry"
-      render={({ field, fieldState }) => (
-        <SingleSelect
-          id={fieldId('identification.issuingCountry')}
-          labelText={t('issuingCountry')}
-          clearButtonLabel={t('clearCountry')}
-          noItemsText={t('noCountry')}
-          ariaOptionsAvailableTextFunction={(amount: number) =>
-            t('countriesFound', { amount: String(amount) })
-          }
-          items={countries}
-          selectedItem={countries.find(({ uniqueItemId }) => uniqueItemId === field.value) ?? null}
-          onItemSelect={(code: string | null) => {
-            field.onChange(code ?? '')
-          }}
-          mb="m"
-          {...shownError(fieldState.error)}
-        />
-      )}
+      render={({ field, fieldState }) => {
+        const { statusText } = shownError(fieldState.error)
+        return (
+          <Country>
+            <label htmlFor={id}>{t('issuingCountry')}</label>
+            <select
+              id={id}
+              ref={field.ref}
+              value={String(field.value)}
+              onChange={field.onChange}
+              onBlur={field.onBlur}
+              aria-invalid={statusText !== undefined}
+            >
+              {countries.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </select>
+            {statusText === undefined ? null : <StatusText status="error">{statusText}</StatusText>}
+          </Country>
+        )
+      }}
     />
   )
 }
+
+/** A plain select: two hundred states, found by typing their first letters. */
+const Country = styled.div`
+  max-width: 290px;
+  margin-bottom: 20px;
+  label {
+    display: block;
+    margin-bottom: 10px;
+    font-weight: 600;
+  }
+  select {
+    width: 100%;
+    height: 40px;
+    padding: 0 8px;
+    font: inherit;
+    color: inherit;
+    background: #fff;
+    border: 1px solid ${suomifiDesignTokens.colors.depthDark3};
+    border-radius: 2px;
+  }
+  select:focus-visible {
+    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
+  }
+`

@@ -1,5 +1,5 @@
 import { useLocation } from 'react-router'
-import { Heading, InlineAlert, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
+import { Heading, InlineAlert, Link, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { CardPicture } from '../card-picture/card-picture.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
@@ -27,7 +27,7 @@ export function FrontPage() {
           <Lead>{t('lead')}</Lead>
           <Actions>
             <MainLink to={href('sign-in')}>{t('signIn')}</MainLink>
-            <a href="#lost">{t('lost')}</a>
+            <Link href="#lost">{t('lost')}</Link>
           </Actions>
         </div>
         <CardPicture face={{ ...exampleFace, title: t('exampleTitle') }} />

@@ -133,13 +133,6 @@ export const desk = {
     en: 'As in the document, for example PA1234567',
   },
   issuingCountry: { fi: 'Myöntänyt valtio', sv: 'Utfärdande stat', en: 'Issuing state' },
-  clearCountry: { fi: 'Tyhjennä valtio', sv: 'Töm staten', en: 'Clear the state' },
-  noCountry: { fi: 'Valtiota ei löydy', sv: 'Staten hittades inte', en: 'No such state' },
-  countriesFound: {
-    fi: 'Valtioita: {{amount}}',
-    sv: 'Stater: {{amount}}',
-    en: 'States: {{amount}}',
-  },
   expires: {
     fi: 'Asiakirja voimassa asti',
     sv: 'Handlingen giltig till',
