@@ -24,7 +24,7 @@ export function activateCard(
     pin2,
   }: { readonly activationCode: string; readonly pin1: string; readonly pin2: string },
 ): Promise<Result<void, ActivationRefusal>> {
-  return withCard<void, ActivationRefusal>(async () => {
+  return withCard(async (): Promise<Result<void, ActivationRefusal>> => {
     if (!isActivationCode(activationCode)) return refuse({ kind: 'activation-code-not-8-digits' })
     if (!isPin(pin1)) return refuse({ kind: 'pin-not-4-to-8-digits', which: 'pin1' })
     if (!isPin(pin2)) return refuse({ kind: 'pin-not-4-to-8-digits', which: 'pin2' })

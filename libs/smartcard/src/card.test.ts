@@ -250,7 +250,8 @@ describe('a card in its holder’s hand', () => {
     }
     const request = { purpose: 'authentication', pin: '9999', algorithm: 'ecdsa-sha384' } as const
     accept(await readCard(whole))
-    await signWith(whole, { ...request, data: message })
+    const signed = await signWith(whole, { ...request, data: message })
+    assert.deepEqual(signed, { ok: false, refusal: { kind: 'wrong-pin', triesLeft: 4 } })
     assert.deepEqual(await readCard(pulled), { ok: false, refusal: { kind: 'card-removed' } })
     await whole.reset()
     assert.equal(accept(await readCard(whole)).pins[0]?.triesLeft, 4)

@@ -76,7 +76,7 @@ async function release(card: CardInterface, reset: () => Promise<unknown>): Prom
     if (!isCardRemoved(fault)) throw fault
   } finally {
     const { SCARD_LEAVE_CARD } = await loadPcsc()
-    if (card.connected) card.disconnect(SCARD_LEAVE_CARD)
+    card.disconnect(SCARD_LEAVE_CARD)
   }
 }
 

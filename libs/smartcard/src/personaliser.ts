@@ -131,7 +131,7 @@ export function finishPersonalising(
   channel: CardChannel,
   { certificates }: { readonly certificates: CardCertificates },
 ): Promise<Result<void, FinishRefusal>> {
-  return withCard<void, FinishRefusal>(async () => {
+  return withCard(async (): Promise<Result<void, FinishRefusal>> => {
     for (const purpose of purposes) {
       const spki = await readPublicKey(channel, purpose)
       if (!spki.ok) return spki
@@ -165,7 +165,7 @@ export function wipe(
   channel: CardChannel,
   adminPin: Uint8Array,
 ): Promise<Result<void, WipeRefusal>> {
-  return withCard<void, WipeRefusal>(async () => {
+  return withCard(async (): Promise<Result<void, WipeRefusal>> => {
     const command = verifying(adminReference, adminPin)
     const judged = await judge(channel, command)
     switch (judged.kind) {

@@ -108,7 +108,7 @@ export function changePin(
     newPin,
   }: { readonly purpose: KeyPurpose; readonly oldPin: string; readonly newPin: string },
 ): Promise<Result<void, PinRefusal | CardTrouble>> {
-  return withCard<void, PinRefusal | CardTrouble>(async () => {
+  return withCard(async (): Promise<Result<void, PinRefusal | CardTrouble>> => {
     if (!isPin(oldPin) || !isPin(newPin)) return refuse({ kind: 'pin-not-4-to-8-digits' })
     const { pinReference } = keySlots[purpose]
     return givePin(channel, changing(pinReference, pinBlock(oldPin), pinBlock(newPin)))

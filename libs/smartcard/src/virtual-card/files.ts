@@ -26,9 +26,7 @@ export const select: Handler = (card, { p1, p2, data }) => {
   if (p1 === 0x04) return selectApplication(card, p2, toHex(data))
 
   const path = findPath(card, p1, toHex(data))
-  if (path === 'wrong-parameters') return refused.wrongParameters
-  if (path === undefined) return refused.fileNotFound
-  return selectPath(card, path, p2)
+  return typeof path === 'string' ? selectPath(card, path, p2) : path
 }
 
 export const readBinary: Handler = (card, { p1, p2, expected }) => {
@@ -118,16 +116,13 @@ function selectApplication(card: PoweredCard, p2: number, name: string): Reply {
   return selectPath(card, path, p2)
 }
 
-function findPath(
-  { state, session }: PoweredCard,
-  p1: number,
-  data: string,
-): string | 'wrong-parameters' | undefined {
-  const existing = (path: string): string | undefined => (state.files[path] ? path : undefined)
+function findPath({ state, session }: PoweredCard, p1: number, data: string): string | Reply {
+  const existing = (path: string): string | Reply =>
+    state.files[path] ? path : refused.fileNotFound
   switch (p1) {
     case 0x00:
       if (data === '' || data === masterFile) return existing(masterFile)
-      return data.length === 4 ? findNear(state, session.directory, data) : undefined
+      return findNear(state, session.directory, data) ?? refused.fileNotFound
     case 0x03:
       return existing(parentOf(session.directory) || masterFile)
     case 0x08:
@@ -135,12 +130,13 @@ function findPath(
     case 0x09:
       return existing(session.directory + data)
     default:
-      return 'wrong-parameters'
+      return refused.wrongParameters
   }
 }
 
 /** A file of the directory, the directory itself, its parent or its neighbour (ISO/IEC 7816-4 § 7.1.1). */
 function findNear(state: CardState, directory: string, id: string): string | undefined {
+  if (id.length !== 4) return undefined
   const parent = parentOf(directory)
   const candidates = [
     directory + id,
@@ -196,7 +192,7 @@ function fileFrom(
   if (id.length !== 4 || acl.length !== 6) return undefined
 
   const name = objects.get(0x84)
-  switch (objects.get(0x82)?.[0]) {
+  switch (objects.get(0x82)?.[0] ?? 0) {
     case 0x01:
       return { id, file: { kind: 'binary', acl, proprietary, content: '00'.repeat(size) } }
     case 0x38:

@@ -70,8 +70,9 @@ export async function openVirtualCard(store: CardStore): Promise<VirtualCard> {
         return concatenate(data, Uint8Array.of(status >> 8, status & 0xff))
       }),
     powerOff: () =>
-      inTurn(async () => {
+      inTurn(() => {
         powered = undefined
+        return Promise.resolve()
       }),
   }
 }
