@@ -1,7 +1,8 @@
 import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { LintedTbs, LintFinding, ProfileId } from './contract.ts'
-import { lintTbs as lintWith, type LintIssuer } from './domain/lint.ts'
+import type { LintIssuer } from './domain/lint-subject.ts'
+import { lintTbs as lintWith } from './domain/lint.ts'
 
 export { authorityNames, type AuthorityNames } from './names.ts'
 export { issuerIds, issuersOf, readIssuers, type Issuer, type Issuers } from './issuers.ts'

@@ -4,7 +4,7 @@ import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 import type { IssuerId } from './contract.ts'
-import type { LintIssuer } from './domain/lint.ts'
+import type { LintIssuer } from './domain/lint-subject.ts'
 import type { AuthorityNames } from './names.ts'
 
 /** An issuer as everybody may know it. */

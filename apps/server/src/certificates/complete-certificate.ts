@@ -10,7 +10,7 @@ import type {
   IssueRefusal,
 } from './contract.ts'
 import { aboutCertificate } from './domain/about.ts'
-import type { Issuing } from './issue-certificate.ts'
+import type { Issuing } from './issuing.ts'
 import { findBySerial, saveIssued, saveVoid, type StoredCertificate } from './store.ts'
 
 /**

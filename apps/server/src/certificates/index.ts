@@ -9,12 +9,13 @@ import type {
   IssueRefusal,
   IssueResponderCertificate,
 } from './contract.ts'
-import { issueCertificate, issueResponderCertificate, type Issuing } from './issue-certificate.ts'
+import { issueCertificate, issueResponderCertificate } from './issue-certificate.ts'
+import type { Issuing } from './issuing.ts'
 import { recover, type Recovered } from './recover.ts'
 import { findByCard, findBySerial } from './store.ts'
 
 export type { Recovered } from './recover.ts'
-export type { Issuing } from './issue-certificate.ts'
+export type { Issuing } from './issuing.ts'
 
 export type Certificates = {
   /** Own transactions: not to be called inside one. */

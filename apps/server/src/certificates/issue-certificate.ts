@@ -15,13 +15,8 @@ import {
   serialOf,
   weaknessOf,
   type Issuer,
-  type Issuers,
-  type SignerClient,
 } from '#authority/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Record } from '#platform/record.ts'
 import { completeCertificate } from './complete-certificate.ts'
 import type {
   CertificateReserved,
@@ -34,6 +29,7 @@ import type {
 } from './contract.ts'
 import { aboutCertificate } from './domain/about.ts'
 import { professionalSubject } from './domain/subject.ts'
+import type { Issuing } from './issuing.ts'
 import { provesPossession } from './proof.ts'
 import {
   findByRequestKey,
@@ -42,14 +38,6 @@ import {
   type Reservation,
   type StoredCertificate,
 } from './store.ts'
-
-export type Issuing = {
-  readonly db: Db
-  readonly record: Record
-  readonly issuers: Pick<Issuers, 'find' | 'professional' | 'all'>
-  readonly signer: Pick<SignerClient, 'signCertificate'>
-  readonly clock: Clock
-}
 
 /** Issues one of the certificates of a card, or answers with the one that this request got before. */
 export const issueCertificate =

@@ -7,7 +7,7 @@ import type { Permit } from '#platform/permit.ts'
 import { completeCertificate } from './complete-certificate.ts'
 import type { CertificateIssued, SerialNumber } from './contract.ts'
 import { aboutCertificate } from './domain/about.ts'
-import type { Issuing } from './issue-certificate.ts'
+import type { Issuing } from './issuing.ts'
 import { findHalfMade, insertReserved, saveIssued } from './store.ts'
 
 export type Recovered = {

@@ -3,7 +3,7 @@ import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { encodeTbsCertificateList, type TbsCertificateList } from '@sotevarmenne/x509/crl'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { LintFinding } from '../contract.ts'
-import type { LintIssuer } from './lint.ts'
+import type { LintIssuer } from './lint-subject.ts'
 
 /** What is wrong with a revocation list of the issuer; nothing when it may be signed. */
 export const lintList = (list: TbsCertificateList, issuer: LintIssuer): readonly LintFinding[] =>

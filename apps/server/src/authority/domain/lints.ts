@@ -4,7 +4,7 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { PublicKey } from '@sotevarmenne/x509/public-key'
-import type { LintSubject } from './lint.ts'
+import type { LintSubject } from './lint-subject.ts'
 import { extensionsOfProfile, type KeyKind, type SubjectAttribute } from './profiles.ts'
 import { weaknessOf } from './weak-keys.ts'
 

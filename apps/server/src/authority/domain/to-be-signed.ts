@@ -15,7 +15,7 @@ import {
 import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { IssuerNames, ProfileId } from '../contract.ts'
-import type { LintIssuer } from './lint.ts'
+import type { LintIssuer } from './lint-subject.ts'
 import { profiles } from './profiles.ts'
 
 /** The bytes of a certificate of this profile, made from the profile's data: whether they may be signed is for `lintTbs`. */
