@@ -121,6 +121,7 @@ export type Cards = {
     handOver: { readonly cardId: string; readonly by: string },
   ) => Promise<Result<void, { readonly kind: 'card-not-found' } | HandOverRefusal>>
   readonly tellActivationCode: (
+    tx: Tx,
     permit: Permit<'access.bootstrap'>,
     cardId: string,
   ) => Promise<Result<ToldCode, TellCodeRefusal>>

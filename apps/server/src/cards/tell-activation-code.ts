@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { hashCode } from './card-secrets.ts'
 import type { CardNumber, LetterNumber } from './contract.ts'
@@ -24,26 +25,21 @@ export type TellCodeRefusal =
 export const tellActivationCode =
   (deps: Sealed) =>
   async (
+    tx: Tx,
     permit: Permit<'access.bootstrap'>,
     cardId: string,
   ): Promise<Result<ToldCode, TellCodeRefusal>> => {
-    const found = await deps.db.read(async (tx) => {
-      const card = await findCard(tx, cardId)
-      const letter = card && (await currentLetterOf(tx, cardId))
-      const sealed = letter && (await codeSealedOf(tx, letter.letterNumber))
-      return { card, letter, sealed }
-    })
-    const { card, letter, sealed } = found
+    const card = await findCard(tx, cardId)
     if (!card) return refuse({ kind: 'card-not-found' })
     const made = whatWasMade(card)
+    const letter = await currentLetterOf(tx, cardId)
     if (!made || !letter) return refuse({ kind: 'card-not-produced' })
+    const sealed = await codeSealedOf(tx, letter.letterNumber)
     if (!sealed) return refuse({ kind: 'code-has-left' })
 
     const activationCode = openCode(deps, sealed, letter.letterNumber)
     const codeHash = await hashCode(activationCode)
-    const left = await deps.db.write((tx) =>
-      letterHasLeft(deps, tx, permit, { card, letter, codeHash, by: 'terminal' }),
-    )
+    const left = await letterHasLeft(deps, tx, permit, { card, letter, codeHash, by: 'terminal' })
     if (!left.ok) return left
     return ok({
       cardId,

@@ -6,6 +6,7 @@ export const deeds = [
   'access.signIn',
   'access.viewSession',
   'access.signOut',
+  'access.endSessions',
   'access.bootstrap',
   'orders.viewVisitor',
   'orders.viewOrder',

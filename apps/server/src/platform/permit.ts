@@ -5,7 +5,7 @@ import type { Deed } from './deeds.ts'
 /** Who acts: a person who signed in, or a process of the service. */
 export type Actor =
   | { readonly kind: 'person'; readonly personId: string }
-  | { readonly kind: 'process'; readonly name: 'jobs' | 'cli' | 'web' }
+  | { readonly kind: 'process'; readonly name: 'jobs' | 'cli' | 'web' | 'status' }
 
 declare const granted: unique symbol
 

@@ -1,0 +1,39 @@
+import * as contracts from '@sotevarmenne/api/access'
+import { endpoint, sessionEndpoint, type Endpoint } from '#platform/endpoint.ts'
+import type { Access } from './index.ts'
+import { signInProblems } from './problems.ts'
+
+export const accessApi = (access: Access): readonly Endpoint[] => [
+  endpoint({
+    contract: contracts.askSignInChallenge,
+    deed: 'access.signIn',
+    act: (permit) => access.askSignInChallenge(permit),
+    problems: {},
+  }),
+  sessionEndpoint({
+    contract: contracts.signIn,
+    deed: 'access.signIn',
+    act: (permit, { challengeId, signature, signatureAlgorithm, chain }) =>
+      access.signIn(permit, {
+        challengeId,
+        signatureAlgorithm,
+        signature: octets(signature),
+        chain: chain.map(octets),
+      }),
+    problems: signInProblems,
+  }),
+  endpoint({
+    contract: contracts.viewSession,
+    deed: 'access.viewSession',
+    act: access.viewSession,
+    problems: {},
+  }),
+  sessionEndpoint({
+    contract: contracts.signOut,
+    deed: 'access.signOut',
+    act: access.signOut,
+    problems: {},
+  }),
+]
+
+const octets = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))

@@ -1,0 +1,29 @@
+import type { Certificate } from '@sotevarmenne/x509/certificate'
+import type { Certificates } from '#certificates/index.ts'
+import type { People } from '#people/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { Record } from '#platform/record.ts'
+import type { Registration } from '#registration/index.ts'
+import type { Revocations } from '#revocation/index.ts'
+
+/** Whose certificates sign people in. */
+export type Trust = {
+  readonly anchors: readonly Certificate[]
+  /** Authorities that issue personal certificates, by the word under which `certificates` keeps theirs. */
+  readonly issuers: readonly { readonly id: string; readonly certificate: Certificate }[]
+}
+
+/** What the deeds of access stand on; `entry` wires it. */
+export type AccessDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly people: Pick<People, 'findPerson'>
+  readonly registration: Pick<Registration, 'registrarAt'>
+  readonly certificates: Pick<Certificates, 'findCertificate'>
+  readonly revocation: Pick<Revocations, 'statusOf'>
+  readonly trust: Trust
+  /** Origins of the portal, as browsers write them. */
+  readonly origins: readonly string[]
+}

@@ -1,0 +1,50 @@
+import type { Deed } from '#platform/deeds.ts'
+import type { Role } from '../contract.ts'
+
+/** Who may do a deed: everybody, a process of the service, or whoever has one of the roles. */
+export type Doers = 'everybody' | 'service' | readonly Role[]
+
+/**
+ * The one table of what is permitted. Where several roles may, the first that the person has is the one that acts.
+ * `holder` means one's own matters: the deed itself looks whose they are.
+ */
+export const doersOf: { readonly [Name in Deed]: Doers } = {
+  'access.signIn': 'everybody',
+  'access.viewSession': 'everybody',
+  'access.signOut': ['holder'],
+  'access.endSessions': 'service',
+  'access.bootstrap': 'service',
+  'orders.viewVisitor': ['registrar'],
+  'orders.viewOrder': ['registrar'],
+  'orders.listOrders': ['registrar'],
+  'orders.draftOrder': ['registrar'],
+  'orders.placeOrder': ['registrar'],
+  'orders.cancelOrder': ['registrar'],
+  'orders.storePhoto': ['registrar'],
+  'orders.viewPhoto': ['registrar', 'holder'],
+  'cards.produceCard': 'service',
+  'cards.sendLetter': 'service',
+  'cards.viewCard': ['registrar'],
+  'cards.viewOwnCards': ['holder'],
+  'cards.listCards': ['registrar'],
+  'cards.handOverCard': ['registrar'],
+  'cards.checkLetter': 'everybody',
+  'cards.reportActivation': 'everybody',
+  'cards.closeCard': ['registrar'],
+  'cards.reportOwnCardLost': ['holder'],
+  'certificates.issueCertificate': 'service',
+  'certificates.recover': 'service',
+  'revocation.revokeCertificate': 'service',
+  'status.publishList': 'service',
+  'registration.appointRegistrar': ['handler'],
+  'audit.viewTrail': ['handler', 'holder'],
+}
+
+/** What the permit says it rests on. */
+export const reasonOf = {
+  everybody: 'open to everybody',
+  service: 'work of the service',
+  registrar: 'registrar of a point',
+  handler: 'handler',
+  holder: 'own matters',
+} as const satisfies { readonly [Doer in 'everybody' | 'service' | Role]: string }

@@ -1,0 +1,13 @@
+import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
+
+/** Reads the name that the signing API gives an algorithm (`SHA384withECDSA`, SCS 1.1); undefined for those not accepted. */
+export const parseSignatureAlgorithm = (name: string): SignatureAlgorithm | undefined =>
+  algorithms.get(name.toUpperCase())
+
+/** SHA-1 is never accepted, whatever a card offers. */
+const algorithms: ReadonlyMap<string, SignatureAlgorithm> = new Map([
+  ['SHA256WITHECDSA', 'ecdsa-sha256'],
+  ['SHA384WITHECDSA', 'ecdsa-sha384'],
+  ['SHA256WITHRSA', 'rsa-sha256'],
+  ['SHA512WITHRSA', 'rsa-sha512'],
+])

@@ -1,0 +1,79 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Deed } from '#platform/deeds.ts'
+import type { NotGranted, PermitDesk, PermitRequest } from '#platform/permit-desk.ts'
+import type { Actor, Permit } from '#platform/permit.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { AccessDeps } from './deps.ts'
+import { doersOf, reasonOf } from './domain/roles.ts'
+import { touchSession } from './store.ts'
+import { whoIsThere, type Present } from './who-is-there.ts'
+
+type ProcessName = Extract<Actor, { kind: 'process' }>['name']
+
+/** The permit of a process of the service for its own work. Throws for a deed that takes a person. */
+export const systemPermit =
+  ({ clock }: { readonly clock: Clock }) =>
+  <Name extends Deed>(deed: Name, name: ProcessName): Permit<Name> => {
+    if (doersOf[deed] !== 'service' && !alsoAtBootstrap.has(deed))
+      throw new Error(`${deed} is not work of the service itself`)
+    return makePermit(deed, {
+      actor: { kind: 'process', name },
+      reason: reasonOf.service,
+      grantedAt: clock.now(),
+    })
+  }
+
+/** There is no handler yet who could appoint the first registrar. */
+const alsoAtBootstrap: ReadonlySet<Deed> = new Set(['registration.appointRegistrar'])
+
+/** Gives the permit of each deed at the moment of the act, and lets the session live on. */
+export const permitDesk = (deps: AccessDeps): PermitDesk => ({
+  grant: async (request) => {
+    const doers = doersOf[request.deed]
+    if (doers === 'everybody')
+      return ok(
+        makePermit(request.deed, {
+          actor: { kind: 'process', name: 'web' },
+          reason: reasonOf.everybody,
+          grantedAt: deps.clock.now(),
+        }),
+      )
+    return grantToPerson(deps, request)
+  },
+})
+
+async function grantToPerson(
+  deps: AccessDeps,
+  { deed, sessionToken: token }: PermitRequest,
+): Promise<Result<Permit, NotGranted>> {
+  if (token === undefined) return refuse({ kind: 'not-signed-in' })
+
+  return deps.db.write(async (tx): Promise<Result<Permit, NotGranted>> => {
+    const now = deps.clock.now()
+    const present = await whoIsThere(deps, tx, { token, now })
+    if (!present) return refuse({ kind: 'not-signed-in' })
+    const role = roleFor(deed, present)
+    if (!role) return refuse({ kind: 'not-permitted' })
+
+    await touchSession(tx, present.session.sessionId, now)
+    return ok(
+      makePermit(deed, {
+        actor: { kind: 'person', personId: present.session.personId },
+        reason: reasonOf[role],
+        grantedAt: now,
+        ...(role === 'registrar' && present.registrar && { pointId: present.registrar.pointId }),
+      }),
+    )
+  })
+}
+
+function roleFor(deed: Deed, { roles }: Present) {
+  const doers = doersOf[deed]
+  return typeof doers === 'string' ? undefined : doers.find((role) => roles.includes(role))
+}
+
+/** The only maker of permits. */
+const makePermit = <Name extends Deed>(
+  deed: Name,
+  facts: Pick<Permit, 'actor' | 'reason' | 'grantedAt'> & { readonly pointId?: string },
+): Permit<Name> => ({ deed, ...facts }) as Permit<Name>

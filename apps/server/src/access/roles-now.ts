@@ -1,0 +1,24 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { Tx } from '#platform/db.ts'
+import type { Registration } from '#registration/index.ts'
+import type { Role } from './contract.ts'
+import type { AccessDeps } from './deps.ts'
+import { isHandler } from './store.ts'
+
+export type RegistrarNow = NonNullable<Awaited<ReturnType<Registration['registrarAt']>>>
+
+/** What the person is to the service at the instant: everybody who signs in is a holder. */
+export async function rolesNow(
+  { registration }: Pick<AccessDeps, 'registration'>,
+  tx: Tx,
+  personId: string,
+  now: Instant,
+): Promise<{ readonly roles: readonly Role[]; readonly registrar?: RegistrarNow }> {
+  const registrar = await registration.registrarAt(tx, personId, now)
+  const roles: readonly Role[] = [
+    ...(registrar ? (['registrar'] as const) : []),
+    ...((await isHandler(tx, personId)) ? (['handler'] as const) : []),
+    'holder',
+  ]
+  return { roles, ...(registrar && { registrar }) }
+}

@@ -1,0 +1,102 @@
+import type { Session as SessionShown } from '@sotevarmenne/api/access'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { csrfTokenOf } from '#platform/csrf.ts'
+import type { Tx } from '#platform/db.ts'
+import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
+import type { Subscription } from '#platform/outbox.ts'
+import type { Permit, SessionToken } from '#platform/permit.ts'
+import type { SignedOut } from './contract.ts'
+import type { AccessDeps } from './deps.ts'
+import { endOf, type Session } from './domain/session.ts'
+import { hashToken } from './session-token.ts'
+import { endSession, findSession, openSessionsOf } from './store.ts'
+import type { SystemPermit } from './index.ts'
+import { whoIsThere, type Present } from './who-is-there.ts'
+
+/** The open session of the one who asks, or nothing. Looking does not let it live longer: a page may look by itself. */
+export const viewSession =
+  (deps: AccessDeps) =>
+  async (
+    _permit: Permit<'access.viewSession'>,
+    _input: object,
+    { sessionToken: token }: Pick<RequestFacts, 'sessionToken'>,
+  ): Promise<Result<{ session?: SessionShown }, never>> => {
+    if (token === undefined) return ok({})
+    return deps.db.read(async (tx) => {
+      const present = await whoIsThere(deps, tx, { token, now: deps.clock.now() })
+      return ok(present ? { session: await showSession(deps, tx, present, token) } : {})
+    })
+  }
+
+type Nothing = { readonly [name: string]: never }
+
+/** Ends the session. The page asks to close the browser too. */
+export const signOut =
+  (deps: AccessDeps) =>
+  (
+    permit: Permit<'access.signOut'>,
+    _input: object,
+    { sessionToken: token }: Pick<RequestFacts, 'sessionToken'>,
+  ): Promise<Result<SessionChange<Nothing>, never>> =>
+    deps.db.write(async (tx) => {
+      const session = token && (await findSession(tx, hashToken(token)))
+      if (session) await end(deps, tx, permit, { session, because: 'signed-out' })
+      return ok({ answer: {}, session: { kind: 'end' } })
+    })
+
+/** A card that is closed ends what was begun with it. */
+export const endSessionsOfRevoked = (
+  deps: AccessDeps & { readonly systemPermit: SystemPermit },
+): Subscription => ({
+  event: 'CertificateRevoked',
+  listener: 'access.endSessions',
+  handle: async ({ issuer, serial }) => {
+    if (typeof issuer !== 'string' || typeof serial !== 'string')
+      throw new Error('a revocation without its certificate')
+    const permit = deps.systemPermit('access.endSessions', 'jobs')
+    const ended = await deps.db.write(async (tx) => {
+      for (const session of await openSessionsOf(tx, { issuer, serial }))
+        await end(deps, tx, permit, { session, because: 'certificate-revoked' })
+      return ok(undefined)
+    })
+    if (!ended.ok) throw new Error('unreachable: an end is not refused')
+  },
+})
+
+async function end(
+  { record, clock }: AccessDeps,
+  tx: Tx,
+  permit: Permit,
+  { session, because }: { readonly session: Session; readonly because: SignedOut['because'] },
+): Promise<void> {
+  const isEnded = await endSession(tx, session.sessionId, clock.now())
+  if (!isEnded) return
+  const event: SignedOut = {
+    type: 'SignedOut',
+    sessionId: session.sessionId,
+    because,
+    about: { personId: session.personId },
+  }
+  await record(tx, event, permit)
+}
+
+/** The session as its page sees it. */
+export async function showSession(
+  { people }: Pick<AccessDeps, 'people'>,
+  tx: Tx,
+  { session, roles, registrar }: Present,
+  token: SessionToken,
+): Promise<SessionShown> {
+  const person = await people.findPerson(tx, session.personId)
+  if (!person) throw new Error(`a session of nobody: ${session.sessionId}`)
+  return {
+    personId: session.personId,
+    name: `${person.givenNames} ${person.surname}`,
+    roles: [...roles],
+    cardId: session.cardId,
+    ...(registrar && { point: { pointId: registrar.pointId, name: registrar.pointName } }),
+    csrfToken: csrfTokenOf(token),
+    endsAt: formatInstant(endOf(session)),
+  }
+}

@@ -1,0 +1,122 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Session as SessionShown } from '@sotevarmenne/api/access'
+import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { SessionChange } from '#platform/endpoint.ts'
+import type { Permit } from '#platform/permit.ts'
+import { signerOf, type CardSignature, type CardSignatureRefusal } from './card-signature.ts'
+import type { ChallengeId, SessionId, SignedIn, SignInRefused } from './contract.ts'
+import type { AccessDeps } from './deps.ts'
+import { challengeLife, challengeText, nonceOctets } from './domain/challenge.ts'
+import type { Session } from './domain/session.ts'
+import { rolesNow } from './roles-now.ts'
+import { hashToken, newSessionToken } from './session-token.ts'
+import { showSession } from './sessions.ts'
+import {
+  forgetExpiredChallenges,
+  insertChallenge,
+  insertSession,
+  takeChallenge,
+  type Challenge,
+} from './store.ts'
+
+export type ChallengeAsked = { challengeId: string; nonce: string; expiresAt: string }
+
+/** A fresh question for a card: 64 random octets, good for one answer within two minutes. */
+export const askSignInChallenge =
+  ({ db, clock }: Pick<AccessDeps, 'db' | 'clock'>) =>
+  (_permit: Permit<'access.signIn'>): Promise<Result<ChallengeAsked, never>> =>
+    db.write(async (tx) => {
+      const now = clock.now()
+      const challengeId = randomUUID() as string as ChallengeId
+      const nonce = randomBytes(nonceOctets).toString('base64')
+      const expiresAt = plus(now, challengeLife)
+      await forgetExpiredChallenges(tx, now)
+      await insertChallenge(tx, challengeId, { nonce, expiresAt })
+      return ok({ challengeId, nonce, expiresAt: formatInstant(expiresAt) })
+    })
+
+export type SignIn = CardSignature & { readonly challengeId: string }
+
+export type SignInRefusal =
+  | { readonly kind: 'challenge-unknown' }
+  | { readonly kind: 'challenge-expired' }
+  | CardSignatureRefusal
+
+type Opened = Result<SessionChange<SessionShown>, SignInRefusal>
+
+/**
+ * Opens a session for the holder of the card that signed `<origin>;<nonce>` with its authentication key. A challenge is
+ * spent by the first answer, right or wrong. A refusal is recorded with its reason only.
+ */
+export const signIn =
+  (deps: AccessDeps) =>
+  async (permit: Permit<'access.signIn'>, answer: SignIn): Promise<Opened> => {
+    const challenge = await spendChallenge(deps, answer.challengeId)
+    const opened = challenge.ok ? await open(deps, permit, answer, challenge.value) : challenge
+    if (!opened.ok) await recordRefusal(deps, permit, opened.refusal)
+    return opened
+  }
+
+const spendChallenge = (
+  { db, clock }: AccessDeps,
+  challengeId: string,
+): Promise<Result<Challenge, SignInRefusal>> =>
+  db
+    .write(async (tx): Promise<Result<Challenge | undefined, never>> =>
+      ok(await takeChallenge(tx, challengeId)),
+    )
+    .then((taken) => {
+      if (!taken.ok) return taken
+      if (!taken.value) return refuse({ kind: 'challenge-unknown' })
+      if (taken.value.expiresAt <= clock.now()) return refuse({ kind: 'challenge-expired' })
+      return ok(taken.value)
+    })
+
+const open = (
+  deps: AccessDeps,
+  permit: Permit<'access.signIn'>,
+  signed: CardSignature,
+  { nonce }: Challenge,
+): Promise<Opened> =>
+  deps.db.write(async (tx): Promise<Opened> => {
+    const signer = await signerOf(deps, tx, {
+      purpose: 'digitalSignature',
+      texts: deps.origins.map((origin) => new TextEncoder().encode(challengeText(origin, nonce))),
+      signed,
+    })
+    if (!signer.ok) return signer
+
+    const now = deps.clock.now()
+    const token = newSessionToken()
+    const session: Session = {
+      sessionId: randomUUID() as string as SessionId,
+      ...signer.value,
+      openedAt: now,
+      lastUsedAt: now,
+    }
+    const signedIn: SignedIn = {
+      type: 'SignedIn',
+      sessionId: session.sessionId,
+      certificateSerial: session.serial,
+      about: { personId: session.personId, cardId: session.cardId },
+    }
+    await insertSession(tx, session, hashToken(token))
+    await deps.record(tx, signedIn, permit)
+    const present = { session, ...(await rolesNow(deps, tx, session.personId, now)) }
+    const answer = await showSession(deps, tx, present, token)
+    return ok({ answer, session: { kind: 'open', token } })
+  })
+
+async function recordRefusal(
+  { db, record }: AccessDeps,
+  permit: Permit,
+  { kind }: SignInRefusal,
+): Promise<void> {
+  const event: SignInRefused = { type: 'SignInRefused', reason: kind }
+  const recorded = await db.write(async (tx) => {
+    await record(tx, event, permit)
+    return ok(undefined)
+  })
+  if (!recorded.ok) throw new Error('unreachable: a record is not refused')
+}

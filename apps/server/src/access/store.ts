@@ -1,0 +1,196 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { timestamp, type Tx } from '#platform/db.ts'
+import type { ChallengeId, SessionId } from './contract.ts'
+import type { Session } from './domain/session.ts'
+
+export type Challenge = { readonly nonce: string; readonly expiresAt: Instant }
+
+export async function insertChallenge(
+  tx: Tx,
+  challengeId: ChallengeId,
+  { nonce, expiresAt }: Challenge,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('access.challenge')
+    .values({ challenge_id: challengeId, nonce, expires_at: timestamp(expiresAt) })
+    .execute()
+}
+
+/** Takes the challenge out of the table: whoever comes second finds none. */
+export async function takeChallenge(tx: Tx, challengeId: string): Promise<Challenge | undefined> {
+  const row = await tables(tx)
+    .deleteFrom('access.challenge')
+    .where('challenge_id', '=', challengeId)
+    .returning(['nonce', 'expires_at'])
+    .executeTakeFirst()
+  return row && { nonce: row.nonce, expiresAt: row.expires_at }
+}
+
+export async function forgetExpiredChallenges(tx: Tx, now: Instant): Promise<void> {
+  await tables(tx).deleteFrom('access.challenge').where('expires_at', '<', timestamp(now)).execute()
+}
+
+export async function insertSession(
+  tx: Tx,
+  session: Session,
+  tokenHash: Uint8Array,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('access.session')
+    .values({
+      session_id: session.sessionId,
+      token_hash: tokenHash,
+      person_id: session.personId,
+      card_id: session.cardId,
+      issuer: session.issuer,
+      serial: session.serial,
+      opened_at: timestamp(session.openedAt),
+      last_used_at: timestamp(session.lastUsedAt),
+    })
+    .execute()
+}
+
+export async function findSession(tx: Tx, tokenHash: Uint8Array): Promise<Session | undefined> {
+  const row = await sessions(tx).where('token_hash', '=', tokenHash).executeTakeFirst()
+  return row && sessionOf(row)
+}
+
+export async function touchSession(tx: Tx, sessionId: SessionId, now: Instant): Promise<void> {
+  await tables(tx)
+    .updateTable('access.session')
+    .set({ last_used_at: timestamp(now) })
+    .where('session_id', '=', sessionId)
+    .execute()
+}
+
+/** Ends the session; answers whether it was this call that did. */
+export async function endSession(tx: Tx, sessionId: SessionId, now: Instant): Promise<boolean> {
+  const row = await tables(tx)
+    .updateTable('access.session')
+    .set({ ended_at: timestamp(now) })
+    .where('session_id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .returning('session_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function openSessionsOf(
+  tx: Tx,
+  certificate: { readonly issuer: string; readonly serial: string },
+): Promise<readonly Session[]> {
+  const rows = await sessions(tx)
+    .where('issuer', '=', certificate.issuer)
+    .where('serial', '=', certificate.serial)
+    .where('ended_at', 'is', null)
+    .execute()
+  return rows.map(sessionOf)
+}
+
+export async function isHandler(tx: Tx, personId: string): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('access.handler')
+    .select('person_id')
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function insertHandler(tx: Tx, personId: string, at: Instant): Promise<void> {
+  await tables(tx)
+    .insertInto('access.handler')
+    .values({ person_id: personId, appointed_at: timestamp(at) })
+    .execute()
+}
+
+/** How far the beginning of the service has come. */
+export type Beginning = {
+  readonly registrar: string
+  readonly handler: string
+  readonly registrarCard: string
+  readonly handlerCard: string
+  readonly isFinished: boolean
+}
+
+export async function findBeginning(tx: Tx): Promise<Beginning | undefined> {
+  const row = await tables(tx).selectFrom('access.bootstrap').selectAll().executeTakeFirst()
+  return (
+    row && {
+      registrar: row.registrar,
+      handler: row.handler,
+      registrarCard: row.registrar_card,
+      handlerCard: row.handler_card,
+      isFinished: row.finished_at !== null,
+    }
+  )
+}
+
+export async function insertBeginning(
+  tx: Tx,
+  beginning: Omit<Beginning, 'isFinished'>,
+  at: Instant,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('access.bootstrap')
+    .values({
+      only_one: true,
+      registrar: beginning.registrar,
+      handler: beginning.handler,
+      registrar_card: beginning.registrarCard,
+      handler_card: beginning.handlerCard,
+      begun_at: timestamp(at),
+    })
+    .execute()
+}
+
+/** Closes the beginning for good; answers whether it was open. */
+export async function finishBeginning(tx: Tx, at: Instant): Promise<boolean> {
+  const row = await tables(tx)
+    .updateTable('access.bootstrap')
+    .set({ finished_at: timestamp(at) })
+    .where('finished_at', 'is', null)
+    .returning('only_one')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+type SessionRow = {
+  session_id: string
+  token_hash: Uint8Array
+  person_id: string
+  card_id: string
+  issuer: string
+  serial: string
+  opened_at: Instant
+  last_used_at: Instant
+  ended_at: Instant | null
+}
+
+type Tables = {
+  'access.challenge': { challenge_id: string; nonce: string; expires_at: Instant }
+  'access.session': SessionRow
+  'access.handler': { person_id: string; appointed_at: Instant }
+  'access.bootstrap': {
+    only_one: boolean
+    registrar: string
+    handler: string
+    registrar_card: string
+    handler_card: string
+    begun_at: Instant
+    finished_at: Instant | null
+  }
+}
+
+const tables = (tx: Tx) => tx.withTables<Tables>()
+const sessions = (tx: Tx) => tables(tx).selectFrom('access.session').selectAll()
+
+const sessionOf = (row: SessionRow): Session => ({
+  sessionId: row.session_id as SessionId,
+  personId: row.person_id,
+  cardId: row.card_id,
+  issuer: row.issuer,
+  serial: row.serial,
+  openedAt: row.opened_at,
+  lastUsedAt: row.last_used_at,
+  ...(row.ended_at !== null && { endedAt: row.ended_at }),
+})

@@ -1,0 +1,31 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { Tx } from '#platform/db.ts'
+import type { SessionToken } from '#platform/permit.ts'
+import type { RegistrarNow } from './roles-now.ts'
+import { rolesNow } from './roles-now.ts'
+import type { Role } from './contract.ts'
+import type { AccessDeps } from './deps.ts'
+import { isOpen, type Session } from './domain/session.ts'
+import { hashToken } from './session-token.ts'
+import { findSession } from './store.ts'
+
+export type Present = {
+  readonly session: Session
+  readonly roles: readonly Role[]
+  readonly registrar?: RegistrarNow
+}
+
+/** Who holds the token: an open session of a card that is still good, and what that person may be now. */
+export async function whoIsThere(
+  deps: Pick<AccessDeps, 'registration' | 'revocation'>,
+  tx: Tx,
+  { token, now }: { readonly token: SessionToken; readonly now: Instant },
+): Promise<Present | undefined> {
+  const session = await findSession(tx, hashToken(token))
+  if (!session || !isOpen(session, now)) return undefined
+  // Asked each time: a card reported lost must not act on until the listener has heard of it.
+  const { status } = await deps.revocation.statusOf(tx, session)
+  if (status !== 'good') return undefined
+
+  return { session, ...(await rolesNow(deps, tx, session.personId, now)) }
+}
