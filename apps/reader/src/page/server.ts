@@ -18,7 +18,7 @@ import { languageOf, sendPage } from './frame.ts'
 import { home } from './home.ts'
 import { html, type Html } from './html.ts'
 import { script } from './script.ts'
-import { refusalTexts, texts, type PinRefusalKind } from './texts.ts'
+import { refusalTexts, texts } from './texts.ts'
 
 export type PageDeps = ActivateDeps & {
   readonly prompts: Prompts
@@ -232,7 +232,11 @@ const changeFields = z.object({
   newPinAgain: typed,
 })
 
-type Refusal = ActivateRefusal | { readonly kind: PinRefusalKind; readonly triesLeft?: number }
+type Refusal =
+  | ActivateRefusal
+  | { readonly kind: 'pin-not-4-to-8-digits' }
+  | { readonly kind: 'pin-blocked' }
+  | { readonly kind: 'wrong-pin'; readonly triesLeft: number }
 
 /** The refusal in words, at the field where it can be mended. */
 function mistakeOf(refusal: Refusal, language: Language): Mistake {

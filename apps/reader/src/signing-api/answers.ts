@@ -29,6 +29,7 @@ function reasonCodeOf({ kind }: ApiRefusal): ReasonCode {
   switch (kind) {
     case 'malformed':
     case 'wrong-digest-length':
+    case 'digest-of-another-length':
     case 'too-large':
     case 'no-card':
     case 'no-matching-key':
@@ -73,6 +74,11 @@ const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
     en: 'The request is malformed.',
   },
   'wrong-digest-length': {
+    fi: 'Tiivisteen pituus ei vastaa algoritmia.',
+    sv: 'Kondensatets längd stämmer inte med algoritmen.',
+    en: 'The digest’s length does not fit its algorithm.',
+  },
+  'digest-of-another-length': {
     fi: 'Tiivisteen pituus ei vastaa algoritmia.',
     sv: 'Kondensatets längd stämmer inte med algoritmen.',
     en: 'The digest’s length does not fit its algorithm.',

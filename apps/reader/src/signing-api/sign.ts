@@ -34,6 +34,7 @@ export type SignRefusal =
   | { readonly kind: 'pin-blocked' }
   | { readonly kind: 'another-card' }
   | { readonly kind: 'algorithm-does-not-fit-key' }
+  | { readonly kind: 'digest-of-another-length' }
   | CardTrouble
   | PromptRefusal
 

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict'
+import { createPublicKey, verify } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, it } from 'node:test'
+import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { makePersonalisedCard, type PersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
+import { instant, plus, day, type Instant } from '@sotevarmenne/kernel/instant'
+import { createCardDesk, type CardDesk } from '../cards/card-desk.ts'
+import { createPrompts, type Prompts } from '../prompts/prompts.ts'
+import { issueFrom } from '../testing.ts'
+import { signingApi } from './server.ts'
+
+const origin = 'https://hospital.example'
+const nonce = 'n'.repeat(64)
+
+describe('the signing API', () => {
+  let made: PersonalisedCard
+  let isIn = true
+  let now: Instant
+  let desk: CardDesk
+  let prompts: Prompts
+  let url: string
+  const server = createServer((request, response) => {
+    signingApi({ desk, prompts }, (fault) => {
+      throw fault
+    })(request, response)
+  })
+
+  before(async () => {
+    made = await makePersonalisedCard({
+      issue: issueFrom(instant(1_790_000_000_000)),
+      pins: { pin1: '1234', pin2: '123456' },
+    })
+    const leaf = certificate(made.certificates.authentication)
+    now = plus(leaf.notBefore, 1000)
+    const channel = channelTo(made.card)
+    const reader = {
+      id: 'test',
+      name: 'Test',
+      withCard: async <Value>(deed: (to: typeof channel) => Promise<Value>) =>
+        isIn ? { value: await deed(channel) } : undefined,
+      onChange: () => undefined,
+      close: async () => undefined,
+    }
+    desk = createCardDesk([reader], {
+      clock: { now: () => now },
+      roots: async () => [certificate(made.certificates.root)],
+    })
+    prompts = createPrompts({ changed: () => desk.changed(), timeLimit: 60_000 })
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+  })
+  after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+
+  const post = async (body: unknown, from: string | undefined = origin) => {
+    const response = await fetch(`${url}/sign`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'accept-language': 'en',
+        ...(from !== undefined && { origin: from }),
+      },
+      body: JSON.stringify(body),
+    })
+    assert.equal(response.status, 200)
+    return (await response.json()) as Record<string, unknown>
+  }
+  const logIn = (text: string) => ({
+    selector: { keyusages: ['digitalsignature'] },
+    content: Buffer.from(text).toString('base64'),
+    hashAlgorithm: 'SHA384',
+  })
+  const document = { content: Buffer.from('note').toString('base64'), hashAlgorithm: 'SHA384' }
+
+  /** Waits for the question, then does what the person does. */
+  const whenAsked = (person: (id: string) => void) => {
+    const stop = desk.watch(() => {
+      const [question] = prompts.pending()
+      if (!question) return
+      stop()
+      person(question.id)
+    })
+  }
+
+  it('signs the log-in challenge of the page that asks, once the PIN is typed', async () => {
+    whenAsked((id) => void prompts.answer(id, '1234'))
+    const answer = await post(logIn(`${origin};${nonce}`))
+    assert.equal(answer['reasonCode'], 200)
+    assert.equal(answer['signatureAlgorithm'], 'SHA384withECDSA')
+    assert.equal((answer['chain'] as string[]).length, 3)
+    const key = createPublicKey({
+      key: Buffer.from(certificate(made.certificates.authentication).subjectPublicKeyInfo),
+      format: 'der',
+      type: 'spki',
+    })
+    const signature = Buffer.from(String(answer['signature']), 'base64')
+    assert.ok(verify('sha384', Buffer.from(`${origin};${nonce}`), key, signature))
+  })
+
+  it('asks again after a wrong PIN and tells the tries left', async () => {
+    whenAsked((id) => {
+      void prompts.answer(id, '9999').then(() => {
+        const trouble = prompts.pending()[0]?.trouble
+        assert.deepEqual(trouble, { kind: 'wrong-pin', triesLeft: 4 })
+        return prompts.answer(id, '123456')
+      })
+    })
+    assert.equal((await post(document))['status'], 'ok')
+  })
+
+  it('answers 401 when the person cancels', async () => {
+    whenAsked((id) => prompts.cancel(id))
+    assert.equal((await post(document))['reasonCode'], 401)
+  })
+
+  it('refuses the challenge of another origin', async () => {
+    assert.equal((await post(logIn(`https://other.example;${nonce}`)))['reasonCode'], 403)
+  })
+
+  it('refuses a nonce that is too short', async () => {
+    assert.equal((await post(logIn(`${origin};${nonce.slice(1)}`)))['reasonCode'], 403)
+  })
+
+  it('refuses to sign a digest with the log-in key', async () => {
+    const digest = {
+      ...logIn('x'),
+      contentType: 'digest',
+      content: Buffer.alloc(48).toString('base64'),
+    }
+    assert.equal((await post(digest))['reasonCode'], 403)
+  })
+
+  it('refuses who does not say where the page comes from, and pages without TLS', async () => {
+    assert.equal((await post(document, 'null'))['reasonCode'], 403)
+    assert.equal((await post(document, 'http://hospital.example'))['reasonCode'], 403)
+  })
+
+  it('refuses a request of more than 2 MB', async () => {
+    const large = { content: Buffer.alloc(2 * 1024 * 1024).toString('base64') }
+    assert.equal((await post(large))['reasonCode'], 400)
+  })
+
+  it('refuses without a card, and shows that in its version', async () => {
+    isIn = false
+    assert.equal((await post(document))['reasonCode'], 400)
+    const version = (await (await fetch(`${url}/version`)).json()) as Record<string, unknown>
+    assert.equal(version['hashAlgorithms'], '')
+    isIn = true
+  })
+
+  it('refuses an expired certificate and says so', async () => {
+    const valid = now
+    now = plus(instant(certificate(made.certificates.signature).notAfter), 2 * day)
+    const answer = await post(document)
+    now = valid
+    assert.equal(answer['reasonCode'], 403)
+    assert.match(String(answer['reasonText']), /expired/)
+  })
+
+  it('lets the page of any origin ask, by name, and of the private network', async () => {
+    const response = await fetch(`${url}/sign`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-private-network': 'true' },
+    })
+    assert.equal(response.headers.get('access-control-allow-origin'), origin)
+    assert.equal(response.headers.get('access-control-allow-private-network'), 'true')
+    assert.equal(response.headers.get('connection'), 'close')
+  })
+})
+
+function certificate(der: Uint8Array): Certificate {
+  const decoded = decodeCertificate(der)
+  assert.ok(decoded.ok)
+  return decoded.value
+}
