@@ -11,7 +11,7 @@ export const virtualReader = ({ folder }: { readonly folder: string }): CardRead
   return {
     nextBlank: async () => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const chipSerial = randomBytes(10).toString('hex')
+      const chipSerial = randomBytes(10).toString('hex').toUpperCase()
       const card = await createBlankCard({ store: fileStore(fileOf(chipSerial)), chipSerial })
       return { channel: channelTo(card), chipSerial }
     },
