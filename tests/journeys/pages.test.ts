@@ -42,6 +42,34 @@ async function openOrderForm(page: Page, base: string): Promise<void> {
   await page.locator('#question-1').waitFor()
 }
 
+async function openStatement(page: Page, base: string): Promise<void> {
+  await openOrderForm(page, base)
+  await page.locator('#field-identification-documentType').check({ force: true })
+  await page.locator('#field-identification-documentNumber').fill('PA1234567')
+  await page.locator('#field-identification-expires').fill('31.12.2030')
+  await page.locator('#field-photo').check({ force: true })
+  await page.locator('#field-termsAccepted').check({ force: true })
+  await page.locator('form button[type=submit]').click()
+  await page.locator('#statement').waitFor()
+}
+
+/** Stands for the reader software with a card whose holder gives the right PIN. */
+const answerAsReader = (page: Page): Promise<unknown> =>
+  page.route('http://127.0.0.1:53951/**', (route) => {
+    const version = { hashAlgorithms: 'SHA256, SHA384', signatureAlgorithms: 'SHA384withECDSA' }
+    const signed = {
+      status: 'ok',
+      reasonCode: 200,
+      signature: 'c2lnbmVk',
+      signatureAlgorithm: 'SHA384withECDSA',
+      chain: ['bGVhZg=='],
+    }
+    return route.fulfill({
+      json: route.request().url().endsWith('/version') ? version : signed,
+      headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
+    })
+  })
+
 const pages: readonly OpenedPage[] = [
   { name: 'the front page', as: 'nobody', open: (page, base) => page.goto(base) },
   { name: 'help', as: 'nobody', open: (page, base) => page.goto(`${base}/help`) },
@@ -76,6 +104,27 @@ const pages: readonly OpenedPage[] = [
       await openOrderForm(page, base)
       await page.locator('form button[type=submit]').click()
       await page.locator('#field-termsAccepted[aria-invalid=true]').waitFor()
+    },
+  },
+  { name: 'the statement to be signed', as: 'registrar', open: openStatement },
+  {
+    name: 'the confirmed order',
+    as: 'registrar',
+    open: async (page, base) => {
+      await answerAsReader(page)
+      await openStatement(page, base)
+      await page.getByRole('button', { name: /^(Allekirjoita|Signera|Sign) / }).click()
+      await page.locator('#next').waitFor()
+    },
+  },
+  {
+    name: 'the desk right after the sign-in by card',
+    as: 'nobody',
+    open: async (page, base) => {
+      await answerAsReader(page)
+      await page.goto(`${base}/sign-in`)
+      await page.locator('main button').click()
+      await page.locator('#identity-code').waitFor()
     },
   },
   { name: 'the orders', as: 'registrar', open: (page, base) => page.goto(`${base}/desk/orders`) },

@@ -46,7 +46,7 @@ export function SignOrder({
 
   return (
     <Columns>
-      <Panel aria-labelledby="statement">
+      <Panel>
         <Heading variant="h2" id="statement" mb="s">
           {t('statement')}
         </Heading>

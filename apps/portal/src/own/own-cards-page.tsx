@@ -54,7 +54,7 @@ function OwnCard({ card }: { card: Card }) {
   const language = usePageLanguage()
   const id = `card-${card.cardId}`
   return (
-    <Panel aria-labelledby={id}>
+    <Panel as="article" aria-labelledby={id}>
       <Heading variant="h2" id={id} mb="s">
         {t('professionalCard', { title: card.title[language] })}
       </Heading>

@@ -64,6 +64,8 @@ export async function signWithCard(
     readonly content: string
     readonly keyUsage: KeyUsage
     readonly hashAlgorithm: 'SHA256' | 'SHA384'
+    /** Of the page: the reader software gives its reasons in it. */
+    readonly language: string
   },
   signal: AbortSignal,
 ): Promise<Result<CardSignature, SigningRefusal>> {
@@ -71,7 +73,7 @@ export async function signWithCard(
     const response = await fetch(`${address}/sign`, {
       method: 'POST',
       signal,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'accept-language': request.language },
       body: JSON.stringify({
         version: '1.1',
         selector: { keyusages: [request.keyUsage] },

@@ -1,5 +1,6 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Result } from '@sotevarmenne/kernel/result'
+import i18next from 'i18next'
 import { useEffect, useRef, useState } from 'react'
 import {
   askReader,
@@ -53,7 +54,7 @@ export function useCardSignature() {
       if (!text.ok) return void show({ step: 'problem', problem: text.refusal })
 
       show({ step: 'pin-asked' })
-      const toSign = { content: text.value, keyUsage, hashAlgorithm }
+      const toSign = { content: text.value, keyUsage, hashAlgorithm, language: i18next.language }
       const signed = await signWithCard(address, toSign, signal)
       if (!signed.ok) return void show({ step: 'refused', refusal: signed.refusal })
 

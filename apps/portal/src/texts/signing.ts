@@ -85,8 +85,8 @@ export const signing = {
     en: 'Checking the card…',
   },
   cancelled: {
-    fi: 'Tunnusluvun kysely keskeytettiin',
-    sv: 'Frågan om koden avbröts',
+    fi: 'Tunnuslukua ei saatu',
+    sv: 'Koden gavs inte',
     en: 'The PIN was not given',
   },
   cancelledHelp: {
@@ -95,14 +95,14 @@ export const signing = {
     en: 'Nothing was sent. You can try again. If the PIN is locked, unlock it in the reader software with the activation code.',
   },
   siteRefused: {
-    fi: 'Kortinlukijaohjelma ei salli tätä palvelua',
-    sv: 'Kortläsarprogrammet tillåter inte den här tjänsten',
-    en: 'The reader software does not allow this service',
+    fi: 'Kortinlukijaohjelma ei salli allekirjoitusta',
+    sv: 'Kortläsarprogrammet tillåter inte signaturen',
+    en: 'The reader software does not allow the signature',
   },
   siteRefusedHelp: {
-    fi: 'Avaa kortinlukijaohjelma ja salli siinä tämän palvelun osoite. Yritä sitten uudelleen.',
-    sv: 'Öppna kortläsarprogrammet och tillåt den här tjänstens adress. Försök sedan igen.',
-    en: 'Open the reader software and allow the address of this service. Then try again.',
+    fi: 'Syy on kortinlukijaohjelman viestissä. Korjaa se ja yritä uudelleen.',
+    sv: 'Orsaken står i kortläsarprogrammets meddelande. Åtgärda den och försök igen.',
+    en: 'The reason is in the message of the reader software. Mend it and try again.',
   },
   notSupported: {
     fi: 'Kortti tai kortinlukijaohjelma ei tue tätä allekirjoitusta',

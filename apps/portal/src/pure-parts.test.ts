@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { viewCard, listCards } from '@sotevarmenne/api/cards'
+import fc from 'fast-check'
+import { requestOf } from './api/request.ts'
+import { fitText, widthOf } from './card-picture/fit-text.ts'
+import { cropOf, largestZoom, photoRatio } from './photo/crop.ts'
+import { readerStateOf, signatureOf } from './reader/signing-api.ts'
+import { challengeText, returnPath } from './sign-in/challenge-text.ts'
+
+describe('a request of the portal', () => {
+  it('puts members of the path into the path and the rest into the query', () => {
+    assert.deepEqual(requestOf(viewCard, { cardId: 'a/b' }), {
+      method: 'GET',
+      url: '/api/v1/cards/a%2Fb',
+    })
+    assert.deepEqual(requestOf(listCards, { state: 'inUse', cursor: undefined, limit: 25 }), {
+      method: 'GET',
+      url: '/api/v1/cards?state=inUse&limit=25',
+    })
+  })
+})
+
+describe('a text on the card', () => {
+  it('stays within its width, whatever the name', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 2, maxLength: 80, unit: 'grapheme' }), (text) => {
+        const { size, lines } = fitText(text, { width: 520, largest: 44, smallest: 24 })
+        return lines.length === 1 && widthOf(lines[0] ?? '') * size <= 520 + size
+      }),
+    )
+  })
+
+  it('breaks a long title into two lines before it is cut', () => {
+    const title = 'laillistettu sosiaalityöntekijä, rajoitettu oikeus'
+    const fitted = fitText(title, { width: 380, largest: 27, smallest: 19, maxLines: 2 })
+    assert.equal(fitted.lines.join(' '), title)
+  })
+})
+
+describe('the framing of a photo', () => {
+  it('keeps the proportions of the card and stays inside the picture', () => {
+    const side = fc.integer({ min: 700, max: 6000 })
+    const part = fc.double({ min: 0, max: 1, noNaN: true })
+    fc.assert(
+      fc.property(side, side, part, part, part, (width, height, x, y, nearness) => {
+        const zoom = 1 + nearness * Math.max(0, largestZoom({ width, height }) - 1)
+        const crop = cropOf({ width, height }, { zoom, x, y })
+        assert.ok(Math.abs(crop.width / crop.height - photoRatio) < 1e-9)
+        assert.ok(crop.x >= 0 && crop.x + crop.width <= width + 1e-6)
+        assert.ok(crop.y >= 0 && crop.y + crop.height <= height + 1e-6)
+      }),
+    )
+  })
+})
+
+describe('the answer of the reader software', () => {
+  it('tells by empty hash algorithms that there is no card', () => {
+    assert.deepEqual(readerStateOf({ hashAlgorithms: '' }), { kind: 'no-card' })
+  })
+
+  it('asks SHA-384 of an elliptic key and SHA-256 of an RSA key', () => {
+    const hashAlgorithms = 'SHA256, SHA384, SHA512'
+    assert.deepEqual(readerStateOf({ hashAlgorithms, signatureAlgorithms: 'SHA384withECDSA' }), {
+      kind: 'ready',
+      hashAlgorithm: 'SHA384',
+    })
+    assert.deepEqual(readerStateOf({ hashAlgorithms, signatureAlgorithms: 'SHA256withRSA' }), {
+      kind: 'ready',
+      hashAlgorithm: 'SHA256',
+    })
+  })
+
+  it('is a refusal when the status is failed, though HTTP says 200', () => {
+    assert.deepEqual(signatureOf({ status: 'failed', reasonCode: 401, reasonText: 'cancelled' }), {
+      ok: false,
+      refusal: { kind: 'cancelled', said: 'cancelled' },
+    })
+  })
+})
+
+describe('the sign-in', () => {
+  it('signs the origin and the nonce', () => {
+    assert.equal(
+      atob(challengeText('http://localhost:8080', 'bm9uY2U=')),
+      'http://localhost:8080;bm9uY2U=',
+    )
+  })
+
+  it('returns to pages of the portal only', () => {
+    assert.equal(returnPath('/fi/desk/orders'), '/fi/desk/orders')
+    for (const foreign of ['//evil.example', 'https://evil.example', '/fi/../x', '/fi//evil', null])
+      assert.equal(returnPath(foreign), undefined)
+  })
+})

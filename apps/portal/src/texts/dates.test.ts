@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { formatDay, readDay } from './dates.ts'
+
+describe('a day', () => {
+  it('is written in the form of the language', () => {
+    assert.equal(formatDay('2026-11-24', 'fi'), '24.11.2026')
+    assert.equal(formatDay('2026-11-24', 'en'), '24 Nov 2026')
+  })
+
+  it('is read as people type it, and only if there is such a day', () => {
+    assert.equal(readDay(' 1.2.2030 '), '2030-02-01')
+    assert.equal(readDay('2030-12-31'), '2030-12-31')
+    assert.equal(readDay('31.2.2030'), undefined)
+    assert.equal(readDay('tomorrow'), undefined)
+  })
+})
