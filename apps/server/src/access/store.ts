@@ -181,7 +181,7 @@ type Tables = {
   }
 }
 
-const tables = (tx: Tx) => tx.withTables<Tables>()
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const sessions = (tx: Tx) => tables(tx).selectFrom('access.session').selectAll()
 
 const sessionOf = (row: SessionRow): Session => ({

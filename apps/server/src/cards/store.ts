@@ -362,7 +362,7 @@ type Tables = {
   'cards.timeline': { position: Generated<number>; card_id: string; at: Instant; what: string }
 }
 
-const tables = (tx: Tx) => tx.withTables<Tables>()
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const cards = (tx: Tx) => tables(tx).selectFrom('cards.card').selectAll()
 const letters = (tx: Tx) => tables(tx).selectFrom('cards.letter').selectAll()
 

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { hour, instant, minute, plus } from '@sotevarmenne/kernel/instant'
+import type { SessionId } from '../contract.ts'
+import { parseSignatureAlgorithm } from './signature-names.ts'
+import { isOpen, type Session } from './session.ts'
+
+const opened = instant(Date.UTC(2026, 10, 24, 6))
+const session: Session = {
+  sessionId: 'session' as SessionId,
+  personId: 'person',
+  cardId: 'card',
+  issuer: 'test-professional',
+  serial: '01',
+  openedAt: opened,
+  lastUsedAt: opened,
+}
+
+it('a session ends after 15 idle minutes', () => {
+  assert.equal(isOpen(session, plus(opened, 15 * minute - 1)), true)
+  assert.equal(isOpen(session, plus(opened, 15 * minute)), false)
+})
+
+it('a session ends after eight hours, however busy', () => {
+  const busy = { ...session, lastUsedAt: plus(opened, 8 * hour - minute) }
+  assert.equal(isOpen(busy, plus(opened, 8 * hour - 1)), true)
+  assert.equal(isOpen(busy, plus(opened, 8 * hour)), false)
+})
+
+it('SHA-1 signatures are no signatures', () => {
+  assert.equal(parseSignatureAlgorithm('SHA384withECDSA'), 'ecdsa-sha384')
+  assert.equal(parseSignatureAlgorithm('SHA1withRSA'), undefined)
+})

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { renderLetter } from './letter-typst.ts'
+
+const letter = {
+  letterNumber: '0123456789',
+  activationCode: '48201735',
+  lastDigits: '234512',
+  addressLines: ['Áilu #image("/etc/passwd") $x$', 'Čáhcegeaidnu 5', '99800 IVALO'],
+  date: '2026-11-30',
+}
+
+for (const language of ['fi', 'sv', 'en'] as const)
+  it(`the letter in ${language} is a tagged PDF, octet for octet the same each time`, async () => {
+    const pdf = Buffer.from(await renderLetter({ ...letter, language }))
+    assert.equal(pdf.subarray(0, 5).toString(), '%PDF-')
+    assert.ok(pdf.includes('/StructTreeRoot') && pdf.includes('pdfuaid:part'))
+    assert.ok(pdf.equals(await renderLetter({ ...letter, language })))
+  })
