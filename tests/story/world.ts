@@ -47,7 +47,9 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
-      ...Object.fromEntries(portNames.map((name) => [`SOTEVARMENNE_${name}_PORT`, String(ports[name])])),
+      ...Object.fromEntries(
+        portNames.map((name) => [`SOTEVARMENNE_${name}_PORT`, String(ports[name])]),
+      ),
       SOTEVARMENNE_DATA: data,
       SOTEVARMENNE_PUBLIC_URL: `http://localhost:${ports.PORTAL}`,
       SOTEVARMENNE_STATUS_URL: `http://localhost:${ports.STATUS}`,
@@ -102,7 +104,16 @@ async function freePorts(): Promise<Readonly<Record<PortName, number>>> {
           server.listen(0, '127.0.0.1', () => {
             const address = server.address()
             if (address === null || typeof address === 'string') throw new Error('no port')
-            resolve([name, address.port, () => new Promise((closed) => server.close(() => { closed() }))])
+            resolve([
+              name,
+              address.port,
+              () =>
+                new Promise((closed) =>
+                  server.close(() => {
+                    closed()
+                  }),
+                ),
+            ])
           })
         }),
     ),

@@ -348,7 +348,7 @@ async function serveFile(
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': contentSecurityPolicy(nonce),
     })
-    .end(html.replaceAll('{{nonce}}', nonce))
+    .end(html.replaceAll('{{nonce}}', nonce).replaceAll('{{signing-api}}', 'http://127.0.0.1:53951'))
 }
 
 /** The policy that the portal is made for; the real server sends the same. */
@@ -360,7 +360,7 @@ const contentSecurityPolicy = (nonce: string): string =>
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self' http://127.0.0.1:53951 https://127.0.0.1:53952",
+    "connect-src 'self' http://127.0.0.1:53951",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -21,9 +21,12 @@ export type ReaderState =
   | { readonly kind: 'no-card' }
   | { readonly kind: 'ready'; readonly hashAlgorithm: 'SHA256' | 'SHA384' }
 
-/** Where the reader software listens on this computer; a page by TLS may only speak to TLS. */
-export const readerAddress = (pageProtocol: string): string =>
-  pageProtocol === 'https:' ? 'https://127.0.0.1:53952' : 'http://127.0.0.1:53951'
+/** Where the reader software listens on this computer, as the server that sent the page knows. */
+export function readerAddress(page: Pick<Document, 'querySelector'>): string {
+  const address = page.querySelector('meta[name="signing-api"]')?.getAttribute('content')
+  if (!address) throw new Error('the page does not say where the reader software listens')
+  return address
+}
 
 /** Is the reader software there, and is there a card in the reader? */
 export async function askReader(address: string, signal: AbortSignal): Promise<ReaderState> {

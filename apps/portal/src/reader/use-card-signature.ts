@@ -46,7 +46,7 @@ export function useCardSignature() {
     }
 
     show({ step: 'looking' })
-    const address = readerAddress(location.protocol)
+    const address = readerAddress(document)
     const hashAlgorithm = await waitForCard(address, show, signal)
     if (hashAlgorithm === undefined) return undefined
     try {

@@ -13,6 +13,8 @@ export type SignerClient = {
     readonly tbs: Uint8Array
   }) => Promise<Result<Uint8Array, SignerRefusal>>
   readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
+  /** Rejects when the signer does not answer. */
+  readonly health: () => Promise<void>
   readonly close: () => void
 }
 
@@ -24,6 +26,7 @@ export function createSignerClient(socketPath: string): SignerClient {
     signCertificate: ({ der, issuer, profile }) => ask(`/certificates/${issuer}/${profile}`, der),
     signList: ({ issuer, tbs }) => ask(`/lists/${issuer}`, tbs),
     signCheckpoint: (bytes) => ask('/checkpoints', bytes),
+    health: () => seeCounts({ agent, socketPath, path: '/counts' }),
     close: () => {
       agent.destroy()
     },
@@ -35,6 +38,19 @@ export const checkpointKeyId = (spki: Uint8Array): SignedCheckpoint['keyId'] =>
   createHash('sha256').update(spki).digest('hex')
 
 type Address = { readonly agent: Agent; readonly socketPath: string; readonly path: string }
+
+function seeCounts(address: Address): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ ...address, timeout: 5_000 }, (response) => {
+      response.resume()
+      if (response.statusCode === 200) resolve()
+      else reject(new Error(`the signer answered ${response.statusCode}`))
+    })
+    sent.on('timeout', () => sent.destroy(new Error('no answer in time')))
+    sent.on('error', reject)
+    sent.end()
+  })
+}
 
 function post(
   { agent, socketPath, path }: Address,

@@ -27,6 +27,10 @@ const settings = z.object({
   REGISTERS_URL: url.default('http://localhost:8091'),
   PRINT_HOUSE_URL: url.default('http://localhost:8092'),
 
+  /** The reader software's signing API, beside the person's browser. */
+  READER_PORT: port(53951),
+  READER_TLS_PORT: port(53952),
+
   /** `virtual`, or `pcsc:<name of the reader>`. */
   CARD_READER: z
     .string()
@@ -52,7 +56,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   )
   const read = settings.safeParse(mine)
   if (!read.success) {
-    const faults = read.error.issues.map((issue) => `  SOTEVARMENNE_${issue.path.join('.')}: ${issue.message}`)
+    const faults = read.error.issues.map(
+      (issue) => `  SOTEVARMENNE_${issue.path.join('.')}: ${issue.message}`,
+    )
     throw new Error(`the configuration is wrong:\n${faults.join('\n')}`)
   }
   const told = read.data
@@ -71,6 +77,10 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       metrics: told.METRICS_PORT,
     },
     publicUrl: told.PUBLIC_URL ?? `http://localhost:${told.PORTAL_PORT}`,
+    signingApi: {
+      http: `http://127.0.0.1:${told.READER_PORT}`,
+      https: `https://127.0.0.1:${told.READER_TLS_PORT}`,
+    },
     statusUrl: told.STATUS_URL ?? `http://localhost:${told.STATUS_PORT}`,
     registersUrl: told.REGISTERS_URL,
     printHouseUrl: told.PRINT_HOUSE_URL,

@@ -377,7 +377,7 @@ describe("the portal's pages", () => {
       logger: pino({ level: 'silent' }),
       portal: {
         directory,
-        connectTo: ['http://127.0.0.1:53951', 'https://127.0.0.1:53952'],
+        signingApi: 'http://127.0.0.1:53951',
       },
       publicUrl: 'http://localhost:8080',
       version: '0.1.0',
@@ -406,7 +406,7 @@ describe("the portal's pages", () => {
     const policy = String(one.headers['content-security-policy'])
 
     assert.ok(policy.includes(`style-src 'self' 'nonce-${nonce}'`), policy)
-    assert.ok(policy.includes("connect-src 'self' http://127.0.0.1:53951 https://127.0.0.1:53952;"))
+    assert.ok(policy.includes("connect-src 'self' http://127.0.0.1:53951;"))
     assert.notEqual(one.body, other.body)
   })
 

@@ -7,14 +7,14 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 export type PortalPlace = {
   /** The built pages. */
   readonly directory: string
-  /** Where pages may connect beside us: the reader software's signing API. */
-  readonly connectTo: readonly string[]
+  /** Where the reader software listens beside the browser: the only place that pages may connect to beside us. */
+  readonly signingApi: string
 }
 
 /** Serves the portal's files; `sendPage` answers any of its addresses, which the page itself tells apart. */
 export async function servePortal(
   app: FastifyInstance,
-  { directory, connectTo }: PortalPlace,
+  { directory, signingApi }: PortalPlace,
 ): Promise<{ readonly sendPage: (reply: FastifyReply) => Promise<FastifyReply> }> {
   await app.register(fastifyStatic, {
     root: directory,
@@ -35,16 +35,16 @@ export async function servePortal(
       const page = await readFile(join(directory, 'index.html'), 'utf8')
       const nonce = randomBytes(18).toString('base64url')
       return reply
-        .header('content-security-policy', portalPolicy(nonce, connectTo))
+        .header('content-security-policy', portalPolicy(nonce, signingApi))
         .header('cache-control', 'no-store')
         .type('text/html; charset=utf-8')
-        .send(page.replaceAll('{{nonce}}', nonce))
+        .send(page.replaceAll('{{nonce}}', nonce).replaceAll('{{signing-api}}', signingApi))
     },
   }
 }
 
 /** styled-components writes style elements, which carry the nonce, and style attributes, which can't. */
-const portalPolicy = (nonce: string, connectTo: readonly string[]): string =>
+const portalPolicy = (nonce: string, signingApi: string): string =>
   [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
@@ -54,7 +54,7 @@ const portalPolicy = (nonce: string, connectTo: readonly string[]): string =>
     "media-src 'self' blob:",
     "font-src 'self'",
     "manifest-src 'self'",
-    `connect-src ${["'self'", ...connectTo].join(' ')}`,
+    `connect-src 'self' ${signingApi}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

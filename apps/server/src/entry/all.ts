@@ -1,0 +1,18 @@
+import { beginExampleWorld } from './begin-example-world.ts'
+import { readConfig } from './config.ts'
+import { assemble } from './parts.ts'
+import { runUntilStopped } from './run-until-stopped.ts'
+import { startJobs } from './start-jobs.ts'
+import { startSignerProcess } from './start-signer.ts'
+import { startStatus } from './start-status.ts'
+import { startWeb } from './start-web.ts'
+
+/** The whole service in one process, with the signer as its own: what `npm start` runs. */
+const config = readConfig(process.env)
+const signer = await startSignerProcess()
+const parts = await assemble(config, 'all')
+if (config.isExampleWorld) await beginExampleWorld(config, parts)
+const status = await startStatus(config, parts)
+const jobs = await startJobs(parts)
+const web = await startWeb(config, parts)
+runUntilStopped([web, jobs, status, parts, signer])

@@ -1,0 +1,25 @@
+import path from 'node:path'
+import { createPostgresDb, type Db } from '#platform/db.ts'
+import { findMigrations, migrate } from '#platform/migrations.ts'
+import { createPgliteDb } from '#platform/pglite-db.ts'
+import type { Config } from './config.ts'
+
+/** Opens the database that the configuration names, brought up to date. Throws with what a person can do about it. */
+export async function openDb(
+  config: Pick<Config, 'data' | 'databaseUrl' | 'databasePool'>,
+): Promise<Db> {
+  const db =
+    config.databaseUrl === undefined
+      ? await openEmbedded(path.join(config.data, 'db'))
+      : createPostgresDb({ url: config.databaseUrl, poolSize: config.databasePool })
+  await migrate(db, await findMigrations())
+  return db
+}
+
+async function openEmbedded(directory: string): Promise<Db> {
+  const opened = await createPgliteDb({ directory })
+  if (opened.ok) return opened.value
+  throw new Error(
+    `the database in ${directory} is in use (${opened.refusal.kind}): another service runs on it. Stop that one, or set SOTEVARMENNE_DATA to another folder`,
+  )
+}

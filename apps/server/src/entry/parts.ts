@@ -1,0 +1,164 @@
+import { verify } from 'node:crypto'
+import path from 'node:path'
+import { bootstrap, createAccess } from '#access/index.ts'
+import { createAudit } from '#audit/index.ts'
+import { authorityNames, createSignerClient, readIssuers } from '#authority/index.ts'
+import {
+  createCards,
+  pcscReader,
+  printHouseHttp,
+  renderLetter,
+  virtualReader,
+} from '#cards/index.ts'
+import { createCertificates } from '#certificates/index.ts'
+import { createOrders } from '#orders/index.ts'
+import { createPeople } from '#people/index.ts'
+import { systemClock, worldClock } from '#platform/clock.ts'
+import { createOutbox } from '#platform/outbox.ts'
+import { createLogger } from '#platform/telemetry.ts'
+import { createRegisters } from '#registers/index.ts'
+import { createRegistration } from '#registration/index.ts'
+import { createRevocations } from '#revocation/index.ts'
+import { createStatus } from '#status/index.ts'
+import type { Config } from './config.ts'
+import { openDb } from './open-db.ts'
+import { peopleKeyOf } from './secrets.ts'
+
+export type Parts = Awaited<ReturnType<typeof assemble>>
+
+/** Puts the service together by hand, readable from top to bottom: each part gets what it stands on. */
+export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' | 'status' | 'cli') {
+  const logger = createLogger(process, { level: config.logLevel })
+  const onFault = (fault: unknown): void => logger.error({ fault })
+  const clock = config.isExampleWorld
+    ? worldClock(path.join(config.data, 'clock.json'))
+    : systemClock
+  const secret = peopleKeyOf(config)
+  const db = await openDb(config)
+  const issuers = await readIssuers(
+    path.join(config.data, 'authority'),
+    authorityNames({ statusUrl: config.statusUrl }),
+  )
+  const signer = createSignerClient(config.signerSocket)
+
+  const outbox = createOutbox({
+    db,
+    clock,
+    onFault: ({ kind, key, attempt, isLast, fault }) =>
+      logger.error({ kind, key, attempt, isLast, fault }),
+  })
+  const audit = createAudit({
+    db,
+    clock,
+    planListeners: outbox.planListeners,
+    signCheckpoint: signer.signCheckpoint,
+    verifyCheckpoint: (octets, signature) =>
+      verify(
+        'sha256',
+        octets,
+        { key: Buffer.from(issuers.checkpointKey), format: 'der', type: 'spki' },
+        signature,
+      ),
+    onFault,
+  })
+  const { record } = audit
+
+  const people = createPeople({ key: secret, clock })
+  const registers = createRegisters({ url: config.registersUrl })
+  const registration = createRegistration({ record, clock })
+  const certificates = createCertificates({ db, record, issuers, signer, clock })
+  const revocations = createRevocations({ record, clock, certificates })
+  const access = createAccess({
+    db,
+    clock,
+    record,
+    people,
+    registration,
+    certificates,
+    revocation: revocations,
+    trust: {
+      anchors: [issuers.root.certificate],
+      issuers: [{ id: issuers.professional.id, certificate: issuers.professional.certificate }],
+    },
+    origins: [new URL(config.publicUrl).origin],
+  })
+  const cards = createCards({
+    db,
+    clock,
+    record,
+    planJob: outbox.planJob,
+    secret,
+    keyAlgorithm: config.cardKeys,
+    readers: config.cardReader.startsWith('pcsc:')
+      ? pcscReader({ name: config.cardReader.slice('pcsc:'.length) })
+      : virtualReader({ folder: path.join(config.data, 'cards') }),
+    certificates,
+    revocation: revocations,
+    registration,
+    authorityCertificates: async () => ({
+      issuer: issuers.professional.certificate.der,
+      root: issuers.root.certificate.der,
+    }),
+    printHouse: printHouseHttp({ url: config.printHouseUrl }),
+    renderLetter,
+    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+  })
+  const orders = createOrders({
+    db,
+    clock,
+    record,
+    people,
+    registers,
+    registration,
+    cards,
+    checkSignature: access.checkSignature,
+    key: secret,
+  })
+  const status = createStatus({
+    db,
+    record,
+    clock,
+    issuers,
+    certificates,
+    revocations,
+    signer,
+    permits: {
+      issueCertificate: () => access.systemPermit('certificates.issueCertificate', 'status'),
+      publishList: () => access.systemPermit('status.publishList', 'status'),
+    },
+    onFault,
+  })
+
+  outbox.use({
+    handlers: cards.jobs,
+    subscriptions: [...cards.subscriptions, ...orders.subscriptions, ...access.subscriptions],
+  })
+
+  return {
+    bootstrap: bootstrap({
+      db,
+      clock,
+      record,
+      people,
+      registers,
+      registration,
+      cards,
+      systemPermit: access.systemPermit,
+    }),
+    logger,
+    clock,
+    db,
+    outbox,
+    audit,
+    access,
+    certificates,
+    cards,
+    orders,
+    status,
+    signer,
+    stop: async () => {
+      signer.close()
+      await db.close()
+    },
+  }
+}

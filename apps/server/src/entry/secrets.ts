@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Config } from './config.ts'
+
+/** The key under which identity codes and photos lie. The example world makes one and keeps it in its folder; nobody else may. */
+export function peopleKeyOf({ peopleKey, isExampleWorld, data }: Config): Uint8Array {
+  if (peopleKey !== undefined) return decodedKey(peopleKey)
+  if (!isExampleWorld)
+    throw new Error('SOTEVARMENNE_PEOPLE_KEY or SOTEVARMENNE_PEOPLE_KEY_FILE is missing')
+  const file = path.join(data, 'people.key')
+  if (!existsSync(file)) {
+    mkdirSync(data, { recursive: true, mode: 0o700 })
+    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
+  }
+  return decodedKey(readFileSync(file, 'utf8'))
+}
+
+function decodedKey(text: string): Uint8Array {
+  const key = new Uint8Array(Buffer.from(text.trim(), 'base64'))
+  if (key.length < 32) throw new Error('the people key must have 32 octets, in base64')
+  return key
+}

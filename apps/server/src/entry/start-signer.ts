@@ -1,0 +1,27 @@
+import { fork } from 'node:child_process'
+import path from 'node:path'
+import type { Running } from './start-web.ts'
+
+/** Starts the signer as a process of its own and waits until it listens. It ends with us. */
+export async function startSignerProcess(): Promise<Running> {
+  const signer = fork(path.join(import.meta.dirname, 'signer.ts'), { stdio: 'inherit' })
+  const ended = new Promise<void>((resolve) => {
+    signer.once('exit', () => {
+      resolve()
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    signer.once('message', () => {
+      resolve()
+    })
+    void ended.then(() => {
+      reject(new Error('the signer did not start'))
+    })
+  })
+  return {
+    stop: async () => {
+      signer.kill('SIGTERM')
+      await ended
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { accessApi } from '#access/index.ts'
+import { cardApi } from '#cards/index.ts'
+import { orderApi } from '#orders/index.ts'
+import { createHttpServer } from '#platform/http-server.ts'
+import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
+import type { Config } from './config.ts'
+import type { Parts } from './parts.ts'
+
+/** Something that runs until it is stopped. */
+export type Running = { readonly stop: () => Promise<void> }
+
+/** Serves pages, API and figures. */
+export async function startWeb(config: Config, parts: Parts): Promise<Running> {
+  const { db, outbox, audit, access, cards, orders, logger, signer } = parts
+  const metrics = createMetrics({
+    db,
+    outboxFigures: outbox.figures,
+    auditPosition: audit.position,
+  })
+  const server = await createHttpServer({
+    endpoints: [...accessApi(access), ...orderApi(orders), ...cardApi(cards)],
+    permits: access.permitDesk,
+    logger,
+    metrics,
+    portal: {
+      directory: path.resolve(import.meta.dirname, '../../../portal/dist'),
+      signingApi: config.publicUrl.startsWith('https:')
+        ? config.signingApi.https
+        : config.signingApi.http,
+    },
+    publicUrl: config.publicUrl,
+    version: versionOf(path.resolve(import.meta.dirname, '../../package.json')),
+    readiness: { database: () => db.read(audit.position), signer: signer.health },
+  })
+  await server.listen({ port: config.ports.portal, host: config.host })
+  const figures = await serveMetrics(metrics, { port: config.ports.metrics })
+  return {
+    stop: async () => {
+      await Promise.all([server.close(), figures.stop()])
+    },
+  }
+}
+
+const versionOf = (packageFile: string): string =>
+  (JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string }).version

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { World } from './world.ts'
+
+/** What hands do at the reader software: put cards in, type PINs, activate. They use its page, as a person does. */
+export type ReaderHands = {
+  /** The chip serial numbers of the cards that lie beside the reader. */
+  readonly shelf: () => Promise<readonly string[]>
+  readonly insert: (chipSerial: string) => Promise<void>
+  /** Fills in the activation form; answers what the page says then. */
+  readonly activate: (form: {
+    readonly letterNumber: string
+    readonly activationCode: string
+    readonly pin1: string
+    readonly pin2: string
+  }) => Promise<string>
+  /** Asks the signing API as a web page of `origin` would, and types the PIN when the reader software asks. */
+  readonly sign: (asked: {
+    readonly origin: string
+    readonly keyUsage: 'digitalsignature' | 'nonrepudiation'
+    readonly content: string
+    readonly pin: string
+  }) => Promise<SigningAnswer>
+}
+
+export type SigningAnswer = {
+  readonly status: string
+  readonly reasonCode: number
+  readonly reasonText: string
+  readonly signature: string
+  readonly signatureAlgorithm: string
+  readonly chain: readonly string[]
+}
+
+export function readerHands(world: Pick<World, 'readerPage' | 'signingApi'>): ReaderHands {
+  const page = async (place = ''): Promise<string> =>
+    (await fetch(`${world.readerPage}${place}`)).text()
+  const send = async (place: string, fields: Readonly<Record<string, string>>): Promise<string> => {
+    const answer = await fetch(`${world.readerPage}${place}`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+    })
+    return answer.text()
+  }
+  const readerId = async (): Promise<string> => found(await page(), /data-reader="([^"]+)"/)
+
+  return {
+    shelf: async () =>
+      [...(await page()).matchAll(/name="chipSerial" value="([^"]+)"/g)].map(
+        ([, serial = '']) => serial,
+      ),
+    insert: async (chipSerial) => {
+      const reader = await readerId()
+      await send('cards/take-out', { reader })
+      await send('cards/insert', { reader, chipSerial })
+    },
+    activate: async ({ letterNumber, activationCode, pin1, pin2 }) =>
+      textOf(
+        await send('activate', {
+          reader: await readerId(),
+          letterNumber,
+          activationCode,
+          pin1,
+          pin1Again: pin1,
+          pin2,
+          pin2Again: pin2,
+        }),
+      ),
+    sign: async ({ origin, keyUsage, content, pin }) => {
+      const asked = fetch(`${world.signingApi}/sign`, {
+        method: 'POST',
+        headers: { origin, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          version: '1.1',
+          selector: { keyusages: [keyUsage] },
+          content: Buffer.from(content).toString('base64'),
+          contentType: 'data',
+          hashAlgorithm: 'SHA384',
+          signatureType: 'signature',
+        }),
+      }).then((response) => response.json() as Promise<SigningAnswer>)
+      const isAnswered = asked.then(
+        () => true,
+        () => true,
+      )
+      let isOver = false
+      void isAnswered.then(() => (isOver = true))
+      while (!isOver) {
+        const [, request] = /action="requests\/([^"]+)\/pin"/.exec(await page()) ?? []
+        if (request === undefined) {
+          await sleep(50)
+          continue
+        }
+        await send(`requests/${request}/pin`, { pin })
+        break
+      }
+      return asked
+    },
+  }
+}
+
+/** What a page says, without its markup. */
+export const textOf = (page: string): string =>
+  page
+    .replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+
+function found(text: string, pattern: RegExp): string {
+  const [, part] = pattern.exec(text) ?? []
+  if (part === undefined) throw new Error(`the page has nothing like ${pattern.source}`)
+  return part
+}
