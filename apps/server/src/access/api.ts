@@ -1,6 +1,6 @@
 import * as contracts from '@sotevarmenne/api/access'
 import { endpoint, sessionEndpoint, type Endpoint } from '#platform/endpoint.ts'
-import type { Access } from './index.ts'
+import type { Access } from './create-access.ts'
 import { signInProblems } from './problems.ts'
 
 export const accessApi = (access: Access): readonly Endpoint[] => [

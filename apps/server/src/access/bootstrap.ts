@@ -10,7 +10,7 @@ import type { Registers } from '#registers/index.ts'
 import type { PointFacts } from '#registration/contract.ts'
 import type { Registration } from '#registration/index.ts'
 import type { Bootstrapped, HandlerAppointed } from './contract.ts'
-import type { SystemPermit } from './index.ts'
+import type { SystemPermit } from './permits.ts'
 import { findBeginning, finishBeginning, insertBeginning, insertHandler } from './store.ts'
 
 /** What the beginning asks of the module that makes cards; `entry` wires it. */

@@ -8,6 +8,12 @@ import { doersOf, reasonOf } from './domain/roles.ts'
 import { touchSession } from './store.ts'
 import { whoIsThere, type Present } from './who-is-there.ts'
 
+/** The permit of a process of the service for its own work. */
+export type SystemPermit = <Name extends Deed>(
+  deed: Name,
+  process: Extract<Actor, { kind: 'process' }>['name'],
+) => Permit<Name>
+
 type ProcessName = Extract<Actor, { kind: 'process' }>['name']
 
 /** The permit of a process of the service for its own work. Throws for a deed that takes a person. */

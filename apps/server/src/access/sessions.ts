@@ -11,7 +11,7 @@ import type { AccessDeps } from './deps.ts'
 import { endOf, type Session } from './domain/session.ts'
 import { hashToken } from './session-token.ts'
 import { endSession, findSession, openSessionsOf } from './store.ts'
-import type { SystemPermit } from './index.ts'
+import type { SystemPermit } from './permits.ts'
 import { whoIsThere, type Present } from './who-is-there.ts'
 
 /** The open session of the one who asks, or nothing. Looking does not let it live longer: a page may look by itself. */

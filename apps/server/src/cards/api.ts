@@ -1,7 +1,7 @@
 import * as contracts from '@sotevarmenne/api/cards'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
-import type { Cards } from './index.ts'
+import type { Cards } from './create-cards.ts'
 import * as problems from './problems.ts'
 
 export const cardApi = (cards: Cards): readonly Endpoint[] => [

@@ -1,0 +1,62 @@
+import type { Session as SessionShown } from '@sotevarmenne/api/access'
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
+import type { Subscription } from '#platform/outbox.ts'
+import type { PermitDesk } from '#platform/permit-desk.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { CardSignature } from './card-signature.ts'
+import { checkSignature, type SignatureRefusal } from './check-signature.ts'
+import type { AccessDeps } from './deps.ts'
+import { permitDesk, systemPermit, type SystemPermit } from './permits.ts'
+import { endSessionsOfRevoked, signOut, viewSession } from './sessions.ts'
+import {
+  askSignInChallenge,
+  signIn,
+  type ChallengeAsked,
+  type SignIn,
+  type SignInRefusal,
+} from './sign-in.ts'
+
+type Session = Pick<RequestFacts, 'sessionToken'>
+
+export type Access = {
+  readonly permitDesk: PermitDesk
+  readonly systemPermit: SystemPermit
+  readonly askSignInChallenge: (
+    permit: Permit<'access.signIn'>,
+  ) => Promise<Result<ChallengeAsked, never>>
+  readonly signIn: (
+    permit: Permit<'access.signIn'>,
+    answer: SignIn,
+  ) => Promise<Result<SessionChange<SessionShown>, SignInRefusal>>
+  readonly viewSession: (
+    permit: Permit<'access.viewSession'>,
+    input: object,
+    request: Session,
+  ) => Promise<Result<{ session?: SessionShown }, never>>
+  readonly signOut: (
+    permit: Permit<'access.signOut'>,
+    input: object,
+    request: Session,
+  ) => Promise<Result<SessionChange<{ readonly [name: string]: never }>, never>>
+  /** Own read of the database: not to be asked inside a transaction. */
+  readonly checkSignature: (
+    permit: Permit,
+    signed: CardSignature & { readonly data: Uint8Array },
+  ) => Promise<Result<{ readonly certificateSerial: string }, SignatureRefusal>>
+  readonly subscriptions: readonly Subscription[]
+}
+
+export function createAccess(deps: AccessDeps): Access {
+  const forService = systemPermit(deps)
+  return {
+    permitDesk: permitDesk(deps),
+    systemPermit: forService,
+    askSignInChallenge: askSignInChallenge(deps),
+    signIn: signIn(deps),
+    viewSession: viewSession(deps),
+    signOut: signOut(deps),
+    checkSignature: checkSignature(deps),
+    subscriptions: [endSessionsOfRevoked({ ...deps, systemPermit: forService })],
+  }
+}
