@@ -113,7 +113,7 @@ const pages: readonly OpenedPage[] = [
     open: async (page, base) => {
       await answerAsReader(page)
       await openStatement(page, base)
-      await page.getByRole('button', { name: /^(Allekirjoita|Signera|Sign) / }).click()
+      await page.getByRole('button', { name: /^(Allekirjoita kort|Signera med|Sign with)/ }).click()
       await page.locator('#next').waitFor()
     },
   },
