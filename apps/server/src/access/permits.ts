@@ -20,7 +20,7 @@ type ProcessName = Extract<Actor, { kind: 'process' }>['name']
 export const systemPermit =
   ({ clock }: { readonly clock: Clock }) =>
   <Name extends Deed>(deed: Name, name: ProcessName): Permit<Name> => {
-    if (doersOf[deed] !== 'service' && !alsoAtBootstrap.has(deed))
+    if (typeof doersOf[deed] !== 'string' && !alsoAtBootstrap.has(deed))
       throw new Error(`${deed} is not work of the service itself`)
     return makePermit(deed, {
       actor: { kind: 'process', name },

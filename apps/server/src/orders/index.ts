@@ -10,6 +10,7 @@ import { viewOrder } from './view-order.ts'
 import { viewPhoto } from './view-photo.ts'
 import { viewVisitor } from './view-visitor.ts'
 
+export { orderApi } from './api.ts'
 export type { CardOrder, CardsDesk, SignatureCheck } from './ports.ts'
 
 export type Orders = ReturnType<typeof createOrders>
