@@ -12,6 +12,8 @@ import type { PointId } from '#registration/contract.ts'
 import { createOrders } from './index.ts'
 import { aCard, aNurse, aResident, fakeCardsDesk, fakeRegisters, noon } from './testing.ts'
 
+type Registrar = { readonly personId: string; readonly pointId: string }
+
 const kindOf = (result: { readonly ok: boolean; readonly refusal?: unknown }): unknown =>
   result.ok ? 'ok' : (result.refusal as { readonly kind: string }).kind
 
@@ -40,8 +42,8 @@ forEachDatabase('orders', ({ db }) => {
   })
 
   const pointId = randomUUID()
-  const riitta = { personId: randomUUID(), pointId }
-  const stina = { personId: randomUUID(), pointId }
+  const riitta: Registrar = { personId: randomUUID(), pointId }
+  const stina: Registrar = { personId: randomUUID(), pointId }
   const view = (code: string, at = riitta) =>
     orders.viewVisitor(aPermit('orders.viewVisitor', at), { identityCode: code })
   const visitor = async (code: string): Promise<string> => {

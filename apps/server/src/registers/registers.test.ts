@@ -135,6 +135,14 @@ describe('the registers', () => {
     })
   })
 
+  it('are not taken to know nobody when a page of some other server says “not found”', async () => {
+    answers(404, '<html>Not found</html>')
+    assert.deepEqual(
+      await registers().lookUpPerson(aino),
+      unavailable('population', 'unreadable-answer'),
+    )
+  })
+
   const unavailable = (register: string, because: string) => ({
     ok: false,
     refusal: { kind: 'register-unavailable', register, because },

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { z } from 'zod'
-import { assertOutsideTransaction } from '#platform/db.ts'
+import { fetchJson, type Unavailable } from '#platform/http-client.ts'
 import type { RegisterUnavailable } from '../contract.ts'
 
 export type RegisterAddress = {
@@ -24,45 +23,31 @@ export async function askRegister<Schema extends z.ZodType>(
     readonly answer: Schema
   },
 ): Promise<Result<z.output<Schema>, { readonly kind: 'not-known' } | RegisterUnavailable>> {
-  assertOutsideTransaction()
   const unavailable = (
     because: RegisterUnavailable['because'],
   ): Result<never, RegisterUnavailable> =>
     refuse({ kind: 'register-unavailable', register: question.register, because })
 
-  try {
-    const response = await fetch(`${url}/${question.path}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        'x-request-id': randomUUID(),
-      },
-      body: JSON.stringify({ identityCode: question.identityCode }),
-      // A redirect would carry the identity code to an address that nobody configured.
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMilliseconds),
-    })
-    const text = await response.text()
-    if (response.status === 404) return refuse({ kind: 'not-known' })
-    if (response.status !== 200) return unavailable('error-answer')
+  const response = await fetchJson({
+    url: `${url}/${question.path}`,
+    body: { identityCode: question.identityCode },
+    timeOutMilliseconds: timeoutMilliseconds,
+  })
+  if (!response.ok) return unavailable(reasons[response.refusal.because])
 
-    const parsed = question.answer.safeParse(readJson(text))
-    return parsed.success ? ok(parsed.data) : unavailable('unreadable-answer')
-  } catch (thrown) {
-    if (thrown instanceof DOMException && thrown.name === 'TimeoutError')
-      return unavailable('no-answer-in-time')
-    // What `fetch` throws when the network fails.
-    if (thrown instanceof TypeError) return unavailable('no-connection')
-    throw thrown
-  }
+  const { status, body } = response.value
+  if (status === 404) return refuse({ kind: 'not-known' })
+  if (status !== 200) return unavailable('error-answer')
+
+  const parsed = question.answer.safeParse(body)
+  return parsed.success ? ok(parsed.data) : unavailable('unreadable-answer')
 }
 
-/** Undefined for a text that is no JSON, which no answer's schema accepts. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+const reasons = {
+  'no-connection': 'no-connection',
+  'time-out': 'no-answer-in-time',
+  'server-error': 'error-answer',
+  'not-json': 'unreadable-answer',
+} as const satisfies {
+  readonly [Because in Unavailable['because']]: RegisterUnavailable['because']
 }
