@@ -22,11 +22,11 @@ export async function openNewestLetter(
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), {
     mergePages: true,
   })
-  const [, activationCode] = /(?<!\d)(\d{4} ?\d{4})(?!\d)/.exec(text) ?? []
-  if (activationCode === undefined) throw new Error('the letter has no activation code')
+  const [, activationCode] = /(?<!\d)((?:\d ){7}\d|\d{4} ?\d{4})(?! ?\d)/.exec(text) ?? []
+  if (activationCode === undefined) throw new Error(`the letter has no activation code: ${text}`)
   return {
     letterNumber: newest.letterNumber,
-    activationCode: activationCode.replace(' ', ''),
+    activationCode: activationCode.replaceAll(' ', ''),
     text,
   }
 }

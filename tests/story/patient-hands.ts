@@ -1,0 +1,59 @@
+import type { ReaderHands, SigningAnswer } from './reader-hands.ts'
+import type { World } from './world.ts'
+
+type Refusal = { readonly kind: string; readonly text: string }
+
+/** What a person does at the example patient system: logs in with PIN1 and signs a document with PIN2. */
+export type PatientHands = {
+  readonly logIn: (pin: string) => Promise<{ readonly name: string } | Refusal>
+  readonly signDocument: (text: string, pin: string) => Promise<{ readonly text: string } | Refusal>
+}
+
+export function patientHands(
+  world: Pick<World, 'patientSystem'>,
+  reader: ReaderHands,
+): PatientHands {
+  const origin = world.patientSystem
+  let cookie = ''
+  const post = async (path: string, body: unknown): Promise<Response> => {
+    const response = await fetch(`${origin}${path}`, {
+      method: 'POST',
+      headers: { origin, cookie, 'content-type': 'application/json', 'accept-language': 'en' },
+      body: JSON.stringify(body),
+    })
+    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
+    return response
+  }
+  const proofOf = ({ signature, signatureAlgorithm, chain }: SigningAnswer) => ({
+    signature,
+    signatureAlgorithm,
+    chain,
+  })
+
+  return {
+    logIn: async (pin) => {
+      const { challengeId, nonce } = (await (await post('/challenge', {})).json()) as {
+        readonly challengeId: string
+        readonly nonce: string
+      }
+      const signed = await reader.sign({
+        origin,
+        keyUsage: 'digitalsignature',
+        content: `${origin};${nonce}`,
+        pin,
+      })
+      if (signed.status !== 'ok') return { kind: 'reader', text: signed.reasonText }
+      const answer = await post('/log-in', { challengeId, ...proofOf(signed) })
+      return (await answer.json()) as { readonly name: string } | Refusal
+    },
+    signDocument: async (text, pin) => {
+      const { documentId } = (await (await post('/documents', { text })).json()) as {
+        readonly documentId: string
+      }
+      const signed = await reader.sign({ origin, keyUsage: 'nonrepudiation', content: text, pin })
+      if (signed.status !== 'ok') return { kind: 'reader', text: signed.reasonText }
+      const answer = await post(`/documents/${documentId}/signature`, proofOf(signed))
+      return (await answer.json()) as { readonly text: string } | Refusal
+    },
+  }
+}

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { handOverCard, reportOwnCardLost, viewCard, type Card } from '@sotevarmenne/api/cards'
+import { draftOrder, placeOrder, viewOrder, viewVisitor } from '@sotevarmenne/api/orders'
+import { openNewestLetter, type LetterRead } from './letters.ts'
+import { patientHands } from './patient-hands.ts'
+import { readerHands } from './reader-hands.ts'
+import { serviceHands } from './service-hands.ts'
+import { statusHands } from './status-hands.ts'
+import type { World } from './world.ts'
+
+export type Step = { readonly name: string; readonly act: () => Promise<void> }
+
+const registrarPins = { pin1: '1234', pin2: '123456' }
+const ainosPins = { pin1: '2580', pin2: '470911' }
+const aino = '140388-9039'
+const passport = {
+  documentType: 'passport',
+  documentNumber: 'FP1234567',
+  issuingCountry: 'FI',
+  expires: '2030-12-31',
+} as const
+
+/** The main job, step by step, over the network as every program of the field would do it. */
+export function storySteps(world: World): readonly Step[] {
+  const reader = readerHands(world)
+  const desk = serviceHands(world, reader)
+  const own = serviceHands(world, reader)
+  const patients = patientHands(world, reader)
+  const status = statusHands(world)
+  const cardsBefore = new Set<string>()
+  let registrarsChip = ''
+  let orderId = ''
+  let card: Card | undefined
+  let letter: LetterRead | undefined
+
+  const cardNow = async (): Promise<Card> => {
+    if (card === undefined) throw new Error('there is no card yet')
+    return (card = await desk.ask(viewCard, { cardId: card.cardId }))
+  }
+  const ainosChip = async (): Promise<string> => {
+    const fresh = (await reader.shelf()).filter((serial) => !cardsBefore.has(serial))
+    assert.equal(fresh.length, 1, 'one new card lies beside the reader')
+    return fresh[0] ?? ''
+  }
+
+  return [
+    {
+      name: 'the registrar signs in with the own card',
+      act: async () => {
+        for (const serial of await reader.shelf()) cardsBefore.add(serial)
+        for (const serial of cardsBefore) {
+          await reader.insert(serial)
+          const session = await desk.signInWith(registrarPins.pin1)
+          registrarsChip = serial
+          if (session.roles.includes('registrar')) return
+        }
+        throw new Error('no card of a registrar lies beside the reader')
+      },
+    },
+    {
+      name: 'Aino Esimerkki is found by her identity code, with her right',
+      act: async () => {
+        const visitor = await desk.ask(viewVisitor, { identityCode: aino })
+        assert.equal(visitor.surname, 'Esimerkki')
+        assert.deepEqual(visitor.mayOrder, { answer: 'yes' })
+        const right = visitor.rights.find(({ inForce }) => inForce)
+        assert.ok(right, 'she has a right in force')
+        const drafted = await desk.ask(draftOrder, {
+          personId: visitor.personId,
+          rightId: right.rightId,
+          identification: passport,
+          language: 'fi',
+          ...(visitor.address && { letterAddress: visitor.address }),
+          termsAccepted: true,
+        })
+        orderId = drafted.orderId
+      },
+    },
+    {
+      name: "the order is signed with the registrar's card",
+      act: async () => {
+        const { statement = '' } = await desk.ask(viewOrder, { orderId })
+        const {
+          status: answer,
+          reasonText,
+          ...signed
+        } = await reader.sign({
+          origin: world.portal,
+          keyUsage: 'nonrepudiation',
+          content: Buffer.from(statement, 'base64').toString('utf8'),
+          pin: registrarPins.pin2,
+        })
+        assert.equal(answer, 'ok', reasonText)
+        const { signature, signatureAlgorithm, chain } = signed
+        const placed = await desk.ask(placeOrder, {
+          orderId,
+          signature,
+          signatureAlgorithm,
+          chain: [...chain],
+        })
+        assert.equal(placed.state, 'ordered')
+      },
+    },
+    {
+      name: 'the card is made, read back and found to be what was ordered',
+      act: async () => {
+        const produced = await until('the card is produced', async () => {
+          const order = await desk.ask(viewOrder, { orderId })
+          return order.state === 'produced' ? order : undefined
+        })
+        assert.ok(produced.cardId)
+        card = await desk.ask(viewCard, { cardId: produced.cardId })
+        assert.equal(card.state, 'awaitingHandOver')
+        assert.deepEqual(card.certificates.map(({ purpose }) => purpose).sort(), [
+          'authentication',
+          'signature',
+        ])
+      },
+    },
+    {
+      name: 'the card is handed over',
+      act: async () => {
+        const { cardId } = await cardNow()
+        const handedOver = await desk.ask(handOverCard, { cardId, identification: passport })
+        assert.equal(handedOver.state, 'handedOver')
+      },
+    },
+    {
+      name: 'the activation letter leaves four working days later',
+      act: async () => {
+        assert.equal(await openNewestLetter(world), undefined, 'no letter has left yet')
+        await fetch(`${world.sandbox}/clock`, {
+          method: 'POST',
+          body: new URLSearchParams({ to: 'next-letter' }),
+        })
+        letter = await until('the letter is at the print house', () => openNewestLetter(world))
+        assert.equal(letter.letterNumber, (await signedInAnew()).letter?.letterNumber)
+      },
+    },
+    {
+      name: 'Aino activates the card with the code of the letter',
+      act: async () => {
+        assert.ok(letter)
+        await reader.insert(await ainosChip())
+        await reader.activate({ ...letter, ...ainosPins })
+        await reader.insert(registrarsChip)
+        await until('the activation is reported', async () =>
+          (await cardNow()).state === 'inUse' ? true : undefined,
+        )
+        await reader.insert(await ainosChip())
+      },
+    },
+    {
+      name: 'Aino logs in to the patient system',
+      act: async () => {
+        const answer = await patients.logIn(ainosPins.pin1)
+        assert.ok('name' in answer, JSON.stringify(answer))
+        assert.match(answer.name, /Esimerkki/i)
+      },
+    },
+    {
+      name: 'Aino signs a document with PIN2',
+      act: async () => {
+        const text = 'Potilas voi hyvin.'
+        const answer = await patients.signDocument(text, ainosPins.pin2)
+        assert.ok('text' in answer && !('kind' in answer), JSON.stringify(answer))
+        assert.equal(answer.text, text)
+      },
+    },
+    {
+      name: 'OCSP and the list say good',
+      act: async () => {
+        for (const { serial } of (await cardNow()).certificates) {
+          assert.equal(await status.ocsp(serial), 'good')
+          assert.equal(await status.isOnList(serial), false)
+        }
+      },
+    },
+    {
+      name: 'the card is reported lost, and OCSP says revoked within 5 seconds',
+      act: async () => {
+        const { cardId, certificates } = await cardNow()
+        await own.signInWith(ainosPins.pin1)
+        const closed = await own.ask(reportOwnCardLost, { cardId, reason: 'lost' })
+        assert.equal(closed.state, 'closed')
+        for (const { serial } of certificates)
+          await until(
+            'OCSP says revoked',
+            async () => ((await status.ocsp(serial)) === 'revoked' ? true : undefined),
+            5000,
+          )
+      },
+    },
+    {
+      name: 'the patient system refuses the card',
+      act: async () => {
+        const answer = await patients.logIn(ainosPins.pin1)
+        assert.ok('kind' in answer, JSON.stringify(answer))
+        assert.equal(answer.kind, 'revoked')
+      },
+    },
+    {
+      name: 'the list has both certificates within 60 seconds',
+      act: async () => {
+        if (card === undefined) throw new Error('there is no card')
+        for (const { serial } of card.certificates)
+          await until(
+            'it is on the list',
+            async () => ((await status.isOnList(serial)) ? true : undefined),
+            60_000,
+          )
+      },
+    },
+  ]
+
+  /** Days have gone by: sessions ended, so the registrar signs in again. */
+  async function signedInAnew(): Promise<Card> {
+    await desk.signInWith(registrarPins.pin1)
+    return cardNow()
+  }
+}
+
+async function until<Value>(
+  what: string,
+  ask: () => Promise<Value | undefined>,
+  milliseconds = 30_000,
+): Promise<Value> {
+  const end = Date.now() + milliseconds
+  for (;;) {
+    const answer = await ask()
+    if (answer !== undefined) return answer
+    if (Date.now() > end) throw new Error(`${what}: not within ${milliseconds / 1000} s`)
+    await sleep(50)
+  }
+}
