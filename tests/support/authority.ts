@@ -28,14 +28,12 @@ export type TestAuthority = {
 export async function startTestAuthority({
   clock,
   statusUrl = 'http://localhost:8081',
-  policyArc,
 }: {
   readonly clock: Clock
   readonly statusUrl?: string
-  readonly policyArc?: string
 }): Promise<TestAuthority> {
   const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-authority-'))
-  const names = authorityNames({ statusUrl, ...(policyArc === undefined ? {} : { policyArc }) })
+  const names = authorityNames({ statusUrl })
   const socketPath = join(folder, 'signer.sock')
   const running = await startSigner({
     names,

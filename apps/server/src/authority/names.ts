@@ -4,7 +4,10 @@ import type { IssuerId, IssuerNames, PolicyNames } from './contract.ts'
  * Every name, policy identifier and address that our certificates carry: the one file to change for another service.
  * The shipped values are TEST ones.
  */
-export function authorityNames({ statusUrl, policyArc = ownArc }: NamesOptions): AuthorityNames {
+export function authorityNames({
+  statusUrl,
+  policyArc = exampleArc,
+}: NamesOptions): AuthorityNames {
   const base = statusUrl.replace(/\/+$/, '')
   const issuer = (id: IssuerId, commonName: string): IssuerNames => ({
     id,
@@ -45,8 +48,12 @@ export type AuthorityNames = {
 export type NamesOptions = {
   /** Where relying parties reach the status service: it goes into every certificate for good. */
   readonly statusUrl: string
-  readonly policyArc?: string
+  /** Where the policies' identifiers begin; a service for real people has an enterprise number of its own. */
+  readonly policyArc?: string | undefined
 }
 
-/** An arc of our own: 2.25 and a UUID needs no registration (ITU-T X.667). */
-const ownArc = '2.25.340270992299837673823523732099612404515'
+/**
+ * The enterprise number for documentation (RFC 5612): an arc of nobody's, which says that nothing under it is promised.
+ * Every arc of it fits 31 bits, so that all parsers can read it.
+ */
+const exampleArc = '1.3.6.1.4.1.32473'

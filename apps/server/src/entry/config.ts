@@ -24,6 +24,11 @@ const settings = z.object({
   PUBLIC_URL: url.optional(),
   /** Goes into certificates (CDP, AIA): choose it once. */
   STATUS_URL: url.optional(),
+  /** Where the policy identifiers in certificates begin; the arc for documentation (RFC 5612) unless told otherwise. */
+  POLICY_ARC: z
+    .string()
+    .regex(/^[0-2](\.(0|[1-9]\d{0,8})){2,15}$/)
+    .optional(),
   REGISTERS_URL: url.default('http://localhost:8091'),
   PRINT_HOUSE_URL: url.default('http://localhost:8092'),
 
@@ -82,6 +87,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       https: `https://127.0.0.1:${told.READER_TLS_PORT}`,
     },
     statusUrl: told.STATUS_URL ?? `http://localhost:${told.STATUS_PORT}`,
+    policyArc: told.POLICY_ARC,
     registersUrl: told.REGISTERS_URL,
     printHouseUrl: told.PRINT_HOUSE_URL,
     cardReader: told.CARD_READER,

@@ -35,10 +35,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     : systemClock
   const secret = peopleKeyOf(config)
   const db = await openDb(config)
-  const issuers = await readIssuers(
-    path.join(config.data, 'authority'),
-    authorityNames({ statusUrl: config.statusUrl }),
-  )
+  const issuers = await readIssuers(path.join(config.data, 'authority'), authorityNames(config))
   const signer = createSignerClient(config.signerSocket)
 
   const outbox = createOutbox({

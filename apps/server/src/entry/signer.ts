@@ -13,7 +13,7 @@ import { readConfig, type Config } from './config.ts'
 const config = readConfig(process.env)
 
 const signer = await startSigner({
-  names: authorityNames({ statusUrl: config.statusUrl }),
+  names: authorityNames(config),
   clock: config.isExampleWorld ? worldClock(path.join(config.data, 'clock.json')) : systemClock,
   passphrase: passphraseOf(config),
   keyFolder: path.join(config.data, 'keys'),

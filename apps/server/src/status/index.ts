@@ -7,6 +7,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#revocation/index.ts'
 import { createOcspAnswerer } from './answer-ocsp.ts'
+import { policyPage } from './policy-page.ts'
 import { isListDue } from './domain/list-due.ts'
 import { publishList } from './publish-list.ts'
 import { isRenewalDue, makeResponderKey, type ResponderKey } from './responder-key.ts'
@@ -53,6 +54,13 @@ export function createStatus(parts: StatusParts): Status {
     issuers.all.map((issuer) => [
       issuer.id as string,
       createOcspAnswerer({ issuer, view, clock, isIssued, key: () => keys.get(issuer.id) }),
+    ]),
+  )
+
+  const pages = new Map(
+    issuers.all.map((issuer) => [
+      new URL(issuer.professionalPolicy.cpsUrl).pathname,
+      policyPage(issuer),
     ]),
   )
 
@@ -104,6 +112,7 @@ export function createStatus(parts: StatusParts): Status {
           answerOcsp: (issuer) => answerers.get(issuer),
           list: (issuer) => lists.get(issuer),
           certificate: (issuer) => issuers.find(issuer)?.certificate.der,
+          page: (path) => pages.get(path),
           isReady: () => issuers.all.every(({ id }) => keys.has(id) && lists.has(id)),
           onFault,
         },

@@ -13,13 +13,15 @@ export type StatusSources = {
     issuer: string,
   ) => { readonly der: Uint8Array; readonly number: number } | undefined
   readonly certificate: (issuer: string) => Uint8Array | undefined
+  /** The HTML page at a path that a certificate points to. */
+  readonly page: (path: string) => string | undefined
   readonly isReady: () => boolean
   readonly onFault: (fault: unknown) => void
 }
 
 export type RunningServer = { readonly port: number; readonly close: () => Promise<void> }
 
-/** HTTP for everybody: `/ocsp/<ca>`, `/crl/<ca>.crl`, `/ca/<ca>.crt`, `/health/live`, `/health/ready`. */
+/** HTTP for everybody: `/ocsp/<ca>`, `/crl/<ca>.crl`, `/ca/<ca>.crt`, `/policies/<policy>`, `/health/live`, `/health/ready`. */
 export async function serveStatus(
   sources: StatusSources,
   { host, port }: { readonly host: string; readonly port: number },
@@ -77,6 +79,19 @@ async function serve(
       type: 'application/pkix-cert',
       body: certificate,
       headers: { 'cache-control': 'public, max-age=86400' },
+    })
+    return
+  }
+  const page = sources.page(path)
+  if (page !== undefined) {
+    send(response, {
+      status: 200,
+      type: 'text/html; charset=utf-8',
+      body: Buffer.from(page),
+      headers: {
+        'cache-control': 'public, max-age=3600',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+      },
     })
     return
   }

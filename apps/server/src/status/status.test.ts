@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { hour, instant, plus } from '@sotevarmenne/kernel/instant'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/crl'
 import {
   decodeOcspResponse,
@@ -167,6 +168,30 @@ forEachDatabase('the status service', ({ db }) => {
       assert.equal((await get('/ocsp/test-professional', { method: 'PUT' })).status, 405)
       for (const path of ['/', '/ocsp/other', '/crl/other.crl', '/crl/test-root'])
         assert.equal((await get(path)).status, 404, path)
+    })
+
+    it('answers at every address that a certificate holds, with the policy in three languages', async () => {
+      const certificate = decodeCertificate((await issue()).der)
+      assert.ok(certificate.ok)
+      const { crlDistributionPoints, authorityInfoAccess, certificatePolicies } =
+        certificate.value.known
+      const [cps = ''] = certificatePolicies?.map((policy) => policy.cps) ?? []
+      const addresses = [
+        ...(crlDistributionPoints ?? []),
+        ...(authorityInfoAccess?.ocsp ?? []),
+        ...(authorityInfoAccess?.caIssuers ?? []),
+        cps,
+      ]
+      assert.equal(addresses.length, 4)
+      for (const address of addresses)
+        assert.equal((await get(new URL(address).pathname)).status, 200, address)
+
+      const page = await get(new URL(cps).pathname)
+      assert.equal(page.headers.get('content-type'), 'text/html; charset=utf-8')
+      const html = await page.text()
+      assert.ok(html.includes(authority.names.professionalPolicy.oid))
+      for (const language of ['fi', 'sv', 'en'])
+        assert.ok(html.includes(`<section id="${language}" lang="${language}"`), language)
     })
 
     it('has a signed list of each issuer, and a new one by the hour', async () => {

@@ -1,0 +1,85 @@
+import type { Issuer } from '#authority/index.ts'
+import type { Language, Text } from '#platform/texts.ts'
+
+/**
+ * The page that the policy in certificates points to (cPSuri, RFC 5280 § 4.2.1.4): what a TEST certificate is worth, in
+ * the three languages of the service. Plain HTML without styles and scripts, so that it reads everywhere.
+ */
+export function policyPage({ names, professionalPolicy }: PolicyFacts): string {
+  const facts = { oid: professionalPolicy.oid, organisation: names.organisation }
+  return `<!doctype html>
+<html lang="fi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escape(languages.map((language) => texts.title[language]).join(' · '))}</title>
+</head>
+<body>
+<nav aria-label="Kieli, språk, language">
+${languages.map((language) => `<a href="#${language}" lang="${language}" hreflang="${language}">${languageNames[language]}</a>`).join(' ')}
+</nav>
+<main>
+${languages.map((language) => section(language, facts)).join('\n')}
+</main>
+</body>
+</html>
+`
+}
+
+type PolicyFacts = Pick<Issuer, 'professionalPolicy'> & {
+  readonly names: Pick<Issuer['names'], 'organisation'>
+}
+
+const languages: readonly Language[] = ['fi', 'sv', 'en']
+const languageNames: Readonly<Record<Language, string>> = {
+  fi: 'Suomeksi',
+  sv: 'På svenska',
+  en: 'In English',
+}
+
+function section(
+  language: Language,
+  { oid, organisation }: { readonly oid: string; readonly organisation: string },
+): string {
+  const facts = [
+    [texts.identifier[language], oid],
+    [texts.service[language], organisation],
+  ]
+  return `<section id="${language}" lang="${language}" aria-labelledby="title-${language}">
+<h1 id="title-${language}">${escape(texts.title[language])}</h1>
+<dl>
+${facts.map(([term = '', value = '']) => `<dt>${escape(term)}</dt><dd>${escape(value)}</dd>`).join('\n')}
+</dl>
+${texts.paragraphs.map((paragraph) => `<p>${escape(paragraph[language])}</p>`).join('\n')}
+</section>`
+}
+
+const texts = {
+  title: {
+    fi: 'Ammattikortin testivarmenteiden varmennepolitiikka',
+    sv: 'Certifikatpolicy för yrkeskortets testcertifikat',
+    en: 'Certificate policy of TEST certificates on professional cards',
+  },
+  identifier: { fi: 'Politiikan tunniste', sv: 'Policyns identifierare', en: 'Policy identifier' },
+  service: { fi: 'Varmentaja', sv: 'Certifikatutfärdare', en: 'Certification authority' },
+  paragraphs: [
+    {
+      fi: 'Tämä on testivarmentaja. Sen varmenteet eivät todista kenestäkään mitään, eikä niihin saa luottaa muualla kuin testeissä.',
+      sv: 'Detta är en testutfärdare. Dess certifikat bevisar ingenting om någon, och man får inte lita på dem annat än i tester.',
+      en: 'This is a TEST authority. Its certificates prove nothing about anybody and must not be trusted outside tests.',
+    },
+    {
+      fi: 'Kortilla on kaksi varmennetta: tunnistautumiseen ja allekirjoitukseen. Kumpikin avain on luotu kortilla, eikä se voi poistua sieltä. Varmenne on voimassa enintään viisi vuotta.',
+      sv: 'Kortet har två certifikat: ett för identifiering och ett för underskrift. Båda nycklarna har skapats på kortet och kan inte lämna det. Ett certifikat gäller i högst fem år.',
+      en: 'A card has two certificates: for authentication and for signatures. Both keys were made on the card and cannot leave it. A certificate is valid for at most five years.',
+    },
+    {
+      fi: 'Varmenteen mitätöinti on lopullinen. Varmenteeseen luottavan on aina tarkistettava sen tila OCSP-palvelusta tai sulkulistalta; osoitteet ovat varmenteessa.',
+      sv: 'Återkallandet av ett certifikat är slutgiltigt. Den som litar på ett certifikat ska alltid kontrollera dess status med OCSP eller från spärrlistan; adresserna finns i certifikatet.',
+      en: 'The revocation of a certificate is final. Whoever relies on a certificate must always check its status by OCSP or on the revocation list; the addresses are in the certificate.',
+    },
+  ],
+} as const satisfies Readonly<Record<string, Text | readonly Text[]>>
+
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
