@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { noBrowser, openBrowser } from '../support/browser.ts'
+import { openNewestLetter, type LetterRead } from '../story/letters.ts'
+import { startWorld, type World } from '../story/world.ts'
+
+const ainosPins = { pin1: '2580', pin2: '470911' }
+
+/** The main job as people do it: two tabs, the service and the reader software, in Finnish. One step needs the one before. */
+describe('the life of a first card, in a browser', { skip: noBrowser() }, () => {
+  let world: World
+  let browser: Browser
+  let context: BrowserContext
+  let service: Page
+  let reader: Page
+  let letter: LetterRead
+  const faults: string[] = []
+
+  before(async () => {
+    world = await startWorld()
+    browser = await openBrowser()
+    context = await browser.newContext({ locale: 'fi-FI', viewport: { width: 1280, height: 900 } })
+    context.setDefaultTimeout(15_000)
+    service = await context.newPage()
+    service.on('pageerror', (fault) => faults.push(fault.message))
+    service.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) faults.push(message.text())
+    })
+    reader = await context.newPage()
+    await reader.goto(world.readerPage)
+  })
+  after(async () => {
+    await browser.close()
+    await world.stop()
+  })
+
+  it('the registrar signs in: the reader software asks for PIN1', async () => {
+    await insertCardOf('Rekisteröijä')
+    await service.goto(`${world.portal}/fi/sign-in`)
+    await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
+    await typePin('authentication', '1234')
+    await service.getByRole('textbox', { name: 'Henkilötunnus' }).waitFor()
+    await look('desk-empty')
+  })
+
+  it('Aino Esimerkki is found with her right', async () => {
+    await service.getByRole('textbox', { name: 'Henkilötunnus' }).fill('140388-9039')
+    await service.keyboard.press('Enter')
+    await service
+      .getByRole('heading', { name: /Esimerkki/ })
+      .first()
+      .waitFor()
+    await look('desk')
+  })
+
+  it('a card is ordered, and the order signed with PIN2', async () => {
+    await service.getByRole('link', { name: 'Tilaa ammattikortti' }).click()
+    await service.getByRole('radio', { name: 'Passi' }).check({ force: true })
+    await service.getByRole('textbox', { name: 'Asiakirjan numero' }).fill('FP1234567')
+    await service.getByRole('textbox', { name: 'Asiakirja voimassa asti' }).fill('31.12.2030')
+    await service.getByRole('radio', { name: 'Ei kuvaa' }).check({ force: true })
+    await service
+      .getByRole('checkbox', { name: 'Hakija hyväksyy käyttöehdot' })
+      .check({ force: true })
+    await look('order')
+    await service.getByRole('button', { name: 'Siirry allekirjoitukseen' }).click()
+    await service.getByRole('button', { name: 'Allekirjoita kortilla' }).click()
+    await typePin('signature', '123456')
+    await service.getByRole('heading', { name: /Kortti on tilattu/ }).waitFor()
+    await service.getByText('Kortti on valmis').first().waitFor()
+    await look('ordered')
+  })
+
+  it('the card is handed over', async () => {
+    await service.getByRole('link', { name: 'Avaa kortin sivu' }).click()
+    await service.getByRole('button', { name: 'Luovuta kortti' }).first().waitFor()
+    await service.getByRole('radio', { name: 'Passi' }).check({ force: true })
+    await service.getByRole('textbox', { name: 'Asiakirjan numero' }).fill('FP1234567')
+    await service.getByRole('textbox', { name: 'Asiakirja voimassa asti' }).fill('31.12.2030')
+    await look('hand-over')
+    await service.getByRole('button', { name: 'Luovuta kortti' }).click()
+    await service
+      .getByText(/Luovutettu/)
+      .first()
+      .waitFor()
+    await look('handed-over')
+  })
+
+  it('the letter is opened at the print house on its day', async () => {
+    const world_ = await context.newPage()
+    await world_.goto(world.sandbox)
+    await world_.locator('form[action="/clock"] button').first().click()
+    await world_.close()
+    letter = await until(() => openNewestLetter(world))
+    assert.match(letter.text, /Aino Esimerkki/)
+  })
+
+  it('Aino activates the card with the code of the letter', async () => {
+    await insertCardOf('Esimerkki')
+    await reader.locator('a[href^="activate?"]').first().click()
+    const { letterNumber, activationCode } = letter
+    const { pin1, pin2 } = ainosPins
+    const form = { letterNumber, activationCode, pin1, pin1Again: pin1, pin2, pin2Again: pin2 }
+    for (const [name, value] of Object.entries(form))
+      await reader.locator(`input[name="${name}"]`).fill(value)
+    await lookAt(reader, 'reader-activation')
+    await reader.locator('form[action="activate"] button').click()
+    await reader.locator('.good[role="status"]').waitFor()
+    await lookAt(reader, 'reader-activated')
+  })
+
+  it('Aino logs in to the patient system with PIN1 and signs with PIN2', async () => {
+    const patients = await context.newPage()
+    await patients.goto(world.patientSystem)
+    await patients.locator('#log-in').click()
+    await typePin('authentication', ainosPins.pin1)
+    await patients.locator('#who').waitFor()
+    await patients.locator('textarea[name="text"]').fill('Potilas voi hyvin.')
+    await patients.locator('#document button').click()
+    await typePin('signature', ainosPins.pin2)
+    await patients.locator('#documents .good').waitFor()
+    await lookAt(patients, 'patient-system')
+    await patients.locator('#log-out').click()
+    await patients.locator('#log-in').waitFor()
+    await patients.close()
+  })
+
+  it('Aino sees the own card in the service and reports it lost', async () => {
+    await context.clearCookies()
+    await service.goto(`${world.portal}/fi/sign-in?return=/own`)
+    await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
+    await typePin('authentication', ainosPins.pin1)
+    await service.goto(`${world.portal}/fi/own`)
+    await service.getByRole('button', { name: 'Ilmoita kadonneeksi' }).waitFor()
+    await look('own-card')
+    await service.getByRole('button', { name: 'Ilmoita kadonneeksi' }).click()
+    await service.getByRole('radio', { name: 'Kadonnut' }).check({ force: true })
+    await service.getByRole('button', { name: 'Sulje lopullisesti' }).click()
+    await service
+      .getByText(/Suljettu/)
+      .first()
+      .waitFor()
+    await look('own-card-closed')
+  })
+
+  it('the patient system refuses the lost card', async () => {
+    const patients = await context.newPage()
+    await until(async () => {
+      await patients.goto(world.patientSystem)
+      await patients.locator('#log-in').click()
+      await typePin('authentication', ainosPins.pin1)
+      await patients.locator('#who, #message.bad').first().waitFor()
+      const kind = await patients
+        .locator('#message')
+        .getAttribute('data-kind')
+        .catch(() => null)
+      return kind === 'revoked' ? true : undefined
+    })
+    await lookAt(patients, 'patient-system-refuses')
+  })
+
+  it('no page broke its policy or threw', () => {
+    assert.deepEqual(faults, [])
+  })
+
+  async function insertCardOf(name: string): Promise<void> {
+    await reader.goto(world.readerPage)
+    const card = reader.locator('[data-card]', { hasText: new RegExp(name, 'i') })
+    await card.locator('button').first().click()
+    await reader.locator('.in-reader', { hasText: new RegExp(name, 'i') }).waitFor()
+  }
+
+  async function typePin(purpose: 'authentication' | 'signature', pin: string): Promise<void> {
+    const request = reader.locator(`#requests [data-request="${purpose}"]`)
+    await request.locator('input[name="pin"]').fill(pin)
+    await request.locator('button:not(.quiet)').click()
+    await request.waitFor({ state: 'detached' })
+  }
+
+  const look = (name: string): Promise<void> => lookAt(service, name)
+})
+
+/** Each page of the journey passes axe; with PICTURES=folder it is kept as a picture too. */
+async function lookAt(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    [],
+    name,
+  )
+  const folder = process.env['PICTURES']
+  if (folder === undefined) return
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true })
+}
+
+async function until<Value>(ask: () => Promise<Value | undefined>): Promise<Value> {
+  const end = Date.now() + 15_000
+  for (;;) {
+    const answer = await ask()
+    if (answer !== undefined) return answer
+    if (Date.now() > end) throw new Error('not within 15 s')
+  }
+}
