@@ -26,6 +26,7 @@ export type PlaceOrderRefusal =
   | { readonly kind: 'order-not-found' }
   | { readonly kind: 'order-not-a-draft'; readonly state: Order['state'] }
   | { readonly kind: 'drafted-by-another' }
+  | { readonly kind: 'draft-lapsed' }
   | { readonly kind: 'signature-not-accepted'; readonly because: string }
 
 type PlaceOrderAnswer = Promise<Result<AnswerOf<typeof contract>, PlaceOrderRefusal>>
@@ -51,7 +52,7 @@ export const placeOrder =
     })
     if (!found) return refuse({ kind: 'order-not-found' })
 
-    const draft = mayBeSigned(found.order, registrar)
+    const draft = mayBeSigned(found.order, { signer: registrar, now: clock.now() })
     if (!draft.ok) return draft
 
     const signed = {
@@ -72,7 +73,7 @@ export const placeOrder =
       const current = await lockOrder(tx, input.orderId)
       if (!current) return refuse({ kind: 'order-not-found' })
 
-      const order = mayBeSigned(current, registrar)
+      const order = mayBeSigned(current, { signer: registrar, now })
       if (!order.ok) return order
 
       const { content, statement } = order.value

@@ -82,6 +82,7 @@ export const placeOrderProblems = {
   'order-not-found': orderNotFound,
   'order-not-a-draft': { status: 409, ...texts.orderNotADraft },
   'drafted-by-another': { status: 403, ...texts.draftedByAnother },
+  'draft-lapsed': { status: 409, ...texts.draftLapsed },
   'signature-not-accepted': { status: 422, ...texts.signatureNotAccepted },
   'facts-changed': { status: 409, ...texts.factsChanged },
 } satisfies ProblemsFor<PlaceOrderRefusal>

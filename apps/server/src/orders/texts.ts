@@ -316,6 +316,18 @@ export const texts = {
       en: 'Who identified the person signs. Make a new order if needed.',
     },
   },
+  draftLapsed: {
+    title: {
+      fi: 'Luonnos on vanhentunut',
+      sv: 'Utkastet är för gammalt',
+      en: 'The draft is too old',
+    },
+    advice: {
+      fi: 'Tilaus allekirjoitetaan vuorokauden kuluessa tunnistamisesta. Tunnista henkilö ja tee tilaus uudelleen.',
+      sv: 'En beställning skrivs under inom ett dygn efter identifieringen. Identifiera personen och gör beställningen på nytt.',
+      en: 'An order is signed within 24 hours of the identification. Identify the person and make the order again.',
+    },
+  },
   signatureNotAccepted: {
     title: {
       fi: 'Allekirjoitusta ei voitu hyväksyä',

@@ -1,4 +1,4 @@
-import type { Instant } from '@sotevarmenne/kernel/instant'
+import { hour, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { OrderId, PhotoId } from '../contract.ts'
@@ -106,17 +106,26 @@ export const cancelOrder = (
   cancelledAt: Instant,
 ): OrderIn<'cancelled'> => ({ ...order, state: 'cancelled', cancelledAt })
 
+/** How long a draft may wait for its signature: the person was identified at the desk, today. */
+const draftLives = 24 * hour
+
+/** A draft that nobody signed in time has ended by itself; it never stood in the way of another. */
+const hasLapsed = ({ draftedAt }: OrderContent, now: Instant): boolean =>
+  now - draftedAt > draftLives
+
 /** May the order still be signed by this registrar? Who signs is who saw the person and the document. */
 export function mayBeSigned(
   order: Order,
-  signer: string,
+  { signer, now }: { readonly signer: string; readonly now: Instant },
 ): Result<
   OrderIn<'draft'>,
   | { readonly kind: 'order-not-a-draft'; readonly state: Order['state'] }
   | { readonly kind: 'drafted-by-another' }
+  | { readonly kind: 'draft-lapsed' }
 > {
   if (order.state !== 'draft') return refuse({ kind: 'order-not-a-draft', state: order.state })
   if (order.content.draftedBy !== signer) return refuse({ kind: 'drafted-by-another' })
+  if (hasLapsed(order.content, now)) return refuse({ kind: 'draft-lapsed' })
   return ok(order)
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import { anApplication, aRight } from '../testing.ts'
 import { decideProfessionalCard, isInForce, mayOrderProfessionalCard } from './eligibility.ts'
+import { professionalCard } from './professional-card.ts'
 
 const today = localDate('2026-11-24')
 
@@ -94,6 +95,16 @@ describe('a professional card', () => {
     assert.ok(
       decideProfessionalCard(anApplication({ rights, doctorId: '204115' }), 'physician-1').ok,
     )
+  })
+
+  it('is refused without a Doctor ID to all whose kind of right demands one, and to no others', () => {
+    const refused = (register: 'TERHIKKI' | 'SUOSIKKI', code: string): boolean =>
+      !decideProfessionalCard(anApplication({ rights: [aRight({ register, code })] }), 'nurse-1').ok
+    for (const { register, code } of professionalCard.rightsThatDemandDoctorId) {
+      assert.ok(refused(register, code), code)
+      assert.ok(!refused('SUOSIKKI', code), 'codes of the other register mean something else')
+    }
+    assert.ok(!refused('TERHIKKI', 'T10'))
   })
 
   it('is refused with a right that is not the person’s', () => {

@@ -1,6 +1,6 @@
 import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import { demandsDoctorId } from './right-kinds.ts'
+import { professionalCard } from './professional-card.ts'
 import { professionalCardValidTo } from './validity.ts'
 
 /** A right as the rules need it; `validTo` is inclusive and absent when the right has no end. */
@@ -109,6 +109,11 @@ function judgeRight(
 
   return ok(undefined)
 }
+
+const demandsDoctorId = ({ register, code }: RightFacts): boolean =>
+  professionalCard.rightsThatDemandDoctorId.some(
+    (demanding) => demanding.register === register && demanding.code === code,
+  )
 
 /** A missing Doctor ID can be mended and a right can begin; of the ended ones the last to end is told. */
 function mostHelpful(refusals: readonly RightRefusal[]): EligibilityRefusal {

@@ -1,7 +1,5 @@
 import { addDays, addYears, type LocalDate } from '@sotevarmenne/kernel/local-date'
-
-/** The longest life of a personal certificate (FINEID S2: at most five years). */
-const longestYears = 5
+import { professionalCard } from './professional-card.ts'
 
 /**
  * The last day of a professional card ordered on the day, inclusive to the end of that Finnish day.
@@ -12,6 +10,6 @@ export function professionalCardValidTo(
   orderedOn: LocalDate,
   rightValidTo: LocalDate | undefined,
 ): LocalDate {
-  const longest = addDays(addYears(orderedOn, longestYears), -1)
+  const longest = addDays(addYears(orderedOn, professionalCard.longestYears), -1)
   return rightValidTo !== undefined && rightValidTo < longest ? rightValidTo : longest
 }
