@@ -1,3 +1,4 @@
+import { addDays, addYears, localDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import { errorText } from '../forms/error-text.ts'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
@@ -55,8 +56,8 @@ export function orderFilledFor(visitor: Visitor) {
   }
 }
 
-/** The validity that the order will have, for the picture only: five years, or the right's end if it comes sooner. */
+/** The last day that the card will have, for the picture only: five years less a day, or the right's end if it comes sooner. */
 export function expectedValidTo(rightEnds: string | undefined, today: string): string {
-  const inFiveYears = `${String(Number(today.slice(0, 4)) + 5)}${today.slice(4)}`
-  return rightEnds !== undefined && rightEnds < inFiveYears ? rightEnds : inFiveYears
+  const longest = addDays(addYears(localDate(today), 5), -1)
+  return rightEnds !== undefined && rightEnds < longest ? rightEnds : longest
 }

@@ -13,9 +13,8 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Columns, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { ownCardsKey } from './own-cards.ts'
 import { ReportLost } from './report-lost.tsx'
-
-export const ownCardsKey = ['own-cards'] as const
 
 /** The holder's page: each own card, what it needs from its holder now, and its life. */
 export function OwnCardsPage() {

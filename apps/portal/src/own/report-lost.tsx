@@ -1,5 +1,6 @@
 import { reportOwnCardLost, type Card } from '@sotevarmenne/api/cards'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
 import styled from 'styled-components'
@@ -8,6 +9,7 @@ import { ProblemShown } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { ownCardsKey, type OwnCards } from './own-cards.ts'
 
 /** The holder reports the own card lost or stolen: it is closed for good and at once. */
 export function ReportLost({ card }: { card: Card }) {
@@ -23,7 +25,16 @@ export function ReportLost({ card }: { card: Card }) {
       setProblem(reported.refusal)
       return
     }
-    await queryClient.invalidateQueries({ queryKey: ['own-cards'] })
+    // The card that signed in is closed, and the session with it: nothing more can be asked, but this can be shown.
+    queryClient.setQueryData<OwnCards>(ownCardsKey, (before) =>
+      before?.ok === true
+        ? ok({
+            cards: before.value.cards.map((each) =>
+              each.cardId === card.cardId ? reported.value : each,
+            ),
+          })
+        : before,
+    )
   }
 
   return (
