@@ -42,7 +42,7 @@ export const order = z.object({
   draftedAt: instantText,
   orderedAt: instantText.optional(),
   cardId: id.optional(),
-  /** A draft's text, exactly as the registrar's card is to sign it (UTF-8, base64). */
+  /** Only in the answer to the draft: its text, exactly as the registrar's card is to sign it (UTF-8, base64). */
   statement: base64.optional(),
 })
 export type Order = z.infer<typeof order>

@@ -114,7 +114,10 @@ export const draftOrder =
       }
       await insertOrder(tx, order)
       await record(tx, drafted, permit)
-      return ok(showOrder(order, today))
+      return ok({
+        ...showOrder(order, today),
+        statement: Buffer.from(order.statement).toString('base64'),
+      })
     })
   }
 

@@ -1,134 +1,308 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
 import { describe, it } from 'node:test'
+import { hour } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { refuse, type Result } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import type { DomainEvent } from '#platform/record.ts'
-import { createPeople } from '#people/index.ts'
-import { examplePoint } from '#registration/index.ts'
-import type { PointId } from '#registration/contract.ts'
-import { createOrders } from './index.ts'
-import { aCard, aNurse, aResident, fakeCardsDesk, fakeRegisters, noon } from './testing.ts'
+import type { Tx } from '#platform/db.ts'
+import { createRegisters } from '#registers/index.ts'
+import type { OrderIn } from './domain/order.ts'
+import { lockOrder, orderById, savePlacedOrder } from './store.ts'
+import { aCard, aNurse, anIdentityCode, anOrderThatWasPlaced, aResident } from './testing.ts'
+import { kindOf, openDesk } from './testing/desk.ts'
 
-type Registrar = { readonly personId: string; readonly pointId: string }
-
-const kindOf = (result: { readonly ok: boolean; readonly refusal?: unknown }): unknown =>
-  result.ok ? 'ok' : (result.refusal as { readonly kind: string }).kind
-
-forEachDatabase('orders', ({ db }) => {
-  const clock = { now: () => noon }
-  const key = new Uint8Array(32).fill(1)
-  const registers = fakeRegisters()
-  const cards = fakeCardsDesk()
-  const recorded: DomainEvent[] = []
-  let signatureHolds = true
-  const orders = createOrders({
-    db,
-    clock,
-    key,
-    people: createPeople({ key, clock }),
-    registers: registers.registers,
-    registration: {
-      findPoint: async (_tx, pointId) => ({ ...examplePoint, pointId: pointId as PointId }),
-    },
-    cards: cards.desk,
-    record: async (_tx, event) => {
-      recorded.push(event)
-    },
-    checkSignature: async () =>
-      signatureHolds ? ok({ certificateSerial: '0a' }) : refuse({ kind: 'wrong-signature' }),
-  })
-
-  const pointId = randomUUID()
-  const riitta: Registrar = { personId: randomUUID(), pointId }
-  const stina: Registrar = { personId: randomUUID(), pointId }
-  const view = (code: string, at = riitta) =>
-    orders.viewVisitor(aPermit('orders.viewVisitor', at), { identityCode: code })
-  const visitor = async (code: string): Promise<string> => {
-    const viewed = await view(code)
-    assert.ok(viewed.ok)
-    return viewed.value.personId
-  }
-  const draft = (personId: string, { by = riitta, expires = '2030-01-01' } = {}) =>
-    orders.draftOrder(aPermit('orders.draftOrder', by), {
-      personId,
-      rightId: aNurse().rightId,
-      identification: {
-        documentType: 'passport',
-        documentNumber: 'AB1234567',
-        issuingCountry: 'FI',
-        expires,
-      },
-      language: 'fi',
-      termsAccepted: true,
-    })
-  const drafted = async (personId: string, by = riitta): Promise<string> => {
-    const order = await draft(personId, { by })
-    assert.ok(order.ok)
-    return order.value.orderId
-  }
-  const place = (orderId: string, by = riitta) =>
-    orders.placeOrder(aPermit('orders.placeOrder', by), {
-      orderId,
-      signature: 'AA==',
-      signatureAlgorithm: 'ecdsa-sha384',
-      chain: ['AA=='],
-    })
+forEachDatabase('orders', ({ db, kind }) => {
+  const desk = openDesk(db)
+  const { registers, cards, recorded, riitta } = desk
+  const stina = desk.registrar()
   const held = (rights = [aNurse()]) => ({ registrationNumber: '00198706129', rights })
+
+  /** The refusal's kind, after making sure that it changed nothing. */
+  const refusedWithoutChange = async (
+    act: () => Promise<{ readonly ok: boolean; readonly refusal?: unknown }>,
+  ): Promise<unknown> => {
+    const before = await desk.everything()
+    const result = await act()
+    assert.deepEqual(await desk.everything(), before)
+    assert.ok(!result.ok)
+    return kindOf(result)
+  }
 
   describe('an order', () => {
     it('goes from the visitor to a signed order', async () => {
-      const personId = await visitor(registers.add())
-      const placed = await place(await drafted(personId))
+      const personId = await desk.visitor(registers.add())
+      const drafted = await desk.draft(personId)
+      assert.ok(drafted.ok)
+      const placed = await desk.place(drafted.value.orderId)
       assert.ok(placed.ok)
       assert.equal(placed.value.state, 'ordered')
       assert.equal(placed.value.validTo, '2031-11-23')
       assert.equal(recorded.at(-1)?.type, 'OrderPlaced')
-      assert.equal(kindOf(await draft(personId)), 'order-pending')
+      assert.equal(cards.accepted.at(-1)?.orderId, drafted.value.orderId)
+      assert.equal(
+        Buffer.from(desk.signed.at(-1) ?? []).toString('base64'),
+        drafted.value.statement,
+        'the signature is checked over the very text that was drafted',
+      )
     })
 
-    it('is made once when two registrars order for one person at the same time', async () => {
-      const personId = await visitor(registers.add())
-      const both = [await drafted(personId), await drafted(personId, stina)]
-      const [one = '', other = ''] = both
-      const outcomes = await Promise.all([place(one), place(other, stina)])
-      assert.deepEqual(outcomes.map(kindOf).toSorted(), ['ok', 'order-pending'])
+    it('is not placed with a wrong signature, or by another', async () => {
+      const orderId = await desk.drafted(await desk.visitor(registers.add()))
+      desk.breakSignatures(true)
+      assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'signature-not-accepted')
+      desk.breakSignatures(false)
+      assert.equal(
+        await refusedWithoutChange(() => desk.place(orderId, stina)),
+        'drafted-by-another',
+      )
+      const elsewhere = { ...riitta, pointId: randomUUID() }
+      assert.equal(
+        await refusedWithoutChange(() => desk.place(orderId, elsewhere)),
+        'order-not-found',
+      )
+      assert.equal(kindOf(await desk.place(orderId)), 'ok')
+      assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'order-not-a-draft')
     })
 
-    it('is refused for each reason, and nothing is recorded', async () => {
-      const nobody = registers.add()
-      const nobodyId = await visitor(nobody)
-      const owned = await visitor(registers.add())
-      cards.give(owned, aCard())
-      const before = recorded.length
-
-      registers.change(nobody, { population: aResident() })
-      assert.equal(kindOf(await draft(nobodyId)), 'no-right')
-      const ended = [aNurse({ validTo: localDate('2024-12-31') })]
-      registers.change(nobody, { population: aResident(), held: held(ended) })
-      assert.equal(kindOf(await draft(nobodyId)), 'right-ended')
-      registers.change(nobody, { held: held() })
-      assert.equal(kindOf(await draft(nobodyId)), 'unknown-to-population-register')
-      assert.equal(kindOf(await view(nobody)), 'unknown-to-population-register')
-      assert.equal(kindOf(await draft(owned)), 'valid-card-exists')
-      assert.equal(kindOf(await view('140388-903A')), 'wrong-check-character')
-      const self = { personId: owned, pointId }
-      assert.equal(kindOf(await draft(owned, { by: self })), 'ordering-for-oneself')
-      assert.equal(kindOf(await draft(owned, { expires: '2026-11-23' })), 'document-expired')
-      assert.equal(recorded.length, before)
-    })
-
-    it('is not placed with a wrong signature, by another, or on changed facts', async () => {
+    it('is refused when a register says something else at the signature than at the draft', async () => {
       const code = registers.add()
-      const orderId = await drafted(await visitor(code))
-      signatureHolds = false
-      assert.equal(kindOf(await place(orderId)), 'signature-not-accepted')
-      signatureHolds = true
-      assert.equal(kindOf(await place(orderId, stina)), 'drafted-by-another')
-      registers.change(code, { population: aResident({ surname: 'Uusi' }), held: held() })
-      assert.equal(kindOf(await place(orderId)), 'facts-changed')
+      const orderId = await desk.drafted(await desk.visitor(code))
+      const renamed = { population: aResident({ surname: 'Uusi' }), held: held() }
+      const renumbered = {
+        population: aResident(),
+        held: { ...held(), registrationNumber: '00098705718' },
+      }
+      const shortened = {
+        population: aResident(),
+        held: held([aNurse({ validTo: localDate('2027-01-01') })]),
+      }
+      for (const person of [renamed, renumbered, shortened]) {
+        registers.change(code, person)
+        assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'facts-changed')
+      }
+      registers.change(code, { population: aResident() })
+      assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'no-right')
+      registers.change(code, { held: held() })
+      assert.equal(
+        await refusedWithoutChange(() => desk.place(orderId)),
+        'unknown-to-population-register',
+      )
+      registers.change(code, { population: aResident(), held: held() })
+      assert.equal(kindOf(await desk.place(orderId)), 'ok')
+    })
+
+    it('is refused at the signature when a card was given meanwhile', async () => {
+      const personId = await desk.visitor(registers.add())
+      const orderId = await desk.drafted(personId)
+      cards.give(personId, aCard())
+      assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'valid-card-exists')
+    })
+
+    it('lapses unsigned after 24 hours and never stands in the way of another', async () => {
+      const personId = await desk.visitor(registers.add())
+      const [one, other] = [await desk.drafted(personId), await desk.drafted(personId)]
+      desk.wait(24 * hour + 1)
+      assert.equal(await refusedWithoutChange(() => desk.place(one)), 'draft-lapsed')
+      desk.wait(-1)
+      assert.equal(kindOf(await desk.place(other)), 'ok')
+      desk.backToNoon()
+    })
+  })
+
+  describe('a register that does not answer', () => {
+    for (const register of ['rights', 'population'] as const)
+      it(`stops the desk clearly, and nothing changes: ${register}`, async () => {
+        const code = registers.add()
+        const personId = await desk.visitor(code)
+        const orderId = await desk.drafted(personId)
+        registers.fallSilent(register)
+        const acts = [() => desk.view(code), () => desk.draft(personId), () => desk.place(orderId)]
+        for (const act of acts) {
+          const before = await desk.everything()
+          assert.deepEqual(await act(), {
+            ok: false,
+            refusal: { kind: 'register-unavailable', register, because: 'no-answer-in-time' },
+          })
+          assert.deepEqual(await desk.everything(), before)
+        }
+        registers.fallSilent(undefined)
+        assert.equal(kindOf(await desk.place(orderId)), 'ok')
+      })
+
+    it('can’t be asked while a transaction is open, which would wait with it', async () => {
+      const { lookUpRights, lookUpPerson } = createRegisters({ url: 'http://127.0.0.1:9' })
+      await db.read(async () => {
+        await assert.rejects(lookUpRights(anIdentityCode()), /a transaction is open/)
+        await assert.rejects(lookUpPerson(anIdentityCode()), /a transaction is open/)
+      })
+    })
+  })
+
+  describe('two registrars who order for one person at the same time', () => {
+    it('get one order', async () => {
+      const personId = await desk.visitor(registers.add())
+      const one = await desk.drafted(personId)
+      const other = await desk.drafted(personId, stina)
+      const accepted = cards.accepted.length
+      // The server's transactions run side by side: both have judged that no order is pending before either writes.
+      if (kind === 'PostgreSQL') cards.meet(2)
+      const outcomes = await Promise.all([desk.place(one), desk.place(other, stina)])
+      assert.deepEqual(outcomes.map(kindOf).toSorted(), ['ok', 'order-pending'])
+      assert.equal(cards.accepted.length, accepted + 1)
+      assert.deepEqual((await states(one, other)).toSorted(), ['draft', 'ordered'])
+    })
+
+    const states = (...orderIds: readonly string[]) =>
+      db.read((tx) =>
+        Promise.all(orderIds.map(async (orderId) => (await orderById(tx, orderId))?.state)),
+      )
+    const placedOver = async (tx: Tx, orderId: string): Promise<OrderIn<'ordered'>> => {
+      const order = await lockOrder(tx, orderId)
+      assert.ok(order)
+      const { placement } = anOrderThatWasPlaced()
+      return { ...order, state: 'ordered', placement: { ...placement, cardId: randomUUID() } }
+    }
+    const bothDrafted = async (): Promise<readonly [string, string]> => {
+      const personId = await desk.visitor(registers.add())
+      return [await desk.drafted(personId), await desk.drafted(personId, stina)]
+    }
+
+    it('are held apart by the database itself, should the judgement fail', async () => {
+      const [one, other] = await bothDrafted()
+      const save = (orderId: string) =>
+        db.write(async (tx) => savePlacedOrder(tx, await placedOver(tx, orderId)))
+      assert.deepEqual(await save(one), { ok: true, value: undefined })
+      assert.deepEqual(await save(other), { ok: false, refusal: { kind: 'order-pending' } })
+      assert.deepEqual(await states(one, other), ['ordered', 'draft'])
+    })
+
+    // The embedded database has one connection: there one transaction follows the other.
+    if (kind === 'PostgreSQL')
+      for (const end of ['commits', 'rolls back'] as const)
+        it(`are held apart also while the first is not over: it ${end}`, async () => {
+          const [one, other] = await bothDrafted()
+          const firstHasWritten = Promise.withResolvers<undefined>()
+          const first = db.write(
+            async (tx): Promise<Result<void, { readonly kind: string }>> => {
+              const saved = await savePlacedOrder(tx, await placedOver(tx, one))
+              firstHasWritten.resolve(undefined)
+              await untilSomebodyWaits(tx)
+              return end === 'commits' ? saved : refuse({ kind: 'changed-my-mind' })
+            },
+            { isolation: 'read committed' },
+          )
+          const second = db.write(
+            async (tx) => {
+              await firstHasWritten.promise
+              return savePlacedOrder(tx, await placedOver(tx, other))
+            },
+            { isolation: 'read committed' },
+          )
+          await first
+          assert.equal(kindOf(await second), end === 'commits' ? 'order-pending' : 'ok')
+          assert.deepEqual(
+            await states(one, other),
+            end === 'commits' ? ['ordered', 'draft'] : ['draft', 'ordered'],
+          )
+        })
+
+    /** Until another transaction of this database waits for a lock. */
+    const untilSomebodyWaits = async (tx: Tx): Promise<void> => {
+      for (;;) {
+        const { rows } = await sql<{ waiting: boolean }>`
+          select exists(
+            select from pg_locks l join pg_stat_activity a using (pid)
+            where not l.granted and a.datname = current_database()
+          ) as waiting`.execute(tx)
+        if (rows[0]?.waiting === true) return
+        await turn()
+      }
+    }
+  })
+
+  describe('cancelling', () => {
+    const cancel = (orderId: string, by = riitta) =>
+      desk.orders.cancelOrder(aPermit('orders.cancelOrder', by), { orderId })
+
+    it('takes back a draft, which can’t be signed any more', async () => {
+      const personId = await desk.visitor(registers.add())
+      const orderId = await desk.drafted(personId)
+      const cancelled = await cancel(orderId, stina)
+      assert.ok(cancelled.ok, 'also by a colleague of the point')
+      assert.equal(cancelled.value.state, 'cancelled')
+      assert.deepEqual(recorded.at(-1), { type: 'OrderCancelled', about: { personId, orderId } })
+      assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'order-not-a-draft')
+    })
+
+    it('takes back an order with its card, and another can be made', async () => {
+      const { personId, orderId, cardId } = await desk.ordered()
+      assert.equal(kindOf(await cancel(orderId)), 'ok')
+      assert.equal(cards.withdrawn.at(-1), cardId)
+      assert.deepEqual(recorded.at(-1), {
+        type: 'OrderCancelled',
+        about: { personId, orderId, cardId },
+      })
+      assert.equal(kindOf(await desk.place(await desk.drafted(personId))), 'ok')
+    })
+
+    it('is refused when it is too late, elsewhere, unknown or done', async () => {
+      const { orderId } = await desk.ordered()
+      cards.startProduction(true)
+      assert.equal(await refusedWithoutChange(() => cancel(orderId)), 'card-already-in-production')
+      cards.startProduction(false)
+      assert.equal(
+        await refusedWithoutChange(() => cancel(orderId, desk.registrar(randomUUID()))),
+        'order-not-found',
+      )
+      assert.equal(await refusedWithoutChange(() => cancel(randomUUID())), 'order-not-found')
+      assert.equal(kindOf(await cancel(orderId)), 'ok')
+      assert.equal(await refusedWithoutChange(() => cancel(orderId)), 'order-not-cancellable')
+    })
+  })
+
+  describe('an order that follows its card', () => {
+    const tell = async (type: string, cardId: string): Promise<void> => {
+      for (const { event, handle } of desk.orders.subscriptions)
+        if (event === type) await handle({ type, about: { cardId } }, randomUUID())
+    }
+    const stateOf = (orderId: string) =>
+      db.read(async (tx) => (await orderById(tx, orderId))?.state)
+    const made = { at: '2026-11-25T10:00:00.000Z', what: 'CardProduced' }
+
+    it('is over when the card is made, and only then may another be ordered', async () => {
+      const { personId, orderId, cardId } = await desk.ordered()
+      assert.equal(kindOf(await desk.draft(personId)), 'order-pending')
+      cards.give(personId, aCard({ cardId, timeline: [made] }))
+      await tell('CardProduced', cardId)
+      assert.equal(await stateOf(orderId), 'produced')
+      assert.equal(kindOf(await desk.draft(personId)), 'valid-card-exists')
+    })
+
+    it('comes to nothing when the card is closed before it was made', async () => {
+      const { personId, orderId, cardId } = await desk.ordered()
+      cards.give(personId, aCard({ cardId, state: 'closed' }))
+      await tell('CardClosed', cardId)
+      assert.equal(await stateOf(orderId), 'cancelled')
+      assert.equal(kindOf(await desk.draft(personId)), 'ok')
+    })
+
+    it('ends the same when the events come twice or in the wrong order', async () => {
+      const { personId, orderId, cardId } = await desk.ordered()
+      cards.give(personId, aCard({ cardId, state: 'closed', timeline: [made] }))
+      for (const type of ['CardClosed', 'CardProduced', 'CardProduced', 'CardClosed'])
+        await tell(type, cardId)
+      assert.equal(await stateOf(orderId), 'produced')
+    })
+
+    it('waits while nothing became of the card, and ignores cards of nobody’s order', async () => {
+      const { orderId, cardId } = await desk.ordered()
+      await tell('CardClosed', cardId)
+      await tell('CardProduced', randomUUID())
+      assert.equal(await stateOf(orderId), 'ordered')
     })
   })
 })

@@ -4,8 +4,11 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { isInForce } from '#products/index.ts'
 import type { Order, OrderedRight } from './domain/order.ts'
 
-/** The order as the HTTP contract says it. A draft carries the text to be signed. */
-export function showOrder({ content, statement, ...order }: Order, today: LocalDate): OrderShown {
+/**
+ * The order as the HTTP contract says it. The text to be signed is told once, when it is drafted: it holds the letter's
+ * address, which may since have come under non-disclosure.
+ */
+export function showOrder({ content, ...order }: Order, today: LocalDate): OrderShown {
   const placement = order.state === 'draft' ? undefined : order.placement
   return {
     orderId: content.orderId,
@@ -24,7 +27,6 @@ export function showOrder({ content, statement, ...order }: Order, today: LocalD
       orderedAt: formatInstant(placement.orderedAt),
       cardId: placement.cardId,
     }),
-    ...(order.state === 'draft' && { statement: Buffer.from(statement).toString('base64') }),
   }
 }
 

@@ -5,6 +5,7 @@ import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import sharp from 'sharp'
+import { afterCommit } from '#platform/db.ts'
 import type {
   PopulationFacts,
   RegisterUnavailable,
@@ -106,21 +107,23 @@ export function fakeRegisters() {
   }
 }
 
-/** A desk of cards that keeps what it was given; the test decides what becomes of the cards. */
+/** A desk of cards that keeps what was given to it in transactions that committed; the test decides what becomes of the cards. */
 export function fakeCardsDesk() {
   const cards = new Map<string, Card[]>()
   const accepted: CardOrder[] = []
   const withdrawn: string[] = []
   let inProduction = false
+  let meeting: (() => Promise<void>) | undefined
   const desk: CardsDesk = {
     acceptOrder: async (_tx, _permit, order) => {
-      accepted.push(order)
+      await meeting?.()
+      afterCommit(() => accepted.push(order))
       return randomUUID()
     },
     cardsOf: async (_tx, personId) => cards.get(personId) ?? [],
     cancelOrderedCard: async (_tx, _permit, cardId) => {
       if (inProduction) return refuse({ kind: 'card-not-cancellable' })
-      withdrawn.push(cardId)
+      afterCommit(() => withdrawn.push(cardId))
       return ok(undefined)
     },
   }
@@ -133,6 +136,16 @@ export function fakeCardsDesk() {
     },
     startProduction: (started: boolean): void => {
       inProduction = started
+    },
+    /** The next transactions that order a card wait for one another, each with everything judged. */
+    meet: (transactions: number): void => {
+      let missing = transactions
+      const { promise, resolve } = Promise.withResolvers<undefined>()
+      meeting = () => {
+        missing -= 1
+        if (missing === 0) resolve(undefined)
+        return promise
+      }
     },
   }
 }

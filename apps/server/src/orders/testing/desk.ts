@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/orders'
+import { plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { afterCommit, type Db } from '#platform/db.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { createPeople } from '#people/index.ts'
+import type { PointId } from '#registration/contract.ts'
+import { examplePoint } from '#registration/index.ts'
+import { createOrders } from '../index.ts'
+import { aNurse, fakeCardsDesk, fakeRegisters, noon } from '../testing.ts'
+
+export type Registrar = { readonly personId: string; readonly pointId: string }
+
+type DraftInput = InputOf<typeof contracts.draftOrder>
+
+/**
+ * The desk of a registration point over a real database: registers, cards and the signature are fakes that the test
+ * commands. What is recorded counts only when its transaction committed.
+ */
+export function openDesk(db: Db) {
+  const key = new Uint8Array(32).fill(1)
+  const registers = fakeRegisters()
+  const cards = fakeCardsDesk()
+  const recorded: DomainEvent[] = []
+  const signed: Uint8Array[] = []
+  let now: Instant = noon
+  let signatureHolds = true
+  const clock = { now: () => now }
+  const people = createPeople({ key, clock })
+  const orders = createOrders({
+    db,
+    clock,
+    key,
+    people,
+    registers: registers.registers,
+    registration: {
+      findPoint: async (_tx, pointId) => ({ ...examplePoint, pointId: pointId as PointId }),
+    },
+    cards: cards.desk,
+    record: async (_tx, event) => {
+      afterCommit(() => recorded.push(event))
+    },
+    checkSignature: async (_permit, { data }) => {
+      signed.push(data)
+      return signatureHolds ? ok({ certificateSerial: '0a' }) : refuse({ kind: 'wrong-signature' })
+    },
+  })
+
+  const pointId = randomUUID()
+  const registrar = (at: string = pointId): Registrar => ({ personId: randomUUID(), pointId: at })
+  const riitta = registrar()
+
+  const view = (code: string, by = riitta) =>
+    orders.viewVisitor(aPermit('orders.viewVisitor', by), { identityCode: code })
+  const visitor = async (code: string): Promise<string> => {
+    const viewed = await view(code)
+    assert.ok(viewed.ok)
+    return viewed.value.personId
+  }
+  const draft = (personId: string, changes: Partial<DraftInput> = {}, by = riitta) =>
+    orders.draftOrder(aPermit('orders.draftOrder', by), { ...aDraftInput(personId), ...changes })
+  const drafted = async (personId: string, by = riitta): Promise<string> => {
+    const order = await draft(personId, {}, by)
+    assert.ok(order.ok)
+    return order.value.orderId
+  }
+  const place = (orderId: string, by = riitta) =>
+    orders.placeOrder(aPermit('orders.placeOrder', by), { orderId, ...aSignature })
+  /** A person with an order that was placed. */
+  const ordered = async (code = registers.add()) => {
+    const personId = await visitor(code)
+    const placed = await place(await drafted(personId))
+    assert.ok(placed.ok)
+    const { orderId, cardId } = placed.value
+    assert.ok(cardId !== undefined)
+    return { personId, orderId, cardId }
+  }
+
+  return {
+    orders,
+    people,
+    registers,
+    cards,
+    recorded,
+    /** What the signature check was asked about. */
+    signed,
+    riitta,
+    registrar,
+    view,
+    visitor,
+    draft,
+    drafted,
+    place,
+    ordered,
+    breakSignatures: (broken: boolean): void => {
+      signatureHolds = !broken
+    },
+    wait: (milliseconds: number): void => {
+      now = plus(now, milliseconds)
+    },
+    backToNoon: (): void => {
+      now = noon
+    },
+    /** Everything that the deeds can change, as one value: equal before and after when nothing changed. */
+    everything: async () => ({
+      tables: await db.read(async (tx) => {
+        const { rows } = await sql<{ rows: string }>`
+          select 'person' || count(*) || string_agg(t::text, ';' order by person_id) as rows
+          from people.person t
+          union all
+          select 'photo' || count(*) || string_agg(t::text, ';' order by photo_id)
+          from orders.photo t
+          union all
+          select 'order' || count(*) || string_agg(t::text, ';' order by order_id)
+          from orders.card_order t`.execute(tx)
+        return rows
+      }),
+      recorded: recorded.length,
+      accepted: cards.accepted.length,
+      withdrawn: cards.withdrawn.length,
+    }),
+  }
+}
+
+export const aDraftInput = (personId: string): DraftInput => ({
+  personId,
+  rightId: aNurse().rightId,
+  identification: {
+    documentType: 'passport',
+    documentNumber: 'AB1234567',
+    issuingCountry: 'FI',
+    expires: '2030-01-01',
+  },
+  language: 'fi',
+  termsAccepted: true,
+})
+
+export const aSignature = {
+  signature: 'AA==',
+  signatureAlgorithm: 'ecdsa-sha384',
+  chain: ['AA=='],
+}
+
+export const kindOf = (result: { readonly ok: boolean; readonly refusal?: unknown }): unknown =>
+  result.ok ? 'ok' : (result.refusal as { readonly kind: string }).kind
