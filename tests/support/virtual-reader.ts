@@ -29,14 +29,29 @@ export type VirtualReader = {
 export type Environment = Readonly<Record<string, string>>
 export type Ended = { readonly code: number; readonly output: string }
 
-/** What a virtual reader lacks here, in words; undefined when nothing. Where CI=true nothing may lack. */
-export function whyNoVirtualReader(): string | undefined {
-  const missing = needed.filter(([file]) => !existsSync(file)).map(([, debian]) => debian)
+/** What a virtual reader lacks here, in words; undefined when nothing. Where CI=true nothing may lack: it faults. */
+export function whyNoVirtualReader({
+  exists = existsSync,
+  isCi = process.env['CI'] === 'true',
+}: {
+  readonly exists?: (file: string) => boolean
+  readonly isCi?: boolean
+} = {}): string | undefined {
+  const missing = needed.filter(([file]) => !exists(file)).map(([, debian]) => debian)
   if (missing.length === 0) return undefined
-  const why = `Debian packages are missing: ${[...new Set(missing)].join(', ')}`
-  if (process.env['CI'] === 'true') throw new Error(why)
+  const why = `Debian packages are missing: ${missing.join(', ')}`
+  if (isCi) throw new Error(why)
   return why
 }
+
+/** Debian's folder for libraries of this machine's architecture. */
+const libraries = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`
+
+/** Modules by which OpenSSL finds keys on cards. */
+export const cardModules = {
+  pkcs11: `${libraries}/opensc-pkcs11.so`,
+  provider: `${libraries}/ossl-modules/pkcs11.so`,
+} as const
 
 /** Starts the daemon and waits until it takes cards. */
 export async function startVirtualReader(): Promise<VirtualReader> {
@@ -98,7 +113,9 @@ const needed = [
   [pcscd, 'pcscd'],
   [vpcdLibrary, 'vsmartcard-vpcd'],
   ['/usr/bin/pkcs15-tool', 'opensc'],
-  ['/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so', 'opensc-pkcs11'],
+  [cardModules.pkcs11, 'opensc-pkcs11'],
+  [cardModules.provider, 'pkcs11-provider'],
+  ['/usr/bin/openssl', 'openssl'],
   ['/usr/bin/gcc', 'gcc'],
 ] as const
 

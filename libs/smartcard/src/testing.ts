@@ -25,6 +25,12 @@ export type PersonalisedCard = {
   readonly expected: CardExpected
 }
 
+/** Certifies the keys of a card; the channel is there for it to prove that it has them. */
+export type IssueForCard = (
+  started: StartedCard,
+  channel: CardChannel,
+) => Promise<CardCertificates> | CardCertificates
+
 /**
  * A card through every step of production: keys on the card, certificates by `issue` (self-made ones without it),
  * read back and compared. With `pins` it is activated too.
@@ -37,7 +43,7 @@ export async function makePersonalisedCard({
 }: {
   readonly plan?: Partial<PersonalisingPlan>
   readonly store?: CardStore
-  readonly issue?: (started: StartedCard) => Promise<CardCertificates> | CardCertificates
+  readonly issue?: IssueForCard
   readonly pins?: { readonly pin1: string; readonly pin2: string }
 } = {}): Promise<PersonalisedCard> {
   const card = await createBlankCard(store && { store })
@@ -53,10 +59,10 @@ export async function makePersonalisedCard({
 export async function personalise(
   channel: CardChannel,
   plan: PersonalisingPlan,
-  issue: (started: StartedCard) => Promise<CardCertificates> | CardCertificates = issueForTests,
+  issue: IssueForCard = issueForTests,
 ): Promise<Pick<PersonalisedCard, 'started' | 'certificates' | 'expected'>> {
   const started = accept(await startPersonalising(channel, plan))
-  const certificates = await issue(started)
+  const certificates = await issue(started, channel)
   accept(await finishPersonalising(channel, { certificates }))
   const read = accept(await readBack(channel, { activationCode: plan.activationCode }))
   const expected = expectedOf(plan, started, certificates)

@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { proveKey } from '@sotevarmenne/smartcard/personaliser'
+import { accept, makePersonalisedCard, type IssueForCard } from '@sotevarmenne/smartcard/testing'
+import { createCertificates } from '../../apps/server/src/certificates/index.ts'
+import { aRequest } from '../../apps/server/src/certificates/testing.ts'
+import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { aPermit } from '../support/permit.ts'
+import { openTestDatabase } from '../support/postgres.ts'
+import { startTlsServer, type TlsServer } from '../support/tls-server.ts'
+import {
+  cardModules,
+  startVirtualReader,
+  whyNoVirtualReader,
+  type VirtualReader,
+} from '../support/virtual-reader.ts'
+
+const pins = { pin1: '1234', pin2: '123456' }
+const now = instant(Date.now())
+const objects = { authentication: '45', signature: '46', issuer: '48', root: '49' } as const
+const tokens = {
+  authentication: 'TEST-AMMATTIKORTTI (PIN1)',
+  signature: 'TEST-AMMATTIKORTTI (PIN2)',
+} as const
+
+describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }, () => {
+  let reader: VirtualReader
+  let database: Awaited<ReturnType<typeof openTestDatabase>>
+  let ours: TestAuthority
+  let another: TestAuthority
+  let server: TlsServer
+  // Last begun, first ended; whatever did not begin needs no end.
+  const endings: (() => Promise<void>)[] = []
+
+  before(async () => {
+    reader = await startVirtualReader()
+    endings.unshift(() => reader.stop())
+    database = await openTestDatabase('PGlite')
+    endings.unshift(database.close)
+    ours = await startTestAuthority({ clock: { now: () => now } })
+    endings.unshift(ours.close)
+    // The same names and other keys: only signatures tell them apart.
+    another = await startTestAuthority({ clock: { now: () => now } })
+    endings.unshift(another.close)
+    server = await startTlsServer({
+      directory: reader.directory,
+      trusted: ours.issuers.root.certificate.der,
+    })
+    endings.unshift(() => server.stop())
+  })
+  after(async () => {
+    for (const end of endings) await end()
+  })
+
+  const file = (name: string) => path.join(reader.directory, name)
+
+  const run = async (program: string, ...words: readonly string[]) => {
+    const { code, output } = await reader.run(program, words)
+    assert.equal(code, 0, `${program} ${words.join(' ')}\n${output}`)
+    return output
+  }
+
+  const issueBy =
+    ({ issuers, signer }: TestAuthority): IssueForCard =>
+    async ({ keys }, channel) => {
+      const certificates = createCertificates({
+        db: database.db,
+        clock: { now: () => now },
+        record: () => Promise.resolve(),
+        issuers,
+        signer,
+      })
+      const issue = async (purpose: 'authentication' | 'signature') => {
+        const challenge = new Uint8Array(randomBytes(32))
+        const signature = accept(await proveKey(channel, purpose, challenge))
+        const spki = keys.find((key) => key.purpose === purpose)?.spki ?? new Uint8Array()
+        const request = aRequest(now, {
+          profile: `professional-${purpose}`,
+          spki,
+          proof: { challenge, signature },
+        })
+        const permit = aPermit('certificates.issueCertificate')
+        return accept(await certificates.issueCertificate(permit, request)).der
+      }
+      return {
+        authentication: await issue('authentication'),
+        signature: await issue('signature'),
+        issuer: issuers.professional.certificate.der,
+        root: issuers.root.certificate.der,
+      }
+    }
+
+  /** Reads the four certificates off the card in the reader, as PEM files; answers their paths. */
+  const readCertificates = async () => {
+    const read = async (which: keyof typeof objects) => {
+      const pem = file(`${which}.pem`)
+      await run('pkcs15-tool', '--read-certificate', objects[which], '--output', pem)
+      return pem
+    }
+    return {
+      authentication: await read('authentication'),
+      signature: await read('signature'),
+      issuer: await read('issuer'),
+      root: await read('root'),
+    }
+  }
+
+  /** Asks the server for a page over TLS 1.3, with a key of the card in the reader or without one. */
+  const askPage = async (purpose?: 'authentication' | 'signature') => {
+    const pin = file('pin')
+    await writeFile(pin, purpose === 'signature' ? pins.pin2 : pins.pin1)
+    await writeFile(file('openssl.cnf'), openSslConfiguration(pin))
+    const uri = (type: 'cert' | 'private') =>
+      purpose &&
+      `pkcs11:token=${encodeURIComponent(tokens[purpose])};id=%${objects[purpose]};type=${type}`
+    const identified =
+      purpose === undefined
+        ? []
+        : ['-cert', uri('cert'), '-key', uri('private'), '-cert_chain', file('issuer.pem')]
+    const words = [
+      ...['s_client', '-connect', server.address, '-tls1_3', '-quiet'],
+      ...['-CAfile', server.certificate, '-verify_return_error', ...identified],
+    ].filter((word) => word !== undefined)
+    const { output } = await reader.run(
+      'sh',
+      ['-c', String.raw`printf 'GET / HTTP/1.0\r\n\r\n' | openssl "$@"`, 'openssl', ...words],
+      { OPENSSL_CONF: file('openssl.cnf') },
+    )
+    return output
+  }
+
+  for (const [keyAlgorithm, mechanism, hash] of [
+    ['p384', 'ECDSA-SHA384', 'sha384'],
+    ['rsa3072', 'SHA256-RSA-PKCS', 'sha256'],
+  ] as const)
+    describe(`with keys of ${keyAlgorithm}`, () => {
+      let made: Awaited<ReturnType<typeof makePersonalisedCard>>
+      let inserted: Awaited<ReturnType<VirtualReader['insert']>>
+      let certificates: Awaited<ReturnType<typeof readCertificates>>
+      before(async () => {
+        made = await makePersonalisedCard({ plan: { keyAlgorithm }, pins, issue: issueBy(ours) })
+        inserted = await reader.insert(made.card)
+        certificates = await readCertificates()
+      })
+      after(() => inserted.remove())
+
+      it('shows its keys and certificates to pkcs15-tool', async () => {
+        const dump = await run('pkcs15-tool', '--dump')
+        for (const id of [objects.authentication, objects.signature]) {
+          const found = dump.match(new RegExp(String.raw`\bID +: ${id}$`, 'gm'))
+          assert.ok((found?.length ?? 0) >= 2, `a key and its certificate ${id} in\n${dump}`)
+        }
+        for (const which of ['authentication', 'signature', 'issuer', 'root'] as const) {
+          const pem = await readFile(certificates[which], 'utf8')
+          const der = Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64')
+          assert.deepEqual(new Uint8Array(der), made.certificates[which], which)
+        }
+      })
+
+      it('has a chain that openssl verifies with nothing but what is on it', async () => {
+        for (const which of ['authentication', 'signature'] as const)
+          await run(
+            'openssl',
+            ...['verify', '-x509_strict', '-CAfile', certificates.root],
+            ...['-untrusted', certificates.issuer, certificates[which]],
+          )
+        await run(
+          'openssl',
+          ...['verify', '-purpose', 'sslclient', '-CAfile', certificates.root],
+          ...['-untrusted', certificates.issuer, certificates.authentication],
+        )
+      })
+
+      it('signs with both keys what openssl verifies by the certificates on it', async () => {
+        await writeFile(file('message'), 'potilasasiakirja')
+        for (const which of ['authentication', 'signature'] as const) {
+          const pin = which === 'authentication' ? pins.pin1 : pins.pin2
+          await run(
+            'pkcs11-tool',
+            ...['--token-label', tokens[which], '--login', '--pin', pin],
+            ...['--sign', '--id', objects[which], '--mechanism', mechanism],
+            ...['--signature-format', 'openssl'],
+            ...['--input-file', file('message'), '--output-file', file('signature')],
+          )
+          const key = await run('openssl', 'x509', '-in', certificates[which], '-noout', '-pubkey')
+          await writeFile(file('key.pem'), key)
+          const said = await run(
+            'openssl',
+            ...['dgst', `-${hash}`, '-verify', file('key.pem')],
+            ...['-signature', file('signature'), file('message')],
+          )
+          assert.match(said, /Verified OK/, which)
+        }
+      })
+
+      it('passes the tests of pkcs11-tool with both PINs', async () => {
+        for (const [which, pin] of [
+          ['authentication', pins.pin1],
+          ['signature', pins.pin2],
+        ] as const)
+          assert.match(
+            await run(
+              'pkcs11-tool',
+              ...['--token-label', tokens[which], '--login', '--pin', pin, '--test'],
+            ),
+            /No errors/,
+          )
+      })
+
+      it('logs in over TLS 1.3 with its authentication key', async () => {
+        const page = await askPage('authentication')
+        assert.match(page, /HTTP\/1\.0 200/, page)
+        assert.match(page, /ESIMERKKI/, page)
+      })
+
+      it('is not let in with its signature key', async () => {
+        const page = await askPage('signature')
+        assert.doesNotMatch(page, /HTTP\/1\.0 200/, page)
+        assert.match(page, /unsupported certificate/, page)
+      })
+    })
+
+  it('is needed: without a certificate nobody is let in', async () => {
+    const page = await askPage()
+    assert.doesNotMatch(page, /HTTP\/1\.0 200/, page)
+    assert.match(page, /certificate required/, page)
+  })
+
+  it('cannot be replaced by a card of another authority with the same names', async () => {
+    const { card } = await makePersonalisedCard({ pins, issue: issueBy(another) })
+    const inserted = await reader.insert(card)
+    try {
+      await readCertificates()
+      const page = await askPage('authentication')
+      assert.doesNotMatch(page, /HTTP\/1\.0 200/, page)
+      assert.match(page, /alert (decrypt error|bad certificate|unknown ca)/, page)
+    } finally {
+      await inserted.remove()
+    }
+  })
+})
+
+const openSslConfiguration = (pinFile: string): string => `openssl_conf = openssl_init
+[openssl_init]
+providers = providers
+[providers]
+default = default_provider
+pkcs11 = pkcs11_provider
+[default_provider]
+activate = 1
+[pkcs11_provider]
+module = ${cardModules.provider}
+pkcs11-module-path = ${cardModules.pkcs11}
+pkcs11-module-token-pin = file:${pinFile}
+activate = 1
+`

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { startVirtualReader, whyNoVirtualReader } from './virtual-reader.ts'
+
+describe('a virtual reader whose packages are missing', () => {
+  const exists = (file: string) => !file.includes('pcscd') && !file.includes('opensc-pkcs11')
+
+  it('names them, so that its tests are skipped with a reason', () => {
+    assert.equal(
+      whyNoVirtualReader({ exists, isCi: false }),
+      'Debian packages are missing: pcscd, opensc-pkcs11',
+    )
+  })
+
+  it('fails the run where CI=true', () => {
+    assert.throws(() => whyNoVirtualReader({ exists, isCi: true }), /pcscd, opensc-pkcs11/)
+  })
+
+  it('lacks nothing where all are there, CI or not', () => {
+    for (const isCi of [true, false])
+      assert.equal(whyNoVirtualReader({ exists: () => true, isCi }), undefined)
+  })
+})
+
+describe('virtual readers that run at once', { skip: whyNoVirtualReader() ?? false }, () => {
+  it('each see only their own card, whichever test file started them', async () => {
+    const serials = ['11'.repeat(10), '22'.repeat(10), '33'.repeat(10)]
+    const readers = await Promise.all(serials.map(() => startVirtualReader()))
+    try {
+      const seen = await Promise.all(
+        readers.map(async (reader, index) => {
+          const chipSerial = serials[index] ?? ''
+          const inserted = await reader.insert(await createBlankCard({ chipSerial }))
+          const { output } = await reader.run('opensc-tool', ['--reader', '0', '--serial'])
+          await inserted.remove()
+          return output.split(/\s/)[0]
+        }),
+      )
+      assert.deepEqual(seen, ['11', '22', '33'])
+      assert.equal(new Set(readers.map(({ socket }) => socket)).size, readers.length)
+    } finally {
+      await Promise.all(readers.map((reader) => reader.stop()))
+    }
+  })
+})
