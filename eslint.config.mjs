@@ -3,9 +3,15 @@ import { brandOnlyByOwner } from './tools/lint-rules/brand-only-by-owner.mjs'
 import { noDroppedResult } from './tools/lint-rules/no-dropped-result.mjs'
 
 const notPure = [
-  ['CallExpression[callee.object.name="Date"][callee.property.name="now"]', 'Take `now` as an argument.'],
+  [
+    'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
+    'Take `now` as an argument.',
+  ],
   ['NewExpression[callee.name="Date"]', 'Take `now` as an argument; kernel knows dates.'],
-  ['CallExpression[callee.object.name="Math"][callee.property.name="random"]', 'Take randomness as an argument.'],
+  [
+    'CallExpression[callee.object.name="Math"][callee.property.name="random"]',
+    'Take randomness as an argument.',
+  ],
   ['ThrowStatement', 'Rules refuse with a Result.'],
   ['AwaitExpression', 'Rules do not wait: the shell does.'],
 ].map(([selector, message]) => ({ selector, message }))
@@ -20,7 +26,9 @@ export default tseslint.config(
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     plugins: {
-      house: { rules: { 'no-dropped-result': noDroppedResult, 'brand-only-by-owner': brandOnlyByOwner } },
+      house: {
+        rules: { 'no-dropped-result': noDroppedResult, 'brand-only-by-owner': brandOnlyByOwner },
+      },
     },
     rules: {
       'house/no-dropped-result': 'error',
@@ -35,7 +43,10 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'no-restricted-syntax': [
         'error',

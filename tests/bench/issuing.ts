@@ -28,7 +28,9 @@ for (const kind of ['PGlite', 'PostgreSQL'] as const) {
   })
   await Promise.all(workers)
   const seconds = (performance.now() - start) / 1000
-  console.log(`${kind}: ${(count / seconds).toFixed(0)} certificates/s, ${String(atOnce)} at once`)
+  process.stdout.write(
+    `${kind}: ${(count / seconds).toFixed(0)} certificates/s, ${String(atOnce)} at once\n`,
+  )
   await authority.close()
   await close()
 }

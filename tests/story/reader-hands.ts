@@ -82,9 +82,11 @@ export function readerHands(world: Pick<World, 'readerPage' | 'signingApi'>): Re
         () => true,
         () => true,
       )
-      let isOver = false
-      void isAnswered.then(() => (isOver = true))
-      while (!isOver) {
+      const over = new AbortController()
+      void isAnswered.then(() => {
+        over.abort()
+      })
+      while (!over.signal.aborted) {
         const [, request] = /action="requests\/([^"]+)\/pin"/.exec(await page()) ?? []
         if (request === undefined) {
           await sleep(50)

@@ -23,7 +23,9 @@ export function statusHands(world: Pick<World, 'status' | 'data'>): StatusHands 
       const response = await fetch(`${world.status}/ocsp/test-professional`, {
         method: 'POST',
         headers: { 'content-type': 'application/ocsp-request' },
-        body: Buffer.from(encodeOcspRequest([certIdFor({ ...about, hashAlgorithm: 'sha256' })])),
+        body: Buffer.from(
+          encodeOcspRequest([certIdFor({ ...about, hashAlgorithm: 'sha256' })], undefined),
+        ),
       })
       const checked = checkOcspResponse({
         ...about,

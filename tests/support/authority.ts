@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import {
   authorityNames,
   createSignerClient,
@@ -44,7 +45,7 @@ export async function startTestAuthority({
     socketPath,
     createIfMissing: true,
     onFault: (fault) => {
-      console.error(fault)
+      process.stderr.write(`${inspect(fault)}\n`)
     },
     workFactor: 10,
   })

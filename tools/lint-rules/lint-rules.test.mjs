@@ -19,6 +19,7 @@ const words = `
   type Result<V, R> = { readonly ok: true; readonly value: V } | { readonly ok: false; readonly refusal: R }
   declare function close(): Result<string, 'closed'>
   declare function closeLater(): Promise<Result<string, 'closed'>>
+  declare function keep(): Result<string, never>
   declare function count(): number
 `
 
@@ -28,6 +29,7 @@ tester.run('a dropped Result', noDroppedResult, {
     `${words} export const later = async () => await closeLater()`,
     `${words} if (!close().ok) count()`,
     `${words} count()`,
+    `${words} keep()`,
   ],
   invalid: [
     { code: `${words} close()`, errors: [{ messageId: 'dropped' }] },

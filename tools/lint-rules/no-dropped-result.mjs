@@ -1,6 +1,7 @@
 import { ESLintUtils } from '@typescript-eslint/utils'
+import { TypeFlags } from 'typescript'
 
-/** A `Result` that nobody looks at is a refusal that nobody hears: it must be read, returned or passed on. */
+/** A `Result` that nobody looks at is a refusal that nobody hears: it must be read, returned or passed on. One that can't refuse may go. */
 export const noDroppedResult = ESLintUtils.RuleCreator.withoutDocs({
   meta: {
     type: 'problem',
@@ -16,7 +17,12 @@ export const noDroppedResult = ESLintUtils.RuleCreator.withoutDocs({
       type.isUnion() &&
       type.types.length > 1 &&
       type.types.every((member) => member.getProperty('ok') !== undefined) &&
-      type.types.some((member) => member.getProperty('refusal') !== undefined)
+      type.types.some(canRefuse)
+
+    const canRefuse = (member) => {
+      const refusal = member.getProperty('refusal')
+      return refusal !== undefined && !(checker.getTypeOfSymbol(refusal).flags & TypeFlags.Never)
+    }
 
     return {
       ExpressionStatement({ expression }) {

@@ -58,7 +58,11 @@ export const closingReasons = {
     sv: 'Tillverkningen misslyckades',
     en: 'Production failed',
   },
-  'order-cancelled': { fi: 'Tilaus peruttu', sv: 'Beställningen återkallad', en: 'Order cancelled' },
+  'order-cancelled': {
+    fi: 'Tilaus peruttu',
+    sv: 'Beställningen återkallad',
+    en: 'Order cancelled',
+  },
 } as const satisfies Words<ClosingReason>
 
 export const documentTypes = {

@@ -23,15 +23,17 @@ export function createSequencer({ sequence, onFault }: SequencerDeps): Sequencer
     },
     run: () => {
       let isStopped = false
-      const turns = (async () => {
+      const mayRest = () => !isWanted && !isStopped
+      const takeTurns = async () => {
         while (!isStopped) {
           isWanted = false
           await sequence().then((placed) => {
             if (!placed.ok) onFault(placed.refusal)
           }, onFault)
-          if (!isWanted && !isStopped) await nextTurn((wakeUp) => (rise = wakeUp))
+          if (mayRest()) await nextTurn((wakeUp) => (rise = wakeUp))
         }
-      })()
+      }
+      const turns = takeTurns()
       return {
         stop: async () => {
           isStopped = true
@@ -47,8 +49,11 @@ const restMilliseconds = 500
 
 async function nextTurn(listen: (wakeUp: () => void) => void): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<undefined>()
-  const timer = setTimeout(() => resolve(undefined), restMilliseconds)
-  listen(() => resolve(undefined))
+  const rise = (): void => {
+    resolve(undefined)
+  }
+  const timer = setTimeout(rise, restMilliseconds)
+  listen(rise)
   await promise
   clearTimeout(timer)
 }

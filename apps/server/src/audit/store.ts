@@ -30,7 +30,7 @@ type Tables = {
   'audit.checkpoint': { size: number; root: Uint8Array; at: Instant; signature: Uint8Array }
 }
 
-const tables = (tx: Tx) => tx.withTables<Tables>()
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
 
 /** What stands in the digest, in the words in which it is stored: erasing or changing any of it shows. */
 export type EntryContent = Omit<Selectable<EntryTable>, 'arrived' | 'salt' | 'digest' | 'event'> & {

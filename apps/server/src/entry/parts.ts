@@ -29,7 +29,9 @@ export type Parts = Awaited<ReturnType<typeof assemble>>
 /** Puts the service together by hand, readable from top to bottom: each part gets what it stands on. */
 export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' | 'status' | 'cli') {
   const logger = createLogger(process, { level: config.logLevel })
-  const onFault = (fault: unknown): void => logger.error({ fault })
+  const onFault = (fault: unknown): void => {
+    logger.error({ fault })
+  }
   const clock = config.isExampleWorld
     ? worldClock(path.join(config.data, 'clock.json'))
     : systemClock
@@ -41,8 +43,9 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   const outbox = createOutbox({
     db,
     clock,
-    onFault: ({ kind, key, attempt, isLast, fault }) =>
-      logger.error({ kind, key, attempt, isLast, fault }),
+    onFault: ({ kind, key, attempt, isLast, fault }) => {
+      logger.error({ kind, key, attempt, isLast, fault })
+    },
   })
   const audit = createAudit({
     db,
@@ -92,10 +95,11 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     certificates,
     revocation: revocations,
     registration,
-    authorityCertificates: async () => ({
-      issuer: issuers.professional.certificate.der,
-      root: issuers.root.certificate.der,
-    }),
+    authorityCertificates: () =>
+      Promise.resolve({
+        issuer: issuers.professional.certificate.der,
+        root: issuers.root.certificate.der,
+      }),
     printHouse: printHouseHttp({ url: config.printHouseUrl }),
     renderLetter,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { authorityNames } from '#authority/names.ts'
 import { startSigner } from '#authority/signer/start-signer.ts'
 import { systemClock, worldClock } from '#platform/clock.ts'
+import { createLogger } from '#platform/telemetry.ts'
 import { readConfig, type Config } from './config.ts'
 
 /**
@@ -11,6 +12,7 @@ import { readConfig, type Config } from './config.ts'
  * else. Says `ready` to the process that started it, if one did, and ends with it.
  */
 const config = readConfig(process.env)
+const logger = createLogger('signer', { level: config.logLevel })
 
 const signer = await startSigner({
   names: authorityNames(config),
@@ -21,7 +23,7 @@ const signer = await startSigner({
   socketPath: config.signerSocket,
   createIfMissing: config.isExampleWorld || process.argv.includes('--create-authority'),
   onFault: (fault) => {
-    console.error('signer:', fault)
+    logger.error({ fault })
   },
 })
 

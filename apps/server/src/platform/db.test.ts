@@ -82,11 +82,12 @@ forEachDatabase('a transaction', ({ db, kind }) => {
       assert.deepEqual(happened, [])
       return ok(undefined)
     })
-    await db.write(async () => {
+    const refused = await db.write(async () => {
       afterCommit(() => happened.push('refused'))
       return refuse({ kind: 'no' })
     })
 
+    assert.ok(!refused.ok)
     assert.deepEqual(happened, ['committed'])
   })
 

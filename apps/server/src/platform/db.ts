@@ -5,7 +5,7 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import { Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely'
 import pg from 'pg'
 
-/** An open transaction. A store declares its own tables over it: `tx.withTables<CardTables>()`. */
+/** An open transaction. A store declares its own tables over it: `tx.$extendTables<CardTables>()`. */
 export type Tx = Kysely<unknown>
 
 export type WriteOptions = {
@@ -142,8 +142,8 @@ const parsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.BYTEA, (text) => Uint8Array.from(Buffer.from(text.slice(2), 'hex'))],
 ])
 
-const getTypeParser: typeof pg.types.getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
-  parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser
+const getTypeParser: typeof pg.types.getTypeParser = (oid, format): unknown =>
+  parsers.get(oid) ?? pg.types.getTypeParser(oid, format)
 
 /** `2026-11-24 16:00:00.5+00` as ISO 8601. */
 const isoOf = (text: string): string =>

@@ -52,7 +52,10 @@ export async function fetchJson({
     })
     const text = await response.text()
     if (response.status >= 500) return unavailable('server-error')
-    return ok({ status: response.status, body: text === '' ? undefined : JSON.parse(text) })
+    return ok({
+      status: response.status,
+      body: text === '' ? undefined : (JSON.parse(text) as unknown),
+    })
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return unavailable('not-json')
     const isTimeOut = thrown instanceof DOMException && thrown.name === 'TimeoutError'

@@ -92,7 +92,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
       return Number(new URL(address).port)
     },
     close: () => app.close(),
-    inject: app.inject.bind(app) as FastifyInstance['inject'],
+    inject: app.inject.bind<FastifyInstance['inject']>(app),
   }
 }
 

@@ -40,7 +40,7 @@ export async function migrate(
     const result = await db.write(
       async (tx) => {
         await takeTurn(tx)
-        const known = tx.withTables<MigrationTables>()
+        const known = tx.$extendTables<MigrationTables>()
         const before = await known
           .selectFrom('platform.migration')
           .select('name')

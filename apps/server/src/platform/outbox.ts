@@ -99,13 +99,15 @@ export type JobFault = {
 export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps): Outbox {
   let work: { readonly handlers: ReadonlyMap<string, JobHandler>; readonly of: Work } | undefined
   const sleepers = new Set<() => void>()
-  const wake = (): void => sleepers.forEach((rise) => rise())
+  const wake = (): void => {
+    for (const rise of sleepers) rise()
+  }
 
   const planJob: PlanJob = async (tx, job) => {
     const now = clock.now()
     const dueAt = job.dueAt ?? now
     await tx
-      .withTables<OutboxTables>()
+      .$extendTables<OutboxTables>()
       .insertInto('platform.outbox')
       .values({
         kind: job.kind,
@@ -169,13 +171,14 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
     run: () => {
       known()
       let isStopped = false
+      const goesOn = () => !isStopped
       const rounds = Array.from({ length: concurrency }, async () => {
-        while (!isStopped) {
+        while (goesOn()) {
           const sleep = sleepUntilWoken(sleepers)
           // A database that is away stops nothing: the next turn asks again.
           const done = await doSome(1).catch(() => [])
           if (done.length > 0) sleep.cancel()
-          else if (!isStopped) await sleep.over
+          else if (goesOn()) await sleep.over
         }
       })
       return {
@@ -199,7 +202,7 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
 
     deadLetters: async (tx) => {
       const rows = await tx
-        .withTables<OutboxTables>()
+        .$extendTables<OutboxTables>()
         .selectFrom('platform.outbox')
         .select(['kind', 'key', 'attempts', 'failed_at', 'last_fault'])
         .where('failed_at', 'is not', null)
@@ -214,7 +217,7 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
 
     revive: async (tx, { kind, key }) => {
       await tx
-        .withTables<OutboxTables>()
+        .$extendTables<OutboxTables>()
         .updateTable('platform.outbox')
         .set({ failed_at: null, attempts: 0, due_at: timestamp(clock.now()) })
         .where('kind', '=', kind)
@@ -378,12 +381,12 @@ function sleepUntilWoken(sleepers: Set<() => void>): {
   readonly cancel: () => void
 } {
   const { promise, resolve } = Promise.withResolvers<undefined>()
-  const timer = setTimeout(() => rise(), pollMilliseconds)
   const rise = (): void => {
     clearTimeout(timer)
     sleepers.delete(rise)
     resolve(undefined)
   }
+  const timer = setTimeout(rise, pollMilliseconds)
   sleepers.add(rise)
   return { over: promise, cancel: rise }
 }

@@ -85,5 +85,9 @@ function scheduleMaintenance(pool: pg.Pool): { readonly stop: () => void } {
     setInterval(run('vacuum (analyze)'), 6 * hour),
   ]
   for (const timer of timers) timer.unref()
-  return { stop: () => timers.forEach(clearInterval) }
+  return {
+    stop: () => {
+      for (const timer of timers) clearInterval(timer)
+    },
+  }
 }

@@ -1,4 +1,5 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import type { Result } from '@sotevarmenne/kernel/result'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint, Refusal, RequestFacts, SessionChange } from '../endpoint.ts'
 import type { PermitDesk } from '../permit-desk.ts'
@@ -24,7 +25,7 @@ export function addEndpoint(
   const isOpen = contract.open === true
   const act = endpoint.act as (
     ...of: [unknown, unknown, RequestFacts]
-  ) => ReturnType<typeof endpoint.act>
+  ) => Promise<Result<unknown, Refusal>>
 
   app.route({
     method: contract.method,

@@ -88,5 +88,5 @@ type ObjectSchema = {
 
 function schema(of: z.ZodType, io: 'input' | 'output'): ObjectSchema {
   const { $schema: _, ...made } = z.toJSONSchema(of, { io, unrepresentable: 'any' })
-  return made as ObjectSchema
+  return made
 }
