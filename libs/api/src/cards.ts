@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, dateText, id, instantText, threeLanguages } from './values.ts'
+import { base64, dateText, id, instantText, refusalShown, threeLanguages } from './values.ts'
 
 export const cardState = z.enum([
   'ordered',
@@ -50,6 +50,10 @@ export const card = z.object({
     .object({ letterNumber: z.string(), plannedFor: dateText, sentAt: instantText.optional() })
     .optional(),
   closed: z.object({ reason: closingReason, at: instantText }).optional(),
+  /** Only while `productionFailed`: what was wrong with the last blank. `isFinal` when no further one is taken. */
+  productionFailure: z
+    .object({ at: instantText, isFinal: z.boolean(), findings: z.array(refusalShown) })
+    .optional(),
   /** What happened, oldest first. `what` is the event's name (`CardHandedOver`). */
   timeline: z.array(z.object({ at: instantText, what: z.string() })),
   /** What the asker may do now. */

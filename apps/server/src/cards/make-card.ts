@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import {
   finishPersonalising,
   proveKey,
@@ -71,8 +71,8 @@ export async function makeCard(
   const finished = await finishPersonalising(channel, { certificates })
   if (!finished.ok) return refuse([finished.refusal.kind])
 
-  // Power off and on: what is read from here on is what the card kept.
-  await channel.reset()
+  // What is read from here on is what the card kept.
+  if (!(await isStillThere(channel))) return refuse(['card-removed'])
   const read = await readBack(channel, { activationCode })
   if (!read.ok) return refuse([read.refusal.kind])
   const compared = compareWithOrder(read.value, {
@@ -93,6 +93,17 @@ export async function makeCard(
       onCard('signature', signature.value),
     ],
   })
+}
+
+/** Power off and on. */
+async function isStillThere(channel: CardChannel): Promise<boolean> {
+  try {
+    await channel.reset()
+    return true
+  } catch (fault) {
+    if (isCardRemoved(fault)) return false
+    throw fault
+  }
 }
 
 /** Whoever's card this is, it is left alone. */

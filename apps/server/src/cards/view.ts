@@ -2,8 +2,9 @@ import type { Card as CardShown } from '@sotevarmenne/api/cards'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { ActivationLetter } from './domain/activation-letter.ts'
-import { whatWasMade, type Card } from './domain/card.ts'
+import { triesAtMost, whatWasMade, type Card, type CardIn } from './domain/card.ts'
 import type { MayDo } from './domain/may.ts'
+import { findingTextOf } from './finding-texts.ts'
 import { currentLettersOf, timelinesOf, type TimelineEntry } from './store.ts'
 
 /** Cards as the contract shows them, each with its life and with what the asker may do now. */
@@ -64,6 +65,7 @@ function show(card: Card, { timeline, letter, may }: Around): CardShown {
     ...(card.state === 'closed' && {
       closed: { reason: card.reason, at: formatInstant(card.closedAt) },
     }),
+    ...(card.state === 'productionFailed' && { productionFailure: showFailure(card) }),
     timeline: timeline.map(({ at, what }) => ({ at: formatInstant(at), what })),
     may: [...may],
   }
@@ -73,4 +75,14 @@ const showLetter = (letter: ActivationLetter): NonNullable<CardShown['letter']> 
   letterNumber: letter.letterNumber,
   plannedFor: letter.plannedFor,
   ...('sentAt' in letter && { sentAt: formatInstant(letter.sentAt) }),
+})
+
+const showFailure = ({
+  failedAt,
+  failures,
+  findings,
+}: CardIn<'productionFailed'>): NonNullable<CardShown['productionFailure']> => ({
+  at: formatInstant(failedAt),
+  isFinal: failures >= triesAtMost,
+  findings: [...new Set(findings)].map((kind) => ({ kind, ...findingTextOf(kind) })),
 })
