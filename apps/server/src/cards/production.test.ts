@@ -4,110 +4,45 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, it } from 'node:test'
-import { instant } from '@sotevarmenne/kernel/instant'
-import { localDate } from '@sotevarmenne/kernel/local-date'
-import { ok } from '@sotevarmenne/kernel/result'
 import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
-import { createCertificates } from '#certificates/index.ts'
-import type { DomainEvent } from '#platform/record.ts'
-import { createRevocations } from '#revocation/index.ts'
+import { certificatePaths, keySlots } from '@sotevarmenne/smartcard/layout'
+import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { virtualReader } from './adapters/virtual-reader.ts'
-import { createCards, type Cards, type CardReaders } from './index.ts'
-import type { LetterFacts } from './ports.ts'
+import type { CardReaders } from './index.ts'
+import {
+  aCardAwaitingHandOver,
+  aCardsWorld,
+  aDeskPermit,
+  aDrawerOfBlanks,
+  afternoon,
+  aPassport,
+  anOrderedCard,
+  certificatesByStatus,
+  isEmpty,
+  letterNumberOf,
+  type CardsWorld,
+  type Tamper,
+} from './testing.ts'
 
 forEachDatabase('producing a card', ({ db }) => {
-  const now = instant(Date.parse('2026-11-24T14:00:00Z'))
-  const clock = { now: () => now }
-  let events: DomainEvent[] = []
-  let letters: LetterFacts[] = []
   let authority: TestAuthority
   let folder: string
 
-  const count = (type: string): number => events.filter((event) => event.type === type).length
-  const pulledOutAfter = (commands: number): CardReaders => {
-    const reader = virtualReader({ folder })
-    return {
-      ...reader,
-      nextBlank: async () => {
-        const blank = await reader.nextBlank()
-        let left = commands
-        commands = Infinity
-        const transmit = (apdu: Uint8Array) =>
-          (left -= 1) < 0 ? Promise.reject(cardRemoved()) : blank.channel.transmit(apdu)
-        return { ...blank, channel: { ...blank.channel, transmit } }
-      },
-    }
-  }
-  const cardsWith = (readers: CardReaders = virtualReader({ folder })): Cards => {
-    events = []
-    letters = []
-    const record = (_tx: unknown, event: DomainEvent): Promise<void> => {
-      events.push(event)
-      return Promise.resolve()
-    }
-    const { issuers, signer } = authority
-    const certificates = createCertificates({ db, record, issuers, signer, clock })
-    return createCards({
-      db,
-      clock,
-      record,
-      planJob: () => Promise.resolve(),
-      secret: new Uint8Array(32).fill(9),
-      keyAlgorithm: 'p384',
-      readers,
-      certificates,
-      revocation: createRevocations({ record, clock, certificates }),
-      registration: { findPoint: () => Promise.resolve(undefined) },
-      authorityCertificates: () =>
-        Promise.resolve({
-          issuer: issuers.professional.certificate.der,
-          root: issuers.root.certificate.der,
-        }),
-      printHouse: { post: () => Promise.resolve() },
-      renderLetter: (letter) => {
-        letters.push(letter)
-        return Promise.resolve(new Uint8Array())
-      },
-      systemPermit: (deed) => aPermit(deed),
-    })
-  }
-  const holder = randomUUID()
-  const ordered = async (cards: Cards): Promise<string> => {
-    const accepted = await db.write(async (tx) =>
-      ok(
-        await cards.acceptOrder(tx, aPermit('orders.placeOrder'), {
-          orderId: randomUUID(),
-          holder,
-          givenNames: 'Aino Maria',
-          surname: 'Esimerkki',
-          registrationNumber: '00098705718',
-          right: {
-            code: 'T10',
-            title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
-          },
-          validTo: localDate('2031-11-23'),
-          language: 'fi',
-          letterAddress: {
-            street: 'Esimerkkikatu 1',
-            postalCode: '00100',
-            postOffice: 'HELSINKI',
-            country: 'FI',
-          },
-          pointId: 'point',
-        }),
-      ),
-    )
-    assert.ok(accepted.ok)
-    return accepted.value
-  }
-  const produce = (cards: Cards, cardId: string) =>
+  const aWorld = (readers?: CardReaders) =>
+    aCardsWorld({ db, authority, ...(readers && { readers }) })
+  const produce = ({ cards }: CardsWorld, cardId: string) =>
     cards.produceCard(aPermit('cards.produceCard'), cardId)
+  const view = async ({ cards }: CardsWorld, cardId: string) => {
+    const viewed = await cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+    assert.ok(viewed.ok)
+    return viewed.value
+  }
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
+    authority = await startTestAuthority({ clock: { now: () => afternoon } })
     folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-cards-'))
   })
   after(async () => {
@@ -116,48 +51,147 @@ forEachDatabase('producing a card', ({ db }) => {
   })
 
   it('twice at once makes one card, and its letter leaves once', async () => {
-    const cards = cardsWith()
-    const cardId = await ordered(cards)
-    const both = await Promise.all([produce(cards, cardId), produce(cards, cardId)])
+    const world = aWorld()
+    const { cards, written, count } = world
+    const cardId = await anOrderedCard(world)
+    const both = await Promise.all([produce(world, cardId), produce(world, cardId)])
     assert.ok(both.every((each) => each.ok))
-    assert.ok((await produce(cards, cardId)).ok)
+    assert.ok((await produce(world, cardId)).ok)
     assert.equal(count('CardProduced'), 1)
 
-    const planned = events.find(({ type }) => type === 'ActivationLetterPlanned')
-    assert.ok(planned && 'letterNumber' in planned && typeof planned.letterNumber === 'string')
+    const letterNumber = letterNumberOf(world, cardId)
     const sending = aPermit('cards.sendLetter')
-    assert.ok((await cards.sendLetter(sending, planned.letterNumber)).ok)
-    assert.ok((await cards.sendLetter(sending, planned.letterNumber)).ok)
-    assert.equal(letters.length, 1)
-    assert.match(letters[0]?.activationCode ?? '', /^\d{8}$/)
+    assert.ok((await cards.sendLetter(sending, letterNumber)).ok)
+    assert.ok((await cards.sendLetter(sending, letterNumber)).ok)
+    assert.equal(written.length, 1)
+    assert.match(written[0]?.activationCode ?? '', /^\d{8}$/)
     assert.equal(count('ActivationLetterSent'), 1)
   })
 
-  it('takes another blank when one fails, and revokes what was issued for it', async () => {
-    const cards = cardsWith(pulledOutAfter(60))
-    const cardId = await ordered(cards)
+  it('takes another blank when one is pulled out, and revokes what was issued for it', async () => {
+    const world = aWorld(pulledOutAfter(60, virtualReader({ folder })))
+    const { count } = world
+    const cardId = await anOrderedCard(world)
     const before = (await readdir(folder)).length
-    assert.ok((await produce(cards, cardId)).ok)
+    assert.ok((await produce(world, cardId)).ok)
     assert.equal(count('CardProductionFailed'), 1)
     assert.equal(count('CardProduced'), 1)
     assert.equal(count('CertificateRevoked'), count('CertificateIssued') - 2)
     assert.equal((await readdir(folder)).length, before + 1)
   })
 
+  const badCards: Readonly<
+    Record<string, { readonly findings: readonly string[]; readonly make: MakeBad }>
+  > = {
+    'whose keys were exchanged': {
+      findings: ['wrong-key', 'certificate-of-another-card'],
+      make: (state) => ({
+        ...state,
+        files: {
+          ...state.files,
+          [authenticationKey]: withPartsOf(state, signatureKey, authenticationKey),
+          [signatureKey]: withPartsOf(state, authenticationKey, signatureKey),
+        },
+      }),
+    },
+    'that has the key of another card': {
+      findings: ['wrong-key', 'certificate-of-another-card'],
+      make: (state, other) => withFile(state, signatureKey, other),
+    },
+    'that has the certificate of another card': {
+      findings: ['certificate-of-another-card', 'wrong-certificate'],
+      make: (state, other) => withFile(state, certificatePaths.authentication, other),
+    },
+    'that has key and certificate of another card': {
+      findings: ['wrong-key', 'wrong-certificate'],
+      make: (state, other) =>
+        withFile(withFile(state, authenticationKey, other), certificatePaths.authentication, other),
+    },
+    'that is another card': {
+      findings: ['another-card'],
+      make: (state, other) => ({ ...state, chipSerial: other.chipSerial }),
+    },
+    'whose PIN may be tried more often': {
+      findings: ['wrong-pin-limits'],
+      make: (state) => withPin(state, { tries: 9, triesLeft: 9 }),
+    },
+    'whose activation code may be tried for ever': {
+      findings: ['wrong-pin-limits'],
+      make: (state) => withPin(state, { pukTries: 15, pukTriesLeft: 15 }),
+    },
+    'whose access rules are not in force': {
+      findings: ['access-rules-not-in-force'],
+      make: (state) => ({ ...state, lifeCycle: 'creation' }),
+    },
+  }
+
+  for (const [which, { findings, make }] of Object.entries(badCards))
+    it(`gives up a card ${which}, revokes its certificates and takes the next blank`, async () => {
+      const other = await aFinishedCard()
+      const drawer = aDrawerOfBlanks({ tamper: onlyTheFirst((state) => make(state, other)) })
+      const world = aWorld(drawer.readers)
+      const cardId = await anOrderedCard(world)
+      assert.ok((await produce(world, cardId)).ok)
+
+      const failed = world.events.filter(({ type }) => type === 'CardProductionFailed')
+      assert.deepEqual(kindsOf(failed), [findings])
+      const [bad, good] = drawer.taken
+      assert.ok(bad && good && drawer.taken.length === 2)
+      assert.ok(isEmpty(await bad.state()))
+      assert.ok(drawer.rejected.has(bad.chipSerial))
+      assert.deepEqual(await drawer.finished(), [good])
+
+      const card = await view(world, cardId)
+      const { good: kept, revoked } = await certificatesByStatus(world, cardId)
+      assert.equal(card.state, 'awaitingHandOver')
+      assert.deepEqual(kept, card.certificates.map(({ serial }) => serial).sort(inOrderOf(kept)))
+      assert.equal(kept.length, 2)
+      assert.equal(revoked.length, 2)
+    })
+
+  it('ends after three bad blanks, and tells the desk why', async () => {
+    const drawer = aDrawerOfBlanks({ tamper: (state) => withPin(state, { tries: 9 }) })
+    const world = aWorld(drawer.readers)
+    const cardId = await anOrderedCard(world)
+    const expected = {
+      ok: false,
+      refusal: { kind: 'production-failed-for-good', findings: ['wrong-pin-limits'] },
+    }
+    assert.deepEqual(await produce(world, cardId), expected)
+    assert.deepEqual(await produce(world, cardId), expected)
+
+    assert.equal(drawer.taken.length, 3)
+    assert.deepEqual(await drawer.finished(), [])
+    for (const plastic of drawer.taken) assert.ok(isEmpty(await plastic.state()))
+    const { good, revoked } = await certificatesByStatus(world, cardId)
+    assert.deepEqual([good.length, revoked.length], [0, 6])
+    assert.equal(world.count('ActivationLetterPlanned'), 0)
+
+    const card = await view(world, cardId)
+    assert.equal(card.state, 'productionFailed')
+    assert.deepEqual(card.certificates, [])
+    assert.deepEqual(card.may, ['close'])
+    assert.equal(card.productionFailure?.isFinal, true)
+    const [finding, ...more] = card.productionFailure.findings
+    assert.deepEqual(more, [])
+    assert.equal(finding?.kind, 'wrong-pin-limits')
+    assert.equal(finding.title.en, 'The limits of the card’s PINs are wrong')
+
+    const job = world.cards.jobs.find(({ kind }) => kind === 'cards.produce')
+    await job?.handle({ kind: 'cards.produce', key: 'again', payload: { cardId } })
+    assert.equal(drawer.taken.length, 3)
+  })
+
   it('ends with one hand-over, never to oneself', async () => {
-    const cards = cardsWith()
-    const cardId = await ordered(cards)
-    assert.ok((await produce(cards, cardId)).ok)
-    const identification = {
-      documentType: 'passport',
-      documentNumber: 'XP1234567',
-      issuingCountry: 'FI',
-      expires: localDate('2030-01-01'),
-    } as const
+    const world = aWorld()
+    const holder = randomUUID()
+    const { cards, count } = world
+    const cardId = await aCardAwaitingHandOver(world, { holder })
+    const identification = aPassport()
     const own = aPermit('cards.handOverCard', { personId: holder, pointId: 'point' })
     const refused = await cards.handOverCard(own, { cardId, identification })
     assert.equal(!refused.ok && refused.refusal.kind, 'handing-over-to-oneself')
-    const desk = aPermit('cards.handOverCard', { personId: randomUUID(), pointId: 'point' })
+    const desk = aDeskPermit('cards.handOverCard')
     const both = await Promise.all([
       cards.handOverCard(desk, { cardId, identification }),
       cards.handOverCard(desk, { cardId, identification }),
@@ -165,4 +199,79 @@ forEachDatabase('producing a card', ({ db }) => {
     assert.equal(both.filter((each) => each.ok).length, 1)
     assert.equal(count('CardHandedOver'), 1)
   })
+
+  async function aFinishedCard(): Promise<CardState> {
+    const drawer = aDrawerOfBlanks()
+    await aCardAwaitingHandOver(aWorld(drawer.readers))
+    const [card] = drawer.taken
+    assert.ok(card)
+    return card.state()
+  }
 })
+
+type MakeBad = (state: CardState, other: CardState) => CardState
+
+const authenticationKey = keySlots.authentication.path
+const signatureKey = keySlots.signature.path
+
+function onlyTheFirst(tamper: Tamper): Tamper {
+  let isDone = false
+  return (state, plastic) => {
+    if (isDone) return state
+    isDone = true
+    return tamper(state, plastic)
+  }
+}
+
+function fileOf({ files }: CardState, path: string): CardState['files'][string] {
+  const file = files[path]
+  assert.ok(file)
+  return file
+}
+
+const withFile = (state: CardState, path: string, from: CardState): CardState => ({
+  ...state,
+  files: { ...state.files, [path]: fileOf(from, path) },
+})
+
+/** The key file as it was, with the key of another one. */
+function withPartsOf(state: CardState, from: string, to: string): CardState['files'][string] {
+  const [source, target] = [fileOf(state, from), fileOf(state, to)]
+  assert.ok(source.kind === 'ec-key' && target.kind === 'ec-key')
+  return { ...target, parts: source.parts }
+}
+
+function withPin(state: CardState, changes: Partial<CardState['pins'][string]>): CardState {
+  const reference = String(keySlots.authentication.pinReference)
+  const pin = state.pins[reference]
+  assert.ok(pin)
+  return { ...state, pins: { ...state.pins, [reference]: { ...pin, ...changes } } }
+}
+
+const kindsOf = (failed: readonly object[]): readonly (readonly string[])[] =>
+  failed.map((event) => {
+    assert.ok('findings' in event && Array.isArray(event.findings))
+    return [...new Set(event.findings.map(String))]
+  })
+
+const inOrderOf =
+  (wanted: readonly string[]) =>
+  (one: string, other: string): number =>
+    wanted.indexOf(one) - wanted.indexOf(other)
+
+/** The first card is pulled out after so many commands. */
+function pulledOutAfter(commands: number, reader: CardReaders): CardReaders {
+  let left = commands
+  let isFirst = true
+  return {
+    ...reader,
+    nextBlank: async () => {
+      const blank = await reader.nextBlank()
+      if (!isFirst) return blank
+      isFirst = false
+      const transmit = (apdu: Uint8Array) =>
+        (left -= 1) < 0 ? Promise.reject(cardRemoved()) : blank.channel.transmit(apdu)
+      return { ...blank, channel: { ...blank.channel, transmit } }
+    },
+  }
+}

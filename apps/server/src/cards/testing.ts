@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto'
+import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
+import { createCertificates, type Certificates } from '#certificates/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import { createOutbox, type Outbox } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { createRevocations, type Revocations } from '#revocation/index.ts'
+import type { TestAuthority } from '../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { createCards, type CardOrder, type Cards, type CardsDeps } from './index.ts'
+import type { CardReaders, LetterFacts, LetterToPost } from './ports.ts'
+
+/** 24 November 2026, 16:00 in Finland. */
+export const afternoon: Instant = instant(Date.parse('2026-11-24T14:00:00Z'))
+
+/** Cards with real certificates and revocations, virtual blanks, and a print house that keeps what it gets. */
+export type CardsWorld = {
+  readonly cards: Cards
+  readonly certificates: Certificates
+  readonly revocations: Revocations
+  readonly outbox: Outbox
+  /** What was recorded; also what was rolled back afterwards. */
+  readonly events: readonly DomainEvent[]
+  readonly count: (type: string) => number
+  readonly written: readonly LetterFacts[]
+  readonly posted: readonly LetterToPost[]
+  readonly deps: CardsDeps
+}
+
+export function aCardsWorld({
+  db,
+  authority,
+  clock = { now: () => afternoon },
+  certificates: certifying,
+  ...changes
+}: {
+  readonly db: Db
+  readonly authority: TestAuthority
+  readonly clock?: Clock
+} & Partial<CardsDeps>): CardsWorld {
+  const events: DomainEvent[] = []
+  const written: LetterFacts[] = []
+  const posted: LetterToPost[] = []
+  const outbox = createOutbox({ db, clock })
+  const record: CardsDeps['record'] = async (tx, event) => {
+    events.push(event)
+    await outbox.planListeners(tx, event, randomUUID())
+  }
+  const { issuers, signer } = authority
+  const certificates = createCertificates({ db, record, issuers, signer, clock })
+  const revocations = createRevocations({ record, clock, certificates })
+  const deps: CardsDeps = {
+    db,
+    clock,
+    record,
+    planJob: () => Promise.resolve(),
+    secret: new Uint8Array(32).fill(9),
+    keyAlgorithm: 'p384',
+    readers: aDrawerOfBlanks().readers,
+    certificates: certifying ?? certificates,
+    revocation: revocations,
+    registration: { findPoint: () => Promise.resolve(undefined) },
+    authorityCertificates: () =>
+      Promise.resolve({
+        issuer: issuers.professional.certificate.der,
+        root: issuers.root.certificate.der,
+      }),
+    printHouse: {
+      post: (letter) => {
+        posted.push(letter)
+        return Promise.resolve()
+      },
+    },
+    renderLetter: (letter) => {
+      written.push(letter)
+      return Promise.resolve(new Uint8Array())
+    },
+    systemPermit: (deed) => aPermit(deed),
+    ...changes,
+  }
+  const cards = createCards(deps)
+  outbox.use({ handlers: cards.jobs, subscriptions: cards.subscriptions })
+  return {
+    cards,
+    certificates,
+    revocations,
+    outbox,
+    events,
+    count: (type) => events.filter((event) => event.type === type).length,
+    written,
+    posted,
+    deps,
+  }
+}
+
+/** One piece of plastic that was taken out of the drawer. */
+export type Plastic = {
+  readonly chipSerial: string
+  readonly state: () => Promise<CardState>
+}
+
+/** What becomes of a finished card before it is read back: nothing, unless the test does something to it. */
+export type Tamper = (state: CardState, plastic: Plastic) => CardState | Promise<CardState>
+
+/** Blanks in memory. Each one that is taken is kept in `taken`, and each one that is given up in `rejected`. */
+export function aDrawerOfBlanks({ tamper }: { readonly tamper?: Tamper } = {}) {
+  const taken: Plastic[] = []
+  const rejected = new Set<string>()
+  const readers: CardReaders = {
+    nextBlank: async () => {
+      const store = memoryStore()
+      const chipSerial = randomUUID().replaceAll('-', '').slice(0, 20).toUpperCase()
+      const state = async () => {
+        const kept = await store.load()
+        if (!kept) throw new Error('a card keeps its state')
+        return kept
+      }
+      const plastic: Plastic = { chipSerial, state }
+      const channel = channelTo(await createBlankCard({ store, chipSerial }))
+      taken.push(plastic)
+      // Production powers the card off once: between writing it and reading it back.
+      const reset = async () => {
+        await channel.reset()
+        if (tamper) await store.save(await tamper(await state(), plastic))
+      }
+      return { chipSerial, channel: { ...channel, reset } }
+    },
+    reject: (chipSerial) => {
+      rejected.add(chipSerial)
+      return Promise.resolve()
+    },
+  }
+  return {
+    readers,
+    taken,
+    rejected,
+    /** Cards that were finished and not given up: what could be handed over to somebody. */
+    finished: async (): Promise<readonly Plastic[]> => {
+      const states = await Promise.all(taken.map(({ state }) => state()))
+      return taken.filter(
+        ({ chipSerial }, at) => states[at]?.lifeCycle === 'activated' && !rejected.has(chipSerial),
+      )
+    },
+  }
+}
+
+/** Whether nothing is on the card: no key, no certificate, no PIN rules in force. */
+export const isEmpty = ({ lifeCycle, files }: CardState): boolean =>
+  lifeCycle === 'creation' && Object.values(files).every(({ kind }) => kind === 'directory')
+
+export const aCardOrder = (changes: Partial<CardOrder> = {}): CardOrder => ({
+  orderId: randomUUID(),
+  holder: randomUUID(),
+  givenNames: 'Aino Maria',
+  surname: 'Esimerkki',
+  registrationNumber: '00098705718',
+  right: {
+    code: 'T10',
+    title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
+  },
+  validTo: localDate('2031-11-23'),
+  language: 'fi',
+  letterAddress: {
+    street: 'Esimerkkikatu 1',
+    postalCode: '00100',
+    postOffice: 'HELSINKI',
+    country: 'FI',
+  },
+  pointId: 'point',
+  ...changes,
+})
+
+export async function anOrderedCard(
+  { cards, deps }: CardsWorld,
+  changes: Partial<CardOrder> = {},
+): Promise<string> {
+  const accepted = await deps.db.write(async (tx) =>
+    ok(await cards.acceptOrder(tx, aPermit('orders.placeOrder'), aCardOrder(changes))),
+  )
+  if (!accepted.ok) throw new Error('unreachable: an order is not refused')
+  return accepted.value
+}
+
+export async function aCardAwaitingHandOver(
+  world: CardsWorld,
+  changes: Partial<CardOrder> = {},
+): Promise<string> {
+  const cardId = await anOrderedCard(world, changes)
+  const produced = await world.cards.produceCard(aPermit('cards.produceCard'), cardId)
+  if (!produced.ok) throw new Error(produced.refusal.kind)
+  return cardId
+}
+
+/** Handed over at its point, by somebody else than its holder. */
+export async function aCardHandedOver(
+  world: CardsWorld,
+  changes: Partial<CardOrder> = {},
+): Promise<string> {
+  const cardId = await aCardAwaitingHandOver(world, changes)
+  const handedOver = await world.cards.handOverCard(aDeskPermit('cards.handOverCard'), {
+    cardId,
+    identification: aPassport(),
+  })
+  if (!handedOver.ok) throw new Error(handedOver.refusal.kind)
+  return cardId
+}
+
+export const aPassport = () =>
+  ({
+    documentType: 'passport',
+    documentNumber: 'XP1234567',
+    issuingCountry: 'FI',
+    expires: localDate('2030-01-01'),
+  }) as const
+
+/** Of a registrar at the point where the builders' cards lie. */
+export const aDeskPermit = <Name extends Permit['deed']>(
+  deed: Name,
+  { pointId = 'point' }: { readonly pointId?: string } = {},
+): Permit<Name> => aPermit(deed, { personId: randomUUID(), pointId })
+
+/** The letter that was planned for the card, sent. Answers its number. */
+export async function aLetterThatLeft(world: CardsWorld, cardId: string): Promise<string> {
+  const letterNumber = letterNumberOf(world, cardId)
+  const sent = await world.cards.sendLetter(aPermit('cards.sendLetter'), letterNumber)
+  if (!sent.ok) throw new Error(sent.refusal.kind)
+  return letterNumber
+}
+
+export function letterNumberOf({ events }: CardsWorld, cardId: string): string {
+  const planned = events.find(
+    ({ type, about }) => type === 'ActivationLetterPlanned' && about?.cardId === cardId,
+  )
+  if (!planned || !('letterNumber' in planned) || typeof planned.letterNumber !== 'string')
+    throw new Error('no letter was planned for the card')
+  return planned.letterNumber
+}
+
+/** Serial numbers of the card's certificates by their status. */
+export async function certificatesByStatus(
+  { certificates, revocations, deps }: CardsWorld,
+  cardId: string,
+): Promise<{ readonly good: readonly string[]; readonly revoked: readonly string[] }> {
+  return deps.db.read(async (tx) => {
+    const good: string[] = []
+    const revoked: string[] = []
+    for (const certificate of await certificates.certificatesOfCard(tx, cardId)) {
+      const { status } = await revocations.statusOf(tx, certificate)
+      ;(status === 'good' ? good : revoked).push(certificate.serial)
+    }
+    return { good, revoked }
+  })
+}
