@@ -22,7 +22,7 @@ export const mayKnow = {
 const modules = Object.keys(mayKnow)
 const server = '^apps/server/src'
 const aModule = `(${modules.join('|')})`
-const tests = '\\.(test|deep\\.test)\\.ts$|/testing\\.ts$|^apps/server/src/[^/]+/testing/'
+const tests = '\\.(test|deep\\.test)\\.ts$|/testing\\.ts$|/testing/'
 const not = (path) => ({ pathNot: path })
 
 const doors = modules.map((name) => ({
@@ -109,7 +109,7 @@ const rules = [
   {
     name: 'tests-are-leaves',
     severity: 'error',
-    from: { path: '^(apps|libs)/', pathNot: [tests, '/testing/'] },
+    from: { path: '^(apps|libs)/', ...not(tests) },
     to: { path: ['^tests/', tests] },
   },
   {

@@ -1,5 +1,5 @@
 import { describe, it } from 'node:test'
-import { exampleBytes, sweepEveryOctet, sweepMutations } from './testing-mutations.ts'
+import { exampleBytes, sweepEveryOctet, sweepMutations } from './testing/mutations.ts'
 
 describe('bytes that were valid once, looked through at length', () => {
   for (const [what, example] of exampleBytes()) {

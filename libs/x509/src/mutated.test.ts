@@ -1,5 +1,5 @@
 import { describe, it } from 'node:test'
-import { exampleBytes, sweepMutations } from './testing-mutations.ts'
+import { exampleBytes, sweepMutations } from './testing/mutations.ts'
 
 describe('bytes that were valid once', () => {
   for (const [what, example] of exampleBytes())

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
-import { assembleCertificate, decodeCertificate } from './certificate.ts'
-import { decodeCertificateList, assembleCertificateList, encodeTbsCertificateList } from './crl.ts'
+import { assembleCertificate, decodeCertificate } from '../certificate.ts'
+import { decodeCertificateList, assembleCertificateList, encodeTbsCertificateList } from '../crl.ts'
 import {
   authorityInfoAccess,
   basicConstraints,
@@ -13,8 +13,8 @@ import {
   keyUsage,
   qcStatements,
   subjectAltName,
-} from './extensions.ts'
-import { encodeName } from './names.ts'
+} from '../extensions.ts'
+import { encodeName } from '../names.ts'
 import {
   assembleOcspResponse,
   decodeOcspRequest,
@@ -22,11 +22,11 @@ import {
   encodeCertId,
   encodeOcspRequest,
   encodeResponseData,
-} from './ocsp.ts'
-import { certIdFor } from './ocsp-check.ts'
-import { keyPurposes, qcTypes } from './oids.ts'
-import { decodePublicKey } from './public-key.ts'
-import { aHolder, anAuthority, identifierOf, noon } from './testing.ts'
+} from '../ocsp.ts'
+import { certIdFor } from '../ocsp-check.ts'
+import { keyPurposes, qcTypes } from '../oids.ts'
+import { decodePublicKey } from '../public-key.ts'
+import { aHolder, anAuthority, identifierOf, noon } from '../testing.ts'
 
 /** For tests: valid bytes of each kind, with what reads them, to be damaged in every way. */
 

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { cruise } from 'dependency-cruiser'
+import arrows, { mayKnow } from './arrows.config.mjs'
+
+const server = 'apps/server/src'
+
+/** For each rule an arrow that breaks it: from, to. */
+const broken = {
+  'two-doors': [`${server}/orders/place-order.ts`, `${server}/cards/store.ts`],
+  'domain-is-pure': [`${server}/cards/domain/card.ts`, `${server}/cards/store.ts`],
+  'contract-is-words': [`${server}/people/contract.ts`, `${server}/people/store.ts`],
+  'sql-only-in-stores': [`${server}/people/find-person.ts`, 'node_modules/kysely/index.js'],
+  'platform-knows-no-module': [`${server}/platform/db.ts`, `${server}/people/index.ts`],
+  'only-entry-wires': [`${server}/people/find-person.ts`, `${server}/entry/config.ts`],
+  'apps-stay-apart': ['apps/reader/src/start.ts', 'apps/sandbox/src/start.ts'],
+  'libs-know-no-app': ['libs/kernel/src/result.ts', 'apps/reader/src/start.ts'],
+  'tests-are-leaves': ['libs/x509/src/der.ts', 'libs/x509/src/testing.ts'],
+  'no-cycles': [`${server}/audit/index.ts`, `${server}/audit/store.ts`],
+  'no-unresolved': ['libs/x509/src/names.ts', 'libs/x509/src/gone.ts'],
+  'ca-keys-stay-in-the-signer': [`${server}/entry/web.ts`, `${server}/authority/signer/keys.ts`],
+  // Each module asks one that its row of the table doesn't name.
+  ...Object.fromEntries(
+    Object.keys(mayKnow).map((name) => [
+      `${name}-knows-only-its-own`,
+      [`${server}/${name}/deed.ts`, `${server}/${strangerTo(name)}/index.ts`],
+    ]),
+  ),
+}
+
+/** Arrows that every rule lets through. */
+const allowed = [
+  [`${server}/orders/follow-card.ts`, `${server}/status/contract.ts`],
+  [`${server}/orders/follow-card.ts`, `${server}/cards/index.ts`],
+  [`${server}/orders/orders.test.ts`, `${server}/cards/store.ts`],
+  [`${server}/cards/store.ts`, 'node_modules/kysely/index.js'],
+  [`${server}/cards/domain/rules.ts`, 'libs/x509/src/der.ts'],
+  [`${server}/entry/parts.ts`, `${server}/cards/index.ts`],
+  [`${server}/entry/signer.ts`, `${server}/authority/signer/keys.ts`],
+  [`${server}/entry/web.ts`, `${server}/entry/parts.ts`],
+  ['libs/x509/src/der.test.ts', 'libs/x509/src/testing.ts'],
+]
+
+describe('the arrows of the house', () => {
+  let root
+  let violations
+  before(async () => {
+    root = await mkdtemp(path.join(tmpdir(), 'arrows-'))
+    await draw([
+      ...Object.values(broken),
+      ...allowed,
+      [broken['no-cycles'][1], broken['no-cycles'][0]],
+      // No direct arrow: the keys are reached through another file.
+      [`${server}/entry/parts.ts`, `${server}/authority/signer/keys.ts`],
+    ])
+    const { tsConfig: _, enhancedResolveOptions, ...options } = arrows.options
+    const { output } = await cruise(
+      ['apps', 'libs'],
+      { ...options, baseDir: root, validate: true, ruleSet: { forbidden: arrows.forbidden } },
+      enhancedResolveOptions,
+    )
+    violations = output.summary.violations
+  })
+  after(() => rm(root, { recursive: true }))
+
+  for (const { name } of arrows.forbidden)
+    it(`'${name}' can fail`, () => {
+      assert.ok(broken[name], 'this test has no arrow that breaks the rule')
+      const [from, to] = broken[name]
+
+      const found = violations.filter((one) => one.rule.name === name && one.from === from)
+      assert.ok(
+        // An address that leads nowhere is told as it was written: './gone.ts'.
+        found.some((one) => one.to.endsWith(path.basename(to))),
+        `${from} → ${to} goes through`,
+      )
+    })
+
+  for (const [from, to] of allowed)
+    it(`lets ${from} know ${to}`, () => {
+      const found = violations.filter((one) => one.from === from && one.to === to)
+
+      assert.deepEqual(found, [])
+    })
+
+  /** Writes a file for each end of an arrow, importing what it points at. */
+  async function draw(all) {
+    const imports = new Map()
+    for (const [from, to] of all) {
+      imports.set(from, [...(imports.get(from) ?? []), to])
+      if (to !== broken['no-unresolved'][1]) imports.set(to, imports.get(to) ?? [])
+    }
+    imports.set('node_modules/kysely/package.json', undefined)
+    for (const [file, targets] of imports) {
+      const place = path.join(root, file)
+      await mkdir(path.dirname(place), { recursive: true })
+      await writeFile(
+        place,
+        targets === undefined
+          ? '{ "name": "kysely", "version": "1.0.0", "type": "module", "main": "index.js" }'
+          : `${targets.map((target) => `import '${addressOf(file, target)}'`).join('\n')}\nexport const name = 1\n`,
+      )
+    }
+  }
+
+  function addressOf(file, target) {
+    if (target.startsWith('node_modules/')) return 'kysely'
+    const address = path.relative(path.dirname(file), target)
+    return address.startsWith('.') ? address : `./${address}`
+  }
+})
+
+function strangerTo(name) {
+  return Object.keys(mayKnow).findLast((other) => other !== name && !mayKnow[name].includes(other))
+}
