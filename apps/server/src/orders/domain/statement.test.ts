@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { plus } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import type { PhotoId } from '../contract.ts'
+import { aNurse, anOrderContent } from '../testing.ts'
+import { statementOf } from './statement.ts'
+import type { OrderContent } from './order.ts'
+
+const photo = {
+  photoId: '7b1f0a5e-2d7e-4f53-9b60-3a1f6c1d2e06' as string as PhotoId,
+  digest: 'ab12',
+}
+
+describe('the statement that a registrar signs', () => {
+  it('says the order in Finnish, Swedish and English, one line a fact', () => {
+    assert.equal(
+      statementOf(anOrderContent({ doctorId: '204115', photo })),
+      `Tilaus / Beställning / Order: 7a0c2e52-8f3f-4f0e-9a53-1c2d3e4f5a01
+Tuote / Produkt / Product: ammattikortti / yrkeskort / professional card
+Etunimet / Förnamn / Given names: Aino
+Sukunimi / Efternamn / Surname: Esimerkki
+Rekisteröintinumero / Registreringsnummer / Registration number: 00198706129
+Yksilöintitunnus / Identifikationskod / Identification code: 204115
+Ammattioikeus / Yrkesrättighet / Right to practise: Sairaanhoitaja / Sjukskötare / Nurse
+Rekisteri / Register / Register: TERHIKKI T10 00198706129-1
+Voimassa / Giltigt till / Valid to: 2031-11-23
+Valokuva / Foto / Photo: 7b1f0a5e-2d7e-4f53-9b60-3a1f6c1d2e06 sha256:ab12
+Kieli / Språk / Language: fi
+Aktivointikirje / Aktiveringsbrev / Activation letter: Esimerkkikatu 3 A 4, 33100 Tampere, FI
+Tunnistusasiakirja / Identitetshandling / Identity document: passi / pass / passport AB1234567 FI 2030-01-01
+Ehdot / Villkor / Terms: hyväksytty / godkända / accepted
+Rekisteröintipiste / Registreringsställe / Registration point: Esimerkkilän rekisteröintipiste 1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c03
+Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
+`,
+    )
+  })
+
+  it('is the same text however the same order is written', () => {
+    const order = anOrderContent({ givenNames: 'Áilu Sárá', photo })
+    const otherwise: OrderContent = {
+      ...Object.fromEntries(Object.entries(order).reverse()),
+      ...order,
+      givenNames: order.givenNames.normalize('NFD'),
+    }
+    assert.notEqual(otherwise.givenNames, order.givenNames)
+    assert.equal(statementOf(otherwise), statementOf(order))
+  })
+
+  it('is another text when anything of the order is other', () => {
+    const { identification, point } = anOrderContent()
+    const changes: readonly Partial<OrderContent>[] = [
+      { givenNames: 'Aina' },
+      { surname: 'Esimerk' },
+      { registrationNumber: '00098705718' },
+      { doctorId: '204115' },
+      { right: aNurse({ rightId: 'other' }) },
+      { right: aNurse({ code: 'T11' }) },
+      { right: aNurse({ title: { fi: 'Kätilö', sv: 'Barnmorska', en: 'Midwife' } }) },
+      { validTo: localDate('2031-11-22') },
+      { photo },
+      { photo: { ...photo, digest: 'ab13' } },
+      { language: 'sv' },
+      { letterTo: 'registration-point' },
+      { identification: { ...identification, documentType: 'identity-card' } },
+      { identification: { ...identification, documentNumber: 'AB1234568' } },
+      { identification: { ...identification, issuingCountry: 'SE' } },
+      { identification: { ...identification, expires: localDate('2030-01-02') } },
+      { point: { ...point, name: 'Toinen' } },
+      { draftedAt: plus(anOrderContent().draftedAt, 1) },
+    ]
+    const texts = [{}, ...changes].map((change) => statementOf(anOrderContent(change)))
+    assert.equal(new Set(texts).size, texts.length)
+  })
+
+  it('has as many lines whatever a name or an address holds', () => {
+    const lines = (order: OrderContent): number =>
+      statementOf(order).split(/[\p{Cc}\u2028\u2029]/u).length
+    const usual = lines(anOrderContent())
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('A\nEhdot: ei', 'A\r\nB', 'A\u2028B', 'A\u0085B', 'A\u000bB'),
+    )
+    fc.assert(
+      fc.property(text, text, (surname, street) => {
+        const letterTo = { street, postalCode: '33100', postOffice: 'Tampere', country: 'FI' }
+        assert.equal(lines(anOrderContent({ surname, letterTo })), usual)
+      }),
+    )
+  })
+})

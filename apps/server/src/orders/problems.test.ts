@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { pino } from 'pino'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import type { Endpoint } from '#platform/endpoint.ts'
+import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { orderApi, type Orders } from './index.ts'
+import { aDraftInput, aSignature } from './testing/desk.ts'
+
+const languages = ['fi', 'sv', 'en'] as const
+
+/** Rows of the API whose deeds refuse with the reason that the test puts here. */
+let reason = ''
+const endpoints: readonly Endpoint[] = orderApi({} as Orders).map((row) => ({
+  ...row,
+  act: async () => refuse({ kind: reason, since: '2026-11-24' }),
+}))
+
+/** A well-formed request to each endpoint, by its deed. */
+const requests: { readonly [deed: string]: { readonly url: string; readonly payload?: object } } = {
+  'orders.viewVisitor': { url: '/visitors', payload: { identityCode: '140388-9039' } },
+  'orders.storePhoto': { url: '/photos', payload: { personId: randomUUID(), image: 'AA==' } },
+  'orders.viewPhoto': { url: `/photos/${randomUUID()}` },
+  'orders.draftOrder': { url: '/orders', payload: aDraftInput(randomUUID()) },
+  'orders.placeOrder': { url: `/orders/${randomUUID()}/signature`, payload: aSignature },
+  'orders.cancelOrder': { url: `/orders/${randomUUID()}/cancellation`, payload: {} },
+  'orders.viewOrder': { url: `/orders/${randomUUID()}` },
+  'orders.listOrders': { url: '/orders' },
+}
+
+describe('orders over HTTP', () => {
+  let server: HttpServer
+  before(async () => {
+    server = await createHttpServer({
+      endpoints,
+      permits: { grant: async ({ deed }) => ok(aPermit(deed)) },
+      logger: pino({ level: 'silent' }),
+      publicUrl: 'http://localhost:8080',
+      version: '0.1.0',
+      readiness: {},
+    })
+  })
+  after(() => server.close())
+
+  const ask = async (deed: string, language: string, payload?: object) => {
+    const row = endpoints.find((endpoint) => endpoint.deed === deed)
+    const request = requests[deed]
+    assert.ok(row && request)
+    const body = payload ?? request.payload
+    return server.inject({
+      method: row.contract.method,
+      url: `/api/v1${request.url}`,
+      headers: { 'accept-language': language },
+      ...(body && { payload: body }),
+    })
+  }
+
+  for (const { deed, problems } of endpoints)
+    for (const [kind, problem] of Object.entries(problems))
+      it(`${deed} refuses in the reader’s language: ${kind}`, async () => {
+        reason = kind
+        const answers = await Promise.all(languages.map((language) => ask(deed, language)))
+        const told = answers.map((answer) => answer.json<ProblemDetails>())
+
+        for (const [index, language] of languages.entries()) {
+          assert.equal(answers[index]?.statusCode, problem.status)
+          assert.match(
+            String(answers[index].headers['content-type']),
+            /^application\/problem\+json/,
+          )
+          assert.equal(told[index]?.kind, kind)
+          assert.equal(told[index].type, `/problems/${kind}`)
+          assert.equal(told[index].title, problem.title[language])
+          assert.equal(told[index].detail, problem.advice?.[language])
+          assert.deepEqual(told[index].facts, { since: '2026-11-24' })
+        }
+        for (const texts of [told.map(({ title }) => title), told.map(({ detail }) => detail)]) {
+          assert.equal(new Set(texts).size, 3, 'three languages, three texts')
+          assert.ok(texts.every((text) => text !== undefined && text.trim() !== ''))
+        }
+      })
+
+  const draft = aDraftInput(randomUUID())
+  const identification = { ...draft.identification }
+  const malformed: readonly (readonly [deed: string, payload: object, members: string[]])[] = [
+    ['orders.viewVisitor', {}, ['identityCode']],
+    ['orders.viewVisitor', { identityCode: ' ' }, ['identityCode']],
+    ['orders.viewVisitor', { identityCode: '1'.repeat(21) }, ['identityCode']],
+    ['orders.storePhoto', { personId: 'x', image: '?' }, ['personId', 'image']],
+    ['orders.draftOrder', { ...draft, termsAccepted: false }, ['termsAccepted']],
+    ['orders.draftOrder', { ...draft, language: 'se' }, ['language']],
+    [
+      'orders.draftOrder',
+      { ...draft, identification: { ...identification, documentType: 'driving-licence' } },
+      ['identification.documentType'],
+    ],
+    [
+      'orders.draftOrder',
+      { ...draft, identification: { ...identification, expires: '2027-02-29' } },
+      ['identification.expires'],
+    ],
+    [
+      'orders.draftOrder',
+      { ...draft, identification: { ...identification, issuingCountry: 'Finland' } },
+      ['identification.issuingCountry'],
+    ],
+    [
+      'orders.draftOrder',
+      { ...draft, letterAddress: { street: '', postalCode: 'x' } },
+      ['letterAddress.street', 'letterAddress.postalCode', 'letterAddress.postOffice'],
+    ],
+    ['orders.placeOrder', { ...aSignature, signature: '%' }, ['signature']],
+    ['orders.placeOrder', { ...aSignature, chain: [] }, ['chain']],
+    ['orders.placeOrder', { ...aSignature, chain: Array(6).fill('AA==') }, ['chain']],
+    ['orders.placeOrder', { ...aSignature, chain: ['AA==', '%'] }, ['chain.1']],
+  ]
+  for (const [deed, payload, members] of malformed)
+    it(`${deed} says which members are malformed: ${members.join(', ')}`, async () => {
+      const answers = await Promise.all(languages.map((language) => ask(deed, language, payload)))
+      const told = answers.map((answer) => answer.json<ProblemDetails>())
+      for (const [index, { kind, errors }] of told.entries()) {
+        assert.equal(answers[index]?.statusCode, 400)
+        assert.equal(kind, 'malformed-input')
+        assert.deepEqual(
+          errors?.map(({ member }) => member),
+          members,
+        )
+      }
+      assert.equal(new Set(told.map(({ title }) => title)).size, 3)
+    })
+
+  it('orders in an address that are no UUID, and pages of no length, are malformed too', async () => {
+    for (const url of [
+      '/orders/1',
+      '/photos/1',
+      '/orders?limit=0',
+      '/orders?limit=101',
+      '/orders?state=x',
+    ]) {
+      const answer = await server.inject(`/api/v1${url}`)
+      assert.equal(answer.statusCode, 400, url)
+      assert.equal(answer.json<ProblemDetails>().errors?.length, 1)
+    }
+  })
+})
