@@ -9,15 +9,15 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { verifyChain } from '@sotevarmenne/x509/path'
 import type { SignerClient } from '#authority/index.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import type { Permit } from '#platform/permit.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { createCertificates, type Certificates } from './index.ts'
 import { aCardKey, aRequest } from './testing.ts'
 
 const now = instant(Date.parse('2026-11-24T14:00:00.500Z'))
-const permit = { deed: 'certificates.issueCertificate' } as Permit<'certificates.issueCertificate'>
-const recoverPermit = { deed: 'certificates.recover' } as Permit<'certificates.recover'>
+const permit = aPermit('certificates.issueCertificate')
+const recoverPermit = aPermit('certificates.recover')
 
 forEachDatabase('issuing a certificate', ({ db }) => {
   let authority: TestAuthority

@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import { assembleCertificate } from '@sotevarmenne/x509/certificate'
 import { lintTbs } from '#authority/index.ts'
@@ -74,13 +75,13 @@ const settle = (
     { isolation: 'read committed' },
   )
 
-const giveUp = (
+async function giveUp(
   { db, clock, record }: Issuing,
   permit: Permit,
   row: StoredCertificate,
   reason: string,
-): Promise<Result<undefined, never>> =>
-  db.write(
+): Promise<void> {
+  const written = await db.write<undefined, never>(
     async (tx) => {
       if (await saveVoid(tx, { ...row, reason, now: clock.now() })) {
         const voided: CertificateVoided = {
@@ -94,6 +95,8 @@ const giveUp = (
     },
     { isolation: 'read committed' },
   )
+  if (!written.ok) unreachable(written.refusal)
+}
 
 /** Without what only the issuing path needs. */
 export const issuedOf = (row: StoredCertificate, der: Uint8Array): IssuedCertificate => ({

@@ -171,7 +171,8 @@ type CertificateTable = {
   void_reason: string | null
 }
 
-const certificates = (tx: Tx) => tx.withTables<{ 'certificates.certificate': CertificateTable }>()
+const certificates = (tx: Tx) =>
+  tx.$extendTables<{ 'certificates.certificate': CertificateTable }>()
 
 /** The one place that reads rows: their values were written by `insertReserved`. */
 function parseRow(row: CertificateTable): StoredCertificate {

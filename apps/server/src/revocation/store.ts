@@ -70,7 +70,7 @@ type RevocationTable = {
   not_after: Instant
 }
 
-const revocations = (tx: Tx) => tx.withTables<{ 'revocation.revocation': RevocationTable }>()
+const revocations = (tx: Tx) => tx.$extendTables<{ 'revocation.revocation': RevocationTable }>()
 
 /** The one place that reads rows: their values were written by `appendRevocations`. */
 const parseRow = (row: RevocationTable): Revocation => ({

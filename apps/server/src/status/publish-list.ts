@@ -77,7 +77,7 @@ export const publishList =
       number,
       entries: entries.length,
     }
-    await db.write(
+    const written = await db.write<undefined, never>(
       async (tx) => {
         await saveSigned(tx, { issuer: issuer.id, number, der })
         await record(tx, published, permit)
@@ -85,6 +85,7 @@ export const publishList =
       },
       { isolation: 'read committed' },
     )
+    if (!written.ok) return written
     return ok({ ...draft, number, der })
   }
 

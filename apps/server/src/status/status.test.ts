@@ -32,6 +32,7 @@ forEachDatabase('the status service', ({ db }) => {
     let revocations: Revocations
     let status: Status
     let server: RunningServer
+    const faults: unknown[] = []
 
     before(async () => {
       authority = await startTestAuthority({ clock })
@@ -50,9 +51,7 @@ forEachDatabase('the status service', ({ db }) => {
           issueCertificate: () => aPermit('certificates.issueCertificate'),
           publishList: () => aPermit('status.publishList'),
         },
-        onFault: (fault) => {
-          console.error(fault)
-        },
+        onFault: (fault) => faults.push(fault),
       })
       await status.refresh()
       server = await status.start({ host: '127.0.0.1', port: 0 })
@@ -60,6 +59,7 @@ forEachDatabase('the status service', ({ db }) => {
     after(async () => {
       await server.close()
       await authority.close()
+      assert.deepEqual(faults, [])
     })
 
     const issue = async (): Promise<IssuedCertificate> => {

@@ -68,7 +68,7 @@ export async function findListAfter(
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (row?.der == null) return undefined
+  if (row === undefined || row.der === null) return undefined
   return {
     issuer,
     number: row.number,
@@ -89,4 +89,4 @@ type ListTable = {
   der: Uint8Array | null
 }
 
-const lists = (tx: Tx) => tx.withTables<{ 'status.list': ListTable }>()
+const lists = (tx: Tx) => tx.$extendTables<{ 'status.list': ListTable }>()

@@ -285,7 +285,7 @@ function hasForm(
   value: string | undefined,
 ): boolean {
   if (value === undefined) return !isRequired
-  if ([...value].length > longest || value.trim() !== value || value === '') return false
+  if (Array.from(value).length > longest || value.trim() !== value || value === '') return false
   switch (form) {
     case 'country':
       return /^[A-Z]{2}$/.test(value)

@@ -56,7 +56,7 @@ function ecKey(namedCurve: string): Extract<PublicKey, { kind: 'ec' }> {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve })
   const key = decoded(publicKey.export({ format: 'der', type: 'spki' }))
   assert.equal(key.kind, 'ec')
-  return key as Extract<PublicKey, { kind: 'ec' }>
+  return key
 }
 
 const prime = (bits: number): bigint => generatePrimeSync(bits, { bigint: true })

@@ -55,7 +55,7 @@ export async function openJournal(path: string): Promise<Journal> {
         for (const { entry, line, done } of batch) {
           index.remember(entry.use, end)
           end += Buffer.byteLength(line)
-          done.resolve()
+          done.resolve(undefined)
         }
       } catch (cause) {
         // What is on the disk now is not known: nothing more is signed by this process.
@@ -76,7 +76,7 @@ export async function openJournal(path: string): Promise<Journal> {
     },
     append: (entry) => {
       if (broken !== undefined) return Promise.reject(broken)
-      const done = Promise.withResolvers<void>()
+      const done = Promise.withResolvers<undefined>()
       waiting.push({ entry, line: formatLine(entry), done })
       flushing ??= flush()
       return done.promise
@@ -93,7 +93,7 @@ export async function openJournal(path: string): Promise<Journal> {
 type Waiting = {
   readonly entry: JournalEntry
   readonly line: string
-  readonly done: PromiseWithResolvers<void>
+  readonly done: PromiseWithResolvers<undefined>
 }
 
 const formatLine = ({ use, digest, signature }: JournalEntry): string =>

@@ -56,9 +56,10 @@ export function commonName({
 
 const longestCommonName = 64
 
-const lengthOf = (text: string): number => [...text].length
+const lengthOf = (text: string): number => Array.from(text).length
 
-const cut = (text: string, length: number): string => [...text].slice(0, length).join('').trimEnd()
+const cut = (text: string, length: number): string =>
+  Array.from(text).slice(0, length).join('').trimEnd()
 
 const clean = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()
 

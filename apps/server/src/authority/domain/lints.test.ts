@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { ok } from '@sotevarmenne/kernel/result'
+import { plus, second } from '@sotevarmenne/kernel/instant'
+import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
+import { decodeTbsCertificate, encodeTbsCertificate } from '@sotevarmenne/x509/certificate'
+import {
+  authorityInfoAccess,
+  authorityKeyIdentifier,
+  basicConstraints,
+  certificatePolicies,
+  crlDistributionPoints,
+  extKeyUsage,
+  keyUsage,
+  qcStatements,
+  subjectAltName,
+  subjectKeyIdentifier,
+  type Extension,
+} from '@sotevarmenne/x509/extensions'
+import { encodeName, type Name } from '@sotevarmenne/x509/names'
+import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
+import type { TbsFields } from '@sotevarmenne/x509/certificate'
+import type { LintFinding } from '../contract.ts'
+import { aSpki, aTbs, anIssuer } from '../testing.ts'
+import type { LintIssuer } from './lint-subject.ts'
+import { lintTbs } from './lint.ts'
+import { lints } from './lints.ts'
+
+/** A certificate that breaks the rule, as little else as can be. */
+type Sample = {
+  readonly fields?: Partial<TbsFields>
+  readonly issuer?: Partial<LintIssuer>
+  /** For what no writer of ours would write. */
+  readonly spoil?: (der: Uint8Array) => Uint8Array
+}
+
+const issuer = anIssuer()
+const good = fieldsOf(aTbs({ issuer, profile: 'professional-authentication' }))
+
+describe('the lints', () => {
+  it('pass a certificate of the profile', () => {
+    const der = encodeTbsCertificate(good)
+    assert.deepEqual(lint({}), [])
+    assert.deepEqual(
+      lintTbs(der, {
+        issuer,
+        profile: 'professional-authentication',
+        keyIdentifierOf: keyIdentifier,
+      }),
+      ok({ der, issuer: issuer.id, profile: 'professional-authentication' }),
+    )
+  })
+
+  it('have a sample for each rule, and no sample without a rule', () => {
+    assert.deepEqual(Object.keys(samples).sort(), lints.map(({ rule }) => rule).sort())
+  })
+
+  for (const { rule, source } of lints)
+    it(`refuse a sample that breaks ${rule}`, () => {
+      const sample = samples[rule]
+      assert.ok(sample)
+      const found = lint(sample).find((finding) => finding.rule === rule)
+      assert.equal(found?.source, source)
+      assert.notEqual(found.detail, '')
+    })
+
+  it('refuse what is no certificate at all', () => {
+    assert.deepEqual(
+      lint({ spoil: (der) => der.subarray(0, -1) }).map(({ rule }) => rule),
+      ['readable-der'],
+    )
+  })
+})
+
+const samples: Readonly<Record<string, Sample>> = {
+  'only-der-of-our-own': { spoil: withPrintableTitle },
+  'serial-has-128-random-bits': { fields: { serial: good.serial.subarray(0, 16) } },
+  'signature-algorithm-of-issuer': { fields: { signatureAlgorithm: 'ecdsa-sha256' } },
+  'issuer-is-subject-of-issuer': { fields: { issuer: encodeName(withValue('title', 'other')) } },
+  'profile-of-issuer': { issuer: { id: 'test-root' } },
+  'validity-not-negative': { fields: { notAfter: plus(good.notBefore, -second) } },
+  'validity-not-too-long': { fields: { notAfter: plus(good.notAfter, second) } },
+  'validity-within-issuer': { issuer: { notAfter: plus(good.notAfter, -second) } },
+  'subject-attributes-of-profile': { fields: { subject: good.subject.toReversed() } },
+  'subject-values-of-form': { fields: { subject: withValue('serialNumber', '1234567890') } },
+  'common-name-of-its-parts': { fields: { subject: withValue('commonName', 'Somebody') } },
+  'no-identity-code': { fields: { subject: withValue('title', 'nurse 010180-9015') } },
+  'subject-differs-from-issuer': { fields: { issuer: encodeName(good.subject) } },
+  'key-of-profile': { fields: { subjectPublicKeyInfo: aSpki('P-256') } },
+  'key-not-weak': { fields: { subjectPublicKeyInfo: offItsCurve(good.subjectPublicKeyInfo) } },
+  'key-of-its-own': { fields: { subjectPublicKeyInfo: issuer.spki } },
+  'extensions-of-profile': changed(keyUsage(['digitalSignature']), { critical: false }),
+  'basic-constraints-of-profile': changed(basicConstraints({ cA: true, pathLength: undefined })),
+  'key-usage-of-profile': changed(keyUsage(['digitalSignature', 'nonRepudiation'])),
+  'extended-key-usage-of-profile': changed(extKeyUsage([keyPurposes.ocspSigning])),
+  'subject-key-identifier-of-key': changed(subjectKeyIdentifier(new Uint8Array(20))),
+  'authority-key-identifier-of-issuer': changed(authorityKeyIdentifier(new Uint8Array(20))),
+  'policy-of-profile': changed(certificatePolicies([{ policy: '1.3.6.1.4.1.32473.9' }])),
+  'policy-notices-short': changed(
+    certificatePolicies([{ policy: '1.3.6.1.4.1.32473.1.5', notices: ['a'.repeat(201)] }]),
+  ),
+  'revocation-list-address-of-issuer': changed(crlDistributionPoints(['http://localhost/other'])),
+  'authority-access-of-issuer': changed(
+    authorityInfoAccess({ ocsp: ['http://localhost/other'], caIssuers: [] }),
+  ),
+  'no-alternative-name': added(subjectAltName([{ kind: 'email', value: 'aino@example.org' }])),
+  'not-called-qualified': added(qcStatements([{ kind: 'qcCompliance' }])),
+}
+
+function lint({ fields = {}, issuer: changes = {}, spoil = (der) => der }: Sample) {
+  const result = lintTbs(spoil(encodeTbsCertificate({ ...good, ...fields })), {
+    issuer: { ...issuer, ...changes },
+    profile: 'professional-authentication',
+    keyIdentifierOf: keyIdentifier,
+  })
+  return result.ok ? [] : (result.refusal satisfies readonly LintFinding[])
+}
+
+function fieldsOf(tbs: Uint8Array): TbsFields {
+  const decoded = decodeTbsCertificate(tbs)
+  assert.ok(decoded.ok)
+  return { ...decoded.value, issuer: decoded.value.issuerDer }
+}
+
+function withValue(attribute: keyof typeof attributeTypes, value: string): Name {
+  const type = attributeTypes[attribute]
+  return good.subject.map((each) => (each.type === type ? { type, value } : each))
+}
+
+/** The extension in place of the one of its type. */
+function changed(extension: Extension, changes: Partial<Extension> = {}): Sample {
+  return {
+    fields: {
+      extensions: good.extensions.map((each) =>
+        each.type === extension.type ? { ...extension, ...changes } : each,
+      ),
+    },
+  }
+}
+
+function added(extension: Extension): Sample {
+  return { fields: { extensions: [...good.extensions, extension] } }
+}
+
+/** The title as PrintableString: other bytes that mean the same. */
+function withPrintableTitle(der: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(der)
+  const at = bytes.indexOf('sairaanhoitaja')
+  assert.equal(bytes[at - 2], 0x0c)
+  bytes[at - 2] = 0x13
+  return new Uint8Array(bytes)
+}
+
+function offItsCurve(spki: Uint8Array): Uint8Array {
+  const changed = Uint8Array.from(spki)
+  const last = changed.length - 1
+  changed[last] = (changed[last] ?? 0) ^ 1
+  return changed
+}
