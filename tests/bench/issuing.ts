@@ -1,11 +1,13 @@
 import { instant } from '@sotevarmenne/kernel/instant'
+import { createAudit } from '../../apps/server/src/audit/index.ts'
 import { createCertificates } from '../../apps/server/src/certificates/index.ts'
 import { aCardKey, aRequest } from '../../apps/server/src/certificates/testing.ts'
+import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { startTestAuthority } from '../support/authority.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 
-/** Certificates a second through the whole path (P-384): checked, linted, committed, signed over the socket, committed. */
+/** Certificates a second through the whole path (P-384): checked, linted, committed with its audit entry, signed over the socket, committed again. */
 const count = 300
 const atOnce = 8
 const clock = { now: () => instant(Date.now()) }
@@ -14,7 +16,16 @@ for (const kind of ['PGlite', 'PostgreSQL'] as const) {
   const { db, close } = await openTestDatabase(kind)
   const authority = await startTestAuthority({ clock })
   const { issuers, signer } = authority
-  const record = () => Promise.resolve()
+  const outbox = createOutbox({ db, clock })
+  outbox.use({ handlers: [], subscriptions: [] })
+  const { record } = createAudit({
+    db,
+    clock,
+    planListeners: outbox.planListeners,
+    signCheckpoint: signer.signCheckpoint,
+    verifyCheckpoint: () => false,
+    onFault: () => undefined,
+  })
   const certificates = createCertificates({ db, clock, record, issuers, signer })
   const requests = Array.from({ length: count }, () => aRequest(clock.now(), { key: aCardKey() }))
   const permit = aPermit('certificates.issueCertificate')
