@@ -139,7 +139,7 @@ export default {
   forbidden: rules,
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/|\\.data/|^apps/portal/src/.*\\.css$' },
+    exclude: { path: '^apps/[^/]+/dist/|\\.data/|^apps/portal/src/.*\\.css$' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: 'specify',
     enhancedResolveOptions: {

@@ -13,7 +13,7 @@ const broken = {
   'two-doors': [`${server}/orders/place-order.ts`, `${server}/cards/store.ts`],
   'domain-is-pure': [`${server}/cards/domain/card.ts`, `${server}/cards/store.ts`],
   'contract-is-words': [`${server}/people/contract.ts`, `${server}/people/store.ts`],
-  'sql-only-in-stores': [`${server}/people/find-person.ts`, 'node_modules/kysely/index.js'],
+  'sql-only-in-stores': [`${server}/people/find-person.ts`, 'node_modules/kysely/dist/index.js'],
   'platform-knows-no-module': [`${server}/platform/db.ts`, `${server}/people/index.ts`],
   'only-entry-wires': [`${server}/people/find-person.ts`, `${server}/entry/config.ts`],
   'apps-stay-apart': ['apps/reader/src/start.ts', 'apps/sandbox/src/start.ts'],
@@ -36,7 +36,7 @@ const allowed = [
   [`${server}/orders/follow-card.ts`, `${server}/status/contract.ts`],
   [`${server}/orders/follow-card.ts`, `${server}/cards/index.ts`],
   [`${server}/orders/orders.test.ts`, `${server}/cards/store.ts`],
-  [`${server}/cards/store.ts`, 'node_modules/kysely/index.js'],
+  [`${server}/cards/store.ts`, 'node_modules/kysely/dist/index.js'],
   [`${server}/cards/domain/rules.ts`, 'libs/x509/src/der.ts'],
   [`${server}/entry/parts.ts`, `${server}/cards/index.ts`],
   [`${server}/entry/signer.ts`, `${server}/authority/signer/keys.ts`],
@@ -100,7 +100,7 @@ describe('the arrows of the house', () => {
       await writeFile(
         place,
         targets === undefined
-          ? '{ "name": "kysely", "version": "1.0.0", "type": "module", "main": "index.js" }'
+          ? '{ "name": "kysely", "version": "1.0.0", "type": "module", "main": "dist/index.js" }'
           : `${targets.map((target) => `import '${addressOf(file, target)}'`).join('\n')}\nexport const name = 1\n`,
       )
     }
