@@ -26,6 +26,9 @@ export const cardJobs = (
       // Cancelled meanwhile, or failed for good and told so: a person must look at it, not the outbox.
       if (!produced.ok && produced.refusal.kind === 'card-not-found')
         throw new Error('production of a card that is not there')
+      // Looked at again later: the other run may die.
+      if (!produced.ok && produced.refusal.kind === 'overtaken')
+        throw new Error('another run makes the card')
     },
   },
   {

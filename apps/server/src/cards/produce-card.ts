@@ -13,14 +13,33 @@ import type {
 } from './contract.ts'
 import { aboutCard, tell, type Sealed } from './deps.ts'
 import { letterDay } from './domain/activation-letter.ts'
-import { failTry, finishTry, startTry, triesAtMost, type CardIn } from './domain/card.ts'
+import {
+  failTry,
+  finishTry,
+  startTry,
+  triesAtMost,
+  whatWasMade,
+  type CardIn,
+} from './domain/card.ts'
 import { judgeProduction, type ProductionRefusal } from './domain/rules.ts'
 import { CardNotBlank, makeCard, type CardMade } from './make-card.ts'
 import type { Blank } from './ports.ts'
 import { revokeAllBut } from './revoke-strays.ts'
-import { endTry, insertLetter, insertTry, lockCard, noteChipOfTry, saveCard } from './store.ts'
+import {
+  endTry,
+  findCard,
+  insertLetter,
+  insertTry,
+  lockCard,
+  noteChipOfTry,
+  saveCard,
+} from './store.ts'
 
-export type ProduceCardRefusal = { readonly kind: 'card-not-found' } | ProductionRefusal
+export type ProduceCardRefusal =
+  | { readonly kind: 'card-not-found' }
+  /** Another process began anew with the card, and has not finished it yet. */
+  | { readonly kind: 'overtaken' }
+  | ProductionRefusal
 
 type Produce = (
   permit: Permit<'cards.produceCard'>,
@@ -29,7 +48,8 @@ type Produce = (
 
 /**
  * Produces the card, with up to three blanks. Asked again it does nothing more; after a crash it takes a new blank, and
- * whatever was issued for the abandoned one is revoked. A run that another one has overtaken gives way.
+ * whatever was issued for the abandoned one is revoked. A run that another one has overtaken gives way: two that took
+ * the card from each other in turn would use up blanks for ever.
  */
 export function produceCard(deps: Sealed): Produce {
   // Two runs for one card in this process are one; between processes the try's id decides.
@@ -56,8 +76,18 @@ async function produce(
 
     const { attempt, abandonedChip } = begun.value
     if (abandonedChip !== undefined) await deps.readers.reject(abandonedChip)
-    await oneTry(deps, permit, attempt)
+    const settled = await oneTry(deps, permit, attempt)
+    if (!settled.ok) return giveWay(deps, cardId)
   }
+}
+
+/** Whoever overtook us makes the card; perhaps it is made already. */
+async function giveWay(
+  { db }: Sealed,
+  cardId: string,
+): Promise<Result<void, { readonly kind: 'overtaken' }>> {
+  const card = await db.read((tx) => findCard(tx, cardId))
+  return card && whatWasMade(card) ? ok(undefined) : refuse({ kind: 'overtaken' })
 }
 
 type Attempt = {
@@ -108,7 +138,7 @@ async function oneTry(
   deps: Sealed,
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
-): Promise<void> {
+): Promise<Result<void, Overtaken>> {
   const blank = await deps.readers.nextBlank()
   let chipSerial = blank.chipSerial
   let isSpent = true
@@ -126,6 +156,7 @@ async function oneTry(
       ? await keepCard(deps, permit, attempt, made.value)
       : await dropCard(deps, permit, attempt, { findings: made.refusal, chipSerial })
     isSpent = !(made.ok && settled.ok)
+    return settled
   } catch (fault) {
     if (fault instanceof CardNotBlank) isSpent = false
     throw fault

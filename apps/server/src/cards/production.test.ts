@@ -23,8 +23,9 @@ import {
   certificatesByStatus,
   isEmpty,
   letterNumberOf,
+  onlyTheFirst,
+  withPin,
   type CardsWorld,
-  type Tamper,
 } from './testing.ts'
 
 forEachDatabase('producing a card', ({ db }) => {
@@ -214,15 +215,6 @@ type MakeBad = (state: CardState, other: CardState) => CardState
 const authenticationKey = keySlots.authentication.path
 const signatureKey = keySlots.signature.path
 
-function onlyTheFirst(tamper: Tamper): Tamper {
-  let isDone = false
-  return (state, plastic) => {
-    if (isDone) return state
-    isDone = true
-    return tamper(state, plastic)
-  }
-}
-
 function fileOf({ files }: CardState, path: string): CardState['files'][string] {
   const file = files[path]
   assert.ok(file)
@@ -239,13 +231,6 @@ function withPartsOf(state: CardState, from: string, to: string): CardState['fil
   const [source, target] = [fileOf(state, from), fileOf(state, to)]
   assert.ok(source.kind === 'ec-key' && target.kind === 'ec-key')
   return { ...target, parts: source.parts }
-}
-
-function withPin(state: CardState, changes: Partial<CardState['pins'][string]>): CardState {
-  const reference = String(keySlots.authentication.pinReference)
-  const pin = state.pins[reference]
-  assert.ok(pin)
-  return { ...state, pins: { ...state.pins, [reference]: { ...pin, ...changes } } }
 }
 
 const kindsOf = (failed: readonly object[]): readonly (readonly string[])[] =>

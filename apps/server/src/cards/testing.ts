@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
+import { keySlots } from '@sotevarmenne/smartcard/layout'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
@@ -149,6 +150,24 @@ export function aDrawerOfBlanks({ tamper }: { readonly tamper?: Tamper } = {}) {
       )
     },
   }
+}
+
+/** Tampers with one card and lets the others be. */
+export function onlyTheFirst(tamper: Tamper): Tamper {
+  let isDone = false
+  return (state, plastic) => {
+    if (isDone) return state
+    isDone = true
+    return tamper(state, plastic)
+  }
+}
+
+/** The card with other limits of its authentication PIN. */
+export function withPin(state: CardState, changes: Partial<CardState['pins'][string]>): CardState {
+  const reference = String(keySlots.authentication.pinReference)
+  const pin = state.pins[reference]
+  if (!pin) throw new Error('a finished card has its PINs')
+  return { ...state, pins: { ...state.pins, [reference]: { ...pin, ...changes } } }
 }
 
 /** Whether nothing is on the card: no key, no certificate, no PIN rules in force. */
