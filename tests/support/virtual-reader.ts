@@ -2,7 +2,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,7 +57,8 @@ export const cardModules = {
 export async function startVirtualReader(): Promise<VirtualReader> {
   const directory = await mkdtemp(path.join(tmpdir(), 'virtual-reader-'))
   const shim = await compileShim(directory)
-  const port = await twoFreePorts()
+  const ports = await reservePorts()
+  const port = ports.first
   const configuration = path.join(directory, 'reader.conf.d')
   const home = path.join(directory, 'pcscd')
   await mkdir(configuration)
@@ -75,6 +76,7 @@ export async function startVirtualReader(): Promise<VirtualReader> {
       daemon.kill('SIGTERM')
       await ended
     }
+    await ports.release()
     await rm(directory, { recursive: true, force: true })
   }
   const environment = {
@@ -135,29 +137,56 @@ async function compileShim(directory: string): Promise<string> {
   return library
 }
 
-/** A port whose neighbour is free too: one reader entry of vpcd opens two slots. */
-async function twoFreePorts(): Promise<number> {
+export type ReservedPorts = { readonly first: number; release(): Promise<void> }
+
+/**
+ * A free port with a free neighbour: one reader entry of vpcd opens two slots. Both stay ours until they are released,
+ * for between looking and the daemon's listening another test file could choose the same.
+ */
+export async function reservePorts(suggest = anyFreePort): Promise<ReservedPorts> {
   for (;;) {
-    const first = await listen(0)
-    const second = await listen(first.port + 1).catch(() => undefined)
-    await first.close()
-    await second?.close()
-    if (second) return first.port
+    const first = await suggest()
+    const marks = await Promise.all([takeMark(first), takeMark(first + 1)])
+    const release = async () => {
+      for (const mark of marks) await mark?.close()
+    }
+    const isFree = marks.every((mark) => mark !== undefined) && !(await isTaken(first + 1))
+    if (isFree) return { first, release }
+    await release()
   }
 }
 
-async function listen(port: number): Promise<{ port: number; close(): Promise<void> }> {
+async function anyFreePort(): Promise<number> {
+  const listening = await listen(0)
+  await listening.close()
+  return listening.port
+}
+
+type Listening = { close(): Promise<void> }
+
+/** A name that one process of the machine can have at a time, and that ends with it (an abstract Unix socket). */
+async function takeMark(port: number): Promise<Listening | undefined> {
+  const server = createServer().unref()
+  try {
+    await once(server.listen(`\0virtual-reader-${String(port)}`), 'listening')
+  } catch {
+    // Node's only way to say that another has it.
+    return undefined
+  }
+  return { close: () => closeServer(server) }
+}
+
+async function listen(port: number): Promise<Listening & { readonly port: number }> {
   const server = createServer().listen(port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
-  return {
-    port: address.port,
-    close: async () => {
-      server.close()
-      await once(server, 'close')
-    },
-  }
+  return { port: address.port, close: () => closeServer(server) }
+}
+
+async function closeServer(server: Server): Promise<void> {
+  server.close()
+  await once(server, 'close')
 }
 
 /** Waits for the daemon's socket and its reader's port: it says nowhere that it is ready. */

@@ -1,6 +1,6 @@
 import { concatenate } from '@sotevarmenne/x509/der'
 import { fromHex, random } from '../bytes.ts'
-import { cardRemoved, type CardChannel } from '../card-channel.ts'
+import { cardRemoved, isCardRemoved, type CardChannel } from '../card-channel.ts'
 import { activate, describeAbilities, describeApplet, freshSession, initialise } from './applet.ts'
 import {
   createFile,
@@ -66,8 +66,14 @@ export async function openVirtualCard(store: CardStore): Promise<VirtualCard> {
     process: (apdu) =>
       inTurn(async () => {
         powered ??= powerOn(store, await loadState(store))
-        const { status, data = new Uint8Array() } = await powered.answer(apdu)
-        return concatenate(data, Uint8Array.of(status >> 8, status & 0xff))
+        try {
+          const { status, data = new Uint8Array() } = await powered.answer(apdu)
+          return concatenate(data, Uint8Array.of(status >> 8, status & 0xff))
+        } catch (fault) {
+          // Another program has the card: what is known of it here is stale.
+          if (isCardRemoved(fault)) powered = undefined
+          throw fault
+        }
       }),
     powerOff: () =>
       inTurn(() => {

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { isCardRemoved } from '../card-channel.ts'
+import { accept, makePersonalisedCard } from '../testing.ts'
+import { readCard, signWith } from '../use.ts'
+import { blankState, changed } from './state.ts'
+import { fileStore } from './store.ts'
+import { channelTo, openVirtualCard } from './virtual-card.ts'
+
+describe('the file of a virtual card', () => {
+  let directory: string
+  before(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'card-store-'))
+  })
+  after(() => rm(directory, { recursive: true }))
+
+  it('is not overwritten by a program that does not know its last change', async () => {
+    const file = path.join(directory, 'shared.json')
+    const one = fileStore(file)
+    const other = fileStore(file)
+    const state = blankState()
+    await one.save(state)
+    await other.load()
+    await other.save(changed(state, {}))
+    const kept = await readFile(file, 'utf8')
+    await assert.rejects(one.save(state), isCardRemoved)
+    assert.equal(await readFile(file, 'utf8'), kept)
+    await one.load()
+    await one.save(state)
+  })
+
+  it('is not made anew by a program from whose reader it was taken away', async () => {
+    const file = path.join(directory, 'taken.json')
+    const store = fileStore(file)
+    await store.save(blankState())
+    await rm(file)
+    await assert.rejects(store.save(blankState()), isCardRemoved)
+    assert.equal(await store.load(), undefined)
+  })
+
+  it('faults when it holds no card', async () => {
+    const file = path.join(directory, 'broken.json')
+    for (const text of ['{', '[]', 'null', '{"version":2}']) {
+      await writeFile(file, text)
+      await assert.rejects(fileStore(file).load(), /cannot read the virtual card/)
+    }
+  })
+
+  it('leaves nothing behind where it cannot be written', async () => {
+    const inTheWay = path.join(directory, 'in-the-way.json')
+    await mkdir(inTheWay)
+    await assert.rejects(fileStore(inTheWay).save(blankState()))
+    assert.deepEqual(
+      (await readdir(directory)).filter((name) => name.endsWith('.new')),
+      [],
+    )
+  })
+})
+
+describe('a card that is in two programs at once', () => {
+  it('is gone for the one that has an older copy, which has lost no try for the other', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'card-twice-'))
+    try {
+      const file = path.join(directory, 'card.json')
+      const pins = { pin1: '1234', pin2: '123456' }
+      await makePersonalisedCard({ pins, store: fileStore(file) })
+      const one = channelTo(await openVirtualCard(fileStore(file)))
+      const other = channelTo(await openVirtualCard(fileStore(file)))
+      accept(await readCard(one))
+      accept(await readCard(other))
+      const sign = (channel: typeof one, pin: string) =>
+        signWith(channel, {
+          purpose: 'authentication',
+          pin,
+          algorithm: 'ecdsa-sha384',
+          data: new Uint8Array(1),
+        })
+
+      assert.deepEqual(await sign(one, '9999'), {
+        ok: false,
+        refusal: { kind: 'wrong-pin', triesLeft: 4 },
+      })
+      // With its older copy the other would give the spent try back.
+      assert.deepEqual(await sign(other, '8888'), {
+        ok: false,
+        refusal: { kind: 'card-removed' },
+      })
+      assert.deepEqual(await sign(other, '8888'), {
+        ok: false,
+        refusal: { kind: 'wrong-pin', triesLeft: 3 },
+      })
+    } finally {
+      await rm(directory, { recursive: true })
+    }
+  })
+})
