@@ -27,7 +27,12 @@ export type ReaderConfig = {
   readonly reportFault: (fault: unknown) => void
 }
 
-export type Reader = { readonly pageUrl: string; readonly stop: () => Promise<void> }
+export type Reader = {
+  readonly pageUrl: string
+  /** The signing API over plain HTTP. */
+  readonly apiUrl: string
+  readonly stop: () => Promise<void>
+}
 
 /** How long a web page's request waits for the person, in milliseconds. */
 const promptTimeLimit = 5 * minute
@@ -52,7 +57,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   const api = createHttp(answer)
   const apiTls = createHttps({ key: keyPem, cert: certificatePem }, answer)
   const page = createPage({ desk, prompts, service, reports, clock, secret })
-  await Promise.all([
+  const [apiUrl, , pageOrigin] = await Promise.all([
     listen(api, ports.api),
     listen(apiTls, ports.apiTls),
     page.listen({ port: ports.page, host: thisMachine }),
@@ -61,12 +66,13 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   const sendKept = () => void reports.sendKept().catch(reportFault)
   sendKept()
   const timer = setInterval(sendKept, reportInterval)
-  const pageUrl = `http://${thisMachine}:${String(ports.page)}/${secret}/`
+  const pageUrl = `${pageOrigin}/${secret}/`
   // Last of all: whoever waits for this file finds everything running.
   await writeFile(urlFile, `${pageUrl}\n`, { mode: 0o600 })
 
   return {
     pageUrl,
+    apiUrl,
     stop: async () => {
       clearInterval(timer)
       await Promise.all([page.close(), close(api), close(apiTls)])
@@ -77,10 +83,15 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
 
 const thisMachine = '127.0.0.1'
 
-const listen = (server: HttpServer | HttpsServer, port: number): Promise<void> =>
+/** Port 0 is any free one; the answer tells which. */
+const listen = (server: HttpServer | HttpsServer, port: number): Promise<string> =>
   new Promise((listening, failed) => {
     server.once('error', failed)
-    server.listen(port, thisMachine, listening)
+    server.listen(port, thisMachine, () => {
+      const address = server.address()
+      const given = address !== null && typeof address === 'object' ? address.port : port
+      listening(`http://${thisMachine}:${String(given)}`)
+    })
   })
 
 const close = (server: HttpServer | HttpsServer): Promise<void> =>

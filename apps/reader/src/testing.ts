@@ -7,9 +7,24 @@ import { basicConstraints, keyUsage, type KeyUsage } from '@sotevarmenne/x509/ex
 import { encodeName, type Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 
+/** What an invented holder's certificates say. */
+export type InventedHolder = {
+  readonly givenName: string
+  readonly surname: string
+  readonly title: string
+  readonly registrationNumber: string
+}
+
+export const aino: InventedHolder = {
+  givenName: 'Aino',
+  surname: 'Esimerkki',
+  title: 'Sairaanhoitaja',
+  registrationNumber: '00198706129',
+}
+
 /** Certificates of a test card under a root and an authority of its own, valid for a year from the instant. */
 export const issueFrom =
-  (notBefore: Instant) =>
+  (notBefore: Instant, { givenName, surname, title, registrationNumber } = aino) =>
   ({ keys }: StartedCard): CardCertificates => {
     const root = authority('TEST root')
     const issuer = authority('TEST issuer')
@@ -27,7 +42,14 @@ export const issueFrom =
       const signature = signData('ecdsa-sha384', by.privateKey, tbs)
       return assembleCertificate({ tbs, signatureAlgorithm: 'ecdsa-sha384', signature })
     }
-    const holder = { ...root, name: named('AINO ESIMERKKI 00198706129') }
+    const subject: Name = [
+      { type: attributeTypes.commonName, value: `${givenName} ${surname} ${registrationNumber}` },
+      { type: attributeTypes.givenName, value: givenName },
+      { type: attributeTypes.surname, value: surname },
+      { type: attributeTypes.title, value: title },
+      { type: attributeTypes.serialNumber, value: registrationNumber },
+    ]
+    const holder = { ...root, name: subject }
     const keyOf = (purpose: string) => {
       const key = keys.find((each) => each.purpose === purpose)
       if (!key) throw new Error(`the card made no key for ${purpose}`)

@@ -38,6 +38,8 @@ export type ActivateRefusal =
   | ActivationRefusal
   | { readonly kind: 'no-card' }
   | { readonly kind: 'another-card' }
+  /** New PINs are for a card in use. */
+  | { readonly kind: 'not-activated' }
 
 export type ActivateDeps = {
   readonly desk: CardDesk
@@ -85,7 +87,11 @@ export async function activate(
   return ok({ isReported: await reports.send({ cardNumber, letterNumber, signedAt, signature }) })
 }
 
-/** Sets both PINs anew with the activation code, as when one is locked. The service need not know. */
+/**
+ * Sets both PINs anew with the activation code of a card in use, as when one is locked. No letter is checked: that works
+ * without the service too, and what the check guards against, a code of another card's letter, is met by the count of
+ * tries, which is told. A card that is not activated is refused: `activate` tells the service of it.
+ */
 export async function setNewPins(
   reader: CardReader,
   form: NewPinsForm,
@@ -95,6 +101,7 @@ export async function setNewPins(
   if (mistake) return refuse(mistake)
   const seen = await desk.see(reader)
   if (seen.state !== 'card') return refuse({ kind: 'no-card' })
+  if (!seen.card.activated) return refuse({ kind: 'not-activated' })
   return desk.use(reader, (channel) => setPins(channel, seen.card, form))
 }
 

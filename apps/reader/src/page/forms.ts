@@ -28,13 +28,15 @@ export const activationForm = (
   ${start(language, form, 'activate')}
   <fieldset>
     <legend>1. ${texts.fromLetter[language]}</legend>
-    ${field(language, form, {
-      name: 'letterNumber',
-      label: texts.letterNumber[language],
-      maxLength: 14,
-      value: form.letterNumber,
-    })}
-    ${activationCodeField(language, form)}
+    <div class="pairs">
+      ${field(language, form, {
+        name: 'letterNumber',
+        label: texts.letterNumber[language],
+        maxLength: 14,
+        value: form.letterNumber,
+      })}
+      ${activationCodeField(language, form)}
+    </div>
   </fieldset>
   ${newPin(language, form, 'pin1', `2. ${texts.pin1Legend[language]}`)}
   ${newPin(language, form, 'pin2', `3. ${texts.pin2Legend[language]}`)}

@@ -93,14 +93,17 @@ function readerBox({ reader, seen, shelf }: ReaderSeen, language: Language): Htm
   return html`<section class="box" data-reader="${reader.id}">
       <h2>${name}</h2>
       ${whatIsIn(seen, reader, language)}
-      ${
-        shelf &&
-        seen.state !== 'empty' &&
-        html`<form method="post" action="cards/take-out" class="buttons">
-          <input type="hidden" name="reader" value="${reader.id}" />
-          <button class="quiet">${texts.takeOut[language]}</button>
-        </form>`
-      }
+      <div class="buttons">
+        ${seen.state === 'card' && deeds(seen.card, reader, language)}
+        ${
+          shelf &&
+          seen.state !== 'empty' &&
+          html`<form method="post" action="cards/take-out">
+            <input type="hidden" name="reader" value="${reader.id}" />
+            <button class="quiet">${texts.takeOut[language]}</button>
+          </form>`
+        }
+      </div>
     </section>
     ${shelf && shelfBox(shelf, reader, language)}`
 }
@@ -143,14 +146,17 @@ function cardBox(card: CardSeen, reader: CardReader, language: Language): Html {
         ${card.certificates.map(({ purpose, der }) => certificateBox(purpose, der, card, language))}
       </div>
     </div>
-    <div class="buttons">
-      ${
-        card.activated &&
-        html`<a class="button quiet" href="change-pin?${query}">${texts.changePin[language]}</a>`
-      }
-      <a class="button quiet" href="new-pins?${query}">${texts.newPins[language]}</a>
-    </div>
   `
+}
+
+/** A card that is not activated has one thing to do, and that stands above it. */
+function deeds({ activated }: CardSeen, { id }: CardReader, language: Language): Html | false {
+  const query = `reader=${encodeURIComponent(id)}`
+  return (
+    activated &&
+    html`<a class="button quiet" href="change-pin?${query}">${texts.changePin[language]}</a>
+      <a class="button quiet" href="new-pins?${query}">${texts.newPins[language]}</a>`
+  )
 }
 
 function certificateBox(

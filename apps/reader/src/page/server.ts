@@ -150,7 +150,10 @@ export function createPage(deps: PageDeps): FastifyInstance {
 
     pages.get(
       '/new-pins',
-      withCard(async (found) => showNewPins(found), 'query'),
+      withCard(
+        async (found) => (found.card.activated ? showNewPins(found) : showActivation(found)),
+        'query',
+      ),
     )
     pages.post(
       '/new-pins',
@@ -196,7 +199,10 @@ export function createPage(deps: PageDeps): FastifyInstance {
   server.setNotFoundHandler((request, reply) => {
     const language = languageOf(request)
     const title = texts.notFound[language]
-    return sendPage(request, reply, homePath, { title, body: html`<h1>${title}</h1>`, status: 404 })
+    const body = html`<h1>${title}</h1>
+      <p>${texts.notFoundNote[language]}</p>
+      <p><a class="button" href="${homePath}">${texts.toFrontPage[language]}</a></p>`
+    return sendPage(request, reply, homePath, { title, body, status: 404 })
   })
   return server
 }

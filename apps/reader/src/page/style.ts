@@ -25,9 +25,11 @@ legend { font-weight: 700; color: var(--brand); padding: 0 0.3rem; font-size: 1.
 .lead { font-size: 1.1rem; max-width: 46rem; }
 button, .button { font: inherit; font-weight: 600; background: var(--link); color: #fff; border: 1px solid var(--link); border-radius: 4px; padding: 0.5rem 1rem; cursor: pointer; min-height: 2.75rem; text-decoration: none; display: inline-block; }
 .quiet { background: #fff; color: var(--link); }
-.buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 1rem; }
+.buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 1rem; } .buttons:empty { display: none; }
 label { display: block; font-weight: 600; margin: 0.5rem 0 0.25rem; }
 input, select { font: inherit; border: 1px solid #5f686d; border-radius: 4px; padding: 0.45rem 0.6rem; width: 100%; max-width: 18rem; background: #fff; color: inherit; min-height: 2.75rem; letter-spacing: 0.06em; }
+[aria-invalid='true'] { border: 2px solid var(--bad); }
+fieldset .note { margin: 0 0 0.25rem; }
 .pairs { display: grid; gap: 0 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); max-width: 40rem; }
 dl { display: grid; grid-template-columns: minmax(9rem, max-content) 1fr; gap: 0.15rem 1rem; margin: 0.5rem 0; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
@@ -41,8 +43,8 @@ dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 .origin { font-size: 1.3rem; font-weight: 700; overflow-wrap: anywhere; margin: 0.25rem 0; }
 .in-reader { display: grid; gap: 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); }
 .card { aspect-ratio: 85.6 / 54; max-width: 22rem; border-radius: 14px; padding: 1.1rem 1.25rem; color: #fff; background: linear-gradient(135deg, #0b4a48, #136a66 60%, #0f5a72); display: flex; flex-direction: column; justify-content: flex-end; box-shadow: 0 3px 12px rgb(0 0 0 / 25%); position: relative; }
-.card::before { content: ''; position: absolute; left: 1.25rem; top: 28%; width: 2.6rem; height: 2rem; border-radius: 5px; background: linear-gradient(90deg, #d9b95c, #f2dd94, #d9b95c); }
-.card p { margin: 0; } .card .holder { font-size: 1.2rem; font-weight: 700; } .card .kind { position: absolute; top: 1rem; left: 1.25rem; font-weight: 600; }
+.card::before { content: ''; position: absolute; right: 1.25rem; top: 1rem; width: 2.6rem; height: 2rem; border-radius: 5px; background: linear-gradient(90deg, #d9b95c, #f2dd94, #d9b95c); }
+.card p { margin: 0; } .card .holder { font-size: 1.2rem; font-weight: 700; } .card .kind { position: absolute; top: 1rem; left: 1.25rem; right: 4.5rem; font-weight: 600; overflow-wrap: anywhere; }
 .card .number { font-variant-numeric: tabular-nums; letter-spacing: 0.08em; margin-top: 0.35rem; font-size: 0.9rem; }
 .shelf { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); }
 .shelf li { border: 1px solid var(--line); border-radius: 8px; padding: 0.75rem 1rem; background: #fff; }

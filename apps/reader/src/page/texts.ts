@@ -5,9 +5,9 @@ import type { ActivateRefusal } from '../activation/activate.ts'
 /** Whether and why a certificate can be used, in words. */
 export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
   valid: {
-    fi: 'Voimassa. Kortilla voi kirjautua ja allekirjoittaa.',
-    sv: 'Giltigt. Kortet kan användas för inloggning och underskrift.',
-    en: 'Valid. The card can be used to log in and to sign.',
+    fi: 'Varmenne on voimassa.',
+    sv: 'Certifikatet är giltigt.',
+    en: 'The certificate is valid.',
   },
   'expires-soon': {
     fi: 'Voimassaolo päättyy kuukauden sisällä. Uusi kortti ajoissa.',
@@ -89,6 +89,11 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
     sv: 'Kortet rördes inte.',
     en: 'The card was not touched.',
   },
+  'not-activated': {
+    fi: 'Korttia ei ole aktivoitu, tai molemmat tunnusluvut ovat lukkiutuneet. Aktivoi se kirjeen numerolla ja aktivointitunnusluvulla.',
+    sv: 'Kortet är inte aktiverat, eller båda koderna är låsta. Aktivera det med brevets nummer och aktiveringskoden.',
+    en: 'The card is not activated, or both PINs are locked. Activate it with the letter number and the activation code.',
+  },
   'no-card': {
     fi: 'Lukijassa ei ole korttia. Laita kortti lukijaan.',
     sv: 'Det finns inget kort i läsaren. Sätt in kortet.',
@@ -149,11 +154,6 @@ export const texts = {
   takeOut: { fi: 'Ota kortti pois', sv: 'Ta ut kortet', en: 'Take the card out' },
   isIn: { fi: 'lukijassa', sv: 'i läsaren', en: 'in the reader' },
   cardNumber: { fi: 'Kortin numero', sv: 'Kortets nummer', en: 'Card number' },
-  registrationNumber: {
-    fi: 'Rekisteröintinumero',
-    sv: 'Registreringsnummer',
-    en: 'Registration number',
-  },
   issuer: { fi: 'Myöntäjä', sv: 'Utfärdare', en: 'Issuer' },
   validity: { fi: 'Voimassa', sv: 'Giltigt', en: 'Valid' },
   serial: { fi: 'Varmenteen numero', sv: 'Certifikatets nummer', en: 'Certificate number' },
@@ -178,7 +178,6 @@ export const texts = {
     en: 'signature PIN (PIN2)',
   },
   triesLeft: { fi: 'Yrityksiä jäljellä', sv: 'Försök kvar', en: 'Tries left' },
-  blocked: { fi: 'lukkiutunut', sv: 'låst', en: 'locked' },
   notActivated: {
     fi: 'Korttia ei ole aktivoitu, tai molemmat tunnusluvut ovat lukkiutuneet',
     sv: 'Kortet är inte aktiverat, eller båda koderna är låsta',
@@ -291,6 +290,12 @@ export const texts = {
     en: 'No site is waiting for your PIN.',
   },
   requests: { fi: 'Pyynnöt', sv: 'Begäranden', en: 'Requests' },
+  notFoundNote: {
+    fi: 'Kortit ja pyynnöt ovat etusivulla.',
+    sv: 'Korten och begärandena finns på första sidan.',
+    en: 'Cards and requests are on the front page.',
+  },
+  toFrontPage: { fi: 'Etusivulle', sv: 'Till första sidan', en: 'To the front page' },
   notFound: { fi: 'Sivua ei ole', sv: 'Sidan finns inte', en: 'No such page' },
   details: { fi: 'Tarkemmat tiedot', sv: 'Detaljer', en: 'Details' },
 } as const satisfies Record<string, Text>

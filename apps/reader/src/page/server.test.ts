@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { signWith } from '@sotevarmenne/smartcard/use'
+import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { createCardDesk } from '../cards/card-desk.ts'
+import type { CardReader } from '../cards/card-reader.ts'
+import { createPrompts } from '../prompts/prompts.ts'
+import { issueFrom } from '../testing.ts'
+import { createPage } from './server.ts'
+
+const now = instant(1_790_000_000_000)
+const secret = 's'.repeat(32)
+const pins = { pin1: '1234', pin2: '123456' }
+const newPins = { pin1: '2580', pin1Again: '2580', pin2: '147036', pin2Again: '147036' }
+
+describe("the reader's own page", () => {
+  for (const host of ['attacker.example', '127.0.0.1.attacker.example', 'localhost.example:53950'])
+    it(`is not there under the foreign name ${host}`, async () => {
+      const { page } = await open()
+      const answer = await page.inject({ url: `/${secret}/`, headers: { host } })
+      assert.equal(answer.statusCode, 404)
+    })
+
+  it('is not there without the secret, on any route', async () => {
+    const { page } = await open()
+    for (const url of [
+      '/',
+      '/events',
+      `/${secret.slice(1)}/`,
+      `/${secret}s/`,
+      `/x/${secret}/`,
+      '/new-pins',
+    ]) {
+      const answer = await page.inject({ url, headers: { host: '127.0.0.1:53950' } })
+      assert.equal(answer.statusCode, 404, url)
+      assert.equal(answer.body, 'Not found\n', url)
+    }
+  })
+
+  it("does nothing for another site's form, whatever its browser calls it", async () => {
+    const { page, prompts, ask } = await open()
+    const { id } = await ask()
+    for (const site of ['cross-site', 'same-site'])
+      for (const url of [`requests/${id}/cancel`, 'cards/take-out', 'change-pin', 'new-pins']) {
+        const headers = { 'sec-fetch-site': site }
+        const answer = await page.inject({ method: 'POST', url: `/${secret}/${url}`, headers })
+        assert.equal(answer.statusCode, 404, url)
+      }
+    assert.equal(prompts.pending().length, 1)
+    prompts.cancel(id)
+  })
+
+  it('counts wrong PINs down to the lock, which ends the request', async () => {
+    const { ask, send, home } = await open()
+    const { id, answer } = await ask()
+    for (const left of [4, 3, 2, 1]) {
+      await send(`requests/${id}/pin`, { pin: '9999' })
+      assert.match(await home(), new RegExp(`Wrong PIN\\. Tries left: ${String(left)}\\.`))
+    }
+    await send(`requests/${id}/pin`, { pin: '9999' })
+    assert.equal(await answer, 'pin-blocked')
+    assert.match(await home(), /The PIN is locked/)
+  })
+
+  it('sets new PINs when one is locked', async () => {
+    const { ask, send, lockPin1 } = await open()
+    await lockPin1()
+    const set = await send('new-pins', { activationCode: '1234 5678', ...newPins })
+    assert.equal(set.headers.location, `/${secret}/?news=pinsSet`)
+    const { id, answer } = await ask()
+    await send(`requests/${id}/pin`, { pin: newPins.pin1 })
+    assert.equal(await answer, 'right')
+  })
+
+  it('costs no try of the activation code for a mistake in the form of new PINs', async () => {
+    const { send } = await open()
+    for (const [mistake, field] of [
+      [{ activationCode: '1234' }, 'activationCode'],
+      [{ pin1: '12a4', pin1Again: '12a4' }, 'pin1'],
+      [{ pin1Again: '2581' }, 'pin1Again'],
+      [{ pin2: '123', pin2Again: '123' }, 'pin2'],
+      [{ pin2Again: '' }, 'pin2Again'],
+    ] as const) {
+      const answer = await send('new-pins', {
+        activationCode: '12345678',
+        ...newPins,
+        ...mistake,
+      })
+      assert.equal(answer.statusCode, 422)
+      assert.match(answer.body, new RegExp(`id="${field}"[^>]*aria-invalid="true"`))
+    }
+    const wrong = await send('new-pins', { activationCode: '87654321', ...newPins })
+    assert.match(wrong.body, /Wrong activation code\. Tries left: 4\./)
+  })
+
+  it('sends a card that is not activated to the activation, which the service hears of', async () => {
+    const { page, send } = await open({ isActivated: false })
+    const headers = { 'accept-language': 'en' }
+    const form = await page.inject({ url: `/${secret}/new-pins?reader=test`, headers })
+    assert.match(form.body, /id="letterNumber"/)
+    const answer = await send('new-pins', { activationCode: '12345678', ...newPins })
+    assert.equal(answer.statusCode, 422)
+    assert.match(answer.body, /not activated/)
+  })
+
+  it('changes a PIN only for who knows the present one', async () => {
+    const { send } = await open()
+    const change = { which: 'pin1', newPin: '2580', newPinAgain: '2580' }
+    const wrong = await send('change-pin', { ...change, oldPin: '9999' })
+    assert.match(wrong.body, /Wrong PIN\. Tries left: 4\./)
+    const right = await send('change-pin', { ...change, oldPin: pins.pin1 })
+    assert.equal(right.headers.location, `/${secret}/?news=pinChanged`)
+  })
+})
+
+/** The page with a card in the one reader, and hands to type. */
+async function open({ isActivated = true } = {}) {
+  const { card } = await makePersonalisedCard({
+    issue: issueFrom(now),
+    ...(isActivated && { pins }),
+  })
+  const channel = channelTo(card)
+  const reader: CardReader = {
+    id: 'test',
+    name: 'Test',
+    withCard: async (deed) => ({ value: await deed(channel) }),
+    onChange: () => undefined,
+    close: async () => undefined,
+  }
+  const clock = { now: () => now }
+  const desk = createCardDesk([reader], { clock, roots: async () => [] })
+  const prompts = createPrompts({ changed: desk.changed, timeLimit: 60_000 })
+  const page = createPage({
+    desk,
+    prompts,
+    clock,
+    secret,
+    service: {
+      checkLetter: async () => refuse({ kind: 'service-unavailable' } as const),
+      report: async () => ok(undefined),
+    },
+    reports: { send: async () => true, sendKept: async () => undefined },
+  })
+
+  const send = (place: string, fields: Readonly<Record<string, string>>) =>
+    page.inject({
+      method: 'POST',
+      url: `/${secret}/${place}`,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'accept-language': 'en',
+        'sec-fetch-site': 'same-origin',
+      },
+      payload: new URLSearchParams({ reader: 'test', ...fields }).toString(),
+    })
+  const home = async () =>
+    (await page.inject({ url: `/${secret}/`, headers: { 'accept-language': 'en' } })).body
+
+  /** A question that is answered by trying PIN1 on the card. */
+  const ask = async () => {
+    const question = {
+      purpose: 'authentication',
+      origin: 'https://hospital.example',
+      readerId: 'test',
+      holder: 'Aino Esimerkki',
+    } as const
+    const answer = prompts
+      .ask(question, (pin) => tryPin1(pin), new AbortController().signal)
+      .then((answered) => (answered.ok ? answered.value : answered.refusal.kind))
+    const id = prompts.pending()[0]?.id
+    assert.ok(id)
+    return { id, answer }
+  }
+  const tryPin1 = async (pin: string) => {
+    const signed = await desk.use(reader, (to) =>
+      signWith(to, {
+        purpose: 'authentication',
+        pin,
+        algorithm: 'ecdsa-sha384',
+        data: new Uint8Array(1),
+      }),
+    )
+    if (signed.ok) return ok('right')
+    const { refusal } = signed
+    return refuse(refusal.kind === 'wrong-pin' ? { again: refusal } : { final: refusal })
+  }
+  const lockPin1 = async () => {
+    for (let tries = 0; tries < 5; tries += 1) await tryPin1('9999')
+  }
+  return { page, prompts, send, home, ask, lockPin1 }
+}

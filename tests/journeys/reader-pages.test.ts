@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { signWith } from '@sotevarmenne/smartcard/use'
+import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import type { Browser, Page } from 'playwright-core'
+import { createVirtualReader } from '../../apps/reader/src/cards/virtual-reader.ts'
+import { startReader, type Reader } from '../../apps/reader/src/reader.ts'
+import { aino, issueFrom } from '../../apps/reader/src/testing.ts'
+import { launchBrowser, lookAtPage, nothingIn } from '../support/look-at-page.ts'
+
+const now = instant(Date.now())
+const pins = { pin1: '1234', pin2: '123456' }
+const origin = 'https://potilastiedot.esimerkki.example'
+
+type CardName = 'in use' | 'not activated' | 'locked'
+type OpenedPage = {
+  readonly name: string
+  readonly card?: CardName
+  /** Answers where the page is, below the front page. */
+  readonly at?: string
+  readonly asks?: 'log-in' | 'signature'
+  readonly act?: (page: Page) => Promise<unknown>
+}
+
+const send = (page: Page) => page.locator('form button').first().click()
+const mistake = (page: Page) => page.locator('#mistake').waitFor()
+
+const pages: readonly OpenedPage[] = [
+  { name: 'the front page without a card' },
+  { name: 'the front page with a card', card: 'in use' },
+  { name: 'a card that is not activated', card: 'not activated' },
+  { name: 'a card with a locked PIN', card: 'locked' },
+  { name: 'a request to log in', card: 'in use', asks: 'log-in' },
+  { name: 'a request to sign', card: 'in use', asks: 'signature' },
+  {
+    name: 'a request after a wrong PIN',
+    card: 'in use',
+    asks: 'signature',
+    act: async (page) => {
+      await page.locator('#requests input[name=pin]').fill('9999')
+      await page.locator('#requests button').first().click()
+      await page.locator('#requests [role=alert]').waitFor()
+    },
+  },
+  { name: 'the activation', card: 'not activated', at: 'activate?reader=virtual' },
+  {
+    name: 'the activation with a mistake',
+    card: 'not activated',
+    at: 'activate?reader=virtual',
+    act: async (page) => {
+      await page.locator('#letterNumber').fill('1234567890')
+      await page.locator('#activationCode').fill('1234')
+      await send(page)
+      await mistake(page)
+    },
+  },
+  {
+    name: 'the activation without the service',
+    card: 'not activated',
+    at: 'activate?reader=virtual',
+    act: async (page) => {
+      const typed = { letterNumber: '1234567890', activationCode: '12345678' }
+      for (const [id, text] of Object.entries({
+        ...typed,
+        pin1: '1234',
+        pin1Again: '1234',
+        pin2: '123456',
+        pin2Again: '123456',
+      }))
+        await page.locator(`#${id}`).fill(text)
+      await send(page)
+      await mistake(page)
+    },
+  },
+  { name: 'new PINs', card: 'locked', at: 'new-pins?reader=virtual' },
+  {
+    name: 'new PINs with a mistake',
+    card: 'locked',
+    at: 'new-pins?reader=virtual',
+    act: async (page) => {
+      await send(page)
+      await mistake(page)
+    },
+  },
+  { name: 'a change of PIN', card: 'in use', at: 'change-pin?reader=virtual' },
+  {
+    name: 'a change of PIN with a mistake',
+    card: 'in use',
+    at: 'change-pin?reader=virtual',
+    act: async (page) => {
+      await send(page)
+      await mistake(page)
+    },
+  },
+  { name: 'the news of an activation', card: 'in use', at: '?news=activated' },
+  { name: 'a missing page', at: 'nothing' },
+]
+
+/** Every page of the reader software in every language: accessible, within the window, silent. */
+describe('every page of the reader software', () => {
+  const virtual: { chipSerials: Partial<Record<CardName, string>> } = { chipSerials: {} }
+  let folder: string
+  let cards: ReturnType<typeof createVirtualReader>
+  let reader: Reader
+  let browser: Browser
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'reader-pages-'))
+    await mkdir(path.join(folder, 'roots'))
+    await mkdir(path.join(folder, 'cards'))
+    virtual.chipSerials = {
+      'in use': await makeCard(folder, 'in use'),
+      'not activated': await makeCard(folder, 'not activated'),
+      locked: await makeCard(folder, 'locked'),
+    }
+    cards = createVirtualReader(path.join(folder, 'cards'))
+    reader = await startReader({
+      folder,
+      ports: { api: 0, apiTls: 0, page: 0 },
+      readers: [cards],
+      // Nobody listens on port 1: the service is down.
+      serviceUrl: 'http://127.0.0.1:1',
+      rootUrl: undefined,
+      clock: { now: () => now },
+      reportFault: (fault) => {
+        throw fault
+      },
+    })
+    browser = await launchBrowser()
+  })
+  after(async () => {
+    await browser.close()
+    await reader.stop()
+    await rm(folder, { recursive: true })
+  })
+
+  for (const { name, card, at = '', asks, act } of pages)
+    for (const language of ['fi', 'sv', 'en'])
+      it(`${name} has no fault in ${language}`, async () => {
+        await cards.shelf?.takeOut()
+        if (card) await cards.shelf?.insert(virtual.chipSerials[card] ?? '')
+        const leaving = new AbortController()
+        const asked = asks && ask(reader.apiUrl, asks, leaving.signal)
+        const findings = await lookAtPage(browser, async (page) => {
+          const url = new URL(at, reader.pageUrl)
+          url.searchParams.set('language', language)
+          await page.goto(url.href)
+          if (asks) await page.locator('[data-request]').waitFor()
+          await act?.(page)
+        })
+        leaving.abort()
+        await asked
+        assert.deepEqual(findings, nothingIn(language))
+      })
+})
+
+/** Makes a card that lies beside the reader, and trusts its root; answers its chip serial number. */
+async function makeCard(folder: string, name: CardName): Promise<string> {
+  const file = path.join(folder, 'cards', 'new.json')
+  const holder = name === 'in use' ? aino : { ...aino, givenName: 'Áilu', surname: 'Näkkäläjärvi' }
+  const { card, started, certificates } = await makePersonalisedCard({
+    store: fileStore(file),
+    issue: issueFrom(now, holder),
+    ...(name !== 'not activated' && { pins }),
+  })
+  const { chipSerial } = started
+  await writeFile(path.join(folder, 'roots', `${chipSerial}.crt`), certificates.root)
+  if (name === 'locked') {
+    const channel = channelTo(card)
+    const wrong = { purpose: 'authentication', pin: '9999', algorithm: 'ecdsa-sha384' } as const
+    for (let tries = 0; tries < 5; tries += 1)
+      await signWith(channel, { ...wrong, data: new Uint8Array(1) })
+    await channel.close()
+  }
+  const kept = await fileStore(file).load()
+  assert.ok(kept)
+  await fileStore(path.join(folder, 'cards', `${chipSerial}.json`)).save(kept)
+  await rm(file)
+  return chipSerial
+}
+
+/** A web page's request, which waits until the person answers or the page goes away. */
+async function ask(
+  apiUrl: string,
+  purpose: 'log-in' | 'signature',
+  signal: AbortSignal,
+): Promise<unknown> {
+  const [usage, content] =
+    purpose === 'log-in'
+      ? ['digitalsignature', `${origin};${'n'.repeat(64)}`]
+      : ['nonrepudiation', 'Lääkitys tarkistettu.\nPotilas voi hyvin.']
+  const body = {
+    selector: { keyusages: [usage] },
+    content: Buffer.from(content ?? '').toString('base64'),
+    hashAlgorithm: 'SHA384',
+  }
+  return fetch(`${apiUrl}/sign`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  }).catch(() => undefined)
+}
