@@ -1,6 +1,6 @@
 import * as contracts from '@sotevarmenne/api/orders'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
-import type { Orders } from './index.ts'
+import type { Orders } from './create-orders.ts'
 import {
   cancelOrderProblems,
   draftOrderProblems,

@@ -1,9 +1,9 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
-import type { EligibilityRefusal } from '#products/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { CancelOrderRefusal } from './cancel-order.ts'
 import type { DraftOrderRefusal } from './draft-order.ts'
 import type { IdentificationRefusal } from './domain/identification.ts'
+import { eligibilityProblems } from './eligibility-problems.ts'
 import type { ListOrdersRefusal } from './list-orders.ts'
 import type { PlaceOrderRefusal } from './place-order.ts'
 import type { NotAtAPoint } from './registrar-of.ts'
@@ -12,20 +12,6 @@ import { texts } from './texts.ts'
 import type { ViewOrderRefusal } from './view-order.ts'
 import type { ViewPhotoRefusal } from './view-photo.ts'
 import type { ViewVisitorRefusal } from './view-visitor.ts'
-
-/** Why a professional card can't be ordered: also told on the visitor's page before anything is tried. */
-export const eligibilityProblems = {
-  'ordering-for-oneself': { status: 403, ...texts.orderingForOneself },
-  'unknown-to-population-register': { status: 422, ...texts.unknownToPopulationRegister },
-  'person-has-died': { status: 422, ...texts.personHasDied },
-  'no-right': { status: 422, ...texts.noRight },
-  'order-pending': { status: 409, ...texts.orderPending },
-  'valid-card-exists': { status: 409, ...texts.validCardExists },
-  'right-not-found': { status: 422, ...texts.rightNotFound },
-  'right-ended': { status: 422, ...texts.rightEnded },
-  'right-not-begun': { status: 422, ...texts.rightNotBegun },
-  'doctor-id-missing': { status: 422, ...texts.doctorIdMissing },
-} satisfies ProblemsFor<EligibilityRefusal>
 
 const deskProblems = {
   'not-at-a-registration-point': { status: 403, ...texts.notAtARegistrationPoint },

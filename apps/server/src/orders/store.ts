@@ -43,7 +43,7 @@ type Tables = { 'orders.card_order': OrderRow; 'orders.photo': PhotoRow }
 export async function insertOrder(tx: Tx, order: Order): Promise<void> {
   const { content, statement } = order
   await tx
-    .withTables<Tables>()
+    .$extendTables<Tables>()
     .insertInto('orders.card_order')
     .values({
       order_id: content.orderId,
@@ -59,7 +59,7 @@ export async function insertOrder(tx: Tx, order: Order): Promise<void> {
 
 export async function saveOrder(tx: Tx, order: Order): Promise<void> {
   await tx
-    .withTables<Tables>()
+    .$extendTables<Tables>()
     .updateTable('orders.card_order')
     .set(stateColumns(order))
     .where('order_id', '=', order.content.orderId)
@@ -143,7 +143,7 @@ export type StoredPhoto = {
 
 export async function insertPhoto(tx: Tx, photo: StoredPhoto, storedAt: Instant): Promise<void> {
   await tx
-    .withTables<Tables>()
+    .$extendTables<Tables>()
     .insertInto('orders.photo')
     .values({
       photo_id: photo.photoId,
@@ -159,7 +159,7 @@ export async function insertPhoto(tx: Tx, photo: StoredPhoto, storedAt: Instant)
 
 export async function photoById(tx: Tx, photoId: string): Promise<StoredPhoto | undefined> {
   const row = await tx
-    .withTables<Tables>()
+    .$extendTables<Tables>()
     .selectFrom('orders.photo')
     .selectAll()
     .where('photo_id', '=', photoId)
@@ -176,7 +176,7 @@ export async function photoById(tx: Tx, photoId: string): Promise<StoredPhoto | 
   )
 }
 
-const orders = (tx: Tx) => tx.withTables<Tables>().selectFrom('orders.card_order').selectAll()
+const orders = (tx: Tx) => tx.$extendTables<Tables>().selectFrom('orders.card_order').selectAll()
 
 const zero = instant(0)
 

@@ -11,10 +11,10 @@ import { mayOrderProfessionalCard, type EligibilityRefusal } from '#products/ind
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { VisitorViewed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
+import { eligibilityProblems } from './eligibility-problems.ts'
 import { applicationFacts, askRegisters } from './gather-facts.ts'
 import { registrarOf, type NotAtAPoint } from './registrar-of.ts'
 import { showOrder, showRight } from './show-order.ts'
-import { eligibilityProblems } from './problems.ts'
 import { ordersOf } from './store.ts'
 
 export type ViewVisitorRefusal =
@@ -87,5 +87,5 @@ export const viewVisitor =
 
 const shown = ({ kind, ...facts }: EligibilityRefusal) => {
   const { title, advice } = eligibilityProblems[kind]
-  return { kind, title, ...(advice && { advice }), facts }
+  return { kind, title, advice, facts }
 }

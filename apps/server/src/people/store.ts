@@ -41,7 +41,7 @@ export async function savePerson(tx: Tx, person: PersonSaved): Promise<PersonId>
     confirmed_at: timestamp(person.at),
   }
   const row = await tx
-    .withTables<Tables>()
+    .$extendTables<Tables>()
     .insertInto('people.person')
     .values({
       person_id: person.personId,
@@ -71,7 +71,7 @@ export async function personByFingerprint(
 
 export async function sealedCodeOf(tx: Tx, personId: string): Promise<Uint8Array | undefined> {
   const row = await tx
-    .withTables<Tables>()
+    .$extendTables<Tables>()
     .selectFrom('people.person')
     .select('identity_code_sealed')
     .where('person_id', '=', personId)
@@ -79,7 +79,7 @@ export async function sealedCodeOf(tx: Tx, personId: string): Promise<Uint8Array
   return row?.identity_code_sealed
 }
 
-const rows = (tx: Tx) => tx.withTables<Tables>().selectFrom('people.person').selectAll()
+const rows = (tx: Tx) => tx.$extendTables<Tables>().selectFrom('people.person').selectAll()
 
 const personOf = (row: PersonRow): Person => ({
   personId: row.person_id as PersonId,

@@ -101,7 +101,7 @@ describe('the registers', () => {
 
   it('are asked with the code in the body only, each request with an id', async () => {
     answers(200, rights)
-    await registers().lookUpRights(aino)
+    assert.ok((await registers().lookUpRights(aino)).ok)
     const last = asked.at(-1)
     assert.equal(last?.url, '/rights/search')
     assert.deepEqual(last.body, { identityCode: '140388-9039' })

@@ -20,7 +20,7 @@ type Tables = {
 
 export async function insertPoint(tx: Tx, point: Point, addedAt: Instant): Promise<void> {
   await tx
-    .withTables<Tables>()
+    .$extendTables<Tables>()
     .insertInto('registration.point')
     .values({
       point_id: point.pointId,
@@ -33,7 +33,7 @@ export async function insertPoint(tx: Tx, point: Point, addedAt: Instant): Promi
 
 export async function pointById(tx: Tx, pointId: string): Promise<Point | undefined> {
   const row = await tx
-    .withTables<Tables>()
+    .$extendTables<Tables>()
     .selectFrom('registration.point')
     .selectAll()
     .where('point_id', '=', pointId)
@@ -51,7 +51,7 @@ export async function saveAppointment(tx: Tx, appointment: Appointment): Promise
     ends_at: endsAt === undefined ? null : timestamp(endsAt),
   }
   await tx
-    .withTables<Tables>()
+    .$extendTables<Tables>()
     .insertInto('registration.registrar')
     .values(row)
     .onConflict((conflict) => conflict.column('registrar_id').doUpdateSet({ ends_at: row.ends_at }))
@@ -72,7 +72,7 @@ export async function appointmentsOf(tx: Tx, personId: string): Promise<readonly
 }
 
 const appointments = (tx: Tx) =>
-  tx.withTables<Tables>().selectFrom('registration.registrar').selectAll()
+  tx.$extendTables<Tables>().selectFrom('registration.registrar').selectAll()
 
 const appointmentOf = (row: Tables['registration.registrar']): Appointment => ({
   registrarId: row.registrar_id as RegistrarId,

@@ -5,7 +5,7 @@ import { lifecycle } from './order.ts'
 
 test('the diagram in the README is the life cycle in the code', async () => {
   const drawn = Object.entries(lifecycle).flatMap(([from, steps]) =>
-    Object.entries(steps).map(([step, to]) => `    ${from} --> ${String(to)}: ${step}`),
+    Object.entries(steps).map(([step, to]) => `    ${from} --> ${to}: ${step}`),
   )
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
   assert.ok(readme.includes(drawn.join('\n')), `README should draw:\n${drawn.join('\n')}`)

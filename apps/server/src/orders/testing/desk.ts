@@ -39,15 +39,18 @@ export function openDesk(db: Db) {
     people,
     registers: registers.registers,
     registration: {
-      findPoint: async (_tx, pointId) => ({ ...examplePoint, pointId: pointId as PointId }),
+      findPoint: (_tx, id) => Promise.resolve({ ...examplePoint, pointId: id as PointId }),
     },
     cards: cards.desk,
-    record: async (_tx, event) => {
+    record: (_tx, event) => {
       afterCommit(() => recorded.push(event))
+      return Promise.resolve()
     },
-    checkSignature: async (_permit, { data }) => {
+    checkSignature: (_permit, { data }) => {
       signed.push(data)
-      return signatureHolds ? ok({ certificateSerial: '0a' }) : refuse({ kind: 'wrong-signature' })
+      return Promise.resolve(
+        signatureHolds ? ok({ certificateSerial: '0a' }) : refuse({ kind: 'wrong-signature' }),
+      )
     },
   })
 

@@ -1,0 +1,33 @@
+import { createSealing } from '#platform/sealing.ts'
+import { cancelOrder } from './cancel-order.ts'
+import type { OrdersDeps } from './deps.ts'
+import { draftOrder } from './draft-order.ts'
+import { followCard } from './follow-card.ts'
+import { listOrders } from './list-orders.ts'
+import { placeOrder } from './place-order.ts'
+import { storePhoto } from './store-photo.ts'
+import { viewOrder } from './view-order.ts'
+import { viewPhoto } from './view-photo.ts'
+import { viewVisitor } from './view-visitor.ts'
+
+export type Orders = ReturnType<typeof createOrders>
+
+/** `key`: at least 32 secret octets, from which the key that seals photos is derived. */
+export function createOrders({
+  key,
+  ...rest
+}: Omit<OrdersDeps, 'sealing'> & { readonly key: Uint8Array }) {
+  const deps: OrdersDeps = { ...rest, sealing: createSealing(key, 'orders/photos') }
+  return {
+    viewVisitor: viewVisitor(deps),
+    storePhoto: storePhoto(deps),
+    viewPhoto: viewPhoto(deps),
+    draftOrder: draftOrder(deps),
+    placeOrder: placeOrder(deps),
+    cancelOrder: cancelOrder(deps),
+    viewOrder: viewOrder(deps),
+    listOrders: listOrders(deps),
+    /** The ears of this module, for the outbox. */
+    subscriptions: followCard(deps),
+  }
+}
