@@ -6,13 +6,15 @@ import { startJobs } from './start-jobs.ts'
 import { startSignerProcess } from './start-signer.ts'
 import { startStatus } from './start-status.ts'
 import { startWeb } from './start-web.ts'
+import { takeDataFolder } from './take-data-folder.ts'
 
 /** The whole service in one process, with the signer as its own: what `npm start` runs. */
 const config = readConfig(process.env)
+const folder = await takeDataFolder(config.data)
 const signer = await startSignerProcess()
 const parts = await assemble(config, 'all')
 if (config.isExampleWorld) await beginExampleWorld(config, parts)
 const status = await startStatus(config, parts)
 const jobs = await startJobs(parts)
 const web = await startWeb(config, parts)
-runUntilStopped([web, jobs, status, parts, signer])
+runUntilStopped([web, jobs, status, parts, signer, folder])
