@@ -26,6 +26,8 @@ export type TestAuthority = {
   readonly close: () => Promise<void>
 }
 
+export const testPassphrase = 'a passphrase for tests only'
+
 export async function startTestAuthority({
   clock,
   statusUrl = 'http://localhost:8081',
@@ -39,7 +41,7 @@ export async function startTestAuthority({
   const running = await startSigner({
     names,
     clock,
-    passphrase: 'a passphrase for tests only',
+    passphrase: testPassphrase,
     keyFolder: join(folder, 'keys'),
     publicFolder: join(folder, 'authority'),
     socketPath,

@@ -1,0 +1,63 @@
+import { appendFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { authorityNames, readIssuers } from '../../apps/server/src/authority/index.ts'
+import { createFileKeys } from '../../apps/server/src/authority/signer/file-keys.ts'
+import { openJournal, type Journal } from '../../apps/server/src/authority/signer/journal.ts'
+import { serveSigner } from '../../apps/server/src/authority/signer/server.ts'
+import { createSigner } from '../../apps/server/src/authority/signer/signer.ts'
+import type { SigningKey } from '../../apps/server/src/authority/signing-key.ts'
+import { testPassphrase } from '../support/authority.ts'
+import { dieHere, parseSignerTask, type SignerArrow } from './killing.ts'
+
+/** A signer that is killed at one arrow of signing; put together as `startSigner` does it. */
+const { folder, killAt } = parseSignerTask(process.argv[2])
+const at = (arrow: SignerArrow): Promise<void> => (arrow === killAt ? dieHere() : Promise.resolve())
+
+const keyFolder = join(folder, 'keys')
+const keys = createFileKeys({ folder: keyFolder, passphrase: testPassphrase, workFactor: 10 })
+const issuers = await readIssuers(
+  join(folder, 'authority'),
+  authorityNames({ statusUrl: 'http://localhost:8081' }),
+)
+const openKey = async (name: string): Promise<SigningKey> => {
+  const key = await keys.open(name)
+  if (!key.ok) throw new Error(key.refusal.kind)
+  return {
+    ...key.value,
+    sign: async (data) => {
+      await at('asked')
+      return key.value.sign(data)
+    },
+  }
+}
+const journal = await openJournal(join(keyFolder, 'journal'))
+const dyingJournal: Journal = {
+  ...journal,
+  append: async (entry) => {
+    await at('signed-not-written')
+    if (killAt === 'half-a-line-written')
+      await appendFile(join(keyFolder, 'journal'), `${entry.use} ${entry.digest.slice(0, 20)}`)
+    await at('half-a-line-written')
+    await journal.append(entry)
+    await at('written-not-answered')
+  },
+}
+const signer = createSigner({
+  issuers: new Map([
+    [
+      'test-professional',
+      { issuer: issuers.professional, key: await openKey('test-professional') },
+    ],
+  ]),
+  checkpointKey: await openKey('checkpoint'),
+  journal: dyingJournal,
+  clock: { now: () => instant(Date.now()) },
+})
+await serveSigner(signer, {
+  socketPath: join(folder, 'signer.sock'),
+  onFault: (fault) => {
+    console.error(fault)
+  },
+})
+process.send?.('ready')
