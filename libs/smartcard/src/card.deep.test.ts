@@ -1,48 +1,278 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { cardRemoved, type CardChannel } from './card-channel.ts'
-import { accept, aPlan, makePersonalisedCard, personalise } from './testing.ts'
+import type { Result } from '@sotevarmenne/kernel/result'
 import { activateCard } from './activation.ts'
-import { readCard } from './use.ts'
-import { startPersonalising } from './personaliser.ts'
-import { channelTo, createBlankCard, type VirtualCard } from './virtual-card/virtual-card.ts'
+import { cardRemoved, type CardChannel } from './card-channel.ts'
+import { finishPersonalising, startPersonalising, wipe } from './personaliser.ts'
+import { compareWithOrder, readBack } from './read-back.ts'
+import {
+  accept,
+  aPlan,
+  expectedOf,
+  issueForTests,
+  makePersonalisedCard,
+  personalise,
+} from './testing.ts'
+import { changePin, readCard, signWith } from './use.ts'
+import type { CardState } from './virtual-card/state.ts'
+import { memoryStore, type CardStore } from './virtual-card/store.ts'
+import { channelTo, createBlankCard, openVirtualCard } from './virtual-card/virtual-card.ts'
 
-/** A channel whose card is pulled out before the command of that number. */
-function pulledOutAt(card: VirtualCard, command: number): CardChannel {
-  const whole = channelTo(card)
-  let left = command
+/*
+ * A card is pulled out before each command reaches it, and after it was carried out and before its answer arrives; and
+ * the power fails at each saving of its state.
+ */
+
+const pins = { pin1: '1234', pin2: '123456' }
+const otherCode = '87654321'
+const data = new TextEncoder().encode('potilasasiakirja')
+const withPin1 = { purpose: 'authentication', pin: pins.pin1, algorithm: 'ecdsa-sha384' } as const
+const withPin2 = { purpose: 'signature', pin: pins.pin2, algorithm: 'ecdsa-sha384' } as const
+
+const removed = { ok: false, refusal: { kind: 'card-removed' } } as const
+
+type Deed = (channel: CardChannel) => Promise<Result<unknown, { readonly kind: string }>>
+
+/** The counters of a state, by PIN: tries left of the PIN and of its activation code. */
+const triesOf = ({ pins }: CardState) =>
+  Object.fromEntries(
+    Object.entries(pins).map(([reference, pin]) => [reference, [pin.triesLeft, pin.pukTriesLeft]]),
+  )
+
+const stateIn = async (store: CardStore): Promise<CardState> => {
+  const state = await store.load()
+  assert.ok(state)
+  return state
+}
+
+/**
+ * Does the deed on copies of the card, cut at each place in turn. `afterwards` judges what lies in the store then; the
+ * deed must have been refused as `card-removed`, until no cut hits it any more.
+ */
+async function sweep(
+  whole: CardState,
+  deed: Deed,
+  afterwards: (store: CardStore, cut: { readonly place: string }) => Promise<void>,
+): Promise<void> {
+  for (const moment of ['command', 'answer', 'saving'] as const)
+    for (let number = 0; ; number += 1) {
+      const store = memoryStore()
+      await store.save(whole)
+      const channel = channelTo(await openVirtualCard(cutAt(store, moment, number)))
+      const done = await deed(cutChannel(channel, moment, number))
+      await afterwards(store, { place: `at ${moment} ${String(number)}` })
+      if (done.ok) {
+        assert.ok(moment === 'saving' || number > 0)
+        break
+      }
+      assert.equal(done.refusal.kind, 'card-removed')
+    }
+}
+
+type Moment = 'command' | 'answer' | 'saving'
+
+function cutChannel(whole: CardChannel, moment: Moment, number: number): CardChannel {
+  let seen = 0
   return {
     ...whole,
-    transmit: (apdu) => {
-      left -= 1
-      return left < 0 ? Promise.reject(cardRemoved()) : whole.transmit(apdu)
+    transmit: async (apdu) => {
+      const isCut = seen >= number
+      seen += 1
+      if (moment === 'command' && isCut) throw cardRemoved()
+      const answer = await whole.transmit(apdu)
+      if (moment === 'answer' && isCut) throw cardRemoved()
+      return answer
     },
+  }
+}
+
+/** A store in front of the card's that keeps nothing from the numbered saving on. */
+function cutAt(kept: CardStore, moment: Moment, number: number): CardStore {
+  let seen = 0
+  return {
+    load: () => kept.load(),
+    save: (state) => {
+      const isCut = moment === 'saving' && seen >= number
+      seen += 1
+      return isCut ? Promise.reject(cardRemoved()) : kept.save(state)
+    },
+  }
+}
+
+/** A file is written piece by piece, so only what an unfinished card shows to nobody may be half there. */
+function assertWholeFiles(state: CardState): void {
+  for (const [path, file] of Object.entries(state.files)) {
+    assert.ok(
+      path.length % 4 === 0 && state.files[path.slice(0, -4) || path],
+      `${path} has a parent`,
+    )
+    assert.match(file.acl, /^[0-9A-F]{6}$/)
+    if (file.kind === 'binary') assert.match(file.content, /^([0-9A-F]{2})*$/)
+    if (file.kind !== 'ec-key') continue
+    const parts = Object.keys(file.parts).sort()
+    assert.ok(parts.length === 0 || parts.join() === 'd,point', 'a key is there with both halves')
   }
 }
 
 describe('a card pulled out at every command', () => {
   it('of its start can be made anew', async () => {
-    for (let command = 0; ; command += 1) {
-      const card = await createBlankCard()
-      const cut = await startPersonalising(pulledOutAt(card, command), aPlan())
-      await card.powerOff()
-      await personalise(channelTo(card), aPlan())
-      if (cut.ok) return
-      assert.deepEqual(cut.refusal, { kind: 'card-removed' })
-    }
+    const blank = memoryStore()
+    await createBlankCard({ store: blank })
+    const plan = aPlan()
+    await sweep(
+      await stateIn(blank),
+      (channel) => startPersonalising(channel, plan),
+      async (store) => {
+        assertWholeFiles(await stateIn(store))
+        await personalise(channelTo(await openVirtualCard(store)), plan)
+      },
+    )
+  })
+
+  it('of its finishing is finished by the next try, with its own keys', async () => {
+    const begun = memoryStore()
+    const plan = aPlan()
+    const channel = channelTo(await createBlankCard({ store: begun }))
+    const started = accept(await startPersonalising(channel, plan))
+    const certificates = issueForTests(started)
+    const before = await stateIn(begun)
+    await sweep(
+      before,
+      (cut) => finishPersonalising(cut, { certificates }),
+      async (store, { place }) => {
+        const state = await stateIn(store)
+        assertWholeFiles(state)
+        assert.deepEqual(triesOf(state), triesOf(before))
+        const again = channelTo(await openVirtualCard(store))
+        if (state.lifeCycle === 'activated') {
+          // Only the last answer was lost: the card is finished, and says so when it is read back.
+          const refused = await finishPersonalising(again, { certificates })
+          assert.equal(!refused.ok && refused.refusal.kind, 'card-refused', place)
+        } else accept(await finishPersonalising(again, { certificates }))
+        const read = accept(await readBack(again, plan))
+        accept(compareWithOrder(read, expectedOf(plan, started, certificates)))
+      },
+    )
+  })
+
+  it('of its finishing can be given up and made for somebody else', async () => {
+    const begun = memoryStore()
+    const channel = channelTo(await createBlankCard({ store: begun }))
+    const plan = aPlan()
+    const started = accept(await startPersonalising(channel, plan))
+    await sweep(
+      await stateIn(begun),
+      (cut) => finishPersonalising(cut, { certificates: issueForTests(started) }),
+      async (store) => {
+        const again = channelTo(await openVirtualCard(store))
+        accept(await wipe(again, plan.adminPin))
+        await personalise(again, aPlan())
+      },
+    )
+  })
+
+  it('of its read-back is accepted by the next one, delivered with both PINs blocked', async () => {
+    const finished = memoryStore()
+    const { plan, expected } = await makePersonalisedCard({ store: finished })
+    const before = await stateIn(finished)
+    await sweep(
+      before,
+      (cut) => readBack(cut, plan),
+      async (store) => {
+        assert.deepEqual((await stateIn(store)).files, before.files)
+        const again = channelTo(await openVirtualCard(store))
+        accept(compareWithOrder(accept(await readBack(again, plan)), expected))
+        assert.equal(accept(await readCard(again)).activated, false)
+      },
+    )
   })
 
   it('of its activation is activated by doing it again', async () => {
-    for (let command = 0; ; command += 1) {
-      const { card, plan } = await makePersonalisedCard()
-      const code = { activationCode: plan.activationCode, pin1: '1234', pin2: '123456' }
-      const cut = await activateCard(pulledOutAt(card, command), code)
-      await card.powerOff()
-      accept(await activateCard(channelTo(card), code))
-      const read = accept(await readCard(channelTo(card)))
-      assert.ok(read.pins.every((pin) => pin.triesLeft === 5))
-      if (cut.ok) return
-      assert.deepEqual(cut.refusal, { kind: 'card-removed' })
+    const delivered = memoryStore()
+    const { plan } = await makePersonalisedCard({ store: delivered })
+    const before = await stateIn(delivered)
+    const code = { activationCode: plan.activationCode, ...pins }
+    await sweep(
+      before,
+      (cut) => activateCard(cut, code),
+      async (store) => {
+        assert.deepEqual((await stateIn(store)).files, before.files)
+        const again = channelTo(await openVirtualCard(store))
+        accept(await activateCard(again, code))
+        const read = accept(await readCard(again))
+        assert.ok(read.pins.every((pin) => pin.triesLeft === 5))
+        accept(await signWith(again, { ...withPin1, data }))
+        accept(await signWith(again, { ...withPin2, data }))
+      },
+    )
+  })
+
+  it('of a wrong activation has no more tries than before', async () => {
+    const delivered = memoryStore()
+    await makePersonalisedCard({ store: delivered })
+    const before = await stateIn(delivered)
+    for (const moment of ['command', 'answer', 'saving'] as const) {
+      const store = memoryStore()
+      await store.save(before)
+      const channel = channelTo(await openVirtualCard(cutAt(store, moment, 0)))
+      const cut = cutChannel(channel, moment, 0)
+      const done = await activateCard(cut, { activationCode: otherCode, ...pins })
+      assert.deepEqual(done, removed)
+      assertNeverRaised(before, await stateIn(store))
     }
   })
+
+  for (const [name, deed] of [
+    ['its signing for login', (cut) => signWith(cut, { ...withPin1, data })],
+    ['its signing of a document', (cut) => signWith(cut, { ...withPin2, data })],
+    [
+      'changing its PIN',
+      (cut) => changePin(cut, { purpose: 'signature', oldPin: pins.pin2, newPin: pins.pin2 }),
+    ],
+  ] as const satisfies readonly (readonly [string, Deed])[])
+    it(`of ${name} keeps its files, loses one try at most and works again`, async () => {
+      const activated = memoryStore()
+      await makePersonalisedCard({ pins, store: activated })
+      const before = await stateIn(activated)
+      await sweep(before, deed, async (store, { place }) => {
+        const state = await stateIn(store)
+        assert.deepEqual(state.files, before.files)
+        assertNeverRaised(before, state)
+        const again = channelTo(await openVirtualCard(store))
+        // What was verified before the card was pulled out is forgotten.
+        const { pins: inHand } = accept(await readCard(again))
+        assert.ok(
+          inHand.every(({ triesLeft }) => triesLeft >= 4),
+          place,
+        )
+        accept(await deed(again))
+        assert.deepEqual(triesOf(await stateIn(store)), triesOf(before), place)
+      })
+    })
+
+  it('of a wrong PIN never gets its try back', async () => {
+    const activated = memoryStore()
+    await makePersonalisedCard({ pins, store: activated })
+    // Pulled out before each answer to a wrong PIN, it is blocked after five all the same.
+    for (let tries = 5; tries > 0; tries -= 1) {
+      const channel = channelTo(await openVirtualCard(activated))
+      const cut = cutChannel(channel, 'answer', 1)
+      assert.deepEqual(await signWith(cut, { ...withPin1, pin: '9999', data }), removed)
+      const { triesLeft } = (await stateIn(activated)).pins['1'] ?? { triesLeft: -1 }
+      assert.equal(triesLeft, tries - 1)
+    }
+    const blocked = channelTo(await openVirtualCard(activated))
+    assert.deepEqual(await signWith(blocked, { ...withPin1, data }), {
+      ok: false,
+      refusal: { kind: 'pin-blocked' },
+    })
+  })
 })
+
+function assertNeverRaised(before: CardState, after: CardState): void {
+  for (const [reference, pin] of Object.entries(after.pins)) {
+    const earlier = before.pins[reference]
+    assert.ok(earlier && pin.triesLeft <= earlier.triesLeft, `tries of PIN ${reference}`)
+    assert.ok(pin.pukTriesLeft <= earlier.pukTriesLeft, `tries of the code of PIN ${reference}`)
+  }
+}

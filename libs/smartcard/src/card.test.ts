@@ -89,6 +89,14 @@ describe('reading a card back', () => {
     }
   })
 
+  it('accepts a card whose activation code was tried wrongly by an interrupted one', async () => {
+    const { card, plan, expected } = await makePersonalisedCard()
+    const wrong = await activateCard(channelTo(card), { activationCode: '87654321', ...pins })
+    assert.equal(!wrong.ok && wrong.refusal.kind, 'wrong-activation-code')
+    const read = accept(await readBack(channelTo(card), plan))
+    accept(compareWithOrder(read, expected))
+  })
+
   it('finds an activation code that does not open the card', async () => {
     const { card, expected } = await makePersonalisedCard()
     const read = accept(await readBack(channelTo(card), { activationCode: '87654321' }))

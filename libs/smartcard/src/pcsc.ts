@@ -17,7 +17,7 @@ export async function openPcscReader(name: string): Promise<CardChannel> {
     await loadPcsc()
   const context = await openContext()
   try {
-    const reader = await waitForCard(context, name)
+    const reader = await waitForReader(context, name, 'with-card')
     const protocols = SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1
     const card = await reader.connect(SCARD_SHARE_EXCLUSIVE, protocols)
     return {
@@ -41,6 +41,16 @@ export async function openPcscReader(name: string): Promise<CardChannel> {
   }
 }
 
+/** Waits until no card is in the reader. */
+export async function waitUntilEmpty(name: string): Promise<void> {
+  const context = await openContext()
+  try {
+    await waitForReader(context, name, 'empty')
+  } finally {
+    context.close()
+  }
+}
+
 /** Loaded only here: it is native, and whoever has no reader need not have it. */
 const loadPcsc = () => import('smartcard')
 
@@ -49,12 +59,17 @@ async function openContext(): Promise<ContextInterface> {
   return new Context()
 }
 
-async function waitForCard(context: ContextInterface, name: string): Promise<ReaderInterface> {
-  const { SCARD_STATE_PRESENT, SCARD_STATE_UNAWARE } = await loadPcsc()
+async function waitForReader(
+  context: ContextInterface,
+  name: string,
+  wanted: 'with-card' | 'empty',
+): Promise<ReaderInterface> {
+  const { SCARD_STATE_EMPTY, SCARD_STATE_PRESENT, SCARD_STATE_UNAWARE } = await loadPcsc()
+  const awaited = wanted === 'empty' ? SCARD_STATE_EMPTY : SCARD_STATE_PRESENT
   for (let state = SCARD_STATE_UNAWARE; ;) {
     const reader = context.listReaders().find((each) => each.name === name)
     if (!reader) throw new Error(`PC/SC has no reader named ${name}`)
-    if ((state & SCARD_STATE_PRESENT) !== 0) return reader
+    if ((state & awaited) !== 0) return reader
     const known = { name, state, changed: false, atr: null }
     const changes = await context.waitForChange([known], longestWait)
     state = changes?.[0]?.state ?? state

@@ -231,14 +231,20 @@ async function tryPins(
   return ok(pins)
 }
 
-/** One wrong activation code, then the right one, then wrong PINs until the card takes no more. */
+/**
+ * The activation code, which gives back the tries that an interrupted read-back spent; a wrong one, to see how many
+ * there are; the right one again; then wrong PINs until the card takes no more.
+ */
 async function tryPin(
   channel: CardChannel,
   reference: number,
   activationCode: string,
 ): Promise<Omit<PinAsRead, 'purpose' | 'minLength' | 'maxLength'>> {
-  const refused = await judge(channel, resetting(reference, random(8), random(8)))
-  const opened = await judge(channel, resetting(reference, pinBlock(activationCode), random(8)))
+  const open = () => judge(channel, resetting(reference, pinBlock(activationCode), random(8)))
+  const first = await open()
+  const opens = first.kind === 'done'
+  const refused = opens ? await judge(channel, resetting(reference, random(8), random(8))) : first
+  const again = opens ? await open() : first
   const asked = await askTries(channel, reference)
   let tries = 0
   let isBlocked = asked.kind === 'pin-blocked'
@@ -250,7 +256,7 @@ async function tryPin(
   return {
     tries,
     activationTries: refused.kind === 'wrong-pin' ? refused.triesLeft + 1 : 0,
-    opensWithActivationCode: opened.kind === 'done',
+    opensWithActivationCode: again.kind === 'done',
     isBlocked,
   }
 }
