@@ -74,7 +74,7 @@ export function readerHands(world: Pick<World, 'readerPage' | 'signingApi'>): Re
           selector: { keyusages: [keyUsage] },
           content: Buffer.from(content).toString('base64'),
           contentType: 'data',
-          hashAlgorithm: 'SHA384',
+          hashAlgorithm: await hashOfCard(world.signingApi),
           signatureType: 'signature',
         }),
       }).then((response) => response.json() as Promise<SigningAnswer>)
@@ -98,6 +98,13 @@ export function readerHands(world: Pick<World, 'readerPage' | 'signingApi'>): Re
       return asked
     },
   }
+}
+
+/** SHA-384 for cards with P-384 keys, SHA-256 for RSA cards: what the service takes. */
+async function hashOfCard(signingApi: string): Promise<'SHA256' | 'SHA384'> {
+  const version = await (await fetch(`${signingApi}/version`)).json()
+  const { signatureAlgorithms } = version as { readonly signatureAlgorithms: string }
+  return signatureAlgorithms.includes('ECDSA') ? 'SHA384' : 'SHA256'
 }
 
 /** What a page says, without its markup. */

@@ -86,7 +86,3 @@ export function serviceHands(world: Pick<World, 'portal'>, reader: ReaderHands):
     },
   }
 }
-
-/** What a card's timeline must show by now. */
-export const happened = (card: Card, what: string): boolean =>
-  card.timeline.some((step) => step.what === what)

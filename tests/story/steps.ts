@@ -31,6 +31,7 @@ export function storySteps(world: World): readonly Step[] {
   const cardsBefore = new Set<string>()
   let registrarsChip = ''
   let orderId = ''
+  let statement = ''
   let card: Card | undefined
   let letter: LetterRead | undefined
 
@@ -75,12 +76,12 @@ export function storySteps(world: World): readonly Step[] {
           termsAccepted: true,
         })
         orderId = drafted.orderId
+        statement = drafted.statement ?? ''
       },
     },
     {
       name: "the order is signed with the registrar's card",
       act: async () => {
-        const { statement = '' } = await desk.ask(viewOrder, { orderId })
         const {
           status: answer,
           reasonText,
