@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { request } from 'node:https'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { startTestAuthority, type SoftwareCard, type TestAuthority } from '../testing.ts'
+import { askStatusByOcsp } from './ask-status.ts'
+import { createMutualTls } from './mutual-tls.ts'
+import { serverCertificate } from './server-certificate.ts'
+import { trustFromStatusService } from './trust.ts'
+
+// OpenSSL's own checks of the server are by the real clock.
+const now = instant(Date.now())
+
+describe('the door with mutual TLS', () => {
+  let folder: string
+  let ours: TestAuthority
+  let foreign: TestAuthority
+  let server: ReturnType<typeof createMutualTls>
+  let authorityFile: string
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'mutual-tls-'))
+    ours = await startTestAuthority(now)
+    foreign = await startTestAuthority(now)
+    const findTrust = trustFromStatusService(ours.url)
+    const certificate = await serverCertificate(folder)
+    ;({ authorityFile } = certificate)
+    server = createMutualTls({
+      certificate,
+      clock: {
+        now: () => now,
+        aheadMilliseconds: () => 0,
+        moveDays: async () => undefined,
+        moveToNextLetter: async () => undefined,
+      },
+      findTrust,
+      askStatus: askStatusByOcsp,
+    })
+    const trust = await findTrust()
+    assert.ok(trust)
+    server.trusting(trust)
+    server.listen(0, 'localhost')
+    await once(server, 'listening')
+  })
+  after(async () => {
+    const closed = once(server, 'close')
+    server.closeAllConnections()
+    server.close()
+    await closed
+    await ours.close()
+    await foreign.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const get = async (card?: SoftwareCard, place = '/who') => {
+    const address = server.address()
+    assert.ok(address !== null && typeof address === 'object')
+    const asked = request({
+      host: 'localhost',
+      port: address.port,
+      path: place,
+      agent: false,
+      ca: await readFile(authorityFile),
+      ...(card && {
+        key: card.privateKey.export({ type: 'pkcs8', format: 'pem' }),
+        cert: card.chain.slice(0, 2).map(pemOf).join(''),
+      }),
+    }).end()
+    return new Promise<{ readonly status: number | undefined; readonly body: string }>(
+      (answered, failed) => {
+        asked.once('error', failed)
+        asked.once('response', (response) => {
+          const chunks: Uint8Array[] = []
+          response.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+          response.on('end', () => {
+            answered({ status: response.statusCode, body: Buffer.concat(chunks).toString() })
+          })
+        })
+      },
+    )
+  }
+
+  it('tells who came with a card', async () => {
+    const { status, body } = await get(ours.issue('digitalSignature'))
+    assert.equal(status, 200, body)
+    assert.match(body, /"name":"Aino Esimerkki".*"registrationNumber":"00198706129"/)
+  })
+
+  it('answers 401 to who comes without', async () => {
+    const { status, body } = await get()
+    assert.equal(status, 401)
+    assert.match(body, /no-certificate/)
+  })
+
+  for (const [what, kind, cardOf] of [
+    [
+      'of a closed card',
+      'revoked',
+      () => {
+        const card = ours.issue('digitalSignature')
+        ours.setStatus(card, { kind: 'revoked', revokedAt: now, reason: 'keyCompromise' })
+        return card
+      },
+    ],
+    ['of a foreign authority', 'unknown-authority', () => foreign.issue('digitalSignature')],
+    ['for signatures', 'wrong-purpose', () => ours.issue('nonRepudiation')],
+  ] as const)
+    it(`answers 403 to a certificate ${what}`, async () => {
+      const { status, body } = await get(cardOf())
+      assert.equal(status, 403, body)
+      assert.match(body, new RegExp(`"kind":"${kind}"`))
+    })
+
+  it('has nothing else to tell', async () => {
+    assert.equal((await get(ours.issue('digitalSignature'), '/other')).status, 404)
+  })
+})
+
+const pemOf = (der: Uint8Array): string =>
+  `-----BEGIN CERTIFICATE-----\n${Buffer.from(der)
+    .toString('base64')
+    .replace(/.{64}/g, '$&\n')
+    .trimEnd()}\n-----END CERTIFICATE-----\n`

@@ -1,0 +1,186 @@
+import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { keyIdentifier, signData } from '@sotevarmenne/x509/algorithms'
+import {
+  assembleCertificate,
+  decodeCertificate,
+  encodeTbsCertificate,
+  type Certificate,
+} from '@sotevarmenne/x509/certificate'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import {
+  authorityInfoAccess,
+  basicConstraints,
+  keyUsage,
+  type KeyUsage,
+} from '@sotevarmenne/x509/extensions'
+import { encodeName, type Name } from '@sotevarmenne/x509/names'
+import {
+  assembleOcspResponse,
+  decodeOcspRequest,
+  encodeResponseData,
+  type CertificateStatus,
+} from '@sotevarmenne/x509/ocsp'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import type { Site } from './pages/page.ts'
+
+/** A key in software, with the certificates that a card would carry. */
+export type SoftwareCard = {
+  readonly privateKey: KeyObject
+  /** DER: the holder's, the issuing authority's, the root's. */
+  readonly chain: readonly Uint8Array[]
+  /** What the signing API would answer to a page that has this signed. */
+  readonly prove: (text: string) => {
+    readonly signature: string
+    readonly signatureAlgorithm: string
+    readonly chain: readonly string[]
+  }
+}
+
+/** An authority with its status service on a free port of this machine. */
+export type TestAuthority = {
+  readonly url: string
+  readonly issue: (usage: 'digitalSignature' | 'nonRepudiation', surname?: string) => SoftwareCard
+  /** From now on the certificate of the card has this status. */
+  readonly setStatus: (card: SoftwareCard, status: CertificateStatus) => void
+  readonly close: () => Promise<void>
+}
+
+const algorithm = 'ecdsa-sha384'
+
+/** Its certificates are valid from a day before the instant, for a year. */
+export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
+  const statuses: { readonly serial: Uint8Array; readonly status: CertificateStatus }[] = []
+  const root = newKey('TEST root')
+  const issuer = newKey('TEST professional issuer')
+  const certificates = new Map<string, Uint8Array>()
+
+  const server = createServer((request, response) => {
+    const found = certificates.get(request.url ?? '')
+    if (request.method === 'GET') {
+      response.writeHead(found ? 200 : 404).end(found)
+      return
+    }
+    const chunks: Uint8Array[] = []
+    request.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+    request.on('end', () => {
+      response.end(answer(new Uint8Array(Buffer.concat(chunks))))
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  const url = `http://127.0.0.1:${String(address.port)}`
+
+  const certify = (subject: Name, spki: Uint8Array, by: Key, usage: KeyUsage) => {
+    const isAuthority = usage === 'keyCertSign'
+    const tbs = encodeTbsCertificate({
+      serial: Uint8Array.of(0x40, ...randomBytes(15)),
+      signatureAlgorithm: algorithm,
+      issuer: encodeName(by.name),
+      notBefore: plus(wholeSeconds(now), -day),
+      notAfter: plus(wholeSeconds(now), 365 * day),
+      subject,
+      subjectPublicKeyInfo: spki,
+      extensions: [
+        basicConstraints({ cA: isAuthority }),
+        keyUsage([usage]),
+        ...(isAuthority ? [] : [authorityInfoAccess({ ocsp: [url], caIssuers: [] })]),
+      ],
+    })
+    const signature = signData(algorithm, by.privateKey, tbs)
+    return assembleCertificate({ tbs, signatureAlgorithm: algorithm, signature })
+  }
+
+  const answer = (question: Uint8Array): Uint8Array => {
+    const asked = decodeOcspRequest(question)
+    if (!asked.ok) throw new Error('a question that is none')
+    const tbs = encodeResponseData({
+      responderKeyHash: identifierOf(issuer),
+      producedAt: wholeSeconds(now),
+      nonce: asked.value.nonce,
+      responses: asked.value.requests.map(({ certId, certIdDer }) => ({
+        certIdDer,
+        status: statuses.findLast(({ serial }) => equalBytes(serial, certId.serial))?.status ?? {
+          kind: 'good',
+        },
+        thisUpdate: wholeSeconds(now),
+        nextUpdate: plus(wholeSeconds(now), day),
+      })),
+    })
+    const signature = signData(algorithm, issuer.privateKey, tbs)
+    return assembleOcspResponse({
+      tbs,
+      signatureAlgorithm: algorithm,
+      signature,
+      certificates: [],
+    })
+  }
+
+  const rootDer = certify(root.name, root.spki, root, 'keyCertSign')
+  const issuerDer = certify(issuer.name, issuer.spki, root, 'keyCertSign')
+  certificates.set('/ca/test-root.crt', rootDer)
+  certificates.set('/ca/test-professional.crt', issuerDer)
+
+  return {
+    url,
+    issue: (usage, surname = 'Esimerkki') => {
+      const { privateKey, spki } = newKey('')
+      const leaf = certify(subjectOf(surname), spki, issuer, usage)
+      const chain = [leaf, issuerDer, rootDer]
+      return {
+        privateKey,
+        chain,
+        prove: (text) => ({
+          signature: sign('sha384', Buffer.from(text), privateKey).toString('base64'),
+          signatureAlgorithm: 'SHA384withECDSA',
+          chain: chain.map((der) => Buffer.from(der).toString('base64')),
+        }),
+      }
+    },
+    setStatus: (card, status) => {
+      statuses.push({ serial: leafOf(card).serial, status })
+    },
+    close: async () => {
+      const closed = once(server, 'close')
+      server.closeAllConnections()
+      server.close()
+      await closed
+    },
+  }
+}
+
+/** A site without links, for pages by themselves. */
+export const aSite: Site = { name: { fi: 'x', sv: 'x', en: 'x' }, home: '/', links: [] }
+
+export function leafOf({ chain: [der] }: SoftwareCard): Certificate {
+  const decoded = der && decodeCertificate(der)
+  if (!decoded?.ok) throw new Error('a certificate of our own is none')
+  return decoded.value
+}
+
+type Key = { readonly name: Name; readonly privateKey: KeyObject; readonly spki: Uint8Array }
+
+function newKey(commonName: string): Key {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
+  const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))
+  return { name: [{ type: attributeTypes.commonName, value: commonName }], privateKey, spki }
+}
+
+const subjectOf = (surname: string): Name => [
+  { type: attributeTypes.commonName, value: `Aino ${surname}` },
+  { type: attributeTypes.givenName, value: 'Aino' },
+  { type: attributeTypes.surname, value: surname },
+  { type: attributeTypes.title, value: 'Sairaanhoitaja' },
+  { type: attributeTypes.serialNumber, value: surname === 'Esimerkki' ? '00198706129' : '1' },
+]
+
+function identifierOf({ spki }: Key): Uint8Array {
+  const identifier = keyIdentifier(spki)
+  if (!identifier) throw new Error('a key of our own is no key')
+  return identifier
+}
+
+const wholeSeconds = (at: Instant): Instant => instant(Math.floor(at / 1000) * 1000)
