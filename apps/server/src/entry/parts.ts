@@ -90,7 +90,12 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     secret,
     keyAlgorithm: config.cardKeys,
     readers: config.cardReader.startsWith('pcsc:')
-      ? pcscReader({ name: config.cardReader.slice('pcsc:'.length) })
+      ? pcscReader({
+          name: config.cardReader.slice('pcsc:'.length),
+          say: (words) => {
+            logger.warn(words)
+          },
+        })
       : virtualReader({ folder: path.join(config.data, 'cards') }),
     certificates,
     revocation: revocations,

@@ -92,6 +92,14 @@ export type JobFault = {
   readonly fault: unknown
 }
 
+/** A fault that no further try can mend: the job is given up at once, and a person must look at it. */
+export const hopeless = (message: string, cause?: unknown): Error =>
+  Object.assign(new Error(message, { cause }), { name: hopelessName })
+
+const hopelessName = 'Hopeless'
+const isHopeless = (fault: unknown): boolean =>
+  fault instanceof Error && fault.name === hopelessName
+
 /**
  * Jobs in our own table, since they must follow the service's clock, which people can move in the example world
  * (docs/adr/2026-11-24-own-outbox.md). Leases follow the database's clock: moving ours must not end them.
@@ -142,7 +150,7 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
       await markDone(db, claim, clock.now())
       return { fault: undefined }
     } catch (fault) {
-      const isLast = claim.attempts >= patience
+      const isLast = claim.attempts >= patience || isHopeless(fault)
       await markFailed(db, claim, { fault, isLast, now: clock.now() })
       onFault?.({ kind: claim.kind, key: claim.key, attempt: claim.attempts, isLast, fault })
       return { fault }

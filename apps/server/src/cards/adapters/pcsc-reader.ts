@@ -1,12 +1,35 @@
-import { openPcscReader } from '@sotevarmenne/smartcard/pcsc'
+import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { selectFile } from '@sotevarmenne/smartcard/card-files'
+import { paths } from '@sotevarmenne/smartcard/layout'
+import { openPcscReader, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
+import { readChipSerial } from '@sotevarmenne/smartcard/personaliser'
 import type { CardReaders } from '../ports.ts'
 
+/** What is asked of PC/SC. */
+export type Pcsc = {
+  /** Waits for a card. */
+  readonly open: (name: string) => Promise<CardChannel>
+  /** Waits until none is there. */
+  readonly untilEmpty: (name: string) => Promise<void>
+}
+
 /**
- * A reader on this machine. Cards are made one after another: the next blank waits until the card before it is let go.
- * A rejected card was emptied and may lie in the reader still; what it says is looked at before it is used again.
+ * A reader on this machine. Cards are made one after another: the next blank waits until the card before it is let go,
+ * and until whatever is no blank has been taken out.
  */
-export function pcscReader({ name }: { readonly name: string }): CardReaders {
+export function pcscReader({
+  name,
+  say,
+  pcsc = { open: openPcscReader, untilEmpty: waitUntilEmpty },
+}: {
+  readonly name: string
+  /** Tells whoever stands at the reader what to do. */
+  readonly say: (words: string) => void
+  readonly pcsc?: Pcsc
+}): CardReaders {
   let letGo: Promise<unknown> = Promise.resolve()
+  // A card that was given up is emptied if it let itself be, and would pass for a blank.
+  const rejected = new Set<string>()
   return {
     nextBlank: async () => {
       const before = letGo
@@ -14,7 +37,7 @@ export function pcscReader({ name }: { readonly name: string }): CardReaders {
       letGo = promise
       await before
       try {
-        const channel = await openPcscReader(name)
+        const channel = await openBlank({ name, say, pcsc, rejected })
         return {
           channel: {
             ...channel,
@@ -29,6 +52,48 @@ export function pcscReader({ name }: { readonly name: string }): CardReaders {
         throw fault
       }
     },
-    reject: () => Promise.resolve(),
+    reject: (chipSerial) => {
+      rejected.add(chipSerial)
+      return Promise.resolve()
+    },
+  }
+}
+
+async function openBlank({
+  name,
+  say,
+  pcsc,
+  rejected,
+}: {
+  readonly name: string
+  readonly say: (words: string) => void
+  readonly pcsc: Pcsc
+  readonly rejected: ReadonlySet<string>
+}): Promise<CardChannel> {
+  for (;;) {
+    const channel = await pcsc.open(name)
+    const what = await look(channel, rejected)
+    if (what === 'blank') return channel
+
+    await channel.close()
+    if (what === 'gone') continue
+    say(`Take the ${what} card out of the reader "${name}" and put a blank one in.`)
+    await pcsc.untilEmpty(name)
+  }
+}
+
+async function look(
+  channel: CardChannel,
+  rejected: ReadonlySet<string>,
+): Promise<'blank' | 'finished' | 'rejected' | 'gone'> {
+  try {
+    const chip = await readChipSerial(channel)
+    if (chip.ok && rejected.has(chip.value)) return 'rejected'
+    const application = await selectFile(channel, paths.application)
+    return application.ok && application.value?.isActivated === true ? 'finished' : 'blank'
+  } catch (fault) {
+    if (isCardRemoved(fault)) return 'gone'
+    await channel.close()
+    throw fault
   }
 }

@@ -1,10 +1,13 @@
 import { second } from '@sotevarmenne/kernel/instant'
+import { z } from 'zod'
 import { assertOutsideTransaction } from '#platform/db.ts'
+import { hopeless } from '#platform/outbox.ts'
 import type { PrintHouse } from '../ports.ts'
 
 /**
- * The print house over HTTP: `POST <url>/letters`. It answers 201 to a new letter and 200 to the same one again. Rejects
- * on any other answer: the outbox tries again.
+ * The print house over HTTP: `POST <url>/letters`. It answers 201 to a new letter and 200 to the same one again, and
+ * repeats the number. Any other answer is a fault, and the outbox tries again; another letter under this number (409) is
+ * a fault that no further try can mend.
  */
 export const printHouseHttp = ({
   url,
@@ -27,8 +30,18 @@ export const printHouseHttp = ({
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMilliseconds),
     })
-    await response.body?.cancel()
-    if (response.status !== 200 && response.status !== 201)
-      throw new Error(`the print house answered ${String(response.status)}`)
+    const { status } = response
+    if (status !== 200 && status !== 201) await response.body?.cancel()
+    if (status === 409)
+      throw hopeless(`the print house has another letter under the number ${letterNumber}`)
+    if (status !== 200 && status !== 201)
+      throw new Error(`the print house answered ${String(status)}`)
+
+    // Whatever answers 200 without taking the letter must not have its code erased here.
+    const received = receipt.safeParse(await response.json().catch(() => undefined))
+    if (received.data?.letterNumber !== letterNumber)
+      throw new Error('the print house did not say that it has the letter')
   },
 })
+
+const receipt = z.object({ letterNumber: z.string() })

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { pcscReader } from './pcsc-reader.ts'
+
+const finished = 'Take the finished card out of the reader "Desk" and put a blank one in.'
+const rejected = 'Take the rejected card out of the reader "Desk" and put a blank one in.'
+
+describe('a PC/SC reader in production', () => {
+  it('says that the finished card must be taken out, and waits for a blank', async () => {
+    const { card } = await makePersonalisedCard()
+    const blank = channelTo(await createBlankCard())
+    const { readers, said, log } = aReader([() => channelTo(card), () => blank])
+    const { channel } = await readers.nextBlank()
+    assert.equal(channel.transmit, blank.transmit)
+    assert.deepEqual(said, [finished])
+    assert.deepEqual(log, ['open', 'close', 'untilEmpty', 'open'])
+  })
+
+  it('does not take a card again that it rejected', async () => {
+    const chipSerial = '00112233445566778899'
+    const spoilt = await createBlankCard({ chipSerial })
+    const blank = channelTo(await createBlankCard())
+    const { readers, said } = aReader([
+      () => channelTo(spoilt),
+      () => channelTo(spoilt),
+      () => blank,
+    ])
+    const first = await readers.nextBlank()
+    await readers.reject(chipSerial)
+    await first.channel.close()
+    const { channel } = await readers.nextBlank()
+    assert.equal(channel.transmit, blank.transmit)
+    assert.deepEqual(said, [rejected])
+  })
+
+  it('waits for another card when one is pulled out before it was looked at', async () => {
+    const gone = channelTo(await createBlankCard())
+    const blank = channelTo(await createBlankCard())
+    const transmit = () => Promise.reject(cardRemoved())
+    const { readers, said, log } = aReader([() => ({ ...gone, transmit }), () => blank])
+    const { channel } = await readers.nextBlank()
+    assert.equal(channel.transmit, blank.transmit)
+    assert.deepEqual(said, [])
+    assert.deepEqual(log, ['open', 'close', 'open'])
+  })
+
+  it('gives the next blank only when the one before was let go', async () => {
+    const cards = [await createBlankCard(), await createBlankCard()]
+    const { readers, log } = aReader(cards.map((card) => () => channelTo(card)))
+    const first = await readers.nextBlank()
+    const second = readers.nextBlank()
+    assert.deepEqual(log, ['open'])
+    await first.channel.close()
+    await second
+    assert.deepEqual(log, ['open', 'close', 'open'])
+  })
+})
+
+/** A reader into which somebody puts the cards, one after another. */
+function aReader(cards: readonly (() => CardChannel)[]) {
+  const said: string[] = []
+  const log: string[] = []
+  const left = [...cards]
+  const readers = pcscReader({
+    name: 'Desk',
+    say: (words) => said.push(words),
+    pcsc: {
+      open: async () => {
+        log.push('open')
+        const channel = left.shift()?.()
+        if (!channel) throw new Error('no card is left')
+        return {
+          ...channel,
+          close: () => {
+            log.push('close')
+            return channel.close()
+          },
+        }
+      },
+      untilEmpty: async () => {
+        log.push('untilEmpty')
+      },
+    },
+  })
+  return { readers, said, log }
+}
