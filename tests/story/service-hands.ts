@@ -1,4 +1,3 @@
-import type { Card } from '@sotevarmenne/api/cards'
 import { askSignInChallenge, signIn, type Session } from '@sotevarmenne/api/access'
 import type { AnswerOf, EndpointContract } from '@sotevarmenne/api/endpoint'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'

@@ -1,7 +1,6 @@
 import {
   bitString,
   bitStringOf,
-  equalBytes,
   integer,
   isNull,
   nullValue,
@@ -51,9 +50,6 @@ export function decodePublicKey(subjectPublicKeyInfo: Uint8Array): PublicKey | u
   if (oidOf(type) === algorithmTypes.rsaEncryption && isNull(parameters)) return decodeRsaKey(key)
   return undefined
 }
-
-/** Whether two SubjectPublicKeyInfos hold the same key: DER has one form for each. */
-export const isSameKey = (one: Uint8Array, other: Uint8Array): boolean => equalBytes(one, other)
 
 const curves: Readonly<Record<Curve, { readonly type: string; readonly coordinateBytes: number }>> =
   {

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { createOutbox } from '#platform/outbox.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { openTestDatabase } from '../../../../tests/support/postgres.ts'
+import { runCommandLine, type CommandedService } from './command-line.ts'
+
+const point = {
+  name: 'Point',
+  address: { street: 'Street 1', postalCode: '00100', postOffice: 'HELSINKI', country: 'FI' },
+}
+
+const aFirst = (activationCode: string) => ({
+  personId: 'P',
+  cardId: 'C',
+  chipSerial: '01',
+  cardNumber: '24600000000000017',
+  letterNumber: 'L-1',
+  activationCode,
+})
+
+describe('a command of those who run the service', () => {
+  let database: Awaited<ReturnType<typeof openTestDatabase>>
+  let directory: string
+  before(async () => {
+    database = await openTestDatabase('PGlite')
+    directory = await mkdtemp(path.join(tmpdir(), 'command-line-'))
+  })
+  after(async () => {
+    await database.close()
+    await rm(directory, { recursive: true })
+  })
+
+  let said: string[]
+  let asked: string[]
+  let begun: unknown[]
+  beforeEach(() => {
+    said = []
+    asked = []
+    begun = []
+  })
+
+  it('asks for the identity codes, and tells the activation codes once', async () => {
+    const file = path.join(directory, 'point.json')
+    await writeFile(file, JSON.stringify(point))
+
+    const code = await run(['bootstrap', '--point', file], {
+      answers: ['010180-9015', '020275-902B'],
+    })
+
+    assert.equal(code, 0, said.join('\n'))
+    assert.equal(asked.length, 2)
+    assert.deepEqual(begun, [{ registrar: '010180-9015', handler: '020275-902B', point }])
+    const text = said.join('\n')
+    assert.equal(text.split('11112222').length, 2)
+    assert.equal(text.split('33334444').length, 2)
+    assert.ok(!text.includes('010180-9015'))
+  })
+
+  it('asks for the registration point when no file names one', async () => {
+    const code = await run(['bootstrap', '--registrar', 'A', '--handler', 'B'], {
+      answers: ['Point', 'Street 1', '00100', 'HELSINKI'],
+    })
+
+    assert.equal(code, 0)
+    assert.deepEqual(begun, [{ registrar: 'A', handler: 'B', point }])
+  })
+
+  it('says what is wrong with the file of the registration point', async () => {
+    const file = path.join(directory, 'wrong.json')
+    await writeFile(file, JSON.stringify({ ...point, name: '' }))
+
+    await assert.rejects(
+      run(['bootstrap', '--registrar', 'A', '--handler', 'B', '--point', file]),
+      /wrong\.json is wrong:\n {2}name:/,
+    )
+    assert.deepEqual(begun, [])
+  })
+
+  it('tells why a service does not begin', async () => {
+    const code = await run(['bootstrap', '--registrar', 'A', '--handler', 'B'], {
+      answers: ['Point', 'Street 1', '00100', 'HELSINKI'],
+      service: {
+        bootstrap: async () =>
+          refuse({ kind: 'registers-refuse', who: 'handler', because: 'register-unavailable' }),
+      },
+    })
+
+    assert.equal(code, 1)
+    assert.match(said.join('\n'), /not found in the registers \(handler: register-unavailable\)/)
+  })
+
+  it('verifies the trail', async () => {
+    assert.equal(await run(['audit', 'verify']), 0)
+    assert.match(said[0] ?? '', /holds: 7 entries, 2 signed heads/)
+  })
+
+  it('fails when the trail does not hold, and lists the findings', async () => {
+    const code = await run(['audit', 'verify'], {
+      service: {
+        audit: { verifyTrail: async () => refuse([{ kind: 'entry-missing', position: 3 }]) },
+      },
+    })
+
+    assert.equal(code, 1)
+    assert.match(said.join('\n'), /entry-missing \{"position":3\}/)
+  })
+
+  it('lists the jobs that were given up, and revives one', async () => {
+    await bury('letters.send', 'L1')
+
+    assert.equal(await run(['jobs', 'dead']), 0)
+    assert.match(said.join('\n'), /letters\.send L1 .* 24 attempts: Error: closed/)
+
+    assert.equal(await run(['jobs', 'revive', 'letters.send', 'L1']), 0)
+    said = []
+    assert.equal(await run(['jobs', 'dead']), 0)
+    assert.deepEqual(said, ['No job was given up.'])
+  })
+
+  it('fails when the job to revive was not given up', async () => {
+    assert.equal(await run(['jobs', 'revive', 'letters.send', 'unknown']), 1)
+    assert.deepEqual(said, ['No job letters.send unknown was given up.'])
+  })
+
+  for (const words of [['jobs', 'revive', 'letters.send'], ['audit', 'burn'], ['nothing']])
+    it(`refuses '${words.join(' ')}' without opening the service`, async () => {
+      assert.equal(
+        await runCommandLine(words, {
+          open: () => Promise.reject(new Error('opened')),
+          terminal: silent,
+        }),
+        1,
+      )
+    })
+
+  const silent = {
+    ask: () => Promise.reject(new Error('asked')),
+    say: () => undefined,
+    complain: () => undefined,
+  }
+
+  const run = (
+    words: readonly string[],
+    {
+      answers = [],
+      service = {},
+    }: {
+      readonly answers?: readonly string[]
+      readonly service?: Partial<CommandedService>
+    } = {},
+  ): Promise<number> => {
+    const { db } = database
+    const left = [...answers]
+    const say = (line: string) => void said.push(line)
+    return runCommandLine(words, {
+      open: async () => ({
+        bootstrap: async (_, what) => {
+          begun.push(what)
+          return ok({ registrar: aFirst('11112222'), handler: aFirst('33334444') })
+        },
+        db,
+        outbox: createOutbox({ db, clock: { now: () => instant(1_795_000_000_000) } }),
+        audit: {
+          verifyTrail: async () =>
+            ok({ size: 7, root: new Uint8Array(32), checkpoints: 2, erased: 0 }),
+        },
+        access: { systemPermit: (deed) => aPermit(deed) },
+        stop: async () => undefined,
+        ...service,
+      }),
+      terminal: {
+        ask: async (question) => {
+          asked.push(question)
+          return left.shift() ?? assert.fail(`asked too much: ${question}`)
+        },
+        say,
+        complain: say,
+      },
+    })
+  }
+
+  const bury = (kind: string, key: string) =>
+    database.db.write(async (tx) => {
+      await sql`
+        insert into platform.outbox (kind, key, payload, planned_at, due_at, attempts, failed_at, last_fault)
+        values (${kind}, ${key}, '{}', now(), now(), 24, now(), 'Error: closed')`.execute(tx)
+      return ok(undefined)
+    })
+})

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, it } from 'node:test'
+import { readConfig } from './config.ts'
+
+describe('the configuration', () => {
+  it('has something usual for everything, but no secret', () => {
+    const config = readConfig({ PATH: '/bin' })
+
+    assert.equal(config.data, path.resolve('.data'))
+    assert.equal(config.isExampleWorld, false)
+    assert.equal(config.host, '127.0.0.1')
+    assert.deepEqual(config.ports, { portal: 8080, portalTls: 8443, status: 8081, metrics: 9464 })
+    assert.equal(config.publicUrl, 'http://localhost:8080')
+    assert.equal(config.statusUrl, 'http://localhost:8081')
+    assert.equal(config.cardReader, 'virtual')
+    assert.equal(config.cardKeys, 'p384')
+    assert.equal(config.databaseUrl, undefined)
+    assert.equal(config.signerPassphrase, undefined)
+    assert.equal(config.peopleKey, undefined)
+  })
+
+  it('follows the ports in its addresses', () => {
+    const { publicUrl, statusUrl, signingApi } = readConfig({
+      SOTEVARMENNE_PORTAL_PORT: '9080',
+      SOTEVARMENNE_STATUS_PORT: '9081',
+      SOTEVARMENNE_READER_PORT: '9951',
+      SOTEVARMENNE_READER_TLS_PORT: '9952',
+    })
+
+    assert.equal(publicUrl, 'http://localhost:9080')
+    assert.equal(statusUrl, 'http://localhost:9081')
+    assert.deepEqual(signingApi, { http: 'http://127.0.0.1:9951', https: 'https://127.0.0.1:9952' })
+  })
+
+  const wrong: readonly (readonly [string, string])[] = [
+    ['PORTAL_PORT', '70000'],
+    ['STATUS_PORT', 'eighty'],
+    ['DATABASE_POOL', '0'],
+    ['EXAMPLE_WORLD', 'yes'],
+    ['LOG_LEVEL', 'loud'],
+    ['PUBLIC_URL', 'cards.example'],
+    ['POLICY_ARC', '1.2.x'],
+    ['CARD_READER', 'pcsc:'],
+    ['CARD_KEYS', 'rsa1024'],
+    ['SIGNER_PASSPHRASE', 'short'],
+  ]
+  for (const [name, value] of wrong)
+    it(`names SOTEVARMENNE_${name} when it is '${value}'`, () => {
+      assert.throws(
+        () => readConfig({ [`SOTEVARMENNE_${name}`]: value }),
+        new RegExp(`\\n {2}SOTEVARMENNE_${name}: `),
+      )
+    })
+
+  it('does not repeat a secret that is wrong', () => {
+    assert.throws(
+      () => readConfig({ SOTEVARMENNE_SIGNER_PASSPHRASE: 'horse' }),
+      (fault: Error) => !fault.message.includes('horse'),
+    )
+  })
+
+  it('names all that is wrong at once', () => {
+    assert.throws(
+      () => readConfig({ SOTEVARMENNE_PORTAL_PORT: '-1', SOTEVARMENNE_CARD_KEYS: 'p256' }),
+      /SOTEVARMENNE_PORTAL_PORT: [^]*SOTEVARMENNE_CARD_KEYS: /,
+    )
+  })
+
+  it('reads secrets from the files that it is told of', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'config-'))
+    const file = path.join(directory, 'passphrase')
+    await writeFile(file, 'correct horse battery\n')
+
+    const config = readConfig({
+      SOTEVARMENNE_SIGNER_PASSPHRASE_FILE: file,
+      SOTEVARMENNE_PEOPLE_KEY_FILE: file,
+    })
+
+    assert.equal(config.signerPassphrase, 'correct horse battery')
+    assert.equal(config.peopleKey, 'correct horse battery')
+    await rm(directory, { recursive: true })
+  })
+})
