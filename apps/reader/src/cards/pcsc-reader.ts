@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import { isCardRemoved } from '@sotevarmenne/smartcard/card-channel'
-import { openPcscReader } from '@sotevarmenne/smartcard/pcsc'
+import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { openPcscReader, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
 import type { CardReader } from './card-reader.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 
@@ -12,29 +11,44 @@ const openingTime = 1500
 export function createPcscReader(name: string): CardReader {
   const inTurn = oneAtATime()
   const listeners = new Set<() => void>()
-  let opening: Promise<CardChannel> | undefined
+  let isWaitingForCard = false
+  let isWaitingForRemoval = false
 
-  /** Opening waits for a card: one waiter is kept, and a card that comes later is let go at once and told of. */
+  const tell = () => {
+    for (const listener of listeners) listener()
+  }
+
+  /** Opening waits for a card. One that comes after the time is let go at once and told of. */
   const open = async (): Promise<CardChannel | undefined> => {
-    opening ??= openPcscReader(name)
-    const current = opening
-    const first = await Promise.race([current, wait(openingTime, undefined, { ref: false })])
-    if (first) {
-      opening = undefined
-      return first
+    if (isWaitingForCard) return undefined
+    const opening = openPcscReader(name)
+    const channel = await Promise.race([opening, wait(openingTime, undefined, { ref: false })])
+    if (channel) {
+      tellOfRemoval()
+      return channel
     }
-    void current
-      .then(async (channel) => {
-        if (opening !== current) return
-        opening = undefined
-        await channel.close()
-        for (const listener of listeners) listener()
-      })
-      .catch(() => {
-        // The reader was unplugged: the next deed tries anew and tells.
-        opening = undefined
+    isWaitingForCard = true
+    void opening
+      .then((late) => late.close())
+      // The reader was unplugged: the next deed tries anew and tells.
+      .catch(() => undefined)
+      .finally(() => {
+        isWaitingForCard = false
+        tell()
       })
     return undefined
+  }
+
+  const tellOfRemoval = () => {
+    if (isWaitingForRemoval) return
+    isWaitingForRemoval = true
+    void waitUntilEmpty(name)
+      // As above.
+      .catch(() => undefined)
+      .finally(() => {
+        isWaitingForRemoval = false
+        tell()
+      })
   }
 
   return {
