@@ -30,7 +30,7 @@ export function forEachDatabase(name: string, suite: (database: TestDatabase) =>
     suite(openedBefore('PGlite'))
   })
 
-  const missing = existsSync(`${binaries}/postgres`) ? undefined : `no ${binaries}/postgres`
+  const missing = noServer()
   if (missing === undefined)
     describe(`${name}, on PostgreSQL`, () => {
       suite(openedBefore('PostgreSQL'))
@@ -132,6 +132,10 @@ async function keep(name: string, make: (path: string) => Promise<void>): Promis
 
 const binaries = '/usr/lib/postgresql/17/bin'
 
+/** Why PostgreSQL can't be started here; undefined when it can. */
+export const noServer = (): string | undefined =>
+  existsSync(`${binaries}/postgres`) ? undefined : `no ${binaries}/postgres`
+
 const run = promisify(execFile)
 
 type Server = { readonly socketDirectory: string; readonly stop: () => Promise<void> }
@@ -140,7 +144,12 @@ type Server = { readonly socketDirectory: string; readonly stop: () => Promise<v
 let server: Promise<Server> | undefined
 let usersOfServer = 0
 
-async function openOnServer(): Promise<{ readonly db: Db; readonly close: () => Promise<void> }> {
+/** The same on a server of PostgreSQL, with its address for programs that open it themselves. */
+export async function openOnServer(): Promise<{
+  readonly db: Db
+  readonly url: string
+  readonly close: () => Promise<void>
+}> {
   usersOfServer += 1
   server ??= startServer()
   const { socketDirectory, stop } = await server
@@ -148,9 +157,8 @@ async function openOnServer(): Promise<{ readonly db: Db; readonly close: () => 
   await run(`${binaries}/createdb`, ['--host', socketDirectory, '--username', 'postgres', name], {
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
   })
-  const db = createPostgresDb({
-    url: `postgresql://postgres@/${name}?host=${encodeURIComponent(socketDirectory)}`,
-  })
+  const url = `postgresql://postgres@/${name}?host=${encodeURIComponent(socketDirectory)}`
+  const db = createPostgresDb({ url })
   const close = async (): Promise<void> => {
     await db.close()
     usersOfServer -= 1
@@ -164,7 +172,7 @@ async function openOnServer(): Promise<{ readonly db: Db; readonly close: () => 
     await close()
     throw thrown
   }
-  return { db, close }
+  return { db, url, close }
 }
 
 async function startServer(): Promise<Server> {
