@@ -57,7 +57,7 @@ const signer = createSigner({
 await serveSigner(signer, {
   socketPath: join(folder, 'signer.sock'),
   onFault: (fault) => {
-    console.error(fault)
+    process.stderr.write(`${String(fault)}\n`)
   },
 })
 process.send?.('ready')

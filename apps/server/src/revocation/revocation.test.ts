@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { beforeEach, it } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { day, instant, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import type { CertificateRow, SerialNumber } from '#certificates/contract.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import type { WriteOptions } from '#platform/db.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import type { RevokeCertificates } from './contract.ts'
+import { createRevocations } from './index.ts'
+
+forEachDatabase('revoking certificates', ({ db, kind }) => {
+  let now = instant(Date.parse('2026-11-24T14:00:00Z'))
+  const issuer = 'test-professional'
+  const rows = new Map<string, CertificateRow>()
+  let events: DomainEvent[] = []
+  const revocations = createRevocations({
+    certificates: { findCertificate: (_tx, { serial }) => Promise.resolve(rows.get(serial)) },
+    record: (_tx, event) => {
+      events.push(event)
+      return Promise.resolve()
+    },
+    clock: { now: () => now },
+  })
+  beforeEach(() => {
+    events = []
+  })
+
+  const aSerial = (state: CertificateRow['state'] = 'issued'): SerialNumber => {
+    const serial = randomBytes(17).toString('hex') as SerialNumber
+    const common = {
+      issuer,
+      serial,
+      profile: 'professional-authentication',
+      notBefore: now,
+      notAfter: plus(now, 365 * day),
+      holder: 'a-person',
+      cardId: 'a-card',
+    } as const
+    if (state === 'issued') rows.set(serial, { ...common, state, der: Uint8Array.of(0x30, 0) })
+    else if (state === 'void') rows.set(serial, { ...common, state, reason: 'lint-failed' })
+    else rows.set(serial, { ...common, state })
+    return serial
+  }
+  const permit = aPermit('revocation.revokeCertificate')
+  const asked = (...serials: readonly SerialNumber[]): RevokeCertificates => ({
+    issuer,
+    serials,
+    reason: 'keyCompromise',
+    cause: 'card-lost',
+  })
+  const revoke = (request: RevokeCertificates, options?: WriteOptions) =>
+    db.write((tx) => revocations.revokeCertificates(tx, permit, request), options)
+  const statusOf = (serial: string) => db.read((tx) => revocations.statusOf(tx, { issuer, serial }))
+  const since = (position: number, limit?: number) =>
+    db.read((tx) => revocations.statusesSince(tx, position, limit))
+  const lastPosition = async (): Promise<number> => (await since(0)).at(-1)?.position ?? 0
+
+  it('are revoked from then on, with time and reason, each with its event', async () => {
+    const [one, other] = [aSerial(), aSerial()]
+    assert.deepEqual(await statusOf(one), { status: 'good' })
+    const revoked = await revoke(asked(one, other))
+    assert.ok(revoked.ok)
+    assert.deepEqual(
+      revoked.value.map(({ serial }) => serial),
+      [one, other],
+    )
+    for (const serial of [one, other])
+      assert.deepEqual(await statusOf(serial), {
+        status: 'revoked',
+        revokedAt: now,
+        reason: 'keyCompromise',
+      })
+    assert.deepEqual(
+      events,
+      [one, other].map((serial) => ({
+        type: 'CertificateRevoked',
+        issuer,
+        serial,
+        reason: 'keyCompromise',
+        cause: 'card-lost',
+        about: { personId: 'a-person', cardId: 'a-card' },
+      })),
+    )
+  })
+
+  it('stay as they were first revoked, however often they are revoked again', async () => {
+    const serial = aSerial()
+    assert.ok((await revoke(asked(serial))).ok)
+    const before = await statusOf(serial)
+    now = plus(now, day)
+    const again = await revoke({ ...asked(serial, serial), reason: 'superseded', cause: 'again' })
+    assert.deepEqual(again, ok([]))
+    assert.deepEqual(await statusOf(serial), before)
+    assert.equal(events.length, 1)
+  })
+
+  it('are revoked once when two deeds revoke them at once', async () => {
+    const [one, other] = [aSerial(), aSerial()]
+    const results = await Promise.all([
+      revoke(asked(one, other)),
+      revoke(asked(other, one)),
+      revoke(asked(one), { isolation: 'read committed' }),
+    ])
+    const added = results.flatMap((result) => {
+      assert.ok(result.ok)
+      return result.value.map(({ serial }) => serial)
+    })
+    assert.deepEqual(added.toSorted(), [one, other].toSorted())
+  })
+
+  it('are refused, all of them, when one was never issued', async () => {
+    const serial = aSerial()
+    for (const [bad, kindOfRefusal] of [
+      ['5a00', 'certificate-not-found'],
+      [aSerial('reserved'), 'certificate-not-issued'],
+      [aSerial('void'), 'certificate-not-issued'],
+    ] as const) {
+      assert.deepEqual(
+        await revoke(asked(serial, bad as SerialNumber)),
+        refuse({ kind: kindOfRefusal, serial: bad }),
+      )
+      assert.deepEqual(await statusOf(serial), { status: 'good' })
+      assert.deepEqual(await statusOf(bad), { status: 'unknown' })
+    }
+    assert.deepEqual(events, [])
+  })
+
+  it('stay good when the deed that revoked them is rolled back', async () => {
+    const serial = aSerial()
+    await assert.rejects(
+      db.write(async (tx) => {
+        await revocations.revokeCertificates(tx, permit, asked(serial)).then((done) => {
+          assert.ok(done.ok)
+        })
+        throw new Error('the deed fails')
+      }),
+      /the deed fails/,
+    )
+    assert.deepEqual(await statusOf(serial), { status: 'good' })
+  })
+
+  it('are never taken back, not even in the database', async () => {
+    assert.ok((await revoke(asked(aSerial()))).ok)
+    for (const statement of [
+      sql`update revocation.revocation set reason = 'unspecified'`,
+      sql`delete from revocation.revocation`,
+      sql`truncate revocation.revocation`,
+    ])
+      await assert.rejects(
+        db.write(async (tx) => {
+          await statement.execute(tx)
+          return ok(undefined)
+        }),
+        /a revocation is final/,
+      )
+  })
+
+  it('are told in order and in pages', async () => {
+    const start = await lastPosition()
+    const serials = [aSerial(), aSerial(), aSerial()]
+    for (const serial of serials) assert.ok((await revoke(asked(serial))).ok)
+    const told: string[] = []
+    for (let position = start; ;) {
+      const [next] = await since(position, 1)
+      if (next === undefined) break
+      assert.ok(next.position > position)
+      position = next.position
+      told.push(next.serial)
+    }
+    assert.deepEqual(told, serials)
+  })
+
+  it('are missed by nobody who polls by position while many deeds revoke at once', async () => {
+    const serials = Array.from({ length: 60 }, () => aSerial())
+    const start = await lastPosition()
+    let isDone = false
+    const poll = async (): Promise<readonly string[]> => {
+      const told: string[] = []
+      let position = start
+      for (let isLast = false; !isLast;) {
+        // Looked at before the reading: what is committed by then must be in it.
+        isLast = isDone
+        for (const revocation of await since(position, 7)) {
+          assert.ok(revocation.position > position)
+          position = revocation.position
+          told.push(revocation.serial)
+          isLast = false
+        }
+      }
+      return told
+    }
+    const polled = poll()
+    await Promise.all(
+      serials.map(async (serial, index) => {
+        const isolation = index % 2 === 0 ? 'serializable' : 'read committed'
+        const done = await db.write(
+          async (tx) => {
+            const revoked = await revocations.revokeCertificates(tx, permit, asked(serial))
+            // The later ones are the quicker: were it not for the lock, they would overtake.
+            for (let turn = serials.length; turn > index; turn -= 1) await nextTurn()
+            await sql`select count(*) from revocation.revocation`.execute(tx)
+            return revoked
+          },
+          { isolation },
+        )
+        assert.ok(done.ok)
+      }),
+    )
+    isDone = true
+    assert.deepEqual((await polled).toSorted(), serials.toSorted())
+  })
+
+  /** Until a transaction of this database waits for the lock of the table. */
+  const untilSomebodyWaits = async (): Promise<void> => {
+    for (;;) {
+      const { rows: waiting } = await db.read((tx) =>
+        sql`select 1 from pg_locks where not granted
+          and relation = 'revocation.revocation'::regclass`.execute(tx),
+      )
+      if (waiting.length > 0) return
+      await nextTurn()
+    }
+  }
+
+  // The embedded database has one connection: there no deed begins before the other has ended.
+  if (kind === 'PGlite') return
+
+  it('of a deed that began first and commits last get the later position', async () => {
+    const start = await lastPosition()
+    const [early, late] = [aSerial(), aSerial()]
+    const began = Promise.withResolvers<undefined>()
+    const mayRevoke = Promise.withResolvers<undefined>()
+    const slow = db.write(async (tx) => {
+      // Its snapshot is taken here, before the other revokes.
+      await sql`select count(*) from revocation.revocation`.execute(tx)
+      began.resolve(undefined)
+      await mayRevoke.promise
+      return revocations.revokeCertificates(tx, permit, asked(late))
+    })
+    await began.promise
+    assert.ok((await revoke(asked(early))).ok)
+    const [first] = await since(start)
+    assert.equal(first?.serial, early)
+    mayRevoke.resolve(undefined)
+    assert.ok((await slow).ok)
+    assert.deepEqual(
+      (await since(first.position)).map(({ serial }) => serial),
+      [late],
+    )
+  })
+
+  it('wait with their position for a deed that has one and is not committed', async () => {
+    const start = await lastPosition()
+    const [first, second] = [aSerial(), aSerial()]
+    const hasPosition = Promise.withResolvers<undefined>()
+    const mayCommit = Promise.withResolvers<undefined>()
+    const slow = db.write(async (tx) => {
+      const revoked = await revocations.revokeCertificates(tx, permit, asked(first))
+      hasPosition.resolve(undefined)
+      await mayCommit.promise
+      return revoked
+    })
+    await hasPosition.promise
+    let hasOvertaken = false
+    const quick = revoke(asked(second)).then((result) => {
+      hasOvertaken = true
+      return result
+    })
+    await untilSomebodyWaits()
+    // The position of the first is taken and can't be seen: neither may a higher one be.
+    assert.deepEqual(await since(start), [])
+    assert.equal(hasOvertaken, false)
+    mayCommit.resolve(undefined)
+    assert.ok((await slow).ok)
+    assert.ok((await quick).ok)
+    assert.deepEqual(
+      (await since(start)).map(({ serial }) => serial),
+      [first, second],
+    )
+  })
+})
