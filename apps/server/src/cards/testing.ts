@@ -2,9 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { keySlots } from '@sotevarmenne/smartcard/layout'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
-import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import {
+  channelTo,
+  createBlankCard,
+  openVirtualCard,
+} from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { createCertificates, type Certificates } from '#certificates/index.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -105,6 +110,8 @@ export function aCardsWorld({
 export type Plastic = {
   readonly chipSerial: string
   readonly state: () => Promise<CardState>
+  /** Puts it into a reader. */
+  readonly insert: () => Promise<CardChannel>
 }
 
 /** What becomes of a finished card before it is read back: nothing, unless the test does something to it. */
@@ -123,7 +130,8 @@ export function aDrawerOfBlanks({ tamper }: { readonly tamper?: Tamper } = {}) {
         if (!kept) throw new Error('a card keeps its state')
         return kept
       }
-      const plastic: Plastic = { chipSerial, state }
+      const insert = async () => channelTo(await openVirtualCard(store))
+      const plastic: Plastic = { chipSerial, state, insert }
       const channel = channelTo(await createBlankCard({ store, chipSerial }))
       taken.push(plastic)
       // Production powers the card off once: between writing it and reading it back.
