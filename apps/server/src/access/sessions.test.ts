@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, it } from 'node:test'
+import { hour, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import type { SessionToken } from '#platform/permit.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { afternoon } from '../cards/testing.ts'
+import { anAccessWorld, ownOrigin, type AccessWorld, type Holder } from './testing.ts'
+
+forEachDatabase('signing in', ({ db }) => {
+  let now: Instant = afternoon
+  let authority: TestAuthority
+  let foreign: TestAuthority
+  let world: AccessWorld
+  let aino: Holder
+  const signing = aPermit('access.signIn')
+
+  before(async () => {
+    const clock = { now: () => now }
+    authority = await startTestAuthority({ clock })
+    foreign = await startTestAuthority({ clock })
+    world = anAccessWorld({ db, authority, clock })
+    aino = await world.aHolder()
+  })
+  beforeEach(() => {
+    now = afternoon
+  })
+  after(async () => {
+    await authority.close()
+    await foreign.close()
+  })
+
+  async function anAnswer(holder: Holder, { origin = ownOrigin, by = 'authentication' } = {}) {
+    const challenge = await world.access.askSignInChallenge(signing)
+    assert.ok(challenge.ok)
+    const { challengeId, nonce } = challenge.value
+    const purpose = by === 'signature' ? 'signature' : 'authentication'
+    return { challengeId, ...(await holder.sign(`${origin};${nonce}`, purpose)) }
+  }
+  async function isRefused(answer: Parameters<typeof world.access.signIn>[1], kind: string) {
+    const refusedBefore = world.count('SignInRefused')
+    const opened = await world.access.signIn(signing, answer)
+    assert.equal(!opened.ok && opened.refusal.kind, kind)
+    assert.equal(world.count('SignInRefused'), refusedBefore + 1)
+  }
+  async function aSession(holder: Holder): Promise<SessionToken> {
+    const opened = await world.access.signIn(signing, await anAnswer(holder))
+    assert.ok(opened.ok && opened.value.session.kind === 'open')
+    return opened.value.session.token
+  }
+  const act = async (sessionToken: SessionToken): Promise<string> => {
+    const granted = await world.access.permitDesk.grant({
+      deed: 'cards.viewOwnCards',
+      sessionToken,
+      input: {},
+      open: false,
+    })
+    return granted.ok ? 'granted' : granted.refusal.kind
+  }
+  const look = async (sessionToken: SessionToken): Promise<boolean> => {
+    const viewed = await world.access.viewSession(
+      aPermit('access.viewSession'),
+      {},
+      { sessionToken },
+    )
+    return viewed.ok && viewed.value.session !== undefined
+  }
+
+  it('takes a challenge once, whether the answer was right or wrong', async () => {
+    const answer = await anAnswer(aino)
+    assert.ok((await world.access.signIn(signing, answer)).ok)
+    await isRefused(answer, 'challenge-unknown')
+
+    const other = await anAnswer(aino)
+    await isRefused({ ...other, signature: answer.signature }, 'wrong-signature')
+    await isRefused(other, 'challenge-unknown')
+  })
+
+  it('takes a challenge once also from two who answer at once', async () => {
+    const answer = await anAnswer(aino)
+    const both = await Promise.all([
+      world.access.signIn(signing, answer),
+      world.access.signIn(signing, answer),
+    ])
+    assert.equal(both.filter((each) => each.ok).length, 1)
+  })
+
+  it('refuses what was signed for another site, and for another challenge', async () => {
+    await isRefused(
+      await anAnswer(aino, { origin: 'https://elsewhere.example' }),
+      'wrong-signature',
+    )
+    const [one, other] = [await anAnswer(aino), await anAnswer(aino)]
+    await isRefused({ ...one, challengeId: other.challengeId }, 'wrong-signature')
+  })
+
+  it('refuses the signature key, and a card of another authority', async () => {
+    await isRefused(await anAnswer(aino, { by: 'signature' }), 'certificate-of-another-purpose')
+    const stranger = await anAccessWorld({
+      db,
+      authority: foreign,
+      clock: { now: () => now },
+    }).aHolder()
+    const answer = await anAnswer(stranger)
+    const { professional, root } = foreign.issuers
+    const chain = [...answer.chain, professional.certificate.der, root.certificate.der]
+    await isRefused({ ...answer, chain }, 'issuer-not-trusted')
+  })
+
+  it('ends after a quarter of an hour without an act; looking is none', async () => {
+    const token = await aSession(aino)
+    now = plus(now, 14 * minute)
+    assert.equal(await act(token), 'granted')
+    now = instant(plus(now, 15 * minute) - 1)
+    assert.ok(await look(token))
+    now = instant(now + 1)
+    assert.ok(!(await look(token)))
+    assert.equal(await act(token), 'not-signed-in')
+  })
+
+  it('ends after eight hours in any case', async () => {
+    const token = await aSession(aino)
+    const end = plus(now, 8 * hour)
+    for (; now < end; now = plus(now, 10 * minute)) assert.equal(await act(token), 'granted')
+    assert.equal(await act(token), 'not-signed-in')
+  })
+
+  it('ends at once when its card is closed, and that is told once for each session', async () => {
+    const olli = await world.aHolder()
+    const tokens = [await aSession(olli), await aSession(olli)]
+    const others = await aSession(aino)
+    const lost = await world.cards.reportOwnCardLost(aPermit('cards.reportOwnCardLost', olli), {
+      cardId: olli.cardId,
+      reason: 'stolen',
+    })
+    assert.ok(lost.ok)
+    for (const token of tokens) assert.equal(await act(token), 'not-signed-in')
+
+    await world.outbox.drain()
+    const ended = () =>
+      world.events.filter(
+        ({ type, about }) => type === 'SignedOut' && about?.personId === olli.personId,
+      )
+    assert.equal(ended().length, 2)
+    for (const event of ended())
+      assert.equal('because' in event && event.because, 'certificate-revoked')
+    const [listener] = world.access.subscriptions
+    for (const event of world.events.filter(({ type }) => type === 'CertificateRevoked'))
+      await listener?.handle({ ...event }, 'once more')
+    assert.equal(ended().length, 2)
+    assert.equal(await act(others), 'granted')
+  })
+
+  it('ends by signing out, for this browser only', async () => {
+    const [one, other] = [await aSession(aino), await aSession(aino)]
+    const signedOut = await world.access.signOut(
+      aPermit('access.signOut', aino),
+      {},
+      { sessionToken: one },
+    )
+    assert.ok(signedOut.ok && signedOut.value.session.kind === 'end')
+    assert.equal(await act(one), 'not-signed-in')
+    assert.equal(await act(other), 'granted')
+  })
+})
