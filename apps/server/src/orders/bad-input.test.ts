@@ -101,7 +101,7 @@ forEachDatabase('bad input at the desk', ({ db }) => {
       request: async () => visitors('140388-0019'),
     },
     {
-      it: 'a visitor unknown to the population register',
+      it: 'a visitor unknown to the population register (R3)',
       kind: 'unknown-to-population-register',
       status: 422,
       request: async () => {
@@ -123,13 +123,13 @@ forEachDatabase('bad input at the desk', ({ db }) => {
       request: async () => drafts((await known(died)).personId),
     },
     {
-      it: 'a draft for a person without a right',
+      it: 'a draft for a person without a right (R1)',
       kind: 'no-right',
       status: 422,
       request: async () => drafts((await known(noRight)).personId),
     },
     {
-      it: 'a draft with a right that has ended',
+      it: 'a draft with a right that has ended (R2)',
       kind: 'right-ended',
       status: 422,
       request: async () => drafts((await known(rightEnded)).personId),
@@ -144,7 +144,7 @@ forEachDatabase('bad input at the desk', ({ db }) => {
       },
     },
     {
-      it: 'a draft for a physician without a Doctor ID',
+      it: 'a draft for a physician without a Doctor ID (R8)',
       kind: 'doctor-id-missing',
       status: 422,
       request: async () => {
@@ -159,7 +159,7 @@ forEachDatabase('bad input at the desk', ({ db }) => {
       request: async () => drafts((await known()).personId, { rightId: 'somebody-else-1' }),
     },
     {
-      it: 'a draft for a person with another valid card',
+      it: 'a draft for a person with another valid card (R5)',
       kind: 'valid-card-exists',
       status: 409,
       request: async () => {
@@ -170,13 +170,13 @@ forEachDatabase('bad input at the desk', ({ db }) => {
       },
     },
     {
-      it: 'a draft for a person with a pending order',
+      it: 'a draft for a person with a pending order (R15)',
       kind: 'order-pending',
       status: 409,
       request: async () => drafts((await desk.ordered()).personId),
     },
     {
-      it: 'a draft for oneself',
+      it: 'a draft for oneself (R14)',
       kind: 'ordering-for-oneself',
       status: 403,
       request: async () => {
@@ -192,7 +192,7 @@ forEachDatabase('bad input at the desk', ({ db }) => {
       request: async () => drafts(randomUUID()),
     },
     {
-      it: 'a passport that has expired',
+      it: 'a passport that has expired (R10)',
       kind: 'document-expired',
       status: 422,
       request: async () =>

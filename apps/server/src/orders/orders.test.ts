@@ -33,7 +33,7 @@ forEachDatabase('orders', ({ db, kind }) => {
   }
 
   describe('an order', () => {
-    it('goes from the visitor to a signed order', async () => {
+    it('goes from the visitor to an order signed by the registrar (R13)', async () => {
       const personId = await desk.visitor(registers.add())
       const drafted = await desk.draft(personId)
       assert.ok(drafted.ok)
@@ -113,6 +113,29 @@ forEachDatabase('orders', ({ db, kind }) => {
     })
   })
 
+  describe('a trail that can’t be written (R50)', () => {
+    it('lets nothing happen: no view, no draft, no order, no cancelling', async () => {
+      const code = registers.add()
+      const personId = await desk.visitor(code)
+      const orderId = await desk.drafted(personId)
+      const before = await desk.everything()
+      desk.breakTrail(true)
+      const newcomer = registers.add()
+      for (const act of [
+        () => desk.view(newcomer),
+        () => desk.draft(personId),
+        () => desk.place(orderId),
+        () => desk.orders.cancelOrder(aPermit('orders.cancelOrder', riitta), { orderId }),
+        () => desk.orders.viewOrder(aPermit('orders.viewOrder', riitta), { orderId }),
+        () => desk.orders.listOrders(aPermit('orders.listOrders', riitta), { limit: 5 }),
+      ])
+        await assert.rejects(act, /the trail can’t be written/)
+      desk.breakTrail(false)
+      assert.deepEqual(await desk.everything(), before)
+      assert.equal(kindOf(await desk.place(orderId)), 'ok')
+    })
+  })
+
   describe('a register that does not answer', () => {
     for (const register of ['rights', 'population'] as const)
       it(`stops the desk clearly, and nothing changes: ${register}`, async () => {
@@ -142,7 +165,7 @@ forEachDatabase('orders', ({ db, kind }) => {
     })
   })
 
-  describe('two registrars who order for one person at the same time', () => {
+  describe('two registrars who order for one person at the same time (R15)', () => {
     it('get one order', async () => {
       const personId = await desk.visitor(registers.add())
       const one = await desk.drafted(personId)

@@ -61,7 +61,7 @@ forEachDatabase('what the desk sees', ({ db }) => {
     }
     const held = { registrationNumber: '00198706129', rights: [aNurse()] }
 
-    it('lets no address be shown or kept, and sends the letter to the registration point', async () => {
+    it('lets no address be shown or kept, and sends the letter to the registration point (R23)', async () => {
       // A register that sends the address although it must not.
       const hidden = aResident({ nonDisclosure: true, address })
       const code = registers.add({ population: hidden })

@@ -12,7 +12,7 @@ const document = (changes: Partial<Identification> = {}): Identification => ({
   ...changes,
 })
 
-describe('a document that identifies a person', () => {
+describe('a document that identifies a person (R10)', () => {
   it('is accepted on its last day, and refused on the next', () => {
     assert.ok(judgeIdentification(document({ expires: today }), today).ok)
     const expires = localDate('2026-11-23')

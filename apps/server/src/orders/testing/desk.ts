@@ -30,6 +30,7 @@ export function openDesk(db: Db) {
   const signed: Uint8Array[] = []
   let now: Instant = noon
   let signatureHolds = true
+  let trailIsBroken = false
   const clock = { now: () => now }
   const people = createPeople({ key, clock })
   const orders = createOrders({
@@ -43,6 +44,7 @@ export function openDesk(db: Db) {
     },
     cards: cards.desk,
     record: (_tx, event) => {
+      if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
       afterCommit(() => recorded.push(event))
       return Promise.resolve()
     },
@@ -102,6 +104,9 @@ export function openDesk(db: Db) {
     ordered,
     breakSignatures: (broken: boolean): void => {
       signatureHolds = !broken
+    },
+    breakTrail: (broken: boolean): void => {
+      trailIsBroken = broken
     },
     wait: (milliseconds: number): void => {
       now = plus(now, milliseconds)

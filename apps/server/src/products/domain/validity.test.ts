@@ -5,7 +5,7 @@ import { plus, second } from '@sotevarmenne/kernel/instant'
 import { addDays, addYears, endOfDay, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { professionalCardValidTo } from './validity.ts'
 
-describe('the last day of a professional card', () => {
+describe('the last day of a professional card (R7)', () => {
   it('is the eve of the day five years later', () => {
     assert.equal(professionalCardValidTo(localDate('2026-11-24'), undefined), '2031-11-23')
   })
