@@ -20,7 +20,7 @@ const world = await startWorld({
   readerUrl: `http://127.0.0.1:${String(port('READER', 53951))}`,
 })
 
-process.stdout.write(`Mutual TLS with a card:\n  ${world.opensslCommand}\n`)
+process.stdout.write(`Mutual TLS with a card in a PC/SC reader:\n${world.opensslCommand}\n`)
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
     void world.stop().then(() => process.exit(0))

@@ -139,12 +139,30 @@ const page = (language: Language, deps: IndexDeps, readerPage: string | undefine
   </div>
 `
 
-/** Mutual TLS with the card through PKCS#11, as it can be pasted into a terminal. */
+/**
+ * Mutual TLS with the card through PKCS#11, as it can be pasted into a terminal: OpenSSL's provider `pkcs11` is pointed
+ * at OpenSC, and asks for PIN1. The default provider comes first, as the other one verifies no signature of the server's.
+ */
 export const opensslCommand = ({
   addresses,
   patientTlsAuthority,
 }: Pick<IndexDeps, 'addresses' | 'patientTlsAuthority'>): string =>
-  `printf 'GET /who HTTP/1.0\\r\\n\\r\\n' | openssl s_client -quiet -connect ${new URL(addresses.patientTls).host} -CAfile ${patientTlsAuthority} -verify_return_error -cert 'pkcs11:id=%45;type=cert' -key 'pkcs11:id=%45;type=private'`
+  [
+    String.raw`printf 'GET /who HTTP/1.0\r\n\r\n' |`,
+    `PKCS11_PROVIDER_MODULE=${openscModule}`,
+    'openssl s_client -quiet -provider default -provider pkcs11',
+    `-connect ${new URL(addresses.patientTls).host} -CAfile ${quoted(patientTlsAuthority)} -verify_return_error`,
+    `-cert '${keyOnCard};type=cert'`,
+    `-key '${keyOnCard};type=private'`,
+  ].join(' \\\n  ')
+
+/** The token of PIN1 on a professional card, and its key (RFC 7512). */
+const keyOnCard = 'pkcs11:token=AMMATTIKORTTI%20(PIN1);id=%45'
+
+/** Where Debian's package opensc-pkcs11 has it. */
+const openscModule = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/opensc-pkcs11.so`
+
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
 
 const place = (name: Text, note: Text, href: string, language: Language, more?: Html): Html => html`
   <section class="box">
@@ -255,9 +273,9 @@ const texts = {
     en: 'Log in and sign with a professional card.',
   },
   tls: {
-    fi: 'Sama päätteestä, kortti PKCS#11:n kautta:',
-    sv: 'Samma från terminalen, kortet genom PKCS#11:',
-    en: 'The same from a terminal, with the card through PKCS#11:',
+    fi: 'Sama päätteestä. Kortin on oltava PC/SC-lukijassa, ja tietokoneessa Debianin paketit opensc-pkcs11 ja pkcs11-provider. OpenSSL kysyy perustunnusluvun (PIN1).',
+    sv: 'Samma från terminalen. Kortet ska sitta i en PC/SC-läsare, och datorn behöver Debianpaketen opensc-pkcs11 och pkcs11-provider. OpenSSL frågar efter baskoden (PIN1).',
+    en: 'The same from a terminal. The card has to be in a PC/SC reader, and the machine needs the Debian packages opensc-pkcs11 and pkcs11-provider. OpenSSL asks for the basic PIN (PIN1).',
   },
   letters: { fi: 'Painotalo ja posti', sv: 'Tryckeriet och posten', en: 'Print house and post' },
   lettersNote: {

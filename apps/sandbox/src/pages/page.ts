@@ -35,7 +35,7 @@ export function sendPage(
     `style-src 'nonce-${nonce}'`,
     `script-src 'nonce-${nonce}'`,
     `connect-src ${["'self'", ...mayCall].join(' ')}`,
-    "img-src 'self'",
+    "img-src 'self' data:",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -40,8 +40,8 @@ export type Resident = {
 /** An invented person. A register that does not know the person has nothing here. */
 export type ExamplePerson = {
   readonly identityCode: string
-  /** Why the person is in the example world, where that is not the everyday case. */
-  readonly shows?: { readonly fi: string; readonly sv: string; readonly en: string }
+  /** What the person is good for trying, in one line. */
+  readonly shows: { readonly fi: string; readonly sv: string; readonly en: string }
   readonly inRights?: RegisteredPerson
   readonly inPopulation?: Resident
 }
@@ -60,6 +60,7 @@ type Described = {
   readonly language: 'fi' | 'sv' | 'en'
   readonly address: Resident['address']
   readonly nonDisclosure?: true
+  /** Where it is not the everyday case. */
   readonly shows?: ExamplePerson['shows']
   readonly registrationNumber?: string
   readonly doctorId?: string
@@ -110,9 +111,23 @@ function asRegistersSeeIt(person: Described): ExamplePerson {
   const { identityCode, givenNames, surname, language, address, nonDisclosure = false } = person
   return {
     identityCode,
-    ...(person.shows && { shows: person.shows }),
+    shows: person.shows ?? everydayCase(person),
     inPopulation: { givenNames, surname, language, nonDisclosure, address },
     ...inRights(person),
+  }
+}
+
+function everydayCase({ language, rights = [] }: Described): ExamplePerson['shows'] {
+  const letter = {
+    fi: { fi: ' suomeksi', sv: ' på finska', en: ' in Finnish' },
+    sv: { fi: ' ruotsiksi', sv: ' på svenska', en: ' in Swedish' },
+    en: { fi: ' englanniksi', sv: ' på engelska', en: ' in English' },
+  }[language]
+  const isSocialCare = rights.some(({ register }) => register === 'SUOSIKKI')
+  return {
+    fi: `Tavallinen tilaus${isSocialCare ? ' sosiaalihuollossa' : ''}, kirje${letter.fi}`,
+    sv: `Vanlig beställning${isSocialCare ? ' inom socialvården' : ''}, brev${letter.sv}`,
+    en: `An everyday order${isSocialCare ? ' in social care' : ''}, letter${letter.en}`,
   }
 }
 

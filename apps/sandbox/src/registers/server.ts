@@ -60,7 +60,7 @@ export function createRegisters({ site, clock, faults }: RegistersDeps): Fastify
   server.get('/', (request, reply) => {
     const language = languageOf(request)
     const body = peoplePage([...people.values()], language, dateInHelsinki(clock.now()))
-    return sendPage(request, reply, site, { title: texts.title[language], body })
+    return sendPage(request, reply, site, { title: texts.title[language], body, script })
   })
   return server
 }
@@ -74,6 +74,9 @@ const peoplePage = (
 ): Html => html`
   <h1>${texts.title[language]}</h1>
   <p class="lead">${texts.lead[language]}</p>
+  <p id="copied" class="note" role="status" data-text="${texts.copied[language]}">
+    ${texts.copyNote[language]}
+  </p>
   <div class="scroll" tabindex="0" role="region" aria-label="${texts.people[language]}">
     <table>
       <caption>
@@ -81,7 +84,7 @@ const peoplePage = (
       </caption>
       <thead>
         <tr>
-          ${[texts.code, texts.name, texts.rights, texts.number, texts.shows].map(
+          ${[texts.code, texts.name, texts.shows, texts.rights, texts.number].map(
             (text) => html`<th scope="col">${text[language]}</th>`,
           )}
         </tr>
@@ -90,7 +93,17 @@ const peoplePage = (
         ${people.map(
           ({ identityCode, inPopulation, inRights, shows }) =>
             html`<tr>
-              <td><code>${identityCode}</code></td>
+              <td class="code">
+                <code>${identityCode}</code>
+                <button
+                  class="quiet small"
+                  type="button"
+                  data-copy="${identityCode}"
+                  aria-label="${texts.copy[language]}: ${identityCode}"
+                >
+                  ${texts.copy[language]}
+                </button>
+              </td>
               <th scope="row">
                 ${
                   inPopulation
@@ -98,6 +111,7 @@ const peoplePage = (
                     : texts.unknown[language]
                 }
               </th>
+              <td>${shows[language]}</td>
               <td>
                 ${
                   inRights?.rights.map(
@@ -117,12 +131,21 @@ const peoplePage = (
                   html`<br />${texts.doctorId[language]} ${inRights.doctorId}`
                 }
               </td>
-              <td>${shows?.[language]}</td>
             </tr>`,
         )}
       </tbody>
     </table>
   </div>
+`
+
+/** Copies a code to the clipboard and says so. */
+const script = `
+const copied = document.getElementById('copied')
+for (const button of document.querySelectorAll('[data-copy]'))
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(button.dataset.copy)
+    copied.textContent = copied.dataset.text + ' ' + button.dataset.copy
+  })
 `
 
 const texts = {
@@ -142,7 +165,14 @@ const texts = {
   rights: { fi: 'Ammattioikeus', sv: 'Yrkesrättighet', en: 'Right to practise' },
   number: { fi: 'Rekisteröintinumero', sv: 'Registreringsnummer', en: 'Registration number' },
   doctorId: { fi: 'Yksilöintitunnus', sv: 'Identifikationskod', en: 'Doctor ID' },
-  shows: { fi: 'Mitä näyttää', sv: 'Vad det visar', en: 'What it shows' },
+  shows: { fi: 'Mitä kokeilla', sv: 'Vad man kan prova', en: 'What to try' },
+  copy: { fi: 'Kopioi', sv: 'Kopiera', en: 'Copy' },
+  copied: { fi: 'Kopioitu:', sv: 'Kopierat:', en: 'Copied:' },
+  copyNote: {
+    fi: 'Kopioi henkilötunnus ja hae sillä rekisteröijän työpöydällä.',
+    sv: 'Kopiera personbeteckningen och sök med den på registrerarens skrivbord.',
+    en: 'Copy a personal identity code and search with it at the registrar’s desk.',
+  },
   none: { fi: 'ei ole', sv: 'ingen', en: 'none' },
   ended: { fi: 'päättynyt', sv: 'upphört', en: 'ended' },
   unknown: { fi: 'ei väestötiedoissa', sv: 'inte i befolkningsdata', en: 'not in population data' },

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import type { Browser, Page } from 'playwright-core'
+import { startTestAuthority, type TestAuthority } from '../../apps/sandbox/src/testing.ts'
+import { startWorld, type World } from '../../apps/sandbox/src/world.ts'
+import { launchBrowser, lookAtPage, nothingIn } from '../support/look-at-page.ts'
+
+// The status service answers by this clock, and the sandbox's is the real one.
+const now = instant(Date.now())
+
+const places = ['index', 'registers', 'printHouse', 'patientSystem', 'patientTls'] as const
+type Place = (typeof places)[number]
+
+type OpenedPage = {
+  readonly name: string
+  readonly at: Place
+  readonly act?: (page: Page, authority: TestAuthority) => Promise<unknown>
+}
+
+const logIn = async (page: Page, authority: TestAuthority) => {
+  await answerAsReader(page, authority)
+  await page.locator('#log-in').click()
+  await page.locator('#who').waitFor()
+}
+
+const pages: readonly OpenedPage[] = [
+  { name: 'the index', at: 'index' },
+  { name: 'the registers', at: 'registers' },
+  {
+    name: 'the registers after a code was copied',
+    at: 'registers',
+    act: async (page) => {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+      await page.locator('[data-copy="140388-9039"]').click()
+      await page.locator('#copied', { hasText: '140388-9039' }).waitFor()
+      assert.equal(await page.evaluate('navigator.clipboard.readText()'), '140388-9039')
+    },
+  },
+  { name: 'the print house with letters', at: 'printHouse' },
+  { name: 'the patient system before the log-in', at: 'patientSystem' },
+  { name: 'the patient system after the log-in', at: 'patientSystem', act: logIn },
+  {
+    name: 'the patient system with a signed document',
+    at: 'patientSystem',
+    act: async (page, authority) => {
+      await logIn(page, authority)
+      // The page comes anew when the signature is there.
+      const signed = page.waitForEvent('load')
+      await page.locator('#document button').click()
+      await signed
+      await page.locator('#documents pre').first().waitFor()
+    },
+  },
+  {
+    name: 'the patient system that refuses a closed card',
+    at: 'patientSystem',
+    act: async (page, authority) => {
+      await answerAsReader(page, authority, { isClosed: true })
+      await page.locator('#log-in').click()
+      await page.locator('#message[data-kind=revoked]').waitFor()
+    },
+  },
+  {
+    name: 'the patient system without reader software',
+    at: 'patientSystem',
+    act: async (page) => {
+      await page.route('**/sign', (route) => route.abort())
+      await page.locator('#log-in').click()
+      await page.locator('#message[data-kind=no-reader]').waitFor()
+    },
+  },
+]
+
+/** Every page of the example world in every language: accessible, within the window, silent. */
+describe('every page of the example world', () => {
+  let data: string
+  let authority: TestAuthority
+  let world: World
+  let browser: Browser
+  let ports: Readonly<Record<Place, number>>
+
+  before(async () => {
+    data = await mkdtemp(path.join(tmpdir(), 'sandbox-pages-'))
+    authority = await startTestAuthority(now)
+    ports = await freePorts()
+    world = await startWorld({
+      data,
+      ports,
+      portalUrl: 'http://localhost:8080',
+      statusUrl: authority.url,
+      readerUrl: 'http://127.0.0.1:53951',
+    })
+    for (const [letterNumber, addressee] of [
+      ['1234567890', 'Aino Esimerkki, Esimerkkikatu 3 A 4, 33100 Tampere'],
+      ['1234567891', 'Áilu Sárá Näkkäläjärvi, Inarintie 40, 99870 Inari'],
+    ])
+      await fetch(`http://localhost:${String(ports.printHouse)}/letters`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          letterNumber,
+          addressee,
+          pdf: Buffer.from('%PDF-1.7').toString('base64'),
+        }),
+      })
+    browser = await launchBrowser()
+  })
+  after(async () => {
+    await browser.close()
+    await world.stop()
+    await authority.close()
+    await rm(data, { recursive: true })
+  })
+
+  for (const { name, at, act } of pages)
+    for (const language of ['fi', 'sv', 'en'])
+      it(`${name} has no fault in ${language}`, async () => {
+        const findings = await lookAtPage(browser, async (page) => {
+          await page.goto(`http://localhost:${String(ports[at])}/?language=${language}`)
+          await act?.(page, authority)
+        })
+        assert.deepEqual(findings, nothingIn(language))
+      })
+})
+
+/** Stands for the reader software with a card whose holder gives the right PIN. */
+const answerAsReader = (
+  page: Page,
+  authority: TestAuthority,
+  { isClosed = false } = {},
+): Promise<unknown> =>
+  page.route('**/sign', (route) => {
+    const { selector, content } = route.request().postDataJSON() as {
+      readonly selector: { readonly keyusages: readonly string[] }
+      readonly content: string
+    }
+    const isLogIn = selector.keyusages.includes('digitalsignature')
+    const card = authority.issue(isLogIn ? 'digitalSignature' : 'nonRepudiation')
+    if (isClosed)
+      authority.setStatus(card, { kind: 'revoked', revokedAt: now, reason: 'keyCompromise' })
+    return route.fulfill({
+      json: { status: 'ok', ...card.prove(Buffer.from(content, 'base64').toString()) },
+      headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
+    })
+  })
+
+async function freePorts(): Promise<Readonly<Record<Place, number>>> {
+  const servers = await Promise.all(
+    places.map(
+      (place) =>
+        new Promise<readonly [Place, number, () => Promise<unknown>]>((found, failed) => {
+          const server = createServer()
+            .once('error', failed)
+            .listen(0, 'localhost', () => {
+              const address = server.address()
+              if (address === null || typeof address === 'string') throw new Error('no port')
+              const close = () => new Promise((closed) => server.close(closed))
+              found([place, address.port, close])
+            })
+        }),
+    ),
+  )
+  await Promise.all(servers.map(([, , close]) => close()))
+  return Object.fromEntries(servers.map(([place, port]) => [place, port])) as Record<Place, number>
+}
