@@ -46,8 +46,13 @@ export function rawRsa(parts: KeyParts, block: Uint8Array): Uint8Array | undefin
   const modulus = fromHex(parts['n'] ?? '')
   if (modulus.length === 0 || block.length !== modulus.length) return undefined
   if (numberOf(block) >= numberOf(modulus)) return undefined
-  const key = rsaKeyOf(parts)
-  return key && new Uint8Array(privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, block))
+  try {
+    const key = rsaKeyOf(parts)
+    return key && new Uint8Array(privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, block))
+  } catch {
+    // OpenSSL throws on loaded parts that make no key: expected of data from outside.
+    return undefined
+  }
 }
 
 /** PKCS #1 v1.5 block type 1 around a DigestInfo (RFC 8017 § 9.2); undefined when it is too long. */
@@ -92,11 +97,11 @@ export function signHash(bits: number, parts: KeyParts, hash: Uint8Array): Uint8
 export function agree(bits: number, parts: KeyParts, point: Uint8Array): Uint8Array | undefined {
   if (!parts['d']) return undefined
   const own = createECDH(curveOf(bits).ecdh)
-  own.setPrivateKey(fromHex(parts['d']))
   try {
+    own.setPrivateKey(fromHex(parts['d']))
     return new Uint8Array(own.computeSecret(point))
   } catch {
-    // OpenSSL throws on a point off the curve: expected of data from outside.
+    // OpenSSL throws on a point off the curve, and on a loaded number that is no key: expected of outside data.
     return undefined
   }
 }

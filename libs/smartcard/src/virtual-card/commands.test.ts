@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict'
+import {
+  constants,
+  createECDH,
+  createPublicKey,
+  generateKeyPairSync,
+  publicEncrypt,
+  verify,
+} from 'node:crypto'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { send } from '../apdu.ts'
+import { fromHex, toHex } from '../bytes.ts'
+import { accept, aPlan, makePersonalisedCard } from '../testing.ts'
+import { proveKey, startPersonalising } from '../personaliser.ts'
+import { readTlvs, tlv } from '../tlv.ts'
+import { memoryStore } from './store.ts'
+import { channelTo, createBlankCard, openVirtualCard, type VirtualCard } from './virtual-card.ts'
+
+const say = async (card: VirtualCard, hex: string) =>
+  toHex(await card.process(fromHex(hex.replaceAll(' ', ''))))
+
+/** Sends a command whose data may need chaining; answers data, and faults on anything but success. */
+async function ask(card: VirtualCard, header: string, data: Uint8Array): Promise<Uint8Array> {
+  const [cla = 0, ins = 0, p1 = 0, p2 = 0] = fromHex(header)
+  const command = { name: header, cla, ins, p1, p2, data, expectsAnswer: true }
+  const answer = await send(channelTo(card), command)
+  assert.equal(answer.status, 0x9000, header)
+  return answer.data
+}
+
+const createKeyFile = (type: 'rsa' | 'ec', bits: number) =>
+  `00E00000 19 6217 8002${bits.toString(16).padStart(4, '0')} 8201${type === 'rsa' ? '11' : '22'} 83024B01 8603000000 85020000 8A0100`
+
+/** A blank card with an empty key file, selected. */
+async function withKeyFile(type: 'rsa' | 'ec', bits: number): Promise<VirtualCard> {
+  const card = await createBlankCard()
+  await say(card, '00A40800 02 5015 00')
+  assert.equal(await say(card, createKeyFile(type, bits)), '9000')
+  return card
+}
+
+const bytes = (text: string | undefined) => new Uint8Array(Buffer.from(text ?? '', 'base64url'))
+
+describe('a key that is loaded onto a virtual card', () => {
+  it('signs and deciphers like the RSA key that it is', async () => {
+    for (const modulusLength of [2048, 4096]) {
+      const card = await withKeyFile('rsa', modulusLength)
+      const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength })
+      const { n, e, p, q, dp, dq, qi } = privateKey.export({ format: 'jwk' })
+      for (const [part, value] of [
+        ['80', n],
+        ['81', e],
+        ['83', p],
+        ['84', q],
+        ['85', dp],
+        ['86', dq],
+        ['87', qi],
+      ] as const)
+        await ask(card, `00DA01${part}`, bytes(value))
+      assert.deepEqual(await ask(card, '00CA0101', new Uint8Array()), bytes(n))
+
+      await say(card, '00A40800 02 5015 00')
+      assert.equal(await say(card, '002241B6 0A 800112 81024B01 840100'), '9000')
+      const hash = fromHex('A94A8FE5CCB19BA61C4C0873D391E987982FBBD3') // SHA-1 of "test"
+      const signature = await ask(card, '002A9E9A', hash)
+      assert.ok(verify('sha1', Buffer.from('test'), publicKey, signature))
+
+      assert.equal(await say(card, '002241B8 0A 800102 81024B01 840100'), '9000')
+      const secret = Buffer.from('terveys')
+      const padding = constants.RSA_PKCS1_PADDING
+      const cryptogram = publicEncrypt({ key: publicKey, padding }, secret)
+      const plain = await ask(card, '002A8086', Buffer.concat([Uint8Array.of(0), cryptogram]))
+      assert.deepEqual(Buffer.from(plain), secret)
+    }
+  })
+
+  it('agrees on the secret that the other side has, on every curve', async () => {
+    for (const [bits, curve] of [
+      [256, 'prime256v1'],
+      [384, 'secp384r1'],
+      [521, 'secp521r1'],
+    ] as const) {
+      const card = await withKeyFile('ec', bits)
+      const loaded = createECDH(curve)
+      loaded.generateKeys()
+      await ask(card, '00DA0186', loaded.getPublicKey())
+      await ask(card, '00DA0187', loaded.getPrivateKey())
+      const other = createECDH(curve)
+      other.generateKeys()
+
+      await say(card, '00A40800 02 5015 00')
+      assert.equal(await say(card, '002241A4 0A 800104 81024B01 840100'), '9000')
+      const request = tlv(0x7c, tlv(0x85, other.getPublicKey()))
+      const shared = await ask(card, '00860000', request)
+      assert.deepEqual(Buffer.from(shared), other.computeSecret(loaded.getPublicKey()))
+      assert.equal(await say(card, '00860000 05 7C03850104 00'), '6A80', 'a point off the curve')
+    }
+  })
+})
+
+describe('parts loaded onto a virtual card that make no key', () => {
+  it('compute nothing', async () => {
+    const rsa = await withKeyFile('rsa', 2048)
+    for (const part of ['81', '83', '84', '85', '86', '87'])
+      await ask(rsa, `00DA01${part}`, Uint8Array.of(1))
+    await ask(rsa, '00DA0180', new Uint8Array(256).fill(0xff))
+    await say(rsa, '00A40800 02 5015 00')
+    await say(rsa, '002241B6 0A 800102 81024B01 840100')
+    assert.equal(await say(rsa, '002A9E9A 02 1122 00'), '6A80')
+
+    const ec = await withKeyFile('ec', 256)
+    await ask(ec, '00DA0187', Uint8Array.of(0))
+    await say(ec, '00A40800 02 5015 00')
+    await say(ec, '002241A4 0A 800104 81024B01 840100')
+    assert.equal(await say(ec, '00860000 05 7C03850104 00'), '6A80')
+  })
+})
+
+describe('keys made on a virtual card', () => {
+  it('prove themselves, of every kind', async () => {
+    for (const [keyAlgorithm, hash] of [
+      ['p256', 'sha256'],
+      ['p384', 'sha384'],
+      ['p521', 'sha512'],
+      ['rsa2048', 'sha256'],
+      ['rsa4096', 'sha256'],
+    ] as const) {
+      const channel = channelTo(await createBlankCard())
+      const { keys } = accept(await startPersonalising(channel, aPlan({ keyAlgorithm })))
+      for (const { purpose, spki } of keys) {
+        const proof = accept(await proveKey(channel, purpose, Uint8Array.of(1, 2, 3)))
+        const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+        assert.ok(verify(hash, Uint8Array.of(1, 2, 3), key, proof), `${keyAlgorithm} ${purpose}`)
+      }
+    }
+  })
+})
+
+describe('a file of a virtual card', () => {
+  it('is erased from an offset to its end', async () => {
+    const card = await createBlankCard()
+    assert.equal(
+      await say(card, '00E00000 19 6217 80020004 820101 83024666 8603000000 85020000 8A0100'),
+      '9000',
+    )
+    assert.equal(await say(card, '00D60000 04 11223344'), '9000')
+    assert.equal(await say(card, '000E0002'), '9000')
+    assert.equal(await say(card, '00B00000 00'), '112200009000')
+    assert.equal(await say(card, '000E0005'), '6B00')
+  })
+})
+
+describe('whatever is sent to a virtual card', () => {
+  const meaningful = [
+    '00A4040C0DA000000063504B43532D3135',
+    '00A40800045015433100',
+    createKeyFile('rsa', 2048).replaceAll(' ', ''),
+    createKeyFile('ec', 384).replaceAll(' ', ''),
+    '00DA0187020001',
+    '00DA018603040102',
+    '002241B60A80010481024B01840100',
+    '002241B80A80010281024B01840100',
+    '002241A40A80010481024B01840100',
+    '002A9E9A0411223344',
+    '002A80860400112233',
+    '00860000057C0385010400',
+    '0020000108313233FFFFFFFFFF',
+    '002C0001103132333435363738313233FFFFFFFFFF',
+    '00CA01A000',
+    '00CA018600',
+    '00B0000000',
+    '000E0000',
+    'A0E40000',
+    '00DA0101133131313131313131323232323232323205050000',
+    '00460000',
+    '10D6000001AA',
+  ]
+  const mutated = fc
+    .tuple(
+      fc.constantFrom(...meaningful),
+      fc.array(fc.tuple(fc.nat({ max: 40 }), fc.nat({ max: 255 })), { maxLength: 2 }),
+    )
+    .map(([hex, changes]) => {
+      const apdu = fromHex(hex)
+      for (const [at, octet] of changes) if (at < apdu.length) apdu[at] = octet
+      return apdu
+    })
+    // Making RSA keys takes seconds.
+    .filter((apdu) => !(apdu[1] === 0x46))
+
+  it('is answered by a status word, on a blank card and on a finished one', async () => {
+    const finished = memoryStore()
+    await makePersonalisedCard({ store: finished })
+    const kept = await finished.load()
+    assert.ok(kept)
+    await fc.assert(
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.array(mutated, { minLength: 1, maxLength: 12 }),
+        async (isFinished, commands) => {
+          const store = memoryStore()
+          if (isFinished) await store.save(kept)
+          const card = isFinished ? await openVirtualCard(store) : await createBlankCard()
+          for (const command of commands) {
+            const status = (await card.process(command)).slice(-2)
+            assert.equal(status.length, 2)
+            assert.ok(
+              [0x90, 0x61, 0x63, 0x67, 0x69, 0x6a, 0x6b, 0x6d, 0x6e].includes(status[0] ?? 0),
+            )
+          }
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('data objects', () => {
+  it('are read as they were written', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.tuple(fc.nat({ max: 255 }), fc.uint8Array({ maxLength: 255 })), {
+          selector: ([tag]) => tag,
+          maxLength: 5,
+        }),
+        (objects) => {
+          const read = readTlvs(Buffer.concat(objects.map(([tag, value]) => tlv(tag, value))))
+          assert.deepEqual(
+            [...(read ?? [])].map(([tag, value]) => [tag, toHex(value)]),
+            objects.map(([tag, value]) => [tag, toHex(value)]),
+          )
+        },
+      ),
+    )
+  })
+
+  it('of any bytes are read or found to be none', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), (some) => {
+        const read = readTlvs(some)
+        const length = [...(read?.values() ?? [])].reduce((sum, value) => sum + value.length, 0)
+        assert.ok(length <= some.length)
+      }),
+    )
+  })
+})
