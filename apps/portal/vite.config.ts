@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const config = defineConfig({
+export default defineConfig({
   plugins: [react()],
   build: {
     // Fonts stay files: the content security policy allows no data: fonts.
@@ -10,5 +10,3 @@ const config = defineConfig({
   },
   server: { proxy: { '/api': 'http://localhost:8080' } },
 })
-
-export { config as default }

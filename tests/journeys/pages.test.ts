@@ -70,6 +70,18 @@ const answerAsReader = (page: Page): Promise<unknown> =>
     })
   })
 
+async function choosePhoto(page: Page): Promise<void> {
+  await page.locator('#field-photo-upload').check({ force: true })
+  await page
+    .locator('input[type=file]')
+    .setInputFiles(
+      fileURLToPath(new URL('../../apps/portal/testing/drawn-face.jpg', import.meta.url)),
+    )
+  await page.locator('canvas').waitFor()
+}
+
+const openDialog = (page: Page): Promise<void> => page.locator('[role=dialog]').waitFor()
+
 const pages: readonly OpenedPage[] = [
   { name: 'the front page', as: 'nobody', open: (page, base) => page.goto(base) },
   { name: 'help', as: 'nobody', open: (page, base) => page.goto(`${base}/help`) },
@@ -139,13 +151,103 @@ const pages: readonly OpenedPage[] = [
     as: 'registrar',
     open: (page, base) => page.goto(`${base}/desk/cards/${idOf(101)}`),
   },
+  {
+    name: 'a card closed at the desk: the last question',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/cards/${idOf(102)}`)
+      await page.locator('input[value=lost]').check({ force: true })
+      await page.locator('[aria-labelledby=closing] button').click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'an order to be cancelled: the last question',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/orders/${idOf(401)}`)
+      await page.locator('[aria-labelledby=cancelling] button').click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'a card just handed over',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/cards/${idOf(101)}`)
+      await page.locator('#field-identification-documentType').check({ force: true })
+      await page.locator('#field-identification-documentNumber').fill('PA1234567')
+      await page.locator('#field-identification-expires').fill('31.12.2030')
+      await page.locator('form button[type=submit]').click()
+      await page.locator('[aria-labelledby=hand-over]').waitFor({ state: 'detached' })
+    },
+  },
+  {
+    name: 'the choice of a photo file',
+    as: 'registrar',
+    open: async (page, base) => {
+      await openOrderForm(page, base)
+      await page.locator('#field-photo-upload').check({ force: true })
+      await page.locator('input[type=file]').waitFor({ state: 'attached' })
+    },
+  },
+  {
+    name: 'a file that is no photo',
+    as: 'registrar',
+    open: async (page, base) => {
+      await openOrderForm(page, base)
+      await page.locator('#field-photo-upload').check({ force: true })
+      const file = { name: 'face.png', mimeType: 'image/png', buffer: Buffer.from('no picture') }
+      await page.locator('input[type=file]').setInputFiles(file)
+      await page.locator('main [class*=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'the framing of a photo',
+    as: 'registrar',
+    open: async (page, base) => {
+      await openOrderForm(page, base)
+      await choosePhoto(page)
+    },
+  },
+  {
+    name: 'a framed photo',
+    as: 'registrar',
+    open: async (page, base) => {
+      await openOrderForm(page, base)
+      await choosePhoto(page)
+      await page.locator('main [role=group] button').first().click()
+      await page.locator('canvas').waitFor({ state: 'detached' })
+    },
+  },
+  {
+    name: 'an empty list',
+    as: 'registrar',
+    open: (page, base) => page.goto(`${base}/desk/cards?state=productionFailed`),
+  },
+  {
+    name: 'the desk, to a holder',
+    as: 'holder',
+    open: (page, base) => page.goto(`${base}/desk`),
+  },
+  {
+    name: 'a loss to be reported: the last question',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page
+        .getByRole('button', { name: /^(Ilmoita|Anmäl|Report)/ })
+        .first()
+        .click()
+      await openDialog(page)
+    },
+  },
   { name: 'own cards', as: 'holder', open: (page, base) => page.goto(`${base}/own`) },
 ]
 
 /** Every page of the portal in every language, without the service: accessible, within the width of a phone, silent console. */
-describe('every page of the portal', () => {
+describe('every page of the portal', { concurrency: 3 }, () => {
   const dist = mkdtempSync(join(tmpdir(), 'portal-'))
-  let server: FakeServer
   let browser: Browser
 
   before(async () => {
@@ -153,39 +255,140 @@ describe('every page of the portal', () => {
     const vite = join(root, 'node_modules/vite/bin/vite.js')
     const build = ['build', join(root, 'apps/portal'), '--outDir', dist, '--emptyOutDir']
     execFileSync(process.execPath, [vite, ...build], { stdio: 'pipe' })
-    server = await startFakeServer({ dist })
     browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumFlags })
   })
 
   after(async () => {
     await browser.close()
-    await server.close()
     rmSync(dist, { recursive: true })
   })
 
-  for (const { name, as, open } of pages)
-    for (const language of ['fi', 'sv', 'en'])
-      it(`${name} has no accessibility violation in ${language}`, async () => {
-        server.signInAs(as)
-        const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
-        const page = await context.newPage()
-        const faults: string[] = []
-        page.on('pageerror', (fault) => faults.push(fault.message))
-        page.on('console', (line) => {
-          if (line.text().includes('Content Security Policy')) faults.push(line.text())
-        })
-        await open(page, `${server.url}/${language}`)
-        await page.locator('h1').waitFor()
+  for (const language of ['fi', 'sv', 'en'])
+    describe(`in ${language}`, () => {
+      for (const { name, as, open } of pages)
+        it(`${name} has no accessibility violation`, () =>
+          inPage(as, async (page, server) => {
+            const faults = faultsOf(page)
+            await open(page, `${server.url}/${language}`)
+            await page.locator('h1').first().waitFor()
 
+            const { violations } = await new AxeBuilder({ page }).analyze()
+            const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+            const overflow = await page.evaluate(
+              'document.documentElement.scrollWidth - innerWidth',
+            )
+            const lang = await page.locator('html').getAttribute('lang')
+
+            assert.deepEqual(found, [])
+            assert.deepEqual(faults, [])
+            assert.equal(overflow, 0)
+            assert.equal(lang, language)
+          }))
+    })
+
+  describe('by keyboard and in time', () => {
+    it('the focus follows the photo from the file to the confirmed framing', () =>
+      inPage('registrar', async (page, server) => {
+        await openOrderForm(page, `${server.url}/en`)
+        await choosePhoto(page)
+        await page.keyboard.press('Tab')
+        assert.equal(await focused(page), 'input range')
+        for (let step = 0; step < 3; step += 1) await page.keyboard.press('Tab')
+        await page.keyboard.press('Enter')
+        await page.locator('canvas').waitFor({ state: 'detached' })
+        await page.keyboard.press('Tab')
+        assert.equal(await focused(page), 'button Change the picture')
+      }))
+
+    it('a cancelled signature gives the focus back to its button', () =>
+      inPage('registrar', async (page, server) => {
+        await page.route('http://127.0.0.1:53951/**', (route) => route.abort())
+        await openStatement(page, `${server.url}/en`)
+        const sign = page.getByRole('button', { name: 'Sign with card' })
+        await sign.focus()
+        await page.keyboard.press('Enter')
+        await page.getByText('The reader software is not running').waitFor()
+        await page.keyboard.press('Tab')
+        assert.equal(await focused(page), 'button Stop')
+        await page.keyboard.press('Enter')
+        await sign.waitFor()
+        assert.equal(await focused(page), 'button Sign with card')
+      }))
+
+    it('a closed card is told where the focus is', () =>
+      inPage('registrar', async (page, server) => {
+        await page.goto(`${server.url}/en/desk/cards/${idOf(102)}`)
+        await page.locator('input[value=lost]').focus()
+        await page.keyboard.press('Space')
+        await page.locator('[aria-labelledby=closing] button').focus()
+        await page.keyboard.press('Enter')
+        await openDialog(page)
+        assert.equal(await focused(page), 'button Cancel')
+        await page.keyboard.press('Shift+Tab')
+        await page.keyboard.press('Enter')
+        await page.locator('[role=dialog]').waitFor({ state: 'detached' })
+        const told = page.locator('div:focus', { hasText: 'The card is closed' })
+        await told.waitFor()
+      }))
+
+    it('nothing typed is lost when the session ends in the middle of an order', () =>
+      inPage('registrar', async (page, server) => {
+        await answerAsReader(page)
+        await openOrderForm(page, `${server.url}/en`)
+        await page.locator('#field-identification-documentType').check({ force: true })
+        await page.locator('#field-identification-documentNumber').fill('PA1234567')
+        server.signInAs('nobody')
+        await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        await page.getByText('The session has ended').waitFor({ timeout: 5000 })
+        await page.locator('main button').first().click()
+        await page.locator('#question-1').waitFor()
+        assert.equal(
+          await page.locator('#field-identification-documentNumber').inputValue(),
+          'PA1234567',
+        )
+      }))
+
+    it('the end of the session is told beforehand, and one press moves it', () =>
+      inPage('registrar', async (page, server) => {
+        server.signInAs('registrar', new Date(Date.now() + 60_000).toISOString())
+        await page.goto(`${server.url}/en/desk`)
+        await page.getByText('Your session ends soon').waitFor()
         const { violations } = await new AxeBuilder({ page }).analyze()
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
-        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-        const lang = await page.locator('html').getAttribute('lang')
-        await context.close()
+        assert.deepEqual(violations, [])
+        server.signInAs('registrar')
+        await page.keyboard.press('Enter')
+        await page.getByText('Your session ends soon').waitFor({ state: 'detached' })
+      }))
+  })
 
-        assert.deepEqual(found, [])
-        assert.deepEqual(faults, [])
-        assert.equal(overflow, 0)
-        assert.equal(lang, language)
-      })
+  /** A phone's page with an invented world of its own. */
+  async function inPage(
+    as: OpenedPage['as'],
+    act: (page: Page, server: FakeServer) => Promise<void>,
+  ): Promise<void> {
+    const server = await startFakeServer({ dist })
+    server.signInAs(as)
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+    try {
+      const page = await context.newPage()
+      await act(page, server)
+    } finally {
+      await context.close()
+      await server.close()
+    }
+  }
 })
+
+function faultsOf(page: Page): readonly string[] {
+  const faults: string[] = []
+  page.on('pageerror', (fault) => faults.push(fault.message))
+  page.on('console', (line) => {
+    if (line.text().includes('Content Security Policy')) faults.push(line.text())
+  })
+  return faults
+}
+
+/** What has the focus: the element, and its text or its kind. */
+const focused = (page: Page): Promise<unknown> =>
+  page.evaluate(`(({ localName, textContent, type }) =>
+    localName + ' ' + (textContent.trim() || type))(document.activeElement)`)

@@ -35,7 +35,7 @@ import { world, visitorOf, type World } from './fake-world.ts'
 export type FakeServer = {
   readonly url: string
   /** Who is signed in, without a card. */
-  signInAs(role: 'registrar' | 'holder' | 'nobody'): void
+  signInAs(role: 'registrar' | 'holder' | 'nobody', endsAt?: string): void
   /** The world as it is now; a test may change it. */
   readonly world: World
   close(): Promise<void>
@@ -52,8 +52,8 @@ export async function startFakeServer({
 }): Promise<FakeServer> {
   const here = await world()
   let session: Session | undefined
-  const signInAs: FakeServer['signInAs'] = (role) => {
-    session = role === 'nobody' ? undefined : sessions[role]
+  const signInAs: FakeServer['signInAs'] = (role, endsAt = halfAnHourOn) => {
+    session = role === 'nobody' ? undefined : { ...sessions[role], endsAt }
   }
   const rows = rowsOf(here, () => session, signInAs)
   const server = createServer((request, response) => {
@@ -104,6 +104,8 @@ const on = <Contract extends EndpointContract>(
   act: (input: InputOf<Contract>, language: string) => AnswerOf<Contract>,
 ): Row => ({ contract, act })
 
+const halfAnHourOn = new Date(Date.now() + 30 * 60_000).toISOString()
+
 const sessions: Record<'registrar' | 'holder', Session> = {
   registrar: {
     personId: randomUUID(),
@@ -111,14 +113,14 @@ const sessions: Record<'registrar' | 'holder', Session> = {
     roles: ['holder', 'registrar'],
     point: { pointId: randomUUID(), name: 'Esimerkkilän terveysasema' },
     csrfToken: 'token',
-    endsAt: '2026-11-24T18:00:00.000Z',
+    endsAt: halfAnHourOn,
   },
   holder: {
     personId: randomUUID(),
     name: 'Aino Esimerkki',
     roles: ['holder'],
     csrfToken: 'token',
-    endsAt: '2026-11-24T18:00:00.000Z',
+    endsAt: halfAnHourOn,
   },
 }
 
@@ -348,7 +350,9 @@ async function serveFile(
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': contentSecurityPolicy(nonce),
     })
-    .end(html.replaceAll('{{nonce}}', nonce).replaceAll('{{signing-api}}', 'http://127.0.0.1:53951'))
+    .end(
+      html.replaceAll('{{nonce}}', nonce).replaceAll('{{signing-api}}', 'http://127.0.0.1:53951'),
+    )
 }
 
 /** The policy that the portal is made for; the real server sends the same. */

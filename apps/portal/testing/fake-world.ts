@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Card } from '@sotevarmenne/api/cards'
-import { viewVisitor, type Order, type Right } from '@sotevarmenne/api/orders'
+import type { viewVisitor, Order, Right } from '@sotevarmenne/api/orders'
 import type { z } from 'zod'
 
 export type Visitor = z.output<typeof viewVisitor.answer>
@@ -99,6 +99,7 @@ const socialWorker: Right = {
   validFrom: '2025-01-01',
   validTo: '2027-07-31',
   inForce: true,
+  limits: 'Toimii laillistetun sosiaalityöntekijän johdon ja valvonnan alaisena.',
 }
 
 const physician: Right = {

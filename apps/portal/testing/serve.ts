@@ -8,4 +8,4 @@ const server = await startFakeServer({
   port: 8099,
 })
 server.signInAs(role === 'registrar' || role === 'holder' ? role : 'nobody')
-console.log(server.url)
+process.stdout.write(`${server.url}\n`)

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { viewOwnCards } from '@sotevarmenne/api/cards'
 import { signOut, viewSession, type Session } from '@sotevarmenne/api/access'
 import { ask, queryClient, sessionKey } from './ask.ts'
 
@@ -28,9 +29,17 @@ export const keepSession = (session: Session): void => {
   queryClient.setQueryData(sessionKey, { session })
 }
 
+/** Uses the session, which moves its end, and asks when it ends now. */
+export async function stayInSession(): Promise<void> {
+  const used = await ask(viewOwnCards, {})
+  if (used.ok) await queryClient.invalidateQueries({ queryKey: sessionKey })
+}
+
 /** Ends the session and forgets everything that was read in it. */
 export async function endSession(): Promise<void> {
-  await ask(signOut, {})
+  const ended = await ask(signOut, {})
+  // A refusal means that there was no session any more: the page forgets it all the same.
+  if (!ended.ok) await queryClient.cancelQueries()
   queryClient.clear()
   queryClient.setQueryData(sessionKey, {})
 }

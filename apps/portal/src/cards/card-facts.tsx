@@ -22,7 +22,7 @@ export function CardFacts({ card, withHolder = false }: { card: Card; withHolder
         [t('holder'), withHolder ? `${card.holder.givenNames} ${card.holder.surname}` : undefined],
         [t('title'), card.title[language]],
         [t('registrationNumber'), card.registrationNumber],
-        [t('validUntil'), day(card.validTo)],
+        [t('cardValidUntil'), day(card.validTo)],
         [t('cardNumber'), card.cardNumber],
         [t('photo'), t(card.photoId === undefined ? 'withoutPhoto' : 'withPhoto')],
         [t('language'), words(`language.${card.language}`)],

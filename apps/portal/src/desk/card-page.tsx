@@ -1,4 +1,5 @@
 import type { Card } from '@sotevarmenne/api/cards'
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Heading } from 'suomifi-ui-components'
 import { CardCertificates } from '../cards/card-certificates.tsx'
@@ -6,7 +7,7 @@ import { CardFacts } from '../cards/card-facts.tsx'
 import { CardShown } from '../cards/card-pictures.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
 import { useCard } from '../cards/use-card.ts'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Columns, Panel } from '../layout/surface.tsx'
@@ -35,9 +36,17 @@ export function CardPage() {
 function CardAtDesk({ card }: { card: Card }) {
   const t = useTexts('desk')
   const words = useTexts('card')
+  const [stateAtFirst] = useState(card.state)
+  const isChanged = card.state !== stateAtFirst
   return (
     <>
       <PageTitle>{`${t('card')}: ${card.holder.givenNames} ${card.holder.surname}`}</PageTitle>
+      {isChanged && card.state === 'handedOver' ? (
+        <Done title={t('handedOverNow')} help={t('handedOverNowHelp')} />
+      ) : null}
+      {isChanged && card.state === 'closed' ? (
+        <Done title={t('closedNow')} help={t('closedNowHelp')} />
+      ) : null}
       <Columns>
         <div>
           {card.may.includes('hand-over') ? <HandOver card={card} /> : null}

@@ -99,10 +99,13 @@ export function OrderFields({
                   .map((right) => ({
                     value: right.rightId,
                     label: right.title[language],
-                    hint:
-                      right.validTo === undefined
-                        ? words(`register.${right.register}`)
-                        : `${words(`register.${right.register}`)}, ${t('validUntil', { day: day(right.validTo) })}`,
+                    hint: [
+                      words(`register.${right.register}`),
+                      ...(right.validTo === undefined
+                        ? []
+                        : [t('validUntil', { day: day(right.validTo) })]),
+                      ...(right.limits === undefined ? [] : [`${t('limits')}: ${right.limits}`]),
+                    ].join(', '),
                   }))}
               />
             </Question>

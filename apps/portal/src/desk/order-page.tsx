@@ -12,7 +12,7 @@ import { CardTimeline } from '../cards/card-timeline.tsx'
 import { useCard } from '../cards/use-card.ts'
 import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
-import { PageTitle } from '../layout/page-title.tsx'
+import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Actions, Columns, Facts, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -124,6 +124,7 @@ function CancelOrder({ orderId }: { orderId: string }) {
       return
     }
     queryClient.setQueryData(['order', orderId], cancelled)
+    focusTitle()
     await queryClient.invalidateQueries({ queryKey: ['orders'] })
     await queryClient.invalidateQueries({ queryKey: ['card'] })
   }

@@ -1,9 +1,12 @@
 import { cancelOrder, placeOrder, type Order } from '@sotevarmenne/api/orders'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok } from '@sotevarmenne/kernel/result'
+import { useState } from 'react'
 import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask } from '../api/ask.ts'
 import { CardPicture } from '../card-picture/card-picture.tsx'
+import { ProblemShown } from '../layout/answers.tsx'
 import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
@@ -25,7 +28,8 @@ export function SignOrder({
   onOrdered: (order: Order) => void
 }) {
   const t = useTexts('desk')
-  const { at, start, cancel } = useCardSignature()
+  const { at, isTried, start, cancel } = useCardSignature()
+  const [problem, setProblem] = useState<ProblemDetails>()
   const statement = order.statement ?? ''
 
   async function sign(): Promise<void> {
@@ -40,8 +44,9 @@ export function SignOrder({
   /** The draft is withdrawn so that it does not stand in the way of a new one; the form keeps what was typed. */
   async function change(): Promise<void> {
     cancel()
-    await ask(cancelOrder, { orderId: order.orderId })
-    onBack()
+    const cancelled = await ask(cancelOrder, { orderId: order.orderId })
+    if (cancelled.ok) onBack()
+    else setProblem(cancelled.refusal)
   }
 
   return (
@@ -54,9 +59,12 @@ export function SignOrder({
         <Statement tabIndex={0} aria-label={t('statement')} role="region">
           {textOf(statement)}
         </Statement>
+        {problem === undefined ? null : <ProblemShown problem={problem} />}
         {at.step === 'idle' ? (
           <Actions>
-            <Button onClick={() => void sign()}>{t('sign')}</Button>
+            <Button autoFocus={isTried} onClick={() => void sign()}>
+              {t('sign')}
+            </Button>
             <Button variant="secondary" onClick={() => void change()}>
               {t('changeOrder')}
             </Button>

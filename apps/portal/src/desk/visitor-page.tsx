@@ -1,7 +1,7 @@
 import { viewVisitor } from '@sotevarmenne/api/orders'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { useRef, useState, type FormEvent } from 'react'
+import { useRef, useState, type SyntheticEvent } from 'react'
 import { Button, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask } from '../api/ask.ts'
@@ -63,7 +63,7 @@ export function VisitorPage() {
       <Panel aria-label={t('search')}>
         <SearchForm
           role="search"
-          onSubmit={(event: FormEvent) => {
+          onSubmit={(event: SyntheticEvent) => {
             event.preventDefault()
             void find()
           }}

@@ -108,6 +108,11 @@ function Rights({ visitor }: { visitor: Visitor }) {
               ? t('rightSince', { from: day(right.validFrom) })
               : t('rightBetween', { from: day(right.validFrom), to: day(right.validTo) })}
           </div>
+          {right.limits === undefined ? null : (
+            <div>
+              {t('limits')}: <span lang="fi">{right.limits}</span>
+            </div>
+          )}
           <Muted>{words(`register.${right.register}`)}</Muted>
         </li>
       ))}

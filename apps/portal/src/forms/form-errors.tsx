@@ -16,7 +16,6 @@ export function FormErrors() {
   useEffect(() => {
     if (submitCount > 0 && !isSubmitting && hasErrors) heading.current?.focus()
     // Only a new try moves the focus, not each mended field.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [submitCount, isSubmitting])
   if (submitCount === 0 || !hasErrors) return null
   return (

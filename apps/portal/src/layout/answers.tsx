@@ -23,6 +23,19 @@ export function ProblemShown({ problem }: { problem: ProblemDetails }) {
   )
 }
 
+/** What was just done and what comes next. Takes the focus: the form that did it is gone. */
+export function Done({ title, help }: { title: string; help: string }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [])
+  return (
+    <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
+      <InlineAlert status="neutral" labelText={title} mt="m">
+        {help}
+      </InlineAlert>
+    </div>
+  )
+}
+
 export function Unreachable({ onRetry }: { onRetry: () => void }) {
   const t = useTexts('common')
   return (

@@ -13,11 +13,18 @@ export function useHref(): (path: string) => string {
 export function PageLink({ to, children }: { to: string; children: ReactNode }) {
   const href = useHref()
   return (
-    <RouterLink asComponent={Link} to={href(to)}>
+    <InText asComponent={Link} to={href(to)} underline="initial">
       {children}
-    </RouterLink>
+    </InText>
   )
 }
+
+/** As large as the text around it, and told apart from it without colour. */
+const InText = styled(RouterLink)`
+  &&& {
+    font-size: inherit;
+  }
+`
 
 /** A link to the page's main step: looks like the design system's button, is a link. */
 export const MainLink = styled(Link)`

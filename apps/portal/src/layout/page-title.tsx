@@ -28,3 +28,8 @@ export function PageTitle({
     </>
   )
 }
+
+/** After an act that removes what had the focus, reading goes on from the page's first heading. */
+export function focusTitle(): void {
+  document.querySelector<HTMLElement>('#content h1')?.focus()
+}

@@ -1,35 +1,70 @@
+import type { Session } from '@sotevarmenne/api/access'
 import { useState } from 'react'
-import { Navigate, Outlet, useLocation } from 'react-router'
-import { Paragraph } from 'suomifi-ui-components'
+import { Navigate, Outlet, useLocation, useOutletContext } from 'react-router'
+import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { queryClient, sessionKey } from '../api/ask.ts'
 import { useSession } from '../api/session.ts'
 import { VisitorContext, type VisitorAtDesk } from '../desk/visitor.ts'
+import { SignInByCard } from '../sign-in/sign-in-by-card.tsx'
 import { useTexts } from '../texts/index.ts'
 import { Fetching, Unreachable } from './answers.tsx'
 import { PageLink, useHref } from './links.tsx'
-import { PageTitle } from './page-title.tsx'
+import { focusTitle, PageTitle } from './page-title.tsx'
+import { SessionEnding } from './session-ending.tsx'
+import { Prose } from './surface.tsx'
 
-/** Pages of a signed-in person: without a session they lead to the sign-in and back. */
+/**
+ * Pages of a signed-in person: without a session they lead to the sign-in and back. A session that ends while a page is
+ * open is opened again in its place, and the page waits with what was typed; to another person it is not shown.
+ */
 export function RequireSession() {
   const view = useSession()
   const href = useHref()
+  const t = useTexts('signing')
   const { pathname } = useLocation()
-  if (view.state === 'open') return <Outlet />
+  const now = view.state === 'open' ? view.session : undefined
+  const [before, setBefore] = useState(now)
+  if (now !== undefined && now !== before) setBefore(now)
+  const session = now ?? before
+
+  if (session !== undefined)
+    return (
+      <>
+        {view.state === 'none' ? (
+          <Prose>
+            <PageTitle takesFocus>{t('endedHeading')}</PageTitle>
+            <InlineAlert status="neutral" mb="m">
+              {t('endedHere')}
+            </InlineAlert>
+            <SignInByCard onSignedIn={focusTitleSoon} />
+          </Prose>
+        ) : null}
+        <div key={session.personId} hidden={view.state === 'none'}>
+          <Outlet context={session} />
+        </div>
+        {now === undefined ? null : <SessionEnding session={now} />}
+      </>
+    )
   if (view.state === 'none')
     return <Navigate to={`${href('sign-in')}?return=${encodeURIComponent(pathname)}`} replace />
-  if (view.state === 'asking') return <Fetching />
-  return (
-    <Unreachable onRetry={() => void queryClient.invalidateQueries({ queryKey: sessionKey })} />
-  )
+  if (view.state === 'unreachable')
+    return (
+      <Unreachable onRetry={() => void queryClient.invalidateQueries({ queryKey: sessionKey })} />
+    )
+  return <Fetching />
+}
+
+/** When the waiting page is shown again. */
+const focusTitleSoon = (): void => {
+  requestAnimationFrame(focusTitle)
 }
 
 /** The desk: remembers the visitor who is being served while the registrar moves between its pages. */
 export function RequireRegistrar() {
-  const view = useSession()
+  const session = useOutletContext<Session>()
   const t = useTexts('common')
   const visitor = useState<VisitorAtDesk>()
-  if (view.state !== 'open') return null
-  if (view.session.roles.includes('registrar'))
+  if (session.roles.includes('registrar'))
     return (
       <VisitorContext value={visitor}>
         <Outlet />

@@ -7,6 +7,7 @@ import styled from 'styled-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { ProblemShown } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { focusTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { ownCardsKey, type OwnCards } from './own-cards.ts'
@@ -35,6 +36,7 @@ export function ReportLost({ card }: { card: Card }) {
           })
         : before,
     )
+    focusTitle()
   }
 
   return (

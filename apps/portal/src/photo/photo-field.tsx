@@ -1,6 +1,6 @@
 import { storePhoto } from '@sotevarmenne/api/orders'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import {
   Button,
   FileInput,
@@ -42,11 +42,14 @@ export function PhotoField({
   error: string | undefined
 }) {
   const t = useTexts('desk')
+  const common = useTexts('common')
   const [source, setSource] = useState<Source>()
   const [picture, setPicture] = useState<ImageBitmap>()
   const [trouble, setTrouble] = useState<'small' | 'unreadable'>()
   const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
   const [isStoring, setIsStoring] = useState(false)
+  const step = useRef<HTMLDivElement>(null)
   const hasCamera = 'mediaDevices' in navigator
 
   function chooseSource(chosen: Source): void {
@@ -66,13 +69,20 @@ export function PhotoField({
     const isSmall = largestZoom(taken) < 1
     setTrouble(isSmall ? 'small' : undefined)
     setPicture(isSmall ? undefined : taken)
+    step.current?.focus()
   }
 
   async function store(framed: FramedPhoto): Promise<void> {
     setIsStoring(true)
     const image = framed.image.slice(framed.image.indexOf(',') + 1)
-    const stored = await ask(storePhoto, { personId, image })
+    setProblem(undefined)
+    setIsUnreachable(false)
+    const stored = await ask(storePhoto, { personId, image }).catch(() => undefined)
     setIsStoring(false)
+    if (stored === undefined) {
+      setIsUnreachable(true)
+      return
+    }
     if (!stored.ok) {
       setProblem(stored.refusal)
       return
@@ -80,6 +90,7 @@ export function PhotoField({
     setPicture(undefined)
     onPreview(framed.image)
     onChoice({ kind: 'stored', photoId: stored.value.photoId, image: framed.image })
+    step.current?.focus()
   }
 
   return (
@@ -106,7 +117,8 @@ export function PhotoField({
           </RadioButton>
         ) : null}
       </RadioButtonGroup>
-      <div aria-live="polite">
+      {/* Each step of the photo takes the place of the one before, and the focus with it. */}
+      <div ref={step} tabIndex={-1} style={{ outline: 'none' }} aria-live="polite">
         {trouble === undefined ? null : (
           <InlineAlert
             status="error"
@@ -116,6 +128,11 @@ export function PhotoField({
             {t(trouble === 'small' ? 'photoTooSmallHelp' : 'photoFileHint')}
           </InlineAlert>
         )}
+        {isUnreachable ? (
+          <InlineAlert status="error" labelText={common('unreachable')} mb="m">
+            {common('unreachableHelp')}
+          </InlineAlert>
+        ) : null}
         {choice?.kind === 'stored' ? <Paragraph mb="s">{t('photoStored')}</Paragraph> : null}
       </div>
       {problem === undefined ? null : <ProblemShown problem={problem} />}
@@ -140,6 +157,7 @@ export function PhotoField({
           onConfirm={(framed) => void store(framed)}
           onDiscard={() => {
             startAgain(source ?? 'none')
+            step.current?.focus()
           }}
         />
       )}
@@ -149,6 +167,7 @@ export function PhotoField({
             variant="secondary"
             onClick={() => {
               startAgain(source ?? 'none')
+              step.current?.focus()
             }}
           >
             {t('photoChange')}

@@ -38,7 +38,6 @@ export function PhotoFraming({
       ?.drawImage(picture, crop.x, crop.y, crop.width, crop.height, 0, 0, width, height)
     onFramed(photo())
     // Drawn again only when the picture or its framing changes; `onFramed` is the parent's own.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [picture, framing])
 
   return (

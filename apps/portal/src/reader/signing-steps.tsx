@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Button, InlineAlert, LoadingSpinner, Paragraph } from 'suomifi-ui-components'
 import { ProblemShown } from '../layout/answers.tsx'
 import { Actions } from '../layout/surface.tsx'
@@ -19,8 +20,14 @@ export function SigningSteps({
 }) {
   const t = useTexts('signing')
   const isOver = at.step === 'refused' || at.step === 'problem' || at.step === 'service-unreachable'
+  const box = useRef<HTMLDivElement>(null)
+  const isIdle = at.step === 'idle'
+  useEffect(() => {
+    // The button that began this is gone; the focus moves to what is happening.
+    if (!isIdle) box.current?.focus()
+  }, [isIdle])
   return (
-    <div>
+    <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
       <div aria-live="polite">
         <Step at={at} keyUsage={keyUsage} />
       </div>

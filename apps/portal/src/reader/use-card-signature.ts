@@ -33,6 +33,7 @@ type Act<Value> = {
  */
 export function useCardSignature() {
   const [at, setAt] = useState<SigningStep>({ step: 'idle' })
+  const [isTried, setIsTried] = useState(false)
   const running = useRef<AbortController>(undefined)
   useEffect(() => () => running.current?.abort(), [])
 
@@ -45,22 +46,32 @@ export function useCardSignature() {
       if (!signal.aborted) setAt(step)
     }
 
+    setIsTried(true)
     show({ step: 'looking' })
     const address = readerAddress(document)
     const hashAlgorithm = await waitForCard(address, show, signal)
     if (hashAlgorithm === undefined) return undefined
     try {
       const text = await content()
-      if (!text.ok) return void show({ step: 'problem', problem: text.refusal })
+      if (!text.ok) {
+        show({ step: 'problem', problem: text.refusal })
+        return undefined
+      }
 
       show({ step: 'pin-asked' })
       const toSign = { content: text.value, keyUsage, hashAlgorithm, language: i18next.language }
       const signed = await signWithCard(address, toSign, signal)
-      if (!signed.ok) return void show({ step: 'refused', refusal: signed.refusal })
+      if (!signed.ok) {
+        show({ step: 'refused', refusal: signed.refusal })
+        return undefined
+      }
 
       show({ step: 'checking' })
       const used = await use(signed.value)
-      if (!used.ok) return void show({ step: 'problem', problem: used.refusal })
+      if (!used.ok) {
+        show({ step: 'problem', problem: used.refusal })
+        return undefined
+      }
       show({ step: 'idle' })
       return used.value
     } catch {
@@ -75,7 +86,7 @@ export function useCardSignature() {
     setAt({ step: 'idle' })
   }
 
-  return { at, start, cancel }
+  return { at, isTried, start, cancel }
 }
 
 const askAgainMilliseconds = 1500

@@ -76,6 +76,7 @@ export const card = {
     sv: 'Registreringsnummer',
     en: 'Registration number',
   },
+  cardValidUntil: { fi: 'Voimassa asti', sv: 'Giltigt till', en: 'Valid until' },
   cardNumber: { fi: 'Kortin numero', sv: 'Kortnummer', en: 'Card number' },
   state: { fi: 'Tila', sv: 'Status', en: 'State' },
   language: { fi: 'Kortin kieli', sv: 'Kortets språk', en: 'Language of the card' },

@@ -25,6 +25,18 @@ export const common = {
     sv: 'Du är utloggad. Stäng också webbläsarens fönster och ta ut kortet ur läsaren.',
     en: 'You are signed out. Close the browser windows too and take the card out of the reader.',
   },
+  sessionEnding: {
+    fi: 'Istunto päättyy pian',
+    sv: 'Sessionen avslutas snart',
+    en: 'Your session ends soon',
+  },
+  sessionEndingHelp: {
+    fi: 'Istunto päättyy {{time}}, koska palvelua ei ole käytetty. Kirjoittamasi tiedot säilyvät sivulla, ja voit kirjautua uudelleen.',
+    sv: 'Sessionen avslutas {{time}}, eftersom tjänsten inte har använts. Det du har skrivit finns kvar på sidan och du kan logga in på nytt.',
+    en: 'The session ends {{time}}, because the service has not been used. What you have typed stays on the page, and you can sign in again.',
+  },
+  staySignedIn: { fi: 'Pysy kirjautuneena', sv: 'Förbli inloggad', en: 'Stay signed in' },
+  letEnd: { fi: 'Sulje ilmoitus', sv: 'Stäng meddelandet', en: 'Close this message' },
   footer: {
     fi: 'Esimerkkimaailma: kaikki kortit, varmenteet ja henkilöt ovat keksittyjä, ja varmenteiden nimissä lukee TEST. Palvelu ei ole viranomaisen palvelu.',
     sv: 'Exempelvärld: alla kort, certifikat och personer är påhittade, och certifikatens namn börjar med TEST. Tjänsten är inte en myndighets tjänst.',

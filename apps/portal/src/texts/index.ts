@@ -17,6 +17,8 @@ export type Area = keyof Areas
 type Catalogue = { [Name in Area]: { [Key in keyof Areas[Name]]: string } }
 
 declare module 'i18next' {
+  // Only an interface can be merged into the library's own.
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
   interface CustomTypeOptions {
     defaultNS: 'common'
     keySeparator: false

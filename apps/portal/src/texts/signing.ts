@@ -39,6 +39,12 @@ export const signing = {
     en: 'The page needs a sign-in. After signing in you return to the same page.',
   },
 
+  endedHere: {
+    fi: 'Istunto on päättynyt. Kirjaudu uudelleen, niin jatkat siitä, mihin jäit. Kirjoittamasi tiedot ovat tallessa.',
+    sv: 'Sessionen har avslutats. Logga in på nytt, så fortsätter du där du var. Det du har skrivit finns kvar.',
+    en: 'The session has ended. Sign in again to go on from where you were. What you typed is kept.',
+  },
+
   looking: {
     fi: 'Etsitään kortinlukijaohjelmaa ja korttia…',
     sv: 'Söker kortläsarprogrammet och kortet…',

@@ -1,0 +1,81 @@
+import type { Session } from '@sotevarmenne/api/access'
+import { useEffect, useRef, useState } from 'react'
+import {
+  Button,
+  Modal,
+  ModalContent,
+  ModalFooter,
+  ModalTitle,
+  Paragraph,
+} from 'suomifi-ui-components'
+import { queryClient, sessionKey } from '../api/ask.ts'
+import { stayInSession } from '../api/session.ts'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+const warningMilliseconds = 2 * 60_000
+
+/** Warns two minutes before the session ends, and keeps it by one press. The server knows the end: it is asked first. */
+export function SessionEnding({ session }: { session: Session }) {
+  const t = useTexts('common')
+  const { time } = useDates()
+  const stay = useRef<HTMLButtonElement>(null)
+  const [dismissed, setDismissed] = useState<string>()
+  const [checked, setChecked] = useState<string>()
+  const { endsAt } = session
+
+  useEffect(() => {
+    const ask = (): void => {
+      void queryClient.refetchQueries({ queryKey: sessionKey }).then(() => {
+        setChecked(endsAt)
+      })
+    }
+    const left = Date.parse(endsAt) - Date.now()
+    // A clock of this computer that is ahead of the server's would warn for ever: then there is no warning.
+    if (left <= 0) return undefined
+    const timers = [
+      setTimeout(ask, Math.min(longestTimer, Math.max(0, left - warningMilliseconds))),
+      setTimeout(ask, Math.min(longestTimer, left + 1000)),
+    ]
+    return () => {
+      timers.forEach(clearTimeout)
+    }
+  }, [endsAt])
+
+  // Asked, and the end is still the same: nothing has been done in the meantime.
+  const isOpen = checked === endsAt && dismissed !== endsAt
+  const dismiss = (): void => {
+    setDismissed(endsAt)
+  }
+  return (
+    <Modal
+      visible={isOpen}
+      appElementId="portal"
+      focusOnOpenRef={stay}
+      onEscKeyDown={dismiss}
+      ariaLabelledBy="session-ending"
+    >
+      <ModalContent>
+        <ModalTitle id="session-ending">{t('sessionEnding')}</ModalTitle>
+        <Paragraph>{t('sessionEndingHelp', { time: time(endsAt) })}</Paragraph>
+      </ModalContent>
+      <ModalFooter>
+        <Button
+          ref={stay}
+          onClick={() => {
+            dismiss()
+            void stayInSession()
+          }}
+        >
+          {t('staySignedIn')}
+        </Button>
+        <Button variant="secondary" onClick={dismiss}>
+          {t('letEnd')}
+        </Button>
+      </ModalFooter>
+    </Modal>
+  )
+}
+
+/** Browsers count no longer than this. */
+const longestTimer = 2 ** 31 - 1

@@ -1,0 +1,61 @@
+import { askSignInChallenge, signIn, type Session } from '@sotevarmenne/api/access'
+import { ok } from '@sotevarmenne/kernel/result'
+import { useRef } from 'react'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { keepSession } from '../api/session.ts'
+import { Panel } from '../layout/surface.tsx'
+import { SigningSteps } from '../reader/signing-steps.tsx'
+import { useCardSignature } from '../reader/use-card-signature.ts'
+import { useTexts } from '../texts/index.ts'
+import { challengeText } from './challenge-text.ts'
+
+/** Opens a session: the card signs a fresh challenge of this page's origin. */
+export function SignInByCard({ onSignedIn }: { onSignedIn?: (session: Session) => void }) {
+  const t = useTexts('signing')
+  const { at, isTried, start, cancel } = useCardSignature()
+  const challengeId = useRef('')
+
+  async function signInByCard(): Promise<void> {
+    const session = await start({
+      keyUsage: 'digitalsignature',
+      content: async () => {
+        const challenge = await ask(askSignInChallenge, {})
+        if (!challenge.ok) return challenge
+        challengeId.current = challenge.value.challengeId
+        return ok(challengeText(location.origin, challenge.value.nonce))
+      },
+      use: (signature) => ask(signIn, { challengeId: challengeId.current, ...signature }),
+    })
+    if (session === undefined) return
+    keepSession(session)
+    onSignedIn?.(session)
+  }
+
+  return (
+    <>
+      <Paragraph>{t('lead')}</Paragraph>
+      <Panel aria-label={t('heading')}>
+        <Heading variant="h2" mb="xs">
+          {t('needs')}
+        </Heading>
+        <ul>
+          <li>{t('needCard')}</li>
+          <li>{t('needReader')}</li>
+          <li>{t('needSoftware')}</li>
+        </ul>
+        {at.step === 'idle' ? (
+          <Button autoFocus={isTried} onClick={() => void signInByCard()}>
+            {t('start')}
+          </Button>
+        ) : null}
+        <SigningSteps
+          at={at}
+          keyUsage="digitalsignature"
+          onRetry={() => void signInByCard()}
+          onCancel={cancel}
+        />
+      </Panel>
+    </>
+  )
+}
