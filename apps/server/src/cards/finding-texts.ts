@@ -18,7 +18,7 @@ type Said = { readonly title: Text; readonly advice?: Text }
 
 /** What the desk reads about a finding. A kind that an older version wrote is told as a faulty card. */
 export const findingTextOf = (kind: string): Said =>
-  (texts as { readonly [kind: string]: Said | undefined })[kind] ?? faulty
+  (findingTexts as { readonly [kind: string]: Said | undefined })[kind] ?? faulty
 
 const faulty: Said = {
   title: {
@@ -108,7 +108,8 @@ const wrongData: Said = {
   },
 }
 
-const texts: { readonly [Kind in FindingKind]: Said } = {
+/** For each kind, what the desk reads. */
+export const findingTexts: { readonly [Kind in FindingKind]: Said } = {
   'card-removed': removed,
   'card-refused': faulty,
   'card-unreadable': faulty,
