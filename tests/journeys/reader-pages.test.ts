@@ -175,7 +175,7 @@ async function makeCard(folder: string, name: CardName): Promise<string> {
     const channel = channelTo(card)
     const wrong = { purpose: 'authentication', pin: '9999', algorithm: 'ecdsa-sha384' } as const
     for (let tries = 0; tries < 5; tries += 1)
-      await signWith(channel, { ...wrong, data: new Uint8Array(1) })
+      assert.ok(!(await signWith(channel, { ...wrong, data: new Uint8Array(1) })).ok)
     await channel.close()
   }
   const kept = await fileStore(file).load()
@@ -191,13 +191,15 @@ async function ask(
   purpose: 'log-in' | 'signature',
   signal: AbortSignal,
 ): Promise<unknown> {
-  const [usage, content] =
-    purpose === 'log-in'
-      ? ['digitalsignature', `${origin};${'n'.repeat(64)}`]
-      : ['nonrepudiation', 'Lääkitys tarkistettu.\nPotilas voi hyvin.']
+  const [usage, content] = (
+    {
+      'log-in': ['digitalsignature', `${origin};${'n'.repeat(64)}`],
+      signature: ['nonrepudiation', 'Lääkitys tarkistettu.\nPotilas voi hyvin.'],
+    } as const
+  )[purpose]
   const body = {
     selector: { keyusages: [usage] },
-    content: Buffer.from(content ?? '').toString('base64'),
+    content: Buffer.from(content).toString('base64'),
     hashAlgorithm: 'SHA384',
   }
   return fetch(`${apiUrl}/sign`, {

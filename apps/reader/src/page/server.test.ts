@@ -188,7 +188,7 @@ async function open({ isActivated = true } = {}) {
     return refuse(refusal.kind === 'wrong-pin' ? { again: refusal } : { final: refusal })
   }
   const lockPin1 = async () => {
-    for (let tries = 0; tries < 5; tries += 1) await tryPin1('9999')
+    for (let tries = 0; tries < 5; tries += 1) assert.ok(!(await tryPin1('9999')).ok)
   }
   return { page, prompts, send, home, ask, lockPin1 }
 }

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import { changePin } from '@sotevarmenne/smartcard/use'
 import { z } from 'zod'
 import {
@@ -264,8 +265,18 @@ function mistakeOf(refusal: Refusal, language: Language): Mistake {
         text: `${text} ${texts.triesLeft[language]}: ${String(refusal.triesLeft)}.`,
         field: refusal.kind === 'wrong-pin' ? 'oldPin' : 'activationCode',
       }
-    default:
+    case 'activation-code-blocked':
+    case 'another-card':
+    case 'card-refused':
+    case 'card-removed':
+    case 'card-unreadable':
+    case 'no-card':
+    case 'not-activated':
+    case 'pin-blocked':
+    case 'service-unavailable':
       return { text }
+    default:
+      return unreachable(refusal)
   }
 }
 

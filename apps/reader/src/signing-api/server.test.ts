@@ -48,7 +48,12 @@ describe('the signing API', () => {
       clock: { now: () => now },
       roots: async () => [certificate(made.certificates.root)],
     })
-    prompts = createPrompts({ changed: () => desk.changed(), timeLimit: 60_000 })
+    prompts = createPrompts({
+      changed: () => {
+        desk.changed()
+      },
+      timeLimit: 60_000,
+    })
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
   })
@@ -57,13 +62,13 @@ describe('the signing API', () => {
     server.close()
   })
 
-  const post = async (body: unknown, from: string | undefined = origin) => {
+  const post = async (body: unknown, from = origin) => {
     const response = await fetch(`${url}/sign`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         'accept-language': 'en',
-        ...(from !== undefined && { origin: from }),
+        origin: from,
       },
       body: JSON.stringify(body),
     })

@@ -112,14 +112,7 @@ const page = (language: Language, deps: IndexDeps, readerPage: string | undefine
           </section>`
         : place(texts.reader, texts.readerNote, readerPage, language)
     }
-    ${place(
-      texts.patient,
-      texts.patientNote,
-      deps.addresses.patientSystem,
-      language,
-      html`<p class="note">${texts.tls[language]}</p>
-        <pre tabindex="0">${opensslCommand(deps)}</pre>`,
-    )}
+    ${place(texts.patient, texts.patientNote, deps.addresses.patientSystem, language)}
     ${place(
       texts.letters,
       texts.lettersNote,
@@ -137,6 +130,11 @@ const page = (language: Language, deps: IndexDeps, readerPage: string | undefine
     )}
     ${place(texts.status, texts.statusNote, `${deps.addresses.status}/ca/test-root.crt`, language)}
   </div>
+  <section class="box">
+    <h2>${texts.tlsTitle[language]}</h2>
+    <p>${texts.tls[language]}</p>
+    <pre tabindex="0" class="command">${opensslCommand(deps)}</pre>
+  </section>
 `
 
 /**
@@ -272,10 +270,15 @@ const texts = {
     sv: 'Logga in och underteckna med yrkeskortet.',
     en: 'Log in and sign with a professional card.',
   },
+  tlsTitle: {
+    fi: 'Kortilla päätteestä: mutual TLS',
+    sv: 'Med kort från terminalen: mutual TLS',
+    en: 'With a card from a terminal: mutual TLS',
+  },
   tls: {
-    fi: 'Sama päätteestä. Kortin on oltava PC/SC-lukijassa, ja tietokoneessa Debianin paketit opensc-pkcs11 ja pkcs11-provider. OpenSSL kysyy perustunnusluvun (PIN1).',
-    sv: 'Samma från terminalen. Kortet ska sitta i en PC/SC-läsare, och datorn behöver Debianpaketen opensc-pkcs11 och pkcs11-provider. OpenSSL frågar efter baskoden (PIN1).',
-    en: 'The same from a terminal. The card has to be in a PC/SC reader, and the machine needs the Debian packages opensc-pkcs11 and pkcs11-provider. OpenSSL asks for the basic PIN (PIN1).',
+    fi: 'Potilastietojärjestelmän toinen ovi. Kortin on oltava PC/SC-lukijassa, ja tietokoneessa Debianin paketit opensc-pkcs11 ja pkcs11-provider. OpenSSL kysyy perustunnusluvun (PIN1).',
+    sv: 'Patientdatasystemets andra dörr. Kortet ska sitta i en PC/SC-läsare, och datorn behöver Debianpaketen opensc-pkcs11 och pkcs11-provider. OpenSSL frågar efter baskoden (PIN1).',
+    en: 'The patient system’s other door. The card has to be in a PC/SC reader, and the machine needs the Debian packages opensc-pkcs11 and pkcs11-provider. OpenSSL asks for the basic PIN (PIN1).',
   },
   letters: { fi: 'Painotalo ja posti', sv: 'Tryckeriet och posten', en: 'Print house and post' },
   lettersNote: {

@@ -12,4 +12,10 @@ export function showInstant(at: Instant | string, language: Language): string {
   }).format(known)
 }
 
+/** A day, `YYYY-MM-DD`, as people write it. */
+export const showDay = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T00:00:00Z`),
+  )
+
 const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const

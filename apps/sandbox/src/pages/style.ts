@@ -41,6 +41,9 @@ dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 .good strong { color: var(--good); } .bad strong { color: var(--bad); }
 code, pre { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: 0.9em; overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; background: var(--ground); padding: 0.75rem; border-radius: 4px; }
+.command { white-space: pre; overflow-x: auto; user-select: all; }
+th[scope='row'] .note { display: block; font-weight: 400; }
 code { user-select: all; } .code { white-space: nowrap; } .small { min-height: 1.75rem; padding: 0 0.5rem; font-size: 0.85rem; }
+@media (max-width: 30rem) { .code .small { display: block; } }
 .note { color: #4a545b; font-size: 0.95rem; }
 `

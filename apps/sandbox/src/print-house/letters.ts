@@ -91,7 +91,7 @@ export async function openLetters(folder: string): Promise<Letters> {
 function oneLine(addressee: LetterOrder['addressee']): string {
   if (typeof addressee === 'string') return addressee
   return Object.values(addressee)
-    .flatMap((part) => (Array.isArray(part) ? part : [part]))
+    .flatMap((part): readonly unknown[] => (Array.isArray(part) ? part : [part]))
     .filter((part) => typeof part === 'string')
     .join(', ')
 }

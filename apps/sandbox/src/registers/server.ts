@@ -3,6 +3,7 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import { html, type Html } from '../pages/html.ts'
 import { languageOf, readForms, sendPage, type Site } from '../pages/page.ts'
+import { showDay } from '../pages/show.ts'
 import type { WorldClock } from '../world/clock.ts'
 import { fault, misbehave, type Faults } from '../world/faults.ts'
 import type { Language, Text } from '../world/languages.ts'
@@ -24,10 +25,7 @@ export function createRegisters({ site, clock, faults }: RegistersDeps): Fastify
   readForms(server)
 
   const answerSearch =
-    <Found>(
-      register: 'rights' | 'population',
-      find: (person: ExamplePerson) => Found | undefined,
-    ) =>
+    (register: 'rights' | 'population', find: (person: ExamplePerson) => object | undefined) =>
     async (request: { body: unknown }, reply: FastifyReply) => {
       if (await misbehave(faults.of(register), reply)) return reply
       const asked = search.safeParse(request.body)
@@ -84,7 +82,7 @@ const peoplePage = (
       </caption>
       <thead>
         <tr>
-          ${[texts.code, texts.name, texts.shows, texts.rights, texts.number].map(
+          ${[texts.code, texts.nameAndUse, texts.rights, texts.number].map(
             (text) => html`<th scope="col">${text[language]}</th>`,
           )}
         </tr>
@@ -110,14 +108,15 @@ const peoplePage = (
                     ? `${inPopulation.surname} ${inPopulation.givenNames}`
                     : texts.unknown[language]
                 }
+                <span class="note">${shows[language]}</span>
               </th>
-              <td>${shows[language]}</td>
               <td>
                 ${
                   inRights?.rights.map(
                     ({ name, from, to, limits }) =>
                       html`<div>
-                        ${name[language]}, ${from} – ${to ?? ''}
+                        ${name[language]}, ${showDay(from, language)} –
+                        ${to !== undefined && showDay(to, language)}
                         ${to !== undefined && to < today && html` (${texts.ended[language]})`}
                         ${limits !== undefined && html`<br /><span lang="fi">${limits}</span>`}
                       </div>`,
@@ -161,11 +160,14 @@ const texts = {
   },
   people: { fi: 'Ihmiset', sv: 'Människor', en: 'People' },
   code: { fi: 'Henkilötunnus', sv: 'Personbeteckning', en: 'Personal identity code' },
-  name: { fi: 'Nimi', sv: 'Namn', en: 'Name' },
   rights: { fi: 'Ammattioikeus', sv: 'Yrkesrättighet', en: 'Right to practise' },
   number: { fi: 'Rekisteröintinumero', sv: 'Registreringsnummer', en: 'Registration number' },
   doctorId: { fi: 'Yksilöintitunnus', sv: 'Identifikationskod', en: 'Doctor ID' },
-  shows: { fi: 'Mitä kokeilla', sv: 'Vad man kan prova', en: 'What to try' },
+  nameAndUse: {
+    fi: 'Nimi, ja mitä kokeilla',
+    sv: 'Namn, och vad man kan prova',
+    en: 'Name, and what to try',
+  },
   copy: { fi: 'Kopioi', sv: 'Kopiera', en: 'Copy' },
   copied: { fi: 'Kopioitu:', sv: 'Kopierat:', en: 'Copied:' },
   copyNote: {
