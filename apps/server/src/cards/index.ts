@@ -1,4 +1,3 @@
-export { judgeIdentification, type Identification } from './domain/identification.ts'
 export { activationStatement } from './domain/activation-letter.ts'
 export { cancelOrderedCardProblems } from './problems.ts'
 export { cardApi } from './api.ts'

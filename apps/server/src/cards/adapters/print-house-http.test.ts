@@ -98,9 +98,10 @@ forEachDatabase('a letter to the print house', ({ db }) => {
       handlers: [{ kind: 'test.letter', handle: () => printHouse.post(letter) }],
       subscriptions: [],
     })
-    const planned = await db.write(async (tx) =>
-      ok(await outbox.planJob(tx, { kind: 'test.letter', key, payload: {} })),
-    )
+    const planned = await db.write(async (tx) => {
+      await outbox.planJob(tx, { kind: 'test.letter', key, payload: {} })
+      return ok(undefined)
+    })
     assert.ok(planned.ok)
     return {
       outbox,
