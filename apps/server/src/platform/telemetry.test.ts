@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { createLogger } from './telemetry.ts'
+import type { Db, Tx } from './db.ts'
+import { createLogger, createMetrics, serveMetrics } from './telemetry.ts'
 
 describe('the log', () => {
   it('strikes out members that hold personal data or secrets', () => {
@@ -32,5 +33,59 @@ describe('the log', () => {
       'said',
     )
     return line
+  }
+})
+
+describe('the figures', () => {
+  it('are served on a port of their own, with what waits and the time of requests', async () => {
+    const metrics = aMetrics(async (ask) => ask({} as unknown as Tx))
+    metrics.observeRequest({
+      method: 'GET',
+      route: '/api/v1/cards/:cardId',
+      status: 200,
+      seconds: 1,
+    })
+    const { get, stop } = await served(metrics)
+    const answer = await get('/metrics')
+    const text = await answer.text()
+    const elsewhere = await get('/')
+    await stop()
+
+    assert.equal(answer.status, 200)
+    for (const line of [
+      'sotevarmenne_outbox_due_jobs 1',
+      'sotevarmenne_outbox_planned_jobs 2',
+      'sotevarmenne_outbox_dead_jobs 3',
+      'sotevarmenne_outbox_oldest_due_seconds 4',
+      'sotevarmenne_audit_position 5',
+    ])
+      assert.ok(text.includes(`${line}\n`), line)
+    assert.match(text, /request_seconds_count\{.*route="\/api\/v1\/cards\/:cardId".*\} 1/)
+    assert.equal(elsewhere.status, 404)
+  })
+
+  it('are not there while the database is away', async () => {
+    const { get, stop } = await served(aMetrics(() => Promise.reject(new Error('away'))))
+    const { status } = await get('/metrics')
+    await stop()
+
+    assert.equal(status, 503)
+  })
+
+  const aMetrics = (read: Db['read']) =>
+    createMetrics({
+      db: { read, write: () => assert.fail('figures write nothing'), close: async () => undefined },
+      outboxFigures: async () => ({ due: 1, planned: 2, dead: 3, oldestMilliseconds: 4000 }),
+      auditPosition: async () => 5,
+    })
+
+  async function served(metrics: ReturnType<typeof createMetrics>) {
+    const { server, stop } = await serveMetrics(metrics, { port: 0 })
+    const address = server.address()
+    assert.ok(address !== null && typeof address === 'object')
+    return {
+      get: (path: string) => fetch(`http://127.0.0.1:${String(address.port)}${path}`),
+      stop,
+    }
   }
 })
