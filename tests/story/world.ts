@@ -39,8 +39,14 @@ const portNames = [
 type PortName = (typeof portNames)[number]
 
 /** Starts the world just as `npm start` does. Throws with the programs' last words when it does not come up. */
-export async function startWorld(settings: Readonly<Record<string, string>> = {}): Promise<World> {
-  const data = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-world-'))
+export async function startWorld(
+  settings: Readonly<Record<string, string>> = {},
+  {
+    data: givenData,
+    hear,
+  }: { readonly data?: string; readonly hear?: (printed: string) => void } = {},
+): Promise<World> {
+  const data = givenData ?? (await mkdtemp(path.join(tmpdir(), 'sotevarmenne-world-')))
   const ports = await freePorts()
   const program = spawn(process.execPath, ['tools/set-up/start.mjs'], {
     cwd: path.resolve(import.meta.dirname, '../..'),
@@ -60,7 +66,10 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
   })
   const printed: string[] = []
   for (const stream of [program.stdout, program.stderr])
-    stream.on('data', (chunk: Buffer) => printed.push(chunk.toString('utf8')))
+    stream.on('data', (chunk: Buffer) => {
+      printed.push(chunk.toString('utf8'))
+      hear?.(chunk.toString('utf8'))
+    })
   const log = () => printed.join('')
 
   while (!log().includes('sotevarmenne runs')) {

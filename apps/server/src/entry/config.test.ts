@@ -15,7 +15,7 @@ describe('the configuration', () => {
     assert.deepEqual(config.ports, { portal: 8080, portalTls: 8443, status: 8081, metrics: 9464 })
     assert.equal(config.publicUrl, 'http://localhost:8080')
     assert.equal(config.statusUrl, 'http://localhost:8081')
-    assert.equal(config.cardReader, 'virtual')
+    assert.equal(config.productionReader, 'virtual')
     assert.equal(config.cardKeys, 'p384')
     assert.equal(config.databaseUrl, undefined)
     assert.equal(config.signerPassphrase, undefined)
@@ -43,7 +43,7 @@ describe('the configuration', () => {
     ['LOG_LEVEL', 'loud'],
     ['PUBLIC_URL', 'cards.example'],
     ['POLICY_ARC', '1.2.x'],
-    ['CARD_READER', 'pcsc:'],
+    ['PRODUCTION_READER', 'pcsc:'],
     ['CARD_KEYS', 'rsa1024'],
     ['SIGNER_PASSPHRASE', 'short'],
   ]

@@ -37,7 +37,7 @@ const settings = z.object({
   READER_TLS_PORT: port(53952),
 
   /** `virtual`, or `pcsc:<name of the reader>`. */
-  CARD_READER: z
+  PRODUCTION_READER: z
     .string()
     .regex(/^(virtual|pcsc:.+)$/)
     .default('virtual'),
@@ -90,7 +90,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     policyArc: told.POLICY_ARC,
     registersUrl: told.REGISTERS_URL,
     printHouseUrl: told.PRINT_HOUSE_URL,
-    cardReader: told.CARD_READER,
+    productionReader: told.PRODUCTION_READER,
     cardKeys: told.CARD_KEYS,
     signerSocket: path.join(data, 'run/signer.sock'),
     signerPassphrase: told.SIGNER_PASSPHRASE ?? contentOf(told.SIGNER_PASSPHRASE_FILE),

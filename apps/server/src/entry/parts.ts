@@ -89,9 +89,9 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     planJob: outbox.planJob,
     secret,
     keyAlgorithm: config.cardKeys,
-    readers: config.cardReader.startsWith('pcsc:')
+    readers: config.productionReader.startsWith('pcsc:')
       ? pcscReader({
-          name: config.cardReader.slice('pcsc:'.length),
+          name: config.productionReader.slice('pcsc:'.length),
           say: (words) => {
             logger.warn(words)
           },
