@@ -40,6 +40,8 @@ function runService(
   for (const stream of [service.stdout, service.stderr])
     stream.on('data', (chunk: Buffer) => said.push(chunk.toString('utf8')))
   return new Promise((resolve) =>
-    service.once('close', (code) => { resolve({ code, said: said.join('') }); }),
+    service.once('close', (code) => {
+      resolve({ code, said: said.join('') })
+    }),
   )
 }

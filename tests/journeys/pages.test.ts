@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
 
 type OpenedPage = {
@@ -14,6 +14,8 @@ type OpenedPage = {
   readonly as: 'registrar' | 'holder' | 'nobody'
   readonly open: (page: Page, base: string) => Promise<unknown>
 }
+
+const phone = { width: 390, height: 844 }
 
 const chromiumFlags = [
   '--headless',
@@ -265,25 +267,38 @@ describe('every page of the portal', { concurrency: 3 }, () => {
 
   for (const language of ['fi', 'sv', 'en'])
     describe(`in ${language}`, () => {
+      let server: FakeServer
+      let context: BrowserContext
+
+      before(async () => {
+        server = await startFakeServer({ dist })
+        context = await browser.newContext({ viewport: phone })
+      })
+
+      after(async () => {
+        await context.close()
+        await server.close()
+      })
+
       for (const { name, as, open } of pages)
-        it(`${name} has no accessibility violation`, () =>
-          inPage(as, async (page, server) => {
-            const faults = faultsOf(page)
-            await open(page, `${server.url}/${language}`)
-            await page.locator('h1').first().waitFor()
+        it(`${name} has no accessibility violation`, async () => {
+          server.signInAs(as)
+          const page = await context.newPage()
+          const faults = faultsOf(page)
+          await open(page, `${server.url}/${language}`)
+          await page.locator('h1').first().waitFor()
 
-            const { violations } = await new AxeBuilder({ page }).analyze()
-            const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
-            const overflow = await page.evaluate(
-              'document.documentElement.scrollWidth - innerWidth',
-            )
-            const lang = await page.locator('html').getAttribute('lang')
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+          const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+          const lang = await page.locator('html').getAttribute('lang')
+          await page.close()
 
-            assert.deepEqual(found, [])
-            assert.deepEqual(faults, [])
-            assert.equal(overflow, 0)
-            assert.equal(lang, language)
-          }))
+          assert.deepEqual(found, [])
+          assert.deepEqual(faults, [])
+          assert.equal(overflow, 0)
+          assert.equal(lang, language)
+        })
     })
 
   describe('by keyboard and in time', () => {
@@ -337,15 +352,20 @@ describe('every page of the portal', { concurrency: 3 }, () => {
         await openOrderForm(page, `${server.url}/en`)
         await page.locator('#field-identification-documentType').check({ force: true })
         await page.locator('#field-identification-documentNumber').fill('PA1234567')
+        await page.locator('#field-identification-expires').fill('31.12.2030')
+        await page.locator('#field-photo').check({ force: true })
+        await page.locator('#field-termsAccepted').check({ force: true })
         server.signInAs('nobody')
-        await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-        await page.getByText('The session has ended').waitFor({ timeout: 5000 })
+        await page.locator('form button[type=submit]').click()
+        await page.getByText('The session has ended').waitFor()
         await page.locator('main button').first().click()
         await page.locator('#question-1').waitFor()
         assert.equal(
           await page.locator('#field-identification-documentNumber').inputValue(),
           'PA1234567',
         )
+        await page.locator('form button[type=submit]').click()
+        await page.locator('#statement').waitFor()
       }))
 
     it('the end of the session is told beforehand, and one press moves it', () =>
@@ -368,7 +388,7 @@ describe('every page of the portal', { concurrency: 3 }, () => {
   ): Promise<void> {
     const server = await startFakeServer({ dist })
     server.signInAs(as)
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+    const context = await browser.newContext({ viewport: phone })
     try {
       const page = await context.newPage()
       await act(page, server)

@@ -59,7 +59,7 @@ export async function startFakeServer({
   const server = createServer((request, response) => {
     const answered =
       request.url?.startsWith('/api/v1') === true
-        ? answerApi(request, response, rows)
+        ? answerApi(request, response, { rows, isSignedIn: () => session !== undefined })
         : serveFile(request, response, dist)
     answered.catch((fault: unknown) => {
       response.writeHead(500).end(String(fault))
@@ -267,7 +267,7 @@ const now = '2026-11-24T10:15:00.000Z'
 async function answerApi(
   request: IncomingMessage,
   response: ServerResponse,
-  rows: readonly Row[],
+  { rows, isSignedIn }: { readonly rows: readonly Row[]; readonly isSignedIn: () => boolean },
 ): Promise<void> {
   const url = new URL(request.url ?? '', 'http://fake')
   const path = url.pathname.slice('/api/v1'.length)
@@ -275,6 +275,16 @@ async function answerApi(
   for (const { contract, act } of rows) {
     const inPath = match(contract.path, path)
     if (contract.method !== request.method || inPath === undefined) continue
+    if (contract.open !== true && !isSignedIn() && contract.path !== viewSession.path) {
+      const title = 'Kirjaudu sisään'
+      send(response, 401, {
+        type: '/problems/not-signed-in',
+        kind: 'not-signed-in',
+        status: 401,
+        title,
+      })
+      return
+    }
     const input: unknown = { ...Object.fromEntries(url.searchParams), ...body, ...inPath }
     const read = contract.input.safeParse(input)
     if (!read.success) {
@@ -340,7 +350,9 @@ async function serveFile(
   const mediaType = mediaTypes[extname(pathname)]
   if (mediaType !== undefined) {
     const bytes = await readFile(join(dist, pathname))
-    response.writeHead(200, { 'content-type': mediaType }).end(bytes)
+    response
+      .writeHead(200, { 'content-type': mediaType, 'cache-control': 'max-age=600' })
+      .end(bytes)
     return
   }
   const nonce = randomBytes(16).toString('base64')

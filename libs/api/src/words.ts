@@ -5,10 +5,6 @@ import type { ThreeLanguages } from './values.ts'
 /** One text for each key: a missing word, or a missing language, does not compile. */
 export type Words<Key extends string> = { readonly [K in Key]: ThreeLanguages }
 
-export const products = {
-  'professional-card': { fi: 'Ammattikortti', sv: 'Yrkeskort', en: 'Professional card' },
-} as const satisfies Words<string>
-
 export const registers = {
   TERHIKKI: {
     fi: 'Terveydenhuollon ammattihenkilöiden keskusrekisteri Terhikki',

@@ -245,7 +245,7 @@ describe('a card pulled out at every command', () => {
           inHand.every(({ triesLeft }) => triesLeft >= 4),
           place,
         )
-        accept(await deed(again))
+        accept<unknown>(await deed(again))
         assert.deepEqual(triesOf(await stateIn(store)), triesOf(before), place)
       })
     })

@@ -1,16 +1,6 @@
 import type { CardInterface, ContextInterface, ReaderInterface } from 'smartcard'
 import { cardRemoved, isCardRemoved, type CardChannel } from './card-channel.ts'
 
-/** The names of the readers that PC/SC knows now. Faults where PC/SC or its npm package is missing. */
-export async function listPcscReaders(): Promise<readonly string[]> {
-  const context = await openContext()
-  try {
-    return context.listReaders().map((reader) => reader.name)
-  } finally {
-    context.close()
-  }
-}
-
 /** Waits for a card in the reader and takes it for us alone. Closing resets the card. */
 export async function openPcscReader(name: string): Promise<CardChannel> {
   const { SCARD_PROTOCOL_T0, SCARD_PROTOCOL_T1, SCARD_RESET_CARD, SCARD_SHARE_EXCLUSIVE } =

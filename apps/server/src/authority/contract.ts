@@ -59,6 +59,3 @@ export type SignerRefusal =
   | { readonly kind: 'serial-already-used' }
   | { readonly kind: 'list-number-already-used' }
   | { readonly kind: 'list-number-not-rising'; readonly last: string }
-
-/** A tree head signed by the signer's checkpoint key (P-256, SHA-256; signature in DER). */
-export type SignedCheckpoint = { readonly signature: Uint8Array; readonly keyId: string }

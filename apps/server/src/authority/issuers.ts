@@ -23,8 +23,6 @@ export type Issuers = {
   readonly checkpointKey: Uint8Array
 }
 
-export const issuerIds: readonly IssuerId[] = ['test-root', 'test-professional']
-
 /** Reads the public half of the authority: `<issuer>.crt` and `checkpoint.spki`, which its creation left in the folder. */
 export async function readIssuers(folder: string, names: AuthorityNames): Promise<Issuers> {
   const [rootDer, professionalDer, checkpointKey] = await Promise.all([
@@ -39,7 +37,7 @@ export async function readIssuers(folder: string, names: AuthorityNames): Promis
   return { ...issuers, checkpointKey: new Uint8Array(checkpointKey) }
 }
 
-export function issuersOf(
+function issuersOf(
   {
     root: rootDer,
     professional: professionalDer,

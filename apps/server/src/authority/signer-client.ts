@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { assertOutsideTransaction } from '#platform/db.ts'
-import type { IssuerId, LintedTbs, SignedCheckpoint, SignerRefusal } from './contract.ts'
+import type { IssuerId, LintedTbs, SignerRefusal } from './contract.ts'
 
 /** What web, jobs and status may ask of the signer. None of it is asked inside a transaction. */
 export type SignerClient = {
@@ -32,10 +31,6 @@ export function createSignerClient(socketPath: string): SignerClient {
     },
   }
 }
-
-/** Names a checkpoint key in stored heads: SHA-256 of its SubjectPublicKeyInfo, hexadecimal. */
-export const checkpointKeyId = (spki: Uint8Array): SignedCheckpoint['keyId'] =>
-  createHash('sha256').update(spki).digest('hex')
 
 type Address = { readonly agent: Agent; readonly socketPath: string; readonly path: string }
 

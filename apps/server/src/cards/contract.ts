@@ -79,9 +79,3 @@ export type CardClosed = {
 export type CardViewed = { readonly type: 'CardViewed'; readonly about: About }
 
 export type CardsListed = { readonly type: 'CardsListed'; readonly cardIds: readonly string[] }
-
-export {
-  judgeIdentification,
-  type Identification,
-  type IdentificationRefusal,
-} from './domain/identification.ts'

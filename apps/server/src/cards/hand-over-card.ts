@@ -7,11 +7,8 @@ import { askerOf } from './asker.ts'
 import type { CardHandedOver } from './contract.ts'
 import { aboutCard, tell, type Sealed } from './deps.ts'
 import { handOver, type CardIn } from './domain/card.ts'
-import {
-  judgeIdentification,
-  type Identification,
-  type IdentificationRefusal,
-} from './domain/identification.ts'
+import type { Identification, IdentificationRefusal } from '#people/contract.ts'
+import { judgeIdentification } from '#people/index.ts'
 import { registrarMay } from './domain/may.ts'
 import { judgeHandOver, type HandOverRefusal } from './domain/rules.ts'
 import { insertHandOver, lockCard, saveCard } from './store.ts'

@@ -25,3 +25,5 @@ export type Person = {
   readonly language: Language
   readonly whereabouts: Whereabouts
 }
+
+export type { Identification, IdentificationRefusal } from './domain/identification.ts'

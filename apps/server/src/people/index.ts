@@ -7,6 +7,7 @@ import { findByIdentityCode, identityCodeOf } from './find-person.ts'
 import { rememberPerson, type PersonFacts } from './remember-person.ts'
 import { personById } from './store.ts'
 
+export { judgeIdentification } from './domain/identification.ts'
 export type { PersonFacts } from './remember-person.ts'
 
 export type People = {

@@ -6,7 +6,6 @@ import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { CardId, CardNumber, LetterNumber } from '../contract.ts'
 import { judgeLetter, letterDay, type ActivationLetter } from './activation-letter.ts'
 import { activate, close, finishTry, handOver, lifecycle, startTry, type Card } from './card.ts'
-import { judgeIdentification } from './identification.ts'
 import { holderMay, registrarMay } from './may.ts'
 import { isFactoryAdminPin, isGuessableCode } from './numbers.ts'
 import { judgeClosing, judgeHandOver, judgeLoss, judgeProduction } from './rules.ts'
@@ -128,22 +127,6 @@ describe('an activation letter', () => {
     assert.equal(kindOf(judgeLetter(closed, sent)), 'card-closed')
     assert.equal(kindOf(judgeLetter(awaiting, sent)), 'card-not-handed-over')
   })
-})
-
-it('an expired document, and an identity card of a far country, identify nobody', () => {
-  const passport = {
-    documentType: 'passport',
-    documentNumber: 'XP1234567',
-    issuingCountry: 'US',
-    expires: localDate('2026-11-24'),
-  } as const
-  assert.equal(judgeIdentification(passport, localDate('2026-11-24')).ok, true)
-  assert.equal(kindOf(judgeIdentification(passport, localDate('2026-11-25'))), 'document-expired')
-  const card = { ...passport, documentType: 'identity-card' } as const
-  assert.equal(
-    kindOf(judgeIdentification(card, localDate('2026-11-24'))),
-    'document-country-not-accepted',
-  )
 })
 
 it('codes that a finder tries first, and PINs of the factory, are known', () => {

@@ -2,7 +2,7 @@ import { hour, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { OrderId, PhotoId } from '../contract.ts'
-import type { Identification } from './identification.ts'
+import type { Identification } from '#people/contract.ts'
 
 export type LetterAddress = {
   readonly street: string
