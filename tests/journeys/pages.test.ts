@@ -266,7 +266,7 @@ describe('every page of the portal', { concurrency: 3 }, () => {
   })
 
   for (const language of ['fi', 'sv', 'en'])
-    describe(`in ${language}`, () => {
+    describe(`in ${language}`, { concurrency: 1 }, () => {
       let server: FakeServer
       let context: BrowserContext
 
