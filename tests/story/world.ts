@@ -57,10 +57,6 @@ export async function startWorld(
         portNames.map((name) => [`SOTEVARMENNE_${name}_PORT`, String(ports[name])]),
       ),
       SOTEVARMENNE_DATA: data,
-      SOTEVARMENNE_PUBLIC_URL: `http://localhost:${ports.PORTAL}`,
-      SOTEVARMENNE_STATUS_URL: `http://localhost:${ports.STATUS}`,
-      SOTEVARMENNE_REGISTERS_URL: `http://localhost:${ports.REGISTERS}`,
-      SOTEVARMENNE_PRINT_HOUSE_URL: `http://localhost:${ports.PRINT_HOUSE}`,
       ...settings,
     },
   })

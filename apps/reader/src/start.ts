@@ -10,7 +10,8 @@ const data = path.resolve(env['SOTEVARMENNE_DATA'] ?? '.data')
 const port = (name: string, usual: number): number =>
   Number(env[`SOTEVARMENNE_${name}_PORT`] ?? usual)
 const cardReader = env['SOTEVARMENNE_CARD_READER'] ?? 'virtual'
-const statusUrl = env['SOTEVARMENNE_STATUS_URL'] ?? 'http://localhost:8081'
+const statusUrl =
+  env['SOTEVARMENNE_STATUS_URL'] ?? `http://localhost:${String(port('STATUS', 8081))}`
 
 const reader = await startReader({
   folder: path.join(data, 'reader'),
@@ -25,7 +26,9 @@ const reader = await startReader({
       : createVirtualReader(path.join(data, 'cards')),
   ],
   serviceUrl:
-    env['SOTEVARMENNE_SERVICE_URL'] ?? env['SOTEVARMENNE_PUBLIC_URL'] ?? 'http://localhost:8080',
+    env['SOTEVARMENNE_SERVICE_URL'] ??
+    env['SOTEVARMENNE_PUBLIC_URL'] ??
+    `http://localhost:${String(port('PORTAL', 8080))}`,
   rootUrl: `${statusUrl}/ca/test-root.crt`,
   clock: worldClock(path.join(data, 'clock.json')),
   reportFault: (fault) => process.stderr.write(`${String(fault)}\n`),

@@ -15,8 +15,8 @@ const world = await startWorld({
     patientSystem: port('PATIENT', 8093),
     patientTls: port('PATIENT_TLS', 8444),
   },
-  portalUrl: env['SOTEVARMENNE_PUBLIC_URL'] ?? 'http://localhost:8080',
-  statusUrl: env['SOTEVARMENNE_STATUS_URL'] ?? 'http://localhost:8081',
+  portalUrl: env['SOTEVARMENNE_PUBLIC_URL'] ?? `http://localhost:${String(port('PORTAL', 8080))}`,
+  statusUrl: env['SOTEVARMENNE_STATUS_URL'] ?? `http://localhost:${String(port('STATUS', 8081))}`,
   readerUrl: `http://127.0.0.1:${String(port('READER', 53951))}`,
 })
 

@@ -23,15 +23,19 @@ describe('the configuration', () => {
   })
 
   it('follows the ports in its addresses', () => {
-    const { publicUrl, statusUrl, signingApi } = readConfig({
+    const { publicUrl, statusUrl, signingApi, registersUrl, printHouseUrl } = readConfig({
       SOTEVARMENNE_PORTAL_PORT: '9080',
       SOTEVARMENNE_STATUS_PORT: '9081',
       SOTEVARMENNE_READER_PORT: '9951',
       SOTEVARMENNE_READER_TLS_PORT: '9952',
+      SOTEVARMENNE_REGISTERS_PORT: '9091',
+      SOTEVARMENNE_PRINT_HOUSE_PORT: '9092',
     })
 
     assert.equal(publicUrl, 'http://localhost:9080')
     assert.equal(statusUrl, 'http://localhost:9081')
+    assert.equal(registersUrl, 'http://localhost:9091')
+    assert.equal(printHouseUrl, 'http://localhost:9092')
     assert.deepEqual(signingApi, { http: 'http://127.0.0.1:9951', https: 'https://127.0.0.1:9952' })
   })
 

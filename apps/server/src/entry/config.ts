@@ -29,8 +29,11 @@ const settings = z.object({
     .string()
     .regex(/^[0-2](\.(0|[1-9]\d{0,8})){2,15}$/)
     .optional(),
-  REGISTERS_URL: url.default('http://localhost:8091'),
-  PRINT_HOUSE_URL: url.default('http://localhost:8092'),
+  REGISTERS_URL: url.optional(),
+  PRINT_HOUSE_URL: url.optional(),
+  /** Where the sandbox stands in for both, when no address is told. */
+  REGISTERS_PORT: port(8091),
+  PRINT_HOUSE_PORT: port(8092),
 
   /** The reader software's signing API, beside the person's browser. */
   READER_PORT: port(53951),
@@ -88,8 +91,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     },
     statusUrl: told.STATUS_URL ?? `http://localhost:${told.STATUS_PORT}`,
     policyArc: told.POLICY_ARC,
-    registersUrl: told.REGISTERS_URL,
-    printHouseUrl: told.PRINT_HOUSE_URL,
+    registersUrl: told.REGISTERS_URL ?? `http://localhost:${told.REGISTERS_PORT}`,
+    printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
     productionReader: told.PRODUCTION_READER,
     cardKeys: told.CARD_KEYS,
     signerSocket: path.join(data, 'run/signer.sock'),
