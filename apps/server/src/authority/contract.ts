@@ -52,6 +52,8 @@ export type SignerRefusal =
   | { readonly kind: 'unknown-issuer' }
   | { readonly kind: 'unknown-profile' }
   | { readonly kind: 'profile-not-of-issuer' }
+  /** Certificates of authorities are made when the authority is created, never for who asks at the socket. */
+  | { readonly kind: 'authority-outside-ceremony' }
   | { readonly kind: 'malformed-request'; readonly detail: string }
   | { readonly kind: 'malformed-bytes'; readonly detail: string }
   | { readonly kind: 'lint-failed'; readonly findings: readonly LintFinding[] }

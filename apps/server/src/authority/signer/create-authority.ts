@@ -52,6 +52,7 @@ export async function createAuthority({
     checkpointKey,
     journal,
     clock,
+    isCeremony: true,
   })
   const certify = async (
     profile: 'ca-root' | 'ca-issuing',

@@ -74,4 +74,29 @@ describe('the signer', () => {
     assert.equal(await refusalOf({ ...tbs, issuer: 'test-root' }), 'lint-failed')
     assert.equal(await refusalOf({ ...tbs, der: Uint8Array.of(1, 2) }), 'malformed-bytes')
   })
+
+  it('makes no authority for whoever reaches its socket, be the bytes ever so right', async () => {
+    const { spki } = aCardKey('P-384')
+    const issuer = authority.issuers.root
+    const identifier = keyIdentifier(spki)
+    assert.ok(identifier)
+    const tbs = lintTbs(
+      encodeToBeSigned({
+        profile: 'ca-issuing',
+        issuer,
+        serial: serialOf(randomBytes(16)),
+        subject: authoritySubject({ ...issuer.names, commonName: 'TEST authority of a thief' }),
+        spki,
+        keyIdentifier: identifier,
+        notBefore: now,
+        notAfter: endOfDay(addDays(dateInHelsinki(now), 365)),
+      }),
+      { issuer, profile: 'ca-issuing' },
+    )
+    assert.ok(tbs.ok)
+    assert.deepEqual(await authority.signer.signCertificate(tbs.value), {
+      ok: false,
+      refusal: { kind: 'authority-outside-ceremony' },
+    })
+  })
 })

@@ -39,7 +39,13 @@ export type SignerCounts = {
 
 export type KeyedIssuer = { readonly issuer: LintIssuer; readonly key: SigningKey }
 
-export function createSigner({ issuers, checkpointKey, journal, clock }: SignerParts): Signer {
+export function createSigner({
+  issuers,
+  checkpointKey,
+  journal,
+  clock,
+  isCeremony = false,
+}: SignerParts): Signer {
   const counts = { certificates: 0, lists: 0, checkpoints: 0, repeated: 0, refused: 0 }
   const underWay = new Map<string, Use>()
 
@@ -94,6 +100,8 @@ export function createSigner({ issuers, checkpointKey, journal, clock }: SignerP
     if (!isProfile(profile)) return refuse({ kind: 'unknown-profile' })
     if (!profiles[profile].issuers.includes(keyed.issuer.id))
       return refuse({ kind: 'profile-not-of-issuer' })
+    if (profiles[profile].authority.cA && !isCeremony)
+      return refuse({ kind: 'authority-outside-ceremony' })
     const certificate = decodeTbsCertificate(tbs)
     if (!certificate.ok)
       return refuse({ kind: 'malformed-bytes', detail: certificate.refusal.kind })
@@ -155,6 +163,8 @@ export type SignerParts = {
   readonly checkpointKey: SigningKey
   readonly journal: Journal
   readonly clock: Clock
+  /** The authority is being created: only then are certificates of authorities signed. */
+  readonly isCeremony?: boolean
 }
 
 type OneUse = {
