@@ -69,7 +69,7 @@ const pages: readonly OpenedPage[] = [
     name: 'the patient system without reader software',
     at: 'patientSystem',
     act: async (page) => {
-      await page.route('**/sign', (route) => route.abort())
+      await page.route('**/version', (route) => route.abort())
       await page.locator('#log-in').click()
       await page.locator('#message[data-kind=no-reader]').waitFor()
     },
@@ -129,12 +129,16 @@ describe('every page of the example world', () => {
 })
 
 /** Stands for the reader software with a card whose holder gives the right PIN. */
-const answerAsReader = (
+async function answerAsReader(
   page: Page,
   authority: TestAuthority,
   { isClosed = false } = {},
-): Promise<unknown> =>
-  page.route('**/sign', (route) => {
+): Promise<void> {
+  const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
+  await page.route('**/version', (route) =>
+    route.fulfill({ json: { signatureAlgorithms: 'SHA384withECDSA' }, headers }),
+  )
+  await page.route('**/sign', (route) => {
     const { selector, content } = route.request().postDataJSON() as {
       readonly selector: { readonly keyusages: readonly string[] }
       readonly content: string
@@ -145,9 +149,10 @@ const answerAsReader = (
       authority.setStatus(card, { kind: 'revoked', revokedAt: now, reason: 'keyCompromise' })
     return route.fulfill({
       json: { status: 'ok', ...card.prove(Buffer.from(content, 'base64').toString()) },
-      headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
+      headers,
     })
   })
+}
 
 async function freePorts(): Promise<Readonly<Record<Place, number>>> {
   const servers = await Promise.all(

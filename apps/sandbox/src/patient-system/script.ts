@@ -19,9 +19,11 @@ const ask = async (path, body) => {
 const sign = async (content, usage) => {
   let response
   try {
+    const version = await (await fetch(work.dataset.reader + '/version')).json()
+    const hashAlgorithm = /ECDSA/.test(version.signatureAlgorithms) ? 'SHA384' : 'SHA256'
     response = await fetch(work.dataset.reader + '/sign', {
       method: 'POST', headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ version: '1.1', selector: { keyusages: [usage] }, content, contentType: 'data', hashAlgorithm: 'SHA384', signatureType: 'signature' }),
+      body: JSON.stringify({ version: '1.1', selector: { keyusages: [usage] }, content, contentType: 'data', hashAlgorithm, signatureType: 'signature' }),
     })
   } catch { throw Object.assign(new Error(work.dataset.noReader), { kind: 'no-reader' }) }
   const answer = await response.json()
