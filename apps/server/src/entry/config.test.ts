@@ -39,6 +39,17 @@ describe('the configuration', () => {
     assert.deepEqual(signingApi, { http: 'http://127.0.0.1:9951', https: 'https://127.0.0.1:9952' })
   })
 
+  it('believes a proxy of this machine under an https address, and none without', () => {
+    const https = { SOTEVARMENNE_PUBLIC_URL: 'https://cards.example' }
+    assert.equal(readConfig({}).trustedProxies, undefined)
+    assert.equal(readConfig(https).trustedProxies, 'loopback')
+    assert.equal(
+      readConfig({ ...https, SOTEVARMENNE_TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16' })
+        .trustedProxies,
+      '10.0.0.1, 10.1.0.0/16',
+    )
+  })
+
   const wrong: readonly (readonly [string, string])[] = [
     ['PORTAL_PORT', '70000'],
     ['STATUS_PORT', 'eighty'],
@@ -46,6 +57,7 @@ describe('the configuration', () => {
     ['EXAMPLE_WORLD', 'yes'],
     ['LOG_LEVEL', 'loud'],
     ['PUBLIC_URL', 'cards.example'],
+    ['TRUSTED_PROXIES', '10.0.0.1 or so'],
     ['POLICY_ARC', '1.2.x'],
     ['PRODUCTION_READER', 'pcsc:'],
     ['CARD_KEYS', 'rsa1024'],

@@ -20,6 +20,11 @@ const settings = z.object({
   METRICS_PORT: port(9464),
   /** Listens on loopback unless told otherwise: a proxy stands in front in production. */
   HOST: z.string().default('127.0.0.1'),
+  /** Addresses of that proxy, separated by commas: what it says of who asks, and over https or not, is believed. */
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[\w.:/]+(, ?[\w.:/]+)*$/)
+    .optional(),
 
   PUBLIC_URL: url.optional(),
   /** Goes into certificates (CDP, AIA): choose it once. */
@@ -71,6 +76,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   }
   const told = read.data
   const data = path.resolve(told.DATA)
+  const publicUrl = told.PUBLIC_URL ?? `http://localhost:${told.PORTAL_PORT}`
   return {
     data,
     databaseUrl: told.DATABASE_URL,
@@ -84,7 +90,10 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       status: told.STATUS_PORT,
       metrics: told.METRICS_PORT,
     },
-    publicUrl: told.PUBLIC_URL ?? `http://localhost:${told.PORTAL_PORT}`,
+    publicUrl,
+    // The portal itself speaks plain HTTP: under an https address there is a proxy, on this machine unless told otherwise.
+    trustedProxies:
+      told.TRUSTED_PROXIES ?? (publicUrl.startsWith('https:') ? 'loopback' : undefined),
     signingApi: {
       http: `http://127.0.0.1:${told.READER_PORT}`,
       https: `https://127.0.0.1:${told.READER_TLS_PORT}`,

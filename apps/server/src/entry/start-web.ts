@@ -31,6 +31,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         : config.signingApi.http,
     },
     publicUrl: config.publicUrl,
+    ...(config.trustedProxies !== undefined && { trustedProxies: config.trustedProxies }),
     version: versionOf(path.resolve(import.meta.dirname, '../../package.json')),
     readiness: { database: () => db.read(audit.position), signer: signer.health },
   })

@@ -263,6 +263,33 @@ describe('the HTTP server', () => {
     assert.equal(answer.statusCode, 200)
   })
 
+  it('behind a proxy binds the cookie to https, and counts each asker by the address that the proxy saw', async () => {
+    const { inject } = await aServer({
+      publicUrl: 'https://cards.example',
+      trustedProxies: 'loopback',
+      openRequestsPerMinute: 1,
+    })
+    const signingIn = (forwardedFor: string, remoteAddress = '127.0.0.1') =>
+      inject({
+        method: 'POST',
+        url: '/api/v1/sign-in',
+        remoteAddress,
+        headers: { 'x-forwarded-for': forwardedFor, 'x-forwarded-proto': 'https' },
+        payload: {},
+      })
+
+    const first = await signingIn('203.0.113.1')
+    assert.equal(first.cookies[0]?.name, '__Host-session')
+    assert.equal(first.cookies[0].secure, true)
+    assert.equal((await signingIn('203.0.113.2')).statusCode, 200)
+    // What the asker wrote stands before what the proxy added.
+    assert.equal((await signingIn('198.51.100.9, 203.0.113.1')).statusCode, 429)
+    // Who comes past the proxy is believed nothing.
+    const past = await signingIn('203.0.113.3', '192.0.2.7')
+    assert.equal(past.cookies[0]?.name, 'session')
+    assert.equal((await signingIn('203.0.113.4', '192.0.2.7')).statusCode, 429)
+  })
+
   it('refuses what is too large, is no JSON, or has no address, as a problem', async () => {
     const { inject } = await aServer()
     const send = (payload: string, type = 'application/json') =>

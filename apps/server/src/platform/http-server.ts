@@ -32,8 +32,11 @@ export type HttpServerDeps = {
   /** Requests a minute and address, to all endpoints and to one open one. */
   readonly requestsPerMinute?: number
   readonly openRequestsPerMinute?: number
-  /** A proxy stands before us and says, in X-Forwarded-*, who asks and how. */
-  readonly isBehindProxy?: boolean
+  /**
+   * Addresses of the proxies before us, `loopback` or as `10.0.0.1, 10.1.0.0/16`: only they are believed when they say,
+   * in X-Forwarded-*, who asks and how.
+   */
+  readonly trustedProxies?: string
   /** PEM; with them the server speaks TLS and asks for, but does not demand, a client's certificate. */
   readonly tls?: { readonly key: string; readonly cert: string; readonly ca?: readonly string[] }
 }
@@ -55,7 +58,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    trustProxy: deps.isBehindProxy ?? false,
+    trustProxy: deps.trustedProxies ?? false,
     forceCloseConnections: true,
     ...(deps.tls && {
       https: { ...deps.tls, requestCert: true, rejectUnauthorized: false },
