@@ -154,6 +154,16 @@ const pages: readonly OpenedPage[] = [
     open: (page, base) => page.goto(`${base}/desk/cards/${idOf(101)}`),
   },
   {
+    name: 'a card of which a blank was rejected',
+    as: 'registrar',
+    open: (page, base) => page.goto(`${base}/desk/cards/${idOf(106)}`),
+  },
+  {
+    name: 'a card whose production failed for good',
+    as: 'registrar',
+    open: (page, base) => page.goto(`${base}/desk/cards/${idOf(107)}`),
+  },
+  {
     name: 'a card closed at the desk: the last question',
     as: 'registrar',
     open: async (page, base) => {
@@ -225,7 +235,7 @@ const pages: readonly OpenedPage[] = [
   {
     name: 'an empty list',
     as: 'registrar',
-    open: (page, base) => page.goto(`${base}/desk/cards?state=productionFailed`),
+    open: (page, base) => page.goto(`${base}/desk/cards?state=inProduction`),
   },
   {
     name: 'the desk, to a holder',
@@ -338,7 +348,7 @@ describe('every page of the portal', { concurrency: 3 }, () => {
         await page.locator('[aria-labelledby=closing] button').focus()
         await page.keyboard.press('Enter')
         await openDialog(page)
-        assert.equal(await focused(page), 'button Cancel')
+        assert.equal(await focused(page), 'button Go back')
         await page.keyboard.press('Shift+Tab')
         await page.keyboard.press('Enter')
         await page.locator('[role=dialog]').waitFor({ state: 'detached' })

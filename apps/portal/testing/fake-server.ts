@@ -247,7 +247,7 @@ function rowsOf(
     on(closeCard, ({ cardId, reason }) =>
       change(
         cardOf(cardId),
-        { state: 'closed', closed: { reason, at: now }, may: [] },
+        { state: 'closed', closed: { reason, at: now }, productionFailure: undefined, may: [] },
         'CardClosed',
       ),
     ),
@@ -255,7 +255,7 @@ function rowsOf(
     on(reportOwnCardLost, ({ cardId, reason }) =>
       change(
         cardOf(cardId),
-        { state: 'closed', closed: { reason, at: now }, may: [] },
+        { state: 'closed', closed: { reason, at: now }, productionFailure: undefined, may: [] },
         'CardClosed',
       ),
     ),

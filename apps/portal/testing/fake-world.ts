@@ -21,7 +21,7 @@ export type World = {
 
 /** A small invented world, the same every time. */
 export async function world(): Promise<World> {
-  const cards = [inUse, awaiting, handedOver, closed, ...many]
+  const cards = [inUse, awaiting, handedOver, closed, failed, failedForGood, ...many]
   const orders = [ordered, ...moreOrders]
   const here: World = {
     visitors: [aino, olli, ailu, tuula, erkki],
@@ -291,6 +291,65 @@ const closed: Card = {
   closed: { reason: 'lost', at: '2026-11-20T10:00:00.000Z' },
   timeline: [...inUse.timeline, { at: '2026-11-20T10:00:00.000Z', what: 'CardClosed' }],
   may: [],
+}
+
+const unmade: Card = {
+  ...awaiting,
+  state: 'productionFailed',
+  cardNumber: undefined,
+  holder: person(tuula),
+  language: 'sv',
+  certificates: [],
+  letter: undefined,
+  timeline: [
+    { at: '2026-11-24T08:00:00.000Z', what: 'CardOrdered' },
+    { at: '2026-11-24T08:00:20.000Z', what: 'CardProductionFailed' },
+  ],
+  may: ['close'],
+}
+
+const wrongPinLimits = {
+  kind: 'wrong-pin-limits',
+  title: {
+    fi: 'Kortin tunnuslukujen rajat eivät ole oikein',
+    sv: 'Gränserna för kortets koder är inte rätt',
+    en: 'The limits of the PINs on the card are not right',
+  },
+}
+
+const failed: Card = {
+  ...unmade,
+  cardId: id(106),
+  productionFailure: {
+    at: '2026-11-24T08:00:20.000Z',
+    isFinal: false,
+    findings: [wrongPinLimits],
+  },
+}
+
+const failedForGood: Card = {
+  ...unmade,
+  cardId: id(107),
+  productionFailure: {
+    at: '2026-11-24T08:00:20.000Z',
+    isFinal: true,
+    findings: [
+      {
+        kind: 'card-removed',
+        title: {
+          fi: 'Kortti poistettiin lukijasta kesken valmistuksen',
+          sv: 'Kortet togs ut ur läsaren under tillverkningen',
+          en: 'The card was taken out of the reader during production',
+        },
+        advice: {
+          fi: 'Pidä kortti lukijassa, kunnes se on valmis.',
+          sv: 'Låt kortet vara i läsaren tills det är färdigt.',
+          en: 'Keep the card in the reader until it is ready.',
+        },
+      },
+      wrongPinLimits,
+    ],
+  },
 }
 
 const many: readonly Card[] = Array.from({ length: 12 }, (_, index) => ({

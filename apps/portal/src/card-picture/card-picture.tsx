@@ -1,15 +1,18 @@
 import { suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { useDates } from '../texts/dates.ts'
-import { useTexts } from '../texts/index.ts'
+import { formatDay, usePageLanguage } from '../texts/dates.ts'
+import { useTexts, useTextsIn } from '../texts/index.ts'
+import type { Language, Text } from '../texts/text.ts'
 import { fitText } from './fit-text.ts'
 
 /** What is printed on a professional card. */
 export type CardFace = {
   readonly surname: string
   readonly givenNames: string
-  /** The title of the printed right, in the card's language. */
-  readonly title: string
+  /** The title of the printed right: printed in the card's language, told in the page's. */
+  readonly title: Text
+  /** The language in which the card is printed. */
+  readonly language: Language
   readonly registrationNumber: string
   /** The last day, `YYYY-MM-DD`. */
   readonly validTo?: string | undefined
@@ -18,32 +21,33 @@ export type CardFace = {
   readonly cardNumber?: string | undefined
 }
 
-/** The card as it is printed, drawn from its data. One tenth of a millimetre is one unit (ID-1, ISO/IEC 7810). */
+/** The card as it is printed, drawn from its data in the card's own language; described in the page's. One tenth of a millimetre is one unit (ID-1, ISO/IEC 7810). */
 export function CardPicture({ face, side = 'front' }: { face: CardFace; side?: 'front' | 'back' }) {
   const t = useTexts('card')
-  const { day } = useDates()
+  const pageLanguage = usePageLanguage()
   const label = t(side === 'front' ? 'pictureOfFront' : 'pictureOfBack', {
     name: `${face.givenNames} ${face.surname}`,
-    title: face.title,
+    title: face.title[pageLanguage],
     cardNumber: face.cardNumber ?? '–',
   })
   return (
     <Plastic role="img" aria-label={label} viewBox="0 0 856 540">
-      {side === 'front' ? (
-        <Front face={face} validTo={face.validTo === undefined ? '–' : day(face.validTo)} />
-      ) : (
-        <Back face={face} />
-      )}
+      {side === 'front' ? <Front face={face} /> : <Back face={face} />}
     </Plastic>
   )
 }
 
-function Front({ face, validTo }: { face: CardFace; validTo: string }) {
-  const t = useTexts('card')
+function Front({ face }: { face: CardFace }) {
+  const t = useTextsIn('card', face.language)
   const width = face.photo === undefined ? 736 : 520
   const surname = fitText(face.surname, { width, largest: 44, smallest: 24 })
   const givenNames = fitText(face.givenNames, { width, largest: 36, smallest: 22 })
-  const title = fitText(face.title, { width, largest: 27, smallest: 19, maxLines: 2 })
+  const title = fitText(face.title[face.language], {
+    width,
+    largest: 27,
+    smallest: 19,
+    maxLines: 2,
+  })
   return (
     <>
       <Background />
@@ -110,7 +114,7 @@ function Front({ face, validTo }: { face: CardFace; validTo: string }) {
           {t('printedValidTo')}
         </text>
         <text x="420" y="512" fontSize="27" fontWeight="600">
-          {validTo}
+          {face.validTo === undefined ? '–' : formatDay(face.validTo, face.language)}
         </text>
       </g>
     </>
@@ -118,7 +122,7 @@ function Front({ face, validTo }: { face: CardFace; validTo: string }) {
 }
 
 function Back({ face }: { face: CardFace }) {
-  const t = useTexts('card')
+  const t = useTextsIn('card', face.language)
   return (
     <>
       <Background />

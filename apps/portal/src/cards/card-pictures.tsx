@@ -3,6 +3,7 @@ import { viewPhoto } from '@sotevarmenne/api/orders'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from 'suomifi-ui-components'
+import styled from 'styled-components'
 import { ask } from '../api/ask.ts'
 import { CardPicture, type CardFace } from '../card-picture/card-picture.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -14,7 +15,8 @@ export function CardShown({ card }: { card: Card }) {
       face={{
         surname: card.holder.surname,
         givenNames: card.holder.givenNames,
-        title: card.title[card.language],
+        title: card.title,
+        language: card.language,
         registrationNumber: card.registrationNumber,
         validTo: card.validTo,
         photo: usePhoto(card.photoId),
@@ -28,7 +30,7 @@ export function TurnedCard({ face }: { face: CardFace }) {
   const t = useTexts('card')
   const [side, setSide] = useState<'front' | 'back'>('front')
   return (
-    <div>
+    <Turning>
       <CardPicture face={face} side={side} />
       <Button
         variant="secondaryNoBorder"
@@ -39,7 +41,7 @@ export function TurnedCard({ face }: { face: CardFace }) {
       >
         {t(side === 'front' ? 'showBack' : 'showFront')}
       </Button>
-    </div>
+    </Turning>
   )
 }
 
@@ -56,3 +58,9 @@ export function usePhoto(photoId: string | undefined): string | undefined {
   })
   return data ?? undefined
 }
+
+/** As wide as the card, so that the button lies under its middle. */
+const Turning = styled.div`
+  max-width: 428px;
+  text-align: center;
+`

@@ -7,9 +7,9 @@ export type ComingStep = {
   readonly on?: string
 }
 
-/** What still lies before a card, in order. Nothing comes after closing. */
+/** What still lies before a card, in order. Nothing comes after closing, nor after the last try of production. */
 export function comingSteps(card: Card): readonly ComingStep[] {
-  if (card.state === 'closed' || card.state === 'productionFailed') return []
+  if (card.state === 'closed' || card.productionFailure?.isFinal === true) return []
   const isHandedOver = card.state === 'handedOver' || card.state === 'inUse'
   const isLetterSent = card.letter?.sentAt !== undefined
   const letter: ComingStep =

@@ -11,7 +11,7 @@ export const useCard = (cardId: string | undefined) =>
     enabled: cardId !== undefined,
     queryFn: ({ signal }) => ask(viewCard, { cardId: cardId ?? '' }, signal),
     refetchInterval: ({ state: { data } }) =>
-      data?.ok === true && isOnItsWay(data.value.state) ? askAgainMilliseconds : false,
+      data?.ok === true && isOnItsWay(data.value) ? askAgainMilliseconds : false,
   })
 
 /** The card as an act answered it, so that the page shows it at once. */
@@ -20,5 +20,6 @@ export function keepCard(card: Card): void {
   void queryClient.invalidateQueries({ queryKey: ['cards'] })
 }
 
-export const isOnItsWay = (state: Card['state']): boolean =>
-  state === 'ordered' || state === 'inProduction'
+/** In production or about to be, again after a rejected blank. */
+export const isOnItsWay = ({ state, productionFailure }: Card): boolean =>
+  state === 'ordered' || state === 'inProduction' || productionFailure?.isFinal === false

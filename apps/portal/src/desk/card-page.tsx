@@ -14,6 +14,7 @@ import { Columns, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { CloseCard } from './close-card.tsx'
 import { HandOver } from './hand-over.tsx'
+import { ProductionFailure } from './production-failure.tsx'
 
 export function CardPage() {
   const t = useTexts('desk')
@@ -26,7 +27,7 @@ export function CardPage() {
       <>
         <PageTitle>{t('card')}</PageTitle>
         <ProblemShown problem={data.refusal} />
-        <PageLink to="desk/cards">{t('cardsHeading')}</PageLink>
+        <PageLink to="desk/cards">{t('toCards')}</PageLink>
       </>
     )
   return <CardAtDesk card={data.value} />
@@ -47,6 +48,9 @@ function CardAtDesk({ card }: { card: Card }) {
       {isChanged && card.state === 'closed' ? (
         <Done title={t('closedNow')} help={t('closedNowHelp')} />
       ) : null}
+      {card.productionFailure === undefined ? null : (
+        <ProductionFailure failure={card.productionFailure} />
+      )}
       <Columns>
         <div>
           {card.may.includes('hand-over') ? <HandOver card={card} /> : null}

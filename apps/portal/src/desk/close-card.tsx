@@ -1,4 +1,4 @@
-import { closeCard, type Card } from '@sotevarmenne/api/cards'
+import { closeCard, type Card, type ClosingReason } from '@sotevarmenne/api/cards'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
@@ -9,15 +9,22 @@ import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 
-const reasons = ['lost', 'stolen', 'broken', 'data-changed', 'returned'] as const
+type Reason = Exclude<ClosingReason, 'order-cancelled'>
 
-type Reason = (typeof reasons)[number]
+/** A card that never became one is closed for that reason only. */
+const reasonsFor = ({ state }: Card): readonly [Reason, ...Reason[]] =>
+  state === 'productionFailed'
+    ? ['production-failed']
+    : ['lost', 'stolen', 'broken', 'data-changed', 'returned']
 
 /** Closes a card for good, with its reason and a last question. */
 export function CloseCard({ card }: { card: Card }) {
   const t = useTexts('desk')
   const words = useTexts('words')
-  const [reason, setReason] = useState<Reason>()
+  const [chosen, setReason] = useState<Reason>()
+  const [first, ...others] = reasonsFor(card)
+  const reasons = [first, ...others]
+  const reason = others.length === 0 ? first : reasons.find((one) => one === chosen)
   const [isTried, setIsTried] = useState(false)
   const [isOpen, setIsOpen] = useState(false)
   const [problem, setProblem] = useState<ProblemDetails>()
@@ -36,21 +43,23 @@ export function CloseCard({ card }: { card: Card }) {
         {t('closeHeading')}
       </Heading>
       <Paragraph mb="s">{t('closeHelp')}</Paragraph>
-      <RadioButtonGroup
-        name="closingReason"
-        labelText={t('closeReason')}
-        value={reason ?? ''}
-        onChange={(value) => {
-          setReason(reasons.find((one) => one === value))
-        }}
-        {...(isMissing ? { groupStatus: 'error', groupStatusText: t('error.reason') } : {})}
-      >
-        {reasons.map((one) => (
-          <RadioButton key={one} value={one}>
-            {words(`closingReason.${one}`)}
-          </RadioButton>
-        ))}
-      </RadioButtonGroup>
+      {others.length === 0 ? null : (
+        <RadioButtonGroup
+          name="closingReason"
+          labelText={t('closeReason')}
+          value={reason ?? ''}
+          onChange={(value) => {
+            setReason(reasons.find((one) => one === value))
+          }}
+          {...(isMissing ? { groupStatus: 'error', groupStatusText: t('error.reason') } : {})}
+        >
+          {reasons.map((one) => (
+            <RadioButton key={one} value={one}>
+              {words(`closingReason.${one}`)}
+            </RadioButton>
+          ))}
+        </RadioButtonGroup>
+      )}
       {problem === undefined ? null : <ProblemShown problem={problem} />}
       <Actions>
         <Button

@@ -10,6 +10,7 @@ import { PageLink, useHref } from '../layout/links.tsx'
 import { Actions, Beside, Columns, Panel, Prose } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { ProductionFailure } from './production-failure.tsx'
 import { useVisitorAtDesk } from './visitor.ts'
 
 /** The order is made: what happens next and when. Follows the card through production. */
@@ -21,7 +22,7 @@ export function OrderConfirmed({ order }: { order: Order }) {
   const [, setAtDesk] = useVisitorAtDesk()
   const answer = useCard(order.cardId).data
   const card = answer?.ok === true ? answer.value : undefined
-  const isMade = card !== undefined && !isOnItsWay(card.state)
+  const isMade = card !== undefined && !isOnItsWay(card)
   const orderedAt = parseInstant(order.orderedAt ?? order.draftedAt)
   const letterDay =
     card?.letter?.plannedFor ??
@@ -31,10 +32,8 @@ export function OrderConfirmed({ order }: { order: Order }) {
     <Columns>
       <div>
         <div aria-live="polite">
-          {card?.state === 'productionFailed' ? (
-            <InlineAlert status="error" labelText={t('productionFailed')} mt="m">
-              {t('productionFailedHelp')}
-            </InlineAlert>
+          {card?.productionFailure !== undefined ? (
+            <ProductionFailure failure={card.productionFailure} />
           ) : isMade ? (
             <InlineAlert status="neutral" labelText={t('isMade')} mt="m">
               {t('isMadeHelp')}
@@ -47,12 +46,14 @@ export function OrderConfirmed({ order }: { order: Order }) {
           <Heading variant="h2" id="next" mb="s">
             {t('whatNext')}
           </Heading>
-          <Prose as="ol">
-            <li>{t('nextProduction')}</li>
-            <li>{t('nextHandOver')}</li>
-            <li>{t('nextLetter', { day: letterDay === undefined ? '–' : day(letterDay) })}</li>
-            <li>{t('nextActivation')}</li>
-          </Prose>
+          {card?.productionFailure?.isFinal === true ? null : (
+            <Prose as="ol">
+              <li>{t('nextProduction')}</li>
+              <li>{t('nextHandOver')}</li>
+              <li>{t('nextLetter', { day: letterDay === undefined ? '–' : day(letterDay) })}</li>
+              <li>{t('nextActivation')}</li>
+            </Prose>
+          )}
           <Actions>
             <Button
               onClick={() => {

@@ -23,6 +23,7 @@ import { PageLink } from '../layout/links.tsx'
 import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
 import { PhotoField, type PhotoChoice } from '../photo/photo-field.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { desk } from '../texts/desk.ts'
 import { useTexts } from '../texts/index.ts'
 import {
   expectedValidTo,
@@ -31,6 +32,7 @@ import {
   type ReadOrder,
   type TypedOrder,
 } from './order-form.ts'
+import { RightLimits } from './right-limits.tsx'
 import type { Visitor } from './visitor.ts'
 
 /** The form of an order beside the card as it will be printed. */
@@ -104,8 +106,8 @@ export function OrderFields({
                       ...(right.validTo === undefined
                         ? []
                         : [t('validUntil', { day: day(right.validTo) })]),
-                      ...(right.limits === undefined ? [] : [`${t('limits')}: ${right.limits}`]),
                     ].join(', '),
+                    more: <RightLimits right={right} />,
                   }))}
               />
             </Question>
@@ -206,7 +208,8 @@ function LivePicture({ visitor, photo }: { visitor: Visitor; photo: string | und
         face={{
           surname: visitor.surname,
           givenNames: visitor.givenNames,
-          title: right?.title[language ?? 'fi'] ?? t('rightNotChosen'),
+          title: right?.title ?? desk.rightNotChosen,
+          language: language ?? 'fi',
           registrationNumber: visitor.registrationNumber ?? '–',
           validTo: expectedValidTo(right?.validTo, today),
           photo,

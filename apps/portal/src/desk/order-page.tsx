@@ -18,6 +18,7 @@ import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { orderTones } from './order-tones.ts'
+import { ProductionFailure } from './production-failure.tsx'
 
 export function OrderPage() {
   const t = useTexts('desk')
@@ -33,7 +34,7 @@ export function OrderPage() {
       <>
         <PageTitle>{t('order')}</PageTitle>
         <ProblemShown problem={data.refusal} />
-        <PageLink to="desk/orders">{t('ordersHeading')}</PageLink>
+        <PageLink to="desk/orders">{t('toOrders')}</PageLink>
       </>
     )
   return <OrderShown order={data.value} />
@@ -51,6 +52,9 @@ function OrderShown({ order }: { order: Order }) {
   return (
     <>
       <PageTitle>{`${t('order')}: ${order.person.givenNames} ${order.person.surname}`}</PageTitle>
+      {card?.productionFailure === undefined ? null : (
+        <ProductionFailure failure={card.productionFailure} />
+      )}
       <Columns>
         <div>
           <Panel aria-label={t('order')}>
@@ -94,7 +98,8 @@ function OrderShown({ order }: { order: Order }) {
               face={{
                 surname: order.person.surname,
                 givenNames: order.person.givenNames,
-                title: order.right.title[order.language],
+                title: order.right.title,
+                language: order.language,
                 registrationNumber: '–',
                 validTo: order.validTo,
                 photo,

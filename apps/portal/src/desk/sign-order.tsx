@@ -83,7 +83,8 @@ export function SignOrder({
             face={{
               surname: order.person.surname,
               givenNames: order.person.givenNames,
-              title: order.right.title[order.language],
+              title: order.right.title,
+              language: order.language,
               registrationNumber,
               validTo: order.validTo,
               photo: order.photoId === undefined ? undefined : photo,

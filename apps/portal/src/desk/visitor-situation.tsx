@@ -6,6 +6,7 @@ import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { Actions, Columns, Facts, Muted, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { RightLimits } from './right-limits.tsx'
 import type { Visitor, VisitorAtDesk } from './visitor.ts'
 
 /** Everything about the visitor on one screen: who, which rights, which cards and orders, what may be done and why not. */
@@ -108,11 +109,7 @@ function Rights({ visitor }: { visitor: Visitor }) {
               ? t('rightSince', { from: day(right.validFrom) })
               : t('rightBetween', { from: day(right.validFrom), to: day(right.validTo) })}
           </div>
-          {right.limits === undefined ? null : (
-            <div>
-              {t('limits')}: <span lang="fi">{right.limits}</span>
-            </div>
-          )}
+          <RightLimits right={right} />
           <Muted>{words(`register.${right.register}`)}</Muted>
         </li>
       ))}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Controller } from 'react-hook-form'
 import {
   Checkbox,
@@ -76,7 +77,13 @@ export function DayField({ name, label, hint }: { name: string; label: string; h
   )
 }
 
-export type Choice = { readonly value: string; readonly label: string; readonly hint?: string }
+export type Choice = {
+  readonly value: string
+  readonly label: string
+  readonly hint?: string
+  /** What belongs to the choice itself, below its label. */
+  readonly more?: ReactNode
+}
 
 export function ChoiceField({
   name,
@@ -105,7 +112,7 @@ export function ChoiceField({
             mb="m"
             {...(status === undefined ? {} : { groupStatus: status, groupStatusText: statusText })}
           >
-            {choices.map(({ value, label: choiceLabel, hint }, index) => (
+            {choices.map(({ value, label: choiceLabel, hint, more }, index) => (
               <RadioButton
                 key={value}
                 value={value}
@@ -113,6 +120,7 @@ export function ChoiceField({
                 {...(hint === undefined ? {} : { hintText: hint })}
               >
                 {choiceLabel}
+                {more}
               </RadioButton>
             ))}
           </RadioButtonGroup>

@@ -67,7 +67,7 @@ export function ConfirmStep({
           {yes}
         </Button>
         <Button variant="secondary" ref={no} onClick={onClose}>
-          {t('cancel')}
+          {t('back')}
         </Button>
       </ModalFooter>
     </Modal>

@@ -58,6 +58,7 @@ function OwnCard({ card }: { card: Card }) {
         {t('professionalCard', { title: card.title[language] })}
       </Heading>
       <WhatToDo card={card} />
+      {card.may.includes('report-lost') ? <ReportLost card={card} /> : null}
       <Columns>
         <div>
           <CardFacts card={card} />
@@ -72,7 +73,6 @@ function OwnCard({ card }: { card: Card }) {
           <CardTimeline card={card} />
         </div>
       </Columns>
-      {card.may.includes('report-lost') ? <ReportLost card={card} /> : null}
     </Panel>
   )
 }
@@ -94,6 +94,12 @@ function WhatToDo({ card }: { card: Card }) {
       </InlineAlert>
     )
   if (card.state === 'inUse') return <Paragraph>{t('works', { day: day(card.validTo) })}</Paragraph>
+  if (card.productionFailure?.isFinal === true)
+    return (
+      <InlineAlert status="warning" labelText={t('failed')} mb="s">
+        {t('failedHelp')}
+      </InlineAlert>
+    )
   return (
     <InlineAlert status="neutral" labelText={t('coming')} mb="s">
       {t('comingHelp')}

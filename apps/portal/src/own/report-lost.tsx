@@ -2,13 +2,19 @@ import { reportOwnCardLost, type Card } from '@sotevarmenne/api/cards'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
-import { Button, Heading, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
+import {
+  Button,
+  Heading,
+  Paragraph,
+  RadioButton,
+  RadioButtonGroup,
+  suomifiDesignTokens,
+} from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { ProblemShown } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
-import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { ownCardsKey, type OwnCards } from './own-cards.ts'
 
@@ -41,21 +47,21 @@ export function ReportLost({ card }: { card: Card }) {
 
   return (
     <Part>
-      <Heading variant="h3" mb="xs">
-        {t('lostHeading')}
-      </Heading>
-      <Paragraph mb="s">{t('lostHelp')}</Paragraph>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      <Actions>
-        <Button
-          variant="secondary"
-          onClick={() => {
-            setIsOpen(true)
-          }}
-        >
-          {t('reportLost')}
-        </Button>
-      </Actions>
+      <Words>
+        <Heading variant="h3" smallScreen>
+          {t('lostHeading')}
+        </Heading>
+        <Paragraph>{t('lostHelp')}</Paragraph>
+        {problem === undefined ? null : <ProblemShown problem={problem} />}
+      </Words>
+      <Button
+        variant="secondary"
+        onClick={() => {
+          setIsOpen(true)
+        }}
+      >
+        {t('reportLost')}
+      </Button>
       <ConfirmStep
         isOpen={isOpen}
         title={t('lostConfirmHeading')}
@@ -83,8 +89,18 @@ export function ReportLost({ card }: { card: Card }) {
   )
 }
 
+/** Near the top of the card, where it is found in a hurry. */
 const Part = styled.div`
-  border-top: 1px solid hsl(202, 7%, 80%);
-  margin-top: 24px;
-  padding-top: 20px;
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  gap: 12px 24px;
+  margin: 16px 0;
+  padding: 16px;
+  background: ${suomifiDesignTokens.colors.depthLight3};
+  border-radius: 2px;
+`
+
+const Words = styled.div`
+  flex: 1 1 20rem;
 `

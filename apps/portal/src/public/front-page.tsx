@@ -5,6 +5,8 @@ import { CardPicture } from '../card-picture/card-picture.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { usePageLanguage } from '../texts/dates.ts'
+import { front } from '../texts/front.ts'
 import { useTexts } from '../texts/index.ts'
 
 /** What the service is, what the card is, how to get one, and what to do when it is lost. */
@@ -12,6 +14,7 @@ export function FrontPage() {
   const t = useTexts('front')
   const common = useTexts('common')
   const href = useHref()
+  const language = usePageLanguage()
   const state: unknown = useLocation().state
   const isSignedOut = typeof state === 'object' && state !== null && 'signedOut' in state
   return (
@@ -30,7 +33,7 @@ export function FrontPage() {
             <Link href="#lost">{t('lost')}</Link>
           </Actions>
         </div>
-        <CardPicture face={{ ...exampleFace, title: t('exampleTitle') }} />
+        <CardPicture face={{ ...exampleFace, title: front.exampleTitle, language }} />
       </Opening>
 
       <Heading variant="h2" mt="xl">

@@ -91,8 +91,7 @@ export const common = {
     sv: 'Kontrollera de här punkterna',
     en: 'Check these points',
   },
-  cancel: { fi: 'Peruuta', sv: 'Avbryt', en: 'Cancel' },
-  back: { fi: 'Takaisin', sv: 'Tillbaka', en: 'Back' },
+  back: { fi: 'Takaisin', sv: 'Tillbaka', en: 'Go back' },
   yes: { fi: 'Kyllä', sv: 'Ja', en: 'Yes' },
   no: { fi: 'Ei', sv: 'Nej', en: 'No' },
 } satisfies Texts

@@ -328,9 +328,24 @@ export const desk = {
     en: 'Production of the card failed',
   },
   productionFailedHelp: {
-    fi: 'Valmistettu kortti hylättiin tarkistuksessa, eikä sitä luovuteta. Tee uusi tilaus.',
-    sv: 'Kortet underkändes i kontrollen och överlämnas inte. Gör en ny beställning.',
-    en: 'The card did not pass its check and is not handed over. Make a new order.',
+    fi: 'Korttia ei luovuteta, eikä uutta yritystä enää tehdä. Sulje kortti ja tee uusi tilaus.',
+    sv: 'Kortet överlämnas inte, och inget nytt försök görs. Spärra kortet och gör en ny beställning.',
+    en: 'The card is not handed over, and there is no further try. Close the card and make a new order.',
+  },
+  productionGoesOn: {
+    fi: 'Kortti hylättiin, uusi valmistetaan',
+    sv: 'Kortet underkändes, ett nytt tillverkas',
+    en: 'The card was rejected, another one is made',
+  },
+  productionGoesOnHelp: {
+    fi: 'Hylättyä korttia ei luovuteta. Uusi yritys alkaa itsestään.',
+    sv: 'Det underkända kortet överlämnas inte. Ett nytt försök börjar av sig självt.',
+    en: 'The rejected card is not handed over. The next try starts by itself.',
+  },
+  findings: {
+    fi: 'Tarkistuksessa {{time}} löytyi:',
+    sv: 'Vid kontrollen {{time}} upptäcktes:',
+    en: 'Found in the check of {{time}}:',
   },
   whatNext: {
     fi: 'Mitä seuraavaksi tapahtuu',
@@ -365,6 +380,8 @@ export const desk = {
   stateFilter: { fi: 'Tila', sv: 'Status', en: 'State' },
   allStates: { fi: 'Kaikki', sv: 'Alla', en: 'All' },
   showMore: { fi: 'Näytä lisää', sv: 'Visa fler', en: 'Show more' },
+  toOrders: { fi: 'Kaikki tilaukset', sv: 'Alla beställningar', en: 'All orders' },
+  toCards: { fi: 'Kaikki kortit', sv: 'Alla kort', en: 'All cards' },
   noOrdersInList: {
     fi: 'Tässä tilassa ei ole tilauksia.',
     sv: 'Det finns inga beställningar med den här statusen.',

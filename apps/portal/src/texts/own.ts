@@ -39,6 +39,16 @@ export const own = {
     sv: 'Hämta kortet på registreringsstället där beställningen gjordes. Ta med pass eller identitetskort.',
     en: 'Collect the card from the registration point where it was ordered. Bring your passport or identity card.',
   },
+  failed: {
+    fi: 'Kortin valmistus epäonnistui',
+    sv: 'Tillverkningen av kortet misslyckades',
+    en: 'Production of the card failed',
+  },
+  failedHelp: {
+    fi: 'Rekisteröintipiste tekee uuden tilauksen. Ota yhteyttä rekisteröintipisteeseen.',
+    sv: 'Registreringsstället gör en ny beställning. Kontakta registreringsstället.',
+    en: 'The registration point makes a new order. Contact the registration point.',
+  },
   closed: { fi: 'Kortti on suljettu', sv: 'Kortet är spärrat', en: 'The card is closed' },
   closedHelp: {
     fi: 'Korttia ei voi käyttää eikä avata uudelleen. Uuden kortin saat rekisteröintipisteestä.',

@@ -1,0 +1,37 @@
+import type { Card } from '@sotevarmenne/api/cards'
+import { InlineAlert } from 'suomifi-ui-components'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** Why the last blank was rejected, and whether another one is taken. */
+export function ProductionFailure({
+  failure: { at, isFinal, findings },
+}: {
+  failure: NonNullable<Card['productionFailure']>
+}) {
+  const t = useTexts('desk')
+  const language = usePageLanguage()
+  const { time } = useDates()
+  return (
+    <InlineAlert
+      status={isFinal ? 'error' : 'warning'}
+      labelText={t(isFinal ? 'productionFailed' : 'productionGoesOn')}
+      mt="m"
+    >
+      <div>{t(isFinal ? 'productionFailedHelp' : 'productionGoesOnHelp')}</div>
+      {findings.length === 0 ? null : (
+        <>
+          <div>{t('findings', { time: time(at) })}</div>
+          <ul>
+            {findings.map(({ kind, title, advice }) => (
+              <li key={kind}>
+                {title[language]}
+                {advice === undefined ? null : `. ${advice[language]}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </InlineAlert>
+  )
+}
