@@ -1,3 +1,3 @@
 export { orderApi } from './api.ts'
 export { createOrders, type Orders } from './create-orders.ts'
-export type { CardOrder, CardsDesk, SignatureCheck } from './ports.ts'
+export type { CardsDesk, SignatureCheck } from './ports.ts'

@@ -15,7 +15,8 @@ import type {
 import type { Registers } from '#registers/index.ts'
 import type { OrderId } from './contract.ts'
 import type { OrderContent, OrderIn } from './domain/order.ts'
-import type { CardOrder, CardsDesk } from './ports.ts'
+import type { CardOrder } from '#cards/index.ts'
+import type { CardsDesk } from './ports.ts'
 
 /** 24 November 2026, 14:00 in Finland. */
 export const noon: Instant = instant(Date.parse('2026-11-24T12:00:00Z'))
