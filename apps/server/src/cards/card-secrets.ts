@@ -39,14 +39,15 @@ export function adminPinOf(secret: Uint8Array, cardNumber: CardNumber): Uint8Arr
 }
 
 /**
- * A slow salted hash (argon2id, RFC 9106 § 4, second recommended option) in PHC format. A code of eight digits can be
- * found from it by whoever has the database and some days for each code; nobody reads it by looking.
+ * A slow salted hash (argon2id, RFC 9106 § 4, second recommended option) in PHC format, keyed with the service's secret
+ * (RFC 9106 § 3.1, K): eight digits are soon tried through, and whoever has the database alone can't try any.
  */
-export async function hashCode(code: string): Promise<string> {
+export async function hashCode(secret: Uint8Array, code: string): Promise<string> {
   const salt = randomBytes(16)
   const hash = await slowHash('argon2id', {
     message: code,
     nonce: salt,
+    secret: new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(), 'cards/code-hash', 32)),
     memory: 65_536,
     passes: 3,
     parallelism: 4,

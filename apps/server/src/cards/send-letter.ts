@@ -43,7 +43,7 @@ export const sendLetter =
       date: letter.plannedFor,
     })
     await deps.printHouse.post({ letterNumber, pdf, addressee: { lines } })
-    const codeHash = await hashCode(activationCode)
+    const codeHash = await hashCode(deps.secret, activationCode)
     return deps.db.write((tx) =>
       letterHasLeft(deps, tx, permit, { card, letter, codeHash, by: 'print-house' }),
     )

@@ -38,7 +38,7 @@ export const tellActivationCode =
     if (!sealed) return refuse({ kind: 'code-has-left' })
 
     const activationCode = openCode(deps, sealed, letter.letterNumber)
-    const codeHash = await hashCode(activationCode)
+    const codeHash = await hashCode(deps.secret, activationCode)
     const left = await letterHasLeft(deps, tx, permit, { card, letter, codeHash, by: 'terminal' })
     if (!left.ok) return left
     return ok({
