@@ -22,9 +22,8 @@ export type World = {
   readonly stop: () => Promise<void>
 }
 
-const portNames = [
+export const portNames = [
   'PORTAL',
-  'PORTAL_TLS',
   'STATUS',
   'METRICS',
   'SANDBOX',
@@ -36,7 +35,7 @@ const portNames = [
   'READER_TLS',
   'READER_PAGE',
 ] as const
-type PortName = (typeof portNames)[number]
+export type PortName = (typeof portNames)[number]
 
 /** Starts the world just as `npm start` does. Throws with the programs' last words when it does not come up. */
 export async function startWorld(
@@ -99,7 +98,7 @@ export async function startWorld(
 }
 
 /** Ports that nobody listens on now, held open together so that they differ. */
-async function freePorts(): Promise<Readonly<Record<PortName, number>>> {
+export async function freePorts(): Promise<Readonly<Record<PortName, number>>> {
   const servers = await Promise.all(
     portNames.map(
       (name) =>

@@ -15,7 +15,6 @@ const settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 
   PORTAL_PORT: port(8080),
-  PORTAL_TLS_PORT: port(8443),
   STATUS_PORT: port(8081),
   METRICS_PORT: port(9464),
   /** Listens on loopback unless told otherwise: a proxy stands in front in production. */
@@ -86,7 +85,6 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     host: told.HOST,
     ports: {
       portal: told.PORTAL_PORT,
-      portalTls: told.PORTAL_TLS_PORT,
       status: told.STATUS_PORT,
       metrics: told.METRICS_PORT,
     },

@@ -1,4 +1,4 @@
-import { verify } from 'node:crypto'
+import { randomBytes, verify } from 'node:crypto'
 import path from 'node:path'
 import { bootstrap, createAccess } from '#access/index.ts'
 import { createAudit } from '#audit/index.ts'
@@ -35,7 +35,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   const clock = config.isExampleWorld
     ? worldClock(path.join(config.data, 'clock.json'))
     : systemClock
-  const secret = peopleKeyOf(config)
+  // Status knows certificates, not people: it runs without their key, and what it would seal nobody could open.
+  const secret = process === 'status' ? randomBytes(32) : peopleKeyOf(config)
   const db = await openDb(config)
   const issuers = await readIssuers(path.join(config.data, 'authority'), authorityNames(config))
   const signer = createSignerClient(config.signerSocket)

@@ -21,6 +21,7 @@ const signer = await startSigner({
   keyFolder: path.join(config.data, 'keys'),
   publicFolder: path.join(config.data, 'authority'),
   socketPath: config.signerSocket,
+  isForGroup: !config.isExampleWorld,
   createIfMissing: config.isExampleWorld || process.argv.includes('--create-authority'),
   onFault: (fault) => {
     logger.error({ fault })

@@ -8,14 +8,15 @@ import type { SignerRefusal } from '../contract.ts'
 import type { Signer } from './signer.ts'
 
 /**
- * The signer's only door: HTTP over a Unix socket that its own user alone may open. A request's body is the bytes to be
- * signed, the answer's is the signature; 422 carries a refusal. It has no database and opens no connection itself.
+ * The signer's only door: HTTP over a Unix socket that its own user may open, and its group where that is said. A
+ * request's body is the bytes to be signed, the answer's is the signature; 422 carries a refusal. It has no database
+ * and opens no connection itself.
  */
 export async function serveSigner(
   signer: Signer,
-  { socketPath, onFault }: ServeSigner,
+  { socketPath, isForGroup = false, onFault }: ServeSigner,
 ): Promise<{ readonly close: () => Promise<void> }> {
-  await takeSocket(socketPath)
+  await takeSocket(socketPath, isForGroup ? 0o750 : 0o700)
   const server = createServer({ requestTimeout: 30_000 }, (request, response) => {
     answer(signer, request, response).catch((fault: unknown) => {
       onFault(fault)
@@ -24,11 +25,11 @@ export async function serveSigner(
     })
   })
   // Created with no rights for others from the start: chmod alone would leave a moment in between.
-  const previous = process.umask(0o177)
+  const previous = process.umask(isForGroup ? 0o117 : 0o177)
   server.listen(socketPath)
   await once(server, 'listening')
   process.umask(previous)
-  await chmod(socketPath, 0o600)
+  await chmod(socketPath, isForGroup ? 0o660 : 0o600)
 
   return {
     close: async () => {
@@ -42,6 +43,8 @@ export async function serveSigner(
 
 export type ServeSigner = {
   readonly socketPath: string
+  /** The group of this process may open the socket too: the askers run as users of their own. */
+  readonly isForGroup?: boolean
   /** Told of what went wrong inside; the asker only learns that something did. */
   readonly onFault: (fault: unknown) => void
 }
@@ -125,8 +128,8 @@ function reply(response: ServerResponse, status: number, body: string | Uint8Arr
 }
 
 /** Removes the socket that a signer left when it was killed; refuses to push aside one that lives. */
-async function takeSocket(socketPath: string): Promise<void> {
-  await mkdir(dirname(socketPath), { recursive: true, mode: 0o700 })
+async function takeSocket(socketPath: string, folderMode: number): Promise<void> {
+  await mkdir(dirname(socketPath), { recursive: true, mode: folderMode })
   const isAlive = await new Promise<boolean>((resolve) => {
     const probe = createConnection(socketPath)
     probe.once('connect', () => {

@@ -57,6 +57,8 @@ export type StartSigner = {
   /** The certificates, for everybody. */
   readonly publicFolder: string
   readonly socketPath: string
+  /** Whether the group of this process may open the socket. */
+  readonly isForGroup?: boolean
   readonly createIfMissing: boolean
   readonly onFault: (fault: unknown) => void
   readonly workFactor?: number
