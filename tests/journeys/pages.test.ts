@@ -38,8 +38,12 @@ async function find(page: Page, base: string, identityCode: string): Promise<voi
   await page.locator('#visitor-name').waitFor()
 }
 
-async function openOrderForm(page: Page, base: string): Promise<void> {
-  await find(page, base, '140388-9039')
+async function openOrderForm(
+  page: Page,
+  base: string,
+  identityCode = '140388-9039',
+): Promise<void> {
+  await find(page, base, identityCode)
   await page.locator('a[href$="/desk/order"]').click()
   await page.locator('#question-1').waitFor()
 }
@@ -110,7 +114,12 @@ const pages: readonly OpenedPage[] = [
     as: 'registrar',
     open: (page, base) => find(page, base, '300983-9079'),
   },
-  { name: 'the order form', as: 'registrar', open: openOrderForm },
+  { name: 'the order form', as: 'registrar', open: (page, base) => openOrderForm(page, base) },
+  {
+    name: 'the order form of a limited right',
+    as: 'registrar',
+    open: (page, base) => openOrderForm(page, base, '090992-9094'),
+  },
   {
     name: 'the order form with its errors',
     as: 'registrar',
@@ -390,6 +399,34 @@ describe('every page of the portal', { concurrency: 3 }, () => {
         await page.getByText('Your session ends soon').waitFor({ state: 'detached' })
       }))
   })
+
+  it('a card is drawn in its own language and described in that of the page', () =>
+    inPage('registrar', async (page, server) => {
+      await page.goto(`${server.url}/en/desk/cards/${idOf(104)}`)
+      const picture = page.getByRole('img', { name: /licensed social worker/ })
+      const printed = (await picture.textContent()) ?? ''
+      for (const text of ['legitimerad socialarbetare', 'Giltigt till', '24 nov. 2031'])
+        assert.ok(printed.includes(text), printed)
+    }))
+
+  it('a card of which nothing came is closed for that reason', () =>
+    inPage('registrar', async (page, server) => {
+      await page.goto(`${server.url}/en/desk/cards/${idOf(107)}`)
+      await page.getByText('The limits of the PINs on the card are not right').waitFor()
+      await page.locator('[aria-labelledby=closing] button').click()
+      await page.locator('[role=dialog] button').first().click()
+      await page.locator('[role=dialog]').waitFor({ state: 'detached' })
+      const closed = server.world.cards.find(({ cardId }) => cardId === idOf(107))
+      assert.equal(closed?.closed?.reason, 'production-failed')
+    }))
+
+  it('the report of a loss is on the first screen of a phone', () =>
+    inPage('holder', async (page, server) => {
+      await page.goto(`${server.url}/en/own`)
+      const report = page.getByRole('button', { name: 'Report as lost' })
+      const box = await report.boundingBox()
+      assert.ok(box !== null && box.y + box.height <= phone.height)
+    }))
 
   /** A phone's page with an invented world of its own. */
   async function inPage(

@@ -3,12 +3,16 @@ import { Paragraph } from 'suomifi-ui-components'
 import { Facts } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { isOnItsWay } from './use-card.ts'
 
 export function CardCertificates({ card }: { card: Card }) {
   const t = useTexts('card')
   const words = useTexts('words')
   const { dayOf } = useDates()
-  if (card.certificates.length === 0) return <Paragraph mt="xs">{t('noCertificates')}</Paragraph>
+  if (card.certificates.length === 0)
+    return (
+      <Paragraph mt="xs">{t(isOnItsWay(card) ? 'certificatesCome' : 'noCertificates')}</Paragraph>
+    )
   return card.certificates.map(({ purpose, serial, notBefore, notAfter }) => (
     <Facts
       key={serial}

@@ -42,7 +42,7 @@ export function CloseCard({ card }: { card: Card }) {
       <Heading variant="h2" id="closing" mb="xs">
         {t('closeHeading')}
       </Heading>
-      <Paragraph mb="s">{t('closeHelp')}</Paragraph>
+      <Paragraph mb="s">{t(others.length === 0 ? 'closeFailedHelp' : 'closeHelp')}</Paragraph>
       {others.length === 0 ? null : (
         <RadioButtonGroup
           name="closingReason"

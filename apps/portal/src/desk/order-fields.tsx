@@ -107,7 +107,7 @@ export function OrderFields({
                         ? []
                         : [t('validUntil', { day: day(right.validTo) })]),
                     ].join(', '),
-                    more: <RightLimits right={right} />,
+                    more: right.limits === undefined ? undefined : <RightLimits right={right} />,
                   }))}
               />
             </Question>

@@ -7,6 +7,7 @@ import {
   RadioButtonGroup,
   TextInput,
 } from 'suomifi-ui-components'
+import styled from 'styled-components'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { isErrorKey } from './error-text.ts'
@@ -120,7 +121,7 @@ export function ChoiceField({
                 {...(hint === undefined ? {} : { hintText: hint })}
               >
                 {choiceLabel}
-                {more}
+                {more === undefined ? null : <More>{more}</More>}
               </RadioButton>
             ))}
           </RadioButtonGroup>
@@ -129,6 +130,12 @@ export function ChoiceField({
     />
   )
 }
+
+/** Under the words of the choice, not under its circle. */
+const More = styled.span`
+  display: block;
+  padding-left: 26px;
+`
 
 export function ConfirmField({ name, label }: { name: string; label: string }) {
   const shownError = useShownError()

@@ -18,7 +18,7 @@ const warningMilliseconds = 2 * 60_000
 /** Warns two minutes before the session ends, and keeps it by one press. The server knows the end: it is asked first. */
 export function SessionEnding({ session }: { session: Session }) {
   const t = useTexts('common')
-  const { time } = useDates()
+  const { clock } = useDates()
   const stay = useRef<HTMLButtonElement>(null)
   const [dismissed, setDismissed] = useState<string>()
   const [checked, setChecked] = useState<string>()
@@ -57,7 +57,7 @@ export function SessionEnding({ session }: { session: Session }) {
     >
       <ModalContent>
         <ModalTitle id="session-ending">{t('sessionEnding')}</ModalTitle>
-        <Paragraph>{t('sessionEndingHelp', { time: time(endsAt) })}</Paragraph>
+        <Paragraph>{t('sessionEndingHelp', { time: clock(endsAt) })}</Paragraph>
       </ModalContent>
       <ModalFooter>
         <Button

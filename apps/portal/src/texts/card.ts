@@ -60,6 +60,11 @@ export const card = {
   },
   certificates: { fi: 'Varmenteet', sv: 'Certifikat', en: 'Certificates' },
   noCertificates: {
+    fi: 'Kortilla ei ole varmenteita.',
+    sv: 'Kortet har inga certifikat.',
+    en: 'There are no certificates on the card.',
+  },
+  certificatesCome: {
     fi: 'Kortilla ei ole vielä varmenteita. Ne tulevat kortille valmistuksessa.',
     sv: 'Kortet har inga certifikat ännu. De läggs på kortet vid tillverkningen.',
     en: 'There are no certificates on the card yet. They are put there in production.',

@@ -31,9 +31,9 @@ export const common = {
     en: 'Your session ends soon',
   },
   sessionEndingHelp: {
-    fi: 'Istunto päättyy {{time}}, koska palvelua ei ole käytetty. Kirjoittamasi tiedot säilyvät sivulla, ja voit kirjautua uudelleen.',
-    sv: 'Sessionen avslutas {{time}}, eftersom tjänsten inte har använts. Det du har skrivit finns kvar på sidan och du kan logga in på nytt.',
-    en: 'The session ends {{time}}, because the service has not been used. What you have typed stays on the page, and you can sign in again.',
+    fi: 'Istunto päättyy klo {{time}}, koska palvelua ei ole käytetty. Kirjoittamasi tiedot säilyvät sivulla, ja voit kirjautua uudelleen.',
+    sv: 'Sessionen avslutas kl. {{time}}, eftersom tjänsten inte har använts. Det du har skrivit finns kvar på sidan och du kan logga in på nytt.',
+    en: 'The session ends at {{time}}, because the service has not been used. What you have typed stays on the page, and you can sign in again.',
   },
   staySignedIn: { fi: 'Pysy kirjautuneena', sv: 'Förbli inloggad', en: 'Stay signed in' },
   letEnd: { fi: 'Sulje ilmoitus', sv: 'Stäng meddelandet', en: 'Close this message' },

@@ -8,6 +8,7 @@ export function useDates() {
     day: (date: string) => formatDay(date, language),
     dayOf: (at: string) => formatDayOf(at, language),
     time: (at: string) => formatTime(at, language),
+    clock: (at: string) => formatClock(at, language),
   }
 }
 
@@ -34,6 +35,13 @@ export const formatDayOf = (at: string, language: Language): string =>
 export const formatTime = (at: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], {
     dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Europe/Helsinki',
+  }).format(new Date(at))
+
+/** The Finnish clock of an instant of today: `20.26`, `20:26`. */
+export const formatClock = (at: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
     timeStyle: 'short',
     timeZone: 'Europe/Helsinki',
   }).format(new Date(at))

@@ -438,6 +438,11 @@ export const desk = {
     sv: 'Spärrningen är slutgiltig: båda certifikaten går genast till spärrlistan.',
     en: 'Closing is final: both certificates go to the revocation list at once.',
   },
+  closeFailedHelp: {
+    fi: 'Hylättyjen yritysten varmenteet ovat jo sulkulistalla. Kun kortti on suljettu, voit tehdä uuden tilauksen.',
+    sv: 'Certifikaten från de underkända försöken finns redan på spärrlistan. När kortet är spärrat kan du göra en ny beställning.',
+    en: 'The certificates of the rejected tries are on the revocation list already. Once the card is closed, you can make a new order.',
+  },
   closedNow: {
     fi: 'Kortti on suljettu',
     sv: 'Kortet är spärrat',
