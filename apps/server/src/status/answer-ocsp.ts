@@ -88,8 +88,11 @@ export function createOcspAnswerer(parts: OcspParts): (request: Uint8Array) => P
       certificates: [key.certificate.der],
     })
     if (nonce !== undefined) return { der, isShareable: false }
-    if (kept.size >= mostKept) kept.clear()
-    kept.set(name, { der, key, summary, at: now })
+    // Of invented serials and of mixtures there is no end: kept, they would fill the memory.
+    if (requests.length === 1 && summary !== 'unknown') {
+      if (kept.size >= mostKept) kept.clear()
+      kept.set(name, { der, key, summary, at: now })
+    }
     return { der, isShareable: true }
   }
 }
