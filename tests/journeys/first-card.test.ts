@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { noBrowser, openBrowser } from '../support/browser.ts'
+import { portrait } from '../support/portrait.ts'
 import { openNewestLetter, type LetterRead } from '../story/letters.ts'
 import { startWorld, type World } from '../story/world.ts'
 
@@ -57,12 +58,17 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await look('visitor')
   })
 
-  it('a card is ordered, and the order signed with PIN2', async () => {
+  it('a card with a photo is ordered, and the order signed with PIN2', async () => {
     await service.getByRole('link', { name: 'Tilaa ammattikortti' }).click()
     await service.getByRole('radio', { name: 'Passi' }).check({ force: true })
     await service.getByRole('textbox', { name: 'Asiakirjan numero' }).fill('FP1234567')
     await service.getByRole('textbox', { name: 'Asiakirja voimassa asti' }).fill('31.12.2030')
-    await service.getByRole('radio', { name: 'Ei kuvaa' }).check({ force: true })
+    await service.getByRole('radio', { name: 'Kuva tiedostosta' }).check({ force: true })
+    await service
+      .locator('#photo-file')
+      .setInputFiles({ name: 'kuva.png', mimeType: 'image/png', buffer: portrait() })
+    await service.getByRole('button', { name: 'Hyväksy rajaus' }).click()
+    await service.getByRole('button', { name: 'Hyväksy rajaus' }).waitFor({ state: 'detached' })
     await service
       .getByRole('checkbox', { name: 'Hakija hyväksyy käyttöehdot' })
       .check({ force: true })
