@@ -114,7 +114,7 @@ export function ChoiceField({
             {...(status === undefined ? {} : { groupStatus: status, groupStatusText: statusText })}
           >
             {choices.map(({ value, label: choiceLabel, hint, more }, index) => (
-              <RadioButton
+              <Radio
                 key={value}
                 value={value}
                 id={index === 0 ? fieldId(name) : `${fieldId(name)}-${value}`}
@@ -122,7 +122,7 @@ export function ChoiceField({
               >
                 {choiceLabel}
                 {more === undefined ? null : <More>{more}</More>}
-              </RadioButton>
+              </Radio>
             ))}
           </RadioButtonGroup>
         )
@@ -131,10 +131,15 @@ export function ChoiceField({
   )
 }
 
-/** Under the words of the choice, not under its circle. */
+/** A long label goes on under its own words, not under the circle. */
+const Radio = styled(RadioButton)`
+  && .fi-radio-button_label {
+    display: block;
+  }
+`
+
 const More = styled.span`
   display: block;
-  padding-left: 26px;
 `
 
 export function ConfirmField({ name, label }: { name: string; label: string }) {
