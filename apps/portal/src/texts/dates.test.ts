@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { formatDay, readDay } from './dates.ts'
+import { formatClock, formatDay, readDay } from './dates.ts'
 
 describe('a day', () => {
   it('is written in the form of the language', () => {
@@ -13,5 +13,13 @@ describe('a day', () => {
     assert.equal(readDay('2030-12-31'), '2030-12-31')
     assert.equal(readDay('31.2.2030'), undefined)
     assert.equal(readDay('tomorrow'), undefined)
+  })
+})
+
+describe('the time of an instant of today', () => {
+  it('is that of the Finnish clock, in the form of the language', () => {
+    assert.equal(formatClock('2026-11-24T18:26:00Z', 'fi'), '20.26')
+    assert.equal(formatClock('2026-11-24T18:26:00Z', 'sv'), '20.26')
+    assert.equal(formatClock('2026-11-24T18:26:00Z', 'en'), '20:26')
   })
 })
