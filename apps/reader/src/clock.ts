@@ -4,6 +4,8 @@ import { z } from 'zod'
 
 export type Clock = { readonly now: () => Instant }
 
+export const realClock: Clock = { now: () => instant(Date.now()) }
+
 /** The real time, or, where the file is there, that of the example world: the real one and what it is ahead. */
 export const worldClock = (file: string, realNow: () => number = Date.now): Clock => ({
   now: () => instant(realNow() + aheadMilliseconds(file)),

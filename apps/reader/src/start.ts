@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { createPcscReader } from './cards/pcsc-reader.ts'
 import { createVirtualReader } from './cards/virtual-reader.ts'
-import { worldClock } from './clock.ts'
+import { realClock, worldClock } from './clock.ts'
 import { startReader } from './reader.ts'
 
 /** The reader software as a program. Its configuration is read here and nowhere else. */
@@ -30,7 +30,10 @@ const reader = await startReader({
     env['SOTEVARMENNE_PUBLIC_URL'] ??
     `http://localhost:${String(port('PORTAL', 8080))}`,
   rootUrl: `${statusUrl}/ca/test-root.crt`,
-  clock: worldClock(path.join(data, 'clock.json')),
+  clock:
+    env['SOTEVARMENNE_EXAMPLE_WORLD'] === '1'
+      ? worldClock(path.join(data, 'clock.json'))
+      : realClock,
   reportFault: (fault) => process.stderr.write(`${String(fault)}\n`),
 })
 
