@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { hour, plus } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -65,6 +66,8 @@ export const acceptOrder =
       kind: 'cards.produce',
       key: `cards.produce/${card.cardId}`,
       payload: { cardId: card.cardId },
+      // The beginning makes its cards itself: at once, the jobs process would take them from it.
+      ...(permit.deed === 'access.bootstrap' && { dueAt: plus(card.orderedAt, hour) }),
     })
     return card.cardId
   }

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readCard } from '@sotevarmenne/smartcard/use'
+import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { noServer, openOnServer } from '../support/postgres.ts'
+import { readerHands } from './reader-hands.ts'
+import { statusHands } from './status-hands.ts'
+import { storySteps } from './steps.ts'
+import { freePorts, portNames, type PortName, type World } from './world.ts'
+
+const missing = noServer()
+const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : false
+
+/** As in production: no example world, each process by its own entry, and none is told a secret that is not its own. */
+describe('the service in four processes on a PostgreSQL server', { skip, timeout: 120_000 }, () => {
+  let database: Awaited<ReturnType<typeof openOnServer>>
+  let ports: Readonly<Record<PortName, number>>
+  let data: string
+  let world: World
+  const programs = new Map<string, ChildProcess>()
+  const printed: string[] = []
+  const peopleKey = { SOTEVARMENNE_PEOPLE_KEY: randomBytes(32).toString('base64') }
+
+  before(async () => {
+    database = await openOnServer()
+    ports = await freePorts()
+    data = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-apart-'))
+    const at = (name: PortName) => `http://localhost:${ports[name]}`
+    const onDatabase = { SOTEVARMENNE_DATABASE_URL: database.url }
+
+    start('signer', ['apps/server/src/entry/signer.ts', '--create-authority'], {
+      SOTEVARMENNE_SIGNER_PASSPHRASE: randomBytes(24).toString('base64url'),
+    })
+    start('sandbox', ['apps/sandbox/src/start.ts'])
+    await until('the signer listens', () => existsSync(path.join(data, 'run/signer.sock')))
+    start('web', ['apps/server/src/entry/web.ts'], { ...onDatabase, ...peopleKey })
+    start('jobs', ['apps/server/src/entry/jobs.ts'], { ...onDatabase, ...peopleKey })
+    start('status', ['apps/server/src/entry/status.ts'], onDatabase)
+    start('reader', ['apps/reader/src/start.ts'])
+    await until('web is ready', () => answers(`${at('PORTAL')}/health/ready`))
+    await until('status serves', () => answers(`${at('STATUS')}/ca/test-professional.crt`))
+    await until('the print house serves', () => answers(`${at('PRINT_HOUSE')}/letters`))
+    const pageUrl = path.join(data, 'reader/page-url')
+    await until('the reader software serves', () => existsSync(pageUrl))
+
+    world = {
+      data,
+      portal: at('PORTAL'),
+      status: at('STATUS'),
+      sandbox: at('SANDBOX'),
+      registers: at('REGISTERS'),
+      printHouse: at('PRINT_HOUSE'),
+      patientSystem: at('PATIENT'),
+      patientSystemTls: `https://localhost:${ports.PATIENT_TLS}`,
+      signingApi: `http://127.0.0.1:${ports.READER}`,
+      readerPage: (await readFile(pageUrl, 'utf8')).trim(),
+      log: () => printed.join(''),
+      stop: async () => undefined,
+    }
+  })
+  after(async () => {
+    for (const name of [...programs.keys()].reverse()) await stop(name)
+    await database.close()
+    await rm(data, { recursive: true, force: true })
+  })
+
+  it('begins with two persons, makes a card, and answers for it while the pages are down', async (test) => {
+    await test.test('the group may open the door of the signer, and nobody else', async () => {
+      const { mode } = await stat(path.join(data, 'run/signer.sock'))
+      assert.equal(mode & 0o777, 0o660)
+      assert.equal((await stat(path.join(data, 'keys'))).mode & 0o777, 0o700)
+      assert.equal(existsSync(path.join(data, 'db')), false, 'no embedded database was made')
+    })
+
+    let begun = ''
+    await test.test('the first registrar and handler are made on the command line', async () => {
+      const { code, output } = await cli(['bootstrap'], beginning)
+      assert.equal(code, 0, output)
+      begun = output
+    })
+
+    await test.test('a service begins once', async () => {
+      const { code, output } = await cli(['bootstrap'], beginning)
+      assert.equal(code, 1, output)
+      assert.doesNotMatch(output, /activation code/)
+    })
+
+    const reader = readerHands(world)
+    let serial = ''
+    await test.test('both activate their cards with the codes of the terminal', async () => {
+      const told = [
+        ...begun.matchAll(/card +(\d{17})\n +letter +(\S+)\n +activation code +(\d{8})/g),
+      ]
+      assert.equal(told.length, 2, 'two cards are told')
+      for (const [, cardNumber = '', letterNumber = '', activationCode = ''] of told) {
+        const card = await cardNumbered(cardNumber)
+        await reader.insert(card.chipSerial)
+        const pins = { pin1: '1234', pin2: '123456' }
+        await reader.activate({ letterNumber, activationCode, ...pins })
+        assert.equal((await cardNumbered(cardNumber)).activated, true)
+        serial = card.serial
+      }
+    })
+
+    const steps = storySteps(world)
+    for (const { name, act } of [
+      ...steps.slice(0, 4),
+      ...steps.filter((step) => step.name === 'OCSP and the list say good'),
+    ])
+      await test.test(name, act)
+
+    await test.test('status answers while web is down', async () => {
+      assert.equal(await stop('web'), 0)
+      assert.equal(await answers(`${world.portal}/health/ready`), false)
+      assert.equal(await statusHands(world).ocsp(serial), 'good')
+    })
+
+    await test.test('the trail holds', async () => {
+      const { code, output } = await cli(['audit', 'verify'])
+      assert.equal(code, 0, output)
+      assert.match(output, /The trail holds: [1-9]\d* entries, [1-9]\d* signed heads/)
+    })
+
+    await test.test('every process ends when it is asked to', async () => {
+      for (const name of ['reader', 'status', 'jobs', 'sandbox', 'signer'])
+        assert.equal(await stop(name), 0, name)
+    })
+  })
+
+  const beginning = [
+    '010180-9015',
+    '020275-902B',
+    'Ensimmäinen rekisteröintipiste',
+    'Katu 1',
+    '00100',
+    'HELSINKI',
+  ]
+
+  /** What every program is told: where things are, no secret. Settings of whoever runs the tests are left out. */
+  const plain = (): NodeJS.ProcessEnv => ({
+    ...Object.fromEntries(
+      Object.entries(process.env).filter(
+        ([name]) => !name.startsWith('SOTEVARMENNE_') && name !== 'DATABASE_URL',
+      ),
+    ),
+    ...Object.fromEntries(
+      portNames.map((name) => [`SOTEVARMENNE_${name}_PORT`, String(ports[name])]),
+    ),
+    SOTEVARMENNE_DATA: data,
+  })
+
+  const root = path.resolve(import.meta.dirname, '../..')
+
+  function start(
+    name: string,
+    words: readonly string[],
+    settings: Readonly<Record<string, string>> = {},
+  ): void {
+    const program = spawn(process.execPath, words, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...plain(), ...settings },
+    })
+    for (const stream of [program.stdout, program.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        printed.push(`${name}: ${chunk.toString('utf8')}`)
+      })
+    programs.set(name, program)
+  }
+
+  /** Ends a program as an operator does; answers its exit code. */
+  async function stop(name: string): Promise<number | null> {
+    const program = programs.get(name)
+    programs.delete(name)
+    if (program === undefined) return null
+    if (program.exitCode !== null) return program.exitCode
+    const ended = new Promise<number | null>((resolve) => program.once('exit', resolve))
+    program.kill('SIGTERM')
+    return ended
+  }
+
+  const cli = (words: readonly string[], typed: readonly string[] = []) =>
+    new Promise<{ readonly code: unknown; readonly output: string }>((resolve) => {
+      const program = execFile(
+        process.execPath,
+        ['apps/server/src/entry/cli.ts', ...words],
+        { cwd: root, env: { ...plain(), ...peopleKey, SOTEVARMENNE_DATABASE_URL: database.url } },
+        (fault, stdout, stderr) => {
+          resolve({ code: fault === null ? 0 : fault.code, output: `${stdout}${stderr}` })
+        },
+      )
+      program.stdin?.end(typed.map((line) => `${line}\n`).join(''))
+    })
+
+  /** Waits for a thing of the start; tells what the programs said when one of them has ended, or when it takes too long. */
+  async function until(what: string, ask: () => boolean | Promise<boolean>): Promise<void> {
+    const end = Date.now() + 60_000
+    while (!(await ask())) {
+      const ended = [...programs].find(([, program]) => program.exitCode !== null)
+      if (ended !== undefined || Date.now() > end)
+        throw new Error(
+          `${what}: ${ended === undefined ? 'it did not' : `${ended[0]} ended`}\n${printed.join('').slice(-6000)}`,
+        )
+      await sleep(50)
+    }
+  }
+
+  /** The card of that number among those that lie beside the reader. */
+  async function cardNumbered(cardNumber: string) {
+    const folder = path.join(data, 'cards')
+    for (const file of await readdir(folder)) {
+      const read = await readCard(
+        channelTo(await openVirtualCard(fileStore(path.join(folder, file)))),
+      )
+      if (!read.ok || read.value.cardNumber !== cardNumber) continue
+      const [first] = read.value.certificates
+      const certificate = first && decodeCertificate(first.der)
+      assert.ok(certificate?.ok)
+      return {
+        chipSerial: path.basename(file, '.json'),
+        activated: read.value.activated,
+        serial: Buffer.from(certificate.value.serial).toString('hex'),
+      }
+    }
+    return assert.fail(`no card ${cardNumber} lies there`)
+  }
+})
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    async (response) => {
+      await response.arrayBuffer()
+      return response.ok
+    },
+    () => false,
+  )
