@@ -85,13 +85,18 @@ export function installNodePackages({ anew = false } = {}) {
  * `npm ci` came before the Debian packages. Then it is installed once more.
  */
 export function loadNativeAddOns() {
-  const addOns = { smartcard: 'real card readers (PC/SC); cards in process work all the same' }
-  const doesLoad = (name) =>
-    spawnSync(node24, ['-e', `import('${name}')`], { cwd: root, stdio: 'ignore' }).status === 0
-  if (!Object.keys(addOns).every(doesLoad)) installNodePackages({ anew: true })
-  for (const [name, use] of Object.entries(addOns))
-    if (!doesLoad(name)) stopOrGoOn(`The add-on '${name}' does not load. Without it: no ${use}.`)
+  if (missingAddOns().length > 0) installNodePackages({ anew: true })
+  for (const words of missingAddOns()) stopOrGoOn(words)
 }
+
+/** What does not work here because a native add-on does not load, in words; empty when all do. */
+export const missingAddOns = () =>
+  Object.entries({ smartcard: 'real card readers (PC/SC); cards in process work all the same' })
+    .filter(
+      ([name]) =>
+        spawnSync(node24, ['-e', `import('${name}')`], { cwd: root, stdio: 'ignore' }).status !== 0,
+    )
+    .map(([name, use]) => `The add-on '${name}' does not load. Without it: no ${use}.`)
 
 /** Builds the pages when they are older than their sources. */
 export function buildPortal() {

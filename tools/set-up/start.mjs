@@ -9,6 +9,7 @@ import {
   buildPortal,
   environment,
   installNodePackages,
+  missingAddOns,
   node24,
   root,
   say,
@@ -16,6 +17,7 @@ import {
 } from './machine.mjs'
 
 installNodePackages()
+for (const words of missingAddOns()) say(words)
 buildPortal()
 
 const data = path.resolve(process.env.SOTEVARMENNE_DATA ?? path.join(root, '.data'))
