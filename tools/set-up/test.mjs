@@ -25,7 +25,7 @@ installNodePackages()
 loadNativeAddOns()
 buildPortal()
 
-// Suites of `tests/` share the one PC/SC daemon that a machine can have, so they run one after the other.
+// Suites of `tests/` start whole worlds, browsers and readers: two at once would fight for two cores.
 const groups = [
   { name: 'libraries, apps and tools', folders: ['libs', 'apps', 'tools'], atOnce: 2 },
   { name: 'journeys, conformance and faults', folders: ['tests'], atOnce: 1 },
