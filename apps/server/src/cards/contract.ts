@@ -78,4 +78,5 @@ export type CardClosed = {
 
 export type CardViewed = { readonly type: 'CardViewed'; readonly about: About }
 
-export type CardsListed = { readonly type: 'CardsListed'; readonly cardIds: readonly string[] }
+/** A card shown in a list: one event for each, so that a holder's trail tells of no other holder. */
+export type CardListed = { readonly type: 'CardListed'; readonly about: About }

@@ -123,6 +123,27 @@ forEachDatabase('cards at the desk', ({ db }) => {
     )
   })
 
+  it('are viewed by being listed, which stands in the trail of each holder', async () => {
+    const pointId = randomUUID()
+    const [one, other] = [randomUUID(), randomUUID()]
+    await anOrderedCard(world, { pointId, holder: one })
+    await anOrderedCard(world, { pointId, holder: other })
+    const page = await list({ pointId, limit: 10 })
+    assert.ok(page.ok)
+
+    const seen = world.events.filter(
+      ({ type, about }) =>
+        type === 'CardListed' &&
+        about?.personId !== undefined &&
+        [one, other].includes(about.personId),
+    )
+    assert.deepEqual(
+      new Set(seen.map(({ about }) => about?.cardId)),
+      new Set(page.value.cards.map(({ cardId }) => cardId)),
+    )
+    assert.equal(seen.length, 2)
+  })
+
   it('are listed by state', async () => {
     const pointId = randomUUID()
     await anOrderedCard(world, { pointId })

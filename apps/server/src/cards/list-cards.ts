@@ -3,8 +3,8 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import { askerOf } from './asker.ts'
-import type { CardsListed } from './contract.ts'
-import type { CardsDeps } from './deps.ts'
+import type { CardListed } from './contract.ts'
+import { aboutCard, type CardsDeps } from './deps.ts'
 import { registrarMay } from './domain/may.ts'
 import { parseCardId } from './domain/numbers.ts'
 import { cardsOfPoint, type Place } from './store.ts'
@@ -21,7 +21,10 @@ export type ListCardsRefusal =
 
 type Listed = Result<{ cards: CardShown[]; nextCursor?: string }, ListCardsRefusal>
 
-/** Cards of the registrar's point, the newest first. The cursor is where the last page ended. */
+/**
+ * Cards of the registrar's point, the newest first. The cursor is where the last page ended. Each card shown was looked
+ * at (R51).
+ */
 export const listCards =
   ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
   (permit: Permit<'cards.listCards'>, { state, cursor, limit }: ListCards): Promise<Listed> =>
@@ -39,11 +42,10 @@ export const listCards =
       })
       const page = found.slice(0, limit)
       const last = page.at(-1)
-      const listed: CardsListed = {
-        type: 'CardsListed',
-        cardIds: page.map(({ cardId }) => cardId),
+      for (const card of page) {
+        const listed: CardListed = { type: 'CardListed', about: aboutCard(card) }
+        await record(tx, listed, permit)
       }
-      await record(tx, listed, permit)
       return ok({
         cards: await showCards(tx, page, (card) => registrarMay(card, askerOf(permit))),
         ...(last && found.length > limit && { nextCursor: writeCursor(last) }),

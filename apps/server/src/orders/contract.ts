@@ -51,7 +51,8 @@ export type OrderViewed = {
   readonly about: { readonly personId: string; readonly orderId: string }
 }
 
-export type OrdersListed = {
-  readonly type: 'OrdersListed'
-  readonly orderIds: readonly string[]
+/** An order shown in a list: one event for each, so that a person's trail tells of no other person. */
+export type OrderListed = {
+  readonly type: 'OrderListed'
+  readonly about: { readonly personId: string; readonly orderId: string }
 }

@@ -4,14 +4,17 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import type { OrdersListed } from './contract.ts'
+import type { OrderListed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { showOrder } from './show-order.ts'
 import { ordersNewestFirst, type PagePosition } from './store.ts'
 
 export type ListOrdersRefusal = { readonly kind: 'cursor-not-ours' }
 
-/** Orders of the registration point, newest first; of all points to one whose work is not bound to a point. */
+/**
+ * Orders of the registration point, newest first; of all points to one whose work is not bound to a point. Each order
+ * shown was looked at (R51).
+ */
 export const listOrders =
   ({ db, clock, record }: OrdersDeps) =>
   async (
@@ -31,11 +34,11 @@ export const listOrders =
       })
       const page = found.slice(0, limit)
       const last = page.at(-1)
-      const listed: OrdersListed = {
-        type: 'OrdersListed',
-        orderIds: page.map(({ content }) => content.orderId),
+      for (const { content } of page) {
+        const { personId, orderId } = content
+        const listed: OrderListed = { type: 'OrderListed', about: { personId, orderId } }
+        await record(tx, listed, permit)
       }
-      await record(tx, listed, permit)
       const today = dateInHelsinki(clock.now())
       return ok({
         orders: page.map((order) => showOrder(order, today)),

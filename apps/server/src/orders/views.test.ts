@@ -159,7 +159,18 @@ forEachDatabase('what the desk sees', ({ db }) => {
       assert.deepEqual([...first, ...second, ...third].toSorted(), made.toSorted())
       assert.deepEqual(first, [made[4], made[3]])
       assert.deepEqual(third, [made[0]])
-      assert.deepEqual(recorded.at(-1), { type: 'OrdersListed', orderIds: third })
+    })
+
+    it('is a view of every person on the page, in the trail of each', async () => {
+      const by = desk.registrar(randomUUID())
+      const visitors = [await desk.visitor(registers.add()), await desk.visitor(registers.add())]
+      const about = []
+      for (const personId of visitors)
+        about.push({ personId, orderId: await desk.drafted(personId, by) })
+      const before = recorded.length
+      assert.ok((await list({}, by)).ok)
+      const listed = about.map((each) => ({ type: 'OrderListed', about: each }))
+      assert.deepEqual(new Set(recorded.slice(before)), new Set(listed))
     })
 
     it('has no next page when the last one is full', async () => {
