@@ -125,17 +125,13 @@ forEachDatabase('cards at the desk', ({ db }) => {
 
   it('are viewed by being listed, which stands in the trail of each holder', async () => {
     const pointId = randomUUID()
-    const [one, other] = [randomUUID(), randomUUID()]
-    await anOrderedCard(world, { pointId, holder: one })
-    await anOrderedCard(world, { pointId, holder: other })
+    const holders: readonly string[] = [randomUUID(), randomUUID()]
+    for (const holder of holders) await anOrderedCard(world, { pointId, holder })
     const page = await list({ pointId, limit: 10 })
     assert.ok(page.ok)
 
     const seen = world.events.filter(
-      ({ type, about }) =>
-        type === 'CardListed' &&
-        about?.personId !== undefined &&
-        [one, other].includes(about.personId),
+      ({ type, about }) => type === 'CardListed' && holders.includes(about?.personId ?? ''),
     )
     assert.deepEqual(
       new Set(seen.map(({ about }) => about?.cardId)),
