@@ -1,6 +1,6 @@
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { Record } from '#platform/record.ts'
+import type { Record, RecordAll } from '#platform/record.ts'
 import type {
   EntryId,
   InclusionProof,
@@ -11,7 +11,7 @@ import type {
 } from './contract.ts'
 import { createSequencer } from './jobs.ts'
 import { proveInclusion, type ProveRefusal } from './prove-inclusion.ts'
-import { recordEvent, type RecordDeps } from './record.ts'
+import { recordEvents, type RecordDeps } from './record.ts'
 import { sequenceTrail, type SequenceDeps } from './sequence-trail.ts'
 import { entriesAbout, readTree } from './store.ts'
 import { verifyTrail, type VerifyDeps } from './verify-trail.ts'
@@ -25,6 +25,7 @@ export type AuditDeps = Omit<RecordDeps, 'onRecorded'> &
 
 export type Audit = {
   readonly record: Record
+  readonly recordAll: RecordAll
   /** Places what waits now, and has the head signed; for tests and for the end of a process. */
   readonly sequence: () => Promise<Result<number, { readonly kind: string }>>
   /** Keeps placing until stopped; one process at least must do it, several may. */
@@ -43,8 +44,10 @@ export type Audit = {
 export function createAudit(deps: AuditDeps): Audit {
   const sequence = sequenceTrail(deps)
   const sequencer = createSequencer({ sequence, onFault: deps.onFault })
+  const recordAll = recordEvents({ ...deps, onRecorded: sequencer.wake })
   return {
-    record: recordEvent({ ...deps, onRecorded: sequencer.wake }),
+    record: (tx, event, permit) => recordAll(tx, [{ event, permit }]),
+    recordAll,
     sequence,
     run: sequencer.run,
     verifyTrail: verifyTrail(deps),

@@ -1,6 +1,6 @@
-import type { Instant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type Generated, type Selectable } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { timestamp, type Tx } from '#platform/db.ts'
 import type { Checkpoint, EntryId, TrailEntry, TrailSubject } from './contract.ts'
 import type { CompactTree, Node, NodePlace } from './domain/merkle.ts'
 
@@ -43,21 +43,28 @@ export type NewEntry = {
   readonly digest: Uint8Array
 }
 
-/** Appends an entry, and marks it as waiting for its place in the tree. */
-export async function insertEntry(tx: Tx, { content, salt, digest }: NewEntry): Promise<void> {
-  await tables(tx)
-    .insertInto('audit.entry')
-    .values({
-      ...content,
-      at: timestamp(content.at),
-      actor: json(content.actor),
-      event: json(content.event),
-      salt,
-      digest,
-    })
-    .execute()
-  await tables(tx).insertInto('audit.pending').values({ entry_id: content.entry_id }).execute()
+/** Appends entries, and marks them as waiting for their places in the tree. One statement, however many they are. */
+export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
+  const rows = entries.map(({ content, salt, digest }) => ({
+    ...content,
+    at: formatInstant(content.at),
+    salt: byteaText(salt),
+    digest: byteaText(digest),
+  }))
+  await sql`
+    with entry as (
+      insert into audit.entry (entry_id, at, type, deed, actor, reason, point_id,
+        about_person, about_card, about_order, event, salt, digest)
+      select * from json_to_recordset(${JSON.stringify(rows)}::json) as new (
+        entry_id uuid, at timestamptz, type text, deed text, actor jsonb, reason text, point_id text,
+        about_person text, about_card text, about_order text, event jsonb, salt bytea, digest bytea)
+      returning entry_id
+    )
+    insert into audit.pending select entry_id from entry`.execute(tx)
 }
+
+/** Octets as the text form of a `bytea` (PostgreSQL, § 8.4.1). */
+const byteaText = (octets: Uint8Array): string => `\\x${Buffer.from(octets).toString('hex')}`
 
 /** The tree's right edge, locked: one sequencer at a time. */
 export async function lockTree(tx: Tx): Promise<CompactTree> {

@@ -20,3 +20,9 @@ export type DomainEvent = {
  * If it can't be written, the deed does not happen.
  */
 export type Record = (tx: Tx, event: DomainEvent, permit: Permit) => Promise<void>
+
+/** The same for several events, each of its own deed: one statement for the trail, however many they are. */
+export type RecordAll = (
+  tx: Tx,
+  happened: readonly { readonly event: DomainEvent; readonly permit: Permit }[],
+) => Promise<void>
