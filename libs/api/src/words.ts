@@ -95,6 +95,11 @@ export const cardEvents = {
     sv: 'Aktiveringsbrevet planerat',
     en: 'Activation letter planned',
   },
+  ActivationLetterRedirected: {
+    fi: 'Aktivointikirje ohjattu rekisteröintipisteeseen',
+    sv: 'Aktiveringsbrevet styrt till registreringsstället',
+    en: 'Activation letter redirected to the registration point',
+  },
   ActivationLetterSent: {
     fi: 'Aktivointikirje lähetetty',
     sv: 'Aktiveringsbrevet skickat',

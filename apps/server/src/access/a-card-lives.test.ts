@@ -15,6 +15,7 @@ import { createPeople } from '#people/index.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRegistration, examplePoint } from '#registration/index.ts'
 import { createRevocations } from '#revocation/index.ts'
+import { recordEach } from '../../../../tests/support/record.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
@@ -44,7 +45,13 @@ forEachDatabase('the first cards of the service', ({ db }) => {
     const { issuers, signer } = authority
     const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
     const registration = createRegistration({ record, clock })
-    const certificates = createCertificates({ db, record, issuers, signer, clock })
+    const certificates = createCertificates({
+      db,
+      recordAll: recordEach(record),
+      issuers,
+      signer,
+      clock,
+    })
     const revocation = createRevocations({ record, clock, certificates })
     const { root, professional } = issuers
     access = createAccess({
@@ -58,23 +65,6 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       trust: { anchors: [root.certificate], issuers: [professional] },
       origins: ['https://localhost:8443', origin],
     })
-    cards = createCards({
-      db,
-      clock,
-      record,
-      planJob: () => Promise.resolve(),
-      secret: new Uint8Array(32).fill(9),
-      keyAlgorithm: 'p384',
-      readers: virtualReader({ folder }),
-      certificates,
-      revocation,
-      registration,
-      authorityCertificates: () =>
-        Promise.resolve({ issuer: professional.certificate.der, root: root.certificate.der }),
-      printHouse: { post: () => Promise.resolve() },
-      renderLetter: () => Promise.resolve(new Uint8Array()),
-      systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
-    })
     const registers: BootstrapDeps['registers'] = {
       lookUpPerson: () => Promise.resolve(ok(aResident())),
       lookUpRights: (code) =>
@@ -85,6 +75,25 @@ forEachDatabase('the first cards of the service', ({ db }) => {
           }),
         ),
     }
+    cards = createCards({
+      db,
+      clock,
+      record,
+      planJob: () => Promise.resolve(),
+      secret: new Uint8Array(32).fill(9),
+      keyAlgorithm: 'p384',
+      readers: virtualReader({ folder }),
+      people,
+      registers,
+      certificates,
+      revocation,
+      registration,
+      authorityCertificates: () =>
+        Promise.resolve({ issuer: professional.certificate.der, root: root.certificate.der }),
+      printHouse: { post: () => Promise.resolve() },
+      renderLetter: () => Promise.resolve(new Uint8Array()),
+      systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+    })
     const { systemPermit } = access
     beginning = { db, clock, record, people, registers, registration, cards, systemPermit }
   })

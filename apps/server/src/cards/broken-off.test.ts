@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { createCertificates } from '#certificates/index.ts'
+import { recordEach } from '../../../../tests/support/record.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
@@ -75,7 +76,7 @@ forEachDatabase('a production that is broken off', ({ db }) => {
         db: mortalDb,
         certificates: createCertificates({
           db: mortalDb,
-          record: deps.record,
+          recordAll: recordEach(deps.record),
           issuers: authority.issuers,
           signer: mortal(authority.signer, life),
           clock,

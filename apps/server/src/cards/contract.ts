@@ -50,6 +50,14 @@ export type ActivationLetterPlanned = {
   readonly plannedFor: LocalDate
 }
 
+/** The address that the applicant gave may not be used, and was erased: the letter goes to the registration point. */
+export type ActivationLetterRedirected = {
+  readonly type: 'ActivationLetterRedirected'
+  readonly about: About
+  readonly letterNumber: LetterNumber
+  readonly because: 'non-disclosure' | 'unknown-to-population-register'
+}
+
 /** The code has left the service and is readable here by nobody. */
 export type ActivationLetterSent = {
   readonly type: 'ActivationLetterSent'

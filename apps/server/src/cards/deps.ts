@@ -10,7 +10,9 @@ import type { Card } from './domain/card.ts'
 import type {
   CardReaders,
   CertificatesAsked,
+  PeopleAsked,
   PrintHouse,
+  RegistersAsked,
   RegistrationAsked,
   RenderLetter,
   RevocationAsked,
@@ -28,6 +30,8 @@ export type CardsDeps = {
   readonly secret: Uint8Array
   readonly keyAlgorithm: CardKeyAlgorithm
   readonly readers: CardReaders
+  readonly people: PeopleAsked
+  readonly registers: RegistersAsked
   readonly certificates: CertificatesAsked
   readonly revocation: RevocationAsked
   readonly registration: RegistrationAsked

@@ -1,5 +1,7 @@
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { Certificates } from '#certificates/index.ts'
+import type { People } from '#people/index.ts'
+import type { Registers } from '#registers/index.ts'
 import type { Registration } from '#registration/index.ts'
 import type { Revocations } from '#revocation/index.ts'
 import type { Deed } from '#platform/deeds.ts'
@@ -45,6 +47,8 @@ export type RenderLetter = (letter: LetterFacts) => Promise<Uint8Array>
 export type SystemPermit = <Name extends Deed>(deed: Name) => Permit<Name>
 
 /** What cards ask of the modules beside them. */
+export type PeopleAsked = Pick<People, 'identityCodeOf' | 'rememberPerson'>
+export type RegistersAsked = Pick<Registers, 'lookUpPerson'>
 export type CertificatesAsked = Pick<
   Certificates,
   'issueCertificate' | 'certificatesOfCard' | 'findCertificate'

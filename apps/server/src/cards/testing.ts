@@ -18,8 +18,10 @@ import { createOutbox, type Outbox } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations, type Revocations } from '#revocation/index.ts'
+import { recordEach } from '../../../../tests/support/record.ts'
 import type { TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
+import { anIdentityCode, aResident } from '../orders/testing.ts'
 import { createCards, type CardOrder, type Cards, type CardsDeps } from './index.ts'
 import type { CardReaders, LetterFacts, LetterToPost } from './ports.ts'
 
@@ -60,7 +62,13 @@ export function aCardsWorld({
     await outbox.planListeners(tx, event, randomUUID())
   }
   const { issuers, signer } = authority
-  const certificates = createCertificates({ db, record, issuers, signer, clock })
+  const certificates = createCertificates({
+    db,
+    recordAll: recordEach(record),
+    issuers,
+    signer,
+    clock,
+  })
   const revocations = createRevocations({ record, clock, certificates })
   const deps: CardsDeps = {
     db,
@@ -72,6 +80,11 @@ export function aCardsWorld({
     readers: aDrawerOfBlanks().readers,
     certificates: certifying ?? certificates,
     revocation: revocations,
+    people: {
+      identityCodeOf: () => Promise.resolve(anIdentityCode()),
+      rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
+    },
+    registers: { lookUpPerson: () => Promise.resolve(ok(aResident())) },
     registration: { findPoint: () => Promise.resolve(undefined) },
     authorityCertificates: () =>
       Promise.resolve({

@@ -62,12 +62,12 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       ),
     onFault,
   })
-  const { record } = audit
+  const { record, recordAll } = audit
 
   const people = createPeople({ key: secret, clock })
   const registers = createRegisters({ url: config.registersUrl })
   const registration = createRegistration({ record, clock })
-  const certificates = createCertificates({ db, record, issuers, signer, clock })
+  const certificates = createCertificates({ db, recordAll, issuers, signer, clock })
   const revocations = createRevocations({ record, clock, certificates })
   const access = createAccess({
     db,
@@ -98,6 +98,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
           },
         })
       : virtualReader({ folder: path.join(config.data, 'cards') }),
+    people,
+    registers,
     certificates,
     revocation: revocations,
     registration,
