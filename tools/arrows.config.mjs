@@ -19,6 +19,16 @@ export const mayKnow = {
   access: ['people', 'registers', 'registration', 'certificates', 'revocation'],
 }
 
+/** Which library may ask which. */
+export const libsMayKnow = {
+  kernel: [],
+  api: [],
+  identifiers: ['kernel'],
+  x509: ['kernel'],
+  pages: ['kernel'],
+  smartcard: ['kernel', 'x509'],
+}
+
 const modules = Object.keys(mayKnow)
 const server = '^apps/server/src'
 const aModule = `(${modules.join('|')})`
@@ -40,8 +50,17 @@ const doors = modules.map((name) => ({
   },
 }))
 
+const libs = Object.entries(libsMayKnow).map(([name, known]) => ({
+  name: `libs-${name}-knows-only-those-below`,
+  comment: `libs/${name} may ask: ${known.join(', ') || 'no library'}.`,
+  severity: 'error',
+  from: { path: `^libs/${name}/` },
+  to: { path: '^libs/', pathNot: `^libs/(${[name, ...known].join('|')})/` },
+}))
+
 const rules = [
   ...doors,
+  ...libs,
   {
     name: 'two-doors',
     comment:

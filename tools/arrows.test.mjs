@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { cruise } from 'dependency-cruiser'
-import arrows, { mayKnow } from './arrows.config.mjs'
+import arrows, { libsMayKnow, mayKnow } from './arrows.config.mjs'
 
 const server = 'apps/server/src'
 
@@ -26,7 +26,13 @@ const broken = {
   ...Object.fromEntries(
     Object.keys(mayKnow).map((name) => [
       `${name}-knows-only-its-own`,
-      [`${server}/${name}/deed.ts`, `${server}/${strangerTo(name)}/index.ts`],
+      [`${server}/${name}/deed.ts`, `${server}/${strangerTo(name, mayKnow)}/index.ts`],
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.keys(libsMayKnow).map((name) => [
+      `libs-${name}-knows-only-those-below`,
+      [`libs/${name}/src/file.ts`, `libs/${strangerTo(name, libsMayKnow)}/src/other.ts`],
     ]),
   ),
 }
@@ -41,6 +47,7 @@ const allowed = [
   [`${server}/entry/parts.ts`, `${server}/cards/index.ts`],
   [`${server}/entry/signer.ts`, `${server}/authority/signer/keys.ts`],
   [`${server}/entry/web.ts`, `${server}/entry/parts.ts`],
+  ['libs/smartcard/src/pkcs15.ts', 'libs/x509/src/der.ts'],
   ['libs/x509/src/der.test.ts', 'libs/x509/src/testing.ts'],
 ]
 
@@ -79,6 +86,12 @@ describe('the arrows of the house', () => {
       )
     })
 
+  it('name every library', async () => {
+    const folders = await readdir(new URL('../libs', import.meta.url))
+
+    assert.deepEqual(folders.sort(), Object.keys(libsMayKnow).sort())
+  })
+
   for (const [from, to] of allowed)
     it(`lets ${from} know ${to}`, () => {
       const found = violations.filter((one) => one.from === from && one.to === to)
@@ -113,6 +126,6 @@ describe('the arrows of the house', () => {
   }
 })
 
-function strangerTo(name) {
-  return Object.keys(mayKnow).findLast((other) => other !== name && !mayKnow[name].includes(other))
+function strangerTo(name, table) {
+  return Object.keys(table).findLast((other) => other !== name && !table[name].includes(other))
 }

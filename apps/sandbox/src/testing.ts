@@ -24,7 +24,7 @@ import {
   type CertificateStatus,
 } from '@sotevarmenne/x509/ocsp'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
-import type { Site } from './pages/page.ts'
+import type { Site } from '@sotevarmenne/pages/page'
 
 /** A key in software, with the certificates that a card would carry. */
 export type SoftwareCard = {
@@ -152,8 +152,8 @@ export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
   }
 }
 
-/** A site without links, for pages by themselves. */
-export const aSite: Site = { name: { fi: 'x', sv: 'x', en: 'x' }, home: '/', links: [] }
+/** A site of nothing else, for pages by themselves. */
+export const aSite: Site = { name: { fi: 'x', sv: 'x', en: 'x' }, home: '/', path: '/', style: '' }
 
 export function leafOf({ chain: [der] }: SoftwareCard): Certificate {
   const decoded = der && decodeCertificate(der)

@@ -6,7 +6,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { second } from '@sotevarmenne/kernel/instant'
 import type { FastifyInstance } from 'fastify'
 import { createIndex, opensslCommand } from './index-page/server.ts'
-import type { Site } from './pages/page.ts'
 import { askStatusByOcsp } from './patient-system/ask-status.ts'
 import { createMutualTls } from './patient-system/mutual-tls.ts'
 import { createPatientSystem } from './patient-system/server.ts'
@@ -17,6 +16,7 @@ import { createPrintHouse } from './print-house/server.ts'
 import { createRegisters } from './registers/server.ts'
 import { openWorldClock } from './world/clock.ts'
 import { createFaults } from './world/faults.ts'
+import { createSite } from './world/site.ts'
 
 export type WorldConfig = {
   /** Folder of everything that the example world keeps. */
@@ -51,19 +51,7 @@ export async function startWorld(config: WorldConfig): Promise<World> {
     patientSystem: `http://localhost:${String(ports.patientSystem)}`,
     patientTls: `https://localhost:${String(ports.patientTls)}`,
   }
-  const site: Site = {
-    name: { fi: 'Esimerkkimaailma', sv: 'Exempelvärlden', en: 'Example world' },
-    home: addresses.index,
-    links: [
-      { href: addresses.registers, text: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' } },
-      { href: addresses.printHouse, text: { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' } },
-      {
-        href: addresses.patientSystem,
-        text: { fi: 'Potilastiedot', sv: 'Patientdata', en: 'Patient system' },
-      },
-    ],
-  }
-
+  const site = createSite(addresses)
   const clock = await openWorldClock(path.join(data, 'clock.json'))
   const faults = createFaults()
   const letters = await openLetters(path.join(data, 'print-house'))

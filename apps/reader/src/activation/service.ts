@@ -3,7 +3,7 @@ import { second } from '@sotevarmenne/kernel/instant'
 import { checkLetter, reportActivation } from '@sotevarmenne/api/cards'
 import { problem } from '@sotevarmenne/api/problem'
 import type { z } from 'zod'
-import type { Language } from '../languages.ts'
+import type { Language } from '@sotevarmenne/pages/languages'
 
 export type ActivationReport = z.input<typeof reportActivation.input>
 

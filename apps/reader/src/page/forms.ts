@@ -1,7 +1,7 @@
+import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
+import type { Language } from '@sotevarmenne/pages/languages'
 import type { CardSeen } from '../cards/card-desk.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
-import type { Language } from '../languages.ts'
-import { html, trustedMarkup, type Html } from './html.ts'
 import { capitalised } from './home.ts'
 import { texts } from './texts.ts'
 

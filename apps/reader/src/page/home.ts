@@ -1,12 +1,14 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
+import { html, type Html } from '@sotevarmenne/pages/html'
+import type { Language } from '@sotevarmenne/pages/languages'
+import { showDay } from '@sotevarmenne/pages/show'
 import type { CardSeen, Seen } from '../cards/card-desk.ts'
 import type { CardOnShelf, CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
 import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
-import type { Language } from '../languages.ts'
 import type { Pending, PinTrouble } from '../prompts/prompts.ts'
-import { html, type Html } from './html.ts'
 import { refusalTexts, texts, useTexts } from './texts.ts'
 
 export type ReaderSeen = {
@@ -179,7 +181,7 @@ function certificateBox(
       facts &&
       html`<dl>
           <dt>${texts.validity[language]}</dt>
-          <dd>${showDay(facts.notBefore, language)} – ${showDay(facts.notAfter, language)}</dd>
+          <dd>${dayOf(facts.notBefore, language)} – ${dayOf(facts.notAfter, language)}</dd>
           ${
             pin &&
             card.activated &&
@@ -239,10 +241,6 @@ const shelfBox = (shelf: readonly CardOnShelf[], reader: CardReader, language: L
     }
   </section>`
 
-export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const dayOf = (at: Instant, language: Language): string => showDay(dateInHelsinki(at), language)
 
-export const showDay = (at: Instant, language: Language): string =>
-  new Intl.DateTimeFormat({ fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }[language], {
-    dateStyle: 'medium',
-    timeZone: 'Europe/Helsinki',
-  }).format(at)
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

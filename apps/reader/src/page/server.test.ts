@@ -47,7 +47,7 @@ describe("the reader's own page", () => {
       for (const url of [`requests/${id}/cancel`, 'cards/take-out', 'change-pin', 'new-pins']) {
         const headers = { 'sec-fetch-site': site }
         const answer = await page.inject({ method: 'POST', url: `/${secret}/${url}`, headers })
-        assert.equal(answer.statusCode, 404, url)
+        assert.equal(answer.statusCode, 403, url)
       }
     assert.equal(prompts.pending().length, 1)
     prompts.cancel(id)

@@ -1,6 +1,9 @@
 import { timingSafeEqual } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
+import { html, type Html } from '@sotevarmenne/pages/html'
+import type { Language } from '@sotevarmenne/pages/languages'
+import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
 import { changePin } from '@sotevarmenne/smartcard/use'
 import { z } from 'zod'
 import {
@@ -12,13 +15,11 @@ import {
 } from '../activation/activate.ts'
 import type { CardSeen } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
-import type { Language } from '../languages.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import { activationForm, changePinForm, newPinsForm, type Mistake } from './forms.ts'
-import { languageOf, sendPage } from './frame.ts'
 import { home } from './home.ts'
-import { html, type Html } from './html.ts'
 import { script } from './script.ts'
+import { style } from './style.ts'
 import { refusalTexts, texts } from './texts.ts'
 
 export type PageDeps = ActivateDeps & {
@@ -33,17 +34,13 @@ export function createPage(deps: PageDeps): FastifyInstance {
   const server = Fastify({ forceCloseConnections: true })
   const homePath = `/${secret}/`
 
-  server.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => {
-      done(null, Object.fromEntries(new URLSearchParams(body.toString())))
-    },
-  )
+  const site: Site = { name: texts.product, home: homePath, path: homePath, style }
+
   server.addHook('onRequest', async (request, reply) => {
-    const mayPass = isThisMachine(request) && knowsSecret(request, secret) && !isForeign(request)
+    const mayPass = isThisMachine(request) && knowsSecret(request, secret)
     if (!mayPass) await reply.code(404).type('text/plain').send('Not found\n')
   })
+  readForms(server)
 
   const sendHome = async (request: FastifyRequest, reply: FastifyReply) => {
     const language = languageOf(request)
@@ -57,7 +54,7 @@ export function createPage(deps: PageDeps): FastifyInstance {
     )
     const { news } = homeQuery.parse(request.query)
     const count = pending.length > 0 ? `(${String(pending.length)}) ` : ''
-    return sendPage(request, reply, homePath, {
+    return sendPage(request, reply, site, {
       title: count + texts.readers[language],
       body: home(language, pending, readers, news && texts[news][language]),
       script,
@@ -76,7 +73,7 @@ export function createPage(deps: PageDeps): FastifyInstance {
       if (!reader || seen?.state !== 'card') return back(reply)
       const language = languageOf(request)
       const show = (title: string, body: Html, status = 200) =>
-        sendPage(request, reply, homePath, { title, body, status })
+        sendPage(request, reply, site, { title, body, status })
       return answer({ request, reply, reader, card: seen.card, language, show })
     }
 
@@ -203,7 +200,7 @@ export function createPage(deps: PageDeps): FastifyInstance {
     const body = html`<h1>${title}</h1>
       <p>${texts.notFoundNote[language]}</p>
       <p><a class="button" href="${homePath}">${texts.toFrontPage[language]}</a></p>`
-    return sendPage(request, reply, homePath, { title, body, status: 404 })
+    return sendPage(request, reply, site, { title, body, status: 404 })
   })
   return server
 }
@@ -302,10 +299,3 @@ function knowsSecret({ url }: FastifyRequest, secret: string): boolean {
   const expected = Buffer.from(secret)
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
-
-/** Forms are sent by the reader's own page; another site's page is told by the browser. */
-const isForeign = ({ method, headers }: FastifyRequest): boolean =>
-  method === 'POST' &&
-  headers['sec-fetch-site'] !== undefined &&
-  headers['sec-fetch-site'] !== 'same-origin' &&
-  headers['sec-fetch-site'] !== 'none'

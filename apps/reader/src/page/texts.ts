@@ -1,4 +1,4 @@
-import type { Text } from '../languages.ts'
+import type { Text } from '@sotevarmenne/pages/languages'
 import type { RightOfUse } from '../cards/right-of-use.ts'
 import type { ActivateRefusal } from '../activation/activate.ts'
 
@@ -125,8 +125,6 @@ export type PinRefusalKind = 'wrong-pin' | 'pin-blocked'
 
 export const texts = {
   product: { fi: 'Kortinlukijaohjelmisto', sv: 'Kortläsarprogram', en: 'Card reader software' },
-  skip: { fi: 'Siirry sisältöön', sv: 'Gå till innehållet', en: 'Skip to content' },
-  language: { fi: 'Kieli', sv: 'Språk', en: 'Language' },
   readers: { fi: 'Lukijat ja kortit', sv: 'Läsare och kort', en: 'Readers and cards' },
   virtualReader: { fi: 'Virtuaalinen lukija', sv: 'Virtuell läsare', en: 'Virtual reader' },
   empty: {

@@ -1,5 +1,5 @@
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
-import type { Language, Text } from '../languages.ts'
+import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { useTexts } from '../page/texts.ts'
 import type { RequestRefusal } from './request.ts'
 import type { SignRefusal } from './sign.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
-import { preferredLanguage } from '../languages.ts'
+import { preferredLanguage } from '@sotevarmenne/pages/languages'
 import { refusedAnswer, type ApiRefusal } from './answers.ts'
 import { hashAlgorithms, parseSignRequest } from './request.ts'
 import { keyTypeOf, sign, type SignDeps } from './sign.ts'

@@ -1,11 +1,11 @@
 import Fastify, { type FastifyInstance } from 'fastify'
+import { html, type Html } from '@sotevarmenne/pages/html'
+import type { Language, Text } from '@sotevarmenne/pages/languages'
+import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
+import { showInstant } from '@sotevarmenne/pages/show'
 import { z } from 'zod'
-import { html, type Html } from '../pages/html.ts'
-import { languageOf, readForms, sendPage, type Site } from '../pages/page.ts'
-import { showInstant } from '../pages/show.ts'
 import type { WorldClock } from '../world/clock.ts'
 import { fault, standIns, type Fault, type Faults, type StandIn } from '../world/faults.ts'
-import type { Language, Text } from '../world/languages.ts'
 
 export type IndexDeps = {
   readonly site: Site

@@ -1,4 +1,4 @@
-import type { Text } from '../world/languages.ts'
+import type { Text } from '@sotevarmenne/pages/languages'
 import type { CardRefusal } from './card-check.ts'
 
 export type PatientRefusalKind =

@@ -1,10 +1,11 @@
 import Fastify, { type FastifyInstance } from 'fastify'
-import { html } from '../pages/html.ts'
-import { languageOf, readForms, sendPage, type Site } from '../pages/page.ts'
-import { showInstant } from '../pages/show.ts'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { html } from '@sotevarmenne/pages/html'
+import type { Text } from '@sotevarmenne/pages/languages'
+import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
+import { showInstant } from '@sotevarmenne/pages/show'
 import type { WorldClock } from '../world/clock.ts'
 import { fault, misbehave, type Faults } from '../world/faults.ts'
-import type { Text } from '../world/languages.ts'
 import { letterOrder, type Letters } from './letters.ts'
 
 export type PrintHouseDeps = {
@@ -77,7 +78,7 @@ export function createPrintHouse({
                       <dt>${texts.number[language]}</dt>
                       <dd>${letterNumber}</dd>
                       <dt>${texts.posted[language]}</dt>
-                      <dd>${showInstant(receivedAt, language)}</dd>
+                      <dd>${showInstant(instant(Date.parse(receivedAt)), language)}</dd>
                     </dl>
                     <a class="button" href="/letters/${letterNumber}.pdf"
                       >${texts.open[language]} ${letterNumber}</a

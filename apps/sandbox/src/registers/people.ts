@@ -1,3 +1,4 @@
+import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { z } from 'zod'
 
 /** A right in Terhikki or Suosikki, as the stand-in of the registers gives it. */
@@ -6,7 +7,7 @@ export type RegisteredRight = {
   readonly rightId: string
   readonly register: 'TERHIKKI' | 'SUOSIKKI'
   readonly code: string
-  readonly name: { readonly fi: string; readonly sv: string; readonly en: string }
+  readonly name: Text
   /** First day, `YYYY-MM-DD`. */
   readonly from: string
   /** Last day, inclusive; absent when the right has no end. */
@@ -25,7 +26,7 @@ export type RegisteredPerson = {
 export type Resident = {
   readonly givenNames: string
   readonly surname: string
-  readonly language: 'fi' | 'sv' | 'en'
+  readonly language: Language
   /** Day of death, `YYYY-MM-DD`. */
   readonly died?: string
   readonly nonDisclosure: boolean
@@ -41,7 +42,7 @@ export type Resident = {
 export type ExamplePerson = {
   readonly identityCode: string
   /** What the person is good for trying, in one line. */
-  readonly shows: { readonly fi: string; readonly sv: string; readonly en: string }
+  readonly shows: Text
   readonly inRights?: RegisteredPerson
   readonly inPopulation?: Resident
 }
@@ -57,7 +58,7 @@ type Described = {
   readonly identityCode: string
   readonly givenNames: string
   readonly surname: string
-  readonly language: 'fi' | 'sv' | 'en'
+  readonly language: Language
   readonly address: Resident['address']
   readonly nonDisclosure?: true
   /** Where it is not the everyday case. */

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { it } from 'node:test'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { formatInstant, instant } from '@sotevarmenne/kernel/instant'
+import { aSite } from '../testing.ts'
 import { noonOfNextLetterDay, openWorldClock } from '../world/clock.ts'
 import { createFaults } from '../world/faults.ts'
 import { examplePeople } from './people.ts'
@@ -16,11 +17,10 @@ async function registers() {
   const folder = await mkdtemp(path.join(tmpdir(), 'world-'))
   const clock = await openWorldClock(path.join(folder, 'clock.json'), () => tuesday)
   const faults = createFaults()
-  const name = { fi: 'x', sv: 'x', en: 'x' }
   return {
     clock,
     faults,
-    server: createRegisters({ site: { name, home: '/', links: [] }, clock, faults }),
+    server: createRegisters({ site: aSite, clock, faults }),
   }
 }
 

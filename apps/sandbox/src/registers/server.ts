@@ -1,12 +1,12 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
+import { html, type Html } from '@sotevarmenne/pages/html'
+import type { Language, Text } from '@sotevarmenne/pages/languages'
+import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
+import { showDay } from '@sotevarmenne/pages/show'
 import { z } from 'zod'
-import { html, type Html } from '../pages/html.ts'
-import { languageOf, readForms, sendPage, type Site } from '../pages/page.ts'
-import { showDay } from '../pages/show.ts'
 import type { WorldClock } from '../world/clock.ts'
 import { fault, misbehave, type Faults } from '../world/faults.ts'
-import type { Language, Text } from '../world/languages.ts'
 import { peopleByCode, search, type ExamplePerson } from './people.ts'
 
 export type RegistersDeps = {
@@ -115,8 +115,8 @@ const peoplePage = (
                   inRights?.rights.map(
                     ({ name, from, to, limits }) =>
                       html`<div>
-                        ${name[language]}, ${showDay(from, language)} –
-                        ${to !== undefined && showDay(to, language)}
+                        ${name[language]}, ${showDay(localDate(from), language)} –
+                        ${to !== undefined && showDay(localDate(to), language)}
                         ${to !== undefined && to < today && html` (${texts.ended[language]})`}
                         ${limits !== undefined && html`<br /><span lang="fi">${limits}</span>`}
                       </div>`,

@@ -1,58 +1,53 @@
+import { html, type Html } from '@sotevarmenne/pages/html'
+import { languages, type Language, type Text } from '@sotevarmenne/pages/languages'
 import type { Issuer } from '#authority/index.ts'
-import type { Language, Text } from '#platform/texts.ts'
 
 /**
  * The page that the policy in certificates points to (cPSuri, RFC 5280 § 4.2.1.4): what a TEST certificate is worth, in
  * the three languages of the service. Plain HTML without styles and scripts, so that it reads everywhere.
  */
-export function policyPage({ names, professionalPolicy }: PolicyFacts): string {
-  const facts = { oid: professionalPolicy.oid, organisation: names.organisation }
-  return `<!doctype html>
-<html lang="fi">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(languages.map((language) => texts.title[language]).join(' · '))}</title>
-</head>
-<body>
-<nav aria-label="Kieli, språk, language">
-${languages.map((language) => `<a href="#${language}" lang="${language}" hreflang="${language}">${languageNames[language]}</a>`).join(' ')}
-</nav>
-<main>
-${languages.map((language) => section(language, facts)).join('\n')}
-</main>
-</body>
-</html>
-`
-}
+export const policyPage = (facts: PolicyFacts): string =>
+  html`<!doctype html>
+    <html lang="fi">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${languages.map((language) => texts.title[language]).join(' · ')}</title>
+      </head>
+      <body>
+        <nav aria-label="Kieli, språk, language">
+          ${languages.map(
+            (language) =>
+              html`<a href="#${language}" lang="${language}" hreflang="${language}"
+                >${languageNames[language]}</a
+              > `,
+          )}
+        </nav>
+        <main>${languages.map((language) => section(language, facts))}</main>
+      </body>
+    </html>`.markup
 
 type PolicyFacts = Pick<Issuer, 'professionalPolicy'> & {
   readonly names: Pick<Issuer['names'], 'organisation'>
 }
 
-const languages: readonly Language[] = ['fi', 'sv', 'en']
 const languageNames: Readonly<Record<Language, string>> = {
   fi: 'Suomeksi',
   sv: 'På svenska',
   en: 'In English',
 }
 
-function section(
-  language: Language,
-  { oid, organisation }: { readonly oid: string; readonly organisation: string },
-): string {
-  const facts = [
-    [texts.identifier[language], oid],
-    [texts.service[language], organisation],
-  ]
-  return `<section id="${language}" lang="${language}" aria-labelledby="title-${language}">
-<h1 id="title-${language}">${escape(texts.title[language])}</h1>
-<dl>
-${facts.map(([term = '', value = '']) => `<dt>${escape(term)}</dt><dd>${escape(value)}</dd>`).join('\n')}
-</dl>
-${texts.paragraphs.map((paragraph) => `<p>${escape(paragraph[language])}</p>`).join('\n')}
-</section>`
-}
+const section = (language: Language, { names, professionalPolicy }: PolicyFacts): Html =>
+  html`<section id="${language}" lang="${language}" aria-labelledby="title-${language}">
+    <h1 id="title-${language}">${texts.title[language]}</h1>
+    <dl>
+      <dt>${texts.identifier[language]}</dt>
+      <dd>${professionalPolicy.oid}</dd>
+      <dt>${texts.service[language]}</dt>
+      <dd>${names.organisation}</dd>
+    </dl>
+    ${texts.paragraphs.map((paragraph) => html`<p>${paragraph[language]}</p>`)}
+  </section>`
 
 const texts = {
   title: {
@@ -80,6 +75,3 @@ const texts = {
     },
   ],
 } as const satisfies Readonly<Record<string, Text | readonly Text[]>>
-
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isLanguage, languages, type Language, type Text } from '../world/languages.ts'
 import { html, trustedMarkup, type Html } from './html.ts'
-import { style } from './style.ts'
+import { isLanguage, languages, preferredLanguage, type Language, type Text } from './languages.ts'
+import { commonStyle } from './style.ts'
 
 export type Page = {
   readonly title: string
@@ -11,14 +11,25 @@ export type Page = {
   readonly script?: string
   /** Origins besides its own that the page's script may call. */
   readonly mayCall?: readonly string[]
+  readonly status?: number
 }
 
 /** What the frame around a page needs to know of the program that serves it. */
 export type Site = {
   readonly name: Text
+  /** Address of the front page. */
   readonly home: string
-  /** The example world's places, for the head of each page. */
-  readonly links: readonly { readonly href: string; readonly text: Text }[]
+  /** Below this path a chosen language is remembered. */
+  readonly path: string
+  /** The site's own style, after the common one. */
+  readonly style: string
+  /** Other places, for the head of each page. */
+  readonly places?: {
+    readonly label: Text
+    readonly links: readonly { readonly href: string; readonly text: Text }[]
+  }
+  /** What stands beneath the head of each page. */
+  readonly notice?: Text
 }
 
 /** Sends a page in its frame, under a policy that lets in nothing foreign. */
@@ -26,7 +37,7 @@ export function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
   site: Site,
-  { title, body, script, mayCall = [] }: Page,
+  { title, body, script, mayCall = [], status = 200 }: Page,
 ): FastifyReply {
   const language = languageOf(request)
   const nonce = randomBytes(16).toString('base64')
@@ -35,12 +46,12 @@ export function sendPage(
     `style-src 'nonce-${nonce}'`,
     `script-src 'nonce-${nonce}'`,
     `connect-src ${["'self'", ...mayCall].join(' ')}`,
-    "img-src 'self' data:",
+    'img-src data:',
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
-  const frame = html`<!doctype html>
+  const page = html`<!doctype html>
     <html lang="${language}">
       <head>
         <meta charset="utf-8" />
@@ -48,42 +59,12 @@ export function sendPage(
         <link rel="icon" href="data:," />
         <title>${title} – ${site.name[language]}</title>
         <style nonce="${nonce}">
-          ${trustedMarkup(style)}
+          ${trustedMarkup(commonStyle)}${trustedMarkup(site.style)}
         </style>
       </head>
       <body>
         <a class="skip" href="#content">${texts.skip[language]}</a>
-        <header>
-          <div class="wide">
-            <a class="name" href="${site.home}">${site.name[language]}</a>
-            <nav aria-label="${texts.places[language]}">
-              <ul>
-                ${site.links.map(
-                  ({ href, text }) => html`<li><a href="${href}">${text[language]}</a></li>`,
-                )}
-              </ul>
-            </nav>
-            <nav class="languages" aria-label="${texts.language[language]}">
-              <ul>
-                ${languages.map(
-                  (each) =>
-                    html`<li>
-                      <a
-                        href="?language=${each}"
-                        lang="${each}"
-                        hreflang="${each}"
-                        ${each === language && trustedMarkup('aria-current="true"')}
-                        >${languageNames[each]}</a
-                      >
-                    </li>`,
-                )}
-              </ul>
-            </nav>
-          </div>
-        </header>
-        <aside class="stand-in" aria-label="${texts.note[language]}">
-          <div class="wide">${texts.standIn[language]}</div>
-        </aside>
+        ${head(request, site, language)}
         <main id="content" tabindex="-1"><div class="wide">${body}</div></main>
         ${
           script !== undefined &&
@@ -93,27 +74,69 @@ export function sendPage(
         }
       </body>
     </html>`
-  if (isLanguage(askedLanguage(request)))
-    void reply.header('set-cookie', `language=${language}; Path=/; SameSite=Lax; HttpOnly`)
+  if (isLanguage(queryOf(request).get('language')))
+    void reply.header(
+      'set-cookie',
+      `language=${language}; Path=${site.path}; SameSite=Lax; HttpOnly`,
+    )
   return reply
+    .code(status)
     .header('content-security-policy', policy)
     .header('referrer-policy', 'same-origin')
     .header('x-content-type-options', 'nosniff')
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(frame.markup)
+    .send(page.markup)
 }
+
+const head = (
+  request: FastifyRequest,
+  { name, home, places, notice }: Site,
+  language: Language,
+): Html => html`
+  <header>
+    <div class="wide">
+      <a class="name" href="${home}">${name[language]}</a>
+      ${
+        places &&
+        html`<nav aria-label="${places.label[language]}">
+          <ul>
+            ${places.links.map(
+              ({ href, text }) => html`<li><a href="${href}">${text[language]}</a></li>`,
+            )}
+          </ul>
+        </nav>`
+      }
+      <nav class="languages" aria-label="${texts.language[language]}">
+        <ul>
+          ${languages.map(
+            (each) =>
+              html`<li>
+                <a
+                  href="${linkTo(request, each)}"
+                  lang="${each}"
+                  hreflang="${each}"
+                  ${each === language && trustedMarkup('aria-current="true"')}
+                  >${languageNames[each]}</a
+                >
+              </li>`,
+          )}
+        </ul>
+      </nav>
+    </div>
+  </header>
+  ${
+    notice &&
+    html`<aside class="notice" aria-label="${texts.note[language]}">
+      <div class="wide">${notice[language]}</div>
+    </aside>`
+  }
+`
 
 /** The language that was asked for on this page or an earlier one, else the browser's, else Finnish. */
 export function languageOf(request: FastifyRequest): Language {
-  const asked = askedLanguage(request)
-  if (isLanguage(asked)) return asked
-  const remembered = cookieOf(request, 'language')
-  if (isLanguage(remembered)) return remembered
-  const preferred = (request.headers['accept-language'] ?? '')
-    .split(',')
-    .map((part) => part.trim().slice(0, 2).toLowerCase())
-  return preferred.find(isLanguage) ?? 'fi'
+  const chosen = [queryOf(request).get('language'), cookieOf(request, 'language')]
+  return chosen.find(isLanguage) ?? preferredLanguage(request.headers['accept-language'])
 }
 
 export const cookieOf = (request: FastifyRequest, name: string): string | undefined =>
@@ -138,23 +161,19 @@ export function readForms(server: FastifyInstance): void {
   })
 }
 
-const askedLanguage = (request: FastifyRequest): unknown =>
-  new URL(request.url, 'http://localhost').searchParams.get('language') ?? undefined
+const queryOf = (request: FastifyRequest): URLSearchParams =>
+  new URL(request.url, 'http://localhost').searchParams
+
+function linkTo(request: FastifyRequest, language: Language): string {
+  const query = queryOf(request)
+  query.set('language', language)
+  return `?${query.toString()}`
+}
 
 const languageNames = { fi: 'Suomi', sv: 'Svenska', en: 'English' } as const
 
 const texts = {
   skip: { fi: 'Siirry sisältöön', sv: 'Gå till innehållet', en: 'Skip to content' },
-  places: {
-    fi: 'Esimerkkimaailman paikat',
-    sv: 'Exempelvärldens platser',
-    en: 'Places of the example world',
-  },
   language: { fi: 'Kieli', sv: 'Språk', en: 'Language' },
   note: { fi: 'Huomaa', sv: 'Obs', en: 'Note' },
-  standIn: {
-    fi: 'Esimerkkimaailmaa: ihmiset, kortit ja järjestelmät ovat keksittyjä. Ei tuotantokäyttöön.',
-    sv: 'Exempelvärlden: människor, kort och system är påhittade. Inte för produktion.',
-    en: 'The example world: people, cards and systems are invented. Not for production.',
-  },
 } as const satisfies Record<string, Text>

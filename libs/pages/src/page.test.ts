@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import Fastify from 'fastify'
+import { html, trustedMarkup } from './html.ts'
+import { readForms, sendPage, type Page, type Site } from './page.ts'
+
+describe('a template', () => {
+  it('escapes every text, in attributes too, and nothing twice', () => {
+    const bad = `<b title='x' id="y">&`
+    const escaped = '&#60;b title=&#39;x&#39; id=&#34;y&#34;&#62;&#38;'
+    assert.equal(
+      html`<p id="${bad}">${[bad, html`<i>${bad}</i>`]}</p>`.markup,
+      [`<p id="${escaped}">`, `${escaped}<i>${escaped}</i>`, '</p>'].join(''),
+    )
+  })
+
+  it('leaves out what is not there, shows numbers, and takes our own markup as it stands', () => {
+    assert.equal(html`${undefined}${false}${0}${trustedMarkup('<hr>')}`.markup, '0<hr>')
+  })
+})
+
+describe('a page', () => {
+  it('runs no script and style but its own', async () => {
+    const { headers, body } = await get('/', {
+      script: 'work()',
+      mayCall: ['http://reader.example'],
+    })
+    const policy = String(headers['content-security-policy'])
+    const nonce = /script-src 'nonce-([^']+)'/.exec(policy)?.[1]
+    assert.ok(nonce)
+    assert.equal(body.split(`nonce="${nonce}"`).length, 3)
+    assert.match(policy, /^default-src 'none'; style-src 'nonce-[^']+'; script-src 'nonce-[^']+'; /)
+    assert.match(policy, /connect-src 'self' http:\/\/reader\.example;/)
+    const again = await get('/')
+    assert.ok(!String(again.headers['content-security-policy']).includes(nonce))
+  })
+
+  it('is in the language that was asked for, else remembered, else the browser’s, else Finnish', async () => {
+    for (const [url, headers, language] of [
+      ['/?language=sv', { cookie: 'language=en', 'accept-language': 'fi' }, 'sv'],
+      ['/?language=xx', { cookie: 'other=1; language=en', 'accept-language': 'sv' }, 'en'],
+      ['/', { cookie: 'language=xx', 'accept-language': 'de, sv-FI;q=0.8' }, 'sv'],
+      ['/', {}, 'fi'],
+    ] as const) {
+      const { body } = await get(url, {}, headers)
+      assert.ok(body.includes(`<html lang="${language}">`), url)
+    }
+  })
+
+  it('remembers the language below its path, and its links keep the rest of the address', async () => {
+    const { headers, body } = await get('/?language=sv&card=1')
+    assert.equal(headers['set-cookie'], 'language=sv; Path=/here/; SameSite=Lax; HttpOnly')
+    assert.ok(body.includes('href="?language=en&#38;card=1"'))
+    assert.equal((await get('/')).headers['set-cookie'], undefined)
+  })
+
+  it('reads its own forms and refuses those of other sites', async () => {
+    for (const [site, status] of [
+      ['same-origin', 200],
+      ['none', 200],
+      [undefined, 200],
+      ['same-site', 403],
+      ['cross-site', 403],
+    ] as const) {
+      const answer = await serve({}).inject({
+        method: 'POST',
+        url: '/',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          ...(site !== undefined && { 'sec-fetch-site': site }),
+        },
+        payload: 'name=%C3%84iti+1',
+      })
+      assert.equal(answer.statusCode, status, site)
+      if (status === 200) assert.deepEqual(answer.json(), { name: 'Äiti 1' })
+    }
+  })
+})
+
+const site: Site = {
+  name: { fi: 'Paikka', sv: 'Plats', en: 'Place' },
+  home: '/here/',
+  path: '/here/',
+  style: 'p { color: red }',
+}
+
+function serve(page: Partial<Page>) {
+  const server = Fastify()
+  readForms(server)
+  server.get('/', (request, reply) =>
+    sendPage(request, reply, site, { title: 'Title', body: html`<p>Body</p>`, ...page }),
+  )
+  server.post('/', (request, reply) => reply.send(request.body))
+  return server
+}
+
+const get = (url: string, page: Partial<Page> = {}, headers = {}) =>
+  serve(page).inject({ url, headers })
