@@ -28,7 +28,9 @@ const data = Uint8Array.of(1, 2, 3)
 const algorithms: readonly (readonly [SignatureAlgorithm, keyof typeof keys])[] = [
   ['ecdsa-sha256', 'p256'],
   ['ecdsa-sha384', 'p384'],
+  ['ecdsa-sha512', 'p384'],
   ['rsa-sha256', 'rsa'],
+  ['rsa-sha384', 'rsa'],
   ['rsa-sha512', 'rsa'],
 ]
 

@@ -1,6 +1,8 @@
 import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
 import { bitStringOf, integer, readDer, sequence, sequenceOf, unsignedOf } from './der.ts'
 import type { SignatureAlgorithm } from './signature-algorithm.ts'
+import type { Signed } from './signed.ts'
 
 export type { SignatureAlgorithm } from './signature-algorithm.ts'
 
@@ -33,6 +35,40 @@ export function verifySignature({ algorithm, spki, data, signature }: SignatureT
   if (key?.asymmetricKeyType !== scheme.keyType) return false
   return verify(scheme.hash, data, key, signature)
 }
+
+/** Whether a certificate, list or request is signed by the key of this SubjectPublicKeyInfo. */
+export const verifySigned = (
+  { tbs, signatureAlgorithm, signature }: Signed,
+  spki: Uint8Array,
+): boolean => verifySignature({ algorithm: signatureAlgorithm, spki, data: tbs, signature })
+
+/**
+ * The same for many signatures of one key, which is read once. P-384 is checked in libuv's pool: half a millisecond in
+ * which the event loop would stand still; for the others the way there costs more than the check.
+ */
+export function signatureCheckOf(
+  algorithm: SignatureAlgorithm,
+  spki: Uint8Array,
+): (data: Uint8Array, signature: Uint8Array) => boolean | Promise<boolean> {
+  const { hash, keyType } = schemes[algorithm]
+  const key = publicKeyOf(spki)
+  if (key?.asymmetricKeyType !== keyType) return () => false
+  return key.asymmetricKeyDetails?.namedCurve === 'secp384r1'
+    ? (data, signature) => verifyInPool(hash, data, key, signature)
+    : (data, signature) => verify(hash, data, key, signature)
+}
+
+const verifyInPool = promisify(
+  (
+    hash: string,
+    data: Uint8Array,
+    key: KeyObject,
+    signature: Uint8Array,
+    done: (fault: Error | null, isValid: boolean) => void,
+  ) => {
+    verify(hash, data, key, signature, done)
+  },
+)
 
 export type SignatureToVerify = {
   readonly algorithm: SignatureAlgorithm
@@ -72,7 +108,9 @@ export function ecdsaRawToDer(raw: Uint8Array): Uint8Array {
 const schemes = {
   'ecdsa-sha256': { keyType: 'ec', hash: 'sha256' },
   'ecdsa-sha384': { keyType: 'ec', hash: 'sha384' },
+  'ecdsa-sha512': { keyType: 'ec', hash: 'sha512' },
   'rsa-sha256': { keyType: 'rsa', hash: 'sha256' },
+  'rsa-sha384': { keyType: 'rsa', hash: 'sha384' },
   'rsa-sha512': { keyType: 'rsa', hash: 'sha512' },
 } as const
 

@@ -456,11 +456,11 @@ describe('a malformed certificate', () => {
     })
     assert.deepEqual(decodeCertificate(sequence(tbs, algorithm, bits, nullValue())), {
       ok: false,
-      refusal: malformed('certificate'),
+      refusal: malformed('frame'),
     })
     assert.deepEqual(decodeCertificate(sequence()), {
       ok: false,
-      refusal: malformed('tbsCertificate'),
+      refusal: malformed('frame'),
     })
   })
 

@@ -1,7 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
-  bitString,
   bitStringOf,
   contextual,
   explicitOf,
@@ -31,6 +30,7 @@ import {
   encodeSignatureAlgorithm,
   type SignatureAlgorithm,
 } from './signature-algorithm.ts'
+import { assembleSigned, signedNodesOf, type Signed } from './signed.ts'
 
 /** What a certificate is to say, before it is signed. */
 export type TbsFields = {
@@ -61,16 +61,7 @@ export const encodeTbsCertificate = (fields: TbsFields): Uint8Array =>
     contextual(3, encodeExtensions(fields.extensions)),
   )
 
-/** Certificate, CertificateList and BasicOCSPResponse share this frame: what is signed, how, and the signature. */
-export type Signed = {
-  readonly tbs: Uint8Array
-  readonly signatureAlgorithm: SignatureAlgorithm
-  /** As X.509 has it: for ECDSA in DER. */
-  readonly signature: Uint8Array
-}
-
-export const assembleCertificate = ({ tbs, signatureAlgorithm, signature }: Signed): Uint8Array =>
-  sequence(tbs, encodeSignatureAlgorithm(signatureAlgorithm), bitString(signature))
+export const assembleCertificate = (signed: Signed): Uint8Array => assembleSigned(signed)
 
 /** What a certificate says. */
 export type TbsCertificate = {
@@ -106,7 +97,7 @@ export type CertificateRefusal =
   | { readonly kind: 'multi-valued-name' }
 
 export type CertificatePart =
-  | 'certificate'
+  | 'frame'
   | 'tbsCertificate'
   | 'version'
   | 'serialNumber'
@@ -122,16 +113,13 @@ export type CertificatePart =
 export function decodeCertificate(der: Uint8Array): Result<Certificate, CertificateRefusal> {
   const node = readDer(der)
   if (!node.ok) return node
-  const [tbsNode, algorithmNode, signatureNode, ...rest] = sequenceOf(node.value) ?? []
-  if (rest.length > 0) return malformed('certificate')
+  const signed = signedNodesOf(node.value)
+  if (!signed.ok) return malformed(signed.refusal)
+  const { tbsNode, signatureAlgorithm, signature } = signed.value
   const tbs = tbsCertificateOf(tbsNode)
   if (!tbs.ok) return tbs
-
   // Both algorithm fields must be the same (RFC 5280 § 4.1.1.2), or the unsigned one could mislead.
-  if (decodeSignatureAlgorithm(algorithmNode) !== tbs.value.signatureAlgorithm)
-    return malformed('signatureAlgorithm')
-  const signature = bitStringOf(signatureNode)
-  if (signature === undefined) return malformed('signature')
+  if (signatureAlgorithm !== tbs.value.signatureAlgorithm) return malformed('signatureAlgorithm')
   return ok({ ...tbs.value, der: node.value.der, signature })
 }
 
@@ -154,10 +142,9 @@ const version3 = contextual(0, integer(2))
 /** RFC 5280 § 4.1.2.2, counted as encoded: a leading zero octet included. */
 const longestSerial = 20
 
-function tbsCertificateOf(node: DerNode | undefined): Result<TbsCertificate, CertificateRefusal> {
+function tbsCertificateOf(node: DerNode): Result<TbsCertificate, CertificateRefusal> {
   const parts = sequenceOf(node)
-  if (node === undefined || parts === undefined || parts.length > 8)
-    return malformed('tbsCertificate')
+  if (parts === undefined || parts.length > 8) return malformed('tbsCertificate')
   const [version, serialNode, algorithm, issuerNode, validity, subjectNode, key, extensionsNode] =
     parts
   if (smallIntegerOf(explicitOf(version, 0)) !== 2) return malformed('version')

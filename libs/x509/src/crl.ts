@@ -1,10 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Signed } from './certificate.ts'
 import { crlReasonCodes, crlReasonOf, type CrlReason } from './crl-reason.ts'
 import {
-  bitString,
-  bitStringOf,
   concatenate,
   contextual,
   enumeratedOf,
@@ -39,6 +36,7 @@ import {
   encodeSignatureAlgorithm,
   type SignatureAlgorithm,
 } from './signature-algorithm.ts'
+import { assembleSigned, signedNodesOf, type Signed } from './signed.ts'
 
 /** One revoked certificate. */
 export type RevokedEntry = {
@@ -88,12 +86,7 @@ export function encodeTbsCertificateList(fields: CertificateListFields): Uint8Ar
   return der
 }
 
-export const assembleCertificateList = ({
-  tbs,
-  signatureAlgorithm,
-  signature,
-}: Signed): Uint8Array =>
-  sequence(tbs, encodeSignatureAlgorithm(signatureAlgorithm), bitString(signature))
+export const assembleCertificateList = (signed: Signed): Uint8Array => assembleSigned(signed)
 
 /** What a revocation list says. */
 export type TbsCertificateList = {
@@ -122,6 +115,7 @@ export type CertificateListRefusal =
   | { readonly kind: 'unknown-critical-extension'; readonly type: string }
 
 export type CertificateListPart =
+  | 'frame'
   | 'list'
   | 'version'
   | 'signatureAlgorithm'
@@ -140,15 +134,12 @@ export function decodeCertificateList(
 ): Result<CertificateList, CertificateListRefusal> {
   const node = readDer(der, listLimits)
   if (!node.ok) return node
-  const [tbsNode, algorithmNode, signatureNode, ...rest] = sequenceOf(node.value) ?? []
-  if (rest.length > 0) return malformed('list')
+  const signed = signedNodesOf(node.value)
+  if (!signed.ok) return malformed(signed.refusal)
+  const { tbsNode, signatureAlgorithm, signature } = signed.value
   const tbs = tbsCertificateListOf(tbsNode)
   if (!tbs.ok) return tbs
-
-  if (decodeSignatureAlgorithm(algorithmNode) !== tbs.value.signatureAlgorithm)
-    return malformed('signatureAlgorithm')
-  const signature = bitStringOf(signatureNode)
-  if (signature === undefined) return malformed('signature')
+  if (signatureAlgorithm !== tbs.value.signatureAlgorithm) return malformed('signatureAlgorithm')
   return ok({ ...tbs.value, der: node.value.der, signature })
 }
 
@@ -227,12 +218,10 @@ function writeEntry(into: Uint8Array, from: number, entry: RevokedEntry): number
   return at
 }
 
-function tbsCertificateListOf(
-  node: DerNode | undefined,
-): Result<TbsCertificateList, CertificateListRefusal> {
+function tbsCertificateListOf(node: DerNode): Result<TbsCertificateList, CertificateListRefusal> {
   const [version, algorithm, issuerNode, thisUpdateNode, nextUpdateNode, ...lists] =
     sequenceOf(node) ?? []
-  if (node === undefined || smallIntegerOf(version) !== 1) return malformed('version')
+  if (smallIntegerOf(version) !== 1) return malformed('version')
   const signatureAlgorithm = decodeSignatureAlgorithm(algorithm)
   if (signatureAlgorithm === undefined) return malformed('signatureAlgorithm')
   const issuer = nameOf(issuerNode)

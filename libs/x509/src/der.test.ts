@@ -235,6 +235,12 @@ describe('malformed DER', () => {
     [`17 0d ${Buffer.from('261124240000Z').toString('hex')}`, 'malformed-time', 'hour 24'],
     [`17 11 ${Buffer.from('261124120000+0200').toString('hex')}`, 'malformed-time', 'a time zone'],
     [`18 11 ${Buffer.from('20261124120000.5Z').toString('hex')}`, 'malformed-time', 'a fraction'],
+    [
+      '31 06 02 01 02 02 01 01',
+      'unordered-set',
+      'a SET OF in another order than that of its bytes',
+    ],
+    ['a0 08 31 06 04 02 00 00 04 00', 'unordered-set', 'one further in, the longer member first'],
   ]
 
   for (const [bytes, kind, what] of refused)

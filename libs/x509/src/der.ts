@@ -68,6 +68,9 @@ export function printableString(text: string): Uint8Array {
 
 export const ia5String = (text: string): Uint8Array => element(0x16, [asciiContent(text)])
 
+/** Whether an IA5String can hold the text. */
+export const isAscii = (text: string): boolean => !/[\u0080-\uffff]/.test(text)
+
 /** A Time of X.509: UTCTime through 2049, GeneralizedTime from 2050 (RFC 5280 § 4.1.2.5). Fractions of a second are cut. */
 export const time = (at: Instant): Uint8Array =>
   at >= startOf1950 && at < startOf2050 ? utcTime(at) : generalizedTime(at)
@@ -146,6 +149,7 @@ export type DerRefusal = {
     | 'malformed-oid'
     | 'malformed-string'
     | 'malformed-time'
+    | 'unordered-set'
   /** Offset in octets of the element that is refused. */
   readonly at: number
 }
@@ -255,7 +259,8 @@ function asciiContent(text: string): Uint8Array {
   return bytes
 }
 
-const isPrintable = (text: string): boolean => /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)
+/** Whether a PrintableString can hold the text (X.680 § 41.4). */
+export const isPrintable = (text: string): boolean => /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)
 
 const startOf1950 = Date.UTC(1950, 0, 1)
 const startOf2050 = Date.UTC(2050, 0, 1)
@@ -305,6 +310,8 @@ function findFault(
     if ((tag & 0x20) !== 0) {
       const inside = findFault(bytes, contentAt, end, levelsLeft - 1)
       if (inside !== undefined) return inside
+      if (tag === 0x31 && !isOrdered(bytes.subarray(contentAt, end)))
+        return { kind: 'unordered-set', at }
     }
     at = end
   }
@@ -336,11 +343,13 @@ function faultOfUniversal(tag: number, content: Uint8Array): DerRefusal['kind'] 
     case 0x0c:
       return decodeUtf8(content) !== undefined ? undefined : 'malformed-string'
     case 0x13:
-      return isAscii(content) && isPrintable(latin1(content)) ? undefined : 'malformed-string'
+      return isAsciiContent(content) && isPrintable(latin1(content))
+        ? undefined
+        : 'malformed-string'
     case 0x12:
     case 0x16:
     case 0x1a:
-      return isAscii(content) ? undefined : 'malformed-string'
+      return isAsciiContent(content) ? undefined : 'malformed-string'
     case 0x1e:
       return content.length % 2 === 0 ? undefined : 'malformed-string'
     case 0x14:
@@ -352,6 +361,14 @@ function faultOfUniversal(tag: number, content: Uint8Array): DerRefusal['kind'] 
       // A string in pieces, a SEQUENCE that is none, or a type that PKIX does not use.
       return 'malformed-tag'
   }
+}
+
+/** Whether the members of a SET OF, each sound, stand in the order of their bytes (X.690 § 11.6). */
+function isOrdered(content: Uint8Array): boolean {
+  const members = nodesIn(content).map(({ der }) => der)
+  return members.every(
+    (member, index) => index === 0 || compareBytes(members[index - 1] ?? member, member) <= 0,
+  )
 }
 
 const isBoolean = (content: Uint8Array): boolean =>
@@ -380,7 +397,7 @@ function isOid(content: Uint8Array): boolean {
   return content.every((octet, index) => octet !== 0x80 || (content[index - 1] ?? 0) >= 0x80)
 }
 
-const isAscii = (content: Uint8Array): boolean => content.every((octet) => octet < 0x80)
+const isAsciiContent = (content: Uint8Array): boolean => content.every((octet) => octet < 0x80)
 
 const latin1 = (content: Uint8Array): string => {
   let text = ''
@@ -542,7 +559,7 @@ export function textOf(node: DerNode | undefined): string | undefined {
 
 /** The ASCII text of an IMPLICIT IA5String's content. */
 export const ia5Of = (content: Uint8Array | undefined): string | undefined =>
-  content !== undefined && isAscii(content) ? latin1(content) : undefined
+  content !== undefined && isAsciiContent(content) ? latin1(content) : undefined
 
 /** A Time of X.509: the form must be the one that RFC 5280 § 4.1.2.5 sets for that year. */
 export function timeOf(node: DerNode | undefined): Instant | undefined {

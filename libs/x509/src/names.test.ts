@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { oid, printableString, sequence, set, utf8String } from './der.ts'
-import { attributeOf, decodeName, encodeName, formatName, type Attribute } from './names.ts'
+import {
+  attributeOf,
+  decodeName,
+  encodeName,
+  formatName,
+  misfitOf,
+  type Attribute,
+} from './names.ts'
 import { attributeTypes } from './oids.ts'
 import { valueOf } from './testing.ts'
 
@@ -78,6 +85,26 @@ describe('a name', () => {
   it('gives the value of an attribute', () => {
     assert.equal(attributeOf(nurse, attributeTypes.serialNumber), '00098705718')
     assert.equal(attributeOf(nurse, attributeTypes.title), undefined)
+  })
+
+  it('of others may hold what ours cannot, and says so before it is written', () => {
+    const anyone = fc.record(
+      {
+        type: fc.constantFrom(...Object.values(attributeTypes)),
+        value: fc.string({ unit: 'binary', maxLength: 8 }),
+      },
+      { noNullPrototype: true },
+    )
+    fc.assert(
+      fc.property(anyone, (attribute) => {
+        if (misfitOf([attribute]) === undefined)
+          assert.deepEqual(valueOf(decodeName(encodeName([attribute]))), [attribute])
+        else assert.throws(() => encodeName([attribute]), RangeError)
+      }),
+    )
+    const underlined = { type: attributeTypes.serialNumber, value: 'A_1' }
+    assert.equal(misfitOf([...nurse, underlined]), underlined)
+    assert.equal(misfitOf(nurse), undefined)
   })
 
   it('is refused with two attributes in one relative name', () => {

@@ -1,6 +1,8 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   ia5String,
+  isAscii,
+  isPrintable,
   oid,
   oidOf,
   printableString,
@@ -33,10 +35,20 @@ export type NameRefusal =
 
 /**
  * Name in DER: UTF8String, but PrintableString for countryName and serialNumber, IA5String for domainComponent and
- * emailAddress (RFC 5280 § 4.1.2.4, Appendix A.1). Throws when a value doesn't fit its string type.
+ * emailAddress (RFC 5280 § 4.1.2.4, Appendix A.1). Throws when a value doesn't fit its string type: of a name from
+ * outside, ask `misfitOf` first.
  */
 export const encodeName = (name: Name): Uint8Array =>
-  sequence(...name.map(({ type, value }) => set(sequence(oid(type), stringFor(type)(value)))))
+  sequence(
+    ...name.map(({ type, value }) => set(sequence(oid(type), stringTypeOf(type).encode(value)))),
+  )
+
+/**
+ * The first attribute whose value doesn't fit the string type that it has in certificates: others may have written a
+ * serial number with an underline as UTF8String, and it was read.
+ */
+export const misfitOf = (name: Name): Attribute | undefined =>
+  name.find(({ type, value }) => !stringTypeOf(type).holds(value))
 
 /** Reads a Name. */
 export function decodeName(der: Uint8Array): Result<Name, NameRefusal> {
@@ -73,16 +85,21 @@ export const formatName = (name: Name): string =>
     .map(({ type, value }) => `${shortNames[type] ?? type}=${escapeValue(value)}`)
     .join(',')
 
-const stringFor = (type: string): ((value: string) => Uint8Array) => {
+type StringType = {
+  readonly encode: (value: string) => Uint8Array
+  readonly holds: (value: string) => boolean
+}
+
+const stringTypeOf = (type: string): StringType => {
   switch (type) {
     case attributeTypes.countryName:
     case attributeTypes.serialNumber:
-      return printableString
+      return { encode: printableString, holds: isPrintable }
     case attributeTypes.domainComponent:
     case attributeTypes.emailAddress:
-      return ia5String
+      return { encode: ia5String, holds: isAscii }
     default:
-      return utf8String
+      return { encode: utf8String, holds: (value) => value.isWellFormed() }
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { keyIdentifier, verifySignature } from './algorithms.ts'
+import { keyIdentifier, verifySigned } from './algorithms.ts'
 import { decodeCertificate, type Certificate } from './certificate.ts'
 import { bitStringOf, equalBytes, readDer, sequenceOf } from './der.ts'
 import {
@@ -62,13 +62,9 @@ export function checkOcspResponse(check: OcspCheck): Result<CertificateStatus, O
 
   const responderKey = keyOfResponder(answer, check)
   if (responderKey === undefined) return refuse({ kind: 'responder-not-authorised' })
-  const isSigned = verifySignature({
-    algorithm: answer.signatureAlgorithm,
-    spki: responderKey,
-    data: answer.tbs,
-    signature: answer.signature,
-  })
-  return isSigned ? ok(single.status) : refuse({ kind: 'wrong-signature' })
+  return verifySigned(answer, responderKey)
+    ? ok(single.status)
+    : refuse({ kind: 'wrong-signature' })
 }
 
 export type AboutCertificate = {

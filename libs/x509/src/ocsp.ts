@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Signed } from './certificate.ts'
+import type { Signed } from './signed.ts'
 import { crlReasonCodes, crlReasonOf, type CrlReason } from './crl-reason.ts'
 import {
   bitString,

@@ -39,6 +39,12 @@ export const extensionTypes = {
   ocspNonce: '1.3.6.1.5.5.7.48.1.2',
 } as const
 
+/** Attributes of requests (RFC 2985 § 5.4). */
+export const requestAttributes = {
+  challengePassword: '1.2.840.113549.1.9.7',
+  extensionRequest: '1.2.840.113549.1.9.14',
+} as const
+
 /** Purposes of extKeyUsage. */
 export const keyPurposes = {
   serverAuth: '1.3.6.1.5.5.7.3.1',
@@ -76,10 +82,12 @@ export const qcTypes = {
 export const algorithmTypes = {
   rsaEncryption: '1.2.840.113549.1.1.1',
   sha256WithRsa: '1.2.840.113549.1.1.11',
+  sha384WithRsa: '1.2.840.113549.1.1.12',
   sha512WithRsa: '1.2.840.113549.1.1.13',
   ecPublicKey: '1.2.840.10045.2.1',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
   ecdsaWithSha384: '1.2.840.10045.4.3.3',
+  ecdsaWithSha512: '1.2.840.10045.4.3.4',
   p256: '1.2.840.10045.3.1.7',
   p384: '1.3.132.0.34',
   sha1: '1.3.14.3.2.26',

@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { verifySignature } from './algorithms.ts'
+import { verifySigned } from './algorithms.ts'
 import { isSelfIssued, type Certificate } from './certificate.ts'
 import { equalBytes } from './der.ts'
 import { isKnownExtension } from './extensions.ts'
@@ -113,12 +113,5 @@ function faultBetween(
   const authorities = [...below, certificate].slice(1).filter((each) => !isSelfIssued(each))
   if (authorities.length > (basicConstraints.pathLength ?? Infinity)) return 'path-too-long'
 
-  return verifySignature({
-    algorithm: certificate.signatureAlgorithm,
-    spki: issuer.subjectPublicKeyInfo,
-    data: certificate.tbs,
-    signature: certificate.signature,
-  })
-    ? undefined
-    : 'wrong-signature'
+  return verifySigned(certificate, issuer.subjectPublicKeyInfo) ? undefined : 'wrong-signature'
 }

@@ -26,6 +26,11 @@ import {
 import { certIdFor } from '../ocsp-check.ts'
 import { keyPurposes, qcTypes } from '../oids.ts'
 import { decodePublicKey } from '../public-key.ts'
+import {
+  assembleCertificateRequest,
+  decodeCertificateRequest,
+  encodeTbsRequest,
+} from '../request.ts'
 import { aHolder, anAuthority, identifierOf, noon } from '../testing.ts'
 
 /** For tests: valid bytes of each kind, with what reads them, to be damaged in every way. */
@@ -106,6 +111,20 @@ export function exampleBytes(): ReadonlyMap<string, Example> {
         read: mapped(decodeOcspResponse),
       },
     ],
+    [
+      'a request',
+      {
+        der: assembleCertificateRequest({
+          tbs: encodeTbsRequest({
+            subject: holder.name,
+            subjectPublicKeyInfo: holder.spki,
+            extensions: [keyUsage(['digitalSignature'])],
+          }),
+          ...signature,
+        }),
+        read: readRequest,
+      },
+    ],
     ['a public key', { der: holder.spki, read: readPublicKey }],
   ])
 
@@ -126,8 +145,11 @@ export function exampleBytes(): ReadonlyMap<string, Example> {
   }
 }
 
-/** Damages the bytes at random: octets changed, cut, doubled, moved. */
-export function sweepMutations({ der, read }: Example, { rounds }: { rounds: number }): void {
+/** Damages the bytes at random: octets changed, cut, doubled, moved. Ends after the time, whatever is left. */
+export function sweepMutations(
+  { der, read }: Example,
+  { rounds, milliseconds }: { readonly rounds: number; readonly milliseconds?: number },
+): void {
   const change = fc.record({
     kind: fc.constantFrom('set', 'flip', 'cut', 'insert', 'copy', 'truncate'),
     at: fc.nat({ max: der.length - 1 }),
@@ -147,7 +169,10 @@ export function sweepMutations({ der, read }: Example, { rounds }: { rounds: num
       }
       assertAnswers(read, Uint8Array.from(bytes))
     }),
-    { numRuns: rounds },
+    {
+      numRuns: rounds,
+      ...(milliseconds === undefined ? {} : { interruptAfterTimeLimit: milliseconds }),
+    },
   )
 }
 
@@ -169,12 +194,20 @@ function readCertificate(der: Uint8Array): ReturnType<Example['read']> {
   return certificate.ok ? { ok: true, value: assembleCertificate(certificate.value) } : certificate
 }
 
+/** A subject that is read can be written: the issuer will. */
+export function readRequest(der: Uint8Array): ReturnType<Example['read']> {
+  const request = decodeCertificateRequest(der)
+  if (!request.ok) return request
+  encodeName(request.value.subject)
+  return { ok: true, value: assembleCertificateRequest(request.value) }
+}
+
 const readPublicKey = (der: Uint8Array): ReturnType<Example['read']> =>
   decodePublicKey(der) === undefined
     ? { ok: false, refusal: { kind: 'no-public-key' } }
     : { ok: true, value: undefined }
 
-const mapped =
+export const mapped =
   (decode: (der: Uint8Array) => Result<unknown, { readonly kind: string }>): Example['read'] =>
   (der) => {
     const answer = decode(der)
