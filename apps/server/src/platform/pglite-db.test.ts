@@ -8,10 +8,11 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { hour, minute } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { makePgliteDirectory } from '../../../../tests/support/postgres.ts'
-import { createPgliteDb } from './pglite-db.ts'
+import { createPgliteDb, type Repeat } from './pglite-db.ts'
 import { openDurablePglite } from './pglite/durable-pglite.ts'
 
 describe('the embedded database', () => {
@@ -80,5 +81,42 @@ describe('the embedded database', () => {
     await db.value.write(async (tx) => ok(await sql`insert into written values (-1)`.execute(tx)))
     await db.value.close()
     await rm(directory, { recursive: true })
+  })
+
+  it('checkpoints every five minutes and vacuums every six hours', async (test) => {
+    const directory = await makePgliteDirectory()
+    const acts = new Map<number, () => Promise<void>>()
+    const repeat: Repeat = (interval, act) => {
+      acts.set(interval, act)
+      return () => undefined
+    }
+    const opened = await createPgliteDb({ directory, repeat })
+    assert.ok(opened.ok)
+    const db = opened.value
+    test.after(async () => {
+      await db.close()
+      await rm(directory, { recursive: true })
+    })
+    const ask = (expression: string) =>
+      db.read(async (tx) => {
+        const { rows } = await sql<{
+          value: string
+        }>`select ${sql.raw(expression)} as value`.execute(tx)
+        return rows[0]?.value
+      })
+    const write = (statement: string) =>
+      db.write(async (tx) => ok(await sql.raw(statement).execute(tx)))
+    await write("create table note as select repeat('x', 100) from generate_series(1, 10000)")
+    await write('delete from note')
+
+    const lastCheckpoint = '(pg_control_checkpoint()).checkpoint_lsn::text'
+    const before = await ask(lastCheckpoint)
+    await acts.get(5 * minute)?.()
+    assert.notEqual(await ask(lastCheckpoint), before)
+
+    const octets = "pg_relation_size('note')::text"
+    assert.notEqual(await ask(octets), '0')
+    await acts.get(6 * hour)?.()
+    assert.equal(await ask(octets), '0', 'the room of the deleted rows is given back')
   })
 })

@@ -16,9 +16,8 @@ import type { DatabaseThread } from './pglite/worker.ts'
  */
 export async function createPgliteDb({
   directory,
-}: {
-  readonly directory: string
-}): Promise<Result<Db, DirectoryInUse>> {
+  repeat = repeatByTimer,
+}: PgliteOptions): Promise<Result<Db, DirectoryInUse>> {
   await mkdir(directory, { recursive: true })
   await chmod(directory, 0o700)
   const lock = await lockDirectory(directory)
@@ -46,7 +45,7 @@ export async function createPgliteDb({
     max: 1,
     idleTimeoutMillis: 0,
   })
-  const maintenance = scheduleMaintenance(pool)
+  const maintenance = scheduleMaintenance(pool, repeat)
   return ok(
     dbOver(pool, async () => {
       maintenance.stop()
@@ -56,6 +55,12 @@ export async function createPgliteDb({
       await lock.value.release()
     }),
   )
+}
+
+export type PgliteOptions = {
+  readonly directory: string
+  /** What times the maintenance. */
+  readonly repeat?: Repeat
 }
 
 /** The name by which libpq's rules find a Unix socket in a directory. */
@@ -74,20 +79,27 @@ async function socketPlace(
   return { directory: short, remove: () => rm(short, { recursive: true, force: true }) }
 }
 
-/** PGlite has neither checkpointer nor autovacuum: without these the write-ahead log grows for ever. */
-function scheduleMaintenance(pool: pg.Pool): { readonly stop: () => void } {
-  const run = (statement: string) => (): void => {
+/** PGlite has neither checkpointer nor autovacuum: without these the write-ahead log and the tables grow for ever. */
+function scheduleMaintenance(pool: pg.Pool, repeat: Repeat): { readonly stop: () => void } {
+  const run = (statement: string) => async (): Promise<void> => {
     // It is tried again at the next turn; a database that is gone is noticed by every deed.
-    pool.query(statement).catch(() => undefined)
+    await pool.query(statement).catch(() => undefined)
   }
-  const timers = [
-    setInterval(run('checkpoint'), 5 * minute),
-    setInterval(run('vacuum (analyze)'), 6 * hour),
-  ]
-  for (const timer of timers) timer.unref()
+  const stops = [repeat(5 * minute, run('checkpoint')), repeat(6 * hour, run('vacuum (analyze)'))]
   return {
     stop: () => {
-      for (const timer of timers) clearInterval(timer)
+      for (const stop of stops) stop()
     },
+  }
+}
+
+/** Has something done again and again, the first time after the interval, until the answer is called. */
+export type Repeat = (intervalMilliseconds: number, act: () => Promise<void>) => () => void
+
+/** Keeps no process alive. */
+const repeatByTimer: Repeat = (intervalMilliseconds, act) => {
+  const timer = setInterval(() => void act(), intervalMilliseconds).unref()
+  return () => {
+    clearInterval(timer)
   }
 }
