@@ -17,8 +17,8 @@ export const node24 = path.join(root, `node_modules/node-linux-${process.arch}/b
 
 /** Debian packages that tests use, and why. `npm start` needs none of them. */
 const debianPackages = {
-  'build-essential': 'builds the PC/SC add-on',
-  python3: 'builds the PC/SC add-on',
+  'build-essential': 'builds the add-ons',
+  python3: 'builds the add-ons',
   'libpcsclite-dev': 'builds the PC/SC add-on',
   pcscd: 'real PC/SC',
   'vsmartcard-vpcd': 'virtual reader',
@@ -91,7 +91,10 @@ export function loadNativeAddOns() {
 
 /** What does not work here because a native add-on does not load, in words; empty when all do. */
 export const missingAddOns = () =>
-  Object.entries({ smartcard: 'real card readers (PC/SC); cards in process work all the same' })
+  Object.entries({
+    smartcard: 'real card readers (PC/SC); cards in process work all the same',
+    pkcs11js: 'CA keys in an HSM (PKCS#11); keys in sealed files work all the same',
+  })
     .filter(
       ([name]) =>
         spawnSync(node24, ['-e', `import('${name}')`], { cwd: root, stdio: 'ignore' }).status !== 0,
