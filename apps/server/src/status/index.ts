@@ -114,6 +114,7 @@ export function createStatus(parts: StatusParts): Status {
           certificate: (issuer) => issuers.find(issuer)?.certificate.der,
           page: (path) => pages.get(path),
           isReady: () => issuers.all.every(({ id }) => keys.has(id) && lists.has(id)),
+          clock,
           onFault,
         },
         address,

@@ -1,7 +1,12 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { Clock } from '#platform/clock.ts'
 import type { OcspAnswer } from './answer-ocsp.ts'
+import type { HttpRequest } from './http/connection.ts'
+import { fieldOf } from './http/read-head.ts'
+import type { Reply } from './http/reply.ts'
+import { serveHttp, type RunningServer } from './http/serve-http.ts'
+
+export type { RunningServer } from './http/serve-http.ts'
 
 /** What the server serves, by the issuer's word in the address. */
 export type StatusSources = {
@@ -16,142 +21,110 @@ export type StatusSources = {
   /** The HTML page at a path that a certificate points to. */
   readonly page: (path: string) => string | undefined
   readonly isReady: () => boolean
+  readonly clock: Clock
   readonly onFault: (fault: unknown) => void
 }
 
-export type RunningServer = { readonly port: number; readonly close: () => Promise<void> }
-
 /** HTTP for everybody: `/ocsp/<ca>`, `/crl/<ca>.crl`, `/ca/<ca>.crt`, `/policies/<policy>`, `/health/live`, `/health/ready`. */
-export async function serveStatus(
+export const serveStatus = (
   sources: StatusSources,
-  { host, port }: { readonly host: string; readonly port: number },
-): Promise<RunningServer> {
-  const server = createServer(
-    { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 30_000 },
-    (request, response) => {
-      serve(sources, request, response).catch((fault: unknown) => {
-        sources.onFault(fault)
-        if (!response.headersSent) send(response, { status: 500 })
-        else response.destroy()
-      })
+  address: { readonly host: string; readonly port: number },
+): Promise<RunningServer> =>
+  serveHttp(
+    {
+      answer: (request) => answer(sources, request),
+      date: () => httpDate(sources.clock.now()),
+      onFault: sources.onFault,
     },
+    address,
   )
-  server.listen(port, host)
-  await once(server, 'listening')
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: async () => {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
-  }
-}
 
-async function serve(
-  sources: StatusSources,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+function answer(sources: StatusSources, request: HttpRequest): Reply | Promise<Reply> {
+  const path = pathOf(request)
+  const { method } = request.head
   // Base64 in the path may hold `//`, so the path is cut by hand and nothing folds it.
-  const path = (request.url ?? '').split('?', 1)[0] ?? ''
   const [, area, issuer = '', rest] =
     /^\/([a-z]+)\/([a-z-]+)(?:\.crl|\.crt)?(\/.*)?$/s.exec(path) ?? []
-  const isReading = request.method === 'GET' || request.method === 'HEAD'
 
   if (area === 'ocsp') {
     const answerOcsp = sources.answerOcsp(issuer)
-    if (answerOcsp !== undefined) return serveOcsp(answerOcsp, request, response, rest ?? '')
+    if (answerOcsp !== undefined) return serveOcsp(answerOcsp, request, rest ?? '')
   }
-  if (!isReading) {
-    send(response, { status: 405, headers: { allow: 'GET, HEAD' } })
-    return
-  }
-  if (path === `/crl/${issuer}.crl`) {
-    serveList(sources.list(issuer), request, response)
-    return
-  }
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, fields: { allow: 'GET, HEAD' } }
+  if (path === `/crl/${issuer}.crl`) return serveList(sources.list(issuer), request)
   const certificate = path === `/ca/${issuer}.crt` ? sources.certificate(issuer) : undefined
-  if (certificate !== undefined) {
-    send(response, {
+  if (certificate !== undefined)
+    return {
       status: 200,
-      type: 'application/pkix-cert',
+      fields: {
+        'content-type': 'application/pkix-cert',
+        'cache-control': 'public, max-age=86400',
+      },
       body: certificate,
-      headers: { 'cache-control': 'public, max-age=86400' },
-    })
-    return
-  }
+    }
   const page = sources.page(path)
-  if (page !== undefined) {
-    send(response, {
+  if (page !== undefined)
+    return {
       status: 200,
-      type: 'text/html; charset=utf-8',
-      body: Buffer.from(page),
-      headers: {
+      fields: {
+        'content-type': 'text/html; charset=utf-8',
         'cache-control': 'public, max-age=3600',
         'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
       },
-    })
-    return
-  }
-  if (path === '/health/live') send(response, { status: 200 })
-  else if (path === '/health/ready') send(response, { status: sources.isReady() ? 200 : 503 })
-  else send(response, { status: 404 })
+      body: Buffer.from(page),
+    }
+  if (path === '/health/live') return { status: 200 }
+  if (path === '/health/ready') return { status: sources.isReady() ? 200 : 503 }
+  return { status: 404 }
+}
+
+/** As it came, but for the query; of a whole address (RFC 9112 § 3.2.2) only the path. */
+function pathOf({ bytes, head }: HttpRequest): string {
+  const target = bytes.toString('latin1', head.targetAt, head.targetEnd)
+  return target.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1)[0] ?? ''
 }
 
 /** RFC 6960, appendix A.1. */
 async function serveOcsp(
   answerOcsp: (request: Uint8Array) => Promise<OcspAnswer>,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { bytes, head }: HttpRequest,
   rest: string,
-): Promise<void> {
-  const isPost = request.method === 'POST'
-  if (!isPost && request.method !== 'GET' && request.method !== 'HEAD') {
-    send(response, { status: 405, headers: { allow: 'GET, HEAD, POST' } })
-    return
-  }
-  const asked = isPost ? await readBody(request) : decodePath(rest)
-  if (asked === undefined) {
-    send(response, { status: 413, headers: { connection: 'close' } })
-    return
-  }
+): Promise<Reply> {
+  const isPost = head.method === 'POST'
+  if (head.method === 'other') return { status: 405, fields: { allow: 'GET, HEAD, POST' } }
+  const asked = isPost ? bytes.subarray(head.end, head.end + head.bodyLength) : decodePath(rest)
   const { der, isShareable } = await answerOcsp(asked)
-  send(response, {
+  return {
     status: 200,
-    type: 'application/ocsp-response',
-    body: der,
-    headers: {
+    fields: {
+      'content-type': 'application/ocsp-response',
       // Seconds: a revocation must be seen within five, also behind a cache.
       'cache-control': isShareable && !isPost ? 'public, max-age=2, no-transform' : 'no-store',
     },
-  })
+    body: der,
+  }
 }
 
 function serveList(
   list: { readonly der: Uint8Array; readonly number: number } | undefined,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  if (list === undefined) {
-    send(response, { status: 404 })
-    return
-  }
-  const headers = {
+  { bytes, head }: HttpRequest,
+): Reply {
+  if (list === undefined) return { status: 404 }
+  const fields = {
     etag: `"${String(list.number)}"`,
     'cache-control': 'public, max-age=20, no-transform',
   }
-  if (request.headers['if-none-match'] === headers.etag) send(response, { status: 304, headers })
-  else send(response, { status: 200, type: 'application/pkix-crl', body: list.der, headers })
+  if (head.isConditional && fieldOf(bytes, head, 'if-none-match') === fields.etag)
+    return { status: 304, fields }
+  return {
+    status: 200,
+    fields: { 'content-type': 'application/pkix-crl', ...fields },
+    body: list.der,
+  }
 }
 
-/** Octets. A question about twenty certificates has some 2,500. */
-const longestRequest = 8192
-
-/** Undefined when it is too long. What can't be decoded is handed on as it is, and refused as malformed. */
-function decodePath(rest: string): Uint8Array | undefined {
-  if (rest.length > 2 * longestRequest) return undefined
+/** What can't be decoded is handed on as nothing, and refused as malformed. */
+function decodePath(rest: string): Uint8Array {
   try {
     const base64 = decodeURIComponent(rest).replace(/^\/+/, '')
     if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return new Uint8Array(0)
@@ -162,31 +135,4 @@ function decodePath(rest: string): Uint8Array | undefined {
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
-  const chunks: Buffer[] = []
-  let length = 0
-  // The connection must outlive a body that is not read to its end: the refusal goes out on it.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > longestRequest) return undefined
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
-}
-
-type Reply = {
-  readonly status: number
-  readonly type?: string
-  readonly body?: Uint8Array
-  readonly headers?: Readonly<Record<string, string>>
-}
-
-function send(response: ServerResponse, { status, type, body, headers }: Reply): void {
-  response.writeHead(status, {
-    'content-length': body?.length ?? 0,
-    ...(type === undefined ? {} : { 'content-type': type }),
-    'x-content-type-options': 'nosniff',
-    ...headers,
-  })
-  response.end(response.req.method === 'HEAD' ? undefined : body)
-}
+const httpDate = (at: Instant): string => new Date(at).toUTCString()

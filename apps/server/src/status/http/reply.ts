@@ -1,0 +1,64 @@
+import { STATUS_CODES } from 'node:http'
+
+/** What a request is answered with. The connection adds what the request's method and its own end need. */
+export type Reply = ReadyReply | ComposedReply | StreamedReply
+
+/** Head and body in one piece, to be written as they are. The head has its date and its length. */
+export type ReadyReply = {
+  readonly ready: Buffer
+  /** Where the body begins. */
+  readonly bodyAt: number
+}
+
+type Described = {
+  readonly status: number
+  /** Names in lower case, without content-length, date and connection. */
+  readonly fields?: Readonly<Record<string, string>>
+}
+
+export type ComposedReply = Described & { readonly body?: Uint8Array }
+
+/** A body that is not held whole: read as fast as the client takes it. */
+export type StreamedReply = Described & {
+  /** Octets of all chunks together. */
+  readonly length: number
+  readonly stream: () => AsyncIterable<Uint8Array>
+}
+
+/** The reply in one piece. */
+export function wholeOf(reply: ReadyReply | ComposedReply, date: () => string): ReadyReply {
+  if ('ready' in reply) return reply
+  const body = reply.body ?? new Uint8Array(0)
+  const head = Buffer.from(composeHead(reply, body.length, date()), 'latin1')
+  return { ready: Buffer.concat([head, body]), bodyAt: head.length }
+}
+
+/** The head of an answer, with the empty line behind it. */
+export function composeHead(
+  { status, fields = {}, isLast = false }: Described & { readonly isLast?: boolean },
+  length: number,
+  date: string,
+): string {
+  const lines = [
+    `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}`,
+    `date: ${date}`,
+    ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
+    // A 304 has no body, and a length in it would be that of another answer (RFC 9110 § 8.6).
+    ...(status === 304 ? [] : [`content-length: ${String(length)}`]),
+    'x-content-type-options: nosniff',
+    ...(isLast ? [closeField] : []),
+  ]
+  return `${lines.join('\r\n')}\r\n\r\n`
+}
+
+/** The same answer saying that it is the connection's last. */
+export function withClose({ ready, bodyAt }: ReadyReply): ReadyReply {
+  const added = Buffer.from(`${closeField}\r\n`, 'latin1')
+  const emptyLineAt = bodyAt - 2
+  return {
+    ready: Buffer.concat([ready.subarray(0, emptyLineAt), added, ready.subarray(emptyLineAt)]),
+    bodyAt: bodyAt + added.length,
+  }
+}
+
+const closeField = 'connection: close'

@@ -1,0 +1,307 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { HttpRequest } from './connection.ts'
+import type { RunningServer } from './serve-http.ts'
+import { connectRaw, echo, echoes, startHttp } from './testing.ts'
+
+describe('a connection', () => {
+  let server: RunningServer
+  before(async () => {
+    server = await startHttp(echo)
+  })
+  after(() => server.close())
+
+  /** Sends it and answers all that comes until the server ends the connection. */
+  const send = async (octets: string): Promise<string> => {
+    const client = await connectRaw(server.port)
+    client.write(octets)
+    return client.ended()
+  }
+  const statusOf = (text: string): string => text.slice(9, 12)
+  const get = (target: string, fields = ''): string =>
+    `GET ${target} HTTP/1.1\r\nHost: status\r\n${fields}\r\n`
+
+  it('is kept for further requests, and ended when the client says that it was the last', async () => {
+    const client = await connectRaw(server.port)
+    client.write(get('/one'))
+    assert.ok(
+      !(await client.until((text) => text.includes('</GET') || echoes(text).length === 1)).includes(
+        'connection:',
+      ),
+    )
+    client.write(get('/two', 'Connection: Keep-Alive, CLOSE\r\n'))
+    const text = await client.ended()
+    assert.deepEqual(echoes(text), ['<GET /one >', '<GET /two >'])
+    assert.equal(text.match(/connection: close\r\n/g)?.length, 1)
+  })
+
+  it('gives several requests at once their answers in order, also when they come octet by octet', async () => {
+    const octets = `${get('/a')}POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc${get('/c', 'connection: close\r\n')}`
+    const expected = ['<GET /a >', '<POST /b abc>', '<GET /c >']
+    assert.deepEqual(echoes(await send(octets)), expected)
+    const client = await connectRaw(server.port)
+    client.socket.setNoDelay(true)
+    for (const octet of octets) {
+      client.write(octet)
+      await new Promise(setImmediate)
+    }
+    assert.deepEqual(echoes(await client.ended()), expected)
+  })
+
+  it('answers a client that closes its side behind the question', async () => {
+    const client = await connectRaw(server.port)
+    client.socket.end(get('/half-open'))
+    assert.deepEqual(echoes(await client.ended()), ['<GET /half-open >'])
+  })
+
+  it('answers HEAD with the head alone', async () => {
+    const text = await send(
+      `HEAD /h HTTP/1.1\r\nHost: x\r\n\r\n${get('/', 'Connection: close\r\n')}`,
+    )
+    const [first = '', second = ''] = text.split('\r\n\r\n')
+    assert.match(first, /content-length: 10\b/)
+    assert.match(second, /^HTTP\/1\.1 200 OK/)
+  })
+
+  it('ends with the answer to HTTP/1.0, which needs no Host', async () => {
+    assert.match(await send('GET /old HTTP/1.0\r\n\r\n'), /connection: close\r\n[^]*<GET \/old >$/)
+  })
+
+  it('says go on to a client that waits for it before it sends the body, once', async () => {
+    const client = await connectRaw(server.port)
+    client.write(
+      'POST /p HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-Continue\r\nContent-Length: 4\r\n\r\n',
+    )
+    await client.until((text) => text === 'HTTP/1.1 100 Continue\r\n\r\n')
+    client.write('ab')
+    await wait(20)
+    client.write('cd')
+    const text = await client.ended()
+    assert.equal(text.match(/100 Continue/g)?.length, 1)
+    assert.deepEqual(echoes(text), ['<POST /p abcd>'])
+  })
+
+  it('takes the target as it is: two slashes, percent signs, dots', async () => {
+    const target = '/ocsp/x/MG//a%2Fb+=/../%2e%zz?q'
+    assert.deepEqual(echoes(await send(get(target, 'Connection: close\r\n'))), [`<GET ${target} >`])
+  })
+
+  const refused: readonly (readonly [what: string, status: string, octets: string])[] = [
+    ['what is no request', '400', '\x16\x03\x01\x02\r\n\r\n'],
+    ['a method that is no word', '400', 'GE(T / HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['two spaces before the target', '400', 'GET  / HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['a target with a space', '400', 'GET /a b HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['no version', '400', 'GET /\r\nHost: x\r\n\r\n'],
+    ['another version', '505', 'GET / HTTP/2.0\r\nHost: x\r\n\r\n'],
+    ['a version of two digits', '400', 'GET / HTTP/1.10\r\nHost: x\r\n\r\n'],
+    ['no Host', '400', 'GET / HTTP/1.1\r\nAccept: */*\r\n\r\n'],
+    ['two Hosts', '400', 'GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n'],
+    ['a line that ends with a line feed alone', '400', 'GET / HTTP/1.1\nHost: x\r\n\r\n'],
+    ['a field that ends with a line feed alone', '400', 'GET / HTTP/1.1\r\nA: b\nHost: x\r\n\r\n'],
+    ['a carriage return inside a field', '400', 'GET / HTTP/1.1\r\nHost: x\r\nA: b\rC: d\r\n\r\n'],
+    ['a zero inside a field', '400', 'GET / HTTP/1.1\r\nHost: x\r\nA: b\0\r\n\r\n'],
+    ['a space before the colon', '400', 'GET / HTTP/1.1\r\nHost: x\r\nA : b\r\n\r\n'],
+    ['a field without a name', '400', 'GET / HTTP/1.1\r\nHost: x\r\n: b\r\n\r\n'],
+    ['a field on two lines', '400', 'GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n'],
+    ['a target that is too long', '414', `GET /${'a'.repeat(9000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
+    ['too many fields', '431', `GET / HTTP/1.1\r\nHost: x\r\n${'A: b\r\n'.repeat(70)}\r\n`],
+    ['a head that is too long', '431', `GET / HTTP/1.1\r\nHost: x\r\nA: ${'b'.repeat(20_000)}`],
+    [
+      'a body that is too long',
+      '413',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 8193\r\n\r\n',
+    ],
+    ['an expectation it does not know', '417', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n'],
+  ]
+  for (const [what, status, octets] of refused)
+    it(`is refused ${what}, and ended`, async () => {
+      const text = await send(octets)
+      assert.equal(statusOf(text), status)
+      assert.match(text, /connection: close\r\n/)
+    })
+
+  /** Each hides `GET /hidden` in what another reader of the same octets takes for a body, or the other way round. */
+  const hidden = 'GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n'
+  const post = (fields: string): string =>
+    `POST /seen HTTP/1.1\r\nHost: x\r\n${fields}\r\n${hidden}`
+  const smuggled: readonly (readonly [what: string, octets: string])[] = [
+    ['a body in chunks', post('Transfer-Encoding: chunked\r\n')],
+    ['a body in chunks with a length', post('Content-Length: 4\r\nTransfer-Encoding: chunked\r\n')],
+    ['a length with a body in chunks', post('Transfer-Encoding: chunked\r\nContent-Length: 4\r\n')],
+    ['a coding that is disguised', post('Transfer-Encoding: \tx, chunked\r\n')],
+    ['a coding with a space before its colon', post('Transfer-Encoding : chunked\r\n')],
+    ['a coding on the next line', post('Transfer-Encoding:\r\n chunked\r\n')],
+    ['two lengths', post('Content-Length: 0\r\nContent-Length: 33\r\n')],
+    ['the same length twice', post('Content-Length: 33\r\nContent-Length: 33\r\n')],
+    ['a list of lengths', post('Content-Length: 0, 33\r\n')],
+    ['a length with a sign', post('Content-Length: +33\r\n')],
+    ['a length below zero', post('Content-Length: -1\r\n')],
+    ['a length in another base', post('Content-Length: 0x21\r\n')],
+    ['an empty length', post('Content-Length:\r\n')],
+    ['a length beyond numbers', post('Content-Length: 18446744073709551616\r\n')],
+    ['a length behind a zero', post('Content-Length: 3\0\r\n')],
+    ['chunks in HTTP/1.0', `POST /seen HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n${hidden}`],
+  ]
+  for (const [what, octets] of smuggled)
+    it(`lets no second request through behind ${what}`, async () => {
+      const text = await send(octets)
+      assert.match(statusOf(text), /^4\d\d$/)
+      assert.deepEqual(echoes(text), [])
+      assert.equal(text.match(/HTTP\/1\.1/g)?.length, 1)
+    })
+
+  it('reads the body of a GET and does not take it for the next request', async () => {
+    const octets = `GET /seen HTTP/1.1\r\nHost: x\r\nContent-Length: ${String(hidden.length)}\r\n\r\n${hidden}`
+    assert.deepEqual(echoes(await send(octets + get('/next', 'Connection: close\r\n'))).length, 2)
+  })
+})
+
+describe('a client that is slow or gone', () => {
+  const quick = { request: 100, idle: 100, answer: 150, lingering: 50, connection: 60_000 }
+
+  it('is sent away when its request is not whole in time', async () => {
+    const server = await startHttp(echo, quick)
+    for (const octets of [
+      'GET / HT',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nab',
+    ]) {
+      const client = await connectRaw(server.port)
+      client.write(octets)
+      assert.match(await client.ended(), /^HTTP\/1\.1 408 /)
+    }
+    await server.close()
+  })
+
+  it('is sent away all the same when an octet comes now and then', async () => {
+    const server = await startHttp(echo, quick)
+    const client = await connectRaw(server.port)
+    const drip = setInterval(() => {
+      client.write('A')
+    }, 20)
+    assert.match(await client.ended(), /^HTTP\/1\.1 408 /)
+    clearInterval(drip)
+    await server.close()
+  })
+
+  it('that sends nothing is let go, without a word, and harms nobody', async () => {
+    const server = await startHttp(echo, quick)
+    const silent = await connectRaw(server.port)
+    for (let count = 0; count < 20; count += 1) (await connectRaw(server.port)).socket.destroy()
+    const other = await connectRaw(server.port)
+    other.write('GET /other HTTP/1.0\r\n\r\n')
+    assert.deepEqual(echoes(await other.ended()), ['<GET /other >'])
+    assert.equal(await silent.ended(), '')
+    await server.close()
+  })
+
+  it('that asks much and takes nothing is asked nothing more of the memory, and let go', async () => {
+    let answered = 0
+    const body = Buffer.alloc(4096, 'x')
+    const server = await startHttp(() => {
+      answered += 1
+      return { status: 200, body }
+    }, quick)
+    const client = await connectRaw(server.port)
+    client.socket.pause()
+    const closed = new Promise((resolve) => client.socket.once('close', resolve))
+    for (let count = 0; count < 20_000; count += 1)
+      client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    await wait(60)
+    const afterSome = answered
+    assert.ok(afterSome < 20_000, String(afterSome))
+    await wait(400)
+    assert.equal(answered, afterSome)
+    client.socket.resume()
+    await closed
+    await server.close()
+  })
+
+  it('an old connection ends with its next answer', async () => {
+    const server = await startHttp(echo, { ...quick, idle: 5000, connection: 30 })
+    const client = await connectRaw(server.port)
+    await wait(100)
+    client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    assert.match(await client.ended(), /connection: close\r\n[^]*<GET \/ >$/)
+    await server.close()
+  })
+
+  it('gets no connection beyond the most that are served at a time', async () => {
+    const server = await startHttp(echo, { mostConnections: 2 })
+    const kept = [await connectRaw(server.port), await connectRaw(server.port)]
+    const third = await connectRaw(server.port)
+    assert.equal(await third.ended(), '')
+    for (const client of kept) client.socket.destroy()
+    await server.close()
+  })
+})
+
+describe('an answer', () => {
+  it('that takes its time holds back the next one of its connection only', async () => {
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const server = await startHttp(async (request) => {
+      if (request.bytes.includes('/slow')) await held
+      return echo(request)
+    })
+    const slow = await connectRaw(server.port)
+    slow.write('GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET /next HTTP/1.0\r\n\r\n')
+    const quick = await connectRaw(server.port)
+    quick.write('GET /quick HTTP/1.0\r\n\r\n')
+    assert.deepEqual(echoes(await quick.ended()), ['<GET /quick >'])
+    assert.equal(slow.text(), '')
+    release()
+    assert.deepEqual(echoes(await slow.ended()), ['<GET /slow >', '<GET /next >'])
+    await server.close()
+  })
+
+  it('that fails is a 500 and a fault that is told, whether at once or later', async () => {
+    const faults: unknown[] = []
+    const server = await startHttp(
+      ({ bytes }: HttpRequest) => {
+        if (bytes.includes('/later')) return Promise.reject(new Error('later'))
+        throw new Error('at once')
+      },
+      {},
+      (fault) => faults.push(fault),
+    )
+    for (const path of ['/now', '/later']) {
+      const client = await connectRaw(server.port)
+      client.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`)
+      assert.match(await client.ended(), /^HTTP\/1\.1 500 /)
+    }
+    assert.equal(faults.length, 2)
+    await server.close()
+  })
+
+  it('in a stream comes whole, with its length, and is cut when it fails on the way', async () => {
+    const chunk = Buffer.alloc(100_000, 'y')
+    const faults: unknown[] = []
+    const server = await startHttp(
+      ({ bytes }: HttpRequest) => ({
+        status: 200,
+        length: 3 * chunk.length,
+        stream: async function* () {
+          yield chunk
+          yield chunk
+          if (bytes.includes('/broken')) throw new Error('the disk is gone')
+          yield chunk
+        },
+      }),
+      {},
+      (fault) => faults.push(fault),
+    )
+    const whole = await connectRaw(server.port)
+    whole.write('GET / HTTP/1.0\r\n\r\n')
+    const text = await whole.ended()
+    assert.match(text, /content-length: 300000\r\n/)
+    assert.equal(text.length - text.indexOf('\r\n\r\n') - 4, 300_000)
+    const broken = await connectRaw(server.port)
+    broken.write('GET /broken HTTP/1.1\r\nHost: x\r\n\r\n')
+    assert.ok((await broken.ended()).length < 300_000)
+    assert.equal(faults.length, 1)
+    await server.close()
+  })
+})
