@@ -6,7 +6,10 @@ import { createServer, type Server } from 'node:http'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
+import { refuse } from '@sotevarmenne/kernel/result'
 import { makePersonalisedCard, type PersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { openPcscReader } from '@sotevarmenne/smartcard/pcsc'
+import { readCard } from '@sotevarmenne/smartcard/use'
 import { createPcscReader } from '../../apps/reader/src/cards/pcsc-reader.ts'
 import { startReader, type Reader } from '../../apps/reader/src/reader.ts'
 import { issueFrom } from '../../apps/reader/src/testing.ts'
@@ -102,6 +105,19 @@ describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?
     await toldAfter(async () => {
       inserted = await pcsc.insert(made.card)
     })
+    assert.match(await home(), /Aino Esimerkki/)
+  })
+
+  it('says what keeps it from the card, and looks again: an unknown reader, another program', async () => {
+    const unknown = createPcscReader('No such reader')
+    assert.deepEqual(await unknown.withCard(readCard), refuse({ kind: 'no-reader' }))
+    const taken = await openPcscReader(pcsc.names[0])
+    const later = new Promise<void>((told) => {
+      unknown.onChange(told)
+    })
+    assert.match(await home(), /Another program is using the card/)
+    await taken.close()
+    await later
     assert.match(await home(), /Aino Esimerkki/)
   })
 

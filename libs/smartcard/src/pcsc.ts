@@ -1,15 +1,17 @@
 import type { CardInterface, ContextInterface, ReaderInterface } from 'smartcard'
 import { cardRemoved, isCardRemoved, type CardChannel } from './card-channel.ts'
 
-/** Waits for a card in the reader and takes it for us alone. Closing resets the card. */
+/** Waits for a card in the reader and takes it for us alone. Closing resets the card. Rejects with a `ReaderTrouble`. */
 export async function openPcscReader(name: string): Promise<CardChannel> {
+  const context = await openContext()
   const { SCARD_PROTOCOL_T0, SCARD_PROTOCOL_T1, SCARD_RESET_CARD, SCARD_SHARE_EXCLUSIVE } =
     await loadPcsc()
-  const context = await openContext()
   try {
     const reader = await waitForReader(context, name, 'with-card')
     const protocols = SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1
-    const card = await reader.connect(SCARD_SHARE_EXCLUSIVE, protocols)
+    const card = await reader.connect(SCARD_SHARE_EXCLUSIVE, protocols).catch((fault: unknown) => {
+      throw troubleAtOpening(fault)
+    })
     return {
       atr: new Uint8Array(card.atr ?? []),
       transmit: (apdu) => unlessRemoved(card, () => card.transmit(Buffer.from(apdu))),
@@ -31,6 +33,45 @@ export async function openPcscReader(name: string): Promise<CardChannel> {
   }
 }
 
+/** What keeps a reader or its card from being used just now. */
+export type ReaderTrouble =
+  /** PC/SC does not run here, or knows no reader of this name. */
+  | 'no-reader'
+  /** Another program has the card. */
+  | 'card-in-use'
+  /** The card does not answer: it lies the wrong way round, or is no smart card. */
+  | 'card-mute'
+
+/** Undefined of any other fault. */
+export const readerTroubleOf = (fault: unknown): ReaderTrouble | undefined =>
+  fault instanceof ReaderFault ? fault.trouble : undefined
+
+class ReaderFault extends Error {
+  readonly trouble: ReaderTrouble
+
+  constructor(trouble: ReaderTrouble, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.trouble = trouble
+  }
+}
+
+/** The package's faults carry no code. */
+function troubleAtOpening(fault: unknown): unknown {
+  if (!(fault instanceof Error)) return fault
+  if (fault.message.startsWith('Sharing violation'))
+    return new ReaderFault('card-in-use', 'another program has the card', fault)
+  return muteCards.includes(fault.message)
+    ? new ReaderFault('card-mute', 'the card does not answer', fault)
+    : fault
+}
+
+const muteCards = [
+  'Card is unresponsive',
+  'Card is unpowered',
+  'Card is not supported',
+  'Protocol mismatch',
+]
+
 /** Waits until no card is in the reader. */
 export async function waitUntilEmpty(name: string): Promise<void> {
   const context = await openContext()
@@ -45,8 +86,12 @@ export async function waitUntilEmpty(name: string): Promise<void> {
 const loadPcsc = () => import('smartcard')
 
 async function openContext(): Promise<ContextInterface> {
-  const { Context } = await loadPcsc()
-  return new Context()
+  try {
+    const { Context } = await loadPcsc()
+    return new Context()
+  } catch (fault) {
+    throw new ReaderFault('no-reader', 'PC/SC does not run', fault)
+  }
 }
 
 async function waitForReader(
@@ -58,7 +103,7 @@ async function waitForReader(
   const awaited = wanted === 'empty' ? SCARD_STATE_EMPTY : SCARD_STATE_PRESENT
   for (let state = SCARD_STATE_UNAWARE; ;) {
     const reader = context.listReaders().find((each) => each.name === name)
-    if (!reader) throw new Error(`PC/SC has no reader named ${name}`)
+    if (!reader) throw new ReaderFault('no-reader', `PC/SC has no reader named ${name}`)
     if ((state & awaited) !== 0) return reader
     const known = { name, state, changed: false, atr: null }
     const changes = await context.waitForChange([known], longestWait)

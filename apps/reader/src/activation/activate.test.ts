@@ -25,7 +25,7 @@ async function desk() {
   const reader: CardReader = {
     id: 'test',
     name: 'Test',
-    withCard: async (deed) => ({ value: await deed(channel) }),
+    withCard: async (deed) => ok(await deed(channel)),
     onChange: () => undefined,
     close: async () => undefined,
   }

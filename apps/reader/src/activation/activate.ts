@@ -36,7 +36,7 @@ export type ActivateRefusal =
   | FormRefusal
   | ServiceRefusal
   | ActivationRefusal
-  | { readonly kind: 'no-card' }
+  | { readonly kind: 'no-card' | 'card-in-use' }
   | { readonly kind: 'another-card' }
   /** New PINs are for a card in use. */
   | { readonly kind: 'not-activated' }

@@ -1,8 +1,9 @@
 import type { Result } from '@sotevarmenne/kernel/result'
 import { refuse } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import type { ReaderTrouble } from '@sotevarmenne/smartcard/pcsc'
 import { readCard, type CardInHand } from '@sotevarmenne/smartcard/use'
-import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
+import type { CardTrouble, KeyPurpose } from '@sotevarmenne/smartcard/words'
 import type { Clock } from '../clock.ts'
 import type { CardReader } from './card-reader.ts'
 import { rightOfUse, type RightOfUse } from './right-of-use.ts'
@@ -17,7 +18,7 @@ export type CardDesk = {
   readonly use: <Value, Refusal>(
     reader: CardReader,
     deed: (channel: CardChannel) => Promise<Result<Value, Refusal>>,
-  ) => Promise<Result<Value, Refusal | { readonly kind: 'no-card' }>>
+  ) => Promise<Result<Value, Refusal | { readonly kind: 'no-card' | 'card-in-use' }>>
   /** Calls the listener after each change; answers how to stop that. */
   readonly watch: (listener: () => void) => () => void
   readonly changed: () => void
@@ -27,6 +28,8 @@ export type CardDesk = {
 export type Seen =
   | { readonly state: 'empty' }
   | { readonly state: 'unreadable' }
+  | { readonly state: 'in-use' }
+  | { readonly state: 'no-reader' }
   | { readonly state: 'card'; readonly card: CardSeen }
 
 export type CardSeen = CardInHand & {
@@ -47,11 +50,10 @@ export function createCardDesk(
     readers,
     find: (readerId) => readers.find(({ id }) => id === readerId),
     see: async (reader) => {
-      const answer = await reader.withCard(readCard)
-      if (!answer) return { state: 'empty' }
-      if (!answer.value.ok)
-        return { state: answer.value.refusal.kind === 'card-removed' ? 'empty' : 'unreadable' }
-      const card = answer.value.value
+      const taken = await reader.withCard(readCard)
+      const read = taken.ok ? taken.value : taken
+      if (!read.ok) return { state: stateOf(read.refusal.kind) }
+      const card = read.value
       const trust = { chain: card.chain, roots: await roots(), now: clock.now() }
       const rights = Object.fromEntries(
         card.certificates.map(({ purpose, der }) => [purpose, rightOfUse(der, trust)]),
@@ -59,14 +61,33 @@ export function createCardDesk(
       return { state: 'card', card: { ...card, rights } }
     },
     use: async (reader, deed) => {
-      const answer = await reader.withCard(deed)
+      const taken = await reader.withCard(deed)
       changed()
-      return answer?.value ?? refuse({ kind: 'no-card' })
+      if (taken.ok) return taken.value
+      return refuse({ kind: taken.refusal.kind === 'card-in-use' ? 'card-in-use' : 'no-card' })
     },
     watch: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
     changed,
+  }
+}
+
+function stateOf(
+  kind: 'no-card' | ReaderTrouble | CardTrouble['kind'],
+): Exclude<Seen['state'], 'card'> {
+  switch (kind) {
+    case 'no-card':
+    case 'card-removed':
+      return 'empty'
+    case 'card-in-use':
+      return 'in-use'
+    case 'no-reader':
+      return 'no-reader'
+    case 'card-mute':
+    case 'card-refused':
+    case 'card-unreadable':
+      return 'unreadable'
   }
 }

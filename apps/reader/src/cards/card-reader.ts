@@ -1,14 +1,16 @@
+import type { Result } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import type { ReaderTrouble } from '@sotevarmenne/smartcard/pcsc'
 
 /** A card reader, real or virtual. */
 export type CardReader = {
   /** Short and stable; it stands in addresses. */
   readonly id: string
   readonly name: string
-  /** Runs the deed on the card that is in, one deed at a time; undefined when no card is in. */
+  /** Runs the deed on the card that is in, one deed at a time. */
   readonly withCard: <Value>(
     deed: (channel: CardChannel) => Promise<Value>,
-  ) => Promise<{ readonly value: Value } | undefined>
+  ) => Promise<Result<Value, { readonly kind: 'no-card' | ReaderTrouble }>>
   /** Calls the listener whenever a card came or went. */
   readonly onChange: (listener: () => void) => void
   /** Only a virtual reader has one: the cards that lie beside it. */

@@ -1,6 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { second } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import { openPcscReader, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
+import {
+  openPcscReader,
+  readerTroubleOf,
+  waitUntilEmpty,
+  type ReaderTrouble,
+} from '@sotevarmenne/smartcard/pcsc'
 import type { CardReader } from './card-reader.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 
@@ -13,14 +20,15 @@ export function createPcscReader(name: string): CardReader {
   const listeners = new Set<() => void>()
   let isWaitingForCard = false
   let isWaitingForRemoval = false
+  let isToLookAgain = false
 
   const tell = () => {
     for (const listener of listeners) listener()
   }
 
   /** Opening waits for a card. One that comes after the time is let go at once and told of. */
-  const open = async (): Promise<CardChannel | undefined> => {
-    if (isWaitingForCard) return undefined
+  const open = async (): Promise<CardChannel | 'no-card'> => {
+    if (isWaitingForCard) return 'no-card'
     const opening = openPcscReader(name)
     const channel = await Promise.race([opening, wait(openingTime, undefined, { ref: false })])
     if (channel) {
@@ -36,7 +44,21 @@ export function createPcscReader(name: string): CardReader {
         isWaitingForCard = false
         tell()
       })
-    return undefined
+    return 'no-card'
+  }
+
+  /** A trouble may pass at any time and gives no sign: whoever looks is asked to look again. */
+  const troubled = (fault: unknown): ReaderTrouble => {
+    const trouble = readerTroubleOf(fault)
+    if (trouble === undefined) throw fault
+    if (!isToLookAgain) {
+      isToLookAgain = true
+      setTimeout(() => {
+        isToLookAgain = false
+        tell()
+      }, 2 * second).unref()
+    }
+    return trouble
   }
 
   const tellOfRemoval = () => {
@@ -56,12 +78,12 @@ export function createPcscReader(name: string): CardReader {
     name,
     withCard: (deed) =>
       inTurn(async () => {
-        const channel = await open()
-        if (!channel) return undefined
+        const channel = await open().catch(troubled)
+        if (typeof channel === 'string') return refuse({ kind: channel })
         try {
-          return { value: await deed(channel) }
+          return ok(await deed(channel))
         } catch (fault) {
-          if (isCardRemoved(fault)) return undefined
+          if (isCardRemoved(fault)) return refuse({ kind: 'no-card' })
           throw fault
         } finally {
           await channel.close()

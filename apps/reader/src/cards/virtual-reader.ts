@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
@@ -27,9 +28,8 @@ export function createVirtualReader(folder: string): CardReader {
     name: 'Virtual reader',
     withCard: (deed) =>
       inTurn(async () => {
-        if (!inserted) return undefined
-        const { channel } = inserted
-        return { value: await deed(channel) }
+        if (!inserted) return refuse({ kind: 'no-card' })
+        return ok(await deed(inserted.channel))
       }),
     onChange: (listener) => void listeners.add(listener),
     shelf: {

@@ -116,6 +116,10 @@ function whatIsIn(seen: Seen, reader: CardReader, language: Language): Html {
       return html`<p>${texts.empty[language]}</p>`
     case 'unreadable':
       return html`<p class="warn">${texts.unreadable[language]}</p>`
+    case 'in-use':
+      return html`<p class="warn">${refusalTexts['card-in-use'][language]}</p>`
+    case 'no-reader':
+      return html`<p class="warn">${texts.noReader[language]}</p>`
     case 'card':
       return cardBox(seen.card, reader, language)
     default:

@@ -65,6 +65,22 @@ describe("the reader's own page", () => {
     assert.match(await home(), /The PIN is locked/)
   })
 
+  for (const [kind, text] of [
+    ['no-reader', /There is no reader of this name/],
+    ['card-in-use', /Another program is using the card/],
+    ['card-mute', /a card that this software does not know/],
+  ] as const)
+    it(`says so when its reader answers ${kind}`, async () => {
+      const { home, send } = await open({ withCard: async () => refuse({ kind }) })
+      assert.match(await home(), text)
+      const answer = await send('change-pin', {
+        oldPin: '1234',
+        newPin: '2580',
+        newPinAgain: '2580',
+      })
+      assert.equal(answer.headers.location, `/${secret}/`)
+    })
+
   it('sets new PINs when one is locked', async () => {
     const { ask, send, lockPin1 } = await open()
     await lockPin1()
@@ -117,7 +133,10 @@ describe("the reader's own page", () => {
 })
 
 /** The page with a card in the one reader, and hands to type. */
-async function open({ isActivated = true } = {}) {
+async function open({
+  isActivated = true,
+  withCard,
+}: { readonly isActivated?: boolean; readonly withCard?: CardReader['withCard'] } = {}) {
   const { card } = await makePersonalisedCard({
     issue: issueFrom(now),
     ...(isActivated && { pins }),
@@ -126,7 +145,7 @@ async function open({ isActivated = true } = {}) {
   const reader: CardReader = {
     id: 'test',
     name: 'Test',
-    withCard: async (deed) => ({ value: await deed(channel) }),
+    withCard: withCard ?? (async (deed) => ok(await deed(channel))),
     onChange: () => undefined,
     close: async () => undefined,
   }

@@ -264,6 +264,7 @@ function mistakeOf(refusal: Refusal, language: Language): Mistake {
       }
     case 'activation-code-blocked':
     case 'another-card':
+    case 'card-in-use':
     case 'card-refused':
     case 'card-removed':
     case 'card-unreadable':

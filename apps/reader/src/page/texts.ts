@@ -99,6 +99,11 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
     sv: 'Det finns inget kort i läsaren. Sätt in kortet.',
     en: 'There is no card in the reader. Put the card in.',
   },
+  'card-in-use': {
+    fi: 'Toinen ohjelma käyttää korttia juuri nyt. Sulje se, jos tämä ei mene ohi.',
+    sv: 'Ett annat program använder kortet just nu. Stäng det, om detta inte går över.',
+    en: 'Another program is using the card right now. Close it if this does not pass.',
+  },
   'another-card': {
     fi: 'Kortti vaihtui kesken. Aloita uudelleen.',
     sv: 'Kortet byttes under tiden. Börja om.',
@@ -136,6 +141,11 @@ export const texts = {
     fi: 'Lukijassa on kortti, jota tämä ohjelmisto ei tunne.',
     sv: 'I läsaren finns ett kort som programmet inte känner igen.',
     en: 'In the reader is a card that this software does not know.',
+  },
+  noReader: {
+    fi: 'Tämän nimistä lukijaa ei löydy. Tarkista, että lukija on kytketty ja että sen nimi on asetuksissa oikein (opensc-tool --list-readers näyttää nimet).',
+    sv: 'Det finns ingen läsare med detta namn. Kontrollera att läsaren är ansluten och att namnet är rätt i inställningarna (opensc-tool --list-readers visar namnen).',
+    en: 'There is no reader of this name. Check that the reader is plugged in and that its name is right in the settings (opensc-tool --list-readers shows the names).',
   },
   shelf: { fi: 'Kortit pöydällä', sv: 'Kort på bordet', en: 'Cards on the table' },
   shelfEmpty: {

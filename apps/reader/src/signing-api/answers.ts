@@ -1,6 +1,6 @@
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
-import { useTexts } from '../page/texts.ts'
+import { refusalTexts, useTexts } from '../page/texts.ts'
 import type { RequestRefusal } from './request.ts'
 import type { SignRefusal } from './sign.ts'
 
@@ -48,6 +48,7 @@ function reasonCodeOf({ kind }: ApiRefusal): ReasonCode {
     case 'no-right-of-use':
     case 'too-many-questions':
       return 403
+    case 'card-in-use':
     case 'card-removed':
     case 'card-refused':
     case 'card-unreadable':
@@ -93,6 +94,7 @@ const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
     sv: 'Det finns inget kort i läsaren.',
     en: 'There is no card in the reader.',
   },
+  'card-in-use': refusalTexts['card-in-use'],
   'no-matching-key': {
     fi: 'Kortilla ei ole pyyntöön sopivaa avainta.',
     sv: 'Kortet har ingen nyckel som passar begäran.',

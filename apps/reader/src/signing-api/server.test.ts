@@ -7,7 +7,9 @@ import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { makePersonalisedCard, type PersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
 import { instant, plus, day, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { createCardDesk, type CardDesk } from '../cards/card-desk.ts'
+import type { CardReader } from '../cards/card-reader.ts'
 import { createPrompts, type Prompts } from '../prompts/prompts.ts'
 import { issueFrom } from '../testing.ts'
 import { signingApi } from './server.ts'
@@ -36,11 +38,10 @@ describe('the signing API', () => {
     const leaf = certificate(made.certificates.authentication)
     now = plus(leaf.notBefore, 1000)
     const channel = channelTo(made.card)
-    const reader = {
+    const reader: CardReader = {
       id: 'test',
       name: 'Test',
-      withCard: async <Value>(deed: (to: typeof channel) => Promise<Value>) =>
-        isIn ? { value: await deed(channel) } : undefined,
+      withCard: async (deed) => (isIn ? ok(await deed(channel)) : refuse({ kind: 'no-card' })),
       onChange: () => undefined,
       close: async () => undefined,
     }

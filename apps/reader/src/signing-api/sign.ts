@@ -27,7 +27,7 @@ export type Signed = {
 }
 
 export type SignRefusal =
-  | { readonly kind: 'no-card' }
+  | { readonly kind: 'no-card' | 'card-in-use' }
   | { readonly kind: 'no-matching-key' }
   | { readonly kind: 'no-right-of-use'; readonly because: RightOfUse['kind'] }
   | { readonly kind: 'not-activated' }
