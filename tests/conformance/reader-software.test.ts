@@ -49,14 +49,15 @@ describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?
     assert.ok(address !== null && typeof address === 'object')
 
     const folder = path.join(pcsc.directory, 'reader')
-    await mkdir(path.join(folder, 'roots'), { recursive: true })
-    await writeFile(path.join(folder, 'roots', 'root.crt'), made.certificates.root)
+    const roots = path.join(pcsc.directory, 'roots')
+    await mkdir(roots)
+    await writeFile(path.join(roots, 'root.crt'), made.certificates.root)
     reader = await startReader({
       folder,
       ports: { api: 0, apiTls: 0, page: 0 },
       readers: [createPcscReader(pcsc.names[0])],
       serviceUrl: `http://127.0.0.1:${String(address.port)}`,
-      rootUrl: undefined,
+      rootFolders: [roots],
       clock: { now: () => now },
       reportFault: (fault) => {
         throw fault

@@ -126,7 +126,7 @@ describe('every page of the reader software', () => {
       readers: [cards],
       // Nobody listens on port 1: the service is down.
       serviceUrl: 'http://127.0.0.1:1',
-      rootUrl: undefined,
+      rootFolders: [path.join(folder, 'roots')],
       clock: { now: () => now },
       reportFault: (fault) => {
         throw fault

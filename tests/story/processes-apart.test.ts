@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -45,9 +45,11 @@ describe('the service in four processes on a PostgreSQL server', { skip, timeout
     start('web', ['apps/server/src/entry/web.ts'], { ...onDatabase, ...peopleKey })
     start('jobs', ['apps/server/src/entry/jobs.ts'], { ...onDatabase, ...peopleKey })
     start('status', ['apps/server/src/entry/status.ts'], onDatabase)
+    // As an installer does.
+    await cp(path.join(data, 'authority'), path.join(data, 'reader/roots'), { recursive: true })
     start('reader', ['apps/reader/src/start.ts'])
     await until('web is ready', () => answers(`${at('PORTAL')}/health/ready`))
-    await until('status serves', () => answers(`${at('STATUS')}/ca/test-professional.crt`))
+    await until('status serves', () => answers(`${at('STATUS')}/ca/professional-g1-ecc.crt`))
     await until('the print house serves', () => answers(`${at('PRINT_HOUSE')}/letters`))
     const pageUrl = path.join(data, 'reader/page-url')
     await until('the reader software serves', () => existsSync(pageUrl))

@@ -16,13 +16,13 @@ import { signingApi } from './signing-api/server.ts'
 import { tlsCertificate } from './signing-api/tls-certificate.ts'
 
 export type ReaderConfig = {
-  /** The program's own folder: its certificate, secret, roots and unsent reports. */
+  /** The program's own folder: its certificate, secret and unsent reports. */
   readonly folder: string
   readonly ports: { readonly api: number; readonly apiTls: number; readonly page: number }
   readonly readers: readonly CardReader[]
   readonly serviceUrl: string
-  /** Where a root is taken from at the first start; undefined: only what is in the folder `roots`. */
-  readonly rootUrl: string | undefined
+  /** Folders whose roots are trusted. */
+  readonly rootFolders: readonly string[]
   readonly clock: Clock
   readonly reportFault: (fault: unknown) => void
 }
@@ -45,7 +45,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   const urlFile = path.join(folder, 'page-url')
   await rm(urlFile, { force: true })
 
-  const roots = trustedRoots(path.join(folder, 'roots'), config.rootUrl)
+  const roots = trustedRoots(config.rootFolders)
   const desk = createCardDesk(config.readers, { clock, roots })
   const prompts = createPrompts({ changed: desk.changed, timeLimit: promptTimeLimit })
   const service = activationServiceAt(config.serviceUrl)
@@ -56,7 +56,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   const answer = signingApi({ desk, prompts }, reportFault)
   const api = createHttp(answer)
   const apiTls = createHttps({ key: keyPem, cert: certificatePem }, answer)
-  const page = createPage({ desk, prompts, service, reports, clock, secret })
+  const page = createPage({ desk, roots, prompts, service, reports, clock, secret })
   const [apiUrl, , pageOrigin] = await Promise.all([
     listen(api, ports.api),
     listen(apiTls, ports.apiTls),

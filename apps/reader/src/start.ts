@@ -10,8 +10,7 @@ const data = path.resolve(env['SOTEVARMENNE_DATA'] ?? '.data')
 const port = (name: string, usual: number): number =>
   Number(env[`SOTEVARMENNE_${name}_PORT`] ?? usual)
 const cardReader = env['SOTEVARMENNE_CARD_READER'] ?? 'virtual'
-const statusUrl =
-  env['SOTEVARMENNE_STATUS_URL'] ?? `http://localhost:${String(port('STATUS', 8081))}`
+const isExample = env['SOTEVARMENNE_EXAMPLE_WORLD'] === '1'
 
 const reader = await startReader({
   folder: path.join(data, 'reader'),
@@ -29,11 +28,12 @@ const reader = await startReader({
     env['SOTEVARMENNE_SERVICE_URL'] ??
     env['SOTEVARMENNE_PUBLIC_URL'] ??
     `http://localhost:${String(port('PORTAL', 8080))}`,
-  rootUrl: `${statusUrl}/ca/test-root.crt`,
-  clock:
-    env['SOTEVARMENNE_EXAMPLE_WORLD'] === '1'
-      ? worldClock(path.join(data, 'clock.json'))
-      : realClock,
+  // An installer brings the roots. In the example world they are those that the service on this machine made.
+  rootFolders: [
+    path.join(data, 'reader/roots'),
+    ...(isExample ? [path.join(data, 'authority')] : []),
+  ],
+  clock: isExample ? worldClock(path.join(data, 'clock.json')) : realClock,
   reportFault: (fault) => process.stderr.write(`${String(fault)}\n`),
 })
 

@@ -1,9 +1,13 @@
+import { X509Certificate } from 'node:crypto'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import { html, type Html } from '@sotevarmenne/pages/html'
-import type { Language } from '@sotevarmenne/pages/languages'
+import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { showDay } from '@sotevarmenne/pages/show'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
+import { attributeOf } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { CardSeen, Seen } from '../cards/card-desk.ts'
 import type { CardOnShelf, CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
@@ -17,15 +21,17 @@ export type ReaderSeen = {
   readonly shelf: readonly CardOnShelf[] | undefined
 }
 
-/** The front page: questions that wait for a PIN first, then the readers and what is in them. */
-export const home = (
-  language: Language,
-  pending: readonly Pending[],
-  readers: readonly ReaderSeen[],
-  news: string | undefined,
-): Html => html`
+export type HomeSeen = {
+  readonly pending: readonly Pending[]
+  readonly readers: readonly ReaderSeen[]
+  readonly roots: readonly Certificate[]
+  readonly news: Text | undefined
+}
+
+/** The front page: questions that wait for a PIN first, then the readers and what is in them, and who is trusted. */
+export const home = (language: Language, { pending, readers, roots, news }: HomeSeen): Html => html`
   <h1>${texts.readers[language]}</h1>
-  ${news !== undefined && html`<p class="good" role="status"><strong>${news}</strong></p>`}
+  ${news && html`<p class="good" role="status"><strong>${news[language]}</strong></p>`}
   <section id="requests" data-live aria-live="assertive" aria-label="${texts.requests[language]}">
     ${
       pending.length === 0
@@ -34,7 +40,19 @@ export const home = (
     }
   </section>
   <div id="readers" data-live>${readers.map((each) => readerBox(each, language))}</div>
+  <details class="box">
+    <summary>${texts.trusted[language]}</summary>
+    <p>${(roots.length === 0 ? useTexts['no-trusted-roots'] : texts.trustedNote)[language]}</p>
+    <dl>${roots.map((root) => trustedRoot(root, language))}</dl>
+  </details>
 `
+
+const trustedRoot = ({ subject, der }: Certificate, language: Language): Html =>
+  html`<dt>${attributeOf(subject, attributeTypes.commonName)}</dt>
+    <dd>${texts.fingerprint[language]} <code>${fingerprintOf(der)}</code></dd>`
+
+/** As `openssl x509 -fingerprint -sha256` writes it. */
+const fingerprintOf = (der: Uint8Array): string => new X509Certificate(der).fingerprint256
 
 function request({ id, question, trouble }: Pending, language: Language): Html {
   const { purpose, origin, holder, content } = question

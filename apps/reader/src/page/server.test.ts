@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { accept, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { signWith } from '@sotevarmenne/smartcard/use'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { createCardDesk } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { createPrompts } from '../prompts/prompts.ts'
@@ -81,6 +83,21 @@ describe("the reader's own page", () => {
       assert.equal(answer.headers.location, `/${secret}/`)
     })
 
+  it('shows the fingerprint of each root that it trusts', async () => {
+    const { home, root } = await open()
+    const page = await home()
+    assert.match(page, /TEST root/)
+    assert.ok(
+      page.includes(
+        createHash('sha256')
+          .update(root)
+          .digest('hex')
+          .toUpperCase()
+          .replace(/..(?!$)/g, '$&:'),
+      ),
+    )
+  })
+
   it('sets new PINs when one is locked', async () => {
     const { ask, send, lockPin1 } = await open()
     await lockPin1()
@@ -137,7 +154,7 @@ async function open({
   isActivated = true,
   withCard,
 }: { readonly isActivated?: boolean; readonly withCard?: CardReader['withCard'] } = {}) {
-  const { card } = await makePersonalisedCard({
+  const { card, certificates } = await makePersonalisedCard({
     issue: issueFrom(now),
     ...(isActivated && { pins }),
   })
@@ -150,11 +167,13 @@ async function open({
     close: async () => undefined,
   }
   const clock = { now: () => now }
-  const desk = createCardDesk([reader], { clock, roots: async () => [] })
+  const roots = [accept(decodeCertificate(certificates.root))]
+  const desk = createCardDesk([reader], { clock, roots: async () => roots })
   const prompts = createPrompts({ changed: desk.changed, timeLimit: 60_000 })
   const page = createPage({
     desk,
     prompts,
+    roots: async () => roots,
     clock,
     secret,
     service: {
@@ -209,5 +228,5 @@ async function open({
   const lockPin1 = async () => {
     for (let tries = 0; tries < 5; tries += 1) assert.ok(!(await tryPin1('9999')).ok)
   }
-  return { page, prompts, send, home, ask, lockPin1 }
+  return { page, prompts, send, home, ask, lockPin1, root: certificates.root }
 }

@@ -15,6 +15,7 @@ import {
 } from '../activation/activate.ts'
 import type { CardSeen } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
+import type { TrustedRoots } from '../cards/trusted-roots.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import { activationForm, changePinForm, newPinsForm, type Mistake } from './forms.ts'
 import { home } from './home.ts'
@@ -24,13 +25,14 @@ import { refusalTexts, texts } from './texts.ts'
 
 export type PageDeps = ActivateDeps & {
   readonly prompts: Prompts
+  readonly roots: TrustedRoots
   /** Part of every address: another program of the machine, or a web page, doesn't know it. */
   readonly secret: string
 }
 
 /** The reader's own page: the only place where PINs and activation codes are typed. */
 export function createPage(deps: PageDeps): FastifyInstance {
-  const { desk, prompts, secret } = deps
+  const { desk, prompts, roots, secret } = deps
   const server = Fastify({ forceCloseConnections: true })
   const homePath = `/${secret}/`
 
@@ -56,7 +58,7 @@ export function createPage(deps: PageDeps): FastifyInstance {
     const count = pending.length > 0 ? `(${String(pending.length)}) ` : ''
     return sendPage(request, reply, site, {
       title: count + texts.readers[language],
-      body: home(language, pending, readers, news && texts[news][language]),
+      body: home(language, { pending, readers, roots: await roots(), news: news && texts[news] }),
       script,
     })
   }

@@ -35,9 +35,9 @@ export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
     en: 'The certificate can’t be read.',
   },
   'no-trusted-roots': {
-    fi: 'Luotettuja juurivarmenteita ei ole vielä asennettu. Yritä hetken kuluttua uudelleen.',
-    sv: 'Inga betrodda rotcertifikat är installerade ännu. Försök igen om en stund.',
-    en: 'No trusted root certificates are installed yet. Try again in a moment.',
+    fi: 'Luotettuja juurivarmenteita ei ole asennettu. Kysy siltä, joka asensi ohjelmiston.',
+    sv: 'Inga betrodda rotcertifikat är installerade. Fråga den som installerade programmet.',
+    en: 'No trusted root certificates are installed. Ask whoever installed the software.',
   },
 }
 
@@ -305,5 +305,20 @@ export const texts = {
   },
   toFrontPage: { fi: 'Etusivulle', sv: 'Till första sidan', en: 'To the front page' },
   notFound: { fi: 'Sivua ei ole', sv: 'Sidan finns inte', en: 'No such page' },
+  trusted: {
+    fi: 'Mihin varmentajiin tämä ohjelmisto luottaa',
+    sv: 'Vilka certifikatutfärdare programmet litar på',
+    en: 'Which authorities this software trusts',
+  },
+  trustedNote: {
+    fi: 'Kirjautua ja allekirjoittaa voi vain näiden varmentajien kortilla. Vertaa sormenjälkeä siihen, jonka varmentaja on antanut muuta tietä kuin tältä koneelta.',
+    sv: 'Bara med kort av dessa utfärdare går det att logga in och underteckna. Jämför fingeravtrycket med det som utfärdaren har gett på annan väg än från denna dator.',
+    en: 'Only with cards of these authorities can one log in and sign. Compare the fingerprint with the one that the authority gave by another way than this machine.',
+  },
+  fingerprint: {
+    fi: 'Sormenjälki (SHA-256):',
+    sv: 'Fingeravtryck (SHA-256):',
+    en: 'Fingerprint (SHA-256):',
+  },
   details: { fi: 'Tarkemmat tiedot', sv: 'Detaljer', en: 'Details' },
 } as const satisfies Record<string, Text>

@@ -1,4 +1,4 @@
-import { generateKeyPair, randomBytes } from 'node:crypto'
+import { createPrivateKey, generateKeyPair, randomBytes, X509Certificate } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -18,8 +18,9 @@ import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 export type TlsCertificate = { readonly keyPem: string; readonly certificatePem: string }
 
 /**
- * The signing API's own certificate for `127.0.0.1` and `localhost`, with a key of its own, made at the first start: no
- * two machines share a key. An installer puts it among those that the machine trusts. In real time, as browsers check it.
+ * The signing API's own certificate for `127.0.0.1` and `localhost`, with a key of its own: no two machines share one.
+ * Made at the first start, and anew at a start when it has less than `renewalDays` left. An installer puts it among those
+ * that the machine trusts, each new one too. In real time, as browsers check it.
  */
 export async function tlsCertificate(
   folder: string,
@@ -28,7 +29,10 @@ export async function tlsCertificate(
   const files = { key: path.join(folder, 'tls.key'), certificate: path.join(folder, 'tls.pem') }
   const keyPem = await readIfThere(files.key)
   const certificatePem = await readIfThere(files.certificate)
-  if (keyPem !== undefined && certificatePem !== undefined) return { keyPem, certificatePem }
+  if (keyPem !== undefined && certificatePem !== undefined) {
+    const kept = { keyPem, certificatePem }
+    if (isGood(kept, realNow())) return kept
+  }
 
   const made = await make(realNow())
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -39,6 +43,16 @@ export async function tlsCertificate(
 
 /** Browsers accept no more of a server (825 days). */
 const validityDays = 820
+const renewalDays = 60
+
+/** Whether it lasts, and the key is its own: a start that was cut short leaves a certificate beside an older key. */
+function isGood({ keyPem, certificatePem }: TlsCertificate, now: number): boolean {
+  const certificate = new X509Certificate(certificatePem)
+  return (
+    certificate.validToDate.getTime() >= now + renewalDays * day &&
+    certificate.checkPrivateKey(createPrivateKey(keyPem))
+  )
+}
 
 async function make(now: number): Promise<TlsCertificate> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
@@ -64,13 +78,9 @@ async function make(now: number): Promise<TlsCertificate> {
   })
   const signature = signData('rsa-sha256', privateKey, tbs)
   const der = assembleCertificate({ tbs, signatureAlgorithm: 'rsa-sha256', signature })
-  const lines =
-    Buffer.from(der)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? []
   return {
     keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    certificatePem: `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`,
+    certificatePem: new X509Certificate(der).toString(),
   }
 }
 
