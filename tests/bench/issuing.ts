@@ -23,7 +23,9 @@ for (const kind of ['PGlite', 'PostgreSQL'] as const) {
     clock,
     planListeners: outbox.planListeners,
     signCheckpoint: signer.signCheckpoint,
-    verifyCheckpoint: () => false,
+    checkpointKey: issuers.checkpointKey,
+    keptYears: 15,
+    erasePermit: () => aPermit('audit.eraseEntries'),
     onFault: () => undefined,
   })
   const certificates = createCertificates({ db, clock, record, issuers, signer })

@@ -6,7 +6,7 @@ export const session = z.object({
   personId: id,
   /** As in the population register, for the page's header. */
   name: z.string(),
-  roles: z.array(z.enum(['holder', 'registrar', 'handler'])),
+  roles: z.array(z.enum(['holder', 'registrar', 'handler', 'auditor'])),
   /** The card that signed in. */
   cardId: id.optional(),
   point: z.object({ pointId: id, name: z.string() }).optional(),

@@ -7,7 +7,7 @@ export type SessionId = Brand<string, 'SessionId'>
 export type ChallengeId = Brand<string, 'ChallengeId'>
 
 /** What a person may be to the service. */
-export type Role = 'holder' | 'registrar' | 'handler'
+export type Role = 'holder' | 'registrar' | 'handler' | 'auditor'
 
 export type SignedIn = {
   readonly type: 'SignedIn'

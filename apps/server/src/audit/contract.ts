@@ -3,7 +3,14 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 
 export type EntryId = Brand<string, 'EntryId'>
 
-/** One line of the trail: what happened, by whom, on what right, about whom. */
+/** Whom something in the trail is about. */
+export type TrailSubject = {
+  readonly personId?: string
+  readonly cardId?: string
+  readonly orderId?: string
+}
+
+/** One line of the trail: what happened, by whom, on what right, about whom. Its digest is over all of it. */
 export type TrailEntry = {
   readonly entryId: EntryId
   readonly at: Instant
@@ -13,17 +20,18 @@ export type TrailEntry = {
   readonly deed: string
   readonly actor:
     | { readonly kind: 'person'; readonly personId: string }
+    | { readonly kind: 'client'; readonly clientId: string }
     | { readonly kind: 'process'; readonly name: string }
   /** On what the permit rested. */
   readonly reason: string
   readonly pointId?: string
-  /** The event itself; absent once erased at its retention. */
-  readonly event?: { readonly [name: string]: unknown }
+  readonly about?: TrailSubject
+  /** What else the event says. */
+  readonly facts: { readonly [name: string]: unknown }
 }
 
-/** Whom a question about the trail is about. */
-export type TrailSubject =
-  { readonly cardId: string } | { readonly personId: string } | { readonly orderId: string }
+/** An entry with what its digest is made of: whoever has both can compute the digest. */
+export type SaltedEntry = { readonly entry: TrailEntry; readonly salt: Uint8Array }
 
 /** A head of the tree, signed with the checkpoint key over `checkpointText`. */
 export type Checkpoint = {
@@ -33,21 +41,20 @@ export type Checkpoint = {
   readonly signature: Uint8Array
 }
 
-/** Everything that convinces a stranger that the entry stands in the tree of the checkpoint. */
-export type InclusionProof = {
+/** Everything that convinces a stranger, who knows the checkpoint, that the entry stands in its tree (RFC 9162 § 2.1.3). */
+export type ProvenEntry = SaltedEntry & {
   readonly position: number
-  /** What the leaf is the hash of: the salted digest of the entry. */
-  readonly digest: Uint8Array
+  /** Sibling hashes, nearest first. */
   readonly path: readonly Uint8Array[]
-  readonly checkpoint: Checkpoint
 }
 
-/** What is wrong with the trail. */
+/** What is wrong with the trail. Positions count from 0. */
 export type TrailFinding =
   | { readonly kind: 'leaf-missing'; readonly position: number }
   | { readonly kind: 'entry-missing'; readonly position: number }
   | { readonly kind: 'entry-altered'; readonly position: number; readonly entryId: EntryId }
   | { readonly kind: 'entry-outside-the-tree'; readonly entryId: EntryId }
+  | { readonly kind: 'erased-too-early'; readonly before: number }
   | { readonly kind: 'tree-does-not-match-its-state'; readonly size: number }
   | { readonly kind: 'checkpoint-does-not-match'; readonly size: number }
   | { readonly kind: 'checkpoint-signature-wrong'; readonly size: number }
@@ -56,6 +63,39 @@ export type TrailVerified = {
   readonly size: number
   readonly root: Uint8Array
   readonly checkpoints: number
-  /** Entries whose content was erased at its retention: their digests still stand in the tree. */
+  /** Entries that were erased at their retention: their digests still stand in the tree. */
   readonly erased: number
+}
+
+/** Somebody searched the trail; each person on the page has a `TrailViewed` too. */
+export type TrailSearched = {
+  readonly type: 'TrailSearched'
+  readonly sought: { readonly [filter: string]: string | number }
+}
+
+/** Entries about the person were shown. */
+export type TrailViewed = {
+  readonly type: 'TrailViewed'
+  readonly about: { readonly personId: string }
+}
+
+/** Everything from one signed head to another was handed out: a view of everybody in it. */
+export type TrailExported = {
+  readonly type: 'TrailExported'
+  readonly after: number
+  readonly size: number
+}
+
+export type TrailChecked = {
+  readonly type: 'TrailChecked'
+  readonly after: number
+  readonly size: number
+  readonly findings: number
+}
+
+/** The entries at positions below `before` are gone, of which the last was signed over more than `years` before. */
+export type EntriesErased = {
+  readonly type: 'EntriesErased'
+  readonly before: number
+  readonly years: number
 }

@@ -1,4 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, verify } from 'node:crypto'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import type { Checkpoint, SaltedEntry } from './contract.ts'
 import { canonicalJson } from './domain/canonical-json.ts'
 import { checkpointText, type TreeHead } from './domain/checkpoint.ts'
 import type { Hash } from './domain/merkle.ts'
@@ -6,12 +8,26 @@ import type { Hash } from './domain/merkle.ts'
 export const sha256: Hash = (octets) => new Uint8Array(createHash('sha256').update(octets).digest())
 
 /**
- * The digest of an entry's content under its salt of 32 random octets. When both are erased, the digest tells nothing
- * about what they were, and the tree that holds it still verifies.
+ * SHA-256 over the salt of 32 random octets and the entry as canonical JSON, its time in ISO 8601. When both are
+ * erased, the digest tells nothing about what they were, and the tree that holds it still verifies.
  */
-export const entryDigest = (salt: Uint8Array, content: unknown): Uint8Array =>
-  new Uint8Array(createHash('sha256').update(salt).update(canonicalJson(content), 'utf8').digest())
+export const entryDigest = ({ entry, salt }: SaltedEntry): Uint8Array =>
+  new Uint8Array(
+    createHash('sha256')
+      .update(salt)
+      .update(canonicalJson({ ...entry, at: formatInstant(entry.at) }), 'utf8')
+      .digest(),
+  )
 
 /** The octets of a head that are signed. */
 export const checkpointOctets = (head: TreeHead): Uint8Array =>
   new TextEncoder().encode(checkpointText(head, Buffer.from(head.root).toString('base64')))
+
+/** Whether the checkpoint key (SPKI in DER; ECDSA with SHA-256) signed the head. */
+export const isSigned = (checkpoint: Checkpoint, key: Uint8Array): boolean =>
+  verify(
+    'sha256',
+    checkpointOctets(checkpoint),
+    { key: Buffer.from(key), format: 'der', type: 'spki' },
+    checkpoint.signature,
+  )

@@ -5,9 +5,9 @@ import type { Clock } from '#platform/clock.ts'
 import type { RecordedEvent } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { DomainEvent, RecordAll } from '#platform/record.ts'
-import type { EntryId } from './contract.ts'
+import type { EntryId, TrailEntry } from './contract.ts'
 import { entryDigest } from './digest.ts'
-import { insertEntries, type EntryContent } from './store.ts'
+import { insertEntries } from './store.ts'
 
 export type RecordDeps = {
   readonly clock: Clock
@@ -21,26 +21,29 @@ export const recordEvents =
   ({ clock, planListeners, onRecorded }: RecordDeps): RecordAll =>
   async (tx, happened) => {
     const entries = happened.map(({ event, permit }) => newEntry(event, permit, clock.now()))
-    await insertEntries(tx, entries)
-    for (const { content } of entries) await planListeners(tx, content.event, content.entry_id)
+    await insertEntries(
+      tx,
+      entries.map((salted) => ({ ...salted, digest: entryDigest(salted) })),
+    )
+    for (const { entry } of entries) {
+      const { type, about, facts } = entry
+      await planListeners(tx, { type, ...facts, ...(about && { about }) }, entry.entryId)
+    }
     afterCommit(onRecorded)
   }
 
 function newEntry(event: DomainEvent, permit: Permit, at: Instant) {
-  const { about, ...facts } = event
-  const content = {
-    entry_id: randomUUID() as EntryId,
+  const { type, about, ...facts } = event
+  const entry: TrailEntry = {
+    entryId: randomUUID() as string as EntryId,
     at,
-    type: event.type,
+    type,
     deed: permit.deed,
     actor: permit.actor,
     reason: permit.reason,
-    point_id: permit.pointId ?? null,
-    about_person: about?.personId ?? null,
-    about_card: about?.cardId ?? null,
-    about_order: about?.orderId ?? null,
-    event: JSON.parse(JSON.stringify({ ...facts, about })) as RecordedEvent,
-  } satisfies EntryContent
-  const salt = new Uint8Array(randomBytes(32))
-  return { content, salt, digest: entryDigest(salt, content) }
+    ...(permit.pointId !== undefined && { pointId: permit.pointId }),
+    ...(about && Object.keys(about).length > 0 && { about }),
+    facts: JSON.parse(JSON.stringify(facts)) as TrailEntry['facts'],
+  }
+  return { entry, salt: new Uint8Array(randomBytes(32)) }
 }

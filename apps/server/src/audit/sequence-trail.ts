@@ -1,6 +1,7 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
+import type { Db, Tx } from '#platform/db.ts'
 import { checkpointOctets, sha256 } from './digest.ts'
 import { append, leafHash, rootOf, type CompactTree, type Node } from './domain/merkle.ts'
 import {
@@ -19,11 +20,14 @@ export type SequenceDeps = {
   readonly signCheckpoint: (
     octets: Uint8Array,
   ) => Promise<Result<Uint8Array, { readonly kind: string }>>
+  /** In the transaction that keeps a signed head: plans what follows. */
+  readonly onSigned: (tx: Tx, at: Instant) => Promise<void>
 }
 
 /**
- * Gives every waiting entry its place in the tree and has the new head signed. An unsigned head, because the signer
- * was away, is signed by the next turn. Answers how many entries were placed, or why the head has no signature.
+ * Gives every waiting entry its place in the tree, a batch at a time, and has the head after each signed: damage is
+ * found between two signed heads. An unsigned head, because the signer was away, is signed by the next turn. Answers
+ * how many entries were placed, or why the last head has no signature.
  */
 export const sequenceTrail =
   (deps: SequenceDeps) => async (): Promise<Result<number, { readonly kind: string }>> => {
@@ -31,10 +35,9 @@ export const sequenceTrail =
     for (;;) {
       const grown = await grow(deps.db)
       placed += grown
-      if (grown < batch) break
+      const signed = await signHead(deps)
+      if (grown < batch) return signed.ok ? ok(placed) : signed
     }
-    const signed = await signHead(deps)
-    return signed.ok ? ok(placed) : signed
   }
 
 /** As many as one statement takes in parameters (three a leaf, three a node, nearly two nodes a leaf). */
@@ -69,6 +72,7 @@ async function signHead({
   db,
   clock,
   signCheckpoint,
+  onSigned,
 }: SequenceDeps): Promise<Result<undefined, { readonly kind: string }>> {
   const { tree, signedSize } = await db.read(async (tx) => ({
     tree: await readTree(tx),
@@ -81,6 +85,7 @@ async function signHead({
   if (!signature.ok) return signature
   return db.write(async (tx) => {
     await saveCheckpoint(tx, { ...head, signature: signature.value })
+    await onSigned(tx, head.at)
     return ok(undefined)
   })
 }

@@ -1,7 +1,14 @@
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type Generated, type Selectable } from 'kysely'
-import { timestamp, type Tx } from '#platform/db.ts'
-import type { Checkpoint, EntryId, TrailEntry, TrailSubject } from './contract.ts'
+import { octetsText, timestamp, type Tx } from '#platform/db.ts'
+import type {
+  Checkpoint,
+  EntriesErased,
+  EntryId,
+  SaltedEntry,
+  TrailEntry,
+  TrailSubject,
+} from './contract.ts'
 import type { CompactTree, Node, NodePlace } from './domain/merkle.ts'
 
 type EntryTable = {
@@ -16,8 +23,8 @@ type EntryTable = {
   about_person: string | null
   about_card: string | null
   about_order: string | null
-  event: TrailEntry['event'] | null
-  salt: Uint8Array | null
+  facts: TrailEntry['facts']
+  salt: Uint8Array
   digest: Uint8Array
 }
 
@@ -32,39 +39,36 @@ type Tables = {
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 
-/** What stands in the digest, in the words in which it is stored: erasing or changing any of it shows. */
-export type EntryContent = Omit<Selectable<EntryTable>, 'arrived' | 'salt' | 'digest' | 'event'> & {
-  readonly event: NonNullable<TrailEntry['event']>
-}
-
-export type NewEntry = {
-  readonly content: EntryContent
-  readonly salt: Uint8Array
-  readonly digest: Uint8Array
-}
+export type StoredEntry = SaltedEntry & { readonly digest: Uint8Array }
 
 /** Appends entries, and marks them as waiting for their places in the tree. One statement, however many they are. */
-export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
-  const rows = entries.map(({ content, salt, digest }) => ({
-    ...content,
-    at: formatInstant(content.at),
-    salt: byteaText(salt),
-    digest: byteaText(digest),
+export async function insertEntries(tx: Tx, entries: readonly StoredEntry[]): Promise<void> {
+  const rows = entries.map(({ entry, salt, digest }) => ({
+    entry_id: entry.entryId,
+    at: formatInstant(entry.at),
+    type: entry.type,
+    deed: entry.deed,
+    actor: entry.actor,
+    reason: entry.reason,
+    point_id: entry.pointId,
+    about_person: entry.about?.personId,
+    about_card: entry.about?.cardId,
+    about_order: entry.about?.orderId,
+    facts: entry.facts,
+    salt: octetsText(salt),
+    digest: octetsText(digest),
   }))
   await sql`
     with entry as (
       insert into audit.entry (entry_id, at, type, deed, actor, reason, point_id,
-        about_person, about_card, about_order, event, salt, digest)
+        about_person, about_card, about_order, facts, salt, digest)
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as new (
         entry_id uuid, at timestamptz, type text, deed text, actor jsonb, reason text, point_id text,
-        about_person text, about_card text, about_order text, event jsonb, salt bytea, digest bytea)
+        about_person text, about_card text, about_order text, facts jsonb, salt bytea, digest bytea)
       returning entry_id
     )
     insert into audit.pending select entry_id from entry`.execute(tx)
 }
-
-/** Octets as the text form of a `bytea` (PostgreSQL, § 8.4.1). */
-const byteaText = (octets: Uint8Array): string => `\\x${Buffer.from(octets).toString('hex')}`
 
 /** The tree's right edge, locked: one sequencer at a time. */
 export async function lockTree(tx: Tx): Promise<CompactTree> {
@@ -150,6 +154,10 @@ export const latestCheckpoint = (tx: Tx): Promise<Checkpoint | undefined> =>
     .limit(1)
     .executeTakeFirst()
 
+export const checkpointOfSize = (tx: Tx, size: number): Promise<Checkpoint | undefined> =>
+  tables(tx).selectFrom('audit.checkpoint').selectAll().where('size', '=', size).executeTakeFirst()
+
+/** Heads of trees larger than the size, smallest first. */
 export const checkpointsAbove = (
   tx: Tx,
   size: number,
@@ -163,12 +171,25 @@ export const checkpointsAbove = (
     .limit(limit)
     .execute()
 
+/** Heads of trees smaller than the size, largest first; of all trees when there is none. */
+export const checkpointsBelow = (
+  tx: Tx,
+  size: number | undefined,
+  limit: number,
+): Promise<readonly Checkpoint[]> =>
+  tables(tx)
+    .selectFrom('audit.checkpoint')
+    .selectAll()
+    .$if(size !== undefined, (all) => all.where('size', '<', size ?? 0))
+    .orderBy('size', 'desc')
+    .limit(limit)
+    .execute()
+
 export type StoredLeaf = {
   readonly position: number
   readonly digest: Uint8Array
-  readonly entryId: EntryId
   /** Undefined when the entry is gone. */
-  readonly entry: Selectable<EntryTable> | undefined
+  readonly stored: StoredEntry | undefined
 }
 
 /** Leaves from a position on, each with the entry that it stands for. */
@@ -194,12 +215,11 @@ export async function leavesFrom(
       leaves.map((leaf) => leaf.entry_id),
     )
     .execute()
-  const byId = new Map(entries.map((entry) => [entry.entry_id, entry]))
+  const byId = new Map(entries.map((row) => [row.entry_id, storedEntryOf(row)]))
   return leaves.map((leaf) => ({
     position: leaf.position,
     digest: leaf.digest,
-    entryId: leaf.entry_id,
-    entry: byId.get(leaf.entry_id),
+    stored: byId.get(leaf.entry_id),
   }))
 }
 
@@ -213,56 +233,203 @@ export async function entriesOutsideTree(tx: Tx, limit: number): Promise<readonl
   return rows.map((row) => row.entry_id)
 }
 
-export const leafOfEntry = (
-  tx: Tx,
-  entryId: EntryId,
-): Promise<{ readonly position: number; readonly digest: Uint8Array } | undefined> =>
-  tables(tx)
-    .selectFrom('audit.leaf')
-    .select(['position', 'digest'])
-    .where('entry_id', '=', entryId)
-    .executeTakeFirst()
+export type PlacedEntry = SaltedEntry & { readonly position: number }
 
-export async function nodeHash(tx: Tx, { level, index }: NodePlace): Promise<Uint8Array> {
-  const node = await tables(tx)
-    .selectFrom('audit.node')
-    .select('hash')
-    .where('level', '=', level)
-    .where('index', '=', index)
-    .executeTakeFirstOrThrow()
-  return node.hash
+/** An entry that has its place in the tree. */
+export async function placedEntry(tx: Tx, entryId: string): Promise<PlacedEntry | undefined> {
+  const row = await placed(tx)
+    .where('audit.entry.entry_id', '=', entryId as EntryId)
+    .executeTakeFirst()
+  return row && placedEntryOf(row)
 }
 
-/** The first checkpoint whose tree holds the position. */
-export const checkpointOver = (tx: Tx, position: number): Promise<Checkpoint | undefined> =>
-  tables(tx)
-    .selectFrom('audit.checkpoint')
+/** The hashes of stored subtrees, in the order of the places; throws when one was never completed. */
+export async function nodeHashes(
+  tx: Tx,
+  places: readonly NodePlace[],
+): Promise<readonly Uint8Array[]> {
+  if (places.length === 0) return []
+  const { rows } = await sql<{ hash: Uint8Array | null }>`
+    select node.hash from json_to_recordset(${JSON.stringify(places.map((place, nr) => ({ ...place, nr })))}::json)
+      as asked (nr int, level int, index bigint)
+    left join audit.node on node.level = asked.level and node.index = asked.index
+    order by nr`.execute(tx)
+  return rows.map(({ hash }) => {
+    if (hash === null) throw new Error('a node that was never completed')
+    return hash
+  })
+}
+
+export type TrailFilter = {
+  readonly personId?: string | undefined
+  readonly cardId?: string | undefined
+  readonly orderId?: string | undefined
+  readonly deed?: string | undefined
+  /** The id of a person or a machine, or the name of a process. */
+  readonly actor?: string | undefined
+  /** From this instant on. */
+  readonly from?: Instant | undefined
+  /** Before this instant. */
+  readonly to?: Instant | undefined
+}
+
+/** Where a page of the search ended. */
+export type TrailPlace = { readonly at: Instant; readonly arrived: number }
+
+export type FoundEntry = TrailPlace & {
+  readonly entry: TrailEntry
+  /** Undefined until it has one. */
+  readonly position: number | undefined
+}
+
+/** Entries that meet the filter, newest first, beginning behind a place. */
+export async function searchEntries(
+  tx: Tx,
+  {
+    filter: { personId, cardId, orderId, deed, actor, from, to },
+    behind,
+    limit,
+  }: {
+    readonly filter: TrailFilter
+    readonly behind?: TrailPlace | undefined
+    readonly limit: number
+  },
+): Promise<readonly FoundEntry[]> {
+  let found = tables(tx)
+    .selectFrom('audit.entry')
+    .leftJoin('audit.leaf', 'audit.leaf.entry_id', 'audit.entry.entry_id')
+    .selectAll('audit.entry')
+    .select('audit.leaf.position')
+  if (personId !== undefined) found = found.where('about_person', '=', personId)
+  if (cardId !== undefined) found = found.where('about_card', '=', cardId)
+  if (orderId !== undefined) found = found.where('about_order', '=', orderId)
+  if (deed !== undefined) found = found.where('deed', '=', deed)
+  if (actor !== undefined)
+    found = found.where(
+      sql`coalesce(actor->>'personId', actor->>'clientId', actor->>'name')`,
+      '=',
+      actor,
+    )
+  if (from !== undefined) found = found.where('at', '>=', timestamp(from))
+  if (to !== undefined) found = found.where('at', '<', timestamp(to))
+  if (behind !== undefined)
+    found = found.where(sql<boolean>`(at, arrived) < (${timestamp(behind.at)}, ${behind.arrived})`)
+  const rows = await found.orderBy('at', 'desc').orderBy('arrived', 'desc').limit(limit).execute()
+  return rows.map((row) => ({
+    entry: storedEntryOf(row).entry,
+    at: row.at,
+    arrived: row.arrived,
+    position: row.position ?? undefined,
+  }))
+}
+
+/**
+ * What a person's own trail shows: everything about the person, and every time when the whole trail was handed out
+ * since the first of it. In the order of the tree, behind a position and within a size.
+ */
+export async function entriesOfPerson(
+  tx: Tx,
+  {
+    personId,
+    behind,
+    size,
+    limit,
+  }: {
+    readonly personId: string
+    readonly behind: number | undefined
+    readonly size: number
+    readonly limit: number
+  },
+): Promise<readonly PlacedEntry[]> {
+  const rows = await placed(tx)
+    .where(
+      sql<boolean>`(about_person = ${personId} or type = 'TrailExported' and at >=
+        (select min(at) from audit.entry where about_person = ${personId}))`,
+    )
+    .where('position', '<', behind ?? size)
+    .orderBy('position', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(placedEntryOf)
+}
+
+/** The last erasure of entries, with its leaf, as the trail itself tells it. */
+export async function latestErasure(
+  tx: Tx,
+): Promise<(StoredEntry & { readonly before: number; readonly years: number }) | undefined> {
+  const row = await tables(tx)
+    .selectFrom('audit.entry')
     .selectAll()
-    .where('size', '>', position)
-    .orderBy('size')
+    .where('type', '=', 'EntriesErased' satisfies EntriesErased['type'])
+    .orderBy('arrived', 'desc')
     .limit(1)
     .executeTakeFirst()
+  if (!row) return undefined
+  const { before, years } = row.facts as Pick<EntriesErased, 'before' | 'years'>
+  return { ...storedEntryOf(row), before, years }
+}
 
-/** Everything recorded about one card, person or order, oldest first. */
-export async function entriesAbout(tx: Tx, subject: TrailSubject): Promise<readonly TrailEntry[]> {
-  const all = tables(tx).selectFrom('audit.entry').selectAll().orderBy('at').orderBy('arrived')
-  const rows = await (
-    'cardId' in subject
-      ? all.where('about_card', '=', subject.cardId)
-      : 'personId' in subject
-        ? all.where('about_person', '=', subject.personId)
-        : all.where('about_order', '=', subject.orderId)
-  ).execute()
-  return rows.map((row) => ({
-    entryId: row.entry_id,
-    at: row.at,
-    type: row.type,
-    deed: row.deed,
-    actor: row.actor,
-    reason: row.reason,
-    ...(row.point_id !== null && { pointId: row.point_id }),
-    ...(row.event !== null && row.event !== undefined && { event: row.event }),
-  }))
+/**
+ * How far entries may be erased: the largest signed size of those above what is erased that was signed before the
+ * instant; not further than a piece at a time, unless two heads lie further apart.
+ */
+export async function sizeToErase(
+  tx: Tx,
+  {
+    erased,
+    signedBefore,
+    piece,
+  }: { readonly erased: number; readonly signedBefore: Instant; readonly piece: number },
+): Promise<number | undefined> {
+  const { rows } = await sql<{ size: number | null }>`
+    select coalesce(max(size) filter (where size <= ${erased + piece}), min(size)) as size
+    from audit.checkpoint where size > ${erased} and at < ${timestamp(signedBefore)}`.execute(tx)
+  return rows[0]?.size ?? undefined
+}
+
+/** Erases the entries at positions from `from` to before `to`; their leaves stay. */
+export async function eraseEntries(tx: Tx, from: number, to: number): Promise<void> {
+  await sql`
+    delete from audit.entry using audit.leaf
+    where leaf.entry_id = entry.entry_id
+      and leaf.position >= ${from} and leaf.position < ${to}`.execute(tx)
+}
+
+const placed = (tx: Tx) =>
+  tables(tx)
+    .selectFrom('audit.entry')
+    .innerJoin('audit.leaf', 'audit.leaf.entry_id', 'audit.entry.entry_id')
+    .selectAll('audit.entry')
+    .select('audit.leaf.position')
+
+const placedEntryOf = (
+  row: Selectable<EntryTable> & { readonly position: number },
+): PlacedEntry => {
+  const { entry, salt } = storedEntryOf(row)
+  return { entry, salt, position: row.position }
+}
+
+function storedEntryOf(row: Selectable<EntryTable>): StoredEntry {
+  const about: TrailSubject = {
+    ...(row.about_person !== null && { personId: row.about_person }),
+    ...(row.about_card !== null && { cardId: row.about_card }),
+    ...(row.about_order !== null && { orderId: row.about_order }),
+  }
+  return {
+    entry: {
+      entryId: row.entry_id,
+      at: row.at,
+      type: row.type,
+      deed: row.deed,
+      actor: row.actor,
+      reason: row.reason,
+      ...(row.point_id !== null && { pointId: row.point_id }),
+      ...(Object.keys(about).length > 0 && { about }),
+      facts: row.facts,
+    },
+    salt: row.salt,
+    digest: row.digest,
+  }
 }
 
 const octetsOfHash = 32

@@ -1,100 +1,156 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Db } from '#platform/db.ts'
+import type { Db, Tx } from '#platform/db.ts'
 import type { Checkpoint, TrailFinding, TrailVerified } from './contract.ts'
-import { checkpointOctets, entryDigest, sha256 } from './digest.ts'
-import { append, areEqual, emptyTree, leafHash, rootOf, type CompactTree } from './domain/merkle.ts'
+import { entryDigest, isSigned, sha256 } from './digest.ts'
+import { append, areEqual, edgeOf, leafHash, rootOf, type CompactTree } from './domain/merkle.ts'
+import { keptSince } from './domain/retention.ts'
 import {
+  checkpointOfSize,
   checkpointsAbove,
   entriesOutsideTree,
+  latestErasure,
   leavesFrom,
+  nodeHashes,
+  placedEntry,
   readTree,
   type StoredLeaf,
 } from './store.ts'
 
 export type VerifyDeps = {
   readonly db: Db
-  readonly verifyCheckpoint: (octets: Uint8Array, signature: Uint8Array) => boolean
+  /** SPKI in DER. */
+  readonly checkpointKey: Uint8Array
+}
+
+/** Goes over the whole trail. Answers all findings, a hundred at most. */
+export const verifyTrail =
+  (deps: VerifyDeps) => async (): Promise<Result<TrailVerified, readonly TrailFinding[]>> => {
+    const { findings, size, root, checkpoints, erased } = await verifyPart(deps, {
+      after: 0,
+      most: Number.POSITIVE_INFINITY,
+    })
+    return findings.length > 0 ? refuse(findings) : ok({ size, root, checkpoints, erased })
+  }
+
+export type PartVerified = {
+  /** What was gone over: from a signed head, or the beginning, to a size where the next part begins. */
+  readonly after: number
+  readonly size: number
+  readonly root: Uint8Array
+  readonly isLast: boolean
+  readonly checkpoints: number
+  readonly erased: number
+  readonly findings: readonly TrailFinding[]
 }
 
 /**
- * Goes over the whole trail, a piece at a time and in little memory: every entry against its leaf, the tree against its
- * state, and every signed head against the tree as it was at that size. Answers all findings, a hundred at most.
+ * Goes over the trail from a size on, which is 0 or that of a signed head, a piece at a time and in little memory:
+ * every entry against its leaf, every signed head against the tree as it was at that size; in the last part the tree
+ * against its state. A part ends at the first signed head after `most` leaves, at its first finding, or with the trail.
  */
-export const verifyTrail =
-  ({ db, verifyCheckpoint }: VerifyDeps) =>
-  async (): Promise<Result<TrailVerified, readonly TrailFinding[]>> => {
-    const findings: TrailFinding[] = []
-    const state = await db.read(readTree)
-    let tree: CompactTree = emptyTree
-    let erased = 0
-    let checkpoints = 0
-
-    let heads = await db.read((tx) => checkpointsAbove(tx, 0, piece))
-    const checkHeads = async (reached: number): Promise<void> => {
-      for (;;) {
-        const [head, ...others] = heads
-        if (head === undefined || head.size > reached) return
-        checkpoints += 1
-        findings.push(...checkHead(head, tree, verifyCheckpoint))
-        heads =
-          others.length > 0 ? others : await db.read((tx) => checkpointsAbove(tx, head.size, piece))
-      }
-    }
-
-    while (tree.size < state.size && findings.length < mostFindings) {
-      const from = tree.size
-      const leaves = await db.read((tx) => leavesFrom(tx, from, piece))
-      if (leaves.length === 0) {
-        findings.push({ kind: 'leaf-missing', position: from })
-        break
-      }
-      for (const leaf of leaves) {
-        if (leaf.position !== tree.size) {
-          findings.push({ kind: 'leaf-missing', position: tree.size })
-          return refuse(findings)
-        }
-        if (leaf.position === state.size) break
-        findings.push(...checkEntry(leaf))
-        if (leaf.entry?.event === null) erased += 1
-        tree = append(sha256, tree, leafHash(sha256, leaf.digest)).tree
-        await checkHeads(tree.size)
-      }
-    }
-
-    if (!areEqual(rootOf(sha256, tree), rootOf(sha256, state)))
-      findings.push({ kind: 'tree-does-not-match-its-state', size: state.size })
-    // A head of a larger tree than there is: the tree was cut.
-    const [beyond] = heads.filter((head) => head.size > state.size)
-    if (beyond !== undefined && (await db.read(readTree)).size < beyond.size)
-      findings.push({ kind: 'checkpoint-does-not-match', size: beyond.size })
-    const outside = await db.read((tx) => entriesOutsideTree(tx, mostFindings))
-    for (const entryId of outside) findings.push({ kind: 'entry-outside-the-tree', entryId })
-
-    if (findings.length > 0) return refuse(findings.slice(0, mostFindings))
-    return ok({ size: tree.size, root: rootOf(sha256, tree), checkpoints, erased })
+export async function verifyPart(
+  { db, checkpointKey }: VerifyDeps,
+  { after, most }: { readonly after: number; readonly most: number },
+): Promise<PartVerified> {
+  const findings: TrailFinding[] = []
+  const state = await db.read(readTree)
+  const { erasedBefore, finding } = await db.read(checkErasure)
+  if (finding) findings.push(finding)
+  let tree: CompactTree = {
+    size: after,
+    roots: await db.read((tx) => nodeHashes(tx, edgeOf(after))),
   }
+  let checkpoints = 0
+  let erased = 0
+
+  // The head with which the part before ended is looked at again: this part stands on it.
+  let heads = await db.read((tx) => checkpointsAbove(tx, after - 1, piece))
+  /** Whether the tree stands at a signed head now. */
+  const checkHeads = async (): Promise<boolean> => {
+    for (let isHead = false; ; isHead = true) {
+      const [head, ...others] = heads
+      if (head === undefined || head.size > tree.size) return isHead
+      if (head.size > after || after === 0) checkpoints += 1
+      findings.push(...checkHead(head, tree, checkpointKey))
+      heads =
+        others.length > 0 ? others : await db.read((tx) => checkpointsAbove(tx, head.size, piece))
+    }
+  }
+  await checkHeads()
+
+  const part = (isLast: boolean): PartVerified => ({
+    after,
+    size: tree.size,
+    root: rootOf(sha256, tree),
+    isLast,
+    checkpoints,
+    erased,
+    findings: findings.slice(0, mostFindings),
+  })
+  while (tree.size < state.size && findings.length < mostFindings) {
+    const from = tree.size
+    const leaves = await db.read((tx) => leavesFrom(tx, from, piece))
+    if (leaves.length === 0) {
+      findings.push({ kind: 'leaf-missing', position: from })
+      break
+    }
+    for (const leaf of leaves) {
+      if (leaf.position !== tree.size) {
+        findings.push({ kind: 'leaf-missing', position: tree.size })
+        return part(true)
+      }
+      if (leaf.position === state.size) break
+      const isErased = leaf.stored === undefined && leaf.position < erasedBefore
+      if (isErased) erased += 1
+      else findings.push(...checkEntry(leaf))
+      tree = append(sha256, tree, leafHash(sha256, leaf.digest)).tree
+      const isHead = await checkHeads()
+      if (isHead && tree.size >= after + most && tree.size < state.size) return part(false)
+    }
+  }
+
+  if (!areEqual(rootOf(sha256, tree), rootOf(sha256, state)))
+    findings.push({ kind: 'tree-does-not-match-its-state', size: state.size })
+  // A head of a larger tree than there is: the tree was cut.
+  const [beyond] = heads.filter((head) => head.size > state.size)
+  if (beyond !== undefined && (await db.read(readTree)).size < beyond.size)
+    findings.push({ kind: 'checkpoint-does-not-match', size: beyond.size })
+  const outside = await db.read((tx) => entriesOutsideTree(tx, mostFindings))
+  for (const entryId of outside) findings.push({ kind: 'entry-outside-the-tree', entryId })
+  return part(true)
+}
 
 const piece = 1000
 const mostFindings = 100
 
-function checkEntry({ position, digest, entry }: StoredLeaf): readonly TrailFinding[] {
-  if (entry === undefined) return [{ kind: 'entry-missing', position }]
-  const { arrived: _, salt, digest: own, ...content } = entry
-  const isErased = content.event === null || salt === null
-  const isRight =
-    areEqual(own, digest) && (isErased || areEqual(entryDigest(salt, content), digest))
-  return isRight ? [] : [{ kind: 'entry-altered', position, entryId: entry.entry_id }]
+type Erasure = { readonly erasedBefore: number; readonly finding?: TrailFinding }
+
+/** What the trail itself says is erased. An erasure that is not what was recorded, or came too early, excuses nothing. */
+async function checkErasure(tx: Tx): Promise<Erasure> {
+  const erasure = await latestErasure(tx)
+  if (!erasure) return { erasedBefore: 0 }
+  const { before, years, entry } = erasure
+  const isPlaced = await placedEntry(tx, entry.entryId)
+  if (!isPlaced || !areEqual(entryDigest(erasure), erasure.digest)) return { erasedBefore: 0 }
+
+  const last = await checkpointOfSize(tx, before)
+  if (last && last.at < keptSince(entry.at, years)) return { erasedBefore: before }
+  return { erasedBefore: 0, finding: { kind: 'erased-too-early', before } }
+}
+
+function checkEntry({ position, digest, stored }: StoredLeaf): readonly TrailFinding[] {
+  if (stored === undefined) return [{ kind: 'entry-missing', position }]
+  const isRight = areEqual(stored.digest, digest) && areEqual(entryDigest(stored), digest)
+  return isRight ? [] : [{ kind: 'entry-altered', position, entryId: stored.entry.entryId }]
 }
 
 function checkHead(
   head: Checkpoint,
   tree: CompactTree,
-  verifyCheckpoint: VerifyDeps['verifyCheckpoint'],
+  checkpointKey: Uint8Array,
 ): readonly TrailFinding[] {
   const { size } = head
   if (size !== tree.size || !areEqual(rootOf(sha256, tree), head.root))
     return [{ kind: 'checkpoint-does-not-match', size }]
-  return verifyCheckpoint(checkpointOctets(head), head.signature)
-    ? []
-    : [{ kind: 'checkpoint-signature-wrong', size }]
+  return isSigned(head, checkpointKey) ? [] : [{ kind: 'checkpoint-signature-wrong', size }]
 }

@@ -55,6 +55,11 @@ const settings = z.object({
   /** 32 octets, base64: encrypts identity codes, photos and codes waiting for the post. */
   PEOPLE_KEY: z.string().optional(),
   PEOPLE_KEY_FILE: z.string().optional(),
+  /** How long an entry of the audit trail is kept: as long as a card is valid, and ten years. */
+  TRAIL_YEARS: z.coerce.number().int().min(1).max(100).default(15),
+  /** Where copies of the signed heads of the trail go: a folder that others keep. */
+  CHECKPOINT_FOLDER: z.string().optional(),
+
 })
 
 /** What the processes are told, from `SOTEVARMENNE_…` of the environment. Only `entry/` reads it. */
@@ -110,3 +115,5 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
 
 const contentOf = (file: string | undefined): string | undefined =>
   file === undefined ? undefined : readFileSync(file, 'utf8').trim()
+    trailYears: told.TRAIL_YEARS,
+    checkpointFolder: told.CHECKPOINT_FOLDER && path.resolve(told.CHECKPOINT_FOLDER),

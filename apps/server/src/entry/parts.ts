@@ -1,4 +1,4 @@
-import { randomBytes, verify } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { bootstrap, createAccess } from '#access/index.ts'
 import { createAudit } from '#audit/index.ts'
@@ -53,13 +53,10 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     clock,
     planListeners: outbox.planListeners,
     signCheckpoint: signer.signCheckpoint,
-    verifyCheckpoint: (octets, signature) =>
-      verify(
-        'sha256',
-        octets,
-        { key: Buffer.from(issuers.checkpointKey), format: 'der', type: 'spki' },
-        signature,
-      ),
+    checkpointKey: issuers.checkpointKey,
+    keptYears: config.trailYears,
+    ...(config.checkpointFolder !== undefined && { checkpointFolder: config.checkpointFolder }),
+    erasePermit: () => access.systemPermit('audit.eraseEntries', 'jobs'),
     onFault,
   })
   const { record, recordAll } = audit
@@ -139,7 +136,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   })
 
   outbox.use({
-    handlers: cards.jobs,
+    handlers: [...cards.jobs, ...orders.jobs, ...audit.jobs],
     subscriptions: [...cards.subscriptions, ...orders.subscriptions, ...access.subscriptions],
   })
 

@@ -12,6 +12,8 @@ export async function startJobs({
   const recovered = await certificates.recover(access.systemPermit('certificates.recover', 'jobs'))
   logger.info({ recovered }, 'recovery of certificates')
   const running = [outbox.run(), audit.run()]
+  await orders.planErasure()
+  await audit.planErasure()
   return {
     stop: async () => {
       await Promise.all(running.map((each) => each.stop()))

@@ -113,6 +113,10 @@ export const timestamp = (at: Instant): RawBuilder<Instant> =>
 export const json = <Value>(value: Value): RawBuilder<Value> =>
   sql<Value>`${JSON.stringify(value)}::jsonb`
 
+/** Octets as the text of a `bytea` value (PostgreSQL, § 8.4.1), for values that travel within JSON. */
+export const octetsText = (octets: Uint8Array): string =>
+  `\\x${Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('hex')}`
+
 type OpenTransaction = { readonly afterCommit: (() => void)[] }
 
 const inTransaction = new AsyncLocalStorage<OpenTransaction>()

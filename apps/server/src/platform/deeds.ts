@@ -35,3 +35,8 @@ export const deeds = [
 ] as const
 
 export type Deed = (typeof deeds)[number]
+  'audit.viewOwnTrail',
+  'audit.viewCheckpoints',
+  'audit.verifyTrail',
+  'audit.exportTrail',
+  'audit.eraseEntries',

@@ -67,6 +67,15 @@ export function sessionEndpoint<
   return { ...(row as unknown as Endpoint), changesSession: true }
 }
 
+/** The same for an answer that is sent as it comes: the act's value is its text, in pieces. */
+export function streamEndpoint<
+  Contract extends EndpointContract & { readonly mediaType: string },
+  Name extends Deed,
+  Refused extends Refusal,
+>(row: EndpointRow<Contract, Name, AsyncIterable<string>, Refused>): Endpoint {
+  return row as unknown as Endpoint
+}
+
 type EndpointRow<
   Contract extends EndpointContract,
   Name extends Deed,

@@ -37,7 +37,12 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'revocation.revokeCertificate': 'service',
   'status.publishList': 'service',
   'registration.appointRegistrar': ['handler'],
-  'audit.viewTrail': ['handler', 'holder'],
+  'audit.viewTrail': ['auditor'],
+  'audit.viewOwnTrail': ['holder'],
+  'audit.viewCheckpoints': 'everybody',
+  'audit.verifyTrail': ['auditor'],
+  'audit.exportTrail': ['auditor'],
+  'audit.eraseEntries': 'service',
 }
 
 /** What the permit says it rests on. */
@@ -48,3 +53,4 @@ export const reasonOf = {
   handler: 'handler',
   holder: 'own matters',
 } as const satisfies { readonly [Doer in 'everybody' | 'service' | Role]: string }
+  auditor: 'auditor',

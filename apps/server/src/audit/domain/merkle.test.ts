@@ -4,8 +4,11 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import {
   append,
+  consistencyPath,
+  edgeOf,
   emptyTree,
   inclusionPath,
+  isConsistent,
   isIncluded,
   join,
   leafHash,
@@ -42,16 +45,29 @@ function grown(leaves: readonly Uint8Array[]) {
   return { tree, nodes }
 }
 
-function proofOf(leaves: readonly Uint8Array[], index: number) {
-  const { tree, nodes } = grown(leaves)
-  const path = inclusionPath(index, leaves.length).flatMap((parts) => {
+/** The hashes of a path's steps, from the nodes that were stored while the tree grew. */
+const hashesOf = (path: ReturnType<typeof inclusionPath>, { nodes }: ReturnType<typeof grown>) =>
+  path.flatMap((parts) => {
     const hashes = parts.flatMap(
-      ({ level, index: at }) => nodes.get(`${String(level)}/${String(at)}`) ?? [],
+      ({ level, index }) => nodes.get(`${String(level)}/${String(index)}`) ?? [],
     )
     assert.equal(hashes.length, parts.length, 'every node of the path was stored')
     return join(sha256, hashes) ?? []
   })
-  return { path, root: rootOf(sha256, tree) }
+
+function proofOf(leaves: readonly Uint8Array[], index: number) {
+  const whole = grown(leaves)
+  const path = hashesOf(inclusionPath(index, leaves.length), whole)
+  return { path, root: rootOf(sha256, whole.tree) }
+}
+
+function consistencyOf(leaves: readonly Uint8Array[], size: number) {
+  const whole = grown(leaves)
+  return {
+    first: { size, root: rootOf(sha256, grown(leaves.slice(0, size)).tree) },
+    second: { size: leaves.length, root: rootOf(sha256, whole.tree) },
+    path: hashesOf(consistencyPath(size, leaves.length), whole),
+  }
 }
 
 const someLeaves = fc.array(fc.uint8Array({ maxLength: 8 }), { minLength: 1, maxLength: 70 })
@@ -106,6 +122,50 @@ describe('the Merkle tree', () => {
         assert.ok(!isIncluded(sha256, { ...proof, index: size }))
         assert.ok(!isIncluded(sha256, { ...proof, path: [...path, root] }))
         if (path.length > 0) assert.ok(!isIncluded(sha256, { ...proof, path: path.slice(1) }))
+      }),
+    )
+  })
+
+  it('proves each smaller tree to be its beginning', () => {
+    fc.assert(
+      fc.property(someLeaves, fc.nat(), (leaves, some) => {
+        const size = 1 + (some % leaves.length)
+        assert.ok(isConsistent(sha256, consistencyOf(leaves, size)))
+      }),
+    )
+  })
+
+  it('proves no other tree to be its beginning', () => {
+    fc.assert(
+      fc.property(someLeaves, fc.nat(), (leaves, some) => {
+        const size = 1 + (some % leaves.length)
+        const proof = consistencyOf(leaves, size)
+        const { first, second, path } = proof
+        const other = (root: Uint8Array) => ({ size, root: sha256(root) })
+
+        assert.ok(!isConsistent(sha256, { ...proof, first: other(first.root) }))
+        assert.ok(!isConsistent(sha256, { ...proof, second: { ...second, ...other(second.root) } }))
+        assert.ok(!isConsistent(sha256, { ...proof, path: [...path, first.root] }))
+        assert.ok(!isConsistent(sha256, { ...proof, first: { ...first, size: 0 } }))
+        if (path.length > 0) {
+          assert.ok(!isConsistent(sha256, { ...proof, path: path.slice(1) }))
+          assert.ok(!isConsistent(sha256, { ...proof, path: [] }))
+          const changed = path.map((step, nr) => (nr === some % path.length ? sha256(step) : step))
+          assert.ok(!isConsistent(sha256, { ...proof, path: changed }))
+        }
+      }),
+    )
+  })
+
+  it('is made up again from the subtrees of its edge', () => {
+    fc.assert(
+      fc.property(someLeaves, (leaves) => {
+        const whole = grown(leaves)
+        const edge = hashesOf(
+          edgeOf(leaves.length).map((place) => [place]),
+          whole,
+        )
+        assert.deepEqual(edge, whole.tree.roots)
       }),
     )
   })

@@ -66,6 +66,32 @@ export function inclusionPath(index: number, size: number): readonly (readonly N
   return path.reverse()
 }
 
+/**
+ * The proof that the tree of the first size is the beginning of that of the second (RFC 9162 § 2.1.4.1), steps named as
+ * in `inclusionPath`. The first size is at least one and not larger than the second.
+ */
+export function consistencyPath(first: number, second: number): readonly (readonly NodePlace[])[] {
+  const path: (readonly NodePlace[])[] = []
+  let begin = 0
+  let end = second
+  while (first < end) {
+    const split = begin + largestPowerBelow(end - begin)
+    if (first <= split) {
+      path.push(perfectParts(split, end))
+      end = split
+    } else {
+      path.push(perfectParts(begin, split))
+      begin = split
+    }
+  }
+  // What lies wholly in the first tree is known to whoever knows that tree.
+  if (begin > 0) path.push(perfectParts(begin, end))
+  return path.reverse()
+}
+
+/** The perfect subtrees that make up the tree of a size, largest first: the places of `CompactTree.roots`. */
+export const edgeOf = (size: number): readonly NodePlace[] => perfectParts(0, size)
+
 /** The hash over neighbouring perfect subtrees, largest first; undefined when there is none. */
 export function join(hash: Hash, hashes: readonly Uint8Array[]): Uint8Array | undefined {
   const [last, ...others] = hashes.toReversed()
@@ -101,6 +127,46 @@ export function isIncluded(hash: Hash, { index, size, leaf, path, root }: Inclus
     last = half(last)
   }
   return last === 0 && areEqual(reached, root)
+}
+
+export type Consistency = {
+  readonly first: { readonly size: number; readonly root: Uint8Array }
+  readonly second: { readonly size: number; readonly root: Uint8Array }
+  readonly path: readonly Uint8Array[]
+}
+
+/** Whether the first tree is the beginning of the second (RFC 9162 § 2.1.4.2). */
+export function isConsistent(hash: Hash, { first, second, path }: Consistency): boolean {
+  if (first.size === second.size) return path.length === 0 && areEqual(first.root, second.root)
+  if (first.size < 1 || first.size > second.size) return false
+  const isPerfect = largestPowerBelow(first.size * 2) === first.size
+  const [begin, ...steps] = isPerfect ? [first.root, ...path] : path
+  if (begin === undefined) return false
+
+  let fromLeft = first.size - 1
+  let last = second.size - 1
+  while (fromLeft % 2 === 1) {
+    fromLeft = half(fromLeft)
+    last = half(last)
+  }
+  let old = begin
+  let reached = begin
+  for (const step of steps) {
+    if (last === 0) return false
+    if (fromLeft % 2 === 1 || fromLeft === last) {
+      old = nodeHash(hash, step, old)
+      reached = nodeHash(hash, step, reached)
+      while (fromLeft % 2 === 0 && fromLeft !== 0) {
+        fromLeft = half(fromLeft)
+        last = half(last)
+      }
+    } else {
+      reached = nodeHash(hash, reached, step)
+    }
+    fromLeft = half(fromLeft)
+    last = half(last)
+  }
+  return last === 0 && areEqual(old, first.root) && areEqual(reached, second.root)
 }
 
 export const areEqual = (one: Uint8Array, other: Uint8Array): boolean =>

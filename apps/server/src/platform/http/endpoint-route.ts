@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { TLSSocket } from 'node:tls'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -65,6 +67,10 @@ export function addEndpoint(
       if (!result.ok) return sendRefusal(request, reply, result.refusal, problems)
       if (endpoint.changesSession !== true) return contract.answer.parse(result.value)
 
+      if (contract.mediaType !== undefined)
+        return reply
+          .type(contract.mediaType)
+          .send(Readable.from(result.value as AsyncIterable<string>, { objectMode: false }))
       const { answer, session: change } = result.value as SessionChange<unknown>
       changeCookie(request, reply, change)
       return contract.answer.parse(answer)

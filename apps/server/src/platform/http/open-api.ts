@@ -74,7 +74,9 @@ function operationOf(contract: EndpointContract): object {
     responses: {
       200: {
         description: 'Done',
-        content: { 'application/json': { schema: schema(contract.answer, 'output') } },
+        content: {
+          [contract.mediaType ?? 'application/json']: { schema: schema(contract.answer, 'output') },
+        },
       },
       default: { $ref: '#/components/responses/Problem' },
     },

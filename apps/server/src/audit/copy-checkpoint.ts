@@ -1,0 +1,40 @@
+import { appendFile, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { formatInstant, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import type { Db, Tx } from '#platform/db.ts'
+import type { JobHandler, PlanJob } from '#platform/outbox.ts'
+import { showCheckpoint } from './show.ts'
+import { latestCheckpoint } from './store.ts'
+
+const kind = 'audit.copyCheckpoint'
+
+/** Plans the copy of what is signed within this minute, at its end: one a minute, however many heads are signed. */
+export function planCopy(planJob: PlanJob, tx: Tx, now: Instant): Promise<void> {
+  const begin = instant(now - (now % minute))
+  return planJob(tx, { kind, key: formatInstant(begin), payload: {}, dueAt: plus(begin, minute) })
+}
+
+/**
+ * Appends the newest signed head to `checkpoints-<day>.ndjson` of a folder that others keep: on another machine, on a
+ * medium that is written once. Whoever holds a copy can tell a trail that was made anew. A line twice does no harm.
+ */
+export const copyCheckpoint = ({
+  db,
+  folder,
+}: {
+  readonly db: Db
+  readonly folder: string
+}): JobHandler => ({
+  kind,
+  handle: async () => {
+    const checkpoint = await db.read(latestCheckpoint)
+    if (!checkpoint) return
+    const shown = showCheckpoint(checkpoint)
+    await mkdir(folder, { recursive: true })
+    await appendFile(
+      join(folder, `checkpoints-${shown.at.slice(0, 10)}.ndjson`),
+      `${JSON.stringify({ checkpoint: shown })}\n`,
+      { flush: true },
+    )
+  },
+})

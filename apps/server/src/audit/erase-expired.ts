@@ -1,0 +1,78 @@
+import { hour, plus } from '@sotevarmenne/kernel/instant'
+import {
+  addDays,
+  dateInHelsinki,
+  startOfDay,
+  type LocalDate,
+} from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import type { Clock } from '#platform/clock.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import type { JobHandler, PlanJob } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { EntriesErased } from './contract.ts'
+import { keptSince } from './domain/retention.ts'
+import { eraseEntries, latestErasure, sizeToErase } from './store.ts'
+
+export type EraseDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  /** How long an entry is kept. */
+  readonly keptYears: number
+}
+
+/**
+ * Erases the beginning of the trail up to the last head that was signed before what must be kept. Entries go, with
+ * salt and all; their digests stay in the tree. Each piece is erased and recorded in one transaction: an entry that is
+ * gone without such a record is one that somebody removed. Answers how far the trail is erased.
+ */
+export const eraseExpired =
+  ({ db, clock, record, keptYears: years }: EraseDeps) =>
+  async (permit: Permit<'audit.eraseEntries'>): Promise<number> => {
+    for (;;) {
+      const erased = await db.write(async (tx) => {
+        const before = (await latestErasure(tx))?.before ?? 0
+        const size = await sizeToErase(tx, {
+          erased: before,
+          signedBefore: keptSince(clock.now(), years),
+          piece,
+        })
+        if (size === undefined) return ok({ size: before, isDone: true })
+
+        await eraseEntries(tx, before, size)
+        const event: EntriesErased = { type: 'EntriesErased', before: size, years }
+        await record(tx, event, permit)
+        return ok({ size, isDone: false })
+      })
+      if (erased.ok && erased.value.isDone) return erased.value.size
+    }
+  }
+
+const piece = 10_000
+
+const kind = 'audit.eraseExpired'
+
+/** Plans the day's erasure, in its quiet hours. Once a day, however often it is planned. */
+export function planErasure(planJob: PlanJob, tx: Tx, today: LocalDate): Promise<void> {
+  return planJob(tx, { kind, key: today, payload: {}, dueAt: plus(startOfDay(today), 3 * hour) })
+}
+
+/** The day's erasure; it plans the next one. */
+export const eraseDaily = (
+  deps: EraseDeps & {
+    readonly planJob: PlanJob
+    readonly erasePermit: () => Permit<'audit.eraseEntries'>
+  },
+): JobHandler => ({
+  kind,
+  handle: async () => {
+    await eraseExpired(deps)(deps.erasePermit())
+    const planned = await deps.db.write(async (tx) => {
+      await planErasure(deps.planJob, tx, addDays(dateInHelsinki(deps.clock.now()), 1))
+      return ok(undefined)
+    })
+    if (!planned.ok) throw new Error('unreachable: a plan is not refused')
+  },
+})

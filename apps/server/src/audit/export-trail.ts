@@ -1,0 +1,110 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { exportTrail as contract } from '@sotevarmenne/api/audit'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Db, Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Checkpoint, TrailExported } from './contract.ts'
+import { edgeOf } from './domain/merkle.ts'
+import { base64, showCheckpoint, showEntry } from './show.ts'
+import {
+  checkpointOfSize,
+  checkpointsAbove,
+  latestCheckpoint,
+  latestErasure,
+  leavesFrom,
+  nodeHashes,
+  type StoredLeaf,
+} from './store.ts'
+
+export type ExportTrailRefusal =
+  { readonly kind: 'checkpoint-unknown' } | { readonly kind: 'no-checkpoint-yet' }
+
+type Line = AnswerOf<typeof contract>
+
+/**
+ * The trail from a checkpoint to the newest as lines of JSON, which the stand-alone verifier reads. Recorded before
+ * the first line. Read a piece at a time: the tree below a signed head never changes, so no long transaction is needed.
+ */
+export const exportTrail =
+  ({ db, record }: { readonly db: Db; readonly record: Record }) =>
+  (
+    permit: Permit<'audit.exportTrail'>,
+    { after }: InputOf<typeof contract>,
+  ): Promise<Result<AsyncIterable<string>, ExportTrailRefusal>> =>
+    db.write(async (tx): Promise<Result<AsyncIterable<string>, ExportTrailRefusal>> => {
+      const head = await latestCheckpoint(tx)
+      if (!head) return refuse({ kind: 'no-checkpoint-yet' })
+      const first = after === 0 ? undefined : await checkpointOfSize(tx, after)
+      if (after > 0 && !first) return refuse({ kind: 'checkpoint-unknown' })
+      const erased = (await latestErasure(tx))?.before ?? 0
+
+      const exported: TrailExported = { type: 'TrailExported', after, size: head.size }
+      await record(tx, exported, permit)
+      const opening: Line = {
+        trail: {
+          format: 1,
+          after,
+          erased: Math.min(erased, head.size),
+          head: showCheckpoint(head),
+        },
+      }
+      return ok(linesOf(db, { opening, first, after, head }))
+    })
+
+async function* linesOf(
+  db: Db,
+  {
+    opening,
+    first,
+    after,
+    head,
+  }: {
+    readonly opening: Line
+    readonly first: Checkpoint | undefined
+    readonly after: number
+    readonly head: Checkpoint
+  },
+): AsyncIterable<string> {
+  yield text([opening])
+  if (first) yield text([await db.read((tx) => headLine(tx, first, true))])
+  let edgeAt = after
+  for (let size = after; size < head.size;) {
+    const from = size
+    const lines = await db.read(async (tx) => {
+      const leaves = await leavesFrom(tx, from, Math.min(piece, head.size - from))
+      const heads = await checkpointsAbove(tx, from, piece)
+      const made: Line[] = []
+      for (const leaf of leaves) {
+        made.push(leafLine(leaf))
+        size = leaf.position + 1
+        const signed = heads.find((each) => each.size === size)
+        if (!signed) continue
+        // Octets for a new beginning, but not behind every entry of a quiet night.
+        const hasEdge = size - edgeAt >= piece || size === head.size
+        if (hasEdge) edgeAt = size
+        made.push(await headLine(tx, signed, hasEdge))
+      }
+      return made
+    })
+    // A leaf that is gone: the reader of the export shall see it, not wait for it.
+    if (lines.length === 0) return
+    yield text(lines)
+  }
+}
+
+const piece = 1000
+
+const leafLine = ({ position, digest, stored }: StoredLeaf): Line => ({
+  position,
+  digest: base64(digest),
+  ...(stored && { salt: base64(stored.salt), entry: showEntry(stored.entry) }),
+})
+
+const headLine = async (tx: Tx, head: Checkpoint, hasEdge: boolean): Promise<Line> => ({
+  checkpoint: showCheckpoint(head),
+  ...(hasEdge && { edge: (await nodeHashes(tx, edgeOf(head.size))).map(base64) }),
+})
+
+const text = (lines: readonly Line[]): string =>
+  lines.map((line) => `${JSON.stringify(line)}\n`).join('')

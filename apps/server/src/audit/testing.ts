@@ -1,0 +1,30 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import type { Db } from '#platform/db.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { createAudit, type Audit, type AuditDeps } from './index.ts'
+
+const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+/** The key of the checkpoints in tests: SPKI in DER. */
+export const checkpointKey = new Uint8Array(keys.publicKey.export({ format: 'der', type: 'spki' }))
+
+export const signHead = (octets: Uint8Array): Uint8Array =>
+  new Uint8Array(sign('sha256', octets, keys.privateKey))
+
+/** A trail whose heads are signed at once, with no listeners and no jobs unless the test brings them. */
+export const anAudit = (db: Db, other: Partial<AuditDeps> = {}): Audit =>
+  createAudit({
+    db,
+    clock: { now: () => instant(1_795_000_000_000) },
+    planListeners: () => Promise.resolve(),
+    planJob: () => Promise.resolve(),
+    signCheckpoint: (octets) => Promise.resolve(ok(signHead(octets))),
+    checkpointKey,
+    keptYears: 15,
+    erasePermit: () => aPermit('audit.eraseEntries'),
+    onFault: (fault) => {
+      throw new Error('the sequencer failed', { cause: fault })
+    },
+    ...other,
+  })

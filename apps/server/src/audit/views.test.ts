@@ -1,0 +1,393 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, it } from 'node:test'
+import type { Checkpoint, ProvenEntry, TrailEntry } from '@sotevarmenne/api/audit'
+import { exportTrail as exportContract } from '@sotevarmenne/api/audit'
+import { formatInstant, hour, instant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import type { Deed } from '#platform/deeds.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import type { EntryId, SaltedEntry } from './contract.ts'
+import { entryDigest, sha256 } from './digest.ts'
+import { isConsistent, isIncluded, leafHash } from './domain/merkle.ts'
+import { anAudit } from './testing.ts'
+
+forEachDatabase('the trail as people see it', ({ db }) => {
+  const noon = instant(1_795_000_000_000)
+  let now = noon
+  const clock = { now: () => now }
+  const audit = anAudit(db, { clock })
+  const auditor = randomUUID()
+  const viewing = aPermit('audit.viewTrail', { personId: auditor })
+
+  beforeEach(async () => {
+    now = noon
+    await change(
+      'truncate audit.entry, audit.pending, audit.leaf, audit.node, audit.checkpoint',
+      "update audit.tree set size = 0, roots = ''",
+    )
+  })
+
+  describe('searched by an auditor', () => {
+    it('comes newest first, a page at a time, each entry once, while new ones come in', async () => {
+      const made = await theseHappened(7)
+      const pages: string[][] = []
+      let cursor: string | undefined
+      do {
+        const page = await audit.searchTrail(viewing, {
+          deed: 'cards.handOverCard',
+          limit: 3,
+          cursor,
+        })
+        assert.ok(page.ok)
+        pages.push(page.value.entries.map(({ entry }) => entry.about?.personId ?? ''))
+        cursor = page.value.nextCursor
+        await theseHappened(1)
+      } while (cursor !== undefined)
+
+      assert.deepEqual(
+        pages.map((page) => page.length),
+        [3, 3, 1],
+      )
+      assert.deepEqual(pages.flat(), made.toReversed())
+    })
+
+    it('finds by deed, actor, subject and time', async () => {
+      const [aino, registrar, cardId] = [randomUUID(), randomUUID(), randomUUID()]
+      const orderId = randomUUID()
+      await happened({ type: 'OrderViewed', about: { personId: aino, orderId } })
+      now = plus(noon, minute)
+      await happened(
+        { type: 'CardHandedOver', about: { personId: aino, cardId } },
+        aPermit('cards.handOverCard', { personId: registrar }),
+      )
+      now = plus(noon, hour)
+      await happened({ type: 'ListPublished' }, aPermit('status.publishList'))
+
+      const typesOf = async (filter: Partial<Parameters<typeof audit.searchTrail>[1]>) =>
+        (await search(filter)).map(({ type }) => type)
+      assert.deepEqual(await typesOf({ deed: 'status.publishList' }), ['ListPublished'])
+      assert.deepEqual(await typesOf({ actor: registrar }), ['CardHandedOver'])
+      assert.deepEqual(await typesOf({ actor: 'jobs', deed: 'status.publishList' }), [
+        'ListPublished',
+      ])
+      assert.deepEqual(await typesOf({ cardId }), ['CardHandedOver'])
+      assert.deepEqual(await typesOf({ orderId }), ['OrderViewed'])
+      const from = formatInstant(plus(noon, minute))
+      const to = formatInstant(plus(noon, hour))
+      assert.deepEqual(await typesOf({ from, to }), ['CardHandedOver'])
+      assert.deepEqual(await typesOf({ to: from }), ['OrderViewed'])
+      assert.deepEqual(await typesOf({ personId: randomUUID() }), [])
+    })
+
+    it('is itself recorded, in the trail of each person on the page too', async () => {
+      const [aino = '', olli = ''] = await theseHappened(2)
+      await search({ deed: 'cards.handOverCard' })
+
+      for (const personId of [aino, olli]) {
+        const about = await search({ personId, deed: 'audit.viewTrail' })
+        assert.deepEqual(about.at(-1)?.about, { personId })
+        assert.deepEqual(about.at(-1)?.actor, { kind: 'person', personId: auditor })
+        assert.equal(about.at(-1)?.type, 'TrailViewed')
+      }
+      const searches = await search({ actor: auditor })
+      assert.deepEqual(searches.filter(({ type }) => type === 'TrailSearched').at(-1)?.facts, {
+        sought: { deed: 'cards.handOverCard', limit: 100 },
+      })
+    })
+
+    it('refuses a place in the list that is none', async () => {
+      for (const cursor of ['', 'x', '1_', "1_1' or true", '1e9_1']) {
+        const page = await audit.searchTrail(viewing, { cursor, limit: 3 })
+        assert.deepEqual(page.ok ? undefined : page.refusal, { kind: 'cursor-unreadable' })
+      }
+    })
+  })
+
+  describe('proved', () => {
+    it('shows that each entry stands in the tree of any later checkpoint', async () => {
+      const heads = await theseWereSigned(1, 2, 4, 9)
+      const entries = await search({ deed: 'cards.handOverCard' })
+      assert.equal(entries.length, 16)
+      for (const { entryId } of entries)
+        for (const { size } of heads) {
+          const viewed = await audit.viewEntry(viewing, { entryId, size })
+          if (!viewed.ok) assert.deepEqual(viewed.refusal, { kind: 'entry-not-in-the-tree' })
+          else assert.ok(isProved(viewed.value.proven, viewed.value.checkpoint))
+        }
+    })
+
+    it('shows that each checkpoint is the beginning of every later one', async () => {
+      const heads = await theseWereSigned(1, 1, 2, 3, 5, 8)
+      for (const first of heads)
+        for (const second of heads.filter(({ size }) => size >= first.size)) {
+          const proof = await audit.proveConsistency(aPermit('audit.viewCheckpoints'), {
+            first: first.size,
+            second: second.size,
+          })
+          assert.ok(proof.ok)
+          const path = proof.value.path.map(octets)
+          assert.ok(isConsistent(sha256, { first: treeOf(first), second: treeOf(second), path }))
+        }
+    })
+
+    it('knows no checkpoint that was never signed', async () => {
+      const [head] = await theseWereSigned(3)
+      assert.ok(head)
+      const asking = aPermit('audit.viewCheckpoints')
+      const kindOf = async (sizes: { first: number; second: number }) => {
+        const proof = await audit.proveConsistency(asking, sizes)
+        return proof.ok ? undefined : proof.refusal.kind
+      }
+      assert.equal(await kindOf({ first: 2, second: 3 }), 'checkpoint-unknown')
+      assert.equal(await kindOf({ first: 3, second: 4 }), 'checkpoint-unknown')
+      assert.equal(await kindOf({ first: 4, second: 3 }), 'checkpoints-swapped')
+    })
+
+    it('lists its checkpoints, newest first, a page at a time', async () => {
+      const heads = await theseWereSigned(1, 1, 1)
+      const asking = aPermit('audit.viewCheckpoints')
+      const first = await audit.viewCheckpoints(asking, { limit: 2 })
+      assert.ok(first.ok)
+      const second = await audit.viewCheckpoints(asking, {
+        limit: 2,
+        cursor: first.value.nextCursor,
+      })
+      assert.ok(second.ok)
+      assert.deepEqual(
+        [...first.value.checkpoints, ...second.value.checkpoints],
+        heads.toReversed(),
+      )
+      assert.equal(second.value.nextCursor, undefined)
+    })
+  })
+
+  describe('of a holder', () => {
+    const aino = randomUUID()
+    const asking = aPermit('audit.viewOwnTrail', { personId: aino })
+
+    it('tells everything about the holder and nothing about others, all against one checkpoint', async () => {
+      await theseHappened(5)
+      await happened({ type: 'CardListed', about: { personId: aino, cardId: randomUUID() } })
+      await theseHappened(5)
+      await happened({ type: 'VisitorViewed', about: { personId: aino } })
+      await happened({ type: 'CardHandedOver', about: { personId: aino, cardId: randomUUID() } })
+      await sign()
+
+      const first = await audit.viewOwnTrail(asking, { limit: 2 })
+      assert.ok(first.ok)
+      // The trail goes on between two pages; the proofs stay with the checkpoint of the first.
+      await theseHappened(3)
+      await sign()
+      const second = await audit.viewOwnTrail(asking, { limit: 2, cursor: first.value.nextCursor })
+      assert.ok(second.ok)
+      assert.equal(second.value.nextCursor, undefined)
+
+      assert.deepEqual(second.value.checkpoint, first.value.checkpoint)
+      const entries = [...first.value.entries, ...second.value.entries]
+      assert.deepEqual(
+        entries.map(({ entry }) => entry.type),
+        ['CardHandedOver', 'VisitorViewed', 'CardListed'],
+      )
+      for (const proven of entries) {
+        assert.equal(proven.entry.about?.personId, aino)
+        assert.ok(isProved(proven, first.value.checkpoint))
+      }
+    })
+
+    it('tells of the own look, and of every export of the whole trail', async () => {
+      await happened({ type: 'VisitorViewed', about: { personId: aino } })
+      await sign()
+      assert.ok((await audit.viewOwnTrail(asking, { limit: 10 })).ok)
+      await exported()
+      await sign()
+
+      const shown = await audit.viewOwnTrail(asking, { limit: 10 })
+      assert.ok(shown.ok)
+      assert.deepEqual(
+        shown.value.entries.map(({ entry }) => entry.type),
+        ['TrailExported', 'TrailViewed', 'VisitorViewed'],
+      )
+    })
+
+    it('proves nothing about an entry that was changed', async () => {
+      await happened({ type: 'VisitorViewed', about: { personId: aino } })
+      await sign()
+      await change(`update audit.entry set reason = 'another'`)
+      const shown = await audit.viewOwnTrail(asking, { limit: 10 })
+      assert.ok(shown.ok)
+      const [proven] = shown.value.entries
+      assert.ok(proven)
+      assert.ok(!isProved(proven, shown.value.checkpoint))
+    })
+
+    it('waits for the first signed head, and refuses a place that is none', async () => {
+      const kindOf = async (cursor?: string) => {
+        const shown = await audit.viewOwnTrail(asking, { limit: 10, cursor })
+        return shown.ok ? undefined : shown.refusal.kind
+      }
+      assert.equal(await kindOf(), 'no-checkpoint-yet')
+      await theseWereSigned(2)
+      for (const cursor of ['', '2', '2_x', '9_1'])
+        assert.equal(await kindOf(cursor), 'cursor-unreadable')
+    })
+  })
+
+  describe('exported', () => {
+    it('holds every entry of the tree and every signed head, in order, and is recorded', async () => {
+      const [first] = await theseWereSigned(2, 3)
+      const lines = await exported()
+      const kinds = lines.map((line) =>
+        'position' in line ? line.position : 'trail' in line ? 'trail' : line.checkpoint.size,
+      )
+      assert.deepEqual(kinds, ['trail', 0, 1, 2, 2, 3, 4, 5])
+      assert.deepEqual(
+        lines.find((line) => 'checkpoint' in line),
+        { checkpoint: first },
+      )
+      for (const line of lines)
+        if ('position' in line) {
+          assert.ok(line.entry && line.salt !== undefined)
+          const salted = saltedOf({ entry: line.entry, salt: line.salt })
+          assert.deepEqual(entryDigest(salted), octets(line.digest))
+        }
+      const [recorded] = await search({ deed: 'audit.exportTrail' })
+      assert.deepEqual(recorded?.facts, { after: 0, size: 5 })
+    })
+
+    it('begins anew at a signed head, with the octets to go on from', async () => {
+      const [first, second] = await theseWereSigned(3, 2)
+      assert.ok(first && second)
+      const lines = await exported(first.size)
+      const [opening, head, entry] = lines
+      assert.ok(opening && 'trail' in opening && opening.trail.head.size === second.size)
+      assert.ok(head && 'checkpoint' in head)
+      assert.deepEqual(head.checkpoint, first)
+      assert.equal(head.edge?.length, 2)
+      assert.ok(entry && 'position' in entry && entry.position === 3)
+    })
+
+    it('begins at no other size, and with no trail not at all', async () => {
+      const kindOf = async (after: number) => {
+        const refused = await audit.exportTrail(aPermit('audit.exportTrail'), { after })
+        return refused.ok ? undefined : refused.refusal.kind
+      }
+      assert.equal(await kindOf(0), 'no-checkpoint-yet')
+      await theseWereSigned(3)
+      assert.equal(await kindOf(2), 'checkpoint-unknown')
+      assert.equal(await kindOf(4), 'checkpoint-unknown')
+    })
+  })
+
+  describe('gone over at an auditor’s wish', () => {
+    const asking = aPermit('audit.verifyTrail', { personId: auditor })
+
+    it('holds, from any signed head on', async () => {
+      const [first] = await theseWereSigned(3, 4)
+      for (const after of [0, first?.size ?? 0]) {
+        const checked = await audit.checkTrail(asking, { after })
+        assert.ok(checked.ok)
+        const { size, isLast, findings } = checked.value
+        assert.deepEqual({ size, isLast, findings }, { size: 7, isLast: true, findings: [] })
+      }
+      const [recorded] = await search({ deed: 'audit.verifyTrail' })
+      assert.deepEqual(recorded?.facts, { after: 3, size: 7, findings: 0 })
+      const refused = await audit.checkTrail(asking, { after: 2 })
+      assert.deepEqual(refused.ok ? undefined : refused.refusal, { kind: 'checkpoint-unknown' })
+    })
+
+    it('names what does not hold', async () => {
+      await theseWereSigned(5)
+      await change(
+        `update audit.entry set reason = 'x' where entry_id = (select entry_id from audit.leaf where position = 3)`,
+      )
+      const checked = await audit.checkTrail(asking, { after: 0 })
+      assert.ok(checked.ok)
+      assert.deepEqual(
+        checked.value.findings.map(({ kind, position }) => ({ kind, position })),
+        [{ kind: 'entry-altered', position: 3 }],
+      )
+    })
+  })
+
+  const happened = (
+    event: DomainEvent,
+    permit: ReturnType<typeof aPermit<Deed>> = aPermit('cards.handOverCard', {
+      personId: 'registrar',
+    }),
+  ) =>
+    db.write(async (tx) => {
+      await audit.record(tx, event, permit)
+      return ok(undefined)
+    })
+
+  /** As many hand-overs, each to somebody else; answers to whom. */
+  async function theseHappened(count: number): Promise<string[]> {
+    const persons = Array.from({ length: count }, () => randomUUID() as string)
+    for (const personId of persons) await happened({ type: 'CardHandedOver', about: { personId } })
+    return persons
+  }
+
+  const sign = async (): Promise<void> => {
+    assert.ok((await audit.sequence()).ok)
+  }
+
+  /** As many hand-overs, a signed head behind each group; answers the heads. */
+  async function theseWereSigned(...groups: readonly number[]): Promise<Checkpoint[]> {
+    for (const count of groups) {
+      await theseHappened(count)
+      await sign()
+    }
+    const listed = await audit.viewCheckpoints(aPermit('audit.viewCheckpoints'), { limit: 100 })
+    assert.ok(listed.ok)
+    return listed.value.checkpoints.toReversed()
+  }
+
+  async function search(
+    filter: Partial<Parameters<typeof audit.searchTrail>[1]>,
+  ): Promise<TrailEntry[]> {
+    const found = await audit.searchTrail(viewing, { limit: 100, ...filter })
+    assert.ok(found.ok)
+    return found.value.entries.map(({ entry }) => entry)
+  }
+
+  async function exported(after = 0) {
+    const begun = await audit.exportTrail(aPermit('audit.exportTrail'), { after })
+    assert.ok(begun.ok)
+    let text = ''
+    for await (const piece of begun.value) text += piece
+    const lines = text.trimEnd().split('\n')
+    return lines.map((line) => exportContract.answer.parse(JSON.parse(line)))
+  }
+
+  const change = (...statements: readonly string[]) =>
+    db.write(async (tx) => {
+      for (const statement of statements) await sql.raw(statement).execute(tx)
+      return ok(undefined)
+    })
+})
+
+const octets = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
+
+const saltedOf = ({ entry, salt }: Pick<ProvenEntry, 'entry' | 'salt'>): SaltedEntry => ({
+  entry: {
+    ...(entry as SaltedEntry['entry'] & TrailEntry),
+    entryId: entry.entryId as EntryId,
+    at: instant(Date.parse(entry.at)),
+  },
+  salt: octets(salt),
+})
+
+const treeOf = ({ size, root }: Checkpoint) => ({ size, root: octets(root) })
+
+/** As a stranger would check it, from what was shown. */
+const isProved = (proven: ProvenEntry, checkpoint: Checkpoint): boolean =>
+  isIncluded(sha256, {
+    ...treeOf(checkpoint),
+    index: proven.position,
+    leaf: leafHash(sha256, entryDigest(saltedOf(proven))),
+    path: proven.path.map(octets),
+  })
