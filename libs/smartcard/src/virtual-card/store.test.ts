@@ -32,6 +32,26 @@ describe('the file of a virtual card', () => {
     await one.save(state)
   })
 
+  it('is saved by one of the programs that do so in the very same moment', async () => {
+    const file = path.join(directory, 'raced.json')
+    await fileStore(file).save(blankState())
+    const stores = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const store = fileStore(file)
+        return { store, state: await store.load() }
+      }),
+    )
+    const saved = await Promise.allSettled(
+      stores.map(async ({ store, state }) => {
+        assert.ok(state)
+        await store.save(changed(state, {}))
+      }),
+    )
+    const failed = saved.filter((each) => each.status === 'rejected')
+    assert.equal(failed.length, 7)
+    assert.ok(failed.every(({ reason }) => isCardRemoved(reason)))
+  })
+
   it('is not made anew by a program from whose reader it was taken away', async () => {
     const file = path.join(directory, 'taken.json')
     const store = fileStore(file)

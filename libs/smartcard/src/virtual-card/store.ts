@@ -1,6 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { open, readFile, rename, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:net'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { cardRemoved } from '../card-channel.ts'
 import { parseState, type CardState } from './state.ts'
 
@@ -24,7 +27,7 @@ export function memoryStore(): CardStore {
 /**
  * One JSON file a card, private keys inside: a test card, and it says so. Plastic can be in one reader only: when another
  * program changed the file since this store read or wrote it, the card is gone from here, and saving faults with
- * `cardRemoved`. Programs that save in the very same moment are not kept apart.
+ * `cardRemoved`. Of programs that save in the very same moment one succeeds.
  */
 export function fileStore(file: string): CardStore {
   /** The text as this store knows it; undefined when it has neither read nor written. */
@@ -40,13 +43,43 @@ export function fileStore(file: string): CardStore {
         throw new Error(`cannot read the virtual card ${file}`, { cause: fault })
       }
     },
-    save: async (state) => {
-      if (known !== undefined && known !== ((await readIfThere(file)) ?? ''))
-        throw cardRemoved(new Error(`another program changed ${file}`))
-      const text = `${JSON.stringify(state, undefined, 1)}\n`
-      await replaceFile(file, text)
-      known = text
-    },
+    save: (state) =>
+      alone(file, async () => {
+        if (known !== undefined && known !== ((await readIfThere(file)) ?? ''))
+          throw cardRemoved(new Error(`another program changed ${file}`))
+        const text = `${JSON.stringify(state, undefined, 1)}\n`
+        await replaceFile(file, text)
+        known = text
+      }),
+  }
+}
+
+/**
+ * Runs the deed while no other runs one about the same file, in this program or another. The lock is a name that one
+ * socket of the machine can have at a time (an abstract Unix socket, Linux): it ends with its program, however that ends.
+ */
+async function alone<Value>(file: string, deed: () => Promise<Value>): Promise<Value> {
+  const name = createHash('sha256').update(path.resolve(file)).digest('hex')
+  const lock = createServer()
+  while (!(await isListening(lock, `\0virtual-card-${name}`))) await wait(retryMilliseconds)
+  try {
+    return await deed()
+  } finally {
+    lock.close()
+    await once(lock, 'close')
+  }
+}
+
+/** A save takes some milliseconds. */
+const retryMilliseconds = 2
+
+const isListening = async (lock: Server, name: string): Promise<boolean> => {
+  try {
+    await once(lock.listen(name), 'listening')
+    return true
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE') return false
+    throw fault
   }
 }
 
