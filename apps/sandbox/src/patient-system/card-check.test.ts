@@ -1,120 +1,56 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
-import { keyIdentifier, signData } from '@sotevarmenne/x509/algorithms'
-import {
-  assembleCertificate,
-  decodeCertificate,
-  encodeTbsCertificate,
-  type Certificate,
-} from '@sotevarmenne/x509/certificate'
-import { authorityInfoAccess, basicConstraints, keyUsage } from '@sotevarmenne/x509/extensions'
-import { encodeName } from '@sotevarmenne/x509/names'
-import {
-  assembleOcspResponse,
-  decodeOcspRequest,
-  encodeResponseData,
-  type CertificateStatus,
-} from '@sotevarmenne/x509/ocsp'
-import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { startTestAuthority, type TestAuthority } from '../testing.ts'
 import { askStatusByOcsp } from './ask-status.ts'
 import { checkCard } from './card-check.ts'
+import { trustFromStatusService, type Trust } from './trust.ts'
 
 const now = instant(1_790_000_000_000)
-const signatureAlgorithm = 'ecdsa-sha384'
-const authority = generateKeyPairSync('ec', { namedCurve: 'P-384' })
 
 describe('the patient system', () => {
-  let status: CertificateStatus = { kind: 'good' }
-  let url = ''
-  const responder = createServer((request, response) => {
-    const chunks: Uint8Array[] = []
-    request.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-    request.on('end', () => {
-      response.end(answer(Buffer.concat(chunks), status))
-    })
-  })
+  let authority: TestAuthority
+  let trust: Trust
   before(async () => {
-    await new Promise<void>((listening) => responder.listen(0, '127.0.0.1', listening))
-    url = `http://127.0.0.1:${String((responder.address() as AddressInfo).port)}`
+    authority = await startTestAuthority(now)
+    const found = await trustFromStatusService(authority.url)()
+    assert.ok(found)
+    trust = found
   })
-  after(() => {
-    responder.closeAllConnections()
-    responder.close()
-  })
+  after(() => authority.close())
 
-  const kindOf = async (at = now, anchors = [root()]) => {
-    const deps = { anchors, intermediates: [], at, askStatus: askStatusByOcsp }
-    const checked = await checkCard([issue('AINO', url)], 'log-in', deps)
+  const aCard = () => authority.issue('digitalSignature')
+  const kindOf = async (card = aCard(), { at = now, anchors = trust.anchors } = {}) => {
+    const deps = { ...trust, anchors, at, askStatus: askStatusByOcsp }
+    const checked = await checkCard(card.chain, 'log-in', deps)
     return checked.ok ? 'ok' : checked.refusal.kind
   }
 
   it('lets in the holder of a good card', async () => {
-    status = { kind: 'good' }
     assert.equal(await kindOf(), 'ok')
   })
   it('refuses a revoked card', async () => {
-    status = { kind: 'revoked', revokedAt: now, reason: 'keyCompromise' }
-    assert.equal(await kindOf(), 'revoked')
+    const card = aCard()
+    authority.setStatus(card, { kind: 'revoked', revokedAt: now, reason: 'keyCompromise' })
+    assert.equal(await kindOf(card), 'revoked')
   })
   it('refuses a card that the service does not know', async () => {
-    status = { kind: 'unknown' }
-    assert.equal(await kindOf(), 'status-unknown')
+    const card = aCard()
+    authority.setStatus(card, { kind: 'unknown' })
+    assert.equal(await kindOf(card), 'status-unknown')
   })
   it('refuses an expired card', async () => {
-    assert.equal(await kindOf(plus(now, 400 * day)), 'expired')
+    assert.equal(await kindOf(aCard(), { at: plus(now, 400 * day) }), 'expired')
   })
   it('refuses a card of an authority that it does not trust', async () => {
-    assert.equal(await kindOf(now, []), 'unknown-authority')
+    assert.equal(await kindOf(aCard(), { anchors: [] }), 'unknown-authority')
+  })
+  it('refuses a card of which it cannot ask the status', async () => {
+    const silent = await startTestAuthority(now)
+    const found = await trustFromStatusService(silent.url)()
+    const card = silent.issue('digitalSignature')
+    await silent.close()
+    assert.ok(found)
+    assert.equal(await kindOf(card, found), 'status-unavailable')
   })
 })
-
-const nameOf = (value: string) => [{ type: attributeTypes.commonName, value }]
-const spkiOf = (key: KeyObject) => new Uint8Array(key.export({ type: 'spki', format: 'der' }))
-
-function issue(subject: string, ocsp?: string): Uint8Array {
-  const isAuthority = ocsp === undefined
-  const tbs = encodeTbsCertificate({
-    serial: Uint8Array.of(0x40, 1),
-    signatureAlgorithm,
-    issuer: encodeName(nameOf('ROOT')),
-    notBefore: plus(now, -day),
-    notAfter: plus(now, 365 * day),
-    subject: nameOf(subject),
-    subjectPublicKeyInfo: spkiOf(authority.publicKey),
-    extensions: [
-      basicConstraints({ cA: isAuthority }),
-      keyUsage([isAuthority ? 'keyCertSign' : 'digitalSignature']),
-      ...(isAuthority ? [] : [authorityInfoAccess({ ocsp: [ocsp], caIssuers: [] })]),
-    ],
-  })
-  const signature = signData(signatureAlgorithm, authority.privateKey, tbs)
-  return assembleCertificate({ tbs, signatureAlgorithm, signature })
-}
-
-function root(): Certificate {
-  const decoded = decodeCertificate(issue('ROOT'))
-  assert.ok(decoded.ok)
-  return decoded.value
-}
-
-function answer(question: Uint8Array, status: CertificateStatus): Uint8Array {
-  const asked = decodeOcspRequest(question)
-  assert.ok(asked.ok)
-  const tbs = encodeResponseData({
-    responderKeyHash: keyIdentifier(spkiOf(authority.publicKey)) ?? new Uint8Array(),
-    producedAt: now,
-    nonce: asked.value.nonce,
-    responses: asked.value.requests.map(({ certIdDer }) => ({
-      certIdDer,
-      status,
-      thisUpdate: now,
-      nextUpdate: plus(now, day),
-    })),
-  })
-  const signature = signData(signatureAlgorithm, authority.privateKey, tbs)
-  return assembleOcspResponse({ tbs, signatureAlgorithm, signature, certificates: [] })
-}
