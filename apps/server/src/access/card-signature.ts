@@ -23,6 +23,8 @@ export type Signer = {
   readonly cardId: string
   readonly issuer: string
   readonly serial: string
+  /** DER: the card's certificate and our own way up from it to the anchor. */
+  readonly chain: readonly Uint8Array[]
 }
 
 export type CardSignatureRefusal =
@@ -58,7 +60,7 @@ export async function signerOf(
   const issuer = issuerOf(leaf, deps.trust, deps.clock.now())
   if (!issuer.ok) return issuer
 
-  const key = { issuer: issuer.value, serial: formatSerial(leaf.serial) }
+  const key = { issuer: issuer.value.id, serial: formatSerial(leaf.serial) }
   const row = await deps.certificates.findCertificate(tx, key)
   if (row?.state !== 'issued' || !equalBytes(row.der, leaf.der))
     return refuse({ kind: 'certificate-unknown' })
@@ -67,7 +69,7 @@ export async function signerOf(
   if (status === 'unknown' || row.holder === undefined || row.cardId === undefined)
     return refuse({ kind: 'certificate-unknown' })
 
-  return ok({ personId: row.holder, cardId: row.cardId, ...key })
+  return ok({ personId: row.holder, cardId: row.cardId, ...key, chain: issuer.value.chain })
 }
 
 function leafOf({ chain: [der] }: CardSignature): Certificate | undefined {
@@ -100,7 +102,7 @@ function issuerOf(
   leaf: Certificate,
   { anchors, issuers }: Trust,
   at: Instant,
-): Result<string, CardSignatureRefusal> {
+): Result<Pick<Signer, 'chain'> & { readonly id: string }, CardSignatureRefusal> {
   const chain = verifyChain({
     leaf,
     intermediates: issuers.map(({ certificate }) => certificate),
@@ -116,5 +118,7 @@ function issuerOf(
   }
   const [, above] = chain.value
   const issuer = issuers.find(({ certificate }) => certificate === above)
-  return issuer ? ok(issuer.id) : refuse({ kind: 'issuer-not-trusted' })
+  return issuer
+    ? ok({ id: issuer.id, chain: chain.value.map(({ der }) => der) })
+    : refuse({ kind: 'issuer-not-trusted' })
 }

@@ -5,7 +5,7 @@ import type { Subscription } from '#platform/outbox.ts'
 import type { PermitDesk } from '#platform/permit-desk.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CardSignature } from './card-signature.ts'
-import { checkSignature, type SignatureRefusal } from './check-signature.ts'
+import { checkSignature, type SignatureChecked, type SignatureRefusal } from './check-signature.ts'
 import type { AccessDeps } from './deps.ts'
 import { permitDesk, systemPermit, type SystemPermit } from './permits.ts'
 import { endSessionsOfRevoked, signOut, viewSession } from './sessions.ts'
@@ -43,7 +43,7 @@ export type Access = {
   readonly checkSignature: (
     permit: Permit,
     signed: CardSignature & { readonly data: Uint8Array },
-  ) => Promise<Result<{ readonly certificateSerial: string }, SignatureRefusal>>
+  ) => Promise<Result<SignatureChecked, SignatureRefusal>>
   readonly subscriptions: readonly Subscription[]
 }
 

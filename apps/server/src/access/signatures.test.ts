@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { endOfDay, localDate } from '@sotevarmenne/kernel/local-date'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
@@ -38,15 +39,26 @@ forEachDatabase('a signature by card', ({ db }) => {
     assert.equal(!result.ok && result.refusal.kind, kind)
   }
 
-  it('is that of the one who acts', async () => {
+  it('is that of the one who acts, with our own way up from the card', async () => {
     const signed = await riitta.sign(statement, 'signature')
-    const checked = await check(riitta, signed)
+    const [leaf] = signed.chain
+    assert.ok(leaf)
+    const sent = { ...signed, chain: [leaf, new Uint8Array([1])] }
+    const checked = await check(riitta, sent)
     assert.ok(checked.ok)
     const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), riitta)
     assert.ok(viewed.ok)
     const serial = viewed.value.certificates.find(({ purpose }) => purpose === 'signature')?.serial
     assert.equal(checked.value.certificateSerial, serial)
+    const [first, ...authorities] = checked.value.chain
+    assert.deepEqual(first, leaf)
+    assert.deepEqual(authorities.map(isAuthority), [true, true])
   })
+
+  const isAuthority = (der: Uint8Array): boolean => {
+    const decoded = decodeCertificate(der)
+    return decoded.ok && decoded.value.known.basicConstraints?.cA === true
+  }
 
   it('is refused when another person made it, or a process asks', async () => {
     const stina = await world.aHolder()

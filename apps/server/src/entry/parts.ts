@@ -118,6 +118,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     registration,
     cards,
     checkSignature: access.checkSignature,
+    planJob: outbox.planJob,
+    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
     key: secret,
   })
   const status = createStatus({

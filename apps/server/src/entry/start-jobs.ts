@@ -5,15 +5,16 @@ import type { Running } from './start-web.ts'
 export async function startJobs({
   access,
   certificates,
+  orders,
   outbox,
   audit,
   logger,
 }: Parts): Promise<Running> {
   const recovered = await certificates.recover(access.systemPermit('certificates.recover', 'jobs'))
   logger.info({ recovered }, 'recovery of certificates')
-  const running = [outbox.run(), audit.run()]
   await orders.planErasure()
   await audit.planErasure()
+  const running = [outbox.run(), audit.run()]
   return {
     stop: async () => {
       await Promise.all(running.map((each) => each.stop()))

@@ -20,7 +20,7 @@ type CancelOrderAnswer = Promise<Result<AnswerOf<typeof contract>, CancelOrderRe
 
 /** Takes back a draft of the registration point, or an order whose card has not been made. */
 export const cancelOrder =
-  ({ db, clock, record, cards }: OrdersDeps) =>
+  ({ db, clock, record, cards, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.cancelOrder'>,
     { orderId }: InputOf<typeof contract>,
@@ -29,7 +29,7 @@ export const cancelOrder =
     if (!desk.ok) return desk
 
     return db.write(async (tx): CancelOrderAnswer => {
-      const order = await lockOrder(tx, orderId)
+      const order = await lockOrder(tx, sealing, orderId)
       if (order?.content.point.pointId !== desk.value.pointId)
         return refuse({ kind: 'order-not-found' })
       if (order.state !== 'draft' && order.state !== 'ordered')
@@ -47,7 +47,7 @@ export const cancelOrder =
         type: 'OrderCancelled',
         about: { personId: order.content.personId, orderId, ...(cardId && { cardId }) },
       }
-      await saveOrder(tx, cancelled)
+      await saveOrder(tx, sealing, cancelled)
       await record(tx, event, permit)
       return ok(showOrder(cancelled, dateInHelsinki(now)))
     })

@@ -56,3 +56,15 @@ export type OrderListed = {
   readonly type: 'OrderListed'
   readonly about: { readonly personId: string; readonly orderId: string }
 }
+
+/** What the order said was erased when its time was over; its row, signature and digest stay. */
+export type OrderErased = {
+  readonly type: 'OrderErased'
+  readonly about: { readonly personId: string; readonly orderId: string }
+}
+
+export type PhotoErased = {
+  readonly type: 'PhotoErased'
+  readonly photoId: string
+  readonly about: { readonly personId: string }
+}

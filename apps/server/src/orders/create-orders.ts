@@ -2,6 +2,7 @@ import { createSealing } from '#platform/sealing.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { OrdersDeps } from './deps.ts'
 import { draftOrder } from './draft-order.ts'
+import { erasing, planErasure } from './erase-expired.ts'
 import { followCard } from './follow-card.ts'
 import { listOrders } from './list-orders.ts'
 import { placeOrder } from './place-order.ts'
@@ -12,12 +13,12 @@ import { viewVisitor } from './view-visitor.ts'
 
 export type Orders = ReturnType<typeof createOrders>
 
-/** `key`: at least 32 secret octets, from which the key that seals photos is derived. */
+/** `key`: at least 32 secret octets, from which the key that seals photos and papers is derived. */
 export function createOrders({
   key,
   ...rest
 }: Omit<OrdersDeps, 'sealing'> & { readonly key: Uint8Array }) {
-  const deps: OrdersDeps = { ...rest, sealing: createSealing(key, 'orders/photos') }
+  const deps: OrdersDeps = { ...rest, sealing: createSealing(key, 'orders') }
   return {
     viewVisitor: viewVisitor(deps),
     storePhoto: storePhoto(deps),
@@ -27,6 +28,8 @@ export function createOrders({
     cancelOrder: cancelOrder(deps),
     viewOrder: viewOrder(deps),
     listOrders: listOrders(deps),
+    planErasure: planErasure(deps),
+    jobs: [erasing(deps)],
     /** The ears of this module, for the outbox. */
     subscriptions: followCard(deps),
   }

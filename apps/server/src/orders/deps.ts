@@ -1,5 +1,7 @@
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
+import type { PlanJob } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { People } from '#people/index.ts'
@@ -12,6 +14,8 @@ export type OrdersDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
+  readonly planJob: PlanJob
+  readonly systemPermit: (deed: 'orders.eraseExpired') => Permit<'orders.eraseExpired'>
   readonly people: People
   readonly registers: Registers
   readonly registration: Pick<Registration, 'findPoint'>

@@ -30,7 +30,7 @@ type DraftOrderAnswer = Promise<Result<AnswerOf<typeof contract>, DraftOrderRefu
 
 /** Writes down what is ordered and gives the text that the registrar's card signs. Nothing is ordered yet. */
 export const draftOrder =
-  ({ db, clock, record, people, registers, registration, cards }: OrdersDeps) =>
+  ({ db, clock, record, people, registers, registration, cards, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.draftOrder'>,
     input: InputOf<typeof contract>,
@@ -67,7 +67,7 @@ export const draftOrder =
           orderedBy: registrar,
           answers: answers.value,
           cards: await cards.cardsOf(tx, input.personId),
-          orders: await ordersOf(tx, input.personId),
+          orders: await ordersOf(tx, sealing, input.personId),
           today,
         }),
         input.rightId,
@@ -113,7 +113,7 @@ export const draftOrder =
         type: 'OrderDrafted',
         about: { personId: content.personId, orderId: content.orderId },
       }
-      await insertOrder(tx, order)
+      await insertOrder(tx, sealing, order)
       await record(tx, drafted, permit)
       return ok({
         ...showOrder(order, today),

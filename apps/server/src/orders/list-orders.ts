@@ -16,7 +16,7 @@ export type ListOrdersRefusal = { readonly kind: 'cursor-not-ours' }
  * shown was looked at (R51).
  */
 export const listOrders =
-  ({ db, clock, record }: OrdersDeps) =>
+  ({ db, clock, record, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.listOrders'>,
     { state, cursor, limit }: InputOf<typeof contract>,
@@ -26,7 +26,7 @@ export const listOrders =
 
     return db.write(async (tx) => {
       // One more than asked tells whether there is a next page.
-      const found = await ordersNewestFirst(tx, {
+      const found = await ordersNewestFirst(tx, sealing, {
         pointId: permit.pointId,
         state,
         after,

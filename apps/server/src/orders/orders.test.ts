@@ -17,7 +17,7 @@ import { kindOf, openDesk } from './testing/desk.ts'
 
 forEachDatabase('orders', ({ db, kind }) => {
   const desk = openDesk(db)
-  const { registers, cards, recorded, riitta } = desk
+  const { registers, cards, recorded, riitta, sealing } = desk
   const stina = desk.registrar()
   const held = (rights = [aNurse()]) => ({ registrationNumber: '00198706129', rights })
 
@@ -181,10 +181,12 @@ forEachDatabase('orders', ({ db, kind }) => {
 
     const states = (...orderIds: readonly string[]) =>
       db.read((tx) =>
-        Promise.all(orderIds.map(async (orderId) => (await orderById(tx, orderId))?.state)),
+        Promise.all(
+          orderIds.map(async (orderId) => (await orderById(tx, sealing, orderId))?.state),
+        ),
       )
     const placedOver = async (tx: Tx, orderId: string): Promise<OrderIn<'ordered'>> => {
-      const order = await lockOrder(tx, orderId)
+      const order = await lockOrder(tx, sealing, orderId)
       assert.ok(order)
       const { placement } = anOrderThatWasPlaced()
       return { ...order, state: 'ordered', placement: { ...placement, cardId: randomUUID() } }
@@ -197,7 +199,7 @@ forEachDatabase('orders', ({ db, kind }) => {
     it('are held apart by the database itself, should the judgement fail', async () => {
       const [one, other] = await bothDrafted()
       const save = (orderId: string) =>
-        db.write(async (tx) => savePlacedOrder(tx, await placedOver(tx, orderId)))
+        db.write(async (tx) => savePlacedOrder(tx, sealing, await placedOver(tx, orderId)))
       assert.deepEqual(await save(one), { ok: true, value: undefined })
       assert.deepEqual(await save(other), { ok: false, refusal: { kind: 'order-pending' } })
       assert.deepEqual(await states(one, other), ['ordered', 'draft'])
@@ -211,7 +213,7 @@ forEachDatabase('orders', ({ db, kind }) => {
           const firstHasWritten = Promise.withResolvers<undefined>()
           const first = db.write(
             async (tx): Promise<Result<void, { readonly kind: string }>> => {
-              const saved = await savePlacedOrder(tx, await placedOver(tx, one))
+              const saved = await savePlacedOrder(tx, sealing, await placedOver(tx, one))
               firstHasWritten.resolve(undefined)
               await untilSomebodyWaits(tx)
               return end === 'commits' ? saved : refuse({ kind: 'changed-my-mind' })
@@ -221,7 +223,7 @@ forEachDatabase('orders', ({ db, kind }) => {
           const second = db.write(
             async (tx) => {
               await firstHasWritten.promise
-              return savePlacedOrder(tx, await placedOver(tx, other))
+              return savePlacedOrder(tx, sealing, await placedOver(tx, other))
             },
             { isolation: 'read committed' },
           )
@@ -293,7 +295,7 @@ forEachDatabase('orders', ({ db, kind }) => {
         if (event === type) await handle({ type, about: { cardId } }, randomUUID())
     }
     const stateOf = (orderId: string) =>
-      db.read(async (tx) => (await orderById(tx, orderId))?.state)
+      db.read(async (tx) => (await orderById(tx, sealing, orderId))?.state)
     const made = { at: '2026-11-25T10:00:00.000Z', what: 'CardProduced' }
 
     it('is over when the card is made, and only then may another be ordered', async () => {

@@ -37,7 +37,7 @@ type PlaceOrderAnswer = Promise<Result<AnswerOf<typeof contract>, PlaceOrderRefu
  * fresh answers of the registers: time has passed since the draft, and another desk may have been faster.
  */
 export const placeOrder =
-  ({ db, clock, record, people, registers, cards, checkSignature }: OrdersDeps) =>
+  ({ db, clock, record, people, registers, cards, checkSignature, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.placeOrder'>,
     input: InputOf<typeof contract>,
@@ -47,7 +47,7 @@ export const placeOrder =
 
     const { registrar, pointId } = desk.value
     const found = await db.read(async (tx) => {
-      const order = await orderById(tx, input.orderId)
+      const order = await orderById(tx, sealing, input.orderId)
       if (order?.content.point.pointId !== pointId) return undefined
       return { order, identityCode: await people.identityCodeOf(tx, order.content.personId) }
     })
@@ -59,9 +59,12 @@ export const placeOrder =
     const signed = {
       signature: octets(input.signature),
       signatureAlgorithm: input.signatureAlgorithm,
-      chain: input.chain.map(octets),
     }
-    const checked = await checkSignature(permit, { data: draft.value.statement, ...signed })
+    const checked = await checkSignature(permit, {
+      data: draft.value.statement,
+      ...signed,
+      chain: input.chain.map(octets),
+    })
     if (!checked.ok)
       return refuse({ kind: 'signature-not-accepted', because: checked.refusal.kind })
 
@@ -71,7 +74,7 @@ export const placeOrder =
     return db.write(async (tx): PlaceOrderAnswer => {
       const now = clock.now()
       const today = dateInHelsinki(now)
-      const current = await lockOrder(tx, input.orderId)
+      const current = await lockOrder(tx, sealing, input.orderId)
       if (!current) return refuse({ kind: 'order-not-found' })
 
       const order = mayBeSigned(current, { signer: registrar, now })
@@ -87,7 +90,7 @@ export const placeOrder =
           orderedBy: registrar,
           answers: answers.value,
           cards: await cards.cardsOf(tx, content.personId),
-          orders: await ordersOf(tx, content.personId),
+          orders: await ordersOf(tx, sealing, content.personId),
           today,
         }),
         content.right.rightId,
@@ -101,19 +104,19 @@ export const placeOrder =
       if (!unchanged.ok) return unchanged
 
       const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content))
-      const { certificateSerial } = checked.value
+      const statementDigest = createHash('sha256').update(statement).digest('hex')
       const ordered = place(order.value, {
         orderedAt: now,
         cardId,
-        signed: { ...signed, certificateSerial },
+        signed: { statementDigest, ...signed, ...checked.value },
       })
-      const saved = await savePlacedOrder(tx, ordered)
+      const saved = await savePlacedOrder(tx, sealing, ordered)
       if (!saved.ok) return saved
 
       const placed: OrderPlaced = {
         type: 'OrderPlaced',
-        signedWith: certificateSerial,
-        statementDigest: createHash('sha256').update(statement).digest('hex'),
+        signedWith: checked.value.certificateSerial,
+        statementDigest,
         about: { personId: content.personId, orderId: content.orderId, cardId },
       }
       await record(tx, placed, permit)

@@ -26,7 +26,16 @@ export type SignatureCheck = (
     readonly data: Uint8Array
     readonly signature: Uint8Array
     readonly signatureAlgorithm: string
-    /** DER, leaf first. */
+    /** DER, leaf first, as the signing API sent it. */
     readonly chain: readonly Uint8Array[]
   },
-) => Promise<Result<{ readonly certificateSerial: string }, { readonly kind: string }>>
+) => Promise<
+  Result<
+    {
+      readonly certificateSerial: string
+      /** DER: the signer's certificate and our own way up from it, whatever was sent. */
+      readonly chain: readonly Uint8Array[]
+    },
+    { readonly kind: string }
+  >
+>

@@ -2,26 +2,36 @@ import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { Sealing } from '#platform/sealing.ts'
 import type { PhotoId } from './contract.ts'
 import type { Order, OrderContent, OrderIn, Placement } from './domain/order.ts'
+import { papersKeptUntil, photoKeptUntil } from './domain/retention.ts'
 
 type OrderRow = {
   order_id: string
   person_id: string
   point_id: string
   state: Order['state']
-  content: OrderContent
-  statement: Uint8Array
+  /** Empty once erased: such a row is read by nobody. */
+  papers_sealed: Uint8Array | null
+  papers_kept_until: Instant
+  photo_id: string | null
+  photo_kept_until: Instant
   drafted_at: Instant
   ordered_at: Instant | null
   card_id: string | null
   signed: SignedRow | null
   produced_at: Instant | null
   cancelled_at: Instant | null
+  erased_at: Instant | null
 }
+
+/** What is sealed of an order; the statement as base64. */
+type Papers = { content: OrderContent; statement?: string }
 
 /** The signature in JSON: octets as base64. */
 type SignedRow = {
+  statementDigest: string
   signature: string
   signatureAlgorithm: string
   chain: readonly string[]
@@ -40,8 +50,8 @@ type PhotoRow = {
 
 type Tables = { 'orders.card_order': OrderRow; 'orders.photo': PhotoRow }
 
-export async function insertOrder(tx: Tx, order: Order): Promise<void> {
-  const { content, statement } = order
+export async function insertOrder(tx: Tx, sealing: Sealing, order: Order): Promise<void> {
+  const { content } = order
   await tx
     .$extendTables<Tables>()
     .insertInto('orders.card_order')
@@ -49,19 +59,18 @@ export async function insertOrder(tx: Tx, order: Order): Promise<void> {
       order_id: content.orderId,
       person_id: content.personId,
       point_id: content.point.pointId,
-      content: json(content),
-      statement,
+      photo_id: content.photo?.photoId ?? null,
       drafted_at: timestamp(content.draftedAt),
-      ...stateColumns(order),
+      ...changingColumns(sealing, order),
     })
     .execute()
 }
 
-export async function saveOrder(tx: Tx, order: Order): Promise<void> {
+export async function saveOrder(tx: Tx, sealing: Sealing, order: Order): Promise<void> {
   await tx
     .$extendTables<Tables>()
     .updateTable('orders.card_order')
-    .set(stateColumns(order))
+    .set(changingColumns(sealing, order))
     .where('order_id', '=', order.content.orderId)
     .execute()
 }
@@ -69,10 +78,11 @@ export async function saveOrder(tx: Tx, order: Order): Promise<void> {
 /** Saves an order that was placed; the index on pending orders refuses a second one of the same person. */
 export async function savePlacedOrder(
   tx: Tx,
+  sealing: Sealing,
   order: OrderIn<'ordered'>,
 ): Promise<Result<void, { readonly kind: 'order-pending' }>> {
   try {
-    await saveOrder(tx, order)
+    await saveOrder(tx, sealing, order)
     return ok(undefined)
   } catch (thrown) {
     if (breaksOnePendingOrder(thrown)) return refuse({ kind: 'order-pending' })
@@ -80,28 +90,44 @@ export async function savePlacedOrder(
   }
 }
 
-export async function lockOrder(tx: Tx, orderId: string): Promise<Order | undefined> {
+export async function lockOrder(
+  tx: Tx,
+  sealing: Sealing,
+  orderId: string,
+): Promise<Order | undefined> {
   const row = await orders(tx).where('order_id', '=', orderId).forUpdate().executeTakeFirst()
-  return row && orderOf(row)
+  return row && orderOf(sealing, row)
 }
 
-export async function lockOrderOfCard(tx: Tx, cardId: string): Promise<Order | undefined> {
+export async function lockOrderOfCard(
+  tx: Tx,
+  sealing: Sealing,
+  cardId: string,
+): Promise<Order | undefined> {
   const row = await orders(tx).where('card_id', '=', cardId).forUpdate().executeTakeFirst()
-  return row && orderOf(row)
+  return row && orderOf(sealing, row)
 }
 
-export async function orderById(tx: Tx, orderId: string): Promise<Order | undefined> {
+export async function orderById(
+  tx: Tx,
+  sealing: Sealing,
+  orderId: string,
+): Promise<Order | undefined> {
   const row = await orders(tx).where('order_id', '=', orderId).executeTakeFirst()
-  return row && orderOf(row)
+  return row && orderOf(sealing, row)
 }
 
 /** The person's orders, newest first. */
-export async function ordersOf(tx: Tx, personId: string): Promise<readonly Order[]> {
+export async function ordersOf(
+  tx: Tx,
+  sealing: Sealing,
+  personId: string,
+): Promise<readonly Order[]> {
   const rows = await orders(tx)
     .where('person_id', '=', personId)
     .orderBy('drafted_at', 'desc')
     .execute()
-  return rows.map(orderOf)
+  return rows.map((row) => orderOf(sealing, row))
 }
 
 /** Where a page of orders begins: after this one, in the order newest first. */
@@ -109,6 +135,7 @@ export type PagePosition = { readonly draftedAt: Instant; readonly orderId: stri
 
 export async function ordersNewestFirst(
   tx: Tx,
+  sealing: Sealing,
   page: {
     readonly pointId: string | undefined
     readonly state: Order['state'] | undefined
@@ -129,7 +156,7 @@ export async function ordersNewestFirst(
     .orderBy('order_id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(orderOf)
+  return rows.map((row) => orderOf(sealing, row))
 }
 
 export type StoredPhoto = {
@@ -176,14 +203,67 @@ export async function photoById(tx: Tx, photoId: string): Promise<StoredPhoto | 
   )
 }
 
-const orders = (tx: Tx) => tx.$extendTables<Tables>().selectFrom('orders.card_order').selectAll()
+export type Erased = { readonly personId: string; readonly id: string }
+
+/** Erases the papers of orders whose time is over, the oldest first, and the signer's certificates with them. */
+export async function erasePapers(
+  tx: Tx,
+  { now, limit }: { readonly now: Instant; readonly limit: number },
+): Promise<readonly Erased[]> {
+  const { rows } = await sql<Erased>`
+    update orders.card_order
+    set papers_sealed = null, signed = signed - 'chain', erased_at = ${timestamp(now)}
+    where order_id in (
+      select order_id from orders.card_order
+      where erased_at is null and papers_kept_until < ${timestamp(now)}
+      order by papers_kept_until limit ${limit}
+      for update skip locked
+    )
+    returning order_id as id, person_id as "personId"`.execute(tx)
+  return rows
+}
+
+/** Erases photos stored before the given instant that no order keeps any more. */
+export async function erasePhotos(
+  tx: Tx,
+  {
+    now,
+    storedBefore,
+    limit,
+  }: { readonly now: Instant; readonly storedBefore: Instant; readonly limit: number },
+): Promise<readonly Erased[]> {
+  const { rows } = await sql<Erased>`
+    delete from orders.photo
+    where photo_id in (
+      select photo_id from orders.photo p
+      where stored_at < ${timestamp(storedBefore)} and not exists (
+        select from orders.card_order o
+        where o.photo_id = p.photo_id and o.photo_kept_until >= ${timestamp(now)}
+      )
+      order by stored_at limit ${limit}
+      for update skip locked
+    )
+    returning photo_id as id, person_id as "personId"`.execute(tx)
+  return rows
+}
+
+/** Orders that are still there: of an erased one only the row stays. */
+const orders = (tx: Tx) =>
+  tx
+    .$extendTables<Tables>()
+    .selectFrom('orders.card_order')
+    .selectAll()
+    .where('erased_at', 'is', null)
 
 const zero = instant(0)
 
-/** The columns that change with the state; those that are not true in it are empty. */
-const stateColumns = (order: Order) => {
+/** The columns that change in an order's life; those that are not true in its state are empty. */
+const changingColumns = (sealing: Sealing, order: Order) => {
   const placement = order.state === 'draft' ? undefined : order.placement
   return {
+    papers_sealed: sealPapers(sealing, order),
+    papers_kept_until: timestamp(papersKeptUntil(order)),
+    photo_kept_until: timestamp(photoKeptUntil(order)),
     state: order.state,
     ordered_at: placement ? timestamp(placement.orderedAt) : null,
     card_id: placement?.cardId ?? null,
@@ -193,10 +273,11 @@ const stateColumns = (order: Order) => {
   }
 }
 
-function orderOf(row: OrderRow): Order {
-  const every = { content: row.content, statement: row.statement }
+function orderOf(sealing: Sealing, row: OrderRow): Order {
+  const { content, statement } = openPapers(sealing, row)
+  const every = { content, ...(statement && { statement }) }
   const placement = placementOf(row)
-  if (row.state === 'draft') return { ...every, state: 'draft' }
+  if (row.state === 'draft' && statement) return { content, statement, state: 'draft' }
   if (row.state === 'cancelled' && row.cancelled_at !== null)
     return {
       ...every,
@@ -211,12 +292,30 @@ function orderOf(row: OrderRow): Order {
   throw new Error(`order ${row.order_id} lacks what its state ${row.state} demands`)
 }
 
+const sealPapers = (sealing: Sealing, { content, statement }: Order): Uint8Array => {
+  const papers: Papers = { content, ...(statement && { statement: toBase64(statement) }) }
+  return sealing.seal(Buffer.from(JSON.stringify(papers), 'utf8'), content.orderId)
+}
+
+function openPapers(
+  sealing: Sealing,
+  { order_id, papers_sealed }: OrderRow,
+): Pick<Order, 'content' | 'statement'> {
+  if (papers_sealed === null) throw new Error(`order ${order_id} was erased`)
+  // Sealed by `sealPapers` from its own type.
+  const { content, statement } = JSON.parse(
+    Buffer.from(sealing.open(papers_sealed, order_id)).toString('utf8'),
+  ) as Papers
+  return { content, ...(statement !== undefined && { statement: fromBase64(statement) }) }
+}
+
 const placementOf = (row: OrderRow): Placement | undefined =>
   row.ordered_at !== null && row.card_id !== null && row.signed !== null
     ? {
         orderedAt: row.ordered_at,
         cardId: row.card_id,
         signed: {
+          statementDigest: row.signed.statementDigest,
           signature: fromBase64(row.signed.signature),
           signatureAlgorithm: row.signed.signatureAlgorithm,
           chain: row.signed.chain.map(fromBase64),
@@ -226,6 +325,7 @@ const placementOf = (row: OrderRow): Placement | undefined =>
     : undefined
 
 const signedRow = ({ signed }: Placement): SignedRow => ({
+  statementDigest: signed.statementDigest,
   signature: toBase64(signed.signature),
   signatureAlgorithm: signed.signatureAlgorithm,
   chain: signed.chain.map(toBase64),

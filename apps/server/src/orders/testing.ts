@@ -210,6 +210,7 @@ export const anOrderThatWasPlaced = (): OrderIn<'ordered'> => ({
     orderedAt: noon,
     cardId: 'd1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e505',
     signed: {
+      statementDigest: '00'.repeat(32),
       signature: new Uint8Array([2]),
       signatureAlgorithm: 'ecdsa-sha384',
       chain: [new Uint8Array([3])],

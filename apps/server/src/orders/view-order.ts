@@ -12,13 +12,13 @@ export type ViewOrderRefusal = { readonly kind: 'order-not-found' }
 
 /** One order, to those of its registration point, or to one whose work is not bound to a point. */
 export const viewOrder =
-  ({ db, clock, record }: OrdersDeps) =>
+  ({ db, clock, record, sealing }: OrdersDeps) =>
   (
     permit: Permit<'orders.viewOrder'>,
     { orderId }: InputOf<typeof contract>,
   ): Promise<Result<AnswerOf<typeof contract>, ViewOrderRefusal>> =>
     db.write(async (tx) => {
-      const order = await orderById(tx, orderId)
+      const order = await orderById(tx, sealing, orderId)
       if (!order) return refuse({ kind: 'order-not-found' })
 
       const { personId, point } = order.content

@@ -28,7 +28,7 @@ export type ViewVisitorRefusal =
  * The view is recorded. A person without a right is shown too: the desk must be able to say why not.
  */
 export const viewVisitor =
-  ({ db, clock, record, people, registers, cards }: OrdersDeps) =>
+  ({ db, clock, record, people, registers, cards, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.viewVisitor'>,
     input: InputOf<typeof contract>,
@@ -52,7 +52,7 @@ export const viewVisitor =
         ...population,
       })
       const ownCards = await cards.cardsOf(tx, personId)
-      const orders = await ordersOf(tx, personId)
+      const orders = await ordersOf(tx, sealing, personId)
       const decided = mayOrderProfessionalCard(
         applicationFacts({
           personId,

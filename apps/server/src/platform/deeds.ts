@@ -16,6 +16,7 @@ export const deeds = [
   'orders.cancelOrder',
   'orders.storePhoto',
   'orders.viewPhoto',
+  'orders.eraseExpired',
   'cards.produceCard',
   'cards.sendLetter',
   'cards.viewCard',

@@ -22,6 +22,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'orders.cancelOrder': ['registrar'],
   'orders.storePhoto': ['registrar'],
   'orders.viewPhoto': ['registrar', 'holder'],
+  'orders.eraseExpired': 'service',
   'cards.produceCard': 'service',
   'cards.sendLetter': 'service',
   'cards.viewCard': ['registrar'],

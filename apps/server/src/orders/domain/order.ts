@@ -1,4 +1,4 @@
-import { hour, type Instant } from '@sotevarmenne/kernel/instant'
+import { hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { OrderId, PhotoId } from '../contract.ts'
@@ -46,9 +46,11 @@ export type OrderContent = {
 
 /** The registrar's signature, kept so that the order can be proved as long as it is kept. */
 export type OrderSignature = {
+  /** SHA-256 of the statement, hex, as the audit trail says it too: stays when the statement goes. */
+  readonly statementDigest: string
   readonly signature: Uint8Array
   readonly signatureAlgorithm: string
-  /** DER, leaf first. */
+  /** DER: the signer's certificate and our own way up from it to the root. */
   readonly chain: readonly Uint8Array[]
   readonly certificateSerial: string
 }
@@ -62,13 +64,13 @@ export type Placement = {
 
 type Every = {
   readonly content: OrderContent
-  /** The text that is signed, byte for byte. */
-  readonly statement: Uint8Array
+  /** The text that is signed, byte for byte; absent once the address in it may not be kept. */
+  readonly statement?: Uint8Array
 }
 
 /** One order of one card. Each state carries only what is true in it. */
 export type Order =
-  | (Every & { readonly state: 'draft' })
+  | (Every & { readonly state: 'draft'; readonly statement: Uint8Array })
   | (Every & { readonly state: 'ordered'; readonly placement: Placement })
   | (Every & {
       readonly state: 'produced'
@@ -106,12 +108,21 @@ export const cancelOrder = (
   cancelledAt: Instant,
 ): OrderIn<'cancelled'> => ({ ...order, state: 'cancelled', cancelledAt })
 
+/**
+ * The letter's address may not be kept any more (R23): it goes, and with it the text that names it. Its digest stays, so
+ * that whoever has the text can still prove what was signed.
+ */
+export const forgetLetterAddress = (order: Order): Order => {
+  if (order.state === 'draft') return order
+  const { statement: _erased, ...rest } = order
+  return { ...rest, content: { ...order.content, letterTo: 'registration-point' } }
+}
+
+/** A draft that nobody signed by then has ended by itself; it never stood in the way of another. */
+export const lapsesAt = ({ draftedAt }: OrderContent): Instant => plus(draftedAt, draftLives)
+
 /** How long a draft may wait for its signature: the person was identified at the desk, today. */
 const draftLives = 24 * hour
-
-/** A draft that nobody signed in time has ended by itself; it never stood in the way of another. */
-const hasLapsed = ({ draftedAt }: OrderContent, now: Instant): boolean =>
-  now - draftedAt > draftLives
 
 /** May the order still be signed by this registrar? Who signs is who saw the person and the document. */
 export function mayBeSigned(
@@ -125,7 +136,7 @@ export function mayBeSigned(
 > {
   if (order.state !== 'draft') return refuse({ kind: 'order-not-a-draft', state: order.state })
   if (order.content.draftedBy !== signer) return refuse({ kind: 'drafted-by-another' })
-  if (hasLapsed(order.content, now)) return refuse({ kind: 'draft-lapsed' })
+  if (now > lapsesAt(order.content)) return refuse({ kind: 'draft-lapsed' })
   return ok(order)
 }
 

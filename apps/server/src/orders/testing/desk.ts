@@ -7,6 +7,8 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { afterCommit, type Db } from '#platform/db.ts'
+import type { Job } from '#platform/outbox.ts'
+import { createSealing } from '#platform/sealing.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createPeople } from '#people/index.ts'
 import type { PointId } from '#registration/contract.ts'
@@ -33,6 +35,7 @@ export function openDesk(db: Db) {
   let trailIsBroken = false
   const clock = { now: () => now }
   const people = createPeople({ key, clock })
+  const planned: Job[] = []
   const orders = createOrders({
     db,
     clock,
@@ -48,10 +51,17 @@ export function openDesk(db: Db) {
       afterCommit(() => recorded.push(event))
       return Promise.resolve()
     },
+    planJob: (_tx, job) => {
+      planned.push(job)
+      return Promise.resolve()
+    },
+    systemPermit: (deed) => aPermit(deed),
     checkSignature: (_permit, { data }) => {
       signed.push(data)
       return Promise.resolve(
-        signatureHolds ? ok({ certificateSerial: '0a' }) : refuse({ kind: 'wrong-signature' }),
+        signatureHolds
+          ? ok({ certificateSerial: '0a', chain: ourChain })
+          : refuse({ kind: 'wrong-signature' }),
       )
     },
   })
@@ -92,6 +102,9 @@ export function openDesk(db: Db) {
     registers,
     cards,
     recorded,
+    /** Jobs that were planned; also those whose transaction was rolled back. */
+    planned,
+    sealing: createSealing(key, 'orders'),
     /** What the signature check was asked about. */
     signed,
     riitta,
@@ -111,6 +124,7 @@ export function openDesk(db: Db) {
     wait: (milliseconds: number): void => {
       now = plus(now, milliseconds)
     },
+    now: clock.now,
     backToNoon: (): void => {
       now = noon
     },
@@ -134,6 +148,9 @@ export function openDesk(db: Db) {
     }),
   }
 }
+
+/** The way up from the signer that the check answers: another than what was sent. */
+export const ourChain = [new Uint8Array([1]), new Uint8Array([2]), new Uint8Array([3])]
 
 export const aDraftInput = (personId: string): DraftInput => ({
   personId,

@@ -1,0 +1,70 @@
+import { hour, plus } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { JobHandler } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { OrderErased, PhotoErased } from './contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import { erasePapers, erasePhotos } from './store.ts'
+
+/** Erases what has passed its time (R60–R62), page by page: broken off, the next run goes on. Each erasure is recorded. */
+export const eraseExpired =
+  ({ db, clock, record }: Pick<OrdersDeps, 'db' | 'clock' | 'record'>) =>
+  async (permit: Permit<'orders.eraseExpired'>): Promise<void> => {
+    for (;;) {
+      const page = await db.write(async (tx) => ok(await eraseSome({ clock, record }, tx, permit)))
+      if (!page.ok) throw new Error('unreachable: an erasure is not refused')
+      if (page.value === 0) return
+    }
+  }
+
+const pageSize = 100
+
+/** How long a photo waits for an order that it goes with. */
+const photoWaits = 24 * hour
+
+async function eraseSome(
+  { clock, record }: Pick<OrdersDeps, 'clock' | 'record'>,
+  tx: Tx,
+  permit: Permit<'orders.eraseExpired'>,
+): Promise<number> {
+  const now = clock.now()
+  const orders = await erasePapers(tx, { now, limit: pageSize })
+  for (const { id, personId } of orders) {
+    const erased: OrderErased = { type: 'OrderErased', about: { personId, orderId: id } }
+    await record(tx, erased, permit)
+  }
+  const storedBefore = plus(now, -photoWaits)
+  const photos = await erasePhotos(tx, { now, storedBefore, limit: pageSize })
+  for (const { id, personId } of photos) {
+    const erased: PhotoErased = { type: 'PhotoErased', photoId: id, about: { personId } }
+    await record(tx, erased, permit)
+  }
+  return orders.length + photos.length
+}
+
+/** Plans today's round of erasing: at the start of the process, and each round plans that of the next day. */
+export const planErasure =
+  ({ db, clock, planJob }: Pick<OrdersDeps, 'db' | 'clock' | 'planJob'>) =>
+  async (daysAhead = 0): Promise<void> => {
+    const date = addDays(dateInHelsinki(clock.now()), daysAhead)
+    const planned = await db.write(async (tx) => {
+      await planJob(tx, { kind, key: date, payload: {}, dueAt: startOfDay(date) })
+      return ok(undefined)
+    })
+    if (!planned.ok) throw new Error('unreachable: a plan is not refused')
+  }
+
+export const erasing = (
+  deps: Pick<OrdersDeps, 'db' | 'clock' | 'record' | 'planJob' | 'systemPermit'>,
+): JobHandler => ({
+  kind,
+  handle: async () => {
+    // First, so that a round that fails for good does not end all of them.
+    await planErasure(deps)(1)
+    await eraseExpired(deps)(deps.systemPermit('orders.eraseExpired'))
+  },
+})
+
+const kind = 'orders.eraseExpired'
