@@ -82,26 +82,27 @@ export async function startFakeServer({
   }
 }
 
+type Text = { readonly fi: string; readonly sv: string; readonly en: string }
+
 type Refused = {
   readonly status: number
   readonly kind: string
-  readonly title: string
-  readonly detail?: string
+  readonly title: Text
+  readonly detail?: Text
 }
 
 type Row = {
   readonly contract: EndpointContract
-  readonly act: (input: never, language: string) => unknown
+  readonly act: (input: never) => unknown
 }
 
-function refused(status: number, kind: string, title: string, detail?: string): never {
-  const refusal: Refused = { status, kind, title, ...(detail === undefined ? {} : { detail }) }
-  throw Object.assign(new Error(title), { refusal })
+function refused(refusal: Refused): never {
+  throw Object.assign(new Error(refusal.kind), { refusal })
 }
 
 const on = <Contract extends EndpointContract>(
   contract: Contract,
-  act: (input: InputOf<Contract>, language: string) => AnswerOf<Contract>,
+  act: (input: InputOf<Contract>) => AnswerOf<Contract>,
 ): Row => ({ contract, act })
 
 const halfAnHourOn = new Date(Date.now() + 30 * 60_000).toISOString()
@@ -131,10 +132,22 @@ function rowsOf(
 ): readonly Row[] {
   const cardOf = (cardId: string): Card =>
     here.cards.find((card) => card.cardId === cardId) ??
-    refused(404, 'card-not-found', 'Korttia ei löydy')
+    refused({
+      status: 404,
+      kind: 'card-not-found',
+      title: { fi: 'Korttia ei löydy', sv: 'Kortet hittas inte', en: 'There is no such card' },
+    })
   const orderOf = (orderId: string): Order =>
     here.orders.find((order) => order.orderId === orderId) ??
-    refused(404, 'order-not-found', 'Tilausta ei löydy')
+    refused({
+      status: 404,
+      kind: 'order-not-found',
+      title: {
+        fi: 'Tilausta ei löydy',
+        sv: 'Beställningen hittas inte',
+        en: 'There is no such order',
+      },
+    })
   const change = (card: Card, changes: Partial<Card>, what: string): Card => {
     const changed: Card = {
       ...card,
@@ -158,12 +171,16 @@ function rowsOf(
     })),
     on(signIn, ({ signature }) => {
       if (signature === 'cmVmdXNlZA==')
-        refused(
-          403,
-          'certificate-revoked',
-          'Kortti on suljettu',
-          'Suljetulla kortilla ei voi kirjautua. Uuden kortin saat rekisteröintipisteestä.',
-        )
+        refused({
+          status: 403,
+          kind: 'certificate-revoked',
+          title: { fi: 'Kortti on suljettu', sv: 'Kortet är spärrat', en: 'The card is closed' },
+          detail: {
+            fi: 'Suljetulla kortilla ei voi kirjautua. Uuden kortin saat rekisteröintipisteestä.',
+            sv: 'Man kan inte logga in med ett spärrat kort. Ett nytt kort får du på ett registreringsställe.',
+            en: 'A closed card cannot sign in. You get a new card at a registration point.',
+          },
+        })
       signInAs('registrar')
       return sessions.registrar
     }),
@@ -175,12 +192,20 @@ function rowsOf(
       viewVisitor,
       ({ identityCode }) =>
         visitorOf(here, identityCode) ??
-        refused(
-          404,
-          'unknown-to-population-register',
-          'Henkilöä ei löydy väestötietojärjestelmästä',
-          'Tarkista henkilötunnus henkilöllisyystodistuksesta. Korttia ei voi tilata ilman tietoa väestötietojärjestelmässä.',
-        ),
+        refused({
+          status: 404,
+          kind: 'unknown-to-population-register',
+          title: {
+            fi: 'Henkilöä ei löydy väestötietojärjestelmästä',
+            sv: 'Personen finns inte i befolkningsdatasystemet',
+            en: 'The person is not in the population register',
+          },
+          detail: {
+            fi: 'Tarkista henkilötunnus henkilöllisyystodistuksesta.',
+            sv: 'Kontrollera personbeteckningen i identitetshandlingen.',
+            en: 'Check the personal identity code in the identity document.',
+          },
+        }),
     ),
     on(storePhoto, () => ({ photoId: here.photoId, width: 700, height: 900 })),
     on(viewPhoto, () => ({ mediaType: 'image/jpeg' as const, image: here.photo })),
@@ -188,7 +213,7 @@ function rowsOf(
       const visitor = here.visitors.find(({ personId }) => personId === input.personId)
       const right = visitor?.rights.find(({ rightId }) => rightId === input.rightId)
       if (visitor === undefined || right === undefined)
-        return refused(404, 'right-not-found', 'Ammattioikeutta ei löydy')
+        throw new Error('the form sent no such right')
       const order: Order = {
         orderId: randomUUID(),
         state: 'draft',
@@ -204,13 +229,13 @@ function rowsOf(
         draftedAt: now,
         statement: Buffer.from(
           [
-            'Ammattikortin tilaus',
-            `Hakija: ${visitor.givenNames} ${visitor.surname}`,
-            `Ammattioikeus: ${right.title.fi}`,
-            `Kortti voimassa: ${right.validTo ?? '2031-11-24'}`,
-            `Valokuva: ${input.photoId === undefined ? 'ei' : 'kyllä'}`,
-            'Hakija on tunnistettu ja on hyväksynyt käyttöehdot.',
-            'Rekisteröijä: Riitta Rekisteröijä, Esimerkkilän terveysasema',
+            'Tuote / Produkt / Product: ammattikortti / yrkeskort / professional card',
+            `Etunimet / Förnamn / Given names: ${visitor.givenNames}`,
+            `Sukunimi / Efternamn / Surname: ${visitor.surname}`,
+            `Ammattioikeus / Yrkesrättighet / Right to practise: ${right.title.fi} / ${right.title.sv} / ${right.title.en}`,
+            `Voimassa / Giltigt till / Valid to: ${right.validTo ?? '2031-11-24'}`,
+            'Ehdot / Villkor / Terms: hyväksytty / godkända / accepted',
+            'Rekisteröintipiste / Registreringsställe / Registration point: Esimerkkilän terveysasema',
           ].join('\n'),
         ).toString('base64'),
       }
@@ -297,12 +322,18 @@ async function answerApi(
       return
     }
     try {
-      const answer = act(read.data as never, request.headers['accept-language'] ?? 'fi')
+      const answer = act(read.data as never)
       send(response, 200, contract.answer.parse(answer))
     } catch (fault) {
       if (!(fault instanceof Error) || !('refusal' in fault)) throw fault
-      const refusal = fault.refusal as Refused
-      send(response, refusal.status, { type: `/problems/${refusal.kind}`, ...refusal })
+      const { title, detail, ...refusal } = fault.refusal as Refused
+      const language = request.headers['accept-language'] as keyof Text
+      send(response, refusal.status, {
+        type: `/problems/${refusal.kind}`,
+        ...refusal,
+        title: title[language],
+        detail: detail?.[language],
+      })
     }
     return
   }

@@ -7,7 +7,7 @@ import { CardFacts } from '../cards/card-facts.tsx'
 import { CardShown } from '../cards/card-pictures.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
 import { useCard } from '../cards/use-card.ts'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Columns, Panel } from '../layout/surface.tsx'
@@ -21,7 +21,7 @@ export function CardPage() {
   const { cardId = '' } = useParams()
   const { data, isError, refetch } = useCard(cardId)
   if (data === undefined)
-    return isError ? <Unreachable onRetry={() => void refetch()} /> : <Fetching />
+    return isError ? <UnreachablePage onRetry={() => void refetch()} /> : <Fetching />
   if (!data.ok)
     return (
       <>

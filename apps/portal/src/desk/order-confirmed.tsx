@@ -48,7 +48,7 @@ export function OrderConfirmed({ order }: { order: Order }) {
           </Heading>
           {card?.productionFailure?.isFinal === true ? null : (
             <Prose as="ol">
-              <li>{t('nextProduction')}</li>
+              {isMade ? null : <li>{t('nextProduction')}</li>}
               <li>{t('nextHandOver')}</li>
               <li>{t('nextLetter', { day: letterDay === undefined ? '–' : day(letterDay) })}</li>
               <li>{t('nextActivation')}</li>

@@ -10,7 +10,7 @@ import { ask, queryClient } from '../api/ask.ts'
 import { CardShown, usePhoto } from '../cards/card-pictures.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
 import { useCard } from '../cards/use-card.ts'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Actions, Columns, Facts, Panel } from '../layout/surface.tsx'
@@ -27,7 +27,7 @@ export function OrderPage() {
     queryKey: ['order', orderId],
     queryFn: ({ signal }) => ask(viewOrder, { orderId }, signal),
   })
-  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
   if (!data.ok)
     return (
@@ -43,6 +43,7 @@ export function OrderPage() {
 function OrderShown({ order }: { order: Order }) {
   const t = useTexts('desk')
   const words = useTexts('words')
+  const ofCard = useTexts('card')
   const language = usePageLanguage()
   const { day, time } = useDates()
   const answer = useCard(order.cardId).data
@@ -89,10 +90,7 @@ function OrderShown({ order }: { order: Order }) {
             </Panel>
           ) : null}
         </div>
-        <Panel aria-labelledby="card-picture">
-          <Heading variant="h2" id="card-picture" mb="s">
-            {t('livePicture')}
-          </Heading>
+        <Panel aria-label={t('card')}>
           {card === undefined ? (
             <CardPicture
               face={{
@@ -108,6 +106,9 @@ function OrderShown({ order }: { order: Order }) {
           ) : (
             <>
               <CardShown card={card} />
+              <Heading variant="h2" mt="m">
+                {ofCard('timeline')}
+              </Heading>
               <CardTimeline card={card} />
             </>
           )}

@@ -1,7 +1,9 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useEffect, useRef } from 'react'
-import { Button, InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
+import { Button, InlineAlert, LoadingSpinner, Paragraph } from 'suomifi-ui-components'
 import { useTexts } from '../texts/index.ts'
+import { PageTitle } from './page-title.tsx'
+import { Actions } from './surface.tsx'
 
 /** Why the service refused, what helps, and the number to tell when asking for help. Takes the focus when it appears. */
 export function ProblemShown({ problem }: { problem: ProblemDetails }) {
@@ -40,11 +42,25 @@ export function Unreachable({ onRetry }: { onRetry: () => void }) {
   const t = useTexts('common')
   return (
     <InlineAlert status="error" labelText={t('unreachable')} mt="m" mb="m">
-      <p>{t('unreachableHelp')}</p>
-      <Button variant="secondary" onClick={onRetry}>
-        {t('tryAgain')}
-      </Button>
+      {t('unreachableHelp')}
+      <Actions>
+        <Button variant="secondary" onClick={onRetry}>
+          {t('tryAgain')}
+        </Button>
+      </Actions>
     </InlineAlert>
+  )
+}
+
+/** A whole page of which nothing could be fetched. */
+export function UnreachablePage({ onRetry }: { onRetry: () => void }) {
+  const t = useTexts('common')
+  return (
+    <>
+      <PageTitle>{t('unreachable')}</PageTitle>
+      <Paragraph mb="m">{t('unreachableHelp')}</Paragraph>
+      <Button onClick={onRetry}>{t('tryAgain')}</Button>
+    </>
   )
 }
 

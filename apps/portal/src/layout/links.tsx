@@ -29,15 +29,17 @@ const InText = styled(RouterLink)`
 /** A link to the page's main step: looks like the design system's button, is a link. */
 export const MainLink = styled(Link)`
   display: inline-block;
-  padding: 8px 20px;
-  min-height: 44px;
+  padding: 9px 20px;
+  border: 1px solid transparent;
   border-radius: 2px;
-  background: ${suomifiDesignTokens.colors.highlightBase};
+  background: ${suomifiDesignTokens.gradients.highlightBaseToHighlightDark1};
   color: #fff;
+  font-size: 14px;
   font-weight: 600;
+  line-height: 20px;
   text-decoration: none;
   &:hover {
-    background: ${suomifiDesignTokens.colors.highlightDark1};
+    background: ${suomifiDesignTokens.gradients.highlightLight1ToHighlightBase};
   }
   &:focus-visible {
     outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};

@@ -7,7 +7,7 @@ import { useSession } from '../api/session.ts'
 import { VisitorContext, type VisitorAtDesk } from '../desk/visitor.ts'
 import { SignInByCard } from '../sign-in/sign-in-by-card.tsx'
 import { useTexts } from '../texts/index.ts'
-import { Fetching, Unreachable } from './answers.tsx'
+import { Fetching, UnreachablePage } from './answers.tsx'
 import { PageLink, useHref } from './links.tsx'
 import { focusTitle, PageTitle } from './page-title.tsx'
 import { SessionEnding } from './session-ending.tsx'
@@ -49,7 +49,9 @@ export function RequireSession() {
     return <Navigate to={`${href('sign-in')}?return=${encodeURIComponent(pathname)}`} replace />
   if (view.state === 'unreachable')
     return (
-      <Unreachable onRetry={() => void queryClient.invalidateQueries({ queryKey: sessionKey })} />
+      <UnreachablePage
+        onRetry={() => void queryClient.invalidateQueries({ queryKey: sessionKey })}
+      />
     )
   return <Fetching />
 }

@@ -6,7 +6,7 @@ export const Panel = styled.section`
   border: 1px solid ${suomifiDesignTokens.colors.depthLight1};
   border-radius: 2px;
   padding: 24px;
-  margin-top: 24px;
+  margin-top: 20px;
   > :first-child {
     margin-top: 0;
   }

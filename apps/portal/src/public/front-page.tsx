@@ -30,7 +30,9 @@ export function FrontPage() {
           <Lead>{t('lead')}</Lead>
           <Actions>
             <MainLink to={href('sign-in')}>{t('signIn')}</MainLink>
-            <Link href="#lost">{t('lost')}</Link>
+            <Link href="#lost" underline="initial">
+              {t('lost')}
+            </Link>
           </Actions>
         </div>
         <CardPicture face={{ ...exampleFace, title: front.exampleTitle, language }} />

@@ -19,6 +19,7 @@ export function SigningSteps({
   onCancel: () => void
 }) {
   const t = useTexts('signing')
+  const common = useTexts('common')
   const isOver = at.step === 'refused' || at.step === 'problem' || at.step === 'service-unreachable'
   const box = useRef<HTMLDivElement>(null)
   const isIdle = at.step === 'idle'
@@ -33,7 +34,7 @@ export function SigningSteps({
       </div>
       {at.step === 'idle' ? null : (
         <Actions>
-          {isOver ? <Button onClick={onRetry}>{t('again')}</Button> : null}
+          {isOver ? <Button onClick={onRetry}>{common('tryAgain')}</Button> : null}
           <Button variant="secondary" onClick={onCancel}>
             {t('cancel')}
           </Button>
@@ -45,6 +46,7 @@ export function SigningSteps({
 
 function Step({ at, keyUsage }: { at: SigningStep; keyUsage: KeyUsage }) {
   const t = useTexts('signing')
+  const common = useTexts('common')
   switch (at.step) {
     case 'idle':
       return null
@@ -79,8 +81,8 @@ function Step({ at, keyUsage }: { at: SigningStep; keyUsage: KeyUsage }) {
       return <ProblemShown problem={at.problem} />
     case 'service-unreachable':
       return (
-        <InlineAlert status="error" labelText={t('unreachable')} mt="m">
-          {t('unreachableHelp')}
+        <InlineAlert status="error" labelText={common('unreachable')} mt="m">
+          {common('unreachableHelp')}
         </InlineAlert>
       )
   }
@@ -102,7 +104,7 @@ function Refused({ refusal }: { refusal: SigningRefusal }) {
       mt="m"
     >
       {help}
-      {refusal.said === undefined ? null : <p>{t('readerSaid', { said: refusal.said })}</p>}
+      {refusal.said === undefined ? null : <div>{t('readerSaid', { said: refusal.said })}</div>}
     </InlineAlert>
   )
 }

@@ -18,8 +18,6 @@ export const common = {
   deskOrders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
   deskCards: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
   ownCards: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },
-  signedInAs: { fi: 'Kirjautunut', sv: 'Inloggad', en: 'Signed in' },
-  at: { fi: 'Rekisteröintipiste', sv: 'Registreringsställe', en: 'Registration point' },
   signedOut: {
     fi: 'Olet kirjautunut ulos. Sulje myös selaimen ikkunat ja ota kortti lukijasta.',
     sv: 'Du är utloggad. Stäng också webbläsarens fönster och ta ut kortet ur läsaren.',
@@ -49,9 +47,9 @@ export const common = {
     en: 'The service does not answer',
   },
   unreachableHelp: {
-    fi: 'Mitään ei muutettu. Tarkista verkkoyhteys ja yritä uudelleen.',
-    sv: 'Ingenting ändrades. Kontrollera nätförbindelsen och försök igen.',
-    en: 'Nothing was changed. Check the network connection and try again.',
+    fi: 'Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
+    sv: 'Kontrollera nätförbindelsen och försök igen om en stund.',
+    en: 'Check the network connection and try again in a moment.',
   },
   tryAgain: { fi: 'Yritä uudelleen', sv: 'Försök igen', en: 'Try again' },
   requestId: {
@@ -92,6 +90,4 @@ export const common = {
     en: 'Check these points',
   },
   back: { fi: 'Takaisin', sv: 'Tillbaka', en: 'Go back' },
-  yes: { fi: 'Kyllä', sv: 'Ja', en: 'Yes' },
-  no: { fi: 'Ei', sv: 'Nej', en: 'No' },
 } satisfies Texts

@@ -5,7 +5,7 @@ import { formatClock, formatDay, readDay } from './dates.ts'
 describe('a day', () => {
   it('is written in the form of the language', () => {
     assert.equal(formatDay('2026-11-24', 'fi'), '24.11.2026')
-    assert.equal(formatDay('2026-11-24', 'en'), '24 Nov 2026')
+    assert.equal(formatDay('2026-11-24', 'en'), '24\u00a0Nov\u00a02026')
   })
 
   it('is read as people type it, and only if there is such a day', () => {

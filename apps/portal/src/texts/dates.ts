@@ -19,18 +19,22 @@ export function usePageLanguage(): Language {
 
 const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
 
-/** A calendar day `YYYY-MM-DD`: `24.11.2026`, `24 nov. 2026`, `24 Nov 2026`. */
+/** A calendar day `YYYY-MM-DD`: `24.11.2026`, `24 nov. 2026`, `24 Nov 2026`, never broken over two lines. */
 export const formatDay = (date: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
+  inOneLine(
+    new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone: 'UTC' }).format(
+      new Date(`${date}T00:00:00Z`),
+    ),
   )
 
 /** The Finnish day of an instant. */
 export const formatDayOf = (at: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], {
-    dateStyle: 'medium',
-    timeZone: 'Europe/Helsinki',
-  }).format(new Date(at))
+  inOneLine(
+    new Intl.DateTimeFormat(locales[language], {
+      dateStyle: 'medium',
+      timeZone: 'Europe/Helsinki',
+    }).format(new Date(at)),
+  )
 
 export const formatTime = (at: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], {
@@ -45,6 +49,8 @@ export const formatClock = (at: string, language: Language): string =>
     timeStyle: 'short',
     timeZone: 'Europe/Helsinki',
   }).format(new Date(at))
+
+const inOneLine = (date: string): string => date.replaceAll(' ', '\u00a0')
 
 /** A day as people type it, `31.12.2030` or `2030-12-31`, as `YYYY-MM-DD`; undefined when there is no such day. */
 export function readDay(typed: string): string | undefined {

@@ -10,7 +10,6 @@ export const signing = {
   },
   start: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in by card' },
   cancel: { fi: 'Keskeytä', sv: 'Avbryt', en: 'Stop' },
-  again: { fi: 'Yritä uudelleen', sv: 'Försök igen', en: 'Try again' },
   needs: { fi: 'Tarvitset', sv: 'Du behöver', en: 'You need' },
   needCard: {
     fi: 'voimassa olevan, aktivoidun kortin',
@@ -56,9 +55,9 @@ export const signing = {
     en: 'The reader software is not running',
   },
   notRunningHelp: {
-    fi: 'Käynnistä kortinlukijaohjelma tällä tietokoneella: avaa se käyttöjärjestelmän ohjelmavalikosta. Esimerkkimaailmassa se käynnistyy palvelun mukana komennolla npm start. Sivu jatkaa itse, kun ohjelma vastaa.',
-    sv: 'Starta kortläsarprogrammet på den här datorn: öppna det i operativsystemets programmeny. I exempelvärlden startar det tillsammans med tjänsten med kommandot npm start. Sidan fortsätter själv när programmet svarar.',
-    en: 'Start the reader software on this computer: open it from the programs menu. In the example world it starts together with the service by the command npm start. The page goes on by itself when the software answers.',
+    fi: 'Käynnistä kortinlukijaohjelma tällä tietokoneella: avaa se käyttöjärjestelmän ohjelmavalikosta. Sivu jatkaa itse, kun ohjelma vastaa.',
+    sv: 'Starta kortläsarprogrammet på den här datorn: öppna det i operativsystemets programmeny. Sidan fortsätter själv när programmet svarar.',
+    en: 'Start the reader software on this computer: open it from the programs menu. The page goes on by itself when the software answers.',
   },
   noCard: {
     fi: 'Lukijassa ei ole korttia',
@@ -134,15 +133,5 @@ export const signing = {
     fi: 'Kortinlukijaohjelman viesti: {{said}}',
     sv: 'Meddelande från kortläsarprogrammet: {{said}}',
     en: 'Message of the reader software: {{said}}',
-  },
-  unreachable: {
-    fi: 'Palvelu ei vastaa',
-    sv: 'Tjänsten svarar inte',
-    en: 'The service does not answer',
-  },
-  unreachableHelp: {
-    fi: 'Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
-    sv: 'Kontrollera nätförbindelsen och försök igen om en stund.',
-    en: 'Check the network connection and try again in a moment.',
   },
 } satisfies Texts
