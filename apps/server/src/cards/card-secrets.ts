@@ -1,5 +1,4 @@
-import { argon2, hkdfSync, randomBytes, randomInt } from 'node:crypto'
-import { promisify } from 'node:util'
+import { hkdfSync, randomInt } from 'node:crypto'
 import type { CardNumber, LetterNumber } from './contract.ts'
 import {
   isFactoryAdminPin,
@@ -37,28 +36,6 @@ export function adminPinOf(secret: Uint8Array, cardNumber: CardNumber): Uint8Arr
   if (isFactoryAdminPin(pin)) throw new Error('the admin PIN of the factory')
   return pin
 }
-
-/**
- * A slow salted hash (argon2id, RFC 9106 § 4, second recommended option) in PHC format, keyed with the service's secret
- * (RFC 9106 § 3.1, K): eight digits are soon tried through, and whoever has the database alone can't try any.
- */
-export async function hashCode(secret: Uint8Array, code: string): Promise<string> {
-  const salt = randomBytes(16)
-  const hash = await slowHash('argon2id', {
-    message: code,
-    nonce: salt,
-    secret: new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(), 'cards/code-hash', 32)),
-    memory: 65_536,
-    passes: 3,
-    parallelism: 4,
-    tagLength: 32,
-  })
-  return `$argon2id$v=19$m=65536,t=3,p=4$${unpadded(salt)}$${unpadded(hash)}`
-}
-
-const slowHash = promisify(argon2)
-
-const unpadded = (octets: Buffer): string => octets.toString('base64').replace(/=+$/, '')
 
 const randomDigits = (length: number): string =>
   Array.from({ length }, () => String(randomInt(10))).join('')

@@ -21,7 +21,7 @@ import {
 forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
   const clock = { now: () => afternoon }
   const people = createPeople({ key: new Uint8Array(32).fill(1), clock })
-  const street = 'Kotikatu 5 B'
+  const street = 'Esimerkkikatu 5 B'
   const home = { street, postalCode: '33100', postOffice: 'TAMPERE', country: 'FI' }
   let registerSays: Awaited<ReturnType<RegistersAsked['lookUpPerson']>>
   let isPrintHouseOpen: boolean

@@ -83,6 +83,24 @@ forEachDatabase('the letter of an activation', ({ db }) => {
     await isRefused('letter-unknown', card)
   })
 
+  it('leaves nothing here that was made from its code (R24)', async () => {
+    const { letterNumber, cardId } = await aCardAndLetter()
+    const kept = await db.read(async (tx) => {
+      const { rows } = await sql<{ readonly [column: string]: unknown }>`
+        select * from cards.letter where letter_number = ${letterNumber}`.execute(tx)
+      return rows[0]
+    })
+    const { planned_for: plannedFor, ...rest } = kept ?? {}
+    assert.equal(plannedFor, '2026-11-30')
+    assert.deepEqual(rest, {
+      letter_number: letterNumber,
+      card_id: cardId,
+      state: 'sent',
+      code_sealed: null,
+      sent_at: afternoon,
+    })
+  })
+
   it('is not enough without the card’s own signature, of now', async () => {
     const { channel, ...card } = await anActivatedCard()
     const report = await aReport(channel, card)

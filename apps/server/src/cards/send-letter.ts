@@ -4,7 +4,6 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Address } from '#people/contract.ts'
 import type { PopulationFacts } from '#registers/contract.ts'
-import { hashCode } from './card-secrets.ts'
 import type { ActivationLetterRedirected, ActivationLetterSent } from './contract.ts'
 import { aboutCard, tell, type Sealed } from './deps.ts'
 import type { ActivationLetter } from './domain/activation-letter.ts'
@@ -47,10 +46,10 @@ export const sendLetter =
       date: letter.plannedFor,
     })
     await deps.printHouse.post({ letterNumber, pdf, addressee: { lines } })
-    const codeHash = await hashCode(deps.secret, activationCode)
-    return deps.db.write((tx) =>
-      letterHasLeft(deps, tx, permit, { card, letter, codeHash, by: 'print-house' }),
-    )
+    return deps.db.write(async (tx) => {
+      await letterHasLeft(deps, tx, permit, { card, letter, by: 'print-house' })
+      return ok(undefined)
+    })
   }
 
 type Opened = {
@@ -103,15 +102,14 @@ export async function letterHasLeft(
   sent: {
     readonly card: Card
     readonly letter: ActivationLetter
-    readonly codeHash: string
     readonly by: ActivationLetterSent['by']
   },
-): Promise<Result<void, never>> {
+): Promise<void> {
   const { letterNumber } = sent.letter
   const now = await lockLetter(tx, letterNumber)
-  if (now?.state !== 'planned') return ok(undefined)
+  if (now?.state !== 'planned') return
 
-  await markLetterSent(tx, letterNumber, { at: deps.clock.now(), codeHash: sent.codeHash })
+  await markLetterSent(tx, letterNumber, deps.clock.now())
   await forgetLetterAddress(tx, sent.card.cardId)
   const event: ActivationLetterSent = {
     type: 'ActivationLetterSent',
@@ -120,7 +118,6 @@ export async function letterHasLeft(
     by: sent.by,
   }
   await tell(deps, tx, event, permit)
-  return ok(undefined)
 }
 
 async function homeOf(deps: Sealed, tx: Tx, card: Card): Promise<{ readonly home?: Home }> {

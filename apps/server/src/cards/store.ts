@@ -230,15 +230,14 @@ export async function codeSealedOf(tx: Tx, letterNumber: string): Promise<Uint8A
 export async function markLetterSent(
   tx: Tx,
   letterNumber: LetterNumber,
-  sent: { readonly at: Instant; readonly codeHash: string },
+  at: Instant,
 ): Promise<void> {
   await tables(tx)
     .updateTable('cards.letter')
     .set({
       state: 'sent',
-      sent_at: timestamp(sent.at),
+      sent_at: timestamp(at),
       code_sealed: null,
-      code_hash: sent.codeHash,
     })
     .where('letter_number', '=', letterNumber)
     .execute()
@@ -341,7 +340,6 @@ type LetterRow = {
   state: ActivationLetter['state']
   planned_for: LocalDate
   code_sealed: Uint8Array | null
-  code_hash: string | null
   sent_at: Instant | null
 }
 

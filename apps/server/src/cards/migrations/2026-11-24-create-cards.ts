@@ -46,7 +46,6 @@ export async function up(tx: Tx): Promise<void> {
       ended_at timestamptz
     )`.execute(tx)
   await sql`create index production_try_of_card on cards.production_try (card_id)`.execute(tx)
-  // The code is sealed until the letter has left; then only its slow hash stays (R24).
   await sql`
     create table cards.letter (
       letter_number text primary key check (letter_number ~ '^[0-9]{10}$'),
