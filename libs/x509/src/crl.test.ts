@@ -11,9 +11,9 @@ import {
   decodeTbsCertificateList,
   encodeTbsCertificateList,
   type CertificateListFields,
-  type RevokedEntry,
   type TbsCertificateList,
 } from './crl.ts'
+import type { RevokedEntry } from './crl-entry.ts'
 import { crlReasonCodes, crlReasonOf, type CrlReason } from './crl-reason.ts'
 import {
   boolean,

@@ -274,11 +274,24 @@ function digitsOfTime(at: Instant): string {
 
 /** Where the element ends that begins at the offset, or why its tag or length is refused. */
 function endOfElement(bytes: Uint8Array, at: number, limit: number): number | DerRefusal['kind'] {
+  const end = statedEnd(bytes, at, limit)
+  return typeof end === 'number' && end > limit ? 'truncated' : end
+}
+
+/**
+ * Where the element would end that begins at the offset, by its tag and length alone: for a reader that does not have the
+ * whole of it yet. The limit is where the octets at hand end.
+ */
+export function statedEnd(
+  bytes: Uint8Array,
+  at: number,
+  limit: number,
+): number | DerRefusal['kind'] {
   if (at + 2 > limit) return 'truncated'
   // Tag numbers from 31 up take more octets; PKIX has none.
   if (((bytes[at] ?? 0) & 0x1f) === 0x1f) return 'malformed-tag'
   const first = bytes[at + 1] ?? 0
-  if (first < 0x80) return at + 2 + first > limit ? 'truncated' : at + 2 + first
+  if (first < 0x80) return at + 2 + first
   if (first === 0x80) return 'indefinite-length'
 
   const octets = first & 0x7f
@@ -287,9 +300,7 @@ function endOfElement(bytes: Uint8Array, at: number, limit: number): number | De
   let length = 0
   for (let index = 0; index < octets; index += 1)
     length = length * 256 + (bytes[at + 2 + index] ?? 0)
-  if (headerLength(length) !== 2 + octets) return 'non-minimal-length'
-  const end = at + 2 + octets + length
-  return end > limit ? 'truncated' : end
+  return headerLength(length) === 2 + octets ? at + 2 + octets + length : 'non-minimal-length'
 }
 
 /** Looks through the elements between two offsets, and whatever is inside them, for the first that DER refuses. */
@@ -318,7 +329,8 @@ function findFault(
   return undefined
 }
 
-const startOfContent = (bytes: Uint8Array, at: number): number => {
+/** Where the content begins of the element at the offset, whose tag and length are known to be sound. */
+export const startOfContent = (bytes: Uint8Array, at: number): number => {
   const first = bytes[at + 1] ?? 0
   return at + 2 + (first < 0x80 ? 0 : first & 0x7f)
 }
