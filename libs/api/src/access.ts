@@ -62,3 +62,19 @@ export const signOut = defineEndpoint({
   input: z.object({}),
   answer: z.object({}),
 })
+
+export const appointAuditor = defineEndpoint({
+  method: 'POST',
+  path: '/auditors',
+  summary: 'From now on the person audits (handler); nobody who serves or decides can',
+  input: z.object({ personId: id }),
+  answer: z.object({}),
+})
+
+export const endAuditor = defineEndpoint({
+  method: 'DELETE',
+  path: '/auditors/:personId',
+  summary: 'From now on the person audits no more (handler)',
+  input: z.object({ personId: id }),
+  answer: z.object({}),
+})

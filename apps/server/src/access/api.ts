@@ -1,7 +1,7 @@
 import * as contracts from '@sotevarmenne/api/access'
 import { endpoint, sessionEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Access } from './create-access.ts'
-import { signInProblems } from './problems.ts'
+import { appointAuditorProblems, endAuditorProblems, signInProblems } from './problems.ts'
 
 export const accessApi = (access: Access): readonly Endpoint[] => [
   endpoint({
@@ -13,13 +13,17 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
   sessionEndpoint({
     contract: contracts.signIn,
     deed: 'access.signIn',
-    act: (permit, { challengeId, signature, signatureAlgorithm, chain }) =>
-      access.signIn(permit, {
-        challengeId,
-        signatureAlgorithm,
-        signature: octets(signature),
-        chain: chain.map(octets),
-      }),
+    act: (permit, { challengeId, signature, signatureAlgorithm, chain }, request) =>
+      access.signIn(
+        permit,
+        {
+          challengeId,
+          signatureAlgorithm,
+          signature: octets(signature),
+          chain: chain.map(octets),
+        },
+        request,
+      ),
     problems: signInProblems,
   }),
   endpoint({
@@ -33,6 +37,18 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
     deed: 'access.signOut',
     act: access.signOut,
     problems: {},
+  }),
+  endpoint({
+    contract: contracts.appointAuditor,
+    deed: 'access.appointAuditor',
+    act: access.appointAuditor,
+    problems: appointAuditorProblems,
+  }),
+  endpoint({
+    contract: contracts.endAuditor,
+    deed: 'access.appointAuditor',
+    act: access.endAuditor,
+    problems: endAuditorProblems,
   }),
 ]
 

@@ -23,12 +23,22 @@ export type SignInRefused = { readonly type: 'SignInRefused'; readonly reason: s
 export type SignedOut = {
   readonly type: 'SignedOut'
   readonly sessionId: string
-  readonly because: 'signed-out' | 'certificate-revoked'
+  readonly because: 'signed-out' | 'signed-in-again' | 'certificate-revoked'
   readonly about: { readonly personId: string }
 }
 
 export type HandlerAppointed = {
   readonly type: 'HandlerAppointed'
+  readonly about: { readonly personId: string }
+}
+
+export type AuditorAppointed = {
+  readonly type: 'AuditorAppointed'
+  readonly about: { readonly personId: string }
+}
+
+export type AuditorEnded = {
+  readonly type: 'AuditorEnded'
   readonly about: { readonly personId: string }
 }
 

@@ -4,6 +4,12 @@ import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import type { PermitDesk } from '#platform/permit-desk.ts'
 import type { Permit } from '#platform/permit.ts'
+import {
+  appointAuditor,
+  endAuditor,
+  type AppointAuditorRefusal,
+  type EndAuditorRefusal,
+} from './auditors.ts'
 import type { CardSignature } from './card-signature.ts'
 import { checkSignature, type SignatureChecked, type SignatureRefusal } from './check-signature.ts'
 import type { AccessDeps } from './deps.ts'
@@ -17,6 +23,7 @@ import {
   type SignInRefusal,
 } from './sign-in.ts'
 
+type Nothing = { readonly [name: string]: never }
 type Session = Pick<RequestFacts, 'sessionToken'>
 
 export type Access = {
@@ -28,6 +35,7 @@ export type Access = {
   readonly signIn: (
     permit: Permit<'access.signIn'>,
     answer: SignIn,
+    request?: Session,
   ) => Promise<Result<SessionChange<SessionShown>, SignInRefusal>>
   readonly viewSession: (
     permit: Permit<'access.viewSession'>,
@@ -38,12 +46,20 @@ export type Access = {
     permit: Permit<'access.signOut'>,
     input: object,
     request: Session,
-  ) => Promise<Result<SessionChange<{ readonly [name: string]: never }>, never>>
+  ) => Promise<Result<SessionChange<Nothing>, never>>
   /** Own read of the database: not to be asked inside a transaction. */
   readonly checkSignature: (
     permit: Permit,
     signed: CardSignature & { readonly data: Uint8Array },
   ) => Promise<Result<SignatureChecked, SignatureRefusal>>
+  readonly appointAuditor: (
+    permit: Permit<'access.appointAuditor'>,
+    auditor: { readonly personId: string },
+  ) => Promise<Result<Nothing, AppointAuditorRefusal>>
+  readonly endAuditor: (
+    permit: Permit<'access.appointAuditor'>,
+    auditor: { readonly personId: string },
+  ) => Promise<Result<Nothing, EndAuditorRefusal>>
   readonly subscriptions: readonly Subscription[]
 }
 
@@ -57,6 +73,8 @@ export function createAccess(deps: AccessDeps): Access {
     viewSession: viewSession(deps),
     signOut: signOut(deps),
     checkSignature: checkSignature(deps),
+    appointAuditor: appointAuditor(deps),
+    endAuditor: endAuditor(deps),
     subscriptions: [endSessionsOfRevoked({ ...deps, systemPermit: forService })],
   }
 }

@@ -8,7 +8,7 @@ import type { Endpoint, Problem } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { accessApi, bootstrapProblems, type Access } from './index.ts'
-import { signInProblems } from './problems.ts'
+import { appointAuditorProblems, endAuditorProblems, signInProblems } from './problems.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
 
@@ -62,7 +62,12 @@ describe('signing in over HTTP', () => {
 })
 
 describe('texts of access', () => {
-  const problems: { readonly [kind: string]: Problem } = { ...signInProblems, ...bootstrapProblems }
+  const problems: { readonly [kind: string]: Problem } = {
+    ...signInProblems,
+    ...bootstrapProblems,
+    ...appointAuditorProblems,
+    ...endAuditorProblems,
+  }
   for (const [kind, { title, advice }] of Object.entries(problems))
     it(`tell ${kind} in three languages`, () => {
       for (const text of advice ? [title, advice] : [title]) {

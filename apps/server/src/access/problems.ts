@@ -1,4 +1,5 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { AppointAuditorRefusal, EndAuditorRefusal } from './auditors.ts'
 import type { BootstrapRefusal } from './bootstrap.ts'
 import type { SignInRefusal } from './sign-in.ts'
 import { texts } from './texts.ts'
@@ -16,6 +17,16 @@ export const signInProblems = {
   'certificate-unknown': { status: 403, ...texts.certificateUnknown },
   'certificate-revoked': { status: 403, ...texts.certificateRevoked },
 } satisfies ProblemsFor<SignInRefusal>
+
+export const appointAuditorProblems = {
+  'person-unknown': { status: 404, ...texts.personUnknown },
+  'already-auditor': { status: 409, ...texts.alreadyAuditor },
+  'has-another-role': { status: 422, ...texts.hasAnotherRole },
+} satisfies ProblemsFor<AppointAuditorRefusal>
+
+export const endAuditorProblems = {
+  'not-an-auditor': { status: 404, ...texts.notAnAuditor },
+} satisfies ProblemsFor<EndAuditorRefusal>
 
 /** For the terminal. */
 export const bootstrapProblems = {

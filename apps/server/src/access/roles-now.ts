@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Registration } from '#registration/index.ts'
 import type { Role } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
-import { isHandler } from './store.ts'
+import { isAuditor, isHandler } from './store.ts'
 
 export type RegistrarNow = NonNullable<Awaited<ReturnType<Registration['registrarAt']>>>
 
@@ -15,9 +15,15 @@ export async function rolesNow(
   now: Instant,
 ): Promise<{ readonly roles: readonly Role[]; readonly registrar?: RegistrarNow }> {
   const registrar = await registration.registrarAt(tx, personId, now)
-  const roles: readonly Role[] = [
+  const serving: readonly Role[] = [
     ...(registrar ? (['registrar'] as const) : []),
     ...((await isHandler(tx, personId)) ? (['handler'] as const) : []),
+  ]
+  // Nobody audits while serving or deciding, however the person came to both.
+  const isAuditing = serving.length === 0 && (await isAuditor(tx, personId))
+  const roles: readonly Role[] = [
+    ...serving,
+    ...(isAuditing ? (['auditor'] as const) : []),
     'holder',
   ]
   return { roles, ...(registrar && { registrar }) }

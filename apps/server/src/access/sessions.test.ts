@@ -151,6 +151,20 @@ forEachDatabase('signing in', ({ db }) => {
     assert.equal(ended().length, 2)
     assert.equal(await act(others), 'granted')
   })
+  it('ends when its browser signs in again; a sign-in that is refused ends nothing', async () => {
+    const [one, other] = [await aSession(aino), await aSession(aino)]
+    const request = { sessionToken: one }
+    const wrong = await anAnswer(aino, { origin: 'https://elsewhere.example' })
+    assert.ok(!(await world.access.signIn(signing, wrong, request)).ok)
+    assert.equal(await act(one), 'granted')
+
+    assert.ok((await world.access.signIn(signing, await anAnswer(aino), request)).ok)
+    assert.equal(await act(one), 'not-signed-in')
+    assert.equal(await act(other), 'granted')
+    const ended = world.events.findLast(({ type }) => type === 'SignedOut')
+    assert.equal(ended && 'because' in ended && ended.because, 'signed-in-again')
+  })
+
 
   it('ends by signing out, for this browser only', async () => {
     const [one, other] = [await aSession(aino), await aSession(aino)]

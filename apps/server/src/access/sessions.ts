@@ -10,7 +10,7 @@ import type { SignedOut } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
 import { endOf, type Session } from './domain/session.ts'
 import { hashToken } from './session-token.ts'
-import { endSession, findSession, openSessionsOf } from './store.ts'
+import { closeSession, findSession, openSessionsOf } from './store.ts'
 import type { SystemPermit } from './permits.ts'
 import { whoIsThere, type Present } from './who-is-there.ts'
 
@@ -41,7 +41,7 @@ export const signOut =
   ): Promise<Result<SessionChange<Nothing>, never>> =>
     deps.db.write(async (tx) => {
       const session = token && (await findSession(tx, hashToken(token)))
-      if (session) await end(deps, tx, permit, { session, because: 'signed-out' })
+      if (session) await endSession(deps, tx, permit, { session, because: 'signed-out' })
       return ok({ answer: {}, session: { kind: 'end' } })
     })
 
@@ -57,20 +57,21 @@ export const endSessionsOfRevoked = (
     const permit = deps.systemPermit('access.endSessions', 'jobs')
     const ended = await deps.db.write(async (tx) => {
       for (const session of await openSessionsOf(tx, { issuer, serial }))
-        await end(deps, tx, permit, { session, because: 'certificate-revoked' })
+        await endSession(deps, tx, permit, { session, because: 'certificate-revoked' })
       return ok(undefined)
     })
     if (!ended.ok) throw new Error('unreachable: an end is not refused')
   },
 })
 
-async function end(
+/** Ends the session and says so in the trail, unless it has ended before. */
+export async function endSession(
   { record, clock }: AccessDeps,
   tx: Tx,
   permit: Permit,
   { session, because }: { readonly session: Session; readonly because: SignedOut['because'] },
 ): Promise<void> {
-  const isEnded = await endSession(tx, session.sessionId, clock.now())
+  const isEnded = await closeSession(tx, session.sessionId, clock.now())
   if (!isEnded) return
   const event: SignedOut = {
     type: 'SignedOut',

@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Session as SessionShown } from '@sotevarmenne/api/access'
 import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { SessionChange } from '#platform/endpoint.ts'
-import type { Permit } from '#platform/permit.ts'
+import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
+import type { Permit, SessionToken } from '#platform/permit.ts'
 import { signerOf, type CardSignature, type CardSignatureRefusal } from './card-signature.ts'
 import type { ChallengeId, SessionId, SignedIn, SignInRefused } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
@@ -11,8 +11,9 @@ import { challengeLife, challengeText, nonceOctets } from './domain/challenge.ts
 import type { Session } from './domain/session.ts'
 import { rolesNow } from './roles-now.ts'
 import { hashToken, newSessionToken } from './session-token.ts'
-import { showSession } from './sessions.ts'
+import { endSession, showSession } from './sessions.ts'
 import {
+  findSession,
   forgetExpiredChallenges,
   insertChallenge,
   insertSession,
@@ -47,13 +48,20 @@ type Opened = Result<SessionChange<SessionShown>, SignInRefusal>
 
 /**
  * Opens a session for the holder of the card that signed `<origin>;<nonce>` with its authentication key. A challenge is
- * spent by the first answer, right or wrong. A refusal is recorded with its reason only.
+ * spent by the first answer, right or wrong. A refusal is recorded with its reason only. The session that the browser
+ * had before ends: its cookie is replaced, so nobody could end it any more.
  */
 export const signIn =
   (deps: AccessDeps) =>
-  async (permit: Permit<'access.signIn'>, answer: SignIn): Promise<Opened> => {
+  async (
+    permit: Permit<'access.signIn'>,
+    answer: SignIn,
+    { sessionToken }: Pick<RequestFacts, 'sessionToken'> = {},
+  ): Promise<Opened> => {
     const challenge = await spendChallenge(deps, answer.challengeId)
-    const opened = challenge.ok ? await open(deps, permit, answer, challenge.value) : challenge
+    const opened = challenge.ok
+      ? await open(deps, permit, { signed: answer, nonce: challenge.value.nonce, sessionToken })
+      : challenge
     if (!opened.ok) await recordRefusal(deps, permit, opened.refusal)
     return opened
   }
@@ -76,8 +84,15 @@ const spendChallenge = (
 const open = (
   deps: AccessDeps,
   permit: Permit<'access.signIn'>,
-  signed: CardSignature,
-  { nonce }: Challenge,
+  {
+    signed,
+    nonce,
+    sessionToken,
+  }: {
+    readonly signed: CardSignature
+    readonly nonce: string
+    readonly sessionToken: SessionToken | undefined
+  },
 ): Promise<Opened> =>
   deps.db.write(async (tx): Promise<Opened> => {
     const signer = await signerOf(deps, tx, {
@@ -86,6 +101,9 @@ const open = (
       signed,
     })
     if (!signer.ok) return signer
+
+    const before = sessionToken && (await findSession(tx, hashToken(sessionToken)))
+    if (before) await endSession(deps, tx, permit, { session: before, because: 'signed-in-again' })
 
     const now = deps.clock.now()
     const token = newSessionToken()

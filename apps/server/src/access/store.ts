@@ -64,7 +64,7 @@ export async function touchSession(tx: Tx, sessionId: SessionId, now: Instant): 
 }
 
 /** Ends the session; answers whether it was this call that did. */
-export async function endSession(tx: Tx, sessionId: SessionId, now: Instant): Promise<boolean> {
+export async function closeSession(tx: Tx, sessionId: SessionId, now: Instant): Promise<boolean> {
   const row = await tables(tx)
     .updateTable('access.session')
     .set({ ended_at: timestamp(now) })
@@ -101,6 +101,32 @@ export async function insertHandler(tx: Tx, personId: string, at: Instant): Prom
     .insertInto('access.handler')
     .values({ person_id: personId, appointed_at: timestamp(at) })
     .execute()
+}
+
+export async function isAuditor(tx: Tx, personId: string): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('access.auditor')
+    .select('person_id')
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function insertAuditor(tx: Tx, personId: string, at: Instant): Promise<void> {
+  await tables(tx)
+    .insertInto('access.auditor')
+    .values({ person_id: personId, appointed_at: timestamp(at) })
+    .execute()
+}
+
+/** Answers whether the person was one. */
+export async function deleteAuditor(tx: Tx, personId: string): Promise<boolean> {
+  const row = await tables(tx)
+    .deleteFrom('access.auditor')
+    .where('person_id', '=', personId)
+    .returning('person_id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** How far the beginning of the service has come. */
@@ -170,6 +196,7 @@ type Tables = {
   'access.challenge': { challenge_id: string; nonce: string; expires_at: Instant }
   'access.session': SessionRow
   'access.handler': { person_id: string; appointed_at: Instant }
+  'access.auditor': { person_id: string; appointed_at: Instant }
   'access.bootstrap': {
     only_one: boolean
     registrar: string

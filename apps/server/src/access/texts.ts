@@ -134,6 +134,54 @@ export const texts = {
       en: 'A closed card cannot be taken back into use. Order a new card at a registration point.',
     },
   },
+  personUnknown: {
+    title: {
+      fi: 'Henkilöä ei tunneta',
+      sv: 'Personen är okänd',
+      en: 'The person is not known',
+    },
+    advice: {
+      fi: 'Tarkista tunniste. Henkilö näkee oman tunnisteensa, kun on kirjautunut kortilla.',
+      sv: 'Kontrollera identifieraren. Personen ser sin egen efter att ha loggat in med kort.',
+      en: 'Check the identifier. The person sees the own one when signed in with a card.',
+    },
+  },
+  alreadyAuditor: {
+    title: {
+      fi: 'Henkilö on jo tarkastaja',
+      sv: 'Personen är redan revisor',
+      en: 'The person is an auditor already',
+    },
+    advice: {
+      fi: 'Mitään ei tarvitse tehdä.',
+      sv: 'Inget behöver göras.',
+      en: 'Nothing needs to be done.',
+    },
+  },
+  hasAnotherRole: {
+    title: {
+      fi: 'Rekisteröijä tai käsittelijä ei voi olla tarkastaja',
+      sv: 'En registrerare eller handläggare kan inte vara revisor',
+      en: 'A registrar or handler can’t be an auditor',
+    },
+    advice: {
+      fi: 'Päätä henkilön toinen tehtävä ensin, tai nimeä joku muu.',
+      sv: 'Avsluta personens andra uppgift först, eller utse någon annan.',
+      en: 'End the person’s other task first, or appoint somebody else.',
+    },
+  },
+  notAnAuditor: {
+    title: {
+      fi: 'Henkilö ei ole tarkastaja',
+      sv: 'Personen är inte revisor',
+      en: 'The person is not an auditor',
+    },
+    advice: {
+      fi: 'Tarkista tunniste.',
+      sv: 'Kontrollera identifieraren.',
+      en: 'Check the identifier.',
+    },
+  },
   alreadyBootstrapped: {
     title: {
       fi: 'Palvelu on jo aloitettu',

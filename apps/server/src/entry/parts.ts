@@ -53,6 +53,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     clock,
     planListeners: outbox.planListeners,
     signCheckpoint: signer.signCheckpoint,
+    planJob: outbox.planJob,
     checkpointKey: issuers.checkpointKey,
     keptYears: config.trailYears,
     ...(config.checkpointFolder !== undefined && { checkpointFolder: config.checkpointFolder }),

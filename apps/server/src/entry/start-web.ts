@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { accessApi } from '#access/index.ts'
+import { auditApi } from '#audit/index.ts'
 import { cardApi } from '#cards/index.ts'
 import { orderApi } from '#orders/index.ts'
 import { createHttpServer } from '#platform/http-server.ts'
@@ -20,7 +21,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     auditPosition: audit.position,
   })
   const server = await createHttpServer({
-    endpoints: [...accessApi(access), ...orderApi(orders), ...cardApi(cards)],
+    endpoints: [...accessApi(access), ...orderApi(orders), ...cardApi(cards), ...auditApi(audit)],
     permits: access.permitDesk,
     logger,
     metrics,

@@ -8,6 +8,7 @@ export const deeds = [
   'access.signOut',
   'access.endSessions',
   'access.bootstrap',
+  'access.appointAuditor',
   'orders.viewVisitor',
   'orders.viewOrder',
   'orders.listOrders',

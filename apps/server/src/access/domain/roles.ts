@@ -14,6 +14,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'access.signOut': ['holder'],
   'access.endSessions': 'service',
   'access.bootstrap': 'service',
+  'access.appointAuditor': ['handler'],
   'orders.viewVisitor': ['registrar'],
   'orders.viewOrder': ['registrar'],
   'orders.listOrders': ['registrar'],
