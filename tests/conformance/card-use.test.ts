@@ -48,7 +48,7 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
     endings.unshift(another.close)
     server = await startTlsServer({
       directory: reader.directory,
-      trusted: ours.issuers.root.certificate.der,
+      trusted: ours.issuers.current('professional', 'ecc').root.der,
     })
     endings.unshift(() => server.stop())
   })
@@ -89,8 +89,8 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
       return {
         authentication: await issue('authentication'),
         signature: await issue('signature'),
-        issuer: issuers.professional.certificate.der,
-        root: issuers.root.certificate.der,
+        issuer: issuers.current('professional', 'ecc').certificate.der,
+        root: issuers.current('professional', 'ecc').root.der,
       }
     }
 

@@ -50,8 +50,8 @@ describe('certificates, to tools that are not ours', { skip }, () => {
       issuers,
       signer,
     })
-    keepForAll('ca-root', issuers.root.certificate.der)
-    keepForAll('ca-issuing', issuers.professional.certificate.der)
+    keepForAll('ca-root', issuers.current('professional', 'ecc').root.der)
+    keepForAll('ca-issuing', issuers.current('professional', 'ecc').certificate.der)
     const permit = aPermit('certificates.issueCertificate')
     for (const profile of ['professional-authentication', 'professional-signature'] as const)
       for (const kind of ['P-384', 'RSA-3072'] as const) {
@@ -65,7 +65,7 @@ describe('certificates, to tools that are not ours', { skip }, () => {
     const key = aCardKey('P-256')
     const responder = await certificates.issueResponderCertificate(permit, {
       requestKey: 'responder',
-      issuer: 'test-professional',
+      issuer: issuers.current('professional', 'ecc').id,
       spki: key.spki,
       proof: key.proof,
     })
@@ -102,7 +102,9 @@ describe('certificates, to tools that are not ours', { skip }, () => {
   })
 
   it('would not pass zlint with an extension missing, or with an exception that nothing needs', () => {
-    const certificate = decodeCertificate(authority.issuers.professional.certificate.der)
+    const certificate = decodeCertificate(
+      authority.issuers.current('professional', 'ecc').certificate.der,
+    )
     assert.ok(certificate.ok)
     const { signatureAlgorithm, signature, issuerDer, extensions } = certificate.value
     const bad = assembleCertificate({

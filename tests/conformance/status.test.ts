@@ -49,8 +49,8 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
     server = await status.start({ host: '127.0.0.1', port: 0 })
     await until(async () => (await get('/health/ready')).status === 200)
 
-    await keep('root', await bytesOf(await get('/ca/test-root.crt')))
-    await keep('issuing', await bytesOf(await get('/ca/test-professional.crt')))
+    await keep('root', await bytesOf(await get('/ca/root-g1-ecc.crt')))
+    await keep('issuing', await bytesOf(await get('/ca/professional-g1-ecc.crt')))
     good = await issue('kept')
     revoked = await issue('taken-away')
     await revoke(revoked)
@@ -80,7 +80,7 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
   const revoke = async ({ serial }: IssuedCertificate): Promise<void> => {
     const done = await database.db.write((tx) =>
       revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
-        issuer: 'test-professional',
+        issuer: authority.issuers.current('professional', 'ecc').id,
         serials: [serial],
         reason: 'keyCompromise',
         cause: 'card-lost',
@@ -89,7 +89,7 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
     assert.ok(done.ok)
   }
 
-  const url = (): string => `http://127.0.0.1:${String(server.port)}/ocsp/test-professional`
+  const url = (): string => `http://127.0.0.1:${String(server.port)}/ocsp/professional-g1-ecc`
   const issuing = (): readonly string[] => ['-issuer', path('issuing')]
   const trust = (): readonly string[] => ['-CAfile', path('root'), '-verify_other', path('issuing')]
   const questionAndAnswer = (question: string): readonly string[] => [
@@ -143,7 +143,7 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
       ] as const) {
         await openssl('ocsp', nonce, ...issuing(), '-cert', file, '-reqout', path('question'))
         const base64 = (await readFile(path('question'))).toString('base64')
-        const answer = await get(`/ocsp/test-professional/${encodeURIComponent(base64)}`)
+        const answer = await get(`/ocsp/professional-g1-ecc/${encodeURIComponent(base64)}`)
         assert.equal(answer.headers.get('content-type'), 'application/ocsp-response')
         await writeFile(path('answer'), await bytesOf(answer))
         const said = await openssl('ocsp', ...questionAndAnswer('question'), ...trust())
@@ -156,7 +156,7 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
 
   it('would not verify with another root, and no answer with another nonce', async () => {
     const stranger = await startTestAuthority({ clock })
-    const other = await keep('other', stranger.issuers.root.certificate.der)
+    const other = await keep('other', stranger.issuers.current('professional', 'ecc').root.der)
     await stranger.close()
     for (const question of ['question', 'another'])
       await openssl('ocsp', ...issuing(), '-cert', good.file, '-nonce', '-reqout', path(question))
@@ -205,7 +205,7 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
   it('passes the good certificate and refuses the revoked one by both lists of its chain', async () => {
     await until(async () => (await list()).text.includes(revoked.serial.toUpperCase()))
     const { file } = await list()
-    const ofRoot = await bytesOf(await get('/crl/test-root.crl'))
+    const ofRoot = await bytesOf(await get('/crl/root-g1-ecc.crl'))
     const rootList = await keep('root-list', ofRoot, 'X509 CRL')
     const check = (leaf: Kept): readonly string[] => [
       'verify',
@@ -226,7 +226,7 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
   })
 
   const list = async (): Promise<{ readonly file: string; readonly text: string }> => {
-    const der = await bytesOf(await get('/crl/test-professional.crl'))
+    const der = await bytesOf(await get('/crl/professional-g1-ecc.crl'))
     const file = await keep('list', der, 'X509 CRL')
     return { file, text: await openssl('crl', '-in', file, '-noout', '-text') }
   }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { instant } from '@sotevarmenne/kernel/instant'
 import {
-  authorityNames,
   createSignerClient,
+  readAuthorities,
   readIssuers,
 } from '../../apps/server/src/authority/index.ts'
 import { createCertificates } from '../../apps/server/src/certificates/index.ts'
@@ -18,10 +18,7 @@ const at = (arrow: IssuingArrow): Promise<void> =>
 const clock = { now: () => instant(Date.now()) }
 const opened = await createPgliteDb({ directory })
 if (!opened.ok) throw new Error(opened.refusal.kind)
-const issuers = await readIssuers(
-  join(folder, 'authority'),
-  authorityNames({ statusUrl: 'http://localhost:8081' }),
-)
+const issuers = await readIssuers(join(folder, 'authority'), readAuthorities({ families: ['ecc'] }))
 const signer = createSignerClient(join(folder, 'signer.sock'))
 const certificates = createCertificates({
   db: opened.value,

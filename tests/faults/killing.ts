@@ -79,7 +79,7 @@ export async function surviveKill(
 /** Kills the signer at the arrow while it is asked, and then looks at what new starts of both make of it. */
 export async function surviveKillOfSigner(arrow: SignerArrow): Promise<void> {
   const authority = await startTestAuthority({ clock })
-  const { folder, names } = authority
+  const { folder, authorities } = authority
   await authority.running.close()
   const directory = await makePgliteDirectory()
   const request = aRequest(clock.now())
@@ -101,7 +101,7 @@ export async function surviveKillOfSigner(arrow: SignerArrow): Promise<void> {
       )
 
       const running = await startSigner({
-        names,
+        authorities,
         clock,
         passphrase: testPassphrase,
         keyFolder: join(folder, 'keys'),

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { authorityNames, readIssuers } from '../../apps/server/src/authority/index.ts'
+import { readAuthorities, readIssuers } from '../../apps/server/src/authority/index.ts'
 import { createFileKeys } from '../../apps/server/src/authority/signer/file-keys.ts'
 import { openJournal, type Journal } from '../../apps/server/src/authority/signer/journal.ts'
 import { serveSigner } from '../../apps/server/src/authority/signer/server.ts'
@@ -16,10 +16,7 @@ const at = (arrow: SignerArrow): Promise<void> => (arrow === killAt ? dieHere() 
 
 const keyFolder = join(folder, 'keys')
 const keys = createFileKeys({ folder: keyFolder, passphrase: testPassphrase, workFactor: 10 })
-const issuers = await readIssuers(
-  join(folder, 'authority'),
-  authorityNames({ statusUrl: 'http://localhost:8081' }),
-)
+const issuers = await readIssuers(join(folder, 'authority'), readAuthorities({ families: ['ecc'] }))
 const openKey = async (name: string): Promise<SigningKey> => {
   const key = await keys.open(name)
   if (!key.ok) throw new Error(key.refusal.kind)
@@ -31,6 +28,7 @@ const openKey = async (name: string): Promise<SigningKey> => {
     },
   }
 }
+const professional = issuers.current('professional', 'ecc')
 const journal = await openJournal(join(keyFolder, 'journal'))
 const dyingJournal: Journal = {
   ...journal,
@@ -45,10 +43,7 @@ const dyingJournal: Journal = {
 }
 const signer = createSigner({
   issuers: new Map([
-    [
-      'test-professional',
-      { issuer: issuers.professional, key: await openKey('test-professional') },
-    ],
+    [professional.id, { issuer: professional, key: await openKey(professional.id) }],
   ]),
   checkpointKey: await openKey('checkpoint'),
   journal: dyingJournal,

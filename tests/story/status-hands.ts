@@ -16,11 +16,11 @@ export type StatusHands = {
 
 export function statusHands(world: Pick<World, 'status' | 'data'>): StatusHands {
   const issuer = async (): Promise<Certificate> =>
-    accepted(decodeCertificate(await get(`${world.status}/ca/test-professional.crt`)))
+    accepted(decodeCertificate(await get(`${world.status}/ca/professional-g1-ecc.crt`)))
   return {
     ocsp: async (serial) => {
       const about = { issuer: await issuer(), serial: bytesOf(serial) }
-      const response = await fetch(`${world.status}/ocsp/test-professional`, {
+      const response = await fetch(`${world.status}/ocsp/professional-g1-ecc`, {
         method: 'POST',
         headers: { 'content-type': 'application/ocsp-request' },
         body: Buffer.from(
@@ -38,7 +38,7 @@ export function statusHands(world: Pick<World, 'status' | 'data'>): StatusHands 
     },
     isOnList: async (serial) => {
       const list = accepted(
-        decodeCertificateList(await get(`${world.status}/crl/test-professional.crl`)),
+        decodeCertificateList(await get(`${world.status}/crl/professional-g1-ecc.crl`)),
       )
       return list.entries.some((entry) => equalBytes(entry.serial, bytesOf(serial)))
     },

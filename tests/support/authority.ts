@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
+import type { KeyFamily } from '../../apps/server/src/authority/contract.ts'
 import {
-  authorityNames,
   createSignerClient,
+  readAuthorities,
   readIssuers,
-  type AuthorityNames,
+  type Authorities,
   type Issuers,
   type SignerClient,
 } from '../../apps/server/src/authority/index.ts'
@@ -19,7 +20,7 @@ import type { Clock } from '../../apps/server/src/platform/clock.ts'
 /** A TEST authority of its own with a signer in this process, behind its socket as in life. */
 export type TestAuthority = {
   readonly folder: string
-  readonly names: AuthorityNames
+  readonly authorities: Authorities
   readonly issuers: Issuers
   readonly signer: SignerClient
   readonly running: RunningSigner
@@ -31,15 +32,18 @@ export const testPassphrase = 'a passphrase for tests only'
 export async function startTestAuthority({
   clock,
   statusUrl = 'http://localhost:8081',
+  families = ['ecc'],
 }: {
   readonly clock: Clock
   readonly statusUrl?: string
+  readonly families?: readonly KeyFamily[]
 }): Promise<TestAuthority> {
   const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-authority-'))
-  const names = authorityNames({ statusUrl })
+  // RSA-4096 keys take seconds each: who wants them says so.
+  const authorities = readAuthorities({ statusUrl, families })
   const socketPath = join(folder, 'signer.sock')
   const running = await startSigner({
-    names,
+    authorities,
     clock,
     passphrase: testPassphrase,
     keyFolder: join(folder, 'keys'),
@@ -54,8 +58,8 @@ export async function startTestAuthority({
   const signer = createSignerClient(socketPath)
   return {
     folder,
-    names,
-    issuers: await readIssuers(join(folder, 'authority'), names),
+    authorities,
+    issuers: await readIssuers(join(folder, 'authority'), authorities),
     signer,
     running,
     close: async () => {

@@ -121,8 +121,8 @@ export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
 
   const rootDer = certify(root.name, root.spki, root, 'keyCertSign')
   const issuerDer = certify(issuer.name, issuer.spki, root, 'keyCertSign')
-  certificates.set('/ca/test-root.crt', rootDer)
-  certificates.set('/ca/test-professional.crt', issuerDer)
+  certificates.set('/ca/root-g1-ecc.crt', rootDer)
+  certificates.set('/ca/professional-g1-ecc.crt', issuerDer)
 
   return {
     url,

@@ -128,7 +128,7 @@ const page = (language: Language, deps: IndexDeps, readerPage: string | undefine
       html`${faultForm('rights', deps.faults, language)}
       ${faultForm('population', deps.faults, language)}`,
     )}
-    ${place(texts.status, texts.statusNote, `${deps.addresses.status}/ca/test-root.crt`, language)}
+    ${place(texts.status, texts.statusNote, `${deps.addresses.status}/ca/root-g1-ecc.crt`, language)}
   </div>
   <section class="box">
     <h2>${texts.tlsTitle[language]}</h2>

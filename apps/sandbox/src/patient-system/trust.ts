@@ -19,7 +19,7 @@ export function trustFromStatusService(statusUrl: string): FindTrust {
   return async () => {
     if (known) return known
     const [root, professional] = await Promise.all(
-      ['test-root', 'test-professional'].map((name) =>
+      ['root-g1-ecc', 'professional-g1-ecc'].map((name) =>
         fetchCertificate(`${statusUrl}/ca/${name}.crt`),
       ),
     )

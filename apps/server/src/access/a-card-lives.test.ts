@@ -53,7 +53,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       clock,
     })
     const revocation = createRevocations({ record, clock, certificates })
-    const { root, professional } = issuers
+    const professional = issuers.current('professional', 'ecc')
     access = createAccess({
       db,
       clock,
@@ -62,7 +62,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       registration,
       certificates,
       revocation,
-      trust: { anchors: [root.certificate], issuers: [professional] },
+      trust: { anchors: [professional.root], issuers: [professional] },
       origins: ['https://localhost:8443', origin],
     })
     const registers: BootstrapDeps['registers'] = {
@@ -89,7 +89,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       revocation,
       registration,
       authorityCertificates: () =>
-        Promise.resolve({ issuer: professional.certificate.der, root: root.certificate.der }),
+        Promise.resolve({ issuer: professional.certificate.der, root: professional.root.der }),
       printHouse: { post: () => Promise.resolve() },
       renderLetter: () => Promise.resolve(new Uint8Array()),
       systemPermit: (deed) => access.systemPermit(deed, 'jobs'),

@@ -103,8 +103,7 @@ forEachDatabase('signing in', ({ db }) => {
       clock: { now: () => now },
     }).aHolder()
     const answer = await anAnswer(stranger)
-    const { professional, root } = foreign.issuers
-    const chain = [...answer.chain, professional.certificate.der, root.certificate.der]
+    const chain = [...answer.chain, ...foreign.issuers.current('professional', 'ecc').chain]
     await isRefused({ ...answer, chain }, 'issuer-not-trusted')
   })
 

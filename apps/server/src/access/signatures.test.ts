@@ -97,10 +97,9 @@ forEachDatabase('a signature by card', ({ db }) => {
     }).aHolder()
     const signed = await stranger.sign(statement, 'signature')
     await isRefused(check(stranger, signed), 'issuer-not-trusted')
-    const { professional, root } = authority.issuers
-    const chain = [...signed.chain, professional.certificate.der, root.certificate.der]
+    const chain = [...signed.chain, ...authority.issuers.current('professional', 'ecc').chain]
     await isRefused(check(stranger, { ...signed, chain }), 'issuer-not-trusted')
-    const own = [foreign.issuers.professional.certificate.der, foreign.issuers.root.certificate.der]
+    const own = foreign.issuers.current('professional', 'ecc').chain
     await isRefused(
       check(stranger, { ...signed, chain: [...signed.chain, ...own] }),
       'issuer-not-trusted',

@@ -66,8 +66,8 @@ export function anAccessWorld({
     certificates: world.certificates,
     revocation: world.revocations,
     trust: {
-      anchors: [trusted.issuers.root.certificate],
-      issuers: [trusted.issuers.professional],
+      anchors: trusted.issuers.roots.map(({ certificate }) => certificate),
+      issuers: [trusted.issuers.current('professional', 'ecc')],
     },
     origins: [ownOrigin],
   })

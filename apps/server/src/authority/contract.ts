@@ -1,7 +1,17 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 
-/** A certificate authority of ours. Its name in certificates is in `names.ts`, in addresses it is this word. */
-export type IssuerId = 'test-root' | 'test-professional'
+/**
+ * A certificate authority of ours, as our addresses and tables call it: `professional-g1-ecc`, by role, generation and
+ * family of keys. Which there are is data, in the file that `authorities.ts` reads; its name in certificates too.
+ */
+export type IssuerId = Brand<string, 'IssuerId'>
+
+/** Whom an issuer certifies. A profile names roles, never single issuers. */
+export type IssuerRole = 'root' | 'professional' | 'temporary' | 'service' | 'test'
+
+/** The keys of one tree: RSA-4096 with SHA-512, or P-384 with SHA-384. */
+export type KeyFamily = 'rsa' | 'ecc'
 
 /** A kind of certificate: what it must hold and may hold is data in `domain/profiles.ts`. */
 export type ProfileId =
@@ -11,16 +21,29 @@ export type ProfileId =
   | 'professional-signature'
   | 'ocsp-responder'
 
-/** An issuer's names and addresses as its certificates carry them. */
-export type IssuerNames = {
+/** What is decided about an issuer before it exists: names and addresses as its certificates carry them. */
+export type IssuerFacts = {
   readonly id: IssuerId
+  readonly role: IssuerRole
+  readonly family: KeyFamily
+  /** From 1. The newest of a role and family issues; the older ones only answer for what they issued. */
+  readonly generation: number
+  /** The root that certifies it; a root itself. */
+  readonly under: IssuerId
   readonly country: string
   readonly organisation: string
   readonly commonName: string
+  /** Of the full list. Where there are shards, no certificate names it. */
   readonly crlUrl: string
   readonly ocspUrl: string
   /** Of the issuer's own certificate. */
   readonly certificateUrl: string
+  /** Into how many lists its certificates are divided (`domain/shards.ts`); 0 when all stand on one. */
+  readonly shards: number
+  /** Of its certificates and, below a root, of its own. A root has none. */
+  readonly policy: PolicyNames | undefined
+  /** Of its own certificate, to the end of that Finnish day. */
+  readonly years: number
 }
 
 export type PolicyNames = {

@@ -3,78 +3,90 @@ import { join } from 'node:path'
 import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
-import type { IssuerId } from './contract.ts'
+import type { Authorities } from './authorities.ts'
+import type { IssuerFacts, IssuerRole, KeyFamily } from './contract.ts'
 import type { LintIssuer } from './domain/lint-subject.ts'
-import type { AuthorityNames } from './names.ts'
 
 /** An issuer as everybody may know it. */
 export type Issuer = LintIssuer & {
   readonly certificate: Certificate
   /** From the issuer's own certificate up to the root, in DER. */
   readonly chain: readonly Uint8Array[]
+  /** The root above it; a root's own certificate. */
+  readonly root: Certificate
 }
 
 export type Issuers = {
-  readonly root: Issuer
-  readonly professional: Issuer
-  readonly find: (id: string) => Issuer | undefined
+  /** Of every generation and family; roots first. */
   readonly all: readonly Issuer[]
+  readonly roots: readonly Issuer[]
+  readonly find: (id: string) => Issuer | undefined
+  /** The newest generation: who certifies today. Throws when this service has none, which its set-up decides. */
+  readonly current: (role: IssuerRole, family: KeyFamily) => Issuer
   /** SubjectPublicKeyInfo of the key that signs tree heads of the audit trail (P-256, SHA-256). */
   readonly checkpointKey: Uint8Array
 }
 
-/** Reads the public half of the authority: `<issuer>.crt` and `checkpoint.spki`, which its creation left in the folder. */
-export async function readIssuers(folder: string, names: AuthorityNames): Promise<Issuers> {
-  const [rootDer, professionalDer, checkpointKey] = await Promise.all([
-    readFile(join(folder, 'test-root.crt')),
-    readFile(join(folder, 'test-professional.crt')),
+/** Reads the public half of the authorities: `<issuer>.crt` and `checkpoint.spki`, which their creation left in the folder. */
+export async function readIssuers(folder: string, { issuers }: Authorities): Promise<Issuers> {
+  const [checkpointKey, ...certificates] = await Promise.all([
     readFile(join(folder, 'checkpoint.spki')),
+    ...issuers.map((facts) => readCertificate(folder, facts)),
   ])
-  const issuers = issuersOf(
-    { root: new Uint8Array(rootDer), professional: new Uint8Array(professionalDer) },
-    names,
-  )
-  return { ...issuers, checkpointKey: new Uint8Array(checkpointKey) }
-}
+  const certified = issuers.map((facts, index) => ({ facts, certificate: certificates[index] }))
+  const all = certified
+    .flatMap(({ facts, certificate }) => {
+      if (certificate === undefined) return []
+      const root = certified.find((each) => each.facts.id === facts.under)?.certificate
+      if (root === undefined) throw new Error(`the certificate of ${facts.under} is not there`)
+      return [issuerOf(facts, certificate, root)]
+    })
+    .toSorted(rootsFirst)
 
-function issuersOf(
-  {
-    root: rootDer,
-    professional: professionalDer,
-  }: Readonly<Record<'root' | 'professional', Uint8Array>>,
-  names: AuthorityNames,
-): Omit<Issuers, 'checkpointKey'> {
-  const root = issuerOf('test-root', [rootDer], names)
-  const professional = issuerOf('test-professional', [professionalDer, rootDer], names)
-  const all = [root, professional]
-  return { root, professional, all, find: (id) => all.find((issuer) => issuer.id === id) }
-}
-
-function issuerOf(
-  id: IssuerId,
-  chain: readonly [Uint8Array, ...Uint8Array[]],
-  names: AuthorityNames,
-): Issuer {
-  const decoded = decodeCertificate(chain[0])
-  if (!decoded.ok) throw new Error(`the certificate of ${id} is broken: ${decoded.refusal.kind}`)
-  const certificate = decoded.value
-  const spki = certificate.subjectPublicKeyInfo
-  const subjectKeyIdentifier = certificate.known.subjectKeyIdentifier ?? keyIdentifier(spki)
-  if (subjectKeyIdentifier === undefined) throw new Error(`the key of ${id} can't be read`)
   return {
-    id,
-    names: names.issuers[id],
-    professionalPolicy: names.professionalPolicy,
-    subjectDer: certificate.subjectDer,
-    subjectKeyIdentifier,
-    spki,
-    signatureAlgorithm: ownAlgorithm,
-    notBefore: certificate.notBefore,
-    notAfter: certificate.notAfter,
-    certificate,
-    chain,
+    all,
+    roots: all.filter(({ role }) => role === 'root'),
+    find: (id) => all.find((issuer) => issuer.id === id),
+    current: (role, family) => {
+      const [newest] = all
+        .filter((issuer) => issuer.role === role && issuer.family === family)
+        .toSorted((one, other) => other.generation - one.generation)
+      if (newest === undefined) throw new Error(`there is no ${role} authority of ${family} keys`)
+      return newest
+    },
+    checkpointKey: new Uint8Array(checkpointKey),
   }
 }
 
-/** Every issuer has a P-384 key. */
-const ownAlgorithm: SignatureAlgorithm = 'ecdsa-sha384'
+async function readCertificate(folder: string, { id }: IssuerFacts): Promise<Certificate> {
+  const decoded = decodeCertificate(new Uint8Array(await readFile(join(folder, `${id}.crt`))))
+  if (!decoded.ok) throw new Error(`the certificate of ${id} is broken: ${decoded.refusal.kind}`)
+  return decoded.value
+}
+
+const rootsFirst = (one: Issuer, other: Issuer): number =>
+  Number(other.role === 'root') - Number(one.role === 'root')
+
+function issuerOf(facts: IssuerFacts, certificate: Certificate, root: Certificate): Issuer {
+  const spki = certificate.subjectPublicKeyInfo
+  const subjectKeyIdentifier = certificate.known.subjectKeyIdentifier ?? keyIdentifier(spki)
+  if (subjectKeyIdentifier === undefined) throw new Error(`the key of ${facts.id} can't be read`)
+  return {
+    ...facts,
+    subjectDer: certificate.subjectDer,
+    subjectKeyIdentifier,
+    spki,
+    signatureAlgorithm: algorithms[facts.family],
+    notBefore: certificate.notBefore,
+    notAfter: certificate.notAfter,
+    certificate,
+    chain: facts.role === 'root' ? [certificate.der] : [certificate.der, root.der],
+    root,
+  }
+}
+
+/** What the keys of a family sign with (FINEID S2 § 2). */
+export const algorithms: Readonly<Record<KeyFamily, SignatureAlgorithm>> = {
+  ecc: 'ecdsa-sha384',
+  rsa: 'rsa-sha512',
+}

@@ -4,10 +4,11 @@ import { addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-d
 import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { encodeName } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
-import type { ProfileId } from './contract.ts'
+import type { IssuerFacts, ProfileId } from './contract.ts'
 import type { LintIssuer } from './domain/lint-subject.ts'
-import { authoritySubject, encodeToBeSigned, serialOf } from './domain/to-be-signed.ts'
-import { authorityNames } from './names.ts'
+import { authoritySubject } from './domain/authority-subject.ts'
+import { encodeToBeSigned, serialOf } from './domain/to-be-signed.ts'
+import { readAuthorities } from './authorities.ts'
 
 export const testNow = instant(Date.parse('2026-11-24T14:00:00Z'))
 
@@ -19,13 +20,11 @@ export const aSpki = (namedCurve: 'P-256' | 'P-384' = 'P-384'): Uint8Array =>
 
 /** The issuing authority, as the lints know it. */
 export function anIssuer(): LintIssuer {
-  const names = authorityNames({ statusUrl: 'http://localhost:8081' })
+  const facts = factsOf('professional-g1-ecc')
   const spki = aSpki()
   return {
-    id: 'test-professional',
-    names: names.issuers['test-professional'],
-    professionalPolicy: names.professionalPolicy,
-    subjectDer: encodeName(authoritySubject(names.issuers['test-professional'])),
+    ...facts,
+    subjectDer: encodeName(authoritySubject(facts)),
     subjectKeyIdentifier: identifierOf(spki),
     spki,
     signatureAlgorithm: 'ecdsa-sha384',
@@ -60,6 +59,12 @@ export function aTbs({
     notBefore: testNow,
     notAfter: endOfDay(addYears(dateInHelsinki(testNow), 5)),
   })
+}
+
+export function factsOf(id: string): IssuerFacts {
+  const facts = readAuthorities().issuers.find((each) => each.id === id)
+  if (facts === undefined) throw new Error(`no authority ${id} was decided`)
+  return facts
 }
 
 function identifierOf(spki: Uint8Array): Uint8Array {

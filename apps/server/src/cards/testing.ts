@@ -86,11 +86,10 @@ export function aCardsWorld({
     },
     registers: { lookUpPerson: () => Promise.resolve(ok(aResident())) },
     registration: { findPoint: () => Promise.resolve(undefined) },
-    authorityCertificates: () =>
-      Promise.resolve({
-        issuer: issuers.professional.certificate.der,
-        root: issuers.root.certificate.der,
-      }),
+    authorityCertificates: () => {
+      const { certificate, root } = issuers.current('professional', 'ecc')
+      return Promise.resolve({ issuer: certificate.der, root: root.der })
+    },
     printHouse: {
       post: (letter) => {
         posted.push(letter)

@@ -55,11 +55,11 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.ok(issued.ok)
     const certificate = decodeCertificate(issued.value.der)
     assert.ok(certificate.ok)
-    const { professional, root } = authority.issuers
+    const professional = authority.issuers.current('professional', 'ecc')
     const chain = verifyChain({
       leaf: certificate.value,
       intermediates: [professional.certificate],
-      anchors: [root.certificate],
+      anchors: [professional.root],
       at: now,
     })
     assert.ok(chain.ok)
@@ -219,7 +219,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     for (const { certificate } of authority.issuers.all) {
       const row = await db.read((tx) =>
         certificates.findCertificate(tx, {
-          issuer: 'test-root',
+          issuer: 'root-g1-ecc',
           serial: formatSerial(certificate.serial),
         }),
       )
@@ -227,7 +227,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     }
     assert.equal(
       await db.read((tx) =>
-        certificates.findCertificate(tx, { issuer: 'test-root', serial: '00' }),
+        certificates.findCertificate(tx, { issuer: 'root-g1-ecc', serial: '00' }),
       ),
       undefined,
     )
@@ -237,7 +237,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     const key = aCardKey('P-256')
     const issued = await certificatesWith().issueResponderCertificate(permit, {
       requestKey: 'responder:1',
-      issuer: 'test-professional',
+      issuer: authority.issuers.current('professional', 'ecc').id,
       spki: key.spki,
       proof: key.proof,
     })

@@ -58,7 +58,7 @@ export const issueCertificate =
 
     return issue(issuing, permit, {
       ...request,
-      issuer: issuing.issuers.professional,
+      issuer: issuing.issuers.current('professional', 'ecc'),
       subject: subject.value,
       notBefore: now,
       notAfter,
@@ -81,7 +81,7 @@ export const issueResponderCertificate =
       issuer,
       profile: 'ocsp-responder',
       subject: authoritySubject({
-        ...issuer.names,
+        ...issuer,
         commonName: `TEST Sotevarmenne OCSP responder of ${issuer.id}`,
       }),
       notBefore: now,

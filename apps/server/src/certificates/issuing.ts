@@ -7,7 +7,7 @@ import type { Record } from '#platform/record.ts'
 export type Issuing = {
   readonly db: Db
   readonly record: Record
-  readonly issuers: Pick<Issuers, 'find' | 'professional' | 'all'>
+  readonly issuers: Pick<Issuers, 'find' | 'current' | 'all'>
   readonly signer: Pick<SignerClient, 'signCertificate'>
   readonly clock: Clock
 }

@@ -41,13 +41,13 @@ export const recover =
 const adopt = (
   { db, clock, record }: Issuing,
   permit: Permit,
-  { id, certificate }: Issuer,
+  { id, role, under, certificate }: Issuer,
 ): Promise<unknown> =>
   db.write(
     async (tx) => {
       const serial = formatSerial(certificate.serial) as SerialNumber
-      const profile: ProfileId = id === 'test-root' ? 'ca-root' : 'ca-issuing'
-      const row = { issuer: 'test-root', serial, profile } as const
+      const profile: ProfileId = role === 'root' ? 'ca-root' : 'ca-issuing'
+      const row = { issuer: under, serial, profile }
       const isNew = await insertReserved(tx, {
         ...row,
         requestKey: `authority:${id}:${serial}`,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { bootstrap, createAccess } from '#access/index.ts'
 import { createAudit } from '#audit/index.ts'
-import { authorityNames, createSignerClient, readIssuers } from '#authority/index.ts'
+import { createSignerClient, readAuthorities, readIssuers } from '#authority/index.ts'
 import {
   createCards,
   pcscReader,
@@ -38,7 +38,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   // Status knows certificates, not people: it runs without their key, and what it would seal nobody could open.
   const secret = process === 'status' ? randomBytes(32) : peopleKeyOf(config)
   const db = await openDb(config)
-  const issuers = await readIssuers(path.join(config.data, 'authority'), authorityNames(config))
+  const issuers = await readIssuers(path.join(config.data, 'authority'), readAuthorities(config))
+  const cardIssuer = issuers.current('professional', 'ecc')
   const signer = createSignerClient(config.signerSocket)
 
   const outbox = createOutbox({
@@ -76,8 +77,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     certificates,
     revocation: revocations,
     trust: {
-      anchors: [issuers.root.certificate],
-      issuers: [{ id: issuers.professional.id, certificate: issuers.professional.certificate }],
+      anchors: issuers.roots.map(({ certificate }) => certificate),
+      issuers: issuers.all.filter(({ role }) => role === 'professional'),
     },
     origins: [new URL(config.publicUrl).origin],
   })
@@ -102,10 +103,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     revocation: revocations,
     registration,
     authorityCertificates: () =>
-      Promise.resolve({
-        issuer: issuers.professional.certificate.der,
-        root: issuers.root.certificate.der,
-      }),
+      Promise.resolve({ issuer: cardIssuer.certificate.der, root: cardIssuer.root.der }),
     printHouse: printHouseHttp({ url: config.printHouseUrl }),
     renderLetter,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { authorityNames } from '#authority/names.ts'
+import { readAuthorities } from '#authority/authorities.ts'
 import { startSigner } from '#authority/signer/start-signer.ts'
 import { systemClock, worldClock } from '#platform/clock.ts'
 import { createLogger } from '#platform/telemetry.ts'
@@ -15,7 +15,7 @@ const config = readConfig(process.env)
 const logger = createLogger('signer', { level: config.logLevel })
 
 const signer = await startSigner({
-  names: authorityNames(config),
+  authorities: readAuthorities(config),
   clock: config.isExampleWorld ? worldClock(path.join(config.data, 'clock.json')) : systemClock,
   passphrase: passphraseOf(config),
   keyFolder: path.join(config.data, 'keys'),

@@ -11,7 +11,7 @@ describe('a sealed file', () => {
   after(() => rm(folder, { recursive: true }))
 
   const secret = Buffer.from('the secret of the key')
-  const seal = { passphrase: 'correct horse', purpose: 'key of test-root', workFactor: 10 }
+  const seal = { passphrase: 'correct horse', purpose: 'key of root-g1-ecc', workFactor: 10 }
 
   it('opens to who knows the passphrase, and nobody else reads the secret in it', async () => {
     const path = join(folder, 'one')
@@ -28,7 +28,7 @@ describe('a sealed file', () => {
     assert.deepEqual(await readSealedFile(path, { ...seal, passphrase: 'x' }), refused)
     await rename(path, `${path}-other`)
     assert.deepEqual(
-      await readSealedFile(`${path}-other`, { ...seal, purpose: 'key of test-professional' }),
+      await readSealedFile(`${path}-other`, { ...seal, purpose: 'key of professional-g1-ecc' }),
       refused,
     )
     const text = await readFile(`${path}-other`, 'utf8')

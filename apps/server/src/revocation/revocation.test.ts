@@ -5,6 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import type { IssuerId } from '#authority/contract.ts'
 import type { CertificateRow, SerialNumber } from '#certificates/contract.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import type { WriteOptions } from '#platform/db.ts'
@@ -15,7 +16,7 @@ import { createRevocations } from './index.ts'
 
 forEachDatabase('revoking certificates', ({ db, kind }) => {
   let now = instant(Date.parse('2026-11-24T14:00:00Z'))
-  const issuer = 'test-professional'
+  const issuer = 'professional-g1-ecc' as IssuerId
   const rows = new Map<string, CertificateRow>()
   let events: DomainEvent[] = []
   const revocations = createRevocations({

@@ -22,7 +22,7 @@ describe('answers to OCSP questions', () => {
 
   /** How often the same question has to be signed when it is asked twice. */
   async function signedFor(serials: readonly string[], isIssued: boolean): Promise<number> {
-    const issuer = authority.issuers.professional
+    const issuer = authority.issuers.current('professional', 'ecc')
     let signatures = 0
     const certificate: IssuedCertificate = {
       issuer: issuer.id,

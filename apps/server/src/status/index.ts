@@ -58,10 +58,11 @@ export function createStatus(parts: StatusParts): Status {
   )
 
   const pages = new Map(
-    issuers.all.map((issuer) => [
-      new URL(issuer.professionalPolicy.cpsUrl).pathname,
-      policyPage(issuer),
-    ]),
+    issuers.all.flatMap(({ policy, organisation }) =>
+      policy === undefined
+        ? []
+        : [[new URL(policy.cpsUrl).pathname, policyPage({ policy, organisation })] as const],
+    ),
   )
 
   const readNew = (): Promise<void> =>

@@ -1,5 +1,6 @@
 import { html, type Html } from '@sotevarmenne/pages/html'
 import { languages, type Language, type Text } from '@sotevarmenne/pages/languages'
+import type { PolicyNames } from '#authority/contract.ts'
 import type { Issuer } from '#authority/index.ts'
 
 /**
@@ -27,9 +28,7 @@ export const policyPage = (facts: PolicyFacts): string =>
       </body>
     </html>`.markup
 
-type PolicyFacts = Pick<Issuer, 'professionalPolicy'> & {
-  readonly names: Pick<Issuer['names'], 'organisation'>
-}
+type PolicyFacts = Pick<Issuer, 'organisation'> & { readonly policy: PolicyNames }
 
 const languageNames: Readonly<Record<Language, string>> = {
   fi: 'Suomeksi',
@@ -37,14 +36,14 @@ const languageNames: Readonly<Record<Language, string>> = {
   en: 'In English',
 }
 
-const section = (language: Language, { names, professionalPolicy }: PolicyFacts): Html =>
+const section = (language: Language, { organisation, policy }: PolicyFacts): Html =>
   html`<section id="${language}" lang="${language}" aria-labelledby="title-${language}">
     <h1 id="title-${language}">${texts.title[language]}</h1>
     <dl>
       <dt>${texts.identifier[language]}</dt>
-      <dd>${professionalPolicy.oid}</dd>
+      <dd>${policy.oid}</dd>
       <dt>${texts.service[language]}</dt>
-      <dd>${names.organisation}</dd>
+      <dd>${organisation}</dd>
     </dl>
     ${texts.paragraphs.map((paragraph) => html`<p>${paragraph[language]}</p>`)}
   </section>`

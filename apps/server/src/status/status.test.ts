@@ -71,7 +71,7 @@ forEachDatabase('the status service', ({ db }) => {
     const revoke = async (serial: IssuedCertificate['serial']) => {
       const revoked = await db.write((tx) =>
         revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
-          issuer: 'test-professional',
+          issuer: authority.issuers.current('professional', 'ecc').id,
           serials: [serial],
           reason: 'keyCompromise',
           cause: 'card-lost',
@@ -87,16 +87,16 @@ forEachDatabase('the status service', ({ db }) => {
     const idOf = (serial: string, hashAlgorithm: CertId['hashAlgorithm'] = 'sha1'): CertId =>
       certIdFor({
         hashAlgorithm,
-        issuer: authority.issuers.professional.certificate,
+        issuer: authority.issuers.current('professional', 'ecc').certificate,
         serial: new Uint8Array(Buffer.from(serial, 'hex')),
       })
     const post = (body: Uint8Array): Promise<Response> =>
-      get('/ocsp/test-professional', { method: 'POST', body: Buffer.from(body) })
+      get('/ocsp/professional-g1-ecc', { method: 'POST', body: Buffer.from(body) })
     const check = (response: Uint8Array, serial: string, nonce?: Uint8Array): CertificateStatus => {
       const checked = checkOcspResponse({
         response,
         serial: new Uint8Array(Buffer.from(serial, 'hex')),
-        issuer: authority.issuers.professional.certificate,
+        issuer: authority.issuers.current('professional', 'ecc').certificate,
         at: now,
         nonce,
         toleranceMilliseconds: 1000,
@@ -116,7 +116,7 @@ forEachDatabase('the status service', ({ db }) => {
         const request = encodeOcspRequest([idOf(serial, hash)], undefined)
         assert.equal(check(await bytesOf(await post(request)), serial).kind, 'good')
         const base64 = encodeURIComponent(Buffer.from(request).toString('base64'))
-        const got = await get(`/ocsp/test-professional/${base64}`)
+        const got = await get(`/ocsp/professional-g1-ecc/${base64}`)
         assert.match(got.headers.get('cache-control') ?? '', /max-age=2\b/)
         assert.equal(check(await bytesOf(got), serial).kind, 'good')
       }
@@ -133,7 +133,7 @@ forEachDatabase('the status service', ({ db }) => {
       const { serial } = await issue()
       const request = encodeOcspRequest([idOf(serial)], undefined)
       assert.equal(check(await bytesOf(await post(request)), serial).kind, 'good')
-      const before = await list('test-professional')
+      const before = await list('professional-g1-ecc')
       assert.equal((await revoke(serial)).length, 1)
       assert.equal((await revoke(serial)).length, 0)
       await status.refresh()
@@ -142,7 +142,7 @@ forEachDatabase('the status service', ({ db }) => {
         revokedAt: now,
         reason: 'keyCompromise',
       })
-      const afterwards = await list('test-professional')
+      const afterwards = await list('professional-g1-ecc')
       assert.ok(afterwards.number > before.number)
       const entry = afterwards.entries.find(
         (each) => Buffer.from(each.serial).toString('hex') === serial,
@@ -156,7 +156,7 @@ forEachDatabase('the status service', ({ db }) => {
       const base64 = Buffer.from(encodeOcspRequest([idOf(serial)], nonce)).toString('base64')
       assert.ok(base64.includes('//'))
       for (const path of [base64, encodeURIComponent(base64)]) {
-        const answer = await bytesOf(await get(`/ocsp/test-professional/${path}`))
+        const answer = await bytesOf(await get(`/ocsp/professional-g1-ecc/${path}`))
         assert.equal(check(answer, serial, nonce).kind, 'unknown')
       }
     })
@@ -165,8 +165,8 @@ forEachDatabase('the status service', ({ db }) => {
       const refused = decodeOcspResponse(await bytesOf(await post(Uint8Array.of(1, 2, 3))))
       assert.deepEqual(refused, { ok: true, value: { kind: 'error', error: 'malformedRequest' } })
       assert.equal((await post(new Uint8Array(9000))).status, 413)
-      assert.equal((await get('/ocsp/test-professional', { method: 'PUT' })).status, 405)
-      for (const path of ['/', '/ocsp/other', '/crl/other.crl', '/crl/test-root'])
+      assert.equal((await get('/ocsp/professional-g1-ecc', { method: 'PUT' })).status, 405)
+      for (const path of ['/', '/ocsp/other', '/crl/other.crl', '/crl/root-g1-ecc'])
         assert.equal((await get(path)).status, 404, path)
     })
 
@@ -189,7 +189,9 @@ forEachDatabase('the status service', ({ db }) => {
       const page = await get(new URL(cps).pathname)
       assert.equal(page.headers.get('content-type'), 'text/html; charset=utf-8')
       const html = await page.text()
-      assert.ok(html.includes(authority.names.professionalPolicy.oid))
+      assert.ok(
+        html.includes(authority.issuers.current('professional', 'ecc').policy?.oid ?? 'none'),
+      )
       for (const language of ['fi', 'sv', 'en'])
         assert.ok(html.includes(`<section id="${language}" lang="${language}"`), language)
     })
@@ -201,10 +203,10 @@ forEachDatabase('the status service', ({ db }) => {
         assert.ok(verifySignature({ algorithm, spki: issuer.spki, data, signature }))
         assert.equal(found.nextUpdate - found.thisUpdate, 24 * hour)
       }
-      const before = await list('test-root')
+      const before = await list('root-g1-ecc')
       now = plus(now, hour)
       await status.refresh()
-      assert.ok((await list('test-root')).number > before.number)
+      assert.ok((await list('root-g1-ecc')).number > before.number)
     })
   })
 })

@@ -10,7 +10,7 @@ const session: Session = {
   sessionId: 'session' as SessionId,
   personId: 'person',
   cardId: 'card',
-  issuer: 'test-professional',
+  issuer: 'professional-g1-ecc',
   serial: '01',
   openedAt: opened,
   lastUsedAt: opened,

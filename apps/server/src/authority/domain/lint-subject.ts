@@ -1,14 +1,11 @@
 import type { TbsCertificate } from '@sotevarmenne/x509/certificate'
 import type { PublicKey } from '@sotevarmenne/x509/public-key'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
-import type { IssuerId, IssuerNames, PolicyNames } from '../contract.ts'
+import type { IssuerFacts } from '../contract.ts'
 import type { CertificateProfile } from './profiles.ts'
 
 /** What must agree between an issuer and what it signs. For a root it is the root itself. */
-export type LintIssuer = {
-  readonly id: IssuerId
-  readonly names: IssuerNames
-  readonly professionalPolicy: PolicyNames
+export type LintIssuer = IssuerFacts & {
   readonly subjectDer: Uint8Array
   readonly subjectKeyIdentifier: Uint8Array
   readonly spki: Uint8Array
@@ -20,6 +17,8 @@ export type LintIssuer = {
 /** What a lint looks at. */
 export type LintSubject = {
   readonly certificate: TbsCertificate
+  /** What was decided about the authority whose certificate it is; undefined for every other certificate. */
+  readonly authority: IssuerFacts | undefined
   readonly profile: CertificateProfile
   readonly issuer: LintIssuer
   readonly key: PublicKey | undefined

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { decodeTbsCertificate } from '@sotevarmenne/x509/certificate'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
-import type { LintedTbs, LintFinding, ProfileId } from '../contract.ts'
+import type { IssuerFacts, LintedTbs, LintFinding, ProfileId } from '../contract.ts'
 import type { LintIssuer, LintSubject } from './lint-subject.ts'
 import { lints } from './lints.ts'
 import { profiles } from './profiles.ts'
@@ -9,7 +9,7 @@ import { profiles } from './profiles.ts'
 /** Holds to-be-signed bytes against every rule of their profile. All findings are told, not the first only. */
 export function lintTbs(
   der: Uint8Array,
-  { issuer, profile, keyIdentifierOf }: LintContext,
+  { issuer, profile, authority, keyIdentifierOf }: LintContext,
 ): Result<LintedTbs, readonly LintFinding[]> {
   const certificate = decodeTbsCertificate(der)
   if (!certificate.ok) return refuse([notReadable(certificate.refusal.kind)])
@@ -19,6 +19,7 @@ export function lintTbs(
     certificate: certificate.value,
     profile: profiles[profile],
     issuer,
+    authority,
     key: decodePublicKey(spki),
     keyIdentifier: keyIdentifierOf(spki),
   }
@@ -33,6 +34,8 @@ export function lintTbs(
 export type LintContext = {
   readonly issuer: LintIssuer
   readonly profile: ProfileId
+  /** For certificates of authorities: what was decided about the one that this is for. */
+  readonly authority?: IssuerFacts | undefined
   /** SHA-1 of the key's bit string (RFC 5280 § 4.2.1.2 (1)); undefined when the bytes are no key. */
   readonly keyIdentifierOf: (spki: Uint8Array) => Uint8Array | undefined
 }

@@ -20,7 +20,7 @@ import {
 import { encodeName, type Name } from '@sotevarmenne/x509/names'
 import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import type { TbsFields } from '@sotevarmenne/x509/certificate'
-import type { LintFinding } from '../contract.ts'
+import type { IssuerFacts, LintFinding } from '../contract.ts'
 import { aSpki, aTbs, anIssuer } from '../testing.ts'
 import type { LintIssuer } from './lint-subject.ts'
 import { lintTbs } from './lint.ts'
@@ -30,6 +30,7 @@ import { lints } from './lints.ts'
 type Sample = {
   readonly fields?: Partial<TbsFields>
   readonly issuer?: Partial<LintIssuer>
+  readonly authority?: IssuerFacts
   /** For what no writer of ours would write. */
   readonly spoil?: (der: Uint8Array) => Uint8Array
 }
@@ -77,7 +78,8 @@ const samples: Readonly<Record<string, Sample>> = {
   'serial-has-128-random-bits': { fields: { serial: good.serial.subarray(0, 16) } },
   'signature-algorithm-of-issuer': { fields: { signatureAlgorithm: 'ecdsa-sha256' } },
   'issuer-is-subject-of-issuer': { fields: { issuer: encodeName(withValue('title', 'other')) } },
-  'profile-of-issuer': { issuer: { id: 'test-root' } },
+  'profile-of-issuer': { issuer: { role: 'root' } },
+  'authority-as-decided': { authority: issuer },
   'validity-not-negative': { fields: { notAfter: plus(good.notBefore, -second) } },
   'validity-not-too-long': { fields: { notAfter: plus(good.notAfter, second) } },
   'validity-within-issuer': { issuer: { notAfter: plus(good.notAfter, -second) } },
@@ -97,7 +99,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'authority-key-identifier-of-issuer': changed(authorityKeyIdentifier(new Uint8Array(20))),
   'policy-of-profile': changed(certificatePolicies([{ policy: '1.3.6.1.4.1.32473.9' }])),
   'policy-notices-short': changed(
-    certificatePolicies([{ policy: '1.3.6.1.4.1.32473.1.5', notices: ['a'.repeat(201)] }]),
+    certificatePolicies([{ policy: '1.3.6.1.4.1.32473.1.351.5', notices: ['a'.repeat(201)] }]),
   ),
   'revocation-list-address-of-issuer': changed(crlDistributionPoints(['http://localhost/other'])),
   'authority-access-of-issuer': changed(
@@ -107,10 +109,11 @@ const samples: Readonly<Record<string, Sample>> = {
   'not-called-qualified': added(qcStatements([{ kind: 'qcCompliance' }])),
 }
 
-function lint({ fields = {}, issuer: changes = {}, spoil = (der) => der }: Sample) {
+function lint({ fields = {}, issuer: changes = {}, authority, spoil = (der) => der }: Sample) {
   const result = lintTbs(spoil(encodeTbsCertificate({ ...good, ...fields })), {
     issuer: { ...issuer, ...changes },
     profile: 'professional-authentication',
+    authority,
     keyIdentifierOf: keyIdentifier,
   })
   return result.ok ? [] : (result.refusal satisfies readonly LintFinding[])

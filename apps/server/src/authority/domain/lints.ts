@@ -1,11 +1,13 @@
 import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
 import { encodeTbsCertificate, type TbsCertificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
-import { attributeOf } from '@sotevarmenne/x509/names'
+import { attributeOf, encodeName } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { PublicKey } from '@sotevarmenne/x509/public-key'
 import type { LintSubject } from './lint-subject.ts'
+import { authoritySubject } from './authority-subject.ts'
 import { extensionsOfProfile, type KeyKind, type SubjectAttribute } from './profiles.ts'
+import { listUrlOf, shardOf } from './shards.ts'
 import { weaknessOf } from './weak-keys.ts'
 
 /** One rule: what is wrong, or undefined. It sees bytes that were read and judges them by one source. */
@@ -50,7 +52,18 @@ export const lints: readonly Lint[] = [
     rule: 'profile-of-issuer',
     source: 'certificate policy of the issuer',
     check: ({ profile, issuer }) =>
-      profile.issuers.includes(issuer.id) ? undefined : `${profile.id} under ${issuer.id}`,
+      profile.issuers.includes(issuer.role) ? undefined : `${profile.id} under ${issuer.id}`,
+  },
+  {
+    rule: 'authority-as-decided',
+    source: 'the reviewed file of authorities',
+    check: ({ certificate: { subjectDer }, profile, authority }) => {
+      if (!profile.authority.cA) return authority?.id
+      if (authority === undefined) return 'no such authority was decided'
+      return equalBytes(subjectDer, encodeName(authoritySubject(authority)))
+        ? undefined
+        : `the name is not that of ${authority.id}`
+    },
   },
   {
     rule: 'validity-not-negative',
@@ -210,9 +223,11 @@ export const lints: readonly Lint[] = [
   {
     rule: 'policy-of-profile',
     source: 'RFC 5280 § 4.2.1.4; EN 319 412-2 § 4.3.3',
-    check: ({ certificate: { known }, issuer: { professionalPolicy: expected }, profile }) => {
+    check: ({ certificate: { known }, issuer, authority, profile }) => {
       const found = known.certificatePolicies ?? []
-      if (profile.policy === undefined) return found.length === 0 ? undefined : 'there is one'
+      const expected = (authority ?? issuer).policy
+      if (!profile.hasPolicy || expected === undefined)
+        return found.length === 0 ? undefined : 'there is one'
       const [only, ...others] = found
       const isAsExpected =
         others.length === 0 &&
@@ -233,10 +248,10 @@ export const lints: readonly Lint[] = [
   {
     rule: 'revocation-list-address-of-issuer',
     source: 'RFC 5280 § 4.2.1.13; S2 (HTTP only)',
-    check: ({ certificate: { known }, issuer, profile }) =>
+    check: ({ certificate: { known, serial }, issuer, profile }) =>
       sameList(
         known.crlDistributionPoints ?? [],
-        profile.hasCrlAddress ? [issuer.names.crlUrl] : [],
+        profile.hasCrlAddress ? [listUrlOf(issuer, shardOf(serial, issuer.shards))] : [],
       )
         ? undefined
         : String(known.crlDistributionPoints),
@@ -247,8 +262,8 @@ export const lints: readonly Lint[] = [
     check: ({ certificate: { known }, issuer, profile }) => {
       const found = known.authorityInfoAccess
       if (!profile.hasAuthorityAccess) return found === undefined ? undefined : 'there is one'
-      return sameList(found?.ocsp, [issuer.names.ocspUrl]) &&
-        sameList(found?.caIssuers, [issuer.names.certificateUrl])
+      return sameList(found?.ocsp, [issuer.ocspUrl]) &&
+        sameList(found?.caIssuers, [issuer.certificateUrl])
         ? undefined
         : [found?.ocsp, found?.caIssuers].join(' ')
     },
@@ -301,8 +316,7 @@ function hasForm(
 
 function isOfKind(key: PublicKey, kind: KeyKind): boolean {
   if (key.kind === 'ec') return key.curve === kind
-  if (kind === 'RSA-2048') return key.bits >= 2048
-  return kind === 'RSA-3072' && key.bits >= 3072
+  return kind.startsWith('RSA-') && key.bits >= Number(kind.slice('RSA-'.length))
 }
 
 const describeKey = (key: PublicKey): string =>

@@ -1,14 +1,14 @@
 import { attributeTypes, extensionTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import type { KeyUsage } from '@sotevarmenne/x509/extensions'
-import type { IssuerId, ProfileId } from '../contract.ts'
+import type { IssuerRole, ProfileId } from '../contract.ts'
 
 /** A kind of public key, with the least strength that its name says. */
-export type KeyKind = 'P-256' | 'P-384' | 'RSA-2048' | 'RSA-3072'
+export type KeyKind = 'P-256' | 'P-384' | 'RSA-2048' | 'RSA-3072' | 'RSA-4096'
 
 /** What a certificate of one kind holds and nothing else may. The lints hold every certificate against it. */
 export type CertificateProfile = {
   readonly id: ProfileId
-  readonly issuers: readonly IssuerId[]
+  readonly issuers: readonly IssuerRole[]
   readonly isSelfSigned: boolean
   /** In the order of the encoding. */
   readonly subject: readonly SubjectAttribute[]
@@ -17,7 +17,8 @@ export type CertificateProfile = {
   readonly extendedKeyUsage: readonly string[]
   readonly authority:
     { readonly cA: true; readonly pathLength: number | undefined } | { readonly cA: false }
-  readonly policy: 'professional' | undefined
+  /** Whether it says the policy of the authority: the issuer's, or its own where it is one. */
+  readonly hasPolicy: boolean
   readonly hasCrlAddress: boolean
   readonly hasAuthorityAccess: boolean
   readonly isOcspNoCheck: boolean
@@ -72,12 +73,12 @@ const professionalSubject: readonly SubjectAttribute[] = [
 const cardKeys: readonly KeyKind[] = ['P-384', 'RSA-3072']
 
 const professional = {
-  issuers: ['test-professional'],
+  issuers: ['professional'],
   isSelfSigned: false,
   subject: professionalSubject,
   keys: cardKeys,
   authority: { cA: false },
-  policy: 'professional',
+  hasPolicy: true,
   hasCrlAddress: true,
   hasAuthorityAccess: true,
   isOcspNoCheck: false,
@@ -87,14 +88,14 @@ const professional = {
 export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
   'ca-root': {
     id: 'ca-root',
-    issuers: ['test-root'],
+    issuers: ['root'],
     isSelfSigned: true,
     subject: authoritySubject,
-    keys: ['P-384'],
+    keys: ['P-384', 'RSA-4096'],
     keyUsage: { ec: ['keyCertSign', 'cRLSign'], rsa: ['keyCertSign', 'cRLSign'] },
     extendedKeyUsage: [],
     authority: { cA: true, pathLength: undefined },
-    policy: undefined,
+    hasPolicy: false,
     hasCrlAddress: false,
     hasAuthorityAccess: false,
     isOcspNoCheck: false,
@@ -102,14 +103,14 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
   },
   'ca-issuing': {
     id: 'ca-issuing',
-    issuers: ['test-root'],
+    issuers: ['root'],
     isSelfSigned: false,
     subject: authoritySubject,
-    keys: ['P-384'],
+    keys: ['P-384', 'RSA-4096'],
     keyUsage: { ec: ['keyCertSign', 'cRLSign'], rsa: ['keyCertSign', 'cRLSign'] },
     extendedKeyUsage: [],
     authority: { cA: true, pathLength: 0 },
-    policy: 'professional',
+    hasPolicy: true,
     hasCrlAddress: true,
     hasAuthorityAccess: true,
     isOcspNoCheck: false,
@@ -130,14 +131,14 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
   },
   'ocsp-responder': {
     id: 'ocsp-responder',
-    issuers: ['test-root', 'test-professional'],
+    issuers: ['root', 'professional', 'temporary', 'service', 'test'],
     isSelfSigned: false,
     subject: authoritySubject,
     keys: ['P-256'],
     keyUsage: { ec: ['digitalSignature'], rsa: ['digitalSignature'] },
     extendedKeyUsage: [keyPurposes.ocspSigning],
     authority: { cA: false },
-    policy: undefined,
+    hasPolicy: false,
     hasCrlAddress: false,
     hasAuthorityAccess: false,
     isOcspNoCheck: true,
@@ -156,7 +157,7 @@ export function extensionsOfProfile(profile: CertificateProfile): ReadonlyMap<st
       : [[extensionTypes.extKeyUsage, false] as const]),
     [extensionTypes.subjectKeyIdentifier, false],
     ...(profile.isSelfSigned ? [] : [[extensionTypes.authorityKeyIdentifier, false] as const]),
-    ...(profile.policy === undefined ? [] : [[extensionTypes.certificatePolicies, false] as const]),
+    ...(profile.hasPolicy ? [[extensionTypes.certificatePolicies, false] as const] : []),
     ...(profile.hasCrlAddress ? [[extensionTypes.cRLDistributionPoints, false] as const] : []),
     ...(profile.hasAuthorityAccess ? [[extensionTypes.authorityInfoAccess, false] as const] : []),
     ...(profile.isOcspNoCheck ? [[extensionTypes.ocspNoCheck, false] as const] : []),

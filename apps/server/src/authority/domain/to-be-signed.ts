@@ -13,15 +13,16 @@ import {
   subjectKeyIdentifier,
 } from '@sotevarmenne/x509/extensions'
 import type { Name } from '@sotevarmenne/x509/names'
-import { attributeTypes } from '@sotevarmenne/x509/oids'
-import type { IssuerNames, ProfileId } from '../contract.ts'
+import type { IssuerFacts, PolicyNames, ProfileId } from '../contract.ts'
 import type { LintIssuer } from './lint-subject.ts'
 import { profiles } from './profiles.ts'
+import { listUrlOf, shardOf } from './shards.ts'
 
 /** The bytes of a certificate of this profile, made from the profile's data: whether they may be signed is for `lintTbs`. */
 export function encodeToBeSigned(facts: ToBeSigned): Uint8Array {
   const profile = profiles[facts.profile]
   const { issuer } = facts
+  const { policy } = facts.authority ?? issuer
   const kindOfKey = decodePublicKey(facts.spki)?.kind ?? 'ec'
   return encodeTbsCertificate({
     serial: facts.serial,
@@ -35,15 +36,17 @@ export function encodeToBeSigned(facts: ToBeSigned): Uint8Array {
       ...(profile.isSelfSigned ? [] : [authorityKeyIdentifier(issuer.subjectKeyIdentifier)]),
       subjectKeyIdentifier(facts.keyIdentifier),
       keyUsage(profile.keyUsage[kindOfKey]),
-      ...(profile.policy === undefined ? [] : [policyOf(issuer)]),
+      ...(profile.hasPolicy && policy !== undefined ? [extensionOf(policy)] : []),
       basicConstraints(profile.authority),
       ...(profile.extendedKeyUsage.length === 0 ? [] : [extKeyUsage(profile.extendedKeyUsage)]),
-      ...(profile.hasCrlAddress ? [crlDistributionPoints([issuer.names.crlUrl])] : []),
+      ...(profile.hasCrlAddress
+        ? [crlDistributionPoints([listUrlOf(issuer, shardOf(facts.serial, issuer.shards))])]
+        : []),
       ...(profile.hasAuthorityAccess
         ? [
             authorityInfoAccess({
-              ocsp: [issuer.names.ocspUrl],
-              caIssuers: [issuer.names.certificateUrl],
+              ocsp: [issuer.ocspUrl],
+              caIssuers: [issuer.certificateUrl],
             }),
           ]
         : []),
@@ -55,6 +58,8 @@ export function encodeToBeSigned(facts: ToBeSigned): Uint8Array {
 export type ToBeSigned = {
   readonly profile: ProfileId
   readonly issuer: LintIssuer
+  /** For certificates of authorities: what was decided about the one that this is for. */
+  readonly authority?: IssuerFacts
   readonly serial: Uint8Array
   readonly subject: Name
   readonly spki: Uint8Array
@@ -64,17 +69,6 @@ export type ToBeSigned = {
   readonly notAfter: Instant
 }
 
-/** The subject of an authority's own certificates. */
-export const authoritySubject = ({
-  country,
-  organisation,
-  commonName,
-}: Pick<IssuerNames, 'country' | 'organisation' | 'commonName'>): Name => [
-  { type: attributeTypes.countryName, value: country },
-  { type: attributeTypes.organizationName, value: organisation },
-  { type: attributeTypes.commonName, value: commonName },
-]
-
 /** 17 octets: a first one that keeps the number positive and its length fixed, then 128 random bits. */
 export function serialOf(random: Uint8Array): Uint8Array {
   const serial = new Uint8Array(17)
@@ -83,11 +77,5 @@ export function serialOf(random: Uint8Array): Uint8Array {
   return serial
 }
 
-const policyOf = ({ professionalPolicy }: LintIssuer) =>
-  certificatePolicies([
-    {
-      policy: professionalPolicy.oid,
-      cps: professionalPolicy.cpsUrl,
-      notices: professionalPolicy.notices,
-    },
-  ])
+const extensionOf = ({ oid, cpsUrl, notices }: PolicyNames) =>
+  certificatePolicies([{ policy: oid, cps: cpsUrl, notices }])

@@ -8,103 +8,114 @@ import { assembleCertificate } from '@sotevarmenne/x509/certificate'
 import { encodeName } from '@sotevarmenne/x509/names'
 import type { Clock } from '#platform/clock.ts'
 import { writeDurably } from '#platform/sealed-file.ts'
-import type { ProfileId } from '../contract.ts'
+import type { Authorities } from '../authorities.ts'
+import type { IssuerFacts } from '../contract.ts'
+import { authoritySubject } from '../domain/authority-subject.ts'
 import type { LintIssuer } from '../domain/lint-subject.ts'
-import { profiles } from '../domain/profiles.ts'
-import { authoritySubject, encodeToBeSigned, serialOf } from '../domain/to-be-signed.ts'
-import type { AuthorityNames } from '../names.ts'
+import { encodeToBeSigned, serialOf } from '../domain/to-be-signed.ts'
 import type { SigningKey } from '../signing-key.ts'
 import type { FileKeys } from './file-keys.ts'
 import type { Journal } from './journal.ts'
 import { createSigner } from './signer.ts'
 
 /**
- * Makes the TEST root, the TEST issuing authority under it and the checkpoint key, once in the life of a service. The
- * public half goes to the folder last: a creation that was cut off has left nothing that anybody could trust, and
- * starts anew.
+ * Makes every authority that was decided, and the checkpoint key, once in the life of a service. The public half goes
+ * to the folder last: a creation that was cut off has left nothing that anybody could trust, and starts anew.
  */
-export async function createAuthority({
-  keys,
-  journal,
-  names,
-  clock,
-  publicFolder,
-}: CreateAuthority): Promise<void> {
-  await mkdir(publicFolder, { recursive: true })
+export async function createAuthorities(creation: CreateAuthorities): Promise<void> {
+  const { keys, publicFolder, clock } = creation
   const now = wholeSecond(clock.now())
-  const rootKey = await keys.create('test-root', 'P-384')
-  const issuingKey = await keys.create('test-professional', 'P-384')
   const checkpointKey = await keys.create('checkpoint', 'P-256')
+  const made: MadeAuthority[] = []
+  for (const facts of creation.authorities.issuers)
+    made.push({ facts, key: await keys.create(facts.id, 'P-384') })
 
-  const root: LintIssuer = {
-    id: 'test-root',
-    names: names.issuers['test-root'],
-    professionalPolicy: names.professionalPolicy,
-    subjectDer: encodeName(authoritySubject(names.issuers['test-root'])),
-    subjectKeyIdentifier: identifierOf(rootKey.spki),
-    spki: rootKey.spki,
-    signatureAlgorithm: rootKey.algorithm,
-    notBefore: now,
-    notAfter: lastDay('ca-root', now),
-  }
-  const signer = createSigner({
-    issuers: new Map([['test-root', { issuer: root, key: rootKey }]]),
-    checkpointKey,
-    journal,
-    clock,
-    isCeremony: true,
-  })
-  const certify = async (
-    profile: 'ca-root' | 'ca-issuing',
-    subject: 'test-root' | 'test-professional',
-    { spki }: SigningKey,
-  ): Promise<Uint8Array> => {
-    const tbs = encodeToBeSigned({
-      profile,
-      issuer: root,
-      serial: serialOf(randomBytes(16)),
-      subject: authoritySubject(names.issuers[subject]),
-      spki,
-      keyIdentifier: identifierOf(spki),
-      notBefore: now,
-      notAfter: lastDay(profile, now),
-    })
-    const signature = await signer.signCertificate({ issuer: 'test-root', profile, tbs })
-    if (!signature.ok)
-      throw new Error(`the signer refused ${subject}: ${JSON.stringify(signature.refusal)}`)
-    return assembleCertificate({
-      tbs,
-      signatureAlgorithm: root.signatureAlgorithm,
-      signature: signature.value,
-    })
-  }
+  const certificates = await certify(creation, { made, checkpointKey, now })
 
-  const rootCertificate = await certify('ca-root', 'test-root', rootKey)
-  const issuingCertificate = await certify('ca-issuing', 'test-professional', issuingKey)
+  await mkdir(publicFolder, { recursive: true })
+  for (const [id, certificate] of certificates)
+    await writeDurably(join(publicFolder, `${id}.crt`), certificate, 0o644)
   await writeDurably(join(publicFolder, 'checkpoint.spki'), checkpointKey.spki, 0o644)
-  await writeDurably(join(publicFolder, 'test-root.crt'), rootCertificate, 0o644)
-  await writeDurably(join(publicFolder, 'test-professional.crt'), issuingCertificate, 0o644)
 }
 
-export type CreateAuthority = {
+export type CreateAuthorities = {
   readonly keys: FileKeys
   readonly journal: Journal
-  readonly names: AuthorityNames
+  readonly authorities: Authorities
   readonly clock: Clock
   /** Where everybody may read the certificates. */
   readonly publicFolder: string
 }
 
+type Made = {
+  readonly made: readonly MadeAuthority[]
+  readonly checkpointKey: SigningKey
+  readonly now: Instant
+}
+type MadeAuthority = { readonly facts: IssuerFacts; readonly key: SigningKey }
+
+/** The certificate of each authority, by its id; each passes the signer's judgement like any other. */
+async function certify(
+  { authorities, journal, clock }: CreateAuthorities,
+  { made, checkpointKey, now }: Made,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const roots = new Map(
+    made
+      .filter(({ facts }) => facts.role === 'root')
+      .map(({ facts, key }) => [facts.id as string, { issuer: rootOf(facts, key, now), key }]),
+  )
+  const signer = createSigner({
+    issuers: roots,
+    checkpointKey,
+    journal,
+    clock,
+    ceremony: authorities,
+  })
+
+  const certificates = new Map<string, Uint8Array>()
+  for (const { facts, key } of made) {
+    const root = roots.get(facts.under)
+    if (root === undefined) throw new Error(`there is no root ${facts.under}`)
+    const profile = facts.role === 'root' ? 'ca-root' : 'ca-issuing'
+    const tbs = encodeToBeSigned({
+      profile,
+      issuer: root.issuer,
+      authority: facts,
+      serial: serialOf(randomBytes(16)),
+      subject: authoritySubject(facts),
+      spki: key.spki,
+      keyIdentifier: identifierOf(key.spki),
+      notBefore: now,
+      notAfter: lastDay(facts, now),
+    })
+    const signature = await signer.signCertificate({ issuer: facts.under, profile, tbs })
+    if (!signature.ok)
+      throw new Error(`the signer refused ${facts.id}: ${JSON.stringify(signature.refusal)}`)
+    const { signatureAlgorithm } = root.issuer
+    certificates.set(
+      facts.id,
+      assembleCertificate({ tbs, signatureAlgorithm, signature: signature.value }),
+    )
+  }
+  return certificates
+}
+
+/** A root before its certificate exists. */
+const rootOf = (facts: IssuerFacts, key: SigningKey, now: Instant): LintIssuer => ({
+  ...facts,
+  subjectDer: encodeName(authoritySubject(facts)),
+  subjectKeyIdentifier: identifierOf(key.spki),
+  spki: key.spki,
+  signatureAlgorithm: key.algorithm,
+  notBefore: now,
+  notAfter: lastDay(facts, now),
+})
+
 const wholeSecond = (at: Instant): Instant => instant(at - (at % second))
 
-/** One day less than the profile allows, so that the root outlives what it signs. */
-function lastDay(profile: ProfileId, from: Instant): Instant {
-  const { longest } = profiles[profile]
-  const first = dateInHelsinki(from)
-  return endOfDay(
-    addDays('years' in longest ? addYears(first, longest.years) : addDays(first, longest.days), -1),
-  )
-}
+/** The day before the anniversary: the first day counts. */
+const lastDay = ({ years }: IssuerFacts, from: Instant): Instant =>
+  endOfDay(addDays(addYears(dateInHelsinki(from), years), -1))
 
 function identifierOf(spki: Uint8Array): Uint8Array {
   const identifier = keyIdentifier(spki)

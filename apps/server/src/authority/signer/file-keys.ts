@@ -81,6 +81,8 @@ const signAsync: (hash: string, data: Uint8Array, key: KeyObject) => Promise<Buf
 const hashes: Readonly<Record<SignatureAlgorithm, string>> = {
   'ecdsa-sha256': 'sha256',
   'ecdsa-sha384': 'sha384',
+  'ecdsa-sha512': 'sha512',
   'rsa-sha256': 'sha256',
+  'rsa-sha384': 'sha384',
   'rsa-sha512': 'sha512',
 }

@@ -11,7 +11,7 @@ describe('the journal of the signer', () => {
   after(() => rm(folder, { recursive: true }))
 
   const entry = (serial: string) => ({
-    use: serialUse('test-root', serial),
+    use: serialUse('root-g1-ecc', serial),
     digest: digestOf(Buffer.from(serial)),
     signature: Uint8Array.from(Buffer.from(`signature of ${serial}`)),
   })
@@ -20,16 +20,16 @@ describe('the journal of the signer', () => {
     const path = join(folder, 'restart')
     const before = await openJournal(path)
     await Promise.all(['01', '02', '03'].map((serial) => before.append(entry(serial))))
-    await before.append({ ...entry('x'), use: listUse('test-root', 12n) })
-    await before.append({ ...entry('y'), use: listUse('test-root', 9n) })
-    assert.deepEqual(await before.find(serialUse('test-root', '02')), entry('02'))
+    await before.append({ ...entry('x'), use: listUse('root-g1-ecc', 12n) })
+    await before.append({ ...entry('y'), use: listUse('root-g1-ecc', 9n) })
+    assert.deepEqual(await before.find(serialUse('root-g1-ecc', '02')), entry('02'))
     await before.close()
 
     const afterwards = await openJournal(path)
-    assert.deepEqual(await afterwards.find(serialUse('test-root', '03')), entry('03'))
-    assert.equal(await afterwards.find(serialUse('test-root', '04')), undefined)
-    assert.equal(afterwards.lastListNumber('test-root'), 12n)
-    assert.equal(afterwards.lastListNumber('test-professional'), undefined)
+    assert.deepEqual(await afterwards.find(serialUse('root-g1-ecc', '03')), entry('03'))
+    assert.equal(await afterwards.find(serialUse('root-g1-ecc', '04')), undefined)
+    assert.equal(afterwards.lastListNumber('root-g1-ecc'), 12n)
+    assert.equal(afterwards.lastListNumber('professional-g1-ecc'), undefined)
     assert.equal(afterwards.count(), 5)
     await afterwards.close()
   })
@@ -40,12 +40,12 @@ describe('the journal of the signer', () => {
     await before.append(entry('01'))
     await before.close()
     const whole = await readFile(path, 'utf8')
-    await appendFile(path, 'test-root serial 02 abc')
+    await appendFile(path, 'root-g1-ecc serial 02 abc')
 
     const afterwards = await openJournal(path)
     assert.equal(await readFile(path, 'utf8'), whole)
     await afterwards.append(entry('02'))
-    assert.deepEqual(await afterwards.find(serialUse('test-root', '02')), entry('02'))
+    assert.deepEqual(await afterwards.find(serialUse('root-g1-ecc', '02')), entry('02'))
     await afterwards.close()
   })
 

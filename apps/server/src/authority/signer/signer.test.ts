@@ -18,7 +18,7 @@ describe('the signer', () => {
 
   const linted = (serial: Uint8Array, notBefore: Instant = now) => {
     const { spki } = aCardKey('P-256')
-    const issuer = authority.issuers.professional
+    const issuer = authority.issuers.current('professional', 'ecc')
     const identifier = keyIdentifier(spki)
     assert.ok(identifier)
     const tbs = lintTbs(
@@ -26,7 +26,7 @@ describe('the signer', () => {
         profile: 'ocsp-responder',
         issuer,
         serial,
-        subject: authoritySubject({ ...issuer.names, commonName: 'TEST responder' }),
+        subject: authoritySubject({ ...issuer, commonName: 'TEST responder' }),
         spki,
         keyIdentifier: identifier,
         notBefore,
@@ -69,15 +69,19 @@ describe('the signer', () => {
     assert.equal(await refusalOf(linted(fresh(), plus(now, -3 * day))), 'outside-time-window')
     assert.equal(await refusalOf(linted(fresh(), plus(now, day))), 'outside-time-window')
     const tbs = linted(fresh())
+    const [root] = authority.issuers.roots
+    assert.ok(root)
     assert.equal(await refusalOf({ ...tbs, profile: 'professional-signature' }), 'lint-failed')
     assert.equal(await refusalOf({ ...tbs, profile: 'ca-root' }), 'profile-not-of-issuer')
-    assert.equal(await refusalOf({ ...tbs, issuer: 'test-root' }), 'lint-failed')
+    assert.equal(await refusalOf({ ...tbs, issuer: root.id }), 'lint-failed')
     assert.equal(await refusalOf({ ...tbs, der: Uint8Array.of(1, 2) }), 'malformed-bytes')
   })
 
   it('makes no authority for whoever reaches its socket, be the bytes ever so right', async () => {
     const { spki } = aCardKey('P-384')
-    const issuer = authority.issuers.root
+    const [issuer] = authority.issuers.roots
+    assert.ok(issuer)
+    const professional = authority.issuers.current('professional', 'ecc')
     const identifier = keyIdentifier(spki)
     assert.ok(identifier)
     const tbs = lintTbs(
@@ -85,13 +89,14 @@ describe('the signer', () => {
         profile: 'ca-issuing',
         issuer,
         serial: serialOf(randomBytes(16)),
-        subject: authoritySubject({ ...issuer.names, commonName: 'TEST authority of a thief' }),
+        authority: professional,
+        subject: authoritySubject(professional),
         spki,
         keyIdentifier: identifier,
         notBefore: now,
         notAfter: endOfDay(addDays(dateInHelsinki(now), 365)),
       }),
-      { issuer, profile: 'ca-issuing' },
+      { issuer, profile: 'ca-issuing', authority: professional },
     )
     assert.ok(tbs.ok)
     assert.deepEqual(await authority.signer.signCertificate(tbs.value), {

@@ -1,10 +1,14 @@
 import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { decodeTbsCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { decodeTbsCertificateList } from '@sotevarmenne/x509/crl'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import { encodeName } from '@sotevarmenne/x509/names'
 import { day, hour, minute, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
+import type { Authorities } from '../authorities.ts'
 import type { ProfileId, SignerRefusal } from '../contract.ts'
+import { authoritySubject } from '../domain/authority-subject.ts'
 import { lintList } from '../domain/lint-list.ts'
 import type { LintIssuer } from '../domain/lint-subject.ts'
 import { lintTbs } from '../domain/lint.ts'
@@ -44,7 +48,7 @@ export function createSigner({
   checkpointKey,
   journal,
   clock,
-  isCeremony = false,
+  ceremony,
 }: SignerParts): Signer {
   const counts = { certificates: 0, lists: 0, checkpoints: 0, repeated: 0, refused: 0 }
   const underWay = new Map<string, Use>()
@@ -98,14 +102,21 @@ export function createSigner({
     const keyed = issuers.get(issuerId)
     if (keyed === undefined) return refuse({ kind: 'unknown-issuer' })
     if (!isProfile(profile)) return refuse({ kind: 'unknown-profile' })
-    if (!profiles[profile].issuers.includes(keyed.issuer.id))
+    if (!profiles[profile].issuers.includes(keyed.issuer.role))
       return refuse({ kind: 'profile-not-of-issuer' })
-    if (profiles[profile].authority.cA && !isCeremony)
+    if (profiles[profile].authority.cA && ceremony === undefined)
       return refuse({ kind: 'authority-outside-ceremony' })
     const certificate = decodeTbsCertificate(tbs)
     if (!certificate.ok)
       return refuse({ kind: 'malformed-bytes', detail: certificate.refusal.kind })
-    const linted = lintTbs(tbs, { issuer: keyed.issuer, profile, keyIdentifierOf: keyIdentifier })
+    const linted = lintTbs(tbs, {
+      issuer: keyed.issuer,
+      profile,
+      authority: ceremony?.issuers.find((decided) =>
+        equalBytes(encodeName(authoritySubject(decided)), certificate.value.subjectDer),
+      ),
+      keyIdentifierOf: keyIdentifier,
+    })
     if (!linted.ok) return refuse({ kind: 'lint-failed', findings: linted.refusal })
 
     return signOnce(
@@ -163,8 +174,8 @@ export type SignerParts = {
   readonly checkpointKey: SigningKey
   readonly journal: Journal
   readonly clock: Clock
-  /** The authority is being created: only then are certificates of authorities signed. */
-  readonly isCeremony?: boolean
+  /** The authorities that are being created: only then are certificates of authorities signed, and only of these. */
+  readonly ceremony?: Authorities
 }
 
 type OneUse = {

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { Clock } from '#platform/clock.ts'
 import { readIssuers } from '../issuers.ts'
-import type { AuthorityNames } from '../names.ts'
+import type { Authorities } from '../authorities.ts'
 import type { SigningKey } from '../signing-key.ts'
-import { createAuthority } from './create-authority.ts'
+import { createAuthorities } from './create-authority.ts'
 import { createFileKeys, type FileKeys } from './file-keys.ts'
 import { openJournal } from './journal.ts'
 import { serveSigner } from './server.ts'
@@ -13,7 +13,7 @@ import { createSigner, type KeyedIssuer, type SignerCounts } from './signer.ts'
 
 /** Opens the keys (makes the authority first where that is asked and there is none), and serves the socket. */
 export async function startSigner(options: StartSigner): Promise<RunningSigner> {
-  const { names, clock, keyFolder, publicFolder } = options
+  const { authorities, clock, keyFolder, publicFolder } = options
   await mkdir(keyFolder, { recursive: true, mode: 0o700 })
   const keys = createFileKeys({
     folder: keyFolder,
@@ -21,21 +21,18 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     ...(options.workFactor === undefined ? {} : { workFactor: options.workFactor }),
   })
   const journal = await openJournal(join(keyFolder, 'journal'))
-  if (!(await exists(join(publicFolder, 'test-professional.crt')))) {
+  if (!(await exists(join(publicFolder, 'checkpoint.spki')))) {
     if (!options.createIfMissing)
       throw new Error(`no authority in ${publicFolder}: it has to be created first`)
-    await createAuthority({ keys, journal, names, clock, publicFolder })
+    await createAuthorities({ keys, journal, authorities, clock, publicFolder })
   }
 
-  const issuers = await readIssuers(publicFolder, names)
+  const issuers = await readIssuers(publicFolder, authorities)
   // One after another: opening a key takes 128 MiB for a moment.
-  const rootKey = await openKey(keys, 'test-root', issuers.root.spki)
-  const professionalKey = await openKey(keys, 'test-professional', issuers.professional.spki)
   const checkpointKey = await openKey(keys, 'checkpoint', issuers.checkpointKey)
-  const keyed = new Map<string, KeyedIssuer>([
-    ['test-root', { issuer: issuers.root, key: rootKey }],
-    ['test-professional', { issuer: issuers.professional, key: professionalKey }],
-  ])
+  const keyed = new Map<string, KeyedIssuer>()
+  for (const issuer of issuers.all)
+    keyed.set(issuer.id, { issuer, key: await openKey(keys, issuer.id, issuer.spki) })
   const signer = createSigner({ issuers: keyed, checkpointKey, journal, clock })
   const server = await serveSigner(signer, options)
 
@@ -49,7 +46,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
 }
 
 export type StartSigner = {
-  readonly names: AuthorityNames
+  readonly authorities: Authorities
   readonly clock: Clock
   readonly passphrase: string
   /** The sealed keys and the journal: the signer's user alone reads it. */

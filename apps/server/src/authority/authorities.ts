@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { IssuerFacts, IssuerId, KeyFamily, PolicyNames } from './contract.ts'
+
+/** Everything that is decided about our authorities before they exist. */
+export type Authorities = {
+  readonly issuers: readonly IssuerFacts[]
+}
+
+/**
+ * Reads the one file with every name, policy identifier, notice, address, validity and number of shards that our
+ * certificates carry. Throws with the members that are wrong. The shipped file is the TEST one.
+ */
+export function readAuthorities({
+  file = exampleFile,
+  statusUrl,
+  policyArc,
+  families = ['rsa', 'ecc'],
+}: ReadAuthorities = {}): Authorities {
+  const parsed = authoritiesFile.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(
+      ({ path, message }) => `  ${path.map(String).join('.')}: ${message}`,
+    )
+    throw new Error(`the file of authorities ${file} is wrong:\n${faults.join('\n')}`)
+  }
+  const told = parsed.data
+  const base = (statusUrl ?? told.statusUrl).replace(/\/+$/, '')
+  const arc = policyArc ?? told.policyArc
+
+  const factsOf = (issuer: ToldIssuer): IssuerFacts => {
+    const id = idOf(issuer)
+    return {
+      ...issuer,
+      id,
+      under: issuer.role === 'root' ? id : (issuer.under as IssuerId),
+      country: told.country,
+      organisation: told.organisation,
+      crlUrl: `${base}/crl/${id}.crl`,
+      ocspUrl: `${base}/ocsp/${id}`,
+      certificateUrl: `${base}/ca/${id}.crt`,
+      policy: policyOf(issuer),
+    }
+  }
+  const policyOf = ({ role, family }: ToldIssuer): PolicyNames | undefined => {
+    const policy = role === 'root' ? undefined : told.policies[role]
+    if (policy === undefined) return undefined
+    const { fi, sv, en } = told.notices
+    return {
+      oid: `${arc}.${policy[family]}`,
+      cpsUrl: `${base}/policies/${role}-${family}`,
+      notices: [fi, sv, en],
+    }
+  }
+  return { issuers: told.issuers.filter(({ family }) => families.includes(family)).map(factsOf) }
+}
+
+export type ReadAuthorities = {
+  readonly file?: string | undefined
+  /** In place of the file's: where relying parties reach the status service. It goes into every certificate for good. */
+  readonly statusUrl?: string | undefined
+  /** In place of the file's: where the policies' identifiers begin. */
+  readonly policyArc?: string | undefined
+  /** Only these: who tests has no time for RSA-4096 keys. */
+  readonly families?: readonly KeyFamily[]
+}
+
+const exampleFile = join(import.meta.dirname, 'example-authorities.json')
+
+const idOf = ({ role, generation, family }: ToldIssuer): IssuerId =>
+  `${role}-g${String(generation)}-${family}` as IssuerId
+
+/** At most 200 characters (RFC 5280 § 4.2.1.4). */
+const notice = z.string().min(1).max(200)
+const arc = z.string().regex(/^(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8}))*$/)
+const policy = z.strictObject({ rsa: arc, ecc: arc })
+
+const toldIssuer = z.strictObject({
+  role: z.enum(['root', 'professional', 'temporary', 'service', 'test']),
+  generation: z.int().min(1),
+  family: z.enum(['rsa', 'ecc']),
+  under: z.string().optional(),
+  /** At most 64 characters (RFC 5280, appendix A.1, ub-common-name). */
+  commonName: z.string().min(1).max(64),
+  years: z.int().min(1).max(30),
+  shards: z.int().min(0).max(4096),
+})
+type ToldIssuer = z.infer<typeof toldIssuer>
+
+const authoritiesFile = z
+  .strictObject({
+    country: z.string().regex(/^[A-Z]{2}$/),
+    organisation: z.string().min(1).max(64),
+    /** Lists and certificates are fetched without TLS: who checks a certificate must not need another one for it. */
+    statusUrl: z.url({ protocol: /^http$/ }),
+    policyArc: arc,
+    policies: z.partialRecord(toldIssuer.shape.role.exclude(['root']), policy),
+    notices: z.strictObject({ fi: notice, sv: notice, en: notice }),
+    issuers: z.array(toldIssuer).min(2),
+  })
+  .check(({ value, issues }) => {
+    const ids = value.issuers.map(idOf)
+    const roots = value.issuers.filter(({ role }) => role === 'root')
+    for (const [index, issuer] of value.issuers.entries()) {
+      for (const message of faultsOf(issuer, { ids, roots, policies: value.policies }))
+        issues.push({ code: 'custom', message, input: issuer, path: ['issuers', index] })
+    }
+  })
+
+/** What is wrong with an issuer beside the others. */
+function* faultsOf(
+  issuer: ToldIssuer,
+  {
+    ids,
+    roots,
+    policies,
+  }: {
+    readonly ids: readonly string[]
+    readonly roots: readonly ToldIssuer[]
+    readonly policies: Readonly<Record<string, unknown>>
+  },
+): Generator<string> {
+  if (ids.filter((id) => id === idOf(issuer)).length > 1) yield 'it stands twice'
+  if (issuer.role === 'root') {
+    if (issuer.under !== undefined) yield 'a root stands under nobody'
+    return
+  }
+  const root = roots.find((each) => idOf(each) === issuer.under)
+  if (root?.family !== issuer.family) yield 'it must stand under a root of its family'
+  else if (issuer.years >= root.years) yield 'it would outlive its root'
+  if (policies[issuer.role] === undefined) yield `there is no policy for ${issuer.role}`
+}
