@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { noBrowser, openBrowser } from '../support/browser.ts'
+import { faultsOf, violationsOf } from '../support/look-at-page.ts'
 import { portrait } from '../support/portrait.ts'
 import { openNewestLetter, type LetterRead } from '../story/letters.ts'
 import { startWorld, type World } from '../story/world.ts'
@@ -19,7 +19,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
   let service: Page
   let reader: Page
   let letter: LetterRead
-  const faults: string[] = []
+  let faults: readonly string[]
 
   before(async () => {
     world = await startWorld()
@@ -27,10 +27,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     context = await browser.newContext({ locale: 'fi-FI', viewport: { width: 1280, height: 900 } })
     context.setDefaultTimeout(30_000)
     service = await context.newPage()
-    service.on('pageerror', (fault) => faults.push(fault.message))
-    service.on('console', (message) => {
-      if (/Content Security Policy/.test(message.text())) faults.push(message.text())
-    })
+    faults = faultsOf(service)
     reader = await context.newPage()
     await reader.goto(world.readerPage)
   })
@@ -199,12 +196,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
 
 /** Each page of the journey passes axe; with PICTURES=folder it is kept as a picture too. */
 async function lookAt(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    [],
-    name,
-  )
+  assert.deepEqual(await violationsOf(page), [], name)
   const folder = process.env['PICTURES']
   if (folder === undefined) return
   await mkdir(folder, { recursive: true })

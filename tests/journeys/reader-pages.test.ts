@@ -12,7 +12,8 @@ import type { Browser, Page } from 'playwright-core'
 import { createVirtualReader } from '../../apps/reader/src/cards/virtual-reader.ts'
 import { startReader, type Reader } from '../../apps/reader/src/reader.ts'
 import { aino, issueFrom } from '../../apps/reader/src/testing.ts'
-import { launchBrowser, lookAtPage, nothingIn } from '../support/look-at-page.ts'
+import { noBrowser, openBrowser } from '../support/browser.ts'
+import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
 
 const now = instant(Date.now())
 const pins = { pin1: '1234', pin2: '123456' }
@@ -103,7 +104,7 @@ const pages: readonly OpenedPage[] = [
 ]
 
 /** Every page of the reader software in every language: accessible, within the window, silent. */
-describe('every page of the reader software', () => {
+describe('every page of the reader software', { skip: noBrowser() }, () => {
   const virtual: { chipSerials: Partial<Record<CardName, string>> } = { chipSerials: {} }
   let folder: string
   let cards: ReturnType<typeof createVirtualReader>
@@ -132,7 +133,7 @@ describe('every page of the reader software', () => {
         throw fault
       },
     })
-    browser = await launchBrowser()
+    browser = await openBrowser()
   })
   after(async () => {
     await browser.close()

@@ -8,7 +8,8 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import type { Browser, Page } from 'playwright-core'
 import { startTestAuthority, type TestAuthority } from '../../apps/sandbox/src/testing.ts'
 import { startWorld, type World } from '../../apps/sandbox/src/world.ts'
-import { launchBrowser, lookAtPage, nothingIn } from '../support/look-at-page.ts'
+import { noBrowser, openBrowser } from '../support/browser.ts'
+import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
 
 // The status service answers by this clock, and the sandbox's is the real one.
 const now = instant(Date.now())
@@ -77,7 +78,7 @@ const pages: readonly OpenedPage[] = [
 ]
 
 /** Every page of the example world in every language: accessible, within the window, silent. */
-describe('every page of the example world', () => {
+describe('every page of the example world', { skip: noBrowser() }, () => {
   let data: string
   let authority: TestAuthority
   let world: World
@@ -108,7 +109,7 @@ describe('every page of the example world', () => {
           pdf: Buffer.from('%PDF-1.7').toString('base64'),
         }),
       })
-    browser = await launchBrowser()
+    browser = await openBrowser()
   })
   after(async () => {
     await browser.close()

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 
 /** What is wrong with a page, in words. */
 export type Findings = {
@@ -20,54 +20,48 @@ export const nothingIn = (language: string): Findings => ({
   language,
 })
 
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
-
-const height = 844
-const widths = { phone: 390, desktop: 1280 } as const
+/** Windows, in CSS pixels. */
+export const phone = { width: 390, height: 844 } as const
+const desktop = { width: 1280, height: 844 } as const
 
 /** Opens a page in a browser without a past, at a phone's width, and judges it there and at a desktop's. */
 export async function lookAtPage(
   browser: Browser,
   open: (page: Page) => Promise<unknown>,
 ): Promise<Findings> {
-  const context = await browser.newContext({ viewport: { width: widths.phone, height } })
+  const context = await browser.newContext({ viewport: phone })
   try {
     const page = await context.newPage()
-    const console: string[] = []
-    page.on('pageerror', (fault) => console.push(fault.message))
-    page.on('console', (line) => {
-      if (line.text().includes('Content Security Policy')) console.push(line.text())
-    })
+    const console = faultsOf(page)
     await open(page)
-    await page.locator('h1').waitFor()
-    // In the page itself: there are no frames of other origins, for which axe would open pages of its own.
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    await page.locator('h1').first().waitFor()
+    const accessibility = await violationsOf(page)
     const tooWideAt: number[] = []
-    for (const width of [widths.phone, widths.desktop]) {
-      await page.setViewportSize({ width, height })
+    for (const window of [phone, desktop]) {
+      await page.setViewportSize(window)
       const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
-      if (isTooWide === true) tooWideAt.push(width)
+      if (isTooWide === true) tooWideAt.push(window.width)
     }
-    return {
-      accessibility: violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
-      console,
-      tooWideAt,
-      language: await page.locator('html').getAttribute('lang'),
-    }
+    const language = await page.locator('html').getAttribute('lang')
+    return { accessibility, console, tooWideAt, language }
   } finally {
     await context.close()
   }
+}
+
+/** Rules of WCAG and good practice that the page breaks as it is now, each with the first place. */
+export async function violationsOf(page: Page): Promise<readonly string[]> {
+  // In the page itself: there are no frames of other origins, for which axe would open pages of its own.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+}
+
+/** Faults of the page's scripts, and what its content security policy stops, from now on. */
+export function faultsOf(page: Page): readonly string[] {
+  const faults: string[] = []
+  page.on('pageerror', (fault) => faults.push(fault.message))
+  page.on('console', (line) => {
+    if (line.text().includes('Content Security Policy')) faults.push(line.text())
+  })
+  return faults
 }
