@@ -19,7 +19,7 @@ export type CloseCard = {
 
 export type CloseCardRefusal = { readonly kind: 'card-not-found' } | ClosingRefusal
 
-/** Closes the card for good; both certificates are revoked in the same transaction (R40). */
+/** Closes the card for good, at any desk (R16); both certificates are revoked in the same transaction (R40). */
 export const closeCard =
   (deps: CardsDeps) =>
   (

@@ -13,6 +13,7 @@ import {
   aDrawerOfBlanks,
   afternoon,
   anOrderedCard,
+  aPassport,
   certificatesByStatus,
   withPin,
   type CardsWorld,
@@ -48,6 +49,21 @@ forEachDatabase('cards at the desk', ({ db }) => {
 
     assert.equal(kindOf(await close(cardId, 'lost')), 'card-already-closed')
     assert.equal(world.count('CardClosed'), 1)
+  })
+
+  it('are seen and closed at any point, and handed over only where they lie (R16)', async () => {
+    const cardId = await aCardAwaitingHandOver(world)
+    const elsewhere = { pointId: randomUUID() }
+    const viewing = aDeskPermit('cards.viewCard', elsewhere)
+    const viewed = await world.cards.viewCard(viewing, { cardId })
+    assert.ok(viewed.ok)
+    assert.deepEqual(viewed.value.may, ['close'])
+    const handOver = { cardId, identification: aPassport() }
+    const handingOver = aDeskPermit('cards.handOverCard', elsewhere)
+    const handedOver = await world.cards.handOverCard(handingOver, handOver)
+    assert.equal(kindOf(handedOver), 'card-at-another-point')
+    const closing = aDeskPermit('cards.closeCard', elsewhere)
+    assert.equal(kindOf(await world.cards.closeCard(closing, { cardId, reason: 'lost' })), 'ok')
   })
 
   it('are closed once by two who close at once', async () => {

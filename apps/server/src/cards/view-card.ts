@@ -10,7 +10,7 @@ import { showCard } from './view.ts'
 
 export type ViewCardRefusal = { readonly kind: 'card-not-found' }
 
-/** One card at the desk. Looking at a person's card is an act (R51). */
+/** One card, at any desk (R16). Looking at a person's card is an act (R51). */
 export const viewCard =
   ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
   (

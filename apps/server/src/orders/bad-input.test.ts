@@ -285,6 +285,8 @@ forEachDatabase('bad input at the desk', ({ db }) => {
       await orders.draftOrder(aPermit('orders.draftOrder', by), aDraftInput(personId)),
       await orders.placeOrder(aPermit('orders.placeOrder', by), { orderId, ...aSignature }),
       await orders.cancelOrder(aPermit('orders.cancelOrder', by), { orderId }),
+      await orders.viewOrder(aPermit('orders.viewOrder', by), { orderId }),
+      await orders.listOrders(aPermit('orders.listOrders', by), { limit: 5 }),
     ]
     for (const outcome of outcomes)
       assert.deepEqual(outcome, { ok: false, refusal: { kind: 'not-at-a-registration-point' } })

@@ -18,7 +18,12 @@ type Row = {
 forEachDatabase('what orders keep', ({ db }) => {
   const desk = openDesk(db)
   const { orders, registers, recorded, riitta, sealing } = desk
-  const home = { street: 'Esimerkkikatu 5', postalCode: '33100', postOffice: 'TAMPERE', country: 'FI' }
+  const home = {
+    street: 'Esimerkkikatu 5',
+    postalCode: '33100',
+    postOffice: 'TAMPERE',
+    country: 'FI',
+  }
   afterEach(desk.backToNoon)
 
   const erase = async (): Promise<void> => {

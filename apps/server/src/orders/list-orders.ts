@@ -6,28 +6,29 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { OrderListed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
+import { registrarOf, type NotAtAPoint } from './registrar-of.ts'
 import { showOrder } from './show-order.ts'
 import { ordersNewestFirst, type PagePosition } from './store.ts'
 
-export type ListOrdersRefusal = { readonly kind: 'cursor-not-ours' }
+export type ListOrdersRefusal = NotAtAPoint | { readonly kind: 'cursor-not-ours' }
 
-/**
- * Orders of the registration point, newest first; of all points to one whose work is not bound to a point. Each order
- * shown was looked at (R51).
- */
+/** Orders of the registration point, newest first. Each order shown was looked at (R51). */
 export const listOrders =
   ({ db, clock, record, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.listOrders'>,
     { state, cursor, limit }: InputOf<typeof contract>,
   ): Promise<Result<AnswerOf<typeof contract>, ListOrdersRefusal>> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+
     const after = cursor === undefined ? undefined : positionOf(cursor)
     if (cursor !== undefined && after === undefined) return refuse({ kind: 'cursor-not-ours' })
 
     return db.write(async (tx) => {
       // One more than asked tells whether there is a next page.
       const found = await ordersNewestFirst(tx, sealing, {
-        pointId: permit.pointId,
+        pointId: desk.value.pointId,
         state,
         after,
         limit: limit + 1,

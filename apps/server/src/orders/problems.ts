@@ -81,9 +81,11 @@ export const cancelOrderProblems = {
 } satisfies ProblemsFor<CancelOrderRefusal>
 
 export const viewOrderProblems = {
+  ...deskProblems,
   'order-not-found': orderNotFound,
 } satisfies ProblemsFor<ViewOrderRefusal>
 
 export const listOrdersProblems = {
+  ...deskProblems,
   'cursor-not-ours': { status: 400, ...texts.cursorNotOurs },
 } satisfies ProblemsFor<ListOrdersRefusal>

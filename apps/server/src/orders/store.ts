@@ -137,7 +137,7 @@ export async function ordersNewestFirst(
   tx: Tx,
   sealing: Sealing,
   page: {
-    readonly pointId: string | undefined
+    readonly pointId: string
     readonly state: Order['state'] | undefined
     readonly after: PagePosition | undefined
     readonly limit: number
@@ -145,7 +145,7 @@ export async function ordersNewestFirst(
 ): Promise<readonly Order[]> {
   const { pointId, state, after, limit } = page
   const rows = await orders(tx)
-    .$if(pointId !== undefined, (query) => query.where('point_id', '=', pointId ?? ''))
+    .where('point_id', '=', pointId)
     .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'draft'))
     .$if(after !== undefined, (query) =>
       query.where(

@@ -5,27 +5,32 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { OrderViewed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
+import { registrarOf, type NotAtAPoint } from './registrar-of.ts'
 import { showOrder } from './show-order.ts'
 import { orderById } from './store.ts'
 
-export type ViewOrderRefusal = { readonly kind: 'order-not-found' }
+export type ViewOrderRefusal = NotAtAPoint | { readonly kind: 'order-not-found' }
 
-/** One order, to those of its registration point, or to one whose work is not bound to a point. */
+type ViewOrderAnswer = Promise<Result<AnswerOf<typeof contract>, ViewOrderRefusal>>
+
+/** One order, to those of its registration point (R16). */
 export const viewOrder =
   ({ db, clock, record, sealing }: OrdersDeps) =>
-  (
+  async (
     permit: Permit<'orders.viewOrder'>,
     { orderId }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, ViewOrderRefusal>> =>
-    db.write(async (tx) => {
-      const order = await orderById(tx, sealing, orderId)
-      if (!order) return refuse({ kind: 'order-not-found' })
+  ): ViewOrderAnswer => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
 
-      const { personId, point } = order.content
-      if (permit.pointId !== undefined && permit.pointId !== point.pointId)
+    return db.write(async (tx): ViewOrderAnswer => {
+      const order = await orderById(tx, sealing, orderId)
+      if (order?.content.point.pointId !== desk.value.pointId)
         return refuse({ kind: 'order-not-found' })
 
+      const { personId } = order.content
       const viewed: OrderViewed = { type: 'OrderViewed', about: { personId, orderId } }
       await record(tx, viewed, permit)
       return ok(showOrder(order, dateInHelsinki(clock.now())))
     })
+  }
