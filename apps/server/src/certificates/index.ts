@@ -8,13 +8,21 @@ import type {
   IssuedCertificate,
   IssueRefusal,
   IssueResponderCertificate,
+  SerialNumber,
 } from './contract.ts'
 import { issueCertificate, issueResponderCertificate } from './issue-certificate.ts'
 import type { Issuing } from './issuing.ts'
 import { recover, type Recovered } from './recover.ts'
 import { findByCard, findBySerial } from './store.ts'
+import {
+  findIssuedAfter,
+  findIssuedAmong,
+  type IssuedPage,
+  type IssuedPosition,
+} from './stores/issued.ts'
 
 export type { Recovered } from './recover.ts'
+export type { IssuedPage, IssuedPosition } from './stores/issued.ts'
 export type { Issuing } from './issuing.ts'
 
 export type Certificates = {
@@ -35,6 +43,17 @@ export type Certificates = {
     tx: Tx,
     key: { readonly issuer: string; readonly serial: string },
   ) => Promise<CertificateRow | undefined>
+  /**
+   * The serials of what was issued, a page at a time in the order in which it was settled; from the beginning without a
+   * position. A transaction that commits late may settle before a position that was read: who follows reads some seconds
+   * once more.
+   */
+  readonly issuedAfter: (tx: Tx, position?: IssuedPosition) => Promise<IssuedPage>
+  /** Those of the serials under which the issuer has issued a certificate. */
+  readonly issuedAmong: (
+    tx: Tx,
+    asked: { readonly issuer: string; readonly serials: readonly string[] },
+  ) => Promise<readonly SerialNumber[]>
 }
 
 export const createCertificates = (issuing: Issuing): Certificates => ({
@@ -46,4 +65,6 @@ export const createCertificates = (issuing: Issuing): Certificates => ({
       row.state === 'issued' ? [issuedOf(row, row.der)] : [],
     ),
   findCertificate: findBySerial,
+  issuedAfter: findIssuedAfter,
+  issuedAmong: findIssuedAmong,
 })

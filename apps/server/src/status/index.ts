@@ -6,11 +6,11 @@ import type { Db } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#revocation/index.ts'
-import { createOcspAnswerer } from './answer-ocsp.ts'
 import { policyPage } from './policy-page.ts'
 import { isListDue } from './domain/list-due.ts'
 import { publishList } from './publish-list.ts'
-import { isRenewalDue, makeResponderKey, type ResponderKey } from './responder-key.ts'
+import { createOcsp, type OcspFigures } from './ocsp/create-ocsp.ts'
+import type { ResponderKeyKind } from './responder-key.ts'
 import { createRevocationView } from './revocation-view.ts'
 import { serveStatus, type RunningServer } from './server.ts'
 import { findListAfter, type PublishedList } from './store.ts'
@@ -20,9 +20,14 @@ export type StatusParts = {
   readonly record: Record
   readonly clock: Clock
   readonly issuers: Pick<Issuers, 'all' | 'find'>
-  readonly certificates: Pick<Certificates, 'findCertificate' | 'issueResponderCertificate'>
+  readonly certificates: Pick<
+    Certificates,
+    'issuedAfter' | 'issuedAmong' | 'issueResponderCertificate'
+  >
   readonly revocations: Pick<Revocations, 'statusesSince'>
   readonly signer: Pick<SignerClient, 'signList'>
+  /** What keys sign OCSP answers; P-256 unless told otherwise. */
+  readonly responderKeys?: ResponderKeyKind
   /** Permits of this process for its own two deeds, made by `access` when they are needed. */
   readonly permits: {
     readonly issueCertificate: () => Permit<'certificates.issueCertificate'>
@@ -35,6 +40,7 @@ export type StatusParts = {
 export type Status = {
   /** One round: reads what is new, renews responder keys, publishes lists that are due. `start` does it twice a second. */
   readonly refresh: () => Promise<void>
+  readonly ocspFigures: () => OcspFigures
   /** Serves until closed. */
   readonly start: (address: {
     readonly host: string
@@ -44,18 +50,16 @@ export type Status = {
 
 /** What relying parties read: OCSP, revocation lists, the authorities' certificates. */
 export function createStatus(parts: StatusParts): Status {
-  const { db, clock, issuers, certificates, permits, onFault } = parts
+  const { db, clock, issuers, permits, onFault } = parts
   const view = createRevocationView(parts.revocations)
   const publish = publishList({ ...parts, view })
   const lists = new Map<string, PublishedList>()
-  const keys = new Map<string, ResponderKey>()
-  const isIssued = issuedLookUp(parts)
-  const answerers = new Map(
-    issuers.all.map((issuer) => [
-      issuer.id as string,
-      createOcspAnswerer({ issuer, view, clock, isIssued, key: () => keys.get(issuer.id) }),
-    ]),
-  )
+  const ocsp = createOcsp({
+    ...parts,
+    issuers: issuers.all,
+    responderKeys: parts.responderKeys ?? 'p256',
+    permit: permits.issueCertificate,
+  })
 
   const pages = new Map(
     issuers.all.flatMap(({ policy, organisation }) =>
@@ -67,20 +71,14 @@ export function createStatus(parts: StatusParts): Status {
 
   const readNew = (): Promise<void> =>
     db.read(async (tx) => {
-      await view.refresh(tx, clock.now())
+      const at = clock.now()
+      await view.refresh(tx, at)
+      await ocsp.readRevocations(tx, at)
       for (const { id } of issuers.all) {
         const newer = await findListAfter(tx, { issuer: id, number: lists.get(id)?.number ?? 0 })
         if (newer !== undefined) lists.set(id, newer)
       }
     })
-
-  const renewKey = async ({ id }: Issuer): Promise<void> => {
-    const key = keys.get(id)
-    if (key !== undefined && !isRenewalDue(key, clock.now())) return
-    const made = await makeResponderKey(certificates, permits.issueCertificate(), id)
-    if (made.ok) keys.set(id, made.value)
-    else onFault(new Error(`no responder key for ${id}: ${made.refusal.kind}`))
-  }
 
   const publishIfDue = async (issuer: Issuer): Promise<void> => {
     if (view.asOf() === undefined) return
@@ -95,34 +93,40 @@ export function createStatus(parts: StatusParts): Status {
   }
 
   const doChores = async (): Promise<void> => {
-    for (const issuer of issuers.all) {
-      await renewKey(issuer)
-      await publishIfDue(issuer)
-    }
+    await ocsp.renewKeys()
+    for (const issuer of issuers.all) await publishIfDue(issuer)
   }
 
   return {
     refresh: async () => {
       await readNew()
+      await ocsp.readIssued()
       await doChores()
     },
+    ocspFigures: ocsp.figures,
     start: async (address) => {
       const stopping = new AbortController()
       const server = await serveStatus(
         {
-          answerOcsp: (issuer) => answerers.get(issuer),
+          answerOcsp: ocsp.answererOf,
           list: (issuer) => lists.get(issuer),
           certificate: (issuer) => issuers.find(issuer)?.certificate.der,
           page: (path) => pages.get(path),
-          isReady: () => issuers.all.every(({ id }) => keys.has(id) && lists.has(id)),
+          isReady: () => ocsp.isReady() && issuers.all.every(({ id }) => lists.has(id)),
           clock,
           onFault,
         },
         address,
       )
-      // Two loops: reading what is new never waits for the signer.
-      const loop = { signal: stopping.signal, onFault }
-      const rounds = [repeat(readNew, loop), repeat(doChores, loop)]
+      // Apart: what is revoked is read without waiting for the signer, or for all that was ever issued.
+      const { signal } = stopping
+      const loop = { signal, onFault }
+      const rounds = [
+        repeat(readNew, loop),
+        repeat(ocsp.readIssued, loop),
+        repeat(doChores, loop),
+        repeat(() => ocsp.signAhead(signal), loop),
+      ]
       return {
         port: server.port,
         close: async () => {
@@ -154,23 +158,3 @@ async function repeat(
     await wait(pause, undefined, { signal }).catch(() => undefined)
   }
 }
-
-/** Whether a certificate was issued. What was stays so, and is remembered; the rest is looked up each time. */
-function issuedLookUp({ db, certificates }: Pick<StatusParts, 'db' | 'certificates'>) {
-  const known = new Set<string>()
-  return async ({ id }: Issuer, serial: string): Promise<boolean> => {
-    const name = `${id} ${serial}`
-    if (known.has(name)) return true
-    // None of ours is of another length: nobody makes the database look for what can't be there.
-    if (serial.length !== serialLength) return false
-    const row = await db.read((tx) => certificates.findCertificate(tx, { issuer: id, serial }))
-    if (row?.state !== 'issued') return false
-    if (known.size >= mostKnown) known.clear()
-    known.add(name)
-    return true
-  }
-}
-
-/** 17 octets in hexadecimal. */
-const serialLength = 34
-const mostKnown = 1_000_000

@@ -2,7 +2,7 @@ import { createHash, generateKeyPair, randomBytes, sign, type KeyObject } from '
 import { promisify } from 'node:util'
 import { day, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { keyIdentifier, signData } from '@sotevarmenne/x509/algorithms'
+import { keyIdentifier, signData, type SignatureAlgorithm } from '@sotevarmenne/x509/algorithms'
 import type { IssuerId } from '#authority/contract.ts'
 import type { IssuedCertificate, IssueRefusal } from '#certificates/contract.ts'
 import type { Certificates } from '#certificates/index.ts'
@@ -10,10 +10,19 @@ import type { Permit } from '#platform/permit.ts'
 
 /** A key that signs OCSP answers for one issuer, with the issuer's certificate on it (RFC 6960 § 4.2.2.2). */
 export type ResponderKey = {
-  /** ECDSA on P-256 with SHA-256, in DER. */
-  readonly sign: (data: Uint8Array) => Uint8Array
+  readonly signatureAlgorithm: SignatureAlgorithm
+  /** As X.509 has it: for ECDSA in DER. At once where that is quicker than another thread; the data is read at once either way. */
+  readonly sign: (data: Uint8Array) => Uint8Array | Promise<Uint8Array>
   readonly keyHash: Uint8Array
-  readonly certificate: IssuedCertificate
+  readonly certificate: Pick<IssuedCertificate, 'der' | 'notBefore' | 'notAfter'>
+}
+
+export type ResponderKeyKind = 'p256' | 'rsa3072'
+
+/** Octets of the longest signature of such a key. */
+export const longestSignature: Readonly<Record<ResponderKeyKind, number>> = {
+  p256: 72,
+  rsa3072: 384,
 }
 
 /**
@@ -23,9 +32,11 @@ export type ResponderKey = {
 export async function makeResponderKey(
   certificates: Pick<Certificates, 'issueResponderCertificate'>,
   permit: Permit<'certificates.issueCertificate'>,
-  issuer: IssuerId,
+  { issuer, kind }: { readonly issuer: IssuerId; readonly kind: ResponderKeyKind },
 ): Promise<Result<ResponderKey, IssueRefusal>> {
-  const { privateKey, publicKey } = await generate('ec', { namedCurve: 'P-256' })
+  const { privateKey, publicKey } = await (kind === 'p256'
+    ? generate('ec', { namedCurve: 'P-256' })
+    : generate('rsa', { modulusLength: 3072 }))
   const spki = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))
   const keyHash = keyIdentifier(spki)
   if (keyHash === undefined) throw new Error('a key that was just made has an identifier')
@@ -36,12 +47,22 @@ export async function makeResponderKey(
     proof: proveKey(privateKey),
   })
   if (!issued.ok) return issued
-  return ok({
-    // P-256 takes some 30 µs: handing it to another thread would take longer.
-    sign: (data) => signData('ecdsa-sha256', privateKey, data),
-    keyHash,
-    certificate: issued.value,
-  })
+  return ok({ ...signing(privateKey), keyHash, certificate: issued.value })
+}
+
+/** How such a key signs. */
+export function signing(key: KeyObject): Pick<ResponderKey, 'signatureAlgorithm' | 'sign'> {
+  if (key.asymmetricKeyType === 'rsa')
+    return {
+      signatureAlgorithm: 'rsa-sha256',
+      // Some 700 µs: in another thread, so that answers that are ready do not wait for it.
+      sign: async (data) => new Uint8Array(await signElsewhere('sha256', data, key)),
+    }
+  return {
+    signatureAlgorithm: 'ecdsa-sha256',
+    // Some 30 µs: to hand it to another thread would take nearly as long.
+    sign: (data) => signData('ecdsa-sha256', key, data),
+  }
 }
 
 /** A third of its life before the end, and at once when a clock that was moved has left it behind. */
@@ -51,6 +72,7 @@ export const isRenewalDue = (
 ): boolean => now > notAfter - 10 * day || now < notBefore
 
 const generate = promisify(generateKeyPair)
+const signElsewhere = promisify(sign)
 
 function proveKey(key: KeyObject) {
   const challenge = new Uint8Array(randomBytes(32))

@@ -1,18 +1,16 @@
-import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Clock } from '#platform/clock.ts'
-import type { OcspAnswer } from './answer-ocsp.ts'
 import type { HttpRequest } from './http/connection.ts'
 import { fieldOf } from './http/read-head.ts'
 import type { Reply } from './http/reply.ts'
 import { serveHttp, type RunningServer } from './http/serve-http.ts'
+import type { OcspAnswerer } from './ocsp/answer-ocsp.ts'
+import { serveOcsp } from './ocsp/serve-ocsp.ts'
 
 export type { RunningServer } from './http/serve-http.ts'
 
 /** What the server serves, by the issuer's word in the address. */
 export type StatusSources = {
-  readonly answerOcsp: (
-    issuer: string,
-  ) => ((request: Uint8Array) => Promise<OcspAnswer>) | undefined
+  readonly answerOcsp: (issuer: string) => OcspAnswerer | undefined
   /** The last list, in DER, and its number. */
   readonly list: (
     issuer: string,
@@ -33,23 +31,20 @@ export const serveStatus = (
   serveHttp(
     {
       answer: (request) => answer(sources, request),
-      date: () => httpDate(sources.clock.now()),
+      date: () => new Date(sources.clock.now()).toUTCString(),
       onFault: sources.onFault,
     },
     address,
   )
 
 function answer(sources: StatusSources, request: HttpRequest): Reply | Promise<Reply> {
+  return serveOcsp(sources.answerOcsp, request) ?? answerOthers(sources, request)
+}
+
+function answerOthers(sources: StatusSources, request: HttpRequest): Reply {
   const path = pathOf(request)
   const { method } = request.head
-  // Base64 in the path may hold `//`, so the path is cut by hand and nothing folds it.
-  const [, area, issuer = '', rest] =
-    /^\/([a-z]+)\/([a-z-]+)(?:\.crl|\.crt)?(\/.*)?$/s.exec(path) ?? []
-
-  if (area === 'ocsp') {
-    const answerOcsp = sources.answerOcsp(issuer)
-    if (answerOcsp !== undefined) return serveOcsp(answerOcsp, request, rest ?? '')
-  }
+  const [, issuer = ''] = /^\/(?:crl|ca)\/([a-z0-9-]+)\.(?:crl|crt)$/.exec(path) ?? []
   if (method !== 'GET' && method !== 'HEAD') return { status: 405, fields: { allow: 'GET, HEAD' } }
   if (path === `/crl/${issuer}.crl`) return serveList(sources.list(issuer), request)
   const certificate = path === `/ca/${issuer}.crt` ? sources.certificate(issuer) : undefined
@@ -84,27 +79,6 @@ function pathOf({ bytes, head }: HttpRequest): string {
   return target.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1)[0] ?? ''
 }
 
-/** RFC 6960, appendix A.1. */
-async function serveOcsp(
-  answerOcsp: (request: Uint8Array) => Promise<OcspAnswer>,
-  { bytes, head }: HttpRequest,
-  rest: string,
-): Promise<Reply> {
-  const isPost = head.method === 'POST'
-  if (head.method === 'other') return { status: 405, fields: { allow: 'GET, HEAD, POST' } }
-  const asked = isPost ? bytes.subarray(head.end, head.end + head.bodyLength) : decodePath(rest)
-  const { der, isShareable } = await answerOcsp(asked)
-  return {
-    status: 200,
-    fields: {
-      'content-type': 'application/ocsp-response',
-      // Seconds: a revocation must be seen within five, also behind a cache.
-      'cache-control': isShareable && !isPost ? 'public, max-age=2, no-transform' : 'no-store',
-    },
-    body: der,
-  }
-}
-
 function serveList(
   list: { readonly der: Uint8Array; readonly number: number } | undefined,
   { bytes, head }: HttpRequest,
@@ -122,17 +96,3 @@ function serveList(
     body: list.der,
   }
 }
-
-/** What can't be decoded is handed on as nothing, and refused as malformed. */
-function decodePath(rest: string): Uint8Array {
-  try {
-    const base64 = decodeURIComponent(rest).replace(/^\/+/, '')
-    if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return new Uint8Array(0)
-    return new Uint8Array(Buffer.from(base64, 'base64'))
-  } catch {
-    // A broken percent sign.
-    return new Uint8Array(0)
-  }
-}
-
-const httpDate = (at: Instant): string => new Date(at).toUTCString()

@@ -1,0 +1,198 @@
+import { randomInt } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { formatInstant, hour, instant, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { formatSerial } from '@sotevarmenne/x509/certificate'
+import type { Issuer } from '#authority/index.ts'
+import type { Certificates, IssuedPage, IssuedPosition } from '#certificates/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Revocations } from '#revocation/index.ts'
+import {
+  isRenewalDue,
+  longestSignature,
+  makeResponderKey,
+  type ResponderKey,
+  type ResponderKeyKind,
+} from '../responder-key.ts'
+import { createOcspAnswerer, type AnswerKind, type OcspAnswerer } from './answer-ocsp.ts'
+import { createAnswerStore, type AnswerStore } from './answer-store.ts'
+import { gatherLookUps } from './look-up.ts'
+import { integerContent } from './serial-table.ts'
+import { signAhead } from './sign-ahead.ts'
+
+export type OcspDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly issuers: readonly Issuer[]
+  readonly certificates: Pick<
+    Certificates,
+    'issuedAfter' | 'issuedAmong' | 'issueResponderCertificate'
+  >
+  readonly revocations: Pick<Revocations, 'statusesSince'>
+  readonly responderKeys: ResponderKeyKind
+  readonly permit: () => Permit<'certificates.issueCertificate'>
+  readonly onFault: (fault: unknown) => void
+}
+
+export type Ocsp = {
+  readonly answererOf: (issuer: string) => OcspAnswerer | undefined
+  /** Reads the revocations that are new. Answers are as of then. */
+  readonly readRevocations: (tx: Tx, at: Instant) => Promise<void>
+  /** Reads which certificates are new. Nothing waits for it: a question about one that is not known looks it up. */
+  readonly readIssued: () => Promise<void>
+  readonly renewKeys: () => Promise<void>
+  /** Signs ahead what is due, once through. */
+  readonly signAhead: (signal: AbortSignal) => Promise<void>
+  /** Whether every issuer's certificates can be answered for. */
+  readonly isReady: () => boolean
+  readonly figures: () => OcspFigures
+}
+
+export type OcspFigures = {
+  /** Answers since the start. */
+  readonly answers: Readonly<Record<AnswerKind, number>>
+  readonly certificates: number
+  /** As of when revocations are known; undefined before the first reading. */
+  readonly asOf: Instant | undefined
+}
+
+/** OCSP for all issuers, from memory: what it knows it reads at its start and follows from then on. */
+export function createOcsp(deps: OcspDeps): Ocsp {
+  const { db, clock, certificates, revocations, responderKeys, onFault } = deps
+  let asOf: Instant | undefined
+  let position = 0
+  const answers: Record<AnswerKind, number> = { ahead: 0, 'on-demand': 0, live: 0, error: 0 }
+  const responders = new Map(deps.issuers.map((issuer) => [issuer.id as string, responder(issuer)]))
+
+  function responder(issuer: Issuer): Responder {
+    const store = createAnswerStore({
+      issuer: issuer.certificate,
+      validity: answerValidity,
+      longestSignature: longestSignature[responderKeys],
+      seed: randomInt(2 ** 32),
+    })
+    const made: Responder = {
+      issuer,
+      store,
+      key: undefined,
+      answer: createOcspAnswerer({
+        issuer: issuer.certificate,
+        store,
+        key: () => made.key,
+        lookUp: gatherLookUps(async (serials) => {
+          const issued = await db.read((tx) =>
+            certificates.issuedAmong(tx, { issuer: issuer.id, serials: serials.map(hexOf) }),
+          )
+          for (const serial of issued) store.addIssued(contentOf(serial))
+        }, onFault),
+        asOf: () => asOf,
+        now: clock.now,
+        validity: answerValidity,
+        count: (kind) => {
+          answers[kind] += 1
+        },
+      }),
+    }
+    return made
+  }
+
+  const addIssued = async ({ issued }: IssuedPage): Promise<void> => {
+    for (const { issuer, serials } of issued) {
+      const store = responders.get(issuer)?.store
+      if (store === undefined) continue
+      for (const [index, serial] of serials.entries()) {
+        store.addIssued(contentOf(serial))
+        // Questions are answered between.
+        if (index % 1000 === 999) await nextTurn()
+      }
+    }
+  }
+
+  let issuedFrom: IssuedPosition | undefined
+  let issuedReadAt: Instant | undefined
+
+  return {
+    answererOf: (issuer) => responders.get(issuer)?.answer,
+    readRevocations: async (tx, at) => {
+      for (;;) {
+        const added = await revocations.statusesSince(tx, position, pageSize)
+        for (const revocation of added) {
+          const store = responders.get(revocation.issuer)?.store
+          store?.addRevoked(contentOf(revocation.serial), revocation)
+          position = revocation.position
+        }
+        if (added.length < pageSize) break
+      }
+      asOf = at
+    },
+    readIssued: async () => {
+      const at = clock.now()
+      if (issuedReadAt !== undefined) {
+        const from = instant(Math.min(issuedReadAt, at) - overlap)
+        issuedFrom = { settledAt: formatInstant(from), serial: '' }
+      }
+      for (;;) {
+        const page = await db.read((tx) => certificates.issuedAfter(tx, issuedFrom))
+        await addIssued(page)
+        if (page.next === undefined) break
+        issuedFrom = page.next
+      }
+      issuedReadAt = at
+    },
+    renewKeys: async () => {
+      for (const each of responders.values()) {
+        if (each.key !== undefined && !isRenewalDue(each.key, clock.now())) continue
+        const { id } = each.issuer
+        const made = await makeResponderKey(certificates, deps.permit(), {
+          issuer: id,
+          kind: responderKeys,
+        })
+        if (!made.ok) {
+          onFault(new Error(`no responder key for ${id}: ${made.refusal.kind}`))
+          continue
+        }
+        each.key = made.value
+        each.store.useKey(made.value)
+      }
+    },
+    signAhead: async (signal) => {
+      for (const { store, key } of responders.values()) {
+        const knownAsOf = (): Instant | undefined =>
+          key === undefined || asOf === undefined || clock.now() >= asOf + answerValidity / 2
+            ? undefined
+            : asOf
+        await signAhead({ store, asOf: knownAsOf, now: clock.now, signal })
+      }
+    },
+    isReady: () => asOf !== undefined && [...responders.values()].every(({ key }) => key),
+    figures: () => ({
+      answers,
+      certificates: [...responders.values()].reduce(
+        (sum, { store }) => sum + store.serials.size(),
+        0,
+      ),
+      asOf,
+    }),
+  }
+}
+
+type Responder = {
+  readonly issuer: Issuer
+  readonly store: AnswerStore
+  key: ResponderKey | undefined
+  readonly answer: OcspAnswerer
+}
+
+/** From thisUpdate to nextUpdate. Whoever has kept an answer from before a revocation can show it for so long. */
+const answerValidity = hour
+const pageSize = 10_000
+/** A transaction that settles a certificate may commit so much later. What comes later still is looked up when asked for. */
+const overlap = 3 * second
+
+/** The content of the INTEGER that a serial number in hexadecimal is. */
+const contentOf = (serial: string): Uint8Array => integerContent(Buffer.from(serial, 'hex'))
+
+/** The other way round. */
+const hexOf = (content: Uint8Array): string =>
+  formatSerial(content.length > 1 && content[0] === 0 ? content.subarray(1) : content)
