@@ -143,7 +143,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.TIMESTAMPTZ, (text) => instant(Date.parse(isoOf(text)))],
   [pg.types.builtins.DATE, (text) => text],
   [pg.types.builtins.INT8, safeInteger],
-  [pg.types.builtins.BYTEA, (text) => Uint8Array.from(Buffer.from(text.slice(2), 'hex'))],
+  [pg.types.builtins.BYTEA, (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex'))],
 ])
 
 const getTypeParser: typeof pg.types.getTypeParser = (oid, format): unknown =>

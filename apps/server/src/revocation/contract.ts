@@ -43,6 +43,40 @@ export type Revocation = {
   readonly notAfter: Instant
 }
 
+/** The certificates that one list is about: those of a shard, or all of the issuer's when there is none. */
+export type ListScope = { readonly issuer: IssuerId; readonly shard?: number | undefined }
+
+/** What exactly a list holds. Revocations are final and only added, so it is the same whenever it is read. */
+export type Listed = ListScope & {
+  /** Revocations up to this position. */
+  readonly upTo: number
+  /** Only of certificates that are valid at this instant or end later; undefined: of all. */
+  readonly endingFrom?: Instant | undefined
+}
+
+export type EntriesMeasured = {
+  readonly count: number
+  /** Of all entries together. */ readonly octets: number
+}
+
+/** Entries in DER, one behind the other in the order of their positions. */
+export type EntriesPage = {
+  readonly entries: Uint8Array
+  /** Position of the last one: where the next page goes on. */
+  readonly last: number
+}
+
+/** That something was revoked in a scope. */
+export type ScopeTouched = {
+  readonly issuer: IssuerId
+  /** Undefined: of certificates that stand on the full list only. */
+  readonly shard: number | undefined
+  /** Position of the last revocation. */
+  readonly last: number
+  /** How many revocations there are. */
+  readonly count: number
+}
+
 export type CertificateStatus =
   | { readonly status: 'good' }
   | { readonly status: 'revoked'; readonly revokedAt: Instant; readonly reason: CrlReason }

@@ -3,12 +3,16 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type {
   CertificateStatus,
+  EntriesMeasured,
+  EntriesPage,
+  Listed,
   RevokeCertificates,
   RevokeRefusal,
   Revocation,
+  ScopeTouched,
 } from './contract.ts'
 import { revokeCertificates, type Revoking } from './revoke-certificates.ts'
-import { findRevocation, findSince } from './store.ts'
+import { findRevocation, findSince, findTouched, measureEntries, packEntries } from './store.ts'
 
 export { crlReasonOf } from './domain/reasons.ts'
 
@@ -30,6 +34,16 @@ export type Revocations = {
     position: number,
     limit?: number,
   ) => Promise<readonly Revocation[]>
+  /** Where something was revoked after the position: which lists have to be made anew. */
+  readonly touchedSince: (tx: Tx, position: number) => Promise<readonly ScopeTouched[]>
+  /** How long a list's entries are, before any of them is read. */
+  readonly measureEntries: (tx: Tx, listed: Listed) => Promise<EntriesMeasured>
+  /** The list's entries behind the position, some 10,000 at a time; undefined when there are no more. */
+  readonly entriesAfter: (
+    tx: Tx,
+    listed: Listed,
+    position: number,
+  ) => Promise<EntriesPage | undefined>
 }
 
 export const createRevocations = (revoking: Revoking): Revocations => ({
@@ -42,4 +56,7 @@ export const createRevocations = (revoking: Revoking): Revocations => ({
     return { status: certificate?.state === 'issued' ? 'good' : 'unknown' }
   },
   statusesSince: (tx, position, limit = 1000) => findSince(tx, { position, limit }),
+  touchedSince: findTouched,
+  measureEntries,
+  entriesAfter: packEntries,
 })

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { beforeEach, it } from 'node:test'
+import { beforeEach, describe, it } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { day, instant, plus } from '@sotevarmenne/kernel/instant'
+import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { packRevokedEntries } from '@sotevarmenne/x509/crl-entry'
+import { crlDistributionPoints } from '@sotevarmenne/x509/extensions'
+import { aHolder, anAuthority } from '@sotevarmenne/x509/testing'
 import type { IssuerId } from '#authority/contract.ts'
 import type { CertificateRow, SerialNumber } from '#certificates/contract.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import type { WriteOptions } from '#platform/db.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import type { RevokeCertificates } from './contract.ts'
+import type { Listed, RevokeCertificates } from './contract.ts'
 import { createRevocations } from './index.ts'
 
 forEachDatabase('revoking certificates', ({ db, kind }) => {
@@ -174,6 +177,92 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
       told.push(next.serial)
     }
     assert.deepEqual(told, serials)
+  })
+
+  describe('for lists', () => {
+    const authority = anAuthority()
+    /** Revokes a certificate that carries this address of its list. */
+    const revokeListedAt = async (url: string, notAfter: Instant = plus(now, 365 * day)) => {
+      const serial = aSerial()
+      const row = rows.get(serial)
+      const extensions = [crlDistributionPoints([url])]
+      const { der } = aHolder(authority, { extensions }).certificate
+      if (row !== undefined) rows.set(serial, { ...row, state: 'issued', der, notAfter })
+      assert.ok((await revoke(asked(serial))).ok)
+      return serial
+    }
+    const read = (listed: Listed) =>
+      db.read(async (tx) => {
+        const pages: Uint8Array[] = []
+        for (let position = 0; ;) {
+          const page = await revocations.entriesAfter(tx, listed, position)
+          if (page === undefined) break
+          pages.push(page.entries)
+          position = page.last
+        }
+        const { count, octets } = await revocations.measureEntries(tx, listed)
+        const entries = Buffer.concat(pages)
+        assert.equal(octets, entries.length)
+        return { count, entries: new Uint8Array(entries) }
+      })
+    const entriesOf = (...serials: readonly SerialNumber[]): Uint8Array =>
+      packRevokedEntries(
+        serials.map((serial) => ({
+          serial: new Uint8Array(Buffer.from(serial, 'hex')),
+          revokedAt: now,
+          reason: 'keyCompromise',
+        })),
+      )
+
+    it('have their entries ready in order, by shard, up to a position, and without what has expired', async () => {
+      const start = await lastPosition()
+      const touched = () => db.read((tx) => revocations.touchedSince(tx, start))
+      assert.deepEqual(await touched(), [])
+      const one = await revokeListedAt('http://a.fi/crl/test/7.crl')
+      const onFull = await revokeListedAt('http://a.fi/crl/test.crl')
+      const ending = await revokeListedAt('http://a.fi/crl/test/7.crl', plus(now, day))
+      const last = await lastPosition()
+      assert.deepEqual(
+        (await touched()).toSorted((left, right) => left.last - right.last),
+        [
+          { issuer, shard: undefined, last: last - 1, count: 1 },
+          { issuer, shard: 7, last, count: 2 },
+        ],
+      )
+
+      const before = await read({ issuer, upTo: start })
+      const all = await read({ issuer, upTo: last })
+      assert.equal(all.count, before.count + 3)
+      assert.deepEqual(
+        all.entries,
+        new Uint8Array(Buffer.concat([before.entries, entriesOf(one, onFull, ending)])),
+      )
+      const ofShard = { issuer, shard: 7, upTo: last }
+      assert.deepEqual(await read(ofShard), { count: 2, entries: entriesOf(one, ending) })
+      assert.deepEqual(await read({ ...ofShard, upTo: last - 1 }), {
+        count: 1,
+        entries: entriesOf(one),
+      })
+      const atItsEnd = { ...ofShard, endingFrom: plus(now, day) }
+      assert.deepEqual((await read(atItsEnd)).count, 2)
+      const afterItsEnd = { ...ofShard, endingFrom: plus(now, day + 1) }
+      assert.deepEqual(await read(afterItsEnd), { count: 1, entries: entriesOf(one) })
+      assert.deepEqual(await read({ ...ofShard, shard: 8 }), {
+        count: 0,
+        entries: new Uint8Array(0),
+      })
+    })
+
+    it('of certificates that point to no list of ours stand on the full list only', async () => {
+      const start = await lastPosition()
+      await revokeListedAt('http://old.fi/crl/dvvroot3rc.crl')
+      assert.ok((await revoke(asked(aSerial()))).ok)
+      const touched = await db.read((tx) => revocations.touchedSince(tx, start))
+      assert.deepEqual(
+        touched.map(({ shard, count }) => ({ shard, count })),
+        [{ shard: undefined, count: 2 }],
+      )
+    })
   })
 
   it('are missed by nobody who polls by position while many deeds revoke at once', async () => {

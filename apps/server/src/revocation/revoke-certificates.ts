@@ -10,6 +10,7 @@ import type {
   RevokeRefusal,
   Revocation,
 } from './contract.ts'
+import { shardOf } from './domain/shard.ts'
 import { appendRevocations, type NewRevocation } from './store.ts'
 
 export type Revoking = {
@@ -38,7 +39,8 @@ export const revokeCertificates =
       const { holder, cardId, notAfter } = certificate
       if (holder !== undefined && cardId !== undefined)
         abouts.set(serial, { personId: holder, cardId })
-      asked.push({ issuer, serial, reason, cause, revokedAt: clock.now(), notAfter })
+      const shard = shardOf(certificate.der)
+      asked.push({ issuer, serial, shard, reason, cause, revokedAt: clock.now(), notAfter })
     }
 
     const added = await appendRevocations(tx, asked)

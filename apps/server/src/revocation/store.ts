@@ -1,9 +1,17 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { sql } from 'kysely'
+import { encodeRevokedEntry } from '@sotevarmenne/x509/crl-entry'
+import { sql, type RawBuilder } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId } from '#authority/contract.ts'
 import type { SerialNumber } from '#certificates/contract.ts'
-import type { CrlReason, Revocation } from './contract.ts'
+import type {
+  CrlReason,
+  EntriesMeasured,
+  EntriesPage,
+  Listed,
+  Revocation,
+  ScopeTouched,
+} from './contract.ts'
 
 /**
  * Writes revocations one after another, so that a position is never seen before a lower one is: who polls by position
@@ -15,14 +23,14 @@ export async function appendRevocations(
 ): Promise<readonly Revocation[]> {
   await sql`lock table revocation.revocation in share row exclusive mode`.execute(tx)
   const added: Revocation[] = []
-  for (const { cause, ...revocation } of revocations) {
+  for (const { cause, shard, ...revocation } of revocations) {
     // A sequence is read outside the snapshot, so that who waited for the lock gets a position after its last holder's.
     const { rows } = await sql<{ position: number }>`
       insert into revocation.revocation
-        (position, issuer, serial, reason, cause, revoked_at, not_after)
+        (position, issuer, serial, reason, cause, revoked_at, not_after, shard, entry)
       values (nextval('revocation.revocation_position'), ${revocation.issuer}, ${revocation.serial},
         ${revocation.reason}, ${cause}, ${timestamp(revocation.revokedAt)},
-        ${timestamp(revocation.notAfter)})
+        ${timestamp(revocation.notAfter)}, ${shard ?? null}, ${entryOf(revocation)})
       on conflict (issuer, serial) do nothing
       returning position`.execute(tx)
     const [row] = rows
@@ -31,7 +39,69 @@ export async function appendRevocations(
   return added
 }
 
-export type NewRevocation = Omit<Revocation, 'position'> & { readonly cause: string }
+export type NewRevocation = Omit<Revocation, 'position'> & {
+  readonly cause: string
+  readonly shard: number | undefined
+}
+
+/** The entry as every list will hold it: written once, so that a list of a million is only put together. */
+const entryOf = ({ serial, revokedAt, reason }: Omit<Revocation, 'position'>): Buffer =>
+  Buffer.from(
+    encodeRevokedEntry({
+      serial: new Uint8Array(Buffer.from(serial, 'hex')),
+      revokedAt,
+      ...(reason === 'unspecified' ? {} : { reason }),
+    }),
+  )
+
+export async function findTouched(tx: Tx, position: number): Promise<readonly ScopeTouched[]> {
+  const { rows } = await sql<{
+    issuer: string
+    shard: number | null
+    last: number
+    count: number
+  }>`
+    select issuer, shard, max(position) as last, count(*) as count
+    from revocation.revocation where position > ${position}
+    group by issuer, shard`.execute(tx)
+  return rows.map(({ issuer, shard, last, count }) => ({
+    issuer: issuer as IssuerId,
+    shard: shard ?? undefined,
+    last,
+    count,
+  }))
+}
+
+export async function measureEntries(tx: Tx, listed: Listed): Promise<EntriesMeasured> {
+  const { rows } = await sql<EntriesMeasured>`
+    select count(*) as count, coalesce(sum(octet_length(entry)), 0)::bigint as octets
+    from revocation.revocation where ${isListed(listed)}`.execute(tx)
+  return rows[0] ?? { count: 0, octets: 0 }
+}
+
+/** Many entries a row: a row for each would cost four times as much to read. */
+export async function packEntries(
+  tx: Tx,
+  listed: Listed,
+  after: number,
+): Promise<EntriesPage | undefined> {
+  const { rows } = await sql<{ entries: Uint8Array | null; last: number | null }>`
+    select string_agg(entry, ''::bytea order by position) as entries, max(position) as last
+    from (
+      select position, entry from revocation.revocation
+      where ${isListed(listed)} and position > ${after}
+      order by position limit ${entriesAPage}
+    ) as page`.execute(tx)
+  const { entries, last } = rows[0] ?? { entries: null, last: null }
+  return entries === null || last === null ? undefined : { entries, last }
+}
+
+const entriesAPage = 10_000
+
+const isListed = ({ issuer, shard, upTo, endingFrom }: Listed): RawBuilder<boolean> => sql<boolean>`
+  issuer = ${issuer} and position <= ${upTo}
+  ${shard === undefined ? sql`` : sql`and shard = ${shard}`}
+  ${endingFrom === undefined ? sql`` : sql`and not_after >= ${timestamp(endingFrom)}`}`
 
 export async function findRevocation(
   tx: Tx,
