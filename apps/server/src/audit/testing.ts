@@ -28,3 +28,24 @@ export const anAudit = (db: Db, other: Partial<AuditDeps> = {}): Audit =>
     },
     ...other,
   })
+
+/** So many entries about as many persons, a signed head behind each group. */
+export async function aTrail(
+  db: Db,
+  audit: Audit,
+  { entries, perHead }: { readonly entries: number; readonly perHead: number },
+): Promise<void> {
+  const permit = aPermit('cards.viewCard', { personId: 'registrar', pointId: 'desk' })
+  for (let begin = 0; begin < entries; begin += perHead) {
+    const happened = Array.from({ length: Math.min(perHead, entries - begin) }, (_, nr) => ({
+      permit,
+      event: { type: 'CardViewed', nr: begin + nr, about: { personId: `P${String(begin + nr)}` } },
+    }))
+    const recorded = await db.write(async (tx) => {
+      await audit.recordAll(tx, happened)
+      return ok(undefined)
+    })
+    const placed = await audit.sequence()
+    if (!recorded.ok || !placed.ok) throw new Error('the trail does not grow')
+  }
+}

@@ -1,0 +1,212 @@
+import type { KeyObject } from 'node:crypto'
+import { parseLine, type Line } from './lines.ts'
+import { append, digestOf, isSigned, rootOf, treeFrom, type Checkpoint, type Tree } from './tree.ts'
+
+/** What is wrong, and where. Positions count from 0; a size is that of a signed head. */
+export type Finding =
+  | { readonly kind: 'no-trail' }
+  | { readonly kind: 'unreadable-line'; readonly line: number }
+  | { readonly kind: 'head-not-signed-by-the-key'; readonly size: number }
+  | { readonly kind: 'entry-altered'; readonly position: number }
+  | { readonly kind: 'entries-missing'; readonly from: number; readonly to: number }
+  | { readonly kind: 'entry-out-of-place'; readonly position: number; readonly found: number }
+  | { readonly kind: 'entry-gone'; readonly position: number }
+  /** Somewhere from `from` to before `to` the entries are not those that were signed. */
+  | { readonly kind: 'not-what-was-signed'; readonly from: number; readonly to: number }
+  | { readonly kind: 'cut-off'; readonly at: number; readonly size: number }
+  | { readonly kind: 'erased-without-record'; readonly before: number }
+  | { readonly kind: 'erased-too-early'; readonly before: number }
+  /** Another trail than the one whose head somebody kept. */
+  | { readonly kind: 'not-the-trail-of-a-kept-head'; readonly size: number }
+  | { readonly kind: 'shorter-than-a-kept-head'; readonly size: number }
+
+export type Report = {
+  readonly after: number
+  readonly size: number
+  readonly root: string
+  readonly entries: number
+  readonly heads: number
+  readonly erased: number
+  /** Kept heads that were compared with the trail. */
+  readonly kept: number
+  readonly findings: readonly Finding[]
+}
+
+export type Trust = {
+  /** The checkpoint key, from another source than the export. */
+  readonly key: KeyObject
+  /** Heads that somebody kept elsewhere. */
+  readonly kept?: readonly Checkpoint[]
+}
+
+/**
+ * Goes over an export once, in the memory of a line: each entry against its digest, the digests against every signed
+ * head, the whole against heads kept elsewhere. Damage does not end it: the next head with an edge is a new beginning.
+ */
+export async function verifyExport(
+  lines: AsyncIterable<readonly string[]>,
+  { key, kept = [] }: Trust,
+): Promise<Report> {
+  const findings: Finding[] = []
+  const find = (finding: Finding): void => {
+    if (findings.length < mostFindings) findings.push(finding)
+  }
+  const places = createPlaces(find)
+  const keptBySize = new Map(kept.map((head) => [head.size, head]))
+  const counts = { entries: 0, heads: 0, erased: 0, kept: 0 }
+  let opening: Extract<Line, { kind: 'opening' }> | undefined
+  /** Undefined after damage, until a signed head gives its edge. */
+  let tree: Tree | undefined
+  /** The size of the last head that was looked at. */
+  let looked = 0
+  let last: Checkpoint | undefined
+  let erasure: { readonly before: number; readonly years: number; readonly at: string } | undefined
+  let erasedSignedAt: string | undefined
+
+  const open = (line: Extract<Line, { kind: 'opening' }>): void => {
+    opening = line
+    if (!isSigned(line.head, key))
+      find({ kind: 'head-not-signed-by-the-key', size: line.head.size })
+    looked = line.after
+    places.beginAt(line.after)
+    if (line.after === 0) tree = { size: 0, edge: [] }
+  }
+
+  const takeLeaf = ({ position, digest, content }: Extract<Line, { kind: 'leaf' }>): void => {
+    counts.entries += 1
+    if (!places.isExpected(position)) tree = undefined
+    if (content === undefined) {
+      if (position < (opening?.erased ?? 0)) counts.erased += 1
+      else find({ kind: 'entry-gone', position })
+    } else if (digestOf(content.salt, content.entry).equals(digest)) {
+      const { type, at, facts } = content.entry
+      const { before, years } = facts
+      if (type === 'EntriesErased' && typeof before === 'number' && typeof years === 'number')
+        erasure = { before, years, at }
+    } else find({ kind: 'entry-altered', position })
+    if (tree) append(tree, digest)
+    compareKept()
+  }
+
+  const takeHead = ({ checkpoint, edge }: Extract<Line, { kind: 'head' }>): void => {
+    counts.heads += 1
+    const { size, root, at } = checkpoint
+    const isReached = tree?.size === size && rootOf(tree) === root
+    // A head in between that fits the entries needs no signature of its own: the next one with an edge has it.
+    if ((!isReached || edge !== undefined) && !isSigned(checkpoint, key)) {
+      find({ kind: 'head-not-signed-by-the-key', size })
+      return
+    }
+    if (!isReached && tree) {
+      find({ kind: 'not-what-was-signed', from: looked, to: size })
+      tree = undefined
+    }
+    last = checkpoint
+    looked = size
+    if (size === opening?.erased) erasedSignedAt = at
+    if (tree || edge === undefined) return
+    tree = treeFrom(checkpoint, edge)
+    places.beginAt(size)
+    compareKept()
+  }
+
+  const compareKept = (): void => {
+    const head = tree && keptBySize.get(tree.size)
+    if (!tree || !head || !isSigned(head, key)) return
+    counts.kept += 1
+    if (rootOf(tree) !== head.root) find({ kind: 'not-the-trail-of-a-kept-head', size: head.size })
+  }
+
+  let nr = 0
+  for await (const piece of lines)
+    for (const text of piece) {
+      nr += 1
+      const line = parseLine(text)
+      if (line.kind === 'leaf') takeLeaf(line)
+      else if (line.kind === 'head') takeHead(line)
+      else if (line.kind === 'opening') open(line)
+      else {
+        find({ kind: 'unreadable-line', line: nr })
+        places.skip()
+        tree = undefined
+      }
+    }
+  places.end()
+
+  if (!opening) {
+    find({ kind: 'no-trail' })
+    return { ...counts, after: 0, size: 0, root: '', findings }
+  }
+  const { head, after, erased } = opening
+  if (last?.size !== head.size || last.root !== head.root)
+    find({ kind: 'cut-off', at: looked, size: head.size })
+  else if (!tree && findings.length === 0)
+    find({ kind: 'not-what-was-signed', from: after, to: head.size })
+  if (erased > after) {
+    if (!erasure || erasure.before < erased) find({ kind: 'erased-without-record', before: erased })
+    else if (!erasedSignedAt || !isBefore(erasedSignedAt, erasure.at, erasure.years))
+      find({ kind: 'erased-too-early', before: erased })
+  }
+  for (const { size } of kept)
+    if (size > head.size) find({ kind: 'shorter-than-a-kept-head', size })
+  return { ...counts, after, size: head.size, root: head.root, findings }
+}
+
+/**
+ * Whether positions come one after another. What a wrong one means shows on the next line: with some missing the count
+ * goes on from it, with two swapped it goes on as if nothing had been.
+ */
+function createPlaces(find: (finding: Finding) => void) {
+  let expected = 0
+  let wrong: { readonly expected: number; readonly found: number } | undefined
+
+  /** Says what the wrong position before this line was, and where the count goes on. */
+  const settle = (next: number | undefined): void => {
+    if (!wrong) return
+    const place = { position: wrong.expected, found: wrong.found }
+    wrong = undefined
+    const isSwapped = next === place.position + 1 || next === place.position
+    if (place.found > place.position && !isSwapped) {
+      find({ kind: 'entries-missing', from: place.position, to: place.found - 1 })
+      expected = place.found + 1
+      return
+    }
+    find({ kind: 'entry-out-of-place', ...place })
+    // Two neighbours swapped, or entries that come once more: the count follows the lines.
+    if (next === place.position) expected = next
+    if (next === place.found + 1) expected = next
+  }
+
+  return {
+    isExpected: (position: number): boolean => {
+      const before = wrong
+      settle(position)
+      const isExpected = position === expected
+      if (isExpected) expected += 1
+      else {
+        wrong = { expected, found: position }
+        expected += 1
+      }
+      if (before && position === before.expected) expected = before.found + 1
+      return isExpected
+    },
+    beginAt: (position: number): void => {
+      expected = position
+    },
+    skip: (): void => {
+      expected += 1
+    },
+    end: (): void => {
+      settle(undefined)
+    },
+  }
+}
+
+const mostFindings = 100
+
+/** Whether the first time lies so many years before the second. */
+const isBefore = (first: string, second: string, years: number): boolean => {
+  const end = new Date(first)
+  end.setUTCFullYear(end.getUTCFullYear() + years)
+  return end <= new Date(second)
+}

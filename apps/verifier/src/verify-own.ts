@@ -1,0 +1,37 @@
+import type { KeyObject } from 'node:crypto'
+import { checkpointOf, parseMembers, parseProven } from './lines.ts'
+import { digestOf, isSigned, rootByPath } from './tree.ts'
+
+export type OwnFinding =
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'head-not-signed-by-the-key' }
+  /** Altered, or never in the trail. */
+  | { readonly kind: 'entry-not-proved'; readonly position: number }
+
+export type OwnReport = {
+  readonly entries: number
+  readonly size: number
+  readonly findings: readonly OwnFinding[]
+}
+
+/** Checks what `GET /api/v1/own/trail` answered: every entry stands in the tree of the one signed head. */
+export function verifyOwn(answer: string, key: KeyObject): OwnReport {
+  const { checkpoint, entries } = parseMembers(answer) ?? {}
+  const head = checkpointOf(checkpoint)
+  const proven = Array.isArray(entries) ? entries.map(parseProven) : undefined
+  if (!head || !proven) return { entries: 0, size: 0, findings: [{ kind: 'unreadable' }] }
+
+  const findings: OwnFinding[] = []
+  if (!isSigned(head, key)) findings.push({ kind: 'head-not-signed-by-the-key' })
+  for (const each of proven) {
+    if (!each) {
+      findings.push({ kind: 'unreadable' })
+      continue
+    }
+    const { position, entry, salt, path } = each
+    const root = rootByPath(digestOf(salt, entry), { position, path, size: head.size })
+    if (root?.toString('base64') !== head.root)
+      findings.push({ kind: 'entry-not-proved', position })
+  }
+  return { entries: proven.length, size: head.size, findings }
+}

@@ -1,0 +1,86 @@
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { parseCheckpoint } from './lines.ts'
+import { readKey, type Checkpoint } from './tree.ts'
+import { verifyExport } from './verify-export.ts'
+import { verifyOwn } from './verify-own.ts'
+
+/**
+ * `node verify-trail.ts --key checkpoint.spki [--kept heads.ndjson]… export.ndjson`, or `--own answer.json` instead of
+ * an export; `-` reads the standard input. Exit code 0 when all holds, 1 when not, 2 when it can't be told.
+ */
+const usage =
+  'verify-trail --key <checkpoint.spki> [--kept <heads.ndjson>]... <export.ndjson | -> | --own <answer.json>'
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`)
+}
+
+async function run(): Promise<boolean> {
+  const { values, positionals } = parseArgs({
+    options: {
+      key: { type: 'string' },
+      kept: { type: 'string', multiple: true, default: [] },
+      own: { type: 'string' },
+    },
+    allowPositionals: true,
+  })
+  const [file] = positionals
+  if (values.key === undefined || (file === undefined) === (values.own === undefined))
+    throw new Error(usage)
+  const key = readKey(await readFile(values.key))
+
+  if (values.own !== undefined) {
+    const { entries, size, findings } = verifyOwn(await readFile(values.own, 'utf8'), key)
+    tell(findings)
+    if (findings.length === 0)
+      say(`All ${entries} entries stand in the trail of the signed head of size ${size}.`)
+    return findings.length === 0
+  }
+
+  const kept = (await Promise.all(values.kept.map(readKept))).flat()
+  const { findings, entries, after, size, heads, erased, root, ...counts } = await verifyExport(
+    linesOf(file === '-' || file === undefined ? process.stdin : createReadStream(file)),
+    { key, kept },
+  )
+  tell(findings)
+  if (findings.length > 0) return false
+  say(`The trail holds: ${entries} entries, positions ${after} to ${size - 1}, ${erased} erased.`)
+  say(`${heads} signed heads, ${counts.kept} of ${kept.length} kept heads compared.`)
+  say(`Root: ${root}`)
+  return true
+}
+
+function tell(findings: readonly { readonly kind: string }[]): void {
+  if (findings.length > 0) say(`It does not hold. Findings (${findings.length}):`)
+  for (const { kind, ...place } of findings) say(`  ${kind} ${JSON.stringify(place)}`)
+}
+
+async function readKept(file: string): Promise<readonly Checkpoint[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '')
+  return lines.map((line, nr) => {
+    const checkpoint = parseCheckpoint(line)
+    if (!checkpoint) throw new Error(`${file}, line ${nr + 1}: not a signed head`)
+    return checkpoint
+  })
+}
+
+/** The lines of a stream, many at a time; an unfinished last one too. */
+async function* linesOf(stream: AsyncIterable<unknown>): AsyncIterable<readonly string[]> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const chunk of stream) {
+    const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    yield lines
+  }
+  if (rest !== '') yield [rest]
+}
+
+try {
+  process.exitCode = (await run()) ? 0 : 1
+} catch (fault) {
+  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`)
+  process.exitCode = 2
+}

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { promisify } from 'node:util'
+import { aTrail, anAudit, checkpointKey } from '../../apps/server/src/audit/testing.ts'
+import type { Audit } from '../../apps/server/src/audit/index.ts'
+import { digestOf, readKey } from '../../apps/verifier/src/tree.ts'
+import { verifyExport, type Finding } from '../../apps/verifier/src/verify-export.ts'
+import { verifyOwn } from '../../apps/verifier/src/verify-own.ts'
+import { aPermit } from '../support/permit.ts'
+import { openTestDatabase } from '../support/postgres.ts'
+import {
+  altered,
+  alteredWithDigest,
+  linesOfExport,
+  removed,
+  removedAndCounted,
+  swapped,
+  swappedAndCounted,
+} from '../support/trail-damage.ts'
+
+describe('an export of the trail, before the stand-alone verifier', () => {
+  const key = readKey(Buffer.from(checkpointKey))
+  /** Heads lie 500 entries apart; every second one has the octets for a new beginning. */
+  const trail = { entries: 2600, perHead: 500 }
+  let database: Awaited<ReturnType<typeof openTestDatabase>>
+  let audit: Audit
+  let lines: readonly string[]
+  let folder: string
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-trail-'))
+    database = await openTestDatabase('PGlite')
+    audit = anAudit(database.db)
+    await aTrail(database.db, audit, trail)
+    lines = await linesOfExport(audit)
+  })
+  after(async () => {
+    await database.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const verify = async (given: readonly string[], kept: readonly string[] = []) =>
+    verifyExport(inPieces(given), {
+      key,
+      kept: kept.map((line) => headOf(line)),
+    })
+  const findings = async (given: readonly string[]) => (await verify(given)).findings
+
+  it('holds', async () => {
+    const report = await verify(lines)
+    assert.deepEqual(report.findings, [])
+    assert.deepEqual([report.entries, report.heads, report.size], [2600, 6, 2600])
+  })
+
+  it('holds from a signed head on', async () => {
+    const later = await linesOfExport(audit, 1500)
+    const report = await verify(later)
+    assert.deepEqual(report.findings, [])
+    assert.deepEqual([report.after, report.entries], [1500, 1100])
+  })
+
+  const damages: readonly (readonly [string, () => readonly string[], Finding[]])[] = [
+    ['an entry altered', () => altered(lines, 1234), [{ kind: 'entry-altered', position: 1234 }]],
+    [
+      'an entry altered together with its digest',
+      () => alteredWithDigest(lines, 1234),
+      [{ kind: 'not-what-was-signed', from: 1000, to: 1500 }],
+    ],
+    [
+      'an entry removed',
+      () => removed(lines, 1234),
+      [{ kind: 'entries-missing', from: 1234, to: 1234 }],
+    ],
+    [
+      'several entries removed',
+      () => removed(removed(lines, 1234), 1235),
+      [{ kind: 'entries-missing', from: 1234, to: 1235 }],
+    ],
+    [
+      'two entries swapped',
+      () => swapped(lines, 1234, 2100),
+      [
+        { kind: 'entry-out-of-place', position: 1234, found: 2100 },
+        { kind: 'entry-out-of-place', position: 2100, found: 1234 },
+      ],
+    ],
+    [
+      'two neighbours swapped',
+      () => swapped(lines, 1234, 1235),
+      [{ kind: 'entry-out-of-place', position: 1234, found: 1235 }],
+    ],
+    [
+      'two entries swapped, the positions put right',
+      () => swappedAndCounted(lines, 1234, 1300),
+      [{ kind: 'not-what-was-signed', from: 1000, to: 1500 }],
+    ],
+    [
+      'the last entries cut off',
+      () => lines.slice(0, -50),
+      [{ kind: 'cut-off', at: 2500, size: 2600 }],
+    ],
+    [
+      'several at once, each found',
+      () => altered(removed(altered(lines, 2222), 1234), 7),
+      [
+        { kind: 'entry-altered', position: 7 },
+        { kind: 'entries-missing', from: 1234, to: 1234 },
+        { kind: 'entry-altered', position: 2222 },
+      ],
+    ],
+    [
+      'a line that is none',
+      () => lines.map((line, nr) => (nr === 3 ? line.slice(1) : line)),
+      [{ kind: 'unreadable-line', line: 4 }],
+    ],
+  ]
+  for (const [what, damage, expected] of damages)
+    it(`shows ${what}`, async () => {
+      assert.deepEqual(await findings(damage()), expected)
+    })
+
+  it('shows an entry removed with all positions put right, between two signed heads', async () => {
+    const [first] = await findings(removedAndCounted(lines, 1234))
+    assert.deepEqual(first, { kind: 'not-what-was-signed', from: 1000, to: 1500 })
+  })
+
+  it('shows every single change of an entry', async () => {
+    for (const change of [
+      { actor: { kind: 'process', name: 'jobs' } },
+      { about: { personId: 'another' } },
+      { at: '2026-01-01T00:00:00.000Z' },
+      { deed: 'cards.listCards' },
+      { reason: 'another' },
+      { pointId: 'another' },
+      { facts: {} },
+    ])
+      assert.deepEqual(
+        await findings(altered(lines, 3, change)),
+        [{ kind: 'entry-altered', position: 3 }],
+        JSON.stringify(change),
+      )
+  })
+
+  it('does not believe a head that another key signed', async () => {
+    const given = lines.map((line) => line.replace(/"signature":"[^"]{8}/, '"signature":"AAAAAAAA'))
+    const kinds = new Set((await findings(given)).map(({ kind }) => kind))
+    assert.ok(kinds.has('head-not-signed-by-the-key'))
+  })
+
+  it('is compared with heads that somebody kept', async () => {
+    const heads = lines.filter((line) => line.startsWith('{"checkpoint"'))
+    const report = await verify(lines, heads)
+    assert.deepEqual([report.findings.length, report.kept], [0, 6])
+
+    const other = await openTestDatabase('PGlite')
+    try {
+      const another = anAudit(other.db)
+      await aTrail(other.db, another, { entries: 1000, perHead: 500 })
+      const shown = await verify(await linesOfExport(another), heads)
+      assert.deepEqual(shown.findings, [
+        { kind: 'not-the-trail-of-a-kept-head', size: 500 },
+        { kind: 'not-the-trail-of-a-kept-head', size: 1000 },
+        ...[1500, 2000, 2500, 2600].map((size) => ({ kind: 'shorter-than-a-kept-head', size })),
+      ])
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('proves a holder’s own trail, and no entry that was changed', async () => {
+    const own = await audit.viewOwnTrail(aPermit('audit.viewOwnTrail', { personId: 'P77' }), {
+      limit: 25,
+    })
+    assert.ok(own.ok)
+    const { entries } = own.value
+    assert.deepEqual(verifyOwn(JSON.stringify(own.value), key), {
+      entries: 1,
+      size: 2600,
+      findings: [],
+    })
+    const changed = entries.map((each) => ({ ...each, entry: { ...each.entry, reason: 'x' } }))
+    assert.deepEqual(verifyOwn(JSON.stringify({ ...own.value, entries: changed }), key).findings, [
+      { kind: 'entry-not-proved', position: 77 },
+    ])
+    assert.deepEqual(verifyOwn('{}', key).findings, [{ kind: 'unreadable' }])
+  })
+
+  it('is verified by one command, whose exit code tells', async () => {
+    const file = join(folder, 'trail.ndjson')
+    const keyFile = join(folder, 'checkpoint.spki')
+    await writeFile(keyFile, checkpointKey)
+    const command = async (given: readonly string[]) => {
+      await writeFile(file, given.map((line) => `${line}\n`).join(''))
+      return promisify(execFile)(process.execPath, [
+        'apps/verifier/src/verify-trail.ts',
+        '--key',
+        keyFile,
+        file,
+      ]).then(
+        ({ stdout }) => ({ code: 0, stdout }),
+        (fault: unknown) => fault as { readonly code: number; readonly stdout: string },
+      )
+    }
+    const whole = await command(lines)
+    assert.equal(whole.code, 0)
+    assert.match(whole.stdout, /The trail holds: 2600 entries, positions 0 to 2599, 0 erased\./)
+    const damaged = await command(altered(lines, 1234))
+    assert.equal(damaged.code, 1)
+    assert.match(damaged.stdout, /entry-altered \{"position":1234\}/)
+  })
+
+  it('has the same digests in both, which share no line', () => {
+    const line = JSON.parse(lines[1] ?? '') as { salt: string; entry: unknown; digest: string }
+    const salt = Buffer.from(line.salt, 'base64')
+    assert.equal(digestOf(salt, line.entry).toString('base64'), line.digest)
+  })
+})
+
+async function* inPieces(lines: readonly string[]): AsyncIterable<readonly string[]> {
+  for (let at = 0; at < lines.length; at += 100) yield lines.slice(at, at + 100)
+}
+
+const headOf = (line: string) =>
+  (
+    JSON.parse(line) as {
+      checkpoint: { size: number; root: string; at: string; signature: string }
+    }
+  ).checkpoint
