@@ -10,6 +10,7 @@ import { createCardDesk } from './cards/card-desk.ts'
 import type { CardReader } from './cards/card-reader.ts'
 import { trustedRoots } from './cards/trusted-roots.ts'
 import type { Clock } from './clock.ts'
+import { ifThere } from './files.ts'
 import { createPage } from './page/server.ts'
 import { createPrompts } from './prompts/prompts.ts'
 import { signingApi } from './signing-api/server.ts'
@@ -104,7 +105,7 @@ const close = (server: HttpServer | HttpsServer): Promise<void> =>
 
 /** The same from start to start, so that the page can be bookmarked. */
 async function pageSecret(file: string): Promise<string> {
-  const kept = await readFile(file, 'utf8').catch(() => undefined)
+  const kept = await ifThere(readFile(file, 'utf8'))
   if (kept !== undefined && /^[\w-]{32}$/.test(kept)) return kept
   const secret = randomBytes(24).toString('base64url')
   await writeFile(file, secret, { mode: 0o600 })

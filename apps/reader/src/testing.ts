@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import type { CardCertificates, StartedCard } from '@sotevarmenne/smartcard/personaliser'
+import type { StartedCard } from '@sotevarmenne/smartcard/personaliser'
+import type { CardCertificates } from '@sotevarmenne/smartcard/words'
 import { signData } from '@sotevarmenne/x509/algorithms'
 import { assembleCertificate, encodeTbsCertificate } from '@sotevarmenne/x509/certificate'
 import { basicConstraints, keyUsage, type KeyUsage } from '@sotevarmenne/x509/extensions'

@@ -5,7 +5,7 @@ import { run, runAll, type Command } from './apdu.ts'
 import { fromHex } from './bytes.ts'
 import { selecting, selectFile } from './card-files.ts'
 import type { CardChannel } from './card-channel.ts'
-import { keySlots, paths } from './layout.ts'
+import { keySlots, paths, purposes } from './layout.ts'
 import { tlv } from './tlv.ts'
 import type { CardSignatureAlgorithm, CardTrouble, KeyPurpose } from './words.ts'
 
@@ -25,8 +25,23 @@ export async function selectKey(
   return refuse<CardTrouble>({ kind: 'card-unreadable', file: path })
 }
 
-/** The SubjectPublicKeyInfo of the key, as the card itself gives it. */
-export async function readPublicKey(
+/** A key with its SubjectPublicKeyInfo, as the card itself gives it. */
+export type CardKey = { readonly purpose: KeyPurpose; readonly spki: Uint8Array }
+
+/** Both keys of the card. */
+export async function readPublicKeys(
+  channel: CardChannel,
+): Promise<Result<readonly CardKey[], CardTrouble>> {
+  const keys: CardKey[] = []
+  for (const purpose of purposes) {
+    const spki = await readPublicKey(channel, purpose)
+    if (!spki.ok) return spki
+    keys.push({ purpose, spki: spki.value })
+  }
+  return ok(keys)
+}
+
+async function readPublicKey(
   channel: CardChannel,
   purpose: KeyPurpose,
 ): Promise<Result<Uint8Array, CardTrouble>> {

@@ -1,10 +1,18 @@
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate, equalBytes } from '@sotevarmenne/x509/der'
-import { run, runAll, send, unexpected, withCard, type Command } from './apdu.ts'
-import { asciiBytes, fromHex, random, toHex } from './bytes.ts'
-import { creating, readFile, selecting, writeFile } from './card-files.ts'
-import { certifiedKey, hashOf, readPublicKey, selectKey, signDigest } from './card-keys.ts'
+import { runAll, send, unexpected, withCard, type Command } from './apdu.ts'
+import { asciiBytes, fromHex, random } from './bytes.ts'
+import { readChipSerial, readToken, unreadable } from './card-facts.ts'
+import { creating, selecting, writeFile } from './card-files.ts'
+import {
+  certifiedKey,
+  hashOf,
+  readPublicKeys,
+  selectKey,
+  signDigest,
+  type CardKey,
+} from './card-keys.ts'
 import { isActivationCode, judge, verifying } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import { labels } from './labels.ts'
@@ -22,7 +30,6 @@ import {
 } from './layout.ts'
 import {
   applicationId,
-  decodeTokenInfo,
   encodeCertificates,
   encodeDirectory,
   encodeObjectDirectory,
@@ -31,7 +38,13 @@ import {
   encodeTokenInfo,
   encodeTrustedCertificates,
 } from './pkcs15.ts'
-import type { CardKeyAlgorithm, CardLanguage, CardTrouble, KeyPurpose } from './words.ts'
+import type {
+  CardCertificates,
+  CardKeyAlgorithm,
+  CardLanguage,
+  CardTrouble,
+  KeyPurpose,
+} from './words.ts'
 
 export type PersonalisingPlan = {
   /** Shown by every program as the token's name; at most 20 octets, so that "(PIN1)" fits behind it. */
@@ -50,7 +63,7 @@ export type PersonalisingPlan = {
 export type StartedCard = {
   /** Twenty hex digits. */
   readonly chipSerial: string
-  readonly keys: readonly { readonly purpose: KeyPurpose; readonly spki: Uint8Array }[]
+  readonly keys: readonly CardKey[]
 }
 
 export type StartRefusal =
@@ -87,13 +100,8 @@ export function startPersonalising(
     ])
     if (!written.ok) return written
 
-    const keys: { readonly purpose: KeyPurpose; readonly spki: Uint8Array }[] = []
-    for (const purpose of purposes) {
-      const spki = await readPublicKey(channel, purpose)
-      if (!spki.ok) return spki
-      keys.push({ purpose, spki: spki.value })
-    }
-    return ok({ chipSerial: chipSerial.value, keys })
+    const keys = await readPublicKeys(channel)
+    return keys.ok ? ok({ chipSerial: chipSerial.value, keys: keys.value }) : keys
   })
 }
 
@@ -115,14 +123,6 @@ export function proveKey(
   })
 }
 
-export type CardCertificates = {
-  /** DER */
-  readonly authentication: Uint8Array
-  readonly signature: Uint8Array
-  readonly issuer: Uint8Array
-  readonly root: Uint8Array
-}
-
 export type FinishRefusal =
   { readonly kind: 'certificate-of-another-key'; readonly purpose: KeyPurpose } | CardTrouble
 
@@ -132,23 +132,26 @@ export function finishPersonalising(
   { certificates }: { readonly certificates: CardCertificates },
 ): Promise<Result<void, FinishRefusal>> {
   return withCard(async (): Promise<Result<void, FinishRefusal>> => {
-    for (const purpose of purposes) {
-      const spki = await readPublicKey(channel, purpose)
-      if (!spki.ok) return spki
+    const keys = await readPublicKeys(channel)
+    if (!keys.ok) return keys
+    for (const { purpose, spki } of keys.value) {
       const certified = certifiedKey(certificates[purpose])
-      if (!certified || !equalBytes(certified, spki.value))
+      if (!certified || !equalBytes(certified, spki))
         return refuse({ kind: 'certificate-of-another-key', purpose })
     }
-    const language = await readLanguage(channel)
-    if (!language.ok) return language
+    // `startPersonalising` wrote it: issuing lies between, perhaps another process too.
+    const token = await readToken(channel)
+    if (!token.ok) return token
+    const { language } = token.value
+    if (!isCardLanguage(language)) return unreadable(paths.tokenInfo)
 
     const written = await writeFiles(channel, [
       [certificatePaths.authentication, certificates.authentication],
       [certificatePaths.signature, certificates.signature],
       [certificatePaths.issuer, certificates.issuer],
       [certificatePaths.root, certificates.root],
-      [paths.certificates, encodeCertificates(language.value)],
-      [paths.trustedCertificates, encodeTrustedCertificates(language.value)],
+      [paths.certificates, encodeCertificates(language)],
+      [paths.trustedCertificates, encodeTrustedCertificates(language)],
       [paths.objectDirectory, encodeObjectDirectory()],
     ])
     return written.ok ? runAll(channel, [activating]) : written
@@ -179,27 +182,6 @@ export function wipe(
         return runAll(channel, [initialising(factoryAcl)])
     }
   })
-}
-
-/** The chip's own serial: twenty hex digits, from its maker. */
-export async function readChipSerial(channel: CardChannel): Promise<Result<string, CardTrouble>> {
-  const selected = await run(channel, {
-    name: 'select application',
-    ins: 0xa4,
-    p1: 0x04,
-    p2: 0x00,
-    data: fromHex(applicationId),
-    expectsAnswer: true,
-  })
-  if (!selected.ok) return selected
-  const applet = await run(channel, {
-    name: 'get serial',
-    ins: 0xca,
-    p1: 0x01,
-    p2: 0xa0,
-    expectsAnswer: true,
-  })
-  return applet.ok ? ok(toHex(applet.value.subarray(8, 18))) : applet
 }
 
 /** Whoever holds a wiped card may make it anew. */
@@ -291,15 +273,5 @@ async function writeFiles(
   return ok(undefined)
 }
 
-/** The language that `startPersonalising` wrote: issuing lies between, perhaps another process too. */
-async function readLanguage(channel: CardChannel): Promise<Result<CardLanguage, CardTrouble>> {
-  const content = await readFile(channel, paths.tokenInfo)
-  if (!content.ok) return content
-  const language = decodeTokenInfo(content.value)?.language
-  return isCardLanguage(language)
-    ? ok(language)
-    : refuse<CardTrouble>({ kind: 'card-unreadable', file: paths.tokenInfo })
-}
-
-const isCardLanguage = (language: string | undefined): language is CardLanguage =>
-  language !== undefined && Object.hasOwn(labels, language)
+const isCardLanguage = (language: string): language is CardLanguage =>
+  Object.hasOwn(labels, language)

@@ -2,13 +2,19 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { run, withCard } from './apdu.ts'
 import { random, toHex } from './bytes.ts'
+import {
+  readCertificates,
+  readChipSerial,
+  readToken,
+  unreadable,
+  type CertificatesAsRead,
+} from './card-facts.ts'
 import { readFile, selectFile } from './card-files.ts'
-import { certifiedKey, readPublicKey } from './card-keys.ts'
+import { certifiedKey, readPublicKeys, type CardKey } from './card-keys.ts'
 import { askTries, judge, pinBlock, resetting, verifying } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import {
   activationTries,
-  authorityIds,
   finishedFiles,
   keySlots,
   longestPin,
@@ -16,15 +22,8 @@ import {
   purposes,
   type RuledFile,
 } from './layout.ts'
-import { readChipSerial, type CardCertificates } from './personaliser.ts'
-import {
-  decodeCertificateEntries,
-  decodePins,
-  decodeTokenInfo,
-  type CertificateEntry,
-  type PinLimits,
-} from './pkcs15.ts'
-import type { CardLanguage, CardTrouble, KeyPurpose } from './words.ts'
+import { decodePins } from './pkcs15.ts'
+import type { CardCertificates, CardLanguage, CardTrouble, KeyPurpose } from './words.ts'
 
 /** Everything that production wants to know of a finished card, as the card itself tells it. */
 export type CardAsRead = {
@@ -36,11 +35,9 @@ export type CardAsRead = {
   readonly isActivated: boolean
   readonly pins: readonly PinAsRead[]
   readonly keys: readonly CardKey[]
-  readonly certificates: { readonly [which in keyof CardCertificates]: Uint8Array | undefined }
+  readonly certificates: CertificatesAsRead
   readonly files: readonly RuledFile[]
 }
-
-export type CardKey = { readonly purpose: KeyPurpose; readonly spki: Uint8Array }
 
 export type PinAsRead = {
   readonly purpose: KeyPurpose
@@ -69,7 +66,7 @@ export function readBack(
     if (!token.ok) return token
     const files = await readRules(channel)
     if (!files.ok) return files
-    const keys = await readKeys(channel)
+    const keys = await readPublicKeys(channel)
     if (!keys.ok) return keys
     const certificates = await readCertificates(channel)
     if (!certificates.ok) return certificates
@@ -130,20 +127,6 @@ export function compareWithOrder(
   return findings.length === 0 ? ok(undefined) : refuse(findings)
 }
 
-async function readToken(
-  channel: CardChannel,
-): Promise<
-  Result<
-    { readonly cardNumber: string; readonly label: string; readonly language: string },
-    CardTrouble
-  >
-> {
-  const content = await readFile(channel, paths.tokenInfo)
-  if (!content.ok) return content
-  const token = decodeTokenInfo(content.value)
-  return token ? ok(token) : unreadable(paths.tokenInfo)
-}
-
 type Rules = { readonly isActivated: boolean; readonly files: readonly RuledFile[] }
 
 /** Every file of the card, by its own lists. */
@@ -173,52 +156,13 @@ async function readRules(channel: CardChannel): Promise<Result<Rules, CardTroubl
   return ok({ isActivated, files })
 }
 
-async function readKeys(channel: CardChannel): Promise<Result<readonly CardKey[], CardTrouble>> {
-  const keys: CardKey[] = []
-  for (const purpose of purposes) {
-    const spki = await readPublicKey(channel, purpose)
-    if (!spki.ok) return spki
-    keys.push({ purpose, spki: spki.value })
-  }
-  return ok(keys)
-}
-
-/** The certificates as programs find them: through their directories. */
-export async function readCertificates(
-  channel: CardChannel,
-): Promise<Result<CardAsRead['certificates'], CardTrouble>> {
-  const found: Partial<Record<keyof CardCertificates, Uint8Array>> = {}
-  for (const directory of [paths.certificates, paths.trustedCertificates]) {
-    const content = await readFile(channel, directory)
-    if (!content.ok) return content
-    const entries: readonly CertificateEntry[] | undefined = decodeCertificateEntries(content.value)
-    if (!entries) return unreadable(directory)
-    for (const { id, path } of entries) {
-      const which = certificateIds[id]
-      if (which === undefined) continue
-      const der = await readFile(channel, path)
-      if (!der.ok) return der
-      found[which] = der.value
-    }
-  }
-  const { authentication, signature, issuer, root } = found
-  return ok({ authentication, signature, issuer, root })
-}
-
-const certificateIds: Readonly<Record<number, keyof CardCertificates>> = {
-  [keySlots.authentication.id]: 'authentication',
-  [keySlots.signature.id]: 'signature',
-  [authorityIds.issuer]: 'issuer',
-  [authorityIds.root]: 'root',
-}
-
 async function tryPins(
   channel: CardChannel,
   activationCode: string,
 ): Promise<Result<readonly PinAsRead[], CardTrouble>> {
   const content = await readFile(channel, paths.pins)
   if (!content.ok) return content
-  const limits: readonly PinLimits[] | undefined = decodePins(content.value)
+  const limits = decodePins(content.value)
   if (!limits) return unreadable(paths.pins)
 
   const pins: PinAsRead[] = []
@@ -336,6 +280,3 @@ function compareFiles(files: readonly RuledFile[]): readonly ReadBackFinding[] {
     .map(({ path }): ReadBackFinding => ({ kind: 'leftover-file', path }))
   return [...missingOrWrong, ...leftover]
 }
-
-const unreadable = (file: string): Result<never, CardTrouble> =>
-  refuse({ kind: 'card-unreadable', file })

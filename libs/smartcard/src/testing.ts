@@ -7,12 +7,12 @@ import { random } from './bytes.ts'
 import {
   finishPersonalising,
   startPersonalising,
-  type CardCertificates,
   type PersonalisingPlan,
   type StartedCard,
 } from './personaliser.ts'
 import { compareWithOrder, readBack, type CardExpected } from './read-back.ts'
 import type { CardChannel } from './card-channel.ts'
+import type { CardCertificates } from './words.ts'
 import type { CardStore } from './virtual-card/store.ts'
 import { channelTo, createBlankCard, type VirtualCard } from './virtual-card/virtual-card.ts'
 

@@ -1,13 +1,10 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unexpected, withCard, type Command } from './apdu.ts'
-import { readFile } from './card-files.ts'
+import { readCertificates, readChipSerial, readToken } from './card-facts.ts'
 import { digestLengths, hashOf, schemes, selectKey, signDigest } from './card-keys.ts'
 import { askTries, changing, isPin, judge, logOut, pinBlock, verifying } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
-import { keySlots, paths, purposes } from './layout.ts'
-import { readChipSerial } from './personaliser.ts'
-import { decodeTokenInfo } from './pkcs15.ts'
-import { readCertificates } from './read-back.ts'
+import { keySlots, purposes } from './layout.ts'
 import type { CardSignatureAlgorithm, CardTrouble, KeyPurpose } from './words.ts'
 
 /** What a card shows to whoever holds it, without any PIN. */
@@ -27,27 +24,24 @@ export type PinInHand = {
   readonly purpose: KeyPurpose
   readonly triesLeft: number
   readonly blocked: boolean
-  readonly usable: boolean
 }
 
 export function readCard(channel: CardChannel): Promise<Result<CardInHand, CardTrouble>> {
   return withCard<CardInHand, CardTrouble>(async () => {
     const chipSerial = await readChipSerial(channel)
     if (!chipSerial.ok) return chipSerial
-    const content = await readFile(channel, paths.tokenInfo)
-    if (!content.ok) return content
-    const token = decodeTokenInfo(content.value)
-    if (!token) return refuse<CardTrouble>({ kind: 'card-unreadable', file: paths.tokenInfo })
+    const token = await readToken(channel)
+    if (!token.ok) return token
     const read = await readCertificates(channel)
     if (!read.ok) return read
     const pins = await askPins(channel)
     if (!pins.ok) return pins
 
     return ok({
-      cardNumber: token.cardNumber,
+      cardNumber: token.value.cardNumber,
       chipSerial: chipSerial.value,
-      label: token.label,
-      activated: pins.value.some((pin) => pin.usable),
+      label: token.value.label,
+      activated: pins.value.some((pin) => !pin.blocked),
       pins: pins.value,
       certificates: purposes.flatMap((purpose) => {
         const der = read.value[purpose]
@@ -144,7 +138,7 @@ async function askPins(channel: CardChannel): Promise<Result<readonly PinInHand[
       return refuse(unexpected(verifying(pinReference, new Uint8Array()), status))
     }
     const triesLeft = asked.kind === 'wrong-pin' ? asked.triesLeft : 0
-    pins.push({ purpose, triesLeft, blocked: triesLeft === 0, usable: triesLeft > 0 })
+    pins.push({ purpose, triesLeft, blocked: triesLeft === 0 })
   }
   return ok(pins)
 }

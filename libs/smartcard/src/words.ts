@@ -9,6 +9,14 @@ export type CardKeyAlgorithm = 'p256' | 'p384' | 'p521' | 'rsa2048' | 'rsa3072' 
 export type CardSignatureAlgorithm =
   'ecdsa-sha256' | 'ecdsa-sha384' | 'ecdsa-sha512' | 'rsa-sha256' | 'rsa-sha384' | 'rsa-sha512'
 
+/** What a card carries, in DER. */
+export type CardCertificates = {
+  readonly authentication: Uint8Array
+  readonly signature: Uint8Array
+  readonly issuer: Uint8Array
+  readonly root: Uint8Array
+}
+
 /** What can befall any deed over a channel, besides its own refusals. */
 export type CardTrouble =
   | { readonly kind: 'card-removed' }

@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Language } from '@sotevarmenne/pages/languages'
 import { activateCard, type ActivationRefusal } from '@sotevarmenne/smartcard/activation'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { isActivationCode, isPin } from '@sotevarmenne/smartcard/card-pins'
 import { readCard, signWith, type CardInHand, type SignRefusal } from '@sotevarmenne/smartcard/use'
 import type { CardSignatureAlgorithm, CardTrouble } from '@sotevarmenne/smartcard/words'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
@@ -113,7 +114,7 @@ function mistakeIn({
   pin2,
   pin2Again,
 }: NewPinsForm): FormRefusal | undefined {
-  if (!/^\d{8}$/.test(withoutSpaces(activationCode)))
+  if (!isActivationCode(withoutSpaces(activationCode)))
     return { kind: 'activation-code-not-8-digits' }
   if (!isPin(pin1)) return { kind: 'pin-not-4-to-8-digits', which: 'pin1' }
   if (pin1 !== pin1Again) return { kind: 'pins-differ', which: 'pin1' }
@@ -124,8 +125,6 @@ function mistakeIn({
 
 const mistakeInLetterNumber = ({ letterNumber }: ActivationForm): FormRefusal | undefined =>
   /^\d{10}$/.test(withoutSpaces(letterNumber)) ? undefined : { kind: 'letter-number-not-10-digits' }
-
-export const isPin = (text: string): boolean => /^\d{4,8}$/.test(text)
 
 /** The letter groups long numbers. */
 const withoutSpaces = (text: string): string => text.replace(/\s/g, '')

@@ -1,7 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { reportActivation } from '@sotevarmenne/api/cards'
+import { oneAtATime } from '@sotevarmenne/smartcard/one-at-a-time'
 import { z } from 'zod'
-import { oneAtATime } from '../cards/one-at-a-time.ts'
+import { ifThere } from '../files.ts'
 import type { ActivationReport, ActivationService } from './service.ts'
 
 /** Reports of activations to the service. One that does not get through is kept and sent again. */
@@ -18,8 +19,8 @@ export function createReports(file: string, service: ActivationService): Reports
   const inTurn = oneAtATime()
 
   const load = async (): Promise<readonly ActivationReport[]> => {
-    const text = await readFile(file, 'utf8').catch(() => '[]')
-    return kept.parse(JSON.parse(text))
+    const text = await ifThere(readFile(file, 'utf8'))
+    return text === undefined ? [] : kept.parse(JSON.parse(text))
   }
   const save = async (reports: readonly ActivationReport[]) => {
     await writeFile(`${file}.new`, JSON.stringify(reports), { mode: 0o600 })

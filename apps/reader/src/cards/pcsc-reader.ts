@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { oneAtATime } from '@sotevarmenne/smartcard/one-at-a-time'
 import {
   openPcscReader,
   readerTroubleOf,
@@ -9,7 +10,6 @@ import {
   type ReaderTrouble,
 } from '@sotevarmenne/smartcard/pcsc'
 import type { CardReader } from './card-reader.ts'
-import { oneAtATime } from './one-at-a-time.ts'
 
 /** A card that is in opens well within this time, in milliseconds. */
 const openingTime = 1500

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { decodeCertificate, isSelfIssued, type Certificate } from '@sotevarmenne/x509/certificate'
+import { ifThere } from '../files.ts'
 
 /** The roots that this program was installed with, as they are now. */
 export type TrustedRoots = () => Promise<readonly Certificate[]>
@@ -12,10 +13,7 @@ export const trustedRoots =
     (await Promise.all(folders.map(rootsIn))).flat()
 
 async function rootsIn(folder: string): Promise<readonly Certificate[]> {
-  const names = await readdir(folder).catch((fault: unknown) => {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return []
-    throw fault
-  })
+  const names = (await ifThere(readdir(folder))) ?? []
   const files = await Promise.all(
     names.filter((name) => name.endsWith('.crt')).map((name) => readFile(path.join(folder, name))),
   )

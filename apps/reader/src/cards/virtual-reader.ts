@@ -2,12 +2,13 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { oneAtATime } from '@sotevarmenne/smartcard/one-at-a-time'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { ifThere } from '../files.ts'
 import type { CardOnShelf, CardReader } from './card-reader.ts'
 import { holderOf } from './certificate-facts.ts'
-import { oneAtATime } from './one-at-a-time.ts'
 
 /** A reader in software. Its cards are files, `<chip serial>.json`; the one that is in is chosen on the page. */
 export function createVirtualReader(folder: string): CardReader {
@@ -63,10 +64,7 @@ const fileOf = (folder: string, chipSerial: string): string =>
   path.join(folder, `${chipSerial}.json`)
 
 async function chipSerialsIn(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch((fault: unknown) => {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return []
-    throw fault
-  })
+  const names = (await ifThere(readdir(folder))) ?? []
   return names.flatMap((name) => /^([0-9A-Za-z]+)\.json$/.exec(name)?.[1] ?? [])
 }
 

@@ -1,5 +1,5 @@
 import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
-import type { Language } from '@sotevarmenne/pages/languages'
+import type { Language, Text } from '@sotevarmenne/pages/languages'
 import type { CardSeen } from '../cards/card-desk.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
 import { capitalised } from './home.ts'
@@ -22,74 +22,76 @@ type FormOf = {
 export const activationForm = (
   language: Language,
   form: FormOf & { readonly letterNumber: string },
-): Html => html`
-  <h1>${texts.activate[language]}</h1>
-  <p class="lead">${texts.activateLead[language]}</p>
-  ${start(language, form, 'activate')}
-  <fieldset>
-    <legend>1. ${texts.fromLetter[language]}</legend>
-    <div class="pairs">
-      ${field(language, form, {
-        name: 'letterNumber',
-        label: texts.letterNumber[language],
-        maxLength: 14,
-        value: form.letterNumber,
-      })}
-      ${activationCodeField(language, form)}
-    </div>
-  </fieldset>
-  ${newPin(language, form, 'pin1', `2. ${texts.pin1Legend[language]}`)}
-  ${newPin(language, form, 'pin2', `3. ${texts.pin2Legend[language]}`)}
-  ${end(language, texts.activate[language])}
-`
+): Html =>
+  formPage(
+    language,
+    form,
+    { action: 'activate', title: texts.activate, lead: texts.activateLead },
+    html`<fieldset>
+        <legend>1. ${texts.fromLetter[language]}</legend>
+        <div class="pairs">
+          ${field(form, {
+            name: 'letterNumber',
+            label: texts.letterNumber[language],
+            maxLength: 14,
+            value: form.letterNumber,
+          })}
+          ${activationCodeField(language, form)}
+        </div>
+      </fieldset>
+      ${bothNewPins(language, form)}`,
+  )
 
 /** Both PINs anew, by the activation code alone. */
-export const newPinsForm = (language: Language, form: FormOf): Html => html`
-  <h1>${texts.newPins[language]}</h1>
-  <p class="lead">${texts.newPinsLead[language]}</p>
-  ${start(language, form, 'new-pins')}
-  <fieldset>
-    <legend>1. ${texts.fromLetter[language]}</legend>
-    ${activationCodeField(language, form)}
-  </fieldset>
-  ${newPin(language, form, 'pin1', `2. ${texts.pin1Legend[language]}`)}
-  ${newPin(language, form, 'pin2', `3. ${texts.pin2Legend[language]}`)}
-  ${end(language, texts.newPins[language])}
-`
+export const newPinsForm = (language: Language, form: FormOf): Html =>
+  formPage(
+    language,
+    form,
+    { action: 'new-pins', title: texts.newPins, lead: texts.newPinsLead },
+    html`<fieldset>
+        <legend>1. ${texts.fromLetter[language]}</legend>
+        ${activationCodeField(language, form)}
+      </fieldset>
+      ${bothNewPins(language, form)}`,
+  )
 
 export const changePinForm = (
   language: Language,
   form: FormOf & { readonly which: 'pin1' | 'pin2' },
-): Html => html`
-  <h1>${texts.changePin[language]}</h1>
-  ${start(language, form, 'change-pin')}
-  <fieldset>
-    <legend>${texts.changePin[language]}</legend>
-    <label for="which">${texts.which[language]}</label>
-    <select id="which" name="which">
-      ${(['pin1', 'pin2'] as const).map(
-        (which) =>
-          html`<option value="${which}" ${which === form.which && trustedMarkup('selected')}>
-            ${capitalised(texts[which][language])}
-          </option>`,
-      )}
-    </select>
-    ${field(language, form, pinField('oldPin', texts.oldPin[language]))}
-    <p class="note" id="rule">${texts.pinRule[language]}</p>
-    <div class="pairs">
-      ${field(language, form, pinField('newPin', texts.newPin[language]))}
-      ${field(language, form, pinField('newPinAgain', texts.again[language]))}
-    </div>
-  </fieldset>
-  ${end(language, texts.changePin[language])}
-`
+): Html =>
+  formPage(
+    language,
+    form,
+    { action: 'change-pin', title: texts.changePin },
+    html`<fieldset>
+      <legend>${texts.changePin[language]}</legend>
+      <label for="which">${texts.which[language]}</label>
+      <select id="which" name="which">
+        ${(['pin1', 'pin2'] as const).map(
+          (which) =>
+            html`<option value="${which}" ${which === form.which && trustedMarkup('selected')}>
+              ${capitalised(texts[which][language])}
+            </option>`,
+        )}
+      </select>
+      ${field(form, pinField('oldPin', texts.oldPin[language]))}
+      <p class="note" id="rule">${texts.pinRule[language]}</p>
+      <div class="pairs">
+        ${field(form, pinField('newPin', texts.newPin[language]))}
+        ${field(form, pinField('newPinAgain', texts.again[language]))}
+      </div>
+    </fieldset>`,
+  )
 
-/** The head of each form. Markup of a form is opened here and closed by `end`. */
-const start = (
+/** The card, what went wrong, and the fields between their head and their button. */
+const formPage = (
   language: Language,
   { card, readerId, mistake }: FormOf,
-  action: string,
+  { action, title, lead }: { readonly action: string; readonly title: Text; readonly lead?: Text },
+  fields: Html,
 ): Html => html`
+  <h1>${title[language]}</h1>
+  ${lead && html`<p class="lead">${lead[language]}</p>`}
   <dl class="box">
     <dt>${texts.card[language]}</dt>
     <dd>${holderOf(card.certificates[0]?.der)?.name ?? card.label}</dd>
@@ -102,30 +104,32 @@ const start = (
       <strong>${texts.mistake[language]}.</strong> ${mistake.text}
     </div>`
   }
-  ${trustedMarkup(`<form method="post" action="${action}" autocomplete="off" novalidate>`)}
-  <input type="hidden" name="reader" value="${readerId}" />
+  <form method="post" action="${action}" autocomplete="off" novalidate>
+    <input type="hidden" name="reader" value="${readerId}" />
+    ${fields}
+    <div class="buttons">
+      <button>${title[language]}</button>
+      <a class="button quiet" href="./">${texts.back[language]}</a>
+    </div>
+  </form>
 `
 
-const end = (language: Language, label: string): Html => html`
-  <div class="buttons">
-    <button>${label}</button>
-    <a class="button quiet" href="./">${texts.back[language]}</a>
-  </div>
-  ${trustedMarkup('</form>')}
-`
+const bothNewPins = (language: Language, form: FormOf): Html =>
+  html`${newPin(language, form, 'pin1', `2. ${texts.pin1Legend[language]}`)}
+  ${newPin(language, form, 'pin2', `3. ${texts.pin2Legend[language]}`)}`
 
 const newPin = (language: Language, form: FormOf, which: 'pin1' | 'pin2', legend: string): Html =>
   html`<fieldset aria-describedby="rule-${which}">
     <legend>${legend}</legend>
     <p class="note" id="rule-${which}">${texts.pinRule[language]}</p>
     <div class="pairs">
-      ${field(language, form, pinField(which, texts.newPin[language]))}
-      ${field(language, form, pinField(`${which}Again`, texts.again[language]))}
+      ${field(form, pinField(which, texts.newPin[language]))}
+      ${field(form, pinField(`${which}Again`, texts.again[language]))}
     </div>
   </fieldset>`
 
 const activationCodeField = (language: Language, form: FormOf): Html =>
-  field(language, form, {
+  field(form, {
     name: 'activationCode',
     label: texts.activationCode[language],
     maxLength: 11,
@@ -147,7 +151,6 @@ const pinField = (name: string, label: string): Field => ({
 })
 
 const field = (
-  _language: Language,
   { mistake }: FormOf,
   { name, label, maxLength, value, isSecret = false }: Field,
 ): Html =>

@@ -322,3 +322,12 @@ export const texts = {
   },
   details: { fi: 'Tarkemmat tiedot', sv: 'Detaljer', en: 'Details' },
 } as const satisfies Record<string, Text>
+
+/** What the front page may tell of a form that succeeded, by the key of its text. */
+export const news = [
+  'activated',
+  'activatedUnreported',
+  'pinsSet',
+  'pinChanged',
+] as const satisfies readonly (keyof typeof texts)[]
+export type News = (typeof news)[number]

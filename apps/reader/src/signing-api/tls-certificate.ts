@@ -14,6 +14,7 @@ import {
 } from '@sotevarmenne/x509/extensions'
 import { encodeName } from '@sotevarmenne/x509/names'
 import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
+import { ifThere } from '../files.ts'
 
 export type TlsCertificate = { readonly keyPem: string; readonly certificatePem: string }
 
@@ -27,8 +28,8 @@ export async function tlsCertificate(
   realNow: () => number = Date.now,
 ): Promise<TlsCertificate> {
   const files = { key: path.join(folder, 'tls.key'), certificate: path.join(folder, 'tls.pem') }
-  const keyPem = await readIfThere(files.key)
-  const certificatePem = await readIfThere(files.certificate)
+  const keyPem = await ifThere(readFile(files.key, 'utf8'))
+  const certificatePem = await ifThere(readFile(files.certificate, 'utf8'))
   if (keyPem !== undefined && certificatePem !== undefined) {
     const kept = { keyPem, certificatePem }
     if (isGood(kept, realNow())) return kept
@@ -83,9 +84,3 @@ async function make(now: number): Promise<TlsCertificate> {
     certificatePem: new X509Certificate(der).toString(),
   }
 }
-
-const readIfThere = (file: string): Promise<string | undefined> =>
-  readFile(file, 'utf8').catch((fault: unknown) => {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
-    throw fault
-  })

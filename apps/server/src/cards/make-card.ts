@@ -5,12 +5,11 @@ import {
   finishPersonalising,
   proveKey,
   startPersonalising,
-  type CardCertificates,
   type PersonalisingPlan,
   type StartedCard,
 } from '@sotevarmenne/smartcard/personaliser'
 import { compareWithOrder, readBack } from '@sotevarmenne/smartcard/read-back'
-import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
+import type { CardCertificates, KeyPurpose } from '@sotevarmenne/smartcard/words'
 import type { IssuedCertificate } from '../certificates/contract.ts'
 import type { CardNumber } from './contract.ts'
 import type { CardsDeps } from './deps.ts'

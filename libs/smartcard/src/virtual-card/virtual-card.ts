@@ -1,6 +1,7 @@
 import { concatenate } from '@sotevarmenne/x509/der'
 import { fromHex, random } from '../bytes.ts'
 import { cardRemoved, isCardRemoved, type CardChannel } from '../card-channel.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { activate, describeAbilities, describeApplet, freshSession, initialise } from './applet.ts'
 import {
   createFile,
@@ -52,14 +53,7 @@ export async function createBlankCard({
 export async function openVirtualCard(store: CardStore): Promise<VirtualCard> {
   await loadState(store)
   let powered: Powered | undefined
-
-  // One command after another, as in a reader; a command that faults does not stop the next.
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <Value>(deed: () => Promise<Value>): Promise<Value> => {
-    const turn = last.then(deed, deed)
-    last = turn.catch(() => undefined)
-    return turn
-  }
+  const inTurn = oneAtATime()
 
   return {
     atr: answerToReset,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import { readChipSerial } from '@sotevarmenne/smartcard/personaliser'
+import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { pcscReader } from './pcsc-reader.ts'

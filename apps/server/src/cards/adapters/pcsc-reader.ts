@@ -2,7 +2,7 @@ import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-ch
 import { selectFile } from '@sotevarmenne/smartcard/card-files'
 import { paths } from '@sotevarmenne/smartcard/layout'
 import { openPcscReader, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
-import { readChipSerial } from '@sotevarmenne/smartcard/personaliser'
+import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import type { CardReaders } from '../ports.ts'
 
 /** What is asked of PC/SC. */

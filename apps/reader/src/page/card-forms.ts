@@ -1,0 +1,192 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { unreachable } from '@sotevarmenne/kernel/unreachable'
+import type { Html } from '@sotevarmenne/pages/html'
+import type { Language, Text } from '@sotevarmenne/pages/languages'
+import { languageOf, sendPage, type Site } from '@sotevarmenne/pages/page'
+import { isPin } from '@sotevarmenne/smartcard/card-pins'
+import { changePin } from '@sotevarmenne/smartcard/use'
+import { z } from 'zod'
+import {
+  activate,
+  setNewPins,
+  type ActivateDeps,
+  type ActivateRefusal,
+} from '../activation/activate.ts'
+import type { CardSeen } from '../cards/card-desk.ts'
+import type { CardReader } from '../cards/card-reader.ts'
+import { activationForm, changePinForm, newPinsForm, type Mistake } from './forms.ts'
+import { refusalTexts, texts, type News } from './texts.ts'
+
+/** The forms about a card that is in a reader: activation, new PINs, another PIN. */
+export function addCardForms(
+  pages: FastifyInstance,
+  deps: ActivateDeps,
+  { site, back }: { readonly site: Site; readonly back: Back },
+): void {
+  const { desk } = deps
+
+  /** Answers for the card in the reader that the request names; goes back to the front page when it is gone. */
+  const withCard =
+    (namedIn: 'query' | 'body', answer: (found: Found) => FastifyReply | Promise<FastifyReply>) =>
+    async (request: FastifyRequest, reply: FastifyReply) => {
+      const named = readerNamed.safeParse(request[namedIn])
+      const reader = named.success ? desk.find(named.data.reader) : undefined
+      const seen = reader && (await desk.see(reader))
+      if (!reader || seen?.state !== 'card') return back(reply)
+      const { body } = request
+      return answer({
+        request,
+        reply,
+        body,
+        reader,
+        card: seen.card,
+        language: languageOf(request),
+      })
+    }
+
+  const show = (
+    { request, reply, language }: Found,
+    title: Text,
+    body: Html,
+    mistake: Mistake | undefined,
+  ) => sendPage(request, reply, site, { title: title[language], body, status: mistake ? 422 : 200 })
+  const showActivation = (found: Found, letterNumber = '', mistake?: Mistake) => {
+    const form = { card: found.card, readerId: found.reader.id, letterNumber, mistake }
+    return show(found, texts.activate, activationForm(found.language, form), mistake)
+  }
+  const showNewPins = (found: Found, mistake?: Mistake) => {
+    const form = { card: found.card, readerId: found.reader.id, mistake }
+    return show(found, texts.newPins, newPinsForm(found.language, form), mistake)
+  }
+  const showChangePin = (found: Found, which: 'pin1' | 'pin2' = 'pin1', mistake?: Mistake) => {
+    const form = { card: found.card, readerId: found.reader.id, which, mistake }
+    return show(found, texts.changePin, changePinForm(found.language, form), mistake)
+  }
+
+  pages.get(
+    '/activate',
+    withCard('query', (found) => showActivation(found)),
+  )
+  pages.post(
+    '/activate',
+    withCard('body', async (found) => {
+      const form = activationFields.parse(found.body)
+      const activated = await activate(found.reader, form, found.language, deps)
+      return activated.ok
+        ? back(found.reply, activated.value.isReported ? 'activated' : 'activatedUnreported')
+        : showActivation(found, form.letterNumber, mistakeOf(activated.refusal, found.language))
+    }),
+  )
+
+  pages.get(
+    '/new-pins',
+    withCard('query', (found) =>
+      found.card.activated ? showNewPins(found) : showActivation(found),
+    ),
+  )
+  pages.post(
+    '/new-pins',
+    withCard('body', async (found) => {
+      const set = await setNewPins(found.reader, newPinsFields.parse(found.body), deps)
+      return set.ok
+        ? back(found.reply, 'pinsSet')
+        : showNewPins(found, mistakeOf(set.refusal, found.language))
+    }),
+  )
+
+  pages.get(
+    '/change-pin',
+    withCard('query', (found) => showChangePin(found)),
+  )
+  pages.post(
+    '/change-pin',
+    withCard('body', async (found) => {
+      const { which, oldPin, newPin, newPinAgain } = changeFields.parse(found.body)
+      const wrong = (kind: 'pin-not-4-to-8-digits' | 'pins-differ', field: string) =>
+        showChangePin(found, which, { text: refusalTexts[kind][found.language], field })
+      if (!isPin(oldPin)) return wrong('pin-not-4-to-8-digits', 'oldPin')
+      if (!isPin(newPin)) return wrong('pin-not-4-to-8-digits', 'newPin')
+      if (newPin !== newPinAgain) return wrong('pins-differ', 'newPinAgain')
+
+      const purpose = which === 'pin1' ? 'authentication' : 'signature'
+      const changed = await desk.use(found.reader, (channel) =>
+        changePin(channel, { purpose, oldPin, newPin }),
+      )
+      return changed.ok
+        ? back(found.reply, 'pinChanged')
+        : showChangePin(found, which, mistakeOf(changed.refusal, found.language))
+    }),
+  )
+}
+
+/** Sends the browser to the front page, which tells the news. */
+export type Back = (reply: FastifyReply, news?: News) => FastifyReply
+
+type Found = {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly body: unknown
+  readonly reader: CardReader
+  readonly card: CardSeen
+  readonly language: Language
+}
+
+export const readerNamed = z.object({ reader: z.string() })
+/** A field that was not sent is one that was left empty. */
+const typed = z.string().trim().default('')
+const newPinsFields = z.object({
+  activationCode: typed,
+  pin1: typed,
+  pin1Again: typed,
+  pin2: typed,
+  pin2Again: typed,
+})
+const activationFields = newPinsFields.extend({ letterNumber: typed })
+const changeFields = z.object({
+  which: z.enum(['pin1', 'pin2']).default('pin1'),
+  oldPin: typed,
+  newPin: typed,
+  newPinAgain: typed,
+})
+
+type Refusal =
+  | ActivateRefusal
+  | { readonly kind: 'pin-not-4-to-8-digits' }
+  | { readonly kind: 'pin-blocked' }
+  | { readonly kind: 'wrong-pin'; readonly triesLeft: number }
+
+/** The refusal in words, at the field where it can be mended. */
+function mistakeOf(refusal: Refusal, language: Language): Mistake {
+  const text = refusalTexts[refusal.kind][language]
+  switch (refusal.kind) {
+    case 'letter-number-not-10-digits':
+      return { text, field: 'letterNumber' }
+    case 'activation-code-not-8-digits':
+      return { text, field: 'activationCode' }
+    case 'pin-not-4-to-8-digits':
+      return 'which' in refusal ? { text, field: refusal.which } : { text }
+    case 'pins-differ':
+      return { text, field: `${refusal.which}Again` }
+    case 'service-refused':
+      return { text: [refusal.title, refusal.advice, text].filter(Boolean).join(' ') }
+    case 'wrong-activation-code':
+    case 'wrong-pin':
+      return {
+        text: `${text} ${texts.triesLeft[language]}: ${String(refusal.triesLeft)}.`,
+        field: refusal.kind === 'wrong-pin' ? 'oldPin' : 'activationCode',
+      }
+    case 'activation-code-blocked':
+    case 'another-card':
+    case 'card-in-use':
+    case 'card-refused':
+    case 'card-removed':
+    case 'card-unreadable':
+    case 'no-card':
+    case 'not-activated':
+    case 'pin-blocked':
+    case 'service-unavailable':
+      return { text }
+    default:
+      return unreachable(refusal)
+  }
+}

@@ -1,0 +1,83 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { run } from './apdu.ts'
+import { fromHex, toHex } from './bytes.ts'
+import type { CardChannel } from './card-channel.ts'
+import { readFile } from './card-files.ts'
+import { authorityIds, keySlots, paths } from './layout.ts'
+import {
+  applicationId,
+  decodeCertificateEntries,
+  decodeTokenInfo,
+  type TokenInfo,
+} from './pkcs15.ts'
+import type { CardCertificates, CardTrouble } from './words.ts'
+
+/*
+ * What a card tells of itself to whoever holds it, without any PIN.
+ */
+
+/** The chip's own serial: twenty hex digits, from its maker. */
+export async function readChipSerial(channel: CardChannel): Promise<Result<string, CardTrouble>> {
+  const selected = await run(channel, {
+    name: 'select application',
+    ins: 0xa4,
+    p1: 0x04,
+    p2: 0x00,
+    data: fromHex(applicationId),
+    expectsAnswer: true,
+  })
+  if (!selected.ok) return selected
+  const applet = await run(channel, {
+    name: 'get serial',
+    ins: 0xca,
+    p1: 0x01,
+    p2: 0xa0,
+    expectsAnswer: true,
+  })
+  return applet.ok ? ok(toHex(applet.value.subarray(8, 18))) : applet
+}
+
+/** What programs show of the card: its number, name and language. */
+export async function readToken(channel: CardChannel): Promise<Result<TokenInfo, CardTrouble>> {
+  const content = await readFile(channel, paths.tokenInfo)
+  if (!content.ok) return content
+  const token = decodeTokenInfo(content.value)
+  return token ? ok(token) : unreadable(paths.tokenInfo)
+}
+
+/** Those that the card has. */
+export type CertificatesAsRead = {
+  readonly [which in keyof CardCertificates]: Uint8Array | undefined
+}
+
+/** The certificates as programs find them: through their directories. */
+export async function readCertificates(
+  channel: CardChannel,
+): Promise<Result<CertificatesAsRead, CardTrouble>> {
+  const found: Partial<Record<keyof CardCertificates, Uint8Array>> = {}
+  for (const directory of [paths.certificates, paths.trustedCertificates]) {
+    const content = await readFile(channel, directory)
+    if (!content.ok) return content
+    const entries = decodeCertificateEntries(content.value)
+    if (!entries) return unreadable(directory)
+    for (const { id, path } of entries) {
+      const which = certificateIds[id]
+      if (which === undefined) continue
+      const der = await readFile(channel, path)
+      if (!der.ok) return der
+      found[which] = der.value
+    }
+  }
+  const { authentication, signature, issuer, root } = found
+  return ok({ authentication, signature, issuer, root })
+}
+
+const certificateIds: Readonly<Record<number, keyof CardCertificates>> = {
+  [keySlots.authentication.id]: 'authentication',
+  [keySlots.signature.id]: 'signature',
+  [authorityIds.issuer]: 'issuer',
+  [authorityIds.root]: 'root',
+}
+
+export const unreadable = (file: string): Result<never, CardTrouble> =>
+  refuse({ kind: 'card-unreadable', file })
