@@ -18,17 +18,18 @@ for (const kind of ['PGlite', 'PostgreSQL'] as const) {
   const { issuers, signer } = authority
   const outbox = createOutbox({ db, clock })
   outbox.use({ handlers: [], subscriptions: [] })
-  const { record } = createAudit({
+  const { recordAll } = createAudit({
     db,
     clock,
     planListeners: outbox.planListeners,
+    planJob: outbox.planJob,
     signCheckpoint: signer.signCheckpoint,
     checkpointKey: issuers.checkpointKey,
     keptYears: 15,
     erasePermit: () => aPermit('audit.eraseEntries'),
     onFault: () => undefined,
   })
-  const certificates = createCertificates({ db, clock, record, issuers, signer })
+  const certificates = createCertificates({ db, clock, recordAll, issuers, signer })
   const requests = Array.from({ length: count }, () => aRequest(clock.now(), { key: aCardKey() }))
   const permit = aPermit('certificates.issueCertificate')
 

@@ -70,7 +70,7 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
       const certificates = createCertificates({
         db: database.db,
         clock: { now: () => now },
-        record: () => Promise.resolve(),
+        recordAll: () => Promise.resolve(),
         issuers,
         signer,
       })

@@ -46,7 +46,7 @@ describe('certificates, to tools that are not ours', { skip }, () => {
     const certificates = createCertificates({
       db: database.db,
       clock: { now: () => now },
-      record,
+      recordAll: record,
       issuers,
       signer,
     })

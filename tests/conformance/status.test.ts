@@ -32,8 +32,9 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
     authority = await startTestAuthority({ clock })
     database = await openTestDatabase('PGlite')
     const { issuers, signer } = authority
-    const parts = { db: database.db, clock, record: () => Promise.resolve(), issuers, signer }
-    certificates = createCertificates(parts)
+    const record = () => Promise.resolve()
+    const parts = { db: database.db, clock, record, issuers, signer }
+    certificates = createCertificates({ ...parts, recordAll: record })
     revocations = createRevocations({ ...parts, certificates })
     const status = createStatus({
       ...parts,

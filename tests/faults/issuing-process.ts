@@ -32,15 +32,16 @@ const certificates = createCertificates({
       return signature
     },
   },
-  record: async (_tx, event) => {
+  recordAll: async (_tx, happened) => {
+    const [event] = happened.map((each) => each.event)
     // The authorities' own certificates are written down on the way: they were signed before.
     if (
-      event.type === 'CertificateIssued' &&
+      event?.type === 'CertificateIssued' &&
       String(Reflect.get(event, 'profile')).startsWith('ca-')
     )
       await at('authority-written-not-committed')
-    else if (event.type === 'CertificateReserved') await at('row-written-not-committed')
-    else if (event.type === 'CertificateIssued') await at('completion-written-not-committed')
+    else if (event?.type === 'CertificateReserved') await at('row-written-not-committed')
+    else if (event?.type === 'CertificateIssued') await at('completion-written-not-committed')
   },
 })
 

@@ -180,7 +180,7 @@ const clock = { now: () => instant(Date.now()) }
 const issuePermit = aPermit('certificates.issueCertificate')
 
 const certificatesOver = (db: Db, { issuers, signer }: TestAuthority): Certificates =>
-  createCertificates({ db, clock, record: () => Promise.resolve(), issuers, signer })
+  createCertificates({ db, clock, recordAll: () => Promise.resolve(), issuers, signer })
 
 async function withDb(directory: string, act: (db: Db) => Promise<void>): Promise<void> {
   const opened = await createPgliteDb({ directory })

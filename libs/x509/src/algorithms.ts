@@ -1,4 +1,11 @@
-import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
+import {
+  createHash,
+  createPublicKey,
+  createVerify,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto'
 import { promisify } from 'node:util'
 import { bitStringOf, integer, readDer, sequence, sequenceOf, unsignedOf } from './der.ts'
 import type { SignatureAlgorithm } from './signature-algorithm.ts'
@@ -53,7 +60,7 @@ export function signatureCheckOf(
   const { hash, keyType } = schemes[algorithm]
   const key = publicKeyOf(spki)
   if (key?.asymmetricKeyType !== keyType) return () => false
-  return key.asymmetricKeyDetails?.namedCurve === 'secp384r1'
+  return algorithm === 'ecdsa-sha384'
     ? (data, signature) => verifyInPool(hash, data, key, signature)
     : (data, signature) => verify(hash, data, key, signature)
 }
@@ -69,6 +76,25 @@ const verifyInPool = promisify(
     verify(hash, data, key, signature, done)
   },
 )
+
+/** Looks at a signature over octets that come in pieces and are never held. */
+export type StreamedCheck = {
+  readonly update: (octets: Uint8Array) => void
+  /** Whether the signature over all of them is by the key. It can be asked once. */
+  readonly isBy: (signature: Uint8Array) => boolean
+}
+
+export function streamedCheckOf(algorithm: SignatureAlgorithm, spki: Uint8Array): StreamedCheck {
+  const { hash, keyType } = schemes[algorithm]
+  const key = publicKeyOf(spki)
+  const check = createVerify(hash)
+  return {
+    update: (octets) => {
+      check.update(octets)
+    },
+    isBy: (signature) => key?.asymmetricKeyType === keyType && check.verify(key, signature),
+  }
+}
 
 export type SignatureToVerify = {
   readonly algorithm: SignatureAlgorithm

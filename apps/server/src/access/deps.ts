@@ -21,7 +21,7 @@ export type AccessDeps = {
   readonly record: Record
   readonly people: Pick<People, 'findPerson'>
   readonly registration: Pick<Registration, 'registrarAt'>
-  readonly certificates: Pick<Certificates, 'findCertificate'>
+  readonly certificates: Pick<Certificates, 'findCertificate' | 'findClient'>
   readonly revocation: Pick<Revocations, 'statusOf'>
   readonly trust: Trust
   /** Origins of the portal, as browsers write them. */

@@ -20,7 +20,7 @@ type ProcessName = Extract<Actor, { kind: 'process' }>['name']
 export const systemPermit =
   ({ clock }: { readonly clock: Clock }) =>
   <Name extends Deed>(deed: Name, name: ProcessName): Permit<Name> => {
-    if (typeof doersOf[deed] !== 'string' && !alsoAtBootstrap.has(deed))
+    if (doersOf[deed] !== 'service' && doersOf[deed] !== 'everybody' && !alsoAtBootstrap.has(deed))
       throw new Error(`${deed} is not work of the service itself`)
     return makePermit(deed, {
       actor: { kind: 'process', name },
@@ -44,9 +44,24 @@ export const permitDesk = (deps: AccessDeps): PermitDesk => ({
           grantedAt: deps.clock.now(),
         }),
       )
-    return grantToPerson(deps, request)
+    return doers === 'client' ? grantToClient(deps, request) : grantToPerson(deps, request)
   },
 })
+
+async function grantToClient(
+  { clock, certificates }: AccessDeps,
+  { deed, clientCertificate }: PermitRequest,
+): Promise<Result<Permit, NotGranted>> {
+  const client = clientCertificate && (await certificates.findClient(clientCertificate))
+  if (client === undefined) return refuse({ kind: 'client-unknown' })
+  return ok(
+    makePermit(deed, {
+      actor: { kind: 'client', clientId: client.clientId },
+      reason: reasonOf.client,
+      grantedAt: clock.now(),
+    }),
+  )
+}
 
 async function grantToPerson(
   deps: AccessDeps,

@@ -34,8 +34,8 @@ forEachDatabase('issuing a certificate', ({ db }) => {
       issuers: authority.issuers,
       signer: { signCertificate },
       clock: { now: () => at },
-      record: (_tx, event) => {
-        events.push(event)
+      recordAll: (_tx, happened) => {
+        events.push(...happened.map(({ event }) => event))
         return Promise.resolve()
       },
     })

@@ -1,18 +1,13 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
-import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import { assembleCertificate } from '@sotevarmenne/x509/certificate'
-import { lintTbs } from '#authority/index.ts'
+import type { LintedTbs } from '#authority/contract.ts'
+import { lintTbs, type Issuer } from '#authority/index.ts'
 import type { Permit } from '#platform/permit.ts'
-import type {
-  CertificateIssued,
-  CertificateVoided,
-  IssuedCertificate,
-  IssueRefusal,
-} from './contract.ts'
+import type { CertificateVoided, IssuedCertificate, IssueRefusal } from './contract.ts'
 import { aboutCertificate } from './domain/about.ts'
 import type { Issuing } from './issuing.ts'
-import { findBySerial, saveIssued, saveVoid, type StoredCertificate } from './store.ts'
+import { saveVoid, type StoredCertificate } from './store.ts'
 
 /**
  * Takes a written row to its end: signed and issued, or given up. May run twice, and in two processes at once: the
@@ -25,15 +20,23 @@ export async function completeCertificate(
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
   if (row.state === 'issued') return ok(issuedOf(row, row.der))
 
-  const issuer = issuing.issuers.find(row.issuer)
-  if (issuer === undefined) throw new Error(`the issuer ${row.issuer} of a row is not known`)
+  const issuer = issuerOf(issuing, row)
   const linted = lintTbs(row.tbs, { issuer, profile: row.profile })
   if (!linted.ok) {
     await giveUp(issuing, permit, row, 'lint-failed')
     return refuse({ kind: 'lint-failed', findings: linted.refusal })
   }
+  return signAndSettle(issuing, permit, row, linted.value)
+}
 
-  const signature = await issuing.signer.signCertificate(linted.value)
+/** The rest of the path for a row whose bytes have been linted just now. */
+export async function signAndSettle(
+  issuing: Issuing,
+  permit: Permit,
+  row: StoredCertificate,
+  linted: LintedTbs,
+): Promise<Result<IssuedCertificate, IssueRefusal>> {
+  const signature = await issuing.signer.signCertificate(linted)
   if (!signature.ok) {
     if (signature.refusal.kind === 'signer-unavailable')
       return refuse({ kind: 'signer-unavailable' })
@@ -41,42 +44,24 @@ export async function completeCertificate(
     return refuse({ kind: 'signer-refused', refusal: signature.refusal })
   }
 
-  const { signatureAlgorithm, spki } = issuer
-  const isSigned = verifySignature({
-    algorithm: signatureAlgorithm,
-    spki,
-    data: row.tbs,
-    signature: signature.value,
-  })
+  const issuer = issuerOf(issuing, row)
   // The row stays reserved: what the signer answered is no signature of this issuer, and somebody must look.
-  if (!isSigned) throw new Error(`the signer's signature on ${row.serial} does not verify`)
+  if (!(await issuing.isSignedBy(issuer, { data: row.tbs, signature: signature.value })))
+    throw new Error(`the signer's signature on ${row.serial} does not verify`)
 
+  const { signatureAlgorithm } = issuer
   const der = assembleCertificate({ tbs: row.tbs, signatureAlgorithm, signature: signature.value })
-  return settle(issuing, permit, row, der)
+  return ok(issuedOf(row, await issuing.settle({ row, der, permit })))
 }
 
-const settle = (
-  { db, clock, record }: Issuing,
-  permit: Permit,
-  row: StoredCertificate,
-  der: Uint8Array,
-): Promise<Result<IssuedCertificate, IssueRefusal>> =>
-  db.write(
-    async (tx) => {
-      if (await saveIssued(tx, { ...row, der, now: clock.now() })) {
-        const issued: CertificateIssued = { type: 'CertificateIssued', ...aboutCertificate(row) }
-        await record(tx, issued, permit)
-        return ok(issuedOf(row, der))
-      }
-      const now = await findBySerial(tx, row)
-      if (now?.state !== 'issued') throw new Error(`${row.serial} was given up while it was signed`)
-      return ok(issuedOf(now, now.der))
-    },
-    { isolation: 'read committed' },
-  )
+function issuerOf({ issuers }: Issuing, row: StoredCertificate): Issuer {
+  const issuer = issuers.find(row.issuer)
+  if (issuer === undefined) throw new Error(`the issuer ${row.issuer} of a row is not known`)
+  return issuer
+}
 
 async function giveUp(
-  { db, clock, record }: Issuing,
+  { db, clock, recordAll }: Issuing,
   permit: Permit,
   row: StoredCertificate,
   reason: string,
@@ -89,7 +74,7 @@ async function giveUp(
           ...aboutCertificate(row),
           reason,
         }
-        await record(tx, voided, permit)
+        await recordAll(tx, [{ event: voided, permit }])
       }
       return ok(undefined)
     },

@@ -1,7 +1,13 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { IssuerId, LintFinding, ProfileId, SignerRefusal } from '#authority/contract.ts'
+import type {
+  IssuerId,
+  KeyFamily,
+  LintFinding,
+  ProfileId,
+  SignerRefusal,
+} from '#authority/contract.ts'
 
 /** A serial number as lower-case hexadecimal octets, positive, 17 octets of ours (128 random bits). */
 export type SerialNumber = Brand<string, 'SerialNumber'>
@@ -45,6 +51,46 @@ export type IssueResponderCertificate = {
   readonly spki: Uint8Array
   readonly proof: ProofOfPossession
 }
+
+/** A program that may ask for certificates, known by the certificate of its TLS connection. UUID. */
+export type ClientId = Brand<string, 'ClientId'>
+
+/** What a client's certificates are and which names they may carry. */
+export type EnrolmentRules = {
+  /** One of those for services. */
+  readonly profile: ProfileId
+  /** The tree whose issuer certifies. */
+  readonly family: KeyFamily
+  /** As the code service spells it. */
+  readonly organisation: string
+  readonly unit?: string | undefined
+  /** Of the organisation or unit; the subject's serialNumber (domain: S2 for services). */
+  readonly organisationOid: string
+  /** `example.fi` for itself, `.example.fi` for everything under it. */
+  readonly dnsNames: readonly string[]
+  /** Where there are no DNS names: of systems that sign, letter for letter. */
+  readonly commonNames: readonly string[]
+  readonly validityDays: number
+}
+
+export type Client = {
+  readonly clientId: ClientId
+  readonly name: string
+  /** SHA-256 of the client's certificate, lower-case hexadecimal. */
+  readonly fingerprint: string
+  readonly rules: EnrolmentRules
+  readonly registeredAt: Instant
+  readonly endedAt?: Instant
+}
+
+export type ClientRegistered = {
+  readonly type: 'ClientRegistered'
+  readonly clientId: ClientId
+  readonly fingerprint: string
+  readonly rules: EnrolmentRules
+}
+
+export type ClientEnded = { readonly type: 'ClientEnded'; readonly clientId: ClientId }
 
 export type IssuedCertificate = {
   readonly issuer: IssuerId

@@ -2,16 +2,21 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { issuedOf } from './complete-certificate.ts'
+import { allClients } from './client-store.ts'
+import { endClient, registerClient, type RegisterClient, type RegisterRefusal } from './clients.ts'
 import type {
   CertificateRow,
+  Client,
+  ClientId,
   IssueCertificate,
   IssuedCertificate,
   IssueRefusal,
   IssueResponderCertificate,
   SerialNumber,
 } from './contract.ts'
+import { enrolCertificate, type EnrolRefusal } from './enrol-certificate.ts'
 import { issueCertificate, issueResponderCertificate } from './issue-certificate.ts'
-import type { Issuing } from './issuing.ts'
+import { createIssuing, type IssuingDeps } from './issuing.ts'
 import { recover, type Recovered } from './recover.ts'
 import { findByCard, findBySerial } from './store.ts'
 import {
@@ -21,9 +26,9 @@ import {
   type IssuedPosition,
 } from './stores/issued.ts'
 
+export { certificateApi } from './api.ts'
 export type { Recovered } from './recover.ts'
 export type { IssuedPage, IssuedPosition } from './stores/issued.ts'
-export type { Issuing } from './issuing.ts'
 
 export type Certificates = {
   /** Own transactions: not to be called inside one. */
@@ -35,6 +40,23 @@ export type Certificates = {
     permit: Permit<'certificates.issueCertificate'>,
     request: IssueResponderCertificate,
   ) => Promise<Result<IssuedCertificate, IssueRefusal>>
+  /** Certifies the key of a request (PKCS#10, DER) by the rules of the client who sends it. */
+  readonly enrolCertificate: (
+    permit: Permit<'certificates.enrolCertificate'>,
+    request: Uint8Array,
+  ) => Promise<Result<IssuedCertificate, EnrolRefusal>>
+  readonly registerClient: (
+    permit: Permit<'certificates.registerClient'>,
+    client: RegisterClient,
+  ) => Promise<Result<Client, RegisterRefusal>>
+  readonly endClient: (
+    permit: Permit<'certificates.endClient'>,
+    clientId: ClientId,
+  ) => Promise<Result<undefined, { readonly kind: 'client-unknown' }>>
+  /** The client whose TLS certificate (DER) this is. */
+  readonly findClient: (certificate: Uint8Array) => Promise<Client | undefined>
+  /** Also the ended ones, oldest first. */
+  readonly allClients: (tx: Tx) => Promise<readonly Client[]>
   readonly recover: (permit: Permit<'certificates.recover'>) => Promise<Recovered>
   /** Those that were issued for the card, oldest first; revoked and expired ones too. */
   readonly certificatesOfCard: (tx: Tx, cardId: string) => Promise<readonly IssuedCertificate[]>
@@ -56,15 +78,23 @@ export type Certificates = {
   ) => Promise<readonly SerialNumber[]>
 }
 
-export const createCertificates = (issuing: Issuing): Certificates => ({
-  issueCertificate: issueCertificate(issuing),
-  issueResponderCertificate: issueResponderCertificate(issuing),
-  recover: recover(issuing),
-  certificatesOfCard: async (tx, cardId) =>
-    (await findByCard(tx, cardId)).flatMap((row) =>
-      row.state === 'issued' ? [issuedOf(row, row.der)] : [],
-    ),
-  findCertificate: findBySerial,
-  issuedAfter: findIssuedAfter,
-  issuedAmong: findIssuedAmong,
-})
+export function createCertificates(deps: IssuingDeps): Certificates {
+  const issuing = createIssuing(deps)
+  return {
+    issueCertificate: issueCertificate(issuing),
+    issueResponderCertificate: issueResponderCertificate(issuing),
+    enrolCertificate: enrolCertificate(issuing),
+    registerClient: registerClient(issuing),
+    endClient: endClient(issuing),
+    findClient: issuing.clients.ofCertificate,
+    allClients,
+    recover: recover(issuing),
+    certificatesOfCard: async (tx, cardId) =>
+      (await findByCard(tx, cardId)).flatMap((row) =>
+        row.state === 'issued' ? [issuedOf(row, row.der)] : [],
+      ),
+    findCertificate: findBySerial,
+    issuedAfter: findIssuedAfter,
+    issuedAmong: findIssuedAmong,
+  }
+}

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { addYears, dateInHelsinki, endOfDay, addDays } from '@sotevarmenne/kernel/local-date'
 import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
-import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
+import type { AlternativeName } from '@sotevarmenne/x509/extensions'
 import type { Name } from '@sotevarmenne/x509/names'
-import { decodePublicKey } from '@sotevarmenne/x509/public-key'
+import { decodePublicKey, type PublicKey } from '@sotevarmenne/x509/public-key'
 import type { ProfileId } from '#authority/contract.ts'
 import {
   authoritySubject,
@@ -17,27 +18,19 @@ import {
   type Issuer,
 } from '#authority/index.ts'
 import type { Permit } from '#platform/permit.ts'
-import { completeCertificate } from './complete-certificate.ts'
+import { completeCertificate, signAndSettle } from './complete-certificate.ts'
 import type {
-  CertificateReserved,
+  ClientId,
   IssueCertificate,
   IssuedCertificate,
   IssueRefusal,
   IssueResponderCertificate,
-  ProofOfPossession,
   SerialNumber,
 } from './contract.ts'
-import { aboutCertificate } from './domain/about.ts'
 import { professionalSubject } from './domain/subject.ts'
 import type { Issuing } from './issuing.ts'
 import { provesPossession } from './proof.ts'
-import {
-  findByRequestKey,
-  insertReserved,
-  isKeyUsed,
-  type Reservation,
-  type StoredCertificate,
-} from './store.ts'
+import type { Reservation } from './store.ts'
 
 /** Issues one of the certificates of a card, or answers with the one that this request got before. */
 export const issueCertificate =
@@ -60,6 +53,8 @@ export const issueCertificate =
       ...request,
       issuer: issuing.issuers.current('professional', 'ecc'),
       subject: subject.value,
+      alternativeNames: [],
+      isPossessed: provenBy(request),
       notBefore: now,
       notAfter,
     })
@@ -78,6 +73,8 @@ export const issueResponderCertificate =
     const now = wholeSecond(issuing.clock.now())
     return issue(issuing, permit, {
       ...request,
+      alternativeNames: [],
+      isPossessed: provenBy(request),
       issuer,
       profile: 'ocsp-responder',
       subject: authoritySubject({
@@ -91,38 +88,49 @@ export const issueResponderCertificate =
 
 const responderDays = 30
 
-type ToIssue = {
+export type ToIssue = {
   readonly requestKey: string
   readonly issuer: Issuer
   readonly profile: ProfileId
   readonly subject: Name
+  readonly alternativeNames: readonly AlternativeName[]
   readonly spki: Uint8Array
-  readonly proof: ProofOfPossession
+  /** Whether who asks holds the private key. */
+  readonly isPossessed: (key: PublicKey) => boolean | Promise<boolean>
   readonly notBefore: Instant
   readonly notAfter: Instant
   readonly holder?: string
   readonly cardId?: string
+  readonly clientId?: ClientId
 }
 
 /** The one path: checked, linted, written, and only then signed. */
-async function issue(
+export async function issue(
   issuing: Issuing,
   permit: Permit,
   request: ToIssue,
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
-  const keyRefusal = refuseKey(request)
+  const keyRefusal = await refuseKey(request)
   if (keyRefusal !== undefined) return refuse(keyRefusal)
 
   const reservation = makeReservation(request)
   const linted = lintTbs(reservation.tbs, request)
   if (!linted.ok) return refuse({ kind: 'lint-failed', findings: linted.refusal })
 
-  const reserved = await reserve(issuing, permit, reservation)
+  const reserved = await issuing.reserve({ reservation, permit })
   if (!reserved.ok) return reserved
-  return completeCertificate(issuing, permit, reserved.value)
+  // A request that was made before has its own bytes.
+  const isNew = reserved.value.tbs === reservation.tbs
+  return isNew
+    ? signAndSettle(issuing, permit, reserved.value, linted.value)
+    : completeCertificate(issuing, permit, reserved.value)
 }
 
-function refuseKey({ spki, proof, profile }: ToIssue): IssueRefusal | undefined {
+async function refuseKey({
+  spki,
+  isPossessed,
+  profile,
+}: ToIssue): Promise<IssueRefusal | undefined> {
   const key = decodePublicKey(spki)
   if (key === undefined) return { kind: 'key-not-readable' }
   const isStrong = profiles[profile].keys.some((kind) =>
@@ -135,8 +143,13 @@ function refuseKey({ spki, proof, profile }: ToIssue): IssueRefusal | undefined 
     }
   const weakness = weaknessOf(key)
   if (weakness !== undefined) return { kind: 'key-too-weak', detail: weakness }
-  return provesPossession(proof, { key, spki }) ? undefined : { kind: 'possession-not-proved' }
+  return (await isPossessed(key)) ? undefined : { kind: 'possession-not-proved' }
 }
+
+const provenBy =
+  ({ proof, spki }: Pick<IssueCertificate, 'proof' | 'spki'>) =>
+  (key: PublicKey): boolean =>
+    provesPossession(proof, { key, spki })
 
 function makeReservation(request: ToIssue): Reservation {
   const { issuer, profile, spki } = request
@@ -151,6 +164,7 @@ function makeReservation(request: ToIssue): Reservation {
     keyDigest: createHash('sha256').update(spki).digest('hex'),
     ...(request.holder === undefined ? {} : { holder: request.holder }),
     ...(request.cardId === undefined ? {} : { cardId: request.cardId }),
+    ...(request.clientId === undefined ? {} : { clientId: request.clientId }),
     tbs: encodeToBeSigned({ ...request, serial, keyIdentifier: identifier }),
     notBefore: request.notBefore,
     notAfter: request.notAfter,
@@ -158,41 +172,7 @@ function makeReservation(request: ToIssue): Reservation {
   }
 }
 
-/** Commits the row before anything is signed; a request that has one already gets that one. */
-const reserve = (
-  { db, record }: Issuing,
-  permit: Permit,
-  reservation: Reservation,
-): Promise<Result<StoredCertificate, IssueRefusal>> =>
-  db.write<StoredCertificate, IssueRefusal>(
-    async (tx) => {
-      if (await insertReserved(tx, reservation)) {
-        await record(tx, reservedEvent(reservation), permit)
-        return ok({ ...reservation, state: 'reserved' })
-      }
-      const before = await findByRequestKey(tx, reservation.requestKey)
-      if (before !== undefined)
-        return isSameRequest(before, reservation) ? ok(before) : refuse({ kind: 'request-differs' })
-      if (await isKeyUsed(tx, reservation.keyDigest)) return refuse({ kind: 'key-already-used' })
-      throw new Error('a certificate could not be reserved, and nothing stands in its way')
-    },
-    // Unique indexes decide between two requests; nothing that was read before counts.
-    { isolation: 'read committed' },
-  )
-
-const isSameRequest = (before: StoredCertificate, now: Reservation): boolean =>
-  before.keyDigest === now.keyDigest &&
-  before.profile === now.profile &&
-  before.issuer === now.issuer &&
-  before.holder === now.holder &&
-  before.cardId === now.cardId
-
-const reservedEvent = (reservation: Reservation): CertificateReserved => ({
-  type: 'CertificateReserved',
-  ...aboutCertificate(reservation),
-})
-
-const wholeSecond = (at: Instant): Instant => instant(at - (at % second))
+export const wholeSecond = (at: Instant): Instant => instant(at - (at % second))
 
 function lastEnd(profile: IssueCertificate['profile'], from: Instant): Instant {
   const { longest } = profiles[profile]

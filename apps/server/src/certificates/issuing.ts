@@ -1,13 +1,49 @@
-import type { Issuers, SignerClient } from '#authority/index.ts'
+import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
+import type { Issuer, Issuers, SignerClient } from '#authority/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
-import type { Record } from '#platform/record.ts'
+import { gather } from '#platform/gather.ts'
+import type { RecordAll } from '#platform/record.ts'
+import { clientLookUp, type ClientLookUp } from './clients.ts'
+import { reserveCertificates, type Reserved, type ToReserve } from './reserve-certificates.ts'
+import { settleCertificates, type ToSettle } from './settle-certificates.ts'
 
 /** What the issuing path stands on. */
-export type Issuing = {
+export type IssuingDeps = {
   readonly db: Db
-  readonly record: Record
+  readonly recordAll: RecordAll
   readonly issuers: Pick<Issuers, 'find' | 'current' | 'all'>
   readonly signer: Pick<SignerClient, 'signCertificate'>
   readonly clock: Clock
 }
+
+/** The issuing path's own tools. Rows of requests that come together are written together: one commit for all of them. */
+export type Issuing = IssuingDeps & {
+  readonly reserve: (asked: ToReserve) => Promise<Reserved>
+  /** Answers the certificate as it stands from now on. */
+  readonly settle: (signed: ToSettle) => Promise<Uint8Array>
+  readonly clients: ClientLookUp
+  readonly isSignedBy: (
+    issuer: Issuer,
+    signed: { readonly data: Uint8Array; readonly signature: Uint8Array },
+  ) => Promise<boolean>
+}
+
+export function createIssuing(deps: IssuingDeps): Issuing {
+  const checks = new Map(
+    deps.issuers.all.map(({ id, signatureAlgorithm, spki }) => [
+      id,
+      signatureCheckOf(signatureAlgorithm, spki),
+    ]),
+  )
+  return {
+    ...deps,
+    reserve: gather(reserveCertificates(deps), groups),
+    settle: gather(settleCertificates(deps), groups),
+    clients: clientLookUp(deps),
+    isSignedBy: async ({ id }, { data, signature }) =>
+      (await checks.get(id)?.(data, signature)) ?? false,
+  }
+}
+
+const groups = { most: 200 }

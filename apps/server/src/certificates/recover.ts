@@ -5,9 +5,9 @@ import type { ProfileId } from '#authority/contract.ts'
 import type { Issuer } from '#authority/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import { completeCertificate } from './complete-certificate.ts'
-import type { CertificateIssued, SerialNumber } from './contract.ts'
-import { aboutCertificate } from './domain/about.ts'
+import type { SerialNumber } from './contract.ts'
 import type { Issuing } from './issuing.ts'
+import { issuedEvent } from './settle-certificates.ts'
 import { findHalfMade, insertReserved, saveIssued } from './store.ts'
 
 export type Recovered = {
@@ -39,7 +39,7 @@ export const recover =
 
 /** The authority's creation signs before there is a database; its certificates get their rows here. */
 const adopt = (
-  { db, clock, record }: Issuing,
+  { db, clock, recordAll }: Issuing,
   permit: Permit,
   { id, role, under, certificate }: Issuer,
 ): Promise<unknown> =>
@@ -48,19 +48,20 @@ const adopt = (
       const serial = formatSerial(certificate.serial) as SerialNumber
       const profile: ProfileId = role === 'root' ? 'ca-root' : 'ca-issuing'
       const row = { issuer: under, serial, profile }
-      const isNew = await insertReserved(tx, {
-        ...row,
-        requestKey: `authority:${id}:${serial}`,
-        keyDigest: createHash('sha256').update(certificate.subjectPublicKeyInfo).digest('hex'),
-        tbs: certificate.tbs,
-        notBefore: certificate.notBefore,
-        notAfter: certificate.notAfter,
-        reservedAt: certificate.notBefore,
-      })
-      if (!isNew) return ok(undefined)
-      await saveIssued(tx, { ...row, der: certificate.der, now: clock.now() })
-      const issued: CertificateIssued = { type: 'CertificateIssued', ...aboutCertificate(row) }
-      await record(tx, issued, permit)
+      const added = await insertReserved(tx, [
+        {
+          ...row,
+          requestKey: `authority:${id}:${serial}`,
+          keyDigest: createHash('sha256').update(certificate.subjectPublicKeyInfo).digest('hex'),
+          tbs: certificate.tbs,
+          notBefore: certificate.notBefore,
+          notAfter: certificate.notAfter,
+          reservedAt: certificate.notBefore,
+        },
+      ])
+      if (added.length === 0) return ok(undefined)
+      await saveIssued(tx, [{ ...row, der: certificate.der }], clock.now())
+      await recordAll(tx, [{ event: issuedEvent(row), permit }])
       return ok(undefined)
     },
     { isolation: 'read committed' },

@@ -1,7 +1,8 @@
-import type { Instant } from '@sotevarmenne/kernel/instant'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { sql } from 'kysely'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { octetsText, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId, ProfileId } from '#authority/contract.ts'
-import type { CertificateRow, SerialNumber } from './contract.ts'
+import type { CertificateRow, ClientId, SerialNumber } from './contract.ts'
 
 /** What is written before anything is signed. */
 export type Reservation = {
@@ -13,6 +14,7 @@ export type Reservation = {
   readonly keyDigest: string
   readonly holder?: string
   readonly cardId?: string
+  readonly clientId?: ClientId
   readonly tbs: Uint8Array
   readonly notBefore: Instant
   readonly notAfter: Instant
@@ -26,50 +28,57 @@ export type StoredCertificate = CertificateRow & {
   readonly tbs: Uint8Array
 }
 
-/** Answers whether the row was added: not when the request or the key has one that was not given up. */
-export async function insertReserved(tx: Tx, reserved: Reservation): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await certificates(tx)
-    .insertInto('certificates.certificate')
-    .values({
-      issuer: reserved.issuer,
-      serial: reserved.serial,
-      profile: reserved.profile,
-      state: 'reserved',
-      request_key: reserved.requestKey,
-      key_digest: reserved.keyDigest,
-      holder: reserved.holder ?? null,
-      card_id: reserved.cardId ?? null,
-      tbs: Buffer.from(reserved.tbs),
-      der: null,
-      not_before: timestamp(reserved.notBefore),
-      not_after: timestamp(reserved.notAfter),
-      reserved_at: timestamp(reserved.reservedAt),
-      settled_at: null,
-      void_reason: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+/**
+ * Adds rows in one statement, however many they are. Answers those that were added: not added is whose request or key
+ * has a row that was not given up.
+ */
+export async function insertReserved(
+  tx: Tx,
+  reservations: readonly Reservation[],
+): Promise<readonly CertificateKey[]> {
+  const rows = reservations.map((reserved) => ({
+    issuer: reserved.issuer,
+    serial: reserved.serial,
+    profile: reserved.profile,
+    state: 'reserved',
+    request_key: reserved.requestKey,
+    key_digest: reserved.keyDigest,
+    holder: reserved.holder,
+    card_id: reserved.cardId,
+    client_id: reserved.clientId,
+    tbs: octetsText(reserved.tbs),
+    not_before: formatInstant(reserved.notBefore),
+    not_after: formatInstant(reserved.notAfter),
+    reserved_at: formatInstant(reserved.reservedAt),
+  }))
+  const added = await sql<CertificateKey>`
+    insert into certificates.certificate (issuer, serial, profile, state, request_key, key_digest,
+      holder, card_id, client_id, tbs, not_before, not_after, reserved_at)
+    select * from json_to_recordset(${JSON.stringify(rows)}::json) as new (
+      issuer text, serial text, profile text, state text, request_key text, key_digest text,
+      holder text, card_id text, client_id uuid, tbs bytea, not_before timestamptz, not_after timestamptz,
+      reserved_at timestamptz)
+    on conflict do nothing
+    returning issuer, serial`.execute(tx)
+  return added.rows
 }
 
-/** Answers whether the row was still reserved. */
+/** Completes rows in one statement; answers those that were still reserved. */
 export async function saveIssued(
   tx: Tx,
-  {
-    issuer,
-    serial,
-    der,
-    now,
-  }: CertificateKey & { readonly der: Uint8Array; readonly now: Instant },
-): Promise<boolean> {
-  const { numUpdatedRows } = await certificates(tx)
-    .updateTable('certificates.certificate')
-    .set({ state: 'issued', der: Buffer.from(der), settled_at: timestamp(now) })
-    .where('issuer', '=', issuer)
-    .where('serial', '=', serial)
-    .where('state', '=', 'reserved')
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  signed: readonly (CertificateKey & { readonly der: Uint8Array })[],
+  now: Instant,
+): Promise<readonly CertificateKey[]> {
+  const rows = signed.map(({ issuer, serial, der }) => ({ issuer, serial, der: octetsText(der) }))
+  const saved = await sql<CertificateKey>`
+    update certificates.certificate as reserved
+    set state = 'issued', der = signed.der, settled_at = ${timestamp(now)}
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as signed (issuer text, serial text, der bytea)
+    where reserved.issuer = signed.issuer and reserved.serial = signed.serial
+      and reserved.state = 'reserved'
+    returning reserved.issuer, reserved.serial`.execute(tx)
+  return saved.rows
 }
 
 /** Answers whether the row was still reserved. */
@@ -93,6 +102,9 @@ export async function saveVoid(
 }
 
 export type CertificateKey = { readonly issuer: IssuerId; readonly serial: SerialNumber }
+
+/** The key as one word, for maps and sets. */
+export const nameOf = ({ issuer, serial }: CertificateKey): string => `${issuer} ${serial}`
 
 export async function findBySerial(
   tx: Tx,

@@ -16,6 +16,12 @@ const point = {
   address: { street: 'Street 1', postalCode: '00100', postOffice: 'HELSINKI', country: 'FI' },
 }
 
+const noClients: CommandedService['certificates'] = {
+  registerClient: () => assert.fail('nobody is registered here'),
+  endClient: () => Promise.resolve(refuse({ kind: 'client-unknown' })),
+  allClients: () => Promise.resolve([]),
+}
+
 const aFirst = (activationCode: string) => ({
   personId: 'P',
   cardId: 'C',
@@ -171,6 +177,7 @@ describe('a command of those who run the service', () => {
           verifyTrail: async () =>
             ok({ size: 7, root: new Uint8Array(32), checkpoints: 2, erased: 0 }),
         },
+        certificates: noClients,
         access: { systemPermit: (deed) => aPermit(deed) },
         stop: async () => undefined,
         ...service,

@@ -6,10 +6,12 @@ import { z } from 'zod'
 import { bootstrapProblems, type FirstTwo } from '#access/index.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import type { PointFacts } from '#registration/contract.ts'
+import { addClientCommands } from './client-commands.ts'
 import type { Parts } from './parts.ts'
 
 /** What the commands work on. */
 export type CommandedService = Pick<Parts, 'bootstrap' | 'db' | 'stop'> & {
+  readonly certificates: Pick<Parts['certificates'], 'registerClient' | 'endClient' | 'allClients'>
   readonly access: Pick<Parts['access'], 'systemPermit'>
   readonly audit: Pick<Parts['audit'], 'verifyTrail'>
   readonly outbox: Pick<Parts['outbox'], 'deadLetters' | 'revive'>
@@ -22,6 +24,11 @@ export type Terminal = {
   readonly complain: (line: string) => void
 }
 
+/** A command's deed, with the service open while it lasts; it answers whether it was done. */
+export type WithService = <Words extends readonly unknown[]>(
+  act: (service: CommandedService, ...of: Words) => Promise<boolean>,
+) => (...of: Words) => Promise<void>
+
 /** Does what the words of a command line ask for; answers the exit code. The service is opened only for a real deed. */
 export async function runCommandLine(
   words: readonly string[],
@@ -31,11 +38,9 @@ export async function runCommandLine(
   }: { readonly open: () => Promise<CommandedService>; readonly terminal: Terminal },
 ): Promise<number> {
   let exitCode = 0
-  const withService =
-    <Words extends readonly unknown[]>(
-      act: (service: CommandedService, ...of: Words) => Promise<boolean>,
-    ) =>
-    async (...of: Words): Promise<void> => {
+  const withService: WithService =
+    (act) =>
+    async (...of) => {
       const service = await open()
       try {
         exitCode = (await act(service, ...of)) ? 0 : 1
@@ -76,6 +81,7 @@ export async function runCommandLine(
     .action(
       withService((service, kind: string, key: string) => revive(service, { kind, key }, terminal)),
     )
+  addClientCommands(program, { withService, terminal })
 
   try {
     await program.parseAsync(words, { from: 'user' })

@@ -12,7 +12,7 @@ describe('the configuration', () => {
     assert.equal(config.data, path.resolve('.data'))
     assert.equal(config.isExampleWorld, false)
     assert.equal(config.host, '127.0.0.1')
-    assert.deepEqual(config.ports, { portal: 8080, status: 8081, metrics: 9464 })
+    assert.deepEqual(config.ports, { portal: 8080, status: 8081, metrics: 9464, machines: 8443 })
     assert.equal(config.publicUrl, 'http://localhost:8080')
     assert.equal(config.statusUrl, 'http://localhost:8081')
     assert.equal(config.productionReader, 'virtual')
@@ -20,6 +20,17 @@ describe('the configuration', () => {
     assert.equal(config.databaseUrl, undefined)
     assert.equal(config.signerPassphrase, undefined)
     assert.equal(config.peopleKey, undefined)
+    assert.equal(config.machines, undefined, 'no door for programs without its certificate')
+  })
+
+  it('opens the door for programs where its certificate and key are told', () => {
+    const files = ['MACHINES_CERTIFICATE_FILE', 'MACHINES_KEY_FILE'].map((name) => [
+      `SOTEVARMENNE_${name}`,
+      import.meta.filename,
+    ])
+    const { machines } = readConfig(Object.fromEntries(files) as NodeJS.ProcessEnv)
+    assert.equal(machines?.requestsPerMinute, 60_000)
+    assert.match(machines.tls.key, /opens the door/)
   })
 
   it('follows the ports in its addresses', () => {

@@ -17,6 +17,11 @@ const settings = z.object({
   PORTAL_PORT: port(8080),
   STATUS_PORT: port(8081),
   METRICS_PORT: port(9464),
+  /** The door for programs, which speaks TLS itself; it opens where its certificate and key (PEM) are told. */
+  MACHINES_PORT: port(8443),
+  MACHINES_CERTIFICATE_FILE: z.string().optional(),
+  MACHINES_KEY_FILE: z.string().optional(),
+  MACHINES_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
   /** Listens on loopback unless told otherwise: a proxy stands in front in production. */
   HOST: z.string().default('127.0.0.1'),
   /** Addresses of that proxy, separated by commas: what it says of who asks, and over https or not, is believed. */
@@ -50,16 +55,16 @@ const settings = z.object({
     .default('virtual'),
   CARD_KEYS: z.enum(['p384', 'rsa3072']).default('p384'),
 
-  SIGNER_PASSPHRASE: z.string().min(12).optional(),
-  SIGNER_PASSPHRASE_FILE: z.string().optional(),
-  /** 32 octets, base64: encrypts identity codes, photos and codes waiting for the post. */
-  PEOPLE_KEY: z.string().optional(),
-  PEOPLE_KEY_FILE: z.string().optional(),
   /** How long an entry of the audit trail is kept: as long as a card is valid, and ten years. */
   TRAIL_YEARS: z.coerce.number().int().min(1).max(100).default(15),
   /** Where copies of the signed heads of the trail go: a folder that others keep. */
   CHECKPOINT_FOLDER: z.string().optional(),
 
+  SIGNER_PASSPHRASE: z.string().min(12).optional(),
+  SIGNER_PASSPHRASE_FILE: z.string().optional(),
+  /** 32 octets, base64: encrypts identity codes, photos and codes waiting for the post. */
+  PEOPLE_KEY: z.string().optional(),
+  PEOPLE_KEY_FILE: z.string().optional(),
 })
 
 /** What the processes are told, from `SOTEVARMENNE_…` of the environment. Only `entry/` reads it. */
@@ -92,11 +97,22 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       portal: told.PORTAL_PORT,
       status: told.STATUS_PORT,
       metrics: told.METRICS_PORT,
+      machines: told.MACHINES_PORT,
     },
     publicUrl,
     // The portal itself speaks plain HTTP: under an https address there is a proxy, on this machine unless told otherwise.
     trustedProxies:
       told.TRUSTED_PROXIES ?? (publicUrl.startsWith('https:') ? 'loopback' : undefined),
+    machines:
+      told.MACHINES_CERTIFICATE_FILE === undefined || told.MACHINES_KEY_FILE === undefined
+        ? undefined
+        : {
+            tls: {
+              cert: readFileSync(told.MACHINES_CERTIFICATE_FILE, 'utf8'),
+              key: readFileSync(told.MACHINES_KEY_FILE, 'utf8'),
+            },
+            requestsPerMinute: told.MACHINES_REQUESTS_PER_MINUTE,
+          },
     signingApi: {
       http: `http://127.0.0.1:${told.READER_PORT}`,
       https: `https://127.0.0.1:${told.READER_TLS_PORT}`,
@@ -107,6 +123,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
     productionReader: told.PRODUCTION_READER,
     cardKeys: told.CARD_KEYS,
+    trailYears: told.TRAIL_YEARS,
+    checkpointFolder: told.CHECKPOINT_FOLDER && path.resolve(told.CHECKPOINT_FOLDER),
     signerSocket: path.join(data, 'run/signer.sock'),
     signerPassphrase: told.SIGNER_PASSPHRASE ?? contentOf(told.SIGNER_PASSPHRASE_FILE),
     peopleKey: told.PEOPLE_KEY ?? contentOf(told.PEOPLE_KEY_FILE),
@@ -115,5 +133,3 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
 
 const contentOf = (file: string | undefined): string | undefined =>
   file === undefined ? undefined : readFileSync(file, 'utf8').trim()
-    trailYears: told.TRAIL_YEARS,
-    checkpointFolder: told.CHECKPOINT_FOLDER && path.resolve(told.CHECKPOINT_FOLDER),

@@ -3,8 +3,9 @@ import path from 'node:path'
 import { accessApi } from '#access/index.ts'
 import { auditApi } from '#audit/index.ts'
 import { cardApi } from '#cards/index.ts'
+import { certificateApi } from '#certificates/index.ts'
 import { orderApi } from '#orders/index.ts'
-import { createHttpServer } from '#platform/http-server.ts'
+import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
@@ -33,17 +34,39 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     },
     publicUrl: config.publicUrl,
     ...(config.trustedProxies !== undefined && { trustedProxies: config.trustedProxies }),
-    version: versionOf(path.resolve(import.meta.dirname, '../../package.json')),
+    version,
     readiness: { database: () => db.read(audit.position), signer: signer.health },
   })
   await server.listen({ port: config.ports.portal, host: config.host })
+  const machines = await openDoorForMachines(config, parts)
   const figures = await serveMetrics(metrics, { port: config.ports.metrics })
   return {
     stop: async () => {
-      await Promise.all([server.close(), figures.stop()])
+      await Promise.all([server.close(), machines?.close(), figures.stop()])
     },
   }
 }
 
+/** A server of its own: it asks for certificates of TLS, which no browser of a person should be asked for. */
+async function openDoorForMachines(
+  { machines, ports, host, publicUrl }: Config,
+  { access, certificates, issuers, db, audit, signer, logger }: Parts,
+): Promise<HttpServer | undefined> {
+  if (machines === undefined) return undefined
+  const server = await createHttpServer({
+    endpoints: certificateApi(certificates, issuers),
+    permits: access.permitDesk,
+    logger,
+    publicUrl,
+    version,
+    readiness: { database: () => db.read(audit.position), signer: signer.health },
+    ...machines,
+  })
+  await server.listen({ port: ports.machines, host })
+  return server
+}
+
 const versionOf = (packageFile: string): string =>
   (JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string }).version
+
+const version = versionOf(path.resolve(import.meta.dirname, '../../package.json'))

@@ -29,16 +29,19 @@ export const deeds = [
   'cards.closeCard',
   'cards.reportOwnCardLost',
   'certificates.issueCertificate',
+  'certificates.enrolCertificate',
+  'certificates.registerClient',
+  'certificates.endClient',
   'certificates.recover',
   'revocation.revokeCertificate',
   'status.publishList',
   'registration.appointRegistrar',
   'audit.viewTrail',
-] as const
-
-export type Deed = (typeof deeds)[number]
   'audit.viewOwnTrail',
   'audit.viewCheckpoints',
   'audit.verifyTrail',
   'audit.exportTrail',
   'audit.eraseEntries',
+] as const
+
+export type Deed = (typeof deeds)[number]

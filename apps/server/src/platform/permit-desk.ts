@@ -2,13 +2,18 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import type { Deed } from './deeds.ts'
 import type { Permit, SessionToken } from './permit.ts'
 
-/** Why no permit is given: nobody is signed in, or who is signed in may not do this. */
-export type NotGranted = { readonly kind: 'not-signed-in' } | { readonly kind: 'not-permitted' }
+/** Why no permit is given: nobody is signed in, who is may not do this, or a program is no registered client. */
+export type NotGranted =
+  | { readonly kind: 'not-signed-in' }
+  | { readonly kind: 'not-permitted' }
+  | { readonly kind: 'client-unknown' }
 
 export type PermitRequest = {
   readonly deed: Deed
   /** The cookie as the browser sent it; it may be stale or made up. */
   readonly sessionToken?: SessionToken
+  /** The certificate with which the connection was opened, in DER; its key was proved by TLS, nothing else of it. */
+  readonly clientCertificate?: Uint8Array
   /** The validated input, for permits that depend on what is asked about (one's own card). */
   readonly input: unknown
   /** The endpoint is open to everybody: a permit is given without a session too. */

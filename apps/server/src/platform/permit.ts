@@ -2,9 +2,10 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Deed } from './deeds.ts'
 
-/** Who acts: a person who signed in, or a process of the service. */
+/** Who acts: a person who signed in, a program known by its TLS certificate, or a process of the service. */
 export type Actor =
   | { readonly kind: 'person'; readonly personId: string }
+  | { readonly kind: 'client'; readonly clientId: string }
   | { readonly kind: 'process'; readonly name: 'jobs' | 'cli' | 'web' | 'status' }
 
 declare const granted: unique symbol

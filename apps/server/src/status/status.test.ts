@@ -37,7 +37,7 @@ forEachDatabase('the status service', ({ db }) => {
     before(async () => {
       authority = await startTestAuthority({ clock })
       const { issuers, signer } = authority
-      certificates = createCertificates({ db, clock, record, issuers, signer })
+      certificates = createCertificates({ db, clock, recordAll: record, issuers, signer })
       revocations = createRevocations({ certificates, record, clock })
       status = createStatus({
         db,

@@ -1,8 +1,8 @@
 import type { Deed } from '#platform/deeds.ts'
 import type { Role } from '../contract.ts'
 
-/** Who may do a deed: everybody, a process of the service, or whoever has one of the roles. */
-export type Doers = 'everybody' | 'service' | readonly Role[]
+/** Who may do a deed: everybody, a process of the service, a registered client, or whoever has one of the roles. */
+export type Doers = 'everybody' | 'service' | 'client' | readonly Role[]
 
 /**
  * The one table of what is permitted. Where several roles may, the first that the person has is the one that acts.
@@ -35,6 +35,9 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'cards.closeCard': ['registrar'],
   'cards.reportOwnCardLost': ['holder'],
   'certificates.issueCertificate': 'service',
+  'certificates.enrolCertificate': 'client',
+  'certificates.registerClient': 'service',
+  'certificates.endClient': 'service',
   'certificates.recover': 'service',
   'revocation.revokeCertificate': 'service',
   'status.publishList': 'service',
@@ -51,8 +54,9 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
 export const reasonOf = {
   everybody: 'open to everybody',
   service: 'work of the service',
+  client: 'registered client',
   registrar: 'registrar of a point',
   handler: 'handler',
-  holder: 'own matters',
-} as const satisfies { readonly [Doer in 'everybody' | 'service' | Role]: string }
   auditor: 'auditor',
+  holder: 'own matters',
+} as const satisfies { readonly [Doer in 'everybody' | 'service' | 'client' | Role]: string }

@@ -51,8 +51,10 @@ export function addEndpoint(
           input.error.issues.map(({ path, message }) => ({ member: path.join('.'), message })),
         )
 
+      const clientCertificate = clientCertificateOf(request)
       const permit = await permits.grant({
         deed,
+        ...(clientCertificate && { clientCertificate }),
         input: input.data,
         open: isOpen,
         ...(session && { sessionToken: session }),
@@ -65,12 +67,12 @@ export function addEndpoint(
         ...(session && { sessionToken: session }),
       })
       if (!result.ok) return sendRefusal(request, reply, result.refusal, problems)
-      if (endpoint.changesSession !== true) return contract.answer.parse(result.value)
-
       if (contract.mediaType !== undefined)
         return reply
           .type(contract.mediaType)
           .send(Readable.from(result.value as AsyncIterable<string>, { objectMode: false }))
+      if (endpoint.changesSession !== true) return contract.answer.parse(result.value)
+
       const { answer, session: change } = result.value as SessionChange<unknown>
       changeCookie(request, reply, change)
       return contract.answer.parse(answer)
@@ -142,6 +144,19 @@ const sessionOf = (request: FastifyRequest): SessionToken | undefined => {
   const token = request.cookies[cookieName(request)]
   return token === undefined || token === '' ? undefined : (token as SessionToken)
 }
+
+/** As TLS proved it; undefined where the connection has no TLS or the client sent none. */
+function clientCertificateOf({ raw: { socket } }: FastifyRequest): Uint8Array | undefined {
+  if (!(socket instanceof TLSSocket)) return undefined
+  const before = certificates.get(socket)
+  if (before !== undefined) return before
+  const certificate = socket.getPeerX509Certificate()?.raw
+  if (certificate !== undefined) certificates.set(socket, certificate)
+  return certificate
+}
+
+/** Reading it from a connection takes longer than the rest of a request's way. */
+const certificates = new WeakMap<TLSSocket, Uint8Array>()
 
 function changeCookie(
   request: FastifyRequest,

@@ -55,6 +55,19 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
       en: 'Sign in with your card and try again.',
     },
   },
+  'client-unknown': {
+    status: 401,
+    title: {
+      fi: 'Yhteyden varmenne ei ole rekisteröidyn asiakasjärjestelmän',
+      sv: 'Anslutningens certifikat hör inte till ett registrerat klientsystem',
+      en: 'The certificate of the connection is not that of a registered client',
+    },
+    advice: {
+      fi: 'Avaa yhteys sillä varmenteella, joka on rekisteröity palveluun.',
+      sv: 'Öppna anslutningen med det certifikat som är registrerat i tjänsten.',
+      en: 'Open the connection with the certificate that is registered with the service.',
+    },
+  },
   'not-permitted': {
     status: 403,
     title: {

@@ -1,0 +1,83 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { Client, ClientId } from './contract.ts'
+
+/** Answers whether it was added: not when the certificate is a client's already. */
+export async function insertClient(tx: Tx, client: Client): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await clients(tx)
+    .insertInto('certificates.client')
+    .values({
+      client_id: client.clientId,
+      name: client.name,
+      fingerprint: client.fingerprint,
+      rules: json(client.rules),
+      registered_at: timestamp(client.registeredAt),
+      ended_at: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Answers whether it was still a client. */
+export async function endClientRow(tx: Tx, clientId: ClientId, now: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await clients(tx)
+    .updateTable('certificates.client')
+    .set({ ended_at: timestamp(now) })
+    .where('client_id', '=', clientId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function findClientOf(tx: Tx, fingerprint: string): Promise<Client | undefined> {
+  const row = await clients(tx)
+    .selectFrom('certificates.client')
+    .selectAll()
+    .where('fingerprint', '=', fingerprint)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return row && parseRow(row)
+}
+
+export async function findClient(tx: Tx, clientId: string): Promise<Client | undefined> {
+  const row = await clients(tx)
+    .selectFrom('certificates.client')
+    .selectAll()
+    .where('client_id', '=', clientId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return row && parseRow(row)
+}
+
+/** Also the ended ones, oldest first. There are as many as systems that were given the right: tens. */
+export async function allClients(tx: Tx): Promise<readonly Client[]> {
+  const rows = await clients(tx)
+    .selectFrom('certificates.client')
+    .selectAll()
+    .orderBy('registered_at')
+    .orderBy('client_id')
+    .execute()
+  return rows.map(parseRow)
+}
+
+type ClientTable = {
+  client_id: string
+  name: string
+  fingerprint: string
+  rules: Client['rules']
+  registered_at: Instant
+  ended_at: Instant | null
+}
+
+const clients = (tx: Tx) => tx.$extendTables<{ 'certificates.client': ClientTable }>()
+
+/** The one place that reads rows: their values were written by `insertClient`. */
+const parseRow = (row: ClientTable): Client => ({
+  clientId: row.client_id as ClientId,
+  name: row.name,
+  fingerprint: row.fingerprint,
+  rules: row.rules,
+  registeredAt: row.registered_at,
+  ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+})

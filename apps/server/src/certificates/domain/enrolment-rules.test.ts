@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { keyUsage, subjectAltName, type AlternativeName } from '@sotevarmenne/x509/extensions'
+import type { Name } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import type { EnrolmentRules } from '../contract.ts'
+import { certifiedNames } from './enrolment-rules.ts'
+
+const server: EnrolmentRules = {
+  profile: 'professional-authentication',
+  family: 'ecc',
+  organisation: 'Esimerkkilän hyvinvointialue',
+  organisationOid: '1.2.246.10.12345678.10.1',
+  dnsNames: ['esimerkkila.example', '.esimerkkila.example'],
+  commonNames: [],
+  validityDays: 365,
+}
+const system: EnrolmentRules = {
+  ...server,
+  dnsNames: [],
+  commonNames: ['Potilastietojärjestelmä'],
+}
+const fixed: Name = [
+  { type: attributeTypes.countryName, value: 'FI' },
+  { type: attributeTypes.organizationName, value: 'Esimerkkilän hyvinvointialue' },
+  { type: attributeTypes.serialNumber, value: '1.2.246.10.12345678.10.1' },
+]
+const commonName = (value: string) => ({ type: attributeTypes.commonName, value })
+const dns = (value: string): AlternativeName => ({ kind: 'dns', value })
+
+describe('the names that a client’s request gets', () => {
+  it('of a server are its DNS names; what the rules fix stands there, said or not', () => {
+    const names = [dns('api.esimerkkila.example'), dns('esimerkkila.example')]
+    const expected = ok({
+      subject: [...fixed, commonName('api.esimerkkila.example')],
+      alternativeNames: names,
+    })
+    assert.deepEqual(ask(server, [], names), expected)
+    assert.deepEqual(
+      ask(server, [...fixed, commonName('api.esimerkkila.example')], names),
+      expected,
+    )
+  })
+
+  it('of a server are its common name alone when nothing else is asked', () => {
+    assert.deepEqual(
+      ask(server, [commonName('esimerkkila.example')]),
+      ok({
+        subject: [...fixed, commonName('esimerkkila.example')],
+        alternativeNames: [dns('esimerkkila.example')],
+      }),
+    )
+  })
+
+  it('of a system that signs are one common name of its rules', () => {
+    assert.deepEqual(
+      ask(system, [commonName('Potilastietojärjestelmä')]),
+      ok({ subject: [...fixed, commonName('Potilastietojärjestelmä')], alternativeNames: [] }),
+    )
+    assert.deepEqual(ask(system, [commonName('Jokin muu')]).ok, false)
+    assert.deepEqual(ask(system, []), refuse({ kind: 'name-missing' }))
+  })
+
+  for (const name of [
+    'esimerkkila.example.org',
+    'xesimerkkila.example',
+    '*.esimerkkila.example',
+    'API.esimerkkila.example',
+    'api..esimerkkila.example',
+    '-api.esimerkkila.example',
+    '192.0.2.1',
+    'api.esimerkkila.example\u0000.org',
+  ])
+    it(`never hold ${JSON.stringify(name)}`, () => {
+      const refused = refuse({ kind: 'name-not-allowed', name: `dns ${name}` })
+      assert.deepEqual(ask(server, [], [dns(name)]), refused)
+      assert.deepEqual(ask(server, [commonName(name)]), refused)
+    })
+
+  it('never hold another organisation, a second kind of name, or none', () => {
+    assert.deepEqual(
+      ask(server, [{ type: attributeTypes.organizationName, value: 'Toinen' }]),
+      refuse({ kind: 'name-not-allowed', name: '2.5.4.10 Toinen' }),
+    )
+    const email: AlternativeName = { kind: 'email', value: 'x@esimerkkila.example' }
+    const refused = refuse({ kind: 'name-not-allowed', name: 'email x@esimerkkila.example' })
+    assert.deepEqual(ask(server, [], [dns('esimerkkila.example'), email]), refused)
+    assert.deepEqual(ask(system, [commonName('Potilastietojärjestelmä')], [email]), refused)
+    assert.deepEqual(ask(server, []), refuse({ kind: 'name-missing' }))
+  })
+
+  it('come with no other wish: the service decides what a key is for', () => {
+    assert.deepEqual(
+      certifiedNames(server, {
+        subject: [commonName('esimerkkila.example')],
+        extensions: [keyUsage(['keyCertSign'])],
+        known: {},
+      }),
+      refuse({ kind: 'extension-not-allowed', type: '2.5.29.15' }),
+    )
+  })
+})
+
+const ask = (rules: EnrolmentRules, subject: Name, names?: readonly AlternativeName[]) =>
+  certifiedNames(rules, {
+    subject,
+    extensions: names === undefined ? [] : [subjectAltName(names)],
+    known: names === undefined ? {} : { subjectAltName: names },
+  })

@@ -1,0 +1,115 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { AlternativeName, Extension } from '@sotevarmenne/x509/extensions'
+import { attributeOf, type Name } from '@sotevarmenne/x509/names'
+import { attributeTypes, extensionTypes } from '@sotevarmenne/x509/oids'
+import type { EnrolmentRules } from '../contract.ts'
+
+/** What of a request decides about names. */
+export type AskedNames = {
+  readonly subject: Name
+  readonly extensions: readonly Extension[]
+  readonly known: { readonly subjectAltName?: readonly AlternativeName[] }
+}
+
+export type CertifiedNames = {
+  readonly subject: Name
+  readonly alternativeNames: readonly AlternativeName[]
+}
+
+export type NamesRefusal =
+  | {
+      readonly kind: 'name-not-allowed'
+      /** What was asked for: `dns example.org`, `2.5.4.10 Somebody Else`. */
+      readonly name: string
+    }
+  | { readonly kind: 'name-missing' }
+  | { readonly kind: 'extension-not-allowed'; readonly type: string }
+
+/**
+ * The names that a client's request gets: what its rules fix, whatever the request says of it or leaves out, and of
+ * the rest what the rules allow. A request that says anything else is refused, never quietly mended.
+ */
+export function certifiedNames(
+  rules: EnrolmentRules,
+  { subject, extensions, known }: AskedNames,
+): Result<CertifiedNames, NamesRefusal> {
+  const unasked = extensions.find(({ type }) => type !== extensionTypes.subjectAltName)
+  if (unasked !== undefined) return refuse({ kind: 'extension-not-allowed', type: unasked.type })
+
+  const fixed = fixedSubject(rules)
+  const strange = subject.find(
+    ({ type, value }) => type !== attributeTypes.commonName && attributeOf(fixed, type) !== value,
+  )
+  if (strange !== undefined)
+    return refuse({ kind: 'name-not-allowed', name: `${strange.type} ${strange.value}` })
+
+  const asked = known.subjectAltName ?? []
+  const commonName = attributeOf(subject, attributeTypes.commonName)
+  return rules.dnsNames.length > 0
+    ? serverNames(rules, { fixed, commonName, asked })
+    : systemNames(rules, { fixed, commonName, asked })
+}
+
+type Asked = {
+  readonly fixed: Name
+  readonly commonName: string | undefined
+  readonly asked: readonly AlternativeName[]
+}
+
+/** A server's names are its DNS names; the common name is the first of them (it is there for who reads it only). */
+function serverNames(
+  { dnsNames }: EnrolmentRules,
+  { fixed, commonName, asked }: Asked,
+): Result<CertifiedNames, NamesRefusal> {
+  const other = asked.find(({ kind }) => kind !== 'dns')
+  if (other !== undefined) return refuse({ kind: 'name-not-allowed', name: written(other) })
+
+  const names = new Set([
+    ...(commonName === undefined ? [] : [commonName]),
+    ...asked.flatMap((name) => (name.kind === 'dns' ? [name.value] : [])),
+  ])
+  const forbidden = [...names].find((name) => !isDnsName(name) || !isWithin(dnsNames, name))
+  if (forbidden !== undefined) return refuse({ kind: 'name-not-allowed', name: `dns ${forbidden}` })
+  const [first] = names
+  if (first === undefined) return refuse({ kind: 'name-missing' })
+  return ok({
+    subject: [...fixed, { type: attributeTypes.commonName, value: first }],
+    alternativeNames: [...names].map((value) => ({ kind: 'dns', value })),
+  })
+}
+
+/** A system that signs has one name, in the subject. */
+function systemNames(
+  { commonNames }: EnrolmentRules,
+  { fixed, commonName, asked }: Asked,
+): Result<CertifiedNames, NamesRefusal> {
+  const [other] = asked
+  if (other !== undefined) return refuse({ kind: 'name-not-allowed', name: written(other) })
+  if (commonName === undefined) return refuse({ kind: 'name-missing' })
+  if (!commonNames.includes(commonName))
+    return refuse({ kind: 'name-not-allowed', name: `common name ${commonName}` })
+  return ok({
+    subject: [...fixed, { type: attributeTypes.commonName, value: commonName }],
+    alternativeNames: [],
+  })
+}
+
+const written = (name: AlternativeName): string =>
+  name.kind === 'other' ? 'other' : `${name.kind} ${name.value}`
+
+/** In the order of S2 for services: country, organisation, unit, its OID. */
+const fixedSubject = ({ organisation, unit, organisationOid }: EnrolmentRules): Name => [
+  { type: attributeTypes.countryName, value: 'FI' },
+  { type: attributeTypes.organizationName, value: organisation },
+  ...(unit === undefined ? [] : [{ type: attributeTypes.organizationalUnitName, value: unit }]),
+  { type: attributeTypes.serialNumber, value: organisationOid },
+]
+
+/** `example.fi` allows itself, `.example.fi` everything under it. */
+const isWithin = (allowed: readonly string[], name: string): boolean =>
+  allowed.some((each) => (each.startsWith('.') ? name.endsWith(each) : name === each))
+
+/** Lower-case letters, digits and hyphens in labels of at most 63 (RFC 1034 § 3.5); no wildcards, no addresses. */
+const isDnsName = (name: string): boolean =>
+  name.length <= 253 &&
+  /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)

@@ -1,0 +1,153 @@
+/** Titles of problems, and what whoever runs the client can do. */
+export const texts = {
+  clientUnknown: {
+    title: {
+      fi: 'Asiakasjärjestelmän oikeus on päättynyt',
+      sv: 'Klientsystemets rätt har upphört',
+      en: 'The right of the client has ended',
+    },
+    advice: {
+      fi: 'Pyydä varmennepalvelua rekisteröimään järjestelmä uudelleen.',
+      sv: 'Be certifikattjänsten registrera systemet på nytt.',
+      en: 'Ask the certificate service to register the system anew.',
+    },
+  },
+  requestMalformed: {
+    title: {
+      fi: 'Varmennepyyntöä ei voi lukea',
+      sv: 'Certifikatbegäran kan inte läsas',
+      en: 'The certificate request cannot be read',
+    },
+    advice: {
+      fi: 'Lähetä PKCS#10-pyyntö PEM-muodossa tai base64-koodattuna, allekirjoitettuna SHA-256:lla tai vahvemmalla.',
+      sv: 'Skicka en PKCS#10-begäran i PEM-format eller base64-kodad, undertecknad med SHA-256 eller starkare.',
+      en: 'Send a PKCS#10 request in PEM or base64, signed with SHA-256 or stronger.',
+    },
+  },
+  nameNotAllowed: {
+    title: {
+      fi: 'Pyynnössä on nimi, jota järjestelmä ei saa pyytää',
+      sv: 'Begäran innehåller ett namn som systemet inte får begära',
+      en: 'The request holds a name that this client may not ask for',
+    },
+    advice: {
+      fi: 'Poista nimi pyynnöstä, tai pyydä varmennepalvelua lisäämään se järjestelmän sääntöihin.',
+      sv: 'Ta bort namnet ur begäran eller be certifikattjänsten lägga till det i systemets regler.',
+      en: 'Leave the name out, or ask the certificate service to add it to the rules of the client.',
+    },
+  },
+  nameMissing: {
+    title: {
+      fi: 'Pyynnössä ei ole nimeä',
+      sv: 'Begäran innehåller inget namn',
+      en: 'The request holds no name',
+    },
+    advice: {
+      fi: 'Lisää pyyntöön palvelimen DNS-nimi tai järjestelmän nimi.',
+      sv: 'Lägg till serverns DNS-namn eller systemets namn i begäran.',
+      en: 'Put the DNS name of the server, or the name of the system, into the request.',
+    },
+  },
+  extensionNotAllowed: {
+    title: {
+      fi: 'Pyynnössä on laajennus, josta palvelu päättää itse',
+      sv: 'Begäran innehåller ett tillägg som tjänsten själv bestämmer om',
+      en: 'The request holds an extension that the service decides on itself',
+    },
+    advice: {
+      fi: 'Pyydä laajennuksista vain subjectAltName.',
+      sv: 'Begär av tilläggen endast subjectAltName.',
+      en: 'Of the extensions, ask for subjectAltName only.',
+    },
+  },
+  keyNotReadable: {
+    title: {
+      fi: 'Julkista avainta ei voi lukea',
+      sv: 'Den publika nyckeln kan inte läsas',
+      en: 'The public key cannot be read',
+    },
+  },
+  keyTooWeak: {
+    title: {
+      fi: 'Avain on liian heikko tai väärää lajia',
+      sv: 'Nyckeln är för svag eller av fel slag',
+      en: 'The key is too weak or of a wrong kind',
+    },
+    advice: {
+      fi: 'Tee uusi avain: P-256, P-384 tai RSA, vähintään 3072 bittiä.',
+      sv: 'Skapa en ny nyckel: P-256, P-384 eller RSA med minst 3072 bitar.',
+      en: 'Make a new key: P-256, P-384, or RSA of at least 3072 bits.',
+    },
+  },
+  keyAlreadyUsed: {
+    title: {
+      fi: 'Avaimella on jo varmenne',
+      sv: 'Nyckeln har redan ett certifikat',
+      en: 'The key has a certificate already',
+    },
+    advice: {
+      fi: 'Tee jokaista varmennetta varten uusi avain.',
+      sv: 'Skapa en ny nyckel för varje certifikat.',
+      en: 'Make a new key for each certificate.',
+    },
+  },
+  possessionNotProved: {
+    title: {
+      fi: 'Pyyntöä ei ole allekirjoitettu omalla avaimellaan',
+      sv: 'Begäran är inte undertecknad med sin egen nyckel',
+      en: 'The request is not signed with its own key',
+    },
+  },
+  subjectNotAcceptable: {
+    title: {
+      fi: 'Nimi ei sovi varmenteeseen',
+      sv: 'Namnet passar inte i ett certifikat',
+      en: 'The name does not fit a certificate',
+    },
+  },
+  validityNotAcceptable: {
+    title: {
+      fi: 'Voimassaoloaika ei ole sallittu',
+      sv: 'Giltighetstiden är inte tillåten',
+      en: 'The validity is not allowed',
+    },
+  },
+  requestDiffers: {
+    title: {
+      fi: 'Samalla tunnuksella on tehty toinen pyyntö',
+      sv: 'En annan begäran har gjorts med samma kod',
+      en: 'Another request was made under the same key',
+    },
+  },
+  lintFailed: {
+    title: {
+      fi: 'Varmenne rikkoisi varmenteiden sääntöjä',
+      sv: 'Certifikatet skulle bryta mot reglerna för certifikat',
+      en: 'The certificate would break the rules of certificates',
+    },
+    advice: {
+      fi: 'Katso rikotut säännöt vastauksen kohdasta facts.',
+      sv: 'Se de brutna reglerna under facts i svaret.',
+      en: 'See the broken rules under facts in the answer.',
+    },
+  },
+  signerUnavailable: {
+    title: {
+      fi: 'Allekirjoituspalvelu ei vastaa juuri nyt',
+      sv: 'Signeringstjänsten svarar inte just nu',
+      en: 'The signer does not answer just now',
+    },
+    advice: {
+      fi: 'Lähetä sama pyyntö hetken kuluttua uudelleen. Saat sillä yhden ja saman varmenteen.',
+      sv: 'Skicka samma begäran igen om en stund. Den ger ett och samma certifikat.',
+      en: 'Send the same request again in a moment. It gets one and the same certificate.',
+    },
+  },
+  signerRefused: {
+    title: {
+      fi: 'Allekirjoituspalvelu hylkäsi varmenteen',
+      sv: 'Signeringstjänsten avvisade certifikatet',
+      en: 'The signer refused the certificate',
+    },
+  },
+} as const

@@ -1,0 +1,123 @@
+import { X509Certificate } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import type { Command } from 'commander'
+import { z } from 'zod'
+import type { ProfileId } from '#authority/contract.ts'
+import { profiles } from '#authority/index.ts'
+import type { Client, ClientId } from '#certificates/contract.ts'
+import type { CommandedService, Terminal, WithService } from './command-line.ts'
+
+/** Programs that may ask for certificates (docs/operations/enrolment.md). */
+export function addClientCommands(
+  program: Command,
+  { withService, terminal }: { readonly withService: WithService; readonly terminal: Terminal },
+): void {
+  const client = program.command('client').description('programs that may ask for certificates')
+  client
+    .command('register')
+    .description('gives a program the right to ask for certificates, by its rules')
+    .argument('<rules>', 'JSON: name, profile, family, organisation, organisationOid, dnsNames …')
+    .argument('<certificate>', 'PEM of the certificate with which it opens its connections')
+    .action(
+      withService((service, rules: string, certificate: string) =>
+        register(service, { rules, certificate }, terminal),
+      ),
+    )
+  client
+    .command('list')
+    .description('lists the clients, the ended ones too')
+    .action(withService((service) => list(service, terminal)))
+  client
+    .command('end')
+    .description('takes the right away; the certificates it got stay valid')
+    .argument('<client>', 'its identifier, as list shows it')
+    .action(withService((service, clientId: string) => end(service, clientId, terminal)))
+}
+
+const text = z.string().trim().min(1)
+const dnsName = text.regex(/^\.?[a-z0-9-]+(\.[a-z0-9-]+)+$/)
+const isForServices = (profile: unknown): boolean =>
+  Object.values(profiles).some(({ id, issuers }) => id === profile && issuers.join() === 'service')
+const rulesFile = z
+  .strictObject({
+    name: text.max(100),
+    profile: z.custom<ProfileId>(isForServices, 'no profile for services'),
+    family: z.enum(['rsa', 'ecc']),
+    organisation: text.max(64),
+    unit: text.max(64).optional(),
+    organisationOid: text.regex(/^\d+(\.\d+)+$/),
+    dnsNames: z.array(dnsName).default([]),
+    commonNames: z.array(text.max(64)).default([]),
+    validityDays: z.int().min(1).max(730),
+  })
+  .refine(({ dnsNames, commonNames }) => (dnsNames.length === 0) !== (commonNames.length === 0), {
+    path: ['dnsNames'],
+    message: 'either DNS names or common names are needed',
+  })
+
+async function register(
+  { access, certificates }: CommandedService,
+  files: { readonly rules: string; readonly certificate: string },
+  { say, complain }: Terminal,
+): Promise<boolean> {
+  const read = rulesFile.safeParse(JSON.parse(await readFile(files.rules, 'utf8')))
+  if (!read.success) {
+    complain(`The rules in ${files.rules} are wrong:`)
+    for (const { path, message } of read.error.issues) complain(`  ${path.join('.')}: ${message}`)
+    return false
+  }
+  const { name, ...rules } = read.data
+  const { raw } = new X509Certificate(await readFile(files.certificate))
+  const registered = await certificates.registerClient(
+    access.systemPermit('certificates.registerClient', 'cli'),
+    { name, certificate: raw, rules },
+  )
+  if (registered.ok) {
+    say(`Registered: ${lineOf(registered.value)}`)
+    return true
+  }
+  complain(
+    registered.refusal.kind === 'certificate-unreadable'
+      ? `${files.certificate} is no certificate that can be read.`
+      : 'The certificate is that of another client. End that one first, or make a new certificate.',
+  )
+  return false
+}
+
+async function list({ db, certificates }: CommandedService, { say }: Terminal): Promise<boolean> {
+  const clients = await db.read(certificates.allClients)
+  if (clients.length === 0) say('No client is registered.')
+  for (const client of clients) say(lineOf(client))
+  return true
+}
+
+async function end(
+  { access, certificates }: CommandedService,
+  clientId: string,
+  { say, complain }: Terminal,
+): Promise<boolean> {
+  const isId = z.uuid().safeParse(clientId).success
+  const ended =
+    isId &&
+    (await certificates.endClient(
+      access.systemPermit('certificates.endClient', 'cli'),
+      clientId as ClientId,
+    ))
+  if (ended !== false && ended.ok) {
+    say(`${clientId} gets no more certificates.`)
+    return true
+  }
+  complain(`There is no client ${clientId}.`)
+  return false
+}
+
+const lineOf = ({ clientId, name, rules, fingerprint, endedAt }: Client): string =>
+  [
+    clientId,
+    name,
+    `${rules.profile} (${rules.family})`,
+    [...rules.dnsNames, ...rules.commonNames].join(' '),
+    `SHA-256 ${fingerprint}`,
+    ...(endedAt === undefined ? [] : [`ended ${formatInstant(endedAt)}`]),
+  ].join('  ')

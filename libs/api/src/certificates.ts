@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { defineEndpoint } from './endpoint.ts'
+import { instantText } from './values.ts'
+
+const pem = z.string()
+
+export const enrolCertificate = defineEndpoint({
+  method: 'POST',
+  path: '/certificates',
+  summary:
+    'Certifies a key by its request (PKCS#10), for a registered client known by its TLS certificate',
+  input: z.object({
+    /** PEM, or base64 of DER. The same request gets the same certificate, however often it is sent. */
+    request: z.string().min(1).max(24_000),
+  }),
+  answer: z.object({
+    issuer: z.string(),
+    /** Lower-case hexadecimal octets. */
+    serial: z.string(),
+    certificate: pem,
+    /** From the issuer's own certificate up to the root. */
+    chain: z.array(pem),
+    validFrom: instantText,
+    /** Inclusive. */
+    validTo: instantText,
+  }),
+})

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { connect, type TLSSocket } from 'node:tls'
+
+/**
+ * A load of requests over TLS connections that stay open: `load.ts <plan.json>`. Prints `LoadResult` as one line of
+ * JSON. A process of its own; it reads of each answer only its status and length, so that it takes little of the cores.
+ */
+export type LoadPlan = {
+  readonly port: number
+  readonly path: string
+  /** PEM files: whom to trust, and the client's own. */
+  readonly ca: string
+  readonly cert: string
+  readonly key: string
+  /** One JSON body a line; each is sent once. */
+  readonly bodies: string
+  readonly from: number
+  readonly count: number
+  readonly clients: number
+}
+
+export type LoadResult = {
+  readonly seconds: number
+  readonly good: number
+  /** Answers by status, other than 200; and broken connections. */
+  readonly others: Readonly<Record<string, number>>
+  /** Milliseconds. */
+  readonly p50: number
+  readonly p99: number
+}
+
+const plan = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as LoadPlan
+const bodies = readFileSync(plan.bodies, 'utf8')
+  .split('\n')
+  .slice(plan.from, plan.from + plan.count)
+const requests = bodies.map((body) =>
+  Buffer.from(
+    `POST ${plan.path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  ),
+)
+const latencies: number[] = []
+const others: Record<string, number> = {}
+let next = 0
+
+const sockets = await Promise.all(Array.from({ length: plan.clients }, open))
+const start = performance.now()
+await Promise.all(sockets.map(sendUntilDone))
+const seconds = (performance.now() - start) / 1000
+latencies.sort((a, b) => a - b)
+const good = latencies.length - Object.values(others).reduce((sum, each) => sum + each, 0)
+process.stdout.write(
+  `${JSON.stringify({ seconds, good, others, p50: at(0.5), p99: at(0.99) } satisfies LoadResult)}\n`,
+)
+
+function open(): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({
+      port: plan.port,
+      host: '127.0.0.1',
+      servername: 'localhost',
+      ca: readFileSync(plan.ca),
+      cert: readFileSync(plan.cert),
+      key: readFileSync(plan.key),
+    })
+    socket.setNoDelay(true)
+    socket.once('error', reject)
+    socket.once('secureConnect', () => {
+      resolve(socket)
+    })
+  })
+}
+
+function sendUntilDone(socket: TLSSocket): Promise<void> {
+  return new Promise((resolve) => {
+    let sentAt = 0
+    let read: Buffer = Buffer.alloc(0)
+    const send = (): void => {
+      const request = requests[next]
+      if (request === undefined) {
+        socket.destroy()
+        resolve()
+        return
+      }
+      next += 1
+      sentAt = performance.now()
+      socket.write(request)
+    }
+    const count = (status: string): void => {
+      latencies.push(performance.now() - sentAt)
+      if (status !== '200') others[status] = (others[status] ?? 0) + 1
+    }
+    socket.on('data', (chunk: Buffer) => {
+      read = read.length === 0 ? chunk : Buffer.concat([read, chunk])
+      const head = read.indexOf('\r\n\r\n')
+      if (head < 0) return
+      const text = read.toString('latin1', 0, head)
+      const length = Number(/content-length: (\d+)/i.exec(text)?.[1])
+      if (read.length < head + 4 + length) return
+      count(text.slice(9, 12))
+      read = Buffer.alloc(0)
+      send()
+    })
+    socket.on('error', () => {
+      count('broken')
+      resolve()
+    })
+    send()
+  })
+}
+
+function at(share: number): number {
+  return Number((latencies[Math.floor(latencies.length * share)] ?? 0).toFixed(1))
+}

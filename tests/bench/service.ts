@@ -1,0 +1,126 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { openOnServer } from '../support/postgres.ts'
+import { freePorts, portNames } from '../story/world.ts'
+
+/** The service as it is installed: signer and web as processes of their own, PostgreSQL beside them. */
+export type BenchService = {
+  readonly data: string
+  readonly machinesPort: number
+  readonly statusPort: number
+  readonly databaseUrl: string
+  /** Starts one more of the service's processes. */
+  readonly start: (name: 'jobs' | 'status') => Promise<void>
+  /** Runs a command of the operators' command line; throws when it fails. */
+  readonly cli: (words: readonly string[]) => Promise<string>
+  readonly pids: () => Readonly<Record<string, number>>
+  readonly stop: () => Promise<void>
+}
+
+export async function startBenchService(): Promise<BenchService> {
+  const database = await openOnServer()
+  const data = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-bench-'))
+  const ports = await freePorts()
+  const programs = new Map<string, ChildProcess>()
+  await makeTlsFiles(data)
+  const environment = {
+    ...process.env,
+    ...Object.fromEntries(
+      portNames.map((name) => [`SOTEVARMENNE_${name}_PORT`, String(ports[name])]),
+    ),
+    DATABASE_URL: database.url,
+    SOTEVARMENNE_DATA: data,
+    SOTEVARMENNE_LOG_LEVEL: 'warn',
+    SOTEVARMENNE_MACHINES_PORT: String(ports.PATIENT_TLS),
+    SOTEVARMENNE_MACHINES_CERTIFICATE_FILE: path.join(data, 'door.pem'),
+    SOTEVARMENNE_MACHINES_KEY_FILE: path.join(data, 'door.key'),
+    SOTEVARMENNE_MACHINES_REQUESTS_PER_MINUTE: '10000000',
+    SOTEVARMENNE_SIGNER_PASSPHRASE: 'a passphrase of benchmarks only',
+    SOTEVARMENNE_PEOPLE_KEY: Buffer.alloc(32, 5).toString('base64'),
+  }
+  const start = (name: string, words: readonly string[] = []): void => {
+    const program = spawn(process.execPath, [`apps/server/src/entry/${name}.ts`, ...words], {
+      cwd: root,
+      env: environment,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+    programs.set(name, program)
+  }
+  const until = async (what: string, ask: () => boolean | Promise<boolean>): Promise<void> => {
+    const end = Date.now() + 120_000
+    while (!(await ask())) {
+      const ended = [...programs].find(([, program]) => program.exitCode !== null)
+      if (ended !== undefined || Date.now() > end)
+        throw new Error(`${what}: ${ended?.[0] ?? 'too slow'}`)
+      await sleep(50)
+    }
+  }
+
+  start('signer', ['--create-authority'])
+  await until(
+    'the signer listens',
+    () =>
+      existsSync(path.join(data, 'authority')) && existsSync(path.join(data, 'run/signer.sock')),
+  )
+  start('web')
+  await until('web is ready', () => answers(`http://localhost:${ports.PORTAL}/health/ready`))
+
+  return {
+    data,
+    machinesPort: ports.PATIENT_TLS,
+    statusPort: ports.STATUS,
+    databaseUrl: database.url,
+    start: async (name) => {
+      start(name)
+      if (name === 'status')
+        await until('status is ready', () =>
+          answers(`http://localhost:${ports.STATUS}/health/ready`),
+        )
+    },
+    cli: async (words) => {
+      const { stdout } = await run(process.execPath, ['apps/server/src/entry/cli.ts', ...words], {
+        cwd: root,
+        env: environment,
+      })
+      return stdout
+    },
+    pids: () => Object.fromEntries([...programs].map(([name, { pid }]) => [name, pid ?? 0])),
+    stop: async () => {
+      for (const program of [...programs.values()].reverse()) {
+        const ended = once(program, 'exit')
+        program.kill('SIGTERM')
+        await ended
+      }
+      await database.close()
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+const root = path.resolve(import.meta.dirname, '../..')
+const run = promisify(execFile)
+
+/** The door's certificate and the client's, each its own issuer. */
+async function makeTlsFiles(folder: string): Promise<void> {
+  for (const name of ['door', 'client'])
+    await run('openssl', [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
+      ...['-subj', `/CN=${name}`, '-addext', 'subjectAltName=DNS:localhost'],
+      ...['-keyout', path.join(folder, `${name}.key`), '-out', path.join(folder, `${name}.pem`)],
+    ])
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    async (response) => {
+      await response.arrayBuffer()
+      return response.ok
+    },
+    () => false,
+  )
