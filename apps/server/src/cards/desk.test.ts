@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
 import { plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
@@ -107,6 +108,20 @@ forEachDatabase('cards at the desk', ({ db }) => {
     assert.deepEqual([...good, ...revoked], [])
   })
 
+  it('forget the document seen at the hand-over when their order is erased (R60)', async () => {
+    const [orderId, otherId] = [randomUUID(), randomUUID()]
+    const cardId = await aCardHandedOver(world, { orderId })
+    const other = await aCardHandedOver(world, { orderId: otherId })
+    for (const { event, handle } of world.cards.subscriptions)
+      if (event === 'OrderErased') await handle({ type: event, about: { orderId } }, randomUUID())
+    const kept = await db.read(async (tx) => {
+      const { rows } = await sql<{ card_id: string }>`
+        select card_id from cards.hand_over where card_id in (${cardId}, ${other})`.execute(tx)
+      return rows.map(({ card_id }) => card_id)
+    })
+    assert.deepEqual(kept, [other])
+  })
+
   it('are listed the newest first, each once, though several were ordered at one instant', async () => {
     const pointId = randomUUID()
     const ordered: string[] = []
@@ -171,7 +186,7 @@ forEachDatabase('cards at the desk', ({ db }) => {
 
   it('are not listed to nobody’s point, nor from a place that is none', async () => {
     const nowhere = await world.cards.listCards(aPermit('cards.listCards'), { limit: 3 })
-    assert.equal(kindOf(nowhere), 'no-point')
+    assert.equal(kindOf(nowhere), 'not-at-a-registration-point')
     for (const cursor of ['', 'x', '1_x', `1_${randomUUID()}' or true`, '1e9_'])
       assert.equal(
         kindOf(await list({ pointId: 'point', cursor, limit: 3 })),

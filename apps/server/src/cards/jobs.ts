@@ -1,12 +1,14 @@
 import { ok } from '@sotevarmenne/kernel/result'
-import type { JobHandler, Subscription } from '#platform/outbox.ts'
+import { z } from 'zod'
+import type { OrderErased } from '#orders/contract.ts'
+import type { JobHandler, RecordedEvent, Subscription } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CardsDeps } from './deps.ts'
+import { whatWasMade } from './domain/card.ts'
 import type { produceCard } from './produce-card.ts'
 import { revokeAllBut } from './revoke-strays.ts'
 import type { sendLetter } from './send-letter.ts'
-import { lockCard } from './store.ts'
-import { whatWasMade } from './domain/card.ts'
+import { eraseHandOver, lockCard } from './store.ts'
 
 /** Work of cards that the outbox brings: production at once, letters on their day. */
 export const cardJobs = (
@@ -50,10 +52,10 @@ export const cardSubscriptions = (deps: CardsDeps): readonly Subscription[] => [
     event: 'CertificateIssued',
     listener: 'cards.revokeStray',
     handle: async (event) => {
-      const cardId = cardIdOf(event)
+      const { cardId } = aboutOf(event)
       if (cardId === undefined) return
       const permit: Permit = deps.systemPermit('cards.produceCard')
-      const swept = await deps.db.write(async (tx) => {
+      await deps.db.write(async (tx) => {
         const card = await lockCard(tx, cardId)
         const mayKeep = card?.state === 'inProduction'
         if (!card || mayKeep) return ok(undefined)
@@ -61,7 +63,19 @@ export const cardSubscriptions = (deps: CardsDeps): readonly Subscription[] => [
         await revokeAllBut(deps, tx, permit, { cardId, keep, because: 'production-failed' })
         return ok(undefined)
       })
-      if (!swept.ok) throw new Error('unreachable: a sweep is not refused')
+    },
+  },
+  {
+    // The document seen at the hand-over goes with the one of the order (R60), whose erasure is the record of it.
+    event: 'OrderErased' satisfies OrderErased['type'],
+    listener: 'cards.eraseHandOver',
+    handle: async (event) => {
+      const { orderId } = aboutOf(event)
+      if (orderId === undefined) throw new Error('an erased order without its id')
+      await deps.db.write(async (tx) => {
+        await eraseHandOver(tx, orderId)
+        return ok(undefined)
+      })
     },
   },
 ]
@@ -72,12 +86,8 @@ function textOf(payload: { readonly [name: string]: unknown }, name: string): st
   return value
 }
 
-function cardIdOf(event: { readonly [name: string]: unknown }): string | undefined {
-  const about = event['about']
-  return typeof about === 'object' &&
-    about !== null &&
-    'cardId' in about &&
-    typeof about.cardId === 'string'
-    ? about.cardId
-    : undefined
-}
+const aboutOf = (event: RecordedEvent) => recorded.parse(event).about ?? {}
+
+const recorded = z.object({
+  about: z.object({ cardId: z.string().optional(), orderId: z.string().optional() }).optional(),
+})

@@ -2,6 +2,7 @@ import type { Card as CardShown, CardState } from '@sotevarmenne/api/cards'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
+import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { askerOf } from './asker.ts'
 import type { CardListed } from './contract.ts'
 import { aboutCard, type CardsDeps } from './deps.ts'
@@ -16,8 +17,7 @@ export type ListCards = {
   readonly limit: number
 }
 
-export type ListCardsRefusal =
-  { readonly kind: 'no-point' } | { readonly kind: 'cursor-unreadable' }
+export type ListCardsRefusal = NotAtAPoint | { readonly kind: 'cursor-unreadable' }
 
 type Listed = Result<{ cards: CardShown[]; nextCursor?: string }, ListCardsRefusal>
 
@@ -29,13 +29,14 @@ export const listCards =
   ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
   (permit: Permit<'cards.listCards'>, { state, cursor, limit }: ListCards): Promise<Listed> =>
     db.write(async (tx): Promise<Listed> => {
-      const { pointId } = permit
-      if (pointId === undefined) return refuse({ kind: 'no-point' })
+      const desk = registrarOf(permit)
+      if (!desk.ok) return desk
+
       const behind = cursor === undefined ? undefined : readCursor(cursor)
       if (cursor !== undefined && !behind) return refuse({ kind: 'cursor-unreadable' })
 
       const found = await cardsOfPoint(tx, {
-        pointId,
+        pointId: desk.value.pointId,
         limit: limit + 1,
         ...(state && { state }),
         ...(behind && { behind }),

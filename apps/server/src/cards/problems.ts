@@ -1,4 +1,6 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
+import { identificationProblems } from '#people/index.ts'
+import { notAtAPointProblems } from '#registration/index.ts'
 import type { ReportActivationRefusal } from './activation.ts'
 import type { CancelOrderedCardRefusal } from './cancel-ordered-card.ts'
 import type { CloseCardRefusal } from './close-card.ts'
@@ -14,7 +16,7 @@ export const viewCardProblems = {
 } satisfies ProblemsFor<ViewCardRefusal>
 
 export const listCardsProblems = {
-  'no-point': { status: 403, ...texts.noPoint },
+  ...notAtAPointProblems,
   'cursor-unreadable': { status: 400, ...texts.cursorUnreadable },
 } satisfies ProblemsFor<ListCardsRefusal>
 
@@ -23,8 +25,7 @@ export const handOverCardProblems = {
   'card-not-awaiting-hand-over': { status: 409, ...texts.notAwaitingHandOver },
   'card-at-another-point': { status: 409, ...texts.atAnotherPoint },
   'handing-over-to-oneself': { status: 403, ...texts.notToOneself },
-  'document-expired': { status: 422, ...texts.documentExpired },
-  'document-country-not-accepted': { status: 422, ...texts.documentCountryNotAccepted },
+  ...identificationProblems,
 } satisfies ProblemsFor<HandOverCardRefusal>
 
 export const closeCardProblems = {
@@ -44,7 +45,6 @@ export const letterProblems = {
   'card-unknown': { status: 404, ...texts.cardUnknown },
   'letter-unknown': { status: 404, ...texts.letterUnknown },
   'letter-for-another-card': { status: 409, ...texts.letterForAnotherCard },
-  'letter-replaced': { status: 409, ...texts.letterReplaced },
   'card-closed': { status: 409, ...texts.cardClosed },
   'card-not-handed-over': { status: 409, ...texts.notHandedOver },
 } satisfies ProblemsFor<LetterRefusal>

@@ -205,15 +205,12 @@ export async function lockLetter(
   return row && letterOf(row)
 }
 
-/** The letter that counts for the card now: no replaced one. */
-export async function currentLetterOf(
+/** The letter of the card, once it was planned. */
+export async function findLetterOfCard(
   tx: Tx,
   cardId: string,
 ): Promise<ActivationLetter | undefined> {
-  const row = await letters(tx)
-    .where('card_id', '=', cardId)
-    .where('state', '!=', 'replaced')
-    .executeTakeFirst()
+  const row = await letters(tx).where('card_id', '=', cardId).executeTakeFirst()
   return row && letterOf(row)
 }
 
@@ -271,6 +268,16 @@ export async function insertHandOver(
     .execute()
 }
 
+/** Erases by which document the holder was identified; that the card was handed over, and when, stays with the card. */
+export async function eraseHandOver(tx: Tx, orderId: string): Promise<void> {
+  await tables(tx)
+    .deleteFrom('cards.hand_over')
+    .where('card_id', 'in', (query) =>
+      query.selectFrom('cards.card').select('card_id').where('order_id', '=', orderId),
+    )
+    .execute()
+}
+
 export type TimelineEntry = { readonly at: Instant; readonly what: string }
 
 export async function addToTimeline(tx: Tx, cardId: string, entry: TimelineEntry): Promise<void> {
@@ -298,15 +305,14 @@ export async function timelinesOf(
   )
 }
 
-/** The letters that count, by card. */
-export async function currentLettersOf(
+/** The letters, by card. */
+export async function lettersOfCards(
   tx: Tx,
   cardIds: readonly string[],
 ): Promise<ReadonlyMap<string, ActivationLetter>> {
   if (cardIds.length === 0) return new Map()
   const rows = await letters(tx)
     .where('card_id', 'in', [...cardIds])
-    .where('state', '!=', 'replaced')
     .execute()
   return new Map(rows.map((row) => [row.card_id, letterOf(row)]))
 }
@@ -459,7 +465,6 @@ function letterOf(row: LetterRow): ActivationLetter {
     case 'withdrawn':
       return { ...every, state: row.state }
     case 'sent':
-    case 'replaced':
       return { ...every, state: row.state, sentAt: there(row, 'sent_at') }
   }
 }

@@ -5,7 +5,7 @@ import type { CardNumber, LetterNumber } from './contract.ts'
 import type { Sealed } from './deps.ts'
 import { whatWasMade } from './domain/card.ts'
 import { letterHasLeft, openCode } from './send-letter.ts'
-import { codeSealedOf, currentLetterOf, findCard } from './store.ts'
+import { codeSealedOf, findLetterOfCard, findCard } from './store.ts'
 
 export type ToldCode = {
   readonly cardId: string
@@ -31,7 +31,7 @@ export const tellActivationCode =
     const card = await findCard(tx, cardId)
     if (!card) return refuse({ kind: 'card-not-found' })
     const made = whatWasMade(card)
-    const letter = await currentLetterOf(tx, cardId)
+    const letter = await findLetterOfCard(tx, cardId)
     if (!made || !letter) return refuse({ kind: 'card-not-produced' })
     const sealed = await codeSealedOf(tx, letter.letterNumber)
     if (!sealed) return refuse({ kind: 'code-has-left' })

@@ -9,13 +9,6 @@ export const texts = {
       en: 'The card was not found',
     },
   },
-  noPoint: {
-    title: {
-      fi: 'Et toimi nyt millään rekisteröintipisteellä',
-      sv: 'Du arbetar inte vid något registreringsställe just nu',
-      en: 'You do not work at any registration point now',
-    },
-  },
   cursorUnreadable: {
     title: {
       fi: 'Luettelon seuraavaa sivua ei voi hakea',
@@ -62,30 +55,6 @@ export const texts = {
       fi: 'Pyydä toista rekisteröijää luovuttamaan kortti.',
       sv: 'Be en annan registrerare överlämna kortet.',
       en: 'Ask another registrar to hand the card over.',
-    },
-  },
-  documentExpired: {
-    title: {
-      fi: 'Henkilöllisyysasiakirja ei ole enää voimassa',
-      sv: 'Identitetshandlingen är inte längre giltig',
-      en: 'The identity document is no longer valid',
-    },
-    advice: {
-      fi: 'Pyydä voimassa oleva passi tai henkilökortti.',
-      sv: 'Be om ett giltigt pass eller identitetskort.',
-      en: 'Ask for a valid passport or identity card.',
-    },
-  },
-  documentCountryNotAccepted: {
-    title: {
-      fi: 'Tämän maan henkilökorttia ei hyväksytä',
-      sv: 'Identitetskort från det här landet godkänns inte',
-      en: 'Identity cards of this country are not accepted',
-    },
-    advice: {
-      fi: 'Pyydä passi. Henkilökortti kelpaa ETA-maasta, Sveitsistä ja San Marinosta.',
-      sv: 'Be om pass. Identitetskort godkänns från EES-länder, Schweiz och San Marino.',
-      en: 'Ask for a passport. Identity cards are accepted from EEA states, Switzerland and San Marino.',
     },
   },
   alreadyClosed: {
@@ -170,18 +139,6 @@ export const texts = {
       fi: 'Vertaa kirjeessä olevia kortin numeron viimeisiä numeroita korttiin. Väärä koodi veisi kortilta yrityksen.',
       sv: 'Jämför kortnumrets sista siffror i brevet med kortet. En fel kod skulle kosta kortet ett försök.',
       en: 'Compare the last digits of the card number in the letter with the card. A wrong code would cost the card a try.',
-    },
-  },
-  letterReplaced: {
-    title: {
-      fi: 'Kirjeen tilalle on tullut uudempi',
-      sv: 'Brevet har ersatts av ett nyare',
-      en: 'The letter has been replaced by a newer one',
-    },
-    advice: {
-      fi: 'Käytä uusinta aktivointikirjettä.',
-      sv: 'Använd det nyaste aktiveringsbrevet.',
-      en: 'Use the newest activation letter.',
     },
   },
   cardClosed: {

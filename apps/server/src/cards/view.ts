@@ -5,7 +5,7 @@ import type { ActivationLetter } from './domain/activation-letter.ts'
 import { triesAtMost, whatWasMade, type Card, type CardIn } from './domain/card.ts'
 import type { MayDo } from './domain/may.ts'
 import { findingTextOf } from './finding-texts.ts'
-import { currentLettersOf, timelinesOf, type TimelineEntry } from './store.ts'
+import { lettersOfCards, timelinesOf, type TimelineEntry } from './store.ts'
 
 /** Cards as the contract shows them, each with its life and with what the asker may do now. */
 export async function showCards(
@@ -15,7 +15,7 @@ export async function showCards(
 ): Promise<CardShown[]> {
   const ids = cards.map(({ cardId }) => cardId)
   const timelines = await timelinesOf(tx, ids)
-  const letters = await currentLettersOf(tx, ids)
+  const letters = await lettersOfCards(tx, ids)
   return cards.map((card) =>
     show(card, {
       timeline: timelines.get(card.cardId) ?? [],

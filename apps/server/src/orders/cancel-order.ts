@@ -6,7 +6,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { OrderCancelled } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { cancelOrder as cancel, type Order } from './domain/order.ts'
-import { registrarOf, type NotAtAPoint } from './registrar-of.ts'
+import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { showOrder } from './show-order.ts'
 import { lockOrder, saveOrder } from './store.ts'
 

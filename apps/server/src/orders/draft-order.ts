@@ -14,7 +14,7 @@ import { judgeIdentification } from '#people/index.ts'
 import type { OrderContent, OrderIn } from './domain/order.ts'
 import { statementOf } from './domain/statement.ts'
 import { applicationFacts, askRegisters } from './gather-facts.ts'
-import { registrarOf, type NotAtAPoint } from './registrar-of.ts'
+import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { showOrder } from './show-order.ts'
 import { insertOrder, ordersOf, photoById } from './store.ts'
 

@@ -6,11 +6,11 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { OrderListed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
-import { registrarOf, type NotAtAPoint } from './registrar-of.ts'
+import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { showOrder } from './show-order.ts'
 import { ordersNewestFirst, type PagePosition } from './store.ts'
 
-export type ListOrdersRefusal = NotAtAPoint | { readonly kind: 'cursor-not-ours' }
+export type ListOrdersRefusal = NotAtAPoint | { readonly kind: 'cursor-unreadable' }
 
 /** Orders of the registration point, newest first. Each order shown was looked at (R51). */
 export const listOrders =
@@ -23,7 +23,7 @@ export const listOrders =
     if (!desk.ok) return desk
 
     const after = cursor === undefined ? undefined : positionOf(cursor)
-    if (cursor !== undefined && after === undefined) return refuse({ kind: 'cursor-not-ours' })
+    if (cursor !== undefined && after === undefined) return refuse({ kind: 'cursor-unreadable' })
 
     return db.write(async (tx) => {
       // One more than asked tells whether there is a next page.

@@ -14,7 +14,7 @@ import { mayBeSigned, placeOrder as place, type Order, type OrderContent } from 
 import { stillTrue, type FactsChanged } from './domain/still-true.ts'
 import { applicationFacts, askRegisters, type RegisterAnswers } from './gather-facts.ts'
 import type { CardOrder } from '#cards/index.ts'
-import { registrarOf, type NotAtAPoint } from './registrar-of.ts'
+import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { showOrder } from './show-order.ts'
 import { lockOrder, orderById, ordersOf, savePlacedOrder } from './store.ts'
 

@@ -11,7 +11,8 @@ export type CardsDesk = {
     permit: Permit<'orders.placeOrder'>,
     order: CardOrder,
   ) => Promise<string>
-  readonly cardsOf: (tx: Tx, personId: string) => Promise<readonly Card[]>
+  /** With a registrar's permit, what that one may do with each. */
+  readonly cardsOf: (tx: Tx, personId: string, permit?: Permit) => Promise<readonly Card[]>
   readonly cancelOrderedCard: (
     tx: Tx,
     permit: Permit<'orders.cancelOrder'>,

@@ -2,36 +2,27 @@ import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { CancelOrderRefusal } from './cancel-order.ts'
 import type { DraftOrderRefusal } from './draft-order.ts'
-import type { IdentificationRefusal } from '#people/contract.ts'
+import { identificationProblems } from '#people/index.ts'
+import { notAtAPointProblems } from '#registration/index.ts'
 import { eligibilityProblems } from './eligibility-problems.ts'
 import type { ListOrdersRefusal } from './list-orders.ts'
 import type { PlaceOrderRefusal } from './place-order.ts'
-import type { NotAtAPoint } from './registrar-of.ts'
 import type { StorePhotoRefusal } from './store-photo.ts'
 import { texts } from './texts.ts'
 import type { ViewOrderRefusal } from './view-order.ts'
 import type { ViewPhotoRefusal } from './view-photo.ts'
 import type { ViewVisitorRefusal } from './view-visitor.ts'
 
-const deskProblems = {
-  'not-at-a-registration-point': { status: 403, ...texts.notAtARegistrationPoint },
-} satisfies ProblemsFor<NotAtAPoint>
-
 const registerProblems = {
   'register-unavailable': { status: 503, ...texts.registerUnavailable },
 } satisfies ProblemsFor<RegisterUnavailable>
-
-const identificationProblems = {
-  'document-expired': { status: 422, ...texts.documentExpired },
-  'document-country-not-accepted': { status: 422, ...texts.documentCountryNotAccepted },
-} satisfies ProblemsFor<IdentificationRefusal>
 
 const orderNotFound = { status: 404, ...texts.orderNotFound }
 const personNotFound = { status: 404, ...texts.personNotFound }
 const photoNotFound = { status: 404, ...texts.photoNotFound }
 
 export const viewVisitorProblems = {
-  ...deskProblems,
+  ...notAtAPointProblems,
   ...registerProblems,
   'not-an-identity-code': { status: 422, ...texts.notAnIdentityCode },
   'no-such-birth-date': { status: 422, ...texts.noSuchBirthDate },
@@ -52,7 +43,7 @@ export const viewPhotoProblems = {
 } satisfies ProblemsFor<ViewPhotoRefusal>
 
 export const draftOrderProblems = {
-  ...deskProblems,
+  ...notAtAPointProblems,
   ...registerProblems,
   ...identificationProblems,
   ...eligibilityProblems,
@@ -61,7 +52,7 @@ export const draftOrderProblems = {
 } satisfies ProblemsFor<DraftOrderRefusal>
 
 export const placeOrderProblems = {
-  ...deskProblems,
+  ...notAtAPointProblems,
   ...registerProblems,
   ...identificationProblems,
   ...eligibilityProblems,
@@ -74,18 +65,18 @@ export const placeOrderProblems = {
 } satisfies ProblemsFor<PlaceOrderRefusal>
 
 export const cancelOrderProblems = {
-  ...deskProblems,
+  ...notAtAPointProblems,
   'order-not-found': orderNotFound,
   'order-not-cancellable': { status: 409, ...texts.orderNotCancellable },
   'card-already-in-production': { status: 409, ...texts.cardAlreadyInProduction },
 } satisfies ProblemsFor<CancelOrderRefusal>
 
 export const viewOrderProblems = {
-  ...deskProblems,
+  ...notAtAPointProblems,
   'order-not-found': orderNotFound,
 } satisfies ProblemsFor<ViewOrderRefusal>
 
 export const listOrdersProblems = {
-  ...deskProblems,
-  'cursor-not-ours': { status: 400, ...texts.cursorNotOurs },
+  ...notAtAPointProblems,
+  'cursor-unreadable': { status: 400, ...texts.cursorUnreadable },
 } satisfies ProblemsFor<ListOrdersRefusal>

@@ -2,7 +2,8 @@ import type { Order as OrderShown, Right as RightShown } from '@sotevarmenne/api
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { isInForce } from '#products/index.ts'
-import type { Order, OrderedRight } from './domain/order.ts'
+import type { Right } from '#registers/contract.ts'
+import type { Order } from './domain/order.ts'
 
 /**
  * The order as the HTTP contract says it. The text to be signed is told once, when it is drafted: it holds the letter's
@@ -30,7 +31,7 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
   }
 }
 
-export const showRight = (right: OrderedRight, today: LocalDate): RightShown => ({
+export const showRight = (right: Right, today: LocalDate): RightShown => ({
   rightId: right.rightId,
   register: right.register,
   code: right.code,

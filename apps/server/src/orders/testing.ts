@@ -121,7 +121,8 @@ export function fakeCardsDesk() {
       afterCommit(() => accepted.push(order))
       return randomUUID()
     },
-    cardsOf: async (_tx, personId) => cards.get(personId) ?? [],
+    cardsOf: async (_tx, personId, permit) =>
+      (cards.get(personId) ?? []).map((card) => (permit ? card : { ...card, may: [] })),
     cancelOrderedCard: async (_tx, _permit, cardId) => {
       if (inProduction) return refuse({ kind: 'card-not-cancellable' })
       afterCommit(() => withdrawn.push(cardId))

@@ -124,18 +124,6 @@ export const texts = {
       en: 'Without it the card could not sign prescriptions, so none is ordered. The Finnish Supervisory Agency adds the code.',
     },
   },
-  notAtARegistrationPoint: {
-    title: {
-      fi: 'Toiminto kuuluu rekisteröintipisteen rekisteröijälle',
-      sv: 'Åtgärden hör till en registrerare vid ett registreringsställe',
-      en: 'This is for a registrar at a registration point',
-    },
-    advice: {
-      fi: 'Kirjaudu sisään rekisteröijän kortilla.',
-      sv: 'Logga in med registrerarens kort.',
-      en: 'Sign in with a registrar’s card.',
-    },
-  },
   registerUnavailable: {
     title: {
       fi: 'Rekisteri ei vastaa',
@@ -146,30 +134,6 @@ export const texts = {
       fi: 'Mitään ei muutettu. Yritä hetken kuluttua uudelleen.',
       sv: 'Inget ändrades. Försök igen om en stund.',
       en: 'Nothing was changed. Try again in a moment.',
-    },
-  },
-  documentExpired: {
-    title: {
-      fi: 'Tunnistusasiakirja on vanhentunut',
-      sv: 'Identitetshandlingen har gått ut',
-      en: 'The identity document has expired',
-    },
-    advice: {
-      fi: 'Tunnista henkilö voimassa olevalla passilla tai henkilökortilla.',
-      sv: 'Identifiera personen med ett giltigt pass eller identitetskort.',
-      en: 'Identify the person by a valid passport or identity card.',
-    },
-  },
-  documentCountryNotAccepted: {
-    title: {
-      fi: 'Tämän maan henkilökortti ei kelpaa',
-      sv: 'Ett identitetskort från detta land godkänns inte',
-      en: 'An identity card of this country is not accepted',
-    },
-    advice: {
-      fi: 'Henkilökortti kelpaa ETA-maasta, Sveitsistä ja San Marinosta, passi kaikista maista.',
-      sv: 'Identitetskort godkänns från EES-länder, Schweiz och San Marino, pass från alla länder.',
-      en: 'Identity cards are accepted of EEA countries, Switzerland and San Marino; passports of all countries.',
     },
   },
   notAnIdentityCode: {
@@ -376,7 +340,7 @@ export const texts = {
       en: 'Wait until it is made, and close it if needed.',
     },
   },
-  cursorNotOurs: {
+  cursorUnreadable: {
     title: {
       fi: 'Listan jatkokohtaa ei tunneta',
       sv: 'Fortsättningen på listan är okänd',

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { OrderViewed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
-import { registrarOf, type NotAtAPoint } from './registrar-of.ts'
+import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { showOrder } from './show-order.ts'
 import { orderById } from './store.ts'
 

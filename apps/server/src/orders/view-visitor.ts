@@ -13,7 +13,7 @@ import type { VisitorViewed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { eligibilityProblems } from './eligibility-problems.ts'
 import { applicationFacts, askRegisters } from './gather-facts.ts'
-import { registrarOf, type NotAtAPoint } from './registrar-of.ts'
+import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { showOrder, showRight } from './show-order.ts'
 import { ordersOf } from './store.ts'
 
@@ -51,7 +51,7 @@ export const viewVisitor =
         identityCode: identityCode.value,
         ...population,
       })
-      const ownCards = await cards.cardsOf(tx, personId)
+      const ownCards = await cards.cardsOf(tx, personId, permit)
       const orders = await ordersOf(tx, sealing, personId)
       const decided = mayOrderProfessionalCard(
         applicationFacts({

@@ -8,6 +8,7 @@ import { rememberPerson, type PersonFacts } from './remember-person.ts'
 import { personById } from './store.ts'
 
 export { judgeIdentification } from './domain/identification.ts'
+export { identificationProblems } from './problems.ts'
 export type { PersonFacts } from './remember-person.ts'
 
 export type People = {

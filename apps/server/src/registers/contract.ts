@@ -1,4 +1,5 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Address, Language } from '#people/contract.ts'
 
 /** Name of a right in the register's three languages. */
 export type RightTitle = { readonly fi: string; readonly sv: string; readonly en: string }
@@ -31,15 +32,10 @@ export type RightsHeld = {
 export type PopulationFacts = {
   readonly givenNames: string
   readonly surname: string
-  readonly language: 'fi' | 'sv' | 'en'
+  readonly language: Language
   readonly died?: LocalDate
   readonly nonDisclosure: boolean
-  readonly address?: {
-    readonly street: string
-    readonly postalCode: string
-    readonly postOffice: string
-    readonly country: string
-  }
+  readonly address?: Address
 }
 
 /** The register gave no answer that can be relied on. Nothing is decided on a guess. */

@@ -1,5 +1,6 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { Address } from '#people/contract.ts'
 
 /** A registration point. UUID. */
 export type PointId = Brand<string, 'PointId'>
@@ -9,13 +10,7 @@ export type RegistrarId = Brand<string, 'RegistrarId'>
 
 export type PointFacts = {
   readonly name: string
-  readonly address: {
-    readonly street: string
-    readonly postalCode: string
-    readonly postOffice: string
-    /** ISO 3166-1, two letters. */
-    readonly country: string
-  }
+  readonly address: Address
 }
 
 export type Point = PointFacts & { readonly pointId: PointId }

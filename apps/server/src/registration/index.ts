@@ -16,6 +16,8 @@ import { registrarAt, type RegistrarNow } from './registrar-at.ts'
 import { pointById } from './store.ts'
 
 export { examplePoint } from './example-point.ts'
+export { notAtAPointProblems } from './problems.ts'
+export { registrarOf, type NotAtAPoint } from './registrar-of.ts'
 
 type AppointPermit = Permit<'registration.appointRegistrar'>
 

@@ -13,8 +13,6 @@ export type ActivationLetter = {
 } & (
   | { readonly state: 'planned' }
   | { readonly state: 'sent'; readonly sentAt: Instant }
-  /** A newer letter of the same card counts. */
-  | { readonly state: 'replaced'; readonly sentAt: Instant }
   /** The card was closed before the letter left. */
   | { readonly state: 'withdrawn' }
 )
@@ -27,7 +25,6 @@ export type LetterRefusal =
   | { readonly kind: 'card-unknown' }
   | { readonly kind: 'letter-unknown' }
   | { readonly kind: 'letter-for-another-card' }
-  | { readonly kind: 'letter-replaced' }
   | { readonly kind: 'card-closed' }
   | { readonly kind: 'card-not-handed-over' }
 
@@ -43,7 +40,6 @@ export function judgeLetter(
   if (!letter || letter.state === 'planned' || letter.state === 'withdrawn')
     return refuse({ kind: 'letter-unknown' })
   if (letter.cardId !== card.cardId) return refuse({ kind: 'letter-for-another-card' })
-  if (letter.state === 'replaced') return refuse({ kind: 'letter-replaced' })
   if (card.state === 'closed') return refuse({ kind: 'card-closed' })
   if (card.state !== 'handedOver' && card.state !== 'inUse')
     return refuse({ kind: 'card-not-handed-over' })

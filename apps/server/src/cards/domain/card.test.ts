@@ -123,7 +123,6 @@ describe('an activation letter', () => {
     assert.equal(kindOf(judgeLetter(inUse, undefined)), 'letter-unknown')
     assert.equal(kindOf(judgeLetter(inUse, planned)), 'letter-unknown')
     assert.equal(kindOf(judgeLetter(inUse, anothers)), 'letter-for-another-card')
-    assert.equal(kindOf(judgeLetter(inUse, { ...sent, state: 'replaced' })), 'letter-replaced')
     assert.equal(kindOf(judgeLetter(closed, sent)), 'card-closed')
     assert.equal(kindOf(judgeLetter(awaiting, sent)), 'card-not-handed-over')
   })

@@ -2,25 +2,8 @@ import { hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { OrderId, PhotoId } from '../contract.ts'
-import type { Identification } from '#people/contract.ts'
-
-export type LetterAddress = {
-  readonly street: string
-  readonly postalCode: string
-  readonly postOffice: string
-  readonly country: string
-}
-
-/** The right that is printed on the card, as its register said when the order was drafted. */
-export type OrderedRight = {
-  readonly rightId: string
-  readonly register: 'TERHIKKI' | 'SUOSIKKI'
-  readonly code: string
-  readonly title: { readonly fi: string; readonly sv: string; readonly en: string }
-  readonly validFrom: LocalDate
-  readonly validTo?: LocalDate
-  readonly limits?: string
-}
+import type { Address, Identification } from '#people/contract.ts'
+import type { Right } from '#registers/contract.ts'
 
 /** What is ordered, for whom, and how it was made sure: the same from the draft to the end. */
 export type OrderContent = {
@@ -30,13 +13,14 @@ export type OrderContent = {
   readonly surname: string
   readonly registrationNumber: string
   readonly doctorId?: string
-  readonly right: OrderedRight
+  /** The right that is printed on the card, as its register said when the order was drafted. */
+  readonly right: Right
   /** The last day of the card, inclusive. */
   readonly validTo: LocalDate
   /** With its SHA-256 (hex), so that a signature on the order holds the picture too. */
   readonly photo?: { readonly photoId: PhotoId; readonly digest: string }
   readonly language: 'fi' | 'sv' | 'en'
-  readonly letterTo: LetterAddress | 'registration-point'
+  readonly letterTo: Address | 'registration-point'
   readonly identification: Identification
   readonly point: { readonly pointId: string; readonly name: string }
   /** The registrar who identified the person and drafted the order. */

@@ -1,6 +1,7 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { OrderContent, OrderedRight } from './order.ts'
+import type { Right } from '#registers/contract.ts'
+import type { OrderContent } from './order.ts'
 
 export type FactsChanged = {
   readonly kind: 'facts-changed'
@@ -14,7 +15,7 @@ export type FactsNow = {
   readonly nonDisclosure: boolean
   readonly registrationNumber: string
   readonly doctorId?: string
-  readonly right: OrderedRight
+  readonly right: Right
   readonly validTo: LocalDate
 }
 
@@ -32,7 +33,7 @@ export function stillTrue(order: OrderContent, now: FactsNow): Result<void, Fact
   return ok(undefined)
 }
 
-const isSameRight = (one: OrderedRight, other: OrderedRight): boolean =>
+const isSameRight = (one: Right, other: Right): boolean =>
   one.rightId === other.rightId &&
   one.register === other.register &&
   one.code === other.code &&
