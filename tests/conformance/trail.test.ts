@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
 import { aTrail, anAudit, checkpointKey } from '../../apps/server/src/audit/testing.ts'
 import type { Audit } from '../../apps/server/src/audit/index.ts'
 import { digestOf, readKey } from '../../apps/verifier/src/tree.ts'
@@ -217,6 +219,70 @@ describe('an export of the trail, before the stand-alone verifier', () => {
     const line = JSON.parse(lines[1] ?? '') as { salt: string; entry: unknown; digest: string }
     const salt = Buffer.from(line.salt, 'base64')
     assert.equal(digestOf(salt, line.entry).toString('base64'), line.digest)
+  })
+})
+
+describe('an export of a trail whose beginning was erased, before the stand-alone verifier', () => {
+  const key = readKey(Buffer.from(checkpointKey))
+  const begin = instant(Date.parse('2026-11-24T10:00:00Z'))
+  let now = begin
+  let database: Awaited<ReturnType<typeof openTestDatabase>>
+  let lines: readonly string[]
+
+  before(async () => {
+    database = await openTestDatabase('PGlite')
+    const audit = anAudit(database.db, { clock: { now: () => now } })
+    await aTrail(database.db, audit, { entries: 30, perHead: 10 })
+    now = instant(Date.parse('2042-01-01T10:00:00Z'))
+    await aTrail(database.db, audit, { entries: 20, perHead: 10 })
+    const [erasing] = audit.jobs
+    await erasing?.handle({ kind: erasing.kind, key: 'today', payload: {} })
+    assert.ok((await audit.sequence()).ok)
+    lines = await linesOfExport(audit)
+  })
+  after(() => database.close())
+
+  const findings = async (given: readonly string[]) =>
+    (await verifyExport(inPieces(given), { key })).findings
+
+  it('holds, and tells how many are erased', async () => {
+    const report = await verifyExport(inPieces(lines), { key })
+    assert.deepEqual(report.findings, [])
+    assert.deepEqual([report.size, report.erased], [51, 30])
+  })
+
+  it('shows an erasure beyond what was recorded', async () => {
+    const opening = lines[0]?.replace('"erased":30', '"erased":31') ?? ''
+    const gone = lines.map((line, nr) =>
+      nr === 0 ? opening : line.replace(/^(\{"position":30,"digest":"[^"]+").*/, '$1}'),
+    )
+    assert.deepEqual(await findings(gone), [{ kind: 'erased-without-record', before: 31 }])
+    assert.deepEqual(await findings(gone.with(0, lines[0] ?? '')), [
+      { kind: 'entry-gone', position: 30 },
+    ])
+  })
+
+  it('shows an erasure before the time', async () => {
+    now = begin
+    const other = await openTestDatabase('PGlite')
+    try {
+      const hasty = anAudit(other.db, { clock: { now: () => now }, keptYears: 1 })
+      await aTrail(other.db, hasty, { entries: 10, perHead: 10 })
+      const claimed = { type: 'EntriesErased', before: 10, years: 15 }
+      now = instant(Date.parse('2028-11-24T10:00:00Z'))
+      const recorded = await other.db.write(async (tx) => {
+        await hasty.record(tx, claimed, aPermit('audit.eraseEntries'))
+        return ok(undefined)
+      })
+      assert.ok(recorded.ok && (await hasty.sequence()).ok)
+      const exported = await linesOfExport(hasty)
+      const gone = exported.map((line) =>
+        line.replace(/^(\{"position":\d,"digest":"[^"]+").*/, '$1}'),
+      )
+      assert.deepEqual(await findings(gone), [{ kind: 'erased-too-early', before: 10 }])
+    } finally {
+      await other.close()
+    }
   })
 })
 
