@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { orderById } from './store.ts'
-import { aCard, aPortrait } from './testing.ts'
+import { aPortrait, aResident } from './testing.ts'
 import { kindOf, openDesk, ourChain } from './testing/desk.ts'
 
 type Row = {
@@ -123,27 +123,36 @@ forEachDatabase('what orders keep', ({ db }) => {
       assert.equal(erasures(orderId), 1)
     })
 
-    it('loses the letter’s address when the letter may not go there; its digest stays (R23)', async () => {
-      const personId = await desk.visitor(registers.add())
-      const drafted = await desk.draft(personId, { letterAddress: home })
-      assert.ok(drafted.ok)
-      const placed = await desk.place(drafted.value.orderId)
-      assert.ok(placed.ok && placed.value.cardId !== undefined)
-      const { orderId, cardId } = placed.value
-      const timeline = ['CardProduced', 'ActivationLetterRedirected'].map((what) => ({
-        at: '2026-11-30T22:00:00.000Z',
-        what,
-      }))
-      desk.cards.give(personId, aCard({ cardId, timeline }))
+    it('loses the letter’s address once the service learns of non-disclosure; its digest stays (R23)', async () => {
+      const code = registers.add()
+      const addressOf = async (orderId: string) => {
+        const order = await db.read((tx) => orderById(tx, sealing, orderId))
+        assert.ok(order && order.state !== 'draft' && order.placement)
+        assert.match(order.placement.signed.statementDigest, /^[0-9a-f]{64}$/)
+        return { letterTo: order.content.letterTo, statement: order.statement }
+      }
+      const forgotten = { letterTo: 'registration-point', statement: undefined }
+      const personId = await desk.visitor(code)
+      const orderedToHome = async () => {
+        const drafted = await desk.draft(personId, { letterAddress: home })
+        assert.ok(drafted.ok)
+        assert.ok((await desk.place(drafted.value.orderId)).ok)
+        return drafted.value.orderId
+      }
+      const earlier = await orderedToHome()
+      assert.ok((await cancel(earlier)).ok)
+      const orderId = await orderedToHome()
+      assert.deepEqual((await addressOf(orderId)).letterTo, home)
       for (const { event, handle } of orders.subscriptions)
         if (event === 'ActivationLetterRedirected')
-          await handle({ type: event, about: { cardId } }, randomUUID())
+          await handle({ type: event, about: { personId } }, randomUUID())
+      assert.deepEqual([await addressOf(orderId), await addressOf(earlier)], [forgotten, forgotten])
 
-      const order = await db.read((tx) => orderById(tx, sealing, orderId))
-      assert.ok(order?.state === 'produced')
-      assert.equal(order.content.letterTo, 'registration-point')
-      assert.equal(order.statement, undefined)
-      assert.match(order.placement.signed.statementDigest, /^[0-9a-f]{64}$/)
+      assert.ok((await cancel(orderId)).ok)
+      const later = await orderedToHome()
+      registers.change(code, { population: aResident({ nonDisclosure: true }) })
+      assert.ok((await desk.view(code)).ok)
+      assert.deepEqual(await addressOf(later), forgotten)
     })
   })
 

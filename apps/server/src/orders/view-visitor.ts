@@ -12,6 +12,7 @@ import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { VisitorViewed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { eligibilityProblems } from './eligibility-problems.ts'
+import { forgetAddressesOf } from './forget-addresses.ts'
 import { applicationFacts, askRegisters } from './gather-facts.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { showOrder, showRight } from './show-order.ts'
@@ -51,6 +52,7 @@ export const viewVisitor =
         identityCode: identityCode.value,
         ...population,
       })
+      if (population.nonDisclosure) await forgetAddressesOf({ sealing }, tx, personId)
       const ownCards = await cards.cardsOf(tx, personId, permit)
       const orders = await ordersOf(tx, sealing, personId)
       const decided = mayOrderProfessionalCard(

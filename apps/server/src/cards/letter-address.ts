@@ -1,0 +1,88 @@
+import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { ok } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Address } from '#people/contract.ts'
+import type { PopulationFacts } from '#registers/contract.ts'
+import type { ActivationLetterRedirected, LetterNumber } from './contract.ts'
+import { aboutCard, tell, type Sealed } from './deps.ts'
+import type { Card } from './domain/card.ts'
+import { forgetLetterAddress, letterAddressSealedOf, lockCard } from './store.ts'
+
+type Letter = { readonly card: Card; readonly letterNumber: LetterNumber }
+
+/**
+ * The holder's name over the address of the order, or over that of the registration point. Non-disclosure may have begun
+ * since the order, so the register is asked at the last moment (R23); while it does not answer, the letter waits.
+ */
+export async function addressLines(
+  deps: Sealed,
+  permit: Permit<'cards.sendLetter'>,
+  letter: Letter,
+): Promise<readonly string[]> {
+  const { says, pointId } = letter.card
+  const name = `${says.givenNames} ${says.surname}`
+  const home = await deps.db.read((tx) => homeOf(deps, tx, letter.card))
+  if (home) {
+    const found = await deps.registers.lookUpPerson(home.identityCode)
+    if (!found.ok && found.refusal.kind === 'register-unavailable')
+      throw new Error(`the population register gives no answer: ${found.refusal.because}`)
+    if (found.ok && !found.value.nonDisclosure) return [name, ...linesOf(home.address)]
+
+    const population = found.ok ? found.value : undefined
+    await redirect(deps, permit, letter, { identityCode: home.identityCode, population })
+  }
+  const point = await deps.db.read((tx) => deps.registration.findPoint(tx, pointId))
+  if (!point) throw new Error(`a card of a point that is not there: ${pointId}`)
+  return [name, point.name, ...linesOf(point.address)]
+}
+
+/** Where the applicant wished the letter to go; undefined when that was the registration point. */
+async function homeOf(
+  { sealing, people }: Pick<Sealed, 'sealing' | 'people'>,
+  tx: Tx,
+  card: Card,
+): Promise<{ readonly address: Address; readonly identityCode: IdentityCode } | undefined> {
+  const sealed = await letterAddressSealedOf(tx, card.cardId)
+  const address = sealed && parseAddress(sealing.open(sealed, card.cardId))
+  return address && { address, identityCode: await people.identityCodeOf(tx, card.holder) }
+}
+
+function parseAddress(plain: Uint8Array): Address | undefined {
+  // Sealed by `acceptOrder` from its own type.
+  const address = JSON.parse(Buffer.from(plain).toString('utf8')) as Address | 'registration-point'
+  return address === 'registration-point' ? undefined : address
+}
+
+/** Erases the address, before anything is printed, and tells it: once, however often the letter is tried. */
+async function redirect(
+  deps: Sealed,
+  permit: Permit<'cards.sendLetter'>,
+  { card, letterNumber }: Letter,
+  {
+    identityCode,
+    population,
+  }: { readonly identityCode: IdentityCode; readonly population: PopulationFacts | undefined },
+): Promise<void> {
+  await deps.db.write(async (tx) => {
+    await lockCard(tx, card.cardId)
+    if ((await letterAddressSealedOf(tx, card.cardId)) === undefined) return ok(undefined)
+
+    await forgetLetterAddress(tx, card.cardId)
+    if (population) await deps.people.rememberPerson(tx, { identityCode, ...population })
+    const event: ActivationLetterRedirected = {
+      type: 'ActivationLetterRedirected',
+      about: aboutCard(card),
+      letterNumber,
+      because: population ? 'non-disclosure' : 'unknown-to-population-register',
+    }
+    await tell(deps, tx, event, permit)
+    return ok(undefined)
+  })
+}
+
+const linesOf = ({ street, postalCode, postOffice, country }: Address): readonly string[] => [
+  street,
+  `${postalCode} ${postOffice}`,
+  ...(country === 'FI' ? [] : [country]),
+]
