@@ -7,7 +7,8 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { openOnServer } from '../support/postgres.ts'
-import { freePorts, portNames } from '../story/world.ts'
+import { portNames } from '../story/world.ts'
+import { freePorts } from '../support/free-ports.ts'
 
 /** The service as it is installed: signer and web as processes of their own, PostgreSQL beside them. */
 export type BenchService = {
@@ -26,7 +27,7 @@ export type BenchService = {
 export async function startBenchService(): Promise<BenchService> {
   const database = await openOnServer()
   const data = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-bench-'))
-  const ports = await freePorts()
+  const ports = await freePorts(portNames)
   const programs = new Map<string, ChildProcess>()
   await makeTlsFiles(data)
   const environment = {

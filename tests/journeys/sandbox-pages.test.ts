@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -9,6 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { startTestAuthority, type TestAuthority } from '../../apps/sandbox/src/testing.ts'
 import { startWorld, type World } from '../../apps/sandbox/src/world.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
+import { freePorts } from '../support/free-ports.ts'
 import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
 
 // The status service answers by this clock, and the sandbox's is the real one.
@@ -88,7 +88,7 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
   before(async () => {
     data = await mkdtemp(path.join(tmpdir(), 'sandbox-pages-'))
     authority = await startTestAuthority(now)
-    ports = await freePorts()
+    ports = await freePorts(places)
     world = await startWorld({
       data,
       ports,
@@ -153,24 +153,4 @@ async function answerAsReader(
       headers,
     })
   })
-}
-
-async function freePorts(): Promise<Readonly<Record<Place, number>>> {
-  const servers = await Promise.all(
-    places.map(
-      (place) =>
-        new Promise<readonly [Place, number, () => Promise<unknown>]>((found, failed) => {
-          const server = createServer()
-            .once('error', failed)
-            .listen(0, 'localhost', () => {
-              const address = server.address()
-              if (address === null || typeof address === 'string') throw new Error('no port')
-              const close = () => new Promise((closed) => server.close(closed))
-              found([place, address.port, close])
-            })
-        }),
-    ),
-  )
-  await Promise.all(servers.map(([, , close]) => close()))
-  return Object.fromEntries(servers.map(([place, port]) => [place, port])) as Record<Place, number>
 }

@@ -11,11 +11,12 @@ import { readCard } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { freePorts } from '../support/free-ports.ts'
 import { noServer, openOnServer } from '../support/postgres.ts'
 import { readerHands } from './reader-hands.ts'
 import { statusHands } from './status-hands.ts'
 import { storySteps } from './steps.ts'
-import { freePorts, portNames, type PortName, type World } from './world.ts'
+import { addressesAt, portNames, type PortName, type World } from './world.ts'
 
 const missing = noServer()
 const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : false
@@ -32,9 +33,9 @@ describe('the service in four processes on a PostgreSQL server', { skip, timeout
 
   before(async () => {
     database = await openOnServer()
-    ports = await freePorts()
+    ports = await freePorts(portNames)
     data = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-apart-'))
-    const at = (name: PortName) => `http://localhost:${ports[name]}`
+    const addresses = addressesAt(ports)
     const onDatabase = { SOTEVARMENNE_DATABASE_URL: database.url }
 
     start('signer', ['apps/server/src/entry/signer.ts', '--create-authority'], {
@@ -48,22 +49,15 @@ describe('the service in four processes on a PostgreSQL server', { skip, timeout
     // As an installer does.
     await cp(path.join(data, 'authority'), path.join(data, 'reader/roots'), { recursive: true })
     start('reader', ['apps/reader/src/start.ts'])
-    await until('web is ready', () => answers(`${at('PORTAL')}/health/ready`))
-    await until('status serves', () => answers(`${at('STATUS')}/ca/professional-g1-ecc.crt`))
-    await until('the print house serves', () => answers(`${at('PRINT_HOUSE')}/letters`))
+    await until('web is ready', () => answers(`${addresses.portal}/health/ready`))
+    await until('status serves', () => answers(`${addresses.status}/ca/professional-g1-ecc.crt`))
+    await until('the print house serves', () => answers(`${addresses.printHouse}/letters`))
     const pageUrl = path.join(data, 'reader/page-url')
     await until('the reader software serves', () => existsSync(pageUrl))
 
     world = {
       data,
-      portal: at('PORTAL'),
-      status: at('STATUS'),
-      sandbox: at('SANDBOX'),
-      registers: at('REGISTERS'),
-      printHouse: at('PRINT_HOUSE'),
-      patientSystem: at('PATIENT'),
-      patientSystemTls: `https://localhost:${ports.PATIENT_TLS}`,
-      signingApi: `http://127.0.0.1:${ports.READER}`,
+      ...addresses,
       readerPage: (await readFile(pageUrl, 'utf8')).trim(),
       log: () => printed.join(''),
       stop: async () => undefined,

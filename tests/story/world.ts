@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePorts } from '../support/free-ports.ts'
 
 /** A whole example world of its own: service, sandbox and reader software, on free ports and in a temporary folder. */
 export type World = {
@@ -46,7 +46,7 @@ export async function startWorld(
   }: { readonly data?: string; readonly hear?: (printed: string) => void } = {},
 ): Promise<World> {
   const data = givenData ?? (await mkdtemp(path.join(tmpdir(), 'sotevarmenne-world-')))
-  const ports = await freePorts()
+  const ports = await freePorts(portNames)
   const program = spawn(process.execPath, ['tools/set-up/start.mjs'], {
     cwd: path.resolve(import.meta.dirname, '../..'),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -75,17 +75,9 @@ export async function startWorld(
     await sleep(50)
   }
 
-  const at = (name: PortName) => `http://localhost:${ports[name]}`
   return {
     data,
-    portal: at('PORTAL'),
-    status: at('STATUS'),
-    sandbox: at('SANDBOX'),
-    registers: at('REGISTERS'),
-    printHouse: at('PRINT_HOUSE'),
-    patientSystem: at('PATIENT'),
-    patientSystemTls: `https://localhost:${ports.PATIENT_TLS}`,
-    signingApi: `http://127.0.0.1:${ports.READER}`,
+    ...addressesAt(ports),
     readerPage: (await readFile(path.join(data, 'reader/page-url'), 'utf8')).trim(),
     log,
     stop: async () => {
@@ -97,31 +89,17 @@ export async function startWorld(
   }
 }
 
-/** Ports that nobody listens on now, held open together so that they differ. */
-export async function freePorts(): Promise<Readonly<Record<PortName, number>>> {
-  const servers = await Promise.all(
-    portNames.map(
-      (name) =>
-        new Promise<[PortName, number, () => Promise<void>]>((resolve, reject) => {
-          const server = createServer()
-          server.once('error', reject)
-          server.listen(0, '127.0.0.1', () => {
-            const address = server.address()
-            if (address === null || typeof address === 'string') throw new Error('no port')
-            resolve([
-              name,
-              address.port,
-              () =>
-                new Promise((closed) =>
-                  server.close(() => {
-                    closed()
-                  }),
-                ),
-            ])
-          })
-        }),
-    ),
-  )
-  await Promise.all(servers.map(([, , close]) => close()))
-  return Object.fromEntries(servers.map(([name, port]) => [name, port])) as Record<PortName, number>
+/** Where the programs are on these ports. */
+export function addressesAt(ports: Readonly<Record<PortName, number>>) {
+  const at = (name: PortName) => `http://localhost:${ports[name]}`
+  return {
+    portal: at('PORTAL'),
+    status: at('STATUS'),
+    sandbox: at('SANDBOX'),
+    registers: at('REGISTERS'),
+    printHouse: at('PRINT_HOUSE'),
+    patientSystem: at('PATIENT'),
+    patientSystemTls: `https://localhost:${ports.PATIENT_TLS}`,
+    signingApi: `http://127.0.0.1:${ports.READER}`,
+  }
 }

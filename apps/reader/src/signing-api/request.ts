@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { digestLengths, hashOf, type CardHash } from '@sotevarmenne/smartcard/card-keys'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { z } from 'zod'
 
@@ -20,6 +20,13 @@ export type SignRequest = {
 export type HashAlgorithm = 'SHA256' | 'SHA384' | 'SHA512'
 
 export const hashAlgorithms = ['SHA256', 'SHA384', 'SHA512'] as const satisfies HashAlgorithm[]
+
+/** As the card's commands call it. */
+export const cardHash = {
+  SHA256: 'sha256',
+  SHA384: 'sha384',
+  SHA512: 'sha512',
+} as const satisfies Record<HashAlgorithm, CardHash>
 
 export type RequestRefusal =
   | { readonly kind: 'malformed' }
@@ -63,7 +70,7 @@ export function parseSignRequest(
     contentType === 'data'
       ? ({ kind: 'data', data: bytes } as const)
       : ({ kind: 'digest', digest: bytes } as const)
-  if (content.kind === 'digest' && bytes.length !== digestLengths[hash])
+  if (content.kind === 'digest' && bytes.length !== digestLengths[cardHash[hash]])
     return refuse({ kind: 'wrong-digest-length' })
 
   const purpose = purposeOf(selector.keyusages ?? [])
@@ -85,15 +92,7 @@ export function parseSignRequest(
 
 /** The digest that is signed. */
 export const digestOf = ({ hash, content }: Pick<SignRequest, 'hash' | 'content'>): Uint8Array =>
-  content.kind === 'digest'
-    ? content.digest
-    : new Uint8Array(createHash(hash.toLowerCase()).update(content.data).digest())
-
-const digestLengths: Readonly<Record<HashAlgorithm, number>> = {
-  SHA256: 32,
-  SHA384: 48,
-  SHA512: 64,
-}
+  content.kind === 'digest' ? content.digest : hashOf(cardHash[hash], content.data)
 
 const isKnownType = (contentType: string): contentType is 'data' | 'digest' =>
   contentType === 'data' || contentType === 'digest'

@@ -16,7 +16,7 @@ import type { CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
 import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
 import type { PromptRefusal, Prompts, TryPin } from '../prompts/prompts.ts'
-import { digestOf, type HashAlgorithm, type SignRequest } from './request.ts'
+import { cardHash, digestOf, type HashAlgorithm, type SignRequest } from './request.ts'
 
 export type Signed = {
   /** `SHA384withECDSA`. */
@@ -148,12 +148,7 @@ const fitsIssuer = (
   ].some((name) => name !== undefined && issuers.includes(name))
 
 const algorithmOf = (keyType: KeyType, hash: HashAlgorithm): CardSignatureAlgorithm =>
-  (
-    ({
-      RSA: { SHA256: 'rsa-sha256', SHA384: 'rsa-sha384', SHA512: 'rsa-sha512' },
-      ECDSA: { SHA256: 'ecdsa-sha256', SHA384: 'ecdsa-sha384', SHA512: 'ecdsa-sha512' },
-    }) as const
-  )[keyType][hash]
+  `${keyType === 'RSA' ? 'rsa' : 'ecdsa'}-${cardHash[hash]}`
 
 /** The card may have been changed while the person was thinking. */
 async function isSameCard(channel: CardChannel, card: CardInHand): Promise<boolean> {

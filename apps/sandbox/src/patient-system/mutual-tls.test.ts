@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { instant } from '@sotevarmenne/kernel/instant'
+import { day, instant } from '@sotevarmenne/kernel/instant'
 import { startTestAuthority, type SoftwareCard, type TestAuthority } from '../testing.ts'
 import { askStatusByOcsp } from './ask-status.ts'
 import { createMutualTls } from './mutual-tls.ts'
@@ -31,12 +32,7 @@ describe('the door with mutual TLS', () => {
     ;({ authorityFile } = certificate)
     server = createMutualTls({
       certificate,
-      clock: {
-        now: () => now,
-        aheadMilliseconds: () => 0,
-        moveDays: async () => undefined,
-        moveToNextLetter: async () => undefined,
-      },
+      clock: { now: () => now },
       findTrust,
       askStatus: askStatusByOcsp,
     })
@@ -67,7 +63,10 @@ describe('the door with mutual TLS', () => {
       ca: await readFile(authorityFile),
       ...(card && {
         key: card.privateKey.export({ type: 'pkcs8', format: 'pem' }),
-        cert: card.chain.slice(0, 2).map(pemOf).join(''),
+        cert: card.chain
+          .slice(0, 2)
+          .map((der) => new X509Certificate(der).toString())
+          .join(''),
       }),
     }).end()
     return new Promise<{ readonly status: number | undefined; readonly body: string }>(
@@ -115,13 +114,21 @@ describe('the door with mutual TLS', () => {
       assert.match(body, new RegExp(`"kind":"${kind}"`))
     })
 
+  it('keeps its own certificate until sixty days before the end', async () => {
+    const own = path.join(folder, 'own')
+    const first = await serverCertificate(own)
+    const end = new X509Certificate(first.chainPem).validToDate.getTime()
+    assert.deepEqual(await serverCertificate(own, () => end - 60 * day), first)
+    const next = await serverCertificate(own, () => end - 60 * day + 1)
+    assert.notEqual(next.chainPem, first.chainPem)
+    assert.ok(
+      new X509Certificate(next.chainPem).checkIssued(
+        new X509Certificate(await readFile(next.authorityFile)),
+      ),
+    )
+  })
+
   it('has nothing else to tell', async () => {
     assert.equal((await get(ours.issue('digitalSignature'), '/other')).status, 404)
   })
 })
-
-const pemOf = (der: Uint8Array): string =>
-  `-----BEGIN CERTIFICATE-----\n${Buffer.from(der)
-    .toString('base64')
-    .replace(/.{64}/g, '$&\n')
-    .trimEnd()}\n-----END CERTIFICATE-----\n`

@@ -1,7 +1,8 @@
+import { X509Certificate } from 'node:crypto'
 import { createServer, type Server } from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket, type DetailedPeerCertificate } from 'node:tls'
-import type { WorldClock } from '../world/clock.ts'
+import type { Clock } from '../world/clock.ts'
 import type { AskStatus } from './ask-status.ts'
 import { checkCard } from './card-check.ts'
 import type { ServerCertificate } from './server-certificate.ts'
@@ -10,7 +11,7 @@ import type { FindTrust, Trust } from './trust.ts'
 
 export type MutualTlsDeps = {
   readonly certificate: ServerCertificate
-  readonly clock: WorldClock
+  readonly clock: Clock
   readonly findTrust: FindTrust
   readonly askStatus: AskStatus
 }
@@ -46,7 +47,7 @@ export function createMutualTls({
 
   /** Names the authorities in the handshake, so that clients offer a certificate of theirs. */
   const trusting = ({ anchors, intermediates }: Trust) => {
-    const ca = [...anchors, ...intermediates].map(({ der }) => pemOf(der))
+    const ca = [...anchors, ...intermediates].map(({ der }) => new X509Certificate(der).toString())
     server.setSecureContext({ ...own, ca })
   }
   return Object.assign(server, { trusting })
@@ -67,9 +68,6 @@ function peerChain(socket: unknown): readonly Uint8Array[] {
 const isCertificate = (
   certificate: Partial<DetailedPeerCertificate> | undefined,
 ): certificate is DetailedPeerCertificate => certificate?.raw !== undefined
-
-const pemOf = (der: Uint8Array): string =>
-  `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----\n`
 
 const asError = (fault: unknown): Error =>
   fault instanceof Error ? fault : new Error('not an error', { cause: fault })

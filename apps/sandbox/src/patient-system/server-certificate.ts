@@ -1,4 +1,10 @@
-import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import {
+  createPrivateKey,
+  generateKeyPairSync,
+  randomBytes,
+  X509Certificate,
+  type KeyObject,
+} from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { day, instant, minute, plus } from '@sotevarmenne/kernel/instant'
@@ -16,6 +22,7 @@ import {
 import { contextualPrimitive } from '@sotevarmenne/x509/der'
 import { encodeName, type Name } from '@sotevarmenne/x509/names'
 import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
+import { ifThere } from '../world/files.ts'
 
 export type ServerCertificate = {
   readonly keyPem: string
@@ -27,7 +34,7 @@ export type ServerCertificate = {
 
 /**
  * The certificate of `localhost` for the patient system's TLS door, made at the first start under an authority of its
- * own whose key is thrown away. Real time, not the example world's: clients check it by theirs.
+ * own whose key is thrown away, and anew when it has less than `renewalDays` left. Real time, not the example world's: clients check it by theirs.
  */
 export async function serverCertificate(
   folder: string,
@@ -38,21 +45,30 @@ export async function serverCertificate(
     chain: path.join(folder, 'server.pem'),
     authority: path.join(folder, 'authority.pem'),
   }
-  const kept = await Promise.all([files.key, files.chain].map((file) => readIfThere(file)))
-  const [keptKey, keptChain] = kept
-  if (keptKey !== undefined && keptChain !== undefined)
-    return { keyPem: keptKey, chainPem: keptChain, authorityFile: files.authority }
+  const keyPem = await ifThere(readFile(files.key, 'utf8'))
+  const chainPem = await ifThere(readFile(files.chain, 'utf8'))
+  if (keyPem !== undefined && chainPem !== undefined && isGood(keyPem, chainPem, realNow()))
+    return { keyPem, chainPem, authorityFile: files.authority }
 
   const made = make(realNow())
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await writeFile(files.authority, made.authorityPem)
   await writeFile(files.chain, made.chainPem)
-  // The key comes last: it says that the others are whole.
+  // The key comes last: where it fits, the others are whole.
   await writeFile(files.key, made.keyPem, { mode: 0o600 })
   return { keyPem: made.keyPem, chainPem: made.chainPem, authorityFile: files.authority }
 }
 
 const validityDays = 820
+const renewalDays = 60
+
+function isGood(keyPem: string, chainPem: string, now: number): boolean {
+  const certificate = new X509Certificate(chainPem)
+  return (
+    certificate.validToDate.getTime() >= now + renewalDays * day &&
+    certificate.checkPrivateKey(createPrivateKey(keyPem))
+  )
+}
 
 function make(now: number) {
   const authorityKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -70,7 +86,8 @@ function make(now: number) {
       extensions: [...extensions, subjectKeyIdentifier(identifierOf(key))],
     })
     const signature = signData('ecdsa-sha256', authorityKey.privateKey, tbs)
-    return pemOf(assembleCertificate({ tbs, signatureAlgorithm: 'ecdsa-sha256', signature }))
+    const der = assembleCertificate({ tbs, signatureAlgorithm: 'ecdsa-sha256', signature })
+    return new X509Certificate(der).toString()
   }
   const authorityPem = issue(authorityName, authorityKey.publicKey, [
     basicConstraints({ cA: true, pathLength: 0 }),
@@ -103,15 +120,3 @@ function identifierOf(key: KeyObject): Uint8Array {
   if (!identifier) throw new Error('a key of our own is no key')
   return identifier
 }
-
-const pemOf = (der: Uint8Array): string =>
-  `-----BEGIN CERTIFICATE-----\n${Buffer.from(der)
-    .toString('base64')
-    .replace(/.{64}/g, '$&\n')
-    .trimEnd()}\n-----END CERTIFICATE-----\n`
-
-const readIfThere = (file: string): Promise<string | undefined> =>
-  readFile(file, 'utf8').catch((fault: unknown) => {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
-    throw fault
-  })

@@ -21,12 +21,7 @@ describe('the patient system over HTTP', () => {
     const world = { now: start }
     const server = createPatientSystem({
       site: aSite,
-      clock: {
-        now: () => world.now,
-        aheadMilliseconds: () => 0,
-        moveDays: async () => undefined,
-        moveToNextLetter: async () => undefined,
-      },
+      clock: { now: () => world.now },
       findTrust: trustFromStatusService(authority.url),
       askStatus: askStatusByOcsp,
       origins: [origin],

@@ -6,7 +6,7 @@ import type { Language } from '@sotevarmenne/pages/languages'
 import { cookieOf, languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
 import { showInstant } from '@sotevarmenne/pages/show'
 import { z } from 'zod'
-import type { WorldClock } from '../world/clock.ts'
+import type { Clock } from '../world/clock.ts'
 import type { AskStatus } from './ask-status.ts'
 import { checkSignedByCard, type CardHolder, type CardRefusal, type Purpose } from './card-check.ts'
 import { script } from './script.ts'
@@ -15,7 +15,7 @@ import type { FindTrust } from './trust.ts'
 
 export type PatientSystemDeps = {
   readonly site: Site
-  readonly clock: WorldClock
+  readonly clock: Clock
   readonly findTrust: FindTrust
   readonly askStatus: AskStatus
   /** Where its pages are opened, as browsers name it: the challenge is bound to one of these. */

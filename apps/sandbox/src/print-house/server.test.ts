@@ -23,12 +23,7 @@ describe('the print house', () => {
     const world = { now: start }
     const server = createPrintHouse({
       site: aSite,
-      clock: {
-        now: () => world.now,
-        aheadMilliseconds: () => 0,
-        moveDays: async () => undefined,
-        moveToNextLetter: async () => undefined,
-      },
+      clock: { now: () => world.now },
       faults: createFaults(),
       letters: await openLetters(path.join(folder, name)),
     })

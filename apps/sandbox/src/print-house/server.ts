@@ -4,13 +4,13 @@ import { html } from '@sotevarmenne/pages/html'
 import type { Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
 import { showInstant } from '@sotevarmenne/pages/show'
-import type { WorldClock } from '../world/clock.ts'
+import type { Clock } from '../world/clock.ts'
 import { fault, misbehave, type Faults } from '../world/faults.ts'
 import { letterOrder, type Letters } from './letters.ts'
 
 export type PrintHouseDeps = {
   readonly site: Site
-  readonly clock: WorldClock
+  readonly clock: Clock
   readonly faults: Faults
   readonly letters: Letters
 }

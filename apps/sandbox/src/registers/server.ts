@@ -5,13 +5,13 @@ import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
 import { showDay } from '@sotevarmenne/pages/show'
 import { z } from 'zod'
-import type { WorldClock } from '../world/clock.ts'
+import type { Clock } from '../world/clock.ts'
 import { fault, misbehave, type Faults } from '../world/faults.ts'
 import { peopleByCode, search, type ExamplePerson } from './people.ts'
 
 export type RegistersDeps = {
   readonly site: Site
-  readonly clock: WorldClock
+  readonly clock: Clock
   readonly faults: Faults
 }
 

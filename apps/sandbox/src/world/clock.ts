@@ -3,10 +3,12 @@ import { addWorkingDays } from '@sotevarmenne/kernel/working-days'
 import { day, hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
+import { ifThere } from './files.ts'
+
+export type Clock = { readonly now: () => Instant }
 
 /** The clock of the example world: the real one and what it is ahead. Every program of the example reads its file. */
-export type WorldClock = {
-  readonly now: () => Instant
+export type WorldClock = Clock & {
   readonly aheadMilliseconds: () => number
   readonly moveDays: (days: number) => Promise<void>
   /** To noon of the fourth working day from now: a letter of a card made today has left by then. */
@@ -43,10 +45,7 @@ export const noonOfNextLetterDay = (now: Instant): Instant =>
   plus(startOfDay(addWorkingDays(dateInHelsinki(now), workingDaysFromCardToLetter)), 12 * hour)
 
 async function readAhead(file: string): Promise<number> {
-  const text = await readFile(file, 'utf8').catch((fault: unknown) => {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
-    throw fault
-  })
+  const text = await ifThere(readFile(file, 'utf8'))
   return text === undefined ? 0 : clockFile.parse(JSON.parse(text)).aheadMilliseconds
 }
 
