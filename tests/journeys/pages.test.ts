@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
+import { buildPortal } from '../support/build-portal.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { lookAtPage, nothingIn, phone, violationsOf } from '../support/look-at-page.ts'
 
@@ -268,10 +268,7 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
   let browser: Browser
 
   before(async () => {
-    const root = fileURLToPath(new URL('../..', import.meta.url))
-    const vite = join(root, 'node_modules/vite/bin/vite.js')
-    const build = ['build', join(root, 'apps/portal'), '--outDir', dist, '--emptyOutDir']
-    execFileSync(process.execPath, [vite, ...build], { stdio: 'pipe' })
+    buildPortal(dist)
     browser = await openBrowser()
   })
 

@@ -1,7 +1,7 @@
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { BrokenPage } from './layout/broken-page.tsx'
 import { ChooseLanguage, PageFrame, speakLanguageOf } from './layout/page-frame.tsx'
-import { RequireRegistrar, RequireSession } from './layout/require-session.tsx'
+import { RequireAuditor, RequireRegistrar, RequireSession } from './layout/require-session.tsx'
 import { FrontPage } from './public/front-page.tsx'
 import { NotFoundPage } from './public/not-found-page.tsx'
 
@@ -70,6 +70,34 @@ const routes: RouteObject[] = [
               {
                 path: 'cards/:cardId',
                 lazy: async () => ({ Component: (await import('./desk/card-page.tsx')).CardPage }),
+              },
+            ],
+          },
+          {
+            path: 'operations',
+            children: [
+              {
+                Component: RequireAuditor,
+                children: [
+                  {
+                    path: 'trail',
+                    lazy: async () => ({
+                      Component: (await import('./operations/trail-page.tsx')).TrailPage,
+                    }),
+                  },
+                  {
+                    path: 'trail/:entryId',
+                    lazy: async () => ({
+                      Component: (await import('./operations/entry-page.tsx')).EntryPage,
+                    }),
+                  },
+                  {
+                    path: 'trail-check',
+                    lazy: async () => ({
+                      Component: (await import('./operations/trail-check-page.tsx')).TrailCheckPage,
+                    }),
+                  },
+                ],
               },
             ],
           },

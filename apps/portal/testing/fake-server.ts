@@ -9,6 +9,7 @@ import {
   viewSession,
   type Session,
 } from '@sotevarmenne/api/access'
+import { searchTrail, verifyTrail, viewCheckpoints, viewEntry } from '@sotevarmenne/api/audit'
 import {
   closeCard,
   handOverCard,
@@ -30,12 +31,13 @@ import {
   viewVisitor,
   type Order,
 } from '@sotevarmenne/api/orders'
+import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
 
 export type FakeServer = {
   readonly url: string
   /** Who is signed in, without a card. */
-  signInAs(role: 'registrar' | 'holder' | 'nobody', endsAt?: string): void
+  signInAs(role: keyof typeof sessions | 'nobody', endsAt?: string): void
   /** The world as it is now; a test may change it. */
   readonly world: World
   close(): Promise<void>
@@ -107,7 +109,7 @@ const on = <Contract extends EndpointContract>(
 
 const halfAnHourOn = new Date(Date.now() + 30 * 60_000).toISOString()
 
-const sessions: Record<'registrar' | 'holder', Session> = {
+const sessions = {
   registrar: {
     personId: randomUUID(),
     name: 'Riitta Rekisteröijä',
@@ -123,7 +125,21 @@ const sessions: Record<'registrar' | 'holder', Session> = {
     csrfToken: 'token',
     endsAt: halfAnHourOn,
   },
-}
+  handler: {
+    personId: randomUUID(),
+    name: 'Kaisa Käsittelijä',
+    roles: ['handler', 'holder'],
+    csrfToken: 'token',
+    endsAt: halfAnHourOn,
+  },
+  auditor: {
+    personId: randomUUID(),
+    name: 'Tarja Tarkastaja',
+    roles: ['auditor', 'holder'],
+    csrfToken: 'token',
+    endsAt: halfAnHourOn,
+  },
+} satisfies Readonly<Record<string, Session>>
 
 function rowsOf(
   here: World,
@@ -284,6 +300,49 @@ function rowsOf(
         'CardClosed',
       ),
     ),
+    on(searchTrail, ({ deed, cardId, cursor, limit }) => {
+      const found = trail.filter(
+        (entry) =>
+          (deed === undefined || entry.deed === deed) &&
+          (cardId === undefined || entry.about?.cardId === cardId),
+      )
+      const from = Number(cursor ?? 0)
+      const entries = found.slice(from, from + limit).map((entry) => ({
+        entry,
+        ...(entry === trail[0] ? {} : { position: trail.length - trail.indexOf(entry) }),
+      }))
+      const more = from + limit < found.length ? { nextCursor: String(from + limit) } : {}
+      return { entries, ...more }
+    }),
+    on(viewEntry, ({ entryId }) => {
+      const entry = trail.find((one) => one.entryId === entryId)
+      const [checkpoint] = checkpoints
+      if (entry === undefined || checkpoint === undefined)
+        return refused({
+          status: 404,
+          kind: 'entry-not-in-the-tree',
+          title: {
+            fi: 'Merkintää ei ole tässä lokissa',
+            sv: 'Anteckningen finns inte i denna logg',
+            en: 'The entry is not in this trail',
+          },
+        })
+      const { root } = checkpoint
+      const position = trail.length - trail.indexOf(entry) - 1
+      return { proven: { position, entry, salt: root, path: [root, root, root] }, checkpoint }
+    }),
+    on(viewCheckpoints, () => ({ key: checkpointKey, checkpoints: [...checkpoints] })),
+    on(verifyTrail, ({ after }) => ({
+      after,
+      size: after + 10,
+      isLast: after + 10 === trail.length,
+      checkpoints: 1,
+      erased: 0,
+      findings:
+        here.isTrailWhole || after !== 10
+          ? []
+          : [{ kind: 'entry-altered', position: 12, entryId: trail[12]?.entryId }],
+    })),
   ]
 }
 

@@ -14,6 +14,8 @@ export type World = {
   readonly photo: string
   /** Whether an ordered card is produced when it is next looked at. */
   producesCards: boolean
+  /** Whether the check of the trail finds nothing. */
+  isTrailWhole: boolean
   cardFor(order: Order): Card
   produce(card: Card): Card
   ownCards(): Card[]
@@ -30,6 +32,7 @@ export async function world(): Promise<World> {
     photoId: id(900),
     photo: (await readFile(new URL('drawn-face.jpg', import.meta.url))).toString('base64'),
     producesCards: true,
+    isTrailWhole: true,
     cardFor: (order) => ({
       ...awaiting,
       cardId: id(500 + cards.length),

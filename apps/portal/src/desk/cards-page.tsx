@@ -4,9 +4,9 @@ import { ask } from '../api/ask.ts'
 import { CardStateChip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList, StateFilter, useStateFilter } from '../layout/row-list.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { Row, RowList, StateFilter, useStateFilter } from './row-list.tsx'
 
 /** Cards of the registration point, newest first. */
 export function CardsPage() {

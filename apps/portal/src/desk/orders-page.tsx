@@ -4,10 +4,10 @@ import { Chip } from '../cards/card-facts.tsx'
 import { ask } from '../api/ask.ts'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList, StateFilter, useStateFilter } from '../layout/row-list.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { orderTones } from './order-tones.ts'
-import { Row, RowList, StateFilter, useStateFilter } from './row-list.tsx'
 
 /** Orders of the registration point, newest first. */
 export function OrdersPage() {

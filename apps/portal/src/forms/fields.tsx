@@ -5,6 +5,8 @@ import {
   DateInput,
   RadioButton,
   RadioButtonGroup,
+  StatusText,
+  suomifiDesignTokens,
   TextInput,
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
@@ -140,6 +142,71 @@ const Radio = styled(RadioButton)`
 
 const More = styled.span`
   display: block;
+`
+
+/** A plain select: many choices are found by typing their first letters. */
+export function SelectField({
+  name,
+  label,
+  choices,
+}: {
+  name: string
+  label: string
+  choices: readonly Pick<Choice, 'value' | 'label'>[]
+}) {
+  const shownError = useShownError()
+  const id = fieldId(name)
+  return (
+    <Controller
+      name={name}
+      render={({ field, fieldState }) => {
+        const { statusText } = shownError(fieldState.error)
+        return (
+          <Select>
+            <label htmlFor={id}>{label}</label>
+            <select
+              id={id}
+              ref={field.ref}
+              value={String(field.value)}
+              onChange={field.onChange}
+              onBlur={field.onBlur}
+              aria-invalid={statusText !== undefined}
+            >
+              {choices.map((choice) => (
+                <option key={choice.value} value={choice.value}>
+                  {choice.label}
+                </option>
+              ))}
+            </select>
+            {statusText === undefined ? null : <StatusText status="error">{statusText}</StatusText>}
+          </Select>
+        )
+      }}
+    />
+  )
+}
+
+const Select = styled.div`
+  max-width: 290px;
+  margin-bottom: 20px;
+  label {
+    display: block;
+    margin-bottom: 10px;
+    font-weight: 600;
+  }
+  select {
+    width: 100%;
+    height: 40px;
+    padding: 0 8px;
+    font: inherit;
+    color: inherit;
+    background: #fff;
+    border: 1px solid ${suomifiDesignTokens.colors.depthDark3};
+    border-radius: 2px;
+  }
+  select:focus-visible {
+    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
+  }
 `
 
 export function ConfirmField({ name, label }: { name: string; label: string }) {

@@ -21,6 +21,7 @@ export function FormErrors() {
   return (
     <ErrorSummary
       mt="m"
+      mb="m"
       headingText={common('errors')}
       headingVariant="h2"
       headingRef={heading}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { RouterLink, suomifiDesignTokens } from 'suomifi-ui-components'
-import styled from 'styled-components'
+import styled, { css } from 'styled-components'
 import { usePageLanguage } from '../texts/dates.ts'
 
 /** The address of a page in the language of this page: `useHref()('desk/orders')`. */
@@ -10,10 +10,19 @@ export function useHref(): (path: string) => string {
   return (path) => (path === '' ? `/${language}` : `/${language}/${path}`)
 }
 
-export function PageLink({ to, children }: { to: string; children: ReactNode }) {
+export function PageLink({
+  to,
+  state,
+  children,
+}: {
+  to: string
+  /** What the page is told beside its address. */
+  state?: unknown
+  children: ReactNode
+}) {
   const href = useHref()
   return (
-    <InText asComponent={Link} to={href(to)} underline="initial">
+    <InText asComponent={Link} to={href(to)} state={state} underline="initial">
       {children}
     </InText>
   )
@@ -26,8 +35,8 @@ const InText = styled(RouterLink)`
   }
 `
 
-/** A link to the page's main step: looks like the design system's button, is a link. */
-export const MainLink = styled(Link)`
+/** What looks like the design system's button but leads somewhere. */
+const asButton = css`
   display: inline-block;
   padding: 9px 20px;
   border: 1px solid transparent;
@@ -45,4 +54,14 @@ export const MainLink = styled(Link)`
     outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
     outline-offset: 2px;
   }
+`
+
+/** A link to the page's main step. */
+export const MainLink = styled(Link)`
+  ${asButton}
+`
+
+/** A link to what is no page of the portal: a file. */
+export const FileLink = styled.a`
+  ${asButton}
 `

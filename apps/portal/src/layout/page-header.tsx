@@ -14,6 +14,7 @@ export function PageHeader() {
   const view = useSession()
   const session = view.state === 'open' ? view.session : undefined
   const isRegistrar = session?.roles.includes('registrar') ?? false
+  const isAuditor = session?.roles.includes('auditor') ?? false
 
   return (
     <Header>
@@ -28,15 +29,20 @@ export function PageHeader() {
         <Row>
           <nav aria-label={t('mainNavigation')}>
             <Items>
+              {isRegistrar || isAuditor ? null : <Item to={href('')} end label={t('home')} />}
               {isRegistrar ? (
                 <>
                   <Item to={href('desk')} end label={t('deskVisitor')} />
                   <Item to={href('desk/orders')} label={t('deskOrders')} />
                   <Item to={href('desk/cards')} label={t('deskCards')} />
                 </>
-              ) : (
-                <Item to={href('')} end label={t('home')} />
-              )}
+              ) : null}
+              {isAuditor ? (
+                <>
+                  <Item to={href('operations/trail')} label={t('trail')} />
+                  <Item to={href('operations/trail-check')} label={t('trailCheck')} />
+                </>
+              ) : null}
               {session === undefined ? null : <Item to={href('own')} label={t('ownCards')} />}
               <Item to={href('help')} label={t('help')} />
               {view.state === 'none' ? <Item to={href('sign-in')} label={t('signIn')} /> : null}

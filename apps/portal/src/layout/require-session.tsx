@@ -64,18 +64,26 @@ const focusTitleSoon = (): void => {
 /** The desk: remembers the visitor who is being served while the registrar moves between its pages. */
 export function RequireRegistrar() {
   const session = useOutletContext<Session>()
-  const t = useTexts('common')
   const visitor = useState<VisitorAtDesk>()
-  if (session.roles.includes('registrar'))
-    return (
-      <VisitorContext value={visitor}>
-        <Outlet />
-      </VisitorContext>
-    )
+  if (!session.roles.includes('registrar')) return <NotForYou />
+  return (
+    <VisitorContext value={visitor}>
+      <Outlet />
+    </VisitorContext>
+  )
+}
+
+export function RequireAuditor() {
+  const session = useOutletContext<Session>()
+  return session.roles.includes('auditor') ? <Outlet /> : <NotForYou />
+}
+
+function NotForYou() {
+  const t = useTexts('common')
   return (
     <>
-      <PageTitle>{t('forRegistrars')}</PageTitle>
-      <Paragraph mb="m">{t('forRegistrarsHelp')}</Paragraph>
+      <PageTitle>{t('notForYou')}</PageTitle>
+      <Paragraph mb="m">{t('notForYouHelp')}</Paragraph>
       <PageLink to="own">{t('ownCards')}</PageLink>
     </>
   )

@@ -16,8 +16,11 @@ export function SignInPage() {
   const [query] = useSearchParams()
   const wanted = returnPath(query.get('return'))
   const view = useSession()
-  const firstPage = ({ roles }: Session): string =>
-    wanted ?? (roles.includes('registrar') ? href('desk') : href('own'))
+  const firstPage = (session: Session): string => {
+    if (wanted !== undefined) return wanted
+    if (session.roles.includes('registrar')) return href('desk')
+    return href(session.roles.includes('auditor') ? 'operations/trail' : 'own')
+  }
 
   if (view.state === 'open') return <Navigate to={firstPage(view.session)} replace />
   return (

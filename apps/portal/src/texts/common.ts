@@ -17,6 +17,8 @@ export const common = {
   deskVisitor: { fi: 'Palvele asiakasta', sv: 'Betjäna en kund', en: 'Serve a visitor' },
   deskOrders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
   deskCards: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
+  trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },
+  trailCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Trail check' },
   ownCards: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },
   signedOut: {
     fi: 'Olet kirjautunut ulos. Sulje myös selaimen ikkunat ja ota kortti lukijasta.',
@@ -51,6 +53,7 @@ export const common = {
     sv: 'Kontrollera nätförbindelsen och försök igen om en stund.',
     en: 'Check the network connection and try again in a moment.',
   },
+  showMore: { fi: 'Näytä lisää', sv: 'Visa fler', en: 'Show more' },
   tryAgain: { fi: 'Yritä uudelleen', sv: 'Försök igen', en: 'Try again' },
   requestId: {
     fi: 'Pyynnön tunnus: {{id}}',
@@ -74,15 +77,15 @@ export const common = {
     sv: 'Felet ligger i tjänsten. Ladda sidan på nytt.',
     en: 'The fault is in the service. Load the page again.',
   },
-  forRegistrars: {
-    fi: 'Sivu on rekisteröijille',
-    sv: 'Sidan är för registrerare',
-    en: 'This page is for registrars',
+  notForYou: {
+    fi: 'Sinulla ei ole oikeutta sivuun',
+    sv: 'Du har inte rätt till sidan',
+    en: 'You may not use this page',
   },
-  forRegistrarsHelp: {
-    fi: 'Kortillasi ei ole rekisteröijän oikeuksia. Omat korttisi näet sivulla Omat kortit.',
-    sv: 'Ditt kort har inte registrerarens rättigheter. Dina egna kort ser du på sidan Egna kort.',
-    en: 'Your card does not have the rights of a registrar. Your own cards are on the page Own cards.',
+  notForYouHelp: {
+    fi: 'Sivu on toiselle roolille kuin sinun. Omat korttisi näet sivulla Omat kortit.',
+    sv: 'Sidan är för en annan roll än din. Dina egna kort ser du på sidan Egna kort.',
+    en: 'The page is for another role than yours. Your own cards are on the page Own cards.',
   },
   errors: {
     fi: 'Tarkista nämä kohdat',

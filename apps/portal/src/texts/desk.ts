@@ -379,7 +379,6 @@ export const desk = {
   cardsHeading: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
   stateFilter: { fi: 'Tila', sv: 'Status', en: 'State' },
   allStates: { fi: 'Kaikki', sv: 'Alla', en: 'All' },
-  showMore: { fi: 'Näytä lisää', sv: 'Visa fler', en: 'Show more' },
   toOrders: { fi: 'Kaikki tilaukset', sv: 'Alla beställningar', en: 'All orders' },
   toCards: { fi: 'Kaikki kortit', sv: 'Alla kort', en: 'All cards' },
   noOrdersInList: {
@@ -527,6 +526,16 @@ export const desk = {
     fi: 'Hakijan pitää hyväksyä käyttöehdot ennen tilausta',
     sv: 'Den sökande ska godkänna användarvillkoren före beställningen',
     en: 'The applicant must accept the terms of use before the order',
+  },
+  'error.day': {
+    fi: 'Anna päivä muodossa 31.12.2030',
+    sv: 'Ange dagen i formen 31.12.2030',
+    en: 'Give the day as day.month.year, for example 31.12.2030',
+  },
+  'error.identifier': {
+    fi: 'Anna koko tunniste, esimerkiksi 00000000-0000-4000-8000-000000000001',
+    sv: 'Ange hela beteckningen, till exempel 00000000-0000-4000-8000-000000000001',
+    en: 'Give the whole identifier, for example 00000000-0000-4000-8000-000000000001',
   },
   'error.reason': {
     fi: 'Valitse sulkemisen syy',

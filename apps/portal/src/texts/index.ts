@@ -2,15 +2,17 @@ import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { card } from './card.ts'
 import { common } from './common.ts'
+import { deeds } from './deeds.ts'
 import { desk } from './desk.ts'
 import { front } from './front.ts'
 import { help } from './help.ts'
+import { operations } from './operations.ts'
 import { own } from './own.ts'
 import { signing } from './signing.ts'
 import type { Language, Text } from './text.ts'
 import { words } from './words.ts'
 
-const areas = { card, common, desk, front, help, own, signing, words }
+const areas = { card, common, deeds, desk, front, help, operations, own, signing, words }
 
 type Areas = typeof areas
 export type Area = keyof Areas

@@ -8,9 +8,9 @@ import {
   suomifiDesignTokens,
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import type { Answer } from '../api/ask.ts'
 import { useTexts } from '../texts/index.ts'
+import { Fetching, ProblemShown, Unreachable } from './answers.tsx'
 
 /** A filter by state that lives in the address, so that the list can be returned to. */
 export function useStateFilter<State extends string>(states: readonly State[]) {
@@ -63,7 +63,7 @@ export function RowList<Page>({
   rowsOf: (page: Page) => readonly ReactNode[]
   empty: string
 }) {
-  const t = useTexts('desk')
+  const t = useTexts('common')
   if (pages.isPending) return <Fetching />
   if (pages.isError || pages.data === undefined)
     return <Unreachable onRetry={() => void pages.refetch()} />
@@ -79,7 +79,7 @@ export function RowList<Page>({
           variant="secondary"
           mt="m"
           onClick={() => void pages.fetchNextPage()}
-          {...(pages.isFetchingNextPage ? { loading: true, ariaLoadingText: t('searching') } : {})}
+          {...(pages.isFetchingNextPage ? { loading: true, ariaLoadingText: t('loading') } : {})}
         >
           {t('showMore')}
         </Button>

@@ -1,0 +1,132 @@
+import { viewEntry, type Checkpoint, type ProvenEntry } from '@sotevarmenne/api/audit'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useDeedName } from './deed-name.ts'
+import { actorOf } from './trail-page.tsx'
+import { saveAs } from './save-as.ts'
+import { emptySearch, type TypedSearch } from './trail-search.ts'
+
+/** One entry of the trail, and what proves that it stands there unchanged. */
+export function EntryPage() {
+  const t = useTexts('operations')
+  const { entryId = '' } = useParams()
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['trail-entry', entryId],
+    staleTime: Infinity,
+    queryFn: ({ signal }) => ask(viewEntry, { entryId }, signal),
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  if (!data.ok)
+    return (
+      <>
+        <PageTitle>{t('entry')}</PageTitle>
+        <ProblemShown problem={data.refusal} />
+        <PageLink to="operations/trail">{t('toTrail')}</PageLink>
+      </>
+    )
+  return <EntryShown {...data.value} />
+}
+
+function EntryShown({ proven, checkpoint }: { proven: ProvenEntry; checkpoint: Checkpoint }) {
+  const t = useTexts('operations')
+  const deedName = useDeedName()
+  const { time } = useDates()
+  const { entry } = proven
+  const { about } = entry
+  return (
+    <>
+      <PageTitle>{deedName(entry.deed)}</PageTitle>
+      <Panel aria-labelledby="entry">
+        <Heading variant="h2" id="entry">
+          {t('entry')}
+        </Heading>
+        <Facts
+          facts={[
+            [t('at'), time(entry.at)],
+            [t('deed'), <code key="deed">{entry.deed}</code>],
+            [t('event'), <code key="type">{entry.type}</code>],
+            [t('actor'), <Seek key="actor" kind="actor" identifier={actorOf(entry)} />],
+            [t('reason'), t(`reason.${reasonOf(entry.reason)}`, { reason: entry.reason })],
+            [t('point'), entry.pointId],
+            [
+              t('kind.personId'),
+              about?.personId && <Seek key="person" kind="personId" identifier={about.personId} />,
+            ],
+            [
+              t('kind.cardId'),
+              about?.cardId && <Seek key="card" kind="cardId" identifier={about.cardId} />,
+            ],
+            [
+              t('kind.orderId'),
+              about?.orderId && <Seek key="order" kind="orderId" identifier={about.orderId} />,
+            ],
+            [t('entryId'), entry.entryId],
+            ...Object.entries(entry.facts).map(
+              ([name, value]) => [name, <code key={name}>{JSON.stringify(value)}</code>] as const,
+            ),
+          ]}
+        />
+      </Panel>
+      <Panel aria-labelledby="proof">
+        <Heading variant="h2" id="proof" mb="xs">
+          {t('proof')}
+        </Heading>
+        <Paragraph>{t('proofHelp')}</Paragraph>
+        <Facts
+          facts={[
+            [t('place'), t('placeOf', { position: proven.position, size: checkpoint.size })],
+            [t('signedAt'), time(checkpoint.at)],
+            [t('root'), <code key="root">{checkpoint.root}</code>],
+            [t('siblings'), proven.path.length],
+          ]}
+        />
+        <Actions>
+          <Button
+            variant="secondary"
+            onClick={() => {
+              saveAs(`entry-${entry.entryId}.json`, JSON.stringify({ proven, checkpoint }))
+            }}
+          >
+            {t('saveProof')}
+          </Button>
+        </Actions>
+      </Panel>
+      <Paragraph mt="m">
+        <PageLink to="operations/trail">{t('toTrail')}</PageLink>
+      </Paragraph>
+    </>
+  )
+}
+
+/** An identifier that leads to everything else with it. */
+function Seek({ kind, identifier }: Pick<TypedSearch, 'kind'> & { identifier: string }) {
+  return (
+    <PageLink to="operations/trail" state={{ ...emptySearch, kind, identifier }}>
+      {identifier}
+    </PageLink>
+  )
+}
+
+const reasons = {
+  'open to everybody': 'everybody',
+  'work of the service': 'service',
+  'registered client': 'client',
+  'registrar of a point': 'registrar',
+  handler: 'handler',
+  auditor: 'auditor',
+  'own matters': 'holder',
+} as const
+
+const isReason = (text: string): text is keyof typeof reasons => text in reasons
+
+/** A reason of old that has no text any more is shown as it was written. */
+const reasonOf = (reason: string) => (isReason(reason) ? reasons[reason] : 'other')

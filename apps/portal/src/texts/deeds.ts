@@ -1,0 +1,172 @@
+import type { Texts } from './text.ts'
+
+/** Every deed of the service, as the trail names it. */
+export const deeds = {
+  'access.signIn': { fi: 'Kirjautuminen', sv: 'Inloggning', en: 'Signing in' },
+  'access.viewSession': {
+    fi: 'Istunnon katselu',
+    sv: 'Visning av session',
+    en: 'Viewing a session',
+  },
+  'access.signOut': { fi: 'Uloskirjautuminen', sv: 'Utloggning', en: 'Signing out' },
+  'access.endSessions': {
+    fi: 'Istuntojen päättäminen',
+    sv: 'Avslutande av sessioner',
+    en: 'Ending sessions',
+  },
+  'access.bootstrap': {
+    fi: 'Palvelun käyttöönotto',
+    sv: 'Tjänstens ibruktagande',
+    en: 'Beginning of the service',
+  },
+  'access.appointAuditor': {
+    fi: 'Tarkastajan nimeäminen',
+    sv: 'Utnämning av revisor',
+    en: 'Appointing an auditor',
+  },
+  'orders.viewVisitor': {
+    fi: 'Asiakkaan tietojen katselu',
+    sv: 'Visning av kundens uppgifter',
+    en: 'Viewing a visitor',
+  },
+  'orders.viewOrder': {
+    fi: 'Tilauksen katselu',
+    sv: 'Visning av beställning',
+    en: 'Viewing an order',
+  },
+  'orders.listOrders': {
+    fi: 'Tilausten selaaminen',
+    sv: 'Bläddring bland beställningar',
+    en: 'Listing orders',
+  },
+  'orders.draftOrder': {
+    fi: 'Tilauksen laatiminen',
+    sv: 'Utkast till beställning',
+    en: 'Drafting an order',
+  },
+  'orders.placeOrder': { fi: 'Tilaaminen', sv: 'Beställning', en: 'Placing an order' },
+  'orders.cancelOrder': {
+    fi: 'Tilauksen peruminen',
+    sv: 'Återkallande av beställning',
+    en: 'Cancelling an order',
+  },
+  'orders.storePhoto': {
+    fi: 'Valokuvan tallentaminen',
+    sv: 'Sparande av foto',
+    en: 'Storing a photo',
+  },
+  'orders.viewPhoto': { fi: 'Valokuvan katselu', sv: 'Visning av foto', en: 'Viewing a photo' },
+  'orders.eraseExpired': {
+    fi: 'Vanhentuneiden tilaustietojen poisto',
+    sv: 'Radering av föråldrade beställningsuppgifter',
+    en: 'Erasing what orders no longer need',
+  },
+  'cards.produceCard': {
+    fi: 'Kortin valmistus',
+    sv: 'Tillverkning av kort',
+    en: 'Producing a card',
+  },
+  'cards.sendLetter': {
+    fi: 'Aktivointikirjeen lähetys',
+    sv: 'Utskick av aktiveringsbrev',
+    en: 'Sending an activation letter',
+  },
+  'cards.viewCard': { fi: 'Kortin katselu', sv: 'Visning av kort', en: 'Viewing a card' },
+  'cards.viewOwnCards': {
+    fi: 'Omien korttien katselu',
+    sv: 'Visning av egna kort',
+    en: 'Viewing own cards',
+  },
+  'cards.listCards': {
+    fi: 'Korttien selaaminen',
+    sv: 'Bläddring bland kort',
+    en: 'Listing cards',
+  },
+  'cards.handOverCard': {
+    fi: 'Kortin luovutus',
+    sv: 'Överlämning av kort',
+    en: 'Handing a card over',
+  },
+  'cards.checkLetter': {
+    fi: 'Aktivointikirjeen tarkistus',
+    sv: 'Kontroll av aktiveringsbrev',
+    en: 'Checking an activation letter',
+  },
+  'cards.reportActivation': {
+    fi: 'Kortin aktivointi',
+    sv: 'Aktivering av kort',
+    en: 'Activating a card',
+  },
+  'cards.closeCard': { fi: 'Kortin sulkeminen', sv: 'Spärrning av kort', en: 'Closing a card' },
+  'cards.reportOwnCardLost': {
+    fi: 'Oman kortin katoamisilmoitus',
+    sv: 'Förlustanmälan av eget kort',
+    en: 'Reporting an own card lost',
+  },
+  'certificates.issueCertificate': {
+    fi: 'Varmenteen myöntäminen',
+    sv: 'Utfärdande av certifikat',
+    en: 'Issuing a certificate',
+  },
+  'certificates.enrolCertificate': {
+    fi: 'Varmenteen myöntäminen järjestelmälle',
+    sv: 'Utfärdande av certifikat till system',
+    en: 'Issuing a certificate to a machine',
+  },
+  'certificates.registerClient': {
+    fi: 'Järjestelmän rekisteröinti',
+    sv: 'Registrering av system',
+    en: 'Registering a machine',
+  },
+  'certificates.endClient': {
+    fi: 'Järjestelmän rekisteröinnin päättäminen',
+    sv: 'Avslutande av systemets registrering',
+    en: 'Ending the registration of a machine',
+  },
+  'certificates.recover': {
+    fi: 'Kesken jääneiden varmenteiden selvitys',
+    sv: 'Utredning av halvfärdiga certifikat',
+    en: 'Settling half-made certificates',
+  },
+  'revocation.revokeCertificate': {
+    fi: 'Varmenteen sulkeminen',
+    sv: 'Spärrning av certifikat',
+    en: 'Revoking a certificate',
+  },
+  'status.publishList': {
+    fi: 'Sulkulistan julkaisu',
+    sv: 'Publicering av spärrlista',
+    en: 'Publishing a revocation list',
+  },
+  'registration.appointRegistrar': {
+    fi: 'Rekisteröijän nimeäminen',
+    sv: 'Utnämning av registrerare',
+    en: 'Appointing a registrar',
+  },
+  'audit.viewTrail': { fi: 'Lokin katselu', sv: 'Visning av loggen', en: 'Viewing the trail' },
+  'audit.viewOwnTrail': {
+    fi: 'Oman lokin katselu',
+    sv: 'Visning av egen logg',
+    en: 'Viewing the own trail',
+  },
+  'audit.viewCheckpoints': {
+    fi: 'Tarkistuspisteiden katselu',
+    sv: 'Visning av kontrollpunkter',
+    en: 'Viewing checkpoints',
+  },
+  'audit.verifyTrail': {
+    fi: 'Lokin tarkistus',
+    sv: 'Kontroll av loggen',
+    en: 'Checking the trail',
+  },
+  'audit.exportTrail': { fi: 'Lokin vienti', sv: 'Export av loggen', en: 'Exporting the trail' },
+  'audit.eraseEntries': {
+    fi: 'Vanhojen merkintöjen poisto',
+    sv: 'Radering av gamla anteckningar',
+    en: 'Erasing old entries',
+  },
+} satisfies Texts
+
+export type DeedName = keyof typeof deeds
+
+export const isDeedName = (name: string): name is DeedName => name in deeds

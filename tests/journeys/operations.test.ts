@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { deeds as deedNames } from '../../apps/portal/src/texts/deeds.ts'
+import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
+import { deeds } from '../../apps/server/src/platform/deeds.ts'
+import { buildPortal } from '../support/build-portal.ts'
+import { noBrowser, openBrowser } from '../support/browser.ts'
+import { lookAtPage, nothingIn, phone } from '../support/look-at-page.ts'
+
+type Opened = {
+  readonly name: string
+  readonly as: Parameters<FakeServer['signInAs']>[0]
+  readonly open: (page: Page, base: string) => Promise<unknown>
+}
+
+const entry = '00000000-0000-4000-8000-000000000701'
+
+const pages: readonly Opened[] = [
+  {
+    name: 'the trail',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/trail`)
+      await page.locator('main li a[href*="/operations/trail/"]').first().waitFor()
+    },
+  },
+  {
+    name: 'a search with its errors',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/trail`)
+      await page.locator('#field-identifier').fill('1234')
+      await page.locator('#field-from').fill('32.1.2026')
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-identifier[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'an entry',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/trail/${entry}`)
+      await page.locator('#proof').waitFor()
+    },
+  },
+  {
+    name: 'an entry that is not there',
+    as: 'auditor',
+    open: (page, base) => page.goto(`${base}/operations/trail/${entry.replace('701', '999')}`),
+  },
+  {
+    name: 'the checked trail',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/trail-check`)
+      await page.locator('[aria-labelledby=check] button').click()
+      await page.locator('[aria-labelledby=check] [class*=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'the trail, to a handler',
+    as: 'handler',
+    open: (page, base) => page.goto(`${base}/operations/trail`),
+  },
+]
+
+describe('the pages of operations', { skip: noBrowser() }, () => {
+  const dist = mkdtempSync(join(tmpdir(), 'portal-'))
+  let browser: Browser
+
+  before(async () => {
+    buildPortal(dist)
+    browser = await openBrowser()
+  })
+
+  after(async () => {
+    await browser.close()
+    rmSync(dist, { recursive: true })
+  })
+
+  for (const language of ['fi', 'sv', 'en'])
+    for (const { name, as, open } of pages)
+      it(`${name} has nothing wrong in ${language}`, () =>
+        asRole(as, async ({ url }) => {
+          const found = await lookAtPage(browser, (page) => open(page, `${url}/${language}`))
+          assert.deepEqual(found, nothingIn(language))
+        }))
+
+  it('the sign-in leads an auditor to the trail', () =>
+    inPage('auditor', async (page, { url }) => {
+      await page.goto(`${url}/en/sign-in`)
+      await page.waitForURL(`${url}/en/operations/trail`)
+    }))
+
+  it('the auditor searches, opens an entry and seeks everything with its card, by keyboard', () =>
+    inPage('auditor', async (page, { url }) => {
+      await page.goto(`${url}/en/operations/trail`)
+      await page.locator('#field-deed').focus()
+      await page.keyboard.type('Handing a card over')
+      await page.locator('form button[type=submit]').focus()
+      await page.keyboard.press('Enter')
+      const found = page.locator('main li a[href*="/operations/trail/"]')
+      await found.first().filter({ hasText: 'Handing a card over' }).waitFor()
+      assert.equal(await page.locator('h2:focus').textContent(), 'Entries')
+      await found.first().focus()
+      assert.deepEqual(new Set(await found.allTextContents()), new Set(['Handing a card over']))
+      await page.keyboard.press('Enter')
+      await page.locator('#proof').waitFor()
+      await page.getByRole('link', { name: /000101$/ }).focus()
+      await page.keyboard.press('Enter')
+      await found.first().waitFor()
+      assert.ok((await found.allTextContents()).includes('Placing an order'))
+      assert.ok(!page.url().includes('000101'), 'what is sought is not in the address')
+    }))
+
+  it('a fault of the trail is told with its place', () =>
+    inPage('auditor', async (page, server) => {
+      server.world.isTrailWhole = false
+      await page.goto(`${server.url}/en/operations/trail-check`)
+      await page.locator('[aria-labelledby=check] button').click()
+      await page.getByText(/at place 12 was altered/).waitFor()
+    }))
+
+  it('every deed of the service has its name in the three languages', () => {
+    assert.deepEqual(new Set(Object.keys(deedNames)), new Set<string>(deeds))
+  })
+
+  async function asRole(
+    as: Opened['as'],
+    act: (server: FakeServer) => Promise<void>,
+  ): Promise<void> {
+    const server = await startFakeServer({ dist })
+    server.signInAs(as)
+    try {
+      await act(server)
+    } finally {
+      await server.close()
+    }
+  }
+
+  const inPage = (as: Opened['as'], act: (page: Page, server: FakeServer) => Promise<void>) =>
+    asRole(as, async (server) => {
+      const page = await browser.newPage({ viewport: phone })
+      try {
+        await act(page, server)
+      } finally {
+        await page.close()
+      }
+    })
+})
