@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
@@ -176,6 +176,62 @@ export async function openOnServer(): Promise<{
 }
 
 async function startServer(): Promise<Server> {
+  const directory = await makeServerDirectory()
+  const { child } = await launchServer(directory)
+  return {
+    socketDirectory: directory,
+    stop: async () => {
+      await endServer(child)
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A server of one test alone, which may be killed and started again. */
+export type OwnServer = {
+  readonly db: Db
+  /** Ends all its processes as a power cut would. */
+  readonly kill: () => Promise<void>
+  readonly start: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Starts such a server with one migrated database; with a tablespace `small_disk`, if asked for, that has 24 MB. */
+export async function openOwnServer({ hasSmallDisk = false } = {}): Promise<OwnServer> {
+  const directory = await makeServerDirectory()
+  const smallDisk = join(directory, 'small-disk')
+  await mkdir(smallDisk)
+  await giveToServer(smallDisk)
+  let { child } = await launchServer(directory, hasSmallDisk ? smallDisk : undefined)
+  const db = createPostgresDb({
+    url: `postgresql://postgres@/postgres?host=${encodeURIComponent(directory)}`,
+  })
+  await migrate(db, await findMigrations())
+  // In a session of its own: it can't be done in a transaction.
+  if (hasSmallDisk)
+    await run(`${binaries}/psql`, [
+      ...['--host', directory, '--username', 'postgres'],
+      ...['--command', `create tablespace small_disk location '${smallDisk}'`],
+    ])
+  return {
+    db,
+    kill: async () => {
+      const ended = once(child, 'exit')
+      for (const processId of await familyOf(child.pid ?? 0)) process.kill(processId, 'SIGKILL')
+      await ended
+    },
+    start: async () => {
+      child = (await launchServer(directory)).child
+    },
+    close: async () => {
+      await db.close()
+      await endServer(child)
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+async function makeServerDirectory(): Promise<string> {
   const template = await keep('postgresql-17', async (path) => {
     await mkdir(path)
     await giveToServer(path)
@@ -196,17 +252,24 @@ async function startServer(): Promise<Server> {
   const directory = await mkdtemp(join(tmpdir(), 'sotevarmenne-pg-'))
   await run('cp', ['--archive', template, join(directory, 'data')])
   await giveToServer(directory)
+  return directory
+}
 
-  const [command, ...start] = serverCommand('postgres', [
-    '-D',
-    join(directory, 'data'),
-    '-k',
-    directory,
-    '-c',
-    'listen_addresses=',
-    '-c',
-    'max_connections=100',
-  ])
+async function launchServer(directory: string, smallDisk?: string) {
+  const [command, ...start] = serverCommand(
+    [
+      `${binaries}/postgres`,
+      '-D',
+      join(directory, 'data'),
+      '-k',
+      directory,
+      '-c',
+      'listen_addresses=',
+      '-c',
+      'max_connections=100',
+    ],
+    smallDisk,
+  )
   const child = spawn(command, start, { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] })
   const lines: string[] = []
   for await (const line of createInterface(child.stderr)) {
@@ -215,30 +278,42 @@ async function startServer(): Promise<Server> {
   }
   if (child.exitCode !== null) throw new Error(`PostgreSQL does not start:\n${lines.join('\n')}`)
   child.stderr.resume()
-  return {
-    socketDirectory: directory,
-    stop: async () => {
-      const ended = once(child, 'exit')
-      child.kill('SIGINT')
-      await ended
-      await rm(directory, { recursive: true, force: true })
-    },
-  }
+  return { child }
+}
+
+async function endServer(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit')
+  child.kill('SIGINT')
+  await ended
+}
+
+/** A process and its children, the parent first, so that it starts no new ones. */
+async function familyOf(processId: number): Promise<readonly number[]> {
+  const children = await readFile(`/proc/${processId}/task/${processId}/children`, 'utf8')
+  return [processId, ...children.trim().split(' ').map(Number)]
 }
 
 const isRoot = process.getuid?.() === 0
 
-/** PostgreSQL refuses to run as root: then it runs as Debian's user `postgres`. It dies with the process that started it. */
-const serverCommand = (program: string, parameters: readonly string[]): [string, ...string[]] => [
+/**
+ * PostgreSQL refuses to run as root: then it runs as Debian's user `postgres`. It dies with the process that started
+ * it. A small disk is mounted in a namespace of the server's own, for which nobody needs to be root.
+ */
+const serverCommand = (command: readonly string[], smallDisk?: string): [string, ...string[]] => [
   'setpriv',
   ...(isRoot ? ['--reuid=postgres', '--regid=postgres', '--clear-groups'] : []),
   '--pdeathsig=INT',
-  `${binaries}/${program}`,
-  ...parameters,
+  ...(smallDisk === undefined
+    ? []
+    : [
+        ...['unshare', '--user', '--map-current-user', '--keep-caps', '--mount'],
+        ...['sh', '-c', 'mount -t tmpfs -o size=24m,mode=700 tmpfs "$0" && exec "$@"', smallDisk],
+      ]),
+  ...command,
 ]
 
 async function asServer(program: string, parameters: readonly string[]): Promise<void> {
-  const [command, ...rest] = serverCommand(program, parameters)
+  const [command, ...rest] = serverCommand([`${binaries}/${program}`, ...parameters])
   await run(command, rest, { cwd: '/', env: { ...process.env, LC_ALL: 'C.UTF-8' } })
 }
 

@@ -40,6 +40,8 @@ export function createPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...config, types: { getTypeParser } })
   // A lost idle connection is replaced by the pool; the next question will say if the server is gone.
   pool.on('error', () => undefined)
+  // One lost in use fails the question that it carries; unheard, its event would end the process besides.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
