@@ -8,7 +8,7 @@ import { proveKey } from '@sotevarmenne/smartcard/personaliser'
 import { accept, makePersonalisedCard, type IssueForCard } from '@sotevarmenne/smartcard/testing'
 import { createCertificates } from '../../apps/server/src/certificates/index.ts'
 import { aRequest } from '../../apps/server/src/certificates/testing.ts'
-import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { ofProfessionals, startTestAuthority, type TestAuthority } from '../support/authority.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 import { startTlsServer, type TlsServer } from '../support/tls-server.ts'
@@ -41,14 +41,14 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
     endings.unshift(() => reader.stop())
     database = await openTestDatabase('PGlite')
     endings.unshift(database.close)
-    ours = await startTestAuthority({ clock: { now: () => now } })
+    ours = await startTestAuthority({ clock: { now: () => now }, isWanted: ofProfessionals })
     endings.unshift(ours.close)
     // The same names and other keys: only signatures tell them apart.
     another = await startTestAuthority({ clock: { now: () => now } })
     endings.unshift(another.close)
     server = await startTlsServer({
       directory: reader.directory,
-      trusted: ours.issuers.current('professional', 'ecc').root.der,
+      trusted: ours.issuers.roots.map(({ certificate }) => certificate.der),
     })
     endings.unshift(() => server.stop())
   })
@@ -84,13 +84,16 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
           proof: { challenge, signature },
         })
         const permit = aPermit('certificates.issueCertificate')
-        return accept(await certificates.issueCertificate(permit, request)).der
+        return accept(await certificates.issueCertificate(permit, request))
       }
+      const authentication = await issue('authentication')
+      const issuer = issuers.find(authentication.issuer)
+      assert.ok(issuer)
       return {
-        authentication: await issue('authentication'),
-        signature: await issue('signature'),
-        issuer: issuers.current('professional', 'ecc').certificate.der,
-        root: issuers.current('professional', 'ecc').root.der,
+        authentication: authentication.der,
+        signature: (await issue('signature')).der,
+        issuer: issuer.certificate.der,
+        root: issuer.root.der,
       }
     }
 

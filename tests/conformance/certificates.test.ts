@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { instant } from '@sotevarmenne/kernel/instant'
 import {
   assembleCertificate,
   decodeCertificate,
   encodeTbsCertificate,
 } from '@sotevarmenne/x509/certificate'
 import { extensionTypes } from '@sotevarmenne/x509/oids'
-import { createCertificates } from '../../apps/server/src/certificates/index.ts'
-import { aCardKey, aRequest } from '../../apps/server/src/certificates/testing.ts'
+import type { ProfileId } from '../../apps/server/src/authority/contract.ts'
+import { lintTbs, profiles, type Issuer } from '../../apps/server/src/authority/index.ts'
+import { aSpki, aTbs, testNow } from '../../apps/server/src/authority/testing.ts'
 import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
-import { aPermit } from '../support/permit.ts'
-import { openTestDatabase } from '../support/postgres.ts'
 
 const missing = ['zlint', 'openssl'].filter((tool) => spawnSync(tool, ['-version']).error)
 const skip =
@@ -23,72 +22,53 @@ const skip =
     : false
 
 describe('certificates, to tools that are not ours', { skip }, () => {
-  const now = instant(Date.now())
   let authority: TestAuthority
-  let database: Awaited<ReturnType<typeof openTestDatabase>>
-  const files = new Map<string, string>()
+  /** Of every profile, under every authority of both families that issues it. */
+  const files = new Map<string, { readonly file: string; readonly issuer: Issuer }>()
+
+  // The making of RSA keys takes long, and nothing here looks at who else has the key.
+  const keys = { ecc: aSpki('P-384'), rsa: aSpki('RSA-3072') }
 
   const keep = (name: string, der: Uint8Array): string => {
     const file = join(authority.folder, `${name}.pem`)
-    const base64 = Buffer.from(der).toString('base64').replaceAll(/.{64}/g, '$&\n')
-    writeFileSync(file, `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`)
+    writeFileSync(file, new X509Certificate(der).toString())
     return file
   }
-  const keepForAll = (name: string, der: Uint8Array): void => {
-    files.set(name, keep(name, der))
+
+  const issue = async (profile: ProfileId, issuer: Issuer): Promise<Uint8Array> => {
+    const spki = keys[issuer.family]
+    const tbs = lintTbs(aTbs({ issuer, profile, spki }), { issuer, profile })
+    assert.ok(tbs.ok)
+    const signature = await authority.signer.signCertificate(tbs.value)
+    assert.ok(signature.ok)
+    const { signatureAlgorithm } = issuer
+    return assembleCertificate({
+      tbs: tbs.value.der,
+      signatureAlgorithm,
+      signature: signature.value,
+    })
   }
 
   before(async () => {
-    authority = await startTestAuthority({ clock: { now: () => now } })
-    database = await openTestDatabase('PGlite')
-    const { issuers, signer } = authority
-    const record = () => Promise.resolve()
-    const certificates = createCertificates({
-      db: database.db,
-      clock: { now: () => now },
-      recordAll: record,
-      issuers,
-      signer,
-    })
-    keepForAll('ca-root', issuers.current('professional', 'ecc').root.der)
-    keepForAll('ca-issuing', issuers.current('professional', 'ecc').certificate.der)
-    const permit = aPermit('certificates.issueCertificate')
-    for (const profile of ['professional-authentication', 'professional-signature'] as const)
-      for (const kind of ['P-384', 'RSA-3072'] as const) {
-        const issued = await certificates.issueCertificate(
-          permit,
-          aRequest(now, { profile, key: aCardKey(kind) }),
-        )
-        assert.ok(issued.ok)
-        keepForAll(`${profile}-${kind}`, issued.value.der)
+    authority = await startTestAuthority({ clock: { now: () => testNow }, isWanted: () => true })
+    for (const issuer of authority.issuers.all) {
+      files.set(issuer.id, { file: keep(issuer.id, issuer.certificate.der), issuer })
+      for (const { id, issuers, certifies } of Object.values(profiles)) {
+        if (certifies === 'authority' || !issuers.includes(issuer.role)) continue
+        const name = `${id} of ${issuer.id}`
+        files.set(name, { file: keep(name, await issue(id, issuer)), issuer })
       }
-    const key = aCardKey('P-256')
-    const responder = await certificates.issueResponderCertificate(permit, {
-      requestKey: 'responder',
-      issuer: issuers.current('professional', 'ecc').id,
-      spki: key.spki,
-      proof: key.proof,
-    })
-    assert.ok(responder.ok)
-    keepForAll('ocsp-responder', responder.value.der)
+    }
   })
-  after(async () => {
-    await database.close()
-    await authority.close()
-  })
+  after(() => authority.close())
 
   it('verify up to the root with openssl', () => {
-    const [root = '', issuing = ''] = [files.get('ca-root'), files.get('ca-issuing')]
-    for (const [name, file] of files) {
-      const output = execFileSync('openssl', [
-        'verify',
-        '-x509_strict',
-        '-CAfile',
-        root,
-        '-untrusted',
-        issuing,
-        file,
-      ])
+    assert.ok(files.size > 60)
+    for (const [name, { file, issuer }] of files) {
+      const above = files.get(issuer.id)?.file ?? ''
+      const root = files.get(issuer.under)?.file ?? ''
+      const words = ['-x509_strict', '-attime', String(testNow / 1000), '-CAfile', root]
+      const output = execFileSync('openssl', ['verify', ...words, '-untrusted', above, file])
       assert.match(output.toString(), /: OK/, name)
     }
   })
@@ -97,7 +77,7 @@ describe('certificates, to tools that are not ours', { skip }, () => {
     const exceptions = JSON.parse(
       readFileSync(new URL('zlint-exceptions.json', import.meta.url), 'utf8'),
     ) as Exceptions
-    const findings = [...files].flatMap(([name, file]) => lintWithZlint(name, file))
+    const findings = [...files].flatMap(([name, { file }]) => lintWithZlint(name, file))
     assert.deepEqual(judge(findings, exceptions), { unexpected: [], unused: [] })
   })
 

@@ -7,6 +7,7 @@ import {
 } from '../../apps/server/src/authority/index.ts'
 import { createCertificates } from '../../apps/server/src/certificates/index.ts'
 import { createPgliteDb } from '../../apps/server/src/platform/pglite-db.ts'
+import { ofEllipticCurves } from '../support/authority.ts'
 import { aPermit } from '../support/permit.ts'
 import { dieHere, parseTask, type IssuingArrow } from './killing.ts'
 
@@ -18,7 +19,10 @@ const at = (arrow: IssuingArrow): Promise<void> =>
 const clock = { now: () => instant(Date.now()) }
 const opened = await createPgliteDb({ directory })
 if (!opened.ok) throw new Error(opened.refusal.kind)
-const issuers = await readIssuers(join(folder, 'authority'), readAuthorities({ families: ['ecc'] }))
+const issuers = await readIssuers(
+  join(folder, 'authority'),
+  readAuthorities({ isWanted: ofEllipticCurves }),
+)
 const signer = createSignerClient(join(folder, 'signer.sock'))
 const certificates = createCertificates({
   db: opened.value,

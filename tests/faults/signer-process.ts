@@ -7,7 +7,7 @@ import { openJournal, type Journal } from '../../apps/server/src/authority/signe
 import { serveSigner } from '../../apps/server/src/authority/signer/server.ts'
 import { createSigner } from '../../apps/server/src/authority/signer/signer.ts'
 import type { SigningKey } from '../../apps/server/src/authority/signing-key.ts'
-import { testPassphrase } from '../support/authority.ts'
+import { ofEllipticCurves, testPassphrase } from '../support/authority.ts'
 import { dieHere, parseSignerTask, type SignerArrow } from './killing.ts'
 
 /** A signer that is killed at one arrow of signing; put together as `startSigner` does it. */
@@ -16,7 +16,10 @@ const at = (arrow: SignerArrow): Promise<void> => (arrow === killAt ? dieHere() 
 
 const keyFolder = join(folder, 'keys')
 const keys = createFileKeys({ folder: keyFolder, passphrase: testPassphrase, workFactor: 10 })
-const issuers = await readIssuers(join(folder, 'authority'), readAuthorities({ families: ['ecc'] }))
+const issuers = await readIssuers(
+  join(folder, 'authority'),
+  readAuthorities({ isWanted: ofEllipticCurves }),
+)
 const openKey = async (name: string): Promise<SigningKey> => {
   const key = await keys.open(name)
   if (!key.ok) throw new Error(key.refusal.kind)

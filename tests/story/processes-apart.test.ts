@@ -59,6 +59,7 @@ describe('the service in four processes on a PostgreSQL server', { skip, timeout
       data,
       ...addresses,
       readerPage: (await readFile(pageUrl, 'utf8')).trim(),
+      cardAuthority: 'professional-g1-ecc',
       log: () => printed.join(''),
       stop: async () => undefined,
     }

@@ -14,13 +14,13 @@ export type StatusHands = {
   readonly isOnList: (serial: string) => Promise<boolean>
 }
 
-export function statusHands(world: Pick<World, 'status' | 'data'>): StatusHands {
+export function statusHands(world: Pick<World, 'status' | 'data' | 'cardAuthority'>): StatusHands {
   const issuer = async (): Promise<Certificate> =>
-    accepted(decodeCertificate(await get(`${world.status}/ca/professional-g1-ecc.crt`)))
+    accepted(decodeCertificate(await get(`${world.status}/ca/${world.cardAuthority}.crt`)))
   return {
     ocsp: async (serial) => {
       const about = { issuer: await issuer(), serial: bytesOf(serial) }
-      const response = await fetch(`${world.status}/ocsp/professional-g1-ecc`, {
+      const response = await fetch(`${world.status}/ocsp/${world.cardAuthority}`, {
         method: 'POST',
         headers: { 'content-type': 'application/ocsp-request' },
         body: Buffer.from(
@@ -38,7 +38,7 @@ export function statusHands(world: Pick<World, 'status' | 'data'>): StatusHands 
     },
     isOnList: async (serial) => {
       const list = accepted(
-        decodeCertificateList(await get(`${world.status}/crl/professional-g1-ecc.crl`)),
+        decodeCertificateList(await get(`${world.status}/crl/${world.cardAuthority}.crl`)),
       )
       return list.entries.some((entry) => equalBytes(entry.serial, bytesOf(serial)))
     },

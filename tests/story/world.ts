@@ -17,6 +17,8 @@ export type World = {
   readonly patientSystemTls: string
   readonly signingApi: string
   readonly readerPage: string
+  /** Who certifies the cards of this world: the tree of their keys. */
+  readonly cardAuthority: string
   /** What the programs have printed so far. */
   readonly log: () => string
   readonly stop: () => Promise<void>
@@ -79,6 +81,10 @@ export async function startWorld(
     data,
     ...addressesAt(ports),
     readerPage: (await readFile(path.join(data, 'reader/page-url'), 'utf8')).trim(),
+    cardAuthority:
+      settings['SOTEVARMENNE_CARD_KEYS'] === 'rsa3072'
+        ? 'professional-g1-rsa'
+        : 'professional-g1-ecc',
     log,
     stop: async () => {
       const ended = new Promise((resolve) => program.once('exit', resolve))

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import type { KeyFamily } from '../../apps/server/src/authority/contract.ts'
+import type { IssuerFacts } from '../../apps/server/src/authority/contract.ts'
 import {
   createSignerClient,
   readAuthorities,
@@ -27,20 +27,28 @@ export type TestAuthority = {
   readonly close: () => Promise<void>
 }
 
+type Wanted = Pick<IssuerFacts, 'role' | 'family'>
+
+export const ofEllipticCurves = ({ family }: Wanted): boolean => family === 'ecc'
+
+/** Both trees, and in them the authority of professionals alone. */
+export const ofProfessionals = ({ role }: Wanted): boolean =>
+  role === 'root' || role === 'professional'
+
 export const testPassphrase = 'a passphrase for tests only'
 
 export async function startTestAuthority({
   clock,
   statusUrl = 'http://localhost:8081',
-  families = ['ecc'],
+  isWanted = ofEllipticCurves,
 }: {
   readonly clock: Clock
   readonly statusUrl?: string
-  readonly families?: readonly KeyFamily[]
+  /** All of elliptic curves unless told otherwise: an RSA-4096 key takes a second or more to make. */
+  readonly isWanted?: (issuer: Pick<IssuerFacts, 'role' | 'family'>) => boolean
 }): Promise<TestAuthority> {
   const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-authority-'))
-  // RSA-4096 keys take seconds each: who wants them says so.
-  const authorities = readAuthorities({ statusUrl, families })
+  const authorities = readAuthorities({ statusUrl, isWanted })
   const socketPath = join(folder, 'signer.sock')
   const running = await startSigner({
     authorities,

@@ -15,7 +15,7 @@ export type TlsServer = {
   stop(): Promise<void>
 }
 
-/** Starts it on a free port of this machine. It trusts the one root, and needs a client's certificate below that. */
+/** Starts it on a free port of this machine. It trusts the roots, and needs a client's certificate below one. */
 export async function startTlsServer({
   directory,
   trusted,
@@ -23,12 +23,12 @@ export async function startTlsServer({
   /** For its files. */
   readonly directory: string
   /** DER */
-  readonly trusted: Uint8Array
+  readonly trusted: readonly Uint8Array[]
 }): Promise<TlsServer> {
   const certificate = path.join(directory, 'server.pem')
   const key = path.join(directory, 'server-key.pem')
   const root = path.join(directory, 'trusted.pem')
-  await writeFile(root, new X509Certificate(trusted).toString())
+  await writeFile(root, trusted.map((der) => new X509Certificate(der).toString()).join(''))
   await promisify(execFile)('openssl', [
     ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
     ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'],

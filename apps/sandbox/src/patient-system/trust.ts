@@ -18,16 +18,21 @@ export function trustFromStatusService(statusUrl: string): FindTrust {
   let known: Trust | undefined
   return async () => {
     if (known) return known
-    const [root, professional] = await Promise.all(
-      ['root-g1-ecc', 'professional-g1-ecc'].map((name) =>
-        fetchCertificate(`${statusUrl}/ca/${name}.crt`),
-      ),
+    const found = await Promise.all(
+      authorities.map((name) => fetchCertificate(`${statusUrl}/ca/${name}.crt`)),
     )
-    if (!root || !professional || !isSelfIssued(root)) return undefined
-    known = { anchors: [root], intermediates: [professional] }
+    const certificates = found.filter((each) => each !== undefined)
+    const anchors = certificates.filter(isSelfIssued)
+    if (anchors.length === 0 || anchors.length === certificates.length) return undefined
+    known = { anchors, intermediates: certificates.filter((each) => !isSelfIssued(each)) }
     return known
   }
 }
+
+/** Both trees: roots, and the authorities whose cards it lets in. A service need not have all of them. */
+const authorities = ['ecc', 'rsa'].flatMap((family) =>
+  ['root', 'professional', 'temporary'].map((role) => `${role}-g1-${family}`),
+)
 
 async function fetchCertificate(url: string): Promise<Certificate | undefined> {
   try {

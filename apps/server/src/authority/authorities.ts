@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import type { IssuerFacts, IssuerId, KeyFamily, PolicyNames } from './contract.ts'
+import type { IssuerFacts, IssuerId, PolicyNames } from './contract.ts'
 
 /** Everything that is decided about our authorities before they exist. */
 export type Authorities = {
@@ -16,7 +16,7 @@ export function readAuthorities({
   file = exampleFile,
   statusUrl,
   policyArc,
-  families = ['rsa', 'ecc'],
+  isWanted = () => true,
 }: ReadAuthorities = {}): Authorities {
   const parsed = authoritiesFile.safeParse(JSON.parse(readFileSync(file, 'utf8')))
   if (!parsed.success) {
@@ -26,10 +26,11 @@ export function readAuthorities({
     throw new Error(`the file of authorities ${file} is wrong:\n${faults.join('\n')}`)
   }
   const told = parsed.data
+  const knownBadKeys = readKnownBadKeys(join(dirname(file), told.knownBadKeys))
   const base = (statusUrl ?? told.statusUrl).replace(/\/+$/, '')
   const arc = policyArc ?? told.policyArc
 
-  const factsOf = (issuer: ToldIssuer): IssuerFacts => {
+  const factsOf = ({ qualified, ...issuer }: ToldIssuer): IssuerFacts => {
     const id = idOf(issuer)
     return {
       ...issuer,
@@ -41,9 +42,18 @@ export function readAuthorities({
       ocspUrl: `${base}/ocsp/${id}`,
       certificateUrl: `${base}/ca/${id}.crt`,
       policy: policyOf(issuer),
+      knownBadKeys,
+      qualified: qualified && [
+        { url: qualified.fi, language: 'fi' },
+        { url: qualified.sv, language: 'sv' },
+        { url: qualified.en, language: 'en' },
+      ],
     }
   }
-  const policyOf = ({ role, family }: ToldIssuer): PolicyNames | undefined => {
+  const policyOf = ({
+    role,
+    family,
+  }: Pick<ToldIssuer, 'role' | 'family'>): PolicyNames | undefined => {
     const policy = role === 'root' ? undefined : told.policies[role]
     if (policy === undefined) return undefined
     const { fi, sv, en } = told.notices
@@ -53,7 +63,7 @@ export function readAuthorities({
       notices: [fi, sv, en],
     }
   }
-  return { issuers: told.issuers.filter(({ family }) => families.includes(family)).map(factsOf) }
+  return { issuers: told.issuers.filter(isWanted).map(factsOf) }
 }
 
 export type ReadAuthorities = {
@@ -62,19 +72,36 @@ export type ReadAuthorities = {
   readonly statusUrl?: string | undefined
   /** In place of the file's: where the policies' identifiers begin. */
   readonly policyArc?: string | undefined
-  /** Only these: who tests has no time for RSA-4096 keys. */
-  readonly families?: readonly KeyFamily[]
+  /** Only these: who tests has no time to make every RSA-4096 key. */
+  readonly isWanted?: (issuer: Pick<IssuerFacts, 'role' | 'family'>) => boolean
+}
+
+/** Lines `<64 hexadecimal digits> <where the private key was seen>`; `#` begins a remark. */
+function readKnownBadKeys(file: string): ReadonlySet<string> {
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim())
+    .filter((line) => line !== '')
+  const wrong = lines.find((line) => !/^[0-9a-f]{64}(\s|$)/.test(line))
+  if (wrong !== undefined) throw new Error(`${file} has a line that is no fingerprint: ${wrong}`)
+  return new Set(lines.map((line) => line.slice(0, 64)))
 }
 
 const exampleFile = join(import.meta.dirname, 'example-authorities.json')
 
-const idOf = ({ role, generation, family }: ToldIssuer): IssuerId =>
+const idOf = ({
+  role,
+  generation,
+  family,
+}: Pick<ToldIssuer, 'role' | 'generation' | 'family'>): IssuerId =>
   `${role}-g${String(generation)}-${family}` as IssuerId
 
 /** At most 200 characters (RFC 5280 § 4.2.1.4). */
 const notice = z.string().min(1).max(200)
 const arc = z.string().regex(/^(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8}))*$/)
 const policy = z.strictObject({ rsa: arc, ecc: arc })
+/** EN 319 412-5 § 4.3.4: over https. */
+const disclosure = z.url({ protocol: /^https$/ })
 
 const toldIssuer = z.strictObject({
   role: z.enum(['root', 'professional', 'temporary', 'service', 'test']),
@@ -85,6 +112,7 @@ const toldIssuer = z.strictObject({
   commonName: z.string().min(1).max(64),
   years: z.int().min(1).max(30),
   shards: z.int().min(0).max(4096),
+  qualified: z.strictObject({ fi: disclosure, sv: disclosure, en: disclosure }).optional(),
 })
 type ToldIssuer = z.infer<typeof toldIssuer>
 
@@ -95,6 +123,8 @@ const authoritiesFile = z
     /** Lists and certificates are fetched without TLS: who checks a certificate must not need another one for it. */
     statusUrl: z.url({ protocol: /^http$/ }),
     policyArc: arc,
+    /** A file beside this one: a fingerprint a line, and what it is. */
+    knownBadKeys: z.string(),
     policies: z.partialRecord(toldIssuer.shape.role.exclude(['root']), policy),
     notices: z.strictObject({ fi: notice, sv: notice, en: notice }),
     issuers: z.array(toldIssuer).min(2),

@@ -19,6 +19,15 @@ export type ProfileId =
   | 'ca-issuing'
   | 'professional-authentication'
   | 'professional-signature'
+  | 'staff-authentication'
+  | 'staff-signature'
+  | 'actor-authentication'
+  | 'actor-signature'
+  | 'temporary-authentication'
+  | 'temporary-signature'
+  | 'server'
+  | 'system-signature'
+  | 'email'
   | 'ocsp-responder'
 
 /** What is decided about an issuer before it exists: names and addresses as its certificates carry them. */
@@ -42,9 +51,19 @@ export type IssuerFacts = {
   readonly shards: number
   /** Of its certificates and, below a root, of its own. A root has none. */
   readonly policy: PolicyNames | undefined
+  /**
+   * Its signature certificates are qualified and say so (EN 319 412-5), with where their disclosure statement stands.
+   * No TEST authority is.
+   */
+  readonly qualified: readonly DisclosureStatement[] | undefined
+  /** SHA-256 fingerprints (of SubjectPublicKeyInfo, hexadecimal) of keys that others hold too: it certifies none of them. */
+  readonly knownBadKeys: ReadonlySet<string>
   /** Of its own certificate, to the end of that Finnish day. */
   readonly years: number
 }
+
+/** Where what a qualified certificate is worth is told, and its language (ISO 639-1). */
+export type DisclosureStatement = { readonly url: string; readonly language: string }
 
 export type PolicyNames = {
   readonly oid: string

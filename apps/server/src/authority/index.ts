@@ -1,8 +1,8 @@
-import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { IssuerFacts, LintedTbs, LintFinding, ProfileId } from './contract.ts'
 import type { LintIssuer } from './domain/lint-subject.ts'
 import { lintTbs as lintWith } from './domain/lint.ts'
+import { keyDigests } from './key-digests.ts'
 
 export { readAuthorities, type Authorities } from './authorities.ts'
 export { readIssuers, type Issuer, type Issuers } from './issuers.ts'
@@ -20,5 +20,4 @@ export const lintTbs = (
     readonly profile: ProfileId
     readonly authority?: IssuerFacts
   },
-): Result<LintedTbs, readonly LintFinding[]> =>
-  lintWith(der, { ...asked, keyIdentifierOf: keyIdentifier })
+): Result<LintedTbs, readonly LintFinding[]> => lintWith(der, { ...asked, ...keyDigests })

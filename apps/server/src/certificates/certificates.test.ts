@@ -9,7 +9,11 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { verifyChain } from '@sotevarmenne/x509/path'
 import type { SignerClient } from '#authority/index.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import {
+  ofProfessionals,
+  startTestAuthority,
+  type TestAuthority,
+} from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { createCertificates, type Certificates } from './index.ts'
@@ -46,7 +50,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
   ) => certificates.issueCertificate(permit, aRequest(now, changes))
 
   before(async () => {
-    authority = await startTestAuthority({ clock: { now: () => now } })
+    authority = await startTestAuthority({ clock: { now: () => now }, isWanted: ofProfessionals })
   })
   after(() => authority.close())
 
@@ -89,7 +93,8 @@ forEachDatabase('issuing a certificate', ({ db }) => {
   })
 
   it('takes RSA keys of cards that have them', async () => {
-    assert.ok((await issue({ key: aCardKey('RSA-3072') })).ok)
+    const issued = await issue({ key: aCardKey('RSA-3072') })
+    assert.equal(issued.ok && issued.value.issuer, 'professional-g1-rsa')
   })
 
   it('answers the same request with the same certificate', async () => {

@@ -7,7 +7,7 @@ import { formatSerial } from '@sotevarmenne/x509/certificate'
 import type { AlternativeName } from '@sotevarmenne/x509/extensions'
 import type { Name } from '@sotevarmenne/x509/names'
 import { decodePublicKey, type PublicKey } from '@sotevarmenne/x509/public-key'
-import type { ProfileId } from '#authority/contract.ts'
+import type { KeyFamily, ProfileId } from '#authority/contract.ts'
 import {
   authoritySubject,
   encodeToBeSigned,
@@ -51,7 +51,7 @@ export const issueCertificate =
 
     return issue(issuing, permit, {
       ...request,
-      issuer: issuing.issuers.current('professional', 'ecc'),
+      issuer: issuing.issuers.current('professional', familyOf(request.spki)),
       subject: subject.value,
       alternativeNames: [],
       isPossessed: provenBy(request),
@@ -85,6 +85,10 @@ export const issueResponderCertificate =
       notAfter: endOfDay(addDays(dateInHelsinki(now), responderDays)),
     })
   }
+
+/** The card's keys decide which tree certifies them. */
+const familyOf = (spki: Uint8Array): KeyFamily =>
+  decodePublicKey(spki)?.kind === 'rsa' ? 'rsa' : 'ecc'
 
 const responderDays = 30
 

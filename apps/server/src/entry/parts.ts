@@ -39,7 +39,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   const secret = process === 'status' ? randomBytes(32) : peopleKeyOf(config)
   const db = await openDb(config)
   const issuers = await readIssuers(path.join(config.data, 'authority'), readAuthorities(config))
-  const cardIssuer = issuers.current('professional', 'ecc')
+  const cardIssuer = issuers.current('professional', config.cardKeys === 'p384' ? 'ecc' : 'rsa')
   const signer = createSignerClient(config.signerSocket)
 
   const outbox = createOutbox({
@@ -78,7 +78,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     revocation: revocations,
     trust: {
       anchors: issuers.roots.map(({ certificate }) => certificate),
-      issuers: issuers.all.filter(({ role }) => role === 'professional'),
+      issuers: issuers.all.filter(({ role }) => role === 'professional' || role === 'temporary'),
     },
     origins: [new URL(config.publicUrl).origin],
   })

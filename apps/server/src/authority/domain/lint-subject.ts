@@ -23,4 +23,13 @@ export type LintSubject = {
   readonly issuer: LintIssuer
   readonly key: PublicKey | undefined
   readonly keyIdentifier: Uint8Array | undefined
+  /** SHA-256 of the whole SubjectPublicKeyInfo, hexadecimal. */
+  readonly keyFingerprint: string
+}
+
+/** One rule: what is wrong, or undefined. It sees bytes that were read and judges them by one source. */
+export type Lint = {
+  readonly rule: string
+  readonly source: string
+  readonly check: (subject: LintSubject) => string | undefined
 }

@@ -9,7 +9,7 @@ import { profiles } from './profiles.ts'
 /** Holds to-be-signed bytes against every rule of their profile. All findings are told, not the first only. */
 export function lintTbs(
   der: Uint8Array,
-  { issuer, profile, authority, keyIdentifierOf }: LintContext,
+  { issuer, profile, authority, keyIdentifierOf, fingerprintOf }: LintContext,
 ): Result<LintedTbs, readonly LintFinding[]> {
   const certificate = decodeTbsCertificate(der)
   if (!certificate.ok) return refuse([notReadable(certificate.refusal.kind)])
@@ -22,6 +22,7 @@ export function lintTbs(
     authority,
     key: decodePublicKey(spki),
     keyIdentifier: keyIdentifierOf(spki),
+    keyFingerprint: fingerprintOf(spki),
   }
   const findings = lints.flatMap(({ rule, source, check }) => {
     const detail = check(subject)
@@ -31,13 +32,19 @@ export function lintTbs(
   return ok({ der, issuer: issuer.id, profile } as LintedTbs)
 }
 
-export type LintContext = {
+export type LintContext = KeyDigests & {
   readonly issuer: LintIssuer
   readonly profile: ProfileId
   /** For certificates of authorities: what was decided about the one that this is for. */
   readonly authority?: IssuerFacts | undefined
+}
+
+/** What the rules, which are pure, can't do themselves. */
+export type KeyDigests = {
   /** SHA-1 of the key's bit string (RFC 5280 § 4.2.1.2 (1)); undefined when the bytes are no key. */
   readonly keyIdentifierOf: (spki: Uint8Array) => Uint8Array | undefined
+  /** SHA-256 of the whole SubjectPublicKeyInfo, hexadecimal. */
+  readonly fingerprintOf: (spki: Uint8Array) => string
 }
 
 const notReadable = (kind: string): LintFinding => ({

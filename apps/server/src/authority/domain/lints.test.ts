@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
 import { plus, second } from '@sotevarmenne/kernel/instant'
-import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { decodeTbsCertificate, encodeTbsCertificate } from '@sotevarmenne/x509/certificate'
 import {
   authorityInfoAccess,
@@ -20,14 +19,18 @@ import {
 import { encodeName, type Name } from '@sotevarmenne/x509/names'
 import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import type { TbsFields } from '@sotevarmenne/x509/certificate'
-import type { IssuerFacts, LintFinding } from '../contract.ts'
-import { aSpki, aTbs, anIssuer } from '../testing.ts'
+import type { IssuerFacts, LintFinding, ProfileId } from '../contract.ts'
+import { keyDigests } from '../key-digests.ts'
+import { aSpki, aTbs, anIssuer, factsOf } from '../testing.ts'
 import type { LintIssuer } from './lint-subject.ts'
 import { lintTbs } from './lint.ts'
 import { lints } from './lints.ts'
+import { profiles } from './profiles.ts'
 
 /** A certificate that breaks the rule, as little else as can be. */
 type Sample = {
+  /** That of a professional's authentication, when not told. */
+  readonly profile?: ProfileId
   readonly fields?: Partial<TbsFields>
   readonly issuer?: Partial<LintIssuer>
   readonly authority?: IssuerFacts
@@ -36,20 +39,63 @@ type Sample = {
 }
 
 const issuer = anIssuer()
-const good = fieldsOf(aTbs({ issuer, profile: 'professional-authentication' }))
+const good = goodOf('professional-authentication')
 
 describe('the lints', () => {
   it('pass a certificate of the profile', () => {
     const der = encodeTbsCertificate(good)
     assert.deepEqual(lint({}), [])
     assert.deepEqual(
-      lintTbs(der, {
-        issuer,
-        profile: 'professional-authentication',
-        keyIdentifierOf: keyIdentifier,
-      }),
+      lintTbs(der, { issuer, profile: 'professional-authentication', ...keyDigests }),
       ok({ der, issuer: issuer.id, profile: 'professional-authentication' }),
     )
+  })
+
+  for (const family of ['ecc', 'rsa'] as const)
+    it(`pass every profile under every authority of ${family} keys that issues it`, () => {
+      const spki = aSpki(family === 'rsa' ? 'RSA-4096' : 'P-384')
+      for (const profile of Object.values(profiles))
+        for (const role of profile.issuers) {
+          const above = anIssuer(`${role}-g1-${family}`)
+          const authority =
+            profile.certifies !== 'authority'
+              ? undefined
+              : profile.isSelfSigned
+                ? above
+                : factsOf(`temporary-g1-${family}`)
+          const by = profile.isSelfSigned ? selfSigned(above, spki) : above
+          const asked = { issuer: by, profile: profile.id, ...(authority && { authority }) }
+          const linted = lintTbs(aTbs({ ...asked, spki }), { ...asked, ...keyDigests })
+          assert.deepEqual(linted.ok ? [] : linted.refusal, [], `${profile.id} of ${by.id}`)
+        }
+    })
+
+  it('let a qualified authority say so in certificates of signatures and seals, and only there', () => {
+    const qualified = [
+      { url: 'https://example.fi/fi', language: 'fi' },
+      { url: 'https://example.fi/en', language: 'en' },
+    ]
+    for (const [id, profile, kinds] of [
+      [
+        'professional-g1-ecc',
+        'professional-signature',
+        ['qcCompliance', 'qcSscd', 'qcType', 'qcPds'],
+      ],
+      ['professional-g1-ecc', 'professional-authentication', []],
+      ['service-g1-ecc', 'system-signature', ['qcCompliance', 'qcType', 'qcPds']],
+      ['service-g1-ecc', 'server', []],
+    ] as const) {
+      const by = { ...anIssuer(id), qualified }
+      const der = aTbs({ issuer: by, profile })
+      const linted = lintTbs(der, { issuer: by, profile, ...keyDigests })
+      assert.deepEqual(linted.ok ? [] : linted.refusal, [], profile)
+      const decoded = decodeTbsCertificate(der)
+      assert.ok(decoded.ok)
+      assert.deepEqual(
+        (decoded.value.known.qcStatements ?? []).map(({ kind }) => kind),
+        kinds,
+      )
+    }
   })
 
   it('have a sample for each rule, and no sample without a rule', () => {
@@ -105,25 +151,55 @@ const samples: Readonly<Record<string, Sample>> = {
   'authority-access-of-issuer': changed(
     authorityInfoAccess({ ocsp: ['http://localhost/other'], caIssuers: [] }),
   ),
-  'no-alternative-name': added(subjectAltName([{ kind: 'email', value: 'aino@example.org' }])),
-  'not-called-qualified': added(qcStatements([{ kind: 'qcCompliance' }])),
+  'person-named': {
+    fields: { subject: good.subject.filter(({ type }) => type !== attributeTypes.givenName) },
+  },
+  'organisation-named': {
+    profile: 'system-signature',
+    fields: { subject: goodOf('system-signature').subject.toSpliced(1, 1) },
+  },
+  'alternative-names-of-profile': changed(subjectAltName([{ kind: 'dns', value: 'example.fi' }])),
+  'alternative-names-of-form': changed(
+    subjectAltName([{ kind: 'email', value: 'aino example.fi' }]),
+  ),
+  'server-named-by-its-alternative-names': {
+    profile: 'server',
+    ...changed(subjectAltName([{ kind: 'dns', value: 'other.example.fi' }]), {}, goodOf('server')),
+  },
+  'key-of-family': { issuer: { family: 'rsa' } },
+  'key-not-known-to-others': {
+    issuer: { knownBadKeys: new Set([keyDigests.fingerprintOf(good.subjectPublicKeyInfo)]) },
+  },
+  'qualified-as-decided': added(qcStatements([{ kind: 'qcCompliance' }])),
+  'disclosure-readable': added(
+    qcStatements([{ kind: 'qcPds', locations: [{ url: 'http://example.fi', language: 'en' }] }]),
+  ),
 }
 
-function lint({ fields = {}, issuer: changes = {}, authority, spoil = (der) => der }: Sample) {
-  const result = lintTbs(spoil(encodeTbsCertificate({ ...good, ...fields })), {
+function lint({
+  profile = 'professional-authentication',
+  fields = {},
+  issuer: changes = {},
+  authority,
+  spoil = (der) => der,
+}: Sample) {
+  const base = profile === 'professional-authentication' ? good : goodOf(profile)
+  const result = lintTbs(spoil(encodeTbsCertificate({ ...base, ...fields })), {
     issuer: { ...issuer, ...changes },
-    profile: 'professional-authentication',
+    profile,
     authority,
-    keyIdentifierOf: keyIdentifier,
+    ...keyDigests,
   })
   return result.ok ? [] : (result.refusal satisfies readonly LintFinding[])
 }
 
-function fieldsOf(tbs: Uint8Array): TbsFields {
-  const decoded = decodeTbsCertificate(tbs)
+function goodOf(profile: ProfileId): TbsFields {
+  const decoded = decodeTbsCertificate(aTbs({ issuer, profile }))
   assert.ok(decoded.ok)
   return { ...decoded.value, issuer: decoded.value.issuerDer }
 }
+
+const selfSigned = (root: LintIssuer, spki: Uint8Array): LintIssuer => ({ ...root, spki })
 
 function withValue(attribute: keyof typeof attributeTypes, value: string): Name {
   const type = attributeTypes[attribute]
@@ -131,10 +207,14 @@ function withValue(attribute: keyof typeof attributeTypes, value: string): Name 
 }
 
 /** The extension in place of the one of its type. */
-function changed(extension: Extension, changes: Partial<Extension> = {}): Sample {
+function changed(
+  extension: Extension,
+  changes: Partial<Extension> = {},
+  base: TbsFields = good,
+): Sample {
   return {
     fields: {
-      extensions: good.extensions.map((each) =>
+      extensions: base.extensions.map((each) =>
         each.type === extension.type ? { ...extension, ...changes } : each,
       ),
     },

@@ -1,24 +1,20 @@
 import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
 import { encodeTbsCertificate, type TbsCertificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
-import { attributeOf, encodeName } from '@sotevarmenne/x509/names'
-import { attributeTypes } from '@sotevarmenne/x509/oids'
-import type { PublicKey } from '@sotevarmenne/x509/public-key'
-import type { LintSubject } from './lint-subject.ts'
+import { encodeName } from '@sotevarmenne/x509/names'
 import { authoritySubject } from './authority-subject.ts'
-import { extensionsOfProfile, type KeyKind, type SubjectAttribute } from './profiles.ts'
+import { keyLints } from './key-lints.ts'
+import type { Lint } from './lint-subject.ts'
+import { nameLints } from './name-lints.ts'
+import { extensionsOfProfile } from './profiles.ts'
+import { qualifiedLints } from './qualified-lints.ts'
 import { listUrlOf, shardOf } from './shards.ts'
-import { weaknessOf } from './weak-keys.ts'
-
-/** One rule: what is wrong, or undefined. It sees bytes that were read and judges them by one source. */
-export type Lint = {
-  readonly rule: string
-  readonly source: string
-  readonly check: (subject: LintSubject) => string | undefined
-}
 
 /** Every rule that a certificate must pass before it is signed. */
 export const lints: readonly Lint[] = [
+  ...nameLints,
+  ...keyLints,
+  ...qualifiedLints,
   {
     rule: 'only-der-of-our-own',
     source: 'X.690 § 10, RFC 5280 § 4.1.2.4 and § 4.1.2.5',
@@ -90,91 +86,20 @@ export const lints: readonly Lint[] = [
         : 'it is valid when its issuer is not',
   },
   {
-    rule: 'subject-attributes-of-profile',
-    source: 'RFC 5280 § 4.1.2.6; EN 319 412-2 § 4.2.4; S2 (order)',
-    check: ({ certificate: { subject }, profile }) => {
-      const expected = profile.subject.filter(
-        ({ type, isRequired }) => isRequired || attributeOf(subject, type) !== undefined,
-      )
-      const isAsExpected =
-        expected.length === subject.length &&
-        expected.every(({ type }, index) => subject[index]?.type === type)
-      return isAsExpected ? undefined : subject.map(({ type }) => type).join(' ')
-    },
-  },
-  {
-    rule: 'subject-values-of-form',
-    source: 'RFC 5280 appendix A.1 (upper bounds); S2 (serialNumber, pseudonym)',
-    check: ({ certificate: { subject }, profile }) =>
-      profile.subject
-        .filter((attribute) => !hasForm(attribute, attributeOf(subject, attribute.type)))
-        .map(({ type }) => type)
-        .join(' ') || undefined,
-  },
-  {
-    rule: 'common-name-of-its-parts',
-    source: 'S2: surname, given name and serial number',
-    check: ({ certificate: { subject } }) => {
-      const serialNumber = attributeOf(subject, attributeTypes.serialNumber)
-      const surname = attributeOf(subject, attributeTypes.surname)
-      const commonName = attributeOf(subject, attributeTypes.commonName) ?? ''
-      if (serialNumber === undefined || surname === undefined) return undefined
-      const [firstOfSurname = ''] = surname.split(' ')
-      return commonName.startsWith(firstOfSurname.slice(0, 30)) &&
-        commonName.endsWith(` ${serialNumber}`)
-        ? undefined
-        : 'the common name is not made of surname, given names and number'
-    },
-  },
-  {
-    rule: 'no-identity-code',
-    source: 'GDPR article 87, act 1050/2018 § 29',
-    check: ({ certificate: { subject } }) =>
-      subject.some(({ value }) => /\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?!\w)/i.test(value))
-        ? 'a personal identity code stands in the subject'
-        : undefined,
-  },
-  {
-    rule: 'subject-differs-from-issuer',
-    source: 'RFC 5280 § 6.1: only a self-issued certificate has its issuer’s name',
-    check: ({ certificate, profile }) =>
-      equalBytes(certificate.subjectDer, certificate.issuerDer) === profile.isSelfSigned
-        ? undefined
-        : 'subject and issuer',
-  },
-  {
-    rule: 'key-of-profile',
-    source: 'RFC 5480 § 2.1.1; S2 (secp384r1, RSA); the profile',
-    check: ({ key, profile }) => {
-      if (key === undefined) return 'the key can’t be read'
-      return profile.keys.some((kind) => isOfKind(key, kind)) ? undefined : describeKey(key)
-    },
-  },
-  {
-    rule: 'key-not-weak',
-    source: 'NIST SP 800-89 § 5.3.3, SEC 1 § 3.2.2; CVE-2017-15361, CVE-2022-26320',
-    check: ({ key }) => (key === undefined ? undefined : weaknessOf(key)),
-  },
-  {
-    rule: 'key-of-its-own',
-    source: 'RFC 5280 § 4.1.2.7 with § 6.1: a subject holds a key, its issuer another',
-    check: ({ certificate, issuer, profile }) =>
-      equalBytes(certificate.subjectPublicKeyInfo, issuer.spki) === profile.isSelfSigned
-        ? undefined
-        : 'subject’s and issuer’s key',
-  },
-  {
     rule: 'extensions-of-profile',
     source: 'RFC 5280 § 4.2 (each at most once, critical or not as it says); the profile',
-    check: ({ certificate: { extensions }, profile }) => {
-      const expected = extensionsOfProfile(profile)
-      const wrong = extensions
-        .filter(({ type, critical }) => expected.get(type) !== critical)
-        .map(({ type }) => type)
-      const missing = [...expected.keys()].filter(
-        (type) => !extensions.some((extension) => extension.type === type),
+    check: ({ certificate: { extensions }, profile, issuer }) => {
+      const expected = extensionsOfProfile(profile, issuer)
+      const wrong = extensions.filter(
+        ({ type, critical }) => expected.get(type)?.critical !== critical,
       )
-      return [...wrong, ...missing].join(' ') || undefined
+      const missing = [...expected].filter(
+        ([type, { isRequired }]) =>
+          isRequired && !extensions.some((extension) => extension.type === type),
+      )
+      return (
+        [...wrong.map(({ type }) => type), ...missing.map(([type]) => type)].join(' ') || undefined
+      )
     },
   },
   {
@@ -268,18 +193,6 @@ export const lints: readonly Lint[] = [
         : [found?.ocsp, found?.caIssuers].join(' ')
     },
   },
-  {
-    rule: 'no-alternative-name',
-    source: 'the profile: nothing in it is a name of a mailbox or machine',
-    check: ({ certificate: { known } }) =>
-      known.subjectAltName === undefined ? undefined : 'there is one',
-  },
-  {
-    rule: 'not-called-qualified',
-    source: 'EN 319 412-5: a TEST authority’s certificate is not qualified',
-    check: ({ certificate: { known } }) =>
-      known.qcStatements === undefined ? undefined : 'QCStatements',
-  },
 ]
 
 function isOurEncoding(certificate: TbsCertificate): boolean {
@@ -293,34 +206,6 @@ function isOurEncoding(certificate: TbsCertificate): boolean {
     return false
   }
 }
-
-/** A value has the form of its attribute; an absent one does, where it may be absent. */
-function hasForm(
-  { form, longest, isRequired }: SubjectAttribute,
-  value: string | undefined,
-): boolean {
-  if (value === undefined) return !isRequired
-  if (Array.from(value).length > longest || value.trim() !== value || value === '') return false
-  switch (form) {
-    case 'country':
-      return /^[A-Z]{2}$/.test(value)
-    case 'registration-number':
-      return /^\d{11}$/.test(value)
-    case 'doctor-id':
-      return /^\d{6}$/.test(value)
-    case 'text':
-      // No control, format or private-use characters: what people read is what is there.
-      return !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/u.test(value)
-  }
-}
-
-function isOfKind(key: PublicKey, kind: KeyKind): boolean {
-  if (key.kind === 'ec') return key.curve === kind
-  return kind.startsWith('RSA-') && key.bits >= Number(kind.slice('RSA-'.length))
-}
-
-const describeKey = (key: PublicKey): string =>
-  key.kind === 'ec' ? key.curve : `RSA of ${String(key.bits)} bits`
 
 const sameBytes = (one: Uint8Array | undefined, other: Uint8Array | undefined): boolean =>
   one !== undefined && other !== undefined && equalBytes(one, other)

@@ -10,12 +10,16 @@ import {
   extKeyUsage,
   keyUsage,
   ocspNoCheck,
+  qcStatements,
+  subjectAltName,
   subjectKeyIdentifier,
+  type AlternativeName,
 } from '@sotevarmenne/x509/extensions'
 import type { Name } from '@sotevarmenne/x509/names'
 import type { IssuerFacts, PolicyNames, ProfileId } from '../contract.ts'
 import type { LintIssuer } from './lint-subject.ts'
 import { profiles } from './profiles.ts'
+import { qcStatementsOf } from './qc-statements.ts'
 import { listUrlOf, shardOf } from './shards.ts'
 
 /** The bytes of a certificate of this profile, made from the profile's data: whether they may be signed is for `lintTbs`. */
@@ -23,6 +27,8 @@ export function encodeToBeSigned(facts: ToBeSigned): Uint8Array {
   const profile = profiles[facts.profile]
   const { issuer } = facts
   const { policy } = facts.authority ?? issuer
+  const { alternativeNames = [] } = facts
+  const statements = qcStatementsOf(profile, issuer)
   const kindOfKey = decodePublicKey(facts.spki)?.kind ?? 'ec'
   return encodeTbsCertificate({
     serial: facts.serial,
@@ -37,6 +43,7 @@ export function encodeToBeSigned(facts: ToBeSigned): Uint8Array {
       subjectKeyIdentifier(facts.keyIdentifier),
       keyUsage(profile.keyUsage[kindOfKey]),
       ...(profile.hasPolicy && policy !== undefined ? [extensionOf(policy)] : []),
+      ...(alternativeNames.length === 0 ? [] : [subjectAltName(alternativeNames)]),
       basicConstraints(profile.authority),
       ...(profile.extendedKeyUsage.length === 0 ? [] : [extKeyUsage(profile.extendedKeyUsage)]),
       ...(profile.hasCrlAddress
@@ -50,6 +57,7 @@ export function encodeToBeSigned(facts: ToBeSigned): Uint8Array {
             }),
           ]
         : []),
+      ...(statements.length === 0 ? [] : [qcStatements(statements)]),
       ...(profile.isOcspNoCheck ? [ocspNoCheck()] : []),
     ],
   })
@@ -62,6 +70,8 @@ export type ToBeSigned = {
   readonly authority?: IssuerFacts
   readonly serial: Uint8Array
   readonly subject: Name
+  /** Of mailboxes, machines and accounts, where the profile has room for them. */
+  readonly alternativeNames?: readonly AlternativeName[]
   readonly spki: Uint8Array
   readonly keyIdentifier: Uint8Array
   readonly notBefore: Instant

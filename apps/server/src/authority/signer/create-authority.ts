@@ -16,6 +16,7 @@ import { encodeToBeSigned, serialOf } from '../domain/to-be-signed.ts'
 import type { SigningKey } from '../signing-key.ts'
 import type { FileKeys } from './file-keys.ts'
 import type { Journal } from './journal.ts'
+import { inLanes } from './in-lanes.ts'
 import { createSigner } from './signer.ts'
 
 /**
@@ -26,9 +27,10 @@ export async function createAuthorities(creation: CreateAuthorities): Promise<vo
   const { keys, publicFolder, clock } = creation
   const now = wholeSecond(clock.now())
   const checkpointKey = await keys.create('checkpoint', 'P-256')
-  const made: MadeAuthority[] = []
-  for (const facts of creation.authorities.issuers)
-    made.push({ facts, key: await keys.create(facts.id, 'P-384') })
+  const made = await inLanes(creation.authorities.issuers, async (facts) => ({
+    facts,
+    key: await keys.create(facts.id, keyKinds[facts.family]),
+  }))
 
   const certificates = await certify(creation, { made, checkpointKey, now })
 
@@ -52,6 +54,9 @@ type Made = {
   readonly checkpointKey: SigningKey
   readonly now: Instant
 }
+/** domain: the twin trees. */
+const keyKinds = { ecc: 'P-384', rsa: 'RSA-4096' } as const
+
 type MadeAuthority = { readonly facts: IssuerFacts; readonly key: SigningKey }
 
 /** The certificate of each authority, by its id; each passes the signer's judgement like any other. */

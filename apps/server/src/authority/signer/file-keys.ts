@@ -17,7 +17,7 @@ import type { SigningKey } from '../signing-key.ts'
 /** Private keys in a folder, each sealed with the passphrase. */
 export type FileKeys = {
   readonly has: (name: string) => Promise<boolean>
-  readonly create: (name: string, curve: 'P-256' | 'P-384') => Promise<SigningKey>
+  readonly create: (name: string, kind: 'P-256' | 'P-384' | 'RSA-4096') => Promise<SigningKey>
   readonly open: (name: string) => Promise<Result<SigningKey, UnsealRefusal>>
 }
 
@@ -31,8 +31,10 @@ export function createFileKeys({ folder, passphrase, workFactor }: FileKeysOptio
         () => true,
         () => false,
       ),
-    create: async (name, curve) => {
-      const { privateKey } = await generate('ec', { namedCurve: curve })
+    create: async (name, kind) => {
+      const { privateKey } = await (kind === 'RSA-4096'
+        ? generate('rsa', { modulusLength: 4096 })
+        : generate('ec', { namedCurve: kind }))
       const secret = privateKey.export({ format: 'der', type: 'pkcs8' })
       await writeSealedFile(pathOf(name), secret, {
         ...sealOf(name),

@@ -1,4 +1,3 @@
-import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { decodeTbsCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { decodeTbsCertificateList } from '@sotevarmenne/x509/crl'
 import { equalBytes } from '@sotevarmenne/x509/der'
@@ -7,12 +6,13 @@ import { day, hour, minute, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
 import type { Authorities } from '../authorities.ts'
-import type { ProfileId, SignerRefusal } from '../contract.ts'
+import type { SignerRefusal } from '../contract.ts'
 import { authoritySubject } from '../domain/authority-subject.ts'
 import { lintList } from '../domain/lint-list.ts'
 import type { LintIssuer } from '../domain/lint-subject.ts'
 import { lintTbs } from '../domain/lint.ts'
-import { profiles } from '../domain/profiles.ts'
+import { isProfile, profiles } from '../domain/profiles.ts'
+import { keyDigests } from '../key-digests.ts'
 import type { SigningKey } from '../signing-key.ts'
 import { digestOf, listUse, serialUse, type Journal } from './journal.ts'
 
@@ -115,7 +115,7 @@ export function createSigner({
       authority: ceremony?.issuers.find((decided) =>
         equalBytes(encodeName(authoritySubject(decided)), certificate.value.subjectDer),
       ),
-      keyIdentifierOf: keyIdentifier,
+      ...keyDigests,
     })
     if (!linted.ok) return refuse({ kind: 'lint-failed', findings: linted.refusal })
 
@@ -189,8 +189,6 @@ type Use = { readonly digest: string; readonly signature: Promise<Uint8Array> | 
 
 /** A tree head is a few hundred octets. */
 const longestCheckpoint = 4096
-
-const isProfile = (profile: string): profile is ProfileId => Object.hasOwn(profiles, profile)
 
 /**
  * A new signature is for now: bytes that begin long ago or in the future are somebody's old or forged request. A

@@ -7,6 +7,7 @@ import type { Authorities } from '../authorities.ts'
 import type { SigningKey } from '../signing-key.ts'
 import { createAuthorities } from './create-authority.ts'
 import { createFileKeys, type FileKeys } from './file-keys.ts'
+import { inLanes } from './in-lanes.ts'
 import { openJournal } from './journal.ts'
 import { serveSigner } from './server.ts'
 import { createSigner, type KeyedIssuer, type SignerCounts } from './signer.ts'
@@ -28,11 +29,13 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
   }
 
   const issuers = await readIssuers(publicFolder, authorities)
-  // One after another: opening a key takes 128 MiB for a moment.
   const checkpointKey = await openKey(keys, 'checkpoint', issuers.checkpointKey)
-  const keyed = new Map<string, KeyedIssuer>()
-  for (const issuer of issuers.all)
-    keyed.set(issuer.id, { issuer, key: await openKey(keys, issuer.id, issuer.spki) })
+  const keyed = new Map<string, KeyedIssuer>(
+    await inLanes(issuers.all, async (issuer) => [
+      issuer.id,
+      { issuer, key: await openKey(keys, issuer.id, issuer.spki) },
+    ]),
+  )
   const signer = createSigner({ issuers: keyed, checkpointKey, journal, clock })
   const server = await serveSigner(signer, options)
 
