@@ -221,10 +221,10 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     const certificates = certificatesWith()
     await certificates.recover(recoverPermit)
     await certificates.recover(recoverPermit)
-    for (const { certificate } of authority.issuers.all) {
+    for (const { certificate, under } of authority.issuers.all) {
       const row = await db.read((tx) =>
         certificates.findCertificate(tx, {
-          issuer: 'root-g1-ecc',
+          issuer: under,
           serial: formatSerial(certificate.serial),
         }),
       )
