@@ -202,7 +202,6 @@ async function open({
     const question = {
       purpose: 'authentication',
       origin: 'https://hospital.example',
-      readerId: 'test',
       holder: 'Aino Esimerkki',
     } as const
     const answer = prompts

@@ -41,7 +41,7 @@ export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
   },
 }
 
-/** What the service says itself is shown as it says it; a wrong number of tries is told besides. */
+/** What the service says itself is shown as it says it, and the tries left are told besides. */
 export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalKind, Text>> = {
   'letter-number-not-10-digits': {
     fi: 'Kirjeen numerossa on 10 numeroa. Tarkista se aktivointikirjeestä.',

@@ -7,7 +7,6 @@ import { createPrompts, type Question } from './prompts.ts'
 const question: Question = {
   purpose: 'authentication',
   origin: 'https://hospital.example',
-  readerId: 'test',
   holder: 'Aino Esimerkki',
 }
 const stays = new AbortController().signal

@@ -6,7 +6,6 @@ export type Question = {
   readonly purpose: 'authentication' | 'signature'
   /** The web page's origin, as the browser vouches for it. */
   readonly origin: string
-  readonly readerId: string
   readonly holder: string
   /** What is signed; of a log-in nothing but the origin matters. */
   readonly content?: {

@@ -80,7 +80,6 @@ export async function sign(
     {
       purpose,
       origin,
-      readerId: reader.id,
       holder: holderOf(certificate.der)?.name ?? card.label,
       ...(purpose === 'signature' && { content: shownContent(request, digest) }),
     },

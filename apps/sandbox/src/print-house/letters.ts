@@ -3,6 +3,7 @@ import path from 'node:path'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
+import { ifThere } from '../world/files.ts'
 
 /** An order of the service to the print house: one letter, printed and posted as it is. */
 export const letterOrder = z.object({
@@ -44,7 +45,7 @@ export async function openLetters(folder: string): Promise<Letters> {
 
   const find: Letters['find'] = async (letterNumber) => {
     if (!/^\d{10}$/.test(letterNumber)) return undefined
-    const facts = await readFile(fileOf(letterNumber, 'json'), 'utf8').catch(() => undefined)
+    const facts = await ifThere(readFile(fileOf(letterNumber, 'json'), 'utf8'))
     if (facts === undefined) return undefined
     return {
       letter: posted.parse(JSON.parse(facts)),
