@@ -62,6 +62,8 @@ const settings = z.object({
 
   SIGNER_PASSPHRASE: z.string().min(12).optional(),
   SIGNER_PASSPHRASE_FILE: z.string().optional(),
+  /** JSON: where the key of each issuer lives, by its name: `file:` or `pkcs11:` (RFC 7512). */
+  CA_KEYS_FILE: z.string().optional(),
   /** 32 octets, base64: encrypts identity codes, photos and codes waiting for the post. */
   PEOPLE_KEY: z.string().optional(),
   PEOPLE_KEY_FILE: z.string().optional(),
@@ -127,8 +129,17 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     checkpointFolder: told.CHECKPOINT_FOLDER && path.resolve(told.CHECKPOINT_FOLDER),
     signerSocket: path.join(data, 'run/signer.sock'),
     signerPassphrase: told.SIGNER_PASSPHRASE ?? contentOf(told.SIGNER_PASSPHRASE_FILE),
+    caKeys: caKeysIn(told.CA_KEYS_FILE),
     peopleKey: told.PEOPLE_KEY ?? contentOf(told.PEOPLE_KEY_FILE),
   }
+}
+
+function caKeysIn(file: string | undefined): ReadonlyMap<string, string> {
+  const content = contentOf(file)
+  if (content === undefined) return new Map()
+  const read = z.record(z.string(), z.string()).safeParse(JSON.parse(content))
+  if (!read.success) throw new Error(`${String(file)} does not name a place for each key`)
+  return new Map(Object.entries(read.data))
 }
 
 const contentOf = (file: string | undefined): string | undefined =>

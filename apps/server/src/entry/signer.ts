@@ -19,6 +19,7 @@ const signer = await startSigner({
   clock: config.isExampleWorld ? worldClock(path.join(config.data, 'clock.json')) : systemClock,
   passphrase: passphraseOf(config),
   keyFolder: path.join(config.data, 'keys'),
+  keyUris: config.caKeys,
   publicFolder: path.join(config.data, 'authority'),
   socketPath: config.signerSocket,
   isForGroup: !config.isExampleWorld,

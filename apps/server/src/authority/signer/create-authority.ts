@@ -13,8 +13,7 @@ import type { IssuerFacts } from '../contract.ts'
 import { authoritySubject } from '../domain/authority-subject.ts'
 import type { LintIssuer } from '../domain/lint-subject.ts'
 import { encodeToBeSigned, serialOf } from '../domain/to-be-signed.ts'
-import type { SigningKey } from '../signing-key.ts'
-import type { FileKeys } from './file-keys.ts'
+import type { KeyStore, SigningKey } from '../signing-key.ts'
 import type { Journal } from './journal.ts'
 import { inLanes } from './in-lanes.ts'
 import { createSigner } from './signer.ts'
@@ -41,7 +40,7 @@ export async function createAuthorities(creation: CreateAuthorities): Promise<vo
 }
 
 export type CreateAuthorities = {
-  readonly keys: FileKeys
+  readonly keys: KeyStore
   readonly journal: Journal
   readonly authorities: Authorities
   readonly clock: Clock

@@ -8,33 +8,32 @@ import {
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { signatureAlgorithmOf } from '@sotevarmenne/x509/algorithms'
+import { equalBytes } from '@sotevarmenne/x509/der'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
-import { readSealedFile, writeSealedFile, type UnsealRefusal } from '#platform/sealed-file.ts'
-import type { SigningKey } from '../signing-key.ts'
+import { readSealedFile, writeSealedFile } from '#platform/sealed-file.ts'
+import type { KeyKind, KeyStore, SigningKey } from '../signing-key.ts'
 
-/** Private keys in a folder, each sealed with the passphrase. */
-export type FileKeys = {
-  readonly has: (name: string) => Promise<boolean>
-  readonly create: (name: string, kind: 'P-256' | 'P-384' | 'RSA-4096') => Promise<SigningKey>
-  readonly open: (name: string) => Promise<Result<SigningKey, UnsealRefusal>>
-}
-
-export function createFileKeys({ folder, passphrase, workFactor }: FileKeysOptions): FileKeys {
-  const pathOf = (name: string): string => join(folder, `${name}.key`)
+/** Private keys in files, each sealed with the passphrase. */
+export function createFileKeys({
+  folder,
+  paths = new Map(),
+  passphrase,
+  workFactor,
+}: FileKeysOptions): KeyStore {
+  const pathOf = (name: string): string => paths.get(name) ?? join(folder, `${name}.key`)
   const sealOf = (name: string) => ({ passphrase, purpose: `private key of ${name}` })
+  const has = (name: string): Promise<boolean> =>
+    access(pathOf(name)).then(
+      () => true,
+      () => false,
+    )
 
   return {
-    has: (name) =>
-      access(pathOf(name)).then(
-        () => true,
-        () => false,
-      ),
+    has,
     create: async (name, kind) => {
-      const { privateKey } = await (kind === 'RSA-4096'
-        ? generate('rsa', { modulusLength: 4096 })
-        : generate('ec', { namedCurve: kind }))
+      const { privateKey } = await generate(kind)
       const secret = privateKey.export({ format: 'der', type: 'pkcs8' })
       await writeSealedFile(pathOf(name), secret, {
         ...sealOf(name),
@@ -43,22 +42,24 @@ export function createFileKeys({ folder, passphrase, workFactor }: FileKeysOptio
       secret.fill(0)
       return signingKey(privateKey)
     },
-    open: async (name) => {
+    open: async (name, spki) => {
+      if (!(await has(name))) return refuse({ kind: 'no-such-key' })
       const secret = await readSealedFile(pathOf(name), sealOf(name))
       if (!secret.ok) return secret
-      const key = createPrivateKey({
-        key: Buffer.from(secret.value),
-        format: 'der',
-        type: 'pkcs8',
-      })
+      const key = signingKey(
+        createPrivateKey({ key: Buffer.from(secret.value), format: 'der', type: 'pkcs8' }),
+      )
       secret.value.fill(0)
-      return ok(signingKey(key))
+      return equalBytes(key.spki, spki) ? ok(key) : refuse({ kind: 'key-of-another-certificate' })
     },
+    close: () => Promise.resolve(),
   }
 }
 
 export type FileKeysOptions = {
+  /** Of the keys that have no path of their own. */
   readonly folder: string
+  readonly paths?: ReadonlyMap<string, string>
   readonly passphrase: string
   /** See `Seal`; tests take a small one. */
   readonly workFactor?: number
@@ -67,24 +68,34 @@ export type FileKeysOptions = {
 function signingKey(key: KeyObject): SigningKey {
   const algorithm = signatureAlgorithmOf(key)
   if (algorithm === undefined) throw new Error('a private key of a kind that is not used here')
+  const { hash, isQuick } = schemes[algorithm]
   return {
     algorithm,
     spki: new Uint8Array(createPublicKey(key).export({ format: 'der', type: 'spki' })),
-    sign: async (data) => new Uint8Array(await signAsync(hashes[algorithm], data, key)),
+    sign: async (data) => ok(isQuick ? sign(hash, data, key) : await signInPool(hash, data, key)),
+    trouble: () => undefined,
   }
 }
 
-const generate = promisify(generateKeyPair)
+const generate = (kind: KeyKind): Promise<{ readonly privateKey: KeyObject }> =>
+  kind === 'RSA-4096'
+    ? generatePair('rsa', { modulusLength: 4096 })
+    : generatePair('ec', { namedCurve: kind })
 
-/** In libuv's pool: a P-384 signature takes about a millisecond, in which the event loop would stand still. */
-const signAsync: (hash: string, data: Uint8Array, key: KeyObject) => Promise<Buffer> =
+const generatePair = promisify(generateKeyPair)
+
+/** In libuv's pool, on as many cores as it has threads: the event loop would stand still for a millisecond each. */
+const signInPool: (hash: string, data: Uint8Array, key: KeyObject) => Promise<Buffer> =
   promisify(sign)
 
-const hashes: Readonly<Record<SignatureAlgorithm, string>> = {
-  'ecdsa-sha256': 'sha256',
-  'ecdsa-sha384': 'sha384',
-  'ecdsa-sha512': 'sha512',
-  'rsa-sha256': 'sha256',
-  'rsa-sha384': 'sha384',
-  'rsa-sha512': 'sha512',
+/** A signature of P-256 takes half of the time of the way to the pool and back. */
+const schemes: Readonly<
+  Record<SignatureAlgorithm, { readonly hash: string; readonly isQuick: boolean }>
+> = {
+  'ecdsa-sha256': { hash: 'sha256', isQuick: true },
+  'ecdsa-sha384': { hash: 'sha384', isQuick: false },
+  'ecdsa-sha512': { hash: 'sha512', isQuick: false },
+  'rsa-sha256': { hash: 'sha256', isQuick: false },
+  'rsa-sha384': { hash: 'sha384', isQuick: false },
+  'rsa-sha512': { hash: 'sha512', isQuick: false },
 }

@@ -13,7 +13,7 @@ import type { LintIssuer } from '../domain/lint-subject.ts'
 import { lintTbs } from '../domain/lint.ts'
 import { isProfile, profiles } from '../domain/profiles.ts'
 import { keyDigests } from '../key-digests.ts'
-import type { SigningKey } from '../signing-key.ts'
+import type { KeyUnavailable, SigningKey } from '../signing-key.ts'
 import { digestOf, listUse, serialUse, type Journal } from './journal.ts'
 
 /** The one place where CA keys sign. It trusts nobody: every byte is read and judged here again. */
@@ -53,31 +53,33 @@ export function createSigner({
   const counts = { certificates: 0, lists: 0, checkpoints: 0, repeated: 0, refused: 0 }
   const underWay = new Map<string, Use>()
 
+  const signedBefore = async (use: string): Promise<Use | undefined> => {
+    const entry = await journal.find(use)
+    return entry && { digest: entry.digest, signature: Promise.resolve(ok(entry.signature)) }
+  }
+
   /** Signs for a use that has not been, or answers again what it was signed with; never two different things. */
   const signOnce = async (
     { use, tbs, key, otherBytes }: OneUse,
     isAllowed: () => SignerRefusal | undefined,
   ): Promise<Result<Uint8Array, SignerRefusal> & { readonly isRepeated?: true }> => {
     const digest = digestOf(tbs)
-    const before = underWay.get(use) ?? (await journal.find(use))
-    if (before !== undefined) {
-      if (before.digest !== digest) return refuse(otherBytes)
-      return { ...ok(await before.signature), isRepeated: true }
-    }
+    const before = underWay.get(use) ?? (await signedBefore(use))
+    if (before !== undefined) return repeated(before, { digest, otherBytes })
     const refusal = isAllowed()
     if (refusal !== undefined) return refuse(refusal)
     // Nothing is awaited between the look and this line but the journal, so look again.
     const meanwhile = underWay.get(use)
-    if (meanwhile !== undefined)
-      return meanwhile.digest === digest ? ok(await meanwhile.signature) : refuse(otherBytes)
+    if (meanwhile !== undefined) return repeated(meanwhile, { digest, otherBytes })
 
     const signing = key.sign(tbs).then(async (signature) => {
-      await journal.append({ use, digest, signature })
+      if (!signature.ok) return unavailableAsRefusal(signature)
+      await journal.append({ use, digest, signature: signature.value })
       return signature
     })
     underWay.set(use, { digest, signature: signing })
     try {
-      return ok(await signing)
+      return await signing
     } finally {
       underWay.delete(use)
     }
@@ -163,7 +165,7 @@ export function createSigner({
         'checkpoints',
         bytes.length === 0 || bytes.length > longestCheckpoint
           ? Promise.resolve(refuse({ kind: 'malformed-bytes', detail: 'no tree head' }))
-          : checkpointKey.sign(bytes).then(ok),
+          : checkpointKey.sign(bytes).then(unavailableAsRefusal),
       ),
     counts: () => ({ ...counts }),
   }
@@ -178,6 +180,23 @@ export type SignerParts = {
   readonly ceremony?: Authorities
 }
 
+/** The same bytes get the same signature again, other bytes none. */
+async function repeated(
+  before: Use,
+  asked: { readonly digest: string; readonly otherBytes: SignerRefusal },
+): Promise<Result<Uint8Array, SignerRefusal> & { readonly isRepeated?: true }> {
+  if (before.digest !== asked.digest) return refuse(asked.otherBytes)
+  const result = await before.signature
+  return result.ok ? { ...result, isRepeated: true } : result
+}
+
+const unavailableAsRefusal = (
+  signature: Result<Uint8Array, KeyUnavailable>,
+): Result<Uint8Array, SignerRefusal> =>
+  signature.ok
+    ? signature
+    : refuse({ kind: 'signer-unavailable', detail: signature.refusal.detail })
+
 type OneUse = {
   readonly use: string
   readonly tbs: Uint8Array
@@ -185,7 +204,10 @@ type OneUse = {
   readonly otherBytes: SignerRefusal
 }
 
-type Use = { readonly digest: string; readonly signature: Promise<Uint8Array> | Uint8Array }
+type Use = {
+  readonly digest: string
+  readonly signature: Promise<Result<Uint8Array, SignerRefusal>>
+}
 
 /** A tree head is a few hundred octets. */
 const longestCheckpoint = 4096

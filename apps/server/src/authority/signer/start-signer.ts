@@ -1,14 +1,13 @@
 import { access, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { equalBytes } from '@sotevarmenne/x509/der'
 import type { Clock } from '#platform/clock.ts'
 import { readIssuers } from '../issuers.ts'
 import type { Authorities } from '../authorities.ts'
-import type { SigningKey } from '../signing-key.ts'
+import type { KeyStore, SigningKey } from '../signing-key.ts'
 import { createAuthorities } from './create-authority.ts'
-import { createFileKeys, type FileKeys } from './file-keys.ts'
 import { inLanes } from './in-lanes.ts'
 import { openJournal } from './journal.ts'
+import { createKeyStore } from './key-store.ts'
 import { serveSigner } from './server.ts'
 import { createSigner, type KeyedIssuer, type SignerCounts } from './signer.ts'
 
@@ -16,7 +15,8 @@ import { createSigner, type KeyedIssuer, type SignerCounts } from './signer.ts'
 export async function startSigner(options: StartSigner): Promise<RunningSigner> {
   const { authorities, clock, keyFolder, publicFolder } = options
   await mkdir(keyFolder, { recursive: true, mode: 0o700 })
-  const keys = createFileKeys({
+  const keys = createKeyStore({
+    uris: options.keyUris ?? new Map(),
     folder: keyFolder,
     passphrase: options.passphrase,
     ...(options.workFactor === undefined ? {} : { workFactor: options.workFactor }),
@@ -44,6 +44,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     close: async () => {
       await server.close()
       await journal.close()
+      await keys.close()
     },
   }
 }
@@ -54,6 +55,8 @@ export type StartSigner = {
   readonly passphrase: string
   /** The sealed keys and the journal: the signer's user alone reads it. */
   readonly keyFolder: string
+  /** Where keys live that are not in that folder (see `createKeyStore`). */
+  readonly keyUris?: ReadonlyMap<string, string>
   /** The certificates, for everybody. */
   readonly publicFolder: string
   readonly socketPath: string
@@ -69,11 +72,9 @@ export type RunningSigner = {
   readonly close: () => Promise<void>
 }
 
-async function openKey(keys: FileKeys, name: string, spki: Uint8Array): Promise<SigningKey> {
-  const key = await keys.open(name)
+async function openKey(keys: KeyStore, name: string, spki: Uint8Array): Promise<SigningKey> {
+  const key = await keys.open(name, spki)
   if (!key.ok) throw new Error(`the key of ${name} does not open: ${key.refusal.kind}`)
-  if (!equalBytes(key.value.spki, spki))
-    throw new Error(`the key of ${name} is not the one in its certificate`)
   return key.value
 }
 

@@ -1,0 +1,44 @@
+import type { KeyStore } from '../signing-key.ts'
+import { createFileKeys } from './file-keys.ts'
+import { createPkcs11Keys } from './pkcs11/pkcs11-keys.ts'
+import { parsePkcs11Uri, type KeyPlace } from './pkcs11/uri.ts'
+
+export type KeyStoreOptions = {
+  /**
+   * Where keys live, by their names: `file:` and an absolute path, or `pkcs11:…` (RFC 7512). A key that is not named
+   * is a file of the folder.
+   */
+  readonly uris: ReadonlyMap<string, string>
+  readonly folder: string
+  /** Seals the files. */
+  readonly passphrase: string
+  readonly workFactor?: number
+}
+
+/** The keys of the signer, each where its URI says. Throws when one says nothing that can be understood. */
+export function createKeyStore({ uris, ...options }: KeyStoreOptions): KeyStore {
+  const paths = new Map<string, string>()
+  const places = new Map<string, KeyPlace>()
+  for (const [name, uri] of uris) {
+    const path = /^file:(?:\/\/(?=\/))?(\/[^?#%]*)$/.exec(uri)?.[1]
+    if (path !== undefined) {
+      paths.set(name, path)
+      continue
+    }
+    const place = parsePkcs11Uri(uri)
+    if (!place.ok) throw new Error(`the place of the key of ${name}: ${place.refusal.detail}`)
+    places.set(name, place.value)
+  }
+  const files = createFileKeys({ ...options, paths })
+  const hsm = createPkcs11Keys({ places, folder: options.folder })
+  const storeOf = (name: string): KeyStore => (places.has(name) ? hsm : files)
+
+  return {
+    has: (name) => storeOf(name).has(name),
+    create: (name, kind) => storeOf(name).create(name, kind),
+    open: (name, spki) => storeOf(name).open(name, spki),
+    close: async () => {
+      await Promise.all([files.close(), hsm.close()])
+    },
+  }
+}

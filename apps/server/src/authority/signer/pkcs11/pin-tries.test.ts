@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, it } from 'node:test'
+import { pinTriesOf } from './pin-tries.ts'
+
+describe('the tries of an HSM’s PIN', () => {
+  let folder: string
+  beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'pin-tries-'))))
+  afterEach(() => rm(folder, { recursive: true }))
+
+  const fresh = { isCountLow: false, isAtEnd: false }
+  const tries = (name = 'TEST CA') => pinTriesOf({ folder, name })
+
+  it('end with the first wrong PIN, also after a restart, until a person removes the file', async () => {
+    assert.equal(await tries().begin(fresh), undefined)
+    await tries().refused('CKR_PIN_INCORRECT')
+
+    assert.equal((await tries().begin(fresh))?.kind, 'pin-refused')
+    assert.equal(await tries('another token').begin(fresh), undefined)
+
+    for (const file of await readdir(folder)) await rm(join(folder, file))
+    assert.equal(await tries().begin(fresh), undefined)
+  })
+
+  it('go on after a right one', async () => {
+    for (let nr = 0; nr < 10; nr += 1) {
+      assert.equal(await tries().begin(fresh), undefined)
+      await tries().succeeded()
+    }
+  })
+
+  it('end after two that had no answer', async () => {
+    assert.equal(await tries().begin(fresh), undefined)
+    assert.equal(await tries().begin(fresh), undefined)
+    assert.match((await tries().begin(fresh))?.detail ?? '', /had no answer/)
+  })
+
+  it('end when the HSM says that the one without an answer was wrong', async () => {
+    assert.equal(await tries().begin(fresh), undefined)
+    assert.match((await tries().begin({ ...fresh, isCountLow: true }))?.detail ?? '', /wrong one/)
+  })
+
+  it('are not begun when the next wrong one would lock the token', async () => {
+    assert.equal((await tries().begin({ ...fresh, isAtEnd: true }))?.kind, 'pin-refused')
+  })
+
+  it('are not begun while their file can’t be understood', async () => {
+    await tries().refused('CKR_PIN_INCORRECT')
+    const [file = ''] = await readdir(folder)
+    await writeFile(join(folder, file), 'nonsense')
+    assert.equal((await tries().begin(fresh))?.kind, 'pin-refused')
+  })
+})

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { ecdsaRawToDer } from '@sotevarmenne/x509/algorithms'
+import { decodePublicKey } from '@sotevarmenne/x509/public-key'
+import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
+import type { KeyStore, SigningKey } from '../../signing-key.ts'
+import type { Answer, HsmFault, Question } from './messages.ts'
+import { pinTriesOf } from './pin-tries.ts'
+import { openSessions, usualLimits, type SessionLimits, type Sessions } from './sessions.ts'
+import type { KeyPlace } from './uri.ts'
+
+export type Pkcs11KeysOptions = {
+  /** Where each key lives, by its name. */
+  readonly places: ReadonlyMap<string, KeyPlace>
+  /** Where it is kept which PINs were refused. */
+  readonly folder: string
+  /** Sessions with each token; every one is a process. */
+  readonly sessions?: number
+  readonly limits?: SessionLimits
+}
+
+/**
+ * Keys in HSMs, reached by PKCS#11. A key opens while its HSM is away: it says so when it is to sign, and signs as soon as
+ * the HSM is back.
+ */
+export function createPkcs11Keys({
+  places,
+  folder,
+  sessions: count = availableParallelism(),
+  limits = usualLimits,
+}: Pkcs11KeysOptions): KeyStore {
+  const opened = new Map<string, Sessions>()
+
+  const placeOf = (name: string): KeyPlace => {
+    const place = places.get(name)
+    if (place === undefined) throw new Error(`there is no place for the key of ${name}`)
+    return place
+  }
+
+  const openFor = (place: KeyPlace, isForMaking: boolean): Sessions => {
+    const { modulePath, pinFile, tokenLabel, tokenSerial } = place
+    return openSessions({
+      modulePath,
+      pinFile,
+      token: { ...(tokenLabel && { tokenLabel }), ...(tokenSerial && { tokenSerial }) },
+      pinTries: pinTriesOf({ folder, name: tokenOf(place) }),
+      count: isForMaking ? 1 : count,
+      isForMaking,
+      limits: isForMaking ? { ...limits, answer: makingAnswer, patience: makingAnswer } : limits,
+    })
+  }
+
+  const signingSessions = (place: KeyPlace): Sessions => {
+    const sessions = opened.get(tokenOf(place)) ?? openFor(place, false)
+    opened.set(tokenOf(place), sessions)
+    return sessions
+  }
+
+  /** With a session of its own that may change the token, and is closed again. */
+  const askOnce = async <Asked extends Question>(
+    place: KeyPlace,
+    question: Asked,
+  ): Promise<Answer[Asked['ask']]> => {
+    const sessions = openFor(place, true)
+    const answer = await sessions.ask(question)
+    await sessions.close()
+    if (!answer.ok) throw new Error(wordsOf(answer.refusal))
+    return answer.value
+  }
+
+  return {
+    has: async (name) => {
+      const place = placeOf(name)
+      return (await askOnce(place, { ask: 'find', key: place })) !== undefined
+    },
+    create: async (name, kind) => {
+      const place = placeOf(name)
+      const spki = await askOnce(place, { ask: 'generate', key: place, kind })
+      return signingKey(place, spki, signingSessions(place))
+    },
+    open: (name, spki) => {
+      const place = placeOf(name)
+      return Promise.resolve(ok(signingKey(place, spki, signingSessions(place))))
+    },
+    close: async () => {
+      await Promise.all([...opened.values()].map((sessions) => sessions.close()))
+    },
+  }
+}
+
+/** Some HSMs take a minute for a key of RSA. */
+const makingAnswer = 120_000
+
+const tokenOf = ({ modulePath, tokenLabel = '', tokenSerial = '' }: KeyPlace): string =>
+  `${modulePath} ${tokenLabel} ${tokenSerial}`.trim()
+
+function signingKey(key: KeyPlace, spki: Uint8Array, sessions: Sessions): SigningKey {
+  const algorithm = algorithmOf(spki)
+  /** What the HSM has against this key; that the HSM itself is away is known to its sessions. */
+  let keyFault: HsmFault | undefined
+
+  const remember = (answer: Result<unknown, HsmFault>): void => {
+    if (answer.ok) keyFault = undefined
+    else if (answer.refusal.kind.startsWith('key-')) keyFault = answer.refusal
+  }
+  // Whether the HSM has the key and keeps it to itself is said at once, not only when somebody waits for a signature.
+  void sessions.ask({ ask: 'check', key, spki }).then(remember)
+
+  return {
+    algorithm,
+    spki,
+    sign: async (data) => {
+      const signature = await sessions.ask({
+        ask: 'sign',
+        key,
+        spki,
+        ...toSign(algorithm, data),
+      })
+      remember(signature)
+      if (!signature.ok)
+        return refuse({ kind: 'key-unavailable', detail: wordsOf(signature.refusal) })
+      return ok(
+        algorithm === 'rsa-sha512'
+          ? new Uint8Array(signature.value)
+          : ecdsaRawToDer(signature.value),
+      )
+    },
+    trouble: () => {
+      const fault = sessions.trouble() ?? keyFault
+      return fault && wordsOf(fault)
+    },
+  }
+}
+
+function algorithmOf(spki: Uint8Array): 'rsa-sha512' | 'ecdsa-sha256' | 'ecdsa-sha384' {
+  const key = decodePublicKey(spki)
+  if (key === undefined) throw new Error('a public key of a kind that is not used here')
+  if (key.kind === 'rsa') return 'rsa-sha512'
+  return key.curve === 'P-384' ? 'ecdsa-sha384' : 'ecdsa-sha256'
+}
+
+/** RSA is hashed by the HSM in its own frame (RFC 8017 § 9.2); for ECDSA the digest is made here, from the bytes. */
+const toSign = (algorithm: SignatureAlgorithm, data: Uint8Array) =>
+  algorithm === 'rsa-sha512'
+    ? { mechanism: 'sha512-rsa-pkcs' as const, octets: data }
+    : {
+        mechanism: 'ecdsa' as const,
+        octets: createHash(algorithm === 'ecdsa-sha384' ? 'sha384' : 'sha256')
+          .update(data)
+          .digest(),
+      }
+
+const wordsOf = ({ kind, detail }: HsmFault): string => `${kind}: ${detail}`

@@ -1,0 +1,127 @@
+import { execFile, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+
+/** An HSM for tests: a token of SoftHSM2 in a folder of its own, behind p11-kit's server, which can be frozen and killed. */
+export type SoftHsm = {
+  readonly folder: string
+  /** SoftHSM's driver, without the server. */
+  readonly modulePath: string
+  /** The driver that speaks with the server. */
+  readonly remoteModulePath: string
+  /** Holds the right PIN until a test writes another one. */
+  readonly pinFile: string
+  readonly uriOf: (key: string, over?: 'direct' | 'remote') => string
+  readonly startServer: () => Promise<void>
+  /** Everything stops in the middle of what it does, and answers nothing; connections stay. */
+  readonly freeze: () => void
+  readonly thaw: () => void
+  /** The connections break. */
+  readonly killServer: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export const softHsmPin = '7316'
+
+const modulePath = '/usr/lib/softhsm/libsofthsm2.so'
+const run = promisify(execFile)
+
+/** Makes the token. It sets what the drivers read from the environment: one HSM for each test file. */
+export async function startSoftHsm(): Promise<SoftHsm> {
+  const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-hsm-'))
+  const remoteModulePath = await findRemoteModule()
+  const pinFile = join(folder, 'pin')
+  const socket = join(folder, 'server.sock')
+  await mkdir(join(folder, 'tokens'))
+  await writeFile(
+    join(folder, 'softhsm2.conf'),
+    [
+      `directories.tokendir = ${join(folder, 'tokens')}`,
+      'objectstore.backend = file',
+      'log.level = ERROR',
+    ].join('\n'),
+  )
+  await writeFile(pinFile, softHsmPin, { mode: 0o600 })
+  process.env['SOFTHSM2_CONF'] = join(folder, 'softhsm2.conf')
+  process.env['P11_KIT_SERVER_ADDRESS'] = `unix:path=${socket}`
+  await run('softhsm2-util', [
+    '--init-token',
+    '--free',
+    '--label',
+    tokenLabel,
+    '--pin',
+    softHsmPin,
+    '--so-pin',
+    '90210123',
+  ])
+
+  let server: ReturnType<typeof spawn> | undefined
+  const signal = (name: NodeJS.Signals): void => {
+    // The whole group: the server has a process for each connection.
+    if (server?.pid !== undefined) process.kill(-server.pid, name)
+  }
+  const killServer = async (): Promise<void> => {
+    if (server === undefined) return
+    const exit = new Promise((resolve) => server?.once('exit', resolve))
+    signal('SIGKILL')
+    await exit
+    server = undefined
+    await rm(socket, { force: true })
+  }
+
+  return {
+    folder,
+    modulePath,
+    remoteModulePath,
+    pinFile,
+    uriOf: (key, over = 'remote') =>
+      `pkcs11:token=${encodeURIComponent(tokenLabel)};object=${key};type=private` +
+      `?module-path=${over === 'remote' ? remoteModulePath : modulePath}&pin-source=file:${pinFile}`,
+    startServer: async () => {
+      server = spawn(
+        'p11-kit',
+        ['server', '-f', '--provider', modulePath, '-n', socket, `pkcs11:token=${tokenLabel}`],
+        { stdio: 'ignore', detached: true },
+      )
+      while (!existsSync(socket)) await sleep(20)
+    },
+    freeze: () => {
+      signal('SIGSTOP')
+    },
+    thaw: () => {
+      signal('SIGCONT')
+    },
+    killServer,
+    close: async () => {
+      await killServer()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const tokenLabel = 'TEST-CA'
+
+/** Registers a suite that needs SoftHSM and p11-kit: where they are missing it is skipped with a reason, and fails where `CI=true`. */
+export function withSoftHsm(name: string, suite: () => void): void {
+  const missing = [modulePath, '/usr/bin/p11-kit', '/usr/bin/softhsm2-util'].find(
+    (path) => !existsSync(path),
+  )
+  if (missing === undefined) suite()
+  else if (process.env['CI'] === 'true')
+    it(name, () => {
+      throw new Error(`${missing} is missing: install softhsm2, p11-kit and p11-kit-modules`)
+    })
+  else it(name, { skip: `${missing} is missing` }, () => undefined)
+}
+
+async function findRemoteModule(): Promise<string> {
+  const { stdout } = await run('dpkg', ['-L', 'p11-kit-modules'])
+  const path = stdout.split('\n').find((line) => line.endsWith('/p11-kit-client.so'))
+  if (path === undefined) throw new Error('p11-kit-modules has no p11-kit-client.so')
+  return path
+}
