@@ -24,7 +24,7 @@ import { signAhead } from './sign-ahead.ts'
 export type OcspDeps = {
   readonly db: Db
   readonly clock: Clock
-  readonly issuers: readonly Issuer[]
+  readonly issuers: readonly Pick<Issuer, 'id' | 'certificate'>[]
   readonly certificates: Pick<
     Certificates,
     'issuedAfter' | 'issuedAmong' | 'issueResponderCertificate'
@@ -65,7 +65,7 @@ export function createOcsp(deps: OcspDeps): Ocsp {
   const answers: Record<AnswerKind, number> = { ahead: 0, 'on-demand': 0, live: 0, error: 0 }
   const responders = new Map(deps.issuers.map((issuer) => [issuer.id as string, responder(issuer)]))
 
-  function responder(issuer: Issuer): Responder {
+  function responder(issuer: Pick<Issuer, 'id' | 'certificate'>): Responder {
     const store = createAnswerStore({
       issuer: issuer.certificate,
       validity: answerValidity,
@@ -178,7 +178,7 @@ export function createOcsp(deps: OcspDeps): Ocsp {
 }
 
 type Responder = {
-  readonly issuer: Issuer
+  readonly issuer: Pick<Issuer, 'id' | 'certificate'>
   readonly store: AnswerStore
   key: ResponderKey | undefined
   readonly answer: OcspAnswerer

@@ -1,9 +1,12 @@
-import { day, instant, type Instant } from '@sotevarmenne/kernel/instant'
-import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
+import { randomBytes } from 'node:crypto'
+import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { keyIdentifier, signData } from '@sotevarmenne/x509/algorithms'
+import { assembleCertificate, encodeTbsCertificate } from '@sotevarmenne/x509/certificate'
 import { extKeyUsage } from '@sotevarmenne/x509/extensions'
+import { encodeName } from '@sotevarmenne/x509/names'
 import { encodeOcspRequest, type CertificateStatus, type OcspHash } from '@sotevarmenne/x509/ocsp'
 import { certIdFor, checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
-import { keyPurposes } from '@sotevarmenne/x509/oids'
+import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import { aHolder, noon, type Party } from '@sotevarmenne/x509/testing'
 import type { ReadyReply } from '../http/reply.ts'
 import { signing, type ResponderKey } from '../responder-key.ts'
@@ -67,3 +70,20 @@ export function checked(
 
 export const bodyOf = ({ ready, bodyAt }: ReadyReply): Uint8Array =>
   new Uint8Array(ready.subarray(bodyAt))
+
+/** What an issuer's authority would certify: the responder's key, for a month. */
+export function certifyResponder(issuer: Party, spki: Uint8Array, from: Instant): Uint8Array {
+  const signatureAlgorithm = 'ecdsa-sha256'
+  const tbs = encodeTbsCertificate({
+    serial: randomBytes(16),
+    signatureAlgorithm,
+    issuer: encodeName(issuer.name),
+    notBefore: from,
+    notAfter: plus(from, 30 * day),
+    subject: [{ type: attributeTypes.commonName, value: 'TEST OCSP' }],
+    subjectPublicKeyInfo: spki,
+    extensions: [extKeyUsage([keyPurposes.ocspSigning])],
+  })
+  const signature = signData(signatureAlgorithm, issuer.privateKey, tbs)
+  return assembleCertificate({ tbs, signatureAlgorithm, signature })
+}
