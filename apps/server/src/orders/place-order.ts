@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { Card } from '@sotevarmenne/api/cards'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { placeOrder as contract } from '@sotevarmenne/api/orders'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import { decideProfessionalCard, type EligibilityRefusal } from '#products/index.ts'
@@ -81,27 +82,14 @@ export const placeOrder =
       if (!order.ok) return order
 
       const { content, statement } = order.value
-      const identified = judgeIdentification(content.identification, today)
-      if (!identified.ok) return identified
-
-      const decided = decideProfessionalCard(
-        applicationFacts({
-          personId: content.personId,
-          orderedBy: registrar,
-          answers: answers.value,
-          cards: await cards.cardsOf(tx, content.personId),
-          orders: await ordersOf(tx, sealing, content.personId),
-          today,
-        }),
-        content.right.rightId,
-      )
-      if (!decided.ok) return decided
-
-      const unchanged = stillTrue(content, {
-        ...factsNow(content, answers.value),
-        validTo: decided.value.validTo,
+      const judged = judgeAgain(content, {
+        registrar,
+        answers: answers.value,
+        cards: await cards.cardsOf(tx, content.personId),
+        orders: await ordersOf(tx, sealing, content.personId),
+        today,
       })
-      if (!unchanged.ok) return unchanged
+      if (!judged.ok) return judged
 
       const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content))
       const statementDigest = createHash('sha256').update(statement).digest('hex')
@@ -125,6 +113,32 @@ export const placeOrder =
   }
 
 const octets = (base64: string): Uint8Array => Uint8Array.from(Buffer.from(base64, 'base64'))
+
+/** May it still be ordered, with the same document, right and facts as when it was drafted? */
+function judgeAgain(
+  content: OrderContent,
+  {
+    registrar,
+    ...known
+  }: {
+    readonly registrar: string
+    readonly answers: RegisterAnswers
+    readonly cards: readonly Card[]
+    readonly orders: readonly Order[]
+    readonly today: LocalDate
+  },
+): Result<void, IdentificationRefusal | EligibilityRefusal | FactsChanged> {
+  const identified = judgeIdentification(content.identification, known.today)
+  if (!identified.ok) return identified
+
+  const { personId, right } = content
+  const facts = applicationFacts({ personId, orderedBy: registrar, ...known })
+  const decided = decideProfessionalCard(facts, right.rightId)
+  if (!decided.ok) return decided
+
+  const { validTo } = decided.value
+  return stillTrue(content, { ...factsNow(content, known.answers), validTo })
+}
 
 /** What the registers say now of the things that the order says. The decision was made on the same answers. */
 function factsNow({ right: { rightId } }: OrderContent, { population, held }: RegisterAnswers) {
