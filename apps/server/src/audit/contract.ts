@@ -73,10 +73,11 @@ export type TrailSearched = {
   readonly sought: { readonly [filter: string]: string | number }
 }
 
-/** Entries about the person were shown. */
+/** Entries about the person were shown; or one entry with its proof, whomever it is about. */
 export type TrailViewed = {
   readonly type: 'TrailViewed'
-  readonly about: { readonly personId: string }
+  readonly entryId?: EntryId
+  readonly about?: { readonly personId: string }
 }
 
 /** Everything from one signed head to another was handed out: a view of everybody in it. */

@@ -48,7 +48,7 @@ export const searchTrail =
         entries: page.map(showFound),
         ...(last && found.length > limit && { nextCursor: writeCursor(last) }),
       })
-    })
+    }, viewing)
   }
 
 export type ViewEntryRefusal =
@@ -58,7 +58,7 @@ type EntryViewed = Result<AnswerOf<typeof contracts.viewEntry>, ViewEntryRefusal
 
 /** One entry with its proof against a checkpoint, the newest unless a size is asked for. */
 export const viewEntry =
-  ({ db, recordAll }: ViewDeps) =>
+  ({ db, record }: ViewDeps) =>
   (
     permit: Permit<'audit.viewTrail'>,
     { entryId, size }: InputOf<typeof contracts.viewEntry>,
@@ -70,16 +70,19 @@ export const viewEntry =
       if (!placed || placed.position >= checkpoint.size)
         return refuse({ kind: 'entry-not-in-the-tree' })
 
-      await recordAll(
-        tx,
-        viewsOf([placed.entry]).map((event) => ({ event, permit })),
-      )
+      const { personId } = placed.entry.about ?? {}
+      const viewed: TrailViewed = {
+        type: 'TrailViewed',
+        entryId: placed.entry.entryId,
+        ...(personId !== undefined && { about: { personId } }),
+      }
+      await record(tx, viewed, permit)
       const [path = []] = await inclusionPaths(tx, [placed.position], checkpoint.size)
       return ok({
         proven: showProven({ ...placed, path }),
         checkpoint: showCheckpoint(checkpoint),
       })
-    })
+    }, viewing)
 
 export type ViewOwnTrailRefusal =
   { readonly kind: 'cursor-unreadable' } | { readonly kind: 'no-checkpoint-yet' }
@@ -126,8 +129,11 @@ export const viewOwnTrail =
         ...(last &&
           found.length > limit && { nextCursor: `${String(size)}_${String(last.position)}` }),
       })
-    })
+    }, viewing)
   }
+
+/** What a view reads never changes. Serialisable, it would stand in the way of every deed that records meanwhile. */
+const viewing = { isolation: 'read committed' } as const
 
 /** One view for each person whom the entries are about. */
 const viewsOf = (entries: readonly TrailEntry[]): readonly TrailViewed[] =>

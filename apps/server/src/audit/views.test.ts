@@ -99,6 +99,21 @@ forEachDatabase('the trail as people see it', ({ db }) => {
       })
     })
 
+    it('records also the look at one entry, whomever it is about', async () => {
+      const aino = randomUUID()
+      await happened({ type: 'VisitorViewed', about: { personId: aino } })
+      await happened({ type: 'ListPublished' }, aPermit('status.publishList'))
+      await sign()
+      const looked = await search({})
+      for (const { entryId } of looked) assert.ok((await audit.viewEntry(viewing, { entryId })).ok)
+
+      const views = (await search({ actor: auditor })).filter(({ facts }) => 'entryId' in facts)
+      assert.deepEqual(
+        views.map(({ about, facts }) => [facts['entryId'], about?.personId]).toSorted(),
+        looked.map(({ entryId, about }) => [entryId, about?.personId]).toSorted(),
+      )
+    })
+
     it('refuses a place in the list that is none', async () => {
       for (const cursor of ['', 'x', '1_', "1_1' or true", '1e9_1']) {
         const page = await audit.searchTrail(viewing, { cursor, limit: 3 })
