@@ -1,5 +1,6 @@
-import { execFile, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,17 +61,32 @@ export async function startSoftHsm(): Promise<SoftHsm> {
     '90210123',
   ])
 
-  let server: ReturnType<typeof spawn> | undefined
+  let server: ChildProcess | undefined
+  const spawnServer = (): ChildProcess => {
+    const spawned = spawn(
+      'p11-kit',
+      ['server', '-f', '--provider', modulePath, '-n', socket, `pkcs11:token=${tokenLabel}`],
+      { stdio: ['ignore', 'ignore', 'inherit'], detached: true },
+    )
+    spawned.once('exit', (code, signalName) => {
+      if (server !== spawned) return
+      // Seen once on a busy machine; what is tested here is ours, not p11-kit's.
+      process.stderr.write(`p11-kit's server ended (${code ?? signalName}) and is started anew\n`)
+      rmSync(socket, { force: true })
+      server = spawnServer()
+    })
+    return spawned
+  }
   const signal = (name: NodeJS.Signals): void => {
     // The whole group: the server has a process for each connection.
     if (server?.pid !== undefined) process.kill(-server.pid, name)
   }
   const killServer = async (): Promise<void> => {
     if (server === undefined) return
-    const exit = new Promise((resolve) => server?.once('exit', resolve))
+    const exit = once(server, 'exit')
     signal('SIGKILL')
-    await exit
     server = undefined
+    await exit
     await rm(socket, { force: true })
   }
 
@@ -83,11 +99,7 @@ export async function startSoftHsm(): Promise<SoftHsm> {
       `pkcs11:token=${encodeURIComponent(tokenLabel)};object=${key};type=private` +
       `?module-path=${over === 'remote' ? remoteModulePath : modulePath}&pin-source=file:${pinFile}`,
     startServer: async () => {
-      server = spawn(
-        'p11-kit',
-        ['server', '-f', '--provider', modulePath, '-n', socket, `pkcs11:token=${tokenLabel}`],
-        { stdio: 'ignore', detached: true },
-      )
+      server = spawnServer()
       while (!existsSync(socket)) await sleep(20)
     },
     freeze: () => {

@@ -9,6 +9,8 @@ import type { HsmFault, PinState } from './messages.ts'
  * there. A PIN that was refused is not tried again before a person has removed the file.
  */
 export type PinTries = {
+  /** One login after another, so that a wrong PIN is tried once and not by every session. */
+  readonly inTurn: <Value>(logIn: () => Promise<Value>) => Promise<Value>
   /** Writes that a try begins; answers the fault that forbids it instead, if one does. */
   readonly begin: (token: PinState) => Promise<HsmFault | undefined>
   readonly succeeded: () => Promise<void>
@@ -26,7 +28,14 @@ export function pinTriesOf({
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 16)
   const path = join(folder, `pin-tries-${digest}.json`)
 
+  let turn: Promise<unknown> = Promise.resolve()
+
   return {
+    inTurn: (logIn) => {
+      const done = turn.then(logIn)
+      turn = done.catch(() => undefined)
+      return done
+    },
     begin: async ({ isCountLow, isAtEnd }) => {
       const forbidden = (detail: string): HsmFault => ({
         kind: 'pin-refused',

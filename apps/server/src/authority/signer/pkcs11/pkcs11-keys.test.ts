@@ -56,6 +56,7 @@ withSoftHsm('keys in an HSM', () => {
           firstPause: 50,
           longestPause: 500,
           look: 100,
+          making: 10_000,
         },
       })
 

@@ -6,8 +6,14 @@ import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 import type { KeyStore, SigningKey } from '../../signing-key.ts'
 import type { Answer, HsmFault, Question } from './messages.ts'
-import { pinTriesOf } from './pin-tries.ts'
-import { openSessions, usualLimits, type SessionLimits, type Sessions } from './sessions.ts'
+import { pinTriesOf, type PinTries } from './pin-tries.ts'
+import {
+  mostTries,
+  openSessions,
+  usualLimits,
+  type SessionLimits,
+  type Sessions,
+} from './sessions.ts'
 import type { KeyPlace } from './uri.ts'
 
 export type Pkcs11KeysOptions = {
@@ -31,11 +37,18 @@ export function createPkcs11Keys({
   limits = usualLimits,
 }: Pkcs11KeysOptions): KeyStore {
   const opened = new Map<string, Sessions>()
+  const pinTries = new Map<string, PinTries>()
 
   const placeOf = (name: string): KeyPlace => {
     const place = places.get(name)
     if (place === undefined) throw new Error(`there is no place for the key of ${name}`)
     return place
+  }
+
+  const pinTriesFor = (place: KeyPlace): PinTries => {
+    const tries = pinTries.get(tokenOf(place)) ?? pinTriesOf({ folder, name: tokenOf(place) })
+    pinTries.set(tokenOf(place), tries)
+    return tries
   }
 
   const openFor = (place: KeyPlace, isForMaking: boolean): Sessions => {
@@ -44,10 +57,12 @@ export function createPkcs11Keys({
       modulePath,
       pinFile,
       token: { ...(tokenLabel && { tokenLabel }), ...(tokenSerial && { tokenSerial }) },
-      pinTries: pinTriesOf({ folder, name: tokenOf(place) }),
+      pinTries: pinTriesFor(place),
       count: isForMaking ? 1 : count,
       isForMaking,
-      limits: isForMaking ? { ...limits, answer: makingAnswer, patience: makingAnswer } : limits,
+      limits: isForMaking
+        ? { ...limits, answer: limits.making, patience: mostTries * limits.making }
+        : limits,
     })
   }
 
@@ -88,9 +103,6 @@ export function createPkcs11Keys({
     },
   }
 }
-
-/** Some HSMs take a minute for a key of RSA. */
-const makingAnswer = 120_000
 
 const tokenOf = ({ modulePath, tokenLabel = '', tokenSerial = '' }: KeyPlace): string =>
   `${modulePath} ${tokenLabel} ${tokenSerial}`.trim()

@@ -45,6 +45,8 @@ export type SessionLimits = {
   readonly longestPause: number
   /** Between two looks at a session that has nothing to do. */
   readonly look: number
+  /** For a key to be made. */
+  readonly making: number
 }
 
 export const usualLimits: SessionLimits = {
@@ -54,6 +56,7 @@ export const usualLimits: SessionLimits = {
   firstPause: 500,
   longestPause: 15_000,
   look: 5_000,
+  making: 90_000,
 }
 
 export function openSessions(options: SessionsOptions): Sessions {
@@ -64,7 +67,6 @@ export function openSessions(options: SessionsOptions): Sessions {
   const started = new Set<Session>()
   const closing = new AbortController()
   let lost: Lost | undefined = lostBy('its sessions are being opened')
-  let turn: Promise<unknown> = Promise.resolve()
 
   const dispatch = (): void => {
     for (const [session, busy] of open) {
@@ -105,26 +107,19 @@ export function openSessions(options: SessionsOptions): Sessions {
     for (const job of [...waiting]) job.settle(refuse(refusal))
   }
 
-  /** One after another: a wrong PIN is tried once, not by every session. */
-  const connectInTurn = (session: Session): Promise<Result<undefined, HsmFault>> => {
-    const connected = turn.then(() =>
-      connect(session, options).catch((thrown: unknown) =>
-        refuse({
-          kind: 'hsm-fault',
-          detail: thrown instanceof Error ? thrown.message : 'not an error',
-        }),
-      ),
-    )
-    turn = connected
-    return connected
-  }
-
   const keepOneOpen = async (): Promise<void> => {
     let pause = limits.firstPause
     while (!closing.signal.aborted) {
       const session = startSession()
       started.add(session)
-      const connected = await connectInTurn(session)
+      const connected = await options.pinTries
+        .inTurn(() => connect(session, options))
+        .catch((thrown: unknown) =>
+          refuse({
+            kind: 'hsm-fault',
+            detail: thrown instanceof Error ? thrown.message : 'not an error',
+          } as const),
+        )
       if (connected.ok) {
         pause = limits.firstPause
         lost = undefined
@@ -210,7 +205,7 @@ const noAnswer = (milliseconds: number): HsmFault => ({
 const mostAhead = 2
 
 /** A question that brings down three sessions is not put to a fourth. */
-const mostTries = 3
+export const mostTries = 3
 
 /** Opens the session and logs in. The PIN is tried only where it can do no harm. */
 async function connect(
