@@ -19,7 +19,6 @@ import { anAuthority, noon } from '@sotevarmenne/x509/testing'
 import type { IssuerId } from '#authority/contract.ts'
 import type { SerialNumber } from '#certificates/contract.ts'
 import type { Certificates } from '#certificates/index.ts'
-import type { Tx } from '#platform/db.ts'
 import type { Revocation } from '#revocation/contract.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { connectRaw, startHttp, type RawClient } from '../http/testing.ts'
@@ -33,6 +32,8 @@ describe('a status node', () => {
   const issuer = anAuthority({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
   const id = 'professional-g1-ecc' as IssuerId
   const good = { kind: 'good' }
+  /** Nothing here asks a real database. */
+  const noTx = undefined as never
   const servers: RunningServer[] = []
   afterEach(async () => {
     for (const server of servers.splice(0)) await server.close()
@@ -83,12 +84,12 @@ describe('a status node', () => {
         revoked.push({
           ...{ position, issuer: id, serial, reason: 'keyCompromise' },
           ...{ revokedAt: state.now, notAfter: plus(noon, 400 * day) },
-        } as Revocation)
+        })
       },
       node: (responderKeys: ResponderKeyKind = 'p256', faults: unknown[] = []): Ocsp =>
         createOcsp({
           db: {
-            read: (ask) => ask({} as Tx),
+            read: (ask) => ask(noTx),
             write: () => Promise.reject(new Error('a status node writes nothing here')),
             close: () => Promise.resolve(),
           },
@@ -106,7 +107,7 @@ describe('a status node', () => {
     }
   }
 
-  const read = (node: Ocsp, at: Instant): Promise<void> => node.readRevocations({} as Tx, at)
+  const read = (node: Ocsp, at: Instant): Promise<void> => node.readRevocations(noTx, at)
 
   /** The node over HTTP, and how to ask it. */
   async function serving(node: Ocsp, now: () => Instant) {
