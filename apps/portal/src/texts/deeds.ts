@@ -133,6 +133,11 @@ export const deeds = {
     sv: 'Spärrning av certifikat',
     en: 'Revoking a certificate',
   },
+  'revocation.importStatuses': {
+    fi: 'Vanhan järjestelmän varmenteiden tilojen tuonti',
+    sv: 'Import av certifikatstatus från ett äldre system',
+    en: 'Importing statuses of an older system',
+  },
   'status.publishList': {
     fi: 'Sulkulistan julkaisu',
     sv: 'Publicering av spärrlista',
@@ -164,6 +169,11 @@ export const deeds = {
     fi: 'Vanhojen merkintöjen poisto',
     sv: 'Radering av gamla anteckningar',
     en: 'Erasing old entries',
+  },
+  'overview.viewOverview': {
+    fi: 'Seurannan katselu',
+    sv: 'Visning av uppföljningen',
+    en: 'Viewing the overview',
   },
 } satisfies Texts
 

@@ -109,6 +109,16 @@ export type CertificateRow =
   | (IssuedCertificate & { readonly state: 'issued' })
   | (Omit<IssuedCertificate, 'der'> & { readonly state: 'reserved' })
   | (Omit<IssuedCertificate, 'der'> & { readonly state: 'void'; readonly reason: string })
+  | ImportedCertificate
+
+/** A certificate of an older system: as good as one that was issued here, but its bytes are not known. */
+export type ImportedCertificate = {
+  readonly state: 'imported'
+  readonly issuer: IssuerId
+  readonly serial: SerialNumber
+  /** Inclusive. */
+  readonly notAfter: Instant
+}
 
 export type IssueRefusal =
   | { readonly kind: 'key-not-readable' }

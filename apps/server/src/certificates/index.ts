@@ -8,6 +8,7 @@ import type {
   CertificateRow,
   Client,
   ClientId,
+  ImportedCertificate,
   IssueCertificate,
   IssuedCertificate,
   IssueRefusal,
@@ -18,7 +19,7 @@ import { enrolCertificate, type EnrolRefusal } from './enrol-certificate.ts'
 import { issueCertificate, issueResponderCertificate } from './issue-certificate.ts'
 import { createIssuing, type IssuingDeps } from './issuing.ts'
 import { recover, type Recovered } from './recover.ts'
-import { findByCard, findBySerial } from './store.ts'
+import { findByCard, findBySerial, insertImported } from './store.ts'
 import {
   findIssuedAfter,
   findIssuedAmong,
@@ -57,6 +58,11 @@ export type Certificates = {
   readonly findClient: (certificate: Uint8Array) => Promise<Client | undefined>
   /** Also the ended ones, oldest first. */
   readonly allClients: (tx: Tx) => Promise<readonly Client[]>
+  /** Writes down certificates of an older system; answers how many were new. */
+  readonly importCertificates: (
+    tx: Tx,
+    imported: readonly Omit<ImportedCertificate, 'state'>[],
+  ) => Promise<number>
   readonly recover: (permit: Permit<'certificates.recover'>) => Promise<Recovered>
   /** Those that were issued for the card, oldest first; revoked and expired ones too. */
   readonly certificatesOfCard: (tx: Tx, cardId: string) => Promise<readonly IssuedCertificate[]>
@@ -88,6 +94,7 @@ export function createCertificates(deps: IssuingDeps): Certificates {
     endClient: endClient(issuing),
     findClient: issuing.clients.ofCertificate,
     allClients,
+    importCertificates: (tx, imported) => insertImported(tx, imported, deps.clock.now()),
     recover: recover(issuing),
     certificatesOfCard: async (tx, cardId) =>
       (await findByCard(tx, cardId)).flatMap((row) =>

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { octetsText, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId, ProfileId } from '#authority/contract.ts'
-import type { CertificateRow, ClientId, SerialNumber } from './contract.ts'
+import type { CertificateRow, ClientId, ImportedCertificate, SerialNumber } from './contract.ts'
 
 /** What is written before anything is signed. */
 export type Reservation = {
@@ -21,8 +21,8 @@ export type Reservation = {
   readonly reservedAt: Instant
 }
 
-/** A row with what the issuing path needs to go on with it. */
-export type StoredCertificate = CertificateRow & {
+/** A row of the issuing path, with what it needs to go on with it. */
+export type StoredCertificate = Exclude<CertificateRow, ImportedCertificate> & {
   readonly requestKey: string
   readonly keyDigest: string
   readonly tbs: Uint8Array
@@ -106,17 +106,44 @@ export type CertificateKey = { readonly issuer: IssuerId; readonly serial: Seria
 /** The key as one word, for maps and sets. */
 export const nameOf = ({ issuer, serial }: CertificateKey): string => `${issuer} ${serial}`
 
+/** Adds what is not there yet; answers how many that were. */
+export async function insertImported(
+  tx: Tx,
+  imported: readonly Omit<ImportedCertificate, 'state'>[],
+  now: Instant,
+): Promise<number> {
+  const rows = imported.map(({ issuer, serial, notAfter }) => ({
+    issuer,
+    serial,
+    not_after: formatInstant(notAfter),
+  }))
+  const { numAffectedRows } = await sql`
+    insert into certificates.certificate
+      (issuer, serial, state, not_after, reserved_at, settled_at)
+    select issuer, serial, 'imported', not_after, ${timestamp(now)}, ${timestamp(now)}
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as new (issuer text, serial text, not_after timestamptz)
+    on conflict do nothing`.execute(tx)
+  return Number(numAffectedRows ?? 0n)
+}
+
 export async function findBySerial(
   tx: Tx,
   { issuer, serial }: { readonly issuer: string; readonly serial: string },
-): Promise<StoredCertificate | undefined> {
+): Promise<CertificateRow | undefined> {
   const row = await certificates(tx)
     .selectFrom('certificates.certificate')
     .selectAll()
     .where('issuer', '=', issuer)
     .where('serial', '=', serial)
     .executeTakeFirst()
-  return row && parseRow(row)
+  if (row?.state !== 'imported') return row && parseRow(row)
+  return {
+    state: 'imported',
+    issuer: row.issuer as IssuerId,
+    serial: row.serial as SerialNumber,
+    notAfter: row.not_after,
+  }
 }
 
 /** The row of the request that was not given up. */
@@ -168,15 +195,15 @@ export async function findHalfMade(tx: Tx): Promise<readonly StoredCertificate[]
 type CertificateTable = {
   issuer: string
   serial: string
-  profile: string
-  state: 'reserved' | 'issued' | 'void'
-  request_key: string
-  key_digest: string
+  profile: string | null
+  state: 'reserved' | 'issued' | 'void' | 'imported'
+  request_key: string | null
+  key_digest: string | null
   holder: string | null
   card_id: string | null
-  tbs: Uint8Array
+  tbs: Uint8Array | null
   der: Uint8Array | null
-  not_before: Instant
+  not_before: Instant | null
   not_after: Instant
   reserved_at: Instant
   settled_at: Instant | null
@@ -188,17 +215,20 @@ const certificates = (tx: Tx) =>
 
 /** The one place that reads rows: their values were written by `insertReserved`. */
 function parseRow(row: CertificateTable): StoredCertificate {
+  const { request_key: requestKey, key_digest: keyDigest, tbs, not_before: notBefore } = row
+  if (requestKey === null || keyDigest === null || tbs === null || notBefore === null)
+    throw new Error(`${row.serial} was not made here`)
   const common = {
     issuer: row.issuer as IssuerId,
     serial: row.serial as SerialNumber,
     profile: row.profile as ProfileId,
-    notBefore: row.not_before,
+    notBefore,
     notAfter: row.not_after,
     ...(row.holder === null ? {} : { holder: row.holder }),
     ...(row.card_id === null ? {} : { cardId: row.card_id }),
-    requestKey: row.request_key,
-    keyDigest: row.key_digest,
-    tbs: row.tbs,
+    requestKey,
+    keyDigest,
+    tbs,
   }
   if (row.state === 'issued' && row.der !== null)
     return { ...common, state: 'issued', der: row.der }

@@ -178,6 +178,8 @@ describe('a command of those who run the service', () => {
             ok({ size: 7, root: new Uint8Array(32), checkpoints: 2, erased: 0 }),
         },
         certificates: noClients,
+        issuers: { find: () => undefined },
+        importStatuses: () => assert.fail('nothing is imported here'),
         access: { systemPermit: (deed) => aPermit(deed) },
         stop: async () => undefined,
         ...service,

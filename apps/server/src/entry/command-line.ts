@@ -7,10 +7,12 @@ import { bootstrapProblems, type FirstTwo } from '#access/index.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import type { PointFacts } from '#registration/contract.ts'
 import { addClientCommands } from './client-commands.ts'
+import { addImportCommands } from './import-commands.ts'
 import type { Parts } from './parts.ts'
 
 /** What the commands work on. */
-export type CommandedService = Pick<Parts, 'bootstrap' | 'db' | 'stop'> & {
+export type CommandedService = Pick<Parts, 'bootstrap' | 'db' | 'importStatuses' | 'stop'> & {
+  readonly issuers: Pick<Parts['issuers'], 'find'>
   readonly certificates: Pick<Parts['certificates'], 'registerClient' | 'endClient' | 'allClients'>
   readonly access: Pick<Parts['access'], 'systemPermit'>
   readonly audit: Pick<Parts['audit'], 'verifyTrail'>
@@ -82,6 +84,7 @@ export async function runCommandLine(
       withService((service, kind: string, key: string) => revive(service, { kind, key }, terminal)),
     )
   addClientCommands(program, { withService, terminal })
+  addImportCommands(program, { withService, terminal })
 
   try {
     await program.parseAsync(words, { from: 'user' })

@@ -18,7 +18,7 @@ import { createOutbox } from '#platform/outbox.ts'
 import { createLogger } from '#platform/telemetry.ts'
 import { createRegisters } from '#registers/index.ts'
 import { createRegistration } from '#registration/index.ts'
-import { createRevocations } from '#revocation/index.ts'
+import { createRevocations, importStatuses } from '#revocation/index.ts'
 import { createStatus } from '#status/index.ts'
 import type { Config } from './config.ts'
 import { openDb } from './open-db.ts'
@@ -129,6 +129,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     certificates,
     revocations,
     signer,
+    listFolder: path.join(config.data, 'lists', String(config.ports.status)),
     permits: {
       issueCertificate: () => access.systemPermit('certificates.issueCertificate', 'status'),
       publishList: () => access.systemPermit('status.publishList', 'status'),
@@ -152,6 +153,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       cards,
       systemPermit: access.systemPermit,
     }),
+    importStatuses: importStatuses({ db, record, certificates }),
     logger,
     clock,
     db,

@@ -34,6 +34,7 @@ export const deeds = [
   'certificates.endClient',
   'certificates.recover',
   'revocation.revokeCertificate',
+  'revocation.importStatuses',
   'status.publishList',
   'registration.appointRegistrar',
   'audit.viewTrail',
@@ -42,6 +43,7 @@ export const deeds = [
   'audit.verifyTrail',
   'audit.exportTrail',
   'audit.eraseEntries',
+  'overview.viewOverview',
 ] as const
 
 export type Deed = (typeof deeds)[number]

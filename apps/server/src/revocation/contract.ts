@@ -91,3 +91,11 @@ export type CertificateRevoked = {
   readonly cause: string
   readonly about?: { readonly personId?: string; readonly cardId?: string }
 }
+
+/** A page of an older system's statuses was taken over. */
+export type StatusesImported = {
+  readonly type: 'StatusesImported'
+  readonly issuer: IssuerId
+  readonly certificates: number
+  readonly revocations: number
+}

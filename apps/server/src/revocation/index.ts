@@ -14,6 +14,7 @@ import type {
 import { revokeCertificates, type Revoking } from './revoke-certificates.ts'
 import { findRevocation, findSince, findTouched, measureEntries, packEntries } from './store.ts'
 
+export { importStatuses, type ImportRefusal } from './import-statuses.ts'
 export { crlReasonOf } from './domain/reasons.ts'
 
 export type Revocations = {
@@ -53,7 +54,8 @@ export const createRevocations = (revoking: Revoking): Revocations => ({
     if (revocation !== undefined)
       return { status: 'revoked', revokedAt: revocation.revokedAt, reason: revocation.reason }
     const certificate = await revoking.certificates.findCertificate(tx, key)
-    return { status: certificate?.state === 'issued' ? 'good' : 'unknown' }
+    const isGood = certificate?.state === 'issued' || certificate?.state === 'imported'
+    return { status: isGood ? 'good' : 'unknown' }
   },
   statusesSince: (tx, position, limit = 1000) => findSince(tx, { position, limit }),
   touchedSince: findTouched,

@@ -35,11 +35,13 @@ export const revokeCertificates =
     for (const serial of serials) {
       const certificate = await certificates.findCertificate(tx, { issuer, serial })
       if (certificate === undefined) return refuse({ kind: 'certificate-not-found', serial })
-      if (certificate.state !== 'issued') return refuse({ kind: 'certificate-not-issued', serial })
-      const { holder, cardId, notAfter } = certificate
-      if (holder !== undefined && cardId !== undefined)
-        abouts.set(serial, { personId: holder, cardId })
-      const shard = shardOf(certificate.der)
+      const isMade = certificate.state === 'issued'
+      if (!isMade && certificate.state !== 'imported')
+        return refuse({ kind: 'certificate-not-issued', serial })
+      const { notAfter } = certificate
+      if (isMade && certificate.holder !== undefined && certificate.cardId !== undefined)
+        abouts.set(serial, { personId: certificate.holder, cardId: certificate.cardId })
+      const shard = isMade ? shardOf(certificate.der) : undefined
       asked.push({ issuer, serial, shard, reason, cause, revokedAt: clock.now(), notAfter })
     }
 

@@ -1,7 +1,7 @@
-import type { Instant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { encodeRevokedEntry } from '@sotevarmenne/x509/crl-entry'
 import { sql, type RawBuilder } from 'kysely'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { octetsText, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId } from '#authority/contract.ts'
 import type { SerialNumber } from '#certificates/contract.ts'
 import type {
@@ -22,21 +22,32 @@ export async function appendRevocations(
   revocations: readonly NewRevocation[],
 ): Promise<readonly Revocation[]> {
   await sql`lock table revocation.revocation in share row exclusive mode`.execute(tx)
-  const added: Revocation[] = []
-  for (const { cause, shard, ...revocation } of revocations) {
-    // A sequence is read outside the snapshot, so that who waited for the lock gets a position after its last holder's.
-    const { rows } = await sql<{ position: number }>`
-      insert into revocation.revocation
-        (position, issuer, serial, reason, cause, revoked_at, not_after, shard, entry)
-      values (nextval('revocation.revocation_position'), ${revocation.issuer}, ${revocation.serial},
-        ${revocation.reason}, ${cause}, ${timestamp(revocation.revokedAt)},
-        ${timestamp(revocation.notAfter)}, ${shard ?? null}, ${entryOf(revocation)})
-      on conflict (issuer, serial) do nothing
-      returning position`.execute(tx)
-    const [row] = rows
-    if (row !== undefined) added.push({ position: row.position, ...revocation })
-  }
-  return added
+  const rows = revocations.map((each) => ({
+    issuer: each.issuer,
+    serial: each.serial,
+    reason: each.reason,
+    cause: each.cause,
+    revoked_at: formatInstant(each.revokedAt),
+    not_after: formatInstant(each.notAfter),
+    shard: each.shard,
+    entry: octetsText(entryOf(each)),
+  }))
+  // A sequence is read outside the snapshot, so that who waited for the lock gets a position after its last holder's.
+  const added = await sql<{ position: number; issuer: string; serial: string }>`
+    insert into revocation.revocation
+      (position, issuer, serial, reason, cause, revoked_at, not_after, shard, entry)
+    select nextval('revocation.revocation_position'), new.*
+    from json_to_recordset(${JSON.stringify(rows)}::json) as new (issuer text, serial text,
+      reason text, cause text, revoked_at timestamptz, not_after timestamptz, shard integer, entry bytea)
+    on conflict (issuer, serial) do nothing
+    returning position, issuer, serial`.execute(tx)
+  const bySerial = new Map(revocations.map((each) => [`${each.issuer} ${each.serial}`, each]))
+  return added.rows.flatMap(({ position, issuer, serial }) => {
+    const revocation = bySerial.get(`${issuer} ${serial}`)
+    if (revocation === undefined) return []
+    const { cause: _, shard: __, ...facts } = revocation
+    return [{ position, ...facts }]
+  })
 }
 
 export type NewRevocation = Omit<Revocation, 'position'> & {
@@ -45,14 +56,12 @@ export type NewRevocation = Omit<Revocation, 'position'> & {
 }
 
 /** The entry as every list will hold it: written once, so that a list of a million is only put together. */
-const entryOf = ({ serial, revokedAt, reason }: Omit<Revocation, 'position'>): Buffer =>
-  Buffer.from(
-    encodeRevokedEntry({
-      serial: new Uint8Array(Buffer.from(serial, 'hex')),
-      revokedAt,
-      ...(reason === 'unspecified' ? {} : { reason }),
-    }),
-  )
+const entryOf = ({ serial, revokedAt, reason }: Omit<Revocation, 'position'>): Uint8Array =>
+  encodeRevokedEntry({
+    serial: new Uint8Array(Buffer.from(serial, 'hex')),
+    revokedAt,
+    ...(reason === 'unspecified' ? {} : { reason }),
+  })
 
 export async function findTouched(tx: Tx, position: number): Promise<readonly ScopeTouched[]> {
   const { rows } = await sql<{

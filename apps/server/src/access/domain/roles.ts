@@ -40,6 +40,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'certificates.endClient': 'service',
   'certificates.recover': 'service',
   'revocation.revokeCertificate': 'service',
+  'revocation.importStatuses': 'service',
   'status.publishList': 'service',
   'registration.appointRegistrar': ['handler'],
   'audit.viewTrail': ['auditor'],
@@ -48,6 +49,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'audit.verifyTrail': ['auditor'],
   'audit.exportTrail': ['auditor'],
   'audit.eraseEntries': 'service',
+  'overview.viewOverview': ['handler', 'auditor'],
 }
 
 /** What the permit says it rests on. */

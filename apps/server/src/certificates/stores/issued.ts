@@ -31,7 +31,7 @@ export async function findIssuedAfter(
   const { rows } = await sql<IssuedRow>`
     with page as (
       select issuer, serial, settled_at from certificates.certificate
-      where state = 'issued' and (settled_at, serial) > (${settledAt}::timestamptz, ${serial})
+      where state in ('issued', 'imported') and (settled_at, serial) > (${settledAt}::timestamptz, ${serial})
       order by settled_at, serial
       limit ${pageSize}
     ), last as (
@@ -62,7 +62,9 @@ export async function findIssuedAmong(
 ): Promise<readonly SerialNumber[]> {
   const { rows } = await sql<{ serial: string }>`
     select serial from certificates.certificate
-    where issuer = ${issuer} and serial = any(${serials}::text[]) and state = 'issued'`.execute(tx)
+    where issuer = ${issuer} and serial = any(${serials}::text[]) and state in ('issued', 'imported')`.execute(
+    tx,
+  )
   return rows.map(({ serial }) => serial as SerialNumber)
 }
 

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { parseIndexLine } from './index-file.ts'
+
+const notAfter = instant(Date.parse('2027-01-02T03:04:05Z'))
+const at = instant(Date.parse('2026-05-06T07:08:09Z'))
+
+describe('a line of an older system’s index', () => {
+  it('tells a good certificate, an expired one, and a revoked one with its reason', () => {
+    assert.deepEqual(
+      parseIndexLine('V\t270102030405Z\t\t0AbC\tunknown\t/CN=x'),
+      ok({ serial: '0abc', notAfter }),
+    )
+    assert.deepEqual(
+      parseIndexLine('E\t20270102030405Z\t\t00FF01\tunknown\t/CN=x'),
+      ok({ serial: 'ff01', notAfter }),
+    )
+    assert.deepEqual(
+      parseIndexLine('R\t270102030405Z\t260506070809Z,superseded\tF\tunknown\t/CN=x'),
+      ok({ serial: '0f', notAfter, revoked: { at, reason: 'superseded' } }),
+    )
+    assert.deepEqual(
+      parseIndexLine('R\t270102030405Z\t260506070809Z\t0F\tunknown\t/CN=x'),
+      ok({ serial: '0f', notAfter, revoked: { at, reason: 'unspecified' } }),
+    )
+  })
+
+  for (const [line, fault] of [
+    ['', 'the end of the validity can’t be read'],
+    ['V\t279902030405Z\t\t0F', 'the end of the validity can’t be read'],
+    ['V\t270102030405Z\t\t0G', 'the serial number can’t be read'],
+    [`V\t270102030405Z\t\t${'A'.repeat(41)}`, 'the serial number can’t be read'],
+    ['X\t270102030405Z\t\t0F', 'the state is none of V, R and E'],
+    ['R\t270102030405Z\t\t0F', 'the time of the revocation can’t be read'],
+    [
+      'R\t270102030405Z\t260506070809Z,certificateHold\t0F',
+      'the reason certificateHold is not one of a revocation that is final',
+    ],
+  ] as const)
+    it(`is refused: ${JSON.stringify(line.slice(0, 60))}`, () => {
+      assert.deepEqual(parseIndexLine(line), { ok: false, refusal: fault })
+    })
+})

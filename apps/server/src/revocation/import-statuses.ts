@@ -1,0 +1,109 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { unreachable } from '@sotevarmenne/kernel/unreachable'
+import type { IssuerId } from '#authority/contract.ts'
+import type { Certificates } from '#certificates/index.ts'
+import type { Db } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { StatusesImported } from './contract.ts'
+import { parseIndexLine, type ImportedStatus } from './domain/index-file.ts'
+import type { Revoking } from './revoke-certificates.ts'
+import { appendRevocations } from './store.ts'
+
+export type ImportingStatuses = Pick<Revoking, 'record'> & {
+  readonly db: Db
+  readonly certificates: Pick<Certificates, 'importCertificates'>
+}
+
+export type StatusesToImport = {
+  readonly issuer: IssuerId
+  /** Of OpenSSL's index (`parseIndexLine`). */
+  readonly lines: AsyncIterable<string>
+  /** Told after each page. */
+  readonly onProgress?: (imported: Imported) => void
+}
+
+/** What was new of it: statuses that stand already are left as they are. */
+export type Imported = { readonly certificates: number; readonly revocations: number }
+
+export type ImportRefusal = {
+  readonly kind: 'line-malformed'
+  /** From 1. */
+  readonly line: number
+  readonly detail: string
+}
+
+/**
+ * Takes over what an older system knows of an issuer's certificates, in pages of their own transactions. Broken off, or
+ * refused at a line, it is run again from the beginning: what stands already is passed over. Own transactions.
+ */
+export const importStatuses =
+  (deps: ImportingStatuses) =>
+  async (
+    permit: Permit<'revocation.importStatuses'>,
+    { issuer, lines, onProgress }: StatusesToImport,
+  ): Promise<Result<Imported, ImportRefusal>> => {
+    let line = 0
+    let page: ImportedStatus[] = []
+    let imported: Imported = { certificates: 0, revocations: 0 }
+    const write = async (): Promise<void> => {
+      const added = await writePage(deps, permit, { issuer, page })
+      imported = {
+        certificates: imported.certificates + added.certificates,
+        revocations: imported.revocations + added.revocations,
+      }
+      page = []
+      onProgress?.(imported)
+    }
+
+    for await (const text of lines) {
+      line += 1
+      const status = parseIndexLine(text)
+      if (!status.ok) return refuse({ kind: 'line-malformed', line, detail: status.refusal })
+      page.push(status.value)
+      if (page.length === pageSize) await write()
+    }
+    if (page.length > 0) await write()
+    return ok(imported)
+  }
+
+const pageSize = 10_000
+
+async function writePage(
+  { db, record, certificates }: ImportingStatuses,
+  permit: Permit,
+  { issuer, page }: { readonly issuer: IssuerId; readonly page: readonly ImportedStatus[] },
+): Promise<Imported> {
+  const written = await db.write<Imported, never>(
+    async (tx) => {
+      const added = await certificates.importCertificates(
+        tx,
+        page.map(({ serial, notAfter }) => ({ issuer, serial, notAfter })),
+      )
+      const revoked = await appendRevocations(
+        tx,
+        page.flatMap(({ serial, notAfter, revoked: given }) =>
+          given === undefined
+            ? []
+            : [
+                {
+                  issuer,
+                  serial,
+                  shard: undefined,
+                  reason: given.reason,
+                  cause: 'imported',
+                  revokedAt: given.at,
+                  notAfter,
+                },
+              ],
+        ),
+      )
+      const imported: Imported = { certificates: added, revocations: revoked.length }
+      const event: StatusesImported = { type: 'StatusesImported', issuer, ...imported }
+      if (added > 0 || revoked.length > 0) await record(tx, event, permit)
+      return ok(imported)
+    },
+    // What stands already is passed over by the unique keys.
+    { isolation: 'read committed' },
+  )
+  return written.ok ? written.value : unreachable(written.refusal)
+}
