@@ -54,6 +54,8 @@ const settings = z.object({
     .regex(/^(virtual|pcsc:.+)$/)
     .default('virtual'),
   CARD_KEYS: z.enum(['p384', 'rsa3072']).default('p384'),
+  /** Of OCSP responders. RSA for relying parties that know no other. */
+  OCSP_KEYS: z.enum(['p256', 'rsa3072']).default('p256'),
 
   /** How long an entry of the audit trail is kept: as long as a card is valid, and ten years. */
   TRAIL_YEARS: z.coerce.number().int().min(1).max(100).default(15),
@@ -125,6 +127,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
     productionReader: told.PRODUCTION_READER,
     cardKeys: told.CARD_KEYS,
+    ocspKeys: told.OCSP_KEYS,
     trailYears: told.TRAIL_YEARS,
     checkpointFolder: told.CHECKPOINT_FOLDER && path.resolve(told.CHECKPOINT_FOLDER),
     signerSocket: path.join(data, 'run/signer.sock'),

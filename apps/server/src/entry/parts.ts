@@ -130,6 +130,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     revocations,
     signer,
     listFolder: path.join(config.data, 'lists', String(config.ports.status)),
+    responderKeys: config.ocspKeys,
     permits: {
       issueCertificate: () => access.systemPermit('certificates.issueCertificate', 'status'),
       publishList: () => access.systemPermit('status.publishList', 'status'),
