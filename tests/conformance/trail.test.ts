@@ -11,7 +11,7 @@ import { aTrail, anAudit, checkpointKey } from '../../apps/server/src/audit/test
 import type { Audit } from '../../apps/server/src/audit/index.ts'
 import { digestOf, readKey } from '../../apps/verifier/src/tree.ts'
 import { verifyExport, type Finding } from '../../apps/verifier/src/verify-export.ts'
-import { verifyOwn } from '../../apps/verifier/src/verify-own.ts'
+import { verifyProofs } from '../../apps/verifier/src/verify-proofs.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 import {
@@ -179,16 +179,23 @@ describe('an export of the trail, before the stand-alone verifier', () => {
     })
     assert.ok(own.ok)
     const { entries } = own.value
-    assert.deepEqual(verifyOwn(JSON.stringify(own.value), key), {
+    assert.deepEqual(verifyProofs(JSON.stringify(own.value), key), {
       entries: 1,
       size: 2600,
       findings: [],
     })
     const changed = entries.map((each) => ({ ...each, entry: { ...each.entry, reason: 'x' } }))
-    assert.deepEqual(verifyOwn(JSON.stringify({ ...own.value, entries: changed }), key).findings, [
-      { kind: 'entry-not-proved', position: 77 },
-    ])
-    assert.deepEqual(verifyOwn('{}', key).findings, [{ kind: 'unreadable' }])
+    assert.deepEqual(
+      verifyProofs(JSON.stringify({ ...own.value, entries: changed }), key).findings,
+      [{ kind: 'entry-not-proved', position: 77 }],
+    )
+    assert.deepEqual(verifyProofs('{}', key).findings, [{ kind: 'unreadable' }])
+
+    const entryId = entries[0]?.entry.entryId ?? ''
+    const one = await audit.viewEntry(aPermit('audit.viewTrail'), { entryId })
+    assert.ok(one.ok)
+    assert.equal(verifyProofs(JSON.stringify(one.value), key).entries, 1)
+    assert.deepEqual(verifyProofs(JSON.stringify(one.value), key).findings, [])
   })
 
   it('is verified by one command, whose exit code tells', async () => {

@@ -4,14 +4,14 @@ import { parseArgs } from 'node:util'
 import { parseCheckpoint } from './lines.ts'
 import { readKey, type Checkpoint } from './tree.ts'
 import { verifyExport } from './verify-export.ts'
-import { verifyOwn } from './verify-own.ts'
+import { verifyProofs } from './verify-proofs.ts'
 
 /**
- * `node verify-trail.ts --key checkpoint.spki [--kept heads.ndjson]… export.ndjson`, or `--own answer.json` instead of
+ * `node verify-trail.ts --key checkpoint.spki [--kept heads.ndjson]… export.ndjson`, or `--proofs answer.json` instead of
  * an export; `-` reads the standard input. Exit code 0 when all holds, 1 when not, 2 when it can't be told.
  */
 const usage =
-  'verify-trail --key <checkpoint.spki> [--kept <heads.ndjson>]... <export.ndjson | -> | --own <answer.json>'
+  'verify-trail --key <checkpoint.spki> [--kept <heads.ndjson>]... <export.ndjson | -> | --proofs <answer.json>'
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`)
@@ -22,17 +22,17 @@ async function run(): Promise<boolean> {
     options: {
       key: { type: 'string' },
       kept: { type: 'string', multiple: true, default: [] },
-      own: { type: 'string' },
+      proofs: { type: 'string' },
     },
     allowPositionals: true,
   })
   const [file] = positionals
-  if (values.key === undefined || (file === undefined) === (values.own === undefined))
+  if (values.key === undefined || (file === undefined) === (values.proofs === undefined))
     throw new Error(usage)
   const key = readKey(await readFile(values.key))
 
-  if (values.own !== undefined) {
-    const { entries, size, findings } = verifyOwn(await readFile(values.own, 'utf8'), key)
+  if (values.proofs !== undefined) {
+    const { entries, size, findings } = verifyProofs(await readFile(values.proofs, 'utf8'), key)
     tell(findings)
     if (findings.length === 0)
       say(`All ${entries} entries stand in the trail of the signed head of size ${size}.`)

@@ -2,26 +2,29 @@ import type { KeyObject } from 'node:crypto'
 import { checkpointOf, parseMembers, parseProven } from './lines.ts'
 import { digestOf, isSigned, rootByPath } from './tree.ts'
 
-export type OwnFinding =
+export type ProofFinding =
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'head-not-signed-by-the-key' }
   /** Altered, or never in the trail. */
   | { readonly kind: 'entry-not-proved'; readonly position: number }
 
-export type OwnReport = {
+export type ProofReport = {
   readonly entries: number
   readonly size: number
-  readonly findings: readonly OwnFinding[]
+  readonly findings: readonly ProofFinding[]
 }
 
-/** Checks what `GET /api/v1/own/trail` answered: every entry stands in the tree of the one signed head. */
-export function verifyOwn(answer: string, key: KeyObject): OwnReport {
-  const { checkpoint, entries } = parseMembers(answer) ?? {}
+/**
+ * Checks what `GET /api/v1/own/trail` or `GET /api/v1/trail/entries/<entryId>` answered: every entry in it stands in
+ * the tree of its one signed head.
+ */
+export function verifyProofs(answer: string, key: KeyObject): ProofReport {
+  const { checkpoint, proven: one, entries = [one] } = parseMembers(answer) ?? {}
   const head = checkpointOf(checkpoint)
   const proven = Array.isArray(entries) ? entries.map(parseProven) : undefined
   if (!head || !proven) return { entries: 0, size: 0, findings: [{ kind: 'unreadable' }] }
 
-  const findings: OwnFinding[] = []
+  const findings: ProofFinding[] = []
   if (!isSigned(head, key)) findings.push({ kind: 'head-not-signed-by-the-key' })
   for (const each of proven) {
     if (!each) {
