@@ -8,6 +8,7 @@ export const mayKnow = {
   people: [],
   products: [],
   audit: [],
+  overview: [],
   authority: [],
   registers: ['people'],
   registration: ['people'],

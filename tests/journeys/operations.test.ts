@@ -21,6 +21,20 @@ const entry = '00000000-0000-4000-8000-000000000701'
 
 const pages: readonly Opened[] = [
   {
+    name: 'the overview',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations`)
+      await page.locator('figure summary').first().click()
+      await page.locator('figure table').first().waitFor()
+    },
+  },
+  {
+    name: 'the overview, to a holder',
+    as: 'holder',
+    open: (page, base) => page.goto(`${base}/operations`),
+  },
+  {
     name: 'the trail',
     as: 'auditor',
     open: async (page, base) => {
@@ -90,10 +104,10 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
           assert.deepEqual(found, nothingIn(language))
         }))
 
-  it('the sign-in leads an auditor to the trail', () =>
+  it('the sign-in leads an auditor to the overview', () =>
     inPage('auditor', async (page, { url }) => {
       await page.goto(`${url}/en/sign-in`)
-      await page.waitForURL(`${url}/en/operations/trail`)
+      await page.waitForURL(`${url}/en/operations`)
     }))
 
   it('the auditor searches, opens an entry and seeks everything with its card, by keyboard', () =>
@@ -115,6 +129,17 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
       await found.first().waitFor()
       assert.ok((await found.allTextContents()).includes('Placing an order'))
       assert.ok(!page.url().includes('000101'), 'what is sought is not in the address')
+    }))
+
+  it('a list that was not made anew in time is told', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/operations`)
+      const lists = page.locator('[aria-labelledby=lists] li')
+      await lists.first().waitFor()
+      assert.deepEqual(
+        (await lists.allTextContents()).map((text) => /Fresh|Aging|Expired/.exec(text)?.[0]),
+        ['Fresh', 'Aging', 'Expired'],
+      )
     }))
 
   it('a fault of the trail is told with its place', () =>

@@ -1,7 +1,12 @@
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { BrokenPage } from './layout/broken-page.tsx'
 import { ChooseLanguage, PageFrame, speakLanguageOf } from './layout/page-frame.tsx'
-import { RequireAuditor, RequireRegistrar, RequireSession } from './layout/require-session.tsx'
+import {
+  RequireAuditor,
+  RequireOverview,
+  RequireRegistrar,
+  RequireSession,
+} from './layout/require-session.tsx'
 import { FrontPage } from './public/front-page.tsx'
 import { NotFoundPage } from './public/not-found-page.tsx'
 
@@ -76,6 +81,17 @@ const routes: RouteObject[] = [
           {
             path: 'operations',
             children: [
+              {
+                Component: RequireOverview,
+                children: [
+                  {
+                    index: true,
+                    lazy: async () => ({
+                      Component: (await import('./operations/overview-page.tsx')).OverviewPage,
+                    }),
+                  },
+                ],
+              },
               {
                 Component: RequireAuditor,
                 children: [

@@ -19,6 +19,7 @@ import {
   viewOwnCards,
   type Card,
 } from '@sotevarmenne/api/cards'
+import { viewOverview } from '@sotevarmenne/api/overview'
 import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
 import {
   cancelOrder,
@@ -32,6 +33,7 @@ import {
   type Order,
 } from '@sotevarmenne/api/orders'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
+import { overview } from './fake-overview.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
 
 export type FakeServer = {
@@ -331,6 +333,7 @@ function rowsOf(
       const position = trail.length - trail.indexOf(entry) - 1
       return { proven: { position, entry, salt: root, path: [root, root, root] }, checkpoint }
     }),
+    on(viewOverview, () => overview),
     on(viewCheckpoints, () => ({ key: checkpointKey, checkpoints: [...checkpoints] })),
     on(verifyTrail, ({ after }) => ({
       after,

@@ -25,6 +25,10 @@ export function useSession(): SessionView {
   return isError ? { state: 'unreachable' } : { state: 'none' }
 }
 
+/** Who sees the figures of the service: handlers and auditors. */
+export const mayOversee = ({ roles }: Session): boolean =>
+  roles.includes('handler') || roles.includes('auditor')
+
 export const keepSession = (session: Session): void => {
   queryClient.setQueryData(sessionKey, { session })
 }

@@ -1,7 +1,7 @@
 import { NavLink, useLocation, useNavigate } from 'react-router'
 import { Button, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { endSession, useSession } from '../api/session.ts'
+import { endSession, mayOversee, useSession } from '../api/session.ts'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { languages, type Language } from '../texts/text.ts'
@@ -15,6 +15,7 @@ export function PageHeader() {
   const session = view.state === 'open' ? view.session : undefined
   const isRegistrar = session?.roles.includes('registrar') ?? false
   const isAuditor = session?.roles.includes('auditor') ?? false
+  const isOverseer = session !== undefined && mayOversee(session)
 
   return (
     <Header>
@@ -29,7 +30,7 @@ export function PageHeader() {
         <Row>
           <nav aria-label={t('mainNavigation')}>
             <Items>
-              {isRegistrar || isAuditor ? null : <Item to={href('')} end label={t('home')} />}
+              {isRegistrar || isOverseer ? null : <Item to={href('')} end label={t('home')} />}
               {isRegistrar ? (
                 <>
                   <Item to={href('desk')} end label={t('deskVisitor')} />
@@ -37,6 +38,7 @@ export function PageHeader() {
                   <Item to={href('desk/cards')} label={t('deskCards')} />
                 </>
               ) : null}
+              {isOverseer ? <Item to={href('operations')} end label={t('overview')} /> : null}
               {isAuditor ? (
                 <>
                   <Item to={href('operations/trail')} label={t('trail')} />

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Navigate, Outlet, useLocation, useOutletContext } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { queryClient, sessionKey } from '../api/ask.ts'
-import { useSession } from '../api/session.ts'
+import { mayOversee, useSession } from '../api/session.ts'
 import { VisitorContext, type VisitorAtDesk } from '../desk/visitor.ts'
 import { SignInByCard } from '../sign-in/sign-in-by-card.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -71,6 +71,10 @@ export function RequireRegistrar() {
       <Outlet />
     </VisitorContext>
   )
+}
+
+export function RequireOverview() {
+  return mayOversee(useOutletContext<Session>()) ? <Outlet /> : <NotForYou />
 }
 
 export function RequireAuditor() {

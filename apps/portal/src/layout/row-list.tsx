@@ -107,7 +107,7 @@ export const Row = ({
   </RowItem>
 )
 
-const Rows = styled.ul`
+export const Rows = styled.ul`
   list-style: none;
   margin: 0;
   padding: 0;

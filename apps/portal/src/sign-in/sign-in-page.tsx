@@ -1,7 +1,7 @@
 import { Navigate, useNavigate, useSearchParams } from 'react-router'
 import type { Session } from '@sotevarmenne/api/access'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { useSession } from '../api/session.ts'
+import { mayOversee, useSession } from '../api/session.ts'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Prose } from '../layout/surface.tsx'
@@ -19,7 +19,7 @@ export function SignInPage() {
   const firstPage = (session: Session): string => {
     if (wanted !== undefined) return wanted
     if (session.roles.includes('registrar')) return href('desk')
-    return href(session.roles.includes('auditor') ? 'operations/trail' : 'own')
+    return href(mayOversee(session) ? 'operations' : 'own')
   }
 
   if (view.state === 'open') return <Navigate to={firstPage(view.session)} replace />

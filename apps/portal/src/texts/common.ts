@@ -17,6 +17,7 @@ export const common = {
   deskVisitor: { fi: 'Palvele asiakasta', sv: 'Betjäna en kund', en: 'Serve a visitor' },
   deskOrders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
   deskCards: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
+  overview: { fi: 'Seuranta', sv: 'Uppföljning', en: 'Overview' },
   trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },
   trailCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Trail check' },
   ownCards: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },

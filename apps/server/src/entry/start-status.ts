@@ -1,9 +1,26 @@
+import { keepLoad } from '#overview/index.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
 import type { Running } from './start-web.ts'
 
 /** Serves OCSP, lists and the authorities' certificates; answers once keys and lists are there. */
-export async function startStatus(config: Config, { status }: Parts): Promise<Running> {
+export async function startStatus(
+  config: Config,
+  { status, db, clock, logger }: Parts,
+): Promise<Running> {
   const server = await status.start({ host: config.host, port: config.ports.status })
-  return { stop: server.close }
+  const load = keepLoad({
+    db,
+    clock,
+    answers: () => Object.values(status.ocspFigures().answers).reduce((sum, one) => sum + one, 0),
+    onFault: (fault) => {
+      logger.error({ fault })
+    },
+  })
+  return {
+    stop: async () => {
+      await server.close()
+      await load.stop()
+    },
+  }
 }

@@ -4,9 +4,13 @@ import { accessApi } from '#access/index.ts'
 import { auditApi } from '#audit/index.ts'
 import { cardApi } from '#cards/index.ts'
 import { certificateApi } from '#certificates/index.ts'
+import { issuedByHour } from '#certificates/stores/issued-by-hour.ts'
 import { orderApi } from '#orders/index.ts'
+import { overviewApi } from '#overview/index.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
+import { revokedByHour } from '#revocation/stores/revoked-by-hour.ts'
+import { newestLists } from '#status/stores/newest-lists.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
 
@@ -15,14 +19,27 @@ export type Running = { readonly stop: () => Promise<void> }
 
 /** Serves pages, API and figures. */
 export async function startWeb(config: Config, parts: Parts): Promise<Running> {
-  const { db, outbox, audit, access, cards, orders, logger, signer } = parts
+  const { db, clock, outbox, audit, access, cards, orders, logger, signer } = parts
   const metrics = createMetrics({
     db,
     outboxFigures: outbox.figures,
     auditPosition: audit.position,
   })
   const server = await createHttpServer({
-    endpoints: [...accessApi(access), ...orderApi(orders), ...cardApi(cards), ...auditApi(audit)],
+    endpoints: [
+      ...accessApi(access),
+      ...orderApi(orders),
+      ...cardApi(cards),
+      ...auditApi(audit),
+      ...overviewApi({
+        db,
+        clock,
+        issuedByHour,
+        revokedByHour,
+        newestLists,
+        queue: outbox.figures,
+      }),
+    ],
     permits: access.permitDesk,
     logger,
     metrics,

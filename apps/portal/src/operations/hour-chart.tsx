@@ -1,0 +1,151 @@
+import { useId } from 'react'
+import { Heading, suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+export type HourCount = {
+  /** When the hour began, ISO 8601. */
+  readonly from: string
+  readonly count: number
+}
+
+const width = 360
+const height = 170
+const plot = { left: 4, right: 356, top: 24, bottom: 140 } as const
+
+/** One bar an hour, told in a sentence to those who don't see it, and as a table to whoever wants the numbers. */
+export function HourChart({ title, hours }: { title: string; hours: readonly HourCount[] }) {
+  const t = useTexts('operations')
+  const { clock } = useDates()
+  const number = useNumber()
+  const id = useId()
+  const total = hours.reduce((sum, { count }) => sum + count, 0)
+  const peak = hours.reduce<HourCount | undefined>(
+    (most, one) => (most === undefined || one.count > most.count ? one : most),
+    undefined,
+  )
+  const most = peak?.count ?? 0
+  const told =
+    peak === undefined || total === 0
+      ? t('chartOfNone', { title })
+      : t('chart', {
+          title,
+          total: number(total),
+          most: number(most),
+          clock: clock(peak.from),
+        })
+  const step = (plot.right - plot.left) / Math.max(hours.length, 1)
+  const heightOf = (count: number): number =>
+    most === 0 ? 0 : (count / most) * (plot.bottom - plot.top)
+
+  return (
+    <Chart aria-labelledby={id}>
+      <Heading variant="h3" id={id}>
+        {title}
+      </Heading>
+      <div>{t('total', { total: number(total) })}</div>
+      <svg role="img" aria-label={told} viewBox={`0 0 ${String(width)} ${String(height)}`}>
+        {most === 0 ? null : (
+          <g aria-hidden="true">
+            <line x1={plot.left} x2={plot.right} y1={plot.top} y2={plot.top} />
+            <text x={plot.left} y={plot.top - 7}>
+              {number(most)}
+            </text>
+          </g>
+        )}
+        <line x1={plot.left} x2={plot.right} y1={plot.bottom} y2={plot.bottom} />
+        {hours.map(({ from, count }, index) => (
+          <rect
+            key={from}
+            x={plot.left + index * step + 1}
+            y={plot.bottom - heightOf(count)}
+            width={step - 2}
+            height={heightOf(count)}
+          />
+        ))}
+        {hours.map(({ from }, index) =>
+          index % 6 === 0 ? (
+            <text key={from} x={plot.left + index * step} y={plot.bottom + 20}>
+              {clock(from)}
+            </text>
+          ) : null,
+        )}
+      </svg>
+      <details>
+        <summary>{t('asTable')}</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('hourFrom')}</th>
+              <th scope="col">{t('count')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {hours.map(({ from, count }) => (
+              <tr key={from}>
+                <th scope="row">{clock(from)}</th>
+                <td>{number(count)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </Chart>
+  )
+}
+
+/** Digits grouped as the page's language groups them. */
+function useNumber(): (count: number) => string {
+  const language = usePageLanguage()
+  const format = new Intl.NumberFormat(language === 'en' ? 'en-GB' : `${language}-FI`)
+  return (count) => format.format(count)
+}
+
+const { colors } = suomifiDesignTokens
+
+const Chart = styled.figure`
+  margin: 16px 0 0;
+  svg {
+    display: block;
+    width: 100%;
+    max-width: 480px;
+    margin-top: 8px;
+  }
+  rect {
+    fill: ${colors.highlightBase};
+  }
+  line {
+    stroke: ${colors.depthDark3};
+    stroke-width: 1;
+  }
+  svg text {
+    font-size: 14px;
+    fill: ${colors.blackBase};
+  }
+  summary {
+    color: ${colors.highlightBase};
+    cursor: pointer;
+  }
+  summary:focus-visible {
+    outline: 3px solid ${colors.accentSecondary};
+  }
+  table {
+    margin-top: 8px;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding: 4px 24px 4px 0;
+    border-bottom: 1px solid ${colors.depthLight1};
+    text-align: left;
+    font-weight: 400;
+  }
+  thead th {
+    font-weight: 600;
+  }
+  td {
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
+`

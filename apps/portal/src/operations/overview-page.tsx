@@ -1,0 +1,149 @@
+import { viewOverview, type Overview } from '@sotevarmenne/api/overview'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { Facts, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { HourChart } from './hour-chart.tsx'
+
+/** How the service is doing. Asked by hand: a page that asked by itself would keep a session open that nobody uses. */
+export function OverviewPage() {
+  const t = useTexts('operations')
+  const { time } = useDates()
+  const { data, isError, isFetching, refetch } = useQuery({
+    queryKey: ['overview'],
+    queryFn: ({ signal }) => ask(viewOverview, {}, signal),
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  return (
+    <>
+      <PageTitle>{t('overviewHeading')}</PageTitle>
+      {data === undefined ? (
+        <Fetching />
+      ) : !data.ok ? (
+        <ProblemShown problem={data.refusal} />
+      ) : (
+        <>
+          <AsOf>
+            <span aria-live="polite">{t('asOf', { time: time(data.value.at) })}</span>
+            <Button variant="secondary" disabled={isFetching} onClick={() => void refetch()}>
+              {t('refresh')}
+            </Button>
+          </AsOf>
+          <LastDay overview={data.value} />
+          <Lists overview={data.value} />
+          <Queue overview={data.value} />
+        </>
+      )}
+    </>
+  )
+}
+
+function LastDay({ overview: { hours } }: { overview: Overview }) {
+  const t = useTexts('operations')
+  return (
+    <Panel aria-labelledby="last-day">
+      <Heading variant="h2" id="last-day">
+        {t('lastDay')}
+      </Heading>
+      <Charts>
+        {(['issued', 'revoked', 'ocspAnswers'] as const).map((what) => (
+          <HourChart
+            key={what}
+            title={t(what)}
+            hours={hours.map((hour) => ({ from: hour.from, count: hour[what] }))}
+          />
+        ))}
+      </Charts>
+    </Panel>
+  )
+}
+
+function Lists({ overview: { lists, at } }: { overview: Overview }) {
+  const t = useTexts('operations')
+  const { time } = useDates()
+  return (
+    <Panel aria-labelledby="lists">
+      <Heading variant="h2" id="lists" mb="s">
+        {t('lists')}
+      </Heading>
+      {lists.length === 0 ? <Paragraph>{t('noLists')}</Paragraph> : null}
+      <Rows>
+        {lists.map((list) => {
+          const freshness = freshnessOf(list, at)
+          return (
+            <Row
+              key={list.issuer}
+              link={<strong>{list.issuer}</strong>}
+              facts={t('listsOf', {
+                lists: list.lists,
+                thisUpdate: time(list.thisUpdate),
+                nextUpdate: time(list.nextUpdate),
+              })}
+              state={<Chip $tone={tones[freshness]}>{t(`freshness.${freshness}`)}</Chip>}
+            />
+          )
+        })}
+      </Rows>
+    </Panel>
+  )
+}
+
+/** A list is made anew long before half of its time is over: one that is older was not. */
+function freshnessOf({ thisUpdate, nextUpdate }: Overview['lists'][number], at: string) {
+  const [from, to, now] = [thisUpdate, nextUpdate, at].map((text) => Date.parse(text))
+  if (from === undefined || to === undefined || now === undefined || now >= to) return 'expired'
+  return now - from > (to - from) / 2 ? 'aging' : 'fresh'
+}
+
+const tones = { fresh: 'good', aging: 'waiting', expired: 'bad' } as const
+
+function Queue({ overview: { queue } }: { overview: Overview }) {
+  const t = useTexts('operations')
+  const { oldestSeconds } = queue
+  return (
+    <Panel aria-labelledby="queue">
+      <Heading variant="h2" id="queue" mb="xs">
+        {t('queue')}
+      </Heading>
+      <Paragraph>{t('queueHelp')}</Paragraph>
+      <Facts
+        facts={[
+          [t('due'), queue.due],
+          [
+            t('oldest'),
+            oldestSeconds < 120
+              ? t('seconds', { seconds: oldestSeconds })
+              : t('minutes', { minutes: Math.floor(oldestSeconds / 60) }),
+          ],
+          [t('planned'), queue.planned],
+          [
+            t('dead'),
+            <Chip key="dead" $tone={queue.dead === 0 ? 'good' : 'bad'}>
+              {queue.dead}
+            </Chip>,
+          ],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+const AsOf = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  gap: 12px 24px;
+`
+
+const Charts = styled.div`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr));
+  gap: 8px 32px;
+`

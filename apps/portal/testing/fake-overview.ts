@@ -1,0 +1,37 @@
+import type { Overview } from '@sotevarmenne/api/overview'
+
+const at = Date.UTC(2026, 10, 24, 10, 20)
+const hour = 3_600_000
+const thisHour = at - (at % hour)
+const ago = (milliseconds: number): string => new Date(at - milliseconds).toISOString()
+
+/** A working day of an invented service: nothing in the night, much in the morning, nothing revoked. */
+export const overview: Overview = {
+  at: ago(0),
+  hours: Array.from({ length: 24 }, (_, index) => {
+    const from = new Date(thisHour - (23 - index) * hour)
+    const isDay = from.getUTCHours() >= 5 && from.getUTCHours() < 16
+    return {
+      from: from.toISOString(),
+      issued: isDay ? 40 + ((index * 37) % 60) : 0,
+      revoked: 0,
+      ocspAnswers: 12_000 + ((index * 7919) % 31_000),
+    }
+  }),
+  lists: [
+    {
+      issuer: 'professional-g1-ecc',
+      lists: 17,
+      thisUpdate: ago(hour),
+      nextUpdate: ago(-hour * 71),
+    },
+    {
+      issuer: 'temporary-g1-ecc',
+      lists: 1,
+      thisUpdate: ago(hour * 60),
+      nextUpdate: ago(-hour * 12),
+    },
+    { issuer: 'service-g1-rsa', lists: 1, thisUpdate: ago(hour * 73), nextUpdate: ago(hour) },
+  ],
+  queue: { due: 3, planned: 128, dead: 1, oldestSeconds: 754 },
+}
