@@ -74,9 +74,9 @@ export const texts = {
       en: 'The key is too weak or of a wrong kind',
     },
     advice: {
-      fi: 'Tee uusi avain: P-256, P-384 tai RSA, vähintään 3072 bittiä.',
-      sv: 'Skapa en ny nyckel: P-256, P-384 eller RSA med minst 3072 bitar.',
-      en: 'Make a new key: P-256, P-384, or RSA of at least 3072 bits.',
+      fi: 'Tee uusi avain: P-256, P-384 tai RSA, vähintään 2048 bittiä.',
+      sv: 'Skapa en ny nyckel: P-256, P-384 eller RSA med minst 2048 bitar.',
+      en: 'Make a new key: P-256, P-384, or RSA of at least 2048 bits.',
     },
   },
   keyAlreadyUsed: {

@@ -38,7 +38,7 @@ export function addClientCommands(
 const text = z.string().trim().min(1)
 const dnsName = text.regex(/^\.?[a-z0-9-]+(\.[a-z0-9-]+)+$/)
 const isForServices = (profile: unknown): boolean =>
-  Object.values(profiles).some(({ id, issuers }) => id === profile && issuers.join() === 'service')
+  Object.values(profiles).some(({ id, certifies }) => id === profile && certifies === 'service')
 const rulesFile = z
   .strictObject({
     name: text.max(100),

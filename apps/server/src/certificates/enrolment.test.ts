@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import { Agent, request } from 'node:https'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, it } from 'node:test'
+import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { attributeOf } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { pino } from 'pino'
+import { createAccess, type AccessDeps } from '#access/index.ts'
+import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import type { Client, EnrolmentRules } from './contract.ts'
+import { certificateApi, createCertificates, type Certificates } from './index.ts'
+
+const rules: EnrolmentRules = {
+  profile: 'server',
+  family: 'ecc',
+  organisation: 'Esimerkkilän hyvinvointialue',
+  organisationOid: '1.2.246.10.12345678.10.1',
+  dnsNames: ['.esimerkkila.example'],
+  commonNames: [],
+  validityDays: 365,
+}
+
+forEachDatabase('a program at the door that asks for its certificate', ({ db }) => {
+  let now = instant(Date.parse('2026-11-24T14:00:00Z'))
+  let authority: TestAuthority
+  let certificates: Certificates
+  let server: HttpServer
+  let port: number
+  let client: Client
+  let events: DomainEvent[]
+  const door = aSelfSigned('door')
+  const known = aSelfSigned('client')
+  const stranger = aSelfSigned('client')
+  const nobody = { key: undefined, cert: undefined }
+  const agents = new Map<unknown, Agent>()
+
+  before(async () => {
+    const clock = { now: () => now }
+    authority = await startTestAuthority({
+      clock,
+      isWanted: ({ role, family }) => family === 'ecc' && (role === 'root' || role === 'service'),
+    })
+    events = []
+    const { issuers, signer } = authority
+    certificates = createCertificates({
+      db,
+      clock,
+      issuers,
+      signer,
+      recordAll: (_tx, happened) => {
+        events.push(...happened.map(({ event }) => event))
+        return Promise.resolve()
+      },
+    })
+    const { permitDesk } = createAccess({ clock, certificates } as unknown as AccessDeps)
+    server = await createHttpServer({
+      endpoints: certificateApi(certificates, issuers),
+      permits: permitDesk,
+      logger: pino({ level: 'silent' }),
+      publicUrl: 'https://localhost',
+      version: '0.1.0',
+      readiness: {},
+      tls: door,
+    })
+    port = await server.listen({ port: 0 })
+    const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
+      name: 'Device desk',
+      certificate: derOf(known.cert),
+      rules,
+    })
+    assert.ok(registered.ok)
+    client = registered.value
+  })
+  after(async () => {
+    for (const agent of agents.values()) agent.destroy()
+    await server.close()
+    await authority.close()
+  })
+
+  it('gets one by its rules, with the chain', async () => {
+    const { status, body } = await ask(aRequest('host.esimerkkila.example'))
+    assert.equal(status, 200, JSON.stringify(body))
+    const [leaf, issuer, root] = [body['certificate'], ...(body['chain'] as string[])].map(
+      (pem) => new X509Certificate(String(pem)),
+    )
+    assert.ok(leaf && issuer && root)
+    assert.ok(leaf.verify(issuer.publicKey) && issuer.verify(root.publicKey))
+    assert.equal(leaf.subjectAltName, 'DNS:host.esimerkkila.example')
+    const certificate = decodeCertificate(new Uint8Array(leaf.raw))
+    assert.ok(certificate.ok)
+    const { subject } = certificate.value
+    assert.equal(attributeOf(subject, attributeTypes.organizationName), rules.organisation)
+    assert.equal(attributeOf(subject, attributeTypes.serialNumber), rules.organisationOid)
+    assert.equal(body['validTo'], '2027-11-23T21:59:59.000Z')
+    assert.deepEqual(
+      events.slice(-2).map(({ type }) => type),
+      ['CertificateReserved', 'CertificateIssued'],
+    )
+  })
+
+  it('gets the same for the same request, in base64 too, and however many ask at once', async () => {
+    const pem = aRequest('twice.esimerkkila.example')
+    const base64 = pem.replaceAll(/-----.*-----|\s/g, '')
+    const answers = await Promise.all([pem, pem, base64, base64].map((each) => ask(each)))
+    for (const { status, body } of answers) {
+      assert.equal(status, 200)
+      assert.equal(body['serial'], answers[0]?.body['serial'])
+    }
+  })
+
+  it('gets many at once, each its own', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `h${String(index)}.esimerkkila.example`)
+    const requests = names.map((name) => aRequest(name))
+    const answers = await Promise.all(requests.map((each) => ask(each)))
+    assert.deepEqual(
+      answers.map(({ body }) => new X509Certificate(String(body['certificate'])).subjectAltName),
+      names.map((name) => `DNS:${name}`),
+    )
+  })
+
+  it('is told in its language what is wrong, and nothing is written', async () => {
+    const count = events.length
+    const refusals = [
+      [aRequest('host.example.org'), 422, 'name-not-allowed'],
+      [aRequest('', []), 422, 'name-missing'],
+      [
+        aRequest('a.esimerkkila.example', ['-addext', 'keyUsage=keyCertSign']),
+        422,
+        'extension-not-allowed',
+      ],
+      [aRequest('a.esimerkkila.example', [], ['-newkey', 'rsa:1024']), 422, 'key-too-weak'],
+      ['no request', 400, 'request-malformed'],
+      [spoiled(aRequest('a.esimerkkila.example')), 422, 'possession-not-proved'],
+    ] as const
+    for (const [request, status, kind] of refusals) {
+      const answer = await ask(request, { language: 'sv' })
+      assert.deepEqual([answer.status, answer.body['kind']], [status, kind])
+      assert.equal(answer.headers['content-language'], 'sv')
+    }
+    assert.equal((await ask('x'.repeat(30_000))).status, 400)
+    assert.equal(events.length, count)
+  })
+
+  it('gets a key certified once only', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'enrolment-'))
+    const key = path.join(folder, 'key.pem')
+    execFileSync('openssl', ['ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', key])
+    const withKey = (name: string) => aRequest(name, ['-key', key], [])
+    assert.equal((await ask(withKey('one.esimerkkila.example'))).status, 200)
+    const { status, body } = await ask(withKey('two.esimerkkila.example'))
+    assert.deepEqual([status, body['kind']], [409, 'key-already-used'])
+    await rm(folder, { recursive: true })
+  })
+
+  it('is nobody without the certificate that was registered', async () => {
+    for (const as of [stranger, nobody]) {
+      const { status, body } = await ask(aRequest('host.esimerkkila.example'), { as })
+      assert.deepEqual([status, body['kind']], [401, 'client-unknown'])
+    }
+  })
+
+  it('may be registered once, and gets nothing when its right has ended', async () => {
+    assert.deepEqual(
+      await certificates.registerClient(aPermit('certificates.registerClient'), {
+        name: 'Another',
+        certificate: derOf(known.cert),
+        rules,
+      }),
+      { ok: false, refusal: { kind: 'certificate-of-another-client' } },
+    )
+    const end = () => certificates.endClient(aPermit('certificates.endClient'), client.clientId)
+    assert.ok((await end()).ok)
+    assert.deepEqual(await end(), { ok: false, refusal: { kind: 'client-unknown' } })
+    now = plus(now, minute)
+    const { status } = await ask(aRequest('late.esimerkkila.example'))
+    assert.equal(status, 401)
+    assert.deepEqual(
+      (await db.read(certificates.allClients)).map(({ name, endedAt }) => [
+        name,
+        endedAt !== undefined,
+      ]),
+      [['Device desk', true]],
+    )
+  })
+
+  async function ask(
+    csr: string,
+    { as = known, language = 'en' }: { as?: typeof known | typeof nobody; language?: string } = {},
+  ) {
+    const agent = agents.get(as) ?? new Agent({ keepAlive: true, ...as })
+    agents.set(as, agent)
+    const asking = request({
+      agent,
+      host: '127.0.0.1',
+      servername: 'localhost',
+      port,
+      path: '/api/v1/certificates',
+      method: 'POST',
+      ca: door.cert,
+      headers: { 'content-type': 'application/json', 'accept-language': language },
+    })
+    asking.end(JSON.stringify({ request: csr }))
+    const [answer] = (await once(asking, 'response')) as [IncomingMessage]
+    const chunks: Buffer[] = []
+    for await (const chunk of answer) chunks.push(chunk as Buffer)
+    const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>
+    return { status: answer.statusCode, headers: answer.headers, body }
+  }
+})
+
+/** A request as OpenSSL makes it. */
+function aRequest(
+  name: string,
+  more: readonly string[] = [],
+  key: readonly string[] = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+): string {
+  const subject = name === '' ? '/C=FI' : `/CN=${name}`
+  return execFileSync(
+    'openssl',
+    ['req', '-new', '-noenc', '-keyout', '/dev/null', '-subj', subject, ...key, ...more],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  ).toString()
+}
+
+/** With another last octet in its signature. */
+function spoiled(pem: string): string {
+  const der = Buffer.from(pem.replaceAll(/-----.*-----|\s/g, ''), 'base64')
+  const last = der.length - 1
+  der[last] = (der[last] ?? 0) ^ 1
+  return der.toString('base64')
+}
+
+function aSelfSigned(name: string): { readonly key: string; readonly cert: string } {
+  const both = execFileSync(
+    'openssl',
+    [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
+      ...['-days', '2', '-keyout', '-', '-subj', `/CN=${name}`],
+      ...['-addext', 'subjectAltName=DNS:localhost'],
+    ],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  ).toString()
+  const [key = '', cert = ''] = both.match(/-----BEGIN [\s\S]+?-----END [^\n]+\n/g) ?? []
+  return { key, cert }
+}
+
+const derOf = (pem: string): Uint8Array => new Uint8Array(new X509Certificate(pem).raw)
