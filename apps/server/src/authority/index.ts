@@ -9,6 +9,7 @@ export { readIssuers, type Issuer, type Issuers } from './issuers.ts'
 export { createSignerClient, type SignerClient } from './signer-client.ts'
 export { profiles, type CertificateProfile } from './domain/profiles.ts'
 export { authoritySubject } from './domain/authority-subject.ts'
+export { listUrlOf } from './domain/shards.ts'
 export { encodeToBeSigned, serialOf } from './domain/to-be-signed.ts'
 export { weaknessOf } from './domain/weak-keys.ts'
 

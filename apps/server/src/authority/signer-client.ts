@@ -1,4 +1,5 @@
-import { Agent, request } from 'node:http'
+import { once } from 'node:events'
+import { Agent, request, type ClientRequest } from 'node:http'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import type { IssuerId, LintedTbs, SignerRefusal } from './contract.ts'
@@ -7,9 +8,10 @@ import type { IssuerId, LintedTbs, SignerRefusal } from './contract.ts'
 export type SignerClient = {
   /** The signature over linted bytes, in DER. The same bytes get the same signature again. */
   readonly signCertificate: (tbs: LintedTbs) => Promise<Result<Uint8Array, SignerRefusal>>
+  /** The signature over a list that comes in pieces. Rejects with the fault of what makes the pieces. */
   readonly signList: (list: {
     readonly issuer: IssuerId
-    readonly tbs: Uint8Array
+    readonly chunks: AsyncIterable<Uint8Array>
   }) => Promise<Result<Uint8Array, SignerRefusal>>
   readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
   /** Rejects when the signer does not answer. */
@@ -19,11 +21,12 @@ export type SignerClient = {
 
 export function createSignerClient(socketPath: string): SignerClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 })
-  const ask = (path: string, body: Uint8Array) => post({ agent, socketPath, path }, body)
+  const ask = (path: string, body: Uint8Array | AsyncIterable<Uint8Array>) =>
+    post({ agent, socketPath, path }, body)
 
   return {
     signCertificate: ({ der, issuer, profile }) => ask(`/certificates/${issuer}/${profile}`, der),
-    signList: ({ issuer, tbs }) => ask(`/lists/${issuer}`, tbs),
+    signList: ({ issuer, chunks }) => ask(`/lists/${issuer}`, chunks),
     signCheckpoint: (bytes) => ask('/checkpoints', bytes),
     health: () => seeCounts({ agent, socketPath, path: '/counts' }),
     close: () => {
@@ -49,10 +52,10 @@ function seeCounts(address: Address): Promise<void> {
 
 function post(
   { agent, socketPath, path }: Address,
-  body: Uint8Array,
+  body: Uint8Array | AsyncIterable<Uint8Array>,
 ): Promise<Result<Uint8Array, SignerRefusal>> {
   assertOutsideTransaction()
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const unavailable = (detail: string): void => {
       resolve(refuse({ kind: 'signer-unavailable', detail }))
     }
@@ -63,7 +66,7 @@ function post(
         path,
         method: 'POST',
         timeout: 60_000,
-        headers: { 'content-length': body.length },
+        headers: body instanceof Uint8Array ? { 'content-length': body.length } : {},
       },
       (response) => {
         const chunks: Buffer[] = []
@@ -83,8 +86,23 @@ function post(
     sent.on('error', (error) => {
       unavailable(error.message)
     })
-    sent.end(body)
+    if (body instanceof Uint8Array) sent.end(body)
+    else void sendPieces(body, sent).catch(reject)
   })
+}
+
+/** Sends as fast as the signer takes it. One that answers before the end, or goes away, is told by its answer or error. */
+async function sendPieces(pieces: AsyncIterable<Uint8Array>, sent: ClientRequest): Promise<void> {
+  try {
+    for await (const piece of pieces) {
+      if (sent.destroyed) return
+      if (!sent.write(piece)) await Promise.race([once(sent, 'drain'), once(sent, 'close')])
+    }
+    sent.end()
+  } catch (fault) {
+    sent.destroy()
+    throw fault
+  }
 }
 
 /** The signer is ours: what it refuses with is a `SignerRefusal`, or the two are not of one version. */

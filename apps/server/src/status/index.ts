@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Issuer, Issuers, SignerClient } from '#authority/index.ts'
+import type { Issuers, SignerClient } from '#authority/index.ts'
 import type { Certificates } from '#certificates/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
@@ -7,13 +7,10 @@ import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#revocation/index.ts'
 import { policyPage } from './policy-page.ts'
-import { isListDue } from './domain/list-due.ts'
-import { publishList } from './publish-list.ts'
 import { createOcsp, type OcspFigures } from './ocsp/create-ocsp.ts'
+import { createLists } from './lists/create-lists.ts'
 import type { ResponderKeyKind } from './responder-key.ts'
-import { createRevocationView } from './revocation-view.ts'
 import { serveStatus, type RunningServer } from './server.ts'
-import { findListAfter, type PublishedList } from './store.ts'
 
 export type StatusParts = {
   readonly db: Db
@@ -24,8 +21,13 @@ export type StatusParts = {
     Certificates,
     'issuedAfter' | 'issuedAmong' | 'issueResponderCertificate'
   >
-  readonly revocations: Pick<Revocations, 'statusesSince'>
+  readonly revocations: Pick<
+    Revocations,
+    'statusesSince' | 'touchedSince' | 'measureEntries' | 'entriesAfter'
+  >
   readonly signer: Pick<SignerClient, 'signList'>
+  /** Where this node alone keeps the lists that it serves. What is in it is made anew at every start. */
+  readonly listFolder: string
   /** What keys sign OCSP answers; P-256 unless told otherwise. */
   readonly responderKeys?: ResponderKeyKind
   /** Permits of this process for its own two deeds, made by `access` when they are needed. */
@@ -51,9 +53,7 @@ export type Status = {
 /** What relying parties read: OCSP, revocation lists, the authorities' certificates. */
 export function createStatus(parts: StatusParts): Status {
   const { db, clock, issuers, permits, onFault } = parts
-  const view = createRevocationView(parts.revocations)
-  const publish = publishList({ ...parts, view })
-  const lists = new Map<string, PublishedList>()
+  const lists = createLists({ ...parts, folder: parts.listFolder, permit: permits.publishList })
   const ocsp = createOcsp({
     ...parts,
     issuers: issuers.all,
@@ -69,39 +69,14 @@ export function createStatus(parts: StatusParts): Status {
     ),
   )
 
-  const readNew = (): Promise<void> =>
-    db.read(async (tx) => {
-      const at = clock.now()
-      await view.refresh(tx, at)
-      await ocsp.readRevocations(tx, at)
-      for (const { id } of issuers.all) {
-        const newer = await findListAfter(tx, { issuer: id, number: lists.get(id)?.number ?? 0 })
-        if (newer !== undefined) lists.set(id, newer)
-      }
-    })
-
-  const publishIfDue = async (issuer: Issuer): Promise<void> => {
-    if (view.asOf() === undefined) return
-    const last = lists.get(issuer.id)
-    if (!isListDue(last, { now: clock.now(), lastRevocation: view.lastOf(issuer.id) })) return
-    const published = await publish(permits.publishList(), {
-      issuer,
-      ...(last === undefined ? {} : { previousUpdate: last.thisUpdate }),
-    })
-    if (published.ok) lists.set(issuer.id, published.value)
-    else onFault(new Error(`no list of ${issuer.id}: ${published.refusal.kind}`))
-  }
-
-  const doChores = async (): Promise<void> => {
-    await ocsp.renewKeys()
-    for (const issuer of issuers.all) await publishIfDue(issuer)
-  }
+  const readNew = (): Promise<void> => db.read((tx) => ocsp.readRevocations(tx, clock.now()))
 
   return {
     refresh: async () => {
       await readNew()
       await ocsp.readIssued()
-      await doChores()
+      await ocsp.renewKeys()
+      await lists.refresh()
     },
     ocspFigures: ocsp.figures,
     start: async (address) => {
@@ -109,10 +84,10 @@ export function createStatus(parts: StatusParts): Status {
       const server = await serveStatus(
         {
           answerOcsp: ocsp.answererOf,
-          list: (issuer) => lists.get(issuer),
+          list: lists.find,
           certificate: (issuer) => issuers.find(issuer)?.certificate.der,
           page: (path) => pages.get(path),
-          isReady: () => ocsp.isReady() && issuers.all.every(({ id }) => lists.has(id)),
+          isReady: () => ocsp.isReady() && lists.isReady(),
           clock,
           onFault,
         },
@@ -124,7 +99,8 @@ export function createStatus(parts: StatusParts): Status {
       const rounds = [
         repeat(readNew, loop),
         repeat(ocsp.readIssued, loop),
-        repeat(doChores, loop),
+        repeat(ocsp.renewKeys, loop),
+        repeat(lists.refresh, loop),
         repeat(() => ocsp.signAhead(signal), loop),
       ]
       return {
@@ -133,6 +109,7 @@ export function createStatus(parts: StatusParts): Status {
           stopping.abort()
           await server.close()
           await Promise.all(rounds)
+          await lists.close()
         },
       }
     },

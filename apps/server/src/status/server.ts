@@ -1,8 +1,9 @@
 import type { Clock } from '#platform/clock.ts'
 import type { HttpRequest } from './http/connection.ts'
-import { fieldOf } from './http/read-head.ts'
 import type { Reply } from './http/reply.ts'
 import { serveHttp, type RunningServer } from './http/serve-http.ts'
+import type { ListFile } from './lists/list-file.ts'
+import { listAt, replyWithList } from './lists/serve-list.ts'
 import type { OcspAnswerer } from './ocsp/answer-ocsp.ts'
 import { serveOcsp } from './ocsp/serve-ocsp.ts'
 
@@ -11,10 +12,7 @@ export type { RunningServer } from './http/serve-http.ts'
 /** What the server serves, by the issuer's word in the address. */
 export type StatusSources = {
   readonly answerOcsp: (issuer: string) => OcspAnswerer | undefined
-  /** The last list, in DER, and its number. */
-  readonly list: (
-    issuer: string,
-  ) => { readonly der: Uint8Array; readonly number: number } | undefined
+  readonly list: (issuer: string, shard: number | undefined) => ListFile | undefined
   readonly certificate: (issuer: string) => Uint8Array | undefined
   /** The HTML page at a path that a certificate points to. */
   readonly page: (path: string) => string | undefined
@@ -23,7 +21,7 @@ export type StatusSources = {
   readonly onFault: (fault: unknown) => void
 }
 
-/** HTTP for everybody: `/ocsp/<ca>`, `/crl/<ca>.crl`, `/ca/<ca>.crt`, `/policies/<policy>`, `/health/live`, `/health/ready`. */
+/** HTTP for everybody: `/ocsp/<ca>`, `/crl/<ca>.crl`, `/crl/<ca>/<shard>.crl`, `/ca/<ca>.crt`, `/policies/<policy>`, `/health/live`, `/health/ready`. */
 export const serveStatus = (
   sources: StatusSources,
   address: { readonly host: string; readonly port: number },
@@ -44,9 +42,10 @@ function answer(sources: StatusSources, request: HttpRequest): Reply | Promise<R
 function answerOthers(sources: StatusSources, request: HttpRequest): Reply {
   const path = pathOf(request)
   const { method } = request.head
-  const [, issuer = ''] = /^\/(?:crl|ca)\/([a-z0-9-]+)\.(?:crl|crt)$/.exec(path) ?? []
+  const [, issuer = ''] = /^\/ca\/([a-z0-9-]+)\.crt$/.exec(path) ?? []
   if (method !== 'GET' && method !== 'HEAD') return { status: 405, fields: { allow: 'GET, HEAD' } }
-  if (path === `/crl/${issuer}.crl`) return serveList(sources.list(issuer), request)
+  const list = listAt(path)
+  if (list !== undefined) return replyWithList(sources.list(list.issuer, list.shard), request)
   const certificate = path === `/ca/${issuer}.crt` ? sources.certificate(issuer) : undefined
   if (certificate !== undefined)
     return {
@@ -77,22 +76,4 @@ function answerOthers(sources: StatusSources, request: HttpRequest): Reply {
 function pathOf({ bytes, head }: HttpRequest): string {
   const target = bytes.toString('latin1', head.targetAt, head.targetEnd)
   return target.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1)[0] ?? ''
-}
-
-function serveList(
-  list: { readonly der: Uint8Array; readonly number: number } | undefined,
-  { bytes, head }: HttpRequest,
-): Reply {
-  if (list === undefined) return { status: 404 }
-  const fields = {
-    etag: `"${String(list.number)}"`,
-    'cache-control': 'public, max-age=20, no-transform',
-  }
-  if (head.isConditional && fieldOf(bytes, head, 'if-none-match') === fields.etag)
-    return { status: 304, fields }
-  return {
-    status: 200,
-    fields: { 'content-type': 'application/pkix-crl', ...fields },
-    body: list.der,
-  }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { hour, instant, plus } from '@sotevarmenne/kernel/instant'
+import { hour, instant, plus, second } from '@sotevarmenne/kernel/instant'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/crl'
@@ -47,6 +48,7 @@ forEachDatabase('the status service', ({ db }) => {
         certificates,
         revocations,
         signer,
+        listFolder: join(authority.folder, 'lists'),
         permits: {
           issueCertificate: () => aPermit('certificates.issueCertificate'),
           publishList: () => aPermit('status.publishList'),
@@ -136,10 +138,12 @@ forEachDatabase('the status service', ({ db }) => {
       const before = await list('professional-g1-ecc')
       assert.equal((await revoke(serial)).length, 1)
       assert.equal((await revoke(serial)).length, 0)
+      const revokedAt = now
+      now = plus(now, 5 * second)
       await status.refresh()
       assert.deepEqual(check(await bytesOf(await post(request)), serial), {
         kind: 'revoked',
-        revokedAt: now,
+        revokedAt,
         reason: 'keyCompromise',
       })
       const afterwards = await list('professional-g1-ecc')

@@ -11,6 +11,7 @@ import { encodeName } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { anIssuer, testNow } from '../testing.ts'
 import { lintList, listLints } from './lint-list.ts'
+import { listUrlOf } from './shards.ts'
 
 const issuer = anIssuer()
 const entry = {
@@ -32,6 +33,15 @@ describe('the lints of lists', () => {
   it('pass a list as the service makes it', () => {
     assert.deepEqual(lintList(listOf({}), issuer), [])
     assert.deepEqual(lintList(listOf({ entries: [] }), issuer), [])
+  })
+
+  it('pass the list of a shard under the address in its certificates, and under no other', () => {
+    const sharded = { ...issuer, shards: 3 }
+    const rulesBroken = (distributionPoint: string) =>
+      lintList(listOf({ distributionPoint }), sharded).map(({ rule }) => rule)
+    assert.deepEqual(rulesBroken(listUrlOf(sharded, 2)), [])
+    for (const address of [listUrlOf(sharded, 3), sharded.crlUrl])
+      assert.deepEqual(rulesBroken(address), ['distribution-point-of-issuer'])
   })
 
   it('have a sample for each rule, and no sample without a rule', () => {
@@ -69,7 +79,7 @@ const samples: Readonly<Record<string, () => TbsCertificateList>> = {
     listOf({ authorityKeyIdentifier: new Uint8Array(20) }),
   'next-update-in-time': () => listOf({ nextUpdate: plus(testNow, 10 * day + second) }),
   'list-number-positive': () => listOf({ number: 0n }),
-  'list-covers-everything': () => listOf({ distributionPoint: 'http://localhost/part' }),
+  'distribution-point-of-issuer': () => listOf({ distributionPoint: 'http://localhost/part' }),
   'no-entry-twice': () => listOf({ entries: [entry, entry] }),
   'no-revocation-in-future': () =>
     listOf({ entries: [{ ...entry, revokedAt: instant(testNow + second) }] }),

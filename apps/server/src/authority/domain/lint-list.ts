@@ -4,6 +4,7 @@ import { encodeTbsCertificateList, type TbsCertificateList } from '@sotevarmenne
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { LintFinding } from '../contract.ts'
 import type { LintIssuer } from './lint-subject.ts'
+import { listUrlOf } from './shards.ts'
 
 /** What is wrong with a revocation list of the issuer; nothing when it may be signed. */
 export const lintList = (list: TbsCertificateList, issuer: LintIssuer): readonly LintFinding[] =>
@@ -68,9 +69,14 @@ export const listLints: readonly ListLint[] = [
     check: ({ number }) => (number > 0n && number < 1n << 159n ? undefined : String(number)),
   },
   {
-    rule: 'list-covers-everything',
-    source: 'S2: full lists',
-    check: ({ distributionPoint }) => distributionPoint,
+    rule: 'distribution-point-of-issuer',
+    source:
+      'RFC 5280 § 5.2.5: the address in the certificates of the shard; a full list names none',
+    check: ({ distributionPoint }, issuer) => {
+      if (distributionPoint === undefined) return undefined
+      const shards = Array.from({ length: issuer.shards }, (_, shard) => listUrlOf(issuer, shard))
+      return shards.includes(distributionPoint) ? undefined : distributionPoint
+    },
   },
   {
     rule: 'no-entry-twice',

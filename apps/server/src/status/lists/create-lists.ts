@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { streamedCheckOf } from '@sotevarmenne/x509/algorithms'
+import { signedListFrame } from '@sotevarmenne/x509/crl-frame'
+import type { IssuerId } from '#authority/contract.ts'
+import type { Issuer, Issuers } from '#authority/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { ListScope } from '#revocation/contract.ts'
+import type { Revocations } from '#revocation/index.ts'
+import { isListDue } from '../domain/list-due.ts'
+import { endLease, findListsAfter, takeLease, type PublishedList } from '../store.ts'
+import { compress, removeList, storeFile, type ListFile } from './list-file.ts'
+import { tbsLengthOf, tbsOfList } from './octets-of-list.ts'
+import { publishList, type Publishing } from './publish-list.ts'
+
+export type ListParts = Omit<Publishing, 'revocations'> & {
+  readonly clock: Clock
+  readonly issuers: Pick<Issuers, 'all' | 'find'>
+  readonly revocations: Publishing['revocations'] & Pick<Revocations, 'touchedSince'>
+  readonly permit: () => Permit<'status.publishList'>
+  readonly onFault: (fault: unknown) => void
+}
+
+export type Lists = {
+  /** One round: takes over what others have published, and publishes what is due, unless another node is at it. */
+  readonly refresh: () => Promise<void>
+  /** The list that is served now. */
+  readonly find: (issuer: string, shard: number | undefined) => ListFile | undefined
+  /** Whether every issuer has every list. */
+  readonly isReady: () => boolean
+  /** Waits for what is under way, gives up the lease and removes the files. */
+  readonly close: () => Promise<void>
+}
+
+/** The lists of a status node. Its folder is its own: what is in it is made anew from the database at every start. */
+export function createLists(parts: ListParts): Lists {
+  const { db, clock, issuers, revocations, folder, permit, onFault } = parts
+  const publishOne = publishList(parts)
+  const holder = randomUUID()
+  const scopes = issuers.all.flatMap(scopesOf)
+  /** The newest list of each scope: published by whomever, and as it is served here. */
+  const published = new Map<string, PublishedList>()
+  const served = new Map<string, ListFile>()
+  const replaced = new Map<string, ListFile>()
+  /** When something that failed is tried again, by a clock that nobody moves. */
+  const notBefore = new Map<string, number>()
+  /** Position of the last revocation that touched a scope. */
+  const touched = new Map<string, number>()
+  let lastPublished = 0
+  let lastPosition = 0
+  let isFolderReady = false
+  let compressing = Promise.resolve()
+  let rounds = Promise.resolve()
+
+  const prepareFolder = async (): Promise<void> => {
+    if (isFolderReady) return
+    await rm(folder, { recursive: true, force: true })
+    await mkdir(folder, { recursive: true })
+    isFolderReady = true
+  }
+
+  const servedNumber = (scope: ListScope): number => served.get(nameOf(scope))?.number ?? 0
+
+  const serve = async (
+    issuer: Issuer,
+    list: PublishedList,
+    tbs: AsyncIterable<Uint8Array>,
+  ): Promise<void> => {
+    const { signature, ...facts } = list
+    const name = nameOf(list)
+    const check = streamedCheckOf(issuer.signatureAlgorithm, issuer.spki)
+    const frame = signedListFrame(tbsLengthOf(issuer, headingOf(list)), {
+      signatureAlgorithm: issuer.signatureAlgorithm,
+      signature,
+    })
+    async function* whole(): AsyncGenerator<Uint8Array, void, undefined> {
+      yield frame.before
+      for await (const piece of tbs) {
+        check.update(piece)
+        yield piece
+      }
+      // Thrown before the file has its name: the last good list stays.
+      if (!check.isBy(signature))
+        throw new Error(`list ${String(list.number)} of ${list.issuer} is not what was signed`)
+      yield frame.after
+    }
+    const path = join(folder, `${name.replace(' ', '-')}-${String(list.number)}.crl`)
+    const plain = await storeFile(path, whole())
+    const file: ListFile = { ...facts, plain, gzip: undefined, br: undefined }
+    const before = served.get(name)
+    served.set(name, file)
+    compressing = compressing.then(() => compressServed(name, file)).catch(onFault)
+    // The one before last: somebody may just be about to open the last.
+    const old = replaced.get(name)
+    if (before !== undefined) replaced.set(name, before)
+    if (old !== undefined) await removeList(old)
+  }
+
+  const compressServed = async (name: string, file: ListFile): Promise<void> => {
+    if (served.get(name) !== file || file.plain.length < worthCompressing) return
+    const forms = { ...file, ...(await compress(file.plain)) }
+    if (served.get(name) === file) served.set(name, forms)
+    else await removeList(forms)
+  }
+
+  /** Takes over what others have published, and what could not be written before. */
+  const follow = async (): Promise<void> => {
+    for (const list of await db.read((tx) => findListsAfter(tx, lastPublished))) {
+      published.set(nameOf(list), list)
+      lastPublished = list.published
+    }
+    for (const list of published.values()) {
+      const issuer = issuers.find(list.issuer)
+      if (issuer === undefined || servedNumber(list) >= list.number) continue
+      const tbs = tbsOfList(parts, issuer, headingOf(list))
+      await attempt(nameOf(list), 'serve', () => serve(issuer, list, tbs))
+    }
+  }
+
+  const noteTouched = async (): Promise<Instant> => {
+    const asOf = clock.now()
+    const news = await db.read((tx) => revocations.touchedSince(tx, lastPosition))
+    for (const { issuer, shard, last } of news) {
+      touched.set(nameOf({ issuer, shard }), last)
+      touched.set(nameOf({ issuer }), Math.max(last, touched.get(nameOf({ issuer })) ?? 0))
+      lastPosition = Math.max(lastPosition, last)
+    }
+    return asOf
+  }
+
+  const publishIfDue = async (scope: Scope, asOf: Instant): Promise<void> => {
+    const { issuer, shard } = scope
+    const name = nameOf({ issuer: issuer.id, shard })
+    const last = published.get(name)
+    if (!isListDue(last, { now: asOf, lastRevocation: touched.get(name) ?? 0 })) return
+    await attempt(name, 'publish', async () => {
+      if (!(await hasLease())) return
+      const answer = await publishOne(permit(), { ...scope, position: lastPosition, asOf, last })
+      if (!answer.ok) throw new Error(`no list of ${name}: ${answer.refusal.kind}`)
+      published.set(name, answer.value.list)
+      await serve(issuer, answer.value.list, answer.value.tbs)
+      await rm(answer.value.spool)
+    })
+  }
+
+  /** One list that can't be made or written holds up no other; it is tried again after a while. */
+  const attempt = async (name: string, what: string, act: () => Promise<void>): Promise<void> => {
+    const key = `${what} ${name}`
+    if (performance.now() < (notBefore.get(key) ?? 0)) return
+    try {
+      await act()
+      notBefore.delete(key)
+    } catch (fault) {
+      notBefore.set(key, performance.now() + afterFault)
+      onFault(fault)
+    }
+  }
+
+  const lease = { name: 'lists', holder }
+  const hasLease = async (): Promise<boolean> => {
+    const taken = await db.write(
+      async (tx) => ok(await takeLease(tx, { ...lease, seconds: leaseSeconds })),
+      { isolation: 'read committed' },
+    )
+    return taken.ok && taken.value
+  }
+
+  const refresh = async (): Promise<void> => {
+    await prepareFolder()
+    // What another node has published is not published again.
+    await follow()
+    const asOf = await noteTouched()
+    for (const scope of scopes) await publishIfDue(scope, asOf)
+  }
+
+  return {
+    refresh: () => {
+      // One round after the other, whoever asks.
+      const round = rounds.then(refresh)
+      rounds = round.catch(() => undefined)
+      return round
+    },
+    find: (issuer, shard) => served.get(nameOf({ issuer: issuer as IssuerId, shard })),
+    isReady: () =>
+      scopes.every(({ issuer, shard }) => served.has(nameOf({ issuer: issuer.id, shard }))),
+    close: async () => {
+      await rounds
+      await compressing
+      await db
+        .write(
+          async (tx) => {
+            await endLease(tx, lease)
+            return ok(undefined)
+          },
+          { isolation: 'read committed' },
+        )
+        .catch(onFault)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+type Scope = { readonly issuer: Issuer; readonly shard: number | undefined }
+
+/** Longer than a list takes; as long as nobody makes any after a node has died. */
+const leaseSeconds = 20
+
+/** Milliseconds until something that failed is tried again. */
+const afterFault = 10_000
+
+/** Octets: below, a download costs the same either way. */
+const worthCompressing = 1400
+
+const scopesOf = (issuer: Issuer): readonly Scope[] => [
+  { issuer, shard: undefined },
+  ...Array.from({ length: issuer.shards }, (_, shard) => ({ issuer, shard })),
+]
+
+const nameOf = ({ issuer, shard }: ListScope): string =>
+  shard === undefined ? issuer : `${issuer} ${String(shard)}`
+
+const headingOf = ({ position, ...list }: PublishedList) => ({ ...list, upTo: position })

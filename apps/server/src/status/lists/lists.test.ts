@@ -1,0 +1,327 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { sql } from 'kysely'
+import { day, hour, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { identifierOf, aHolder, anAuthority, valueOf } from '@sotevarmenne/x509/testing'
+import { signData, verifySigned } from '@sotevarmenne/x509/algorithms'
+import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/crl'
+import { crlDistributionPoints } from '@sotevarmenne/x509/extensions'
+import { encodeName } from '@sotevarmenne/x509/names'
+import { listUrlOf, type Issuer, type SignerClient } from '#authority/index.ts'
+import { anIssuer } from '#authority/testing.ts'
+import type { CertificateRow, SerialNumber } from '#certificates/contract.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { createRevocations } from '#revocation/index.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { connectRaw, startHttp } from '../http/testing.ts'
+import { createLists, type Lists } from './create-lists.ts'
+import { listAt, replyWithList } from './serve-list.ts'
+
+const authority = anAuthority({ keys: 'P-384' })
+const sharded: Issuer = {
+  ...anIssuer(),
+  shards: 3,
+  subjectDer: encodeName(authority.name),
+  subjectKeyIdentifier: identifierOf(authority.spki),
+  spki: authority.spki,
+  certificate: authority.certificate,
+  chain: [authority.certificate.der],
+  root: authority.certificate,
+}
+
+forEachDatabase('revocation lists', ({ db }) => {
+  let now = instant(Date.parse('2026-11-24T14:00:00Z'))
+  const clock = { now: () => now }
+  const rows = new Map<string, CertificateRow>()
+  let events: DomainEvent[] = []
+  const record = (_tx: unknown, event: DomainEvent) => {
+    events.push(event)
+    return Promise.resolve()
+  }
+  const revocations = createRevocations({
+    certificates: { findCertificate: (_tx, { serial }) => Promise.resolve(rows.get(serial)) },
+    record: () => Promise.resolve(),
+    clock,
+  })
+  let folder: string
+  let nodes: Lists[] = []
+  let faults: unknown[] = []
+  let signed = 0
+  let signing: 'well' | 'not' | 'with another key' = 'well'
+  const anotherKey = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey
+
+  const signer: Pick<SignerClient, 'signList'> = {
+    signList: async ({ chunks }) => {
+      if (signing === 'not') return refuse({ kind: 'signer-unavailable', detail: 'away' })
+      const pieces: Uint8Array[] = []
+      for await (const chunk of chunks) pieces.push(chunk)
+      signed += 1
+      const key: KeyObject = signing === 'well' ? authority.privateKey : anotherKey
+      return ok(signData('ecdsa-sha384', key, Buffer.concat(pieces)))
+    },
+  }
+  const aNode = (name: string): Lists => {
+    const node = createLists({
+      ...{ db, record, signer, revocations, clock },
+      issuers: { all: [sharded], find: (id) => (id === sharded.id ? sharded : undefined) },
+      folder: join(folder, name),
+      permit: () => aPermit('status.publishList'),
+      onFault: (fault) => faults.push(fault),
+    })
+    nodes.push(node)
+    return node
+  }
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-lists-'))
+  })
+  beforeEach(() => {
+    signing = 'well'
+    signed = 0
+    events = []
+    faults = []
+  })
+  afterEach(async () => {
+    await Promise.all(nodes.map((node) => node.close()))
+    nodes = []
+    now = plus(now, day)
+  })
+  after(() => rm(folder, { recursive: true }))
+
+  /** Revokes a new certificate that stands on the list of the shard. */
+  const revoke = async (shard: number, notAfter: Instant = plus(now, 365 * day)) => {
+    const serial = `5a${randomBytes(16).toString('hex')}` as SerialNumber
+    const extensions = [crlDistributionPoints([listUrlOf(sharded, shard)])]
+    const { der } = aHolder(authority, { extensions }).certificate
+    rows.set(serial, {
+      ...{ issuer: sharded.id, serial, profile: 'professional-authentication', state: 'issued' },
+      ...{ notBefore: now, notAfter, der },
+    })
+    const revoked = await db.write((tx) =>
+      revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+        issuer: sharded.id,
+        serials: [serial],
+        reason: 'keyCompromise',
+        cause: 'card-lost',
+      }),
+    )
+    assert.ok(revoked.ok)
+    return serial
+  }
+  const octetsOf = async (node: Lists, shard?: number): Promise<Uint8Array> => {
+    const file = node.find(sharded.id, shard)
+    assert.ok(file)
+    return new Uint8Array(await readFile(file.plain.path))
+  }
+  const listOf = async (node: Lists, shard?: number): Promise<CertificateList> => {
+    const list = valueOf(decodeCertificateList(await octetsOf(node, shard)))
+    assert.ok(verifySigned(list, authority.spki))
+    return list
+  }
+  const serialsOf = ({ entries }: CertificateList): readonly string[] =>
+    entries.map(({ serial }) => Buffer.from(serial).toString('hex'))
+  const numbersOf = (node: Lists) =>
+    [undefined, 0, 1, 2].map((shard) => node.find(sharded.id, shard)?.number ?? 0)
+
+  it('are made anew where something was revoked, the full one and that of the shard; the others stay', async () => {
+    const node = aNode('one')
+    assert.equal(node.isReady(), false)
+    await node.refresh()
+    assert.equal(node.isReady(), true)
+    const before = numbersOf(node)
+    assert.equal(new Set(before).size, 4)
+
+    const serial = await revoke(1)
+    now = plus(now, 5 * second)
+    await node.refresh()
+    const [full = 0, first, second_ = 0, third] = numbersOf(node)
+    assert.deepEqual([first, third], [before[1], before[3]])
+    assert.ok(full > Math.max(...before) && second_ > Math.max(...before))
+
+    const ofShard = await listOf(node, 1)
+    assert.deepEqual(serialsOf(ofShard), [serial])
+    assert.equal(ofShard.entries[0]?.reason, 'keyCompromise')
+    assert.equal(ofShard.distributionPoint, listUrlOf(sharded, 1))
+    const all = await listOf(node)
+    assert.equal(all.distributionPoint, undefined)
+    assert.ok(serialsOf(all).includes(serial))
+    assert.deepEqual(events.slice(-2), [
+      { type: 'ListPublished', issuer: sharded.id, number: full, entries: all.entries.length },
+      { type: 'ListPublished', issuer: sharded.id, shard: 1, number: second_, entries: 1 },
+    ])
+  })
+
+  it('come no sooner than two seconds after the last, and by the hour without any revocation', async () => {
+    const node = aNode('one')
+    await node.refresh()
+    const before = numbersOf(node)
+    await revoke(0)
+    now = plus(now, second)
+    await node.refresh()
+    assert.deepEqual(numbersOf(node), before)
+    now = plus(now, second)
+    await node.refresh()
+    assert.notDeepEqual(numbersOf(node), before)
+
+    now = plus(now, hour)
+    const made = signed
+    await node.refresh()
+    assert.equal(signed, made + 4)
+    const list = await listOf(node)
+    assert.equal(list.thisUpdate, now)
+    assert.equal(list.nextUpdate, plus(now, day))
+    await node.refresh()
+    assert.equal(signed, made + 4)
+  })
+
+  it('are made by one node, and served alike by every other, also after a start', async () => {
+    const one = aNode('one')
+    const other = aNode('other')
+    await revoke(2)
+    await Promise.all([one.refresh(), other.refresh()])
+    await Promise.all([one.refresh(), other.refresh()])
+    assert.equal(signed, 4)
+    const late = aNode('late')
+    await late.refresh()
+    for (const shard of [undefined, 0, 1, 2])
+      for (const node of [other, late])
+        assert.deepEqual(await octetsOf(node, shard), await octetsOf(one, shard))
+    assert.equal(signed, 4)
+  })
+
+  it('show a revocation once more after its certificate has expired, then no longer', async () => {
+    const node = aNode('one')
+    const ending = await revoke(0, plus(now, hour / 2))
+    await node.refresh()
+    now = plus(now, hour)
+    await node.refresh()
+    for (const shard of [undefined, 0])
+      assert.ok(serialsOf(await listOf(node, shard)).includes(ending))
+    now = plus(now, hour)
+    await node.refresh()
+    for (const shard of [undefined, 0])
+      assert.ok(!serialsOf(await listOf(node, shard)).includes(ending))
+  })
+
+  for (const how of ['not', 'with another key'] as const)
+    it(`stay as they were while the signer signs ${how}`, async () => {
+      const node = aNode('one')
+      await node.refresh()
+      const before = numbersOf(node)
+      await revoke(0)
+      now = plus(now, 5 * second)
+      signing = how
+      await node.refresh()
+      assert.deepEqual(numbersOf(node), before)
+      assert.equal(faults.length, 2)
+      assert.ok((await listOf(node)).number > 0n)
+
+      // A node that starts now does not wait for the one that failed.
+      signing = 'well'
+      await node.close()
+      const next = aNode('next')
+      await next.refresh()
+      assert.ok(Math.max(...numbersOf(next)) > Math.max(...before))
+    })
+
+  it('are not served when the revocations in the database are not those that were signed', async () => {
+    const node = aNode('one')
+    await revoke(0)
+    await node.refresh()
+    await db.write(async (tx) => {
+      await sql`alter table revocation.revocation disable trigger final`.execute(tx)
+      await sql`update revocation.revocation set entry = set_byte(entry, 10, 7)
+        where position = (select max(position) from revocation.revocation)`.execute(tx)
+      return ok(undefined)
+    })
+    const other = aNode('other')
+    await other.refresh()
+    assert.equal(other.find(sharded.id, 0), undefined)
+    assert.equal(other.find(sharded.id, undefined), undefined)
+    assert.notEqual(other.find(sharded.id, 1), undefined)
+    assert.match(String(faults[0]), /is not what was signed/)
+    assert.ok((await listOf(node, 0)).entries.length > 0)
+    await db.write(async (tx) => {
+      await sql`update revocation.revocation set entry = set_byte(entry, 10, 8)
+        where position = (select max(position) from revocation.revocation)`.execute(tx)
+      await sql`alter table revocation.revocation enable trigger final`.execute(tx)
+      return ok(undefined)
+    })
+  })
+
+  describe('over HTTP', () => {
+    let node: Lists
+    let server: Awaited<ReturnType<typeof startHttp>>
+    before(async () => {
+      node = aNode('http')
+      for (let count = 0; count < 60; count += 1) await revoke(1)
+      await node.refresh()
+      nodes = []
+      server = await startHttp((request) => {
+        const { bytes, head } = request
+        const named = listAt(bytes.toString('latin1', head.targetAt, head.targetEnd))
+        return replyWithList(named && node.find(named.issuer, named.shard), request)
+      })
+    })
+    after(async () => {
+      await server.close()
+      await node.close()
+    })
+
+    /** Asks, and answers the head as text and the body. */
+    const get = async (path: string, ...fields: readonly string[]) => {
+      const client = await connectRaw(server.port)
+      client.write(
+        [`GET ${path} HTTP/1.1`, 'host: a', 'connection: close', ...fields, '', ''].join('\r\n'),
+      )
+      const [head = '', ...body] = (await client.ended()).split('\r\n\r\n')
+      return { head, body: new Uint8Array(Buffer.from(body.join('\r\n\r\n'), 'latin1')) }
+    }
+    const path = `/crl/${sharded.id}/1.crl`
+
+    it('come whole, or compressed ahead for who takes that', async () => {
+      const plain = await octetsOf(node, 1)
+      const whole = await get(path)
+      assert.match(whole.head, /^HTTP\/1.1 200 .*\ncontent-type: application\/pkix-crl\r\n/s)
+      assert.deepEqual(whole.body, plain)
+      for (let round = 0; round < 200 && node.find(sharded.id, 1)?.br === undefined; round += 1)
+        await new Promise((resolve) => setTimeout(resolve, 10))
+
+      const gzip = await get(path, 'accept-encoding: br;q=0, gzip')
+      assert.match(gzip.head, /\ncontent-encoding: gzip\r/)
+      assert.ok(gzip.body.length < plain.length * 0.8)
+      assert.deepEqual(new Uint8Array(gunzipSync(gzip.body)), plain)
+      const br = await get(path, 'accept-encoding: gzip, deflate, br')
+      assert.match(br.head, /\ncontent-encoding: br\r/)
+      assert.deepEqual(new Uint8Array(brotliDecompressSync(br.body)), plain)
+      for (const { head } of [whole, gzip, br]) assert.match(head, /\nvary: accept-encoding\r/)
+    })
+
+    it('are not sent again to who has them', async () => {
+      const { head } = await get(path)
+      const [, etag = ''] = /\netag: (.*)\r/.exec(head) ?? []
+      const [, modified = ''] = /\nlast-modified: (.*)\r/.exec(head) ?? []
+      const statusFor = async (...fields: readonly string[]) =>
+        (await get(path, ...fields)).head.slice(9, 12)
+      assert.equal(await statusFor(`if-none-match: ${etag}`), '304')
+      assert.equal(await statusFor(`if-none-match: "0", W/${etag}`), '304')
+      assert.equal(await statusFor('if-none-match: *'), '304')
+      assert.equal(await statusFor(`if-modified-since: ${modified}`), '304')
+      assert.equal(await statusFor('if-none-match: "0"'), '200')
+      assert.equal(await statusFor('if-none-match: "0"', `if-modified-since: ${modified}`), '200')
+      assert.equal(await statusFor('if-modified-since: Mon, 23 Nov 2026 14:00:00 GMT'), '200')
+      assert.equal(await statusFor('if-modified-since: yesterday'), '200')
+    })
+
+    it('are not found where none is', async () => {
+      for (const wrong of [`/crl/${sharded.id}/3.crl`, `/crl/${sharded.id}/01.crl`, '/crl/x.crl'])
+        assert.match((await get(wrong)).head, /^HTTP\/1.1 404 /)
+    })
+  })
+})

@@ -1,0 +1,58 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { streamTbsList, tbsListFrame, type ListFields } from '@sotevarmenne/x509/crl-frame'
+import { listUrlOf, type Issuer } from '#authority/index.ts'
+import type { Db } from '#platform/db.ts'
+import type { Listed } from '#revocation/contract.ts'
+import type { Revocations } from '#revocation/index.ts'
+
+/** Where the entries of lists are. */
+export type EntriesSource = {
+  readonly db: Db
+  readonly revocations: Pick<Revocations, 'measureEntries' | 'entriesAfter'>
+}
+
+/** Everything in the octets that are signed, but the entries themselves. */
+export type ListHeading = Listed & {
+  readonly number: number
+  readonly thisUpdate: Instant
+  readonly nextUpdate: Instant
+  /** Octets of the entries together. */
+  readonly octets: number
+}
+
+/** How many octets are to be signed. */
+export function tbsLengthOf(issuer: Issuer, heading: ListHeading): number {
+  const { before, after } = tbsListFrame(fieldsOf(issuer, heading), heading.octets)
+  return before.length + heading.octets + after.length
+}
+
+/** The octets that are signed, page by page: never more than a page in memory. The same whenever they are read. */
+export const tbsOfList = (
+  source: EntriesSource,
+  issuer: Issuer,
+  heading: ListHeading,
+): AsyncIterable<Uint8Array> =>
+  streamTbsList(fieldsOf(issuer, heading), heading.octets, entriesOf(source, heading))
+
+const fieldsOf = (issuer: Issuer, heading: ListHeading): ListFields => ({
+  signatureAlgorithm: issuer.signatureAlgorithm,
+  issuer: issuer.subjectDer,
+  thisUpdate: heading.thisUpdate,
+  nextUpdate: heading.nextUpdate,
+  number: BigInt(heading.number),
+  authorityKeyIdentifier: issuer.subjectKeyIdentifier,
+  // A list of a part must say so, or who reads it would take it for the whole (RFC 5280 § 5.2.5).
+  ...(heading.shard !== undefined && { distributionPoint: listUrlOf(issuer, heading.shard) }),
+})
+
+async function* entriesOf(
+  { db, revocations }: EntriesSource,
+  listed: Listed,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let position = 0; ;) {
+    const page = await db.read((tx) => revocations.entriesAfter(tx, listed, position))
+    if (page === undefined) return
+    yield page.entries
+    position = page.last
+  }
+}

@@ -1,0 +1,118 @@
+import { open, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { streamedCheckOf, type StreamedCheck } from '@sotevarmenne/x509/algorithms'
+import type { SignerRefusal } from '#authority/contract.ts'
+import type { Issuer, SignerClient } from '#authority/index.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { ListPublished } from '../contract.ts'
+import { listValidity } from '../domain/list-due.ts'
+import { saveSigned, takeNumber, type PublishedList } from '../store.ts'
+import { readPieces } from './list-file.ts'
+import { tbsOfList, type EntriesSource, type ListHeading } from './octets-of-list.ts'
+
+export type Publishing = EntriesSource & {
+  readonly record: Record
+  readonly signer: Pick<SignerClient, 'signList'>
+  /** For the octets that are to be signed, until they are. */
+  readonly folder: string
+}
+
+export type ListToPublish = {
+  readonly issuer: Issuer
+  readonly shard: number | undefined
+  /** It holds the revocations up to this position, which were all there at the instant. */
+  readonly position: number
+  readonly asOf: Instant
+  /** The list of this scope before it. */
+  readonly last: Pick<PublishedList, 'thisUpdate'> | undefined
+}
+
+/** A list that is signed and recorded, with the octets that were signed in a file. */
+export type Published = {
+  readonly list: PublishedList
+  readonly tbs: AsyncIterable<Uint8Array>
+  /** The file, which is no longer needed once the list is written. */
+  readonly spool: string
+}
+
+/**
+ * Signs the next list of a scope. Its octets stream from the database to the signer and into a file: the list is never
+ * held. The number is taken before; one that is not signed with stays unused, and numbers may have gaps.
+ */
+export const publishList =
+  ({ db, record, signer, revocations, folder }: Publishing) =>
+  async (
+    permit: Permit<'status.publishList'>,
+    { issuer, shard, position, asOf, last }: ListToPublish,
+  ): Promise<Result<Published, SignerRefusal>> => {
+    const thisUpdate = wholeSecond(asOf)
+    // A revocation leaves with the list after the one that was the last to show it (S2; RFC 5280 § 3.3).
+    const listed = { issuer: issuer.id, shard, upTo: position, endingFrom: last?.thisUpdate }
+    const { count, octets } = await db.read((tx) => revocations.measureEntries(tx, listed))
+    const number = await db.write(async (tx) => ok(await takeNumber(tx, issuer.id)), readCommitted)
+    if (!number.ok) return number
+    const heading: ListHeading = {
+      ...listed,
+      number: number.value,
+      thisUpdate,
+      nextUpdate: instant(thisUpdate + listValidity),
+      octets,
+    }
+
+    const check = streamedCheckOf(issuer.signatureAlgorithm, issuer.spki)
+    const spool = join(folder, 'to-be-signed')
+    const file = await open(spool, 'w')
+    const chunks = spooled(tbsOfList({ db, revocations }, issuer, heading), file, check)
+    const signature = await signer
+      .signList({ issuer: issuer.id, chunks })
+      .finally(() => file.close())
+    if (!signature.ok) return refuse(signature.refusal)
+    if (!check.isBy(signature.value))
+      throw new Error(`the signer's signature on list ${String(number.value)} does not verify`)
+
+    const list: PublishedList = {
+      issuer: issuer.id,
+      shard,
+      number: number.value,
+      position,
+      endingFrom: listed.endingFrom,
+      thisUpdate,
+      nextUpdate: heading.nextUpdate,
+      entries: count,
+      octets,
+      signature: signature.value,
+    }
+    const event: ListPublished = {
+      type: 'ListPublished',
+      issuer: issuer.id,
+      ...(shard !== undefined && { shard }),
+      number: number.value,
+      entries: count,
+    }
+    const written = await db.write<undefined, never>(async (tx) => {
+      await saveSigned(tx, list)
+      await record(tx, event, permit)
+      return ok(undefined)
+    }, readCommitted)
+    return written.ok ? ok({ list, tbs: readPieces(spool), spool }) : written
+  }
+
+/** Keeps what passes by in the file, and shows it to the check. */
+async function* spooled(
+  octets: AsyncIterable<Uint8Array>,
+  file: FileHandle,
+  check: StreamedCheck,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const piece of octets) {
+    check.update(piece)
+    await file.writeFile(piece)
+    yield piece
+  }
+}
+
+const readCommitted = { isolation: 'read committed' } as const
+
+const wholeSecond = (at: Instant): Instant => instant(at - (at % second))

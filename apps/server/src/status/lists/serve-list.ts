@@ -1,0 +1,73 @@
+import { fieldOf, type Head } from '../http/read-head.ts'
+import type { Reply } from '../http/reply.ts'
+import { readPieces, type ListFile, type StoredFile } from './list-file.ts'
+
+/** Which list an address names: `/crl/<ca>.crl`, `/crl/<ca>/<shard>.crl`. */
+export function listAt(
+  path: string,
+): { readonly issuer: string; readonly shard: number | undefined } | undefined {
+  const [, issuer, shard] = /^\/crl\/([a-z0-9-]+)(?:\/(0|[1-9]\d{0,5}))?\.crl$/.exec(path) ?? []
+  if (issuer === undefined) return undefined
+  return { issuer, shard: shard === undefined ? undefined : Number(shard) }
+}
+
+/** A list for who asks (RFC 5280 § 4.2.1.13, RFC 2585): as it is or compressed, or the word that it has not changed. */
+export function replyWithList(
+  list: ListFile | undefined,
+  { bytes, head }: { readonly bytes: Buffer; readonly head: Head },
+): Reply {
+  if (list === undefined) return { status: 404 }
+  const field = (name: string): string | undefined => fieldOf(bytes, head, name)
+  const form = formFor(list, field('accept-encoding') ?? '')
+  const fields = {
+    etag: `"${String(list.number)}${form.coding === undefined ? '' : `-${form.coding}`}"`,
+    'last-modified': new Date(list.thisUpdate).toUTCString(),
+    // A revocation must be seen within a minute, also behind a cache.
+    'cache-control': 'public, max-age=10, no-transform',
+    vary: 'accept-encoding',
+  }
+  if (isKnown(list, field('if-none-match'), field('if-modified-since')))
+    return { status: 304, fields }
+  return {
+    status: 200,
+    fields: {
+      'content-type': 'application/pkix-crl',
+      ...fields,
+      ...(form.coding !== undefined && { 'content-encoding': form.coding }),
+    },
+    length: form.file.length,
+    stream: () => readPieces(form.file.path),
+  }
+}
+
+type Form = { readonly file: StoredFile; readonly coding: 'br' | 'gzip' | undefined }
+
+/** The shortest form that the client takes (RFC 9110 § 12.5.3). */
+function formFor({ plain, gzip, br }: ListFile, acceptEncoding: string): Form {
+  const taken = new Set(
+    acceptEncoding
+      .toLowerCase()
+      .split(',')
+      .map((each) => each.trim().split(/\s*;\s*q=/))
+      .filter(([, weight = '1']) => Number(weight) > 0)
+      .map(([coding]) => coding),
+  )
+  if (br !== undefined && taken.has('br')) return { file: br, coding: 'br' }
+  if (gzip !== undefined && taken.has('gzip')) return { file: gzip, coding: 'gzip' }
+  return { file: plain, coding: undefined }
+}
+
+/** Whether the client has this list already (RFC 9110 § 13.2.2): tags go before times, and any form of it will do. */
+function isKnown(
+  { number, thisUpdate }: ListFile,
+  ifNoneMatch: string | undefined,
+  ifModifiedSince: string | undefined,
+): boolean {
+  if (ifNoneMatch !== undefined)
+    return ifNoneMatch
+      .split(',')
+      .map((tag) => tag.trim().replace(/^W\//, ''))
+      .some((tag) => tag === '*' || tag.replace(/-(?:br|gzip)"$/, '"') === `"${String(number)}"`)
+  const since = Date.parse(ifModifiedSince ?? '')
+  return !Number.isNaN(since) && thisUpdate <= since
+}
