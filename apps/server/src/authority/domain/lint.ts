@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { decodeTbsCertificate } from '@sotevarmenne/x509/certificate'
+import { decodeTbsCertificate, type TbsCertificate } from '@sotevarmenne/x509/certificate'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import type { IssuerFacts, LintedTbs, LintFinding, ProfileId } from '../contract.ts'
 import type { LintIssuer, LintSubject } from './lint-subject.ts'
@@ -9,14 +9,23 @@ import { profiles } from './profiles.ts'
 /** Holds to-be-signed bytes against every rule of their profile. All findings are told, not the first only. */
 export function lintTbs(
   der: Uint8Array,
-  { issuer, profile, authority, keyIdentifierOf, fingerprintOf }: LintContext,
+  context: LintContext,
 ): Result<LintedTbs, readonly LintFinding[]> {
   const certificate = decodeTbsCertificate(der)
   if (!certificate.ok) return refuse([notReadable(certificate.refusal.kind)])
+  const findings = findingsOf(certificate.value, context)
+  if (findings.length > 0) return refuse(findings)
+  return ok({ der, issuer: context.issuer.id, profile: context.profile } as LintedTbs)
+}
 
-  const spki = certificate.value.subjectPublicKeyInfo
+/** The same for bytes that were read already: what is wrong with them, or nothing. */
+export function findingsOf(
+  certificate: TbsCertificate,
+  { issuer, profile, authority, keyIdentifierOf, fingerprintOf }: LintContext,
+): readonly LintFinding[] {
+  const spki = certificate.subjectPublicKeyInfo
   const subject: LintSubject = {
-    certificate: certificate.value,
+    certificate,
     profile: profiles[profile],
     issuer,
     authority,
@@ -24,12 +33,10 @@ export function lintTbs(
     keyIdentifier: keyIdentifierOf(spki),
     keyFingerprint: fingerprintOf(spki),
   }
-  const findings = lints.flatMap(({ rule, source, check }) => {
+  return lints.flatMap(({ rule, source, check }) => {
     const detail = check(subject)
     return detail === undefined ? [] : [{ rule, source, detail }]
   })
-  if (findings.length > 0) return refuse(findings)
-  return ok({ der, issuer: issuer.id, profile } as LintedTbs)
 }
 
 export type LintContext = KeyDigests & {

@@ -23,33 +23,45 @@ function weaknessOfRsa({
   const e = numberOf(exponent)
   // NIST SP 800-56B rev. 2 § 6.4.1.1: odd, above 2^16 and below 2^256.
   if (e % 2n === 0n || e <= 1n << 16n || e >= 1n << 256n) return 'the public exponent is unsafe'
-  if (n % 2n === 0n || smallPrimes.some((prime) => n % BigInt(prime) === 0n))
-    return 'the modulus has a small factor'
+  if (n % 2n === 0n || hasSmallFactor(n)) return 'the modulus has a small factor'
   if (isRoca(n)) return 'the key has the mark of a faulty chip (ROCA, CVE-2017-15361)'
   if (hasCloseFactors(n)) return 'the two primes are too close to one another'
   return undefined
 }
 
+const hasSmallFactor = (n: bigint): boolean =>
+  smallPrimes.some(({ product, primes }) => {
+    const rest = Number(n % product)
+    return primes.some((prime) => rest % prime === 0)
+  })
+
 /** Keys of chips with the faulty library are a power of 65537 modulo each of these primes. */
 const isRoca = (n: bigint): boolean =>
-  rocaPrimes.every((prime) => powersOf65537(prime).has(Number(n % BigInt(prime))))
-
-function powersOf65537(prime: number): ReadonlySet<number> {
-  const powers = new Set<number>()
-  for (let power = 1; !powers.has(power); power = (power * 65537) % prime) powers.add(power)
-  return powers
-}
+  rocaPrimes.every(({ product, primes }) => {
+    const rest = Number(n % product)
+    return primes.every((prime) => powersOf65537.get(prime)?.has(rest % prime))
+  })
 
 /** Fermat's method, which finds primes that are near one another within a few steps (CVE-2022-26320). */
 function hasCloseFactors(n: bigint): boolean {
   let a = squareRoot(n)
   if (a * a < n) a += 1n
-  for (let step = 0; step < 100; step += 1, a += 1n) {
-    const rest = a * a - n
-    const root = squareRoot(rest)
-    if (root * root === rest) return true
+  let rest = a * a - n
+  for (let step = 0; step < 100; step += 1) {
+    if (isSquare(rest)) return true
+    // (a + 1)² = a² + 2a + 1
+    rest += 2n * a + 1n
+    a += 1n
   }
   return false
+}
+
+/** Most numbers are told to be no squares by their last six bits, most others by what is left of 45045 = 63 · 65 · 11. */
+function isSquare(value: bigint): boolean {
+  if (!squaresOf64.has(Number(BigInt.asUintN(6, value)))) return false
+  if (!squaresOf45045.has(Number(value % 45045n))) return false
+  const root = squareRoot(value)
+  return root * root === value
 }
 
 /** The whole part of the square root (Newton). */
@@ -78,10 +90,41 @@ const primesBelow = (limit: number): readonly number[] =>
     return true
   })
 
-const smallPrimes = primesBelow(752).slice(1)
+/** Primes with their product, which a number holds exactly: one long division serves them all. */
+type PrimeGroup = { readonly primes: readonly number[]; readonly product: bigint }
+
+function inGroups(primes: readonly number[]): readonly PrimeGroup[] {
+  const groups: PrimeGroup[] = []
+  for (const prime of primes) {
+    const last = groups.at(-1)
+    const product = (last?.product ?? 1n) * BigInt(prime)
+    if (last === undefined || product > BigInt(Number.MAX_SAFE_INTEGER))
+      groups.push({ primes: [prime], product: BigInt(prime) })
+    else groups[groups.length - 1] = { primes: [...last.primes, prime], product }
+  }
+  return groups
+}
+
+const smallPrimes = inGroups(primesBelow(752).slice(1))
 
 /** 3 … 167 (Nemec et al., The Return of Coppersmith's Attack, 2017, § 2.2). */
-const rocaPrimes = primesBelow(168).slice(1)
+const rocaPrimes = inGroups(primesBelow(168).slice(1))
+
+const powersOf65537: ReadonlyMap<number, ReadonlySet<number>> = new Map(
+  primesBelow(168)
+    .slice(1)
+    .map((prime) => {
+      const powers = new Set<number>()
+      for (let power = 1; !powers.has(power); power = (power * 65537) % prime) powers.add(power)
+      return [prime, powers]
+    }),
+)
+
+const squaresModulo = (modulus: number): ReadonlySet<number> =>
+  new Set(Array.from({ length: modulus }, (_, root) => (root * root) % modulus))
+
+const squaresOf64 = squaresModulo(64)
+const squaresOf45045 = squaresModulo(45045)
 
 /** FIPS 186-4, appendix D.1.2; a = −3. */
 const curves: Readonly<Record<Curve, { readonly p: bigint; readonly b: bigint }>> = {
