@@ -61,6 +61,9 @@ export type ProvenEntry = z.infer<typeof provenEntry>
 const limit = z.coerce.number().int().min(1).max(100).default(25)
 const size = z.coerce.number().int().min(1)
 
+/** PostgreSQL knows no year 0. */
+const searchableInstant = instantText.refine((text) => text >= '1900', 'from 1900 on')
+
 export const searchTrail = defineEndpoint({
   method: 'GET',
   path: '/trail/entries',
@@ -73,9 +76,9 @@ export const searchTrail = defineEndpoint({
     /** The id of a person or a machine, or the name of a process of the service. */
     actor: z.string().max(100).optional(),
     /** From this instant on. */
-    from: instantText.optional(),
+    from: searchableInstant.optional(),
     /** Before this instant. */
-    to: instantText.optional(),
+    to: searchableInstant.optional(),
     cursor: z.string().max(100).optional(),
     limit,
   }),

@@ -164,6 +164,13 @@ forEachDatabase('signing in', ({ db }) => {
     assert.equal(ended && 'because' in ended && ended.because, 'signed-in-again')
   })
 
+    // One that was over already has no second end.
+    now = plus(now, 15 * minute)
+    const told = world.count('SignedOut')
+    const late = await world.access.signIn(signing, await anAnswer(aino), { sessionToken: other })
+    assert.ok(late.ok)
+    assert.equal(world.count('SignedOut'), told)
+  })
 
   it('ends by signing out, for this browser only', async () => {
     const [one, other] = [await aSession(aino), await aSession(aino)]

@@ -8,7 +8,7 @@ import { signerOf, type CardSignature, type CardSignatureRefusal } from './card-
 import type { ChallengeId, SessionId, SignedIn, SignInRefused } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
 import { challengeLife, challengeText, nonceOctets } from './domain/challenge.ts'
-import type { Session } from './domain/session.ts'
+import { isOpen, type Session } from './domain/session.ts'
 import { rolesNow } from './roles-now.ts'
 import { hashToken, newSessionToken } from './session-token.ts'
 import { endSession, showSession } from './sessions.ts'
@@ -102,10 +102,11 @@ const open = (
     })
     if (!signer.ok) return signer
 
-    const before = sessionToken && (await findSession(tx, hashToken(sessionToken)))
-    if (before) await endSession(deps, tx, permit, { session: before, because: 'signed-in-again' })
-
     const now = deps.clock.now()
+    const before = sessionToken && (await findSession(tx, hashToken(sessionToken)))
+    if (before && isOpen(before, now))
+      await endSession(deps, tx, permit, { session: before, because: 'signed-in-again' })
+
     const token = newSessionToken()
     const session: Session = {
       sessionId: randomUUID() as string as SessionId,

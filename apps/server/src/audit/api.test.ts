@@ -71,6 +71,7 @@ describe('the trail over HTTP', () => {
     '/trail/entries?limit=0',
     '/trail/entries?limit=101',
     '/trail/entries?from=yesterday',
+    '/trail/entries?from=0000-01-01T00:00:00Z',
     '/trail/entries?personId=Aino',
     '/trail/entries/one',
     '/trail/consistency?first=1',
@@ -84,6 +85,7 @@ describe('the trail over HTTP', () => {
 
   for (const [path, kind] of [
     ['/trail/entries?cursor=x', 'cursor-unreadable'],
+    ['/trail/entries?cursor=99999999999999_1', 'cursor-unreadable'],
     [`/trail/entries/${randomUUID()}`, 'entry-not-in-the-tree'],
     ['/trail/consistency?first=1&second=500', 'checkpoint-unknown'],
     ['/trail/consistency?first=1000&second=500', 'checkpoints-swapped'],

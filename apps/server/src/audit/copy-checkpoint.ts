@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { formatInstant, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Db, Tx } from '#platform/db.ts'
 import type { JobHandler, PlanJob } from '#platform/outbox.ts'
-import { showCheckpoint } from './show.ts'
+import { showCheckpoint } from './views/show.ts'
 import { latestCheckpoint } from './store.ts'
 
 const kind = 'audit.copyCheckpoint'

@@ -10,22 +10,18 @@ import type { Record, RecordAll } from '#platform/record.ts'
 import type { TrailFinding, TrailVerified } from './contract.ts'
 import { copyCheckpoint, planCopy } from './copy-checkpoint.ts'
 import { eraseDaily, planErasure, type EraseDeps } from './erase-expired.ts'
-import { exportTrail, type ExportTrailRefusal } from './export-trail.ts'
-import { createSequencer } from './jobs.ts'
-import type { ProveConsistencyRefusal } from './prove.ts'
+import { createSequencer } from './sequencer.ts'
 import { recordEvents, type RecordDeps } from './record.ts'
 import { sequenceTrail, type SequenceDeps } from './sequence-trail.ts'
 import { readTree } from './store.ts'
 import { verifyTrail, type VerifyDeps } from './verify-trail.ts'
-import { checkTrail, viewCheckpoints, viewConsistency } from './view-checkpoints.ts'
-import {
-  searchTrail,
-  viewEntry,
-  viewOwnTrail,
-  type SearchTrailRefusal,
-  type ViewEntryRefusal,
-  type ViewOwnTrailRefusal,
-} from './view-trail.ts'
+import { checkTrail } from './views/check-trail.ts'
+import { exportTrail, type ExportTrailRefusal } from './views/export-trail.ts'
+import { proveConsistency, type ProveConsistencyRefusal } from './views/prove-consistency.ts'
+import { searchTrail, type SearchTrailRefusal } from './views/search-trail.ts'
+import { viewCheckpoints } from './views/view-checkpoints.ts'
+import { viewEntry, type ViewEntryRefusal } from './views/view-entry.ts'
+import { viewOwnTrail, type ViewOwnTrailRefusal } from './views/view-own-trail.ts'
 
 export type AuditDeps = Omit<RecordDeps, 'onRecorded'> &
   Omit<SequenceDeps, 'onSigned'> &
@@ -118,7 +114,7 @@ export function createAudit(deps: AuditDeps): Audit {
     viewEntry: viewEntry(recording),
     viewOwnTrail: viewOwnTrail(recording),
     viewCheckpoints: viewCheckpoints(deps),
-    proveConsistency: viewConsistency(deps),
+    proveConsistency: proveConsistency(deps),
     checkTrail: checkTrail(recording),
     exportTrail: exportTrail(recording),
     position: async (tx) => (await readTree(tx)).size,

@@ -1,8 +1,10 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
-import type { ExportTrailRefusal } from './export-trail.ts'
-import type { ProveConsistencyRefusal } from './prove.ts'
+import type { ExportTrailRefusal } from './views/export-trail.ts'
+import type { ProveConsistencyRefusal } from './views/prove-consistency.ts'
+import type { SearchTrailRefusal } from './views/search-trail.ts'
+import type { ViewEntryRefusal } from './views/view-entry.ts'
+import type { ViewOwnTrailRefusal } from './views/view-own-trail.ts'
 import { texts } from './texts.ts'
-import type { SearchTrailRefusal, ViewEntryRefusal, ViewOwnTrailRefusal } from './view-trail.ts'
 
 export const searchProblems = {
   'cursor-unreadable': { status: 422, ...texts.cursorUnreadable },

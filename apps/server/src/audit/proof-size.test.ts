@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { inclusionPath } from './domain/merkle.ts'
-import { base64, showCheckpoint } from './show.ts'
+import { base64, showCheckpoint } from './views/show.ts'
 
 describe('the inclusion proof of an entry', () => {
   const most = 2048

@@ -4,7 +4,7 @@ import type {
   TrailEntry as TrailEntryShown,
 } from '@sotevarmenne/api/audit'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
-import type { Checkpoint, ProvenEntry, TrailEntry } from './contract.ts'
+import type { Checkpoint, ProvenEntry, TrailEntry } from '../contract.ts'
 
 export const showEntry = ({ at, about, facts, ...entry }: TrailEntry): TrailEntryShown => ({
   ...entry,

@@ -4,8 +4,8 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
-import type { Checkpoint, TrailExported } from './contract.ts'
-import { edgeOf } from './domain/merkle.ts'
+import type { Checkpoint, TrailExported } from '../contract.ts'
+import { edgeOf } from '../domain/merkle.ts'
 import { base64, showCheckpoint, showEntry } from './show.ts'
 import {
   checkpointOfSize,
@@ -15,7 +15,7 @@ import {
   leavesFrom,
   nodeHashes,
   type StoredLeaf,
-} from './store.ts'
+} from '../store.ts'
 
 export type ExportTrailRefusal =
   { readonly kind: 'checkpoint-unknown' } | { readonly kind: 'no-checkpoint-yet' }

@@ -1,0 +1,29 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { viewCheckpoints as contract } from '@sotevarmenne/api/audit'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import { checkpointsBelow } from '../store.ts'
+import type { VerifyDeps } from '../verify-trail.ts'
+import { base64, showCheckpoint } from './show.ts'
+
+/** Signed heads, newest first. They tell of nobody, and the more people keep them the better: open to everybody. */
+export const viewCheckpoints =
+  ({ db, checkpointKey }: VerifyDeps) =>
+  async (
+    _permit: Permit<'audit.viewCheckpoints'>,
+    { cursor, limit }: InputOf<typeof contract>,
+  ): Promise<Result<AnswerOf<typeof contract>, { readonly kind: 'cursor-unreadable' }>> => {
+    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor))
+      return refuse({ kind: 'cursor-unreadable' })
+
+    const found = await db.read((tx) =>
+      checkpointsBelow(tx, cursor === undefined ? undefined : Number(cursor), limit + 1),
+    )
+    const page = found.slice(0, limit)
+    const last = page.at(-1)
+    return ok({
+      key: base64(checkpointKey),
+      checkpoints: page.map(showCheckpoint),
+      ...(last && found.length > limit && { nextCursor: String(last.size) }),
+    })
+  }

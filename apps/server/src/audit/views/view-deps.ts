@@ -1,0 +1,7 @@
+import type { Db } from '#platform/db.ts'
+import type { Record, RecordAll } from '#platform/record.ts'
+
+export type ViewDeps = { readonly db: Db; readonly record: Record; readonly recordAll: RecordAll }
+
+/** What a view reads never changes. Serialisable, it would stand in the way of every deed that records meanwhile. */
+export const viewing = { isolation: 'read committed' } as const
