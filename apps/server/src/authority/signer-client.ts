@@ -1,8 +1,12 @@
-import { once } from 'node:events'
 import { Agent, request, type ClientRequest } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { text } from 'node:stream/consumers'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { assertOutsideTransaction } from '#platform/db.ts'
-import type { IssuerId, LintedTbs, SignerRefusal } from './contract.ts'
+import { gather } from '#platform/gather.ts'
+import type { IssuerId, LintedTbs, SignerRefusal, SignerState } from './contract.ts'
+import { joinParts, mostTogether, splitParts } from './signer-frames.ts'
 
 /** What web, jobs and status may ask of the signer. None of it is asked inside a transaction. */
 export type SignerClient = {
@@ -15,6 +19,8 @@ export type SignerClient = {
   }) => Promise<Result<Uint8Array, SignerRefusal>>
   readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
   /** Rejects when the signer does not answer. */
+  readonly state: () => Promise<SignerState>
+  /** Rejects when the signer does not answer, or can't sign with one of its keys. */
   readonly health: () => Promise<void>
   readonly close: () => void
 }
@@ -24,11 +30,29 @@ export function createSignerClient(socketPath: string): SignerClient {
   const ask = (path: string, body: Uint8Array | AsyncIterable<Uint8Array>) =>
     post({ agent, socketPath, path }, body)
 
+  const signTogether = gather<LintedTbs, Result<Uint8Array, SignerRefusal>>(
+    async (asked) => {
+      const answers = await ask('/certificates', joinQuestions(asked))
+      return answers.ok ? splitAnswers(answers.value, asked.length) : asked.map(() => answers)
+    },
+    // While one request is signed, the next is on its way.
+    { most: mostTogether, atOnce: 2 },
+  )
+  const state = () => seeState({ agent, socketPath, path: '/state' })
+
   return {
-    signCertificate: ({ der, issuer, profile }) => ask(`/certificates/${issuer}/${profile}`, der),
+    signCertificate: (tbs) => {
+      assertOutsideTransaction()
+      return signTogether(tbs)
+    },
     signList: ({ issuer, chunks }) => ask(`/lists/${issuer}`, chunks),
     signCheckpoint: (bytes) => ask('/checkpoints', bytes),
-    health: () => seeCounts({ agent, socketPath, path: '/counts' }),
+    state,
+    health: async () => {
+      const { keys } = await state()
+      const [first] = keys.filter(({ trouble }) => trouble !== null)
+      if (first !== undefined) throw new Error(`the key of ${first.name}: ${String(first.trouble)}`)
+    },
     close: () => {
       agent.destroy()
     },
@@ -37,12 +61,32 @@ export function createSignerClient(socketPath: string): SignerClient {
 
 type Address = { readonly agent: Agent; readonly socketPath: string; readonly path: string }
 
-function seeCounts(address: Address): Promise<void> {
+const joinQuestions = (asked: readonly LintedTbs[]): Uint8Array =>
+  joinParts(
+    asked.flatMap(({ issuer, profile, der }) => [Buffer.from(issuer), Buffer.from(profile), der]),
+  )
+
+/** For each a signature and nothing, or nothing and a refusal. */
+function splitAnswers(
+  body: Uint8Array,
+  count: number,
+): readonly Result<Uint8Array, SignerRefusal>[] {
+  const parts = splitParts(body) ?? []
+  return Array.from({ length: count }, (_, index) => {
+    const signature = parts[2 * index]
+    const refusal = parts[2 * index + 1]
+    if (signature !== undefined && signature.length > 0) return ok(signature)
+    return refuse(parseRefusal(Buffer.from(refusal ?? []).toString('utf8')))
+  })
+}
+
+function seeState(address: Address): Promise<SignerState> {
   return new Promise((resolve, reject) => {
     const sent = request({ ...address, timeout: 5_000 }, (response) => {
-      response.resume()
-      if (response.statusCode === 200) resolve()
-      else reject(new Error(`the signer answered ${response.statusCode}`))
+      text(response).then((body) => {
+        if (response.statusCode === 200) resolve(JSON.parse(body) as SignerState)
+        else reject(new Error(`the signer answered ${response.statusCode}`))
+      }, reject)
     })
     sent.on('timeout', () => sent.destroy(new Error('no answer in time')))
     sent.on('error', reject)
@@ -93,15 +137,11 @@ function post(
 
 /** Sends as fast as the signer takes it. One that answers before the end, or goes away, is told by its answer or error. */
 async function sendPieces(pieces: AsyncIterable<Uint8Array>, sent: ClientRequest): Promise<void> {
+  const source = Readable.from(pieces)
   try {
-    for await (const piece of pieces) {
-      if (sent.destroyed) return
-      if (!sent.write(piece)) await Promise.race([once(sent, 'drain'), once(sent, 'close')])
-    }
-    sent.end()
+    await pipeline(source, sent)
   } catch (fault) {
-    sent.destroy()
-    throw fault
+    if (source.errored !== null) throw fault
   }
 }
 
