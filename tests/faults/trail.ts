@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { pino } from 'pino'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
 import { auditApi, type Audit } from '../../apps/server/src/audit/index.ts'
 import { createHttpServer } from '../../apps/server/src/platform/http-server.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
+import { createLogger } from '../../apps/server/src/platform/telemetry.ts'
 import {
   createRegistration,
   examplePoint,
@@ -141,7 +141,7 @@ async function showsNothing(audit: Audit): Promise<void> {
     permits: {
       grant: ({ deed }) => Promise.resolve(ok(aPermit(deed, { personId: randomUUID() }))),
     },
-    logger: pino({ level: 'silent' }),
+    logger: createLogger('web', { level: 'fatal' }),
     publicUrl: 'http://localhost:8080',
     version: '0.1.0',
     readiness: {},
