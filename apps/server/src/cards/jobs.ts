@@ -51,6 +51,7 @@ export const cardSubscriptions = (deps: CardsDeps): readonly Subscription[] => [
     // A certificate may be completed after its try was abandoned, by the recovery of `certificates`.
     event: 'CertificateIssued',
     listener: 'cards.revokeStray',
+    concerns: (event) => aboutOf(event).cardId !== undefined,
     handle: async (event) => {
       const { cardId } = aboutOf(event)
       if (cardId === undefined) return

@@ -140,6 +140,30 @@ forEachDatabase('the outbox', ({ db }) => {
     assert.deepEqual(heard.toSorted(), ['fees.charge C1 E1', 'orders.moveOn C1 E1'])
   })
 
+  it('plans nothing for a listener whom the event does not concern', async () => {
+    const heard: unknown[] = []
+    const outbox = createOutbox({ db, clock: { now: () => now } })
+    outbox.use({
+      handlers: [],
+      subscriptions: [
+        {
+          event: 'CardProduced',
+          listener: 'letters.plan',
+          concerns: ({ cardId }) => cardId === 'C2',
+          handle: async (event) => void heard.push(event['cardId']),
+        },
+      ],
+    })
+    await db.write(async (tx) => {
+      await outbox.planListeners(tx, { type: 'CardProduced', cardId: 'C1' }, 'E3')
+      await outbox.planListeners(tx, { type: 'CardProduced', cardId: 'C2' }, 'E4')
+      return ok(undefined)
+    })
+    assert.equal((await db.read(outbox.figures)).due, 1)
+    await outbox.drain()
+    assert.deepEqual(heard, ['C2'])
+  })
+
   it('would rather fail than lose a consequence, before it is told who listens', async () => {
     const outbox = createOutbox({ db, clock: { now: () => now } })
 

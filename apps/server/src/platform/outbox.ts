@@ -32,6 +32,8 @@ export type Subscription = {
   readonly event: string
   /** `<module>.<verb>`; one listener may have several subscriptions, one per event. */
   readonly listener: string
+  /** Whether this one of the events is of interest; all of them unless told. Asked when it happens: what it says no to costs nothing. */
+  readonly concerns?: (event: RecordedEvent) => boolean
   readonly handle: (event: RecordedEvent, eventId: string) => Promise<void>
 }
 
@@ -163,8 +165,8 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
     planJob,
 
     planListeners: async (tx, event, eventId) => {
-      for (const { listener, event: type } of known().of.subscriptions) {
-        if (type !== event.type) continue
+      for (const { listener, event: type, concerns } of known().of.subscriptions) {
+        if (type !== event.type || concerns?.(event) === false) continue
         await planJob(tx, { kind: listenerKind(listener, type), key: eventId, payload: { event } })
       }
     },
