@@ -24,6 +24,8 @@ const families = [
 ] as const
 
 const service = await startBenchService()
+// The trail is sequenced meanwhile, as in life.
+await service.start('jobs')
 try {
   for (const { family, raw } of families) {
     const bodies = path.join(service.data, `requests-${family}`)
@@ -54,7 +56,7 @@ async function registerClient(family: 'ecc' | 'rsa'): Promise<void> {
       name: `bench ${family}`,
       profile: 'server',
       family,
-      organisation: 'Mittaus',
+      organisation: 'Esimerkki',
       organisationOid: '1.2.246.10.1234567.10.1',
       dnsNames: ['.bench.example'],
       validityDays: 365,

@@ -9,32 +9,37 @@ import { enrolProblems } from './problems.ts'
 /** For programs, at the door that asks for their TLS certificates. */
 export const certificateApi = (
   certificates: Pick<Certificates, 'enrolCertificate'>,
-  issuers: Pick<Issuers, 'find'>,
-): readonly Endpoint[] => [
-  endpoint({
-    contract: contracts.enrolCertificate,
-    deed: 'certificates.enrolCertificate',
-    act: async (permit, { request }) => {
-      const der = derOf(request)
-      if (der === undefined) return refuse({ kind: 'request-malformed', detail: 'encoding' })
-      const issued = await certificates.enrolCertificate(permit, der)
-      if (!issued.ok) return issued
-      const { issuer, serial, der: certificate, notBefore, notAfter } = issued.value
-      return ok({
-        issuer,
-        serial,
-        certificate: pemOf(certificate),
-        chain: chainOf(issuers.find(issuer)),
-        validFrom: formatInstant(notBefore),
-        validTo: formatInstant(notAfter),
-      })
-    },
-    problems: enrolProblems,
-  }),
-]
+  issuers: Pick<Issuers, 'all'>,
+): readonly Endpoint[] => {
+  const chains = new Map(issuers.all.map((issuer) => [issuer.id, chainOf(issuer)]))
+  return [
+    endpoint({
+      contract: contracts.enrolCertificate,
+      deed: 'certificates.enrolCertificate',
+      act: async (permit, { request }) => {
+        const der = derOf(request)
+        if (der === undefined) return refuse({ kind: 'request-malformed', detail: 'encoding' })
+        const issued = await certificates.enrolCertificate(permit, der)
+        if (!issued.ok) return issued
+        const { issuer, serial, der: certificate, notBefore, notAfter } = issued.value
+        return ok({
+          issuer,
+          serial,
+          certificate: pemOf(certificate),
+          chain: chains.get(issuer) ?? [],
+          validFrom: formatInstant(notBefore),
+          validTo: formatInstant(notAfter),
+        })
+      },
+      problems: enrolProblems,
+    }),
+  ]
+}
 
-const chainOf = (issuer: Issuer | undefined): string[] =>
-  issuer === undefined ? [] : [pemOf(issuer.certificate.der), pemOf(issuer.root.der)]
+const chainOf = (issuer: Issuer): string[] => [
+  pemOf(issuer.certificate.der),
+  pemOf(issuer.root.der),
+]
 
 /** PEM (RFC 7468 § 7), or base64 alone; undefined when it is neither. */
 function derOf(text: string): Uint8Array | undefined {
