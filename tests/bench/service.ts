@@ -17,7 +17,8 @@ export type BenchService = {
   readonly statusPort: number
   readonly databaseUrl: string
   /** Starts one more of the service's processes. */
-  readonly start: (name: 'jobs' | 'status') => Promise<void>
+  readonly start: (name: 'jobs' | 'status', more?: NodeJS.ProcessEnv) => Promise<void>
+  readonly end: (name: 'jobs' | 'status') => Promise<void>
   /** Runs a command of the operators' command line; throws when it fails. */
   readonly cli: (words: readonly string[]) => Promise<string>
   readonly pids: () => Readonly<Record<string, number>>
@@ -45,10 +46,14 @@ export async function startBenchService(): Promise<BenchService> {
     SOTEVARMENNE_SIGNER_PASSPHRASE: 'a passphrase of benchmarks only',
     SOTEVARMENNE_PEOPLE_KEY: Buffer.alloc(32, 5).toString('base64'),
   }
-  const start = (name: string, words: readonly string[] = []): void => {
+  const start = (
+    name: string,
+    words: readonly string[] = [],
+    more: NodeJS.ProcessEnv = {},
+  ): void => {
     const program = spawn(process.execPath, [`apps/server/src/entry/${name}.ts`, ...words], {
       cwd: root,
-      env: environment,
+      env: { ...environment, ...more },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
     programs.set(name, program)
@@ -77,8 +82,8 @@ export async function startBenchService(): Promise<BenchService> {
     machinesPort: ports.PATIENT_TLS,
     statusPort: ports.STATUS,
     databaseUrl: database.url,
-    start: async (name) => {
-      start(name)
+    start: async (name, more) => {
+      start(name, [], more)
       if (name === 'status')
         await until('status is ready', () =>
           answers(`http://localhost:${ports.STATUS}/health/ready`),
@@ -92,6 +97,14 @@ export async function startBenchService(): Promise<BenchService> {
       return stdout
     },
     pids: () => Object.fromEntries([...programs].map(([name, { pid }]) => [name, pid ?? 0])),
+    end: async (name) => {
+      const program = programs.get(name)
+      if (program === undefined) return
+      programs.delete(name)
+      const ended = once(program, 'exit')
+      program.kill('SIGTERM')
+      await ended
+    },
     stop: async () => {
       for (const program of [...programs.values()].reverse()) {
         const ended = once(program, 'exit')

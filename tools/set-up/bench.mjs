@@ -1,9 +1,30 @@
-/** `npm run bench`: measures the issuing path on both databases. Never part of the tests. */
-import { environment, installNodePackages, node24, run } from './machine.mjs'
-
-installNodePackages()
-run(
+/**
+ * `npm run bench`: measures, each bench in turn; `npm run bench -- ocsp 1000000 3` one of them with its own words. Never
+ * part of the tests.
+ */
+import {
+  benchPackages,
+  environment,
+  installDebianPackages,
+  installNodePackages,
   node24,
-  ['--disable-warning=ExperimentalWarning', 'tests/bench/issuing.ts', ...process.argv.slice(2)],
-  { env: environment() },
-)
+  run,
+  say,
+} from './machine.mjs'
+
+const benches = ['issuing', 'enrolment', 'ocsp', 'lists']
+
+const words = process.argv.slice(2).filter((word) => word !== '--yes')
+const [name, ...more] = words
+if (name !== undefined && !benches.includes(name)) {
+  say(`There is no bench ${name}: ${benches.join(', ')}.`)
+  process.exit(1)
+}
+await installDebianPackages({ yes: process.argv.includes('--yes'), more: benchPackages })
+installNodePackages()
+for (const each of name === undefined ? benches : [name]) {
+  say(`\n== ${each}`)
+  run(node24, ['--disable-warning=ExperimentalWarning', `tests/bench/${each}.ts`, ...more], {
+    env: environment(),
+  })
+}

@@ -36,17 +36,25 @@ const debianPackages = {
   'poppler-utils': 'independent check of letters',
 }
 
+/** Debian packages that `npm run bench` uses beside those: what ours is held against, and what asks. */
+export const benchPackages = {
+  'nginx-light': 'serves answers as files',
+  'golang-cfssl': 'another responder and issuer',
+  wrk: 'asks as fast as it can',
+  'nghttp2-client': 'asks at a steady rate',
+  iproute2: 'sees who listens',
+}
+
 export function say(text) {
   process.stdout.write(`${text}\n`)
 }
 
 /** Installs the Debian packages that tests use. Asks first, unless told not to (`--yes`) or `CI=true`. */
-export async function installDebianPackages({ yes }) {
-  const missing = Object.keys(debianPackages).filter((name) => !isInstalled(name))
+export async function installDebianPackages({ yes, more = {} }) {
+  const wanted = { ...debianPackages, ...more }
+  const missing = Object.keys(wanted).filter((name) => !isInstalled(name))
   if (missing.length === 0) return
-  say(
-    `Missing Debian packages:\n${missing.map((name) => `  ${name}: ${debianPackages[name]}`).join('\n')}`,
-  )
+  say(`Missing Debian packages:\n${missing.map((name) => `  ${name}: ${wanted[name]}`).join('\n')}`)
   if (!(yes || isContinuousIntegration || (await agrees('Install them now with apt-get?')))) {
     say('Going on without: tests that need them are skipped and say so.')
     return

@@ -1,0 +1,117 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+
+/** A server that runs on the first core until it is stopped. */
+export type Peer = {
+  readonly port: number
+  readonly pids: readonly number[]
+  readonly stop: () => Promise<void>
+}
+
+export type SignedAnswer = { readonly base64Request: string; readonly answer: Uint8Array }
+
+/** nginx with one worker, serving each answer as a file. */
+export async function startNginx(
+  folder: string,
+  port: number,
+  answers: readonly SignedAnswer[],
+): Promise<Peer> {
+  const files = path.join(folder, 'www')
+  for (const { base64Request, answer } of answers) {
+    const file = path.join(files, base64Request)
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, answer)
+  }
+  const config = path.join(folder, 'nginx.conf')
+  await writeFile(
+    config,
+    `worker_processes 1; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log crit; daemon off;
+    user root; worker_rlimit_nofile 65536;
+    events { worker_connections 4096; }
+    http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000;
+      open_file_cache max=100000 inactive=300s; open_file_cache_valid 300s; merge_slashes off;
+      default_type application/ocsp-response;
+      server { listen 127.0.0.1:${port} backlog=4096; root ${files}; } }`,
+  )
+  const peer = await start(port, 'nginx', ['-c', config])
+  const { stdout } = await run('pgrep', ['--parent', String(peer.pids[0])])
+  return { ...peer, pids: stdout.trim().split('\n').map(Number) }
+}
+
+/** The responder of cfssl, with the answers signed ahead. */
+export async function startCfssl(
+  folder: string,
+  port: number,
+  answers: readonly SignedAnswer[],
+): Promise<Peer> {
+  const file = path.join(folder, 'responses')
+  await writeFile(
+    file,
+    answers.map(({ answer }) => `${Buffer.from(answer).toString('base64')}\n`).join(''),
+  )
+  return start(port, 'cfssl', [
+    ...['ocspserve', '-address', '127.0.0.1', '-port', String(port)],
+    ...['-responses', file, '-loglevel', '4'],
+  ])
+}
+
+/** An authority made by openssl with a responder's key, for `openssl ocsp`. */
+export async function makeOpensslAuthority(folder: string, kind: 'p256' | 'rsa3072') {
+  const file = (name: string): string => path.join(folder, `${kind}-${name}`)
+  const key =
+    kind === 'p256'
+      ? ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256']
+      : ['-newkey', 'rsa:3072']
+  await run('openssl', [
+    ...['req', '-x509', ...key, '-noenc', '-days', '30', '-subj', '/CN=Bench CA'],
+    ...['-keyout', file('ca.key'), '-out', file('ca.pem')],
+  ])
+  await run('openssl', [
+    ...['req', '-x509', ...key, '-noenc', '-days', '30', '-subj', '/CN=Bench OCSP'],
+    ...['-CA', file('ca.pem'), '-CAkey', file('ca.key')],
+    ...['-addext', 'extendedKeyUsage=OCSPSigning', '-addext', 'basicConstraints=CA:FALSE'],
+    ...['-keyout', file('ocsp.key'), '-out', file('ocsp.pem')],
+  ])
+  const pem = await readFile(file('ca.pem'), 'utf8')
+  return {
+    certificate: new Uint8Array(Buffer.from(pem.replaceAll(/-----.*-----/g, ''), 'base64')),
+    /** Each run has its own: an openssl responder whose client closes without a question answers nobody again. */
+    start: (port: number, index: string): Promise<Peer> =>
+      start(port, 'openssl', [
+        ...['ocsp', '-port', String(port), '-index', index, '-CA', file('ca.pem')],
+        ...['-rsigner', file('ocsp.pem'), '-rkey', file('ocsp.key'), '-ndays', '1', '-ignore_err'],
+      ]),
+  }
+}
+
+async function start(port: number, program: string, words: readonly string[]): Promise<Peer> {
+  const child = spawn('taskset', ['-c', '0', program, ...words], {
+    stdio: 'ignore',
+    env: { ...process.env, GOMAXPROCS: '1' },
+  })
+  for (let round = 0; !(await listens(port)); round += 1) {
+    if (child.exitCode !== null || round > 200) throw new Error(`${program} did not start`)
+    await sleep(50)
+  }
+  return {
+    port,
+    pids: [child.pid ?? 0],
+    stop: async () => {
+      const ended = once(child, 'exit')
+      child.kill(program === 'nginx' ? 'SIGTERM' : 'SIGKILL')
+      await ended
+    },
+  }
+}
+
+/** Looks without connecting. */
+async function listens(port: number): Promise<boolean> {
+  const { stdout } = await run('ss', ['-Hltn', `sport = :${port}`])
+  return stdout.trim() !== ''
+}
+
+const run = promisify(execFile)
