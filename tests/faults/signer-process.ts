@@ -20,8 +20,8 @@ const issuers = await readIssuers(
   join(folder, 'authority'),
   readAuthorities({ isWanted: ofEllipticCurves }),
 )
-const openKey = async (name: string): Promise<SigningKey> => {
-  const key = await keys.open(name)
+const openKey = async (name: string, spki: Uint8Array): Promise<SigningKey> => {
+  const key = await keys.open(name, spki)
   if (!key.ok) throw new Error(key.refusal.kind)
   return {
     ...key.value,
@@ -35,20 +35,24 @@ const professional = issuers.current('professional', 'ecc')
 const journal = await openJournal(join(keyFolder, 'journal'))
 const dyingJournal: Journal = {
   ...journal,
-  append: async (entry) => {
+  append: async (entries) => {
     await at('signed-not-written')
-    if (killAt === 'half-a-line-written')
+    const [entry] = entries
+    if (entry !== undefined && killAt === 'half-a-line-written')
       await appendFile(join(keyFolder, 'journal'), `${entry.use} ${entry.digest.slice(0, 20)}`)
     await at('half-a-line-written')
-    await journal.append(entry)
+    await journal.append(entries)
     await at('written-not-answered')
   },
 }
 const signer = createSigner({
   issuers: new Map([
-    [professional.id, { issuer: professional, key: await openKey(professional.id) }],
+    [
+      professional.id,
+      { issuer: professional, key: await openKey(professional.id, professional.spki) },
+    ],
   ]),
-  checkpointKey: await openKey('checkpoint'),
+  checkpointKey: await openKey('checkpoint', issuers.checkpointKey),
   journal: dyingJournal,
   clock: { now: () => instant(Date.now()) },
 })

@@ -88,6 +88,24 @@ export type LintedTbs = {
   readonly [passed]: true
 }
 
+/** What the signer did since it started. */
+export type SignerCounts = {
+  readonly certificates: number
+  readonly lists: number
+  readonly checkpoints: number
+  /** The same bytes asked for again and answered from the journal. */
+  readonly repeated: number
+  readonly refused: number
+}
+
+export type SignerState = {
+  readonly counts: SignerCounts
+  readonly keys: readonly KeyState[]
+}
+
+/** Why a key can't sign now; null when nothing is known against it. */
+export type KeyState = { readonly name: string; readonly trouble: string | null }
+
 /** Why the signer did not sign. After any of these but `signer-unavailable` the bytes were never signed. */
 export type SignerRefusal =
   | { readonly kind: 'signer-unavailable'; readonly detail: string }

@@ -92,9 +92,9 @@ async function certify(
       notBefore: now,
       notAfter: lastDay(facts, now),
     })
-    const signature = await signer.signCertificate({ issuer: facts.under, profile, tbs })
-    if (!signature.ok)
-      throw new Error(`the signer refused ${facts.id}: ${JSON.stringify(signature.refusal)}`)
+    const [signature] = await signer.signCertificates([{ issuer: facts.under, profile, tbs }])
+    if (signature?.ok !== true)
+      throw new Error(`the signer refused ${facts.id}: ${JSON.stringify(signature?.refusal)}`)
     const { signatureAlgorithm } = root.issuer
     certificates.set(
       facts.id,

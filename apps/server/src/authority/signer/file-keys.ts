@@ -6,12 +6,14 @@ import {
   type KeyObject,
 } from 'node:crypto'
 import { access } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { signatureAlgorithmOf } from '@sotevarmenne/x509/algorithms'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
+import { gather } from '#platform/gather.ts'
 import { readSealedFile, writeSealedFile } from '#platform/sealed-file.ts'
 import type { KeyKind, KeyStore, SigningKey } from '../signing-key.ts'
 
@@ -72,7 +74,8 @@ function signingKey(key: KeyObject): SigningKey {
   return {
     algorithm,
     spki: new Uint8Array(createPublicKey(key).export({ format: 'der', type: 'spki' })),
-    sign: async (data) => ok(isQuick ? sign(hash, data, key) : await signInPool(hash, data, key)),
+    sign: async (data) =>
+      ok(isQuick ? sign(hash, data, key) : await signInPool({ hash, data, key })),
     trouble: () => undefined,
   }
 }
@@ -84,8 +87,18 @@ const generate = (kind: KeyKind): Promise<{ readonly privateKey: KeyObject }> =>
 
 const generatePair = promisify(generateKeyPair)
 
-/** In libuv's pool, on as many cores as it has threads: the event loop would stand still for a millisecond each. */
-const signInPool: (hash: string, data: Uint8Array, key: KeyObject) => Promise<Buffer> =
+/**
+ * In libuv's pool, where every core has one to work on and one more is ready: the event loop would stand still for a
+ * millisecond each, and more at once would keep the journal from the pool's threads.
+ */
+const signInPool = gather<SignJob, Uint8Array>(
+  (jobs) => Promise.all(jobs.map(({ hash, data, key }) => signAsync(hash, data, key))),
+  { most: 1, atOnce: availableParallelism() + 1 },
+)
+
+type SignJob = { readonly hash: string; readonly data: Uint8Array; readonly key: KeyObject }
+
+const signAsync: (hash: string, data: Uint8Array, key: KeyObject) => Promise<Buffer> =
   promisify(sign)
 
 /** A signature of P-256 takes half of the time of the way to the pool and back. */

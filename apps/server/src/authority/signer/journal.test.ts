@@ -19,9 +19,9 @@ describe('the journal of the signer', () => {
   it('remembers over a restart what was signed', async () => {
     const path = join(folder, 'restart')
     const before = await openJournal(path)
-    await Promise.all(['01', '02', '03'].map((serial) => before.append(entry(serial))))
-    await before.append({ ...entry('x'), use: listUse('root-g1-ecc', 12n) })
-    await before.append({ ...entry('y'), use: listUse('root-g1-ecc', 9n) })
+    await Promise.all([before.append([entry('01'), entry('02')]), before.append([entry('03')])])
+    await before.append([{ ...entry('x'), use: listUse('root-g1-ecc', 12n) }])
+    await before.append([{ ...entry('y'), use: listUse('root-g1-ecc', 9n) }])
     assert.deepEqual(await before.find(serialUse('root-g1-ecc', '02')), entry('02'))
     await before.close()
 
@@ -37,14 +37,14 @@ describe('the journal of the signer', () => {
   it('cuts off a last line that a crash left half written', async () => {
     const path = join(folder, 'cut')
     const before = await openJournal(path)
-    await before.append(entry('01'))
+    await before.append([entry('01')])
     await before.close()
     const whole = await readFile(path, 'utf8')
     await appendFile(path, 'root-g1-ecc serial 02 abc')
 
     const afterwards = await openJournal(path)
     assert.equal(await readFile(path, 'utf8'), whole)
-    await afterwards.append(entry('02'))
+    await afterwards.append([entry('02')])
     assert.deepEqual(await afterwards.find(serialUse('root-g1-ecc', '02')), entry('02'))
     await afterwards.close()
   })

@@ -7,10 +7,10 @@ import { dirname } from 'node:path'
  * before a signature leaves the process; the same bytes get the same signature again.
  */
 export type Journal = {
-  /** What this use (`<issuer> serial <hex>`) was signed for, if it was. */
-  readonly find: (use: string) => Promise<JournalEntry | undefined>
-  /** Resolves when the entry is on the disk. Entries that wait together share one flush. */
-  readonly append: (entry: JournalEntry) => Promise<void>
+  /** What this use (`<issuer> serial <hex>`) was signed for; undefined at once when it was not. */
+  readonly find: (use: string) => Promise<JournalEntry> | undefined
+  /** Resolves when the entries are on the disk. What waits together shares one flush. */
+  readonly append: (entries: readonly JournalEntry[]) => Promise<void>
   /** The last number of the issuer's lists. */
   readonly lastListNumber: (issuer: string) => bigint | undefined
   readonly count: () => number
@@ -50,11 +50,13 @@ export async function openJournal(path: string): Promise<Journal> {
       const batch = waiting
       waiting = []
       try {
-        await file.appendFile(batch.map(({ line }) => line).join(''))
+        await file.appendFile(batch.flatMap(({ lines }) => lines.map(({ text }) => text)).join(''))
         await file.datasync()
-        for (const { entry, line, done } of batch) {
-          index.remember(entry.use, end)
-          end += Buffer.byteLength(line)
+        for (const { lines, done } of batch) {
+          for (const { use, text } of lines) {
+            index.remember(use, end)
+            end += Buffer.byteLength(text)
+          }
           done.resolve(undefined)
         }
       } catch (cause) {
@@ -70,14 +72,17 @@ export async function openJournal(path: string): Promise<Journal> {
   }
 
   return {
-    find: async (use) => {
+    find: (use) => {
       const at = index.offsetOf(use)
       return at === undefined ? undefined : readEntry(file, at)
     },
-    append: (entry) => {
+    append: (entries) => {
       if (broken !== undefined) return Promise.reject(broken)
       const done = Promise.withResolvers<undefined>()
-      waiting.push({ entry, line: formatLine(entry), done })
+      waiting.push({
+        lines: entries.map((entry) => ({ use: entry.use, text: formatLine(entry) })),
+        done,
+      })
       flushing ??= flush()
       return done.promise
     },
@@ -91,8 +96,7 @@ export async function openJournal(path: string): Promise<Journal> {
 }
 
 type Waiting = {
-  readonly entry: JournalEntry
-  readonly line: string
+  readonly lines: readonly { readonly use: string; readonly text: string }[]
   readonly done: PromiseWithResolvers<undefined>
 }
 

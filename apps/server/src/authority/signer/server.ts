@@ -5,12 +5,13 @@ import { dirname } from 'node:path'
 import { once } from 'node:events'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { SignerRefusal } from '../contract.ts'
-import type { Signer } from './signer.ts'
+import { joinParts, mostTogether, splitParts } from '../signer-frames.ts'
+import type { AskedCertificate, Signer } from './signer.ts'
 
 /**
  * The signer's only door: HTTP over a Unix socket that its own user may open, and its group where that is said. A
- * request's body is the bytes to be signed, the answer's is the signature; 422 carries a refusal. It has no database
- * and opens no connection itself.
+ * request's body is the bytes to be signed, the answer's is the signature; 422 carries a refusal. Certificates come and
+ * go many at a time. It has no database and opens no connection itself.
  */
 export async function serveSigner(
   signer: Signer,
@@ -54,54 +55,71 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const [, what = '', issuer = '', profile = '', ...rest] = (request.url ?? '').split('/')
-  if (request.method === 'GET' && request.url === '/counts') {
-    reply(response, 200, JSON.stringify(signer.counts()))
+  if (request.method === 'GET' && request.url === '/state') {
+    reply(response, 200, JSON.stringify(signer.state()))
     return
   }
-  if (request.method !== 'POST' || rest.length > 0) {
-    refuseWith(response, 404, { kind: 'malformed-request', detail: 'no such address' })
-    return
-  }
+  const [, what = '', issuer = '', ...rest] = (request.url ?? '').split('/')
   const limit = bodyLimits[what]
-  if (limit === undefined) {
+  if (request.method !== 'POST' || rest.length > 0 || limit === undefined) {
     refuseWith(response, 404, { kind: 'malformed-request', detail: 'no such address' })
     return
   }
-  const tbs = await readBody(request, limit)
-  if (tbs === undefined) {
+  const body = await readBody(request, limit)
+  if (body === undefined) {
     refuseWith(response, 413, { kind: 'malformed-request', detail: 'too many octets' })
     response.once('finish', () => request.destroy())
     return
   }
-
-  const result = await sign(signer, { what, issuer, profile, tbs })
+  if (what === 'certificates') {
+    const asked = askedCertificates(body)
+    if (asked === undefined)
+      refuseWith(response, 422, { kind: 'malformed-request', detail: 'parts that do not fit' })
+    else reply(response, 200, joinAnswers(await signer.signCertificates(asked)))
+    return
+  }
+  const result =
+    what === 'lists'
+      ? await signer.signList({ issuer, tbs: body })
+      : await signer.signCheckpoint(body)
   if (result.ok) reply(response, 200, result.value)
   else refuseWith(response, 422, result.refusal)
 }
 
-const sign = (
-  signer: Signer,
-  {
-    what,
-    issuer,
-    profile,
-    tbs,
-  }: Readonly<Record<'what' | 'issuer' | 'profile', string>> & {
-    readonly tbs: Uint8Array
-  },
-): Promise<Result<Uint8Array, SignerRefusal>> => {
-  if (what === 'certificates') return signer.signCertificate({ issuer, profile, tbs })
-  if (what === 'lists') return signer.signList({ issuer, tbs })
-  return signer.signCheckpoint(tbs)
-}
-
-/** Octets: a certificate is small, a list of two million entries is not. */
+/** Octets: many certificates are small, a list of two million entries is not. */
 const bodyLimits: Readonly<Record<string, number>> = {
-  certificates: 64 * 1024,
+  certificates: 8 * 1024 * 1024,
   lists: 128 * 1024 * 1024,
   checkpoints: 4096,
 }
+
+/** Issuer, profile and bytes, for each certificate. */
+function askedCertificates(body: Uint8Array): readonly AskedCertificate[] | undefined {
+  const parts = splitParts(body)
+  if (parts === undefined || parts.length % 3 > 0 || parts.length > 3 * mostTogether)
+    return undefined
+  const asked: AskedCertificate[] = []
+  for (let at = 0; at < parts.length; at += 3) {
+    const [issuer, profile, tbs] = parts.slice(at, at + 3)
+    if (issuer === undefined || profile === undefined || tbs === undefined) return undefined
+    asked.push({
+      issuer: Buffer.from(issuer).toString('utf8'),
+      profile: Buffer.from(profile).toString('utf8'),
+      tbs,
+    })
+  }
+  return asked
+}
+
+/** For each a signature and nothing, or nothing and a refusal. */
+const joinAnswers = (answers: readonly Result<Uint8Array, SignerRefusal>[]): Uint8Array =>
+  joinParts(
+    answers.flatMap((answer) =>
+      answer.ok ? [answer.value, nothing] : [nothing, Buffer.from(JSON.stringify(answer.refusal))],
+    ),
+  )
+
+const nothing = new Uint8Array(0)
 
 async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = []

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
-import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
+import { keyIdentifier, verifySignature } from '@sotevarmenne/x509/algorithms'
 import { aCardKey } from '#certificates/testing.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
 import { authoritySubject, encodeToBeSigned, lintTbs, serialOf } from '../index.ts'
@@ -48,6 +48,17 @@ describe('the signer', () => {
     assert.deepEqual(one, other)
     now = plus(now, 10 * day)
     assert.deepEqual(await authority.signer.signCertificate(tbs), one)
+  })
+
+  it('answers each its own when many ask at once, more than go in one request', async () => {
+    const asked = Array.from({ length: 300 }, () => linted(serialOf(randomBytes(16))))
+    const answers = await Promise.all(asked.map((tbs) => authority.signer.signCertificate(tbs)))
+    const { spki, signatureAlgorithm: algorithm } = authority.issuers.current('professional', 'ecc')
+    answers.forEach((answer, index) => {
+      const data = asked[index]?.der
+      assert.ok(answer.ok && data !== undefined)
+      assert.ok(verifySignature({ algorithm, spki, data, signature: answer.value }))
+    })
   })
 
   it('refuses other bytes with a used serial', async () => {

@@ -1,4 +1,5 @@
-import { decodeTbsCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
+import { setImmediate } from 'node:timers/promises'
+import { decodeTbsCertificate } from '@sotevarmenne/x509/certificate'
 import { decodeTbsCertificateList } from '@sotevarmenne/x509/crl'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { encodeName } from '@sotevarmenne/x509/names'
@@ -6,23 +7,22 @@ import { day, hour, minute, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
 import type { Authorities } from '../authorities.ts'
-import type { SignerRefusal } from '../contract.ts'
+import type { SignerCounts, SignerRefusal, SignerState } from '../contract.ts'
 import { authoritySubject } from '../domain/authority-subject.ts'
 import { lintList } from '../domain/lint-list.ts'
 import type { LintIssuer } from '../domain/lint-subject.ts'
-import { lintTbs } from '../domain/lint.ts'
+import { findingsOf } from '../domain/lint.ts'
 import { isProfile, profiles } from '../domain/profiles.ts'
 import { keyDigests } from '../key-digests.ts'
 import type { KeyUnavailable, SigningKey } from '../signing-key.ts'
-import { digestOf, listUse, serialUse, type Journal } from './journal.ts'
+import { digestOf, listUse, serialUse, type Journal, type JournalEntry } from './journal.ts'
 
 /** The one place where CA keys sign. It trusts nobody: every byte is read and judged here again. */
 export type Signer = {
-  readonly signCertificate: (asked: {
-    readonly issuer: string
-    readonly profile: string
-    readonly tbs: Uint8Array
-  }) => Promise<Result<Uint8Array, SignerRefusal>>
+  /** One answer for each, in their order. All that are signed are in the journal before the first is answered. */
+  readonly signCertificates: (
+    asked: readonly AskedCertificate[],
+  ) => Promise<readonly Result<Uint8Array, SignerRefusal>[]>
   readonly signList: (asked: {
     readonly issuer: string
     readonly tbs: Uint8Array
@@ -30,15 +30,13 @@ export type Signer = {
   /** Signs a tree head of the audit trail, with a key that signs nothing else. */
   readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
   readonly counts: () => SignerCounts
+  readonly state: () => SignerState
 }
 
-export type SignerCounts = {
-  readonly certificates: number
-  readonly lists: number
-  readonly checkpoints: number
-  /** The same bytes asked for again and answered from the journal. */
-  readonly repeated: number
-  readonly refused: number
+export type AskedCertificate = {
+  readonly issuer: string
+  readonly profile: string
+  readonly tbs: Uint8Array
 }
 
 export type KeyedIssuer = { readonly issuer: LintIssuer; readonly key: SigningKey }
@@ -53,42 +51,66 @@ export function createSigner({
   const counts = { certificates: 0, lists: 0, checkpoints: 0, repeated: 0, refused: 0 }
   const underWay = new Map<string, Use>()
 
-  const signedBefore = async (use: string): Promise<Use | undefined> => {
-    const entry = await journal.find(use)
-    return entry && { digest: entry.digest, signature: Promise.resolve(ok(entry.signature)) }
+  const signedBefore = (use: string): Use | undefined => {
+    const entry = journal.find(use)
+    return (
+      entry && {
+        digestOf: () => entry.then(({ digest }) => digest),
+        signature: () => entry.then(({ signature }) => ok(signature)),
+      }
+    )
   }
 
-  /** Signs for a use that has not been, or answers again what it was signed with; never two different things. */
-  const signOnce = async (
-    { use, tbs, key, otherBytes }: OneUse,
-    isAllowed: () => SignerRefusal | undefined,
-  ): Promise<Result<Uint8Array, SignerRefusal> & { readonly isRepeated?: true }> => {
-    const digest = digestOf(tbs)
-    const before = underWay.get(use) ?? (await signedBefore(use))
-    if (before !== undefined) return repeated(before, { digest, otherBytes })
-    const refusal = isAllowed()
-    if (refusal !== undefined) return refuse(refusal)
-    // Nothing is awaited between the look and this line but the journal, so look again.
-    const meanwhile = underWay.get(use)
-    if (meanwhile !== undefined) return repeated(meanwhile, { digest, otherBytes })
+  /** Signs what is added to it; what was signed is written to the journal together, and answered after that. */
+  const openBatch = (): Batch => {
+    const entries: Promise<JournalEntry | undefined>[] = []
+    const uses: string[] = []
+    const written = Promise.withResolvers<undefined>()
+    heardLater(written.promise)
 
-    const signing = key.sign(tbs).then(async (signature) => {
-      if (!signature.ok) return unavailableAsRefusal(signature)
-      await journal.append({ use, digest, signature: signature.value })
-      return signature
-    })
-    underWay.set(use, { digest, signature: signing })
-    try {
-      return await signing
-    } finally {
-      underWay.delete(use)
+    return {
+      sign: async ({ use, tbs, key, otherBytes, isAllowed }) => {
+        const digest = digestOf(tbs)
+        const before = underWay.get(use) ?? signedBefore(use)
+        if (before !== undefined) return repeated(before, { digest, otherBytes })
+        const refusal = isAllowed()
+        if (refusal !== undefined) return refuse(refusal)
+
+        // Nothing was awaited since the look: nobody else signs for this use.
+        const signing = key.sign(tbs)
+        const answered = async (): Promise<SignerAnswer> => {
+          const signature = await signing
+          if (!signature.ok) return unavailableAsRefusal(signature)
+          await written.promise
+          return signature
+        }
+        underWay.set(use, { digestOf: () => Promise.resolve(digest), signature: answered })
+        uses.push(use)
+        entries.push(
+          heardLater(
+            signing.then((made) => (made.ok ? { use, digest, signature: made.value } : undefined)),
+          ),
+        )
+        return answered()
+      },
+      close: async () => {
+        try {
+          const made = (await Promise.all(entries)).filter((entry) => entry !== undefined)
+          if (made.length > 0) await journal.append(made)
+          written.resolve(undefined)
+        } catch (fault) {
+          written.reject(fault)
+        } finally {
+          for (const use of uses) underWay.delete(use)
+        }
+      },
     }
   }
 
   const counted = async (
     what: 'certificates' | 'lists' | 'checkpoints',
-    signing: Promise<Result<Uint8Array, SignerRefusal> & { readonly isRepeated?: true }>,
-  ): Promise<Result<Uint8Array, SignerRefusal>> => {
+    signing: Promise<SignerAnswer & { readonly isRepeated?: true }>,
+  ): Promise<SignerAnswer> => {
     const result = await signing
     if (!result.ok) counts.refused += 1
     else if (result.isRepeated) counts.repeated += 1
@@ -96,11 +118,10 @@ export function createSigner({
     return result.ok ? ok(result.value) : result
   }
 
-  const signCertificate = async ({
-    issuer: issuerId,
-    profile,
-    tbs,
-  }: Parameters<Signer['signCertificate']>[0]) => {
+  const signCertificate = async (
+    batch: Batch,
+    { issuer: issuerId, profile, tbs }: AskedCertificate,
+  ): Promise<SignerAnswer & { readonly isRepeated?: true }> => {
     const keyed = issuers.get(issuerId)
     if (keyed === undefined) return refuse({ kind: 'unknown-issuer' })
     if (!isProfile(profile)) return refuse({ kind: 'unknown-profile' })
@@ -111,25 +132,36 @@ export function createSigner({
     const certificate = decodeTbsCertificate(tbs)
     if (!certificate.ok)
       return refuse({ kind: 'malformed-bytes', detail: certificate.refusal.kind })
-    const linted = lintTbs(tbs, {
+    const { serial, subjectDer, notBefore } = certificate.value
+    const findings = findingsOf(certificate.value, {
       issuer: keyed.issuer,
       profile,
       authority: ceremony?.issuers.find((decided) =>
-        equalBytes(encodeName(authoritySubject(decided)), certificate.value.subjectDer),
+        equalBytes(encodeName(authoritySubject(decided)), subjectDer),
       ),
       ...keyDigests,
     })
-    if (!linted.ok) return refuse({ kind: 'lint-failed', findings: linted.refusal })
+    if (findings.length > 0) return refuse({ kind: 'lint-failed', findings })
 
-    return signOnce(
-      {
-        use: serialUse(issuerId, formatSerial(certificate.value.serial)),
-        tbs,
-        key: keyed.key,
-        otherBytes: { kind: 'serial-already-used' },
-      },
-      () => outsideWindow(certificate.value.notBefore, clock.now()),
-    )
+    return batch.sign({
+      use: serialUse(issuerId, Buffer.from(serial).toString('hex')),
+      tbs,
+      key: keyed.key,
+      otherBytes: { kind: 'serial-already-used' },
+      isAllowed: () => outsideWindow(notBefore, clock.now()),
+    })
+  }
+
+  const signCertificates: Signer['signCertificates'] = async (asked) => {
+    const batch = openBatch()
+    const answers: Promise<SignerAnswer>[] = []
+    for (const each of asked) {
+      answers.push(heardLater(counted('certificates', signCertificate(batch, each))))
+      // Others are answered meanwhile, and the pool gets the next to sign as soon as it has done one.
+      await setImmediate()
+    }
+    const [signed] = await Promise.all([Promise.all(answers), batch.close()])
+    return signed
   }
 
   const signList = async ({ issuer: issuerId, tbs }: Parameters<Signer['signList']>[0]) => {
@@ -141,24 +173,25 @@ export function createSigner({
     if (findings.length > 0) return refuse({ kind: 'lint-failed', findings })
 
     const { number, thisUpdate } = list.value
-    return signOnce(
-      {
-        use: listUse(issuerId, number),
-        tbs,
-        key: keyed.key,
-        otherBytes: { kind: 'list-number-already-used' },
-      },
-      () => {
+    const batch = openBatch()
+    const signed = batch.sign({
+      use: listUse(issuerId, number),
+      tbs,
+      key: keyed.key,
+      otherBytes: { kind: 'list-number-already-used' },
+      isAllowed: () => {
         const last = journal.lastListNumber(issuerId)
         if (last !== undefined && number <= last)
           return { kind: 'list-number-not-rising', last: String(last) }
         return outsideWindow(thisUpdate, clock.now())
       },
-    )
+    })
+    const [answer] = await Promise.all([signed, batch.close()])
+    return answer
   }
 
   return {
-    signCertificate: (asked) => counted('certificates', signCertificate(asked)),
+    signCertificates,
     signList: (asked) => counted('lists', signList(asked)),
     signCheckpoint: (bytes) =>
       counted(
@@ -168,6 +201,13 @@ export function createSigner({
           : checkpointKey.sign(bytes).then(unavailableAsRefusal),
       ),
     counts: () => ({ ...counts }),
+    state: () => ({
+      counts: { ...counts },
+      keys: [
+        ...[...issuers].map(([name, { key }]) => ({ name, trouble: key.trouble() ?? null })),
+        { name: 'checkpoint', trouble: checkpointKey.trouble() ?? null },
+      ],
+    }),
   }
 }
 
@@ -180,14 +220,29 @@ export type SignerParts = {
   readonly ceremony?: Authorities
 }
 
+type SignerAnswer = Result<Uint8Array, SignerRefusal>
+
+type Batch = {
+  /** Signs for a use that has not been, or answers again what it was signed with; never two different things. */
+  readonly sign: (asked: OneUse) => Promise<SignerAnswer & { readonly isRepeated?: true }>
+  /** Nothing more is added. Resolves when all that was signed is in the journal, or could not be. */
+  readonly close: () => Promise<void>
+}
+
 /** The same bytes get the same signature again, other bytes none. */
 async function repeated(
   before: Use,
   asked: { readonly digest: string; readonly otherBytes: SignerRefusal },
-): Promise<Result<Uint8Array, SignerRefusal> & { readonly isRepeated?: true }> {
-  if (before.digest !== asked.digest) return refuse(asked.otherBytes)
-  const result = await before.signature
+): Promise<SignerAnswer & { readonly isRepeated?: true }> {
+  if ((await before.digestOf()) !== asked.digest) return refuse(asked.otherBytes)
+  const result = await before.signature()
   return result.ok ? { ...result, isRepeated: true } : result
+}
+
+/** A promise whose fault is heard by who awaits it later; until then it must not end the process. */
+function heardLater<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined)
+  return promise
 }
 
 const unavailableAsRefusal = (
@@ -202,11 +257,13 @@ type OneUse = {
   readonly tbs: Uint8Array
   readonly key: SigningKey
   readonly otherBytes: SignerRefusal
+  /** Why it may not be signed now; asked only when it was not signed before. */
+  readonly isAllowed: () => SignerRefusal | undefined
 }
 
 type Use = {
-  readonly digest: string
-  readonly signature: Promise<Result<Uint8Array, SignerRefusal>>
+  readonly digestOf: () => Promise<string>
+  readonly signature: () => Promise<SignerAnswer>
 }
 
 /** A tree head is a few hundred octets. */

@@ -1,6 +1,7 @@
 import { access, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '#platform/clock.ts'
+import type { SignerCounts } from '../contract.ts'
 import { readIssuers } from '../issuers.ts'
 import type { Authorities } from '../authorities.ts'
 import type { KeyStore, SigningKey } from '../signing-key.ts'
@@ -9,7 +10,7 @@ import { inLanes } from './in-lanes.ts'
 import { openJournal } from './journal.ts'
 import { createKeyStore } from './key-store.ts'
 import { serveSigner } from './server.ts'
-import { createSigner, type KeyedIssuer, type SignerCounts } from './signer.ts'
+import { createSigner, type KeyedIssuer } from './signer.ts'
 
 /** Opens the keys (makes the authority first where that is asked and there is none), and serves the socket. */
 export async function startSigner(options: StartSigner): Promise<RunningSigner> {

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import type { SigningKey } from '../signing-key.ts'
+import { aSpki, aTbs, anIssuer, testNow } from '../testing.ts'
+import { openJournal, type Journal } from './journal.ts'
+import { createSigner, type AskedCertificate } from './signer.ts'
+
+describe('certificates that are signed together', () => {
+  const issuer = anIssuer()
+  const profile = 'professional-authentication'
+  const spki = aSpki()
+  const aCertificate = (): AskedCertificate => ({
+    issuer: issuer.id,
+    profile,
+    tbs: aTbs({ issuer, profile, spki }),
+  })
+
+  let folder: string
+  let flushes: number
+  let signatures: number
+  let isAway: boolean
+  let journal: Journal
+  let nr = 0
+  before(async () => void (folder = await mkdtemp(join(tmpdir(), 'batch-'))))
+  after(() => rm(folder, { recursive: true }))
+  beforeEach(async () => {
+    flushes = 0
+    signatures = 0
+    isAway = false
+    journal = await openJournal(join(folder, `journal-${(nr += 1)}`))
+  })
+
+  const key: SigningKey = {
+    algorithm: issuer.signatureAlgorithm,
+    spki: issuer.spki,
+    sign: () => {
+      signatures += 1
+      return Promise.resolve(
+        isAway
+          ? refuse({ kind: 'key-unavailable', detail: 'away' })
+          : ok(Uint8Array.of(signatures)),
+      )
+    },
+    trouble: () => (isAway ? 'away' : undefined),
+  }
+
+  const aSigner = () =>
+    createSigner({
+      issuers: new Map([[issuer.id, { issuer, key }]]),
+      checkpointKey: key,
+      journal: {
+        ...journal,
+        append: (entries) => {
+          flushes += 1
+          return journal.append(entries)
+        },
+      },
+      clock: { now: () => testNow },
+    })
+
+  it('are written to the journal in one go, before the first is answered', async () => {
+    const asked = Array.from({ length: 20 }, aCertificate)
+    const answers = await aSigner().signCertificates(asked)
+    assert.ok(answers.every((answer) => answer.ok))
+    assert.equal(flushes, 1)
+    assert.equal(journal.count(), 20)
+  })
+
+  it('are judged each for itself: a bad one gets its refusal, the others their signatures', async () => {
+    const good = aCertificate()
+    const answers = await aSigner().signCertificates([
+      good,
+      { ...good, tbs: Uint8Array.of(1) },
+      { ...aCertificate(), issuer: 'nobody' },
+      aCertificate(),
+    ])
+    assert.deepEqual(
+      answers.map((answer) => (answer.ok ? 'signed' : answer.refusal.kind)),
+      ['signed', 'malformed-bytes', 'unknown-issuer', 'signed'],
+    )
+  })
+
+  it('are signed once, however often they are asked for at the same time', async () => {
+    const one = aCertificate()
+    const signer = aSigner()
+    const [first, second] = await Promise.all([
+      signer.signCertificates([one, one]),
+      signer.signCertificates([one]),
+    ])
+    assert.equal(signatures, 1)
+    assert.deepEqual(
+      [...first, ...second],
+      Array.from({ length: 3 }, () => ok(Uint8Array.of(1))),
+    )
+    assert.deepEqual(signer.counts(), {
+      certificates: 1,
+      lists: 0,
+      checkpoints: 0,
+      repeated: 2,
+      refused: 0,
+    })
+  })
+
+  it('wait for a key that is away: refused, not remembered, signed when it is back', async () => {
+    const one = aCertificate()
+    const signer = aSigner()
+    isAway = true
+    assert.deepEqual(await signer.signCertificates([one]), [
+      refuse({ kind: 'signer-unavailable', detail: 'away' }),
+    ])
+    assert.deepEqual(signer.state().keys[0], { name: issuer.id, trouble: 'away' })
+    assert.equal(flushes, 0)
+
+    isAway = false
+    assert.ok((await signer.signCertificates([one]))[0]?.ok)
+    assert.equal(signer.state().keys[0]?.trouble, null)
+  })
+
+  it('are all a fault when the journal can’t be written', async () => {
+    const signer = createSigner({
+      issuers: new Map([[issuer.id, { issuer, key }]]),
+      checkpointKey: key,
+      journal: { ...journal, append: () => Promise.reject(new Error('the disk is full')) },
+      clock: { now: () => testNow },
+    })
+    await assert.rejects(signer.signCertificates([aCertificate(), aCertificate()]), /disk is full/)
+  })
+})
