@@ -4,7 +4,7 @@ import { formatInstant, instant, minute, plus, type Instant } from '@sotevarmenn
 import type { Db, Tx } from '#platform/db.ts'
 import type { JobHandler, PlanJob } from '#platform/outbox.ts'
 import { showCheckpoint } from './views/show.ts'
-import { latestCheckpoint } from './store.ts'
+import { latestCheckpoint } from './stores/checkpoints.ts'
 
 const kind = 'audit.copyCheckpoint'
 

@@ -13,7 +13,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { EntriesErased } from './contract.ts'
 import { keptSince } from './domain/retention.ts'
-import { eraseEntries, latestErasure, sizeToErase } from './store.ts'
+import { eraseEntries, latestErasure, sizeToErase } from './stores/erasure.ts'
 
 export type EraseDeps = {
   readonly db: Db

@@ -7,7 +7,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { DomainEvent, RecordAll } from '#platform/record.ts'
 import type { EntryId, TrailEntry } from './contract.ts'
 import { entryDigest } from './digest.ts'
-import { insertEntries } from './store.ts'
+import { insertEntries } from './stores/entries.ts'
 
 export type RecordDeps = {
   readonly clock: Clock

@@ -4,15 +4,8 @@ import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import { checkpointOctets, sha256 } from './digest.ts'
 import { append, leafHash, rootOf, type CompactTree, type Node } from './domain/merkle.ts'
-import {
-  latestCheckpoint,
-  lockTree,
-  readTree,
-  saveCheckpoint,
-  saveGrowth,
-  takePending,
-  type NewLeaf,
-} from './store.ts'
+import { latestCheckpoint, saveCheckpoint } from './stores/checkpoints.ts'
+import { lockTree, readTree, saveGrowth, takePending, type NewLeaf } from './stores/tree.ts'
 
 export type SequenceDeps = {
   readonly db: Db

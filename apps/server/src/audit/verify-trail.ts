@@ -4,17 +4,16 @@ import type { Checkpoint, TrailFinding, TrailVerified } from './contract.ts'
 import { entryDigest, isSigned, sha256 } from './digest.ts'
 import { append, areEqual, edgeOf, leafHash, rootOf, type CompactTree } from './domain/merkle.ts'
 import { keptSince } from './domain/retention.ts'
+import { checkpointOfSize, checkpointsAbove } from './stores/checkpoints.ts'
+import { placedEntry } from './stores/entries.ts'
+import { latestErasure } from './stores/erasure.ts'
 import {
-  checkpointOfSize,
-  checkpointsAbove,
   entriesOutsideTree,
-  latestErasure,
   leavesFrom,
   nodeHashes,
-  placedEntry,
   readTree,
   type StoredLeaf,
-} from './store.ts'
+} from './stores/tree.ts'
 
 export type VerifyDeps = {
   readonly db: Db

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { TrailChecked } from '../contract.ts'
-import { checkpointOfSize } from '../store.ts'
+import { checkpointOfSize } from '../stores/checkpoints.ts'
 import { verifyPart, type VerifyDeps } from '../verify-trail.ts'
 
 /** Goes over a part of the trail at an auditor's wish, and records what came of it. */

@@ -7,15 +7,9 @@ import type { Record } from '#platform/record.ts'
 import type { Checkpoint, TrailExported } from '../contract.ts'
 import { edgeOf } from '../domain/merkle.ts'
 import { base64, showCheckpoint, showEntry } from './show.ts'
-import {
-  checkpointOfSize,
-  checkpointsAbove,
-  latestCheckpoint,
-  latestErasure,
-  leavesFrom,
-  nodeHashes,
-  type StoredLeaf,
-} from '../store.ts'
+import { checkpointOfSize, checkpointsAbove, latestCheckpoint } from '../stores/checkpoints.ts'
+import { latestErasure } from '../stores/erasure.ts'
+import { leavesFrom, nodeHashes, type StoredLeaf } from '../stores/tree.ts'
 
 export type ExportTrailRefusal =
   { readonly kind: 'checkpoint-unknown' } | { readonly kind: 'no-checkpoint-yet' }

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Db } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { consistencyPath } from '../domain/merkle.ts'
-import { checkpointOfSize } from '../store.ts'
+import { checkpointOfSize } from '../stores/checkpoints.ts'
 import { hashesOf } from './prove.ts'
 import { base64, showCheckpoint } from './show.ts'
 

@@ -2,7 +2,8 @@ import type { Tx } from '#platform/db.ts'
 import type { Checkpoint } from '../contract.ts'
 import { sha256 } from '../digest.ts'
 import { inclusionPath, join, type NodePlace } from '../domain/merkle.ts'
-import { checkpointOfSize, latestCheckpoint, nodeHashes } from '../store.ts'
+import { checkpointOfSize, latestCheckpoint } from '../stores/checkpoints.ts'
+import { nodeHashes } from '../stores/tree.ts'
 
 /** The paths of entries in the tree of a size (RFC 9162 § 2.1.3); reads only the nodes on them. */
 export const inclusionPaths = (

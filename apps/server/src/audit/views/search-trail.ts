@@ -4,7 +4,7 @@ import { instant, parseInstant, type Instant } from '@sotevarmenne/kernel/instan
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { TrailEntry, TrailSearched, TrailViewed } from '../contract.ts'
-import { searchEntries, type FoundEntry, type TrailPlace } from '../store.ts'
+import { searchEntries, type FoundEntry, type TrailPlace } from '../stores/entries.ts'
 import { showEntry } from './show.ts'
 import { viewing, type ViewDeps } from './view-deps.ts'
 

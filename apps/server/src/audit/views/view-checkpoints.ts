@@ -2,7 +2,7 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewCheckpoints as contract } from '@sotevarmenne/api/audit'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import { checkpointsBelow } from '../store.ts'
+import { checkpointsBelow } from '../stores/checkpoints.ts'
 import type { VerifyDeps } from '../verify-trail.ts'
 import { base64, showCheckpoint } from './show.ts'
 

@@ -1,0 +1,151 @@
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { sql, type Selectable } from 'kysely'
+import { octetsText, timestamp, type Tx } from '#platform/db.ts'
+import type { EntryId, SaltedEntry, TrailEntry } from '../contract.ts'
+import { storedEntryOf, tables, type EntryTable, type StoredEntry } from './tables.ts'
+
+/** Appends entries, and marks them as waiting for their places in the tree. One statement, however many they are. */
+export async function insertEntries(tx: Tx, entries: readonly StoredEntry[]): Promise<void> {
+  const rows = entries.map(({ entry, salt, digest }) => ({
+    entry_id: entry.entryId,
+    at: formatInstant(entry.at),
+    type: entry.type,
+    deed: entry.deed,
+    actor: entry.actor,
+    reason: entry.reason,
+    point_id: entry.pointId,
+    about_person: entry.about?.personId,
+    about_card: entry.about?.cardId,
+    about_order: entry.about?.orderId,
+    facts: entry.facts,
+    salt: octetsText(salt),
+    digest: octetsText(digest),
+  }))
+  await sql`
+    with entry as (
+      insert into audit.entry (entry_id, at, type, deed, actor, reason, point_id,
+        about_person, about_card, about_order, facts, salt, digest)
+      select * from json_to_recordset(${JSON.stringify(rows)}::json) as new (
+        entry_id uuid, at timestamptz, type text, deed text, actor jsonb, reason text, point_id text,
+        about_person text, about_card text, about_order text, facts jsonb, salt bytea, digest bytea)
+      returning entry_id
+    )
+    insert into audit.pending select entry_id from entry`.execute(tx)
+}
+
+export type PlacedEntry = SaltedEntry & { readonly position: number }
+
+/** An entry that has its place in the tree. */
+export async function placedEntry(tx: Tx, entryId: string): Promise<PlacedEntry | undefined> {
+  const row = await placed(tx)
+    .where('audit.entry.entry_id', '=', entryId as EntryId)
+    .executeTakeFirst()
+  return row && placedEntryOf(row)
+}
+
+export type TrailFilter = {
+  readonly personId?: string | undefined
+  readonly cardId?: string | undefined
+  readonly orderId?: string | undefined
+  readonly deed?: string | undefined
+  /** The id of a person or a machine, or the name of a process. */
+  readonly actor?: string | undefined
+  /** From this instant on. */
+  readonly from?: Instant | undefined
+  /** Before this instant. */
+  readonly to?: Instant | undefined
+}
+
+/** Where a page of the search ended. */
+export type TrailPlace = { readonly at: Instant; readonly arrived: number }
+
+export type FoundEntry = TrailPlace & {
+  readonly entry: TrailEntry
+  /** Undefined until it has one. */
+  readonly position: number | undefined
+}
+
+/** Entries that meet the filter, newest first, beginning behind a place. */
+export async function searchEntries(
+  tx: Tx,
+  {
+    filter: { personId, cardId, orderId, deed, actor, from, to },
+    behind,
+    limit,
+  }: {
+    readonly filter: TrailFilter
+    readonly behind?: TrailPlace | undefined
+    readonly limit: number
+  },
+): Promise<readonly FoundEntry[]> {
+  let found = tables(tx)
+    .selectFrom('audit.entry')
+    .leftJoin('audit.leaf', 'audit.leaf.entry_id', 'audit.entry.entry_id')
+    .selectAll('audit.entry')
+    .select('audit.leaf.position')
+  if (personId !== undefined) found = found.where('about_person', '=', personId)
+  if (cardId !== undefined) found = found.where('about_card', '=', cardId)
+  if (orderId !== undefined) found = found.where('about_order', '=', orderId)
+  if (deed !== undefined) found = found.where('deed', '=', deed)
+  if (actor !== undefined)
+    found = found.where(
+      sql`coalesce(actor->>'personId', actor->>'clientId', actor->>'name')`,
+      '=',
+      actor,
+    )
+  if (from !== undefined) found = found.where('at', '>=', timestamp(from))
+  if (to !== undefined) found = found.where('at', '<', timestamp(to))
+  if (behind !== undefined)
+    found = found.where(sql<boolean>`(at, arrived) < (${timestamp(behind.at)}, ${behind.arrived})`)
+  const rows = await found.orderBy('at', 'desc').orderBy('arrived', 'desc').limit(limit).execute()
+  return rows.map((row) => ({
+    entry: storedEntryOf(row).entry,
+    at: row.at,
+    arrived: row.arrived,
+    position: row.position ?? undefined,
+  }))
+}
+
+/**
+ * What a person's own trail shows: everything about the person, and every time when the whole trail was handed out
+ * since the first of it. In the order of the tree, behind a position and within a size.
+ */
+export async function entriesOfPerson(
+  tx: Tx,
+  {
+    personId,
+    behind,
+    size,
+    limit,
+  }: {
+    readonly personId: string
+    readonly behind: number | undefined
+    readonly size: number
+    readonly limit: number
+  },
+): Promise<readonly PlacedEntry[]> {
+  const rows = await placed(tx)
+    .where(
+      sql<boolean>`(about_person = ${personId} or type = 'TrailExported' and at >=
+        (select min(at) from audit.entry where about_person = ${personId}))`,
+    )
+    .where('position', '<', behind ?? size)
+    .orderBy('position', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(placedEntryOf)
+}
+
+const placed = (tx: Tx) =>
+  tables(tx)
+    .selectFrom('audit.entry')
+    .innerJoin('audit.leaf', 'audit.leaf.entry_id', 'audit.entry.entry_id')
+    .selectAll('audit.entry')
+    .select('audit.leaf.position')
+
+const placedEntryOf = (
+  row: Selectable<EntryTable> & { readonly position: number },
+): PlacedEntry => {
+  const { entry, salt } = storedEntryOf(row)
+  return { entry, salt, position: row.position }
+}

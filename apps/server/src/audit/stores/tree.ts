@@ -1,0 +1,147 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db.ts'
+import type { EntryId } from '../contract.ts'
+import type { CompactTree, Node, NodePlace } from '../domain/merkle.ts'
+import { storedEntryOf, tables, type StoredEntry } from './tables.ts'
+
+/** The tree's right edge, locked: one sequencer at a time. */
+export async function lockTree(tx: Tx): Promise<CompactTree> {
+  const row = await tables(tx)
+    .selectFrom('audit.tree')
+    .select(['size', 'roots'])
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  return treeOf(row)
+}
+
+export const readTree = async (tx: Tx): Promise<CompactTree> =>
+  treeOf(
+    await tables(tx).selectFrom('audit.tree').select(['size', 'roots']).executeTakeFirstOrThrow(),
+  )
+
+/** Takes entries that wait, in the order of their arrival. One that commits late waits still, and is taken next time. */
+export async function takePending(
+  tx: Tx,
+  limit: number,
+): Promise<readonly { readonly entryId: EntryId; readonly digest: Uint8Array }[]> {
+  const rows = await tables(tx)
+    .selectFrom('audit.pending')
+    .innerJoin('audit.entry', 'audit.entry.entry_id', 'audit.pending.entry_id')
+    .select(['audit.entry.entry_id', 'audit.entry.digest'])
+    .orderBy('audit.entry.arrived')
+    .limit(limit)
+    .execute()
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.entry_id)
+  await tables(tx).deleteFrom('audit.pending').where('entry_id', 'in', ids).execute()
+  return rows.map((row) => ({ entryId: row.entry_id, digest: row.digest }))
+}
+
+export type NewLeaf = {
+  readonly position: number
+  readonly entryId: EntryId
+  readonly digest: Uint8Array
+}
+
+/** Saves appended leaves, the subtrees they completed and the tree's new edge. */
+export async function saveGrowth(
+  tx: Tx,
+  growth: {
+    readonly leaves: readonly NewLeaf[]
+    readonly nodes: readonly Node[]
+    readonly tree: CompactTree
+  },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('audit.leaf')
+    .values(
+      growth.leaves.map(({ position, entryId, digest }) => ({
+        position,
+        entry_id: entryId,
+        digest,
+      })),
+    )
+    .execute()
+  await tables(tx)
+    .insertInto('audit.node')
+    .values(growth.nodes.map(({ level, index, hash }) => ({ level, index, hash })))
+    .execute()
+  await tables(tx)
+    .updateTable('audit.tree')
+    .set({ size: growth.tree.size, roots: Buffer.concat(growth.tree.roots) })
+    .execute()
+}
+
+export type StoredLeaf = {
+  readonly position: number
+  readonly digest: Uint8Array
+  /** Undefined when the entry is gone. */
+  readonly stored: StoredEntry | undefined
+}
+
+/** Leaves from a position on, each with the entry that it stands for. */
+export async function leavesFrom(
+  tx: Tx,
+  position: number,
+  limit: number,
+): Promise<readonly StoredLeaf[]> {
+  const leaves = await tables(tx)
+    .selectFrom('audit.leaf')
+    .selectAll()
+    .where('position', '>=', position)
+    .orderBy('position')
+    .limit(limit)
+    .execute()
+  if (leaves.length === 0) return []
+  const entries = await tables(tx)
+    .selectFrom('audit.entry')
+    .selectAll()
+    .where(
+      'entry_id',
+      'in',
+      leaves.map((leaf) => leaf.entry_id),
+    )
+    .execute()
+  const byId = new Map(entries.map((row) => [row.entry_id, storedEntryOf(row)]))
+  return leaves.map((leaf) => ({
+    position: leaf.position,
+    digest: leaf.digest,
+    stored: byId.get(leaf.entry_id),
+  }))
+}
+
+/** Entries that neither stand in the tree nor wait for it, oldest first. */
+export async function entriesOutsideTree(tx: Tx, limit: number): Promise<readonly EntryId[]> {
+  const { rows } = await sql<{ entry_id: EntryId }>`
+    select entry_id from audit.entry
+    where not exists (select from audit.leaf where leaf.entry_id = entry.entry_id)
+      and not exists (select from audit.pending where pending.entry_id = entry.entry_id)
+    order by arrived limit ${limit}`.execute(tx)
+  return rows.map((row) => row.entry_id)
+}
+
+/** The hashes of stored subtrees, in the order of the places; throws when one was never completed. */
+export async function nodeHashes(
+  tx: Tx,
+  places: readonly NodePlace[],
+): Promise<readonly Uint8Array[]> {
+  if (places.length === 0) return []
+  const { rows } = await sql<{ hash: Uint8Array | null }>`
+    select node.hash from json_to_recordset(${JSON.stringify(places.map((place, nr) => ({ ...place, nr })))}::json)
+      as asked (nr int, level int, index bigint)
+    left join audit.node on node.level = asked.level and node.index = asked.index
+    order by nr`.execute(tx)
+  return rows.map(({ hash }) => {
+    if (hash === null) throw new Error('a node that was never completed')
+    return hash
+  })
+}
+
+const octetsOfHash = 32
+
+const treeOf = ({ size, roots }: { size: number; roots: Uint8Array }): CompactTree => ({
+  size,
+  roots: Array.from({ length: roots.length / octetsOfHash }, (_, at) =>
+    roots.slice(at * octetsOfHash, (at + 1) * octetsOfHash),
+  ),
+})
