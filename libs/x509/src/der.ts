@@ -201,7 +201,8 @@ function copyParts(into: Uint8Array, from: number, parts: readonly Uint8Array[])
 
 const longHeader = (contentLength: number): number => (contentLength < 0x1000000 ? 5 : 6)
 
-function compareBytes(one: Uint8Array, other: Uint8Array): number {
+/** The order of the members of a SET OF (X.690 § 11.6). */
+export function compareBytes(one: Uint8Array, other: Uint8Array): number {
   const shorter = Math.min(one.length, other.length)
   for (let index = 0; index < shorter; index += 1) {
     const difference = (one[index] ?? 0) - (other[index] ?? 0)

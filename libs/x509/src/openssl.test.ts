@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test'
 import { day, hour, instant, plus } from '@sotevarmenne/kernel/instant'
 import { signatureAlgorithmOf, signData } from './algorithms.ts'
 import { decodeCertificate, formatSerial, type Certificate } from './certificate.ts'
+import { encodeCertificateBundle, encodePem } from './bundle.ts'
 import { assembleCertificateList, decodeCertificateList, encodeTbsCertificateList } from './crl.ts'
 import {
   authorityInfoAccess,
@@ -133,6 +134,17 @@ for (const keys of ['P-384', 'RSA-2048'] as const)
         'CA Issuers - URI:http://localhost:8081/ca/a.crt',
       ])
         assert.ok(shown.includes(expected), `${expected}\nin\n${shown}`)
+    })
+
+    it('reads certificates in one file, as p7c and as PEM', () => {
+      const ders = [issuing.certificate.der, root.certificate.der]
+      put('chain.p7c', encodeCertificateBundle(ders))
+      const bundled = openssl('pkcs7 -inform der -in chain.p7c -print_certs -noout')
+      put('chain.pem', encodePem('CERTIFICATE', ders))
+      const framed = openssl('storeutl -noout -text -certs chain.pem')
+      for (const commonName of ['TEST Root', 'TEST Issuing'])
+        for (const printed of [bundled, framed])
+          assert.match(printed, new RegExp(`subject.*CN ?= ?${commonName}`, 'i'))
     })
 
     it('verifies the chain as strictly as it can', () => {

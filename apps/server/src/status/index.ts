@@ -6,7 +6,7 @@ import type { Db } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#revocation/index.ts'
-import { policyPage } from './policy-page.ts'
+import { authorityDocuments } from './documents.ts'
 import { createOcsp, type OcspFigures } from './ocsp/create-ocsp.ts'
 import { createLists } from './lists/create-lists.ts'
 import type { ResponderKeyKind } from './responder-key.ts'
@@ -61,13 +61,7 @@ export function createStatus(parts: StatusParts): Status {
     permit: permits.issueCertificate,
   })
 
-  const pages = new Map(
-    issuers.all.flatMap(({ policy, organisation }) =>
-      policy === undefined
-        ? []
-        : [[new URL(policy.cpsUrl).pathname, policyPage({ policy, organisation })] as const],
-    ),
-  )
+  const documents = authorityDocuments(issuers.all)
 
   const readNew = (): Promise<void> => db.read((tx) => ocsp.readRevocations(tx, clock.now()))
 
@@ -85,8 +79,7 @@ export function createStatus(parts: StatusParts): Status {
         {
           answerOcsp: ocsp.answererOf,
           list: lists.find,
-          certificate: (issuer) => issuers.find(issuer)?.certificate.der,
-          page: (path) => pages.get(path),
+          document: (path) => documents.get(path),
           isReady: () => ocsp.isReady() && lists.isReady(),
           clock,
           onFault,

@@ -1,4 +1,5 @@
 import type { Clock } from '#platform/clock.ts'
+import type { Document } from './documents.ts'
 import type { HttpRequest } from './http/connection.ts'
 import type { Reply } from './http/reply.ts'
 import { serveHttp, type RunningServer } from './http/serve-http.ts'
@@ -13,15 +14,14 @@ export type { RunningServer } from './http/serve-http.ts'
 export type StatusSources = {
   readonly answerOcsp: (issuer: string) => OcspAnswerer | undefined
   readonly list: (issuer: string, shard: number | undefined) => ListFile | undefined
-  readonly certificate: (issuer: string) => Uint8Array | undefined
-  /** The HTML page at a path that a certificate points to. */
-  readonly page: (path: string) => string | undefined
+  /** What stands at a path and stays as it is. */
+  readonly document: (path: string) => Document | undefined
   readonly isReady: () => boolean
   readonly clock: Clock
   readonly onFault: (fault: unknown) => void
 }
 
-/** HTTP for everybody: `/ocsp/<ca>`, `/crl/<ca>.crl`, `/crl/<ca>/<shard>.crl`, `/ca/<ca>.crt`, `/policies/<policy>`, `/health/live`, `/health/ready`. */
+/** HTTP for everybody: `/ocsp/<ca>`, `/crl/<ca>.crl`, `/crl/<ca>/<shard>.crl`, documents, `/health/live`, `/health/ready`. */
 export const serveStatus = (
   sources: StatusSources,
   address: { readonly host: string; readonly port: number },
@@ -42,30 +42,19 @@ function answer(sources: StatusSources, request: HttpRequest): Reply | Promise<R
 function answerOthers(sources: StatusSources, request: HttpRequest): Reply {
   const path = pathOf(request)
   const { method } = request.head
-  const [, issuer = ''] = /^\/ca\/([a-z0-9-]+)\.crt$/.exec(path) ?? []
   if (method !== 'GET' && method !== 'HEAD') return { status: 405, fields: { allow: 'GET, HEAD' } }
   const list = listAt(path)
   if (list !== undefined) return replyWithList(sources.list(list.issuer, list.shard), request)
-  const certificate = path === `/ca/${issuer}.crt` ? sources.certificate(issuer) : undefined
-  if (certificate !== undefined)
+  const document = sources.document(path)
+  if (document !== undefined)
     return {
       status: 200,
       fields: {
-        'content-type': 'application/pkix-cert',
-        'cache-control': 'public, max-age=86400',
-      },
-      body: certificate,
-    }
-  const page = sources.page(path)
-  if (page !== undefined)
-    return {
-      status: 200,
-      fields: {
-        'content-type': 'text/html; charset=utf-8',
+        'content-type': document.type,
         'cache-control': 'public, max-age=3600',
         'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
       },
-      body: Buffer.from(page),
+      body: document.body,
     }
   if (path === '/health/live') return { status: 200 }
   if (path === '/health/ready') return { status: sources.isReady() ? 200 : 503 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { hour, instant, plus, second } from '@sotevarmenne/kernel/instant'
@@ -198,6 +199,26 @@ forEachDatabase('the status service', ({ db }) => {
       )
       for (const language of ['fi', 'sv', 'en'])
         assert.ok(html.includes(`<section id="${language}" lang="${language}"`), language)
+    })
+
+    it('has the certificate of each authority as DER, PEM and with its chain, and tells their fingerprints', async () => {
+      const page = await (await get('/ca/')).text()
+      const all = await (await get('/ca/all.pem')).text()
+      for (const { id, certificate, chain } of authority.issuers.all) {
+        const der = await get(`/ca/${id}.crt`)
+        assert.equal(der.headers.get('content-type'), 'application/pkix-cert')
+        assert.deepEqual(await bytesOf(der), certificate.der)
+        const pem = await (await get(`/ca/${id}.pem`)).text()
+        assert.deepEqual(new Uint8Array(new X509Certificate(pem).raw), certificate.der)
+        assert.ok(all.includes(pem))
+        const p7c = await get(`/ca/${id}.p7c`)
+        assert.match(p7c.headers.get('content-type') ?? '', /^application\/pkcs7-mime;/)
+        const bundle = Buffer.from(await bytesOf(p7c))
+        for (const der of chain) assert.ok(bundle.includes(Buffer.from(der)))
+        assert.equal(page.split(new X509Certificate(pem).fingerprint256).length, 1 + 3)
+      }
+      for (const language of ['fi', 'sv', 'en'])
+        assert.ok(page.includes(`<section id="${language}" lang="${language}"`), language)
     })
 
     it('has a signed list of each issuer, and a new one by the hour', async () => {

@@ -1,52 +1,24 @@
-import { html, type Html } from '@sotevarmenne/pages/html'
-import { languages, type Language, type Text } from '@sotevarmenne/pages/languages'
+import { html } from '@sotevarmenne/pages/html'
+import type { Text } from '@sotevarmenne/pages/languages'
 import type { PolicyNames } from '#authority/contract.ts'
 import type { Issuer } from '#authority/index.ts'
+import { threeLanguages } from './three-languages.ts'
 
-/**
- * The page that the policy in certificates points to (cPSuri, RFC 5280 § 4.2.1.4): what a TEST certificate is worth, in
- * the three languages of the service. Plain HTML without styles and scripts, so that it reads everywhere.
- */
-export const policyPage = (facts: PolicyFacts): string =>
-  html`<!doctype html>
-    <html lang="fi">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${languages.map((language) => texts.title[language]).join(' · ')}</title>
-      </head>
-      <body>
-        <nav aria-label="Kieli, språk, language">
-          ${languages.map(
-            (language) =>
-              html`<a href="#${language}" lang="${language}" hreflang="${language}"
-                >${languageNames[language]}</a
-              > `,
-          )}
-        </nav>
-        <main>${languages.map((language) => section(language, facts))}</main>
-      </body>
-    </html>`.markup
+/** The page that the policy in certificates points to (cPSuri, RFC 5280 § 4.2.1.4): what a TEST certificate is worth. */
+export const policyPage = ({ organisation, policy }: PolicyFacts): string =>
+  threeLanguages(
+    texts.title,
+    (language) =>
+      html`<dl>
+          <dt>${texts.identifier[language]}</dt>
+          <dd>${policy.oid}</dd>
+          <dt>${texts.service[language]}</dt>
+          <dd>${organisation}</dd>
+        </dl>
+        ${texts.paragraphs.map((paragraph) => html`<p>${paragraph[language]}</p>`)}`,
+  )
 
 type PolicyFacts = Pick<Issuer, 'organisation'> & { readonly policy: PolicyNames }
-
-const languageNames: Readonly<Record<Language, string>> = {
-  fi: 'Suomeksi',
-  sv: 'På svenska',
-  en: 'In English',
-}
-
-const section = (language: Language, { organisation, policy }: PolicyFacts): Html =>
-  html`<section id="${language}" lang="${language}" aria-labelledby="title-${language}">
-    <h1 id="title-${language}">${texts.title[language]}</h1>
-    <dl>
-      <dt>${texts.identifier[language]}</dt>
-      <dd>${policy.oid}</dd>
-      <dt>${texts.service[language]}</dt>
-      <dd>${organisation}</dd>
-    </dl>
-    ${texts.paragraphs.map((paragraph) => html`<p>${paragraph[language]}</p>`)}
-  </section>`
 
 const texts = {
   title: {
