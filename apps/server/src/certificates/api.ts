@@ -3,7 +3,7 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import type { Issuer, Issuers } from '#authority/index.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
-import type { Certificates } from './index.ts'
+import type { Certificates } from './create-certificates.ts'
 import { enrolProblems } from './problems.ts'
 
 /** For programs, at the door that asks for their TLS certificates. */

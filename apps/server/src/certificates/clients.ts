@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { endClientRow, findClient, findClientOf, insertClient } from './client-store.ts'
 import type { Client, ClientEnded, ClientId, ClientRegistered, EnrolmentRules } from './contract.ts'
-import type { IssuingDeps } from './issuing.ts'
+import type { IssuingDeps } from './deps.ts'
 
 export type RegisterClient = {
   readonly name: string

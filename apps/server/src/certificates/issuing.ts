@@ -1,21 +1,10 @@
 import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
-import type { Issuer, Issuers, SignerClient } from '#authority/index.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
+import type { Issuer } from '#authority/index.ts'
 import { gather } from '#platform/gather.ts'
-import type { RecordAll } from '#platform/record.ts'
 import { clientLookUp, type ClientLookUp } from './clients.ts'
+import type { IssuingDeps } from './deps.ts'
 import { reserveCertificates, type Reserved, type ToReserve } from './reserve-certificates.ts'
 import { settleCertificates, type ToSettle } from './settle-certificates.ts'
-
-/** What the issuing path stands on. */
-export type IssuingDeps = {
-  readonly db: Db
-  readonly recordAll: RecordAll
-  readonly issuers: Pick<Issuers, 'find' | 'current' | 'all'>
-  readonly signer: Pick<SignerClient, 'signCertificate'>
-  readonly clock: Clock
-}
 
 /** The issuing path's own tools. Rows of requests that come together are written together: one commit for all of them. */
 export type Issuing = IssuingDeps & {

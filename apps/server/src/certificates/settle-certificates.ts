@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CertificateIssued } from './contract.ts'
 import { aboutCertificate } from './domain/about.ts'
-import type { IssuingDeps } from './issuing.ts'
+import type { IssuingDeps } from './deps.ts'
 import { findBySerial, nameOf, saveIssued, type StoredCertificate } from './store.ts'
 
 export type ToSettle = {

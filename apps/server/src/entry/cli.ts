@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
-import { runCommandLine, type Terminal } from './command-line.ts'
+import { runCommandLine } from './command-line.ts'
+import type { Terminal } from './commanded-service.ts'
 import { readConfig } from './config.ts'
 import { assemble } from './parts.ts'
 

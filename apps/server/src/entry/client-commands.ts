@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { ProfileId } from '#authority/contract.ts'
 import { profiles } from '#authority/index.ts'
 import type { Client, ClientId } from '#certificates/contract.ts'
-import type { CommandedService, Terminal, WithService } from './command-line.ts'
+import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 
 /** Programs that may ask for certificates (docs/operations/enrolment.md). */
 export function addClientCommands(

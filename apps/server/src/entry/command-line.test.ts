@@ -9,7 +9,8 @@ import { sql } from 'kysely'
 import { createOutbox } from '#platform/outbox.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { openTestDatabase } from '../../../../tests/support/postgres.ts'
-import { runCommandLine, type CommandedService } from './command-line.ts'
+import { runCommandLine } from './command-line.ts'
+import type { CommandedService } from './commanded-service.ts'
 
 const point = {
   name: 'Point',
@@ -178,7 +179,8 @@ describe('a command of those who run the service', () => {
             ok({ size: 7, root: new Uint8Array(32), checkpoints: 2, erased: 0 }),
         },
         certificates: noClients,
-        issuers: { find: () => undefined },
+        issuers: { find: () => undefined, all: [] },
+        clock: { now: () => instant(1_795_000_000_000) },
         importStatuses: () => assert.fail('nothing is imported here'),
         access: { systemPermit: (deed) => aPermit(deed) },
         stop: async () => undefined,

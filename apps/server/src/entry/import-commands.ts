@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
-import type { CommandedService, Terminal, WithService } from './command-line.ts'
+import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 
 /** Takes over from an older system (docs/operations/older-system.md). */
 export function addImportCommands(

@@ -1,0 +1,104 @@
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { issuedOf } from './complete-certificate.ts'
+import { allClients } from './client-store.ts'
+import { endClient, registerClient, type RegisterClient, type RegisterRefusal } from './clients.ts'
+import type {
+  CertificateRow,
+  Client,
+  ClientId,
+  ImportedCertificate,
+  IssueCertificate,
+  IssuedCertificate,
+  IssueRefusal,
+  IssueResponderCertificate,
+  SerialNumber,
+} from './contract.ts'
+import { enrolCertificate, type EnrolRefusal } from './enrol-certificate.ts'
+import { issueCertificate, issueResponderCertificate } from './issue-certificate.ts'
+import type { IssuingDeps } from './deps.ts'
+import { createIssuing } from './issuing.ts'
+import { recover, type Recovered } from './recover.ts'
+import { findByCard, findBySerial, insertImported } from './store.ts'
+import {
+  findIssuedAfter,
+  findIssuedAmong,
+  type IssuedPage,
+  type IssuedPosition,
+} from './stores/issued.ts'
+
+export type Certificates = {
+  /** Own transactions: not to be called inside one. */
+  readonly issueCertificate: (
+    permit: Permit<'certificates.issueCertificate'>,
+    request: IssueCertificate,
+  ) => Promise<Result<IssuedCertificate, IssueRefusal>>
+  readonly issueResponderCertificate: (
+    permit: Permit<'certificates.issueCertificate'>,
+    request: IssueResponderCertificate,
+  ) => Promise<Result<IssuedCertificate, IssueRefusal>>
+  /** Certifies the key of a request (PKCS#10, DER) by the rules of the client who sends it. */
+  readonly enrolCertificate: (
+    permit: Permit<'certificates.enrolCertificate'>,
+    request: Uint8Array,
+  ) => Promise<Result<IssuedCertificate, EnrolRefusal>>
+  readonly registerClient: (
+    permit: Permit<'certificates.registerClient'>,
+    client: RegisterClient,
+  ) => Promise<Result<Client, RegisterRefusal>>
+  readonly endClient: (
+    permit: Permit<'certificates.endClient'>,
+    clientId: ClientId,
+  ) => Promise<Result<undefined, { readonly kind: 'client-unknown' }>>
+  /** The client whose TLS certificate (DER) this is. */
+  readonly findClient: (certificate: Uint8Array) => Promise<Client | undefined>
+  /** Also the ended ones, oldest first. */
+  readonly allClients: (tx: Tx) => Promise<readonly Client[]>
+  /** Writes down certificates of an older system; answers how many were new. */
+  readonly importCertificates: (
+    tx: Tx,
+    imported: readonly Omit<ImportedCertificate, 'state'>[],
+  ) => Promise<number>
+  readonly recover: (permit: Permit<'certificates.recover'>) => Promise<Recovered>
+  /** Those that were issued for the card, oldest first; revoked and expired ones too. */
+  readonly certificatesOfCard: (tx: Tx, cardId: string) => Promise<readonly IssuedCertificate[]>
+  /** In any state. `serial` is lower-case hexadecimal, as `formatSerial` of libs/x509 makes it. */
+  readonly findCertificate: (
+    tx: Tx,
+    key: { readonly issuer: string; readonly serial: string },
+  ) => Promise<CertificateRow | undefined>
+  /**
+   * The serials of what was issued, a page at a time in the order in which it was settled; from the beginning without a
+   * position. A transaction that commits late may settle before a position that was read: who follows reads some seconds
+   * once more.
+   */
+  readonly issuedAfter: (tx: Tx, position?: IssuedPosition) => Promise<IssuedPage>
+  /** Those of the serials under which the issuer has issued a certificate. */
+  readonly issuedAmong: (
+    tx: Tx,
+    asked: { readonly issuer: string; readonly serials: readonly string[] },
+  ) => Promise<readonly SerialNumber[]>
+}
+
+export function createCertificates(deps: IssuingDeps): Certificates {
+  const issuing = createIssuing(deps)
+  return {
+    issueCertificate: issueCertificate(issuing),
+    issueResponderCertificate: issueResponderCertificate(issuing),
+    enrolCertificate: enrolCertificate(issuing),
+    registerClient: registerClient(issuing),
+    endClient: endClient(issuing),
+    findClient: issuing.clients.ofCertificate,
+    allClients,
+    importCertificates: (tx, imported) => insertImported(tx, imported, deps.clock.now()),
+    recover: recover(issuing),
+    certificatesOfCard: async (tx, cardId) =>
+      (await findByCard(tx, cardId)).flatMap((row) =>
+        row.state === 'issued' ? [issuedOf(row, row.der)] : [],
+      ),
+    findCertificate: findBySerial,
+    issuedAfter: findIssuedAfter,
+    issuedAmong: findIssuedAmong,
+  }
+}

@@ -1,0 +1,13 @@
+import type { Issuers, SignerClient } from '#authority/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { RecordAll } from '#platform/record.ts'
+
+/** What the issuing path stands on. */
+export type IssuingDeps = {
+  readonly db: Db
+  readonly recordAll: RecordAll
+  readonly issuers: Pick<Issuers, 'find' | 'current' | 'all'>
+  readonly signer: Pick<SignerClient, 'signCertificate'>
+  readonly clock: Clock
+}

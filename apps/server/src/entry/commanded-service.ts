@@ -1,0 +1,25 @@
+import type { Parts } from './parts.ts'
+
+/** What the commands work on. */
+export type CommandedService = Pick<
+  Parts,
+  'bootstrap' | 'clock' | 'db' | 'importStatuses' | 'stop'
+> & {
+  readonly issuers: Pick<Parts['issuers'], 'find' | 'all'>
+  readonly certificates: Pick<Parts['certificates'], 'registerClient' | 'endClient' | 'allClients'>
+  readonly access: Pick<Parts['access'], 'systemPermit'>
+  readonly audit: Pick<Parts['audit'], 'verifyTrail'>
+  readonly outbox: Pick<Parts['outbox'], 'deadLetters' | 'revive'>
+}
+
+export type Terminal = {
+  /** Asks on the terminal and answers the line that is typed. Rejects when there is nobody to type. */
+  readonly ask: (question: string) => Promise<string>
+  readonly say: (line: string) => void
+  readonly complain: (line: string) => void
+}
+
+/** A command's deed, with the service open while it lasts; it answers whether it was done. */
+export type WithService = <Words extends readonly unknown[]>(
+  act: (service: CommandedService, ...of: Words) => Promise<boolean>,
+) => (...of: Words) => Promise<void>
