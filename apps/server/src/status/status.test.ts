@@ -202,7 +202,7 @@ forEachDatabase('the status service', ({ db }) => {
     })
 
     it('has the certificate of each authority as DER, PEM and with its chain, and tells their fingerprints', async () => {
-      const page = await (await get('/ca/')).text()
+      const page = (await (await get('/ca/')).text()).replaceAll('<wbr />', '')
       const all = await (await get('/ca/all.pem')).text()
       for (const { id, certificate, chain } of authority.issuers.all) {
         const der = await get(`/ca/${id}.crt`)

@@ -27,7 +27,7 @@ const entry = ({ id, commonName, certificate, fingerprint }: Anchor, language: L
     <h3>${commonName}</h3>
     <dl>
       <dt>SHA-256</dt>
-      <dd><code>${fingerprint}</code></dd>
+      <dd><code>${breakable(fingerprint)}</code></dd>
       <dt>${texts.validUntil[language]}</dt>
       <dd>${showInstant(certificate.notAfter, language)}</dd>
       <dt>${texts.files[language]}</dt>
@@ -38,6 +38,10 @@ const entry = ({ id, commonName, certificate, fingerprint }: Anchor, language: L
       </dd>
     </dl>
   </article>`
+
+/** A narrow screen may break it behind each octet. */
+const breakable = (fingerprint: string): readonly Html[] =>
+  fingerprint.split(/(?<=:)/).map((octet) => html`${octet}<wbr />`)
 
 const texts = {
   title: {
