@@ -24,6 +24,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     db,
     outboxFigures: outbox.figures,
     auditPosition: audit.position,
+    caKeys: async () => (await signer.state()).keys,
   })
   const server = await createHttpServer({
     endpoints: [
@@ -52,7 +53,8 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     publicUrl: config.publicUrl,
     ...(config.trustedProxies !== undefined && { trustedProxies: config.trustedProxies }),
     version,
-    readiness: { database: () => db.read(audit.position), signer: signer.health },
+    readiness: { database: () => db.read(audit.position) },
+    limits: { signer: signer.health },
   })
   await server.listen({ port: config.ports.portal, host: config.host })
   const machines = await openDoorForMachines(config, parts)

@@ -355,6 +355,19 @@ describe('the HTTP server', () => {
     assert.equal((await fails.inject('/health/live')).statusCode, 200)
   })
 
+  it('is ready within limits when a part is away that not every deed needs', async () => {
+    const limited = await aServer({
+      readiness: { database: async () => undefined },
+      limits: { signer: () => Promise.reject(new Error('away')) },
+    })
+    const answer = await limited.inject('/health/ready')
+    assert.equal(answer.statusCode, 200)
+    assert.deepEqual(answer.json(), {
+      status: 'limited',
+      parts: { database: 'works', signer: 'fails' },
+    })
+  })
+
   async function aServer(other: Partial<HttpServerDeps> = {}): Promise<HttpServer> {
     server = await createHttpServer({
       endpoints,

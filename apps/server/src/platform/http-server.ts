@@ -28,7 +28,9 @@ export type HttpServerDeps = {
   readonly publicUrl: string
   readonly version: string
   /** What must work for the service to be of use; each rejects when its part does not. */
-  readonly readiness: { readonly [part: string]: () => Promise<unknown> }
+  readonly readiness: Parts
+  /** Parts without which some deeds wait, and all others go on; told in the same way. */
+  readonly limits?: Parts
   /** Requests a minute and address, to all endpoints and to one open one. */
   readonly requestsPerMinute?: number
   readonly openRequestsPerMinute?: number
@@ -40,6 +42,8 @@ export type HttpServerDeps = {
   /** PEM; with them the server speaks TLS and asks for, but does not demand, a client's certificate. */
   readonly tls?: { readonly key: string; readonly cert: string; readonly ca?: readonly string[] }
 }
+
+type Parts = { readonly [part: string]: () => Promise<unknown> }
 
 export type HttpServer = {
   /** Answers the port, which matters when asked for 0. */
@@ -136,24 +140,35 @@ function refusalOfFramework(status: number): HttpRefusal {
   return status < 500 ? { kind: 'malformed-input' } : { kind: 'fault' }
 }
 
-function addHealth(app: FastifyInstance, { readiness }: HttpServerDeps): void {
+function addHealth(app: FastifyInstance, { readiness, limits = {} }: HttpServerDeps): void {
   const unlimited = { config: { rateLimit: false } }
   app.get('/health/live', unlimited, () => ({ status: 'alive' }))
   app.get('/health/ready', unlimited, async (_, reply) => {
-    const parts = await Promise.all(
-      Object.entries(readiness).map(async ([part, works]) => {
-        const state = await works().then(
-          () => 'works' as const,
-          () => 'fails' as const,
-        )
-        return [part, state] as const
-      }),
-    )
-    const isReady = parts.every(([, state]) => state === 'works')
-    return reply
-      .status(isReady ? 200 : 503)
-      .send({ status: isReady ? 'ready' : 'not-ready', parts: Object.fromEntries(parts) })
+    const [needed, wanted] = await Promise.all([statesOf(readiness), statesOf(limits)])
+    const isReady = allWork(needed)
+    return reply.status(isReady ? 200 : 503).send({
+      status: isReady ? (allWork(wanted) ? 'ready' : 'limited') : 'not-ready',
+      parts: { ...needed, ...wanted },
+    })
   })
+}
+
+type States = { readonly [part: string]: 'works' | 'fails' }
+
+const allWork = (states: States): boolean =>
+  Object.values(states).every((state) => state === 'works')
+
+async function statesOf(parts: Parts): Promise<States> {
+  const states = await Promise.all(
+    Object.entries(parts).map(async ([part, works]) => {
+      const state = await works().then(
+        () => 'works' as const,
+        () => 'fails' as const,
+      )
+      return [part, state] as const
+    }),
+  )
+  return Object.fromEntries(states)
 }
 
 async function addPages(app: FastifyInstance, portal: PortalPlace | undefined): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Db, Tx } from './db.ts'
-import { createLogger, createMetrics, serveMetrics } from './telemetry.ts'
+import { createLogger, createMetrics, serveMetrics, type MetricsDeps } from './telemetry.ts'
 
 describe('the log', () => {
   it('strikes out members that hold personal data or secrets', () => {
@@ -58,6 +58,9 @@ describe('the figures', () => {
       'sotevarmenne_outbox_dead_jobs 3',
       'sotevarmenne_outbox_oldest_due_seconds 4',
       'sotevarmenne_audit_position 5',
+      'sotevarmenne_signer_up 1',
+      'sotevarmenne_signer_key_available{key="root"} 1',
+      'sotevarmenne_signer_key_available{key="issuing"} 0',
     ])
       assert.ok(text.includes(`${line}\n`), line)
     assert.match(text, /request_seconds_count\{.*route="\/api\/v1\/cards\/:cardId".*\} 1/)
@@ -72,12 +75,29 @@ describe('the figures', () => {
     assert.equal(status, 503)
   })
 
-  const aMetrics = (read: Db['read']) =>
+  it('say that the signer does not answer, and nothing of its keys', async () => {
+    const metrics = aMetrics(
+      async (ask) => ask({} as unknown as Tx),
+      () => Promise.reject(new Error('no answer')),
+    )
+    const text = await metrics.text()
+
+    assert.ok(text.includes('sotevarmenne_signer_up 0\n'))
+    assert.ok(!text.includes('key_available{'))
+  })
+
+  const aMetrics = (read: Db['read'], caKeys: MetricsDeps['caKeys'] = someKeys) =>
     createMetrics({
+      caKeys,
       db: { read, write: () => assert.fail('figures write nothing'), close: async () => undefined },
       outboxFigures: async () => ({ due: 1, planned: 2, dead: 3, oldestMilliseconds: 4000 }),
       auditPosition: async () => 5,
     })
+
+  const someKeys = async () => [
+    { name: 'root', trouble: null },
+    { name: 'issuing', trouble: 'hsm-fault: no answer in 10 s' },
+  ]
 
   async function served(metrics: ReturnType<typeof createMetrics>) {
     const { server, stop } = await serveMetrics(metrics, { port: 0 })

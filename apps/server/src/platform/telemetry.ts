@@ -75,9 +75,13 @@ export type MetricsDeps = {
   readonly db: Db
   readonly outboxFigures: (tx: Tx) => Promise<OutboxFigures>
   readonly auditPosition: (tx: Tx) => Promise<number>
+  /** The keys of the signer, each with what keeps it from signing; rejects when the signer does not answer. */
+  readonly caKeys: () => Promise<
+    readonly { readonly name: string; readonly trouble: string | null }[]
+  >
 }
 
-export function createMetrics({ db, outboxFigures, auditPosition }: MetricsDeps): Metrics {
+export function createMetrics({ db, outboxFigures, auditPosition, caKeys }: MetricsDeps): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -96,6 +100,14 @@ export function createMetrics({ db, outboxFigures, auditPosition }: MetricsDeps)
   const oldest = gauge('outbox_oldest_due_seconds', 'How long the oldest due job has waited')
   const position = gauge('audit_position', 'Entries that have their place in the audit tree')
 
+  const signerUp = gauge('signer_up', 'Whether the signer answers')
+  const keyAvailable = new Gauge({
+    name: 'sotevarmenne_signer_key_available',
+    help: 'Whether the key can sign, as far as is known',
+    labelNames: ['key'],
+    registers,
+  })
+
   return {
     observeRequest: ({ method, route, status, seconds }) => {
       duration.observe({ method, route, status }, seconds)
@@ -110,6 +122,12 @@ export function createMetrics({ db, outboxFigures, auditPosition }: MetricsDeps)
       dead.set(figures.outbox.dead)
       oldest.set(figures.outbox.oldestMilliseconds / 1000)
       position.set(figures.position)
+      const keys = await caKeys().catch(() => undefined)
+      signerUp.set(keys === undefined ? 0 : 1)
+      // Of keys whose signer does not answer nothing is known.
+      keyAvailable.reset()
+      for (const { name, trouble } of keys ?? [])
+        keyAvailable.set({ key: name }, trouble === null ? 1 : 0)
       return registry.metrics()
     },
   }

@@ -66,7 +66,7 @@ export function createSigner({
     const entries: Promise<JournalEntry | undefined>[] = []
     const uses: string[] = []
     const written = Promise.withResolvers<undefined>()
-    heardLater(written.promise)
+    void heardLater(written.promise)
 
     return {
       sign: async ({ use, tbs, key, otherBytes, isAllowed }) => {
