@@ -139,6 +139,7 @@ const findingKinds = [
   'leaf-missing',
   'entry-missing',
   'entry-altered',
+  'node-does-not-match',
   'entry-outside-the-tree',
   'erased-too-early',
   'tree-does-not-match-its-state',

@@ -137,6 +137,11 @@ export const operations = {
     en: 'Entries before place {{before}} were erased too early',
   },
   'finding.tree-does-not-match-its-state': {
+  'finding.node-does-not-match': {
+    fi: 'Puun solmu paikasta {{position}} alkaen ei vastaa lehtiään',
+    sv: 'Trädets nod från plats {{position}} motsvarar inte sina löv',
+    en: 'A node of the tree from place {{position}} on does not match its leaves',
+  },
     fi: 'Puu, jossa on {{size}} merkintää, ei vastaa tilaansa',
     sv: 'Trädet med {{size}} anteckningar motsvarar inte sitt tillstånd',
     en: 'The tree of {{size}} entries does not match its state',

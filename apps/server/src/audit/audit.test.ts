@@ -193,6 +193,12 @@ forEachDatabase('the audit trail', ({ db }) => {
       ['leaf-missing', 'tree-does-not-match-its-state'],
     ],
     [
+      'a node that proofs are made of',
+      `update audit.node set hash = sha256('x') where level = 1 and index = 1`,
+      ['node-does-not-match'],
+    ],
+    ['a node removed', `delete from audit.node where level = 2`, ['node-does-not-match']],
+    [
       'a tree wound back',
       `update audit.tree set size = 0, roots = ''`,
       ['checkpoint-does-not-match'],

@@ -51,6 +51,8 @@ export type ProvenEntry = SaltedEntry & {
 /** What is wrong with the trail. Positions count from 0. */
 export type TrailFinding =
   | { readonly kind: 'leaf-missing'; readonly position: number }
+  /** A stored node, from which proofs are made, above the leaves from the position on. */
+  | { readonly kind: 'node-does-not-match'; readonly position: number }
   | { readonly kind: 'entry-missing'; readonly position: number }
   | { readonly kind: 'entry-altered'; readonly position: number; readonly entryId: EntryId }
   | { readonly kind: 'entry-outside-the-tree'; readonly entryId: EntryId }

@@ -2,7 +2,15 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Checkpoint, TrailFinding, TrailVerified } from './contract.ts'
 import { entryDigest, isSigned, sha256 } from './digest.ts'
-import { append, areEqual, edgeOf, leafHash, rootOf, type CompactTree } from './domain/merkle.ts'
+import {
+  append,
+  areEqual,
+  edgeOf,
+  leafHash,
+  rootOf,
+  type CompactTree,
+  type Node,
+} from './domain/merkle.ts'
 import { keptSince } from './domain/retention.ts'
 import { checkpointOfSize, checkpointsAbove } from './stores/checkpoints.ts'
 import { placedEntry } from './stores/entries.ts'
@@ -10,7 +18,7 @@ import { latestErasure } from './stores/erasure.ts'
 import {
   entriesOutsideTree,
   leavesFrom,
-  nodeHashes,
+  storedNodes,
   readTree,
   type StoredLeaf,
 } from './stores/tree.ts'
@@ -44,8 +52,8 @@ export type PartVerified = {
 
 /**
  * Goes over the trail from a size on, which is 0 or that of a signed head, a piece at a time and in little memory:
- * every entry against its leaf, every signed head against the tree as it was at that size; in the last part the tree
- * against its state. A part ends at the first signed head after `most` leaves, at its first finding, or with the trail.
+ * every entry against its leaf, the stored nodes and every signed head against the tree that the leaves make; in the last
+ * part the tree against its state. A part ends at the first signed head after `most` leaves, or with the trail.
  */
 export async function verifyPart(
   { db, checkpointKey }: VerifyDeps,
@@ -55,10 +63,10 @@ export async function verifyPart(
   const state = await db.read(readTree)
   const { erasedBefore, finding } = await db.read(checkErasure)
   if (finding) findings.push(finding)
-  let tree: CompactTree = {
-    size: after,
-    roots: await db.read((tx) => nodeHashes(tx, edgeOf(after))),
-  }
+  const edge = edgeOf(after)
+  const roots = await db.read((tx) => storedNodes(tx, edge))
+  let tree: CompactTree = { size: after, roots: roots.filter((root) => root !== undefined) }
+  let isFull = false
   let checkpoints = 0
   let erased = 0
 
@@ -93,6 +101,7 @@ export async function verifyPart(
       findings.push({ kind: 'leaf-missing', position: from })
       break
     }
+    const nodes: Node[] = []
     for (const leaf of leaves) {
       if (leaf.position !== tree.size) {
         findings.push({ kind: 'leaf-missing', position: tree.size })
@@ -102,10 +111,14 @@ export async function verifyPart(
       const isErased = leaf.stored === undefined && leaf.position < erasedBefore
       if (isErased) erased += 1
       else findings.push(...checkEntry(leaf))
-      tree = append(sha256, tree, leafHash(sha256, leaf.digest)).tree
-      const isHead = await checkHeads()
-      if (isHead && tree.size >= after + most && tree.size < state.size) return part(false)
+      const grown = append(sha256, tree, leafHash(sha256, leaf.digest))
+      tree = grown.tree
+      nodes.push(...grown.completed)
+      isFull = (await checkHeads()) && tree.size >= after + most && tree.size < state.size
+      if (isFull) break
     }
+    findings.push(...(await db.read((tx) => checkNodes(tx, nodes))))
+    if (isFull) return part(false)
   }
 
   if (!areEqual(rootOf(sha256, tree), rootOf(sha256, state)))
@@ -135,6 +148,15 @@ async function checkErasure(tx: Tx): Promise<Erasure> {
   const last = await checkpointOfSize(tx, before)
   if (last && last.at < keptSince(entry.at, years)) return { erasedBefore: before }
   return { erasedBefore: 0, finding: { kind: 'erased-too-early', before } }
+}
+
+async function checkNodes(tx: Tx, nodes: readonly Node[]): Promise<readonly TrailFinding[]> {
+  const stored = await storedNodes(tx, nodes)
+  return nodes.flatMap(({ level, index, hash }, nr) => {
+    const kept = stored[nr]
+    const isRight = kept !== undefined && areEqual(kept, hash)
+    return isRight ? [] : [{ kind: 'node-does-not-match', position: index * 2 ** level }]
+  })
 }
 
 function checkEntry({ position, digest, stored }: StoredLeaf): readonly TrailFinding[] {

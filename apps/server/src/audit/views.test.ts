@@ -314,6 +314,15 @@ forEachDatabase('the trail as people see it', ({ db }) => {
       assert.deepEqual(refused.ok ? undefined : refused.refusal, { kind: 'checkpoint-unknown' })
     })
 
+    it('goes on from no head whose nodes are gone', async () => {
+      const [first] = await theseWereSigned(3, 4)
+      await change('delete from audit.node where level = 1 and index = 0')
+      const checked = await audit.checkTrail(asking, { after: first?.size ?? 0 })
+      assert.ok(checked.ok)
+      const [finding] = checked.value.findings
+      assert.deepEqual(finding, { kind: 'checkpoint-does-not-match', size: 3 })
+    })
+
     it('names what does not hold', async () => {
       await theseWereSigned(5)
       await change(

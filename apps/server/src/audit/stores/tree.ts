@@ -120,22 +120,30 @@ export async function entriesOutsideTree(tx: Tx, limit: number): Promise<readonl
   return rows.map((row) => row.entry_id)
 }
 
-/** The hashes of stored subtrees, in the order of the places; throws when one was never completed. */
-export async function nodeHashes(
+/** The hashes of stored subtrees, in the order of the places; undefined where none is stored. */
+export async function storedNodes(
   tx: Tx,
   places: readonly NodePlace[],
-): Promise<readonly Uint8Array[]> {
+): Promise<readonly (Uint8Array | undefined)[]> {
   if (places.length === 0) return []
+  const asked = places.map(({ level, index }, nr) => ({ nr, level, index }))
   const { rows } = await sql<{ hash: Uint8Array | null }>`
-    select node.hash from json_to_recordset(${JSON.stringify(places.map((place, nr) => ({ ...place, nr })))}::json)
+    select node.hash from json_to_recordset(${JSON.stringify(asked)}::json)
       as asked (nr int, level int, index bigint)
     left join audit.node on node.level = asked.level and node.index = asked.index
     order by nr`.execute(tx)
-  return rows.map(({ hash }) => {
-    if (hash === null) throw new Error('a node that was never completed')
+  return rows.map(({ hash }) => hash ?? undefined)
+}
+
+/** The same for subtrees that must be there; throws when one is not. */
+export const nodeHashes = async (
+  tx: Tx,
+  places: readonly NodePlace[],
+): Promise<readonly Uint8Array[]> =>
+  (await storedNodes(tx, places)).map((hash) => {
+    if (hash === undefined) throw new Error('a node of the tree is missing: verify the trail')
     return hash
   })
-}
 
 const octetsOfHash = 32
 
