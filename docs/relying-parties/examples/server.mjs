@@ -1,0 +1,53 @@
+// Log-in by card at Node. node server.mjs <port> <folder with server.pem, server.key, all.pem> <status address> <authority>…
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+
+const [port, folder, status, ...authorities] = process.argv.slice(2)
+const read = (name) => readFileSync(`${folder}/${name}`)
+const known = new Map()
+
+/** The lists of all authorities; one that has not changed is not sent again. */
+async function fetchLists() {
+  for (const authority of authorities) {
+    const before = known.get(authority)
+    const answer = await fetch(`${status}/crl/${authority}.crl`, {
+      headers: before ? { 'if-none-match': before.etag } : {},
+    })
+    if (answer.status === 304) continue
+    if (!answer.ok) throw new Error(`no list of ${authority}: ${answer.status}`)
+    const der = Buffer.from(await answer.arrayBuffer()).toString('base64')
+    const pem = `-----BEGIN X509 CRL-----\n${der.replace(/.{64}(?=.)/g, '$&\n')}\n-----END X509 CRL-----\n`
+    known.set(authority, { etag: answer.headers.get('etag'), pem })
+  }
+  return [...known.values()].map(({ pem }) => pem)
+}
+
+const context = async () => ({
+  cert: read('server.pem'),
+  key: read('server.key'),
+  ca: read('all.pem'),
+  crl: await fetchLists(),
+})
+
+const server = createServer(
+  // No session is taken up again: a revocation counts from the next connection on.
+  { ...(await context()), requestCert: true, rejectUnauthorized: true, sessionTimeout: 1 },
+  (request, response) => {
+    const { subject } = request.socket.getPeerCertificate()
+    // The one lasting identifier of the person is the registration number, in the name's serial number.
+    response.end(`${subject.serialNumber}\n`)
+  },
+)
+server.listen(Number(port), () => console.log('listening'))
+
+setInterval(
+  async () => {
+    try {
+      server.setSecureContext(await context())
+    } catch (fault) {
+      // The lists before are used on until they lapse (nextUpdate): then nobody gets in. Watch this message.
+      console.error(fault)
+    }
+  },
+  Number(process.env.LISTS_EVERY ?? 60_000),
+)

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict'
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
+import { request } from 'node:https'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { encodePem } from '@sotevarmenne/x509/bundle'
+import type { IssuedCertificate } from '../../apps/server/src/certificates/contract.ts'
+import { createCertificates, type Certificates } from '../../apps/server/src/certificates/index.ts'
+import { aCardKey, aRequest } from '../../apps/server/src/certificates/testing.ts'
+import { createRevocations, type Revocations } from '../../apps/server/src/revocation/index.ts'
+import { createStatus } from '../../apps/server/src/status/index.ts'
+import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { freePorts } from '../support/free-ports.ts'
+import { aPermit } from '../support/permit.ts'
+import { openTestDatabase } from '../support/postgres.ts'
+
+const examples = new URL('../../docs/relying-parties/examples/', import.meta.url)
+const example = (name: string): Promise<string> => readFile(new URL(name, examples), 'utf8')
+const needs = (...programs: readonly (readonly [string, string])[]): string | false => {
+  const missing = programs.find(([name, word]) => spawnSync(name, [word]).error !== undefined)
+  return missing !== undefined && process.env['CI'] !== 'true' && `not installed: ${missing[0]}`
+}
+const run = promisify(execFile)
+
+describe('the examples for relying parties', () => {
+  const clock = { now: () => instant(Date.now()) }
+  const authorities = ['root-g1-ecc', 'professional-g1-ecc']
+  const faults: unknown[] = []
+  const programs: ChildProcess[] = []
+  let ports: Readonly<Record<'status' | 'nginx' | 'node', number>>
+  let authority: TestAuthority
+  let database: Awaited<ReturnType<typeof openTestDatabase>>
+  let certificates: Certificates
+  let revocations: Revocations
+  let status: { readonly close: () => Promise<void> }
+  let statusUrl: string
+
+  before(async () => {
+    ports = await freePorts(['status', 'nginx', 'node'])
+    // An address without a name, so that nginx needs no resolver here.
+    statusUrl = `http://127.0.0.1:${String(ports.status)}`
+    authority = await startTestAuthority({ clock, statusUrl })
+    database = await openTestDatabase('PGlite')
+    const { issuers, signer } = authority
+    const record = () => Promise.resolve()
+    const parts = { db: database.db, clock, record, issuers, signer }
+    certificates = createCertificates({ ...parts, recordAll: record })
+    revocations = createRevocations({ ...parts, certificates })
+    status = await createStatus({
+      ...parts,
+      certificates,
+      revocations,
+      listFolder: join(authority.folder, 'lists'),
+      permits: {
+        issueCertificate: () => aPermit('certificates.issueCertificate'),
+        publishList: () => aPermit('status.publishList'),
+      },
+      onFault: (fault) => faults.push(fault),
+    }).start({ host: '127.0.0.1', port: ports.status })
+    await until(async () => (await fetch(`${statusUrl}/health/ready`)).status === 200)
+
+    const all = await (await fetch(`${statusUrl}/ca/all.pem`)).text()
+    await writeFile(file('all.pem'), all)
+    await run('openssl', [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
+      ...['-subj', '/CN=www.example.fi', '-keyout', file('server.key'), '-out', file('server.pem')],
+    ])
+  })
+  after(async () => {
+    for (const program of programs) program.kill('SIGKILL')
+    await status.close()
+    await database.close()
+    await authority.close()
+    assert.deepEqual(faults, [])
+  })
+
+  const file = (name: string): string => join(authority.folder, name)
+
+  type Card = { readonly pem: string; readonly key: string; readonly issued: IssuedCertificate }
+  /** A certificate with its key in software, in place of the card. */
+  const issue = async (): Promise<Card> => {
+    const key = aCardKey()
+    const permit = aPermit('certificates.issueCertificate')
+    const issued = await certificates.issueCertificate(permit, aRequest(clock.now(), { key }))
+    assert.ok(issued.ok)
+    return {
+      issued: issued.value,
+      pem: encodePem('CERTIFICATE', [issued.value.der]),
+      key: key.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    }
+  }
+  const revoke = async ({ issued: { issuer, serial } }: Card): Promise<void> => {
+    const revoked = await database.db.write((tx) =>
+      revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+        issuer,
+        serials: [serial],
+        reason: 'keyCompromise',
+        cause: 'card-lost',
+      }),
+    )
+    assert.ok(revoked.ok)
+  }
+  /** Logs in; answers what the server says, or that it cut the connection. */
+  const logIn = ({ pem: cert, key }: Partial<Card>, port: number): Promise<string> =>
+    new Promise((resolve) => {
+      const sent = request(
+        { port, host: '127.0.0.1', cert, key, rejectUnauthorized: false, agent: false },
+        (response) => {
+          void text(response).then((body) => {
+            resolve(`${String(response.statusCode)} ${body}`)
+          })
+        },
+      )
+      sent.on('error', () => {
+        resolve('cut off')
+      })
+      sent.end()
+    })
+  const start = (name: string, words: readonly string[], more: NodeJS.ProcessEnv = {}) => {
+    const program = spawn(name, words, {
+      env: { ...process.env, ...more },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    programs.push(program)
+    return program
+  }
+
+  it(
+    'at nginx let a card in, and no longer once it is revoked',
+    { skip: needs(['nginx', '-v'], ['curl', '-V']) },
+    async () => {
+      await run(new URL('fetch-lists.sh', examples).pathname, [
+        ...[statusUrl, file('lists.pem')],
+        ...authorities,
+      ])
+      const server = (await example('nginx.conf'))
+        .replaceAll('/etc/nginx/sotevarmenne', authority.folder)
+        .replace('listen 8443', `listen 127.0.0.1:${String(ports.nginx)}`)
+      await writeFile(
+        file('main.conf'),
+        `daemon off; master_process off; pid ${file('nginx.pid')}; error_log ${file('nginx.log')};
+       events {} http { access_log off; ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+         .map((each) => `${each}_temp_path ${file(each)};`)
+         .join(' ')} ${server} }`,
+      )
+      start('nginx', ['-e', file('nginx.log'), '-c', file('main.conf')])
+      const card = await issue()
+      await until(async () => (await logIn(card, ports.nginx)) !== 'cut off')
+      assert.match(await logIn(card, ports.nginx), /^200 SUCCESS .*serialNumber=00098705718/)
+      assert.match(await logIn({}, ports.nginx), /^400 /)
+      await revoke(card)
+      await until(async () => (await logIn(card, ports.nginx)).startsWith('400 '))
+    },
+  )
+
+  it('at Node let a card in, and no longer once the lists have it', async () => {
+    const words = [String(ports.node), authority.folder, statusUrl, ...authorities]
+    const program = start(process.execPath, [new URL('server.mjs', examples).pathname, ...words], {
+      LISTS_EVERY: '200',
+    })
+    assert.match(String(await once(program.stdout, 'data')), /listening/)
+    const [card, other] = [await issue(), await issue()]
+    assert.equal(await logIn(card, ports.node), '200 00098705718\n')
+    assert.equal(await logIn({}, ports.node), 'cut off')
+    await revoke(card)
+    await until(async () => (await logIn(card, ports.node)) === 'cut off')
+    assert.equal(await logIn(other, ports.node), '200 00098705718\n')
+  })
+
+  it(
+    'in Java judge a card good, and refuse it once it is revoked',
+    { skip: needs(['javac', '-version']) },
+    async () => {
+      const card = await issue()
+      await writeFile(file('card.pem'), card.pem)
+      await run('javac', [
+        '-d',
+        authority.folder,
+        new URL('CheckCertificate.java', examples).pathname,
+      ])
+      const judge = () =>
+        run('java', [
+          '-cp',
+          authority.folder,
+          'CheckCertificate',
+          file('card.pem'),
+          file('all.pem'),
+        ]).then(
+          ({ stdout }) => stdout,
+          (fault: unknown) => (fault as { readonly stdout: string }).stdout,
+        )
+      assert.equal(await judge(), 'good, by a chain of 2\n')
+      await revoke(card)
+      await wait(5000)
+      assert.match(await judge(), /^refused: .*revoked.*KEY_COMPROMISE/s)
+    },
+  )
+})
+
+/** Asks again until it is so, ten seconds at most. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 10_000
+  while (!(await isSo())) {
+    assert.ok(performance.now() < deadline, 'not within ten seconds')
+    await wait(100)
+  }
+}
