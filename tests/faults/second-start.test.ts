@@ -30,7 +30,10 @@ function runService(
   data: string,
 ): Promise<{ readonly code: number | null; readonly said: string }> {
   const anyPort = Object.fromEntries(
-    ['PORTAL', 'STATUS', 'METRICS'].map((name) => [`SOTEVARMENNE_${name}_PORT`, '0']),
+    ['PORTAL', 'STATUS', 'METRICS', 'STATUS_METRICS'].map((name) => [
+      `SOTEVARMENNE_${name}_PORT`,
+      '0',
+    ]),
   )
   const service = spawn(process.execPath, [path.resolve('apps/server/src/entry/all.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -28,6 +28,7 @@ export const portNames = [
   'PORTAL',
   'STATUS',
   'METRICS',
+  'STATUS_METRICS',
   'SANDBOX',
   'REGISTERS',
   'PRINT_HOUSE',

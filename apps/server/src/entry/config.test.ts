@@ -12,7 +12,10 @@ describe('the configuration', () => {
     assert.equal(config.data, path.resolve('.data'))
     assert.equal(config.isExampleWorld, false)
     assert.equal(config.host, '127.0.0.1')
-    assert.deepEqual(config.ports, { portal: 8080, status: 8081, metrics: 9464, machines: 8443 })
+    assert.deepEqual(config.ports, {
+      ...{ portal: 8080, status: 8081, machines: 8443 },
+      ...{ metrics: 9464, statusMetrics: 9465 },
+    })
     assert.equal(config.publicUrl, 'http://localhost:8080')
     assert.equal(config.statusUrl, 'http://localhost:8081')
     assert.equal(config.productionReader, 'virtual')

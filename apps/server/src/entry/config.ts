@@ -17,6 +17,7 @@ const settings = z.object({
   PORTAL_PORT: port(8080),
   STATUS_PORT: port(8081),
   METRICS_PORT: port(9464),
+  STATUS_METRICS_PORT: port(9465),
   /** The door for programs, which speaks TLS itself; it opens where its certificate and key (PEM) are told. */
   MACHINES_PORT: port(8443),
   MACHINES_CERTIFICATE_FILE: z.string().optional(),
@@ -101,6 +102,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       portal: told.PORTAL_PORT,
       status: told.STATUS_PORT,
       metrics: told.METRICS_PORT,
+      statusMetrics: told.STATUS_METRICS_PORT,
       machines: told.MACHINES_PORT,
     },
     publicUrl,

@@ -1,4 +1,6 @@
 import { keepLoad } from '#overview/index.ts'
+import { serveMetrics } from '#platform/telemetry.ts'
+import { statusMetrics } from '#status/index.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
 import type { Running } from './start-web.ts'
@@ -17,9 +19,12 @@ export async function startStatus(
       logger.error({ fault })
     },
   })
+  const metrics = statusMetrics({ clock, ocspFigures: status.ocspFigures })
+  const figures = await serveMetrics(metrics, { port: config.ports.statusMetrics })
   return {
     stop: async () => {
       await server.close()
+      await figures.stop()
       await load.stop()
     },
   }

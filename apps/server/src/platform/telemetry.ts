@@ -135,7 +135,7 @@ export function createMetrics({ db, outboxFigures, auditPosition, caKeys }: Metr
 
 /** Serves the figures at `/metrics`, on a port of their own that stays inside. */
 export async function serveMetrics(
-  metrics: Metrics,
+  metrics: Pick<Metrics, 'text'>,
   { port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string },
 ): Promise<{ readonly server: Server; readonly stop: () => Promise<void> }> {
   const server = createServer((request, response) => {

@@ -12,6 +12,8 @@ import { createLists } from './lists/create-lists.ts'
 import type { ResponderKeyKind } from './responder-key.ts'
 import { serveStatus, type RunningServer } from './server.ts'
 
+export { statusMetrics } from './metrics.ts'
+
 export type StatusParts = {
   readonly db: Db
   readonly record: Record
@@ -94,7 +96,7 @@ export function createStatus(parts: StatusParts): Status {
         repeat(ocsp.readIssued, loop),
         repeat(ocsp.renewKeys, loop),
         repeat(lists.refresh, loop),
-        repeat(() => ocsp.signAhead(signal), loop),
+        repeat(() => ocsp.signAhead(signal), { ...loop, between: betweenPasses }),
       ]
       return {
         port: server.port,
@@ -112,13 +114,23 @@ export function createStatus(parts: StatusParts): Status {
 /** Milliseconds between two rounds, and after one that failed. */
 const betweenRounds = 400
 const afterFault = 2000
+/** To look through a million certificates for what is due takes a tenth of a second: seldom, then. */
+const betweenPasses = 5000
 
 async function repeat(
   round: () => Promise<void>,
-  { signal, onFault }: { readonly signal: AbortSignal; readonly onFault: (fault: unknown) => void },
+  {
+    signal,
+    onFault,
+    between = betweenRounds,
+  }: {
+    readonly signal: AbortSignal
+    readonly onFault: (fault: unknown) => void
+    readonly between?: number
+  },
 ): Promise<void> {
   while (!signal.aborted) {
-    let pause = betweenRounds
+    let pause = between
     try {
       await round()
     } catch (fault) {

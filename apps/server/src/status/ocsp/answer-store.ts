@@ -34,6 +34,8 @@ export type AnswerStore = {
   readonly sign: (row: number, hash: OcspHash, asOf: Instant) => Promise<void> | undefined
   /** Whether the answer is to be signed ahead now: in the SHA-1 form always, in the other one if it was asked for once. */
   readonly isDue: (row: number, hash: OcspHash, now: Instant) => boolean
+  /** How many certificates have an answer that was signed, in the SHA-1 form; it may have to be signed anew by now. */
+  readonly signedOnce: () => number
   /** From now on answers are signed with this key. Those of the keys before stay good until they lapse. */
   readonly useKey: (key: ResponderKey) => void
 }
@@ -60,6 +62,7 @@ export function createAnswerStore({
   /** By their numbers, from 1; with the forms of their answers. */
   const keys: KeyWithForms[] = []
   let current = 0
+  let signedOnce = 0
   /** Signatures that another thread is making, by row and hash: who asks for the same meanwhile waits for it too. */
   const underWay = new Map<number, Promise<void>>()
 
@@ -117,6 +120,7 @@ export function createAnswerStore({
   const keep = (row: number, hash: OcspHash, thisUpdate: number, signature: Uint8Array): void => {
     const edition = editionFor(row, hash)
     const index = row & slabMask
+    if (hash === 'sha1' && edition.key[index] === 0) signedOnce += 1
     edition.signatures.set(signature, index * longestSignature)
     edition.length[index] = signature.length
     edition.thisUpdate[index] = thisUpdate
@@ -200,6 +204,7 @@ export function createAnswerStore({
       const since = now - (edition.thisUpdate[index] ?? 0) * second
       return since < 0 || since >= validity / 2
     },
+    signedOnce: () => signedOnce,
     useKey: (key) => {
       current = (current % mostKeys) + 1
       keys[current] = { key, forms: new Map() }

@@ -53,6 +53,8 @@ export type OcspFigures = {
   /** Answers since the start. */
   readonly answers: Readonly<Record<AnswerKind, number>>
   readonly certificates: number
+  /** Of those, how many had an answer signed for everybody. */
+  readonly signed: number
   /** As of when revocations are known; undefined before the first reading. */
   readonly asOf: Instant | undefined
 }
@@ -108,6 +110,9 @@ export function createOcsp(deps: OcspDeps): Ocsp {
       }
     }
   }
+
+  const sumOf = (count: (store: AnswerStore) => number): number =>
+    [...responders.values()].reduce((sum, { store }) => sum + count(store), 0)
 
   let issuedFrom: IssuedPosition | undefined
   let issuedReadAt: Instant | undefined
@@ -168,10 +173,8 @@ export function createOcsp(deps: OcspDeps): Ocsp {
     isReady: () => asOf !== undefined && [...responders.values()].every(({ key }) => key),
     figures: () => ({
       answers,
-      certificates: [...responders.values()].reduce(
-        (sum, { store }) => sum + store.serials.size(),
-        0,
-      ),
+      certificates: sumOf(({ serials }) => serials.size()),
+      signed: sumOf(({ signedOnce }) => signedOnce()),
       asOf,
     }),
   }

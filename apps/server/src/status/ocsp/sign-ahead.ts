@@ -19,9 +19,10 @@ export async function signAhead({ store, asOf, now, signal }: SigningAhead): Pro
   let row = 0
   while (row < store.serials.size() && !signal.aborted) {
     const sliceEnd = performance.now() + sliceMilliseconds
+    const at = now()
     for (let looked = 0; row < store.serials.size(); row += 1, looked += 1) {
       for (const hash of hashes) {
-        if (!store.isDue(row, hash, now())) continue
+        if (!store.isDue(row, hash, at)) continue
         const time = asOf()
         if (time === undefined) return
         const signing = store.sign(row, hash, time)

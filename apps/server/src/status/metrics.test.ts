@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { plus, second } from '@sotevarmenne/kernel/instant'
+import { noon } from '@sotevarmenne/x509/testing'
+import { statusMetrics } from './metrics.ts'
+
+it('the figures of a status node tell how it answers and how old its knowledge is', async () => {
+  const answers = { ahead: 5, 'on-demand': 1, live: 2, error: 0 }
+  const figures = { answers, certificates: 9, signed: 8, asOf: noon }
+  const clock = { now: () => plus(noon, 3 * second) }
+  const { text } = statusMetrics({ clock, ocspFigures: () => figures })
+  const lines = (await text()).split('\n')
+  for (const line of [
+    'sotevarmenne_ocsp_answers_total{kind="ahead"} 5',
+    'sotevarmenne_ocsp_answers_total{kind="on-demand"} 1',
+    'sotevarmenne_ocsp_answers_total{kind="error"} 0',
+    'sotevarmenne_ocsp_certificates 9',
+    'sotevarmenne_ocsp_signed_certificates 8',
+    'sotevarmenne_ocsp_known_age_seconds 3',
+  ])
+    assert.ok(lines.includes(line), line)
+  const before = statusMetrics({ clock, ocspFigures: () => ({ ...figures, asOf: undefined }) })
+  assert.match(await before.text(), /known_age_seconds \+Inf/)
+})
