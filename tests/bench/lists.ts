@@ -31,7 +31,7 @@ const say = (words: string): void => {
 const service = await startBenchService()
 const db = createPostgresDb({ url: service.databaseUrl })
 const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-bench-lists-'))
-const signer = createSignerClient(path.join(service.data, 'run/signer.sock'))
+const signer = createSignerClient({ socketFolder: path.join(service.data, 'run') })
 try {
   const statusUrl = `http://localhost:${String(service.statusPort)}`
   const issuers = await readIssuers(

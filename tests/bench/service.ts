@@ -72,7 +72,8 @@ export async function startBenchService(): Promise<BenchService> {
   await until(
     'the signer listens',
     () =>
-      existsSync(path.join(data, 'authority')) && existsSync(path.join(data, 'run/signer.sock')),
+      existsSync(path.join(data, 'authority')) &&
+      existsSync(path.join(data, 'run/audit/signer.sock')),
   )
   start('web')
   await until('web is ready', () => answers(`http://localhost:${ports.PORTAL}/health/ready`))

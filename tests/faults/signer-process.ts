@@ -1,17 +1,31 @@
 import { appendFile } from 'node:fs/promises'
+import { once } from 'node:events'
 import { join } from 'node:path'
-import { instant } from '@sotevarmenne/kernel/instant'
 import { readAuthorities, readIssuers } from '../../apps/server/src/authority/index.ts'
 import { createFileKeys } from '../../apps/server/src/authority/signer/file-keys.ts'
-import { openJournal, type Journal } from '../../apps/server/src/authority/signer/journal.ts'
+import {
+  openJournal,
+  type Journal,
+  type JournalEntry,
+} from '../../apps/server/src/authority/signer/journal.ts'
 import { serveSigner } from '../../apps/server/src/authority/signer/server.ts'
-import { createSigner } from '../../apps/server/src/authority/signer/signer.ts'
+import { createSigner, type Signer } from '../../apps/server/src/authority/signer/signer.ts'
 import type { SigningKey } from '../../apps/server/src/authority/signing-key.ts'
 import { ofEllipticCurves, testPassphrase } from '../support/authority.ts'
-import { dieHere, parseSignerTask, type SignerArrow } from './killing.ts'
+import { clock } from './issuing-world.ts'
+import { dieHere } from './killing.ts'
+import type { SignerArrow } from './killing-signer.ts'
 
-/** A signer that is killed at one arrow of signing; put together as `startSigner` does it. */
-const { folder, killAt } = parseSignerTask(process.argv[2])
+export type SignerTask = {
+  /** Of the authority. */
+  readonly folder: string
+  /** Where this process ends itself; without one it is ended from outside. */
+  readonly killAt?: SignerArrow | undefined
+}
+
+/** A signer that is killed on the way; put together as `startSigner` does it. */
+const [{ folder, killAt }] = (await once(process, 'message')) as [SignerTask]
+process.once('disconnect', () => process.exit(1))
 const at = (arrow: SignerArrow): Promise<void> => (arrow === killAt ? dieHere() : Promise.resolve())
 
 const keyFolder = join(folder, 'keys')
@@ -20,46 +34,58 @@ const issuers = await readIssuers(
   join(folder, 'authority'),
   readAuthorities({ isWanted: ofEllipticCurves }),
 )
-const openKey = async (name: string, spki: Uint8Array): Promise<SigningKey> => {
-  const key = await keys.open(name, spki)
+const openKey = async (name: string): Promise<SigningKey> => {
+  const key = await keys.open(name)
   if (!key.ok) throw new Error(key.refusal.kind)
   return {
     ...key.value,
     sign: async (data) => {
-      await at('asked')
+      await at('linted')
       return key.value.sign(data)
     },
   }
 }
 const professional = issuers.current('professional', 'ecc')
 const journal = await openJournal(join(keyFolder, 'journal'))
-const dyingJournal: Journal = {
+const mortalJournal: Journal = {
   ...journal,
   append: async (entries) => {
-    await at('signed-not-written')
-    const [entry] = entries
-    if (entry !== undefined && killAt === 'half-a-line-written')
-      await appendFile(join(keyFolder, 'journal'), `${entry.use} ${entry.digest.slice(0, 20)}`)
-    await at('half-a-line-written')
+    await at('signed-not-journalled')
+    if (killAt === 'half-journalled') await writeHalf(entries)
+    await at('half-journalled')
     await journal.append(entries)
-    await at('written-not-answered')
+    await at('journalled-not-answered')
   },
 }
 const signer = createSigner({
   issuers: new Map([
-    [
-      professional.id,
-      { issuer: professional, key: await openKey(professional.id, professional.spki) },
-    ],
+    [professional.id, { issuer: professional, key: await openKey(professional.id) }],
   ]),
-  checkpointKey: await openKey('checkpoint', issuers.checkpointKey),
-  journal: dyingJournal,
-  clock: { now: () => instant(Date.now()) },
+  checkpointKey: await openKey('checkpoint'),
+  journal: mortalJournal,
+  clock,
 })
-await serveSigner(signer, {
-  socketPath: join(folder, 'signer.sock'),
+const mortalSigner: Signer = {
+  ...signer,
+  signCertificates: async (asked) => {
+    await at('bytes-read')
+    return signer.signCertificates(asked)
+  },
+}
+await serveSigner(mortalSigner, {
+  socketFolder: join(folder, 'run'),
   onFault: (fault) => {
     process.stderr.write(`${String(fault)}\n`)
   },
 })
 process.send?.('ready')
+
+/** What a crash leaves of a write: the first line whole, of the second a piece. */
+const writeHalf = ([first, second]: readonly JournalEntry[]): Promise<void> =>
+  appendFile(
+    join(keyFolder, 'journal'),
+    `${first === undefined ? '' : lineOf(first)}${second === undefined ? '' : lineOf(second).slice(0, 100)}`,
+  )
+
+const lineOf = ({ use, digest, signature }: JournalEntry): string =>
+  `${use} ${digest} ${Buffer.from(signature).toString('base64')}\n`

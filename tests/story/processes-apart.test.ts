@@ -11,6 +11,7 @@ import { readCard } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { isSigned, readKey, type Checkpoint } from '../../apps/verifier/src/tree.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { noServer, openOnServer } from '../support/postgres.ts'
 import { readerHands } from './reader-hands.ts'
@@ -42,7 +43,7 @@ describe('the service in four processes on a PostgreSQL server', { skip, timeout
       SOTEVARMENNE_SIGNER_PASSPHRASE: randomBytes(24).toString('base64url'),
     })
     start('sandbox', ['apps/sandbox/src/start.ts'])
-    await until('the signer listens', () => existsSync(path.join(data, 'run/signer.sock')))
+    await until('the signer listens', () => existsSync(path.join(data, 'run/audit/signer.sock')))
     start('web', ['apps/server/src/entry/web.ts'], { ...onDatabase, ...peopleKey })
     start('jobs', ['apps/server/src/entry/jobs.ts'], { ...onDatabase, ...peopleKey })
     start('status', ['apps/server/src/entry/status.ts'], onDatabase)
@@ -72,7 +73,7 @@ describe('the service in four processes on a PostgreSQL server', { skip, timeout
 
   it('begins with two persons, makes a card, and answers for it while the pages are down', async (test) => {
     await test.test('the group may open the door of the signer, and nobody else', async () => {
-      const { mode } = await stat(path.join(data, 'run/signer.sock'))
+      const { mode } = await stat(path.join(data, 'run/issuing/signer.sock'))
       assert.equal(mode & 0o777, 0o660)
       assert.equal((await stat(path.join(data, 'keys'))).mode & 0o777, 0o700)
       assert.equal(existsSync(path.join(data, 'db')), false, 'no embedded database was made')
@@ -114,6 +115,13 @@ describe('the service in four processes on a PostgreSQL server', { skip, timeout
       ...steps.filter((step) => step.name === 'OCSP and the list say good'),
     ])
       await test.test(name, act)
+
+    await test.test('anybody gets the signed head of the trail, and can check it', async () => {
+      const key = readKey(await readFile(path.join(data, 'authority/checkpoint.spki')))
+      const answer = await fetch(`${world.portal}/api/v1/trail/checkpoints?limit=1`)
+      const [head] = ((await answer.json()) as { checkpoints: Checkpoint[] }).checkpoints
+      assert.ok(head && head.size > 10 && isSigned(head, key))
+    })
 
     await test.test('status answers while web is down', async () => {
       assert.equal(await stop('web'), 0)

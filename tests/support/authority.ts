@@ -49,21 +49,21 @@ export async function startTestAuthority({
 }): Promise<TestAuthority> {
   const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-authority-'))
   const authorities = readAuthorities({ statusUrl, isWanted })
-  const socketPath = join(folder, 'signer.sock')
+  const socketFolder = join(folder, 'run')
   const running = await startSigner({
     authorities,
     clock,
     passphrase: testPassphrase,
     keyFolder: join(folder, 'keys'),
     publicFolder: join(folder, 'authority'),
-    socketPath,
+    socketFolder,
     createIfMissing: true,
     onFault: (fault) => {
       process.stderr.write(`${inspect(fault)}\n`)
     },
     workFactor: 10,
   })
-  const signer = createSignerClient(socketPath)
+  const signer = createSignerClient({ socketFolder })
   return {
     folder,
     authorities,

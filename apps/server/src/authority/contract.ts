@@ -114,6 +114,8 @@ export type SignerRefusal =
   | { readonly kind: 'profile-not-of-issuer' }
   /** Certificates of authorities are made when the authority is created, never for who asks at the socket. */
   | { readonly kind: 'authority-outside-ceremony' }
+  /** Who asks at this socket has no right to this. */
+  | { readonly kind: 'not-for-this-asker' }
   | { readonly kind: 'malformed-request'; readonly detail: string }
   | { readonly kind: 'malformed-bytes'; readonly detail: string }
   | { readonly kind: 'lint-failed'; readonly findings: readonly LintFinding[] }

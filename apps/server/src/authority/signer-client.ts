@@ -6,6 +6,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import { gather } from '#platform/gather.ts'
 import type { IssuerId, LintedTbs, SignerRefusal, SignerState } from './contract.ts'
+import { socketOf, type Asker } from './signer-askers.ts'
 import { joinParts, mostTogether, splitParts } from './signer-frames.ts'
 
 /** What web, jobs and status may ask of the signer. None of it is asked inside a transaction. */
@@ -25,28 +26,38 @@ export type SignerClient = {
   readonly close: () => void
 }
 
-export function createSignerClient(socketPath: string): SignerClient {
+/** `certificatesAs`: at whose socket this process asks for certificates, by its rights. */
+export function createSignerClient({
+  socketFolder,
+  certificatesAs = 'issuing',
+}: {
+  readonly socketFolder: string
+  readonly certificatesAs?: Exclude<Asker, 'audit'>
+}): SignerClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 })
-  const ask = (path: string, body: Uint8Array | AsyncIterable<Uint8Array>) =>
-    post({ agent, socketPath, path }, body)
+  const addressOf = (asker: Asker, path: string): Address => ({
+    agent,
+    socketPath: socketOf(socketFolder, asker),
+    path,
+  })
 
   const signTogether = gather<LintedTbs, Result<Uint8Array, SignerRefusal>>(
     async (asked) => {
-      const answers = await ask('/certificates', joinQuestions(asked))
+      const answers = await post(addressOf(certificatesAs, '/certificates'), joinQuestions(asked))
       return answers.ok ? splitAnswers(answers.value, asked.length) : asked.map(() => answers)
     },
     // While one request is signed, the next is on its way.
     { most: mostTogether, atOnce: 2 },
   )
-  const state = () => seeState({ agent, socketPath, path: '/state' })
+  const state = () => seeState(addressOf(certificatesAs, '/state'))
 
   return {
     signCertificate: (tbs) => {
       assertOutsideTransaction()
       return signTogether(tbs)
     },
-    signList: ({ issuer, chunks }) => ask(`/lists/${issuer}`, chunks),
-    signCheckpoint: (bytes) => ask('/checkpoints', bytes),
+    signList: ({ issuer, chunks }) => post(addressOf('status', `/lists/${issuer}`), chunks),
+    signCheckpoint: (bytes) => post(addressOf('audit', '/checkpoints'), bytes),
     state,
     health: async () => {
       const { keys } = await state()

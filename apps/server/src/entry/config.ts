@@ -132,7 +132,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     ocspKeys: told.OCSP_KEYS,
     trailYears: told.TRAIL_YEARS,
     checkpointFolder: told.CHECKPOINT_FOLDER && path.resolve(told.CHECKPOINT_FOLDER),
-    signerSocket: path.join(data, 'run/signer.sock'),
+    signerSockets: path.join(data, 'run'),
     signerPassphrase: told.SIGNER_PASSPHRASE ?? contentOf(told.SIGNER_PASSPHRASE_FILE),
     caKeys: caKeysIn(told.CA_KEYS_FILE),
     peopleKey: told.PEOPLE_KEY ?? contentOf(told.PEOPLE_KEY_FILE),

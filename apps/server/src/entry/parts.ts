@@ -40,7 +40,10 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   const db = await openDb(config)
   const issuers = await readIssuers(path.join(config.data, 'authority'), readAuthorities(config))
   const cardIssuer = issuers.current('professional', config.cardKeys === 'p384' ? 'ecc' : 'rsa')
-  const signer = createSignerClient(config.signerSocket)
+  const signer = createSignerClient({
+    socketFolder: config.signerSockets,
+    certificatesAs: process === 'status' ? 'status' : 'issuing',
+  })
 
   const outbox = createOutbox({
     db,

@@ -21,7 +21,7 @@ const signer = await startSigner({
   keyFolder: path.join(config.data, 'keys'),
   keyUris: config.caKeys,
   publicFolder: path.join(config.data, 'authority'),
-  socketPath: config.signerSocket,
+  socketFolder: config.signerSockets,
   isForGroup: !config.isExampleWorld,
   createIfMissing: config.isExampleWorld || process.argv.includes('--create-authority'),
   onFault: (fault) => {

@@ -5,21 +5,48 @@ import { dirname } from 'node:path'
 import { once } from 'node:events'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { SignerRefusal } from '../contract.ts'
+import { askers, socketOf, type Asker } from '../signer-askers.ts'
 import { joinParts, mostTogether, splitParts } from '../signer-frames.ts'
 import type { AskedCertificate, Signer } from './signer.ts'
 
 /**
- * The signer's only door: HTTP over a Unix socket that its own user may open, and its group where that is said. A
- * request's body is the bytes to be signed, the answer's is the signature; 422 carries a refusal. Certificates come and
- * go many at a time. It has no database and opens no connection itself.
+ * The signer's only doors: HTTP over a Unix socket for each kind of asker, which its own user may open, and the group of
+ * its folder where that is said. A request's body is the bytes to be signed, the answer's is the signature; 422 carries a
+ * refusal. Certificates come and go many at a time. It has no database and opens no connection itself.
  */
 export async function serveSigner(
   signer: Signer,
-  { socketPath, isForGroup = false, onFault }: ServeSigner,
+  options: ServeSigner,
 ): Promise<{ readonly close: () => Promise<void> }> {
+  const doors: Door[] = []
+  for (const asker of askers) doors.push(await openDoor(signer, asker, options))
+  return {
+    close: async () => {
+      await Promise.all(doors.map((door) => door.close()))
+    },
+  }
+}
+
+export type ServeSigner = {
+  /** Of the sockets (see `socketOf`). */
+  readonly socketFolder: string
+  /** The groups of the folders may open the sockets too: the askers run as users of their own. */
+  readonly isForGroup?: boolean
+  /** Told of what went wrong inside; the asker only learns that something did. */
+  readonly onFault: (fault: unknown) => void
+}
+
+type Door = { readonly close: () => Promise<void> }
+
+async function openDoor(
+  signer: Signer,
+  asker: Asker,
+  { socketFolder, isForGroup = false, onFault }: ServeSigner,
+): Promise<Door> {
+  const socketPath = socketOf(socketFolder, asker)
   await takeSocket(socketPath, isForGroup ? 0o750 : 0o700)
   const server = createServer({ requestTimeout: 30_000 }, (request, response) => {
-    answer(signer, request, response).catch((fault: unknown) => {
+    answer(signer, asker, request, response).catch((fault: unknown) => {
       onFault(fault)
       if (!response.headersSent) response.writeHead(500)
       response.end()
@@ -42,16 +69,20 @@ export async function serveSigner(
   }
 }
 
-export type ServeSigner = {
-  readonly socketPath: string
-  /** The group of this process may open the socket too: the askers run as users of their own. */
-  readonly isForGroup?: boolean
-  /** Told of what went wrong inside; the asker only learns that something did. */
-  readonly onFault: (fault: unknown) => void
+type What = 'certificates' | 'lists' | 'checkpoints'
+
+const rights: Readonly<Record<Asker, readonly What[]>> = {
+  issuing: ['certificates'],
+  status: ['certificates', 'lists'],
+  audit: ['checkpoints'],
 }
+
+const mayAskProfile = (asker: Asker, profile: string): boolean =>
+  asker === 'issuing' || profile === 'ocsp-responder'
 
 async function answer(
   signer: Signer,
+  asker: Asker,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -60,21 +91,29 @@ async function answer(
     return
   }
   const [, what = '', issuer = '', ...rest] = (request.url ?? '').split('/')
-  const limit = bodyLimits[what]
-  if (request.method !== 'POST' || rest.length > 0 || limit === undefined) {
+  const isAddress = rest.length === 0 && isWhat(what) && (issuer !== '') === (what === 'lists')
+  if (request.method !== 'POST' || !isAddress) {
     refuseWith(response, 404, { kind: 'malformed-request', detail: 'no such address' })
     return
   }
-  const body = await readBody(request, limit)
+  if (!rights[asker].includes(what)) {
+    refuseUnread(request, response, 403, { kind: 'not-for-this-asker' })
+    return
+  }
+  const body = await readBody(request, bodyLimits[what])
   if (body === undefined) {
-    refuseWith(response, 413, { kind: 'malformed-request', detail: 'too many octets' })
-    response.once('finish', () => request.destroy())
+    refuseUnread(request, response, 413, {
+      kind: 'malformed-request',
+      detail: 'too many octets',
+    })
     return
   }
   if (what === 'certificates') {
     const asked = askedCertificates(body)
     if (asked === undefined)
       refuseWith(response, 422, { kind: 'malformed-request', detail: 'parts that do not fit' })
+    else if (!asked.every(({ profile }) => mayAskProfile(asker, profile)))
+      refuseWith(response, 403, { kind: 'not-for-this-asker' })
     else reply(response, 200, joinAnswers(await signer.signCertificates(asked)))
     return
   }
@@ -87,11 +126,13 @@ async function answer(
 }
 
 /** Octets: many certificates are small, a list of two million entries is not. */
-const bodyLimits: Readonly<Record<string, number>> = {
+const bodyLimits: Readonly<Record<What, number>> = {
   certificates: 8 * 1024 * 1024,
   lists: 128 * 1024 * 1024,
   checkpoints: 4096,
 }
+
+const isWhat = (what: string): what is What => Object.hasOwn(bodyLimits, what)
 
 /** Issuer, profile and bytes, for each certificate. */
 function askedCertificates(body: Uint8Array): readonly AskedCertificate[] | undefined {
@@ -135,6 +176,18 @@ async function readBody(request: IncomingMessage, limit: number): Promise<Uint8A
 
 const refuseWith = (response: ServerResponse, status: number, refusal: SignerRefusal): void => {
   reply(response, status, JSON.stringify(refusal))
+}
+
+/** Without reading what is still to come; nothing more is asked on the connection. */
+function refuseUnread(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  refusal: SignerRefusal,
+): void {
+  response.setHeader('connection', 'close')
+  response.once('finish', () => request.destroy())
+  refuseWith(response, status, refusal)
 }
 
 function reply(response: ServerResponse, status: number, body: string | Uint8Array): void {

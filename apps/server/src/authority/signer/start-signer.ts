@@ -60,8 +60,9 @@ export type StartSigner = {
   readonly keyUris?: ReadonlyMap<string, string>
   /** The certificates, for everybody. */
   readonly publicFolder: string
-  readonly socketPath: string
-  /** Whether the group of this process may open the socket. */
+  /** Of the sockets, one for each kind of asker. */
+  readonly socketFolder: string
+  /** Whether the groups of the sockets' folders may open them. */
   readonly isForGroup?: boolean
   readonly createIfMissing: boolean
   readonly onFault: (fault: unknown) => void

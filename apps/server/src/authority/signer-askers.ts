@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+
+/**
+ * Who asks the signer: each kind at a socket of its own, in a folder that its group alone may enter, with its own rights.
+ *
+ * - `issuing`: certificates of all profiles that are signed outside a ceremony; web and jobs.
+ * - `status`: revocation lists, and certificates of OCSP responders; the status process.
+ * - `audit`: tree heads of the audit trail; jobs.
+ */
+export type Asker = 'issuing' | 'status' | 'audit'
+
+export const askers: readonly Asker[] = ['issuing', 'status', 'audit']
+
+/** Under the folder of the signer's sockets. */
+export const socketOf = (folder: string, asker: Asker): string => join(folder, asker, 'signer.sock')

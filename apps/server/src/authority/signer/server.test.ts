@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { after, before, describe, it } from 'node:test'
+import { ok } from '@sotevarmenne/kernel/result'
+import { askers, socketOf, type Asker } from '../signer-askers.ts'
+import { joinParts } from '../signer-frames.ts'
+import { serveSigner } from './server.ts'
+import type { Signer } from './signer.ts'
+
+describe('the doors of the signer', () => {
+  let folder: string
+  let doors: Awaited<ReturnType<typeof serveSigner>>
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'doors-'))
+    doors = await open(folder)
+  })
+  after(async () => {
+    await doors.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const signature = ok(Uint8Array.of(7))
+  const signsEverything: Signer = {
+    signCertificates: async (asked) => asked.map(() => signature),
+    signList: async () => signature,
+    signCheckpoint: async () => signature,
+    counts: () => ({ certificates: 0, lists: 0, checkpoints: 0, repeated: 0, refused: 0 }),
+    state: () => ({ counts: signsEverything.counts(), keys: [] }),
+  }
+
+  const open = (socketFolder: string, isForGroup = false) =>
+    serveSigner(signsEverything, {
+      socketFolder,
+      isForGroup,
+      onFault: (fault) => {
+        assert.ifError(fault)
+      },
+    })
+
+  const ask = (asker: Asker, path: string, body?: Uint8Array) =>
+    new Promise<{ readonly status: number | undefined; readonly body: string }>(
+      (resolve, reject) => {
+        const sent = request(
+          {
+            socketPath: socketOf(folder, asker),
+            path,
+            method: body === undefined ? 'GET' : 'POST',
+          },
+          (response) => {
+            text(response).then((answer) => {
+              resolve({ status: response.statusCode, body: answer })
+            }, reject)
+          },
+        )
+        sent.on('error', reject)
+        sent.end(body)
+      },
+    )
+
+  const certificates = (...profiles: readonly string[]) =>
+    joinParts(
+      profiles.flatMap((profile) => [
+        Buffer.from('professional-g1-ecc'),
+        Buffer.from(profile),
+        Uint8Array.of(1),
+      ]),
+    )
+
+  const questions = {
+    'a certificate': ['/certificates', certificates('professional-signature')],
+    'a responder’s certificate': ['/certificates', certificates('ocsp-responder')],
+    'both at once': ['/certificates', certificates('ocsp-responder', 'professional-signature')],
+    'a list': ['/lists/professional-g1-ecc', Uint8Array.of(1)],
+    'a checkpoint': ['/checkpoints', Uint8Array.of(1)],
+  } as const
+
+  const mayAsk: Readonly<Record<Asker, readonly string[]>> = {
+    issuing: ['a certificate', 'a responder’s certificate', 'both at once'],
+    status: ['a responder’s certificate', 'a list'],
+    audit: ['a checkpoint'],
+  }
+
+  for (const asker of askers)
+    for (const [what, [path, body]] of Object.entries(questions)) {
+      const isAllowed = mayAsk[asker].includes(what)
+      it(`${isAllowed ? 'sign' : 'do not sign'} ${what} for ${asker}`, async () => {
+        const answer = await ask(asker, path, body)
+        assert.equal(answer.status, isAllowed ? 200 : 403)
+        if (!isAllowed) assert.deepEqual(JSON.parse(answer.body), { kind: 'not-for-this-asker' })
+      })
+    }
+
+  it('tell everybody at them how the signer is', async () => {
+    for (const asker of askers) assert.equal((await ask(asker, '/state')).status, 200)
+  })
+
+  it('refuse what is cut, too long, too many or unknown', async () => {
+    const statusOf = async (path: string, body?: Uint8Array) =>
+      (await ask('issuing', path, body)).status
+    const one = certificates('ocsp-responder')
+    assert.equal(await statusOf('/certificates', one.subarray(0, -1)), 422)
+    const many = Array.from({ length: 257 }, () => 'ocsp-responder')
+    assert.equal(await statusOf('/certificates', certificates(...many)), 422)
+    assert.equal(await statusOf('/certificates', new Uint8Array(9 * 1024 * 1024)), 413)
+    assert.equal(await statusOf('/certificates/more', one), 404)
+    assert.equal(await statusOf('/toString', one), 404)
+    assert.equal(await statusOf('/certificates'), 404)
+  })
+
+  it('are for their own user alone, and for their groups where that is said', async () => {
+    const modesIn = async (socketFolder: string) => {
+      const path = socketOf(socketFolder, 'issuing')
+      return [(await stat(dirname(path))).mode & 0o777, (await stat(path)).mode & 0o777]
+    }
+    assert.deepEqual(await modesIn(folder), [0o700, 0o600])
+
+    const forGroups = await mkdtemp(join(tmpdir(), 'doors-'))
+    const others = await open(forGroups, true)
+    assert.deepEqual(await modesIn(forGroups), [0o750, 0o660])
+    await others.close()
+    await rm(forGroups, { recursive: true })
+  })
+
+  it('are not taken from a signer that lives', async () => {
+    await assert.rejects(open(folder), /a signer already listens/)
+  })
+})
