@@ -21,6 +21,40 @@ const entry = '00000000-0000-4000-8000-000000000701'
 
 const pages: readonly Opened[] = [
   {
+    name: 'the roles',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/roles`)
+      await page.locator('#propose').waitFor()
+    },
+  },
+  {
+    name: 'a role to be approved: the last question',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/roles`)
+      await page.locator('[aria-labelledby=proposals] button').first().click()
+      await page.locator('[role=dialog]').waitFor()
+    },
+  },
+  {
+    name: 'a role proposed for nobody',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/roles`)
+      await page.locator('[aria-labelledby=propose] form button').click()
+      await page.locator('#field-identityCode[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the roles, to an auditor',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/roles`)
+      await page.locator('#holders').waitFor()
+    },
+  },
+  {
     name: 'the overview',
     as: 'handler',
     open: async (page, base) => {
@@ -129,6 +163,31 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
       await found.first().waitFor()
       assert.ok((await found.allTextContents()).includes('Placing an order'))
       assert.ok(!page.url().includes('000101'), 'what is sought is not in the address')
+    }))
+
+  it('a role is proposed, and approved by another, by keyboard', () =>
+    inPage('handler', async (page, { url, world }) => {
+      await page.goto(`${url}/en/operations/roles`)
+      await page.locator('#field-identityCode').focus()
+      await page.keyboard.type('140388-9039')
+      await page.keyboard.press('Tab')
+      await page.keyboard.type('CA officer')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await page.locator('div:focus', { hasText: 'It is proposed' }).waitFor()
+      const own = page.locator('[aria-labelledby=proposals] li', { hasText: 'Aino Esimerkki' })
+      assert.deepEqual(await own.locator('button').allTextContents(), ['Take it back'])
+
+      await page.locator('[aria-labelledby=proposals] button').first().focus()
+      await page.keyboard.press('Enter')
+      await page.locator('[role=dialog]').waitFor()
+      await page.keyboard.press('Shift+Tab')
+      await page.keyboard.press('Enter')
+      await page.locator('div:focus', { hasText: 'The change holds' }).waitFor()
+      assert.deepEqual(world.roleHolders.map(({ name, role }) => [name, role]).at(-1), [
+        'Olli Lääkäri',
+        'auditor',
+      ])
     }))
 
   it('a list that was not made anew in time is told', () =>

@@ -5,6 +5,7 @@ import {
   RequireAuditor,
   RequireOverview,
   RequireRegistrar,
+  RequireRoles,
   RequireSession,
 } from './layout/require-session.tsx'
 import { FrontPage } from './public/front-page.tsx'
@@ -88,6 +89,17 @@ const routes: RouteObject[] = [
                     index: true,
                     lazy: async () => ({
                       Component: (await import('./operations/overview-page.tsx')).OverviewPage,
+                    }),
+                  },
+                ],
+              },
+              {
+                Component: RequireRoles,
+                children: [
+                  {
+                    path: 'roles',
+                    lazy: async () => ({
+                      Component: (await import('./operations/roles-page.tsx')).RolesPage,
                     }),
                   },
                 ],

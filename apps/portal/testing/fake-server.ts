@@ -4,8 +4,12 @@ import { extname, join } from 'node:path'
 import { randomBytes, randomUUID } from 'node:crypto'
 import {
   askSignInChallenge,
+  decideProposal,
+  proposeAppointment,
+  proposeEnd,
   signIn,
   signOut,
+  viewRoles,
   viewSession,
   type Session,
 } from '@sotevarmenne/api/access'
@@ -34,6 +38,7 @@ import {
 } from '@sotevarmenne/api/orders'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
+import { kaisa } from './fake-roles.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
 
 export type FakeServer = {
@@ -128,8 +133,8 @@ const sessions = {
     endsAt: halfAnHourOn,
   },
   handler: {
-    personId: randomUUID(),
-    name: 'Kaisa Käsittelijä',
+    personId: kaisa.personId,
+    name: kaisa.name,
     roles: ['handler', 'holder'],
     csrfToken: 'token',
     endsAt: halfAnHourOn,
@@ -332,6 +337,32 @@ function rowsOf(
       const { root } = checkpoint
       const position = trail.length - trail.indexOf(entry) - 1
       return { proven: { position, entry, salt: root, path: [root, root, root] }, checkpoint }
+    }),
+    on(viewRoles, () => ({ holders: here.roleHolders, proposals: here.roleProposals })),
+    on(proposeAppointment, ({ identityCode, role }) => {
+      const visitor = visitorOf(here, identityCode)
+      if (visitor === undefined)
+        return refused({
+          status: 404,
+          kind: 'person-unknown',
+          title: {
+            fi: 'Henkilöä ei tunneta',
+            sv: 'Personen är okänd',
+            en: 'The person is not known',
+          },
+        })
+      const name = `${visitor.givenNames} ${visitor.surname}`
+      here.propose({ personId: visitor.personId, name }, role, 'appoint')
+      return {}
+    }),
+    on(proposeEnd, ({ personId, role }) => {
+      const holder = here.roleHolders.find((one) => one.personId === personId)
+      here.propose({ personId, name: holder?.name ?? '' }, role, 'end')
+      return {}
+    }),
+    on(decideProposal, ({ proposalId, decision }) => {
+      here.decide(proposalId, decision)
+      return {}
     }),
     on(viewOverview, () => overview),
     on(viewCheckpoints, () => ({ key: checkpointKey, checkpoints: [...checkpoints] })),

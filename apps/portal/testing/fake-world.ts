@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Card } from '@sotevarmenne/api/cards'
 import type { viewVisitor, Order, Right } from '@sotevarmenne/api/orders'
 import type { z } from 'zod'
+import { fakeRoles, type FakeRoles } from './fake-roles.ts'
 
 export type Visitor = z.output<typeof viewVisitor.answer>
 
@@ -16,10 +17,11 @@ export type World = {
   producesCards: boolean
   /** Whether the check of the trail finds nothing. */
   isTrailWhole: boolean
-  cardFor(order: Order): Card
-  produce(card: Card): Card
-  ownCards(): Card[]
-}
+} & FakeRoles & {
+    cardFor(order: Order): Card
+    produce(card: Card): Card
+    ownCards(): Card[]
+  }
 
 /** A small invented world, the same every time. */
 export async function world(): Promise<World> {
@@ -33,6 +35,7 @@ export async function world(): Promise<World> {
     photo: (await readFile(new URL('drawn-face.jpg', import.meta.url))).toString('base64'),
     producesCards: true,
     isTrailWhole: true,
+    ...fakeRoles(),
     cardFor: (order) => ({
       ...awaiting,
       cardId: id(500 + cards.length),

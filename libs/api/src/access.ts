@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, id } from './values.ts'
+import { base64, id, instantText } from './values.ts'
+
+/** Roles that are given and taken by two persons. */
+export const givenRole = z.enum(['handler', 'auditor', 'caOfficer', 'revocationAgent'])
+export type GivenRole = z.infer<typeof givenRole>
 
 export const session = z.object({
   personId: id,
   /** As in the population register, for the page's header. */
   name: z.string(),
-  roles: z.array(z.enum(['holder', 'registrar', 'handler', 'auditor'])),
+  roles: z.array(z.enum(['holder', 'registrar', ...givenRole.options])),
   /** The card that signed in. */
   cardId: id.optional(),
   point: z.object({ pointId: id, name: z.string() }).optional(),
@@ -63,18 +67,54 @@ export const signOut = defineEndpoint({
   answer: z.object({}),
 })
 
-export const appointAuditor = defineEndpoint({
+const personShown = z.object({ personId: id, name: z.string() })
+
+export const viewRoles = defineEndpoint({
+  method: 'GET',
+  path: '/operations/roles',
+  summary:
+    'Who has which role, and what waits for its second pair of eyes (handler, auditor, registrar)',
+  input: z.object({}),
+  answer: z.object({
+    holders: z.array(personShown.extend({ role: givenRole, appointedAt: instantText })),
+    /** The oldest first. */
+    proposals: z.array(
+      z.object({
+        proposalId: id,
+        person: personShown,
+        role: givenRole,
+        change: z.enum(['appoint', 'end']),
+        proposedBy: personShown,
+        proposedAt: instantText,
+        /** Whether the asker may approve it. Whoever proposed it may reject it. */
+        mayApprove: z.boolean(),
+      }),
+    ),
+  }),
+})
+export type Roles = z.infer<typeof viewRoles.answer>
+
+export const proposeAppointment = defineEndpoint({
   method: 'POST',
-  path: '/auditors',
-  summary: 'From now on the person audits (handler); nobody who serves or decides can',
-  input: z.object({ personId: id }),
+  path: '/operations/roles/appointments',
+  summary: 'Proposes that a person with a card of the service gets a role (handler)',
+  input: z.object({ identityCode: z.string().max(20), role: givenRole }),
   answer: z.object({}),
 })
 
-export const endAuditor = defineEndpoint({
-  method: 'DELETE',
-  path: '/auditors/:personId',
-  summary: 'From now on the person audits no more (handler)',
-  input: z.object({ personId: id }),
+export const proposeEnd = defineEndpoint({
+  method: 'POST',
+  path: '/operations/roles/endings',
+  summary: 'Proposes that the role of a person ends (handler)',
+  input: z.object({ personId: id, role: givenRole }),
+  answer: z.object({}),
+})
+
+export const decideProposal = defineEndpoint({
+  method: 'POST',
+  path: '/operations/roles/proposals/:proposalId/decision',
+  summary:
+    'Approves a proposal of another person, or rejects it (handler; a registrar while there is one handler)',
+  input: z.object({ proposalId: id, decision: z.enum(['approved', 'rejected']) }),
   answer: z.object({}),
 })

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { viewOwnCards } from '@sotevarmenne/api/cards'
-import { signOut, viewSession, type Session } from '@sotevarmenne/api/access'
+import { givenRole, signOut, viewSession, type Session } from '@sotevarmenne/api/access'
 import { ask, queryClient, sessionKey } from './ask.ts'
 
 export type SessionView =
@@ -25,9 +25,9 @@ export function useSession(): SessionView {
   return isError ? { state: 'unreachable' } : { state: 'none' }
 }
 
-/** Who sees the figures of the service: handlers and auditors. */
+/** Who sees the figures of the service: whoever runs or audits it. */
 export const mayOversee = ({ roles }: Session): boolean =>
-  roles.includes('handler') || roles.includes('auditor')
+  givenRole.options.some((role) => roles.includes(role))
 
 export const keepSession = (session: Session): void => {
   queryClient.setQueryData(sessionKey, { session })

@@ -14,6 +14,7 @@ export function PageHeader() {
   const view = useSession()
   const session = view.state === 'open' ? view.session : undefined
   const isRegistrar = session?.roles.includes('registrar') ?? false
+  const isHandler = session?.roles.includes('handler') ?? false
   const isAuditor = session?.roles.includes('auditor') ?? false
   const isOverseer = session !== undefined && mayOversee(session)
 
@@ -39,6 +40,9 @@ export function PageHeader() {
                 </>
               ) : null}
               {isOverseer ? <Item to={href('operations')} end label={t('overview')} /> : null}
+              {isHandler || isAuditor ? (
+                <Item to={href('operations/roles')} label={t('roles')} />
+              ) : null}
               {isAuditor ? (
                 <>
                   <Item to={href('operations/trail')} label={t('trail')} />

@@ -77,6 +77,15 @@ export function RequireOverview() {
   return mayOversee(useOutletContext<Session>()) ? <Outlet /> : <NotForYou />
 }
 
+/** Registrars too: while there is one handler, they approve. */
+export function RequireRoles() {
+  const session = useOutletContext<Session>()
+  const isAllowed = (['handler', 'auditor', 'registrar'] as const).some((role) =>
+    session.roles.includes(role),
+  )
+  return isAllowed ? <Outlet context={session} /> : <NotForYou />
+}
+
 export function RequireAuditor() {
   const session = useOutletContext<Session>()
   return session.roles.includes('auditor') ? <Outlet /> : <NotForYou />

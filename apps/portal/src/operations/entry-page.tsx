@@ -123,6 +123,8 @@ const reasons = {
   'registrar of a point': 'registrar',
   handler: 'handler',
   auditor: 'auditor',
+  'CA officer': 'caOfficer',
+  'revocation agent': 'revocationAgent',
   'own matters': 'holder',
 } as const
 

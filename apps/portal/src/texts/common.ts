@@ -20,6 +20,7 @@ export const common = {
   overview: { fi: 'Seuranta', sv: 'Uppföljning', en: 'Overview' },
   trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },
   trailCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Trail check' },
+  roles: { fi: 'Roolit', sv: 'Roller', en: 'Roles' },
   ownCards: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },
   signedOut: {
     fi: 'Olet kirjautunut ulos. Sulje myös selaimen ikkunat ja ota kortti lukijasta.',

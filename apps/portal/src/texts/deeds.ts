@@ -19,10 +19,16 @@ export const deeds = {
     sv: 'Tjänstens ibruktagande',
     en: 'Beginning of the service',
   },
-  'access.appointAuditor': {
-    fi: 'Tarkastajan nimeäminen',
-    sv: 'Utnämning av revisor',
-    en: 'Appointing an auditor',
+  'access.viewRoles': { fi: 'Roolien katselu', sv: 'Visning av roller', en: 'Viewing roles' },
+  'access.proposeRole': {
+    fi: 'Roolin ehdottaminen',
+    sv: 'Förslag om roll',
+    en: 'Proposing a role',
+  },
+  'access.decideProposal': {
+    fi: 'Rooliehdotuksen päättäminen',
+    sv: 'Beslut om rollförslag',
+    en: 'Deciding a proposed role',
   },
   'orders.viewVisitor': {
     fi: 'Asiakkaan tietojen katselu',

@@ -527,6 +527,11 @@ export const desk = {
     sv: 'Den sökande ska godkänna användarvillkoren före beställningen',
     en: 'The applicant must accept the terms of use before the order',
   },
+  'error.identityCode': {
+    fi: 'Anna koko henkilötunnus, esimerkiksi 131052-308T',
+    sv: 'Ange hela personbeteckningen, till exempel 131052-308T',
+    en: 'Give the whole personal identity code, for example 131052-308T',
+  },
   'error.day': {
     fi: 'Anna päivä muodossa 31.12.2030',
     sv: 'Ange dagen i formen 31.12.2030',

@@ -1,7 +1,7 @@
 import * as contracts from '@sotevarmenne/api/access'
 import { endpoint, sessionEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Access } from './create-access.ts'
-import { appointAuditorProblems, endAuditorProblems, signInProblems } from './problems.ts'
+import { decideProblems, proposeProblems, signInProblems } from './problems.ts'
 
 export const accessApi = (access: Access): readonly Endpoint[] => [
   endpoint({
@@ -39,16 +39,28 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
     problems: {},
   }),
   endpoint({
-    contract: contracts.appointAuditor,
-    deed: 'access.appointAuditor',
-    act: access.appointAuditor,
-    problems: appointAuditorProblems,
+    contract: contracts.viewRoles,
+    deed: 'access.viewRoles',
+    act: (permit) => access.viewRoles(permit),
+    problems: {},
   }),
   endpoint({
-    contract: contracts.endAuditor,
-    deed: 'access.appointAuditor',
-    act: access.endAuditor,
-    problems: endAuditorProblems,
+    contract: contracts.proposeAppointment,
+    deed: 'access.proposeRole',
+    act: access.proposeAppointment,
+    problems: proposeProblems,
+  }),
+  endpoint({
+    contract: contracts.proposeEnd,
+    deed: 'access.proposeRole',
+    act: access.proposeEnd,
+    problems: proposeProblems,
+  }),
+  endpoint({
+    contract: contracts.decideProposal,
+    deed: 'access.decideProposal',
+    act: access.decideProposal,
+    problems: decideProblems,
   }),
 ]
 

@@ -9,9 +9,10 @@ import type { PopulationFacts, RightsHeld } from '#registers/contract.ts'
 import type { Registers } from '#registers/index.ts'
 import type { PointFacts } from '#registration/contract.ts'
 import type { Registration } from '#registration/index.ts'
-import type { Bootstrapped, HandlerAppointed } from './contract.ts'
+import type { Bootstrapped, RoleAppointed } from './contract.ts'
 import type { SystemPermit } from './permits.ts'
-import { findBeginning, finishBeginning, insertBeginning, insertHandler } from './store.ts'
+import { findBeginning, finishBeginning, insertBeginning } from './store.ts'
+import { giveRole } from './stores/roles.ts'
 
 /** What the beginning asks of the module that makes cards; `entry` wires it. */
 export type FirstCards = {
@@ -188,11 +189,12 @@ const begin = (
     })
     if (!appointed.ok)
       return refuse({ kind: 'appointment-refused', because: appointed.refusal.kind })
-    const handlerAppointed: HandlerAppointed = {
-      type: 'HandlerAppointed',
+    const handlerAppointed: RoleAppointed = {
+      type: 'RoleAppointed',
+      role: 'handler',
       about: { personId: handler },
     }
-    await insertHandler(tx, handler, now)
+    await giveRole(tx, { personId: handler, role: 'handler', appointedAt: now })
     await deps.record(tx, handlerAppointed, permit)
 
     const order = (personId: string, orderedBy: string, { population, rights }: Known) =>

@@ -1,4 +1,5 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 
 /** One session of one person. UUID; the secret token is another thing. */
 export type SessionId = Brand<string, 'SessionId'>
@@ -7,7 +8,22 @@ export type SessionId = Brand<string, 'SessionId'>
 export type ChallengeId = Brand<string, 'ChallengeId'>
 
 /** What a person may be to the service. */
-export type Role = 'holder' | 'registrar' | 'handler' | 'auditor'
+export type Role = 'holder' | 'registrar' | GivenRole
+
+/** Roles that are given and taken here, by two persons. Registrars are appointed by `registration`, of a point. */
+export type GivenRole = 'handler' | 'auditor' | 'caOfficer' | 'revocationAgent'
+
+/** One change of one person's role that waits for its second pair of eyes. UUID. */
+export type ProposalId = Brand<string, 'ProposalId'>
+
+export type RoleProposal = {
+  readonly proposalId: ProposalId
+  readonly personId: string
+  readonly role: GivenRole
+  readonly change: 'appoint' | 'end'
+  readonly proposedBy: string
+  readonly proposedAt: Instant
+}
 
 export type SignedIn = {
   readonly type: 'SignedIn'
@@ -27,18 +43,39 @@ export type SignedOut = {
   readonly about: { readonly personId: string }
 }
 
-export type HandlerAppointed = {
-  readonly type: 'HandlerAppointed'
+export type RoleProposed = {
+  readonly type: 'RoleProposed'
+  readonly proposalId: ProposalId
+  readonly role: GivenRole
+  readonly change: 'appoint' | 'end'
   readonly about: { readonly personId: string }
 }
 
-export type AuditorAppointed = {
-  readonly type: 'AuditorAppointed'
+export type RoleProposalRejected = {
+  readonly type: 'RoleProposalRejected'
+  readonly proposalId: ProposalId
+  readonly role: GivenRole
   readonly about: { readonly personId: string }
 }
 
-export type AuditorEnded = {
-  readonly type: 'AuditorEnded'
+export type RoleAppointed = {
+  readonly type: 'RoleAppointed'
+  /** Absent at the beginning of the service, which two persons made together. */
+  readonly proposalId?: ProposalId
+  readonly role: GivenRole
+  readonly about: { readonly personId: string }
+}
+
+export type RoleEnded = {
+  readonly type: 'RoleEnded'
+  readonly proposalId: ProposalId
+  readonly role: GivenRole
+  readonly about: { readonly personId: string }
+}
+
+/** Somebody saw which roles the person has. */
+export type RolesViewed = {
+  readonly type: 'RolesViewed'
   readonly about: { readonly personId: string }
 }
 

@@ -4,16 +4,11 @@ import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import type { PermitDesk } from '#platform/permit-desk.ts'
 import type { Permit } from '#platform/permit.ts'
-import {
-  appointAuditor,
-  endAuditor,
-  type AppointAuditorRefusal,
-  type EndAuditorRefusal,
-} from './auditors.ts'
 import type { CardSignature } from './card-signature.ts'
 import { checkSignature, type SignatureChecked, type SignatureRefusal } from './check-signature.ts'
 import type { AccessDeps } from './deps.ts'
 import { permitDesk, systemPermit, type SystemPermit } from './permits.ts'
+import { decideProposal, proposeAppointment, proposeEnd, viewRoles } from './roles.ts'
 import { endSessionsOfRevoked, signOut, viewSession } from './sessions.ts'
 import {
   askSignInChallenge,
@@ -52,14 +47,10 @@ export type Access = {
     permit: Permit,
     signed: CardSignature & { readonly data: Uint8Array },
   ) => Promise<Result<SignatureChecked, SignatureRefusal>>
-  readonly appointAuditor: (
-    permit: Permit<'access.appointAuditor'>,
-    auditor: { readonly personId: string },
-  ) => Promise<Result<Nothing, AppointAuditorRefusal>>
-  readonly endAuditor: (
-    permit: Permit<'access.appointAuditor'>,
-    auditor: { readonly personId: string },
-  ) => Promise<Result<Nothing, EndAuditorRefusal>>
+  readonly viewRoles: ReturnType<typeof viewRoles>
+  readonly proposeAppointment: ReturnType<typeof proposeAppointment>
+  readonly proposeEnd: ReturnType<typeof proposeEnd>
+  readonly decideProposal: ReturnType<typeof decideProposal>
   readonly subscriptions: readonly Subscription[]
 }
 
@@ -73,8 +64,10 @@ export function createAccess(deps: AccessDeps): Access {
     viewSession: viewSession(deps),
     signOut: signOut(deps),
     checkSignature: checkSignature(deps),
-    appointAuditor: appointAuditor(deps),
-    endAuditor: endAuditor(deps),
+    viewRoles: viewRoles(deps),
+    proposeAppointment: proposeAppointment(deps),
+    proposeEnd: proposeEnd(deps),
+    decideProposal: decideProposal(deps),
     subscriptions: [endSessionsOfRevoked({ ...deps, systemPermit: forService })],
   }
 }

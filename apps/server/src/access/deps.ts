@@ -19,7 +19,7 @@ export type AccessDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
-  readonly people: Pick<People, 'findPerson'>
+  readonly people: Pick<People, 'findPerson' | 'findByIdentityCode'>
   readonly registration: Pick<Registration, 'registrarAt'>
   readonly certificates: Pick<Certificates, 'findCertificate' | 'findClient'>
   readonly revocation: Pick<Revocations, 'statusOf'>

@@ -8,7 +8,7 @@ import type { Endpoint, Problem } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { accessApi, bootstrapProblems, type Access } from './index.ts'
-import { appointAuditorProblems, endAuditorProblems, signInProblems } from './problems.ts'
+import { decideProblems, proposeProblems, signInProblems } from './problems.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
 
@@ -65,8 +65,8 @@ describe('texts of access', () => {
   const problems: { readonly [kind: string]: Problem } = {
     ...signInProblems,
     ...bootstrapProblems,
-    ...appointAuditorProblems,
-    ...endAuditorProblems,
+    ...proposeProblems,
+    ...decideProblems,
   }
   for (const [kind, { title, advice }] of Object.entries(problems))
     it(`tell ${kind} in three languages`, () => {

@@ -1,6 +1,7 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
-import type { AppointAuditorRefusal, EndAuditorRefusal } from './auditors.ts'
 import type { BootstrapRefusal } from './bootstrap.ts'
+import type { RoleChangeRefusal } from './domain/role-change.ts'
+import type { DecideRefusal, ProposeRefusal } from './roles.ts'
 import type { SignInRefusal } from './sign-in.ts'
 import { texts } from './texts.ts'
 
@@ -18,15 +19,28 @@ export const signInProblems = {
   'certificate-revoked': { status: 403, ...texts.certificateRevoked },
 } satisfies ProblemsFor<SignInRefusal>
 
-export const appointAuditorProblems = {
-  'person-unknown': { status: 404, ...texts.personUnknown },
-  'already-auditor': { status: 409, ...texts.alreadyAuditor },
+const roleChangeProblems = {
+  'has-the-role': { status: 409, ...texts.hasTheRole },
+  'has-not-the-role': { status: 409, ...texts.hasNotTheRole },
   'has-another-role': { status: 422, ...texts.hasAnotherRole },
-} satisfies ProblemsFor<AppointAuditorRefusal>
+  'last-handler': { status: 422, ...texts.lastHandler },
+} satisfies ProblemsFor<RoleChangeRefusal>
 
-export const endAuditorProblems = {
-  'not-an-auditor': { status: 404, ...texts.notAnAuditor },
-} satisfies ProblemsFor<EndAuditorRefusal>
+export const proposeProblems = {
+  ...roleChangeProblems,
+  'identity-code-wrong': { status: 422, ...texts.identityCodeWrong },
+  'person-unknown': { status: 404, ...texts.personUnknown },
+  'already-proposed': { status: 409, ...texts.alreadyProposed },
+  'concerns-oneself': { status: 403, ...texts.concernsOneself },
+} satisfies ProblemsFor<ProposeRefusal>
+
+export const decideProblems = {
+  ...roleChangeProblems,
+  'proposal-unknown': { status: 404, ...texts.proposalUnknown },
+  'own-proposal': { status: 403, ...texts.ownProposal },
+  'concerns-oneself': { status: 403, ...texts.concernsOneself },
+  'another-handler-decides': { status: 403, ...texts.anotherHandlerDecides },
+} satisfies ProblemsFor<DecideRefusal>
 
 /** For the terminal. */
 export const bootstrapProblems = {

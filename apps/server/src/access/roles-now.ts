@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Registration } from '#registration/index.ts'
 import type { Role } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
-import { isAuditor, isHandler } from './store.ts'
+import { givenRolesOf } from './stores/roles.ts'
 
 export type RegistrarNow = NonNullable<Awaited<ReturnType<Registration['registrarAt']>>>
 
@@ -15,12 +15,13 @@ export async function rolesNow(
   now: Instant,
 ): Promise<{ readonly roles: readonly Role[]; readonly registrar?: RegistrarNow }> {
   const registrar = await registration.registrarAt(tx, personId, now)
+  const given = await givenRolesOf(tx, personId)
   const serving: readonly Role[] = [
     ...(registrar ? (['registrar'] as const) : []),
-    ...((await isHandler(tx, personId)) ? (['handler'] as const) : []),
+    ...given.filter((role) => role !== 'auditor'),
   ]
   // Nobody audits while serving or deciding, however the person came to both.
-  const isAuditing = serving.length === 0 && (await isAuditor(tx, personId))
+  const isAuditing = serving.length === 0 && given.includes('auditor')
   const roles: readonly Role[] = [
     ...serving,
     ...(isAuditing ? (['auditor'] as const) : []),

@@ -87,48 +87,6 @@ export async function openSessionsOf(
   return rows.map(sessionOf)
 }
 
-export async function isHandler(tx: Tx, personId: string): Promise<boolean> {
-  const row = await tables(tx)
-    .selectFrom('access.handler')
-    .select('person_id')
-    .where('person_id', '=', personId)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-export async function insertHandler(tx: Tx, personId: string, at: Instant): Promise<void> {
-  await tables(tx)
-    .insertInto('access.handler')
-    .values({ person_id: personId, appointed_at: timestamp(at) })
-    .execute()
-}
-
-export async function isAuditor(tx: Tx, personId: string): Promise<boolean> {
-  const row = await tables(tx)
-    .selectFrom('access.auditor')
-    .select('person_id')
-    .where('person_id', '=', personId)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-export async function insertAuditor(tx: Tx, personId: string, at: Instant): Promise<void> {
-  await tables(tx)
-    .insertInto('access.auditor')
-    .values({ person_id: personId, appointed_at: timestamp(at) })
-    .execute()
-}
-
-/** Answers whether the person was one. */
-export async function deleteAuditor(tx: Tx, personId: string): Promise<boolean> {
-  const row = await tables(tx)
-    .deleteFrom('access.auditor')
-    .where('person_id', '=', personId)
-    .returning('person_id')
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** How far the beginning of the service has come. */
 export type Beginning = {
   readonly registrar: string
@@ -195,8 +153,6 @@ type SessionRow = {
 type Tables = {
   'access.challenge': { challenge_id: string; nonce: string; expires_at: Instant }
   'access.session': SessionRow
-  'access.handler': { person_id: string; appointed_at: Instant }
-  'access.auditor': { person_id: string; appointed_at: Instant }
   'access.bootstrap': {
     only_one: boolean
     registrar: string

@@ -141,16 +141,16 @@ export const texts = {
       en: 'The person is not known',
     },
     advice: {
-      fi: 'Tarkista tunniste. Henkilö näkee oman tunnisteensa, kun on kirjautunut kortilla.',
-      sv: 'Kontrollera identifieraren. Personen ser sin egen efter att ha loggat in med kort.',
-      en: 'Check the identifier. The person sees the own one when signed in with a card.',
+      fi: 'Rooli annetaan henkilölle, jolla on tämän palvelun kortti. Tarkista henkilötunnus.',
+      sv: 'Rollen ges till en person som har ett kort från den här tjänsten. Kontrollera personbeteckningen.',
+      en: 'A role is given to a person with a card of this service. Check the personal identity code.',
     },
   },
-  alreadyAuditor: {
+  hasTheRole: {
     title: {
-      fi: 'Henkilö on jo tarkastaja',
-      sv: 'Personen är redan revisor',
-      en: 'The person is an auditor already',
+      fi: 'Henkilöllä on jo tämä rooli',
+      sv: 'Personen har redan den här rollen',
+      en: 'The person has this role already',
     },
     advice: {
       fi: 'Mitään ei tarvitse tehdä.',
@@ -158,28 +158,100 @@ export const texts = {
       en: 'Nothing needs to be done.',
     },
   },
-  hasAnotherRole: {
+  hasNotTheRole: {
     title: {
-      fi: 'Rekisteröijä tai käsittelijä ei voi olla tarkastaja',
-      sv: 'En registrerare eller handläggare kan inte vara revisor',
-      en: 'A registrar or handler can’t be an auditor',
+      fi: 'Henkilöllä ei ole tätä roolia',
+      sv: 'Personen har inte den här rollen',
+      en: 'The person does not have this role',
     },
     advice: {
-      fi: 'Päätä henkilön toinen tehtävä ensin, tai nimeä joku muu.',
-      sv: 'Avsluta personens andra uppgift först, eller utse någon annan.',
-      en: 'End the person’s other task first, or appoint somebody else.',
+      fi: 'Katso roolit uudelleen: joku muu on voinut päättää roolin.',
+      sv: 'Se på rollerna på nytt: någon annan kan ha avslutat rollen.',
+      en: 'Look at the roles again: somebody else may have ended it.',
     },
   },
-  notAnAuditor: {
+  hasAnotherRole: {
     title: {
-      fi: 'Henkilö ei ole tarkastaja',
-      sv: 'Personen är inte revisor',
-      en: 'The person is not an auditor',
+      fi: 'Tarkastajalla ei voi olla muita rooleja',
+      sv: 'En revisor kan inte ha andra roller',
+      en: 'An auditor can’t have other roles',
     },
     advice: {
-      fi: 'Tarkista tunniste.',
-      sv: 'Kontrollera identifieraren.',
-      en: 'Check the identifier.',
+      fi: 'Päätä henkilön toinen rooli ensin, tai valitse joku muu.',
+      sv: 'Avsluta personens andra roll först, eller välj någon annan.',
+      en: 'End the person’s other role first, or choose somebody else.',
+    },
+  },
+  lastHandler: {
+    title: {
+      fi: 'Viimeisen käsittelijän roolia ei voi päättää',
+      sv: 'Den sista handläggarens roll kan inte avslutas',
+      en: 'The role of the last handler can’t be ended',
+    },
+    advice: {
+      fi: 'Nimeä ensin toinen käsittelijä.',
+      sv: 'Utse först en annan handläggare.',
+      en: 'Appoint another handler first.',
+    },
+  },
+  alreadyProposed: {
+    title: {
+      fi: 'Samaa roolia koskeva ehdotus odottaa jo päätöstä',
+      sv: 'Ett förslag om samma roll väntar redan på beslut',
+      en: 'A proposal about the same role awaits its decision already',
+    },
+    advice: {
+      fi: 'Päättäkää ensin odottava ehdotus.',
+      sv: 'Avgör först förslaget som väntar.',
+      en: 'Decide the waiting proposal first.',
+    },
+  },
+  concernsOneself: {
+    title: {
+      fi: 'Omaa rooliaan ei voi ehdottaa eikä vahvistaa',
+      sv: 'Man kan inte föreslå eller godkänna sin egen roll',
+      en: 'Nobody can propose or approve an own role',
+    },
+    advice: {
+      fi: 'Pyydä toista käsittelijää.',
+      sv: 'Be en annan handläggare.',
+      en: 'Ask another handler.',
+    },
+  },
+  ownProposal: {
+    title: {
+      fi: 'Omaa ehdotustaan ei voi vahvistaa',
+      sv: 'Man kan inte godkänna sitt eget förslag',
+      en: 'Nobody can approve an own proposal',
+    },
+    advice: {
+      fi: 'Toisen henkilön pitää vahvistaa ehdotus omalla kortillaan.',
+      sv: 'En annan person ska godkänna förslaget med sitt eget kort.',
+      en: 'Another person must approve it, signed in with the own card.',
+    },
+  },
+  anotherHandlerDecides: {
+    title: {
+      fi: 'Ehdotuksen päättää toinen käsittelijä',
+      sv: 'En annan handläggare avgör förslaget',
+      en: 'Another handler decides the proposal',
+    },
+    advice: {
+      fi: 'Rekisteröijä vahvistaa ehdotuksen vain, kun käsittelijöitä on yksi.',
+      sv: 'En registrerare godkänner förslaget endast när det finns en enda handläggare.',
+      en: 'A registrar approves only while there is one handler.',
+    },
+  },
+  proposalUnknown: {
+    title: {
+      fi: 'Ehdotusta ei ole, tai se on jo päätetty',
+      sv: 'Förslaget finns inte, eller så har det redan avgjorts',
+      en: 'There is no such proposal, or it has been decided',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen.',
+      sv: 'Ladda sidan på nytt.',
+      en: 'Load the page again.',
     },
   },
   alreadyBootstrapped: {

@@ -14,7 +14,9 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'access.signOut': ['holder'],
   'access.endSessions': 'service',
   'access.bootstrap': 'service',
-  'access.appointAuditor': ['handler'],
+  'access.viewRoles': ['handler', 'auditor', 'registrar'],
+  'access.proposeRole': ['handler'],
+  'access.decideProposal': ['handler', 'registrar'],
   'orders.viewVisitor': ['registrar'],
   'orders.viewOrder': ['registrar'],
   'orders.listOrders': ['registrar'],
@@ -49,7 +51,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'audit.verifyTrail': ['auditor'],
   'audit.exportTrail': ['auditor'],
   'audit.eraseEntries': 'service',
-  'overview.viewOverview': ['handler', 'auditor'],
+  'overview.viewOverview': ['handler', 'auditor', 'caOfficer', 'revocationAgent'],
 }
 
 /** What the permit says it rests on. */
@@ -60,5 +62,7 @@ export const reasonOf = {
   registrar: 'registrar of a point',
   handler: 'handler',
   auditor: 'auditor',
+  caOfficer: 'CA officer',
+  revocationAgent: 'revocation agent',
   holder: 'own matters',
 } as const satisfies { readonly [Doer in 'everybody' | 'service' | 'client' | Role]: string }

@@ -1,0 +1,321 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import {
+  decideProposal,
+  givenRole,
+  proposeAppointment,
+  proposeEnd,
+  viewRoles,
+  type Roles,
+  type Session,
+} from '@sotevarmenne/api/access'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useOutletContext } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask, type Answer } from '../api/ask.ts'
+import { SelectField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { errorText } from '../forms/error-text.ts'
+import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+type Proposal = Roles['proposals'][number]
+type Holder = Roles['holders'][number]
+type DoneWhat = 'proposed' | 'approved' | 'rejected'
+
+/** Who has which role. One proposes a change, another approves it: each with the own card. */
+export function RolesPage() {
+  const t = useTexts('operations')
+  const session = useOutletContext<Session>()
+  const [done, setDone] = useState<DoneWhat>()
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['roles'],
+    queryFn: ({ signal }) => ask(viewRoles, {}, signal),
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+
+  async function changed(what: DoneWhat): Promise<void> {
+    await refetch()
+    setDone(what)
+  }
+
+  const isHandler = session.roles.includes('handler')
+  return (
+    <>
+      <PageTitle>{t('rolesHeading')}</PageTitle>
+      <Paragraph>{t('rolesHelp')}</Paragraph>
+      {done === undefined ? null : (
+        <Done key={done} title={t(`done.${done}`)} help={t(`doneHelp.${done}`)} />
+      )}
+      {data === undefined ? (
+        <Fetching />
+      ) : !data.ok ? (
+        <ProblemShown problem={data.refusal} />
+      ) : (
+        <>
+          <Proposals roles={data.value} session={session} onChanged={changed} />
+          <Holders roles={data.value} isHandler={isHandler} session={session} onChanged={changed} />
+          {isHandler ? <Propose onChanged={changed} /> : null}
+        </>
+      )}
+    </>
+  )
+}
+
+type Changed = (what: DoneWhat) => Promise<void>
+
+function Proposals({
+  roles: { proposals },
+  session,
+  onChanged,
+}: {
+  roles: Roles
+  session: Session
+  onChanged: Changed
+}) {
+  const t = useTexts('operations')
+  const { time } = useDates()
+  return (
+    <Panel aria-labelledby="proposals">
+      <Heading variant="h2" id="proposals" mb="s">
+        {t('proposals')}
+      </Heading>
+      {proposals.length === 0 ? (
+        <Paragraph>{t('noProposals')}</Paragraph>
+      ) : (
+        <Rows>
+          {proposals.map((proposal) => (
+            <Row
+              key={proposal.proposalId}
+              link={
+                <strong>
+                  {t(`propose.${proposal.change}`, {
+                    name: proposal.person.name,
+                    role: t(`role.${proposal.role}`),
+                  })}
+                </strong>
+              }
+              facts={t('proposedBy', {
+                name: proposal.proposedBy.name,
+                time: time(proposal.proposedAt),
+              })}
+              state={<Decide proposal={proposal} session={session} onChanged={onChanged} />}
+            />
+          ))}
+        </Rows>
+      )}
+    </Panel>
+  )
+}
+
+/** Approves or rejects; whoever proposed it takes it back. */
+function Decide({
+  proposal,
+  session,
+  onChanged,
+}: {
+  proposal: Proposal
+  session: Session
+  onChanged: Changed
+}) {
+  const t = useTexts('operations')
+  const [asked, setAsked] = useState<'approved' | 'rejected'>()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const isOwn = proposal.proposedBy.personId === session.personId
+  if (!proposal.mayApprove && !isOwn) return <span>{t('anotherDecides')}</span>
+
+  async function decide(): Promise<void> {
+    if (asked === undefined) return
+    const { proposalId } = proposal
+    const decided = await ask(decideProposal, { proposalId, decision: asked })
+    if (decided.ok) await onChanged(asked)
+    else setProblem(decided.refusal)
+  }
+
+  return (
+    <>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <Actions style={{ marginTop: 0 }}>
+        {proposal.mayApprove ? (
+          <Button
+            onClick={() => {
+              setAsked('approved')
+            }}
+          >
+            {t('approve')}
+          </Button>
+        ) : null}
+        <Button
+          variant="secondary"
+          onClick={() => {
+            setAsked('rejected')
+          }}
+        >
+          {t(isOwn ? 'takeBack' : 'reject')}
+        </Button>
+      </Actions>
+      <ConfirmStep
+        isOpen={asked !== undefined}
+        title={t(asked === 'approved' ? 'approveConfirm' : 'rejectConfirm')}
+        text={t(`propose.${proposal.change}`, {
+          name: proposal.person.name,
+          role: t(`role.${proposal.role}`),
+        })}
+        yes={t(asked === 'approved' ? 'approve' : isOwn ? 'takeBack' : 'reject')}
+        onYes={decide}
+        onClose={() => {
+          setAsked(undefined)
+        }}
+      />
+    </>
+  )
+}
+
+function Holders({
+  roles: { holders },
+  isHandler,
+  session,
+  onChanged,
+}: {
+  roles: Roles
+  isHandler: boolean
+  session: Session
+  onChanged: Changed
+}) {
+  const t = useTexts('operations')
+  const { dayOf } = useDates()
+  return (
+    <Panel aria-labelledby="holders">
+      <Heading variant="h2" id="holders" mb="s">
+        {t('roleHolders')}
+      </Heading>
+      <Rows>
+        {holders.map((holder) => (
+          <Row
+            key={`${holder.personId} ${holder.role}`}
+            link={<strong>{holder.name}</strong>}
+            facts={t('roleSince', {
+              role: t(`role.${holder.role}`),
+              day: dayOf(holder.appointedAt),
+            })}
+            state={
+              isHandler && holder.personId !== session.personId ? (
+                <End holder={holder} onChanged={onChanged} />
+              ) : null
+            }
+          />
+        ))}
+      </Rows>
+    </Panel>
+  )
+}
+
+function End({ holder, onChanged }: { holder: Holder; onChanged: Changed }) {
+  const t = useTexts('operations')
+  const [isOpen, setIsOpen] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+
+  async function end(): Promise<void> {
+    const { personId, role } = holder
+    const proposed = await ask(proposeEnd, { personId, role })
+    if (proposed.ok) await onChanged('proposed')
+    else setProblem(proposed.refusal)
+  }
+
+  return (
+    <>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <Button
+        variant="secondary"
+        aria-label={t('proposeEndOf', { name: holder.name, role: t(`role.${holder.role}`) })}
+        onClick={() => {
+          setIsOpen(true)
+        }}
+      >
+        {t('proposeEnd')}
+      </Button>
+      <ConfirmStep
+        isOpen={isOpen}
+        title={t('proposeEndConfirm')}
+        text={t('propose.end', { name: holder.name, role: t(`role.${holder.role}`) })}
+        yes={t('proposeEnd')}
+        onYes={end}
+        onClose={() => {
+          setIsOpen(false)
+        }}
+      />
+    </>
+  )
+}
+
+const typedAppointment = z.object({
+  identityCode: z
+    .string()
+    .trim()
+    .refine((typed) => parseIdentityCode(typed).ok, { error: errorText('identityCode') }),
+  role: givenRole,
+})
+
+function Propose({ onChanged }: { onChanged: Changed }) {
+  const t = useTexts('operations')
+  const desk = useTexts('desk')
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+  const form = useForm<z.input<typeof typedAppointment>>({
+    resolver: zodResolver(typedAppointment),
+    defaultValues: { identityCode: '', role: 'handler' },
+    shouldFocusError: false,
+  })
+
+  async function propose(typed: z.output<typeof typedAppointment>): Promise<void> {
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const proposed: Answer<object> = await ask(proposeAppointment, typed)
+      if (!proposed.ok) {
+        setProblem(proposed.refusal)
+        return
+      }
+      form.reset()
+      await onChanged('proposed')
+    } catch {
+      setIsUnreachable(true)
+    }
+  }
+
+  return (
+    <Panel aria-labelledby="propose">
+      <Heading variant="h2" id="propose" mb="xs">
+        {t('proposeHeading')}
+      </Heading>
+      <Paragraph mb="s">{t('proposeHelp')}</Paragraph>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(propose)(event)}>
+          <FormErrors />
+          <TextField
+            name="identityCode"
+            label={desk('identityCode')}
+            hint={desk('identityCodeHint')}
+          />
+          <SelectField
+            name="role"
+            label={t('role')}
+            choices={givenRole.options.map((value) => ({ value, label: t(`role.${value}`) }))}
+          />
+          {problem === undefined ? null : <ProblemShown problem={problem} />}
+          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(propose)()} /> : null}
+          <Button type="submit">{t('proposeRole')}</Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}

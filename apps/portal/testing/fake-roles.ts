@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import type { GivenRole, Roles } from '@sotevarmenne/api/access'
+
+type Person = { readonly personId: string; readonly name: string }
+type Proposal = Roles['proposals'][number]
+
+/** The handler who is signed in. */
+export const kaisa: Person = {
+  personId: '00000000-0000-4000-8000-000000000601',
+  name: 'Kaisa Käsittelijä',
+}
+
+const hanna: Person = {
+  personId: '00000000-0000-4000-8000-000000000602',
+  name: 'Hanna-Kaarina Hallintovirkailija-Näkkäläjärvi',
+}
+
+const olli: Person = { personId: '00000000-0000-4000-8000-000000000002', name: 'Olli Lääkäri' }
+
+export type FakeRoles = {
+  roleHolders: Roles['holders']
+  roleProposals: Roles['proposals']
+  /** As the handler who is signed in. */
+  propose(person: Person, role: GivenRole, change: Proposal['change']): void
+  decide(proposalId: string, decision: 'approved' | 'rejected'): void
+}
+
+const now = '2026-11-24T10:15:00.000Z'
+
+/** Two handlers and a CA officer; one proposal that the signed-in handler may approve. */
+export function fakeRoles(): FakeRoles {
+  const holders: Roles['holders'] = [
+    { ...kaisa, role: 'handler', appointedAt: '2026-01-07T07:00:00.000Z' },
+    { ...hanna, role: 'handler', appointedAt: '2026-02-03T07:00:00.000Z' },
+    { ...hanna, role: 'revocationAgent', appointedAt: '2026-02-03T07:00:00.000Z' },
+  ]
+  const proposals: Roles['proposals'] = [
+    {
+      proposalId: randomUUID(),
+      person: olli,
+      role: 'auditor',
+      change: 'appoint',
+      proposedBy: hanna,
+      proposedAt: '2026-11-23T12:00:00.000Z',
+      mayApprove: true,
+    },
+  ]
+  return {
+    roleHolders: holders,
+    roleProposals: proposals,
+    propose: (person, role, change) => {
+      proposals.push({
+        proposalId: randomUUID(),
+        person,
+        role,
+        change,
+        proposedBy: kaisa,
+        proposedAt: now,
+        mayApprove: false,
+      })
+    },
+    decide: (proposalId, decision) => {
+      const index = proposals.findIndex((one) => one.proposalId === proposalId)
+      const [decided] = proposals.splice(index, 1)
+      if (decided !== undefined && decision === 'approved')
+        holders.push({ ...decided.person, role: decided.role, appointedAt: now })
+    },
+  }
+}
