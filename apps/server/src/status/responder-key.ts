@@ -25,19 +25,27 @@ export const longestSignature: Readonly<Record<ResponderKeyKind, number>> = {
   rsa3072: 384,
 }
 
-/**
- * Makes a key that lives in this process and nowhere else, and has it certified. It is never written down: a new
- * process has a new key, and so has each renewal.
- */
-export async function makeResponderKey(
-  certificates: Pick<Certificates, 'issueResponderCertificate'>,
-  permit: Permit<'certificates.issueCertificate'>,
-  { issuer, kind }: { readonly issuer: IssuerId; readonly kind: ResponderKeyKind },
-): Promise<Result<ResponderKey, IssueRefusal>> {
+/** A key that nobody has certified yet. */
+export type NewKey = {
+  readonly privateKey: KeyObject
+  readonly spki: Uint8Array
+}
+
+/** Makes a key that lives in this process and nowhere else: a new process has a new key, and so has each renewal. */
+export async function makeKey(kind: ResponderKeyKind): Promise<NewKey> {
   const { privateKey, publicKey } = await (kind === 'p256'
     ? generate('ec', { namedCurve: 'P-256' })
     : generate('rsa', { modulusLength: 3072 }))
-  const spki = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))
+  return { privateKey, spki: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })) }
+}
+
+/** Has the key certified. Asked again for the same key it gets the same certificate: no try leaves anything behind. */
+export async function certifyKey(
+  certificates: Pick<Certificates, 'issueResponderCertificate'>,
+  permit: Permit<'certificates.issueCertificate'>,
+  { issuer, key }: { readonly issuer: IssuerId; readonly key: NewKey },
+): Promise<Result<ResponderKey, IssueRefusal>> {
+  const { privateKey, spki } = key
   const keyHash = keyIdentifier(spki)
   if (keyHash === undefined) throw new Error('a key that was just made has an identifier')
   const issued = await certificates.issueResponderCertificate(permit, {

@@ -12,7 +12,7 @@ import {
   second,
   type Instant,
 } from '@sotevarmenne/kernel/instant'
-import { ok } from '@sotevarmenne/kernel/result'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { decodeOcspResponse } from '@sotevarmenne/x509/ocsp'
 import { anAuthority, noon } from '@sotevarmenne/x509/testing'
@@ -43,7 +43,12 @@ describe('a status node', () => {
   function aDatabase() {
     const issued: { readonly serial: SerialNumber; readonly settledAt: Instant }[] = []
     const revoked: Revocation[] = []
-    const state = { now: noon, isThere: true, lateSerial: undefined as string | undefined }
+    const state = {
+      now: noon,
+      isThere: true,
+      isSignerThere: true,
+      requestKeys: new Set<string>(),
+    }
     const reached = <Value>(value: Value): Promise<Value> =>
       state.isThere ? Promise.resolve(value) : Promise.reject(new Error('out of reach'))
     const certificates: Pick<
@@ -57,7 +62,9 @@ describe('a status node', () => {
       },
       issuedAmong: (_tx, { serials }) =>
         reached(issued.map(({ serial }) => serial).filter((serial) => serials.includes(serial))),
-      issueResponderCertificate: (_permit, { spki }) => {
+      issueResponderCertificate: (_permit, { requestKey, spki }) => {
+        state.requestKeys.add(requestKey)
+        if (!state.isSignerThere) return reached(refuse({ kind: 'signer-unavailable' as const }))
         const from = plus(state.now, -minute)
         const der = certifyResponder(issuer, spki, from)
         return reached(
@@ -171,6 +178,21 @@ describe('a status node', () => {
     assert.ok(!node.isReady())
     await read(node, noon)
     assert.ok(node.isReady())
+  })
+
+  it('has one key wait for the signer, however often it tries', async () => {
+    const faults: unknown[] = []
+    const database = aDatabase()
+    const node = database.node('p256', faults)
+    await read(node, noon)
+    database.state.isSignerThere = false
+    for (let tries = 0; tries < 3; tries += 1) await node.renewKeys()
+    assert.ok(!node.isReady())
+    database.state.isSignerThere = true
+    await node.renewKeys()
+    assert.ok(node.isReady())
+    assert.equal(database.state.requestKeys.size, 1)
+    assert.equal(faults.length, 3)
   })
 
   it('signs ahead all that it knows, and anew from half the life of an answer on', async () => {

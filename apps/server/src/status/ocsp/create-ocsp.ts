@@ -9,9 +9,11 @@ import type { Db, Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Revocations } from '#revocation/index.ts'
 import {
+  certifyKey,
   isRenewalDue,
   longestSignature,
-  makeResponderKey,
+  makeKey,
+  type NewKey,
   type ResponderKey,
   type ResponderKeyKind,
 } from '../responder-key.ts'
@@ -78,6 +80,7 @@ export function createOcsp(deps: OcspDeps): Ocsp {
       issuer,
       store,
       key: undefined,
+      next: undefined,
       answer: createOcspAnswerer({
         issuer: issuer.certificate,
         store,
@@ -149,10 +152,10 @@ export function createOcsp(deps: OcspDeps): Ocsp {
       for (const each of responders.values()) {
         if (each.key !== undefined && !isRenewalDue(each.key, clock.now())) continue
         const { id } = each.issuer
-        const made = await makeResponderKey(certificates, deps.permit(), {
-          issuer: id,
-          kind: responderKeys,
-        })
+        each.next ??= await makeKey(responderKeys)
+        const made = await certifyKey(certificates, deps.permit(), { issuer: id, key: each.next })
+        // While the signer is away it is the same key that waits for it.
+        if (made.ok || made.refusal.kind !== 'signer-unavailable') each.next = undefined
         if (!made.ok) {
           onFault(new Error(`no responder key for ${id}: ${made.refusal.kind}`))
           continue
@@ -184,6 +187,8 @@ type Responder = {
   readonly issuer: Pick<Issuer, 'id' | 'certificate'>
   readonly store: AnswerStore
   key: ResponderKey | undefined
+  /** Made, and not certified yet. */
+  next: NewKey | undefined
   readonly answer: OcspAnswerer
 }
 
