@@ -68,7 +68,7 @@ export async function startBenchService(): Promise<BenchService> {
     }
   }
 
-  start('signer', ['--create-authority'])
+  start('signer', ['--rehearse-ceremony'])
   await until(
     'the signer listens',
     () =>

@@ -107,7 +107,7 @@ export async function surviveKillOfSigner(arrow: SignerArrow): Promise<void> {
         keyFolder: join(folder, 'keys'),
         publicFolder: join(folder, 'authority'),
         socketPath: join(folder, 'signer.sock'),
-        createIfMissing: false,
+        rehearsesCeremony: false,
         onFault: (fault) => {
           assert.ifError(fault)
         },

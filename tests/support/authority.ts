@@ -57,7 +57,7 @@ export async function startTestAuthority({
     keyFolder: join(folder, 'keys'),
     publicFolder: join(folder, 'authority'),
     socketFolder,
-    createIfMissing: true,
+    rehearsesCeremony: true,
     onFault: (fault) => {
       process.stderr.write(`${inspect(fault)}\n`)
     },

@@ -1,11 +1,26 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { parseLocalDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import type { IssuerFacts, IssuerId, PolicyNames } from './contract.ts'
 
 /** Everything that is decided about our authorities before they exist. */
 export type Authorities = {
   readonly issuers: readonly IssuerFacts[]
+  readonly ceremony: CeremonyPlan
+}
+
+/** The key ceremony for which the file was reviewed. */
+export type CeremonyPlan = {
+  readonly name: string
+  /** Two, neither of whom can open a root alone. */
+  readonly persons: readonly [string, string]
+  readonly firstDay: LocalDate
+  /** Inclusive. */
+  readonly lastDay: LocalDate
+  /** SHA-256 of the whole file, hexadecimal. */
+  readonly fileDigest: string
 }
 
 /**
@@ -18,7 +33,8 @@ export function readAuthorities({
   policyArc,
   isWanted = () => true,
 }: ReadAuthorities = {}): Authorities {
-  const parsed = authoritiesFile.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  const content = readFileSync(file)
+  const parsed = authoritiesFile.safeParse(parseJson(content.toString('utf8'), file))
   if (!parsed.success) {
     const faults = parsed.error.issues.map(
       ({ path, message }) => `  ${path.map(String).join('.')}: ${message}`,
@@ -63,7 +79,13 @@ export function readAuthorities({
       notices: [fi, sv, en],
     }
   }
-  return { issuers: told.issuers.filter(isWanted).map(factsOf) }
+  return {
+    issuers: told.issuers.filter(isWanted).map(factsOf),
+    ceremony: {
+      ...told.ceremony,
+      fileDigest: createHash('sha256').update(content).digest('hex'),
+    },
+  }
 }
 
 export type ReadAuthorities = {
@@ -74,6 +96,14 @@ export type ReadAuthorities = {
   readonly policyArc?: string | undefined
   /** Only these: who tests has no time to make every RSA-4096 key. */
   readonly isWanted?: (issuer: Pick<IssuerFacts, 'role' | 'family'>) => boolean
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Error(`the file of authorities ${file} is no JSON`, { cause })
+  }
 }
 
 /** Lines `<64 hexadecimal digits> <where the private key was seen>`; `#` begins a remark. */
@@ -116,6 +146,22 @@ const toldIssuer = z.strictObject({
 })
 type ToldIssuer = z.infer<typeof toldIssuer>
 
+const localDate = z.string().transform((text, { addIssue }) => {
+  const date = parseLocalDate(text)
+  if (date !== undefined) return date
+  addIssue({ code: 'custom', message: 'it is no date' })
+  return z.NEVER
+})
+const ceremony = z
+  .strictObject({
+    name: z.string().min(1).max(200),
+    persons: z.tuple([z.string().min(1), z.string().min(1)]),
+    firstDay: localDate,
+    lastDay: localDate,
+  })
+  .refine(({ persons: [one, other] }) => one !== other, 'it must name two persons')
+  .refine(({ firstDay, lastDay }) => firstDay <= lastDay, 'it ends before it begins')
+
 const authoritiesFile = z
   .strictObject({
     country: z.string().regex(/^[A-Z]{2}$/),
@@ -127,6 +173,7 @@ const authoritiesFile = z
     knownBadKeys: z.string(),
     policies: z.partialRecord(toldIssuer.shape.role.exclude(['root']), policy),
     notices: z.strictObject({ fi: notice, sv: notice, en: notice }),
+    ceremony,
     issuers: z.array(toldIssuer).min(2),
   })
   .check(({ value, issues }) => {

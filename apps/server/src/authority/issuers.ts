@@ -58,8 +58,17 @@ export async function readIssuers(folder: string, { issuers }: Authorities): Pro
   }
 }
 
-async function readCertificate(folder: string, { id }: IssuerFacts): Promise<Certificate> {
-  const decoded = decodeCertificate(new Uint8Array(await readFile(join(folder, `${id}.crt`))))
+/** Undefined when it was decided and not yet made: a further generation waits for its ceremony. */
+async function readCertificate(
+  folder: string,
+  { id }: IssuerFacts,
+): Promise<Certificate | undefined> {
+  const der = await readFile(join(folder, `${id}.crt`)).catch((fault: unknown) => {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
+    throw fault
+  })
+  if (der === undefined) return undefined
+  const decoded = decodeCertificate(new Uint8Array(der))
   if (!decoded.ok) throw new Error(`the certificate of ${id} is broken: ${decoded.refusal.kind}`)
   return decoded.value
 }

@@ -1,36 +1,48 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { runCommandLine } from './command-line.ts'
-import type { Terminal } from './commanded-service.ts'
 import { readConfig } from './config.ts'
 import { assemble } from './parts.ts'
 
 /** `node apps/server/src/entry/cli.ts --help`: what those who run the service do by hand. */
-const typed = createInterface({ input: process.stdin })
-const lines = typed[Symbol.asyncIterator]()
+const [first, ...others] = process.argv.slice(2)
+process.exitCode = await (first === 'ceremony' ? runCeremony(others) : runCommand())
 
-const terminal: Terminal = {
-  ask: async (question) => {
-    process.stdout.write(question)
-    const line = await lines.next()
-    if (line.done === true) throw new Error('nobody is there to answer')
-    return line.value.trim()
-  },
-  say: (line) => {
-    process.stdout.write(`${line}\n`)
-  },
-  complain: (line) => {
+async function runCommand(): Promise<number> {
+  const typed = createInterface({ input: process.stdin })
+  const lines = typed[Symbol.asyncIterator]()
+  const complain = (line: string): void => {
     process.stderr.write(`${line}\n`)
-  },
+  }
+  try {
+    return await runCommandLine(process.argv.slice(2), {
+      open: () => assemble(readConfig(process.env), 'cli'),
+      terminal: {
+        ask: async (question) => {
+          process.stdout.write(question)
+          const line = await lines.next()
+          if (line.done === true) throw new Error('nobody is there to answer')
+          return line.value.trim()
+        },
+        say: (line) => {
+          process.stdout.write(`${line}\n`)
+        },
+        complain,
+      },
+    })
+  } catch (fault) {
+    complain(fault instanceof Error ? fault.message : String(fault))
+    return 1
+  } finally {
+    typed.close()
+  }
 }
 
-try {
-  process.exitCode = await runCommandLine(process.argv.slice(2), {
-    open: () => assemble(readConfig(process.env), 'cli'),
-    terminal,
-  })
-} catch (fault) {
-  terminal.complain(fault instanceof Error ? fault.message : String(fault))
-  process.exitCode = 1
-} finally {
-  typed.close()
+/** A ceremony has CA keys in its hands: it is a process of its own, which this one's imports do not reach. */
+async function runCeremony(words: readonly string[]): Promise<number> {
+  const ceremony = fork(path.join(import.meta.dirname, 'ceremony.ts'), words, { stdio: 'inherit' })
+  const [code] = (await once(ceremony, 'exit')) as [number | null]
+  return code ?? 1
 }

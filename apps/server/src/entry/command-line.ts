@@ -79,6 +79,7 @@ export async function runCommandLine(
 const createProgram = ({ say, complain }: Terminal): Command =>
   new Command('cli')
     .description('Commands of those who run the service')
+    .addHelpText('after', '\n  ceremony …   the key ceremony: cli ceremony --help')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {

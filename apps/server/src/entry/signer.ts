@@ -23,7 +23,10 @@ const signer = await startSigner({
   publicFolder: path.join(config.data, 'authority'),
   socketFolder: config.signerSockets,
   isForGroup: !config.isExampleWorld,
-  createIfMissing: config.isExampleWorld || process.argv.includes('--create-authority'),
+  rehearsesCeremony: config.isExampleWorld || process.argv.includes('--rehearse-ceremony'),
+  say: (line) => {
+    process.stdout.write(`Key ceremony: ${line}\n`)
+  },
   onFault: (fault) => {
     logger.error({ fault })
   },

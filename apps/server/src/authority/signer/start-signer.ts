@@ -1,20 +1,20 @@
-import { access, mkdir } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '#platform/clock.ts'
 import type { SignerCounts } from '../contract.ts'
 import { readIssuers } from '../issuers.ts'
 import type { Authorities } from '../authorities.ts'
 import type { KeyStore, SigningKey } from '../signing-key.ts'
-import { createAuthorities } from './create-authority.ts'
+import { isCeremonyDue, isMade, rehearseCeremony } from './ceremony/rehearse.ts'
 import { inLanes } from './in-lanes.ts'
 import { openJournal } from './journal.ts'
 import { createKeyStore } from './key-store.ts'
 import { serveSigner } from './server.ts'
 import { createSigner, type KeyedIssuer } from './signer.ts'
 
-/** Opens the keys (makes the authority first where that is asked and there is none), and serves the socket. */
+/** Opens the keys (rehearses the key ceremony first where that is asked and one is due), and serves the socket. */
 export async function startSigner(options: StartSigner): Promise<RunningSigner> {
-  const { authorities, clock, keyFolder, publicFolder } = options
+  const { authorities, clock, keyFolder, publicFolder, say = () => undefined } = options
   await mkdir(keyFolder, { recursive: true, mode: 0o700 })
   const keys = createKeyStore({
     uris: options.keyUris ?? new Map(),
@@ -23,16 +23,17 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     ...(options.workFactor === undefined ? {} : { workFactor: options.workFactor }),
   })
   const journal = await openJournal(join(keyFolder, 'journal'))
-  if (!(await exists(join(publicFolder, 'checkpoint.spki')))) {
-    if (!options.createIfMissing)
-      throw new Error(`no authority in ${publicFolder}: it has to be created first`)
-    await createAuthorities({ keys, journal, authorities, clock, publicFolder })
-  }
+  if (options.rehearsesCeremony && (await isCeremonyDue(authorities, options)))
+    await rehearseCeremony({ ...options, keys, rootFolder: join(keyFolder, 'root'), say })
+  else if (!(await isMade(publicFolder)))
+    throw new Error(`no authority in ${publicFolder}: its key ceremony has to be held first`)
 
   const issuers = await readIssuers(publicFolder, authorities)
+  // The keys of roots are not here: they sign in ceremonies only.
+  const online = issuers.all.filter(({ role }) => role !== 'root')
   const checkpointKey = await openKey(keys, 'checkpoint', issuers.checkpointKey)
   const keyed = new Map<string, KeyedIssuer>(
-    await inLanes(issuers.all, async (issuer) => [
+    await inLanes(online, async (issuer) => [
       issuer.id,
       { issuer, key: await openKey(keys, issuer.id, issuer.spki) },
     ]),
@@ -64,7 +65,9 @@ export type StartSigner = {
   readonly socketFolder: string
   /** Whether the groups of the sockets' folders may open them. */
   readonly isForGroup?: boolean
-  readonly createIfMissing: boolean
+  /** Holds the ceremony by itself when one is due: for example worlds and tests. */
+  readonly rehearsesCeremony: boolean
+  readonly say?: (line: string) => void
   readonly onFault: (fault: unknown) => void
   readonly workFactor?: number
 }
@@ -79,9 +82,3 @@ async function openKey(keys: KeyStore, name: string, spki: Uint8Array): Promise<
   if (!key.ok) throw new Error(`the key of ${name} does not open: ${key.refusal.kind}`)
   return key.value
 }
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  )

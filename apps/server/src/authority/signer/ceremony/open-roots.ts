@@ -1,0 +1,132 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
+import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { encodeName } from '@sotevarmenne/x509/names'
+import type { Clock } from '#platform/clock.ts'
+import type { Authorities } from '../../authorities.ts'
+import type { IssuerFacts } from '../../contract.ts'
+import { authoritySubject } from '../../domain/authority-subject.ts'
+import type { OpenRefusal, SigningKey } from '../../signing-key.ts'
+import { createFileKeys } from '../file-keys.ts'
+import { inLanes } from '../in-lanes.ts'
+import { openJournal, type Journal } from '../journal.ts'
+import type { KeyedIssuer } from '../signer.ts'
+import { judgePlan, type PlanRefusal } from './judge-plan.ts'
+import { keyKinds } from './request-certificate.ts'
+import { passphraseOfTwo, type SecretsRefusal, type TwoSecrets } from './two-persons.ts'
+
+/** What a ceremony works with. */
+export type CeremonyRoom = {
+  readonly authorities: Authorities
+  readonly secrets: TwoSecrets
+  /** Sealed keys of roots and the journal of what they signed: on a machine without network, or a medium in a safe. */
+  readonly rootFolder: string
+  /** Where everybody may read what was made. */
+  readonly publicFolder: string
+  readonly clock: Clock
+  /** Told what is done, for the persons who watch. */
+  readonly say: (line: string) => void
+  /** See `Seal`; tests take a small one. */
+  readonly workFactor?: number
+}
+
+export type OpenedRoots = {
+  readonly roots: ReadonlyMap<string, KeyedIssuer>
+  /** Those whose keys were made now, and which have no certificate yet. */
+  readonly made: ReadonlySet<string>
+  readonly journal: Journal
+  readonly now: Instant
+}
+
+export type OpenRootsRefusal =
+  | PlanRefusal
+  | SecretsRefusal
+  | { readonly kind: 'root-does-not-open'; readonly root: string; readonly because: OpenRefusal }
+
+/** Judges the file and the secrets, and opens the keys of the roots; makes those that have no certificate. */
+export async function openRoots(
+  room: CeremonyRoom,
+): Promise<Result<OpenedRoots, OpenRootsRefusal>> {
+  const now = wholeSecond(room.clock.now())
+  const plan = judgePlan(room.authorities.ceremony, now)
+  if (!plan.ok) return plan
+  const passphrase = passphraseOfTwo(room.secrets)
+  if (!passphrase.ok) return passphrase
+
+  await mkdir(room.rootFolder, { recursive: true, mode: 0o700 })
+  const { workFactor } = room
+  const keys = createFileKeys({
+    folder: room.rootFolder,
+    passphrase: passphrase.value,
+    ...(workFactor === undefined ? {} : { workFactor }),
+  })
+  const made = new Set<string>()
+  const opened = await inLanes(
+    room.authorities.issuers.filter(({ role }) => role === 'root'),
+    async (facts) => {
+      const before = await readCertificate(room.publicFolder, facts.id)
+      if (before !== undefined) {
+        const key = await keys.open(facts.id, before.subjectPublicKeyInfo)
+        return key.ok
+          ? ok(keyed(facts, key.value, before))
+          : refuse({ root: facts.id, because: key.refusal })
+      }
+      const key = await keys.create(facts.id, keyKinds[facts.family])
+      made.add(facts.id)
+      room.say(`made the key of ${facts.id}`)
+      return ok(keyed(facts, key, { notBefore: now, notAfter: lastDay(facts, now) }))
+    },
+  )
+  const roots = new Map<string, KeyedIssuer>()
+  for (const root of opened) {
+    if (!root.ok) return refuse({ kind: 'root-does-not-open', ...root.refusal })
+    roots.set(root.value.issuer.id, root.value)
+  }
+  const journal = await openJournal(join(room.rootFolder, 'journal'))
+  return ok({ roots, made, journal, now })
+}
+
+const keyed = (
+  facts: IssuerFacts,
+  key: SigningKey,
+  { notBefore, notAfter }: { readonly notBefore: Instant; readonly notAfter: Instant },
+): KeyedIssuer => ({
+  key,
+  issuer: {
+    ...facts,
+    subjectDer: encodeName(authoritySubject(facts)),
+    subjectKeyIdentifier: identifierOf(key.spki),
+    spki: key.spki,
+    signatureAlgorithm: key.algorithm,
+    notBefore,
+    notAfter,
+  },
+})
+
+/** The certificate that an earlier ceremony left; undefined when there is none. Throws when it is broken. */
+export async function readCertificate(folder: string, id: string) {
+  const der = await readFile(join(folder, `${id}.crt`)).catch((fault: unknown) => {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
+    throw fault
+  })
+  if (der === undefined) return undefined
+  const decoded = decodeCertificate(new Uint8Array(der))
+  if (!decoded.ok) throw new Error(`the certificate of ${id} is broken: ${decoded.refusal.kind}`)
+  return decoded.value
+}
+
+export const wholeSecond = (at: Instant): Instant => instant(at - (at % second))
+
+/** The day before the anniversary: the first day counts. */
+export const lastDay = ({ years }: IssuerFacts, from: Instant): Instant =>
+  endOfDay(addDays(addYears(dateInHelsinki(from), years), -1))
+
+export function identifierOf(spki: Uint8Array): Uint8Array {
+  const identifier = keyIdentifier(spki)
+  if (identifier === undefined) throw new Error('a key can’t be read')
+  return identifier
+}

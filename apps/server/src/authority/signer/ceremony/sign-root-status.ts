@@ -1,0 +1,134 @@
+import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { day, instant, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
+import {
+  assembleCertificateList,
+  decodeCertificateList,
+  decodeTbsCertificateList,
+  encodeTbsCertificateList,
+} from '@sotevarmenne/x509/crl'
+import type { RevokedEntry } from '@sotevarmenne/x509/crl-entry'
+import { assembleOcspResponse, encodeCertId, encodeResponseData } from '@sotevarmenne/x509/ocsp'
+import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import { writeDurably } from '#platform/sealed-file.ts'
+import type { LintFinding } from '../../contract.ts'
+import { lintList } from '../../domain/lint-list.ts'
+import { digestOf, listUse, type Journal } from '../journal.ts'
+import type { KeyedIssuer } from '../signer.ts'
+import { identifierOf } from './open-roots.ts'
+
+export type RootStatusRefusal = {
+  readonly kind: 'list-not-acceptable'
+  readonly root: string
+  readonly findings: readonly LintFinding[]
+}
+
+export type RootStatus = {
+  readonly number: bigint
+  readonly entries: number
+  readonly list: Uint8Array
+}
+
+/** A root is asked to sign once a year, with a month to spare. */
+export const rootStatusValidity = 396 * day
+
+/**
+ * Signs what relying parties ask of a root until the next ceremony: its revocation list, and an OCSP answer about each
+ * certificate that it issued, by its own key (RFC 6960 § 2.2; without nonces, RFC 9654 § 2.1). Both go to the folder.
+ */
+export async function signRootStatus(
+  { issuer, key }: KeyedIssuer,
+  {
+    folder,
+    journal,
+    now,
+    root,
+    issued,
+    revoke = [],
+  }: {
+    readonly folder: string
+    readonly journal: Journal
+    readonly now: Instant
+    readonly root: Certificate
+    readonly issued: readonly Certificate[]
+    /** Beside those that stand on the last list. */
+    readonly revoke?: readonly RevokedEntry[]
+  },
+): Promise<Result<RootStatus, RootStatusRefusal>> {
+  const sign = async (data: Uint8Array): Promise<Uint8Array> => {
+    const signature = await key.sign(data)
+    if (!signature.ok) throw new Error(`${issuer.id} does not sign: ${signature.refusal.detail}`)
+    return signature.value
+  }
+  const listFile = join(folder, `${issuer.id}.crl`)
+  const last = await readList(listFile)
+  const known = last?.entries ?? []
+  const entries = [
+    ...known,
+    ...revoke.filter(({ serial }) => !known.some((each) => equalBytes(each.serial, serial))),
+  ]
+  const number = (last?.number ?? journal.lastListNumber(issuer.id) ?? 0n) + 1n
+  const { signatureAlgorithm } = issuer
+  const nextUpdate = instant(now + rootStatusValidity)
+  const tbs = encodeTbsCertificateList({
+    signatureAlgorithm,
+    issuer: issuer.subjectDer,
+    thisUpdate: now,
+    nextUpdate,
+    number,
+    authorityKeyIdentifier: issuer.subjectKeyIdentifier,
+    entries,
+  })
+  const list = decodeTbsCertificateList(tbs)
+  if (!list.ok) throw new Error(`a list of our own can't be read: ${list.refusal.kind}`)
+  const findings = lintList(list.value, issuer)
+  if (findings.length > 0) return refuse({ kind: 'list-not-acceptable', root: issuer.id, findings })
+
+  const signature = await sign(tbs)
+  await journal.append({ use: listUse(issuer.id, number), digest: digestOf(tbs), signature })
+
+  const answers: Record<string, string> = {}
+  for (const { serial } of issued) {
+    const entry = entries.find((each) => equalBytes(each.serial, serial))
+    const data = encodeResponseData({
+      responderKeyHash: identifierOf(key.spki),
+      producedAt: now,
+      responses: (['sha1', 'sha256'] as const).map((hashAlgorithm) => ({
+        certIdDer: encodeCertId(certIdFor({ hashAlgorithm, issuer: root, serial })),
+        status: entry === undefined ? { kind: 'good' } : { kind: 'revoked', ...entry },
+        thisUpdate: now,
+        nextUpdate,
+      })),
+    })
+    const der = assembleOcspResponse({
+      tbs: data,
+      signatureAlgorithm,
+      signature: await sign(data),
+      certificates: [],
+    })
+    answers[formatSerial(serial)] = Buffer.from(der).toString('base64')
+  }
+  await writeDurably(
+    join(folder, `${issuer.id}.ocsp.json`),
+    `${JSON.stringify(answers, undefined, 2)}\n`,
+    0o644,
+  )
+  const signed = assembleCertificateList({ tbs, signatureAlgorithm, signature })
+  await writeDurably(listFile, signed, 0o644)
+  return ok({ number, entries: entries.length, list: signed })
+}
+
+/** The list in the file; undefined when there is none. Throws when it is broken. */
+export async function readList(file: string) {
+  const der = await readFile(file).catch((fault: unknown) => {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
+    throw fault
+  })
+  if (der === undefined) return undefined
+  const list = decodeCertificateList(new Uint8Array(der))
+  if (!list.ok) throw new Error(`the list ${file} is broken: ${list.refusal.kind}`)
+  return list.value
+}
