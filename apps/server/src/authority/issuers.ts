@@ -4,8 +4,9 @@ import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 import type { Authorities } from './authorities.ts'
-import type { IssuerFacts, IssuerRole, KeyFamily } from './contract.ts'
+import type { IssuerFacts, IssuerId, IssuerRole, KeyFamily } from './contract.ts'
 import type { LintIssuer } from './domain/lint-subject.ts'
+import { readRootStatus, type RootStatus } from './root-status.ts'
 
 /** An issuer as everybody may know it. */
 export type Issuer = LintIssuer & {
@@ -23,6 +24,8 @@ export type Issuers = {
   readonly find: (id: string) => Issuer | undefined
   /** The newest generation: who certifies today. Throws when this service has none, which its set-up decides. */
   readonly current: (role: IssuerRole, family: KeyFamily) => Issuer
+  /** What a root signed at its last ceremony; the same as is known while no later one was held. */
+  readonly rootStatus: (root: IssuerId, known?: RootStatus) => Promise<RootStatus>
   /** SubjectPublicKeyInfo of the key that signs tree heads of the audit trail (P-256, SHA-256). */
   readonly checkpointKey: Uint8Array
 }
@@ -54,6 +57,7 @@ export async function readIssuers(folder: string, { issuers }: Authorities): Pro
       if (newest === undefined) throw new Error(`there is no ${role} authority of ${family} keys`)
       return newest
     },
+    rootStatus: (root, known) => readRootStatus(folder, root, known),
     checkpointKey: new Uint8Array(checkpointKey),
   }
 }

@@ -9,6 +9,7 @@ import type { Revocations } from '#revocation/index.ts'
 import { authorityDocuments } from './documents.ts'
 import { createOcsp, type OcspFigures } from './ocsp/create-ocsp.ts'
 import { createLists } from './lists/create-lists.ts'
+import { createOfflineRoots } from './offline-roots.ts'
 import type { ResponderKeyKind } from './responder-key.ts'
 import { serveStatus, type RunningServer } from './server.ts'
 
@@ -18,7 +19,7 @@ export type StatusParts = {
   readonly db: Db
   readonly record: Record
   readonly clock: Clock
-  readonly issuers: Pick<Issuers, 'all' | 'find'>
+  readonly issuers: Pick<Issuers, 'all' | 'find' | 'roots' | 'rootStatus'>
   readonly certificates: Pick<
     Certificates,
     'issuedAfter' | 'issuedAmong' | 'issueResponderCertificate'
@@ -55,10 +56,18 @@ export type Status = {
 /** What relying parties read: OCSP, revocation lists, the authorities' certificates. */
 export function createStatus(parts: StatusParts): Status {
   const { db, clock, issuers, permits, onFault } = parts
-  const lists = createLists({ ...parts, folder: parts.listFolder, permit: permits.publishList })
+  // Roots sign in ceremonies only: of them everything is there already.
+  const online = issuers.all.filter(({ role }) => role !== 'root')
+  const roots = createOfflineRoots(parts)
+  const lists = createLists({
+    ...parts,
+    issuers: { all: online, find: issuers.find },
+    folder: parts.listFolder,
+    permit: permits.publishList,
+  })
   const ocsp = createOcsp({
     ...parts,
-    issuers: issuers.all,
+    issuers: online,
     responderKeys: parts.responderKeys ?? 'p256',
     permit: permits.issueCertificate,
   })
@@ -69,6 +78,7 @@ export function createStatus(parts: StatusParts): Status {
 
   return {
     refresh: async () => {
+      await roots.refresh()
       await readNew()
       await ocsp.readIssued()
       await ocsp.renewKeys()
@@ -79,10 +89,11 @@ export function createStatus(parts: StatusParts): Status {
       const stopping = new AbortController()
       const server = await serveStatus(
         {
-          answerOcsp: ocsp.answererOf,
-          list: lists.find,
+          answerOcsp: (issuer) => ocsp.answererOf(issuer) ?? roots.answererOf(issuer),
+          list: (issuer, shard) =>
+            lists.find(issuer, shard) ?? (shard === undefined ? roots.list(issuer) : undefined),
           document: (path) => documents.get(path),
-          isReady: () => ocsp.isReady() && lists.isReady(),
+          isReady: () => ocsp.isReady() && lists.isReady() && roots.isReady(),
           clock,
           onFault,
         },
@@ -96,6 +107,7 @@ export function createStatus(parts: StatusParts): Status {
         repeat(ocsp.readIssued, loop),
         repeat(ocsp.renewKeys, loop),
         repeat(lists.refresh, loop),
+        repeat(roots.refresh, loop),
         repeat(() => ocsp.signAhead(signal), { ...loop, between: betweenPasses }),
       ]
       return {

@@ -221,17 +221,46 @@ forEachDatabase('the status service', ({ db }) => {
         assert.ok(page.includes(`<section id="${language}" lang="${language}"`), language)
     })
 
+    it('answers about our authorities with what their root signed in its ceremony, and nothing else', async () => {
+      const professional = authority.issuers.current('professional', 'ecc')
+      const { root, certificate } = professional
+      const ask = async (serial: Uint8Array, nonce?: Uint8Array) => {
+        const about = { issuer: root, serial }
+        const id = certIdFor({ ...about, hashAlgorithm: 'sha256' })
+        const body = Buffer.from(encodeOcspRequest([id], nonce))
+        const response = await bytesOf(
+          await get(`/ocsp/${professional.under}`, { method: 'POST', body }),
+        )
+        return checkOcspResponse({
+          ...about,
+          response,
+          at: now,
+          nonce: undefined,
+          toleranceMilliseconds: 1000,
+        })
+      }
+      assert.deepEqual(await ask(certificate.serial), { ok: true, value: { kind: 'good' } })
+      assert.deepEqual(await ask(certificate.serial, new Uint8Array(16)), {
+        ok: true,
+        value: { kind: 'good' },
+      })
+      const unknown = await ask(Uint8Array.of(1))
+      assert.ok(!unknown.ok)
+      assert.deepEqual(unknown.refusal, { kind: 'no-answer', error: 'unauthorized' })
+    })
+
     it('has a signed list of each issuer, and a new one by the hour', async () => {
       for (const issuer of authority.issuers.all) {
         const found = await list(issuer.id)
         const { signatureAlgorithm: algorithm, tbs: data, signature } = found
         assert.ok(verifySignature({ algorithm, spki: issuer.spki, data, signature }))
-        assert.equal(found.nextUpdate - found.thisUpdate, 24 * hour)
+        const days = issuer.role === 'root' ? 396 : 1
+        assert.equal(found.nextUpdate - found.thisUpdate, days * 24 * hour)
       }
-      const before = await list('root-g1-ecc')
+      const before = await list('service-g1-ecc')
       now = plus(now, hour)
       await status.refresh()
-      assert.ok((await list('root-g1-ecc')).number > before.number)
+      assert.ok((await list('service-g1-ecc')).number > before.number)
     })
   })
 })
