@@ -163,8 +163,8 @@ async function lookAfterRestart(
     .trimEnd()
     .split('\n')
     .filter((line) => line.includes(' serial '))
-  // The root's, the issuing authority's and the card's: nothing was signed twice or for another serial.
-  assert.equal(signatures.length, 3)
+  // The card's alone, roots have a journal of their own: nothing was signed twice or for another serial.
+  assert.equal(signatures.length, 1)
   for (const line of signatures) {
     const [issuer = '', , serial = '', digest, signature = ''] = line.split(' ')
     const row = await db.read((tx) => certificates.findCertificate(tx, { issuer, serial }))

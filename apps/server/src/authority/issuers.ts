@@ -46,6 +46,8 @@ export async function readIssuers(folder: string, { issuers }: Authorities): Pro
     })
     .toSorted(rootsFirst)
 
+  if (!all.some(({ role }) => role === 'root'))
+    throw new Error(`no root in ${folder}: the key ceremony has to be held first`)
   return {
     all,
     roots: all.filter(({ role }) => role === 'root'),

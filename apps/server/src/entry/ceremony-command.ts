@@ -19,7 +19,7 @@ import { requestCertificate } from '#authority/signer/ceremony/request-certifica
 import type { TwoSecrets } from '#authority/signer/ceremony/two-persons.ts'
 import { createKeyStore } from '#authority/signer/key-store.ts'
 import type { Clock } from '#platform/clock.ts'
-import type { Terminal } from './command-line.ts'
+import type { Terminal } from './commanded-service.ts'
 import { readConfig } from './config.ts'
 
 export type CeremonyTerminal = Terminal & {
@@ -252,7 +252,7 @@ async function makeRequests(
   })
   try {
     if (!(await isMade(publicFolder))) await makeCheckpointKey(keys, publicFolder)
-    for (const facts of readAuthorities(config).issuers) {
+    for (const facts of readAuthorities(config.authorities).issuers) {
       if (facts.role === 'root') continue
       if (await keys.has(facts.id)) {
         say(`${facts.id} has a key already: nothing was done for it`)

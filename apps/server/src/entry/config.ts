@@ -34,6 +34,8 @@ const settings = z.object({
   PUBLIC_URL: url.optional(),
   /** Goes into certificates (CDP, AIA): choose it once. */
   STATUS_URL: url.optional(),
+  /** Names, policies, addresses and ceremony of the authorities: the reviewed file; the shipped TEST one unless told otherwise. */
+  AUTHORITIES_FILE: z.string().optional(),
   /** Where the policy identifiers in certificates begin; the arc for documentation (RFC 5612) unless told otherwise. */
   POLICY_ARC: z
     .string()
@@ -90,6 +92,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   }
   const told = read.data
   const data = path.resolve(told.DATA)
+  const statusUrl = told.STATUS_URL ?? `http://localhost:${told.STATUS_PORT}`
   const publicUrl = told.PUBLIC_URL ?? `http://localhost:${told.PORTAL_PORT}`
   return {
     data,
@@ -123,8 +126,13 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       http: `http://127.0.0.1:${told.READER_PORT}`,
       https: `https://127.0.0.1:${told.READER_TLS_PORT}`,
     },
-    statusUrl: told.STATUS_URL ?? `http://localhost:${told.STATUS_PORT}`,
-    policyArc: told.POLICY_ARC,
+    statusUrl,
+    /** A service with a file of its own has its address there; the shipped one follows the ports. */
+    authorities: {
+      file: told.AUTHORITIES_FILE,
+      statusUrl: told.AUTHORITIES_FILE === undefined ? statusUrl : told.STATUS_URL,
+      policyArc: told.POLICY_ARC,
+    },
     registersUrl: told.REGISTERS_URL ?? `http://localhost:${told.REGISTERS_PORT}`,
     printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
     productionReader: told.PRODUCTION_READER,

@@ -38,7 +38,10 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   // Status knows certificates, not people: it runs without their key, and what it would seal nobody could open.
   const secret = process === 'status' ? randomBytes(32) : peopleKeyOf(config)
   const db = await openDb(config)
-  const issuers = await readIssuers(path.join(config.data, 'authority'), readAuthorities(config))
+  const issuers = await readIssuers(
+    path.join(config.data, 'authority'),
+    readAuthorities(config.authorities),
+  )
   const cardIssuer = issuers.current('professional', config.cardKeys === 'p384' ? 'ecc' : 'rsa')
   const signer = createSignerClient({
     socketFolder: config.signerSockets,

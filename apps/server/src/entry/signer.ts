@@ -15,7 +15,7 @@ const config = readConfig(process.env)
 const logger = createLogger('signer', { level: config.logLevel })
 
 const signer = await startSigner({
-  authorities: readAuthorities(config),
+  authorities: readAuthorities(config.authorities),
   clock: config.isExampleWorld ? worldClock(path.join(config.data, 'clock.json')) : systemClock,
   passphrase: passphraseOf(config),
   keyFolder: path.join(config.data, 'keys'),

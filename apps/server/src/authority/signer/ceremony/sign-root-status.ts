@@ -88,7 +88,7 @@ export async function signRootStatus(
   if (findings.length > 0) return refuse({ kind: 'list-not-acceptable', root: issuer.id, findings })
 
   const signature = await sign(tbs)
-  await journal.append({ use: listUse(issuer.id, number), digest: digestOf(tbs), signature })
+  await journal.append([{ use: listUse(issuer.id, number), digest: digestOf(tbs), signature }])
 
   const answers: Record<string, string> = {}
   for (const { serial } of issued) {
