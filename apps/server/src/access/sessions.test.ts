@@ -150,6 +150,7 @@ forEachDatabase('signing in', ({ db }) => {
     assert.equal(ended().length, 2)
     assert.equal(await act(others), 'granted')
   })
+
   it('ends when its browser signs in again; a sign-in that is refused ends nothing', async () => {
     const [one, other] = [await aSession(aino), await aSession(aino)]
     const request = { sessionToken: one }
@@ -162,7 +163,6 @@ forEachDatabase('signing in', ({ db }) => {
     assert.equal(await act(other), 'granted')
     const ended = world.events.findLast(({ type }) => type === 'SignedOut')
     assert.equal(ended && 'because' in ended && ended.because, 'signed-in-again')
-  })
 
     // One that was over already has no second end.
     now = plus(now, 15 * minute)
