@@ -171,6 +171,21 @@ forEachDatabase('cards at the desk', ({ db }) => {
     assert.equal(seen.length, 2)
   })
 
+  it('are viewed by their holder too, which stands in the own trail', async () => {
+    const holder = randomUUID()
+    await anOrderedCard(world, { holder })
+    const before = world.events.length
+    const own = await world.cards.viewOwnCards(aPermit('cards.viewOwnCards', { personId: holder }))
+    assert.ok(own.ok)
+    const [card] = own.value.cards
+    assert.ok(card)
+    const seen = world.events.slice(before)
+    assert.deepEqual(
+      seen.map(({ type, about }) => [type, about?.personId, about?.cardId]),
+      [['CardViewed', holder, card.cardId]],
+    )
+  })
+
   it('are listed by state', async () => {
     const pointId = randomUUID()
     await anOrderedCard(world, { pointId })

@@ -3,20 +3,25 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { askerOf } from './asker.ts'
-import type { CardsDeps } from './deps.ts'
+import type { CardViewed } from './contract.ts'
+import { aboutCard, type CardsDeps } from './deps.ts'
 import { holderMay, registrarMay } from './domain/may.ts'
 import { cardsOfHolder } from './store.ts'
 import { showCards } from './view.ts'
 
-/** The cards of the one who signed in. */
+/** The cards of the one who signed in. Recorded too (R51): the holder sees when somebody looked with the own card. */
 export const viewOwnCards =
-  ({ db }: Pick<CardsDeps, 'db'>) =>
+  ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
   async (permit: Permit<'cards.viewOwnCards'>): Promise<Result<{ cards: CardShown[] }, never>> => {
     const asker = askerOf(permit)
     const { personId } = asker
     if (personId === undefined) throw new Error('own cards of nobody')
-    return db.read(async (tx) => {
+    return db.write(async (tx) => {
       const cards = await cardsOfHolder(tx, personId)
+      for (const card of cards) {
+        const viewed: CardViewed = { type: 'CardViewed', about: aboutCard(card) }
+        await record(tx, viewed, permit)
+      }
       return ok({ cards: await showCards(tx, cards, (card) => holderMay(card, asker)) })
     })
   }
