@@ -89,6 +89,13 @@ const mostOfEntry = 1024
 /** Octets of an entry of ours with a reason. */
 const usualEntry = 50
 
+/** Reads a list that is held whole. */
+export function readWholeList(octets: Uint8Array): Result<ListSummary, CertificateListRefusal> {
+  const reader = createListReader()
+  const taken = reader.push(octets)
+  return taken.ok ? reader.end() : taken
+}
+
 /**
  * Makes a reader that refuses what DER refuses, entry by entry. It holds a piece and an entry at most, and the serial
  * numbers, to tell of those that stand twice. `onEntry` is shown each entry in the same value, which the next one overwrites;

@@ -8,8 +8,16 @@ export type SigningKey = {
   readonly spki: Uint8Array
   /** ECDSA in DER. Off the event loop, but for P-256, whose signature takes less than the way to another thread. */
   readonly sign: (data: Uint8Array) => Promise<Result<Uint8Array, KeyUnavailable>>
+  /** The same for bytes that come in pieces and are never held together. */
+  readonly signPieces: () => PieceSigning
   /** Why it can't sign now; undefined when nothing is known against it. */
   readonly trouble: () => string | undefined
+}
+
+export type PieceSigning = {
+  readonly add: (piece: Uint8Array) => void
+  /** When all were added. */
+  readonly sign: () => Promise<Result<Uint8Array, KeyUnavailable>>
 }
 
 /** The key is there but does not sign now: its HSM is away, or refuses. Asking later may help. */

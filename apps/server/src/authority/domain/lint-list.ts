@@ -1,13 +1,13 @@
 import { day } from '@sotevarmenne/kernel/instant'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
-import { encodeTbsCertificateList, type TbsCertificateList } from '@sotevarmenne/x509/crl'
+import type { ListSummary } from '@sotevarmenne/x509/crl-reader'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { LintFinding } from '../contract.ts'
 import type { LintIssuer } from './lint-subject.ts'
 import { listUrlOf } from './shards.ts'
 
-/** What is wrong with a revocation list of the issuer; nothing when it may be signed. */
-export const lintList = (list: TbsCertificateList, issuer: LintIssuer): readonly LintFinding[] =>
+/** What is wrong with a revocation list of the issuer, by what its reader saw; nothing when it may be signed. */
+export const lintList = (list: ListSummary, issuer: LintIssuer): readonly LintFinding[] =>
   listLints.flatMap(({ rule, source, check }) => {
     const detail = check(list, issuer)
     return detail === undefined ? [] : [{ rule, source, detail }]
@@ -16,24 +16,15 @@ export const lintList = (list: TbsCertificateList, issuer: LintIssuer): readonly
 export type ListLint = {
   readonly rule: string
   readonly source: string
-  readonly check: (list: TbsCertificateList, issuer: LintIssuer) => string | undefined
+  readonly check: (list: ListSummary, issuer: LintIssuer) => string | undefined
 }
 
 export const listLints: readonly ListLint[] = [
   {
     rule: 'only-der-of-our-own',
     source: 'X.690 § 10, RFC 5280 § 5.1',
-    check: (list, issuer) =>
-      equalBytes(
-        list.tbs,
-        encodeTbsCertificateList({
-          ...list,
-          issuer: list.issuerDer,
-          authorityKeyIdentifier: list.authorityKeyIdentifier ?? issuer.subjectKeyIdentifier,
-        }),
-      )
-        ? undefined
-        : 'the bytes are not in the one form that we write',
+    check: ({ isOwnForm }) =>
+      isOwnForm ? undefined : 'the bytes are not in the one form that we write',
   },
   {
     rule: 'signature-algorithm-of-issuer',
@@ -82,24 +73,20 @@ export const listLints: readonly ListLint[] = [
   {
     rule: 'no-entry-twice',
     source: 'RFC 5280 § 5.1.2.6',
-    check: ({ entries }) =>
-      new Set(entries.map(({ serial }) => formatSerial(serial))).size === entries.length
-        ? undefined
-        : 'a serial number stands twice',
+    check: ({ entries: { repeatedSerial } }) =>
+      repeatedSerial && `${formatSerial(repeatedSerial)} stands twice`,
   },
   {
     rule: 'no-revocation-in-future',
     source: 'RFC 5280 § 5.1.2.6',
-    check: ({ entries, thisUpdate }) =>
-      entries.some(({ revokedAt }) => revokedAt > thisUpdate)
-        ? 'an entry is dated after the list'
-        : undefined,
+    check: ({ entries: { latest }, thisUpdate }) =>
+      latest !== undefined && latest > thisUpdate ? 'an entry is dated after the list' : undefined,
   },
   {
     rule: 'reason-of-ours',
     source: 'RFC 5280 § 5.3.1; a revocation is final, so that certificateHold has no place',
-    check: ({ entries }) =>
-      entries.find(({ reason }) => reason !== undefined && forbiddenReasons.has(reason))?.reason,
+    check: ({ entries: { reasons } }) =>
+      [...reasons].filter((reason) => forbiddenReasons.has(reason)).join(' ') || undefined,
   },
 ]
 

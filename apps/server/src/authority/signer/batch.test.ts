@@ -45,6 +45,7 @@ describe('certificates that are signed together', () => {
           : ok(Uint8Array.of(signatures)),
       )
     },
+    signPieces: () => assert.fail('no list is signed here'),
     trouble: () => (isAway ? 'away' : undefined),
   }
 

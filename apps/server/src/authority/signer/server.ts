@@ -45,7 +45,7 @@ async function openDoor(
 ): Promise<Door> {
   const socketPath = socketOf(socketFolder, asker)
   await takeSocket(socketPath, isForGroup ? 0o750 : 0o700)
-  const server = createServer({ requestTimeout: 30_000 }, (request, response) => {
+  const server = createServer({ requestTimeout: 120_000 }, (request, response) => {
     answer(signer, asker, request, response).catch((fault: unknown) => {
       onFault(fault)
       if (!response.headersSent) response.writeHead(500)
@@ -100,7 +100,15 @@ async function answer(
     refuseUnread(request, response, 403, { kind: 'not-for-this-asker' })
     return
   }
-  const body = await readBody(request, bodyLimits[what])
+  // The connection must outlive a body that is not read to its end: the refusal goes out on it.
+  const chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+  if (what === 'lists') {
+    const signed = await signer.signList({ issuer, chunks })
+    if (signed.ok) reply(response, 200, signed.value)
+    else refuseUnread(request, response, 422, signed.refusal)
+    return
+  }
+  const body = await readBody(chunks, bodyLimits[what])
   if (body === undefined) {
     refuseUnread(request, response, 413, {
       kind: 'malformed-request',
@@ -117,22 +125,16 @@ async function answer(
     else reply(response, 200, joinAnswers(await signer.signCertificates(asked)))
     return
   }
-  const result =
-    what === 'lists'
-      ? await signer.signList({ issuer, tbs: body })
-      : await signer.signCheckpoint(body)
+  const result = await signer.signCheckpoint(body)
   if (result.ok) reply(response, 200, result.value)
   else refuseWith(response, 422, result.refusal)
 }
 
-/** Octets: many certificates are small, a list of two million entries is not. */
-const bodyLimits: Readonly<Record<What, number>> = {
-  certificates: 8 * 1024 * 1024,
-  lists: 128 * 1024 * 1024,
-  checkpoints: 4096,
-}
+/** Octets. A list is limited by its reader. */
+const bodyLimits = { certificates: 8 * 1024 * 1024, checkpoints: 4096 } as const
 
-const isWhat = (what: string): what is What => Object.hasOwn(bodyLimits, what)
+const isWhat = (what: string): what is What =>
+  what === 'certificates' || what === 'lists' || what === 'checkpoints'
 
 /** Issuer, profile and bytes, for each certificate. */
 function askedCertificates(body: Uint8Array): readonly AskedCertificate[] | undefined {
@@ -162,16 +164,18 @@ const joinAnswers = (answers: readonly Result<Uint8Array, SignerRefusal>[]): Uin
 
 const nothing = new Uint8Array(0)
 
-async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
-  const chunks: Buffer[] = []
+async function readBody(
+  chunks: AsyncIterable<Buffer>,
+  limit: number,
+): Promise<Uint8Array | undefined> {
+  const read: Buffer[] = []
   let length = 0
-  // The connection must outlive a body that is not read to its end: the refusal goes out on it.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of chunks) {
     length += chunk.length
     if (length > limit) return undefined
-    chunks.push(chunk)
+    read.push(chunk)
   }
-  return new Uint8Array(Buffer.concat(chunks))
+  return new Uint8Array(Buffer.concat(read))
 }
 
 const refuseWith = (response: ServerResponse, status: number, refusal: SignerRefusal): void => {

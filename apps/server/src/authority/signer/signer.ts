@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { decodeTbsCertificate } from '@sotevarmenne/x509/certificate'
-import { decodeTbsCertificateList } from '@sotevarmenne/x509/crl'
+import { createListReader } from '@sotevarmenne/x509/crl-reader'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { encodeName } from '@sotevarmenne/x509/names'
 import { day, hour, minute, type Instant } from '@sotevarmenne/kernel/instant'
@@ -23,9 +24,10 @@ export type Signer = {
   readonly signCertificates: (
     asked: readonly AskedCertificate[],
   ) => Promise<readonly Result<Uint8Array, SignerRefusal>[]>
+  /** A list that comes in pieces, of which one is held at a time. What comes after a refusal is not taken. */
   readonly signList: (asked: {
     readonly issuer: string
-    readonly tbs: Uint8Array
+    readonly chunks: AsyncIterable<Uint8Array>
   }) => Promise<Result<Uint8Array, SignerRefusal>>
   /** Signs a tree head of the audit trail, with a key that signs nothing else. */
   readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
@@ -69,15 +71,14 @@ export function createSigner({
     void heardLater(written.promise)
 
     return {
-      sign: async ({ use, tbs, key, otherBytes, isAllowed }) => {
-        const digest = digestOf(tbs)
+      sign: async ({ use, digest, sign, otherBytes, isAllowed }) => {
         const before = underWay.get(use) ?? signedBefore(use)
         if (before !== undefined) return repeated(before, { digest, otherBytes })
         const refusal = isAllowed()
         if (refusal !== undefined) return refuse(refusal)
 
         // Nothing was awaited since the look: nobody else signs for this use.
-        const signing = key.sign(tbs)
+        const signing = sign()
         const answered = async (): Promise<SignerAnswer> => {
           const signature = await signing
           if (!signature.ok) return unavailableAsRefusal(signature)
@@ -145,8 +146,8 @@ export function createSigner({
 
     return batch.sign({
       use: serialUse(issuerId, Buffer.from(serial).toString('hex')),
-      tbs,
-      key: keyed.key,
+      digest: digestOf(tbs),
+      sign: () => keyed.key.sign(tbs),
       otherBytes: { kind: 'serial-already-used' },
       isAllowed: () => outsideWindow(notBefore, clock.now()),
     })
@@ -164,10 +165,22 @@ export function createSigner({
     return signed
   }
 
-  const signList = async ({ issuer: issuerId, tbs }: Parameters<Signer['signList']>[0]) => {
+  const signList = async ({
+    issuer: issuerId,
+    chunks,
+  }: Parameters<Signer['signList']>[0]): Promise<SignerAnswer & { readonly isRepeated?: true }> => {
     const keyed = issuers.get(issuerId)
     if (keyed === undefined) return refuse({ kind: 'unknown-issuer' })
-    const list = decodeTbsCertificateList(tbs)
+    const reader = createListReader()
+    const signing = keyed.key.signPieces()
+    const hashing = createHash('sha256')
+    for await (const chunk of chunks) {
+      const read = reader.push(chunk)
+      if (!read.ok) return refuse({ kind: 'malformed-bytes', detail: read.refusal.kind })
+      signing.add(chunk)
+      hashing.update(chunk)
+    }
+    const list = reader.end()
     if (!list.ok) return refuse({ kind: 'malformed-bytes', detail: list.refusal.kind })
     const findings = lintList(list.value, keyed.issuer)
     if (findings.length > 0) return refuse({ kind: 'lint-failed', findings })
@@ -176,9 +189,12 @@ export function createSigner({
     const batch = openBatch()
     const signed = batch.sign({
       use: listUse(issuerId, number),
-      tbs,
-      key: keyed.key,
-      otherBytes: { kind: 'list-number-already-used' },
+      digest: hashing.digest('hex'),
+      sign: signing.sign,
+      otherBytes: {
+        kind: 'list-number-already-used',
+        last: String(journal.lastListNumber(issuerId) ?? number),
+      },
       isAllowed: () => {
         const last = journal.lastListNumber(issuerId)
         if (last !== undefined && number <= last)
@@ -254,8 +270,9 @@ const unavailableAsRefusal = (
 
 type OneUse = {
   readonly use: string
-  readonly tbs: Uint8Array
-  readonly key: SigningKey
+  /** SHA-256 of the bytes, hexadecimal. */
+  readonly digest: string
+  readonly sign: () => ReturnType<SigningKey['sign']>
   readonly otherBytes: SignerRefusal
   /** Why it may not be signed now; asked only when it was not signed before. */
   readonly isAllowed: () => SignerRefusal | undefined

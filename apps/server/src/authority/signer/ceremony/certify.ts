@@ -85,5 +85,8 @@ const noCheckpoints: SigningKey = {
   algorithm: 'ecdsa-sha256',
   spki: new Uint8Array(),
   sign: () => Promise.reject(new Error('a ceremony signs no checkpoints')),
+  signPieces: () => {
+    throw new Error('a ceremony signs no checkpoints')
+  },
   trouble: () => undefined,
 }

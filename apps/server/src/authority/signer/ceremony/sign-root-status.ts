@@ -6,9 +6,9 @@ import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import {
   assembleCertificateList,
   decodeCertificateList,
-  decodeTbsCertificateList,
   encodeTbsCertificateList,
 } from '@sotevarmenne/x509/crl'
+import { readWholeList } from '@sotevarmenne/x509/crl-reader'
 import type { RevokedEntry } from '@sotevarmenne/x509/crl-entry'
 import { assembleOcspResponse, encodeCertId, encodeResponseData } from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
@@ -82,7 +82,7 @@ export async function signRootStatus(
     authorityKeyIdentifier: issuer.subjectKeyIdentifier,
     entries,
   })
-  const list = decodeTbsCertificateList(tbs)
+  const list = readWholeList(tbs)
   if (!list.ok) throw new Error(`a list of our own can't be read: ${list.refusal.kind}`)
   const findings = lintList(list.value, issuer)
   if (findings.length > 0) return refuse({ kind: 'list-not-acceptable', root: issuer.id, findings })

@@ -43,8 +43,8 @@ export type TokenName = Pick<KeyPlace, 'tokenLabel' | 'tokenSerial'>
 export type KeyName = Pick<KeyPlace, 'keyLabel' | 'keyId'>
 export type NewKeyKind = 'P-256' | 'P-384' | 'RSA-4096'
 
-/** CKM_ECDSA takes a digest, CKM_SHA512_RSA_PKCS the bytes themselves. */
-export type Mechanism = 'ecdsa' | 'sha512-rsa-pkcs'
+/** CKM_ECDSA takes a digest, CKM_RSA_PKCS a digest in its frame (RFC 8017 § 9.2), CKM_SHA512_RSA_PKCS the bytes themselves. */
+export type Mechanism = 'ecdsa' | 'rsa-pkcs' | 'sha512-rsa-pkcs'
 
 /** What the token says of its PIN (CKF_USER_PIN_…). */
 export type PinState = {

@@ -102,6 +102,15 @@ withSoftHsm('keys in an HSM', () => {
         const key = await openedKey(name, spki)
         await Promise.all(Array.from({ length: 20 }, () => assertSigns(key)))
         assert.equal(key.trouble(), undefined)
+
+        const { algorithm } = key
+        const data = randomBytes(100_000)
+        const pieces = key.signPieces()
+        pieces.add(data.subarray(0, 70_000))
+        pieces.add(data.subarray(70_000))
+        const signature = await pieces.sign()
+        assert.ok(signature.ok)
+        assert.ok(verifySignature({ algorithm, spki, data, signature: signature.value }))
       })
 
     it('never leave it', async () => {

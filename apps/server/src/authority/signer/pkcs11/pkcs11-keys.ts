@@ -3,9 +3,8 @@ import { availableParallelism } from 'node:os'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { ecdsaRawToDer } from '@sotevarmenne/x509/algorithms'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
-import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
-import type { KeyStore, SigningKey } from '../../signing-key.ts'
-import type { Answer, HsmFault, Question } from './messages.ts'
+import type { KeyStore, KeyUnavailable, SigningKey } from '../../signing-key.ts'
+import type { Answer, HsmFault, Mechanism, Question } from './messages.ts'
 import { pinTriesOf, type PinTries } from './pin-tries.ts'
 import {
   mostTries,
@@ -119,24 +118,36 @@ function signingKey(key: KeyPlace, spki: Uint8Array, sessions: Sessions): Signin
   // Whether the HSM has the key and keeps it to itself is said at once, not only when somebody waits for a signature.
   void sessions.ask({ ask: 'check', key, spki }).then(remember)
 
+  const signOctets = async (
+    mechanism: Mechanism,
+    octets: Uint8Array,
+  ): Promise<Result<Uint8Array, KeyUnavailable>> => {
+    const signature = await sessions.ask({ ask: 'sign', key, spki, mechanism, octets })
+    remember(signature)
+    if (!signature.ok)
+      return refuse({ kind: 'key-unavailable', detail: wordsOf(signature.refusal) })
+    return ok(
+      mechanism === 'ecdsa' ? ecdsaRawToDer(signature.value) : new Uint8Array(signature.value),
+    )
+  }
+  const hash = hashes[algorithm]
+
   return {
     algorithm,
     spki,
-    sign: async (data) => {
-      const signature = await sessions.ask({
-        ask: 'sign',
-        key,
-        spki,
-        ...toSign(algorithm, data),
-      })
-      remember(signature)
-      if (!signature.ok)
-        return refuse({ kind: 'key-unavailable', detail: wordsOf(signature.refusal) })
-      return ok(
-        algorithm === 'rsa-sha512'
-          ? new Uint8Array(signature.value)
-          : ecdsaRawToDer(signature.value),
-      )
+    sign: (data) =>
+      algorithm === 'rsa-sha512'
+        ? signOctets('sha512-rsa-pkcs', data)
+        : signOctets('ecdsa', createHash(hash).update(data).digest()),
+    signPieces: () => {
+      const hashing = createHash(hash)
+      return {
+        add: (piece) => void hashing.update(piece),
+        sign: () =>
+          algorithm === 'rsa-sha512'
+            ? signOctets('rsa-pkcs', Buffer.concat([sha512Frame, hashing.digest()]))
+            : signOctets('ecdsa', hashing.digest()),
+      }
     },
     trouble: () => {
       const fault = sessions.trouble() ?? keyFault
@@ -152,15 +163,13 @@ function algorithmOf(spki: Uint8Array): 'rsa-sha512' | 'ecdsa-sha256' | 'ecdsa-s
   return key.curve === 'P-384' ? 'ecdsa-sha384' : 'ecdsa-sha256'
 }
 
-/** RSA is hashed by the HSM in its own frame (RFC 8017 § 9.2); for ECDSA the digest is made here, from the bytes. */
-const toSign = (algorithm: SignatureAlgorithm, data: Uint8Array) =>
-  algorithm === 'rsa-sha512'
-    ? { mechanism: 'sha512-rsa-pkcs' as const, octets: data }
-    : {
-        mechanism: 'ecdsa' as const,
-        octets: createHash(algorithm === 'ecdsa-sha384' ? 'sha384' : 'sha256')
-          .update(data)
-          .digest(),
-      }
+const hashes = {
+  'rsa-sha512': 'sha512',
+  'ecdsa-sha256': 'sha256',
+  'ecdsa-sha384': 'sha384',
+} as const
+
+/** What stands before a digest of SHA-512 (RFC 8017 § 9.2, note 1). */
+const sha512Frame = Buffer.from('3051300d060960864801650304020305000440', 'hex')
 
 const wordsOf = ({ kind, detail }: HsmFault): string => `${kind}: ${detail}`

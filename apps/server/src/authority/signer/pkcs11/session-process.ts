@@ -261,7 +261,11 @@ const attributesOf = (js: typeof Pkcs11Js, { keyLabel, keyId }: KeyName): Pkcs11
 const textOf = ({ keyLabel, keyId }: KeyName): string => keyLabel ?? `id ${String(keyId)}`
 
 const mechanismOf = (js: typeof Pkcs11Js, mechanism: Mechanism): number =>
-  mechanism === 'ecdsa' ? js.CKM_ECDSA : js.CKM_SHA512_RSA_PKCS
+  ({
+    ecdsa: js.CKM_ECDSA,
+    'rsa-pkcs': js.CKM_RSA_PKCS,
+    'sha512-rsa-pkcs': js.CKM_SHA512_RSA_PKCS,
+  })[mechanism]
 
 const fault = (kind: HsmFault['kind'], detail: string): Error =>
   Object.assign(new Error(detail), { hsmFault: { kind, detail } })
