@@ -30,6 +30,8 @@ export type FormKind = {
   readonly serialLength: number
   readonly status: 'good' | 'revoked' | 'revoked-with-reason'
   readonly signatureLength: number
+  /** 0: without a nonce. */
+  readonly nonceLength: number
   /** From thisUpdate to nextUpdate, in seconds. */
   readonly validity: number
 }
@@ -46,6 +48,8 @@ export type AnswerForm = {
   readonly toBeSigned: Uint8Array
   readonly serialAt: number
   readonly signatureAt: number
+  /** -1 when it has none. */
+  readonly nonceAt: number
   readonly fillTimes: (thisUpdate: number, date: HttpDate) => void
   readonly fillRevocation: (revokedAt: number, reasonCode: number) => void
   /** The entity tag is a piece of the signature: no two answers have the same. */
@@ -55,6 +59,7 @@ export type AnswerForm = {
 export function createForm(kind: FormKind): AnswerForm {
   const { key, hash, issuer, validity } = kind
   const serial = new Uint8Array(kind.serialLength).fill(1)
+  const hasNonce = kind.nonceLength > 0
   const tbs = encodeResponseData({
     responderKeyHash: key.keyHash,
     producedAt: anyTime,
@@ -66,6 +71,7 @@ export function createForm(kind: FormKind): AnswerForm {
         nextUpdate: anyTime,
       },
     ],
+    nonce: hasNonce ? new Uint8Array(kind.nonceLength) : undefined,
   })
   const der = assembleOcspResponse({
     tbs,
@@ -73,7 +79,8 @@ export function createForm(kind: FormKind): AnswerForm {
     signature: new Uint8Array(kind.signatureLength),
     certificates: [key.certificate.der],
   })
-  const head = composeHead({ status: 200, fields: cacheFields }, der.length, anyDate)
+  const fields = hasNonce ? liveFields : cacheFields
+  const head = composeHead({ status: 200, fields }, der.length, anyDate)
   const octets = Buffer.concat([Buffer.from(head, 'latin1'), der])
   const bodyAt = head.length
 
@@ -94,6 +101,7 @@ export function createForm(kind: FormKind): AnswerForm {
     toBeSigned: octets.subarray(bodyAt + at.tbs, bodyAt + at.tbsEnd),
     serialAt: bodyAt + at.serial,
     signatureAt: bodyAt + at.signature,
+    nonceAt: at.nonce === undefined ? -1 : bodyAt + at.nonce,
     fillTimes: (thisUpdate, date) => {
       if (date !== filledDate) date.octets.copy(octets, inHead.date)
       filledDate = date
@@ -104,6 +112,7 @@ export function createForm(kind: FormKind): AnswerForm {
       from.der.copy(octets, bodyAt + at.producedAt)
       from.der.copy(octets, bodyAt + at.thisUpdate)
       to.der.copy(octets, bodyAt + at.nextUpdate)
+      if (hasNonce) return
       from.http.copy(octets, inHead.lastModified)
       to.http.copy(octets, inHead.expires)
     },
@@ -159,6 +168,12 @@ const cacheFields = {
   etag: `"${'0'.repeat(tagLength)}"`,
 }
 
+/** For one asker, or soon no longer so. */
+export const liveFields = {
+  'content-type': 'application/ocsp-response',
+  'cache-control': 'no-store',
+}
+
 const exampleStatus: Readonly<Record<FormKind['status'], CertificateStatus>> = {
   good: { kind: 'good' },
   revoked: { kind: 'revoked', revokedAt: anyTime },
@@ -178,13 +193,14 @@ type Places = {
   readonly nextUpdate: number
   readonly revokedAt: number | undefined
   readonly reason: number | undefined
+  readonly nonce: number | undefined
 }
 
 /** Where the parts that differ stand in the answer: nodes share the memory of what was read. */
 function placesIn(der: Uint8Array): Places {
   const answer = decodeOcspResponse(der)
   if (!answer.ok || answer.value.kind !== 'answer') throw new Error('an own answer can be read')
-  const { tbs, signature } = answer.value
+  const { tbs, signature, nonce } = answer.value
   const [, producedAt, list] = childrenOf(readDer(tbs))
   const [certId, status, thisUpdate, nextUpdate] = sequenceOf(sequenceOf(list)?.[0]) ?? []
   const [revokedAt, reason] = contextualOf(status, 1) ?? []
@@ -202,6 +218,7 @@ function placesIn(der: Uint8Array): Places {
     nextUpdate: placeOf(explicitOf(nextUpdate, 0)),
     revokedAt: revokedAt && placeOf(revokedAt),
     reason: reason && placeOf(explicitOf(reason, 0)),
+    nonce: nonce && nonce.byteOffset - der.byteOffset,
   }
 }
 

@@ -14,7 +14,7 @@ import {
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import type { ComposedReply, Reply } from '../http/reply.ts'
 import type { ResponderKey } from '../responder-key.ts'
-import { httpDates } from './answer-form.ts'
+import { httpDates, liveFields } from './answer-form.ts'
 import type { AnswerStore } from './answer-store.ts'
 import type { LookUp } from './look-up.ts'
 import { quickQuestionReader } from './quick-question.ts'
@@ -140,12 +140,21 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
     const { hash, serialAt, serialLength, nonceAt, nonceLength } = question
     const row = store.serials.find(bytes, serialAt, serialLength)
     if (row < 0) return answerLive(new Uint8Array(bytes.subarray(from, to)))
-    if (nonceLength > 0)
+    if (nonceLength > 0) {
+      const asOf = knownAsOf()
+      const nonce = { bytes, at: nonceAt, length: nonceLength }
+      const when = asOf && { asOf, date: dateOf(now()) }
+      const quick = when && store.signWithNonce(row, hash, nonce, when)
+      if (quick !== undefined) {
+        count('live')
+        return quick
+      }
       return signLive(
         [bytes.subarray(question.certIdAt, serialAt + serialLength)],
         [store.statusOf(row)],
         bytes.subarray(nonceAt, nonceAt + nonceLength),
       )
+    }
     const at = now()
     const ahead = store.find(row, hash, at, dateOf(at))
     if (ahead === undefined)
@@ -157,9 +166,6 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
 
 /** In one question; a browser asks about one, a validator about a chain. */
 const mostCertificates = 20
-
-/** For one asker, or soon no longer so. */
-const liveFields = { 'content-type': 'application/ocsp-response', 'cache-control': 'no-store' }
 
 const anySerial = Uint8Array.of(1)
 

@@ -32,6 +32,16 @@ export type AnswerStore = {
   ) => ReadyReply | undefined
   /** Signs the answer with the newest key, true as of the time given, and keeps it. */
   readonly sign: (row: number, hash: OcspHash, asOf: Instant) => Promise<void> | undefined
+  /**
+   * An answer for one asker, signed at once, with the nonce that stands in the octets. Undefined when the newest key is
+   * one that takes its time, or the nonce is as long as hardly any is.
+   */
+  readonly signWithNonce: (
+    row: number,
+    hash: OcspHash,
+    nonce: { readonly bytes: Uint8Array; readonly at: number; readonly length: number },
+    when: { readonly asOf: Instant; readonly date: HttpDate },
+  ) => ReadyReply | undefined
   /** Whether the answer is to be signed ahead now: in the SHA-1 form always, in the other one if it was asked for once. */
   readonly isDue: (row: number, hash: OcspHash, now: Instant) => boolean
   /** How many certificates have an answer that was signed, in the SHA-1 form; it may have to be signed anew by now. */
@@ -96,18 +106,21 @@ export function createAnswerStore({
     row: number,
     hash: OcspHash,
     signatureLength: number,
+    nonceLength = 0,
   ): AnswerForm => {
     const serialLength = serials.lengthOf(row)
     const revokedAt = revokedAtOf(row)
     const reason = reasonOf(row)
     const status = revokedAt === 0 ? 'good' : reason === 0 ? 'revoked' : 'revoked-with-reason'
     const name =
-      ((signatureLength * 32 + serialLength) * 2 + (hash === 'sha1' ? 0 : 1)) * 3 +
+      (((nonceLength * 512 + signatureLength) * 32 + serialLength) * 2 +
+        (hash === 'sha1' ? 0 : 1)) *
+        3 +
       (revokedAt === 0 ? 0 : reason === 0 ? 1 : 2)
     let form = forms.get(name)
     if (form === undefined) {
       form = createForm({
-        ...{ issuer, key, hash, serialLength, status, signatureLength },
+        ...{ issuer, key, hash, serialLength, status, signatureLength, nonceLength },
         validity: validity / second,
       })
       forms.set(name, form)
@@ -197,6 +210,24 @@ export function createAnswerStore({
       underWay.set(name, kept)
       return kept
     },
+    signWithNonce: (row, hash, { bytes, at, length }, { asOf, date }) => {
+      const keyWithForms = keys[current]
+      if (keyWithForms === undefined || !usualNonces.includes(length)) return undefined
+      const fill = (signatureLength: number): AnswerForm => {
+        const form = formFor(keyWithForms, row, hash, signatureLength, length)
+        form.fillTimes(Math.floor(asOf / second), date)
+        for (let offset = 0; offset < length; offset += 1)
+          form.octets[form.nonceAt + offset] = bytes[at + offset] ?? 0
+        return form
+      }
+      // The other kind signs in another thread, while the form is filled in for others.
+      if (keyWithForms.key.signatureAlgorithm !== 'ecdsa-sha256') return undefined
+      const signature = keyWithForms.key.sign(fill(longestSignature).toBeSigned)
+      if (signature instanceof Promise) throw new Error('an ECDSA key signs at once')
+      const form = fill(signature.length)
+      form.octets.set(signature, form.signatureAt)
+      return { ready: Buffer.from(form.octets), bodyAt: form.bodyAt }
+    },
     isDue: (row, hash, now) => {
       const edition = editions[hash][row >>> slabBits]
       const index = row & slabMask
@@ -228,4 +259,6 @@ type KeyWithForms = { readonly key: ResponderKey; readonly forms: Map<number, An
 const margin = 60_000
 /** The number of a key fits an octet. After so many renewals no answer of the first is good any more. */
 const mostKeys = 255
+/** Octets: what openssl, Java and RFC 9654 § 2.1 send. Each length has forms of its own. */
+const usualNonces: readonly number[] = [16, 20, 32]
 const noDate: HttpDate = { octets: Buffer.alloc(0), text: '' }
