@@ -147,6 +147,16 @@ describe('an export of the trail, before the stand-alone verifier', () => {
       )
   })
 
+  it('has one opening, and salts of one length', async () => {
+    const [opening = ''] = lines
+    const twice = lines.toSpliced(7, 0, opening.replace('"erased":0', '"erased":2000'))
+    assert.deepEqual((await findings(twice))[0], { kind: 'unreadable-line', line: 8 })
+    const longer = lines.map((line, nr) =>
+      nr === 3 ? line.replace('"salt":"', '"salt":"AAAA') : line,
+    )
+    assert.deepEqual(await findings(longer), [{ kind: 'unreadable-line', line: 4 }])
+  })
+
   it('does not believe a head that another key signed', async () => {
     const given = lines.map((line) => line.replace(/"signature":"[^"]{8}/, '"signature":"AAAAAAAA'))
     const kinds = new Set((await findings(given)).map(({ kind }) => kind))
@@ -256,6 +266,15 @@ describe('an export of a trail whose beginning was erased, before the stand-alon
     const report = await verifyExport(inPieces(lines), { key })
     assert.deepEqual(report.findings, [])
     assert.deepEqual([report.size, report.erased], [51, 30])
+  })
+
+  it('believes no time of a head that was not signed', async () => {
+    const given = lines.map((line) =>
+      line.startsWith('{"checkpoint":{"size":30,')
+        ? line.replace('"at":"2026', '"at":"2006')
+        : line,
+    )
+    assert.deepEqual((await findings(given))[0], { kind: 'head-not-signed-by-the-key', size: 30 })
   })
 
   it('shows an erasure beyond what was recorded', async () => {

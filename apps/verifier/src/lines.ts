@@ -53,9 +53,9 @@ export function parseProven(proven: unknown): ProvenEntry | undefined {
   if (!isMembers(proven)) return undefined
   const { position, entry, salt, path } = proven
   const siblings = hashesOf(path)
-  if (!isSize(position) || !isEntry(entry) || typeof salt !== 'string' || !siblings)
-    return undefined
-  return { position, entry, salt: Buffer.from(salt, 'base64'), path: siblings }
+  const octets = saltOf(salt)
+  if (!isSize(position) || !isEntry(entry) || !octets || !siblings) return undefined
+  return { position, entry, salt: octets, path: siblings }
 }
 
 export function checkpointOf(value: unknown): Checkpoint | undefined {
@@ -96,9 +96,16 @@ function leafOf({ position, digest, salt, entry }: Members): Line {
   if (!isSize(position) || typeof digest !== 'string') return { kind: 'unreadable' }
   const leaf = { kind: 'leaf', position, digest: Buffer.from(digest, 'base64') } as const
   if (salt === undefined && entry === undefined) return { ...leaf, content: undefined }
-  return typeof salt === 'string' && isEntry(entry)
-    ? { ...leaf, content: { salt: Buffer.from(salt, 'base64'), entry } }
+  const octets = saltOf(salt)
+  return octets && isEntry(entry)
+    ? { ...leaf, content: { salt: octets, entry } }
     : { kind: 'unreadable' }
+}
+
+/** A salt has 32 octets: of any length it could swallow the beginning of what stands behind it in the digest. */
+function saltOf(value: unknown): Buffer | undefined {
+  const octets = typeof value === 'string' ? Buffer.from(value, 'base64') : undefined
+  return octets?.length === 32 ? octets : undefined
 }
 
 function hashesOf(value: unknown): readonly Buffer[] | undefined {

@@ -92,8 +92,10 @@ export async function verifyExport(
     counts.heads += 1
     const { size, root, at } = checkpoint
     const isReached = tree?.size === size && rootOf(tree) === root
-    // A head in between that fits the entries needs no signature of its own: the next one with an edge has it.
-    if ((!isReached || edge !== undefined) && !isSigned(checkpoint, key)) {
+    // A head in between that fits the entries needs no signature of its own, the next one with an edge has it; but
+    // where the time of a head counts, it must be the signed one.
+    const isTrusted = isReached && edge === undefined && size !== opening?.erased
+    if (!isTrusted && !isSigned(checkpoint, key)) {
       find({ kind: 'head-not-signed-by-the-key', size })
       return
     }
@@ -124,7 +126,7 @@ export async function verifyExport(
       const line = parseLine(text)
       if (line.kind === 'leaf') takeLeaf(line)
       else if (line.kind === 'head') takeHead(line)
-      else if (line.kind === 'opening') open(line)
+      else if (line.kind === 'opening' && nr === 1) open(line)
       else {
         find({ kind: 'unreadable-line', line: nr })
         places.skip()
