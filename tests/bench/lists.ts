@@ -59,6 +59,8 @@ try {
     clock: { now: () => plus(clock.now(), forward) },
     issuers: { all: [issuer], find: () => issuer },
     permit: () => aPermit('status.publishList'),
+    countIssued: () => Promise.resolve(Number(entries)),
+    limits: { number: Infinity, share: Infinity },
     onFault: (fault) => faults.push(fault),
   })
   global.gc?.()

@@ -149,6 +149,16 @@ export const deeds = {
     sv: 'Publicering av spärrlista',
     en: 'Publishing a revocation list',
   },
+  'status.viewHolds': {
+    fi: 'Pidätettyjen sulkulistojen katselu',
+    sv: 'Visning av stoppade spärrlistor',
+    en: 'Viewing held revocation lists',
+  },
+  'status.releaseHold': {
+    fi: 'Sulkulistojen vapautus',
+    sv: 'Frisläppande av spärrlistor',
+    en: 'Releasing revocation lists',
+  },
   'registration.appointRegistrar': {
     fi: 'Rekisteröijän nimeäminen',
     sv: 'Utnämning av registrerare',

@@ -1,4 +1,5 @@
 import type { Result } from '@sotevarmenne/kernel/result'
+import type { IssuerId } from '#authority/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { issuedOf } from './complete-certificate.ts'
@@ -27,6 +28,7 @@ import {
   type IssuedPage,
   type IssuedPosition,
 } from './stores/issued.ts'
+import { countIssued } from './stores/count-issued.ts'
 
 export type Certificates = {
   /** Own transactions: not to be called inside one. */
@@ -74,6 +76,8 @@ export type Certificates = {
    * once more.
    */
   readonly issuedAfter: (tx: Tx, position?: IssuedPosition) => Promise<IssuedPage>
+  /** How many certificates of the issuer there are, whatever became of them. */
+  readonly countIssued: (tx: Tx, issuer: IssuerId) => Promise<number>
   /** Those of the serials under which the issuer has issued a certificate. */
   readonly issuedAmong: (
     tx: Tx,
@@ -99,6 +103,7 @@ export function createCertificates(deps: IssuingDeps): Certificates {
       ),
     findCertificate: findBySerial,
     issuedAfter: findIssuedAfter,
+    countIssued,
     issuedAmong: findIssuedAmong,
   }
 }

@@ -10,6 +10,7 @@ import { overviewApi } from '#overview/index.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { revokedByHour } from '#revocation/stores/revoked-by-hour.ts'
+import { statusApi } from '#status/index.ts'
 import { newestLists } from '#status/stores/newest-lists.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
@@ -32,6 +33,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...orderApi(orders),
       ...cardApi(cards),
       ...auditApi(audit),
+      ...statusApi({ db, clock, record: audit.record }),
       ...overviewApi({
         db,
         clock,

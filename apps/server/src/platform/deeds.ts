@@ -38,6 +38,8 @@ export const deeds = [
   'revocation.revokeCertificate',
   'revocation.importStatuses',
   'status.publishList',
+  'status.viewHolds',
+  'status.releaseHold',
   'registration.appointRegistrar',
   'audit.viewTrail',
   'audit.viewOwnTrail',

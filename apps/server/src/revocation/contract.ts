@@ -66,6 +66,8 @@ export type EntriesPage = {
   readonly last: number
 }
 
+export type CauseCount = { readonly cause: string; readonly count: number }
+
 /** That something was revoked in a scope. */
 export type ScopeTouched = {
   readonly issuer: IssuerId

@@ -1,7 +1,10 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
+import type { IssuerId } from '#authority/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type {
+  CauseCount,
   CertificateStatus,
   EntriesMeasured,
   EntriesPage,
@@ -12,7 +15,14 @@ import type {
   ScopeTouched,
 } from './contract.ts'
 import { revokeCertificates, type Revoking } from './revoke-certificates.ts'
-import { findRevocation, findSince, findTouched, measureEntries, packEntries } from './store.ts'
+import {
+  countCauses,
+  findRevocation,
+  findSince,
+  findTouched,
+  measureEntries,
+  packEntries,
+} from './store.ts'
 
 export { importStatuses, type ImportRefusal } from './import-statuses.ts'
 export { crlReasonOf } from './domain/reasons.ts'
@@ -37,6 +47,11 @@ export type Revocations = {
   ) => Promise<readonly Revocation[]>
   /** Where something was revoked after the position: which lists have to be made anew. */
   readonly touchedSince: (tx: Tx, position: number) => Promise<readonly ScopeTouched[]>
+  /** Why the issuer's certificates were revoked from this instant on, the most frequent cause first. */
+  readonly causesAfter: (
+    tx: Tx,
+    asked: { readonly issuer: IssuerId; readonly from: Instant },
+  ) => Promise<readonly CauseCount[]>
   /** How long a list's entries are, before any of them is read. */
   readonly measureEntries: (tx: Tx, listed: Listed) => Promise<EntriesMeasured>
   /** The list's entries behind the position, some 10,000 at a time; undefined when there are no more. */
@@ -59,6 +74,7 @@ export const createRevocations = (revoking: Revoking): Revocations => ({
   },
   statusesSince: (tx, position, limit = 1000) => findSince(tx, { position, limit }),
   touchedSince: findTouched,
+  causesAfter: countCauses,
   measureEntries,
   entriesAfter: packEntries,
 })

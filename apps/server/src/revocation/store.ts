@@ -5,6 +5,7 @@ import { octetsText, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId } from '#authority/contract.ts'
 import type { SerialNumber } from '#certificates/contract.ts'
 import type {
+  CauseCount,
   CrlReason,
   EntriesMeasured,
   EntriesPage,
@@ -79,6 +80,18 @@ export async function findTouched(tx: Tx, position: number): Promise<readonly Sc
     last,
     count,
   }))
+}
+
+/** Why certificates of the issuer were revoked from this instant on, the most frequent cause first. */
+export async function countCauses(
+  tx: Tx,
+  { issuer, from }: { readonly issuer: IssuerId; readonly from: Instant },
+): Promise<readonly CauseCount[]> {
+  const { rows } = await sql<CauseCount>`
+    select cause, count(*) as count from revocation.revocation
+    where issuer = ${issuer} and revoked_at >= ${timestamp(from)}
+    group by cause order by count desc, cause`.execute(tx)
+  return rows
 }
 
 export async function measureEntries(tx: Tx, listed: Listed): Promise<EntriesMeasured> {

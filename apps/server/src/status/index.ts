@@ -7,6 +7,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#revocation/index.ts'
 import { authorityDocuments } from './documents.ts'
+import { usualLimits, type BrakeLimits } from './domain/brake.ts'
 import { createOcsp, type OcspFigures } from './ocsp/create-ocsp.ts'
 import { createLists } from './lists/create-lists.ts'
 import { createOfflineRoots } from './offline-roots.ts'
@@ -15,6 +16,8 @@ import { serveStatus, type RunningServer } from './server.ts'
 
 export { statusMetrics } from './metrics.ts'
 
+export { statusApi } from './api.ts'
+
 export type StatusParts = {
   readonly db: Db
   readonly record: Record
@@ -22,13 +25,15 @@ export type StatusParts = {
   readonly issuers: Pick<Issuers, 'all' | 'find' | 'roots' | 'rootStatus'>
   readonly certificates: Pick<
     Certificates,
-    'issuedAfter' | 'issuedAmong' | 'issueResponderCertificate'
+    'issuedAfter' | 'issuedAmong' | 'countIssued' | 'issueResponderCertificate'
   >
   readonly revocations: Pick<
     Revocations,
-    'statusesSince' | 'touchedSince' | 'measureEntries' | 'entriesAfter'
+    'statusesSince' | 'touchedSince' | 'causesAfter' | 'measureEntries' | 'entriesAfter'
   >
   readonly signer: Pick<SignerClient, 'signList'>
+  /** From when on lists are held until two persons have looked; see `domain/brake.ts`. */
+  readonly brakeLimits?: BrakeLimits
   /** Where this node alone keeps the lists that it serves. What is in it is made anew at every start. */
   readonly listFolder: string
   /** What keys sign OCSP answers; P-256 unless told otherwise. */
@@ -61,8 +66,10 @@ export function createStatus(parts: StatusParts): Status {
   const roots = createOfflineRoots(parts)
   const lists = createLists({
     ...parts,
+    countIssued: parts.certificates.countIssued,
     issuers: { all: online, find: issuers.find },
     folder: parts.listFolder,
+    limits: parts.brakeLimits ?? usualLimits,
     permit: permits.publishList,
   })
   const ocsp = createOcsp({

@@ -44,6 +44,8 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'revocation.revokeCertificate': 'service',
   'revocation.importStatuses': 'service',
   'status.publishList': 'service',
+  'status.viewHolds': ['caOfficer', 'handler', 'revocationAgent', 'auditor'],
+  'status.releaseHold': ['caOfficer', 'handler'],
   'registration.appointRegistrar': ['handler'],
   'audit.viewTrail': ['auditor'],
   'audit.viewOwnTrail': ['holder'],

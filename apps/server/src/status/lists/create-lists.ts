@@ -11,8 +11,10 @@ import type { Clock } from '#platform/clock.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { ListScope } from '#revocation/contract.ts'
 import type { Revocations } from '#revocation/index.ts'
+import type { BrakeLimits } from '../domain/brake.ts'
 import { isListDue } from '../domain/list-due.ts'
 import { endLease, findListsAfter, takeLease, type PublishedList } from '../store.ts'
+import { brake, type BrakeParts } from './brake.ts'
 import { compress, removeList, storeFile, type ListFile } from './list-file.ts'
 import { tbsLengthOf, tbsOfList } from './octets-of-list.ts'
 import { publishList, type Publishing } from './publish-list.ts'
@@ -20,7 +22,11 @@ import { publishList, type Publishing } from './publish-list.ts'
 export type ListParts = Omit<Publishing, 'revocations'> & {
   readonly clock: Clock
   readonly issuers: Pick<Issuers, 'all' | 'find'>
-  readonly revocations: Publishing['revocations'] & Pick<Revocations, 'touchedSince'>
+  readonly revocations: Publishing['revocations'] &
+    Pick<Revocations, 'touchedSince' | 'causesAfter'>
+  readonly countIssued: BrakeParts['countIssued']
+  /** From when on lists are held. */
+  readonly limits: BrakeLimits
   readonly permit: () => Permit<'status.publishList'>
   readonly onFault: (fault: unknown) => void
 }
@@ -40,6 +46,7 @@ export type Lists = {
 export function createLists(parts: ListParts): Lists {
   const { db, clock, issuers, revocations, folder, permit, onFault } = parts
   const publishOne = publishList(parts)
+  const braked = brake(parts)
   const holder = randomUUID()
   const scopes = issuers.all.flatMap(scopesOf)
   /** The newest list of each scope: published by whomever, and as it is served here. */
@@ -121,25 +128,49 @@ export function createLists(parts: ListParts): Lists {
     }
   }
 
-  const noteTouched = async (): Promise<Instant> => {
-    const asOf = clock.now()
+  /** Reads where something was revoked; answers the issuers. */
+  const noteTouched = async (): Promise<readonly IssuerId[]> => {
     const news = await db.read((tx) => revocations.touchedSince(tx, lastPosition))
     for (const { issuer, shard, last } of news) {
       touched.set(nameOf({ issuer, shard }), last)
       touched.set(nameOf({ issuer }), Math.max(last, touched.get(nameOf({ issuer })) ?? 0))
       lastPosition = Math.max(lastPosition, last)
     }
-    return asOf
+    return [...new Set(news.map(({ issuer }) => issuer))]
   }
 
-  const publishIfDue = async (scope: Scope, asOf: Instant): Promise<void> => {
+  /** Which issuers' lists hold nothing new for now, and up to which position they go. */
+  const heldNow = async (
+    news: readonly IssuerId[],
+    now: Instant,
+  ): Promise<ReadonlyMap<IssuerId, number>> => {
+    // Before the first list there is nothing to compare with: what an older system had revoked comes at once.
+    const listed = news.flatMap((issuer) => {
+      const full = published.get(nameOf({ issuer }))
+      return full === undefined ? [] : [{ issuer, position: full.position }]
+    })
+    const { open, added } = await braked(permit(), { touched: listed, now })
+    for (const { issuer, revoked, causes } of added) {
+      const why = causes.map(({ cause, count }) => `${cause} ${String(count)}`).join(', ')
+      onFault(new Error(`the lists of ${issuer} are held: ${String(revoked)} revoked (${why})`))
+    }
+    return new Map(open.map(({ issuer, position }) => [issuer, position]))
+  }
+
+  const publishIfDue = async (
+    scope: Scope,
+    asOf: Instant,
+    held: number | undefined,
+  ): Promise<void> => {
     const { issuer, shard } = scope
     const name = nameOf({ issuer: issuer.id, shard })
     const last = published.get(name)
-    if (!isListDue(last, { now: asOf, lastRevocation: touched.get(name) ?? 0 })) return
+    const lastRevocation = held === undefined ? (touched.get(name) ?? 0) : 0
+    if (!isListDue(last, { now: asOf, lastRevocation })) return
     await attempt(name, 'publish', async () => {
       if (!(await hasLease())) return
-      const answer = await publishOne(permit(), { ...scope, position: lastPosition, asOf, last })
+      const position = held ?? lastPosition
+      const answer = await publishOne(permit(), { ...scope, position, asOf, last })
       if (!answer.ok) throw new Error(`no list of ${name}: ${answer.refusal.kind}`)
       published.set(name, answer.value.list)
       await serve(issuer, answer.value.list, answer.value.tbs)
@@ -173,8 +204,9 @@ export function createLists(parts: ListParts): Lists {
     await prepareFolder()
     // What another node has published is not published again.
     await follow()
-    const asOf = await noteTouched()
-    for (const scope of scopes) await publishIfDue(scope, asOf)
+    const asOf = clock.now()
+    const held = await heldNow(await noteTouched(), asOf)
+    for (const scope of scopes) await publishIfDue(scope, asOf, held.get(scope.issuer.id))
   }
 
   return {

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { sql } from 'kysely'
-import { day, hour, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import {
+  day,
+  formatInstant,
+  hour,
+  instant,
+  plus,
+  second,
+  type Instant,
+} from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { identifierOf, aHolder, anAuthority, valueOf } from '@sotevarmenne/x509/testing'
 import { signData, verifySigned } from '@sotevarmenne/x509/algorithms'
@@ -21,6 +29,7 @@ import { createRevocations } from '#revocation/index.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { connectRaw, startHttp } from '../http/testing.ts'
+import { releaseHold, viewHolds } from '../release-lists.ts'
 import { createLists, type Lists } from './create-lists.ts'
 import { listAt, replyWithList } from './serve-list.ts'
 
@@ -71,6 +80,8 @@ forEachDatabase('revocation lists', ({ db }) => {
     const node = createLists({
       ...{ db, record, signer, revocations, clock },
       issuers: { all: [sharded], find: (id) => (id === sharded.id ? sharded : undefined) },
+      countIssued: () => Promise.resolve(1000),
+      limits: { number: 60, share: 0.05 },
       folder: join(folder, name),
       permit: () => aPermit('status.publishList'),
       onFault: (fault) => faults.push(fault),
@@ -234,12 +245,17 @@ forEachDatabase('revocation lists', ({ db }) => {
     const node = aNode('one')
     await revoke(0)
     await node.refresh()
-    await db.write(async (tx) => {
-      await sql`alter table revocation.revocation disable trigger final`.execute(tx)
-      await sql`update revocation.revocation set entry = set_byte(entry, 10, 7)
-        where position = (select max(position) from revocation.revocation)`.execute(tx)
-      return ok(undefined)
-    })
+    /** Changes the bits of the last revocation's entry; done twice, it is as it was. */
+    const damage = () =>
+      db.write(async (tx) => {
+        await sql`alter table revocation.revocation disable trigger final`.execute(tx)
+        await sql`update revocation.revocation
+          set entry = set_byte(entry, 10, 255 - get_byte(entry, 10))
+          where position = (select max(position) from revocation.revocation)`.execute(tx)
+        await sql`alter table revocation.revocation enable trigger final`.execute(tx)
+        return ok(undefined)
+      })
+    assert.ok((await damage()).ok)
     const other = aNode('other')
     await other.refresh()
     assert.equal(other.find(sharded.id, 0), undefined)
@@ -247,11 +263,86 @@ forEachDatabase('revocation lists', ({ db }) => {
     assert.notEqual(other.find(sharded.id, 1), undefined)
     assert.match(String(faults[0]), /is not what was signed/)
     assert.ok((await listOf(node, 0)).entries.length > 0)
-    await db.write(async (tx) => {
-      await sql`update revocation.revocation set entry = set_byte(entry, 10, 8)
-        where position = (select max(position) from revocation.revocation)`.execute(tx)
-      await sql`alter table revocation.revocation enable trigger final`.execute(tx)
-      return ok(undefined)
+    assert.ok((await damage()).ok)
+  })
+
+  describe('under the brake', () => {
+    const people = { personId: 'first' }
+    const others = { personId: 'second' }
+    const holding = { db, record, clock }
+    const open = async () => {
+      const view = await viewHolds(holding)(aPermit('status.viewHolds', people))
+      assert.ok(view.ok)
+      return view.value.holds
+    }
+    const release = (by: typeof people, holdId: string) =>
+      releaseHold(holding)(aPermit('status.releaseHold', by), { holdId })
+
+    it('hold nothing more when unusually much was revoked, say why, and go on once two persons have agreed', async () => {
+      const node = aNode('one')
+      await node.refresh()
+      const start = node.find(sharded.id, undefined)?.entries ?? 0
+      for (let count = 0; count < 20; count += 1) await revoke(0)
+      const unnoticed = await revoke(2)
+      now = plus(now, 2 * second)
+      // A twentieth of a thousand is not reached, nor sixty.
+      await node.refresh()
+      assert.equal(node.find(sharded.id, undefined)?.entries, start + 21)
+      const held: string[] = []
+      for (let count = 0; count < 31; count += 1) held.push(await revoke(1))
+      now = plus(now, 2 * second)
+      await node.refresh()
+      await node.refresh()
+      assert.equal(node.find(sharded.id, undefined)?.entries, start + 21)
+      assert.equal(faults.length, 1)
+      assert.match(String(faults[0]), /held: 52 revoked \(card-lost 52\)/)
+      const [hold, ...more] = await open()
+      assert.ok(hold && more.length === 0)
+      assert.deepEqual(
+        { ...hold, holdId: '' },
+        {
+          holdId: '',
+          issuer: sharded.id,
+          noticedAt: formatInstant(now),
+          revoked: 52,
+          causes: [{ cause: 'card-lost', count: 52 }],
+        },
+      )
+
+      // Never stale: what the lists had is said anew by the hour, also by a node that starts meanwhile.
+      now = plus(now, hour)
+      await node.refresh()
+      const next = aNode('next')
+      await next.refresh()
+      const fresh = await listOf(next)
+      assert.equal(fresh.thisUpdate, now)
+      assert.ok(serialsOf(fresh).includes(unnoticed))
+      assert.ok(!serialsOf(fresh).some((serial) => held.includes(serial)))
+
+      assert.deepEqual(await release(people, hold.holdId), ok({ state: 'awaits-second' }))
+      assert.deepEqual(await release(people, hold.holdId), refuse({ kind: 'same-person' }))
+      await node.refresh()
+      assert.ok(!serialsOf(await listOf(node, 1)).includes(held[0] ?? ''))
+      assert.deepEqual(await release(others, hold.holdId), ok({ state: 'released' }))
+      assert.deepEqual(await release(others, hold.holdId), refuse({ kind: 'already-released' }))
+      assert.deepEqual(await open(), [])
+      now = plus(now, 2 * second)
+      await node.refresh()
+      for (const serial of held) assert.ok(serialsOf(await listOf(node, 1)).includes(serial))
+      assert.deepEqual(
+        events.filter(({ type }) => type !== 'ListPublished').map(({ type }) => type),
+        ['ListsHeld', 'ListsReleaseAgreed', 'ListsReleased'],
+      )
+
+      // What was looked at is not counted again.
+      const after = await revoke(1)
+      now = plus(now, 2 * second)
+      await node.refresh()
+      assert.ok(serialsOf(await listOf(node, 1)).includes(after))
+    })
+
+    it('are not released by an agreement about nothing', async () => {
+      assert.deepEqual(await release(people, randomUUID()), refuse({ kind: 'hold-unknown' }))
     })
   })
 
@@ -260,7 +351,7 @@ forEachDatabase('revocation lists', ({ db }) => {
     let server: Awaited<ReturnType<typeof startHttp>>
     before(async () => {
       node = aNode('http')
-      for (let count = 0; count < 60; count += 1) await revoke(1)
+      for (let count = 0; count < 50; count += 1) await revoke(1)
       await node.refresh()
       nodes = []
       server = await startHttp((request) => {

@@ -1,0 +1,9 @@
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { ReleaseRefusal } from './release-lists.ts'
+import { texts } from './texts.ts'
+
+export const releaseProblems = {
+  'hold-unknown': { status: 404, ...texts.holdUnknown },
+  'already-released': { status: 409, ...texts.alreadyReleased },
+  'same-person': { status: 403, ...texts.samePerson },
+} satisfies ProblemsFor<ReleaseRefusal>

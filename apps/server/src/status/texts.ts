@@ -1,0 +1,32 @@
+import type { Text } from '#platform/texts.ts'
+
+export const texts = {
+  holdUnknown: {
+    title: {
+      fi: 'Pidätettyä sulkulistaa ei löydy',
+      sv: 'Den stoppade spärrlistan hittas inte',
+      en: 'There is no such held list',
+    },
+  },
+  alreadyReleased: {
+    title: {
+      fi: 'Sulkulistat on jo vapautettu',
+      sv: 'Spärrlistorna har redan släppts',
+      en: 'The lists are released already',
+    },
+  },
+  samePerson: {
+    title: {
+      fi: 'Toisen henkilön on vapautettava sulkulistat',
+      sv: 'En annan person måste släppa spärrlistorna',
+      en: 'Another person has to release the lists',
+    },
+    advice: {
+      fi: 'Olet jo hyväksynyt vapautuksen. Pyydä toista henkilöä tarkistamaan mitätöinnit.',
+      sv: 'Du har redan godkänt. Be en annan person granska återkallelserna.',
+      en: 'You have agreed already. Ask another person to look at the revocations.',
+    },
+  },
+} as const satisfies {
+  readonly [name: string]: { readonly title: Text; readonly advice?: Text }
+}
