@@ -130,7 +130,7 @@ async function keep(name: string, make: (path: string) => Promise<void>): Promis
   return path
 }
 
-const binaries = '/usr/lib/postgresql/17/bin'
+export const binaries = '/usr/lib/postgresql/17/bin'
 
 /** Why PostgreSQL can't be started here; undefined when it can. */
 export const noServer = (): string | undefined =>

@@ -121,5 +121,6 @@ export type SignerRefusal =
   | { readonly kind: 'lint-failed'; readonly findings: readonly LintFinding[] }
   | { readonly kind: 'outside-time-window'; readonly now: Instant }
   | { readonly kind: 'serial-already-used' }
-  | { readonly kind: 'list-number-already-used' }
+  /** `last`: the highest number that was signed for the issuer. */
+  | { readonly kind: 'list-number-already-used'; readonly last: string }
   | { readonly kind: 'list-number-not-rising'; readonly last: string }

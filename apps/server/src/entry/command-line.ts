@@ -8,6 +8,7 @@ import type { Problem } from '#platform/endpoint.ts'
 import type { PointFacts } from '#registration/contract.ts'
 import { addClientCommands } from './client-commands.ts'
 import { addImportCommands } from './import-commands.ts'
+import { addRestoreCommands } from './restore-commands.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 import type { Parts } from './parts.ts'
 
@@ -65,6 +66,7 @@ export async function runCommandLine(
     )
   addClientCommands(program, { withService, terminal })
   addImportCommands(program, { withService, terminal })
+  addRestoreCommands(program, { withService, terminal })
 
   try {
     await program.parseAsync(words, { from: 'user' })

@@ -35,6 +35,16 @@ export async function takeNumber(tx: Tx, issuer: IssuerId): Promise<number> {
   return row.number
 }
 
+/** Sees to it that no number up to this one is taken any more. */
+export async function raiseNumber(
+  tx: Tx,
+  { issuer, last }: { readonly issuer: IssuerId; readonly last: number },
+): Promise<void> {
+  await sql`
+    update status.list_number set number = greatest(number, ${last}) where issuer = ${issuer}
+  `.execute(tx)
+}
+
 /** Adds a list; of its scope only the one before is kept beside it. */
 export async function saveSigned(tx: Tx, list: PublishedList): Promise<void> {
   // One after another, so that nobody sees a list in the order before one that comes ahead of it.

@@ -9,7 +9,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { ListPublished } from '../contract.ts'
 import { listValidity } from '../domain/list-due.ts'
-import { saveSigned, takeNumber, type PublishedList } from '../store.ts'
+import { raiseNumber, saveSigned, takeNumber, type PublishedList } from '../store.ts'
 import { readPieces } from './list-file.ts'
 import { tbsOfList, type EntriesSource, type ListHeading } from './octets-of-list.ts'
 
@@ -62,6 +62,12 @@ export const publishList =
       octets,
     }
 
+    const skipNumbers = (last: number): Promise<unknown> =>
+      db.write(async (tx) => {
+        await raiseNumber(tx, { issuer: issuer.id, last })
+        return ok(undefined)
+      }, readCommitted)
+
     const check = streamedCheckOf(issuer.signatureAlgorithm, issuer.spki)
     const spool = join(folder, 'to-be-signed')
     const file = await open(spool, 'w')
@@ -69,7 +75,12 @@ export const publishList =
     const signature = await signer
       .signList({ issuer: issuer.id, chunks })
       .finally(() => file.close())
-    if (!signature.ok) return refuse(signature.refusal)
+    if (!signature.ok) {
+      const { refusal } = signature
+      // The database came from a backup and has forgotten numbers: the next try goes on behind them.
+      if ('last' in refusal) await skipNumbers(Number(refusal.last))
+      return refuse(refusal)
+    }
     if (!check.isBy(signature.value))
       throw new Error(`the signer's signature on list ${String(number.value)} does not verify`)
 

@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { SignedSerial } from '#authority/index.ts'
+import type { Tx } from '#platform/db.ts'
+
+/** A certificate that was signed, and the row that should stand for it. */
+export type SignedBesideRow = SignedSerial & {
+  /** Null: there is none. */
+  readonly state: 'reserved' | 'issued' | 'void' | 'imported' | null
+  /** Whether the row holds the bytes that were signed; null where no bytes are known. */
+  readonly isSame: boolean | null
+}
+
+/** Looks up the row of each, in one statement. */
+export async function findBesideJournal(
+  tx: Tx,
+  signed: readonly SignedSerial[],
+): Promise<readonly SignedBesideRow[]> {
+  const { rows } = await sql<SignedBesideRow>`
+    select signed.*, written.state, encode(sha256(written.tbs), 'hex') = signed.digest as "isSame"
+    from json_to_recordset(${JSON.stringify(signed)}::json)
+      as signed (issuer text, serial text, digest text)
+    left join certificates.certificate as written
+      on written.issuer = signed.issuer and written.serial = signed.serial`.execute(tx)
+  return rows
+}
+
+/** How many certificates were issued here, revoked and expired ones too; without those of authorities. */
+export async function countIssued(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ issued: number }>`
+    select count(*)::integer as issued from certificates.certificate
+    where state = 'issued' and profile not in ('ca-root', 'ca-issuing')`.execute(tx)
+  return rows[0]?.issued ?? 0
+}

@@ -1,0 +1,129 @@
+import { createReadStream } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { verifySigned } from '@sotevarmenne/x509/algorithms'
+import { formatSerial } from '@sotevarmenne/x509/certificate'
+import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/crl'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import type { Command } from 'commander'
+import type { Issuer } from '#authority/index.ts'
+import { compareJournal, type JournalFinding } from '#certificates/index.ts'
+import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
+
+/** After a restore: what the database no longer knows stands in the signer's journal and in the lists (docs/operations/backup.md). */
+export function addRestoreCommands(
+  program: Command,
+  { withService, terminal }: { readonly withService: WithService; readonly terminal: Terminal },
+): void {
+  const restore = program.command('restore').description('after a database came from a backup')
+  restore
+    .command('compare')
+    .description('compares what the signer has signed with what is written')
+    .argument('<journal>', 'a copy of the file `journal` beside the keys')
+    .argument('[folder]', 'where to write, for `import statuses`, what has no row')
+    .action(
+      withService((service, journal: string, folder?: string) =>
+        compare(service, { journal, folder }, terminal),
+      ),
+    )
+  restore
+    .command('revocations')
+    .description('takes revocations over that stand on a list of ours and not in the database')
+    .argument('<list>', 'a list as it was published, DER')
+    .action(withService((service, list: string) => takeRevocations(service, list, terminal)))
+}
+
+async function compare(
+  { db, issuers, clock }: CommandedService,
+  files: { readonly journal: string; readonly folder: string | undefined },
+  { say, complain }: Terminal,
+): Promise<boolean> {
+  const lines = createInterface({ input: createReadStream(files.journal), crlfDelay: Infinity })
+  const { signed, unknownToJournal, findings } = await compareJournal({ db, issuers })(lines)
+  say(`The signer has signed ${String(signed)} certificates.`)
+  for (const { kind, issuer, serial } of findings) complain(`  ${kind} ${issuer} ${serial}`)
+  if (unknownToJournal > 0)
+    complain(
+      `The journal knows nothing of ${String(unknownToJournal)} certificates: it is older than the database. Do not start the signer with it.`,
+    )
+  const isWhole = findings.length === 0 && unknownToJournal === 0
+  if (isWhole) say('Each of them is written, with the bytes that were signed.')
+  const missing = Map.groupBy(
+    findings.filter(({ kind }) => kind === 'row-missing'),
+    ({ issuer }) => issuer,
+  )
+  for (const [id, ofIssuer] of files.folder === undefined ? [] : missing) {
+    const issuer = issuers.find(id)
+    if (issuer === undefined || files.folder === undefined) continue
+    await mkdir(files.folder, { recursive: true })
+    const file = path.join(files.folder, `${id}.txt`)
+    await writeFile(
+      file,
+      indexOf(ofIssuer, { notAfter: issuer.certificate.notAfter, now: clock.now() }),
+    )
+    say(`Written to ${file}, as revoked: import statuses ${id} ${file}`)
+  }
+  return isWhole
+}
+
+/** OpenSSL's index. When a lost certificate ends is not known: not after its issuer. */
+const indexOf = (
+  findings: readonly JournalFinding[],
+  { notAfter, now }: { readonly notAfter: Instant; readonly now: Instant },
+): string =>
+  findings
+    .map(({ serial }) => indexLine({ serial, notAfter, revokedAt: now, reason: 'superseded' }))
+    .join('')
+
+const indexLine = (revoked: {
+  readonly serial: string
+  readonly notAfter: Instant
+  readonly revokedAt: Instant
+  readonly reason: string
+}): string => {
+  const { serial, notAfter, revokedAt, reason } = revoked
+  return `R\t${time(notAfter)}\t${time(revokedAt)},${reason}\t${serial.toUpperCase()}\tunknown\t\n`
+}
+
+const time = (at: Instant): string =>
+  `${formatInstant(at)
+    .replaceAll(/[-:T]|\..*/g, '')
+    .slice(0, 14)}Z`
+
+async function takeRevocations(
+  { access, issuers, importStatuses }: CommandedService,
+  file: string,
+  { say, complain }: Terminal,
+): Promise<boolean> {
+  const list = decodeCertificateList(new Uint8Array(await readFile(file)))
+  const issuer = list.ok ? issuerOf(list.value, issuers.all) : undefined
+  if (!list.ok || issuer === undefined) {
+    complain(`${file} is no list that one of our issuers has signed.`)
+    return false
+  }
+  const { notAfter } = issuer.certificate
+  const lines = list.value.entries.map(({ serial, revokedAt, reason = 'unspecified' }) =>
+    indexLine({ serial: formatSerial(serial), notAfter, revokedAt, reason }).trimEnd(),
+  )
+  const taken = await importStatuses(access.systemPermit('revocation.importStatuses', 'cli'), {
+    issuer: issuer.id,
+    lines: Readable.from(lines),
+  })
+  if (taken.ok) {
+    const { certificates, revocations } = taken.value
+    say(
+      `List ${String(list.value.number)} of ${issuer.id}: ${String(revocations)} of ${String(lines.length)} revocations were missing, and ${String(certificates)} certificates.`,
+    )
+    return true
+  }
+  complain(`Revocation ${String(taken.refusal.line)} of the list: ${taken.refusal.detail}.`)
+  return false
+}
+
+const issuerOf = (list: CertificateList, issuers: readonly Issuer[]): Issuer | undefined =>
+  issuers.find(
+    ({ subjectDer, spki }) => equalBytes(subjectDer, list.issuerDer) && verifySigned(list, spki),
+  )
