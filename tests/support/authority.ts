@@ -15,6 +15,7 @@ import {
   startSigner,
   type RunningSigner,
 } from '../../apps/server/src/authority/signer/start-signer.ts'
+import type { SessionLimits } from '../../apps/server/src/authority/signer/pkcs11/sessions.ts'
 import type { Clock } from '../../apps/server/src/platform/clock.ts'
 
 /** A TEST authority of its own with a signer in this process, behind its socket as in life. */
@@ -41,11 +42,17 @@ export async function startTestAuthority({
   clock,
   statusUrl = 'http://localhost:8081',
   isWanted = ofEllipticCurves,
+  hsm,
 }: {
   readonly clock: Clock
   readonly statusUrl?: string
   /** All of elliptic curves unless told otherwise: an RSA-4096 key takes a second or more to make. */
   readonly isWanted?: (issuer: Pick<IssuerFacts, 'role' | 'family'>) => boolean
+  /** Keys that live in an HSM, and how long it is waited for. */
+  readonly hsm?: {
+    readonly keyUris: ReadonlyMap<string, string>
+    readonly hsmLimits: SessionLimits
+  }
 }): Promise<TestAuthority> {
   const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-authority-'))
   const authorities = readAuthorities({ statusUrl, isWanted })
@@ -62,6 +69,7 @@ export async function startTestAuthority({
       process.stderr.write(`${inspect(fault)}\n`)
     },
     workFactor: 10,
+    ...hsm,
   })
   const signer = createSignerClient({ socketFolder })
   return {

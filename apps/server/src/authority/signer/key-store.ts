@@ -1,6 +1,7 @@
 import type { KeyStore } from '../signing-key.ts'
 import { createFileKeys } from './file-keys.ts'
 import { createPkcs11Keys } from './pkcs11/pkcs11-keys.ts'
+import type { SessionLimits } from './pkcs11/sessions.ts'
 import { parsePkcs11Uri, type KeyPlace } from './pkcs11/uri.ts'
 
 export type KeyStoreOptions = {
@@ -13,10 +14,12 @@ export type KeyStoreOptions = {
   /** Seals the files. */
   readonly passphrase: string
   readonly workFactor?: number
+  /** How long an HSM is waited for. */
+  readonly hsmLimits?: SessionLimits
 }
 
 /** The keys of the signer, each where its URI says. Throws when one says nothing that can be understood. */
-export function createKeyStore({ uris, ...options }: KeyStoreOptions): KeyStore {
+export function createKeyStore({ uris, hsmLimits, ...options }: KeyStoreOptions): KeyStore {
   const paths = new Map<string, string>()
   const places = new Map<string, KeyPlace>()
   for (const [name, uri] of uris) {
@@ -30,7 +33,11 @@ export function createKeyStore({ uris, ...options }: KeyStoreOptions): KeyStore 
     places.set(name, place.value)
   }
   const files = createFileKeys({ ...options, paths })
-  const hsm = createPkcs11Keys({ places, folder: options.folder })
+  const hsm = createPkcs11Keys({
+    places,
+    folder: options.folder,
+    ...(hsmLimits && { limits: hsmLimits }),
+  })
   const storeOf = (name: string): KeyStore => (places.has(name) ? hsm : files)
 
   return {

@@ -9,6 +9,7 @@ import { isCeremonyDue, isMade, rehearseCeremony } from './ceremony/rehearse.ts'
 import { inLanes } from './in-lanes.ts'
 import { openJournal } from './journal.ts'
 import { createKeyStore } from './key-store.ts'
+import type { SessionLimits } from './pkcs11/sessions.ts'
 import { serveSigner } from './server.ts'
 import { createSigner, type KeyedIssuer } from './signer.ts'
 
@@ -21,6 +22,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     folder: keyFolder,
     passphrase: options.passphrase,
     ...(options.workFactor === undefined ? {} : { workFactor: options.workFactor }),
+    ...(options.hsmLimits && { hsmLimits: options.hsmLimits }),
   })
   const journal = await openJournal(join(keyFolder, 'journal'))
   if (options.rehearsesCeremony && (await isCeremonyDue(authorities, options)))
@@ -70,6 +72,8 @@ export type StartSigner = {
   readonly say?: (line: string) => void
   readonly onFault: (fault: unknown) => void
   readonly workFactor?: number
+  /** How long an HSM is waited for, when not as usual. */
+  readonly hsmLimits?: SessionLimits
 }
 
 export type RunningSigner = {
