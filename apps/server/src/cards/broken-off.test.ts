@@ -63,36 +63,54 @@ forEachDatabase('a production that is broken off', ({ db }) => {
         assert.ok((await produce(world.cards, cardId)).ok)
         await isTheOnlyCard(world, drawer, cardId)
       })
+  })
 
-    async function liveUntil(arrows: number) {
-      const drawer = aDrawerOfBlanks()
-      const life = aLife(arrows)
-      const world = aCardsWorld({ db, authority, clock, readers: drawer.readers })
-      const cardId = await anOrderedCard(world)
-      const { deps } = world
-      const mortalDb = mortal(db, life)
-      const mortalCards = createCards({
-        ...deps,
+  /** A process that produces a card and ends after so many arrows; what it leaves. */
+  async function liveUntil(arrows: number) {
+    const drawer = aDrawerOfBlanks()
+    const life = aLife(arrows)
+    const world = aCardsWorld({ db, authority, clock, readers: drawer.readers })
+    const cardId = await anOrderedCard(world)
+    const { deps } = world
+    const mortalDb = mortal(db, life)
+    const mortalCards = createCards({
+      ...deps,
+      db: mortalDb,
+      certificates: createCertificates({
         db: mortalDb,
-        certificates: createCertificates({
-          db: mortalDb,
-          recordAll: recordEach(deps.record),
-          issuers: authority.issuers,
-          signer: mortal(authority.signer, life),
-          clock,
-        }),
-        readers: {
-          nextBlank: async () => {
-            const blank = await mortal(drawer.readers, life).nextBlank()
-            return { ...blank, channel: mortal(blank.channel, life) }
-          },
-          reject: mortal(drawer.readers, life).reject,
+        recordAll: recordEach(deps.record),
+        issuers: authority.issuers,
+        signer: mortal(authority.signer, life),
+        clock,
+      }),
+      readers: {
+        nextBlank: async () => {
+          const blank = await mortal(drawer.readers, life).nextBlank()
+          return { ...blank, channel: mortal(blank.channel, life) }
         },
+        reject: mortal(drawer.readers, life).reject,
+      },
+    })
+    const produced = produce(mortalCards, cardId)
+    if (arrows === Infinity) assert.ok((await produced).ok)
+    else await assert.rejects(produced, Killed)
+    return { world, drawer, cardId, arrows: life.lived() }
+  }
+
+  it('again, when its chip was not yet taken out of use, leaves one card too', async () => {
+    const { arrows: whole } = await liveUntil(Infinity)
+    for (let arrow = whole - 5; arrow < whole; arrow += 1) {
+      const { world, drawer, cardId } = await liveUntil(arrow)
+      const second = createCards({
+        ...world.deps,
+        readers: { ...drawer.readers, reject: () => Promise.reject(new Killed()) },
       })
-      const produced = produce(mortalCards, cardId)
-      if (arrows === Infinity) assert.ok((await produced).ok)
-      else await assert.rejects(produced, Killed)
-      return { world, drawer, cardId, arrows: life.lived() }
+      await produce(second, cardId).catch((fault: unknown) => {
+        if (!(fault instanceof Killed)) throw fault
+      })
+      await world.certificates.recover(aPermit('certificates.recover'))
+      assert.ok((await produce(world.cards, cardId)).ok)
+      await isTheOnlyCard(world, drawer, cardId)
     }
   })
 

@@ -26,6 +26,7 @@ import { CardNotBlank, makeCard, type CardMade } from './make-card.ts'
 import type { Blank } from './ports.ts'
 import { revokeAllBut } from './revoke-strays.ts'
 import {
+  chipsGivenUp,
   endTry,
   findCard,
   insertLetter,
@@ -74,8 +75,9 @@ async function produce(
     if (!begun.ok) return begun
     if (begun.value === 'already-produced') return ok(undefined)
 
-    const { attempt, abandonedChip } = begun.value
-    if (abandonedChip !== undefined) await deps.readers.reject(abandonedChip)
+    const { attempt, givenUp } = begun.value
+    // All of them each time: the run that gave a chip up may have died before it said so.
+    for (const chipSerial of givenUp) await deps.readers.reject(chipSerial)
     const settled = await oneTry(deps, permit, attempt)
     if (!settled.ok) return giveWay(deps, cardId)
   }
@@ -97,7 +99,7 @@ type Attempt = {
   readonly activationCode: string
 }
 
-type Begun = { readonly attempt: Attempt; readonly abandonedChip?: string }
+type Begun = { readonly attempt: Attempt; readonly givenUp: readonly string[] }
 
 type Beginning = Result<Begun | 'already-produced', ProduceCardRefusal>
 
@@ -115,10 +117,9 @@ const beginTry = (
     if (!judged.ok) return judged
 
     const now = deps.clock.now()
-    const abandoned =
-      judged.value.state === 'inProduction'
-        ? await endTry(tx, judged.value.tryId, { state: 'abandoned', at: now })
-        : {}
+    if (judged.value.state === 'inProduction')
+      await endTry(tx, judged.value.tryId, { state: 'abandoned', at: now })
+    const givenUp = await chipsGivenUp(tx, judged.value.cardId)
     await revokeAllBut(deps, tx, permit, { cardId, because: 'production-failed' })
 
     const tryId = randomUUID()
@@ -127,10 +128,7 @@ const beginTry = (
     await saveCard(tx, inProduction)
     await insertTry(tx, { tryId, cardId: inProduction.cardId, cardNumber, startedAt: now })
     const attempt = { tryId, card: inProduction, cardNumber, activationCode: newActivationCode() }
-    return ok({
-      attempt,
-      ...(abandoned.chipSerial !== undefined && { abandonedChip: abandoned.chipSerial }),
-    })
+    return ok({ attempt, givenUp })
   })
 
 /** Uses up one blank. Whatever happens to it, the chip either becomes the card or nobody's. */

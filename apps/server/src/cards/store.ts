@@ -155,8 +155,8 @@ export async function endTry(
     readonly at: Instant
     readonly findings?: readonly string[]
   },
-): Promise<{ readonly chipSerial?: string }> {
-  const row = await tables(tx)
+): Promise<void> {
+  await tables(tx)
     .updateTable('cards.production_try')
     .set({
       state: end.state,
@@ -164,9 +164,18 @@ export async function endTry(
       findings: end.findings ? json(end.findings) : null,
     })
     .where('try_id', '=', tryId)
-    .returning('chip_serial')
-    .executeTakeFirst()
-  return row?.chip_serial ? { chipSerial: row.chip_serial } : {}
+    .execute()
+}
+
+/** Chips that were taken for the card and must never become it. */
+export async function chipsGivenUp(tx: Tx, cardId: CardId): Promise<readonly string[]> {
+  const rows = await tables(tx)
+    .selectFrom('cards.production_try')
+    .select('chip_serial')
+    .where('card_id', '=', cardId)
+    .where('state', 'in', ['abandoned', 'failed'])
+    .execute()
+  return rows.flatMap(({ chip_serial: chipSerial }) => chipSerial ?? [])
 }
 
 export async function insertLetter(

@@ -50,7 +50,7 @@ export function aCardsWorld({
   ...changes
 }: {
   readonly db: Db
-  readonly authority: TestAuthority
+  readonly authority: Pick<TestAuthority, 'issuers' | 'signer'>
   readonly clock?: Clock
 } & Partial<CardsDeps>): CardsWorld {
   const events: DomainEvent[] = []
