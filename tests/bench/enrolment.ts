@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { subjectAltName } from '@sotevarmenne/x509/extensions'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
+import { cpuMicroseconds, cpuMicrosecondsOf } from './cpu.ts'
 import type { LoadPlan, LoadResult } from './load.ts'
 import { rawSigningRate } from './raw-signing.ts'
 import { startBenchService } from './service.ts'
@@ -36,16 +37,28 @@ try {
 
     for (let round = 0; round < Number(rounds); round += 1) {
       const bound = await rawSigningRate(raw)
+      const before = cpu()
       const { seconds, good, others, p50, p99 } = await load(bodies, warmUp + round * count, count)
+      const used = cpu().map(
+        ([name, time], index) =>
+          `${name} ${((time - (before[index]?.[1] ?? 0)) / count).toFixed(0)}`,
+      )
       const rate = good / seconds
       process.stdout.write(
-        `${raw}: ${rate.toFixed(0)}/s of ${bound.toFixed(0)}/s raw on two cores: ${((100 * rate) / bound).toFixed(0)} %; ${clients} clients, p50 ${String(p50)} ms, p99 ${String(p99)} ms, others ${JSON.stringify(others)}\n`,
+        `${raw}: ${rate.toFixed(0)}/s of ${bound.toFixed(0)}/s raw on two cores: ${((100 * rate) / bound).toFixed(0)} %; ${clients} clients, p50 ${String(p50)} ms, p99 ${String(p99)} ms, others ${JSON.stringify(others)}; CPU µs each: ${used.join(', ')}\n`,
       )
     }
     await service.cli(['client', 'list'])
   }
 } finally {
   await service.stop()
+}
+
+function cpu(): readonly (readonly [string, number])[] {
+  return [
+    ...Object.entries(service.pids()).map(([name, pid]) => [name, cpuMicroseconds(pid)] as const),
+    ['postgres', cpuMicrosecondsOf('postgres')],
+  ]
 }
 
 async function registerClient(family: 'ecc' | 'rsa'): Promise<void> {

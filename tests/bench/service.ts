@@ -16,14 +16,16 @@ export type BenchService = {
   readonly machinesPort: number
   readonly statusPort: number
   readonly databaseUrl: string
-  /** Starts one more of the service's processes. */
-  readonly start: (name: 'jobs' | 'status', more?: NodeJS.ProcessEnv) => Promise<void>
-  readonly end: (name: 'jobs' | 'status') => Promise<void>
+  /** Starts one more of the service's processes, or one again that was ended. */
+  readonly start: (name: Startable, more?: NodeJS.ProcessEnv) => Promise<void>
+  readonly end: (name: Startable, signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
   /** Runs a command of the operators' command line; throws when it fails. */
   readonly cli: (words: readonly string[]) => Promise<string>
   readonly pids: () => Readonly<Record<string, number>>
   readonly stop: () => Promise<void>
 }
+
+type Startable = 'web' | 'jobs' | 'status'
 
 export async function startBenchService(): Promise<BenchService> {
   const database = await openOnServer()
@@ -75,21 +77,22 @@ export async function startBenchService(): Promise<BenchService> {
       existsSync(path.join(data, 'authority')) &&
       existsSync(path.join(data, 'run/audit/signer.sock')),
   )
-  start('web')
-  await until('web is ready', () => answers(`http://localhost:${ports.PORTAL}/health/ready`))
+  const healthPorts = { web: ports.PORTAL, status: ports.STATUS }
+  const startReady: BenchService['start'] = async (name, more) => {
+    start(name, [], more)
+    if (name !== 'jobs')
+      await until(`${name} is ready`, () =>
+        answers(`http://localhost:${healthPorts[name]}/health/ready`),
+      )
+  }
+  await startReady('web')
 
   return {
     data,
     machinesPort: ports.PATIENT_TLS,
     statusPort: ports.STATUS,
     databaseUrl: database.url,
-    start: async (name, more) => {
-      start(name, [], more)
-      if (name === 'status')
-        await until('status is ready', () =>
-          answers(`http://localhost:${ports.STATUS}/health/ready`),
-        )
-    },
+    start: startReady,
     cli: async (words) => {
       const { stdout } = await run(process.execPath, ['apps/server/src/entry/cli.ts', ...words], {
         cwd: root,
@@ -98,12 +101,12 @@ export async function startBenchService(): Promise<BenchService> {
       return stdout
     },
     pids: () => Object.fromEntries([...programs].map(([name, { pid }]) => [name, pid ?? 0])),
-    end: async (name) => {
+    end: async (name, signal = 'SIGTERM') => {
       const program = programs.get(name)
       if (program === undefined) return
       programs.delete(name)
       const ended = once(program, 'exit')
-      program.kill('SIGTERM')
+      program.kill(signal)
       await ended
     },
     stop: async () => {
