@@ -33,7 +33,7 @@ export const sequenceTrail =
     }
   }
 
-/** As many as one statement takes in parameters (three a leaf, three a node, nearly two nodes a leaf). */
+/** Entries between two signed heads at most: where damage is, is told as near as that. */
 const batch = 2000
 
 async function grow(db: Db): Promise<number> {

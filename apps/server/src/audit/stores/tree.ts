@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '#platform/db.ts'
+import { octetsText, type Tx } from '#platform/db.ts'
 import type { EntryId } from '../contract.ts'
 import type { CompactTree, Node, NodePlace } from '../domain/merkle.ts'
 import { storedEntryOf, tables, type StoredEntry } from './tables.ts'
@@ -24,17 +24,16 @@ export async function takePending(
   tx: Tx,
   limit: number,
 ): Promise<readonly { readonly entryId: EntryId; readonly digest: Uint8Array }[]> {
-  const rows = await tables(tx)
-    .selectFrom('audit.pending')
-    .innerJoin('audit.entry', 'audit.entry.entry_id', 'audit.pending.entry_id')
-    .select(['audit.entry.entry_id', 'audit.entry.digest'])
-    .orderBy('audit.entry.arrived')
-    .limit(limit)
-    .execute()
-  if (rows.length === 0) return []
-  const ids = rows.map((row) => row.entry_id)
-  await tables(tx).deleteFrom('audit.pending').where('entry_id', 'in', ids).execute()
-  return rows.map((row) => ({ entryId: row.entry_id, digest: row.digest }))
+  const { rows } = await sql<{ entryId: EntryId; digest: Uint8Array }>`
+    with taken as (
+      select entry.entry_id, entry.digest, entry.arrived
+      from audit.pending join audit.entry on entry.entry_id = pending.entry_id
+      order by entry.arrived limit ${limit}
+    ), gone as (
+      delete from audit.pending using taken where pending.entry_id = taken.entry_id
+    )
+    select entry_id as "entryId", digest from taken order by arrived`.execute(tx)
+  return rows
 }
 
 export type NewLeaf = {
@@ -52,20 +51,18 @@ export async function saveGrowth(
     readonly tree: CompactTree
   },
 ): Promise<void> {
-  await tables(tx)
-    .insertInto('audit.leaf')
-    .values(
-      growth.leaves.map(({ position, entryId, digest }) => ({
-        position,
-        entry_id: entryId,
-        digest,
-      })),
-    )
-    .execute()
-  await tables(tx)
-    .insertInto('audit.node')
-    .values(growth.nodes.map(({ level, index, hash }) => ({ level, index, hash })))
-    .execute()
+  await sql`
+    insert into audit.leaf (position, entry_id, digest)
+    select * from unnest(
+      ${growth.leaves.map(({ position }) => position)}::bigint[],
+      ${growth.leaves.map(({ entryId }) => entryId)}::uuid[],
+      ${growth.leaves.map(({ digest }) => octetsText(digest))}::bytea[])`.execute(tx)
+  await sql`
+    insert into audit.node (level, index, hash)
+    select * from unnest(
+      ${growth.nodes.map(({ level }) => level)}::int[],
+      ${growth.nodes.map(({ index }) => index)}::bigint[],
+      ${growth.nodes.map(({ hash }) => octetsText(hash))}::bytea[])`.execute(tx)
   await tables(tx)
     .updateTable('audit.tree')
     .set({ size: growth.tree.size, roots: Buffer.concat(growth.tree.roots) })
