@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { formatInstant, hour, instant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import type { Issuer } from '#authority/index.ts'
@@ -44,7 +44,7 @@ export type Ocsp = {
   /** Reads which certificates are new. Nothing waits for it: a question about one that is not known looks it up. */
   readonly readIssued: () => Promise<void>
   readonly renewKeys: () => Promise<void>
-  /** Signs ahead what is due, once through. */
+  /** Signs ahead what is due, once through; waits for the first key. */
   readonly signAhead: (signal: AbortSignal) => Promise<void>
   /** Whether every issuer's certificates can be answered for. */
   readonly isReady: () => boolean
@@ -114,6 +114,9 @@ export function createOcsp(deps: OcspDeps): Ocsp {
     }
   }
 
+  const canSign = (): boolean =>
+    asOf !== undefined && [...responders.values()].some(({ key }) => key !== undefined)
+
   const sumOf = (count: (store: AnswerStore) => number): number =>
     [...responders.values()].reduce((sum, { store }) => sum + count(store), 0)
 
@@ -165,6 +168,9 @@ export function createOcsp(deps: OcspDeps): Ocsp {
       }
     },
     signAhead: async (signal) => {
+      // At a start: to come again in a while would let that while pass.
+      while (!canSign() && !signal.aborted)
+        await wait(firstWait, undefined, { signal }).catch(() => undefined)
       for (const { store, key } of responders.values()) {
         const knownAsOf = (): Instant | undefined =>
           key === undefined || asOf === undefined || clock.now() >= asOf + answerValidity / 2
@@ -173,7 +179,8 @@ export function createOcsp(deps: OcspDeps): Ocsp {
         await signAhead({ store, asOf: knownAsOf, now: clock.now, signal })
       }
     },
-    isReady: () => asOf !== undefined && [...responders.values()].every(({ key }) => key),
+    isReady: () =>
+      asOf !== undefined && [...responders.values()].every(({ key }) => key !== undefined),
     figures: () => ({
       answers,
       certificates: sumOf(({ serials }) => serials.size()),
@@ -195,6 +202,8 @@ type Responder = {
 /** From thisUpdate to nextUpdate. Whoever has kept an answer from before a revocation can show it for so long. */
 const answerValidity = hour
 const pageSize = 10_000
+/** Milliseconds between two looks whether there is something to sign with. */
+const firstWait = 50
 /** A transaction that settles a certificate may commit so much later. What comes later still is looked up when asked for. */
 const overlap = 3 * second
 
