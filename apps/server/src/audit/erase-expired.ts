@@ -1,4 +1,4 @@
-import { hour, plus } from '@sotevarmenne/kernel/instant'
+import { day, hour, instant, plus } from '@sotevarmenne/kernel/instant'
 import {
   addDays,
   dateInHelsinki,
@@ -13,6 +13,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { EntriesErased } from './contract.ts'
 import { keptSince } from './domain/retention.ts'
+import { checkpointsAbove } from './stores/checkpoints.ts'
 import { eraseEntries, latestErasure, sizeToErase } from './stores/erasure.ts'
 
 export type EraseDeps = {
@@ -26,19 +27,22 @@ export type EraseDeps = {
 /**
  * Erases the beginning of the trail up to the last head that was signed before what must be kept. Entries go, with
  * salt and all; their digests stay in the tree. Each piece is erased and recorded in one transaction: an entry that is
- * gone without such a record is one that somebody removed. Answers how far the trail is erased.
+ * gone without such a record is one that somebody removed. Not more than a month of the trail goes at once: a clock
+ * that jumps is noticed before it has erased everything. Answers how far the trail is erased.
  */
 export const eraseExpired =
   ({ db, clock, record, keptYears: years }: EraseDeps) =>
   async (permit: Permit<'audit.eraseEntries'>): Promise<number> => {
+    const signedBefore = await db.read(async (tx) => {
+      const before = (await latestErasure(tx))?.before ?? 0
+      const [oldest] = await checkpointsAbove(tx, before, 1)
+      const end = keptSince(clock.now(), years)
+      return oldest ? instant(Math.min(end, plus(oldest.at, month))) : end
+    })
     for (;;) {
       const erased = await db.write(async (tx) => {
         const before = (await latestErasure(tx))?.before ?? 0
-        const size = await sizeToErase(tx, {
-          erased: before,
-          signedBefore: keptSince(clock.now(), years),
-          piece,
-        })
+        const size = await sizeToErase(tx, { erased: before, signedBefore, piece })
         if (size === undefined) return ok({ size: before, isDone: true })
 
         await eraseEntries(tx, before, size)
@@ -51,6 +55,7 @@ export const eraseExpired =
   }
 
 const piece = 10_000
+const month = 31 * day
 
 const kind = 'audit.eraseExpired'
 

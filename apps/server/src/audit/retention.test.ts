@@ -66,6 +66,21 @@ forEachDatabase('the trail at the end of its retention', ({ db }) => {
     assert.equal((await entries({ deed: 'cards.viewCard' })).length, 0)
   })
 
+  it('loses a month of it a night at most, so that a clock that jumped is noticed', async () => {
+    const audit = anAuditWithJobs()
+    const kept = async () => (await entries({ deed: 'cards.viewCard' })).length
+    for (let months = 0; months < 3; months += 1) {
+      await aTrail(db, audit, { entries: 10, perHead: 10 })
+      now = plus(now, 40 * day)
+    }
+    now = plus(begin, 90 * 366 * day)
+    assert.ok((await audit.sequence()).ok)
+    await erase()
+    assert.equal(await kept(), 20)
+    await erase()
+    assert.equal(await kept(), 10)
+  })
+
   it('excuses no entry that somebody removed besides', async () => {
     const audit = anAuditWithJobs()
     await aTrail(db, audit, { entries: 10, perHead: 5 })
