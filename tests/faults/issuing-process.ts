@@ -1,42 +1,59 @@
+import { once } from 'node:events'
 import { join } from 'node:path'
-import { instant } from '@sotevarmenne/kernel/instant'
+import { anAudit } from '../../apps/server/src/audit/testing.ts'
 import {
   createSignerClient,
   readAuthorities,
   readIssuers,
 } from '../../apps/server/src/authority/index.ts'
+import type { IssueCertificate } from '../../apps/server/src/certificates/contract.ts'
 import { createCertificates } from '../../apps/server/src/certificates/index.ts'
-import { createPgliteDb } from '../../apps/server/src/platform/pglite-db.ts'
 import { ofEllipticCurves } from '../support/authority.ts'
 import { aPermit } from '../support/permit.ts'
-import { dieHere, parseTask, type IssuingArrow } from './killing.ts'
+import { clock, issuePermit, openPlace, type Place } from './issuing-world.ts'
+import { dieHere, type IssuingArrow } from './killing.ts'
 
-/** A process that issues one certificate, or recovers, and is killed at one arrow of the path. */
-const { directory, folder, deed, killAt, request } = parseTask(process.argv[2])
+export type IssuingTask = {
+  readonly place: Place
+  /** Of the authority. */
+  readonly folder: string
+  /** Of the signer's sockets. */
+  readonly socketFolder: string
+  readonly deed: 'issue' | 'recover'
+  readonly requests: readonly IssueCertificate[]
+  /** Asked for at once. */
+  readonly atOnce: number
+  /** Where this process ends itself; without one it is ended from outside. */
+  readonly killAt?: IssuingArrow | undefined
+}
+
+/** A process that issues certificates, or recovers, and is killed on the way. */
+const [task] = (await once(process, 'message')) as [IssuingTask]
+process.once('disconnect', () => process.exit(1))
 const at = (arrow: IssuingArrow): Promise<void> =>
-  arrow === killAt ? dieHere() : Promise.resolve()
+  arrow === task.killAt ? dieHere() : Promise.resolve()
 
-const clock = { now: () => instant(Date.now()) }
-const opened = await createPgliteDb({ directory })
-if (!opened.ok) throw new Error(opened.refusal.kind)
+const db = await openPlace(task.place)
 const issuers = await readIssuers(
-  join(folder, 'authority'),
+  join(task.folder, 'authority'),
   readAuthorities({ isWanted: ofEllipticCurves }),
 )
-const signer = createSignerClient(join(folder, 'signer.sock'))
+const signer = createSignerClient({ socketFolder: task.socketFolder })
+const audit = anAudit(db, { clock })
 const certificates = createCertificates({
-  db: opened.value,
+  db,
   clock,
   issuers,
   signer: {
     signCertificate: async (tbs) => {
-      await at('row-committed')
+      await at('rows-committed')
       const signature = await signer.signCertificate(tbs)
-      await at('signed')
+      await at('answered')
       return signature
     },
   },
-  recordAll: async (_tx, happened) => {
+  recordAll: async (tx, happened) => {
+    await audit.recordAll(tx, happened)
     const [event] = happened.map((each) => each.event)
     // The authorities' own certificates are written down on the way: they were signed before.
     if (
@@ -44,18 +61,25 @@ const certificates = createCertificates({
       String(Reflect.get(event, 'profile')).startsWith('ca-')
     )
       await at('authority-written-not-committed')
-    else if (event?.type === 'CertificateReserved') await at('row-written-not-committed')
+    else if (event?.type === 'CertificateReserved') await at('rows-written-not-committed')
     else if (event?.type === 'CertificateIssued') await at('completion-written-not-committed')
   },
 })
 
-if (deed === 'recover') await certificates.recover(aPermit('certificates.recover'))
+process.send?.('ready')
+if (task.deed === 'recover') await certificates.recover(aPermit('certificates.recover'))
 else {
-  const issued = await certificates.issueCertificate(
-    aPermit('certificates.issueCertificate'),
-    request,
-  )
-  if (!issued.ok) throw new Error(issued.refusal.kind)
+  const waiting = [...task.requests]
+  const askInTurn = async (): Promise<void> => {
+    for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
+      const issued = await certificates.issueCertificate(issuePermit, request)
+      if (!issued.ok) throw new Error(issued.refusal.kind)
+    }
+  }
+  await Promise.all(Array.from({ length: task.atOnce }, askInTurn))
 }
 await at('completed')
-throw new Error(`the process lived past ${killAt}`)
+if (task.killAt !== undefined) throw new Error(`the process lived past ${task.killAt}`)
+// Nothing is left to do: the kill comes from outside, perhaps after all of it.
+process.send?.('done')
+setInterval(() => undefined, 60_000)

@@ -1,21 +1,55 @@
-import { describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
+import { forEachDatabase } from '../support/postgres.ts'
+import { seeded } from '../support/seeded.ts'
+import { startIssuingWorld, type IssuingWorld } from './issuing-world.ts'
 import {
-  issuingArrows,
-  recoveryArrows,
-  signerArrows,
-  surviveKill,
-  surviveKillOfSigner,
-} from './killing.ts'
+  makeMortalSigner,
+  surviveKillsOfSignerUnderLoad,
+  type MortalSigner,
+} from './killing-signer.ts'
+import { issuingArrows, surviveKill, surviveKillsUnderLoad } from './killing.ts'
 
-describe('issuing, killed at every arrow', () => {
+describe('a group of certificates whose process is killed, on PGlite', () => {
+  let world: IssuingWorld
+  before(async () => {
+    world = await startIssuingWorld('PGlite')
+  })
+  after(() => world.close())
+
   for (const arrow of issuingArrows)
-    it(`has one certificate after a kill at ${arrow}`, () => surviveKill(arrow))
-
-  for (const arrow of recoveryArrows)
-    it(`has one certificate after a second kill, of recovery, at ${arrow}`, () =>
-      surviveKill('signed', arrow))
-
-  for (const arrow of signerArrows)
-    it(`has one certificate after a kill of the signer at ${arrow}`, () =>
-      surviveKillOfSigner(arrow))
+    it(`has each one once after a kill at ${arrow}`, () => surviveKill(world, arrow))
 })
+
+describe('a hundred certificates, sixteen at a time, whose process is killed at any moment', () => {
+  const schedules = [
+    { kind: 'PostgreSQL', seed: 20_261_124, kills: 12 },
+    { kind: 'PGlite', seed: 7, kills: 3 },
+  ] as const
+  for (const { kind, seed, kills } of schedules)
+    it(`exist each once, on ${kind}, after ${String(kills)} kills of seed ${String(seed)}`, async () => {
+      const world = await startIssuingWorld(kind)
+      try {
+        await surviveKillsUnderLoad(world, waitsOf(seed, kills))
+      } finally {
+        await world.close()
+      }
+    })
+})
+
+forEachDatabase('a hundred certificates whose signer is killed at any moment', ({ db }) => {
+  let signer: MortalSigner
+  before(async () => {
+    signer = await makeMortalSigner()
+  })
+  after(() => signer.close())
+
+  const seed = 384
+  it(`exist each once after 6 kills of seed ${String(seed)}`, () =>
+    surviveKillsOfSignerUnderLoad(signer, { db, waits: waitsOf(seed, 6) }))
+})
+
+/** Milliseconds: a hundred certificates take less than half a second. */
+function waitsOf(seed: number, count: number): readonly number[] {
+  const random = seeded(seed)
+  return Array.from({ length: count }, () => Math.floor(random() * 400))
+}

@@ -34,8 +34,8 @@ const issuers = await readIssuers(
   join(folder, 'authority'),
   readAuthorities({ isWanted: ofEllipticCurves }),
 )
-const openKey = async (name: string): Promise<SigningKey> => {
-  const key = await keys.open(name)
+const openKey = async (name: string, spki: Uint8Array): Promise<SigningKey> => {
+  const key = await keys.open(name, spki)
   if (!key.ok) throw new Error(key.refusal.kind)
   return {
     ...key.value,
@@ -59,9 +59,12 @@ const mortalJournal: Journal = {
 }
 const signer = createSigner({
   issuers: new Map([
-    [professional.id, { issuer: professional, key: await openKey(professional.id) }],
+    [
+      professional.id,
+      { issuer: professional, key: await openKey(professional.id, professional.spki) },
+    ],
   ]),
-  checkpointKey: await openKey('checkpoint'),
+  checkpointKey: await openKey('checkpoint', issuers.checkpointKey),
   journal: mortalJournal,
   clock,
 })
