@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { bootstrapProblems, type FirstTwo } from '#access/index.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import type { PointFacts } from '#registration/contract.ts'
+import { addProfileCommand } from './profile-command.ts'
 import { addClientCommands } from './client-commands.ts'
 import { addImportCommands } from './import-commands.ts'
 import { addRestoreCommands } from './restore-commands.ts'
@@ -64,6 +65,7 @@ export async function runCommandLine(
     .action(
       withService((service, kind: string, key: string) => revive(service, { kind, key }, terminal)),
     )
+  addProfileCommand(program, terminal)
   addClientCommands(program, { withService, terminal })
   addImportCommands(program, { withService, terminal })
   addRestoreCommands(program, { withService, terminal })

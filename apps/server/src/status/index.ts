@@ -12,6 +12,7 @@ import { createOcsp, type OcspFigures } from './ocsp/create-ocsp.ts'
 import { createLists } from './lists/create-lists.ts'
 import { createOfflineRoots } from './offline-roots.ts'
 import type { ResponderKeyKind } from './responder-key.ts'
+import { showProfile } from './show-profile.ts'
 import { serveStatus, type RunningServer } from './server.ts'
 
 export { statusMetrics } from './metrics.ts'
@@ -25,7 +26,7 @@ export type StatusParts = {
   readonly issuers: Pick<Issuers, 'all' | 'find' | 'roots' | 'rootStatus'>
   readonly certificates: Pick<
     Certificates,
-    'issuedAfter' | 'issuedAmong' | 'countIssued' | 'issueResponderCertificate'
+    'issuedAfter' | 'issuedAmong' | 'countIssued' | 'issueResponderCertificate' | 'findCertificate'
   >
   readonly revocations: Pick<
     Revocations,
@@ -100,6 +101,7 @@ export function createStatus(parts: StatusParts): Status {
           list: (issuer, shard) =>
             lists.find(issuer, shard) ?? (shard === undefined ? roots.list(issuer) : undefined),
           document: (path) => documents.get(path),
+          profile: showProfile(parts),
           isReady: () => ocsp.isReady() && lists.isReady() && roots.isReady(),
           clock,
           onFault,

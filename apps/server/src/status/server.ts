@@ -16,6 +16,8 @@ export type StatusSources = {
   readonly list: (issuer: string, shard: number | undefined) => ListFile | undefined
   /** What stands at a path and stays as it is. */
   readonly document: (path: string) => Document | undefined
+  /** The page of a profile at a target (path and query), made when it is asked for. */
+  readonly profile: (target: string) => Promise<string> | undefined
   readonly isReady: () => boolean
   readonly clock: Clock
   readonly onFault: (fault: unknown) => void
@@ -39,30 +41,38 @@ function answer(sources: StatusSources, request: HttpRequest): Reply | Promise<R
   return serveOcsp(sources.answerOcsp, request) ?? answerOthers(sources, request)
 }
 
-function answerOthers(sources: StatusSources, request: HttpRequest): Reply {
+function answerOthers(sources: StatusSources, request: HttpRequest): Reply | Promise<Reply> {
   const path = pathOf(request)
   const { method } = request.head
   if (method !== 'GET' && method !== 'HEAD') return { status: 405, fields: { allow: 'GET, HEAD' } }
   const list = listAt(path)
   if (list !== undefined) return replyWithList(sources.list(list.issuer, list.shard), request)
   const document = sources.document(path)
-  if (document !== undefined)
-    return {
-      status: 200,
-      fields: {
-        'content-type': document.type,
-        'cache-control': 'public, max-age=3600',
-        'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
-      },
-      body: document.body,
-    }
+  if (document !== undefined) return replyWith(document, 'public, max-age=3600')
+  const profile = sources.profile(targetOf(request))
+  if (profile !== undefined)
+    return profile.then((markup) =>
+      replyWith({ type: 'text/html; charset=utf-8', body: Buffer.from(markup) }, 'no-store'),
+    )
   if (path === '/health/live') return { status: 200 }
   if (path === '/health/ready') return { status: sources.isReady() ? 200 : 503 }
   return { status: 404 }
 }
 
+const replyWith = ({ type, body }: Document, cacheControl: string): Reply => ({
+  status: 200,
+  fields: {
+    'content-type': type,
+    'cache-control': cacheControl,
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+  },
+  body,
+})
+
 /** As it came, but for the query; of a whole address (RFC 9112 § 3.2.2) only the path. */
-function pathOf({ bytes, head }: HttpRequest): string {
+const pathOf = (request: HttpRequest): string => targetOf(request).split('?', 1)[0] ?? ''
+
+function targetOf({ bytes, head }: HttpRequest): string {
   const target = bytes.toString('latin1', head.targetAt, head.targetEnd)
-  return target.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1)[0] ?? ''
+  return target.replace(/^https?:\/\/[^/?]*/i, '')
 }

@@ -13,6 +13,7 @@ import {
   type CertificateStatus,
 } from '@sotevarmenne/x509/ocsp'
 import { certIdFor, checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
+import { profiles } from '#authority/index.ts'
 import type { IssuedCertificate } from '#certificates/contract.ts'
 import { createCertificates, type Certificates } from '#certificates/index.ts'
 import { aRequest } from '#certificates/testing.ts'
@@ -219,6 +220,36 @@ forEachDatabase('the status service', ({ db }) => {
       }
       for (const language of ['fi', 'sv', 'en'])
         assert.ok(page.includes(`<section id="${language}" lang="${language}"`), language)
+    })
+
+    it('explains every profile in three languages, beside a certificate whose serial one knows', async () => {
+      const list = await (await get('/profiles/')).text()
+      for (const id of Object.keys(profiles)) {
+        assert.ok(list.includes(`href="/profiles/${id}"`))
+        const page = await (await get(`/profiles/${id}`)).text()
+        for (const language of ['fi', 'sv', 'en'])
+          assert.ok(page.includes(`<section id="${language}" lang="${language}"`), language)
+      }
+      const root = await (await get('/profiles/ca-root')).text()
+      assert.match(root, /TEST Sotevarmenne Root CA - G1 ECC/)
+      assert.match(root, /The certificate keeps every rule/)
+
+      const { issuer, serial } = await issue()
+      const path = `/profiles/professional-authentication?issuer=${issuer}&serial=`
+      const spelt = encodeURIComponent(serial.toUpperCase().replaceAll(/..(?=.)/g, '$&:'))
+      const beside = await (await get(path + spelt)).text()
+      assert.match(beside, /commonName=ESIMERKKI AINO MARIA 00098705718/)
+      assert.match(beside, /The certificate keeps every rule/)
+      for (const unknown of [
+        path + '00',
+        path + '%3Cscript%3E',
+        path.replace('authentication', 'signature') + serial,
+      ]) {
+        const page = await (await get(unknown)).text()
+        assert.match(page, /This issuer has no certificate of this profile/)
+        assert.doesNotMatch(page, /ESIMERKKI|<script/)
+      }
+      assert.equal((await get('/profiles/unheard-of')).status, 404)
     })
 
     it('answers about our authorities with what their root signed in its ceremony, and nothing else', async () => {

@@ -1,0 +1,152 @@
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
+import { attributeTypes, keyPurposes, qcTypes } from '@sotevarmenne/x509/oids'
+import { decodePublicKey } from '@sotevarmenne/x509/public-key'
+import type { Text } from '#platform/texts.ts'
+import { algorithms } from './issuers.ts'
+import type { LintFinding } from './contract.ts'
+import type { LintIssuer } from './domain/lint-subject.ts'
+import { lintTbs } from './domain/lint.ts'
+import type { CertificateProfile } from './domain/profiles.ts'
+import { qcStatementsOf } from './domain/qc-statements.ts'
+import { keyDigests } from './key-digests.ts'
+import { fieldTexts } from './profile-texts.ts'
+
+/** One field of a certificate: what the profile says of it, and what stands in a certificate. */
+export type ExplainedField = {
+  readonly name: Text
+  /** What it is for and why it is as it is, with the source. */
+  readonly meaning: Text
+  /** In the words of the standards. */
+  readonly rule: string
+  /** Of the certificate beside it; undefined when there is none beside it, or it lacks the field. */
+  readonly found: string | undefined
+}
+
+/** A profile field by field, from the very data that the lints hold certificates against. */
+export function explainProfile(
+  profile: CertificateProfile,
+  certificate: Certificate | undefined,
+): readonly ExplainedField[] {
+  const known = certificate?.known
+  const key = certificate && decodePublicKey(certificate.subjectPublicKeyInfo)
+  const field = (
+    name: keyof typeof fieldTexts,
+    rule: string,
+    found: string | undefined,
+  ): ExplainedField => ({ ...fieldTexts[name], rule, found: found === '' ? undefined : found })
+
+  return [
+    field('serial', '0x5a, 128 random bits', certificate && formatSerial(certificate.serial)),
+    field(
+      'signature',
+      Object.values(algorithms).join(' | '),
+      certificate && certificate.signatureAlgorithm,
+    ),
+    field('issuer', profile.issuers.join(' | '), certificate && nameIn(certificate.issuer)),
+    field('validity', longestOf(profile), certificate && validityOf(certificate)),
+    field(
+      'subject',
+      profile.subject
+        .map(
+          ({ type, isRequired, form }) =>
+            `${attributeName(type)}${isRequired ? '' : '?'} (${form})`,
+        )
+        .join(', '),
+      certificate && nameIn(certificate.subject),
+    ),
+    field(
+      'key',
+      profile.keys.join(' | '),
+      key && (key.kind === 'ec' ? key.curve : `RSA-${String(key.bits)}`),
+    ),
+    field(
+      'keyUsage',
+      `EC: ${profile.keyUsage.ec.join(', ')}; RSA: ${profile.keyUsage.rsa.join(', ')}`,
+      known?.keyUsage?.join(', '),
+    ),
+    field(
+      'extendedKeyUsage',
+      profile.extendedKeyUsage.map(purposeName).join(', ') || '–',
+      known?.extKeyUsage?.map(purposeName).join(', '),
+    ),
+    field(
+      'alternativeNames',
+      Object.entries(profile.alternativeNames)
+        .map(([kind, { least, most }]) => `${kind} ${String(least)}–${String(most)}`)
+        .join(', ') || '–',
+      known?.subjectAltName
+        ?.map((name) => (name.kind === 'other' ? 'other' : `${name.kind} ${name.value}`))
+        .join(', '),
+    ),
+    field(
+      'basicConstraints',
+      constraintsIn(profile.authority),
+      known?.basicConstraints && constraintsIn(known.basicConstraints),
+    ),
+    field(
+      'policy',
+      profile.hasPolicy ? '1' : '–',
+      known?.certificatePolicies?.map(({ policy, cps = '' }) => `${policy} ${cps}`).join(', '),
+    ),
+    field('lists', profile.hasCrlAddress ? '1' : '–', known?.crlDistributionPoints?.join(', ')),
+    field(
+      'access',
+      profile.hasAuthorityAccess ? 'OCSP, caIssuers' : '–',
+      known?.authorityInfoAccess &&
+        [...known.authorityInfoAccess.ocsp, ...known.authorityInfoAccess.caIssuers].join(', '),
+    ),
+    field(
+      'qualified',
+      qcStatementsOf(profile, { qualified: [] })
+        .map(({ kind }) => kind)
+        .join(', ') || '–',
+      known?.qcStatements?.map(({ kind }) => kind).join(', '),
+    ),
+    field('noCheck', profile.isOcspNoCheck ? 'NULL' : '–', known?.ocspNoCheck && 'NULL'),
+  ]
+}
+
+/** Which rules the certificate breaks, held against the profile and its issuer once more; none when it is sound. */
+export function findingsIn(
+  certificate: Certificate,
+  {
+    profile,
+    issuer,
+    authority,
+  }: {
+    readonly profile: CertificateProfile
+    readonly issuer: LintIssuer
+    readonly authority?: LintIssuer | undefined
+  },
+): readonly LintFinding[] {
+  const linted = lintTbs(certificate.tbs, { issuer, authority, profile: profile.id, ...keyDigests })
+  return linted.ok ? [] : linted.refusal
+}
+
+const attributeNames = new Map<string, string>(
+  Object.entries(attributeTypes).map(([name, type]) => [type, name]),
+)
+const attributeName = (type: string): string => attributeNames.get(type) ?? type
+
+const purposeNames = new Map<string, string>(
+  [...Object.entries(keyPurposes), ...Object.entries(qcTypes)].map(([name, type]) => [type, name]),
+)
+const purposeName = (type: string): string => purposeNames.get(type) ?? type
+
+const nameIn = (name: Certificate['subject']): string =>
+  name.map(({ type, value }) => `${attributeName(type)}=${value}`).join(', ')
+
+const validityOf = ({ notBefore, notAfter }: Certificate): string =>
+  `${formatInstant(notBefore)} – ${formatInstant(notAfter)}`
+
+const longestOf = ({ longest }: CertificateProfile): string =>
+  'years' in longest ? `≤ ${String(longest.years)} y` : `≤ ${String(longest.days)} d`
+
+const constraintsIn = (constraints: {
+  readonly cA: boolean
+  readonly pathLength?: number | undefined
+}): string =>
+  constraints.cA
+    ? `CA:TRUE${constraints.pathLength === undefined ? '' : `, pathLen ${String(constraints.pathLength)}`}`
+    : 'CA:FALSE'

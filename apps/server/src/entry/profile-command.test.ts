@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { profiles } from '#authority/index.ts'
+import { testNow } from '#authority/testing.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import { runCommandLine } from './command-line.ts'
+
+describe('the command that explains profiles', () => {
+  let authority: TestAuthority
+  let folder: string
+  before(async () => {
+    authority = await startTestAuthority({ clock: { now: () => testNow } })
+    folder = await mkdtemp(join(tmpdir(), 'profile-command-'))
+  })
+  after(async () => {
+    await authority.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const run = async (...words: readonly string[]) => {
+    const said: string[] = []
+    const say = (line: string): void => void said.push(line)
+    const code = await runCommandLine(['profile', ...words], {
+      open: () => assert.fail('no service is needed'),
+      terminal: { ask: () => assert.fail('nothing is asked'), say, complain: say },
+    })
+    return { code, said: said.join('\n') }
+  }
+
+  it('lists them, and shows one in the language that is asked for', async () => {
+    assert.deepEqual(await run(), { code: 0, said: Object.keys(profiles).join('\n') })
+    const { code, said } = await run('server', '--language', 'fi')
+    assert.equal(code, 0)
+    assert.match(said, /Muut nimet\n {2}Palvelimen DNS-nimet[^\n]*\n {2}sääntö: dns 1–100/)
+    assert.deepEqual(await run('unheard-of'), { code: 1, said: 'There is no profile unheard-of.' })
+  })
+
+  it('puts a certificate beside it', async () => {
+    const file = join(folder, 'issuing.crt')
+    await writeFile(file, authority.issuers.current('service', 'ecc').certificate.der)
+    const { said } = await run('ca-issuing', file)
+    assert.match(said, /rule: CA:TRUE, pathLen 0\n {2}in the certificate: CA:TRUE, pathLen 0/)
+    assert.match(said, /in the certificate: 1\.3\.6\.1\.4\.1\.32473\.1\.351\.7 /)
+
+    await writeFile(file, 'no certificate')
+    await assert.rejects(run('ca-issuing', file), /holds no certificate/)
+  })
+})

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises'
+import { X509Certificate } from 'node:crypto'
+import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
+import type { Command } from 'commander'
+import { explainProfile, isProfile, profiles } from '#authority/index.ts'
+import type { Terminal } from './commanded-service.ts'
+
+/** `cli profile <id> [certificate]`: what a kind of certificate holds and why, beside a real one. */
+export function addProfileCommand(program: Command, { say }: Terminal): void {
+  program
+    .command('profile')
+    .description('shows a profile field by field, beside a certificate where one is given')
+    .argument('[profile]', 'its identifier; without it they are listed')
+    .argument('[certificate]', 'a file, DER or PEM')
+    .option('--language <language>', 'fi, sv or en', 'en')
+    .action(
+      async (id: string | undefined, file: string | undefined, options: { language: string }) => {
+        if (id === undefined) {
+          for (const each of Object.keys(profiles)) say(each)
+          return
+        }
+        if (!isProfile(id)) program.error(`There is no profile ${id}.`)
+        const language =
+          options.language === 'fi' || options.language === 'sv' ? options.language : 'en'
+        const certificate = file === undefined ? undefined : await readCertificate(file)
+        for (const { name, meaning, rule, found } of explainProfile(profiles[id], certificate)) {
+          say(name[language])
+          say(`  ${meaning[language]}`)
+          say(`  ${words.rule[language]}: ${rule}`)
+          if (certificate !== undefined) say(`  ${words.found[language]}: ${found ?? '–'}`)
+        }
+      },
+    )
+}
+
+const words = {
+  rule: { fi: 'sääntö', sv: 'regel', en: 'rule' },
+  found: { fi: 'varmenteessa', sv: 'i certifikatet', en: 'in the certificate' },
+} as const
+
+/** Throws when the file holds no certificate that can be read. */
+async function readCertificate(file: string): Promise<Certificate> {
+  const octets = await readFile(file)
+  const decoded = decodeCertificate(new Uint8Array(derOf(octets, file)))
+  if (!decoded.ok) throw new Error(`${file} holds no certificate: ${decoded.refusal.kind}`)
+  return decoded.value
+}
+
+function derOf(octets: Buffer, file: string): Uint8Array {
+  try {
+    return new X509Certificate(octets).raw
+  } catch (cause) {
+    throw new Error(`${file} holds no certificate`, { cause })
+  }
+}

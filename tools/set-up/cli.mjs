@@ -1,0 +1,13 @@
+/** `npm run cli -- <words>`: commands of those who run the service; `--help` lists them. */
+import { environment, installNodePackages, node24, run } from './machine.mjs'
+
+installNodePackages()
+run(
+  node24,
+  [
+    '--disable-warning=ExperimentalWarning',
+    'apps/server/src/entry/cli.ts',
+    ...process.argv.slice(2),
+  ],
+  { env: environment() },
+)
