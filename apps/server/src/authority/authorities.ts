@@ -146,10 +146,10 @@ const toldIssuer = z.strictObject({
 })
 type ToldIssuer = z.infer<typeof toldIssuer>
 
-const localDate = z.string().transform((text, { addIssue }) => {
+const localDate = z.string().transform((text, context) => {
   const date = parseLocalDate(text)
   if (date !== undefined) return date
-  addIssue({ code: 'custom', message: 'it is no date' })
+  context.addIssue({ code: 'custom', message: 'it is no date' })
   return z.NEVER
 })
 const ceremony = z

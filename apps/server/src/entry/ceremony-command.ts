@@ -67,7 +67,10 @@ export async function runCeremonyCommand(
       ...told,
       ...deeds,
     })
-    if (held.ok) return tellRecord(held.value, terminal)
+    if (held.ok) {
+      tellRecord(held.value, terminal)
+      return
+    }
     complain(`The ceremony was not held: ${JSON.stringify(held.refusal, undefined, 2)}`)
     exitCode = 1
   }

@@ -50,14 +50,18 @@ function typeHidden(): Promise<string> {
     let secret = ''
     const hear = (chunk: Buffer): void => {
       for (const letter of chunk.toString('utf8')) {
-        if (letter === '\r' || letter === '\n')
-          return end(() => {
+        if (letter === '\r' || letter === '\n') {
+          end(() => {
             resolve(secret)
           })
-        if (letter === '\u0003')
-          return end(() => {
+          return
+        }
+        if (letter === '\u0003') {
+          end(() => {
             reject(new Error('broken off'))
           })
+          return
+        }
         secret = letter === '\u007f' ? secret.slice(0, -1) : secret + letter
       }
     }

@@ -242,7 +242,7 @@ forEachDatabase('the status service', ({ db }) => {
       assert.match(beside, /The certificate keeps every rule/)
       for (const unknown of [
         path + '00',
-        path + '%3Cscript%3E',
+        path + encodeURIComponent('<script>'),
         path.replace('authentication', 'signature') + serial,
       ]) {
         const page = await (await get(unknown)).text()

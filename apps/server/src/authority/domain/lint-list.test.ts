@@ -40,6 +40,15 @@ describe('the lints of lists', () => {
       assert.deepEqual(rulesBroken(address), ['distribution-point-of-issuer'])
   })
 
+  it('let an offline root’s list hold for a year and a month, and nobody else’s', () => {
+    const nextUpdate = plus(testNow, 396 * day)
+    assert.deepEqual(lintList(listOf({ nextUpdate }), { ...issuer, role: 'root' }), [])
+    assert.deepEqual(
+      lintList(listOf({ nextUpdate }), issuer).map(({ rule }) => rule),
+      ['next-update-in-time'],
+    )
+  })
+
   it('have a sample for each rule, and no sample without a rule', () => {
     assert.deepEqual(Object.keys(samples).sort(), listLints.map(({ rule }) => rule).sort())
   })

@@ -57,8 +57,9 @@ describe('a key ceremony', () => {
   }
   const open = (name: string) => readFile(join(publicFolder(), name))
   const issuersNow = (of: Authorities = authorities) => readIssuers(publicFolder(), of)
-  const nothingIsMade = async () =>
+  const nothingIsMade = async () => {
     assert.deepEqual(await readdir(publicFolder()).catch(() => []), [])
+  }
   /** The file with a second generation of professionals' authority. */
   const withNextGeneration = async () => {
     const told = JSON.parse(example) as { issuers: { role: string; family: string }[] }

@@ -101,6 +101,7 @@ export async function holdCeremony(
       if (root === undefined) throw new Error(`${id} has no certificate`)
       const listed = await signRootStatus(keyed, {
         folder: publicFolder,
+        rootFolder: ceremony.rootFolder,
         journal,
         now,
         root,

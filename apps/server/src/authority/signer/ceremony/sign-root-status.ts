@@ -43,6 +43,7 @@ export async function signRootStatus(
   { issuer, key }: KeyedIssuer,
   {
     folder,
+    rootFolder,
     journal,
     now,
     root,
@@ -50,6 +51,8 @@ export async function signRootStatus(
     revoke = [],
   }: {
     readonly folder: string
+    /** Keeps the last list beside the keys: what was revoked once does not depend on what somebody brings. */
+    readonly rootFolder: string
     readonly journal: Journal
     readonly now: Instant
     readonly root: Certificate
@@ -63,14 +66,14 @@ export async function signRootStatus(
     if (!signature.ok) throw new Error(`${issuer.id} does not sign: ${signature.refusal.detail}`)
     return signature.value
   }
-  const listFile = join(folder, `${issuer.id}.crl`)
-  const last = await readList(listFile)
+  const listName = `${issuer.id}.crl`
+  const last = await readList(join(rootFolder, listName))
   const known = last?.entries ?? []
   const entries = [
     ...known,
     ...revoke.filter(({ serial }) => !known.some((each) => equalBytes(each.serial, serial))),
   ]
-  const number = (last?.number ?? journal.lastListNumber(issuer.id) ?? 0n) + 1n
+  const number = (journal.lastListNumber(issuer.id) ?? 0n) + 1n
   const { signatureAlgorithm } = issuer
   const nextUpdate = instant(now + rootStatusValidity)
   const tbs = encodeTbsCertificateList({
@@ -117,7 +120,7 @@ export async function signRootStatus(
     0o644,
   )
   const signed = assembleCertificateList({ tbs, signatureAlgorithm, signature })
-  await writeDurably(listFile, signed, 0o644)
+  for (const each of [rootFolder, folder]) await writeDurably(join(each, listName), signed, 0o644)
   return ok({ number, entries: entries.length, list: signed })
 }
 
