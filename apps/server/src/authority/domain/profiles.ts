@@ -1,7 +1,7 @@
 import type { KeyUsage } from '@sotevarmenne/x509/extensions'
 import { attributeTypes, extensionTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import type { IssuerFacts, IssuerRole, ProfileId } from '../contract.ts'
-import { qcStatementsOf } from './qc-statements.ts'
+import { qcStatementsOf, type QualifiedFor } from './qc-statements.ts'
 
 /** A kind of public key, with the least strength that its name says. */
 export type KeyKind = 'P-256' | 'P-384' | 'RSA-2048' | 'RSA-3072' | 'RSA-4096'
@@ -30,7 +30,7 @@ export type CertificateProfile = {
   readonly hasAuthorityAccess: boolean
   readonly isOcspNoCheck: boolean
   /** What it is qualified for under an authority that is decided to be qualified (EN 319 412-5). */
-  readonly qualifiedFor: 'esign' | 'eseal' | undefined
+  readonly qualifiedFor: QualifiedFor
   /** The longest validity: whole years to the end of that Finnish day, or days. */
   readonly longest: { readonly years: number } | { readonly days: number }
 }
