@@ -43,6 +43,7 @@ export type Ocsp = {
   readonly readRevocations: (tx: Tx, at: Instant) => Promise<void>
   /** Reads which certificates are new. Nothing waits for it: a question about one that is not known looks it up. */
   readonly readIssued: () => Promise<void>
+  /** Has keys certified where there is none, or one that ends. Throws, at the end, when one could not be. */
   readonly renewKeys: () => Promise<void>
   /** Signs ahead what is due, once through; waits for the first key. */
   readonly signAhead: (signal: AbortSignal) => Promise<void>
@@ -152,6 +153,7 @@ export function createOcsp(deps: OcspDeps): Ocsp {
       issuedReadAt = at
     },
     renewKeys: async () => {
+      const missing: string[] = []
       for (const each of responders.values()) {
         if (each.key !== undefined && !isRenewalDue(each.key, clock.now())) continue
         const { id } = each.issuer
@@ -160,12 +162,13 @@ export function createOcsp(deps: OcspDeps): Ocsp {
         // While the signer is away it is the same key that waits for it.
         if (made.ok || made.refusal.kind !== 'signer-unavailable') each.next = undefined
         if (!made.ok) {
-          onFault(new Error(`no responder key for ${id}: ${made.refusal.kind}`))
+          missing.push(`${id} (${made.refusal.kind})`)
           continue
         }
         each.key = made.value
         each.store.useKey(made.value)
       }
+      if (missing.length > 0) throw new Error(`no responder key for ${missing.join(', ')}`)
     },
     signAhead: async (signal) => {
       // At a start: to come again in a while would let that while pass.
