@@ -5,7 +5,6 @@ import { after, before, describe, it } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { faultsOf, violationsOf } from '../support/look-at-page.ts'
-import { portrait } from '../support/portrait.ts'
 import { openNewestLetter, type LetterRead } from '../story/letters.ts'
 import { startWorld, type World } from '../story/world.ts'
 
@@ -63,7 +62,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await service.getByRole('radio', { name: 'Kuva tiedostosta' }).check({ force: true })
     await service
       .locator('#photo-file')
-      .setInputFiles({ name: 'kuva.png', mimeType: 'image/png', buffer: portrait() })
+      .setInputFiles(path.resolve(import.meta.dirname, '../../apps/portal/testing/drawn-face.jpg'))
     await service.getByRole('button', { name: 'Hyväksy rajaus' }).click()
     await service.getByRole('button', { name: 'Hyväksy rajaus' }).waitFor({ state: 'detached' })
     await service

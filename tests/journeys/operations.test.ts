@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { deeds as deedNames } from '../../apps/portal/src/texts/deeds.ts'
+import { reasons } from '../../apps/portal/src/texts/reasons.ts'
 import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
+import { reasonOf } from '../../apps/server/src/access/domain/roles.ts'
 import { deeds } from '../../apps/server/src/platform/deeds.ts'
 import { buildPortal } from '../support/build-portal.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
@@ -209,8 +211,9 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
       await page.getByText(/at place 12 was altered/).waitFor()
     }))
 
-  it('every deed of the service has its name in the three languages', () => {
+  it('every deed of the service, and every right to do one, has its name in the three languages', () => {
     assert.deepEqual(new Set(Object.keys(deedNames)), new Set<string>(deeds))
+    assert.deepEqual(new Set(Object.keys(reasons)), new Set<string>(Object.values(reasonOf)))
   })
 
   async function asRole(

@@ -260,6 +260,15 @@ const pages: readonly OpenedPage[] = [
     },
   },
   { name: 'own cards', as: 'holder', open: (page, base) => page.goto(`${base}/own`) },
+  {
+    name: 'what was done with the own cards',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page.locator('a[href$="/own/trail"]').click()
+      await page.locator('main li strong').first().waitFor()
+    },
+  },
 ]
 
 /** Every page of the portal in every language, without the service: accessible, within the width of a phone, silent console. */

@@ -40,6 +40,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'own/trail',
+            lazy: async () => ({
+              Component: (await import('./own/own-trail-page.tsx')).OwnTrailPage,
+            }),
+          },
+          {
             path: 'desk',
             Component: RequireRegistrar,
             children: [

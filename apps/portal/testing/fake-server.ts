@@ -13,7 +13,13 @@ import {
   viewSession,
   type Session,
 } from '@sotevarmenne/api/access'
-import { searchTrail, verifyTrail, viewCheckpoints, viewEntry } from '@sotevarmenne/api/audit'
+import {
+  searchTrail,
+  verifyTrail,
+  viewCheckpoints,
+  viewEntry,
+  viewOwnTrail,
+} from '@sotevarmenne/api/audit'
 import {
   closeCard,
   handOverCard,
@@ -365,6 +371,20 @@ function rowsOf(
       return {}
     }),
     on(viewOverview, () => overview),
+    on(viewOwnTrail, () => {
+      const [checkpoint] = checkpoints
+      if (checkpoint === undefined) throw new Error('the invented trail is signed')
+      const { root } = checkpoint
+      const entries = trail
+        .filter(({ about }) => about !== undefined)
+        .map((entry) => ({
+          position: trail.length - trail.indexOf(entry) - 1,
+          entry,
+          salt: root,
+          path: [root, root],
+        }))
+      return { checkpoint, entries }
+    }),
     on(viewCheckpoints, () => ({ key: checkpointKey, checkpoints: [...checkpoints] })),
     on(verifyTrail, ({ after }) => ({
       after,

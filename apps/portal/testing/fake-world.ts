@@ -220,9 +220,9 @@ const olli: Visitor = {
     because: {
       kind: 'another-valid-card',
       title: {
-        fi: 'henkilöllä on jo voimassa oleva ammattikortti',
-        sv: 'personen har redan ett giltigt yrkeskort',
-        en: 'the person already has a valid professional card',
+        fi: 'Henkilöllä on jo voimassa oleva ammattikortti',
+        sv: 'Personen har redan ett giltigt yrkeskort',
+        en: 'The person already has a valid professional card',
       },
       advice: {
         fi: 'Yhdellä henkilöllä voi olla yksi voimassa oleva ammattikortti. Sulje nykyinen kortti, jos se on kadonnut tai rikki.',
@@ -269,9 +269,9 @@ const erkki: Visitor = {
     because: {
       kind: 'no-right-in-force',
       title: {
-        fi: 'ammattioikeus ei ole voimassa',
-        sv: 'yrkesrättigheten är inte i kraft',
-        en: 'no right to practise is in force',
+        fi: 'Ammattioikeus ei ole voimassa',
+        sv: 'Yrkesrättigheten är inte i kraft',
+        en: 'No right to practise is in force',
       },
     },
   },

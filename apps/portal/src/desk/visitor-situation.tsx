@@ -80,11 +80,8 @@ function MayOrder({ visitor }: { visitor: Visitor }) {
       </Actions>
     )
   return (
-    <InlineAlert
-      status="warning"
-      labelText={t('mayNotOrder', { reason: mayOrder.because.title[language] })}
-      mt="s"
-    >
+    <InlineAlert status="warning" labelText={t('mayNotOrder')} mt="s">
+      <div>{mayOrder.because.title[language]}.</div>
       {mayOrder.because.advice?.[language]}
     </InlineAlert>
   )

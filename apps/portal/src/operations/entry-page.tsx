@@ -9,9 +9,10 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { useDeedName } from './deed-name.ts'
+import { useDeedName } from '../trail/deed-name.ts'
+import { useReasonName } from '../trail/reason-name.ts'
+import { saveAs } from '../trail/save-as.ts'
 import { actorOf } from './trail-page.tsx'
-import { saveAs } from './save-as.ts'
 import { emptySearch, type TypedSearch } from './trail-search.ts'
 
 /** One entry of the trail, and what proves that it stands there unchanged. */
@@ -39,6 +40,7 @@ export function EntryPage() {
 function EntryShown({ proven, checkpoint }: { proven: ProvenEntry; checkpoint: Checkpoint }) {
   const t = useTexts('operations')
   const deedName = useDeedName()
+  const reasonName = useReasonName()
   const { time } = useDates()
   const { entry } = proven
   const { about } = entry
@@ -55,7 +57,7 @@ function EntryShown({ proven, checkpoint }: { proven: ProvenEntry; checkpoint: C
             [t('deed'), <code key="deed">{entry.deed}</code>],
             [t('event'), <code key="type">{entry.type}</code>],
             [t('actor'), <Seek key="actor" kind="actor" identifier={actorOf(entry)} />],
-            [t('reason'), t(`reason.${reasonOf(entry.reason)}`, { reason: entry.reason })],
+            [t('reason'), reasonName(entry.reason)],
             [t('point'), entry.pointId],
             [
               t('kind.personId'),
@@ -115,20 +117,3 @@ function Seek({ kind, identifier }: Pick<TypedSearch, 'kind'> & { identifier: st
     </PageLink>
   )
 }
-
-const reasons = {
-  'open to everybody': 'everybody',
-  'work of the service': 'service',
-  'registered client': 'client',
-  'registrar of a point': 'registrar',
-  handler: 'handler',
-  auditor: 'auditor',
-  'CA officer': 'caOfficer',
-  'revocation agent': 'revocationAgent',
-  'own matters': 'holder',
-} as const
-
-const isReason = (text: string): text is keyof typeof reasons => text in reasons
-
-/** A reason of old that has no text any more is shown as it was written. */
-const reasonOf = (reason: string) => (isReason(reason) ? reasons[reason] : 'other')

@@ -137,9 +137,9 @@ function Outcome({ parts }: { parts: readonly Part[] }) {
 
 const findingKinds = [
   'leaf-missing',
+  'node-does-not-match',
   'entry-missing',
   'entry-altered',
-  'node-does-not-match',
   'entry-outside-the-tree',
   'erased-too-early',
   'tree-does-not-match-its-state',

@@ -17,7 +17,7 @@ import { Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { deeds } from '../texts/deeds.ts'
 import { useTexts } from '../texts/index.ts'
-import { useDeedName } from './deed-name.ts'
+import { useDeedName } from '../trail/deed-name.ts'
 import {
   emptySearch,
   identifierKinds,

@@ -44,7 +44,16 @@ export function OwnCardsPage() {
 function Cards({ cards }: { cards: readonly Card[] }) {
   const t = useTexts('own')
   if (cards.length === 0) return <Paragraph>{t('none')}</Paragraph>
-  return cards.map((card) => <OwnCard key={card.cardId} card={card} />)
+  return (
+    <>
+      {cards.map((card) => (
+        <OwnCard key={card.cardId} card={card} />
+      ))}
+      <Paragraph mt="m">
+        <PageLink to="own/trail">{t('trailHeading')}</PageLink>
+      </Paragraph>
+    </>
+  )
 }
 
 function OwnCard({ card }: { card: Card }) {

@@ -86,9 +86,9 @@ export const desk = {
     en: 'Order a professional card',
   },
   mayNotOrder: {
-    fi: 'Korttia ei voi tilata: {{reason}}',
-    sv: 'Kort kan inte beställas: {{reason}}',
-    en: 'A card cannot be ordered: {{reason}}',
+    fi: 'Korttia ei voi tilata',
+    sv: 'Kort kan inte beställas',
+    en: 'A card cannot be ordered',
   },
   validUntil: {
     fi: 'voimassa {{day}} asti',

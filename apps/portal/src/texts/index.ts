@@ -8,11 +8,24 @@ import { front } from './front.ts'
 import { help } from './help.ts'
 import { operations } from './operations.ts'
 import { own } from './own.ts'
+import { reasons } from './reasons.ts'
 import { signing } from './signing.ts'
 import type { Language, Text } from './text.ts'
 import { words } from './words.ts'
 
-const areas = { card, common, deeds, desk, front, help, operations, own, signing, words }
+const areas = {
+  card,
+  common,
+  deeds,
+  desk,
+  front,
+  help,
+  operations,
+  own,
+  reasons,
+  signing,
+  words,
+}
 
 type Areas = typeof areas
 export type Area = keyof Areas

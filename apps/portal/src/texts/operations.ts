@@ -34,32 +34,6 @@ export const operations = {
   event: { fi: 'Tapahtuma', sv: 'Händelse', en: 'Event' },
   actor: { fi: 'Tekijä', sv: 'Utförare', en: 'Actor' },
   reason: { fi: 'Oikeus', sv: 'Rätt', en: 'Right' },
-  'reason.everybody': { fi: 'Avoin kaikille', sv: 'Öppet för alla', en: 'Open to everybody' },
-  'reason.service': {
-    fi: 'Palvelun oma työ',
-    sv: 'Tjänstens eget arbete',
-    en: 'Work of the service',
-  },
-  'reason.client': {
-    fi: 'Rekisteröity järjestelmä',
-    sv: 'Registrerat system',
-    en: 'Registered machine',
-  },
-  'reason.registrar': {
-    fi: 'Rekisteröintipisteen rekisteröijä',
-    sv: 'Registrerare vid ett registreringsställe',
-    en: 'Registrar of a point',
-  },
-  'reason.caOfficer': { fi: 'Varmentajan hoitaja', sv: 'CA-ansvarig', en: 'CA officer' },
-  'reason.revocationAgent': {
-    fi: 'Sulkupalvelun hoitaja',
-    sv: 'Spärrhandläggare',
-    en: 'Revocation agent',
-  },
-  'reason.handler': { fi: 'Käsittelijä', sv: 'Handläggare', en: 'Handler' },
-  'reason.auditor': { fi: 'Tarkastaja', sv: 'Revisor', en: 'Auditor' },
-  'reason.holder': { fi: 'Omat asiat', sv: 'Egna ärenden', en: 'Own matters' },
-  'reason.other': { fi: '{{reason}}', sv: '{{reason}}', en: '{{reason}}' },
   point: { fi: 'Rekisteröintipiste', sv: 'Registreringsställe', en: 'Registration point' },
   entryId: {
     fi: 'Merkinnän tunniste',

@@ -78,4 +78,26 @@ export const own = {
   },
   whatHappened: { fi: 'Mitä tapahtui?', sv: 'Vad hände?', en: 'What happened?' },
   closeForGood: { fi: 'Sulje lopullisesti', sv: 'Spärra slutgiltigt', en: 'Close for good' },
+  trailHeading: {
+    fi: 'Mitä korteillesi on tehty',
+    sv: 'Vad som har gjorts med dina kort',
+    en: 'What was done with your cards',
+  },
+  trailHelp: {
+    fi: 'Kaikki, mitä korteillesi ja tiedoillesi on tehty tässä palvelussa, uusin ensin: myös katselut.',
+    sv: 'Allt som har gjorts med dina kort och uppgifter i den här tjänsten, det senaste först: även visningar.',
+    en: 'Everything done with your cards and data in this service, newest first: looks at them too.',
+  },
+  noTrail: {
+    fi: 'Merkintöjä ei ole vielä. Uusi merkintä näkyy täällä sekunnin kuluttua.',
+    sv: 'Det finns inga anteckningar ännu. En ny anteckning syns här inom en sekund.',
+    en: 'There are no entries yet. A new one shows here within a second.',
+  },
+  trailPosition: { fi: 'Nro {{position}}', sv: 'Nr {{position}}', en: 'No. {{position}}' },
+  saveTrail: {
+    fi: 'Tallenna todisteineen',
+    sv: 'Spara med bevis',
+    en: 'Save with the proofs',
+  },
+  toOwnCards: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },
 } satisfies Texts

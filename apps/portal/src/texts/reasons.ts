@@ -1,0 +1,32 @@
+import type { Texts } from './text.ts'
+
+/** On what right something was done, as the trail words it. */
+export const reasons = {
+  'open to everybody': { fi: 'Avoin kaikille', sv: 'Öppet för alla', en: 'Open to everybody' },
+  'work of the service': {
+    fi: 'Palvelun oma työ',
+    sv: 'Tjänstens eget arbete',
+    en: 'Work of the service',
+  },
+  'registered client': {
+    fi: 'Rekisteröity järjestelmä',
+    sv: 'Registrerat system',
+    en: 'Registered machine',
+  },
+  'registrar of a point': {
+    fi: 'Rekisteröintipisteen rekisteröijä',
+    sv: 'Registrerare vid ett registreringsställe',
+    en: 'Registrar of a point',
+  },
+  handler: { fi: 'Käsittelijä', sv: 'Handläggare', en: 'Handler' },
+  auditor: { fi: 'Tarkastaja', sv: 'Revisor', en: 'Auditor' },
+  'CA officer': { fi: 'Varmentajan hoitaja', sv: 'CA-ansvarig', en: 'CA officer' },
+  'revocation agent': {
+    fi: 'Sulkupalvelun hoitaja',
+    sv: 'Spärrhandläggare',
+    en: 'Revocation agent',
+  },
+  'own matters': { fi: 'Omat asiat', sv: 'Egna ärenden', en: 'Own matters' },
+} satisfies Texts
+
+export const isReason = (text: string): text is keyof typeof reasons => text in reasons
