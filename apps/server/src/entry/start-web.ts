@@ -25,6 +25,8 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     db,
     outboxFigures: outbox.figures,
     auditPosition: audit.position,
+    newestLists,
+    clock,
     caKeys: async () => (await signer.state()).keys,
   })
   const server = await createHttpServer({

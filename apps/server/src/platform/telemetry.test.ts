@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
 import type { Db, Tx } from './db.ts'
 import { createLogger, createMetrics, serveMetrics, type MetricsDeps } from './telemetry.ts'
 
@@ -58,6 +59,7 @@ describe('the figures', () => {
       'sotevarmenne_outbox_dead_jobs 3',
       'sotevarmenne_outbox_oldest_due_seconds 4',
       'sotevarmenne_audit_position 5',
+      'sotevarmenne_list_remaining_seconds{issuer="professional"} 90',
       'sotevarmenne_signer_up 1',
       'sotevarmenne_signer_key_available{key="root"} 1',
       'sotevarmenne_signer_key_available{key="issuing"} 0',
@@ -92,7 +94,11 @@ describe('the figures', () => {
       db: { read, write: () => assert.fail('figures write nothing'), close: async () => undefined },
       outboxFigures: async () => ({ due: 1, planned: 2, dead: 3, oldestMilliseconds: 4000 }),
       auditPosition: async () => 5,
+      newestLists: async () => [{ issuer: 'professional', nextUpdate: instant(now + 90_000) }],
+      clock: { now: () => now },
     })
+
+  const now = instant(1_795_000_000_000)
 
   const someKeys = async () => [
     { name: 'root', trouble: null },

@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { pino, type DestinationStream, type Logger } from 'pino'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { second, type Instant } from '@sotevarmenne/kernel/instant'
+import type { Clock } from './clock.ts'
 import type { Db, Tx } from './db.ts'
 import type { OutboxFigures } from './outbox.ts'
 
@@ -75,13 +77,19 @@ export type MetricsDeps = {
   readonly db: Db
   readonly outboxFigures: (tx: Tx) => Promise<OutboxFigures>
   readonly auditPosition: (tx: Tx) => Promise<number>
+  /** When the lists of each issuer end: the one that ends first. */
+  readonly newestLists: (
+    tx: Tx,
+  ) => Promise<readonly { readonly issuer: string; readonly nextUpdate: Instant }[]>
+  readonly clock: Clock
   /** The keys of the signer, each with what keeps it from signing; rejects when the signer does not answer. */
   readonly caKeys: () => Promise<
     readonly { readonly name: string; readonly trouble: string | null }[]
   >
 }
 
-export function createMetrics({ db, outboxFigures, auditPosition, caKeys }: MetricsDeps): Metrics {
+export function createMetrics(deps: MetricsDeps): Metrics {
+  const { db, outboxFigures, auditPosition, newestLists, clock, caKeys } = deps
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -98,6 +106,12 @@ export function createMetrics({ db, outboxFigures, auditPosition, caKeys }: Metr
   const planned = gauge('outbox_planned_jobs', 'Jobs planned for later')
   const dead = gauge('outbox_dead_jobs', 'Jobs that were given up')
   const oldest = gauge('outbox_oldest_due_seconds', 'How long the oldest due job has waited')
+  const remaining = new Gauge({
+    name: 'sotevarmenne_list_remaining_seconds',
+    help: 'Until the list of the issuer that ends first ends',
+    labelNames: ['issuer'],
+    registers,
+  })
   const position = gauge('audit_position', 'Entries that have their place in the audit tree')
 
   const signerUp = gauge('signer_up', 'Whether the signer answers')
@@ -116,12 +130,16 @@ export function createMetrics({ db, outboxFigures, auditPosition, caKeys }: Metr
       const figures = await db.read(async (tx) => ({
         outbox: await outboxFigures(tx),
         position: await auditPosition(tx),
+        lists: await newestLists(tx),
       }))
       due.set(figures.outbox.due)
       planned.set(figures.outbox.planned)
       dead.set(figures.outbox.dead)
       oldest.set(figures.outbox.oldestMilliseconds / 1000)
       position.set(figures.position)
+      remaining.reset()
+      for (const { issuer, nextUpdate } of figures.lists)
+        remaining.set({ issuer }, (nextUpdate - clock.now()) / second)
       const keys = await caKeys().catch(() => undefined)
       signerUp.set(keys === undefined ? 0 : 1)
       // Of keys whose signer does not answer nothing is known.
