@@ -29,6 +29,10 @@ const signer = await startSigner({
   say: (line) => {
     process.stdout.write(`Key ceremony: ${line}\n`)
   },
+  onHsmChange: (token, trouble) => {
+    if (trouble === undefined) logger.info({ token }, 'the HSM can be used')
+    else logger.warn({ token, trouble }, 'the HSM can’t be used')
+  },
   onFault: (fault) => {
     logger.error({ fault })
   },

@@ -1,6 +1,6 @@
 import type { KeyStore } from '../signing-key.ts'
 import { createFileKeys } from './file-keys.ts'
-import { createPkcs11Keys } from './pkcs11/pkcs11-keys.ts'
+import { createPkcs11Keys, type Pkcs11KeysOptions } from './pkcs11/pkcs11-keys.ts'
 import type { SessionLimits } from './pkcs11/sessions.ts'
 import { parsePkcs11Uri, type KeyPlace } from './pkcs11/uri.ts'
 
@@ -16,10 +16,17 @@ export type KeyStoreOptions = {
   readonly workFactor?: number
   /** How long an HSM is waited for. */
   readonly hsmLimits?: SessionLimits
+  /** Told when an HSM is away, or away for another reason, and when it is back. */
+  readonly onHsmChange?: Pkcs11KeysOptions['onChange']
 }
 
 /** The keys of the signer, each where its URI says. Throws when one says nothing that can be understood. */
-export function createKeyStore({ uris, hsmLimits, ...options }: KeyStoreOptions): KeyStore {
+export function createKeyStore({
+  uris,
+  hsmLimits,
+  onHsmChange,
+  ...options
+}: KeyStoreOptions): KeyStore {
   const paths = new Map<string, string>()
   const places = new Map<string, KeyPlace>()
   for (const [name, uri] of uris) {
@@ -37,6 +44,7 @@ export function createKeyStore({ uris, hsmLimits, ...options }: KeyStoreOptions)
     places,
     folder: options.folder,
     ...(hsmLimits && { limits: hsmLimits }),
+    ...(onHsmChange && { onChange: onHsmChange }),
   })
   const storeOf = (name: string): KeyStore => (places.has(name) ? hsm : files)
 

@@ -8,7 +8,7 @@ import type { KeyStore, SigningKey } from '../signing-key.ts'
 import { isCeremonyDue, isMade, rehearseCeremony } from './ceremony/rehearse.ts'
 import { inLanes } from './in-lanes.ts'
 import { openJournal } from './journal.ts'
-import { createKeyStore } from './key-store.ts'
+import { createKeyStore, type KeyStoreOptions } from './key-store.ts'
 import type { SessionLimits } from './pkcs11/sessions.ts'
 import { serveSigner } from './server.ts'
 import { createSigner, type KeyedIssuer } from './signer.ts'
@@ -23,6 +23,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     passphrase: options.passphrase,
     ...(options.workFactor === undefined ? {} : { workFactor: options.workFactor }),
     ...(options.hsmLimits && { hsmLimits: options.hsmLimits }),
+    ...(options.onHsmChange && { onHsmChange: options.onHsmChange }),
   })
   const journal = await openJournal(join(keyFolder, 'journal'))
   if (options.rehearsesCeremony && (await isCeremonyDue(authorities, options)))
@@ -74,6 +75,8 @@ export type StartSigner = {
   readonly workFactor?: number
   /** How long an HSM is waited for, when not as usual. */
   readonly hsmLimits?: SessionLimits
+  /** Told when an HSM is away, or away for another reason, and when it is back. */
+  readonly onHsmChange?: KeyStoreOptions['onHsmChange']
 }
 
 export type RunningSigner = {

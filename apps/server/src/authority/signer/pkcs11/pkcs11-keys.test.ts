@@ -23,6 +23,7 @@ withSoftHsm('keys in an HSM', () => {
     let hsm: SoftHsm
     let folder: string
     let keys: KeyStore
+    let told: string[]
     before(async () => {
       hsm = await startSoftHsm()
     })
@@ -30,6 +31,7 @@ withSoftHsm('keys in an HSM', () => {
     beforeEach(async () => {
       folder = await mkdtemp(join(tmpdir(), 'hsm-keys-'))
       await hsm.startServer()
+      told = []
       keys = keysAt([])
     })
     afterEach(async () => {
@@ -48,6 +50,10 @@ withSoftHsm('keys in an HSM', () => {
           }),
         ),
         folder,
+        onChange: (token, trouble) => {
+          assert.match(token, /TEST-CA/)
+          told.push(trouble ?? 'back')
+        },
         sessions: 2,
         limits: {
           open: 60_000,
@@ -183,10 +189,13 @@ withSoftHsm('keys in an HSM', () => {
       keys = keysAt(['idle'])
       const key = await keys.create('idle', 'P-384')
       await assertSigns(key)
+      told = []
       hsm.freeze()
       await until(() => key.trouble() !== undefined)
+      assert.deepEqual(told, ['hsm-fault: no answer in 3 s'])
       hsm.thaw()
       await until(() => key.trouble() === undefined)
+      assert.equal(told.at(-1), 'back')
     })
 
     it('refuse when the HSM stays away for too long, at once from then on, until it is back', async () => {

@@ -23,6 +23,8 @@ export type Pkcs11KeysOptions = {
   /** Sessions with each token; every one is a process. */
   readonly sessions?: number
   readonly limits?: SessionLimits
+  /** Told when a token can't be used any more or for another reason, and when it can be again. */
+  readonly onChange?: (token: string, trouble: string | undefined) => void
 }
 
 /**
@@ -34,6 +36,7 @@ export function createPkcs11Keys({
   folder,
   sessions: count = availableParallelism(),
   limits = usualLimits,
+  onChange,
 }: Pkcs11KeysOptions): KeyStore {
   const opened = new Map<string, Sessions>()
   const pinTries = new Map<string, PinTries>()
@@ -57,6 +60,7 @@ export function createPkcs11Keys({
       pinFile,
       token: { ...(tokenLabel && { tokenLabel }), ...(tokenSerial && { tokenSerial }) },
       pinTries: pinTriesFor(place),
+      onChange: (trouble) => onChange?.(tokenOf(place), trouble && wordsOf(trouble)),
       count: isForMaking ? 1 : count,
       isForMaking,
       limits: isForMaking

@@ -30,6 +30,8 @@ export type SessionsOptions = {
   /** Keys are to be made: a session that only signs can't change the token. */
   readonly isForMaking?: boolean
   readonly limits: SessionLimits
+  /** Hears why nothing can be asked, whenever that becomes another reason, and `undefined` when something can. */
+  readonly onChange?: (trouble: HsmFault | undefined) => void
 }
 
 /** In milliseconds. */
@@ -68,6 +70,12 @@ export function openSessions(options: SessionsOptions): Sessions {
   const closing = new AbortController()
   let lost: Lost | undefined = lostBy('its sessions are being opened')
 
+  const setLost = (now: Lost | undefined): void => {
+    const isNews = lost?.because.detail !== now?.because.detail
+    lost = now
+    if (isNews) options.onChange?.(now?.because)
+  }
+
   const dispatch = (): void => {
     for (const [session, busy] of open) {
       const job = busy < mostAhead ? waiting.shift() : undefined
@@ -94,7 +102,8 @@ export function openSessions(options: SessionsOptions): Sessions {
   const drop = (session: Session, because: HsmFault): void => {
     open.delete(session)
     session.kill()
-    if (open.size === 0) lost ??= { because, since: performance.now() }
+    if (open.size === 0 && lost === undefined && !closing.signal.aborted)
+      setLost({ because, since: performance.now() })
   }
 
   const look = async (session: Session): Promise<void> => {
@@ -122,7 +131,7 @@ export function openSessions(options: SessionsOptions): Sessions {
         )
       if (connected.ok) {
         pause = limits.firstPause
-        lost = undefined
+        setLost(undefined)
         open.set(session, 0)
         dispatch()
         const looking = setInterval(() => void look(session), limits.look).unref()
@@ -131,7 +140,7 @@ export function openSessions(options: SessionsOptions): Sessions {
         drop(session, sessionEnded)
       } else {
         session.kill()
-        if (lost !== undefined) lost = { ...lost, because: connected.refusal }
+        if (lost !== undefined) setLost({ ...lost, because: connected.refusal })
         if (lost !== undefined && isForPeople(connected.refusal)) refuseAll(connected.refusal)
         await sleep(pause, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
         pause = Math.min(pause * 2, limits.longestPause)
