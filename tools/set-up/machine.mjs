@@ -31,6 +31,7 @@ const debianPackages = {
   openssl: 'independent check of certificates',
   zlint: 'independent lint of certificates',
   'postgresql-17': 'the other database',
+  slapd: 'the directory',
   nginx: 'an example for relying parties, and a measure for OCSP',
   curl: 'an example for relying parties',
   'default-jdk-headless': 'an example for relying parties',

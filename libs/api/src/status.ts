@@ -3,7 +3,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { id, instantText } from './values.ts'
 
 /** Lists that hold nothing new, because unusually much was revoked, until two persons have looked. */
-export const hold = z.object({
+const hold = z.object({
   holdId: id,
   /** Whose lists. */
   issuer: z.string(),
@@ -15,7 +15,6 @@ export const hold = z.object({
   /** When one person agreed to release it. */
   firstAgreedAt: instantText.optional(),
 })
-export type Hold = z.infer<typeof hold>
 
 export const viewHolds = defineEndpoint({
   method: 'GET',

@@ -65,6 +65,14 @@ const settings = z.object({
   /** Where copies of the signed heads of the trail go: a folder that others keep. */
   CHECKPOINT_FOLDER: z.string().optional(),
 
+  /** A directory for the authorities' certificates and lists; none unless told. */
+  LDAP_URL: z.url({ protocol: /^ldaps?$/ }).optional(),
+  /** Where in it the authorities stand. */
+  LDAP_BASE: z.string().default('o=Sotevarmenne TEST,c=FI'),
+  LDAP_BIND_DN: z.string().default('cn=publisher,o=Sotevarmenne TEST,c=FI'),
+  LDAP_PASSWORD: z.string().optional(),
+  LDAP_PASSWORD_FILE: z.string().optional(),
+
   SIGNER_PASSPHRASE: z.string().min(12).optional(),
   SIGNER_PASSPHRASE_FILE: z.string().optional(),
   /** JSON: where the key of each issuer lives, by its name: `file:` or `pkcs11:` (RFC 7512). */
@@ -140,6 +148,15 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     ocspKeys: told.OCSP_KEYS,
     trailYears: told.TRAIL_YEARS,
     checkpointFolder: told.CHECKPOINT_FOLDER && path.resolve(told.CHECKPOINT_FOLDER),
+    directory:
+      told.LDAP_URL === undefined
+        ? undefined
+        : {
+            url: told.LDAP_URL,
+            base: told.LDAP_BASE,
+            bindDn: told.LDAP_BIND_DN,
+            password: told.LDAP_PASSWORD ?? contentOf(told.LDAP_PASSWORD_FILE) ?? '',
+          },
     signerSockets: path.join(data, 'run'),
     signerPassphrase: told.SIGNER_PASSPHRASE ?? contentOf(told.SIGNER_PASSPHRASE_FILE),
     caKeys: caKeysIn(told.CA_KEYS_FILE),

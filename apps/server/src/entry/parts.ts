@@ -19,7 +19,7 @@ import { createLogger } from '#platform/telemetry.ts'
 import { createRegisters } from '#registers/index.ts'
 import { createRegistration } from '#registration/index.ts'
 import { createRevocations, importStatuses } from '#revocation/index.ts'
-import { createStatus } from '#status/index.ts'
+import { createStatus, directorySubscription, ldapDirectory } from '#status/index.ts'
 import type { Config } from './config.ts'
 import { openDb } from './open-db.ts'
 import { peopleKeyOf } from './secrets.ts'
@@ -144,9 +144,23 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     onFault,
   })
 
+  const directorySubscriptions =
+    config.directory === undefined
+      ? []
+      : [
+          directorySubscription({
+            ...{ db, issuers, revocations },
+            directory: ldapDirectory(config.directory),
+          }),
+        ]
   outbox.use({
     handlers: [...cards.jobs, ...orders.jobs, ...audit.jobs],
-    subscriptions: [...cards.subscriptions, ...orders.subscriptions, ...access.subscriptions],
+    subscriptions: [
+      ...cards.subscriptions,
+      ...orders.subscriptions,
+      ...access.subscriptions,
+      ...directorySubscriptions,
+    ],
   })
 
   return {

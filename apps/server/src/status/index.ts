@@ -18,6 +18,8 @@ import { serveStatus, type RunningServer } from './server.ts'
 export { statusMetrics } from './metrics.ts'
 
 export { statusApi } from './api.ts'
+export { ldapDirectory } from './directory/ldap-directory.ts'
+export { directorySubscription } from './directory/publish-to-directory.ts'
 
 export type StatusParts = {
   readonly db: Db

@@ -68,20 +68,33 @@ export async function saveSigned(tx: Tx, list: PublishedList): Promise<void> {
 export async function findListsAfter(tx: Tx, published: number): Promise<readonly ListInOrder[]> {
   const { rows } = await sql<ListRow>`
     select * from status.list where published > ${published} order by published`.execute(tx)
-  return rows.map((row) => ({
-    issuer: row.issuer as IssuerId,
-    shard: row.shard ?? undefined,
-    number: row.number,
-    published: row.published,
-    position: row.position,
-    endingFrom: row.ending_from ?? undefined,
-    thisUpdate: row.this_update,
-    nextUpdate: row.next_update,
-    entries: row.entries,
-    octets: row.octets,
-    signature: row.signature,
-  }))
+  return rows.map(parseRow)
 }
+
+export async function findNewestFullList(
+  tx: Tx,
+  issuer: string,
+): Promise<PublishedList | undefined> {
+  const { rows } = await sql<ListRow>`
+    select * from status.list where issuer = ${issuer} and shard is null
+    order by number desc limit 1`.execute(tx)
+  const [row] = rows
+  return row && parseRow(row)
+}
+
+const parseRow = (row: ListRow): ListInOrder => ({
+  issuer: row.issuer as IssuerId,
+  shard: row.shard ?? undefined,
+  number: row.number,
+  published: row.published,
+  position: row.position,
+  endingFrom: row.ending_from ?? undefined,
+  thisUpdate: row.this_update,
+  nextUpdate: row.next_update,
+  entries: row.entries,
+  octets: row.octets,
+  signature: row.signature,
+})
 
 type ListRow = {
   issuer: string

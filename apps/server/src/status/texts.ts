@@ -22,7 +22,7 @@ export const texts = {
       en: 'Another person has to release the lists',
     },
     advice: {
-      fi: 'Olet jo hyväksynyt vapautuksen. Pyydä toista henkilöä tarkistamaan mitätöinnit.',
+      fi: 'Olet jo hyväksynyt vapautuksen. Pyydä toista henkilöä tarkistamaan suljetut varmenteet.',
       sv: 'Du har redan godkänt. Be en annan person granska återkallelserna.',
       en: 'You have agreed already. Ask another person to look at the revocations.',
     },

@@ -29,6 +29,8 @@ import { createRevocations } from '#revocation/index.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { connectRaw, startHttp } from '../http/testing.ts'
+import type { AuthorityEntry } from '../directory/directory.ts'
+import { directorySubscription } from '../directory/publish-to-directory.ts'
 import { releaseHold, viewHolds } from '../release-lists.ts'
 import { createLists, type Lists } from './create-lists.ts'
 import { listAt, replyWithList } from './serve-list.ts'
@@ -264,6 +266,30 @@ forEachDatabase('revocation lists', ({ db }) => {
     assert.match(String(faults[0]), /is not what was signed/)
     assert.ok((await listOf(node, 0)).entries.length > 0)
     assert.ok((await damage()).ok)
+  })
+
+  it('reach the directory, each full one in one piece with its authority', async () => {
+    const node = aNode('one')
+    await revoke(0)
+    await node.refresh()
+    const entries: AuthorityEntry[] = []
+    const { concerns, handle } = directorySubscription({
+      ...{ db, revocations },
+      issuers: { find: (id) => (id === sharded.id ? sharded : undefined) },
+      directory: {
+        publish: (entry) => {
+          entries.push(entry)
+          return Promise.resolve()
+        },
+      },
+    })
+    const published = events.filter(({ type }) => type === 'ListPublished')
+    const [full, ...others] = published.filter((event) => concerns?.(event))
+    assert.ok(full && others.length === 0 && published.length === 4)
+    await handle(full, 'event')
+    const list = await octetsOf(node)
+    const { commonName, certificate } = sharded
+    assert.deepEqual(entries, [{ commonName, isRoot: false, certificate: certificate.der, list }])
   })
 
   describe('under the brake', () => {
