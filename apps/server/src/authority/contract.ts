@@ -80,7 +80,7 @@ export type LintFinding = {
 }
 
 declare const passed: unique symbol
-/** To-be-signed bytes that passed every lint of their profile. Made only by `lintTbs`; the signer takes nothing else. */
+/** To-be-signed bytes that passed every lint of their profile. Made only by `lintTbs`, used once; the signer takes nothing else. */
 export type LintedTbs = {
   readonly der: Uint8Array
   readonly issuer: IssuerId

@@ -11,7 +11,10 @@ import { joinParts, mostTogether, splitParts } from './signer-frames.ts'
 
 /** What web, jobs and status may ask of the signer. None of it is asked inside a transaction. */
 export type SignerClient = {
-  /** The signature over linted bytes, in DER. The same bytes get the same signature again. */
+  /**
+   * The signature over linted bytes, in DER. A token is used once, and throws after that; the same bytes, linted anew, get
+   * the same signature again.
+   */
   readonly signCertificate: (tbs: LintedTbs) => Promise<Result<Uint8Array, SignerRefusal>>
   /** The signature over a list that comes in pieces. Rejects with the fault of what makes the pieces. */
   readonly signList: (list: {
@@ -49,11 +52,14 @@ export function createSignerClient({
     // While one request is signed, the next is on its way.
     { most: mostTogether, atOnce: 2 },
   )
+  const used = new WeakSet<LintedTbs>()
   const state = () => seeState(addressOf(certificatesAs, '/state'))
 
   return {
     signCertificate: (tbs) => {
       assertOutsideTransaction()
+      if (used.has(tbs)) throw new Error('a linted token is used once: lint the bytes again')
+      used.add(tbs)
       return signTogether(tbs)
     },
     signList: ({ issuer, chunks }) => post(addressOf('status', `/lists/${issuer}`), chunks),
