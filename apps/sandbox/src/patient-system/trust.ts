@@ -21,7 +21,9 @@ export function trustFromStatusService(statusUrl: string): FindTrust {
     const found = await Promise.all(
       authorities.map((name) => fetchCertificate(`${statusUrl}/ca/${name}.crt`)),
     )
-    const certificates = found.filter((each) => each !== undefined)
+    // Half of them is not kept: the rest would be missing until the next start.
+    if (found.includes('away')) return undefined
+    const certificates = found.filter((each) => each !== 'none' && each !== 'away')
     const anchors = certificates.filter(isSelfIssued)
     if (anchors.length === 0 || anchors.length === certificates.length) return undefined
     known = { anchors, intermediates: certificates.filter((each) => !isSelfIssued(each)) }
@@ -29,19 +31,22 @@ export function trustFromStatusService(statusUrl: string): FindTrust {
   }
 }
 
-/** Both trees: roots, and the authorities whose cards it lets in. A service need not have all of them. */
+/** Both trees through three generations: roots, and the authorities whose cards it lets in. A service has some of them. */
 const authorities = ['ecc', 'rsa'].flatMap((family) =>
-  ['root', 'professional', 'temporary'].map((role) => `${role}-g1-${family}`),
+  ['root', 'professional', 'temporary'].flatMap((role) =>
+    [1, 2, 3].map((generation) => `${role}-g${String(generation)}-${family}`),
+  ),
 )
 
-async function fetchCertificate(url: string): Promise<Certificate | undefined> {
+async function fetchCertificate(url: string): Promise<Certificate | 'none' | 'away'> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(5 * second) })
-    if (!response.ok) return undefined
+    if (response.status === 404) return 'none'
+    if (!response.ok) return 'away'
     const decoded = decodeCertificate(new Uint8Array(await response.arrayBuffer()))
-    return decoded.ok ? decoded.value : undefined
+    return decoded.ok ? decoded.value : 'away'
   } catch {
     // The service is not up yet; whoever asks tries again.
-    return undefined
+    return 'away'
   }
 }

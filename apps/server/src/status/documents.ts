@@ -27,10 +27,15 @@ export function authorityDocuments(issuers: readonly Issuer[]): ReadonlyMap<stri
       },
     ] as const,
   ])
-  const policies = issuers.flatMap(({ policy, organisation }) =>
-    policy === undefined
+  const policies = issuers.flatMap(({ policy, organisation, role }) =>
+    policy === undefined || role === 'root'
       ? []
-      : [[new URL(policy.cpsUrl).pathname, page(policyPage({ policy, organisation }))] as const],
+      : [
+          [
+            new URL(policy.cpsUrl).pathname,
+            page(policyPage({ policy, organisation, role })),
+          ] as const,
+        ],
   )
   const anchors = issuers.map((issuer) => ({
     ...issuer,
