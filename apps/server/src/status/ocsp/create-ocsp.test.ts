@@ -47,6 +47,7 @@ describe('a status node', () => {
       now: noon,
       isThere: true,
       isSignerThere: true,
+      serialsRead: 0,
       requestKeys: new Set<string>(),
     }
     const reached = <Value>(value: Value): Promise<Value> =>
@@ -58,6 +59,7 @@ describe('a status node', () => {
       issuedAfter: (_tx, position) => {
         const from = position === undefined ? 0 : (parseInstant(position.settledAt) ?? 0)
         const serials = issued.filter((each) => each.settledAt > from).map(({ serial }) => serial)
+        state.serialsRead += serials.length
         return reached({ issued: [{ issuer: id, serials }], next: undefined })
       },
       issuedAmong: (_tx, { serials }) =>
@@ -81,9 +83,8 @@ describe('a status node', () => {
     }
     return {
       state,
-      issue: (number: number) => {
-        const serial = formatSerial(aSerial(number)) as SerialNumber
-        issued.push({ serial, settledAt: state.now })
+      issue: (number: number, settledAt = state.now) => {
+        issued.push({ serial: formatSerial(aSerial(number)) as SerialNumber, settledAt })
       },
       revoke: (number: number) => {
         const serial = formatSerial(aSerial(number)) as SerialNumber
@@ -246,6 +247,22 @@ describe('a status node', () => {
       assert.ok(typeof status !== 'string' && status.kind === 'revoked')
       assert.deepEqual(await ask(2), good)
     }
+  })
+
+  it('reads what was issued once, and again only what was settled some seconds ago: it may have been committed late', async () => {
+    const { database, node } = await running(({ issue }) => {
+      for (let number = 0; number < 100; number += 1) issue(number, plus(noon, -hour))
+    })
+    await node.readIssued()
+    assert.equal(database.state.serialsRead, 100)
+    database.issue(200, plus(noon, -2 * second))
+    database.state.now = plus(noon, second)
+    await node.readIssued()
+    assert.equal(database.state.serialsRead, 101)
+    assert.equal(node.figures().certificates, 101)
+    database.state.now = plus(noon, minute)
+    for (let round = 0; round < 3; round += 1) await node.readIssued()
+    assert.equal(database.state.serialsRead, 101)
   })
 
   it('answers for what it knows while the database is out of reach, and puts off the rest', async () => {
