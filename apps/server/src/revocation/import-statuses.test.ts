@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { before, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { crlDistributionPoints } from '@sotevarmenne/x509/extensions'
+import { aHolder, anAuthority } from '@sotevarmenne/x509/testing'
 import type { IssuerId } from '#authority/contract.ts'
+import type { CertificateRow } from '#certificates/contract.ts'
 import { createCertificates, type Certificates } from '#certificates/index.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
@@ -67,6 +70,23 @@ forEachDatabase('what an older system knows of certificates', ({ db }) => {
     )
     assert.ok(revoked.ok)
     assert.equal((await statusOf('0a01')).status, 'revoked')
+  })
+
+  it('puts what was issued here on the list to which the certificate points', async () => {
+    const extensions = [crlDistributionPoints(['http://a.fi/crl/service-g1-ecc/7.crl'])]
+    const { der } = aHolder(anAuthority(), { extensions }).certificate
+    const issuedHere: Pick<Certificates, 'importCertificates' | 'findCertificate'> = {
+      importCertificates: () => Promise.resolve(0),
+      findCertificate: () => Promise.resolve({ state: 'issued', der } as CertificateRow),
+    }
+    const lines = asStream(['R\t270102030405Z\t260506070809Z,superseded\t0D01\tunknown\t/CN=x'])
+    await importStatuses({ db, record, certificates: issuedHere })(permit, { issuer, lines })
+
+    const touched = await db.read((tx) => revocations.touchedSince(tx, 0))
+    assert.deepEqual(
+      touched.map(({ shard, count }) => ({ shard, count })).filter(({ shard }) => shard === 7),
+      [{ shard: 7, count: 1 }],
+    )
   })
 
   it('is refused at the first line that can’t be read; mended, the whole is taken', async () => {

@@ -7,11 +7,12 @@ import type { Permit } from '#platform/permit.ts'
 import type { StatusesImported } from './contract.ts'
 import { parseIndexLine, type ImportedStatus } from './domain/index-file.ts'
 import type { Revoking } from './revoke-certificates.ts'
-import { appendRevocations } from './store.ts'
+import { shardOf } from './domain/shard.ts'
+import { appendRevocations, type NewRevocation } from './store.ts'
 
 export type ImportingStatuses = Pick<Revoking, 'record'> & {
   readonly db: Db
-  readonly certificates: Pick<Certificates, 'importCertificates'>
+  readonly certificates: Pick<Certificates, 'importCertificates' | 'findCertificate'>
 }
 
 export type StatusesToImport = {
@@ -79,24 +80,19 @@ async function writePage(
         tx,
         page.map(({ serial, notAfter }) => ({ issuer, serial, notAfter })),
       )
-      const revoked = await appendRevocations(
-        tx,
-        page.flatMap(({ serial, notAfter, revoked: given }) =>
-          given === undefined
-            ? []
-            : [
-                {
-                  issuer,
-                  serial,
-                  shard: undefined,
-                  reason: given.reason,
-                  cause: 'imported',
-                  revokedAt: given.at,
-                  notAfter,
-                },
-              ],
-        ),
-      )
+      const areAllNew = added === page.length
+      const revocations: NewRevocation[] = []
+      for (const { serial, notAfter, revoked: given } of page) {
+        if (given === undefined) continue
+        const { reason, at: revokedAt } = given
+        // Of an older system nothing points to our shards; a certificate of our own may.
+        const found = areAllNew
+          ? undefined
+          : await certificates.findCertificate(tx, { issuer, serial })
+        const shard = found?.state === 'issued' ? shardOf(found.der) : undefined
+        revocations.push({ issuer, serial, shard, reason, cause: 'imported', revokedAt, notAfter })
+      }
+      const revoked = await appendRevocations(tx, revocations)
       const imported: Imported = { certificates: added, revocations: revoked.length }
       const event: StatusesImported = { type: 'StatusesImported', issuer, ...imported }
       if (added > 0 || revoked.length > 0) await record(tx, event, permit)
