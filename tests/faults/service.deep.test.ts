@@ -1,0 +1,36 @@
+import { after, before, describe, it } from 'node:test'
+import { seeded } from '../support/seeded.ts'
+import {
+  startInstalledService,
+  surviveKillsOfJobs,
+  surviveKillsOfWeb,
+  type InstalledService,
+} from './killing-service.ts'
+
+describe('the service as it is installed, killed at any moment', () => {
+  let installed: InstalledService
+  before(async () => {
+    installed = await startInstalledService()
+  })
+  after(() => installed.close())
+
+  it('gives one certificate for a request after 8 kills of web, of seed 256', async () => {
+    await surviveKillsOfWeb(installed, waitsOf({ seed: 256, count: 8, longest: 300 }))
+  })
+
+  it('makes each card once after 6 kills of jobs, of seed 4096', () =>
+    surviveKillsOfJobs(installed, {
+      cards: 12,
+      waits: waitsOf({ seed: 4096, count: 6, longest: 600 }),
+    }))
+})
+
+/** Milliseconds. */
+function waitsOf({
+  seed,
+  count,
+  longest,
+}: Readonly<Record<'seed' | 'count' | 'longest', number>>): readonly number[] {
+  const random = seeded(seed)
+  return Array.from({ length: count }, () => Math.floor(random() * longest))
+}
