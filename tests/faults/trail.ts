@@ -16,6 +16,7 @@ import {
 } from '../../apps/server/src/registration/index.ts'
 import { aPermit } from '../support/permit.ts'
 import { openOwnServer } from '../support/postgres.ts'
+import { seeded } from '../support/seeded.ts'
 
 /** The act of these tests: a person is appointed registrar, which is a row here and an entry there. */
 type World = {
@@ -207,12 +208,3 @@ const change = (db: Db, statement: string) =>
     await sql.raw(statement).execute(tx)
     return ok(undefined)
   })
-
-/** A small generator (Park and Miller) for waits that can be repeated. */
-function seeded(seed: number): () => number {
-  let state = (seed % 2_147_483_646) + 1
-  return () => {
-    state = (state * 48_271) % 2_147_483_647
-    return state / 2_147_483_647
-  }
-}
