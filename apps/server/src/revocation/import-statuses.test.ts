@@ -80,7 +80,11 @@ forEachDatabase('what an older system knows of certificates', ({ db }) => {
       findCertificate: () => Promise.resolve({ state: 'issued', der } as CertificateRow),
     }
     const lines = asStream(['R\t270102030405Z\t260506070809Z,superseded\t0D01\tunknown\t/CN=x'])
-    await importStatuses({ db, record, certificates: issuedHere })(permit, { issuer, lines })
+    const taken = await importStatuses({ db, record, certificates: issuedHere })(permit, {
+      issuer,
+      lines,
+    })
+    assert.deepEqual(taken, ok({ certificates: 0, revocations: 1 }))
 
     const touched = await db.read((tx) => revocations.touchedSince(tx, 0))
     assert.deepEqual(
