@@ -19,20 +19,18 @@ withSoftHsm('issuing with a key in an HSM', () => {
     let database: Awaited<ReturnType<typeof openTestDatabase>>
     let certificates: Certificates
     before(async () => {
-      hsm = await startSoftHsm()
       database = await openTestDatabase('PGlite')
     })
     after(async () => {
       await database.close()
-      await hsm.close()
     })
-    let nr = 0
     beforeEach(async () => {
+      hsm = await startSoftHsm()
       await hsm.startServer()
       authority = await startTestAuthority({
         clock: { now: () => now },
         hsm: {
-          keyUris: new Map([[issuer, hsm.uriOf(`${issuer}-${(nr += 1)}`)]]),
+          keyUris: new Map([[issuer, hsm.uriOf(issuer)]]),
           hsmLimits: {
             open: 60_000,
             answer: 3_000,
@@ -55,7 +53,7 @@ withSoftHsm('issuing with a key in an HSM', () => {
     })
     afterEach(async () => {
       await authority.close()
-      await hsm.killServer()
+      await hsm.close()
     })
 
     const issue = (request = aRequest(now)) =>

@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, rmSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { it } from 'node:test'
@@ -22,7 +22,12 @@ export type SoftHsm = {
   /** Everything stops in the middle of what it does, and answers nothing; connections stay. */
   readonly freeze: () => void
   readonly thaw: () => void
-  /** The connections break. */
+  /** Resolves when nobody is connected any more. */
+  readonly untilAlone: () => Promise<void>
+  /**
+   * The connections break. Not while a login or a new key is written: SoftHSM's files do not survive a kill in the middle
+   * of that.
+   */
   readonly killServer: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -32,7 +37,7 @@ export const softHsmPin = '7316'
 const modulePath = '/usr/lib/softhsm/libsofthsm2.so'
 const run = promisify(execFile)
 
-/** Makes the token. It sets what the drivers read from the environment: one HSM for each test file. */
+/** Makes the token. It sets what the drivers read from the environment: one HSM at a time in a test process. */
 export async function startSoftHsm(): Promise<SoftHsm> {
   const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-hsm-'))
   const remoteModulePath = await findRemoteModule()
@@ -107,6 +112,11 @@ export async function startSoftHsm(): Promise<SoftHsm> {
     },
     thaw: () => {
       signal('SIGCONT')
+    },
+    untilAlone: async () => {
+      const pid = String(server?.pid)
+      while ((await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim() !== '')
+        await sleep(20)
     },
     killServer,
     close: async () => {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
+import { afterEach, beforeEach, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pkcs11 from 'pkcs11js'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
@@ -24,19 +24,16 @@ withSoftHsm('keys in an HSM', () => {
     let folder: string
     let keys: KeyStore
     let told: string[]
-    before(async () => {
-      hsm = await startSoftHsm()
-    })
-    after(() => hsm.close())
     beforeEach(async () => {
       folder = await mkdtemp(join(tmpdir(), 'hsm-keys-'))
+      hsm = await startSoftHsm()
       await hsm.startServer()
       told = []
       keys = keysAt([])
     })
     afterEach(async () => {
       await keys.close()
-      await hsm.killServer()
+      await hsm.close()
       await rm(folder, { recursive: true })
     })
 
@@ -217,6 +214,7 @@ withSoftHsm('keys in an HSM', () => {
 
     it('open while the HSM is away, and sign when it has come', async () => {
       const spki = await made('late')
+      await hsm.untilAlone()
       await hsm.killServer()
       keys = keysAt(['late'])
       const key = await openedKey('late', spki)

@@ -94,8 +94,8 @@ export function openSessions(options: SessionsOptions): Sessions {
       return
     }
     drop(session, answer.refusal)
-    if (job.triesLeft > 0) waiting.unshift(job)
-    else job.settle(answer)
+    if (job.triesLeft === 0) job.settle(answer)
+    else if (!job.isSettled()) waiting.unshift(job)
   }
 
   /** A session that had a fault is never asked again: what its driver still does is not known. */
@@ -142,10 +142,11 @@ export function openSessions(options: SessionsOptions): Sessions {
         session.kill()
         if (lost !== undefined) setLost({ ...lost, because: connected.refusal })
         if (lost !== undefined && isForPeople(connected.refusal)) refuseAll(connected.refusal)
-        await sleep(pause, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
         pause = Math.min(pause * 2, limits.longestPause)
       }
       started.delete(session)
+      // Also after a session that opened: a driver that falls over at once must not be forked without end.
+      await sleep(pause, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
     }
   }
   const kept = Array.from({ length: options.count }, keepOneOpen)
@@ -162,7 +163,9 @@ export function openSessions(options: SessionsOptions): Sessions {
           resolve(refuse(lost.because))
           return
         }
+        let isSettled = false
         const settle = (answer: Result<never, HsmFault>): void => {
+          isSettled = true
           clearTimeout(timer)
           const place = waiting.indexOf(job)
           if (place >= 0) waiting.splice(place, 1)
@@ -171,7 +174,12 @@ export function openSessions(options: SessionsOptions): Sessions {
         const timer = setTimeout(() => {
           settle(refuse(troubleNow() ?? noAnswer(limits.patience)))
         }, limits.patience)
-        const job: Job = { question, triesLeft: mostTries, settle: settle as Job['settle'] }
+        const job: Job = {
+          question,
+          triesLeft: mostTries,
+          isSettled: () => isSettled,
+          settle: settle as Job['settle'],
+        }
         waiting.push(job)
         dispatch()
       }),
@@ -188,6 +196,8 @@ export function openSessions(options: SessionsOptions): Sessions {
 type Job = {
   readonly question: Question
   triesLeft: number
+  /** Its patience is over, or all was closed: nobody waits for it. */
+  readonly isSettled: () => boolean
   readonly settle: (answer: Result<Answer[Question['ask']], HsmFault>) => void
 }
 
