@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { deeds as deedNames } from '../../apps/portal/src/texts/deeds.ts'
 import { reasons } from '../../apps/portal/src/texts/reasons.ts'
+import { heldLists } from '../../apps/portal/testing/fake-overview.ts'
 import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
 import { reasonOf } from '../../apps/server/src/access/domain/roles.ts'
 import { deeds } from '../../apps/server/src/platform/deeds.ts'
@@ -16,12 +17,22 @@ import { lookAtPage, nothingIn, phone } from '../support/look-at-page.ts'
 type Opened = {
   readonly name: string
   readonly as: Parameters<FakeServer['signInAs']>[0]
-  readonly open: (page: Page, base: string) => Promise<unknown>
+  readonly open: (page: Page, base: string, server: FakeServer) => Promise<unknown>
 }
 
 const entry = '00000000-0000-4000-8000-000000000701'
 
 const pages: readonly Opened[] = [
+  {
+    name: 'the overview with held lists: the last question',
+    as: 'handler',
+    open: async (page, base, { world }) => {
+      world.holds.push(heldLists)
+      await page.goto(`${base}/operations`)
+      await page.locator('[aria-labelledby=holds] button').click()
+      await page.locator('[role=dialog]').waitFor()
+    },
+  },
   {
     name: 'the roles',
     as: 'handler',
@@ -135,8 +146,10 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
   for (const language of ['fi', 'sv', 'en'])
     for (const { name, as, open } of pages)
       it(`${name} has nothing wrong in ${language}`, () =>
-        asRole(as, async ({ url }) => {
-          const found = await lookAtPage(browser, (page) => open(page, `${url}/${language}`))
+        asRole(as, async (server) => {
+          const found = await lookAtPage(browser, (page) =>
+            open(page, `${server.url}/${language}`, server),
+          )
           assert.deepEqual(found, nothingIn(language))
         }))
 
@@ -191,6 +204,26 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
         'auditor',
       ])
     }))
+
+  it('held lists are released when two have agreed, and an auditor only sees them', async () => {
+    await inPage('handler', async (page, { url, world }) => {
+      const { firstAgreedAt: _none, ...unseen } = heldLists
+      world.holds.push(unseen)
+      await page.goto(`${url}/en/operations`)
+      for (const told of ['Your word is recorded', 'The lists are released']) {
+        await page.locator('[aria-labelledby=holds] button').click()
+        await page.locator('[role=dialog] button').first().click()
+        await page.locator('div:focus', { hasText: told }).waitFor()
+      }
+      assert.deepEqual(world.holds, [])
+    })
+    await inPage('auditor', async (page, { url, world }) => {
+      world.holds.push(heldLists)
+      await page.goto(`${url}/en/operations`)
+      await page.getByText('Employment ended: 2400').waitFor()
+      assert.equal(await page.locator('[aria-labelledby=holds] button').count(), 0)
+    })
+  })
 
   it('a list that was not made anew in time is told', () =>
     inPage('handler', async (page, { url }) => {

@@ -1,4 +1,8 @@
 import type { Overview } from '@sotevarmenne/api/overview'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { viewHolds } from '@sotevarmenne/api/status'
+
+export type Hold = AnswerOf<typeof viewHolds>['holds'][number]
 
 const at = Date.UTC(2026, 10, 24, 10, 20)
 const hour = 3_600_000
@@ -34,4 +38,17 @@ export const overview: Overview = {
     { issuer: 'service-g1-rsa', lists: 1, thisUpdate: ago(hour * 73), nextUpdate: ago(hour) },
   ],
   queue: { due: 3, planned: 128, dead: 1, oldestSeconds: 754 },
+}
+
+/** Lists that the brake holds, and to which one person has agreed. */
+export const heldLists: Hold = {
+  holdId: '00000000-0000-4000-8000-000000000800',
+  issuer: 'professional-g1-ecc',
+  noticedAt: ago(600_000),
+  revoked: 2417,
+  causes: [
+    { cause: 'employment-ended', count: 2400 },
+    { cause: 'card-lost', count: 17 },
+  ],
+  firstAgreedAt: ago(300_000),
 }

@@ -42,6 +42,7 @@ import {
   viewVisitor,
   type Order,
 } from '@sotevarmenne/api/orders'
+import { releaseHold, viewHolds } from '@sotevarmenne/api/status'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
 import { kaisa } from './fake-roles.ts'
@@ -369,6 +370,18 @@ function rowsOf(
     on(decideProposal, ({ proposalId, decision }) => {
       here.decide(proposalId, decision)
       return {}
+    }),
+    on(viewHolds, () => ({ holds: here.holds })),
+    on(releaseHold, ({ holdId }) => {
+      const index = here.holds.findIndex((hold) => hold.holdId === holdId)
+      const hold = here.holds[index]
+      if (hold === undefined) throw new Error('the page sent no such hold')
+      if (hold.firstAgreedAt === undefined) {
+        here.holds.splice(index, 1, { ...hold, firstAgreedAt: now })
+        return { state: 'awaits-second' as const }
+      }
+      here.holds.splice(index, 1)
+      return { state: 'released' as const }
     }),
     on(viewOverview, () => overview),
     on(viewOwnTrail, () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Card } from '@sotevarmenne/api/cards'
 import type { viewVisitor, Order, Right } from '@sotevarmenne/api/orders'
+import type { Hold } from './fake-overview.ts'
 import type { z } from 'zod'
 import { fakeRoles, type FakeRoles } from './fake-roles.ts'
 
@@ -17,6 +18,8 @@ export type World = {
   producesCards: boolean
   /** Whether the check of the trail finds nothing. */
   isTrailWhole: boolean
+  /** Revocation lists that are held. */
+  holds: Hold[]
 } & FakeRoles & {
     cardFor(order: Order): Card
     produce(card: Card): Card
@@ -35,6 +38,7 @@ export async function world(): Promise<World> {
     photo: (await readFile(new URL('drawn-face.jpg', import.meta.url))).toString('base64'),
     producesCards: true,
     isTrailWhole: true,
+    holds: [],
     ...fakeRoles(),
     cardFor: (order) => ({
       ...awaiting,

@@ -74,7 +74,8 @@ export function RequireRegistrar() {
 }
 
 export function RequireOverview() {
-  return mayOversee(useOutletContext<Session>()) ? <Outlet /> : <NotForYou />
+  const session = useOutletContext<Session>()
+  return mayOversee(session) ? <Outlet context={session} /> : <NotForYou />
 }
 
 /** Registrars too: while there is one handler, they approve. */

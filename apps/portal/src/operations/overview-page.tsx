@@ -10,6 +10,7 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { Holds } from './holds.tsx'
 import { HourChart } from './hour-chart.tsx'
 
 /** How the service is doing. Asked by hand: a page that asked by itself would keep a session open that nobody uses. */
@@ -36,6 +37,7 @@ export function OverviewPage() {
               {t('refresh')}
             </Button>
           </AsOf>
+          <Holds />
           <LastDay overview={data.value} />
           <Lists overview={data.value} />
           <Queue overview={data.value} />

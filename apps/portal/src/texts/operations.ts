@@ -318,4 +318,101 @@ export const operations = {
     sv: 'Rollerna är som förut.',
     en: 'The roles are as they were.',
   },
+
+  holds: { fi: 'Pidätetyt sulkulistat', sv: 'Stoppade spärrlistor', en: 'Held revocation lists' },
+  held: {
+    fi: 'Uusia sulkulistoja ei julkaista',
+    sv: 'Nya spärrlistor publiceras inte',
+    en: 'No new revocation lists are published',
+  },
+  heldHelp: {
+    fi: 'Tunnin aikana suljettiin poikkeuksellisen monta varmennetta. Selvitä syy. Listat julkaistaan, kun kaksi henkilöä on hyväksynyt sen.',
+    sv: 'Ovanligt många certifikat spärrades inom en timme. Utred orsaken. Listorna publiceras när två personer har godkänt det.',
+    en: 'Unusually many certificates were revoked within an hour. Find out why. The lists go on when two persons have agreed.',
+  },
+  issuer: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
+  noticedAt: { fi: 'Havaittu', sv: 'Upptäckt', en: 'Noticed' },
+  revokedInHour: {
+    fi: 'Suljettu tunnin aikana',
+    sv: 'Spärrade inom en timme',
+    en: 'Revoked within an hour',
+  },
+  causes: { fi: 'Syyt', sv: 'Orsaker', en: 'Causes' },
+  firstAgreedAt: { fi: 'Ensimmäinen hyväksyntä', sv: 'Första godkännandet', en: 'First agreed' },
+  nobodyYet: { fi: 'Ei vielä', sv: 'Inte ännu', en: 'Not yet' },
+  agree: { fi: 'Hyväksy julkaisu', sv: 'Godkänn publicering', en: 'Agree to publish' },
+  agreeToRelease: {
+    fi: 'Hyväksy julkaisu: {{issuer}}',
+    sv: 'Godkänn publicering: {{issuer}}',
+    en: 'Agree to publish: {{issuer}}',
+  },
+  agreeConfirm: {
+    fi: 'Hyväksytäänkö listojen julkaisu?',
+    sv: 'Vill du godkänna publiceringen?',
+    en: 'Agree that the lists are published?',
+  },
+  agreeConfirmHelp: {
+    fi: '{{issuer}}: {{count}} varmennetta menee sulkulistalle. Sulkemista ei voi perua.',
+    sv: '{{issuer}}: {{count}} certifikat går till spärrlistan. Spärrningen kan inte återkallas.',
+    en: '{{issuer}}: {{count}} certificates go to the revocation list. A revocation cannot be undone.',
+  },
+  'release.awaits-second': {
+    fi: 'Hyväksyntäsi on kirjattu',
+    sv: 'Ditt godkännande är antecknat',
+    en: 'Your word is recorded',
+  },
+  'releaseHelp.awaits-second': {
+    fi: 'Listat julkaistaan, kun toinen henkilö on hyväksynyt sen.',
+    sv: 'Listorna publiceras när en annan person har godkänt det.',
+    en: 'The lists are published when another person has agreed.',
+  },
+  'release.released': {
+    fi: 'Listat on vapautettu',
+    sv: 'Listorna är frisläppta',
+    en: 'The lists are released',
+  },
+  'releaseHelp.released': {
+    fi: 'Uudet sulkulistat julkaistaan minuutin kuluessa.',
+    sv: 'Nya spärrlistor publiceras inom en minut.',
+    en: 'New revocation lists are published within a minute.',
+  },
+  'cause.card-lost': { fi: 'Kortti kadonnut', sv: 'Kortet förlorat', en: 'Card lost' },
+  'cause.card-stolen': { fi: 'Kortti varastettu', sv: 'Kortet stulet', en: 'Card stolen' },
+  'cause.card-faulty': { fi: 'Kortti viallinen', sv: 'Kortet felaktigt', en: 'Card faulty' },
+  'cause.data-changed': {
+    fi: 'Tiedot muuttuneet',
+    sv: 'Uppgifterna har ändrats',
+    en: 'Data changed',
+  },
+  'cause.employment-ended': {
+    fi: 'Työsuhde päättynyt',
+    sv: 'Anställningen har upphört',
+    en: 'Employment ended',
+  },
+  'cause.right-ended': {
+    fi: 'Ammattioikeus päättynyt',
+    sv: 'Yrkesrättigheten har upphört',
+    en: 'Right to practise ended',
+  },
+  'cause.holder-died': { fi: 'Haltija kuollut', sv: 'Innehavaren avliden', en: 'Holder died' },
+  'cause.card-replaced': {
+    fi: 'Kortti korvattu uudella',
+    sv: 'Kortet ersatt med ett nytt',
+    en: 'Card replaced',
+  },
+  'cause.card-not-wanted': {
+    fi: 'Korttia ei enää tarvita',
+    sv: 'Kortet behövs inte längre',
+    en: 'Card not wanted',
+  },
+  'cause.spare-card-returned': {
+    fi: 'Varakortti palautettu',
+    sv: 'Reservkortet återlämnat',
+    en: 'Spare card returned',
+  },
+  'cause.authority-error': {
+    fi: 'Varmentajan virhe',
+    sv: 'Utfärdarens fel',
+    en: 'Error of the authority',
+  },
 } satisfies Texts

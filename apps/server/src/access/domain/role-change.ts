@@ -53,10 +53,3 @@ export function judgeApproval(
   if (by === proposal.personId) return refuse({ kind: 'concerns-oneself' })
   return isHandler || handlers === 1 ? ok(undefined) : refuse({ kind: 'another-handler-decides' })
 }
-
-export const givenRoles = [
-  'handler',
-  'auditor',
-  'caOfficer',
-  'revocationAgent',
-] as const satisfies readonly GivenRole[]
