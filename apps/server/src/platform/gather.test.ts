@@ -5,17 +5,22 @@ import { gather } from './gather.ts'
 describe('gathering', () => {
   it('does together what is asked while another group is under way, in order, and answers each its own', async () => {
     const groups: (readonly number[])[] = []
+    const firstGoes = Promise.withResolvers<undefined>()
+    const rest = Promise.withResolvers<undefined>()
     const double = gather<number, number>(
       async (items) => {
         groups.push(items)
-        await turn()
+        firstGoes.resolve(undefined)
+        await rest.promise
         return items.map((item) => item * 2)
       },
       { most: 3 },
     )
     const first = double(1)
-    await turn()
-    assert.deepEqual(await Promise.all([first, ...[2, 3, 4, 5].map(double)]), [2, 4, 6, 8, 10])
+    await firstGoes.promise
+    const others = [2, 3, 4, 5].map(double)
+    rest.resolve(undefined)
+    assert.deepEqual(await Promise.all([first, ...others]), [2, 4, 6, 8, 10])
     assert.deepEqual(groups, [[1], [2, 3, 4], [5]])
   })
 
