@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import {
@@ -85,6 +86,8 @@ try {
     clearInterval(watch)
     if (faults.length > 0) throw faults[0]
     const file = lists.find(issuer.id, undefined)
+    // Its compressed forms are made behind it: they are not to stand in the way of the next one.
+    while (lists.find(issuer.id, undefined)?.br === undefined) await sleep(100)
     say(
       `list ${String(file?.number)} of ${String(file?.entries)} entries, ${String(file?.plain.length)} octets: ${took} s; ${busy}; ` +
         `memory ${megabytes(idle)} + ${megabytes(peak - idle)} MB; signer ${String(signerIdle)} + ` +
