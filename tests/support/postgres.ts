@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
@@ -311,6 +311,13 @@ const serverCommand = (command: readonly string[], smallDisk?: string): [string,
       ]),
   ...command,
 ]
+
+/** Why no small disk can be mounted here; undefined when it can. No package helps: the kernel forbids it, or the container. */
+export const noSmallDisk = (): string | undefined =>
+  spawnSync('unshare', ['--user', '--map-current-user', '--keep-caps', '--mount', 'true'])
+    .status === 0
+    ? undefined
+    : 'no user namespaces'
 
 async function asServer(program: string, parameters: readonly string[]): Promise<void> {
   const [command, ...rest] = serverCommand([`${binaries}/${program}`, ...parameters])
