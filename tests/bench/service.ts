@@ -64,8 +64,10 @@ export async function startBenchService(): Promise<BenchService> {
     const end = Date.now() + 120_000
     while (!(await ask())) {
       const ended = [...programs].find(([, program]) => program.exitCode !== null)
-      if (ended !== undefined || Date.now() > end)
+      if (ended !== undefined || Date.now() > end) {
+        for (const program of programs.values()) program.kill()
         throw new Error(`${what}: ${ended?.[0] ?? 'too slow'}`)
+      }
       await sleep(50)
     }
   }

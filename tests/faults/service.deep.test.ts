@@ -1,11 +1,8 @@
 import { after, before, describe, it } from 'node:test'
 import { seeded } from '../support/seeded.ts'
-import {
-  startInstalledService,
-  surviveKillsOfJobs,
-  surviveKillsOfWeb,
-  type InstalledService,
-} from './killing-service.ts'
+import { startInstalledService, type InstalledService } from './installed-service.ts'
+import { surviveKillsOfJobs } from './killing-jobs.ts'
+import { surviveKillsOfWeb } from './killing-web.ts'
 
 describe('the service as it is installed, killed at any moment', () => {
   let installed: InstalledService

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { addYears, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { sql } from 'kysely'
+import { anAudit } from '../../apps/server/src/audit/testing.ts'
+import {
+  aCardsWorld,
+  aDeskPermit,
+  anOrderedCard,
+  certificatesByStatus,
+} from '../../apps/server/src/cards/testing.ts'
+import type { Db } from '../../apps/server/src/platform/db.ts'
+import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
+import type { BenchService } from '../bench/service.ts'
+import { countOf, runJobsUntil, type InstalledService } from './installed-service.ts'
+import { clock, rowsJournalAndTrailAgree } from './issuing-world.ts'
+
+/** Jobs is killed after each of the waits, in milliseconds from when it makes cards, and started again. */
+export async function surviveKillsOfJobs(
+  { service, db, authority }: InstalledService,
+  { cards: count, waits }: { readonly cards: number; readonly waits: readonly number[] },
+): Promise<void> {
+  const audit = anAudit(db, { clock })
+  const world = aCardsWorld({
+    db,
+    clock,
+    authority,
+    record: audit.record,
+    planJob: createOutbox({ db, clock }).planJob,
+  })
+  const validTo = addYears(dateInHelsinki(clock.now()), 5)
+  const ordered: string[] = []
+  for (let card = 0; card < count; card += 1) ordered.push(await anOrderedCard(world, { validTo }))
+
+  for (const wait of waits) {
+    await endLeases(db)
+    await service.start('jobs')
+    while ((await countOf(db, cardsInWork)) === 0 && (await countOf(db, due)) > 0) await sleep(5)
+    await sleep(wait)
+    await service.end('jobs', 'SIGKILL')
+  }
+  await endLeases(db)
+  await runJobsUntil(service, async () => (await countOf(db, due)) === 0)
+
+  const chips = new Set<string>()
+  for (const cardId of ordered) {
+    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+    assert.ok(viewed.ok)
+    assert.equal(viewed.value.state, 'awaitingHandOver')
+    assert.deepEqual(
+      viewed.value.timeline.map(({ what }) => what),
+      ['CardOrdered', 'CardProduced', 'ActivationLetterPlanned'],
+    )
+    const { good } = await certificatesByStatus(world, cardId)
+    assert.deepEqual(
+      good.toSorted(),
+      viewed.value.certificates.map(({ serial }) => serial).toSorted(),
+    )
+    assert.equal(good.length, 2)
+    chips.add(await chipOf(db, cardId))
+  }
+  assert.deepEqual(new Set(await finishedPlastic(service)), chips)
+  await rowsJournalAndTrailAgree(db, authority)
+}
+
+/** Of a killed process they end after a minute, by the database's clock. */
+const endLeases = (db: Db): Promise<unknown> =>
+  db.write(async (tx) => {
+    await sql`update platform.outbox set leased_until = null where done_at is null`.execute(tx)
+    return ok(undefined)
+  })
+
+const due = sql`platform.outbox where done_at is null and failed_at is null and due_at <= now()`
+const cardsInWork = sql`platform.outbox
+  where kind = 'cards.produce' and done_at is null and leased_until > clock_timestamp()`
+
+async function chipOf(db: Db, cardId: string): Promise<string> {
+  const { rows } = await db.read((tx) =>
+    sql<{ chip: string }>`
+      select chip_serial as chip from cards.production_try
+      where card_id = ${cardId} and state = 'finished'`.execute(tx),
+  )
+  assert.equal(rows.length, 1)
+  return String(rows[0]?.chip)
+}
+
+/** Chip serials of the plastic that could be handed over to somebody. */
+async function finishedPlastic({ data }: BenchService): Promise<readonly string[]> {
+  const folder = join(data, 'cards')
+  // A save that was cut off leaves its half beside the card, under another name.
+  const files = (await readdir(folder)).filter((file) => /^[0-9A-F]+\.json$/.test(file))
+  const cards = await Promise.all(files.map((file) => fileStore(join(folder, file)).load()))
+  return cards.flatMap((card) => (card?.lifeCycle === 'activated' ? [card.chipSerial] : []))
+}
