@@ -110,39 +110,15 @@ try {
 
   // A million answers by such a key take a quarter of an hour to sign ahead, and would be measured along.
   if (count <= 10_000) {
-
+    await service.end('status')
+    await service.start('status', { SOTEVARMENNE_OCSP_KEYS: 'rsa3072' })
+    await untilItRests()
+    pin(statusPid())
+    await measure('with a nonce, signed live, RSA-3072', {
+      'ours POST': () => loadFully(ours(live)),
+      'openssl ocsp POST': () => opensslRun('rsa3072'),
+    })
   }
-} finally {
-      await peer.stop()
-    }
-  }
-
-  await loadFully(ours(byGet), 1)
-  await measure('signed ahead', {
-    'ours GET': () => loadFully(ours(byGet)),
-    'nginx files GET': () => loadFully(ofPeer(nginx, byGet)),
-    'ours POST': () => loadFully(ours(byPost)),
-    'cfssl GET': () => loadFully(ofPeer(cfssl, byGet)),
-    'cfssl POST': () => loadFully({ ...ofPeer(cfssl, byPost), prefix: '/' }),
-  })
-  await measure('signed ahead, at 5,000/s', {
-    'ours GET': () => loadAtRate(ours(byGet)),
-    'nginx files GET': () => loadAtRate(ofPeer(nginx, byGet)),
-  })
-  await measure('with a nonce, signed live, P-256', {
-    'ours POST': () => loadFully(ours(live)),
-    'openssl ocsp POST': () => opensslRun('p256'),
-  })
-  say(`memory of the status process: ${memoryWords()}`)
-
-  await service.end('status')
-  await service.start('status', { SOTEVARMENNE_OCSP_KEYS: 'rsa3072' })
-  await untilItRests()
-  pin(statusPid())
-  await measure('with a nonce, signed live, RSA-3072', {
-    'ours POST': () => loadFully(ours(live)),
-    'openssl ocsp POST': () => opensslRun('rsa3072'),
-  })
 } finally {
   for (const peer of peers) await peer.stop()
   await service.stop()
