@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { GivenRole, Role, RoleProposal } from '../contract.ts'
+import type { Role, RoleProposal } from '../contract.ts'
 
 /** What is known of the person and of the service when a role is to be given or taken. */
 export type RoleFacts = {
