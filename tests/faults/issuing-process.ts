@@ -6,26 +6,11 @@ import {
   readAuthorities,
   readIssuers,
 } from '../../apps/server/src/authority/index.ts'
-import type { IssueCertificate } from '../../apps/server/src/certificates/contract.ts'
 import { createCertificates } from '../../apps/server/src/certificates/index.ts'
 import { ofEllipticCurves } from '../support/authority.ts'
 import { aPermit } from '../support/permit.ts'
-import { clock, issuePermit, openPlace, type Place } from './issuing-world.ts'
-import { dieHere, type IssuingArrow } from './killing.ts'
-
-export type IssuingTask = {
-  readonly place: Place
-  /** Of the authority. */
-  readonly folder: string
-  /** Of the signer's sockets. */
-  readonly socketFolder: string
-  readonly deed: 'issue' | 'recover'
-  readonly requests: readonly IssueCertificate[]
-  /** Asked for at once. */
-  readonly atOnce: number
-  /** Where this process ends itself; without one it is ended from outside. */
-  readonly killAt?: IssuingArrow | undefined
-}
+import { clock, issuePermit, openPlace } from './issuing-world.ts'
+import { dieHere, type IssuingArrow, type IssuingTask } from './killing.ts'
 
 /** A process that issues certificates, or recovers, and is killed on the way. */
 const [task] = (await once(process, 'message')) as [IssuingTask]

@@ -10,7 +10,6 @@ import type { Db } from '../../apps/server/src/platform/db.ts'
 import { startTestAuthority, testPassphrase, type TestAuthority } from '../support/authority.ts'
 import { certificatesOver, clock, issuePermit, lookAfterRestart } from './issuing-world.ts'
 import { ended, forkOf, kill, someRequests } from './killing.ts'
-import type { SignerTask } from './signer-process.ts'
 
 /** The arrows of the signer, in their order. */
 export const signerArrows = [
@@ -23,6 +22,14 @@ export const signerArrows = [
 ] as const
 
 export type SignerArrow = (typeof signerArrows)[number]
+
+/** What the process of `signer-process.ts` is told. */
+export type SignerTask = {
+  /** Of the authority. */
+  readonly folder: string
+  /** Where this process ends itself; without one it is ended from outside. */
+  readonly killAt?: SignerArrow | undefined
+}
 
 const groupSize = 5
 

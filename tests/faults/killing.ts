@@ -8,8 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { socketOf } from '../../apps/server/src/authority/signer-askers.ts'
 import type { IssueCertificate } from '../../apps/server/src/certificates/contract.ts'
 import { aRequest } from '../../apps/server/src/certificates/testing.ts'
-import type { IssuingTask } from './issuing-process.ts'
-import { clock, lookAfterRestart, withDb, type IssuingWorld } from './issuing-world.ts'
+import { clock, lookAfterRestart, withDb, type IssuingWorld, type Place } from './issuing-world.ts'
 
 /** The arrows of the issuing path, in their order. */
 export const issuingArrows = [
@@ -29,6 +28,21 @@ export const recoveryArrows = [
 ] as const
 
 export type IssuingArrow = (typeof issuingArrows)[number] | (typeof recoveryArrows)[number]
+
+/** What the process of `issuing-process.ts` is told. */
+export type IssuingTask = {
+  readonly place: Place
+  /** Of the authority. */
+  readonly folder: string
+  /** Of the signer's sockets. */
+  readonly socketFolder: string
+  readonly deed: 'issue' | 'recover'
+  readonly requests: readonly IssueCertificate[]
+  /** Asked for at once. */
+  readonly atOnce: number
+  /** Where this process ends itself; without one it is ended from outside. */
+  readonly killAt?: IssuingArrow | undefined
+}
 
 /** Certificates that are asked for at once in the sweeps. */
 const groupSize = 5

@@ -14,14 +14,7 @@ import type { SigningKey } from '../../apps/server/src/authority/signing-key.ts'
 import { ofEllipticCurves, testPassphrase } from '../support/authority.ts'
 import { clock } from './issuing-world.ts'
 import { dieHere } from './killing.ts'
-import type { SignerArrow } from './killing-signer.ts'
-
-export type SignerTask = {
-  /** Of the authority. */
-  readonly folder: string
-  /** Where this process ends itself; without one it is ended from outside. */
-  readonly killAt?: SignerArrow | undefined
-}
+import type { SignerArrow, SignerTask } from './killing-signer.ts'
 
 /** A signer that is killed on the way; put together as `startSigner` does it. */
 const [{ folder, killAt }] = (await once(process, 'message')) as [SignerTask]
