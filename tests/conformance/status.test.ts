@@ -70,7 +70,9 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
     fetch(`http://127.0.0.1:${String(server.port)}${address}`)
   const keep = async (name: string, der: Uint8Array, label = 'CERTIFICATE'): Promise<string> => {
     // No empty line where the last one is full: openssl takes none.
-    const base64 = Buffer.from(der).toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n')
+    const base64 = Buffer.from(der)
+      .toString('base64')
+      .replaceAll(/.{64}(?=.)/g, '$&\n')
     await writeFile(path(name), `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`)
     return path(name)
   }
