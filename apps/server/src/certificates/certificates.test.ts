@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { addYears, dateInHelsinki, endOfDay, localDate } from '@sotevarmenne/kernel/local-date'
-import { instant } from '@sotevarmenne/kernel/instant'
+import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
@@ -190,6 +190,36 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     const [found] = await db.read((tx) => certificates.certificatesOfCard(tx, request.cardId))
     assert.ok(found)
     assert.deepEqual(await certificates.issueCertificate(permit, request), ok(found))
+  })
+
+  it('leaves a row that was written just now to who writes it, and finishes it when it has rested', async () => {
+    const unreachable = certificatesWith(() =>
+      Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'gone' })),
+    )
+    assert.equal((await unreachable.issueCertificate(permit, aRequest(now))).ok, false)
+    const none = { issued: 0, voided: 0, waiting: 0 }
+    const rested = { restingFor: minute }
+    assert.deepEqual(await certificatesWith().recover(recoverPermit, rested), none)
+    const later = certificatesWith(undefined, plus(now, 2 * minute))
+    assert.deepEqual(await later.recover(recoverPermit, rested), { ...none, issued: 1 })
+  })
+
+  it('takes the others to their end when one row can’t be', async () => {
+    const signs = (tbs: Parameters<SignerClient['signCertificate']>[0]) =>
+      authority.signer.signCertificate(tbs)
+    const unreachable = certificatesWith(() =>
+      Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'gone' })),
+    )
+    for (const request of [aRequest(now), aRequest(now)])
+      assert.equal((await unreachable.issueCertificate(permit, request)).ok, false)
+    let isFirst = true
+    const faulty = certificatesWith((tbs) => {
+      if (!isFirst) return signs(tbs)
+      isFirst = false
+      return Promise.resolve(ok(aCardKey().proof.signature))
+    })
+    await assert.rejects(faulty.recover(recoverPermit), /stay half made/)
+    assert.equal((await certificatesWith().recover(recoverPermit)).issued, 1)
   })
 
   it('gives up a row that the signer refuses; the request may then be made anew', async () => {

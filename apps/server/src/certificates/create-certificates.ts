@@ -20,7 +20,7 @@ import { enrolCertificate, type EnrolRefusal } from './enrol-certificate.ts'
 import { issueCertificate, issueResponderCertificate } from './issue-certificate.ts'
 import type { IssuingDeps } from './deps.ts'
 import { createIssuing } from './issuing.ts'
-import { recover, type Recovered } from './recover.ts'
+import { recover, type Recovered, type RecoverOptions } from './recover.ts'
 import { findByCard, findBySerial, insertImported } from './store.ts'
 import {
   findIssuedAfter,
@@ -62,7 +62,10 @@ export type Certificates = {
     tx: Tx,
     imported: readonly Omit<ImportedCertificate, 'state'>[],
   ) => Promise<number>
-  readonly recover: (permit: Permit<'certificates.recover'>) => Promise<Recovered>
+  readonly recover: (
+    permit: Permit<'certificates.recover'>,
+    options?: RecoverOptions,
+  ) => Promise<Recovered>
   /** Those that were issued for the card, oldest first; revoked and expired ones too. */
   readonly certificatesOfCard: (tx: Tx, cardId: string) => Promise<readonly IssuedCertificate[]>
   /** In any state. `serial` is lower-case hexadecimal, as `formatSerial` of libs/x509 makes it. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import type { ProfileId } from '#authority/contract.ts'
@@ -18,24 +19,40 @@ export type Recovered = {
 }
 
 /**
- * Done at every start: writes down the authorities' own certificates, and takes every row that a crash left half made
- * to its end. Certificates of the same request are thereby never made twice.
+ * Done at every start and now and then: writes down the authorities' own certificates, and takes every row that a crash,
+ * or a signer out of reach, left half made to its end. Certificates of the same request are thereby never made twice. A
+ * row that can't be taken there keeps no other from it; rejects with the faults of all such rows at the end.
  */
 export const recover =
   (issuing: Issuing) =>
-  async (permit: Permit<'certificates.recover'>): Promise<Recovered> => {
+  async (
+    permit: Permit<'certificates.recover'>,
+    { restingFor = 0 }: RecoverOptions = {},
+  ): Promise<Recovered> => {
     for (const issuer of issuing.issuers.all) await adopt(issuing, permit, issuer)
 
-    const halfMade = await issuing.db.read((tx) => findHalfMade(tx))
+    const reservedBefore = plus(issuing.clock.now(), -restingFor)
+    const halfMade = await issuing.db.read((tx) => findHalfMade(tx, reservedBefore))
     const recovered = { issued: 0, voided: 0, waiting: 0 }
+    const faults: unknown[] = []
     for (const row of halfMade) {
-      const result = await completeCertificate(issuing, permit, row)
-      if (result.ok) recovered.issued += 1
-      else if (result.refusal.kind === 'signer-unavailable') recovered.waiting += 1
-      else recovered.voided += 1
+      try {
+        const result = await completeCertificate(issuing, permit, row)
+        if (result.ok) recovered.issued += 1
+        else if (result.refusal.kind === 'signer-unavailable') recovered.waiting += 1
+        else recovered.voided += 1
+      } catch (fault) {
+        faults.push(fault)
+      }
     }
+    if (faults.length > 0) throw new AggregateError(faults, 'certificates that stay half made')
     return recovered
   }
+
+export type RecoverOptions = {
+  /** Milliseconds since it was written: a younger row may be on its way, in this process or another. */
+  readonly restingFor?: number
+}
 
 /** The authority's creation signs before there is a database; its certificates get their rows here. */
 const adopt = (

@@ -182,11 +182,15 @@ export async function findByCard(tx: Tx, cardId: string): Promise<readonly Store
 }
 
 /** Rows that are neither issued nor given up, oldest first. A crash leaves a handful. */
-export async function findHalfMade(tx: Tx): Promise<readonly StoredCertificate[]> {
+export async function findHalfMade(
+  tx: Tx,
+  reservedBefore: Instant,
+): Promise<readonly StoredCertificate[]> {
   const rows = await certificates(tx)
     .selectFrom('certificates.certificate')
     .selectAll()
     .where('state', '=', 'reserved')
+    .where('reserved_at', '<=', timestamp(reservedBefore))
     .orderBy('reserved_at')
     .execute()
   return rows.map(parseRow)

@@ -1,7 +1,8 @@
+import { minute } from '@sotevarmenne/kernel/instant'
 import type { Parts } from './parts.ts'
 import type { Running } from './start-web.ts'
 
-/** Finishes or voids what a crash left half-made, then works on the outbox and keeps the audit tree growing. */
+/** Finishes or voids what a crash left half-made, at the start and every minute, works on the outbox and keeps the audit tree growing. */
 export async function startJobs({
   access,
   certificates,
@@ -10,13 +11,29 @@ export async function startJobs({
   audit,
   logger,
 }: Parts): Promise<Running> {
-  const recovered = await certificates.recover(access.systemPermit('certificates.recover', 'jobs'))
-  logger.info({ recovered }, 'recovery of certificates')
+  const recover = async (restingFor: number): Promise<void> => {
+    try {
+      const permit = access.systemPermit('certificates.recover', 'jobs')
+      const recovered = await certificates.recover(permit, { restingFor })
+      const isAnything = Object.values(recovered).some((count) => count > 0)
+      if (isAnything || restingFor === 0) logger.info({ recovered }, 'recovery of certificates')
+    } catch (fault) {
+      logger.error({ fault }, 'recovery of certificates')
+    }
+  }
+  await recover(0)
+  // What waits for a signer that was out of reach, and nobody asks for again.
+  let lastRecovery = Promise.resolve()
+  const recovery = setInterval(() => {
+    lastRecovery = lastRecovery.then(() => recover(minute))
+  }, minute)
   await orders.planErasure()
   await audit.planErasure()
   const running = [outbox.run(), audit.run()]
   return {
     stop: async () => {
+      clearInterval(recovery)
+      await lastRecovery
       await Promise.all(running.map((each) => each.stop()))
     },
   }
