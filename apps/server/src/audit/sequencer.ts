@@ -28,7 +28,8 @@ export function createSequencer({ sequence, onFault }: SequencerDeps): Sequencer
         while (!isStopped) {
           isWanted = false
           await sequence().then((placed) => {
-            if (!placed.ok) onFault(placed.refusal)
+            if (!placed.ok)
+              onFault(new Error(`the trail's head is not signed: ${placed.refusal.kind}`))
           }, onFault)
           if (mayRest()) await nextTurn((wakeUp) => (rise = wakeUp))
         }

@@ -56,7 +56,7 @@ export const listCards =
 const writeCursor = ({ orderedAt, cardId }: Place): string => `${String(orderedAt)}_${cardId}`
 
 function readCursor(text: string): Place | undefined {
-  const [, time, id] = /^(\d{1,15})_(.+)$/.exec(text) ?? []
+  const [, time, id] = /^(\d{1,13})_(.+)$/.exec(text) ?? []
   const cardId = id === undefined ? undefined : parseCardId(id)
   return cardId && { orderedAt: instant(Number(time)), cardId }
 }

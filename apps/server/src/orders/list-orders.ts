@@ -55,7 +55,7 @@ const cursorOf = ({ draftedAt, orderId }: PagePosition): string =>
 function positionOf(cursor: string): PagePosition | undefined {
   const text = Buffer.from(cursor, 'base64url').toString('utf8')
   const [, draftedAt, orderId] =
-    /^(\d{1,15});([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? []
+    /^(\d{1,13});([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? []
   if (draftedAt === undefined || orderId === undefined) return undefined
   return { draftedAt: instant(Number(draftedAt)), orderId }
 }

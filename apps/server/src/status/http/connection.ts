@@ -184,7 +184,7 @@ export function openConnection(
   const stream = async (reply: StreamedReply): Promise<void> => {
     for await (const chunk of reply.stream()) {
       if (socket.destroyed) return
-      if (!socket.write(chunk)) await Promise.race([once(socket, 'drain'), once(socket, 'close')])
+      if (!socket.write(chunk)) await roomOrEnd(socket)
       since = undefined
     }
   }
@@ -238,3 +238,14 @@ const carriageReturn = 0x0d
 const lineFeed = 0x0a
 /** Octets. */
 const mostDropped = 256 * 1024
+
+/** Waits until there is room again, or nobody to read; leaves no listener behind, however long the answer is. */
+async function roomOrEnd(socket: Socket): Promise<void> {
+  const waiting = new AbortController()
+  const { signal } = waiting
+  try {
+    await Promise.race([once(socket, 'drain', { signal }), once(socket, 'close', { signal })])
+  } finally {
+    waiting.abort()
+  }
+}
