@@ -255,7 +255,7 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
   'ocsp-responder': {
     ...endEntity,
     id: 'ocsp-responder',
-    issuers: ['root', 'professional', 'temporary', 'service', 'test'],
+    issuers: ['professional', 'temporary', 'service', 'test'],
     certifies: 'responder',
     subject: authoritySubject,
     alternativeNames: {},
