@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { faultsOf, violationsOf } from '../support/look-at-page.ts'
@@ -11,7 +12,7 @@ import { startWorld, type World } from '../story/world.ts'
 const ainosPins = { pin1: '2580', pin2: '470911' }
 
 /** The main job as people do it: two tabs, the service and the reader software, in Finnish. One step needs the one before. */
-describe('the life of a first card, in a browser', { skip: noBrowser() }, () => {
+describe('the life of a first card, in a browser', { skip: noBrowser(), timeout: 240_000 }, () => {
   let world: World
   let browser: Browser
   let context: BrowserContext
@@ -202,11 +203,13 @@ async function lookAt(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true })
 }
 
+/** Asks until there is an answer. An ask that itself gets none in five seconds is asked anew. */
 async function until<Value>(ask: () => Promise<Value | undefined>): Promise<Value> {
   const end = Date.now() + 30_000
   for (;;) {
-    const answer = await ask()
+    const answer = await Promise.race([ask(), sleep(5_000, undefined)])
     if (answer !== undefined) return answer
     if (Date.now() > end) throw new Error('not within 30 s')
+    await sleep(100)
   }
 }
