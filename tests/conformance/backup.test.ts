@@ -289,7 +289,7 @@ describe('a database that came back from a backup', { skip, timeout: 120_000 }, 
     const service: CommandedService = {
       ...{ db, outbox, audit, certificates, clock, issuers: authority.issuers },
       bootstrap: () => assert.fail('the service has begun'),
-      importStatuses: importStatuses({ db, record, certificates }),
+      importStatuses: importStatuses({ db, clock, record, certificates }),
       access: { systemPermit: (deed) => aPermit(deed) },
       stop: () => Promise.resolve(),
     }

@@ -66,7 +66,7 @@ export type ClientLookUp = {
 
 /** Finds clients. What was found is believed for a second: an ended client gets nothing after that. */
 export function clientLookUp({ db, clock }: Pick<IssuingDeps, 'db' | 'clock'>): ClientLookUp {
-  const known = new Map<string, { readonly client: Client; readonly at: Instant }>()
+  const known = new Map<string, { readonly client: Client | undefined; readonly at: Instant }>()
   const find = async (
     key: string,
     ask: (tx: Tx) => Promise<Client | undefined>,
@@ -77,19 +77,30 @@ export function clientLookUp({ db, clock }: Pick<IssuingDeps, 'db' | 'clock'>): 
       return before.client
     known.delete(key)
     const client = await db.read(ask)
-    if (client !== undefined) known.set(key, { client, at: now })
+    if (known.size >= mostKnown) known.clear()
+    known.set(key, { client, at: now })
     return client
   }
   return {
     ofCertificate: (certificate) => {
       const fingerprint = fingerprintOf(certificate)
-      return find(fingerprint, (tx) => findClientOf(tx, fingerprint))
+      return find(fingerprint, async (tx) =>
+        isValidAt(certificate, clock.now()) ? findClientOf(tx, fingerprint) : undefined,
+      )
     },
     byId: (clientId) => find(clientId, (tx) => findClient(tx, clientId)),
   }
 }
 
 const believedFor = second
+/** Of strangers there is no end. */
+const mostKnown = 1000
+
+/** TLS proves the key only; whether the certificate has ended is for us to see. */
+function isValidAt(certificate: Uint8Array, now: Instant): boolean {
+  const decoded = decodeCertificate(certificate)
+  return decoded.ok && decoded.value.notBefore <= now && now <= decoded.value.notAfter
+}
 
 const fingerprintOf = (certificate: Uint8Array): string =>
   createHash('sha256').update(certificate).digest('hex')

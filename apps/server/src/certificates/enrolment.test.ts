@@ -8,7 +8,7 @@ import { Agent, request } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, it } from 'node:test'
-import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { day, instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
@@ -33,7 +33,8 @@ const rules: EnrolmentRules = {
 }
 
 forEachDatabase('a program at the door that asks for its certificate', ({ db }) => {
-  let now = instant(Date.parse('2026-11-24T14:00:00Z'))
+  // TLS certificates of the tests are of today.
+  let now = instant(Date.now() - (Date.now() % 1000))
   let authority: TestAuthority
   let certificates: Certificates
   let server: HttpServer
@@ -103,7 +104,7 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     const { subject } = certificate.value
     assert.equal(attributeOf(subject, attributeTypes.organizationName), rules.organisation)
     assert.equal(attributeOf(subject, attributeTypes.serialNumber), rules.organisationOid)
-    assert.equal(body['validTo'], '2027-11-23T21:59:59.000Z')
+    assert.ok(String(body['validTo']).endsWith(':59:59.000Z'), 'to the end of a Finnish day')
     assert.deepEqual(
       events.slice(-2).map(({ type }) => type),
       ['CertificateReserved', 'CertificateIssued'],
@@ -171,6 +172,27 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     }
   })
 
+  it('is nobody when its own certificate has ended', async () => {
+    const ended = aSelfSigned('ended')
+    const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
+      name: 'Ended',
+      certificate: derOf(ended.cert),
+      rules,
+    })
+    assert.ok(registered.ok)
+    const before = now
+    // The files of these tests are made today, for two days.
+    now = plus(instant(Date.now()), 3 * day)
+    const { status } = await ask(aRequest('late.esimerkkila.example'), { as: ended })
+    now = before
+    assert.equal(status, 401)
+    const end = await certificates.endClient(
+      aPermit('certificates.endClient'),
+      registered.value.clientId,
+    )
+    assert.ok(end.ok)
+  })
+
   it('may be registered once, and gets nothing when its right has ended', async () => {
     assert.deepEqual(
       await certificates.registerClient(aPermit('certificates.registerClient'), {
@@ -187,11 +209,13 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     const { status } = await ask(aRequest('late.esimerkkila.example'))
     assert.equal(status, 401)
     assert.deepEqual(
-      (await db.read(certificates.allClients)).map(({ name, endedAt }) => [
-        name,
-        endedAt !== undefined,
-      ]),
-      [['Device desk', true]],
+      (await db.read(certificates.allClients))
+        .map(({ name, endedAt }) => [name, endedAt !== undefined])
+        .toSorted(),
+      [
+        ['Device desk', true],
+        ['Ended', true],
+      ],
     )
   })
 

@@ -137,6 +137,9 @@ async function refuseKey({
 }: ToIssue): Promise<IssueRefusal | undefined> {
   const key = decodePublicKey(spki)
   if (key === undefined) return { kind: 'key-not-readable' }
+  // Looking for weaknesses in a longer one would hold everybody else up.
+  if (key.kind === 'rsa' && key.bits > longestRsa)
+    return { kind: 'key-too-weak', detail: `RSA-${String(key.bits)}` }
   const isStrong = profiles[profile].keys.some((kind) =>
     key.kind === 'ec' ? kind === key.curve : key.bits >= Number(kind.replace('RSA-', '')),
   )
@@ -149,6 +152,9 @@ async function refuseKey({
   if (weakness !== undefined) return { kind: 'key-too-weak', detail: weakness }
   return (await isPossessed(key)) ? undefined : { kind: 'possession-not-proved' }
 }
+
+/** Bits. */
+const longestRsa = 8192
 
 const provenBy =
   ({ proof, spki }: Pick<IssueCertificate, 'proof' | 'spki'>) =>

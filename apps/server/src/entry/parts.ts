@@ -174,7 +174,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       cards,
       systemPermit: access.systemPermit,
     }),
-    importStatuses: importStatuses({ db, record, certificates }),
+    importStatuses: importStatuses({ db, clock, record, certificates }),
     logger,
     clock,
     db,

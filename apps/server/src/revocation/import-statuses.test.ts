@@ -25,7 +25,7 @@ forEachDatabase('what an older system knows of certificates', ({ db }) => {
     return Promise.resolve()
   }
   const take = (lines: readonly string[]) =>
-    importStatuses({ db, record, certificates })(permit, { issuer, lines: asStream(lines) })
+    importStatuses({ db, clock, record, certificates })(permit, { issuer, lines: asStream(lines) })
   const statusOf = (serial: string) => db.read((tx) => revocations.statusOf(tx, { issuer, serial }))
 
   before(() => {
@@ -80,7 +80,7 @@ forEachDatabase('what an older system knows of certificates', ({ db }) => {
       findCertificate: () => Promise.resolve({ state: 'issued', der } as CertificateRow),
     }
     const lines = asStream(['R\t270102030405Z\t260506070809Z,superseded\t0D01\tunknown\t/CN=x'])
-    const taken = await importStatuses({ db, record, certificates: issuedHere })(permit, {
+    const taken = await importStatuses({ db, clock, record, certificates: issuedHere })(permit, {
       issuer,
       lines,
     })

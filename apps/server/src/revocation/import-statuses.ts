@@ -10,7 +10,7 @@ import type { Revoking } from './revoke-certificates.ts'
 import { shardOf } from './domain/shard.ts'
 import { appendRevocations, type NewRevocation } from './store.ts'
 
-export type ImportingStatuses = Pick<Revoking, 'record'> & {
+export type ImportingStatuses = Pick<Revoking, 'record' | 'clock'> & {
   readonly db: Db
   readonly certificates: Pick<Certificates, 'importCertificates' | 'findCertificate'>
 }
@@ -58,7 +58,7 @@ export const importStatuses =
 
     for await (const text of lines) {
       line += 1
-      const status = parseIndexLine(text)
+      const status = parseIndexLine(text, deps.clock.now())
       if (!status.ok) return refuse({ kind: 'line-malformed', line, detail: status.refusal })
       page.push(status.value)
       if (page.length === pageSize) await write()

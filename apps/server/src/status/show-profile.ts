@@ -6,8 +6,8 @@ import type { Db } from '#platform/db.ts'
 import { profileList, profilePage, type Beside } from './pages/profile-page.ts'
 
 /**
- * The page of a profile, `/profiles/<id>`; with `?issuer=…&serial=…` beside that certificate. A serial has 128 random bits:
- * who knows one has the certificate. Undefined when the target is no such page.
+ * The page of a profile, `/profiles/<id>`; with `?issuer=…&serial=…` beside that certificate, unless it is a person's: serials
+ * stand on the lists, and nobody is to learn from them whose cards were taken away. Undefined when the target is no such page.
  */
 export const showProfile =
   ({
@@ -29,11 +29,12 @@ export const showProfile =
       serial: (url?.searchParams.get('serial') ?? '').replaceAll(/[: ]/g, '').toLowerCase(),
     }
     const own = ownCertificate(id, issuers)
-    const find = asked.serial === '' ? Promise.resolve(own) : look(asked)
+    const isPublic = profiles[id].certifies !== 'person'
+    const find = asked.serial === '' ? Promise.resolve(own) : isPublic ? look(asked) : nothing
     return find.then((beside) =>
       profilePage(id, {
         issuers: issuers.all
-          .filter(({ role }) => profiles[id].issuers.includes(role))
+          .filter(({ role }) => isPublic && profiles[id].issuers.includes(role))
           .map((each) => each.id),
         beside,
         isMissing: asked.serial !== '' && beside === undefined,
@@ -55,6 +56,8 @@ export const showProfile =
       return { certificate, findings: findingsIn(certificate, { profile, issuer, authority }) }
     }
   }
+
+const nothing = Promise.resolve(undefined)
 
 /** Certificates of authorities are everybody's: one stands beside its profile unasked. */
 function ownCertificate(

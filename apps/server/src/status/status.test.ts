@@ -16,7 +16,7 @@ import { certIdFor, checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
 import { profiles } from '#authority/index.ts'
 import type { IssuedCertificate } from '#certificates/contract.ts'
 import { createCertificates, type Certificates } from '#certificates/index.ts'
-import { aRequest } from '#certificates/testing.ts'
+import { aCardKey, aRequest } from '#certificates/testing.ts'
 import { createRevocations, type Revocations } from '#revocation/index.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
@@ -69,6 +69,20 @@ forEachDatabase('the status service', ({ db }) => {
     const issue = async (): Promise<IssuedCertificate> => {
       const permit = aPermit('certificates.issueCertificate')
       const issued = await certificates.issueCertificate(permit, aRequest(now))
+      assert.ok(issued.ok)
+      return issued.value
+    }
+    const issueResponder = async (): Promise<IssuedCertificate> => {
+      const { spki, proof } = aCardKey('P-256')
+      const issued = await certificates.issueResponderCertificate(
+        aPermit('certificates.issueCertificate'),
+        {
+          requestKey: 'responder:shown',
+          issuer: authority.issuers.current('professional', 'ecc').id,
+          spki,
+          proof,
+        },
+      )
       assert.ok(issued.ok)
       return issued.value
     }
@@ -234,21 +248,24 @@ forEachDatabase('the status service', ({ db }) => {
       assert.match(root, /TEST Sotevarmenne Root CA - G1 ECC/)
       assert.match(root, /The certificate keeps every rule/)
 
-      const { issuer, serial } = await issue()
-      const path = `/profiles/professional-authentication?issuer=${issuer}&serial=`
+      const { issuer, serial } = await issueResponder()
+      const path = `/profiles/ocsp-responder?issuer=${issuer}&serial=`
       const spelt = encodeURIComponent(serial.toUpperCase().replaceAll(/..(?=.)/g, '$&:'))
       const beside = await (await get(path + spelt)).text()
-      assert.match(beside, /commonName=ESIMERKKI AINO MARIA 00098705718/)
+      assert.match(beside, /commonName=TEST Sotevarmenne OCSP responder/)
       assert.match(beside, /The certificate keeps every rule/)
       for (const unknown of [
         path + '00',
         path + encodeURIComponent('<script>'),
-        path.replace('authentication', 'signature') + serial,
+        path.replace('ocsp-responder', 'server') + serial,
       ]) {
         const page = await (await get(unknown)).text()
         assert.match(page, /This issuer has no certificate of this profile/)
-        assert.doesNotMatch(page, /ESIMERKKI|<script/)
+        assert.doesNotMatch(page, /TEST Sotevarmenne OCSP|<script/)
       }
+      const person = await issue()
+      const ofPerson = `/profiles/professional-authentication?issuer=${person.issuer}&serial=${person.serial}`
+      assert.doesNotMatch(await (await get(ofPerson)).text(), /ESIMERKKI/)
       assert.equal((await get('/profiles/unheard-of')).status, 404)
     })
 

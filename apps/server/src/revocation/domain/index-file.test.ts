@@ -5,24 +5,25 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { parseIndexLine } from './index-file.ts'
 
 const notAfter = instant(Date.parse('2027-01-02T03:04:05Z'))
+const now = instant(Date.parse('2026-11-24T14:00:00Z'))
 const at = instant(Date.parse('2026-05-06T07:08:09Z'))
 
 describe('a line of an older system’s index', () => {
   it('tells a good certificate, an expired one, and a revoked one with its reason', () => {
     assert.deepEqual(
-      parseIndexLine('V\t270102030405Z\t\t0AbC\tunknown\t/CN=x'),
+      parseIndexLine('V\t270102030405Z\t\t0AbC\tunknown\t/CN=x', now),
       ok({ serial: '0abc', notAfter }),
     )
     assert.deepEqual(
-      parseIndexLine('E\t20270102030405Z\t\t00FF01\tunknown\t/CN=x'),
+      parseIndexLine('E\t20270102030405Z\t\t00FF01\tunknown\t/CN=x', now),
       ok({ serial: 'ff01', notAfter }),
     )
     assert.deepEqual(
-      parseIndexLine('R\t270102030405Z\t260506070809Z,superseded\tF\tunknown\t/CN=x'),
+      parseIndexLine('R\t270102030405Z\t260506070809Z,superseded\tF\tunknown\t/CN=x', now),
       ok({ serial: '0f', notAfter, revoked: { at, reason: 'superseded' } }),
     )
     assert.deepEqual(
-      parseIndexLine('R\t270102030405Z\t260506070809Z\t0F\tunknown\t/CN=x'),
+      parseIndexLine('R\t270102030405Z\t260506070809Z\t0F\tunknown\t/CN=x', now),
       ok({ serial: '0f', notAfter, revoked: { at, reason: 'unspecified' } }),
     )
   })
@@ -34,12 +35,14 @@ describe('a line of an older system’s index', () => {
     [`V\t270102030405Z\t\t${'A'.repeat(41)}`, 'the serial number can’t be read'],
     ['X\t270102030405Z\t\t0F', 'the state is none of V, R and E'],
     ['R\t270102030405Z\t\t0F', 'the time of the revocation can’t be read'],
+    ['R\t270102030405Z\t261124140001Z\t0F', 'the time of the revocation can’t be true'],
+    ['R\t270102030405Z\t700101000000Z\t0F', 'the time of the revocation can’t be true'],
     [
       'R\t270102030405Z\t260506070809Z,certificateHold\t0F',
       'the reason certificateHold is not one of a revocation that is final',
     ],
   ] as const)
     it(`is refused: ${JSON.stringify(line.slice(0, 60))}`, () => {
-      assert.deepEqual(parseIndexLine(line), { ok: false, refusal: fault })
+      assert.deepEqual(parseIndexLine(line, now), { ok: false, refusal: fault })
     })
 })

@@ -14,7 +14,7 @@ export type ImportedStatus = {
  * Reads one line of OpenSSL's index of certificates (openssl-ca, `database`): state `V`, `R` or `E`, end, revocation with
  * its reason, serial, file, subject, divided by tabulators. The subject is not kept. Refuses with what is wrong in it.
  */
-export function parseIndexLine(line: string): Result<ImportedStatus, string> {
+export function parseIndexLine(line: string, now: Instant): Result<ImportedStatus, string> {
   const [state, end = '', revocation = '', hex = ''] = line.split('\t')
   const notAfter = parseTime(end)
   if (notAfter === undefined) return refuse('the end of the validity can’t be read')
@@ -26,10 +26,14 @@ export function parseIndexLine(line: string): Result<ImportedStatus, string> {
   const [time = '', reason = 'unspecified'] = revocation.split(',')
   const at = parseTime(time)
   if (at === undefined) return refuse('the time of the revocation can’t be read')
+  // A list says when each was revoked: before there were lists, or after the list itself, none was.
+  if (at < earliest || at > now) return refuse('the time of the revocation can’t be true')
   if (!isReason(reason))
     return refuse(`the reason ${reason} is not one of a revocation that is final`)
   return ok({ ...status, revoked: { at, reason } })
 }
+
+const earliest = instant(Date.UTC(1990, 0, 1))
 
 const reasons = [
   'unspecified',

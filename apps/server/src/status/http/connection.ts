@@ -149,7 +149,7 @@ export function openConnection(
     try {
       const reply = await pending
       if (!('stream' in reply)) {
-        send(wholeOf(reply, date), request)
+        if (send(wholeOf(reply, date), request)) return
       } else {
         isHeadOut = true
         const isLast = endsWith(request)
@@ -168,17 +168,17 @@ export function openConnection(
 
   const endsWith = ({ head }: HttpRequest): boolean => head.saysClose || isOld
 
-  const send = (reply: ReadyReply, request: HttpRequest): void => {
+  /** Answers whether the client has to take what is out before it is read on. */
+  const send = (reply: ReadyReply, request: HttpRequest): boolean => {
     const isLast = endsWith(request)
     const { ready, bodyAt } = isLast ? withClose(reply) : reply
     const hasRoom = socket.write(request.head.method === 'HEAD' ? ready.subarray(0, bodyAt) : ready)
-    if (isLast) {
-      finish()
-    } else if (!hasRoom) {
-      // Who asks much and reads little waits until the answers are taken, so that they don't pile up here.
-      wait()
-      socket.once('drain', goOn)
-    }
+    if (isLast) finish()
+    if (isLast || hasRoom) return false
+    // Who asks much and reads little waits until the answers are taken, so that they don't pile up here.
+    wait()
+    socket.once('drain', goOn)
+    return true
   }
 
   const stream = async (reply: StreamedReply): Promise<void> => {

@@ -195,27 +195,29 @@ describe('a client that is slow or gone', () => {
     await server.close()
   })
 
-  it('that asks much and takes nothing is asked nothing more of the memory, and let go', async () => {
-    let answered = 0
-    const body = Buffer.alloc(4096, 'x')
-    const server = await startHttp(() => {
-      answered += 1
-      return { status: 200, body }
-    }, quick)
-    const client = await connectRaw(server.port)
-    client.socket.pause()
-    const closed = new Promise((resolve) => client.socket.once('close', resolve))
-    for (let count = 0; count < 20_000; count += 1)
-      client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
-    await wait(60)
-    const afterSome = answered
-    assert.ok(afterSome < 20_000, String(afterSome))
-    await wait(400)
-    assert.equal(answered, afterSome)
-    client.socket.resume()
-    await closed
-    await server.close()
-  })
+  for (const when of ['at once', 'later'] as const)
+    it(`that asks much, is answered ${when} and takes nothing is asked nothing more of the memory, and let go`, async () => {
+      let answered = 0
+      const body = Buffer.alloc(4096, 'x')
+      const server = await startHttp(() => {
+        answered += 1
+        const reply = { status: 200, body }
+        return when === 'at once' ? reply : Promise.resolve(reply)
+      }, quick)
+      const client = await connectRaw(server.port)
+      client.socket.pause()
+      const closed = new Promise((resolve) => client.socket.once('close', resolve))
+      for (let count = 0; count < 20_000; count += 1)
+        client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+      await wait(60)
+      const afterSome = answered
+      assert.ok(afterSome < 20_000, String(afterSome))
+      await wait(400)
+      assert.equal(answered, afterSome)
+      client.socket.resume()
+      await closed
+      await server.close()
+    })
 
   it('an old connection ends with its next answer', async () => {
     const server = await startHttp(echo, { ...quick, idle: 5000, connection: 30 })

@@ -128,28 +128,29 @@ export function createLists(parts: ListParts): Lists {
     }
   }
 
-  /** Reads where something was revoked; answers the issuers. */
-  const noteTouched = async (): Promise<readonly IssuerId[]> => {
+  /** Issuers where something was revoked that the brake has not looked at: a fault of it must not let them by. */
+  const unlooked = new Set<IssuerId>()
+
+  /** Reads where something was revoked. */
+  const noteTouched = async (): Promise<void> => {
     const news = await db.read((tx) => revocations.touchedSince(tx, lastPosition))
     for (const { issuer, shard, last } of news) {
       touched.set(nameOf({ issuer, shard }), last)
       touched.set(nameOf({ issuer }), Math.max(last, touched.get(nameOf({ issuer })) ?? 0))
       lastPosition = Math.max(lastPosition, last)
+      unlooked.add(issuer)
     }
-    return [...new Set(news.map(({ issuer }) => issuer))]
   }
 
   /** Which issuers' lists hold nothing new for now, and up to which position they go. */
-  const heldNow = async (
-    news: readonly IssuerId[],
-    now: Instant,
-  ): Promise<ReadonlyMap<IssuerId, number>> => {
+  const heldNow = async (now: Instant): Promise<ReadonlyMap<IssuerId, number>> => {
     // Before the first list there is nothing to compare with: what an older system had revoked comes at once.
-    const listed = news.flatMap((issuer) => {
+    const listed = [...unlooked].flatMap((issuer) => {
       const full = published.get(nameOf({ issuer }))
       return full === undefined ? [] : [{ issuer, position: full.position }]
     })
     const { open, added } = await braked(permit(), { touched: listed, now })
+    unlooked.clear()
     for (const { issuer, revoked, causes } of added) {
       const why = causes.map(({ cause, count }) => `${cause} ${String(count)}`).join(', ')
       onFault(new Error(`the lists of ${issuer} are held: ${String(revoked)} revoked (${why})`))
@@ -169,7 +170,8 @@ export function createLists(parts: ListParts): Lists {
     if (!isListDue(last, { now: asOf, lastRevocation })) return
     await attempt(name, 'publish', async () => {
       if (!(await hasLease())) return
-      const position = held ?? lastPosition
+      // A list never goes back: what a shard told before the hold stays told.
+      const position = held === undefined ? lastPosition : Math.max(held, last?.position ?? 0)
       const answer = await publishOne(permit(), { ...scope, position, asOf, last })
       if (!answer.ok) throw new Error(`no list of ${name}: ${answer.refusal.kind}`)
       published.set(name, answer.value.list)
@@ -205,7 +207,8 @@ export function createLists(parts: ListParts): Lists {
     // What another node has published is not published again.
     await follow()
     const asOf = clock.now()
-    const held = await heldNow(await noteTouched(), asOf)
+    await noteTouched()
+    const held = await heldNow(asOf)
     for (const scope of scopes) await publishIfDue(scope, asOf, held.get(scope.issuer.id))
   }
 

@@ -148,7 +148,8 @@ export function createAnswerStore({
       const status = statuses[row >>> slabBits]
       const index = row & slabMask
       if (status === undefined || status.revokedAt[index] !== 0) return row
-      status.revokedAt[index] = Math.floor(revokedAt / second)
+      // Nought means that it is good: not even a time that nobody could mean may say so.
+      status.revokedAt[index] = Math.max(1, Math.floor(revokedAt / second))
       status.reason[index] = codeOfReason(reason)
       for (const slabs of [editions.sha1, editions.sha256]) {
         const edition = slabs[row >>> slabBits]

@@ -36,7 +36,8 @@ export const profilePage = (
     (language) =>
       html`<p>${texts.about[language]}</p>
         ${isMissing ? html`<p role="alert">${texts.missing[language]}</p>` : ''}
-        ${form(issuers, language)} ${beside === undefined ? '' : verdict(beside, language)}
+        ${issuers.length === 0 ? html`<p>${texts.ofPersons[language]}</p>` : form(issuers, language)}
+        ${beside === undefined ? '' : verdict(beside, language)}
         <dl>
           ${explainProfile(profiles[id], beside?.certificate).map(
             ({ name, meaning, rule, found }) =>
@@ -107,6 +108,11 @@ const texts = {
   issuer: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
   serial: { fi: 'Sarjanumero', sv: 'Serienummer', en: 'Serial number' },
   show: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
+  ofPersons: {
+    fi: 'Henkilön varmennetta ei näytetä täällä. Palvelun ylläpito voi tutkia sitä komennolla.',
+    sv: 'En persons certifikat visas inte här. Tjänstens drift kan granska det med ett kommando.',
+    en: 'The certificate of a person is not shown here. Those who run the service can look at one with a command.',
+  },
   missing: {
     fi: 'Tällä varmentajalla ei ole tämän profiilin varmennetta, jolla on tämä sarjanumero. Tarkista numero ja profiili.',
     sv: 'Utfärdaren har inget certifikat av denna profil med det serienumret. Kontrollera numret och profilen.',
