@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { plus } from '@sotevarmenne/kernel/instant'
+import { instant, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import type { ProfileId } from '#authority/contract.ts'
@@ -31,7 +31,8 @@ export const recover =
   ): Promise<Recovered> => {
     for (const issuer of issuing.issuers.all) await adopt(issuing, permit, issuer)
 
-    const reservedBefore = plus(issuing.clock.now(), -restingFor)
+    // At a start every row counts, also one from the future: the clock may have been put back.
+    const reservedBefore = restingFor === 0 ? endOfTime : plus(issuing.clock.now(), -restingFor)
     const halfMade = await issuing.db.read((tx) => findHalfMade(tx, reservedBefore))
     const recovered = { issued: 0, voided: 0, waiting: 0 }
     const faults: unknown[] = []
@@ -53,6 +54,8 @@ export type RecoverOptions = {
   /** Milliseconds since it was written: a younger row may be on its way, in this process or another. */
   readonly restingFor?: number
 }
+
+const endOfTime = instant(Date.UTC(9999, 11, 31))
 
 /** The authority's creation signs before there is a database; its certificates get their rows here. */
 const adopt = (
