@@ -1,11 +1,8 @@
 import { execFile } from 'node:child_process'
-import { generateKeyPairSync, sign } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { subjectAltName } from '@sotevarmenne/x509/extensions'
-import { attributeTypes } from '@sotevarmenne/x509/oids'
-import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
+import { aProgramsRequest } from '../support/program-request.ts'
 import { cpuMicroseconds, cpuMicrosecondsOf } from './cpu.ts'
 import type { LoadPlan, LoadResult } from './load.ts'
 import { rawSigningRate } from './raw-signing.ts'
@@ -103,19 +100,7 @@ async function load(bodies: string, from: number, count: number): Promise<LoadRe
 
 /** Bodies with requests for fresh P-256 keys, one a line. */
 function requests(count: number): string {
-  return Array.from({ length: count }, (_, index) => {
-    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    const name = `host-${String(index)}.bench.example`
-    const tbs = encodeTbsRequest({
-      subject: [{ type: attributeTypes.commonName, value: name }],
-      subjectPublicKeyInfo: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })),
-      extensions: [subjectAltName([{ kind: 'dns', value: name }])],
-    })
-    const der = assembleCertificateRequest({
-      tbs,
-      signatureAlgorithm: 'ecdsa-sha256',
-      signature: new Uint8Array(sign('sha256', tbs, privateKey)),
-    })
-    return JSON.stringify({ request: Buffer.from(der).toString('base64') })
-  }).join('\n')
+  return Array.from({ length: count }, (_, index) =>
+    JSON.stringify({ request: aProgramsRequest(`host-${String(index)}.bench.example`) }),
+  ).join('\n')
 }

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync, sign } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { subjectAltName } from '@sotevarmenne/x509/extensions'
-import { attributeTypes } from '@sotevarmenne/x509/oids'
-import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
 import { sql } from 'kysely'
 import type { BenchService } from '../bench/service.ts'
+import { aProgramsRequest } from '../support/program-request.ts'
 import { countOf, runJobsUntil, type InstalledService } from './installed-service.ts'
 import { rowsJournalAndTrailAgree } from './issuing-world.ts'
 
@@ -41,7 +38,7 @@ export async function surviveKillsOfWeb(
   const begun: string[] = []
   const askOn = async (): Promise<void> => {
     while (goesOn()) {
-      const csr = aProgramsRequest()
+      const csr = aProgramsRequest(nextName())
       begun.push(csr)
       while (!serials.has(csr) && goesOn()) await ask(csr)
     }
@@ -120,19 +117,9 @@ function undefinedWhenBroken(fault: unknown): undefined {
 
 let programs = 0
 
-/** PKCS#10 in base64, for a name and a key of its own. */
-function aProgramsRequest(): string {
+function nextName(): string {
   programs += 1
-  const name = `host-${String(programs)}.esimerkkila.example`
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const tbs = encodeTbsRequest({
-    subject: [{ type: attributeTypes.commonName, value: name }],
-    subjectPublicKeyInfo: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })),
-    extensions: [subjectAltName([{ kind: 'dns', value: name }])],
-  })
-  const signature = new Uint8Array(sign('sha256', tbs, privateKey))
-  const der = assembleCertificateRequest({ tbs, signatureAlgorithm: 'ecdsa-sha256', signature })
-  return Buffer.from(der).toString('base64')
+  return `host-${String(programs)}.esimerkkila.example`
 }
 
 const halfMade = sql`certificates.certificate where state = 'reserved'`
