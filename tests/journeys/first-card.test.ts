@@ -97,7 +97,10 @@ describe('the life of a first card, in a browser', { skip: noBrowser(), timeout:
     await service.getByRole('link', { name: 'Palvele asiakasta' }).click()
     await service.getByRole('textbox', { name: 'Henkilötunnus' }).fill('140388-9039')
     await service.keyboard.press('Enter')
-    await service.getByText('Voimassa 23').first().waitFor()
+    await service
+      .getByText(/Voimassa \d+\.\d+\.\d{4}/)
+      .first()
+      .waitFor()
     await look('desk')
   })
 

@@ -12,6 +12,7 @@ import { reasonOf } from '../../apps/server/src/access/domain/roles.ts'
 import { deeds } from '../../apps/server/src/platform/deeds.ts'
 import { buildPortal } from '../support/build-portal.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
+import { openDialog } from '../support/focus.ts'
 import { lookAtPage, nothingIn, phone } from '../support/look-at-page.ts'
 
 type Opened = {
@@ -30,7 +31,7 @@ const pages: readonly Opened[] = [
       world.holds.push(heldLists)
       await page.goto(`${base}/operations`)
       await page.locator('[aria-labelledby=holds] button').click()
-      await page.locator('[role=dialog]').waitFor()
+      await openDialog(page)
     },
   },
   {
@@ -47,7 +48,7 @@ const pages: readonly Opened[] = [
     open: async (page, base) => {
       await page.goto(`${base}/operations/roles`)
       await page.locator('[aria-labelledby=proposals] button').first().click()
-      await page.locator('[role=dialog]').waitFor()
+      await openDialog(page)
     },
   },
   {
@@ -195,7 +196,7 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
 
       await page.locator('[aria-labelledby=proposals] button').first().focus()
       await page.keyboard.press('Enter')
-      await page.locator('[role=dialog]').waitFor()
+      await openDialog(page)
       await page.keyboard.press('Shift+Tab')
       await page.keyboard.press('Enter')
       await page.locator('div:focus', { hasText: 'The change holds' }).waitFor()

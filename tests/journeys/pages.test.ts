@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
 import { buildPortal } from '../support/build-portal.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
+import { openDialog, untilFocused } from '../support/focus.ts'
 import { lookAtPage, nothingIn, phone, violationsOf } from '../support/look-at-page.ts'
 
 type OpenedPage = {
@@ -73,8 +74,6 @@ async function choosePhoto(page: Page): Promise<void> {
     )
   await page.locator('canvas').waitFor()
 }
-
-const openDialog = (page: Page): Promise<void> => page.locator('[role=dialog]').waitFor()
 
 const pages: readonly OpenedPage[] = [
   { name: 'the front page', as: 'nobody', open: (page, base) => page.goto(base) },
@@ -311,12 +310,12 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await openOrderForm(page, `${server.url}/en`)
         await choosePhoto(page)
         await page.keyboard.press('Tab')
-        assert.equal(await focused(page), 'input range')
+        await untilFocused(page, 'input range')
         for (let step = 0; step < 3; step += 1) await page.keyboard.press('Tab')
         await page.keyboard.press('Enter')
         await page.locator('canvas').waitFor({ state: 'detached' })
         await page.keyboard.press('Tab')
-        assert.equal(await focused(page), 'button Change the picture')
+        await untilFocused(page, 'button Change the picture')
       }))
 
     it('a cancelled signature gives the focus back to its button', () =>
@@ -328,10 +327,10 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await page.keyboard.press('Enter')
         await page.getByText('The reader software is not running').waitFor()
         await page.keyboard.press('Tab')
-        assert.equal(await focused(page), 'button Stop')
+        await untilFocused(page, 'button Stop')
         await page.keyboard.press('Enter')
         await sign.waitFor()
-        assert.equal(await focused(page), 'button Sign with card')
+        await untilFocused(page, 'button Sign with card')
       }))
 
     it('a closed card is told where the focus is', () =>
@@ -342,7 +341,7 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await page.locator('[aria-labelledby=closing] button').focus()
         await page.keyboard.press('Enter')
         await openDialog(page)
-        assert.equal(await focused(page), 'button Go back')
+        await untilFocused(page, 'button Go back')
         await page.keyboard.press('Shift+Tab')
         await page.keyboard.press('Enter')
         await page.locator('[role=dialog]').waitFor({ state: 'detached' })
@@ -429,8 +428,3 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
     }
   }
 })
-
-/** What has the focus: the element, and its text or its kind. */
-const focused = (page: Page): Promise<unknown> =>
-  page.evaluate(`(({ localName, textContent, type }) =>
-    localName + ' ' + (textContent.trim() || type))(document.activeElement)`)

@@ -30,11 +30,13 @@ export function CloseCard({ card }: { card: Card }) {
   const [problem, setProblem] = useState<ProblemDetails>()
   const isMissing = isTried && reason === undefined
 
-  async function close(): Promise<void> {
-    if (reason === undefined) return
+  async function close(): Promise<() => void> {
+    if (reason === undefined) throw new Error('The question is asked only once there is a reason')
     const closed = await ask(closeCard, { cardId: card.cardId, reason })
-    if (closed.ok) keepCard(closed.value)
-    else setProblem(closed.refusal)
+    return () => {
+      if (closed.ok) keepCard(closed.value)
+      else setProblem(closed.refusal)
+    }
   }
 
   return (

@@ -123,16 +123,18 @@ function CancelOrder({ orderId }: { orderId: string }) {
   const [isOpen, setIsOpen] = useState(false)
   const [problem, setProblem] = useState<ProblemDetails>()
 
-  async function cancel(): Promise<void> {
+  async function cancel(): Promise<() => void> {
     const cancelled = await ask(cancelOrder, { orderId })
-    if (!cancelled.ok) {
-      setProblem(cancelled.refusal)
-      return
+    if (!cancelled.ok)
+      return () => {
+        setProblem(cancelled.refusal)
+      }
+    return () => {
+      queryClient.setQueryData(['order', orderId], cancelled)
+      focusTitle()
+      void queryClient.invalidateQueries({ queryKey: ['orders'] })
+      void queryClient.invalidateQueries({ queryKey: ['card'] })
     }
-    queryClient.setQueryData(['order', orderId], cancelled)
-    focusTitle()
-    await queryClient.invalidateQueries({ queryKey: ['orders'] })
-    await queryClient.invalidateQueries({ queryKey: ['card'] })
   }
 
   return (

@@ -1,4 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import {
   Button,
   Modal,
@@ -10,7 +11,12 @@ import {
 import { Unreachable } from './answers.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** The last question before an act that can't be undone. The harmless answer has the focus. */
+/**
+ * The last question before an act that can't be undone. The harmless answer has the focus.
+ *
+ * `onYes` does it, and says how its outcome is shown: that happens when the question is gone and has given the focus back to
+ * its button, so that what tells the outcome can take the focus.
+ */
 export function ConfirmStep({
   isOpen,
   title,
@@ -24,7 +30,7 @@ export function ConfirmStep({
   title: string
   text: string
   yes: string
-  onYes: () => Promise<void>
+  onYes: () => Promise<() => void>
   onClose: () => void
   children?: ReactNode
 }) {
@@ -37,8 +43,9 @@ export function ConfirmStep({
     setIsActing(true)
     setIsUnreachable(false)
     try {
-      await onYes()
-      onClose()
+      const showOutcome = await onYes()
+      flushSync(onClose)
+      showOutcome()
     } catch {
       setIsUnreachable(true)
     }

@@ -3,7 +3,7 @@ import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { releaseHold, viewHolds } from '@sotevarmenne/api/status'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, InlineAlert } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
@@ -69,13 +69,14 @@ function HeldLists({
   const { roles } = useOutletContext<Session>()
   const [isOpen, setIsOpen] = useState(false)
   const [problem, setProblem] = useState<ProblemDetails>()
-  const said = useRef<Agreement>(undefined)
   const mayRelease = roles.includes('caOfficer') || roles.includes('handler')
 
-  async function agree(): Promise<void> {
+  async function agree(): Promise<() => void> {
     const released = await ask(releaseHold, { holdId: hold.holdId })
-    if (released.ok) said.current = released.value.state
-    else setProblem(released.refusal)
+    return () => {
+      if (released.ok) void onAgreed(released.value.state)
+      else setProblem(released.refusal)
+    }
   }
 
   return (
@@ -114,8 +115,6 @@ function HeldLists({
         onYes={agree}
         onClose={() => {
           setIsOpen(false)
-          // Told when the question is gone, which gives the focus back to its button.
-          if (said.current !== undefined) void onAgreed(said.current)
         }}
       />
     </>

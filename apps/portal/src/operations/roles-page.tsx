@@ -133,12 +133,14 @@ function Decide({
   const isOwn = proposal.proposedBy.personId === session.personId
   if (!proposal.mayApprove && !isOwn) return <span>{t('anotherDecides')}</span>
 
-  async function decide(): Promise<void> {
-    if (asked === undefined) return
+  async function decide(): Promise<() => void> {
+    if (asked === undefined) throw new Error('The question is shown only once it is asked')
     const { proposalId } = proposal
     const decided = await ask(decideProposal, { proposalId, decision: asked })
-    if (decided.ok) await onChanged(asked)
-    else setProblem(decided.refusal)
+    return () => {
+      if (decided.ok) void onChanged(asked)
+      else setProblem(decided.refusal)
+    }
   }
 
   return (
@@ -224,11 +226,13 @@ function End({ holder, onChanged }: { holder: Holder; onChanged: Changed }) {
   const [isOpen, setIsOpen] = useState(false)
   const [problem, setProblem] = useState<ProblemDetails>()
 
-  async function end(): Promise<void> {
+  async function end(): Promise<() => void> {
     const { personId, role } = holder
     const proposed = await ask(proposeEnd, { personId, role })
-    if (proposed.ok) await onChanged('proposed')
-    else setProblem(proposed.refusal)
+    return () => {
+      if (proposed.ok) void onChanged('proposed')
+      else setProblem(proposed.refusal)
+    }
   }
 
   return (

@@ -26,12 +26,12 @@ export function ReportLost({ card }: { card: Card }) {
   const [isOpen, setIsOpen] = useState(false)
   const [problem, setProblem] = useState<ProblemDetails>()
 
-  async function report(): Promise<void> {
+  async function report(): Promise<() => void> {
     const reported = await ask(reportOwnCardLost, { cardId: card.cardId, reason })
-    if (!reported.ok) {
-      setProblem(reported.refusal)
-      return
-    }
+    if (!reported.ok)
+      return () => {
+        setProblem(reported.refusal)
+      }
     // The card that signed in is closed, and the session with it: nothing more can be asked, but this can be shown.
     queryClient.setQueryData<OwnCards>(ownCardsKey, (before) =>
       before?.ok === true
@@ -42,7 +42,7 @@ export function ReportLost({ card }: { card: Card }) {
           })
         : before,
     )
-    focusTitle()
+    return focusTitle
   }
 
   return (

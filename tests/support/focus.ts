@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+
+/** Waits for an opened dialog until it has taken the focus: a key pressed before that goes elsewhere. */
+export const openDialog = (page: Page): Promise<void> =>
+  page.locator('[role=dialog] :focus').waitFor()
+
+/** Waits at most five seconds until what has the focus is what is named: the element, and its text or its kind. */
+export async function untilFocused(page: Page, expected: string): Promise<void> {
+  const end = Date.now() + 5000
+  let found = await focused(page)
+  while (found !== expected && Date.now() < end) {
+    await page.waitForTimeout(50)
+    found = await focused(page)
+  }
+  assert.equal(found, expected)
+}
+
+const focused = (page: Page): Promise<unknown> =>
+  page.evaluate(`(({ localName, textContent, type }) =>
+    localName + ' ' + (textContent.trim() || type))(document.activeElement)`)
