@@ -114,7 +114,7 @@ export const decideProposal = defineEndpoint({
   method: 'POST',
   path: '/operations/roles/proposals/:proposalId/decision',
   summary:
-    'Approves a proposal of another person, or rejects it (handler; a registrar while there is one handler)',
+    'Approves a proposal of another person, or rejects it (handler; a registrar or CA officer where there is no other handler)',
   input: z.object({ proposalId: id, decision: z.enum(['approved', 'rejected']) }),
   answer: z.object({}),
 })

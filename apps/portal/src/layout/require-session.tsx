@@ -78,10 +78,10 @@ export function RequireOverview() {
   return mayOversee(session) ? <Outlet context={session} /> : <NotForYou />
 }
 
-/** Registrars too: while there is one handler, they approve. */
+/** Registrars and CA officers too: where there is no other handler, they approve. */
 export function RequireRoles() {
   const session = useOutletContext<Session>()
-  const isAllowed = (['handler', 'auditor', 'registrar'] as const).some((role) =>
+  const isAllowed = (['handler', 'auditor', 'registrar', 'caOfficer'] as const).some((role) =>
     session.roles.includes(role),
   )
   return isAllowed ? <Outlet context={session} /> : <NotForYou />

@@ -216,9 +216,9 @@ export const operations = {
 
   rolesHeading: { fi: 'Roolit', sv: 'Roller', en: 'Roles' },
   rolesHelp: {
-    fi: 'Roolin antamiseen ja päättämiseen tarvitaan kaksi henkilöä: käsittelijä ehdottaa, toinen käsittelijä vahvistaa. Kun käsittelijöitä on yksi, rekisteröijä vahvistaa tällä sivulla.',
-    sv: 'Det behövs två personer för att ge eller avsluta en roll: en handläggare föreslår, en annan godkänner. När det finns en enda handläggare godkänner en registrerare på den här sidan.',
-    en: 'It takes two persons to give or end a role: one handler proposes, another approves. While there is one handler, a registrar approves on this page.',
+    fi: 'Roolin antamiseen ja päättämiseen tarvitaan kaksi henkilöä: käsittelijä ehdottaa, toinen käsittelijä vahvistaa. Kun toista käsittelijää ei ole, rekisteröijä tai varmentajan hoitaja vahvistaa tällä sivulla.',
+    sv: 'Det behövs två personer för att ge eller avsluta en roll: en handläggare föreslår, en annan godkänner. När det inte finns någon annan handläggare godkänner en registrerare eller CA-ansvarig på den här sidan.',
+    en: 'It takes two persons to give or end a role: one handler proposes, another approves. While there is no other handler, a registrar or a CA officer approves on this page.',
   },
   'role.handler': { fi: 'käsittelijä', sv: 'handläggare', en: 'handler' },
   'role.auditor': { fi: 'tarkastaja', sv: 'revisor', en: 'auditor' },

@@ -13,6 +13,7 @@ import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { afternoon } from '../cards/testing.ts'
 import { anIdentityCode } from '../orders/testing.ts'
 import type { GivenRole } from './contract.ts'
+import { doersOf } from './domain/roles.ts'
 import { rolesNow } from './roles-now.ts'
 import { giveRole } from './stores/roles.ts'
 import { anAccessWorld, type AccessWorld } from './testing.ts'
@@ -101,21 +102,31 @@ forEachDatabase('roles by four eyes', ({ db }) => {
   })
 
   it('of a service with one handler has a registrar as its second pair of eyes', async () => {
-    await proposeEnd(hanna, kaisa, 'handler')
-    const third = await aPerson()
-    await aHandler(third)
-    assert.equal(await decide(third, 'approved'), 'ok')
-    await proposeEnd(third, hanna, 'handler')
     const riitta = await aPerson()
+    await propose(hanna, aila, 'handler')
     assert.equal(await decide(riitta, 'approved'), 'another-handler-decides')
     await changed((tx) =>
       sql`delete from access.role_holder
-      where person_id = ${hanna.personId}`.execute(tx),
+      where person_id = ${kaisa.personId}`.execute(tx),
     )
-    await decide(third, 'rejected')
-    assert.equal(await propose(third, kaisa, 'handler'), 'ok')
     assert.equal(await decide(riitta, 'approved'), 'ok')
-    assert.deepEqual(await rolesOf(kaisa), ['handler', 'holder'])
+    assert.deepEqual(await rolesOf(aila), ['handler', 'holder'])
+  })
+
+  it('of a service with two handlers ends one of them when a registrar or a CA officer approves', async () => {
+    const officer = await aPerson()
+    assert.equal(await proposeEnd(hanna, kaisa, 'handler'), 'ok')
+    assert.equal(await decide(kaisa, 'approved'), 'concerns-oneself')
+    assert.equal(await decide(hanna, 'approved'), 'own-proposal')
+    assert.equal(await decide(officer, 'approved'), 'ok')
+    assert.deepEqual(await rolesOf(kaisa), ['holder'])
+    assert.deepEqual(await rolesOf(hanna), ['handler', 'holder'])
+  })
+
+  it('lets handlers, registrars and CA officers decide, and nobody else', () => {
+    assert.deepEqual(doersOf['access.decideProposal'], ['handler', 'registrar', 'caOfficer'])
+    for (const decider of ['handler', 'registrar', 'caOfficer'] as const)
+      assert.ok(doersOf['access.viewRoles'].includes(decider))
   })
 
   it('tells who has which role and who may approve, and that this was seen', async () => {

@@ -7,7 +7,6 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type {
-  GivenRole,
   ProposalId,
   RoleAppointed,
   RoleEnded,
@@ -26,13 +25,13 @@ import {
 } from './domain/role-change.ts'
 import {
   allRoleHolders,
-  givenRolesOf,
   giveRole,
   insertProposal,
   lockOpenProposal,
   openProposals,
   saveDecision,
   takeRole,
+  type RoleHolder,
 } from './stores/roles.ts'
 
 type Nothing = { readonly [name: string]: never }
@@ -57,11 +56,7 @@ export const viewRoles =
         await deps.record(tx, viewed, permit)
       }
       const shown = (personId: string) => ({ personId, name: names.get(personId) ?? '' })
-      const approving = {
-        by: personOf(permit),
-        isHandler: holders.some(isHandler(personOf(permit))),
-        handlers: holders.filter(({ role }) => role === 'handler').length,
-      }
+      const approving = { by: personOf(permit), handlers: handlersAmong(holders) }
       return ok({
         holders: holders.map(({ personId, role, appointedAt }) => ({
           ...shown(personId),
@@ -161,9 +156,7 @@ export const decideProposal =
       const by = personOf(permit)
       const decided = { decision, by, at: deps.clock.now() }
       const facts = await factsOf(deps, tx, proposal.personId)
-      const { handlers } = facts
-      const isOfHandler = (await givenRolesOf(tx, by)).includes('handler')
-      const mayDecide = judgeApproval(proposal, { by, isHandler: isOfHandler, handlers })
+      const mayDecide = judgeApproval(proposal, { by, handlers: facts.handlers })
       const withdraws = decision === 'rejected' && by === proposal.proposedBy
       if (!mayDecide.ok && !withdraws) return mayDecide
       if (decision === 'rejected') {
@@ -214,14 +207,12 @@ async function factsOf(
       ...(registrar ? (['registrar'] as const) : []),
       ...holders.filter((holder) => holder.personId === personId).map(({ role }) => role),
     ],
-    handlers: holders.filter(({ role }) => role === 'handler').length,
+    handlers: handlersAmong(holders),
   }
 }
 
-const isHandler =
-  (person: string) =>
-  ({ personId, role }: { readonly personId: string; readonly role: GivenRole }): boolean =>
-    personId === person && role === 'handler'
+const handlersAmong = (holders: readonly RoleHolder[]): readonly string[] =>
+  holders.filter(({ role }) => role === 'handler').map(({ personId }) => personId)
 
 function personOf({ actor }: Permit): string {
   if (actor.kind !== 'person') throw new Error('roles are given and taken by persons')

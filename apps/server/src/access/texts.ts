@@ -237,9 +237,9 @@ export const texts = {
       en: 'Another handler decides the proposal',
     },
     advice: {
-      fi: 'Rekisteröijä vahvistaa ehdotuksen vain, kun käsittelijöitä on yksi.',
-      sv: 'En registrerare godkänner förslaget endast när det finns en enda handläggare.',
-      en: 'A registrar approves only while there is one handler.',
+      fi: 'Rekisteröijä tai varmentajan hoitaja vahvistaa ehdotuksen vain, kun toista käsittelijää ei ole.',
+      sv: 'En registrerare eller CA-ansvarig godkänner förslaget endast när det inte finns någon annan handläggare.',
+      en: 'A registrar or a CA officer approves only while there is no other handler.',
     },
   },
   proposalUnknown: {

@@ -2,14 +2,19 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { judgeApproval, judgeRoleChange } from './role-change.ts'
 
+const two = ['Hanna', 'Kaisa']
+
 describe('a change of a role', () => {
   const appoint = { role: 'handler', change: 'appoint' } as const
   const end = { role: 'handler', change: 'end' } as const
 
   it('gives nobody a role twice, and takes none that is not there', () => {
-    assert.equal(kind(judgeRoleChange(appoint, { held: ['handler'], handlers: 2 })), 'has-the-role')
     assert.equal(
-      kind(judgeRoleChange(end, { held: ['caOfficer'], handlers: 2 })),
+      kind(judgeRoleChange(appoint, { held: ['handler'], handlers: two })),
+      'has-the-role',
+    )
+    assert.equal(
+      kind(judgeRoleChange(end, { held: ['caOfficer'], handlers: two })),
       'has-not-the-role',
     )
   })
@@ -17,17 +22,23 @@ describe('a change of a role', () => {
   it('keeps auditing apart from every other role, in both directions', () => {
     const audit = { role: 'auditor', change: 'appoint' } as const
     for (const held of ['registrar', 'handler', 'caOfficer', 'revocationAgent'] as const)
-      assert.equal(kind(judgeRoleChange(audit, { held: [held], handlers: 2 })), 'has-another-role')
+      assert.equal(
+        kind(judgeRoleChange(audit, { held: [held], handlers: two })),
+        'has-another-role',
+      )
     assert.equal(
-      kind(judgeRoleChange(appoint, { held: ['auditor'], handlers: 2 })),
+      kind(judgeRoleChange(appoint, { held: ['auditor'], handlers: two })),
       'has-another-role',
     )
-    assert.equal(kind(judgeRoleChange(appoint, { held: ['caOfficer'], handlers: 2 })), 'ok')
+    assert.equal(kind(judgeRoleChange(appoint, { held: ['caOfficer'], handlers: two })), 'ok')
   })
 
   it('leaves the service a handler', () => {
-    assert.equal(kind(judgeRoleChange(end, { held: ['handler'], handlers: 1 })), 'last-handler')
-    assert.equal(kind(judgeRoleChange(end, { held: ['handler'], handlers: 2 })), 'ok')
+    assert.equal(
+      kind(judgeRoleChange(end, { held: ['handler'], handlers: ['Hanna'] })),
+      'last-handler',
+    )
+    assert.equal(kind(judgeRoleChange(end, { held: ['handler'], handlers: two })), 'ok')
   })
 })
 
@@ -35,19 +46,26 @@ describe('the approval of a proposed role', () => {
   const proposal = { personId: 'Aila', proposedBy: 'Hanna' }
 
   it('is refused to who proposed it and to whom it concerns', () => {
-    const handler = { isHandler: true, handlers: 3 }
-    assert.equal(kind(judgeApproval(proposal, { by: 'Hanna', ...handler })), 'own-proposal')
-    assert.equal(kind(judgeApproval(proposal, { by: 'Aila', ...handler })), 'concerns-oneself')
-    assert.equal(kind(judgeApproval(proposal, { by: 'Kaisa', ...handler })), 'ok')
+    const among = { handlers: ['Hanna', 'Aila', 'Kaisa'] }
+    assert.equal(kind(judgeApproval(proposal, { by: 'Hanna', ...among })), 'own-proposal')
+    assert.equal(kind(judgeApproval(proposal, { by: 'Aila', ...among })), 'concerns-oneself')
+    assert.equal(kind(judgeApproval(proposal, { by: 'Kaisa', ...among })), 'ok')
   })
 
-  it('is a registrar’s only while there is one handler', () => {
-    const registrar = { by: 'Riitta', isHandler: false }
-    assert.equal(kind(judgeApproval(proposal, { ...registrar, handlers: 1 })), 'ok')
+  it('is another’s only while no other handler could give it', () => {
+    const riitta = { by: 'Riitta' }
+    assert.equal(kind(judgeApproval(proposal, { ...riitta, handlers: ['Hanna'] })), 'ok')
+    assert.equal(kind(judgeApproval(proposal, { ...riitta, handlers: ['Hanna', 'Aila'] })), 'ok')
     assert.equal(
-      kind(judgeApproval(proposal, { ...registrar, handlers: 2 })),
+      kind(judgeApproval(proposal, { ...riitta, handlers: ['Hanna', 'Kaisa'] })),
       'another-handler-decides',
     )
+  })
+
+  it('stays four eyes when only two handlers are there', () => {
+    const among = { handlers: ['Hanna', 'Aila'] }
+    assert.equal(kind(judgeApproval(proposal, { by: 'Hanna', ...among })), 'own-proposal')
+    assert.equal(kind(judgeApproval(proposal, { by: 'Aila', ...among })), 'concerns-oneself')
   })
 })
 

@@ -5,7 +5,8 @@ import type { Role, RoleProposal } from '../contract.ts'
 export type RoleFacts = {
   /** What the person is to the service now, holder left out. */
   readonly held: readonly Exclude<Role, 'holder'>[]
-  readonly handlers: number
+  /** Who the handlers are, by person. */
+  readonly handlers: readonly string[]
 }
 
 export type RoleChangeRefusal =
@@ -25,7 +26,9 @@ export function judgeRoleChange(
   const hasRole = held.includes(role)
   if (change === 'end') {
     if (!hasRole) return refuse({ kind: 'has-not-the-role' })
-    return role === 'handler' && handlers === 1 ? refuse({ kind: 'last-handler' }) : ok(undefined)
+    return role === 'handler' && handlers.length === 1
+      ? refuse({ kind: 'last-handler' })
+      : ok(undefined)
   }
   if (hasRole) return refuse({ kind: 'has-the-role' })
   const isMixed = role === 'auditor' ? held.length > 0 : held.includes('auditor')
@@ -38,18 +41,18 @@ export type ApprovalRefusal =
   | { readonly kind: 'another-handler-decides' }
 
 /**
- * Whether the person may approve: a handler other than who proposed it and whom it concerns. While the service has one
- * handler only, as it does when it begins, a registrar gives the second pair of eyes.
+ * Whether the person may approve: a handler other than who proposed it and whom it concerns. Where no such handler is
+ * there (a service begins with one, and of two one may be the one who is to be ended), whoever else is let decide
+ * gives the second pair of eyes.
  */
 export function judgeApproval(
-  proposal: Pick<RoleProposal, 'personId' | 'proposedBy'>,
-  {
-    by,
-    isHandler,
-    handlers,
-  }: { readonly by: string; readonly isHandler: boolean; readonly handlers: number },
+  { personId, proposedBy }: Pick<RoleProposal, 'personId' | 'proposedBy'>,
+  { by, handlers }: { readonly by: string; readonly handlers: readonly string[] },
 ): Result<undefined, ApprovalRefusal> {
-  if (by === proposal.proposedBy) return refuse({ kind: 'own-proposal' })
-  if (by === proposal.personId) return refuse({ kind: 'concerns-oneself' })
-  return isHandler || handlers === 1 ? ok(undefined) : refuse({ kind: 'another-handler-decides' })
+  if (by === proposedBy) return refuse({ kind: 'own-proposal' })
+  if (by === personId) return refuse({ kind: 'concerns-oneself' })
+  const deciding = handlers.filter((handler) => handler !== proposedBy && handler !== personId)
+  return deciding.length === 0 || deciding.includes(by)
+    ? ok(undefined)
+    : refuse({ kind: 'another-handler-decides' })
 }
