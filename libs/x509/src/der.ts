@@ -118,8 +118,11 @@ export function writeHeader(
 }
 
 /** Whether two byte strings are the same. Not for secrets: it stops at the first difference. */
-export const equalBytes = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((octet, index) => octet === other[index])
+export function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== other.length) return false
+  for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false
+  return true
+}
 
 /** One element that was read. Its structure and the values of universal types are known to be sound DER. */
 export type DerNode = {
@@ -354,7 +357,9 @@ function faultOfUniversal(tag: number, content: Uint8Array): DerRefusal['kind'] 
     case 0x06:
       return isOid(content) ? undefined : 'malformed-oid'
     case 0x0c:
-      return decodeUtf8(content) !== undefined ? undefined : 'malformed-string'
+      return isAsciiContent(content) || decodeUtf8(content) !== undefined
+        ? undefined
+        : 'malformed-string'
     case 0x13:
       return isAsciiContent(content) && isPrintable(latin1(content))
         ? undefined
@@ -378,6 +383,12 @@ function faultOfUniversal(tag: number, content: Uint8Array): DerRefusal['kind'] 
 
 /** Whether the members of a SET OF, each sound, stand in the order of their bytes (X.690 § 11.6). */
 function isOrdered(content: Uint8Array): boolean {
+  // A name's sets have one member.
+  if (
+    content.length === 0 ||
+    startOfContent(content, 0) + lengthOfContent(content, 0) === content.length
+  )
+    return true
   const members = nodesIn(content).map(({ der }) => der)
   return members.every(
     (member, index) => index === 0 || compareBytes(members[index - 1] ?? member, member) <= 0,
@@ -406,15 +417,25 @@ const longestOid = 128
 
 function isOid(content: Uint8Array): boolean {
   if (content.length === 0 || content.length > longestOid) return false
-  if ((content.at(-1) ?? 0x80) >= 0x80) return false
-  return content.every((octet, index) => octet !== 0x80 || (content[index - 1] ?? 0) >= 0x80)
+  let before = 0
+  for (let index = 0; index < content.length; index += 1) {
+    const octet = content[index] ?? 0
+    if (octet === 0x80 && before < 0x80) return false
+    before = octet
+  }
+  return before < 0x80
 }
 
-const isAsciiContent = (content: Uint8Array): boolean => content.every((octet) => octet < 0x80)
+function isAsciiContent(content: Uint8Array): boolean {
+  for (let index = 0; index < content.length; index += 1)
+    if ((content[index] ?? 0) >= 0x80) return false
+  return true
+}
 
-const latin1 = (content: Uint8Array): string => {
+function latin1(content: Uint8Array): string {
   let text = ''
-  for (const octet of content) text += String.fromCharCode(octet)
+  for (let index = 0; index < content.length; index += 1)
+    text += String.fromCharCode(content[index] ?? 0)
   return text
 }
 
@@ -531,25 +552,28 @@ export const oidOf = (node: DerNode | undefined): string | undefined =>
   isUniversal(node, 0x06) ? dottedOf(node.content) : undefined
 
 function dottedOf(content: Uint8Array): string {
-  const arcs: (number | bigint)[] = []
-  let start = 0
+  let dotted = ''
+  let arc: number | bigint = 0
+  let octets = 0
   for (let at = 0; at < content.length; at += 1) {
-    if ((content[at] ?? 0) >= 0x80) continue
-    arcs.push(arcOf(content.subarray(start, at + 1)))
-    start = at + 1
+    const octet = content[at] ?? 0
+    octets += 1
+    // Seven octets of seven bits fit a number exactly; UUIDs under 2.25 need more.
+    if (octets === 8) arc = BigInt(arc)
+    arc = typeof arc === 'bigint' ? (arc << 7n) | BigInt(octet & 0x7f) : arc * 128 + (octet & 0x7f)
+    if (octet >= 0x80) continue
+    dotted += dotted === '' ? firstTwoArcs(arc) : `.${String(arc)}`
+    arc = 0
+    octets = 0
   }
-  // The first two arcs share a number; whatever is from 80 up belongs under 2.
-  const [joined = 0, ...others] = arcs
-  const first = joined < 80 ? Math.floor(Number(joined) / 40) : 2
-  const second = typeof joined === 'bigint' ? joined - 80n : joined - first * 40
-  return [first, second, ...others].join('.')
+  return dotted
 }
 
-/** Seven octets of seven bits fit a number exactly; UUIDs under 2.25 need more. */
-const arcOf = (octets: Uint8Array): number | bigint =>
-  octets.length <= 7
-    ? octets.reduce((arc, octet) => arc * 128 + (octet & 0x7f), 0)
-    : octets.reduce((arc, octet) => (arc << 7n) | BigInt(octet & 0x7f), 0n)
+/** The first two arcs share a number; whatever is from 80 up belongs under 2. */
+function firstTwoArcs(joined: number | bigint): string {
+  if (joined >= 80) return `2.${String(typeof joined === 'bigint' ? joined - 80n : joined - 80)}`
+  return joined < 40 ? `0.${String(joined)}` : `1.${String(Number(joined) - 40)}`
+}
 
 /** The text of any string type that certificates use. TeletexString is read as Latin-1, as everybody does. */
 export function textOf(node: DerNode | undefined): string | undefined {
@@ -606,12 +630,21 @@ const utf16 = (content: Uint8Array): string => {
 
 /** DER times only: seconds present, no fraction, `Z` (X.690 § 11.7, § 11.8; RFC 5280 § 4.1.2.5). */
 function parseTime(tag: number, content: Uint8Array): Instant | undefined {
-  const text = latin1(content)
-  if (!(tag === 0x17 ? /^\d{12}Z$/ : /^\d{14}Z$/).test(text)) return undefined
-  const century = tag === 0x18 ? '' : Number(text.slice(0, 2)) < 50 ? '20' : '19'
-  const digits = century + text
-  const iso = digits.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6.000Z')
-  const milliseconds = Date.parse(iso)
-  if (Number.isNaN(milliseconds) || new Date(milliseconds).toISOString() !== iso) return undefined
-  return instant(milliseconds)
+  const yearDigits = tag === 0x17 ? 2 : 4
+  const end = yearDigits + 10
+  if (content.length !== end + 1 || content[end] !== 0x5a) return undefined
+  for (let at = 0; at < end; at += 1) {
+    const octet = content[at] ?? 0
+    if (octet < 0x30 || octet > 0x39) return undefined
+  }
+  const two = (at: number): number => (content[at] ?? 0) * 10 + (content[at + 1] ?? 0) - 0x30 * 11
+  const lastTwo = two(yearDigits - 2)
+  const year = tag === 0x17 ? (lastTwo < 50 ? 2000 : 1900) + lastTwo : two(0) * 100 + lastTwo
+  const [month, day] = [two(yearDigits), two(yearDigits + 2)]
+  const [hour, minute, second] = [two(yearDigits + 4), two(yearDigits + 6), two(yearDigits + 8)]
+  if (month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return undefined
+  // Date.UTC takes years below 100 for those of the twentieth century.
+  const midnight = new Date(0).setUTCFullYear(year, month - 1, day)
+  if (day < 1 || new Date(midnight).getUTCDate() !== day) return undefined
+  return instant(midnight + ((hour * 60 + minute) * 60 + second) * 1000)
 }

@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
+  equalBytes,
   boolean,
   booleanOf,
   contextual,
@@ -221,27 +222,63 @@ export function knownExtensions(
   extensions: readonly Extension[],
 ): Result<KnownExtensions, ExtensionRefusal> {
   const seen = new Set<string>()
-  let known: KnownExtensions = {}
+  const known: KnownExtensions = {}
   for (const { type, value } of extensions) {
     if (seen.has(type)) return refuse({ kind: 'duplicate-extension', type })
     seen.add(type)
     const decode = decoders[type]
     if (decode === undefined) continue
-    const node = readDer(value)
-    const meaning = node.ok ? decode(node.value) : undefined
+    const meaning = meaningOf(type, value, decode)
     if (meaning === undefined) return refuse({ kind: 'malformed-extension', type })
-    known = { ...known, ...meaning }
+    Object.assign(known, meaning)
   }
   return ok(known)
 }
 
+type Decode = (node: DerNode) => KnownExtensions | undefined
+
+/** Reads a value. Those that an issuer repeats from certificate to certificate are worked out when they change. */
+function meaningOf(type: string, value: Uint8Array, decode: Decode): KnownExtensions | undefined {
+  const before = lastRead.get(type)
+  if (before !== undefined && equalBytes(before.value, value)) return before.meaning
+  // What is kept must not keep the whole that it came in.
+  const kept = repeated.has(type) ? value.slice() : undefined
+  const node = readDer(kept ?? value)
+  const meaning = node.ok ? decode(node.value) : undefined
+  if (kept !== undefined && meaning !== undefined) lastRead.set(type, { value: kept, meaning })
+  return meaning
+}
+
+const repeated: ReadonlySet<string> = new Set([
+  extensionTypes.extKeyUsage,
+  extensionTypes.certificatePolicies,
+  extensionTypes.authorityInfoAccess,
+  extensionTypes.qcStatements,
+])
+/** The last value of each of these types. */
+const lastRead = new Map<
+  string,
+  { readonly value: Uint8Array; readonly meaning: KnownExtensions }
+>()
+
 /** Whether this code reads extensions of the type: a critical one that it doesn't must stop a relying party. */
 export const isKnownExtension = (type: string): boolean => decoders[type] !== undefined
 
-const encodeExtension = ({ type, critical, value }: Extension): Uint8Array =>
+const encodeExtension = (extension: Extension): Uint8Array =>
+  written.get(extension) ?? writeExtension(extension)
+
+const writeExtension = ({ type, critical, value }: Extension): Uint8Array =>
   critical
     ? sequence(oid(type), boolean(true), octetString(value))
     : sequence(oid(type), octetString(value))
+
+/** For who makes many certificates with the same extension: it is written once, here. */
+export function writtenOnce(extension: Extension): Extension {
+  written.set(extension, writeExtension(extension))
+  return extension
+}
+
+const written = new WeakMap<Extension, Uint8Array>()
 
 function extensionOf(node: DerNode): Extension | undefined {
   const [typeNode, ...parts] = sequenceOf(node) ?? []
@@ -255,7 +292,7 @@ function extensionOf(node: DerNode): Extension | undefined {
   return { type, critical: stated === true, value }
 }
 
-const decoders: Readonly<Record<string, (node: DerNode) => KnownExtensions | undefined>> = {
+const decoders: Readonly<Record<string, Decode>> = {
   [extensionTypes.keyUsage]: (node) => {
     const bits = node.tagClass === 'universal' && node.tagNumber === 3 && namedBitsOf(node.content)
     if (!bits || bits.length === 0) return undefined

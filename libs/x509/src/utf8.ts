@@ -1,6 +1,7 @@
 /** Writes text as UTF-8. Throws when the text holds half a surrogate pair: a parser should have refused it. */
 export function encodeUtf8(text: string): Uint8Array {
   if (!text.isWellFormed()) throw new RangeError('text with half a surrogate pair')
+  if (/^[\u0000-\u007f]*$/.test(text)) return asciiOctets(text)
   const bytes: number[] = []
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0
@@ -10,6 +11,13 @@ export function encodeUtf8(text: string): Uint8Array {
     else bytes.push(0xf0 | (code >> 18), tail(code >> 12), tail(code >> 6), tail(code))
   }
   return Uint8Array.from(bytes)
+}
+
+/** Most texts are ASCII alone, one octet a character. */
+function asciiOctets(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length)
+  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index)
+  return bytes
 }
 
 /** Reads UTF-8 strictly (RFC 3629: no overlong forms, no surrogates); undefined when the bytes are none. */

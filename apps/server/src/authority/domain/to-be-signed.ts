@@ -13,7 +13,9 @@ import {
   qcStatements,
   subjectAltName,
   subjectKeyIdentifier,
+  writtenOnce,
   type AlternativeName,
+  type Extension,
 } from '@sotevarmenne/x509/extensions'
 import type { Name } from '@sotevarmenne/x509/names'
 import type { IssuerFacts, PolicyNames, ProfileId } from '../contract.ts'
@@ -26,10 +28,8 @@ import { listUrlOf, shardOf } from './shards.ts'
 export function encodeToBeSigned(facts: ToBeSigned): Uint8Array {
   const profile = profiles[facts.profile]
   const { issuer } = facts
-  const { policy } = facts.authority ?? issuer
   const { alternativeNames = [] } = facts
-  const statements = qcStatementsOf(profile, issuer)
-  const kindOfKey = decodePublicKey(facts.spki)?.kind ?? 'ec'
+  const fixed = fixedExtensions(facts)
   return encodeTbsCertificate({
     serial: facts.serial,
     signatureAlgorithm: issuer.signatureAlgorithm,
@@ -39,28 +39,67 @@ export function encodeToBeSigned(facts: ToBeSigned): Uint8Array {
     subject: facts.subject,
     subjectPublicKeyInfo: facts.spki,
     extensions: [
-      ...(profile.isSelfSigned ? [] : [authorityKeyIdentifier(issuer.subjectKeyIdentifier)]),
+      ...fixed.issuerKey,
       subjectKeyIdentifier(facts.keyIdentifier),
-      keyUsage(profile.keyUsage[kindOfKey]),
-      ...(profile.hasPolicy && policy !== undefined ? [extensionOf(policy)] : []),
+      fixed.keyUsage[decodePublicKey(facts.spki)?.kind ?? 'ec'],
+      ...fixed.policy,
       ...(alternativeNames.length === 0 ? [] : [subjectAltName(alternativeNames)]),
-      basicConstraints(profile.authority),
-      ...(profile.extendedKeyUsage.length === 0 ? [] : [extKeyUsage(profile.extendedKeyUsage)]),
+      ...fixed.purposes,
       ...(profile.hasCrlAddress
         ? [crlDistributionPoints([listUrlOf(issuer, shardOf(facts.serial, issuer.shards))])]
         : []),
+      ...fixed.others,
+    ],
+  })
+}
+
+/** What all certificates of a profile and issuer share, in the places where it stands. */
+type FixedExtensions = {
+  readonly issuerKey: readonly Extension[]
+  readonly keyUsage: { readonly ec: Extension; readonly rsa: Extension }
+  readonly policy: readonly Extension[]
+  readonly purposes: readonly Extension[]
+  readonly others: readonly Extension[]
+}
+
+function fixedExtensions(facts: ToBeSigned): FixedExtensions {
+  // Of authorities there are few, and each has a policy of its own.
+  if (facts.authority !== undefined) return makeFixed(facts)
+  const ofIssuer = fixedOfIssuers.get(facts.issuer) ?? new Map<ProfileId, FixedExtensions>()
+  fixedOfIssuers.set(facts.issuer, ofIssuer)
+  const fixed = ofIssuer.get(facts.profile) ?? makeFixed(facts)
+  ofIssuer.set(facts.profile, fixed)
+  return fixed
+}
+
+const fixedOfIssuers = new WeakMap<LintIssuer, Map<ProfileId, FixedExtensions>>()
+
+function makeFixed({ profile: id, issuer, authority }: ToBeSigned): FixedExtensions {
+  const profile = profiles[id]
+  const { policy } = authority ?? issuer
+  const statements = qcStatementsOf(profile, issuer)
+  const written = (...extensions: readonly Extension[]) => extensions.map(writtenOnce)
+  return {
+    issuerKey: profile.isSelfSigned
+      ? []
+      : written(authorityKeyIdentifier(issuer.subjectKeyIdentifier)),
+    keyUsage: {
+      ec: writtenOnce(keyUsage(profile.keyUsage.ec)),
+      rsa: writtenOnce(keyUsage(profile.keyUsage.rsa)),
+    },
+    policy: profile.hasPolicy && policy !== undefined ? written(extensionOf(policy)) : [],
+    purposes: written(
+      basicConstraints(profile.authority),
+      ...(profile.extendedKeyUsage.length === 0 ? [] : [extKeyUsage(profile.extendedKeyUsage)]),
+    ),
+    others: written(
       ...(profile.hasAuthorityAccess
-        ? [
-            authorityInfoAccess({
-              ocsp: [issuer.ocspUrl],
-              caIssuers: [issuer.certificateUrl],
-            }),
-          ]
+        ? [authorityInfoAccess({ ocsp: [issuer.ocspUrl], caIssuers: [issuer.certificateUrl] })]
         : []),
       ...(statements.length === 0 ? [] : [qcStatements(statements)]),
       ...(profile.isOcspNoCheck ? [ocspNoCheck()] : []),
-    ],
-  })
+    ),
+  }
 }
 
 export type ToBeSigned = {
