@@ -21,7 +21,7 @@ import { issueCertificate, issueResponderCertificate } from './issue-certificate
 import type { IssuingDeps } from './deps.ts'
 import { createIssuing } from './issuing.ts'
 import { recover, type Recovered, type RecoverOptions } from './recover.ts'
-import { findByCard, findBySerial, insertImported } from './store.ts'
+import { findByCard, findByHolder, findBySerial, insertImported } from './store.ts'
 import {
   findIssuedAfter,
   findIssuedAmong,
@@ -29,6 +29,7 @@ import {
   type IssuedPosition,
 } from './stores/issued.ts'
 import { countIssued } from './stores/count-issued.ts'
+import { findHoldersAfter, type HoldersAsked } from './stores/holders.ts'
 
 export type Certificates = {
   /** Own transactions: not to be called inside one. */
@@ -68,6 +69,10 @@ export type Certificates = {
   ) => Promise<Recovered>
   /** Those that were issued for the card, oldest first; revoked and expired ones too. */
   readonly certificatesOfCard: (tx: Tx, cardId: string) => Promise<readonly IssuedCertificate[]>
+  /** Those that were issued for the holder, likewise. */
+  readonly certificatesOfHolder: (tx: Tx, holder: string) => Promise<readonly IssuedCertificate[]>
+  /** Whoever holds a certificate of the profiles that ends at the instant or later, a page in order of their ids. */
+  readonly holdersAfter: (tx: Tx, asked: HoldersAsked) => Promise<readonly string[]>
   /** In any state. `serial` is lower-case hexadecimal, as `formatSerial` of libs/x509 makes it. */
   readonly findCertificate: (
     tx: Tx,
@@ -104,6 +109,11 @@ export function createCertificates(deps: IssuingDeps): Certificates {
       (await findByCard(tx, cardId)).flatMap((row) =>
         row.state === 'issued' ? [issuedOf(row, row.der)] : [],
       ),
+    certificatesOfHolder: async (tx, holder) =>
+      (await findByHolder(tx, holder)).flatMap((row) =>
+        row.state === 'issued' ? [issuedOf(row, row.der)] : [],
+      ),
+    holdersAfter: findHoldersAfter,
     findCertificate: findBySerial,
     issuedAfter: findIssuedAfter,
     countIssued,

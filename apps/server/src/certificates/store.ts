@@ -181,6 +181,17 @@ export async function findByCard(tx: Tx, cardId: string): Promise<readonly Store
   return rows.map(parseRow)
 }
 
+export async function findByHolder(tx: Tx, holder: string): Promise<readonly StoredCertificate[]> {
+  const rows = await certificates(tx)
+    .selectFrom('certificates.certificate')
+    .selectAll()
+    .where('holder', '=', holder)
+    .orderBy('reserved_at')
+    .orderBy('serial')
+    .execute()
+  return rows.map(parseRow)
+}
+
 /** Rows that are neither issued nor given up, oldest first. A crash leaves a handful. */
 export async function findHalfMade(
   tx: Tx,

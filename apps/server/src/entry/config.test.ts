@@ -113,4 +113,29 @@ describe('the configuration', () => {
     assert.equal(config.peopleKey, 'correct horse battery')
     await rm(directory, { recursive: true })
   })
+
+  it('says the password of a directory to nobody on the way', () => {
+    const password = { SOTEVARMENNE_LDAP_PASSWORD: 'a password' }
+    const at = (url: string, more = {}) =>
+      readConfig({ SOTEVARMENNE_LDAP_URL: url, ...password, ...more }).directory
+    for (const url of ['ldap://ldap.example.fi', 'ldap://192.0.2.1:389', 'ldap://127.example.fi'])
+      assert.throws(() => at(url), /password would travel readable.*ldaps:\/\/.*START_TLS/, url)
+    for (const url of ['ldap://localhost', 'ldap://127.0.0.1:389', 'ldap://[::1]'])
+      assert.equal(at(url)?.url, url)
+    assert.equal(at('ldaps://ldap.example.fi')?.startTls, false)
+    assert.equal(at('ldap://ldap.example.fi', { SOTEVARMENNE_LDAP_START_TLS: '1' })?.startTls, true)
+    // Processes that write nothing there are told the address alone.
+    assert.ok(readConfig({ SOTEVARMENNE_LDAP_URL: 'ldap://ldap.example.fi' }).directory)
+  })
+
+  it('publishes the certificates of no holder, but of products that are named', () => {
+    const named = (names: string) =>
+      readConfig({ SOTEVARMENNE_LDAP_URL: 'ldap://localhost', SOTEVARMENNE_LDAP_PRODUCTS: names })
+    assert.deepEqual(
+      readConfig({ SOTEVARMENNE_LDAP_URL: 'ldap://localhost' }).directory?.products,
+      [],
+    )
+    assert.deepEqual(named('professional-card').directory?.products, ['professional-card'])
+    assert.throws(() => named('professional-card,toString'), /LDAP_PRODUCTS/)
+  })
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { isPublishable } from '#products/index.ts'
 
 const port = (usual: number) => z.coerce.number().int().min(0).max(65535).default(usual)
 const url = z.url().transform((text) => text.replace(/\/$/, ''))
@@ -65,9 +66,19 @@ const settings = z.object({
   /** Where copies of the signed heads of the trail go: a folder that others keep. */
   CHECKPOINT_FOLDER: z.string().optional(),
 
-  /** A directory for the authorities' certificates and lists; none unless told. */
+  /** A directory for certificates and lists; none unless told. */
   LDAP_URL: z.url({ protocol: /^ldaps?$/ }).optional(),
-  /** Where in it the authorities stand. */
+  /** `1`: an `ldap://` server is asked for TLS before the password is said. */
+  LDAP_START_TLS: z.literal('1').optional(),
+  /** PEM: whose certificates the directory's server may have; those that Node trusts unless told. */
+  LDAP_AUTHORITIES_FILE: z.string().optional(),
+  /** Products whose holders' certificates are published there, separated by commas; nobody's unless told. */
+  LDAP_PRODUCTS: z
+    .string()
+    .transform((names) => names.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.string().refine(isPublishable, 'a product whose certificates are published')))
+    .default([]),
+  /** Where in it authorities and holders stand. */
   LDAP_BASE: z.string().default('o=Sotevarmenne TEST,c=FI'),
   LDAP_BIND_DN: z.string().default('cn=publisher,o=Sotevarmenne TEST,c=FI'),
   LDAP_PASSWORD: z.string().optional(),
@@ -152,10 +163,14 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       told.LDAP_URL === undefined
         ? undefined
         : {
-            url: told.LDAP_URL,
+            ...directoryAddress(told.LDAP_URL, {
+              startTls: told.LDAP_START_TLS === '1',
+              password: told.LDAP_PASSWORD ?? contentOf(told.LDAP_PASSWORD_FILE) ?? '',
+            }),
+            authorities: contentOf(told.LDAP_AUTHORITIES_FILE),
             base: told.LDAP_BASE,
             bindDn: told.LDAP_BIND_DN,
-            password: told.LDAP_PASSWORD ?? contentOf(told.LDAP_PASSWORD_FILE) ?? '',
+            products: told.LDAP_PRODUCTS,
           },
     signerSockets: path.join(data, 'run'),
     signerPassphrase: told.SIGNER_PASSPHRASE ?? contentOf(told.SIGNER_PASSPHRASE_FILE),
@@ -163,6 +178,23 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     peopleKey: told.PEOPLE_KEY ?? contentOf(told.PEOPLE_KEY_FILE),
   }
 }
+
+/** Refuses to say a password where others could read it on the way. */
+function directoryAddress(
+  url: string,
+  { startTls, password }: { readonly startTls: boolean; readonly password: string },
+) {
+  const { protocol, hostname } = new URL(url)
+  const isReadable = protocol === 'ldap:' && !startTls && !isLoopback(hostname)
+  if (isReadable && password !== '')
+    throw new Error(
+      `SOTEVARMENNE_LDAP_URL: the password would travel readable to ${hostname}: say ldaps://, or SOTEVARMENNE_LDAP_START_TLS=1`,
+    )
+  return { url, startTls: startTls && protocol === 'ldap:', password }
+}
+
+const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 
 function caKeysIn(file: string | undefined): ReadonlyMap<string, string> {
   const content = contentOf(file)

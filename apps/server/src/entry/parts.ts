@@ -19,7 +19,7 @@ import { createLogger } from '#platform/telemetry.ts'
 import { createRegisters } from '#registers/index.ts'
 import { createRegistration } from '#registration/index.ts'
 import { createRevocations, importStatuses } from '#revocation/index.ts'
-import { createStatus, directorySubscription, ldapDirectory } from '#status/index.ts'
+import { createStatus, keepDirectory, ldapDirectory } from '#status/index.ts'
 import type { Config } from './config.ts'
 import { openDb } from './open-db.ts'
 import { peopleKeyOf } from './secrets.ts'
@@ -69,7 +69,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   })
   const { record, recordAll } = audit
 
-  const people = createPeople({ key: secret, clock })
+  const people = createPeople({ key: secret, clock, tell: outbox.planListeners })
   const registers = createRegisters({ url: config.registersUrl })
   const registration = createRegistration({ record, clock })
   const certificates = createCertificates({ db, recordAll, issuers, signer, clock })
@@ -144,22 +144,21 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     onFault,
   })
 
-  const directorySubscriptions =
-    config.directory === undefined
-      ? []
-      : [
-          directorySubscription({
-            ...{ db, issuers, revocations },
-            directory: ldapDirectory(config.directory),
-          }),
-        ]
+  const directory =
+    config.directory &&
+    keepDirectory({
+      ...{ db, clock, issuers, people, certificates, revocations },
+      planJob: outbox.planJob,
+      products: config.directory.products,
+      directory: ldapDirectory(config.directory),
+    })
   outbox.use({
-    handlers: [...cards.jobs, ...orders.jobs, ...audit.jobs],
+    handlers: [...cards.jobs, ...orders.jobs, ...audit.jobs, ...(directory?.jobs ?? [])],
     subscriptions: [
       ...cards.subscriptions,
       ...orders.subscriptions,
       ...access.subscriptions,
-      ...directorySubscriptions,
+      ...(directory?.subscriptions ?? []),
     ],
   })
 
@@ -186,6 +185,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     cards,
     orders,
     status,
+    directory,
     signer,
     stop: async () => {
       signer.close()

@@ -2,13 +2,17 @@ import { minute } from '@sotevarmenne/kernel/instant'
 import type { Parts } from './parts.ts'
 import type { Running } from './start-web.ts'
 
-/** Finishes or voids what a crash left half-made, at the start and every minute, works on the outbox and keeps the audit tree growing. */
+/**
+ * Finishes or voids what a crash left half-made, at the start and every minute, works on the outbox, keeps the audit tree
+ * growing and the directory as it should be.
+ */
 export async function startJobs({
   access,
   certificates,
   orders,
   outbox,
   audit,
+  directory,
   logger,
 }: Parts): Promise<Running> {
   const recover = async (restingFor: number): Promise<void> => {
@@ -27,13 +31,27 @@ export async function startJobs({
   const recovery = setInterval(() => {
     lastRecovery = lastRecovery.then(() => recover(minute))
   }, minute)
+  const directoryRound = async (): Promise<void> => {
+    try {
+      await directory?.round()
+    } catch (fault) {
+      logger.error({ fault }, 'the directory is not as it should be')
+    }
+  }
+  // Not waited for: a directory that is away keeps no card from being made.
+  let lastDirectoryRound = directoryRound()
+  const directoryRounds = setInterval(() => {
+    lastDirectoryRound = lastDirectoryRound.then(directoryRound)
+  }, minute)
   await orders.planErasure()
   await audit.planErasure()
   const running = [outbox.run(), audit.run()]
   return {
     stop: async () => {
       clearInterval(recovery)
+      clearInterval(directoryRounds)
       await lastRecovery
+      await lastDirectoryRound
       await Promise.all(running.map((each) => each.stop()))
     },
   }

@@ -26,4 +26,10 @@ export type Person = {
   readonly whereabouts: Whereabouts
 }
 
+/** Non-disclosure began or ended, as the population register says it: what is published of the person has to follow. */
+export type DisclosureChanged = {
+  readonly type: 'DisclosureChanged'
+  readonly about: { readonly personId: PersonId }
+}
+
 export type { Identification, IdentificationRefusal } from './domain/identification.ts'

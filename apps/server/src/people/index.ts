@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db.ts'
 import { createSealing } from '#platform/sealing.ts'
 import type { Person, PersonId } from './contract.ts'
 import { findByIdentityCode, identityCodeOf } from './find-person.ts'
-import { rememberPerson, type PersonFacts } from './remember-person.ts'
+import { rememberPerson, type PersonFacts, type TellListeners } from './remember-person.ts'
 import { personById } from './store.ts'
 
 export { judgeIdentification } from './domain/identification.ts'
@@ -20,11 +20,19 @@ export type People = {
   readonly identityCodeOf: (tx: Tx, personId: string) => Promise<IdentityCode>
 }
 
-/** `key`: at least 32 secret octets; without them no identity code is read or found. */
-export function createPeople({ key, clock }: { key: Uint8Array; clock: Clock }): People {
+/** `key`: at least 32 secret octets; without them no identity code is read or found. `tell`: nobody listens unless given. */
+export function createPeople({
+  key,
+  clock,
+  tell = () => Promise.resolve(),
+}: {
+  key: Uint8Array
+  clock: Clock
+  tell?: TellListeners
+}): People {
   const sealing = createSealing(key, 'people')
   return {
-    rememberPerson: rememberPerson({ sealing, clock }),
+    rememberPerson: rememberPerson({ sealing, clock, tell }),
     findPerson: personById,
     findByIdentityCode: findByIdentityCode({ sealing }),
     identityCodeOf: identityCodeOf({ sealing }),

@@ -3,7 +3,7 @@ import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { Address, Language, PersonId } from './contract.ts'
+import type { Address, DisclosureChanged, Language, PersonId } from './contract.ts'
 import { savePerson } from './store.ts'
 
 export type PersonFacts = {
@@ -15,16 +15,19 @@ export type PersonFacts = {
   readonly address?: Address
 }
 
+/** Plans the consequences of what the register said (`Outbox.planListeners`), in the transaction that remembers it. */
+export type TellListeners = (tx: Tx, event: DisclosureChanged, eventId: string) => Promise<void>
+
 /** Keeps the facts by the whole identity code; its sign tells people apart and is never normalised. */
 export const rememberPerson =
-  ({ sealing, clock }: { sealing: Sealing; clock: Clock }) =>
-  (tx: Tx, facts: PersonFacts): Promise<PersonId> => {
-    const personId = randomUUID() as string as PersonId
+  ({ sealing, clock, tell }: { sealing: Sealing; clock: Clock; tell: TellListeners }) =>
+  async (tx: Tx, facts: PersonFacts): Promise<PersonId> => {
+    const newId = randomUUID() as string as PersonId
     const { address } = facts
-    return savePerson(tx, {
-      personId,
+    const { personId, isDisclosureChanged } = await savePerson(tx, {
+      personId: newId,
       fingerprint: sealing.fingerprint(facts.identityCode),
-      sealed: sealing.seal(Buffer.from(facts.identityCode, 'utf8'), personId),
+      sealed: sealing.seal(Buffer.from(facts.identityCode, 'utf8'), newId),
       givenNames: facts.givenNames,
       surname: facts.surname,
       language: facts.language,
@@ -33,4 +36,7 @@ export const rememberPerson =
         : { nonDisclosure: false, ...(address && { address }) },
       at: clock.now(),
     })
+    const event: DisclosureChanged = { type: 'DisclosureChanged', about: { personId } }
+    if (isDisclosureChanged) await tell(tx, event, randomUUID())
+    return personId
   }

@@ -29,7 +29,14 @@ export type PersonSaved = {
 }
 
 /** Inserts the person, or brings the one with the same fingerprint up to date; answers whose id it is. */
-export async function savePerson(tx: Tx, person: PersonSaved): Promise<PersonId> {
+export async function savePerson(
+  tx: Tx,
+  person: PersonSaved,
+): Promise<{
+  readonly personId: PersonId
+  /** Of somebody known before: whether non-disclosure has begun or ended. */
+  readonly isDisclosureChanged: boolean
+}> {
   const { whereabouts } = person
   const address = whereabouts.nonDisclosure ? undefined : whereabouts.address
   const facts = {
@@ -40,6 +47,11 @@ export async function savePerson(tx: Tx, person: PersonSaved): Promise<PersonId>
     address: address === undefined ? null : json(address),
     confirmed_at: timestamp(person.at),
   }
+  // Locked, so that of two at once the later one sees what the other wrote.
+  const before = await rows(tx)
+    .where('identity_code_fingerprint', '=', person.fingerprint)
+    .forUpdate()
+    .executeTakeFirst()
   const row = await tx
     .$extendTables<Tables>()
     .insertInto('people.person')
@@ -53,7 +65,11 @@ export async function savePerson(tx: Tx, person: PersonSaved): Promise<PersonId>
     .onConflict((conflict) => conflict.column('identity_code_fingerprint').doUpdateSet(facts))
     .returning('person_id')
     .executeTakeFirstOrThrow()
-  return row.person_id as PersonId
+  return {
+    personId: row.person_id as PersonId,
+    isDisclosureChanged:
+      before !== undefined && before.non_disclosure !== whereabouts.nonDisclosure,
+  }
 }
 
 export async function personById(tx: Tx, personId: string): Promise<Person | undefined> {

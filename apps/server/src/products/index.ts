@@ -6,3 +6,4 @@ export {
   type EligibilityRefusal,
   type RightFacts,
 } from './domain/eligibility.ts'
+export { isPublishable, profilesInDirectory, type PublishableProduct } from './domain/directory.ts'

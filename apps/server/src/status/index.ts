@@ -19,7 +19,7 @@ export { statusMetrics } from './metrics.ts'
 
 export { statusApi } from './api.ts'
 export { ldapDirectory } from './directory/ldap-directory.ts'
-export { directorySubscription } from './directory/publish-to-directory.ts'
+export { keepDirectory } from './directory/keep-directory.ts'
 
 export type StatusParts = {
   readonly db: Db
@@ -32,7 +32,7 @@ export type StatusParts = {
   >
   readonly revocations: Pick<
     Revocations,
-    'statusesSince' | 'touchedSince' | 'causesAfter' | 'measureEntries' | 'entriesAfter'
+    'statusesSince' | 'touchedSince' | 'causesAfter' | 'closeBlocks' | 'measureEntries' | 'entriesAfter'
   >
   readonly signer: Pick<SignerClient, 'signList'>
   /** From when on lists are held until two persons have looked; see `domain/brake.ts`. */

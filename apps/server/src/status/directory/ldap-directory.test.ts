@@ -1,84 +1,24 @@
 import assert from 'node:assert/strict'
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
-import { Client } from 'ldapts'
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import { signData } from '@sotevarmenne/x509/algorithms'
 import { assembleCertificateList, encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
-import { anAuthority, identifierOf, noon } from '@sotevarmenne/x509/testing'
-import { freePorts } from '../../../../../tests/support/free-ports.ts'
-import type { Directory } from './directory.ts'
+import { aHolder, anAuthority, identifierOf, noon } from '@sotevarmenne/x509/testing'
+import type { Directory, HolderFound } from './directory.ts'
 import { ldapDirectory } from './ldap-directory.ts'
+import { noSlapd, startDirectory, type TestDirectory } from './testing.ts'
 
-const slapd = '/usr/sbin/slapd'
-const isMissing = spawnSync(slapd, ['-VV']).error !== undefined
-const skip = isMissing && process.env['CI'] !== 'true' ? 'not installed: slapd' : false
-
-const setUp = new URL('../../../../../docs/operations/ldap/', import.meta.url)
-const base = 'o=Sotevarmenne TEST,c=FI'
-const bindDn = `cn=publisher,${base}`
-const password = 'a password of tests only'
-
-describe("a directory of Debian's slapd, set up as the manual says", { skip }, () => {
-  let folder: string
-  let url: string
-  let port: number
-  let server: ChildProcess
+describe("a directory of Debian's slapd, set up as the manual says", { skip: noSlapd }, () => {
+  let server: TestDirectory
   let directory: Directory
 
-  const start = async (): Promise<void> => {
-    server = spawn(slapd, ['-f', join(folder, 'slapd.conf'), '-h', url, '-d', '0'], {
-      stdio: 'ignore',
-    })
-    for (let round = 0; round < 200 && !(await isListening(port)); round += 1) await wait(25)
-  }
-  const stop = async (): Promise<void> => {
-    const ended = once(server, 'exit')
-    server.kill('SIGTERM')
-    await ended
-  }
-
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-ldap-'))
-    ;({ slapd: port } = await freePorts(['slapd']))
-    url = `ldap://127.0.0.1:${String(port)}`
-    const configuration = (await readFile(new URL('slapd.conf', setUp), 'utf8'))
-      .replaceAll('/var/lib/ldap', folder)
-      .replace('{SSHA}replace-me', `"${password}"`)
-    await writeFile(join(folder, 'slapd.conf'), configuration)
-    const files = ['-f', join(folder, 'slapd.conf'), '-l', new URL('base.ldif', setUp).pathname]
-    execFileSync('/usr/sbin/slapadd', files)
-    await start()
-    directory = ldapDirectory({ url, base, bindDn, password })
+    server = await startDirectory()
+    directory = ldapDirectory(server.address)
   })
-  after(async () => {
-    await stop()
-    await rm(folder, { recursive: true })
-  })
+  after(() => server.close())
 
-  /** What anybody reads there of the authority. */
-  const read = async (commonName: string) => {
-    const client = new Client({ url })
-    const attributes = [
-      'cACertificate;binary',
-      'certificateRevocationList;binary',
-      'authorityRevocationList;binary',
-    ]
-    const filter = `(&(objectClass=pkiCA)(cn=${commonName}))`
-    const found = await client.search(base, { scope: 'sub', filter, attributes })
-    await client.unbind()
-    const [entry] = found.searchEntries
-    return attributes.map((name) => {
-      const value = entry?.[name]
-      return Buffer.isBuffer(value) ? new Uint8Array(value) : undefined
-    })
-  }
+  const read = (commonName: string) => server.readAuthority(commonName)
   const authority = anAuthority()
   const professional = {
     commonName: 'TEST CA for Social and Health Care, Prof. - G1',
@@ -122,31 +62,76 @@ describe("a directory of Debian's slapd, set up as the manual says", { skip }, (
   })
 
   it('is written by nobody without the password', async () => {
-    const stranger = ldapDirectory({ url, base, bindDn, password: 'another' })
+    const stranger = ldapDirectory({ ...server.address, password: 'another' })
     const list = aList(9)
     await assert.rejects(stranger.publish({ ...professional, list }), /0x31|credentials/i)
     const [, shown] = await read(professional.commonName)
     assert.notDeepEqual(shown, list)
   })
 
+  const aHolderEntry = (certificates: readonly Uint8Array[]) => ({
+    registrationNumber: '00098705718',
+    commonName: 'ESIMERKKI AINO MARIA 00098705718',
+    surname: 'ESIMERKKI',
+    certificates,
+  })
+  const one = aHolder(authority).certificate.der
+  const other = aHolder(authority).certificate.der
+
+  it('shows holders by their registration number, and nothing of one without certificates', async () => {
+    const { registrationNumber } = aHolderEntry([])
+    await directory.publishHolder(aHolderEntry([one]))
+    assert.deepEqual(await server.readHolders(), [{ registrationNumber, certificates: [one] }])
+    await directory.publishHolder(aHolderEntry([other]))
+    assert.deepEqual(await server.readHolders(), [{ registrationNumber, certificates: [other] }])
+    await directory.publishHolder(aHolderEntry([]))
+    await directory.publishHolder(aHolderEntry([]))
+    assert.deepEqual(await server.readHolders(), [])
+  })
+
+  it('tells all of its holders, however many pages they are', async () => {
+    const numbers = Array.from({ length: 101 }, (_, at) => String(10_000_000_000 + at))
+    for (const registrationNumber of numbers)
+      await directory.publishHolder({ ...aHolderEntry([one]), registrationNumber })
+    const found: HolderFound[] = []
+    for await (const page of directory.holders()) found.push(...page)
+    assert.deepEqual(found.map(({ registrationNumber }) => registrationNumber).toSorted(), numbers)
+    for (const { registrationNumber } of found)
+      await directory.publishHolder({ ...aHolderEntry([]), registrationNumber })
+  })
+
+  it('is told the password under TLS only, and only when its certificate is known', async () => {
+    const { address, certificate } = server
+    const url = address.url.replace('127.0.0.1', 'localhost')
+    const underTls = { ...address, url, startTls: true }
+    const list = aList(5)
+    await ldapDirectory({ ...underTls, authorities: certificate }).publish({
+      ...professional,
+      list,
+    })
+    assert.deepEqual((await read(professional.commonName))[1], list)
+    await assert.rejects(
+      ldapDirectory(underTls).publish({ ...professional, list: aList(6) }),
+      /self-signed certificate/,
+    )
+  })
+
+  it('says nothing of a holder when it takes no entry', async () => {
+    const broken = { ...aHolderEntry([Uint8Array.of(1)]) }
+    await assert.rejects(directory.publishHolder(broken), (fault: Error) => {
+      assert.match(fault.message, /did not take the entry of a holder/)
+      assert.doesNotMatch(fault.message, /00098705718|ESIMERKKI/)
+      assert.equal(fault.cause, undefined)
+      return true
+    })
+  })
+
   it('is a fault while it is away, and has the newest afterwards', async () => {
-    await stop()
+    await server.stop()
     const list = aList(4)
     await assert.rejects(directory.publish({ ...professional, list }))
-    await start()
+    await server.start()
     await directory.publish({ ...professional, list })
     assert.deepEqual((await read(professional.commonName))[1], list)
   })
 })
-
-const isListening = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => {
-      resolve(false)
-    })
-  })

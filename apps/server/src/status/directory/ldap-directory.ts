@@ -1,35 +1,101 @@
-import { Attribute, Change, Client, NoSuchObjectError } from 'ldapts'
+import {
+  AlreadyExistsError,
+  Attribute,
+  Change,
+  Client,
+  NoSuchObjectError,
+  type Entry,
+} from 'ldapts'
 import { formatName } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
-import type { AuthorityEntry, Directory } from './directory.ts'
+import type { AuthorityEntry, Directory, HolderEntry, HolderFound } from './directory.ts'
 
 export type LdapAddress = {
   /** `ldap://` or `ldaps://`. */
   readonly url: string
-  /** The entry under which the authorities stand; it is there already. */
+  /** Asks an `ldap://` server for TLS before anything else is said (RFC 4511 § 4.14). */
+  readonly startTls?: boolean
+  /** Whose certificates the server may have, in PEM; those that Node trusts unless told. */
+  readonly authorities?: string | undefined
+  /** The entry under which authorities and holders stand; it is there already. */
   readonly base: string
   readonly bindDn: string
   readonly password: string
 }
 
-/** A directory that speaks LDAP. Each publication has a connection of its own: there is one by the hour. */
-export const ldapDirectory = ({ url, base, bindDn, password }: LdapAddress): Directory => ({
-  publish: async (entry) => {
-    const client = new Client({ url, timeout: 60_000, connectTimeout: 10_000, strictDN: false })
+/** A directory that speaks LDAP. Each publication has a connection of its own: there are a few by the hour. */
+export const ldapDirectory = (address: LdapAddress): Directory => ({
+  publish: (entry) =>
+    connected(address, (client) =>
+      replaceOrAdd(client, {
+        dn: dnOf(attributeTypes.commonName, entry.commonName, address),
+        isNamedBy: new Attribute({ type: 'cn', values: [entry.commonName] }),
+        objectClasses: ['applicationProcess', 'pkiCA'],
+        attributes: attributesOf(entry),
+      }),
+    ),
+  publishHolder: (entry) =>
+    connected(address, (client) => replaceOrRemove(client, entry, address)).catch(withoutNames),
+  async *holders() {
+    const client = await open(address)
     try {
-      await client.bind(bindDn, password)
-      const relativeName = formatName([
-        { type: attributeTypes.commonName, value: entry.commonName },
-      ])
-      await replaceOrAdd(client, `${relativeName},${base}`, entry)
+      const pages = client.searchPaginated(address.base, {
+        scope: 'one',
+        filter: '(objectClass=pkiUser)',
+        attributes: ['serialNumber', certificatesOfUser],
+        paged: { pageSize: 100 },
+      })
+      for await (const { searchEntries } of pages) yield searchEntries.map(holderIn)
     } finally {
       await client.unbind().catch(() => undefined)
     }
   },
 })
 
-async function replaceOrAdd(client: Client, dn: string, entry: AuthorityEntry): Promise<void> {
-  const attributes = attributesOf(entry)
+async function connected<Value>(
+  address: LdapAddress,
+  act: (client: Client) => Promise<Value>,
+): Promise<Value> {
+  const client = await open(address)
+  try {
+    return await act(client)
+  } finally {
+    await client.unbind().catch(() => undefined)
+  }
+}
+
+async function open({ url, startTls, authorities, bindDn, password }: LdapAddress) {
+  const tls = authorities === undefined ? {} : { ca: authorities }
+  const client = new Client({
+    url,
+    timeout: 60_000,
+    connectTimeout: 10_000,
+    strictDN: false,
+    // Where TLS is only asked for later, options of TLS here would make the first octets TLS already.
+    ...(url.startsWith('ldaps:') && { tlsOptions: tls }),
+  })
+  try {
+    if (startTls === true) await client.startTLS({ ...tls, servername: new URL(url).hostname })
+    await client.bind(bindDn, password)
+    return client
+  } catch (fault) {
+    await client.unbind().catch(() => undefined)
+    throw fault
+  }
+}
+
+const dnOf = (type: string, value: string, { base }: LdapAddress): string =>
+  `${formatName([{ type, value }])},${base}`
+
+type Written = {
+  readonly dn: string
+  readonly isNamedBy: Attribute
+  readonly objectClasses: string[]
+  readonly attributes: readonly Attribute[]
+}
+
+async function replaceOrAdd(client: Client, written: Written): Promise<void> {
+  const { dn, isNamedBy, objectClasses, attributes } = written
   try {
     await client.modify(
       dn,
@@ -37,11 +103,14 @@ async function replaceOrAdd(client: Client, dn: string, entry: AuthorityEntry): 
     )
   } catch (fault) {
     if (!(fault instanceof NoSuchObjectError)) throw fault
-    await client.add(dn, [
-      new Attribute({ type: 'objectClass', values: ['applicationProcess', 'pkiCA'] }),
-      new Attribute({ type: 'cn', values: [entry.commonName] }),
-      ...attributes,
-    ])
+    const objectClass = new Attribute({ type: 'objectClass', values: objectClasses })
+    try {
+      await client.add(dn, [objectClass, isNamedBy, ...attributes])
+    } catch (late) {
+      // Somebody else has added it in between.
+      if (!(late instanceof AlreadyExistsError)) throw late
+      await replaceOrAdd(client, written)
+    }
   }
 }
 
@@ -53,3 +122,49 @@ const attributesOf = ({ certificate, list, isRoot }: AuthorityEntry): readonly A
     values: [Buffer.from(list)],
   }),
 ]
+
+const certificatesOfUser = 'userCertificate;binary'
+
+async function replaceOrRemove(
+  client: Client,
+  { registrationNumber, commonName, surname, certificates }: HolderEntry,
+  address: LdapAddress,
+): Promise<void> {
+  const dn = dnOf(attributeTypes.serialNumber, registrationNumber, address)
+  if (certificates.length === 0) {
+    await client.del(dn).catch((fault: unknown) => {
+      if (!(fault instanceof NoSuchObjectError)) throw fault
+    })
+    return
+  }
+  await replaceOrAdd(client, {
+    dn,
+    isNamedBy: new Attribute({ type: 'serialNumber', values: [registrationNumber] }),
+    // No class of persons has a serialNumber, by which FINEID S5 looks for them.
+    objectClasses: ['person', 'pkiUser', 'extensibleObject'],
+    attributes: [
+      new Attribute({ type: 'cn', values: [commonName] }),
+      new Attribute({ type: 'sn', values: [surname] }),
+      new Attribute({
+        type: certificatesOfUser,
+        values: certificates.map((der) => Buffer.from(der)),
+      }),
+    ],
+  })
+}
+
+function holderIn(entry: Entry): HolderFound {
+  const [registrationNumber = ''] = [entry['serialNumber']].flat().map(String)
+  const certificates = [entry[certificatesOfUser] ?? []]
+    .flat()
+    .flatMap((value) => (Buffer.isBuffer(value) ? [new Uint8Array(value)] : []))
+  return { registrationNumber, certificates }
+}
+
+/** What a server says of an entry may repeat its name, and faults are logged: of a holder only the kind is told. */
+function withoutNames(fault: unknown): never {
+  const code = fault instanceof Error && 'code' in fault ? ` ${String(fault.code)}` : ''
+  throw new Error(
+    `the directory did not take the entry of a holder: ${fault instanceof Error ? fault.name : ''}${code}`,
+  )
+}

@@ -6,32 +6,39 @@ import type { Subscription } from '#platform/outbox.ts'
 import { tbsOfList, type EntriesSource } from '../lists/octets-of-list.ts'
 import { findNewestFullList, type PublishedList } from '../store.ts'
 import type { Directory } from './directory.ts'
+import { writeNewest } from './write-newest.ts'
 
-export type DirectoryParts = EntriesSource & {
+export type AuthoritiesParts = EntriesSource & {
   readonly issuers: Pick<Issuers, 'find'>
-  readonly directory: Directory
+  readonly directory: Pick<Directory, 'publish'>
 }
 
-/**
- * Brings an authority's entry up to date after each full list. What is written is always the newest: a job that comes
- * late or twice does no harm, and after an outage the next one makes good whatever was missed.
- */
-export const directorySubscription = (parts: DirectoryParts): Subscription => ({
+/** Brings an authority's entry up to date after each full list. A job that comes late or twice does no harm. */
+export const directorySubscription = (parts: AuthoritiesParts): Subscription => ({
   event: 'ListPublished',
   listener: 'status.publishToDirectory',
   concerns: ({ shard }) => shard === undefined,
-  handle: async ({ issuer: id }) => {
-    const issuer = parts.issuers.find(String(id))
-    const list = await parts.db.read((tx) => findNewestFullList(tx, String(id)))
-    if (issuer === undefined || list === undefined) return
-    await parts.directory.publish({
-      commonName: issuer.commonName,
-      isRoot: issuer.role === 'root',
-      certificate: issuer.certificate.der,
-      list: await wholeList(parts, issuer, list),
-    })
-  },
+  handle: ({ issuer }) => publishAuthority(parts, String(issuer)),
 })
+
+/** Writes the authority's entry with its newest list; nothing before there is one. */
+export async function publishAuthority(parts: AuthoritiesParts, id: string): Promise<void> {
+  const issuer = parts.issuers.find(id)
+  if (issuer === undefined) return
+  await writeNewest({
+    read: () => parts.db.read((tx) => findNewestFullList(tx, id)),
+    isSame: (one, other) => one?.number === other?.number,
+    write: async (list) => {
+      if (list === undefined) return
+      await parts.directory.publish({
+        commonName: issuer.commonName,
+        isRoot: issuer.role === 'root',
+        certificate: issuer.certificate.der,
+        list: await wholeList(parts, issuer, list),
+      })
+    },
+  })
+}
 
 /** The list in one piece: LDAP knows no other. */
 async function wholeList(

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { day, hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { createCertificates, type Certificates } from '#certificates/index.ts'
+import type { IssuedCertificate } from '#certificates/contract.ts'
+import { aRequest } from '#certificates/testing.ts'
+import { createPeople, type People } from '#people/index.ts'
+import type { PersonId } from '#people/contract.ts'
+import { createOutbox, type Outbox } from '#platform/outbox.ts'
+import type { Record } from '#platform/record.ts'
+import { createRevocations, type Revocations } from '#revocation/index.ts'
+import type { PublishableProduct } from '#products/index.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { recordEach } from '../../../../../tests/support/record.ts'
+import { keepDirectory, type KeptDirectory } from './keep-directory.ts'
+import { ldapDirectory } from './ldap-directory.ts'
+import { noSlapd, startDirectory, type TestDirectory } from './testing.ts'
+
+forEachDatabase('holders in a directory', ({ db }) => {
+  describe('with the product switched on', { skip: noSlapd }, () => {
+    let now = instant(Date.parse('2026-11-24T14:00:00Z'))
+    const clock = { now: () => now }
+    let server: TestDirectory
+    let authority: TestAuthority
+    let certificates: Certificates
+    let revocations: Revocations
+    let people: People
+    let outbox: Outbox
+    let kept: KeptDirectory
+
+    const record: Record = (tx, event) => outbox.planListeners(tx, event, randomUUID())
+    const keep = (products: readonly PublishableProduct[]): KeptDirectory =>
+      keepDirectory({
+        ...{ db, clock, people, certificates, revocations, products },
+        issuers: authority.issuers,
+        planJob: outbox.planJob,
+        directory: ldapDirectory(server.address),
+      })
+
+    before(async () => {
+      server = await startDirectory()
+      authority = await startTestAuthority({ clock })
+      outbox = createOutbox({ db, clock })
+      const { issuers, signer } = authority
+      people = createPeople({ key: new Uint8Array(32).fill(1), clock, tell: outbox.planListeners })
+      const recordAll = recordEach(record)
+      certificates = createCertificates({ db, clock, recordAll, issuers, signer })
+      revocations = createRevocations({ certificates, record, clock })
+      kept = keep(['professional-card'])
+      outbox.use({ handlers: kept.jobs, subscriptions: kept.subscriptions })
+    })
+    after(async () => {
+      await authority.close()
+      await server.close()
+    })
+
+    const remember = async (code: string, nonDisclosure = false): Promise<PersonId> => {
+      const identityCode = parseIdentityCode(code)
+      assert.ok(identityCode.ok)
+      const facts = { identityCode: identityCode.value, nonDisclosure, language: 'fi' } as const
+      const names = { givenNames: 'Aino Maria', surname: 'Esimerkki' }
+      const person = await db.write(async (tx) =>
+        ok(await people.rememberPerson(tx, { ...facts, ...names })),
+      )
+      assert.ok(person.ok)
+      return person.value
+    }
+    const issue = async (
+      holder: string,
+      registrationNumber: string,
+      validUntil: Instant = plus(now, 300 * day),
+    ): Promise<IssuedCertificate> => {
+      const request = aRequest(now, { holder })
+      const validTo = new Date(validUntil).toISOString().slice(0, 10) as typeof request.validTo
+      const issued = await certificates.issueCertificate(aPermit('certificates.issueCertificate'), {
+        ...request,
+        validTo,
+        subject: { ...request.subject, registrationNumber },
+      })
+      assert.ok(issued.ok)
+      return issued.value
+    }
+    const revoke = async ({ issuer, serial }: IssuedCertificate): Promise<void> => {
+      const asked = {
+        issuer,
+        serials: [serial],
+        reason: 'keyCompromise',
+        cause: 'card-lost',
+      } as const
+      const permit = aPermit('revocation.revokeCertificate')
+      const revoked = await db.write((tx) => revocations.revokeCertificates(tx, permit, asked))
+      assert.ok(revoked.ok)
+    }
+    const shownOf = async (registrationNumber: string) =>
+      (await server.readHolders())
+        .filter((entry) => entry.registrationNumber === registrationNumber)
+        .map((entry) => entry.certificates)
+
+    it('stand there from issuing until they are revoked', async () => {
+      const holder = await remember('140388-9039')
+      const one = await issue(holder, '00098705718')
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00098705718'), [[one.der]])
+      await revoke(one)
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00098705718'), [])
+    })
+
+    it('leave when their certificate ends', async () => {
+      const holder = await remember('140388-9039')
+      const one = await issue(holder, '00098705718', plus(now, 3 * day))
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00098705718'), [[one.der]])
+      now = one.notAfter
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00098705718'), [[one.der]])
+      now = plus(now, hour)
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00098705718'), [])
+    })
+
+    it('never stand there under non-disclosure, and leave at once when it begins', async () => {
+      const hidden = await remember('131052-308T', true)
+      await issue(hidden, '00012345674')
+      await outbox.drain()
+      await kept.round()
+      assert.deepEqual(await shownOf('00012345674'), [])
+
+      await remember('131052-308T', false)
+      await outbox.drain()
+      assert.equal((await shownOf('00012345674')).length, 1)
+      await remember('131052-308T', true)
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00012345674'), [])
+    })
+
+    it('are as the database has them after an outage, whatever was missed', async () => {
+      await outbox.drain()
+      const [stays, leaves, comes] = await Promise.all(
+        ['010190-900P', '210281-9988', '100190-999P'].map((code) => remember(code)),
+      )
+      assert.ok(stays && leaves && comes)
+      const staying = await issue(stays, '00000000001')
+      const leaving = await issue(leaves, '00000000002')
+      await outbox.drain()
+      assert.deepEqual(await shownOf('00000000002'), [[leaving.der]])
+
+      await server.stop()
+      await revoke(leaving)
+      const coming = await issue(comes, '00000000003')
+      await assert.rejects(outbox.drain(), AggregateError)
+      await assert.rejects(kept.round())
+      // Somebody put back an old copy of the directory in which a stranger stands.
+      await server.start()
+      await ldapDirectory(server.address).publishHolder({
+        ...{ registrationNumber: '00000000009', commonName: 'STRANGER', surname: 'STRANGER' },
+        certificates: [authority.issuers.roots[0]?.certificate.der ?? new Uint8Array()],
+      })
+      await kept.round()
+      assert.deepEqual(await shownOf('00000000001'), [[staying.der]])
+      assert.deepEqual(await shownOf('00000000002'), [])
+      assert.deepEqual(await shownOf('00000000003'), [[coming.der]])
+      assert.deepEqual(await shownOf('00000000009'), [])
+      const [root] = authority.issuers.roots
+      assert.ok(root)
+      const { list } = await authority.issuers.rootStatus(root.id)
+      assert.deepEqual(await server.readAuthority(root.commonName), [
+        ...[root.certificate.der, undefined, list.der],
+      ])
+    })
+
+    it('are gone once the product is switched off', async () => {
+      assert.notDeepEqual(await server.readHolders(), [])
+      await keep([]).round()
+      assert.deepEqual(await server.readHolders(), [])
+    })
+  })
+})

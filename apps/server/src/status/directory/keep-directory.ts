@@ -1,0 +1,161 @@
+import { day } from '@sotevarmenne/kernel/instant'
+import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import type { Issuer, Issuers } from '#authority/index.ts'
+import type { Certificates } from '#certificates/index.ts'
+import type { JobHandler, PlanJob, Subscription } from '#platform/outbox.ts'
+import { profilesInDirectory } from '#products/index.ts'
+import type { Directory, HolderFound } from './directory.ts'
+import {
+  areSameCertificates,
+  entriesOf,
+  holderWork,
+  publishHolder,
+  type HoldersParts,
+} from './publish-holders.ts'
+import {
+  directorySubscription,
+  publishAuthority,
+  type AuthoritiesParts,
+} from './publish-to-directory.ts'
+import { writeNewest } from './write-newest.ts'
+
+export type DirectoryParts = Omit<AuthoritiesParts, 'directory' | 'issuers' | 'revocations'> &
+  Omit<HoldersParts, 'directory' | 'certificates' | 'revocations'> & {
+    readonly issuers: Pick<Issuers, 'all' | 'find' | 'roots' | 'rootStatus'>
+    readonly certificates: Pick<
+      Certificates,
+      'certificatesOfHolder' | 'findCertificate' | 'holdersAfter'
+    >
+    readonly revocations: AuthoritiesParts['revocations'] & HoldersParts['revocations']
+    readonly directory: Directory
+    readonly planJob: PlanJob
+  }
+
+export type KeptDirectory = {
+  readonly subscriptions: readonly Subscription[]
+  readonly jobs: readonly JobHandler[]
+  /**
+   * Compares all of it with the database and mends what differs, when it is time: at the start, each day, and after the
+   * directory was away or refused something. Rejects when it could not; the next round tries again.
+   */
+  readonly round: () => Promise<void>
+}
+
+/** Keeps a directory as the database has it: entry by entry when something happens, and as a whole now and then. */
+export function keepDirectory(given: DirectoryParts): KeptDirectory {
+  let isDoubtful = true
+  let comparedAt = 0
+  const watch = async <Value>(act: Promise<Value>): Promise<Value> => {
+    try {
+      return await act
+    } catch (fault) {
+      isDoubtful = true
+      throw fault
+    }
+  }
+  const parts: DirectoryParts = {
+    ...given,
+    directory: {
+      publish: (entry) => watch(given.directory.publish(entry)),
+      publishHolder: (entry) => watch(given.directory.publishHolder(entry)),
+      holders: given.directory.holders,
+    },
+  }
+  const { subscriptions, jobs } = holderWork(parts)
+  return {
+    subscriptions: [directorySubscription(parts), ...subscriptions],
+    jobs,
+    round: async () => {
+      if (!isDoubtful && performance.now() - comparedAt < day) return
+      // What fails from now on is for the next round.
+      isDoubtful = false
+      comparedAt = performance.now()
+      await watch(compare(parts))
+    },
+  }
+}
+
+async function compare(parts: DirectoryParts): Promise<void> {
+  for (const { id, role } of parts.issuers.all)
+    if (role !== 'root') await publishAuthority(parts, id)
+  for (const root of parts.issuers.roots) await publishRoot(parts, root)
+  const shown = await mendShown(parts)
+  await addMissing(parts, shown)
+}
+
+/** The list of a root comes from its last ceremony. */
+const publishRoot = (
+  { issuers, directory }: DirectoryParts,
+  { id, commonName, certificate }: Issuer,
+): Promise<void> =>
+  writeNewest({
+    read: () => issuers.rootStatus(id),
+    isSame: (one, other) => one.list.number === other.list.number,
+    write: ({ list }) =>
+      directory.publish({ commonName, isRoot: true, certificate: certificate.der, list: list.der }),
+  })
+
+/** Takes out or brings up to date what the directory shows; answers the registration numbers of it. */
+async function mendShown(parts: DirectoryParts): Promise<ReadonlySet<string>> {
+  const { directory, db } = parts
+  const shown = new Set<string>()
+  for await (const page of directory.holders())
+    for (const found of page) {
+      shown.add(found.registrationNumber)
+      const holders = await holdersOf(parts, found)
+      const entries = await db.read((tx) =>
+        Promise.all([...holders].map((holder) => entriesOf(parts, tx, holder))),
+      )
+      const wanted = entries
+        .flat()
+        .find(({ registrationNumber }) => registrationNumber === found.registrationNumber)
+      if (wanted === undefined) await remove(parts, found)
+      else if (!areSameCertificates(wanted.certificates, found.certificates))
+        for (const holder of holders) await publishHolder(parts, holder)
+    }
+  return shown
+}
+
+/** Nobody whom we know has such a number. */
+const remove = ({ directory }: DirectoryParts, { registrationNumber }: HolderFound) =>
+  directory.publishHolder({ registrationNumber, commonName: '', surname: '', certificates: [] })
+
+/** Whose certificates these are, by the issuers that are named in them. */
+async function holdersOf(
+  { db, issuers, certificates }: DirectoryParts,
+  { certificates: ders }: HolderFound,
+): Promise<ReadonlySet<string>> {
+  const holders = new Set<string>()
+  for (const der of ders) {
+    const decoded = decodeCertificate(der)
+    if (!decoded.ok) continue
+    const { issuerDer, serial } = decoded.value
+    const issuer = issuers.all.find(({ subjectDer }) => equalBytes(subjectDer, issuerDer))
+    if (issuer === undefined) continue
+    const key = { issuer: issuer.id, serial: formatSerial(serial) }
+    const row = await db.read((tx) => certificates.findCertificate(tx, key))
+    if (row?.state === 'issued' && row.holder !== undefined) holders.add(row.holder)
+  }
+  return holders
+}
+
+/** Adds the entries of holders that the directory does not show. */
+async function addMissing(parts: DirectoryParts, shown: ReadonlySet<string>): Promise<void> {
+  const { db, certificates, clock, products } = parts
+  const profiles = [...profilesInDirectory(products)]
+  let after: string | undefined
+  do {
+    const asked = { after, profiles, endingFrom: clock.now(), limit: 500 }
+    const page = await db.read((tx) => certificates.holdersAfter(tx, asked))
+    for (const holder of page) {
+      const entries = await db.read((tx) => entriesOf(parts, tx, holder))
+      const isMissing = entries.some(
+        ({ certificates: wanted, registrationNumber }) =>
+          wanted.length > 0 && !shown.has(registrationNumber),
+      )
+      if (isMissing) await publishHolder(parts, holder)
+    }
+    after = page.at(-1)
+  } while (after !== undefined)
+}
