@@ -30,6 +30,7 @@ const certificates = createCertificates({
   clock,
   issuers,
   signer: {
+    giveUp: signer.giveUp,
     signCertificate: async (tbs) => {
       await at('rows-committed')
       const signature = await signer.signCertificate(tbs)

@@ -107,8 +107,8 @@ export async function lookAfterRestart(
 }
 
 /**
- * Every signature of the journal has its issued row with these bytes, and the other way round; every row has come to its
- * end; the trail has each step of each row once, and nothing else.
+ * Every signature of the journal has its issued row with these bytes, every serial that it has given up its void one, and
+ * the other way round; every row has come to its end; the trail has each step of each row once, and nothing else.
  */
 export async function rowsJournalAndTrailAgree(
   db: Db,
@@ -121,11 +121,13 @@ export async function rowsJournalAndTrailAgree(
   )
   // What the ceremony signs is in its own record.
   const ofAuthorities = new Set(rows.filter((row) => row.isOfAuthority).map(({ name }) => name))
-  const written = rows.flatMap(({ name, der }) => {
-    if (der === null || ofAuthorities.has(name)) return []
+  const written = rows.flatMap(({ name, tbs, der }) => {
+    if (ofAuthorities.has(name)) return []
+    if (der === null) return [`${name} ${digestOf(tbs)} -`]
     const certificate = decodeCertificate(der)
     assert.ok(certificate.ok)
-    const { tbs, signature } = certificate.value
+    const { signature } = certificate.value
+    assert.deepEqual(certificate.value.tbs, tbs)
     return [`${name} ${digestOf(tbs)} ${Buffer.from(signature).toString('base64')}`]
   })
   const journal = (await readFile(join(folder, 'keys/journal'), 'utf8')).split('\n')
@@ -148,8 +150,14 @@ export async function rowsJournalAndTrailAgree(
 
 async function rowsOf(db: Db) {
   const { rows } = await db.read((tx) =>
-    sql<{ name: string; state: string; der: Uint8Array | null; isOfAuthority: boolean }>`
-      select issuer || ' serial ' || serial as name, state, der, profile like 'ca-%' as "isOfAuthority"
+    sql<{
+      name: string
+      state: string
+      tbs: Uint8Array
+      der: Uint8Array | null
+      isOfAuthority: boolean
+    }>`
+      select issuer || ' serial ' || serial as name, state, tbs, der, profile like 'ca-%' as "isOfAuthority"
       from certificates.certificate`.execute(tx),
   )
   return rows

@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { readAuthorities, readIssuers } from '../../apps/server/src/authority/index.ts'
+import { formatJournalLine } from '../../apps/server/src/authority/journal-line.ts'
 import { createFileKeys } from '../../apps/server/src/authority/signer/file-keys.ts'
 import {
   openJournal,
@@ -80,8 +81,5 @@ process.send?.('ready')
 const writeHalf = ([first, second]: readonly JournalEntry[]): Promise<void> =>
   appendFile(
     join(keyFolder, 'journal'),
-    `${first === undefined ? '' : lineOf(first)}${second === undefined ? '' : lineOf(second).slice(0, 100)}`,
+    `${first === undefined ? '' : formatJournalLine(first)}${second === undefined ? '' : formatJournalLine(second).slice(0, 100)}`,
   )
-
-const lineOf = ({ use, digest, signature }: JournalEntry): string =>
-  `${use} ${digest} ${Buffer.from(signature).toString('base64')}\n`

@@ -106,7 +106,10 @@ export type SignerState = {
 /** Why a key can't sign now; null when nothing is known against it. */
 export type KeyState = { readonly name: string; readonly trouble: string | null }
 
-/** Why the signer did not sign. After any of these but `signer-unavailable` the bytes were never signed. */
+/**
+ * Why the signer did not sign now. Whether the bytes were signed before, by rules of that time, only its journal tells:
+ * whoever wants to be sure that they never are asks it to give them up.
+ */
 export type SignerRefusal =
   | { readonly kind: 'signer-unavailable'; readonly detail: string }
   | { readonly kind: 'unknown-issuer' }
@@ -121,6 +124,8 @@ export type SignerRefusal =
   | { readonly kind: 'lint-failed'; readonly findings: readonly LintFinding[] }
   | { readonly kind: 'outside-time-window'; readonly now: Instant }
   | { readonly kind: 'serial-already-used' }
+  /** Nothing is signed under this serial any more. */
+  | { readonly kind: 'serial-given-up' }
   /** `last`: the highest number that was signed for the issuer. */
   | { readonly kind: 'list-number-already-used'; readonly last: string }
   | { readonly kind: 'list-number-not-rising'; readonly last: string }

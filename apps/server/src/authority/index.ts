@@ -6,7 +6,7 @@ import { keyDigests } from './key-digests.ts'
 
 export { readAuthorities, type Authorities } from './authorities.ts'
 export { readIssuers, type Issuer, type Issuers } from './issuers.ts'
-export { parseJournalLine, type SignedSerial } from './journal-line.ts'
+export { parseJournalLine } from './journal-line.ts'
 export type { RootStatus } from './root-status.ts'
 export { createSignerClient, type SignerClient } from './signer-client.ts'
 export { explainProfile, findingsIn } from './explain-profile.ts'

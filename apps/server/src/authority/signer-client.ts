@@ -16,6 +16,16 @@ export type SignerClient = {
    * the same signature again.
    */
   readonly signCertificate: (tbs: LintedTbs) => Promise<Result<Uint8Array, SignerRefusal>>
+  /**
+   * Bytes that are to be given up: from now on the signer signs nothing under their serial. Where it has signed them
+   * already, by the rules of that time, it answers that signature, and nothing is given up.
+   */
+  readonly giveUp: (written: {
+    readonly issuer: IssuerId
+    /** Lower-case hexadecimal. */
+    readonly serial: string
+    readonly tbs: Uint8Array
+  }) => Promise<Result<Uint8Array | undefined, SignerRefusal>>
   /** The signature over a list that comes in pieces. Rejects with the fault of what makes the pieces. */
   readonly signList: (list: {
     readonly issuer: IssuerId
@@ -61,6 +71,11 @@ export function createSignerClient({
       if (used.has(tbs)) throw new Error('a linted token is used once: lint the bytes again')
       used.add(tbs)
       return signTogether(tbs)
+    },
+    giveUp: async ({ issuer, serial, tbs }) => {
+      const body = joinParts([Buffer.from(issuer), Buffer.from(serial), tbs])
+      const answer = await post(addressOf(certificatesAs, '/given-up'), body)
+      return answer.ok && answer.value.length === 0 ? ok(undefined) : answer
     },
     signList: ({ issuer, chunks }) => post(addressOf('status', `/lists/${issuer}`), chunks),
     signCheckpoint: (bytes) => post(addressOf('audit', '/checkpoints'), bytes),

@@ -10,7 +10,7 @@ type FindingKind = (
   | CardTrouble
   | Exclude<StartRefusal, { kind: 'card-not-blank' }>
   | FinishRefusal
-  | Exclude<IssueRefusal, { kind: 'signer-unavailable' }>
+  | Exclude<IssueRefusal, { kind: 'signer-unavailable' | 'clocks-differ' }>
   | { readonly kind: 'key-missing' }
 )['kind']
 

@@ -148,8 +148,11 @@ async function certify(
     },
   )
   if (issued.ok) return issued
-  if (issued.refusal.kind === 'signer-unavailable') throw new Error('the signer does not answer')
-  return refuse([issued.refusal.kind])
+  const { kind } = issued.refusal
+  // Tried again later: nothing is wrong with the card.
+  if (kind === 'signer-unavailable') throw new Error('the signer does not answer')
+  if (kind === 'clocks-differ') throw new Error('the signer lives in another time')
+  return refuse([kind])
 }
 
 const profiles = {

@@ -17,6 +17,8 @@ import {
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { createCertificates, type Certificates } from './index.ts'
+import { settleCertificates } from './settle-certificates.ts'
+import { findHalfMade, saveVoid } from './store.ts'
 import { aCardKey, aRequest } from './testing.ts'
 
 const now = instant(Date.parse('2026-11-24T14:00:00.500Z'))
@@ -31,12 +33,14 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     signCertificate: SignerClient['signCertificate'] = (tbs) =>
       authority.signer.signCertificate(tbs),
     at = now,
+    issuers: Partial<TestAuthority['issuers']> = {},
+    giveUp: SignerClient['giveUp'] = (written) => authority.signer.giveUp(written),
   ): Certificates => {
     events = []
     return createCertificates({
       db,
-      issuers: authority.issuers,
-      signer: { signCertificate },
+      issuers: { ...authority.issuers, ...issuers },
+      signer: { signCertificate, giveUp },
       clock: { now: () => at },
       recordAll: (_tx, happened) => {
         events.push(...happened.map(({ event }) => event))
@@ -225,11 +229,11 @@ forEachDatabase('issuing a certificate', ({ db }) => {
   it('gives up a row that the signer refuses; the request may then be made anew', async () => {
     const request = aRequest(now)
     const refusing = certificatesWith(() =>
-      Promise.resolve(refuse({ kind: 'outside-time-window', now })),
+      Promise.resolve(refuse({ kind: 'profile-not-of-issuer' })),
     )
     assert.deepEqual(
       await refusing.issueCertificate(permit, request),
-      refuse({ kind: 'signer-refused', refusal: { kind: 'outside-time-window', now } }),
+      refuse({ kind: 'signer-refused', refusal: { kind: 'profile-not-of-issuer' } }),
     )
     assert.deepEqual(
       events.map(({ type }) => type),
@@ -238,6 +242,137 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     const certificates = certificatesWith()
     assert.deepEqual(await db.read((tx) => certificates.certificatesOfCard(tx, request.cardId)), [])
     assert.ok((await certificates.issueCertificate(permit, request)).ok)
+  })
+
+  it('gives up nothing that was signed, whatever is refused by now', async () => {
+    const request = aRequest(now)
+    const signedAndRefused = certificatesWith(async (tbs) => {
+      assert.ok((await authority.signer.signCertificate(tbs)).ok)
+      return refuse({ kind: 'unknown-issuer' })
+    })
+    const issued = await signedAndRefused.issueCertificate(permit, request)
+    assert.ok(issued.ok)
+    assert.deepEqual(await certificatesWith().issueCertificate(permit, request), issued)
+  })
+
+  it('completes what was signed though its bytes break a rule by now', async () => {
+    const request = aRequest(now)
+    const dying = certificatesWith(async (tbs) => {
+      assert.ok((await authority.signer.signCertificate(tbs)).ok)
+      throw new Error('the process dies with the answer')
+    })
+    await assert.rejects(dying.issueCertificate(permit, request), /dies/)
+
+    const stricter = certificatesWith(undefined, now, {
+      find: (id) => {
+        const issuer = authority.issuers.find(id)
+        return issuer && { ...issuer, notAfter: plus(now, minute) }
+      },
+    })
+    assert.deepEqual(await stricter.recover(recoverPermit), { issued: 1, voided: 0, waiting: 0 })
+    const [found] = await db.read((tx) => stricter.certificatesOfCard(tx, request.cardId))
+    assert.ok(found)
+  })
+
+  it('gives up a row whose bytes break a rule by now, and lets the signer sign it no more', async () => {
+    const request = aRequest(now)
+    let bytes: Parameters<SignerClient['signCertificate']>[0] | undefined
+    const away = certificatesWith((tbs) => {
+      bytes = tbs
+      return Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'gone' }))
+    })
+    assert.equal((await away.issueCertificate(permit, request)).ok, false)
+    const stricter = certificatesWith(undefined, now, {
+      find: (id) => {
+        const issuer = authority.issuers.find(id)
+        return issuer && { ...issuer, notAfter: plus(now, minute) }
+      },
+    })
+    assert.deepEqual(await stricter.recover(recoverPermit), { issued: 0, voided: 1, waiting: 0 })
+    assert.ok(bytes)
+    assert.deepEqual(
+      await authority.signer.signCertificate({ ...bytes }),
+      refuse({ kind: 'serial-given-up' }),
+    )
+  })
+
+  it('keeps a row reserved when the signer can’t be asked whether it was signed', async () => {
+    const request = aRequest(now)
+    const away = certificatesWith(
+      () => Promise.resolve(refuse({ kind: 'lint-failed', findings: [] })),
+      now,
+      {},
+      () => Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'gone' })),
+    )
+    assert.deepEqual(
+      await away.issueCertificate(permit, request),
+      refuse({ kind: 'signer-unavailable' }),
+    )
+    assert.equal((await certificatesWith().recover(recoverPermit)).issued, 1)
+  })
+
+  it('fails alone when its row was given up meanwhile; those settled with it are issued', async () => {
+    const away = certificatesWith(() =>
+      Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'gone' })),
+    )
+    for (const request of [aRequest(now), aRequest(now)])
+      assert.equal((await away.issueCertificate(permit, request)).ok, false)
+    const [lost, other] = await db.read((tx) => findHalfMade(tx, now))
+    assert.ok(lost && other)
+    await db.write(async (tx) => ok(await saveVoid(tx, { ...lost, reason: 'by hand', now })))
+
+    const der = Uint8Array.of(0x30, 0)
+    const settle = settleCertificates({
+      db,
+      ...authority,
+      clock: { now: () => now },
+      recordAll: () => Promise.resolve(),
+    })
+    const settled = await settle([lost, other].map((row) => ({ row, der, permit })))
+    assert.deepEqual(settled, [undefined, der])
+  })
+
+  it('is a fault when a row was given up by hand while its bytes were signed', async () => {
+    const request = aRequest(now)
+    const losing = certificatesWith(async (tbs) => {
+      const signed = await authority.signer.signCertificate(tbs)
+      await db.write(async (tx) => {
+        const [row] = await findHalfMade(tx, now)
+        return ok(row && (await saveVoid(tx, { ...row, reason: 'by hand', now })))
+      })
+      return signed
+    })
+    await assert.rejects(losing.issueCertificate(permit, request), /given up though it was signed/)
+  })
+
+  it('makes a request anew whose row has become too old to be signed', async () => {
+    const request = aRequest(now)
+    const away = certificatesWith(() =>
+      Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'gone' })),
+    )
+    assert.equal((await away.issueCertificate(permit, request)).ok, false)
+    let isFirst = true
+    const afterDays = certificatesWith((tbs) => {
+      if (!isFirst) return authority.signer.signCertificate(tbs)
+      isFirst = false
+      return Promise.resolve(refuse({ kind: 'outside-time-window', now }))
+    })
+    const issued = await afterDays.issueCertificate(permit, request)
+    assert.ok(issued.ok)
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['CertificateVoided', 'CertificateReserved', 'CertificateIssued'],
+    )
+  })
+
+  it('says that the clocks differ when the signer lives in another time', async () => {
+    const elsewhere = certificatesWith(() =>
+      Promise.resolve(refuse({ kind: 'outside-time-window', now })),
+    )
+    assert.deepEqual(
+      await elsewhere.issueCertificate(permit, aRequest(now)),
+      refuse({ kind: 'clocks-differ' }),
+    )
   })
 
   it('stops when the signature is none of the issuer’s, and keeps the row', async () => {

@@ -1,7 +1,12 @@
 import { formatSerial } from '@sotevarmenne/x509/certificate'
-import { parseJournalLine, type Issuers, type SignedSerial } from '#authority/index.ts'
+import { parseJournalLine, type Issuers } from '#authority/index.ts'
 import type { Db } from '#platform/db.ts'
-import { countIssued, findBesideJournal, type SignedBesideRow } from './stores/journal.ts'
+import {
+  countIssued,
+  findBesideJournal,
+  type SignedBesideRow,
+  type SignedSerial,
+} from './stores/journal.ts'
 
 /** A certificate that the signer signed, and what is wrong with its row. */
 export type JournalFinding = Pick<SignedSerial, 'issuer' | 'serial'> & {
@@ -46,12 +51,15 @@ export const compareJournal =
       }
     }
 
-    let number = 0
+    let lineNumber = 0
     for await (const line of lines) {
-      number += 1
+      lineNumber += 1
       const read = parseJournalLine(line)
-      if (read === undefined) throw new Error(`line ${String(number)} is no line of a journal`)
-      if (read !== 'list' && !ofAuthorities.has(`${read.issuer} ${read.serial}`)) page.push(read)
+      if (read === undefined) throw new Error(`line ${String(lineNumber)} is no line of a journal`)
+      const { kind, issuer, number: serial, digest, signature } = read
+      const isSigned = kind === 'serial' && signature !== undefined
+      if (isSigned && !ofAuthorities.has(`${issuer} ${serial}`))
+        page.push({ issuer, serial, digest })
       if (page.length === pageSize) await judgePage()
     }
     await judgePage()

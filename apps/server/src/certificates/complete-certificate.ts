@@ -20,12 +20,12 @@ export async function completeCertificate(
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
   if (row.state === 'issued') return ok(issuedOf(row, row.der))
 
-  const issuer = issuerOf(issuing, row)
-  const linted = lintTbs(row.tbs, { issuer, profile: row.profile })
-  if (!linted.ok) {
-    await giveUp(issuing, permit, row, 'lint-failed')
-    return refuse({ kind: 'lint-failed', findings: linted.refusal })
-  }
+  const linted = lintTbs(row.tbs, { issuer: issuerOf(issuing, row), profile: row.profile })
+  if (!linted.ok)
+    return giveUpUnlessSigned(issuing, permit, row, {
+      kind: 'lint-failed',
+      findings: linted.refusal,
+    })
   return signAndSettle(issuing, permit, row, linted.value)
 }
 
@@ -37,21 +37,64 @@ export async function signAndSettle(
   linted: LintedTbs,
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
   const signature = await issuing.signer.signCertificate(linted)
-  if (!signature.ok) {
-    if (signature.refusal.kind === 'signer-unavailable')
-      return refuse({ kind: 'signer-unavailable' })
-    await giveUp(issuing, permit, row, signature.refusal.kind)
-    return refuse({ kind: 'signer-refused', refusal: signature.refusal })
-  }
+  if (signature.ok) return settle(issuing, permit, row, signature.value)
+  const { refusal } = signature
+  if (refusal.kind === 'signer-unavailable') return refuse({ kind: 'signer-unavailable' })
+  return giveUpUnlessSigned(
+    issuing,
+    permit,
+    row,
+    refusal.kind === 'outside-time-window'
+      ? { kind: 'clocks-differ' }
+      : { kind: 'signer-refused', refusal },
+  )
+}
 
+/**
+ * What is refused now may have been signed before, by the rules and issuers of that time: then it is issued. Only what
+ * the signer has promised never to sign is given up; while it can't be asked, the row stays.
+ */
+async function giveUpUnlessSigned(
+  issuing: Issuing,
+  permit: Permit,
+  row: StoredCertificate,
+  refusal: IssueRefusal,
+): Promise<Result<IssuedCertificate, IssueRefusal>> {
+  const promised = await issuing.signer.giveUp(row)
+  if (!promised.ok) {
+    // Somebody must look: under this serial other bytes were signed, or the two are not of one version.
+    if (!mayBeAskedLater.has(promised.refusal.kind))
+      throw new Error(`${row.serial} can't be given up: ${promised.refusal.kind}`)
+    return refuse({ kind: 'signer-unavailable' })
+  }
+  if (promised.value !== undefined) return settle(issuing, permit, row, promised.value)
+  await giveUp(issuing, permit, row, reasonOf(refusal))
+  return refuse(refusal)
+}
+
+/** A process without the right to give up leaves it to recovery, which has it. */
+const mayBeAskedLater: ReadonlySet<string> = new Set(['signer-unavailable', 'not-for-this-asker'])
+
+const reasonOf = (refusal: IssueRefusal): string =>
+  refusal.kind === 'signer-refused' ? refusal.refusal.kind : refusal.kind
+
+async function settle(
+  issuing: Issuing,
+  permit: Permit,
+  row: StoredCertificate,
+  signature: Uint8Array,
+): Promise<Result<IssuedCertificate, IssueRefusal>> {
   const issuer = issuerOf(issuing, row)
   // The row stays reserved: what the signer answered is no signature of this issuer, and somebody must look.
-  if (!(await issuing.isSignedBy(issuer, { data: row.tbs, signature: signature.value })))
+  if (!(await issuing.isSignedBy(issuer, { data: row.tbs, signature })))
     throw new Error(`the signer's signature on ${row.serial} does not verify`)
 
   const { signatureAlgorithm } = issuer
-  const der = assembleCertificate({ tbs: row.tbs, signatureAlgorithm, signature: signature.value })
-  return ok(issuedOf(row, await issuing.settle({ row, der, permit })))
+  const der = assembleCertificate({ tbs: row.tbs, signatureAlgorithm, signature })
+  const settled = await issuing.settle({ row, der, permit })
+  // Since the signer promises before a row is given up, only a hand in the database or another journal does this.
+  if (settled === undefined) throw new Error(`${row.serial} was given up though it was signed`)
+  return ok(issuedOf(row, settled))
 }
 
 function issuerOf({ issuers }: Issuing, row: StoredCertificate): Issuer {

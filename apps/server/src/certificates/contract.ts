@@ -130,6 +130,8 @@ export type IssueRefusal =
   | { readonly kind: 'request-differs' }
   | { readonly kind: 'lint-failed'; readonly findings: readonly LintFinding[] }
   | { readonly kind: 'signer-unavailable' }
+  /** What begins now here is of another time to the signer: one of the clocks is wrong. */
+  | { readonly kind: 'clocks-differ' }
   | { readonly kind: 'signer-refused'; readonly refusal: SignerRefusal }
 
 export type CertificateReserved = {

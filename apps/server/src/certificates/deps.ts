@@ -8,6 +8,6 @@ export type IssuingDeps = {
   readonly db: Db
   readonly recordAll: RecordAll
   readonly issuers: Pick<Issuers, 'find' | 'current' | 'all'>
-  readonly signer: Pick<SignerClient, 'signCertificate'>
+  readonly signer: Pick<SignerClient, 'signCertificate' | 'giveUp'>
   readonly clock: Clock
 }

@@ -108,8 +108,19 @@ export type ToIssue = {
   readonly clientId?: ClientId
 }
 
-/** The one path: checked, linted, written, and only then signed. */
+/** Issues. A request that waited until its bytes were too old to be signed is made anew, from now on. */
 export async function issue(
+  issuing: Issuing,
+  permit: Permit,
+  request: ToIssue,
+): Promise<Result<IssuedCertificate, IssueRefusal>> {
+  const result = await issueOnce(issuing, permit, request)
+  if (result.ok || result.refusal.kind !== 'clocks-differ') return result
+  return issueOnce(issuing, permit, { ...request, notBefore: wholeSecond(issuing.clock.now()) })
+}
+
+/** The one path: checked, linted, written, and only then signed. */
+async function issueOnce(
   issuing: Issuing,
   permit: Permit,
   request: ToIssue,

@@ -9,8 +9,8 @@ import { settleCertificates, type ToSettle } from './settle-certificates.ts'
 /** The issuing path's own tools. Rows of requests that come together are written together: one commit for all of them. */
 export type Issuing = IssuingDeps & {
   readonly reserve: (asked: ToReserve) => Promise<Reserved>
-  /** Answers the certificate as it stands from now on. */
-  readonly settle: (signed: ToSettle) => Promise<Uint8Array>
+  /** Answers the certificate as it stands from now on; undefined when its row was given up. */
+  readonly settle: (signed: ToSettle) => Promise<Uint8Array | undefined>
   readonly clients: ClientLookUp
   readonly isSignedBy: (
     issuer: Issuer,

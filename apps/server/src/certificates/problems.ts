@@ -18,5 +18,6 @@ export const enrolProblems = {
   'request-differs': { status: 409, ...texts.requestDiffers },
   'lint-failed': { status: 422, ...texts.lintFailed },
   'signer-unavailable': { status: 503, ...texts.signerUnavailable },
+  'clocks-differ': { status: 503, ...texts.clocksDiffer },
   'signer-refused': { status: 422, ...texts.signerRefused },
 } satisfies ProblemsFor<EnrolRefusal>

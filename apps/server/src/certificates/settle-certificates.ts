@@ -14,11 +14,14 @@ export type ToSettle = {
   readonly permit: Permit
 }
 
-/** Writes signed certificates down; answers each as it stands from now on, which another process may have written. */
+/**
+ * Writes signed certificates down; answers each as it stands from now on, which another process may have written.
+ * Undefined for one whose row was given up: it keeps no other from its end.
+ */
 export const settleCertificates =
   ({ db, clock, recordAll }: IssuingDeps) =>
-  async (signed: readonly ToSettle[]): Promise<readonly Uint8Array[]> => {
-    const written = await db.write<readonly Uint8Array[], never>(
+  async (signed: readonly ToSettle[]): Promise<readonly (Uint8Array | undefined)[]> => {
+    const written = await db.write<readonly (Uint8Array | undefined)[], never>(
       async (tx) => {
         // The same request asked twice at once is signed twice with the same bytes: one of the two settles it.
         const each = new Map(signed.map((one) => [nameOf(one.row), one]))
@@ -33,7 +36,7 @@ export const settleCertificates =
           [...ours].map(({ row, permit }) => ({ event: issuedEvent(row), permit })),
         )
 
-        const ders: Uint8Array[] = []
+        const ders: (Uint8Array | undefined)[] = []
         for (const one of signed) ders.push(ours.has(one) ? one.der : await derOf(tx, one.row))
         return ok(ders)
       },
@@ -42,10 +45,12 @@ export const settleCertificates =
     return written.ok ? written.value : unreachable(written.refusal)
   }
 
-async function derOf(tx: Tx, { issuer, serial }: StoredCertificate): Promise<Uint8Array> {
+async function derOf(
+  tx: Tx,
+  { issuer, serial }: StoredCertificate,
+): Promise<Uint8Array | undefined> {
   const now = await findBySerial(tx, { issuer, serial })
-  if (now?.state !== 'issued') throw new Error(`${serial} was given up while it was signed`)
-  return now.der
+  return now?.state === 'issued' ? now.der : undefined
 }
 
 export const issuedEvent = (row: Parameters<typeof aboutCertificate>[0]): CertificateIssued => ({

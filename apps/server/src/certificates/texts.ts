@@ -143,6 +143,18 @@ export const texts = {
       en: 'Send the same request again in a moment. It gets one and the same certificate.',
     },
   },
+  clocksDiffer: {
+    title: {
+      fi: 'Palvelun kellot ovat eri ajassa',
+      sv: 'Tjänstens klockor går olika',
+      en: 'The clocks of the service differ',
+    },
+    advice: {
+      fi: 'Lähetä sama pyyntö myöhemmin uudelleen. Ylläpito korjaa kellot.',
+      sv: 'Skicka samma begäran igen senare. Driften rättar klockorna.',
+      en: 'Send the same request again later. Those who run the service mend the clocks.',
+    },
+  },
   signerRefused: {
     title: {
       fi: 'Allekirjoituspalvelu hylkäsi varmenteen',

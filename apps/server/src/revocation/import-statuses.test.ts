@@ -34,7 +34,10 @@ forEachDatabase('what an older system knows of certificates', ({ db }) => {
       db,
       recordAll: () => assert.fail('nothing is issued here'),
       issuers: { all: [], find: () => undefined, current: () => assert.fail('nobody issues here') },
-      signer: { signCertificate: () => assert.fail('nothing is signed here') },
+      signer: {
+        signCertificate: () => assert.fail('nothing is signed here'),
+        giveUp: () => assert.fail('nothing is given up here'),
+      },
       clock,
     })
     revocations = createRevocations({ certificates, record, clock })

@@ -20,6 +20,8 @@ describe('the journal of the signer', () => {
     const path = join(folder, 'restart')
     const before = await openJournal(path)
     await Promise.all([before.append([entry('01'), entry('02')]), before.append([entry('03')])])
+    const givenUp = { ...entry('05'), signature: undefined }
+    await before.append([givenUp])
     await before.append([{ ...entry('x'), use: listUse('root-g1-ecc', 12n) }])
     await before.append([{ ...entry('y'), use: listUse('root-g1-ecc', 9n) }])
     assert.deepEqual(await before.find(serialUse('root-g1-ecc', '02')), entry('02'))
@@ -28,9 +30,10 @@ describe('the journal of the signer', () => {
     const afterwards = await openJournal(path)
     assert.deepEqual(await afterwards.find(serialUse('root-g1-ecc', '03')), entry('03'))
     assert.equal(await afterwards.find(serialUse('root-g1-ecc', '04')), undefined)
+    assert.deepEqual(await afterwards.find(serialUse('root-g1-ecc', '05')), givenUp)
     assert.equal(afterwards.lastListNumber('root-g1-ecc'), 12n)
     assert.equal(afterwards.lastListNumber('professional-g1-ecc'), undefined)
-    assert.equal(afterwards.count(), 5)
+    assert.equal(afterwards.count(), 6)
     await afterwards.close()
   })
 

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { formatJournalLine, parseJournalLine, type JournalLine } from '../journal-line.ts'
 
 /**
- * What the signer has signed, so that no serial or list number is ever used for other bytes. Appended and flushed
- * before a signature leaves the process; the same bytes get the same signature again.
+ * What the signer has signed, so that no serial or list number is ever used for other bytes, and which serials were
+ * given up unsigned. Appended and flushed before the answer leaves the process; the same bytes get the same signature
+ * again.
  */
 export type Journal = {
-  /** What this use (`<issuer> serial <hex>`) was signed for; undefined at once when it was not. */
+  /** What this use (`<issuer> serial <hex>`) was for; undefined at once when there was none. */
   readonly find: (use: string) => Promise<JournalEntry> | undefined
   /** Resolves when the entries are on the disk. What waits together shares one flush. */
   readonly append: (entries: readonly JournalEntry[]) => Promise<void>
@@ -17,12 +19,7 @@ export type Journal = {
   readonly close: () => Promise<void>
 }
 
-export type JournalEntry = {
-  readonly use: string
-  /** SHA-256 of the signed bytes, hexadecimal. */
-  readonly digest: string
-  readonly signature: Uint8Array
-}
+export type JournalEntry = Pick<JournalLine, 'use' | 'digest' | 'signature'>
 
 export const digestOf = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex')
@@ -80,7 +77,7 @@ export async function openJournal(path: string): Promise<Journal> {
       if (broken !== undefined) return Promise.reject(broken)
       const done = Promise.withResolvers<undefined>()
       waiting.push({
-        lines: entries.map((entry) => ({ use: entry.use, text: formatLine(entry) })),
+        lines: entries.map((entry) => ({ use: entry.use, text: formatJournalLine(entry) })),
         done,
       })
       flushing ??= flush()
@@ -100,20 +97,16 @@ type Waiting = {
   readonly done: PromiseWithResolvers<undefined>
 }
 
-const formatLine = ({ use, digest, signature }: JournalEntry): string =>
-  `${use} ${digest} ${Buffer.from(signature).toString('base64')}\n`
-
-const lineFormat = /^(\S+ (?:serial|list) \S+) ([0-9a-f]{64}) (\S+)$/
 /** The longest line: an RSA-4096 signature and names. */
 const lineBytes = 2048
 
 async function readEntry(file: FileHandle, at: number): Promise<JournalEntry> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(lineBytes), 0, lineBytes, at)
   const text = buffer.toString('utf8', 0, bytesRead)
-  const [, use, digest, signature] = lineFormat.exec(text.slice(0, text.indexOf('\n'))) ?? []
-  if (use === undefined || digest === undefined || signature === undefined)
-    throw new Error('the journal of the signer changed under it')
-  return { use, digest, signature: new Uint8Array(Buffer.from(signature, 'base64')) }
+  const line = parseJournalLine(text.slice(0, text.indexOf('\n')))
+  if (line === undefined) throw new Error('the journal of the signer changed under it')
+  const { use, digest, signature } = line
+  return { use, digest, signature }
 }
 
 /** Where each use stands in the file. */
@@ -138,7 +131,7 @@ async function readIndex(file: FileHandle) {
     const lines = (rest + String(chunk)).split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) {
-      const use = lineFormat.exec(line)?.[1]
+      const use = parseJournalLine(line)?.use
       if (use === undefined)
         throw new Error(`the journal of the signer is damaged at octet ${String(at)}`)
       remember(use, at)

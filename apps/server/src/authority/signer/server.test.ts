@@ -26,6 +26,7 @@ describe('the doors of the signer', () => {
   const signature = ok(Uint8Array.of(7))
   const signsEverything: Signer = {
     signCertificates: async (asked) => asked.map(() => signature),
+    giveUp: async () => signature,
     signList: async () => signature,
     signCheckpoint: async () => signature,
     counts: () => ({ certificates: 0, lists: 0, checkpoints: 0, repeated: 0, refused: 0 }),
@@ -74,12 +75,16 @@ describe('the doors of the signer', () => {
     'a certificate': ['/certificates', certificates('professional-signature')],
     'a responder’s certificate': ['/certificates', certificates('ocsp-responder')],
     'both at once': ['/certificates', certificates('ocsp-responder', 'professional-signature')],
+    'the giving up of one': [
+      '/given-up',
+      joinParts(['a', '01', 'b'].map((part) => Buffer.from(part))),
+    ],
     'a list': ['/lists/professional-g1-ecc', Uint8Array.of(1)],
     'a checkpoint': ['/checkpoints', Uint8Array.of(1)],
   } as const
 
   const mayAsk: Readonly<Record<Asker, readonly string[]>> = {
-    issuing: ['a certificate', 'a responder’s certificate', 'both at once'],
+    issuing: ['a certificate', 'a responder’s certificate', 'both at once', 'the giving up of one'],
     status: ['a responder’s certificate', 'a list'],
     audit: ['a checkpoint'],
   }
@@ -106,6 +111,7 @@ describe('the doors of the signer', () => {
     const many = Array.from({ length: 257 }, () => 'ocsp-responder')
     assert.equal(await statusOf('/certificates', certificates(...many)), 422)
     assert.equal(await statusOf('/certificates', new Uint8Array(9 * 1024 * 1024)), 413)
+    assert.equal(await statusOf('/given-up', one.subarray(0, -1)), 422)
     assert.equal(await statusOf('/certificates/more', one), 404)
     assert.equal(await statusOf('/toString', one), 404)
     assert.equal(await statusOf('/certificates'), 404)

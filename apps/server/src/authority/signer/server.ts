@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createConnection } from 'node:net'
 import { dirname } from 'node:path'
 import { once } from 'node:events'
-import type { Result } from '@sotevarmenne/kernel/result'
+import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SignerRefusal } from '../contract.ts'
 import { askers, socketOf, type Asker } from '../signer-askers.ts'
 import { joinParts, mostTogether, splitParts } from '../signer-frames.ts'
-import type { AskedCertificate, Signer } from './signer.ts'
+import type { AskedCertificate, AskedGivingUp, Signer } from './signer.ts'
 
 /**
  * The signer's only doors: HTTP over a Unix socket for each kind of asker, which its own user may open, and the group of
@@ -69,10 +69,10 @@ async function openDoor(
   }
 }
 
-type What = 'certificates' | 'lists' | 'checkpoints'
+type What = 'certificates' | 'given-up' | 'lists' | 'checkpoints'
 
 const rights: Readonly<Record<Asker, readonly What[]>> = {
-  issuing: ['certificates'],
+  issuing: ['certificates', 'given-up'],
   status: ['certificates', 'lists'],
   audit: ['checkpoints'],
 }
@@ -125,16 +125,30 @@ async function answer(
     else reply(response, 200, joinAnswers(await signer.signCertificates(asked)))
     return
   }
+  if (what === 'given-up') {
+    const asked = askedGivingUp(body)
+    const answered =
+      asked === undefined
+        ? refuse({ kind: 'malformed-request', detail: 'parts that do not fit' })
+        : await signer.giveUp(asked)
+    if (answered.ok) reply(response, 200, answered.value ?? nothing)
+    else refuseWith(response, 422, answered.refusal)
+    return
+  }
   const result = await signer.signCheckpoint(body)
   if (result.ok) reply(response, 200, result.value)
   else refuseWith(response, 422, result.refusal)
 }
 
 /** Octets. A list is limited by its reader. */
-const bodyLimits = { certificates: 8 * 1024 * 1024, checkpoints: 4096 } as const
+const bodyLimits = {
+  certificates: 8 * 1024 * 1024,
+  'given-up': 64 * 1024,
+  checkpoints: 4096,
+} as const
 
 const isWhat = (what: string): what is What =>
-  what === 'certificates' || what === 'lists' || what === 'checkpoints'
+  what === 'certificates' || what === 'given-up' || what === 'lists' || what === 'checkpoints'
 
 /** Issuer, profile and bytes, for each certificate. */
 function askedCertificates(body: Uint8Array): readonly AskedCertificate[] | undefined {
@@ -152,6 +166,18 @@ function askedCertificates(body: Uint8Array): readonly AskedCertificate[] | unde
     })
   }
   return asked
+}
+
+/** Issuer, serial and bytes. */
+function askedGivingUp(body: Uint8Array): AskedGivingUp | undefined {
+  const [issuer, serial, tbs, ...more] = splitParts(body) ?? []
+  if (issuer === undefined || serial === undefined || tbs === undefined || more.length > 0)
+    return undefined
+  return {
+    issuer: Buffer.from(issuer).toString('utf8'),
+    serial: Buffer.from(serial).toString('utf8'),
+    tbs,
+  }
 }
 
 /** For each a signature and nothing, or nothing and a refusal. */

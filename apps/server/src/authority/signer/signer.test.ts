@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { decodeTbsCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { keyIdentifier, verifySignature } from '@sotevarmenne/x509/algorithms'
 import { aCardKey } from '#certificates/testing.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
@@ -46,6 +48,12 @@ describe('the signer', () => {
     return tbs.value
   }
 
+  const given = ({ issuer, der }: ReturnType<typeof linted>) => {
+    const read = decodeTbsCertificate(der)
+    assert.ok(read.ok)
+    return { issuer, serial: formatSerial(read.value.serial), tbs: der }
+  }
+
   it('gives the same bytes the same signature, also at once and much later', async () => {
     const tbs = linted(serialOf(randomBytes(16)))
     const [one, other] = await Promise.all([
@@ -76,6 +84,36 @@ describe('the signer', () => {
       ok: false,
       refusal: { kind: 'serial-already-used' },
     })
+  })
+
+  it('signs nothing that was given up, also when it is asked at the same time', async () => {
+    const tbs = linted(serialOf(randomBytes(16)))
+    assert.deepEqual(await authority.signer.giveUp(given(tbs)), ok(undefined))
+    assert.deepEqual(await authority.signer.giveUp(given(tbs)), ok(undefined), 'nor twice')
+    const never = refuse({ kind: 'serial-given-up' })
+    assert.deepEqual(await authority.signer.signCertificate(tbs), never)
+
+    const both = linted(serialOf(randomBytes(16)))
+    const [signed, gaveUp] = await Promise.all([
+      authority.signer.signCertificate(both),
+      authority.signer.giveUp(given(both)),
+    ])
+    if (signed.ok) assert.deepEqual(gaveUp, signed)
+    else assert.deepEqual([signed, gaveUp], [never, ok(undefined)])
+  })
+
+  it('gives up nothing that it has signed, though it would no longer sign it', async () => {
+    const tbs = linted(serialOf(randomBytes(16)))
+    const signed = await authority.signer.signCertificate(tbs)
+    assert.ok(signed.ok)
+    assert.deepEqual(await authority.signer.giveUp(given(tbs)), signed)
+    assert.deepEqual(
+      await authority.signer.giveUp({ ...given(tbs), tbs: Uint8Array.of(1, 2) }),
+      refuse({ kind: 'serial-already-used' }),
+    )
+    const doubtful = { ...given(tbs), serial: '0a\nroot-g1-ecc list 9' }
+    const refused = await authority.signer.giveUp(doubtful)
+    assert.equal(!refused.ok && refused.refusal.kind, 'malformed-request')
   })
 
   it('refuses bytes of another time, of another profile and of no meaning', async () => {

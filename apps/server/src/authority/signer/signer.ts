@@ -24,6 +24,11 @@ export type Signer = {
   readonly signCertificates: (
     asked: readonly AskedCertificate[],
   ) => Promise<readonly Result<Uint8Array, SignerRefusal>[]>
+  /**
+   * Promises that these bytes are never signed, nor others under their serial; or answers the signature that they got
+   * before. In the journal before it is answered.
+   */
+  readonly giveUp: (asked: AskedGivingUp) => Promise<Result<Uint8Array | undefined, SignerRefusal>>
   /** A list that comes in pieces, of which one is held at a time. What comes after a refusal is not taken. */
   readonly signList: (asked: {
     readonly issuer: string
@@ -38,6 +43,14 @@ export type Signer = {
 export type AskedCertificate = {
   readonly issuer: string
   readonly profile: string
+  readonly tbs: Uint8Array
+}
+
+/** The serial is asked beside the bytes, which a later version may no longer be able to read. */
+export type AskedGivingUp = {
+  readonly issuer: string
+  /** Lower-case hexadecimal. */
+  readonly serial: string
   readonly tbs: Uint8Array
 }
 
@@ -58,7 +71,8 @@ export function createSigner({
     return (
       entry && {
         digestOf: () => entry.then(({ digest }) => digest),
-        signature: () => entry.then(({ signature }) => ok(signature)),
+        signature: () =>
+          entry.then(({ signature }) => (signature === undefined ? givenUp : ok(signature))),
       }
     )
   }
@@ -105,6 +119,30 @@ export function createSigner({
           for (const use of uses) underWay.delete(use)
         }
       },
+    }
+  }
+
+  const giveUp: Signer['giveUp'] = async ({ issuer, serial, tbs }) => {
+    if (!isWord(issuer) || !isSerial(serial))
+      return refuse({ kind: 'malformed-request', detail: 'no issuer or serial' })
+    const use = serialUse(issuer, serial)
+    const digest = digestOf(tbs)
+    const before = underWay.get(use) ?? signedBefore(use)
+    if (before !== undefined) {
+      const known = await repeated(before, { digest, otherBytes: { kind: 'serial-already-used' } })
+      return !known.ok && known.refusal.kind === 'serial-given-up' ? ok(undefined) : known
+    }
+    // Nothing was awaited since the look: nobody signs for this use from here on.
+    const written = heardLater(journal.append([{ use, digest, signature: undefined }]))
+    underWay.set(use, {
+      digestOf: () => Promise.resolve(digest),
+      signature: () => written.then(() => givenUp),
+    })
+    try {
+      await written
+      return ok(undefined)
+    } finally {
+      underWay.delete(use)
     }
   }
 
@@ -208,6 +246,7 @@ export function createSigner({
 
   return {
     signCertificates,
+    giveUp,
     signList: (asked) => counted('lists', signList(asked)),
     signCheckpoint: (bytes) =>
       counted(
@@ -244,6 +283,12 @@ type Batch = {
   /** Nothing more is added. Resolves when all that was signed is in the journal, or could not be. */
   readonly close: () => Promise<void>
 }
+
+const givenUp = refuse({ kind: 'serial-given-up' })
+
+/** Both stand in lines of the journal. */
+const isWord = (text: string): boolean => /^[\w-]{1,64}$/.test(text)
+const isSerial = (text: string): boolean => /^([0-9a-f]{2}){1,20}$/.test(text)
 
 /** The same bytes get the same signature again, other bytes none. */
 async function repeated(

@@ -1,6 +1,14 @@
 import { sql } from 'kysely'
-import type { SignedSerial } from '#authority/index.ts'
 import type { Tx } from '#platform/db.ts'
+
+/** What the signer's journal tells of a certificate. */
+export type SignedSerial = {
+  readonly issuer: string
+  /** Lower-case hexadecimal. */
+  readonly serial: string
+  /** SHA-256 of the bytes that were signed, hexadecimal. */
+  readonly digest: string
+}
 
 /** A certificate that was signed, and the row that should stand for it. */
 export type SignedBesideRow = SignedSerial & {
