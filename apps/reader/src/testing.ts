@@ -26,7 +26,7 @@ export const aino: InventedHolder = {
 /** Certificates of a test card under a root and an authority of its own, valid for a year from the instant. */
 export const issueFrom =
   (notBefore: Instant, { givenName, surname, title, registrationNumber } = aino) =>
-  ({ keys }: StartedCard): CardCertificates => {
+  ({ keys }: Pick<StartedCard, 'keys'>): CardCertificates => {
     const root = authority('TEST root')
     const issuer = authority('TEST issuer')
     const issue = (of: Named, by: Named, key: Uint8Array, usage: KeyUsage) => {

@@ -1,9 +1,10 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unexpected, withCard } from './apdu.ts'
-import { isActivationCode, isPin, judge, pinBlock, resetting } from './card-pins.ts'
+import { isActivationCode, isPin, judge } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
-import { keySlots } from './layout.ts'
-import type { CardTrouble, KeyPurpose } from './words.ts'
+import type { CardProfile } from './card-profile.ts'
+import { recogniseCard } from './recognise-card.ts'
+import type { CardTrouble } from './words.ts'
 
 export type ActivationRefusal =
   | { readonly kind: 'pin-not-4-to-8-digits'; readonly which: 'pin1' | 'pin2' }
@@ -29,28 +30,34 @@ export function activateCard(
     if (!isPin(pin1)) return refuse({ kind: 'pin-not-4-to-8-digits', which: 'pin1' })
     if (!isPin(pin2)) return refuse({ kind: 'pin-not-4-to-8-digits', which: 'pin2' })
 
-    const first = await setPin(channel, 'authentication', activationCode, pin1)
-    return first.ok ? setPin(channel, 'signature', activationCode, pin2) : first
+    const profile = await recogniseCard(channel)
+    if (!profile.ok) return profile
+    const { settingByCode, forgetCodes } = profile.value
+    const first = await setPin(channel, settingByCode('authentication', activationCode, pin1))
+    const both = first.ok
+      ? await setPin(channel, settingByCode('signature', activationCode, pin2))
+      : first
+    await forgetCodes(channel)
+    return both
   })
 }
 
 async function setPin(
   channel: CardChannel,
-  purpose: KeyPurpose,
-  activationCode: string,
-  pin: string,
+  commands: ReturnType<CardProfile['settingByCode']>,
 ): Promise<Result<void, ActivationRefusal>> {
-  const { pinReference } = keySlots[purpose]
-  const command = resetting(pinReference, pinBlock(activationCode), pinBlock(pin))
-  const judged = await judge(channel, command)
-  switch (judged.kind) {
-    case 'done':
-      return ok(undefined)
-    case 'wrong-pin':
-      return refuse({ kind: 'wrong-activation-code', triesLeft: judged.triesLeft })
-    case 'pin-blocked':
-      return refuse({ kind: 'activation-code-blocked' })
-    case 'other':
-      return refuse(unexpected(command, judged.status))
+  for (const command of commands) {
+    const judged = await judge(channel, command)
+    switch (judged.kind) {
+      case 'done':
+        break
+      case 'wrong-pin':
+        return refuse({ kind: 'wrong-activation-code', triesLeft: judged.triesLeft })
+      case 'pin-blocked':
+        return refuse({ kind: 'activation-code-blocked' })
+      case 'other':
+        return refuse(unexpected(command, judged.status))
+    }
   }
+  return ok(undefined)
 }

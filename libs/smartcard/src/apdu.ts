@@ -12,6 +12,8 @@ export type Command = {
   readonly p2: number
   readonly data?: Uint8Array
   readonly expectsAnswer?: boolean
+  /** Octets of the answer, at most 256; as many as there are when absent. */
+  readonly wanted?: number
 }
 
 export type Answer = { readonly data: Uint8Array; readonly status: number }
@@ -80,13 +82,14 @@ const chainingBit = 0x10
 
 async function sendOne(
   channel: CardChannel,
-  { cla = 0, ins, p1, p2, expectsAnswer = false }: Command,
+  { cla = 0, ins, p1, p2, expectsAnswer = false, wanted = 0 }: Command,
   data: Uint8Array,
   place: 'chained' | 'last',
 ): Promise<Answer> {
   const header = Uint8Array.of(place === 'chained' ? cla | chainingBit : cla, ins, p1, p2)
   const body = data.length === 0 ? data : concatenate(Uint8Array.of(data.length), data)
-  const tail = place === 'last' && expectsAnswer ? Uint8Array.of(0) : new Uint8Array()
+  // 256 octets are written as 00, as all there are.
+  const tail = place === 'last' && expectsAnswer ? Uint8Array.of(wanted & 0xff) : new Uint8Array()
   return split(await channel.transmit(concatenate(header, body, tail)))
 }
 

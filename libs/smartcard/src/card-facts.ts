@@ -8,7 +8,7 @@ import {
   applicationId,
   decodeCertificateEntries,
   decodeTokenInfo,
-  type TokenInfo,
+  type TokenAsRead,
 } from './pkcs15.ts'
 import type { CardCertificates, CardTrouble } from './words.ts'
 
@@ -38,7 +38,7 @@ export async function readChipSerial(channel: CardChannel): Promise<Result<strin
 }
 
 /** What programs show of the card: its number, name and language. */
-export async function readToken(channel: CardChannel): Promise<Result<TokenInfo, CardTrouble>> {
+export async function readToken(channel: CardChannel): Promise<Result<TokenAsRead, CardTrouble>> {
   const content = await readFile(channel, paths.tokenInfo)
   if (!content.ok) return content
   const token = decodeTokenInfo(content.value)

@@ -102,6 +102,26 @@ export function certifiedKey(certificate: Uint8Array | undefined): Uint8Array | 
   }
 }
 
+/** Which kind of key a SubjectPublicKeyInfo that OpenSSL read holds; undefined for a kind that no card has. */
+export function keyKindOf(spki: Uint8Array): KeyKind | undefined {
+  const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey({
+    key: Buffer.from(spki),
+    format: 'der',
+    type: 'spki',
+  })
+  const bits =
+    asymmetricKeyType === 'rsa'
+      ? asymmetricKeyDetails?.modulusLength
+      : curveBits[asymmetricKeyDetails?.namedCurve ?? '']
+  return bits === undefined ? undefined : { type: asymmetricKeyType === 'rsa' ? 'rsa' : 'ec', bits }
+}
+
+const curveBits: Readonly<Record<string, number>> = {
+  prime256v1: 256,
+  secp384r1: 384,
+  secp521r1: 521,
+}
+
 export type CardHash = 'sha256' | 'sha384' | 'sha512'
 
 export const hashOf = (hash: CardHash, data: Uint8Array): Uint8Array =>
@@ -169,7 +189,7 @@ function spkiFrom(purpose: KeyPurpose, jwk: Jwk): Result<Uint8Array, CardTrouble
 const base64Url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 
 /** DigestInfo (RFC 8017 § 9.2, note 1). */
-const digestInfo = (hash: CardHash, digest: Uint8Array): Uint8Array =>
+export const digestInfo = (hash: CardHash, digest: Uint8Array): Uint8Array =>
   concatenate(fromHex(digestInfoHeads[hash]), digest)
 
 const digestInfoHeads: Readonly<Record<CardHash, string>> = {

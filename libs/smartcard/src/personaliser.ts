@@ -1,6 +1,7 @@
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate, equalBytes } from '@sotevarmenne/x509/der'
+import { historicalBytesOf } from './answer-to-reset.ts'
 import { runAll, send, unexpected, withCard, type Command } from './apdu.ts'
 import { asciiBytes, fromHex, random } from './bytes.ts'
 import { readChipSerial, readToken, unreadable } from './card-facts.ts'
@@ -16,6 +17,7 @@ import {
 import { isActivationCode, judge, verifying } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import { labels } from './labels.ts'
+import { myEid } from './myeid-profile.ts'
 import {
   activationTries,
   adminReference,
@@ -82,6 +84,7 @@ export function startPersonalising(
   return withCard<StartedCard, StartRefusal>(async () => {
     const because = whyImpossible(plan)
     if (because !== undefined) return refuse({ kind: 'plan-not-possible', because })
+    if (!isOurs(channel)) return refuse({ kind: 'card-not-blank' })
     const chipSerial = await readChipSerial(channel)
     if (!chipSerial.ok) return chipSerial
 
@@ -143,7 +146,7 @@ export function finishPersonalising(
     const token = await readToken(channel)
     if (!token.ok) return token
     const { language } = token.value
-    if (!isCardLanguage(language)) return unreadable(paths.tokenInfo)
+    if (language === undefined || !isCardLanguage(language)) return unreadable(paths.tokenInfo)
 
     const written = await writeFiles(channel, [
       [certificatePaths.authentication, certificates.authentication],
@@ -169,6 +172,7 @@ export function wipe(
   adminPin: Uint8Array,
 ): Promise<Result<void, WipeRefusal>> {
   return withCard(async (): Promise<Result<void, WipeRefusal>> => {
+    if (!isOurs(channel)) return unreadable('answer to reset')
     const command = verifying(adminReference, adminPin)
     const judged = await judge(channel, command)
     switch (judged.kind) {
@@ -182,6 +186,15 @@ export function wipe(
         return runAll(channel, [initialising(factoryAcl)])
     }
   })
+}
+
+/**
+ * Whether the card has the one layout that is made here. On another our commands mean something else: the reference of
+ * our admin PIN is PIN1 of an organisation card, whose holder would lose a try.
+ */
+function isOurs({ atr }: CardChannel): boolean {
+  const historicalBytes = historicalBytesOf(atr)
+  return historicalBytes !== undefined && myEid.recognises(historicalBytes)
 }
 
 /** Whoever holds a wiped card may make it anew. */

@@ -80,17 +80,19 @@ export const encodeTokenInfo = (
     printableString(language),
   )
 
-export function decodeTokenInfo(bytes: Uint8Array): TokenInfo | undefined {
+/** Of our own cards and of others, which need not name a language. */
+export type TokenAsRead = Omit<TokenInfo, 'language'> & { readonly language: string | undefined }
+
+export function decodeTokenInfo(bytes: Uint8Array): TokenAsRead | undefined {
   const node = readDer(bytes)
   const parts = node.ok ? (sequenceOf(node.value) ?? []) : []
   const serial = octetsOf(parts[1])
   const label = parts.find((part) => part.tagClass === 'contextual' && part.tagNumber === 0)
-  const language = textOf(parts.at(-1))
-  if (!serial || !label || language === undefined) return undefined
+  if (!serial || !label) return undefined
   return {
     cardNumber: Buffer.from(serial).toString('latin1'),
     label: new TextDecoder().decode(label.content),
-    language,
+    language: textOf(parts.at(-1)),
   }
 }
 

@@ -30,7 +30,7 @@ export type CardAsRead = {
   readonly chipSerial: string
   readonly cardNumber: string
   readonly label: string
-  readonly language: string
+  readonly language: string | undefined
   /** Whether the access rules are in force. */
   readonly isActivated: boolean
   readonly pins: readonly PinAsRead[]
@@ -100,7 +100,7 @@ export type ReadBackFinding =
   | { readonly kind: 'another-card'; readonly read: string }
   | { readonly kind: 'wrong-card-number'; readonly read: string }
   | { readonly kind: 'wrong-label'; readonly read: string }
-  | { readonly kind: 'wrong-language'; readonly read: string }
+  | { readonly kind: 'wrong-language'; readonly read: string | undefined }
   | { readonly kind: 'access-rules-not-in-force' }
   | { readonly kind: 'wrong-key'; readonly purpose: KeyPurpose }
   | { readonly kind: 'certificate-of-another-card'; readonly purpose: KeyPurpose }

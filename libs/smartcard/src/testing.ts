@@ -12,6 +12,7 @@ import {
 } from './personaliser.ts'
 import { compareWithOrder, readBack, type CardExpected } from './read-back.ts'
 import type { CardChannel } from './card-channel.ts'
+import { makeS42Card, type S42Made, type S42Plan } from './s4-2/make-card.ts'
 import type { CardCertificates } from './words.ts'
 import type { CardStore } from './virtual-card/store.ts'
 import { channelTo, createBlankCard, type VirtualCard } from './virtual-card/virtual-card.ts'
@@ -82,6 +83,26 @@ export const aPlan = (wanted: Partial<PersonalisingPlan> = {}): PersonalisingPla
   ...wanted,
 })
 
+/** A card with the layout of organisation cards, as delivered; its certificates by `issue` or self-made. */
+export async function aS42Card({
+  store,
+  issue = issueForTests,
+  ...wanted
+}: Partial<S42Plan> & {
+  readonly store?: CardStore
+  readonly issue?: (started: Pick<StartedCard, 'keys'>) => CardCertificates
+} = {}): Promise<S42Made & { readonly cardNumber: string }> {
+  const { label, language, activationCode, cardNumber } = aPlan()
+  const ordered: S42Plan = { label, language, activationCode, cardNumber, keyAlgorithm: 'p384' }
+  const plan = { ...ordered, ...wanted }
+  const made = await makeS42Card({
+    plan,
+    issue: (keys) => issue({ keys }),
+    ...(store && { store }),
+  })
+  return { ...made, cardNumber: plan.cardNumber }
+}
+
 export const expectedOf = (
   { cardNumber, label, language, pins }: PersonalisingPlan,
   { chipSerial, keys }: StartedCard,
@@ -97,7 +118,7 @@ export function accept<Value>(result: Result<Value, unknown>): Value {
 const digits = (count: number): string => String(randomInt(10 ** count)).padStart(count, '0')
 
 /** Certificates that hold together and say hardly anything: for tests of cards, not of certificates. */
-export function issueForTests(started: StartedCard): CardCertificates {
+export function issueForTests(started: Pick<StartedCard, 'keys'>): CardCertificates {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const own = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))
   const spkiFor = (purpose: string) =>

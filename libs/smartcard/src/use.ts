@@ -1,17 +1,16 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unexpected, withCard, type Command } from './apdu.ts'
-import { readCertificates, readChipSerial, readToken } from './card-facts.ts'
-import { digestLengths, hashOf, schemes, selectKey, signDigest } from './card-keys.ts'
-import { askTries, changing, isPin, judge, logOut, pinBlock, verifying } from './card-pins.ts'
+import { digestLengths, hashOf, schemes } from './card-keys.ts'
+import { isPin, judge } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
-import { keySlots, purposes } from './layout.ts'
+import type { CardIdentity, CardProfile } from './card-profile.ts'
+import { purposes } from './layout.ts'
+import { recogniseCard } from './recognise-card.ts'
 import type { CardSignatureAlgorithm, CardTrouble, KeyPurpose } from './words.ts'
 
 /** What a card shows to whoever holds it, without any PIN. */
-export type CardInHand = {
-  readonly cardNumber: string
-  readonly chipSerial: string
-  readonly label: string
+export type CardInHand = CardIdentity & {
+  readonly layout: CardProfile['name']
   /** False while both PINs are blocked: as delivered, or locked by hand. The remedy is the same: the activation code. */
   readonly activated: boolean
   readonly pins: readonly PinInHand[]
@@ -19,6 +18,18 @@ export type CardInHand = {
   /** Issuer and root, in that order. */
   readonly chain: readonly Uint8Array[]
 }
+
+/** Which card it is: a few commands where `readCard` is dozens. */
+export function identifyCard(channel: CardChannel): Promise<Result<CardIdentity, CardTrouble>> {
+  return withCard<CardIdentity, CardTrouble>(async () => {
+    const profile = await recogniseCard(channel)
+    return profile.ok ? profile.value.readIdentity(channel) : profile
+  })
+}
+
+/** Whether it is the one card that was read twice. */
+export const isSameCard = (one: CardIdentity, other: CardIdentity): boolean =>
+  one.cardNumber === other.cardNumber && one.chipSerial === other.chipSerial
 
 export type PinInHand = {
   readonly purpose: KeyPurpose
@@ -28,19 +39,18 @@ export type PinInHand = {
 
 export function readCard(channel: CardChannel): Promise<Result<CardInHand, CardTrouble>> {
   return withCard<CardInHand, CardTrouble>(async () => {
-    const chipSerial = await readChipSerial(channel)
-    if (!chipSerial.ok) return chipSerial
-    const token = await readToken(channel)
-    if (!token.ok) return token
-    const read = await readCertificates(channel)
+    const profile = await recogniseCard(channel)
+    if (!profile.ok) return profile
+    const identity = await profile.value.readIdentity(channel)
+    if (!identity.ok) return identity
+    const read = await profile.value.readCertificates(channel)
     if (!read.ok) return read
-    const pins = await askPins(channel)
+    const pins = await askPins(channel, profile.value)
     if (!pins.ok) return pins
 
     return ok({
-      cardNumber: token.value.cardNumber,
-      chipSerial: chipSerial.value,
-      label: token.value.label,
+      ...identity.value,
+      layout: profile.value.name,
       activated: pins.value.some((pin) => !pin.blocked),
       pins: pins.value,
       certificates: purposes.flatMap((purpose) => {
@@ -81,15 +91,17 @@ export function signWith(
     const digest = 'digest' in request ? request.digest : hashOf(hash, request.data)
     if (!isPin(pin)) return refuse({ kind: 'pin-not-4-to-8-digits' })
     if (digest.length !== digestLengths[hash]) return refuse({ kind: 'digest-of-another-length' })
-    const kind = await selectKey(channel, purpose)
+    const recognised = await recogniseCard(channel)
+    if (!recognised.ok) return recognised
+    const profile = recognised.value
+    const kind = await profile.enterKey(channel, purpose)
     if (!kind.ok) return kind
     if (kind.value.type !== type) return refuse({ kind: 'algorithm-does-not-fit-key' })
 
-    const { pinReference } = keySlots[purpose]
-    const verified = await givePin(channel, verifying(pinReference, pinBlock(pin)))
+    const verified = await givePin(channel, profile.verifying(purpose, pin))
     if (!verified.ok) return verified
-    const signed = await signDigest(channel, purpose, kind.value, hash, digest)
-    await logOut(channel)
+    const signed = await profile.sign(channel, { purpose, kind: kind.value, hash, digest })
+    await profile.forgetCodes(channel)
     return signed
   })
 }
@@ -104,8 +116,8 @@ export function changePin(
 ): Promise<Result<void, PinRefusal | CardTrouble>> {
   return withCard(async (): Promise<Result<void, PinRefusal | CardTrouble>> => {
     if (!isPin(oldPin) || !isPin(newPin)) return refuse({ kind: 'pin-not-4-to-8-digits' })
-    const { pinReference } = keySlots[purpose]
-    return givePin(channel, changing(pinReference, pinBlock(oldPin), pinBlock(newPin)))
+    const profile = await recogniseCard(channel)
+    return profile.ok ? givePin(channel, profile.value.changing(purpose, oldPin, newPin)) : profile
   })
 }
 
@@ -126,16 +138,22 @@ async function givePin(
   }
 }
 
-async function askPins(channel: CardChannel): Promise<Result<readonly PinInHand[], CardTrouble>> {
-  // A PIN that another program left verified would hide its tries.
-  await logOut(channel)
+async function askPins(
+  channel: CardChannel,
+  { askingTries, forgetCodes }: CardProfile,
+): Promise<Result<readonly PinInHand[], CardTrouble>> {
   const pins: PinInHand[] = []
   for (const purpose of purposes) {
-    const { pinReference } = keySlots[purpose]
-    const asked = await askTries(channel, pinReference)
+    const command = askingTries(purpose)
+    let asked = await judge(channel, command)
+    if (asked.kind === 'done') {
+      // A PIN that another program left given hides its tries.
+      await forgetCodes(channel)
+      asked = await judge(channel, command)
+    }
     if (asked.kind === 'other' || asked.kind === 'done') {
       const status = asked.kind === 'other' ? asked.status : 0x9000
-      return refuse(unexpected(verifying(pinReference, new Uint8Array()), status))
+      return refuse(unexpected(command, status))
     }
     const triesLeft = asked.kind === 'wrong-pin' ? asked.triesLeft : 0
     pins.push({ purpose, triesLeft, blocked: triesLeft === 0 })

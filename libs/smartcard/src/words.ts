@@ -22,5 +22,5 @@ export type CardTrouble =
   | { readonly kind: 'card-removed' }
   /** The card answered a status word that the deed has no meaning for; `status` is four hex digits. */
   | { readonly kind: 'card-refused'; readonly command: string; readonly status: string }
-  /** A file of the card is missing or is not what PKCS#15 says. */
+  /** A file of the card is missing or is not what PKCS#15 says; or its answer to reset is of no known layout. */
   | { readonly kind: 'card-unreadable'; readonly file: string }

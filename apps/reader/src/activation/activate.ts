@@ -4,7 +4,13 @@ import type { Language } from '@sotevarmenne/pages/languages'
 import { activateCard, type ActivationRefusal } from '@sotevarmenne/smartcard/activation'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { isActivationCode, isPin } from '@sotevarmenne/smartcard/card-pins'
-import { readCard, signWith, type CardInHand, type SignRefusal } from '@sotevarmenne/smartcard/use'
+import {
+  identifyCard,
+  isSameCard,
+  signWith,
+  type CardInHand,
+  type SignRefusal,
+} from '@sotevarmenne/smartcard/use'
 import type { CardSignatureAlgorithm, CardTrouble } from '@sotevarmenne/smartcard/words'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import type { CardDesk } from '../cards/card-desk.ts'
@@ -135,9 +141,9 @@ async function setPins(
   { activationCode, pin1, pin2 }: NewPinsForm,
 ): Promise<Result<void, ActivateRefusal>> {
   // Asking the service takes time, and the card may be another one by now.
-  const now = await readCard(channel)
+  const now = await identifyCard(channel)
   if (!now.ok) return now
-  if (now.value.chipSerial !== card.chipSerial) return refuse({ kind: 'another-card' })
+  if (!isSameCard(now.value, card)) return refuse({ kind: 'another-card' })
   return activateCard(channel, { activationCode: withoutSpaces(activationCode), pin1, pin2 })
 }
 

@@ -3,9 +3,10 @@ import path from 'node:path'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { oneAtATime } from '@sotevarmenne/smartcard/one-at-a-time'
+import { openSoftwareCard } from '@sotevarmenne/smartcard/open-software-card'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
-import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { ifThere } from '../files.ts'
 import type { CardOnShelf, CardReader } from './card-reader.ts'
 import { holderOf } from './certificate-facts.ts'
@@ -45,7 +46,7 @@ export function createVirtualReader(folder: string): CardReader {
         if (!(await chipSerialsIn(folder)).includes(chipSerial)) return false
         await inTurn(async () => {
           await takeOut()
-          const card = await openVirtualCard(fileStore(fileOf(folder, chipSerial)))
+          const card = await openSoftwareCard(fileStore(fileOf(folder, chipSerial)))
           inserted = { chipSerial, channel: channelTo(card) }
         })
         changed()
@@ -72,7 +73,7 @@ async function chipSerialsIn(folder: string): Promise<readonly string[]> {
 const look =
   (folder: string) =>
   async (chipSerial: string): Promise<Omit<CardOnShelf, 'isIn'> | undefined> => {
-    const channel = channelTo(await openVirtualCard(fileStore(fileOf(folder, chipSerial))))
+    const channel = channelTo(await openSoftwareCard(fileStore(fileOf(folder, chipSerial))))
     const read = await readCard(channel)
     await channel.close()
     if (!read.ok) return undefined

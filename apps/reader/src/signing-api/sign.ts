@@ -1,7 +1,8 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import {
-  readCard,
+  identifyCard,
+  isSameCard,
   signWith,
   type CardInHand,
   type SignRefusal as CardSignRefusal,
@@ -64,7 +65,7 @@ export async function sign(
       async (
         channel,
       ): Promise<Result<Uint8Array, CardSignRefusal | { readonly kind: 'another-card' }>> =>
-        (await isSameCard(channel, card))
+        (await isStillIn(channel, card))
           ? signWith(channel, { purpose, pin, digest, algorithm: algorithmOf(keyType, hash) })
           : refuse({ kind: 'another-card' }),
     )
@@ -150,9 +151,9 @@ const algorithmOf = (keyType: KeyType, hash: HashAlgorithm): CardSignatureAlgori
   `${keyType === 'RSA' ? 'rsa' : 'ecdsa'}-${cardHash[hash]}`
 
 /** The card may have been changed while the person was thinking. */
-async function isSameCard(channel: CardChannel, card: CardInHand): Promise<boolean> {
-  const now = await readCard(channel)
-  return now.ok && now.value.chipSerial === card.chipSerial
+async function isStillIn(channel: CardChannel, card: CardInHand): Promise<boolean> {
+  const now = await identifyCard(channel)
+  return now.ok && isSameCard(now.value, card)
 }
 
 const longestShownText = 4000

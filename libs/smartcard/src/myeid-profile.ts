@@ -1,0 +1,44 @@
+import { ok } from '@sotevarmenne/kernel/result'
+import { asciiBytes } from './bytes.ts'
+import { readCertificates, readChipSerial, readToken } from './card-facts.ts'
+import { selectKey, signDigest } from './card-keys.ts'
+import { changing, logOut, pinBlock, resetting, verifying } from './card-pins.ts'
+import type { CardProfile } from './card-profile.ts'
+import { keySlots } from './layout.ts'
+import type { KeyPurpose } from './words.ts'
+
+/** Our own cards: FINEID's names for files, the commands of MyEID. */
+export const myEid: CardProfile = {
+  name: 'MyEID',
+  // Aventra's card, and its command set in software.
+  recognises: (historicalBytes) => ['MyEID', 'OsEID'].some((name) => endsIn(historicalBytes, name)),
+  opening: [],
+  readIdentity: async (channel) => {
+    const chipSerial = await readChipSerial(channel)
+    if (!chipSerial.ok) return chipSerial
+    const token = await readToken(channel)
+    if (!token.ok) return token
+    const { cardNumber, label } = token.value
+    return ok({ cardNumber, label, chipSerial: chipSerial.value })
+  },
+  readCertificates,
+  askingTries: (purpose) => verifying(referenceOf(purpose), new Uint8Array()),
+  verifying: (purpose, pin) => verifying(referenceOf(purpose), pinBlock(pin)),
+  changing: (purpose, oldPin, newPin) =>
+    changing(referenceOf(purpose), pinBlock(oldPin), pinBlock(newPin)),
+  settingByCode: (purpose, activationCode, newPin) => [
+    resetting(referenceOf(purpose), pinBlock(activationCode), pinBlock(newPin)),
+  ],
+  forgetCodes: logOut,
+  enterKey: selectKey,
+  sign: (channel, { purpose, kind, hash, digest }) =>
+    signDigest(channel, purpose, kind, hash, digest),
+}
+
+const referenceOf = (purpose: KeyPurpose): number => keySlots[purpose].pinReference
+
+function endsIn(bytes: Uint8Array, text: string): boolean {
+  const end = asciiBytes(text)
+  const from = bytes.length - end.length
+  return from >= 0 && end.every((octet, at) => bytes[from + at] === octet)
+}
