@@ -22,6 +22,7 @@ export const initialise: Handler = async (card, { data }) => {
     changed(card.state, {
       lifeCycle: 'creation',
       pins: {},
+      adminKeys: {},
       files: {
         [masterFile]: { kind: 'directory', acl: toHex(data.subarray(2, 5)) },
         [applicationFile]: {
@@ -37,8 +38,8 @@ export const initialise: Handler = async (card, { data }) => {
 }
 
 /** ACTIVATE: from now on every access rule is in force. */
-export const activate: Handler = async (card, { p1, data }) => {
-  if (p1 !== 0x04) return refused.wrongParameters
+export const activate: Handler = async (card, { p1, p2, data }) => {
+  if (p1 !== 0x04 || p2 !== 0x00) return refused.wrongParameters
   if (toHex(data) !== applicationId) return refused.fileNotFound
   if (card.state.lifeCycle === 'creation')
     await card.save(changed(card.state, { lifeCycle: 'activated' }))
@@ -67,4 +68,6 @@ export const freshSession = {
   file: undefined,
   verifiedPins: [],
   security: undefined,
+  challenge: undefined,
+  admin: undefined,
 } as const

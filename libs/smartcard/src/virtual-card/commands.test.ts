@@ -6,6 +6,7 @@ import {
   generateKeyPairSync,
   publicEncrypt,
   verify,
+  type KeyObject,
 } from 'node:crypto'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
@@ -15,10 +16,8 @@ import { accept, aPlan, makePersonalisedCard } from '../testing.ts'
 import { proveKey, startPersonalising } from '../personaliser.ts'
 import { readTlvs, tlv } from '../tlv.ts'
 import { memoryStore } from './store.ts'
+import { say } from './testing.ts'
 import { channelTo, createBlankCard, openVirtualCard, type VirtualCard } from './virtual-card.ts'
-
-const say = async (card: VirtualCard, hex: string) =>
-  toHex(await card.process(fromHex(hex.replaceAll(' ', ''))))
 
 /** Sends a command whose data may need chaining; answers data, and faults on anything but success. */
 async function ask(card: VirtualCard, header: string, data: Uint8Array): Promise<Uint8Array> {
@@ -40,27 +39,32 @@ async function withKeyFile(type: 'rsa' | 'ec', bits: number): Promise<VirtualCar
   return card
 }
 
+const hexOf = (text: string) => Buffer.from(text, 'hex')
 const bytes = (text: string | undefined) => new Uint8Array(Buffer.from(text ?? '', 'base64url'))
+
+/** Loads an RSA key in parts, and selects the application's directory. */
+async function loadRsaKey(card: VirtualCard, privateKey: KeyObject): Promise<void> {
+  const { n, e, p, q, dp, dq, qi } = privateKey.export({ format: 'jwk' })
+  for (const [part, value] of [
+    ['80', n],
+    ['81', e],
+    ['83', p],
+    ['84', q],
+    ['85', dp],
+    ['86', dq],
+    ['87', qi],
+  ] as const)
+    await ask(card, `00DA01${part}`, bytes(value))
+  assert.deepEqual(await ask(card, '00CA0101', new Uint8Array()), bytes(n))
+  await say(card, '00A40800 02 5015 00')
+}
 
 describe('a key that is loaded onto a virtual card', () => {
   it('signs and deciphers like the RSA key that it is', async () => {
     for (const modulusLength of [2048, 4096]) {
       const card = await withKeyFile('rsa', modulusLength)
       const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength })
-      const { n, e, p, q, dp, dq, qi } = privateKey.export({ format: 'jwk' })
-      for (const [part, value] of [
-        ['80', n],
-        ['81', e],
-        ['83', p],
-        ['84', q],
-        ['85', dp],
-        ['86', dq],
-        ['87', qi],
-      ] as const)
-        await ask(card, `00DA01${part}`, bytes(value))
-      assert.deepEqual(await ask(card, '00CA0101', new Uint8Array()), bytes(n))
-
-      await say(card, '00A40800 02 5015 00')
+      await loadRsaKey(card, privateKey)
       assert.equal(await say(card, '002241B6 0A 800112 81024B01 840100'), '9000')
       const hash = fromHex('A94A8FE5CCB19BA61C4C0873D391E987982FBBD3') // SHA-1 of "test"
       const signature = await ask(card, '002A9E9A', hash)
@@ -72,7 +76,28 @@ describe('a key that is loaded onto a virtual card', () => {
       const cryptogram = publicEncrypt({ key: publicKey, padding }, secret)
       const plain = await ask(card, '002A8086', Buffer.concat([Uint8Array.of(0), cryptogram]))
       assert.deepEqual(Buffer.from(plain), secret)
+
+      const half = modulusLength / 16
+      await ask(card, '002A8086', Buffer.concat([hexOf('81'), cryptogram.subarray(0, half)]))
+      const inTwo = await ask(
+        card,
+        '002A8086',
+        Buffer.concat([hexOf('82'), cryptogram.subarray(half)]),
+      )
+      assert.deepEqual(Buffer.from(inTwo), secret)
+      assert.equal(await say(card, '002A8086 02 8200 00'), '6985', 'a second half of nothing')
+      assert.equal(await say(card, '002A8086 02 8300 00'), '6A80', 'an indicator of nothing')
     }
+  })
+
+  it('takes the place of one that was made there', async () => {
+    const card = await withKeyFile('rsa', 2048)
+    await ask(card, '00460000', fromHex('30058103010001'))
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    await loadRsaKey(card, privateKey)
+    await say(card, '002241B6 0A 800112 81024B01 840100')
+    const hash = fromHex('A94A8FE5CCB19BA61C4C0873D391E987982FBBD3') // SHA-1 of "test"
+    assert.ok(verify('sha1', Buffer.from('test'), publicKey, await ask(card, '002A9E9A', hash)))
   })
 
   it('agrees on the secret that the other side has, on every curve', async () => {
@@ -134,20 +159,6 @@ describe('keys made on a virtual card', () => {
         assert.ok(verify(hash, Uint8Array.of(1, 2, 3), key, proof), `${keyAlgorithm} ${purpose}`)
       }
     }
-  })
-})
-
-describe('a file of a virtual card', () => {
-  it('is erased from an offset to its end', async () => {
-    const card = await createBlankCard()
-    assert.equal(
-      await say(card, '00E00000 19 6217 80020004 820101 83024666 8603000000 85020000 8A0100'),
-      '9000',
-    )
-    assert.equal(await say(card, '00D60000 04 11223344'), '9000')
-    assert.equal(await say(card, '000E0002'), '9000')
-    assert.equal(await say(card, '00B00000 00'), '112200009000')
-    assert.equal(await say(card, '000E0005'), '6B00')
   })
 })
 

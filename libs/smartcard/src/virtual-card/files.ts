@@ -10,7 +10,6 @@ import {
   type Reply,
 } from './powered-card.ts'
 import {
-  applicationFile,
   applicationId,
   changed,
   masterFile,
@@ -20,10 +19,10 @@ import {
 } from './state.ts'
 import { readTlvs, tlv } from '../tlv.ts'
 
-/** SELECT by file identifier, by path or by the name of the application. */
+/** SELECT by file identifier, by path or by the name of a directory; answers its FCI, its FCP or nothing. */
 export const select: Handler = (card, { p1, p2, data }) => {
-  if ((p2 & ~0x0c) !== 0) return refused.wrongParameters
-  if (p1 === 0x04) return selectApplication(card, p2, toHex(data))
+  if (!Object.values<number>(answers).includes(p2)) return refused.wrongParameters
+  if (p1 === 0x04) return selectByName(card, p2, toHex(data))
 
   const path = findPath(card, p1, toHex(data))
   return typeof path === 'string' ? selectPath(card, path, p2) : path
@@ -43,11 +42,14 @@ export const readBinary: Handler = (card, { p1, p2, expected }) => {
 export const updateBinary: Handler = (card, { p1, p2, data }) =>
   writeBinary(card, (p1 << 8) | p2, data)
 
-/** ERASE BINARY: zeros from the offset to the end. */
-export const eraseBinary: Handler = (card, { p1, p2 }) => {
+/** ERASE BINARY: zeros from the offset to the end, or to the offset in the data. */
+export const eraseBinary: Handler = (card, { p1, p2, data }) => {
+  if (data.length !== 0 && data.length !== 2) return refused.wrongLength
+  const [high, low = 0] = data
   const offset = (p1 << 8) | p2
-  const size = sizeOf(currentFile(card)?.file)
-  return writeBinary(card, offset, new Uint8Array(Math.max(0, size - offset)))
+  const end = high === undefined ? sizeOf(currentFile(card)?.file) : (high << 8) | low
+  if (high !== undefined && end <= offset) return refused.wrongOffset
+  return writeBinary(card, offset, new Uint8Array(Math.max(0, end - offset)))
 }
 
 /** CREATE FILE in the selected directory, which selects the new file. */
@@ -63,15 +65,17 @@ export const createFile: Handler = async (card, { p1, p2, data }) => {
   if (!isPermitted(card, parent.acl, made.file.kind === 'directory' ? 1 : 0))
     return refused.notPermitted
   const path = directory + made.id
-  if (card.state.files[path] || made.id === masterFile) return refused.fileExists
+  if (card.state.files[path]) return refused.fileExists
+  if (octetsIn(card.state) + octetsOf(made.file) > capacity) return refused.full
 
   await card.save(changed(card.state, { files: { ...card.state.files, [path]: made.file } }))
-  return selectPath(card, path, 0x0c)
+  return selectPath(card, path, answers.nothing)
 }
 
 /** DELETE the selected file; a directory goes with everything in it. */
-export const deleteFile: Handler = async (card, { p1, p2 }) => {
+export const deleteFile: Handler = async (card, { p1, p2, data }) => {
   if (p1 !== 0 || p2 !== 0) return refused.wrongParameters
+  if (data.length > 0) return refused.wrongLength
   const path = card.session.file ?? card.session.directory
   const file = card.state.files[path]
   if (!file) return refused.fileNotFound
@@ -110,20 +114,37 @@ export function currentFile({
 
 export const parentOf = (path: string): string => path.slice(0, -4)
 
-function selectApplication(card: PoweredCard, p2: number, name: string): Reply {
-  if (name === '' || !applicationId.startsWith(name)) return refused.fileNotFound
-  const path = card.state.files[applicationFile] ? applicationFile : masterFile
-  return selectPath(card, path, p2)
+/** What P2 asks for: the control information (FCI), the control parameters (FCP), or nothing. */
+const answers = { controlInformation: 0x00, controlParameters: 0x04, nothing: 0x0c } as const
+
+/** By the beginning of its name. The applet itself answers to its name, with or without its directory. */
+function selectByName(card: PoweredCard, p2: number, name: string): Reply {
+  if (name === '') return refused.fileNotFound
+  const named = Object.entries(card.state.files).find(
+    ([, file]) => file.kind === 'directory' && file.name?.startsWith(name),
+  )
+  if (named) return selectPath(card, named[0], p2)
+  return applicationId.startsWith(name) ? selectPath(card, masterFile, p2) : refused.fileNotFound
 }
 
 function findPath({ state, session }: PoweredCard, p1: number, data: string): string | Reply {
   const existing = (path: string): string | Reply =>
     state.files[path] ? path : refused.fileNotFound
+  const child = (areDirectories: boolean): string | Reply => {
+    const path = session.directory + data
+    const isWanted = (state.files[path]?.kind === 'directory') === areDirectories
+    return data.length === 4 && isWanted ? existing(path) : refused.fileNotFound
+  }
   switch (p1) {
     case 0x00:
       if (data === '' || data === masterFile) return existing(masterFile)
       return findNear(state, session.directory, data) ?? refused.fileNotFound
+    case 0x01:
+      return child(true)
+    case 0x02:
+      return child(false)
     case 0x03:
+      if (data !== '') return refused.wrongLength
       return existing(parentOf(session.directory) || masterFile)
     case 0x08:
       return existing(masterFile + data)
@@ -156,8 +177,9 @@ function selectPath(card: PoweredCard, path: string, p2: number): Reply {
     directory: isDirectory ? path : parentOf(path),
     file: isDirectory ? undefined : path,
   }
-  if (p2 === 0x0c) return done
-  return answer(tlv(p2 === 0x04 ? 0x62 : 0x6f, describe(card.state, path, file)))
+  if (p2 === answers.nothing) return done
+  const tag = p2 === answers.controlParameters ? 0x62 : 0x6f
+  return answer(tlv(tag, describe(card.state, path, file)))
 }
 
 function describe(state: CardState, path: string, file: CardFile): Uint8Array {
@@ -189,7 +211,7 @@ function fileFrom(
   const [high = 0, low = 0] = objects.get(0x80) ?? objects.get(0x81) ?? []
   const size = (high << 8) | low
   const proprietary = toHex(objects.get(0x85) ?? new Uint8Array(2))
-  if (id.length !== 4 || acl.length !== 6) return undefined
+  if (id.length !== 4 || acl.length !== 6 || reservedIds.includes(id)) return undefined
 
   const name = objects.get(0x84)
   switch (objects.get(0x82)?.[0] ?? 0) {
@@ -207,6 +229,17 @@ function fileFrom(
       return undefined
   }
 }
+
+/** The master file, and those that ISO/IEC 7816-4 § 7.1.1 keeps for itself. */
+const reservedIds: readonly string[] = [masterFile, '3FFF', 'FFFF', '0000']
+
+/** Octets that all files together may have, as on a chip. */
+const capacity = 80 * 1024
+
+const octetsOf = (file: CardFile): number => (file.kind === 'binary' ? sizeOf(file) : 0)
+
+const octetsIn = ({ files }: CardState): number =>
+  Object.values(files).reduce((sum, file) => sum + octetsOf(file), 0)
 
 async function writeBinary(card: PoweredCard, offset: number, data: Uint8Array): Promise<Reply> {
   const current = currentFile(card)

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { fromHex, toHex } from '../bytes.ts'
+import { isAuthenticated } from './admin-keys.ts'
 import {
   done,
   isPermitted,
@@ -40,9 +41,10 @@ export const change: Handler = async (card, { p1, p2, data }) => {
   return done
 }
 
-/** RESET RETRY COUNTER: the PUK and a new PIN. It unblocks, and it is the first activation. */
+/** RESET RETRY COUNTER: the PUK and a new PIN. It unblocks, and it is the first activation. P1 02: by the admin key. */
 export const unblock: Handler = async (card, { p1, p2, data }) => {
   const pin = card.state.pins[p2]
+  if (p1 === 0x02) return setByAdmin(card, p2, data)
   if (p1 !== 0) return refused.wrongParameters
   if (!pin) return refused.referenceNotFound
   if (data.length !== 2 * blockLength) return refused.wrongLength
@@ -61,21 +63,37 @@ export const unblock: Handler = async (card, { p1, p2, data }) => {
   return done
 }
 
-/** Logs every PIN out. */
-export const logOut: Handler = (card) => {
-  card.session = { ...card.session, verifiedPins: [] }
+/** A new PIN without the code: whoever proved the admin key that the PIN names may set it. The code's tries stay. */
+async function setByAdmin(card: PoweredCard, reference: number, block: Uint8Array): Promise<Reply> {
+  const pin = card.state.pins[reference]
+  if (!pin) return refused.referenceNotFound
+  if (!isAuthenticated(card, pin.adminReference ?? 0, 'pins')) return refused.notPermitted
+  if (block.length !== blockLength) return refused.wrongLength
+  forget(card, reference)
+  await savePin(card, reference, { value: toHex(block), triesLeft: pin.tries })
   return done
 }
 
-/** PUT DATA 01 0n: makes a PIN. One that exists is replaced only while the card is being made. */
+/** Forgets every verified PIN and every proved admin key. */
+export const logOut: Handler = (card, { p1, p2 }) => {
+  if (p1 !== 0 || p2 !== 0) return refused.wrongParameters
+  card.session = { ...card.session, verifiedPins: [], challenge: undefined, admin: undefined }
+  return done
+}
+
+/**
+ * PUT DATA 01 0n: makes a PIN. One that exists is replaced only while the card is being made. Behind the reserved octet
+ * may stand the reference of the admin key that may set it anew.
+ */
 export const putPin: Handler = async (card, { p2, data }) => {
   const { state } = card
   if (data.length < 2 * blockLength + 2) return refused.wrongLength
   if (p2 < 1 || p2 > 14) return refused.wrongParameters
   if (state.lifeCycle === 'activated' && state.pins[p2]) return refused.notPermitted
   if (!isPermitted(card, state.files[masterFile]?.acl ?? '', 0)) return refused.notPermitted
-  const [tries = 0, pukTries = 0] = data.subarray(2 * blockLength)
-  if (!isCount(tries) || !isCount(pukTries)) return refused.wrongData
+  if (state.adminKeys[p2]) return refused.conditionsNotSatisfied
+  const [tries = 0, pukTries = 0, , adminReference = 0] = data.subarray(2 * blockLength)
+  if (!isCount(tries) || !isCount(pukTries) || adminReference > 14) return refused.wrongData
 
   const pin: Pin = {
     value: toHex(data.subarray(0, blockLength)),
@@ -84,6 +102,7 @@ export const putPin: Handler = async (card, { p2, data }) => {
     triesLeft: tries,
     pukTries,
     pukTriesLeft: pukTries,
+    ...(adminReference !== 0 && { adminReference }),
   }
   await card.save(changed(state, { pins: { ...state.pins, [p2]: pin } }))
   return done

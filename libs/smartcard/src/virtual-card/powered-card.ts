@@ -1,3 +1,4 @@
+import type { AdminExchange } from '../admin-key.ts'
 import type { CardState } from './state.ts'
 
 /** A card with power: what it keeps, and what it forgets with the power. Both values are replaced, never changed. */
@@ -15,6 +16,10 @@ export type Session = {
   readonly file: string | undefined
   readonly verifiedPins: readonly number[]
   readonly security: SecurityEnvironment | undefined
+  /** What the card gave to be answered by an admin key, and was not answered yet. */
+  readonly challenge: Uint8Array | undefined
+  /** The exchange in which an admin key was proved. */
+  readonly admin: AdminExchange | undefined
 }
 
 /** What the next cryptographic operation shall use (MANAGE SECURITY ENVIRONMENT). */
@@ -22,6 +27,8 @@ export type SecurityEnvironment = {
   readonly operation: 'sign' | 'decipher' | 'agree'
   readonly algorithm: number
   readonly keyPath: string
+  /** Of a cryptogram that comes in two commands: what the next one shall complete. */
+  readonly firstHalf: Uint8Array | undefined
 }
 
 export type Request = {
@@ -50,6 +57,7 @@ export const refused = {
   incompatibleFile: { status: 0x6981 },
   wrongData: { status: 0x6a80 },
   fileNotFound: { status: 0x6a82 },
+  full: { status: 0x6a84 },
   wrongParameters: { status: 0x6a86 },
   referenceNotFound: { status: 0x6a88 },
   fileExists: { status: 0x6a89 },
@@ -65,5 +73,10 @@ export const wrongWithTriesLeft = (triesLeft: number): Reply =>
 export function isPermitted({ state, session }: PoweredCard, acl: string, place: number): boolean {
   if (state.lifeCycle === 'creation') return true
   const rule = Number.parseInt(acl.charAt(place) || 'F', 16)
-  return rule === 0 || (rule !== 0xf && session.verifiedPins.includes(rule))
+  if (rule === 0) return true
+  if (rule === 0xf) return false
+  const { admin, verifiedPins } = session
+  return (
+    verifiedPins.includes(rule) || (admin?.reference === rule && admin.purpose === 'administration')
+  )
 }

@@ -26,17 +26,49 @@ export const setSecurity: Handler = (card, { p1, p2, data }) => {
   const keyPath = card.session.directory + id
   if (!keyAt(card, keyPath)) return refused.referenceNotFound
 
-  card.session = { ...card.session, security: { operation, algorithm, keyPath } }
+  const security = { operation, algorithm, keyPath, firstHalf: undefined }
+  card.session = { ...card.session, security }
   return done
 }
 
 /** PERFORM SECURITY OPERATION: sign (9E 9A) or decipher (80 86). */
 export const performSecurity: Handler = (card, { p1, p2, data }) => {
   if (p1 === 0x9e && p2 === 0x9a) return useKey(card, 'sign', (key, by) => sign(key, by, data))
-  if (p1 === 0x80 && p2 === 0x86)
-    return useKey(card, 'decipher', (key, by) => decipher(key, by, data))
+  if (p1 === 0x80 && p2 === 0x86) return takeCryptogram(card, data)
   return refused.wrongParameters
 }
+
+/** A padding indicator and the cryptogram: whole, or its first half in one command and its second half in the next. */
+function takeCryptogram(card: PoweredCard, data: Uint8Array): Reply {
+  const { security } = card.session
+  if (security?.operation !== 'decipher') return refused.conditionsNotSatisfied
+  const [indicator] = data
+  const cryptogram = data.subarray(1)
+  card.session = {
+    ...card.session,
+    security: {
+      ...security,
+      firstHalf: indicator === indicators.firstHalf ? cryptogram : undefined,
+    },
+  }
+  switch (indicator) {
+    case indicators.whole:
+      return useKey(card, 'decipher', (key, by) => decipher(key, by, cryptogram))
+    case indicators.firstHalf:
+      return done
+    case indicators.secondHalf: {
+      const { firstHalf } = security
+      if (!firstHalf) return refused.conditionsNotSatisfied
+      const whole = concatenate(firstHalf, cryptogram)
+      return useKey(card, 'decipher', (key, by) => decipher(key, by, whole))
+    }
+    case undefined:
+    default:
+      return refused.wrongData
+  }
+}
+
+const indicators = { whole: 0x00, firstHalf: 0x81, secondHalf: 0x82 } as const
 
 /** GENERAL AUTHENTICATE: the shared secret with a point (ECDH). */
 export const generalAuthenticate: Handler = (card, { p1, p2, data }) => {
@@ -76,6 +108,7 @@ function useKey(
 const consentPlace = 0
 
 function sign(key: KeyFile, algorithm: number, data: Uint8Array): Uint8Array | undefined {
+  if (data.length === 0) return undefined
   if (key.kind === 'ec-key')
     return algorithm === 0x04 ? signHash(key.bits, key.parts, data) : undefined
   const block = blockToSign(algorithm, data, key.bits / 8)
@@ -98,9 +131,9 @@ function blockToSign(algorithm: number, data: Uint8Array, length: number): Uint8
 /** The head of a DigestInfo of SHA-1 (RFC 8017 § 9.2, note 1). */
 const sha1Prefix = fromHex('3021300906052B0E03021A05000414')
 
-function decipher(key: KeyFile, algorithm: number, data: Uint8Array): Uint8Array | undefined {
-  if (key.kind !== 'rsa-key' || data[0] !== 0x00) return undefined
-  const block = rawRsa(key.parts, data.subarray(1))
+function decipher(key: KeyFile, algorithm: number, cryptogram: Uint8Array): Uint8Array | undefined {
+  if (key.kind !== 'rsa-key') return undefined
+  const block = rawRsa(key.parts, cryptogram)
   return algorithm === 0x00 ? block : block && unpadCryptogram(block)
 }
 

@@ -15,6 +15,8 @@ export type CardState = {
   readonly lifeCycle: 'creation' | 'activated'
   /** By reference, 1 to 14. */
   readonly pins: Readonly<Record<string, Pin>>
+  /** By reference, 1 to 14; none has the reference of a PIN. */
+  readonly adminKeys: Readonly<Record<string, AdminKey>>
   /** By path from the master file: `3F00`, `3F005015`, `3F0050154401`. */
   readonly files: Readonly<Record<string, CardFile>>
 }
@@ -26,6 +28,14 @@ export type Pin = {
   readonly triesLeft: number
   readonly pukTries: number
   readonly pukTriesLeft: number
+  /** The admin key that may set the PIN and its activation code anew; none when absent. */
+  readonly adminReference?: number
+}
+
+export type AdminKey = {
+  readonly value: string
+  readonly tries: number
+  readonly triesLeft: number
 }
 
 type EveryFile = {
@@ -60,6 +70,7 @@ export const blankState = (chipSerial = toHex(random(10))): CardState => ({
   changeCounter: 0,
   lifeCycle: 'creation',
   pins: {},
+  adminKeys: {},
   files: {
     [masterFile]: { kind: 'directory', acl: '000FFF' },
     [applicationFile]: { kind: 'directory', acl: '000FFF', name: applicationId },
@@ -76,13 +87,14 @@ export function parseState(text: string): CardState {
     !isRecord(value['files'])
   )
     throw new Error('not the state of a virtual card')
-  return value as CardState
+  // Cards kept before there were admin keys have none.
+  return { adminKeys: {}, ...value } as CardState
 }
 
 /** The state after a change of its files, counted. */
 export const changed = (
   state: CardState,
-  change: Partial<Pick<CardState, 'files' | 'pins' | 'lifeCycle'>>,
+  change: Partial<Pick<CardState, 'files' | 'pins' | 'adminKeys' | 'lifeCycle'>>,
 ): CardState => ({ ...state, ...change, changeCounter: (state.changeCounter + 1) & 0xffff })
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -5,14 +5,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { fromHex, toHex } from '../bytes.ts'
+import { fromHex } from '../bytes.ts'
 import { makePersonalisedCard } from '../testing.ts'
 import { memoryStore, fileStore, type CardStore } from './store.ts'
-import { createBlankCard, openVirtualCard, type VirtualCard } from './virtual-card.ts'
+import { say } from './testing.ts'
+import { createBlankCard, openVirtualCard } from './virtual-card.ts'
 
 const pins = { pin1: '1234', pin2: '123456' }
-const say = async (card: VirtualCard, hex: string) =>
-  toHex(await card.process(fromHex(hex.replaceAll(' ', ''))))
 const rightPin1 = '00200001 08 31323334FFFFFFFF'
 const wrongPin1 = '00200001 08 39393939FFFFFFFF'
 

@@ -1,7 +1,8 @@
 import { concatenate } from '@sotevarmenne/x509/der'
-import { fromHex, random } from '../bytes.ts'
+import { fromHex } from '../bytes.ts'
 import { cardRemoved, isCardRemoved, type CardChannel } from '../card-channel.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
+import { externalAuthenticate, getChallenge, putAdminKey, putCode } from './admin-keys.ts'
 import { activate, describeAbilities, describeApplet, freshSession, initialise } from './applet.ts'
 import {
   createFile,
@@ -15,7 +16,6 @@ import {
 import { generateKey, loadKeyPart, readPublicKey } from './keys.ts'
 import { change, logOut, putPin, unblock, verify } from './pins.ts'
 import {
-  answer,
   done,
   refused,
   type Handler,
@@ -195,6 +195,7 @@ const handlers: Readonly<Record<number, (request: Request) => Handler>> = {
   0x2e: () => logOut,
   0x44: () => activate,
   0x46: () => generateKey,
+  0x82: () => externalAuthenticate,
   0x84: () => getChallenge,
   0x86: () => generalAuthenticate,
   0xa4: () => select,
@@ -205,8 +206,6 @@ const handlers: Readonly<Record<number, (request: Request) => Handler>> = {
   0xe0: () => createFile,
   0xe4: () => deleteFile,
 }
-
-const getChallenge: Handler = (_card, { expected }) => answer(random(expected ?? 8))
 
 function getData({ p1, p2 }: Request): Handler {
   if (p1 !== 0x01) return () => refused.wrongParameters
@@ -225,5 +224,9 @@ function getData({ p1, p2 }: Request): Handler {
 function putData({ p1, p2 }: Request): Handler {
   if (p1 !== 0x01) return () => refused.wrongParameters
   if (p2 === 0xe0) return initialise
-  return p2 >= 0x80 ? loadKeyPart : putPin
+  if (p2 >= 0x80) return loadKeyPart
+  return putters[p2 >> 4] ?? (() => refused.wrongParameters)
 }
+
+/** By the first nibble of P2; the second is a reference. */
+const putters: Readonly<Record<number, Handler>> = { 0: putPin, 2: putAdminKey, 3: putCode }

@@ -1,0 +1,115 @@
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { concatenate } from '@sotevarmenne/x509/der'
+import { asciiBytes } from './bytes.ts'
+
+/*
+ * What a card and the holder of its admin key compute. The key never travels readably: the card gives a challenge, the
+ * holder of the key answers for one purpose, and secrets for the card are wrapped for this one answer. Whoever carries
+ * the bytes between them, a workstation that nobody trusts, can neither read nor keep nor turn them to another purpose.
+ */
+
+/** What an answer allows until the card loses power: all that access rules give the key, new codes, or new PINs. */
+export type AdminPurpose = 'administration' | 'code' | 'pins'
+
+/** P1 of EXTERNAL AUTHENTICATE. */
+export const purposeOctets: Readonly<Record<AdminPurpose, number>> = {
+  administration: 0x00,
+  code: 0x01,
+  pins: 0x02,
+}
+
+/** One answer's circumstances: the same on both sides, and on no other card or day. */
+export type AdminExchange = {
+  readonly purpose: AdminPurpose
+  /** Of the admin key on the card, 1 to 14. */
+  readonly reference: number
+  /** Ten octets. */
+  readonly chipSerial: Uint8Array
+  /** Sixteen octets, from the card. */
+  readonly challenge: Uint8Array
+}
+
+/** Octets of an admin key. */
+export const adminKeyLength = 32
+
+/** Octets of a challenge, and of nothing else that GET CHALLENGE gives. */
+export const challengeLength = 16
+
+/** What EXTERNAL AUTHENTICATE wants: 32 octets. */
+export const answerChallenge = (key: Uint8Array, exchange: AdminExchange): Uint8Array =>
+  keyed(key, 'authenticate', exchange)
+
+/** A secret for the place on the card (P2 of PUT DATA): AES key wrap (RFC 3394), eight octets longer than both. */
+export function wrapSecret(
+  key: Uint8Array,
+  exchange: AdminExchange,
+  place: number,
+  secret: Uint8Array,
+): Uint8Array {
+  const cipher = createCipheriv(keyWrap, keyed(key, 'wrap', exchange), initialValue)
+  const wrapped = cipher.update(concatenate(headOf(place), secret))
+  return concatenate(new Uint8Array(wrapped), new Uint8Array(cipher.final()))
+}
+
+/** The secret; undefined when it was wrapped for another key, exchange or place. */
+export function unwrapSecret(
+  key: Uint8Array,
+  exchange: AdminExchange,
+  place: number,
+  wrapped: Uint8Array,
+): Uint8Array | undefined {
+  const decipher = createDecipheriv(keyWrap, keyed(key, 'wrap', exchange), initialValue)
+  try {
+    const opened = concatenate(
+      new Uint8Array(decipher.update(wrapped)),
+      new Uint8Array(decipher.final()),
+    )
+    const isForPlace = headOf(place).every((octet, at) => opened[at] === octet)
+    return isForPlace ? opened.slice(headLength) : undefined
+  } catch {
+    // OpenSSL throws on what does not unwrap: expected of bytes from outside.
+    return undefined
+  }
+}
+
+/** By this the card tells the holder of the key that it has the secret now: 32 octets. */
+export const receiptFor = (
+  key: Uint8Array,
+  exchange: AdminExchange,
+  place: number,
+  wrapped: Uint8Array,
+): Uint8Array => keyed(key, 'receipt', exchange, headOf(place), wrapped)
+
+const keyWrap = 'id-aes256-wrap'
+
+/** RFC 3394 § 2.2.3.1. */
+const initialValue = new Uint8Array(8).fill(0xa6)
+
+const headLength = 8
+
+function headOf(place: number): Uint8Array {
+  const head = new Uint8Array(headLength)
+  head[0] = place
+  return head
+}
+
+/** HMAC-SHA-256 (RFC 2104) of a word of its own for each use, and the exchange; every part has a fixed length. */
+const keyed = (
+  key: Uint8Array,
+  use: 'authenticate' | 'wrap' | 'receipt',
+  { purpose, reference, chipSerial, challenge }: AdminExchange,
+  ...more: readonly Uint8Array[]
+): Uint8Array =>
+  new Uint8Array(
+    createHmac('sha256', key)
+      .update(
+        concatenate(
+          asciiBytes(use),
+          Uint8Array.of(0, purposeOctets[purpose], reference),
+          chipSerial,
+          challenge,
+          ...more,
+        ),
+      )
+      .digest(),
+  )

@@ -1,0 +1,142 @@
+import { timingSafeEqual } from 'node:crypto'
+import {
+  adminKeyLength,
+  answerChallenge,
+  challengeLength,
+  purposeOctets,
+  receiptFor,
+  unwrapSecret,
+  type AdminExchange,
+  type AdminPurpose,
+} from '../admin-key.ts'
+import { fromHex, random, toHex } from '../bytes.ts'
+import {
+  answer,
+  done,
+  refused,
+  wrongWithTriesLeft,
+  type Handler,
+  type PoweredCard,
+  type Reply,
+} from './powered-card.ts'
+import { changed, type AdminKey } from './state.ts'
+
+/** GET CHALLENGE. Sixteen octets can be answered by EXTERNAL AUTHENTICATE, once; any other number is just random. */
+export const getChallenge: Handler = (card, { p1, p2, expected = 8 }) => {
+  if (p1 !== 0 || p2 !== 0) return refused.wrongParameters
+  const octets = random(expected)
+  const challenge = expected === challengeLength ? octets : undefined
+  card.session = { ...card.session, challenge }
+  return answer(octets)
+}
+
+/** EXTERNAL AUTHENTICATE (ISO/IEC 7816-4 § 7.5.4), for one purpose. Without data it tells how the key stands. */
+export const externalAuthenticate: Handler = async (card, { p1, p2, data }) => {
+  const purpose = purposeOf(p1)
+  const key = card.state.adminKeys[p2]
+  if (!purpose) return refused.wrongParameters
+  if (!key) return refused.referenceNotFound
+  if (data.length === 0)
+    return isAuthenticated(card, p2, purpose) ? done : wrongWithTriesLeft(key.triesLeft)
+
+  const { challenge } = card.session
+  card.session = { ...card.session, challenge: undefined, admin: undefined }
+  if (key.triesLeft === 0) return refused.blocked
+  if (!challenge) return refused.conditionsNotSatisfied
+  if (data.length !== answerLength) return refused.wrongLength
+
+  const exchange = { purpose, reference: p2, chipSerial: fromHex(card.state.chipSerial), challenge }
+  const right = answerChallenge(fromHex(key.value), exchange)
+  // The try is spent before it is judged: pulling the card out does not give it back.
+  await saveKey(card, p2, { ...key, triesLeft: key.triesLeft - 1 })
+  if (!timingSafeEqual(right, data)) return wrongWithTriesLeft(key.triesLeft - 1)
+  await saveKey(card, p2, { ...key, triesLeft: key.tries })
+  card.session = { ...card.session, admin: exchange }
+  return done
+}
+
+/** PUT DATA 01 2n: while the card is being made, key n and its tries; later only a wrapped key, under the key itself. */
+export const putAdminKey: Handler = async (card, { p2, data }) => {
+  const reference = p2 & 0x0f
+  const { state } = card
+  if (!isReference(reference)) return refused.wrongParameters
+  if (state.lifeCycle === 'activated') return replaceAdminKey(card, reference, p2, data)
+
+  if (data.length !== adminKeyLength + 1) return refused.wrongLength
+  if (state.pins[reference]) return refused.conditionsNotSatisfied
+  const tries = data[adminKeyLength] ?? 0
+  if (tries < 1 || tries > 15) return refused.wrongData
+  const value = toHex(data.subarray(0, adminKeyLength))
+  await saveKey(card, reference, { value, tries, triesLeft: tries })
+  return done
+}
+
+/** PUT DATA 01 3n: a wrapped activation code for PIN n, under the admin key that the PIN names. */
+export const putCode: Handler = async (card, { p2, data }) => {
+  const { state } = card
+  const reference = p2 & 0x0f
+  const pin = state.pins[reference]
+  if (!pin) return refused.referenceNotFound
+  const opened = open(card, pin.adminReference ?? 0, p2, data, codeLength)
+  if (!('secret' in opened)) return opened
+
+  const renewed = { ...pin, puk: toHex(opened.secret), pukTriesLeft: pin.pukTries }
+  await card.save(changed(state, { pins: { ...state.pins, [reference]: renewed } }))
+  return answer(opened.receipt)
+}
+
+/** Whether the admin key was proved for the purpose since the card has power. */
+export const isAuthenticated = (
+  { session: { admin } }: PoweredCard,
+  reference: number,
+  purpose: AdminPurpose,
+): boolean => admin?.reference === reference && admin.purpose === purpose
+
+async function replaceAdminKey(
+  card: PoweredCard,
+  reference: number,
+  place: number,
+  wrapped: Uint8Array,
+): Promise<Reply> {
+  const key = card.state.adminKeys[reference]
+  if (!key) return refused.notPermitted
+  const opened = open(card, reference, place, wrapped, adminKeyLength)
+  if (!('secret' in opened)) return opened
+
+  await saveKey(card, reference, { ...key, value: toHex(opened.secret) })
+  card.session = { ...card.session, admin: undefined }
+  return answer(opened.receipt)
+}
+
+/** What was wrapped for the place in the exchange that the key was just proved in. */
+function open(
+  card: PoweredCard,
+  reference: number,
+  place: number,
+  wrapped: Uint8Array,
+  length: number,
+): { readonly secret: Uint8Array; readonly receipt: Uint8Array } | Reply {
+  const exchange: AdminExchange | undefined = card.session.admin
+  const key = card.state.adminKeys[reference]
+  if (!key || !exchange || !isAuthenticated(card, reference, 'code')) return refused.notPermitted
+  if (wrapped.length !== length + wrappingLength) return refused.wrongLength
+  const value = fromHex(key.value)
+  const secret = unwrapSecret(value, exchange, place, wrapped)
+  return secret
+    ? { secret, receipt: receiptFor(value, exchange, place, wrapped) }
+    : refused.wrongData
+}
+
+const saveKey = (card: PoweredCard, reference: number, key: AdminKey): Promise<void> =>
+  card.save(changed(card.state, { adminKeys: { ...card.state.adminKeys, [reference]: key } }))
+
+const purposeOf = (octet: number): AdminPurpose | undefined =>
+  (['administration', 'code', 'pins'] as const).find((each) => purposeOctets[each] === octet)
+
+const isReference = (reference: number): boolean => reference >= 1 && reference <= 14
+
+const answerLength = 32
+const codeLength = 8
+
+/** Head and check value that wrapping puts around a secret. */
+const wrappingLength = 16
