@@ -1,4 +1,6 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { second } from '@sotevarmenne/kernel/instant'
+import { believe } from '#platform/believe.ts'
 import type { Deed } from '#platform/deeds.ts'
 import type { NotGranted, PermitDesk, PermitRequest } from '#platform/permit-desk.ts'
 import type { Actor, Permit } from '#platform/permit.ts'
@@ -33,35 +35,55 @@ export const systemPermit =
 const alsoAtBootstrap: ReadonlySet<Deed> = new Set(['registration.appointRegistrar'])
 
 /** Gives the permit of each deed at the moment of the act, and lets the session live on. */
-export const permitDesk = (deps: AccessDeps): PermitDesk => ({
-  grant: async (request) => {
-    const doers = doersOf[request.deed]
-    if (doers === 'everybody')
-      return ok(
-        makePermit(request.deed, {
-          actor: { kind: 'process', name: 'web' },
-          reason: reasonOf.everybody,
-          grantedAt: deps.clock.now(),
-        }),
-      )
-    return doers === 'client' ? grantToClient(deps, request) : grantToPerson(deps, request)
-  },
-})
-
-async function grantToClient(
-  { clock, certificates }: AccessDeps,
-  { deed, clientCertificate }: PermitRequest,
-): Promise<Result<Permit, NotGranted>> {
-  const client = clientCertificate && (await certificates.findClient(clientCertificate))
-  if (client === undefined) return refuse({ kind: 'client-unknown' })
-  return ok(
-    makePermit(deed, {
-      actor: { kind: 'client', clientId: client.clientId },
-      reason: reasonOf.client,
-      grantedAt: clock.now(),
-    }),
-  )
+export function permitDesk(deps: AccessDeps): PermitDesk {
+  const grantToClient = clientDesk(deps)
+  return {
+    grant: async (request) => {
+      const doers = doersOf[request.deed]
+      if (doers === 'everybody')
+        return ok(
+          makePermit(request.deed, {
+            actor: { kind: 'process', name: 'web' },
+            reason: reasonOf.everybody,
+            grantedAt: deps.clock.now(),
+          }),
+        )
+      return doers === 'client' ? grantToClient(request) : grantToPerson(deps, request)
+    },
+  }
 }
+
+/**
+ * A program is known by the certificate of its connection. One that we have issued must be good in our own store, as it
+ * was a second ago at most.
+ */
+function clientDesk({ db, clock, certificates, revocation }: AccessDeps) {
+  const believed = believe<boolean>({ clock, milliseconds: second })
+  const isGood = ({ issuer, serial }: OwnCertificate): Promise<boolean> =>
+    believed(`${issuer} ${serial}`, () =>
+      db.read(async (tx) => (await revocation.statusOf(tx, { issuer, serial })).status === 'good'),
+    )
+
+  return async ({
+    deed,
+    clientCertificate,
+  }: PermitRequest): Promise<Result<Permit, NotGranted>> => {
+    const present = clientCertificate && (await certificates.findClient(clientCertificate))
+    if (present === undefined) return refuse({ kind: 'client-unknown' })
+    const { client, ownCertificate } = present
+    if (ownCertificate !== undefined && !(await isGood(ownCertificate)))
+      return refuse({ kind: 'client-certificate-revoked' })
+    return ok(
+      makePermit(deed, {
+        actor: { kind: 'client', clientId: client.clientId },
+        reason: reasonOf.client,
+        grantedAt: clock.now(),
+      }),
+    )
+  }
+}
+
+type OwnCertificate = { readonly issuer: string; readonly serial: string }
 
 async function grantToPerson(
   deps: AccessDeps,

@@ -1,11 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { decodeCertificate } from '@sotevarmenne/x509/certificate'
-import type { Tx } from '#platform/db.ts'
+import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import type { IssuerId } from '#authority/contract.ts'
+import { believe } from '#platform/believe.ts'
 import type { Permit } from '#platform/permit.ts'
 import { endClientRow, findClient, findClientOf, insertClient } from './client-store.ts'
-import type { Client, ClientEnded, ClientId, ClientRegistered, EnrolmentRules } from './contract.ts'
+import type {
+  Client,
+  ClientEnded,
+  ClientId,
+  ClientRegistered,
+  EnrolmentRules,
+  SerialNumber,
+} from './contract.ts'
 import type { IssuingDeps } from './deps.ts'
 
 export type RegisterClient = {
@@ -58,49 +67,54 @@ export const endClient =
       return ok(undefined)
     })
 
+/** Who opened a connection. */
+export type PresentClient = {
+  readonly client: Client
+  /** Of the connection's certificate, when it names one of our authorities as its issuer. */
+  readonly ownCertificate?: { readonly issuer: IssuerId; readonly serial: SerialNumber }
+}
+
 export type ClientLookUp = {
   /** Who opened a connection with this certificate (DER). */
-  readonly ofCertificate: (certificate: Uint8Array) => Promise<Client | undefined>
+  readonly ofCertificate: (certificate: Uint8Array) => Promise<PresentClient | undefined>
   readonly byId: (clientId: string) => Promise<Client | undefined>
 }
 
 /** Finds clients. What was found is believed for a second: an ended client gets nothing after that. */
-export function clientLookUp({ db, clock }: Pick<IssuingDeps, 'db' | 'clock'>): ClientLookUp {
-  const known = new Map<string, { readonly client: Client | undefined; readonly at: Instant }>()
+export function clientLookUp({
+  db,
+  clock,
+  issuers,
+}: Pick<IssuingDeps, 'db' | 'clock' | 'issuers'>): ClientLookUp {
+  const present = believe<PresentClient | undefined>({ clock, milliseconds: second })
+  const registered = believe<Client | undefined>({ clock, milliseconds: second })
+
   const find = async (
-    key: string,
-    ask: (tx: Tx) => Promise<Client | undefined>,
-  ): Promise<Client | undefined> => {
-    const before = known.get(key)
-    const now = clock.now()
-    if (before !== undefined && now >= before.at && now < before.at + believedFor)
-      return before.client
-    known.delete(key)
-    const client = await db.read(ask)
-    if (known.size >= mostKnown) known.clear()
-    known.set(key, { client, at: now })
-    return client
+    certificate: Uint8Array,
+    fingerprint: string,
+  ): Promise<PresentClient | undefined> => {
+    const decoded = decodeCertificate(certificate)
+    if (!decoded.ok || !isValidAt(decoded.value, clock.now())) return undefined
+    const client = await db.read((tx) => findClientOf(tx, fingerprint))
+    if (client === undefined) return undefined
+    const { issuerDer, serial } = decoded.value
+    const issuer = issuers.all.find(({ subjectDer }) => equalBytes(subjectDer, issuerDer))
+    if (issuer === undefined) return { client }
+    const ownCertificate = { issuer: issuer.id, serial: formatSerial(serial) as SerialNumber }
+    return { client, ownCertificate }
   }
   return {
     ofCertificate: (certificate) => {
       const fingerprint = fingerprintOf(certificate)
-      return find(fingerprint, async (tx) =>
-        isValidAt(certificate, clock.now()) ? findClientOf(tx, fingerprint) : undefined,
-      )
+      return present(fingerprint, () => find(certificate, fingerprint))
     },
-    byId: (clientId) => find(clientId, (tx) => findClient(tx, clientId)),
+    byId: (clientId) => registered(clientId, () => db.read((tx) => findClient(tx, clientId))),
   }
 }
 
-const believedFor = second
-/** Of strangers there is no end. */
-const mostKnown = 1000
-
 /** TLS proves the key only; whether the certificate has ended is for us to see. */
-function isValidAt(certificate: Uint8Array, now: Instant): boolean {
-  const decoded = decodeCertificate(certificate)
-  return decoded.ok && decoded.value.notBefore <= now && now <= decoded.value.notAfter
-}
+const isValidAt = ({ notBefore, notAfter }: Certificate, now: Instant): boolean =>
+  notBefore <= now && now <= notAfter
 
 const fingerprintOf = (certificate: Uint8Array): string =>
   createHash('sha256').update(certificate).digest('hex')

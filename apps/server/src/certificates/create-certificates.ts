@@ -4,7 +4,13 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { issuedOf } from './complete-certificate.ts'
 import { allClients } from './client-store.ts'
-import { endClient, registerClient, type RegisterClient, type RegisterRefusal } from './clients.ts'
+import {
+  endClient,
+  registerClient,
+  type PresentClient,
+  type RegisterClient,
+  type RegisterRefusal,
+} from './clients.ts'
 import type {
   CertificateRow,
   Client,
@@ -55,7 +61,7 @@ export type Certificates = {
     clientId: ClientId,
   ) => Promise<Result<undefined, { readonly kind: 'client-unknown' }>>
   /** The client whose TLS certificate (DER) this is. */
-  readonly findClient: (certificate: Uint8Array) => Promise<Client | undefined>
+  readonly findClient: (certificate: Uint8Array) => Promise<PresentClient | undefined>
   /** Also the ended ones, oldest first. */
   readonly allClients: (tx: Tx) => Promise<readonly Client[]>
   /** Writes down certificates of an older system; answers how many were new. */

@@ -2,24 +2,26 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, it } from 'node:test'
-import { day, instant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { day, instant, minute, plus, second } from '@sotevarmenne/kernel/instant'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { pino } from 'pino'
 import { createAccess, type AccessDeps } from '#access/index.ts'
+import type { IssuerId } from '#authority/contract.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import type { DomainEvent } from '#platform/record.ts'
+import { createRevocations, type Revocations } from '#revocation/index.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import type { Client, EnrolmentRules } from './contract.ts'
+import type { Client, EnrolmentRules, SerialNumber } from './contract.ts'
 import { certificateApi, createCertificates, type Certificates } from './index.ts'
 
 const rules: EnrolmentRules = {
@@ -37,6 +39,7 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
   let now = instant(Date.now() - (Date.now() % 1000))
   let authority: TestAuthority
   let certificates: Certificates
+  let revocation: Revocations
   let server: HttpServer
   let port: number
   let client: Client
@@ -65,7 +68,9 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
         return Promise.resolve()
       },
     })
-    const { permitDesk } = createAccess({ clock, certificates } as unknown as AccessDeps)
+    revocation = createRevocations({ certificates, record: () => Promise.resolve(), clock })
+    const deps = { db, clock, certificates, revocation }
+    const { permitDesk } = createAccess(deps as unknown as AccessDeps)
     server = await createHttpServer({
       endpoints: certificateApi(certificates, issuers),
       permits: permitDesk,
@@ -193,6 +198,62 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     assert.ok(end.ok)
   })
 
+  it('is nobody when its own certificate is one of ours and was revoked, and from the next second on', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'enrolment-'))
+    const keyFile = path.join(folder, 'key.pem')
+    execFileSync('openssl', [
+      'ecparam',
+      '-name',
+      'prime256v1',
+      '-genkey',
+      '-noout',
+      '-out',
+      keyFile,
+    ])
+    const { body } = await ask(aRequest('own.esimerkkila.example', ['-key', keyFile], []))
+    const own = { key: await readFile(keyFile, 'utf8'), cert: String(body['certificate']) }
+    const registering = { name: 'With our own', certificate: derOf(own.cert), rules }
+    const registered = await certificates.registerClient(
+      aPermit('certificates.registerClient'),
+      registering,
+    )
+    assert.ok(registered.ok)
+    const before = await ask(aRequest('before.esimerkkila.example'), { as: own })
+    assert.equal(before.status, 200)
+
+    const revoked = await db.write((tx) =>
+      revocation.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+        issuer: body['issuer'] as IssuerId,
+        serials: [body['serial'] as SerialNumber],
+        reason: 'keyCompromise',
+        cause: 'test',
+      }),
+    )
+    assert.ok(revoked.ok)
+    now = plus(now, 2 * second)
+    const { status, body: problem } = await ask(aRequest('after.esimerkkila.example'), { as: own })
+    assert.deepEqual([status, problem['kind']], [401, 'client-certificate-revoked'])
+    assert.equal((await ask(aRequest('other.esimerkkila.example'))).status, 200)
+    const { clientId } = registered.value
+    assert.ok((await certificates.endClient(aPermit('certificates.endClient'), clientId)).ok)
+    await rm(folder, { recursive: true })
+  })
+
+  it('is nobody with a certificate that says it is ours and is not', async () => {
+    const { country, organisation, commonName } = authority.issuers.current('service', 'ecc')
+    const forged = aSelfSigned(`${commonName}`, `/C=${country}/O=${organisation}`)
+    const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
+      name: 'Forged',
+      certificate: derOf(forged.cert),
+      rules,
+    })
+    assert.ok(registered.ok)
+    const { status } = await ask(aRequest('forged.esimerkkila.example'), { as: forged })
+    assert.equal(status, 401)
+    const { clientId } = registered.value
+    assert.ok((await certificates.endClient(aPermit('certificates.endClient'), clientId)).ok)
+  })
+
   it('may be registered once, and gets nothing when its right has ended', async () => {
     assert.deepEqual(
       await certificates.registerClient(aPermit('certificates.registerClient'), {
@@ -215,6 +276,8 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
       [
         ['Device desk', true],
         ['Ended', true],
+        ['Forged', true],
+        ['With our own', true],
       ],
     )
   })
@@ -266,12 +329,12 @@ function spoiled(pem: string): string {
   return der.toString('base64')
 }
 
-function aSelfSigned(name: string): { readonly key: string; readonly cert: string } {
+function aSelfSigned(name: string, before = ''): { readonly key: string; readonly cert: string } {
   const both = execFileSync(
     'openssl',
     [
       ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
-      ...['-days', '2', '-keyout', '-', '-subj', `/CN=${name}`],
+      ...['-utf8', '-days', '2', '-keyout', '-', '-subj', `${before}/CN=${name}`],
       ...['-addext', 'subjectAltName=DNS:localhost'],
     ],
     { stdio: ['ignore', 'pipe', 'ignore'] },

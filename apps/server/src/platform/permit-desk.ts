@@ -7,6 +7,8 @@ export type NotGranted =
   | { readonly kind: 'not-signed-in' }
   | { readonly kind: 'not-permitted' }
   | { readonly kind: 'client-unknown' }
+  /** It is, and its certificate is one of ours that is revoked or was never issued. */
+  | { readonly kind: 'client-certificate-revoked' }
 
 export type PermitRequest = {
   readonly deed: Deed

@@ -68,6 +68,19 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
       en: 'Open the connection with the certificate that is registered with the service.',
     },
   },
+  'client-certificate-revoked': {
+    status: 401,
+    title: {
+      fi: 'Yhteyden varmenne on suljettu',
+      sv: 'Anslutningens certifikat har spärrats',
+      en: 'The certificate of the connection has been revoked',
+    },
+    advice: {
+      fi: 'Pyydä ylläpitoa rekisteröimään asiakasjärjestelmälle uusi varmenne.',
+      sv: 'Be driften registrera ett nytt certifikat för klientsystemet.',
+      en: 'Ask those who run the service to register a new certificate for the client.',
+    },
+  },
   'not-permitted': {
     status: 403,
     title: {

@@ -1,0 +1,29 @@
+import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import type { Clock } from './clock.ts'
+
+/**
+ * Finds what is asked for again and again, and believes what it found for some milliseconds: what changes is seen after
+ * that. Keeps a thousand answers: of those who ask for what is not there, there is no end.
+ */
+export function believe<Value>({
+  clock,
+  milliseconds,
+}: {
+  readonly clock: Clock
+  readonly milliseconds: number
+}): (key: string, ask: () => Promise<Value>) => Promise<Value> {
+  const known = new Map<string, { readonly value: Value; readonly at: Instant }>()
+  return async (key, ask) => {
+    const before = known.get(key)
+    const now = clock.now()
+    if (before !== undefined && now >= before.at && now < instant(before.at + milliseconds))
+      return before.value
+    known.delete(key)
+    const value = await ask()
+    if (known.size >= mostKnown) known.clear()
+    known.set(key, { value, at: now })
+    return value
+  }
+}
+
+const mostKnown = 1000
