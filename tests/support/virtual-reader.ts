@@ -97,8 +97,7 @@ export async function startVirtualReader(): Promise<VirtualReader> {
     names: ['Virtual PCD 00 00', 'Virtual PCD 00 01'],
     insert: async (card, which = 0) => {
       const inserted = await insertIntoVpcd(card, { host: '127.0.0.1', port: port + which })
-      const seen = await run('opensc-tool', ['--reader', String(which), '--wait', '--atr'])
-      if (seen.code !== 0) throw new Error(`the reader does not see the card: ${seen.output}`)
+      await untilItAnswers(run, which)
       return inserted
     },
     socket,
@@ -107,6 +106,23 @@ export async function startVirtualReader(): Promise<VirtualReader> {
     stop,
   }
 }
+
+/**
+ * Asks the reader's card until it answers: the daemon notices a card by and by, and one that was pulled out just before
+ * still stands in its list. Waiting for the event of the insertion (`--wait`) misses it now and then, for ever.
+ */
+async function untilItAnswers(run: VirtualReader['run'], which: number): Promise<void> {
+  let said = ''
+  for (let attempt = 0; attempt < 400; attempt += 1) {
+    const asked = await run('opensc-tool', ['--reader', String(which), '--send-apdu', selectMaster])
+    if (asked.code === 0) return
+    said = asked.output
+    await wait(25)
+  }
+  throw new Error(`the reader does not see the card: ${said}`)
+}
+
+const selectMaster = '00A4000C023F00'
 
 const pcscd = '/usr/sbin/pcscd'
 const vpcdLibrary = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
