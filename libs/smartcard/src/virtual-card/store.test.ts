@@ -8,7 +8,8 @@ import { accept, makePersonalisedCard } from '../testing.ts'
 import { readCard, signWith } from '../use.ts'
 import { blankState, changed } from './state.ts'
 import { fileStore } from './store.ts'
-import { channelTo, openVirtualCard } from './virtual-card.ts'
+import { killWhileKeeping, say } from './testing.ts'
+import { channelTo, createBlankCard, openVirtualCard } from './virtual-card.ts'
 
 describe('the file of a virtual card', () => {
   let directory: string
@@ -77,6 +78,54 @@ describe('the file of a virtual card', () => {
       (await readdir(directory)).filter((name) => name.endsWith('.new')),
       [],
     )
+  })
+})
+
+describe('a card whose program is killed while it is kept', () => {
+  it('is as it was or as it became, and is kept again by the next program', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'card-killed-'))
+    try {
+      const file = path.join(directory, 'card.json')
+      await fileStore(file).save(blankState())
+      let kept = 0
+      for (let round = 0; round < 4; round += 1) kept = await killWhileKeeping(file, kept)
+      await writeFile(`${file}.new`, '{"version":')
+      const store = fileStore(file)
+      const state = await store.load()
+      assert.ok(state)
+      await store.save(changed(state, {}))
+      assert.deepEqual(await readdir(directory), ['card.json'])
+    } finally {
+      await rm(directory, { recursive: true })
+    }
+  })
+})
+
+describe('sixteen cards in one program', () => {
+  it('have serials, keys and counters of their own, all used at once', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'cards-many-'))
+    try {
+      const cards = await Promise.all(
+        Array.from({ length: 16 }, async (_, number) => {
+          const store = fileStore(path.join(directory, `${String(number)}.json`))
+          return { number, store, card: await createBlankCard({ store }) }
+        }),
+      )
+      const wrong = ({ number }: { readonly number: number }) => 1 + (number % 5)
+      await Promise.all(
+        cards.map(async (each) => {
+          await say(each.card, `00DA0101 13 31323334FFFFFFFF 3132333435363738 0F 05 00`)
+          for (let tries = 0; tries < wrong(each); tries += 1)
+            await say(each.card, '00200001 08 39393939FFFFFFFF')
+        }),
+      )
+      const states = await Promise.all(cards.map(({ store }) => store.load()))
+      assert.equal(new Set(states.map((state) => state?.chipSerial)).size, 16)
+      for (const [at, each] of cards.entries())
+        assert.equal(states[at]?.pins['1']?.triesLeft, 15 - wrong(each))
+    } finally {
+      await rm(directory, { recursive: true })
+    }
   })
 })
 

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
@@ -83,11 +83,14 @@ const isListening = async (lock: Server, name: string): Promise<boolean> => {
   }
 }
 
-/** Puts the text in the file's place, entirely or not at all, and on the disk. */
+/**
+ * Puts the text in the file's place, entirely or not at all, and on the disk. Only one at a time does so: what a program
+ * that was killed left aside is written over by the next.
+ */
 async function replaceFile(file: string, text: string): Promise<void> {
-  const aside = `${file}.${randomUUID()}.new`
+  const aside = `${file}.new`
   try {
-    const handle = await open(aside, 'wx', 0o600)
+    const handle = await open(aside, 'w', 0o600)
     try {
       await handle.writeFile(text)
       await handle.datasync()
