@@ -4,6 +4,7 @@ import { formatInstant, instant, type Instant } from '@sotevarmenne/kernel/insta
 import type { Result } from '@sotevarmenne/kernel/result'
 import { Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely'
 import pg from 'pg'
+import { CopiedOctets } from './read-octets.ts'
 
 /** An open transaction. A store declares its own tables over it: `tx.$extendTables<CardTables>()`. */
 export type Tx = Kysely<unknown>
@@ -47,7 +48,9 @@ export function createPool(config: pg.PoolConfig): pg.Pool {
 
 /** `Db` over a pool; `closeMore` ends what stands behind the pool. */
 export function dbOver(pool: pg.Pool, closeMore: () => Promise<void> = async () => {}): Db {
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const kysely = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool, cursor: CopiedOctets }),
+  })
 
   return {
     write: async (act, { isolation = 'serializable' } = {}) => {

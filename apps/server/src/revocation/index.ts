@@ -15,14 +15,8 @@ import type {
   ScopeTouched,
 } from './contract.ts'
 import { revokeCertificates, type Revoking } from './revoke-certificates.ts'
-import {
-  countCauses,
-  findRevocation,
-  findSince,
-  findTouched,
-  measureEntries,
-  packEntries,
-} from './store.ts'
+import { countCauses, findRevocation, findSince, findTouched } from './store.ts'
+import { closeBlocks, entriesAfter, measureEntries } from './stores/listed-entries.ts'
 
 export { importStatuses, type ImportRefusal } from './import-statuses.ts'
 export { crlReasonOf } from './domain/reasons.ts'
@@ -52,6 +46,11 @@ export type Revocations = {
     tx: Tx,
     asked: { readonly issuer: IssuerId; readonly from: Instant },
   ) => Promise<readonly CauseCount[]>
+  /**
+   * Puts what a list is to hold into blocks that are ready, as far as it fills them. The list is the same without, and
+   * slow to read. `entries` a block (10,000). In a transaction that is read committed.
+   */
+  readonly closeBlocks: (tx: Tx, listed: Listed, entries?: number) => Promise<void>
   /** How long a list's entries are, before any of them is read. */
   readonly measureEntries: (tx: Tx, listed: Listed) => Promise<EntriesMeasured>
   /** The list's entries behind the position, some 10,000 at a time; undefined when there are no more. */
@@ -75,6 +74,7 @@ export const createRevocations = (revoking: Revoking): Revocations => ({
   statusesSince: (tx, position, limit = 1000) => findSince(tx, { position, limit }),
   touchedSince: findTouched,
   causesAfter: countCauses,
+  closeBlocks,
   measureEntries,
-  entriesAfter: packEntries,
+  entriesAfter,
 })

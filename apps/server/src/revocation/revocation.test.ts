@@ -206,6 +206,14 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
         assert.equal(octets, entries.length)
         return { count, entries: new Uint8Array(entries) }
       })
+    const closeBlocks = (listed: Listed, entries: number) =>
+      db.write(
+        async (tx) => {
+          await revocations.closeBlocks(tx, listed, entries)
+          return ok(undefined)
+        },
+        { isolation: 'read committed' },
+      )
     const entriesOf = (...serials: readonly SerialNumber[]): Uint8Array =>
       packRevokedEntries(
         serials.map((serial) => ({
@@ -252,6 +260,76 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
         count: 0,
         entries: new Uint8Array(0),
       })
+    })
+
+    it('are the same out of blocks as out of rows, wherever a list ends and whatever has ended', async () => {
+      const start = await lastPosition()
+      const revoked: { serial: SerialNumber; shard: number; end: Instant; position: number }[] = []
+      // Of each shard every second certificate ends a day later than the one before it.
+      for (let index = 0; index < 24; index += 1) {
+        const [shard, end] = [20 + (index % 2), plus(now, (1 + (index % 6)) * day)]
+        const serial = await revokeListedAt(`http://a.fi/crl/test/${String(shard)}.crl`, end)
+        revoked.push({ serial, shard, end, position: await lastPosition() })
+      }
+      const last = await lastPosition()
+      const close = (listed: Listed) => closeBlocks(listed, 5)
+      const full = { issuer, upTo: last }
+      const fromRows = await read(full)
+
+      const assertAllLists = async (): Promise<void> => {
+        for (const shard of [20, 21])
+          for (const upTo of [start, start + 7, start + 12, last])
+            for (const days of [undefined, 1, 2, 4, 7]) {
+              const endingFrom = days === undefined ? undefined : plus(now, days * day)
+              const listed = revoked.filter(
+                (each) =>
+                  each.shard === shard &&
+                  each.position <= upTo &&
+                  (endingFrom === undefined || each.end >= endingFrom),
+              )
+              const { count, entries } = await read({ issuer, shard, upTo, endingFrom })
+              assert.equal(count, listed.length)
+              assert.deepEqual(entries, entriesOf(...listed.map(({ serial }) => serial)))
+            }
+      }
+      await assertAllLists()
+      await close({ issuer, shard: 20, upTo: start + 12 })
+      await close({ issuer, shard: 20, upTo: last, endingFrom: plus(now, day) })
+      await close({ issuer, shard: 21, upTo: last, endingFrom: plus(now, 2 * day) })
+      await close(full)
+      const blocks = await db.read((tx) =>
+        sql`select 1 from revocation.entry_block where shard in (20, 21)`.execute(tx),
+      )
+      assert.equal(blocks.rows.length, 4)
+      await assertAllLists()
+      assert.deepEqual(await read(full), fromRows)
+      // What has ended leaves the blocks; a clock that was put back asks for it again, and gets it.
+      for (const days of [4, 7, 3]) {
+        await close({ issuer, shard: 20, upTo: last, endingFrom: plus(now, days * day) })
+        await assertAllLists()
+      }
+    })
+
+    it('are put into blocks one after another, so that none stands in two', async () => {
+      for (let index = 0; index < 12; index += 1)
+        await revokeListedAt('http://a.fi/crl/test/30.crl')
+      const listed = { issuer, shard: 30, upTo: await lastPosition() }
+      const expected = await read(listed)
+      await Promise.all(
+        [undefined, plus(now, day), plus(now, 2 * day)].map((endingFrom) =>
+          closeBlocks({ ...listed, endingFrom }, 4),
+        ),
+      )
+      assert.deepEqual(await read(listed), expected)
+      const { rows } = await db.read((tx) =>
+        sql<{ after: number; last: number }>`select after, last from revocation.entry_block
+          where issuer = ${issuer} and shard = 30 order by last`.execute(tx),
+      )
+      assert.equal(rows.length, 3)
+      assert.deepEqual(
+        rows.map(({ after }) => after),
+        [0, ...rows.slice(0, -1).map(({ last }) => last)],
+      )
     })
 
     it('of certificates that point to no list of ours stand on the full list only', async () => {

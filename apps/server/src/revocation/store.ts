@@ -1,18 +1,10 @@
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { encodeRevokedEntry } from '@sotevarmenne/x509/crl-entry'
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { octetsText, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId } from '#authority/contract.ts'
 import type { SerialNumber } from '#certificates/contract.ts'
-import type {
-  CauseCount,
-  CrlReason,
-  EntriesMeasured,
-  EntriesPage,
-  Listed,
-  Revocation,
-  ScopeTouched,
-} from './contract.ts'
+import type { CauseCount, CrlReason, Revocation, ScopeTouched } from './contract.ts'
 
 /**
  * Writes revocations one after another, so that a position is never seen before a lower one is: who polls by position
@@ -93,37 +85,6 @@ export async function countCauses(
     group by cause order by count desc, cause`.execute(tx)
   return rows
 }
-
-export async function measureEntries(tx: Tx, listed: Listed): Promise<EntriesMeasured> {
-  const { rows } = await sql<EntriesMeasured>`
-    select count(*) as count, coalesce(sum(octet_length(entry)), 0)::bigint as octets
-    from revocation.revocation where ${isListed(listed)}`.execute(tx)
-  return rows[0] ?? { count: 0, octets: 0 }
-}
-
-/** Many entries a row: a row for each would cost four times as much to read. */
-export async function packEntries(
-  tx: Tx,
-  listed: Listed,
-  after: number,
-): Promise<EntriesPage | undefined> {
-  const { rows } = await sql<{ entries: Uint8Array | null; last: number | null }>`
-    select string_agg(entry, ''::bytea order by position) as entries, max(position) as last
-    from (
-      select position, entry from revocation.revocation
-      where ${isListed(listed)} and position > ${after}
-      order by position limit ${entriesAPage}
-    ) as page`.execute(tx)
-  const { entries, last } = rows[0] ?? { entries: null, last: null }
-  return entries === null || last === null ? undefined : { entries, last }
-}
-
-const entriesAPage = 10_000
-
-const isListed = ({ issuer, shard, upTo, endingFrom }: Listed): RawBuilder<boolean> => sql<boolean>`
-  issuer = ${issuer} and position <= ${upTo}
-  ${shard === undefined ? sql`` : sql`and shard = ${shard}`}
-  ${endingFrom === undefined ? sql`` : sql`and not_after >= ${timestamp(endingFrom)}`}`
 
 export async function findRevocation(
   tx: Tx,

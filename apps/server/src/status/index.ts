@@ -32,7 +32,12 @@ export type StatusParts = {
   >
   readonly revocations: Pick<
     Revocations,
-    'statusesSince' | 'touchedSince' | 'causesAfter' | 'closeBlocks' | 'measureEntries' | 'entriesAfter'
+    | 'statusesSince'
+    | 'touchedSince'
+    | 'causesAfter'
+    | 'closeBlocks'
+    | 'measureEntries'
+    | 'entriesAfter'
   >
   readonly signer: Pick<SignerClient, 'signList'>
   /** From when on lists are held until two persons have looked; see `domain/brake.ts`. */

@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { streamTbsList, tbsListFrame, type ListFields } from '@sotevarmenne/x509/crl-frame'
 import { listUrlOf, type Issuer } from '#authority/index.ts'
 import type { Db } from '#platform/db.ts'
-import type { Listed } from '#revocation/contract.ts'
+import type { EntriesPage, Listed } from '#revocation/contract.ts'
 import type { Revocations } from '#revocation/index.ts'
 
 /** Where the entries of lists are. */
@@ -45,14 +45,20 @@ const fieldsOf = (issuer: Issuer, heading: ListHeading): ListFields => ({
   ...(heading.shard !== undefined && { distributionPoint: listUrlOf(issuer, heading.shard) }),
 })
 
+/** While one page is used, the next is on its way. */
 async function* entriesOf(
   { db, revocations }: EntriesSource,
   listed: Listed,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  for (let position = 0; ;) {
-    const page = await db.read((tx) => revocations.entriesAfter(tx, listed, position))
-    if (page === undefined) return
+  const pageAfter = (position: number): Promise<EntriesPage | undefined> => {
+    const page = db.read((tx) => revocations.entriesAfter(tx, listed, position))
+    // Heard when it is asked for, or never, when somebody reads no further.
+    page.catch(() => undefined)
+    return page
+  }
+  let coming = pageAfter(0)
+  for (let page = await coming; page !== undefined; page = await coming) {
+    coming = pageAfter(page.last)
     yield page.entries
-    position = page.last
   }
 }

@@ -7,6 +7,7 @@ import type { SignerRefusal } from '#authority/contract.ts'
 import type { Issuer, SignerClient } from '#authority/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
+import type { Revocations } from '#revocation/index.ts'
 import type { ListPublished } from '../contract.ts'
 import { listValidity } from '../domain/list-due.ts'
 import { raiseNumber, saveSigned, takeNumber, type PublishedList } from '../store.ts'
@@ -14,6 +15,7 @@ import { readPieces } from './list-file.ts'
 import { tbsOfList, type EntriesSource, type ListHeading } from './octets-of-list.ts'
 
 export type Publishing = EntriesSource & {
+  readonly revocations: Pick<Revocations, 'closeBlocks'>
   readonly record: Record
   readonly signer: Pick<SignerClient, 'signList'>
   /** For the octets that are to be signed, until they are. */
@@ -51,6 +53,10 @@ export const publishList =
     const thisUpdate = wholeSecond(asOf)
     // A revocation leaves with the list after the one that was the last to show it (S2; RFC 5280 § 3.3).
     const listed = { issuer: issuer.id, shard, upTo: position, endingFrom: last?.thisUpdate }
+    await db.write(async (tx) => {
+      await revocations.closeBlocks(tx, listed)
+      return ok(undefined)
+    }, readCommitted)
     const { count, octets } = await db.read((tx) => revocations.measureEntries(tx, listed))
     const number = await db.write(async (tx) => ok(await takeNumber(tx, issuer.id)), readCommitted)
     if (!number.ok) return number

@@ -1,0 +1,139 @@
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { sql, type RawBuilder } from 'kysely'
+import type { Tx } from '#platform/db.ts'
+import { readOctets } from '#platform/read-octets.ts'
+import type { EntriesMeasured, EntriesPage, Listed, ListScope } from '../contract.ts'
+
+/*
+ * The entries of a list come from blocks: ten thousand of a scope one behind the other, closed for good, each with the
+ * positions that it covers (`after` to `last`, the next one's `after`). A block has the entries of certificates that end at
+ * `ending_from` or later; the first of them ends at `earliest_end`. For a list that is to hold exactly these it is taken as
+ * it stands. Everywhere else the rows are read, which say the same: a block only saves time.
+ */
+
+/** Closes blocks as far as the list goes, and makes those anew of which something has ended by then. */
+export async function closeBlocks(
+  tx: Tx,
+  listed: Listed,
+  entries: number = entriesABlock,
+): Promise<void> {
+  const endingFrom = endOf(listed)
+  // One after another: two that closed at once could cover a position twice. Who reads is not kept.
+  await sql`lock table revocation.entry_block in share row exclusive mode`.execute(tx)
+  await sql`
+    update revocation.entry_block as block
+    set (count, octets, ending_from, earliest_end, entries) = (
+      select count(*), coalesce(sum(octet_length(entry)), 0), ${endingFrom},
+        coalesce(min(not_after), 'infinity'),
+        coalesce(string_agg(entry, ''::bytea order by position), ''::bytea)
+      from revocation.revocation
+      where ${isOf(listed)} and not_after >= ${endingFrom}
+        and position > block.after and position <= block.last)
+    where ${isBlockOf(listed)} and earliest_end < ${endingFrom}`.execute(tx)
+  await sql`
+    with closed as (
+      select coalesce(max(last), 0) as last from revocation.entry_block where ${isBlockOf(listed)}
+    ), open as (
+      select position, entry, not_after,
+        (row_number() over (order by position) - 1) / ${entries}::integer as block
+      from revocation.revocation
+      where ${isOf(listed)} and not_after >= ${endingFrom}
+        and position > (select last from closed) and position <= ${listed.upTo}
+    )
+    insert into revocation.entry_block
+      (issuer, shard, after, last, count, octets, ending_from, earliest_end, entries)
+    select ${listed.issuer}, ${listed.shard ?? null}::integer,
+      lag(max(position), 1, (select last from closed)) over (order by block), max(position),
+      count(*), sum(octet_length(entry)), ${endingFrom}, min(not_after),
+      string_agg(entry, ''::bytea order by position)
+    from open group by block having count(*) = ${entries}::integer`.execute(tx)
+}
+
+const entriesABlock = 10_000
+
+export async function measureEntries(tx: Tx, listed: Listed): Promise<EntriesMeasured> {
+  const { rows: blocks } = await sql<EntriesMeasured & { after: number; last: number }>`
+    select after, last, count, octets from revocation.entry_block
+    where ${isBlockOf(listed)} and ${isAsListed(listed)} order by last`.execute(tx)
+  const parts: EntriesMeasured[] = [...blocks]
+  let measured = 0
+  for (const { after, last } of blocks) {
+    if (after > measured) parts.push(await measureRows(tx, listed, measured, after))
+    measured = last
+  }
+  parts.push(await measureRows(tx, listed, measured, listed.upTo))
+  return {
+    count: parts.reduce((sum, { count }) => sum + count, 0),
+    octets: parts.reduce((sum, { octets }) => sum + octets, 0),
+  }
+}
+
+/** A page is a block, or the rows that it stands for, or what is in no block yet. */
+export async function entriesAfter(
+  tx: Tx,
+  listed: Listed,
+  position: number,
+): Promise<EntriesPage | undefined> {
+  if (position >= listed.upTo) return undefined
+  const { rows } = await sql<{ after: number; last: number; isWhole: boolean }>`
+    select after, last, ${isAsListed(listed)} as "isWhole" from revocation.entry_block
+    where ${isBlockOf(listed)} and last > ${position} order by last limit 1`.execute(tx)
+  const [block] = rows
+  if (block === undefined) return packRows(tx, listed, position)
+  if (block.isWhole && block.after === position) {
+    const entries = await readOctets(
+      tx,
+      sql`select entries from revocation.entry_block
+        where ${isBlockOf(listed, (of) => sql.lit(of))} and last = ${sql.lit(block.last)}`,
+    )
+    return { entries, last: block.last }
+  }
+  const upTo = Math.min(block.last, listed.upTo)
+  const page = await packRows(tx, { ...listed, upTo }, position)
+  return { entries: page?.entries ?? new Uint8Array(0), last: upTo }
+}
+
+async function measureRows(
+  tx: Tx,
+  listed: Listed,
+  after: number,
+  upTo: number,
+): Promise<EntriesMeasured> {
+  const { rows } = await sql<EntriesMeasured>`
+    select count(*) as count, coalesce(sum(octet_length(entry)), 0)::bigint as octets
+    from revocation.revocation
+    where ${isOf(listed)} and not_after >= ${endOf(listed)}
+      and position > ${after} and position <= ${upTo}`.execute(tx)
+  return rows[0] ?? { count: 0, octets: 0 }
+}
+
+/** Many entries a row: a row for each would cost four times as much to read. */
+async function packRows(tx: Tx, listed: Listed, after: number): Promise<EntriesPage | undefined> {
+  const { rows } = await sql<{ entries: Uint8Array | null; last: number | null }>`
+    select string_agg(entry, ''::bytea order by position) as entries, max(position) as last
+    from (
+      select position, entry from revocation.revocation
+      where ${isOf(listed)} and not_after >= ${endOf(listed)}
+        and position > ${after} and position <= ${listed.upTo}
+      order by position limit ${entriesABlock}
+    ) as page`.execute(tx)
+  const { entries, last } = rows[0] ?? { entries: null, last: null }
+  return entries === null || last === null ? undefined : { entries, last }
+}
+
+const isOf = ({ issuer, shard }: ListScope): RawBuilder<boolean> => sql<boolean>`
+  issuer = ${issuer} ${shard === undefined ? sql`` : sql`and shard = ${shard}`}`
+
+/** `value` writes a value into the question. */
+const isBlockOf = (
+  { issuer, shard }: ListScope,
+  value: (of: string | number) => RawBuilder<unknown> = (of) => sql`${of}`,
+): RawBuilder<boolean> => sql<boolean>`
+  issuer = ${value(issuer)}
+  and ${shard === undefined ? sql`shard is null` : sql`shard = ${value(shard)}`}`
+
+const isAsListed = (listed: Listed): RawBuilder<boolean> => sql<boolean>`
+  (last <= ${listed.upTo} and ending_from <= ${endOf(listed)} and earliest_end >= ${endOf(listed)})`
+
+const endOf = ({ endingFrom }: Listed): RawBuilder<unknown> =>
+  sql`${endingFrom === undefined ? '-infinity' : formatInstant(endingFrom)}::timestamptz`
