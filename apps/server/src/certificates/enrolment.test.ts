@@ -241,7 +241,7 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
 
   it('is nobody with a certificate that says it is ours and is not', async () => {
     const { country, organisation, commonName } = authority.issuers.current('service', 'ecc')
-    const forged = aSelfSigned(`${commonName}`, `/C=${country}/O=${organisation}`)
+    const forged = aSelfSigned(commonName, `/C=${country}/O=${organisation}`)
     const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
       name: 'Forged',
       certificate: derOf(forged.cert),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -89,6 +89,27 @@ describe('the commands of the key ceremony', () => {
     const { code, said } = await run(['sign-list', ...room()], [other, one])
     assert.equal(code, 1)
     assert.match(said, /root-does-not-open[^]*wrong-passphrase-or-damaged/)
+  })
+
+  it('refuse requests and revocations that the file knows nothing of, before anybody types a secret', async () => {
+    const requests = join(folder, 'requests')
+    await mkdir(requests)
+    await writeFile(join(requests, 'profesional-g1-ecc.csr'), '')
+    const held = await run(['hold', ...room(), '--requests', requests])
+    assert.equal(held.code, 1)
+    assert.match(held.said, /profesional-g1-ecc\.csr is no request of an issuing authority/)
+
+    const unknown = await run(['sign-request', ...room(), 'service-g7-ecc', 'x.csr'])
+    assert.equal(unknown.code, 1)
+    assert.match(unknown.said, /no issuing authority service-g7-ecc/)
+
+    const revocations = join(folder, 'revocations.json')
+    const revoked = { serial: '0a0b', reason: 'cACompromise', revokedAt: '2026-11-24T13:00:00Z' }
+    await writeFile(revocations, JSON.stringify([{ root: 'root-g1-ecc', ...revoked }]))
+    const words = ['sign-list', ...room(), '--revoke', revocations]
+    const { code, said } = await run(words, [one, other])
+    assert.equal(code, 1)
+    assert.match(said, /serial-unknown[^]*root-g1-ecc[^]*0a0b/)
   })
 
   it('refuse a broken file with the members that are wrong', async () => {

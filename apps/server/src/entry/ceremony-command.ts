@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { instant } from '@sotevarmenne/kernel/instant'
@@ -75,6 +75,11 @@ export async function runCeremonyCommand(
     exitCode = 1
   }
 
+  const refused = (what: string): void => {
+    complain(`Nothing was done: ${what}.`)
+    exitCode = 1
+  }
+
   const program = new Command('ceremony')
     .description('The key ceremony of the file of authorities')
     .exitOverride()
@@ -96,24 +101,31 @@ export async function runCeremonyCommand(
 
   inRoom('hold', 'opens or makes the roots, certifies what is requested, signs lists and a record')
     .option('--requests <folder>', 'with <issuer>.csr of each issuing authority')
-    .action((asked: Asked & { readonly requests?: string }) =>
-      hold(asked, { requestOf: requestsIn(asked.requests) }),
-    )
+    .action(async (asked: Asked & { readonly requests?: string }) => {
+      const strangers = await strangersIn(asked.requests, readAuthorities({ file: asked.file }))
+      for (const name of strangers) refused(`${name} is no request of an issuing authority`)
+      if (strangers.length === 0) await hold(asked, { requestOf: requestsIn(asked.requests) })
+    })
   inRoom('sign-request', 'certifies the request of one issuing authority')
     .argument('<issuer>')
     .argument('<request>', 'PKCS#10, DER')
-    .action((issuer: string, file: string, asked: Asked) =>
-      hold(asked, {
-        requestOf: async ({ id }) => (id === issuer ? octetsOf(file) : undefined),
-      }),
-    )
+    .action(async (issuer: string, file: string, asked: Asked) => {
+      if (!issuingIds(readAuthorities({ file: asked.file })).includes(issuer))
+        refused(`there is no issuing authority ${issuer} in the file`)
+      else if ((await readCertificate(asked.public, issuer)) !== undefined)
+        refused(`${issuer} has its certificate already`)
+      else
+        await hold(asked, {
+          requestOf: async ({ id }) => (id === issuer ? octetsOf(file) : undefined),
+        })
+    })
   inRoom('sign-list', 'signs the roots’ lists and answers anew')
     .option('--revoke <file>', 'JSON: [{ root, serial, reason, revokedAt }]')
     .action(async (asked: Asked & { readonly revoke?: string }) => {
       const revocations = asked.revoke === undefined ? [] : await readRevocations(asked.revoke)
       await hold(asked, {
         requestOf: () => Promise.resolve(undefined),
-        revoke: (root) => revocations.filter((each) => each.root === root),
+        revoke: revocations,
       })
     })
   program
@@ -205,6 +217,19 @@ function tellRecord({ record }: SignedRecord, { say }: Terminal): void {
 }
 
 const octetsOf = async (file: string): Promise<Uint8Array> => new Uint8Array(await readFile(file))
+
+const issuingIds = ({ issuers }: Authorities): readonly string[] =>
+  issuers.filter(({ role }) => role !== 'root').map(({ id }) => id)
+
+/** Requests in the folder that are named after no issuing authority: a slip of the pen, or of somebody's. */
+async function strangersIn(
+  folder: string | undefined,
+  authorities: Authorities,
+): Promise<readonly string[]> {
+  const known = issuingIds(authorities).map((id) => `${id}.csr`)
+  const names = folder === undefined ? [] : await readdir(folder)
+  return names.filter((name) => name.endsWith('.csr') && !known.includes(name))
+}
 
 const requestsIn =
   (folder: string | undefined) =>

@@ -62,22 +62,30 @@ export function createCertifier(authorities: Authorities, { roots, journal, now 
     certifyRoot: (facts: IssuerFacts): Promise<Result<Uint8Array, CertifyRefusal>> =>
       certify(facts, roots.get(facts.id)?.key.spki ?? new Uint8Array()),
 
-    /** A request names the authority as it was decided, asks for nothing else, and is signed by its own key. */
-    certifyRequest: async (
+    certifyRequest: (
       facts: IssuerFacts,
       der: Uint8Array,
     ): Promise<Result<Uint8Array, CertifyRefusal>> => {
-      const no = (detail: string) =>
-        refuse({ kind: 'request-not-acceptable', issuer: facts.id, detail })
-      const request = decodeCertificateRequest(der)
-      if (!request.ok) return no(request.refusal.kind)
-      const { subjectDer, extensions, subjectPublicKeyInfo: spki } = request.value
-      if (!equalBytes(subjectDer, encodeName(authoritySubject(facts)))) return no('another name')
-      if (extensions.length > 0) return no('it asks for extensions')
-      if (!verifySigned(request.value, spki)) return no('its own key did not sign it')
-      return certify(facts, spki)
+      const spki = judgeRequest(facts, der)
+      return spki.ok ? certify(facts, spki.value) : Promise.resolve(spki)
     },
   }
+}
+
+/** A request names the authority as it was decided, asks for nothing else, and is signed by its own key, which is answered. */
+export function judgeRequest(
+  facts: IssuerFacts,
+  der: Uint8Array,
+): Result<Uint8Array, CertifyRefusal> {
+  const no = (detail: string) =>
+    refuse({ kind: 'request-not-acceptable', issuer: facts.id, detail })
+  const request = decodeCertificateRequest(der)
+  if (!request.ok) return no(request.refusal.kind)
+  const { subjectDer, extensions, subjectPublicKeyInfo: spki } = request.value
+  if (!equalBytes(subjectDer, encodeName(authoritySubject(facts)))) return no('another name')
+  if (extensions.length > 0) return no('it asks for extensions')
+  if (!verifySigned(request.value, spki)) return no('its own key did not sign it')
+  return ok(spki)
 }
 
 /** The key of the audit trail is no business of the roots'. */

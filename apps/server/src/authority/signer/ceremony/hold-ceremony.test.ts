@@ -16,6 +16,7 @@ import { readIssuers } from '../../issuers.ts'
 import type { KeyStore } from '../../signing-key.ts'
 import { aSpki, factsOf, testNow } from '../../testing.ts'
 import { createFileKeys } from '../file-keys.ts'
+import { digestOf } from '../journal.ts'
 import { holdCeremony, type Ceremony } from './hold-ceremony.ts'
 import { doubtfulRoots, type SignedRecord } from './record.ts'
 import { makeCheckpointKey } from './rehearse.ts'
@@ -55,6 +56,7 @@ describe('a key ceremony', () => {
     assert.ok(!held.ok)
     return held.refusal
   }
+  const nothing = () => Promise.resolve(undefined)
   const open = (name: string) => readFile(join(publicFolder(), name))
   const issuersNow = (of: Authorities = authorities) => readIssuers(publicFolder(), of)
   const nothingIsMade = async () => {
@@ -224,9 +226,9 @@ describe('a key ceremony', () => {
       revokedAt: testNow,
       reason: 'cACompromise',
     } as const
-    const held = await hold({ requestOf: () => Promise.resolve(undefined), revoke: () => [entry] })
+    const held = await hold({ requestOf: nothing, revoke: [{ ...entry, root: 'root-g1-ecc' }] })
     assert.ok(held.ok, JSON.stringify(held))
-    const again = await hold({ requestOf: () => Promise.resolve(undefined) })
+    const again = await hold({ requestOf: nothing })
     assert.ok(again.ok, 'what stands on the list stays on it')
 
     const list = decodeCertificateList(new Uint8Array(await open('root-g1-ecc.crl')))
@@ -272,4 +274,101 @@ describe('a key ceremony', () => {
     )
     assert.deepEqual(statusOf(other.value.serial), ok({ kind: 'good' }))
   })
+
+  /** What lies in both folders, so that a refusal can be seen to change nothing. */
+  const everything = async () => {
+    const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+      .filter((each) => each.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+    const digests = await Promise.all(names.map(async (name) => digestOf(await readFile(name))))
+    return names.map((name, index) => `${name} ${String(digests[index])}`).toSorted()
+  }
+  const changesNothing = async (changes: Partial<Ceremony>) => {
+    const before = await everything()
+    const refusal = await refusalOf({ requestOf: nothing, ...changes })
+    assert.deepEqual(await everything(), before)
+    return refusal
+  }
+
+  it('revokes nothing of a root that is not in the file, and nothing that the root never signed', async () => {
+    const { certificate } = (await issuersNow()).current('service', 'ecc')
+    const { serial } = certificate
+    const revoked = { serial, revokedAt: testNow, reason: 'superseded' } as const
+    assert.deepEqual(await changesNothing({ revoke: [{ ...revoked, root: 'root-g9-ecc' }] }), {
+      kind: 'root-unknown',
+      root: 'root-g9-ecc',
+    })
+    const root = 'root-g1-ecc'
+    const never = { ...revoked, root, serial: Uint8Array.of(1, 2, 3) }
+    assert.deepEqual(await changesNothing({ revoke: [{ ...revoked, root }, never] }), {
+      kind: 'serial-unknown',
+      root,
+      serial: '010203',
+    })
+    const tomorrow = { ...revoked, root, revokedAt: plus(testNow, day) }
+    assert.deepEqual(await changesNothing({ revoke: [tomorrow] }), {
+      kind: 'revoked-in-the-future',
+      root,
+      serial: formatSerial(serial),
+    })
+  })
+
+  it('goes on only from the root’s last list, as the journal beside the keys has it', async () => {
+    const root = 'root-g1-ecc'
+    const path = join(folder, 'roots', `${root}.crl`)
+    const last = await readFile(path)
+    const { number } = await theList()
+    assert.ok((await hold({ requestOf: nothing })).ok)
+    const newest = await readFile(path)
+
+    await writeFile(path, last)
+    assert.deepEqual(await changesNothing({}), {
+      kind: 'last-list-not-of-journal',
+      root,
+      list: String(number),
+      journal: String(number + 1n),
+    })
+    await rm(path)
+    assert.deepEqual(await changesNothing({}), {
+      kind: 'last-list-not-of-journal',
+      root,
+      list: 'none',
+      journal: String(number + 1n),
+    })
+    const forged = Buffer.from(newest)
+    forged[forged.length - 1] = (forged[forged.length - 1] ?? 0) ^ 1
+    await writeFile(path, forged)
+    assert.deepEqual(await changesNothing({}), { kind: 'last-list-not-signed-by-root', root })
+    await writeFile(path, newest)
+    assert.ok((await hold({ requestOf: nothing })).ok)
+  })
+
+  it('goes on from a list that was signed when the power went, before the journal had it', async () => {
+    const journal = join(folder, 'roots/journal')
+    const before = await readFile(journal)
+    assert.ok((await hold({ requestOf: nothing })).ok)
+    const { number } = await theList()
+    await writeFile(journal, before)
+    assert.ok((await hold({ requestOf: nothing })).ok)
+    assert.equal((await theList()).number, number + 1n)
+  })
+
+  it('does not go on with a journal that knows nothing of what the root has certified', async () => {
+    const journal = join(folder, 'roots/journal')
+    const before = await readFile(journal)
+    await writeFile(journal, '')
+    const { certificate } = (await issuersNow()).roots[0] ?? assert.fail('no root')
+    assert.deepEqual(await changesNothing({}), {
+      kind: 'certificate-not-of-journal',
+      root: 'root-g1-ecc',
+      serial: formatSerial(certificate.serial),
+    })
+    await writeFile(journal, before)
+  })
+
+  async function theList() {
+    const list = decodeCertificateList(new Uint8Array(await open('root-g1-ecc.crl')))
+    assert.ok(list.ok)
+    return list.value
+  }
 })

@@ -2,12 +2,18 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
-import type { RevokedEntry } from '@sotevarmenne/x509/crl-entry'
 import { writeDurably } from '#platform/sealed-file.ts'
 import type { IssuerFacts } from '../../contract.ts'
 import { inLanes } from '../in-lanes.ts'
-import { createCertifier, type CertifyRefusal } from './certify.ts'
+import { createCertifier, judgeRequest, type CertifyRefusal } from './certify.ts'
 import { faultOf } from './examine.ts'
+import {
+  judgePast,
+  judgeRevocations,
+  type PastRefusal,
+  type RevocationRefusal,
+  type RootRevocation,
+} from './judge-past.ts'
 import {
   openRoots,
   readCertificate,
@@ -24,18 +30,21 @@ export type Ceremony = CeremonyRoom & {
    * key made on the spot. Undefined: it is left for another day.
    */
   readonly requestOf: (facts: IssuerFacts) => Promise<Uint8Array | undefined>
-  /** What the list of a root is to say from now on, beside what it says already. */
-  readonly revoke?: (root: string) => readonly RevokedEntry[]
+  /** What the lists of the roots are to say from now on, beside what they say already. */
+  readonly revoke?: readonly RootRevocation[]
 }
 
 export type CeremonyRefusal =
   | OpenRootsRefusal
   | CertifyRefusal
+  | PastRefusal
+  | RevocationRefusal
   | RootStatusRefusal
   | { readonly kind: 'examination-failed'; readonly issuer: string; readonly detail: string }
 
 /**
- * Holds the key ceremony of the reviewed file: opens the roots or makes them, certifies every authority that has no
+ * Holds the key ceremony of the reviewed file: opens the roots or makes them, judges their past and everything that was
+ * brought before anything is signed, certifies every authority that has no
  * certificate yet, signs the roots' lists and answers, examines all of it, and keeps a signed record. Nothing is decided
  * here; what was made before stays as it is, so that it may be held again with a further generation in the file.
  */
@@ -49,6 +58,26 @@ export async function holdCeremony(
   try {
     const certifier = createCertifier(authorities, opened.value)
     const certificates = new Map<string, Certificate>()
+    for (const { id } of authorities.issuers) {
+      const before = await readCertificate(publicFolder, id)
+      if (before !== undefined) certificates.set(id, before)
+    }
+    const issuedBy = (root: string): readonly Certificate[] =>
+      authorities.issuers.flatMap(({ id, under }) => {
+        const certificate = under === root ? certificates.get(id) : undefined
+        return certificate === undefined ? [] : [certificate]
+      })
+
+    const revoke = ceremony.revoke ?? []
+    for (const [id, keyed] of roots) {
+      if (made.has(id)) continue
+      const { rootFolder } = ceremony
+      const past = await judgePast(keyed, { rootFolder, journal, issued: issuedBy(id) })
+      if (!past.ok) return past
+    }
+    const revocable = await judgeRevocations(revoke, opened.value)
+    if (!revocable.ok) return revocable
+
     const deeds: Deed[] = []
     const isNew = new Set<string>()
 
@@ -59,9 +88,14 @@ export async function holdCeremony(
       say(`certified ${facts.id}`)
     }
     const issuing = authorities.issuers.filter(({ role }) => role !== 'root')
-    for (const facts of authorities.issuers) {
-      const before = await readCertificate(publicFolder, facts.id)
-      if (before !== undefined) certificates.set(facts.id, before)
+    const requests = await inLanes(
+      issuing.filter(({ id }) => !certificates.has(id)),
+      async (facts) => ({ facts, request: await ceremony.requestOf(facts) }),
+    )
+    for (const { facts, request } of requests) {
+      if (request === undefined) continue
+      const acceptable = judgeRequest(facts, request)
+      if (!acceptable.ok) return acceptable
     }
     for (const [id, { issuer, key }] of roots) {
       if (!made.has(id)) {
@@ -72,10 +106,6 @@ export async function holdCeremony(
       if (!root.ok) return root
       take(issuer, root.value)
     }
-    const requests = await inLanes(
-      issuing.filter(({ id }) => !certificates.has(id)),
-      async (facts) => ({ facts, request: await ceremony.requestOf(facts) }),
-    )
     for (const { facts, request } of requests) {
       if (request === undefined) continue
       const certificate = await certifier.certifyRequest(facts, request)
@@ -105,11 +135,8 @@ export async function holdCeremony(
         journal,
         now,
         root,
-        revoke: ceremony.revoke?.(id) ?? [],
-        issued: authorities.issuers.flatMap(({ id: each, under }) => {
-          const certificate = under === id ? certificates.get(each) : undefined
-          return certificate === undefined ? [] : [certificate]
-        }),
+        revoke: revoke.filter((each) => each.root === id),
+        issued: issuedBy(id),
       })
       if (!listed.ok) return listed
       const { number, entries, list } = listed.value

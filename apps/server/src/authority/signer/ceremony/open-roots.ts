@@ -10,7 +10,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Authorities } from '../../authorities.ts'
 import type { IssuerFacts } from '../../contract.ts'
 import { authoritySubject } from '../../domain/authority-subject.ts'
-import type { OpenRefusal, SigningKey } from '../../signing-key.ts'
+import type { KeyStore, OpenRefusal, SigningKey } from '../../signing-key.ts'
 import { createFileKeys } from '../file-keys.ts'
 import { inLanes } from '../in-lanes.ts'
 import { openJournal, type Journal } from '../journal.ts'
@@ -46,6 +46,8 @@ export type OpenRootsRefusal =
   | PlanRefusal
   | SecretsRefusal
   | { readonly kind: 'root-does-not-open'; readonly root: string; readonly because: OpenRefusal }
+  /** Its key has signed lists, and the folder does not have its certificate: another key would push it aside. */
+  | { readonly kind: 'root-certificate-missing'; readonly root: string }
 
 /** Judges the file and the secrets, and opens the keys of the roots; makes those that have no certificate. */
 export async function openRoots(
@@ -64,30 +66,46 @@ export async function openRoots(
     passphrase: passphrase.value,
     ...(workFactor === undefined ? {} : { workFactor }),
   })
+  const journal = await openJournal(join(room.rootFolder, 'journal'))
+  const roots = await openEach(room, { keys, journal, now })
+  if (!roots.ok) await journal.close()
+  return roots.ok ? ok({ ...roots.value, journal, now }) : roots
+}
+
+async function openEach(
+  room: CeremonyRoom,
+  {
+    keys,
+    journal,
+    now,
+  }: { readonly keys: KeyStore; readonly journal: Journal; readonly now: Instant },
+): Promise<Result<Pick<OpenedRoots, 'roots' | 'made'>, OpenRootsRefusal>> {
+  const decided = room.authorities.issuers.filter(({ role }) => role === 'root')
+  for (const { id } of decided) {
+    const isNew = (await readCertificate(room.publicFolder, id)) === undefined
+    if (isNew && journal.lastListNumber(id) !== undefined)
+      return refuse({ kind: 'root-certificate-missing', root: id })
+  }
   const made = new Set<string>()
-  const opened = await inLanes(
-    room.authorities.issuers.filter(({ role }) => role === 'root'),
-    async (facts) => {
-      const before = await readCertificate(room.publicFolder, facts.id)
-      if (before !== undefined) {
-        const key = await keys.open(facts.id, before.subjectPublicKeyInfo)
-        return key.ok
-          ? ok(keyed(facts, key.value, before))
-          : refuse({ root: facts.id, because: key.refusal })
-      }
-      const key = await keys.create(facts.id, keyKinds[facts.family])
-      made.add(facts.id)
-      room.say(`made the key of ${facts.id}`)
-      return ok(keyed(facts, key, { notBefore: now, notAfter: lastDay(facts, now) }))
-    },
-  )
+  const opened = await inLanes(decided, async (facts) => {
+    const before = await readCertificate(room.publicFolder, facts.id)
+    if (before !== undefined) {
+      const key = await keys.open(facts.id, before.subjectPublicKeyInfo)
+      return key.ok
+        ? ok(keyed(facts, key.value, before))
+        : refuse({ root: facts.id, because: key.refusal })
+    }
+    const key = await keys.create(facts.id, keyKinds[facts.family])
+    made.add(facts.id)
+    room.say(`made the key of ${facts.id}`)
+    return ok(keyed(facts, key, { notBefore: now, notAfter: lastDay(facts, now) }))
+  })
   const roots = new Map<string, KeyedIssuer>()
   for (const root of opened) {
     if (!root.ok) return refuse({ kind: 'root-does-not-open', ...root.refusal })
     roots.set(root.value.issuer.id, root.value)
   }
-  const journal = await openJournal(join(room.rootFolder, 'journal'))
-  return ok({ roots, made, journal, now })
+  return ok({ roots, made })
 }
 
 const keyed = (

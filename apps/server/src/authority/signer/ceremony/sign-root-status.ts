@@ -73,7 +73,7 @@ export async function signRootStatus(
     ...known,
     ...revoke.filter(({ serial }) => !known.some((each) => equalBytes(each.serial, serial))),
   ]
-  const number = (journal.lastListNumber(issuer.id) ?? 0n) + 1n
+  const number = greatest(journal.lastListNumber(issuer.id) ?? 0n, last?.number ?? 0n) + 1n
   const { signatureAlgorithm } = issuer
   const nextUpdate = instant(now + rootStatusValidity)
   const tbs = encodeTbsCertificateList({
@@ -91,6 +91,9 @@ export async function signRootStatus(
   if (findings.length > 0) return refuse({ kind: 'list-not-acceptable', root: issuer.id, findings })
 
   const signature = await sign(tbs)
+  const signed = assembleCertificateList({ tbs, signatureAlgorithm, signature })
+  // Before the journal has it: a crash in between leaves a list that is one ahead, from which the next one goes on.
+  await writeDurably(join(rootFolder, listName), signed, 0o644)
   await journal.append([{ use: listUse(issuer.id, number), digest: digestOf(tbs), signature }])
 
   const answers: Record<string, string> = {}
@@ -119,10 +122,11 @@ export async function signRootStatus(
     `${JSON.stringify(answers, undefined, 2)}\n`,
     0o644,
   )
-  const signed = assembleCertificateList({ tbs, signatureAlgorithm, signature })
-  for (const each of [rootFolder, folder]) await writeDurably(join(each, listName), signed, 0o644)
+  await writeDurably(join(folder, listName), signed, 0o644)
   return ok({ number, entries: entries.length, list: signed })
 }
+
+const greatest = (one: bigint, other: bigint): bigint => (one > other ? one : other)
 
 /** The list in the file; undefined when there is none. Throws when it is broken. */
 export async function readList(file: string) {
