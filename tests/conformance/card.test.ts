@@ -124,7 +124,7 @@ describe('stock tools at a virtual card', { skip: whyNoVirtualReader() ?? false 
         assert.match(await run('pkcs15-tool', '--dump'), /\[allekirjoitusvarmenne\]/)
 
         const again = await openPcscReader(reader.names[0])
-        accept(await wipe(again, plan.adminPin))
+        accept(await wipe(again, plan.adminKey))
         await again.close()
       }
     } finally {

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
+import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypto'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate } from '@sotevarmenne/x509/der'
 import { run, runAll, type Command } from './apdu.ts'
@@ -89,6 +89,35 @@ export async function signDigest(
     expectsAnswer: true,
   })
 }
+
+/**
+ * Signs the challenge by the hash of the key's strength: SHA-256, or for P-384 and P-521 that of the curve. Whoever asks has
+ * given the PIN, if the card wants one.
+ */
+export async function signChallenge(
+  channel: CardChannel,
+  purpose: KeyPurpose,
+  challenge: Uint8Array,
+): Promise<Result<Uint8Array, CardTrouble>> {
+  const kind = await selectKey(channel, purpose)
+  if (!kind.ok) return kind
+  const hash = hashFor(kind.value)
+  return signDigest(channel, purpose, kind.value, hash, hashOf(hash, challenge))
+}
+
+/** Whether it is the signature of `signChallenge` by the key. */
+export function isChallengeSigned(
+  spki: Uint8Array,
+  challenge: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  const kind = keyKindOf(spki)
+  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+  return kind !== undefined && verify(hashFor(kind), challenge, key, signature)
+}
+
+const hashFor = ({ type, bits }: KeyKind): CardHash =>
+  type === 'rsa' || bits === 256 ? 'sha256' : bits === 384 ? 'sha384' : 'sha512'
 
 /** The SubjectPublicKeyInfo in a certificate; undefined when the bytes are none. */
 export function certifiedKey(certificate: Uint8Array | undefined): Uint8Array | undefined {

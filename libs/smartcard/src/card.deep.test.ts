@@ -165,7 +165,7 @@ describe('a card pulled out at every command', () => {
       (cut) => finishPersonalising(cut, { certificates: issueForTests(started) }),
       async (store) => {
         const again = channelTo(await openVirtualCard(store))
-        accept(await wipe(again, plan.adminPin))
+        accept(await wipe(again, plan.adminKey))
         await personalise(again, aPlan())
       },
     )

@@ -41,16 +41,16 @@ describe('personalising a card', () => {
     })
   })
 
-  it('refuses a card that somebody has, until the admin PIN wiped it', async () => {
+  it('refuses a card that somebody has, until the admin key wiped it', async () => {
     const { card, plan } = await makePersonalisedCard({ pins })
     const channel = channelTo(card)
     const refused = await startPersonalising(channel, aPlan())
     assert.deepEqual(refused, { ok: false, refusal: { kind: 'card-not-blank' } })
-    assert.deepEqual(await wipe(channel, new Uint8Array(8)), {
+    assert.deepEqual(await wipe(channel, new Uint8Array(32)), {
       ok: false,
-      refusal: { kind: 'wrong-admin-pin', triesLeft: 9 },
+      refusal: { kind: 'wrong-admin-key', triesLeft: 9 },
     })
-    accept(await wipe(channel, plan.adminPin))
+    accept(await wipe(channel, plan.adminKey))
     await personalise(channel, aPlan())
   })
 
@@ -67,7 +67,8 @@ describe('personalising a card', () => {
       { label: 'x'.repeat(21) },
       { cardNumber: '1234' },
       { activationCode: '1234' },
-      { adminPin: new Uint8Array(7) },
+      { adminKey: new Uint8Array(31).fill(7) },
+      { adminKey: new Uint8Array(32) },
       { pins: { minLength: 3, tries: 5 } },
       { pins: { minLength: 4, tries: 0 } },
     ]) {
@@ -98,8 +99,8 @@ describe('reading a card back', () => {
   })
 
   it('finds an activation code that does not open the card', async () => {
-    const { card, expected } = await makePersonalisedCard()
-    const read = accept(await readBack(channelTo(card), { activationCode: '87654321' }))
+    const { card, plan, expected } = await makePersonalisedCard()
+    const read = accept(await readBack(channelTo(card), { ...plan, activationCode: '87654321' }))
     assert.ok(kindsOf(compareWithOrder(read, expected)).includes('wrong-activation-code'))
   })
 

@@ -6,8 +6,11 @@ import type { CardKeyAlgorithm, KeyPurpose } from './words.ts'
  * generate; for a directory create file, create directory, delete.
  */
 
-/** Reference of the admin PIN. It opens the card for wiping and for nothing that the holder's PINs guard. */
+/** Reference of the admin key. It opens the card for wiping, and sets codes and PINs anew; it signs nothing. */
 export const adminReference = 3
+
+/** Wrong answers in a row until the card takes none from the admin key, for good. */
+export const adminTries = 10
 
 /** Wrong activation codes in a row until the card takes none (FINEID S4). */
 export const activationTries = 5

@@ -1,26 +1,22 @@
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate, equalBytes } from '@sotevarmenne/x509/der'
+import { adminKeyLength } from './admin-key.ts'
 import { historicalBytesOf } from './answer-to-reset.ts'
 import { runAll, send, unexpected, withCard, type Command } from './apdu.ts'
 import { asciiBytes, fromHex, random } from './bytes.ts'
 import { readChipSerial, readToken, unreadable } from './card-facts.ts'
 import { creating, selecting, writeFile } from './card-files.ts'
-import {
-  certifiedKey,
-  hashOf,
-  readPublicKeys,
-  selectKey,
-  signDigest,
-  type CardKey,
-} from './card-keys.ts'
-import { isActivationCode, judge, verifying } from './card-pins.ts'
+import { certifiedKey, readPublicKeys, signChallenge, type CardKey } from './card-keys.ts'
+import { isActivationCode } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
+import { isFactoryKey } from './diversify.ts'
 import { labels } from './labels.ts'
 import { myEid } from './myeid-profile.ts'
 import {
   activationTries,
   adminReference,
+  adminTries,
   certificatePaths,
   directoryAcl,
   fileAcl,
@@ -40,6 +36,7 @@ import {
   encodeTokenInfo,
   encodeTrustedCertificates,
 } from './pkcs15.ts'
+import { proveAdminKey } from './prove-admin-key.ts'
 import type {
   CardCertificates,
   CardKeyAlgorithm,
@@ -56,8 +53,8 @@ export type PersonalisingPlan = {
   readonly pins: { readonly minLength: number; readonly tries: number }
   /** Eight digits: the PUK of both PINs. */
   readonly activationCode: string
-  /** Eight octets, others for each card: opens the card for wiping. */
-  readonly adminPin: Uint8Array
+  /** 32 octets, others for each card (`adminKeyOf`): opens it for wiping, and for new codes and PINs. */
+  readonly adminKey: Uint8Array
   /** Seventeen digits. */
   readonly cardNumber: string
 }
@@ -84,7 +81,7 @@ export function startPersonalising(
   return withCard<StartedCard, StartRefusal>(async () => {
     const because = whyImpossible(plan)
     if (because !== undefined) return refuse({ kind: 'plan-not-possible', because })
-    if (!isOurs(channel)) return refuse({ kind: 'card-not-blank' })
+    if (!isOfOurLayout(channel)) return refuse({ kind: 'card-not-blank' })
     const chipSerial = await readChipSerial(channel)
     if (!chipSerial.ok) return chipSerial
 
@@ -93,7 +90,7 @@ export function startPersonalising(
     if (status === notPermitted) return refuse({ kind: 'card-not-blank' })
     if (status !== 0x9000) return refuse(unexpected(emptying, status))
 
-    const made = await runAll(channel, [...makingPins(plan), ...makingKeys(plan.keyAlgorithm)])
+    const made = await runAll(channel, [...makingCodes(plan), ...makingKeys(plan.keyAlgorithm)])
     if (!made.ok) return made
     const written = await writeFiles(channel, [
       [paths.directory, encodeDirectory(plan.label)],
@@ -117,13 +114,7 @@ export function proveKey(
   purpose: KeyPurpose,
   challenge: Uint8Array,
 ): Promise<Result<Uint8Array, CardTrouble>> {
-  return withCard<Uint8Array, CardTrouble>(async () => {
-    const kind = await selectKey(channel, purpose)
-    if (!kind.ok) return kind
-    const { type, bits } = kind.value
-    const hash = type === 'rsa' || bits === 256 ? 'sha256' : bits === 384 ? 'sha384' : 'sha512'
-    return signDigest(channel, purpose, kind.value, hash, hashOf(hash, challenge))
-  })
+  return withCard<Uint8Array, CardTrouble>(() => signChallenge(channel, purpose, challenge))
 }
 
 export type FinishRefusal =
@@ -162,27 +153,32 @@ export function finishPersonalising(
 }
 
 export type WipeRefusal =
-  | { readonly kind: 'wrong-admin-pin'; readonly triesLeft: number }
-  | { readonly kind: 'admin-pin-blocked' }
+  | { readonly kind: 'wrong-admin-key'; readonly triesLeft: number }
+  | { readonly kind: 'admin-key-blocked' }
   | CardTrouble
 
 /** Empties a personalised card for its next use. Keys, PINs and files are gone. */
 export function wipe(
   channel: CardChannel,
-  adminPin: Uint8Array,
+  adminKey: Uint8Array,
 ): Promise<Result<void, WipeRefusal>> {
   return withCard(async (): Promise<Result<void, WipeRefusal>> => {
-    if (!isOurs(channel)) return unreadable('answer to reset')
-    const command = verifying(adminReference, adminPin)
-    const judged = await judge(channel, command)
-    switch (judged.kind) {
+    if (!isOfOurLayout(channel)) return unreadable('answer to reset')
+    const chipSerial = await readChipSerial(channel)
+    if (!chipSerial.ok) return chipSerial
+    const proved = await proveAdminKey(channel, adminKey, {
+      purpose: 'administration',
+      chipSerial: chipSerial.value,
+    })
+    if (!proved.ok) return proved
+    switch (proved.value.kind) {
       case 'wrong-pin':
-        return refuse({ kind: 'wrong-admin-pin', triesLeft: judged.triesLeft })
+        return refuse({ kind: 'wrong-admin-key', triesLeft: proved.value.triesLeft })
       case 'pin-blocked':
-        return refuse({ kind: 'admin-pin-blocked' })
+        return refuse({ kind: 'admin-key-blocked' })
       case 'other':
-        return refuse(unexpected(command, judged.status))
       case 'done':
+        // A card that is still being made has no key yet, and asks for none: it says itself whether it may be emptied.
         return runAll(channel, [initialising(factoryAcl)])
     }
   })
@@ -190,9 +186,9 @@ export function wipe(
 
 /**
  * Whether the card has the one layout that is made here. On another our commands mean something else: the reference of
- * our admin PIN is PIN1 of an organisation card, whose holder would lose a try.
+ * our admin key is PIN1 of an organisation card, whose holder would lose a try.
  */
-function isOurs({ atr }: CardChannel): boolean {
+export function isOfOurLayout({ atr }: CardChannel): boolean {
   const historicalBytes = historicalBytesOf(atr)
   return historicalBytes !== undefined && myEid.recognises(historicalBytes)
 }
@@ -200,7 +196,6 @@ function isOurs({ atr }: CardChannel): boolean {
 /** Whoever holds a wiped card may make it anew. */
 const factoryAcl = '000FFF'
 const notPermitted = 0x6982
-const adminTries = 10
 
 const initialising = (acl: string): Command => ({
   name: 'initialise',
@@ -223,36 +218,35 @@ function whyImpossible(plan: PersonalisingPlan): string | undefined {
   if (Buffer.byteLength(plan.label) > 20 || plan.label === '') return 'label of 1 to 20 octets'
   if (!/^\d{17}$/.test(plan.cardNumber)) return 'card number of 17 digits'
   if (!isActivationCode(plan.activationCode)) return 'activation code of 8 digits'
-  if (plan.adminPin.length !== 8) return 'admin PIN of 8 octets'
+  if (plan.adminKey.length !== adminKeyLength) return 'admin key of 32 octets'
+  if (isFactoryKey(plan.adminKey)) return 'an admin key that is not everybody’s'
   if (!Number.isInteger(minLength) || minLength < 4 || minLength > longestPin)
     return 'PINs of 4 to 8 digits'
   if (!Number.isInteger(tries) || tries < 1 || tries > 15) return '1 to 15 tries'
   return undefined
 }
 
-const makingPins = (plan: PersonalisingPlan): readonly Command[] => [
-  makingPin(adminReference, plan.adminPin, random(8), adminTries, adminTries),
-  ...purposes.map((purpose) =>
-    makingPin(
-      keySlots[purpose].pinReference,
-      random(8),
-      asciiBytes(plan.activationCode),
-      plan.pins.tries,
-      activationTries,
-    ),
-  ),
+/** The admin key, then the PINs, which name it: it may set them and their activation code anew. */
+const makingCodes = (plan: PersonalisingPlan): readonly Command[] => [
+  {
+    name: 'make admin key',
+    ins: 0xda,
+    p1: 0x01,
+    p2: 0x20 | adminReference,
+    data: concatenate(plan.adminKey, Uint8Array.of(adminTries)),
+  },
+  ...purposes.map((purpose) => {
+    const { pinReference } = keySlots[purpose]
+    const tries = Uint8Array.of(plan.pins.tries, activationTries, 0, adminReference)
+    return {
+      name: `make PIN ${String(pinReference)}`,
+      ins: 0xda,
+      p1: 0x01,
+      p2: pinReference,
+      data: concatenate(random(8), asciiBytes(plan.activationCode), tries),
+    }
+  }),
 ]
-
-function makingPin(
-  reference: number,
-  pin: Uint8Array,
-  puk: Uint8Array,
-  tries: number,
-  pukTries: number,
-): Command {
-  const data = concatenate(pin, puk, Uint8Array.of(tries, pukTries, 0))
-  return { name: `make PIN ${String(reference)}`, ins: 0xda, p1: 0x01, p2: reference, data }
-}
 
 function makingKeys(algorithm: CardKeyAlgorithm): readonly Command[] {
   const { type, bits } = keyKinds[algorithm]

@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { equalBytes } from '@sotevarmenne/x509/der'
-import { run, withCard } from './apdu.ts'
+import { adminKeyLength } from './admin-key.ts'
+import { run, send, withCard, type Command } from './apdu.ts'
 import { random, toHex } from './bytes.ts'
 import {
   readCertificates,
@@ -10,11 +11,19 @@ import {
   type CertificatesAsRead,
 } from './card-facts.ts'
 import { readFile, selectFile } from './card-files.ts'
-import { certifiedKey, readPublicKeys, type CardKey } from './card-keys.ts'
-import { askTries, judge, pinBlock, resetting, verifying } from './card-pins.ts'
+import {
+  certifiedKey,
+  isChallengeSigned,
+  readPublicKeys,
+  signChallenge,
+  type CardKey,
+} from './card-keys.ts'
+import { askTries, judge, logOut, pinBlock, resetting, verifying } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import {
   activationTries,
+  adminReference,
+  adminTries,
   finishedFiles,
   keySlots,
   longestPin,
@@ -22,8 +31,23 @@ import {
   purposes,
   type RuledFile,
 } from './layout.ts'
-import { decodePins } from './pkcs15.ts'
-import type { CardCertificates, CardLanguage, CardTrouble, KeyPurpose } from './words.ts'
+import {
+  decodePins,
+  encodeCertificates,
+  encodeDirectory,
+  encodeObjectDirectory,
+  encodePins,
+  encodePrivateKeys,
+  encodeTrustedCertificates,
+} from './pkcs15.ts'
+import { proveAdminKey } from './prove-admin-key.ts'
+import type {
+  CardCertificates,
+  CardKeyAlgorithm,
+  CardLanguage,
+  CardTrouble,
+  KeyPurpose,
+} from './words.ts'
 
 /** Everything that production wants to know of a finished card, as the card itself tells it. */
 export type CardAsRead = {
@@ -37,6 +61,17 @@ export type CardAsRead = {
   readonly keys: readonly CardKey[]
   readonly certificates: CertificatesAsRead
   readonly files: readonly RuledFile[]
+  /** Of the directories by which programs find their way, by path; those that the card has. */
+  readonly directories: ReadonlyMap<string, Uint8Array>
+  readonly admin: AdminAsRead
+  /** References of PINs and admin keys that are there beside the PINs and the admin key of ours. */
+  readonly otherCodes: readonly number[]
+}
+
+export type AdminAsRead = {
+  readonly opensWithKey: boolean
+  /** Wrong keys that it would take, by the card's answer to one. */
+  readonly tries: number
 }
 
 export type PinAsRead = {
@@ -48,16 +83,22 @@ export type PinAsRead = {
   /** Wrong activation codes that it would take, by the card's answer to one. */
   readonly activationTries: number
   readonly opensWithActivationCode: boolean
+  readonly opensWithAdminKey: boolean
+  /** Whether the PIN makes its key sign: verified by the public key that the card tells. */
+  readonly signs: boolean
   readonly isBlocked: boolean
 }
 
+/** What opens the card that is read back. */
+export type ReadBackCodes = { readonly activationCode: string; readonly adminKey: Uint8Array }
+
 /**
- * Reads a finished card back. The activation code is proved on both PINs, and the tries are counted out, not believed:
- * both PINs are left random and blocked, as a card is delivered. For production only; may be repeated.
+ * Reads a finished card back. Codes, admin key and both keys are proved, and the tries are counted out, not believed: both
+ * PINs are left random and blocked, as a card is delivered. For production only; may be repeated.
  */
 export function readBack(
   channel: CardChannel,
-  { activationCode }: { readonly activationCode: string },
+  codes: ReadBackCodes,
 ): Promise<Result<CardAsRead, CardTrouble>> {
   return withCard<CardAsRead, CardTrouble>(async () => {
     const chipSerial = await readChipSerial(channel)
@@ -70,8 +111,13 @@ export function readBack(
     if (!keys.ok) return keys
     const certificates = await readCertificates(channel)
     if (!certificates.ok) return certificates
-    const pins = await tryPins(channel, activationCode)
+    const directories = await readDirectories(channel)
+    if (!directories.ok) return directories
+    const admin = await tryAdminKey(channel, codes.adminKey, chipSerial.value)
+    if (!admin.ok) return admin
+    const pins = await tryPins(channel, codes, { chipSerial: chipSerial.value, keys: keys.value })
     if (!pins.ok) return pins
+    const otherCodes = await findOtherCodes(channel)
 
     return ok({
       chipSerial: chipSerial.value,
@@ -81,6 +127,9 @@ export function readBack(
       keys: keys.value,
       certificates: certificates.value,
       files: files.value.files,
+      directories: directories.value,
+      admin: admin.value,
+      otherCodes,
     })
   })
 }
@@ -91,6 +140,7 @@ export type CardExpected = {
   readonly cardNumber: string
   readonly label: string
   readonly language: CardLanguage
+  readonly keyAlgorithm: CardKeyAlgorithm
   readonly pins: { readonly minLength: number; readonly tries: number }
   readonly keys: readonly CardKey[]
   readonly certificates: CardCertificates
@@ -108,6 +158,10 @@ export type ReadBackFinding =
   | { readonly kind: 'wrong-pin-limits'; readonly purpose: KeyPurpose }
   | { readonly kind: 'wrong-activation-code'; readonly purpose: KeyPurpose }
   | { readonly kind: 'pin-not-blocked'; readonly purpose: KeyPurpose }
+  | { readonly kind: 'key-does-not-sign'; readonly purpose: KeyPurpose }
+  | { readonly kind: 'wrong-admin-key' }
+  | { readonly kind: 'leftover-code'; readonly reference: number }
+  | { readonly kind: 'wrong-content'; readonly path: string }
   | { readonly kind: 'wrong-access-rule'; readonly path: string }
   | { readonly kind: 'missing-file'; readonly path: string }
   | { readonly kind: 'leftover-file'; readonly path: string }
@@ -123,6 +177,8 @@ export function compareWithOrder(
     ...compareCertificates(read, expected),
     ...purposes.flatMap((purpose) => comparePin(purpose, read, expected)),
     ...compareFiles(read.files),
+    ...compareDirectories(read, expected),
+    ...compareAdmin(read),
   ]
   return findings.length === 0 ? ok(undefined) : refuse(findings)
 }
@@ -156,9 +212,49 @@ async function readRules(channel: CardChannel): Promise<Result<Rules, CardTroubl
   return ok({ isActivated, files })
 }
 
+/** The contents of the directories. One that is missing is told by the list of files. */
+async function readDirectories(
+  channel: CardChannel,
+): Promise<Result<ReadonlyMap<string, Uint8Array>, CardTrouble>> {
+  const contents = new Map<string, Uint8Array>()
+  for (const path of directoryPaths) {
+    const selected = await selectFile(channel, path)
+    if (!selected.ok) return selected
+    if (!selected.value) continue
+    const content = await readFile(channel, path)
+    if (!content.ok) return content
+    contents.set(path, content.value)
+  }
+  return ok(contents)
+}
+
+/** The right key, which gives back the tries that an interrupted read-back spent; a wrong one; the right one again. */
+async function tryAdminKey(
+  channel: CardChannel,
+  adminKey: Uint8Array,
+  chipSerial: string,
+): Promise<Result<AdminAsRead, CardTrouble>> {
+  const proving = { purpose: 'administration', chipSerial } as const
+  const first = await proveAdminKey(channel, adminKey, proving)
+  if (!first.ok) return first
+  if (first.value.kind !== 'done') return ok({ opensWithKey: false, tries: 0 })
+  const refused = await proveAdminKey(channel, random(adminKeyLength), proving)
+  if (!refused.ok) return refused
+  const again = await proveAdminKey(channel, adminKey, proving)
+  if (!again.ok) return again
+  await logOut(channel)
+  return ok({
+    opensWithKey: again.value.kind === 'done',
+    tries: refused.value.kind === 'wrong-pin' ? refused.value.triesLeft + 1 : 0,
+  })
+}
+
+type OnCard = { readonly chipSerial: string; readonly keys: readonly CardKey[] }
+
 async function tryPins(
   channel: CardChannel,
-  activationCode: string,
+  { activationCode, adminKey }: ReadBackCodes,
+  { chipSerial, keys }: OnCard,
 ): Promise<Result<readonly PinAsRead[], CardTrouble>> {
   const content = await readFile(channel, paths.pins)
   if (!content.ok) return content
@@ -170,30 +266,43 @@ async function tryPins(
     const reference = keySlots[purpose].pinReference
     const limit = limits.find((each) => each.reference === reference)
     if (!limit) return unreadable(paths.pins)
-    pins.push({ purpose, ...limit, ...(await tryPin(channel, reference, activationCode)) })
+    const proved = await proveAdminKey(channel, adminKey, { purpose: 'pins', chipSerial })
+    if (!proved.ok) return proved
+    const spki = keys.find((key) => key.purpose === purpose)?.spki
+    pins.push({ purpose, ...limit, ...(await tryPin(channel, purpose, activationCode, spki)) })
   }
   return ok(pins)
 }
 
 /**
  * The activation code, which gives back the tries that an interrupted read-back spent; a wrong one, to see how many
- * there are; the right one again; then wrong PINs until the card takes no more.
+ * there are; the right one again. Then a PIN by the admin key that was just proved, which makes the key sign; and wrong
+ * PINs until the card takes no more.
  */
 async function tryPin(
   channel: CardChannel,
-  reference: number,
+  purpose: KeyPurpose,
   activationCode: string,
+  spki: Uint8Array | undefined,
 ): Promise<Omit<PinAsRead, 'purpose' | 'minLength' | 'maxLength'>> {
-  const open = () => judge(channel, resetting(reference, pinBlock(activationCode), random(8)))
+  const { pinReference } = keySlots[purpose]
+  const pin = random(8)
+  const open = () => judge(channel, resetting(pinReference, pinBlock(activationCode), pin))
   const first = await open()
   const opens = first.kind === 'done'
-  const refused = opens ? await judge(channel, resetting(reference, random(8), random(8))) : first
+  const refused = opens
+    ? await judge(channel, resetting(pinReference, random(8), random(8)))
+    : first
   const again = opens ? await open() : first
-  const asked = await askTries(channel, reference)
+  const byAdmin = await judge(channel, settingByAdmin(pinReference, pin))
+  const signs = await signsWithPin(channel, purpose, pin, spki)
+  await logOut(channel)
+
+  const asked = await askTries(channel, pinReference)
   let tries = 0
   let isBlocked = asked.kind === 'pin-blocked'
   while (!isBlocked && tries < mostTries) {
-    const judged = await judge(channel, verifying(reference, random(8)))
+    const judged = await judge(channel, verifying(pinReference, random(8)))
     tries += 1
     isBlocked = judged.kind === 'pin-blocked'
   }
@@ -201,9 +310,62 @@ async function tryPin(
     tries,
     activationTries: refused.kind === 'wrong-pin' ? refused.triesLeft + 1 : 0,
     opensWithActivationCode: again.kind === 'done',
+    opensWithAdminKey: byAdmin.kind === 'done',
+    signs,
     isBlocked,
   }
 }
+
+/** RESET RETRY COUNTER with the new PIN alone, behind the admin key's proof. */
+const settingByAdmin = (reference: number, pin: Uint8Array): Command => ({
+  name: `set PIN ${String(reference)} by admin key`,
+  ins: 0x2c,
+  p1: 0x02,
+  p2: reference,
+  data: pin,
+})
+
+async function signsWithPin(
+  channel: CardChannel,
+  purpose: KeyPurpose,
+  pin: Uint8Array,
+  spki: Uint8Array | undefined,
+): Promise<boolean> {
+  const { pinReference } = keySlots[purpose]
+  const verified = await judge(channel, verifying(pinReference, pin))
+  if (verified.kind !== 'done' || !spki) return false
+  const challenge = random(32)
+  const signed = await signChallenge(channel, purpose, challenge)
+  return signed.ok && isChallengeSigned(spki, challenge, signed.value)
+}
+
+/** Asks for every reference that none of ours has. */
+async function findOtherCodes(channel: CardChannel): Promise<readonly number[]> {
+  const found: number[] = []
+  for (let reference = 1; reference <= lastReference; reference += 1) {
+    const isPin = purposes.some((purpose) => keySlots[purpose].pinReference === reference)
+    const asked: Command[] = []
+    if (!isPin) asked.push({ name: 'ask PIN', ins: 0x20, p1: 0, p2: reference })
+    if (reference !== adminReference)
+      asked.push({ name: 'ask admin key', ins: 0x82, p1: 0, p2: reference })
+    for (const command of asked)
+      if ((await send(channel, command)).status !== referenceNotFound) found.push(reference)
+  }
+  return found
+}
+
+/** References go from 1 to here. */
+const lastReference = 14
+const referenceNotFound = 0x6a88
+
+const directoryPaths = [
+  paths.directory,
+  paths.objectDirectory,
+  paths.pins,
+  paths.privateKeys,
+  paths.certificates,
+  paths.trustedCertificates,
+] as const
 
 /** A counter has four bits. */
 const mostTries = 16
@@ -265,8 +427,36 @@ function comparePin(
   if (!areLimitsRight) findings.push({ kind: 'wrong-pin-limits', purpose })
   if (!pin.opensWithActivationCode) findings.push({ kind: 'wrong-activation-code', purpose })
   if (!pin.isBlocked) findings.push({ kind: 'pin-not-blocked', purpose })
+  if (!pin.signs) findings.push({ kind: 'key-does-not-sign', purpose })
   return findings
 }
+
+function compareAdmin({ admin, pins, otherCodes }: CardAsRead): readonly ReadBackFinding[] {
+  const isRight =
+    admin.opensWithKey && admin.tries === adminTries && pins.every((pin) => pin.opensWithAdminKey)
+  return [
+    ...(isRight ? [] : [{ kind: 'wrong-admin-key' } as const]),
+    ...otherCodes.map((reference) => ({ kind: 'leftover-code', reference }) as const),
+  ]
+}
+
+const compareDirectories = (
+  { directories }: CardAsRead,
+  { label, language, keyAlgorithm, pins }: CardExpected,
+): readonly ReadBackFinding[] =>
+  Object.entries({
+    [paths.directory]: encodeDirectory(label),
+    [paths.objectDirectory]: encodeObjectDirectory(),
+    [paths.pins]: encodePins(pins.minLength),
+    [paths.privateKeys]: encodePrivateKeys(keyAlgorithm, language),
+    [paths.certificates]: encodeCertificates(language),
+    [paths.trustedCertificates]: encodeTrustedCertificates(language),
+  })
+    .filter(([path, content]) => {
+      const read = directories.get(path)
+      return read !== undefined && !equalBytes(read, content)
+    })
+    .map(([path]) => ({ kind: 'wrong-content', path }))
 
 function compareFiles(files: readonly RuledFile[]): readonly ReadBackFinding[] {
   const missingOrWrong = finishedFiles.flatMap((wanted): readonly ReadBackFinding[] => {

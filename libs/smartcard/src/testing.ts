@@ -65,7 +65,7 @@ export async function personalise(
   const started = accept(await startPersonalising(channel, plan))
   const certificates = await issue(started, channel)
   accept(await finishPersonalising(channel, { certificates }))
-  const read = accept(await readBack(channel, { activationCode: plan.activationCode }))
+  const read = accept(await readBack(channel, plan))
   const expected = expectedOf(plan, started, certificates)
   accept(compareWithOrder(read, expected))
   return { started, certificates, expected }
@@ -78,7 +78,7 @@ export const aPlan = (wanted: Partial<PersonalisingPlan> = {}): PersonalisingPla
   keyAlgorithm: 'p384',
   pins: { minLength: 4, tries: 5 },
   activationCode: '12345678',
-  adminPin: random(8),
+  adminKey: random(32),
   cardNumber: `9${digits(8)}${digits(8)}`,
   ...wanted,
 })
@@ -104,10 +104,19 @@ export async function aS42Card({
 }
 
 export const expectedOf = (
-  { cardNumber, label, language, pins }: PersonalisingPlan,
+  { cardNumber, label, language, keyAlgorithm, pins }: PersonalisingPlan,
   { chipSerial, keys }: StartedCard,
   certificates: CardCertificates,
-): CardExpected => ({ chipSerial, cardNumber, label, language, pins, keys, certificates })
+): CardExpected => ({
+  chipSerial,
+  cardNumber,
+  label,
+  language,
+  keyAlgorithm,
+  pins,
+  keys,
+  certificates,
+})
 
 /** The value of a deed that must succeed here. */
 export function accept<Value>(result: Result<Value, unknown>): Value {

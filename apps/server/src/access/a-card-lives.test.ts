@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -80,7 +81,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       clock,
       record,
       planJob: () => Promise.resolve(),
-      secret: new Uint8Array(32).fill(9),
+      secret: new Uint8Array(randomBytes(32)),
       keyAlgorithm: 'p384',
       readers: virtualReader({ folder }),
       people,

@@ -26,7 +26,7 @@ export type CardsDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  /** At least 32 octets: seals codes and addresses, and gives each card its admin PIN. */
+  /** At least 32 octets: seals codes and addresses, and gives each card its admin key. */
   readonly secret: Uint8Array
   readonly keyAlgorithm: CardKeyAlgorithm
   readonly readers: CardReaders

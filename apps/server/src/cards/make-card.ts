@@ -26,7 +26,7 @@ export type Making = {
   readonly card: Card
   readonly cardNumber: CardNumber
   readonly activationCode: string
-  readonly adminPin: Uint8Array
+  readonly adminKey: Uint8Array
   /** Called as soon as the chip is known, before anything is issued for it. */
   readonly onChip: (chipSerial: string) => Promise<void>
 }
@@ -40,14 +40,14 @@ export async function makeCard(
   deps: Pick<CardsDeps, 'certificates' | 'authorityCertificates' | 'keyAlgorithm' | 'systemPermit'>,
   making: Making,
 ): Promise<Result<CardMade, readonly string[]>> {
-  const { channel, card, cardNumber, activationCode, adminPin } = making
+  const { channel, card, cardNumber, activationCode, adminKey } = making
   const plan: PersonalisingPlan = {
     label,
     language: card.says.language,
     keyAlgorithm: deps.keyAlgorithm,
     pins,
     activationCode,
-    adminPin,
+    adminKey,
     cardNumber,
   }
   const started = await startPersonalising(channel, plan)
@@ -72,13 +72,14 @@ export async function makeCard(
 
   // What is read from here on is what the card kept.
   if (!(await isStillThere(channel))) return refuse(['card-removed'])
-  const read = await readBack(channel, { activationCode })
+  const read = await readBack(channel, { activationCode, adminKey })
   if (!read.ok) return refuse([read.refusal.kind])
   const compared = compareWithOrder(read.value, {
     chipSerial,
     cardNumber,
     label,
     language: card.says.language,
+    keyAlgorithm: deps.keyAlgorithm,
     pins,
     keys,
     certificates,

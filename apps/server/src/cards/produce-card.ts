@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { wipe } from '@sotevarmenne/smartcard/personaliser'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { adminPinOf, newActivationCode, newCardNumber, newLetterNumber } from './card-secrets.ts'
+import { newActivationCode, newCardNumber, newLetterNumber } from './card-secrets.ts'
 import type {
   ActivationLetterPlanned,
   CardNumber,
@@ -144,7 +145,7 @@ async function oneTry(
     const made = await makeCard(deps, {
       ...attempt,
       channel: blank.channel,
-      adminPin: adminPinOf(deps.secret, attempt.cardNumber),
+      adminKey: adminKeyOf(deps.secret, attempt.cardNumber),
       onChip: async (serial) => {
         chipSerial = serial
         await noteChip(deps, attempt, serial)
@@ -275,8 +276,8 @@ async function spoil(
   { channel }: Blank,
   chipSerial: string | undefined,
 ): Promise<void> {
-  const adminPin = adminPinOf(deps.secret, attempt.cardNumber)
-  const emptied = await wipe(channel, adminPin).catch(() => undefined)
+  const adminKey = adminKeyOf(deps.secret, attempt.cardNumber)
+  const emptied = await wipe(channel, adminKey).catch(() => undefined)
   if (chipSerial !== undefined) await deps.readers.reject(chipSerial)
   else if (!emptied?.ok) throw new Error('a blank can neither be emptied nor be named')
 }

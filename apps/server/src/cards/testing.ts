@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
@@ -75,7 +75,7 @@ export function aCardsWorld({
     clock,
     record,
     planJob: () => Promise.resolve(),
-    secret: new Uint8Array(32).fill(9),
+    secret: new Uint8Array(randomBytes(32)),
     keyAlgorithm: 'p384',
     readers: aDrawerOfBlanks().readers,
     certificates: certifying ?? certificates,

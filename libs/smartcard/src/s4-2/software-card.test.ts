@@ -124,7 +124,7 @@ describe('an organisation card (FINEID S4-2) in its holder’s hand', () => {
     })
   })
 
-  it('loses no try of its PIN1 to production, whose admin PIN has the same reference', async () => {
+  it('loses no try of its PIN1 to production, whose admin key has the same reference', async () => {
     const { card } = await aS42Card()
     const channel = channelTo(card)
     accept(await activateCard(channel, { activationCode, ...pins }))
@@ -132,7 +132,7 @@ describe('an organisation card (FINEID S4-2) in its holder’s hand', () => {
       ok: false,
       refusal: { kind: 'card-not-blank' },
     })
-    const wiped = await wipe(channel, aPlan().adminPin)
+    const wiped = await wipe(channel, aPlan().adminKey)
     assert.equal(wiped.ok, false)
     assert.equal(accept(await readCard(channel)).pins[0]?.triesLeft, 5)
   })

@@ -7,7 +7,7 @@ import type { CardId, CardNumber, LetterNumber } from '../contract.ts'
 import { judgeLetter, letterDay, type ActivationLetter } from './activation-letter.ts'
 import { activate, close, finishTry, handOver, lifecycle, startTry, type Card } from './card.ts'
 import { holderMay, registrarMay } from './may.ts'
-import { isFactoryAdminPin, isGuessableCode } from './numbers.ts'
+import { isGuessableCode } from './numbers.ts'
 import { judgeClosing, judgeHandOver, judgeLoss, judgeProduction } from './rules.ts'
 
 const noon = instant(Date.UTC(2026, 10, 24, 10))
@@ -128,11 +128,8 @@ describe('an activation letter', () => {
   })
 })
 
-it('codes that a finder tries first, and PINs of the factory, are known', () => {
+it('codes that a finder tries first are known', () => {
   for (const code of ['00000000', '12345678', '98765432', '12121212', '12341234'])
     assert.equal(isGuessableCode(code), true, code)
   assert.equal(isGuessableCode('48201735'), false)
-  assert.equal(isFactoryAdminPin(new TextEncoder().encode('00000000')), true)
-  assert.equal(isFactoryAdminPin(new TextEncoder().encode('12345678')), true)
-  assert.equal(isFactoryAdminPin(Uint8Array.of(1, 5, 3, 4, 5, 6, 7, 8)), false)
 })

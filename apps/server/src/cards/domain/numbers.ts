@@ -15,7 +15,3 @@ export function isGuessableCode(code: string): boolean {
   if ('01234567890123456789'.includes(code) || '98765432109876543210'.includes(code)) return true
   return [1, 2, 4].some((length) => code === code.slice(0, length).repeat(code.length / length))
 }
-
-/** Admin PINs that cards have from the factory, or that tools set when nobody says otherwise. */
-export const isFactoryAdminPin = (pin: Uint8Array): boolean =>
-  pin.every((octet) => octet === pin[0]) || [...pin].every((octet, at) => octet === 0x31 + at)

@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { fromHex, toHex } from './bytes.ts'
+import { certificatePaths, keySlots, paths } from './layout.ts'
+import { encodeCertificates, encodePins, encodePrivateKeys } from './pkcs15.ts'
+import { compareWithOrder, readBack, type ReadBackFinding } from './read-back.ts'
+import { makePersonalisedCard, type PersonalisedCard } from './testing.ts'
+import { generateEcKey } from './virtual-card/software-key.ts'
+import type { CardFile, CardState, KeyFile, Pin } from './virtual-card/state.ts'
+import { memoryStore } from './virtual-card/store.ts'
+import { channelTo, openVirtualCard } from './virtual-card/virtual-card.ts'
+
+/*
+ * The proof that a card is what was ordered (anchors, § 5.3): each property is made wrong on a card that was right, and
+ * the read-back must find it. What is changed is the card's own state, not what was read of it.
+ */
+
+type Refused = ReadBackFinding['kind'] | 'card-unreadable' | 'card-refused'
+type Wrong = readonly [property: string, finding: Refused, change: (state: CardState) => CardState]
+
+const { authentication, signature } = keySlots
+const adminKey = 3
+
+const wrongs: readonly Wrong[] = [
+  ['another chip', 'another-card', (state) => ({ ...state, chipSerial: 'A'.repeat(20) })],
+  ['another card number', 'wrong-card-number', replaced(paths.tokenInfo, '393', '383')],
+  ['another label', 'wrong-label', replaced(paths.tokenInfo, '54455354', '58455354')],
+  ['another language', 'wrong-language', replaced(paths.tokenInfo, '13026669', '13027376')],
+  ['TokenInfo that is none', 'card-unreadable', content(paths.tokenInfo, '3000')],
+  [
+    'access rules not in force',
+    'access-rules-not-in-force',
+    (s) => ({ ...s, lifeCycle: 'creation' }),
+  ],
+
+  [
+    'another authentication key',
+    'wrong-key',
+    key(authentication.path, { parts: generateEcKey(384) }),
+  ],
+  ['another signature key', 'wrong-key', key(signature.path, { parts: generateEcKey(384) })],
+  ['keys that were exchanged', 'wrong-key', exchanged(authentication.path, signature.path)],
+  ['a weaker key', 'wrong-key', key(signature.path, { bits: 256, parts: generateEcKey(256) })],
+  ['a key file without a key', 'card-refused', key(signature.path, { parts: {} })],
+  ['half a key, which signs nothing', 'key-does-not-sign', withoutPrivateHalf(signature.path)],
+  ['a key that an RSA card left enabled', 'leftover-file', added('3F0050154B03', anRsaKey())],
+  ['a key that needs no PIN', 'wrong-access-rule', key(authentication.path, { acl: '0F3FFF' })],
+  ['a key of the other PIN', 'key-does-not-sign', key(signature.path, { acl: '1F3FFF' })],
+  ['a key that may be loaded over', 'wrong-access-rule', key(signature.path, { acl: '223FFF' })],
+  ['a key that may be made anew', 'wrong-access-rule', key(signature.path, { acl: '2F3F2F' })],
+  ['signing without consent', 'wrong-access-rule', key(signature.path, { proprietary: '0000' })],
+
+  ['no authentication certificate', 'card-unreadable', without(certificatePaths.authentication)],
+  [
+    'exchanged certificates',
+    'certificate-of-another-card',
+    exchanged(certificatePaths.authentication, certificatePaths.signature),
+  ],
+  [
+    'a signature certificate with one bit wrong',
+    'wrong-certificate',
+    lastBit(certificatePaths.signature),
+  ],
+  ['another issuer', 'wrong-certificate', lastBit(certificatePaths.issuer)],
+  ['another root', 'wrong-certificate', lastBit(certificatePaths.root)],
+  [
+    'a certificate that anybody may replace',
+    'wrong-access-rule',
+    ruled(certificatePaths.root, '000FFF'),
+  ],
+
+  ['more tries of PIN1', 'wrong-pin-limits', pin(1, { tries: 9, triesLeft: 9 })],
+  ['fewer tries of PIN2', 'wrong-pin-limits', pin(2, { tries: 3, triesLeft: 3 })],
+  [
+    'more tries of the activation code',
+    'wrong-pin-limits',
+    pin(1, { pukTries: 15, pukTriesLeft: 15 }),
+  ],
+  ['PIN2 shorter than allowed', 'wrong-pin-limits', content(paths.pins, toHex(encodePins(5)))],
+  ['another activation code of PIN1', 'wrong-activation-code', pin(1, { puk: '3838383838383838' })],
+  ['another activation code of PIN2', 'wrong-activation-code', pin(2, { puk: '3838383838383838' })],
+  ['an activation code that is blocked', 'wrong-activation-code', pin(2, { pukTriesLeft: 0 })],
+  ['no PIN2', 'key-does-not-sign', withoutPin(2)],
+  [
+    'a third PIN',
+    'leftover-code',
+    (state) => ({ ...state, pins: { ...state.pins, 5: pinOf(state, 1) } }),
+  ],
+
+  [
+    'the admin key of the factory',
+    'wrong-admin-key',
+    admin({
+      value: Buffer.from(Array.from({ length: 32 }, (_, at) => 0x40 + (at % 16))).toString('hex'),
+    }),
+  ],
+  ['no admin key', 'wrong-admin-key', (state) => ({ ...state, adminKeys: {} })],
+  ['more tries of the admin key', 'wrong-admin-key', admin({ tries: 15, triesLeft: 15 })],
+  [
+    'a second admin key',
+    'leftover-code',
+    (state) => ({ ...state, adminKeys: { ...state.adminKeys, 7: adminOf(state) } }),
+  ],
+  ['a PIN that another admin key sets', 'wrong-admin-key', pin(1, { adminReference: 7 })],
+
+  ['no EF.DIR', 'missing-file', without(paths.directory)],
+  ['an EF.DIR that leads elsewhere', 'wrong-content', lastBit(paths.directory)],
+  ['an ODF that leads elsewhere', 'wrong-content', lastBit(paths.objectDirectory)],
+  [
+    'a PrKDF in another language',
+    'wrong-content',
+    content(paths.privateKeys, toHex(encodePrivateKeys('p384', 'sv'))),
+  ],
+  [
+    'a PrKDF of another kind of key',
+    'wrong-content',
+    content(paths.privateKeys, toHex(encodePrivateKeys('p256', 'fi'))),
+  ],
+  [
+    'a CDF in another language',
+    'wrong-content',
+    content(paths.certificates, toHex(encodeCertificates('sv'))),
+  ],
+  [
+    'a file of somebody else',
+    'leftover-file',
+    added('3F0050154242', { kind: 'binary', acl: '0FFFFF', proprietary: '0000', content: '00' }),
+  ],
+  [
+    'a directory in which anybody may make files',
+    'wrong-access-rule',
+    ruled(paths.application, '000FFF'),
+  ],
+  ['a master file that anybody may empty', 'wrong-access-rule', ruled(paths.master, '330FFF')],
+]
+
+describe('a card whose', () => {
+  let made: PersonalisedCard
+  let right: CardState
+
+  before(async () => {
+    const store = memoryStore()
+    made = await makePersonalisedCard({ store })
+    const state = await store.load()
+    assert.ok(state)
+    right = state
+  })
+
+  /** What is found on a card of this state. */
+  async function findingsOn(state: CardState): Promise<readonly string[]> {
+    const store = memoryStore()
+    await store.save(state)
+    const read = await readBack(channelTo(await openVirtualCard(store)), made.plan)
+    if (!read.ok) return [read.refusal.kind]
+    const compared = compareWithOrder(read.value, made.expected)
+    return compared.ok ? [] : compared.refusal.map(({ kind }) => kind)
+  }
+
+  it('every property is right is accepted', async () => {
+    assert.deepEqual(await findingsOn(right), [])
+  })
+
+  it('properties are mutated here is mutated in at least thirty ways', () => {
+    assert.ok(new Set(wrongs.map(([property]) => property)).size >= 30)
+  })
+
+  for (const [property, finding, change] of wrongs)
+    it(`property is wrong is refused: ${property}`, async () => {
+      const wrong = change(right)
+      assert.notDeepEqual(wrong, right)
+      const found = await findingsOn(wrong)
+      assert.ok(found.includes(finding), `found: ${found.join(', ') || 'nothing'}`)
+    })
+})
+
+function fileOf({ files }: CardState, path: string): CardFile {
+  const file = files[path]
+  assert.ok(file, path)
+  return file
+}
+
+function withFile(state: CardState, path: string, file: CardFile): CardState {
+  return { ...state, files: { ...state.files, [path]: file } }
+}
+
+function contentOf(state: CardState, path: string): string {
+  const file = fileOf(state, path)
+  assert.ok(file.kind === 'binary')
+  return file.content
+}
+
+function content(path: string, hex: string) {
+  return (state: CardState): CardState => {
+    const file = fileOf(state, path)
+    assert.ok(file.kind === 'binary')
+    return withFile(state, path, { ...file, content: hex })
+  }
+}
+
+function replaced(path: string, old: string, next: string) {
+  return (state: CardState) => content(path, contentOf(state, path).replace(old, next))(state)
+}
+
+function lastBit(path: string) {
+  return (state: CardState): CardState => {
+    const bytes = fromHex(contentOf(state, path))
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
+    return content(path, toHex(bytes))(state)
+  }
+}
+
+function ruled(path: string, acl: string) {
+  return (state: CardState): CardState => withFile(state, path, { ...fileOf(state, path), acl })
+}
+
+function added(path: string, file: CardFile) {
+  return (state: CardState): CardState => withFile(state, path, file)
+}
+
+function without(path: string) {
+  return (state: CardState): CardState => ({
+    ...state,
+    files: Object.fromEntries(Object.entries(state.files).filter(([other]) => other !== path)),
+  })
+}
+
+function exchanged(one: string, other: string) {
+  return (state: CardState): CardState => {
+    const [first, second] = [fileOf(state, one), fileOf(state, other)]
+    if (first.kind === 'ec-key' && second.kind === 'ec-key') {
+      const swapped = withFile(state, one, { ...first, parts: second.parts })
+      return withFile(swapped, other, { ...second, parts: first.parts })
+    }
+    return withFile(withFile(state, one, second), other, first)
+  }
+}
+
+function key(path: string, change: Partial<KeyFile>) {
+  return (state: CardState): CardState => {
+    const file = fileOf(state, path)
+    assert.ok(file.kind === 'ec-key')
+    return withFile(state, path, { ...file, ...change })
+  }
+}
+
+function withoutPrivateHalf(path: string) {
+  return (state: CardState): CardState => {
+    const file = fileOf(state, path)
+    assert.ok(file.kind === 'ec-key')
+    return withFile(state, path, { ...file, parts: { point: file.parts['point'] ?? '' } })
+  }
+}
+
+function anRsaKey(): KeyFile {
+  return { kind: 'rsa-key', bits: 2048, acl: '1F3FFF', proprietary: '0000', parts: {} }
+}
+
+function pinOf({ pins }: CardState, reference: number): Pin {
+  const kept = pins[reference]
+  assert.ok(kept)
+  return kept
+}
+
+function pin(reference: number, change: Partial<Pin>) {
+  return (state: CardState): CardState => ({
+    ...state,
+    pins: { ...state.pins, [reference]: { ...pinOf(state, reference), ...change } },
+  })
+}
+
+function withoutPin(reference: number) {
+  return (state: CardState): CardState => ({
+    ...state,
+    pins: Object.fromEntries(
+      Object.entries(state.pins).filter(([other]) => other !== String(reference)),
+    ),
+  })
+}
+
+function adminOf({ adminKeys }: CardState): CardState['adminKeys'][string] {
+  const kept = adminKeys[adminKey]
+  assert.ok(kept)
+  return kept
+}
+
+function admin(change: Partial<CardState['adminKeys'][string]>) {
+  return (state: CardState): CardState => ({
+    ...state,
+    adminKeys: { ...state.adminKeys, [adminKey]: { ...adminOf(state), ...change } },
+  })
+}
