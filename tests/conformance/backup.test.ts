@@ -22,6 +22,7 @@ import { createStatus } from '../../apps/server/src/status/index.ts'
 import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
 import { aPermit } from '../support/permit.ts'
 import { binaries, noServer, openOnServer } from '../support/postgres.ts'
+import { recordEach } from '../support/record.ts'
 
 const missing = noServer()
 const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : false
@@ -289,7 +290,7 @@ describe('a database that came back from a backup', { skip, timeout: 120_000 }, 
     const service: CommandedService = {
       ...{ db, outbox, audit, certificates, clock, issuers: authority.issuers },
       bootstrap: () => assert.fail('the service has begun'),
-      importStatuses: importStatuses({ db, clock, record, certificates }),
+      importStatuses: importStatuses({ db, clock, recordAll: recordEach(record), certificates }),
       access: { systemPermit: (deed) => aPermit(deed) },
       stop: () => Promise.resolve(),
     }

@@ -208,7 +208,7 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
 
   it('held lists are released when two have agreed, and an auditor only sees them', async () => {
     await inPage('handler', async (page, { url, world }) => {
-      const { firstAgreedAt: _none, ...unseen } = heldLists
+      const { firstAgreedAt: _none, firstSaw: _nothing, ...unseen } = heldLists
       world.holds.push(unseen)
       await page.goto(`${url}/en/operations`)
       for (const told of ['Your word is recorded', 'The lists are released']) {
@@ -217,6 +217,15 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
         await page.locator('div:focus', { hasText: told }).waitFor()
       }
       assert.deepEqual(world.holds, [])
+    })
+    await inPage('handler', async (page, { url, world }) => {
+      world.holds.push(heldLists)
+      await page.goto(`${url}/en/operations`)
+      await page.locator('[aria-labelledby=holds] button').click()
+      await page
+        .locator('[role=dialog]', { hasText: '2400 certificates go to the revocation list' })
+        .filter({ hasText: 'does not cover the 17 certificates' })
+        .waitFor()
     })
     await inPage('auditor', async (page, { url, world }) => {
       world.holds.push(heldLists)

@@ -50,5 +50,7 @@ export const heldLists: Hold = {
     { cause: 'employment-ended', count: 2400 },
     { cause: 'card-lost', count: 17 },
   ],
+  upTo: 90_417,
   firstAgreedAt: ago(300_000),
+  firstSaw: 2400,
 }

@@ -372,12 +372,12 @@ function rowsOf(
       return {}
     }),
     on(viewHolds, () => ({ holds: here.holds })),
-    on(releaseHold, ({ holdId }) => {
+    on(releaseHold, ({ holdId, upTo }) => {
       const index = here.holds.findIndex((hold) => hold.holdId === holdId)
       const hold = here.holds[index]
-      if (hold === undefined) throw new Error('the page sent no such hold')
+      if (hold?.upTo !== upTo) throw new Error('the page sent no such hold')
       if (hold.firstAgreedAt === undefined) {
-        here.holds.splice(index, 1, { ...hold, firstAgreedAt: now })
+        here.holds.splice(index, 1, { ...hold, firstAgreedAt: now, firstSaw: hold.revoked })
         return { state: 'awaits-second' as const }
       }
       here.holds.splice(index, 1)

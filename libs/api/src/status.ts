@@ -8,12 +8,16 @@ const hold = z.object({
   /** Whose lists. */
   issuer: z.string(),
   noticedAt: instantText,
-  /** How many were revoked within an hour. */
+  /** How many revocations wait to come on the lists now. */
   revoked: z.number().int(),
   /** Why, the most frequent cause first. */
   causes: z.array(z.object({ cause: z.string(), count: z.number().int() })),
-  /** When one person agreed to release it. */
+  /** The last revocation of these: an agreement says up to which one the person has looked. */
+  upTo: z.number().int().nonnegative(),
+  /** When one person agreed to release it … */
   firstAgreedAt: instantText.optional(),
+  /** … and how many revocations that person saw: what came later is not released with them. */
+  firstSaw: z.number().int().optional(),
 })
 
 export const viewHolds = defineEndpoint({
@@ -28,7 +32,7 @@ export const releaseHold = defineEndpoint({
   method: 'POST',
   path: '/operations/holds/:holdId/release',
   summary:
-    'Agrees that held lists go on; with the second person they are released (CA officer, handler)',
-  input: z.object({ holdId: id }),
+    'Agrees that what was shown of held lists is published; with the second person it is (CA officer, handler)',
+  input: z.object({ holdId: id, upTo: z.number().int().positive() }),
   answer: z.object({ state: z.enum(['awaits-second', 'released']) }),
 })

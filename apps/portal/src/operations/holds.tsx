@@ -69,10 +69,12 @@ function HeldLists({
   const { roles } = useOutletContext<Session>()
   const [isOpen, setIsOpen] = useState(false)
   const [problem, setProblem] = useState<ProblemDetails>()
+  /** The word of both counts only for what both have seen. */
+  const covered = Math.min(hold.revoked, hold.firstSaw ?? hold.revoked)
   const mayRelease = roles.includes('caOfficer') || roles.includes('handler')
 
   async function agree(): Promise<() => void> {
-    const released = await ask(releaseHold, { holdId: hold.holdId })
+    const released = await ask(releaseHold, { holdId: hold.holdId, upTo: hold.upTo })
     return () => {
       if (released.ok) void onAgreed(released.value.state)
       else setProblem(released.refusal)
@@ -85,12 +87,13 @@ function HeldLists({
         facts={[
           [t('issuer'), hold.issuer],
           [t('noticedAt'), time(hold.noticedAt)],
-          [t('revokedInHour'), hold.revoked],
+          [t('waiting'), hold.revoked],
           [t('causes'), <Causes key="causes" causes={hold.causes} />],
           [
             t('firstAgreedAt'),
             hold.firstAgreedAt === undefined ? t('nobodyYet') : time(hold.firstAgreedAt),
           ],
+          ...(hold.firstSaw === undefined ? [] : [[t('firstSaw'), hold.firstSaw] as const]),
         ]}
       />
       {problem === undefined ? null : <ProblemShown problem={problem} />}
@@ -110,7 +113,10 @@ function HeldLists({
       <ConfirmStep
         isOpen={isOpen}
         title={t('agreeConfirm')}
-        text={t('agreeConfirmHelp', { issuer: hold.issuer, count: hold.revoked })}
+        text={[
+          t('agreeConfirmHelp', { issuer: hold.issuer, count: covered }),
+          covered < hold.revoked ? t('laterNotCovered', { count: hold.revoked - covered }) : '',
+        ].join(' ')}
         yes={t('agree')}
         onYes={agree}
         onClose={() => {
@@ -136,6 +142,7 @@ function Causes({ causes }: { causes: Hold['causes'] }) {
 }
 
 const knownCauses = [
+  'imported',
   'card-lost',
   'card-stolen',
   'card-faulty',

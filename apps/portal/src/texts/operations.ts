@@ -326,19 +326,24 @@ export const operations = {
     en: 'No new revocation lists are published',
   },
   heldHelp: {
-    fi: 'Tunnin aikana suljettiin poikkeuksellisen monta varmennetta. Selvitä syy. Listat julkaistaan, kun kaksi henkilöä on hyväksynyt sen.',
-    sv: 'Ovanligt många certifikat spärrades inom en timme. Utred orsaken. Listorna publiceras när två personer har godkänt det.',
-    en: 'Unusually many certificates were revoked within an hour. Find out why. The lists go on when two persons have agreed.',
+    fi: 'Lyhyessä ajassa suljettiin poikkeuksellisen monta varmennetta. Selvitä syy. Sulkemiset julkaistaan, kun kaksi henkilöä on katsonut ne ja hyväksynyt julkaisun.',
+    sv: 'Ovanligt många certifikat spärrades på kort tid. Utred orsaken. Spärrningarna publiceras när två personer har sett dem och godkänt det.',
+    en: 'Unusually many certificates were revoked in a short time. Find out why. The revocations are published when two persons have looked at them and agreed.',
   },
   issuer: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
   noticedAt: { fi: 'Havaittu', sv: 'Upptäckt', en: 'Noticed' },
-  revokedInHour: {
-    fi: 'Suljettu tunnin aikana',
-    sv: 'Spärrade inom en timme',
-    en: 'Revoked within an hour',
+  waiting: {
+    fi: 'Odottaa julkaisua',
+    sv: 'Väntar på publicering',
+    en: 'Waiting to be published',
   },
   causes: { fi: 'Syyt', sv: 'Orsaker', en: 'Causes' },
   firstAgreedAt: { fi: 'Ensimmäinen hyväksyntä', sv: 'Första godkännandet', en: 'First agreed' },
+  firstSaw: {
+    fi: 'Ensimmäinen hyväksyjä näki',
+    sv: 'Den första personen såg',
+    en: 'The first person saw',
+  },
   nobodyYet: { fi: 'Ei vielä', sv: 'Inte ännu', en: 'Not yet' },
   agree: { fi: 'Hyväksy julkaisu', sv: 'Godkänn publicering', en: 'Agree to publish' },
   agreeToRelease: {
@@ -356,15 +361,20 @@ export const operations = {
     sv: '{{issuer}}: {{count}} certifikat går till spärrlistan. Spärrningen kan inte återkallas.',
     en: '{{issuer}}: {{count}} certificates go to the revocation list. A revocation cannot be undone.',
   },
+  laterNotCovered: {
+    fi: 'Hyväksyntä ei koske niitä {{count}} varmennetta, jotka suljettiin ensimmäisen hyväksynnän jälkeen. Jos niitä on poikkeuksellisen paljon, listat pidätetään uudelleen.',
+    sv: 'Godkännandet gäller inte de {{count}} certifikat som spärrades efter det första godkännandet. Om de är ovanligt många stoppas listorna på nytt.',
+    en: 'This does not cover the {{count}} certificates that were revoked after the first person agreed. If they are unusually many, the lists are held anew.',
+  },
   'release.awaits-second': {
     fi: 'Hyväksyntäsi on kirjattu',
     sv: 'Ditt godkännande är antecknat',
     en: 'Your word is recorded',
   },
   'releaseHelp.awaits-second': {
-    fi: 'Listat julkaistaan, kun toinen henkilö on hyväksynyt sen.',
-    sv: 'Listorna publiceras när en annan person har godkänt det.',
-    en: 'The lists are published when another person has agreed.',
+    fi: 'Sulkemiset, jotka näit, julkaistaan, kun toinen henkilö on hyväksynyt ne. Myöhemmät eivät sisälly.',
+    sv: 'De spärrningar som du såg publiceras när en annan person har godkänt dem. Senare spärrningar ingår inte.',
+    en: 'The revocations that you saw are published when another person has agreed. Later ones are not among them.',
   },
   'release.released': {
     fi: 'Listat on vapautettu',
@@ -372,9 +382,14 @@ export const operations = {
     en: 'The lists are released',
   },
   'releaseHelp.released': {
-    fi: 'Uudet sulkulistat julkaistaan minuutin kuluessa.',
-    sv: 'Nya spärrlistor publiceras inom en minut.',
-    en: 'New revocation lists are published within a minute.',
+    fi: 'Sulkemiset, jotka te molemmat näitte, julkaistaan minuutin kuluessa. Myöhemmät tarkistaa jarru: jos niitä on poikkeuksellisen paljon, listat pidätetään uudelleen.',
+    sv: 'De spärrningar som ni båda såg publiceras inom en minut. Senare spärrningar granskas av bromsen: om de är ovanligt många stoppas listorna på nytt.',
+    en: 'The revocations that you both saw are published within a minute. The brake looks at later ones: if they are unusually many, the lists are held anew.',
+  },
+  'cause.imported': {
+    fi: 'Tuotu tiedostosta',
+    sv: 'Importerat från fil',
+    en: 'Imported from a file',
   },
   'cause.card-lost': { fi: 'Kortti kadonnut', sv: 'Kortet förlorat', en: 'Card lost' },
   'cause.card-stolen': { fi: 'Kortti varastettu', sv: 'Kortet stulet', en: 'Card stolen' },

@@ -57,6 +57,16 @@ describe('the file of authorities', () => {
       await assert.rejects(read(withFirstIssuing(changes)), fault)
   })
 
+  it('says from when on the brake holds lists, for all and for an issuer of its own', async () => {
+    const few = { number: 50, share: 0.5, windowMinutes: 30 }
+    const { issuers } = await read(withFirstIssuing({ brake: few }))
+    const brakeOf = (id: string) => issuers.find((issuer) => issuer.id === id)?.brake
+    assert.deepEqual(brakeOf('professional-g1-ecc'), few)
+    assert.deepEqual(brakeOf('service-g1-ecc'), { number: 500, share: 0.02, windowMinutes: 60 })
+    for (const wrong of [{ number: 0 }, { share: 2 }, { share: 0 }, { windowMinutes: 0 }])
+      await assert.rejects(read({ brake: { ...few, ...wrong } }), /brake/)
+  })
+
   it('is refused with a long notice, an address over TLS, or keys that are no fingerprints', async () => {
     const notices = { fi: 'x'.repeat(201), sv: 'x', en: 'x' }
     await assert.rejects(read({ notices }), /notices\.fi/)

@@ -25,7 +25,7 @@ export type CeremonyPlan = {
 
 /**
  * Reads the one file with every name, policy identifier, notice, address, validity and number of shards that our
- * certificates carry. Throws with the members that are wrong. The shipped file is the TEST one.
+ * certificates carry, and with the limits of the brake. Throws with the members that are wrong. The shipped file is the TEST one.
  */
 export function readAuthorities({
   file = exampleFile,
@@ -46,7 +46,7 @@ export function readAuthorities({
   const base = (statusUrl ?? told.statusUrl).replace(/\/+$/, '')
   const arc = policyArc ?? told.policyArc
 
-  const factsOf = ({ qualified, ...issuer }: ToldIssuer): IssuerFacts => {
+  const factsOf = ({ qualified, brake, ...issuer }: ToldIssuer): IssuerFacts => {
     const id = idOf(issuer)
     return {
       ...issuer,
@@ -59,6 +59,7 @@ export function readAuthorities({
       certificateUrl: `${base}/ca/${id}.crt`,
       policy: policyOf(issuer),
       knownBadKeys,
+      brake: brake ?? told.brake,
       qualified: qualified && [
         { url: qualified.fi, language: 'fi' },
         { url: qualified.sv, language: 'sv' },
@@ -133,6 +134,17 @@ const policy = z.strictObject({ rsa: arc, ecc: arc })
 /** EN 319 412-5 § 4.3.4: over https. */
 const disclosure = z.url({ protocol: /^https$/ })
 
+const brake = z.strictObject({
+  number: z.int().min(1),
+  share: z.number().gt(0).max(1),
+  windowMinutes: z
+    .int()
+    .min(1)
+    .max(24 * 60),
+})
+/** A busy day of the nation has some two hundred revocations; a faulty register makes thousands in minutes. */
+const usualBrake = { number: 500, share: 0.02, windowMinutes: 60 }
+
 const toldIssuer = z.strictObject({
   role: z.enum(['root', 'professional', 'temporary', 'service', 'test']),
   generation: z.int().min(1),
@@ -142,6 +154,8 @@ const toldIssuer = z.strictObject({
   commonName: z.string().min(1).max(64),
   years: z.int().min(1).max(30),
   shards: z.int().min(0).max(4096),
+  /** In place of the one of all. */
+  brake: brake.optional(),
   qualified: z.strictObject({ fi: disclosure, sv: disclosure, en: disclosure }).optional(),
 })
 type ToldIssuer = z.infer<typeof toldIssuer>
@@ -174,6 +188,7 @@ const authoritiesFile = z
     policies: z.partialRecord(toldIssuer.shape.role.exclude(['root']), policy),
     notices: z.strictObject({ fi: notice, sv: notice, en: notice }),
     ceremony,
+    brake: brake.default(usualBrake),
     issuers: z.array(toldIssuer).min(2),
   })
   .check(({ value, issues }) => {

@@ -60,6 +60,18 @@ export type IssuerFacts = {
   readonly knownBadKeys: ReadonlySet<string>
   /** Of its own certificate, to the end of that Finnish day. */
   readonly years: number
+  /** From when on its lists are held until two persons have looked. */
+  readonly brake: BrakeLimits
+}
+
+/** From when on revocations are too many to be believed without a look by two persons. */
+export type BrakeLimits = {
+  /** More than so many of an issuer within the window. */
+  readonly number: number
+  /** More than this part of all its certificates within the window, 0 to 1. */
+  readonly share: number
+  /** In which revocations are counted together: a fault that comes in drops is one fault all the same. */
+  readonly windowMinutes: number
 }
 
 /** Where what a qualified certificate is worth is told, and its language (ISO 639-1). */

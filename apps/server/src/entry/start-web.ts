@@ -20,7 +20,7 @@ export type Running = { readonly stop: () => Promise<void> }
 
 /** Serves pages, API and figures. */
 export async function startWeb(config: Config, parts: Parts): Promise<Running> {
-  const { db, clock, outbox, audit, access, cards, orders, logger, signer } = parts
+  const { db, clock, outbox, audit, access, cards, orders, revocations, logger, signer } = parts
   const metrics = createMetrics({
     db,
     outboxFigures: outbox.figures,
@@ -35,7 +35,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...orderApi(orders),
       ...cardApi(cards),
       ...auditApi(audit),
-      ...statusApi({ db, clock, record: audit.record }),
+      ...statusApi({ db, clock, record: audit.record, revocations }),
       ...overviewApi({
         db,
         clock,

@@ -154,9 +154,9 @@ forEachDatabase('the overview', ({ db }) => {
     for (const [index, at] of instants.entries())
       await change(sql`
         insert into revocation.revocation
-          (position, issuer, serial, reason, cause, revoked_at, not_after, shard, entry)
+          (position, issuer, serial, reason, cause, revoked_at, not_after, recorded_at, shard, entry)
         values (${index + 1}, 'professional-g1-ecc', ${aName()}, 'keyCompromise', 'card-lost',
-          ${timestamp(at)}, ${timestamp(at)}, null, ''::bytea)`)
+          ${timestamp(at)}, ${timestamp(at)}, ${timestamp(at)}, null, ''::bytea)`)
   }
 
   const listOf = (

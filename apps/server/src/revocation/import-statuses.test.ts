@@ -10,6 +10,7 @@ import { createCertificates, type Certificates } from '#certificates/index.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { recordEach } from '../../../../tests/support/record.ts'
 import { createRevocations, importStatuses, type Revocations } from './index.ts'
 
 const issuer = 'service-g1-ecc' as IssuerId
@@ -24,8 +25,12 @@ forEachDatabase('what an older system knows of certificates', ({ db }) => {
     events.push(event)
     return Promise.resolve()
   }
+  const recordAll = recordEach(record)
   const take = (lines: readonly string[]) =>
-    importStatuses({ db, clock, record, certificates })(permit, { issuer, lines: asStream(lines) })
+    importStatuses({ db, clock, recordAll, certificates })(permit, {
+      issuer,
+      lines: asStream(lines),
+    })
   const statusOf = (serial: string) => db.read((tx) => revocations.statusOf(tx, { issuer, serial }))
 
   before(() => {
@@ -75,19 +80,35 @@ forEachDatabase('what an older system knows of certificates', ({ db }) => {
     assert.equal((await statusOf('0a01')).status, 'revoked')
   })
 
-  it('puts what was issued here on the list to which the certificate points', async () => {
+  it('puts what was issued here on the list to which the certificate points, until it ends, and tells of it as of any other', async () => {
     const extensions = [crlDistributionPoints(['http://a.fi/crl/service-g1-ecc/7.crl'])]
     const { der } = aHolder(anAuthority(), { extensions }).certificate
+    const notAfter = instant(Date.parse('2031-11-24T21:59:59Z'))
     const issuedHere: Pick<Certificates, 'importCertificates' | 'findCertificate'> = {
       importCertificates: () => Promise.resolve(0),
-      findCertificate: () => Promise.resolve({ state: 'issued', der } as CertificateRow),
+      findCertificate: () =>
+        Promise.resolve({
+          ...{ state: 'issued', der, notAfter, holder: 'a-person', cardId: 'a-card' },
+        } as CertificateRow),
     }
+    events = []
     const lines = asStream(['R\t270102030405Z\t260506070809Z,superseded\t0D01\tunknown\t/CN=x'])
-    const taken = await importStatuses({ db, clock, record, certificates: issuedHere })(permit, {
+    const taken = await importStatuses({ db, clock, recordAll, certificates: issuedHere })(permit, {
       issuer,
       lines,
     })
     assert.deepEqual(taken, ok({ certificates: 0, revocations: 1 }))
+
+    assert.deepEqual(events, [
+      {
+        type: 'CertificateRevoked',
+        ...{ issuer, serial: '0d01', reason: 'superseded', cause: 'imported' },
+        about: { personId: 'a-person', cardId: 'a-card' },
+      },
+      { type: 'StatusesImported', issuer, certificates: 0, revocations: 1 },
+    ])
+    const listed = await db.read((tx) => revocations.statusesSince(tx, 0))
+    assert.equal(listed.at(-1)?.notAfter, notAfter)
 
     const touched = await db.read((tx) => revocations.touchedSince(tx, 0))
     assert.deepEqual(

@@ -1,17 +1,20 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import type { IssuerId } from '#authority/contract.ts'
+import type { IssuedCertificate } from '#certificates/contract.ts'
 import type { Certificates } from '#certificates/index.ts'
 import type { Db } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { StatusesImported } from './contract.ts'
+import type { DomainEvent, RecordAll } from '#platform/record.ts'
+import type { CertificateRevoked, StatusesImported } from './contract.ts'
 import { parseIndexLine, type ImportedStatus } from './domain/index-file.ts'
 import type { Revoking } from './revoke-certificates.ts'
 import { shardOf } from './domain/shard.ts'
 import { appendRevocations, type NewRevocation } from './store.ts'
 
-export type ImportingStatuses = Pick<Revoking, 'record' | 'clock'> & {
+export type ImportingStatuses = Pick<Revoking, 'clock'> & {
   readonly db: Db
+  readonly recordAll: RecordAll
   readonly certificates: Pick<Certificates, 'importCertificates' | 'findCertificate'>
 }
 
@@ -67,10 +70,11 @@ export const importStatuses =
     return ok(imported)
   }
 
-const pageSize = 10_000
+/** Others who revoke wait while a page is written: it must not last. */
+const pageSize = 5_000
 
 async function writePage(
-  { db, record, certificates }: ImportingStatuses,
+  { db, clock, recordAll, certificates }: ImportingStatuses,
   permit: Permit,
   { issuer, page }: { readonly issuer: IssuerId; readonly page: readonly ImportedStatus[] },
 ): Promise<Imported> {
@@ -82,20 +86,33 @@ async function writePage(
       )
       const areAllNew = added === page.length
       const revocations: NewRevocation[] = []
+      const own = new Map<string, CertificateRevoked>()
       for (const { serial, notAfter, revoked: given } of page) {
         if (given === undefined) continue
         const { reason, at: revokedAt } = given
-        // Of an older system nothing points to our shards; a certificate of our own may.
+        const revocation = { issuer, serial, reason, cause: 'imported', revokedAt, notAfter }
+        // Of an older system nothing points to our shards, and we know nobody's certificates.
         const found = areAllNew
           ? undefined
           : await certificates.findCertificate(tx, { issuer, serial })
-        const shard = found?.state === 'issued' ? shardOf(found.der) : undefined
-        revocations.push({ issuer, serial, shard, reason, cause: 'imported', revokedAt, notAfter })
+        if (found?.state !== 'issued') {
+          revocations.push({ ...revocation, shard: undefined })
+          continue
+        }
+        // Of our own we know better than the file when it ends: until then it stays on lists.
+        const ends = { notAfter: found.notAfter, shard: shardOf(found.der) }
+        revocations.push({ ...revocation, ...ends })
+        own.set(serial, ownRevoked(found, revocation))
       }
-      const revoked = await appendRevocations(tx, revocations)
+      const revoked = await appendRevocations(tx, revocations, clock.now())
       const imported: Imported = { certificates: added, revocations: revoked.length }
+      const events: DomainEvent[] = revoked.flatMap(({ serial }) => own.get(serial) ?? [])
       const event: StatusesImported = { type: 'StatusesImported', issuer, ...imported }
-      if (added > 0 || revoked.length > 0) await record(tx, event, permit)
+      if (added > 0 || revoked.length > 0) events.push(event)
+      await recordAll(
+        tx,
+        events.map((each) => ({ event: each, permit })),
+      )
       return ok(imported)
     },
     // What stands already is passed over by the unique keys.
@@ -103,3 +120,13 @@ async function writePage(
   )
   return written.ok ? written.value : unreachable(written.refusal)
 }
+
+/** As after any other revocation: its holder finds it in the own trail, and the directory hears of it. */
+const ownRevoked = (
+  { holder, cardId }: Pick<IssuedCertificate, 'holder' | 'cardId'>,
+  { issuer, serial, reason, cause }: Pick<NewRevocation, 'issuer' | 'serial' | 'reason' | 'cause'>,
+): CertificateRevoked => ({
+  type: 'CertificateRevoked',
+  ...{ issuer, serial, reason, cause },
+  ...(holder !== undefined && cardId !== undefined && { about: { personId: holder, cardId } }),
+})

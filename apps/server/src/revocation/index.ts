@@ -41,10 +41,18 @@ export type Revocations = {
   ) => Promise<readonly Revocation[]>
   /** Where something was revoked after the position: which lists have to be made anew. */
   readonly touchedSince: (tx: Tx, position: number) => Promise<readonly ScopeTouched[]>
-  /** Why the issuer's certificates were revoked from this instant on, the most frequent cause first. */
+  /**
+   * Why the issuer's certificates were revoked behind the position, and up to another one, the most frequent cause first;
+   * with `recordedFrom` only what was written down then or later, whatever time of revocation was stated.
+   */
   readonly causesAfter: (
     tx: Tx,
-    asked: { readonly issuer: IssuerId; readonly from: Instant },
+    asked: {
+      readonly issuer: IssuerId
+      readonly position: number
+      readonly upTo?: number
+      readonly recordedFrom?: Instant
+    },
   ) => Promise<readonly CauseCount[]>
   /**
    * Puts what a list is to hold into blocks that are ready, as far as it fills them. The list is the same without, and

@@ -32,6 +32,7 @@ export const revokeCertificates =
   ): Promise<Result<readonly Revocation[], RevokeRefusal>> => {
     const abouts = new Map<string, CertificateRevoked['about']>()
     const asked: NewRevocation[] = []
+    const now = clock.now()
     for (const serial of serials) {
       const certificate = await certificates.findCertificate(tx, { issuer, serial })
       if (certificate === undefined) return refuse({ kind: 'certificate-not-found', serial })
@@ -42,10 +43,10 @@ export const revokeCertificates =
       if (isMade && certificate.holder !== undefined && certificate.cardId !== undefined)
         abouts.set(serial, { personId: certificate.holder, cardId: certificate.cardId })
       const shard = isMade ? shardOf(certificate.der) : undefined
-      asked.push({ issuer, serial, shard, reason, cause, revokedAt: clock.now(), notAfter })
+      asked.push({ issuer, serial, shard, reason, cause, revokedAt: now, notAfter })
     }
 
-    const added = await appendRevocations(tx, asked)
+    const added = await appendRevocations(tx, asked, now)
     for (const { serial } of added) {
       const about = abouts.get(serial)
       const revoked: CertificateRevoked = {

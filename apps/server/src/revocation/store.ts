@@ -13,6 +13,7 @@ import type { CauseCount, CrlReason, Revocation, ScopeTouched } from './contract
 export async function appendRevocations(
   tx: Tx,
   revocations: readonly NewRevocation[],
+  recordedAt: Instant,
 ): Promise<readonly Revocation[]> {
   await sql`lock table revocation.revocation in share row exclusive mode`.execute(tx)
   const rows = revocations.map((each) => ({
@@ -28,8 +29,8 @@ export async function appendRevocations(
   // A sequence is read outside the snapshot, so that who waited for the lock gets a position after its last holder's.
   const added = await sql<{ position: number; issuer: string; serial: string }>`
     insert into revocation.revocation
-      (position, issuer, serial, reason, cause, revoked_at, not_after, shard, entry)
-    select nextval('revocation.revocation_position'), new.*
+      (position, recorded_at, issuer, serial, reason, cause, revoked_at, not_after, shard, entry)
+    select nextval('revocation.revocation_position'), ${timestamp(recordedAt)}, new.*
     from json_to_recordset(${JSON.stringify(rows)}::json) as new (issuer text, serial text,
       reason text, cause text, revoked_at timestamptz, not_after timestamptz, shard integer, entry bytea)
     on conflict (issuer, serial) do nothing
@@ -74,14 +75,26 @@ export async function findTouched(tx: Tx, position: number): Promise<readonly Sc
   }))
 }
 
-/** Why certificates of the issuer were revoked from this instant on, the most frequent cause first. */
+/** Why certificates of the issuer were revoked, the most frequent cause first; see `Revocations.causesAfter`. */
 export async function countCauses(
   tx: Tx,
-  { issuer, from }: { readonly issuer: IssuerId; readonly from: Instant },
+  {
+    issuer,
+    position,
+    upTo,
+    recordedFrom,
+  }: {
+    readonly issuer: IssuerId
+    readonly position: number
+    readonly upTo?: number
+    readonly recordedFrom?: Instant
+  },
 ): Promise<readonly CauseCount[]> {
   const { rows } = await sql<CauseCount>`
     select cause, count(*) as count from revocation.revocation
-    where issuer = ${issuer} and revoked_at >= ${timestamp(from)}
+    where issuer = ${issuer} and position > ${position}
+      ${upTo === undefined ? sql`` : sql`and position <= ${upTo}`}
+      ${recordedFrom === undefined ? sql`` : sql`and recorded_at >= ${timestamp(recordedFrom)}`}
     group by cause order by count desc, cause`.execute(tx)
   return rows
 }

@@ -29,9 +29,18 @@ export type Hold = {
   readonly revoked: number
   /** … and why, the most frequent cause first. */
   readonly causes: readonly { readonly cause: string; readonly count: number }[]
-  /** Who has agreed to release it, when one person has. */
-  readonly firstPerson?: string
-  readonly firstAt?: Instant
+  /** Who has agreed to release it, when one person has, and what that person saw. */
+  readonly first?: Agreement
+}
+
+/** One person's word that what waits is right, up to the last revocation that was shown. */
+export type Agreement = {
+  readonly person: string
+  readonly at: Instant
+  /** Position. */
+  readonly upTo: number
+  /** How many revocations that were. */
+  readonly revoked: number
 }
 
 export type ListsHeld = {
@@ -47,10 +56,14 @@ export type ListsReleaseAgreed = {
   readonly type: 'ListsReleaseAgreed'
   readonly holdId: HoldId
   readonly issuer: IssuerId
+  /** How many revocations the person saw. */
+  readonly revoked: number
 }
 
 export type ListsReleased = {
   readonly type: 'ListsReleased'
   readonly holdId: HoldId
   readonly issuer: IssuerId
+  /** How many revocations both persons saw. */
+  readonly revoked: number
 }

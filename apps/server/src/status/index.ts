@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { BrakeLimits } from '#authority/contract.ts'
 import type { Issuers, SignerClient } from '#authority/index.ts'
 import type { Certificates } from '#certificates/index.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -7,7 +8,6 @@ import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#revocation/index.ts'
 import { authorityDocuments } from './documents.ts'
-import { usualLimits, type BrakeLimits } from './domain/brake.ts'
 import { createOcsp, type OcspFigures } from './ocsp/create-ocsp.ts'
 import { createLists } from './lists/create-lists.ts'
 import { createOfflineRoots } from './offline-roots.ts'
@@ -40,8 +40,6 @@ export type StatusParts = {
     | 'entriesAfter'
   >
   readonly signer: Pick<SignerClient, 'signList'>
-  /** From when on lists are held until two persons have looked; see `domain/brake.ts`. */
-  readonly brakeLimits?: BrakeLimits
   /** Where this node alone keeps the lists that it serves. What is in it is made anew at every start. */
   readonly listFolder: string
   /** What keys sign OCSP answers; P-256 unless told otherwise. */
@@ -77,7 +75,7 @@ export function createStatus(parts: StatusParts): Status {
     countIssued: parts.certificates.countIssued,
     issuers: { all: online, find: issuers.find },
     folder: parts.listFolder,
-    limits: parts.brakeLimits ?? usualLimits,
+    limits: (issuer) => issuers.find(issuer)?.brake ?? noBrake,
     permit: permits.publishList,
   })
   const ocsp = createOcsp({
@@ -138,6 +136,9 @@ export function createStatus(parts: StatusParts): Status {
     },
   }
 }
+
+/** Of an issuer that is no longer in the file no list is made: there is nothing to hold. */
+const noBrake: BrakeLimits = { number: Infinity, share: Infinity, windowMinutes: 1 }
 
 /** Milliseconds between two rounds, and after one that failed. */
 const betweenRounds = 400

@@ -6,4 +6,5 @@ export const releaseProblems = {
   'hold-unknown': { status: 404, ...texts.holdUnknown },
   'already-released': { status: 409, ...texts.alreadyReleased },
   'same-person': { status: 403, ...texts.samePerson },
+  'not-shown': { status: 409, ...texts.notShown },
 } satisfies ProblemsFor<ReleaseRefusal>

@@ -3,21 +3,32 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/status'
 import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
+import type { Db, Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
+import type { Revocations } from '#revocation/index.ts'
 import type { Hold, ListsReleaseAgreed, ListsReleased } from './contract.ts'
 import { findOpenHolds, lockHold, saveFirstAgreement, saveRelease } from './stores/holds.ts'
 
-export type Holding = { readonly db: Db; readonly record: Record; readonly clock: Clock }
+export type Holding = {
+  readonly db: Db
+  readonly record: Record
+  readonly clock: Clock
+  readonly revocations: Pick<Revocations, 'causesAfter' | 'touchedSince'>
+}
 
-/** Which lists are held, and why. */
+/** Which lists are held, with what waits to come on them now. */
 export const viewHolds =
-  ({ db }: Holding) =>
+  ({ db, revocations }: Holding) =>
   async (
     _permit: Permit<'status.viewHolds'>,
   ): Promise<Result<AnswerOf<typeof contracts.viewHolds>, never>> => {
-    const holds = await db.read(findOpenHolds)
+    const holds = await db.read(async (tx) => {
+      const open = await findOpenHolds(tx)
+      return Promise.all(
+        open.map(async (hold) => ({ hold, waiting: await waitingFor(revocations, tx, hold) })),
+      )
+    })
     return ok({ holds: holds.map(shown) })
   }
 
@@ -26,13 +37,19 @@ export type ReleaseRefusal =
   | { readonly kind: 'already-released' }
   /** One person has agreed already: it takes another. */
   | { readonly kind: 'same-person' }
+  /** No view of this hold has ended with that revocation. */
+  | { readonly kind: 'not-shown' }
 
-/** Agrees that held lists go on. The first person's word is kept; with the second's they are released. */
+/**
+ * Agrees that what was shown of held lists comes on them. The first person's word is kept; with the second's the lists go
+ * on, up to the last revocation that both have seen. What came later is looked at by the brake: where it is unusually
+ * much, the lists are held anew.
+ */
 export const releaseHold =
-  ({ db, record, clock }: Holding) =>
+  ({ db, record, clock, revocations }: Holding) =>
   (
     permit: Permit<'status.releaseHold'>,
-    { holdId }: InputOf<typeof contracts.releaseHold>,
+    { holdId, upTo }: InputOf<typeof contracts.releaseHold>,
   ): Promise<Result<AnswerOf<typeof contracts.releaseHold>, ReleaseRefusal>> =>
     db.write(
       async (tx): Promise<Result<AnswerOf<typeof contracts.releaseHold>, ReleaseRefusal>> => {
@@ -40,29 +57,76 @@ export const releaseHold =
         if (found === undefined) return refuse({ kind: 'hold-unknown' })
         if (found.isReleased) return refuse({ kind: 'already-released' })
         const { hold } = found
-        const said = { holdId: hold.holdId, by: personOf(permit), at: clock.now() }
-        const about = { holdId: hold.holdId, issuer: hold.issuer }
-        if (hold.firstPerson === undefined) {
-          await saveFirstAgreement(tx, said)
+        const person = personOf(permit)
+        const { first } = hold
+        if (first?.person === person) return refuse({ kind: 'same-person' })
+        const last = await lastWaiting(revocations, tx, hold)
+        if (upTo <= hold.position || upTo > last) return refuse({ kind: 'not-shown' })
+
+        const covered = Math.min(upTo, first?.upTo ?? upTo)
+        const { revoked } = await waitingFor(revocations, tx, hold, covered)
+        const about = { holdId: hold.holdId, issuer: hold.issuer, revoked }
+        const agreement = { person, at: clock.now(), upTo: covered, revoked }
+        if (first === undefined) {
+          await saveFirstAgreement(tx, hold.holdId, agreement)
           const event: ListsReleaseAgreed = { type: 'ListsReleaseAgreed', ...about }
           await record(tx, event, permit)
           return ok({ state: 'awaits-second' })
         }
-        if (hold.firstPerson === said.by) return refuse({ kind: 'same-person' })
-        await saveRelease(tx, said)
+        await saveRelease(tx, hold.holdId, agreement)
         const event: ListsReleased = { type: 'ListsReleased', ...about }
         await record(tx, event, permit)
         return ok({ state: 'released' })
       },
     )
 
-const shown = ({ holdId, issuer, noticedAt, revoked, causes, firstAt }: Hold) => ({
+type Waiting = Pick<Hold, 'revoked' | 'causes'> & {
+  /** Position of the last of them. */
+  readonly upTo: number
+}
+
+/** What is revoked and held: all of it, or up to a position. */
+async function waitingFor(
+  revocations: Holding['revocations'],
+  tx: Tx,
+  hold: Pick<Hold, 'issuer' | 'position'>,
+  until?: number,
+): Promise<Waiting> {
+  const upTo = until ?? (await lastWaiting(revocations, tx, hold))
+  const { issuer, position } = hold
+  const causes = await revocations.causesAfter(tx, { issuer, position, upTo })
+  return { causes, upTo, revoked: causes.reduce((sum, { count }) => sum + count, 0) }
+}
+
+async function lastWaiting(
+  revocations: Holding['revocations'],
+  tx: Tx,
+  { issuer, position }: Pick<Hold, 'issuer' | 'position'>,
+): Promise<number> {
+  const touched = await revocations.touchedSince(tx, position)
+  return Math.max(
+    position,
+    ...touched.filter((scope) => scope.issuer === issuer).map(({ last }) => last),
+  )
+}
+
+const shown = ({
+  hold: { holdId, issuer, noticedAt, first },
+  waiting: { revoked, causes, upTo },
+}: {
+  readonly hold: Hold
+  readonly waiting: Waiting
+}) => ({
   holdId,
   issuer,
   noticedAt: formatInstant(noticedAt),
   revoked,
   causes: [...causes],
-  ...(firstAt !== undefined && { firstAgreedAt: formatInstant(firstAt) }),
+  upTo,
+  ...(first !== undefined && {
+    firstAgreedAt: formatInstant(first.at),
+    firstSaw: first.revoked,
+  }),
 })
 
 function personOf({ actor }: Permit): string {

@@ -27,6 +27,18 @@ export const texts = {
       en: 'You have agreed already. Ask another person to look at the revocations.',
     },
   },
+  notShown: {
+    title: {
+      fi: 'Tilanne ei ole se, jonka näit',
+      sv: 'Läget är inte det som du såg',
+      en: 'Things are not as you saw them',
+    },
+    advice: {
+      fi: 'Päivitä sivu, katso pidätetyt suljetut varmenteet uudelleen ja hyväksy vasta sitten.',
+      sv: 'Uppdatera sidan, granska de stoppade återkallelserna på nytt och godkänn först därefter.',
+      en: 'Refresh the page, look at the held revocations again, and agree then.',
+    },
+  },
 } as const satisfies {
   readonly [name: string]: { readonly title: Text; readonly advice?: Text }
 }

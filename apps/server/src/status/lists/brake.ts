@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
-import type { IssuerId } from '#authority/contract.ts'
+import type { BrakeLimits, IssuerId } from '#authority/contract.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#revocation/index.ts'
 import type { Hold, HoldId, ListsHeld } from '../contract.ts'
-import { brakeWindow, isUnusual, type BrakeLimits } from '../domain/brake.ts'
+import { isUnusual } from '../domain/brake.ts'
 import { findOpenHolds, insertHold, lastReleaseOf } from '../stores/holds.ts'
 
 export type BrakeParts = {
@@ -16,7 +16,7 @@ export type BrakeParts = {
   readonly revocations: Pick<Revocations, 'causesAfter'>
   /** How many certificates of the issuer there are. */
   readonly countIssued: (tx: Tx, issuer: IssuerId) => Promise<number>
-  readonly limits: BrakeLimits
+  readonly limits: (issuer: IssuerId) => BrakeLimits
 }
 
 /** How far an issuer's lists have come. */
@@ -61,15 +61,21 @@ export const brake =
     return { open: [...open, ...unusual], added }
 
     async function lookAt(tx: Tx, { issuer, position }: Listed): Promise<Hold | undefined> {
+      const { windowMinutes, ...most } = limits(issuer)
+      // What two persons have seen and released is not counted again.
       const released = await lastReleaseOf(tx, issuer)
-      const windowBegins = plus(now, -brakeWindow)
-      const from = released !== undefined && released > windowBegins ? released : windowBegins
-      const causes = await revocations.causesAfter(tx, { issuer, from })
+      const causes = await revocations.causesAfter(tx, {
+        issuer,
+        position: released,
+        recordedFrom: plus(now, -windowMinutes * minute),
+      })
       const revoked = causes.reduce((sum, { count }) => sum + count, 0)
       // Counting a million certificates takes a while: only where it can matter.
-      if (!isUnusual({ revoked, issued: 0 }, limits)) return undefined
+      if (!isUnusual({ revoked, issued: 0 }, most)) return undefined
       const issued = await countIssued(tx, issuer)
-      if (!isUnusual({ revoked, issued }, limits)) return undefined
-      return { holdId: randomUUID() as HoldId, issuer, position, noticedAt: now, revoked, causes }
+      if (!isUnusual({ revoked, issued }, most)) return undefined
+      const holdId = randomUUID() as HoldId
+      const upTo = Math.max(position, released)
+      return { holdId, issuer, position: upTo, noticedAt: now, revoked, causes }
     }
   }

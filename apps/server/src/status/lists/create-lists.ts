@@ -11,7 +11,6 @@ import type { Clock } from '#platform/clock.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { ListScope } from '#revocation/contract.ts'
 import type { Revocations } from '#revocation/index.ts'
-import type { BrakeLimits } from '../domain/brake.ts'
 import { isListDue } from '../domain/list-due.ts'
 import { endLease, findListsAfter, takeLease, type PublishedList } from '../store.ts'
 import { brake, type BrakeParts } from './brake.ts'
@@ -26,7 +25,7 @@ export type ListParts = Omit<Publishing, 'revocations'> & {
     Pick<Revocations, 'touchedSince' | 'causesAfter'>
   readonly countIssued: BrakeParts['countIssued']
   /** From when on lists are held. */
-  readonly limits: BrakeLimits
+  readonly limits: BrakeParts['limits']
   readonly permit: () => Permit<'status.publishList'>
   readonly onFault: (fault: unknown) => void
 }
@@ -151,6 +150,8 @@ export function createLists(parts: ListParts): Lists {
     })
     const { open, added } = await braked(permit(), { touched: listed, now })
     unlooked.clear()
+    // Once they are released, what came after the agreements is looked at.
+    for (const { issuer } of open) unlooked.add(issuer)
     for (const { issuer, revoked, causes } of added) {
       const why = causes.map(({ cause, count }) => `${cause} ${String(count)}`).join(', ')
       onFault(new Error(`the lists of ${issuer} are held: ${String(revoked)} revoked (${why})`))
@@ -166,7 +167,8 @@ export function createLists(parts: ListParts): Lists {
     const { issuer, shard } = scope
     const name = nameOf({ issuer: issuer.id, shard })
     const last = published.get(name)
-    const lastRevocation = held === undefined ? (touched.get(name) ?? 0) : 0
+    // Under a hold a list goes as far as was released, and not beyond.
+    const lastRevocation = Math.min(touched.get(name) ?? 0, held ?? Infinity)
     if (!isListDue(last, { now: asOf, lastRevocation })) return
     await attempt(name, 'publish', async () => {
       if (!(await hasLease())) return

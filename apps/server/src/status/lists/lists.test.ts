@@ -25,7 +25,7 @@ import { listUrlOf, type Issuer, type SignerClient } from '#authority/index.ts'
 import { anIssuer } from '#authority/testing.ts'
 import type { CertificateRow, SerialNumber } from '#certificates/contract.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { createRevocations } from '#revocation/index.ts'
+import { createRevocations, importStatuses } from '#revocation/index.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { connectRaw, startHttp } from '../http/testing.ts'
@@ -83,7 +83,7 @@ forEachDatabase('revocation lists', ({ db }) => {
       ...{ db, record, signer, revocations, clock },
       issuers: { all: [sharded], find: (id) => (id === sharded.id ? sharded : undefined) },
       countIssued: () => Promise.resolve(1000),
-      limits: { number: 60, share: 0.05 },
+      limits: () => ({ number: 60, share: 0.05, windowMinutes: 60 }),
       folder: join(folder, name),
       permit: () => aPermit('status.publishList'),
       onFault: (fault) => faults.push(fault),
@@ -295,14 +295,37 @@ forEachDatabase('revocation lists', ({ db }) => {
   describe('under the brake', () => {
     const people = { personId: 'first' }
     const others = { personId: 'second' }
-    const holding = { db, record, clock }
+    const holding = { db, record, clock, revocations }
     const open = async () => {
       const view = await viewHolds(holding)(aPermit('status.viewHolds', people))
       assert.ok(view.ok)
       return view.value.holds
     }
-    const release = (by: typeof people, holdId: string) =>
-      releaseHold(holding)(aPermit('status.releaseHold', by), { holdId })
+    type Hold = Awaited<ReturnType<typeof open>>[number]
+    const release = (by: typeof people, { holdId, upTo }: Pick<Hold, 'holdId' | 'upTo'>) =>
+      releaseHold(holding)(aPermit('status.releaseHold', by), { holdId, upTo })
+    const revokeMany = async (count: number): Promise<readonly SerialNumber[]> => {
+      const serials: SerialNumber[] = []
+      for (let done = 0; done < count; done += 1) serials.push(await revoke(1))
+      return serials
+    }
+    /** A node whose lists are held, with the serials that wait. */
+    const aHold = async () => {
+      const node = aNode('one')
+      await node.refresh()
+      const held = await revokeMany(51)
+      now = plus(now, 2 * second)
+      await node.refresh()
+      const [hold] = await open()
+      assert.ok(hold)
+      return { node, held, hold }
+    }
+    const releaseAll = async (node: Lists): Promise<void> => {
+      for (const hold of await open())
+        for (const by of [people, others]) assert.ok((await release(by, hold)).ok)
+      now = plus(now, 2 * second)
+      await node.refresh()
+    }
 
     it('hold nothing more when unusually much was revoked, say why, and go on once two persons have agreed', async () => {
       const node = aNode('one')
@@ -325,13 +348,15 @@ forEachDatabase('revocation lists', ({ db }) => {
       const [hold, ...more] = await open()
       assert.ok(hold && more.length === 0)
       assert.deepEqual(
-        { ...hold, holdId: '' },
+        { ...hold, holdId: '', upTo: 0 },
         {
           holdId: '',
           issuer: sharded.id,
           noticedAt: formatInstant(now),
-          revoked: 52,
-          causes: [{ cause: 'card-lost', count: 52 }],
+          // Those that are on no list yet.
+          revoked: 31,
+          causes: [{ cause: 'card-lost', count: 31 }],
+          upTo: 0,
         },
       )
 
@@ -345,12 +370,12 @@ forEachDatabase('revocation lists', ({ db }) => {
       assert.ok(serialsOf(fresh).includes(unnoticed))
       assert.ok(!serialsOf(fresh).some((serial) => held.includes(serial)))
 
-      assert.deepEqual(await release(people, hold.holdId), ok({ state: 'awaits-second' }))
-      assert.deepEqual(await release(people, hold.holdId), refuse({ kind: 'same-person' }))
+      assert.deepEqual(await release(people, hold), ok({ state: 'awaits-second' }))
+      assert.deepEqual(await release(people, hold), refuse({ kind: 'same-person' }))
       await node.refresh()
       assert.ok(!serialsOf(await listOf(node, 1)).includes(held[0] ?? ''))
-      assert.deepEqual(await release(others, hold.holdId), ok({ state: 'released' }))
-      assert.deepEqual(await release(others, hold.holdId), refuse({ kind: 'already-released' }))
+      assert.deepEqual(await release(others, hold), ok({ state: 'released' }))
+      assert.deepEqual(await release(others, hold), refuse({ kind: 'already-released' }))
       assert.deepEqual(await open(), [])
       now = plus(now, 2 * second)
       await node.refresh()
@@ -368,7 +393,84 @@ forEachDatabase('revocation lists', ({ db }) => {
     })
 
     it('are not released by an agreement about nothing', async () => {
-      assert.deepEqual(await release(people, randomUUID()), refuse({ kind: 'hold-unknown' }))
+      const nothing = { holdId: randomUUID(), upTo: 1 }
+      assert.deepEqual(await release(people, nothing), refuse({ kind: 'hold-unknown' }))
+    })
+
+    it('are released up to what both persons saw; of what came later little goes on, and much is held anew', async () => {
+      const { node, held, hold } = await aHold()
+      assert.deepEqual(await release(people, hold), ok({ state: 'awaits-second' }))
+      const later = await revokeMany(52)
+      await node.refresh()
+      const [seen] = await open()
+      assert.ok(seen)
+      assert.deepEqual([seen.firstSaw, seen.revoked], [51, 103])
+      assert.deepEqual(await release(others, seen), ok({ state: 'released' }))
+      now = plus(now, 2 * second)
+      await node.refresh()
+      now = plus(now, 2 * second)
+      await node.refresh()
+      const listed = serialsOf(await listOf(node))
+      assert.ok(held.every((serial) => listed.includes(serial)))
+      assert.ok(!later.some((serial) => listed.includes(serial)))
+      const [anew, ...more] = await open()
+      assert.ok(anew && more.length === 0)
+      assert.deepEqual([anew.firstSaw, anew.revoked], [undefined, 52])
+
+      assert.deepEqual(await release(people, anew), ok({ state: 'awaits-second' }))
+      const few = await revokeMany(3)
+      const [last] = await open()
+      assert.ok(last)
+      assert.deepEqual(await release(others, last), ok({ state: 'released' }))
+      now = plus(now, 2 * second)
+      await node.refresh()
+      const full = serialsOf(await listOf(node))
+      assert.ok([...later, ...few].every((serial) => full.includes(serial)))
+      assert.deepEqual(await open(), [])
+      assert.deepEqual(
+        events.flatMap((event) => ('revoked' in event ? [[event.type, event.revoked]] : [])),
+        [
+          ['ListsHeld', 51],
+          ['ListsReleaseAgreed', 51],
+          ['ListsReleased', 51],
+          ['ListsHeld', 52],
+          ['ListsReleaseAgreed', 52],
+          ['ListsReleased', 52],
+        ],
+      )
+    })
+
+    it('are not released by who has seen nothing of it, or says to have seen what is not there yet', async () => {
+      const { node, held, hold } = await aHold()
+      for (const upTo of [hold.upTo + 1, hold.upTo - held.length])
+        assert.deepEqual(await release(people, { ...hold, upTo }), refuse({ kind: 'not-shown' }))
+      await releaseAll(node)
+    })
+
+    it('hold what an import brings, however long ago it was revoked by its own word', async () => {
+      const node = aNode('one')
+      await node.refresh()
+      const before = node.find(sharded.id, undefined)?.entries
+      const lines = Array.from({ length: 51 }, () => {
+        const serial = randomBytes(16).toString('hex').toUpperCase()
+        return `R\t301231235959Z\t200101000000Z,superseded\t4B${serial}\tunknown\t/CN=x`
+      })
+      const taken = await importStatuses({
+        ...{ db, clock, recordAll: () => Promise.resolve() },
+        certificates: {
+          importCertificates: (_tx, imported) => Promise.resolve(imported.length),
+          findCertificate: () => Promise.resolve(undefined),
+        },
+      })(aPermit('revocation.importStatuses'), { issuer: sharded.id, lines: streamOf(lines) })
+      assert.ok(taken.ok)
+      now = plus(now, 2 * second)
+      await node.refresh()
+      assert.equal(node.find(sharded.id, undefined)?.entries, before)
+      assert.deepEqual(
+        (await open()).map(({ causes }) => causes),
+        [[{ cause: 'imported', count: 51 }]],
+      )
+      await releaseAll(node)
     })
   })
 
@@ -442,3 +544,8 @@ forEachDatabase('revocation lists', ({ db }) => {
     })
   })
 })
+
+async function* streamOf(lines: readonly string[]): AsyncGenerator<string> {
+  yield* lines
+  await Promise.resolve()
+}

@@ -2,13 +2,10 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId } from '#authority/contract.ts'
-import type { Hold, HoldId } from '../contract.ts'
+import type { Agreement, Hold, HoldId } from '../contract.ts'
 
 /** Adds a hold, unless the issuer has an open one; answers whether it was added. */
-export async function insertHold(
-  tx: Tx,
-  hold: Omit<Hold, 'firstPerson' | 'firstAt'>,
-): Promise<boolean> {
+export async function insertHold(tx: Tx, hold: Omit<Hold, 'first'>): Promise<boolean> {
   const { rows } = await sql`
     insert into status.hold (hold_id, issuer, position, noticed_at, revoked, causes)
     values (${hold.holdId}, ${hold.issuer}, ${hold.position}, ${timestamp(hold.noticedAt)},
@@ -37,25 +34,29 @@ export async function lockHold(
 
 export async function saveFirstAgreement(
   tx: Tx,
-  { holdId, by, at }: { readonly holdId: HoldId; readonly by: string; readonly at: Instant },
+  holdId: HoldId,
+  { person, at, upTo, revoked }: Agreement,
 ): Promise<void> {
-  await sql`update status.hold set first_person = ${by}, first_at = ${timestamp(at)}
+  await sql`update status.hold set first_person = ${person}, first_at = ${timestamp(at)},
+      first_up_to = ${upTo}, first_revoked = ${revoked}
     where hold_id = ${holdId}`.execute(tx)
 }
 
 export async function saveRelease(
   tx: Tx,
-  { holdId, by, at }: { readonly holdId: HoldId; readonly by: string; readonly at: Instant },
+  holdId: HoldId,
+  { person, at, upTo }: Omit<Agreement, 'revoked'>,
 ): Promise<void> {
-  await sql`update status.hold set second_person = ${by}, released_at = ${timestamp(at)}
+  await sql`update status.hold set second_person = ${person}, released_at = ${timestamp(at)},
+      released_up_to = ${upTo}
     where hold_id = ${holdId}`.execute(tx)
 }
 
-/** When the issuer's last hold was released: what was revoked until then has been looked at. */
-export async function lastReleaseOf(tx: Tx, issuer: IssuerId): Promise<Instant | undefined> {
-  const { rows } = await sql<{ released_at: Instant | null }>`
-    select max(released_at) as released_at from status.hold where issuer = ${issuer}`.execute(tx)
-  return rows[0]?.released_at ?? undefined
+/** Position up to which two persons have released the issuer's revocations; 0 when they never had to. */
+export async function lastReleaseOf(tx: Tx, issuer: IssuerId): Promise<number> {
+  const { rows } = await sql<{ up_to: number | null }>`
+    select max(released_up_to) as up_to from status.hold where issuer = ${issuer}`.execute(tx)
+  return rows[0]?.up_to ?? 0
 }
 
 type HoldRow = {
@@ -67,6 +68,8 @@ type HoldRow = {
   causes: Hold['causes']
   first_person: string | null
   first_at: Instant | null
+  first_up_to: number | null
+  first_revoked: number | null
   released_at: Instant | null
 }
 
@@ -77,6 +80,11 @@ const parseHold = (row: HoldRow): Hold => ({
   noticedAt: row.noticed_at,
   revoked: row.revoked,
   causes: row.causes,
-  ...(row.first_person !== null && { firstPerson: row.first_person }),
-  ...(row.first_at !== null && { firstAt: row.first_at }),
+  ...firstOf(row),
 })
+
+function firstOf(row: HoldRow): Pick<Hold, 'first'> {
+  const { first_person: person, first_at: at, first_up_to: upTo, first_revoked: revoked } = row
+  const isAgreed = person !== null && at !== null && upTo !== null && revoked !== null
+  return isAgreed ? { first: { person, at, upTo, revoked } } : {}
+}
