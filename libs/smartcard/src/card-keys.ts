@@ -6,7 +6,7 @@ import { fromHex } from './bytes.ts'
 import { selecting, selectFile } from './card-files.ts'
 import type { CardChannel } from './card-channel.ts'
 import { keySlots, paths, purposes } from './layout.ts'
-import { tlv } from './tlv.ts'
+import { readTlvs, tlv } from './tlv.ts'
 import type { CardSignatureAlgorithm, CardTrouble, KeyPurpose } from './words.ts'
 
 export type KeyKind = { readonly type: 'rsa' | 'ec'; readonly bits: number }
@@ -48,8 +48,10 @@ async function readPublicKey(
   const kind = await selectKey(channel, purpose)
   if (!kind.ok) return kind
   if (kind.value.type === 'ec') {
-    const point = await run(channel, gettingData(0x86))
-    return point.ok ? spkiFrom(purpose, ecJwk(kind.value.bits, point.value)) : point
+    const answer = await run(channel, gettingData(0x86))
+    if (!answer.ok) return answer
+    const point = readTlvs(answer.value)?.get(0x86) ?? new Uint8Array()
+    return spkiFrom(purpose, ecJwk(kind.value.bits, point))
   }
 
   const modulus = await run(channel, gettingData(0x01))

@@ -143,6 +143,21 @@ describe('parts loaded onto a virtual card that make no key', () => {
 })
 
 describe('keys made on a virtual card', () => {
+  it('give their point as a data object, as pkcs15-init wants it', async () => {
+    for (const [bits, head] of [
+      [256, '864104'],
+      [384, '866104'],
+      [521, '86818504'],
+    ] as const) {
+      const card = await withKeyFile('ec', bits)
+      assert.equal(await say(card, '00CA0186 00'), '6A88', 'none yet')
+      assert.equal(await say(card, '00460000'), '9000')
+      const point = fromHex((await say(card, '00CA0186 00')).slice(0, -4))
+      assert.ok(toHex(point).startsWith(head), toHex(point))
+      assert.equal(point.length, head.length / 2 + 2 * Math.ceil(bits / 8))
+    }
+  })
+
   it('prove themselves, of every kind', async () => {
     for (const [keyAlgorithm, hash] of [
       ['p256', 'sha256'],

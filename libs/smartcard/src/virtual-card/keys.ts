@@ -1,4 +1,5 @@
 import { fromHex, toHex } from '../bytes.ts'
+import { tlv } from '../tlv.ts'
 import { currentFile } from './files.ts'
 import {
   answer,
@@ -40,13 +41,14 @@ export const loadKeyPart: Handler = async (card, { p2, data }) => {
   return saveKey(card, current.path, { ...current.file, parts })
 }
 
-/** GET DATA 01 01, 02 or 86: modulus, exponent or point of the selected key. */
+/** GET DATA 01 01, 02 or 86: modulus, exponent or point of the selected key; the point as a data object. */
 export const readPublicKey: Handler = (card, { p2 }) => {
   const current = currentKey(card)
   if (!current) return refused.incompatibleFile
   const name = publicNames[current.file.kind][p2]
   const value = name === undefined ? undefined : current.file.parts[name]
-  return value === undefined ? refused.referenceNotFound : answer(fromHex(value))
+  if (value === undefined) return refused.referenceNotFound
+  return answer(name === 'point' ? tlv(p2, fromHex(value)) : fromHex(value))
 }
 
 const exponent65537 = '30058103010001'
