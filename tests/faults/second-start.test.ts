@@ -30,7 +30,7 @@ function runService(
   data: string,
 ): Promise<{ readonly code: number | null; readonly said: string }> {
   const anyPort = Object.fromEntries(
-    ['PORTAL', 'STATUS', 'METRICS', 'STATUS_METRICS'].map((name) => [
+    ['PORTAL', 'STATUS', 'METRICS', 'STATUS_METRICS', 'MACHINES'].map((name) => [
       `SOTEVARMENNE_${name}_PORT`,
       '0',
     ]),

@@ -29,6 +29,7 @@ export const portNames = [
   'STATUS',
   'METRICS',
   'STATUS_METRICS',
+  'MACHINES',
   'SANDBOX',
   'REGISTERS',
   'PRINT_HOUSE',

@@ -22,7 +22,12 @@ import type {
   IssueResponderCertificate,
   SerialNumber,
 } from './contract.ts'
-import { enrolCertificate, type EnrolRefusal } from './enrol-certificate.ts'
+import {
+  certifyClient,
+  enrolCertificate,
+  type CertifyClient,
+  type EnrolRefusal,
+} from './enrol-certificate.ts'
 import { issueCertificate, issueResponderCertificate } from './issue-certificate.ts'
 import type { IssuingDeps } from './deps.ts'
 import { createIssuing } from './issuing.ts'
@@ -51,6 +56,11 @@ export type Certificates = {
   readonly enrolCertificate: (
     permit: Permit<'certificates.enrolCertificate'>,
     request: Uint8Array,
+  ) => Promise<Result<IssuedCertificate, EnrolRefusal>>
+  /** Certifies the key of who is to be a client, by its rules. */
+  readonly certifyClient: (
+    permit: Permit<'certificates.registerClient'>,
+    asked: CertifyClient,
   ) => Promise<Result<IssuedCertificate, EnrolRefusal>>
   readonly registerClient: (
     permit: Permit<'certificates.registerClient'>,
@@ -105,6 +115,7 @@ export function createCertificates(deps: IssuingDeps): Certificates {
     issueCertificate: issueCertificate(issuing),
     issueResponderCertificate: issueResponderCertificate(issuing),
     enrolCertificate: enrolCertificate(issuing),
+    certifyClient: certifyClient(issuing),
     registerClient: registerClient(issuing),
     endClient: endClient(issuing),
     findClient: issuing.clients.ofCertificate,

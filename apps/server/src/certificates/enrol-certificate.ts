@@ -4,7 +4,7 @@ import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificateRequest, type RequestRefusal } from '@sotevarmenne/x509/request'
 import type { Permit } from '#platform/permit.ts'
-import type { IssuedCertificate, IssueRefusal } from './contract.ts'
+import type { ClientId, EnrolmentRules, IssuedCertificate, IssueRefusal } from './contract.ts'
 import { certifiedNames, type NamesRefusal } from './domain/enrolment-rules.ts'
 import { issue, wholeSecond } from './issue-certificate.ts'
 import type { Issuing } from './issuing.ts'
@@ -25,28 +25,64 @@ export const enrolCertificate =
     const client =
       permit.actor.kind === 'client' ? await issuing.clients.byId(permit.actor.clientId) : undefined
     if (client === undefined) return refuse({ kind: 'client-unknown' })
-
-    const request = decodeCertificateRequest(der)
-    if (!request.ok) return refuse({ kind: 'request-malformed', detail: detailOf(request.refusal) })
-    const { subjectPublicKeyInfo: spki, signatureAlgorithm, tbs, signature } = request.value
-
     const { clientId, rules } = client
-    const names = certifiedNames(rules, request.value)
-    if (!names.ok) return names
-
-    const now = wholeSecond(issuing.clock.now())
-    return issue(issuing, permit, {
-      requestKey: `client:${clientId}:${createHash('sha256').update(der).digest('hex')}`,
-      issuer: issuing.issuers.current('service', rules.family),
-      profile: rules.profile,
-      ...names.value,
-      spki,
-      isPossessed: () => signatureCheckOf(signatureAlgorithm, spki)(tbs, signature),
-      notBefore: now,
-      notAfter: endOfDay(addDays(dateInHelsinki(now), rules.validityDays - 1)),
-      clientId,
-    })
+    return certify(issuing, permit, { der, rules, asker: `client:${clientId}`, clientId })
   }
+
+export type CertifyClient = {
+  readonly rules: EnrolmentRules
+  /** PKCS#10, DER. */
+  readonly request: Uint8Array
+}
+
+/**
+ * Certifies the key of a program that is to be a client, by the rules that it will have: with this certificate it opens
+ * its connections. Nobody has to bring one of somebody else's.
+ */
+export const certifyClient =
+  (issuing: Issuing) =>
+  (
+    permit: Permit<'certificates.registerClient'>,
+    { rules, request }: CertifyClient,
+  ): Promise<Result<IssuedCertificate, EnrolRefusal>> =>
+    certify(issuing, permit, { der: request, rules, asker: 'to-be-client' })
+
+async function certify(
+  issuing: Issuing,
+  permit: Permit,
+  {
+    der,
+    rules,
+    asker,
+    clientId,
+  }: {
+    readonly der: Uint8Array
+    readonly rules: EnrolmentRules
+    /** Requests of different askers are different, be they ever so alike. */
+    readonly asker: string
+    readonly clientId?: ClientId
+  },
+): Promise<Result<IssuedCertificate, EnrolRefusal>> {
+  const request = decodeCertificateRequest(der)
+  if (!request.ok) return refuse({ kind: 'request-malformed', detail: detailOf(request.refusal) })
+  const { subjectPublicKeyInfo: spki, signatureAlgorithm, tbs, signature } = request.value
+
+  const names = certifiedNames(rules, request.value)
+  if (!names.ok) return names
+
+  const now = wholeSecond(issuing.clock.now())
+  return issue(issuing, permit, {
+    requestKey: `${asker}:${createHash('sha256').update(der).digest('hex')}`,
+    issuer: issuing.issuers.current('service', rules.family),
+    profile: rules.profile,
+    ...names.value,
+    spki,
+    isPossessed: () => signatureCheckOf(signatureAlgorithm, spki)(tbs, signature),
+    notBefore: now,
+    notAfter: endOfDay(addDays(dateInHelsinki(now), rules.validityDays - 1)),
+    ...(clientId === undefined ? {} : { clientId }),
+  })
+}
 
 const detailOf = (refusal: RequestRefusal): string =>
   'part' in refusal

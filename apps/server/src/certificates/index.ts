@@ -1,5 +1,6 @@
 export { certificateApi } from './api.ts'
 export { compareJournal, type JournalFinding } from './compare-journal.ts'
+export { pemOf, requestIn } from './pem.ts'
 export type { Recovered } from './recover.ts'
 export type { IssuedPage, IssuedPosition } from './stores/issued.ts'
 export { createCertificates, type Certificates } from './create-certificates.ts'

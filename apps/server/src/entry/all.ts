@@ -1,5 +1,7 @@
+import path from 'node:path'
 import { beginExampleWorld } from './begin-example-world.ts'
 import { readConfig } from './config.ts'
+import { exampleDoor } from './example-door.ts'
 import { assemble } from './parts.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { startJobs } from './start-jobs.ts'
@@ -16,5 +18,9 @@ const parts = await assemble(config, 'all')
 if (config.isExampleWorld) await beginExampleWorld(config, parts)
 const status = await startStatus(config, parts)
 const jobs = await startJobs(parts)
-const web = await startWeb(config, parts)
+// Of an example world the door for programs is open too, unless another certificate is told.
+const tls =
+  config.machines.tls ??
+  (config.isExampleWorld ? await exampleDoor(path.join(config.data, 'door'), parts) : undefined)
+const web = await startWeb({ ...config, machines: { ...config.machines, tls } }, parts)
 runUntilStopped([web, jobs, status, parts, signer, folder])

@@ -1,11 +1,12 @@
 import { X509Certificate } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import type { ProfileId } from '#authority/contract.ts'
 import { profiles } from '#authority/index.ts'
-import type { Client, ClientId } from '#certificates/contract.ts'
+import type { Client, ClientId, EnrolmentRules } from '#certificates/contract.ts'
+import { pemOf, requestIn } from '#certificates/index.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 
 /** Programs that may ask for certificates (docs/operations/enrolment.md). */
@@ -18,10 +19,14 @@ export function addClientCommands(
     .command('register')
     .description('gives a program the right to ask for certificates, by its rules')
     .argument('<rules>', 'JSON: name, profile, family, organisation, organisationOid, dnsNames …')
-    .argument('<certificate>', 'PEM of the certificate with which it opens its connections')
+    .argument(
+      '<certificate>',
+      'PEM of the certificate with which it opens its connections, or of a request for one',
+    )
+    .argument('[made]', 'where the certificate goes that is made of the request')
     .action(
-      withService((service, rules: string, certificate: string) =>
-        register(service, { rules, certificate }, terminal),
+      withService((service, rules: string, certificate: string, made?: string) =>
+        register(service, { rules, certificate, made }, terminal),
       ),
     )
   client
@@ -57,8 +62,12 @@ const rulesFile = z
   })
 
 async function register(
-  { access, certificates }: CommandedService,
-  files: { readonly rules: string; readonly certificate: string },
+  service: CommandedService,
+  files: {
+    readonly rules: string
+    readonly certificate: string
+    readonly made: string | undefined
+  },
   { say, complain }: Terminal,
 ): Promise<boolean> {
   const read = rulesFile.safeParse(JSON.parse(await readFile(files.rules, 'utf8')))
@@ -68,10 +77,12 @@ async function register(
     return false
   }
   const { name, ...rules } = read.data
-  const { raw } = new X509Certificate(await readFile(files.certificate))
+  const certificate = await certificateIn(service, { ...files, rules }, { say, complain })
+  if (certificate === undefined) return false
+  const { access, certificates } = service
   const registered = await certificates.registerClient(
     access.systemPermit('certificates.registerClient', 'cli'),
-    { name, certificate: raw, rules },
+    { name, certificate, rules },
   )
   if (registered.ok) {
     say(`Registered: ${lineOf(registered.value)}`)
@@ -83,6 +94,42 @@ async function register(
       : 'The certificate is that of another client. End that one first, or make a new certificate.',
   )
   return false
+}
+
+/** The certificate (DER) of the file, or the one that is made of its request and written down with its issuer's. */
+async function certificateIn(
+  { access, certificates, issuers }: CommandedService,
+  asked: {
+    readonly certificate: string
+    readonly made: string | undefined
+    readonly rules: EnrolmentRules
+  },
+  { say, complain }: Pick<Terminal, 'say' | 'complain'>,
+): Promise<Uint8Array | undefined> {
+  const { certificate: file, made, rules } = asked
+  const content = await readFile(file, 'utf8')
+  if (!content.includes('CERTIFICATE REQUEST')) return new X509Certificate(content).raw
+  if (made === undefined || rules.profile !== 'server') {
+    complain(
+      made === undefined
+        ? `Say where the certificate goes: client register … ${file} client.pem`
+        : 'A certificate is made of a request by rules of the profile server only: the others open no connections.',
+    )
+    return undefined
+  }
+  const issued = await certificates.certifyClient(
+    access.systemPermit('certificates.registerClient', 'cli'),
+    { rules, request: requestIn(content) ?? new Uint8Array() },
+  )
+  if (!issued.ok) {
+    complain(`The request in ${file} is refused: ${JSON.stringify(issued.refusal)}`)
+    return undefined
+  }
+  const { der, issuer } = issued.value
+  const above = issuers.find(issuer)?.certificate.der
+  await writeFile(made, `${pemOf(der)}${above === undefined ? '' : pemOf(above)}`)
+  say(`Its certificate, with its issuer's: ${made}`)
+  return der
 }
 
 async function list({ db, certificates }: CommandedService, { say }: Terminal): Promise<boolean> {

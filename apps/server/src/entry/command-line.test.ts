@@ -18,6 +18,7 @@ const point = {
 }
 
 const noClients: CommandedService['certificates'] = {
+  certifyClient: () => assert.fail('nothing is certified here'),
   registerClient: () => assert.fail('nobody is registered here'),
   endClient: () => Promise.resolve(refuse({ kind: 'client-unknown' })),
   allClients: () => Promise.resolve([]),

@@ -6,7 +6,10 @@ export type CommandedService = Pick<
   'bootstrap' | 'clock' | 'db' | 'importStatuses' | 'stop'
 > & {
   readonly issuers: Pick<Parts['issuers'], 'find' | 'all'>
-  readonly certificates: Pick<Parts['certificates'], 'registerClient' | 'endClient' | 'allClients'>
+  readonly certificates: Pick<
+    Parts['certificates'],
+    'certifyClient' | 'registerClient' | 'endClient' | 'allClients'
+  >
   readonly access: Pick<Parts['access'], 'systemPermit'>
   readonly audit: Pick<Parts['audit'], 'verifyTrail'>
   readonly outbox: Pick<Parts['outbox'], 'deadLetters' | 'revive'>

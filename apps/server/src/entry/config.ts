@@ -131,16 +131,17 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     // The portal itself speaks plain HTTP: under an https address there is a proxy, on this machine unless told otherwise.
     trustedProxies:
       told.TRUSTED_PROXIES ?? (publicUrl.startsWith('https:') ? 'loopback' : undefined),
-    machines:
-      told.MACHINES_CERTIFICATE_FILE === undefined || told.MACHINES_KEY_FILE === undefined
-        ? undefined
-        : {
-            tls: {
+    machines: {
+      requestsPerMinute: told.MACHINES_REQUESTS_PER_MINUTE,
+      /** Without them the door stays shut, but in an example world. */
+      tls:
+        told.MACHINES_CERTIFICATE_FILE === undefined || told.MACHINES_KEY_FILE === undefined
+          ? undefined
+          : {
               cert: readFileSync(told.MACHINES_CERTIFICATE_FILE, 'utf8'),
               key: readFileSync(told.MACHINES_KEY_FILE, 'utf8'),
             },
-            requestsPerMinute: told.MACHINES_REQUESTS_PER_MINUTE,
-          },
+    },
     signingApi: {
       http: `http://127.0.0.1:${told.READER_PORT}`,
       https: `https://127.0.0.1:${told.READER_TLS_PORT}`,

@@ -75,7 +75,8 @@ async function openDoorForMachines(
   { machines, ports, host, publicUrl }: Config,
   { access, certificates, issuers, db, audit, signer, logger }: Parts,
 ): Promise<HttpServer | undefined> {
-  if (machines === undefined) return undefined
+  const { tls, requestsPerMinute } = machines
+  if (tls === undefined) return undefined
   const server = await createHttpServer({
     endpoints: certificateApi(certificates, issuers),
     permits: access.permitDesk,
@@ -83,7 +84,8 @@ async function openDoorForMachines(
     publicUrl,
     version,
     readiness: { database: () => db.read(audit.position), signer: signer.health },
-    ...machines,
+    tls,
+    requestsPerMinute,
   })
   await server.listen({ port: ports.machines, host })
   return server

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { promisify } from 'node:util'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { pino } from 'pino'
+import { createAccess, type AccessDeps } from '#access/index.ts'
+import { certificateApi, createCertificates, type Certificates } from '#certificates/index.ts'
+import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { createRevocations } from '#revocation/index.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import { openTestDatabase } from '../../../../tests/support/postgres.ts'
+import { runCommandLine } from './command-line.ts'
+import type { CommandedService } from './commanded-service.ts'
+import { exampleDoor } from './example-door.ts'
+
+const run = promisify(execFile)
+
+describe('the door for programs of an example world', () => {
+  const clock = { now: () => instant(Date.now()) }
+  let folder: string
+  let authority: TestAuthority
+  let database: Awaited<ReturnType<typeof openTestDatabase>>
+  let certificates: Certificates
+  let access: ReturnType<typeof createAccess>
+  let server: HttpServer
+  let port: number
+  const open = () =>
+    exampleDoor(path.join(folder, 'door'), {
+      ...{ clock, certificates, access },
+      issuers: authority.issuers,
+    })
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'example-door-'))
+    database = await openTestDatabase('PGlite')
+    authority = await startTestAuthority({
+      clock,
+      isWanted: ({ role, family }) => family === 'ecc' && (role === 'root' || role === 'service'),
+    })
+    const { db } = database
+    const { issuers, signer } = authority
+    const recordAll = () => Promise.resolve()
+    certificates = createCertificates({ db, clock, issuers, signer, recordAll })
+    const revocation = createRevocations({ certificates, record: recordAll, clock })
+    access = createAccess({ db, clock, certificates, revocation } as unknown as AccessDeps)
+    server = await createHttpServer({
+      endpoints: certificateApi(certificates, issuers),
+      permits: access.permitDesk,
+      logger: pino({ level: 'silent' }),
+      publicUrl: 'http://localhost',
+      version: '0.1.0',
+      readiness: {},
+      tls: await open(),
+    })
+    port = await server.listen({ port: 0 })
+  })
+  after(async () => {
+    await server.close()
+    await authority.close()
+    await database.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const inFolder = (name: string) => path.join(folder, name)
+  const aRequest = async (name: string, ...files: readonly [string, string]) => {
+    const [key, request] = files.map(inFolder)
+    await run('openssl', [
+      ...['req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
+      ...['-subj', `/CN=${name}`, '-keyout', String(key), '-out', String(request)],
+    ])
+    return readFile(String(request), 'utf8')
+  }
+  const ask = async (request: string, client: { readonly cert: string; readonly key: string }) => {
+    const { stdout } = await run('curl', [
+      ...['--silent', '--show-error', '--cacert', inFolder('door/root.pem')],
+      ...['--cert', inFolder(client.cert), '--key', inFolder(client.key)],
+      ...['-H', 'content-type: application/json', '--data-binary', JSON.stringify({ request })],
+      ...['--connect-to', 'service.localhost::127.0.0.1:'],
+      `https://service.localhost:${String(port)}/api/v1/certificates`,
+    ])
+    return JSON.parse(stdout) as Readonly<Record<string, string>>
+  }
+  const exampleClient = { cert: 'door/client.pem', key: 'door/client.key' }
+
+  it('gives a certificate to whoever asks with curl and the files that lie there', async () => {
+    const request = await aRequest('host.esimerkkila.example', 'host.key', 'host.csr')
+    const answer = await ask(request, exampleClient)
+    const leaf = new X509Certificate(answer['certificate'] ?? JSON.stringify(answer))
+    assert.equal(leaf.subjectAltName, 'DNS:host.esimerkkila.example')
+  })
+
+  it('is made once: a later start opens it with the same certificate', async () => {
+    const { cert } = await open()
+    assert.deepEqual(await open(), { cert, key: await readFile(inFolder('door/door.key'), 'utf8') })
+    assert.equal((await database.db.read(certificates.allClients)).length, 1)
+  })
+
+  it('takes a client whose certificate is made of its request by the command', async () => {
+    await aRequest('desk.esimerkkila.example', 'desk.key', 'desk.csr')
+    const rules = {
+      name: 'Device desk',
+      profile: 'server',
+      family: 'ecc',
+      organisation: 'Esimerkkilän hyvinvointialue',
+      organisationOid: '1.2.246.10.12345678.10.1',
+      dnsNames: ['.esimerkkila.example'],
+      validityDays: 30,
+    }
+    const register = async (told: object, ...more: readonly string[]) => {
+      await writeFile(inFolder('rules.json'), JSON.stringify(told))
+      const said: string[] = []
+      const say = (line: string): void => void said.push(line)
+      const { issuers } = authority
+      const service = { certificates, access, issuers, stop: () => Promise.resolve() }
+      const files = [inFolder('rules.json'), inFolder('desk.csr'), ...more]
+      const code = await runCommandLine(['client', 'register', ...files], {
+        open: () => Promise.resolve(service as unknown as CommandedService),
+        terminal: { ask: () => Promise.reject(new Error('nobody')), say, complain: say },
+      })
+      return { code, said: said.join('\n') }
+    }
+    const unsaid = await register(rules)
+    assert.equal(unsaid.code, 1)
+    assert.match(unsaid.said, /where the certificate goes/)
+    const others = await register({ ...rules, dnsNames: ['.example.fi'] }, inFolder('desk.pem'))
+    assert.equal(others.code, 1)
+    assert.match(others.said, /name-not-allowed/)
+
+    const { code, said } = await register(rules, inFolder('desk.pem'))
+    assert.equal(code, 0, said)
+    const request = await aRequest('of-desk.esimerkkila.example', 'x.key', 'x.csr')
+    const answer = await ask(request, { cert: 'desk.pem', key: 'desk.key' })
+    assert.match(answer['certificate'] ?? JSON.stringify(answer), /BEGIN CERTIFICATE/)
+  })
+})

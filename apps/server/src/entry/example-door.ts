@@ -1,0 +1,112 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Result } from '@sotevarmenne/kernel/result'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
+import type { EnrolmentRules } from '#certificates/contract.ts'
+import { pemOf } from '#certificates/index.ts'
+import type { Parts } from './parts.ts'
+
+/** Every address under it is this very machine (RFC 6761 § 6.3). */
+export const exampleDoorName = 'service.localhost'
+
+/** Of the program that the example world knows from its beginning, and of the door itself. */
+const exampleRules: EnrolmentRules = {
+  profile: 'server',
+  family: 'ecc',
+  organisation: 'Esimerkkilän hyvinvointialue',
+  organisationOid: '1.2.246.10.12345678.10.1',
+  dnsNames: ['.esimerkkila.example', exampleDoorName],
+  commonNames: [],
+  validityDays: 365,
+}
+
+type DoorParts = Pick<Parts, 'clock' | 'issuers'> & {
+  readonly access: Pick<Parts['access'], 'systemPermit' | 'permitDesk'>
+  readonly certificates: Pick<
+    Parts['certificates'],
+    'certifyClient' | 'registerClient' | 'enrolCertificate'
+  >
+}
+
+/**
+ * The example world opens the door for programs by itself: at its first start it registers a program, with a certificate
+ * that its own service authority makes of the program's request, and by that program's right gets the certificate of the
+ * door. All of it lies in the folder, for whoever wants to try: `client.pem`, `client.key` and `root.pem`.
+ */
+export async function exampleDoor(
+  folder: string,
+  parts: DoorParts,
+): Promise<{ readonly cert: string; readonly key: string }> {
+  const file = (name: string): string => path.join(folder, name)
+  if (!existsSync(file('door.pem')) || (await hasEnded(file('door.pem'), parts)))
+    await makeDoor(file, parts)
+  const [cert, key] = await Promise.all(
+    ['door.pem', 'door.key'].map((name) => readFile(file(name), 'utf8')),
+  )
+  if (cert === undefined || key === undefined) throw new Error('two files were read')
+  return { cert, key }
+}
+
+async function hasEnded(file: string, { clock }: DoorParts): Promise<boolean> {
+  const [leaf = ''] = (await readFile(file, 'utf8')).split('-----END')
+  const der = Buffer.from(leaf.replace(/-----BEGIN .*-----/, ''), 'base64')
+  const certificate = decodeCertificate(new Uint8Array(der))
+  return !certificate.ok || certificate.value.notAfter < clock.now()
+}
+
+async function makeDoor(file: (name: string) => string, parts: DoorParts): Promise<void> {
+  const { access, certificates, issuers } = parts
+  await mkdir(file(''), { recursive: true, mode: 0o700 })
+  const { certificate: above, root } = issuers.current('service', exampleRules.family)
+  const write = async (name: string, key: string, certificate: Uint8Array): Promise<void> => {
+    await writeFile(file(`${name}.key`), key, { mode: 0o600 })
+    await writeFile(file(`${name}.pem`), `${pemOf(certificate)}${pemOf(above.der)}`)
+  }
+  await writeFile(file('root.pem'), pemOf(root.der))
+
+  const client = aKeyAndRequest('client.esimerkkila.example')
+  const permit = access.systemPermit('certificates.registerClient', 'cli')
+  const { der: clientCertificate } = made(
+    await certificates.certifyClient(permit, { rules: exampleRules, request: client.request }),
+  )
+  made(
+    await certificates.registerClient(permit, {
+      name: 'Program of the example world',
+      certificate: clientCertificate,
+      rules: exampleRules,
+    }),
+  )
+  await write('client', client.key, clientCertificate)
+
+  const door = aKeyAndRequest(exampleDoorName)
+  const deed = 'certificates.enrolCertificate'
+  const granted = made(
+    await access.permitDesk.grant({ deed, clientCertificate, input: {}, open: false }),
+  ) as Parameters<typeof certificates.enrolCertificate>[0]
+  const { der } = made(await certificates.enrolCertificate(granted, door.request))
+  await write('door', door.key, der)
+}
+
+/** A P-256 key in PEM, and its request for a server of that name. */
+function aKeyAndRequest(name: string): { readonly key: string; readonly request: Uint8Array } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const tbs = encodeTbsRequest({
+    subject: [{ type: attributeTypes.commonName, value: name }],
+    subjectPublicKeyInfo: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })),
+    extensions: [],
+  })
+  const signature = new Uint8Array(sign('sha256', tbs, privateKey))
+  return {
+    key: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    request: assembleCertificateRequest({ tbs, signatureAlgorithm: 'ecdsa-sha256', signature }),
+  }
+}
+
+function made<Value>(result: Result<Value, { readonly kind: string }>): Value {
+  if (!result.ok) throw new Error(`the example door is not made: ${JSON.stringify(result.refusal)}`)
+  return result.value
+}
