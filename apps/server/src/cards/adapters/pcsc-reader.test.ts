@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
-import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { aS42Card, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { pcscReader } from './pcsc-reader.ts'
 
@@ -35,6 +35,18 @@ describe('a PC/SC reader in production', () => {
     const { channel } = await readers.nextBlank()
     assert.equal(await chipOf(channel), await chipOf(blank))
     assert.deepEqual(said, [rejected])
+  })
+
+  it('sends nothing to a card of another layout, and waits until it is taken out', async () => {
+    const { card } = await aS42Card()
+    const blank = channelTo(await createBlankCard())
+    const transmit = () => Promise.reject(new Error('a holder’s card was asked'))
+    const { readers, said } = aReader([() => ({ ...channelTo(card), transmit }), () => blank])
+    const { channel } = await readers.nextBlank()
+    assert.equal(await chipOf(channel), await chipOf(blank))
+    assert.deepEqual(said, [
+      'Take the foreign card out of the reader "Desk" and put a blank one in.',
+    ])
   })
 
   it('waits for another card when one is pulled out before it was looked at', async () => {

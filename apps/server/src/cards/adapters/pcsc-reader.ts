@@ -2,6 +2,7 @@ import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-ch
 import { selectFile } from '@sotevarmenne/smartcard/card-files'
 import { paths } from '@sotevarmenne/smartcard/layout'
 import { openPcscReader, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
+import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import type { CardReaders } from '../ports.ts'
 
@@ -85,7 +86,8 @@ async function openBlank({
 async function look(
   channel: CardChannel,
   rejected: ReadonlySet<string>,
-): Promise<'blank' | 'finished' | 'rejected' | 'gone'> {
+): Promise<'blank' | 'finished' | 'rejected' | 'foreign' | 'gone'> {
+  if (!isOfOurLayout(channel)) return 'foreign'
   try {
     const chip = await readChipSerial(channel)
     if (chip.ok && rejected.has(chip.value)) return 'rejected'
