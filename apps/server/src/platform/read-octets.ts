@@ -3,23 +3,26 @@ import type { Tx } from './db.ts'
 
 /**
  * The octets that a question answers, of all its rows one behind the other. The driver reads answers as text, where octets
- * are twice as long and cost four times the processor time: worth it from some hundred kilobytes on.
+ * are twice as long and cost four times the processor time: worth it from some hundred kilobytes on, in rows of less than
+ * 64 (of a longer one the driver makes several copies).
  * `question` selects one `bytea`, never null, and has its values in itself (`sql.lit`): COPY takes no parameters.
  */
 export async function readOctets(tx: Tx, question: RawBuilder<unknown>): Promise<Uint8Array> {
   const statement = sql`copy (${question}) to stdout (format binary)`.compile(tx)
-  const octets: Uint8Array[] = []
-  for await (const { rows } of tx.getExecutor().stream<Uint8Array>(statement, 1))
-    octets.push(...rows)
-  const [only, ...more] = octets
-  return only !== undefined && more.length === 0 ? only : new Uint8Array(Buffer.concat(octets))
+  for await (const { rows } of tx.getExecutor().stream<Uint8Array>(statement, 1)) {
+    const [octets] = rows
+    if (octets !== undefined) return octets
+  }
+  throw new Error('COPY answers octets, if none')
 }
 
-/** What COPY sends, for the driver a question of its own kind; for Kysely a cursor, of which it has one kind. */
+/** What COPY sends, as one row. For the driver it is a question of its own kind; for Kysely a cursor, of which it has one. */
 export class CopiedOctets<Row> implements PostgresCursor<Row> {
   readonly #statement: string
-  readonly #fields: Uint8Array[] = []
   readonly #done = Promise.withResolvers<undefined>()
+  /** Octets as they come, in one piece of memory: what is allocated for each message keeps the collector busy. */
+  #octets = new Uint8Array(usualOctets)
+  #length = 0
   #isRead = false
 
   constructor(statement: string) {
@@ -32,12 +35,22 @@ export class CopiedOctets<Row> implements PostgresCursor<Row> {
     connection.query(this.#statement)
   }
 
+  /**
+   * A message holds whole rows: the number of fields, then each field behind its length. Before the first row stand a
+   * signature, flags, and an extension with its length; behind the last, -1 (PostgreSQL, COPY, binary format; message flow).
+   */
   handleCopyData({ chunk }: { readonly chunk: Buffer }): void {
-    this.#fields.push(...copiedFields(chunk))
+    const isFirst = chunk.subarray(0, signature.length).equals(signature)
+    let at = isFirst ? 19 + chunk.readInt32BE(15) : 0
+    while (at < chunk.length && chunk.readInt16BE(at) === 1) {
+      const from = at + 6
+      at = from + chunk.readInt32BE(at + 2)
+      this.#take(chunk.subarray(from, at))
+    }
   }
 
   handleCommandComplete(): void {
-    // More may follow only of several statements.
+    // There is one command.
   }
 
   handleReadyForQuery(): void {
@@ -52,31 +65,27 @@ export class CopiedOctets<Row> implements PostgresCursor<Row> {
     await this.#done.promise
     if (this.#isRead) return []
     this.#isRead = true
-    return this.#fields as Row[]
+    return [this.#octets.subarray(0, this.#length) as Row]
   }
 
   close(): Promise<void> {
     return Promise.resolve()
   }
-}
 
-/**
- * The first field of each row in a message, which holds whole rows (PostgreSQL, COPY, binary format; message flow). Copied:
- * the driver writes what comes next over it.
- */
-function copiedFields(message: Buffer): readonly Uint8Array[] {
-  const fields: Uint8Array[] = []
-  // Before the first row stand a signature, flags, and an extension with its length.
-  let at = message.subarray(0, signature.length).equals(signature)
-    ? 19 + message.readInt32BE(15)
-    : 0
-  // The number of fields begins each row; behind the last row stands -1.
-  while (at < message.length && message.readInt16BE(at) === 1) {
-    const from = at + 6
-    at = from + message.readInt32BE(at + 2)
-    fields.push(new Uint8Array(message.subarray(from, at)))
+  /** Copies them: the driver writes what comes next over them. */
+  #take(octets: Uint8Array): void {
+    const length = this.#length + octets.length
+    if (length > this.#octets.length) {
+      const larger = new Uint8Array(2 * length)
+      larger.set(this.#octets)
+      this.#octets = larger
+    }
+    this.#octets.set(octets, this.#length)
+    this.#length = length
   }
-  return fields
 }
 
 const signature = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1')
+
+/** A page of ten thousand entries of a list fits. */
+const usualOctets = 640 * 1024

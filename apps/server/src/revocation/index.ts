@@ -20,6 +20,7 @@ import { closeBlocks, entriesAfter, measureEntries } from './stores/listed-entri
 
 export { importStatuses, type ImportRefusal } from './import-statuses.ts'
 export { crlReasonOf } from './domain/reasons.ts'
+export { revokedByHour } from './stores/revoked-by-hour.ts'
 
 export type Revocations = {
   /** Final and idempotent; in the caller's transaction, with the caller's permit. Answers what is new. */
@@ -56,7 +57,7 @@ export type Revocations = {
   ) => Promise<readonly CauseCount[]>
   /**
    * Puts what a list is to hold into blocks that are ready, as far as it fills them. The list is the same without, and
-   * slow to read. `entries` a block (10,000). In a transaction that is read committed.
+   * slow to read. `entries` a block (1000). In a transaction that is read committed.
    */
   readonly closeBlocks: (tx: Tx, listed: Listed, entries?: number) => Promise<void>
   /** How long a list's entries are, before any of them is read. */

@@ -5,7 +5,7 @@ import { readOctets } from '#platform/read-octets.ts'
 import type { EntriesMeasured, EntriesPage, Listed, ListScope } from '../contract.ts'
 
 /*
- * The entries of a list come from blocks: ten thousand of a scope one behind the other, closed for good, each with the
+ * The entries of a list come from blocks: a thousand of a scope one behind the other, closed for good, each with the
  * positions that it covers (`after` to `last`, the next one's `after`). A block has the entries of certificates that end at
  * `ending_from` or later; the first of them ends at `earliest_end`. For a list that is to hold exactly these it is taken as
  * it stands. Everywhere else the rows are read, which say the same: a block only saves time.
@@ -49,7 +49,9 @@ export async function closeBlocks(
     from open group by block having count(*) = ${entries}::integer`.execute(tx)
 }
 
-const entriesABlock = 10_000
+/** Ten of them make a page. */
+const entriesABlock = 1000
+const blocksAPage = 10
 
 export async function measureEntries(tx: Tx, listed: Listed): Promise<EntriesMeasured> {
   const { rows: blocks } = await sql<EntriesMeasured & { after: number; last: number }>`
@@ -68,29 +70,34 @@ export async function measureEntries(tx: Tx, listed: Listed): Promise<EntriesMea
   }
 }
 
-/** A page is a block, or the rows that it stands for, or what is in no block yet. */
+/** A page is made of blocks, or of the rows that one of them stands for, or of what is in no block yet. */
 export async function entriesAfter(
   tx: Tx,
   listed: Listed,
   position: number,
 ): Promise<EntriesPage | undefined> {
   if (position >= listed.upTo) return undefined
-  const { rows } = await sql<{ after: number; last: number; isWhole: boolean }>`
+  const { rows: blocks } = await sql<{ after: number; last: number; isWhole: boolean }>`
     select after, last, ${isAsListed(listed)} as "isWhole" from revocation.entry_block
-    where ${isBlockOf(listed)} and last > ${position} order by last limit 1`.execute(tx)
-  const [block] = rows
-  if (block === undefined) return packRows(tx, listed, position)
-  if (block.isWhole && block.after === position) {
-    const entries = await readOctets(
-      tx,
-      sql`select entries from revocation.entry_block
-        where ${isBlockOf(listed, (of) => sql.lit(of))} and last = ${sql.lit(block.last)}`,
-    )
-    return { entries, last: block.last }
+    where ${isBlockOf(listed)} and last > ${position} order by last limit ${blocksAPage}`.execute(
+    tx,
+  )
+  const [first] = blocks
+  if (first === undefined) return packRows(tx, listed, position)
+  if (!first.isWhole || first.after < position) {
+    const upTo = Math.min(first.last, listed.upTo)
+    const page = await packRows(tx, { ...listed, upTo }, position)
+    return { entries: page?.entries ?? new Uint8Array(0), last: upTo }
   }
-  const upTo = Math.min(block.last, listed.upTo)
-  const page = await packRows(tx, { ...listed, upTo }, position)
-  return { entries: page?.entries ?? new Uint8Array(0), last: upTo }
+  const notWhole = blocks.findIndex(({ isWhole }) => !isWhole)
+  const { last } = blocks.at(notWhole < 0 ? -1 : notWhole - 1) ?? first
+  const entries = await readOctets(
+    tx,
+    sql`select entries from revocation.entry_block
+      where ${isBlockOf(listed, (of) => sql.lit(of))}
+        and last > ${sql.lit(position)} and last <= ${sql.lit(last)} order by last`,
+  )
+  return { entries, last }
 }
 
 async function measureRows(
@@ -115,7 +122,7 @@ async function packRows(tx: Tx, listed: Listed, after: number): Promise<EntriesP
       select position, entry from revocation.revocation
       where ${isOf(listed)} and not_after >= ${endOf(listed)}
         and position > ${after} and position <= ${listed.upTo}
-      order by position limit ${entriesABlock}
+      order by position limit ${entriesABlock * blocksAPage}
     ) as page`.execute(tx)
   const { entries, last } = rows[0] ?? { entries: null, last: null }
   return entries === null || last === null ? undefined : { entries, last }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { streamedCheckOf } from '@sotevarmenne/x509/algorithms'
@@ -14,7 +13,14 @@ import type { Revocations } from '#revocation/index.ts'
 import { isListDue } from '../domain/list-due.ts'
 import { endLease, findListsAfter, takeLease, type PublishedList } from '../store.ts'
 import { brake, type BrakeParts } from './brake.ts'
-import { compress, removeList, storeFile, type ListFile } from './list-file.ts'
+import {
+  beginListFile,
+  compress,
+  orDiscarded,
+  removeList,
+  type ListFile,
+  type UnfinishedFile,
+} from './list-file.ts'
 import { tbsLengthOf, tbsOfList } from './octets-of-list.ts'
 import { publishList, type Publishing } from './publish-list.ts'
 
@@ -71,31 +77,37 @@ export function createLists(parts: ListParts): Lists {
 
   const servedNumber = (scope: ListScope): number => served.get(nameOf(scope))?.number ?? 0
 
-  const serve = async (
-    issuer: Issuer,
-    list: PublishedList,
-    tbs: AsyncIterable<Uint8Array>,
-  ): Promise<void> => {
-    const { signature, ...facts } = list
-    const name = nameOf(list)
+  /** Writes a list anew from the revocations. */
+  const write = async (issuer: Issuer, list: PublishedList): Promise<UnfinishedFile> => {
+    const { signature } = list
     const check = streamedCheckOf(issuer.signatureAlgorithm, issuer.spki)
-    const frame = signedListFrame(tbsLengthOf(issuer, headingOf(list)), {
-      signatureAlgorithm: issuer.signatureAlgorithm,
-      signature,
-    })
-    async function* whole(): AsyncGenerator<Uint8Array, void, undefined> {
-      yield frame.before
-      for await (const piece of tbs) {
+    const tbsLength = tbsLengthOf(issuer, headingOf(list))
+    const file = await beginListFile(folder, { ...list, tbsLength })
+    await orDiscarded(file, async () => {
+      for await (const piece of tbsOfList(parts, issuer, headingOf(list))) {
         check.update(piece)
-        yield piece
+        await file.add(piece)
       }
       // Thrown before the file has its name: the last good list stays.
       if (!check.isBy(signature))
         throw new Error(`list ${String(list.number)} of ${list.issuer} is not what was signed`)
-      yield frame.after
-    }
-    const path = join(folder, `${name.replace(' ', '-')}-${String(list.number)}.crl`)
-    const plain = await storeFile(path, whole())
+      return ok(undefined)
+    })
+    return file
+  }
+
+  const serve = async (
+    issuer: Issuer,
+    list: PublishedList,
+    unfinished: UnfinishedFile,
+  ): Promise<void> => {
+    const { signature, ...facts } = list
+    const { signatureAlgorithm } = issuer
+    const tbsLength = tbsLengthOf(issuer, headingOf(list))
+    const plain = await unfinished.finish(
+      signedListFrame(tbsLength, { signatureAlgorithm, signature }),
+    )
+    const name = nameOf(list)
     const file: ListFile = { ...facts, plain, gzip: undefined, br: undefined }
     const before = served.get(name)
     served.set(name, file)
@@ -122,8 +134,9 @@ export function createLists(parts: ListParts): Lists {
     for (const list of published.values()) {
       const issuer = issuers.find(list.issuer)
       if (issuer === undefined || servedNumber(list) >= list.number) continue
-      const tbs = tbsOfList(parts, issuer, headingOf(list))
-      await attempt(nameOf(list), 'serve', () => serve(issuer, list, tbs))
+      await attempt(nameOf(list), 'serve', async () => {
+        await serve(issuer, list, await write(issuer, list))
+      })
     }
   }
 
@@ -177,8 +190,7 @@ export function createLists(parts: ListParts): Lists {
       const answer = await publishOne(permit(), { ...scope, position, asOf, last })
       if (!answer.ok) throw new Error(`no list of ${name}: ${answer.refusal.kind}`)
       published.set(name, answer.value.list)
-      await serve(issuer, answer.value.list, answer.value.tbs)
-      await rm(answer.value.spool)
+      await serve(issuer, answer.value.list, answer.value.file)
     })
   }
 

@@ -1,5 +1,3 @@
-import { open, type FileHandle } from 'node:fs/promises'
-import { join } from 'node:path'
 import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { streamedCheckOf, type StreamedCheck } from '@sotevarmenne/x509/algorithms'
@@ -11,14 +9,14 @@ import type { Revocations } from '#revocation/index.ts'
 import type { ListPublished } from '../contract.ts'
 import { listValidity } from '../domain/list-due.ts'
 import { raiseNumber, saveSigned, takeNumber, type PublishedList } from '../store.ts'
-import { readPieces } from './list-file.ts'
-import { tbsOfList, type EntriesSource, type ListHeading } from './octets-of-list.ts'
+import { beginListFile, orDiscarded, type UnfinishedFile } from './list-file.ts'
+import { tbsLengthOf, tbsOfList, type EntriesSource, type ListHeading } from './octets-of-list.ts'
 
 export type Publishing = EntriesSource & {
   readonly revocations: Pick<Revocations, 'closeBlocks'>
   readonly record: Record
   readonly signer: Pick<SignerClient, 'signList'>
-  /** For the octets that are to be signed, until they are. */
+  /** For the files of lists. */
   readonly folder: string
 }
 
@@ -32,13 +30,8 @@ export type ListToPublish = {
   readonly last: Pick<PublishedList, 'thisUpdate'> | undefined
 }
 
-/** A list that is signed and recorded, with the octets that were signed in a file. */
-export type Published = {
-  readonly list: PublishedList
-  readonly tbs: AsyncIterable<Uint8Array>
-  /** The file, which is no longer needed once the list is written. */
-  readonly spool: string
-}
+/** A list that is signed and recorded, with the octets that were signed in its file. */
+export type Published = { readonly list: PublishedList; readonly file: UnfinishedFile }
 
 /**
  * Signs the next list of a scope. Its octets stream from the database to the signer and into a file: the list is never
@@ -74,59 +67,64 @@ export const publishList =
         return ok(undefined)
       }, readCommitted)
 
-    const check = streamedCheckOf(issuer.signatureAlgorithm, issuer.spki)
-    const spool = join(folder, 'to-be-signed')
-    const file = await open(spool, 'w')
-    const chunks = spooled(tbsOfList({ db, revocations }, issuer, heading), file, check)
-    const signature = await signer
-      .signList({ issuer: issuer.id, chunks })
-      .finally(() => file.close())
-    if (!signature.ok) {
-      const { refusal } = signature
-      // The database came from a backup and has forgotten numbers: the next try goes on behind them.
-      if ('last' in refusal) await skipNumbers(Number(refusal.last))
-      return refuse(refusal)
-    }
-    if (!check.isBy(signature.value))
-      throw new Error(`the signer's signature on list ${String(number.value)} does not verify`)
+    const tbsLength = tbsLengthOf(issuer, heading)
+    const file = await beginListFile(folder, { ...listed, number: number.value, tbsLength })
+    const published = async (): Promise<Result<Published, SignerRefusal>> => {
+      const check = streamedCheckOf(issuer.signatureAlgorithm, issuer.spki)
+      const chunks = kept(tbsOfList({ db, revocations }, issuer, heading), file, check)
+      const signature = await signer.signList({ issuer: issuer.id, chunks })
+      if (!signature.ok) {
+        const { refusal } = signature
+        // The database came from a backup and has forgotten numbers: the next try goes on behind them.
+        if ('last' in refusal) await skipNumbers(Number(refusal.last))
+        return refuse(refusal)
+      }
+      if (!check.isBy(signature.value))
+        throw new Error(`the signer's signature on list ${String(number.value)} does not verify`)
 
-    const list: PublishedList = {
-      issuer: issuer.id,
-      shard,
-      number: number.value,
-      position,
-      endingFrom: listed.endingFrom,
-      thisUpdate,
-      nextUpdate: heading.nextUpdate,
-      entries: count,
-      octets,
-      signature: signature.value,
+      const list: PublishedList = {
+        issuer: issuer.id,
+        shard,
+        number: number.value,
+        position,
+        endingFrom: listed.endingFrom,
+        thisUpdate,
+        nextUpdate: heading.nextUpdate,
+        entries: count,
+        octets,
+        signature: signature.value,
+      }
+      const event: ListPublished = {
+        type: 'ListPublished',
+        issuer: issuer.id,
+        ...(shard !== undefined && { shard }),
+        number: number.value,
+        entries: count,
+      }
+      const written = await db.write<undefined, never>(async (tx) => {
+        await saveSigned(tx, list)
+        await record(tx, event, permit)
+        return ok(undefined)
+      }, readCommitted)
+      return written.ok ? ok({ list, file }) : written
     }
-    const event: ListPublished = {
-      type: 'ListPublished',
-      issuer: issuer.id,
-      ...(shard !== undefined && { shard }),
-      number: number.value,
-      entries: count,
-    }
-    const written = await db.write<undefined, never>(async (tx) => {
-      await saveSigned(tx, list)
-      await record(tx, event, permit)
-      return ok(undefined)
-    }, readCommitted)
-    return written.ok ? ok({ list, tbs: readPieces(spool), spool }) : written
+    return orDiscarded(file, published)
   }
 
 /** Keeps what passes by in the file, and shows it to the check. */
-async function* spooled(
+async function* kept(
   octets: AsyncIterable<Uint8Array>,
-  file: FileHandle,
+  file: UnfinishedFile,
   check: StreamedCheck,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const piece of octets) {
-    check.update(piece)
-    await file.writeFile(piece)
-    yield piece
+    const written = file.add(piece)
+    try {
+      check.update(piece)
+      yield piece
+    } finally {
+      await written
+    }
   }
 }
 
