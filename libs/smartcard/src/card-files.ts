@@ -59,25 +59,38 @@ export async function readFile(
   return ok(content.subarray(0, size))
 }
 
-/** Makes the file with its content; one that an interrupted attempt left is replaced. */
-export async function writeFile(
-  channel: CardChannel,
-  {
-    path,
-    acl,
-    content,
-  }: { readonly path: string; readonly acl: string; readonly content: Uint8Array },
-): Promise<Result<void, CardTrouble>> {
-  const existing = await selectFile(channel, path)
-  if (!existing.ok) return existing
-  const deletion: Command = { name: `delete ${path}`, cla: 0xa0, ins: 0xe4, p1: 0, p2: 0 }
-  return runAll(channel, [
-    ...(existing.value ? [deletion] : []),
-    selecting(path.slice(0, -4)),
-    creating(path, { type: 0x01, size: content.length, acl, proprietary: '0000' }),
-    ...updates(path, content),
-  ])
+export type FileToWrite = {
+  readonly path: string
+  readonly acl: string
+  readonly content: Uint8Array
 }
+
+/** Makes files in the directory, with their content; ones that an interrupted attempt left are replaced. */
+export async function writeFiles(
+  channel: CardChannel,
+  directory: string,
+  files: readonly FileToWrite[],
+): Promise<Result<void, CardTrouble>> {
+  // It stays selected while its files come and go (ISO/IEC 7816-4 § 11.1).
+  const entered = await run(channel, selecting(directory))
+  if (!entered.ok) return entered
+  for (const { path, acl, content } of files) {
+    const creation = creating(path, { type: 0x01, size: content.length, acl, proprietary: '0000' })
+    const { status } = await send(channel, creation)
+    if (status !== 0x9000 && status !== fileExists) return refuse(unexpected(creation, status))
+    const written = await runAll(channel, [
+      ...(status === fileExists
+        ? [selecting(path), deletingSelected, selecting(directory), creation]
+        : []),
+      ...updates(path, content),
+    ])
+    if (!written.ok) return written
+  }
+  return ok(undefined)
+}
+
+const fileExists = 0x6a89
+const deletingSelected: Command = { name: 'delete', cla: 0xa0, ins: 0xe4, p1: 0, p2: 0 }
 
 export const selecting = (path: string): Command =>
   path === paths.master

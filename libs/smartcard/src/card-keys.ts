@@ -1,11 +1,11 @@
 import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypto'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate } from '@sotevarmenne/x509/der'
-import { run, runAll, type Command } from './apdu.ts'
+import { run, type Command } from './apdu.ts'
 import { fromHex } from './bytes.ts'
-import { selecting, selectFile } from './card-files.ts'
+import { selectFile } from './card-files.ts'
 import type { CardChannel } from './card-channel.ts'
-import { keySlots, paths, purposes } from './layout.ts'
+import { keySlots, purposes } from './layout.ts'
 import { readTlvs, tlv } from './tlv.ts'
 import type { CardSignatureAlgorithm, CardTrouble, KeyPurpose } from './words.ts'
 
@@ -65,7 +65,7 @@ async function readPublicKey(
   })
 }
 
-/** Signs a digest by the key; whoever asks has given the PIN, if the card wants one. */
+/** Signs a digest by the key that was selected; whoever asks has given the PIN, if the card wants one. */
 export async function signDigest(
   channel: CardChannel,
   purpose: KeyPurpose,
@@ -74,10 +74,8 @@ export async function signDigest(
   digest: Uint8Array,
 ): Promise<Result<Uint8Array, CardTrouble>> {
   const { path } = keySlots[purpose]
-  const prepared = await runAll(channel, [
-    selecting(paths.application),
-    settingKey(path, type === 'rsa' ? 0x02 : 0x04),
-  ])
+  // The directory of the key is selected with it.
+  const prepared = await run(channel, settingKey(path, type === 'rsa' ? 0x02 : 0x04))
   if (!prepared.ok) return prepared
 
   // The leftmost octets of a hash that is longer than the curve (FIPS 186-5 § 6.4.1).

@@ -6,7 +6,7 @@ import { historicalBytesOf } from './answer-to-reset.ts'
 import { runAll, send, unexpected, withCard, type Command } from './apdu.ts'
 import { asciiBytes, fromHex, random } from './bytes.ts'
 import { readChipSerial, readToken, unreadable } from './card-facts.ts'
-import { creating, selecting, writeFile } from './card-files.ts'
+import { creating, selecting, writeFiles } from './card-files.ts'
 import { certifiedKey, readPublicKeys, signChallenge, type CardKey } from './card-keys.ts'
 import { isActivationCode } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
@@ -92,8 +92,11 @@ export function startPersonalising(
 
     const made = await runAll(channel, [...makingCodes(plan), ...makingKeys(plan.keyAlgorithm)])
     if (!made.ok) return made
-    const written = await writeFiles(channel, [
+    const led = await writeIn(channel, paths.master, [
       [paths.directory, encodeDirectory(plan.label)],
+    ])
+    if (!led.ok) return led
+    const written = await writeIn(channel, paths.application, [
       [paths.tokenInfo, encodeTokenInfo(plan, instant(Date.now()))],
       [paths.pins, encodePins(plan.pins.minLength)],
       [paths.privateKeys, encodePrivateKeys(plan.keyAlgorithm, plan.language)],
@@ -139,7 +142,7 @@ export function finishPersonalising(
     const { language } = token.value
     if (language === undefined || !isCardLanguage(language)) return unreadable(paths.tokenInfo)
 
-    const written = await writeFiles(channel, [
+    const written = await writeIn(channel, paths.application, [
       [certificatePaths.authentication, certificates.authentication],
       [certificatePaths.signature, certificates.signature],
       [certificatePaths.issuer, certificates.issuer],
@@ -250,12 +253,11 @@ const makingCodes = (plan: PersonalisingPlan): readonly Command[] => [
 
 function makingKeys(algorithm: CardKeyAlgorithm): readonly Command[] {
   const { type, bits } = keyKinds[algorithm]
-  return purposes.flatMap((purpose) => {
+  const perKey = purposes.flatMap((purpose) => {
     const { path, acl, proprietary } = keySlots[purpose]
     return [
-      selecting(paths.application),
+      // A new file is the selected one, in the directory that stays selected (ISO/IEC 7816-4 § 11.1).
       creating(path, { type: type === 'rsa' ? 0x11 : 0x22, size: bits, acl, proprietary }),
-      selecting(path),
       {
         name: `generate key ${path}`,
         ins: 0x46,
@@ -265,20 +267,21 @@ function makingKeys(algorithm: CardKeyAlgorithm): readonly Command[] {
       },
     ]
   })
+  return [selecting(paths.application), ...perKey]
 }
 
 const exponent65537 = '30058103010001'
 
-async function writeFiles(
+const writeIn = (
   channel: CardChannel,
+  directory: string,
   files: readonly (readonly [path: string, content: Uint8Array])[],
-): Promise<Result<void, CardTrouble>> {
-  for (const [path, content] of files) {
-    const written = await writeFile(channel, { path, acl: fileAcl, content })
-    if (!written.ok) return written
-  }
-  return ok(undefined)
-}
+): Promise<Result<void, CardTrouble>> =>
+  writeFiles(
+    channel,
+    directory,
+    files.map(([path, content]) => ({ path, acl: fileAcl, content })),
+  )
 
 const isCardLanguage = (language: string): language is CardLanguage =>
   Object.hasOwn(labels, language)
