@@ -74,6 +74,13 @@ const rules = [
     },
   },
   {
+    name: 'entry-opens-no-store',
+    comment: 'What a module knows is asked at its door, by the processes too.',
+    severity: 'error',
+    from: { path: `${server}/entry/`, ...not(tests) },
+    to: { path: `${server}/${aModule}/(store\\.ts$|stores/)` },
+  },
+  {
     name: 'domain-is-pure',
     comment: 'Rules know only words and other rules.',
     severity: 'error',

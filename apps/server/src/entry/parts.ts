@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { bootstrap, createAccess } from '#access/index.ts'
 import { createAudit } from '#audit/index.ts'
@@ -15,6 +14,7 @@ import { createOrders } from '#orders/index.ts'
 import { createPeople } from '#people/index.ts'
 import { systemClock, worldClock } from '#platform/clock.ts'
 import { createOutbox } from '#platform/outbox.ts'
+import { noSecret } from '#platform/sealing.ts'
 import { createLogger } from '#platform/telemetry.ts'
 import { createRegisters } from '#registers/index.ts'
 import { createRegistration } from '#registration/index.ts'
@@ -35,8 +35,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   const clock = config.isExampleWorld
     ? worldClock(path.join(config.data, 'clock.json'))
     : systemClock
-  // Status knows certificates, not people: it runs without their key, and what it would seal nobody could open.
-  const secret = process === 'status' ? randomBytes(32) : peopleKeyOf(config)
+  // Status knows certificates, not people. It is put together whole all the same: who listens must hear its events too.
+  const secret = process === 'status' ? noSecret : peopleKeyOf(config)
   const db = await openDb(config)
   const issuers = await readIssuers(
     path.join(config.data, 'authority'),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { createSealing } from './sealing.ts'
+import { createSealing, noSecret } from './sealing.ts'
 
 describe('sealing', () => {
   const secret = new Uint8Array(32).fill(7)
@@ -14,6 +14,14 @@ describe('sealing', () => {
         assert.deepEqual(Uint8Array.from(opened), plain)
       }),
     )
+  })
+
+  it('seals, opens and finds nothing where there is no secret', () => {
+    const shut = createSealing(noSecret, 'test')
+    const value = Buffer.from('value')
+    assert.throws(() => shut.seal(value, 'one'), /this process has no people key/)
+    assert.throws(() => shut.open(sealing.seal(value, 'one'), 'one'), /no people key/)
+    assert.throws(() => shut.fingerprint('value'), /no people key/)
   })
 
   it('does not open a value moved to another context', () => {
