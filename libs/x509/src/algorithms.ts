@@ -8,6 +8,7 @@ import {
 } from 'node:crypto'
 import { promisify } from 'node:util'
 import { bitStringOf, integer, readDer, sequence, sequenceOf, unsignedOf } from './der.ts'
+import type { PublicKey } from './public-key.ts'
 import type { SignatureAlgorithm } from './signature-algorithm.ts'
 import type { Signed } from './signed.ts'
 
@@ -124,6 +125,19 @@ export function ecdsaDerToRaw(der: Uint8Array, coordinateBytes: number): Uint8Ar
   raw.set(s, 2 * coordinateBytes - s.length)
   return raw
 }
+
+/**
+ * Whether the octets can be a signature of this key at all: for ECDSA two numbers from 1 up that the curve has room for, for
+ * RSA as many octets as the modulus. Whose they are is for `verifySignature` to say.
+ */
+export function isSignatureOf(key: PublicKey, signature: Uint8Array): boolean {
+  if (key.kind === 'rsa') return signature.length === key.modulus.length
+  const half = (key.point.length - 1) / 2
+  const raw = ecdsaDerToRaw(signature, half)
+  return raw !== undefined && [raw.subarray(0, half), raw.subarray(half)].every(isPositive)
+}
+
+const isPositive = (octets: Uint8Array): boolean => octets.some((octet) => octet !== 0)
 
 /** An ECDSA signature from r ‖ s, both of one length, to DER. */
 export function ecdsaRawToDer(raw: Uint8Array): Uint8Array {

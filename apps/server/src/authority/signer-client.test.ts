@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import type { LintedTbs } from './contract.ts'
-import { lintTbs } from './index.ts'
+import { createSignerClient, lintTbs } from './index.ts'
+import { socketOf } from './signer-askers.ts'
+import { digestOfAsked, joinParts } from './signer-frames.ts'
 import { aTbs, testNow } from './testing.ts'
 
 describe('a linted token', () => {
@@ -38,5 +45,26 @@ describe('a linted token', () => {
     assert.ok(first.ok)
     assert.deepEqual(await signer.signCertificate(lint(tbs)), first)
     assert.equal(running.counts().repeated, 1)
+  })
+
+  it('is not answered by what was signed for other bytes', async (test) => {
+    const folder = await mkdtemp(join(tmpdir(), 'signer-client-'))
+    await mkdir(join(folder, 'issuing'))
+    const server = createServer((_, response) => {
+      const other = aTbs({ issuer: professional(), profile })
+      response.end(joinParts([digestOfAsked(other), Uint8Array.of(7), new Uint8Array(0)]))
+    })
+    server.listen(socketOf(folder, 'issuing'))
+    await once(server, 'listening')
+    const signer = createSignerClient({ socketFolder: folder })
+    test.after(async () => {
+      signer.close()
+      server.close()
+      await rm(folder, { recursive: true })
+    })
+    await assert.rejects(
+      signer.signCertificate(lint(aTbs({ issuer: professional(), profile }))),
+      /for other bytes/,
+    )
   })
 })

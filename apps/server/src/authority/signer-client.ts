@@ -3,11 +3,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { text } from 'node:stream/consumers'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { equalBytes } from '@sotevarmenne/x509/der'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import { gather } from '#platform/gather.ts'
 import type { IssuerId, LintedTbs, SignerRefusal, SignerState } from './contract.ts'
 import { socketOf, type Asker } from './signer-askers.ts'
-import { joinParts, mostTogether, splitParts } from './signer-frames.ts'
+import { digestOfAsked, joinParts, mostTogether, splitParts } from './signer-frames.ts'
 
 /** What web, jobs and status may ask of the signer. None of it is asked inside a transaction. */
 export type SignerClient = {
@@ -57,10 +58,10 @@ export function createSignerClient({
   const signTogether = gather<LintedTbs, Result<Uint8Array, SignerRefusal>>(
     async (asked) => {
       const answers = await post(addressOf(certificatesAs, '/certificates'), joinQuestions(asked))
-      return answers.ok ? splitAnswers(answers.value, asked.length) : asked.map(() => answers)
+      return answers.ok ? splitAnswers(answers.value, asked) : asked.map(() => answers)
     },
     // While one request is signed, the next is on its way.
-    { most: mostTogether, atOnce: 2 },
+    { most: mostTogether, atOnce: 1 },
   )
   const used = new WeakSet<LintedTbs>()
   const state = () => seeState(addressOf(certificatesAs, '/state'))
@@ -98,15 +99,19 @@ const joinQuestions = (asked: readonly LintedTbs[]): Uint8Array =>
     asked.flatMap(({ issuer, profile, der }) => [Buffer.from(issuer), Buffer.from(profile), der]),
   )
 
-/** For each a signature and nothing, or nothing and a refusal. */
+/**
+ * For each the digest of the bytes that it answers, and a signature and nothing, or nothing and a refusal. Throws when
+ * one is for other bytes than were asked: then none of them can be believed.
+ */
 function splitAnswers(
   body: Uint8Array,
-  count: number,
+  asked: readonly LintedTbs[],
 ): readonly Result<Uint8Array, SignerRefusal>[] {
   const parts = splitParts(body) ?? []
-  return Array.from({ length: count }, (_, index) => {
-    const signature = parts[2 * index]
-    const refusal = parts[2 * index + 1]
+  return asked.map(({ der }, index) => {
+    const [digest, signature, refusal] = parts.slice(3 * index, 3 * index + 3)
+    if (digest === undefined || !equalBytes(digest, digestOfAsked(der)))
+      throw new Error('the signer answered for other bytes than it was asked for')
     if (signature !== undefined && signature.length > 0) return ok(signature)
     return refuse(parseRefusal(Buffer.from(refusal ?? []).toString('utf8')))
   })

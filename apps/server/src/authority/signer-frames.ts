@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+
 /*
  * How the signer and who asks it put several octet strings into one body: each after its length in four octets, most
  * significant first.
@@ -29,6 +31,12 @@ export function splitParts(joined: Uint8Array): readonly Uint8Array[] | undefine
   }
   return parts
 }
+
+/**
+ * By which who asked knows that an answer is for these bytes and no others: an answer to an earlier request, read as that
+ * to this one, is none.
+ */
+export const digestOfAsked = (tbs: Uint8Array): Uint8Array => hash('sha256', tbs, 'buffer')
 
 /** Certificates that one request may ask for. */
 export const mostTogether = 256

@@ -1,9 +1,8 @@
-import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
-import type { Issuer } from '#authority/index.ts'
 import { gather } from '#platform/gather.ts'
 import { clientLookUp, type ClientLookUp } from './clients.ts'
 import type { IssuingDeps } from './deps.ts'
 import { reserveCertificates, type Reserved, type ToReserve } from './reserve-certificates.ts'
+import { createSignatureCheck, type SignedBytes } from './signature-check.ts'
 import { settleCertificates, type ToSettle } from './settle-certificates.ts'
 
 /** The issuing path's own tools. Rows of requests that come together are written together: one commit for all of them. */
@@ -12,26 +11,16 @@ export type Issuing = IssuingDeps & {
   /** Answers the certificate as it stands from now on; undefined when its row was given up. */
   readonly settle: (signed: ToSettle) => Promise<Uint8Array | undefined>
   readonly clients: ClientLookUp
-  readonly isSignedBy: (
-    issuer: Issuer,
-    signed: { readonly data: Uint8Array; readonly signature: Uint8Array },
-  ) => Promise<boolean>
+  readonly isSigned: (signed: SignedBytes) => Promise<boolean>
 }
 
 export function createIssuing(deps: IssuingDeps): Issuing {
-  const checks = new Map(
-    deps.issuers.all.map(({ id, signatureAlgorithm, spki }) => [
-      id,
-      signatureCheckOf(signatureAlgorithm, spki),
-    ]),
-  )
   return {
     ...deps,
     reserve: gather(reserveCertificates(deps), groups),
     settle: gather(settleCertificates(deps), groups),
     clients: clientLookUp(deps),
-    isSignedBy: async ({ id }, { data, signature }) =>
-      (await checks.get(id)?.(data, signature)) ?? false,
+    isSigned: createSignatureCheck(deps.issuers),
   }
 }
 

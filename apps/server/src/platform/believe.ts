@@ -3,7 +3,8 @@ import type { Clock } from './clock.ts'
 
 /**
  * Finds what is asked for again and again, and believes what it found for some milliseconds: what changes is seen after
- * that. Keeps a thousand answers: of those who ask for what is not there, there is no end.
+ * that. Who asks while the answer is looked for waits for it. Keeps a thousand answers: of those who ask for what is not
+ * there, there is no end.
  */
 export function believe<Value>({
   clock,
@@ -12,17 +13,21 @@ export function believe<Value>({
   readonly clock: Clock
   readonly milliseconds: number
 }): (key: string, ask: () => Promise<Value>) => Promise<Value> {
-  const known = new Map<string, { readonly value: Value; readonly at: Instant }>()
-  return async (key, ask) => {
+  const known = new Map<string, { readonly value: Promise<Value>; readonly at: Instant }>()
+  return (key, ask) => {
     const before = known.get(key)
     const now = clock.now()
     if (before !== undefined && now >= before.at && now < instant(before.at + milliseconds))
       return before.value
     known.delete(key)
-    const value = await ask()
     if (known.size >= mostKnown) known.clear()
-    known.set(key, { value, at: now })
-    return value
+    const asked = { value: ask(), at: now }
+    known.set(key, asked)
+    asked.value.catch(() => {
+      // A fault is no answer: the next who asks, asks anew.
+      if (known.get(key) === asked) known.delete(key)
+    })
+    return asked.value
   }
 }
 

@@ -11,7 +11,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { signatureAlgorithmOf } from '@sotevarmenne/x509/algorithms'
+import { signatureAlgorithmOf, verifySignature } from '@sotevarmenne/x509/algorithms'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 import { gather } from '#platform/gather.ts'
@@ -53,7 +53,9 @@ export function createFileKeys({
         createPrivateKey({ key: Buffer.from(secret.value), format: 'der', type: 'pkcs8' }),
       )
       secret.value.fill(0)
-      return equalBytes(key.spki, spki) ? ok(key) : refuse({ kind: 'key-of-another-certificate' })
+      if (!equalBytes(key.spki, spki)) return refuse({ kind: 'key-of-another-certificate' })
+      await proveSigning(name, key)
+      return ok(key)
     },
     close: () => Promise.resolve(),
   }
@@ -87,6 +89,14 @@ function signingKey(key: KeyObject): SigningKey {
     },
     trouble: () => undefined,
   }
+}
+
+/** What this process signs with the key is not verified again one by one: it is tried once, before anything counts. */
+async function proveSigning(name: string, { algorithm, spki, sign }: SigningKey): Promise<void> {
+  const data = new TextEncoder().encode(`self-test of ${name}`)
+  const signature = await sign(data)
+  if (!signature.ok || !verifySignature({ algorithm, spki, data, signature: signature.value }))
+    throw new Error(`what is signed with the key of ${name} does not verify`)
 }
 
 const generate = (kind: KeyKind): Promise<{ readonly privateKey: KeyObject }> =>

@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SignerRefusal } from '../contract.ts'
 import { askers, socketOf, type Asker } from '../signer-askers.ts'
-import { joinParts, mostTogether, splitParts } from '../signer-frames.ts'
+import { digestOfAsked, joinParts, mostTogether, splitParts } from '../signer-frames.ts'
 import type { AskedCertificate, AskedGivingUp, Signer } from './signer.ts'
 
 /**
@@ -122,7 +122,7 @@ async function answer(
       refuseWith(response, 422, { kind: 'malformed-request', detail: 'parts that do not fit' })
     else if (!asked.every(({ profile }) => mayAskProfile(asker, profile)))
       refuseWith(response, 403, { kind: 'not-for-this-asker' })
-    else reply(response, 200, joinAnswers(await signer.signCertificates(asked)))
+    else reply(response, 200, joinAnswers(asked, await signer.signCertificates(asked)))
     return
   }
   if (what === 'given-up') {
@@ -180,12 +180,18 @@ function askedGivingUp(body: Uint8Array): AskedGivingUp | undefined {
   }
 }
 
-/** For each a signature and nothing, or nothing and a refusal. */
-const joinAnswers = (answers: readonly Result<Uint8Array, SignerRefusal>[]): Uint8Array =>
+/** For each the digest of the bytes that it answers, and a signature and nothing, or nothing and a refusal. */
+const joinAnswers = (
+  asked: readonly AskedCertificate[],
+  answers: readonly Result<Uint8Array, SignerRefusal>[],
+): Uint8Array =>
   joinParts(
-    answers.flatMap((answer) =>
-      answer.ok ? [answer.value, nothing] : [nothing, Buffer.from(JSON.stringify(answer.refusal))],
-    ),
+    answers.flatMap((answer, index) => [
+      digestOfAsked(asked[index]?.tbs ?? nothing),
+      ...(answer.ok
+        ? [answer.value, nothing]
+        : [nothing, Buffer.from(JSON.stringify(answer.refusal))]),
+    ]),
   )
 
 const nothing = new Uint8Array(0)

@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { ecdsaRawToDer } from '@sotevarmenne/x509/algorithms'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import type { KeyStore, KeyUnavailable, SigningKey } from '../../signing-key.ts'
+import { verifiedKey } from '../verified-key.ts'
 import type { Answer, HsmFault, Mechanism, Question } from './messages.ts'
 import { pinTriesOf, type PinTries } from './pin-tries.ts'
 import {
@@ -95,11 +96,11 @@ export function createPkcs11Keys({
     create: async (name, kind) => {
       const place = placeOf(name)
       const spki = await askOnce(place, { ask: 'generate', key: place, kind })
-      return signingKey(place, spki, signingSessions(place))
+      return verifiedKey(signingKey(place, spki, signingSessions(place)))
     },
     open: (name, spki) => {
       const place = placeOf(name)
-      return Promise.resolve(ok(signingKey(place, spki, signingSessions(place))))
+      return Promise.resolve(ok(verifiedKey(signingKey(place, spki, signingSessions(place)))))
     },
     close: async () => {
       await Promise.all([...opened.values()].map((sessions) => sessions.close()))
