@@ -86,10 +86,10 @@ export function explainProfile(
     ),
     field(
       'policy',
-      profile.hasPolicy ? '1' : '–',
+      profile.hasPolicy ? '1 OID, cPSuri' : '–',
       known?.certificatePolicies?.map(({ policy, cps = '' }) => `${policy} ${cps}`).join(', '),
     ),
-    field('lists', profile.hasCrlAddress ? '1' : '–', known?.crlDistributionPoints?.join(', ')),
+    field('lists', profile.hasCrlAddress ? '1 URI (http)' : '–', known?.crlDistributionPoints?.join(', ')),
     field(
       'access',
       profile.hasAuthorityAccess ? 'OCSP, caIssuers' : '–',

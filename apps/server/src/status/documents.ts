@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto'
 import { encodeCertificateBundle, encodePem } from '@sotevarmenne/x509/bundle'
 import type { Issuer } from '#authority/index.ts'
-import { anchorsPage } from './pages/anchors-page.ts'
-import { policyPage } from './pages/policy-page.ts'
 
 /** Something small that stays as it is for as long as the process runs. */
 export type Document = {
@@ -12,8 +9,8 @@ export type Document = {
 }
 
 /**
- * What relying parties read of the authorities, by path: `/ca/` with fingerprints, every certificate as DER, PEM and, with
- * its chain, p7c (RFC 5280 § 4.2.2.1), all of them in one PEM, and the policies where certificates point to.
+ * Files of the authorities, by path: every certificate as DER, PEM and, with its chain, p7c (RFC 5280 § 4.2.2.1), and all of
+ * them in one PEM.
  */
 export function authorityDocuments(issuers: readonly Issuer[]): ReadonlyMap<string, Document> {
   const certificates = issuers.flatMap(({ id, certificate: { der }, chain }) => [
@@ -27,25 +24,9 @@ export function authorityDocuments(issuers: readonly Issuer[]): ReadonlyMap<stri
       },
     ] as const,
   ])
-  const policies = issuers.flatMap(({ policy, organisation, role }) =>
-    policy === undefined || role === 'root'
-      ? []
-      : [
-          [
-            new URL(policy.cpsUrl).pathname,
-            page(policyPage({ policy, organisation, role })),
-          ] as const,
-        ],
-  )
-  const anchors = issuers.map((issuer) => ({
-    ...issuer,
-    fingerprint: fingerprintOf(issuer.certificate.der),
-  }))
   return new Map([
     ...certificates,
     ['/ca/all.pem', pem(issuers.map(({ certificate }) => certificate.der))],
-    ['/ca/', page(anchorsPage(anchors))],
-    ...policies,
   ])
 }
 
@@ -53,15 +34,3 @@ const pem = (ders: readonly Uint8Array[]): Document => ({
   type: 'application/x-pem-file',
   body: Buffer.from(encodePem('CERTIFICATE', ders)),
 })
-
-const page = (markup: string): Document => ({
-  type: 'text/html; charset=utf-8',
-  body: Buffer.from(markup),
-})
-
-const fingerprintOf = (der: Uint8Array): string =>
-  createHash('sha256')
-    .update(der)
-    .digest('hex')
-    .toUpperCase()
-    .replaceAll(/..(?=.)/g, '$&:')

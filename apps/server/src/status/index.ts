@@ -12,7 +12,7 @@ import { createOcsp, type OcspFigures } from './ocsp/create-ocsp.ts'
 import { createLists } from './lists/create-lists.ts'
 import { createOfflineRoots } from './offline-roots.ts'
 import type { ResponderKeyKind } from './responder-key.ts'
-import { showProfile } from './show-profile.ts'
+import { statusPages } from './pages/status-pages.ts'
 import { serveStatus, type RunningServer } from './server.ts'
 
 export { statusMetrics } from './metrics.ts'
@@ -107,7 +107,7 @@ export function createStatus(parts: StatusParts): Status {
           list: (issuer, shard) =>
             lists.find(issuer, shard) ?? (shard === undefined ? roots.list(issuer) : undefined),
           document: (path) => documents.get(path),
-          profile: showProfile(parts),
+          page: statusPages(parts),
           isReady: () => ocsp.isReady() && lists.isReady() && roots.isReady(),
           clock,
           onFault,

@@ -1,12 +1,15 @@
+import type { Asked, ComposedPage } from '@sotevarmenne/pages/frame'
 import type { Clock } from '#platform/clock.ts'
 import type { Document } from './documents.ts'
 import type { HttpRequest } from './http/connection.ts'
+import { fieldOf } from './http/read-head.ts'
 import type { Reply } from './http/reply.ts'
 import { serveHttp, type RunningServer } from './http/serve-http.ts'
 import type { ListFile } from './lists/list-file.ts'
 import { listAt, replyWithList } from './lists/serve-list.ts'
 import type { OcspAnswerer } from './ocsp/answer-ocsp.ts'
 import { serveOcsp } from './ocsp/serve-ocsp.ts'
+import type { StatusPages } from './pages/status-pages.ts'
 
 export type { RunningServer } from './http/serve-http.ts'
 
@@ -16,14 +19,13 @@ export type StatusSources = {
   readonly list: (issuer: string, shard: number | undefined) => ListFile | undefined
   /** What stands at a path and stays as it is. */
   readonly document: (path: string) => Document | undefined
-  /** The page of a profile at a target (path and query), made when it is asked for. */
-  readonly profile: (target: string) => Promise<string> | undefined
+  readonly page: StatusPages
   readonly isReady: () => boolean
   readonly clock: Clock
   readonly onFault: (fault: unknown) => void
 }
 
-/** HTTP for everybody: `/ocsp/<ca>`, `/crl/<ca>.crl`, `/crl/<ca>/<shard>.crl`, documents, `/health/live`, `/health/ready`. */
+/** HTTP for everybody: `/ocsp/<ca>`, `/crl/<ca>.crl`, `/crl/<ca>/<shard>.crl`, documents, pages, `/health/live`, `/health/ready`. */
 export const serveStatus = (
   sources: StatusSources,
   address: { readonly host: string; readonly port: number },
@@ -49,11 +51,9 @@ function answerOthers(sources: StatusSources, request: HttpRequest): Reply | Pro
   if (list !== undefined) return replyWithList(sources.list(list.issuer, list.shard), request)
   const document = sources.document(path)
   if (document !== undefined) return replyWith(document, 'public, max-age=3600')
-  const profile = sources.profile(targetOf(request))
-  if (profile !== undefined)
-    return profile.then((markup) =>
-      replyWith({ type: 'text/html; charset=utf-8', body: Buffer.from(markup) }, 'no-store'),
-    )
+  const page = sources.page(askedIn(request))
+  if (page !== undefined)
+    return page instanceof Promise ? page.then(replyWithPage) : replyWithPage(page)
   if (path === '/health/live') return { status: 200 }
   if (path === '/health/ready') return { status: sources.isReady() ? 200 : 503 }
   return { status: 404 }
@@ -67,6 +67,21 @@ const replyWith = ({ type, body }: Document, cacheControl: string): Reply => ({
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
   },
   body,
+})
+
+const replyWithPage = ({ status, fields, markup }: ComposedPage): Reply => ({
+  status,
+  // The server says it of everything.
+  fields: Object.fromEntries(
+    Object.entries(fields).filter(([name]) => name !== 'x-content-type-options'),
+  ),
+  body: Buffer.from(markup),
+})
+
+const askedIn = (request: HttpRequest): Asked => ({
+  target: targetOf(request),
+  cookie: fieldOf(request.bytes, request.head, 'cookie'),
+  acceptLanguage: fieldOf(request.bytes, request.head, 'accept-language'),
 })
 
 /** As it came, but for the query; of a whole address (RFC 9112 § 3.2.2) only the path. */

@@ -1,3 +1,5 @@
+import type { Page } from '@sotevarmenne/pages/frame'
+import type { Language } from '@sotevarmenne/pages/languages'
 import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import type { ProfileId } from '#authority/contract.ts'
 import { findingsIn, isProfile, profiles, type Issuers } from '#authority/index.ts'
@@ -19,9 +21,9 @@ export const showProfile =
     readonly issuers: Pick<Issuers, 'all' | 'find'>
     readonly certificates: Pick<Certificates, 'findCertificate'>
   }) =>
-  (target: string): Promise<string> | undefined => {
+  async (target: string, language: Language): Promise<Page | undefined> => {
     const url = URL.parse(target, 'http://localhost')
-    if (url?.pathname === '/profiles/') return Promise.resolve(profileList())
+    if (url?.pathname === '/profiles/') return profileList(language)
     const [, id = ''] = /^\/profiles\/([a-z-]+)$/.exec(url?.pathname ?? '') ?? []
     if (!isProfile(id)) return undefined
     const asked = {
@@ -30,16 +32,16 @@ export const showProfile =
     }
     const own = ownCertificate(id, issuers)
     const isPublic = profiles[id].certifies !== 'person'
-    const find = asked.serial === '' ? Promise.resolve(own) : isPublic ? look(asked) : nothing
-    return find.then((beside) =>
-      profilePage(id, {
-        issuers: issuers.all
-          .filter(({ role }) => isPublic && profiles[id].issuers.includes(role))
-          .map((each) => each.id),
-        beside,
-        isMissing: asked.serial !== '' && beside === undefined,
-      }),
-    )
+    const beside = asked.serial === '' ? own : isPublic ? await look(asked) : undefined
+    return profilePage(id, {
+      issuers: issuers.all
+        .filter(({ role }) => isPublic && profiles[id].issuers.includes(role))
+        .map((each) => each.id),
+      asked,
+      beside,
+      isMissing: asked.serial !== '' && beside === undefined,
+      language,
+    })
 
     async function look(key: typeof asked): Promise<Beside | undefined> {
       const issuer = issuers.find(key.issuer)
@@ -56,8 +58,6 @@ export const showProfile =
       return { certificate, findings: findingsIn(certificate, { profile, issuer, authority }) }
     }
   }
-
-const nothing = Promise.resolve(undefined)
 
 /** Certificates of authorities are everybody's: one stands beside its profile unasked. */
 function ownCertificate(

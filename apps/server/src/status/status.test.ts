@@ -186,7 +186,7 @@ forEachDatabase('the status service', ({ db }) => {
       assert.deepEqual(refused, { ok: true, value: { kind: 'error', error: 'malformedRequest' } })
       assert.equal((await post(new Uint8Array(9000))).status, 413)
       assert.equal((await get('/ocsp/professional-g1-ecc', { method: 'PUT' })).status, 405)
-      for (const path of ['/', '/ocsp/other', '/crl/other.crl', '/crl/root-g1-ecc'])
+      for (const path of ['/other', '/ocsp/other', '/crl/other.crl', '/crl/root-g1-ecc'])
         assert.equal((await get(path)).status, 404, path)
     })
 
@@ -212,12 +212,33 @@ forEachDatabase('the status service', ({ db }) => {
       assert.ok(
         html.includes(authority.issuers.current('professional', 'ecc').policy?.oid ?? 'none'),
       )
-      for (const language of ['fi', 'sv', 'en'])
-        assert.ok(html.includes(`<section id="${language}" lang="${language}"`), language)
+      assert.match(html, /<html lang="fi">/)
+      assert.equal((await get('/policies/unheard-of')).status, 404)
+    })
+
+    it('shows its pages in the language that was asked for, remembered or preferred, and lets nothing foreign into them', async () => {
+      const languageOf = async (path: string, headers = {}) => {
+        const page = await get(path, { headers })
+        return /<html lang="(..)">/.exec(await page.text())?.[1]
+      }
+      for (const path of ['/', '/ca/', '/profiles/', '/profiles/server', '/policies/service-ecc']) {
+        assert.equal(await languageOf(path), 'fi')
+        assert.equal(await languageOf(path, { 'accept-language': 'sv-FI, en' }), 'sv')
+        const remembered = { cookie: 'language=en', 'accept-language': 'sv' }
+        assert.equal(await languageOf(path, remembered), 'en')
+        assert.equal(await languageOf(`${path}?language=sv`, { cookie: 'language=en' }), 'sv')
+      }
+      const { headers } = await get('/ca/?language=sv')
+      assert.match(
+        headers.get('set-cookie') ?? '',
+        /^language=sv; Path=\/; SameSite=Lax; HttpOnly$/,
+      )
+      assert.match(headers.get('content-security-policy') ?? '', /^default-src 'none'; /)
+      assert.equal(headers.get('x-content-type-options'), 'nosniff')
     })
 
     it('has the certificate of each authority as DER, PEM and with its chain, and tells their fingerprints', async () => {
-      const page = (await (await get('/ca/')).text()).replaceAll('<wbr />', '')
+      const page = await (await get('/ca/')).text()
       const all = await (await get('/ca/all.pem')).text()
       for (const { id, certificate, chain } of authority.issuers.all) {
         const der = await get(`/ca/${id}.crt`)
@@ -230,28 +251,34 @@ forEachDatabase('the status service', ({ db }) => {
         assert.match(p7c.headers.get('content-type') ?? '', /^application\/pkcs7-mime;/)
         const bundle = Buffer.from(await bytesOf(p7c))
         for (const der of chain) assert.ok(bundle.includes(Buffer.from(der)))
-        assert.equal(page.split(new X509Certificate(pem).fingerprint256).length, 1 + 3)
+        const { fingerprint256 } = new X509Certificate(pem)
+        assert.ok(page.includes(`data-copy="${fingerprint256}"`))
+        assert.ok(page.replaceAll(/<\/?span>|\s/g, '').includes(`>${fingerprint256}<`))
       }
-      for (const language of ['fi', 'sv', 'en'])
-        assert.ok(page.includes(`<section id="${language}" lang="${language}"`), language)
     })
 
-    it('explains every profile in three languages, beside a certificate whose serial one knows', async () => {
+    it('explains every profile in every language, beside a certificate whose serial one knows', async () => {
+      const english = { headers: { 'accept-language': 'en' } }
       const list = await (await get('/profiles/')).text()
       for (const id of Object.keys(profiles)) {
         assert.ok(list.includes(`href="/profiles/${id}"`))
-        const page = await (await get(`/profiles/${id}`)).text()
-        for (const language of ['fi', 'sv', 'en'])
-          assert.ok(page.includes(`<section id="${language}" lang="${language}"`), language)
+        for (const [language, field] of [
+          ['fi', 'Sarjanumero'],
+          ['sv', 'Serienummer'],
+          ['en', 'Serial number'],
+        ] as const)
+          assert.ok(
+            (await (await get(`/profiles/${id}?language=${language}`)).text()).includes(field),
+          )
       }
-      const root = await (await get('/profiles/ca-root')).text()
+      const root = await (await get('/profiles/ca-root', english)).text()
       assert.match(root, /TEST Sotevarmenne Root CA - G1 ECC/)
       assert.match(root, /The certificate keeps every rule/)
 
       const { issuer, serial } = await issueResponder()
       const path = `/profiles/ocsp-responder?issuer=${issuer}&serial=`
       const spelt = encodeURIComponent(serial.toUpperCase().replaceAll(/..(?=.)/g, '$&:'))
-      const beside = await (await get(path + spelt)).text()
+      const beside = await (await get(path + spelt, english)).text()
       assert.match(beside, /commonName=TEST Sotevarmenne OCSP responder/)
       assert.match(beside, /The certificate keeps every rule/)
       for (const unknown of [
@@ -259,7 +286,7 @@ forEachDatabase('the status service', ({ db }) => {
         path + encodeURIComponent('<script>'),
         path.replace('ocsp-responder', 'server') + serial,
       ]) {
-        const page = await (await get(unknown)).text()
+        const page = await (await get(unknown, english)).text()
         assert.match(page, /This issuer has no certificate of this profile/)
         assert.doesNotMatch(page, /TEST Sotevarmenne OCSP|<script/)
       }

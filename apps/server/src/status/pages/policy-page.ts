@@ -1,27 +1,62 @@
 import { html } from '@sotevarmenne/pages/html'
-import type { Text } from '@sotevarmenne/pages/languages'
+import type { Page } from '@sotevarmenne/pages/frame'
+import type { Language, Text } from '@sotevarmenne/pages/languages'
 import type { PolicyNames } from '#authority/contract.ts'
-import type { Issuer } from '#authority/index.ts'
-import { threeLanguages } from './three-languages.ts'
+import { profiles, type Issuer } from '#authority/index.ts'
+import { profileName } from './profile-names.ts'
+
+/** An issuer below a root: its certificates point to the page of its policy. */
+export type WithPolicy = Issuer & { readonly role: CertifyingRole; readonly policy: PolicyNames }
+
+export const hasPolicy = (issuer: Issuer): issuer is WithPolicy =>
+  issuer.role !== 'root' && issuer.policy !== undefined
+
+export const policyPath = ({ policy }: WithPolicy): string => new URL(policy.cpsUrl).pathname
+
+export const policyTitle = ({ role, family }: WithPolicy, language: Language): string =>
+  `${titles[role][language]} (${families[family]})`
 
 /** The page that the policy in certificates points to (cPSuri, RFC 5280 § 4.2.1.4): what a TEST certificate is worth. */
-export const policyPage = ({ organisation, policy, role }: PolicyFacts): string =>
-  threeLanguages(
-    titles[role],
-    (language) =>
-      html`<dl>
+export function policyPage(
+  issuer: WithPolicy,
+  { issuers, language }: { readonly issuers: readonly Issuer[]; readonly language: Language },
+): Page {
+  const { organisation, policy, role } = issuer
+  const under = issuers.filter((each) => each.policy?.oid === policy.oid)
+  const title = policyTitle(issuer, language)
+  return {
+    title,
+    body: html`<h1>${title}</h1>
+      <div class="warn"><strong>${texts.worthless[language]}</strong></div>
+      <div class="box">
+        <dl>
           <dt>${texts.identifier[language]}</dt>
-          <dd>${policy.oid}</dd>
+          <dd><code>${policy.oid}</code></dd>
           <dt>${texts.service[language]}</dt>
           <dd>${organisation}</dd>
+          <dt>${texts.issuers[language]}</dt>
+          <dd>
+            <ul class="plain">
+              ${under.map(
+                ({ id, commonName }) => html`<li><a href="/ca/${id}.crt">${commonName}</a></li>`,
+              )}
+            </ul>
+          </dd>
         </dl>
-        ${[texts.worthless, contents[role], texts.final].map((paragraph) => html`<p>${paragraph[language]}</p>`)}`,
-  )
-
-type PolicyFacts = Pick<Issuer, 'organisation'> & {
-  readonly role: CertifyingRole
-  readonly policy: PolicyNames
+      </div>
+      ${[contents[role], texts.final].map((paragraph) => html`<p>${paragraph[language]}</p>`)}
+      <h2>${texts.kinds[language]}</h2>
+      <ul class="plain">
+        ${Object.values(profiles)
+          .filter((profile) => profile.issuers.includes(role) && profile.certifies !== 'authority')
+          .map(
+            ({ id }) => html`<li><a href="/profiles/${id}">${profileName(id, language)}</a></li>`,
+          )}
+      </ul>`,
+  }
 }
+
+const families = { rsa: 'RSA', ecc: 'ECC' } as const
 
 /** A root has no policy of its own. */
 type CertifyingRole = Exclude<Issuer['role'], 'root'>
@@ -74,15 +109,21 @@ const contents = {
 
 const texts = {
   identifier: { fi: 'Politiikan tunniste', sv: 'Policyns identifierare', en: 'Policy identifier' },
-  service: { fi: 'Varmentaja', sv: 'Certifikatutfärdare', en: 'Certification authority' },
+  service: { fi: 'Organisaatio', sv: 'Organisation', en: 'Organisation' },
+  issuers: { fi: 'Varmentajat', sv: 'Utfärdare', en: 'Authorities' },
+  kinds: {
+    fi: 'Tämän politiikan varmenteet, kenttä kentältä',
+    sv: 'Certifikat under denna policy, fält för fält',
+    en: 'Certificates under this policy, field by field',
+  },
   worthless: {
     fi: 'Tämä on testivarmentaja. Sen varmenteet eivät todista kenestäkään mitään, eikä niihin saa luottaa muualla kuin testeissä.',
     sv: 'Detta är en testutfärdare. Dess certifikat bevisar ingenting om någon, och man får inte lita på dem annat än i tester.',
     en: 'This is a TEST authority. Its certificates prove nothing about anybody and must not be trusted outside tests.',
   },
   final: {
-    fi: 'Varmenteen mitätöinti on lopullinen. Varmenteeseen luottavan on aina tarkistettava sen tila OCSP-palvelusta tai sulkulistalta; osoitteet ovat varmenteessa.',
-    sv: 'Återkallandet av ett certifikat är slutgiltigt. Den som litar på ett certifikat ska alltid kontrollera dess status med OCSP eller från spärrlistan; adresserna finns i certifikatet.',
+    fi: 'Varmenteen sulkeminen on lopullinen. Varmenteeseen luottavan on aina tarkistettava sen tila OCSP-palvelusta tai sulkulistalta; osoitteet ovat varmenteessa.',
+    sv: 'Spärrningen av ett certifikat är slutgiltig. Den som litar på ett certifikat ska alltid kontrollera dess status med OCSP eller från spärrlistan; adresserna finns i certifikatet.',
     en: 'The revocation of a certificate is final. Whoever relies on a certificate must always check its status by OCSP or on the revocation list; the addresses are in the certificate.',
   },
 } as const satisfies Readonly<Record<string, Text>>

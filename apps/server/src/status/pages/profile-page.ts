@@ -1,9 +1,10 @@
-import { html, type Html } from '@sotevarmenne/pages/html'
+import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
+import type { Page } from '@sotevarmenne/pages/frame'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { LintFinding, ProfileId } from '#authority/contract.ts'
 import { explainProfile, profiles } from '#authority/index.ts'
-import { threeLanguages } from './three-languages.ts'
+import { profileName } from './profile-names.ts'
 
 /** A certificate that is shown beside its profile. */
 export type Beside = {
@@ -12,93 +13,150 @@ export type Beside = {
   readonly findings: readonly LintFinding[]
 }
 
+/** What was typed to have a certificate shown; empty where nothing was. */
+export type Asked = { readonly issuer: string; readonly serial: string }
+
 /** One kind of certificate, field by field, beside a real one of it: for who has a certificate and wants to understand it. */
 export const profilePage = (
   id: ProfileId,
   {
     issuers,
+    asked,
     beside,
     isMissing,
+    language,
   }: {
     /** Whose certificates can be looked up. */
     readonly issuers: readonly string[]
+    readonly asked: Asked
     readonly beside: Beside | undefined
     /** One was asked for that is not there, or is of another profile. */
     readonly isMissing: boolean
+    readonly language: Language
   },
-): string =>
-  threeLanguages(
-    {
-      fi: `${texts.title.fi}: ${id}`,
-      sv: `${texts.title.sv}: ${id}`,
-      en: `${texts.title.en}: ${id}`,
-    },
-    (language) =>
-      html`<p>${texts.about[language]}</p>
-        ${isMissing ? html`<p role="alert">${texts.missing[language]}</p>` : ''}
-        ${issuers.length === 0 ? html`<p>${texts.ofPersons[language]}</p>` : form(issuers, language)}
-        ${beside === undefined ? '' : verdict(beside, language)}
-        <dl>
-          ${explainProfile(profiles[id], beside?.certificate).map(
-            ({ name, meaning, rule, found }) =>
-              html`<dt><strong>${name[language]}</strong></dt>
-                <dd>
-                  <p>${meaning[language]}</p>
-                  <p>${texts.rule[language]}: <code>${rule}</code></p>
-                  ${
-                    beside === undefined
-                      ? ''
-                      : html`<p>${texts.found[language]}: <code>${found ?? '–'}</code></p>`
-                  }
-                </dd>`,
-          )}
-        </dl>
-        <p><a href="/profiles/">${texts.others[language]}</a></p>`,
-  )
+): Page => ({
+  title: profileName(id, language),
+  body: html`<h1>${profileName(id, language)}</h1>
+    <p class="lead">${texts.about[language]}</p>
+    ${isMissing && html`<p class="bad" role="alert">${texts.missing[language]}</p>`}
+    ${
+      issuers.length === 0
+        ? html`<p>${texts.ofPersons[language]}</p>`
+        : form(issuers, asked, language)
+    }
+    ${beside && verdict(beside, language)}
+    <table class="fields">
+      <thead>
+        <tr>
+          <th scope="col">${texts.field[language]}</th>
+          <th scope="col">${texts.rule[language]}</th>
+          ${beside && html`<th scope="col">${texts.found[language]}</th>`}
+        </tr>
+      </thead>
+      <tbody>
+        ${explainProfile(profiles[id], beside?.certificate).map(
+          ({ name, meaning, rule, found }) =>
+            html`<tr>
+              <th scope="row">${name[language]}</th>
+              <td data-label="${texts.rule[language]}">
+                <p>${meaning[language]}</p>
+                <code>${rule}</code>
+              </td>
+              ${
+                beside &&
+                html`<td data-label="${texts.found[language]}"><code>${found ?? '–'}</code></td>`
+              }
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <p><a href="/profiles/">${texts.others[language]}</a></p>`,
+})
 
 /** Every profile, with a link to its page. */
-export const profileList = (): string =>
-  threeLanguages(
-    texts.list,
-    () =>
-      html`<ul>
-        ${Object.keys(profiles).map((id) => html`<li><a href="/profiles/${id}">${id}</a></li>`)}
-      </ul>`,
-  )
+export const profileList = (language: Language): Page => ({
+  title: texts.list[language],
+  body: html`<h1>${texts.list[language]}</h1>
+    <p class="lead">${texts.listHelp[language]}</p>
+    <div class="boxes">
+      ${(['person', 'service', 'responder', 'authority'] as const).map(
+        (whom) =>
+          html`<section class="box" aria-labelledby="${whom}">
+            <h2 id="${whom}">${texts[whom][language]}</h2>
+            <ul class="plain">
+              ${Object.values(profiles)
+                .filter(({ certifies }) => certifies === whom)
+                .map(
+                  ({ id }) =>
+                    html`<li>
+                      <a href="/profiles/${id}">${profileName(id, language)}</a>
+                    </li>`,
+                )}
+            </ul>
+          </section>`,
+      )}
+    </div>`,
+})
 
-const form = (issuers: readonly string[], language: Language): Html =>
-  html`<form method="get">
+const form = (issuers: readonly string[], asked: Asked, language: Language): Html =>
+  html`<form method="get" class="box">
+    <h2>${texts.lookUpTitle[language]}</h2>
     <p>${texts.lookUp[language]}</p>
-    <p>
-      <label
-        >${texts.issuer[language]}
-        <select name="issuer">
-          ${issuers.map((issuer) => html`<option>${issuer}</option>`)}
-        </select></label
-      >
-      <label
-        >${texts.serial[language]}
-        <input name="serial" required pattern="[0-9A-Fa-f: ]{2,80}" autocomplete="off" size="40"
-      /></label>
-      <button>${texts.show[language]}</button>
-    </p>
+    <label for="issuer">${texts.issuer[language]}</label>
+    <select id="issuer" name="issuer">
+      ${issuers.map(
+        (issuer) =>
+          html`<option ${issuer === asked.issuer && trustedMarkup('selected')}>${issuer}</option>`,
+      )}
+    </select>
+    <label for="serial">${texts.serial[language]}</label>
+    <input
+      id="serial"
+      name="serial"
+      value="${asked.serial}"
+      required
+      pattern="[0-9A-Fa-f: ]{2,80}"
+      autocomplete="off"
+      spellcheck="false"
+    />
+    <p><button>${texts.show[language]}</button></p>
   </form>`
 
 const verdict = ({ findings }: Beside, language: Language): Html =>
   findings.length === 0
-    ? html`<p>${texts.sound[language]}</p>`
-    : html`<p>${texts.broken[language]}</p>
+    ? html`<p class="good"><strong>${texts.sound[language]}</strong></p>`
+    : html`<div class="bad">
+        <strong>${texts.broken[language]}</strong>
         <ul>
           ${findings.map(({ rule, source, detail }) => html`<li>${rule} (${source}): ${detail}</li>`)}
-        </ul>`
+        </ul>
+      </div>`
 
 const texts = {
-  title: { fi: 'Varmenneprofiili', sv: 'Certifikatprofil', en: 'Certificate profile' },
   list: { fi: 'Varmenneprofiilit', sv: 'Certifikatprofiler', en: 'Certificate profiles' },
   about: {
     fi: 'Tämän lajin jokaisessa varmenteessa on juuri nämä kentät. Varmenne tarkistetaan näitä sääntöjä vasten ennen kuin se allekirjoitetaan.',
     sv: 'Varje certifikat av detta slag har just dessa fält. Certifikatet kontrolleras mot reglerna innan det signeras.',
     en: 'Every certificate of this kind has exactly these fields. It is held against these rules before it is signed.',
+  },
+  listHelp: {
+    fi: 'Valitse varmenteen laji: näet jokaisen kentän, sen tarkoituksen ja säännön, jota vasten varmenne tarkistetaan.',
+    sv: 'Välj slag av certifikat: du ser varje fält, dess syfte och regeln som certifikatet kontrolleras mot.',
+    en: 'Choose a kind of certificate: you see each field, what it is for, and the rule that the certificate is held against.',
+  },
+  person: { fi: 'Henkilöt', sv: 'Personer', en: 'Persons' },
+  service: {
+    fi: 'Palvelimet ja järjestelmät',
+    sv: 'Servrar och system',
+    en: 'Servers and systems',
+  },
+  authority: { fi: 'Varmentajat', sv: 'Utfärdare', en: 'Authorities' },
+  responder: { fi: 'Tilapalvelu', sv: 'Statustjänst', en: 'Status service' },
+  field: { fi: 'Kenttä', sv: 'Fält', en: 'Field' },
+  lookUpTitle: {
+    fi: 'Vertaa omaan varmenteeseesi',
+    sv: 'Jämför med ditt eget certifikat',
+    en: 'Compare with your own certificate',
   },
   lookUp: {
     fi: 'Näytä säännöt oman varmenteesi rinnalla: varmentaja ja sarjanumero ovat varmenteessa.',

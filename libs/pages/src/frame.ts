@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto'
+import { html, trustedMarkup, type Html } from './html.ts'
+import { isLanguage, languages, preferredLanguage, type Language, type Text } from './languages.ts'
+import { commonStyle } from './style.ts'
+
+export type Page = {
+  readonly title: string
+  readonly body: Html
+  /** Text of our own script; it runs under a nonce. */
+  readonly script?: string
+  /** Origins besides its own that the page's script may call. */
+  readonly mayCall?: readonly string[]
+  readonly status?: number
+}
+
+/** What the frame around a page needs to know of the program that serves it. */
+export type Site = {
+  readonly name: Text
+  /** Address of the front page. */
+  readonly home: string
+  /** Below this path a chosen language is remembered. */
+  readonly path: string
+  /** The site's own style, after the common one. */
+  readonly style: string
+  /** Other places, for the head of each page. */
+  readonly places?: {
+    readonly label: Text
+    readonly links: readonly { readonly href: string; readonly text: Text }[]
+  }
+  /** What stands beneath the head of each page. */
+  readonly notice?: Text
+}
+
+/** What a page is asked for with, of whatever server. */
+export type Asked = {
+  /** Path and query, as they came. */
+  readonly target: string
+  readonly cookie: string | undefined
+  readonly acceptLanguage: string | undefined
+}
+
+/** A page that is ready to be sent. */
+export type ComposedPage = {
+  readonly status: number
+  /** Names in lower case. */
+  readonly fields: Readonly<Record<string, string>>
+  readonly markup: string
+}
+
+/** A page in its frame, under a policy that lets in nothing foreign. */
+export function composePage(
+  asked: Asked,
+  site: Site,
+  { title, body, script, mayCall = [], status = 200 }: Page,
+): ComposedPage {
+  const language = languageAsked(asked)
+  const nonce = randomBytes(16).toString('base64')
+  const policy = [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'`,
+    `connect-src ${["'self'", ...mayCall].join(' ')}`,
+    'img-src data:',
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+  const page = html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="data:," />
+        <title>${title} – ${site.name[language]}</title>
+        <style nonce="${nonce}">
+          ${trustedMarkup(commonStyle)}${trustedMarkup(site.style)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#content">${texts.skip[language]}</a>
+        ${head(asked, site, language)}
+        <main id="content" tabindex="-1"><div class="wide">${body}</div></main>
+        ${
+          script !== undefined &&
+          html`<script type="module" nonce="${nonce}">
+            ${trustedMarkup(script)}
+          </script>`
+        }
+      </body>
+    </html>`
+  return {
+    status,
+    fields: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      ...(isLanguage(queryOf(asked).get('language')) && {
+        'set-cookie': `language=${language}; Path=${site.path}; SameSite=Lax; HttpOnly`,
+      }),
+    },
+    markup: page.markup,
+  }
+}
+
+const head = (asked: Asked, { name, home, places, notice }: Site, language: Language): Html => html`
+  <header>
+    <div class="wide">
+      <a class="name" href="${home}">${name[language]}</a>
+      ${
+        places &&
+        html`<nav aria-label="${places.label[language]}">
+          <ul>
+            ${places.links.map(
+              ({ href, text }) => html`<li><a href="${href}">${text[language]}</a></li>`,
+            )}
+          </ul>
+        </nav>`
+      }
+      <nav class="languages" aria-label="${texts.language[language]}">
+        <ul>
+          ${languages.map(
+            (each) =>
+              html`<li>
+                <a
+                  href="${linkTo(asked, each)}"
+                  lang="${each}"
+                  hreflang="${each}"
+                  ${each === language && trustedMarkup('aria-current="true"')}
+                  >${languageNames[each]}</a
+                >
+              </li>`,
+          )}
+        </ul>
+      </nav>
+    </div>
+  </header>
+  ${
+    notice &&
+    html`<aside class="notice" aria-label="${texts.note[language]}">
+      <div class="wide">${notice[language]}</div>
+    </aside>`
+  }
+`
+
+/** The language that was asked for on this page or an earlier one, else the browser’s, else Finnish. */
+export function languageAsked(asked: Asked): Language {
+  const chosen = [queryOf(asked).get('language'), cookieIn(asked.cookie, 'language')]
+  return chosen.find(isLanguage) ?? preferredLanguage(asked.acceptLanguage)
+}
+
+export const cookieIn = (cookie: string | undefined, name: string): string | undefined =>
+  (cookie ?? '')
+    .split(';')
+    .map((pair) => pair.trim().split('='))
+    .find(([key]) => key === name)?.[1]
+
+const queryOf = ({ target }: Asked): URLSearchParams =>
+  // Whatever came: an address that can't be read asks for nothing.
+  URL.parse(target, 'http://localhost')?.searchParams ?? new URLSearchParams()
+
+function linkTo(asked: Asked, language: Language): string {
+  const query = queryOf(asked)
+  query.set('language', language)
+  return `?${query.toString()}`
+}
+
+const languageNames = { fi: 'Suomi', sv: 'Svenska', en: 'English' } as const
+
+const texts = {
+  skip: { fi: 'Siirry sisältöön', sv: 'Gå till innehållet', en: 'Skip to content' },
+  language: { fi: 'Kieli', sv: 'Språk', en: 'Language' },
+  note: { fi: 'Huomaa', sv: 'Obs', en: 'Note' },
+} as const satisfies Record<string, Text>
