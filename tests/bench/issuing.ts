@@ -24,7 +24,7 @@ for (const kind of ['PGlite', 'PostgreSQL'] as const) {
     planListeners: outbox.planListeners,
     planJob: outbox.planJob,
     signCheckpoint: signer.signCheckpoint,
-    checkpointKey: issuers.checkpointKey,
+    checkpointKeys: issuers.checkpointKeys,
     keptYears: 15,
     erasePermit: () => aPermit('audit.eraseEntries'),
     onFault: () => undefined,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,6 +64,67 @@ describe('an export of the trail, before the stand-alone verifier', () => {
     const report = await verify(later)
     assert.deepEqual(report.findings, [])
     assert.deepEqual([report.after, report.entries], [1500, 1100])
+  })
+
+  describe('after the key of the heads was renewed', () => {
+    const next = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const nextKey = new Uint8Array(next.publicKey.export({ format: 'der', type: 'spki' }))
+    const renewed = { key: next.publicKey, former: [key] }
+    let grown: readonly string[]
+    let after: Audit
+
+    before(async () => {
+      const own = await openTestDatabase('PGlite')
+      try {
+        const old = anAudit(own.db)
+        await aTrail(own.db, old, { entries: 2000, perHead: 500 })
+        after = anAudit(own.db, {
+          checkpointKeys: { current: nextKey, former: [checkpointKey] },
+          signCheckpoint: (octets) =>
+            Promise.resolve(ok(new Uint8Array(sign('sha256', octets, next.privateKey)))),
+        })
+        await aTrail(own.db, after, { entries: 2000, perHead: 500 })
+        grown = await linesOfExport(after)
+        const verified = await after.verifyTrail()
+        assert.ok(verified.ok, JSON.stringify(verified))
+        // Back to the old key, as a thief of it would. The export is an entry too.
+        await aTrail(own.db, old, { entries: 1000, perHead: 500 })
+        const goneBack = await after.verifyTrail()
+        assert.deepEqual(!goneBack.ok && goneBack.refusal, [
+          { kind: 'checkpoint-signature-wrong', size: 4501 },
+          { kind: 'checkpoint-signature-wrong', size: 5001 },
+        ])
+        stolen = await linesOfExport(after)
+      } finally {
+        await own.close()
+      }
+    })
+    let stolen: readonly string[]
+
+    const kindsOf = async (given: readonly string[], trust: Parameters<typeof verifyExport>[1]) =>
+      (await verifyExport(inPieces(given), trust)).findings.map(({ kind }) => kind)
+
+    it('holds with both keys, and not with one alone', async () => {
+      const report = await verifyExport(inPieces(grown), renewed)
+      assert.deepEqual([report.findings, report.entries], [[], 4000])
+      for (const alone of [{ key: next.publicKey }, { key }])
+        assert.ok((await kindsOf(grown, alone)).includes('head-not-signed-by-the-key'))
+    })
+
+    it('does not hold where the old key has signed after the new one', async () => {
+      assert.ok((await kindsOf(stolen, renewed)).includes('head-not-signed-by-the-key'))
+    })
+
+    it('holds on the command line, with a file for each key', async () => {
+      const file = (name: string) => join(folder, name)
+      await writeFile(file('new.spki'), nextKey)
+      await writeFile(file('old.spki'), checkpointKey)
+      await writeFile(file('grown.ndjson'), grown.join('\n'))
+      const verifier = join(import.meta.dirname, '../../apps/verifier/src/verify-trail.ts')
+      const words = ['--key', file('new.spki'), '--former', file('old.spki'), file('grown.ndjson')]
+      const { stdout } = await promisify(execFile)(process.execPath, [verifier, ...words])
+      assert.match(stdout, /The trail holds: 4000 entries/)
+    })
   })
 
   const damages: readonly (readonly [string, () => readonly string[], Finding[]])[] = [

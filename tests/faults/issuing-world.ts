@@ -112,7 +112,7 @@ export async function lookAfterRestart(
  */
 export async function rowsJournalAndTrailAgree(
   db: Db,
-  { folder, issuers: { checkpointKey }, signer: { signCheckpoint } }: Authority,
+  { folder, issuers: { checkpointKeys }, signer: { signCheckpoint } }: Authority,
 ): Promise<void> {
   const rows = await rowsOf(db)
   assert.deepEqual(
@@ -142,7 +142,7 @@ export async function rowsJournalAndTrailAgree(
     `${name} ${state === 'void' ? 'CertificateVoided' : 'CertificateIssued'}`,
   ])
   assert.deepEqual((await recordedSteps(db)).toSorted(), steps.toSorted())
-  const audit = anAudit(db, { clock, checkpointKey, signCheckpoint })
+  const audit = anAudit(db, { clock, checkpointKeys, signCheckpoint })
   assert.ok((await audit.sequence()).ok)
   const verified = await audit.verifyTrail()
   assert.ok(verified.ok, JSON.stringify(verified))

@@ -58,7 +58,7 @@ const signer = createSigner({
       { issuer: professional, key: await openKey(professional.id, professional.spki) },
     ],
   ]),
-  checkpointKey: await openKey('checkpoint', issuers.checkpointKey),
+  checkpointKey: await openKey(issuers.checkpointKeys.name, issuers.checkpointKeys.current),
   journal: mortalJournal,
   clock,
 })

@@ -99,6 +99,10 @@ export const isSigned = ({ size, root, at, signature }: Checkpoint, key: KeyObje
     Buffer.from(signature, 'base64'),
   )
 
+/** Which of the keys signed the head, -1 when none did. */
+export const signerOf = (head: Checkpoint, keys: readonly KeyObject[]): number =>
+  keys.findIndex((key) => isSigned(head, key))
+
 const leafHash = (digest: Buffer): Buffer => sha256(Buffer.concat([leafMark, digest]))
 const nodeHash = (left: Buffer, right: Buffer): Buffer =>
   sha256(Buffer.concat([nodeMark, left, right]))

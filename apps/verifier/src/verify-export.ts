@@ -1,6 +1,15 @@
 import type { KeyObject } from 'node:crypto'
 import { parseLine, type Line } from './lines.ts'
-import { append, digestOf, isSigned, rootOf, treeFrom, type Checkpoint, type Tree } from './tree.ts'
+import {
+  append,
+  digestOf,
+  isSigned,
+  rootOf,
+  signerOf,
+  treeFrom,
+  type Checkpoint,
+  type Tree,
+} from './tree.ts'
 
 /** What is wrong, and where. Positions count from 0; a size is that of a signed head. */
 export type Finding =
@@ -33,8 +42,10 @@ export type Report = {
 }
 
 export type Trust = {
-  /** The checkpoint key, from another source than the export. */
+  /** The checkpoint key, from another source than the export. It signed the newest head. */
   readonly key: KeyObject
+  /** The keys before it, the oldest first. Once a later key has signed a head, an earlier one signs none any more. */
+  readonly former?: readonly KeyObject[]
   /** Heads that somebody kept elsewhere. */
   readonly kept?: readonly Checkpoint[]
 }
@@ -45,8 +56,16 @@ export type Trust = {
  */
 export async function verifyExport(
   lines: AsyncIterable<readonly string[]>,
-  { key, kept = [] }: Trust,
+  { key, former = [], kept = [] }: Trust,
 ): Promise<Report> {
+  const keys = [...former, key]
+  let oldestKey = 0
+  const isSignedInTurn = (head: Checkpoint): boolean => {
+    const signer = signerOf(head, keys)
+    if (signer < oldestKey) return false
+    oldestKey = signer
+    return true
+  }
   const findings: Finding[] = []
   const find = (finding: Finding): void => {
     if (findings.length < mostFindings) findings.push(finding)
@@ -95,7 +114,7 @@ export async function verifyExport(
     // A head in between that fits the entries needs no signature of its own, the next one with an edge has it; but
     // where the time of a head counts, it must be the signed one.
     const isTrusted = isReached && edge === undefined && size !== opening?.erased
-    if (!isTrusted && !isSigned(checkpoint, key)) {
+    if (!isTrusted && !isSignedInTurn(checkpoint)) {
       find({ kind: 'head-not-signed-by-the-key', size })
       return
     }
@@ -114,7 +133,7 @@ export async function verifyExport(
 
   const compareKept = (): void => {
     const head = tree && keptBySize.get(tree.size)
-    if (!tree || !head || !isSigned(head, key)) return
+    if (!tree || !head || signerOf(head, keys) === -1) return
     counts.kept += 1
     if (rootOf(tree) !== head.root) find({ kind: 'not-the-trail-of-a-kept-head', size: head.size })
   }

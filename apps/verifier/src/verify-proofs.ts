@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { checkpointOf, parseMembers, parseProven } from './lines.ts'
-import { digestOf, isSigned, rootByPath } from './tree.ts'
+import { digestOf, rootByPath, signerOf } from './tree.ts'
 
 export type ProofFinding =
   | { readonly kind: 'unreadable' }
@@ -16,16 +16,16 @@ export type ProofReport = {
 
 /**
  * Checks what `GET /api/v1/own/trail` or `GET /api/v1/trail/entries/<entryId>` answered: every entry in it stands in
- * the tree of its one signed head.
+ * the tree of its one signed head, by whichever of the keys.
  */
-export function verifyProofs(answer: string, key: KeyObject): ProofReport {
+export function verifyProofs(answer: string, ...keys: readonly KeyObject[]): ProofReport {
   const { checkpoint, proven: one, entries = [one] } = parseMembers(answer) ?? {}
   const head = checkpointOf(checkpoint)
   const proven = Array.isArray(entries) ? entries.map(parseProven) : undefined
   if (!head || !proven) return { entries: 0, size: 0, findings: [{ kind: 'unreadable' }] }
 
   const findings: ProofFinding[] = []
-  if (!isSigned(head, key)) findings.push({ kind: 'head-not-signed-by-the-key' })
+  if (signerOf(head, keys) === -1) findings.push({ kind: 'head-not-signed-by-the-key' })
   for (const each of proven) {
     if (!each) {
       findings.push({ kind: 'unreadable' })

@@ -7,11 +7,12 @@ import { verifyExport } from './verify-export.ts'
 import { verifyProofs } from './verify-proofs.ts'
 
 /**
- * `node verify-trail.ts --key checkpoint.spki [--kept heads.ndjson]… export.ndjson`, or `--proofs answer.json` instead of
+ * `node verify-trail.ts --key checkpoint.spki [--former older.spki]… [--kept heads.ndjson]… export.ndjson`, or
+ * `--proofs answer.json` instead of
  * an export; `-` reads the standard input. Exit code 0 when all holds, 1 when not, 2 when it can't be told.
  */
 const usage =
-  'verify-trail --key <checkpoint.spki> [--kept <heads.ndjson>]... <export.ndjson | -> | --proofs <answer.json>'
+  'verify-trail --key <checkpoint.spki> [--former <older.spki>]... [--kept <heads.ndjson>]... <export.ndjson | -> | --proofs <answer.json>'
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`)
@@ -21,6 +22,7 @@ async function run(): Promise<boolean> {
   const { values, positionals } = parseArgs({
     options: {
       key: { type: 'string' },
+      former: { type: 'string', multiple: true, default: [] },
       kept: { type: 'string', multiple: true, default: [] },
       proofs: { type: 'string' },
     },
@@ -30,9 +32,14 @@ async function run(): Promise<boolean> {
   if (values.key === undefined || (file === undefined) === (values.proofs === undefined))
     throw new Error(usage)
   const key = readKey(await readFile(values.key))
+  const former = (await Promise.all(values.former.map((name) => readFile(name)))).map(readKey)
 
   if (values.proofs !== undefined) {
-    const { entries, size, findings } = verifyProofs(await readFile(values.proofs, 'utf8'), key)
+    const { entries, size, findings } = verifyProofs(
+      await readFile(values.proofs, 'utf8'),
+      key,
+      ...former,
+    )
     tell(findings)
     if (findings.length === 0)
       say(`All ${entries} entries stand in the trail of the signed head of size ${size}.`)
@@ -42,7 +49,7 @@ async function run(): Promise<boolean> {
   const kept = (await Promise.all(values.kept.map(readKept))).flat()
   const { findings, entries, after, size, heads, erased, root, ...counts } = await verifyExport(
     linesOf(file === '-' || file === undefined ? process.stdin : createReadStream(file)),
-    { key, kept },
+    { key, former, kept },
   )
   tell(findings)
   if (findings.length > 0) return false

@@ -112,6 +112,8 @@ export const viewCheckpoints = defineEndpoint({
   answer: z.object({
     /** SPKI in DER of the checkpoint key. Compare it with what the service published elsewhere. */
     key: base64,
+    /** Those that signed before it, the oldest first. */
+    formerKeys: z.array(base64).optional(),
     checkpoints: z.array(checkpoint),
     nextCursor: z.string().optional(),
   }),

@@ -20,7 +20,7 @@ export const anAudit = (db: Db, other: Partial<AuditDeps> = {}): Audit =>
     planListeners: () => Promise.resolve(),
     planJob: () => Promise.resolve(),
     signCheckpoint: (octets) => Promise.resolve(ok(signHead(octets))),
-    checkpointKey,
+    checkpointKeys: { current: checkpointKey, former: [] },
     keptYears: 15,
     erasePermit: () => aPermit('audit.eraseEntries'),
     onFault: (fault) => {

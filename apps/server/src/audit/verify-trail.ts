@@ -25,8 +25,14 @@ import {
 
 export type VerifyDeps = {
   readonly db: Db
-  /** SPKI in DER. */
-  readonly checkpointKey: Uint8Array
+  readonly checkpointKeys: CheckpointKeys
+}
+
+/** SPKI in DER. */
+export type CheckpointKeys = {
+  readonly current: Uint8Array
+  /** That signed before it, the oldest first. */
+  readonly former: readonly Uint8Array[]
 }
 
 /** Goes over the whole trail. Answers all findings, a hundred at most. */
@@ -56,7 +62,7 @@ export type PartVerified = {
  * part the tree against its state. A part ends at the first signed head after `most` leaves, or with the trail.
  */
 export async function verifyPart(
-  { db, checkpointKey }: VerifyDeps,
+  { db, checkpointKeys }: VerifyDeps,
   { after, most }: { readonly after: number; readonly most: number },
 ): Promise<PartVerified> {
   const findings: TrailFinding[] = []
@@ -66,6 +72,7 @@ export async function verifyPart(
   const edge = edgeOf(after)
   const roots = await db.read((tx) => storedNodes(tx, edge))
   let tree: CompactTree = { size: after, roots: roots.filter((root) => root !== undefined) }
+  const judgeHead = headJudge(checkpointKeys)
   let isFull = false
   let checkpoints = 0
   let erased = 0
@@ -78,7 +85,7 @@ export async function verifyPart(
       const [head, ...others] = heads
       if (head === undefined || head.size > tree.size) return isHead
       if (head.size > after || after === 0) checkpoints += 1
-      findings.push(...checkHead(head, tree, checkpointKey))
+      findings.push(...judgeHead(head, tree))
       heads =
         others.length > 0 ? others : await db.read((tx) => checkpointsAbove(tx, head.size, piece))
     }
@@ -165,13 +172,17 @@ function checkEntry({ position, digest, stored }: StoredLeaf): readonly TrailFin
   return isRight ? [] : [{ kind: 'entry-altered', position, entryId: stored.entry.entryId }]
 }
 
-function checkHead(
-  head: Checkpoint,
-  tree: CompactTree,
-  checkpointKey: Uint8Array,
-): readonly TrailFinding[] {
-  const { size } = head
-  if (size !== tree.size || !areEqual(rootOf(sha256, tree), head.root))
-    return [{ kind: 'checkpoint-does-not-match', size }]
-  return isSigned(head, checkpointKey) ? [] : [{ kind: 'checkpoint-signature-wrong', size }]
+/** A key signs nothing any more once a later one has: of the heads, taken in their order. */
+function headJudge({ current, former }: CheckpointKeys) {
+  const keys = [...former, current]
+  let oldest = 0
+  return (head: Checkpoint, tree: CompactTree): readonly TrailFinding[] => {
+    const { size } = head
+    if (size !== tree.size || !areEqual(rootOf(sha256, tree), head.root))
+      return [{ kind: 'checkpoint-does-not-match', size }]
+    const signer = keys.findIndex((key, index) => index >= oldest && isSigned(head, key))
+    if (signer === -1) return [{ kind: 'checkpoint-signature-wrong', size }]
+    oldest = signer
+    return []
+  }
 }

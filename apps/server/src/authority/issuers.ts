@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
+import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 import type { Authorities } from './authorities.ts'
+import { readCheckpointKeys, type CheckpointKeys } from './checkpoint-keys.ts'
 import type { IssuerFacts, IssuerId, IssuerRole, KeyFamily } from './contract.ts'
 import type { LintIssuer } from './domain/lint-subject.ts'
 import { readRootStatus, type RootStatus } from './root-status.ts'
@@ -26,14 +28,14 @@ export type Issuers = {
   readonly current: (role: IssuerRole, family: KeyFamily) => Issuer
   /** What a root signed at its last ceremony; the same as is known while no later one was held. */
   readonly rootStatus: (root: IssuerId, known?: RootStatus) => Promise<RootStatus>
-  /** SubjectPublicKeyInfo of the key that signs tree heads of the audit trail (P-256, SHA-256). */
-  readonly checkpointKey: Uint8Array
+  /** Of those that sign tree heads of the audit trail. */
+  readonly checkpointKeys: CheckpointKeys
 }
 
-/** Reads the public half of the authorities: `<issuer>.crt` and `checkpoint.spki`, which their creation left in the folder. */
+/** Reads the public half of the authorities: `<issuer>.crt` and `checkpoint….spki`, which their creation left in the folder. */
 export async function readIssuers(folder: string, { issuers }: Authorities): Promise<Issuers> {
-  const [checkpointKey, ...certificates] = await Promise.all([
-    readFile(join(folder, 'checkpoint.spki')),
+  const [checkpointKeys, ...certificates] = await Promise.all([
+    readCheckpointKeys(folder),
     ...issuers.map((facts) => readCertificate(folder, facts)),
   ])
   const certified = issuers.map((facts, index) => ({ facts, certificate: certificates[index] }))
@@ -60,7 +62,7 @@ export async function readIssuers(folder: string, { issuers }: Authorities): Pro
       return newest
     },
     rootStatus: (root, known) => readRootStatus(folder, root, known),
-    checkpointKey: new Uint8Array(checkpointKey),
+    checkpointKeys,
   }
 }
 
@@ -91,13 +93,19 @@ function issuerOf(facts: IssuerFacts, certificate: Certificate, root: Certificat
     subjectDer: certificate.subjectDer,
     subjectKeyIdentifier,
     spki,
-    signatureAlgorithm: algorithms[facts.family],
+    signatureAlgorithm: algorithmOf(spki, facts.family),
     notBefore: certificate.notBefore,
     notAfter: certificate.notAfter,
     certificate,
     chain: facts.role === 'root' ? [certificate.der] : [certificate.der, root.der],
     root,
   }
+}
+
+/** A ceremony makes no P-256 keys; an authority that was made elsewhere may have one. */
+function algorithmOf(spki: Uint8Array, family: KeyFamily): SignatureAlgorithm {
+  const key = decodePublicKey(spki)
+  return key?.kind === 'ec' && key.curve === 'P-256' ? 'ecdsa-sha256' : algorithms[family]
 }
 
 /** What the keys of a family sign with (FINEID S2 § 2). */

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
+import { verifySignature } from '@sotevarmenne/x509/algorithms'
+import { createSignerClient, readAuthorities, readIssuers } from '#authority/index.ts'
+import { startSigner } from '#authority/signer/start-signer.ts'
 import { runCeremonyCommand } from './ceremony-command.ts'
 
 describe('the commands of the key ceremony', () => {
@@ -25,7 +28,11 @@ describe('the commands of the key ceremony', () => {
   })
   after(() => rm(folder, { recursive: true }))
 
-  const run = async (words: readonly string[], typed: readonly string[] = []) => {
+  const run = async (
+    words: readonly string[],
+    typed: readonly string[] = [],
+    environment: NodeJS.ProcessEnv = {},
+  ) => {
     const said: string[] = []
     const answers = [...typed]
     const ask = (question: string) => {
@@ -36,7 +43,7 @@ describe('the commands of the key ceremony', () => {
     const say = (line: string): void => void said.push(line)
     const code = await runCeremonyCommand(words, {
       clock: { now: () => now },
-      environment: {},
+      environment,
       terminal: { ask, askSecret: ask, say, complain: say },
       workFactor: 10,
     })
@@ -110,6 +117,50 @@ describe('the commands of the key ceremony', () => {
     const { code, said } = await run(words, [one, other])
     assert.equal(code, 1)
     assert.match(said, /serial-unknown[^]*root-g1-ecc[^]*0a0b/)
+  })
+
+  it('make the next key for heads of the trail, with which the signer starts; the earlier ones stay known', async () => {
+    const data = join(folder, 'data')
+    const passphrase = 'a passphrase for tests only'
+    const authorities = readAuthorities({ file })
+    const publicFolder = join(data, 'authority')
+    const signer = () =>
+      startSigner({
+        ...{ authorities, publicFolder, passphrase, clock: { now: () => now } },
+        keyFolder: join(data, 'keys'),
+        socketFolder: join(data, 'run'),
+        rehearsesCeremony: true,
+        onFault: assert.ifError,
+        workFactor: 10,
+      })
+    const signHead = async (head: Uint8Array) => {
+      const running = await signer()
+      const client = createSignerClient({ socketFolder: join(data, 'run') })
+      const signed = await client.signCheckpoint(head)
+      client.close()
+      await running.close()
+      assert.ok(signed.ok)
+      return signed.value
+    }
+    const isBy = (spki: Uint8Array, data: Uint8Array, signature: Uint8Array): boolean =>
+      verifySignature({ algorithm: 'ecdsa-sha256', spki, data, signature })
+    const head = new TextEncoder().encode('a head')
+    const before = await signHead(head)
+    const { current: first } = (await readIssuers(publicFolder, authorities)).checkpointKeys
+    const environment = {
+      SOTEVARMENNE_DATA: data,
+      SOTEVARMENNE_SIGNER_PASSPHRASE: passphrase,
+      SOTEVARMENNE_AUTHORITIES_FILE: file,
+    }
+    const { code, said } = await run(['renew-checkpoint-key'], [], environment)
+    assert.equal(code, 0, said)
+    assert.match(said, /made the key checkpoint-2[^]*SHA-256 [0-9a-f]{64}/)
+
+    const after = await signHead(head)
+    const { current, former } = (await readIssuers(publicFolder, authorities)).checkpointKeys
+    assert.deepEqual(former, [first])
+    assert.ok(isBy(first, head, before) && isBy(current, head, after))
+    assert.ok(!isBy(first, head, after))
   })
 
   it('refuse a broken file with the members that are wrong', async () => {

@@ -11,13 +11,19 @@ import { holdCeremony, type Ceremony } from '#authority/signer/ceremony/hold-cer
 import { readCertificate } from '#authority/signer/ceremony/open-roots.ts'
 import {
   doubtfulRoots,
+  sha256,
   type RootKey,
   type SignedRecord,
 } from '#authority/signer/ceremony/record.ts'
-import { isMade, makeCheckpointKey } from '#authority/signer/ceremony/rehearse.ts'
+import {
+  isMade,
+  makeCheckpointKey,
+  renewCheckpointKey,
+} from '#authority/signer/ceremony/rehearse.ts'
 import { requestCertificate } from '#authority/signer/ceremony/request-certificate.ts'
 import type { TwoSecrets } from '#authority/signer/ceremony/two-persons.ts'
 import { createKeyStore } from '#authority/signer/key-store.ts'
+import type { KeyStore } from '#authority/signing-key.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Terminal } from './commanded-service.ts'
 import { readConfig } from './config.ts'
@@ -163,6 +169,10 @@ export async function runCeremonyCommand(
       await makeRequests(readConfig(environment), folder, terminal)
     })
   program
+    .command('renew-checkpoint-key')
+    .description('where the signer runs: makes the next key for signed heads of the audit trail')
+    .action(() => renewHeadKey(readConfig(environment), terminal))
+  program
     .command('verify')
     .description('whether a record is signed by every root')
     .option('--file <file>')
@@ -262,23 +272,13 @@ async function readRevocations(file: string) {
 }
 
 /** The keys stay where the signer's are; only requests leave. */
-async function makeRequests(
+const makeRequests = (
   config: ReturnType<typeof readConfig>,
   folder: string,
   { say }: Terminal,
-): Promise<void> {
-  if (config.signerPassphrase === undefined)
-    throw new Error('SOTEVARMENNE_SIGNER_PASSPHRASE_FILE is missing')
-  const publicFolder = path.join(config.data, 'authority')
-  const keyFolder = path.join(config.data, 'keys')
-  for (const each of [folder, publicFolder]) await mkdir(each, { recursive: true })
-  await mkdir(keyFolder, { recursive: true, mode: 0o700 })
-  const keys = createKeyStore({
-    uris: config.caKeys,
-    folder: keyFolder,
-    passphrase: config.signerPassphrase,
-  })
-  try {
+): Promise<void> =>
+  withSignerKeys(config, async (keys, publicFolder) => {
+    await mkdir(folder, { recursive: true })
     if (!(await isMade(publicFolder))) await makeCheckpointKey(keys, publicFolder)
     for (const facts of readAuthorities(config.authorities).issuers) {
       if (facts.role === 'root') continue
@@ -289,6 +289,32 @@ async function makeRequests(
       await writeFile(path.join(folder, `${facts.id}.csr`), await requestCertificate(keys, facts))
       say(`made the key of ${facts.id}, and its request`)
     }
+  })
+
+const renewHeadKey = (config: ReturnType<typeof readConfig>, { say }: Terminal): Promise<void> =>
+  withSignerKeys(config, async (keys, publicFolder) => {
+    const { name, spki } = await renewCheckpointKey(keys, publicFolder)
+    say(`made the key ${name}: it signs heads of the trail once signer, jobs and web start anew.`)
+    say(`Its public half is ${name}.spki, SHA-256 ${sha256(spki)}: give it to the auditor.`)
+  })
+
+async function withSignerKeys(
+  config: ReturnType<typeof readConfig>,
+  act: (keys: KeyStore, publicFolder: string) => Promise<void>,
+): Promise<void> {
+  if (config.signerPassphrase === undefined)
+    throw new Error('SOTEVARMENNE_SIGNER_PASSPHRASE_FILE is missing')
+  const publicFolder = path.join(config.data, 'authority')
+  const keyFolder = path.join(config.data, 'keys')
+  await mkdir(publicFolder, { recursive: true })
+  await mkdir(keyFolder, { recursive: true, mode: 0o700 })
+  const keys = createKeyStore({
+    uris: config.caKeys,
+    folder: keyFolder,
+    passphrase: config.signerPassphrase,
+  })
+  try {
+    await act(keys, publicFolder)
   } finally {
     await keys.close()
   }

@@ -61,7 +61,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     planListeners: outbox.planListeners,
     planJob: outbox.planJob,
     signCheckpoint: signer.signCheckpoint,
-    checkpointKey: issuers.checkpointKey,
+    checkpointKeys: issuers.checkpointKeys,
     keptYears: config.trailYears,
     ...(config.checkpointFolder !== undefined && { checkpointFolder: config.checkpointFolder }),
     erasePermit: () => access.systemPermit('audit.eraseEntries', 'jobs'),
@@ -101,6 +101,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
           say: (words) => {
             logger.warn(words)
           },
+          masterKey: secret,
         })
       : virtualReader({ folder: path.join(config.data, 'cards') }),
     people,

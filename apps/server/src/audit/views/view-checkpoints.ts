@@ -8,7 +8,7 @@ import { base64, showCheckpoint } from './show.ts'
 
 /** Signed heads, newest first. They tell of nobody, and the more people keep them the better: open to everybody. */
 export const viewCheckpoints =
-  ({ db, checkpointKey }: VerifyDeps) =>
+  ({ db, checkpointKeys: { current, former } }: VerifyDeps) =>
   async (
     _permit: Permit<'audit.viewCheckpoints'>,
     { cursor, limit }: InputOf<typeof contract>,
@@ -22,7 +22,8 @@ export const viewCheckpoints =
     const page = found.slice(0, limit)
     const last = page.at(-1)
     return ok({
-      key: base64(checkpointKey),
+      key: base64(current),
+      ...(former.length > 0 && { formerKeys: former.map(base64) }),
       checkpoints: page.map(showCheckpoint),
       ...(last && found.length > limit && { nextCursor: String(last.size) }),
     })

@@ -34,7 +34,8 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
   const issuers = await readIssuers(publicFolder, authorities)
   // The keys of roots are not here: they sign in ceremonies only.
   const online = issuers.all.filter(({ role }) => role !== 'root')
-  const checkpointKey = await openKey(keys, 'checkpoint', issuers.checkpointKey)
+  const { name, current } = issuers.checkpointKeys
+  const checkpointKey = await openKey(keys, name, current)
   const keyed = new Map<string, KeyedIssuer>(
     await inLanes(online, async (issuer) => [
       issuer.id,

@@ -60,7 +60,7 @@ export async function judgePast(
   if (list === undefined) return last === undefined ? ok(undefined) : differ()
   if (!verifySigned(list, key.spki)) return refuse({ kind: 'last-list-not-signed-by-root', root })
   if (list.number === (last ?? 0n) + 1n) return ok(undefined)
-  const entry = await journal.find(listUse(root, list.number ?? 0n))
+  const entry = await journal.find(listUse(root, list.number))
   return list.number === last && entry?.digest === digestOf(list.tbs) ? ok(undefined) : differ()
 }
 

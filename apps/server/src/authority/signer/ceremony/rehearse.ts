@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { day } from '@sotevarmenne/kernel/instant'
 import { writeDurably } from '#platform/sealed-file.ts'
 import type { Authorities } from '../../authorities.ts'
+import { checkpointKeyName, readCheckpointKeys } from '../../checkpoint-keys.ts'
 import type { KeyStore } from '../../signing-key.ts'
 import { holdCeremony } from './hold-ceremony.ts'
 import { readCertificate, type CeremonyRoom } from './open-roots.ts'
@@ -33,9 +34,28 @@ export async function rehearseCeremony({ passphrase, keys, ...room }: Rehearsal)
 }
 
 /** Makes the key that signs tree heads of the audit trail, where it will sign, and leaves its public half. */
-export async function makeCheckpointKey(keys: KeyStore, publicFolder: string): Promise<void> {
-  const { spki } = await keys.create('checkpoint', 'P-256')
-  await writeDurably(join(publicFolder, 'checkpoint.spki'), spki, 0o644)
+export const makeCheckpointKey = async (keys: KeyStore, publicFolder: string): Promise<void> => {
+  await makeGeneration(keys, publicFolder, 1)
+}
+
+/**
+ * Makes the next key for tree heads: it signs from the next start of the signer on. What earlier ones signed is verified
+ * by their public halves, which stay. Answers its name and public half (SubjectPublicKeyInfo, DER).
+ */
+export async function renewCheckpointKey(
+  keys: KeyStore,
+  publicFolder: string,
+): Promise<{ readonly name: string; readonly spki: Uint8Array }> {
+  const { former } = await readCheckpointKeys(publicFolder)
+  return makeGeneration(keys, publicFolder, former.length + 2)
+}
+
+/** The public half last: a key without it was broken off, and is made anew. */
+async function makeGeneration(keys: KeyStore, publicFolder: string, generation: number) {
+  const name = checkpointKeyName(generation)
+  const { spki } = await keys.create(name, 'P-256')
+  await writeDurably(join(publicFolder, `${name}.spki`), spki, 0o644)
+  return { name, spki }
 }
 
 /** Whether a ceremony has been held to its end here. */
