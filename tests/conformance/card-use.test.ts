@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
@@ -136,6 +136,30 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
     return output
   }
 
+  /** Asks the same page by NSS, which finds the card through OpenSC and trusts the server by its own database. */
+  const askPageByNss = async (certificates: Awaited<ReturnType<typeof readCertificates>>) => {
+    const database = `sql:${file('nss')}`
+    await rm(file('nss'), { recursive: true, force: true })
+    await mkdir(file('nss'))
+    await run('certutil', '-d', database, '-N', '--empty-password')
+    const trust = (name: string, pem: string, how: string) =>
+      run('certutil', '-d', database, '-A', '-n', name, '-t', how, '-i', pem)
+    await trust('server', server.certificate, 'P,,')
+    await trust('issuer', certificates.issuer, ',,')
+    await run(
+      'modutil',
+      ...['-dbdir', database, '-force', '-add', 'opensc', '-libfile', cardModules.pkcs11],
+    )
+    await writeFile(file('request'), 'GET / HTTP/1.0\r\n\r\n')
+    const { output } = await reader.run('tstclnt', [
+      ...['-h', 'localhost', '-4', '-p', new URL(`tcp://${server.address}`).port, '-d', database],
+      ...['-n', `${tokens.authentication}:todentamisvarmenne`, '-w', pins.pin1],
+      // From a file: with its standard input at an end it would wait for the server, and that for it.
+      ...['-V', 'tls1.3:tls1.3', '-A', file('request')],
+    ])
+    return output
+  }
+
   for (const [keyAlgorithm, mechanism, hash] of [
     ['p384', 'ECDSA-SHA384', 'sha384'],
     ['rsa3072', 'SHA256-RSA-PKCS', 'sha256'],
@@ -218,6 +242,26 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
         const page = await askPage('authentication')
         assert.match(page, /HTTP\/1\.0 200/, page)
         assert.match(page, /ESIMERKKI/, page)
+      })
+
+      it('logs in over TLS 1.3 by NSS, as Firefox would', async () => {
+        const page = await askPageByNss(certificates)
+        assert.match(page, /HTTP\/1\.0 200/, page)
+        assert.match(page, /ESIMERKKI/, page)
+      })
+
+      it('signs with both keys for GnuTLS', async () => {
+        for (const [which, pin] of [
+          ['authentication', pins.pin1],
+          ['signature', pins.pin2],
+        ] as const) {
+          const key = `pkcs11:token=${encodeURIComponent(tokens[which])};id=%${objects[which]};type=private`
+          const said = await run(
+            'p11tool',
+            ...['--provider', cardModules.pkcs11, '--login', '--set-pin', pin, '--test-sign', key],
+          )
+          assert.match(said, /Signing using .+ ok\nVerifying against private key.+ ok/, which)
+        }
       })
 
       it('is not let in with its signature key', async () => {

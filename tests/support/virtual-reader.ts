@@ -134,6 +134,8 @@ const needed = [
   [cardModules.pkcs11, 'opensc-pkcs11'],
   [cardModules.provider, 'pkcs11-provider'],
   ['/usr/bin/openssl', 'openssl'],
+  ['/usr/bin/p11tool', 'gnutls-bin'],
+  ['/usr/bin/tstclnt', 'libnss3-tools'],
   ['/usr/bin/gcc', 'gcc'],
 ] as const
 

@@ -25,6 +25,8 @@ const debianPackages = {
   opensc: 'stock card tools',
   'opensc-pkcs11': 'stock PKCS#11 module',
   'pkcs11-provider': 'openssl with the card',
+  'gnutls-bin': 'GnuTLS with the card',
+  'libnss3-tools': 'NSS with the card',
   softhsm2: 'an HSM for CA keys',
   'p11-kit': 'the HSM behind a connection that can break',
   'p11-kit-modules': 'the HSM behind a connection that can break',

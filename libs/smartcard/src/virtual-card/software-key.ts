@@ -73,15 +73,15 @@ export function unpadCryptogram(block: Uint8Array): Uint8Array | undefined {
 }
 
 /**
- * Signs a bare hash (FIPS 186-5 § 6.4.1): DER of r and s. Node's own `sign` would hash it again, so only k·G is done by
- * OpenSSL. Undefined when the key file holds no key.
+ * Signs a bare hash (FIPS 186-5 § 6.4.1): DER of r and s. Of one longer than the curve's octets the rest is left out; one of
+ * just so many octets is a number, for programs fill a shorter hash up with zeros in front. Node's own `sign` would hash it
+ * again, so only k·G is done by OpenSSL. Undefined when the key file holds no key.
  */
 export function signHash(bits: number, parts: KeyParts, hash: Uint8Array): Uint8Array | undefined {
   const { ecdh, order } = curveOf(bits)
   if (!parts['d']) return undefined
   const d = numberOf(fromHex(parts['d']))
-  const surplusBits = Math.max(0, hash.length * 8 - bits)
-  const z = numberOf(hash) >> BigInt(surplusBits)
+  const z = numberOf(hash.subarray(0, Math.ceil(bits / 8)))
   for (;;) {
     const once = createECDH(ecdh)
     const point = once.generateKeys()

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { createPublicKey, verify } from 'node:crypto'
+import { createHash, createPublicKey, verify } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { fromHex } from '../bytes.ts'
+import { fromHex, toHex } from '../bytes.ts'
 import { makePersonalisedCard } from '../testing.ts'
 import { memoryStore, fileStore, type CardStore } from './store.ts'
 import { say } from './testing.ts'
@@ -113,18 +113,27 @@ describe('a virtual card', () => {
   })
 
   it('signs a bare hash so that OpenSSL verifies the signature over the message', async () => {
-    for (const keyAlgorithm of ['p256', 'p384', 'p521'] as const) {
+    for (const [keyAlgorithm, hash, padding] of [
+      ['p256', 'sha256', ''],
+      ['p256', 'sha512', ''], // longer than the curve
+      ['p384', 'sha256', ''],
+      ['p521', 'sha256', ''],
+      ['p521', 'sha512', ''],
+      ['p384', 'sha256', '00'.repeat(16)], // filled up to the curve, as OpenSC does
+      ['p521', 'sha512', '0000'],
+    ] as const) {
       const { card, started } = await makePersonalisedCard({ pins, plan: { keyAlgorithm } })
       const message = Buffer.from('message')
-      const { createHash } = await import('node:crypto')
-      const hash = createHash('sha256').update(message).digest('hex')
+      const digest = fromHex(padding + createHash(hash).update(message).digest('hex'))
       await say(card, '00A40800 02 5015')
       await say(card, '002241B6 0A 800104 81024B01 840100')
       await say(card, rightPin1)
-      const answer = fromHex(await say(card, `002A9E9A 20 ${hash} 00`))
+      const length = toHex(Uint8Array.of(digest.length))
+      const answer = fromHex(await say(card, `002A9E9A ${length} ${toHex(digest)} 00`))
       const spki = started.keys[0]?.spki ?? new Uint8Array()
       const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
-      assert.ok(verify('sha256', message, key, answer.subarray(0, -2)), keyAlgorithm)
+      const what = `${keyAlgorithm} ${hash} ${padding}`
+      assert.ok(verify(hash, message, key, answer.subarray(0, -2)), what)
     }
   })
 
