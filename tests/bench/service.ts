@@ -53,7 +53,10 @@ export async function startBenchService(): Promise<BenchService> {
     words: readonly string[] = [],
     more: NodeJS.ProcessEnv = {},
   ): void => {
-    const program = spawn(process.execPath, [`apps/server/src/entry/${name}.ts`, ...words], {
+    // As its unit file has it (docs/operations/systemd).
+    const options = name === 'status' ? ['--max-semi-space-size=2'] : []
+    const entry = `apps/server/src/entry/${name}.ts`
+    const program = spawn(process.execPath, [...options, entry, ...words], {
       cwd: root,
       env: { ...environment, ...more },
       stdio: ['ignore', 'inherit', 'inherit'],
