@@ -101,6 +101,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
           say: (words) => {
             logger.warn(words)
           },
+          masterKey: secret,
         })
       : virtualReader({ folder: path.join(config.data, 'cards') }),
     people,

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
+import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { aS42Card, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { isEmpty } from '../testing.ts'
 import { pcscReader } from './pcsc-reader.ts'
 
 const finished = 'Take the finished card out of the reader "Desk" and put a blank one in.'
@@ -35,6 +39,23 @@ describe('a PC/SC reader in production', () => {
     const { channel } = await readers.nextBlank()
     assert.equal(await chipOf(channel), await chipOf(blank))
     assert.deepEqual(said, [rejected])
+  })
+
+  it('empties a finished card that it rejected: it was pulled out at its last command', async () => {
+    const store = memoryStore()
+    const cardNumber = '12345123451234512'
+    const adminKey = adminKeyOf(masterKey, cardNumber)
+    const { card, started } = await makePersonalisedCard({ plan: { cardNumber, adminKey }, store })
+    const { readers, said } = aReader([
+      () => channelTo(card),
+      () => channelTo(card),
+      () => channelTo(card),
+    ])
+    await readers.reject(started.chipSerial)
+    await assert.rejects(readers.nextBlank(), /no card is left/)
+    assert.deepEqual(said, [rejected, rejected, rejected])
+    const state = await store.load()
+    assert.ok(state && isEmpty(state))
   })
 
   it('sends nothing to a card of another layout, and waits until it is taken out', async () => {
@@ -78,6 +99,8 @@ async function chipOf(channel: CardChannel): Promise<string> {
   return chip.value
 }
 
+const masterKey = new Uint8Array(randomBytes(32))
+
 /** A reader into which somebody puts the cards, one after another. */
 function aReader(cards: readonly (() => CardChannel)[]) {
   const said: string[] = []
@@ -86,6 +109,7 @@ function aReader(cards: readonly (() => CardChannel)[]) {
   const readers = pcscReader({
     name: 'Desk',
     say: (words) => said.push(words),
+    masterKey,
     pcsc: {
       open: async () => {
         log.push('open')

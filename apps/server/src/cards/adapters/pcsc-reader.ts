@@ -2,8 +2,9 @@ import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-ch
 import { selectFile } from '@sotevarmenne/smartcard/card-files'
 import { paths } from '@sotevarmenne/smartcard/layout'
 import { openPcscReader, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
-import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
-import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
+import { isOfOurLayout, wipe } from '@sotevarmenne/smartcard/personaliser'
+import { readChipSerial, readToken } from '@sotevarmenne/smartcard/card-facts'
+import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import type { CardReaders } from '../ports.ts'
 
 /** What is asked of PC/SC. */
@@ -21,11 +22,14 @@ export type Pcsc = {
 export function pcscReader({
   name,
   say,
+  masterKey,
   pcsc = { open: openPcscReader, untilEmpty: waitUntilEmpty },
 }: {
   readonly name: string
   /** Tells whoever stands at the reader what to do. */
   readonly say: (words: string) => void
+  /** Of the cards' admin keys. */
+  readonly masterKey: Uint8Array
   readonly pcsc?: Pcsc
 }): CardReaders {
   let letGo: Promise<unknown> = Promise.resolve()
@@ -38,7 +42,7 @@ export function pcscReader({
       letGo = promise
       await before
       try {
-        const channel = await openBlank({ name, say, pcsc, rejected })
+        const channel = await openBlank({ name, say, masterKey, pcsc, rejected })
         return {
           channel: {
             ...channel,
@@ -63,11 +67,13 @@ export function pcscReader({
 async function openBlank({
   name,
   say,
+  masterKey,
   pcsc,
   rejected,
 }: {
   readonly name: string
   readonly say: (words: string) => void
+  readonly masterKey: Uint8Array
   readonly pcsc: Pcsc
   readonly rejected: ReadonlySet<string>
 }): Promise<CardChannel> {
@@ -76,10 +82,29 @@ async function openBlank({
     const what = await look(channel, rejected)
     if (what === 'blank') return channel
 
+    if (what === 'rejected' && !(await isEmptied(channel, masterKey)))
+      say(`The card in the reader "${name}" can't be emptied: destroy it.`)
     await channel.close()
     if (what === 'gone') continue
     say(`Take the ${what} card out of the reader "${name}" and put a blank one in.`)
     await pcsc.untilEmpty(name)
+  }
+}
+
+/**
+ * Empties a card that was given up, as far as it lets itself be: one that was pulled out at its last command is finished,
+ * and nothing of anybody shall stay on plastic that is thrown away.
+ */
+async function isEmptied(channel: CardChannel, masterKey: Uint8Array): Promise<boolean> {
+  try {
+    const token = await readToken(channel)
+    // One that was never finished may have no number; it needs no key.
+    const cardNumber = token.ok ? token.value.cardNumber : ''
+    const wiped = await wipe(channel, adminKeyOf(masterKey, cardNumber))
+    return wiped.ok
+  } catch (fault) {
+    if (isCardRemoved(fault)) return false
+    throw fault
   }
 }
 
