@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -87,6 +87,9 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
 
   before(async () => {
     data = await mkdtemp(path.join(tmpdir(), 'sandbox-pages-'))
+    // As if the reader software were running: then its box has a form for the card's faults.
+    await mkdir(path.join(data, 'reader'))
+    await writeFile(path.join(data, 'reader/page-url'), 'http://127.0.0.1:53950/')
     authority = await startTestAuthority(now)
     ports = await freePorts(places)
     world = await startWorld({

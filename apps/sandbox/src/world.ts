@@ -14,6 +14,7 @@ import { trustFromStatusService } from './patient-system/trust.ts'
 import { openLetters } from './print-house/letters.ts'
 import { createPrintHouse } from './print-house/server.ts'
 import { createRegisters } from './registers/server.ts'
+import { openCardFaults } from './world/card-faults.ts'
 import { openWorldClock } from './world/clock.ts'
 import { createFaults } from './world/faults.ts'
 import { createSite } from './world/site.ts'
@@ -61,6 +62,7 @@ export async function startWorld(config: WorldConfig): Promise<World> {
   const checks = { clock, findTrust, askStatus: askStatusByOcsp }
   const indexDeps = {
     ...common,
+    cardFaults: openCardFaults(path.join(data, 'cards/next-fault')),
     addresses,
     patientTlsAuthority: certificate.authorityFile,
     readerPage: () =>

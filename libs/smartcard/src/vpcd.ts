@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { concatenate } from '@sotevarmenne/x509/der'
 import { uint16 } from './bytes.ts'
+import { isCardRemoved } from './card-channel.ts'
 import type { VirtualCard } from './virtual-card/virtual-card.ts'
 
 /** Puts the card into a vpcd reader (vsmartcard): closing the socket is pulling the card out. */
@@ -24,21 +25,28 @@ export async function insertIntoVpcd(
     remove: async () => {
       socket.destroy()
       await closed
+      // A mute card goes on only when it loses power; any other may take one more command meanwhile.
+      await card.powerOff()
       await serving
       await card.powerOff()
     },
   }
 }
 
+/** Until the connection ends, or the card is gone by itself. */
 async function serve(card: VirtualCard, socket: Socket): Promise<void> {
   for await (const message of messages(socket)) {
     const reply = await react(card, message)
-    if (reply && socket.writable) socket.write(concatenate(uint16(reply.length), reply))
+    if (reply === 'gone') socket.destroy()
+    else if (reply && socket.writable) socket.write(concatenate(uint16(reply.length), reply))
   }
 }
 
 /** Bodies of one octet are orders of the reader (off, on, reset, tell the ATR); anything else is a command. */
-async function react(card: VirtualCard, message: Uint8Array): Promise<Uint8Array | undefined> {
+async function react(
+  card: VirtualCard,
+  message: Uint8Array,
+): Promise<Uint8Array | 'gone' | undefined> {
   if (message.length !== 1) return answerAlways(card, message)
   if (message[0] === orders.tellAtr) return card.atr
   await card.powerOff()
@@ -47,10 +55,11 @@ async function react(card: VirtualCard, message: Uint8Array): Promise<Uint8Array
 
 const orders = { tellAtr: 4 } as const
 
-async function answerAlways(card: VirtualCard, apdu: Uint8Array): Promise<Uint8Array> {
+async function answerAlways(card: VirtualCard, apdu: Uint8Array): Promise<Uint8Array | 'gone'> {
   try {
     return await card.process(apdu)
-  } catch {
+  } catch (fault) {
+    if (isCardRemoved(fault)) return 'gone'
     // vpcd waits without end: a card that stays silent would block every program at every reader.
     return Uint8Array.of(0x6f, 0x00)
   }

@@ -5,14 +5,20 @@ import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { oneAtATime } from '@sotevarmenne/smartcard/one-at-a-time'
 import { openSoftwareCard } from '@sotevarmenne/smartcard/open-software-card'
 import { readCard } from '@sotevarmenne/smartcard/use'
+import { faultsInFile } from '@sotevarmenne/smartcard/virtual-card/fault-file'
+import { withFaults } from '@sotevarmenne/smartcard/virtual-card/faults'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { ifThere } from '../files.ts'
 import type { CardOnShelf, CardReader } from './card-reader.ts'
 import { holderOf } from './certificate-facts.ts'
 
-/** A reader in software. Its cards are files, `<chip serial>.json`; the one that is in is chosen on the page. */
+/**
+ * A reader in software. Its cards are files, `<chip serial>.json`; the one that is in is chosen on the page, and
+ * misbehaves as the file `next-fault` says.
+ */
 export function createVirtualReader(folder: string): CardReader {
+  const faults = faultsInFile(path.join(folder, 'next-fault'))
   const inTurn = oneAtATime()
   const listeners = new Set<() => void>()
   let inserted: { readonly chipSerial: string; readonly channel: CardChannel } | undefined
@@ -47,7 +53,7 @@ export function createVirtualReader(folder: string): CardReader {
         await inTurn(async () => {
           await takeOut()
           const card = await openSoftwareCard(fileStore(fileOf(folder, chipSerial)))
-          inserted = { chipSerial, channel: channelTo(card) }
+          inserted = { chipSerial, channel: channelTo(withFaults(card, faults)) }
         })
         changed()
         return true

@@ -4,6 +4,7 @@ import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
 import { showInstant } from '@sotevarmenne/pages/show'
 import { z } from 'zod'
+import { cardFaultKinds, type CardFaultKind, type CardFaults } from '../world/card-faults.ts'
 import type { WorldClock } from '../world/clock.ts'
 import { fault, standIns, type Fault, type Faults, type StandIn } from '../world/faults.ts'
 
@@ -11,6 +12,7 @@ export type IndexDeps = {
   readonly site: Site
   readonly clock: WorldClock
   readonly faults: Faults
+  readonly cardFaults: CardFaults
   readonly addresses: {
     readonly portal: string
     readonly registers: string
@@ -34,7 +36,10 @@ export function createIndex(deps: IndexDeps): FastifyInstance {
     const language = languageOf(request)
     return sendPage(request, reply, deps.site, {
       title: texts.title[language],
-      body: page(language, deps, await deps.readerPage()),
+      body: page(language, deps, {
+        readerPage: await deps.readerPage(),
+        cardFault: await deps.cardFaults.current(),
+      }),
     })
   })
 
@@ -56,6 +61,13 @@ export function createIndex(deps: IndexDeps): FastifyInstance {
     deps.faults.set(asked.data.standIn, fault.parse(asked.data))
     return reply.redirect('/', 303)
   })
+
+  server.post('/card-fault', async (request, reply) => {
+    const asked = setCardFault.safeParse(request.body)
+    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
+    await deps.cardFaults.set(asked.data.kind, asked.data.afterCommands)
+    return reply.redirect('/', 303)
+  })
   return server
 }
 
@@ -64,12 +76,27 @@ const moveClock = z.union([
   z.object({ days: z.coerce.number().int().min(1).max(3660) }),
 ])
 
+/** More than a card is ever asked in one deed. */
+const mostCommands = 999
+
 const setFault = z.looseObject({
   standIn: z.enum(standIns),
   kind: z.enum(['none', 'slow', 'down', 'wrong']),
 })
 
-const page = (language: Language, deps: IndexDeps, readerPage: string | undefined): Html => html`
+const setCardFault = z.object({
+  kind: z.enum(cardFaultKinds),
+  afterCommands: z.coerce.number().int().min(0).max(mostCommands).default(0),
+})
+
+const page = (
+  language: Language,
+  deps: IndexDeps,
+  {
+    readerPage,
+    cardFault,
+  }: { readonly readerPage: string | undefined; readonly cardFault: CardFaultKind },
+): Html => html`
   <h1>${texts.title[language]}</h1>
   <p class="lead">${texts.lead[language]}</p>
   <section class="box" id="clock">
@@ -110,7 +137,13 @@ const page = (language: Language, deps: IndexDeps, readerPage: string | undefine
             <h2>${texts.reader[language]}</h2>
             <p>${texts.readerMissing[language]}</p>
           </section>`
-        : place(texts.reader, texts.readerNote, readerPage, language)
+        : place(
+            texts.reader,
+            texts.readerNote,
+            readerPage,
+            language,
+            cardFaultForm(cardFault, language),
+          )
     }
     ${place(texts.patient, texts.patientNote, deps.addresses.patientSystem, language)}
     ${place(
@@ -192,6 +225,48 @@ function faultForm(standIn: StandIn, faults: Faults, language: Language): Html {
   </form>`
 }
 
+const cardFaultForm = (current: CardFaultKind, language: Language): Html =>
+  html`<form method="post" action="/card-fault" class="row">
+    <div>
+      <label for="card-fault">${texts.cardFault[language]}</label>
+      <select id="card-fault" name="kind">
+        ${cardFaultKinds.map((kind) =>
+          kind === current
+            ? html`<option value="${kind}" selected>${cardFaultNames[kind][language]}</option>`
+            : html`<option value="${kind}">${cardFaultNames[kind][language]}</option>`,
+        )}
+      </select>
+    </div>
+    <div>
+      <label for="after-commands">${texts.afterCommands[language]}</label>
+      <input
+        id="after-commands"
+        name="afterCommands"
+        type="number"
+        min="0"
+        max="${String(mostCommands)}"
+        value="0"
+        required
+        inputmode="numeric"
+      />
+    </div>
+    <button class="quiet" aria-label="${texts.set[language]}: ${texts.cardFault[language]}">
+      ${texts.set[language]}
+    </button>
+  </form>`
+
+const cardFaultNames: Readonly<Record<CardFaultKind, Text>> = {
+  none: { fi: 'toimii', sv: 'fungerar', en: 'works' },
+  removed: {
+    fi: 'vedetään pois kesken',
+    sv: 'dras ut mitt i allt',
+    en: 'is pulled out half-way',
+  },
+  mute: { fi: 'ei vastaa', sv: 'svarar inte', en: 'does not answer' },
+  'wrong-status': { fi: 'vastaa väärin', sv: 'svarar fel', en: 'answers wrongly' },
+  slow: { fi: 'hidas', sv: 'långsamt', en: 'slow' },
+}
+
 const standInNames: Readonly<Record<StandIn, Text>> = {
   rights: {
     fi: 'Terhikki ja Suosikki: toiminta',
@@ -254,6 +329,16 @@ const texts = {
     fi: 'Laita kortti lukijaan, aktivoi se ja kirjoita tunnusluvut.',
     sv: 'Sätt kortet i läsaren, aktivera det och skriv koderna.',
     en: 'Put a card in, activate it, and type PINs.',
+  },
+  cardFault: {
+    fi: 'Kortti lukijassa: toiminta',
+    sv: 'Kortet i läsaren: funktion',
+    en: 'Card in the reader: behaviour',
+  },
+  afterCommands: {
+    fi: 'Komentoja ennen sitä',
+    sv: 'Kommandon dessförinnan',
+    en: 'Commands before that',
   },
   readerMissing: {
     fi: 'Lukijaohjelmisto ei ole käynnissä.',
