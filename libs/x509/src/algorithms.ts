@@ -156,7 +156,10 @@ const schemes = {
 
 function publicKeyOf(spki: Uint8Array): KeyObject | undefined {
   try {
-    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+    // As PEM, which Node takes at once: of octets it first finds out by thrown errors that they are no key of its own.
+    return createPublicKey(
+      `-----BEGIN PUBLIC KEY-----\n${Buffer.from(spki.buffer, spki.byteOffset, spki.length).toString('base64')}\n-----END PUBLIC KEY-----\n`,
+    )
   } catch {
     // OpenSSL throws on bytes that are no key (a point off its curve, say): expected of input from outside.
     return undefined
