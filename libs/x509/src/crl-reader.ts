@@ -130,13 +130,17 @@ export function createListReader(
     onEntry(entry)
   }
 
-  /** Reads the entries that are complete; answers where the first begins that is not. */
-  const readEntries = (bytes: Uint8Array, from: number): Result<number, CertificateListRefusal> => {
+  /** Reads the entries that are complete, of octets that end at this place of the list; answers where one begins that is not. */
+  const readEntries = (
+    bytes: Uint8Array,
+    from: number,
+    endsAt: number,
+  ): Result<number, CertificateListRefusal> => {
     let at = from
     while (entriesLeft > 0) {
       const end = statedEnd(bytes, at, bytes.length)
       if (end === 'truncated' && bytes.length - at < 6) break
-      if (typeof end !== 'number') return refuse({ kind: end, at: taken - bytes.length + at })
+      if (typeof end !== 'number') return refuse({ kind: end, at: endsAt - bytes.length + at })
       const length = end - at
       if (length > mostOfEntry || length > entriesLeft) return malformed('entries')
       if (end > bytes.length) break
@@ -154,8 +158,16 @@ export function createListReader(
   ): Result<undefined, CertificateListRefusal> => {
     taken += octets.length
     if (taken > listLimits.maxBytes) return refuse({ kind: 'too-large', at: 0 })
-    const bytes = left.length === 0 ? plain(octets) : concatenate(left, octets)
     let at = 0
+    if (head !== undefined && left.length > 0 && octets.length >= mostOfEntry) {
+      // Only the entry that was cut is put together again, not the whole piece.
+      const joint = concatenate(left, octets.subarray(0, mostOfEntry))
+      const entriesRead = readEntries(joint, 0, taken - octets.length + mostOfEntry)
+      if (!entriesRead.ok) return entriesRead
+      at = Math.max(0, entriesRead.value - left.length)
+      left = left.slice(entriesRead.value)
+    }
+    const bytes = left.length === 0 ? plain(octets) : concatenate(left, octets)
     if (head === undefined) {
       // Until there is enough for the whole head, or all there will be, nothing is judged.
       if (bytes.length < mostAround && !isLast) {
@@ -169,7 +181,7 @@ export function createListReader(
       serials = createSerialSet(entriesLeft / usualEntry)
       at = head.bytes.length
     }
-    const entriesRead = readEntries(bytes, at)
+    const entriesRead = readEntries(bytes, at, taken)
     if (!entriesRead.ok) return entriesRead
     left = bytes.slice(entriesRead.value)
     return entriesLeft === 0 && left.length > mostAround ? malformed('frame') : ok(undefined)

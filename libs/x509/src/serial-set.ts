@@ -12,7 +12,7 @@ export function createSerialSet(expected = 0): SerialSet {
   /** Each serial behind its length. */
   let slab = new Uint8Array(1 << 12)
   let end = 0
-  /** Where a serial stands in the slab, plus one; zero: the place is free. */
+  /** Where a serial stands in the slab, plus one, with a few bits of its hash above; zero: the place is free. */
   let places = new Uint32Array(placesFor(expected))
   let count = 0
 
@@ -20,11 +20,12 @@ export function createSerialSet(expected = 0): SerialSet {
     const before = places
     places = new Uint32Array(before.length * 2)
     const mask = places.length - 1
-    for (const stored of before) {
-      if (stored === 0) continue
+    for (const place of before) {
+      if (place === 0) continue
+      const stored = place & positionMask
       let at = hashOf(slab, stored, stored + (slab[stored - 1] ?? 0)) & mask
       while (places[at] !== 0) at = (at + 1) & mask
-      places[at] = stored
+      places[at] = place
     }
   }
 
@@ -32,11 +33,16 @@ export function createSerialSet(expected = 0): SerialSet {
     add: (bytes, from, to) => {
       const length = to - from
       const mask = places.length - 1
-      let at = hashOf(bytes, from, to) & mask
-      for (let stored = places[at] ?? 0; stored !== 0; stored = places[at] ?? 0) {
-        if (isAt(slab, stored - 1, bytes, from, length)) return false
+      const hash = hashOf(bytes, from, to)
+      const tag = hash & ~positionMask
+      let at = hash & mask
+      for (let place = places[at] ?? 0; place !== 0; place = places[at] ?? 0) {
+        // Another serial nearly always differs here already: to look into the slab is to wait for memory.
+        const isSame = ((place ^ tag) & ~positionMask) === 0
+        if (isSame && isAt(slab, (place & positionMask) - 1, bytes, from, length)) return false
         at = (at + 1) & mask
       }
+      if (end + 1 > positionMask) throw new RangeError('more serial numbers than a set holds')
       if (end + 1 + length > slab.length) {
         const larger = new Uint8Array(slab.length * 2)
         larger.set(slab)
@@ -45,7 +51,7 @@ export function createSerialSet(expected = 0): SerialSet {
       slab[end] = length
       for (let index = 0; index < length; index += 1)
         slab[end + 1 + index] = bytes[from + index] ?? 0
-      places[at] = end + 1
+      places[at] = tag | (end + 1)
       end += 1 + length
       count += 1
       // Half full at most: a look then meets a place or two.
@@ -54,6 +60,9 @@ export function createSerialSet(expected = 0): SerialSet {
     },
   }
 }
+
+/** 128 MB of serials, far more than a list may have; the five bits above are the hash's. */
+const positionMask = 0x7ffffff
 
 /** A power of two, at least twice the number; for a claim of millions only so many as come are ever touched. */
 const placesFor = (expected: number): number =>
