@@ -242,8 +242,9 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
       await lists.first().waitFor()
       assert.deepEqual(
         (await lists.allTextContents()).map((text) => /Fresh|Aging|Expired/.exec(text)?.[0]),
-        ['Fresh', 'Aging', 'Expired'],
+        ['Fresh', 'Aging', 'Expired', 'Aging'],
       )
+      assert.match((await lists.last().textContent()) ?? '', /root-g1-ecc.*key ceremony/)
     }))
 
   it('a fault of the trail is told with its place', () =>

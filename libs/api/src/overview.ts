@@ -31,6 +31,10 @@ export const viewOverview = defineEndpoint({
         thisUpdate: instantText,
         /** Of the one that ends first. */
         nextUpdate: instantText,
+        /** From when on somebody must look, unless the next list is there. */
+        dueBy: instantText,
+        /** Signed in a key ceremony: the next one takes two persons. */
+        byCeremony: z.boolean(),
       }),
     ),
     /** Work that follows from deeds: letters, erasures, consequences of events. */

@@ -83,11 +83,14 @@ function Lists({ overview: { lists, at } }: { overview: Overview }) {
             <Row
               key={list.issuer}
               link={<strong>{list.issuer}</strong>}
-              facts={t('listsOf', {
-                lists: list.lists,
-                thisUpdate: time(list.thisUpdate),
-                nextUpdate: time(list.nextUpdate),
-              })}
+              facts={[
+                t('listsOf', {
+                  lists: list.lists,
+                  thisUpdate: time(list.thisUpdate),
+                  nextUpdate: time(list.nextUpdate),
+                }),
+                list.byCeremony && freshness !== 'fresh' ? t('ceremonyDue') : '',
+              ].join(' ')}
               state={<Chip $tone={tones[freshness]}>{t(`freshness.${freshness}`)}</Chip>}
             />
           )
@@ -97,11 +100,10 @@ function Lists({ overview: { lists, at } }: { overview: Overview }) {
   )
 }
 
-/** A list is made anew long before half of its time is over: one that is older was not. */
-function freshnessOf({ thisUpdate, nextUpdate }: Overview['lists'][number], at: string) {
-  const [from, to, now] = [thisUpdate, nextUpdate, at].map((text) => Date.parse(text))
-  if (from === undefined || to === undefined || now === undefined || now >= to) return 'expired'
-  return now - from > (to - from) / 2 ? 'aging' : 'fresh'
+function freshnessOf({ nextUpdate, dueBy }: Overview['lists'][number], at: string) {
+  const now = Date.parse(at)
+  if (now >= Date.parse(nextUpdate)) return 'expired'
+  return now >= Date.parse(dueBy) ? 'aging' : 'fresh'
 }
 
 const tones = { fresh: 'good', aging: 'waiting', expired: 'bad' } as const

@@ -194,6 +194,11 @@ export const operations = {
     sv: 'Listor: {{lists}} · den äldsta publicerad {{thisUpdate}} · giltiga till {{nextUpdate}}',
     en: 'Lists: {{lists}} · oldest published {{thisUpdate}} · valid until {{nextUpdate}}',
   },
+  ceremonyDue: {
+    fi: 'Järjestä avainseremonia: se allekirjoittaa juurivarmentajan seuraavan listan.',
+    sv: 'Håll en nyckelceremoni: den signerar rotutfärdarens följande lista.',
+    en: 'Hold a key ceremony: it signs the next list of the root.',
+  },
   'freshness.fresh': { fi: 'Tuore', sv: 'Färsk', en: 'Fresh' },
   'freshness.aging': { fi: 'Vanhenee', sv: 'Åldras', en: 'Aging' },
   'freshness.expired': { fi: 'Vanhentunut', sv: 'Föråldrad', en: 'Expired' },

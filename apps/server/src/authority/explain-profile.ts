@@ -89,7 +89,11 @@ export function explainProfile(
       profile.hasPolicy ? '1 OID, cPSuri' : '–',
       known?.certificatePolicies?.map(({ policy, cps = '' }) => `${policy} ${cps}`).join(', '),
     ),
-    field('lists', profile.hasCrlAddress ? '1 URI (http)' : '–', known?.crlDistributionPoints?.join(', ')),
+    field(
+      'lists',
+      profile.hasCrlAddress ? '1 URI (http)' : '–',
+      known?.crlDistributionPoints?.join(', '),
+    ),
     field(
       'access',
       profile.hasAuthorityAccess ? 'OCSP, caIssuers' : '–',

@@ -9,7 +9,7 @@ import { overviewApi } from '#overview/index.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { revokedByHour } from '#revocation/index.ts'
-import { newestLists, statusApi } from '#status/index.ts'
+import { freshnessOfLists, statusApi } from '#status/index.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
 
@@ -18,7 +18,9 @@ export type Running = { readonly stop: () => Promise<void> }
 
 /** Serves pages, API and figures. */
 export async function startWeb(config: Config, parts: Parts): Promise<Running> {
-  const { db, clock, outbox, audit, access, cards, orders, revocations, logger, signer } = parts
+  const { db, clock, outbox, audit, access, cards, orders, revocations, issuers, logger, signer } =
+    parts
+  const newestLists = freshnessOfLists(issuers)
   const metrics = createMetrics({
     db,
     outboxFigures: outbox.figures,

@@ -69,7 +69,7 @@ forEachDatabase('the overview', ({ db }) => {
     await listOf('professional-g1-ecc', { number: 1, shard: null, thisUpdate: noon })
     await listOf('professional-g1-ecc', { number: 2, shard: null, thisUpdate: plus(noon, minute) })
     await listOf('professional-g1-ecc', { number: 3, shard: 4, thisUpdate: plus(noon, hour) })
-    await listOf('root-g1-ecc', { number: 1, shard: null, thisUpdate: noon })
+    await listOf('service-g1-ecc', { number: 1, shard: null, thisUpdate: noon })
     const { lists, queue: waiting } = await look()
     assert.deepEqual(lists, [
       {
@@ -77,12 +77,16 @@ forEachDatabase('the overview', ({ db }) => {
         lists: 2,
         thisUpdate: '2026-11-24T12:01:00.000Z',
         nextUpdate: '2026-11-24T13:01:00.000Z',
+        dueBy: '2026-11-24T12:31:00.000Z',
+        byCeremony: false,
       },
       {
-        issuer: 'root-g1-ecc',
+        issuer: 'service-g1-ecc',
         lists: 1,
         thisUpdate: '2026-11-24T12:00:00.000Z',
         nextUpdate: '2026-11-24T13:00:00.000Z',
+        dueBy: '2026-11-24T12:30:00.000Z',
+        byCeremony: false,
       },
     ])
     assert.deepEqual(waiting, { due: 2, planned: 5, dead: 1, oldestSeconds: 61 })

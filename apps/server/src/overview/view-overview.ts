@@ -23,6 +23,8 @@ export type ListsOfIssuer = {
   readonly lists: number
   readonly thisUpdate: Instant
   readonly nextUpdate: Instant
+  readonly dueBy: Instant
+  readonly byCeremony: boolean
 }
 
 /** What other modules count, wired by `entry`: this one knows none of them. */
@@ -60,11 +62,13 @@ export function viewOverview({ db, clock, newestLists, queue, ...sources }: Sour
           revoked: counts.revoked.get(from) ?? 0,
           ocspAnswers: counts.ocspAnswers.get(from) ?? 0,
         })),
-        lists: (await newestLists(tx)).map(({ issuer, lists, thisUpdate, nextUpdate }) => ({
-          issuer,
-          lists,
-          thisUpdate: formatInstant(thisUpdate),
-          nextUpdate: formatInstant(nextUpdate),
+        lists: (await newestLists(tx)).map((each) => ({
+          issuer: each.issuer,
+          lists: each.lists,
+          thisUpdate: formatInstant(each.thisUpdate),
+          nextUpdate: formatInstant(each.nextUpdate),
+          dueBy: formatInstant(each.dueBy),
+          byCeremony: each.byCeremony,
         })),
         queue: { due, planned, dead, oldestSeconds: Math.floor(oldestMilliseconds / 1000) },
       })

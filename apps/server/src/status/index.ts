@@ -18,7 +18,7 @@ import { serveStatus, type RunningServer } from './server.ts'
 export { statusMetrics } from './metrics.ts'
 
 export { statusApi } from './api.ts'
-export { newestLists } from './stores/newest-lists.ts'
+export { freshnessOfLists } from './freshness-of-lists.ts'
 export { ldapDirectory } from './directory/ldap-directory.ts'
 export { keepDirectory } from './directory/keep-directory.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { hour, instant, plus, second } from '@sotevarmenne/kernel/instant'
+import { day, hour, instant, plus, second } from '@sotevarmenne/kernel/instant'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/crl'
@@ -21,7 +21,7 @@ import { createRevocations, type Revocations } from '#revocation/index.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import { createStatus, type Status } from './index.ts'
+import { createStatus, freshnessOfLists, type Status } from './index.ts'
 import type { RunningServer } from './server.ts'
 
 forEachDatabase('the status service', ({ db }) => {
@@ -255,6 +255,27 @@ forEachDatabase('the status service', ({ db }) => {
         assert.ok(page.includes(`data-copy="${fingerprint256}"`))
         assert.ok(page.replaceAll(/<\/?span>|\s/g, '').includes(`>${fingerprint256}<`))
       }
+    })
+
+    it('tells how fresh the lists of all are, and of roots a month ahead that a ceremony is needed', async () => {
+      const { issuers } = authority
+      const lists = await db.read(freshnessOfLists(issuers))
+      assert.deepEqual(
+        lists.map((each) => each.issuer).toSorted(),
+        issuers.all.map(({ id }) => id as string).toSorted(),
+      )
+      const root = lists.find(({ byCeremony }) => byCeremony)
+      const { list } = await issuers.rootStatus(issuers.roots[0]?.id ?? ('none' as never))
+      assert.equal(root?.nextUpdate, list.nextUpdate)
+      assert.equal(root.dueBy, plus(list.nextUpdate, -30 * day))
+      const professional = lists.find(({ issuer }) => issuer === 'professional-g1-ecc')
+      assert.ok(professional)
+      const { thisUpdate, nextUpdate, dueBy } = professional
+      assert.equal(dueBy - thisUpdate, nextUpdate - dueBy)
+
+      const unreadable = { ...issuers, rootStatus: () => Promise.reject(new Error('no file')) }
+      const told = await db.read(freshnessOfLists(unreadable))
+      assert.ok((told.find(({ byCeremony }) => byCeremony)?.nextUpdate ?? now) < now)
     })
 
     it('explains every profile in every language, beside a certificate whose serial one knows', async () => {

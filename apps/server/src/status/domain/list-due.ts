@@ -1,4 +1,4 @@
-import { hour, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, hour, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 
 /** A list at least every hour, good for a day: a relying party survives a long fault of ours (S2 leaves it open). */
 export const listInterval = hour
@@ -28,3 +28,13 @@ export type LastList = {
   readonly thisUpdate: Instant
   readonly entries: number
 }
+
+type Validity = { readonly thisUpdate: Instant; readonly nextUpdate: Instant }
+
+/** When somebody must look, unless the next list is there: a list is made anew long before half of its time is over. */
+export const dueBy = ({ thisUpdate, nextUpdate }: Validity): Instant =>
+  instant(thisUpdate + (nextUpdate - thisUpdate) / 2)
+
+/** The same of a root's list, for which two persons have to hold a ceremony. */
+export const ceremonyDueBy = ({ nextUpdate }: Pick<Validity, 'nextUpdate'>): Instant =>
+  plus(nextUpdate, -30 * day)

@@ -1,6 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db.ts'
+import { dueBy } from '../domain/list-due.ts'
 
 /** How fresh an issuer's newest lists are, the full one and its shards. */
 export type FreshnessOfLists = {
@@ -10,6 +11,10 @@ export type FreshnessOfLists = {
   readonly thisUpdate: Instant
   /** Of the one that ends first. */
   readonly nextUpdate: Instant
+  /** From when on somebody must look, unless the next list is there. */
+  readonly dueBy: Instant
+  /** Signed in a key ceremony: the next one takes two persons. */
+  readonly byCeremony: boolean
 }
 
 export async function newestLists(tx: Tx): Promise<readonly FreshnessOfLists[]> {
@@ -30,5 +35,7 @@ export async function newestLists(tx: Tx): Promise<readonly FreshnessOfLists[]> 
     lists,
     thisUpdate: this_update,
     nextUpdate: next_update,
+    dueBy: dueBy({ thisUpdate: this_update, nextUpdate: next_update }),
+    byCeremony: false,
   }))
 }
