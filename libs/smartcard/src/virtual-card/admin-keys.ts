@@ -19,7 +19,7 @@ import {
   type PoweredCard,
   type Reply,
 } from './powered-card.ts'
-import { changed, type AdminKey } from './state.ts'
+import type { AdminKey } from './state.ts'
 
 /** GET CHALLENGE. Sixteen octets can be answered by EXTERNAL AUTHENTICATE, once; any other number is just random. */
 export const getChallenge: Handler = (card, { p1, p2, expected = 8 }) => {
@@ -81,7 +81,7 @@ export const putCode: Handler = async (card, { p2, data }) => {
   if (!('secret' in opened)) return opened
 
   const renewed = { ...pin, puk: toHex(opened.secret), pukTriesLeft: pin.pukTries }
-  await card.save(changed(state, { pins: { ...state.pins, [reference]: renewed } }))
+  await card.save({ ...state, pins: { ...state.pins, [reference]: renewed } })
   return answer(opened.receipt)
 }
 
@@ -128,7 +128,7 @@ function open(
 }
 
 const saveKey = (card: PoweredCard, reference: number, key: AdminKey): Promise<void> =>
-  card.save(changed(card.state, { adminKeys: { ...card.state.adminKeys, [reference]: key } }))
+  card.save({ ...card.state, adminKeys: { ...card.state.adminKeys, [reference]: key } })
 
 const purposeOf = (octet: number): AdminPurpose | undefined =>
   (['administration', 'code', 'pins'] as const).find((each) => purposeOctets[each] === octet)

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { before, describe, it } from 'node:test'
+import fc from 'fast-check'
+import { aStrangersCard, attack, steps } from './testing/apdus.ts'
+
+describe('whatever a stranger sends to a card', () => {
+  let card: Awaited<ReturnType<typeof aStrangersCard>>
+  before(async () => {
+    card = await aStrangersCard()
+  })
+
+  it('gives back no try, uses no key and changes nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps(card.secrets, 15), async (all) => {
+        await attack(card.state, all)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  for (const { from, all, expected } of readCorpus())
+    it(`is answered as it was: ${from}`, async () => {
+      assert.deepEqual(await attack(card.state, all), expected)
+    })
+})
+
+/** Kept courses: `command>answer` each, and a power cut as `power>`. A new find is a new line. */
+function readCorpus() {
+  const file = new URL('testing/attacks.txt', import.meta.url)
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => {
+      const [course = '', from = ''] = line.split(' # ')
+      const steps = course.split(' ').map((step) => step.split('>'))
+      return {
+        from,
+        all: steps.map(([step = '']) => step),
+        expected: steps.map(([, answer = '']) => answer),
+      }
+    })
+}
