@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { storySteps } from '../story/steps.ts'
@@ -69,6 +70,9 @@ function createBlanks(reader: VirtualReader, folder: string): Blanks {
   const takeOut = async (): Promise<void> => {
     await inReader?.remove()
     inReader = undefined
+    // The daemon looks now and then: a card that was exchanged between two looks was never out, for every program.
+    while (/^0 +Yes/m.test((await reader.run('opensc-tool', ['--list-readers'])).output))
+      await wait(50)
   }
   return {
     next: () =>
