@@ -143,7 +143,8 @@ describe('a database that came back from a backup', { skip, timeout: 120_000 }, 
   it('publishes lists with numbers above those that were signed before, at the second try', async () => {
     const list = await publishLists(restored, [early[1]])
 
-    assert.equal(list.number, lastList.number + 1n)
+    // Full lists and shards share one row of numbers.
+    assert.ok(list.number > lastList.number)
     for (const fault of faults.splice(0))
       assert.match(String(fault), /no list of [\w-]+: list-number-already-used/)
   })
@@ -289,6 +290,7 @@ describe('a database that came back from a backup', { skip, timeout: 120_000 }, 
     const say = (line: string): void => void said.push(line)
     const service: CommandedService = {
       ...{ db, outbox, audit, certificates, clock, issuers: authority.issuers },
+      ...{ older: [], authorityFolder: authority.folder },
       bootstrap: () => assert.fail('the service has begun'),
       importStatuses: importStatuses({ db, clock, recordAll: recordEach(record), certificates }),
       access: { systemPermit: (deed) => aPermit(deed) },

@@ -100,6 +100,15 @@ export type LintedTbs = {
   readonly [passed]: true
 }
 
+/** Something of an older system's authority was taken over: its certificate, a list of it, or the one it made for our answers. */
+export type OlderAuthorityImported = {
+  readonly type: 'OlderAuthorityImported'
+  readonly authority: string
+  readonly what: string
+  /** SHA-256 of what was brought, hexadecimal. */
+  readonly digest: string
+}
+
 /** What the signer did since it started. */
 export type SignerCounts = {
   readonly certificates: number

@@ -7,6 +7,16 @@ import { keyDigests } from './key-digests.ts'
 export { readAuthorities, type Authorities } from './authorities.ts'
 export { readIssuers, type Issuer, type Issuers } from './issuers.ts'
 export { parseJournalLine } from './journal-line.ts'
+export {
+  readOlderAuthorities,
+  requestOlderResponder,
+  takeOlderAuthority,
+  takeOlderList,
+  takeOlderResponder,
+  type OlderAuthority,
+  type OlderList,
+  type TakeRefusal,
+} from './older-authorities.ts'
 export type { RootStatus } from './root-status.ts'
 export { createSignerClient, type SignerClient } from './signer-client.ts'
 export { explainProfile, findingsIn } from './explain-profile.ts'

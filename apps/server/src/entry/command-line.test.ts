@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { instant } from '@sotevarmenne/kernel/instant'
+import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { decodeCertificateRequest } from '@sotevarmenne/x509/request'
+import { anAuthority, noon } from '@sotevarmenne/x509/testing'
 import { sql } from 'kysely'
+import { readOlderAuthorities } from '#authority/index.ts'
 import { createOutbox } from '#platform/outbox.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { openTestDatabase } from '../../../../tests/support/postgres.ts'
@@ -48,10 +51,38 @@ describe('a command of those who run the service', () => {
   let said: string[]
   let asked: string[]
   let begun: unknown[]
+  let recorded: unknown[]
   beforeEach(() => {
+    recorded = []
     said = []
     asked = []
     begun = []
+  })
+
+  it('takes over the authority of an older system: certificate, list and responder, each recorded', async () => {
+    const older = anAuthority({ notBefore: noon, notAfter: plus(noon, 9_000 * day) })
+    const clock = { now: () => noon }
+    const file = path.join(directory, 'older.crt')
+    await writeFile(file, older.certificate.der)
+    assert.equal(await run(['import', 'authority', 'older-prof', file], { service: { clock } }), 0)
+    assert.match(said.join('\n'), /Taken: authority of older-prof/)
+    const again = ['import', 'authority', 'older-prof', file]
+    assert.equal(await run(again, { service: { clock } }), 1)
+    assert.match(said.join('\n'), /taken-already/)
+    const request = path.join(directory, 'older.csr')
+    assert.equal(await run(['import', 'responder-request', 'older-prof', request]), 0)
+    assert.ok(decodeCertificateRequest(new Uint8Array(await readFile(request))).ok)
+    assert.equal(await run(['import', 'list', 'older-prof', file], { service: { clock } }), 1)
+    assert.match(said.join('\n'), /unreadable/)
+    const what = recorded.map((event) => Reflect.get(event as object, 'what') as string)
+    // What is refused is given up with its record.
+    assert.deepEqual(what, ['authority', 'authority', 'list'])
+
+    const taken = await readOlderAuthorities(directory)
+    assert.deepEqual(
+      taken.map(({ id }) => id),
+      ['older-prof'],
+    )
   })
 
   it('asks for the identity codes, and tells the activation codes once', async () => {
@@ -112,7 +143,10 @@ describe('a command of those who run the service', () => {
   it('fails when the trail does not hold, and lists the findings', async () => {
     const code = await run(['audit', 'verify'], {
       service: {
-        audit: { verifyTrail: async () => refuse([{ kind: 'entry-missing', position: 3 }]) },
+        audit: {
+          record: () => assert.fail('a check is no deed of the command line'),
+          verifyTrail: async () => refuse([{ kind: 'entry-missing', position: 3 }]),
+        },
       },
     })
 
@@ -176,11 +210,17 @@ describe('a command of those who run the service', () => {
         db,
         outbox: createOutbox({ db, clock: { now: () => instant(1_795_000_000_000) } }),
         audit: {
+          record: (_tx, event) => {
+            recorded.push(event)
+            return Promise.resolve()
+          },
           verifyTrail: async () =>
             ok({ size: 7, root: new Uint8Array(32), checkpoints: 2, erased: 0 }),
         },
         certificates: noClients,
         issuers: { find: () => undefined, all: [] },
+        older: [],
+        authorityFolder: directory,
         clock: { now: () => instant(1_795_000_000_000) },
         importStatuses: () => assert.fail('nothing is imported here'),
         access: { systemPermit: (deed) => aPermit(deed) },

@@ -3,7 +3,7 @@ import type { Parts } from './parts.ts'
 /** What the commands work on. */
 export type CommandedService = Pick<
   Parts,
-  'bootstrap' | 'clock' | 'db' | 'importStatuses' | 'stop'
+  'authorityFolder' | 'bootstrap' | 'clock' | 'db' | 'importStatuses' | 'older' | 'stop'
 > & {
   readonly issuers: Pick<Parts['issuers'], 'find' | 'all'>
   readonly certificates: Pick<
@@ -11,7 +11,7 @@ export type CommandedService = Pick<
     'certifyClient' | 'registerClient' | 'endClient' | 'allClients'
   >
   readonly access: Pick<Parts['access'], 'systemPermit'>
-  readonly audit: Pick<Parts['audit'], 'verifyTrail'>
+  readonly audit: Pick<Parts['audit'], 'record' | 'verifyTrail'>
   readonly outbox: Pick<Parts['outbox'], 'deadLetters' | 'revive'>
 }
 

@@ -1,6 +1,18 @@
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { Result } from '@sotevarmenne/kernel/result'
 import type { Command } from 'commander'
+import type { OlderAuthorityImported } from '#authority/contract.ts'
+import {
+  requestOlderResponder,
+  takeOlderAuthority,
+  takeOlderList,
+  takeOlderResponder,
+  type TakeRefusal,
+} from '#authority/index.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 
 /** Takes over from an older system (docs/operations/older-system.md). */
@@ -8,9 +20,49 @@ export function addImportCommands(
   program: Command,
   { withService, terminal }: { readonly withService: WithService; readonly terminal: Terminal },
 ): void {
-  program
-    .command('import')
-    .description('takes over from an older system')
+  const imports = program.command('import').description('takes over from an older system')
+  const bring = (name: string, description: string, file: string, take: Take): void => {
+    imports
+      .command(name)
+      .description(description)
+      .argument('<authority>', 'a name for it that begins with older-')
+      .argument('<file>', file)
+      .action(
+        withService((service, id: string, from: string) =>
+          bringOne(service, { id, from, what: name, take }, terminal),
+        ),
+      )
+  }
+  bring(
+    'authority',
+    'makes the authority of an older system known, without its key',
+    'its certificate, DER or PEM',
+    (folder, { der, ...about }) => takeOlderAuthority(folder, { ...about, certificate: der }),
+  )
+  bring('list', 'brings the newest list that it has signed', 'DER or PEM', (folder, brought) =>
+    takeOlderList(folder, { ...brought, list: brought.der }),
+  )
+  bring(
+    'responder',
+    'brings the certificate that it has made for our OCSP answers',
+    'DER or PEM',
+    (folder, { der, ...about }) => takeOlderResponder(folder, { ...about, certificate: der }),
+  )
+  imports
+    .command('responder-request')
+    .description('makes a key for OCSP answers about its certificates, and a request for it')
+    .argument('<authority>')
+    .argument('<file>', 'where the request goes, PKCS#10 in DER')
+    .action(
+      withService(async ({ authorityFolder }, id: string, file: string) => {
+        const request = await requestOlderResponder(authorityFolder, id)
+        if (request.ok) await writeFile(file, request.value)
+        if (request.ok) terminal.say(`The request is in ${file}. Have ${id} certify it for OCSP.`)
+        else terminal.complain(`There is no authority ${id} of an older system.`)
+        return request.ok
+      }),
+    )
+  imports
     .command('statuses')
     .description('takes over what is known of an issuer’s certificates')
     .argument('<issuer>', 'our word for it, professional-g1-ecc')
@@ -22,12 +74,56 @@ export function addImportCommands(
     )
 }
 
+type Take = (
+  folder: string,
+  brought: { readonly id: string; readonly now: Instant; readonly der: Uint8Array },
+) => Promise<Result<undefined, TakeRefusal>>
+
+/** Recorded in the transaction that is given up when it is refused. */
+async function bringOne(
+  { access, audit, authorityFolder, clock, db }: CommandedService,
+  asked: {
+    readonly id: string
+    readonly from: string
+    readonly what: string
+    readonly take: Take
+  },
+  { say, complain }: Terminal,
+): Promise<boolean> {
+  const { id, from, what, take } = asked
+  const der = derIn(await readFile(from))
+  const permit = access.systemPermit('revocation.importStatuses', 'cli')
+  const digest = createHash('sha256').update(der).digest('hex')
+  const taken = await db.write(async (tx) => {
+    const event: OlderAuthorityImported = {
+      ...{ type: 'OlderAuthorityImported', authority: id, what, digest },
+    }
+    await audit.record(tx, event, permit)
+    return take(authorityFolder, { id, now: clock.now(), der })
+  })
+  if (taken.ok) {
+    say(`Taken: ${what} of ${id}, SHA-256 ${digest}.`)
+    if (what === 'authority')
+      say('Restart the status processes: they read which there are at their start.')
+    return true
+  }
+  complain(`${from} is refused: ${JSON.stringify(taken.refusal)}`)
+  return false
+}
+
+/** PEM is taken as it is used everywhere. */
+function derIn(octets: Uint8Array): Uint8Array {
+  const text = Buffer.from(octets).toString('latin1')
+  const body = /-----BEGIN [A-Z0-9 ]+-----([^-]+)-----END/.exec(text)?.[1]
+  return body === undefined ? new Uint8Array(octets) : new Uint8Array(Buffer.from(body, 'base64'))
+}
+
 async function importStatuses(
-  { access, issuers, importStatuses: take }: CommandedService,
+  { access, issuers, older, importStatuses: take }: CommandedService,
   asked: { readonly issuer: string; readonly index: string },
   { say, complain }: Terminal,
 ): Promise<boolean> {
-  const issuer = issuers.find(asked.issuer)
+  const issuer = issuers.find(asked.issuer) ?? older.find(({ id }) => id === asked.issuer)
   if (issuer === undefined) {
     complain(`There is no issuer ${asked.issuer}.`)
     return false

@@ -1,7 +1,12 @@
 import path from 'node:path'
 import { bootstrap, createAccess } from '#access/index.ts'
 import { createAudit } from '#audit/index.ts'
-import { createSignerClient, readAuthorities, readIssuers } from '#authority/index.ts'
+import {
+  createSignerClient,
+  readAuthorities,
+  readIssuers,
+  readOlderAuthorities,
+} from '#authority/index.ts'
 import {
   createCards,
   pcscReader,
@@ -38,10 +43,9 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   // Status knows certificates, not people. It is put together whole all the same: who listens must hear its events too.
   const secret = process === 'status' ? noSecret : peopleKeyOf(config)
   const db = await openDb(config)
-  const issuers = await readIssuers(
-    path.join(config.data, 'authority'),
-    readAuthorities(config.authorities),
-  )
+  const authorityFolder = path.join(config.data, 'authority')
+  const issuers = await readIssuers(authorityFolder, readAuthorities(config.authorities))
+  const older = await readOlderAuthorities(authorityFolder)
   const cardIssuer = issuers.current('professional', config.cardKeys === 'p384' ? 'ecc' : 'rsa')
   const signer = createSignerClient({
     socketFolder: config.signerSockets,
@@ -133,6 +137,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     record,
     clock,
     issuers,
+    older,
     certificates,
     revocations,
     signer,
@@ -183,7 +188,9 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     access,
     certificates,
     revocations,
+    authorityFolder,
     issuers,
+    older,
     cards,
     orders,
     status,

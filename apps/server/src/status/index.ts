@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { BrakeLimits } from '#authority/contract.ts'
-import type { Issuers, SignerClient } from '#authority/index.ts'
+import type { Issuers, OlderAuthority, SignerClient } from '#authority/index.ts'
 import type { Certificates } from '#certificates/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
@@ -11,6 +11,7 @@ import { authorityDocuments } from './documents.ts'
 import { createOcsp, type OcspFigures } from './ocsp/create-ocsp.ts'
 import { createLists } from './lists/create-lists.ts'
 import { createOfflineRoots } from './offline-roots.ts'
+import { createOlderLists } from './older-lists.ts'
 import type { ResponderKeyKind } from './responder-key.ts'
 import { statusPages } from './pages/status-pages.ts'
 import { serveStatus, type RunningServer } from './server.ts'
@@ -27,6 +28,8 @@ export type StatusParts = {
   readonly record: Record
   readonly clock: Clock
   readonly issuers: Pick<Issuers, 'all' | 'find' | 'roots' | 'rootStatus'>
+  /** Of an older system; none unless given. */
+  readonly older?: readonly OlderAuthority[]
   readonly certificates: Pick<
     Certificates,
     'issuedAfter' | 'issuedAmong' | 'countIssued' | 'issueResponderCertificate' | 'findCertificate'
@@ -67,10 +70,11 @@ export type Status = {
 
 /** What relying parties read: OCSP, revocation lists, the authorities' certificates. */
 export function createStatus(parts: StatusParts): Status {
-  const { db, clock, issuers, permits, onFault } = parts
+  const { db, clock, issuers, permits, onFault, older = [] } = parts
   // Roots sign in ceremonies only: of them everything is there already.
   const online = issuers.all.filter(({ role }) => role !== 'root')
   const roots = createOfflineRoots(parts)
+  const olderLists = createOlderLists(older)
   const lists = createLists({
     ...parts,
     countIssued: parts.certificates.countIssued,
@@ -86,13 +90,14 @@ export function createStatus(parts: StatusParts): Status {
     permit: permits.issueCertificate,
   })
 
-  const documents = authorityDocuments(issuers.all)
+  const documents = authorityDocuments(issuers.all, older)
 
   const readNew = (): Promise<void> => db.read((tx) => ocsp.readRevocations(tx, clock.now()))
 
   return {
     refresh: async () => {
       await roots.refresh()
+      await olderLists.refresh()
       await readNew()
       await ocsp.readIssued()
       await ocsp.renewKeys()
@@ -105,7 +110,8 @@ export function createStatus(parts: StatusParts): Status {
         {
           answerOcsp: (issuer) => ocsp.answererOf(issuer) ?? roots.answererOf(issuer),
           list: (issuer, shard) =>
-            lists.find(issuer, shard) ?? (shard === undefined ? roots.list(issuer) : undefined),
+            lists.find(issuer, shard) ??
+            (shard === undefined ? (roots.list(issuer) ?? olderLists.list(issuer)) : undefined),
           document: (path) => documents.get(path),
           page: statusPages(parts),
           isReady: () => ocsp.isReady() && lists.isReady() && roots.isReady(),
@@ -123,6 +129,7 @@ export function createStatus(parts: StatusParts): Status {
         repeat(ocsp.renewKeys, loop),
         repeat(lists.refresh, loop),
         repeat(roots.refresh, loop),
+        repeat(olderLists.refresh, loop),
         repeat(() => ocsp.signAhead(signal), { ...loop, between: betweenPasses }),
       ]
       return {

@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { formatInstant, hour, instant, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
-import type { Issuer } from '#authority/index.ts'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import type { Issuer, OlderAuthority } from '#authority/index.ts'
 import type { Certificates, IssuedPage, IssuedPosition } from '#certificates/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
@@ -13,6 +15,7 @@ import {
   isRenewalDue,
   longestSignature,
   makeKey,
+  signing,
   type NewKey,
   type ResponderKey,
   type ResponderKeyKind,
@@ -27,6 +30,8 @@ export type OcspDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly issuers: readonly Pick<Issuer, 'id' | 'certificate'>[]
+  /** Of an older system: they certify no key of ours by themselves. */
+  readonly older?: readonly Pick<OlderAuthority, 'id' | 'certificate' | 'responder'>[]
   readonly certificates: Pick<
     Certificates,
     'issuedAfter' | 'issuedAmong' | 'issueResponderCertificate'
@@ -64,17 +69,25 @@ export type OcspFigures = {
 
 /** OCSP for all issuers, from memory: what it knows it reads at its start and follows from then on. */
 export function createOcsp(deps: OcspDeps): Ocsp {
-  const { db, clock, certificates, revocations, responderKeys, onFault } = deps
+  const { db, clock, certificates, revocations, responderKeys, onFault, older = [] } = deps
   let asOf: Instant | undefined
   let position = 0
   const answers: Record<AnswerKind, number> = { ahead: 0, 'on-demand': 0, live: 0, error: 0 }
-  const responders = new Map(deps.issuers.map((issuer) => [issuer.id as string, responder(issuer)]))
+  const own = deps.issuers.map(responder)
+  const ofOlder = older.map((authority) => ({ authority, responder: responder(authority) }))
+  const responders = new Map(
+    [...own, ...ofOlder.map((each) => each.responder)].map((each) => [
+      each.issuer.id as string,
+      each,
+    ]),
+  )
 
   function responder(issuer: Pick<Issuer, 'id' | 'certificate'>): Responder {
     const store = createAnswerStore({
       issuer: issuer.certificate,
       validity: answerValidity,
-      longestSignature: longestSignature[responderKeys],
+      // An older authority may have certified a key of another kind.
+      longestSignature: Math.max(longestSignature[responderKeys], longestSignature.p256),
       seed: randomInt(2 ** 32),
     })
     const made: Responder = {
@@ -153,8 +166,9 @@ export function createOcsp(deps: OcspDeps): Ocsp {
       issuedReadAt = at
     },
     renewKeys: async () => {
+      for (const each of ofOlder) await useCertified(each, clock.now())
       const missing: string[] = []
-      for (const each of responders.values()) {
+      for (const each of own) {
         if (each.key !== undefined && !isRenewalDue(each.key, clock.now())) continue
         const { id } = each.issuer
         each.next ??= await makeKey(responderKeys)
@@ -182,8 +196,8 @@ export function createOcsp(deps: OcspDeps): Ocsp {
         await signAhead({ store, asOf: knownAsOf, now: clock.now, signal })
       }
     },
-    isReady: () =>
-      asOf !== undefined && [...responders.values()].every(({ key }) => key !== undefined),
+    // What an older system has not certified yet keeps nobody from asking about our own.
+    isReady: () => asOf !== undefined && own.every(({ key }) => key !== undefined),
     figures: () => ({
       answers,
       certificates: sumOf(({ serials }) => serials.size()),
@@ -191,6 +205,29 @@ export function createOcsp(deps: OcspDeps): Ocsp {
       asOf,
     }),
   }
+}
+
+/** Takes the key that the older authority has certified into use, and no other once that has ended. */
+async function useCertified(
+  {
+    authority,
+    responder,
+  }: { readonly authority: Pick<OlderAuthority, 'responder'>; readonly responder: Responder },
+  now: Instant,
+): Promise<void> {
+  const found = await authority.responder()
+  const isGood = found !== undefined && now <= found.certificate.notAfter
+  if (!isGood) {
+    responder.key = undefined
+    return
+  }
+  if (responder.key && equalBytes(responder.key.certificate.der, found.certificate.der)) return
+  const { der, notBefore, notAfter, subjectPublicKeyInfo } = found.certificate
+  const keyHash = keyIdentifier(subjectPublicKeyInfo)
+  if (keyHash === undefined) throw new Error('a key that was read has an identifier')
+  const key = { ...signing(found.privateKey), keyHash, certificate: { der, notBefore, notAfter } }
+  responder.key = key
+  responder.store.useKey(key)
 }
 
 type Responder = {

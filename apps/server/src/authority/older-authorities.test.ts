@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, it } from 'node:test'
+import { day, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { signData } from '@sotevarmenne/x509/algorithms'
+import { assembleCertificate, encodeTbsCertificate } from '@sotevarmenne/x509/certificate'
+import { assembleCertificateList, encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
+import { extKeyUsage, type Extension } from '@sotevarmenne/x509/extensions'
+import { encodeName } from '@sotevarmenne/x509/names'
+import { keyPurposes } from '@sotevarmenne/x509/oids'
+import { decodeCertificateRequest } from '@sotevarmenne/x509/request'
+import { aHolder, anAuthority, identifierOf, noon, type Party } from '@sotevarmenne/x509/testing'
+import {
+  readOlderAuthorities,
+  requestOlderResponder,
+  takeOlderAuthority,
+  takeOlderList,
+  takeOlderResponder,
+} from './older-authorities.ts'
+
+describe('an authority of an older system', () => {
+  const older = anAuthority({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
+  const other = anAuthority({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
+  const brought = { id: 'older-prof', now: noon }
+  let folder: string
+  beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'older-'))))
+  afterEach(() => rm(folder, { recursive: true }))
+
+  const take = (party: Party = older, id = brought.id) =>
+    takeOlderAuthority(folder, { ...brought, id, certificate: party.certificate.der })
+
+  const aList = (number: bigint, by: Party = older, nextUpdate = plus(noon, 30 * day)) => {
+    const signatureAlgorithm = 'ecdsa-sha256'
+    const tbs = encodeTbsCertificateList({
+      ...{ signatureAlgorithm, number, nextUpdate, thisUpdate: noon, entries: [] },
+      issuer: encodeName(older.name),
+      authorityKeyIdentifier: identifierOf(by.spki),
+    })
+    const signature = signData(signatureAlgorithm, by.privateKey, tbs)
+    return assembleCertificateList({ tbs, signatureAlgorithm, signature })
+  }
+
+  const certify = (
+    spki: Uint8Array,
+    extensions: readonly Extension[] = [extKeyUsage([keyPurposes.ocspSigning])],
+  ) => {
+    const signatureAlgorithm = 'ecdsa-sha256'
+    const tbs = encodeTbsCertificate({
+      ...{ signatureAlgorithm, serial: randomBytes(16), extensions },
+      issuer: encodeName(older.name),
+      ...{ notBefore: noon, notAfter: plus(noon, 90 * day), subject: older.name },
+      subjectPublicKeyInfo: spki,
+    })
+    const signature = signData(signatureAlgorithm, older.privateKey, tbs)
+    return assembleCertificate({ tbs, signatureAlgorithm, signature })
+  }
+
+  it('is known by its certificate, once, and under a name that none of ours can have', async () => {
+    assert.deepEqual(await readOlderAuthorities(folder), [])
+    assert.deepEqual(
+      await take(older, 'professional-g1-ecc'),
+      refuse({ kind: 'name-not-acceptable' }),
+    )
+    assert.deepEqual(await take(older, 'older-../x'), refuse({ kind: 'name-not-acceptable' }))
+    assert.deepEqual(await take(aHolder(older)), refuse({ kind: 'no-authority' }))
+    const late = { ...brought, now: plus(noon, 500 * day), certificate: older.certificate.der }
+    assert.deepEqual(await takeOlderAuthority(folder, late), refuse({ kind: 'has-ended' }))
+    assert.deepEqual(await readdir(folder), [])
+
+    assert.deepEqual(await take(), ok(undefined))
+    assert.deepEqual(await take(), refuse({ kind: 'taken-already' }))
+    const [known] = await readOlderAuthorities(folder)
+    assert.ok(known)
+    assert.deepEqual(known.certificate.der, older.certificate.der)
+    assert.deepEqual([await known.list(), await known.responder()], [undefined, undefined])
+  })
+
+  it('brings lists that it has signed itself, each newer than the last', async () => {
+    const bring = (list: Uint8Array) => takeOlderList(folder, { ...brought, list })
+    assert.deepEqual(await bring(aList(7n)), refuse({ kind: 'authority-unknown' }))
+    assert.ok((await take()).ok)
+    assert.deepEqual(await bring(aList(7n, other)), refuse({ kind: 'not-signed-by-it' }))
+    assert.deepEqual(await bring(aList(7n, older, noon)), refuse({ kind: 'has-ended' }))
+    assert.deepEqual(await bring(Uint8Array.of(1)), refuse({ kind: 'unreadable' }))
+    assert.deepEqual(await bring(aList(7n)), ok(undefined))
+    assert.deepEqual(await bring(aList(7n)), refuse({ kind: 'list-not-newer', last: '7' }))
+    assert.deepEqual(await bring(aList(8n)), ok(undefined))
+    const [known] = await readOlderAuthorities(folder)
+    assert.equal((await known?.list())?.list.number, 8n)
+  })
+
+  it('certifies a key of ours for answers, and no other', async () => {
+    assert.ok((await take()).ok)
+    const bring = (certificate: Uint8Array) =>
+      takeOlderResponder(folder, { ...brought, certificate })
+    const request = await requestOlderResponder(folder, brought.id)
+    assert.ok(request.ok)
+    const asked = decodeCertificateRequest(request.value)
+    assert.ok(asked.ok)
+    const spki = asked.value.subjectPublicKeyInfo
+    assert.deepEqual(await bring(certify(other.spki)), refuse({ kind: 'not-our-key' }))
+    assert.deepEqual(
+      await bring(certify(spki, [extKeyUsage([keyPurposes.serverAuth])])),
+      refuse({ kind: 'no-responder-certificate' }),
+    )
+    const [known] = await readOlderAuthorities(folder)
+    assert.equal(await known?.responder(), undefined)
+    assert.deepEqual(await bring(certify(spki)), ok(undefined))
+    assert.deepEqual((await known?.responder())?.certificate.subjectPublicKeyInfo, spki)
+  })
+})
