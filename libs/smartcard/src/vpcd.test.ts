@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
+import { after, before, describe, it } from 'node:test'
+import fc from 'fast-check'
+import { concatenate } from '@sotevarmenne/x509/der'
+import { fromHex, toHex, uint16 } from './bytes.ts'
+import { cardRemoved } from './card-channel.ts'
+import { createBlankCard, type VirtualCard } from './virtual-card/virtual-card.ts'
+import { insertIntoVpcd } from './vpcd.ts'
+
+/** The reader's side of the wire: it listens, and cards connect. */
+async function aReader() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  assert.ok(address !== null && typeof address === 'object')
+  const { port } = address
+  const removals: (() => Promise<void>)[] = []
+  return {
+    insert: async (card: VirtualCard) => {
+      const arriving = once(server, 'connection') as Promise<[Socket]>
+      const inserted = await insertIntoVpcd(card, { host: '127.0.0.1', port })
+      const remove = () => inserted.remove()
+      removals.push(remove)
+      const [socket] = await arriving
+      return { remove, socket, next: answers(socket) }
+    },
+    close: async () => {
+      for (const remove of removals) await remove()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+/** The card's answers in turn, in hex; undefined when it has gone. */
+function answers(socket: Socket): () => Promise<string | undefined> {
+  const pieces = socket[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>
+  let received: Uint8Array = new Uint8Array()
+  return async () => {
+    for (;;) {
+      const [high = 0, low = 0] = received
+      const end = 2 + ((high << 8) | low)
+      if (received.length >= 2 && received.length >= end) {
+        const answer = toHex(received.subarray(2, end))
+        received = received.slice(end)
+        return answer
+      }
+      const piece = await pieces.next().catch(() => ({ done: true, value: undefined }))
+      if (piece.done === true || !piece.value) return undefined
+      received = concatenate(received, piece.value)
+    }
+  }
+}
+
+const framed = (hex: string) => {
+  const body = fromHex(hex.replaceAll(' ', ''))
+  return concatenate(uint16(body.length), body)
+}
+
+const powerOn = '01'
+const powerOff = '00'
+const reset = '02'
+const tellAtr = '04'
+const select = '00A4000C 02 5015'
+const listing = '00CA01A1 00'
+
+describe('a virtual card in a vpcd reader', () => {
+  let reader: Awaited<ReturnType<typeof aReader>>
+  before(async () => {
+    reader = await aReader()
+  })
+  after(() => reader.close())
+
+  it('tells its answer to reset, carries out commands, and forgets with the power', async () => {
+    const { remove, socket, next } = await reader.insert(await createBlankCard())
+    socket.write(framed(tellAtr))
+    assert.equal(await next(), '3BF59600008131FE454F734549441C')
+    for (const order of [powerOff, powerOn, reset]) {
+      socket.write(concatenate(framed(select), framed(listing), framed(order), framed(listing)))
+      assert.equal(await next(), '9000')
+      assert.equal(await next(), '9000', 'nothing is in the application yet')
+      assert.equal(await next(), '50159000', `after ${order} the master file is selected`)
+    }
+    await remove()
+    assert.equal(await next(), undefined)
+  })
+
+  it('understands the wire however it is cut', async () => {
+    const messages = [select, listing, reset, listing, '00', '00A4', select, tellAtr].map(framed)
+    const wire = concatenate(...messages)
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: wire.length }), { maxLength: 6 }), async (cuts) => {
+        const { remove, socket, next } = await reader.insert(await createBlankCard())
+        const places = [0, ...cuts.sort((one, other) => one - other), wire.length]
+        for (const [at, from] of places.entries()) {
+          socket.write(wire.subarray(from, places[at + 1] ?? wire.length))
+          await new Promise((soon) => setImmediate(soon))
+        }
+        const said = []
+        for (let count = 0; count < 6; count += 1) said.push(await next())
+        assert.deepEqual(said, [
+          '9000',
+          '9000',
+          '50159000',
+          '6700',
+          '9000',
+          '3BF59600008131FE454F734549441C',
+        ])
+        await remove()
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('answers a message of nothing by a status word', async () => {
+    const { remove, socket, next } = await reader.insert(await createBlankCard())
+    socket.write(framed(''))
+    assert.equal(await next(), '6700')
+    await remove()
+  })
+
+  it('answers 6F00 when something is broken in it, for a reader waits without end', async () => {
+    const card = await createBlankCard()
+    const broken = { ...card, process: () => Promise.reject(new Error('disk full')) }
+    const { remove, socket, next } = await reader.insert(broken)
+    socket.write(framed(select))
+    assert.equal(await next(), '6F00')
+    await remove()
+  })
+
+  it('leaves the reader when it is somewhere else now', async () => {
+    const card = await createBlankCard()
+    const elsewhere = { ...card, process: () => Promise.reject(cardRemoved()) }
+    const { remove, socket, next } = await reader.insert(elsewhere)
+    socket.write(framed(select))
+    assert.equal(await next(), undefined)
+    await remove()
+  })
+
+  it('ends quietly with its reader', async () => {
+    const { remove, socket } = await reader.insert(await createBlankCard())
+    socket.resetAndDestroy()
+    await remove()
+  })
+})
