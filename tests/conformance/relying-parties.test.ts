@@ -9,6 +9,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { instant } from '@sotevarmenne/kernel/instant'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { encodePem } from '@sotevarmenne/x509/bundle'
 import type { IssuedCertificate } from '../../apps/server/src/certificates/contract.ts'
 import { createCertificates, type Certificates } from '../../apps/server/src/certificates/index.ts'
@@ -130,6 +131,35 @@ describe('the examples for relying parties', () => {
     programs.push(program)
     return program
   }
+
+  it('judge a certificate by the full list or by its own shard; the list of another shard tells OpenSSL nothing', async () => {
+    const good = await issue()
+    const lost = await issue()
+    await revoke(lost)
+    const addressOf = ({ issued }: Card): string => {
+      const decoded = decodeCertificate(issued.der)
+      return (decoded.ok && decoded.value.known.crlDistributionPoints?.[0]) || 'none'
+    }
+    const full = `${statusUrl}/crl/professional-g1-ecc.crl`
+    const shard = /\/crl\/professional-g1-ecc\/(\d)\.crl$/.exec(addressOf(lost))?.[1]
+    assert.ok(shard, addressOf(lost))
+    const another = full.replace('.crl', `/${String((Number(shard) + 1) % 8)}.crl`)
+    const verify = async (card: Card, list: string): Promise<string> => {
+      const [certificate, crl] = [file('certificate.pem'), file('one.crl')]
+      await writeFile(certificate, card.pem)
+      await writeFile(crl, new Uint8Array(await (await fetch(list)).arrayBuffer()))
+      const words = ['-CAfile', file('all.pem'), '-crl_check', '-CRLfile', crl, certificate]
+      return run('openssl', ['verify', ...words]).then(
+        () => 'good',
+        (fault: unknown) => /error \d+.*: ([^\n]+)/.exec(String(fault))?.[1] ?? String(fault),
+      )
+    }
+    await until(async () => (await verify(lost, full)) === 'certificate revoked')
+    await until(async () => (await verify(lost, addressOf(lost))) === 'certificate revoked')
+    assert.equal(await verify(good, full), 'good')
+    assert.equal(await verify(good, addressOf(good)), 'good')
+    assert.match(await verify(lost, another), /scope|unable to get certificate CRL/i)
+  })
 
   it(
     'at nginx let a card in, and no longer once it is revoked',

@@ -51,7 +51,7 @@ describe('the shards of an issuer', () => {
   })
 
   it('are none where an issuer has one list for all', () => {
-    const issuer = anIssuer()
+    const issuer = { ...anIssuer(), shards: 0 }
     assert.equal(shardOf(serialOf(randomBytes(16)), issuer.shards), undefined)
     assert.equal(listUrlOf(issuer, undefined), 'http://localhost:8081/crl/professional-g1-ecc.crl')
   })
