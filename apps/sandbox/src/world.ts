@@ -17,6 +17,7 @@ import { createRegisters } from './registers/server.ts'
 import { openCardFaults } from './world/card-faults.ts'
 import { openWorldClock } from './world/clock.ts'
 import { createFaults } from './world/faults.ts'
+import { openOlderCard } from './world/older-card.ts'
 import { createSite } from './world/site.ts'
 
 export type WorldConfig = {
@@ -63,6 +64,7 @@ export async function startWorld(config: WorldConfig): Promise<World> {
   const indexDeps = {
     ...common,
     cardFaults: openCardFaults(path.join(data, 'cards/next-fault')),
+    olderCard: openOlderCard(data, clock),
     addresses,
     patientTlsAuthority: certificate.authorityFile,
     readerPage: () =>

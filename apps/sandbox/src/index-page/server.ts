@@ -7,12 +7,15 @@ import { z } from 'zod'
 import { cardFaultKinds, type CardFaultKind, type CardFaults } from '../world/card-faults.ts'
 import type { WorldClock } from '../world/clock.ts'
 import { fault, standIns, type Fault, type Faults, type StandIn } from '../world/faults.ts'
+import type { OlderCard } from '../world/older-card.ts'
+import { olderCardBox } from './older-card-box.ts'
 
 export type IndexDeps = {
   readonly site: Site
   readonly clock: WorldClock
   readonly faults: Faults
   readonly cardFaults: CardFaults
+  readonly olderCard: OlderCard
   readonly addresses: {
     readonly portal: string
     readonly registers: string
@@ -39,6 +42,7 @@ export function createIndex(deps: IndexDeps): FastifyInstance {
       body: page(language, deps, {
         readerPage: await deps.readerPage(),
         cardFault: await deps.cardFaults.current(),
+        isOlderCardThere: await deps.olderCard.isThere(),
       }),
     })
   })
@@ -68,6 +72,11 @@ export function createIndex(deps: IndexDeps): FastifyInstance {
     await deps.cardFaults.set(asked.data.kind, asked.data.afterCommands)
     return reply.redirect('/', 303)
   })
+
+  server.post('/older-card', async (_request, reply) => {
+    await deps.olderCard.make()
+    return reply.redirect('/', 303)
+  })
   return server
 }
 
@@ -95,7 +104,12 @@ const page = (
   {
     readerPage,
     cardFault,
-  }: { readonly readerPage: string | undefined; readonly cardFault: CardFaultKind },
+    isOlderCardThere,
+  }: {
+    readonly readerPage: string | undefined
+    readonly cardFault: CardFaultKind
+    readonly isOlderCardThere: boolean
+  },
 ): Html => html`
   <h1>${texts.title[language]}</h1>
   <p class="lead">${texts.lead[language]}</p>
@@ -145,6 +159,7 @@ const page = (
             cardFaultForm(cardFault, language),
           )
     }
+    ${olderCardBox(language, isOlderCardThere)}
     ${place(texts.patient, texts.patientNote, deps.addresses.patientSystem, language)}
     ${place(
       texts.letters,
