@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { day, instant, plus } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import {
+  createSignerClient,
+  readAuthorities,
+  readIssuers,
+} from '../../apps/server/src/authority/index.ts'
+import type { SerialNumber } from '../../apps/server/src/certificates/contract.ts'
+import { createPostgresDb } from '../../apps/server/src/platform/db.ts'
+import { createRevocations } from '../../apps/server/src/revocation/index.ts'
+import { appendRevocations } from '../../apps/server/src/revocation/store.ts'
+import { createLists } from '../../apps/server/src/status/lists/create-lists.ts'
+import { aPermit } from '../support/permit.ts'
+import { memoryOf, processorSeconds } from './ocsp-load.ts'
+import type { BenchService } from './service.ts'
+
+/** One list; seconds, of the wall clock and of the processor, and megabytes beyond those of rest. */
+export type MeasuredList = {
+  readonly entries: number
+  readonly octets: number
+  readonly seconds: number
+  readonly processor: Readonly<Record<'node' | 'signer' | 'postgres', number>>
+  readonly memory: Readonly<Record<'node' | 'signer', number>>
+}
+
+export type MeasuredLists = {
+  /** The first one puts what was revoked before into blocks. */
+  readonly lists: readonly MeasuredList[]
+  /** Milliseconds that one more revocation takes. */
+  readonly revocation: { readonly median: number; readonly p99: number }
+}
+
+/**
+ * Full lists of the authority for professionals (P-384), from PostgreSQL through the signer, a process of its own, to the
+ * file; one certificate is revoked before each. This process is the status node, and does nothing else.
+ */
+export async function measureLists(service: BenchService, rounds: number): Promise<MeasuredLists> {
+  const db = createPostgresDb({ url: service.databaseUrl })
+  const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-bench-lists-'))
+  const signer = createSignerClient({ socketFolder: path.join(service.data, 'run') })
+  const signerPid = service.pids()['signer'] ?? 0
+  const issuers = await readIssuers(
+    path.join(service.data, 'authority'),
+    readAuthorities({ statusUrl: `http://localhost:${String(service.statusPort)}` }),
+  )
+  const issuer = issuers.current('professional', 'ecc')
+  const clock = { now: () => instant(Date.now()) }
+  const record = () => Promise.resolve()
+  const revocations = createRevocations({
+    certificates: { findCertificate: () => Promise.resolve(undefined) },
+    record,
+    clock,
+  })
+  // The signer takes no list from the future; each has to be half a minute after the one before.
+  let forward = -3_600_000
+  const faults: unknown[] = []
+  const lists = createLists({
+    ...{ db, record, revocations, signer, folder: path.join(folder, 'lists') },
+    clock: { now: () => plus(clock.now(), forward) },
+    issuers: { all: [issuer], find: () => issuer },
+    permit: () => aPermit('status.publishList'),
+    countIssued: () => Promise.resolve(Number.MAX_SAFE_INTEGER),
+    limits: () => ({ number: Infinity, share: Infinity, windowMinutes: 60 }),
+    onFault: (fault) => faults.push(fault),
+  })
+
+  const revokeOne = async (): Promise<void> => {
+    // Before every list, however far its clock is behind, and before what the brake counts together.
+    const longAgo = plus(clock.now(), -2 * 3_600_000)
+    const added = {
+      ...({
+        issuer: issuer.id,
+        reason: 'keyCompromise',
+        cause: 'card-lost',
+        shard: undefined,
+      } as const),
+      serial: `40${randomBytes(16).toString('hex')}` as SerialNumber,
+      revokedAt: longAgo,
+      notAfter: plus(clock.now(), 365 * day),
+    }
+    await db.write(async (tx) => ok(await appendRevocations(tx, [added], longAgo)), {
+      isolation: 'read committed',
+    })
+  }
+
+  const measureOne = async (): Promise<MeasuredList> => {
+    forward += 31_000
+    await revokeOne()
+    // Forgets the signer's highest memory so far: opening keys takes more than lists do.
+    await writeFile(`/proc/${String(signerPid)}/clear_refs`, '5')
+    const idle = { node: memoryOf(process.pid).now, signer: memoryOf(signerPid).now }
+    let peak = idle.node
+    const watch = setInterval(() => {
+      peak = Math.max(peak, memoryOf(process.pid).now)
+    }, 20)
+    const used = () => ({
+      node: processorSeconds([process.pid]),
+      signer: processorSeconds([signerPid]),
+      postgres: postgresSeconds(service.databaseUrl),
+    })
+    const before = used()
+    const begun = performance.now()
+    await lists.refresh()
+    const took = (performance.now() - begun) / 1000
+    const after = used()
+    clearInterval(watch)
+    if (faults.length > 0) throw faults[0]
+    const file = lists.find(issuer.id, undefined)
+    // Its compressed forms are made behind it: they are not to stand in the way of the next one.
+    while (lists.find(issuer.id, undefined)?.br === undefined) await sleep(100)
+    return {
+      entries: file?.entries ?? 0,
+      octets: file?.plain.length ?? 0,
+      seconds: took,
+      processor: {
+        node: after.node - before.node,
+        signer: after.signer - before.signer,
+        postgres: [...after.postgres].reduce(
+          (sum, [pid, sinceItsStart]) => sum + sinceItsStart - (before.postgres.get(pid) ?? 0),
+          0,
+        ),
+      },
+      memory: { node: peak - idle.node, signer: memoryOf(signerPid).most - idle.signer },
+    }
+  }
+
+  try {
+    const measured: MeasuredList[] = []
+    while (measured.length < rounds) measured.push(await measureOne())
+    const times: number[] = []
+    while (times.length < 200) {
+      const begun = performance.now()
+      await revokeOne()
+      times.push(performance.now() - begun)
+    }
+    times.sort((one, other) => one - other)
+    return { lists: measured, revocation: { median: times[100] ?? 0, p99: times[197] ?? 0 } }
+  } finally {
+    await lists.close()
+    signer.close()
+    await db.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** As openssl keeps it: so many certificates that are revoked, and a tenth as many more that are not. */
+export const indexOfRevoked = (serials: readonly Buffer[]): string =>
+  serials
+    .map((serial, at) => {
+      const name = serial.toString('hex').toUpperCase()
+      return isGood(at)
+        ? `V\t351101000000Z\t\t${name}\tunknown\t/CN=${String(at)}\n`
+        : `R\t351101000000Z\t251001000000Z,keyCompromise\t${name}\tunknown\t/CN=${String(at)}\n`
+    })
+    .join('')
+
+/** Whether the certificate at this place of the index is not revoked. */
+export const isGood = (at: number): boolean => at % 11 === 10
+
+/** The serials of an index with so many revoked certificates. */
+export const serialsFor = (revoked: number): readonly Buffer[] =>
+  Array.from({ length: Math.floor(revoked * 1.1) }, () => Buffer.from([0x40, ...randomBytes(16)]))
+
+/** Seconds of a processor of each process of the server that is alive, by their numbers. */
+function postgresSeconds(url: string): ReadonlyMap<number, number> {
+  const folder = new URL(url.replace('@/', '@localhost/')).searchParams.get('host') ?? ''
+  const [server] = readFileSync(path.join(folder, 'data/postmaster.pid'), 'utf8').split('\n')
+  const seconds = new Map<number, number>()
+  for (const pid of readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number))
+    try {
+      if (parentOf(pid) === Number(server)) seconds.set(pid, processorSeconds([pid]))
+    } catch {
+      // It has ended meanwhile.
+    }
+  return seconds
+}
+
+const parentOf = (pid: number): number =>
+  Number(
+    readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')[1],
+  )
