@@ -47,6 +47,7 @@ const figuresOfWeb = (): Promise<string> =>
     outboxFigures: () => Promise.resolve({ due: 0, planned: 0, dead: 0, oldestMilliseconds: 0 }),
     auditPosition: () => Promise.resolve(0),
     newestLists: () => Promise.resolve([]),
+    heldRevocations: () => Promise.resolve([]),
     clock,
     caKeys: () => Promise.resolve([]),
   }).text()

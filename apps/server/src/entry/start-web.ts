@@ -9,7 +9,7 @@ import { overviewApi } from '#overview/index.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { revokedByHour } from '#revocation/index.ts'
-import { freshnessOfLists, statusApi } from '#status/index.ts'
+import { freshnessOfLists, heldRevocations, statusApi } from '#status/index.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
 
@@ -26,6 +26,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     outboxFigures: outbox.figures,
     auditPosition: audit.position,
     newestLists,
+    heldRevocations: heldRevocations({ revocations }),
     clock,
     caKeys: async () => (await signer.state()).keys,
   })

@@ -60,6 +60,7 @@ describe('the figures', () => {
       'sotevarmenne_outbox_oldest_due_seconds 4',
       'sotevarmenne_audit_position 5',
       'sotevarmenne_list_remaining_seconds{issuer="professional"} 90',
+      'sotevarmenne_held_revocations{issuer="professional"} 812',
       'sotevarmenne_signer_up 1',
       'sotevarmenne_signer_key_available{key="root"} 1',
       'sotevarmenne_signer_key_available{key="issuing"} 0',
@@ -95,6 +96,7 @@ describe('the figures', () => {
       outboxFigures: async () => ({ due: 1, planned: 2, dead: 3, oldestMilliseconds: 4000 }),
       auditPosition: async () => 5,
       newestLists: async () => [{ issuer: 'professional', nextUpdate: instant(now + 90_000) }],
+      heldRevocations: async () => [{ issuer: 'professional', revoked: 812 }],
       clock: { now: () => now },
     })
 

@@ -81,6 +81,10 @@ export type MetricsDeps = {
   readonly newestLists: (
     tx: Tx,
   ) => Promise<readonly { readonly issuer: string; readonly nextUpdate: Instant }[]>
+  /** How many revocations wait of issuers whose lists are held. */
+  readonly heldRevocations: (
+    tx: Tx,
+  ) => Promise<readonly { readonly issuer: string; readonly revoked: number }[]>
   readonly clock: Clock
   /** The keys of the signer, each with what keeps it from signing; rejects when the signer does not answer. */
   readonly caKeys: () => Promise<
@@ -89,7 +93,7 @@ export type MetricsDeps = {
 }
 
 export function createMetrics(deps: MetricsDeps): Metrics {
-  const { db, outboxFigures, auditPosition, newestLists, clock, caKeys } = deps
+  const { db, outboxFigures, auditPosition, newestLists, heldRevocations, clock, caKeys } = deps
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -112,6 +116,12 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     labelNames: ['issuer'],
     registers,
   })
+  const held = new Gauge({
+    name: 'sotevarmenne_held_revocations',
+    help: 'Revocations that wait because the lists of the issuer are held until two persons have looked',
+    labelNames: ['issuer'],
+    registers,
+  })
   const position = gauge('audit_position', 'Entries that have their place in the audit tree')
 
   const signerUp = gauge('signer_up', 'Whether the signer answers')
@@ -131,6 +141,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
         outbox: await outboxFigures(tx),
         position: await auditPosition(tx),
         lists: await newestLists(tx),
+        held: await heldRevocations(tx),
       }))
       due.set(figures.outbox.due)
       planned.set(figures.outbox.planned)
@@ -140,6 +151,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       remaining.reset()
       for (const { issuer, nextUpdate } of figures.lists)
         remaining.set({ issuer }, (nextUpdate - clock.now()) / second)
+      held.reset()
+      for (const { issuer, revoked } of figures.held) held.set({ issuer }, revoked)
       const keys = await caKeys().catch(() => undefined)
       signerUp.set(keys === undefined ? 0 : 1)
       // Of keys whose signer does not answer nothing is known.

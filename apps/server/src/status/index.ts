@@ -20,6 +20,7 @@ export { statusMetrics } from './metrics.ts'
 
 export { statusApi } from './api.ts'
 export { freshnessOfLists } from './freshness-of-lists.ts'
+export { heldRevocations } from './release-lists.ts'
 export { ldapDirectory } from './directory/ldap-directory.ts'
 export { keepDirectory } from './directory/keep-directory.ts'
 

@@ -32,6 +32,19 @@ export const viewHolds =
     return ok({ holds: holds.map(shown) })
   }
 
+/** How many revocations of each issuer wait because its lists are held; issuers whose lists go on are absent. */
+export const heldRevocations =
+  ({ revocations }: Pick<Holding, 'revocations'>) =>
+  async (tx: Tx): Promise<readonly { readonly issuer: string; readonly revoked: number }[]> => {
+    const holds = await findOpenHolds(tx)
+    return Promise.all(
+      holds.map(async (hold) => {
+        const { revoked } = await waitingFor(revocations, tx, hold)
+        return { issuer: hold.issuer, revoked }
+      }),
+    )
+  }
+
 export type ReleaseRefusal =
   | { readonly kind: 'hold-unknown' }
   | { readonly kind: 'already-released' }

@@ -31,7 +31,7 @@ import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { connectRaw, startHttp } from '../http/testing.ts'
 import type { AuthorityEntry } from '../directory/directory.ts'
 import { directorySubscription } from '../directory/publish-to-directory.ts'
-import { releaseHold, viewHolds } from '../release-lists.ts'
+import { heldRevocations, releaseHold, viewHolds } from '../release-lists.ts'
 import { createLists, type Lists } from './create-lists.ts'
 import { listAt, replyWithList } from './serve-list.ts'
 
@@ -393,6 +393,7 @@ forEachDatabase('revocation lists', ({ db }) => {
     })
 
     it('are not released by an agreement about nothing', async () => {
+      assert.deepEqual(await db.read(heldRevocations({ revocations })), [])
       const nothing = { holdId: randomUUID(), upTo: 1 }
       assert.deepEqual(await release(people, nothing), refuse({ kind: 'hold-unknown' }))
     })
@@ -405,6 +406,8 @@ forEachDatabase('revocation lists', ({ db }) => {
       const [seen] = await open()
       assert.ok(seen)
       assert.deepEqual([seen.firstSaw, seen.revoked], [51, 103])
+      const told = await db.read(heldRevocations({ revocations }))
+      assert.deepEqual(told, [{ issuer: sharded.id, revoked: 103 }])
       assert.deepEqual(await release(others, seen), ok({ state: 'released' }))
       now = plus(now, 2 * second)
       await node.refresh()
