@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -11,12 +11,12 @@ import { promisify } from 'node:util'
 import type { VirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { insertIntoVpcd } from '@sotevarmenne/smartcard/vpcd'
 
-/** A PC/SC daemon of one's own with two virtual readers. Several may run at once, without special rights. */
+/** A PC/SC daemon of one's own with virtual readers. Several may run at once, without special rights. */
 export type VirtualReader = {
-  /** The readers as PC/SC names them. */
+  /** The first two readers as PC/SC names them. */
   readonly names: readonly [string, string]
-  /** Puts the card into a reader; answers when every program sees it there. */
-  insert(card: VirtualCard, reader?: 0 | 1): Promise<{ remove(): Promise<void> }>
+  /** Puts the card into a reader, by its number from 0; answers when every program sees it there. */
+  insert(card: VirtualCard, reader?: number): Promise<{ remove(): Promise<void> }>
   /** The daemon's socket: programs find it by `PCSCLITE_CSOCK_NAME`. */
   readonly socket: string
   /** A directory for the test's files, gone after `stop`. */
@@ -53,17 +53,29 @@ export const cardModules = {
   provider: `${libraries}/ossl-modules/pkcs11.so`,
 } as const
 
-/** Starts the daemon and waits until it takes cards. */
-export async function startVirtualReader(): Promise<VirtualReader> {
+/** Starts the daemon and waits until it takes cards. Readers come in pairs; PC/SC knows sixteen at most. */
+export async function startVirtualReader({
+  pairs = 1,
+}: { readonly pairs?: number } = {}): Promise<VirtualReader> {
   const directory = await mkdtemp(path.join(tmpdir(), 'virtual-reader-'))
   const shim = await compileShim(directory)
-  const ports = await reservePorts()
-  const port = ports.first
+  const reserved: ReservedPorts[] = []
+  for (let pair = 0; pair < pairs; pair += 1) reserved.push(await reservePorts())
+  const ports = reserved.flatMap(({ first }) => [first, first + 1])
   const configuration = path.join(directory, 'reader.conf.d')
   const home = path.join(directory, 'pcscd')
   await mkdir(configuration)
   await mkdir(home)
-  await writeFile(path.join(configuration, 'virtual'), readerConfiguration(port))
+  const entries = await Promise.all(
+    reserved.map(async ({ first }, pair) => {
+      // vpcd keeps its state in the library: each pair needs a copy of its own.
+      const library = path.join(directory, `vpcd-${String(pair)}.so`)
+      await copyFile(vpcdLibrary, library)
+      const name = pair === 0 ? 'Virtual PCD' : `Virtual PCD ${String(pair + 1)}`
+      return readerConfiguration(name, library, first)
+    }),
+  )
+  await writeFile(path.join(configuration, 'virtual'), entries.join('\n'))
 
   const socket = path.join(home, 'pcscd.comm')
   const daemon = spawn(pcscd, ['--foreground', '--disable-polkit', '--config', configuration], {
@@ -76,7 +88,7 @@ export async function startVirtualReader(): Promise<VirtualReader> {
       daemon.kill('SIGTERM')
       await ended
     }
-    await ports.release()
+    for (const each of reserved) await each.release()
     await rm(directory, { recursive: true, force: true })
   }
   const environment = {
@@ -87,7 +99,7 @@ export async function startVirtualReader(): Promise<VirtualReader> {
   const run: VirtualReader['run'] = (program, words, more = {}) =>
     runTool(program, words, { ...environment, ...more })
   try {
-    await untilReady(daemon, socket, port)
+    for (const port of ports) await untilReady(daemon, socket, port)
   } catch (fault) {
     await stop()
     throw fault
@@ -96,7 +108,9 @@ export async function startVirtualReader(): Promise<VirtualReader> {
   return {
     names: ['Virtual PCD 00 00', 'Virtual PCD 00 01'],
     insert: async (card, which = 0) => {
-      const inserted = await insertIntoVpcd(card, { host: '127.0.0.1', port: port + which })
+      const port = ports[which]
+      if (port === undefined) throw new Error(`there is no reader ${String(which)}`)
+      const inserted = await insertIntoVpcd(card, { host: '127.0.0.1', port })
       await untilItAnswers(run, which)
       return inserted
     },
@@ -139,11 +153,11 @@ const needed = [
   ['/usr/bin/gcc', 'gcc'],
 ] as const
 
-const readerConfiguration = (port: number): string =>
+const readerConfiguration = (name: string, library: string, port: number): string =>
   [
-    'FRIENDLYNAME "Virtual PCD"',
+    `FRIENDLYNAME "${name}"`,
     `DEVICENAME   /dev/null:0x${port.toString(16)}`,
-    `LIBPATH      ${vpcdLibrary}`,
+    `LIBPATH      ${library}`,
     `CHANNELID    0x${port.toString(16)}`,
     '',
   ].join('\n')
