@@ -24,6 +24,27 @@ describe('gathering', () => {
     assert.deepEqual(groups, [[1], [2, 3, 4], [5]])
   })
 
+  it('does together what is asked while it rests after a group', async () => {
+    const groups: (readonly number[])[] = []
+    const rest = Promise.withResolvers<undefined>()
+    const act = gather<number, number>(
+      (items) => {
+        groups.push(items)
+        return Promise.resolve(items)
+      },
+      { most: 3, rest: () => rest.promise },
+    )
+    await act(1)
+    const two = act(2)
+    await turn()
+    const three = act(3)
+    await turn()
+    assert.deepEqual(groups, [[1]])
+    rest.resolve(undefined)
+    await Promise.all([two, three])
+    assert.deepEqual(groups, [[1], [2, 3]])
+  })
+
   it('has no more groups under way than it may', async () => {
     let underWay = 0
     let most = 0

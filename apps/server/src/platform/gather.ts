@@ -1,11 +1,11 @@
 /**
- * Does in one go what is asked while an earlier go is under way: the more is asked at once, the larger the groups,
- * and nobody waits for company. `act` answers one value for each item, in their order; when it throws, its whole
- * group has failed.
+ * Does in one go what is asked while an earlier go is under way, or rests: the more is asked at once, the larger the
+ * groups, and who comes alone never waits for company. `act` answers one value for each item, in their order; when it
+ * throws, its whole group has failed.
  */
 export function gather<Item, Answer>(
   act: (items: readonly Item[]) => Promise<readonly Answer[]>,
-  { most, atOnce = 1 }: GatherOptions,
+  { most, atOnce = 1, rest }: GatherOptions,
 ): (item: Item) => Promise<Answer> {
   const waiting: Waiting<Item, Answer>[] = []
   let underWay = 0
@@ -23,10 +23,12 @@ export function gather<Item, Answer>(
   const start = (): void => {
     while (waiting.length > 0 && underWay < atOnce) {
       underWay += 1
-      void go(waiting.splice(0, most)).then(() => {
-        underWay -= 1
-        start()
-      })
+      void go(waiting.splice(0, most))
+        .then(rest)
+        .then(() => {
+          underWay -= 1
+          start()
+        })
     }
   }
 
@@ -43,6 +45,8 @@ export type GatherOptions = {
   readonly most: number
   /** Groups under way at the same time. */
   readonly atOnce?: number
+  /** What passes after a group, while the next one fills: where much comes, fewer and larger groups cost less. */
+  readonly rest?: () => Promise<unknown>
 }
 
 type Waiting<Item, Answer> = {
