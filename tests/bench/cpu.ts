@@ -1,25 +1,57 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** Processor time that a process and all its threads have used so far, in microseconds (Linux, proc(5): `utime`, `stime`). */
-export function cpuMicroseconds(pid: number): number {
-  const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * (1_000_000 / ticksPerSecond)
+export const cpuMicroseconds = (pid: number): number => timesOf(pid).own
+
+/** The same of this bench's own PostgreSQL, all its processes, ended ones too; others may run theirs beside it. */
+export function cpuMicrosecondsOfPostgres(): number {
+  return postgresPids().reduce((sum, pid) => {
+    const { own, ofEndedChildren } = timesOf(pid)
+    return sum + own + ofEndedChildren
+  }, 0)
 }
 
-/** The same of all processes of this command, ended children of theirs included. */
-export function cpuMicrosecondsOf(command: string): number {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  return pids.reduce((sum, pid) => {
-    try {
-      const isOne = readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === command
-      return isOne ? sum + cpuMicroseconds(Number(pid)) : sum
-    } catch {
-      // It ended meanwhile.
-      return sum
+/** Keeps this bench's own PostgreSQL to one core; what it starts from now on stays there too. */
+export function keepPostgresTo(core: number): void {
+  for (const pid of postgresPids())
+    execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', String(core), String(pid)])
+}
+
+/** All processes of that command that descend from this one. */
+function postgresPids(): readonly number[] {
+  const parents = new Map(
+    readdirSync('/proc').flatMap((name) => {
+      const stat = /^\d+$/.test(name) ? statOf(Number(name)) : undefined
+      return stat === undefined ? [] : [[Number(name), stat] as const]
+    }),
+  )
+  const isMine = (pid: number): boolean => {
+    const parent = parents.get(pid)?.parent
+    return parent !== undefined && (parent === process.pid || isMine(parent))
+  }
+  return [...parents].flatMap(([pid, { command }]) =>
+    command === 'postgres' && isMine(pid) ? [pid] : [],
+  )
+}
+
+const timesOf = (pid: number) => statOf(pid) ?? { own: 0, ofEndedChildren: 0 }
+
+/** Undefined when there is no such process any more. */
+function statOf(pid: number) {
+  try {
+    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+    const fields = stat.replace(/^.*\) /, '').split(' ')
+    const time = (index: number): number => Number(fields[index]) * (1_000_000 / ticksPerSecond)
+    return {
+      command: /\((.*)\)/.exec(stat)?.[1] ?? '',
+      parent: Number(fields[1]),
+      own: time(11) + time(12),
+      ofEndedChildren: time(13) + time(14),
     }
-  }, 0)
+  } catch {
+    return undefined
+  }
 }
 
 /** USER_HZ, which is 100 on every Linux that Node runs on. */

@@ -1,28 +1,49 @@
+import path from 'node:path'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { createAudit } from '../../apps/server/src/audit/index.ts'
+import {
+  createSignerClient,
+  readAuthorities,
+  readIssuers,
+} from '../../apps/server/src/authority/index.ts'
+import type { ClientId } from '../../apps/server/src/certificates/contract.ts'
 import { createCertificates } from '../../apps/server/src/certificates/index.ts'
-import { aCardKey, aRequest } from '../../apps/server/src/certificates/testing.ts'
+import { createPostgresDb } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
-import { startTestAuthority } from '../support/authority.ts'
 import { aPermit } from '../support/permit.ts'
-import { openTestDatabase } from '../support/postgres.ts'
+import { aProgramsRequest } from '../support/program-request.ts'
+import { cpuMicroseconds, cpuMicrosecondsOfPostgres } from './cpu.ts'
+import { certifyWithOpenssl } from './issuing-peers.ts'
+import { startBenchService } from './service.ts'
 
-/** Certificates a second through the whole path (P-384): checked, linted, committed with its audit entry, signed over the socket, committed again. */
-const count = 300
-const atOnce = 8
+/**
+ * A batch of requests (P-256, with a P-256 authority) without HTTP, as a process of the service issues it: checked, linted,
+ * committed with its audit entry, signed over the socket, committed again; in turn with `openssl ca -infiles`, which has
+ * one core, checks the requests' signatures and syncs nothing to the disk.
+ * `node tests/bench/issuing.ts [certificates a round] [at once] [rounds]`
+ */
+const [, , perRound = '4000', together = '200', rounds = '3'] = process.argv
+const count = Number(perRound)
 const clock = { now: () => instant(Date.now()) }
+const say = (words: string): void => {
+  process.stdout.write(`${words}\n`)
+}
 
-for (const kind of ['PGlite', 'PostgreSQL'] as const) {
-  const { db, close } = await openTestDatabase(kind)
-  const authority = await startTestAuthority({ clock })
-  const { issuers, signer } = authority
+const service = await startBenchService({ smallKeyOf: 'service-g1-ecc' })
+await service.end('web')
+const db = createPostgresDb({ url: service.databaseUrl })
+const signer = createSignerClient({ socketFolder: path.join(service.data, 'run') })
+try {
+  // With the addresses that the signer expects.
+  const statusUrl = `http://localhost:${service.statusPort}`
+  const issuers = await readIssuers(
+    path.join(service.data, 'authority'),
+    readAuthorities({ statusUrl }),
+  )
   const outbox = createOutbox({ db, clock })
   outbox.use({ handlers: [], subscriptions: [] })
   const { recordAll } = createAudit({
-    db,
-    clock,
-    planListeners: outbox.planListeners,
-    planJob: outbox.planJob,
+    ...{ db, clock, planListeners: outbox.planListeners, planJob: outbox.planJob },
     signCheckpoint: signer.signCheckpoint,
     checkpointKeys: issuers.checkpointKeys,
     keptYears: 15,
@@ -30,21 +51,78 @@ for (const kind of ['PGlite', 'PostgreSQL'] as const) {
     onFault: () => undefined,
   })
   const certificates = createCertificates({ db, clock, recordAll, issuers, signer })
-  const requests = Array.from({ length: count }, () => aRequest(clock.now(), { key: aCardKey() }))
-  const permit = aPermit('certificates.issueCertificate')
-
-  const start = performance.now()
-  const workers = Array.from({ length: atOnce }, async () => {
-    for (let request = requests.pop(); request !== undefined; request = requests.pop()) {
-      const issued = await certificates.issueCertificate(permit, request)
-      if (!issued.ok) throw new Error(issued.refusal.kind)
-    }
+  const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
+    name: 'bench',
+    certificate: issuers.roots[0]?.certificate.der ?? new Uint8Array(),
+    rules: {
+      ...{ profile: 'server', family: 'ecc', validityDays: 365 },
+      ...{ organisation: 'Esimerkki', organisationOid: '1.2.246.10.1234567.10.1' },
+      ...{ dnsNames: ['.bench.example'], commonNames: [] },
+    },
   })
-  await Promise.all(workers)
-  const seconds = (performance.now() - start) / 1000
-  process.stdout.write(
-    `${kind}: ${(count / seconds).toFixed(0)} certificates/s, ${String(atOnce)} at once\n`,
+  if (!registered.ok) throw new Error(registered.refusal.kind)
+  const { clientId } = registered.value
+
+  await certifyAll(requests(2000), clientId, certificates)
+  for (let round = 0; round < Number(rounds); round += 1) {
+    const asked = requests(count)
+    const before = cpu()
+    const seconds = await certifyAll(asked, clientId, certificates)
+    const used = cpu().map(
+      ([name, time], index) => `${name} ${((time - (before[index]?.[1] ?? 0)) / count).toFixed(0)}`,
+    )
+    say(`ours: ${(count / seconds).toFixed(0)}/s; CPU µs each: ${used.join(', ')}`)
+    const peer = await certifyWithOpenssl(service.data, asked.map(pemOf), 0)
+    if (peer === undefined) say('openssl is not installed: measured without it')
+    else
+      say(
+        `openssl ca -infiles: ${(count / peer).toFixed(0)}/s; ours ${(peer / seconds).toFixed(2)} ×`,
+      )
+  }
+} finally {
+  signer.close()
+  await db.close()
+  await service.stop()
+}
+
+/** Answers the seconds that it took. Throws when one is refused. */
+async function certifyAll(
+  asked: readonly string[],
+  clientId: ClientId,
+  { enrolCertificate }: ReturnType<typeof createCertificates>,
+): Promise<number> {
+  const permit = {
+    ...aPermit('certificates.enrolCertificate'),
+    actor: { kind: 'client', clientId },
+  } as const
+  const waiting = [...asked]
+  const start = performance.now()
+  await Promise.all(
+    Array.from({ length: Number(together) }, async () => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        const issued = await enrolCertificate(permit, new Uint8Array(Buffer.from(next, 'base64')))
+        if (!issued.ok) throw new Error(issued.refusal.kind)
+      }
+    }),
   )
-  await authority.close()
-  await close()
+  return (performance.now() - start) / 1000
+}
+
+function cpu(): readonly (readonly [string, number])[] {
+  return [
+    ['own', cpuMicroseconds(process.pid)],
+    ['signer', cpuMicroseconds(service.pids()['signer'] ?? 0)],
+    ['postgres', cpuMicrosecondsOfPostgres()],
+  ]
+}
+
+function requests(of: number): readonly string[] {
+  return Array.from({ length: of }, (_, index) =>
+    aProgramsRequest(`host-${String(index)}.bench.example`),
+  )
+}
+
+function pemOf(base64: string): string {
+  const lines = base64.replaceAll(/.{64}/g, '$&\n').trim()
+  return `-----BEGIN CERTIFICATE REQUEST-----\n${lines}\n-----END CERTIFICATE REQUEST-----\n`
 }

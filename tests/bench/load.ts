@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { connect, type TLSSocket } from 'node:tls'
+import { connect as connectPlainly, type Socket } from 'node:net'
+import { connect } from 'node:tls'
 
 /**
- * A load of requests over TLS connections that stay open: `load.ts <plan.json>`. Prints `LoadResult` as one line of
+ * A load of requests over connections that stay open: `load.ts <plan.json>`. Prints `LoadResult` as one line of
  * JSON. A process of its own; it reads of each answer only its status and length, so that it takes little of the cores.
  */
 export type LoadPlan = {
   readonly port: number
   readonly path: string
-  /** PEM files: whom to trust, and the client's own. */
-  readonly ca: string
-  readonly cert: string
-  readonly key: string
+  /** PEM files, of TLS: whom to trust, and the client's own. Without them the connections have none. */
+  readonly tls?: { readonly ca: string; readonly cert: string; readonly key: string }
   /** One JSON body a line; each is sent once. */
   readonly bodies: string
   readonly from: number
@@ -52,33 +51,38 @@ process.stdout.write(
   `${JSON.stringify({ seconds, good, others, p50: at(0.5), p99: at(0.99) } satisfies LoadResult)}\n`,
 )
 
-function open(): Promise<TLSSocket> {
+function open(): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({
-      port: plan.port,
-      host: '127.0.0.1',
-      servername: 'localhost',
-      ca: readFileSync(plan.ca),
-      cert: readFileSync(plan.cert),
-      key: readFileSync(plan.key),
-    })
+    const to = { port: plan.port, host: '127.0.0.1' }
+    const { tls } = plan
+    const socket =
+      tls === undefined
+        ? connectPlainly(to)
+        : connect({
+            ...to,
+            servername: 'localhost',
+            ca: readFileSync(tls.ca),
+            cert: readFileSync(tls.cert),
+            key: readFileSync(tls.key),
+          })
     socket.setNoDelay(true)
     socket.once('error', reject)
-    socket.once('secureConnect', () => {
+    socket.once(tls === undefined ? 'connect' : 'secureConnect', () => {
       resolve(socket)
     })
   })
 }
 
-function sendUntilDone(socket: TLSSocket): Promise<void> {
+function sendUntilDone(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     let sentAt = 0
+    let isWaiting = true
     let read: Buffer = Buffer.alloc(0)
     const send = (): void => {
       const request = requests[next]
       if (request === undefined) {
+        isWaiting = false
         socket.destroy()
-        resolve()
         return
       }
       next += 1
@@ -100,8 +104,10 @@ function sendUntilDone(socket: TLSSocket): Promise<void> {
       read = Buffer.alloc(0)
       send()
     })
-    socket.on('error', () => {
-      count('broken')
+    // However it ends before the last answer, it is told.
+    socket.once('error', () => undefined)
+    socket.once('close', () => {
+      if (isWaiting) count('broken')
       resolve()
     })
     send()

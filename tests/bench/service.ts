@@ -9,6 +9,8 @@ import { promisify } from 'node:util'
 import { openOnServer } from '../support/postgres.ts'
 import { portNames } from '../story/world.ts'
 import { freePorts } from '../support/free-ports.ts'
+import { keepPostgresTo } from './cpu.ts'
+import { giveSmallKey } from './small-curve.ts'
 
 /** The service as it is installed: signer and web as processes of their own, PostgreSQL beside them. */
 export type BenchService = {
@@ -25,9 +27,17 @@ export type BenchService = {
   readonly stop: () => Promise<void>
 }
 
-type Startable = 'web' | 'jobs' | 'status'
+type Startable = 'signer' | 'web' | 'jobs' | 'status'
 
-export async function startBenchService(): Promise<BenchService> {
+export async function startBenchService({
+  core,
+  smallKeyOf,
+}: {
+  /** Keeps everything to this core. */
+  readonly core?: number
+  /** Of this authority the key is P-256. */
+  readonly smallKeyOf?: string
+} = {}): Promise<BenchService> {
   const database = await openOnServer()
   const data = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-bench-'))
   const ports = await freePorts(portNames)
@@ -45,7 +55,7 @@ export async function startBenchService(): Promise<BenchService> {
     SOTEVARMENNE_MACHINES_CERTIFICATE_FILE: path.join(data, 'door.pem'),
     SOTEVARMENNE_MACHINES_KEY_FILE: path.join(data, 'door.key'),
     SOTEVARMENNE_MACHINES_REQUESTS_PER_MINUTE: '10000000',
-    SOTEVARMENNE_SIGNER_PASSPHRASE: 'a passphrase of benchmarks only',
+    SOTEVARMENNE_SIGNER_PASSPHRASE: passphrase,
     SOTEVARMENNE_PEOPLE_KEY: Buffer.alloc(32, 5).toString('base64'),
   }
   const start = (
@@ -55,8 +65,9 @@ export async function startBenchService(): Promise<BenchService> {
   ): void => {
     // As its unit file has it (docs/operations/systemd).
     const options = name === 'status' ? ['--max-semi-space-size=2'] : []
-    const entry = `apps/server/src/entry/${name}.ts`
-    const program = spawn(process.execPath, [...options, entry, ...words], {
+    const command = [process.execPath, ...options, `apps/server/src/entry/${name}.ts`, ...words]
+    const pinned = core === undefined ? command : ['taskset', '-c', String(core), ...command]
+    const program = spawn(pinned[0] ?? '', pinned.slice(1), {
       cwd: root,
       env: { ...environment, ...more },
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -75,20 +86,41 @@ export async function startBenchService(): Promise<BenchService> {
     }
   }
 
+  const end: BenchService['end'] = async (name, signal = 'SIGTERM') => {
+    const program = programs.get(name)
+    if (program === undefined) return
+    programs.delete(name)
+    const ended = once(program, 'exit')
+    program.kill(signal)
+    await ended
+  }
+  const signerListens = () =>
+    until(
+      'the signer listens',
+      () =>
+        existsSync(path.join(data, 'authority')) &&
+        existsSync(path.join(data, 'run/audit/signer.sock')),
+    )
+
+  if (core !== undefined) keepPostgresTo(core)
   start('signer', ['--rehearse-ceremony'])
-  await until(
-    'the signer listens',
-    () =>
-      existsSync(path.join(data, 'authority')) &&
-      existsSync(path.join(data, 'run/audit/signer.sock')),
-  )
-  const healthPorts = { web: ports.PORTAL, status: ports.STATUS }
+  await signerListens()
+  if (smallKeyOf !== undefined) {
+    await end('signer')
+    await rm(path.join(data, 'run'), { recursive: true, force: true })
+    await giveSmallKey(data, { issuer: smallKeyOf, passphrase })
+    start('signer')
+    await signerListens()
+  }
+  const healthPorts: Partial<Record<Startable, number>> = {
+    web: ports.PORTAL,
+    status: ports.STATUS,
+  }
   const startReady: BenchService['start'] = async (name, more) => {
     start(name, [], more)
-    if (name !== 'jobs')
-      await until(`${name} is ready`, () =>
-        answers(`http://localhost:${healthPorts[name]}/health/ready`),
-      )
+    const port = healthPorts[name]
+    if (port !== undefined)
+      await until(`${name} is ready`, () => answers(`http://localhost:${port}/health/ready`))
   }
   await startReady('web')
 
@@ -106,14 +138,7 @@ export async function startBenchService(): Promise<BenchService> {
       return stdout
     },
     pids: () => Object.fromEntries([...programs].map(([name, { pid }]) => [name, pid ?? 0])),
-    end: async (name, signal = 'SIGTERM') => {
-      const program = programs.get(name)
-      if (program === undefined) return
-      programs.delete(name)
-      const ended = once(program, 'exit')
-      program.kill(signal)
-      await ended
-    },
+    end,
     stop: async () => {
       for (const program of [...programs.values()].reverse()) {
         const ended = once(program, 'exit')
@@ -126,6 +151,7 @@ export async function startBenchService(): Promise<BenchService> {
   }
 }
 
+const passphrase = 'a passphrase of benchmarks only'
 const root = path.resolve(import.meta.dirname, '../..')
 const run = promisify(execFile)
 
