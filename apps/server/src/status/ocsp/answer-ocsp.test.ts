@@ -24,7 +24,7 @@ describe('an OCSP question', () => {
     const store = createAnswerStore({
       issuer: issuer.certificate,
       validity: hour,
-      longestSignature: 384,
+      longestSignature: 256,
       seed: 3,
     })
     store.useKey(usedKey)
@@ -243,6 +243,18 @@ describe('an OCSP question', () => {
     assert.equal(signatures, 1)
     const live = await ask(aQuestion(issuer, [serial], { nonce }))
     assert.deepEqual(checked(live, { issuer, serial, at: noon, nonce }), good)
+    // Signed side by side, each of another certificate with another nonce.
+    const asked = [1, 2, 3, 4].map((number) => ({
+      serial: aSerial(number),
+      nonce: new Uint8Array(32).fill(number),
+    }))
+    const side = await Promise.all(
+      asked.map(({ serial, nonce }) => ask(aQuestion(issuer, [serial], { nonce }))),
+    )
+    asked.forEach((each, index) => {
+      const answer = side[index] ?? new Uint8Array(0)
+      assert.deepEqual(checked(answer, { issuer, at: noon, ...each }), good)
+    })
   })
 
   it('that is revoked while an RSA key signs is not called good', async () => {

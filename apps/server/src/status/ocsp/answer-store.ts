@@ -33,15 +33,15 @@ export type AnswerStore = {
   /** Signs the answer with the newest key, true as of the time given, and keeps it. */
   readonly sign: (row: number, hash: OcspHash, asOf: Instant) => Promise<void> | undefined
   /**
-   * An answer for one asker, signed at once, with the nonce that stands in the octets. Undefined when the newest key is
-   * one that takes its time, or the nonce is as long as hardly any is.
+   * An answer for one asker, with the nonce that stands in the octets, signed at once where the key is quick. Undefined when
+   * the nonce is as long as hardly any is.
    */
   readonly signWithNonce: (
     row: number,
     hash: OcspHash,
     nonce: { readonly bytes: Uint8Array; readonly at: number; readonly length: number },
     when: { readonly asOf: Instant; readonly date: HttpDate },
-  ) => ReadyReply | undefined
+  ) => ReadyReply | Promise<ReadyReply> | undefined
   /** Whether the answer is to be signed ahead now: in the SHA-1 form always, in the other one if it was asked for once. */
   readonly isDue: (row: number, hash: OcspHash, now: Instant) => boolean
   /** How many certificates have an answer that was signed, in the SHA-1 form; it may have to be signed anew by now. */
@@ -221,13 +221,27 @@ export function createAnswerStore({
           form.octets[form.nonceAt + offset] = bytes[at + offset] ?? 0
         return form
       }
-      // The other kind signs in another thread, while the form is filled in for others.
-      if (keyWithForms.key.signatureAlgorithm !== 'ecdsa-sha256') return undefined
-      const signature = keyWithForms.key.sign(fill(longestSignature).toBeSigned)
-      if (signature instanceof Promise) throw new Error('an ECDSA key signs at once')
-      const form = fill(signature.length)
-      form.octets.set(signature, form.signatureAt)
-      return { ready: Buffer.from(form.octets), bodyAt: form.bodyAt }
+      const { signatureAlgorithm, sign } = keyWithForms.key
+      const unsigned = fill(longestSignature)
+      if (signatureAlgorithm === 'ecdsa-sha256') {
+        const signature = sign(unsigned.toBeSigned)
+        if (signature instanceof Promise) throw new Error('an ECDSA key signs at once')
+        // It may be shorter than the longest, and the answer with it.
+        const form = fill(signature.length)
+        form.octets.set(signature, form.signatureAt)
+        return { ready: Buffer.from(form.octets), bodyAt: form.bodyAt }
+      }
+      // In another thread: meanwhile the form is filled in for others, the answer is not.
+      const { toBeSigned, signatureAt, bodyAt } = unsigned
+      const ready = Buffer.from(unsigned.octets)
+      const from = toBeSigned.byteOffset - unsigned.octets.byteOffset
+      const signing = sign(ready.subarray(from, from + toBeSigned.length))
+      return Promise.resolve(signing).then((signature) => {
+        if (signature.length !== longestSignature)
+          throw new Error('an RSA signature is as long as its modulus')
+        ready.set(signature, signatureAt)
+        return { ready, bodyAt }
+      })
     },
     isDue: (row, hash, now) => {
       const edition = editions[hash][row >>> slabBits]
