@@ -101,10 +101,10 @@ describe('the commands of the key ceremony', () => {
   it('refuse requests and revocations that the file knows nothing of, before anybody types a secret', async () => {
     const requests = join(folder, 'requests')
     await mkdir(requests)
-    await writeFile(join(requests, 'profesional-g1-ecc.csr'), '')
+    await writeFile(join(requests, 'professional-g8-ecc.csr'), '')
     const held = await run(['hold', ...room(), '--requests', requests])
     assert.equal(held.code, 1)
-    assert.match(held.said, /profesional-g1-ecc\.csr is no request of an issuing authority/)
+    assert.match(held.said, /professional-g8-ecc\.csr is no request of an issuing authority/)
 
     const unknown = await run(['sign-request', ...room(), 'service-g7-ecc', 'x.csr'])
     assert.equal(unknown.code, 1)
