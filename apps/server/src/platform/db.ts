@@ -4,7 +4,7 @@ import { formatInstant, instant, type Instant } from '@sotevarmenne/kernel/insta
 import type { Result } from '@sotevarmenne/kernel/result'
 import { Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely'
 import pg from 'pg'
-import { CopiedOctets } from './read-octets.ts'
+import { CopiedOctets } from './copied-octets.ts'
 
 /** An open transaction. A store declares its own tables over it: `tx.$extendTables<CardTables>()`. */
 export type Tx = Kysely<unknown>
