@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -341,6 +341,36 @@ describe('a key ceremony', () => {
     assert.deepEqual(await changesNothing({}), { kind: 'last-list-not-signed-by-root', root })
     await writeFile(path, newest)
     assert.ok((await hold({ requestOf: nothing })).ok)
+  })
+
+  it('does not go on with an older copy of the medium, which would undo what was revoked since', async () => {
+    const root = 'root-g1-ecc'
+    const [medium, copy] = [join(folder, 'roots'), join(folder, 'copy')]
+    await cp(medium, copy, { recursive: true })
+    const { certificate } = (await issuersNow()).current('service', 'ecc')
+    const revoked = { root, revokedAt: testNow, reason: 'cACompromise' } as const
+    const revoke = [{ ...revoked, serial: certificate.serial }]
+    assert.ok((await hold({ requestOf: nothing, revoke })).ok)
+    const { number } = await theList()
+    const newest = join(folder, 'newest')
+    await cp(medium, newest, { recursive: true })
+    const bring = async (from: string) => {
+      await rm(medium, { recursive: true })
+      await cp(from, medium, { recursive: true })
+    }
+
+    await bring(copy)
+    const refusal = { kind: 'published-list-not-of-journal', root, published: String(number) }
+    assert.deepEqual(await changesNothing({}), refusal)
+    const published = join(publicFolder(), `${root}.crl`)
+    const last = await readFile(published)
+    await rm(published)
+    assert.ok((await hold({ requestOf: nothing })).ok)
+    await writeFile(published, last)
+    assert.deepEqual(await changesNothing({}), refusal, 'another list has the same number')
+    await bring(newest)
+    assert.ok((await hold({ requestOf: nothing })).ok)
+    await Promise.all([copy, newest].map((each) => rm(each, { recursive: true })))
   })
 
   it('goes on from a list that was signed when the power went, before the journal had it', async () => {

@@ -72,7 +72,8 @@ export async function holdCeremony(
     for (const [id, keyed] of roots) {
       if (made.has(id)) continue
       const { rootFolder } = ceremony
-      const past = await judgePast(keyed, { rootFolder, journal, issued: issuedBy(id) })
+      const issued = issuedBy(id)
+      const past = await judgePast(keyed, { rootFolder, publicFolder, journal, issued })
       if (!past.ok) return past
     }
     const revocable = await judgeRevocations(revoke, opened.value)

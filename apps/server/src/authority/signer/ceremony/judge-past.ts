@@ -3,7 +3,9 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { verifySigned } from '@sotevarmenne/x509/algorithms'
 import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
+import type { CertificateList } from '@sotevarmenne/x509/crl'
 import type { RevokedEntry } from '@sotevarmenne/x509/crl-entry'
+import { equalBytes } from '@sotevarmenne/x509/der'
 import { digestOf, listUse, serialUse, type Journal } from '../journal.ts'
 import type { KeyedIssuer } from '../signer.ts'
 import { readList } from './sign-root-status.ts'
@@ -22,20 +24,29 @@ export type PastRefusal =
       readonly list: string
       readonly journal: string
     }
+  /** The medium is an older copy, or another one went on from it: the root has published a list that it knows nothing of. */
+  | {
+      readonly kind: 'published-list-not-of-journal'
+      readonly root: string
+      readonly published: string
+    }
 
 /**
  * Whether the medium of a root tells its past as it was: every certificate that the root is known by stands in the
  * journal, and the last list is the one that the journal tells of. A list that is one ahead of the journal was signed
- * when a crash came, and counts. Whoever brings an older list or journal could make a revocation undone.
+ * when a crash came, and counts. Whoever brings an older list or journal could make a revocation undone, also an older
+ * copy of both, which agree: the list that was published last is one of theirs.
  */
 export async function judgePast(
   { issuer, key }: KeyedIssuer,
   {
     rootFolder,
+    publicFolder,
     journal,
     issued,
   }: {
     readonly rootFolder: string
+    readonly publicFolder: string
     readonly journal: Journal
     /** By this root, itself included. */
     readonly issued: readonly Certificate[]
@@ -57,11 +68,22 @@ export async function judgePast(
       list: list === undefined ? 'none' : String(list.number),
       journal: last === undefined ? 'none' : String(last),
     })
-  if (list === undefined) return last === undefined ? ok(undefined) : differ()
-  if (!verifySigned(list, key.spki)) return refuse({ kind: 'last-list-not-signed-by-root', root })
-  if (list.number === (last ?? 0n) + 1n) return ok(undefined)
-  const entry = await journal.find(listUse(root, list.number))
-  return list.number === last && entry?.digest === digestOf(list.tbs) ? ok(undefined) : differ()
+  const isOfJournal = async ({ number, tbs }: CertificateList): Promise<boolean> =>
+    (await journal.find(listUse(root, number)))?.digest === digestOf(tbs)
+  if (list === undefined && last !== undefined) return differ()
+  if (list !== undefined && !verifySigned(list, key.spki))
+    return refuse({ kind: 'last-list-not-signed-by-root', root })
+  const isAhead = list?.number === (last ?? 0n) + 1n
+  if (list !== undefined && !isAhead && !(list.number === last && (await isOfJournal(list))))
+    return differ()
+
+  const published = await readList(join(publicFolder, `${root}.crl`))
+  // What lies there may be anybody's: only what the root has signed itself tells of its past.
+  if (published === undefined || !verifySigned(published, key.spki)) return ok(undefined)
+  const isLast = list !== undefined && equalBytes(published.tbs, list.tbs)
+  if (isLast || (await isOfJournal(published))) return ok(undefined)
+  const number = String(published.number)
+  return refuse({ kind: 'published-list-not-of-journal', root, published: number })
 }
 
 export type RevocationRefusal =
