@@ -89,8 +89,8 @@ function Lists({ overview: { lists, at } }: { overview: Overview }) {
                   thisUpdate: time(list.thisUpdate),
                   nextUpdate: time(list.nextUpdate),
                 }),
-                list.byCeremony && freshness !== 'fresh' ? t('ceremonyDue') : '',
-              ].join(' ')}
+                ...(list.byCeremony && freshness !== 'fresh' ? [t('ceremonyDue')] : []),
+              ].join(' · ')}
               state={<Chip $tone={tones[freshness]}>{t(`freshness.${freshness}`)}</Chip>}
             />
           )

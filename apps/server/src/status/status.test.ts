@@ -13,7 +13,8 @@ import {
   type CertificateStatus,
 } from '@sotevarmenne/x509/ocsp'
 import { certIdFor, checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
-import { profiles } from '#authority/index.ts'
+import type { ProfileId } from '#authority/contract.ts'
+import { explainProfile, profiles } from '#authority/index.ts'
 import type { IssuedCertificate } from '#certificates/contract.ts'
 import { createCertificates, type Certificates } from '#certificates/index.ts'
 import { aCardKey, aRequest } from '#certificates/testing.ts'
@@ -283,14 +284,11 @@ forEachDatabase('the status service', ({ db }) => {
       const list = await (await get('/profiles/')).text()
       for (const id of Object.keys(profiles)) {
         assert.ok(list.includes(`href="/profiles/${id}"`))
-        for (const [language, field] of [
-          ['fi', 'Sarjanumero'],
-          ['sv', 'Serienummer'],
-          ['en', 'Serial number'],
-        ] as const)
-          assert.ok(
-            (await (await get(`/profiles/${id}?language=${language}`)).text()).includes(field),
-          )
+        for (const language of ['fi', 'sv', 'en'] as const) {
+          const page = await (await get(`/profiles/${id}?language=${language}`)).text()
+          for (const { name } of explainProfile(profiles[id as ProfileId], undefined))
+            assert.ok(page.includes(name[language]), name[language])
+        }
       }
       const root = await (await get('/profiles/ca-root', english)).text()
       assert.match(root, /TEST Sotevarmenne Root CA - G1 ECC/)
