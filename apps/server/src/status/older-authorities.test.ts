@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day, hour, plus } from '@sotevarmenne/kernel/instant'
+import { refuse } from '@sotevarmenne/kernel/result'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { extKeyUsage } from '@sotevarmenne/x509/extensions'
 import { keyPurposes } from '@sotevarmenne/x509/oids'
@@ -10,7 +11,7 @@ import type { OlderAuthority } from '#authority/index.ts'
 import type { SerialNumber } from '#certificates/contract.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { authorityDocuments } from './documents.ts'
-import { createOcsp } from './ocsp/create-ocsp.ts'
+import { createOcsp, type OcspDeps } from './ocsp/create-ocsp.ts'
 import { aQuestion, aSerial, bodyOf, checked } from './ocsp/testing.ts'
 
 describe('certificates of an older system', () => {
@@ -24,14 +25,15 @@ describe('certificates of an older system', () => {
     ...{ notBefore: plus(noon, -hour), notAfter: plus(noon, 90 * day) },
   })
 
-  async function aNode(): Promise<{
+  async function aNode(ours: OcspDeps['issuers'] = []): Promise<{
+    readonly breakResponder: () => void
     readonly ask: (serial: Uint8Array) => Promise<unknown>
     readonly certify: () => Promise<void>
     readonly pass: (milliseconds: number) => Promise<void>
     readonly isReady: () => boolean
   }> {
     let now = noon
-    let found: Awaited<ReturnType<OlderAuthority['responder']>>
+    let found = Promise.resolve<Awaited<ReturnType<OlderAuthority['responder']>>>(undefined)
     const noTx = undefined as never
     const ocsp = createOcsp({
       db: {
@@ -40,8 +42,8 @@ describe('certificates of an older system', () => {
         close: () => Promise.resolve(),
       },
       clock: { now: () => now },
-      issuers: [],
-      older: [{ id, certificate: older.certificate, responder: () => Promise.resolve(found) }],
+      issuers: ours,
+      older: [{ id, certificate: older.certificate, responder: () => found }],
       certificates: {
         issuedAfter: () =>
           Promise.resolve({
@@ -49,7 +51,7 @@ describe('certificates of an older system', () => {
             next: undefined,
           }),
         issuedAmong: () => Promise.resolve([]),
-        issueResponderCertificate: () => assert.fail('nobody here certifies it'),
+        issueResponderCertificate: () => Promise.resolve(refuse({ kind: 'signer-unavailable' })),
       },
       revocations: {
         statusesSince: (_tx, position) =>
@@ -74,8 +76,12 @@ describe('certificates of an older system', () => {
       await ocsp.readIssued()
       await ocsp.renewKeys()
     }
-    await round()
+    if (ours.length === 0) await round()
     return {
+      breakResponder: () => {
+        found = Promise.reject(new Error('the disk is gone'))
+        found.catch(() => undefined)
+      },
       ask: async (serial) => {
         const question = Buffer.from(aQuestion(older, [serial]))
         const answerer = ocsp.answererOf(id)
@@ -86,7 +92,7 @@ describe('certificates of an older system', () => {
         return checked(new Uint8Array(octets), { issuer: older, serial, at: now })
       },
       certify: async () => {
-        found = responder
+        found = Promise.resolve(responder)
         await round()
       },
       pass: async (milliseconds) => {
@@ -112,6 +118,25 @@ describe('certificates of an older system', () => {
     const node = await aNode()
     await node.certify()
     await node.pass(91 * day)
+    assert.equal(await node.ask(unknown), 'no-answer')
+  })
+
+  it('keep ours from no responder when theirs can’t be read', async () => {
+    const node = await aNode([{ id: 'ours' as IssuerId, certificate: older.certificate }])
+    node.breakResponder()
+    await assert.rejects(
+      node.pass(hour / 4),
+      /no responder key for older-prof \(the disk is gone\), ours \(signer-unavailable\)/,
+    )
+  })
+
+  it('are answered for by a responder that can’t be read again, until it ends', async () => {
+    const node = await aNode()
+    await node.certify()
+    node.breakResponder()
+    await assert.rejects(node.pass(hour / 4))
+    assert.deepEqual(await node.ask(good), { kind: 'good' })
+    await assert.rejects(node.pass(91 * day))
     assert.equal(await node.ask(unknown), 'no-answer')
   })
 

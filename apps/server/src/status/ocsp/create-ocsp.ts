@@ -166,8 +166,17 @@ export function createOcsp(deps: OcspDeps): Ocsp {
       issuedReadAt = at
     },
     renewKeys: async () => {
-      for (const each of ofOlder) await useCertified(each, clock.now())
       const missing: string[] = []
+      const faults: unknown[] = []
+      for (const each of ofOlder) {
+        try {
+          await useCertified(each, clock.now())
+        } catch (fault) {
+          const because = fault instanceof Error ? fault.message : 'a fault'
+          missing.push(`${each.authority.id} (${because})`)
+          faults.push(fault)
+        }
+      }
       for (const each of own) {
         if (each.key !== undefined && !isRenewalDue(each.key, clock.now())) continue
         const { id } = each.issuer
@@ -182,7 +191,8 @@ export function createOcsp(deps: OcspDeps): Ocsp {
         each.key = made.value
         each.store.useKey(made.value)
       }
-      if (missing.length > 0) throw new Error(`no responder key for ${missing.join(', ')}`)
+      if (missing.length > 0)
+        throw new AggregateError(faults, `no responder key for ${missing.join(', ')}`)
     },
     signAhead: async (signal) => {
       // At a start: to come again in a while would let that while pass.
@@ -215,6 +225,8 @@ async function useCertified(
   }: { readonly authority: Pick<OlderAuthority, 'responder'>; readonly responder: Responder },
   now: Instant,
 ): Promise<void> {
+  // Before the file is read: it may be one that can't be.
+  if (responder.key && now > responder.key.certificate.notAfter) responder.key = undefined
   const found = await authority.responder()
   const isGood = found !== undefined && now <= found.certificate.notAfter
   if (!isGood) {
