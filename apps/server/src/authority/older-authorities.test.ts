@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'node:test'
+import { inspect } from 'node:util'
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { signData } from '@sotevarmenne/x509/algorithms'
@@ -77,6 +78,27 @@ describe('an authority of an older system', () => {
     assert.ok(known)
     assert.deepEqual(known.certificate.der, older.certificate.der)
     assert.deepEqual([await known.list(), await known.responder()], [undefined, undefined])
+  })
+
+  it('is known only when its folder is whole, and what else lies there stops nobody', async () => {
+    assert.ok((await take()).ok)
+    await mkdir(join(folder, 'older', 'older-half'))
+    await mkdir(join(folder, 'older', 'lost+found'))
+    await writeFile(join(folder, 'older', 'older-note'), 'a stray file')
+    const ids = async () => (await readOlderAuthorities(folder)).map(({ id }) => id as string)
+    assert.deepEqual(await ids(), ['older-prof'])
+
+    assert.ok((await take(other, 'older-half')).ok, 'what was broken off is made whole')
+    assert.deepEqual(await ids(), ['older-half', 'older-prof'])
+  })
+
+  it('brings a responder whose file, when it is broken, is told of without its key', async () => {
+    assert.ok((await take()).ok)
+    const [known] = await readOlderAuthorities(folder)
+    await writeFile(join(folder, 'older/older-prof/responder.json'), 'secret {"key":')
+    const fault = await known?.responder().catch((fault: unknown) => fault)
+    assert.ok(fault instanceof Error)
+    assert.doesNotMatch(inspect(fault), /secret/)
   })
 
   it('brings lists that it has signed itself, each newer than the last', async () => {

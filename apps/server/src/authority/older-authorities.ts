@@ -38,15 +38,24 @@ export type OlderResponder = {
   readonly certificate: Certificate
 }
 
-/** Those whose folders lie beside the certificates of our own. */
+/**
+ * Those whose folders lie beside the certificates of our own. One without a certificate was broken off while it was
+ * taken over, and is none yet.
+ */
 export async function readOlderAuthorities(folder: string): Promise<readonly OlderAuthority[]> {
-  const names = await unlessMissing(readdir(join(folder, 'older')))
-  return Promise.all((names ?? []).toSorted().map((id) => readOne(folder, id)))
+  const names = (await unlessMissing(readdir(join(folder, 'older')))) ?? []
+  const ids = names.filter((name) => acceptableName.test(name)).toSorted()
+  const found = await Promise.all(ids.map((id) => readOne(folder, id)))
+  return found.filter((each) => each !== undefined)
 }
 
-async function readOne(folder: string, id: string): Promise<OlderAuthority> {
+const acceptableName = /^older-[a-z0-9-]{1,50}$/
+
+async function readOne(folder: string, id: string): Promise<OlderAuthority | undefined> {
   const file = (name: string): string => fileOf(folder, id, name)
-  const certificate = decodeCertificate(new Uint8Array(await readFile(file('authority.crt'))))
+  const der = await unlessMissing(readFile(file('authority.crt')))
+  if (der === undefined) return undefined
+  const certificate = decodeCertificate(new Uint8Array(der))
   if (!certificate.ok) throw new Error(`the certificate of ${id} is broken`)
   return {
     id: id as IssuerId,
@@ -88,7 +97,7 @@ export async function takeOlderAuthority(
   folder: string,
   { id, certificate: der, now }: Brought & { readonly certificate: Uint8Array },
 ): Took {
-  if (!/^older-[a-z0-9-]{1,50}$/.test(id)) return refuse({ kind: 'name-not-acceptable' })
+  if (!acceptableName.test(id)) return refuse({ kind: 'name-not-acceptable' })
   const certificate = decodeCertificate(der)
   if (!certificate.ok) return refuse({ kind: 'unreadable' })
   if (certificate.value.known.basicConstraints?.cA !== true) return refuse({ kind: 'no-authority' })
@@ -178,17 +187,29 @@ const spkiOf = (key: KeyObject): Uint8Array =>
   new Uint8Array(key.export({ format: 'der', type: 'spki' }))
 
 function parseResponder(id: string, text: string): OlderResponder {
-  const { key, certificate: base64 } = JSON.parse(text) as Readonly<Record<string, string>>
+  const { key, certificate: base64 } = membersOf(text)
   const certificate = decodeCertificate(new Uint8Array(Buffer.from(base64 ?? '', 'base64')))
   if (key === undefined || !certificate.ok) throw new Error(`the responder of ${id} is broken`)
   return { privateKey: createPrivateKey(key), certificate: certificate.value }
 }
 
+/** None where it is no JSON: what the parser says of it would tell a part of the key. */
+function membersOf(text: string): Readonly<Record<string, string>> {
+  try {
+    return JSON.parse(text) as Readonly<Record<string, string>>
+  } catch {
+    return {}
+  }
+}
+
+/** Undefined also where a file lies in the place of a folder. */
 async function unlessMissing<Value>(reading: Promise<Value>): Promise<Value | undefined> {
   try {
     return await reading
   } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
+    if (fault instanceof Error && 'code' in fault && missing.has(fault.code)) return undefined
     throw fault
   }
 }
+
+const missing: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR'])
