@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
+import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { createCertificates } from '#certificates/index.ts'
 import { recordEach } from '../../../../tests/support/record.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
@@ -167,6 +168,34 @@ forEachDatabase('a production that is broken off', ({ db }) => {
     assert.equal(slow.count('CardProductionFailed'), 0)
     assert.deepEqual(await bad.finished(), [])
     await isTheOnlyCard(fast, drawer, cardId)
+  })
+
+  it('because a nameless blank was pulled out lets its reader go, and is begun anew with the next', async () => {
+    const drawer = aDrawerOfBlanks({ isNameless: true })
+    let opened = 0
+    let closed = 0
+    const nextBlank = async () => {
+      const { channel } = await drawer.readers.nextBlank()
+      opened += 1
+      const isPulled = opened === 1
+      return {
+        channel: {
+          ...channel,
+          ...(isPulled && { transmit: () => Promise.reject(cardRemoved()) }),
+          close: () => {
+            closed += 1
+            return channel.close()
+          },
+        },
+      }
+    }
+    const world = aCardsWorld({ db, authority, clock, readers: { ...drawer.readers, nextBlank } })
+    const cardId = await anOrderedCard(world)
+    await assert.rejects(produce(world.cards, cardId), /neither be emptied nor be named/)
+    assert.deepEqual([opened, closed], [1, 1])
+    assert.ok((await produce(world.cards, cardId)).ok)
+    assert.deepEqual([opened, closed], [2, 2])
+    assert.equal((await drawer.finished()).length, 1)
   })
 
   it('and overtaken over and over gives way, and the last one makes the card', async () => {

@@ -160,8 +160,12 @@ async function oneTry(
     if (fault instanceof CardNotBlank) isSpent = false
     throw fault
   } finally {
-    if (isSpent) await spoil(deps, attempt, blank, chipSerial)
-    await blank.channel.close()
+    try {
+      if (isSpent) await spoil(deps, attempt, blank, chipSerial)
+    } finally {
+      // Whatever became of this blank, the next one waits for its reader.
+      await blank.channel.close()
+    }
   }
 }
 

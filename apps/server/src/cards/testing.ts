@@ -130,7 +130,14 @@ export type Plastic = {
 export type Tamper = (state: CardState, plastic: Plastic) => CardState | Promise<CardState>
 
 /** Blanks in memory. Each one that is taken is kept in `taken`, and each one that is given up in `rejected`. */
-export function aDrawerOfBlanks({ tamper }: { readonly tamper?: Tamper } = {}) {
+export function aDrawerOfBlanks({
+  tamper,
+  isNameless = false,
+}: {
+  readonly tamper?: Tamper
+  /** Its plastic is known only when the chip was asked. */
+  readonly isNameless?: boolean
+} = {}) {
   const taken: Plastic[] = []
   const rejected = new Set<string>()
   const readers: CardReaders = {
@@ -151,7 +158,7 @@ export function aDrawerOfBlanks({ tamper }: { readonly tamper?: Tamper } = {}) {
         await channel.reset()
         if (tamper) await store.save(await tamper(await state(), plastic))
       }
-      return { chipSerial, channel: { ...channel, reset } }
+      return { channel: { ...channel, reset }, ...(!isNameless && { chipSerial }) }
     },
     reject: (chipSerial) => {
       rejected.add(chipSerial)

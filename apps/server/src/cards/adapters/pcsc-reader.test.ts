@@ -24,6 +24,13 @@ describe('a PC/SC reader in production', () => {
     assert.deepEqual(log, ['open', 'close', 'untilEmpty', 'open'])
   })
 
+  it('names the chip of the blank: it is known whatever happens to the card afterwards', async () => {
+    const chipSerial = '00112233445566778899'
+    const blank = await createBlankCard({ chipSerial })
+    const { readers } = aReader([() => channelTo(blank)])
+    assert.equal((await readers.nextBlank()).chipSerial, chipSerial)
+  })
+
   it('does not take a card again that it rejected', async () => {
     const chipSerial = '00112233445566778899'
     const spoilt = await createBlankCard({ chipSerial })

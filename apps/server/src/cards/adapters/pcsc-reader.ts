@@ -5,7 +5,7 @@ import { openPcscReader, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
 import { isOfOurLayout, wipe } from '@sotevarmenne/smartcard/personaliser'
 import { readChipSerial, readToken } from '@sotevarmenne/smartcard/card-facts'
 import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
-import type { CardReaders } from '../ports.ts'
+import type { Blank, CardReaders } from '../ports.ts'
 
 /** What is asked of PC/SC. */
 export type Pcsc = {
@@ -42,8 +42,9 @@ export function pcscReader({
       letGo = promise
       await before
       try {
-        const channel = await openBlank({ name, say, masterKey, pcsc, rejected })
+        const { channel, ...blank } = await openBlank({ name, say, masterKey, pcsc, rejected })
         return {
+          ...blank,
           channel: {
             ...channel,
             close: () =>
@@ -76,11 +77,11 @@ async function openBlank({
   readonly masterKey: Uint8Array
   readonly pcsc: Pcsc
   readonly rejected: ReadonlySet<string>
-}): Promise<CardChannel> {
+}): Promise<Blank> {
   for (;;) {
     const channel = await pcsc.open(name)
-    const what = await look(channel, rejected)
-    if (what === 'blank') return channel
+    const { what, ...chip } = await look(channel, rejected)
+    if (what === 'blank') return { channel, ...chip }
 
     if (what === 'rejected' && !(await isEmptied(channel, masterKey)))
       say(`The card in the reader "${name}" can't be emptied: destroy it.`)
@@ -108,18 +109,20 @@ async function isEmptied(channel: CardChannel, masterKey: Uint8Array): Promise<b
   }
 }
 
-async function look(
-  channel: CardChannel,
-  rejected: ReadonlySet<string>,
-): Promise<'blank' | 'finished' | 'rejected' | 'foreign' | 'gone'> {
-  if (!isOfOurLayout(channel)) return 'foreign'
+type Seen =
+  | { readonly what: 'blank'; readonly chipSerial?: string }
+  | { readonly what: 'finished' | 'rejected' | 'foreign' | 'gone' }
+
+async function look(channel: CardChannel, rejected: ReadonlySet<string>): Promise<Seen> {
+  if (!isOfOurLayout(channel)) return { what: 'foreign' }
   try {
     const chip = await readChipSerial(channel)
-    if (chip.ok && rejected.has(chip.value)) return 'rejected'
+    if (chip.ok && rejected.has(chip.value)) return { what: 'rejected' }
     const application = await selectFile(channel, paths.application)
-    return application.ok && application.value?.isActivated === true ? 'finished' : 'blank'
+    if (application.ok && application.value?.isActivated === true) return { what: 'finished' }
+    return { what: 'blank', ...(chip.ok && { chipSerial: chip.value }) }
   } catch (fault) {
-    if (isCardRemoved(fault)) return 'gone'
+    if (isCardRemoved(fault)) return { what: 'gone' }
     await channel.close()
     throw fault
   }
