@@ -17,6 +17,7 @@ import { startTestAuthority, type TestAuthority } from '../../../../../tests/sup
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { recordEach } from '../../../../../tests/support/record.ts'
+import type { Directory } from './directory.ts'
 import { keepDirectory, type KeptDirectory } from './keep-directory.ts'
 import { ldapDirectory } from './ldap-directory.ts'
 import { noSlapd, startDirectory, type TestDirectory } from './testing.ts'
@@ -34,12 +35,15 @@ forEachDatabase('holders in a directory', ({ db }) => {
     let kept: KeptDirectory
 
     const record: Record = (tx, event) => outbox.planListeners(tx, event, randomUUID())
-    const keep = (products: readonly PublishableProduct[]): KeptDirectory =>
+    const keep = (
+      products: readonly PublishableProduct[],
+      directory: Directory = ldapDirectory(server.address),
+    ): KeptDirectory =>
       keepDirectory({
         ...{ db, clock, people, certificates, revocations, products },
         issuers: authority.issuers,
         planJob: outbox.planJob,
-        directory: ldapDirectory(server.address),
+        directory,
       })
 
     before(async () => {
@@ -101,6 +105,12 @@ forEachDatabase('holders in a directory', ({ db }) => {
         .filter((entry) => entry.registrationNumber === registrationNumber)
         .map((entry) => entry.certificates)
 
+    const putStranger = (registrationNumber: string): Promise<void> =>
+      ldapDirectory(server.address).publishHolder({
+        ...{ registrationNumber, commonName: 'STRANGER', surname: 'STRANGER' },
+        certificates: [authority.issuers.roots[0]?.certificate.der ?? new Uint8Array()],
+      })
+
     it('stand there from issuing until they are revoked', async () => {
       const holder = await remember('140388-9039')
       const one = await issue(holder, '00098705718')
@@ -157,10 +167,7 @@ forEachDatabase('holders in a directory', ({ db }) => {
       await assert.rejects(kept.round())
       // Somebody put back an old copy of the directory in which a stranger stands.
       await server.start()
-      await ldapDirectory(server.address).publishHolder({
-        ...{ registrationNumber: '00000000009', commonName: 'STRANGER', surname: 'STRANGER' },
-        certificates: [authority.issuers.roots[0]?.certificate.der ?? new Uint8Array()],
-      })
+      await putStranger('00000000009')
       await kept.round()
       assert.deepEqual(await shownOf('00000000001'), [[staying.der]])
       assert.deepEqual(await shownOf('00000000002'), [])
@@ -172,6 +179,29 @@ forEachDatabase('holders in a directory', ({ db }) => {
       assert.deepEqual(await server.readAuthority(root.commonName), [
         ...[root.certificate.der, undefined, list.der],
       ])
+    })
+
+    it('are mended behind an entry that the directory refuses, and the refusal is told', async () => {
+      await outbox.drain()
+      await putStranger('00000000007')
+      await putStranger('00000000008')
+      const coming = await issue(await remember('131052Y308T'), '00000000006')
+      const real = ldapDirectory(server.address)
+      const refusing = keep(['professional-card'], {
+        ...real,
+        publish: () => Promise.reject(new Error('refused')),
+        publishHolder: (entry) =>
+          entry.registrationNumber === '00000000007'
+            ? Promise.reject(new Error('refused'))
+            : real.publishHolder(entry),
+      })
+      await assert.rejects(refusing.round(), AggregateError)
+      assert.equal((await shownOf('00000000007')).length, 1)
+      assert.deepEqual(await shownOf('00000000008'), [])
+      assert.deepEqual(await shownOf('00000000006'), [[coming.der]])
+
+      await keep(['professional-card']).round()
+      assert.deepEqual(await shownOf('00000000007'), [])
     })
 
     it('are gone once the product is switched off', async () => {

@@ -76,12 +76,38 @@ export function keepDirectory(given: DirectoryParts): KeptDirectory {
   }
 }
 
+/**
+ * What has to go goes first. An entry that the directory refuses keeps no other from being mended; rejects with all
+ * such faults at the end.
+ */
 async function compare(parts: DirectoryParts): Promise<void> {
+  const { attempt, faults } = collectFaults()
+  const shown = new Set<string>()
+  const isAllSeen = await attempt(() => mendShown(parts, shown, attempt))
   for (const { id, role } of parts.issuers.all)
-    if (role !== 'root') await publishAuthority(parts, id)
-  for (const root of parts.issuers.roots) await publishRoot(parts, root)
-  const shown = await mendShown(parts)
-  await addMissing(parts, shown)
+    if (role !== 'root') await attempt(() => publishAuthority(parts, id))
+  for (const root of parts.issuers.roots) await attempt(() => publishRoot(parts, root))
+  if (isAllSeen) await addMissing(parts, shown, attempt)
+  if (faults.length > 0) throw new AggregateError(faults, 'entries that could not be mended')
+}
+
+/** Tries one thing, and answers whether it went well. */
+type Attempt = (act: () => Promise<void>) => Promise<boolean>
+
+function collectFaults(): { readonly attempt: Attempt; readonly faults: readonly unknown[] } {
+  const faults: unknown[] = []
+  return {
+    faults,
+    attempt: async (act) => {
+      try {
+        await act()
+        return true
+      } catch (fault) {
+        faults.push(fault)
+        return false
+      }
+    },
+  }
 }
 
 /** The list of a root comes from its last ceremony. */
@@ -96,25 +122,30 @@ const publishRoot = (
       directory.publish({ commonName, isRoot: true, certificate: certificate.der, list: list.der }),
   })
 
-/** Takes out or brings up to date what the directory shows; answers the registration numbers of it. */
-async function mendShown(parts: DirectoryParts): Promise<ReadonlySet<string>> {
-  const { directory, db } = parts
-  const shown = new Set<string>()
-  for await (const page of directory.holders())
+/** Takes out or brings up to date what the directory shows; adds the registration numbers of it to `shown`. */
+async function mendShown(
+  parts: DirectoryParts,
+  shown: Set<string>,
+  attempt: Attempt,
+): Promise<void> {
+  for await (const page of parts.directory.holders())
     for (const found of page) {
       shown.add(found.registrationNumber)
-      const holders = await holdersOf(parts, found)
-      const entries = await db.read((tx) =>
-        Promise.all([...holders].map((holder) => entriesOf(parts, tx, holder))),
-      )
-      const wanted = entries
-        .flat()
-        .find(({ registrationNumber }) => registrationNumber === found.registrationNumber)
-      if (wanted === undefined) await remove(parts, found)
-      else if (!areSameCertificates(wanted.certificates, found.certificates))
-        for (const holder of holders) await publishHolder(parts, holder)
+      await attempt(() => mendEntry(parts, found))
     }
-  return shown
+}
+
+async function mendEntry(parts: DirectoryParts, found: HolderFound): Promise<void> {
+  const holders = await holdersOf(parts, found)
+  const entries = await parts.db.read((tx) =>
+    Promise.all([...holders].map((holder) => entriesOf(parts, tx, holder))),
+  )
+  const wanted = entries
+    .flat()
+    .find(({ registrationNumber }) => registrationNumber === found.registrationNumber)
+  if (wanted === undefined) await remove(parts, found)
+  else if (!areSameCertificates(wanted.certificates, found.certificates))
+    for (const holder of holders) await publishHolder(parts, holder)
 }
 
 /** Nobody whom we know has such a number. */
@@ -140,10 +171,15 @@ async function holdersOf(
   return holders
 }
 
-/** Adds the entries of holders that the directory does not show. */
-async function addMissing(parts: DirectoryParts, shown: ReadonlySet<string>): Promise<void> {
+/** Adds the entries of holders that the directory does not show, as long as it takes any. */
+async function addMissing(
+  parts: DirectoryParts,
+  shown: ReadonlySet<string>,
+  attempt: Attempt,
+): Promise<void> {
   const { db, certificates, clock, products } = parts
   const profiles = [...profilesInDirectory(products)]
+  let refusedInARow = 0
   let after: string | undefined
   do {
     const asked = { after, profiles, endingFrom: clock.now(), limit: 500 }
@@ -154,8 +190,13 @@ async function addMissing(parts: DirectoryParts, shown: ReadonlySet<string>): Pr
         ({ certificates: wanted, registrationNumber }) =>
           wanted.length > 0 && !shown.has(registrationNumber),
       )
-      if (isMissing) await publishHolder(parts, holder)
+      if (!isMissing) continue
+      refusedInARow = (await attempt(() => publishHolder(parts, holder))) ? 0 : refusedInARow + 1
+      if (refusedInARow === additionsRefused) return
     }
     after = page.at(-1)
   } while (after !== undefined)
 }
+
+/** So many one after another, and the directory is away or full: the next round tries again. */
+const additionsRefused = 20

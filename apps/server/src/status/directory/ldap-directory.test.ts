@@ -4,6 +4,7 @@ import { day, plus } from '@sotevarmenne/kernel/instant'
 import { signData } from '@sotevarmenne/x509/algorithms'
 import { assembleCertificateList, encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
 import { aHolder, anAuthority, identifierOf, noon } from '@sotevarmenne/x509/testing'
+import { Client } from 'ldapts'
 import type { Directory, HolderFound } from './directory.ts'
 import { ldapDirectory } from './ldap-directory.ts'
 import { noSlapd, startDirectory, type TestDirectory } from './testing.ts'
@@ -98,6 +99,19 @@ describe("a directory of Debian's slapd, set up as the manual says", { skip: noS
     assert.deepEqual(found.map(({ registrationNumber }) => registrationNumber).toSorted(), numbers)
     for (const { registrationNumber } of found)
       await directory.publishHolder({ ...aHolderEntry([]), registrationNumber })
+  })
+
+  it('tells nothing of an entry that has no registration number', async () => {
+    const { url, base, bindDn, password } = server.address
+    const client = new Client({ url })
+    await client.bind(bindDn, password)
+    const foreign = `cn=FOREIGN,${base}`
+    await client.add(foreign, { objectClass: ['person', 'pkiUser'], cn: 'FOREIGN', sn: 'FOREIGN' })
+    const found: HolderFound[] = []
+    for await (const page of directory.holders()) found.push(...page)
+    await client.del(foreign)
+    await client.unbind()
+    assert.deepEqual(found, [])
   })
 
   it('is told the password under TLS only, and only when its certificate is known', async () => {

@@ -45,7 +45,7 @@ export const ldapDirectory = (address: LdapAddress): Directory => ({
         attributes: ['serialNumber', certificatesOfUser],
         paged: { pageSize: 100 },
       })
-      for await (const { searchEntries } of pages) yield searchEntries.map(holderIn)
+      for await (const { searchEntries } of pages) yield searchEntries.flatMap(holderIn)
     } finally {
       await client.unbind().catch(() => undefined)
     }
@@ -153,12 +153,14 @@ async function replaceOrRemove(
   })
 }
 
-function holderIn(entry: Entry): HolderFound {
-  const [registrationNumber = ''] = [entry['serialNumber']].flat().map(String)
+/** Nothing of an entry without a registration number: none of ours, and it has no name by which it could be written. */
+function holderIn(entry: Entry): readonly HolderFound[] {
+  const [registrationNumber] = [entry['serialNumber'] ?? []].flat().map(String)
+  if (registrationNumber === undefined) return []
   const certificates = [entry[certificatesOfUser] ?? []]
     .flat()
     .flatMap((value) => (Buffer.isBuffer(value) ? [new Uint8Array(value)] : []))
-  return { registrationNumber, certificates }
+  return [{ registrationNumber, certificates }]
 }
 
 /** What a server says of an entry may repeat its name, and faults are logged: of a holder only the kind is told. */
