@@ -37,7 +37,8 @@ export type CertifyClient = {
 
 /**
  * Certifies the key of a program that is to be a client, by the rules that it will have: with this certificate it opens
- * its connections. Nobody has to bring one of somebody else's.
+ * its connections. Nobody has to bring one of somebody else's. By other rules the same request is another one, and its
+ * key is refused: what was certified by wrong rules is never answered as if it were by the mended ones.
  */
 export const certifyClient =
   (issuing: Issuing) =>
@@ -45,7 +46,14 @@ export const certifyClient =
     permit: Permit<'certificates.registerClient'>,
     { rules, request }: CertifyClient,
   ): Promise<Result<IssuedCertificate, EnrolRefusal>> =>
-    certify(issuing, permit, { der: request, rules, asker: 'to-be-client' })
+    certify(issuing, permit, { der: request, rules, asker: `to-be-client:${digestOf(rules)}` })
+
+/** The same for the same rules, in whatever order their members were read. */
+const digestOf = (rules: EnrolmentRules): string =>
+  sha256(JSON.stringify(rules, Object.keys(rules).toSorted()))
+
+const sha256 = (content: Uint8Array | string): string =>
+  createHash('sha256').update(content).digest('hex')
 
 async function certify(
   issuing: Issuing,
@@ -72,7 +80,7 @@ async function certify(
 
   const now = wholeSecond(issuing.clock.now())
   return issue(issuing, permit, {
-    requestKey: `${asker}:${createHash('sha256').update(der).digest('hex')}`,
+    requestKey: `${asker}:${sha256(der)}`,
     issuer: issuing.issuers.current('service', rules.family),
     profile: rules.profile,
     ...names.value,

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, it } from 'node:test'
 import { day, instant, minute, plus, second } from '@sotevarmenne/kernel/instant'
+import { refuse } from '@sotevarmenne/kernel/result'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
@@ -22,7 +23,7 @@ import { startTestAuthority, type TestAuthority } from '../../../../tests/suppor
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import type { Client, EnrolmentRules, SerialNumber } from './contract.ts'
-import { certificateApi, createCertificates, type Certificates } from './index.ts'
+import { certificateApi, createCertificates, requestIn, type Certificates } from './index.ts'
 
 const rules: EnrolmentRules = {
   profile: 'server',
@@ -168,6 +169,22 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     const { status, body } = await ask(withKey('two.esimerkkila.example'))
     assert.deepEqual([status, body['kind']], [409, 'key-already-used'])
     await rm(folder, { recursive: true })
+  })
+
+  it('that is to be a client gets no certificate of earlier rules: by mended ones it needs a new key', async () => {
+    const request = requestIn(aRequest('mended.esimerkkila.example'))
+    assert.ok(request)
+    const certify = (by: EnrolmentRules) =>
+      certificates.certifyClient(aPermit('certificates.registerClient'), { rules: by, request })
+    const first = await certify(rules)
+    assert.ok(first.ok)
+    // What a file says is read anew each time, in whatever order.
+    const sameRules = Object.fromEntries(Object.entries(rules).toReversed()) as EnrolmentRules
+    const again = await certify(sameRules)
+    assert.ok(again.ok)
+    assert.equal(again.value.serial, first.value.serial)
+    for (const mended of [{ organisation: 'Esimerkkilä' }, { validityDays: 30 }, { unit: 'Desk' }])
+      assert.deepEqual(await certify({ ...rules, ...mended }), refuse({ kind: 'key-already-used' }))
   })
 
   it('is nobody without the certificate that was registered', async () => {

@@ -122,7 +122,11 @@ async function certificateIn(
     { rules, request: requestIn(content) ?? new Uint8Array() },
   )
   if (!issued.ok) {
-    complain(`The request in ${file} is refused: ${JSON.stringify(issued.refusal)}`)
+    complain(
+      issued.refusal.kind === 'key-already-used'
+        ? `The key of ${file} has a certificate already, by other rules or of another request. Make a new key and a request for it.`
+        : `The request in ${file} is refused: ${JSON.stringify(issued.refusal)}`,
+    )
     return undefined
   }
   const { der, issuer } = issued.value

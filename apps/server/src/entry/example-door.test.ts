@@ -136,5 +136,9 @@ describe('the door for programs of an example world', () => {
     const request = await aRequest('of-desk.esimerkkila.example', 'x.key', 'x.csr')
     const answer = await ask(request, { cert: 'desk.pem', key: 'desk.key' })
     assert.match(answer['certificate'] ?? JSON.stringify(answer), /BEGIN CERTIFICATE/)
+
+    const mended = await register({ ...rules, organisation: 'Esimerkkilä' }, inFolder('other.pem'))
+    assert.equal(mended.code, 1)
+    assert.match(mended.said, /Make a new key and a request for it/)
   })
 })
