@@ -100,12 +100,15 @@ export type LintedTbs = {
   readonly [passed]: true
 }
 
-/** Something of an older system's authority was taken over: its certificate, a list of it, or the one it made for our answers. */
+/**
+ * Something of an older system's authority was taken over: its certificate, a list of it, or the one it made for our answers;
+ * or that was requested.
+ */
 export type OlderAuthorityImported = {
   readonly type: 'OlderAuthorityImported'
   readonly authority: string
   readonly what: string
-  /** SHA-256 of what was brought, hexadecimal. */
+  /** SHA-256 of what was brought, or of the request, hexadecimal. */
   readonly digest: string
 }
 

@@ -73,7 +73,9 @@ describe('an authority of an older system', () => {
     assert.deepEqual(await readdir(folder), [])
 
     assert.deepEqual(await take(), ok(undefined))
-    assert.deepEqual(await take(), refuse({ kind: 'taken-already' }))
+    assert.deepEqual(await take(), ok(undefined), 'brought again it is the same')
+    assert.deepEqual(await take(other), refuse({ kind: 'taken-already' }))
+    assert.deepEqual(await take(older, 'older-two'), refuse({ kind: 'taken-already' }))
     const [known] = await readOlderAuthorities(folder)
     assert.ok(known)
     assert.deepEqual(known.certificate.der, older.certificate.der)
@@ -108,7 +110,9 @@ describe('an authority of an older system', () => {
     assert.deepEqual(await bring(aList(7n, other)), refuse({ kind: 'not-signed-by-it' }))
     assert.deepEqual(await bring(aList(7n, older, noon)), refuse({ kind: 'has-ended' }))
     assert.deepEqual(await bring(Uint8Array.of(1)), refuse({ kind: 'unreadable' }))
-    assert.deepEqual(await bring(aList(7n)), ok(undefined))
+    const seventh = aList(7n)
+    assert.deepEqual(await bring(seventh), ok(undefined))
+    assert.deepEqual(await bring(seventh), ok(undefined), 'brought again it is the same')
     assert.deepEqual(await bring(aList(7n)), refuse({ kind: 'list-not-newer', last: '7' }))
     assert.deepEqual(await bring(aList(8n)), ok(undefined))
     const [known] = await readOlderAuthorities(folder)
@@ -133,5 +137,20 @@ describe('an authority of an older system', () => {
     assert.equal(await known?.responder(), undefined)
     assert.deepEqual(await bring(certify(spki)), ok(undefined))
     assert.deepEqual((await known?.responder())?.certificate.subjectPublicKeyInfo, spki)
+  })
+
+  it('is asked for the same key until it has certified that, and for another one then', async () => {
+    assert.ok((await take()).ok)
+    const ask = async () => {
+      const request = await requestOlderResponder(folder, brought.id)
+      assert.ok(request.ok)
+      const asked = decodeCertificateRequest(request.value)
+      assert.ok(asked.ok)
+      return asked.value.subjectPublicKeyInfo
+    }
+    const first = await ask()
+    assert.deepEqual(await ask(), first)
+    assert.ok((await takeOlderResponder(folder, { ...brought, certificate: certify(first) })).ok)
+    assert.notDeepEqual(await ask(), first)
   })
 })

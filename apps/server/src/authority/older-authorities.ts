@@ -92,7 +92,10 @@ export type TakeRefusal =
 
 type Took = Promise<Result<undefined, TakeRefusal>>
 
-/** Makes it known by its certificate (DER), which must be of an authority and not have ended. */
+/**
+ * Makes it known by its certificate (DER), which must be of an authority and not have ended. What is there already may be
+ * brought again, here and below: whoever does not know whether it was taken asks once more.
+ */
 export async function takeOlderAuthority(
   folder: string,
   { id, certificate: der, now }: Brought & { readonly certificate: Uint8Array },
@@ -103,9 +106,11 @@ export async function takeOlderAuthority(
   if (certificate.value.known.basicConstraints?.cA !== true) return refuse({ kind: 'no-authority' })
   if (certificate.value.notAfter < now) return refuse({ kind: 'has-ended' })
   const older = await readOlderAuthorities(folder)
-  const isThere = (other: OlderAuthority): boolean =>
-    other.id === id || equalBytes(other.certificate.der, der)
-  if (older.some(isThere)) return refuse({ kind: 'taken-already' })
+  for (const other of older) {
+    const isSame = equalBytes(other.certificate.der, der)
+    if (isSame && other.id === id) return ok(undefined)
+    if (isSame || other.id === id) return refuse({ kind: 'taken-already' })
+  }
   await mkdir(join(folder, 'older', id), { recursive: true })
   await writeDurably(fileOf(folder, id, 'authority.crt'), der, 0o644)
   return ok(undefined)
@@ -122,32 +127,40 @@ export async function takeOlderList(
   if (!list.ok) return refuse({ kind: 'unreadable' })
   if (!isOf(list.value, older.certificate)) return refuse({ kind: 'not-signed-by-it' })
   if (list.value.nextUpdate <= now) return refuse({ kind: 'has-ended' })
-  const last = (await older.list())?.list.number
-  if (last !== undefined && list.value.number <= last)
-    return refuse({ kind: 'list-not-newer', last: String(last) })
+  const last = (await older.list())?.list
+  if (last !== undefined && equalBytes(last.der, der)) return ok(undefined)
+  if (last !== undefined && list.value.number <= last.number)
+    return refuse({ kind: 'list-not-newer', last: String(last.number) })
   await writeDurably(fileOf(folder, id, 'list.crl'), der, 0o644)
   return ok(undefined)
 }
 
-/** Makes a key (P-256) for answers about its certificates, and the request (PKCS#10, DER) with which it is certified. */
+/**
+ * The request (PKCS#10, DER) for a key (P-256) of ours that answers about its certificates. It is for the key that was
+ * requested last until that is in use, so that no certificate on its way comes for a key that is gone; then for a new one.
+ */
 export async function requestOlderResponder(
   folder: string,
   id: string,
 ): Promise<Result<Uint8Array, TakeRefusal>> {
   const older = (await readOlderAuthorities(folder)).find((each) => each.id === id)
   if (older === undefined) return refuse({ kind: 'authority-unknown' })
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const requested = await unlessMissing(readFile(fileOf(folder, id, 'requested.key'), 'utf8'))
+  const isWaiting = requested !== undefined && requested !== (await inUse(folder, id)).key
+  const privateKey = isWaiting ? createPrivateKey(requested) : newKey()
   const signatureAlgorithm = 'ecdsa-sha256'
   const tbs = encodeTbsRequest({
     subject: [{ type: attributeTypes.commonName, value: `OCSP responder of ${id}` }],
-    subjectPublicKeyInfo: spkiOf(publicKey),
+    subjectPublicKeyInfo: spkiOf(createPublicKey(privateKey)),
     extensions: [],
   })
-  const key = privateKey.export({ format: 'pem', type: 'pkcs8' })
-  await writeDurably(fileOf(folder, id, 'requested.key'), key.toString(), 0o640)
+  const key = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+  if (!isWaiting) await writeDurably(fileOf(folder, id, 'requested.key'), key, 0o640)
   const signature = signData(signatureAlgorithm, privateKey, tbs)
   return ok(assembleCertificateRequest({ tbs, signatureAlgorithm, signature }))
 }
+
+const newKey = (): KeyObject => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
 
 /** The certificate (DER) that it has made of that request. Key and certificate are taken into use at once, together. */
 export async function takeOlderResponder(
@@ -163,16 +176,22 @@ export async function takeOlderResponder(
   if (known.extKeyUsage?.includes(keyPurposes.ocspSigning) !== true)
     return refuse({ kind: 'no-responder-certificate' })
   if (notAfter < now) return refuse({ kind: 'has-ended' })
+  const base64 = Buffer.from(der).toString('base64')
+  if ((await inUse(folder, id)).certificate === base64) return ok(undefined)
   const key = await unlessMissing(readFile(fileOf(folder, id, 'requested.key'), 'utf8'))
   if (key === undefined || !equalBytes(spkiOf(createPublicKey(key)), subjectPublicKeyInfo))
     return refuse({ kind: 'not-our-key' })
   await writeDurably(
     fileOf(folder, id, 'responder.json'),
-    `${JSON.stringify({ key, certificate: Buffer.from(der).toString('base64') })}\n`,
+    `${JSON.stringify({ key, certificate: base64 })}\n`,
     0o640,
   )
   return ok(undefined)
 }
+
+/** Key and certificate of `responder.json`; none while there is none, or a broken one, which the next mends. */
+const inUse = async (folder: string, id: string): Promise<ResponderFile> =>
+  membersOf((await unlessMissing(readFile(fileOf(folder, id, 'responder.json'), 'utf8'))) ?? '')
 
 type Brought = { readonly id: string; readonly now: Instant }
 
@@ -193,10 +212,12 @@ function parseResponder(id: string, text: string): OlderResponder {
   return { privateKey: createPrivateKey(key), certificate: certificate.value }
 }
 
+type ResponderFile = { readonly key?: string; readonly certificate?: string }
+
 /** None where it is no JSON: what the parser says of it would tell a part of the key. */
-function membersOf(text: string): Readonly<Record<string, string>> {
+function membersOf(text: string): ResponderFile {
   try {
-    return JSON.parse(text) as Readonly<Record<string, string>>
+    return JSON.parse(text) as ResponderFile
   } catch {
     return {}
   }

@@ -66,7 +66,10 @@ describe('a command of those who run the service', () => {
     await writeFile(file, older.certificate.der)
     assert.equal(await run(['import', 'authority', 'older-prof', file], { service: { clock } }), 0)
     assert.match(said.join('\n'), /Taken: authority of older-prof/)
-    const again = ['import', 'authority', 'older-prof', file]
+    const other = path.join(directory, 'other.crt')
+    const { certificate } = anAuthority({ notBefore: noon, notAfter: plus(noon, 9_000 * day) })
+    await writeFile(other, certificate.der)
+    const again = ['import', 'authority', 'older-prof', other]
     assert.equal(await run(again, { service: { clock } }), 1)
     assert.match(said.join('\n'), /taken-already/)
     const request = path.join(directory, 'older.csr')
@@ -76,13 +79,29 @@ describe('a command of those who run the service', () => {
     assert.match(said.join('\n'), /unreadable/)
     const what = recorded.map((event) => Reflect.get(event as object, 'what') as string)
     // What is refused is given up with its record.
-    assert.deepEqual(what, ['authority', 'authority', 'list'])
+    assert.deepEqual(what, ['authority', 'authority', 'responder-request', 'list'])
 
     const taken = await readOlderAuthorities(directory)
     assert.deepEqual(
       taken.map(({ id }) => id),
       ['older-prof'],
     )
+  })
+
+  it('takes over what a transaction that was begun anew, or that a crash broke off, had taken already', async () => {
+    const { certificate } = anAuthority({ notBefore: noon, notAfter: plus(noon, 9_000 * day) })
+    const file = path.join(directory, 'twice.crt')
+    await writeFile(file, certificate.der)
+    const write: CommandedService['db']['write'] = (act, options) =>
+      database.db.write(async (tx) => {
+        const first = await act(tx)
+        return first.ok ? act(tx) : first
+      }, options)
+    const service = { clock: { now: () => noon }, db: { ...database.db, write } }
+    const words = ['import', 'authority', 'older-twice', file]
+    assert.equal(await run(words, { service }), 0, said.join('\n'))
+    assert.equal(await run(words, { service }), 0, said.join('\n'))
+    assert.equal(recorded.length, 4)
   })
 
   it('asks for the identity codes, and tells the activation codes once', async () => {

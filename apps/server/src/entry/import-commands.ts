@@ -54,8 +54,8 @@ export function addImportCommands(
     .argument('<authority>')
     .argument('<file>', 'where the request goes, PKCS#10 in DER')
     .action(
-      withService(async ({ authorityFolder }, id: string, file: string) => {
-        const request = await requestOlderResponder(authorityFolder, id)
+      withService(async (service, id: string, file: string) => {
+        const request = await requestResponder(service, id)
         if (request.ok) await writeFile(file, request.value)
         if (request.ok) terminal.say(`The request is in ${file}. Have ${id} certify it for OCSP.`)
         else terminal.complain(`There is no authority ${id} of an older system.`)
@@ -79,7 +79,10 @@ type Take = (
   brought: { readonly id: string; readonly now: Instant; readonly der: Uint8Array },
 ) => Promise<Result<undefined, TakeRefusal>>
 
-/** Recorded in the transaction that is given up when it is refused. */
+/**
+ * Recorded in the transaction that is given up when it is refused. A file can't be given up: where the transaction is begun
+ * anew, or a crash came before its end, what is there already is taken again.
+ */
 async function bringOne(
   { access, audit, authorityFolder, clock, db }: CommandedService,
   asked: {
@@ -93,14 +96,14 @@ async function bringOne(
   const { id, from, what, take } = asked
   const der = derIn(await readFile(from))
   const permit = access.systemPermit('revocation.importStatuses', 'cli')
-  const digest = createHash('sha256').update(der).digest('hex')
+  const digest = digestOf(der)
   const taken = await db.write(async (tx) => {
     const event: OlderAuthorityImported = {
       ...{ type: 'OlderAuthorityImported', authority: id, what, digest },
     }
     await audit.record(tx, event, permit)
     return take(authorityFolder, { id, now: clock.now(), der })
-  })
+  }, readCommitted)
   if (taken.ok) {
     say(`Taken: ${what} of ${id}, SHA-256 ${digest}.`)
     if (what === 'authority')
@@ -110,6 +113,27 @@ async function bringOne(
   complain(`${from} is refused: ${JSON.stringify(taken.refusal)}`)
   return false
 }
+
+/** Recorded alike. */
+const requestResponder = (
+  { access, audit, authorityFolder, db }: CommandedService,
+  id: string,
+): Promise<Result<Uint8Array, TakeRefusal>> =>
+  db.write(async (tx) => {
+    const request = await requestOlderResponder(authorityFolder, id)
+    if (!request.ok) return request
+    const event: OlderAuthorityImported = {
+      ...{ type: 'OlderAuthorityImported', authority: id, what: 'responder-request' },
+      digest: digestOf(request.value),
+    }
+    await audit.record(tx, event, access.systemPermit('revocation.importStatuses', 'cli'))
+    return request
+  }, readCommitted)
+
+/** Nothing that another transaction does is looked at. */
+const readCommitted = { isolation: 'read committed' } as const
+
+const digestOf = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('hex')
 
 /** PEM is taken as it is used everywhere. */
 function derIn(octets: Uint8Array): Uint8Array {
