@@ -54,8 +54,8 @@ export function permitDesk(deps: AccessDeps): PermitDesk {
 }
 
 /**
- * A program is known by the certificate of its connection. One that we have issued must be good in our own store, as it
- * was a second ago at most.
+ * A program is known by the certificate of its connection. One that we or an older system's authority have issued must be
+ * good in our own store, as it was a second ago at most.
  */
 function clientDesk({ db, clock, certificates, revocation }: AccessDeps) {
   const believed = believe<boolean>({ clock, milliseconds: second })

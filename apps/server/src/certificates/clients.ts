@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { verifySigned } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { IssuerId } from '#authority/contract.ts'
+import type { OlderAuthority } from '#authority/index.ts'
 import { believe } from '#platform/believe.ts'
 import type { Permit } from '#platform/permit.ts'
 import { endClientRow, findClient, findClientOf, insertClient } from './client-store.ts'
@@ -70,7 +72,7 @@ export const endClient =
 /** Who opened a connection. */
 export type PresentClient = {
   readonly client: Client
-  /** Of the connection's certificate, when it names one of our authorities as its issuer. */
+  /** Of the connection's certificate, when it names an authority of ours or of an older system as its issuer. */
   readonly ownCertificate?: { readonly issuer: IssuerId; readonly serial: SerialNumber }
 }
 
@@ -85,7 +87,9 @@ export function clientLookUp({
   db,
   clock,
   issuers,
-}: Pick<IssuingDeps, 'db' | 'clock' | 'issuers'>): ClientLookUp {
+  older = [],
+}: Pick<IssuingDeps, 'db' | 'clock' | 'issuers' | 'older'>): ClientLookUp {
+  const authorities = [...issuers.all, ...older]
   const present = believe<PresentClient | undefined>({ clock, milliseconds: second })
   const registered = believe<Client | undefined>({ clock, milliseconds: second })
 
@@ -97,8 +101,8 @@ export function clientLookUp({
     if (!decoded.ok || !isValidAt(decoded.value, clock.now())) return undefined
     const client = await db.read((tx) => findClientOf(tx, fingerprint))
     if (client === undefined) return undefined
-    const { issuerDer, serial } = decoded.value
-    const issuer = issuers.all.find(({ subjectDer }) => equalBytes(subjectDer, issuerDer))
+    const { serial } = decoded.value
+    const issuer = issuerOf(decoded.value, authorities)
     if (issuer === undefined) return { client }
     const ownCertificate = { issuer: issuer.id, serial: formatSerial(serial) as SerialNumber }
     return { client, ownCertificate }
@@ -110,6 +114,23 @@ export function clientLookUp({
     },
     byId: (clientId) => registered(clientId, () => db.read((tx) => findClient(tx, clientId))),
   }
+}
+
+/**
+ * The authority that the certificate names. An older one may have changed its key under one name: then the one whose key
+ * signed. What none of them signed is still said to be theirs, and has to be good with them.
+ */
+function issuerOf(
+  certificate: Certificate,
+  authorities: readonly Pick<OlderAuthority, 'id' | 'certificate'>[],
+): Pick<OlderAuthority, 'id'> | undefined {
+  const named = authorities.filter(({ certificate: { subjectDer } }) =>
+    equalBytes(subjectDer, certificate.issuerDer),
+  )
+  const signer = named.find((each) =>
+    verifySigned(certificate, each.certificate.subjectPublicKeyInfo),
+  )
+  return signer ?? named[0]
 }
 
 /** TLS proves the key only; whether the certificate has ended is for us to see. */

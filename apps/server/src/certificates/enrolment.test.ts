@@ -9,10 +9,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, it } from 'node:test'
 import { day, instant, minute, plus, second } from '@sotevarmenne/kernel/instant'
-import { refuse } from '@sotevarmenne/kernel/result'
-import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { aHolder, anAuthority, type Party } from '@sotevarmenne/x509/testing'
 import { pino } from 'pino'
 import { createAccess, type AccessDeps } from '#access/index.ts'
 import type { IssuerId } from '#authority/contract.ts'
@@ -23,7 +24,7 @@ import { startTestAuthority, type TestAuthority } from '../../../../tests/suppor
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import type { Client, EnrolmentRules, SerialNumber } from './contract.ts'
-import { certificateApi, createCertificates, requestIn, type Certificates } from './index.ts'
+import { certificateApi, createCertificates, pemOf, requestIn, type Certificates } from './index.ts'
 
 const rules: EnrolmentRules = {
   profile: 'server',
@@ -48,6 +49,9 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
   const door = aSelfSigned('door')
   const known = aSelfSigned('client')
   const stranger = aSelfSigned('client')
+  const olderId = 'older-service' as IssuerId
+  // Its key was changed once under the same name.
+  const [formerOlder, older] = [anAuthority(), anAuthority()]
   const nobody = { key: undefined, cert: undefined }
   const agents = new Map<unknown, Agent>()
 
@@ -63,6 +67,10 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
       db,
       clock,
       issuers,
+      older: [
+        { id: 'older-former' as IssuerId, certificate: formerOlder.certificate },
+        { id: olderId, certificate: older.certificate },
+      ],
       signer,
       recordAll: (_tx, happened) => {
         events.push(...happened.map(({ event }) => event))
@@ -256,6 +264,46 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     await rm(folder, { recursive: true })
   })
 
+  it('is nobody when its certificate of an older authority was revoked here, or is not known of it', async () => {
+    const revoke = (serials: readonly SerialNumber[]) =>
+      db.write((tx) =>
+        revocation.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+          issuer: olderId,
+          serials,
+          reason: 'keyCompromise',
+          cause: 'test',
+        }),
+      )
+    const ofOlder = { issuer: older, notBefore: plus(now, -day), notAfter: plus(now, day) }
+    const [taken, unknown] = [aHolder(older, ofOlder), aHolder(older, ofOlder)]
+    const serial = formatSerial(taken.certificate.serial) as SerialNumber
+    const { notAfter } = taken.certificate
+    await db.write(async (tx) =>
+      ok(await certificates.importCertificates(tx, [{ issuer: olderId, serial, notAfter }])),
+    )
+    const clients = []
+    for (const { certificate } of [taken, unknown]) {
+      const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
+        name: 'Of an older system',
+        certificate: certificate.der,
+        rules,
+      })
+      assert.ok(registered.ok)
+      clients.push(registered.value)
+    }
+    const as = tlsOf(taken)
+    assert.equal((await ask(aRequest('older1.esimerkkila.example'), { as })).status, 200)
+    const strange = await ask(aRequest('older2.esimerkkila.example'), { as: tlsOf(unknown) })
+    assert.deepEqual([strange.status, strange.body['kind']], [401, 'client-certificate-revoked'])
+
+    assert.ok((await revoke([serial])).ok)
+    now = plus(now, 2 * second)
+    const { status, body } = await ask(aRequest('older3.esimerkkila.example'), { as })
+    assert.deepEqual([status, body['kind']], [401, 'client-certificate-revoked'])
+    for (const { clientId } of clients)
+      assert.ok((await certificates.endClient(aPermit('certificates.endClient'), clientId)).ok)
+  })
+
   it('is nobody with a certificate that says it is ours and is not', async () => {
     const { country, organisation, commonName } = authority.issuers.current('service', 'ecc')
     const forged = aSelfSigned(commonName, `/C=${country}/O=${organisation}`)
@@ -294,6 +342,8 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
         ['Device desk', true],
         ['Ended', true],
         ['Forged', true],
+        ['Of an older system', true],
+        ['Of an older system', true],
         ['With our own', true],
       ],
     )
@@ -359,5 +409,10 @@ function aSelfSigned(name: string, before = ''): { readonly key: string; readonl
   const [key = '', cert = ''] = both.match(/-----BEGIN [\s\S]+?-----END [^\n]+\n/g) ?? []
   return { key, cert }
 }
+
+const tlsOf = ({ privateKey, certificate: { der } }: Party) => ({
+  key: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+  cert: pemOf(der),
+})
 
 const derOf = (pem: string): Uint8Array => new Uint8Array(new X509Certificate(pem).raw)

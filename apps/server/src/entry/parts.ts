@@ -76,7 +76,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   const people = createPeople({ key: secret, clock, tell: outbox.planListeners })
   const registers = createRegisters({ url: config.registersUrl })
   const registration = createRegistration({ record, clock })
-  const certificates = createCertificates({ db, recordAll, issuers, signer, clock })
+  const certificates = createCertificates({ db, recordAll, issuers, older, signer, clock })
   const revocations = createRevocations({ record, clock, certificates })
   const access = createAccess({
     db,
