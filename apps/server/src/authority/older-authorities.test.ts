@@ -34,10 +34,16 @@ describe('an authority of an older system', () => {
   const take = (party: Party = older, id = brought.id) =>
     takeOlderAuthority(folder, { ...brought, id, certificate: party.certificate.der })
 
-  const aList = (number: bigint, by: Party = older, nextUpdate = plus(noon, 30 * day)) => {
+  const aList = (
+    number: bigint,
+    by: Party = older,
+    nextUpdate = plus(noon, 30 * day),
+    distributionPoint?: string,
+  ) => {
     const signatureAlgorithm = 'ecdsa-sha256'
     const tbs = encodeTbsCertificateList({
       ...{ signatureAlgorithm, number, nextUpdate, thisUpdate: noon, entries: [] },
+      ...{ distributionPoint },
       issuer: encodeName(older.name),
       authorityKeyIdentifier: identifierOf(by.spki),
     })
@@ -110,6 +116,8 @@ describe('an authority of an older system', () => {
     assert.deepEqual(await bring(aList(7n, other)), refuse({ kind: 'not-signed-by-it' }))
     assert.deepEqual(await bring(aList(7n, older, noon)), refuse({ kind: 'has-ended' }))
     assert.deepEqual(await bring(Uint8Array.of(1)), refuse({ kind: 'unreadable' }))
+    const shard = aList(7n, older, plus(noon, 30 * day), 'http://older.example/1.crl')
+    assert.deepEqual(await bring(shard), refuse({ kind: 'list-of-a-part' }))
     const seventh = aList(7n)
     assert.deepEqual(await bring(seventh), ok(undefined))
     assert.deepEqual(await bring(seventh), ok(undefined), 'brought again it is the same')

@@ -27,7 +27,6 @@ export type OlderAuthority = {
 
 export type OlderList = {
   readonly list: CertificateList
-  readonly file: string
   /** Another value when a newer list was brought. */
   readonly version: string
 }
@@ -63,11 +62,12 @@ async function readOne(folder: string, id: string): Promise<OlderAuthority | und
     list: async (known) => {
       const found = await unlessMissing(stat(file('list.crl')))
       if (found === undefined) return undefined
-      const version = `${String(found.mtimeMs)} ${String(found.size)}`
+      // A newer one is another file under the same name; times are too coarse to tell two that come at once.
+      const version = `${String(found.mtimeMs)} ${String(found.size)} ${String(found.ino)}`
       if (known?.version === version) return known
       const list = decodeCertificateList(new Uint8Array(await readFile(file('list.crl'))))
       if (!list.ok) throw new Error(`the list of ${id} is broken: ${list.refusal.kind}`)
-      return { list: list.value, file: file('list.crl'), version }
+      return { list: list.value, version }
     },
     responder: async () => {
       const text = await unlessMissing(readFile(file('responder.json'), 'utf8'))
@@ -85,6 +85,8 @@ export type TakeRefusal =
   | { readonly kind: 'no-authority' }
   | { readonly kind: 'not-signed-by-it' }
   | { readonly kind: 'has-ended' }
+  /** Of an issuing distribution point (RFC 5280 § 5.2.5): served at the address of the full list it would hide the rest. */
+  | { readonly kind: 'list-of-a-part' }
   /** `last`: the number of the list that is here. */
   | { readonly kind: 'list-not-newer'; readonly last: string }
   | { readonly kind: 'no-responder-certificate' }
@@ -116,7 +118,7 @@ export async function takeOlderAuthority(
   return ok(undefined)
 }
 
-/** Its newest list (DER): signed by it, in time, and with a higher number than the one that is here. */
+/** Its newest full list (DER): signed by it, in time, and with a higher number than the one that is here. */
 export async function takeOlderList(
   folder: string,
   { id, list: der, now }: Brought & { readonly list: Uint8Array },
@@ -126,6 +128,7 @@ export async function takeOlderList(
   const list = decodeCertificateList(der)
   if (!list.ok) return refuse({ kind: 'unreadable' })
   if (!isOf(list.value, older.certificate)) return refuse({ kind: 'not-signed-by-it' })
+  if (list.value.distributionPoint !== undefined) return refuse({ kind: 'list-of-a-part' })
   if (list.value.nextUpdate <= now) return refuse({ kind: 'has-ended' })
   const last = (await older.list())?.list
   if (last !== undefined && equalBytes(last.der, der)) return ok(undefined)

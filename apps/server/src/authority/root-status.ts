@@ -6,7 +6,6 @@ import type { IssuerId } from './contract.ts'
 /** What a root signed at its last ceremony about what it has issued. Its key is nowhere near. */
 export type RootStatus = {
   readonly list: CertificateList
-  readonly listFile: string
   /** OCSP answers in DER, by the serial of the certificate that they are about (lower-case hexadecimal). */
   readonly answers: ReadonlyMap<string, Uint8Array>
   /** Another value when a later ceremony has left other files. */
@@ -33,7 +32,6 @@ export async function readRootStatus(
   const told = JSON.parse(answers) as Readonly<Record<string, string>>
   return {
     list: list.value,
-    listFile,
     answers: new Map(
       Object.entries(told).map(([serial, der]) => [
         serial,

@@ -6,14 +6,14 @@ import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import type { Issuer, Issuers, RootStatus } from '#authority/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { ComposedReply } from './http/reply.ts'
-import type { ListFile } from './lists/list-file.ts'
+import { wholeList, type ServedList } from './lists/serve-list.ts'
 import type { OcspAnswerer } from './ocsp/answer-ocsp.ts'
 
 export type OfflineRoots = {
   /** Reads what the last ceremony left, when it is new. */
   readonly refresh: () => Promise<void>
   readonly answererOf: (root: string) => OcspAnswerer | undefined
-  readonly list: (root: string) => ListFile | undefined
+  readonly list: (root: string) => ServedList | undefined
   readonly isReady: () => boolean
 }
 
@@ -39,8 +39,7 @@ export function createOfflineRoots({
     answererOf: (root) => answerers.get(root),
     list: (root) => {
       const status = known.get(root)
-      const issuer = issuers.roots.find(({ id }) => id === root)
-      return status && issuer && listFileOf(issuer, status)
+      return status && wholeList(status.list)
     },
     isReady: () => issuers.roots.every(({ id }) => known.has(id)),
   }
@@ -69,21 +68,6 @@ function answererFor(
     return { status: 200, fields: { 'content-type': ocspType, 'cache-control': maxAge }, body }
   }
 }
-
-const listFileOf = ({ id }: Issuer, { list, listFile }: RootStatus): ListFile => ({
-  issuer: id,
-  shard: undefined,
-  number: Number(list.number),
-  position: 0,
-  endingFrom: undefined,
-  thisUpdate: list.thisUpdate,
-  nextUpdate: list.nextUpdate,
-  entries: list.entries.length,
-  octets: list.der.length,
-  plain: { path: listFile, length: list.der.length },
-  gzip: undefined,
-  br: undefined,
-})
 
 const refuse = (kind: Parameters<typeof ocspError>[0]): ComposedReply => ({
   status: 200,

@@ -1,10 +1,10 @@
 import type { OlderAuthority, OlderList } from '#authority/index.ts'
-import type { ListFile } from './lists/list-file.ts'
+import { wholeList, type ServedList } from './lists/serve-list.ts'
 
 export type OlderLists = {
-  /** Reads what was brought since. */
+  /** Reads what was brought since. Throws, at the end, when a list could not be read; the one from before stays. */
   readonly refresh: () => Promise<void>
-  readonly list: (authority: string) => ListFile | undefined
+  readonly list: (authority: string) => ServedList | undefined
 }
 
 /** Lists of authorities of an older system, served as they signed them. */
@@ -14,30 +14,23 @@ export function createOlderLists(
   const known = new Map<string, OlderList>()
   return {
     refresh: async () => {
+      const faults: unknown[] = []
+      const unread: string[] = []
       for (const { id, list } of older) {
-        const found = await list(known.get(id))
-        if (found !== undefined) known.set(id, found)
+        try {
+          const found = await list(known.get(id))
+          if (found !== undefined) known.set(id, found)
+        } catch (fault) {
+          faults.push(fault)
+          unread.push(id)
+        }
       }
+      if (unread.length > 0)
+        throw new AggregateError(faults, `the list can't be read of ${unread.join(', ')}`)
     },
     list: (authority) => {
       const found = known.get(authority)
-      const id = older.find((each) => each.id === authority)?.id
-      return found === undefined || id === undefined ? undefined : listFileOf(id, found)
+      return found && wholeList(found.list)
     },
   }
 }
-
-const listFileOf = (id: OlderAuthority['id'], { list, file }: OlderList): ListFile => ({
-  issuer: id,
-  shard: undefined,
-  number: Number(list.number),
-  position: 0,
-  endingFrom: undefined,
-  thisUpdate: list.thisUpdate,
-  nextUpdate: list.nextUpdate,
-  entries: list.entries.length,
-  octets: list.der.length,
-  plain: { path: file, length: list.der.length },
-  gzip: undefined,
-  br: undefined,
-})

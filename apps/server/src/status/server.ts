@@ -5,8 +5,7 @@ import type { HttpRequest } from './http/connection.ts'
 import { fieldOf } from './http/read-head.ts'
 import type { Reply } from './http/reply.ts'
 import { serveHttp, type RunningServer } from './http/serve-http.ts'
-import type { ListFile } from './lists/list-file.ts'
-import { listAt, replyWithList } from './lists/serve-list.ts'
+import { listAt, replyWithList, type ServedList } from './lists/serve-list.ts'
 import type { OcspAnswerer } from './ocsp/answer-ocsp.ts'
 import { serveOcsp } from './ocsp/serve-ocsp.ts'
 import type { StatusPages } from './pages/status-pages.ts'
@@ -16,7 +15,7 @@ export type { RunningServer } from './http/serve-http.ts'
 /** What the server serves, by the issuer's word in the address. */
 export type StatusSources = {
   readonly answerOcsp: (issuer: string) => OcspAnswerer | undefined
-  readonly list: (issuer: string, shard: number | undefined) => ListFile | undefined
+  readonly list: (issuer: string, shard: number | undefined) => ServedList | undefined
   /** What stands at a path and stays as it is. */
   readonly document: (path: string) => Document | undefined
   readonly page: StatusPages

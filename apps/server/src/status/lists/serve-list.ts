@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { CertificateList } from '@sotevarmenne/x509/crl'
 import { fieldOf, type Head } from '../http/read-head.ts'
 import type { Reply } from '../http/reply.ts'
-import { readPieces, type ListFile, type StoredFile } from './list-file.ts'
+import { readPieces, type StoredFile } from './list-file.ts'
 
 /** Which list an address names: `/crl/<ca>.crl`, `/crl/<ca>/<shard>.crl`. */
 export function listAt(
@@ -11,9 +14,27 @@ export function listAt(
   return { issuer, shard: shard === undefined ? undefined : Number(shard) }
 }
 
+/** A list as it is served: from files that nobody changes, or from memory where others may put a newer file in its place. */
+export type ServedList = {
+  readonly number: number | bigint
+  readonly thisUpdate: Instant
+  readonly plain: StoredFile | Held
+  readonly gzip: StoredFile | undefined
+  readonly br: StoredFile | undefined
+}
+
+type Held = { readonly octets: Uint8Array; readonly length: number }
+
+/** A list that was brought here: length and octets belong together, whatever becomes of its file meanwhile. */
+export const wholeList = ({ number, thisUpdate, der }: CertificateList): ServedList => ({
+  ...{ number, thisUpdate },
+  plain: { octets: der, length: der.length },
+  ...{ gzip: undefined, br: undefined },
+})
+
 /** A list for who asks (RFC 5280 § 4.2.1.13, RFC 2585): as it is or compressed, or the word that it has not changed. */
 export function replyWithList(
-  list: ListFile | undefined,
+  list: ServedList | undefined,
   { bytes, head }: { readonly bytes: Buffer; readonly head: Head },
 ): Reply {
   if (list === undefined) return { status: 404 }
@@ -36,14 +57,17 @@ export function replyWithList(
       ...(form.coding !== undefined && { 'content-encoding': form.coding }),
     },
     length: form.file.length,
-    stream: () => readPieces(form.file.path),
+    stream: () => piecesOf(form.file),
   }
 }
 
-type Form = { readonly file: StoredFile; readonly coding: 'br' | 'gzip' | undefined }
+const piecesOf = (file: ServedList['plain']): AsyncIterable<Uint8Array> =>
+  'path' in file ? readPieces(file.path) : Readable.from([file.octets])
+
+type Form = { readonly file: ServedList['plain']; readonly coding: 'br' | 'gzip' | undefined }
 
 /** The shortest form that the client takes (RFC 9110 § 12.5.3). */
-function formFor({ plain, gzip, br }: ListFile, acceptEncoding: string): Form {
+function formFor({ plain, gzip, br }: ServedList, acceptEncoding: string): Form {
   const taken = new Set(
     acceptEncoding
       .toLowerCase()
@@ -59,7 +83,7 @@ function formFor({ plain, gzip, br }: ListFile, acceptEncoding: string): Form {
 
 /** Whether the client has this list already (RFC 9110 § 13.2.2): tags go before times, and any form of it will do. */
 function isKnown(
-  { number, thisUpdate }: ListFile,
+  { number, thisUpdate }: ServedList,
   ifNoneMatch: string | undefined,
   ifModifiedSince: string | undefined,
 ): boolean {
