@@ -87,7 +87,7 @@ export async function entriesAfter(
   if (!first.isWhole || first.after < position) {
     const upTo = Math.min(first.last, listed.upTo)
     const page = await packRows(tx, { ...listed, upTo }, position)
-    return { entries: page?.entries ?? new Uint8Array(0), last: upTo }
+    return page ?? { entries: new Uint8Array(0), last: upTo }
   }
   const notWhole = blocks.findIndex(({ isWhole }) => !isWhole)
   const { last } = blocks.at(notWhole < 0 ? -1 : notWhole - 1) ?? first
