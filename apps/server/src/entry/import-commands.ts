@@ -107,7 +107,7 @@ async function bringOne(
   if (taken.ok) {
     say(`Taken: ${what} of ${id}, SHA-256 ${digest}.`)
     if (what === 'authority')
-      say('Restart the status processes: they read which there are at their start.')
+      say('Restart status and web: they read which there are at their start.')
     return true
   }
   complain(`${from} is refused: ${JSON.stringify(taken.refusal)}`)

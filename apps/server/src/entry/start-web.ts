@@ -18,9 +18,9 @@ export type Running = { readonly stop: () => Promise<void> }
 
 /** Serves pages, API and figures. */
 export async function startWeb(config: Config, parts: Parts): Promise<Running> {
-  const { db, clock, outbox, audit, access, cards, orders, revocations, issuers, logger, signer } =
-    parts
-  const newestLists = freshnessOfLists(issuers)
+  const { db, clock, outbox, audit, access, cards, orders, revocations, issuers, older } = parts
+  const { logger, signer } = parts
+  const newestLists = freshnessOfLists(issuers, older)
   const metrics = createMetrics({
     db,
     outboxFigures: outbox.figures,

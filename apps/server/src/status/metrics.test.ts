@@ -6,7 +6,11 @@ import { statusMetrics } from './metrics.ts'
 
 it('the figures of a status node tell how it answers and how old its knowledge is', async () => {
   const answers = { ahead: 5, 'on-demand': 1, live: 2, error: 0 }
-  const figures = { answers, certificates: 9, signed: 8, asOf: noon }
+  const responders = [
+    { issuer: 'professional-g1-ecc', until: plus(noon, 63 * second) },
+    { issuer: 'older-prof', until: undefined },
+  ]
+  const figures = { answers, certificates: 9, signed: 8, asOf: noon, responders }
   const clock = { now: () => plus(noon, 3 * second) }
   const { text } = statusMetrics({ clock, ocspFigures: () => figures })
   const lines = (await text()).split('\n')
@@ -17,6 +21,8 @@ it('the figures of a status node tell how it answers and how old its knowledge i
     'sotevarmenne_ocsp_certificates 9',
     'sotevarmenne_ocsp_signed_certificates 8',
     'sotevarmenne_ocsp_known_age_seconds 3',
+    'sotevarmenne_ocsp_responder_remaining_seconds{issuer="professional-g1-ecc"} 60',
+    'sotevarmenne_ocsp_responder_remaining_seconds{issuer="older-prof"} 0',
   ])
     assert.ok(lines.includes(line), line)
   const before = statusMetrics({ clock, ocspFigures: () => ({ ...figures, asOf: undefined }) })

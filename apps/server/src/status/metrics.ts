@@ -25,6 +25,12 @@ export function statusMetrics({
   const certificates = gauge('certificates', 'Certificates that the node knows')
   const signed = gauge('signed_certificates', 'Those of which an answer was signed ahead')
   const age = gauge('known_age_seconds', 'How long ago it was last read what is revoked')
+  const remaining = new Gauge({
+    name: 'sotevarmenne_ocsp_responder_remaining_seconds',
+    help: 'Until the certificate of the authority’s responder ends; 0 while there is none',
+    labelNames: ['issuer'],
+    registers,
+  })
 
   return {
     text: () => {
@@ -34,6 +40,8 @@ export function statusMetrics({
       certificates.set(figures.certificates)
       signed.set(figures.signed)
       age.set(figures.asOf === undefined ? Infinity : (clock.now() - figures.asOf) / second)
+      for (const { issuer, until } of figures.responders)
+        remaining.set({ issuer }, until === undefined ? 0 : (until - clock.now()) / second)
       return registry.metrics()
     },
   }

@@ -11,7 +11,7 @@ import type { OlderAuthority } from '#authority/index.ts'
 import type { SerialNumber } from '#certificates/contract.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { authorityDocuments } from './documents.ts'
-import { createOcsp, type OcspDeps } from './ocsp/create-ocsp.ts'
+import { createOcsp, type OcspDeps, type OcspFigures } from './ocsp/create-ocsp.ts'
 import { aQuestion, aSerial, bodyOf, checked } from './ocsp/testing.ts'
 
 describe('certificates of an older system', () => {
@@ -27,6 +27,7 @@ describe('certificates of an older system', () => {
 
   async function aNode(ours: OcspDeps['issuers'] = []): Promise<{
     readonly breakResponder: () => void
+    readonly responders: () => OcspFigures['responders']
     readonly ask: (serial: Uint8Array) => Promise<unknown>
     readonly certify: () => Promise<void>
     readonly pass: (milliseconds: number) => Promise<void>
@@ -100,6 +101,7 @@ describe('certificates of an older system', () => {
         await round()
       },
       isReady: ocsp.isReady,
+      responders: () => ocsp.figures().responders,
     }
   }
 
@@ -117,8 +119,10 @@ describe('certificates of an older system', () => {
   it('are not answered for any longer than the responder’s certificate holds', async () => {
     const node = await aNode()
     await node.certify()
+    assert.deepEqual(node.responders(), [{ issuer: id, until: responder.certificate.notAfter }])
     await node.pass(91 * day)
     assert.equal(await node.ask(unknown), 'no-answer')
+    assert.deepEqual(node.responders(), [{ issuer: id, until: undefined }])
   })
 
   it('keep ours from no responder when theirs can’t be read', async () => {

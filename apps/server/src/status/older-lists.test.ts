@@ -11,6 +11,7 @@ import { anAuthority, identifierOf, noon } from '@sotevarmenne/x509/testing'
 import { readOlderAuthorities, takeOlderAuthority, takeOlderList } from '#authority/index.ts'
 import { readHead } from './http/read-head.ts'
 import { replyWithList } from './lists/serve-list.ts'
+import { freshnessOfOlderLists } from './freshness-of-lists.ts'
 import { createOlderLists, type OlderLists } from './older-lists.ts'
 
 describe('a list of an older system', () => {
@@ -63,6 +64,7 @@ describe('a list of an older system', () => {
   }
 
   beforeEach(async () => {
+    for (const id of [one, other]) await rm(join(folder, 'older', id, 'list.crl'), { force: true })
     lists = createOlderLists(await readOlderAuthorities(folder))
   })
 
@@ -87,5 +89,18 @@ describe('a list of an older system', () => {
     await assert.rejects(lists.refresh(), /older-one/)
     assert.deepEqual((await ask(other)).octets, list)
     assert.equal((await ask(one)).status, 404)
+  })
+
+  it('is watched like ours: half of its time, then somebody must bring the next', async () => {
+    const freshness = freshnessOfOlderLists(await readOlderAuthorities(folder))
+    assert.deepEqual(await freshness(), [], 'none was brought')
+    await bring(one, 1n)
+    const facts = { issuer: one, lists: 1, byCeremony: false, thisUpdate: noon }
+    const told = { ...facts, nextUpdate: plus(noon, 30 * day), dueBy: plus(noon, 15 * day) }
+    assert.deepEqual(await freshness(), [told])
+
+    await writeFile(join(folder, 'older', one, 'list.crl'), 'no list')
+    const [unreadable] = await freshness()
+    assert.ok((unreadable?.nextUpdate ?? noon) < noon, 'it counts as one that has ended')
   })
 })

@@ -65,6 +65,8 @@ export type OcspFigures = {
   readonly signed: number
   /** As of when revocations are known; undefined before the first reading. */
   readonly asOf: Instant | undefined
+  /** Until when there is a certified key, by authority; undefined where there is none. */
+  readonly responders: readonly { readonly issuer: string; readonly until: Instant | undefined }[]
 }
 
 /** OCSP for all issuers, from memory: what it knows it reads at its start and follows from then on. */
@@ -213,6 +215,10 @@ export function createOcsp(deps: OcspDeps): Ocsp {
       certificates: sumOf(({ serials }) => serials.size()),
       signed: sumOf(({ signedOnce }) => signedOnce()),
       asOf,
+      responders: [...responders.values()].map(({ issuer, key }) => ({
+        issuer: issuer.id,
+        until: key?.certificate.notAfter,
+      })),
     }),
   }
 }
