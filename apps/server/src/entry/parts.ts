@@ -154,6 +154,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     config.directory &&
     keepDirectory({
       ...{ db, clock, issuers, people, certificates, revocations },
+      lookUpPerson: registers.lookUpPerson,
       planJob: outbox.planJob,
       products: config.directory.products,
       directory: ldapDirectory(config.directory),

@@ -4,7 +4,7 @@ import type { Running } from './start-web.ts'
 
 /**
  * Finishes or voids what a crash left half-made, at the start and every minute, works on the outbox, keeps the audit tree
- * growing and the directory as it should be.
+ * growing, the directory as it should be, and its holders confirmed.
  */
 export async function startJobs({
   access,
@@ -43,6 +43,17 @@ export async function startJobs({
   const directoryRounds = setInterval(() => {
     lastDirectoryRound = lastDirectoryRound.then(directoryRound)
   }, minute)
+  const confirmHolders = async (): Promise<void> => {
+    try {
+      await directory?.confirmHolders()
+    } catch (fault) {
+      logger.error({ fault }, 'the population register did not confirm holders of the directory')
+    }
+  }
+  let lastConfirmation = confirmHolders()
+  const confirmations = setInterval(() => {
+    lastConfirmation = lastConfirmation.then(confirmHolders)
+  }, minute)
   await orders.planErasure()
   await audit.planErasure()
   const running = [outbox.run(), audit.run()]
@@ -50,8 +61,10 @@ export async function startJobs({
     stop: async () => {
       clearInterval(recovery)
       clearInterval(directoryRounds)
+      clearInterval(confirmations)
       await lastRecovery
       await lastDirectoryRound
+      await lastConfirmation
       await Promise.all(running.map((each) => each.stop()))
     },
   }

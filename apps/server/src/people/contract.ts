@@ -1,4 +1,5 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 
 /** A person whom the service knows: a holder, a visitor, a registrar. UUID. */
 export type PersonId = Brand<string, 'PersonId'>
@@ -24,6 +25,8 @@ export type Person = {
   readonly surname: string
   readonly language: Language
   readonly whereabouts: Whereabouts
+  /** When the register said so. */
+  readonly confirmedAt: Instant
 }
 
 /** Non-disclosure began or ended, as the population register says it: what is published of the person has to follow. */

@@ -5,7 +5,7 @@ import { createSealing } from '#platform/sealing.ts'
 import type { Person, PersonId } from './contract.ts'
 import { findByIdentityCode, identityCodeOf } from './find-person.ts'
 import { rememberPerson, type PersonFacts, type TellListeners } from './remember-person.ts'
-import { personById } from './store.ts'
+import { personById, personsConfirmedBetween, type ConfirmedBetween } from './store.ts'
 
 export { judgeIdentification } from './domain/identification.ts'
 export { identificationProblems } from './problems.ts'
@@ -16,6 +16,8 @@ export type People = {
   readonly rememberPerson: (tx: Tx, facts: PersonFacts) => Promise<PersonId>
   readonly findPerson: (tx: Tx, personId: string) => Promise<Person | undefined>
   readonly findByIdentityCode: (tx: Tx, identityCode: IdentityCode) => Promise<Person | undefined>
+  /** Of whom the population register last said something within that time. */
+  readonly confirmedBetween: (tx: Tx, asked: ConfirmedBetween) => Promise<readonly PersonId[]>
   /** The code in clear, for asking the registers. Throws when the person is unknown. */
   readonly identityCodeOf: (tx: Tx, personId: string) => Promise<IdentityCode>
 }
@@ -35,6 +37,7 @@ export function createPeople({
     rememberPerson: rememberPerson({ sealing, clock, tell }),
     findPerson: personById,
     findByIdentityCode: findByIdentityCode({ sealing }),
+    confirmedBetween: personsConfirmedBetween,
     identityCodeOf: identityCodeOf({ sealing }),
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { instant } from '@sotevarmenne/kernel/instant'
+import { instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
@@ -47,6 +47,7 @@ forEachDatabase('people', ({ db }) => {
         surname: 'Esimerkki',
         language: 'fi',
         whereabouts: { nonDisclosure: false, address: aino().address },
+        confirmedAt: clock.now(),
       }
       const found = await db.read((tx) => people.findByIdentityCode(tx, code('140388-9039')))
       assert.deepEqual(found, person)
@@ -78,6 +79,16 @@ forEachDatabase('people', ({ db }) => {
           select address from people.person where person_id = ${personId}`.execute(tx),
       )
       assert.deepEqual(kept.rows, [{ address: null }])
+    })
+
+    it('is found by when the register last said something, the end of the time exclusive', async () => {
+      const personId = await remember(aino())
+      const at = clock.now()
+      const found = (from: Instant, to: Instant) =>
+        db.read((tx) => people.confirmedBetween(tx, { from, to }))
+      assert.ok((await found(at, plus(at, 1))).some((found) => found === personId))
+      assert.deepEqual(await found(plus(at, -1), at), [])
+      assert.deepEqual(await found(plus(at, 1), plus(at, 2)), [])
     })
 
     it('has no identity code in clear anywhere in the table', async () => {

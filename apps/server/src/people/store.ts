@@ -85,6 +85,28 @@ export async function personByFingerprint(
   return row && personOf(row)
 }
 
+export type ConfirmedBetween = {
+  /** Inclusive. */
+  readonly from: Instant
+  /** Exclusive. */
+  readonly to: Instant
+}
+
+/** Whom the register last confirmed within that time. */
+export async function personsConfirmedBetween(
+  tx: Tx,
+  { from, to }: ConfirmedBetween,
+): Promise<readonly PersonId[]> {
+  const found = await tx
+    .$extendTables<Tables>()
+    .selectFrom('people.person')
+    .select('person_id')
+    .where('confirmed_at', '>=', timestamp(from))
+    .where('confirmed_at', '<', timestamp(to))
+    .execute()
+  return found.map(({ person_id }) => person_id as PersonId)
+}
+
 export async function sealedCodeOf(tx: Tx, personId: string): Promise<Uint8Array | undefined> {
   const row = await tx
     .$extendTables<Tables>()
@@ -105,4 +127,5 @@ const personOf = (row: PersonRow): Person => ({
   whereabouts: row.non_disclosure
     ? { nonDisclosure: true }
     : { nonDisclosure: false, ...(row.address && { address: row.address }) },
+  confirmedAt: row.confirmed_at,
 })

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { day, hour, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { ok } from '@sotevarmenne/kernel/result'
-import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { createCertificates, type Certificates } from '#certificates/index.ts'
 import type { IssuedCertificate } from '#certificates/contract.ts'
 import { aRequest } from '#certificates/testing.ts'
@@ -11,6 +11,7 @@ import { createPeople, type People } from '#people/index.ts'
 import type { PersonId } from '#people/contract.ts'
 import { createOutbox, type Outbox } from '#platform/outbox.ts'
 import type { Record } from '#platform/record.ts'
+import type { PopulationFacts, RegisterUnavailable } from '#registers/contract.ts'
 import { createRevocations, type Revocations } from '#revocation/index.ts'
 import type { PublishableProduct } from '#products/index.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
@@ -33,6 +34,14 @@ forEachDatabase('holders in a directory', ({ db }) => {
     let people: People
     let outbox: Outbox
     let kept: KeptDirectory
+    const asked: IdentityCode[] = []
+    const away = {
+      kind: 'register-unavailable',
+      register: 'population',
+      because: 'no-connection',
+    } as const
+    let registerSays: (code: IdentityCode) => Result<PopulationFacts, RegisterUnavailable> = () =>
+      refuse(away)
 
     const record: Record = (tx, event) => outbox.planListeners(tx, event, randomUUID())
     const keep = (
@@ -44,6 +53,10 @@ forEachDatabase('holders in a directory', ({ db }) => {
         issuers: authority.issuers,
         planJob: outbox.planJob,
         directory,
+        lookUpPerson: (identityCode) => {
+          asked.push(identityCode)
+          return Promise.resolve(registerSays(identityCode))
+        },
       })
 
     before(async () => {
@@ -63,13 +76,18 @@ forEachDatabase('holders in a directory', ({ db }) => {
       await server.close()
     })
 
+    const facts = { givenNames: 'Aino Maria', surname: 'Esimerkki', language: 'fi' } as const
     const remember = async (code: string, nonDisclosure = false): Promise<PersonId> => {
       const identityCode = parseIdentityCode(code)
       assert.ok(identityCode.ok)
-      const facts = { identityCode: identityCode.value, nonDisclosure, language: 'fi' } as const
-      const names = { givenNames: 'Aino Maria', surname: 'Esimerkki' }
       const person = await db.write(async (tx) =>
-        ok(await people.rememberPerson(tx, { ...facts, ...names })),
+        ok(
+          await people.rememberPerson(tx, {
+            ...facts,
+            identityCode: identityCode.value,
+            nonDisclosure,
+          }),
+        ),
       )
       assert.ok(person.ok)
       return person.value
@@ -202,6 +220,73 @@ forEachDatabase('holders in a directory', ({ db }) => {
 
       await keep(['professional-card']).round()
       assert.deepEqual(await shownOf('00000000007'), [])
+    })
+
+    describe('of whom the population register', () => {
+      const aino = '140388-9039'
+      const population = { ...facts, nonDisclosure: false }
+      /** Somebody's only card, of somebody who was confirmed just now. */
+      const shownBy = async (code: string, registrationNumber: string): Promise<void> => {
+        const holder = await remember(code)
+        await issue(holder, registrationNumber)
+        await outbox.drain()
+        await kept.round()
+        assert.equal((await shownOf(registrationNumber)).length, 1)
+        asked.length = 0
+      }
+
+      it('says that non-disclosure has begun leave, though nobody else asks', async () => {
+        await shownBy(aino, '00098705718')
+        now = plus(now, 13 * hour)
+        registerSays = (code) => ok({ ...population, nonDisclosure: code === aino })
+        await kept.confirmHolders()
+        await outbox.drain()
+        assert.deepEqual(await shownOf('00098705718'), [])
+
+        now = plus(now, 13 * hour)
+        registerSays = () => ok(population)
+        await kept.confirmHolders()
+        await outbox.drain()
+        assert.equal((await shownOf('00098705718')).length, 1)
+      })
+
+      it('is asked once in half a day', async () => {
+        await shownBy(aino, '00098705718')
+        registerSays = () => ok(population)
+        now = plus(now, 11 * hour)
+        await kept.confirmHolders()
+        assert.ok(!asked.some((code) => code === aino))
+        now = plus(now, 2 * hour)
+        await kept.confirmHolders()
+        await kept.confirmHolders()
+        assert.equal(asked.filter((code) => code === aino).length, 1)
+      })
+
+      it('has said nothing for two days leave, and come back when it confirms them', async () => {
+        await shownBy(aino, '00098705718')
+        registerSays = () => refuse(away)
+        now = plus(now, 2 * day)
+        await assert.rejects(kept.confirmHolders(), AggregateError)
+        await kept.round()
+        assert.equal((await shownOf('00098705718')).length, 1)
+        now = plus(now, 1)
+        await kept.round()
+        assert.deepEqual(await shownOf('00098705718'), [])
+
+        registerSays = () => ok(population)
+        // Where the register gave no answer before, the first call ends behind the last holder.
+        await kept.confirmHolders()
+        await kept.confirmHolders()
+        assert.equal((await shownOf('00098705718')).length, 1)
+      })
+
+      it('says nothing are not confirmed, and those behind them are', async () => {
+        await shownBy(aino, '00098705718')
+        now = plus(now, 13 * hour)
+        registerSays = (code) => (code === asked[0] ? refuse(away) : ok(population))
+        await assert.rejects(kept.confirmHolders(), AggregateError)
+        assert.ok(asked.length > 1)
+      })
     })
 
     it('are gone once the product is switched off', async () => {

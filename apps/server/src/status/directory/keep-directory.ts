@@ -1,13 +1,16 @@
-import { day } from '@sotevarmenne/kernel/instant'
+import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { Issuer, Issuers } from '#authority/index.ts'
 import type { Certificates } from '#certificates/index.ts'
+import type { People } from '#people/index.ts'
 import type { JobHandler, PlanJob, Subscription } from '#platform/outbox.ts'
 import { profilesInDirectory } from '#products/index.ts'
+import { confirmHolders, type ConfirmingParts } from './confirm-holders.ts'
 import type { Directory, HolderFound } from './directory.ts'
 import {
   areSameCertificates,
+  confirmedFor,
   entriesOf,
   holderWork,
   publishHolder,
@@ -21,12 +24,13 @@ import {
 import { writeNewest } from './write-newest.ts'
 
 export type DirectoryParts = Omit<AuthoritiesParts, 'directory' | 'issuers' | 'revocations'> &
-  Omit<HoldersParts, 'directory' | 'certificates' | 'revocations'> & {
+  Omit<ConfirmingParts, 'directory' | 'certificates' | 'people' | 'revocations'> & {
     readonly issuers: Pick<Issuers, 'all' | 'find' | 'roots' | 'rootStatus'>
     readonly certificates: Pick<
       Certificates,
       'certificatesOfHolder' | 'findCertificate' | 'holdersAfter'
     >
+    readonly people: ConfirmingParts['people'] & Pick<People, 'confirmedBetween'>
     readonly revocations: AuthoritiesParts['revocations'] & HoldersParts['revocations']
     readonly directory: Directory
     readonly planJob: PlanJob
@@ -37,15 +41,19 @@ export type KeptDirectory = {
   readonly jobs: readonly JobHandler[]
   /**
    * Compares all of it with the database and mends what differs, when it is time: at the start, each day, and after the
-   * directory was away or refused something. Rejects when it could not; the next round tries again.
+   * directory was away or refused something. Otherwise takes out those whose confirmation by the population register has
+   * become too old since the round before. Rejects when it could not; the next round tries again.
    */
   readonly round: () => Promise<void>
+  /** Asks the population register about the next holders, see `confirmHolders`. */
+  readonly confirmHolders: () => Promise<void>
 }
 
 /** Keeps a directory as the database has it: entry by entry when something happens, and as a whole now and then. */
 export function keepDirectory(given: DirectoryParts): KeptDirectory {
   let isDoubtful = true
   let comparedAt = 0
+  let lookedAt = given.clock.now()
   const watch = async <Value>(act: Promise<Value>): Promise<Value> => {
     try {
       return await act
@@ -67,12 +75,18 @@ export function keepDirectory(given: DirectoryParts): KeptDirectory {
     subscriptions: [directorySubscription(parts), ...subscriptions],
     jobs,
     round: async () => {
-      if (!isDoubtful && performance.now() - comparedAt < day) return
+      const before = lookedAt
+      lookedAt = parts.clock.now()
+      if (!isDoubtful && performance.now() - comparedAt < day) {
+        await watch(publishLapsed(parts, { from: before, to: lookedAt }))
+        return
+      }
       // What fails from now on is for the next round.
       isDoubtful = false
       comparedAt = performance.now()
       await watch(compare(parts))
     },
+    confirmHolders: confirmHolders(parts),
   }
 }
 
@@ -88,7 +102,10 @@ async function compare(parts: DirectoryParts): Promise<void> {
     if (role !== 'root') await attempt(() => publishAuthority(parts, id))
   for (const root of parts.issuers.roots) await attempt(() => publishRoot(parts, root))
   if (isAllSeen) await addMissing(parts, shown, attempt)
-  if (faults.length > 0) throw new AggregateError(faults, 'entries that could not be mended')
+  if (faults.length > 0)
+    throw new AggregateError(faults, `${String(faults.length)} entries could not be mended`, {
+      cause: faults[0],
+    })
 }
 
 /** Tries one thing, and answers whether it went well. */
@@ -108,6 +125,16 @@ function collectFaults(): { readonly attempt: Attempt; readonly faults: readonly
       }
     },
   }
+}
+
+/** Writes the entries of those whose confirmation became too old within that time. */
+async function publishLapsed(
+  parts: DirectoryParts,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Promise<void> {
+  const asked = { from: plus(from, -confirmedFor), to: plus(to, -confirmedFor) }
+  const lapsed = await parts.db.read((tx) => parts.people.confirmedBetween(tx, asked))
+  for (const holder of lapsed) await publishHolder(parts, holder)
 }
 
 /** The list of a root comes from its last ceremony. */

@@ -1,4 +1,4 @@
-import { second, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, second, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
@@ -7,7 +7,7 @@ import type { Name } from '@sotevarmenne/x509/names'
 import { z } from 'zod'
 import type { CertificateIssued, IssuedCertificate } from '#certificates/contract.ts'
 import type { Certificates } from '#certificates/index.ts'
-import type { DisclosureChanged } from '#people/contract.ts'
+import type { DisclosureChanged, Person } from '#people/contract.ts'
 import type { People } from '#people/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
@@ -40,17 +40,41 @@ export const publishHolder = (parts: HoldersParts, holder: string): Promise<void
   })
 
 /**
- * What stands in the directory of a person, by the database: an entry for each registration number that any certificate
- * of the person ever had, with those certificates that are valid, not revoked and of a published product. None of them
- * under non-disclosure: not even that the person has a card is told.
+ * What stands in the directory of a person, by the database. No certificate under non-disclosure, not even that the
+ * person has a card is told; and none of a person of whom the population register has said nothing for too long, for
+ * whom non-disclosure may have begun.
  */
 export async function entriesOf(
-  { clock, people, certificates, revocations, products }: Omit<HoldersParts, 'db' | 'directory'>,
+  parts: Omit<HoldersParts, 'db' | 'directory'>,
   tx: Tx,
   holder: string,
 ): Promise<readonly HolderEntry[]> {
-  const person = await people.findPerson(tx, holder)
-  const mayShow = person?.whereabouts.nonDisclosure === false
+  const person = await parts.people.findPerson(tx, holder)
+  const mayShow =
+    person?.whereabouts.nonDisclosure === false && isConfirmed(person, parts.clock.now())
+  const entries = await presentableEntriesOf(parts, tx, holder)
+  return mayShow ? entries : entries.map((entry) => ({ ...entry, certificates: [] }))
+}
+
+/** How old the population register's last word of a person may be while the person is shown. */
+export const confirmedFor = 2 * day
+
+export const isConfirmed = (person: Person, now: Instant): boolean =>
+  ageOfConfirmation(person, now) <= confirmedFor
+
+/** In milliseconds. One from the future is as old as it is far: the clock was put back, nobody knows when it was. */
+export const ageOfConfirmation = ({ confirmedAt }: Person, now: Instant): number =>
+  Math.abs(now - confirmedAt)
+
+/**
+ * What would stand there of a person whom everybody may know: an entry for each registration number that any certificate
+ * of the person ever had, with those certificates that are valid, not revoked and of a published product.
+ */
+export async function presentableEntriesOf(
+  { clock, certificates, revocations, products }: Omit<HoldersParts, 'db' | 'directory' | 'people'>,
+  tx: Tx,
+  holder: string,
+): Promise<readonly HolderEntry[]> {
   const profiles = profilesInDirectory(products)
   const now = clock.now()
   const entries = new Map<string, HolderEntry>()
@@ -59,7 +83,6 @@ export async function entriesOf(
     if (subject === undefined) continue
     const before = entries.get(subject.registrationNumber)
     const isShown =
-      mayShow &&
       profiles.has(certificate.profile) &&
       isValid(certificate, now) &&
       (await revocations.statusOf(tx, certificate)).status === 'good'
