@@ -66,6 +66,15 @@ export type EntriesPage = {
   readonly last: number
 }
 
+/** Behind a position, and up to another one. */
+export type CausesAsked = {
+  readonly issuer: IssuerId
+  readonly position: number
+  readonly upTo?: number
+  /** Only what was written down then or later, whatever time of revocation was stated, or is on no list yet. */
+  readonly lately?: { readonly recordedFrom: Instant; readonly listedUpTo: number }
+}
+
 export type CauseCount = { readonly cause: string; readonly count: number }
 
 /** That something was revoked in a scope. */

@@ -1,10 +1,9 @@
-import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { IssuerId } from '#authority/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type {
   CauseCount,
+  CausesAsked,
   CertificateStatus,
   EntriesMeasured,
   EntriesPage,
@@ -42,19 +41,8 @@ export type Revocations = {
   ) => Promise<readonly Revocation[]>
   /** Where something was revoked after the position: which lists have to be made anew. */
   readonly touchedSince: (tx: Tx, position: number) => Promise<readonly ScopeTouched[]>
-  /**
-   * Why the issuer's certificates were revoked behind the position, and up to another one, the most frequent cause first;
-   * with `recordedFrom` only what was written down then or later, whatever time of revocation was stated.
-   */
-  readonly causesAfter: (
-    tx: Tx,
-    asked: {
-      readonly issuer: IssuerId
-      readonly position: number
-      readonly upTo?: number
-      readonly recordedFrom?: Instant
-    },
-  ) => Promise<readonly CauseCount[]>
+  /** Why the issuer's certificates were revoked, the most frequent cause first. */
+  readonly causesAfter: (tx: Tx, asked: CausesAsked) => Promise<readonly CauseCount[]>
   /**
    * Puts what a list is to hold into blocks that are ready, as far as it fills them. The list is the same without, and
    * slow to read. `entries` a block (1000). In a transaction that is read committed.

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { octetsText, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId } from '#authority/contract.ts'
 import type { SerialNumber } from '#certificates/contract.ts'
-import type { CauseCount, CrlReason, Revocation, ScopeTouched } from './contract.ts'
+import type { CauseCount, CausesAsked, CrlReason, Revocation, ScopeTouched } from './contract.ts'
 
 /**
  * Writes revocations one after another, so that a position is never seen before a lower one is: who polls by position
@@ -78,23 +78,13 @@ export async function findTouched(tx: Tx, position: number): Promise<readonly Sc
 /** Why certificates of the issuer were revoked, the most frequent cause first; see `Revocations.causesAfter`. */
 export async function countCauses(
   tx: Tx,
-  {
-    issuer,
-    position,
-    upTo,
-    recordedFrom,
-  }: {
-    readonly issuer: IssuerId
-    readonly position: number
-    readonly upTo?: number
-    readonly recordedFrom?: Instant
-  },
+  { issuer, position, upTo, lately }: CausesAsked,
 ): Promise<readonly CauseCount[]> {
   const { rows } = await sql<CauseCount>`
     select cause, count(*) as count from revocation.revocation
     where issuer = ${issuer} and position > ${position}
       ${upTo === undefined ? sql`` : sql`and position <= ${upTo}`}
-      ${recordedFrom === undefined ? sql`` : sql`and recorded_at >= ${timestamp(recordedFrom)}`}
+      ${lately === undefined ? sql`` : sql`and (recorded_at >= ${timestamp(lately.recordedFrom)} or position > ${lately.listedUpTo})`}
     group by cause order by count desc, cause`.execute(tx)
   return rows
 }

@@ -62,12 +62,12 @@ export const brake =
 
     async function lookAt(tx: Tx, { issuer, position }: Listed): Promise<Hold | undefined> {
       const { windowMinutes, ...most } = limits(issuer)
-      // What two persons have seen and released is not counted again.
+      // What two persons have seen and released is not counted again; what is on no list yet is, however long ago it came.
       const released = await lastReleaseOf(tx, issuer)
       const causes = await revocations.causesAfter(tx, {
         issuer,
         position: released,
-        recordedFrom: plus(now, -windowMinutes * minute),
+        lately: { recordedFrom: plus(now, -windowMinutes * minute), listedUpTo: position },
       })
       const revoked = causes.reduce((sum, { count }) => sum + count, 0)
       // Counting a million certificates takes a while: only where it can matter.

@@ -11,6 +11,7 @@ import {
   formatInstant,
   hour,
   instant,
+  minute,
   plus,
   second,
   type Instant,
@@ -220,6 +221,19 @@ forEachDatabase('revocation lists', ({ db }) => {
     await node.refresh()
     for (const shard of [undefined, 0])
       assert.ok(!serialsOf(await listOf(node, shard)).includes(ending))
+  })
+
+  it('show what is revoked and valid after a clock that ran ahead was put right', async () => {
+    const node = aNode('one')
+    const valid = await revoke(0, plus(now, 100 * day))
+    await node.refresh()
+    const right = now
+    now = plus(now, 365 * day)
+    await node.refresh()
+    now = plus(right, minute)
+    await node.refresh()
+    for (const shard of [undefined, 0])
+      assert.ok(serialsOf(await listOf(node, shard)).includes(valid))
   })
 
   for (const how of ['not', 'with another key'] as const)
@@ -441,6 +455,22 @@ forEachDatabase('revocation lists', ({ db }) => {
           ['ListsReleased', 52],
         ],
       )
+    })
+
+    it('are held anew for what came between two agreements, however long it has waited', async () => {
+      const { node, hold } = await aHold()
+      assert.deepEqual(await release(people, hold), ok({ state: 'awaits-second' }))
+      const later = await revokeMany(52)
+      now = plus(now, 2 * hour)
+      await node.refresh()
+      assert.deepEqual(await release(others, hold), ok({ state: 'released' }))
+      for (let round = 0; round < 2; round += 1) {
+        now = plus(now, 2 * second)
+        await node.refresh()
+      }
+      const listed = serialsOf(await listOf(node))
+      assert.ok(!later.some((serial) => listed.includes(serial)))
+      await releaseAll(node)
     })
 
     it('are not released by who has seen nothing of it, or says to have seen what is not there yet', async () => {

@@ -44,8 +44,10 @@ export const publishList =
     { issuer, shard, position, asOf, last }: ListToPublish,
   ): Promise<Result<Published, SignerRefusal>> => {
     const thisUpdate = wholeSecond(asOf)
-    // A revocation leaves with the list after the one that was the last to show it (S2; RFC 5280 § 3.3).
-    const listed = { issuer: issuer.id, shard, upTo: position, endingFrom: last?.thisUpdate }
+    // A revocation leaves with the list after the one that was the last to show it (S2; RFC 5280 § 3.3). The last list is
+    // of the future when its clock ran ahead: what ends until then has not ended.
+    const endingFrom = last && instant(Math.min(last.thisUpdate, thisUpdate))
+    const listed = { issuer: issuer.id, shard, upTo: position, endingFrom }
     await db.write(async (tx) => {
       await revocations.closeBlocks(tx, listed)
       return ok(undefined)
