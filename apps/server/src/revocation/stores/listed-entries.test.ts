@@ -13,13 +13,13 @@ forEachDatabase('entries of a list', ({ db }) => {
   const issuer = 'professional-g1-ecc' as IssuerId
 
   it('are all read where a block that is not whole stands for more of them than a page holds', async () => {
-    // Each block of five spans some ten thousand that have ended by then.
+    // The block of the five that have not ended by then spans more than ten thousand.
     const late = plus(now, 5 * day)
     const revoked = Array.from({ length: 10_100 }, (_, index) => ({
       ...({ issuer, shard: undefined, reason: 'superseded', cause: 'card-replaced' } as const),
       serial: `40${index.toString(16).padStart(32, '0')}` as SerialNumber,
       revokedAt: now,
-      notAfter: plus(now, index % 2020 === 0 ? 9 * day : day),
+      notAfter: plus(now, index % 2500 === 0 ? 9 * day : day),
     }))
     const written = await db.write(
       async (tx) => {
