@@ -27,6 +27,14 @@ describe('the log', () => {
     assert.ok(!line.includes('140388'), line)
   })
 
+  it('tells of the first single faults of a work that goes on behind them', () => {
+    const faults = Array.from({ length: 9 }, (_, index) => new Error(`fault ${String(index)}`))
+    const line = logged({ err: new AggregateError(faults, 'nine rows stay as they are') })
+
+    for (const told of ['nine rows', 'fault 0', 'fault 4']) assert.ok(line.includes(told), line)
+    assert.ok(!line.includes('fault 5'), line)
+  })
+
   function logged(members: object): string {
     let line = ''
     createLogger('web', { to: { write: (written) => void (line += written) } }).info(

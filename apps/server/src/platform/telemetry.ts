@@ -58,8 +58,14 @@ function faultInLog(fault: unknown): unknown {
     ...('code' in fault && { code: fault.code }),
     stack: fault.stack,
     ...(fault.cause !== undefined && { cause: faultInLog(fault.cause) }),
+    ...(fault instanceof AggregateError && {
+      errors: fault.errors.slice(0, mostErrorsTold).map(faultInLog),
+    }),
   }
 }
+
+/** A hundred thousand entries that fail alike are one line all the same. */
+const mostErrorsTold = 5
 
 export type Metrics = {
   readonly observeRequest: (request: {

@@ -54,9 +54,7 @@ export function confirmHolders(parts: ConfirmingParts): () => Promise<void> {
     }
     if (page.length === 0 || (page.length < asked.limit && after === page.at(-1))) after = undefined
     if (faults.length > 0)
-      throw new AggregateError(faults, `${String(faults.length)} holders are not confirmed`, {
-        cause: faults[0],
-      })
+      throw new AggregateError(faults, `${String(faults.length)} holders are not confirmed`)
   }
 }
 

@@ -103,9 +103,7 @@ async function compare(parts: DirectoryParts): Promise<void> {
   for (const root of parts.issuers.roots) await attempt(() => publishRoot(parts, root))
   if (isAllSeen) await addMissing(parts, shown, attempt)
   if (faults.length > 0)
-    throw new AggregateError(faults, `${String(faults.length)} entries could not be mended`, {
-      cause: faults[0],
-    })
+    throw new AggregateError(faults, `${String(faults.length)} entries could not be mended`)
 }
 
 /** Tries one thing, and answers whether it went well. */
