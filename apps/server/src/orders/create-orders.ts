@@ -4,7 +4,7 @@ import type { OrdersDeps } from './deps.ts'
 import { draftOrder } from './draft-order.ts'
 import { erasing, planErasure } from './erase-expired.ts'
 import { followCard } from './follow-card.ts'
-import { forgetAddressesOfRedirected } from './forget-addresses.ts'
+import { forgetAddressesOnNews } from './forget-addresses.ts'
 import { listOrders } from './list-orders.ts'
 import { placeOrder } from './place-order.ts'
 import { storePhoto } from './store-photo.ts'
@@ -32,6 +32,6 @@ export function createOrders({
     planErasure: planErasure(deps),
     jobs: [erasing(deps)],
     /** The ears of this module, for the outbox. */
-    subscriptions: [...followCard(deps), forgetAddressesOfRedirected(deps)],
+    subscriptions: [...followCard(deps), ...forgetAddressesOnNews(deps)],
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, it } from 'node:test'
 import { day, hour, minute } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
@@ -148,7 +149,25 @@ forEachDatabase('what orders keep', ({ db }) => {
           await handle({ type: event, about: { personId } }, randomUUID())
       assert.deepEqual([await addressOf(orderId), await addressOf(earlier)], [forgotten, forgotten])
 
+      const tellDisclosureChanged = async (): Promise<void> => {
+        for (const { event, handle } of orders.subscriptions)
+          if (event === 'DisclosureChanged')
+            await handle({ type: event, about: { personId } }, randomUUID())
+      }
       assert.ok((await cancel(orderId)).ok)
+      const asked = await orderedToHome()
+      await tellDisclosureChanged()
+      assert.deepEqual((await addressOf(asked)).letterTo, home)
+      const hidden = aResident({ nonDisclosure: true })
+      await db.write(async (tx) => {
+        await desk.people.rememberPerson(tx, { identityCode: code, ...hidden })
+        return ok(undefined)
+      })
+      await tellDisclosureChanged()
+      assert.deepEqual(await addressOf(asked), forgotten)
+
+      assert.ok((await cancel(asked)).ok)
+      assert.ok((await desk.view(code)).ok)
       const later = await orderedToHome()
       registers.change(code, { population: aResident({ nonDisclosure: true }) })
       assert.ok((await desk.view(code)).ok)

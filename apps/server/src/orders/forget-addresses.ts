@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ActivationLetterRedirected } from '#cards/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Subscription } from '#platform/outbox.ts'
+import type { DisclosureChanged } from '#people/contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { forgetLetterAddress } from './domain/order.ts'
 import { ordersOf, saveOrder } from './store.ts'
@@ -18,20 +19,36 @@ export async function forgetAddressesOf(
       await saveOrder(tx, sealing, forgetLetterAddress(order))
 }
 
-/** What `cards` learnt as the letter left holds for every order of the person. Its event is the record of this. */
-export const forgetAddressesOfRedirected = ({
+/**
+ * What `cards` learnt as the letter left, and what anybody learnt of the register, holds for every order of the person. The
+ * events are the record of this.
+ */
+export function forgetAddressesOnNews({
   db,
   sealing,
-}: Pick<OrdersDeps, 'db' | 'sealing'>): Subscription => ({
-  event: 'ActivationLetterRedirected' satisfies ActivationLetterRedirected['type'],
-  listener: 'orders.forgetAddresses',
-  handle: async (recorded) => {
-    const { personId } = aboutPerson.parse(recorded).about
-    await db.write(async (tx) => {
-      await forgetAddressesOf({ sealing }, tx, personId)
-      return ok(undefined)
-    })
-  },
-})
+  people,
+}: Pick<OrdersDeps, 'db' | 'sealing' | 'people'>): readonly Subscription[] {
+  const forget = (tx: Tx, personId: string): Promise<void> =>
+    forgetAddressesOf({ sealing }, tx, personId)
+  const on = (event: string, act: typeof forget): Subscription => ({
+    event,
+    listener: 'orders.forgetAddresses',
+    handle: async (recorded) => {
+      const { personId } = aboutPerson.parse(recorded).about
+      await db.write(async (tx) => {
+        await act(tx, personId)
+        return ok(undefined)
+      })
+    },
+  })
+  return [
+    on('ActivationLetterRedirected' satisfies ActivationLetterRedirected['type'], forget),
+    on('DisclosureChanged' satisfies DisclosureChanged['type'], async (tx, personId) => {
+      // It may have ended as well as begun.
+      const person = await people.findPerson(tx, personId)
+      if (person?.whereabouts.nonDisclosure === true) await forget(tx, personId)
+    }),
+  ]
+}
 
 const aboutPerson = z.object({ about: z.object({ personId: z.string() }) })
