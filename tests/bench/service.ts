@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
@@ -56,7 +57,7 @@ export async function startBenchService({
     SOTEVARMENNE_MACHINES_KEY_FILE: path.join(data, 'door.key'),
     SOTEVARMENNE_MACHINES_REQUESTS_PER_MINUTE: '10000000',
     SOTEVARMENNE_SIGNER_PASSPHRASE: passphrase,
-    SOTEVARMENNE_PEOPLE_KEY: Buffer.alloc(32, 5).toString('base64'),
+    SOTEVARMENNE_PEOPLE_KEY: randomBytes(32).toString('base64'),
   }
   const start = (
     name: string,
