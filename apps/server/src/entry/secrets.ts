@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { isFactoryKey } from '@sotevarmenne/smartcard/diversify'
 import type { Config } from './config.ts'
 
-/** The key under which identity codes and photos lie. The example world makes one and keeps it in its folder; nobody else may. */
+/**
+ * The key under which identity codes and photos lie, and of which the admin keys of cards are made. Throws on one that is
+ * short or that everybody could guess, before anything lies under it. The example world makes one and keeps it in its
+ * folder; nobody else may.
+ */
 export function peopleKeyOf({ peopleKey, isExampleWorld, data }: Config): Uint8Array {
   if (peopleKey !== undefined) return decodedKey(peopleKey)
   if (!isExampleWorld)
@@ -19,5 +24,6 @@ export function peopleKeyOf({ peopleKey, isExampleWorld, data }: Config): Uint8A
 function decodedKey(text: string): Uint8Array {
   const key = new Uint8Array(Buffer.from(text.trim(), 'base64'))
   if (key.length < 32) throw new Error('the people key must have 32 octets, in base64')
+  if (isFactoryKey(key)) throw new Error('the people key is one that everybody could guess')
   return key
 }
