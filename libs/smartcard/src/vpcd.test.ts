@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { after, before, describe, it } from 'node:test'
+import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import { concatenate } from '@sotevarmenne/x509/der'
 import { fromHex, toHex, uint16 } from './bytes.ts'
@@ -53,6 +54,18 @@ function answers(socket: Socket): () => Promise<string | undefined> {
     }
   }
 }
+
+/** A reader that asks for the answer to reset when it is told to, and marks that it came. */
+const daemonInAThread = `
+  const { parentPort, workerData } = require('node:worker_threads')
+  const server = require('node:net').createServer((card) => {
+    card.once('data', () => {
+      Atomics.store(workerData, 0, 1)
+      Atomics.notify(workerData, 0)
+    })
+    parentPort.once('message', () => card.write(Buffer.of(0, 1, 4)))
+  })
+  server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))`
 
 const framed = (hex: string) => {
   const body = fromHex(hex.replaceAll(' ', ''))
@@ -137,6 +150,17 @@ describe('a virtual card in a vpcd reader', () => {
     socket.write(framed(select))
     assert.equal(await next(), undefined)
     await remove()
+  })
+
+  it('is there for its reader while a program in its own process waits and stops everything', async () => {
+    const answered = new Int32Array(new SharedArrayBuffer(4))
+    const daemon = new Worker(daemonInAThread, { eval: true, workerData: answered })
+    const [port] = (await once(daemon, 'message')) as [number]
+    const inserted = await insertIntoVpcd(await createBlankCard(), { host: '127.0.0.1', port })
+    daemon.postMessage('ask')
+    assert.notEqual(Atomics.wait(answered, 0, 0, 10_000), 'timed-out')
+    await inserted.remove()
+    await daemon.terminate()
   })
 
   it('ends quietly with its reader', async () => {
