@@ -3,17 +3,19 @@
  * long sweeps instead, `npm test -- --yes` installs Debian packages without asking, and file names run only those.
  */
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import {
   buildPortal,
-  environment,
   installDebianPackages,
   installNodePackages,
   loadNativeAddOns,
   node24,
   root,
   say,
+  start,
 } from './machine.mjs'
+import { limitTimeOfFiles } from './time-limit.mjs'
 
 const { values, positionals } = parseArgs({
   options: { deep: { type: 'boolean', default: false }, yes: { type: 'boolean', default: false } },
@@ -31,28 +33,33 @@ const groups = [
   { name: 'journeys, conformance and faults', folders: ['tests'], atOnce: 1 },
 ]
 
-const results = groups
-  .map((group) => ({ ...group, files: filesOf(group.folders) }))
-  .filter(({ files }) => files.length > 0)
-  .map(({ name, files, atOnce }) => {
+const results = []
+for (const { name, folders, atOnce } of groups) {
+  const files = filesOf(folders)
+  if (files.length > 0) {
     say(`\n${name}: ${files.length} files`)
-    const { status } = spawnSync(
-      node24,
-      [
-        '--test',
-        // The longest takes a tenth of this on a busy machine: what stands still fails, and says where.
-        '--test-timeout=600000',
-        `--test-concurrency=${atOnce}`,
-        '--test-reporter=spec',
-        '--disable-warning=ExperimentalWarning',
-        ...files,
-      ],
-      { cwd: root, stdio: 'inherit', env: environment() },
-    )
-    return status
-  })
+    results.push(await runFiles(files, atOnce))
+  }
+}
 if (results.length === 0) say('No test matches.')
 process.exit(results.length > 0 && results.every((status) => status === 0) ? 0 : 1)
+
+/** Answers the exit code of the run. */
+async function runFiles(files, atOnce) {
+  const run = start(node24, [
+    '--test',
+    // The longest takes a tenth of this on a busy machine: what stands still fails, and says where.
+    '--test-timeout=600000',
+    `--test-concurrency=${atOnce}`,
+    '--test-reporter=spec',
+    '--disable-warning=ExperimentalWarning',
+    ...files,
+  ])
+  const stopWatching = limitTimeOfFiles(run.pid, { seconds: values.deep ? 3600 : 1200, say })
+  const [code] = await once(run, 'exit')
+  stopWatching()
+  return code
+}
 
 function filesOf(folders) {
   const ending = values.deep ? '.deep.test.' : '.test.'
