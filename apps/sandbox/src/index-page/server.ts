@@ -227,11 +227,7 @@ function faultForm(standIn: StandIn, faults: Faults, language: Language): Html {
     <div>
       <label for="fault-${standIn}">${standInNames[standIn][language]}</label>
       <select id="fault-${standIn}" name="kind">
-        ${kinds.map((kind) =>
-          kind === current
-            ? html`<option value="${kind}" selected>${faultNames[kind][language]}</option>`
-            : html`<option value="${kind}">${faultNames[kind][language]}</option>`,
-        )}
+        ${options(kinds, current, faultNames, language)}
       </select>
     </div>
     <button class="quiet" aria-label="${texts.set[language]}: ${standInNames[standIn][language]}">
@@ -245,11 +241,7 @@ const cardFaultForm = (current: CardFaultKind, language: Language): Html =>
     <div>
       <label for="card-fault">${texts.cardFault[language]}</label>
       <select id="card-fault" name="kind">
-        ${cardFaultKinds.map((kind) =>
-          kind === current
-            ? html`<option value="${kind}" selected>${cardFaultNames[kind][language]}</option>`
-            : html`<option value="${kind}">${cardFaultNames[kind][language]}</option>`,
-        )}
+        ${options(cardFaultKinds, current, cardFaultNames, language)}
       </select>
     </div>
     <div>
@@ -269,6 +261,18 @@ const cardFaultForm = (current: CardFaultKind, language: Language): Html =>
       ${texts.set[language]}
     </button>
   </form>`
+
+const options = <Kind extends string>(
+  kinds: readonly Kind[],
+  current: Kind,
+  names: Readonly<Record<Kind, Text>>,
+  language: Language,
+): readonly Html[] =>
+  kinds.map((kind) =>
+    kind === current
+      ? html`<option value="${kind}" selected>${names[kind][language]}</option>`
+      : html`<option value="${kind}">${names[kind][language]}</option>`,
+  )
 
 const cardFaultNames: Readonly<Record<CardFaultKind, Text>> = {
   none: { fi: 'toimii', sv: 'fungerar', en: 'works' },
