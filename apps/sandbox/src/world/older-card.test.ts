@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createPublicKey, verify } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { it } from 'node:test'
@@ -51,6 +51,22 @@ it('a card of today’s kind lies beside the reader when it was asked for, in us
     const before = await readFile(file)
     await older.make()
     assert.deepEqual(await readFile(file), before)
+  } finally {
+    await rm(data, { recursive: true })
+  }
+})
+
+it('no card of today’s kind lies there whose root the reader software could not be given', async () => {
+  const data = await mkdtemp(path.join(tmpdir(), 'older-card-'))
+  try {
+    const inTheWay = path.join(data, 'reader')
+    await writeFile(inTheWay, '')
+    const older = openOlderCard(data, { now: () => now })
+    await assert.rejects(older.make())
+    assert.equal(await older.isThere(), false)
+    await rm(inTheWay)
+    await older.make()
+    assert.equal(await older.isThere(), true)
   } finally {
     await rm(data, { recursive: true })
   }

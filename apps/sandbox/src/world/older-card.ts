@@ -5,7 +5,8 @@ import { day, instant, plus, second, type Instant } from '@sotevarmenne/kernel/i
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import type { CardKey } from '@sotevarmenne/smartcard/card-keys'
 import { makeS42Card } from '@sotevarmenne/smartcard/s4-2/make-card'
-import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
+import { fileStore, memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { CardCertificates, KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { signData } from '@sotevarmenne/x509/algorithms'
@@ -36,28 +37,37 @@ export function openOlderCard(data: string, clock: Clock): OlderCard {
     isThere,
     make: async () => {
       if (await isThere()) return
+      const { state, root } = await makeInUse(clock.now())
       const roots = path.join(data, 'reader', 'roots')
       await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
       await mkdir(roots, { recursive: true, mode: 0o700 })
-      const { card, certificates } = await makeS42Card({
-        plan: {
-          label: 'TEST AMMATTIKORTTI',
-          language: 'fi',
-          keyAlgorithm: 'p384',
-          activationCode: olderCardCodes.activationCode,
-          cardNumber: '20246810121416182',
-        },
-        issue: (keys) => certify(keys, clock.now()),
-        store: fileStore(file),
-      })
-      const channel = channelTo(card)
-      const activated = await activateCard(channel, olderCardCodes)
-      await channel.close()
-      if (!activated.ok)
-        throw new Error(`the older card is not activated: ${activated.refusal.kind}`)
-      await writeFile(path.join(roots, 'older-cards.crt'), certificates.root)
+      // The card comes last: one that lies there is in use, and its root is trusted.
+      await writeFile(path.join(roots, 'older-cards.crt'), root)
+      await fileStore(file).save(state)
     },
   }
+}
+
+async function makeInUse(
+  now: Instant,
+): Promise<{ readonly state: CardState; readonly root: Uint8Array }> {
+  const store = memoryStore()
+  const { card, certificates } = await makeS42Card({
+    plan: {
+      label: 'TEST AMMATTIKORTTI',
+      language: 'fi',
+      keyAlgorithm: 'p384',
+      activationCode: olderCardCodes.activationCode,
+      cardNumber: '20246810121416182',
+    },
+    issue: (keys) => certify(keys, now),
+    store,
+  })
+  const activated = await activateCard(channelTo(card), olderCardCodes)
+  if (!activated.ok) throw new Error(`the older card is not activated: ${activated.refusal.kind}`)
+  const state = await store.load()
+  if (!state) throw new Error('the older card kept nothing')
+  return { state, root: certificates.root }
 }
 
 /** Certificates of a year ago, for five years, under a tree of their own. */
