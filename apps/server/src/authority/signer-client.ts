@@ -60,8 +60,7 @@ export function createSignerClient({
       const answers = await post(addressOf(certificatesAs, '/certificates'), joinQuestions(asked))
       return answers.ok ? splitAnswers(answers.value, asked) : asked.map(() => answers)
     },
-    // While one request is signed, the next is on its way.
-    { most: mostTogether, atOnce: 1 },
+    { most: mostTogether },
   )
   const used = new WeakSet<LintedTbs>()
   const state = () => seeState(addressOf(certificatesAs, '/state'))
