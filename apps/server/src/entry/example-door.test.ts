@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
-import { instant } from '@sotevarmenne/kernel/instant'
+import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { pino } from 'pino'
 import { createAccess, type AccessDeps } from '#access/index.ts'
 import { certificateApi, createCertificates, type Certificates } from '#certificates/index.ts'
@@ -29,9 +29,9 @@ describe('the door for programs of an example world', () => {
   let access: ReturnType<typeof createAccess>
   let server: HttpServer
   let port: number
-  const open = () =>
+  const open = (at = clock) =>
     exampleDoor(path.join(folder, 'door'), {
-      ...{ clock, certificates, access },
+      ...{ clock: at, certificates, access },
       issuers: authority.issuers,
     })
 
@@ -98,6 +98,12 @@ describe('the door for programs of an example world', () => {
     const { cert } = await open()
     assert.deepEqual(await open(), { cert, key: await readFile(inFolder('door/door.key'), 'utf8') })
     assert.equal((await database.db.read(certificates.allClients)).length, 1)
+  })
+
+  it('is made anew when its certificate has ended', async () => {
+    const { cert } = await open()
+    const { cert: renewed } = await open({ now: () => plus(clock.now(), 366 * day) })
+    assert.notEqual(renewed, cert)
   })
 
   it('takes a client whose certificate is made of its request by the command', async () => {

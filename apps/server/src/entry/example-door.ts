@@ -1,13 +1,14 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Result } from '@sotevarmenne/kernel/result'
-import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { signData } from '@sotevarmenne/x509/algorithms'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
 import type { EnrolmentRules } from '#certificates/contract.ts'
 import { pemOf } from '#certificates/index.ts'
+import { writeDurably } from '#platform/sealed-file.ts'
 import type { Parts } from './parts.ts'
 
 /** Every address under it is this very machine (RFC 6761 § 6.3). */
@@ -44,18 +45,13 @@ export async function exampleDoor(
   const file = (name: string): string => path.join(folder, name)
   if (!existsSync(file('door.pem')) || (await hasEnded(file('door.pem'), parts)))
     await makeDoor(file, parts)
-  const [cert, key] = await Promise.all(
-    ['door.pem', 'door.key'].map((name) => readFile(file(name), 'utf8')),
-  )
-  if (cert === undefined || key === undefined) throw new Error('two files were read')
-  return { cert, key }
+  const read = (name: string) => readFile(file(name), 'utf8')
+  return { cert: await read('door.pem'), key: await read('door.key') }
 }
 
 async function hasEnded(file: string, { clock }: DoorParts): Promise<boolean> {
-  const [leaf = ''] = (await readFile(file, 'utf8')).split('-----END')
-  const der = Buffer.from(leaf.replace(/-----BEGIN .*-----/, ''), 'base64')
-  const certificate = decodeCertificate(new Uint8Array(der))
-  return !certificate.ok || certificate.value.notAfter < clock.now()
+  const { validToDate } = new X509Certificate(await readFile(file))
+  return validToDate.getTime() < clock.now()
 }
 
 async function makeDoor(file: (name: string) => string, parts: DoorParts): Promise<void> {
@@ -63,10 +59,10 @@ async function makeDoor(file: (name: string) => string, parts: DoorParts): Promi
   await mkdir(file(''), { recursive: true, mode: 0o700 })
   const { certificate: above, root } = issuers.current('service', exampleRules.family)
   const write = async (name: string, key: string, certificate: Uint8Array): Promise<void> => {
-    await writeFile(file(`${name}.key`), key, { mode: 0o600 })
-    await writeFile(file(`${name}.pem`), `${pemOf(certificate)}${pemOf(above.der)}`)
+    await writeDurably(file(`${name}.key`), key)
+    await writeDurably(file(`${name}.pem`), `${pemOf(certificate)}${pemOf(above.der)}`, 0o644)
   }
-  await writeFile(file('root.pem'), pemOf(root.der))
+  await writeDurably(file('root.pem'), pemOf(root.der), 0o644)
 
   const client = aKeyAndRequest('client.esimerkkila.example')
   const permit = access.systemPermit('certificates.registerClient', 'cli')
@@ -99,10 +95,11 @@ function aKeyAndRequest(name: string): { readonly key: string; readonly request:
     subjectPublicKeyInfo: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })),
     extensions: [],
   })
-  const signature = new Uint8Array(sign('sha256', tbs, privateKey))
+  const signatureAlgorithm = 'ecdsa-sha256'
+  const signature = signData(signatureAlgorithm, privateKey, tbs)
   return {
     key: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
-    request: assembleCertificateRequest({ tbs, signatureAlgorithm: 'ecdsa-sha256', signature }),
+    request: assembleCertificateRequest({ tbs, signatureAlgorithm, signature }),
   }
 }
 
