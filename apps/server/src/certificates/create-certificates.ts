@@ -32,7 +32,13 @@ import { issueCertificate, issueResponderCertificate } from './issue-certificate
 import type { IssuingDeps } from './deps.ts'
 import { createIssuing } from './issuing.ts'
 import { recover, type Recovered, type RecoverOptions } from './recover.ts'
-import { findByCard, findByHolder, findBySerial, insertImported } from './store.ts'
+import {
+  findByCard,
+  findByHolder,
+  findBySerial,
+  insertImported,
+  type StoredCertificate,
+} from './store.ts'
 import {
   findIssuedAfter,
   findIssuedAmong,
@@ -122,14 +128,8 @@ export function createCertificates(deps: IssuingDeps): Certificates {
     allClients,
     importCertificates: (tx, imported) => insertImported(tx, imported, deps.clock.now()),
     recover: recover(issuing),
-    certificatesOfCard: async (tx, cardId) =>
-      (await findByCard(tx, cardId)).flatMap((row) =>
-        row.state === 'issued' ? [issuedOf(row, row.der)] : [],
-      ),
-    certificatesOfHolder: async (tx, holder) =>
-      (await findByHolder(tx, holder)).flatMap((row) =>
-        row.state === 'issued' ? [issuedOf(row, row.der)] : [],
-      ),
+    certificatesOfCard: async (tx, cardId) => allIssued(await findByCard(tx, cardId)),
+    certificatesOfHolder: async (tx, holder) => allIssued(await findByHolder(tx, holder)),
     holdersAfter: findHoldersAfter,
     findCertificate: findBySerial,
     issuedAfter: findIssuedAfter,
@@ -137,3 +137,6 @@ export function createCertificates(deps: IssuingDeps): Certificates {
     issuedAmong: findIssuedAmong,
   }
 }
+
+const allIssued = (rows: readonly StoredCertificate[]): readonly IssuedCertificate[] =>
+  rows.flatMap((row) => (row.state === 'issued' ? [issuedOf(row, row.der)] : []))

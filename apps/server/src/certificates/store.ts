@@ -170,22 +170,20 @@ export async function isKeyUsed(tx: Tx, keyDigest: string): Promise<boolean> {
   return row !== undefined
 }
 
-export async function findByCard(tx: Tx, cardId: string): Promise<readonly StoredCertificate[]> {
-  const rows = await certificates(tx)
-    .selectFrom('certificates.certificate')
-    .selectAll()
-    .where('card_id', '=', cardId)
-    .orderBy('reserved_at')
-    .orderBy('serial')
-    .execute()
-  return rows.map(parseRow)
-}
+export const findByCard = (tx: Tx, cardId: string) => findWhere(tx, 'card_id', cardId)
 
-export async function findByHolder(tx: Tx, holder: string): Promise<readonly StoredCertificate[]> {
+export const findByHolder = (tx: Tx, holder: string) => findWhere(tx, 'holder', holder)
+
+/** In any state, oldest first. */
+async function findWhere(
+  tx: Tx,
+  column: 'card_id' | 'holder',
+  value: string,
+): Promise<readonly StoredCertificate[]> {
   const rows = await certificates(tx)
     .selectFrom('certificates.certificate')
     .selectAll()
-    .where('holder', '=', holder)
+    .where(column, '=', value)
     .orderBy('reserved_at')
     .orderBy('serial')
     .execute()
