@@ -114,13 +114,15 @@ export const publishList =
   }
 
 /** Keeps what passes by in the file, and shows it to the check. */
-async function* kept(
+export async function* kept(
   octets: AsyncIterable<Uint8Array>,
-  file: UnfinishedFile,
-  check: StreamedCheck,
+  file: Pick<UnfinishedFile, 'add'>,
+  check: Pick<StreamedCheck, 'update'>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for await (const piece of octets) {
     const written = file.add(piece)
+    // Heard below, once the piece is used: until then nobody else hears that the disk is full.
+    written.catch(() => undefined)
     try {
       check.update(piece)
       yield piece
