@@ -183,9 +183,10 @@ forEachDatabase('holders in a directory', ({ db }) => {
       const coming = await issue(comes, '00000000003')
       await assert.rejects(outbox.drain(), AggregateError)
       await assert.rejects(kept.round())
-      // Somebody put back an old copy of the directory in which a stranger stands.
+      // Somebody put back an old copy of the directory in which a stranger stands, under a number of ours too.
       await server.start()
       await putStranger('00000000009')
+      await putStranger('00000000001')
       await kept.round()
       assert.deepEqual(await shownOf('00000000001'), [[staying.der]])
       assert.deepEqual(await shownOf('00000000002'), [])

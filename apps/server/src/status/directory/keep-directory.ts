@@ -147,7 +147,7 @@ const publishRoot = (
       directory.publish({ commonName, isRoot: true, certificate: certificate.der, list: list.der }),
   })
 
-/** Takes out or brings up to date what the directory shows; adds the registration numbers of it to `shown`. */
+/** Takes out or brings up to date what the directory shows; adds the registration numbers of holders to `shown`. */
 async function mendShown(
   parts: DirectoryParts,
   shown: Set<string>,
@@ -156,11 +156,15 @@ async function mendShown(
   for await (const page of parts.directory.holders())
     for (const found of page) {
       shown.add(found.registrationNumber)
-      await attempt(() => mendEntry(parts, found))
+      await attempt(async () => {
+        // A holder of that number, if there is one, is missing now.
+        if (!(await mendEntry(parts, found))) shown.delete(found.registrationNumber)
+      })
     }
 }
 
-async function mendEntry(parts: DirectoryParts, found: HolderFound): Promise<void> {
+/** Answers false when the entry had nobody's certificates whom we know under such a number, and is gone. */
+async function mendEntry(parts: DirectoryParts, found: HolderFound): Promise<boolean> {
   const holders = await holdersOf(parts, found)
   const entries = await parts.db.read((tx) =>
     Promise.all([...holders].map((holder) => entriesOf(parts, tx, holder))),
@@ -168,12 +172,15 @@ async function mendEntry(parts: DirectoryParts, found: HolderFound): Promise<voi
   const wanted = entries
     .flat()
     .find(({ registrationNumber }) => registrationNumber === found.registrationNumber)
-  if (wanted === undefined) await remove(parts, found)
-  else if (!areSameCertificates(wanted.certificates, found.certificates))
+  if (wanted === undefined) {
+    await remove(parts, found)
+    return false
+  }
+  if (!areSameCertificates(wanted.certificates, found.certificates))
     for (const holder of holders) await publishHolder(parts, holder)
+  return true
 }
 
-/** Nobody whom we know has such a number. */
 const remove = ({ directory }: DirectoryParts, { registrationNumber }: HolderFound) =>
   directory.publishHolder({ registrationNumber, commonName: '', surname: '', certificates: [] })
 
