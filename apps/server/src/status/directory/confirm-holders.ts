@@ -1,10 +1,9 @@
-import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { hour, second } from '@sotevarmenne/kernel/instant'
-import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { ok } from '@sotevarmenne/kernel/result'
 import type { Certificates } from '#certificates/index.ts'
 import type { People } from '#people/index.ts'
 import { profilesInDirectory } from '#products/index.ts'
-import type { PopulationFacts, RegisterUnavailable } from '#registers/contract.ts'
+import type { Registers } from '#registers/index.ts'
 import {
   ageOfConfirmation,
   isConfirmed,
@@ -17,14 +16,7 @@ export type ConfirmingParts = Omit<HoldersParts, 'people' | 'certificates'> & {
   readonly people: Pick<People, 'findPerson' | 'identityCodeOf' | 'rememberPerson'>
   readonly certificates: Pick<Certificates, 'certificatesOfHolder' | 'holdersAfter'>
   /** Asks the population register; outside transactions. */
-  readonly lookUpPerson: (
-    identityCode: IdentityCode,
-  ) => Promise<
-    Result<
-      PopulationFacts,
-      { readonly kind: 'unknown-to-population-register' } | RegisterUnavailable
-    >
-  >
+  readonly lookUpPerson: Registers['lookUpPerson']
 }
 
 /**

@@ -131,10 +131,13 @@ export const holderWork = (
 ): { readonly subscriptions: readonly Subscription[]; readonly jobs: readonly JobHandler[] } => {
   const listener = 'status.publishHolder'
   const concerns = (event: RecordedEvent): boolean => holderIn(event) !== undefined
-  const handle = async (event: RecordedEvent): Promise<void> => {
-    const holder = holderIn(event)
-    if (holder !== undefined) await publishHolder(parts, holder)
-  }
+  const toHolder =
+    (act: (holder: string) => Promise<void>) =>
+    async (event: RecordedEvent): Promise<void> => {
+      const holder = holderIn(event)
+      if (holder !== undefined) await act(holder)
+    }
+  const handle = toHolder((holder) => publishHolder(parts, holder))
   const profiles = profilesInDirectory(parts.products)
   return {
     subscriptions: [
@@ -142,10 +145,10 @@ export const holderWork = (
         event: 'CertificateIssued' satisfies CertificateIssued['type'],
         listener,
         concerns: (event) => concerns(event) && profiles.has(String(event['profile'])),
-        handle: async (event) => {
-          await planEnds(parts, holderIn(event) ?? '')
-          await handle(event)
-        },
+        handle: toHolder(async (holder) => {
+          await planEnds(parts, holder)
+          await publishHolder(parts, holder)
+        }),
       },
       {
         event: 'CertificateRevoked' satisfies CertificateRevoked['type'],
