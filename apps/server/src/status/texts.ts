@@ -23,7 +23,7 @@ export const texts = {
     },
     advice: {
       fi: 'Olet jo hyväksynyt vapautuksen. Pyydä toista henkilöä tarkistamaan suljetut varmenteet.',
-      sv: 'Du har redan godkänt. Be en annan person granska återkallelserna.',
+      sv: 'Du har redan godkänt. Be en annan person granska spärrningarna.',
       en: 'You have agreed already. Ask another person to look at the revocations.',
     },
   },
@@ -35,7 +35,7 @@ export const texts = {
     },
     advice: {
       fi: 'Päivitä sivu, katso pidätetyt suljetut varmenteet uudelleen ja hyväksy vasta sitten.',
-      sv: 'Uppdatera sidan, granska de stoppade återkallelserna på nytt och godkänn först därefter.',
+      sv: 'Uppdatera sidan, granska de stoppade spärrningarna på nytt och godkänn först därefter.',
       en: 'Refresh the page, look at the held revocations again, and agree then.',
     },
   },
