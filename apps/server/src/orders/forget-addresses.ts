@@ -21,7 +21,7 @@ export async function forgetAddressesOf(
 
 /**
  * What `cards` learnt as the letter left, and what anybody learnt of the register, holds for every order of the person. The
- * events are the record of this.
+ * first stands in the audit trail, and is the record of this; that disclosure changed is told to listeners only.
  */
 export function forgetAddressesOnNews({
   db,
