@@ -1,15 +1,20 @@
 import { timingSafeEqual } from 'node:crypto'
 import { concatenate, readDer, sequenceOf, unsignedOf } from '@sotevarmenne/x509/der'
 import { fromHex, toHex } from '../bytes.ts'
-import { isCardRemoved } from '../card-channel.ts'
 import { digestInfo, type CardHash, type KeyKind } from '../card-keys.ts'
-import { oneAtATime } from '../one-at-a-time.ts'
 import { applicationId } from '../pkcs15.ts'
 import { readTlvs } from '../tlv.ts'
+import {
+  done,
+  refused,
+  wrongWithTriesLeft,
+  type Reply,
+  type Request,
+} from '../virtual-card/powered-card.ts'
 import { padForSignature, rawRsa, signHash } from '../virtual-card/software-key.ts'
-import { changed, type CardState, type KeyFile, type Pin } from '../virtual-card/state.ts'
+import { changed, keyAt, type CardState, type KeyFile, type Pin } from '../virtual-card/state.ts'
 import type { CardStore } from '../virtual-card/store.ts'
-import type { VirtualCard } from '../virtual-card/virtual-card.ts'
+import { cardIn, parse, type VirtualCard } from '../virtual-card/virtual-card.ts'
 import { activationCodeReference, slots } from './layout.ts'
 
 /*
@@ -37,31 +42,12 @@ const answerToReset = fromHex('3BDD96008031FE450031B8640429ECC1739401808349')
 /** Whether the state is of a card of this layout: no other has the directory that signs. */
 export const isS42 = ({ files }: CardState): boolean => files[statePaths.esign] !== undefined
 
-/** The card that lies in the store. It reads its state at each power-on, and keeps it before it answers. */
-export function openS42Card(store: CardStore): VirtualCard {
-  const inTurn = oneAtATime()
-  let powered: Powered | undefined
-  return {
-    atr: answerToReset,
-    process: (apdu) =>
-      inTurn(async () => {
-        powered ??= await powerOn(store)
-        try {
-          const { status, data } = await answer(powered, apdu)
-          return concatenate(data ?? new Uint8Array(), Uint8Array.of(status >> 8, status & 0xff))
-        } catch (fault) {
-          // Another program has the card: what is known of it here is stale.
-          if (isCardRemoved(fault)) powered = undefined
-          throw fault
-        }
-      }),
-    powerOff: () =>
-      inTurn(() => {
-        powered = undefined
-        return Promise.resolve()
-      }),
-  }
-}
+/** The card that lies in the store. It keeps its state before it answers. */
+export const openS42Card = (store: CardStore): VirtualCard =>
+  cardIn(store, answerToReset, (state) => {
+    const card = powerOn(store, state)
+    return (apdu) => answer(card, apdu)
+  })
 
 /** What the card forgets with its power; `save` keeps the state, or nothing has changed. */
 type Powered = {
@@ -75,9 +61,7 @@ type Powered = {
   rest: Uint8Array
 }
 
-async function powerOn(store: CardStore): Promise<Powered> {
-  const state = await store.load()
-  if (!state) throw new Error('there is no virtual card in the store')
+function powerOn(store: CardStore, state: CardState): Powered {
   const powered: Powered = {
     state,
     save: async (next) => {
@@ -93,53 +77,18 @@ async function powerOn(store: CardStore): Promise<Powered> {
   return powered
 }
 
-type Reply = { readonly status: number; readonly data?: Uint8Array }
-
-/** ISO/IEC 7816-4 § 5.6. */
-const statuses = {
-  done: 0x9000,
-  endOfFile: 0x6282,
-  wrongLength: 0x6700,
-  notPermitted: 0x6982,
-  blocked: 0x6983,
-  noCurrentFile: 0x6986,
-  noSecuritySet: 0x6985,
-  wrongData: 0x6a80,
-  fileNotFound: 0x6a82,
-  wrongParameters: 0x6a86,
-  referenceNotFound: 0x6a88,
-  wrongOffset: 0x6b00,
-  instructionUnknown: 0x6d00,
-  classUnknown: 0x6e00,
-} as const
-
-const reply = (which: keyof typeof statuses): Reply => ({ status: statuses[which] })
-
-type Asked = {
-  readonly p1: number
-  readonly p2: number
-  readonly data: Uint8Array
-  readonly expected: number
-}
-
 function answer(card: Powered, apdu: Uint8Array): Reply | Promise<Reply> {
-  const [cla, ins = 0, p1, p2, length] = apdu
-  if (p1 === undefined || p2 === undefined) return reply('wrongLength')
-  if (cla !== 0x00) return reply('classUnknown')
-  const hasData = apdu.length > 5
-  const data = hasData ? apdu.slice(5, 5 + (length ?? 0)) : new Uint8Array()
-  const behind = hasData ? apdu.subarray(5 + (length ?? 0)) : apdu.subarray(4)
-  if ((hasData && (length === 0 || data.length !== length)) || behind.length > 1)
-    return reply('wrongLength')
-  const asked = { p1, p2, data, expected: behind[0] === 0 ? 256 : (behind[0] ?? 0) }
-  if (ins === 0xc0) return nextPiece(card, asked.expected)
+  const request = parse(apdu)
+  if (!request) return refused.wrongLength
+  if (request.cla !== 0x00) return refused.classUnknown
+  if (request.ins === 0xc0) return nextPiece(card, request)
   card.rest = new Uint8Array()
-  const act = handlers[ins]
-  return act ? act(card, asked) : reply('instructionUnknown')
+  const act = handlers[request.ins]
+  return act ? act(card, request) : refused.instructionUnknown
 }
 
 const handlers: Readonly<
-  Record<number, ((card: Powered, asked: Asked) => Reply | Promise<Reply>) | undefined>
+  Record<number, ((card: Powered, request: Request) => Reply | Promise<Reply>) | undefined>
 > = {
   0x20: verify,
   0x22: setSecurity,
@@ -150,24 +99,24 @@ const handlers: Readonly<
   0xb0: read,
 }
 
-function nextPiece(card: Powered, wanted: number): Reply {
+function nextPiece(card: Powered, { expected: wanted = 256 }: Pick<Request, 'expected'>): Reply {
   const data = card.rest.subarray(0, wanted)
   card.rest = card.rest.slice(wanted)
   return card.rest.length === 0
-    ? { status: statuses.done, data }
+    ? { status: 0x9000, data }
     : { status: 0x6100 | Math.min(card.rest.length, 0xff), data }
 }
 
-function select(card: Powered, { p1, p2, data }: Asked): Reply {
-  if (p2 !== 0x0c) return reply('wrongParameters')
+function select(card: Powered, { p1, p2, data }: Request): Reply {
+  if (p2 !== 0x0c) return refused.wrongParameters
   const name = toHex(data)
   if (p1 === 0x02) return selectFile(card, card.directory + name)
   const directory = p1 === 0x04 ? directoryNamed(card, name) : p1 === 0x00 ? name : undefined
-  if (directory === undefined) return reply(p1 === 0x04 ? 'fileNotFound' : 'wrongParameters')
+  if (directory === undefined) return p1 === 0x04 ? refused.fileNotFound : refused.wrongParameters
   const path = directory === statePaths.master ? directory : statePaths.master + directory
-  if (card.state.files[path]?.kind !== 'directory') return reply('fileNotFound')
+  if (card.state.files[path]?.kind !== 'directory') return refused.fileNotFound
   enter(card, path)
-  return reply('done')
+  return done
 }
 
 /** The application is found from everywhere, DF.ESIGN from the master file. */
@@ -185,86 +134,89 @@ function enter(card: Powered, path: string): void {
 }
 
 function selectFile(card: Powered, path: string): Reply {
-  if (card.state.files[path]?.kind !== 'binary') return reply('fileNotFound')
+  if (card.state.files[path]?.kind !== 'binary') return refused.fileNotFound
   card.file = path
-  return reply('done')
+  return done
 }
 
-function read(card: Powered, { p1, p2, expected }: Asked): Reply {
+function read(card: Powered, { p1, p2, expected = 256 }: Request): Reply {
   const file = card.file === undefined ? undefined : card.state.files[card.file]
-  if (file?.kind !== 'binary') return reply('noCurrentFile')
+  if (file?.kind !== 'binary') return refused.noCurrentFile
   const content = fromHex(file.content)
   const offset = (p1 << 8) | p2
-  if (offset >= content.length) return reply('wrongOffset')
+  if (offset >= content.length) return refused.wrongOffset
   const data = content.subarray(offset, offset + expected)
-  return { status: data.length < expected ? statuses.endOfFile : statuses.done, data }
+  return { status: data.length < expected ? endOfFile : 0x9000, data }
 }
 
+/** The end of the file came before the end of what was wanted (ISO/IEC 7816-4 § 5.6). */
+const endOfFile = 0x6282
+
 /** Without data and with an octet for an answer: how the PIN stands. */
-async function verify(card: Powered, { p1, p2, data }: Asked): Promise<Reply> {
+async function verify(card: Powered, { p1, p2, data }: Request): Promise<Reply> {
   const pin = card.state.pins[p2]
-  if (p1 !== 0) return reply('wrongParameters')
-  if (!pin) return reply('referenceNotFound')
-  if (data.length === 0) return card.given.has(p2) ? reply('done') : triesLeft(pin)
+  if (p1 !== 0) return refused.wrongParameters
+  if (!pin) return refused.referenceNotFound
+  if (data.length === 0) return card.given.has(p2) ? done : wrongWithTriesLeft(pin.triesLeft)
   const wrong = await tryCode(card, p2, pin, data)
   if (wrong) return wrong
   card.given.add(p2)
-  return reply('done')
+  return done
 }
 
 /** The old PIN and the new one, each as it was typed: where one ends, the card knows by the old one. */
-async function change(card: Powered, { p1, p2, data }: Asked): Promise<Reply> {
+async function change(card: Powered, { p1, p2, data }: Request): Promise<Reply> {
   const pin = card.state.pins[p2]
-  if (p1 !== 0) return reply('wrongParameters')
-  if (!pin || p2 === activationCodeReference) return reply('referenceNotFound')
+  if (p1 !== 0) return refused.wrongParameters
+  if (!pin || p2 === activationCodeReference) return refused.referenceNotFound
   const oldLength = pin.value.length / 2
   const wrong = await tryCode(card, p2, pin, data.subarray(0, oldLength))
   if (wrong) return wrong
   const next = data.subarray(oldLength)
-  if (!isPinBytes(next)) return reply('wrongData')
+  if (!isPinBytes(next)) return refused.wrongData
   await savePin(card, p2, { value: toHex(next) })
-  return reply('done')
+  return done
 }
 
 /** RESET RETRY COUNTER with the new PIN alone: the activation code was given before. */
-async function reset(card: Powered, { p1, p2, data }: Asked): Promise<Reply> {
+async function reset(card: Powered, { p1, p2, data }: Request): Promise<Reply> {
   const pin = card.state.pins[p2]
-  if (p1 !== 0x02) return reply('wrongParameters')
-  if (!pin || p2 === activationCodeReference) return reply('referenceNotFound')
-  if (!card.given.has(activationCodeReference)) return reply('notPermitted')
-  if (!isPinBytes(data)) return reply('wrongData')
+  if (p1 !== 0x02) return refused.wrongParameters
+  if (!pin || p2 === activationCodeReference) return refused.referenceNotFound
+  if (!card.given.has(activationCodeReference)) return refused.notPermitted
+  if (!isPinBytes(data)) return refused.wrongData
   card.given.delete(p2)
   await savePin(card, p2, { value: toHex(data), triesLeft: pin.tries })
-  return reply('done')
+  return done
 }
 
-function setSecurity(card: Powered, { p1, p2, data }: Asked): Reply {
-  if (p1 !== 0x41 || p2 !== 0xb6) return reply('wrongParameters')
+function setSecurity(card: Powered, { p1, p2, data }: Request): Reply {
+  if (p1 !== 0x41 || p2 !== 0xb6) return refused.wrongParameters
   const objects = readTlvs(data)
   const algorithm = objects?.get(0x80)?.[0]
   const reference = objects?.get(0x84)?.[0]
-  if (algorithm === undefined || reference === undefined) return reply('wrongData')
+  if (algorithm === undefined || reference === undefined) return refused.wrongData
   // The authentication key is found from everywhere, the other only in its directory.
   const isGlobal = reference === slots.authentication.keyReference
   const directory = isGlobal ? statePaths.application : card.directory
   const keyPath = `${directory}00${toHex(Uint8Array.of(reference))}`
-  if (!keyAt(card, keyPath)) return reply('referenceNotFound')
+  if (!keyAt(card.state, keyPath)) return refused.referenceNotFound
   card.security = { keyPath, algorithm }
-  return reply('done')
+  return done
 }
 
-function sign(card: Powered, { p1, p2, data, expected }: Asked): Reply {
-  if (p1 !== 0x9e || p2 !== 0x9a) return reply('wrongParameters')
-  const key = card.security && keyAt(card, card.security.keyPath)
-  if (!card.security || !key) return reply('noSecuritySet')
+function sign(card: Powered, { p1, p2, data, expected }: Request): Reply {
+  if (p1 !== 0x9e || p2 !== 0x9a) return refused.wrongParameters
+  const key = card.security && keyAt(card.state, card.security.keyPath)
+  if (!card.security || !key) return refused.conditionsNotSatisfied
   const pinReference = Number.parseInt(key.acl.charAt(0), 16)
-  if (!card.given.has(pinReference)) return reply('notPermitted')
+  if (!card.given.has(pinReference)) return refused.notPermitted
   // Each signature of a document is consented to: its PIN has to be given anew.
   if (key.proprietary !== '0000') card.given.delete(pinReference)
   const signature = signatureBy(key, card.security.algorithm, data)
-  if (!signature) return reply('wrongData')
+  if (!signature) return refused.wrongData
   card.rest = signature
-  return nextPiece(card, expected || 256)
+  return nextPiece(card, { expected })
 }
 
 function signatureBy(key: KeyFile, algorithm: number, digest: Uint8Array): Uint8Array | undefined {
@@ -307,18 +259,16 @@ async function tryCode(
   code: Uint8Array,
 ): Promise<Reply | undefined> {
   card.given.delete(reference)
-  if (pin.triesLeft === 0) return reply('blocked')
+  if (pin.triesLeft === 0) return refused.blocked
   // The try is spent before it is judged: pulling the card out does not give it back.
   const left = { ...pin, triesLeft: pin.triesLeft - 1 }
   await savePin(card, reference, left)
   const kept = fromHex(pin.value)
-  if (kept.length !== code.length || !timingSafeEqual(kept, code)) return triesLeft(left)
+  if (kept.length !== code.length || !timingSafeEqual(kept, code))
+    return wrongWithTriesLeft(left.triesLeft)
   await savePin(card, reference, { triesLeft: pin.tries })
   return undefined
 }
-
-const triesLeft = (pin: Pin): Reply =>
-  pin.triesLeft === 0 ? reply('blocked') : { status: 0x63c0 | pin.triesLeft }
 
 async function savePin(card: Powered, reference: number, change: Partial<Pin>): Promise<void> {
   const { pins } = card.state
@@ -329,8 +279,3 @@ async function savePin(card: Powered, reference: number, change: Partial<Pin>): 
 
 const isPinBytes = (bytes: Uint8Array): boolean =>
   bytes.length >= 4 && bytes.length <= 8 && bytes.every((octet) => octet >= 0x30 && octet <= 0x39)
-
-function keyAt({ state }: Powered, path: string): KeyFile | undefined {
-  const file = state.files[path]
-  return file?.kind === 'rsa-key' || file?.kind === 'ec-key' ? file : undefined
-}

@@ -12,7 +12,7 @@ import {
   type SecurityEnvironment,
 } from './powered-card.ts'
 import { agree, padForSignature, rawRsa, signHash, unpadCryptogram } from './software-key.ts'
-import type { KeyFile } from './state.ts'
+import { keyAt, type KeyFile } from './state.ts'
 import { readTlvs } from '../tlv.ts'
 
 /** MANAGE SECURITY ENVIRONMENT: which key of the selected directory, by which algorithm, for what. */
@@ -24,7 +24,7 @@ export const setSecurity: Handler = (card, { p1, p2, data }) => {
   const id = toHex(objects?.get(0x81) ?? new Uint8Array())
   if (algorithm === undefined || id.length !== 4) return refused.wrongData
   const keyPath = card.session.directory + id
-  if (!keyAt(card, keyPath)) return refused.referenceNotFound
+  if (!keyAt(card.state, keyPath)) return refused.referenceNotFound
 
   const security = { operation, algorithm, keyPath, firstHalf: undefined }
   card.session = { ...card.session, security }
@@ -94,7 +94,7 @@ function useKey(
 ): Reply {
   const { security } = card.session
   if (security?.operation !== operation) return refused.conditionsNotSatisfied
-  const key = keyAt(card, security.keyPath)
+  const key = keyAt(card.state, security.keyPath)
   if (!key) return refused.referenceNotFound
   if (!isPermitted(card, key.acl, 0)) return refused.notPermitted
 
@@ -135,9 +135,4 @@ function decipher(key: KeyFile, algorithm: number, cryptogram: Uint8Array): Uint
   if (key.kind !== 'rsa-key') return undefined
   const block = rawRsa(key.parts, cryptogram)
   return algorithm === 0x00 ? block : block && unpadCryptogram(block)
-}
-
-function keyAt({ state }: PoweredCard, path: string): KeyFile | undefined {
-  const file = state.files[path]
-  return file?.kind === 'rsa-key' || file?.kind === 'ec-key' ? file : undefined
 }

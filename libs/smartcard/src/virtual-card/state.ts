@@ -91,6 +91,11 @@ export function parseState(text: string): CardState {
   return { adminKeys: {}, ...value } as CardState
 }
 
+export function keyAt({ files }: CardState, path: string): KeyFile | undefined {
+  const file = files[path]
+  return file?.kind === 'rsa-key' || file?.kind === 'ec-key' ? file : undefined
+}
+
 /** The state after a change of its files, counted. */
 export const changed = (
   state: CardState,

@@ -49,29 +49,40 @@ export async function createBlankCard({
   return openVirtualCard(store)
 }
 
-/** The card that lies in the store. Faults when there is none. It reads its state at each power-on. */
+/** The card that lies in the store. Faults when there is none. */
 export async function openVirtualCard(store: CardStore): Promise<VirtualCard> {
   await loadState(store)
-  let powered: Powered | undefined
-  const inTurn = oneAtATime()
+  return cardIn(store, answerToReset, (state) => powerOn(store, state))
+}
 
+/** What a card that got power answers to each command, until it loses it. */
+type Answering = (apdu: Uint8Array) => Reply | Promise<Reply>
+
+/** A card of any command set: it reads its state at each power-on, and does one command after the other. */
+export function cardIn(
+  store: CardStore,
+  atr: Uint8Array,
+  powerOn: (state: CardState) => Answering,
+): VirtualCard {
+  let answering: Answering | undefined
+  const inTurn = oneAtATime()
   return {
-    atr: answerToReset,
+    atr,
     process: (apdu) =>
       inTurn(async () => {
-        powered ??= powerOn(store, await loadState(store))
+        answering ??= powerOn(await loadState(store))
         try {
-          const { status, data = new Uint8Array() } = await powered.answer(apdu)
+          const { status, data = new Uint8Array() } = await answering(apdu)
           return concatenate(data, Uint8Array.of(status >> 8, status & 0xff))
         } catch (fault) {
           // Another program has the card: what is known of it here is stale.
-          if (isCardRemoved(fault)) powered = undefined
+          if (isCardRemoved(fault)) answering = undefined
           throw fault
         }
       }),
     powerOff: () =>
       inTurn(() => {
-        powered = undefined
+        answering = undefined
         return Promise.resolve()
       }),
   }
@@ -103,9 +114,7 @@ async function loadState(store: CardStore): Promise<CardState> {
   return state
 }
 
-type Powered = { answer(apdu: Uint8Array): Promise<Reply> }
-
-function powerOn(store: CardStore, kept: CardState): Powered {
+function powerOn(store: CardStore, kept: CardState): Answering {
   let state = kept
   let chain: Request | undefined
   let pending = new Uint8Array()
@@ -128,33 +137,29 @@ function powerOn(store: CardStore, kept: CardState): Powered {
     return { status, data: piece }
   }
 
-  return {
-    answer: async (apdu) => {
-      const read = parse(apdu)
-      if (!read) return refused.wrongLength
-      if (!isClassKnown(read)) return refused.classUnknown
-      if (read.ins === getResponse) {
-        return pending.length === 0
-          ? refused.conditionsNotSatisfied
-          : nextPiece(read.expected ?? 256)
-      }
-      pending = new Uint8Array()
+  return async (apdu) => {
+    const read = parse(apdu)
+    if (!read) return refused.wrongLength
+    if (!isClassKnown(read)) return refused.classUnknown
+    if (read.ins === getResponse) {
+      return pending.length === 0 ? refused.conditionsNotSatisfied : nextPiece(read.expected ?? 256)
+    }
+    pending = new Uint8Array()
 
-      const isContinued = chain?.ins === read.ins && chain.p1 === read.p1 && chain.p2 === read.p2
-      const data = isContinued && chain ? concatenate(chain.data, read.data) : read.data
-      const request = { ...read, cla: read.cla & ~chainingBit, data }
-      chain = undefined
-      if (data.length > longestChain) return refused.wrongLength
-      if ((read.cla & chainingBit) !== 0) {
-        chain = request
-        return done
-      }
+    const isContinued = chain?.ins === read.ins && chain.p1 === read.p1 && chain.p2 === read.p2
+    const data = isContinued && chain ? concatenate(chain.data, read.data) : read.data
+    const request = { ...read, cla: read.cla & ~chainingBit, data }
+    chain = undefined
+    if (data.length > longestChain) return refused.wrongLength
+    if ((read.cla & chainingBit) !== 0) {
+      chain = request
+      return done
+    }
 
-      const reply = await handlerOf(request)(card, request)
-      if (!reply.data || reply.status !== 0x9000) return reply
-      pending = new Uint8Array(reply.data)
-      return nextPiece(Math.min(256, read.expected ?? 256))
-    },
+    const reply = await handlerOf(request)(card, request)
+    if (!reply.data || reply.status !== 0x9000) return reply
+    pending = new Uint8Array(reply.data)
+    return nextPiece(Math.min(256, read.expected ?? 256))
   }
 }
 
@@ -166,7 +171,7 @@ const isClassKnown = ({ cla, ins }: Request): boolean =>
   cla === 0x00 || cla === chainingBit || (cla === 0xa0 && ins === 0xe4)
 
 /** Reads a short APDU (ISO/IEC 7816-3 § 12.1.3, cases 1 to 4S). */
-function parse(apdu: Uint8Array): Request | undefined {
+export function parse(apdu: Uint8Array): Request | undefined {
   const [cla, ins, p1, p2, length] = apdu
   if (cla === undefined || ins === undefined || p1 === undefined || p2 === undefined)
     return undefined
