@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { freePorts } from '../support/free-ports.ts'
-import { aProgramsRequest } from '../support/program-request.ts'
+import { aProgramsRequest, pemOf } from '../support/program-request.ts'
 import { cpuMicroseconds, cpuMicrosecondsOfPostgres } from './cpu.ts'
 import { startCfsslIssuer, type IssuingPeer } from './issuing-peers.ts'
 import type { LoadPlan, LoadResult } from './load.ts'
@@ -184,9 +184,4 @@ async function writeRequests(folder: string, of: 'ours' | 'cfssl' = 'ours'): Pro
   })
   await writeFile(file, bodies.join('\n'))
   return file
-}
-
-function pemOf(base64: string): string {
-  const lines = base64.replaceAll(/.{64}/g, '$&\n').trim()
-  return `-----BEGIN CERTIFICATE REQUEST-----\n${lines}\n-----END CERTIFICATE REQUEST-----\n`
 }

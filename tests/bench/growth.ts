@@ -8,7 +8,7 @@ import { decodeOcspResponse, encodeOcspRequest } from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import { plotOfGrowth, type Growth } from './growth-plot.ts'
 import { indexOfRevoked, isGood, measureLists, serialsFor } from './measure-lists.ts'
-import { memoryOf, processorSeconds } from './ocsp-load.ts'
+import { memoryOf, untilItRests } from './ocsp-load.ts'
 import { startBenchService, type BenchService } from './service.ts'
 
 /**
@@ -95,12 +95,7 @@ async function measureStart(
   }
   await ready
   const pid = service.pids()['status'] ?? 0
-  // Seen from outside: three seconds with hardly any work.
-  for (let quiet = 0; quiet < 3;) {
-    const before = processorSeconds([pid])
-    await sleep(1000)
-    quiet = processorSeconds([pid]) - before < 0.2 ? quiet + 1 : 0
-  }
+  await untilItRests(pid)
   return { firstAnswer, memory: memoryOf(pid).now }
 }
 

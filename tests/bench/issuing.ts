@@ -11,7 +11,7 @@ import { createCertificates } from '../../apps/server/src/certificates/index.ts'
 import { createPostgresDb } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { aPermit } from '../support/permit.ts'
-import { aProgramsRequest } from '../support/program-request.ts'
+import { aProgramsRequest, pemOf } from '../support/program-request.ts'
 import { cpuMicroseconds, cpuMicrosecondsOfPostgres } from './cpu.ts'
 import { certifyWithOpenssl } from './issuing-peers.ts'
 import { startBenchService } from './service.ts'
@@ -120,9 +120,4 @@ function requests(of: number): readonly string[] {
   return Array.from({ length: of }, (_, index) =>
     aProgramsRequest(`host-${String(index)}.bench.example`),
   )
-}
-
-function pemOf(base64: string): string {
-  const lines = base64.replaceAll(/.{64}/g, '$&\n').trim()
-  return `-----BEGIN CERTIFICATE REQUEST-----\n${lines}\n-----END CERTIFICATE REQUEST-----\n`
 }

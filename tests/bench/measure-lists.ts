@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -17,6 +16,7 @@ import { createRevocations } from '../../apps/server/src/revocation/index.ts'
 import { appendRevocations } from '../../apps/server/src/revocation/store.ts'
 import { createLists } from '../../apps/server/src/status/lists/create-lists.ts'
 import { aPermit } from '../support/permit.ts'
+import { cpuMicrosecondsOfPostgres } from './cpu.ts'
 import { memoryOf, processorSeconds } from './ocsp-load.ts'
 import type { BenchService } from './service.ts'
 
@@ -102,7 +102,7 @@ export async function measureLists(service: BenchService, rounds: number): Promi
     const used = () => ({
       node: processorSeconds([process.pid]),
       signer: processorSeconds([signerPid]),
-      postgres: postgresSeconds(service.databaseUrl),
+      postgres: cpuMicrosecondsOfPostgres() / 1e6,
     })
     const before = used()
     const begun = performance.now()
@@ -121,10 +121,7 @@ export async function measureLists(service: BenchService, rounds: number): Promi
       processor: {
         node: after.node - before.node,
         signer: after.signer - before.signer,
-        postgres: [...after.postgres].reduce(
-          (sum, [pid, sinceItsStart]) => sum + sinceItsStart - (before.postgres.get(pid) ?? 0),
-          0,
-        ),
+        postgres: after.postgres - before.postgres,
       },
       memory: { node: peak - idle.node, signer: memoryOf(signerPid).most - idle.signer },
     }
@@ -166,26 +163,3 @@ export const isGood = (at: number): boolean => at % 11 === 10
 /** The serials of an index with so many revoked certificates. */
 export const serialsFor = (revoked: number): readonly Buffer[] =>
   Array.from({ length: Math.floor(revoked * 1.1) }, () => Buffer.from([0x40, ...randomBytes(16)]))
-
-/** Seconds of a processor of each process of the server that is alive, by their numbers. */
-function postgresSeconds(url: string): ReadonlyMap<number, number> {
-  const folder = new URL(url.replace('@/', '@localhost/')).searchParams.get('host') ?? ''
-  const [server] = readFileSync(path.join(folder, 'data/postmaster.pid'), 'utf8').split('\n')
-  const seconds = new Map<number, number>()
-  for (const pid of readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number))
-    try {
-      if (parentOf(pid) === Number(server)) seconds.set(pid, processorSeconds([pid]))
-    } catch {
-      // It has ended meanwhile.
-    }
-  return seconds
-}
-
-const parentOf = (pid: number): number =>
-  Number(
-    readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')[1],
-  )

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { cpuMicroseconds } from './cpu.ts'
 
 /** What is asked: questions in a file, and at which address. */
 export type Asking = {
@@ -100,14 +102,16 @@ export async function loadAtRate(asking: Asking, seconds = 4): Promise<Measured>
 }
 
 /** User and system time of the processes so far. */
-export function processorSeconds(pids: readonly number[]): number {
-  const ticks = pids.map((pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')
-    return Number(fields[11]) + Number(fields[12])
-  })
-  return ticks.reduce((sum, each) => sum + each, 0) / 100
+export const processorSeconds = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => sum + cpuMicroseconds(pid), 0) / 1e6
+
+/** Until the status process has signed ahead what there is, seen from outside: three seconds with hardly any work. */
+export async function untilItRests(pid: number): Promise<void> {
+  for (let quiet = 0; quiet < 3;) {
+    const before = processorSeconds([pid])
+    await sleep(1000)
+    quiet = processorSeconds([pid]) - before < 0.2 ? quiet + 1 : 0
+  }
 }
 
 /** Megabytes in memory, now and at most so far. */

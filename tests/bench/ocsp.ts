@@ -14,6 +14,7 @@ import {
   loadWithOneQuestionEach,
   memoryOf,
   processorSeconds,
+  untilItRests,
   type Asking,
   type Measured,
 } from './ocsp-load.ts'
@@ -112,7 +113,7 @@ try {
   if (count <= 10_000) {
     await service.end('status')
     await service.start('status', { SOTEVARMENNE_OCSP_KEYS: 'rsa3072' })
-    await untilItRests()
+    await untilItRests(statusPid())
     pin(statusPid())
     await measure('with a nonce, signed live, RSA-3072', {
       'ours POST': () => loadFully(ours(live)),
@@ -146,7 +147,7 @@ async function measureStart(): Promise<void> {
   await ready
   say(`ready, with lists, ${secondsSince(started)} s after its start`)
   pin(statusPid())
-  await untilItRests()
+  await untilItRests(statusPid())
   say(`all signed ahead ${secondsSince(started)} s after its start; memory: ${memoryWords()}`)
 }
 
@@ -155,15 +156,6 @@ async function statusOf(question: Uint8Array): Promise<string | undefined> {
   return answer.ok && answer.value.kind === 'answer'
     ? answer.value.responses[0]?.status.kind
     : undefined
-}
-
-/** Until it has signed ahead what there is, seen from outside: three seconds with hardly any work. */
-async function untilItRests(): Promise<void> {
-  for (let quiet = 0; quiet < 3;) {
-    const before = processorSeconds([statusPid()])
-    await sleep(1000)
-    quiet = processorSeconds([statusPid()]) - before < 0.2 ? quiet + 1 : 0
-  }
 }
 
 /** Each in turn, as often as there are rounds; then the medians, held against the first. */

@@ -15,3 +15,9 @@ export function aProgramsRequest(name: string): string {
   const der = assembleCertificateRequest({ tbs, signatureAlgorithm: 'ecdsa-sha256', signature })
   return Buffer.from(der).toString('base64')
 }
+
+/** Such a request as PEM (RFC 7468, section 7). */
+export function pemOf(request: string): string {
+  const lines = request.replaceAll(/.{64}/g, '$&\n').trim()
+  return `-----BEGIN CERTIFICATE REQUEST-----\n${lines}\n-----END CERTIFICATE REQUEST-----\n`
+}
