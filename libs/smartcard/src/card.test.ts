@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createPublicKey, verify } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { activateCard } from './activation.ts'
+import { random } from './bytes.ts'
 import { cardRemoved, type CardChannel } from './card-channel.ts'
 import { finishPersonalising, proveKey, startPersonalising, wipe } from './personaliser.ts'
 import { compareWithOrder, readBack, type CardAsRead, type ReadBackFinding } from './read-back.ts'
@@ -102,6 +103,17 @@ describe('reading a card back', () => {
     const { card, plan, expected } = await makePersonalisedCard()
     const read = accept(await readBack(channelTo(card), { ...plan, activationCode: '87654321' }))
     assert.ok(kindsOf(compareWithOrder(read, expected)).includes('wrong-activation-code'))
+  })
+
+  it('costs an admin key that does not open the card one try, and finds that', async () => {
+    const { card, plan, expected } = await makePersonalisedCard()
+    const channel = channelTo(card)
+    const read = accept(await readBack(channel, { ...plan, adminKey: random(32) }))
+    assert.ok(kindsOf(compareWithOrder(read, expected)).includes('wrong-admin-key'))
+    assert.deepEqual(await wipe(channel, random(32)), {
+      ok: false,
+      refusal: { kind: 'wrong-admin-key', triesLeft: 8 },
+    })
   })
 
   it('finds fewer tries on the card than were ordered', async () => {

@@ -160,7 +160,7 @@ describe('a card whose', () => {
     assert.deepEqual(await findingsOn(right), [])
   })
 
-  it('properties are mutated here is mutated in at least thirty ways', () => {
+  it('properties are made wrong here has at least thirty of them', () => {
     assert.ok(new Set(wrongs.map(([property]) => property)).size >= 30)
   })
 

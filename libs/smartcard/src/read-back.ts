@@ -115,7 +115,13 @@ export function readBack(
     if (!directories.ok) return directories
     const admin = await tryAdminKey(channel, codes.adminKey, chipSerial.value)
     if (!admin.ok) return admin
-    const pins = await tryPins(channel, codes, { chipSerial: chipSerial.value, keys: keys.value })
+    // A key that is wrong would lose a try at each PIN, and the card at last its key.
+    const adminKey = admin.value.opensWithKey ? codes.adminKey : undefined
+    const pins = await tryPins(
+      channel,
+      { activationCode: codes.activationCode, adminKey },
+      { chipSerial: chipSerial.value, keys: keys.value },
+    )
     if (!pins.ok) return pins
     const otherCodes = await findOtherCodes(channel)
 
@@ -253,7 +259,10 @@ type OnCard = { readonly chipSerial: string; readonly keys: readonly CardKey[] }
 
 async function tryPins(
   channel: CardChannel,
-  { activationCode, adminKey }: ReadBackCodes,
+  {
+    activationCode,
+    adminKey,
+  }: { readonly activationCode: string; readonly adminKey: Uint8Array | undefined },
   { chipSerial, keys }: OnCard,
 ): Promise<Result<readonly PinAsRead[], CardTrouble>> {
   const content = await readFile(channel, paths.pins)
@@ -266,8 +275,9 @@ async function tryPins(
     const reference = keySlots[purpose].pinReference
     const limit = limits.find((each) => each.reference === reference)
     if (!limit) return unreadable(paths.pins)
-    const proved = await proveAdminKey(channel, adminKey, { purpose: 'pins', chipSerial })
-    if (!proved.ok) return proved
+    const proved =
+      adminKey && (await proveAdminKey(channel, adminKey, { purpose: 'pins', chipSerial }))
+    if (proved?.ok === false) return proved
     const spki = keys.find((key) => key.purpose === purpose)?.spki
     pins.push({ purpose, ...limit, ...(await tryPin(channel, purpose, activationCode, spki)) })
   }
@@ -276,8 +286,8 @@ async function tryPins(
 
 /**
  * The activation code, which gives back the tries that an interrupted read-back spent; a wrong one, to see how many
- * there are; the right one again. Then a PIN by the admin key that was just proved, which makes the key sign; and wrong
- * PINs until the card takes no more.
+ * there are; the right one again. Then a PIN by the admin key, where it opens the card; the key signs with it; and wrong PINs
+ * until the card takes no more.
  */
 async function tryPin(
   channel: CardChannel,
