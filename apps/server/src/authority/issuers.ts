@@ -4,6 +4,7 @@ import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
+import { unlessMissing } from '#platform/unless-missing.ts'
 import type { Authorities } from './authorities.ts'
 import { readCheckpointKeys, type CheckpointKeys } from './checkpoint-keys.ts'
 import type { IssuerFacts, IssuerId, IssuerRole, KeyFamily } from './contract.ts'
@@ -36,7 +37,7 @@ export type Issuers = {
 export async function readIssuers(folder: string, { issuers }: Authorities): Promise<Issuers> {
   const [checkpointKeys, ...certificates] = await Promise.all([
     readCheckpointKeys(folder),
-    ...issuers.map((facts) => readCertificate(folder, facts)),
+    ...issuers.map(({ id }) => readCertificate(folder, id)),
   ])
   const certified = issuers.map((facts, index) => ({ facts, certificate: certificates[index] }))
   const all = certified
@@ -66,15 +67,15 @@ export async function readIssuers(folder: string, { issuers }: Authorities): Pro
   }
 }
 
-/** Undefined when it was decided and not yet made: a further generation waits for its ceremony. */
-async function readCertificate(
+/**
+ * The certificate that a ceremony left in the folder. Undefined when it was decided and not yet made: a further generation
+ * waits for its ceremony. Throws when it is broken.
+ */
+export async function readCertificate(
   folder: string,
-  { id }: IssuerFacts,
+  id: string,
 ): Promise<Certificate | undefined> {
-  const der = await readFile(join(folder, `${id}.crt`)).catch((fault: unknown) => {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
-    throw fault
-  })
+  const der = await unlessMissing(readFile(join(folder, `${id}.crt`)))
   if (der === undefined) return undefined
   const decoded = decodeCertificate(new Uint8Array(der))
   if (!decoded.ok) throw new Error(`the certificate of ${id} is broken: ${decoded.refusal.kind}`)

@@ -10,6 +10,7 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
 import { writeDurably } from '#platform/sealed-file.ts'
+import { unlessMissing } from '#platform/unless-missing.ts'
 import type { IssuerId } from './contract.ts'
 
 /**
@@ -225,15 +226,3 @@ function membersOf(text: string): ResponderFile {
     return {}
   }
 }
-
-/** Undefined also where a file lies in the place of a folder. */
-async function unlessMissing<Value>(reading: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await reading
-  } catch (fault) {
-    if (fault instanceof Error && 'code' in fault && missing.has(fault.code)) return undefined
-    throw fault
-  }
-}
-
-const missing: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR'])

@@ -6,9 +6,8 @@ import { crlReasonCodes, type CrlReason } from '@sotevarmenne/x509/crl-reason'
 import { z } from 'zod'
 import { readAuthorities, type Authorities } from '#authority/authorities.ts'
 import type { IssuerFacts } from '#authority/contract.ts'
-import { algorithms } from '#authority/issuers.ts'
+import { algorithms, readCertificate } from '#authority/issuers.ts'
 import { holdCeremony, type Ceremony } from '#authority/signer/ceremony/hold-ceremony.ts'
-import { readCertificate } from '#authority/signer/ceremony/open-roots.ts'
 import {
   doubtfulRoots,
   sha256,
@@ -25,6 +24,7 @@ import type { TwoSecrets } from '#authority/signer/ceremony/two-persons.ts'
 import { createKeyStore } from '#authority/signer/key-store.ts'
 import type { KeyStore } from '#authority/signing-key.ts'
 import type { Clock } from '#platform/clock.ts'
+import { unlessMissing } from '#platform/unless-missing.ts'
 import type { Terminal } from './commanded-service.ts'
 import { readConfig } from './config.ts'
 
@@ -244,12 +244,7 @@ async function strangersIn(
 const requestsIn =
   (folder: string | undefined) =>
   async ({ id }: IssuerFacts): Promise<Uint8Array | undefined> =>
-    folder === undefined
-      ? undefined
-      : octetsOf(path.join(folder, `${id}.csr`)).catch((fault: unknown) => {
-          if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
-          throw fault
-        })
+    folder === undefined ? undefined : unlessMissing(octetsOf(path.join(folder, `${id}.csr`)))
 
 const isReason = (reason: string): reason is CrlReason => Object.hasOwn(crlReasonCodes, reason)
 

@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
 import { writeDurably } from '#platform/sealed-file.ts'
 import type { IssuerFacts } from '../../contract.ts'
+import { readCertificate } from '../../issuers.ts'
 import { inLanes } from '../in-lanes.ts'
 import { createCertifier, judgeRequest, type CertifyRefusal } from './certify.ts'
 import { faultOf } from './examine.ts'
@@ -14,12 +15,7 @@ import {
   type RevocationRefusal,
   type RootRevocation,
 } from './judge-past.ts'
-import {
-  openRoots,
-  readCertificate,
-  type CeremonyRoom,
-  type OpenRootsRefusal,
-} from './open-roots.ts'
+import { openRoots, type CeremonyRoom, type OpenRootsRefusal } from './open-roots.ts'
 import { certified, keepRecord, sha256, type Deed, type SignedRecord } from './record.ts'
 import { signRootStatus, type RootStatusRefusal } from './sign-root-status.ts'
 

@@ -1,15 +1,15 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
 import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
-import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { encodeName } from '@sotevarmenne/x509/names'
 import type { Clock } from '#platform/clock.ts'
 import type { Authorities } from '../../authorities.ts'
 import type { IssuerFacts } from '../../contract.ts'
 import { authoritySubject } from '../../domain/authority-subject.ts'
+import { readCertificate } from '../../issuers.ts'
 import type { KeyStore, OpenRefusal, SigningKey } from '../../signing-key.ts'
 import { createFileKeys } from '../file-keys.ts'
 import { inLanes } from '../in-lanes.ts'
@@ -124,18 +124,6 @@ const keyed = (
     notAfter,
   },
 })
-
-/** The certificate that an earlier ceremony left; undefined when there is none. Throws when it is broken. */
-export async function readCertificate(folder: string, id: string) {
-  const der = await readFile(join(folder, `${id}.crt`)).catch((fault: unknown) => {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
-    throw fault
-  })
-  if (der === undefined) return undefined
-  const decoded = decodeCertificate(new Uint8Array(der))
-  if (!decoded.ok) throw new Error(`the certificate of ${id} is broken: ${decoded.refusal.kind}`)
-  return decoded.value
-}
 
 export const wholeSecond = (at: Instant): Instant => instant(at - (at % second))
 

@@ -14,6 +14,7 @@ import { assembleOcspResponse, encodeCertId, encodeResponseData } from '@sotevar
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { writeDurably } from '#platform/sealed-file.ts'
+import { unlessMissing } from '#platform/unless-missing.ts'
 import type { LintFinding } from '../../contract.ts'
 import { lintList } from '../../domain/lint-list.ts'
 import { digestOf, listUse, type Journal } from '../journal.ts'
@@ -130,10 +131,7 @@ const greatest = (one: bigint, other: bigint): bigint => (one > other ? one : ot
 
 /** The list in the file; undefined when there is none. Throws when it is broken. */
 export async function readList(file: string) {
-  const der = await readFile(file).catch((fault: unknown) => {
-    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return undefined
-    throw fault
-  })
+  const der = await unlessMissing(readFile(file))
   if (der === undefined) return undefined
   const list = decodeCertificateList(new Uint8Array(der))
   if (!list.ok) throw new Error(`the list ${file} is broken: ${list.refusal.kind}`)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeDurably } from '#platform/sealed-file.ts'
+import { unlessMissing } from '#platform/unless-missing.ts'
 import type { HsmFault, PinState } from './messages.ts'
 
 /**
@@ -70,10 +71,7 @@ const write = (path: string, tries: Tries & { readonly token: string }): Promise
   writeDurably(path, `${JSON.stringify(tries, undefined, 2)}\n`)
 
 async function read(path: string): Promise<Tries> {
-  const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined
-    throw thrown
-  })
+  const text = await unlessMissing(readFile(path, 'utf8'))
   if (text === undefined) return { unanswered: 0 }
   try {
     const { refusedWith, unanswered } = JSON.parse(text) as Partial<Tries>
