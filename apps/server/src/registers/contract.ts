@@ -1,4 +1,6 @@
+import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Result } from '@sotevarmenne/kernel/result'
 import type { Address, Language } from '#people/contract.ts'
 
 /** Name of a right in the register's three languages. */
@@ -44,3 +46,10 @@ export type RegisterUnavailable = {
   readonly register: 'rights' | 'population'
   readonly because: 'no-connection' | 'no-answer-in-time' | 'error-answer' | 'unreadable-answer'
 }
+
+/** How the population register is asked of a person; outside transactions. */
+export type LookUpPerson = (
+  identityCode: IdentityCode,
+) => Promise<
+  Result<PopulationFacts, { readonly kind: 'unknown-to-population-register' } | RegisterUnavailable>
+>

@@ -1,6 +1,6 @@
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { PopulationFacts, RegisterUnavailable, RightsHeld } from './contract.ts'
+import type { LookUpPerson, RegisterUnavailable, RightsHeld } from './contract.ts'
 
 /** Terhikki and Suosikki: who may practise what. Asked outside transactions. */
 export type RightsRegister = {
@@ -11,12 +11,5 @@ export type RightsRegister = {
 
 /** The population register: whether the person exists, under which name, and where. Asked outside transactions. */
 export type PopulationRegister = {
-  readonly lookUpPerson: (
-    identityCode: IdentityCode,
-  ) => Promise<
-    Result<
-      PopulationFacts,
-      { readonly kind: 'unknown-to-population-register' } | RegisterUnavailable
-    >
-  >
+  readonly lookUpPerson: LookUpPerson
 }

@@ -3,7 +3,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import type { Certificates } from '#certificates/index.ts'
 import type { People } from '#people/index.ts'
 import { profilesInDirectory } from '#products/index.ts'
-import type { Registers } from '#registers/index.ts'
+import type { LookUpPerson } from '#registers/contract.ts'
 import {
   ageOfConfirmation,
   isConfirmed,
@@ -15,8 +15,7 @@ import {
 export type ConfirmingParts = Omit<HoldersParts, 'people' | 'certificates'> & {
   readonly people: Pick<People, 'findPerson' | 'identityCodeOf' | 'rememberPerson'>
   readonly certificates: Pick<Certificates, 'certificatesOfHolder' | 'holdersAfter'>
-  /** Asks the population register; outside transactions. */
-  readonly lookUpPerson: Registers['lookUpPerson']
+  readonly lookUpPerson: LookUpPerson
 }
 
 /**
