@@ -7,7 +7,7 @@ export type NotGranted =
   | { readonly kind: 'not-signed-in' }
   | { readonly kind: 'not-permitted' }
   | { readonly kind: 'client-unknown' }
-  /** It is, and its certificate is one of ours that is revoked or was never issued. */
+  /** It is known, but its certificate, of ours or of an older system's authority, is revoked, or not known of that authority. */
   | { readonly kind: 'client-certificate-revoked' }
 
 export type PermitRequest = {

@@ -71,9 +71,9 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
   'client-certificate-revoked': {
     status: 401,
     title: {
-      fi: 'Yhteyden varmenne on suljettu',
-      sv: 'Anslutningens certifikat har spärrats',
-      en: 'The certificate of the connection has been revoked',
+      fi: 'Yhteyden varmenne on suljettu tai tuntematon',
+      sv: 'Anslutningens certifikat är spärrat eller okänt',
+      en: 'The certificate of the connection is revoked or unknown',
     },
     advice: {
       fi: 'Pyydä ylläpitoa rekisteröimään asiakasjärjestelmälle uusi varmenne.',
