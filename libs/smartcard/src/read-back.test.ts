@@ -104,6 +104,8 @@ const wrongs: readonly Wrong[] = [
   ['a PIN that another admin key sets', 'wrong-admin-key', pin(1, { adminReference: 7 })],
 
   ['no EF.DIR', 'missing-file', without(paths.directory)],
+  ['no AODF', 'card-unreadable', without(paths.pins)],
+  ['an AODF that is none', 'card-unreadable', content(paths.pins, '30')],
   ['an EF.DIR that leads elsewhere', 'wrong-content', lastBit(paths.directory)],
   ['an ODF that leads elsewhere', 'wrong-content', lastBit(paths.objectDirectory)],
   [

@@ -111,7 +111,7 @@ export function readBack(
     if (!keys.ok) return keys
     const certificates = await readCertificates(channel)
     if (!certificates.ok) return certificates
-    const directories = await readDirectories(channel)
+    const directories = await readDirectories(channel, files.value.files)
     if (!directories.ok) return directories
     const admin = await tryAdminKey(channel, codes.adminKey, chipSerial.value)
     if (!admin.ok) return admin
@@ -120,7 +120,11 @@ export function readBack(
     const pins = await tryPins(
       channel,
       { activationCode: codes.activationCode, adminKey },
-      { chipSerial: chipSerial.value, keys: keys.value },
+      {
+        chipSerial: chipSerial.value,
+        keys: keys.value,
+        limits: decodePins(directories.value.get(paths.pins) ?? new Uint8Array()),
+      },
     )
     if (!pins.ok) return pins
     const otherCodes = await findOtherCodes(channel)
@@ -218,15 +222,14 @@ async function readRules(channel: CardChannel): Promise<Result<Rules, CardTroubl
   return ok({ isActivated, files })
 }
 
-/** The contents of the directories. One that is missing is told by the list of files. */
+/** The contents of those directories that are among the card's files. */
 async function readDirectories(
   channel: CardChannel,
+  files: readonly RuledFile[],
 ): Promise<Result<ReadonlyMap<string, Uint8Array>, CardTrouble>> {
   const contents = new Map<string, Uint8Array>()
   for (const path of directoryPaths) {
-    const selected = await selectFile(channel, path)
-    if (!selected.ok) return selected
-    if (!selected.value) continue
+    if (!files.some((file) => file.path === path)) continue
     const content = await readFile(channel, path)
     if (!content.ok) return content
     contents.set(path, content.value)
@@ -255,7 +258,12 @@ async function tryAdminKey(
   })
 }
 
-type OnCard = { readonly chipSerial: string; readonly keys: readonly CardKey[] }
+type OnCard = {
+  readonly chipSerial: string
+  readonly keys: readonly CardKey[]
+  /** As the card's own directory of PINs tells them; undefined when it has none that can be read. */
+  readonly limits: ReturnType<typeof decodePins>
+}
 
 async function tryPins(
   channel: CardChannel,
@@ -263,17 +271,12 @@ async function tryPins(
     activationCode,
     adminKey,
   }: { readonly activationCode: string; readonly adminKey: Uint8Array | undefined },
-  { chipSerial, keys }: OnCard,
+  { chipSerial, keys, limits }: OnCard,
 ): Promise<Result<readonly PinAsRead[], CardTrouble>> {
-  const content = await readFile(channel, paths.pins)
-  if (!content.ok) return content
-  const limits = decodePins(content.value)
-  if (!limits) return unreadable(paths.pins)
-
   const pins: PinAsRead[] = []
   for (const purpose of purposes) {
     const reference = keySlots[purpose].pinReference
-    const limit = limits.find((each) => each.reference === reference)
+    const limit = limits?.find((each) => each.reference === reference)
     if (!limit) return unreadable(paths.pins)
     const proved =
       adminKey && (await proveAdminKey(channel, adminKey, { purpose: 'pins', chipSerial }))
