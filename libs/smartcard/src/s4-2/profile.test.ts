@@ -103,7 +103,7 @@ describe('the profile of organisation cards', () => {
     for (const atr of [
       '3BDD96008031FE450031B8640429ECC1739401808349',
       '3BDD96008031FE450031B8640429ECC1739401808248',
-      '3BDF96008031FE450031B8640429ECC1739401808290 00DA'.replace(' ', ''),
+      '3BDF96008031FE450031B8640429ECC173940180829000DA',
     ]) {
       const historicalBytes = historicalBytesOf(fromHex(atr))
       assert.ok(historicalBytes && s42.recognises(historicalBytes), atr)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { fromHex, random, toHex } from '../../bytes.ts'
+import { fromHex, toHex } from '../../bytes.ts'
 import { pinBlock } from '../../card-pins.ts'
 import { accept, makePersonalisedCard } from '../../testing.ts'
 import { activateCard } from '../../activation.ts'
@@ -129,9 +129,9 @@ const mutated = fc
   .map(([hex, changes, how]) => {
     const apdu = fromHex(hex)
     for (const [at, octet] of changes) if (at < apdu.length) apdu[at] = octet
-    const at = changes[0]?.[0] ?? 0
-    if (how === 'cut') return toHex(apdu.subarray(0, at))
-    return how === 'change' ? toHex(apdu) : toHex(apdu) + toHex(random(1 + (at % 3)))
+    if (how === 'cut') return toHex(apdu.subarray(0, changes[0]?.[0] ?? 0))
+    const more = Uint8Array.from(changes.map(([, octet]) => octet))
+    return how === 'change' ? toHex(apdu) : toHex(apdu) + toHex(more)
   })
 
 /**
