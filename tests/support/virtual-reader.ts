@@ -223,12 +223,12 @@ async function closeServer(server: Server): Promise<void> {
 
 /** Waits for the daemon's socket and its reader's port: it says nowhere that it is ready. */
 async function untilReady(daemon: ChildProcess, socket: string, port: number): Promise<void> {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
+  for (let attempt = 0; attempt < 2400; attempt += 1) {
     if (daemon.exitCode !== null) throw new Error(`pcscd ended with ${String(daemon.exitCode)}`)
     if (existsSync(socket) && (await isTaken(port))) return
     await wait(25)
   }
-  throw new Error('pcscd did not start within 10 s')
+  throw new Error('pcscd did not start within a minute')
 }
 
 /** Whether somebody listens there. Connecting would tell too, but the reader would take it for a card. */
