@@ -225,19 +225,20 @@ describe('the examples for relying parties', () => {
           ({ stdout }) => stdout,
           (fault: unknown) => (fault as { readonly stdout: string }).stdout,
         )
-      assert.equal(await judge(), 'good, by a chain of 2\n')
+      const good = 'good, by a chain of 2\n'
+      assert.equal(await judge(), good)
       await revoke(card)
-      await wait(5000)
+      await until(async () => (await judge()) !== good)
       assert.match(await judge(), /^refused: .*revoked.*KEY_COMPROMISE/s)
     },
   )
 })
 
-/** Asks again until it is so, ten seconds at most. */
+/** Asks again until it is so, about a minute at most: programs start slowly on a busy machine. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 10_000
+  const deadline = performance.now() + 60_000
   while (!(await isSo())) {
-    assert.ok(performance.now() < deadline, 'not within ten seconds')
+    assert.ok(performance.now() < deadline, 'not within a minute')
     await wait(100)
   }
 }
