@@ -205,7 +205,8 @@ withSoftHsm('keys in an HSM', () => {
       await sleep(2_000)
       const before = performance.now()
       await assertUnavailable(key, /hsm-fault|token-not-found/)
-      assert.ok(performance.now() - before < 1000)
+      // Not for as long again.
+      assert.ok(performance.now() - before < 2_000)
 
       await hsm.startServer()
       await until(() => key.trouble() === undefined)
