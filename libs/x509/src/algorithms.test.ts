@@ -51,6 +51,24 @@ describe('a signature', () => {
         )
     })
 
+  it('verifies with a key in its one encoding only: no hybrid point, no unused bits', () => {
+    for (let round = 0; round < 8; round += 1) {
+      const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      const spki = spkiOf(publicKey)
+      const signature = signData('ecdsa-sha256', privateKey, data)
+      const atPoint = spki.length - 65
+      assert.equal(spki[atPoint], 4)
+      for (const other of [
+        spki.with(atPoint, 6 + ((spki.at(-1) ?? 0) & 1)),
+        spki.with(atPoint - 1, 1),
+        spki.with(atPoint - 1, 2),
+      ]) {
+        const toVerify = { algorithm: 'ecdsa-sha256', spki: other, data, signature } as const
+        assert.equal(verifySignature(toVerify), false)
+      }
+    }
+  })
+
   it('by a broken key, or broken itself, verifies nothing and throws nothing', () => {
     const spki = spkiOf(keys.p256.publicKey)
     const signature = signData('ecdsa-sha256', keys.p256.privateKey, data)

@@ -8,7 +8,7 @@ import {
 } from 'node:crypto'
 import { promisify } from 'node:util'
 import { bitStringOf, integer, readDer, sequence, sequenceOf, unsignedOf } from './der.ts'
-import type { PublicKey } from './public-key.ts'
+import { decodePublicKey, type PublicKey } from './public-key.ts'
 import type { SignatureAlgorithm } from './signature-algorithm.ts'
 import type { Signed } from './signed.ts'
 
@@ -154,7 +154,9 @@ const schemes = {
   'rsa-sha512': { keyType: 'rsa', hash: 'sha512' },
 } as const
 
+/** OpenSSL also reads keys that RFC 5480 § 2.2 forbids (hybrid points, unused bits): one key would have several encodings. */
 function publicKeyOf(spki: Uint8Array): KeyObject | undefined {
+  if (decodePublicKey(spki) === undefined) return undefined
   try {
     // As PEM, which Node takes at once: of octets it first finds out by thrown errors that they are no key of its own.
     return createPublicKey(
