@@ -1,17 +1,22 @@
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Deed } from '../../apps/server/src/platform/deeds.ts'
-import type { Actor, Permit } from '../../apps/server/src/platform/permit.ts'
+import type { Actor, Permit, SignInFacts } from '../../apps/server/src/platform/permit.ts'
 
 /** A permit as `access` would have granted it: to the person, or else to the process `jobs`. For tests only. */
 export function aPermit<Name extends Deed>(
   deed: Name,
-  { personId, pointId }: { readonly personId?: string; readonly pointId?: string } = {},
+  {
+    personId,
+    pointId,
+    signIn,
+  }: { readonly personId?: string; readonly pointId?: string; readonly signIn?: SignInFacts } = {},
 ): Permit<Name> {
   const actor: Actor =
     personId === undefined ? { kind: 'process', name: 'jobs' } : { kind: 'person', personId }
   return {
     deed,
     actor,
+    ...(signIn && { signIn }),
     ...(pointId !== undefined && { pointId }),
     reason: 'granted by a test',
     grantedAt: instant(1_795_000_000_000),

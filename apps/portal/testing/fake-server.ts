@@ -123,6 +123,12 @@ const on = <Contract extends EndpointContract>(
 
 const halfAnHourOn = new Date(Date.now() + 30 * 60_000).toISOString()
 
+const byCard = {
+  method: 'card',
+  levelOfAssurance: 'high',
+  at: new Date().toISOString(),
+} as const
+
 const sessions = {
   registrar: {
     personId: randomUUID(),
@@ -131,6 +137,7 @@ const sessions = {
     point: { pointId: randomUUID(), name: 'Esimerkkilän terveysasema' },
     csrfToken: 'token',
     endsAt: halfAnHourOn,
+    signIn: byCard,
   },
   holder: {
     personId: randomUUID(),
@@ -138,6 +145,7 @@ const sessions = {
     roles: ['holder'],
     csrfToken: 'token',
     endsAt: halfAnHourOn,
+    signIn: byCard,
   },
   handler: {
     personId: kaisa.personId,
@@ -145,6 +153,7 @@ const sessions = {
     roles: ['handler', 'holder'],
     csrfToken: 'token',
     endsAt: halfAnHourOn,
+    signIn: byCard,
   },
   auditor: {
     personId: randomUUID(),
@@ -152,6 +161,7 @@ const sessions = {
     roles: ['auditor', 'holder'],
     csrfToken: 'token',
     endsAt: halfAnHourOn,
+    signIn: byCard,
   },
 } satisfies Readonly<Record<string, Session>>
 

@@ -11,8 +11,14 @@ export const session = z.object({
   /** As in the population register, for the page's header. */
   name: z.string(),
   roles: z.array(z.enum(['holder', 'registrar', ...givenRole.options])),
-  /** The card that signed in. */
+  /** The card that signed in, where one did. */
   cardId: id.optional(),
+  /** How and when the person proved who they are. */
+  signIn: z.object({
+    method: z.enum(['card', 'suomiFi']),
+    levelOfAssurance: z.enum(['substantial', 'high']),
+    at: instantText,
+  }),
   point: z.object({ pointId: id, name: z.string() }).optional(),
   /** To be sent as `x-csrf-token` with every change. */
   csrfToken: z.string(),

@@ -1,5 +1,6 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LevelOfAssurance } from '#platform/permit.ts'
 
 /** One session of one person. UUID; the secret token is another thing. */
 export type SessionId = Brand<string, 'SessionId'>
@@ -28,10 +29,20 @@ export type RoleProposal = {
 export type SignedIn = {
   readonly type: 'SignedIn'
   readonly sessionId: string
-  /** Of the authentication certificate. */
-  readonly certificateSerial: string
-  readonly about: { readonly personId: string; readonly cardId: string }
-}
+} & (
+  | {
+      readonly method: 'card'
+      /** Of the authentication certificate. */
+      readonly certificateSerial: string
+      readonly about: { readonly personId: string; readonly cardId: string }
+    }
+  | {
+      readonly method: 'suomiFi'
+      readonly means: string
+      readonly levelOfAssurance: LevelOfAssurance
+      readonly about: { readonly personId: string }
+    }
+)
 
 /** The reason only: who it was is not known, or not sure. */
 export type SignInRefused = { readonly type: 'SignInRefused'; readonly reason: string }

@@ -7,6 +7,8 @@ import type { Actor, Permit } from '#platform/permit.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { AccessDeps } from './deps.ts'
 import { doersOf, reasonOf } from './domain/roles.ts'
+import { signInOf } from './domain/session.ts'
+import { demandsOf, judgeSignIn } from './domain/sign-in-demands.ts'
 import { touchSession } from './store.ts'
 import { whoIsThere, type Present } from './who-is-there.ts'
 
@@ -97,11 +99,15 @@ async function grantToPerson(
     if (!present) return refuse({ kind: 'not-signed-in' })
     const role = roleFor(deed, present)
     if (!role) return refuse({ kind: 'not-permitted' })
+    const signIn = signInOf(present.session)
+    const enough = judgeSignIn(demandsOf[deed] ?? {}, { signIn, now })
+    if (!enough.ok) return enough
 
     await touchSession(tx, present.session.sessionId, now)
     return ok(
       makePermit(deed, {
         actor: { kind: 'person', personId: present.session.personId },
+        signIn,
         reason: reasonOf[role],
         grantedAt: now,
         ...(role === 'registrar' && present.registrar && { pointId: present.registrar.pointId }),
@@ -118,5 +124,5 @@ function roleFor(deed: Deed, { roles }: Present) {
 /** The only maker of permits. */
 const makePermit = <Name extends Deed>(
   deed: Name,
-  facts: Pick<Permit, 'actor' | 'reason' | 'grantedAt'> & { readonly pointId?: string },
+  facts: Pick<Permit, 'actor' | 'reason' | 'grantedAt' | 'signIn' | 'pointId'>,
 ): Permit<Name> => ({ deed, ...facts }) as Permit<Name>

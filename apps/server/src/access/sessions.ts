@@ -8,7 +8,7 @@ import type { Subscription } from '#platform/outbox.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
 import type { SignedOut } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
-import { endOf, type Session } from './domain/session.ts'
+import { endOf, signInOf, type Session } from './domain/session.ts'
 import { hashToken } from './session-token.ts'
 import { closeSession, findSession, openSessionsOf } from './store.ts'
 import type { SystemPermit } from './permits.ts'
@@ -95,9 +95,15 @@ export async function showSession(
     personId: session.personId,
     name: `${person.givenNames} ${person.surname}`,
     roles: [...roles],
-    cardId: session.cardId,
+    ...(session.signedIn.method === 'card' && { cardId: session.signedIn.cardId }),
+    signIn: signInShown(session),
     ...(registrar && { point: { pointId: registrar.pointId, name: registrar.pointName } }),
     csrfToken: csrfTokenOf(token),
     endsAt: formatInstant(endOf(session)),
   }
+}
+
+const signInShown = (session: Session): SessionShown['signIn'] => {
+  const { method, levelOfAssurance, at } = signInOf(session)
+  return { method, levelOfAssurance, at: formatInstant(at) }
 }

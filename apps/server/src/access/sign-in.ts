@@ -110,15 +110,22 @@ const open = (
     const token = newSessionToken()
     const session: Session = {
       sessionId: randomUUID() as string as SessionId,
-      ...signer.value,
+      personId: signer.value.personId,
+      signedIn: {
+        method: 'card',
+        cardId: signer.value.cardId,
+        issuer: signer.value.issuer,
+        serial: signer.value.serial,
+      },
       openedAt: now,
       lastUsedAt: now,
     }
     const signedIn: SignedIn = {
       type: 'SignedIn',
       sessionId: session.sessionId,
-      certificateSerial: session.serial,
-      about: { personId: session.personId, cardId: session.cardId },
+      method: 'card',
+      certificateSerial: signer.value.serial,
+      about: { personId: session.personId, cardId: signer.value.cardId },
     }
     await insertSession(tx, session, hashToken(token))
     await deps.record(tx, signedIn, permit)

@@ -1,5 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { timestamp, type Tx } from '#platform/db.ts'
+import type { LevelOfAssurance } from '#platform/permit.ts'
 import type { ChallengeId, SessionId } from './contract.ts'
 import type { Session } from './domain/session.ts'
 
@@ -41,9 +42,7 @@ export async function insertSession(
       session_id: session.sessionId,
       token_hash: tokenHash,
       person_id: session.personId,
-      card_id: session.cardId,
-      issuer: session.issuer,
-      serial: session.serial,
+      ...signInColumns(session.signedIn),
       opened_at: timestamp(session.openedAt),
       last_used_at: timestamp(session.lastUsedAt),
     })
@@ -142,9 +141,12 @@ type SessionRow = {
   session_id: string
   token_hash: Uint8Array
   person_id: string
-  card_id: string
-  issuer: string
-  serial: string
+  card_id: string | null
+  issuer: string | null
+  serial: string | null
+  means: string | null
+  level_of_assurance: LevelOfAssurance | null
+  identified_at: Instant | null
   opened_at: Instant
   last_used_at: Instant
   ended_at: Instant | null
@@ -170,10 +172,26 @@ const sessions = (tx: Tx) => tables(tx).selectFrom('access.session').selectAll()
 const sessionOf = (row: SessionRow): Session => ({
   sessionId: row.session_id as SessionId,
   personId: row.person_id,
-  cardId: row.card_id,
-  issuer: row.issuer,
-  serial: row.serial,
+  signedIn: signInIn(row),
   openedAt: row.opened_at,
   lastUsedAt: row.last_used_at,
   ...(row.ended_at !== null && { endedAt: row.ended_at }),
 })
+
+const signInColumns = (signedIn: Session['signedIn']) =>
+  signedIn.method === 'card'
+    ? { card_id: signedIn.cardId, issuer: signedIn.issuer, serial: signedIn.serial }
+    : {
+        means: signedIn.means,
+        level_of_assurance: signedIn.levelOfAssurance,
+        identified_at: timestamp(signedIn.at),
+      }
+
+function signInIn(row: SessionRow): Session['signedIn'] {
+  const { card_id: cardId, issuer, serial, means, identified_at: at } = row
+  if (cardId !== null && issuer !== null && serial !== null)
+    return { method: 'card', cardId, issuer, serial }
+  if (means !== null && row.level_of_assurance !== null && at !== null)
+    return { method: 'suomiFi', means, levelOfAssurance: row.level_of_assurance, at }
+  throw new Error(`a session without its sign-in: ${row.session_id}`)
+}

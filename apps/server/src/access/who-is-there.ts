@@ -15,7 +15,10 @@ export type Present = {
   readonly registrar?: RegistrarNow
 }
 
-/** Who holds the token: an open session of a card that is still good, and what that person may be now. */
+/**
+ * Who holds the token: an open session, of a card that is still good where a card signed in, and what that person may be
+ * now: without a card nobody but a holder.
+ */
 export async function whoIsThere(
   deps: Pick<AccessDeps, 'registration' | 'revocation'>,
   tx: Tx,
@@ -23,8 +26,10 @@ export async function whoIsThere(
 ): Promise<Present | undefined> {
   const session = await findSession(tx, hashToken(token))
   if (!session || !isOpen(session, now)) return undefined
+  const { signedIn } = session
+  if (signedIn.method === 'suomiFi') return { session, roles: ['holder'] }
   // Asked each time: a card reported lost must not act on until the listener has heard of it.
-  const { status } = await deps.revocation.statusOf(tx, session)
+  const { status } = await deps.revocation.statusOf(tx, signedIn)
   if (status !== 'good') return undefined
 
   return { session, ...(await rolesNow(deps, tx, session.personId, now)) }

@@ -2,10 +2,14 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import type { Deed } from './deeds.ts'
 import type { Permit, SessionToken } from './permit.ts'
 
-/** Why no permit is given: nobody is signed in, who is may not do this, or a program is no registered client. */
+/** Why no permit is given: nobody is signed in, who is may not do this, or not so, or a program is no registered client. */
 export type NotGranted =
   | { readonly kind: 'not-signed-in' }
   | { readonly kind: 'not-permitted' }
+  /** The person may, after a sign-in by card. */
+  | { readonly kind: 'card-sign-in-needed' }
+  /** The person may, after signing in once more. */
+  | { readonly kind: 'sign-in-too-old' }
   | { readonly kind: 'client-unknown' }
   /** It is known, but its certificate, of ours or of an older system's authority, is revoked, or not known of that authority. */
   | { readonly kind: 'client-certificate-revoked' }

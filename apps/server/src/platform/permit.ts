@@ -8,6 +8,19 @@ export type Actor =
   | { readonly kind: 'client'; readonly clientId: string }
   | { readonly kind: 'process'; readonly name: 'jobs' | 'cli' | 'web' | 'status' }
 
+/** How and when the person who acts proved who they are. */
+export type SignInFacts = {
+  readonly levelOfAssurance: LevelOfAssurance
+  readonly at: Instant
+} & (
+  | { readonly method: 'card'; readonly cardId: string }
+  /** `means` as Suomi.fi calls it: a bank, the mobile certificate, an identity card. */
+  | { readonly method: 'suomiFi'; readonly means: string }
+)
+
+/** Of a means of identification (eIDAS, article 8). */
+export type LevelOfAssurance = 'substantial' | 'high'
+
 declare const granted: unique symbol
 
 /**
@@ -17,6 +30,8 @@ declare const granted: unique symbol
 export type Permit<Name extends Deed = Deed> = {
   readonly deed: Name
   readonly actor: Actor
+  /** Of a person: the sign-in on which the session rests. */
+  readonly signIn?: SignInFacts
   /** The registration point where the actor works now, if any. */
   readonly pointId?: string
   readonly reason: string

@@ -9,9 +9,7 @@ const opened = instant(Date.UTC(2026, 10, 24, 6))
 const session: Session = {
   sessionId: 'session' as SessionId,
   personId: 'person',
-  cardId: 'card',
-  issuer: 'professional-g1-ecc',
-  serial: '01',
+  signedIn: { method: 'card', cardId: 'card', issuer: 'professional-g1-ecc', serial: '01' },
   openedAt: opened,
   lastUsedAt: opened,
 }

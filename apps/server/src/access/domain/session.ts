@@ -1,18 +1,26 @@
 import { hour, minute, plus, instant, type Instant } from '@sotevarmenne/kernel/instant'
+import type { SignInFacts } from '#platform/permit.ts'
 import type { SessionId } from '../contract.ts'
 
-/** Somebody who signed in by card, until the session ends. */
+/** Somebody who signed in, until the session ends. */
 export type Session = {
   readonly sessionId: SessionId
   readonly personId: string
-  readonly cardId: string
-  /** The authentication certificate that signed in. */
-  readonly issuer: string
-  readonly serial: string
+  readonly signedIn: CardSignIn | SuomiFiSignIn
   readonly openedAt: Instant
   readonly lastUsedAt: Instant
   readonly endedAt?: Instant
 }
+
+export type CardSignIn = {
+  readonly method: 'card'
+  readonly cardId: string
+  /** The authentication certificate that signed in. */
+  readonly issuer: string
+  readonly serial: string
+}
+
+export type SuomiFiSignIn = Extract<SignInFacts, { method: 'suomiFi' }>
 
 /** Without an act for this long the session is over: a desk may be left alone. */
 export const idleLimit = 15 * minute
@@ -25,3 +33,10 @@ export const endOf = ({ openedAt, lastUsedAt, endedAt }: Session): Instant =>
 
 export const isOpen = (session: Session, now: Instant): boolean =>
   session.endedAt === undefined && now < endOf(session)
+
+/** How and when the person proved who they are. A card is proved at the moment its session opens. */
+export function signInOf({ signedIn, openedAt }: Session): SignInFacts {
+  if (signedIn.method === 'suomiFi') return signedIn
+  const { method, cardId } = signedIn
+  return { method, cardId, levelOfAssurance: 'high', at: openedAt }
+}

@@ -55,6 +55,32 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
       en: 'Sign in with your card and try again.',
     },
   },
+  'card-sign-in-needed': {
+    status: 403,
+    title: {
+      fi: 'Tähän tarvitaan kirjautuminen kortilla',
+      sv: 'Detta kräver inloggning med kort',
+      en: 'This needs a sign-in by card',
+    },
+    advice: {
+      fi: 'Kirjaudu ulos ja sitten sisään kortillasi. Kun olet tunnistautunut Suomi.fissä, voit hoitaa vain omia asioitasi.',
+      sv: 'Logga ut och logga sedan in med ditt kort. När du har identifierat dig med Suomi.fi kan du bara sköta dina egna ärenden.',
+      en: 'Sign out, then sign in with your card. After signing in by Suomi.fi you can see to your own matters only.',
+    },
+  },
+  'sign-in-too-old': {
+    status: 403,
+    title: {
+      fi: 'Vahvista henkilöllisyytesi uudelleen',
+      sv: 'Bekräfta din identitet på nytt',
+      en: 'Confirm your identity again',
+    },
+    advice: {
+      fi: 'Kirjautumisesta on liian kauan tätä varten. Kirjaudu uudelleen ja yritä sitten uudelleen.',
+      sv: 'Det har gått för lång tid sedan inloggningen för detta. Logga in på nytt och försök sedan igen.',
+      en: 'It is too long since you signed in for this. Sign in again, then try again.',
+    },
+  },
   'client-unknown': {
     status: 401,
     title: {

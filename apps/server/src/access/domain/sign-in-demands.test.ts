@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
+import { doersOf } from './roles.ts'
+import { demandsOf, judgeSignIn } from './sign-in-demands.ts'
+
+const at = instant(Date.UTC(2026, 10, 25, 8))
+const byCard = { method: 'card', cardId: 'card', levelOfAssurance: 'high', at } as const
+const bySuomiFi = { method: 'suomiFi', means: 'bank', levelOfAssurance: 'substantial', at } as const
+
+describe('a sign-in', () => {
+  it('by card is enough for every deed, by Suomi.fi for those that say so', () => {
+    assert.equal(kind(judgeSignIn({}, { signIn: byCard, now: at })), 'ok')
+    assert.equal(kind(judgeSignIn({}, { signIn: bySuomiFi, now: at })), 'card-sign-in-needed')
+    assert.equal(kind(judgeSignIn({ alsoBySuomiFi: true }, { signIn: bySuomiFi, now: at })), 'ok')
+  })
+
+  it('has to be fresh for deeds that say so, whatever its method', () => {
+    const demand = { alsoBySuomiFi: true, freshFor: 10 * minute } as const
+    for (const signIn of [byCard, bySuomiFi]) {
+      const last = instant(plus(at, 10 * minute) - 1)
+      assert.equal(kind(judgeSignIn(demand, { signIn, now: last })), 'ok')
+      const over = plus(at, 10 * minute)
+      assert.equal(kind(judgeSignIn(demand, { signIn, now: over })), 'sign-in-too-old')
+    }
+  })
+
+  it('without a card opens own matters only', () => {
+    for (const [deed, { alsoBySuomiFi }] of Object.entries(demandsOf))
+      if (alsoBySuomiFi === true)
+        assert.ok(doersOf[deed as keyof typeof doersOf].includes('holder'), deed)
+  })
+})
+
+const kind = (result: {
+  readonly ok: boolean
+  readonly refusal?: { readonly kind: string }
+}): string => result.refusal?.kind ?? 'ok'

@@ -1,0 +1,36 @@
+import { plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Deed } from '#platform/deeds.ts'
+import type { SignInFacts } from '#platform/permit.ts'
+
+/** What a deed asks of the sign-in, beside the role. */
+export type SignInDemand = {
+  /** May be done without a card: one's own matters only, none of those of a registrar or of the office. */
+  readonly alsoBySuomiFi?: true
+  /** Milliseconds since the person proved who they are, however long the session lives. */
+  readonly freshFor?: number
+}
+
+/** A deed that is not here needs a sign-in by card, of whatever age the session allows. */
+export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
+  'access.signOut': { alsoBySuomiFi: true },
+  'orders.viewPhoto': { alsoBySuomiFi: true },
+  'cards.viewOwnCards': { alsoBySuomiFi: true },
+  'cards.reportOwnCardLost': { alsoBySuomiFi: true },
+  'audit.viewOwnTrail': { alsoBySuomiFi: true },
+}
+
+export type SignInNotEnough =
+  { readonly kind: 'card-sign-in-needed' } | { readonly kind: 'sign-in-too-old' }
+
+/** Whether a person who signed in like this may do a deed with these demands now. */
+export function judgeSignIn(
+  { alsoBySuomiFi, freshFor }: SignInDemand,
+  { signIn, now }: { readonly signIn: SignInFacts; readonly now: Instant },
+): Result<undefined, SignInNotEnough> {
+  if (signIn.method !== 'card' && alsoBySuomiFi !== true)
+    return refuse({ kind: 'card-sign-in-needed' })
+  return freshFor !== undefined && now >= plus(signIn.at, freshFor)
+    ? refuse({ kind: 'sign-in-too-old' })
+    : ok(undefined)
+}
