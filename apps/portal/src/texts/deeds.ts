@@ -191,6 +191,16 @@ export const deeds = {
     sv: 'Visning av uppföljningen',
     en: 'Viewing the overview',
   },
+  'relays.openRelay': {
+    fi: 'Yhteyden avaaminen korttiin',
+    sv: 'Öppnande av förbindelse till kort',
+    en: 'Opening a relay to a card',
+  },
+  'relays.takeTurn': {
+    fi: 'Kortin vastausten välitys',
+    sv: 'Förmedling av kortets svar',
+    en: 'Relaying answers of a card',
+  },
 } satisfies Texts
 
 export type DeedName = keyof typeof deeds

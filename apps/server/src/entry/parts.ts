@@ -17,6 +17,7 @@ import {
 import { createCertificates } from '#certificates/index.ts'
 import { createOrders } from '#orders/index.ts'
 import { createPeople } from '#people/index.ts'
+import { createCardRelays } from '#platform/card-relay.ts'
 import { systemClock, worldClock } from '#platform/clock.ts'
 import { createOutbox } from '#platform/outbox.ts'
 import { noSecret } from '#platform/sealing.ts'
@@ -92,6 +93,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     },
     origins: [new URL(config.publicUrl).origin],
   })
+  const relays = createCardRelays({ clock, permits: access.permitDesk, onFault })
   const cards = createCards({
     db,
     clock,
@@ -187,6 +189,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     outbox,
     audit,
     access,
+    relays,
     certificates,
     revocations,
     authorityFolder,
@@ -198,6 +201,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     directory,
     signer,
     stop: async () => {
+      relays.close()
       signer.close()
       await db.close()
     },

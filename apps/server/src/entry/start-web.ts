@@ -6,6 +6,7 @@ import { cardApi } from '#cards/index.ts'
 import { certificateApi, issuedByHour } from '#certificates/index.ts'
 import { orderApi } from '#orders/index.ts'
 import { overviewApi } from '#overview/index.ts'
+import { cardRelayApi } from '#platform/card-relay-api.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { revokedByHour } from '#revocation/index.ts'
@@ -35,6 +36,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...accessApi(access),
       ...orderApi(orders),
       ...cardApi(cards),
+      ...cardRelayApi(parts.relays),
       ...auditApi(audit),
       ...statusApi({ db, clock, record: audit.record, revocations }),
       ...overviewApi({
@@ -74,12 +76,12 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
 /** A server of its own: it asks for certificates of TLS, which no browser of a person should be asked for. */
 async function openDoorForMachines(
   { machines, ports, host, publicUrl }: Config,
-  { access, certificates, issuers, db, audit, signer, logger }: Parts,
+  { access, certificates, issuers, db, audit, signer, logger, relays }: Parts,
 ): Promise<HttpServer | undefined> {
   const { tls, requestsPerMinute } = machines
   if (tls === undefined) return undefined
   const server = await createHttpServer({
-    endpoints: certificateApi(certificates, issuers),
+    endpoints: [...certificateApi(certificates, issuers), ...cardRelayApi(relays)],
     permits: access.permitDesk,
     logger,
     publicUrl,

@@ -48,6 +48,8 @@ export const deeds = [
   'audit.exportTrail',
   'audit.eraseEntries',
   'overview.viewOverview',
+  'relays.openRelay',
+  'relays.takeTurn',
 ] as const
 
 export type Deed = (typeof deeds)[number]

@@ -45,6 +45,8 @@ export type Endpoint = {
   readonly problems: { readonly [kind: string]: Problem }
   /** Octets that a body may have, when more than usual. */
   readonly bodyLimit?: number
+  /** Of an open one: requests a minute and address, when other than usual. */
+  readonly requestsPerMinute?: number
   /** The act's value is a `SessionChange`. */
   readonly changesSession?: true
 }
@@ -91,4 +93,5 @@ type EndpointRow<
   ) => Promise<Result<Answer, Refused>>
   readonly problems: ProblemsFor<Refused>
   readonly bodyLimit?: number
+  readonly requestsPerMinute?: number
 }

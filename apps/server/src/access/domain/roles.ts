@@ -54,6 +54,8 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'audit.exportTrail': ['auditor'],
   'audit.eraseEntries': 'service',
   'overview.viewOverview': ['handler', 'auditor', 'caOfficer', 'revocationAgent'],
+  'relays.openRelay': 'everybody',
+  'relays.takeTurn': 'everybody',
 }
 
 /** What the permit says it rests on. */

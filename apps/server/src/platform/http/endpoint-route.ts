@@ -33,7 +33,14 @@ export function addEndpoint(
     method: contract.method,
     url: `/api/v1${contract.path}`,
     bodyLimit: endpoint.bodyLimit ?? usualBodyLimit,
-    config: isOpen ? { rateLimit: { max: openRequestsPerMinute, timeWindow: '1 minute' } } : {},
+    config: isOpen
+      ? {
+          rateLimit: {
+            max: endpoint.requestsPerMinute ?? openRequestsPerMinute,
+            timeWindow: '1 minute',
+          },
+        }
+      : {},
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
       const session = sessionOf(request)
