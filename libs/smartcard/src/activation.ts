@@ -8,6 +8,12 @@ import type { CardTrouble } from './words.ts'
 
 export type ActivationRefusal =
   | { readonly kind: 'pin-not-4-to-8-digits'; readonly which: 'pin1' | 'pin2' }
+  /** The card wants longer ones. */
+  | {
+      readonly kind: 'pin-too-short'
+      readonly which: 'pin1' | 'pin2'
+      readonly atLeast: number
+    }
   | { readonly kind: 'activation-code-not-8-digits' }
   | { readonly kind: 'wrong-activation-code'; readonly triesLeft: number }
   | { readonly kind: 'activation-code-blocked' }
@@ -32,6 +38,15 @@ export function activateCard(
 
     const profile = await recogniseCard(channel)
     if (!profile.ok) return profile
+    for (const [which, purpose, pin] of [
+      ['pin1', 'authentication', pin1],
+      ['pin2', 'signature', pin2],
+    ] as const) {
+      const atLeast = await profile.value.readLeastDigits(channel, purpose)
+      if (!atLeast.ok) return atLeast
+      if (pin.length < atLeast.value)
+        return refuse({ kind: 'pin-too-short', which, atLeast: atLeast.value })
+    }
     const { settingByCode, forgetCodes } = profile.value
     const first = await setPin(channel, settingByCode('authentication', activationCode, pin1))
     const both = first.ok

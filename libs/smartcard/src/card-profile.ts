@@ -20,6 +20,11 @@ export type CardProfile = {
   readonly readCertificates: (
     channel: CardChannel,
   ) => Promise<Result<CertificatesAsRead, CardTrouble>>
+  /** Digits that a new PIN has at least, by what the card itself says. */
+  readonly readLeastDigits: (
+    channel: CardChannel,
+    purpose: KeyPurpose,
+  ) => Promise<Result<number, CardTrouble>>
   /** How the PIN stands, asked without giving one; `done` means that somebody has given it already. */
   readonly askingTries: (purpose: KeyPurpose) => Command
   readonly verifying: (purpose: KeyPurpose, pin: string) => Command

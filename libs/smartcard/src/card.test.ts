@@ -5,9 +5,15 @@ import { activateCard } from './activation.ts'
 import { random } from './bytes.ts'
 import { cardRemoved, type CardChannel } from './card-channel.ts'
 import { finishPersonalising, proveKey, startPersonalising, wipe } from './personaliser.ts'
-import { compareWithOrder, readBack, type CardAsRead, type ReadBackFinding } from './read-back.ts'
+import {
+  compareWithOrder,
+  proveEmpty,
+  readBack,
+  type CardAsRead,
+  type ReadBackFinding,
+} from './read-back.ts'
 import { accept, aPlan, issueForTests, makePersonalisedCard, personalise } from './testing.ts'
-import { changePin, readCard, signWith } from './use.ts'
+import { changePin, identifyCard, readCard, signWith } from './use.ts'
 import { channelTo, createBlankCard } from './virtual-card/virtual-card.ts'
 
 const pins = { pin1: '1234', pin2: '123456' }
@@ -244,6 +250,22 @@ describe('a card in its holder’s hand', () => {
     accept(await signWith(channel, { purpose, pin: '4321', algorithm, data: message }))
   })
 
+  it('takes no PIN that is shorter than the card itself asks for, and loses no try by it', async () => {
+    const rules = { minLength: 4, signatureMinLength: 6, tries: 5 }
+    const { card, plan } = await makePersonalisedCard({ plan: { pins: rules } })
+    const channel = channelTo(card)
+    const { activationCode } = plan
+    const short = await activateCard(channel, { activationCode, pin1: '1234', pin2: '12345' })
+    const tooShort = { kind: 'pin-too-short', which: 'pin2', atLeast: 6 }
+    assert.deepEqual(short, { ok: false, refusal: tooShort })
+    accept(await activateCard(channel, { activationCode, ...pins }))
+    const change = { purpose: 'signature', oldPin: pins.pin2, newPin: '4321' } as const
+    assert.deepEqual(await changePin(channel, change), {
+      ok: false,
+      refusal: { kind: 'new-pin-too-short', atLeast: 6 },
+    })
+  })
+
   it('counts wrong activation codes until it takes none', async () => {
     const { card, plan } = await makePersonalisedCard()
     const channel = channelTo(card)
@@ -276,5 +298,25 @@ describe('a card in its holder’s hand', () => {
     assert.deepEqual(await readCard(pulled), { ok: false, refusal: { kind: 'card-removed' } })
     await whole.reset()
     assert.equal(accept(await readCard(whole)).pins[0]?.triesLeft, 4)
+  })
+})
+
+describe('a wiped card', () => {
+  it('proves that it is empty, as a blank does', async () => {
+    const { card, plan } = await makePersonalisedCard({ pins })
+    const channel = channelTo(card)
+    const { chipSerial } = accept(await identifyCard(channel))
+    accept(await wipe(channel, plan.adminKey))
+    await channel.reset()
+    assert.deepEqual(accept(await proveEmpty(channel)), { chipSerial })
+    assert.equal((await proveEmpty(channelTo(await createBlankCard()))).ok, true)
+  })
+
+  it('is not believed to be one while a file, a key, a PIN or an admin key is left', async () => {
+    const { card } = await makePersonalisedCard({ pins })
+    const proved = await proveEmpty(channelTo(card))
+    assert.ok(!proved.ok && Array.isArray(proved.refusal))
+    const kinds = new Set(proved.refusal.map(({ kind }: { kind: string }) => kind))
+    assert.deepEqual([...kinds], ['leftover-file', 'leftover-code', 'access-rules-in-force'])
   })
 })

@@ -1,4 +1,4 @@
-import type { CardKeyAlgorithm, KeyPurpose } from './words.ts'
+import type { CardKeyAlgorithm, KeyPurpose, PinRules } from './words.ts'
 
 /*
  * Where everything lies on a card: FINEID's names, the MyEID command set's files. An access list has a nibble for each
@@ -15,8 +15,15 @@ export const adminTries = 10
 /** Wrong activation codes in a row until the card takes none (FINEID S4). */
 export const activationTries = 5
 
-/** The holder's PINs have four to eight digits. */
+/** The holder's PINs have four to eight digits; a card may ask for more than four. */
+export const shortestPin = 4
 export const longestPin = 8
+
+/** Digits that the PIN has at least, by the rules of its card. */
+export const leastDigitsOf = (
+  { minLength, signatureMinLength = minLength }: Omit<PinRules, 'tries'>,
+  purpose: KeyPurpose,
+): number => (purpose === 'signature' ? signatureMinLength : minLength)
 
 const master = '3F00'
 const application = `${master}5015`

@@ -1,10 +1,12 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import { asciiBytes } from './bytes.ts'
-import { readCertificates, readChipSerial, readToken } from './card-facts.ts'
+import { readCertificates, readChipSerial, readToken, unreadable } from './card-facts.ts'
+import { readFile } from './card-files.ts'
 import { selectKey, signDigest } from './card-keys.ts'
 import { changing, logOut, pinBlock, resetting, verifying } from './card-pins.ts'
 import type { CardProfile } from './card-profile.ts'
-import { keySlots } from './layout.ts'
+import { keySlots, paths } from './layout.ts'
+import { decodePins } from './pkcs15.ts'
 import type { KeyPurpose } from './words.ts'
 
 /** Our own cards: FINEID's names for files, the commands of MyEID. */
@@ -22,6 +24,13 @@ export const myEid: CardProfile = {
     return ok({ cardNumber, label, chipSerial: chipSerial.value })
   },
   readCertificates,
+  readLeastDigits: async (channel, purpose) => {
+    const content = await readFile(channel, paths.pins)
+    if (!content.ok) return content
+    const limits = decodePins(content.value)
+    const limit = limits?.find(({ reference }) => reference === referenceOf(purpose))
+    return limit ? ok(limit.minLength) : unreadable(paths.pins)
+  },
   askingTries: (purpose) => verifying(referenceOf(purpose), new Uint8Array()),
   verifying: (purpose, pin) => verifying(referenceOf(purpose), pinBlock(pin)),
   changing: (purpose, oldPin, newPin) =>

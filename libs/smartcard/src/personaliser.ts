@@ -22,6 +22,7 @@ import {
   fileAcl,
   keyKinds,
   keySlots,
+  leastDigitsOf,
   longestPin,
   paths,
   purposes,
@@ -43,6 +44,7 @@ import type {
   CardLanguage,
   CardTrouble,
   KeyPurpose,
+  PinRules,
 } from './words.ts'
 
 export type PersonalisingPlan = {
@@ -50,7 +52,7 @@ export type PersonalisingPlan = {
   readonly label: string
   readonly language: CardLanguage
   readonly keyAlgorithm: CardKeyAlgorithm
-  readonly pins: { readonly minLength: number; readonly tries: number }
+  readonly pins: PinRules
   /** Eight digits: the PUK of both PINs. */
   readonly activationCode: string
   /** 32 octets, others for each card (`adminKeyOf`): opens it for wiping, and for new codes and PINs. */
@@ -98,7 +100,7 @@ export function startPersonalising(
     if (!led.ok) return led
     const written = await writeIn(channel, paths.application, [
       [paths.tokenInfo, encodeTokenInfo(plan, instant(Date.now()))],
-      [paths.pins, encodePins(plan.pins.minLength)],
+      [paths.pins, encodePins(plan.pins)],
       [paths.privateKeys, encodePrivateKeys(plan.keyAlgorithm, plan.language)],
     ])
     if (!written.ok) return written
@@ -217,13 +219,14 @@ const activating: Command = {
 }
 
 function whyImpossible(plan: PersonalisingPlan): string | undefined {
-  const { minLength, tries } = plan.pins
+  const { tries } = plan.pins
   if (Buffer.byteLength(plan.label) > 20 || plan.label === '') return 'label of 1 to 20 octets'
   if (!/^\d{17}$/.test(plan.cardNumber)) return 'card number of 17 digits'
   if (!isActivationCode(plan.activationCode)) return 'activation code of 8 digits'
   if (plan.adminKey.length !== adminKeyLength) return 'admin key of 32 octets'
   if (isFactoryKey(plan.adminKey)) return 'an admin key that is not everybody’s'
-  if (!Number.isInteger(minLength) || minLength < 4 || minLength > longestPin)
+  const lengths = purposes.map((purpose) => leastDigitsOf(plan.pins, purpose))
+  if (!lengths.every((least) => Number.isInteger(least) && least >= 4 && least <= longestPin))
     return 'PINs of 4 to 8 digits'
   if (!Number.isInteger(tries) || tries < 1 || tries > 15) return '1 to 15 tries'
   return undefined

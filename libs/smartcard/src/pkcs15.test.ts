@@ -36,7 +36,7 @@ describe('the directories of a card', () => {
   it('give the PINs their least length, and eight digits at most', () => {
     for (const minLength of [4, 5, 6, 7, 8])
       assert.deepEqual(
-        decodePins(encodePins(minLength)),
+        decodePins(encodePins({ minLength })),
         [1, 2].map((reference) => ({ reference, minLength, maxLength: 8 })),
       )
   })
@@ -66,7 +66,7 @@ describe('the directories of a card', () => {
       includes(encodeCertificates(language), certificate.signature)
       includes(encodeTrustedCertificates(language), certificate.issuer)
       includes(encodeTrustedCertificates(language), certificate.root)
-      includes(encodePins(4), pinLabels.signature)
+      includes(encodePins({ minLength: 4 }), pinLabels.signature)
     }
     const names = languages.map((language) => JSON.stringify(labels[language]))
     assert.equal(new Set(names).size, languages.length)
@@ -75,7 +75,7 @@ describe('the directories of a card', () => {
   it('that are broken are unreadable, never a fault', () => {
     const whole = [
       encodeTokenInfo({ cardNumber: '1'.repeat(17), label: 'TEST', language: 'fi' }, instant(0)),
-      encodePins(4),
+      encodePins({ minLength: 4 }),
       encodeCertificates('fi'),
     ]
     fc.assert(

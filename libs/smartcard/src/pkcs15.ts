@@ -27,12 +27,13 @@ import {
   certificatePaths,
   keyKinds,
   keySlots,
+  leastDigitsOf,
   longestPin,
   paths,
   purposes,
 } from './layout.ts'
 import { tlv } from './tlv.ts'
-import type { CardKeyAlgorithm, CardLanguage, KeyPurpose } from './words.ts'
+import type { CardKeyAlgorithm, CardLanguage, KeyPurpose, PinRules } from './words.ts'
 
 /*
  * The directories by which every program finds its way on the card (PKCS#15 v1.1, ISO/IEC 7816-15), written and read.
@@ -97,7 +98,7 @@ export function decodeTokenInfo(bytes: Uint8Array): TokenAsRead | undefined {
 }
 
 /** EF.AODF: the PINs (§ 6.8). */
-export const encodePins = (minLength: number): Uint8Array =>
+export const encodePins = (rules: Omit<PinRules, 'tries'>): Uint8Array =>
   concatenate(
     ...purposes.map((purpose) =>
       sequence(
@@ -108,7 +109,7 @@ export const encodePins = (minLength: number): Uint8Array =>
           sequence(
             namedBits([pinFlags.initialised, pinFlags.needsPadding]),
             enumerated(pinTypes.asciiNumeric),
-            integer(minLength),
+            integer(leastDigitsOf(rules, purpose)),
             integer(longestPin),
             integer(longestPin),
             contextualPrimitive(0, Uint8Array.of(keySlots[purpose].pinReference)),

@@ -76,7 +76,11 @@ const wrongs: readonly Wrong[] = [
     'wrong-pin-limits',
     pin(1, { pukTries: 15, pukTriesLeft: 15 }),
   ],
-  ['PIN2 shorter than allowed', 'wrong-pin-limits', content(paths.pins, toHex(encodePins(5)))],
+  [
+    'PIN2 shorter than allowed',
+    'wrong-pin-limits',
+    content(paths.pins, toHex(encodePins({ minLength: 5 }))),
+  ],
   ['another activation code of PIN1', 'wrong-activation-code', pin(1, { puk: '3838383838383838' })],
   ['another activation code of PIN2', 'wrong-activation-code', pin(2, { puk: '3838383838383838' })],
   ['an activation code that is blocked', 'wrong-activation-code', pin(2, { pukTriesLeft: 0 })],

@@ -26,6 +26,7 @@ import {
   adminTries,
   finishedFiles,
   keySlots,
+  leastDigitsOf,
   longestPin,
   paths,
   purposes,
@@ -47,6 +48,7 @@ import type {
   CardLanguage,
   CardTrouble,
   KeyPurpose,
+  PinRules,
 } from './words.ts'
 
 /** Everything that production wants to know of a finished card, as the card itself tells it. */
@@ -144,6 +146,49 @@ export function readBack(
   })
 }
 
+/** What an emptied card must not have any more. */
+export type LeftOnCard =
+  | { readonly kind: 'leftover-file'; readonly path: string }
+  | { readonly kind: 'leftover-code'; readonly reference: number }
+  | { readonly kind: 'access-rules-in-force' }
+
+/**
+ * Proves that nothing of anybody is on the card: by its own lists no file but the two directories that a blank has, none
+ * of our files, keys included, is found when it is asked for by name, no PIN, code or admin key is known to it, and no
+ * access rule is in force. Of a card that was powered off since it was wiped this is what it kept.
+ */
+export function proveEmpty(
+  channel: CardChannel,
+): Promise<Result<{ readonly chipSerial: string }, readonly LeftOnCard[] | CardTrouble>> {
+  return withCard<{ readonly chipSerial: string }, readonly LeftOnCard[] | CardTrouble>(
+    async () => {
+      const chipSerial = await readChipSerial(channel)
+      if (!chipSerial.ok) return chipSerial
+      const rules = await readRules(channel)
+      if (!rules.ok) return rules
+      const hidden: string[] = []
+      for (const { path } of finishedFiles) {
+        if (rules.value.files.some((file) => file.path === path)) continue
+        const selected = await selectFile(channel, path)
+        if (!selected.ok) return selected
+        if (selected.value) hidden.push(path)
+      }
+      const listed = rules.value.files.map(({ path }) => path)
+      const leftFiles = [...listed, ...hidden].filter((path) => !blankDirectories.includes(path))
+      const left: readonly LeftOnCard[] = [
+        ...leftFiles.map((path) => ({ kind: 'leftover-file', path }) as const),
+        ...(await findCodes(channel, () => false)).map(
+          (reference) => ({ kind: 'leftover-code', reference }) as const,
+        ),
+        ...(rules.value.isActivated ? [{ kind: 'access-rules-in-force' } as const] : []),
+      ]
+      return left.length === 0 ? ok({ chipSerial: chipSerial.value }) : refuse(left)
+    },
+  )
+}
+
+const blankDirectories: readonly string[] = [paths.master, paths.application]
+
 /** What production ordered and holds: the keys as the card gave them, the certificates as they were issued. */
 export type CardExpected = {
   readonly chipSerial: string
@@ -151,7 +196,7 @@ export type CardExpected = {
   readonly label: string
   readonly language: CardLanguage
   readonly keyAlgorithm: CardKeyAlgorithm
-  readonly pins: { readonly minLength: number; readonly tries: number }
+  readonly pins: PinRules
   readonly keys: readonly CardKey[]
   readonly certificates: CardCertificates
 }
@@ -353,13 +398,26 @@ async function signsWithPin(
 }
 
 /** Asks for every reference that none of ours has. */
-async function findOtherCodes(channel: CardChannel): Promise<readonly number[]> {
+const findOtherCodes = (channel: CardChannel): Promise<readonly number[]> =>
+  findCodes(channel, ({ kind, reference }) =>
+    kind === 'PIN'
+      ? purposes.some((purpose) => keySlots[purpose].pinReference === reference)
+      : reference === adminReference,
+  )
+
+type CodeAsked = { readonly kind: 'PIN' | 'admin key'; readonly reference: number }
+
+/** References that the card knows as a PIN's or an admin key's, but those that are expected. */
+async function findCodes(
+  channel: CardChannel,
+  isExpected: (code: CodeAsked) => boolean,
+): Promise<readonly number[]> {
   const found: number[] = []
   for (let reference = 1; reference <= lastReference; reference += 1) {
-    const isPin = purposes.some((purpose) => keySlots[purpose].pinReference === reference)
     const asked: Command[] = []
-    if (!isPin) asked.push({ name: 'ask PIN', ins: 0x20, p1: 0, p2: reference })
-    if (reference !== adminReference)
+    if (!isExpected({ kind: 'PIN', reference }))
+      asked.push({ name: 'ask PIN', ins: 0x20, p1: 0, p2: reference })
+    if (!isExpected({ kind: 'admin key', reference }))
       asked.push({ name: 'ask admin key', ins: 0x82, p1: 0, p2: reference })
     for (const command of asked)
       if ((await send(channel, command)).status !== referenceNotFound) found.push(reference)
@@ -432,7 +490,7 @@ function comparePin(
   const pin = read.pins.find((each) => each.purpose === purpose)
   if (!pin) return [{ kind: 'wrong-pin-limits', purpose }]
   const areLimitsRight =
-    pin.minLength === expected.pins.minLength &&
+    pin.minLength === leastDigitsOf(expected.pins, purpose) &&
     pin.maxLength === longestPin &&
     pin.tries === expected.pins.tries &&
     pin.activationTries === activationTries
@@ -460,7 +518,7 @@ const compareDirectories = (
   Object.entries({
     [paths.directory]: encodeDirectory(label),
     [paths.objectDirectory]: encodeObjectDirectory(),
-    [paths.pins]: encodePins(pins.minLength),
+    [paths.pins]: encodePins(pins),
     [paths.privateKeys]: encodePrivateKeys(keyAlgorithm, language),
     [paths.certificates]: encodeCertificates(language),
     [paths.trustedCertificates]: encodeTrustedCertificates(language),

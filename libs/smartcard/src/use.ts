@@ -106,6 +106,12 @@ export function signWith(
   })
 }
 
+export type ChangeRefusal =
+  | PinRefusal
+  /** By the rules of the card. */
+  | { readonly kind: 'new-pin-too-short'; readonly atLeast: number }
+  | CardTrouble
+
 export function changePin(
   channel: CardChannel,
   {
@@ -113,11 +119,16 @@ export function changePin(
     oldPin,
     newPin,
   }: { readonly purpose: KeyPurpose; readonly oldPin: string; readonly newPin: string },
-): Promise<Result<void, PinRefusal | CardTrouble>> {
-  return withCard(async (): Promise<Result<void, PinRefusal | CardTrouble>> => {
+): Promise<Result<void, ChangeRefusal>> {
+  return withCard(async (): Promise<Result<void, ChangeRefusal>> => {
     if (!isPin(oldPin) || !isPin(newPin)) return refuse({ kind: 'pin-not-4-to-8-digits' })
     const profile = await recogniseCard(channel)
-    return profile.ok ? givePin(channel, profile.value.changing(purpose, oldPin, newPin)) : profile
+    if (!profile.ok) return profile
+    const atLeast = await profile.value.readLeastDigits(channel, purpose)
+    if (!atLeast.ok) return atLeast
+    if (newPin.length < atLeast.value)
+      return refuse({ kind: 'new-pin-too-short', atLeast: atLeast.value })
+    return givePin(channel, profile.value.changing(purpose, oldPin, newPin))
   })
 }
 

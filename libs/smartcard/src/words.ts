@@ -5,6 +5,16 @@ export type CardLanguage = 'fi' | 'sv' | 'en'
 
 export type CardKeyAlgorithm = 'p256' | 'p384' | 'p521' | 'rsa2048' | 'rsa3072' | 'rsa4096'
 
+/** What the PINs of a card are to be. */
+export type PinRules = {
+  /** Digits that a PIN has at least. */
+  readonly minLength: number
+  /** Where PIN2 has more of them than PIN1. */
+  readonly signatureMinLength?: number
+  /** Wrong ones until it is blocked. */
+  readonly tries: number
+}
+
 /** A superset of the algorithms of certificates: relying parties ask for these too. */
 export type CardSignatureAlgorithm =
   'ecdsa-sha256' | 'ecdsa-sha384' | 'ecdsa-sha512' | 'rsa-sha256' | 'rsa-sha384' | 'rsa-sha512'

@@ -152,6 +152,7 @@ const changeFields = z.object({
 type Refusal =
   | ActivateRefusal
   | { readonly kind: 'pin-not-4-to-8-digits' }
+  | { readonly kind: 'new-pin-too-short'; readonly atLeast: number }
   | { readonly kind: 'pin-blocked' }
   | { readonly kind: 'wrong-pin'; readonly triesLeft: number }
 
@@ -165,6 +166,10 @@ function mistakeOf(refusal: Refusal, language: Language): Mistake {
       return { text, field: 'activationCode' }
     case 'pin-not-4-to-8-digits':
       return 'which' in refusal ? { text, field: refusal.which } : { text }
+    case 'pin-too-short':
+      return { text: `${text} ${String(refusal.atLeast)}–8.`, field: refusal.which }
+    case 'new-pin-too-short':
+      return { text: `${text} ${String(refusal.atLeast)}–8.`, field: 'newPin' }
     case 'pins-differ':
       return { text, field: `${refusal.which}Again` }
     case 'service-refused':

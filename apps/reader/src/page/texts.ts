@@ -41,6 +41,12 @@ export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
   },
 }
 
+const tooShort: Text = {
+  fi: 'Tunnusluvussa on liian vähän numeroita. Kortti vaatii numeroita:',
+  sv: 'Koden har för få siffror. Kortet kräver antal siffror:',
+  en: 'The PIN has too few digits. The card asks for this many:',
+}
+
 /** What the service says itself is shown as it says it, and the tries left are told besides. */
 export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalKind, Text>> = {
   'letter-number-not-10-digits': {
@@ -58,6 +64,8 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
     sv: 'Koden har 4–8 siffror och inga andra tecken.',
     en: 'A PIN has 4 to 8 digits and no other characters.',
   },
+  'pin-too-short': tooShort,
+  'new-pin-too-short': tooShort,
   'pins-differ': {
     fi: 'Kirjoitit tunnusluvun kahdella eri tavalla. Kirjoita sama luku molempiin kenttiin.',
     sv: 'Du skrev koden på två olika sätt. Skriv samma kod i båda fälten.',
@@ -126,7 +134,7 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
   },
 }
 
-export type PinRefusalKind = 'wrong-pin' | 'pin-blocked'
+export type PinRefusalKind = 'wrong-pin' | 'pin-blocked' | 'new-pin-too-short'
 
 export const texts = {
   product: { fi: 'Kortinlukijaohjelmisto', sv: 'Kortläsarprogram', en: 'Card reader software' },

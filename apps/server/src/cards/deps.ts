@@ -7,6 +7,7 @@ import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { CardId } from './contract.ts'
 import type { Card } from './domain/card.ts'
+import type { KindOfCard } from './make-card.ts'
 import type {
   CardReaders,
   CertificatesAsked,
@@ -35,8 +36,8 @@ export type CardsDeps = {
   readonly certificates: CertificatesAsked
   readonly revocation: RevocationAsked
   readonly registration: RegistrationAsked
-  /** Certificates of the issuer of professionals and of its root, in DER. */
-  readonly authorityCertificates: () => Promise<{
+  /** Certificates of the issuer of such cards and of its root, in DER. */
+  readonly authorityCertificates: (kind: KindOfCard) => Promise<{
     readonly issuer: Uint8Array
     readonly root: Uint8Array
   }>

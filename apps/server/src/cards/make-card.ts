@@ -9,11 +9,11 @@ import {
   type StartedCard,
 } from '@sotevarmenne/smartcard/personaliser'
 import { compareWithOrder, readBack } from '@sotevarmenne/smartcard/read-back'
-import type { CardCertificates, KeyPurpose } from '@sotevarmenne/smartcard/words'
-import type { IssuedCertificate } from '../certificates/contract.ts'
+import type { CardCertificates, KeyPurpose, PinRules } from '@sotevarmenne/smartcard/words'
+import type { IssueCertificate, IssuedCertificate } from '../certificates/contract.ts'
 import type { CardNumber } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
-import type { Card, CardCertificate } from './domain/card.ts'
+import type { CardCertificate, CardSays } from './domain/card.ts'
 
 export type CardMade = {
   readonly chipSerial: string
@@ -23,7 +23,12 @@ export type CardMade = {
 /** One blank, what it is to become, and what is learnt on the way. */
 export type Making = {
   readonly channel: CardChannel
-  readonly card: Card
+  readonly kind: KindOfCard
+  /** Whose certificates they are in the books of `certificates`. */
+  readonly cardId: string
+  /** Person id. */
+  readonly holder: string
+  readonly says: CardSays
   readonly cardNumber: CardNumber
   readonly activationCode: string
   readonly adminKey: Uint8Array
@@ -40,10 +45,11 @@ export async function makeCard(
   deps: Pick<CardsDeps, 'certificates' | 'authorityCertificates' | 'keyAlgorithm' | 'systemPermit'>,
   making: Making,
 ): Promise<Result<CardMade, readonly string[]>> {
-  const { channel, card, cardNumber, activationCode, adminKey } = making
+  const { channel, says, cardNumber, activationCode, adminKey } = making
+  const { label, pins } = kinds[making.kind]
   const plan: PersonalisingPlan = {
     label,
-    language: card.says.language,
+    language: says.language,
     keyAlgorithm: deps.keyAlgorithm,
     pins,
     activationCode,
@@ -65,7 +71,7 @@ export async function makeCard(
   const certificates: CardCertificates = {
     authentication: authentication.value.der,
     signature: signature.value.der,
-    ...(await deps.authorityCertificates()),
+    ...(await deps.authorityCertificates(making.kind)),
   }
   const finished = await finishPersonalising(channel, { certificates })
   if (!finished.ok) return refuse([finished.refusal.kind])
@@ -78,7 +84,7 @@ export async function makeCard(
     chipSerial,
     cardNumber,
     label,
-    language: card.says.language,
+    language: says.language,
     keyAlgorithm: deps.keyAlgorithm,
     pins,
     keys,
@@ -109,15 +115,37 @@ async function isStillThere(channel: CardChannel): Promise<boolean> {
 /** Whoever's card this is, it is left alone. */
 export class CardNotBlank extends Error {}
 
-/** The token's name in every tool; the tools add the PIN's. */
-const label = 'AMMATTIKORTTI'
+/** By the authority that certifies its keys. */
+export type KindOfCard = 'professional' | 'temporary'
 
-/** Both PINs of a professional card (R31). */
-const pins = { minLength: 4, tries: 5 } as const
+type Kind = {
+  /** The token's name in every tool; the tools add the PIN's. */
+  readonly label: string
+  readonly pins: PinRules
+  readonly profiles: Readonly<Record<KeyPurpose, IssueCertificate['profile']>>
+}
+
+const kinds: Readonly<Record<KindOfCard, Kind>> = {
+  professional: {
+    label: 'AMMATTIKORTTI',
+    // R31
+    pins: { minLength: 4, tries: 5 },
+    profiles: {
+      authentication: 'professional-authentication',
+      signature: 'professional-signature',
+    },
+  },
+  temporary: {
+    label: 'VARAKORTTI',
+    // R75
+    pins: { minLength: 4, signatureMinLength: 6, tries: 5 },
+    profiles: { authentication: 'temporary-authentication', signature: 'temporary-signature' },
+  },
+}
 
 async function certify(
   deps: Pick<CardsDeps, 'certificates' | 'systemPermit'>,
-  { channel, card }: Making,
+  { channel, kind: kindOfCard, cardId, holder, says }: Making,
   { chipSerial, keys }: StartedCard,
   purpose: KeyPurpose,
 ): Promise<Result<IssuedCertificate, readonly string[]>> {
@@ -128,12 +156,11 @@ async function certify(
   const signature = await proveKey(channel, purpose, challenge)
   if (!signature.ok) return refuse([signature.refusal.kind])
 
-  const { says } = card
   const issued = await deps.certificates.issueCertificate(
     deps.systemPermit('certificates.issueCertificate'),
     {
-      requestKey: `${card.cardId}/${chipSerial}/${purpose}`,
-      profile: profiles[purpose],
+      requestKey: `${cardId}/${chipSerial}/${purpose}`,
+      profile: kinds[kindOfCard].profiles[purpose],
       subject: {
         givenNames: says.givenNames,
         surname: says.surname,
@@ -144,8 +171,8 @@ async function certify(
       spki: key.spki,
       proof: { challenge, signature: signature.value },
       validTo: says.validTo,
-      holder: card.holder,
-      cardId: card.cardId,
+      holder,
+      cardId,
     },
   )
   if (issued.ok) return issued
@@ -155,11 +182,6 @@ async function certify(
   if (kind === 'clocks-differ') throw new Error('the signer lives in another time')
   return refuse([kind])
 }
-
-const profiles = {
-  authentication: 'professional-authentication',
-  signature: 'professional-signature',
-} as const
 
 const onCard = (purpose: KeyPurpose, issued: IssuedCertificate): CardCertificate => ({
   purpose,

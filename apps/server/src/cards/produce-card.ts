@@ -143,7 +143,12 @@ async function oneTry(
   let isSpent = true
   try {
     const made = await makeCard(deps, {
-      ...attempt,
+      kind: 'professional',
+      cardId: attempt.card.cardId,
+      holder: attempt.card.holder,
+      says: attempt.card.says,
+      cardNumber: attempt.cardNumber,
+      activationCode: attempt.activationCode,
       channel: blank.channel,
       adminKey: adminKeyOf(deps.secret, attempt.cardNumber),
       onChip: async (serial) => {

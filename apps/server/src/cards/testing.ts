@@ -86,8 +86,8 @@ export function aCardsWorld({
     },
     registers: { lookUpPerson: () => Promise.resolve(ok(aResident())) },
     registration: { findPoint: () => Promise.resolve(undefined) },
-    authorityCertificates: () => {
-      const { certificate, root } = issuers.current('professional', 'ecc')
+    authorityCertificates: (kind) => {
+      const { certificate, root } = issuers.current(kind, 'ecc')
       return Promise.resolve({ issuer: certificate.der, root: root.der })
     },
     printHouse: {

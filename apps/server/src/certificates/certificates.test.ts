@@ -158,7 +158,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     )
     assert.deepEqual(
       await issue({ validTo: localDate('2031-11-25') }),
-      refuse({ kind: 'validity-not-acceptable', detail: 'more than five years' }),
+      refuse({ kind: 'validity-not-acceptable', detail: 'longer than its profile' }),
     )
     const { subject } = aRequest(now)
     for (const [changes, detail] of [

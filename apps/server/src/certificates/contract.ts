@@ -34,7 +34,11 @@ export type ProofOfPossession = {
 export type IssueCertificate = {
   /** The same key answers with the same certificate, however often it is asked. */
   readonly requestKey: string
-  readonly profile: 'professional-authentication' | 'professional-signature'
+  readonly profile:
+    | 'professional-authentication'
+    | 'professional-signature'
+    | 'temporary-authentication'
+    | 'temporary-signature'
   readonly subject: SubjectFacts
   readonly spki: Uint8Array
   readonly proof: ProofOfPossession

@@ -47,11 +47,11 @@ export const issueCertificate =
     if (notAfter <= now)
       return refuse({ kind: 'validity-not-acceptable', detail: 'it has ended already' })
     if (notAfter > lastEnd(request.profile, now))
-      return refuse({ kind: 'validity-not-acceptable', detail: 'more than five years' })
+      return refuse({ kind: 'validity-not-acceptable', detail: 'longer than its profile' })
 
     return issue(issuing, permit, {
       ...request,
-      issuer: issuing.issuers.current('professional', familyOf(request.spki)),
+      issuer: issuing.issuers.current(roleOf(request.profile), familyOf(request.spki)),
       subject: subject.value,
       alternativeNames: [],
       isPossessed: provenBy(request),
@@ -85,6 +85,10 @@ export const issueResponderCertificate =
       notAfter: endOfDay(addDays(dateInHelsinki(now), responderDays)),
     })
   }
+
+/** Whose authority certifies what the profile is of. */
+const roleOf = (profile: IssueCertificate['profile']): 'professional' | 'temporary' =>
+  profile.startsWith('temporary-') ? 'temporary' : 'professional'
 
 /** The card's keys decide which tree certifies them. */
 const familyOf = (spki: Uint8Array): KeyFamily =>

@@ -47,7 +47,6 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   const authorityFolder = path.join(config.data, 'authority')
   const issuers = await readIssuers(authorityFolder, readAuthorities(config.authorities))
   const older = await readOlderAuthorities(authorityFolder)
-  const cardIssuer = issuers.current('professional', config.cardKeys === 'p384' ? 'ecc' : 'rsa')
   const signer = createSignerClient({
     socketFolder: config.signerSockets,
     certificatesAs: process === 'status' ? 'status' : 'issuing',
@@ -115,8 +114,10 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     certificates,
     revocation: revocations,
     registration,
-    authorityCertificates: () =>
-      Promise.resolve({ issuer: cardIssuer.certificate.der, root: cardIssuer.root.der }),
+    authorityCertificates: (kind) => {
+      const issuer = issuers.current(kind, config.cardKeys === 'p384' ? 'ecc' : 'rsa')
+      return Promise.resolve({ issuer: issuer.certificate.der, root: issuer.root.der })
+    },
     printHouse: printHouseHttp({ url: config.printHouseUrl }),
     renderLetter,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),

@@ -6,6 +6,7 @@ import { unreadable, type CertificatesAsRead } from '../card-facts.ts'
 import { certifiedKey, keyKindOf } from '../card-keys.ts'
 import type { CardChannel } from '../card-channel.ts'
 import type { CardProfile } from '../card-profile.ts'
+import { shortestPin } from '../layout.ts'
 import { decodeTokenInfo } from '../pkcs15.ts'
 import type { CardTrouble } from '../words.ts'
 import {
@@ -47,6 +48,7 @@ export const s42: CardProfile = {
     const { authentication, signature, issuer, root } = found
     return ok({ authentication, signature, issuer, root })
   },
+  readLeastDigits: () => Promise.resolve(ok(shortestPin)),
   askingTries,
   verifying,
   changing,
