@@ -109,7 +109,7 @@ async function measured(
   run: () => Promise<LoadResult>,
 ): Promise<{ readonly rate: number; readonly words: string }> {
   const before = cpu()
-  const { seconds, good, others, p50, p99 } = await run()
+  const { seconds, good, others, cpu: ofLoad, p50, p99 } = await run()
   const used = cpu().map(
     ([name, time], index) => `${name} ${((time - (before[index]?.[1] ?? 0)) / count).toFixed(0)}`,
   )
@@ -118,7 +118,7 @@ async function measured(
   notGood += count - good
   return {
     rate,
-    words: `${rate.toFixed(0)}/s; ${clients} clients, p50 ${String(p50)} ms, p99 ${String(p99)} ms, others ${JSON.stringify(others)}; CPU µs each: ${used.join(', ')}`,
+    words: `${rate.toFixed(0)}/s; ${clients} clients, p50 ${String(p50)} ms, p99 ${String(p99)} ms, others ${JSON.stringify(others)}; CPU µs each: ${used.join(', ')}, load ${ofLoad.toFixed(0)}`,
   }
 }
 

@@ -23,6 +23,8 @@ export type LoadResult = {
   readonly good: number
   /** Answers by status, other than 200; and broken connections. */
   readonly others: Readonly<Record<string, number>>
+  /** Processor time of the load itself for each request, in microseconds. */
+  readonly cpu: number
   /** Milliseconds. */
   readonly p50: number
   readonly p99: number
@@ -43,12 +45,15 @@ let next = 0
 
 const sockets = await Promise.all(Array.from({ length: plan.clients }, open))
 const start = performance.now()
+const cpuBefore = process.cpuUsage()
 await Promise.all(sockets.map(sendUntilDone))
 const seconds = (performance.now() - start) / 1000
+const { user, system } = process.cpuUsage(cpuBefore)
+const cpu = (user + system) / plan.count
 latencies.sort((a, b) => a - b)
 const good = latencies.length - Object.values(others).reduce((sum, each) => sum + each, 0)
 process.stdout.write(
-  `${JSON.stringify({ seconds, good, others, p50: at(0.5), p99: at(0.99) } satisfies LoadResult)}\n`,
+  `${JSON.stringify({ seconds, good, others, cpu, p50: at(0.5), p99: at(0.99) } satisfies LoadResult)}\n`,
 )
 
 function open(): Promise<Socket> {

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { openOnServer } from '../support/postgres.ts'
 import { portNames } from '../story/world.ts'
+import { debiansModule } from '../support/debians-module.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { keepPostgresTo } from './cpu.ts'
 import { giveSmallKey } from './small-curve.ts'
@@ -44,6 +45,7 @@ export async function startBenchService({
   const ports = await freePorts(portNames)
   const programs = new Map<string, ChildProcess>()
   await makeTlsFiles(data)
+  const signerNode = debiansModule(data)
   const environment = {
     ...process.env,
     ...Object.fromEntries(
@@ -65,12 +67,17 @@ export async function startBenchService({
     more: NodeJS.ProcessEnv = {},
   ): void => {
     // As its unit file has it (docs/operations/systemd).
-    const options = name === 'status' ? ['--max-semi-space-size=2'] : []
+    const options =
+      name === 'status'
+        ? ['--max-semi-space-size=2']
+        : name === 'signer'
+          ? (signerNode?.options ?? [])
+          : []
     const command = [process.execPath, ...options, `apps/server/src/entry/${name}.ts`, ...words]
     const pinned = core === undefined ? command : ['taskset', '-c', String(core), ...command]
     const program = spawn(pinned[0] ?? '', pinned.slice(1), {
       cwd: root,
-      env: { ...environment, ...more },
+      env: { ...environment, ...(name === 'signer' && signerNode?.environment), ...more },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
     programs.set(name, program)

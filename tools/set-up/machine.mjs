@@ -31,6 +31,7 @@ const debianPackages = {
   'p11-kit': 'the HSM behind a connection that can break',
   'p11-kit-modules': 'the HSM behind a connection that can break',
   openssl: 'independent check of certificates',
+  'openssl-provider-fips': 'signs for the signer',
   zlint: 'independent lint of certificates',
   'postgresql-17': 'the other database',
   slapd: 'the directory',

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+
+/** With what the signer's unit file starts Node, so that Debian's cryptographic module signs. */
+export type SignerNode = {
+  readonly options: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** Makes the module's own file in the folder, as the unit does; undefined where Debian's package is not installed. */
+export function debiansModule(folder: string): SignerNode | undefined {
+  if (!existsSync(module)) return undefined
+  const file = path.join(folder, 'fipsmodule.cnf')
+  execFileSync('openssl', ['fipsinstall', '-quiet', '-module', module, '-out', file])
+  return {
+    options: [`--openssl-config=${configuration}`],
+    environment: { OPENSSL_MODULES: path.dirname(module), OPENSSL_CONF_INCLUDE: folder },
+  }
+}
+
+const module = '/usr/lib/x86_64-linux-gnu/ossl-modules/fips.so'
+const configuration = path.resolve(import.meta.dirname, '../../docs/operations/openssl/signer.cnf')
