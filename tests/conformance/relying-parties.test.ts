@@ -236,9 +236,9 @@ describe('the examples for relying parties', () => {
 
 /** Asks again until it is so, about a minute at most: programs start slowly on a busy machine. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 60_000
+  const deadline = performance.now() + 180_000
   while (!(await isSo())) {
-    assert.ok(performance.now() < deadline, 'not within a minute')
+    assert.ok(performance.now() < deadline, 'not within three minutes')
     await wait(100)
   }
 }

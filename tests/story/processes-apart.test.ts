@@ -23,7 +23,7 @@ const missing = noServer()
 const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : false
 
 /** As in production: no example world, each process by its own entry, and none is told a secret that is not its own. */
-describe('the service in four processes on a PostgreSQL server', { skip, timeout: 120_000 }, () => {
+describe('the service in four processes on a PostgreSQL server', { skip }, () => {
   let database: Awaited<ReturnType<typeof openOnServer>>
   let ports: Readonly<Record<PortName, number>>
   let data: string
@@ -208,7 +208,7 @@ describe('the service in four processes on a PostgreSQL server', { skip, timeout
 
   /** Waits for a thing of the start; tells what the programs said when one of them has ended, or when it takes too long. */
   async function until(what: string, ask: () => boolean | Promise<boolean>): Promise<void> {
-    const end = Date.now() + 60_000
+    const end = Date.now() + 180_000
     while (!(await ask())) {
       const ended = [...programs].find(([, program]) => program.exitCode !== null)
       if (ended !== undefined || Date.now() > end)

@@ -5,9 +5,9 @@ import type { Page } from 'playwright-core'
 export const openDialog = (page: Page): Promise<void> =>
   page.locator('[role=dialog] :focus').waitFor()
 
-/** Waits at most half a minute until what has the focus is what is named: the element, and its text or its kind. */
+/** Waits at most two minutes until what has the focus is what is named: the element, and its text or its kind. */
 export async function untilFocused(page: Page, expected: string): Promise<void> {
-  const end = Date.now() + 30_000
+  const end = Date.now() + 120_000
   let found = await focused(page)
   while (found !== expected && Date.now() < end) {
     await page.waitForTimeout(50)

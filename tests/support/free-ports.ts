@@ -1,20 +1,72 @@
-import { createServer } from 'node:net'
+import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:net'
 
-/** A port for each name that nobody listens on now; held open together while they are found, so that they differ. */
+/**
+ * A port for each name that nobody listens on now. They stay this process's until it ends: between looking and listening
+ * another test file could choose the same, and the kernel gives none of them to who asks for any.
+ */
 export async function freePorts<Name extends string>(
   names: readonly Name[],
 ): Promise<Readonly<Record<Name, number>>> {
-  const found = await Promise.all(names.map(async (name) => ({ name, ...(await hold()) })))
-  await Promise.all(found.map(({ letGo }) => letGo()))
-  return Object.fromEntries(found.map(({ name, port }) => [name, port])) as Record<Name, number>
+  const found: [Name, number][] = []
+  for (const name of names) found.push([name, (await reservePorts(1)).first])
+  return Object.fromEntries(found) as Record<Name, number>
 }
 
-const hold = (): Promise<{ readonly port: number; readonly letGo: () => Promise<unknown> }> =>
-  new Promise((held, failed) => {
-    const server = createServer().once('error', failed)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      if (address === null || typeof address === 'string') throw new Error('no port')
-      held({ port: address.port, letGo: () => new Promise((closed) => server.close(closed)) })
-    })
-  })
+export type ReservedPorts = { readonly first: number; release(): Promise<void> }
+
+/** So many free ports, one behind the other. They stay ours until they are released. */
+export async function reservePorts(
+  count: number,
+  suggest: () => number = anyPort,
+): Promise<ReservedPorts> {
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
+    const first = suggest()
+    const ports = Array.from({ length: count }, (_, index) => first + index)
+    const marks = await Promise.all(ports.map(takeMark))
+    const release = async () => {
+      for (const mark of marks) await (mark && closed(mark))
+    }
+    const isTaken = await Promise.all(ports.map(isListenedOn))
+    if (marks.every((mark) => mark !== undefined) && !isTaken.includes(true))
+      return { first, release }
+    await release()
+  }
+  throw new Error('no port is free')
+}
+
+/**
+ * Whether somebody listens there, as the kernel's tables say: who connects is taken for a card by a reader, and who tries to
+ * listen is in the way of the daemon that is about to.
+ */
+export async function isListenedOn(port: number): Promise<boolean> {
+  const listener = new RegExp(
+    `: [0-9A-F]+:${port.toString(16).toUpperCase().padStart(4, '0')} \\S+ 0A `,
+  )
+  const tables = await Promise.all(
+    ['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8').catch(() => '')),
+  )
+  return tables.some((table) => listener.test(table))
+}
+
+/** Below those that the kernel gives to connections and to who listens on any (`ip_local_port_range`). */
+export const anyPort = (): number => randomInt(12_000, 32_000)
+
+/** A name that one process of the machine can have at a time, and that ends with it (an abstract Unix socket). */
+async function takeMark(port: number): Promise<Server | undefined> {
+  const server = createServer().unref()
+  try {
+    await once(server.listen(`\0sotevarmenne-tests-port-${String(port)}`), 'listening')
+  } catch {
+    // Node's only way to say that another has it.
+    return undefined
+  }
+  return server
+}
+
+async function closed(server: Server): Promise<void> {
+  server.close()
+  await once(server, 'close')
+}

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
-import { reservePorts, startVirtualReader, whyNoVirtualReader } from './virtual-reader.ts'
+import { anyPort, reservePorts } from './free-ports.ts'
+import { startVirtualReader, whyNoVirtualReader } from './virtual-reader.ts'
 
 describe('a virtual reader whose packages are missing', () => {
   const exists = (file: string) => !file.includes('pcscd') && !file.includes('opensc-pkcs11')
@@ -25,20 +26,14 @@ describe('a virtual reader whose packages are missing', () => {
 
 describe('virtual readers that run at once', { skip: whyNoVirtualReader() ?? false }, () => {
   it('never share a port, nor a neighbour, even when both find it free', async () => {
-    const one = await reservePorts()
+    const one = await reservePorts(2)
     const suggestions = [one.first, one.first + 1, one.first - 1]
-    const other = await reservePorts(async () => {
-      const suggestion = suggestions.shift()
-      if (suggestion !== undefined) return suggestion
-      const far = await reservePorts()
-      await far.release()
-      return far.first
-    })
+    const other = await reservePorts(2, () => suggestions.shift() ?? anyPort())
     assert.ok(Math.abs(one.first - other.first) > 1)
     assert.deepEqual(suggestions, [])
     await other.release()
     await one.release()
-    const again = await reservePorts(() => Promise.resolve(one.first))
+    const again = await reservePorts(2, () => one.first)
     await again.release()
   })
 

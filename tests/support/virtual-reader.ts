@@ -2,7 +2,6 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { VirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { insertIntoVpcd } from '@sotevarmenne/smartcard/vpcd'
+import { isListenedOn, reservePorts, type ReservedPorts } from './free-ports.ts'
 
 /** A PC/SC daemon of one's own with virtual readers. Several may run at once, without special rights. */
 export type VirtualReader = {
@@ -60,7 +60,8 @@ export async function startVirtualReader({
   const directory = await mkdtemp(path.join(tmpdir(), 'virtual-reader-'))
   const shim = await compileShim(directory)
   const reserved: ReservedPorts[] = []
-  for (let pair = 0; pair < pairs; pair += 1) reserved.push(await reservePorts())
+  // One reader entry of vpcd opens two slots, on a port and the next.
+  for (let pair = 0; pair < pairs; pair += 1) reserved.push(await reservePorts(2))
   const ports = reserved.flatMap(({ first }) => [first, first + 1])
   const configuration = path.join(directory, 'reader.conf.d')
   const home = path.join(directory, 'pcscd')
@@ -169,73 +170,14 @@ async function compileShim(directory: string): Promise<string> {
   return library
 }
 
-export type ReservedPorts = { readonly first: number; release(): Promise<void> }
-
-/**
- * A free port with a free neighbour: one reader entry of vpcd opens two slots. Both stay ours until they are released,
- * for between looking and the daemon's listening another test file could choose the same.
- */
-export async function reservePorts(suggest = anyFreePort): Promise<ReservedPorts> {
-  for (;;) {
-    const first = await suggest()
-    const marks = await Promise.all([takeMark(first), takeMark(first + 1)])
-    const release = async () => {
-      for (const mark of marks) await mark?.close()
-    }
-    const isFree = marks.every((mark) => mark !== undefined) && !(await isTaken(first + 1))
-    if (isFree) return { first, release }
-    await release()
-  }
-}
-
-async function anyFreePort(): Promise<number> {
-  const listening = await listen(0)
-  await listening.close()
-  return listening.port
-}
-
-type Listening = { close(): Promise<void> }
-
-/** A name that one process of the machine can have at a time, and that ends with it (an abstract Unix socket). */
-async function takeMark(port: number): Promise<Listening | undefined> {
-  const server = createServer().unref()
-  try {
-    await once(server.listen(`\0virtual-reader-${String(port)}`), 'listening')
-  } catch {
-    // Node's only way to say that another has it.
-    return undefined
-  }
-  return { close: () => closeServer(server) }
-}
-
-async function listen(port: number): Promise<Listening & { readonly port: number }> {
-  const server = createServer().listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return { port: address.port, close: () => closeServer(server) }
-}
-
-async function closeServer(server: Server): Promise<void> {
-  server.close()
-  await once(server, 'close')
-}
-
 /** Waits for the daemon's socket and its reader's port: it says nowhere that it is ready. */
 async function untilReady(daemon: ChildProcess, socket: string, port: number): Promise<void> {
   for (let attempt = 0; attempt < 2400; attempt += 1) {
     if (daemon.exitCode !== null) throw new Error(`pcscd ended with ${String(daemon.exitCode)}`)
-    if (existsSync(socket) && (await isTaken(port))) return
+    if (existsSync(socket) && (await isListenedOn(port))) return
     await wait(25)
   }
   throw new Error('pcscd did not start within a minute')
-}
-
-/** Whether somebody listens there. Connecting would tell too, but the reader would take it for a card. */
-async function isTaken(port: number): Promise<boolean> {
-  const own = await listen(port).catch(() => undefined)
-  await own?.close()
-  return own === undefined
 }
 
 const longestRun = 60_000

@@ -27,30 +27,22 @@ installNodePackages()
 loadNativeAddOns()
 buildPortal()
 
-// Suites of `tests/` start whole worlds, browsers and readers: two at once would fight for two cores.
-const groups = [
-  { name: 'libraries, apps and tools', folders: ['libs', 'apps', 'tools'], atOnce: 2 },
-  { name: 'journeys, conformance and faults', folders: ['tests'], atOnce: 1 },
-]
-
-const results = []
-for (const { name, folders, atOnce } of groups) {
-  const files = filesOf(folders)
-  if (files.length > 0) {
-    say(`\n${name}: ${files.length} files`)
-    results.push(await runFiles(files, atOnce))
-  }
+const files = filesOf(['libs', 'apps', 'tests', 'tools'])
+if (files.length === 0) {
+  say('No test matches.')
+  process.exit(1)
 }
-if (results.length === 0) say('No test matches.')
-process.exit(results.length > 0 && results.every((status) => status === 0) ? 0 : 1)
+say(`\n${files.length} files`)
+process.exit(await runFiles())
 
 /** Answers the exit code of the run. */
-async function runFiles(files, atOnce) {
+async function runFiles() {
   const run = start(node24, [
     '--test',
     // The longest takes a tenth of this on a busy machine: what stands still fails, and says where.
     '--test-timeout=600000',
-    `--test-concurrency=${atOnce}`,
+    // Worlds of several processes wait for one another most of the time: two at once use two cores, more fight for them.
+    '--test-concurrency=2',
     '--test-reporter=spec',
     '--disable-warning=ExperimentalWarning',
     ...files,

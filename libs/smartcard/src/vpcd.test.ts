@@ -158,7 +158,7 @@ describe('a virtual card in a vpcd reader', () => {
     const [port] = (await once(daemon, 'message')) as [number]
     const inserted = await insertIntoVpcd(await createBlankCard(), { host: '127.0.0.1', port })
     daemon.postMessage('ask')
-    assert.notEqual(Atomics.wait(answered, 0, 0, 10_000), 'timed-out')
+    assert.notEqual(Atomics.wait(answered, 0, 0, 60_000), 'timed-out')
     await inserted.remove()
     await daemon.terminate()
   })

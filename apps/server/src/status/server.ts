@@ -33,6 +33,7 @@ export const serveStatus = (
     {
       answer: (request) => answer(sources, request),
       date: () => new Date(sources.clock.now()).toUTCString(),
+      now: () => performance.now(),
       onFault: sources.onFault,
     },
     address,

@@ -64,7 +64,7 @@ export async function startDirectory(): Promise<TestDirectory> {
   let server: ChildProcess | undefined
   const start = async (): Promise<void> => {
     server = spawn(slapd, ['-f', file, '-h', address.url, '-d', '0'], { stdio: 'ignore' })
-    for (let round = 0; round < 400 && !(await isListening(port)); round += 1) await wait(25)
+    for (let round = 0; round < 2400 && !(await isListening(port)); round += 1) await wait(25)
   }
   const stop = async (): Promise<void> => {
     if (server === undefined) return

@@ -17,6 +17,8 @@ export type Serving = {
   readonly answer: (request: HttpRequest) => Reply | Promise<Reply>
   /** What time it is, as HTTP writes it (RFC 9110 § 5.6.7). */
   readonly date: () => string
+  /** Milliseconds, by a clock that nobody moves; by it limits are kept. */
+  readonly now: () => number
   /** Told of what went wrong in `answer`; the client gets a 500. */
   readonly onFault: (fault: unknown) => void
 }
@@ -46,10 +48,10 @@ export type Connection = {
 /** Reads requests one after another; each is answered before the next is looked at. */
 export function openConnection(
   socket: Socket,
-  { answer, date, onFault }: Serving,
+  { answer, date, now, onFault }: Serving,
   limits: ConnectionLimits,
 ): Connection {
-  const openedAt = performance.now()
+  const openedAt = now()
   let state: 'idle' | 'reading' | 'answering' | 'closing' = 'idle'
   /** When the watch first saw the state: to read a clock with each request would cost. */
   let since: number | undefined
@@ -219,10 +221,10 @@ export function openConnection(
 
   return {
     destroy: () => socket.destroy(),
-    endIfLate: (now) => {
-      isOld = now - openedAt > limits.connection
-      since ??= now
-      const time = now - since
+    endIfLate: (at) => {
+      isOld = at - openedAt > limits.connection
+      since ??= at
+      const time = at - since
       if (state === 'idle' && time > limits.idle) finish()
       else if (state === 'reading' && time > limits.request) refuse(408)
       else if (state === 'answering' && time > limits.answer) socket.destroy()

@@ -31,7 +31,7 @@ export async function serveHttp(
   server.maxConnections = limits.mostConnections
   // One timer for all: a timer for each request would cost more than its answer.
   const watch = setInterval(() => {
-    const now = performance.now()
+    const now = serving.now()
     for (const connection of connections) connection.endIfLate(now)
   }, limits.watchInterval)
   server.listen({ port, host, backlog: 4096 })

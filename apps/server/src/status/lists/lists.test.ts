@@ -542,7 +542,7 @@ forEachDatabase('revocation lists', ({ db }) => {
       const whole = await get(path)
       assert.match(whole.head, /^HTTP\/1.1 200 .*\ncontent-type: application\/pkix-crl\r\n/s)
       assert.deepEqual(whole.body, plain)
-      for (let round = 0; round < 200 && node.find(sharded.id, 1)?.br === undefined; round += 1)
+      for (let round = 0; round < 6000 && node.find(sharded.id, 1)?.br === undefined; round += 1)
         await new Promise((resolve) => setTimeout(resolve, 10))
 
       const gzip = await get(path, 'accept-encoding: br;q=0, gzip')
