@@ -76,11 +76,12 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
       })
       const issue = async (purpose: 'authentication' | 'signature') => {
         const challenge = new Uint8Array(randomBytes(32))
-        const signature = accept(await proveKey(channel, purpose, challenge))
-        const spki = keys.find((key) => key.purpose === purpose)?.spki ?? new Uint8Array()
+        const key = keys.find((each) => each.purpose === purpose)
+        assert.ok(key)
+        const signature = accept(await proveKey(channel, key, challenge))
         const request = aRequest(now, {
           profile: `professional-${purpose}`,
-          spki,
+          spki: key.spki,
           proof: { challenge, signature },
         })
         const permit = aPermit('certificates.issueCertificate')

@@ -54,23 +54,41 @@ export type CertificatesAsRead = {
 export async function readCertificates(
   channel: CardChannel,
 ): Promise<Result<CertificatesAsRead, CardTrouble>> {
-  const found: Partial<Record<keyof CardCertificates, Uint8Array>> = {}
-  for (const directory of [paths.certificates, paths.trustedCertificates]) {
+  const contents = new Map<string, Uint8Array>()
+  for (const directory of certificateDirectories) {
     const content = await readFile(channel, directory)
     if (!content.ok) return content
-    const entries = decodeCertificateEntries(content.value)
+    contents.set(directory, content.value)
+    for (const { path } of decodeCertificateEntries(content.value) ?? []) {
+      const der = await readFile(channel, path)
+      if (!der.ok) return der
+      contents.set(path, der.value)
+    }
+  }
+  return certificatesIn(contents)
+}
+
+/** The same in files that were read already, by path. */
+export function certificatesIn(
+  contents: ReadonlyMap<string, Uint8Array>,
+): Result<CertificatesAsRead, CardTrouble> {
+  const found: Partial<Record<keyof CardCertificates, Uint8Array>> = {}
+  for (const directory of certificateDirectories) {
+    const entries = decodeCertificateEntries(contents.get(directory) ?? new Uint8Array())
     if (!entries) return unreadable(directory)
     for (const { id, path } of entries) {
       const which = certificateIds[id]
       if (which === undefined) continue
-      const der = await readFile(channel, path)
-      if (!der.ok) return der
-      found[which] = der.value
+      const der = contents.get(path)
+      if (!der) return unreadable(path)
+      found[which] = der
     }
   }
   const { authentication, signature, issuer, root } = found
   return ok({ authentication, signature, issuer, root })
 }
+
+const certificateDirectories = [paths.certificates, paths.trustedCertificates] as const
 
 const certificateIds: Readonly<Record<number, keyof CardCertificates>> = {
   [keySlots.authentication.id]: 'authentication',

@@ -39,8 +39,15 @@ export async function readFile(
   if (!selected.ok) return selected
   if (selected.value?.type !== 'binary')
     return refuse<CardTrouble>({ kind: 'card-unreadable', file: path })
+  return readSelected(channel, path, selected.value)
+}
 
-  const { size } = selected.value
+/** The whole content of the file that was just selected. */
+export async function readSelected(
+  channel: CardChannel,
+  path: string,
+  { size }: Pick<FileFacts, 'size'>,
+): Promise<Result<Uint8Array, CardTrouble>> {
   let content: Uint8Array = new Uint8Array()
   while (content.length < size) {
     const [p1 = 0, p2 = 0] = uint16(content.length)
@@ -65,14 +72,17 @@ export type FileToWrite = {
   readonly content: Uint8Array
 }
 
-/** Makes files in the directory, with their content; ones that an interrupted attempt left are replaced. */
+/**
+ * Makes files in the directory, or in the selected one, with their content; ones that an interrupted attempt left are
+ * replaced.
+ */
 export async function writeFiles(
   channel: CardChannel,
-  directory: string,
+  directory: string | undefined,
   files: readonly FileToWrite[],
 ): Promise<Result<void, CardTrouble>> {
   // It stays selected while its files come and go (ISO/IEC 7816-4 § 11.1).
-  const entered = await run(channel, selecting(directory))
+  const entered = directory === undefined ? ok(undefined) : await run(channel, selecting(directory))
   if (!entered.ok) return entered
   for (const { path, acl, content } of files) {
     const creation = creating(path, { type: 0x01, size: content.length, acl, proprietary: '0000' })
@@ -80,7 +90,7 @@ export async function writeFiles(
     if (status !== 0x9000 && status !== fileExists) return refuse(unexpected(creation, status))
     const written = await runAll(channel, [
       ...(status === fileExists
-        ? [selecting(path), deletingSelected, selecting(directory), creation]
+        ? [selecting(path), deletingSelected, selecting(directoryOf(path)), creation]
         : []),
       ...updates(path, content),
     ])
@@ -89,6 +99,7 @@ export async function writeFiles(
   return ok(undefined)
 }
 
+const directoryOf = (path: string): string => path.slice(0, -4)
 const fileExists = 0x6a89
 const deletingSelected: Command = { name: 'delete', cla: 0xa0, ins: 0xe4, p1: 0, p2: 0 }
 
@@ -128,8 +139,8 @@ export const creating = (path: string, { type, size, acl, proprietary }: NewFile
   ),
 })
 
-/** Pieces that every reader takes in one short APDU. */
-const pieceLength = 240
+/** As much as a short APDU carries. */
+const pieceLength = 255
 
 function updates(path: string, content: Uint8Array): readonly Command[] {
   const offsets = Array.from(

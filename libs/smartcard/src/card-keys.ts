@@ -3,9 +3,9 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate } from '@sotevarmenne/x509/der'
 import { run, type Command } from './apdu.ts'
 import { fromHex } from './bytes.ts'
-import { selectFile } from './card-files.ts'
+import { selectFile, type FileFacts } from './card-files.ts'
 import type { CardChannel } from './card-channel.ts'
-import { keySlots, purposes } from './layout.ts'
+import { keySlots } from './layout.ts'
 import { readTlvs, tlv } from './tlv.ts'
 import type { CardSignatureAlgorithm, CardTrouble, KeyPurpose } from './words.ts'
 
@@ -19,39 +19,30 @@ export async function selectKey(
   const { path } = keySlots[purpose]
   const selected = await selectFile(channel, path)
   if (!selected.ok) return selected
-  const facts = selected.value
-  if (facts?.type === 'rsa-key') return ok({ type: 'rsa', bits: facts.size })
-  if (facts?.type === 'ec-key') return ok({ type: 'ec', bits: facts.size })
-  return refuse<CardTrouble>({ kind: 'card-unreadable', file: path })
+  const kind = selected.value && kindOfFile(selected.value)
+  return kind ? ok(kind) : refuse<CardTrouble>({ kind: 'card-unreadable', file: path })
+}
+
+/** The kind of key in the file; undefined when it is none for a key. */
+export function kindOfFile({ type, size }: FileFacts): KeyKind | undefined {
+  if (type === 'rsa-key') return { type: 'rsa', bits: size }
+  return type === 'ec-key' ? { type: 'ec', bits: size } : undefined
 }
 
 /** A key with its SubjectPublicKeyInfo, as the card itself gives it. */
 export type CardKey = { readonly purpose: KeyPurpose; readonly spki: Uint8Array }
 
-/** Both keys of the card. */
-export async function readPublicKeys(
-  channel: CardChannel,
-): Promise<Result<readonly CardKey[], CardTrouble>> {
-  const keys: CardKey[] = []
-  for (const purpose of purposes) {
-    const spki = await readPublicKey(channel, purpose)
-    if (!spki.ok) return spki
-    keys.push({ purpose, spki: spki.value })
-  }
-  return ok(keys)
-}
-
-async function readPublicKey(
+/** The SubjectPublicKeyInfo of the key whose file was just made or selected. */
+export async function readSelectedKey(
   channel: CardChannel,
   purpose: KeyPurpose,
+  { type, bits }: KeyKind,
 ): Promise<Result<Uint8Array, CardTrouble>> {
-  const kind = await selectKey(channel, purpose)
-  if (!kind.ok) return kind
-  if (kind.value.type === 'ec') {
+  if (type === 'ec') {
     const answer = await run(channel, gettingData(0x86))
     if (!answer.ok) return answer
     const point = readTlvs(answer.value)?.get(0x86) ?? new Uint8Array()
-    return spkiFrom(purpose, ecJwk(kind.value.bits, point))
+    return spkiFrom(purpose, ecJwk(bits, point))
   }
 
   const modulus = await run(channel, gettingData(0x01))
@@ -65,7 +56,7 @@ async function readPublicKey(
   })
 }
 
-/** Signs a digest by the key that was selected; whoever asks has given the PIN, if the card wants one. */
+/** Signs a digest by the key of the selected directory; whoever asks has given the PIN, if the card wants one. */
 export async function signDigest(
   channel: CardChannel,
   purpose: KeyPurpose,
@@ -74,7 +65,6 @@ export async function signDigest(
   digest: Uint8Array,
 ): Promise<Result<Uint8Array, CardTrouble>> {
   const { path } = keySlots[purpose]
-  // The directory of the key is selected with it.
   const prepared = await run(channel, settingKey(path, type === 'rsa' ? 0x02 : 0x04))
   if (!prepared.ok) return prepared
 
@@ -91,18 +81,18 @@ export async function signDigest(
 }
 
 /**
- * Signs the challenge by the hash of the key's strength: SHA-256, or for P-384 and P-521 that of the curve. Whoever asks has
- * given the PIN, if the card wants one.
+ * Signs the challenge by the hash of the key's strength: SHA-256, or for P-384 and P-521 that of the curve. The keys'
+ * directory is the selected one, and whoever asks has given the PIN, if the card wants one.
  */
 export async function signChallenge(
   channel: CardChannel,
-  purpose: KeyPurpose,
+  { purpose, spki }: CardKey,
   challenge: Uint8Array,
 ): Promise<Result<Uint8Array, CardTrouble>> {
-  const kind = await selectKey(channel, purpose)
-  if (!kind.ok) return kind
-  const hash = hashFor(kind.value)
-  return signDigest(channel, purpose, kind.value, hash, hashOf(hash, challenge))
+  const kind = keyKindOf(spki)
+  if (!kind) return refuse<CardTrouble>({ kind: 'card-unreadable', file: keySlots[purpose].path })
+  const hash = hashFor(kind)
+  return signDigest(channel, purpose, kind, hash, hashOf(hash, challenge))
 }
 
 /** Whether it is the signature of `signChallenge` by the key. */

@@ -42,10 +42,6 @@ export const resetting = (reference: number, code: Uint8Array, next: Uint8Array)
 export const judge = async (channel: CardChannel, command: Command): Promise<Verdict> =>
   verdict((await send(channel, command)).status)
 
-/** How a PIN stands, asked without giving one. */
-export const askTries = (channel: CardChannel, reference: number): Promise<Verdict> =>
-  judge(channel, verifying(reference, new Uint8Array()))
-
 /** Forgets every verified PIN. Not every card knows it: those forget at the reset that closing is. */
 export async function logOut(channel: CardChannel): Promise<void> {
   await send(channel, { name: 'log out', ins: 0x2e, p1: 0, p2: 0 })

@@ -135,10 +135,11 @@ describe('a card pulled out at every command', () => {
     const channel = channelTo(await createBlankCard({ store: begun }))
     const started = accept(await startPersonalising(channel, plan))
     const certificates = issueForTests(started)
+    const finishing = { ...started, ...plan, certificates }
     const before = await stateIn(begun)
     await sweep(
       before,
-      (cut) => finishPersonalising(cut, { certificates }),
+      (cut) => finishPersonalising(cut, finishing),
       async (store, { place }) => {
         const state = await stateIn(store)
         assertWholeFiles(state)
@@ -146,9 +147,9 @@ describe('a card pulled out at every command', () => {
         const again = channelTo(await openVirtualCard(store))
         if (state.lifeCycle === 'activated') {
           // Only the last answer was lost: the card is finished, and says so when it is read back.
-          const refused = await finishPersonalising(again, { certificates })
+          const refused = await finishPersonalising(again, finishing)
           assert.equal(!refused.ok && refused.refusal.kind, 'card-refused', place)
-        } else accept(await finishPersonalising(again, { certificates }))
+        } else accept(await finishPersonalising(again, finishing))
         const read = accept(await readBack(again, plan))
         accept(compareWithOrder(read, expectedOf(plan, started, certificates)))
       },
@@ -160,9 +161,10 @@ describe('a card pulled out at every command', () => {
     const channel = channelTo(await createBlankCard({ store: begun }))
     const plan = aPlan()
     const started = accept(await startPersonalising(channel, plan))
+    const finishing = { ...started, ...plan }
     await sweep(
       await stateIn(begun),
-      (cut) => finishPersonalising(cut, { certificates: issueForTests(started) }),
+      (cut) => finishPersonalising(cut, { ...finishing, certificates: issueForTests(started) }),
       async (store) => {
         const again = channelTo(await openVirtualCard(store))
         accept(await wipe(again, plan.adminKey))

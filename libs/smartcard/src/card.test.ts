@@ -29,9 +29,9 @@ describe('personalising a card', () => {
     ] as const) {
       const channel = channelTo(await createBlankCard())
       const { keys } = accept(await startPersonalising(channel, aPlan({ keyAlgorithm })))
-      for (const { purpose, spki } of keys) {
-        const proof = accept(await proveKey(channel, purpose, message))
-        assert.ok(verify(hash, message, keyOf(spki), proof))
+      for (const key of keys) {
+        const proof = accept(await proveKey(channel, key, message))
+        assert.ok(verify(hash, message, keyOf(key.spki), proof))
       }
     }
   })
@@ -42,10 +42,13 @@ describe('personalising a card', () => {
     const { signature, ...others } = issueForTests(started)
     const certificates = { ...others, signature: others.authentication }
     assert.notDeepEqual(signature, certificates.signature)
-    assert.deepEqual(await finishPersonalising(channel, { certificates }), {
-      ok: false,
-      refusal: { kind: 'certificate-of-another-key', purpose: 'signature' },
-    })
+    assert.deepEqual(
+      await finishPersonalising(channel, { ...started, language: 'fi', certificates }),
+      {
+        ok: false,
+        refusal: { kind: 'certificate-of-another-key', purpose: 'signature' },
+      },
+    )
   })
 
   it('refuses a card that somebody has, until the admin key wiped it', async () => {

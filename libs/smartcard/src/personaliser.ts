@@ -5,13 +5,12 @@ import { adminKeyLength } from './admin-key.ts'
 import { historicalBytesOf } from './answer-to-reset.ts'
 import { runAll, send, unexpected, withCard, type Command } from './apdu.ts'
 import { asciiBytes, fromHex, random } from './bytes.ts'
-import { readChipSerial, readToken, unreadable } from './card-facts.ts'
-import { creating, selecting, writeFiles } from './card-files.ts'
-import { certifiedKey, readPublicKeys, signChallenge, type CardKey } from './card-keys.ts'
+import { readChipSerial, unreadable } from './card-facts.ts'
+import { creating, writeFiles } from './card-files.ts'
+import { certifiedKey, readSelectedKey, signChallenge, type CardKey } from './card-keys.ts'
 import { isActivationCode } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import { isFactoryKey } from './diversify.ts'
-import { labels } from './labels.ts'
 import { myEid } from './myeid-profile.ts'
 import {
   activationTries,
@@ -69,16 +68,20 @@ export type StartedCard = {
 
 export type StartRefusal =
   | { readonly kind: 'card-not-blank' }
+  /** `mayTake` said no; nothing was written. */
+  | { readonly kind: 'card-not-taken'; readonly chipSerial: string }
   | { readonly kind: 'plan-not-possible'; readonly because: string }
   | CardTrouble
 
 /**
  * Empties a card that is not activated, makes its PINs, and both keys ON the card. The private keys never leave it. The
- * PINs are random and known to nobody until the activation code sets them.
+ * PINs are random and known to nobody until the activation code sets them. `mayTake` is asked once the chip is known,
+ * before anything is written.
  */
 export function startPersonalising(
   channel: CardChannel,
   plan: PersonalisingPlan,
+  mayTake: (chipSerial: string) => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<Result<StartedCard, StartRefusal>> {
   return withCard<StartedCard, StartRefusal>(async () => {
     const because = whyImpossible(plan)
@@ -86,13 +89,15 @@ export function startPersonalising(
     if (!isOfOurLayout(channel)) return refuse({ kind: 'card-not-blank' })
     const chipSerial = await readChipSerial(channel)
     if (!chipSerial.ok) return chipSerial
+    if (!(await mayTake(chipSerial.value)))
+      return refuse({ kind: 'card-not-taken', chipSerial: chipSerial.value })
 
     const emptying = initialising(directoryAcl)
     const { status } = await send(channel, emptying)
     if (status === notPermitted) return refuse({ kind: 'card-not-blank' })
     if (status !== 0x9000) return refuse(unexpected(emptying, status))
 
-    const made = await runAll(channel, [...makingCodes(plan), ...makingKeys(plan.keyAlgorithm)])
+    const made = await runAll(channel, makingCodes(plan))
     if (!made.ok) return made
     const led = await writeIn(channel, paths.master, [
       [paths.directory, encodeDirectory(plan.label)],
@@ -105,46 +110,60 @@ export function startPersonalising(
     ])
     if (!written.ok) return written
 
-    const keys = await readPublicKeys(channel)
-    return keys.ok ? ok({ chipSerial: chipSerial.value, keys: keys.value }) : keys
+    const keys: CardKey[] = []
+    for (const purpose of purposes) {
+      const generated = await runAll(channel, makingKey(purpose, plan.keyAlgorithm))
+      if (!generated.ok) return generated
+      const spki = await readSelectedKey(channel, purpose, keyKinds[plan.keyAlgorithm])
+      if (!spki.ok) return spki
+      keys.push({ purpose, spki: spki.value })
+    }
+    return ok({ chipSerial: chipSerial.value, keys })
   })
 }
 
 /**
  * The card's signature over the challenge, which proves that it has the private key. By SHA-256, or for P-384 and P-521
- * by the hash of the curve's strength: the caller verifies it by the public key of `startPersonalising`.
+ * by the hash of the curve's strength: the caller verifies it by the public key. The card has had power since its start.
  */
 export function proveKey(
   channel: CardChannel,
-  purpose: KeyPurpose,
+  key: CardKey,
   challenge: Uint8Array,
 ): Promise<Result<Uint8Array, CardTrouble>> {
-  return withCard<Uint8Array, CardTrouble>(() => signChallenge(channel, purpose, challenge))
+  return withCard<Uint8Array, CardTrouble>(() => signChallenge(channel, key, challenge))
 }
 
 export type FinishRefusal =
   { readonly kind: 'certificate-of-another-key'; readonly purpose: KeyPurpose } | CardTrouble
 
-/** Writes certificates and their PKCS#15 directories, then puts every access rule in force. A certificate of another key is not written. */
+/**
+ * Writes certificates and their PKCS#15 directories, then puts every access rule in force. A certificate of another key
+ * than the card told at its start is not written; that the card is still the same is for the read-back to find.
+ */
 export function finishPersonalising(
   channel: CardChannel,
-  { certificates }: { readonly certificates: CardCertificates },
+  {
+    keys,
+    certificates,
+    language,
+    power = 'perhaps-new',
+  }: Pick<StartedCard, 'keys'> & {
+    readonly certificates: CardCertificates
+    readonly language: CardLanguage
+    /** Whether the card has had power since its start: then its directory is still selected. */
+    readonly power?: 'since-start' | 'perhaps-new'
+  },
 ): Promise<Result<void, FinishRefusal>> {
   return withCard(async (): Promise<Result<void, FinishRefusal>> => {
-    const keys = await readPublicKeys(channel)
-    if (!keys.ok) return keys
-    for (const { purpose, spki } of keys.value) {
+    for (const purpose of purposes) {
       const certified = certifiedKey(certificates[purpose])
-      if (!certified || !equalBytes(certified, spki))
+      const onCard = keys.find((key) => key.purpose === purpose)?.spki
+      if (!certified || !onCard || !equalBytes(certified, onCard))
         return refuse({ kind: 'certificate-of-another-key', purpose })
     }
-    // `startPersonalising` wrote it: issuing lies between, perhaps another process too.
-    const token = await readToken(channel)
-    if (!token.ok) return token
-    const { language } = token.value
-    if (language === undefined || !isCardLanguage(language)) return unreadable(paths.tokenInfo)
-
-    const written = await writeIn(channel, paths.application, [
+    const directory = power === 'since-start' ? undefined : paths.application
+    const written = await writeIn(channel, directory, [
       [certificatePaths.authentication, certificates.authentication],
       [certificatePaths.signature, certificates.signature],
       [certificatePaths.issuer, certificates.issuer],
@@ -254,30 +273,28 @@ const makingCodes = (plan: PersonalisingPlan): readonly Command[] => [
   }),
 ]
 
-function makingKeys(algorithm: CardKeyAlgorithm): readonly Command[] {
+/** In the directory that stays selected; a new file is the selected one (ISO/IEC 7816-4 § 11.1). */
+function makingKey(purpose: KeyPurpose, algorithm: CardKeyAlgorithm): readonly Command[] {
   const { type, bits } = keyKinds[algorithm]
-  const perKey = purposes.flatMap((purpose) => {
-    const { path, acl, proprietary } = keySlots[purpose]
-    return [
-      // A new file is the selected one, in the directory that stays selected (ISO/IEC 7816-4 § 11.1).
-      creating(path, { type: type === 'rsa' ? 0x11 : 0x22, size: bits, acl, proprietary }),
-      {
-        name: `generate key ${path}`,
-        ins: 0x46,
-        p1: 0,
-        p2: 0,
-        data: type === 'rsa' ? fromHex(exponent65537) : new Uint8Array(),
-      },
-    ]
-  })
-  return [selecting(paths.application), ...perKey]
+  const { path, acl, proprietary } = keySlots[purpose]
+  return [
+    creating(path, { type: type === 'rsa' ? 0x11 : 0x22, size: bits, acl, proprietary }),
+    {
+      name: `generate key ${path}`,
+      ins: 0x46,
+      p1: 0,
+      p2: 0,
+      data: type === 'rsa' ? fromHex(exponent65537) : new Uint8Array(),
+    },
+  ]
 }
 
 const exponent65537 = '30058103010001'
 
+/** Files of one directory; of the selected one, when none is named. */
 const writeIn = (
   channel: CardChannel,
-  directory: string,
+  directory: string | undefined,
   files: readonly (readonly [path: string, content: Uint8Array])[],
 ): Promise<Result<void, CardTrouble>> =>
   writeFiles(
@@ -285,6 +302,3 @@ const writeIn = (
     directory,
     files.map(([path, content]) => ({ path, acl: fileAcl, content })),
   )
-
-const isCardLanguage = (language: string): language is CardLanguage =>
-  Object.hasOwn(labels, language)

@@ -4,21 +4,21 @@ import { adminKeyLength } from './admin-key.ts'
 import { run, send, withCard, type Command } from './apdu.ts'
 import { random, toHex } from './bytes.ts'
 import {
-  readCertificates,
+  certificatesIn,
   readChipSerial,
-  readToken,
   unreadable,
   type CertificatesAsRead,
 } from './card-facts.ts'
-import { readFile, selectFile } from './card-files.ts'
+import { readSelected, selectFile, selecting } from './card-files.ts'
 import {
   certifiedKey,
   isChallengeSigned,
-  readPublicKeys,
+  kindOfFile,
+  readSelectedKey,
   signChallenge,
   type CardKey,
 } from './card-keys.ts'
-import { askTries, judge, logOut, pinBlock, resetting, verifying } from './card-pins.ts'
+import { judge, logOut, pinBlock, resetting, verifying } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import {
   activationTries,
@@ -34,6 +34,7 @@ import {
 } from './layout.ts'
 import {
   decodePins,
+  decodeTokenInfo,
   encodeCertificates,
   encodeDirectory,
   encodeObjectDirectory,
@@ -63,7 +64,7 @@ export type CardAsRead = {
   readonly keys: readonly CardKey[]
   readonly certificates: CertificatesAsRead
   readonly files: readonly RuledFile[]
-  /** Of the directories by which programs find their way, by path; those that the card has. */
+  /** Contents of its files, by path: among them the directories by which programs find their way. */
   readonly directories: ReadonlyMap<string, Uint8Array>
   readonly admin: AdminAsRead
   /** References of PINs and admin keys that are there beside the PINs and the admin key of ours. */
@@ -105,42 +106,35 @@ export function readBack(
   return withCard<CardAsRead, CardTrouble>(async () => {
     const chipSerial = await readChipSerial(channel)
     if (!chipSerial.ok) return chipSerial
-    const token = await readToken(channel)
-    if (!token.ok) return token
-    const files = await readRules(channel)
-    if (!files.ok) return files
-    const keys = await readPublicKeys(channel)
-    if (!keys.ok) return keys
-    const certificates = await readCertificates(channel)
+    const content = await readContent(channel)
+    if (!content.ok) return content
+    const { isActivated, files, contents, keys } = content.value
+    const token = decodeTokenInfo(contents.get(paths.tokenInfo) ?? new Uint8Array())
+    if (!token) return unreadable(paths.tokenInfo)
+    const certificates = certificatesIn(contents)
     if (!certificates.ok) return certificates
-    const directories = await readDirectories(channel, files.value.files)
-    if (!directories.ok) return directories
-    const admin = await tryAdminKey(channel, codes.adminKey, chipSerial.value)
-    if (!admin.ok) return admin
-    // A key that is wrong would lose a try at each PIN, and the card at last its key.
-    const adminKey = admin.value.opensWithKey ? codes.adminKey : undefined
-    const pins = await tryPins(
-      channel,
-      { activationCode: codes.activationCode, adminKey },
-      {
-        chipSerial: chipSerial.value,
-        keys: keys.value,
-        limits: decodePins(directories.value.get(paths.pins) ?? new Uint8Array()),
-      },
-    )
-    if (!pins.ok) return pins
+    const limits = decodePins(contents.get(paths.pins) ?? new Uint8Array())
+    if (!limits) return unreadable(paths.pins)
+    const missing = purposes.find((purpose) => keys.every((key) => key.purpose !== purpose))
+    if (missing) return unreadable(keySlots[missing].path)
+
+    const codesFound = await tryCodes(channel, codes, {
+      chipSerial: chipSerial.value,
+      keys,
+      limits,
+    })
+    if (!codesFound.ok) return codesFound
     const otherCodes = await findOtherCodes(channel)
 
     return ok({
       chipSerial: chipSerial.value,
-      ...token.value,
-      isActivated: files.value.isActivated,
-      pins: pins.value,
-      keys: keys.value,
+      ...token,
+      isActivated,
+      ...codesFound.value,
+      keys,
       certificates: certificates.value,
-      files: files.value.files,
-      directories: directories.value,
-      admin: admin.value,
+      files,
+      directories: contents,
       otherCodes,
     })
   })
@@ -164,7 +158,7 @@ export function proveEmpty(
     async () => {
       const chipSerial = await readChipSerial(channel)
       if (!chipSerial.ok) return chipSerial
-      const rules = await readRules(channel)
+      const rules = await readContent(channel, 'rules-only')
       if (!rules.ok) return rules
       const hidden: string[] = []
       for (const { path } of finishedFiles) {
@@ -238,11 +232,22 @@ export function compareWithOrder(
   return findings.length === 0 ? ok(undefined) : refuse(findings)
 }
 
-type Rules = { readonly isActivated: boolean; readonly files: readonly RuledFile[] }
+type Content = {
+  readonly isActivated: boolean
+  readonly files: readonly RuledFile[]
+  /** Of the files that a finished card has, by path. */
+  readonly contents: ReadonlyMap<string, Uint8Array>
+  readonly keys: readonly CardKey[]
+}
 
-/** Every file of the card, by its own lists. */
-async function readRules(channel: CardChannel): Promise<Result<Rules, CardTrouble>> {
+/** Every file of the card, by its own lists. Each is selected once: its rules are in the answer, and then it is read. */
+async function readContent(
+  channel: CardChannel,
+  extent: 'all' | 'rules-only' = 'all',
+): Promise<Result<Content, CardTrouble>> {
   const files: RuledFile[] = []
+  const contents = new Map<string, Uint8Array>()
+  const keys: CardKey[] = []
   const waiting: string[] = [paths.master]
   let isActivated = false
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
@@ -252,97 +257,119 @@ async function readRules(channel: CardChannel): Promise<Result<Rules, CardTroubl
     if (!facts) return unreadable(path)
     files.push({ path, acl: facts.acl, proprietary: facts.proprietary })
     if (path === paths.application) isActivated = facts.isActivated
-    if (facts.type !== 'directory') continue
+    if (facts.type === 'directory') {
+      const list = await run(channel, listing(path))
+      if (!list.ok) return list
+      waiting.push(...(toHex(list.value).match(/.{4}/g) ?? []).map((id) => `${path}${id}`))
+    }
+    // What does not belong there is told, not read.
+    if (extent === 'rules-only' || !finishedFiles.some((wanted) => wanted.path === path)) continue
 
-    const list = await run(channel, {
-      name: `list ${path}`,
-      ins: 0xca,
-      p1: 0x01,
-      p2: 0xa1,
-      expectsAnswer: true,
-    })
-    if (!list.ok) return list
-    waiting.push(...(toHex(list.value).match(/.{4}/g) ?? []).map((id) => `${path}${id}`))
+    const purpose = purposes.find((each) => keySlots[each].path === path)
+    const kind = kindOfFile(facts)
+    if (purpose && kind) {
+      const spki = await readSelectedKey(channel, purpose, kind)
+      if (!spki.ok) return spki
+      keys.push({ purpose, spki: spki.value })
+    } else if (facts.type === 'binary') {
+      const content = await readSelected(channel, path, facts)
+      if (!content.ok) return content
+      contents.set(path, content.value)
+    }
   }
-  return ok({ isActivated, files })
+  return ok({ isActivated, files, contents, keys })
 }
 
-/** The contents of those directories that are among the card's files. */
-async function readDirectories(
-  channel: CardChannel,
-  files: readonly RuledFile[],
-): Promise<Result<ReadonlyMap<string, Uint8Array>, CardTrouble>> {
-  const contents = new Map<string, Uint8Array>()
-  for (const path of directoryPaths) {
-    if (!files.some((file) => file.path === path)) continue
-    const content = await readFile(channel, path)
-    if (!content.ok) return content
-    contents.set(path, content.value)
-  }
-  return ok(contents)
-}
-
-/** The right key, which gives back the tries that an interrupted read-back spent; a wrong one; the right one again. */
-async function tryAdminKey(
-  channel: CardChannel,
-  adminKey: Uint8Array,
-  chipSerial: string,
-): Promise<Result<AdminAsRead, CardTrouble>> {
-  const proving = { purpose: 'administration', chipSerial } as const
-  const first = await proveAdminKey(channel, adminKey, proving)
-  if (!first.ok) return first
-  if (first.value.kind !== 'done') return ok({ opensWithKey: false, tries: 0 })
-  const refused = await proveAdminKey(channel, random(adminKeyLength), proving)
-  if (!refused.ok) return refused
-  const again = await proveAdminKey(channel, adminKey, proving)
-  if (!again.ok) return again
-  await logOut(channel)
-  return ok({
-    opensWithKey: again.value.kind === 'done',
-    tries: refused.value.kind === 'wrong-pin' ? refused.value.triesLeft + 1 : 0,
-  })
-}
+const listing = (path: string): Command => ({
+  name: `list ${path}`,
+  ins: 0xca,
+  p1: 0x01,
+  p2: 0xa1,
+  expectsAnswer: true,
+})
 
 type OnCard = {
   readonly chipSerial: string
   readonly keys: readonly CardKey[]
-  /** As the card's own directory of PINs tells them; undefined when it has none that can be read. */
-  readonly limits: ReturnType<typeof decodePins>
-}
-
-async function tryPins(
-  channel: CardChannel,
-  {
-    activationCode,
-    adminKey,
-  }: { readonly activationCode: string; readonly adminKey: Uint8Array | undefined },
-  { chipSerial, keys, limits }: OnCard,
-): Promise<Result<readonly PinAsRead[], CardTrouble>> {
-  const pins: PinAsRead[] = []
-  for (const purpose of purposes) {
-    const reference = keySlots[purpose].pinReference
-    const limit = limits?.find((each) => each.reference === reference)
-    if (!limit) return unreadable(paths.pins)
-    const proved =
-      adminKey && (await proveAdminKey(channel, adminKey, { purpose: 'pins', chipSerial }))
-    if (proved?.ok === false) return proved
-    const spki = keys.find((key) => key.purpose === purpose)?.spki
-    pins.push({ purpose, ...limit, ...(await tryPin(channel, purpose, activationCode, spki)) })
-  }
-  return ok(pins)
+  /** As the card's own directory of PINs tells them. */
+  readonly limits: NonNullable<ReturnType<typeof decodePins>>
 }
 
 /**
- * The activation code, which gives back the tries that an interrupted read-back spent; a wrong one, to see how many
- * there are; the right one again. Then a PIN by the admin key, where it opens the card; the key signs with it; and wrong PINs
+ * The right admin key, which gives back the tries that an interrupted read-back spent; a wrong one; the activation code of
+ * each PIN in the same way; the right admin key again, which sets both PINs; each key signs with its PIN; and wrong PINs
  * until the card takes no more.
  */
-async function tryPin(
+async function tryCodes(
+  channel: CardChannel,
+  { activationCode, adminKey }: ReadBackCodes,
+  { chipSerial, keys, limits }: OnCard,
+): Promise<Result<Pick<CardAsRead, 'admin' | 'pins'>, CardTrouble>> {
+  const proving = { purpose: 'administration', chipSerial } as const
+  const first = await proveAdminKey(channel, adminKey, proving)
+  if (!first.ok) return first
+  // A key that is wrong would lose a try each time, and the card at last its key.
+  const isKey = first.value.kind === 'done'
+  const wrong = isKey
+    ? await proveAdminKey(channel, random(adminKeyLength), proving)
+    : ok({ kind: 'done' } as const)
+  if (!wrong.ok) return wrong
+  const byCode = new Map<KeyPurpose, CodeAsRead>()
+  for (const purpose of purposes)
+    byCode.set(purpose, await tryActivationCode(channel, purpose, activationCode))
+
+  const again = isKey
+    ? await proveAdminKey(channel, adminKey, { purpose: 'pins', chipSerial })
+    : first
+  if (!again.ok) return again
+  const entered = await run(channel, selecting(paths.application))
+  if (!entered.ok) return entered
+  const byAdmin = new Map<KeyPurpose, boolean>()
+  for (const [purpose, { pin }] of byCode) {
+    const set = await judge(channel, settingByAdmin(keySlots[purpose].pinReference, pin))
+    byAdmin.set(purpose, set.kind === 'done')
+  }
+  const signing = new Map<KeyPurpose, boolean>()
+  for (const key of keys) {
+    const pin = byCode.get(key.purpose)?.pin
+    signing.set(key.purpose, pin !== undefined && (await signsWithPin(channel, key, pin)))
+    // The other PIN must open nothing here.
+    await logOut(channel)
+  }
+
+  const pins: PinAsRead[] = []
+  for (const purpose of purposes) {
+    const reference = keySlots[purpose].pinReference
+    const limit = limits.find((each) => each.reference === reference)
+    const code = byCode.get(purpose)
+    if (!limit || !code) return unreadable(paths.pins)
+    pins.push({
+      purpose,
+      minLength: limit.minLength,
+      maxLength: limit.maxLength,
+      activationTries: code.tries,
+      opensWithActivationCode: code.opens,
+      opensWithAdminKey: byAdmin.get(purpose) ?? false,
+      signs: signing.get(purpose) ?? false,
+      ...(await countTries(channel, reference)),
+    })
+  }
+  const tries = wrong.value.kind === 'wrong-pin' ? wrong.value.triesLeft + 1 : 0
+  return ok({ pins, admin: { opensWithKey: again.value.kind === 'done', tries } })
+}
+
+type CodeAsRead = {
+  readonly opens: boolean
+  readonly tries: number
+  /** What the code set. */
+  readonly pin: Uint8Array
+}
+
+async function tryActivationCode(
   channel: CardChannel,
   purpose: KeyPurpose,
   activationCode: string,
-  spki: Uint8Array | undefined,
-): Promise<Omit<PinAsRead, 'purpose' | 'minLength' | 'maxLength'>> {
+): Promise<CodeAsRead> {
   const { pinReference } = keySlots[purpose]
   const pin = random(8)
   const open = () => judge(channel, resetting(pinReference, pinBlock(activationCode), pin))
@@ -352,26 +379,23 @@ async function tryPin(
     ? await judge(channel, resetting(pinReference, random(8), random(8)))
     : first
   const again = opens ? await open() : first
-  const byAdmin = await judge(channel, settingByAdmin(pinReference, pin))
-  const signs = await signsWithPin(channel, purpose, pin, spki)
-  await logOut(channel)
+  const tries = refused.kind === 'wrong-pin' ? refused.triesLeft + 1 : 0
+  return { pin, opens: again.kind === 'done', tries }
+}
 
-  const asked = await askTries(channel, pinReference)
+/** Wrong PINs until the card takes no more. */
+async function countTries(
+  channel: CardChannel,
+  reference: number,
+): Promise<Pick<PinAsRead, 'tries' | 'isBlocked'>> {
   let tries = 0
-  let isBlocked = asked.kind === 'pin-blocked'
+  let isBlocked = false
   while (!isBlocked && tries < mostTries) {
-    const judged = await judge(channel, verifying(pinReference, random(8)))
+    const judged = await judge(channel, verifying(reference, random(8)))
     tries += 1
     isBlocked = judged.kind === 'pin-blocked'
   }
-  return {
-    tries,
-    activationTries: refused.kind === 'wrong-pin' ? refused.triesLeft + 1 : 0,
-    opensWithActivationCode: again.kind === 'done',
-    opensWithAdminKey: byAdmin.kind === 'done',
-    signs,
-    isBlocked,
-  }
+  return { tries, isBlocked }
 }
 
 /** RESET RETRY COUNTER with the new PIN alone, behind the admin key's proof. */
@@ -383,18 +407,13 @@ const settingByAdmin = (reference: number, pin: Uint8Array): Command => ({
   data: pin,
 })
 
-async function signsWithPin(
-  channel: CardChannel,
-  purpose: KeyPurpose,
-  pin: Uint8Array,
-  spki: Uint8Array | undefined,
-): Promise<boolean> {
-  const { pinReference } = keySlots[purpose]
+async function signsWithPin(channel: CardChannel, key: CardKey, pin: Uint8Array): Promise<boolean> {
+  const { pinReference } = keySlots[key.purpose]
   const verified = await judge(channel, verifying(pinReference, pin))
-  if (verified.kind !== 'done' || !spki) return false
+  if (verified.kind !== 'done') return false
   const challenge = random(32)
-  const signed = await signChallenge(channel, purpose, challenge)
-  return signed.ok && isChallengeSigned(spki, challenge, signed.value)
+  const signed = await signChallenge(channel, key, challenge)
+  return signed.ok && isChallengeSigned(key.spki, challenge, signed.value)
 }
 
 /** Asks for every reference that none of ours has. */
@@ -428,15 +447,6 @@ async function findCodes(
 /** References go from 1 to here. */
 const lastReference = 14
 const referenceNotFound = 0x6a88
-
-const directoryPaths = [
-  paths.directory,
-  paths.objectDirectory,
-  paths.pins,
-  paths.privateKeys,
-  paths.certificates,
-  paths.trustedCertificates,
-] as const
 
 /** A counter has four bits. */
 const mostTries = 16

@@ -64,7 +64,7 @@ export async function personalise(
 ): Promise<Pick<PersonalisedCard, 'started' | 'certificates' | 'expected'>> {
   const started = accept(await startPersonalising(channel, plan))
   const certificates = await issue(started, channel)
-  accept(await finishPersonalising(channel, { certificates }))
+  accept(await finishPersonalising(channel, { ...started, ...plan, certificates }))
   const read = accept(await readBack(channel, plan))
   const expected = expectedOf(plan, started, certificates)
   accept(compareWithOrder(read, expected))

@@ -8,7 +8,7 @@ import type { IssueRefusal } from '../certificates/contract.ts'
 type FindingKind = (
   | ReadBackFinding
   | CardTrouble
-  | Exclude<StartRefusal, { kind: 'card-not-blank' }>
+  | Exclude<StartRefusal, { kind: 'card-not-blank' | 'card-not-taken' }>
   | FinishRefusal
   | Exclude<IssueRefusal, { kind: 'signer-unavailable' | 'clocks-differ' }>
   | { readonly kind: 'key-missing' }

@@ -32,7 +32,9 @@ export type Making = {
   readonly cardNumber: CardNumber
   readonly activationCode: string
   readonly adminKey: Uint8Array
-  /** Called as soon as the chip is known, before anything is issued for it. */
+  /** Asked as soon as the chip is known, before anything is written. */
+  readonly mayTake: (chipSerial: string) => Promise<boolean>
+  /** Called when its keys are made, before anything is issued for it. */
   readonly onChip: (chipSerial: string) => Promise<void>
 }
 
@@ -56,10 +58,12 @@ export async function makeCard(
     adminKey,
     cardNumber,
   }
-  const started = await startPersonalising(channel, plan)
-  if (!started.ok && started.refusal.kind === 'card-not-blank')
-    throw new CardNotBlank('the card in the reader is not blank')
-  if (!started.ok) return refuse([started.refusal.kind])
+  const started = await startPersonalising(channel, plan, making.mayTake)
+  if (!started.ok) {
+    const { kind } = started.refusal
+    if (kind === 'card-not-blank' || kind === 'card-not-taken') throw new CardLeftAlone(kind)
+    return refuse([kind])
+  }
   const { chipSerial, keys } = started.value
   await making.onChip(chipSerial)
 
@@ -73,7 +77,12 @@ export async function makeCard(
     signature: signature.value.der,
     ...(await deps.authorityCertificates(making.kind)),
   }
-  const finished = await finishPersonalising(channel, { certificates })
+  const finished = await finishPersonalising(channel, {
+    keys,
+    certificates,
+    language: says.language,
+    power: 'since-start',
+  })
   if (!finished.ok) return refuse([finished.refusal.kind])
 
   // What is read from here on is what the card kept.
@@ -112,8 +121,15 @@ async function isStillThere(channel: CardChannel): Promise<boolean> {
   }
 }
 
-/** Whoever's card this is, it is left alone. */
-export class CardNotBlank extends Error {}
+/** The card in the reader is somebody's, or not in stock: nothing was done to it. */
+export class CardLeftAlone extends Error {
+  readonly because: 'card-not-blank' | 'card-not-taken'
+
+  constructor(because: CardLeftAlone['because']) {
+    super(`the card in the reader is left alone: ${because}`)
+    this.because = because
+  }
+}
 
 /** By the authority that certifies its keys. */
 export type KindOfCard = 'professional' | 'temporary'
@@ -153,7 +169,7 @@ async function certify(
   if (!key) return refuse(['key-missing'])
 
   const challenge = randomBytes(32)
-  const signature = await proveKey(channel, purpose, challenge)
+  const signature = await proveKey(channel, key, challenge)
   if (!signature.ok) return refuse([signature.refusal.kind])
 
   const issued = await deps.certificates.issueCertificate(

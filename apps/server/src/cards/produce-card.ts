@@ -23,7 +23,7 @@ import {
   type CardIn,
 } from './domain/card.ts'
 import { judgeProduction, type ProductionRefusal } from './domain/rules.ts'
-import { CardNotBlank, makeCard, type CardMade } from './make-card.ts'
+import { CardLeftAlone, makeCard, type CardMade } from './make-card.ts'
 import type { Blank } from './ports.ts'
 import { revokeAllBut } from './revoke-strays.ts'
 import {
@@ -151,6 +151,7 @@ async function oneTry(
       activationCode: attempt.activationCode,
       channel: blank.channel,
       adminKey: adminKeyOf(deps.secret, attempt.cardNumber),
+      mayTake: () => Promise.resolve(true),
       onChip: async (serial) => {
         chipSerial = serial
         await noteChip(deps, attempt, serial)
@@ -162,7 +163,7 @@ async function oneTry(
     isSpent = !(made.ok && settled.ok)
     return settled
   } catch (fault) {
-    if (fault instanceof CardNotBlank) isSpent = false
+    if (fault instanceof CardLeftAlone) isSpent = false
     throw fault
   } finally {
     try {

@@ -81,6 +81,30 @@ forEachDatabase('producing a card', ({ db }) => {
     assert.equal((await readdir(folder)).length, before + 1)
   })
 
+  it('takes 55 commands at most to write a card, and says how many to read it back', async () => {
+    const drawer = aDrawerOfBlanks()
+    const counts = { written: 0, readBack: 0 }
+    const nextBlank = async () => {
+      const { channel, ...blank } = await drawer.readers.nextBlank()
+      let phase: keyof typeof counts = 'written'
+      const counted = {
+        transmit: (apdu: Uint8Array) => {
+          counts[phase] += 1
+          return channel.transmit(apdu)
+        },
+        reset: () => {
+          phase = 'readBack'
+          return channel.reset()
+        },
+      }
+      return { ...blank, channel: { ...channel, ...counted } }
+    }
+    const world = aWorld({ ...drawer.readers, nextBlank })
+    assert.ok((await produce(world, await anOrderedCard(world))).ok)
+    assert.ok(counts.written <= 55, `${String(counts.written)} commands written`)
+    assert.ok(counts.readBack <= 104, `${String(counts.readBack)} commands read back`)
+  })
+
   const badCards: Readonly<
     Record<string, { readonly findings: readonly string[]; readonly make: MakeBad }>
   > = {

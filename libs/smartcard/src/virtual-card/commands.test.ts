@@ -168,8 +168,9 @@ describe('keys made on a virtual card', () => {
     ] as const) {
       const channel = channelTo(await createBlankCard())
       const { keys } = accept(await startPersonalising(channel, aPlan({ keyAlgorithm })))
-      for (const { purpose, spki } of keys) {
-        const proof = accept(await proveKey(channel, purpose, Uint8Array.of(1, 2, 3)))
+      for (const cardKey of keys) {
+        const { purpose, spki } = cardKey
+        const proof = accept(await proveKey(channel, cardKey, Uint8Array.of(1, 2, 3)))
         const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
         assert.ok(verify(hash, Uint8Array.of(1, 2, 3), key, proof), `${keyAlgorithm} ${purpose}`)
       }
