@@ -13,7 +13,7 @@ import type { Clock } from './clock.ts'
 import { ifThere } from './files.ts'
 import { createPage } from './page/server.ts'
 import { createPrompts } from './prompts/prompts.ts'
-import { signingApi } from './signing-api/server.ts'
+import { serverLimits, signingApi } from './signing-api/server.ts'
 import { tlsCertificate } from './signing-api/tls-certificate.ts'
 
 export type ReaderConfig = {
@@ -55,8 +55,10 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
 
   const { keyPem, certificatePem } = await tlsCertificate(folder)
   const answer = signingApi({ desk, prompts }, reportFault)
-  const api = createHttp(answer)
-  const apiTls = createHttps({ key: keyPem, cert: certificatePem }, answer)
+  const { maxConnections, options } = serverLimits
+  const api = createHttp(options, answer)
+  const apiTls = createHttps({ ...options, key: keyPem, cert: certificatePem }, answer)
+  for (const server of [api, apiTls]) server.maxConnections = maxConnections
   const page = createPage({ desk, roots, prompts, service, reports, clock, secret })
   const [apiUrl, , pageOrigin] = await Promise.all([
     listen(api, ports.api),

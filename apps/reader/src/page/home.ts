@@ -12,7 +12,7 @@ import type { CardSeen, Seen } from '../cards/card-desk.ts'
 import type { CardOnShelf, CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
 import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
-import type { Pending, PinTrouble } from '../prompts/prompts.ts'
+import type { Pending, PinTrouble, Question } from '../prompts/prompts.ts'
 import { refusalTexts, texts, useTexts } from './texts.ts'
 
 export type ReaderSeen = {
@@ -65,19 +65,11 @@ function request({ id, question, trouble }: Pending, language: Language): Html {
       <dt>${texts.card[language]}</dt>
       <dd>${holder}</dd>
     </dl>
-    ${
-      content &&
-      html`${
-          content.text === undefined
-            ? html`<p class="warn">${texts.contentUnseen[language]}</p>`
-            : html`<h3>${texts.content[language]}</h3>
-                <pre tabindex="0" aria-label="${texts.content[language]}">${content.text}</pre>`
-        }
-        <dl>
-          <dt>${texts.digest[language]} (${content.digestAlgorithm})</dt>
-          <dd><code>${content.digest}</code></dd>
-        </dl>`
-    }
+    ${!isLogIn && toBeSigned(content, language)}
+    <dl>
+      <dt>${texts.digest[language]} (${content.digestAlgorithm})</dt>
+      <dd><code>${content.digest}</code></dd>
+    </dl>
     <p><strong>${texts.onlyIfYou[language]}</strong></p>
     ${trouble && html`<p class="bad" role="alert">${troubleText(trouble, language)}</p>`}
     <form method="post" action="requests/${id}/pin" autocomplete="off">
@@ -101,6 +93,12 @@ function request({ id, question, trouble }: Pending, language: Language): Html {
     </form>
   </section>`
 }
+
+const toBeSigned = ({ text }: Question['content'], language: Language): Html =>
+  text === undefined
+    ? html`<p class="warn">${texts.contentUnseen[language]}</p>`
+    : html`<h3>${texts.content[language]}</h3>
+        <pre tabindex="0" aria-label="${texts.content[language]}">${text}</pre>`
 
 export function troubleText(trouble: PinTrouble, language: Language): string {
   const text = refusalTexts[trouble.kind][language]

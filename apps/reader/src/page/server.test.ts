@@ -203,6 +203,7 @@ async function open({
       purpose: 'authentication',
       origin: 'https://hospital.example',
       holder: 'Aino Esimerkki',
+      content: { digestAlgorithm: 'SHA384', digest: '00'.repeat(48) },
     } as const
     const answer = prompts
       .ask(question, (pin) => tryPin1(pin), new AbortController().signal)

@@ -8,6 +8,7 @@ const question: Question = {
   purpose: 'authentication',
   origin: 'https://hospital.example',
   holder: 'Aino Esimerkki',
+  content: { digestAlgorithm: 'SHA384', digest: '00'.repeat(48) },
 }
 const stays = new AbortController().signal
 
@@ -78,14 +79,33 @@ describe('a question for a PIN', () => {
     assert.deepEqual(await answer, refuse({ kind: 'cancelled' }))
   })
 
-  it('is refused when four wait already', async () => {
+  it('is refused while another waits', async () => {
     const prompts = createPrompts({ changed: () => undefined, timeLimit: minute })
-    const waiting = [1, 2, 3, 4].map(() => prompts.ask(question, right, stays))
+    const waiting = prompts.ask(question, right, stays)
     assert.deepEqual(
-      await prompts.ask(question, right, stays),
-      refuse({ kind: 'too-many-questions' }),
+      await prompts.ask({ ...question, origin: 'https://other.example' }, right, stays),
+      refuse({ kind: 'another-question-waits' }),
     )
-    for (const { id } of prompts.pending()) prompts.cancel(id)
-    await Promise.all(waiting)
+    prompts.cancel(idOf(prompts))
+    assert.deepEqual(await waiting, refuse({ kind: 'cancelled' }))
+  })
+
+  it('is not put for a minute after the person cancelled three of the same site', async () => {
+    let now = 0
+    const prompts = createPrompts({
+      changed: () => undefined,
+      timeLimit: minute,
+      realNow: () => now,
+    })
+    const askAndCancel = (origin: string) => {
+      const answer = prompts.ask<string, never>({ ...question, origin }, right, stays)
+      prompts.cancel(idOf(prompts))
+      return answer.then((answered) => (answered.ok ? answered.value : answered.refusal.kind))
+    }
+    for (const expected of ['cancelled', 'cancelled', 'cancelled', 'asked-too-often'])
+      assert.equal(await askAndCancel('https://pest.example'), expected)
+    assert.equal(await askAndCancel('https://other.example'), 'cancelled')
+    now = minute
+    assert.equal(await askAndCancel('https://pest.example'), 'cancelled')
   })
 })

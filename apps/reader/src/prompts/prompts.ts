@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { minute } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 
 /** Who asks for a PIN, and for what: everything that the person needs to see before typing it. */
@@ -7,8 +8,7 @@ export type Question = {
   /** The web page's origin, as the browser vouches for it. */
   readonly origin: string
   readonly holder: string
-  /** What is signed; of a log-in nothing but the origin matters. */
-  readonly content?: {
+  readonly content: {
     readonly digestAlgorithm: string
     /** Hexadecimal. */
     readonly digest: string
@@ -36,7 +36,10 @@ export type PromptRefusal =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'asker-gone' }
-  | { readonly kind: 'too-many-questions' }
+  /** One at a time: two questions beside each other get mixed up. */
+  | { readonly kind: 'another-question-waits' }
+  /** The person cancelled what this site asked, again and again. */
+  | { readonly kind: 'asked-too-often' }
 
 export type Prompts = {
   /** Asks the person; the answer comes when the PIN was right, or it is given up. `gone` withdraws the question. */
@@ -51,18 +54,24 @@ export type Prompts = {
   readonly cancel: (id: string) => boolean
 }
 
-/** More would only be a page that floods the person with questions. */
-const mostAtOnce = 4
+/** So many cancelled questions within a minute, and the site is not listened to for the rest of it. */
+const mostCancelled = 3
 
 /** PIN questions of web pages. They wait for the person at most the given time, in milliseconds. */
 export function createPrompts({
   changed,
   timeLimit,
+  realNow = Date.now,
 }: {
   readonly changed: () => void
   readonly timeLimit: number
+  readonly realNow?: () => number
 }): Prompts {
   const open = new Map<string, Open>()
+  /** When questions were cancelled, by the origin that asked. */
+  const cancelled = new Map<string, readonly number[]>()
+  const lastCancelled = (origin: string): readonly number[] =>
+    (cancelled.get(origin) ?? []).filter((at) => at > realNow() - minute)
 
   const ask: Prompts['ask'] = (question, tryPin, gone) =>
     new Promise((settle, fail) => {
@@ -70,8 +79,12 @@ export function createPrompts({
         settle(refuse({ kind: 'asker-gone' }))
         return
       }
-      if (open.size >= mostAtOnce) {
-        settle(refuse({ kind: 'too-many-questions' }))
+      if (open.size > 0) {
+        settle(refuse({ kind: 'another-question-waits' }))
+        return
+      }
+      if (lastCancelled(question.origin).length >= mostCancelled) {
+        settle(refuse({ kind: 'asked-too-often' }))
         return
       }
       const id = randomUUID()
@@ -102,6 +115,7 @@ export function createPrompts({
         isTrying = false
         if (!open.has(id)) return
         if (tried.ok) {
+          cancelled.delete(question.origin)
           close()
           settle(ok(tried.value))
         } else if ('again' in tried.refusal) {
@@ -115,6 +129,7 @@ export function createPrompts({
       const entry: Open = {
         pending: { id, question },
         cancel: () => {
+          cancelled.set(question.origin, [...lastCancelled(question.origin), realNow()])
           giveUp({ kind: 'cancelled' })
         },
         answer: (pin) =>

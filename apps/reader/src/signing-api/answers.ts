@@ -46,8 +46,9 @@ function reasonCodeOf({ kind }: ApiRefusal): ReasonCode {
     case 'foreign-challenge':
     case 'short-nonce':
     case 'no-right-of-use':
-    case 'too-many-questions':
+    case 'asked-too-often':
       return 403
+    case 'another-question-waits':
     case 'card-in-use':
     case 'card-removed':
     case 'card-refused':
@@ -155,10 +156,15 @@ const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
     sv: 'Kortets certifikat kan inte användas.',
     en: 'The card’s certificate can’t be used.',
   },
-  'too-many-questions': {
-    fi: 'Liian monta pyyntöä odottaa jo vastausta.',
-    sv: 'För många begäranden väntar redan på svar.',
-    en: 'Too many requests are waiting already.',
+  'another-question-waits': {
+    fi: 'Toinen pyyntö odottaa tunnuslukua. Vastaa siihen tai peru se ensin lukijaohjelmistossa.',
+    sv: 'En annan begäran väntar på koden. Besvara eller avbryt den först i läsarprogrammet.',
+    en: 'Another request is waiting for its PIN. Answer or cancel that first in the reader software.',
+  },
+  'asked-too-often': {
+    fi: 'Tämän sivuston pyyntöjä on peruttu monta peräkkäin. Se saa kysyä uudelleen minuutin kuluttua.',
+    sv: 'Flera av webbplatsens begäranden har avbrutits i följd. Den får fråga på nytt om en minut.',
+    en: 'Several requests of this site were cancelled in a row. It may ask again in a minute.',
   },
   'card-removed': {
     fi: 'Kortti otettiin pois kesken pyynnön.',

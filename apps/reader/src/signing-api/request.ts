@@ -2,15 +2,16 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { digestLengths, hashOf, type CardHash } from '@sotevarmenne/smartcard/card-keys'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { z } from 'zod'
+import { signatureTypes, type SignatureType } from './signature-types.ts'
 
 /** A request to sign that keeps every rule which needs no card. */
 export type SignRequest = {
-  readonly version: string
   readonly purpose: KeyPurpose
   readonly selector: {
     readonly keyAlgorithms: readonly string[]
     readonly issuers: readonly string[]
   }
+  readonly signatureType: SignatureType
   readonly hash: HashAlgorithm
   readonly content:
     | { readonly kind: 'data'; readonly data: Uint8Array }
@@ -39,32 +40,48 @@ export type RequestRefusal =
 /** Octets that a nonce has at least. */
 const shortestNonce = 64
 
+/** What is not said is left away, empty or null: clients do each of these. */
+const words = z.array(z.string()).nullish()
 const body = z.object({
-  version: z.string().default('1.1'),
+  version: z.string().nullish(),
   selector: z
-    .object({
-      keyusages: z.array(z.string()).optional(),
-      keyalgorithms: z.array(z.string()).optional(),
-      issuers: z.array(z.string()).optional(),
-    })
-    .default({}),
-  content: z.base64().min(1),
-  contentType: z.string().default('data'),
-  hashAlgorithm: z.string().default('SHA256'),
-  signatureType: z.string().default('signature'),
+    .object({ keyusages: words, keyalgorithms: words, issuers: words })
+    .nullish()
+    .transform((selector) => selector ?? {}),
+  // Some encoders break lines.
+  content: z
+    .string()
+    .transform((content) => content.replace(/\s/g, ''))
+    .pipe(z.base64().min(1)),
+  contentType: z.string().nullish(),
+  hashAlgorithm: z.string().nullish(),
+  signatureType: z.string().nullish(),
 })
 
-/** Reads the body of `POST /sign` (SCS 1.1 and 1.2) that the page of this origin sent. */
+/** Versions of the API that are spoken here, the newest last. */
+const versions = ['1.0', '1.1', '1.2'] as const
+export const newestVersion = '1.2'
+
+/** The version that an answer names: the client's own, where it is spoken here. */
+export function versionIn(json: unknown): string {
+  const asked = z.object({ version: z.enum(versions) }).safeParse(json)
+  return asked.success ? asked.data.version : newestVersion
+}
+
+/** Reads the body of `POST /sign` (SCS 1.0 to 1.2) that the page of this origin sent. */
 export function parseSignRequest(
   json: unknown,
   origin: string,
 ): Result<SignRequest, RequestRefusal> {
   const parsed = body.safeParse(json)
   if (!parsed.success) return refuse({ kind: 'malformed' })
-  const { version, selector, contentType, signatureType } = parsed.data
-  const hash = hashAlgorithms.find((name) => name === parsed.data.hashAlgorithm.toUpperCase())
+  const { selector } = parsed.data
+  const contentType = parsed.data.contentType ?? 'data'
+  const hash = hashNamed(parsed.data.hashAlgorithm ?? 'SHA256')
+  const asked = (parsed.data.signatureType ?? 'signature').toLowerCase()
+  const signatureType = signatureTypes.find((type) => type === asked)
   const bytes = new Uint8Array(Buffer.from(parsed.data.content, 'base64'))
-  if (signatureType !== 'signature' || hash === undefined || !isKnownType(contentType))
+  if (signatureType === undefined || hash === undefined || !isKnownType(contentType))
     return refuse({ kind: 'not-supported' })
   const content =
     contentType === 'data'
@@ -74,13 +91,15 @@ export function parseSignRequest(
     return refuse({ kind: 'wrong-digest-length' })
 
   const purpose = purposeOf(selector.keyusages ?? [])
-  if (purpose === undefined) return refuse({ kind: 'not-supported' })
+  // An envelope signs attributes of its own: that would not be the challenge and nothing else.
+  const isEnvelopedLogIn = purpose === 'authentication' && signatureType !== 'signature'
+  if (purpose === undefined || isEnvelopedLogIn) return refuse({ kind: 'not-supported' })
   const challenge = purpose === 'authentication' ? refusalOfChallenge(content, origin) : undefined
   if (challenge) return refuse(challenge)
 
   return ok({
-    version,
     purpose,
+    signatureType,
     hash,
     content,
     selector: {
@@ -93,6 +112,10 @@ export function parseSignRequest(
 /** The digest that is signed. */
 export const digestOf = ({ hash, content }: Pick<SignRequest, 'hash' | 'content'>): Uint8Array =>
   content.kind === 'digest' ? content.digest : hashOf(cardHash[hash], content.data)
+
+/** `SHA256`, `sha-256`: clients write both. SHA-1 is not signed. */
+const hashNamed = (name: string): HashAlgorithm | undefined =>
+  hashAlgorithms.find((each) => each === name.toUpperCase().replace('-', ''))
 
 const isKnownType = (contentType: string): contentType is 'data' | 'digest' =>
   contentType === 'data' || contentType === 'digest'

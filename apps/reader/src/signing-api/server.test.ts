@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { createPublicKey, verify } from 'node:crypto'
-import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { createServer, request, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text as readText } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { makePersonalisedCard, type PersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
 import { instant, plus, day, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { formatName } from '@sotevarmenne/x509/names'
 import { createCardDesk, type CardDesk } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { createPrompts, type Prompts } from '../prompts/prompts.ts'
@@ -63,18 +66,22 @@ describe('the signing API', () => {
     server.close()
   })
 
-  const post = async (body: unknown, from = origin) => {
+  const postText = async (body: string, headers: Readonly<Record<string, string>> = {}) => {
     const response = await fetch(`${url}/sign`, {
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'accept-language': 'en',
-        origin: from,
-      },
-      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', 'accept-language': 'en', origin, ...headers },
+      body,
     })
     assert.equal(response.status, 200)
     return (await response.json()) as Record<string, unknown>
+  }
+  const post = (body: unknown, from = origin) => postText(JSON.stringify(body), { origin: from })
+  /** As a browser asks that was told a foreign name for this machine. */
+  const ask = async (path: string, method: 'GET' | 'POST', host: string) => {
+    const asked = request(`${url}${path}`, { method, headers: { host, origin: `https://${host}` } })
+    asked.end()
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+    return { status: answer.statusCode, body: await readText(answer) }
   }
   const logIn = (text: string) => ({
     selector: { keyusages: ['digitalsignature'] },
@@ -146,9 +153,78 @@ describe('the signing API', () => {
     assert.equal((await post(document, 'http://hospital.example'))['reasonCode'], 403)
   })
 
-  it('refuses a request of more than 2 MB', async () => {
-    const large = { content: Buffer.alloc(2 * 1024 * 1024).toString('base64') }
-    assert.equal((await post(large))['reasonCode'], 400)
+  for (const megabytes of [2, 20])
+    it(`refuses a document of ${String(megabytes)} MB with an answer`, async () => {
+      const large = { content: Buffer.alloc(megabytes * 1024 * 1024).toString('base64') }
+      assert.equal((await post(large))['reasonCode'], 400)
+    })
+
+  it('refuses JSON nested a hundred thousand deep', async () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000)
+    for (const body of [deep, `{"content":${deep}}`, `{"content":"eA==","selector":${deep}}`])
+      assert.equal((await postText(body))['reasonCode'], 400)
+  })
+
+  it('refuses a body that is not called JSON, and the encrypted transaction as not supported', async () => {
+    const body = JSON.stringify(document)
+    assert.equal((await postText(body, { 'content-type': 'text/plain' }))['reasonCode'], 400)
+    assert.equal(
+      (await postText('e30.e30.e30', { 'content-type': 'application/jwt' }))['reasonCode'],
+      501,
+    )
+  })
+
+  it('asks the person one thing at a time, however many requests come', async () => {
+    whenAsked((id) => {
+      void Promise.all(Array.from({ length: 9 }, () => post(document))).then((answers) => {
+        assert.deepEqual(new Set(answers.map((answer) => answer['reasonCode'])), new Set([500]))
+        assert.equal(prompts.pending().length, 1)
+        return prompts.answer(id, '123456')
+      })
+    })
+    assert.equal((await post(document))['reasonCode'], 200)
+  })
+
+  it('is not there under a name that a foreign DNS server points to this machine', async () => {
+    for (const [path, method] of [
+      ['/version', 'GET'],
+      ['/sign', 'POST'],
+    ] as const) {
+      const { status, body } = await ask(path, method, 'rebound.example')
+      assert.equal(status, 403)
+      assert.doesNotMatch(body, /hashAlgorithms|chain/)
+    }
+  })
+
+  it('answers in the version that the client speaks', async () => {
+    whenAsked((id) => prompts.cancel(id))
+    assert.equal(
+      (await post({ ...document, version: '1.0' }, 'https://old.example'))['version'],
+      '1.0',
+    )
+    assert.equal((await post({ version: '1.1' }))['version'], '1.1')
+  })
+
+  it('picks the key by its algorithm and issuer, an issuer named in any usual way', async () => {
+    const { issuer, issuerDer } = certificate(made.certificates.signature)
+    assert.equal(
+      (await post({ ...document, selector: { keyalgorithms: ['rsa'] } }))['reasonCode'],
+      400,
+    )
+    assert.equal(
+      (await post({ ...document, selector: { issuers: ['CN=Another'] } }))['reasonCode'],
+      400,
+    )
+    for (const name of [
+      'TEST issuer',
+      formatName(issuer),
+      formatName(issuer).toLowerCase(),
+      Buffer.from(issuerDer).toString('base64'),
+    ]) {
+      whenAsked((id) => void prompts.answer(id, '123456'))
+      const selector = { issuers: ['CN=Another', name], keyalgorithms: ['rsa', 'EC'] }
+      assert.equal((await post({ ...document, selector }))['reasonCode'], 200, name)
+    }
   })
 
   it('refuses without a card, and shows that in its version', async () => {

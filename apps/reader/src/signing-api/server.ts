@@ -1,17 +1,31 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { preferredLanguage } from '@sotevarmenne/pages/languages'
 import { refusedAnswer, type ApiRefusal } from './answers.ts'
-import { hashAlgorithms, parseSignRequest } from './request.ts'
+import {
+  hashAlgorithms,
+  newestVersion,
+  parseSignRequest,
+  versionIn,
+  type SignRequest,
+} from './request.ts'
+import { signatureTypes } from './signature-types.ts'
 import { keyTypeOf, sign, type SignDeps } from './sign.ts'
 
-/** Largest request that is read, in bytes. */
+/** Largest request that is read, in bytes. Of what is larger, a client sends the digest. */
 const bodyLimit = 2 * 1024 * 1024
+/** Beyond this a body is not even read to its end. */
+const droppedLimit = 64 * 1024 * 1024
 
-const version = '1.2'
+/** Limits of the HTTP servers before it: a flood of requests meets them, one person's requests never do. */
+export const serverLimits = {
+  maxConnections: 16,
+  options: { headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16 * 1024 },
+} as const
 
 /**
- * The signing API (SCS 1.1 and 1.2) that web services call on the user's own machine: `GET /version`, `POST /sign`. How
+ * The signing API (SCS 1.0 to 1.2) that web services call on the user's own machine: `GET /version`, `POST /sign`. How
  * it went stands in the answer's `status` and `reasonCode`, with HTTP 200. One request a connection.
  */
 export const signingApi =
@@ -59,9 +73,13 @@ async function answer(
     send(response, 200, refused(request, { kind: 'too-large' }))
     return
   }
-  const parsed = parseSignRequest(jsonOf(request, body), origin)
+  const json = jsonOf(request, body)
+  const version = versionIn(json)
+  const parsed: Result<SignRequest, ApiRefusal> = isJwt(request)
+    ? refuse({ kind: 'not-supported' })
+    : parseSignRequest(json, origin)
   if (!parsed.ok) {
-    send(response, 200, refused(request, parsed.refusal))
+    send(response, 200, refused(request, parsed.refusal, version))
     return
   }
   const gone = new AbortController()
@@ -70,14 +88,14 @@ async function answer(
   })
   const signed = await sign(parsed.value, { origin, gone: gone.signal }, deps)
   if (!signed.ok) {
-    send(response, 200, refused(request, signed.refusal))
+    send(response, 200, refused(request, signed.refusal, version))
     return
   }
   const { signatureAlgorithm, signature, chain } = signed.value
   send(response, 200, {
-    version: parsed.value.version,
+    version,
     signatureAlgorithm,
-    signatureType: 'signature',
+    signatureType: parsed.value.signatureType,
     signature: toBase64(signature),
     chain: chain.map(toBase64),
     status: 'ok',
@@ -100,10 +118,10 @@ async function describe({ desk }: SignDeps) {
     hashAlgorithms.map((hash) => `${hash}with${keyType}`),
   )
   return {
-    version,
+    version: newestVersion,
     httpMethods: 'GET, POST',
     contentTypes: 'data, digest',
-    signatureTypes: 'signature',
+    signatureTypes: signatureTypes.join(', '),
     selectorAvailable: true,
     hashAlgorithms: cards.length === 0 ? '' : hashAlgorithms.join(', '),
     signatureAlgorithms: algorithms.join(', '),
@@ -145,15 +163,14 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     length += chunk.length
     // The rest is read and dropped, so that the page gets the answer instead of a broken connection.
     if (length <= bodyLimit) chunks.push(chunk)
-    if (length > 8 * bodyLimit) break
+    if (length > droppedLimit) break
   }
   return length > bodyLimit ? undefined : Buffer.concat(chunks).toString('utf8')
 }
 
 /** Only JSON by name: another type would pass without the browser's preflight question. */
 function jsonOf(request: IncomingMessage, body: string): unknown {
-  if (request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json')
-    return undefined
+  if (contentTypeOf(request) !== 'application/json') return undefined
   try {
     return JSON.parse(body)
   } catch {
@@ -161,7 +178,13 @@ function jsonOf(request: IncomingMessage, body: string): unknown {
   }
 }
 
-const refused = (request: IncomingMessage, refusal: ApiRefusal) =>
+/** The encrypted transaction of SCS 1.3. */
+const isJwt = (request: IncomingMessage): boolean => contentTypeOf(request) === 'application/jwt'
+
+const contentTypeOf = ({ headers }: IncomingMessage): string | undefined =>
+  headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+
+const refused = (request: IncomingMessage, refusal: ApiRefusal, version: string = newestVersion) =>
   refusedAnswer(version, refusal, preferredLanguage(request.headers['accept-language']))
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -82,7 +82,7 @@ export async function sign(
       purpose,
       origin,
       holder: holderOf(certificate.der)?.name ?? card.label,
-      ...(purpose === 'signature' && { content: shownContent(request, digest) }),
+      content: shownContent(request, digest),
     },
     tryPin,
     gone,
@@ -135,17 +135,27 @@ const algorithmNames: Readonly<Record<KeyType, readonly string[]>> = {
   ECDSA: ['ec', 'ecc', 'ecdsa'],
 }
 
-/** An issuer is named by its common name, its whole name (RFC 4514), or the DER of it in base64. */
-const fitsIssuer = (
+/**
+ * An issuer is named by its common name, its whole name (RFC 4514, however it is spaced, either way round), or the DER of
+ * it in base64.
+ */
+function fitsIssuer(
   { issuer, issuerDer }: Certificate,
   { issuers }: SignRequest['selector'],
-): boolean =>
-  issuers.length === 0 ||
-  [
-    attributeOf(issuer, attributeTypes.commonName),
-    formatName(issuer),
-    Buffer.from(issuerDer).toString('base64'),
-  ].some((name) => name !== undefined && issuers.includes(name))
+): boolean {
+  if (issuers.length === 0) return true
+  const whole = partsOf(formatName(issuer))
+  return issuers.some(
+    (name) =>
+      name === attributeOf(issuer, attributeTypes.commonName) ||
+      name === Buffer.from(issuerDer).toString('base64') ||
+      [whole, whole.toReversed()].some((parts) => parts.join() === partsOf(name).join()),
+  )
+}
+
+/** The parts of a name; a comma that belongs to a part has a backslash before it. */
+const partsOf = (name: string): readonly string[] =>
+  name.split(/(?<!\\),/).map((part) => part.trim().toLowerCase())
 
 const algorithmOf = (keyType: KeyType, hash: HashAlgorithm): CardSignatureAlgorithm =>
   `${keyType === 'RSA' ? 'rsa' : 'ecdsa'}-${cardHash[hash]}`
@@ -158,8 +168,10 @@ async function isStillIn(channel: CardChannel, card: CardInHand): Promise<boolea
 
 const longestShownText = 4000
 
-function shownContent({ hash, content }: SignRequest, digest: Uint8Array) {
-  const text = content.kind === 'data' ? plainText(content.data) : undefined
+/** Of a log-in the text says nothing but the origin, which stands above. */
+function shownContent({ purpose, hash, content }: SignRequest, digest: Uint8Array) {
+  const isShown = content.kind === 'data' && purpose === 'signature'
+  const text = isShown ? plainText(content.data) : undefined
   return {
     digestAlgorithm: hash,
     digest: Buffer.from(digest).toString('hex'),
