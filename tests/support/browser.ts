@@ -8,16 +8,17 @@ export const noBrowser = (): string | false =>
   existsSync(debianChromium) || process.env['CI'] === 'true' ? false : 'Chromium is not installed'
 
 /** Debian's Chromium without a window, and without calls to places that no test has. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: debianChromium,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+export const chromiumOptions = {
+  executablePath: debianChromium,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
+export const openBrowser = (): Promise<Browser> => chromium.launch(chromiumOptions)

@@ -32,6 +32,7 @@ export type Reader = {
   readonly pageUrl: string
   /** The signing API over plain HTTP. */
   readonly apiUrl: string
+  readonly apiTlsUrl: string
   readonly stop: () => Promise<void>
 }
 
@@ -60,9 +61,9 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   const apiTls = createHttps({ ...options, key: keyPem, cert: certificatePem }, answer)
   for (const server of [api, apiTls]) server.maxConnections = maxConnections
   const page = createPage({ desk, roots, prompts, service, reports, clock, secret })
-  const [apiUrl, , pageOrigin] = await Promise.all([
+  const [apiUrl, apiTlsUrl, pageOrigin] = await Promise.all([
     listen(api, ports.api),
-    listen(apiTls, ports.apiTls),
+    listen(apiTls, ports.apiTls, 'https'),
     page.listen({ port: ports.page, host: thisMachine }),
   ])
 
@@ -76,6 +77,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   return {
     pageUrl,
     apiUrl,
+    apiTlsUrl,
     stop: async () => {
       clearInterval(timer)
       await Promise.all([page.close(), close(api), close(apiTls)])
@@ -87,13 +89,17 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
 const thisMachine = '127.0.0.1'
 
 /** Port 0 is any free one; the answer tells which. */
-const listen = (server: HttpServer | HttpsServer, port: number): Promise<string> =>
+const listen = (
+  server: HttpServer | HttpsServer,
+  port: number,
+  protocol = 'http',
+): Promise<string> =>
   new Promise((listening, failed) => {
     server.once('error', failed)
     server.listen(port, thisMachine, () => {
       const address = server.address()
       const given = address !== null && typeof address === 'object' ? address.port : port
-      listening(`http://${thisMachine}:${String(given)}`)
+      listening(`${protocol}://${thisMachine}:${String(given)}`)
     })
   })
 

@@ -107,7 +107,7 @@ describe('a request is refused', () => {
     ['for an XML signature', { content: text, signatureType: 'xml' }, 'not-supported'],
     [
       'for a key of another use',
-      { content: text, selector: { keyusages: ['crlsign'] } },
+      { content: text, selector: { keyusages: ['encipher'] } },
       'not-supported',
     ],
     [

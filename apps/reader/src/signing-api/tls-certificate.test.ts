@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { X509Certificate } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -25,6 +26,22 @@ describe("the signing API's own certificate", () => {
     assert.notEqual(next.certificatePem, first.certificatePem)
     assert.ok(new X509Certificate(next.certificatePem).validToDate.getTime() > end + 700 * day)
     assert.deepEqual(await tlsCertificate(folder, () => end), next)
+  })
+
+  it('is of an authority that may certify this machine alone, and whose key is nowhere', async () => {
+    const authority = new X509Certificate(first.authorityPem)
+    const asked = ['x509', '-noout', '-text']
+    const text = execFileSync('openssl', asked, { input: first.authorityPem, encoding: 'utf8' })
+    assert.match(
+      text,
+      /Name Constraints: critical\s+Permitted:\s+DNS:localhost\s+IP:127\.0\.0\.1\/255\.255\.255\.255/,
+    )
+    assert.match(text, /CA:TRUE, pathlen:0/)
+    for (const file of await readdir(folder)) {
+      const kept = await readFile(path.join(folder, file), 'utf8')
+      if (!kept.includes('PRIVATE KEY')) continue
+      assert.equal(authority.checkPrivateKey(createPrivateKey(kept)), false, file)
+    }
   })
 
   it('is made anew when the key beside it is not its own', async () => {
