@@ -28,6 +28,7 @@ export const libsMayKnow = {
   x509: ['kernel'],
   pages: ['kernel'],
   smartcard: ['kernel', 'x509'],
+  signatures: ['kernel', 'x509'],
 }
 
 const modules = Object.keys(mayKnow)

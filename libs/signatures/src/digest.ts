@@ -1,0 +1,61 @@
+import { nullValue, oid, oidOf, isNull, sequence, sequenceOf } from '@sotevarmenne/x509/der'
+import type { DerNode } from '@sotevarmenne/x509/der'
+import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
+
+/** The digests that signatures here are made over. */
+export type Hash = 'sha256' | 'sha384' | 'sha512'
+
+export const digestLengths: Readonly<Record<Hash, number>> = { sha256: 32, sha384: 48, sha512: 64 }
+
+/** By Web Cryptography, so that a page in a browser can do it too. */
+export const digestOf = async (hash: Hash, ...parts: readonly Uint8Array[]): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest(webNames[hash], joined(parts)))
+
+/** The digest that this kind of signature is made over. */
+export function hashOf(algorithm: SignatureAlgorithm): Hash {
+  switch (algorithm) {
+    case 'ecdsa-sha256':
+    case 'rsa-sha256':
+      return 'sha256'
+    case 'ecdsa-sha384':
+    case 'rsa-sha384':
+      return 'sha384'
+    case 'ecdsa-sha512':
+    case 'rsa-sha512':
+      return 'sha512'
+  }
+}
+
+/** A signer says how with the digest's identifier, without parameters (RFC 5754 § 2). */
+export const encodeHash = (hash: Hash): Uint8Array => sequence(oid(types[hash]))
+
+/** As `openssl ts` writes it, with NULL: some readers of time-stamps want it. */
+export const encodeHashWithNull = (hash: Hash): Uint8Array =>
+  sequence(oid(types[hash]), nullValue())
+
+/** Reads an AlgorithmIdentifier; parameters are absent or NULL (RFC 5754 § 2). Undefined: none that is accepted here. */
+export function hashOfNode(node: DerNode | undefined): Hash | undefined {
+  const [type, parameters, ...rest] = sequenceOf(node) ?? []
+  if (rest.length > 0 || !(parameters === undefined || isNull(parameters))) return undefined
+  const named = oidOf(type)
+  return (['sha256', 'sha384', 'sha512'] as const).find((hash) => types[hash] === named)
+}
+
+const types: Readonly<Record<Hash, string>> = {
+  sha256: '2.16.840.1.101.3.4.2.1',
+  sha384: '2.16.840.1.101.3.4.2.2',
+  sha512: '2.16.840.1.101.3.4.2.3',
+}
+
+const webNames = { sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' } as const
+
+/** The digest takes one run of octets in memory that nobody else can change meanwhile. */
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}

@@ -1,0 +1,111 @@
+import { instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { verifySigned } from '@sotevarmenne/x509/algorithms'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
+import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/crl'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import { decodeOcspResponse, type CertificateStatus } from '@sotevarmenne/x509/ocsp'
+import { checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
+
+/** What shows the status of certificates, kept with a signature or fetched for it. */
+export type Evidence = {
+  readonly certificates: readonly Certificate[]
+  /** OCSP answers in DER. */
+  readonly ocspResponses: readonly Uint8Array[]
+  /** Revocation lists in DER. */
+  readonly lists: readonly Uint8Array[]
+}
+
+export const noEvidence: Evidence = { certificates: [], ocspResponses: [], lists: [] }
+
+export type EvidenceRefusal = {
+  readonly kind: 'revoked'
+  readonly at: Instant
+  /** Which certificate of the chain, the signer's being 0. */
+  readonly depth: number
+}
+
+/**
+ * What the evidence says of a chain at the time its signature existed. Revocation later than that harms nothing. Evidence
+ * counts when it was made then or later, or was still fresh then.
+ */
+export function statusByEvidence(
+  chain: readonly Certificate[],
+  existedAt: Instant,
+  evidence: Evidence,
+): Result<'good' | 'not-shown', EvidenceRefusal> {
+  let status: 'good' | 'not-shown' = 'good'
+  for (const [depth, certificate] of chain.slice(0, -1).entries()) {
+    const issuer = chain[depth + 1]
+    const found = issuer && statusOf({ certificate, issuer, existedAt, evidence })
+    if (found?.kind === 'revoked' && found.revokedAt <= existedAt)
+      return refuse({ kind: 'revoked', at: found.revokedAt, depth })
+    if (found === undefined || found.kind === 'unknown') status = 'not-shown'
+  }
+  return ok(status)
+}
+
+type About = {
+  readonly certificate: Certificate
+  readonly issuer: Certificate
+  readonly existedAt: Instant
+  readonly evidence: Evidence
+}
+
+/** Clocks of the signer's time-stamp and of the status service may differ so much. */
+const tolerance = minute
+
+/** Of several that count, one that says revoked decides: the others may be older. */
+function statusOf(about: About): CertificateStatus | undefined {
+  const found = [
+    ...about.evidence.ocspResponses.map((response) => statusByOcsp(response, about)),
+    ...about.evidence.lists.map((list) => statusByList(list, about)),
+  ].filter((status) => status !== undefined)
+  return (
+    found.find(({ kind }) => kind === 'revoked') ??
+    found.find(({ kind }) => kind === 'good') ??
+    found[0]
+  )
+}
+
+function statusByOcsp(
+  response: Uint8Array,
+  { certificate, issuer, existedAt }: About,
+): CertificateStatus | undefined {
+  const answer = decodeOcspResponse(response)
+  if (!answer.ok || answer.value.kind !== 'answer') return undefined
+  const madeAt = answer.value.responses[0]?.thisUpdate ?? existedAt
+  const status = checkOcspResponse({
+    response,
+    issuer,
+    serial: certificate.serial,
+    at: later(existedAt, madeAt),
+    nonce: undefined,
+    toleranceMilliseconds: tolerance,
+  })
+  return status.ok ? status.value : undefined
+}
+
+function statusByList(
+  der: Uint8Array,
+  { certificate, issuer, existedAt }: About,
+): CertificateStatus | undefined {
+  const list = decodeCertificateList(der)
+  if (!list.ok || !isListFor(list.value, certificate, issuer)) return undefined
+  const at = later(existedAt, list.value.thisUpdate)
+  if (list.value.nextUpdate < plus(at, -tolerance)) return undefined
+  const entry = list.value.entries.find(({ serial }) => equalBytes(serial, certificate.serial))
+  return entry === undefined
+    ? { kind: 'good' }
+    : { kind: 'revoked', revokedAt: entry.revokedAt, reason: entry.reason }
+}
+
+/** A list of its issuer, signed by it, that covers the certificate. */
+const isListFor = (list: CertificateList, certificate: Certificate, issuer: Certificate): boolean =>
+  equalBytes(list.issuerDer, issuer.subjectDer) &&
+  (list.distributionPoint === undefined ||
+    certificate.known.crlDistributionPoints?.includes(list.distributionPoint) === true) &&
+  (issuer.known.keyUsage === undefined || issuer.known.keyUsage.includes('cRLSign')) &&
+  verifySigned(list, issuer.subjectPublicKeyInfo)
+
+const later = (one: Instant, other: Instant): Instant => instant(Math.max(one, other))

@@ -1,0 +1,139 @@
+import {
+  largestObjectNumber,
+  type PdfDictionary,
+  type PdfObject,
+  type PdfReference,
+} from './objects.ts'
+
+/* Objects of PDF written to octets (ISO 32000-1 § 7.3), and the ways to make them. */
+
+export const name = (value: string): PdfObject => ({ kind: 'name', value })
+export const number = (value: number): PdfObject => ({ kind: 'number', value, raw: String(value) })
+export const text = (value: string): PdfObject => ({ kind: 'string', bytes: textBytes(value) })
+export const array = (...items: readonly PdfObject[]): PdfObject => ({ kind: 'array', items })
+export const dictionary = (
+  entries: Readonly<Record<string, PdfObject | undefined>>,
+): PdfDictionary => ({
+  kind: 'dictionary',
+  entries: new Map(
+    Object.entries(entries).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  ),
+})
+export const reference = (of: number, generation = 0): PdfReference => ({
+  kind: 'reference',
+  number: of,
+  generation,
+})
+
+/** The dictionary with these entries in place of its own of the same keys. */
+export const withEntries = (
+  { entries }: PdfDictionary,
+  more: Readonly<Record<string, PdfObject>>,
+): PdfDictionary => ({
+  kind: 'dictionary',
+  entries: new Map([...entries, ...Object.entries(more)]),
+})
+
+/** The object as it stands in a file. A stream can't be written so: `writeStream` has its octets. */
+export function writeObject(object: PdfObject): string {
+  switch (object.kind) {
+    case 'null':
+      return 'null'
+    case 'boolean':
+      return String(object.value)
+    case 'number':
+      return object.raw
+    case 'name':
+      return writeName(object.value)
+    case 'string':
+      return `<${hexOf(object.bytes)}>`
+    case 'array':
+      return `[${object.items.map(writeObject).join(' ')}]`
+    case 'dictionary':
+      return `<<${[...object.entries].map(([key, value]) => `${writeName(key)} ${writeObject(value)}`).join('\n')}>>`
+    case 'reference':
+      return `${String(object.number)} ${String(object.generation)} R`
+    case 'stream':
+      throw new Error('a stream is not written without its octets')
+  }
+}
+
+/** Each octet as two digits. */
+export function hexOf(bytes: Uint8Array): string {
+  let hex = ''
+  for (const octet of bytes) hex += octet.toString(16).padStart(2, '0')
+  return hex
+}
+
+/** Text whose characters are all one octet, as octets. */
+export function octetsOf(latin: string): Uint8Array {
+  const bytes = new Uint8Array(latin.length)
+  for (let index = 0; index < latin.length; index += 1) bytes[index] = latin.charCodeAt(index)
+  return bytes
+}
+
+export type WrittenObject = {
+  readonly number: number
+  readonly generation: number
+  readonly octets: Uint8Array
+}
+
+export const writeIndirect = (
+  { number: of, generation }: PdfReference,
+  object: PdfObject,
+): WrittenObject => written(of, generation, octetsOf(writeObject(object)))
+
+export const writeStream = (
+  { number: of, generation }: PdfReference,
+  entries: PdfDictionary,
+  content: Uint8Array,
+): WrittenObject => {
+  const head = writeObject(withEntries(entries, { Length: number(content.length) }))
+  return written(
+    of,
+    generation,
+    joined([octetsOf(`${head}\nstream\n`), content, octetsOf('\nendstream')]),
+  )
+}
+
+function written(of: number, generation: number, content: Uint8Array): WrittenObject {
+  if (of > largestObjectNumber) throw new RangeError('an object number beyond what PDF has')
+  const octets = joined([
+    octetsOf(`${String(of)} ${String(generation)} obj\n`),
+    content,
+    octetsOf('\nendobj\n'),
+  ])
+  return { number: of, generation, octets }
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+/** ASCII as it is, anything else as UTF-16 with its mark (ISO 32000-1 § 7.9.2.2). */
+function textBytes(value: string): Uint8Array {
+  if (/^[\x20-\x7e]*$/.test(value)) return octetsOf(value)
+  const bytes = new Uint8Array(2 + 2 * value.length)
+  bytes.set([0xfe, 0xff])
+  for (let index = 0; index < value.length; index += 1) {
+    const unit = value.charCodeAt(index)
+    bytes.set([unit >> 8, unit & 0xff], 2 + 2 * index)
+  }
+  return bytes
+}
+
+function writeName(value: string): string {
+  let written = '/'
+  for (let index = 0; index < value.length; index += 1) {
+    const octet = value.charCodeAt(index)
+    const isPlain = octet > 0x20 && octet < 0x7f && !'()<>[]{}/%#'.includes(value.charAt(index))
+    written += isPlain ? value.charAt(index) : `#${octet.toString(16).padStart(2, '0')}`
+  }
+  return written
+}

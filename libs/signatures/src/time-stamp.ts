@@ -1,0 +1,240 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import {
+  boolean,
+  booleanOf,
+  generalizedTime,
+  generalizedTimeOf,
+  integer,
+  namedBits,
+  octetString,
+  octetsOf,
+  oid,
+  oidOf,
+  readDer,
+  sequence,
+  sequenceOf,
+  smallIntegerOf,
+  unsignedOf,
+  utf8String,
+  isContextual,
+  type DerNode,
+  type DerRefusal,
+} from '@sotevarmenne/x509/der'
+import { digestLengths, encodeHashWithNull, hashOfNode, type Hash } from './digest.ts'
+import { contentTypes } from './oids.ts'
+import {
+  readSignedMessage,
+  messageLimits,
+  type MessageRefusal,
+  type SignedMessage,
+} from './read-signed-data.ts'
+import { signContent, type SigningKey } from './signed-data.ts'
+
+/*
+ * Time-stamps (RFC 3161): a question with the digest of what is to be stamped, an answer with a token, or the reason for none.
+ */
+
+/** The digest of what is stamped. */
+export type Imprint = { readonly hash: Hash; readonly digest: Uint8Array }
+
+export type TimeStampRequest = {
+  readonly imprint: Imprint
+  readonly nonce: Uint8Array | undefined
+  /** The policy that is wanted; undefined: any. */
+  readonly policy: string | undefined
+  /** Whether the certificates are to stand in the answer. */
+  readonly certificates: boolean
+}
+
+export type TimeStampRequestRefusal =
+  | DerRefusal
+  | { readonly kind: 'malformed-request' }
+  | { readonly kind: 'unsupported-algorithm' }
+  | { readonly kind: 'unsupported-extension' }
+
+export const encodeTimeStampRequest = ({
+  imprint,
+  nonce,
+  policy,
+  certificates,
+}: TimeStampRequest): Uint8Array =>
+  sequence(
+    integer(1),
+    encodeImprint(imprint),
+    ...(policy === undefined ? [] : [oid(policy)]),
+    ...(nonce === undefined ? [] : [integer(nonce)]),
+    ...(certificates ? [boolean(true)] : []),
+  )
+
+export function decodeTimeStampRequest(
+  der: Uint8Array,
+): Result<TimeStampRequest, TimeStampRequestRefusal> {
+  const node = readDer(der)
+  if (!node.ok) return node
+  const [version, imprintNode, ...options] = sequenceOf(node.value) ?? []
+  if (smallIntegerOf(version) !== 1) return refuse({ kind: 'malformed-request' })
+  const imprint = imprintOf(imprintNode)
+  if (!imprint.ok) return imprint
+
+  // Options stand in this order, each at most once.
+  const policy = oidOf(options[0])
+  if (policy !== undefined) options.shift()
+  const nonce = unsignedOf(options[0])
+  if (nonce !== undefined) options.shift()
+  const certificates = booleanOf(options[0])
+  if (certificates !== undefined) options.shift()
+  // An extension would ask for something that is not understood here (RFC 3161 § 2.4.1).
+  if (isContextual(options[0], 0)) return refuse({ kind: 'unsupported-extension' })
+  if (options.length > 0) return refuse({ kind: 'malformed-request' })
+  return ok({ imprint: imprint.value, nonce, policy, certificates: certificates ?? false })
+}
+
+/** What a token says. */
+export type TimeStampInfo = {
+  readonly policy: string
+  readonly imprint: Imprint
+  readonly serial: Uint8Array
+  readonly at: Instant
+  readonly nonce: Uint8Array | undefined
+}
+
+/** The content of a token: TSTInfo. Accuracy is one second. */
+export const encodeTimeStampInfo = (info: TimeStampInfo): Uint8Array =>
+  sequence(
+    integer(1),
+    oid(info.policy),
+    encodeImprint(info.imprint),
+    integer(info.serial),
+    generalizedTime(info.at),
+    sequence(integer(1)),
+    ...(info.nonce === undefined ? [] : [integer(info.nonce)]),
+  )
+
+/** A token, read: the signed message, and what it says. */
+export type TimeStampToken = { readonly message: SignedMessage; readonly info: TimeStampInfo }
+
+export type TokenRefusal =
+  MessageRefusal | { readonly kind: 'malformed-time-stamp' } | { readonly kind: 'no-time-stamp' }
+
+/** Reads a token. Whether it is to be believed is for `verifyTimeStamp` to say. */
+export function readTimeStampToken(der: Uint8Array): Result<TimeStampToken, TokenRefusal> {
+  const message = readSignedMessage(der)
+  if (!message.ok) return message
+  const { contentType, content } = message.value
+  if (contentType !== contentTypes.timeStampToken || content === undefined)
+    return refuse({ kind: 'no-time-stamp' })
+  const info = infoOf(content)
+  return info === undefined
+    ? refuse({ kind: 'malformed-time-stamp' })
+    : ok({ message: message.value, info })
+}
+
+/** Why an authority gave no token, by number of bit (RFC 3161 § 2.4.2). */
+export const failures = {
+  badAlg: 0,
+  badRequest: 2,
+  badDataFormat: 5,
+  timeNotAvailable: 14,
+  unacceptedPolicy: 15,
+  unacceptedExtension: 16,
+  systemFailure: 25,
+} as const
+export type TimeStampFailure = keyof typeof failures
+
+export const encodeTimeStampAnswer = (token: Uint8Array): Uint8Array =>
+  sequence(sequence(integer(0)), token)
+
+export const encodeTimeStampFailure = (failure: TimeStampFailure, why: string): Uint8Array =>
+  sequence(sequence(integer(2), sequence(utf8String(why)), namedBits([failures[failure]])))
+
+export type TimeStampAnswerRefusal =
+  DerRefusal | { readonly kind: 'malformed-answer' } | { readonly kind: 'time-stamp-refused' }
+
+/** The token in an answer, in DER. */
+export function decodeTimeStampAnswer(der: Uint8Array): Result<Uint8Array, TimeStampAnswerRefusal> {
+  const node = readDer(der, messageLimits)
+  if (!node.ok) return node
+  const [statusNode, token, ...rest] = sequenceOf(node.value) ?? []
+  const status = smallIntegerOf(sequenceOf(statusNode)?.[0])
+  if (status === undefined || rest.length > 0) return refuse({ kind: 'malformed-answer' })
+  // granted, grantedWithMods
+  if (status > 1) return refuse({ kind: 'time-stamp-refused' })
+  return token === undefined ? refuse({ kind: 'malformed-answer' }) : ok(token.der)
+}
+
+export type Stamping = {
+  readonly key: SigningKey
+  readonly policy: string
+  readonly serial: Uint8Array
+  readonly at: Instant
+}
+
+/** What an authority answers to a question, in DER; the answer to one that can't be served says why. */
+export async function answerTimeStampRequest(
+  der: Uint8Array,
+  { key, policy, serial, at }: Stamping,
+): Promise<Uint8Array> {
+  const request = decodeTimeStampRequest(der)
+  if (!request.ok) {
+    const { kind } = request.refusal
+    return encodeTimeStampFailure(failureOf(kind), kind)
+  }
+  const { imprint, nonce } = request.value
+  if (request.value.policy !== undefined && request.value.policy !== policy)
+    return encodeTimeStampFailure('unacceptedPolicy', 'unaccepted-policy')
+  const content = encodeTimeStampInfo({ policy, imprint, serial, at, nonce })
+  const token = await signContent(key, {
+    form: { kind: 'time-stamp' },
+    content,
+    attached: true,
+    withCertificates: request.value.certificates,
+  })
+  return token.ok
+    ? encodeTimeStampAnswer(token.value)
+    : encodeTimeStampFailure('systemFailure', token.refusal.kind)
+}
+
+function failureOf(kind: TimeStampRequestRefusal['kind']): TimeStampFailure {
+  if (kind === 'unsupported-algorithm') return 'badAlg'
+  if (kind === 'unsupported-extension') return 'unacceptedExtension'
+  return kind === 'malformed-request' ? 'badRequest' : 'badDataFormat'
+}
+
+const encodeImprint = ({ hash, digest }: Imprint): Uint8Array =>
+  sequence(encodeHashWithNull(hash), octetString(digest))
+
+function imprintOf(
+  node: DerNode | undefined,
+): Result<Imprint, { readonly kind: 'malformed-request' | 'unsupported-algorithm' }> {
+  const [hashNode, digestNode, ...rest] = sequenceOf(node) ?? []
+  const digest = octetsOf(digestNode)
+  if (digest === undefined || rest.length > 0) return refuse({ kind: 'malformed-request' })
+  const hash = hashOfNode(hashNode)
+  if (hash === undefined) return refuse({ kind: 'unsupported-algorithm' })
+  return digest.length === digestLengths[hash]
+    ? ok({ hash, digest })
+    : refuse({ kind: 'malformed-request' })
+}
+
+function infoOf(der: Uint8Array): TimeStampInfo | undefined {
+  const node = readDer(der)
+  if (!node.ok) return undefined
+  const [version, policyNode, imprintNode, serialNode, timeNode, ...options] =
+    sequenceOf(node.value) ?? []
+  const policy = oidOf(policyNode)
+  const imprint = imprintOf(imprintNode)
+  const serial = unsignedOf(serialNode)
+  const at = generalizedTimeOf(timeNode)
+  if (smallIntegerOf(version) !== 1 || policy === undefined || !imprint.ok) return undefined
+  if (serial === undefined || at === undefined) return undefined
+
+  // Accuracy, ordering, nonce, the authority's name [0], extensions [1].
+  if (sequenceOf(options[0]) !== undefined) options.shift()
+  if (booleanOf(options[0]) !== undefined) options.shift()
+  const nonce = unsignedOf(options[0])
+  if (nonce !== undefined) options.shift()
+  if (isContextual(options[0], 0)) options.shift()
+  // Extensions may be critical: none is understood here.
+  return options.length > 0 ? undefined : { policy, imprint: imprint.value, serial, at, nonce }
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { execFile, spawnSync } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { promisify } from 'node:util'
+import { hour, instant, plus } from '@sotevarmenne/kernel/instant'
+import { embedSignature, preparePdf, signedParts } from '@sotevarmenne/signatures/pdf/prepare'
+import { addToSecurityStore } from '@sotevarmenne/signatures/pdf/security-store'
+import { readSignedMessage, withTimeStamp } from '@sotevarmenne/signatures/read-signed-data'
+import { signContent } from '@sotevarmenne/signatures/signed-data'
+import { aSigningWorld, signedPdf, softwareKey } from '@sotevarmenne/signatures/testing'
+import { packedPdf, plainPdf } from '@sotevarmenne/signatures/testing/documents'
+import {
+  answerTimeStampRequest,
+  decodeTimeStampAnswer,
+  readTimeStampToken,
+} from '@sotevarmenne/signatures/time-stamp'
+import { verifySignature } from '@sotevarmenne/signatures/verify'
+import { noEvidence } from '@sotevarmenne/signatures/evidence'
+import { digestOf } from '@sotevarmenne/signatures/digest'
+import { encodePem } from '@sotevarmenne/x509/bundle'
+import { valueOf } from '@sotevarmenne/x509/testing'
+
+const run = promisify(execFile)
+const missing = (
+  [
+    ['openssl', 'version'],
+    ['pdfsig', '-v'],
+    ['certutil', '--help'],
+  ] as const
+).filter(([name, word]) => spawnSync(name, [word]).error !== undefined)
+const skip =
+  missing.length > 0 && process.env['CI'] !== 'true' && `not installed: ${missing.join()}`
+
+describe('signatures, looked at by programs that others wrote', { skip }, () => {
+  const now = instant(Date.now() - 1000)
+  const world = aSigningWorld(now, 'P-384')
+  let folder: string
+  const file = (name: string): string => join(folder, name)
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'signatures-'))
+    await writeFile(file('root.pem'), encodePem('CERTIFICATE', [world.root.certificate.der]))
+    await run('certutil', ['-N', '-d', folder, '--empty-password'])
+    await run('certutil', [
+      '-A',
+      '-d',
+      folder,
+      '-n',
+      'root',
+      '-t',
+      'CT,C,C',
+      '-a',
+      '-i',
+      file('root.pem'),
+    ])
+  })
+  after(() => rm(folder, { recursive: true }))
+
+  it('openssl accepts a message, with its content and without, time-stamped too', async () => {
+    const content = new TextEncoder().encode('Amoxicillin 500 mg')
+    await writeFile(file('content'), content)
+    for (const keys of ['P-256', 'P-384', 'RSA-2048'] as const) {
+      const { key, root, stamp } = aSigningWorld(now, keys)
+      await writeFile(file('own-root.pem'), encodePem('CERTIFICATE', [root.certificate.der]))
+      for (const attached of [true, false]) {
+        const form = { kind: 'cades', signingTime: now } as const
+        const signing = { form, content, attached, withCertificates: true }
+        const message = valueOf(readSignedMessage(valueOf(await signContent(key, signing))))
+        const token = await stamp(message.signer.signature, now)
+        await writeFile(file('message.der'), withTimeStamp(message, token))
+        const { stderr } = await run('openssl', [
+          ...['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-in', file('message.der')],
+          ...['-CAfile', file('own-root.pem'), '-purpose', 'any', '-out', file('verified')],
+          ...(attached ? [] : ['-content', file('content')]),
+        ])
+        assert.match(stderr, /CAdES Verification successful/)
+      }
+    }
+  })
+
+  it('openssl makes messages that are accepted here', async () => {
+    const { signer, issuer, root } = world
+    const content = new TextEncoder().encode('Signed by another program')
+    await writeFile(file('content'), content)
+    await writeFile(file('signer.pem'), encodePem('CERTIFICATE', [signer.certificate.der]))
+    await writeFile(file('issuer.pem'), encodePem('CERTIFICATE', [issuer.certificate.der]))
+    await writeFile(file('key.pem'), signer.privateKey.export({ type: 'pkcs8', format: 'pem' }))
+    await run('openssl', [
+      ...['cms', '-sign', '-cades', '-binary', '-md', 'sha384', '-in', file('content')],
+      ...['-signer', file('signer.pem'), '-inkey', file('key.pem')],
+      ...['-certfile', file('issuer.pem'), '-outform', 'DER', '-out', file('by-openssl.der')],
+    ])
+    const trust = { anchors: [root.certificate], intermediates: [] }
+    const verified = await verifySignature({
+      message: valueOf(readSignedMessage(await readFile(file('by-openssl.der')))),
+      contentDigest: (hash) => digestOf(hash, content),
+      ...{ signers: trust, timeStamps: trust, evidence: noEvidence, now },
+    })
+    assert.deepEqual(valueOf(verified).signer.der, signer.certificate.der)
+  })
+
+  it('openssl asks for a time-stamp and accepts it', async () => {
+    await writeFile(file('stamped'), 'what is stamped')
+    await run('openssl', [
+      ...['ts', '-query', '-data', file('stamped'), '-sha384', '-cert', '-out', file('question')],
+    ])
+    const answer = await answerTimeStampRequest(new Uint8Array(await readFile(file('question'))), {
+      key: softwareKey(world.timeStampAuthority, [world.root]),
+      policy: '1.2.3.4',
+      serial: Uint8Array.of(7),
+      at: now,
+    })
+    assert.equal(
+      valueOf(readTimeStampToken(valueOf(decodeTimeStampAnswer(answer)))).info.at % 1000,
+      0,
+    )
+    await writeFile(file('answer'), answer)
+    const { stdout } = await run('openssl', [
+      ...['ts', '-verify', '-queryfile', file('question'), '-in', file('answer')],
+      ...['-CAfile', file('root.pem')],
+    ])
+    assert.match(stdout, /Verification: OK/)
+  })
+
+  it('pdfsig accepts a document that is signed, kept verifiable and time-stamped', async () => {
+    for (const pdf of [plainPdf(), await packedPdf()]) {
+      const wishes = { kind: 'signature', signedAt: now, label: 'Electronic signature' } as const
+      const signed = await signedPdf(pdf, world.key, wishes)
+      const kept = valueOf(
+        await addToSecurityStore(signed, {
+          certificates: [world.issuer.certificate.der, world.root.certificate.der],
+          ocspResponses: [world.ocspOf(world.signer, { kind: 'good' }, now)],
+          lists: [world.listOf(world.root, [], now)],
+        }),
+      )
+      const prepared = valueOf(await preparePdf(kept, { kind: 'time-stamp', label: 'Time-stamp' }))
+      const token = await world.stamp(Buffer.concat(signedParts(prepared)), plus(now, -hour))
+      await writeFile(file('signed.pdf'), valueOf(embedSignature(prepared, token)))
+      const { stdout } = await run('pdfsig', ['-nssdir', folder, file('signed.pdf')])
+      assert.match(stdout, /Signature Type: ETSI.CAdES.detached/)
+      assert.match(stdout, /Signature Validation: Signature is Valid/)
+      assert.match(stdout, /Certificate Validation: Certificate is Trusted/)
+      const { stdout: words } = await run('pdftotext', [file('signed.pdf'), '-'])
+      assert.match(words, /^Test/)
+    }
+  })
+})
