@@ -8,14 +8,18 @@ import { asciiBytes } from './bytes.ts'
  * the bytes between them, a workstation that nobody trusts, can neither read nor keep nor turn them to another purpose.
  */
 
-/** What an answer allows until the card loses power: all that access rules give the key, new codes, or new PINs. */
-export type AdminPurpose = 'administration' | 'code' | 'pins'
+/**
+ * What an answer allows until the card loses power: all that access rules give the key; new codes and keys, wrapped; new
+ * PINs; or, where the holder has proved the code of a new letter, that code as it was typed and new PINs.
+ */
+export type AdminPurpose = 'administration' | 'code' | 'pins' | 'activation'
 
 /** P1 of EXTERNAL AUTHENTICATE. */
 export const purposeOctets: Readonly<Record<AdminPurpose, number>> = {
   administration: 0x00,
   code: 0x01,
   pins: 0x02,
+  activation: 0x03,
 }
 
 /** One answer's circumstances: the same on both sides, and on no other card or day. */

@@ -53,13 +53,14 @@ describe('the admin key of a card', () => {
     )
   })
 
-  it('is another for each card and each master key, and the same each time', () => {
+  it('is another for each card, each master key and each version of it, and the same each time', () => {
     const master = random(32)
-    const key = adminKeyOf(master, '12345123451234512')
+    const key = adminKeyOf(master, 1, '12345123451234512')
     assert.equal(key.length, 32)
-    assert.deepEqual(adminKeyOf(master, '12345123451234512'), key)
-    assert.notDeepEqual(adminKeyOf(master, '12345123451234513'), key)
-    assert.notDeepEqual(adminKeyOf(random(32), '12345123451234512'), key)
+    assert.deepEqual(adminKeyOf(master, 1, '12345123451234512'), key)
+    assert.notDeepEqual(adminKeyOf(master, 1, '12345123451234513'), key)
+    assert.notDeepEqual(adminKeyOf(master, 2, '12345123451234512'), key)
+    assert.notDeepEqual(adminKeyOf(random(32), 1, '12345123451234512'), key)
   })
 
   it('is not made from a master key that is short, or everybody’s', () => {
@@ -70,7 +71,7 @@ describe('the admin key of a card', () => {
       new Uint8Array(32).fill(0xff),
       Uint8Array.of(...factory, ...factory),
     ])
-      assert.throws(() => adminKeyOf(master, '12345123451234512'), RangeError)
+      assert.throws(() => adminKeyOf(master, 1, '12345123451234512'), RangeError)
   })
 
   it('is told from the keys that cards have from their factory', () => {

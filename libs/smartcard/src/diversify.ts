@@ -5,13 +5,13 @@ import { asciiBytes } from './bytes.ts'
 
 /**
  * The admin key of one card, made from a master key and kept nowhere: whoever has the master key has every card's, and
- * whoever opens one card has that card's. Throws on a master key that is too short or everybody's.
+ * whoever opens one card has that card's. The version is the master key's. Throws on one that is too short or everybody's.
  */
-export function adminKeyOf(masterKey: Uint8Array, cardNumber: string): Uint8Array {
+export function adminKeyOf(masterKey: Uint8Array, version: number, cardNumber: string): Uint8Array {
   if (masterKey.length < shortestMasterKey || isFactoryKey(masterKey))
     throw new RangeError('no master key: it takes 32 octets that nobody guesses')
   const key = deriveKey(masterKey, {
-    label: 'sotevarmenne card admin key',
+    label: `sotevarmenne card admin key ${String(version)}`,
     context: asciiBytes(cardNumber),
     length: adminKeyLength,
   })

@@ -9,6 +9,9 @@ import type { CardKeyAlgorithm, KeyPurpose, PinRules } from './words.ts'
 /** Reference of the admin key. It opens the card for wiping, and sets codes and PINs anew; it signs nothing. */
 export const adminReference = 3
 
+/** Where PUT DATA puts a wrapped activation code: of PIN1, then of PIN2. */
+export const codePlaces: readonly number[] = [0x31, 0x32]
+
 /** Wrong answers in a row until the card takes none from the admin key, for good. */
 export const adminTries = 10
 

@@ -1,5 +1,11 @@
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { answerChallenge, challengeLength, purposeOctets, type AdminPurpose } from './admin-key.ts'
+import {
+  answerChallenge,
+  challengeLength,
+  purposeOctets,
+  type AdminExchange,
+  type AdminPurpose,
+} from './admin-key.ts'
 import { run } from './apdu.ts'
 import { fromHex } from './bytes.ts'
 import { judge } from './card-pins.ts'
@@ -8,22 +14,37 @@ import { adminReference } from './layout.ts'
 import type { Verdict } from './verdict.ts'
 import type { CardTrouble } from './words.ts'
 
+type Proving = {
+  readonly purpose: AdminPurpose
+  /** Twenty hex digits. */
+  readonly chipSerial: string
+}
+
 /**
  * Proves to the card that one has its admin key, which does not travel. What the purpose allows is allowed until the card
  * loses power. A wrong key costs one of its tries.
  */
-export async function proveAdminKey(
+export const proveAdminKey = (
   channel: CardChannel,
   key: Uint8Array,
+  proving: Proving,
+): Promise<Result<Verdict, CardTrouble>> =>
+  proveAdminKeyBy(channel, {
+    ...proving,
+    answer: (exchange) => Promise.resolve(ok(answerChallenge(key, exchange))),
+  })
+
+/** The same by asking whoever has the key for its answer to the card's challenge. */
+export async function proveAdminKeyBy<Refused>(
+  channel: CardChannel,
   {
     purpose,
     chipSerial,
-  }: {
-    readonly purpose: AdminPurpose
-    /** Twenty hex digits. */
-    readonly chipSerial: string
+    answer,
+  }: Proving & {
+    readonly answer: (exchange: AdminExchange) => Promise<Result<Uint8Array, Refused>>
   },
-): Promise<Result<Verdict, CardTrouble>> {
+): Promise<Result<Verdict, Refused | CardTrouble>> {
   const challenge = await run(channel, {
     name: 'get challenge',
     ins: 0x84,
@@ -33,18 +54,19 @@ export async function proveAdminKey(
     wanted: challengeLength,
   })
   if (!challenge.ok) return challenge
-  const exchange = {
+  const answered = await answer({
     purpose,
     reference: adminReference,
     chipSerial: fromHex(chipSerial),
     challenge: challenge.value,
-  }
+  })
+  if (!answered.ok) return answered
   const judged = await judge(channel, {
     name: 'prove admin key',
     ins: 0x82,
     p1: purposeOctets[purpose],
     p2: adminReference,
-    data: answerChallenge(key, exchange),
+    data: answered.value,
   })
   return ok(judged)
 }

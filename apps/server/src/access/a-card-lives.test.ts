@@ -11,6 +11,7 @@ import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { activationStatement, createCards, virtualReader, type Cards } from '#cards/index.ts'
+import { adminKeysInHand } from '../cards/testing.ts'
 import { createCertificates } from '#certificates/index.ts'
 import { createPeople } from '#people/index.ts'
 import type { DomainEvent } from '#platform/record.ts'
@@ -83,6 +84,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       planJob: () => Promise.resolve(),
       secret: new Uint8Array(randomBytes(32)),
       keyAlgorithm: 'p384',
+      adminKeys: adminKeysInHand({ clock }),
       readers: virtualReader({ folder }),
       people,
       registers,

@@ -6,7 +6,16 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import { gather } from '#platform/gather.ts'
-import type { IssuerId, LintedTbs, SignerRefusal, SignerState } from './contract.ts'
+import { joinAdminProofAsked, splitAdminKey, splitAdminProof } from './admin-frames.ts'
+import type {
+  AdminProof,
+  AdminProofAsked,
+  CardAdminKey,
+  IssuerId,
+  LintedTbs,
+  SignerRefusal,
+  SignerState,
+} from './contract.ts'
 import { socketOf, type Asker } from './signer-askers.ts'
 import { digestOfAsked, joinParts, mostTogether, splitParts } from './signer-frames.ts'
 
@@ -33,6 +42,10 @@ export type SignerClient = {
     readonly chunks: AsyncIterable<Uint8Array>
   }) => Promise<Result<Uint8Array, SignerRefusal>>
   readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
+  /** The admin key of a card that is being made. */
+  readonly deriveAdminKey: (cardNumber: string) => Promise<Result<CardAdminKey, SignerRefusal>>
+  /** Answers a challenge of a card, whose key stays with the signer. */
+  readonly proveAdminKey: (asked: AdminProofAsked) => Promise<Result<AdminProof, SignerRefusal>>
   /** Rejects when the signer does not answer. */
   readonly state: () => Promise<SignerState>
   /** Rejects when the signer does not answer, or can't sign with one of its keys. */
@@ -46,7 +59,7 @@ export function createSignerClient({
   certificatesAs = 'issuing',
 }: {
   readonly socketFolder: string
-  readonly certificatesAs?: Exclude<Asker, 'audit'>
+  readonly certificatesAs?: 'issuing' | 'status'
 }): SignerClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 })
   const addressOf = (asker: Asker, path: string): Address => ({
@@ -79,6 +92,15 @@ export function createSignerClient({
     },
     signList: ({ issuer, chunks }) => post(addressOf('status', `/lists/${issuer}`), chunks),
     signCheckpoint: (bytes) => post(addressOf('audit', '/checkpoints'), bytes),
+    deriveAdminKey: async (cardNumber) => {
+      const answer = await post(addressOf('production', '/admin-keys'), Buffer.from(cardNumber))
+      return answer.ok ? read(splitAdminKey(answer.value)) : answer
+    },
+    proveAdminKey: async (asked) => {
+      const body = joinAdminProofAsked(asked)
+      const answer = await post(addressOf('relay', '/admin-proofs'), body)
+      return answer.ok ? read(splitAdminProof(answer.value)) : answer
+    },
     state,
     health: async () => {
       const { keys } = await state()
@@ -90,6 +112,11 @@ export function createSignerClient({
     },
   }
 }
+
+const read = <Value>(value: Value | undefined): Result<Value, SignerRefusal> =>
+  value === undefined
+    ? refuse({ kind: 'signer-unavailable', detail: 'an answer that is not understood' })
+    : ok(value)
 
 type Address = { readonly agent: Agent; readonly socketPath: string; readonly path: string }
 

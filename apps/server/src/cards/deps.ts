@@ -9,6 +9,7 @@ import type { CardId } from './contract.ts'
 import type { Card } from './domain/card.ts'
 import type { KindOfCard } from './make-card.ts'
 import type {
+  AdminKeys,
   CardReaders,
   CertificatesAsked,
   PeopleAsked,
@@ -27,10 +28,11 @@ export type CardsDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  /** At least 32 octets: seals codes and addresses, and gives each card its admin key. */
+  /** At least 32 octets: seals codes and addresses. */
   readonly secret: Uint8Array
   readonly keyAlgorithm: CardKeyAlgorithm
   readonly readers: CardReaders
+  readonly adminKeys: AdminKeys
   readonly people: PeopleAsked
   readonly registers: RegistersAsked
   readonly certificates: CertificatesAsked

@@ -1,3 +1,4 @@
+import type { Result } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { Certificates } from '#certificates/index.ts'
 import type { People } from '#people/index.ts'
@@ -7,6 +8,12 @@ import type { Revocations } from '#revocation/index.ts'
 import type { Deed } from '#platform/deeds.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Language } from '#platform/texts.ts'
+import type {
+  AdminProof,
+  AdminProofAsked,
+  CardAdminKey,
+  SignerRefusal,
+} from '../authority/contract.ts'
 
 /** Where production gets cards without content. */
 export type CardReaders = {
@@ -43,6 +50,14 @@ export type LetterFacts = {
 }
 
 export type RenderLetter = (letter: LetterFacts) => Promise<Uint8Array>
+
+/** The signer, which alone has the master keys of the cards' admin keys. */
+export type AdminKeys = {
+  /** Of a card that is being made. */
+  readonly derive: (cardNumber: string) => Promise<Result<CardAdminKey, SignerRefusal>>
+  /** Answers a challenge of a card elsewhere. */
+  readonly prove: (asked: AdminProofAsked) => Promise<Result<AdminProof, SignerRefusal>>
+}
 
 export type SystemPermit = <Name extends Deed>(deed: Name) => Permit<Name>
 

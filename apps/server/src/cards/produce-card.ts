@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { wipe } from '@sotevarmenne/smartcard/personaliser'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -138,6 +137,10 @@ async function oneTry(
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
 ): Promise<Result<void, Overtaken>> {
+  // Before a blank is taken: without the signer none is spent.
+  const admin = await deps.adminKeys.derive(attempt.cardNumber)
+  if (!admin.ok) throw new Error(`no admin key for a card: ${admin.refusal.kind}`)
+  const { key: adminKey, version: adminKeyVersion } = admin.value
   const blank = await deps.readers.nextBlank()
   let chipSerial = blank.chipSerial
   let isSpent = true
@@ -150,7 +153,7 @@ async function oneTry(
       cardNumber: attempt.cardNumber,
       activationCode: attempt.activationCode,
       channel: blank.channel,
-      adminKey: adminKeyOf(deps.secret, attempt.cardNumber),
+      adminKey,
       mayTake: () => Promise.resolve(true),
       onChip: async (serial) => {
         chipSerial = serial
@@ -158,7 +161,7 @@ async function oneTry(
       },
     })
     const settled = made.ok
-      ? await keepCard(deps, permit, attempt, made.value)
+      ? await keepCard(deps, permit, attempt, { ...made.value, adminKeyVersion })
       : await dropCard(deps, permit, attempt, { findings: made.refusal, chipSerial })
     isSpent = !(made.ok && settled.ok)
     return settled
@@ -167,7 +170,7 @@ async function oneTry(
     throw fault
   } finally {
     try {
-      if (isSpent) await spoil(deps, attempt, blank, chipSerial)
+      if (isSpent) await spoil(deps, blank, { chipSerial, adminKey })
     } finally {
       // Whatever became of this blank, the next one waits for its reader.
       await blank.channel.close()
@@ -189,7 +192,7 @@ const keepCard = (
   deps: Sealed,
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
-  made: CardMade,
+  made: CardMade & { readonly adminKeyVersion: number },
 ): Promise<Result<void, Overtaken>> =>
   deps.db.write(async (tx) => {
     const current = await stillOurs(tx, attempt)
@@ -282,11 +285,12 @@ async function stillOurs(tx: Tx, attempt: Attempt): Promise<CardIn<'inProduction
 /** Empties the chip as far as it lets itself be emptied, and takes it out of use in any case. */
 async function spoil(
   deps: Sealed,
-  attempt: Attempt,
   { channel }: Blank,
-  chipSerial: string | undefined,
+  {
+    chipSerial,
+    adminKey,
+  }: { readonly chipSerial: string | undefined; readonly adminKey: Uint8Array },
 ): Promise<void> {
-  const adminKey = adminKeyOf(deps.secret, attempt.cardNumber)
   const emptied = await wipe(channel, adminKey).catch(() => undefined)
   if (chipSerial !== undefined) await deps.readers.reject(chipSerial)
   else if (!emptied?.ok) throw new Error('a blank can neither be emptied nor be named')

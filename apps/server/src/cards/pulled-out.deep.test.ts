@@ -58,7 +58,7 @@ forEachDatabase('a card pulled out of production', ({ db }) => {
         assert.equal(revoked.length, world.count('CertificateIssued') - 2, place)
         assert.equal(world.count('ActivationLetterPlanned'), 1, place)
 
-        await canBeMadeAnew(pulled, world.deps.secret)
+        await canBeMadeAnew(pulled, world.adminMaster)
       }
     })
 })
@@ -68,7 +68,7 @@ async function canBeMadeAnew(plastic: Plastic, secret: Uint8Array): Promise<void
   const channel = await plastic.insert()
   if ((await plastic.state()).lifeCycle === 'activated') {
     const { cardNumber } = accept(await readToken(channel))
-    accept(await wipe(channel, adminKeyOf(secret, cardNumber)))
+    accept(await wipe(channel, adminKeyOf(secret, 1, cardNumber)))
   }
   await personalise(channel, aPlan())
 }

@@ -343,6 +343,7 @@ type CardRow = {
   chip_serial: string | null
   produced_at: Instant | null
   certificates: readonly CardCertificate[] | null
+  admin_key_version: number | null
   handed_over_at: Instant | null
   activated_at: Instant | null
   closed_at: Instant | null
@@ -392,6 +393,7 @@ function stateColumns(card: Card) {
     chip_serial: made?.chipSerial ?? null,
     produced_at: optional(made?.producedAt),
     certificates: made ? json(made.certificates) : null,
+    admin_key_version: made?.adminKeyVersion ?? null,
     handed_over_at: optional('handedOverAt' in card ? card.handedOverAt : undefined),
     activated_at: optional('activatedAt' in card ? card.activatedAt : undefined),
     closed_at: optional('closedAt' in card ? card.closedAt : undefined),
@@ -461,6 +463,7 @@ const madeOf = (row: CardRow): Made => ({
   chipSerial: there(row, 'chip_serial'),
   producedAt: there(row, 'produced_at'),
   certificates: there(row, 'certificates'),
+  adminKeyVersion: row.admin_key_version ?? 0,
 })
 
 function letterOf(row: LetterRow): ActivationLetter {

@@ -11,6 +11,7 @@ import {
   openVirtualCard,
 } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
+import { createAdminKeys } from '#authority/signer/admin-keys.ts'
 import { createCertificates, type Certificates } from '#certificates/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
@@ -40,6 +41,8 @@ export type CardsWorld = {
   readonly written: readonly LetterFacts[]
   readonly posted: readonly LetterToPost[]
   readonly deps: CardsDeps
+  /** Of which the admin keys of the cards are made. */
+  readonly adminMaster: Uint8Array
 }
 
 export function aCardsWorld({
@@ -70,6 +73,7 @@ export function aCardsWorld({
     clock,
   })
   const revocations = createRevocations({ record, clock, certificates })
+  const adminMaster = new Uint8Array(randomBytes(32))
   const deps: CardsDeps = {
     db,
     clock,
@@ -77,6 +81,7 @@ export function aCardsWorld({
     planJob: () => Promise.resolve(),
     secret: new Uint8Array(randomBytes(32)),
     keyAlgorithm: 'p384',
+    adminKeys: adminKeysInHand({ clock, master: adminMaster }),
     readers: aDrawerOfBlanks().readers,
     certificates: certifying ?? certificates,
     revocation: revocations,
@@ -115,7 +120,21 @@ export function aCardsWorld({
     written,
     posted,
     deps,
+    adminMaster,
   }
+}
+
+/** The signer's deeds with a master key in hand, without its process. */
+export function adminKeysInHand({
+  clock,
+  master = new Uint8Array(randomBytes(32)),
+}: {
+  readonly clock: Clock
+  readonly master?: Uint8Array
+}): CardsDeps['adminKeys'] {
+  const writeDown = () => Promise.resolve()
+  const { derive, prove } = createAdminKeys({ masters: new Map([[1, master]]), writeDown, clock })
+  return { derive, prove }
 }
 
 /** One piece of plastic that was taken out of the drawer. */

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { readAuthorities, type Authorities } from '#authority/authorities.ts'
 import type { IssuerFacts } from '#authority/contract.ts'
 import { algorithms, readCertificate } from '#authority/issuers.ts'
+import { makeAdminMaster, makeFirstAdminMaster } from '#authority/signer/admin-keys.ts'
 import { holdCeremony, type Ceremony } from '#authority/signer/ceremony/hold-ceremony.ts'
 import {
   doubtfulRoots,
@@ -173,6 +174,10 @@ export async function runCeremonyCommand(
     .description('where the signer runs: makes the next key for signed heads of the audit trail')
     .action(() => renewHeadKey(readConfig(environment), terminal))
   program
+    .command('renew-card-admin-key')
+    .description('where the signer runs: makes the next master key of the cards’ admin keys')
+    .action(() => renewAdminMaster(readConfig(environment), terminal))
+  program
     .command('verify')
     .description('whether a record is signed by every root')
     .option('--file <file>')
@@ -284,7 +289,26 @@ const makeRequests = (
       await writeFile(path.join(folder, `${facts.id}.csr`), await requestCertificate(keys, facts))
       say(`made the key of ${facts.id}, and its request`)
     }
+    if (await makeFirstAdminMaster(keyFolderOf(config), sealOf(config)))
+      say('made the master key of the cards’ admin keys: back it up with the others')
   })
+
+async function renewAdminMaster(
+  config: ReturnType<typeof readConfig>,
+  { say }: Terminal,
+): Promise<void> {
+  const version = await makeAdminMaster(keyFolderOf(config), sealOf(config))
+  say(`made version ${String(version)}: cards are made with it once the signer starts anew.`)
+  say('Earlier versions stay: the cards that were made with them are opened with nothing else.')
+}
+
+const keyFolderOf = ({ data }: ReturnType<typeof readConfig>): string => path.join(data, 'keys')
+
+function sealOf({ signerPassphrase }: ReturnType<typeof readConfig>) {
+  if (signerPassphrase === undefined)
+    throw new Error('SOTEVARMENNE_SIGNER_PASSPHRASE_FILE is missing')
+  return { passphrase: signerPassphrase }
+}
 
 const renewHeadKey = (config: ReturnType<typeof readConfig>, { say }: Terminal): Promise<void> =>
   withSignerKeys(config, async (keys, publicFolder) => {
@@ -297,16 +321,15 @@ async function withSignerKeys(
   config: ReturnType<typeof readConfig>,
   act: (keys: KeyStore, publicFolder: string) => Promise<void>,
 ): Promise<void> {
-  if (config.signerPassphrase === undefined)
-    throw new Error('SOTEVARMENNE_SIGNER_PASSPHRASE_FILE is missing')
+  const { passphrase } = sealOf(config)
   const publicFolder = path.join(config.data, 'authority')
-  const keyFolder = path.join(config.data, 'keys')
+  const keyFolder = keyFolderOf(config)
   await mkdir(publicFolder, { recursive: true })
   await mkdir(keyFolder, { recursive: true, mode: 0o700 })
   const keys = createKeyStore({
     uris: config.caKeys,
     folder: keyFolder,
-    passphrase: config.signerPassphrase,
+    passphrase,
   })
   try {
     await act(keys, publicFolder)

@@ -100,13 +100,18 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     planJob: outbox.planJob,
     secret,
     keyAlgorithm: config.cardKeys,
+    adminKeys: { derive: signer.deriveAdminKey, prove: signer.proveAdminKey },
     readers: config.productionReader.startsWith('pcsc:')
       ? pcscReader({
           name: config.productionReader.slice('pcsc:'.length),
           say: (words) => {
             logger.warn(words)
           },
-          masterKey: secret,
+          adminKeyOf: async (cardNumber) => {
+            const derived = await signer.deriveAdminKey(cardNumber)
+            if (!derived.ok) throw new Error(`no admin key: ${derived.refusal.kind}`)
+            return derived.value.key
+          },
         })
       : virtualReader({ folder: path.join(config.data, 'cards') }),
     people,

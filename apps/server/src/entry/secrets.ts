@@ -5,8 +5,8 @@ import { isFactoryKey } from '@sotevarmenne/smartcard/diversify'
 import type { Config } from './config.ts'
 
 /**
- * The key under which identity codes and photos lie, and of which the admin keys of cards are made. Throws on one that is
- * short or that everybody could guess, before anything lies under it. The example world makes one and keeps it in its
+ * The key under which identity codes and photos lie. Throws on one that is short or that everybody could guess, before
+ * anything lies under it. The example world makes one and keeps it in its
  * folder; nobody else may.
  */
 export function peopleKeyOf({ peopleKey, isExampleWorld, data }: Config): Uint8Array {

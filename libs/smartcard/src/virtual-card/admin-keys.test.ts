@@ -102,7 +102,7 @@ describe('an admin key', () => {
     await accepted(card, '00840000 10')
     assert.equal(await say(card, `00820204 1F ${answer.slice(2)}`), '6700')
     assert.equal(await say(card, '00820204'), '63C3', 'none of this cost a try')
-    assert.equal(await say(card, `00820304 20 ${answer}`), '6A86', 'a purpose that there is not')
+    assert.equal(await say(card, `00820404 20 ${answer}`), '6A86', 'a purpose that there is not')
     assert.equal(await say(card, `00820201 20 ${answer}`), '6A88', 'a PIN is no admin key')
     assert.equal(await say(card, '00200004 08 3132333435363738'), '6A88', 'nor a key a PIN')
   })

@@ -71,17 +71,27 @@ export const putAdminKey: Handler = async (card, { p2, data }) => {
   return done
 }
 
-/** PUT DATA 01 3n: a wrapped activation code for PIN n, under the admin key that the PIN names. */
+/**
+ * PUT DATA 01 3n: an activation code for PIN n, under the admin key that the PIN names: wrapped, or as it was typed where
+ * the key was proved for an activation.
+ */
 export const putCode: Handler = async (card, { p2, data }) => {
   const { state } = card
   const reference = p2 & 0x0f
   const pin = state.pins[reference]
   if (!pin) return refused.referenceNotFound
+  const renew = (code: Uint8Array) => {
+    const renewed = { ...pin, puk: toHex(code), pukTriesLeft: pin.pukTries }
+    return card.save({ ...state, pins: { ...state.pins, [reference]: renewed } })
+  }
+  if (isAuthenticated(card, pin.adminReference ?? 0, 'activation')) {
+    if (data.length !== codeLength) return refused.wrongLength
+    await renew(data)
+    return done
+  }
   const opened = open(card, pin.adminReference ?? 0, p2, data, codeLength)
   if (!('secret' in opened)) return opened
-
-  const renewed = { ...pin, puk: toHex(opened.secret), pukTriesLeft: pin.pukTries }
-  await card.save({ ...state, pins: { ...state.pins, [reference]: renewed } })
+  await renew(opened.secret)
   return answer(opened.receipt)
 }
 
@@ -131,7 +141,9 @@ const saveKey = (card: PoweredCard, reference: number, key: AdminKey): Promise<v
   card.save({ ...card.state, adminKeys: { ...card.state.adminKeys, [reference]: key } })
 
 const purposeOf = (octet: number): AdminPurpose | undefined =>
-  (['administration', 'code', 'pins'] as const).find((each) => purposeOctets[each] === octet)
+  (['administration', 'code', 'pins', 'activation'] as const).find(
+    (each) => purposeOctets[each] === octet,
+  )
 
 const isReference = (reference: number): boolean => reference >= 1 && reference <= 14
 

@@ -67,7 +67,10 @@ export const unblock: Handler = async (card, { p1, p2, data }) => {
 async function setByAdmin(card: PoweredCard, reference: number, block: Uint8Array): Promise<Reply> {
   const pin = card.state.pins[reference]
   if (!pin) return refused.referenceNotFound
-  if (!isAuthenticated(card, pin.adminReference ?? 0, 'pins')) return refused.notPermitted
+  const mayBeSet = (['pins', 'activation'] as const).some((purpose) =>
+    isAuthenticated(card, pin.adminReference ?? 0, purpose),
+  )
+  if (!mayBeSet) return refused.notPermitted
   if (block.length !== blockLength) return refused.wrongLength
   forget(card, reference)
   await savePin(card, reference, { value: toHex(block), triesLeft: pin.tries })

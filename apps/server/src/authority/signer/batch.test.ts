@@ -103,6 +103,8 @@ describe('certificates that are signed together', () => {
       checkpoints: 0,
       repeated: 2,
       refused: 0,
+      adminKeys: 0,
+      adminProofs: 0,
     })
   })
 

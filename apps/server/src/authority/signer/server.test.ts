@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
 import { askers, socketOf, type Asker } from '../signer-askers.ts'
+import { joinAdminProofAsked } from '../admin-frames.ts'
 import { joinParts } from '../signer-frames.ts'
 import { serveSigner } from './server.ts'
 import type { Signer } from './signer.ts'
@@ -29,7 +30,19 @@ describe('the doors of the signer', () => {
     giveUp: async () => signature,
     signList: async () => signature,
     signCheckpoint: async () => signature,
-    counts: () => ({ certificates: 0, lists: 0, checkpoints: 0, repeated: 0, refused: 0 }),
+    adminKeys: {
+      derive: async () => ok({ version: 1, key: new Uint8Array(32) }),
+      prove: async () => ok({ answer: new Uint8Array(32), deadCodes: [] }),
+    },
+    counts: () => ({
+      certificates: 0,
+      lists: 0,
+      checkpoints: 0,
+      adminKeys: 0,
+      adminProofs: 0,
+      repeated: 0,
+      refused: 0,
+    }),
     state: () => ({ counts: signsEverything.counts(), keys: [] }),
   }
 
@@ -81,18 +94,31 @@ describe('the doors of the signer', () => {
     ],
     'a list': ['/lists/professional-g1-ecc', Uint8Array.of(1)],
     'a checkpoint': ['/checkpoints', Uint8Array.of(1)],
+    'a card’s admin key': ['/admin-keys', Buffer.from('12345678901234567')],
+    'a card’s challenge': [
+      '/admin-proofs',
+      joinAdminProofAsked({
+        cardNumber: '12345678901234567',
+        version: 1,
+        purpose: 'pins',
+        chipSerial: new Uint8Array(10),
+        challenge: new Uint8Array(16),
+      }),
+    ],
   } as const
 
   const mayAsk: Readonly<Record<Asker, readonly string[]>> = {
     issuing: ['a certificate', 'a responder’s certificate', 'both at once', 'the giving up of one'],
     status: ['a responder’s certificate', 'a list'],
     audit: ['a checkpoint'],
+    production: ['a card’s admin key'],
+    relay: ['a card’s challenge'],
   }
 
   for (const asker of askers)
     for (const [what, [path, body]] of Object.entries(questions)) {
       const isAllowed = mayAsk[asker].includes(what)
-      it(`${isAllowed ? 'sign' : 'do not sign'} ${what} for ${asker}`, async () => {
+      it(`${isAllowed ? 'answer' : 'do not answer'} ${what} for ${asker}`, async () => {
         const answer = await ask(asker, path, body)
         assert.equal(answer.status, isAllowed ? 200 : 403)
         if (!isAllowed) assert.deepEqual(JSON.parse(answer.body), { kind: 'not-for-this-asker' })

@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createConnection } from 'node:net'
 import { dirname } from 'node:path'
 import { once } from 'node:events'
-import { refuse, type Result } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SignerRefusal } from '../contract.ts'
 import { askers, socketOf, type Asker } from '../signer-askers.ts'
+import { joinAdminKey, joinAdminProof, splitAdminProofAsked } from '../admin-frames.ts'
 import { digestOfAsked, joinParts, mostTogether, splitParts } from '../signer-frames.ts'
 import type { AskedCertificate, AskedGivingUp, Signer } from './signer.ts'
 
@@ -69,12 +70,14 @@ async function openDoor(
   }
 }
 
-type What = 'certificates' | 'given-up' | 'lists' | 'checkpoints'
+type What = (typeof questions)[number]
 
 const rights: Readonly<Record<Asker, readonly What[]>> = {
   issuing: ['certificates', 'given-up'],
   status: ['certificates', 'lists'],
   audit: ['checkpoints'],
+  production: ['admin-keys'],
+  relay: ['admin-proofs'],
 }
 
 const mayAskProfile = (asker: Asker, profile: string): boolean =>
@@ -135,9 +138,31 @@ async function answer(
     else refuseWith(response, 422, answered.refusal)
     return
   }
-  const result = await signer.signCheckpoint(body)
+  const result = await answerOne(signer, what, body)
   if (result.ok) reply(response, 200, result.value)
   else refuseWith(response, 422, result.refusal)
+}
+
+async function answerOne(
+  signer: Signer,
+  what: 'checkpoints' | 'admin-keys' | 'admin-proofs',
+  body: Uint8Array,
+): Promise<Result<Uint8Array, SignerRefusal>> {
+  switch (what) {
+    case 'checkpoints':
+      return signer.signCheckpoint(body)
+    case 'admin-keys': {
+      const derived = await signer.adminKeys.derive(Buffer.from(body).toString('utf8'))
+      return derived.ok ? ok(joinAdminKey(derived.value)) : derived
+    }
+    case 'admin-proofs': {
+      const asked = splitAdminProofAsked(body)
+      if (asked === undefined)
+        return refuse({ kind: 'malformed-request', detail: 'parts that do not fit' })
+      const proved = await signer.adminKeys.prove(asked)
+      return proved.ok ? ok(joinAdminProof(proved.value)) : proved
+    }
+  }
 }
 
 /** Octets. A list is limited by its reader. */
@@ -145,10 +170,20 @@ const bodyLimits = {
   certificates: 8 * 1024 * 1024,
   'given-up': 64 * 1024,
   checkpoints: 4096,
+  'admin-keys': 1024,
+  'admin-proofs': 1024,
 } as const
 
-const isWhat = (what: string): what is What =>
-  what === 'certificates' || what === 'given-up' || what === 'lists' || what === 'checkpoints'
+const questions = [
+  'certificates',
+  'given-up',
+  'lists',
+  'checkpoints',
+  'admin-keys',
+  'admin-proofs',
+] as const
+
+const isWhat = (what: string): what is What => questions.some((each) => each === what)
 
 /** Issuer, profile and bytes, for each certificate. */
 function askedCertificates(body: Uint8Array): readonly AskedCertificate[] | undefined {

@@ -16,6 +16,7 @@ import { findingsOf } from '../domain/lint.ts'
 import { isProfile, profiles } from '../domain/profiles.ts'
 import { keyDigests } from '../key-digests.ts'
 import type { KeyUnavailable, SigningKey } from '../signing-key.ts'
+import type { AdminKeys } from './admin-keys.ts'
 import { digestOf, listUse, serialUse, type Journal, type JournalEntry } from './journal.ts'
 
 /** The one place where CA keys sign. It trusts nobody: every byte is read and judged here again. */
@@ -36,6 +37,7 @@ export type Signer = {
   }) => Promise<Result<Uint8Array, SignerRefusal>>
   /** Signs a tree head of the audit trail, with a key that signs nothing else. */
   readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
+  readonly adminKeys: Pick<AdminKeys, 'derive' | 'prove'>
   readonly counts: () => SignerCounts
   readonly state: () => SignerState
 }
@@ -61,6 +63,7 @@ export function createSigner({
   checkpointKey,
   journal,
   clock,
+  adminKeys = noAdminKeys,
   ceremony,
 }: SignerParts): Signer {
   const counts = { certificates: 0, lists: 0, checkpoints: 0, repeated: 0, refused: 0 }
@@ -255,12 +258,17 @@ export function createSigner({
           ? Promise.resolve(refuse({ kind: 'malformed-bytes', detail: 'no tree head' }))
           : checkpointKey.sign(bytes).then(unavailableAsRefusal),
       ),
-    counts: () => ({ ...counts }),
+    adminKeys,
+    counts: () => ({ ...counts, ...adminKeys.counts() }),
     state: () => ({
-      counts: { ...counts },
+      counts: { ...counts, ...adminKeys.counts() },
       keys: [
         ...[...issuers].map(([name, { key }]) => ({ name, trouble: key.trouble() ?? null })),
         { name: 'checkpoint', trouble: checkpointKey.trouble() ?? null },
+        {
+          name: 'card-admin',
+          trouble: adminKeys.versions.length === 0 ? 'it was never made' : null,
+        },
       ],
     }),
   }
@@ -271,6 +279,8 @@ export type SignerParts = {
   readonly checkpointKey: SigningKey
   readonly journal: Journal
   readonly clock: Clock
+  /** None while a ceremony is held. */
+  readonly adminKeys?: AdminKeys
   /** The authorities that are being created: only then are certificates of authorities signed, and only of these. */
   readonly ceremony?: Authorities
 }
@@ -282,6 +292,13 @@ type Batch = {
   readonly sign: (asked: OneUse) => Promise<SignerAnswer & { readonly isRepeated?: true }>
   /** Nothing more is added. Resolves when all that was signed is in the journal, or could not be. */
   readonly close: () => Promise<void>
+}
+
+const noAdminKeys: AdminKeys = {
+  derive: () => Promise.resolve(refuse({ kind: 'no-admin-master-key' })),
+  prove: () => Promise.resolve(refuse({ kind: 'no-admin-master-key' })),
+  counts: () => ({ adminKeys: 0, adminProofs: 0 }),
+  versions: [],
 }
 
 const givenUp = refuse({ kind: 'serial-given-up' })

@@ -5,6 +5,7 @@ import type { SignerCounts } from '../contract.ts'
 import { readIssuers } from '../issuers.ts'
 import type { Authorities } from '../authorities.ts'
 import type { KeyStore, SigningKey } from '../signing-key.ts'
+import { createAdminKeys, makeFirstAdminMaster, openAdminMasters, openUses } from './admin-keys.ts'
 import { isCeremonyDue, isMade, rehearseCeremony } from './ceremony/rehearse.ts'
 import { inLanes } from './in-lanes.ts'
 import { openJournal } from './journal.ts'
@@ -42,7 +43,10 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
       { issuer, key: await openKey(keys, issuer.id, issuer.spki) },
     ]),
   )
-  const signer = createSigner({ issuers: keyed, checkpointKey, journal, clock })
+  const masters = await openMasters(options)
+  const uses = await openUses(join(keyFolder, 'admin-key-uses'))
+  const adminKeys = createAdminKeys({ masters, writeDown: uses.write, clock })
+  const signer = createSigner({ issuers: keyed, checkpointKey, journal, clock, adminKeys })
   const server = await serveSigner(signer, options)
 
   return {
@@ -50,6 +54,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     close: async () => {
       await server.close()
       await journal.close()
+      await uses.close()
       await keys.close()
     },
   }
@@ -83,6 +88,20 @@ export type StartSigner = {
 export type RunningSigner = {
   readonly counts: () => SignerCounts
   readonly close: () => Promise<void>
+}
+
+/** Made by itself only where the ceremony is: a service that lost its master key must not go on with another unseen. */
+async function openMasters({
+  keyFolder,
+  passphrase,
+  workFactor,
+  rehearsesCeremony,
+  say = () => undefined,
+}: StartSigner): Promise<ReadonlyMap<number, Uint8Array>> {
+  const seal = { passphrase, ...(workFactor === undefined ? {} : { workFactor }) }
+  if (rehearsesCeremony && (await makeFirstAdminMaster(keyFolder, seal)))
+    say('the master key of card admin keys was made')
+  return openAdminMasters(keyFolder, passphrase)
 }
 
 async function openKey(keys: KeyStore, name: string, spki: Uint8Array): Promise<SigningKey> {

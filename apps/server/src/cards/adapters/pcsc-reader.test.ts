@@ -51,7 +51,7 @@ describe('a PC/SC reader in production', () => {
   it('empties a finished card that it rejected: it was pulled out at its last command', async () => {
     const store = memoryStore()
     const cardNumber = '12345123451234512'
-    const adminKey = adminKeyOf(masterKey, cardNumber)
+    const adminKey = adminKeyOf(masterKey, 1, cardNumber)
     const { card, started } = await makePersonalisedCard({ plan: { cardNumber, adminKey }, store })
     const { readers, said } = aReader([
       () => channelTo(card),
@@ -116,7 +116,7 @@ function aReader(cards: readonly (() => CardChannel)[]) {
   const readers = pcscReader({
     name: 'Desk',
     say: (words) => said.push(words),
-    masterKey,
+    adminKeyOf: (cardNumber) => Promise.resolve(adminKeyOf(masterKey, 1, cardNumber)),
     pcsc: {
       open: async () => {
         log.push('open')

@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { selectFile } from '@sotevarmenne/smartcard/card-files'
 import { paths } from '@sotevarmenne/smartcard/layout'
 import { openPcscReader, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
 import { isOfOurLayout, wipe } from '@sotevarmenne/smartcard/personaliser'
 import { readChipSerial, readToken } from '@sotevarmenne/smartcard/card-facts'
-import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
+import { adminKeyLength } from '@sotevarmenne/smartcard/admin-key'
 import type { Blank, CardReaders } from '../ports.ts'
 
 /** What is asked of PC/SC. */
@@ -15,6 +16,8 @@ export type Pcsc = {
   readonly untilEmpty: (name: string) => Promise<void>
 }
 
+type AdminKeyOf = (cardNumber: string) => Promise<Uint8Array>
+
 /**
  * A reader on this machine. Cards are made one after another: the next blank waits until the card before it is let go,
  * and until whatever is no blank has been taken out.
@@ -22,14 +25,14 @@ export type Pcsc = {
 export function pcscReader({
   name,
   say,
-  masterKey,
+  adminKeyOf,
   pcsc = { open: openPcscReader, untilEmpty: waitUntilEmpty },
 }: {
   readonly name: string
   /** Tells whoever stands at the reader what to do. */
   readonly say: (words: string) => void
-  /** Of the cards' admin keys. */
-  readonly masterKey: Uint8Array
+  /** Of a card that was made here; rejects when it can't be told. */
+  readonly adminKeyOf: AdminKeyOf
   readonly pcsc?: Pcsc
 }): CardReaders {
   let letGo: Promise<unknown> = Promise.resolve()
@@ -42,7 +45,7 @@ export function pcscReader({
       letGo = promise
       await before
       try {
-        const { channel, ...blank } = await openBlank({ name, say, masterKey, pcsc, rejected })
+        const { channel, ...blank } = await openBlank({ name, say, adminKeyOf, pcsc, rejected })
         return {
           ...blank,
           channel: {
@@ -68,13 +71,13 @@ export function pcscReader({
 async function openBlank({
   name,
   say,
-  masterKey,
+  adminKeyOf,
   pcsc,
   rejected,
 }: {
   readonly name: string
   readonly say: (words: string) => void
-  readonly masterKey: Uint8Array
+  readonly adminKeyOf: AdminKeyOf
   readonly pcsc: Pcsc
   readonly rejected: ReadonlySet<string>
 }): Promise<Blank> {
@@ -83,7 +86,7 @@ async function openBlank({
     const { what, ...chip } = await look(channel, rejected)
     if (what === 'blank') return { channel, ...chip }
 
-    if (what === 'rejected' && !(await isEmptied(channel, masterKey)))
+    if (what === 'rejected' && !(await isEmptied(channel, adminKeyOf)))
       say(`The card in the reader "${name}" can't be emptied: destroy it.`)
     await channel.close()
     if (what === 'gone') continue
@@ -96,12 +99,14 @@ async function openBlank({
  * Empties a card that was given up, as far as it lets itself be: one that was pulled out at its last command is finished,
  * and nothing of anybody shall stay on plastic that is thrown away.
  */
-async function isEmptied(channel: CardChannel, masterKey: Uint8Array): Promise<boolean> {
+async function isEmptied(channel: CardChannel, adminKeyOf: AdminKeyOf): Promise<boolean> {
   try {
     const token = await readToken(channel)
     // One that was never finished may have no number; it needs no key.
-    const cardNumber = token.ok ? token.value.cardNumber : ''
-    const wiped = await wipe(channel, adminKeyOf(masterKey, cardNumber))
+    const adminKey = token.ok
+      ? await adminKeyOf(token.value.cardNumber)
+      : new Uint8Array(randomBytes(adminKeyLength))
+    const wiped = await wipe(channel, adminKey)
     return wiped.ok
   } catch (fault) {
     if (isCardRemoved(fault)) return false

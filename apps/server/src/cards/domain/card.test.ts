@@ -34,6 +34,7 @@ const awaiting = finishTry(inProduction, {
   chipSerial: '00'.repeat(10),
   producedAt: noon,
   certificates: [],
+  adminKeyVersion: 1,
 })
 const handedOver = handOver(awaiting, noon)
 const inUse = activate(handedOver, noon)

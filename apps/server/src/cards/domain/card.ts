@@ -72,6 +72,8 @@ export type Made = {
   readonly chipSerial: string
   readonly producedAt: Instant
   readonly certificates: readonly CardCertificate[]
+  /** Of the master key of which its admin key was made; 0 for one that nobody has any more. */
+  readonly adminKeyVersion: number
 }
 
 export type CardCertificate = {
@@ -187,9 +189,16 @@ const everyOf = ({ cardId, orderId, holder, pointId, orderedAt, says }: Every): 
   says,
 })
 
-const madeOf = ({ cardNumber, chipSerial, producedAt, certificates }: Made): Made => ({
+const madeOf = ({
   cardNumber,
   chipSerial,
   producedAt,
   certificates,
+  adminKeyVersion,
+}: Made): Made => ({
+  cardNumber,
+  chipSerial,
+  producedAt,
+  certificates,
+  adminKeyVersion,
 })
