@@ -24,14 +24,13 @@ export const nothingIn = (language: string): Findings => ({
 export const phone = { width: 390, height: 844 } as const
 const desktop = { width: 1280, height: 844 } as const
 
-/** Opens a page in a browser without a past, at a phone's width, and judges it there and at a desktop's. */
+/** Opens a page in a window that knows nobody, at a phone's width, and judges it there and at a desktop's. */
 export async function lookAtPage(
   browser: Browser,
   open: (page: Page) => Promise<unknown>,
 ): Promise<Findings> {
-  const context = await browser.newContext({ viewport: phone })
+  const page = await aWindow(browser)
   try {
-    const page = await context.newPage()
     const console = faultsOf(page)
     await open(page)
     await page.locator('h1').first().waitFor()
@@ -43,10 +42,28 @@ export async function lookAtPage(
       if (isTooWide === true) tooWideAt.push(window.width)
     }
     const language = await page.locator('html').getAttribute('lang')
-    return { accessibility, console, tooWideAt, language }
+    return { accessibility, console: [...console], tooWideAt, language }
   } finally {
-    await context.close()
+    await leave(browser, page)
   }
+}
+
+/** Windows of each browser that nobody looks into: to open one takes longer than to look at a page in it. */
+const free = new WeakMap<Browser, Page[]>()
+
+async function aWindow(browser: Browser): Promise<Page> {
+  const page = free.get(browser)?.pop()
+  return page ?? (await browser.newContext({ viewport: phone })).newPage()
+}
+
+/** Forgets all that a page may know of the one before it: our pages keep cookies, and nothing else. */
+async function leave(browser: Browser, page: Page): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await page.goto('about:blank')
+  await page.context().clearCookies()
+  await page.removeAllListeners(undefined, { behavior: 'wait' })
+  await page.setViewportSize(phone)
+  free.set(browser, [...(free.get(browser) ?? []), page])
 }
 
 /** Rules of WCAG and good practice that the page breaks as it is now, each with the first place. */

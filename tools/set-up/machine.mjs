@@ -147,8 +147,9 @@ export function run(program, words, options = {}) {
 export const start = (program, words, options = {}) =>
   spawn(program, words, { cwd: root, stdio: 'inherit', env: environment(), ...options })
 
-/** Our Node and our tools come first on the path. */
+/** Our Node and our tools come first on the path. What Node has compiled it keeps: a process then starts in half the time. */
 export const environment = () => ({
+  NODE_COMPILE_CACHE: path.join(root, 'node_modules/.compiled'),
   ...process.env,
   PATH: `${path.dirname(node24)}:${path.join(root, 'node_modules/.bin')}:${process.env.PATH}`,
 })
