@@ -14,7 +14,14 @@ import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
 // The status service answers by this clock, and the sandbox's is the real one.
 const now = instant(Date.now())
 
-const places = ['index', 'registers', 'printHouse', 'patientSystem', 'patientTls'] as const
+const places = [
+  'index',
+  'registers',
+  'printHouse',
+  'timeStamps',
+  'patientSystem',
+  'patientTls',
+] as const
 type Place = (typeof places)[number]
 
 type OpenedPage = {
@@ -43,6 +50,7 @@ const pages: readonly OpenedPage[] = [
     },
   },
   { name: 'the print house with letters', at: 'printHouse' },
+  { name: 'the time-stamp authority', at: 'timeStamps' },
   { name: 'the patient system before the log-in', at: 'patientSystem' },
   { name: 'the patient system after the log-in', at: 'patientSystem', act: logIn },
   {

@@ -33,6 +33,7 @@ export const portNames = [
   'SANDBOX',
   'REGISTERS',
   'PRINT_HOUSE',
+  'TIME_STAMPS',
   'PATIENT',
   'PATIENT_TLS',
   'READER',

@@ -13,6 +13,7 @@ const world = await startWorld({
     registers: port('REGISTERS', 8091),
     printHouse: port('PRINT_HOUSE', 8092),
     patientSystem: port('PATIENT', 8093),
+    timeStamps: port('TIME_STAMPS', 8094),
     patientTls: port('PATIENT_TLS', 8444),
   },
   portalUrl: env['SOTEVARMENNE_PUBLIC_URL'] ?? `http://localhost:${String(port('PORTAL', 8080))}`,

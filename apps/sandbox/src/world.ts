@@ -16,6 +16,8 @@ import { createPrintHouse } from './print-house/server.ts'
 import { createRegisters } from './registers/server.ts'
 import { openCardFaults } from './world/card-faults.ts'
 import { openWorldClock } from './world/clock.ts'
+import { openTimeStampAuthority } from './time-stamps/authority.ts'
+import { createTimeStamps } from './time-stamps/server.ts'
 import { createFaults } from './world/faults.ts'
 import { openOlderCard } from './world/older-card.ts'
 import { createSite } from './world/site.ts'
@@ -28,6 +30,7 @@ export type WorldConfig = {
     readonly registers: number
     readonly printHouse: number
     readonly patientSystem: number
+    readonly timeStamps: number
     readonly patientTls: number
   }
   readonly portalUrl: string
@@ -51,6 +54,7 @@ export async function startWorld(config: WorldConfig): Promise<World> {
     registers: `http://localhost:${String(ports.registers)}`,
     printHouse: `http://localhost:${String(ports.printHouse)}`,
     patientSystem: `http://localhost:${String(ports.patientSystem)}`,
+    timeStamps: `http://localhost:${String(ports.timeStamps)}`,
     patientTls: `https://localhost:${String(ports.patientTls)}`,
   }
   const site = createSite(addresses)
@@ -58,6 +62,10 @@ export async function startWorld(config: WorldConfig): Promise<World> {
   const faults = createFaults()
   const letters = await openLetters(path.join(data, 'print-house'))
   const certificate = await serverCertificate(path.join(data, 'patient-system'))
+  const authority = await openTimeStampAuthority(path.join(data, 'time-stamps'), {
+    now: clock.now(),
+    listUrl: `${addresses.timeStamps}/root.crl`,
+  })
   const findTrust = trustFromStatusService(statusUrl)
   const common = { site, clock, faults }
   const checks = { clock, findTrust, askStatus: askStatusByOcsp }
@@ -77,6 +85,7 @@ export async function startWorld(config: WorldConfig): Promise<World> {
   const servers: readonly (readonly [FastifyInstance, number])[] = [
     [createIndex(indexDeps), ports.index],
     [createRegisters(common), ports.registers],
+    [createTimeStamps({ ...common, authority }), ports.timeStamps],
     [createPrintHouse({ ...common, letters }), ports.printHouse],
     [
       createPatientSystem({

@@ -20,6 +20,7 @@ export type IndexDeps = {
     readonly portal: string
     readonly registers: string
     readonly printHouse: string
+    readonly timeStamps: string
     readonly patientSystem: string
     readonly patientTls: string
     readonly status: string
@@ -169,6 +170,13 @@ const page = (
       faultForm('print-house', deps.faults, language),
     )}
     ${place(
+      texts.timeStamps,
+      texts.timeStampsNote,
+      deps.addresses.timeStamps,
+      language,
+      faultForm('time-stamps', deps.faults, language),
+    )}
+    ${place(
       texts.registers,
       texts.registersNote,
       deps.addresses.registers,
@@ -302,6 +310,11 @@ const standInNames: Readonly<Record<StandIn, Text>> = {
     sv: 'Tryckeriet: funktion',
     en: 'Print house: behaviour',
   },
+  'time-stamps': {
+    fi: 'Aikaleimat: toiminta',
+    sv: 'Tidsstämplar: funktion',
+    en: 'Time-stamps: behaviour',
+  },
 }
 
 const faultNames: Readonly<Record<Fault['kind'], Text>> = {
@@ -389,6 +402,12 @@ const texts = {
     fi: 'Lähetetyt aktivointikirjeet avattaviksi.',
     sv: 'Skickade aktiveringsbrev, färdiga att öppnas.',
     en: 'The activation letters that were sent, to be opened.',
+  },
+  timeStamps: { fi: 'Aikaleimapalvelu', sv: 'Tidsstämplingstjänsten', en: 'Time-stamp authority' },
+  timeStampsNote: {
+    fi: 'Todistaa, milloin allekirjoitus viimeistään oli olemassa.',
+    sv: 'Intygar när en underskrift senast fanns.',
+    en: 'Vouches for when a signature existed at the latest.',
   },
   registers: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' },
   registersNote: {
