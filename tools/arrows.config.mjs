@@ -18,6 +18,7 @@ export const mayKnow = {
   orders: ['people', 'registers', 'products', 'registration', 'cards'],
   status: ['people', 'products', 'authority', 'certificates', 'revocation'],
   access: ['people', 'registers', 'registration', 'certificates', 'revocation'],
+  documents: ['authority', 'certificates', 'revocation'],
 }
 
 /** Which library may ask which. */

@@ -1,6 +1,7 @@
 import { second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { concatenate, equalBytes } from '@sotevarmenne/x509/der'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import { octetsOverHttp } from './octets-over-http.ts'
 import {
   decodeTimeStampAnswer,
   encodeTimeStampRequest,
@@ -19,6 +20,10 @@ export type AskTimeStampRefusal = {
 /** Asks a time-stamp authority for a token over a digest. Whether to believe it is for `verifyTimeStamp` to say. */
 export type AskTimeStamp = (imprint: Imprint) => Promise<Result<Uint8Array, AskTimeStampRefusal>>
 
+/** Where no authority is known. */
+export const noTimeStamps: AskTimeStamp = () =>
+  Promise.resolve(refuse({ kind: 'time-stamps-unavailable' }))
+
 const timeLimit = 10 * second
 const longestAnswer = 64 * 1024
 
@@ -35,7 +40,11 @@ export const askTimeStampByHttp =
       policy: undefined,
       certificates: true,
     })
-    const answer = await post(url, question, milliseconds)
+    const answer = await octetsOverHttp(url, {
+      question: { type: 'application/timestamp-query', body: question },
+      milliseconds,
+      mostOctets: longestAnswer,
+    })
     if (answer === undefined) return refuse({ kind: 'time-stamps-unavailable' })
     const token = decodeTimeStampAnswer(answer)
     if (!token.ok) return refuse({ kind: 'time-stamp-wrong' })
@@ -50,40 +59,3 @@ const answers = (info: TimeStampInfo, imprint: Imprint, nonce: Uint8Array): bool
   equalBytes(info.imprint.digest, imprint.digest) &&
   info.nonce !== undefined &&
   equalBytes(info.nonce, nonce)
-
-async function post(
-  url: string,
-  body: Uint8Array,
-  milliseconds: number,
-): Promise<Uint8Array | undefined> {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/timestamp-query' },
-      body: body.slice(),
-      redirect: 'error',
-      signal: AbortSignal.timeout(milliseconds),
-    })
-    return response.ok ? await readAtMost(response, longestAnswer) : undefined
-  } catch {
-    // The network or the authority failed: whoever asked is told that there is no time-stamp.
-    return undefined
-  }
-}
-
-/** Stops reading as soon as the answer is longer than any true one. */
-async function readAtMost(response: Response, limit: number): Promise<Uint8Array | undefined> {
-  const reader = response.body?.getReader()
-  const pieces: Uint8Array[] = []
-  for (let length = 0; reader !== undefined;) {
-    const piece: { readonly value?: Uint8Array } = await reader.read()
-    if (piece.value === undefined) break
-    length += piece.value.length
-    if (length > limit) {
-      await reader.cancel()
-      return undefined
-    }
-    pieces.push(piece.value)
-  }
-  return concatenate(...pieces)
-}

@@ -191,6 +191,16 @@ export const deeds = {
     sv: 'Visning av uppföljningen',
     en: 'Viewing the overview',
   },
+  'documents.completeSignature': {
+    fi: 'Asiakirjan allekirjoitus',
+    sv: 'Undertecknande av ett dokument',
+    en: 'Signing a document',
+  },
+  'documents.checkSignatures': {
+    fi: 'Asiakirjan allekirjoitusten tarkistus',
+    sv: 'Kontroll av ett dokuments underskrifter',
+    en: 'Checking the signatures of a document',
+  },
   'relays.openRelay': {
     fi: 'Yhteyden avaaminen korttiin',
     sv: 'Öppnande av förbindelse till kort',

@@ -48,6 +48,13 @@ const settings = z.object({
   REGISTERS_PORT: port(8091),
   PRINT_HOUSE_PORT: port(8092),
 
+  /** A time-stamp authority (RFC 3161), for documents that holders sign; without one none are signed. */
+  TIME_STAMPS_URL: url.optional(),
+  /** PEM: the roots of time-stamp authorities that are believed. */
+  TIME_STAMP_ROOTS_FILE: z.string().optional(),
+  /** Where the sandbox stands in for one, in an example world. */
+  TIME_STAMPS_PORT: port(8094),
+
   /** The reader software's signing API, beside the person's browser. */
   READER_PORT: port(53951),
   READER_TLS_PORT: port(53952),
@@ -155,6 +162,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     },
     registersUrl: told.REGISTERS_URL ?? `http://localhost:${told.REGISTERS_PORT}`,
     printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
+    timeStamps: timeStampsOf(told, data),
     productionReader: told.PRODUCTION_READER,
     cardKeys: told.CARD_KEYS,
     ocspKeys: told.OCSP_KEYS,
@@ -177,6 +185,24 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     signerPassphrase: told.SIGNER_PASSPHRASE ?? contentOf(told.SIGNER_PASSPHRASE_FILE),
     caKeys: caKeysIn(told.CA_KEYS_FILE),
     peopleKey: told.PEOPLE_KEY ?? contentOf(told.PEOPLE_KEY_FILE),
+  }
+}
+
+/** In an example world the sandbox is the authority, and leaves its root in DATA when it starts. */
+function timeStampsOf(
+  told: Pick<
+    z.output<typeof settings>,
+    'EXAMPLE_WORLD' | 'TIME_STAMPS_URL' | 'TIME_STAMPS_PORT' | 'TIME_STAMP_ROOTS_FILE'
+  >,
+  data: string,
+) {
+  const isExample = told.EXAMPLE_WORLD === '1'
+  return {
+    url:
+      told.TIME_STAMPS_URL ?? (isExample ? `http://localhost:${told.TIME_STAMPS_PORT}` : undefined),
+    rootsFile:
+      told.TIME_STAMP_ROOTS_FILE ??
+      (isExample ? path.join(data, 'time-stamps/root.pem') : undefined),
   }
 }
 

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { askTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/ask-time-stamp'
+import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import { accessApi } from '#access/index.ts'
 import { auditApi } from '#audit/index.ts'
 import { cardApi } from '#cards/index.ts'
 import { certificateApi, issuedByHour } from '#certificates/index.ts'
+import { documentApi, timeStampTrustOf } from '#documents/index.ts'
 import { orderApi } from '#orders/index.ts'
 import { overviewApi } from '#overview/index.ts'
 import { cardRelayApi } from '#platform/card-relay-api.ts'
@@ -20,7 +23,8 @@ export type Running = { readonly stop: () => Promise<void> }
 /** Serves pages, API and figures. */
 export async function startWeb(config: Config, parts: Parts): Promise<Running> {
   const { db, clock, outbox, audit, access, cards, orders, revocations, issuers, older } = parts
-  const { logger, signer } = parts
+  const { logger, signer, certificates } = parts
+  const { timeStamps } = config
   const newestLists = freshnessOfLists(issuers, older)
   const metrics = createMetrics({
     db,
@@ -37,6 +41,13 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...orderApi(orders),
       ...cardApi(cards),
       ...cardRelayApi(parts.relays),
+      ...documentApi({
+        ...{ db, clock, record: audit.record, issuers, certificates, revocations },
+        askTimeStamp:
+          timeStamps.url === undefined ? noTimeStamps : askTimeStampByHttp(timeStamps.url),
+        gatherEvidence: gatherEvidenceByHttp,
+        timeStampTrust: timeStampTrustOf(timeStamps.rootsFile),
+      }),
       ...auditApi(audit),
       ...statusApi({ db, clock, record: audit.record, revocations }),
       ...overviewApi({

@@ -48,6 +48,8 @@ export const deeds = [
   'audit.exportTrail',
   'audit.eraseEntries',
   'overview.viewOverview',
+  'documents.completeSignature',
+  'documents.checkSignatures',
   'relays.openRelay',
   'relays.takeTurn',
 ] as const

@@ -54,6 +54,8 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'audit.exportTrail': ['auditor'],
   'audit.eraseEntries': 'service',
   'overview.viewOverview': ['handler', 'auditor', 'caOfficer', 'revocationAgent'],
+  'documents.completeSignature': ['holder'],
+  'documents.checkSignatures': 'everybody',
   'relays.openRelay': 'everybody',
   'relays.takeTurn': 'everybody',
 }

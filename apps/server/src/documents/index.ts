@@ -1,0 +1,2 @@
+export { documentApi } from './api.ts'
+export { timeStampTrustOf } from './time-stamp-trust.ts'

@@ -1,0 +1,12 @@
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { CompleteSignatureRefusal } from './complete-signature.ts'
+import { texts } from './texts.ts'
+
+export const completeSignatureProblems = {
+  'signature-unreadable': { status: 422, ...texts.signatureUnreadable },
+  'signature-does-not-hold': { status: 422, ...texts.signatureDoesNotHold },
+  'signed-by-another-card': { status: 403, ...texts.signedByAnotherCard },
+  'card-closed': { status: 403, ...texts.cardClosed },
+  'time-stamps-unavailable': { status: 503, ...texts.timeStampsUnavailable },
+  'status-unavailable': { status: 503, ...texts.statusUnavailable },
+} satisfies ProblemsFor<CompleteSignatureRefusal>

@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises'
+import type { Trust } from '@sotevarmenne/signatures/verify'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { unlessMissing } from '#platform/unless-missing.ts'
+
+/** The roots of time-stamp authorities in a PEM file, read when it is there; until then nobody is trusted. */
+export function timeStampTrustOf(file: string | undefined): () => Promise<Trust> {
+  let known: Trust | undefined
+  return async () => {
+    if (known !== undefined || file === undefined) return known ?? nobody
+    const pem = await unlessMissing(readFile(file, 'utf8'))
+    if (pem === undefined) return nobody
+    const anchors = [...pem.matchAll(framed)].map(([, base64 = '']) => {
+      const certificate = decodeCertificate(new Uint8Array(Buffer.from(base64, 'base64')))
+      if (!certificate.ok) throw new Error(`${file} holds a certificate that can’t be read`)
+      return certificate.value
+    })
+    known = { anchors, intermediates: [] }
+    return known
+  }
+}
+
+const nobody: Trust = { anchors: [], intermediates: [] }
+
+const framed = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g
