@@ -10,6 +10,7 @@ import { refuse } from '@sotevarmenne/kernel/result'
 import { makePersonalisedCard, type PersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { openPcscReader } from '@sotevarmenne/smartcard/pcsc'
 import { readCard } from '@sotevarmenne/smartcard/use'
+import { allPcscReaders } from '../../apps/reader/src/cards/all-pcsc-readers.ts'
 import { createPcscReader } from '../../apps/reader/src/cards/pcsc-reader.ts'
 import { startReader, type Reader } from '../../apps/reader/src/reader.ts'
 import { issueFrom } from '../../apps/reader/src/testing.ts'
@@ -40,7 +41,7 @@ describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?
 
     // A service that finds every letter right.
     service = createServer((request, response) => {
-      asked.push(request.url ?? '')
+      if (request.method === 'POST') asked.push(request.url ?? '')
       response.setHeader('content-type', 'application/json').end('{}')
     }).listen(0, '127.0.0.1')
     await once(service, 'listening')
@@ -54,7 +55,8 @@ describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?
     reader = await startReader({
       folder,
       ports: { api: 0, apiTls: 0, page: 0 },
-      readers: [createPcscReader(pcsc.names[0])],
+      readers: allPcscReaders(),
+      home: folder,
       serviceUrl: `http://127.0.0.1:${String(address.port)}`,
       rootFolders: [roots],
       clock: { now: () => now },

@@ -10,6 +10,7 @@ import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { Browser, Page } from 'playwright-core'
 import { createVirtualReader } from '../../apps/reader/src/cards/virtual-reader.ts'
+import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { startReader, type Reader } from '../../apps/reader/src/reader.ts'
 import { aino, issueFrom } from '../../apps/reader/src/testing.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
@@ -31,6 +32,12 @@ type OpenedPage = {
 
 const send = (page: Page) => page.locator('form button').first().click()
 const mistake = (page: Page) => page.locator('#mistake').waitFor()
+
+const tryCard = async (page: Page, purpose: string, pin: string, result: string) => {
+  await page.locator(`#pin-virtual-${purpose}`).fill(pin)
+  await page.locator(`#pin-virtual-${purpose}`).press('Enter')
+  await page.locator(result).waitFor()
+}
 
 const pages: readonly OpenedPage[] = [
   { name: 'the front page without a card' },
@@ -99,6 +106,32 @@ const pages: readonly OpenedPage[] = [
       await mistake(page)
     },
   },
+  { name: 'the diagnosis without a card', at: 'diagnosis' },
+  { name: 'the diagnosis of a card in use', card: 'in use', at: 'diagnosis' },
+  {
+    name: 'the try with letters for a PIN',
+    card: 'in use',
+    at: 'test',
+    act: (page) => tryCard(page, 'signature', 'abcd', '.bad[role=alert]'),
+  },
+  {
+    name: 'the try that worked',
+    card: 'in use',
+    at: 'test',
+    act: (page) => tryCard(page, 'authentication', pins.pin1, '.good[role=alert]'),
+  },
+  { name: 'the settings', at: 'settings' },
+  {
+    name: 'the settings with a mistake',
+    at: 'settings',
+    act: async (page) => {
+      await page.locator('[name=sites][value=listed]').check()
+      await page.locator('#siteList').fill('no address')
+      await send(page)
+      await mistake(page)
+    },
+  },
+  { name: 'the help', at: 'help' },
   { name: 'the news of an activation', card: 'in use', at: '?news=activated' },
   { name: 'a missing page', at: 'nothing' },
 ]
@@ -124,8 +157,9 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
     reader = await startReader({
       folder,
       ports: { api: 0, apiTls: 0, page: 0 },
-      readers: [cards],
+      readers: theseReaders([cards]),
       // Nobody listens on port 1: the service is down.
+      home: folder,
       serviceUrl: 'http://127.0.0.1:1',
       rootFolders: [path.join(folder, 'roots')],
       clock: { now: () => now },

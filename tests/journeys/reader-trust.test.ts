@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { chromium } from 'playwright-core'
 import { browserTrust, type BrowserTrust } from '../../apps/reader/src/browsers/trust-browsers.ts'
+import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { startReader, type Reader } from '../../apps/reader/src/reader.ts'
 import { chromiumOptions, noBrowser } from '../support/browser.ts'
 
@@ -27,7 +28,8 @@ describe("the signing API's own certificate", { skip: noBrowser() }, () => {
     reader = await startReader({
       folder,
       ports: { api: 0, apiTls: 0, page: 0 },
-      readers: [],
+      readers: theseReaders([]),
+      home,
       serviceUrl: 'http://127.0.0.1:1',
       rootFolders: [],
       clock: { now: () => instant(Date.now()) },

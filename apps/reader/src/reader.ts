@@ -6,25 +6,33 @@ import path from 'node:path'
 import { minute } from '@sotevarmenne/kernel/instant'
 import { createReports } from './activation/reports.ts'
 import { activationServiceAt } from './activation/service.ts'
+import { browserTrust } from './browsers/trust-browsers.ts'
 import { createCardDesk } from './cards/card-desk.ts'
-import type { CardReader } from './cards/card-reader.ts'
+import type { Readers } from './cards/readers.ts'
 import { trustedRoots } from './cards/trusted-roots.ts'
 import type { Clock } from './clock.ts'
 import { ifThere } from './files.ts'
 import { createPage } from './page/server.ts'
 import { createPrompts } from './prompts/prompts.ts'
+import { createReleases } from './release/releases.ts'
+import { settingsIn } from './settings/settings.ts'
 import { serverLimits, signingApi } from './signing-api/server.ts'
 import { tlsCertificate } from './signing-api/tls-certificate.ts'
+import { version } from './version.ts'
 
 export type ReaderConfig = {
   /** The program's own folder: its certificate, secret and unsent reports. */
   readonly folder: string
   readonly ports: { readonly api: number; readonly apiTls: number; readonly page: number }
-  readonly readers: readonly CardReader[]
+  readonly readers: Readers
   readonly serviceUrl: string
   /** Folders whose roots are trusted. */
   readonly rootFolders: readonly string[]
   readonly clock: Clock
+  /** The user's home, where browsers keep whom they trust. */
+  readonly home: string
+  /** PEM: whose notices of newer versions are believed. */
+  readonly noticeKey?: string | undefined
   readonly reportFault: (fault: unknown) => void
 }
 
@@ -39,6 +47,7 @@ export type Reader = {
 /** How long a web page's request waits for the person, in milliseconds. */
 const promptTimeLimit = 5 * minute
 const reportInterval = minute
+const releaseInterval = 60 * minute
 
 /** Starts the reader software: the signing API twice, and the page. All of it listens on this machine only. */
 export async function startReader(config: ReaderConfig): Promise<Reader> {
@@ -54,13 +63,36 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   const reports = createReports(path.join(folder, 'unsent-reports.json'), service)
   const secret = await pageSecret(path.join(folder, 'page-secret'))
 
+  const settings = settingsIn(path.join(folder, 'settings.json'))
+  const releases = createReleases({
+    file: path.join(folder, 'releases.json'),
+    serviceUrl: config.serviceUrl,
+    version,
+    noticeKey: config.noticeKey,
+    changed: desk.changed,
+  })
+
   const { keyPem, certificatePem } = await tlsCertificate(folder)
-  const answer = signingApi({ desk, prompts }, reportFault)
+  const browsers = browserTrust({ folder, home: config.home, reportFault })
+  const isNewEnough = () => releases.tooOldFor() === undefined
+  const answer = signingApi({ desk, prompts, settings, clock, isNewEnough }, reportFault)
   const { maxConnections, options } = serverLimits
   const api = createHttp(options, answer)
   const apiTls = createHttps({ ...options, key: keyPem, cert: certificatePem }, answer)
   for (const server of [api, apiTls]) server.maxConnections = maxConnections
-  const page = createPage({ desk, roots, prompts, service, reports, clock, secret })
+  const page = createPage({
+    desk,
+    roots,
+    prompts,
+    service,
+    reports,
+    clock,
+    settings,
+    releases,
+    browsers,
+    version,
+    secret,
+  })
   const [apiUrl, apiTlsUrl, pageOrigin] = await Promise.all([
     listen(api, ports.api),
     listen(apiTls, ports.apiTls, 'https'),
@@ -69,8 +101,14 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
 
   const sendKept = () => void reports.sendKept().catch(reportFault)
   sendKept()
-  const timer = setInterval(sendKept, reportInterval)
+  const askReleases = () => void releases.ask().catch(reportFault)
+  askReleases()
+  void browsers.renew().catch(reportFault)
+  const timers = [setInterval(sendKept, reportInterval), setInterval(askReleases, releaseInterval)]
   const pageUrl = `${pageOrigin}/${secret}/`
+  // For who opens it by its file: an address among a program's words could be read by other users of the machine.
+  const opener = `<!doctype html><meta http-equiv="refresh" content="0; url=${pageUrl}">`
+  await writeFile(path.join(folder, 'page.html'), opener, { mode: 0o600 })
   // Last of all: whoever waits for this file finds everything running.
   await writeFile(urlFile, `${pageUrl}\n`, { mode: 0o600 })
 
@@ -79,9 +117,9 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
     apiUrl,
     apiTlsUrl,
     stop: async () => {
-      clearInterval(timer)
+      for (const timer of timers) clearInterval(timer)
       await Promise.all([page.close(), close(api), close(apiTls)])
-      await Promise.all(config.readers.map((reader) => reader.close()))
+      await config.readers.close()
     },
   }
 }

@@ -1,44 +1,138 @@
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import path from 'node:path'
+import { browserTrust } from './browsers/trust-browsers.ts'
+import { allPcscReaders } from './cards/all-pcsc-readers.ts'
 import { createPcscReader } from './cards/pcsc-reader.ts'
+import { theseReaders, type Readers } from './cards/readers.ts'
 import { createVirtualReader } from './cards/virtual-reader.ts'
 import { realClock, worldClock } from './clock.ts'
+import { ifThere } from './files.ts'
 import { startReader } from './reader.ts'
+import { settingsIn } from './settings/settings.ts'
+import { tlsCertificate } from './signing-api/tls-certificate.ts'
+import { version } from './version.ts'
 
-/** The reader software as a program. Its configuration is read here and nowhere else. */
+/*
+ * The reader software as a program: `start.ts [run | is-running | trust-browsers | untrust-browsers | version]`. Its configuration is
+ * read here and nowhere else.
+ */
 const env = process.env
 const data = path.resolve(env['SOTEVARMENNE_DATA'] ?? '.data')
+const folder = path.join(data, 'reader')
+const home = env['HOME'] ?? homedir()
 const port = (name: string, usual: number): number =>
   Number(env[`SOTEVARMENNE_${name}_PORT`] ?? usual)
 const cardReader = env['SOTEVARMENNE_CARD_READER'] ?? 'virtual'
 const isExample = env['SOTEVARMENNE_EXAMPLE_WORLD'] === '1'
+const reportFault = (fault: unknown) => void process.stderr.write(`${String(fault)}\n`)
+const say = (words: string) => void process.stdout.write(`${words}\n`)
 
-const reader = await startReader({
-  folder: path.join(data, 'reader'),
-  ports: {
-    api: port('READER', 53951),
-    apiTls: port('READER_TLS', 53952),
-    page: port('READER_PAGE', 53950),
-  },
-  readers: [
+const [command = 'run', option] = process.argv.slice(2)
+switch (command) {
+  case 'run':
+    // The user may have chosen that the session's start does not start this.
+    if (option !== '--at-session-start' || (await startsWithSession())) await run()
+    break
+  case 'is-running':
+    process.exitCode = (await isRunning()) ? 0 : 1
+    break
+  case 'trust-browsers':
+    await trustBrowsers()
+    break
+  case 'untrust-browsers':
+    process.exitCode = (await browserTrust({ folder, home, reportFault }).takeBack()).ok ? 0 : 1
+    break
+  case 'version':
+    say(version)
+    break
+  default:
+    process.stderr.write(`There is no command ${command}.\n`)
+    process.exitCode = 2
+}
+
+async function startsWithSession(): Promise<boolean> {
+  return (await settingsIn(path.join(folder, 'settings.json')).load()).startsWithSession
+}
+
+/** Whether the page that was told of last is there. */
+async function isRunning(): Promise<boolean> {
+  const url = await ifThere(readFile(path.join(folder, 'page-url'), 'utf8'))
+  const answer = url && (await fetch(url.trim()).catch(() => undefined))
+  return answer instanceof Response && answer.ok
+}
+
+async function run(): Promise<void> {
+  const keyFile = env['SOTEVARMENNE_NOTICE_KEY_FILE']
+  const reader = await startReader({
+    folder,
+    ports: {
+      api: port('READER', 53951),
+      apiTls: port('READER_TLS', 53952),
+      page: port('READER_PAGE', 53950),
+    },
+    readers: readers(),
+    serviceUrl:
+      env['SOTEVARMENNE_SERVICE_URL'] ??
+      env['SOTEVARMENNE_PUBLIC_URL'] ??
+      `http://localhost:${String(port('PORTAL', 8080))}`,
+    // An installer brings the roots. In the example world they are those that the service on this machine made.
+    rootFolders: [
+      path.join(folder, 'roots'),
+      ...(env['SOTEVARMENNE_ROOTS'] ?? '').split(':').filter((each) => each !== ''),
+      ...(isExample ? [path.join(data, 'authority')] : []),
+    ],
+    clock: isExample ? worldClock(path.join(data, 'clock.json')) : realClock,
+    home,
+    noticeKey: keyFile === undefined ? undefined : readFileSync(keyFile, 'utf8'),
+    reportFault,
+  }).catch((fault: unknown) => {
+    if (!isPortTaken(fault)) throw fault
+    process.stderr.write('It runs already, or another program has one of its ports.\n')
+    process.exit(3)
+  })
+  say(`The reader software: ${reader.pageUrl}`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      void reader.stop().then(() => process.exit(0))
+    })
+}
+
+const isPortTaken = (fault: unknown): boolean =>
+  fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE'
+
+function readers(): Readers {
+  if (cardReader === 'pcsc') return allPcscReaders()
+  return theseReaders([
     cardReader.startsWith('pcsc:')
       ? createPcscReader(cardReader.slice('pcsc:'.length))
       : createVirtualReader(path.join(data, 'cards')),
-  ],
-  serviceUrl:
-    env['SOTEVARMENNE_SERVICE_URL'] ??
-    env['SOTEVARMENNE_PUBLIC_URL'] ??
-    `http://localhost:${String(port('PORTAL', 8080))}`,
-  // An installer brings the roots. In the example world they are those that the service on this machine made.
-  rootFolders: [
-    path.join(data, 'reader/roots'),
-    ...(isExample ? [path.join(data, 'authority')] : []),
-  ],
-  clock: isExample ? worldClock(path.join(data, 'clock.json')) : realClock,
-  reportFault: (fault) => process.stderr.write(`${String(fault)}\n`),
-})
+  ])
+}
 
-process.stdout.write(`The reader software: ${reader.pageUrl}\n`)
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    void reader.stop().then(() => process.exit(0))
-  })
+/** With the user's word only: asked for at a terminal, or said by `--yes`. */
+async function trustBrowsers(): Promise<void> {
+  const agrees =
+    option === '--yes' ||
+    (process.stdin.isTTY &&
+      (await askAtTerminal(
+        'Your browsers will trust a certificate that is good for localhost and 127.0.0.1 alone, and whose signing key is destroyed. Agreed? [y/N] ',
+      )))
+  if (!agrees) {
+    say('Nothing was changed.')
+    process.exitCode = 1
+    return
+  }
+  await tlsCertificate(folder)
+  const given = await browserTrust({ folder, home, reportFault }).give()
+  process.exitCode = given.ok ? 0 : 1
+}
+
+async function askAtTerminal(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises')
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question(question)
+  terminal.close()
+  return /^(y|yes|k|kyllä|j|ja)$/i.test(answer.trim())
+}

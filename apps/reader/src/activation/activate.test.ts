@@ -5,6 +5,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { createCardDesk } from '../cards/card-desk.ts'
+import { theseReaders } from '../cards/readers.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { issueFrom } from '../testing.ts'
 import { activate } from './activate.ts'
@@ -30,7 +31,11 @@ async function desk() {
     close: async () => undefined,
   }
   const clock = { now: () => now }
-  return { reader, clock, desk: createCardDesk([reader], { clock, roots: async () => [] }) }
+  return {
+    reader,
+    clock,
+    desk: createCardDesk(theseReaders([reader]), { clock, roots: async () => [] }),
+  }
 }
 
 it('a letter of another card is refused by the service and the card is not touched', async () => {

@@ -6,12 +6,15 @@ import { readCard, type CardInHand } from '@sotevarmenne/smartcard/use'
 import type { CardTrouble, KeyPurpose } from '@sotevarmenne/smartcard/words'
 import type { Clock } from '../clock.ts'
 import type { CardReader } from './card-reader.ts'
+import type { Readers } from './readers.ts'
 import { rightOfUse, type RightOfUse } from './right-of-use.ts'
 import type { TrustedRoots } from './trusted-roots.ts'
 
 /** The readers with what is in them, kept up to date. */
 export type CardDesk = {
   readonly readers: readonly CardReader[]
+  /** False while the machine's service for readers does not run. */
+  readonly isServiceRunning: () => boolean
   readonly find: (readerId: string) => CardReader | undefined
   readonly see: (reader: CardReader) => Promise<Seen>
   /** Runs a deed on the card, and tells the watchers afterwards: tries left and PINs may be others now. */
@@ -37,18 +40,21 @@ export type CardSeen = CardInHand & {
 }
 
 export function createCardDesk(
-  readers: readonly CardReader[],
+  readers: Readers,
   { clock, roots }: { readonly clock: Clock; readonly roots: TrustedRoots },
 ): CardDesk {
   const listeners = new Set<() => void>()
   const changed = () => {
     for (const listener of listeners) listener()
   }
-  for (const reader of readers) reader.onChange(changed)
+  readers.onChange(changed)
 
   return {
-    readers,
-    find: (readerId) => readers.find(({ id }) => id === readerId),
+    get readers() {
+      return readers.now()
+    },
+    isServiceRunning: readers.isServiceRunning,
+    find: (readerId) => readers.now().find(({ id }) => id === readerId),
     see: async (reader) => {
       const taken = await reader.withCard(readCard)
       const read = taken.ok ? taken.value : taken

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
@@ -11,6 +12,8 @@ export type Holder = {
   readonly issuer: string
   /** Hexadecimal. */
   readonly serial: string
+  /** `P-384`, `RSA-3072`. */
+  readonly key: string
   readonly notBefore: Instant
   readonly notAfter: Instant
 }
@@ -29,7 +32,26 @@ export function holderOf(der: Uint8Array | undefined): Holder | undefined {
     registrationNumber: value(attributeTypes.serialNumber),
     issuer: attributeOf(issuer, attributeTypes.commonName) ?? '',
     serial: formatSerial(serial),
+    key: keyNameOf(certificate.value.subjectPublicKeyInfo),
     notBefore,
     notAfter,
   }
+}
+
+function keyNameOf(spki: Uint8Array): string {
+  const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey({
+    key: Buffer.from(spki),
+    format: 'der',
+    type: 'spki',
+  })
+  const { modulusLength, namedCurve } = asymmetricKeyDetails ?? {}
+  if (modulusLength !== undefined) return `RSA-${String(modulusLength)}`
+  return curveNames[namedCurve ?? ''] ?? namedCurve ?? asymmetricKeyType ?? ''
+}
+
+/** OpenSSL's names of curves, as people write them. */
+const curveNames: Readonly<Record<string, string>> = {
+  prime256v1: 'P-256',
+  secp384r1: 'P-384',
+  secp521r1: 'P-521',
 }

@@ -11,6 +11,7 @@ import { aS42Card } from '@sotevarmenne/smartcard/testing'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { z } from 'zod'
 import { readerHands, type ReaderHands } from '../../../../tests/story/reader-hands.ts'
+import { theseReaders } from './readers.ts'
 import { startReader, type Reader } from '../reader.ts'
 import { issueFrom } from '../testing.ts'
 import { createVirtualReader } from './virtual-reader.ts'
@@ -39,7 +40,8 @@ describe('the reader software with a card of the layout that professionals carry
     reader = await startReader({
       folder: path.join(folder, 'reader'),
       ports: { api: 0, apiTls: 0, page: 0 },
-      readers: [createVirtualReader(path.join(folder, 'cards'))],
+      readers: theseReaders([createVirtualReader(path.join(folder, 'cards'))]),
+      home: folder,
       serviceUrl: await service.start(),
       rootFolders: [path.join(folder, 'roots')],
       clock: { now: () => instant(now + 1000) },
@@ -127,10 +129,12 @@ const activation = z.object({ cardNumber: z.string(), signedAt: z.string(), sign
 function aService() {
   const reported: unknown[] = []
   const server: Server = createServer((request, response) => {
-    void json(request).then((body) => {
-      if (request.url?.includes('letter') !== true) reported.push(body)
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
-    })
+    if (request.method === 'GET') response.writeHead(404).end()
+    else
+      void json(request).then((body) => {
+        if (request.url?.includes('letter') !== true) reported.push(body)
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+      })
   })
   return {
     reported,

@@ -15,7 +15,17 @@ import type { CardReader } from './card-reader.ts'
 const openingTime = 1500
 
 /** A real reader. The card is taken for the time of one deed only, so that other programs can use it between. */
-export function createPcscReader(name: string): CardReader {
+export function createPcscReader(
+  name: string,
+  {
+    id = 'pcsc',
+    hasCard,
+  }: {
+    readonly id?: string
+    /** What a watch over all readers knows; without one the reader watches by itself. */
+    readonly hasCard?: () => boolean
+  } = {},
+): CardReader {
   const inTurn = oneAtATime()
   const listeners = new Set<() => void>()
   let isWaitingForCard = false
@@ -28,7 +38,7 @@ export function createPcscReader(name: string): CardReader {
 
   /** Opening waits for a card. One that comes after the time is let go at once and told of. */
   const open = async (): Promise<CardChannel | 'no-card'> => {
-    if (isWaitingForCard) return 'no-card'
+    if (hasCard?.() === false || isWaitingForCard) return 'no-card'
     const opening = openPcscReader(name)
     const channel = await Promise.race([opening, wait(openingTime, undefined, { ref: false })])
     if (channel) {
@@ -62,7 +72,7 @@ export function createPcscReader(name: string): CardReader {
   }
 
   const tellOfRemoval = () => {
-    if (isWaitingForRemoval) return
+    if (hasCard || isWaitingForRemoval) return
     isWaitingForRemoval = true
     void waitUntilEmpty(name)
       // As above.
@@ -74,7 +84,7 @@ export function createPcscReader(name: string): CardReader {
   }
 
   return {
-    id: 'pcsc',
+    id,
     name,
     withCard: (deed) =>
       inTurn(async () => {

@@ -6,7 +6,7 @@ import { verifyChain } from '@sotevarmenne/x509/path'
 /** Whether a certificate on a card gives the right to log in and sign with this program, and if not, why. */
 export type RightOfUse =
   | { readonly kind: 'valid' }
-  /** Valid, but for less than a month. */
+  /** Valid, but for less than 90 days. */
   | { readonly kind: 'expires-soon' }
   | { readonly kind: 'expired' }
   | { readonly kind: 'not-yet-valid' }
@@ -18,7 +18,7 @@ export type RightOfUse =
 export const mayBeUsed = ({ kind }: RightOfUse): boolean =>
   kind === 'valid' || kind === 'expires-soon'
 
-const warningDays = 31
+const warningDays = 90
 
 /** The right of use comes with the card and holds while its certificate chains to a trusted root and is valid. */
 export function rightOfUse(

@@ -13,6 +13,7 @@ import type { CardOnShelf, CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
 import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
 import type { Pending, PinTrouble, Question } from '../prompts/prompts.ts'
+import { settingsTexts } from './settings-texts.ts'
 import { refusalTexts, texts, useTexts } from './texts.ts'
 
 export type ReaderSeen = {
@@ -26,12 +27,29 @@ export type HomeSeen = {
   readonly readers: readonly ReaderSeen[]
   readonly roots: readonly Certificate[]
   readonly news: Text | undefined
+  /** The version that the service demands, where this one is older. */
+  readonly tooOldFor: string | undefined
+  readonly newer: string | undefined
 }
 
 /** The front page: questions that wait for a PIN first, then the readers and what is in them, and who is trusted. */
-export const home = (language: Language, { pending, readers, roots, news }: HomeSeen): Html => html`
+export const home = (
+  language: Language,
+  { pending, readers, roots, news, tooOldFor, newer }: HomeSeen,
+): Html => html`
   <h1>${texts.readers[language]}</h1>
   ${news && html`<p class="good" role="status"><strong>${news[language]}</strong></p>`}
+  ${
+    tooOldFor !== undefined &&
+    html`<p class="bad" id="too-old">${settingsTexts.tooOld[language]} ${tooOldFor}.</p>`
+  }
+  ${
+    newer !== undefined &&
+    html`<p class="warn" id="newer">
+      ${settingsTexts.newVersion[language]} ${newer}.
+      <a href="settings#about">${settingsTexts.about[language]}</a>
+    </p>`
+  }
   <section id="requests" data-live aria-live="assertive" aria-label="${texts.requests[language]}">
     ${
       pending.length === 0
@@ -216,9 +234,30 @@ function certificateBox(
             <dd>${facts.issuer}</dd>
             <dt>${texts.serial[language]}</dt>
             <dd><code>${facts.serial}</code></dd>
+            <dt>${texts.key[language]}</dt>
+            <dd>${facts.key}</dd>
+            <dt>${texts.fingerprint[language]}</dt>
+            <dd><code>${fingerprintOf(der)}</code></dd>
           </dl>
+          <h4>${texts.chain[language]}</h4>
+          <ol>
+            ${card.chain.map((authority) => chainItem(authority, language))}
+          </ol>
         </details>`
     } `
+}
+
+/** An authority of the chain, from the one that issued the certificate up to the root. */
+function chainItem(der: Uint8Array, language: Language): Html | undefined {
+  const facts = holderOf(der)
+  return (
+    facts &&
+    html`<li>
+      ${facts.name} (${dayOf(facts.notBefore, language)} – ${dayOf(facts.notAfter, language)},
+      ${facts.key})<br />
+      <code>${fingerprintOf(der)}</code>
+    </li>`
+  )
 }
 
 const tone = (right: RightOfUse): string => {

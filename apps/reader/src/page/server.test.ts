@@ -8,9 +8,11 @@ import { signWith } from '@sotevarmenne/smartcard/use'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { createCardDesk } from '../cards/card-desk.ts'
+import { theseReaders } from '../cards/readers.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { createPrompts } from '../prompts/prompts.ts'
 import { issueFrom } from '../testing.ts'
+import { usualSettings } from '../settings/settings.ts'
 import { createPage } from './server.ts'
 
 const now = instant(1_790_000_000_000)
@@ -168,7 +170,7 @@ async function open({
   }
   const clock = { now: () => now }
   const roots = [accept(decodeCertificate(certificates.root))]
-  const desk = createCardDesk([reader], { clock, roots: async () => roots })
+  const desk = createCardDesk(theseReaders([reader]), { clock, roots: async () => roots })
   const prompts = createPrompts({ changed: desk.changed, timeLimit: 60_000 })
   const page = createPage({
     desk,
@@ -181,6 +183,20 @@ async function open({
       report: async () => ok(undefined),
     },
     reports: { send: async () => true, sendKept: async () => undefined },
+    settings: { load: async () => usualSettings, save: async () => undefined },
+    releases: {
+      ask: async () => undefined,
+      tooOldFor: () => undefined,
+      newer: () => undefined,
+      serviceClockAhead: () => 0,
+    },
+    browsers: {
+      see: async () => [],
+      give: async () => ok(undefined),
+      takeBack: async () => ok(undefined),
+      renew: async () => undefined,
+    },
+    version: '0.1.0',
   })
 
   const send = (place: string, fields: Readonly<Record<string, string>>) =>

@@ -7,30 +7,53 @@ import type { ActivateDeps } from '../activation/activate.ts'
 import type { TrustedRoots } from '../cards/trusted-roots.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import { addCardForms, readerNamed, type Back } from './card-forms.ts'
+import { diagnosisTexts } from './diagnosis-texts.ts'
 import { home } from './home.ts'
+import { addMorePages, type MoreDeps } from './more-pages.ts'
 import { script } from './script.ts'
+import { helpTexts, placesTexts, settingsTexts, testTexts } from './settings-texts.ts'
 import { style } from './style.ts'
 import { news, texts } from './texts.ts'
 
-export type PageDeps = ActivateDeps & {
-  readonly prompts: Prompts
-  readonly roots: TrustedRoots
-  /** Part of every address: another program of the machine, or a web page, doesn't know it. */
-  readonly secret: string
-}
+export type PageDeps = ActivateDeps &
+  MoreDeps & {
+    readonly prompts: Prompts
+    readonly roots: TrustedRoots
+    /** Part of every address: another program of the machine, or a web page, doesn't know it. */
+    readonly secret: string
+  }
 
 /** The reader's own page: the only place where PINs and activation codes are typed. */
 export function createPage(deps: PageDeps): FastifyInstance {
-  const { desk, prompts, roots, secret } = deps
+  const { desk, prompts, roots, settings, releases, secret } = deps
   const server = Fastify({ forceCloseConnections: true })
   const homePath = `/${secret}/`
-  const site: Site = { name: texts.product, home: homePath, path: homePath, style }
+  const site: Site = {
+    name: texts.product,
+    home: homePath,
+    path: homePath,
+    style,
+    places: {
+      label: placesTexts.label,
+      links: [
+        { href: homePath, text: placesTexts.cards },
+        { href: `${homePath}diagnosis`, text: diagnosisTexts.place },
+        { href: `${homePath}test`, text: testTexts.title },
+        { href: `${homePath}settings`, text: settingsTexts.title },
+        { href: `${homePath}help`, text: helpTexts.title },
+      ],
+    },
+  }
 
   server.addHook('onRequest', async (request, reply) => {
     const mayPass = isThisMachine(request) && knowsSecret(request, secret)
     if (!mayPass) await reply.code(404).type('text/plain').send('Not found\n')
   })
   readForms(server)
+  server.addHook('onRequest', async ({ headers }) => {
+    const { language } = await settings.load()
+    if (language !== undefined) headers['accept-language'] = language
+  })
 
   const sendHome = async (request: FastifyRequest, reply: FastifyReply) => {
     const language = languageOf(request)
@@ -46,7 +69,14 @@ export function createPage(deps: PageDeps): FastifyInstance {
     const count = pending.length > 0 ? `(${String(pending.length)}) ` : ''
     return sendPage(request, reply, site, {
       title: count + texts.readers[language],
-      body: home(language, { pending, readers, roots: await roots(), news: told && texts[told] }),
+      body: home(language, {
+        pending,
+        readers,
+        roots: await roots(),
+        news: told && texts[told],
+        tooOldFor: releases.tooOldFor(),
+        newer: releases.newer()?.version,
+      }),
       script,
     })
   }
@@ -81,6 +111,7 @@ export function createPage(deps: PageDeps): FastifyInstance {
     })
 
     addCardForms(pages, deps, { site, back })
+    addMorePages(pages, deps, site)
   }
   void server.register(
     (pages, _options, done) => {

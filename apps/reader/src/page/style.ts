@@ -21,5 +21,10 @@ fieldset .note { margin: 0 0 0.25rem; }
 .shelf li { border: 1px solid var(--line); border-radius: 8px; padding: 0.75rem 1rem; background: #fff; }
 .shelf p { margin: 0 0 0.5rem; }
 pre { max-height: 18rem; overflow: auto; margin: 0.25rem 0 0.75rem; }
+h4 { margin: 0.75rem 0 0.25rem; }
+.findings { list-style: none; margin: 0; padding: 0; }
+.findings h3 { margin-top: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; }
+.choice { display: flex; gap: 0.6rem; align-items: center; font-weight: 400; min-height: 2.75rem; }
+.choice input { width: 1.3rem; min-height: 1.3rem; height: 1.3rem; margin: 0; flex: none; }
 summary { cursor: pointer; color: var(--link); font-weight: 600; padding: 0.25rem 0; }
 `

@@ -10,9 +10,9 @@ export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
     en: 'The certificate is valid.',
   },
   'expires-soon': {
-    fi: 'Voimassaolo päättyy kuukauden sisällä. Uusi kortti ajoissa.',
-    sv: 'Giltigheten upphör inom en månad. Förnya kortet i tid.',
-    en: 'Expires within a month. Renew the card in time.',
+    fi: 'Voimassaolo päättyy 90 päivän sisällä. Uusi kortti ajoissa.',
+    sv: 'Giltigheten upphör inom 90 dagar. Förnya kortet i tid.',
+    en: 'Expires within 90 days. Renew the card in time.',
   },
   expired: {
     fi: 'Kortin varmenne on vanhentunut. Kirjautuminen ja allekirjoitus eivät ole enää mahdollisia.',
@@ -327,6 +327,12 @@ export const texts = {
     fi: 'Sormenjälki (SHA-256):',
     sv: 'Fingeravtryck (SHA-256):',
     en: 'Fingerprint (SHA-256):',
+  },
+  key: { fi: 'Avain', sv: 'Nyckel', en: 'Key' },
+  chain: {
+    fi: 'Varmentajat myöntäjästä juureen',
+    sv: 'Certifikatutfärdare från utfärdaren till roten',
+    en: 'Authorities from the issuer to the root',
   },
   details: { fi: 'Tarkemmat tiedot', sv: 'Detaljer', en: 'Details' },
 } as const satisfies Record<string, Text>

@@ -47,6 +47,8 @@ function reasonCodeOf({ kind }: ApiRefusal): ReasonCode {
     case 'short-nonce':
     case 'no-right-of-use':
     case 'asked-too-often':
+    case 'site-not-listed':
+    case 'version-too-old':
       return 403
     case 'another-question-waits':
     case 'card-in-use':
@@ -165,6 +167,16 @@ const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
     fi: 'Tämän sivuston pyyntöjä on peruttu monta peräkkäin. Se saa kysyä uudelleen minuutin kuluttua.',
     sv: 'Flera av webbplatsens begäranden har avbrutits i följd. Den får fråga på nytt om en minut.',
     en: 'Several requests of this site were cancelled in a row. It may ask again in a minute.',
+  },
+  'site-not-listed': {
+    fi: 'Tämä sivusto ei ole lukijaohjelmiston asetuksissa sallittujen joukossa.',
+    sv: 'Webbplatsen finns inte bland dem som är tillåtna i läsarprogrammets inställningar.',
+    en: 'This site is not among those that the settings of the reader software let ask.',
+  },
+  'version-too-old': {
+    fi: 'Lukijaohjelmisto on liian vanha kirjautumiseen ja allekirjoittamiseen. Päivitä se.',
+    sv: 'Läsarprogrammet är för gammalt för inloggning och underskrift. Uppdatera det.',
+    en: 'The reader software is too old to log in and sign with. Update it.',
   },
   'card-removed': {
     fi: 'Kortti otettiin pois kesken pyynnön.',

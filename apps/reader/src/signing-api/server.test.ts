@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
-import { createPublicKey, verify } from 'node:crypto'
+import { execFileSync } from 'node:child_process'
+import { createPublicKey, verify, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, request, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { makePersonalisedCard, type PersonalisedCard } from '@sotevarmenne/smartcard/testing'
@@ -12,8 +16,10 @@ import { instant, plus, day, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { formatName } from '@sotevarmenne/x509/names'
 import { createCardDesk, type CardDesk } from '../cards/card-desk.ts'
+import { theseReaders } from '../cards/readers.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { createPrompts, type Prompts } from '../prompts/prompts.ts'
+import { usualSettings } from '../settings/settings.ts'
 import { issueFrom } from '../testing.ts'
 import { signingApi } from './server.ts'
 
@@ -27,10 +33,21 @@ describe('the signing API', () => {
   let desk: CardDesk
   let prompts: Prompts
   let url: string
+  let chosen = usualSettings
+  let isNewEnough = true
   const server = createServer((request, response) => {
-    signingApi({ desk, prompts }, (fault) => {
-      throw fault
-    })(request, response)
+    signingApi(
+      {
+        desk,
+        prompts,
+        settings: { load: async () => chosen, save: async () => undefined },
+        clock: { now: () => now },
+        isNewEnough: () => isNewEnough,
+      },
+      (fault) => {
+        throw fault
+      },
+    )(request, response)
   })
 
   before(async () => {
@@ -48,7 +65,7 @@ describe('the signing API', () => {
       onChange: () => undefined,
       close: async () => undefined,
     }
-    desk = createCardDesk([reader], {
+    desk = createCardDesk(theseReaders([reader]), {
       clock: { now: () => now },
       roots: async () => [certificate(made.certificates.root)],
     })
@@ -205,6 +222,34 @@ describe('the signing API', () => {
     assert.equal((await post({ version: '1.1' }))['version'], '1.1')
   })
 
+  for (const signatureType of ['cms', 'cms-pades'] as const)
+    it(`answers a ${signatureType} that openssl verifies`, async () => {
+      whenAsked((id) => void prompts.answer(id, '123456'))
+      const answer = await post({ ...document, signatureType })
+      assert.equal(answer['signatureType'], signatureType)
+      const folder = await mkdtemp(path.join(tmpdir(), 'signing-api-'))
+      const message = path.join(folder, 'message')
+      const content = path.join(folder, 'content')
+      await writeFile(message, Buffer.from(String(answer['signature']), 'base64'))
+      await writeFile(content, 'note')
+      await writeFile(
+        path.join(folder, 'root.pem'),
+        new X509Certificate(made.certificates.root).toString(),
+      )
+      const verified = execFileSync(
+        'openssl',
+        [
+          ...['cms', '-verify', '-inform', 'DER', '-binary', '-in', message, '-purpose', 'any'],
+          ...['-attime', String(Math.floor(now / 1000)), '-CAfile', path.join(folder, 'root.pem')],
+          // The content stands in a CMS, and beside a message for a PDF.
+          ...(signatureType === 'cms' ? [] : ['-content', content]),
+        ],
+        { stdio: ['ignore', 'pipe', 'ignore'] },
+      )
+      await rm(folder, { recursive: true })
+      assert.equal(verified.toString(), 'note')
+    })
+
   it('picks the key by its algorithm and issuer, an issuer named in any usual way', async () => {
     const { issuer, issuerDer } = certificate(made.certificates.signature)
     assert.equal(
@@ -233,6 +278,17 @@ describe('the signing API', () => {
     const version = (await (await fetch(`${url}/version`)).json()) as Record<string, unknown>
     assert.equal(version['hashAlgorithms'], '')
     isIn = true
+  })
+
+  it('refuses a site that the user has not listed, and everything while it is too old', async () => {
+    chosen = { ...usualSettings, sites: ['https://other.example'] }
+    assert.equal((await post(document))['reasonCode'], 403)
+    chosen = usualSettings
+    isNewEnough = false
+    const answer = await post(document)
+    isNewEnough = true
+    assert.equal(answer['reasonCode'], 403)
+    assert.match(String(answer['reasonText']), /too old/)
   })
 
   it('refuses an expired certificate and says so', async () => {

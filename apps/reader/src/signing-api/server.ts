@@ -11,7 +11,7 @@ import {
   type SignRequest,
 } from './request.ts'
 import { signatureTypes } from './signature-types.ts'
-import { keyTypeOf, sign, type SignDeps } from './sign.ts'
+import { keyTypeOf, readersFor, sign, type SignDeps } from './sign.ts'
 
 /** Largest request that is read, in bytes. Of what is larger, a client sends the digest. */
 const bodyLimit = 2 * 1024 * 1024
@@ -105,8 +105,9 @@ async function answer(
 }
 
 /** Which abilities there are now. Web pages take an empty `hashAlgorithms` for "no card". */
-async function describe({ desk }: SignDeps) {
-  const seen = await Promise.all(desk.readers.map((reader) => desk.see(reader)))
+async function describe({ desk, settings }: SignDeps) {
+  const readers = readersFor(await settings.load(), desk)
+  const seen = await Promise.all(readers.map((reader) => desk.see(reader)))
   const cards = seen.flatMap((each) => (each.state === 'card' ? [each.card] : []))
   const keyTypes = cards.flatMap(({ certificates }) =>
     certificates.flatMap(({ der }) => {

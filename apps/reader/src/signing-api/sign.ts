@@ -16,7 +16,10 @@ import type { CardDesk, CardSeen } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
 import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
+import type { Clock } from '../clock.ts'
 import type { PromptRefusal, Prompts, TryPin } from '../prompts/prompts.ts'
+import { mayAsk, type Settings, type SettingsStore } from '../settings/settings.ts'
+import { envelopeFor } from './envelope.ts'
 import { cardHash, digestOf, type HashAlgorithm, type SignRequest } from './request.ts'
 
 export type Signed = {
@@ -29,6 +32,9 @@ export type Signed = {
 
 export type SignRefusal =
   | { readonly kind: 'no-card' | 'card-in-use' }
+  /** The user named the sites that may ask, and this is none of them. */
+  | { readonly kind: 'site-not-listed' }
+  | { readonly kind: 'version-too-old' }
   | { readonly kind: 'no-matching-key' }
   | { readonly kind: 'no-right-of-use'; readonly because: RightOfUse['kind'] }
   | { readonly kind: 'not-activated' }
@@ -39,16 +45,26 @@ export type SignRefusal =
   | CardTrouble
   | PromptRefusal
 
-export type SignDeps = { readonly desk: CardDesk; readonly prompts: Prompts }
+export type SignDeps = {
+  readonly desk: CardDesk
+  readonly prompts: Prompts
+  readonly settings: SettingsStore
+  readonly clock: Clock
+  /** Whether this program is new enough for the service. */
+  readonly isNewEnough: () => boolean
+}
 
 /** Signs with the card that is in and fits the request, once its holder has typed the PIN on the reader's own page. */
 export async function sign(
   request: SignRequest,
   { origin, gone }: { readonly origin: string; readonly gone: AbortSignal },
-  { desk, prompts }: SignDeps,
+  { desk, prompts, settings, clock, isNewEnough }: SignDeps,
 ): Promise<Result<Signed, SignRefusal>> {
   const { purpose, hash } = request
-  const found = await findKey(request, desk)
+  const chosen = await settings.load()
+  if (!mayAsk(chosen, origin)) return refuse({ kind: 'site-not-listed' })
+  if (!isNewEnough()) return refuse({ kind: 'version-too-old' })
+  const found = await findKey(request, readersFor(chosen, desk), desk)
   if (!found.ok) return found
   const { reader, card, certificate, keyType } = found.value
 
@@ -59,6 +75,17 @@ export async function sign(
     return refuse({ kind: 'pin-blocked' })
 
   const digest = digestOf(request)
+  const algorithm = algorithmOf(keyType, hash)
+  const envelope = await envelopeFor(request.signatureType, {
+    certificate,
+    chain: card.chain,
+    algorithm,
+    hash: cardHash[hash],
+    digest,
+    content: request.content.kind === 'data' ? request.content.data : undefined,
+    now: clock.now(),
+  })
+  if (!envelope.ok) return envelope
   const tryPin: TryPin<Uint8Array, SignRefusal> = async (pin) => {
     const signature = await desk.use(
       reader,
@@ -66,7 +93,7 @@ export async function sign(
         channel,
       ): Promise<Result<Uint8Array, CardSignRefusal | { readonly kind: 'another-card' }>> =>
         (await isStillIn(channel, card))
-          ? signWith(channel, { purpose, pin, digest, algorithm: algorithmOf(keyType, hash) })
+          ? signWith(channel, { purpose, pin, digest: envelope.value.digest, algorithm })
           : refuse({ kind: 'another-card' }),
     )
     if (signature.ok) return signature
@@ -90,9 +117,15 @@ export async function sign(
   if (!signature.ok) return signature
   return ok({
     signatureAlgorithm: `${hash}with${keyType}`,
-    signature: signature.value,
+    signature: envelope.value.close(signature.value),
     chain: [certificate.der, ...card.chain],
   })
+}
+
+/** The reader that the user chose, while it is there. */
+export function readersFor({ readerId }: Settings, { readers }: CardDesk): readonly CardReader[] {
+  const chosen = readers.filter(({ id }) => id === readerId)
+  return chosen.length === 0 ? readers : chosen
 }
 
 type KeyType = 'ECDSA' | 'RSA'
@@ -106,10 +139,11 @@ type Key = {
 
 async function findKey(
   { purpose, selector }: SignRequest,
+  readers: readonly CardReader[],
   desk: CardDesk,
 ): Promise<Result<Key, SignRefusal>> {
   let hasCard = false
-  for (const reader of desk.readers) {
+  for (const reader of readers) {
     const seen = await desk.see(reader)
     if (seen.state !== 'card') continue
     hasCard = true

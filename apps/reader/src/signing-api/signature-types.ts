@@ -1,5 +1,3 @@
 /** How a signature comes: as the card makes it, or in an envelope (RFC 5652) around it. */
-export type SignatureType = 'signature' | 'cms' | 'cms-pades'
-
-/** Those that are made here. */
-export const signatureTypes: readonly SignatureType[] = ['signature']
+export const signatureTypes = ['signature', 'cms', 'cms-pades'] as const
+export type SignatureType = (typeof signatureTypes)[number]

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { z } from 'zod'
 import { isPublishable } from '#products/index.ts'
 
@@ -58,6 +59,10 @@ const settings = z.object({
   /** The reader software's signing API, beside the person's browser. */
   READER_PORT: port(53951),
   READER_TLS_PORT: port(53952),
+  /** Older reader software is told not to log in or sign. */
+  READER_MINIMUM_VERSION: releaseVersion.default('0.1.0'),
+  /** JSON: the signed notice of the newest one, as its package was made with. */
+  READER_NOTICE_FILE: z.string().optional(),
 
   /** `virtual`, or `pcsc:<name of the reader>`. */
   PRODUCTION_READER: z
@@ -152,6 +157,10 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     signingApi: {
       http: `http://127.0.0.1:${told.READER_PORT}`,
       https: `https://127.0.0.1:${told.READER_TLS_PORT}`,
+    },
+    readerSoftware: {
+      minimumVersion: told.READER_MINIMUM_VERSION,
+      noticeFile: told.READER_NOTICE_FILE,
     },
     statusUrl,
     /** A service with a file of its own has its address there; the shipped one follows the ports. */

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { readerSoftware as contract, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
 import { askTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/ask-time-stamp'
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import { accessApi } from '#access/index.ts'
@@ -71,6 +73,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     publicUrl: config.publicUrl,
     ...(config.trustedProxies !== undefined && { trustedProxies: config.trustedProxies }),
     version,
+    readerSoftware: () => readerSoftware(config),
     readiness: { database: () => db.read(audit.position) },
     limits: { signer: signer.health },
   })
@@ -82,6 +85,14 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       await Promise.all([server.close(), machines?.close(), figures.stop()])
     },
   }
+}
+
+/** The notice is read each time: whoever publishes a new one only replaces the file. */
+async function readerSoftware({ readerSoftware: told }: Config): Promise<ReaderSoftware> {
+  const { minimumVersion, noticeFile } = told
+  if (noticeFile === undefined) return { minimumVersion }
+  const notice: unknown = JSON.parse(await readFile(noticeFile, 'utf8'))
+  return contract.parse({ minimumVersion, notice })
 }
 
 /** A server of its own: it asks for certificates of TLS, which no browser of a person should be asked for. */

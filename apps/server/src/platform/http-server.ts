@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
+import { readerSoftwarePath, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
@@ -27,6 +28,8 @@ export type HttpServerDeps = {
   /** Where people reach the service; changes come from pages of this origin, or of the host they were sent to. */
   readonly publicUrl: string
   readonly version: string
+  /** What is said of the reader software's versions. */
+  readonly readerSoftware?: () => Promise<ReaderSoftware>
   /** What must work for the service to be of use; each rejects when its part does not. */
   readonly readiness: Parts
   /** Parts without which some deeds wait, and all others go on; told in the same way. */
@@ -90,6 +93,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     deps,
   )
   app.get('/api/openapi.json', () => description)
+  const { readerSoftware } = deps
+  if (readerSoftware) app.get(readerSoftwarePath, () => readerSoftware())
   addHealth(app, deps)
   await addPages(app, deps.portal)
 

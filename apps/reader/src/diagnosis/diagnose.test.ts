@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { minute } from '@sotevarmenne/kernel/instant'
+import type { CardSeen } from '../cards/card-desk.ts'
+import { diagnose, type Facts } from './diagnose.ts'
+
+const goodCard: CardSeen = {
+  cardNumber: '12345678901234567',
+  chipSerial: '00112233',
+  label: 'TEST',
+  layout: 'MyEID',
+  activated: true,
+  pins: [
+    { purpose: 'authentication', triesLeft: 5, blocked: false },
+    { purpose: 'signature', triesLeft: 5, blocked: false },
+  ],
+  certificates: [],
+  chain: [],
+  rights: { authentication: { kind: 'valid' }, signature: { kind: 'valid' } },
+}
+
+const allIsWell: Facts = {
+  isReaderServiceRunning: true,
+  readers: [{ state: 'empty' }, { state: 'card', card: goodCard }],
+  serviceClockAhead: 300,
+  isTooOld: false,
+  hasNewer: false,
+  statuses: { authentication: 'good', signature: 'good' },
+  browsers: [true],
+}
+const withCard = (card: Partial<CardSeen>): Partial<Facts> => ({
+  readers: [{ state: 'card', card: { ...goodCard, ...card } }],
+})
+const pins = (blocked: boolean) => [
+  { purpose: 'authentication' as const, triesLeft: blocked ? 0 : 5, blocked },
+  { purpose: 'signature' as const, triesLeft: 5, blocked: false },
+]
+
+const troubles = (facts: Partial<Facts>) =>
+  diagnose({ ...allIsWell, ...facts })
+    .filter(({ verdict }) => verdict !== 'good')
+    .map(({ about, verdict, says }) => `${about} ${verdict}: ${says}`)
+
+describe('the diagnosis', () => {
+  it('finds nothing where all is well, and tells all that it looked at', () => {
+    assert.deepEqual(troubles({}), [])
+    assert.equal(diagnose(allIsWell).length, 8)
+  })
+
+  for (const [facts, expected] of [
+    [
+      { serviceClockAhead: undefined },
+      ['service warn: service-silent', 'clock warn: clock-not-known'],
+    ],
+    [{ serviceClockAhead: -3 * minute }, ['clock bad: clock-wrong']],
+    [{ isTooOld: true, hasNewer: true }, ['version bad: version-too-old']],
+    [{ hasNewer: true }, ['version warn: version-newer']],
+    [{ isReaderServiceRunning: false, readers: [] }, ['reader bad: reader-service-down']],
+    [{ readers: [] }, ['reader bad: reader-missing']],
+    [
+      { readers: [{ state: 'no-reader' }] },
+      ['reader bad: reader-missing', 'card bad: card-missing'],
+    ],
+    [{ readers: [{ state: 'empty' }] }, ['card bad: card-missing']],
+    [{ readers: [{ state: 'empty' }, { state: 'in-use' }] }, ['card bad: card-in-use']],
+    [{ readers: [{ state: 'unreadable' }] }, ['card bad: card-unreadable']],
+    [withCard({ activated: false, pins: pins(true) }), ['card bad: card-not-activated']],
+    [withCard({ pins: pins(true) }), ['authentication bad: pin-locked']],
+    [
+      withCard({
+        rights: { authentication: { kind: 'expires-soon' }, signature: { kind: 'expired' } },
+      }),
+      ['authentication warn: expires-soon', 'signature bad: expired'],
+    ],
+    [
+      withCard({ rights: { authentication: { kind: 'untrusted' } } }),
+      ['authentication bad: untrusted', 'signature bad: certificate-missing'],
+    ],
+    [
+      { statuses: { authentication: 'revoked' } },
+      ['authentication bad: certificate-revoked', 'signature warn: certificate-status-not-known'],
+    ],
+    [{ browsers: [true, false] }, ['browser warn: browser-strange']],
+  ] as const)
+    it(`finds ${expected.join(', ')}`, () => {
+      assert.deepEqual(troubles(facts), expected)
+    })
+})

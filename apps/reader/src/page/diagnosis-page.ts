@@ -1,0 +1,41 @@
+import { html, type Html } from '@sotevarmenne/pages/html'
+import type { Language } from '@sotevarmenne/pages/languages'
+import type { Finding } from '../diagnosis/diagnose.ts'
+import { aboutTexts, diagnosisTexts, findingTexts, verdictTexts } from './diagnosis-texts.ts'
+
+/** Everything that was looked at, each with what to do about it. */
+export const diagnosisPage = (language: Language, findings: readonly Finding[]): Html => html`
+  <h1>${diagnosisTexts.title[language]}</h1>
+  ${summary(findings, language)}
+  <h2>${diagnosisTexts.found[language]}</h2>
+  <ul class="findings">
+    ${findings.map((finding) => findingItem(finding, language))}
+  </ul>
+  <p class="buttons">
+    <a class="button" href="diagnosis">${diagnosisTexts.lookAgain[language]}</a>
+  </p>
+`
+
+function summary(findings: readonly Finding[], language: Language): Html {
+  const has = (verdict: Finding['verdict']) => findings.some((each) => each.verdict === verdict)
+  if (has('bad'))
+    return html`<p class="bad"><strong>${diagnosisTexts.someBad[language]}</strong></p>`
+  return has('warn')
+    ? html`<p class="warn"><strong>${diagnosisTexts.someWarn[language]}</strong></p>`
+    : html`<p class="good"><strong>${diagnosisTexts.allGood[language]}</strong></p>`
+}
+
+function findingItem({ about, verdict, says }: Finding, language: Language): Html {
+  const told = findingTexts[says]
+  return html`<li class="box" data-finding="${about}" data-says="${says}">
+    <h3>
+      ${aboutTexts[about][language]}
+      <span class="state ${verdict}">${verdictTexts[verdict][language]}</span>
+    </h3>
+    <p>${told.says[language]}</p>
+    ${
+      told.advice &&
+      html`<p><strong>${diagnosisTexts.whatToDo[language]}</strong> ${told.advice[language]}</p>`
+    }
+  </li>`
+}

@@ -1,0 +1,278 @@
+import type { Text } from '@sotevarmenne/pages/languages'
+import type { Finding, FindingKind } from '../diagnosis/diagnose.ts'
+import { texts, useTexts } from './texts.ts'
+
+export const aboutTexts: Readonly<Record<Finding['about'], Text>> = {
+  service: { fi: 'Varmennepalvelu', sv: 'Certifikattjänsten', en: 'Certificate service' },
+  clock: { fi: 'Koneen kello', sv: 'Datorns klocka', en: 'Clock of this machine' },
+  version: { fi: 'Ohjelmiston versio', sv: 'Programmets version', en: 'Version of this software' },
+  reader: { fi: 'Kortinlukija', sv: 'Kortläsare', en: 'Card reader' },
+  card: texts.card,
+  browser: { fi: 'Selaimet', sv: 'Webbläsare', en: 'Browsers' },
+  authentication: texts.authentication,
+  signature: texts.signature,
+}
+
+export const verdictTexts: Readonly<Record<Finding['verdict'], Text>> = {
+  good: { fi: 'Kunnossa', sv: 'I ordning', en: 'In order' },
+  warn: { fi: 'Huomaa', sv: 'Obs', en: 'Note' },
+  bad: { fi: 'Ei toimi', sv: 'Fungerar inte', en: 'Does not work' },
+}
+
+type Told = { readonly says: Text; readonly advice?: Text }
+
+const renew: Text = {
+  fi: 'Uusi kortti palvelussa tai rekisteröintipisteessä.',
+  sv: 'Förnya kortet i tjänsten eller på ett registreringsställe.',
+  en: 'Renew the card in the service or at a registration point.',
+}
+const askSupport: Text = {
+  fi: 'Kysy siltä, joka ylläpitää tätä konetta.',
+  sv: 'Fråga den som sköter denna dator.',
+  en: 'Ask whoever looks after this machine.',
+}
+const atPoint: Text = {
+  fi: 'Ota yhteys rekisteröintipisteeseen.',
+  sv: 'Kontakta ett registreringsställe.',
+  en: 'Contact a registration point.',
+}
+
+/** What was found, and what to do about it. */
+export const findingTexts: Readonly<Record<FindingKind, Told>> = {
+  'service-answers': {
+    says: { fi: 'Palvelu vastaa.', sv: 'Tjänsten svarar.', en: 'The service answers.' },
+  },
+  'service-silent': {
+    says: {
+      fi: 'Palvelu ei vastaa. Kortilla voi silti kirjautua ja allekirjoittaa, mutta korttia ei voi aktivoida.',
+      sv: 'Tjänsten svarar inte. Det går ändå att logga in och underteckna med kortet, men inte att aktivera ett kort.',
+      en: 'The service does not answer. The card can still log in and sign, but no card can be activated.',
+    },
+    advice: {
+      fi: 'Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
+      sv: 'Kontrollera nätförbindelsen och försök igen om en stund.',
+      en: 'Check the network and try again in a moment.',
+    },
+  },
+  'clock-right': {
+    says: { fi: 'Kello on oikeassa.', sv: 'Klockan går rätt.', en: 'The clock is right.' },
+  },
+  'clock-wrong': {
+    says: {
+      fi: 'Kello on eri ajassa kuin palvelun kello. Voimassa oleva varmenne voi näyttää vanhentuneelta.',
+      sv: 'Klockan går inte som tjänstens. Ett giltigt certifikat kan se ut att ha gått ut.',
+      en: 'The clock differs from that of the service. A valid certificate can look expired.',
+    },
+    advice: {
+      fi: 'Ota käyttöön kellon automaattinen asetus koneen asetuksissa.',
+      sv: 'Ta i bruk automatisk tid i datorns inställningar.',
+      en: 'Turn on automatic time in the settings of the machine.',
+    },
+  },
+  'clock-not-known': {
+    says: {
+      fi: 'Kelloa ei voi verrata, koska palvelu ei vastaa.',
+      sv: 'Klockan kan inte jämföras, för tjänsten svarar inte.',
+      en: 'The clock can’t be compared, as the service does not answer.',
+    },
+  },
+  'version-right': {
+    says: { fi: 'Versio on riittävän uusi.', sv: 'Versionen är ny nog.', en: 'New enough.' },
+  },
+  'version-newer': {
+    says: {
+      fi: 'Uudempi versio on julkaistu.',
+      sv: 'En nyare version har publicerats.',
+      en: 'A newer version is published.',
+    },
+    advice: {
+      fi: 'Päivitä, kun sinulle sopii. Ohjelmisto ei asenna mitään itse.',
+      sv: 'Uppdatera när det passar dig. Programmet installerar ingenting själv.',
+      en: 'Update when it suits you. This software installs nothing by itself.',
+    },
+  },
+  'version-too-old': {
+    says: {
+      fi: 'Versio on liian vanha: palvelu ei salli sillä kirjautumista eikä allekirjoitusta.',
+      sv: 'Versionen är för gammal: tjänsten tillåter inte inloggning och underskrift med den.',
+      en: 'Too old: the service allows no log-in or signature with it.',
+    },
+    advice: {
+      fi: 'Päivitä ohjelmisto. Kortin katselu, aktivointi ja tunnuslukujen vaihto toimivat myös ilman sitä.',
+      sv: 'Uppdatera programmet. Att titta på kortet, aktivera det och byta koder går också utan.',
+      en: 'Update the software. Looking at the card, activating it and changing PINs work without that too.',
+    },
+  },
+  'reader-service-down': {
+    says: {
+      fi: 'Koneen kortinlukijapalvelu (pcscd) ei ole käynnissä.',
+      sv: 'Datorns tjänst för kortläsare (pcscd) är inte i gång.',
+      en: 'The machine’s service for card readers (pcscd) does not run.',
+    },
+    advice: askSupport,
+  },
+  'reader-missing': {
+    says: {
+      fi: 'Kortinlukijaa ei löydy.',
+      sv: 'Ingen kortläsare hittades.',
+      en: 'No card reader was found.',
+    },
+    advice: {
+      fi: 'Kytke lukija USB-porttiin. Jos se on jo kytketty, irrota se ja kokeile toista porttia.',
+      sv: 'Anslut läsaren till en USB-port. Om den redan är ansluten, koppla loss den och prova en annan port.',
+      en: 'Plug the reader in. If it is, unplug it and try another port.',
+    },
+  },
+  'reader-found': {
+    says: { fi: 'Lukija löytyi.', sv: 'En läsare hittades.', en: 'A reader was found.' },
+  },
+  'card-missing': {
+    says: texts.empty,
+    advice: {
+      fi: 'Laita kortti lukijaan siru edellä, siru lukijan puolelle.',
+      sv: 'Sätt in kortet med chipet först, vänt mot läsaren.',
+      en: 'Put the card in with its chip first, towards the reader.',
+    },
+  },
+  'card-in-use': {
+    says: {
+      fi: 'Toinen ohjelma käyttää korttia.',
+      sv: 'Ett annat program använder kortet.',
+      en: 'Another program is using the card.',
+    },
+    advice: {
+      fi: 'Sulje muut korttia käyttävät ohjelmat, tai ota kortti pois ja laita se takaisin.',
+      sv: 'Stäng andra program som använder kortet, eller ta ut kortet och sätt in det igen.',
+      en: 'Close other programs that use cards, or take the card out and put it back.',
+    },
+  },
+  'card-unreadable': {
+    says: texts.unreadable,
+    advice: {
+      fi: 'Tarkista, että kortti on oikein päin. Pyyhi siru kuivalla liinalla. Jos tämä toistuu, ota yhteys rekisteröintipisteeseen.',
+      sv: 'Kontrollera att kortet är rätt vänt. Torka chipet med en torr duk. Om det upprepas, kontakta ett registreringsställe.',
+      en: 'Check that the card is the right way round. Wipe the chip with a dry cloth. If it stays so, contact a registration point.',
+    },
+  },
+  'card-not-activated': { says: texts.notActivated, advice: texts.notActivatedNote },
+  'card-found': {
+    says: { fi: 'Kortti toimii.', sv: 'Kortet fungerar.', en: 'The card works.' },
+  },
+  'pin-locked': {
+    says: {
+      fi: 'Tunnusluku on lukkiutunut.',
+      sv: 'Koden är låst.',
+      en: 'The PIN is locked.',
+    },
+    advice: {
+      fi: 'Aseta uudet tunnusluvut aktivointitunnusluvulla etusivulla.',
+      sv: 'Ställ in nya koder med aktiveringskoden på första sidan.',
+      en: 'Set new PINs with the activation code on the front page.',
+    },
+  },
+  'certificate-missing': {
+    says: {
+      fi: 'Kortilla ei ole tätä varmennetta.',
+      sv: 'Kortet har inte detta certifikat.',
+      en: 'The card does not have this certificate.',
+    },
+    advice: atPoint,
+  },
+  'certificate-revoked': {
+    says: {
+      fi: 'Varmenne on suljettu. Se ei tule enää voimaan.',
+      sv: 'Certifikatet är spärrat. Det blir inte giltigt igen.',
+      en: 'The certificate is revoked. It does not become valid again.',
+    },
+    advice: {
+      fi: 'Tilaa uusi kortti rekisteröintipisteestä.',
+      sv: 'Beställ ett nytt kort på ett registreringsställe.',
+      en: 'Order a new card at a registration point.',
+    },
+  },
+  'certificate-good': {
+    says: {
+      fi: 'Varmenne on voimassa eikä sitä ole suljettu.',
+      sv: 'Certifikatet är giltigt och inte spärrat.',
+      en: 'The certificate is valid and not revoked.',
+    },
+  },
+  'certificate-status-not-known': {
+    says: {
+      fi: 'Varmenne on voimassa. Sulkutietoa ei saatu nyt tarkistettua.',
+      sv: 'Certifikatet är giltigt. Om det är spärrat kunde inte kontrolleras nu.',
+      en: 'The certificate is valid. Whether it is revoked could not be checked now.',
+    },
+    advice: {
+      fi: 'Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
+      sv: 'Kontrollera nätförbindelsen och försök igen om en stund.',
+      en: 'Check the network and try again in a moment.',
+    },
+  },
+  'browser-trusts': {
+    says: {
+      fi: 'Selaimet luottavat tähän ohjelmistoon.',
+      sv: 'Webbläsarna litar på detta program.',
+      en: 'Browsers trust this software.',
+    },
+  },
+  'browser-strange': {
+    says: {
+      fi: 'Jokin selain ei luota tähän ohjelmistoon, joten suojatut verkkosivut eivät ehkä tavoita sitä.',
+      sv: 'Någon webbläsare litar inte på detta program, så skyddade webbsidor når det kanske inte.',
+      en: 'Some browser does not trust this software, so secure web pages may not reach it.',
+    },
+    advice: {
+      fi: 'Anna selaimille lupa asetuksissa.',
+      sv: 'Ge webbläsarna lov i inställningarna.',
+      en: 'Let the browsers trust it in the settings.',
+    },
+  },
+  'expires-soon': { says: useTexts['expires-soon'], advice: renew },
+  expired: { says: useTexts.expired, advice: renew },
+  'not-yet-valid': {
+    says: useTexts['not-yet-valid'],
+    advice: {
+      fi: 'Tarkista koneen kello.',
+      sv: 'Kontrollera datorns klocka.',
+      en: 'Check the clock of this machine.',
+    },
+  },
+  untrusted: {
+    says: useTexts.untrusted,
+    advice: {
+      fi: 'Tarkista etusivulta, mihin varmentajiin ohjelmisto luottaa, ja kysy ylläpidolta.',
+      sv: 'Se på första sidan vilka certifikatutfärdare programmet litar på, och fråga den som sköter datorn.',
+      en: 'See on the front page which authorities this software trusts, and ask whoever looks after the machine.',
+    },
+  },
+  unreadable: { says: useTexts.unreadable, advice: atPoint },
+  'no-trusted-roots': { says: useTexts['no-trusted-roots'], advice: askSupport },
+}
+
+export const diagnosisTexts = {
+  title: {
+    fi: 'Miksi korttini ei toimi?',
+    sv: 'Varför fungerar inte mitt kort?',
+    en: 'Why doesn’t my card work?',
+  },
+  place: { fi: 'Vianhaku', sv: 'Felsökning', en: 'Diagnosis' },
+  allGood: {
+    fi: 'Kaikki on kunnossa.',
+    sv: 'Allt är i ordning.',
+    en: 'Everything is in order.',
+  },
+  someBad: {
+    fi: 'Jokin estää kortin käytön. Tee ensin se, mikä on ylimpänä.',
+    sv: 'Något hindrar kortet från att användas. Gör först det som står överst.',
+    en: 'Something keeps the card from being used. Do first what stands uppermost.',
+  },
+  someWarn: {
+    fi: 'Kortin pitäisi toimia. Tästä on hyvä tietää:',
+    sv: 'Kortet borde fungera. Detta är bra att veta:',
+    en: 'The card should work. This is good to know:',
+  },
+  lookAgain: { fi: 'Tarkista uudelleen', sv: 'Kontrollera igen', en: 'Look again' },
+  whatToDo: { fi: 'Tee näin:', sv: 'Gör så här:', en: 'What to do:' },
+  found: { fi: 'Mitä tarkistettiin', sv: 'Vad som kontrollerades', en: 'What was looked at' },
+} as const satisfies Record<string, Text>

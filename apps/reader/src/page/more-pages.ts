@@ -1,0 +1,228 @@
+import { createPublicKey, randomBytes, verify } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isLanguage, type Language } from '@sotevarmenne/pages/languages'
+import { languageOf, sendPage, type Site } from '@sotevarmenne/pages/page'
+import { signWith } from '@sotevarmenne/smartcard/use'
+import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { z } from 'zod'
+import type { BrowserTrust } from '../browsers/trust-browsers.ts'
+import type { CardDesk, CardSeen } from '../cards/card-desk.ts'
+import { mayBeUsed } from '../cards/right-of-use.ts'
+import type { Clock } from '../clock.ts'
+import { askStatus } from '../diagnosis/ask-status.ts'
+import { diagnose, type Finding } from '../diagnosis/diagnose.ts'
+import type { Releases } from '../release/releases.ts'
+import { originsIn, type SettingsStore } from '../settings/settings.ts'
+import { keyTypeOf } from '../signing-api/sign.ts'
+import { diagnosisPage } from './diagnosis-page.ts'
+import { diagnosisTexts } from './diagnosis-texts.ts'
+import { helpPage } from './help-page.ts'
+import { settingsPage, type SettingsSeen } from './settings-page.ts'
+import { helpTexts, settingsTexts, testTexts } from './settings-texts.ts'
+import { testPage, type CardToTry, type Tried } from './test-page.ts'
+import { refusalTexts, texts, useTexts } from './texts.ts'
+
+export type MoreDeps = {
+  readonly desk: CardDesk
+  readonly clock: Clock
+  readonly settings: SettingsStore
+  readonly releases: Releases
+  readonly browsers: BrowserTrust
+  readonly version: string
+}
+
+/** The pages beside the cards: diagnosis, a try, settings, help. */
+export function addMorePages(pages: FastifyInstance, deps: MoreDeps, site: Site): void {
+  pages.get('/diagnosis', async (request, reply) => {
+    const language = languageOf(request)
+    return sendPage(request, reply, site, {
+      title: diagnosisTexts.title[language],
+      body: diagnosisPage(language, await lookAtEverything(deps)),
+    })
+  })
+
+  pages.get('/help', (request, reply) => {
+    const language = languageOf(request)
+    const page = { title: helpTexts.title[language], body: helpPage(language) }
+    return sendPage(request, reply, site, page)
+  })
+
+  addTryPage(pages, deps, site)
+  addSettingsPage(pages, deps, site)
+}
+
+async function lookAtEverything(deps: MoreDeps): Promise<readonly Finding[]> {
+  const { desk, clock, releases, browsers } = deps
+  const [readers, stores] = await Promise.all([
+    Promise.all(desk.readers.map((reader) => desk.see(reader))),
+    browsers.see(),
+    releases.ask(),
+  ])
+  const card = readers.find((seen) => seen.state === 'card')?.card
+  const status = (purpose: KeyPurpose) => card && askStatus(card, purpose, clock.now())
+  const [authentication = 'not-known', signature = 'not-known'] = await Promise.all([
+    status('authentication'),
+    status('signature'),
+  ])
+  return diagnose({
+    isReaderServiceRunning: desk.isServiceRunning(),
+    readers,
+    serviceClockAhead: releases.serviceClockAhead(),
+    isTooOld: releases.tooOldFor() !== undefined,
+    hasNewer: releases.newer() !== undefined,
+    statuses: { authentication, signature },
+    browsers: stores.map(({ isTrusted }) => isTrusted),
+  })
+}
+
+function addTryPage(pages: FastifyInstance, { desk, releases }: MoreDeps, site: Site): void {
+  const show = async (request: FastifyRequest, reply: FastifyReply, tried?: Tried) => {
+    const language = languageOf(request)
+    const cards = await Promise.all(
+      desk.readers.map(async (reader): Promise<readonly CardToTry[]> => {
+        const seen = await desk.see(reader)
+        return seen.state === 'card' ? [{ reader, card: seen.card }] : []
+      }),
+    )
+    return sendPage(request, reply, site, {
+      title: testTexts.title[language],
+      body: testPage(language, cards.flat(), {
+        ...(tried && { tried }),
+        tooOldFor: releases.tooOldFor(),
+      }),
+      status: tried?.isGood === false ? 422 : 200,
+    })
+  }
+  pages.get('/test', (request, reply) => show(request, reply))
+  pages.post('/test', async (request, reply) => {
+    const asked = tryFields.safeParse(request.body)
+    const reader = asked.success ? desk.find(asked.data.reader) : undefined
+    const seen = reader && (await desk.see(reader))
+    if (!asked.success || !reader || seen?.state !== 'card' || releases.tooOldFor() !== undefined)
+      return show(request, reply)
+    const { purpose, pin } = asked.data
+    const language = languageOf(request)
+    const told = await tryCard(desk, { reader, card: seen.card }, { purpose, pin, language })
+    return show(request, reply, { readerId: reader.id, purpose, ...told })
+  })
+}
+
+const tryFields = z.object({
+  reader: z.string(),
+  purpose: z.enum(['authentication', 'signature']),
+  pin: z.string().trim().default(''),
+})
+
+/** Signs random octets of our own, which nobody else can use, and verifies what came. */
+async function tryCard(
+  desk: CardDesk,
+  { reader, card }: CardToTry,
+  {
+    purpose,
+    pin,
+    language,
+  }: { readonly purpose: KeyPurpose; readonly pin: string; readonly language: Language },
+): Promise<Pick<Tried, 'isGood' | 'text'>> {
+  const bad = (text: string) => ({ isGood: false, text })
+  const right = card.rights[purpose] ?? { kind: 'unreadable' as const }
+  if (!mayBeUsed(right)) return bad(useTexts[right.kind][language])
+  const certificate = certificateOf(card, purpose)
+  if (!certificate) return bad(useTexts.unreadable[language])
+
+  const data = new Uint8Array(Buffer.concat([Buffer.from('test;'), randomBytes(64)]))
+  const isRsa = keyTypeOf(certificate) === 'RSA'
+  const signed = await desk.use(reader, (channel) =>
+    signWith(channel, { purpose, pin, algorithm: isRsa ? 'rsa-sha256' : 'ecdsa-sha384', data }),
+  )
+  if (!signed.ok) {
+    const { refusal } = signed
+    const text =
+      refusal.kind in refusalTexts
+        ? refusalTexts[refusal.kind as keyof typeof refusalTexts][language]
+        : refusalTexts['card-refused'][language]
+    if (refusal.kind !== 'wrong-pin') return bad(text)
+    return bad(`${text} ${texts.triesLeft[language]}: ${String(refusal.triesLeft)}.`)
+  }
+  const key = createPublicKey({
+    key: Buffer.from(certificate.subjectPublicKeyInfo),
+    format: 'der',
+    type: 'spki',
+  })
+  return verify(isRsa ? 'sha256' : 'sha384', data, key, signed.value)
+    ? { isGood: true, text: testTexts.verified[language] }
+    : bad(testTexts.notVerified[language])
+}
+
+function certificateOf({ certificates }: CardSeen, purpose: KeyPurpose) {
+  const der = certificates.find((each) => each.purpose === purpose)?.der
+  const certificate = der && decodeCertificate(der)
+  return certificate?.ok ? certificate.value : undefined
+}
+
+function addSettingsPage(
+  pages: FastifyInstance,
+  { desk, settings, releases, browsers, version }: MoreDeps,
+  site: Site,
+): void {
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    trouble: Partial<Pick<SettingsSeen, 'mistake' | 'typedSites'>> = {},
+  ) => {
+    const language = languageOf(request)
+    return sendPage(request, reply, site, {
+      title: settingsTexts.title[language],
+      body: settingsPage(language, {
+        settings: await settings.load(),
+        readers: desk.readers,
+        stores: await browsers.see(),
+        version,
+        newer: releases.newer(),
+        tooOldFor: releases.tooOldFor(),
+        mistake: undefined,
+        typedSites: undefined,
+        ...trouble,
+      }),
+      status: trouble.mistake ? 422 : 200,
+    })
+  }
+  const home = `${site.home}settings`
+
+  pages.get('/settings', (request, reply) => show(request, reply))
+  pages.post('/settings', async (request, reply) => {
+    const typed = settingsFields.parse(request.body)
+    const listed = originsIn(typed.siteList)
+    if (typed.sites === 'listed' && 'wrong' in listed) {
+      const text = `${settingsTexts.wrongSite[languageOf(request)]} ${listed.wrong}`
+      return show(request, reply, { mistake: { text, at: 'sites' }, typedSites: typed.siteList })
+    }
+    await settings.save({
+      ...(isLanguage(typed.language) && { language: typed.language }),
+      ...(typed.reader !== '' && { readerId: typed.reader }),
+      startsWithSession: typed.startsWithSession === 'yes',
+      ...(typed.sites === 'listed' && 'origins' in listed && { sites: [...listed.origins] }),
+    })
+    const query = isLanguage(typed.language) ? `?language=${typed.language}` : ''
+    return reply.redirect(home + query, 303)
+  })
+
+  pages.post('/browsers', async (request, reply) => {
+    const asked = browserFields.safeParse(request.body)
+    if (!asked.success) return reply.redirect(home, 303)
+    const done = await (asked.data.what === 'trust' ? browsers.give() : browsers.takeBack())
+    if (done.ok) return reply.redirect(`${home}#browsers`, 303)
+    const text = settingsTexts.storesNotWritable[languageOf(request)]
+    return show(request, reply, { mistake: { text, at: 'browsers' } })
+  })
+}
+
+const typed = z.string().default('')
+const settingsFields = z.object({
+  language: typed,
+  reader: typed,
+  startsWithSession: typed,
+  sites: typed,
+  siteList: typed,
+})
+const browserFields = z.object({ what: z.enum(['trust', 'untrust']) })

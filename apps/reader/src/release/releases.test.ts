@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { createReleases, isOlder } from './releases.ts'
+
+const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+const noticeKey = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+
+describe('versions of the reader software', () => {
+  let folder: string
+  let service: Server
+  let serviceUrl: string
+  let says: unknown
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'releases-'))
+    service = createServer((_request, response) => {
+      response.end(JSON.stringify(says))
+    }).listen(0, '127.0.0.1')
+    await once(service, 'listening')
+    const address = service.address()
+    assert.ok(address !== null && typeof address === 'object')
+    serviceUrl = `http://127.0.0.1:${String(address.port)}`
+  })
+  after(async () => {
+    service.closeAllConnections()
+    service.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const file = () => path.join(folder, 'releases.json')
+  const releasesAt = (url: string, version = '0.9.0') =>
+    createReleases({ file: file(), serviceUrl: url, version, noticeKey, changed: () => undefined })
+  const noticeOf = (statement: unknown, key = privateKey) => {
+    const octets = Buffer.from(JSON.stringify(statement))
+    return {
+      statement: octets.toString('base64'),
+      signature: sign(null, octets, key).toString('base64'),
+    }
+  }
+  const newest = {
+    version: '0.10.0',
+    url: 'https://service.example/reader.deb',
+    sha256: '0'.repeat(64),
+  }
+
+  it('are compared part by part, as numbers', () => {
+    assert.equal(isOlder('0.9.0', '0.10.0'), true)
+    assert.equal(isOlder('0.10.0', '0.9.9'), false)
+    assert.equal(isOlder('1.0.0', '1.0.0'), false)
+  })
+
+  it('are good enough until the service says otherwise, and then also while it is away', async () => {
+    const first = releasesAt('http://127.0.0.1:1')
+    await first.ask()
+    assert.equal(first.tooOldFor(), undefined)
+    says = { minimumVersion: '0.9.1' }
+    const told = releasesAt(serviceUrl)
+    await told.ask()
+    assert.equal(told.tooOldFor(), '0.9.1')
+    const later = releasesAt('http://127.0.0.1:1')
+    await later.ask()
+    assert.equal(later.tooOldFor(), '0.9.1')
+    const updated = releasesAt(serviceUrl, '0.9.1')
+    await updated.ask()
+    assert.equal(updated.tooOldFor(), undefined)
+  })
+
+  it('are told of only in a notice that the pinned key has signed', async () => {
+    const stranger = generateKeyPairSync('ed25519').privateKey
+    for (const [notice, expected] of [
+      [noticeOf(newest), newest],
+      [noticeOf({ ...newest, version: '0.8.0' }), undefined],
+      [noticeOf(newest, stranger), undefined],
+      [noticeOf({ version: '0.10.0' }), undefined],
+    ] as const) {
+      says = { minimumVersion: '0.1.0', notice }
+      const releases = releasesAt(serviceUrl)
+      await releases.ask()
+      assert.deepEqual(releases.newer(), expected)
+    }
+  })
+
+  it('stay as they were when the service answers nonsense', async () => {
+    says = { minimumVersion: '0.9.1' }
+    const releases = releasesAt(serviceUrl)
+    await releases.ask()
+    for (const nonsense of [{ minimumVersion: 'x' }, 'x', null, {}]) {
+      says = nonsense
+      await releases.ask()
+      assert.equal(releases.tooOldFor(), '0.9.1')
+    }
+  })
+})

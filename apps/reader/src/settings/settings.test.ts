@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, it } from 'node:test'
+import { mayAsk, originsIn, settingsIn, usualSettings } from './settings.ts'
+
+describe('settings', () => {
+  it('are as usual until something is chosen, and where the file is damaged', async (test) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'settings-'))
+    test.after(() => rm(folder, { recursive: true }))
+    const file = path.join(folder, 'settings.json')
+    const store = settingsIn(file)
+    assert.deepEqual(await store.load(), usualSettings)
+    const chosen = { ...usualSettings, language: 'sv', sites: ['https://a.example'] } as const
+    await store.save({ ...chosen, sites: [...chosen.sites] })
+    assert.deepEqual(await store.load(), chosen)
+    await writeFile(file, '{"startsWithSession":"x","language":"sv"}')
+    assert.deepEqual(await store.load(), { ...usualSettings, language: 'sv' })
+    await writeFile(file, '{')
+    assert.deepEqual(await store.load(), usualSettings)
+  })
+
+  it('let every site ask until some are named, and then these alone', () => {
+    assert.equal(mayAsk(usualSettings, 'https://any.example'), true)
+    const named = { ...usualSettings, sites: ['https://a.example'] }
+    assert.equal(mayAsk(named, 'https://a.example'), true)
+    assert.equal(mayAsk(named, 'https://a.example:8443'), false)
+    assert.equal(mayAsk({ ...named, sites: [] }, 'https://a.example'), false)
+  })
+
+  it('take the addresses of sites as people copy them, and tell the first that is none', () => {
+    assert.deepEqual(originsIn('https://A.example/\n\nhttps://b.example:8443 https://a.example'), {
+      origins: ['https://a.example', 'https://b.example:8443'],
+    })
+    for (const wrong of ['a.example', 'https://a.example/page', 'ftp://a.example', 'https://'])
+      assert.deepEqual(originsIn(`https://b.example\n${wrong}`), { wrong })
+  })
+})

@@ -1,0 +1,59 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { hashOf, type CardHash } from '@sotevarmenne/smartcard/card-keys'
+import type { CardSignatureAlgorithm } from '@sotevarmenne/smartcard/words'
+import {
+  beginSignature,
+  finishSignature,
+  type BeginRefusal,
+} from '@sotevarmenne/signatures/signed-data'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
+import type { SignatureType } from './signature-types.ts'
+
+/** What the card signs, and what becomes of its signature. */
+export type Envelope = {
+  readonly digest: Uint8Array
+  readonly close: (signature: Uint8Array) => Uint8Array
+}
+
+export type ToEnvelop = {
+  readonly certificate: Certificate
+  /** Authorities of the certificate, which go with the message. */
+  readonly chain: readonly Uint8Array[]
+  readonly algorithm: CardSignatureAlgorithm
+  readonly hash: CardHash
+  /** Of the content. */
+  readonly digest: Uint8Array
+  /** The content itself, where the client sent it: it stands in a `cms`, and never in a `cms-pades`. */
+  readonly content: Uint8Array | undefined
+  readonly now: Instant
+}
+
+/**
+ * A signature by itself, or a message around it (RFC 5652): `cms` with the signed content within, where it came, and the time
+ * (CAdES B-B); `cms-pades` detached and without a time, to be put into the PDF whose octets were sent (PAdES B-B).
+ */
+export async function envelopeFor(
+  type: SignatureType,
+  toEnvelop: ToEnvelop,
+): Promise<Result<Envelope, BeginRefusal>> {
+  const { certificate, chain, algorithm, hash, digest, content, now } = toEnvelop
+  if (type === 'signature') return ok({ digest, close: (signature) => signature })
+
+  const begun = await beginSignature({
+    form: type === 'cms' ? { kind: 'cades', signingTime: now } : { kind: 'pades' },
+    certificate,
+    algorithm,
+    messageDigest: digest,
+  })
+  if (!begun.ok) return begun
+  return ok({
+    digest: hashOf(hash, begun.value.toBeSigned),
+    close: (signature) =>
+      finishSignature(begun.value, {
+        signature,
+        certificates: [certificate.der, ...chain],
+        ...(type === 'cms' && { content }),
+      }),
+  })
+}

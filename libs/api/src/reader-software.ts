@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { base64 } from './values.ts'
+
+/** What the service says of the reader software, for everybody; no deed, and about nobody. */
+export const readerSoftwarePath = '/api/reader-software'
+
+/** `1.2.3`, each part compared as a number. */
+export const releaseVersion = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/)
+
+export const readerSoftware = z.object({
+  /** Older ones are not to log in or sign. */
+  minimumVersion: releaseVersion,
+  /** Of the newest one; believed only by its signature. */
+  notice: z.object({ statement: base64, signature: base64 }).optional(),
+})
+export type ReaderSoftware = z.infer<typeof readerSoftware>
+
+/** What the statement of a notice says, as JSON. The signature (Ed25519) is of its octets. */
+export const releaseStatement = z.object({
+  version: releaseVersion,
+  /** Where the package is, and what it must be. */
+  url: z.url({ protocol: /^https?$/ }),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type ReleaseStatement = z.infer<typeof releaseStatement>

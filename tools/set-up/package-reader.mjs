@@ -1,0 +1,132 @@
+/**
+ * `npm run package:reader`: the reader software as a Debian package with a Node of its own. Takes dpkg-deb and nothing else
+ * of Debian.
+ *
+ *   --to <folder>           where the package goes (dist)
+ *   --roots <folder>        root certificates (DER, .crt) that it brings
+ *   --notice-key <pem>      public key (Ed25519) whose notices of newer versions it believes
+ *   --sign-with <pem>       private key: writes reader-notice.json of this package, for the service to publish
+ *   --url <address>         where the package will be fetched, for the notice
+ *   --fast                  not compressed, for tests
+ */
+import { createHash, createPrivateKey, sign } from 'node:crypto'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { installNodePackages, node24, root, run, say } from './machine.mjs'
+
+const { values: told } = parseArgs({
+  options: {
+    to: { type: 'string', default: path.join(root, 'dist') },
+    roots: { type: 'string' },
+    'notice-key': { type: 'string' },
+    'sign-with': { type: 'string' },
+    url: { type: 'string' },
+    fast: { type: 'boolean', default: false },
+  },
+})
+installNodePackages()
+const { rolldown } = await import('rolldown')
+
+const { version } = JSON.parse(readFileSync(path.join(root, 'apps/reader/package.json'), 'utf8'))
+const architecture = process.arch === 'x64' ? 'amd64' : process.arch
+const name = 'sotevarmenne-reader'
+const tree = mkdtempSync(path.join(tmpdir(), 'package-reader-'))
+chmodSync(tree, 0o755)
+const source = path.join(root, 'apps/reader/packaging')
+
+/** Puts a file into the package. */
+const put = (place, content, mode = 0o644) => {
+  const file = path.join(tree, place)
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, content)
+  chmodSync(file, mode)
+}
+const putFile = (place, file, mode) => put(place, readFileSync(path.join(source, file)), mode)
+
+say('Bundling …')
+const lib = `usr/lib/${name}`
+const bundle = await rolldown({
+  input: path.join(root, 'apps/reader/src/start.ts'),
+  platform: 'node',
+  external: ['smartcard'],
+})
+await bundle.write({
+  file: path.join(tree, lib, 'reader.mjs'),
+  format: 'esm',
+  codeSplitting: false,
+})
+await bundle.close()
+put(`${lib}/node`, readFileSync(node24), 0o755)
+// The PC/SC add-on as it was built here, without the sources of the build.
+for (const part of ['package.json', 'LICENSE', 'dist/lib', 'build/Release/smartcard_napi.node'])
+  cpSync(
+    path.join(root, 'node_modules/smartcard', part),
+    path.join(tree, lib, 'node_modules/smartcard', part),
+    { recursive: true },
+  )
+if (told.roots) cpSync(told.roots, path.join(tree, lib, 'roots'), { recursive: true })
+if (told['notice-key']) put(`${lib}/notice-key.pem`, readFileSync(told['notice-key']))
+
+putFile(`usr/bin/${name}`, 'launcher.sh', 0o755)
+putFile(`usr/lib/systemd/user/${name}.service`, `${name}.service`)
+putFile(`etc/xdg/autostart/${name}.desktop`, 'autostart.desktop')
+putFile(`usr/share/applications/${name}.desktop`, `${name}.desktop`)
+putFile(`usr/share/icons/hicolor/scalable/apps/${name}.svg`, `${name}.svg`)
+putFile(`etc/${name}/reader.conf`, 'reader.conf')
+put(`usr/share/man/man1/${name}.1.gz`, gzipSync(readFileSync(path.join(source, `${name}.1`))))
+const licences = ['LICENCE', 'node_modules/node-linux-' + process.arch + '/LICENSE']
+put(
+  `usr/share/doc/${name}/copyright`,
+  licences.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n\n'),
+)
+
+put('DEBIAN/conffiles', `/etc/${name}/reader.conf\n/etc/xdg/autostart/${name}.desktop\n`)
+for (const script of ['postinst', 'prerm', 'postrm']) putFile(`DEBIAN/${script}`, script, 0o755)
+put(
+  'DEBIAN/control',
+  `${[
+    `Package: ${name}`,
+    `Version: ${version}`,
+    `Architecture: ${architecture}`,
+    'Maintainer: sotevarmenne <reader@service.example>',
+    'Section: utils',
+    'Priority: optional',
+    'Depends: libc6, libstdc++6, libpcsclite1, pcscd, libnss3-tools',
+    'Recommends: xdg-utils',
+    'Description: card reader software of social and health care',
+    ' Reads the card, activates it, asks for PINs on a page of its own and signs for web',
+    ' services by the SCS signing API. Brings a Node of its own.',
+  ].join('\n')}\n`,
+)
+
+mkdirSync(told.to, { recursive: true })
+const file = path.join(told.to, `${name}_${version}_${architecture}.deb`)
+const compression = told.fast ? ['-Znone'] : ['-Zxz']
+run('dpkg-deb', ['--root-owner-group', ...compression, '--build', tree, file])
+rmSync(tree, { recursive: true })
+say(file)
+
+if (told['sign-with']) {
+  if (!told.url) throw new Error('--url is needed for the notice')
+  const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex')
+  const statement = Buffer.from(JSON.stringify({ version, url: told.url, sha256 }))
+  const key = createPrivateKey(readFileSync(told['sign-with']))
+  const notice = {
+    statement: statement.toString('base64'),
+    signature: sign(null, statement, key).toString('base64'),
+  }
+  const noticeFile = path.join(told.to, 'reader-notice.json')
+  writeFileSync(noticeFile, `${JSON.stringify(notice, null, 2)}\n`)
+  say(noticeFile)
+}
