@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { faultsOf, violationsOf } from '../support/look-at-page.ts'
 import { openNewestLetter, type LetterRead } from '../story/letters.ts'
@@ -137,10 +138,10 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await patients.locator('#log-in').click()
     await typePin('authentication', ainosPins.pin1)
     await patients.locator('#who').waitFor()
-    await patients.locator('textarea[name="text"]').fill('Potilas voi hyvin.')
-    await patients.locator('#document button').click()
+    await patients.locator('textarea[name="text"]').fill('Amoksisilliini 500 mg, 1 x 3')
+    await patients.locator('#prescription button').click()
     await typePin('signature', ainosPins.pin2)
-    await patients.locator('#documents .good').waitFor()
+    await patients.locator('#prescriptions .good').waitFor()
     await lookAt(patients, 'patient-system')
     await patients.locator('#log-out').click()
     await patients.locator('#log-in').waitFor()
@@ -154,6 +155,8 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await typePin('authentication', ainosPins.pin1)
     await service.getByRole('button', { name: 'Ilmoita kadonneeksi' }).waitFor()
     await look('own-card')
+    await signDocument()
+    await service.goto(`${world.portal}/fi/own`)
     await service.getByRole('button', { name: 'Ilmoita kadonneeksi' }).click()
     await service.getByRole('radio', { name: 'Kadonnut' }).check({ force: true })
     await service.getByRole('button', { name: 'Sulje lopullisesti' }).click()
@@ -183,6 +186,23 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
   it('no page broke its policy or threw', () => {
     assert.deepEqual(faults, [])
   })
+
+  /** Aino signs a PDF in the service, and has it checked there. */
+  async function signDocument(): Promise<void> {
+    await service.goto(`${world.portal}/fi/own/sign-document`)
+    const buffer = Buffer.from(plainPdf())
+    const document = { name: 'sopimus.pdf', mimeType: 'application/pdf', buffer }
+    await service.locator('input[type=file]').setInputFiles(document)
+    await service.getByRole('button', { name: 'Allekirjoita kortilla' }).click()
+    await typePin('signature', ainosPins.pin2)
+    const saved = service.waitForEvent('download')
+    await service.locator('a[download]').click()
+    const signed = await readFile(await (await saved).path())
+    await service.goto(`${world.portal}/fi/check-document`)
+    await service.locator('input[type=file]').setInputFiles({ ...document, buffer: signed })
+    await service.getByText('Allekirjoitukset ovat kunnossa').waitFor()
+    await look('document-checked')
+  }
 
   async function insertCardOf(name: string): Promise<void> {
     await reader.goto(world.readerPage)

@@ -5,7 +5,11 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Browser, Page } from 'playwright-core'
-import { startTestAuthority, type TestAuthority } from '../../apps/sandbox/src/testing.ts'
+import {
+  startTestAuthority,
+  type AskedToSign,
+  type TestAuthority,
+} from '../../apps/sandbox/src/testing.ts'
 import { startWorld, type World } from '../../apps/sandbox/src/world.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { freePorts } from '../support/free-ports.ts'
@@ -54,15 +58,15 @@ const pages: readonly OpenedPage[] = [
   { name: 'the patient system before the log-in', at: 'patientSystem' },
   { name: 'the patient system after the log-in', at: 'patientSystem', act: logIn },
   {
-    name: 'the patient system with a signed document',
+    name: 'the patient system with a signed prescription',
     at: 'patientSystem',
     act: async (page, authority) => {
       await logIn(page, authority)
       // The page comes anew when the signature is there.
       const signed = page.waitForEvent('load')
-      await page.locator('#document button').click()
+      await page.locator('#prescription button').click()
       await signed
-      await page.locator('#documents pre').first().waitFor()
+      await page.locator('#prescriptions pre').first().waitFor()
     },
   },
   {
@@ -150,18 +154,14 @@ async function answerAsReader(
   await page.route('**/version', (route) =>
     route.fulfill({ json: { signatureAlgorithms: 'SHA384withECDSA' }, headers }),
   )
-  await page.route('**/sign', (route) => {
-    const { selector, content } = route.request().postDataJSON() as {
+  await page.route('**/sign', async (route) => {
+    const { selector, ...asked } = route.request().postDataJSON() as AskedToSign & {
       readonly selector: { readonly keyusages: readonly string[] }
-      readonly content: string
     }
     const isLogIn = selector.keyusages.includes('digitalsignature')
     const card = authority.issue(isLogIn ? 'digitalSignature' : 'nonRepudiation')
     if (isClosed)
       authority.setStatus(card, { kind: 'revoked', revokedAt: now, reason: 'keyCompromise' })
-    return route.fulfill({
-      json: { status: 'ok', ...card.prove(Buffer.from(content, 'base64').toString()) },
-      headers,
-    })
+    return route.fulfill({ json: { status: 'ok', ...(await card.answer(asked)) }, headers })
   })
 }

@@ -9,10 +9,14 @@ import {
   encodeTbsCertificate,
   type Certificate,
 } from '@sotevarmenne/x509/certificate'
+import { assembleCertificateList, encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
+import { digestOf } from '@sotevarmenne/signatures/digest'
+import { beginSignature, finishSignature } from '@sotevarmenne/signatures/signed-data'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import {
   authorityInfoAccess,
   basicConstraints,
+  crlDistributionPoints,
   keyUsage,
   type KeyUsage,
 } from '@sotevarmenne/x509/extensions'
@@ -37,6 +41,20 @@ export type SoftwareCard = {
     readonly signatureAlgorithm: string
     readonly chain: readonly string[]
   }
+  /** The same for whatever the page asks: a signature, or a signed message around it. */
+  readonly answer: (asked: AskedToSign) => Promise<{
+    readonly signature: string
+    readonly signatureAlgorithm: string
+    readonly chain: readonly string[]
+  }>
+}
+
+/** What a page asks the signing API for, as far as an answer depends on it. */
+export type AskedToSign = {
+  /** Base64. */
+  readonly content: string
+  readonly contentType?: 'data' | 'digest'
+  readonly signatureType?: 'signature' | 'cms' | 'cms-pades'
 }
 
 /** An authority with its status service on a free port of this machine. */
@@ -86,8 +104,10 @@ export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
       subjectPublicKeyInfo: spki,
       extensions: [
         basicConstraints({ cA: isAuthority }),
-        keyUsage([usage]),
-        ...(isAuthority ? [] : [authorityInfoAccess({ ocsp: [url], caIssuers: [] })]),
+        keyUsage(isAuthority ? ['keyCertSign', 'cRLSign'] : [usage]),
+        ...(isAuthority
+          ? [crlDistributionPoints([`${url}/root.crl`])]
+          : [authorityInfoAccess({ ocsp: [url], caIssuers: [] })]),
       ],
     })
     const signature = signData(algorithm, by.privateKey, tbs)
@@ -121,6 +141,24 @@ export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
 
   const rootDer = certify(root.name, root.spki, root, 'keyCertSign')
   const issuerDer = certify(issuer.name, issuer.spki, root, 'keyCertSign')
+  const tbsList = encodeTbsCertificateList({
+    signatureAlgorithm: algorithm,
+    issuer: encodeName(root.name),
+    thisUpdate: wholeSeconds(now),
+    nextUpdate: plus(wholeSeconds(now), day),
+    number: 1n,
+    authorityKeyIdentifier: identifierOf(root),
+    distributionPoint: undefined,
+    entries: [],
+  })
+  certificates.set(
+    '/root.crl',
+    assembleCertificateList({
+      tbs: tbsList,
+      signatureAlgorithm: algorithm,
+      signature: signData(algorithm, root.privateKey, tbsList),
+    }),
+  )
   certificates.set('/ca/root-g1-ecc.crt', rootDer)
   certificates.set('/ca/professional-g1-ecc.crt', issuerDer)
 
@@ -130,14 +168,17 @@ export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
       const { privateKey, spki } = newKey('')
       const leaf = certify(subjectOf(surname), spki, issuer, usage)
       const chain = [leaf, issuerDer, rootDer]
+      const encoded = chain.map((der) => Buffer.from(der).toString('base64'))
+      const answered = (signature: Uint8Array) => ({
+        signature: Buffer.from(signature).toString('base64'),
+        signatureAlgorithm: 'SHA384withECDSA',
+        chain: encoded,
+      })
       return {
         privateKey,
         chain,
-        prove: (text) => ({
-          signature: sign('sha384', Buffer.from(text), privateKey).toString('base64'),
-          signatureAlgorithm: 'SHA384withECDSA',
-          chain: chain.map((der) => Buffer.from(der).toString('base64')),
-        }),
+        prove: (text) => answered(sign('sha384', Buffer.from(text), privateKey)),
+        answer: async (asked) => answered(await signatureAsked(asked, { chain, privateKey })),
       }
     },
     setStatus: (card, status) => {
@@ -152,10 +193,34 @@ export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
   }
 }
 
+/** As the reader software answers: the signature alone, or a signed message of it (CAdES or PAdES B-B). */
+async function signatureAsked(
+  { content, contentType = 'data', signatureType = 'signature' }: AskedToSign,
+  { chain, privateKey }: Pick<SoftwareCard, 'chain' | 'privateKey'>,
+): Promise<Uint8Array> {
+  const octets = new Uint8Array(Buffer.from(content, 'base64'))
+  if (signatureType === 'signature') return sign('sha384', octets, privateKey)
+  const begun = await beginSignature({
+    form:
+      signatureType === 'cms'
+        ? { kind: 'cades', signingTime: instant(Date.now()) }
+        : { kind: 'pades' },
+    certificate: leafOf({ chain }),
+    algorithm,
+    messageDigest: contentType === 'digest' ? octets : await digestOf('sha384', octets),
+  })
+  if (!begun.ok) throw new Error(`a card of our own: ${begun.refusal.kind}`)
+  return finishSignature(begun.value, {
+    signature: signData(algorithm, privateKey, begun.value.toBeSigned),
+    certificates: chain,
+    ...(signatureType === 'cms' && { content: octets }),
+  })
+}
+
 /** A site of nothing else, for pages by themselves. */
 export const aSite: Site = { name: { fi: 'x', sv: 'x', en: 'x' }, home: '/', path: '/', style: '' }
 
-export function leafOf({ chain: [der] }: SoftwareCard): Certificate {
+export function leafOf({ chain: [der] }: Pick<SoftwareCard, 'chain'>): Certificate {
   const decoded = der && decodeCertificate(der)
   if (!decoded?.ok) throw new Error('a certificate of our own is none')
   return decoded.value

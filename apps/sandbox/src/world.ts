@@ -3,6 +3,8 @@ import path from 'node:path'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:https'
 import { setTimeout as wait } from 'node:timers/promises'
+import { askTimeStampByHttp } from '@sotevarmenne/signatures/ask-time-stamp'
+import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import { second } from '@sotevarmenne/kernel/instant'
 import type { FastifyInstance } from 'fastify'
 import { createIndex, opensslCommand } from './index-page/server.ts'
@@ -68,6 +70,11 @@ export async function startWorld(config: WorldConfig): Promise<World> {
   })
   const findTrust = trustFromStatusService(statusUrl)
   const common = { site, clock, faults }
+  const timeStamping = {
+    askTimeStamp: askTimeStampByHttp(addresses.timeStamps),
+    gatherEvidence: gatherEvidenceByHttp,
+    timeStamps: { anchors: [authority.root], intermediates: [] },
+  }
   const checks = { clock, findTrust, askStatus: askStatusByOcsp }
   const indexDeps = {
     ...common,
@@ -90,6 +97,7 @@ export async function startWorld(config: WorldConfig): Promise<World> {
     [
       createPatientSystem({
         ...checks,
+        ...timeStamping,
         site,
         readerUrl,
         tlsUrl: addresses.patientTls,

@@ -16,17 +16,16 @@ const ask = async (path, body) => {
   if (!response.ok) throw Object.assign(new Error(answer.text), { kind: answer.kind })
   return answer
 }
-const sign = async (content, usage) => {
-  let response
-  try {
-    const version = await (await fetch(work.dataset.reader + '/version')).json()
-    const hashAlgorithm = /ECDSA/.test(version.signatureAlgorithms) ? 'SHA384' : 'SHA256'
-    response = await fetch(work.dataset.reader + '/sign', {
-      method: 'POST', headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ version: '1.1', selector: { keyusages: [usage] }, content, contentType: 'data', hashAlgorithm, signatureType: 'signature' }),
-    })
-  } catch { throw Object.assign(new Error(work.dataset.noReader), { kind: 'no-reader' }) }
-  const answer = await response.json()
+const reader = async (path, options) => {
+  try { return await (await fetch(work.dataset.reader + path, options)).json() }
+  catch { throw Object.assign(new Error(work.dataset.noReader), { kind: 'no-reader' }) }
+}
+const hashOfCard = async () => /ECDSA/.test((await reader('/version')).signatureAlgorithms) ? 'SHA384' : 'SHA256'
+const sign = async (usage, asked) => {
+  const answer = await reader('/sign', {
+    method: 'POST', headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ version: '1.1', selector: { keyusages: [usage] }, ...asked }),
+  })
   if (answer.status !== 'ok') throw Object.assign(new Error(answer.reasonText), { kind: 'reader-' + answer.reasonCode })
   const { signature, signatureAlgorithm, chain } = answer
   return { signature, signatureAlgorithm, chain }
@@ -38,15 +37,18 @@ const during = async (button, deed) => {
   try { await deed(); location.reload() } catch (fault) { say(fault.message, true, fault.kind); button.disabled = false; button.focus() }
 }
 document.getElementById('log-in')?.addEventListener('click', (event) => during(event.currentTarget, async () => {
+  const hashAlgorithm = await hashOfCard()
   const { challengeId, nonce } = await ask('/challenge', {})
-  await ask('/log-in', { challengeId, ...(await sign(base64(location.origin + ';' + nonce), 'digitalsignature')) })
+  await ask('/log-in', { challengeId, ...(await sign('digitalsignature', { content: base64(location.origin + ';' + nonce), contentType: 'data', signatureType: 'signature', hashAlgorithm })) })
 }))
-document.getElementById('document')?.addEventListener('submit', (event) => {
+document.getElementById('prescription')?.addEventListener('submit', (event) => {
   event.preventDefault()
   const form = event.currentTarget
   void during(form.querySelector('button'), async () => {
-    const { documentId, content } = await ask('/documents', { text: form.elements.text.value })
-    await ask('/documents/' + documentId + '/signature', await sign(content, 'nonrepudiation'))
+    const hashAlgorithm = await hashOfCard()
+    const { prescriptionId, ...asked } = await ask('/prescriptions', { text: form.elements.text.value, form: form.elements.form.value, hashAlgorithm })
+    const { signature } = await sign('nonrepudiation', asked)
+    await ask('/prescriptions/' + prescriptionId + '/signature', { signature })
   })
 })
 document.getElementById('log-out')?.addEventListener('click', async () => { await ask('/log-out', {}); location.reload() })

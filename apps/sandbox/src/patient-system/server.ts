@@ -7,8 +7,17 @@ import { cookieOf, languageOf, readForms, sendPage, type Site } from '@sotevarme
 import { showInstant } from '@sotevarmenne/pages/show'
 import { z } from 'zod'
 import type { Clock } from '../world/clock.ts'
+import type { AskTimeStamp } from '@sotevarmenne/signatures/ask-time-stamp'
+import type { GatherEvidence } from '@sotevarmenne/signatures/gather-evidence'
+import type { Trust as TimeStampTrust } from '@sotevarmenne/signatures/verify'
 import type { AskStatus } from './ask-status.ts'
 import { checkSignedByCard, type CardHolder, type CardRefusal, type Purpose } from './card-check.ts'
+import {
+  draftPrescription,
+  signPrescription,
+  type Draft,
+  type Prescription,
+} from './prescriptions.ts'
 import { script } from './script.ts'
 import { reasonTexts, refusalTexts, texts, type PatientRefusalKind } from './texts.ts'
 import type { FindTrust } from './trust.ts'
@@ -18,6 +27,10 @@ export type PatientSystemDeps = {
   readonly clock: Clock
   readonly findTrust: FindTrust
   readonly askStatus: AskStatus
+  readonly askTimeStamp: AskTimeStamp
+  readonly gatherEvidence: GatherEvidence
+  /** Whose time-stamps are believed. */
+  readonly timeStamps: TimeStampTrust
   /** Where its pages are opened, as browsers name it: the challenge is bound to one of these. */
   readonly origins: readonly string[]
   /** The reader software's signing API. */
@@ -31,8 +44,8 @@ export function createPatientSystem(deps: PatientSystemDeps): FastifyInstance {
   readForms(server)
   const challenges = new Map<string, { readonly text: string; readonly endsAt: Instant }>()
   const sessions = new Map<string, CardHolder>()
-  const drafts = new Map<string, string>()
-  const documents: SignedDocument[] = []
+  const drafts = new Map<string, Draft>()
+  const prescriptions = new Map<string, Prescription>()
 
   const holderOf = (request: FastifyRequest) => sessions.get(cookieOf(request, sessionCookie) ?? '')
 
@@ -81,33 +94,54 @@ export function createPatientSystem(deps: PatientSystemDeps): FastifyInstance {
     return reply.header('set-cookie', `${sessionCookie}=; Path=/; Max-Age=0`).send({})
   })
 
-  server.post('/documents', (request, reply) => {
-    const draft = documentDraft.safeParse(request.body)
-    if (!draft.success) return refuseWith(request, reply, { kind: 'malformed' })
+  server.post('/prescriptions', async (request, reply) => {
+    const given = prescriptionDraft.safeParse(request.body)
+    if (!given.success) return refuseWith(request, reply, { kind: 'malformed' })
     if (!holderOf(request)) return refuseWith(request, reply, { kind: 'not-logged-in' })
-    const documentId = randomUUID()
-    drafts.set(documentId, draft.data.text)
-    return reply.send({ documentId, content: Buffer.from(draft.data.text).toString('base64') })
+    const prescriptionId = randomUUID()
+    const title = texts.prescription[languageOf(request)]
+    const drafted = await draftPrescription({ ...given.data, title, now: deps.clock.now() })
+    drafts.set(prescriptionId, drafted.draft)
+    return reply.send({ prescriptionId, ...drafted.asked })
   })
 
-  server.post<{ Params: { documentId: string } }>(
-    '/documents/:documentId/signature',
+  server.post<{ Params: { prescriptionId: string } }>(
+    '/prescriptions/:prescriptionId/signature',
     async (request, reply) => {
-      const answer = proof.safeParse(request.body)
+      const answer = signedMessage.safeParse(request.body)
       if (!answer.success) return refuseWith(request, reply, { kind: 'malformed' })
       const holder = holderOf(request)
       if (!holder) return refuseWith(request, reply, { kind: 'not-logged-in' })
-      const text = drafts.get(request.params.documentId)
-      if (text === undefined) return refuseWith(request, reply, { kind: 'document-gone' })
+      const { prescriptionId } = request.params
+      const draft = drafts.get(prescriptionId)
+      if (draft === undefined) return refuseWith(request, reply, { kind: 'prescription-gone' })
+      const trust = await deps.findTrust()
+      if (!trust) return refuseWith(request, reply, { kind: 'trust-unavailable' })
 
-      const signer = await check(Buffer.from(text), answer.data, 'signature')
-      if (!signer.ok) return refuseWith(request, reply, signer.refusal)
-      if (signer.value.registrationNumber !== holder.registrationNumber)
+      const signed = await signPrescription(draft, fromBase64(answer.data.signature), {
+        ...trust,
+        ...deps,
+        at: deps.clock.now(),
+      })
+      if (!signed.ok) return refuseWith(request, reply, signed.refusal)
+      if (signed.value.signer.registrationNumber !== holder.registrationNumber)
         return refuseWith(request, reply, { kind: 'another-person' })
-      drafts.delete(request.params.documentId)
-      const signed = { text, signer: signer.value, signedAt: deps.clock.now() }
-      documents.unshift(signed)
-      return reply.send(signed)
+      drafts.delete(prescriptionId)
+      prescriptions.set(prescriptionId, signed.value)
+      return reply.send({ prescriptionId, signedAt: signed.value.signedAt })
+    },
+  )
+
+  server.get<{ Params: { prescriptionId: string } }>(
+    '/prescriptions/:prescriptionId',
+    (request, reply) => {
+      const found = prescriptions.get(request.params.prescriptionId)
+      if (!holderOf(request) || !found) return reply.code(404).send({ kind: 'unknown' })
+      return reply
+        .type(found.form === 'pdf' ? 'application/pdf' : 'application/pkcs7-mime')
+        .header('content-disposition', `attachment; filename="${fileNames[found.form]}"`)
+        .header('cache-control', 'no-store')
+        .send(Buffer.from(found.octets))
     },
   )
 
@@ -115,7 +149,7 @@ export function createPatientSystem(deps: PatientSystemDeps): FastifyInstance {
     const language = languageOf(request)
     return sendPage(request, reply, deps.site, {
       title: texts.title[language],
-      body: page(language, deps, holderOf(request), documents),
+      body: page(language, deps, holderOf(request), [...prescriptions].toReversed()),
       script,
       mayCall: [deps.readerUrl],
     })
@@ -126,11 +160,10 @@ export function createPatientSystem(deps: PatientSystemDeps): FastifyInstance {
 /** Another name than that of the service's cookie: both are of `localhost`, where ports share their cookies. */
 const sessionCookie = 'patient-system-session'
 
-type SignedDocument = {
-  readonly text: string
-  readonly signer: CardHolder
-  readonly signedAt: Instant
-}
+/** A prescription with the number by which it is fetched, the newest first. */
+type Kept = readonly [string, Prescription]
+
+const fileNames = { pdf: 'prescription.pdf', cms: 'prescription.p7m' } as const
 
 const proof = z.object({
   signature: z.base64(),
@@ -139,7 +172,12 @@ const proof = z.object({
 })
 type Proof = z.infer<typeof proof>
 const logIn = proof.extend({ challengeId: z.uuid() })
-const documentDraft = z.object({ text: z.string().trim().min(1).max(10_000) })
+const prescriptionDraft = z.object({
+  text: z.string().trim().min(1).max(10_000),
+  form: z.enum(['cms', 'pdf']),
+  hashAlgorithm: z.enum(['SHA256', 'SHA384']),
+})
+const signedMessage = z.object({ signature: z.base64().max(64 * 1024) })
 
 const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
 
@@ -163,7 +201,7 @@ const page = (
   language: Language,
   { readerUrl, tlsUrl }: PatientSystemDeps,
   holder: CardHolder | undefined,
-  documents: readonly SignedDocument[],
+  documents: readonly Kept[],
 ): Html => html`
   <h1>${texts.title[language]}</h1>
   <div
@@ -189,11 +227,7 @@ const page = (
   </section>
 `
 
-const loggedIn = (
-  language: Language,
-  holder: CardHolder,
-  documents: readonly SignedDocument[],
-): Html => html`
+const loggedIn = (language: Language, holder: CardHolder, documents: readonly Kept[]): Html => html`
   <section class="box" id="who">
     <h2>${texts.loggedIn[language]}: ${holder.name}</h2>
     <dl>
@@ -218,21 +252,26 @@ const loggedIn = (
   </section>
   <section class="box">
     <h2>${texts.write[language]}</h2>
-    <form id="document">
-      <label for="text">${texts.document[language]}</label>
+    <form id="prescription">
+      <label for="text">${texts.prescription[language]}</label>
       <textarea id="text" name="text" rows="4" required maxlength="10000" aria-describedby="hint">
 ${texts.sample[language]}</textarea>
+      <label for="form">${texts.form[language]}</label>
+      <select id="form" name="form">
+        <option value="pdf">${texts.formPdf[language]}</option>
+        <option value="cms">${texts.formCms[language]}</option>
+      </select>
       <p id="hint" class="note">${texts.writeHint[language]}</p>
       <button>${texts.sign[language]}</button>
     </form>
   </section>
-  <section class="box" id="documents">
+  <section class="box" id="prescriptions">
     <h2>${texts.signed[language]}</h2>
     ${
       documents.length === 0
         ? html`<p>${texts.signedNone[language]}</p>`
         : documents.map(
-            ({ text, signer, signedAt }) =>
+            ([prescriptionId, { text, form, signer, signedAt }]) =>
               html`<div class="good">
                 <strong>${texts.verified[language]}</strong>
                 <pre>${text}</pre>
@@ -243,7 +282,13 @@ ${texts.sample[language]}</textarea>
                   <dd>${showInstant(signedAt, language)}</dd>
                   <dt>${texts.serial[language]}</dt>
                   <dd>${signer.certificateSerial}</dd>
+                  <dt>${texts.statusThen[language]}</dt>
+                  <dd>${texts.goodThen[language]}</dd>
                 </dl>
+                <a class="button" href="/prescriptions/${prescriptionId}"
+                  >${texts.fetch[language]}:
+                  ${form === 'pdf' ? texts.formPdf[language] : texts.formCms[language]}</a
+                >
               </div>`,
           )
     }

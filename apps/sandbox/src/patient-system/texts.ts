@@ -7,7 +7,8 @@ export type PatientRefusalKind =
   | 'malformed'
   | 'not-logged-in'
   | 'another-person'
-  | 'document-gone'
+  | 'prescription-gone'
+  | 'time-stamps-unavailable'
   | 'no-certificate'
   | 'trust-unavailable'
 
@@ -78,10 +79,15 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
     sv: 'Den som undertecknade är en annan än den som loggat in.',
     en: 'The signer is another person than the one who logged in.',
   },
-  'document-gone': {
-    fi: 'Asiakirjaa ei enää ole. Kirjoita se uudelleen.',
-    sv: 'Dokumentet finns inte längre. Skriv det på nytt.',
-    en: 'The document is gone. Write it again.',
+  'prescription-gone': {
+    fi: 'Lääkemääräystä ei enää ole. Kirjoita se uudelleen.',
+    sv: 'Receptet finns inte längre. Skriv det på nytt.',
+    en: 'The prescription is gone. Write it again.',
+  },
+  'time-stamps-unavailable': {
+    fi: 'Aikaleimaa ei saatu, eikä lääkemääräystä tallennettu. Yritä hetken kuluttua uudelleen.',
+    sv: 'Ingen tidsstämpel kunde fås, och receptet sparades inte. Försök igen om en stund.',
+    en: 'There was no time-stamp to be had, and the prescription was not kept. Try again in a moment.',
   },
   'no-certificate': {
     fi: 'Yhteydessä ei ole varmennetta.',
@@ -148,31 +154,53 @@ export const texts = {
   validTo: { fi: 'Voimassa asti', sv: 'Giltigt till', en: 'Valid until' },
   status: { fi: 'Tila kirjautuessa', sv: 'Status vid inloggningen', en: 'Status at log-in' },
   good: { fi: 'voimassa (OCSP)', sv: 'i kraft (OCSP)', en: 'good (OCSP)' },
-  write: { fi: 'Kirjoita ja allekirjoita', sv: 'Skriv och underteckna', en: 'Write and sign' },
+  write: {
+    fi: 'Kirjoita ja allekirjoita lääkemääräys',
+    sv: 'Skriv och underteckna ett recept',
+    en: 'Write and sign a prescription',
+  },
   writeHint: {
     fi: 'Allekirjoitus tehdään allekirjoitustunnusluvulla (PIN2).',
     sv: 'Underskriften görs med signaturkoden (PIN2).',
     en: 'The signature is made with the signature PIN (PIN2).',
   },
-  document: { fi: 'Teksti', sv: 'Text', en: 'Text' },
+  prescription: { fi: 'Lääkemääräys', sv: 'Recept', en: 'Prescription' },
+  form: { fi: 'Muoto', sv: 'Form', en: 'Form' },
+  formPdf: {
+    fi: 'PDF-asiakirja (PAdES)',
+    sv: 'PDF-dokument (PAdES)',
+    en: 'PDF document (PAdES)',
+  },
+  formCms: {
+    fi: 'allekirjoitettu viesti (CAdES)',
+    sv: 'undertecknat meddelande (CAdES)',
+    en: 'signed message (CAdES)',
+  },
+  statusThen: { fi: 'Varmenteet', sv: 'Certifikat', en: 'Certificates' },
+  goodThen: {
+    fi: 'voimassa allekirjoitettaessa (OCSP ja sulkulistat)',
+    sv: 'giltiga vid undertecknandet (OCSP och spärrlistor)',
+    en: 'good when it was signed (OCSP and lists)',
+  },
+  fetch: { fi: 'Hae', sv: 'Hämta', en: 'Fetch' },
   sample: {
-    fi: 'Lääkitys tarkistettu. Potilas voi hyvin.',
-    sv: 'Medicineringen granskad. Patienten mår bra.',
-    en: 'Medication reviewed. The patient is well.',
+    fi: 'Amoksisilliini 500 mg, 1 kapseli kolmesti päivässä viikon ajan.',
+    sv: 'Amoxicillin 500 mg, 1 kapsel tre gånger om dagen i en vecka.',
+    en: 'Amoxicillin 500 mg, 1 capsule three times a day for a week.',
   },
   sign: { fi: 'Allekirjoita', sv: 'Underteckna', en: 'Sign' },
   signed: {
-    fi: 'Allekirjoitetut asiakirjat',
-    sv: 'Undertecknade dokument',
-    en: 'Signed documents',
+    fi: 'Allekirjoitetut lääkemääräykset',
+    sv: 'Undertecknade recept',
+    en: 'Signed prescriptions',
   },
   signedNone: {
-    fi: 'Ei vielä allekirjoitettuja asiakirjoja.',
-    sv: 'Inga undertecknade dokument ännu.',
-    en: 'No signed documents yet.',
+    fi: 'Ei vielä allekirjoitettuja lääkemääräyksiä.',
+    sv: 'Inga undertecknade recept ännu.',
+    en: 'No signed prescriptions yet.',
   },
   signedBy: { fi: 'Allekirjoittaja', sv: 'Undertecknat av', en: 'Signed by' },
-  signedAt: { fi: 'Aika', sv: 'Tid', en: 'Time' },
+  signedAt: { fi: 'Aikaleima', sv: 'Tidsstämpel', en: 'Time-stamp' },
   verified: {
     fi: 'Allekirjoitus tarkistettu: kunnossa',
     sv: 'Underskriften granskad: i sin ordning',

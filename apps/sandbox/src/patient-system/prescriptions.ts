@@ -1,0 +1,206 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { AskTimeStamp } from '@sotevarmenne/signatures/ask-time-stamp'
+import { digestOf } from '@sotevarmenne/signatures/digest'
+import { noEvidence, type Evidence } from '@sotevarmenne/signatures/evidence'
+import type { GatherEvidence } from '@sotevarmenne/signatures/gather-evidence'
+import {
+  embedSignature,
+  preparePdf,
+  signedParts,
+  type PreparedPdf,
+} from '@sotevarmenne/signatures/pdf/prepare'
+import { addToSecurityStore } from '@sotevarmenne/signatures/pdf/security-store'
+import {
+  readSignedMessage,
+  signerCertificate,
+  withTimeStamp,
+  type SignedMessage,
+} from '@sotevarmenne/signatures/read-signed-data'
+import {
+  verifySignature,
+  verifyTimeStamp,
+  type SignatureRefusal,
+  type Trust,
+} from '@sotevarmenne/signatures/verify'
+import { equalBytes } from '@sotevarmenne/x509/der'
+import { checkCard, type CardHolder, type CardRefusal, type CheckDeps } from './card-check.ts'
+import { pdfOfText } from './prescription-pdf.ts'
+
+/** How a prescription is signed: the text in a signed message (CAdES), or a PDF of it (PAdES). */
+export type Form = 'cms' | 'pdf'
+
+/** A prescription that waits for its signature. */
+export type Draft = { readonly text: string } & (
+  { readonly form: 'cms' } | { readonly form: 'pdf'; readonly prepared: PreparedPdf }
+)
+
+/** What the page asks the signing API for. */
+export type AskedOfCard = {
+  readonly content: string
+  readonly contentType: 'data' | 'digest'
+  readonly signatureType: 'cms' | 'cms-pades'
+  readonly hashAlgorithm: CardHash
+}
+export type CardHash = 'SHA256' | 'SHA384'
+
+export type Drafting = {
+  readonly text: string
+  readonly title: string
+  readonly form: Form
+  /** By which the card signs. */
+  readonly hashAlgorithm: CardHash
+  readonly now: Instant
+}
+
+export async function draftPrescription({
+  text,
+  title,
+  form,
+  hashAlgorithm,
+  now,
+}: Drafting): Promise<{ readonly draft: Draft; readonly asked: AskedOfCard }> {
+  if (form === 'cms')
+    return {
+      draft: { text, form },
+      asked: {
+        content: Buffer.from(text).toString('base64'),
+        ...{ contentType: 'data', signatureType: 'cms', hashAlgorithm },
+      },
+    }
+  const wishes = { kind: 'signature', signedAt: now, label: title } as const
+  const prepared = await preparePdf(pdfOfText(title, text), wishes)
+  if (!prepared.ok) throw new Error(`a PDF of our own is ${prepared.refusal.kind}`)
+  const digest = await digestOf(hashes[hashAlgorithm], ...signedParts(prepared.value))
+  return {
+    draft: { text, form, prepared: prepared.value },
+    asked: {
+      content: Buffer.from(digest).toString('base64'),
+      ...{ contentType: 'digest', signatureType: 'cms-pades', hashAlgorithm },
+    },
+  }
+}
+
+/** A prescription as it is kept and given to whoever asks. */
+export type Prescription = {
+  readonly text: string
+  readonly form: Form
+  readonly signer: CardHolder
+  /** Of its time-stamp. */
+  readonly signedAt: Instant
+  /** The signed message (`.p7m`), or the PDF. */
+  readonly octets: Uint8Array
+}
+
+export type SignDeps = CheckDeps & {
+  readonly askTimeStamp: AskTimeStamp
+  readonly gatherEvidence: GatherEvidence
+  readonly timeStamps: Trust
+}
+
+export type PrescriptionRefusal = CardRefusal | { readonly kind: 'time-stamps-unavailable' }
+
+/**
+ * Takes the card's signature as a good relying party does: it is over this very prescription, the card may sign, a
+ * time-stamp says when, and OCSP answers and lists show that no certificate up to the roots was revoked then.
+ */
+export async function signPrescription(
+  draft: Draft,
+  signature: Uint8Array,
+  deps: SignDeps,
+): Promise<Result<Prescription, PrescriptionRefusal>> {
+  const message = readSignedMessage(signature)
+  if (!message.ok || !isOverDraft(message.value, draft)) return refuse({ kind: 'wrong-signature' })
+  const { anchors, intermediates, at } = deps
+  const verify = (of: SignedMessage, evidence: Evidence) =>
+    verifySignature({
+      message: of,
+      contentDigest: (hash) => digestOf(hash, ...contentOf(draft)),
+      signers: { anchors, intermediates },
+      timeStamps: deps.timeStamps,
+      evidence,
+      now: at,
+    })
+  const first = await verify(message.value, noEvidence)
+  if (!first.ok && !isOfCertificate(first.refusal)) return refuse({ kind: 'wrong-signature' })
+  const own = signerCertificate(message.value)
+  const offered = [...(own === undefined ? [] : [own]), ...message.value.certificates]
+  const signer = await checkCard(
+    offered.map(({ der }) => der),
+    'signature',
+    deps,
+  )
+  if (!signer.ok) return signer
+  if (!first.ok) return refuse({ kind: 'unknown-authority' })
+
+  const stamped = await stampedBy(deps, message.value)
+  if (stamped === undefined) return refuse({ kind: 'time-stamps-unavailable' })
+  const gathered = [
+    await deps.gatherEvidence(first.value.chain),
+    await deps.gatherEvidence(stamped.chain),
+  ]
+  const evidence: Evidence = {
+    certificates: [...first.value.chain, ...stamped.chain],
+    ocspResponses: gathered.flatMap(({ ocspResponses }) => ocspResponses),
+    lists: gathered.flatMap(({ lists }) => lists),
+  }
+  const complete = readSignedMessage(stamped.message)
+  const verified = complete.ok ? await verify(complete.value, evidence) : undefined
+  if (verified?.ok !== true || verified.value.status !== 'good')
+    return refuse({ kind: 'status-unavailable' })
+  return ok({
+    text: draft.text,
+    form: draft.form,
+    signer: signer.value,
+    signedAt: verified.value.existed.at,
+    octets: await kept(draft, stamped.message, evidence),
+  })
+}
+
+/** What a card signs for a message stands in it; a PDF's stands beside. */
+const isOverDraft = ({ content }: SignedMessage, draft: Draft): boolean =>
+  draft.form === 'pdf'
+    ? content === undefined
+    : content === undefined || equalBytes(content, new TextEncoder().encode(draft.text))
+
+const contentOf = (draft: Draft): readonly Uint8Array[] =>
+  draft.form === 'pdf' ? signedParts(draft.prepared) : [new TextEncoder().encode(draft.text)]
+
+async function stampedBy({ askTimeStamp, timeStamps }: SignDeps, message: SignedMessage) {
+  const { signature } = message.signer
+  const token = await askTimeStamp({
+    hash: 'sha256',
+    digest: await digestOf('sha256', signature),
+  })
+  if (!token.ok) return undefined
+  const contentDigest = (hash: 'sha256' | 'sha384' | 'sha512') => digestOf(hash, signature)
+  const verified = await verifyTimeStamp({
+    token: token.value,
+    ...{ contentDigest, timeStamps, evidence: noEvidence },
+  })
+  return verified.ok
+    ? { message: withTimeStamp(message, token.value), chain: verified.value.chain }
+    : undefined
+}
+
+async function kept(
+  draft: Draft,
+  message: Uint8Array,
+  { certificates, ocspResponses, lists }: Evidence,
+): Promise<Uint8Array> {
+  if (draft.form === 'cms') return message
+  const signed = embedSignature(draft.prepared, message)
+  if (!signed.ok) throw new Error('the signature is larger than its place')
+  const stored = await addToSecurityStore(signed.value, {
+    certificates: certificates.map(({ der }) => der),
+    ...{ ocspResponses, lists },
+  })
+  if (!stored.ok) throw new Error('a PDF of our own can’t be read')
+  return stored.value
+}
+
+/** The signature itself holds: what is wrong with the certificate says `checkCard`. */
+const isOfCertificate = ({ kind }: SignatureRefusal): boolean =>
+  kind === 'untrusted' || kind === 'not-for-signatures'
+
+const hashes = { SHA256: 'sha256', SHA384: 'sha384' } as const satisfies Record<CardHash, string>
