@@ -148,6 +148,31 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await patients.close()
   })
 
+  it('Aino signs in by Suomi.fi, without a card, and sees the own card; the sign-out ends both', async () => {
+    await context.clearCookies()
+    await service.goto(`${world.portal}/fi/sign-in?return=/fi/own`)
+    await look('sign-in')
+    await identify('140388-9039')
+    await service.getByRole('button', { name: 'Ilmoita kadonneeksi' }).waitFor()
+    assert.equal(new URL(service.url()).search, '')
+    assert.equal(await service.getByRole('link', { name: 'Tilaukset' }).count(), 0)
+    await service.getByRole('button', { name: 'Kirjaudu ulos' }).click()
+    await service.getByText('Olet kirjautunut ulos').waitFor()
+    assert.equal(new URL(service.url()).pathname, '/fi/signed-out')
+
+    await service.goto(`${world.portal}/fi/own`)
+    await service.locator('#sign-in-by-suomi-fi').click()
+    await service.getByRole('button', { name: 'Keskeytä' }).click()
+    await service.getByText('Tunnistautuminen keskeytyi').waitFor()
+  })
+
+  it('whom no card was ordered for gets nothing', async () => {
+    await service.goto(`${world.portal}/fi/sign-in`)
+    await identify('230499-906U')
+    await service.getByText('Sinulle ei ole tilattu korttia').waitFor()
+    await look('suomi-fi-unknown')
+  })
+
   it('Aino sees the own card in the service and reports it lost', async () => {
     await context.clearCookies()
     await service.goto(`${world.portal}/fi/sign-in?return=/own`)
@@ -209,6 +234,13 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     const card = reader.locator('[data-card]', { hasText: new RegExp(name, 'i') })
     await card.locator('button').first().click()
     await reader.locator('.in-reader', { hasText: new RegExp(name, 'i') }).waitFor()
+  }
+
+  async function identify(identityCode: string): Promise<void> {
+    await service.locator('#sign-in-by-suomi-fi').click()
+    await service.locator('#identityCode').selectOption(identityCode)
+    await lookAt(service, 'suomi-fi')
+    await service.getByRole('button', { name: 'Tunnistaudu' }).click()
   }
 
   async function typePin(purpose: 'authentication' | 'signature', pin: string): Promise<void> {

@@ -134,9 +134,31 @@ const pages: readonly OpenedPage[] = [
     open: async (page, base) => {
       await page.route('http://127.0.0.1:53951/**', (route) => route.abort())
       await page.goto(`${base}/sign-in`)
-      await page.locator('main button').click()
+      await page.locator('#sign-in-by-card').click()
       await page.locator('main [class*=alert]').first().waitFor()
     },
+  },
+  {
+    name: 'the sign-in while Suomi.fi does not answer',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/sign-in`)
+      await page.locator('#sign-in-by-suomi-fi').click()
+      await page.locator('main [class*=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'the answer of Suomi.fi about somebody unknown',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/sign-in/suomi-fi?code=1&state=2`)
+      await page.locator('main [class*=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'the page after the sign-out',
+    as: 'nobody',
+    open: (page, base) => page.goto(`${base}/signed-out`),
   },
   { name: 'the desk', as: 'registrar', open: (page, base) => page.goto(`${base}/desk`) },
   {
@@ -181,7 +203,7 @@ const pages: readonly OpenedPage[] = [
     open: async (page, base) => {
       await answerAsReader(page)
       await page.goto(`${base}/sign-in`)
-      await page.locator('main button').click()
+      await page.locator('#sign-in-by-card').click()
       await page.locator('#identity-code').waitFor()
     },
   },
@@ -409,7 +431,7 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         server.signInAs('nobody')
         await page.locator('form button[type=submit]').click()
         await page.getByText('The session has ended').waitFor()
-        await page.locator('main button').first().click()
+        await page.locator('#sign-in-by-card').click()
         await page.locator('#question-1').waitFor()
         assert.equal(
           await page.locator('#field-identification-documentNumber').inputValue(),

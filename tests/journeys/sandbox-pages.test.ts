@@ -25,6 +25,7 @@ const places = [
   'timeStamps',
   'patientSystem',
   'patientTls',
+  'suomiFi',
 ] as const
 type Place = (typeof places)[number]
 
@@ -53,6 +54,7 @@ const pages: readonly OpenedPage[] = [
       assert.equal(await page.evaluate('navigator.clipboard.readText()'), '140388-9039')
     },
   },
+  { name: 'the stand-in of Suomi.fi', at: 'suomiFi' },
   { name: 'the print house with letters', at: 'printHouse' },
   { name: 'the time-stamp authority', at: 'timeStamps' },
   { name: 'the patient system before the log-in', at: 'patientSystem' },

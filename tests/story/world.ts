@@ -15,6 +15,7 @@ export type World = {
   readonly printHouse: string
   readonly patientSystem: string
   readonly patientSystemTls: string
+  readonly suomiFi: string
   readonly signingApi: string
   readonly readerPage: string
   /** Who certifies the cards of this world: the tree of their keys. */
@@ -36,6 +37,7 @@ export const portNames = [
   'TIME_STAMPS',
   'PATIENT',
   'PATIENT_TLS',
+  'SUOMI_FI',
   'READER',
   'READER_TLS',
   'READER_PAGE',
@@ -109,6 +111,7 @@ export function addressesAt(ports: Readonly<Record<PortName, number>>) {
     printHouse: at('PRINT_HOUSE'),
     patientSystem: at('PATIENT'),
     patientSystemTls: `https://localhost:${ports.PATIENT_TLS}`,
+    suomiFi: at('SUOMI_FI'),
     signingApi: `http://127.0.0.1:${ports.READER}`,
   }
 }

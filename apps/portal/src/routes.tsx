@@ -8,7 +8,7 @@ import {
   RequireRoles,
   RequireSession,
 } from './layout/require-session.tsx'
-import { FrontPage } from './public/front-page.tsx'
+import { FrontPage, SignedOutPage } from './public/front-page.tsx'
 import { NotFoundPage } from './public/not-found-page.tsx'
 
 /** Every address of the portal, the same in all languages; parts behind the sign-in are loaded when they are needed. */
@@ -36,6 +36,13 @@ const routes: RouteObject[] = [
         path: 'sign-in',
         lazy: async () => ({ Component: (await import('./sign-in/sign-in-page.tsx')).SignInPage }),
       },
+      {
+        path: 'sign-in/suomi-fi',
+        lazy: async () => ({
+          Component: (await import('./sign-in/suomi-fi-answer-page.tsx')).SuomiFiAnswerPage,
+        }),
+      },
+      { path: 'signed-out', Component: SignedOutPage },
       {
         Component: RequireSession,
         children: [

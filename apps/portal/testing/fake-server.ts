@@ -4,13 +4,16 @@ import { extname, join } from 'node:path'
 import { randomBytes, randomUUID } from 'node:crypto'
 import {
   askSignInChallenge,
+  beginSuomiFi,
   decideProposal,
   proposeAppointment,
   proposeEnd,
   signIn,
+  signInBySuomiFi,
   signOut,
   viewRoles,
   viewSession,
+  viewWaysToSignIn,
   type Session,
 } from '@sotevarmenne/api/access'
 import {
@@ -225,6 +228,39 @@ function rowsOf(
       signInAs('registrar')
       return sessions.registrar
     }),
+    on(viewWaysToSignIn, () => ({ suomiFi: true })),
+    on(beginSuomiFi, () =>
+      refused({
+        status: 503,
+        kind: 'suomi-fi-unavailable',
+        title: {
+          fi: 'Suomi.fi-tunnistus ei vastaa juuri nyt',
+          sv: 'Suomi.fi-identifikationen svarar inte just nu',
+          en: 'Identification by Suomi.fi does not answer just now',
+        },
+        detail: {
+          fi: 'Yritä hetken kuluttua uudelleen. Kortilla voit kirjautua myös nyt.',
+          sv: 'Försök på nytt om en stund. Med kort kan du logga in också nu.',
+          en: 'Try again in a while. You can sign in by card also now.',
+        },
+      }),
+    ),
+    on(signInBySuomiFi, () =>
+      refused({
+        status: 403,
+        kind: 'person-not-known',
+        title: {
+          fi: 'Sinulle ei ole tilattu korttia tästä palvelusta',
+          sv: 'Inget kort har beställts för dig i den här tjänsten',
+          en: 'No card has been ordered for you from this service',
+        },
+        detail: {
+          fi: 'Kortin saat rekisteröintipisteestä: ota passi tai henkilökortti mukaan.',
+          sv: 'Kortet får du på ett registreringsställe: ta med pass eller identitetskort.',
+          en: 'You get a card at a registration point: bring your passport or identity card.',
+        },
+      }),
+    ),
     on(signOut, () => {
       signInAs('nobody')
       return {}

@@ -15,6 +15,7 @@ const world = await startWorld({
     patientSystem: port('PATIENT', 8093),
     timeStamps: port('TIME_STAMPS', 8094),
     patientTls: port('PATIENT_TLS', 8444),
+    suomiFi: port('SUOMI_FI', 8095),
   },
   portalUrl: env['SOTEVARMENNE_PUBLIC_URL'] ?? `http://localhost:${String(port('PORTAL', 8080))}`,
   statusUrl: env['SOTEVARMENNE_STATUS_URL'] ?? `http://localhost:${String(port('STATUS', 8081))}`,

@@ -15,7 +15,10 @@ import { serverCertificate } from './patient-system/server-certificate.ts'
 import { trustFromStatusService } from './patient-system/trust.ts'
 import { openLetters } from './print-house/letters.ts'
 import { createPrintHouse } from './print-house/server.ts'
+import { examplePeople } from './registers/people.ts'
 import { createRegisters } from './registers/server.ts'
+import { clientKey } from './suomi-fi/client-key.ts'
+import { createSuomiFi } from './suomi-fi/server.ts'
 import { openCardFaults } from './world/card-faults.ts'
 import { openWorldClock } from './world/clock.ts'
 import { openTimeStampAuthority } from './time-stamps/authority.ts'
@@ -34,6 +37,7 @@ export type WorldConfig = {
     readonly patientSystem: number
     readonly timeStamps: number
     readonly patientTls: number
+    readonly suomiFi: number
   }
   readonly portalUrl: string
   readonly statusUrl: string
@@ -58,6 +62,7 @@ export async function startWorld(config: WorldConfig): Promise<World> {
     patientSystem: `http://localhost:${String(ports.patientSystem)}`,
     timeStamps: `http://localhost:${String(ports.timeStamps)}`,
     patientTls: `https://localhost:${String(ports.patientTls)}`,
+    suomiFi: `http://localhost:${String(ports.suomiFi)}`,
   }
   const site = createSite(addresses)
   const clock = await openWorldClock(path.join(data, 'clock.json'))
@@ -94,6 +99,18 @@ export async function startWorld(config: WorldConfig): Promise<World> {
     [createRegisters(common), ports.registers],
     [createTimeStamps({ ...common, authority }), ports.timeStamps],
     [createPrintHouse({ ...common, letters }), ports.printHouse],
+    [
+      createSuomiFi({
+        site,
+        faults,
+        issuer: addresses.suomiFi,
+        clientId: 'sotevarmenne',
+        clientKey: await clientKey(path.join(data, 'suomi-fi')),
+        portalUrl,
+        people: examplePeople,
+      }),
+      ports.suomiFi,
+    ],
     [
       createPatientSystem({
         ...checks,

@@ -56,6 +56,41 @@ export const signIn = defineEndpoint({
   answer: session,
 })
 
+export const viewWaysToSignIn = defineEndpoint({
+  method: 'GET',
+  path: '/sign-in/ways',
+  summary: 'What may be used to sign in beside a card',
+  open: true,
+  input: z.object({}),
+  answer: z.object({ suomiFi: z.boolean() }),
+})
+
+export const beginSuomiFi = defineEndpoint({
+  method: 'POST',
+  path: '/sign-in/suomi-fi',
+  summary: 'Begins an identification by Suomi.fi: the browser is to go to the address',
+  open: true,
+  input: z.object({}),
+  answer: z.object({
+    /** A secret of this browser, to be brought with the answer. */
+    attempt: z.string(),
+    address: z.url(),
+  }),
+})
+
+export const signInBySuomiFi = defineEndpoint({
+  method: 'POST',
+  path: '/sign-in/suomi-fi/answer',
+  summary: 'Opens a session by the query with which the browser came back from Suomi.fi',
+  open: true,
+  input: z.object({
+    attempt: z.string().min(1).max(100),
+    /** Without its question mark. */
+    query: z.string().max(4096),
+  }),
+  answer: session,
+})
+
 export const viewSession = defineEndpoint({
   method: 'GET',
   path: '/session',
@@ -70,7 +105,10 @@ export const signOut = defineEndpoint({
   path: '/session',
   summary: 'Ends the session',
   input: z.object({}),
-  answer: z.object({}),
+  answer: z.object({
+    /** Where the browser is to go next, to end the session at Suomi.fi too. */
+    leaveTo: z.url().optional(),
+  }),
 })
 
 const personShown = z.object({ personId: id, name: z.string() })

@@ -10,6 +10,8 @@ export type Page = {
   readonly script?: string
   /** Origins besides its own that the page's script may call. */
   readonly mayCall?: readonly string[]
+  /** Origins besides its own to which its forms may lead in the end. */
+  readonly mayLeadTo?: readonly string[]
   readonly status?: number
 }
 
@@ -51,7 +53,7 @@ export type ComposedPage = {
 export function composePage(
   asked: Asked,
   site: Site,
-  { title, body, script, mayCall = [], status = 200 }: Page,
+  { title, body, script, mayCall = [], mayLeadTo = [], status = 200 }: Page,
 ): ComposedPage {
   const language = languageAsked(asked)
   const nonce = randomBytes(16).toString('base64')
@@ -61,7 +63,7 @@ export function composePage(
     `script-src 'nonce-${nonce}'`,
     `connect-src ${["'self'", ...mayCall].join(' ')}`,
     'img-src data:',
-    "form-action 'self'",
+    `form-action ${["'self'", ...mayLeadTo].join(' ')}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ')

@@ -39,11 +39,12 @@ export async function stayInSession(): Promise<void> {
   if (used.ok) await queryClient.invalidateQueries({ queryKey: sessionKey })
 }
 
-/** Ends the session and forgets everything that was read in it. */
-export async function endSession(): Promise<void> {
+/** Ends the session and forgets everything that was read in it. Answers where it is to be ended too, if anywhere. */
+export async function endSession(): Promise<string | undefined> {
   const ended = await ask(signOut, {})
   // A refusal means that there was no session any more: the page forgets it all the same.
   if (!ended.ok) await queryClient.cancelQueries()
   queryClient.clear()
   queryClient.setQueryData(sessionKey, {})
+  return ended.ok ? ended.value.leaveTo : undefined
 }

@@ -78,8 +78,9 @@ function SignedIn({ name, point }: { name: string; point: string | undefined }) 
   const href = useHref()
   const navigate = useNavigate()
   const leave = async (): Promise<void> => {
-    await endSession()
-    await navigate(href(''), { state: { signedOut: true } })
+    const leaveTo = await endSession()
+    if (leaveTo === undefined) await navigate(href('signed-out'))
+    else location.assign(leaveTo)
   }
   return (
     <Who>

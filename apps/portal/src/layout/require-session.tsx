@@ -5,7 +5,7 @@ import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { queryClient, sessionKey } from '../api/ask.ts'
 import { mayOversee, useSession } from '../api/session.ts'
 import { VisitorContext, type VisitorAtDesk } from '../desk/visitor.ts'
-import { SignInByCard } from '../sign-in/sign-in-by-card.tsx'
+import { SignIn } from '../sign-in/sign-in.tsx'
 import { useTexts } from '../texts/index.ts'
 import { Fetching, UnreachablePage } from './answers.tsx'
 import { PageLink, useHref } from './links.tsx'
@@ -36,7 +36,7 @@ export function RequireSession() {
             <InlineAlert status="neutral" mb="m">
               {t('endedHere')}
             </InlineAlert>
-            <SignInByCard onSignedIn={focusTitleSoon} />
+            <SignIn wanted={pathname} onSignedIn={focusTitleSoon} />
           </Prose>
         ) : null}
         <div key={session.personId} hidden={view.state === 'none'}>

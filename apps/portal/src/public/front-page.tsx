@@ -1,4 +1,3 @@
-import { useLocation } from 'react-router'
 import { Heading, InlineAlert, Link, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { CardPicture } from '../card-picture/card-picture.tsx'
@@ -10,13 +9,16 @@ import { front } from '../texts/front.ts'
 import { useTexts } from '../texts/index.ts'
 
 /** What the service is, what the card is, how to get one, and what to do when it is lost. */
-export function FrontPage() {
+export const FrontPage = () => <Front isSignedOut={false} />
+
+/** The front page after a sign-out, also one that ended at Suomi.fi. */
+export const SignedOutPage = () => <Front isSignedOut />
+
+function Front({ isSignedOut }: { isSignedOut: boolean }) {
   const t = useTexts('front')
   const common = useTexts('common')
   const href = useHref()
   const language = usePageLanguage()
-  const state: unknown = useLocation().state
-  const isSignedOut = typeof state === 'object' && state !== null && 'signedOut' in state
   return (
     <>
       {isSignedOut ? (

@@ -33,29 +33,28 @@ export function SignInByCard({ onSignedIn }: { onSignedIn?: (session: Session) =
   }
 
   return (
-    <>
-      <Paragraph>{t('lead')}</Paragraph>
-      <Panel aria-label={t('heading')}>
-        <Heading variant="h2" mb="xs">
-          {t('needs')}
-        </Heading>
-        <ul>
-          <li>{t('needCard')}</li>
-          <li>{t('needReader')}</li>
-          <li>{t('needSoftware')}</li>
-        </ul>
-        {at.step === 'idle' ? (
-          <Button autoFocus={isTried} onClick={() => void signInByCard()}>
-            {t('start')}
-          </Button>
-        ) : null}
-        <SigningSteps
-          at={at}
-          keyUsage="digitalsignature"
-          onRetry={() => void signInByCard()}
-          onCancel={cancel}
-        />
-      </Panel>
-    </>
+    <Panel aria-labelledby="by-card">
+      <Heading variant="h2" id="by-card" mb="xs">
+        {t('byCard')}
+      </Heading>
+      <Paragraph mb="s">{t('lead')}</Paragraph>
+      <Paragraph>{t('needs')}</Paragraph>
+      <ul>
+        <li>{t('needCard')}</li>
+        <li>{t('needReader')}</li>
+        <li>{t('needSoftware')}</li>
+      </ul>
+      {at.step === 'idle' ? (
+        <Button id="sign-in-by-card" autoFocus={isTried} onClick={() => void signInByCard()}>
+          {t('start')}
+        </Button>
+      ) : null}
+      <SigningSteps
+        at={at}
+        keyUsage="digitalsignature"
+        onRetry={() => void signInByCard()}
+        onCancel={cancel}
+      />
+    </Panel>
   )
 }

@@ -1,39 +1,40 @@
 import { Navigate, useNavigate, useSearchParams } from 'react-router'
-import type { Session } from '@sotevarmenne/api/access'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { mayOversee, useSession } from '../api/session.ts'
-import { PageLink, useHref } from '../layout/links.tsx'
+import { useSession } from '../api/session.ts'
+import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Prose } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { returnPath } from './challenge-text.ts'
-import { SignInByCard } from './sign-in-by-card.tsx'
+import { useFirstPage } from './first-page.ts'
+import { SignIn } from './sign-in.tsx'
 
+/** `?return=`: the page to go on with. `?again`: who is signed in proves it once more, for a deed that asks for it. */
 export function SignInPage() {
   const t = useTexts('signing')
-  const href = useHref()
   const navigate = useNavigate()
   const [query] = useSearchParams()
   const wanted = returnPath(query.get('return'))
+  const isAgain = query.has('again')
   const view = useSession()
-  const firstPage = (session: Session): string => {
-    if (wanted !== undefined) return wanted
-    if (session.roles.includes('registrar')) return href('desk')
-    return href(mayOversee(session) ? 'operations' : 'own')
-  }
+  const firstPage = useFirstPage()
 
-  if (view.state === 'open') return <Navigate to={firstPage(view.session)} replace />
+  if (view.state === 'open' && !isAgain)
+    return <Navigate to={firstPage(view.session, wanted)} replace />
   return (
     <>
-      <PageTitle>{wanted === undefined ? t('heading') : t('endedHeading')}</PageTitle>
+      <PageTitle>
+        {isAgain ? t('againHeading') : wanted === undefined ? t('heading') : t('endedHeading')}
+      </PageTitle>
       <Prose>
         {wanted === undefined ? null : (
           <InlineAlert status="neutral" mb="m">
-            {t('ended')}
+            {isAgain ? t('again') : t('ended')}
           </InlineAlert>
         )}
-        <SignInByCard
-          onSignedIn={(session) => void navigate(firstPage(session), { replace: true })}
+        <SignIn
+          wanted={wanted}
+          onSignedIn={(session) => void navigate(firstPage(session, wanted), { replace: true })}
         />
         <Paragraph mt="m">
           <PageLink to="help">{t('moreHelp')}</PageLink>

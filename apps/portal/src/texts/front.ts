@@ -12,7 +12,7 @@ export const front = {
     sv: 'Med yrkeskortet loggar du in i patient- och klientdatasystem och signerar handlingar. Kortet är avgiftsfritt och personligt.',
     en: 'With the professional card you log in to patient and client data systems and sign documents. The card is free and personal.',
   },
-  signIn: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in by card' },
+  signIn: { fi: 'Kirjaudu sisään', sv: 'Logga in', en: 'Sign in' },
   lost: {
     fi: 'Ilmoita kadonneesta kortista',
     sv: 'Anmäl ett förlorat kort',
@@ -102,9 +102,9 @@ export const front = {
     en: 'Report it at once. The card is closed immediately and cannot be used or opened again.',
   },
   lostWithCard: {
-    fi: 'Jos voit vielä kirjautua kortilla, sulje se sivulla Omat kortit.',
-    sv: 'Om du ännu kan logga in med kortet, spärra det på sidan Egna kort.',
-    en: 'If you can still sign in with the card, close it on the page Own cards.',
+    fi: 'Kirjaudu toisella kortilla tai Suomi.fi-tunnistuksella ja sulje kortti sivulla Omat kortit.',
+    sv: 'Logga in med ett annat kort eller med Suomi.fi-identifikation och spärra kortet på sidan Egna kort.',
+    en: 'Sign in with another card or by Suomi.fi identification, and close the card on the page Own cards.',
   },
   lostWithoutCard: {
     fi: 'Muuten ota yhteys mihin tahansa rekisteröintipisteeseen. Rekisteröijä sulkee kortin.',

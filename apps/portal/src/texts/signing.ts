@@ -2,7 +2,8 @@ import type { Texts } from './text.ts'
 
 /** Signing in and signing with a card: what the reader software is doing, and what helps. */
 export const signing = {
-  heading: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in by card' },
+  heading: { fi: 'Kirjaudu sisään', sv: 'Logga in', en: 'Sign in' },
+  byCard: { fi: 'Kortilla', sv: 'Med kort', en: 'By card' },
   lead: {
     fi: 'Aseta ammattikortti kortinlukijaan. Perustunnusluku kysytään kortinlukijaohjelman omalla sivulla, ei koskaan tässä palvelussa.',
     sv: 'Sätt in yrkeskortet i kortläsaren. Baskoden frågas på kortläsarprogrammets egen sida, aldrig i den här tjänsten.',
@@ -10,7 +11,7 @@ export const signing = {
   },
   start: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Sign in by card' },
   cancel: { fi: 'Keskeytä', sv: 'Avbryt', en: 'Stop' },
-  needs: { fi: 'Tarvitset', sv: 'Du behöver', en: 'You need' },
+  needs: { fi: 'Tarvitset:', sv: 'Du behöver:', en: 'You need:' },
   needCard: {
     fi: 'voimassa olevan, aktivoidun kortin',
     sv: 'ett giltigt, aktiverat kort',
@@ -21,6 +22,46 @@ export const signing = {
     fi: 'kortinlukijaohjelman käynnissä tällä tietokoneella',
     sv: 'kortläsarprogrammet igång på den här datorn',
     en: 'the reader software running on this computer',
+  },
+  suomiFi: {
+    fi: 'Suomi.fi-tunnistuksella',
+    sv: 'Med Suomi.fi-identifikation',
+    en: 'By Suomi.fi identification',
+  },
+  suomiFiTitle: {
+    fi: 'Suomi.fi-tunnistus',
+    sv: 'Suomi.fi-identifikation',
+    en: 'Suomi.fi identification',
+  },
+  suomiFiLead: {
+    fi: 'Ilman korttia hoidat omia asioitasi: näet korttisi ja ilmoitat kadonneen. Tunnistaudut pankkitunnuksella, mobiilivarmenteella tai henkilökortilla. Rekisteröijän ja palvelun tehtäviin tarvitaan kortti.',
+    sv: 'Utan kort sköter du dina egna ärenden: du ser dina kort och anmäler ett förlorat kort. Du identifierar dig med bankkoder, mobilcertifikat eller identitetskort. Registrerarens och tjänstens uppgifter kräver kort.',
+    en: 'Without a card you see to your own matters: your cards, and a lost one. You identify yourself by bank, mobile certificate or identity card. The work of registrars and of the office needs a card.',
+  },
+  suomiFiStart: {
+    fi: 'Siirry Suomi.fi-tunnistukseen',
+    sv: 'Gå till Suomi.fi-identifikation',
+    en: 'Go to Suomi.fi identification',
+  },
+  suomiFiChecking: {
+    fi: 'Vahvistetaan tunnistautumista…',
+    sv: 'Identifieringen bekräftas…',
+    en: 'Confirming the identification…',
+  },
+  suomiFiAgain: {
+    fi: 'Takaisin kirjautumiseen',
+    sv: 'Tillbaka till inloggningen',
+    en: 'Back to the sign-in',
+  },
+  againHeading: {
+    fi: 'Vahvista henkilöllisyytesi',
+    sv: 'Bekräfta din identitet',
+    en: 'Confirm your identity',
+  },
+  again: {
+    fi: 'Tätä varten sinun pitää kirjautua uudelleen. Sen jälkeen pääset takaisin samalle sivulle.',
+    sv: 'För detta måste du logga in på nytt. Sedan kommer du tillbaka till samma sida.',
+    en: 'For this you have to sign in once more. After that you return to the same page.',
   },
   moreHelp: {
     fi: 'Ohjeet kortin käyttöön',

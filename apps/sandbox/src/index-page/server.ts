@@ -23,6 +23,7 @@ export type IndexDeps = {
     readonly timeStamps: string
     readonly patientSystem: string
     readonly patientTls: string
+    readonly suomiFi: string
     readonly status: string
   }
   /** The reader's page with its secret; undefined while the reader software is not running. */
@@ -184,6 +185,13 @@ const page = (
       html`${faultForm('rights', deps.faults, language)}
       ${faultForm('population', deps.faults, language)}`,
     )}
+    ${place(
+      texts.suomiFi,
+      texts.suomiFiNote,
+      deps.addresses.suomiFi,
+      language,
+      faultForm('suomi-fi', deps.faults, language),
+    )}
     ${place(texts.status, texts.statusNote, `${deps.addresses.status}/ca/root-g1-ecc.crt`, language)}
   </div>
   <section class="box">
@@ -295,6 +303,11 @@ const cardFaultNames: Readonly<Record<CardFaultKind, Text>> = {
 }
 
 const standInNames: Readonly<Record<StandIn, Text>> = {
+  'suomi-fi': {
+    fi: 'Suomi.fi-tunnistus: toiminta',
+    sv: 'Suomi.fi-identifikation: funktion',
+    en: 'Suomi.fi identification: behaviour',
+  },
   rights: {
     fi: 'Terhikki ja Suosikki: toiminta',
     sv: 'Terhikki och Suosikki: funktion',
@@ -414,6 +427,16 @@ const texts = {
     fi: 'Keksittyjä ihmisiä ja heidän oikeutensa.',
     sv: 'Påhittade människor och deras rättigheter.',
     en: 'Invented people and their rights.',
+  },
+  suomiFi: {
+    fi: 'Suomi.fi-tunnistus',
+    sv: 'Suomi.fi-identifikation',
+    en: 'Suomi.fi identification',
+  },
+  suomiFiNote: {
+    fi: 'Tunnistautuminen ilman korttia: pankkitunnus, mobiilivarmenne tai henkilökortti.',
+    sv: 'Identifiering utan kort: bankkoder, mobilcertifikat eller identitetskort.',
+    en: 'Identification without a card: bank, mobile certificate or identity card.',
   },
   status: {
     fi: 'TEST-juurivarmenne',

@@ -6,6 +6,7 @@ export const createSite = (addresses: {
   readonly registers: string
   readonly printHouse: string
   readonly patientSystem: string
+  readonly suomiFi: string
 }): Site => ({
   name: { fi: 'Esimerkkimaailma', sv: 'Exempelvärlden', en: 'Example world' },
   home: addresses.index,
@@ -24,6 +25,7 @@ export const createSite = (addresses: {
         href: addresses.patientSystem,
         text: { fi: 'Potilastiedot', sv: 'Patientdata', en: 'Patient system' },
       },
+      { href: addresses.suomiFi, text: { fi: 'Suomi.fi', sv: 'Suomi.fi', en: 'Suomi.fi' } },
     ],
   },
   notice: {
@@ -39,6 +41,8 @@ const style = `
 .boxes .box { margin: 0; }
 button[disabled] { background: #6b7680; border-color: #6b7680; cursor: default; }
 .row { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: end; } .row > div { flex: 1 1 9rem; }
+.choice { display: flex; align-items: center; gap: 0.5rem; margin-bottom: 0.25rem; } .choice label { margin: 0; font-weight: 400; }
+.choice input { width: 1.25rem; height: 1.25rem; min-height: 0; margin: 0; flex: none; } select + .row { margin-top: 1rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; background: #fff; }
 th, td { text-align: left; padding: 0.5rem 0.6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { background: #eaf0f6; } caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }

@@ -65,6 +65,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       certificates,
       revocation,
       trust: { anchors: [professional.root], issuers: [professional] },
+      publicUrl: origin,
       origins: ['https://localhost:8443', origin],
     })
     const registers: BootstrapDeps['registers'] = {

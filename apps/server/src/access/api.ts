@@ -1,7 +1,13 @@
 import * as contracts from '@sotevarmenne/api/access'
 import { endpoint, sessionEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Access } from './create-access.ts'
-import { decideProblems, proposeProblems, signInProblems } from './problems.ts'
+import {
+  decideProblems,
+  proposeProblems,
+  signInProblems,
+  suomiFiBeginProblems,
+  suomiFiProblems,
+} from './problems.ts'
 
 export const accessApi = (access: Access): readonly Endpoint[] => [
   endpoint({
@@ -25,6 +31,24 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
         request,
       ),
     problems: signInProblems,
+  }),
+  endpoint({
+    contract: contracts.viewWaysToSignIn,
+    deed: 'access.signIn',
+    act: (permit) => access.viewWaysToSignIn(permit),
+    problems: {},
+  }),
+  endpoint({
+    contract: contracts.beginSuomiFi,
+    deed: 'access.signIn',
+    act: access.beginSuomiFi,
+    problems: suomiFiBeginProblems,
+  }),
+  sessionEndpoint({
+    contract: contracts.signInBySuomiFi,
+    deed: 'access.signIn',
+    act: access.signInBySuomiFi,
+    problems: suomiFiProblems,
   }),
   endpoint({
     contract: contracts.viewSession,

@@ -45,7 +45,11 @@ export type SignedIn = {
 )
 
 /** The reason only: who it was is not known, or not sure. */
-export type SignInRefused = { readonly type: 'SignInRefused'; readonly reason: string }
+export type SignInRefused = {
+  readonly type: 'SignInRefused'
+  readonly method: SignedIn['method']
+  readonly reason: string
+}
 
 export type SignedOut = {
   readonly type: 'SignedOut'

@@ -9,7 +9,7 @@ import { checkSignature, type SignatureChecked, type SignatureRefusal } from './
 import type { AccessDeps } from './deps.ts'
 import { permitDesk, systemPermit, type SystemPermit } from './permits.ts'
 import { decideProposal, proposeAppointment, proposeEnd, viewRoles } from './roles.ts'
-import { endSessionsOfRevoked, signOut, viewSession } from './sessions.ts'
+import { endSessionsOfRevoked, signOut, viewSession, type SignedOutAnswer } from './sessions.ts'
 import {
   askSignInChallenge,
   signIn,
@@ -17,8 +17,8 @@ import {
   type SignIn,
   type SignInRefusal,
 } from './sign-in.ts'
+import { beginSuomiFi, signInBySuomiFi, viewWaysToSignIn } from './suomi-fi.ts'
 
-type Nothing = { readonly [name: string]: never }
 type Session = Pick<RequestFacts, 'sessionToken'>
 
 export type Access = {
@@ -32,6 +32,9 @@ export type Access = {
     answer: SignIn,
     request?: Session,
   ) => Promise<Result<SessionChange<SessionShown>, SignInRefusal>>
+  readonly viewWaysToSignIn: ReturnType<typeof viewWaysToSignIn>
+  readonly beginSuomiFi: ReturnType<typeof beginSuomiFi>
+  readonly signInBySuomiFi: ReturnType<typeof signInBySuomiFi>
   readonly viewSession: (
     permit: Permit<'access.viewSession'>,
     input: object,
@@ -40,8 +43,8 @@ export type Access = {
   readonly signOut: (
     permit: Permit<'access.signOut'>,
     input: object,
-    request: Session,
-  ) => Promise<Result<SessionChange<Nothing>, never>>
+    request: Pick<RequestFacts, 'sessionToken' | 'language'>,
+  ) => Promise<Result<SessionChange<SignedOutAnswer>, never>>
   /** Own read of the database: not to be asked inside a transaction. */
   readonly checkSignature: (
     permit: Permit,
@@ -61,6 +64,9 @@ export function createAccess(deps: AccessDeps): Access {
     systemPermit: forService,
     askSignInChallenge: askSignInChallenge(deps),
     signIn: signIn(deps),
+    viewWaysToSignIn: viewWaysToSignIn(deps),
+    beginSuomiFi: beginSuomiFi(deps),
+    signInBySuomiFi: signInBySuomiFi(deps),
     viewSession: viewSession(deps),
     signOut: signOut(deps),
     checkSignature: checkSignature(deps),

@@ -6,6 +6,7 @@ import type { Db } from '#platform/db.ts'
 import type { Record } from '#platform/record.ts'
 import type { Registration } from '#registration/index.ts'
 import type { Revocations } from '#revocation/index.ts'
+import type { SuomiFi } from './ports.ts'
 
 /** Whose certificates sign people in. */
 export type Trust = {
@@ -24,6 +25,10 @@ export type AccessDeps = {
   readonly certificates: Pick<Certificates, 'findCertificate' | 'findClient'>
   readonly revocation: Pick<Revocations, 'statusOf'>
   readonly trust: Trust
+  /** Without it people sign in by card only. */
+  readonly suomiFi?: SuomiFi
+  /** Of the portal. */
+  readonly publicUrl: string
   /** Origins of the portal, as browsers write them. */
   readonly origins: readonly string[]
 }

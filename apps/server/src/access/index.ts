@@ -1,3 +1,4 @@
+export { suomiFiOidc } from './adapters/suomi-fi-oidc.ts'
 export { accessApi } from './api.ts'
 export { bootstrap, type BootstrapDeps, type BootstrapRefusal, type FirstTwo } from './bootstrap.ts'
 export { bootstrapProblems } from './problems.ts'

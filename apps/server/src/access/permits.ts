@@ -97,11 +97,11 @@ async function grantToPerson(
     const now = deps.clock.now()
     const present = await whoIsThere(deps, tx, { token, now })
     if (!present) return refuse({ kind: 'not-signed-in' })
-    const role = roleFor(deed, present)
-    if (!role) return refuse({ kind: 'not-permitted' })
     const signIn = signInOf(present.session)
     const enough = judgeSignIn(demandsOf[deed] ?? {}, { signIn, now })
     if (!enough.ok) return enough
+    const role = roleFor(deed, present)
+    if (!role) return refuse({ kind: 'not-permitted' })
 
     await touchSession(tx, present.session.sessionId, now)
     return ok(

@@ -8,7 +8,7 @@ import type { Endpoint, Problem } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { accessApi, bootstrapProblems, type Access } from './index.ts'
-import { decideProblems, proposeProblems, signInProblems } from './problems.ts'
+import { decideProblems, proposeProblems, signInProblems, suomiFiProblems } from './problems.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
 
@@ -64,6 +64,7 @@ describe('signing in over HTTP', () => {
 describe('texts of access', () => {
   const problems: { readonly [kind: string]: Problem } = {
     ...signInProblems,
+    ...suomiFiProblems,
     ...bootstrapProblems,
     ...proposeProblems,
     ...decideProblems,

@@ -2,7 +2,9 @@ import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { BootstrapRefusal } from './bootstrap.ts'
 import type { RoleChangeRefusal } from './domain/role-change.ts'
 import type { DecideRefusal, ProposeRefusal } from './roles.ts'
+import type { SuomiFiUnavailable } from './ports.ts'
 import type { SignInRefusal } from './sign-in.ts'
+import type { NoSuomiFi, SuomiFiRefusal } from './suomi-fi.ts'
 import { texts } from './texts.ts'
 
 export const signInProblems = {
@@ -18,6 +20,22 @@ export const signInProblems = {
   'certificate-unknown': { status: 403, ...texts.certificateUnknown },
   'certificate-revoked': { status: 403, ...texts.certificateRevoked },
 } satisfies ProblemsFor<SignInRefusal>
+
+export const suomiFiBeginProblems = {
+  'suomi-fi-not-in-use': { status: 404, ...texts.suomiFiNotInUse },
+  'suomi-fi-unavailable': { status: 503, ...texts.suomiFiUnavailable },
+} satisfies ProblemsFor<SuomiFiUnavailable | NoSuomiFi>
+
+export const suomiFiProblems = {
+  ...suomiFiBeginProblems,
+  'attempt-unknown': { status: 409, ...texts.attemptUnknown },
+  'attempt-expired': { status: 409, ...texts.attemptExpired },
+  'suomi-fi-cancelled': { status: 403, ...texts.suomiFiCancelled },
+  'suomi-fi-answer-wrong': { status: 403, ...texts.suomiFiAnswerWrong },
+  'level-of-assurance-too-low': { status: 403, ...texts.levelTooLow },
+  'identity-code-missing': { status: 403, ...texts.identityCodeMissing },
+  'person-not-known': { status: 403, ...texts.personNotKnown },
+} satisfies ProblemsFor<SuomiFiRefusal>
 
 const roleChangeProblems = {
   'has-the-role': { status: 409, ...texts.hasTheRole },

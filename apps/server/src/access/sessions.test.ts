@@ -177,7 +177,7 @@ forEachDatabase('signing in', ({ db }) => {
     const signedOut = await world.access.signOut(
       aPermit('access.signOut', aino),
       {},
-      { sessionToken: one },
+      { sessionToken: one, language: 'fi' },
     )
     assert.ok(signedOut.ok && signedOut.value.session.kind === 'end')
     assert.equal(await act(one), 'not-signed-in')

@@ -29,21 +29,30 @@ export const viewSession =
     })
   }
 
-type Nothing = { readonly [name: string]: never }
+export type SignedOutAnswer = {
+  /** Where the browser ends the session at Suomi.fi too. */
+  leaveTo?: string
+}
 
 /** Ends the session. The page asks to close the browser too. */
 export const signOut =
   (deps: AccessDeps) =>
-  (
+  async (
     permit: Permit<'access.signOut'>,
     _input: object,
-    { sessionToken: token }: Pick<RequestFacts, 'sessionToken'>,
-  ): Promise<Result<SessionChange<Nothing>, never>> =>
-    deps.db.write(async (tx) => {
+    { sessionToken: token, language }: Pick<RequestFacts, 'sessionToken' | 'language'>,
+  ): Promise<Result<SessionChange<SignedOutAnswer>, never>> => {
+    const ended = await deps.db.write(async (tx) => {
       const session = token && (await findSession(tx, hashToken(token)))
       if (session) await endSession(deps, tx, permit, { session, because: 'signed-out' })
-      return ok({ answer: {}, session: { kind: 'end' } })
+      return ok(session)
     })
+    if (!ended.ok) return ended
+    const isElsewhere = ended.value?.signedIn.method === 'suomiFi'
+    const leaveTo =
+      isElsewhere && (await deps.suomiFi?.leaveAddress(`${deps.publicUrl}/${language}/signed-out`))
+    return ok({ answer: leaveTo ? { leaveTo } : {}, session: { kind: 'end' } })
+  }
 
 /** A card that is closed ends what was begun with it. */
 export const endSessionsOfRevoked = (

@@ -5,21 +5,11 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
 import { signerOf, type CardSignature, type CardSignatureRefusal } from './card-signature.ts'
-import type { ChallengeId, SessionId, SignedIn, SignInRefused } from './contract.ts'
+import type { ChallengeId, SessionId, SignedIn } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
 import { challengeLife, challengeText, nonceOctets } from './domain/challenge.ts'
-import { isOpen, type Session } from './domain/session.ts'
-import { rolesNow } from './roles-now.ts'
-import { hashToken, newSessionToken } from './session-token.ts'
-import { endSession, showSession } from './sessions.ts'
-import {
-  findSession,
-  forgetExpiredChallenges,
-  insertChallenge,
-  insertSession,
-  takeChallenge,
-  type Challenge,
-} from './store.ts'
+import { openSession, recordRefusal } from './open-session.ts'
+import { forgetExpiredChallenges, insertChallenge, takeChallenge, type Challenge } from './store.ts'
 
 export type ChallengeAsked = { challengeId: string; nonce: string; expiresAt: string }
 
@@ -48,8 +38,7 @@ type Opened = Result<SessionChange<SessionShown>, SignInRefusal>
 
 /**
  * Opens a session for the holder of the card that signed `<origin>;<nonce>` with its authentication key. A challenge is
- * spent by the first answer, right or wrong. A refusal is recorded with its reason only. The session that the browser
- * had before ends: its cookie is replaced, so nobody could end it any more.
+ * spent by the first answer, right or wrong. A refusal is recorded with its reason only.
  */
 export const signIn =
   (deps: AccessDeps) =>
@@ -62,7 +51,7 @@ export const signIn =
     const opened = challenge.ok
       ? await open(deps, permit, { signed: answer, nonce: challenge.value.nonce, sessionToken })
       : challenge
-    if (!opened.ok) await recordRefusal(deps, permit, opened.refusal)
+    if (!opened.ok) await recordRefusal(deps, permit, { method: 'card', ...opened.refusal })
     return opened
   }
 
@@ -102,47 +91,20 @@ const open = (
     })
     if (!signer.ok) return signer
 
-    const now = deps.clock.now()
-    const before = sessionToken && (await findSession(tx, hashToken(sessionToken)))
-    if (before && isOpen(before, now))
-      await endSession(deps, tx, permit, { session: before, because: 'signed-in-again' })
-
-    const token = newSessionToken()
-    const session: Session = {
-      sessionId: randomUUID() as string as SessionId,
-      personId: signer.value.personId,
-      signedIn: {
-        method: 'card',
-        cardId: signer.value.cardId,
-        issuer: signer.value.issuer,
-        serial: signer.value.serial,
-      },
-      openedAt: now,
-      lastUsedAt: now,
-    }
-    const signedIn: SignedIn = {
+    const { personId, cardId, issuer, serial } = signer.value
+    const sessionId = randomUUID() as string as SessionId
+    const event: SignedIn = {
       type: 'SignedIn',
-      sessionId: session.sessionId,
+      sessionId,
       method: 'card',
-      certificateSerial: signer.value.serial,
-      about: { personId: session.personId, cardId: signer.value.cardId },
+      certificateSerial: serial,
+      about: { personId, cardId },
     }
-    await insertSession(tx, session, hashToken(token))
-    await deps.record(tx, signedIn, permit)
-    const present = { session, ...(await rolesNow(deps, tx, session.personId, now)) }
-    const answer = await showSession(deps, tx, present, token)
-    return ok({ answer, session: { kind: 'open', token } })
+    const signedIn = { method: 'card', cardId, issuer, serial } as const
+    return ok(
+      await openSession(deps, tx, permit, {
+        ...{ sessionId, personId, signedIn, event },
+        before: sessionToken,
+      }),
+    )
   })
-
-async function recordRefusal(
-  { db, record }: AccessDeps,
-  permit: Permit,
-  { kind }: SignInRefusal,
-): Promise<void> {
-  const event: SignInRefused = { type: 'SignInRefused', reason: kind }
-  const recorded = await db.write(async (tx) => {
-    await record(tx, event, permit)
-    return ok(undefined)
-  })
-  if (!recorded.ok) throw new Error('unreachable: a record is not refused')
-}

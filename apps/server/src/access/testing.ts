@@ -18,6 +18,7 @@ import {
 } from '../cards/testing.ts'
 import { anIdentityCode } from '../orders/testing.ts'
 import { createAccess, type Access } from './index.ts'
+import type { SuomiFi } from './ports.ts'
 
 export const ownOrigin = 'https://localhost:8443'
 
@@ -46,12 +47,14 @@ export function anAccessWorld({
   authority,
   trusted = authority,
   clock,
+  suomiFi,
 }: {
   readonly db: Db
   readonly authority: TestAuthority
   /** Whose certificates sign people in, when not those of the authority that makes the cards. */
   readonly trusted?: TestAuthority
   readonly clock: { readonly now: () => Instant }
+  readonly suomiFi?: SuomiFi
 }): AccessWorld {
   const drawer = aDrawerOfBlanks()
   const world = aCardsWorld({ db, authority, clock, readers: drawer.readers })
@@ -69,6 +72,8 @@ export function anAccessWorld({
       anchors: trusted.issuers.roots.map(({ certificate }) => certificate),
       issuers: [trusted.issuers.current('professional', 'ecc')],
     },
+    publicUrl: ownOrigin,
+    ...(suomiFi && { suomiFi }),
     origins: [ownOrigin],
   })
   world.outbox.use({

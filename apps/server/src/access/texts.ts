@@ -134,6 +134,114 @@ export const texts = {
       en: 'A closed card cannot be taken back into use. Order a new card at a registration point.',
     },
   },
+  suomiFiNotInUse: {
+    title: {
+      fi: 'Suomi.fi-tunnistus ei ole käytössä',
+      sv: 'Suomi.fi-identifikation är inte i bruk',
+      en: 'Identification by Suomi.fi is not in use',
+    },
+    advice: {
+      fi: 'Kirjaudu kortilla.',
+      sv: 'Logga in med kort.',
+      en: 'Sign in by card.',
+    },
+  },
+  suomiFiUnavailable: {
+    title: {
+      fi: 'Suomi.fi-tunnistus ei vastaa juuri nyt',
+      sv: 'Suomi.fi-identifikationen svarar inte just nu',
+      en: 'Identification by Suomi.fi does not answer just now',
+    },
+    advice: {
+      fi: 'Yritä hetken kuluttua uudelleen. Kortilla voit kirjautua myös nyt.',
+      sv: 'Försök på nytt om en stund. Med kort kan du logga in också nu.',
+      en: 'Try again in a while. You can sign in by card also now.',
+    },
+  },
+  attemptUnknown: {
+    title: {
+      fi: 'Tunnistautumista ei aloitettu tässä selaimessa, tai se on jo käytetty',
+      sv: 'Identifieringen påbörjades inte i den här webbläsaren, eller så har den redan använts',
+      en: 'The identification was not begun in this browser, or it has been used',
+    },
+    advice: {
+      fi: 'Aloita kirjautuminen alusta tässä selaimessa.',
+      sv: 'Börja inloggningen från början i den här webbläsaren.',
+      en: 'Start signing in again in this browser.',
+    },
+  },
+  attemptExpired: {
+    title: {
+      fi: 'Tunnistautuminen kesti liian kauan',
+      sv: 'Identifieringen tog för lång tid',
+      en: 'The identification took too long',
+    },
+    advice: {
+      fi: 'Aloita alusta ja tunnistaudu viidentoista minuutin kuluessa.',
+      sv: 'Börja från början och identifiera dig inom femton minuter.',
+      en: 'Start again and identify yourself within fifteen minutes.',
+    },
+  },
+  suomiFiCancelled: {
+    title: {
+      fi: 'Tunnistautuminen keskeytyi',
+      sv: 'Identifieringen avbröts',
+      en: 'The identification was stopped',
+    },
+    advice: {
+      fi: 'Voit aloittaa alusta tai kirjautua kortilla.',
+      sv: 'Du kan börja från början eller logga in med kort.',
+      en: 'You can start again, or sign in by card.',
+    },
+  },
+  suomiFiAnswerWrong: {
+    title: {
+      fi: 'Tunnistautumista ei voitu vahvistaa',
+      sv: 'Identifieringen kunde inte bekräftas',
+      en: 'The identification could not be confirmed',
+    },
+    advice: {
+      fi: 'Aloita kirjautuminen alusta. Jos tämä toistuu, kirjaudu kortilla ja kerro asiasta palvelulle.',
+      sv: 'Börja inloggningen från början. Om det upprepas, logga in med kort och berätta för tjänsten.',
+      en: 'Start signing in again. If it happens again, sign in by card and tell the service.',
+    },
+  },
+  levelTooLow: {
+    title: {
+      fi: 'Tunnistustapa ei ole riittävän vahva',
+      sv: 'Identifieringssättet är inte tillräckligt starkt',
+      en: 'The means of identification is not strong enough',
+    },
+    advice: {
+      fi: 'Valitse Suomi.fi-tunnistuksessa pankkitunnus, mobiilivarmenne tai henkilökortti.',
+      sv: 'Välj bankkoder, mobilcertifikat eller identitetskort i Suomi.fi-identifikationen.',
+      en: 'Choose bank identification, the mobile certificate or an identity card at Suomi.fi.',
+    },
+  },
+  identityCodeMissing: {
+    title: {
+      fi: 'Tunnistus ei kertonut henkilötunnusta',
+      sv: 'Identifieringen uppgav ingen personbeteckning',
+      en: 'The identification told no personal identity code',
+    },
+    advice: {
+      fi: 'Valitse tunnistustapa, jossa on suomalainen henkilötunnus, tai kirjaudu kortilla.',
+      sv: 'Välj ett identifieringssätt med finländsk personbeteckning, eller logga in med kort.',
+      en: 'Choose a means with a Finnish personal identity code, or sign in by card.',
+    },
+  },
+  personNotKnown: {
+    title: {
+      fi: 'Sinulle ei ole tilattu korttia tästä palvelusta',
+      sv: 'Inget kort har beställts för dig i den här tjänsten',
+      en: 'No card has been ordered for you from this service',
+    },
+    advice: {
+      fi: 'Palvelussa hoidetaan omia kortteja ja tilauksia. Kortin saat rekisteröintipisteestä: ota passi tai henkilökortti mukaan.',
+      sv: 'I tjänsten sköter man sina egna kort och beställningar. Kortet får du på ett registreringsställe: ta med pass eller identitetskort.',
+      en: 'The service is for own cards and orders. You get a card at a registration point: bring your passport or identity card.',
+    },
+  },
   personUnknown: {
     title: {
       fi: 'Henkilöä ei tunneta',

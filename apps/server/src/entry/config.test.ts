@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -137,5 +138,33 @@ describe('the configuration', () => {
     )
     assert.deepEqual(named('professional-card').directory?.products, ['professional-card'])
     assert.throws(() => named('professional-card,toString'), /LDAP_PRODUCTS/)
+  })
+
+  it('lets people in by Suomi.fi where its issuer and our key are told, and never over a readable way', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'config-'))
+    const key = path.join(directory, 'suomi-fi.key')
+    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    await writeFile(key, pair.privateKey.export({ format: 'pem', type: 'pkcs8' }))
+    const at = (issuer: string, file = key) =>
+      readConfig({
+        SOTEVARMENNE_SUOMI_FI_ISSUER: issuer,
+        SOTEVARMENNE_SUOMI_FI_CLIENT_KEY_FILE: file,
+      }).suomiFi
+
+    assert.equal(readConfig({}).suomiFi, undefined)
+    const told = at('https://suomi-fi.example')
+    assert.deepEqual(
+      [...(told?.levels ?? [])],
+      [
+        ['http://ftn.ficora.fi/2017/loa2', 'substantial'],
+        ['http://ftn.ficora.fi/2017/loa3', 'high'],
+      ],
+    )
+    assert.ok(at('http://localhost:8095'))
+    assert.throws(() => at('http://suomi-fi.example'), /https/)
+    assert.throws(() => at('https://suomi-fi.example', path.join(directory, 'none')), /ENOENT/)
+    const { suomiFi } = readConfig({ SOTEVARMENNE_EXAMPLE_WORLD: '1' })
+    assert.equal(suomiFi?.issuer, 'http://localhost:8095')
+    await rm(directory, { recursive: true })
   })
 })

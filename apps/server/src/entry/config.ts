@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { releaseVersion } from '@sotevarmenne/api/reader-software'
@@ -55,6 +56,23 @@ const settings = z.object({
   TIME_STAMP_ROOTS_FILE: z.string().optional(),
   /** Where the sandbox stands in for one, in an example world. */
   TIME_STAMPS_PORT: port(8094),
+
+  /** Where people identify themselves without a card (OpenID Connect); nowhere unless told, but in an example world. */
+  SUOMI_FI_ISSUER: url.optional(),
+  SUOMI_FI_CLIENT_ID: z.string().default('sotevarmenne'),
+  /** PEM, RSA or EC on P-256: the service proves itself with it (private_key_jwt). */
+  SUOMI_FI_CLIENT_KEY_FILE: z.string().optional(),
+  SUOMI_FI_SCOPE: z.string().default('openid'),
+  /** The claim of the ID token that has the personal identity code. */
+  SUOMI_FI_IDENTITY_CODE_CLAIM: z.string().default('urn:oid:1.2.246.21'),
+  /** Values of `acr` that are accepted, each with what it means; those of Traficom unless told. */
+  SUOMI_FI_LEVELS: z
+    .string()
+    .default('substantial=http://ftn.ficora.fi/2017/loa2,high=http://ftn.ficora.fi/2017/loa3')
+    .transform((text) => text.split(',').map((pair) => pair.trim().split('=')))
+    .pipe(z.array(z.tuple([z.enum(['substantial', 'high']), z.string().min(1)])).min(1)),
+  /** Where the sandbox stands in for it. */
+  SUOMI_FI_PORT: port(8095),
 
   /** The reader software's signing API, beside the person's browser. */
   READER_PORT: port(53951),
@@ -172,6 +190,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     registersUrl: told.REGISTERS_URL ?? `http://localhost:${told.REGISTERS_PORT}`,
     printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
     timeStamps: timeStampsOf(told, data),
+    suomiFi: suomiFi(told, data),
     productionReader: told.PRODUCTION_READER,
     cardKeys: told.CARD_KEYS,
     ocspKeys: told.OCSP_KEYS,
@@ -212,6 +231,29 @@ function timeStampsOf(
     rootsFile:
       told.TIME_STAMP_ROOTS_FILE ??
       (isExample ? path.join(data, 'time-stamps/root.pem') : undefined),
+  }
+}
+
+/** Identification elsewhere: as told, or by the stand-in of the example world, which gives us our key. */
+function suomiFi(told: z.output<typeof settings>, data: string) {
+  const isExample = told.EXAMPLE_WORLD === '1' && told.SUOMI_FI_ISSUER === undefined
+  const issuer = isExample ? `http://localhost:${told.SUOMI_FI_PORT}` : told.SUOMI_FI_ISSUER
+  if (issuer === undefined) return undefined
+  const { protocol, hostname } = new URL(issuer)
+  if (protocol !== 'https:' && !isLoopback(hostname))
+    throw new Error('SOTEVARMENNE_SUOMI_FI_ISSUER: say https://, or nobody knows who answers')
+  const exampleKey = path.join(data, 'suomi-fi/client.key')
+  const keyFile = isExample ? exampleKey : told.SUOMI_FI_CLIENT_KEY_FILE
+  if (keyFile === undefined) throw new Error('SOTEVARMENNE_SUOMI_FI_CLIENT_KEY_FILE is missing')
+  // Read when it is needed: the stand-in makes its own. One that was told has to be there from the beginning.
+  if (!isExample) createPrivateKey(readFileSync(keyFile))
+  return {
+    issuer,
+    clientId: told.SUOMI_FI_CLIENT_ID,
+    clientKeyFile: keyFile,
+    scope: told.SUOMI_FI_SCOPE,
+    identityCodeClaim: told.SUOMI_FI_IDENTITY_CODE_CLAIM,
+    levels: new Map(told.SUOMI_FI_LEVELS.map(([level, acr]) => [acr, level])),
   }
 }
 

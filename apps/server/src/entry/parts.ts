@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { bootstrap, createAccess } from '#access/index.ts'
+import { bootstrap, createAccess, suomiFiOidc } from '#access/index.ts'
 import { createAudit } from '#audit/index.ts'
 import {
   createSignerClient,
@@ -90,6 +90,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       anchors: issuers.roots.map(({ certificate }) => certificate),
       issuers: issuers.all.filter(({ role }) => role === 'professional' || role === 'temporary'),
     },
+    publicUrl: config.publicUrl,
+    ...(config.suomiFi && { suomiFi: suomiFiOidc(config.suomiFi, { clock }) }),
     origins: [new URL(config.publicUrl).origin],
   })
   const relays = createCardRelays({ clock, permits: access.permitDesk, onFault })

@@ -50,9 +50,9 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
       en: 'You are not signed in',
     },
     advice: {
-      fi: 'Kirjaudu sisään kortillasi ja yritä uudelleen.',
-      sv: 'Logga in med ditt kort och försök på nytt.',
-      en: 'Sign in with your card and try again.',
+      fi: 'Kirjaudu sisään ja yritä uudelleen.',
+      sv: 'Logga in och försök på nytt.',
+      en: 'Sign in, then try again.',
     },
   },
   'card-sign-in-needed': {

@@ -1,0 +1,13 @@
+import type { Session } from '@sotevarmenne/api/access'
+import { mayOversee } from '../api/session.ts'
+import { useHref } from '../layout/links.tsx'
+
+/** Where a person who has just signed in begins: the page that was wanted, or that of the role. */
+export function useFirstPage(): (session: Session, wanted: string | undefined) => string {
+  const href = useHref()
+  return (session, wanted) => {
+    if (wanted !== undefined) return wanted
+    if (session.roles.includes('registrar')) return href('desk')
+    return href(mayOversee(session) ? 'operations' : 'own')
+  }
+}

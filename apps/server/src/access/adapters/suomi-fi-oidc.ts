@@ -1,0 +1,167 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { hour, minute, plus, second } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import * as openid from 'openid-client'
+import { z } from 'zod'
+import { believe } from '#platform/believe.ts'
+import type { Clock } from '#platform/clock.ts'
+import { assertOutsideTransaction } from '#platform/db.ts'
+import type { LevelOfAssurance } from '#platform/permit.ts'
+import { unlessMissing } from '#platform/unless-missing.ts'
+import type { Identified, IdentificationFailed, SuomiFi, SuomiFiUnavailable } from '../ports.ts'
+
+export type SuomiFiSettings = {
+  readonly issuer: string
+  readonly clientId: string
+  /** PEM; RSA, or EC on P-256. The client proves itself with it (private_key_jwt). */
+  readonly clientKeyFile: string
+  readonly scope: string
+  readonly identityCodeClaim: string
+  /** Which values of `acr` are accepted, and what they mean. */
+  readonly levels: ReadonlyMap<string, LevelOfAssurance>
+  /** How long each of its answers may take: five seconds unless told. */
+  readonly timeOutMilliseconds?: number
+}
+
+/** How old a sign-in at Suomi.fi may be, made for another service: older ones are asked for anew. */
+const singleSignOnFor = 5 * minute
+
+/** Suomi.fi by OpenID Connect: authorization code with PKCE, ID token checked by its signature. */
+export function suomiFiOidc(
+  settings: SuomiFiSettings,
+  { clock }: { readonly clock: Clock },
+): SuomiFi {
+  const found = believe<openid.Configuration>({ clock, milliseconds: hour })
+  const configuration = async (): Promise<Result<openid.Configuration, SuomiFiUnavailable>> => {
+    assertOutsideTransaction()
+    const clientKey = await unlessMissing(readFile(settings.clientKeyFile, 'utf8'))
+    if (clientKey === undefined) return refuse({ kind: 'suomi-fi-unavailable' })
+    return found('issuer', () => discover(settings, clientKey)).then(ok, unavailable)
+  }
+
+  return {
+    begin: async ({ state, nonce, codeVerifier, redirectUri }, language) => {
+      const known = await configuration()
+      if (!known.ok) return known
+      const address = openid.buildAuthorizationUrl(known.value, {
+        scope: settings.scope,
+        redirect_uri: redirectUri,
+        state,
+        nonce,
+        code_challenge: await openid.calculatePKCECodeChallenge(codeVerifier),
+        code_challenge_method: 'S256',
+        acr_values: [...settings.levels.keys()].join(' '),
+        max_age: String(singleSignOnFor / second),
+        ui_locales: language,
+      })
+      return ok(address.href)
+    },
+
+    finish: async ({ state, nonce, codeVerifier, redirectUri }, query) => {
+      const known = await configuration()
+      if (!known.ok) return known
+      return openid
+        .authorizationCodeGrant(known.value, new URL(`${redirectUri}?${query}`), {
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: codeVerifier,
+          maxAge: singleSignOnFor / second,
+          idTokenExpected: true,
+        })
+        .then((tokens) => identifiedBy(tokens.claims() ?? {}, settings, clock), failed)
+    },
+
+    leaveAddress: async (returnTo) => {
+      const known = await configuration()
+      if (!known.ok || known.value.serverMetadata().end_session_endpoint === undefined)
+        return undefined
+      return openid.buildEndSessionUrl(known.value, { post_logout_redirect_uri: returnTo }).href
+    },
+  }
+}
+
+async function discover(
+  { issuer, clientId, timeOutMilliseconds = 5 * second }: SuomiFiSettings,
+  pem: string,
+) {
+  const key = createPrivateKey(pem)
+  const clientKey = key.toCryptoKey(algorithmOf(key), false, ['sign'])
+  return openid.discovery(new URL(issuer), clientId, {}, openid.PrivateKeyJwt(clientKey), {
+    timeout: timeOutMilliseconds / second,
+    execute: [
+      openid.enableNonRepudiationChecks,
+      // Only of an issuer on this machine: the configuration takes no other without TLS.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated by its makers only to stand out
+      ...(issuer.startsWith('http:') ? [openid.allowInsecureRequests] : []),
+    ],
+  })
+}
+
+function algorithmOf({ asymmetricKeyType }: KeyObject) {
+  return asymmetricKeyType === 'ec'
+    ? ({ name: 'ECDSA', namedCurve: 'P-256' } as const)
+    : ({ name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const)
+}
+
+const claims = z.looseObject({
+  acr: z.string().optional(),
+  amr: z.array(z.string()).optional(),
+  auth_time: z.number(),
+})
+
+/** The protocol counts by the machines' own time; ours may be moved ahead, so that only the age is taken over. */
+function identifiedBy(
+  told: object,
+  { identityCodeClaim, levels }: SuomiFiSettings,
+  clock: Clock,
+): Result<Identified, IdentificationFailed> {
+  const parsed = claims.safeParse(told)
+  if (!parsed.success) return refuse({ kind: 'suomi-fi-answer-wrong', because: 'claims' })
+  const { acr = '', amr = [], auth_time: authTime, ...others } = parsed.data
+  const identityCode = others[identityCodeClaim]
+  const levelOfAssurance = levels.get(acr)
+  const age = Math.max(0, Date.now() - authTime * second)
+  return ok({
+    ...(typeof identityCode === 'string' && { identityCode }),
+    means: amr.join(' ').slice(0, longestMeans) || unnamedMeans,
+    ...(levelOfAssurance && { levelOfAssurance }),
+    at: plus(clock.now(), -age),
+  })
+}
+
+const longestMeans = 100
+const unnamedMeans = 'unnamed'
+
+function failed(thrown: unknown): Result<never, IdentificationFailed> {
+  if (thrown instanceof openid.AuthorizationResponseError) {
+    const { error } = thrown
+    if (error === 'access_denied') return refuse({ kind: 'suomi-fi-cancelled' })
+    if (error === 'server_error' || error === 'temporarily_unavailable')
+      return refuse({ kind: 'suomi-fi-unavailable' })
+    return refuse({ kind: 'suomi-fi-answer-wrong', because: 'refused there' })
+  }
+  if (thrown instanceof openid.ResponseBodyError && thrown.error === 'invalid_grant')
+    return refuse({ kind: 'suomi-fi-answer-wrong', because: 'code not accepted' })
+  if (thrown instanceof openid.ClientError && isOfTheAnswer(thrown))
+    return refuse({ kind: 'suomi-fi-answer-wrong', because: thrown.code ?? thrown.message })
+  return unavailable(thrown)
+}
+
+/** Whether somebody answered in the words of the protocol, and the answer is not the right one. */
+const isOfTheAnswer = ({ code }: openid.ClientError): boolean =>
+  code !== undefined &&
+  [
+    'OAUTH_INVALID_RESPONSE',
+    'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
+    'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
+    'OAUTH_KEY_SELECTION_FAILED',
+  ].includes(code)
+
+/** Nobody answers, too slowly, or something else than the protocol says. What else is thrown is a fault. */
+function unavailable(thrown: unknown): Result<never, SuomiFiUnavailable> {
+  const isSilence = thrown instanceof TypeError && thrown.cause !== undefined
+  if (isSilence || thrown instanceof openid.ClientError)
+    return refuse({ kind: 'suomi-fi-unavailable' })
+  throw thrown
+}

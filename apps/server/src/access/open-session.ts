@@ -1,0 +1,71 @@
+import type { Session as SessionShown } from '@sotevarmenne/api/access'
+import { ok } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { SessionChange } from '#platform/endpoint.ts'
+import type { Permit, SessionToken } from '#platform/permit.ts'
+import type { SignedIn, SignInRefused } from './contract.ts'
+import type { AccessDeps } from './deps.ts'
+import { isOpen, type Session } from './domain/session.ts'
+import { hashToken, newSessionToken } from './session-token.ts'
+import { endSession, showSession } from './sessions.ts'
+import { findSession, insertSession } from './store.ts'
+import { whoIsThere } from './who-is-there.ts'
+
+/**
+ * Opens the session of somebody who proved to be this person. The session that the browser had before ends: its cookie
+ * is replaced, so nobody could end it any more.
+ */
+export async function openSession(
+  deps: AccessDeps,
+  tx: Tx,
+  permit: Permit<'access.signIn'>,
+  {
+    event,
+    before: tokenBefore,
+    ...opening
+  }: Pick<Session, 'sessionId' | 'personId' | 'signedIn'> & {
+    readonly event: SignedIn
+    readonly before: SessionToken | undefined
+  },
+): Promise<SessionChange<SessionShown>> {
+  const now = deps.clock.now()
+  const before = tokenBefore && (await findSession(tx, hashToken(tokenBefore)))
+  if (before && isOpen(before, now))
+    await endSession(deps, tx, permit, { session: before, because: 'signed-in-again' })
+
+  const token = newSessionToken()
+  await insertSession(tx, { ...opening, openedAt: now, lastUsedAt: now }, hashToken(token))
+  await deps.record(tx, event, permit)
+  const present = await whoIsThere(deps, tx, { token, now })
+  if (!present) throw new Error(`a session that is not open when it opens: ${opening.sessionId}`)
+  return {
+    answer: await showSession(deps, tx, present, token),
+    session: { kind: 'open', token },
+  }
+}
+
+/** Nobody gets in, and only why is told: who it was is not known, or not sure. */
+export async function recordRefusal(
+  { db, record }: AccessDeps,
+  permit: Permit,
+  {
+    kind,
+    method,
+    because,
+  }: {
+    readonly kind: string
+    readonly method: SignInRefused['method']
+    readonly because?: string
+  },
+): Promise<void> {
+  const event: SignInRefused = {
+    type: 'SignInRefused',
+    method,
+    reason: because === undefined ? kind : `${kind}: ${because}`,
+  }
+  const recorded = await db.write(async (tx) => {
+    await record(tx, event, permit)
+    return ok(undefined)
+  })
+  if (!recorded.ok) throw new Error('unreachable: a record is not refused')
+}

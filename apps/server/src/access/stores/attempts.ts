@@ -1,0 +1,43 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { timestamp, type Tx } from '#platform/db.ts'
+
+/** An identification by Suomi.fi that is under way. */
+export type Attempt = { readonly redirectUri: string; readonly expiresAt: Instant }
+
+export async function insertAttempt(
+  tx: Tx,
+  hash: Uint8Array,
+  { redirectUri, expiresAt }: Attempt,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('access.suomi_fi_attempt')
+    .values({ attempt_hash: hash, redirect_uri: redirectUri, expires_at: timestamp(expiresAt) })
+    .execute()
+}
+
+/** Takes the attempt out of the table: whoever comes second finds none. */
+export async function takeAttempt(tx: Tx, hash: Uint8Array): Promise<Attempt | undefined> {
+  const row = await tables(tx)
+    .deleteFrom('access.suomi_fi_attempt')
+    .where('attempt_hash', '=', hash)
+    .returning(['redirect_uri', 'expires_at'])
+    .executeTakeFirst()
+  return row && { redirectUri: row.redirect_uri, expiresAt: row.expires_at }
+}
+
+export async function forgetExpiredAttempts(tx: Tx, now: Instant): Promise<void> {
+  await tables(tx)
+    .deleteFrom('access.suomi_fi_attempt')
+    .where('expires_at', '<', timestamp(now))
+    .execute()
+}
+
+type Tables = {
+  'access.suomi_fi_attempt': {
+    attempt_hash: Uint8Array
+    redirect_uri: string
+    expires_at: Instant
+  }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
