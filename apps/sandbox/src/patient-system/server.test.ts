@@ -195,9 +195,9 @@ describe('the patient system over HTTP', () => {
     const card = authority.issue('nonRepudiation')
     assert.equal((await unstamped.prescribe(card, 'One')).kind, 'time-stamps-unavailable')
     const nothing = { ocspResponses: [], lists: [] }
-    const unshown = open({ gatherEvidence: () => Promise.resolve(nothing) })
-    await unshown.logIn(authority.issue('digitalSignature'))
-    assert.equal((await unshown.prescribe(card, 'One')).kind, 'status-unavailable')
+    const unproven = open({ gatherEvidence: () => Promise.resolve(nothing) })
+    await unproven.logIn(authority.issue('digitalSignature'))
+    assert.equal((await unproven.prescribe(card, 'One')).kind, 'status-unavailable')
   })
 
   it('takes a prescription only from who is logged in, and signs none that it does not know', async () => {

@@ -159,4 +159,6 @@ const isSame = (one: PdfObject | undefined, other: PdfObject | undefined): boole
     writeObject(one) === writeObject(other))
 
 const isSamePlace = (one: ObjectPlace | undefined, other: ObjectPlace): boolean =>
-  one !== undefined && JSON.stringify(one) === JSON.stringify(other)
+  one?.kind === 'packed'
+    ? other.kind === 'packed' && one.within === other.within && one.index === other.index
+    : other.kind === 'plain' && one?.at === other.at && one.generation === other.generation

@@ -32,7 +32,7 @@ export type ReadSignaturesRefusal =
   | { readonly kind: 'too-many-signatures' }
 
 /** Each signature costs a digest of the document. */
-const mostSignatures = 50
+const mostSignatures = 20
 
 /** Reads the signatures of a document; the oldest first. */
 export async function readPdfSignatures(
