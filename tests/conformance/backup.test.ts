@@ -294,6 +294,7 @@ describe('a database that came back from a backup', { skip }, () => {
       bootstrap: () => assert.fail('the service has begun'),
       importStatuses: importStatuses({ db, clock, recordAll: recordEach(record), certificates }),
       access: { systemPermit: (deed) => aPermit(deed) },
+      blanks: { receiveBlanks: () => assert.fail('no blanks here') },
       stop: () => Promise.resolve(),
     }
     return runCommandLine(words, {

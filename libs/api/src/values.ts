@@ -25,3 +25,6 @@ export const refusalShown = z.object({
   /** Facts of the refusal, for programs: the day a right ended, the card that is in the way. */
   facts: z.record(z.string(), z.unknown()).optional(),
 })
+
+/** Of a card's chip: twenty hexadecimal digits, in capitals. */
+export const chipSerial = z.string().regex(/^[0-9A-F]{20}$/)

@@ -12,18 +12,6 @@ export const card = {
     sv: 'Yrkeskortets baksida, kortnummer {{cardNumber}}',
     en: 'Back of the professional card, card number {{cardNumber}}',
   },
-  printedRegistrationNumber: {
-    fi: 'Rekisteröintinumero',
-    sv: 'Registreringsnummer',
-    en: 'Registration number',
-  },
-  printedValidTo: { fi: 'Voimassa', sv: 'Giltigt till', en: 'Valid until' },
-  printedCardNumber: { fi: 'Kortin numero', sv: 'Kortnummer', en: 'Card number' },
-  numberComesInProduction: {
-    fi: 'Tulee valmistuksessa',
-    sv: 'Ges vid tillverkningen',
-    en: 'Given in production',
-  },
 
   'coming.letter': {
     fi: 'Aktivointikirje lähtee',

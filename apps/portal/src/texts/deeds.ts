@@ -201,6 +201,56 @@ export const deeds = {
     sv: 'Kontroll av ett dokuments underskrifter',
     en: 'Checking the signatures of a document',
   },
+  'cards.openProduction': {
+    fi: 'Kortin valmistus asemalla',
+    sv: 'Tillverkning av kort vid station',
+    en: 'Making a card at a station',
+  },
+  'cards.reportReaders': {
+    fi: 'Aseman lukijoiden tila',
+    sv: 'Läget för stationens läsare',
+    en: 'State of a station’s readers',
+  },
+  'cards.fetchPrint': {
+    fi: 'Kortin painotietojen haku',
+    sv: 'Hämtning av kortets tryckdata',
+    en: 'Fetching what is printed on a card',
+  },
+  'cards.viewProduction': {
+    fi: 'Valmistuksen katselu',
+    sv: 'Visning av tillverkningen',
+    en: 'Viewing production',
+  },
+  'cards.retryProduction': {
+    fi: 'Valmistuksen uusiminen',
+    sv: 'Nytt försök att tillverka kort',
+    en: 'Trying production again',
+  },
+  'blanks.viewStock': {
+    fi: 'Varaston katselu',
+    sv: 'Visning av lagret',
+    en: 'Viewing the stock',
+  },
+  'blanks.receiveBlanks': {
+    fi: 'Korttiaihioiden vastaanotto',
+    sv: 'Mottagning av ämneskort',
+    en: 'Receiving blanks',
+  },
+  'blanks.moveBlanks': {
+    fi: 'Korttiaihioiden siirto',
+    sv: 'Flyttning av ämneskort',
+    en: 'Moving blanks',
+  },
+  'blanks.countBlanks': {
+    fi: 'Korttiaihioiden laskenta',
+    sv: 'Inventering av ämneskort',
+    en: 'Counting blanks',
+  },
+  'blanks.rejectBlank': {
+    fi: 'Korttiaihion hylkääminen',
+    sv: 'Kassering av ämneskort',
+    en: 'Rejecting a blank',
+  },
   'relays.openRelay': {
     fi: 'Yhteyden avaaminen korttiin',
     sv: 'Öppnande av förbindelse till kort',

@@ -58,10 +58,6 @@ export function startTexts(): void {
 /** The texts of one area of the portal, in the page's language. */
 export const useTexts = <Name extends Area>(area: Name) => useTranslation(area).t
 
-/** Texts of one area in a language that may not be the page's: what is printed on a card. */
-export const useTextsIn = <Name extends Area>(area: Name, language: Language) =>
-  useTranslation(area, { lng: language }).t
-
 const catalogue = (language: Language) =>
   Object.fromEntries(
     Object.entries(areas).map(([area, texts]) => [area, inLanguage(texts, language)]),

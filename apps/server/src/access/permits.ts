@@ -34,7 +34,10 @@ export const systemPermit =
   }
 
 /** There is no handler yet who could appoint the first registrar. */
-const alsoAtBootstrap: ReadonlySet<Deed> = new Set(['registration.appointRegistrar'])
+const alsoAtBootstrap: ReadonlySet<Deed> = new Set([
+  'registration.appointRegistrar',
+  'blanks.receiveBlanks',
+])
 
 /** Gives the permit of each deed at the moment of the act, and lets the session live on. */
 export function permitDesk(deps: AccessDeps): PermitDesk {
@@ -50,7 +53,9 @@ export function permitDesk(deps: AccessDeps): PermitDesk {
             grantedAt: deps.clock.now(),
           }),
         )
-      return doers === 'client' ? grantToClient(request) : grantToPerson(deps, request)
+      return doers === 'client' || doers === 'station'
+        ? grantToClient(request, doers)
+        : grantToPerson(deps, request)
     },
   }
 }
@@ -66,19 +71,21 @@ function clientDesk({ db, clock, certificates, revocation }: AccessDeps) {
       db.read(async (tx) => (await revocation.statusOf(tx, { issuer, serial })).status === 'good'),
     )
 
-  return async ({
-    deed,
-    clientCertificate,
-  }: PermitRequest): Promise<Result<Permit, NotGranted>> => {
+  return async (
+    { deed, clientCertificate }: PermitRequest,
+    asked: 'client' | 'station',
+  ): Promise<Result<Permit, NotGranted>> => {
     const present = clientCertificate && (await certificates.findClient(clientCertificate))
     if (present === undefined) return refuse({ kind: 'client-unknown' })
     const { client, ownCertificate } = present
     if (ownCertificate !== undefined && !(await isGood(ownCertificate)))
       return refuse({ kind: 'client-certificate-revoked' })
+    if (asked === 'station' && client.rules.isStation !== true)
+      return refuse({ kind: 'not-permitted' })
     return ok(
       makePermit(deed, {
         actor: { kind: 'client', clientId: client.clientId },
-        reason: reasonOf.client,
+        reason: reasonOf[asked],
         grantedAt: clock.now(),
       }),
     )

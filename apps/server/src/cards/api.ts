@@ -1,5 +1,8 @@
 import * as contracts from '@sotevarmenne/api/cards'
+import * as production from '@sotevarmenne/api/production'
 import { localDate } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import { tooManyRelays } from '#platform/card-relay-api.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Cards } from './create-cards.ts'
 import * as problems from './problems.ts'
@@ -57,5 +60,42 @@ export const cardApi = (cards: Cards): readonly Endpoint[] => [
     deed: 'cards.reportActivation',
     act: cards.reportActivation,
     problems: problems.reportActivationProblems,
+  }),
+  endpoint({
+    contract: production.viewProduction,
+    deed: 'cards.viewProduction',
+    act: (permit) => cards.viewProduction(permit),
+    problems: {},
+  }),
+  endpoint({
+    contract: production.retryProduction,
+    deed: 'cards.retryProduction',
+    act: async (permit, asked) => {
+      const retried = await cards.retryProduction(permit, asked)
+      return retried.ok ? ok({}) : retried
+    },
+    problems: problems.retryProblems,
+  }),
+]
+
+/** For stations, at the door that asks for their TLS certificates. */
+export const stationApi = (cards: Cards): readonly Endpoint[] => [
+  endpoint({
+    contract: production.reportReaders,
+    deed: 'cards.reportReaders',
+    act: cards.reportReaders,
+    problems: {},
+  }),
+  endpoint({
+    contract: production.openProduction,
+    deed: 'cards.openProduction',
+    act: cards.openProduction,
+    problems: { 'too-many-relays': tooManyRelays },
+  }),
+  endpoint({
+    contract: production.fetchPrint,
+    deed: 'cards.fetchPrint',
+    act: cards.fetchPrint,
+    problems: problems.fetchPrintProblems,
   }),
 ]

@@ -43,6 +43,9 @@ export type CardProductionFailed = {
   readonly isFinal: boolean
 }
 
+/** A person has looked at what went wrong: further blanks may be taken. */
+export type ProductionRetried = { readonly type: 'ProductionRetried'; readonly about: About }
+
 export type ActivationLetterPlanned = {
   readonly type: 'ActivationLetterPlanned'
   readonly about: About
@@ -83,6 +86,9 @@ export type CardClosed = {
   readonly about: About
   readonly reason: ClosingReason
 }
+
+/** A station took what its printer puts on the card. */
+export type CardPrintFetched = { readonly type: 'CardPrintFetched'; readonly about: About }
 
 export type CardViewed = { readonly type: 'CardViewed'; readonly about: About }
 

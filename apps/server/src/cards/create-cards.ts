@@ -11,6 +11,9 @@ import { orderFirstCard } from './order-first-card.ts'
 import { cardsOf, viewOwnCards } from './own-cards.ts'
 import { produceCard } from './produce-card.ts'
 import { sendLetter } from './send-letter.ts'
+import { fetchPrint } from './print-card.ts'
+import { isLeftToStations, takeUpWaiting } from './leave-to-stations.ts'
+import { openProduction, reportReaders, retryProduction, viewProduction } from './stations.ts'
 import { tellActivationCode } from './tell-activation-code.ts'
 import { viewCard } from './view-card.ts'
 
@@ -20,12 +23,18 @@ export type Cards = ReturnType<typeof createCards>
 export function createCards(wired: CardsDeps) {
   const deps = { ...wired, sealing: createSealing(wired.secret, 'cards') }
   const production = { produceCard: produceCard(deps), sendLetter: sendLetter(deps) }
+  const isLeft = isLeftToStations(deps)
   return {
     /** Takes a decided order to production, in the transaction of the order. */
     acceptOrder: acceptOrder(deps),
     cancelOrderedCard: cancelOrderedCard(deps),
     cardsOf,
     ...production,
+    reportReaders: reportReaders(deps),
+    openProduction: openProduction(deps),
+    fetchPrint: fetchPrint(deps),
+    viewProduction: viewProduction(deps),
+    retryProduction: retryProduction(deps),
     viewCard: viewCard(deps),
     listCards: listCards(deps),
     viewOwnCards: viewOwnCards(deps),
@@ -38,7 +47,8 @@ export function createCards(wired: CardsDeps) {
     orderFirstCard: orderFirstCard(deps),
     handOverAtBootstrap: handOverAtBootstrap(deps),
     tellActivationCode: tellActivationCode(deps),
-    jobs: cardJobs(deps, production),
+    takeUpWaiting: takeUpWaiting(deps),
+    jobs: cardJobs(deps, { ...production, isLeftToStations: isLeft }),
     subscriptions: cardSubscriptions(deps),
   }
 }

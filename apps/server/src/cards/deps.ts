@@ -1,4 +1,5 @@
 import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
+import type { CardRelays } from '#platform/card-relay.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
@@ -10,12 +11,14 @@ import type { Card } from './domain/card.ts'
 import type { KindOfCard } from './make-card.ts'
 import type {
   AdminKeys,
+  BlanksAsked,
   CardReaders,
   CertificatesAsked,
   PeopleAsked,
   PrintHouse,
   RegistersAsked,
   RegistrationAsked,
+  RenderFaces,
   RenderLetter,
   RevocationAsked,
   SystemPermit,
@@ -31,7 +34,12 @@ export type CardsDeps = {
   /** At least 32 octets: seals codes and addresses. */
   readonly secret: Uint8Array
   readonly keyAlgorithm: CardKeyAlgorithm
-  readonly readers: CardReaders
+  /** Of the service itself; `stations` when only they make cards. */
+  readonly readers: CardReaders | 'stations'
+  /** The stock of blanks; without it any blank becomes a card. */
+  readonly blanks?: BlanksAsked
+  /** Cards in readers of stations. */
+  readonly relays: Pick<CardRelays, 'open'>
   readonly adminKeys: AdminKeys
   readonly people: PeopleAsked
   readonly registers: RegistersAsked
@@ -45,6 +53,9 @@ export type CardsDeps = {
   }>
   readonly printHouse: PrintHouse
   readonly renderLetter: RenderLetter
+  readonly renderFaces: RenderFaces
+  /** The holder's photo as it was stored with the order, JPEG. */
+  readonly photoOf: (tx: Tx, photoId: string) => Promise<Uint8Array | undefined>
   readonly systemPermit: SystemPermit
 }
 

@@ -1,6 +1,7 @@
 export { activationStatement } from './domain/activation-letter.ts'
 export { cancelOrderedCardProblems } from './problems.ts'
-export { cardApi } from './api.ts'
+export { cardApi, stationApi } from './api.ts'
+export { renderFaces } from './adapters/card-face-typst.ts'
 export { renderLetter } from './adapters/letter-typst.ts'
 export { printHouseHttp } from './adapters/print-house-http.ts'
 export { pcscReader } from './adapters/pcsc-reader.ts'

@@ -16,11 +16,14 @@ export const cardJobs = (
   deeds: {
     readonly produceCard: ReturnType<typeof produceCard>
     readonly sendLetter: ReturnType<typeof sendLetter>
+    readonly isLeftToStations: () => Promise<boolean>
   },
 ): readonly JobHandler[] => [
   {
     kind: 'cards.produce',
     handle: async ({ payload }) => {
+      // Stations take the cards of the queue themselves.
+      if (await deeds.isLeftToStations()) return
       const produced = await deeds.produceCard(
         systemPermit('cards.produceCard'),
         textOf(payload, 'cardId'),

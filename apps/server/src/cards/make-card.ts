@@ -36,6 +36,8 @@ export type Making = {
   readonly mayTake: (chipSerial: string) => Promise<boolean>
   /** Called when its keys are made, before anything is issued for it. */
   readonly onChip: (chipSerial: string) => Promise<void>
+  /** Told how far it has come. */
+  readonly onStage?: (stage: 'writing' | 'reading-back') => Promise<void>
 }
 
 /**
@@ -71,6 +73,7 @@ export async function makeCard(
   if (!authentication.ok) return authentication
   const signature = await certify(deps, making, started.value, 'signature')
   if (!signature.ok) return signature
+  await making.onStage?.('writing')
 
   const certificates: CardCertificates = {
     authentication: authentication.value.der,
@@ -85,6 +88,7 @@ export async function makeCard(
   })
   if (!finished.ok) return refuse([finished.refusal.kind])
 
+  await making.onStage?.('reading-back')
   // What is read from here on is what the card kept.
   if (!(await isStillThere(channel))) return refuse(['card-removed'])
   const read = await readBack(channel, { activationCode, adminKey })

@@ -1,5 +1,7 @@
+import type { CardFace } from '@sotevarmenne/card-face/card-face'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import type { Blanks } from '#blanks/index.ts'
 import type { Certificates } from '#certificates/index.ts'
 import type { People } from '#people/index.ts'
 import type { Registers } from '#registers/index.ts'
@@ -59,9 +61,23 @@ export type AdminKeys = {
   readonly prove: (asked: AdminProofAsked) => Promise<Result<AdminProof, SignerRefusal>>
 }
 
+/** What is printed on a card. */
+export type FacesToPrint = Omit<CardFace, 'hasPhoto'> & {
+  /** JPEG. */
+  readonly photo?: Uint8Array
+}
+
+/** Both sides as one PDF, a page for each, and each as a PNG. */
+export type RenderFaces = (face: FacesToPrint) => Promise<{
+  readonly pdf: Uint8Array
+  readonly front: Uint8Array
+  readonly back: Uint8Array
+}>
+
 export type SystemPermit = <Name extends Deed>(deed: Name) => Permit<Name>
 
 /** What cards ask of the modules beside them. */
+export type BlanksAsked = Pick<Blanks, 'isInStock' | 'use' | 'giveUp'>
 export type PeopleAsked = Pick<People, 'identityCodeOf' | 'rememberPerson'>
 export type RegistersAsked = Pick<Registers, 'lookUpPerson'>
 export type CertificatesAsked = Pick<

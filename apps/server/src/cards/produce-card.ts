@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { ProductionStage } from '@sotevarmenne/api/production'
 import { startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { wipe } from '@sotevarmenne/smartcard/personaliser'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import { productionSite } from '../blanks/contract.ts'
 import { newActivationCode, newCardNumber, newLetterNumber } from './card-secrets.ts'
 import type {
   ActivationLetterPlanned,
@@ -19,11 +21,12 @@ import {
   startTry,
   triesAtMost,
   whatWasMade,
+  type Card,
   type CardIn,
 } from './domain/card.ts'
 import { judgeProduction, type ProductionRefusal } from './domain/rules.ts'
 import { CardLeftAlone, makeCard, type CardMade } from './make-card.ts'
-import type { Blank } from './ports.ts'
+import type { Blank, CardReaders } from './ports.ts'
 import { revokeAllBut } from './revoke-strays.ts'
 import {
   chipsGivenUp,
@@ -35,6 +38,7 @@ import {
   noteChipOfTry,
   saveCard,
 } from './store.ts'
+import { noteStageOfTry } from './stores/production.ts'
 
 export type ProduceCardRefusal =
   | { readonly kind: 'card-not-found' }
@@ -70,17 +74,37 @@ async function produce(
   permit: Permit<'cards.produceCard'>,
   cardId: string,
 ): Promise<Result<void, ProduceCardRefusal>> {
+  const own = deps.readers
+  if (own === 'stations') throw new Error('cards are made at stations only')
+  const readers: CardReaders = {
+    nextBlank: () => own.nextBlank(),
+    reject: async (chipSerial) => {
+      await giveUpChip(deps, chipSerial)
+      await own.reject(chipSerial)
+    },
+  }
   for (;;) {
-    const begun = await beginTry(deps, permit, cardId)
+    const begun = await beginTry(deps, permit, { choose: (tx) => lockCard(tx, cardId) })
     if (!begun.ok) return begun
     if (begun.value === 'already-produced') return ok(undefined)
 
     const { attempt, givenUp } = begun.value
     // All of them each time: the run that gave a chip up may have died before it said so.
-    for (const chipSerial of givenUp) await deps.readers.reject(chipSerial)
-    const settled = await oneTry(deps, permit, attempt)
+    for (const chipSerial of givenUp) await readers.reject(chipSerial)
+    const settled = await oneTry(deps, permit, attempt, readers)
     if (!settled.ok) return giveWay(deps, cardId)
   }
+}
+
+/** The chip becomes nobody's card any more: the stock says so. */
+export const giveUpChip = async (
+  { db, blanks }: Pick<Sealed, 'db' | 'blanks'>,
+  chipSerial: string,
+): Promise<void> => {
+  await db.write(async (tx) => {
+    await blanks?.giveUp(tx, chipSerial)
+    return ok(undefined)
+  })
 }
 
 /** Whoever overtook us makes the card; perhaps it is made already. */
@@ -92,7 +116,7 @@ async function giveWay(
   return card && whatWasMade(card) ? ok(undefined) : refuse({ kind: 'overtaken' })
 }
 
-type Attempt = {
+export type Attempt = {
   readonly tryId: string
   readonly card: CardIn<'inProduction'>
   readonly cardNumber: CardNumber
@@ -103,13 +127,20 @@ type Begun = { readonly attempt: Attempt; readonly givenUp: readonly string[] }
 
 type Beginning = Result<Begun | 'already-produced', ProduceCardRefusal>
 
-const beginTry = (
+/** Begins a try with the chosen card. */
+export const beginTry = (
   deps: Sealed,
   permit: Permit<'cards.produceCard'>,
-  cardId: string,
+  {
+    choose,
+    note,
+  }: {
+    readonly choose: (tx: Tx) => Promise<Card | undefined>
+    readonly note?: (tx: Tx, tryId: string) => Promise<void>
+  },
 ): Promise<Beginning> =>
   deps.db.write(async (tx): Promise<Beginning> => {
-    const card = await lockCard(tx, cardId)
+    const card = await choose(tx)
     if (!card) return refuse({ kind: 'card-not-found' })
     if (card.state === 'awaitingHandOver' || card.state === 'handedOver' || card.state === 'inUse')
       return ok('already-produced')
@@ -120,28 +151,31 @@ const beginTry = (
     if (judged.value.state === 'inProduction')
       await endTry(tx, judged.value.tryId, { state: 'abandoned', at: now })
     const givenUp = await chipsGivenUp(tx, judged.value.cardId)
+    const { cardId } = judged.value
     await revokeAllBut(deps, tx, permit, { cardId, because: 'production-failed' })
 
     const tryId = randomUUID()
     const cardNumber = newCardNumber()
     const inProduction = startTry(judged.value, tryId)
     await saveCard(tx, inProduction)
-    await insertTry(tx, { tryId, cardId: inProduction.cardId, cardNumber, startedAt: now })
+    await insertTry(tx, { tryId, cardId, cardNumber, startedAt: now })
+    await note?.(tx, tryId)
     const attempt = { tryId, card: inProduction, cardNumber, activationCode: newActivationCode() }
     return ok({ attempt, givenUp })
   })
 
 /** Uses up one blank. Whatever happens to it, the chip either becomes the card or nobody's. */
-async function oneTry(
+export async function oneTry(
   deps: Sealed,
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
-): Promise<Result<void, Overtaken>> {
+  readers: CardReaders,
+): Promise<Result<'made' | 'failed', Overtaken>> {
   // Before a blank is taken: without the signer none is spent.
   const admin = await deps.adminKeys.derive(attempt.cardNumber)
   if (!admin.ok) throw new Error(`no admin key for a card: ${admin.refusal.kind}`)
   const { key: adminKey, version: adminKeyVersion } = admin.value
-  const blank = await deps.readers.nextBlank()
+  const blank = await readers.nextBlank()
   let chipSerial = blank.chipSerial
   let isSpent = true
   try {
@@ -154,7 +188,8 @@ async function oneTry(
       activationCode: attempt.activationCode,
       channel: blank.channel,
       adminKey,
-      mayTake: () => Promise.resolve(true),
+      mayTake: (serial) => isInStock(deps, serial),
+      onStage: (stage) => noteStage(deps, attempt, stage),
       onChip: async (serial) => {
         chipSerial = serial
         await noteChip(deps, attempt, serial)
@@ -164,13 +199,13 @@ async function oneTry(
       ? await keepCard(deps, permit, attempt, { ...made.value, adminKeyVersion })
       : await dropCard(deps, permit, attempt, { findings: made.refusal, chipSerial })
     isSpent = !(made.ok && settled.ok)
-    return settled
+    return settled.ok ? ok(made.ok ? 'made' : 'failed') : settled
   } catch (fault) {
     if (fault instanceof CardLeftAlone) isSpent = false
     throw fault
   } finally {
     try {
-      if (isSpent) await spoil(deps, blank, { chipSerial, adminKey })
+      if (isSpent) await spoil({ blank, readers, chipSerial, adminKey })
     } finally {
       // Whatever became of this blank, the next one waits for its reader.
       await blank.channel.close()
@@ -181,9 +216,26 @@ async function oneTry(
 const noteChip = async (deps: Sealed, { tryId }: Attempt, chipSerial: string): Promise<void> => {
   await deps.db.write(async (tx) => {
     await noteChipOfTry(tx, tryId, chipSerial)
+    await noteStageOfTry(tx, tryId, 'certifying')
+    await deps.blanks?.use(tx, chipSerial)
     return ok(undefined)
   })
 }
+
+const noteStage = async (
+  { db }: Sealed,
+  { tryId }: Attempt,
+  stage: ProductionStage,
+): Promise<void> => {
+  await db.write(async (tx) => {
+    await noteStageOfTry(tx, tryId, stage)
+    return ok(undefined)
+  })
+}
+
+const isInStock = async ({ db, blanks }: Sealed, chipSerial: string): Promise<boolean> =>
+  blanks === undefined ||
+  (await db.read((tx) => blanks.isInStock(tx, { chipSerial, place: productionSite })))
 
 type Overtaken = { readonly kind: 'overtaken' }
 
@@ -283,16 +335,19 @@ async function stillOurs(tx: Tx, attempt: Attempt): Promise<CardIn<'inProduction
 }
 
 /** Empties the chip as far as it lets itself be emptied, and takes it out of use in any case. */
-async function spoil(
-  deps: Sealed,
-  { channel }: Blank,
-  {
-    chipSerial,
-    adminKey,
-  }: { readonly chipSerial: string | undefined; readonly adminKey: Uint8Array },
-): Promise<void> {
+async function spoil({
+  blank: { channel },
+  readers,
+  chipSerial,
+  adminKey,
+}: {
+  readonly blank: Blank
+  readonly readers: CardReaders
+  readonly chipSerial: string | undefined
+  readonly adminKey: Uint8Array
+}): Promise<void> {
   const emptied = await wipe(channel, adminKey).catch(() => undefined)
-  if (chipSerial !== undefined) await deps.readers.reject(chipSerial)
+  if (chipSerial !== undefined) await readers.reject(chipSerial)
   else if (!emptied?.ok) throw new Error('a blank can neither be emptied nor be named')
 }
 

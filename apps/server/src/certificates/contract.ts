@@ -75,6 +75,8 @@ export type EnrolmentRules = {
   /** Where there are no DNS names: of systems that sign, letter for letter. */
   readonly commonNames: readonly string[]
   readonly validityDays: number
+  /** It makes cards: a personalisation station. */
+  readonly isStation?: boolean | undefined
 }
 
 export type Client = {

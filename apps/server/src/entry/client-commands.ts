@@ -55,6 +55,7 @@ const rulesFile = z
     dnsNames: z.array(dnsName).default([]),
     commonNames: z.array(text.max(64)).default([]),
     validityDays: z.int().min(1).max(730),
+    isStation: z.boolean().optional(),
   })
   .refine(({ dnsNames, commonNames }) => (dnsNames.length === 0) !== (commonNames.length === 0), {
     path: ['dnsNames'],

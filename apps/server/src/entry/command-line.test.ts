@@ -237,6 +237,7 @@ describe('a command of those who run the service', () => {
             ok({ size: 7, root: new Uint8Array(32), checkpoints: 2, erased: 0 }),
         },
         certificates: noClients,
+        blanks: { receiveBlanks: async () => ok({ received: 2 }) },
         issuers: { find: () => undefined, all: [] },
         older: [],
         authorityFolder: directory,

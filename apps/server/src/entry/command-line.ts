@@ -7,6 +7,7 @@ import { bootstrapProblems, type FirstTwo } from '#access/index.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import type { PointFacts } from '#registration/contract.ts'
 import { addProfileCommand } from './profile-command.ts'
+import { addBlankCommands } from './blank-commands.ts'
 import { addClientCommands } from './client-commands.ts'
 import { addImportCommands } from './import-commands.ts'
 import { addRestoreCommands } from './restore-commands.ts'
@@ -67,6 +68,7 @@ export async function runCommandLine(
     )
   addProfileCommand(program, terminal)
   addClientCommands(program, { withService, terminal })
+  addBlankCommands(program, { withService, terminal })
   addImportCommands(program, { withService, terminal })
   addRestoreCommands(program, { withService, terminal })
 

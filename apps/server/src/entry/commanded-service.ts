@@ -11,6 +11,7 @@ export type CommandedService = Pick<
     'certifyClient' | 'registerClient' | 'endClient' | 'allClients'
   >
   readonly access: Pick<Parts['access'], 'systemPermit'>
+  readonly blanks: Pick<Parts['blanks'], 'receiveBlanks'>
   readonly audit: Pick<Parts['audit'], 'record' | 'verifyTrail'>
   readonly outbox: Pick<Parts['outbox'], 'deadLetters' | 'revive'>
 }

@@ -82,11 +82,15 @@ const settings = z.object({
   /** JSON: the signed notice of the newest one, as its package was made with. */
   READER_NOTICE_FILE: z.string().optional(),
 
-  /** `virtual`, or `pcsc:<name of the reader>`. */
+  /** Of the service itself: `virtual`, `pcsc:<name of the reader>`, or `stations` when only they make cards. */
   PRODUCTION_READER: z
     .string()
-    .regex(/^(virtual|pcsc:.+)$/)
+    .regex(/^(virtual|stations|pcsc:.+)$/)
     .default('virtual'),
+  /** `from-stock`: a blank that was not entered becomes no card. `any` where virtual cards are made out of nothing. */
+  BLANKS: z.enum(['from-stock', 'any']).optional(),
+  /** Blanks at a place, at and below which its stock is shown as low. */
+  BLANKS_LOW_AT: z.coerce.number().int().min(0).default(20),
   CARD_KEYS: z.enum(['p384', 'rsa3072']).default('p384'),
   /** Of OCSP responders. RSA for relying parties that know no other. */
   OCSP_KEYS: z.enum(['p256', 'rsa3072']).default('p256'),
@@ -192,6 +196,10 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     timeStamps: timeStampsOf(told, data),
     suomiFi: suomiFi(told, data),
     productionReader: told.PRODUCTION_READER,
+    blanks:
+      told.BLANKS ??
+      (told.PRODUCTION_READER === 'virtual' && told.EXAMPLE_WORLD !== '1' ? 'any' : 'from-stock'),
+    blanksLowAt: told.BLANKS_LOW_AT,
     cardKeys: told.CARD_KEYS,
     ocspKeys: told.OCSP_KEYS,
     trailYears: told.TRAIL_YEARS,

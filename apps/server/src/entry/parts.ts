@@ -7,12 +7,15 @@ import {
   readIssuers,
   readOlderAuthorities,
 } from '#authority/index.ts'
+import { createBlanks } from '#blanks/index.ts'
 import {
   createCards,
   pcscReader,
   printHouseHttp,
+  renderFaces,
   renderLetter,
   virtualReader,
+  type CardReaders,
 } from '#cards/index.ts'
 import { createCertificates } from '#certificates/index.ts'
 import { createOrders } from '#orders/index.ts'
@@ -95,6 +98,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     origins: [new URL(config.publicUrl).origin],
   })
   const relays = createCardRelays({ clock, permits: access.permitDesk, onFault })
+  const blanks = createBlanks({ db, clock, record, registration, lowAt: config.blanksLowAt })
   const cards = createCards({
     db,
     clock,
@@ -103,19 +107,18 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     secret,
     keyAlgorithm: config.cardKeys,
     adminKeys: { derive: signer.deriveAdminKey, prove: signer.proveAdminKey },
-    readers: config.productionReader.startsWith('pcsc:')
-      ? pcscReader({
-          name: config.productionReader.slice('pcsc:'.length),
-          say: (words) => {
-            logger.warn(words)
-          },
-          adminKeyOf: async (cardNumber) => {
-            const derived = await signer.deriveAdminKey(cardNumber)
-            if (!derived.ok) throw new Error(`no admin key: ${derived.refusal.kind}`)
-            return derived.value.key
-          },
-        })
-      : virtualReader({ folder: path.join(config.data, 'cards') }),
+    readers: readersOf(config, {
+      say: (words) => {
+        logger.warn(words)
+      },
+      adminKeyOf: async (cardNumber) => {
+        const derived = await signer.deriveAdminKey(cardNumber)
+        if (!derived.ok) throw new Error(`no admin key: ${derived.refusal.kind}`)
+        return derived.value.key
+      },
+    }),
+    ...(config.blanks === 'from-stock' && { blanks }),
+    relays,
     people,
     registers,
     certificates,
@@ -127,6 +130,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     },
     printHouse: printHouseHttp({ url: config.printHouseUrl }),
     renderLetter,
+    renderFaces,
+    photoOf: (tx, photoId) => orders.photoOf(tx, photoId),
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })
   const orders = createOrders({
@@ -197,6 +202,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     outbox,
     audit,
     access,
+    blanks,
     relays,
     certificates,
     revocations,
@@ -214,4 +220,18 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       await db.close()
     },
   }
+}
+
+/** Where the service itself makes cards, beside the stations. */
+function readersOf(
+  { productionReader, blanks, data }: Config,
+  pcsc: Omit<Parameters<typeof pcscReader>[0], 'name'>,
+): CardReaders | 'stations' {
+  if (productionReader === 'stations') return 'stations'
+  if (productionReader.startsWith('pcsc:'))
+    return pcscReader({ ...pcsc, name: productionReader.slice('pcsc:'.length) })
+  return virtualReader({
+    folder: path.join(data, 'cards'),
+    ...(blanks === 'from-stock' && { drawer: path.join(data, 'blanks') }),
+  })
 }

@@ -9,6 +9,7 @@ import type { Running } from './start-web.ts'
  */
 export async function startJobs({
   access,
+  cards,
   certificates,
   orders,
   outbox,
@@ -41,12 +42,13 @@ export async function startJobs({
             logAs('the population register did not confirm holders of the directory'),
           ),
         ]
+  const leftOver = everyMinute(cards.takeUpWaiting, logAs('cards that stations left'))
   await orders.planErasure()
   await audit.planErasure()
   const running = [outbox.run(), audit.run()]
   return {
     stop: async () => {
-      await Promise.all([recovery, ...ofDirectory].map((each) => each.stop()))
+      await Promise.all([recovery, leftOver, ...ofDirectory].map((each) => each.stop()))
       await Promise.all(running.map((each) => each.stop()))
     },
   }

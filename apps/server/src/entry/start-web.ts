@@ -6,7 +6,8 @@ import { askTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/ask-t
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import { accessApi } from '#access/index.ts'
 import { auditApi } from '#audit/index.ts'
-import { cardApi } from '#cards/index.ts'
+import { blankApi } from '#blanks/index.ts'
+import { cardApi, stationApi } from '#cards/index.ts'
 import { certificateApi, issuedByHour } from '#certificates/index.ts'
 import { documentApi, timeStampTrustOf } from '#documents/index.ts'
 import { orderApi } from '#orders/index.ts'
@@ -42,6 +43,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...accessApi(access),
       ...orderApi(orders),
       ...cardApi(cards),
+      ...blankApi(parts.blanks),
       ...cardRelayApi(parts.relays),
       ...documentApi({
         ...{ db, clock, record: audit.record, issuers, certificates, revocations },
@@ -98,12 +100,16 @@ async function readerSoftware({ readerSoftware: told }: Config): Promise<ReaderS
 /** A server of its own: it asks for certificates of TLS, which no browser of a person should be asked for. */
 async function openDoorForMachines(
   { machines, ports, host, publicUrl }: Config,
-  { access, certificates, issuers, db, audit, signer, logger, relays }: Parts,
+  { access, cards, certificates, issuers, db, audit, signer, logger, relays }: Parts,
 ): Promise<HttpServer | undefined> {
   const { tls, requestsPerMinute } = machines
   if (tls === undefined) return undefined
   const server = await createHttpServer({
-    endpoints: [...certificateApi(certificates, issuers), ...cardRelayApi(relays)],
+    endpoints: [
+      ...certificateApi(certificates, issuers),
+      ...stationApi(cards),
+      ...cardRelayApi(relays),
+    ],
     permits: access.permitDesk,
     logger,
     publicUrl,

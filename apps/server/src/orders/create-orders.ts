@@ -6,6 +6,7 @@ import { erasing, planErasure } from './erase-expired.ts'
 import { followCard } from './follow-card.ts'
 import { forgetAddressesOnNews } from './forget-addresses.ts'
 import { listOrders } from './list-orders.ts'
+import { photoOf } from './photo-of.ts'
 import { placeOrder } from './place-order.ts'
 import { storePhoto } from './store-photo.ts'
 import { viewOrder } from './view-order.ts'
@@ -24,6 +25,7 @@ export function createOrders({
     viewVisitor: viewVisitor(deps),
     storePhoto: storePhoto(deps),
     viewPhoto: viewPhoto(deps),
+    photoOf: photoOf(deps),
     draftOrder: draftOrder(deps),
     placeOrder: placeOrder(deps),
     cancelOrder: cancelOrder(deps),

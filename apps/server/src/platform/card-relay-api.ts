@@ -1,7 +1,7 @@
 import * as contracts from '@sotevarmenne/api/card-relay'
 import type { CardRelays, OpenRelayRefusal, TakeTurnRefusal } from './card-relay.ts'
 import { relayTexts } from './card-relay-texts.ts'
-import { endpoint, type Endpoint, type ProblemsFor } from './endpoint.ts'
+import { endpoint, type Endpoint, type Problem, type ProblemsFor } from './endpoint.ts'
 import { httpProblems } from './http/problems.ts'
 
 /** Where programs beside cards take their turns. Whoever has a ticket or a relay's id may: the deed has its own permit. */
@@ -30,6 +30,9 @@ export const cardRelayApi = (relays: CardRelays): readonly Endpoint[] => [
   }),
 ]
 
+/** For whatever opens a relay in a way of its own. */
+export const tooManyRelays: Problem = { status: 503, ...relayTexts.tooManyRelays }
+
 const openProblems = {
   'not-signed-in': httpProblems['not-signed-in'],
   'not-permitted': httpProblems['not-permitted'],
@@ -37,7 +40,7 @@ const openProblems = {
   'sign-in-too-old': httpProblems['sign-in-too-old'],
   'client-unknown': httpProblems['client-unknown'],
   'client-certificate-revoked': httpProblems['client-certificate-revoked'],
-  'too-many-relays': { status: 503, ...relayTexts.tooManyRelays },
+  'too-many-relays': tooManyRelays,
   'ticket-unknown': { status: 404, ...relayTexts.ticketUnknown },
   'ticket-for-another-purpose': { status: 409, ...relayTexts.ticketForAnotherPurpose },
 } satisfies ProblemsFor<OpenRelayRefusal>

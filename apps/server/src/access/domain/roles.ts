@@ -1,8 +1,8 @@
 import type { Deed } from '#platform/deeds.ts'
 import type { Role } from '../contract.ts'
 
-/** Who may do a deed: everybody, a process of the service, a registered client, or whoever has one of the roles. */
-export type Doers = 'everybody' | 'service' | 'client' | readonly Role[]
+/** Who may do a deed: everybody, a process of the service, a registered client, one that is a station, or whoever has one of the roles. */
+export type Doers = 'everybody' | 'service' | 'client' | 'station' | readonly Role[]
 
 /**
  * The one table of what is permitted. Where several roles may, the first that the person has is the one that acts.
@@ -27,6 +27,11 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'orders.viewPhoto': ['registrar', 'holder'],
   'orders.eraseExpired': 'service',
   'cards.produceCard': 'service',
+  'cards.openProduction': 'station',
+  'cards.reportReaders': 'station',
+  'cards.fetchPrint': 'station',
+  'cards.viewProduction': ['handler', 'auditor', 'caOfficer'],
+  'cards.retryProduction': ['handler'],
   'cards.sendLetter': 'service',
   'cards.viewCard': ['registrar'],
   'cards.viewOwnCards': ['holder'],
@@ -36,6 +41,11 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'cards.reportActivation': 'everybody',
   'cards.closeCard': ['registrar'],
   'cards.reportOwnCardLost': ['holder'],
+  'blanks.viewStock': ['handler', 'auditor', 'caOfficer', 'registrar'],
+  'blanks.receiveBlanks': ['handler'],
+  'blanks.moveBlanks': ['handler'],
+  'blanks.countBlanks': ['handler', 'registrar'],
+  'blanks.rejectBlank': ['handler', 'registrar'],
   'certificates.issueCertificate': 'service',
   'certificates.enrolCertificate': 'client',
   'certificates.registerClient': 'service',
@@ -65,10 +75,13 @@ export const reasonOf = {
   everybody: 'open to everybody',
   service: 'work of the service',
   client: 'registered client',
+  station: 'personalisation station',
   registrar: 'registrar of a point',
   handler: 'handler',
   auditor: 'auditor',
   caOfficer: 'CA officer',
   revocationAgent: 'revocation agent',
   holder: 'own matters',
-} as const satisfies { readonly [Doer in 'everybody' | 'service' | 'client' | Role]: string }
+} as const satisfies {
+  readonly [Doer in 'everybody' | 'service' | 'client' | 'station' | Role]: string
+}

@@ -1,20 +1,53 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
-import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import {
+  channelTo,
+  createBlankCard,
+  openVirtualCard,
+} from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { unlessMissing } from '#platform/unless-missing.ts'
 import type { CardReaders } from '../ports.ts'
 
-/** Plastic as files: each blank is a new one, `<folder>/<chip serial>.json`. Moving the card is moving the file. */
-export const virtualReader = ({ folder }: { readonly folder: string }): CardReaders => {
+/**
+ * Plastic as files, `<folder>/<chip serial>.json`: moving the card is moving the file. Blanks are taken out of the drawer;
+ * without one each is a new one.
+ */
+export const virtualReader = ({
+  folder,
+  drawer,
+}: {
+  readonly folder: string
+  /** A folder of blanks that were entered into the stock. */
+  readonly drawer?: string
+}): CardReaders => {
   const fileOf = (chipSerial: string): string => path.join(folder, `${chipSerial}.json`)
   return {
     nextBlank: async () => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
+      if (drawer !== undefined) {
+        const chipSerial = await takeFrom(drawer, folder)
+        const card = await openVirtualCard(fileStore(fileOf(chipSerial)))
+        return { channel: channelTo(card), chipSerial }
+      }
       const chipSerial = randomBytes(10).toString('hex').toUpperCase()
       const card = await createBlankCard({ store: fileStore(fileOf(chipSerial)), chipSerial })
       return { channel: channelTo(card), chipSerial }
     },
     reject: (chipSerial) => rm(fileOf(chipSerial), { force: true }),
   }
+}
+
+/** Of programs that reach for the same blank one gets it: the file is moved. */
+async function takeFrom(drawer: string, folder: string): Promise<string> {
+  const files = (await unlessMissing(readdir(drawer))) ?? []
+  for (const file of files.sort()) {
+    if (!file.endsWith('.json')) continue
+    const moved = await unlessMissing(
+      rename(path.join(drawer, file), path.join(folder, file)).then(() => true),
+    )
+    if (moved) return path.basename(file, '.json')
+  }
+  throw new Error(`no blank lies in ${drawer}`)
 }

@@ -89,7 +89,7 @@ export type CardCertificate = {
 export const lifecycle = {
   ordered: { startTry: 'inProduction', cancelOrder: 'closed' },
   inProduction: { finishTry: 'awaitingHandOver', failTry: 'productionFailed' },
-  productionFailed: { startTry: 'inProduction', close: 'closed' },
+  productionFailed: { startTry: 'inProduction', tryAgain: 'ordered', close: 'closed' },
   awaitingHandOver: { handOver: 'handedOver', close: 'closed' },
   handedOver: { activate: 'inUse', close: 'closed' },
   inUse: { close: 'closed' },
@@ -130,6 +130,12 @@ export const failTry = (
   failedAt: now,
   findings,
   failures: card.failures + 1,
+})
+
+/** Somebody has looked at what went wrong: up to three further blanks may be taken. */
+export const tryAgain = (card: CardIn<'productionFailed'>): CardIn<'ordered'> => ({
+  ...everyOf(card),
+  state: 'ordered',
 })
 
 export const handOver = (card: CardIn<'awaitingHandOver'>, now: Instant): CardIn<'handedOver'> => ({

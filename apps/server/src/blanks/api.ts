@@ -1,0 +1,65 @@
+import * as contracts from '@sotevarmenne/api/blanks'
+import { endpoint, type Endpoint, type ProblemsFor } from '#platform/endpoint.ts'
+import type { Blanks } from './index.ts'
+import type { CountRefusal, MoveRefusal, ReceiveRefusal, RejectRefusal } from './keep-stock.ts'
+import { texts } from './texts.ts'
+
+export const blankApi = (blanks: Blanks): readonly Endpoint[] => [
+  endpoint({
+    contract: contracts.viewStock,
+    deed: 'blanks.viewStock',
+    act: (permit) => blanks.viewStock(permit),
+    problems: {},
+  }),
+  endpoint({
+    contract: contracts.receiveBlanks,
+    deed: 'blanks.receiveBlanks',
+    act: blanks.receiveBlanks,
+    problems: {
+      ...rangeProblems,
+      'already-in-stock': { status: 409, ...texts.alreadyInStock },
+    } satisfies ProblemsFor<ReceiveRefusal>,
+  }),
+  endpoint({
+    contract: contracts.moveBlanks,
+    deed: 'blanks.moveBlanks',
+    act: blanks.moveBlanks,
+    problems: {
+      ...rangeProblems,
+      'none-in-stock': { status: 409, ...texts.noneInStock },
+    } satisfies ProblemsFor<MoveRefusal>,
+  }),
+  endpoint({
+    contract: contracts.countBlanks,
+    deed: 'blanks.countBlanks',
+    act: async (permit, asked) => {
+      const counted = await blanks.countBlanks(permit, asked)
+      return counted.ok
+        ? { ok: true, value: { ...counted.value, missing: [...counted.value.missing] } }
+        : counted
+    },
+    problems: {
+      ...rangeProblems,
+      'place-of-others': { status: 403, ...texts.placeOfOthers },
+    } satisfies ProblemsFor<CountRefusal>,
+  }),
+  endpoint({
+    contract: contracts.rejectBlank,
+    deed: 'blanks.rejectBlank',
+    act: async (permit, asked) => {
+      const rejected = await blanks.rejectBlank(permit, asked)
+      return rejected.ok ? { ok: true, value: {} } : rejected
+    },
+    problems: {
+      'blank-unknown': { status: 404, ...texts.blankUnknown },
+      'blank-used': { status: 409, ...texts.blankUsed },
+      'place-of-others': { status: 403, ...texts.placeOfOthers },
+    } satisfies ProblemsFor<RejectRefusal>,
+  }),
+]
+
+const rangeProblems = {
+  'range-backwards': { status: 422, ...texts.rangeBackwards },
+  'range-too-long': { status: 422, ...texts.rangeTooLong },
+  'place-unknown': { status: 404, ...texts.placeUnknown },
+}

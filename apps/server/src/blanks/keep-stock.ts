@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import {
+  productionSite,
+  type BlankRejected,
+  type BlanksCounted,
+  type BlanksMoved,
+  type BlanksReceived,
+} from './contract.ts'
+import type { BlanksDeps } from './deps.ts'
+import { serialsBetween, type RangeRefusal, type SerialRange } from './domain/serials.ts'
+import { inStockAt, insertBatch, lockBlank, moveBlanksTo, setState } from './store.ts'
+
+type PlaceUnknown = { readonly kind: 'place-unknown' }
+
+export type ReceiveRefusal =
+  RangeRefusal | PlaceUnknown | { readonly kind: 'already-in-stock'; readonly chipSerial: string }
+
+/** Enters a delivery: every serial of its range is a blank in stock. */
+export const receiveBlanks =
+  (deps: BlanksDeps) =>
+  (
+    permit: Permit<'blanks.receiveBlanks'>,
+    {
+      chipModel,
+      place = productionSite,
+      ...range
+    }: SerialRange & { readonly chipModel: string; readonly place?: string | undefined },
+  ): Promise<Result<{ readonly received: number }, ReceiveRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<{ readonly received: number }, ReceiveRefusal>> => {
+      const serials = serialsBetween(range)
+      if (!serials.ok) return serials
+      if (!(await isPlace(deps, tx, place))) return refuse({ kind: 'place-unknown' })
+
+      const batchId = randomUUID()
+      const amount = serials.value.length
+      const batch = { ...range, batchId, chipModel, amount, receivedAt: deps.clock.now() }
+      const known = await insertBatch(tx, batch, { serials: serials.value, place })
+      if (known !== undefined) return refuse({ kind: 'already-in-stock', chipSerial: known })
+
+      const event: BlanksReceived = { type: 'BlanksReceived', batchId, chipModel, ...range, place }
+      await deps.record(tx, event, permit)
+      return ok({ received: amount })
+    })
+
+export type MoveRefusal = RangeRefusal | PlaceUnknown | { readonly kind: 'none-in-stock' }
+
+/** Sends the blanks of a range, as far as they are in stock, to another place. */
+export const moveBlanks =
+  (deps: BlanksDeps) =>
+  (
+    permit: Permit<'blanks.moveBlanks'>,
+    { place, ...range }: SerialRange & { readonly place: string },
+  ): Promise<Result<{ readonly moved: number }, MoveRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<{ readonly moved: number }, MoveRefusal>> => {
+      const serials = serialsBetween(range)
+      if (!serials.ok) return serials
+      if (!(await isPlace(deps, tx, place))) return refuse({ kind: 'place-unknown' })
+      const moved = await moveBlanksTo(tx, { ...range, place }, deps.clock.now())
+      if (moved === 0) return refuse({ kind: 'none-in-stock' })
+
+      const event: BlanksMoved = { type: 'BlanksMoved', ...range, place, moved }
+      await deps.record(tx, event, permit)
+      return ok({ moved })
+    })
+
+export type CountRefusal =
+  | RangeRefusal
+  | PlaceUnknown
+  /** A registrar counts what lies at the own point. */
+  | { readonly kind: 'place-of-others' }
+
+/** Compares what lies at a place with the book: what the book has there and nobody found is missing from now on. */
+export const countBlanks =
+  (deps: BlanksDeps) =>
+  (
+    permit: Permit<'blanks.countBlanks'>,
+    { place, found }: { readonly place: string; readonly found: readonly SerialRange[] },
+  ): Promise<
+    Result<{ readonly found: number; readonly missing: readonly string[] }, CountRefusal>
+  > =>
+    deps.db.write(
+      async (
+        tx,
+      ): Promise<
+        Result<{ readonly found: number; readonly missing: readonly string[] }, CountRefusal>
+      > => {
+        if (permit.pointId !== undefined && permit.pointId !== place)
+          return refuse({ kind: 'place-of-others' })
+        if (!(await isPlace(deps, tx, place))) return refuse({ kind: 'place-unknown' })
+        const seen = new Set<string>()
+        for (const range of found) {
+          const serials = serialsBetween(range)
+          if (!serials.ok) return serials
+          for (const serial of serials.value) seen.add(serial)
+        }
+        const expected = await inStockAt(tx, place)
+        const missing = expected.filter((serial) => !seen.has(serial))
+        for (const serial of missing) await setState(tx, serial, 'missing', deps.clock.now())
+
+        const present = expected.length - missing.length
+        const event: BlanksCounted = {
+          type: 'BlanksCounted',
+          place,
+          found: present,
+          missing: missing.length,
+        }
+        await deps.record(tx, event, permit)
+        return ok({ found: present, missing })
+      },
+    )
+
+export type RejectRefusal =
+  | { readonly kind: 'blank-unknown' }
+  | { readonly kind: 'blank-used' }
+  | { readonly kind: 'place-of-others' }
+
+/** Takes a broken or doubtful blank out of use for good; a missing one too. */
+export const rejectBlank =
+  (deps: BlanksDeps) =>
+  (
+    permit: Permit<'blanks.rejectBlank'>,
+    { chipSerial }: { readonly chipSerial: string },
+  ): Promise<Result<undefined, RejectRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<undefined, RejectRefusal>> => {
+      const blank = await lockBlank(tx, chipSerial)
+      if (!blank) return refuse({ kind: 'blank-unknown' })
+      if (permit.pointId !== undefined && permit.pointId !== blank.place)
+        return refuse({ kind: 'place-of-others' })
+      if (blank.state === 'used') return refuse({ kind: 'blank-used' })
+      if (blank.state === 'rejected') return ok(undefined)
+
+      await setState(tx, chipSerial, 'rejected', deps.clock.now())
+      const event: BlankRejected = { type: 'BlankRejected', chipSerial }
+      await deps.record(tx, event, permit)
+      return ok(undefined)
+    })
+
+const isPlace = async (
+  { registration }: Pick<BlanksDeps, 'registration'>,
+  tx: Tx,
+  place: string,
+): Promise<boolean> =>
+  place === productionSite || (await registration.findPoint(tx, place)) !== undefined

@@ -1,0 +1,181 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { timestamp, type Tx } from '#platform/db.ts'
+import type { BlankState } from './contract.ts'
+import type { SerialRange } from './domain/serials.ts'
+
+export type Batch = SerialRange & {
+  readonly batchId: string
+  readonly chipModel: string
+  readonly amount: number
+  readonly receivedAt: Instant
+}
+
+/** Answers a serial that was in the book already, if any: then nothing was entered. */
+export async function insertBatch(
+  tx: Tx,
+  batch: Batch,
+  { serials, place }: { readonly serials: readonly string[]; readonly place: string },
+): Promise<string | undefined> {
+  const known = await tables(tx)
+    .selectFrom('blanks.blank')
+    .select('chip_serial')
+    .where('chip_serial', '>=', batch.firstSerial)
+    .where('chip_serial', '<=', batch.lastSerial)
+    .limit(1)
+    .executeTakeFirst()
+  if (known) return known.chip_serial
+  await tables(tx)
+    .insertInto('blanks.batch')
+    .values({
+      batch_id: batch.batchId,
+      chip_model: batch.chipModel,
+      first_serial: batch.firstSerial,
+      last_serial: batch.lastSerial,
+      amount: batch.amount,
+      received_at: timestamp(batch.receivedAt),
+    })
+    .execute()
+  await sql`
+    insert into blanks.blank (chip_serial, batch_id, place, state, since)
+    select serial, ${batch.batchId}::uuid, ${place}, 'in-stock', ${timestamp(batch.receivedAt)}
+    from unnest(${serials}::text[]) as serial`.execute(tx)
+  return undefined
+}
+
+/** Where and how the blank stands; nobody else changes it until the transaction ends. */
+export async function lockBlank(
+  tx: Tx,
+  chipSerial: string,
+): Promise<{ readonly place: string; readonly state: BlankState } | undefined> {
+  return tables(tx)
+    .selectFrom('blanks.blank')
+    .select(['place', 'state'])
+    .where('chip_serial', '=', chipSerial)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export async function findBlank(
+  tx: Tx,
+  chipSerial: string,
+): Promise<{ readonly place: string; readonly state: BlankState } | undefined> {
+  return tables(tx)
+    .selectFrom('blanks.blank')
+    .select(['place', 'state'])
+    .where('chip_serial', '=', chipSerial)
+    .executeTakeFirst()
+}
+
+export async function setState(
+  tx: Tx,
+  chipSerial: string,
+  state: BlankState,
+  since: Instant,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('blanks.blank')
+    .set({ state, since: timestamp(since) })
+    .where('chip_serial', '=', chipSerial)
+    .execute()
+}
+
+/** Moves those of the range that are in stock; answers how many. */
+export async function moveBlanksTo(
+  tx: Tx,
+  { firstSerial, lastSerial, place }: SerialRange & { readonly place: string },
+  since: Instant,
+): Promise<number> {
+  const { numUpdatedRows } = await tables(tx)
+    .updateTable('blanks.blank')
+    .set({ place, since: timestamp(since) })
+    .where('chip_serial', '>=', firstSerial)
+    .where('chip_serial', '<=', lastSerial)
+    .where('state', '=', 'in-stock')
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** The serials that the book has in stock at the place, in order. */
+export async function inStockAt(tx: Tx, place: string): Promise<readonly string[]> {
+  const rows = await tables(tx)
+    .selectFrom('blanks.blank')
+    .select('chip_serial')
+    .where('place', '=', place)
+    .where('state', '=', 'in-stock')
+    .orderBy('chip_serial')
+    .execute()
+  return rows.map(({ chip_serial: serial }) => serial)
+}
+
+export type PlaceFigures = { readonly place: string } & {
+  readonly [State in BlankState]: number
+}
+
+export async function figuresByPlace(tx: Tx): Promise<readonly PlaceFigures[]> {
+  const rows = await tables(tx)
+    .selectFrom('blanks.blank')
+    .select(({ fn }) => ['place', 'state', fn.countAll().as('count')])
+    .groupBy(['place', 'state'])
+    .orderBy('place')
+    .execute()
+  return [...Map.groupBy(rows, ({ place }) => place)].map(([place, of]) => {
+    const count = (state: BlankState) => Number(of.find((row) => row.state === state)?.count ?? 0)
+    return {
+      place,
+      'in-stock': count('in-stock'),
+      used: count('used'),
+      rejected: count('rejected'),
+      missing: count('missing'),
+    }
+  })
+}
+
+/** The newest first, each with how many of it are still in stock. */
+export async function allBatches(
+  tx: Tx,
+): Promise<readonly (Batch & { readonly inStock: number })[]> {
+  const rows = await tables(tx)
+    .selectFrom('blanks.batch')
+    .selectAll()
+    .select(({ selectFrom }) =>
+      selectFrom('blanks.blank')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .whereRef('blanks.blank.batch_id', '=', 'blanks.batch.batch_id')
+        .where('blanks.blank.state', '=', 'in-stock')
+        .as('in_stock'),
+    )
+    .orderBy('received_at', 'desc')
+    .orderBy('batch_id')
+    .limit(100)
+    .execute()
+  return rows.map((row) => ({
+    batchId: row.batch_id,
+    chipModel: row.chip_model,
+    firstSerial: row.first_serial,
+    lastSerial: row.last_serial,
+    amount: row.amount,
+    receivedAt: row.received_at,
+    inStock: Number(row.in_stock ?? 0),
+  }))
+}
+
+type Tables = {
+  'blanks.batch': {
+    batch_id: string
+    chip_model: string
+    first_serial: string
+    last_serial: string
+    amount: number
+    received_at: Instant
+  }
+  'blanks.blank': {
+    chip_serial: string
+    batch_id: string
+    place: string
+    state: BlankState
+    since: Instant
+  }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()

@@ -1,0 +1,95 @@
+import type { Text } from '#platform/texts.ts'
+
+export const texts = {
+  rangeBackwards: {
+    title: {
+      fi: 'Viimeinen sarjanumero on ennen ensimmäistä',
+      sv: 'Det sista serienumret kommer före det första',
+      en: 'The last serial comes before the first',
+    },
+    advice: {
+      fi: 'Tarkista numerot toimituksen lähetteestä.',
+      sv: 'Kontrollera numren på följesedeln.',
+      en: 'Check the numbers on the delivery note.',
+    },
+  },
+  rangeTooLong: {
+    title: {
+      fi: 'Väli on liian pitkä',
+      sv: 'Serien är för lång',
+      en: 'The range is too long',
+    },
+    advice: {
+      fi: 'Kirjaa enintään 10 000 korttiaihiota kerralla.',
+      sv: 'Registrera högst 10 000 ämneskort åt gången.',
+      en: 'Enter 10,000 blanks at most at a time.',
+    },
+  },
+  placeUnknown: {
+    title: {
+      fi: 'Paikkaa ei tunneta',
+      sv: 'Platsen är okänd',
+      en: 'The place is not known',
+    },
+    advice: {
+      fi: 'Valitse valmistuspaikka tai rekisteröintipiste.',
+      sv: 'Välj tillverkningsstället eller ett registreringsställe.',
+      en: 'Choose the production site or a registration point.',
+    },
+  },
+  alreadyInStock: {
+    title: {
+      fi: 'Osa korttiaihioista on jo kirjattu',
+      sv: 'En del av ämneskorten är redan registrerade',
+      en: 'Some of the blanks were entered already',
+    },
+    advice: {
+      fi: 'Mitään ei kirjattu. Tarkista sarjanumerot.',
+      sv: 'Ingenting registrerades. Kontrollera serienumren.',
+      en: 'Nothing was entered. Check the serials.',
+    },
+  },
+  noneInStock: {
+    title: {
+      fi: 'Väliltä ei ole varastossa yhtään korttiaihiota',
+      sv: 'Inga ämneskort i serien finns i lager',
+      en: 'No blank of the range is in stock',
+    },
+    advice: {
+      fi: 'Tarkista sarjanumerot varastosivulta.',
+      sv: 'Kontrollera serienumren på lagersidan.',
+      en: 'Check the serials on the page of the stock.',
+    },
+  },
+  blankUnknown: {
+    title: {
+      fi: 'Korttiaihiota ei ole kirjattu',
+      sv: 'Ämneskortet är inte registrerat',
+      en: 'The blank was never entered',
+    },
+  },
+  blankUsed: {
+    title: {
+      fi: 'Korttiaihiosta on tehty kortti',
+      sv: 'Ämneskortet har blivit ett kort',
+      en: 'The blank has become a card',
+    },
+    advice: {
+      fi: 'Sulje kortti, jos se on viallinen.',
+      sv: 'Spärra kortet om det är fel på det.',
+      en: 'Close the card if something is wrong with it.',
+    },
+  },
+  placeOfOthers: {
+    title: {
+      fi: 'Korttiaihiot ovat toisen paikan',
+      sv: 'Ämneskorten hör till en annan plats',
+      en: 'The blanks are those of another place',
+    },
+    advice: {
+      fi: 'Rekisteröijä laskee ja hylkää vain oman pisteensä korttiaihioita.',
+      sv: 'En registrerare räknar och kasserar bara ämneskort på sitt eget ställe.',
+      en: 'A registrar counts and rejects blanks of the own point only.',
+    },
+  },
+} as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice?: Text } }

@@ -1,0 +1,40 @@
+import type { Stock } from '@sotevarmenne/api/blanks'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { productionSite } from './contract.ts'
+import type { BlanksDeps } from './deps.ts'
+import { isLow } from './domain/serials.ts'
+import { allBatches, figuresByPlace } from './store.ts'
+
+/** How many blanks lie where, and what was delivered. About nobody: it leaves no entry in the trail. */
+export const viewStock =
+  (deps: BlanksDeps) =>
+  (_permit: Permit<'blanks.viewStock'>): Promise<Result<Stock, never>> =>
+    deps.db.read(async (tx) => {
+      const figures = await figuresByPlace(tx)
+      const places = await Promise.all(
+        figures.map(async ({ place, 'in-stock': inStock, ...others }) => ({
+          place,
+          ...(await nameOf(deps, tx, place)),
+          inStock,
+          ...others,
+          isLow: isLow(inStock, deps.lowAt),
+        })),
+      )
+      const batches = (await allBatches(tx)).map(({ receivedAt, ...batch }) => ({
+        ...batch,
+        receivedAt: formatInstant(receivedAt),
+      }))
+      return ok({ places, batches, lowAt: deps.lowAt })
+    })
+
+async function nameOf(
+  { registration }: Pick<BlanksDeps, 'registration'>,
+  tx: Tx,
+  place: string,
+): Promise<{ readonly name?: string }> {
+  const point = place === productionSite ? undefined : await registration.findPoint(tx, place)
+  return point ? { name: point.name } : {}
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { relayTurn } from './card-relay.ts'
+import { defineEndpoint } from './endpoint.ts'
+import { base64, id, instantText, refusalShown } from './values.ts'
+
+const count = z.number().int().min(0)
+const name = z.string().trim().min(1).max(100)
+
+/** How a reader of a station stands, as the station says. */
+export const readerState = z.enum([
+  /** No card lies in it. */
+  'empty',
+  /** A card lies in it and there is nothing to make. */
+  'ready',
+  'working',
+  /** The card in it is done, or is no blank that may be used: it is to be taken out. */
+  'take-out',
+  /** It does not answer, or the service does not. */
+  'trouble',
+])
+export type ReaderState = z.infer<typeof readerState>
+
+/** How far a card that is being made has come. */
+export const productionStage = z.enum(['making-keys', 'certifying', 'writing', 'reading-back'])
+export type ProductionStage = z.infer<typeof productionStage>
+
+export const reportReaders = defineEndpoint({
+  method: 'POST',
+  path: '/production/readers',
+  summary: 'A station says how its readers stand, and hears how many cards wait (stations)',
+  input: z.object({
+    /** What the people beside it call it. */
+    station: name,
+    readers: z.array(z.object({ reader: name, state: readerState })).max(32),
+  }),
+  answer: z.object({ waiting: count }),
+})
+
+export const openProduction = defineEndpoint({
+  method: 'POST',
+  path: '/production/relays',
+  summary: 'A blank lies in a reader: the service makes the next card of it, in turns (stations)',
+  input: z.object({
+    station: name,
+    reader: name,
+    atr: z.string().regex(/^([0-9A-F]{2}){2,33}$/),
+  }),
+  answer: relayTurn,
+})
+
+/** The outcome of such a relay: which card the blank has become. */
+export const productionOutcome = z.object({ cardId: id, chipSerial: z.string() })
+export type ProductionOutcome = z.infer<typeof productionOutcome>
+
+/** What is printed on a card: both sides as one PDF, a page for each, and each as a picture of 300 dots an inch. */
+export const printedCard = z.object({ pdf: base64, front: base64, back: base64 })
+
+export const fetchPrint = defineEndpoint({
+  method: 'GET',
+  path: '/production/cards/:cardId/print',
+  summary: 'What the printer puts on a card that was made at the station (stations)',
+  input: z.object({ cardId: id }),
+  answer: printedCard,
+})
+
+export const viewProduction = defineEndpoint({
+  method: 'GET',
+  path: '/operations/production',
+  summary: 'Queue, readers of the stations, rate and failures of production',
+  input: z.object({}),
+  answer: z.object({
+    at: instantText,
+    /** Cards that wait for a blank, those whose try is to be repeated among them. */
+    waiting: count,
+    waitingSince: instantText.optional(),
+    running: z.array(
+      z.object({
+        cardId: id,
+        /** Absent of a card that the service makes in a reader of its own. */
+        station: z.string().optional(),
+        reader: z.string().optional(),
+        stage: productionStage,
+        since: instantText,
+      }),
+    ),
+    readers: z.array(
+      z.object({ station: z.string(), reader: z.string(), state: readerState, at: instantText }),
+    ),
+    /** Cards made in each of the last sixty minutes, the oldest first. */
+    madeByMinute: z.array(count),
+    /** From the try's begin to its end, over the last hour; absent when none was made. */
+    secondsPerCard: z.number().optional(),
+    failures: z.array(
+      z.object({
+        cardId: id,
+        at: instantText,
+        tries: count,
+        /** No further blank is taken until somebody says so. */
+        isFinal: z.boolean(),
+        findings: z.array(refusalShown),
+      }),
+    ),
+  }),
+})
+export type Production = z.infer<typeof viewProduction.answer>
+
+export const retryProduction = defineEndpoint({
+  method: 'POST',
+  path: '/operations/production/:cardId/retry',
+  summary: 'Takes up to three further blanks for a card whose production failed',
+  input: z.object({ cardId: id }),
+  answer: z.object({}),
+})

@@ -1,0 +1,173 @@
+import { fitText } from './fit-text.ts'
+
+type Language = 'fi' | 'sv' | 'en'
+
+/** What is printed on a professional card. */
+export type CardFace = {
+  readonly surname: string
+  readonly givenNames: string
+  /** The title of the printed right: printed in the card's language. */
+  readonly title: Readonly<Record<Language, string>>
+  /** The language in which the card is printed. */
+  readonly language: Language
+  readonly registrationNumber: string
+  /** The last day, `YYYY-MM-DD`. */
+  readonly validTo?: string | undefined
+  readonly hasPhoto: boolean
+  readonly cardNumber?: string | undefined
+}
+
+export type PrintedText = {
+  readonly text: string
+  readonly x: number
+  /** Of the line on which the letters stand. */
+  readonly y: number
+  readonly size: number
+  readonly weight: 400 | 600 | 700
+  readonly fill: string
+  readonly anchor: 'start' | 'middle' | 'end'
+  /** Between letters. */
+  readonly spacing: number
+}
+
+/** One side of a card. A unit is a tenth of a millimetre (ID-1, ISO/IEC 7810). */
+export type CardSide = {
+  /** Everything but texts and photo, as the inside of an SVG of 856 × 540. */
+  readonly art: string
+  readonly photo?: {
+    readonly x: number
+    readonly y: number
+    readonly width: number
+    readonly height: number
+  }
+  readonly texts: readonly PrintedText[]
+}
+
+export const cardSize = { width: 856, height: 540 } as const
+export const cardFont = 'Source Sans 3'
+
+/** The front: who the holder is, by which right, until when. */
+export function frontOf(face: CardFace): CardSide {
+  const width = face.hasPhoto ? 520 : 736
+  const surname = fitText(face.surname, { width, largest: 44, smallest: 24 })
+  const givenNames = fitText(face.givenNames, { width, largest: 36, smallest: 22 })
+  const title = fitText(face.title[face.language], {
+    width,
+    largest: 27,
+    smallest: 19,
+    maxLines: 2,
+  })
+  const words = printed[face.language]
+  return {
+    art: `${background}<rect width="856" height="104" fill="${ink}"/><rect x="700" y="30" width="96" height="44" rx="22" fill="#f6c644"/>${chip}${waves}`,
+    ...(face.hasPhoto && { photo: { x: 616, y: 136, width: 180, height: 231.4 } }),
+    texts: [
+      text('Ammattikortti', 60, 50, { size: 34, weight: 700, fill: '#ffffff' }),
+      text('Yrkeskort · Professional card', 60, 84, { size: 22, fill: '#ffffff' }),
+      text('TEST', 748, 61, { size: 26, weight: 700, fill: ink, anchor: 'middle' }),
+      text(surname.lines[0] ?? '', 60, 342, { size: surname.size, weight: 700 }),
+      text(givenNames.lines[0] ?? '', 60, 382, { size: givenNames.size, weight: 600 }),
+      ...title.lines.map((line, index) =>
+        text(line, 60, 417 + index * (title.size + 3), {
+          size: title.size,
+          weight: 600,
+          fill: ink,
+        }),
+      ),
+      text(words.registrationNumber, 60, 482, { size: 17 }),
+      text(face.registrationNumber, 60, 512, { size: 27, weight: 600 }),
+      text(words.validTo, 420, 482, { size: 17 }),
+      text(face.validTo === undefined ? '–' : dayOf(face.validTo, face.language), 420, 512, {
+        size: 27,
+        weight: 600,
+      }),
+    ],
+  }
+}
+
+/** The back: the card's number, and what a finder does. */
+export function backOf(face: CardFace): CardSide {
+  const words = printed[face.language]
+  return {
+    art: `${background}<rect y="54" width="856" height="14" fill="${ink}"/>`,
+    texts: [
+      text(words.cardNumber, 60, 128, { size: 19 }),
+      text(face.cardNumber ?? words.numberComes, 60, 172, { size: 36, weight: 600, spacing: 2 }),
+      ...notices.flatMap((lines, index) =>
+        lines.map((line, row) => text(line, 60, 252 + index * 78 + row * 26, { size: 20 })),
+      ),
+      text('TEST', 796, 500, { size: 26, weight: 700, fill: ink, anchor: 'end' }),
+    ],
+  }
+}
+
+const text = (
+  words: string,
+  x: number,
+  y: number,
+  {
+    size,
+    weight = 400,
+    fill = '#212121',
+    anchor = 'start',
+    spacing = 0,
+  }: Pick<PrintedText, 'size'> & Partial<PrintedText>,
+): PrintedText => ({ text: words, x, y, size, weight, fill, anchor, spacing })
+
+/** As the pages write days. */
+const dayOf = (date: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone: 'UTC' })
+    .format(new Date(`${date}T00:00:00Z`))
+    .replaceAll(' ', '\u00a0')
+
+const locales: Readonly<Record<Language, string>> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
+
+const printed: Readonly<
+  Record<
+    Language,
+    Readonly<Record<'registrationNumber' | 'validTo' | 'cardNumber' | 'numberComes', string>>
+  >
+> = {
+  fi: {
+    registrationNumber: 'Rekisteröintinumero',
+    validTo: 'Voimassa',
+    cardNumber: 'Kortin numero',
+    numberComes: 'Tulee valmistuksessa',
+  },
+  sv: {
+    registrationNumber: 'Registreringsnummer',
+    validTo: 'Giltigt till',
+    cardNumber: 'Kortnummer',
+    numberComes: 'Ges vid tillverkningen',
+  },
+  en: {
+    registrationNumber: 'Registration number',
+    validTo: 'Valid until',
+    cardNumber: 'Card number',
+    numberComes: 'Given in production',
+  },
+}
+
+/** Printed in all three languages whatever the card's language: who finds a card may read any of them. */
+const notices = [
+  [
+    'Jos löydät kortin, vie se mihin tahansa rekisteröintipisteeseen.',
+    'Ilmoita kadonneesta kortista heti.',
+  ],
+  [
+    'Om du hittar kortet, lämna det till ett registreringsställe.',
+    'Anmäl ett förlorat kort genast.',
+  ],
+  ['If you find this card, take it to any registration point.', 'Report a lost card at once.'],
+] as const
+
+const ink = '#00357a'
+
+const background = `<rect width="856" height="540" fill="#f4f8fc"/><g fill="none" stroke="#cfe0f2" stroke-width="3">${[0, 1, 2, 3, 4, 5, 6].map((ring) => `<circle cx="856" cy="540" r="${String(90 + ring * 62)}"/>`).join('')}</g>`
+
+/** The contacts, where the chip lies on the card (ISO/IEC 7816-2). */
+const chip =
+  '<g transform="translate(88 150)"><rect width="140" height="118" rx="16" fill="#e3b94a" stroke="#9a7616" stroke-width="2"/><path d="M0 39h48M0 79h48M92 39h48M92 79h48M48 0v118M92 0v118M48 39q22 20 44 0M48 79q22-20 44 0" fill="none" stroke="#9a7616" stroke-width="2"/></g>'
+
+/** The card works without contact for access control. */
+const waves = `<g transform="translate(268 209)" fill="none" stroke="${ink}" stroke-width="5" stroke-linecap="round"><path d="M0 -14a22 22 0 0 1 0 28M14 -26a40 40 0 0 1 0 52M28 -38a58 58 0 0 1 0 76"/></g>`
