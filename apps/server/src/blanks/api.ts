@@ -1,6 +1,6 @@
 import * as contracts from '@sotevarmenne/api/blanks'
 import { endpoint, type Endpoint, type ProblemsFor } from '#platform/endpoint.ts'
-import type { Blanks } from './index.ts'
+import type { Blanks } from './create-blanks.ts'
 import type { CountRefusal, MoveRefusal, ReceiveRefusal, RejectRefusal } from './keep-stock.ts'
 import { texts } from './texts.ts'
 

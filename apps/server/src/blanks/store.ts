@@ -115,7 +115,7 @@ export type PlaceFigures = { readonly place: string } & {
 export async function figuresByPlace(tx: Tx): Promise<readonly PlaceFigures[]> {
   const rows = await tables(tx)
     .selectFrom('blanks.blank')
-    .select(({ fn }) => ['place', 'state', fn.countAll().as('count')])
+    .select((expression) => ['place', 'state', expression.fn.countAll().as('count')])
     .groupBy(['place', 'state'])
     .orderBy('place')
     .execute()
@@ -138,9 +138,10 @@ export async function allBatches(
   const rows = await tables(tx)
     .selectFrom('blanks.batch')
     .selectAll()
-    .select(({ selectFrom }) =>
-      selectFrom('blanks.blank')
-        .select(({ fn }) => fn.countAll().as('count'))
+    .select((expression) =>
+      expression
+        .selectFrom('blanks.blank')
+        .select((inner) => inner.fn.countAll().as('count'))
         .whereRef('blanks.blank.batch_id', '=', 'blanks.batch.batch_id')
         .where('blanks.blank.state', '=', 'in-stock')
         .as('in_stock'),

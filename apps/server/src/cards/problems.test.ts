@@ -8,17 +8,19 @@ import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { findingTexts } from './finding-texts.ts'
-import { cardApi, cancelOrderedCardProblems, type Cards } from './index.ts'
+import { cardApi, stationApi, cancelOrderedCardProblems, type Cards } from './index.ts'
 import { aPassport } from './testing.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
 
 /** Rows of the API whose deeds refuse with the reason that the test puts here. */
 let reason = ''
-const endpoints: readonly Endpoint[] = cardApi({} as Cards).map((row) => ({
-  ...row,
-  act: () => Promise.resolve(refuse({ kind: reason })),
-}))
+const endpoints: readonly Endpoint[] = [...cardApi({} as Cards), ...stationApi({} as Cards)].map(
+  (row) => ({
+    ...row,
+    act: () => Promise.resolve(refuse({ kind: reason })),
+  }),
+)
 
 const cardAndLetter = { cardNumber: '12345678901234567', letterNumber: '0123456789' }
 
@@ -35,6 +37,12 @@ const requests: { readonly [deed: string]: { readonly url: string; readonly payl
     url: `/own/cards/${randomUUID()}/loss`,
     payload: { reason: 'stolen' },
   },
+  'cards.openProduction': {
+    url: '/production/relays',
+    payload: { station: 'Print room', reader: 'A', atr: '3B00' },
+  },
+  'cards.retryProduction': { url: `/operations/production/${randomUUID()}/retry` },
+  'cards.fetchPrint': { url: `/production/cards/${randomUUID()}/print` },
   'cards.checkLetter': { url: '/activations/letter-check', payload: cardAndLetter },
   'cards.reportActivation': {
     url: '/activations',

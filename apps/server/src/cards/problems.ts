@@ -8,7 +8,6 @@ import type { LetterRefusal } from './domain/activation-letter.ts'
 import type { LossRefusal } from './domain/rules.ts'
 import type { HandOverCardRefusal } from './hand-over-card.ts'
 import type { ListCardsRefusal } from './list-cards.ts'
-import type { MakeNextRefusal } from './make-next-card.ts'
 import type { FetchPrintRefusal } from './print-card.ts'
 import type { RetryRefusal } from './stations.ts'
 import { texts } from './texts.ts'
@@ -62,18 +61,6 @@ export const retryProblems = {
   'card-not-found': { status: 404, ...texts.cardNotFound },
   'production-not-failed': { status: 409, ...texts.productionNotFailed },
 } satisfies ProblemsFor<RetryRefusal>
-
-/** What a station tells whoever stands at the reader. */
-export const makeNextProblems = {
-  'card-removed': { status: 409, ...texts.cardRemoved },
-  'card-unreadable': { status: 409, ...texts.cardUnreadable },
-  'card-of-another-kind': { status: 409, ...texts.cardOfAnotherKind },
-  'card-not-blank': { status: 409, ...texts.cardNotBlank },
-  'blank-not-in-stock': { status: 409, ...texts.blankNotInStock },
-  'blank-was-given-up': { status: 409, ...texts.blankWasGivenUp },
-  'nothing-to-make': { status: 409, ...texts.nothingToMake },
-  'card-not-made': { status: 409, ...texts.cardNotMade },
-} satisfies ProblemsFor<MakeNextRefusal>
 
 export const fetchPrintProblems = {
   'card-not-made-here': { status: 404, ...texts.cardNotMadeHere },

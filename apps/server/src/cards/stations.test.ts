@@ -230,7 +230,7 @@ forEachDatabase('a station', ({ db }) => {
     const service = aService()
     const { cards } = service.world
     const cardId = await anOrderedCard(service.world)
-    for (const _ of [1, 2, 3])
+    for (let blank = 0; blank < 3; blank += 1)
       await make(service, { channel: cutAfter(20, (await aBlank()).channel) })
     assert.equal(await make(service, await aBlank()), 'nothing-to-make')
     const shown = await cards.viewProduction(aPermit('cards.viewProduction'))

@@ -8,7 +8,7 @@ import { aboutCard, tell, type CardsDeps, type Sealed } from './deps.ts'
 import { tryAgain, triesAtMost } from './domain/card.ts'
 import { findingTextOf } from './finding-texts.ts'
 import { makeNextCard } from './make-next-card.ts'
-import { makeNextProblems } from './problems.ts'
+import { makeNextProblems } from './make-next-problems.ts'
 import { lockCard, saveCard } from './store.ts'
 import {
   failedCards,

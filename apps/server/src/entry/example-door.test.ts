@@ -97,7 +97,7 @@ describe('the door for programs of an example world', () => {
   it('is made once: a later start opens it with the same certificate', async () => {
     const { cert } = await open()
     assert.deepEqual(await open(), { cert, key: await readFile(inFolder('door/door.key'), 'utf8') })
-    assert.equal((await database.db.read(certificates.allClients)).length, 1)
+    assert.equal((await database.db.read(certificates.allClients)).length, 2)
   })
 
   it('is made anew when its certificate has ended', async () => {

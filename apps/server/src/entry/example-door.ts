@@ -36,7 +36,8 @@ type DoorParts = Pick<Parts, 'clock' | 'issuers'> & {
 /**
  * The example world opens the door for programs by itself: at its first start it registers a program, with a certificate
  * that its own service authority makes of the program's request, and by that program's right gets the certificate of the
- * door. All of it lies in the folder, for whoever wants to try: `client.pem`, `client.key` and `root.pem`.
+ * door. All of it lies in the folder, for whoever wants to try: `client.pem`, `client.key` and `root.pem`;
+ * `station.pem` and `station.key` are those of a personalisation station.
  */
 export async function exampleDoor(
   folder: string,
@@ -77,6 +78,7 @@ async function makeDoor(file: (name: string) => string, parts: DoorParts): Promi
     }),
   )
   await write('client', client.key, clientCertificate)
+  await makeStation(parts, write)
 
   const door = aKeyAndRequest(exampleDoorName)
   const deed = 'certificates.enrolCertificate'
@@ -85,6 +87,20 @@ async function makeDoor(file: (name: string) => string, parts: DoorParts): Promi
   ) as Parameters<typeof certificates.enrolCertificate>[0]
   const { der } = made(await certificates.enrolCertificate(granted, door.request))
   await write('door', door.key, der)
+}
+
+/** The personalisation station of the example world: `npm run station` joins by these files. */
+async function makeStation(
+  { access, certificates }: DoorParts,
+  write: (name: string, key: string, certificate: Uint8Array) => Promise<void>,
+): Promise<void> {
+  const { key, request } = aKeyAndRequest('station.esimerkkila.example')
+  const permit = access.systemPermit('certificates.registerClient', 'cli')
+  const rules = { ...exampleRules, dnsNames: ['station.esimerkkila.example'], isStation: true }
+  const { der: certificate } = made(await certificates.certifyClient(permit, { rules, request }))
+  const name = 'Personalisation station of the example world'
+  made(await certificates.registerClient(permit, { name, certificate, rules }))
+  await write('station', key, certificate)
 }
 
 /** A P-256 key in PEM, and its request for a server of that name. */

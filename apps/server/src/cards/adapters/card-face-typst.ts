@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { inflateSync } from 'node:zlib'
 import { NodeCompiler, type CompileDocArgs } from '@myriaddreamin/typst-ts-node-compiler'
 import { backOf, frontOf } from '@sotevarmenne/card-face/card-face'
@@ -54,13 +53,12 @@ const readFonts = (): Promise<readonly Buffer[]> =>
     [400, 600, 700].flatMap((weight) =>
       ['latin', 'latin-ext'].map(async (letters) => {
         const name = `source-sans-3-${letters}-${String(weight)}-normal.woff`
-        const file = require.resolve(`@fontsource/source-sans-3/files/${name}`)
-        return unpackWoff(await readFile(file))
+        return unpackWoff(await readFile(new URL(`files/${name}`, fontFolder)))
       }),
     ),
   )
 
-const require = createRequire(import.meta.url)
+const fontFolder = new URL('./', import.meta.resolve('@fontsource/source-sans-3/package.json'))
 
 /** The font in a WOFF file (W3C, WOFF 1.0 § 4 and 5): the same tables, each compressed. Typst reads none of them packed. */
 export function unpackWoff(woff: Buffer): Buffer {

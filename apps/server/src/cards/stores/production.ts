@@ -62,10 +62,10 @@ export async function waitingCards(tx: Tx, mostFailures: number): Promise<readon
   const rows = await tables(tx)
     .selectFrom('cards.card')
     .select('card_id')
-    .where(({ or, and, eb }) =>
-      or([
-        eb('state', '=', 'ordered'),
-        and([eb('state', '=', 'productionFailed'), eb('failures', '<', mostFailures)]),
+    .where((where) =>
+      where.or([
+        where('state', '=', 'ordered'),
+        where.and([where('state', '=', 'productionFailed'), where('failures', '<', mostFailures)]),
       ]),
     )
     .orderBy('ordered_at')
@@ -147,10 +147,10 @@ export async function saveReaders(
       })),
     )
     .onConflict((conflict) =>
-      conflict.columns(['client_id', 'reader']).doUpdateSet(({ ref }) => ({
-        station: ref('excluded.station'),
-        state: ref('excluded.state'),
-        said_at: ref('excluded.said_at'),
+      conflict.columns(['client_id', 'reader']).doUpdateSet((update) => ({
+        station: update.ref('excluded.station'),
+        state: update.ref('excluded.state'),
+        said_at: update.ref('excluded.said_at'),
       })),
     )
     .execute()

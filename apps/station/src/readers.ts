@@ -1,0 +1,69 @@
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { openPcscReader, waitUntilEmpty } from '@sotevarmenne/smartcard/pcsc'
+import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+
+/** A reader of the station, one card after another. */
+export type StationReader = {
+  readonly name: string
+  /** Waits for a card. */
+  readonly insert: () => Promise<Inserted>
+}
+
+export type Inserted = {
+  readonly channel: CardChannel
+  /** Lets the card go, and waits until it was taken out. A card that was given up is nobody's. */
+  readonly takeOut: (outcome: 'made' | 'given-up' | 'untouched') => Promise<void>
+}
+
+export const pcscReader = (name: string): StationReader => ({
+  name,
+  insert: async () => {
+    const channel = await openPcscReader(name)
+    return {
+      channel,
+      takeOut: async () => {
+        await channel.close()
+        await waitUntilEmpty(name)
+      },
+    }
+  },
+})
+
+/**
+ * Readers of the example world. A blank is a file in the drawer `blanks`; putting it into a reader moves it to `cards`, where
+ * it stays when it has become a card. Of programs that reach for the same blank one gets it.
+ */
+export const virtualReader = (name: string, data: string): StationReader => ({
+  name,
+  insert: async () => {
+    const [drawer, cards] = [path.join(data, 'blanks'), path.join(data, 'cards')]
+    await mkdir(cards, { recursive: true, mode: 0o700 })
+    const file = await takeBlank(drawer, cards)
+    if (file === undefined) throw new Error(`no blank lies in ${drawer}`)
+    const channel = channelTo(await openVirtualCard(fileStore(path.join(cards, file))))
+    return {
+      channel,
+      takeOut: async (outcome) => {
+        await channel.close()
+        if (outcome === 'given-up') await rm(path.join(cards, file), { force: true })
+        if (outcome === 'untouched') await rename(path.join(cards, file), path.join(drawer, file))
+      },
+    }
+  },
+})
+
+async function takeBlank(drawer: string, cards: string): Promise<string | undefined> {
+  for (const file of (await readdir(drawer)).sort()) {
+    if (!file.endsWith('.json')) continue
+    try {
+      await rename(path.join(drawer, file), path.join(cards, file))
+      return file
+    } catch (fault) {
+      if (!(fault instanceof Error && 'code' in fault && fault.code === 'ENOENT')) throw fault
+    }
+  }
+  return undefined
+}

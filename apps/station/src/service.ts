@@ -1,0 +1,99 @@
+import { Agent, request } from 'node:https'
+import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
+
+/** The service behind its door for programs: mutual TLS, one contract. */
+export type Service = {
+  /** Rejects with a `ServiceRefusal` when the service says no, with another fault when it can't be reached. */
+  readonly ask: <Contract extends EndpointContract>(
+    contract: Contract,
+    input: InputOf<Contract>,
+  ) => Promise<AnswerOf<Contract>>
+  readonly close: () => void
+}
+
+/** A problem that the service told (RFC 9457). */
+export class ServiceRefusal extends Error {
+  readonly status: number
+
+  constructor(status: number, title: string) {
+    super(title)
+    this.status = status
+  }
+}
+
+export function serviceOver({
+  url,
+  ...identity
+}: {
+  readonly url: string
+  readonly cert: string
+  readonly key: string
+  readonly ca: string
+}): Service {
+  const agent = new Agent({ keepAlive: true, ...identity })
+  return {
+    ask: async (contract, input) => {
+      const { path, rest } = fillPath(contract.path, input)
+      const body = contract.method === 'GET' ? undefined : JSON.stringify(rest)
+      const { status, text } = await send(agent, new URL(`${url}/api/v1${path}`), {
+        method: contract.method,
+        body,
+      })
+      if (status !== 200)
+        throw new ServiceRefusal(status, titleIn(text) ?? `status ${String(status)}`)
+      return contract.answer.parse(JSON.parse(text)) as AnswerOf<typeof contract>
+    },
+    close: () => {
+      agent.destroy()
+    },
+  }
+}
+
+function fillPath(
+  path: string,
+  input: object,
+): { readonly path: string; readonly rest: Readonly<Record<string, unknown>> } {
+  const rest: Record<string, unknown> = { ...input }
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = String(rest[name])
+    Reflect.deleteProperty(rest, name)
+    return encodeURIComponent(value)
+  })
+  return { path: filled, rest }
+}
+
+function titleIn(text: string): string | undefined {
+  try {
+    const { title } = JSON.parse(text) as { readonly title?: unknown }
+    return typeof title === 'string' ? title : undefined
+  } catch {
+    // What stands before the service may answer in its own words.
+    return undefined
+  }
+}
+
+const send = (
+  agent: Agent,
+  url: URL,
+  { method, body }: { readonly method: string; readonly body: string | undefined },
+): Promise<{ readonly status: number; readonly text: string }> =>
+  new Promise((resolve, reject) => {
+    const headers =
+      body === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+    const asking = request(url, { agent, method, headers, timeout: longestAnswer }, (response) => {
+      const pieces: Buffer[] = []
+      response.on('data', (piece: Buffer) => pieces.push(piece))
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(pieces).toString('utf8') })
+      })
+      response.on('error', reject)
+    })
+    asking.on('timeout', () => asking.destroy(new Error('the service does not answer')))
+    asking.on('error', reject)
+    asking.end(body)
+  })
+
+/** Milliseconds: the service may wait for its signer between two commands. */
+const longestAnswer = 60_000

@@ -1,0 +1,37 @@
+import { readConfig } from './config.ts'
+import { folderPrinter } from './printer.ts'
+import { pcscReader, virtualReader } from './readers.ts'
+import { serviceOver } from './service.ts'
+import { startStation } from './station.ts'
+
+/** The personalisation station: `node apps/station/src/start.ts`, told by `STATION_…` (docs/operations/station.md). */
+const config = readConfig(process.env)
+const { readers } = config
+const service = serviceOver(config.service)
+const say = (words: string): void => {
+  process.stdout.write(`${new Date().toISOString()} ${words}\n`)
+}
+const station = startStation({
+  name: config.name,
+  readers:
+    readers.kind === 'pcsc'
+      ? readers.names.map(pcscReader)
+      : Array.from({ length: readers.count }, (_, index) =>
+          virtualReader(`Virtual reader ${String(index + 1)}`, config.data),
+        ),
+  service,
+  printer: config.print && folderPrinter(config.print),
+  say,
+})
+say(`The station ${config.name} asks ${config.service.url} for work.`)
+
+let isAsked = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    if (isAsked) process.exit(1)
+    isAsked = true
+    say('No further card is taken; what is being made is finished.')
+    void station.stop().then(() => {
+      service.close()
+    })
+  })

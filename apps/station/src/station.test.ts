@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import type { RelayTurn } from '@sotevarmenne/api/card-relay'
+import { openProduction, reportReaders, type ReaderState } from '@sotevarmenne/api/production'
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import type { StationReader } from './readers.ts'
+import type { Service } from './service.ts'
+import { startStation } from './station.ts'
+
+const channel: CardChannel = {
+  atr: Uint8Array.of(0x3b, 0),
+  transmit: () => Promise.resolve(Uint8Array.of(0x90, 0)),
+  reset: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+}
+const cardId = '11111111-1111-4111-8111-111111111111'
+const done = (chipSerial: string): RelayTurn => ({ state: 'done', outcome: { cardId, chipSerial } })
+const refused = (kind: string): RelayTurn => ({
+  state: 'refused',
+  refusal: { kind, title: { fi: kind, sv: kind, en: kind } },
+})
+
+/** A service that answers each opening with the next of these; a fault is a service out of reach. */
+function aService(answers: readonly (RelayTurn | Error)[]) {
+  const left = [...answers]
+  const reported: (readonly { readonly reader: string; readonly state: ReaderState }[])[] = []
+  const isEmpty = Promise.withResolvers<undefined>()
+  const service: Service = {
+    ask: async (contract, input) => {
+      if (contract.path === reportReaders.path) {
+        reported.push((input as { readonly readers: (typeof reported)[number] }).readers)
+        return { waiting: left.length } as never
+      }
+      if (contract.path === openProduction.path) {
+        const next = left.shift()
+        if (left.length === 0) isEmpty.resolve(undefined)
+        if (next instanceof Error) throw next
+        return (next ?? refused('nothing-to-make')) as never
+      }
+      return { pdf: 'cGRm', front: 'ZnJvbnQ=', back: 'YmFjaw==' } as never
+    },
+    close: () => undefined,
+  }
+  return { service, reported, isEmpty: isEmpty.promise }
+}
+
+function aReader(name: string) {
+  const taken: string[] = []
+  const reader: StationReader = {
+    name,
+    insert: () =>
+      Promise.resolve({
+        channel,
+        takeOut: (outcome) => {
+          taken.push(outcome)
+          return Promise.resolve()
+        },
+      }),
+  }
+  return { reader, taken }
+}
+
+it('a station makes cards in its readers, prints them, and tells what becomes of each blank', async () => {
+  const { service, reported, isEmpty } = aService([
+    done('A'),
+    refused('card-not-made'),
+    refused('blank-not-in-stock'),
+    new Error('out of reach'),
+    refused('blank-was-given-up'),
+    done('B'),
+  ])
+  const { reader, taken } = aReader('One')
+  const printed: string[] = []
+  const station = startStation({
+    name: 'Print room',
+    readers: [reader],
+    service,
+    printer: ({ chipSerial }) => {
+      printed.push(chipSerial)
+      return Promise.resolve()
+    },
+    say: () => undefined,
+    pause: 1,
+  })
+  await isEmpty
+  await station.stop()
+  assert.deepEqual(taken.slice(0, 5), ['made', 'given-up', 'untouched', 'given-up', 'made'])
+  assert.deepEqual(printed, ['A', 'B'])
+  assert.deepEqual(reported.at(-1), [])
+  assert.deepEqual(reported[0], [{ reader: 'One', state: 'empty' }])
+})
