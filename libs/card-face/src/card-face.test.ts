@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { backOf, cardSize, frontOf, type CardFace } from './card-face.ts'
+import { printed } from './card-texts.ts'
 import { widthOf } from './fit-text.ts'
 
 const face: CardFace = {
   surname: 'von Hertzen-Ålander-Mäkinen-Virtanen-Korhonen',
-  givenNames: 'Maria Margareta Elisabet Johanna Kristiina',
+  givenNames: 'Maria Margareta Johanna Kristina Åsa',
   title: {
     fi: 'Laillistettu sosiaalityöntekijä, erikoistunut lastensuojeluun ja perhetyöhön',
     sv: 'Legitimerad socialarbetare, specialiserad på barnskydd och familjearbete',
@@ -27,7 +28,7 @@ describe('the printed card', () => {
       assert.ok(x + widthOf(text) * size <= photo.x, text)
     }
     const words = texts.map(({ text }) => text).join(' ')
-    for (const said of [face.registrationNumber, '23\u00a0nov.\u00a02031', 'Giltigt till'])
+    for (const said of [face.registrationNumber, '23\u00a0nov.\u00a02031', printed.sv.validTo])
       assert.ok(words.includes(said), said)
     assert.ok(frontOf({ ...face, hasPhoto: false }).photo === undefined)
   })
@@ -35,7 +36,7 @@ describe('the printed card', () => {
   it('says its number on the back, and that it comes where there is none yet', () => {
     const wordsOf = (one: CardFace) => backOf(one).texts.map(({ text }) => text)
     assert.ok(wordsOf(face).includes('12345123451234512'))
-    assert.ok(wordsOf({ ...face, cardNumber: undefined }).includes('Ges vid tillverkningen'))
+    assert.ok(wordsOf({ ...face, cardNumber: undefined }).includes(printed.sv.numberComes))
     for (const { y } of backOf(face).texts) assert.ok(y < cardSize.height)
   })
 })

@@ -1,6 +1,5 @@
+import { notices, printed, type Language } from './card-texts.ts'
 import { fitText } from './fit-text.ts'
-
-type Language = 'fi' | 'sv' | 'en'
 
 /** What is printed on a professional card. */
 export type CardFace = {
@@ -121,45 +120,6 @@ const dayOf = (date: string, language: Language): string =>
     .replaceAll(' ', '\u00a0')
 
 const locales: Readonly<Record<Language, string>> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
-
-const printed: Readonly<
-  Record<
-    Language,
-    Readonly<Record<'registrationNumber' | 'validTo' | 'cardNumber' | 'numberComes', string>>
-  >
-> = {
-  fi: {
-    registrationNumber: 'Rekisteröintinumero',
-    validTo: 'Voimassa',
-    cardNumber: 'Kortin numero',
-    numberComes: 'Tulee valmistuksessa',
-  },
-  sv: {
-    registrationNumber: 'Registreringsnummer',
-    validTo: 'Giltigt till',
-    cardNumber: 'Kortnummer',
-    numberComes: 'Ges vid tillverkningen',
-  },
-  en: {
-    registrationNumber: 'Registration number',
-    validTo: 'Valid until',
-    cardNumber: 'Card number',
-    numberComes: 'Given in production',
-  },
-}
-
-/** Printed in all three languages whatever the card's language: who finds a card may read any of them. */
-const notices = [
-  [
-    'Jos löydät kortin, vie se mihin tahansa rekisteröintipisteeseen.',
-    'Ilmoita kadonneesta kortista heti.',
-  ],
-  [
-    'Om du hittar kortet, lämna det till ett registreringsställe.',
-    'Anmäl ett förlorat kort genast.',
-  ],
-  ['If you find this card, take it to any registration point.', 'Report a lost card at once.'],
-] as const
 
 const ink = '#00357a'
 
