@@ -43,6 +43,14 @@ const logIn = async (page: Page, authority: TestAuthority) => {
 
 const pages: readonly OpenedPage[] = [
   { name: 'the index', at: 'index' },
+  {
+    name: 'the index when the world starts anew',
+    at: 'index',
+    act: async (page) => {
+      await page.locator('#start-anew button').click()
+      await page.locator('h1 + [role=status]').waitFor()
+    },
+  },
   { name: 'the registers', at: 'registers' },
   {
     name: 'the registers after a code was copied',
@@ -112,6 +120,7 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
       portalUrl: 'http://localhost:8080',
       statusUrl: authority.url,
       readerUrl: 'http://127.0.0.1:53951',
+      startAnewFile: path.join(data, 'start-anew'),
     })
     for (const [letterNumber, addressee] of [
       ['1234567890', 'Aino Esimerkki, Esimerkkikatu 3 A 4, 33100 Tampere'],

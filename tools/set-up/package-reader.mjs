@@ -36,7 +36,7 @@ const { values: told } = parseArgs({
   },
 })
 installNodePackages()
-const { rolldown } = await import('rolldown')
+const { bundleReader } = await import('./bundle-reader.mjs')
 
 const { version } = JSON.parse(readFileSync(path.join(root, 'apps/reader/package.json'), 'utf8'))
 const architecture = process.arch === 'x64' ? 'amd64' : process.arch
@@ -56,17 +56,7 @@ const putFile = (place, file, mode) => put(place, readFileSync(path.join(source,
 
 say('Bundling …')
 const lib = `usr/lib/${name}`
-const bundle = await rolldown({
-  input: path.join(root, 'apps/reader/src/start.ts'),
-  platform: 'node',
-  external: ['smartcard'],
-})
-await bundle.write({
-  file: path.join(tree, lib, 'reader.mjs'),
-  format: 'esm',
-  codeSplitting: false,
-})
-await bundle.close()
+await bundleReader(path.join(tree, lib, 'reader.mjs'))
 put(`${lib}/node`, readFileSync(node24), 0o755)
 // The PC/SC add-on as it was built here, without the sources of the build.
 for (const part of ['package.json', 'LICENSE', 'dist/lib', 'build/Release/smartcard_napi.node'])

@@ -20,6 +20,7 @@ const world = await startWorld({
   portalUrl: env['SOTEVARMENNE_PUBLIC_URL'] ?? `http://localhost:${String(port('PORTAL', 8080))}`,
   statusUrl: env['SOTEVARMENNE_STATUS_URL'] ?? `http://localhost:${String(port('STATUS', 8081))}`,
   readerUrl: `http://127.0.0.1:${String(port('READER', 53951))}`,
+  startAnewFile: env['SOTEVARMENNE_START_ANEW_FILE'],
 })
 
 process.stdout.write(`Mutual TLS with a card in a PC/SC reader:\n${world.opensslCommand}\n`)

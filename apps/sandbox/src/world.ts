@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:https'
@@ -42,6 +42,8 @@ export type WorldConfig = {
   readonly portalUrl: string
   readonly statusUrl: string
   readonly readerUrl: string
+  /** Whoever started all programs starts them anew, without what they keep, when this file is there. */
+  readonly startAnewFile?: string | undefined
 }
 
 export type World = {
@@ -52,7 +54,7 @@ export type World = {
 
 /** Starts every stand-in on its port, on this machine only. */
 export async function startWorld(config: WorldConfig): Promise<World> {
-  const { data, ports, portalUrl, statusUrl, readerUrl } = config
+  const { data, ports, portalUrl, statusUrl, readerUrl, startAnewFile } = config
   const addresses = {
     portal: portalUrl,
     status: statusUrl,
@@ -86,6 +88,8 @@ export async function startWorld(config: WorldConfig): Promise<World> {
     cardFaults: openCardFaults(path.join(data, 'cards/next-fault')),
     olderCard: openOlderCard(data, clock),
     addresses,
+    startAnew:
+      startAnewFile === undefined ? undefined : () => writeFile(startAnewFile, '', { mode: 0o600 }),
     patientTlsAuthority: certificate.authorityFile,
     readerPage: () =>
       readFile(path.join(data, 'reader/page-url'), 'utf8').then(

@@ -1,12 +1,10 @@
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { PageTitle } from '../layout/page-title.tsx'
-import { PageLink } from '../layout/links.tsx'
 import { Prose } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 
 export function HelpPage() {
   const t = useTexts('help')
-  const documents = useTexts('documents')
   return (
     <Prose>
       <PageTitle>{t('heading')}</PageTitle>
@@ -25,11 +23,6 @@ export function HelpPage() {
       </ul>
       <Heading variant="h2">{t('lockedHeading')}</Heading>
       <Paragraph>{t('locked')}</Paragraph>
-      <Heading variant="h2">{documents('checkHeading')}</Heading>
-      <Paragraph>
-        {documents('checkLead')}{' '}
-        <PageLink to="check-document">{documents('checkHeading')}</PageLink>
-      </Paragraph>
       <Heading variant="h2">{t('readerHeading')}</Heading>
       <ul>
         <li>{t('reader1')}</li>

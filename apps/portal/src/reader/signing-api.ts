@@ -4,12 +4,6 @@ import { z } from 'zod'
 /** Which key signs: the basic PIN opens authentication, the signature PIN opens signing. */
 export type KeyUsage = 'digitalsignature' | 'nonrepudiation'
 
-/** By which the card’s key signs: the reader software says which it can. */
-export type CardHash = 'SHA256' | 'SHA384'
-
-/** `cms-pades`: a signed message over a digest, to be put into a PDF (SCS 1.1). */
-export type SignatureType = 'signature' | 'cms-pades'
-
 export type CardSignature = {
   readonly signature: string
   readonly signatureAlgorithm: string
@@ -24,8 +18,10 @@ export type SigningRefusal = {
 
 export type ReaderState =
   | { readonly kind: 'not-running' }
+  /** The person, or the workplace, told the browser not to let this site reach programs of the computer. */
+  | { readonly kind: 'browser-refuses' }
   | { readonly kind: 'no-card' }
-  | { readonly kind: 'ready'; readonly hashAlgorithm: CardHash }
+  | { readonly kind: 'ready'; readonly hashAlgorithm: 'SHA256' | 'SHA384' }
 
 /** Where the reader software listens on this computer, as the server that sent the page knows. */
 export function readerAddress(page: Pick<Document, 'querySelector'>): string {
@@ -41,9 +37,33 @@ export async function askReader(address: string, signal: AbortSignal): Promise<R
     return readerStateOf(await response.json())
   } catch {
     // A refused connection and a foreign program on the port look the same to a page, and help is the same.
-    return { kind: 'not-running' }
+    return {
+      kind: (await doesBrowserRefuse(navigator.permissions)) ? 'browser-refuses' : 'not-running',
+    }
   }
 }
+
+/**
+ * Whether the browser keeps this page from programs of its own computer: Chromium asks the person once a site (Local
+ * Network Access), and later versions ask about the computer and the network around it apart.
+ */
+export async function doesBrowserRefuse(
+  permissions: Pick<Permissions, 'query'> | undefined,
+): Promise<boolean> {
+  const states = await Promise.all(
+    localPermissions.map(async (name) => {
+      try {
+        return (await permissions?.query({ name: name as PermissionName }))?.state
+      } catch {
+        // A browser that does not know the permission does not ask for it.
+        return undefined
+      }
+    }),
+  )
+  return states.includes('denied')
+}
+
+const localPermissions = ['loopback-network', 'local-network-access'] as const
 
 const versionAnswer = z.object({
   hashAlgorithms: z.string().default(''),
@@ -69,11 +89,10 @@ export function readerStateOf(answer: unknown): ReaderState {
 export async function signWithCard(
   address: string,
   request: {
-    /** Base64 of what is signed; of a `cms-pades` the digest of it. */
+    /** Base64 of what is signed. */
     readonly content: string
     readonly keyUsage: KeyUsage
-    readonly hashAlgorithm: CardHash
-    readonly signatureType: SignatureType
+    readonly hashAlgorithm: 'SHA256' | 'SHA384'
     /** Of the page: the reader software gives its reasons in it. */
     readonly language: string
   },
@@ -88,9 +107,9 @@ export async function signWithCard(
         version: '1.1',
         selector: { keyusages: [request.keyUsage] },
         content: request.content,
-        contentType: request.signatureType === 'cms-pades' ? 'digest' : 'data',
+        contentType: 'data',
         hashAlgorithm: request.hashAlgorithm,
-        signatureType: request.signatureType,
+        signatureType: 'signature',
       }),
     })
     return signatureOf(await response.json())

@@ -60,6 +60,12 @@ function Step({ at, keyUsage }: { at: SigningStep; keyUsage: KeyUsage }) {
           {t('notRunningHelp')}
         </InlineAlert>
       )
+    case 'browser-refuses':
+      return (
+        <InlineAlert status="warning" labelText={t('browserRefuses')} mt="m">
+          {t('browserRefusesHelp')}
+        </InlineAlert>
+      )
     case 'no-card':
       return (
         <InlineAlert status="warning" labelText={t('noCard')} mt="m">

@@ -6,10 +6,8 @@ import {
   askReader,
   readerAddress,
   signWithCard,
-  type CardHash,
   type CardSignature,
   type KeyUsage,
-  type SignatureType,
   type SigningRefusal,
 } from './signing-api.ts'
 
@@ -17,17 +15,21 @@ export type SigningStep =
   | { readonly step: 'idle' }
   | {
       readonly step:
-        'looking' | 'not-running' | 'no-card' | 'pin-asked' | 'checking' | 'service-unreachable'
+        | 'looking'
+        | 'not-running'
+        | 'browser-refuses'
+        | 'no-card'
+        | 'pin-asked'
+        | 'checking'
+        | 'service-unreachable'
     }
   | { readonly step: 'refused'; readonly refusal: SigningRefusal }
   | { readonly step: 'problem'; readonly problem: ProblemDetails }
 
 type Act<Value> = {
   readonly keyUsage: KeyUsage
-  /** A bare signature over the content unless told otherwise. */
-  readonly signatureType?: SignatureType
-  /** Asked only when the card is there, so that a challenge is fresh. Base64 of what is signed, or of its digest. */
-  readonly content: (hash: CardHash) => Promise<Result<string, ProblemDetails>>
+  /** Asked only when the card is there, so that a challenge is fresh. Base64 of what is signed. */
+  readonly content: () => Promise<Result<string, ProblemDetails>>
   readonly use: (signature: CardSignature) => Promise<Result<Value, ProblemDetails>>
 }
 
@@ -41,12 +43,7 @@ export function useCardSignature() {
   const running = useRef<AbortController>(undefined)
   useEffect(() => () => running.current?.abort(), [])
 
-  async function start<Value>({
-    keyUsage,
-    signatureType = 'signature',
-    content,
-    use,
-  }: Act<Value>): Promise<Value | undefined> {
+  async function start<Value>({ keyUsage, content, use }: Act<Value>): Promise<Value | undefined> {
     running.current?.abort()
     const controller = new AbortController()
     running.current = controller
@@ -61,15 +58,14 @@ export function useCardSignature() {
     const hashAlgorithm = await waitForCard(address, show, signal)
     if (hashAlgorithm === undefined) return undefined
     try {
-      const text = await content(hashAlgorithm)
+      const text = await content()
       if (!text.ok) {
         show({ step: 'problem', problem: text.refusal })
         return undefined
       }
 
       show({ step: 'pin-asked' })
-      const { language } = i18next
-      const toSign = { content: text.value, keyUsage, hashAlgorithm, signatureType, language }
+      const toSign = { content: text.value, keyUsage, hashAlgorithm, language: i18next.language }
       const signed = await signWithCard(address, toSign, signal)
       if (!signed.ok) {
         show({ step: 'refused', refusal: signed.refusal })
@@ -105,7 +101,7 @@ async function waitForCard(
   address: string,
   show: (step: SigningStep) => void,
   signal: AbortSignal,
-): Promise<CardHash | undefined> {
+): Promise<'SHA256' | 'SHA384' | undefined> {
   while (!signal.aborted) {
     const reader = await askReader(address, signal)
     if (reader.kind === 'ready') return reader.hashAlgorithm

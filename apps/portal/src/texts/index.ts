@@ -4,7 +4,6 @@ import { card } from './card.ts'
 import { common } from './common.ts'
 import { deeds } from './deeds.ts'
 import { desk } from './desk.ts'
-import { documents } from './documents.ts'
 import { front } from './front.ts'
 import { help } from './help.ts'
 import { operations } from './operations.ts'
@@ -19,7 +18,6 @@ const areas = {
   common,
   deeds,
   desk,
-  documents,
   front,
   help,
   operations,

@@ -100,6 +100,16 @@ export const signing = {
     sv: 'Starta kortläsarprogrammet på den här datorn: öppna det i operativsystemets programmeny. Sidan fortsätter själv när programmet svarar.',
     en: 'Start the reader software on this computer: open it from the programs menu. The page goes on by itself when the software answers.',
   },
+  browserRefuses: {
+    fi: 'Selain ei päästä sivua kortinlukijaohjelmaan',
+    sv: 'Webbläsaren släpper inte sidan till kortläsarprogrammet',
+    en: 'The browser keeps this page from the reader software',
+  },
+  browserRefusesHelp: {
+    fi: 'Napsauta osoiterivin alussa olevaa kuvaketta, avaa sivuston asetukset ja salli paikallisen verkon tai tämän laitteen sovellusten käyttö. Lataa sivu sitten uudelleen. Jos asetusta ei voi muuttaa, kysy työpaikkasi tietotekniikkatuesta.',
+    sv: 'Klicka på ikonen i början av adressfältet, öppna webbplatsens inställningar och tillåt lokalt nätverk eller appar på denna enhet. Ladda sedan om sidan. Om inställningen inte går att ändra, fråga arbetsplatsens it-stöd.',
+    en: 'Click the icon at the start of the address bar, open the site settings and allow the local network or apps on this device. Then load the page again. If that can’t be changed, ask the support of your workplace.',
+  },
   noCard: {
     fi: 'Lukijassa ei ole korttia',
     sv: 'Det finns inget kort i läsaren',

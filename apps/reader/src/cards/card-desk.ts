@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { minute } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { refuse } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
@@ -49,6 +51,24 @@ export function createCardDesk(
   }
   readers.onChange(changed)
 
+  /** Pages look every second and verifying takes memory that is given back late: what was found holds for a minute. */
+  let found: { readonly of: string; readonly rights: CardSeen['rights'] } | undefined
+  const rightsOf = async ({ certificates, chain }: CardInHand): Promise<CardSeen['rights']> => {
+    const trust = { chain, roots: await roots(), now: clock.now() }
+    const all = [...certificates, ...trust.roots, ...chain.map((der) => ({ der }))]
+    const digest = createHash('sha256')
+    for (const { der } of all) digest.update(der)
+    const of = `${digest.digest('hex')} ${String(Math.floor(trust.now / minute))}`
+    const rights =
+      found?.of === of
+        ? found.rights
+        : Object.fromEntries(
+            certificates.map(({ purpose, der }) => [purpose, rightOfUse(der, trust)]),
+          )
+    found = { of, rights }
+    return rights
+  }
+
   return {
     get readers() {
       return readers.now()
@@ -60,11 +80,7 @@ export function createCardDesk(
       const read = taken.ok ? taken.value : taken
       if (!read.ok) return { state: stateOf(read.refusal.kind) }
       const card = read.value
-      const trust = { chain: card.chain, roots: await roots(), now: clock.now() }
-      const rights = Object.fromEntries(
-        card.certificates.map(({ purpose, der }) => [purpose, rightOfUse(der, trust)]),
-      )
-      return { state: 'card', card: { ...card, rights } }
+      return { state: 'card', card: { ...card, rights: await rightsOf(card) } }
     },
     use: async (reader, deed) => {
       const taken = await reader.withCard(deed)

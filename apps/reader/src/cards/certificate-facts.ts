@@ -1,8 +1,8 @@
-import { createPublicKey } from 'node:crypto'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 
 /** What a holder's certificate tells people. */
 export type Holder = {
@@ -39,19 +39,7 @@ export function holderOf(der: Uint8Array | undefined): Holder | undefined {
 }
 
 function keyNameOf(spki: Uint8Array): string {
-  const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey({
-    key: Buffer.from(spki),
-    format: 'der',
-    type: 'spki',
-  })
-  const { modulusLength, namedCurve } = asymmetricKeyDetails ?? {}
-  if (modulusLength !== undefined) return `RSA-${String(modulusLength)}`
-  return curveNames[namedCurve ?? ''] ?? namedCurve ?? asymmetricKeyType ?? ''
-}
-
-/** OpenSSL's names of curves, as people write them. */
-const curveNames: Readonly<Record<string, string>> = {
-  prime256v1: 'P-256',
-  secp384r1: 'P-384',
-  secp521r1: 'P-521',
+  const key = decodePublicKey(spki)
+  if (key === undefined) return '?'
+  return key.kind === 'rsa' ? `RSA-${String(key.bits)}` : key.curve
 }

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
@@ -70,7 +70,12 @@ const trustedRoot = ({ subject, der }: Certificate, language: Language): Html =>
     <dd>${texts.fingerprint[language]} <code>${fingerprintOf(der)}</code></dd>`
 
 /** As `openssl x509 -fingerprint -sha256` writes it. */
-const fingerprintOf = (der: Uint8Array): string => new X509Certificate(der).fingerprint256
+const fingerprintOf = (der: Uint8Array): string =>
+  createHash('sha256')
+    .update(der)
+    .digest('hex')
+    .toUpperCase()
+    .replace(/..(?!$)/g, '$&:')
 
 function request({ id, question, trouble }: Pending, language: Language): Html {
   const { purpose, origin, holder, content } = question

@@ -4,7 +4,6 @@ import {
   identifyCard,
   isSameCard,
   signWith,
-  type CardInHand,
   type SignRefusal as CardSignRefusal,
 } from '@sotevarmenne/smartcard/use'
 import type { CardSignatureAlgorithm, CardTrouble } from '@sotevarmenne/smartcard/words'
@@ -91,10 +90,13 @@ export async function sign(
       reader,
       async (
         channel,
-      ): Promise<Result<Uint8Array, CardSignRefusal | { readonly kind: 'another-card' }>> =>
-        (await isStillIn(channel, card))
-          ? signWith(channel, { purpose, pin, digest: envelope.value.digest, algorithm })
-          : refuse({ kind: 'another-card' }),
+      ): Promise<Result<Uint8Array, CardSignRefusal | { readonly kind: 'another-card' }>> => {
+        // The card may have been changed while the person was thinking.
+        const now = await identifyCard(channel)
+        if (!now.ok) return now
+        if (!isSameCard(now.value, card)) return refuse({ kind: 'another-card' })
+        return signWith(channel, { purpose, pin, digest: envelope.value.digest, algorithm })
+      },
     )
     if (signature.ok) return signature
     const { refusal } = signature
@@ -193,12 +195,6 @@ const partsOf = (name: string): readonly string[] =>
 
 const algorithmOf = (keyType: KeyType, hash: HashAlgorithm): CardSignatureAlgorithm =>
   `${keyType === 'RSA' ? 'rsa' : 'ecdsa'}-${cardHash[hash]}`
-
-/** The card may have been changed while the person was thinking. */
-async function isStillIn(channel: CardChannel, card: CardInHand): Promise<boolean> {
-  const now = await identifyCard(channel)
-  return now.ok && isSameCard(now.value, card)
-}
 
 const longestShownText = 4000
 

@@ -9,6 +9,7 @@ import type { WorldClock } from '../world/clock.ts'
 import { fault, standIns, type Fault, type Faults, type StandIn } from '../world/faults.ts'
 import type { OlderCard } from '../world/older-card.ts'
 import { olderCardBox } from './older-card-box.ts'
+import { returnWhenAnew, startAnewBox, startingAnew, startingAnewTitle } from './start-anew-box.ts'
 
 export type IndexDeps = {
   readonly site: Site
@@ -30,6 +31,8 @@ export type IndexDeps = {
   readonly readerPage: () => Promise<string | undefined>
   /** Certificate file by which `openssl s_client` can check the patient system's server. */
   readonly patientTlsAuthority: string
+  /** Asks whoever started all programs to delete everything and start them again; undefined where nobody would hear. */
+  readonly startAnew?: (() => Promise<void>) | undefined
 }
 
 /** The front page of the example world: where everything is, its faults, and its clock. */
@@ -78,6 +81,16 @@ export function createIndex(deps: IndexDeps): FastifyInstance {
   server.post('/older-card', async (_request, reply) => {
     await deps.olderCard.make()
     return reply.redirect('/', 303)
+  })
+  server.post('/start-anew', async (request, reply) => {
+    if (!deps.startAnew) return reply.code(404).send({ kind: 'not-found' })
+    await deps.startAnew()
+    const language = languageOf(request)
+    return sendPage(request, reply, deps.site, {
+      title: startingAnewTitle[language],
+      body: startingAnew(language),
+      script: returnWhenAnew,
+    })
   })
   return server
 }
@@ -194,6 +207,7 @@ const page = (
     )}
     ${place(texts.status, texts.statusNote, `${deps.addresses.status}/ca/root-g1-ecc.crt`, language)}
   </div>
+  ${deps.startAnew && startAnewBox(language)}
   <section class="box">
     <h2>${texts.tlsTitle[language]}</h2>
     <p>${texts.tls[language]}</p>

@@ -1,0 +1,160 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { instant, plus } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { createCardDesk } from '../../apps/reader/src/cards/card-desk.ts'
+import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
+import { createPrompts } from '../../apps/reader/src/prompts/prompts.ts'
+import { usualSettings } from '../../apps/reader/src/settings/settings.ts'
+import { signingApi } from '../../apps/reader/src/signing-api/server.ts'
+import { startVirtualReader } from '../support/virtual-reader.ts'
+import { issueFrom } from '../../apps/reader/src/testing.ts'
+
+/**
+ * The reader software: how long a signature takes beyond the card's own time, and its memory as it is installed.
+ * `node tests/bench/reader.ts [signatures]`
+ */
+const count = Number(process.argv[2] ?? '200')
+const say = (words: string) => void process.stdout.write(`${words}\n`)
+const now = instant(Date.now())
+const pins = { pin1: '1234', pin2: '123456' }
+
+await measureRoundTrip()
+await measureMemory()
+
+/** Requests over HTTP; the PIN is there as soon as it is asked for. What passes in the card is taken off. */
+async function measureRoundTrip(): Promise<void> {
+  const { card, certificates } = await makePersonalisedCard({ issue: issueFrom(now), pins })
+  let inCard = 0
+  const plain = channelTo(card)
+  const timed =
+    <Words extends readonly unknown[], Value>(deed: (...words: Words) => Promise<Value>) =>
+    async (...words: Words): Promise<Value> => {
+      const start = performance.now()
+      const value = await deed(...words)
+      inCard += performance.now() - start
+      return value
+    }
+  const channel: CardChannel = {
+    atr: plain.atr,
+    transmit: timed((apdu: Uint8Array) => plain.transmit(apdu)),
+    reset: timed(() => plain.reset()),
+    close: timed(() => plain.close()),
+  }
+  const root = decodeCertificate(certificates.root)
+  if (!root.ok) throw new Error('no root')
+  const clock = { now: () => plus(now, 1000) }
+  const readers = theseReaders([
+    {
+      id: 'bench',
+      name: 'Bench',
+      withCard: async (deed) => ok(await deed(channel)),
+      onChange: () => undefined,
+      close: async () => undefined,
+    },
+  ])
+  const desk = createCardDesk(readers, { clock, roots: async () => [root.value] })
+  const prompts = createPrompts({ changed: desk.changed, timeLimit: 60_000 })
+  desk.watch(() => {
+    const [question] = prompts.pending()
+    if (question) void prompts.answer(question.id, pins.pin2)
+  })
+  const settings = { load: async () => usualSettings, save: async () => undefined }
+  const server = createServer(
+    signingApi({ desk, prompts, settings, clock, isNewEnough: () => true }, (fault) => {
+      throw fault
+    }),
+  ).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+
+  const body = JSON.stringify({
+    selector: { keyusages: ['nonrepudiation'] },
+    content: Buffer.from('The patient is well.').toString('base64'),
+    hashAlgorithm: 'SHA384',
+  })
+  const whole: number[] = []
+  const beyond: number[] = []
+  let before = process.cpuUsage()
+  for (let signature = 0; signature < count + 20; signature += 1) {
+    if (signature === 20) before = process.cpuUsage()
+    inCard = 0
+    const start = performance.now()
+    const response = await fetch(`http://127.0.0.1:${String(address.port)}/sign`, {
+      method: 'POST',
+      headers: { origin: 'https://hospital.example', 'content-type': 'application/json' },
+      body,
+    })
+    const { status } = (await response.json()) as { readonly status: string }
+    if (status !== 'ok') throw new Error('not signed')
+    const took = performance.now() - start
+    // Code is compiled in the first ones.
+    if (signature < 20) continue
+    whole.push(took)
+    beyond.push(took - inCard)
+  }
+  const { user, system } = process.cpuUsage(before)
+  server.closeAllConnections()
+  server.close()
+  say(
+    `processor for one, card and client included: ${((user + system) / 1000 / count).toFixed(1)} ms`,
+  )
+  say(
+    `sign, ${String(count)} times: beyond the card's own time ${figures(beyond)}; whole ${figures(whole)}`,
+  )
+}
+
+function figures(milliseconds: readonly number[]): string {
+  const sorted = milliseconds.toSorted((one, other) => one - other)
+  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1)
+  return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`
+}
+
+/** The one file that the package has, at a PC/SC reader with a card, after its page and its API were asked for a while. */
+async function measureMemory(): Promise<void> {
+  // Beside the add-on for PC/SC, which it loads by its name.
+  const bundle = path.resolve('node_modules/.cache/reader-bench/reader.mjs')
+  execFileSync(process.execPath, ['tools/set-up/bundle-reader.mjs', bundle])
+  const pcsc = await startVirtualReader()
+  const { card } = await makePersonalisedCard({ issue: issueFrom(now), pins })
+  const inserted = await pcsc.insert(card)
+  const program = spawn(process.execPath, ['--max-semi-space-size=1', bundle, 'run'], {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      PCSCLITE_CSOCK_NAME: pcsc.socket,
+      MALLOC_ARENA_MAX: '2',
+      SOTEVARMENNE_CARD_READER: 'pcsc',
+      SOTEVARMENNE_DATA: pcsc.directory,
+      SOTEVARMENNE_READER_PORT: '0',
+      SOTEVARMENNE_READER_TLS_PORT: '0',
+      SOTEVARMENNE_READER_PAGE_PORT: '0',
+    },
+  })
+  const urlFile = path.join(pcsc.directory, 'reader/page-url')
+  while (!existsSync(urlFile)) await sleep(50)
+  const page = (await readFile(urlFile, 'utf8')).trim()
+  let seen = ''
+  for (let asked = 0; asked < 200 || !seen.includes('Aino'); asked += 1)
+    seen = await (await fetch(page)).text()
+  const status = await readFile(`/proc/${String(program.pid)}/status`, 'utf8')
+  const [rss, anonymous] = ['VmRSS', 'RssAnon'].map((name) => {
+    const [, kilobytes] = new RegExp(`${name}:\\s+(\\d+)`).exec(status) ?? []
+    return (Number(kilobytes) / 1024).toFixed(0)
+  })
+  say(`memory after 200 pages with a card: ${rss ?? ''} MB, of it its own ${anonymous ?? ''} MB`)
+  program.kill()
+  await once(program, 'exit')
+  await inserted.remove()
+  await pcsc.stop()
+}
