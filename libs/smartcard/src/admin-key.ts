@@ -1,18 +1,13 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 import { concatenate } from '@sotevarmenne/x509/der'
 import { asciiBytes } from './bytes.ts'
+import type { AdminPurpose } from './words.ts'
 
 /*
  * What a card and the holder of its admin key compute. The key never travels readably: the card gives a challenge, the
  * holder of the key answers for one purpose, and secrets for the card are wrapped for this one answer. Whoever carries
  * the bytes between them, a workstation that nobody trusts, can neither read nor keep nor turn them to another purpose.
  */
-
-/**
- * What an answer allows until the card loses power: all that access rules give the key; new codes and keys, wrapped; new
- * PINs; or, where the holder has proved the code of a new letter, that code as it was typed and new PINs.
- */
-export type AdminPurpose = 'administration' | 'code' | 'pins' | 'activation'
 
 /** P1 of EXTERNAL AUTHENTICATE. */
 export const purposeOctets: Readonly<Record<AdminPurpose, number>> = {

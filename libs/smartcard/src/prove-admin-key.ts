@@ -1,18 +1,12 @@
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import {
-  answerChallenge,
-  challengeLength,
-  purposeOctets,
-  type AdminExchange,
-  type AdminPurpose,
-} from './admin-key.ts'
+import { answerChallenge, challengeLength, purposeOctets, type AdminExchange } from './admin-key.ts'
 import { run } from './apdu.ts'
 import { fromHex } from './bytes.ts'
 import { judge } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import { adminReference } from './layout.ts'
 import type { Verdict } from './verdict.ts'
-import type { CardTrouble } from './words.ts'
+import type { AdminPurpose, CardTrouble } from './words.ts'
 
 type Proving = {
   readonly purpose: AdminPurpose

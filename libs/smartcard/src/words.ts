@@ -34,3 +34,9 @@ export type CardTrouble =
   | { readonly kind: 'card-refused'; readonly command: string; readonly status: string }
   /** A file of the card is missing or is not what PKCS#15 says; or its answer to reset is of no known layout. */
   | { readonly kind: 'card-unreadable'; readonly file: string }
+
+/**
+ * What an answer allows until the card loses power: all that access rules give the key; new codes and keys, wrapped; new
+ * PINs; or, where the holder has proved the code of a new letter, that code as it was typed and new PINs.
+ */
+export type AdminPurpose = 'administration' | 'code' | 'pins' | 'activation'

@@ -1,4 +1,5 @@
-import { purposeOctets, type AdminPurpose } from '@sotevarmenne/smartcard/admin-key'
+import { purposeOctets } from '@sotevarmenne/smartcard/admin-key'
+import type { AdminPurpose } from '@sotevarmenne/smartcard/words'
 import type { AdminProof, AdminProofAsked, CardAdminKey } from './contract.ts'
 import { joinParts, splitParts } from './signer-frames.ts'
 

@@ -1,6 +1,6 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { AdminPurpose } from '@sotevarmenne/smartcard/admin-key'
+import type { AdminPurpose } from '@sotevarmenne/smartcard/words'
 
 /**
  * A certificate authority of ours, as our addresses and tables call it: `professional-g1-ecc`, by role, generation and

@@ -6,8 +6,8 @@ import {
   receiptFor,
   wrapSecret,
   type AdminExchange,
-  type AdminPurpose,
 } from '../admin-key.ts'
+import type { AdminPurpose } from '../words.ts'
 import { asciiBytes, fromHex, random, toHex } from '../bytes.ts'
 import { memoryStore, type CardStore } from './store.ts'
 import { say } from './testing.ts'

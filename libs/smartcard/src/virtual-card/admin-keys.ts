@@ -7,8 +7,8 @@ import {
   receiptFor,
   unwrapSecret,
   type AdminExchange,
-  type AdminPurpose,
 } from '../admin-key.ts'
+import type { AdminPurpose } from '../words.ts'
 import { fromHex, random, toHex } from '../bytes.ts'
 import {
   answer,
