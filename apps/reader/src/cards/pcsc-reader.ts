@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { second } from '@sotevarmenne/kernel/instant'
+import { minute, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { oneAtATime } from '@sotevarmenne/smartcard/one-at-a-time'
@@ -13,6 +13,8 @@ import type { CardReader } from './card-reader.ts'
 
 /** A card that is in opens well within this time, in milliseconds. */
 const openingTime = 1500
+/** No command of ours takes a card as long. A reader or card that says nothing until then is told of, not waited for. */
+const longestSilence = minute
 
 /** A real reader. The card is taken for the time of one deed only, so that other programs can use it between. */
 export function createPcscReader(
@@ -20,8 +22,12 @@ export function createPcscReader(
   {
     id = 'pcsc',
     hasCard,
+    openReader = openPcscReader,
+    silence = longestSilence,
   }: {
     readonly id?: string
+    readonly openReader?: (name: string) => Promise<CardChannel>
+    readonly silence?: number
     /** What a watch over all readers knows; without one the reader watches by itself. */
     readonly hasCard?: () => boolean
   } = {},
@@ -39,7 +45,7 @@ export function createPcscReader(
   /** Opening waits for a card. One that comes after the time is let go at once and told of. */
   const open = async (): Promise<CardChannel | 'no-card'> => {
     if (hasCard?.() === false || isWaitingForCard) return 'no-card'
-    const opening = openPcscReader(name)
+    const opening = openReader(name)
     const channel = await Promise.race([opening, wait(openingTime, undefined, { ref: false })])
     if (channel) {
       tellOfRemoval()
@@ -91,15 +97,42 @@ export function createPcscReader(
         const channel = await open().catch(troubled)
         if (typeof channel === 'string') return refuse({ kind: channel })
         try {
-          return ok(await deed(channel))
+          return ok(await deed(neverSilent(channel, silence)))
         } catch (fault) {
           if (isCardRemoved(fault)) return refuse({ kind: 'no-card' })
+          if (isSilent(fault)) return refuse({ kind: 'card-mute' })
           throw fault
         } finally {
-          await channel.close()
+          // What hangs can't be let go either; whoever comes next is told that somebody has the card.
+          await within(silence, channel.close()).catch((fault: unknown) => {
+            if (!isSilent(fault)) throw fault
+          })
         }
       }),
     onChange: (listener) => void listeners.add(listener),
     close: () => Promise.resolve(),
   }
 }
+
+/** The channel, whose answers come in time or never. */
+const neverSilent = (channel: CardChannel, silence: number): CardChannel => ({
+  ...channel,
+  transmit: (apdu) => within(silence, channel.transmit(apdu)),
+  reset: () => within(silence, channel.reset()),
+})
+
+async function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
+  const over = new AbortController()
+  const silence = wait(milliseconds, undefined, { ref: false, signal: over.signal }).then(() => {
+    throw Object.assign(new Error('the reader does not answer'), { name: silent })
+  })
+  try {
+    return await Promise.race([work, silence])
+  } finally {
+    silence.catch(() => undefined)
+    over.abort()
+  }
+}
+
+const silent = 'ReaderSilent'
+const isSilent = (fault: unknown): boolean => fault instanceof Error && fault.name === silent

@@ -1,5 +1,4 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import {
   identifyCard,
   isSameCard,
