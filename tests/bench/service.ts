@@ -69,7 +69,7 @@ export async function startBenchService({
     // As its unit file has it (docs/operations/systemd).
     const options =
       name === 'status'
-        ? ['--max-semi-space-size=2']
+        ? ['--max-semi-space-size=2', '--initial-old-space-size=128']
         : name === 'signer'
           ? (signerNode?.options ?? [])
           : []

@@ -49,7 +49,7 @@ export type ListSummary = ListHead & {
     readonly latest: Instant | undefined
     /** Every reason that is stated. */
     readonly reasons: ReadonlySet<CrlReason>
-    /** The first serial number that stands twice. */
+    /** A serial number that stands twice. */
     readonly repeatedSerial: Uint8Array | undefined
   }
   /** Whether every octet stands as `tbsListFrame` and `encodeRevokedEntry` would write it. */
@@ -109,7 +109,6 @@ export function createListReader(
   const reasons = new Set<CrlReason>()
   let count = 0
   let latest: Instant | undefined
-  let repeatedSerial: Uint8Array | undefined
   let isOwnForm = true
   let head: HeadRead | undefined
   let refusal: CertificateListRefusal | undefined
@@ -122,8 +121,7 @@ export function createListReader(
   const note = (): void => {
     const { serialIn, serialFrom, serialTo, revokedAt, reason } = entry
     count += 1
-    if (!serials.add(serialIn, serialFrom, serialTo))
-      repeatedSerial ??= serialIn.slice(serialFrom, serialTo)
+    serials.add(serialIn, serialFrom, serialTo)
     if (latest === undefined || revokedAt > latest) latest = revokedAt
     if (reason !== undefined) reasons.add(reason)
     isOwnForm &&= entry.isOwnForm
@@ -208,7 +206,7 @@ export function createListReader(
       const listHead: ListHead = { ...head.fields, ...extensions.value }
       return ok({
         ...listHead,
-        entries: { count, latest, reasons, repeatedSerial },
+        entries: { count, latest, reasons, repeatedSerial: serials.findRepeated() },
         isOwnForm: isOwnForm && isOwnFrame(listHead, head, left),
       })
     },

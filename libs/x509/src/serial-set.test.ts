@@ -4,40 +4,51 @@ import fc from 'fast-check'
 import { createSerialSet } from './serial-set.ts'
 
 describe('a set of serial numbers', () => {
-  it('knows what was added as a Set of texts does, however many came and were expected', () => {
+  it('finds what was added twice as a Set of texts does, however many came and were expected', () => {
     const serial = fc.uint8Array({ minLength: 1, maxLength: 3, max: 3 })
     fc.assert(
       fc.property(
-        fc.array(serial, { maxLength: 300 }),
-        fc.integer({ min: 0, max: 2000 }),
+        fc.array(serial, { maxLength: 40 }),
+        fc.integer({ min: 0, max: 200_000 }),
         (serials, expected) => {
           const ours = createSerialSet(expected)
-          const theirs = new Set<string>()
+          const seen = new Set<string>()
+          const repeated = new Set<string>()
           for (const each of serials) {
-            const isNew = !theirs.has(each.join())
-            theirs.add(each.join())
-            assert.equal(ours.add(each, 0, each.length), isNew)
+            ours.add(each, 0, each.length)
+            if (seen.has(each.join())) repeated.add(each.join())
+            seen.add(each.join())
           }
+          const found = ours.findRepeated()
+          assert.equal(found !== undefined, repeated.size > 0)
+          if (found !== undefined) assert.ok(repeated.has(found.join()))
         },
       ),
     )
   })
 
-  it('finds each again after it has grown many times', () => {
-    const set = createSerialSet()
-    const serial = new Uint8Array(17)
-    const view = new DataView(serial.buffer)
-    for (const isNew of [true, false])
-      for (let number = 0; number < 20_000; number += 1) {
-        view.setUint32(13, number)
-        assert.equal(set.add(serial, 0, 17), isNew)
+  it('finds the one among many, wherever it stands', () => {
+    const many = Array.from({ length: 20_000 }, (_, number) => {
+      const serial = new Uint8Array(17)
+      new DataView(serial.buffer).setUint32(13, number)
+      return serial
+    })
+    for (const expected of [0, 20_000, 1_000_000])
+      for (const twice of [undefined, 0, 9_999, 19_999]) {
+        const set = createSerialSet(expected)
+        for (const serial of many) set.add(serial, 0, 17)
+        const again = twice === undefined ? undefined : many[twice]
+        if (again !== undefined) set.add(again, 0, 17)
+        assert.deepEqual(set.findRepeated(), again)
       }
   })
 
   it('takes a serial out of the octets around it', () => {
     const set = createSerialSet()
-    assert.equal(set.add(Uint8Array.of(1, 2, 3, 4), 1, 3), true)
-    assert.equal(set.add(Uint8Array.of(2, 3), 0, 2), false)
-    assert.equal(set.add(Uint8Array.of(1, 2, 3), 0, 3), true)
+    set.add(Uint8Array.of(1, 2, 3, 4), 1, 3)
+    set.add(Uint8Array.of(1, 2, 3), 0, 3)
+    assert.equal(set.findRepeated(), undefined)
+    set.add(Uint8Array.of(2, 3), 0, 2)
+    assert.deepEqual(set.findRepeated(), Uint8Array.of(2, 3))
   })
 })

@@ -1,89 +1,96 @@
-/** Serial numbers that were met, each of at most 255 octets, in little memory: a million of 17 octets take 50 MB at most. */
+/** Serial numbers of a list, each of at most 255 octets, in little memory: a million of 17 octets take 25 MB at most. */
 export type SerialSet = {
-  /** Adds the serial in the octets from here up to there; whether it was not in the set yet. */
-  readonly add: (bytes: Uint8Array, from: number, to: number) => boolean
+  /** Adds the serial in the octets from here up to there. */
+  readonly add: (bytes: Uint8Array, from: number, to: number) => void
+  /** One that was added twice; undefined when none was. */
+  readonly findRepeated: () => Uint8Array | undefined
 }
 
 /**
- * Open addressing over one slab: a JavaScript Set of a million texts takes three times the room and time. `expected` is
- * how many may come; it is a hint.
+ * Serials are laid into baskets as they come, by their hash, and compared at the end, a basket at a time: what is looked up
+ * then is near the processor. One table of all waits for memory with each look, three times as long. `expected` is how many may
+ * come; it is a hint.
  */
 export function createSerialSet(expected = 0): SerialSet {
-  /** Each serial behind its length. */
-  let slab = new Uint8Array(1 << 12)
-  let end = 0
-  /** Where a serial stands in the slab, plus one, with a few bits of its hash above; zero: the place is free. */
-  let places = new Uint32Array(placesFor(expected))
-  let count = 0
-
-  const grow = (): void => {
-    const before = places
-    places = new Uint32Array(before.length * 2)
-    const mask = places.length - 1
-    for (const place of before) {
-      if (place === 0) continue
-      const stored = place & positionMask
-      let at = hashOf(slab, stored, stored + (slab[stored - 1] ?? 0)) & mask
-      while (places[at] !== 0) at = (at + 1) & mask
-      places[at] = place
-    }
-  }
+  const count = basketsFor(expected)
+  const room = Math.ceil((expected / count) * usualRoom) + 64
+  const first = emptyBasket(room)
+  const baskets = [first, ...Array.from({ length: count - 1 }, () => emptyBasket(room))]
+  const mask = count - 1
 
   return {
     add: (bytes, from, to) => {
+      const basket = baskets[(hashOf(bytes, from, to) >>> 24) & mask] ?? first
+      const { end } = basket
       const length = to - from
-      const mask = places.length - 1
-      const hash = hashOf(bytes, from, to)
-      const tag = hash & ~positionMask
-      let at = hash & mask
-      for (let place = places[at] ?? 0; place !== 0; place = places[at] ?? 0) {
-        // Another serial nearly always differs here already: to look into the slab is to wait for memory.
-        const isSame = ((place ^ tag) & ~positionMask) === 0
-        if (isSame && isAt(slab, (place & positionMask) - 1, bytes, from, length)) return false
-        at = (at + 1) & mask
+      if (end + 1 + length > basket.octets.length) {
+        const larger = new Uint8Array(2 * (end + 1 + length))
+        larger.set(basket.octets)
+        basket.octets = larger
       }
-      if (end + 1 > positionMask) throw new RangeError('more serial numbers than a set holds')
-      if (end + 1 + length > slab.length) {
-        const larger = new Uint8Array(slab.length * 2)
-        larger.set(slab)
-        slab = larger
-      }
-      slab[end] = length
+      const { octets } = basket
+      octets[end] = length
       for (let index = 0; index < length; index += 1)
-        slab[end + 1 + index] = bytes[from + index] ?? 0
-      places[at] = tag | (end + 1)
-      end += 1 + length
-      count += 1
-      // Half full at most: a look then meets a place or two.
-      if (count * 2 > places.length) grow()
-      return true
+        octets[end + 1 + index] = bytes[from + index] ?? 0
+      basket.end = end + 1 + length
+      basket.count += 1
+    },
+    findRepeated: () => {
+      let places = new Uint32Array(0)
+      for (const basket of baskets) {
+        // Half full at most: a look then meets a place or two.
+        if (places.length < 2 * basket.count) places = new Uint32Array(powerOfTwo(2 * basket.count))
+        else places.fill(0)
+        const repeated = repeatedIn(basket, places)
+        if (repeated !== undefined) return repeated
+      }
+      return undefined
     },
   }
 }
 
-/** 128 MB of serials, far more than a list may have; the five bits above are the hash's. */
-const positionMask = 0x7ffffff
+type Basket = {
+  /** Each serial behind its length. */
+  octets: Uint8Array
+  end: number
+  count: number
+}
 
-/** A power of two, at least twice the number; for a claim of millions only so many as come are ever touched. */
-const placesFor = (expected: number): number =>
-  2 ** Math.ceil(Math.log2(Math.max(256, expected * 2)))
+const emptyBasket = (room: number): Basket => ({ octets: new Uint8Array(room), end: 0, count: 0 })
 
-/** FNV-1a over the octets, folded so that the low bits, which choose the place, depend on all. */
+/** Of some four thousand serials each; as many as eight bits of a hash tell apart. */
+const basketsFor = (expected: number): number => Math.min(256, powerOfTwo(expected / 4096))
+
+/** Octets for a serial of ours and its length, and a tenth more: no basket gets as many as another. */
+const usualRoom = 20
+
+const powerOfTwo = (atLeast: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, atLeast)))
+
+/** Open addressing: a place says where a serial stands, plus one; zero: it is free. */
+function repeatedIn({ octets, end }: Basket, places: Uint32Array): Uint8Array | undefined {
+  const mask = places.length - 1
+  for (let at = 0, next = 0; at < end; at = next) {
+    next = at + 1 + (octets[at] ?? 0)
+    let place = hashOf(octets, at + 1, next) & mask
+    for (let other = places[place] ?? 0; other !== 0; other = places[place] ?? 0) {
+      if (isSame(octets, other - 1, at, next)) return octets.slice(at + 1, next)
+      place = (place + 1) & mask
+    }
+    places[place] = at + 1
+  }
+  return undefined
+}
+
+/** FNV-1a over the octets, folded so that the low bits depend on all. */
 function hashOf(bytes: Uint8Array, from: number, to: number): number {
   let hash = 0x811c9dc5
   for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193)
   return (hash ^ (hash >>> 15)) >>> 0
 }
 
-function isAt(
-  slab: Uint8Array,
-  at: number,
-  bytes: Uint8Array,
-  from: number,
-  length: number,
-): boolean {
-  if (slab[at] !== length) return false
-  for (let index = 0; index < length; index += 1)
-    if (slab[at + 1 + index] !== bytes[from + index]) return false
+/** Whether the serial at one place, with its length before it, is the one from here up to there. */
+function isSame(octets: Uint8Array, one: number, from: number, to: number): boolean {
+  for (let index = 0; index < to - from; index += 1)
+    if (octets[one + index] !== octets[from + index]) return false
   return true
 }
