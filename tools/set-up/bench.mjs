@@ -26,7 +26,12 @@ for (const each of name === undefined ? benches : [name]) {
   say(`\n== ${each}`)
   run(
     node24,
-    ['--disable-warning=ExperimentalWarning', ...optionsOf(each), `tests/bench/${each}.ts`, ...more],
+    [
+      '--disable-warning=ExperimentalWarning',
+      ...optionsOf(each),
+      `tests/bench/${each}.ts`,
+      ...more,
+    ],
     { env: environment() },
   )
 }
