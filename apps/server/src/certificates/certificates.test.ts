@@ -17,7 +17,8 @@ import {
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { createCertificates, type Certificates } from './index.ts'
-import { settleCertificates } from './settle-certificates.ts'
+import { settling } from './settle-certificate.ts'
+import { writeTogether } from './write-together.ts'
 import { findHalfMade, saveVoid } from './store.ts'
 import { aCardKey, aRequest } from './testing.ts'
 
@@ -322,13 +323,13 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     await db.write(async (tx) => ok(await saveVoid(tx, { ...lost, reason: 'by hand', now })))
 
     const der = Uint8Array.of(0x30, 0)
-    const settle = settleCertificates({
+    const write = writeTogether({
       db,
       ...authority,
       clock: { now: () => now },
       recordAll: () => Promise.resolve(),
     })
-    const settled = await settle([lost, other].map((row) => ({ row, der, permit })))
+    const settled = await write([lost, other].map((row) => settling(row, der, permit)))
     assert.deepEqual(settled, [undefined, der])
   })
 

@@ -7,6 +7,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { CertificateVoided, IssuedCertificate, IssueRefusal } from './contract.ts'
 import { aboutCertificate } from './domain/about.ts'
 import type { Issuing } from './issuing.ts'
+import { settling } from './settle-certificate.ts'
 import { saveVoid, type StoredCertificate } from './store.ts'
 
 /**
@@ -92,7 +93,7 @@ async function settle(
 
   const { signatureAlgorithm } = issuerOf(issuing, row)
   const der = assembleCertificate({ tbs: row.tbs, signatureAlgorithm, signature })
-  const settled = await issuing.settle({ row, der, permit })
+  const settled = await issuing.write(settling(row, der, permit))
   // Since the signer promises before a row is given up, only a hand in the database or another journal does this.
   if (settled === undefined) throw new Error(`${row.serial} was given up though it was signed`)
   return ok(issuedOf(row, settled))

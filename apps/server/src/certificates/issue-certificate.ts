@@ -30,6 +30,7 @@ import type {
 import { professionalSubject } from './domain/subject.ts'
 import type { Issuing } from './issuing.ts'
 import { provesPossession } from './proof.ts'
+import { reserving } from './reserve-certificate.ts'
 import type { Reservation } from './store.ts'
 
 /** Issues one of the certificates of a card, or answers with the one that this request got before. */
@@ -136,7 +137,7 @@ async function issueOnce(
   const linted = lintTbs(reservation.tbs, request)
   if (!linted.ok) return refuse({ kind: 'lint-failed', findings: linted.refusal })
 
-  const reserved = await issuing.reserve({ reservation, permit })
+  const reserved = await issuing.write(reserving(reservation, permit))
   if (!reserved.ok) return reserved
   // A request that was made before has its own bytes.
   const isNew = reserved.value.tbs === reservation.tbs

@@ -8,8 +8,8 @@ import type { Permit } from '#platform/permit.ts'
 import { completeCertificate } from './complete-certificate.ts'
 import type { SerialNumber } from './contract.ts'
 import type { Issuing } from './issuing.ts'
-import { issuedEvent } from './settle-certificates.ts'
-import { findHalfMade, insertReserved, saveIssued } from './store.ts'
+import { issuedEvent } from './settle-certificate.ts'
+import { findHalfMade, writeRows } from './store.ts'
 
 export type Recovered = {
   readonly issued: number
@@ -68,19 +68,19 @@ const adopt = (
       const serial = formatSerial(certificate.serial) as SerialNumber
       const profile: ProfileId = role === 'root' ? 'ca-root' : 'ca-issuing'
       const row = { issuer: under, serial, profile }
-      const added = await insertReserved(tx, [
-        {
-          ...row,
-          requestKey: `authority:${id}:${serial}`,
-          keyDigest: createHash('sha256').update(certificate.subjectPublicKeyInfo).digest('hex'),
-          tbs: certificate.tbs,
-          notBefore: certificate.notBefore,
-          notAfter: certificate.notAfter,
-          reservedAt: certificate.notBefore,
-        },
-      ])
+      const now = clock.now()
+      const reservation = {
+        ...row,
+        requestKey: `authority:${id}:${serial}`,
+        keyDigest: createHash('sha256').update(certificate.subjectPublicKeyInfo).digest('hex'),
+        tbs: certificate.tbs,
+        notBefore: certificate.notBefore,
+        notAfter: certificate.notAfter,
+        reservedAt: certificate.notBefore,
+      }
+      const added = await writeRows(tx, { reserved: [reservation], issued: [], now })
       if (added.length === 0) return ok(undefined)
-      await saveIssued(tx, [{ ...row, der: certificate.der }], clock.now())
+      await writeRows(tx, { reserved: [], issued: [{ ...row, der: certificate.der }], now })
       await recordAll(tx, [{ event: issuedEvent(row), permit }])
       return ok(undefined)
     },

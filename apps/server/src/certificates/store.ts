@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
-import { octetsText, timestamp, type Tx } from '#platform/db.ts'
+import { octetsText, prepared, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId, ProfileId } from '#authority/contract.ts'
 import type { CertificateRow, ClientId, ImportedCertificate, SerialNumber } from './contract.ts'
 
@@ -28,57 +28,65 @@ export type StoredCertificate = Exclude<CertificateRow, ImportedCertificate> & {
   readonly tbs: Uint8Array
 }
 
-/**
- * Adds rows in one statement, however many they are. Answers those that were added: not added is whose request or key
- * has a row that was not given up.
- */
-export async function insertReserved(
-  tx: Tx,
-  reservations: readonly Reservation[],
-): Promise<readonly CertificateKey[]> {
-  const rows = reservations.map((reserved) => ({
-    issuer: reserved.issuer,
-    serial: reserved.serial,
-    profile: reserved.profile,
-    state: 'reserved',
-    request_key: reserved.requestKey,
-    key_digest: reserved.keyDigest,
-    holder: reserved.holder,
-    card_id: reserved.cardId,
-    client_id: reserved.clientId,
-    tbs: octetsText(reserved.tbs),
-    not_before: formatInstant(reserved.notBefore),
-    not_after: formatInstant(reserved.notAfter),
-    reserved_at: formatInstant(reserved.reservedAt),
-  }))
-  const added = await sql<CertificateKey>`
-    insert into certificates.certificate (issuer, serial, profile, state, request_key, key_digest,
-      holder, card_id, client_id, tbs, not_before, not_after, reserved_at)
-    select * from json_to_recordset(${JSON.stringify(rows)}::json) as new (
-      issuer text, serial text, profile text, state text, request_key text, key_digest text,
-      holder text, card_id text, client_id uuid, tbs bytea, not_before timestamptz, not_after timestamptz,
-      reserved_at timestamptz)
-    on conflict do nothing
-    returning issuer, serial`.execute(tx)
-  return added.rows
-}
+export type IssuedRow = CertificateKey & { readonly der: Uint8Array }
 
-/** Completes rows in one statement; answers those that were still reserved. */
-export async function saveIssued(
+/**
+ * Adds rows and completes others in one statement, however many they are. Answers those that it wrote: not added is whose
+ * request or key has a row that was not given up, not completed is what was no longer reserved.
+ */
+export async function writeRows(
   tx: Tx,
-  signed: readonly (CertificateKey & { readonly der: Uint8Array })[],
-  now: Instant,
+  {
+    reserved,
+    issued,
+    now,
+  }: {
+    readonly reserved: readonly Reservation[]
+    readonly issued: readonly IssuedRow[]
+    readonly now: Instant
+  },
 ): Promise<readonly CertificateKey[]> {
-  const rows = signed.map(({ issuer, serial, der }) => ({ issuer, serial, der: octetsText(der) }))
-  const saved = await sql<CertificateKey>`
-    update certificates.certificate as reserved
-    set state = 'issued', der = signed.der, settled_at = ${timestamp(now)}
-    from json_to_recordset(${JSON.stringify(rows)}::json)
-      as signed (issuer text, serial text, der bytea)
-    where reserved.issuer = signed.issuer and reserved.serial = signed.serial
-      and reserved.state = 'reserved'
-    returning reserved.issuer, reserved.serial`.execute(tx)
-  return saved.rows
+  const added = reserved.map((row) => ({
+    issuer: row.issuer,
+    serial: row.serial,
+    profile: row.profile,
+    request_key: row.requestKey,
+    key_digest: row.keyDigest,
+    holder: row.holder,
+    card_id: row.cardId,
+    client_id: row.clientId,
+    tbs: octetsText(row.tbs),
+    not_before: formatInstant(row.notBefore),
+    not_after: formatInstant(row.notAfter),
+    reserved_at: formatInstant(row.reservedAt),
+  }))
+  const completed = issued.map(({ issuer, serial, der }) => ({
+    issuer,
+    serial,
+    der: octetsText(der),
+  }))
+  const written = await sql<CertificateKey>`${prepared}
+    with added as (
+      insert into certificates.certificate (issuer, serial, profile, state, request_key, key_digest,
+        holder, card_id, client_id, tbs, not_before, not_after, reserved_at)
+      select issuer, serial, profile, 'reserved', request_key, key_digest,
+        holder, card_id, client_id, tbs, not_before, not_after, reserved_at
+      from json_to_recordset(${JSON.stringify(added)}::json) as new (
+        issuer text, serial text, profile text, request_key text, key_digest text,
+        holder text, card_id text, client_id uuid, tbs bytea,
+        not_before timestamptz, not_after timestamptz, reserved_at timestamptz)
+      on conflict do nothing
+      returning issuer, serial
+    ), completed as (
+      update certificates.certificate as row
+      set state = 'issued', der = signed.der, settled_at = ${timestamp(now)}
+      from json_to_recordset(${JSON.stringify(completed)}::json)
+        as signed (issuer text, serial text, der bytea)
+      where row.issuer = signed.issuer and row.serial = signed.serial and row.state = 'reserved'
+      returning row.issuer, row.serial
+    )
+    select issuer, serial from added union all select issuer, serial from completed`.execute(tx)
+  return written.rows
 }
 
 /** Answers whether the row was still reserved. */
@@ -226,7 +234,7 @@ type CertificateTable = {
 const certificates = (tx: Tx) =>
   tx.$extendTables<{ 'certificates.certificate': CertificateTable }>()
 
-/** The one place that reads rows: their values were written by `insertReserved`. */
+/** The one place that reads rows: their values were written by `writeRows`. */
 function parseRow(row: CertificateTable): StoredCertificate {
   const { request_key: requestKey, key_digest: keyDigest, tbs, not_before: notBefore } = row
   if (requestKey === null || keyDigest === null || tbs === null || notBefore === null)

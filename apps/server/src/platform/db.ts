@@ -33,7 +33,9 @@ export type Db = {
 export type PostgresAddress = { readonly url: string; readonly poolSize?: number }
 
 export function createPostgresDb({ url, poolSize = 10 }: PostgresAddress): Db {
-  return dbOver(createPool({ connectionString: url, max: poolSize }))
+  const pool = createPool({ connectionString: url, max: poolSize })
+  pool.on('connect', prepareMarked)
+  return dbOver(pool)
 }
 
 /** A pool whose connections read SQL types the way the service does (see `parsers`). */
@@ -44,6 +46,29 @@ export function createPool(config: pg.PoolConfig): pg.Pool {
   // One lost in use fails the question that it carries; unheard, its event would end the process besides.
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
+}
+
+/**
+ * Stands before a statement that is asked so often that a connection keeps it prepared: to read and plan one can cost as
+ * much as to do it. It must name its columns: one of `*` would fail once a newer version has changed the table.
+ */
+export const prepared = sql.raw('/* prepared */')
+
+/** The driver prepares what has a name; Kysely gives it none. */
+function prepareMarked(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...asked: readonly unknown[]) => unknown
+  const ask = (text: unknown, ...more: readonly unknown[]): unknown =>
+    typeof text === 'string' && text.startsWith('/* prepared */')
+      ? query({ name: statementName(text), text, values: more[0] })
+      : query(text, ...more)
+  Object.assign(client, { query: ask })
+}
+
+const statementNames = new Map<string, string>()
+const statementName = (text: string): string => {
+  const name = statementNames.get(text) ?? `marked-${String(statementNames.size)}`
+  statementNames.set(text, name)
+  return name
 }
 
 /** `Db` over a pool; `closeMore` ends what stands behind the pool. */

@@ -1,6 +1,6 @@
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type Selectable } from 'kysely'
-import { octetsText, timestamp, type Tx } from '#platform/db.ts'
+import { octetsText, prepared, timestamp, type Tx } from '#platform/db.ts'
 import type { EntryId, SaltedEntry, TrailEntry } from '../contract.ts'
 import { storedEntryOf, tables, type EntryTable, type StoredEntry } from './tables.ts'
 
@@ -21,7 +21,7 @@ export async function insertEntries(tx: Tx, entries: readonly StoredEntry[]): Pr
     salt: octetsText(salt),
     digest: octetsText(digest),
   }))
-  await sql`
+  await sql`${prepared}
     with entry as (
       insert into audit.entry (entry_id, at, type, deed, actor, reason, point_id,
         about_person, about_card, about_order, facts, salt, digest)

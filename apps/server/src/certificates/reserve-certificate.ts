@@ -1,0 +1,34 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { IssueRefusal } from './contract.ts'
+import { aboutCertificate } from './domain/about.ts'
+import { findByRequestKey, isKeyUsed, type Reservation, type StoredCertificate } from './store.ts'
+import type { Step } from './write-together.ts'
+
+export type Reserved = Result<StoredCertificate, IssueRefusal>
+
+/** The row is committed before anything is signed; a request that has one already gets that one. */
+export const reserving = (reservation: Reservation, permit: Permit): Step<Reserved> => ({
+  write: { reserved: reservation },
+  event: { type: 'CertificateReserved', ...aboutCertificate(reservation) },
+  permit,
+  answer: (tx, isWritten) =>
+    isWritten ? ok({ ...reservation, state: 'reserved' }) : answerFromBefore(tx, reservation),
+})
+
+/** What stands in the way of a row that could not be added. */
+async function answerFromBefore(tx: Tx, reservation: Reservation): Promise<Reserved> {
+  const before = await findByRequestKey(tx, reservation.requestKey)
+  if (before !== undefined)
+    return isSameRequest(before, reservation) ? ok(before) : refuse({ kind: 'request-differs' })
+  if (await isKeyUsed(tx, reservation.keyDigest)) return refuse({ kind: 'key-already-used' })
+  throw new Error('a certificate could not be reserved, and nothing stands in its way')
+}
+
+const isSameRequest = (before: StoredCertificate, now: Reservation): boolean =>
+  before.keyDigest === now.keyDigest &&
+  before.profile === now.profile &&
+  before.issuer === now.issuer &&
+  before.holder === now.holder &&
+  before.cardId === now.cardId

@@ -1,0 +1,34 @@
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { CertificateIssued } from './contract.ts'
+import { aboutCertificate } from './domain/about.ts'
+import { findBySerial, type StoredCertificate } from './store.ts'
+import type { Step } from './write-together.ts'
+
+/**
+ * The row gets its certificate, whose signature was checked. Answers it as it stands from now on, which another process
+ * may have written; undefined when the row was given up.
+ */
+export const settling = (
+  row: StoredCertificate,
+  der: Uint8Array,
+  permit: Permit,
+): Step<Uint8Array | undefined> => ({
+  write: { issued: { issuer: row.issuer, serial: row.serial, der } },
+  event: issuedEvent(row),
+  permit,
+  answer: (tx, isWritten) => (isWritten ? der : derOf(tx, row)),
+})
+
+async function derOf(
+  tx: Tx,
+  { issuer, serial }: StoredCertificate,
+): Promise<Uint8Array | undefined> {
+  const now = await findBySerial(tx, { issuer, serial })
+  return now?.state === 'issued' ? now.der : undefined
+}
+
+export const issuedEvent = (row: Parameters<typeof aboutCertificate>[0]): CertificateIssued => ({
+  type: 'CertificateIssued',
+  ...aboutCertificate(row),
+})
