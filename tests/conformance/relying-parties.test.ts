@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -9,8 +9,16 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { instant } from '@sotevarmenne/kernel/instant'
+import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
+import { readSignedMessage, withTimeStamp } from '@sotevarmenne/signatures/read-signed-data'
+import { signContent, type SigningKey } from '@sotevarmenne/signatures/signed-data'
+import { aSigningWorld, signedPdf } from '@sotevarmenne/signatures/testing'
+import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
+import { verifySignature } from '@sotevarmenne/signatures/verify'
+import { signData } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { encodePem } from '@sotevarmenne/x509/bundle'
+import { valueOf } from '@sotevarmenne/x509/testing'
 import type { IssuedCertificate } from '../../apps/server/src/certificates/contract.ts'
 import { createCertificates, type Certificates } from '../../apps/server/src/certificates/index.ts'
 import { aCardKey, aRequest } from '../../apps/server/src/certificates/testing.ts'
@@ -131,6 +139,68 @@ describe('the examples for relying parties', () => {
     programs.push(program)
     return program
   }
+
+  it(
+    'verify what a card signed, with openssl and pdfsig',
+    { skip: needs(['pdfsig', '-v'], ['certutil', '--help']) },
+    async () => {
+      const own = aCardKey()
+      const asked = aRequest(clock.now(), { key: own, profile: 'professional-signature' })
+      const issued = await certificates.issueCertificate(
+        aPermit('certificates.issueCertificate'),
+        asked,
+      )
+      assert.ok(issued.ok)
+      const { certificate: issuer, root } = authority.issuers.current('professional', 'ecc')
+      const key: SigningKey = {
+        certificate: valueOf(decodeCertificate(issued.value.der)),
+        chain: [issuer.der, root.der],
+        algorithm: 'ecdsa-sha384',
+        sign: (data) => Promise.resolve(signData('ecdsa-sha384', own.privateKey, data)),
+      }
+      const now = clock.now()
+      const { stamp, root: stamps } = aSigningWorld(now)
+
+      const content = new TextEncoder().encode('Amoxicillin 500 mg')
+      const form = { kind: 'cades', signingTime: now } as const
+      const signing = { form, content, attached: true, withCertificates: true }
+      const message = valueOf(readSignedMessage(valueOf(await signContent(key, signing))))
+      const token = await stamp(message.signer.signature, now)
+      await writeFile(file('prescription.p7m'), withTimeStamp(message, token))
+      const { stderr } = await run('openssl', [
+        ...['cms', '-verify', '-cades', '-binary', '-purpose', 'any', '-CAfile', file('all.pem')],
+        ...['-inform', 'DER', '-in', file('prescription.p7m'), '-out', file('prescription.txt')],
+      ])
+      assert.match(stderr, /CAdES Verification successful/)
+
+      // What the status service says of the whole chain is kept with the signature, and shows it good.
+      const chain = [key.certificate, issuer, root]
+      const found = () => gatherEvidenceByHttp(chain)
+      await until(async () => (await found()).ocspResponses.length === 2)
+      const evidence = { certificates: chain, ...(await found()) }
+      const verified = await verifySignature({
+        message: valueOf(readSignedMessage(withTimeStamp(message, token))),
+        contentDigest: () => Promise.resolve(undefined),
+        signers: { anchors: [root], intermediates: [] },
+        timeStamps: { anchors: [stamps.certificate], intermediates: [] },
+        ...{ evidence, now },
+      })
+      assert.equal(valueOf(verified).status, 'good')
+
+      const wishes = { kind: 'signature', signedAt: now, label: 'Signature' } as const
+      await writeFile(file('contract.pdf'), await signedPdf(plainPdf(), key, wishes))
+      await mkdir(file('nss'))
+      await writeFile(file('root.pem'), encodePem('CERTIFICATE', [root.der]))
+      await run('certutil', ['-N', '-d', file('nss'), '--empty-password'])
+      await run('certutil', [
+        ...['-A', '-d', file('nss'), '-n', 'sotevarmenne', '-t', 'CT,C,C'],
+        ...['-a', '-i', file('root.pem')],
+      ])
+      const { stdout } = await run('pdfsig', ['-nssdir', file('nss'), file('contract.pdf')])
+      assert.match(stdout, /Signature Validation: Signature is Valid/)
+      assert.match(stdout, /Certificate Validation: Certificate is Trusted/)
+    },
+  )
 
   it('judge a certificate by the full list or by its own shard; the list of another shard tells OpenSSL nothing', async () => {
     const good = await issue()
