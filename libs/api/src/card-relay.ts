@@ -3,7 +3,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { instantText, refusalShown } from './values.ts'
 
 /** What a person may let the service do to the card that lies in a reader elsewhere. */
-export const relayPurpose = z.enum(['unlock', 'spare-card'])
+export const relayPurpose = z.enum(['unlock', 'spare-card', 'spare-card-return'])
 export type RelayPurpose = z.infer<typeof relayPurpose>
 
 /** Octets in hexadecimal, in capitals. */

@@ -28,6 +28,14 @@ export function addYears(date: LocalDate, years: number): LocalDate {
   return parseLocalDate(`${year}${date.slice(4)}`) ?? localDate(`${year}-02-28`)
 }
 
+/** The same day some months later; the last day of that month where it has no such day. */
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number)
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  const there = Date.UTC(year, month - 1 + months, Math.min(dayOfMonth, lastDay))
+  return new Date(there).toISOString().slice(0, 10) as LocalDate
+}
+
 /** Monday is 1, Sunday is 7 (ISO 8601). */
 export const weekday = (date: LocalDate): number => new Date(midnightUtc(date)).getUTCDay() || 7
 

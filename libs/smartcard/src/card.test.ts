@@ -318,8 +318,8 @@ describe('a wiped card', () => {
   it('is not believed to be one while a file, a key, a PIN or an admin key is left', async () => {
     const { card } = await makePersonalisedCard({ pins })
     const proved = await proveEmpty(channelTo(card))
-    assert.ok(!proved.ok && Array.isArray(proved.refusal))
-    const kinds = new Set(proved.refusal.map(({ kind }: { kind: string }) => kind))
+    assert.ok(!proved.ok && proved.refusal.kind === 'not-empty')
+    const kinds = new Set(proved.refusal.left.map(({ kind }) => kind))
     assert.deepEqual([...kinds], ['leftover-file', 'leftover-code', 'access-rules-in-force'])
   })
 })

@@ -146,6 +146,8 @@ export type LeftOnCard =
   | { readonly kind: 'leftover-code'; readonly reference: number }
   | { readonly kind: 'access-rules-in-force' }
 
+export type NotEmpty = { readonly kind: 'not-empty'; readonly left: readonly LeftOnCard[] }
+
 /**
  * Proves that nothing of anybody is on the card: by its own lists no file but the two directories that a blank has, none
  * of our files, keys included, is found when it is asked for by name, no PIN, code or admin key is known to it, and no
@@ -153,32 +155,32 @@ export type LeftOnCard =
  */
 export function proveEmpty(
   channel: CardChannel,
-): Promise<Result<{ readonly chipSerial: string }, readonly LeftOnCard[] | CardTrouble>> {
-  return withCard<{ readonly chipSerial: string }, readonly LeftOnCard[] | CardTrouble>(
-    async () => {
-      const chipSerial = await readChipSerial(channel)
-      if (!chipSerial.ok) return chipSerial
-      const rules = await readContent(channel, 'rules-only')
-      if (!rules.ok) return rules
-      const hidden: string[] = []
-      for (const { path } of finishedFiles) {
-        if (rules.value.files.some((file) => file.path === path)) continue
-        const selected = await selectFile(channel, path)
-        if (!selected.ok) return selected
-        if (selected.value) hidden.push(path)
-      }
-      const listed = rules.value.files.map(({ path }) => path)
-      const leftFiles = [...listed, ...hidden].filter((path) => !blankDirectories.includes(path))
-      const left: readonly LeftOnCard[] = [
-        ...leftFiles.map((path) => ({ kind: 'leftover-file', path }) as const),
-        ...(await findCodes(channel, () => false)).map(
-          (reference) => ({ kind: 'leftover-code', reference }) as const,
-        ),
-        ...(rules.value.isActivated ? [{ kind: 'access-rules-in-force' } as const] : []),
-      ]
-      return left.length === 0 ? ok({ chipSerial: chipSerial.value }) : refuse(left)
-    },
-  )
+): Promise<Result<{ readonly chipSerial: string }, NotEmpty | CardTrouble>> {
+  return withCard<{ readonly chipSerial: string }, NotEmpty | CardTrouble>(async () => {
+    const chipSerial = await readChipSerial(channel)
+    if (!chipSerial.ok) return chipSerial
+    const rules = await readContent(channel, 'rules-only')
+    if (!rules.ok) return rules
+    const hidden: string[] = []
+    for (const { path } of finishedFiles) {
+      if (rules.value.files.some((file) => file.path === path)) continue
+      const selected = await selectFile(channel, path)
+      if (!selected.ok) return selected
+      if (selected.value) hidden.push(path)
+    }
+    const listed = rules.value.files.map(({ path }) => path)
+    const leftFiles = [...listed, ...hidden].filter((path) => !blankDirectories.includes(path))
+    const left: readonly LeftOnCard[] = [
+      ...leftFiles.map((path) => ({ kind: 'leftover-file', path }) as const),
+      ...(await findCodes(channel, () => false)).map(
+        (reference) => ({ kind: 'leftover-code', reference }) as const,
+      ),
+      ...(rules.value.isActivated ? [{ kind: 'access-rules-in-force' } as const] : []),
+    ]
+    return left.length === 0
+      ? ok({ chipSerial: chipSerial.value })
+      : refuse({ kind: 'not-empty', left })
+  })
 }
 
 const blankDirectories: readonly string[] = [paths.master, paths.application]

@@ -109,6 +109,71 @@ export const deeds = {
     sv: 'Förlustanmälan av eget kort',
     en: 'Reporting an own card lost',
   },
+  'spareCards.viewSpareCardsOf': {
+    fi: 'Asiakkaan varakorttien katselu',
+    sv: 'Visning av kundens reservkort',
+    en: 'Viewing a visitor’s spare cards',
+  },
+  'spareCards.makeSpareCard': {
+    fi: 'Varakortin teko',
+    sv: 'Tillverkning av reservkort',
+    en: 'Making a spare card',
+  },
+  'spareCards.takeBackSpareCard': {
+    fi: 'Varakortin palautus',
+    sv: 'Återlämning av reservkort',
+    en: 'Taking a spare card back',
+  },
+  'spareCards.handOverSpareCard': {
+    fi: 'Varakortin luovutus',
+    sv: 'Överlämning av reservkort',
+    en: 'Handing over a spare card',
+  },
+  'spareCards.closeSpareCard': {
+    fi: 'Varakortin sulkeminen',
+    sv: 'Spärrning av reservkort',
+    en: 'Closing a spare card',
+  },
+  'spareCards.writeOffSpareCard': {
+    fi: 'Varakortin poisto käytöstä',
+    sv: 'Reservkort taget ur bruk',
+    en: 'Writing off a spare card',
+  },
+  'spareCards.noteContact': {
+    fi: 'Varakortin palautuksesta muistuttaminen',
+    sv: 'Påminnelse om reservkort',
+    en: 'Reminding of a spare card',
+  },
+  'spareCards.viewSpareCard': {
+    fi: 'Varakortin katselu',
+    sv: 'Visning av reservkort',
+    en: 'Viewing a spare card',
+  },
+  'spareCards.listSpareCards': {
+    fi: 'Varakorttien selaaminen',
+    sv: 'Bläddring bland reservkort',
+    en: 'Listing spare cards',
+  },
+  'spareCards.viewOwnSpareCards': {
+    fi: 'Omien varakorttien katselu',
+    sv: 'Visning av egna reservkort',
+    en: 'Viewing one’s own spare cards',
+  },
+  'spareCards.viewStock': {
+    fi: 'Varakorttivaraston katselu',
+    sv: 'Visning av lagret av reservkort',
+    en: 'Viewing the stock of spare cards',
+  },
+  'spareCards.addStock': {
+    fi: 'Varakorttivaraston täydentäminen',
+    sv: 'Påfyllning av lagret av reservkort',
+    en: 'Adding to the stock of spare cards',
+  },
+  'spareCards.follow': {
+    fi: 'Varakortin seuranta',
+    sv: 'Uppföljning av reservkort',
+    en: 'Following up a spare card',
+  },
   'certificates.issueCertificate': {
     fi: 'Varmenteen myöntäminen',
     sv: 'Utfärdande av certifikat',

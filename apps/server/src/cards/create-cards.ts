@@ -1,5 +1,6 @@
 import { createSealing } from '#platform/sealing.ts'
 import { acceptOrder } from './accept-order.ts'
+import { actualCardsOf, findActualCard } from './actual-card.ts'
 import { checkLetter, reportActivation } from './activation.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
 import { closeCard, reportOwnCardLost } from './close-card.ts'
@@ -29,6 +30,8 @@ export function createCards(wired: CardsDeps) {
     acceptOrder: acceptOrder(deps),
     cancelOrderedCard: cancelOrderedCard(deps),
     cardsOf,
+    findActualCard,
+    actualCardsOf,
     ...production,
     reportReaders: reportReaders(deps),
     openProduction: openProduction(deps),

@@ -26,9 +26,11 @@ export type Making = {
   readonly kind: KindOfCard
   /** Whose certificates they are in the books of `certificates`. */
   readonly cardId: string
+  /** One for each blank that is tried. */
+  readonly tryId: string
   /** Person id. */
   readonly holder: string
-  readonly says: CardSays
+  readonly says: Saying
   readonly cardNumber: CardNumber
   readonly activationCode: string
   readonly adminKey: Uint8Array
@@ -135,6 +137,12 @@ export class CardLeftAlone extends Error {
   }
 }
 
+/** What its certificates say. */
+type Saying = Pick<
+  CardSays,
+  'givenNames' | 'surname' | 'registrationNumber' | 'doctorId' | 'title' | 'language' | 'validTo'
+>
+
 /** By the authority that certifies its keys. */
 export type KindOfCard = 'professional' | 'temporary'
 
@@ -165,8 +173,8 @@ const kinds: Readonly<Record<KindOfCard, Kind>> = {
 
 async function certify(
   deps: Pick<CardsDeps, 'certificates' | 'systemPermit'>,
-  { channel, kind: kindOfCard, cardId, holder, says }: Making,
-  { chipSerial, keys }: StartedCard,
+  { channel, kind: kindOfCard, cardId, tryId, holder, says }: Making,
+  { keys }: StartedCard,
   purpose: KeyPurpose,
 ): Promise<Result<IssuedCertificate, readonly string[]>> {
   const key = keys.find((candidate) => candidate.purpose === purpose)
@@ -179,7 +187,7 @@ async function certify(
   const issued = await deps.certificates.issueCertificate(
     deps.systemPermit('certificates.issueCertificate'),
     {
-      requestKey: `${cardId}/${chipSerial}/${purpose}`,
+      requestKey: `${cardId}/${tryId}/${purpose}`,
       profile: kinds[kindOfCard].profiles[purpose],
       subject: {
         givenNames: says.givenNames,

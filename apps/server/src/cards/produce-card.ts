@@ -182,6 +182,7 @@ export async function oneTry(
     const made = await makeCard(deps, {
       kind: 'professional',
       cardId: attempt.card.cardId,
+      tryId: attempt.tryId,
       holder: attempt.card.holder,
       says: attempt.card.says,
       cardNumber: attempt.cardNumber,

@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { CardId, CardNumber, ClosingReason, LetterNumber } from './contract.ts'
+import type { CardHandedOver, CardId, CardNumber, ClosingReason, LetterNumber } from './contract.ts'
 import type { ActivationLetter } from './domain/activation-letter.ts'
 import {
   whatWasMade,
@@ -294,6 +294,21 @@ export async function addToTimeline(tx: Tx, cardId: string, entry: TimelineEntry
     .insertInto('cards.timeline')
     .values({ card_id: cardId, at: timestamp(entry.at), what: entry.what })
     .execute()
+}
+
+/** Those of the cards that were handed over once, closed ones too. */
+export async function cardsEverHandedOver(
+  tx: Tx,
+  cardIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (cardIds.length === 0) return new Set()
+  const rows = await tables(tx)
+    .selectFrom('cards.timeline')
+    .select('card_id')
+    .where('card_id', 'in', [...cardIds])
+    .where('what', '=', 'CardHandedOver' satisfies CardHandedOver['type'])
+    .execute()
+  return new Set(rows.map(({ card_id: cardId }) => cardId))
 }
 
 /** What happened to each card, the oldest first. */

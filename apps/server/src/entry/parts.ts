@@ -1,5 +1,7 @@
 import path from 'node:path'
 import { bootstrap, createAccess, suomiFiOidc } from '#access/index.ts'
+import { ok } from '@sotevarmenne/kernel/result'
+import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { createAudit } from '#audit/index.ts'
 import {
   createSignerClient,
@@ -28,6 +30,7 @@ import { createLogger } from '#platform/telemetry.ts'
 import { createRegisters } from '#registers/index.ts'
 import { createRegistration } from '#registration/index.ts'
 import { createRevocations, importStatuses } from '#revocation/index.ts'
+import { createSpareCards } from '#spare-cards/index.ts'
 import { createStatus, keepDirectory, ldapDirectory } from '#status/index.ts'
 import type { Config } from './config.ts'
 import { openDb } from './open-db.ts'
@@ -99,6 +102,10 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   })
   const relays = createCardRelays({ clock, permits: access.permitDesk, onFault })
   const blanks = createBlanks({ db, clock, record, registration, lowAt: config.blanksLowAt })
+  const authorityCertificates = (kind: 'professional' | 'temporary') => {
+    const issuer = issuers.current(kind, config.cardKeys === 'p384' ? 'ecc' : 'rsa')
+    return Promise.resolve({ issuer: issuer.certificate.der, root: issuer.root.der })
+  }
   const cards = createCards({
     db,
     clock,
@@ -124,14 +131,30 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     certificates,
     revocation: revocations,
     registration,
-    authorityCertificates: (kind) => {
-      const issuer = issuers.current(kind, config.cardKeys === 'p384' ? 'ecc' : 'rsa')
-      return Promise.resolve({ issuer: issuer.certificate.der, root: issuer.root.der })
-    },
+    authorityCertificates,
     printHouse: printHouseHttp({ url: config.printHouseUrl }),
     renderLetter,
     renderFaces,
     photoOf: (tx, photoId) => orders.photoOf(tx, photoId),
+    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+  })
+  const spareCards = createSpareCards({
+    db,
+    clock,
+    record,
+    planJob: outbox.planJob,
+    secret,
+    keyAlgorithm: config.cardKeys,
+    adminKeys: {
+      derive: (cardNumber) =>
+        Promise.resolve(ok({ version: 1, key: adminKeyOf(secret, cardNumber) })),
+    },
+    cards,
+    people,
+    registers,
+    certificates,
+    revocation: revocations,
+    authorityCertificates,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })
   const orders = createOrders({
@@ -175,9 +198,16 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       directory: ldapDirectory(config.directory),
     })
   outbox.use({
-    handlers: [...cards.jobs, ...orders.jobs, ...audit.jobs, ...(directory?.jobs ?? [])],
+    handlers: [
+      ...cards.jobs,
+      ...spareCards.jobs,
+      ...orders.jobs,
+      ...audit.jobs,
+      ...(directory?.jobs ?? []),
+    ],
     subscriptions: [
       ...cards.subscriptions,
+      ...spareCards.subscriptions,
       ...orders.subscriptions,
       ...access.subscriptions,
       ...(directory?.subscriptions ?? []),
@@ -210,6 +240,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     issuers,
     older,
     cards,
+    spareCards,
     orders,
     status,
     directory,

@@ -16,6 +16,7 @@ import { cardRelayApi } from '#platform/card-relay-api.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { revokedByHour } from '#revocation/index.ts'
+import { spareCardApi } from '#spare-cards/index.ts'
 import { freshnessOfLists, heldRevocations, statusApi } from '#status/index.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
@@ -44,6 +45,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...orderApi(orders),
       ...cardApi(cards),
       ...blankApi(parts.blanks),
+      ...spareCardApi(parts.spareCards, parts.relays),
       ...cardRelayApi(parts.relays),
       ...documentApi({
         ...{ db, clock, record: audit.record, issuers, certificates, revocations },

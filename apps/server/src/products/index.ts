@@ -7,3 +7,11 @@ export {
   type RightFacts,
 } from './domain/eligibility.ts'
 export { isPublishable, profilesInDirectory, type PublishableProduct } from './domain/directory.ts'
+export {
+  decideSpareCard,
+  judgeRepeatedData,
+  spareCardPrice,
+  type SpareCardPrice,
+  type SpareCardRefusal,
+  type SpareCardRegisterRefusal,
+} from './domain/spare-card.ts'

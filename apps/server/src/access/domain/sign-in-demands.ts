@@ -17,6 +17,7 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'orders.viewPhoto': { alsoBySuomiFi: true },
   'cards.viewOwnCards': { alsoBySuomiFi: true },
   'cards.reportOwnCardLost': { alsoBySuomiFi: true },
+  'spareCards.viewOwnSpareCards': { alsoBySuomiFi: true },
   'audit.viewOwnTrail': { alsoBySuomiFi: true },
 }
 

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { addDays, endOfDay, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
+import { day } from '@sotevarmenne/kernel/instant'
+import { aRight } from '../testing.ts'
+import { decideSpareCard, judgeRepeatedData, type SpareCardFacts } from './spare-card.ts'
+
+const today = localDate('2026-11-24')
+
+const facts = (changes: Partial<SpareCardFacts> = {}): SpareCardFacts => ({
+  madeBy: 'riitta',
+  holder: 'aino',
+  card: { isInHand: true, wasHandedOver: true, validTo: localDate('2031-11-23') },
+  today,
+  ...changes,
+})
+const closed = (because: string, wasHandedOver = true): SpareCardFacts =>
+  facts({
+    card: { ...facts().card, isInHand: false, closedBecause: because, wasHandedOver },
+  })
+const kindOf = (asked: SpareCardFacts) => {
+  const decided = decideSpareCard(asked)
+  return decided.ok ? 'yes' : decided.refusal.kind
+}
+
+describe('a spare card', () => {
+  it('stands in for a card that its holder had: in hand, lost, stolen or broken (R70)', () => {
+    assert.equal(kindOf(facts()), 'yes')
+    for (const because of ['lost', 'stolen', 'broken']) assert.equal(kindOf(closed(because)), 'yes')
+    for (const because of ['data-changed', 'returned', 'right-ended', 'holder-died'])
+      assert.equal(kindOf(closed(because)), 'card-closed-for-another-reason')
+    assert.equal(kindOf(closed('lost', false)), 'card-never-handed-over')
+  })
+
+  it('stands in for the newer card, where there is one', () => {
+    assert.equal(kindOf({ ...closed('lost'), otherCardInHand: 'new' }), 'another-card-in-hand')
+    assert.equal(kindOf(facts({ otherCardInHand: 'second' })), 'yes')
+  })
+
+  it('is the only one in place of its card until it is back (R71)', () => {
+    assert.equal(kindOf(facts({ openSpareCardId: 'spare' })), 'spare-card-open')
+  })
+
+  it('is made by nobody for oneself (R72)', () => {
+    assert.equal(kindOf(facts({ madeBy: 'aino' })), 'making-for-oneself')
+  })
+
+  it('lives three months less a day, and no longer than the actual card (R73)', () => {
+    const lastDay = (on: string, validTo: string) => {
+      const card = { ...facts().card, validTo: localDate(validTo) }
+      const decided = decideSpareCard(facts({ today: localDate(on), card }))
+      return decided.ok ? decided.value.validTo : decided.refusal.kind
+    }
+    assert.equal(lastDay('2026-11-24', '2031-11-23'), '2027-02-23')
+    assert.equal(lastDay('2026-11-30', '2031-11-23'), '2027-02-27')
+    assert.equal(lastDay('2027-11-30', '2031-11-23'), '2028-02-28')
+    assert.equal(lastDay('2026-11-24', '2026-12-01'), '2026-12-01')
+    assert.equal(lastDay('2026-11-24', '2026-11-24'), '2026-11-24')
+    assert.equal(lastDay('2026-11-25', '2026-11-24'), 'card-has-run-out')
+  })
+
+  it('never outlives its profile’s 92 days nor the actual card, whatever the day', () => {
+    const days = fc.integer({ min: 0, max: 20_000 }).map((n) => addDays(localDate('2020-01-01'), n))
+    fc.assert(
+      fc.property(days, fc.nat(200), (from, left) => {
+        const validTo = addDays(from, left)
+        const card = { ...facts().card, validTo }
+        const decided = decideSpareCard(facts({ today: from, card }))
+        assert.ok(decided.ok && decided.value.validTo >= from && decided.value.validTo <= validTo)
+        // An hour more or less when the clocks change.
+        assert.ok(endOfDay(decided.value.validTo) - startOfDay(from) <= 92 * day + day / 24)
+      }),
+    )
+  })
+})
+
+describe('the data that a spare card repeats (R70)', () => {
+  const printedRight = 'T10'
+  const kind = (changes: Partial<Parameters<typeof judgeRepeatedData>[0]> = {}) => {
+    const asked = { population: {}, rights: [aRight()], printedRight, today, ...changes }
+    const judged = judgeRepeatedData(asked)
+    return judged.ok ? 'true' : judged.refusal.kind
+  }
+
+  it('must still be true', () => {
+    assert.equal(kind(), 'true')
+    assert.equal(kind({ population: { died: today } }), 'person-has-died')
+    assert.equal(kind({ rights: [] }), 'right-no-longer-in-force')
+    const ended = aRight({ validTo: localDate('2026-11-23') })
+    assert.equal(kind({ rights: [ended] }), 'right-no-longer-in-force')
+    assert.equal(kind({ rights: [aRight({ code: 'T99' })] }), 'right-no-longer-in-force')
+    const unknown = judgeRepeatedData({ rights: [aRight()], printedRight, today })
+    assert.ok(!unknown.ok && unknown.refusal.kind === 'unknown-to-population-register')
+  })
+})

@@ -1,0 +1,97 @@
+import { addDays, addMonths, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { isInForce, type RightFacts } from './eligibility.ts'
+
+/** The spare card in figures (SEED; dvv.fi/sote-varakortit): what an operator looks up and changes. */
+export const spareCard = {
+  longestMonths: 3,
+  /** Why a card is missed; a card closed for one of these may still have a spare in its place. */
+  closedButMissed: ['lost', 'stolen', 'broken'],
+} as const
+
+/** Everything on which a spare card is decided, but what the registers say. */
+export type SpareCardFacts = {
+  /** The registrar who makes it. */
+  readonly madeBy: string
+  readonly holder: string
+  readonly card: {
+    readonly isInHand: boolean
+    /** Whether its holder ever had it. */
+    readonly wasHandedOver: boolean
+    readonly closedBecause?: string
+    /** The last day, inclusive. */
+    readonly validTo: LocalDate
+  }
+  /** Another card of the same kind that the holder has in hand. */
+  readonly otherCardInHand?: string
+  /** A spare card in place of this one that has not come back. */
+  readonly openSpareCardId?: string
+  readonly today: LocalDate
+}
+
+export type SpareCardRefusal =
+  | { readonly kind: 'making-for-oneself' }
+  | { readonly kind: 'card-never-handed-over' }
+  | { readonly kind: 'card-closed-for-another-reason'; readonly because: string }
+  | { readonly kind: 'another-card-in-hand'; readonly cardId: string }
+  | { readonly kind: 'card-has-run-out'; readonly on: LocalDate }
+  | { readonly kind: 'spare-card-open'; readonly spareCardId: string }
+
+/**
+ * May a spare card be made in place of this card (R70, R71, R72)? Answers the last day of its certificates, inclusive
+ * (R73).
+ */
+export function decideSpareCard(
+  facts: SpareCardFacts,
+): Result<{ readonly validTo: LocalDate }, SpareCardRefusal> {
+  const { card, holder, madeBy, otherCardInHand, openSpareCardId, today } = facts
+  if (madeBy === holder) return refuse({ kind: 'making-for-oneself' })
+  if (!card.wasHandedOver) return refuse({ kind: 'card-never-handed-over' })
+  if (card.closedBecause !== undefined && !isMissed(card.closedBecause))
+    return refuse({ kind: 'card-closed-for-another-reason', because: card.closedBecause })
+  if (!card.isInHand && otherCardInHand !== undefined)
+    return refuse({ kind: 'another-card-in-hand', cardId: otherCardInHand })
+  if (card.validTo < today) return refuse({ kind: 'card-has-run-out', on: card.validTo })
+  if (openSpareCardId !== undefined)
+    return refuse({ kind: 'spare-card-open', spareCardId: openSpareCardId })
+
+  return ok({ validTo: temporaryValidTo(today, card.validTo) })
+}
+
+export type SpareCardRegisterRefusal =
+  | { readonly kind: 'unknown-to-population-register' }
+  | { readonly kind: 'person-has-died' }
+  | { readonly kind: 'right-no-longer-in-force' }
+
+/** Whether what the actual card says is still true (R70): its data are repeated, so they must be. */
+export function judgeRepeatedData({
+  population,
+  rights,
+  printedRight,
+  today,
+}: {
+  readonly population?: { readonly died?: LocalDate }
+  readonly rights: readonly RightFacts[]
+  /** Code of the right on the card. */
+  readonly printedRight: string
+  readonly today: LocalDate
+}): Result<void, SpareCardRegisterRefusal> {
+  if (!population) return refuse({ kind: 'unknown-to-population-register' })
+  if (population.died !== undefined) return refuse({ kind: 'person-has-died' })
+  const isHeld = rights.some((right) => right.code === printedRight && isInForce(right, today))
+  return isHeld ? ok(undefined) : refuse({ kind: 'right-no-longer-in-force' })
+}
+
+/** Three months less a day, so that the first and the last day are whole ones, and never longer than the actual card. */
+export function temporaryValidTo(today: LocalDate, cardValidTo: LocalDate): LocalDate {
+  const longest = addDays(addMonths(today, spareCard.longestMonths), -1)
+  return cardValidTo < longest ? cardValidTo : longest
+}
+
+/** What the holder's employer pays for it: nothing where the actual card is free, as every professional card is (R9, R74). */
+export const spareCardPrice = (): SpareCardPrice => ({ kind: 'free', because: 'free-card' })
+
+export type SpareCardPrice = { readonly kind: 'free'; readonly because: 'free-card' }
+
+const isMissed = (reason: string): boolean =>
+  spareCard.closedButMissed.some((missed) => missed === reason)

@@ -1,0 +1,104 @@
+import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { SpareCardClosed, SpareCardWrittenOff, SpareClosingReason } from './contract.ts'
+import { aboutSpareCard, askerOf, tell, type Sealed, type SpareCardsDeps } from './deps.ts'
+import {
+  isPlasticGone,
+  judgeClosing,
+  judgeWriteOff,
+  registrarMay,
+  type ClosingRefusal,
+  type WriteOffRefusal,
+} from './domain/rules.ts'
+import {
+  close,
+  settle,
+  type OpenState,
+  type SpareCard,
+  type SpareCardIn,
+} from './domain/spare-card.ts'
+import { revokeTemporary } from './revoke-temporary.ts'
+import { giveUpPlasticOf, lockSpareCard, saveSpareCard } from './store.ts'
+import { showSpareCard } from './view.ts'
+
+export type CloseSpareCard = {
+  readonly spareCardId: string
+  readonly reason: 'lost' | 'stolen' | 'broken' | 'given-up'
+}
+
+export type CloseSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | ClosingRefusal
+
+/** Closes it at any desk, both certificates with it. What is lost, stolen or broken never comes back to stock. */
+export const closeSpareCard =
+  (deps: Sealed) =>
+  (
+    permit: Permit<'spareCards.closeSpareCard'>,
+    { spareCardId, reason }: CloseSpareCard,
+  ): Promise<Result<SpareCardShown, CloseSpareCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<SpareCardShown, CloseSpareCardRefusal>> => {
+      const card = await lockSpareCard(tx, spareCardId)
+      if (!card) return refuse({ kind: 'spare-card-not-found' })
+      const judged = judgeClosing(card, reason)
+      if (!judged.ok) return judged
+
+      const closed = await closeForGood(deps, tx, permit, judged.value, reason)
+      return ok(await showSpareCard(deps, tx, closed, (one) => registrarMay(one, askerOf(permit))))
+    })
+
+export type WriteOffSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | WriteOffRefusal
+
+/** The plastic of a closed one will not come back, or can't be emptied and is destroyed. */
+export const writeOffSpareCard =
+  (deps: Sealed) =>
+  (
+    permit: Permit<'spareCards.writeOffSpareCard'>,
+    { spareCardId }: { readonly spareCardId: string },
+  ): Promise<Result<SpareCardShown, WriteOffSpareCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<SpareCardShown, WriteOffSpareCardRefusal>> => {
+      const card = await lockSpareCard(tx, spareCardId)
+      if (!card) return refuse({ kind: 'spare-card-not-found' })
+      const judged = judgeWriteOff(card)
+      if (!judged.ok) return judged
+
+      const settled = await writeOff(deps, tx, permit, judged.value)
+      return ok(await showSpareCard(deps, tx, settled, (one) => registrarMay(one, askerOf(permit))))
+    })
+
+/** In the transaction of whatever makes it so. */
+export async function closeForGood(
+  deps: SpareCardsDeps,
+  tx: Tx,
+  permit: Permit,
+  card: SpareCardIn<OpenState>,
+  reason: SpareClosingReason,
+): Promise<SpareCard> {
+  const closed = close(card, { reason, now: deps.clock.now() })
+  const { spareCardId } = closed
+  await saveSpareCard(tx, closed)
+  await revokeTemporary(deps, tx, permit, { spareCardId, because: reason })
+  const event: SpareCardClosed = { type: 'SpareCardClosed', about: aboutSpareCard(closed), reason }
+  await tell(deps, tx, event, permit)
+  if (isPlasticGone(reason)) return writeOff(deps, tx, permit, closed)
+  if (closed.chipSerial !== undefined) return closed
+
+  const settled = settle(closed, { plastic: 'not-taken', now: deps.clock.now() })
+  await saveSpareCard(tx, settled)
+  return settled
+}
+
+async function writeOff(
+  deps: SpareCardsDeps,
+  tx: Tx,
+  permit: Permit,
+  card: SpareCardIn<'closed'>,
+): Promise<SpareCard> {
+  const now = deps.clock.now()
+  const settled = settle(card, { plastic: 'gone', now })
+  await saveSpareCard(tx, settled)
+  await giveUpPlasticOf(tx, card.spareCardId, now)
+  const event: SpareCardWrittenOff = { type: 'SpareCardWrittenOff', about: aboutSpareCard(settled) }
+  await tell(deps, tx, event, permit)
+  return settled
+}

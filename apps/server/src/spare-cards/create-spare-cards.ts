@@ -1,0 +1,36 @@
+import { createSealing } from '#platform/sealing.ts'
+import { closeSpareCard, writeOffSpareCard } from './close-spare-card.ts'
+import type { SpareCardsDeps } from './deps.ts'
+import { handOverSpareCard } from './hand-over-spare-card.ts'
+import { spareCardJobs, spareCardSubscriptions } from './jobs.ts'
+import { listSpareCards } from './list-spare-cards.ts'
+import { makeSpareCard } from './make-spare-card.ts'
+import { noteContact } from './note-contact.ts'
+import { startSpareCard } from './start-spare-card.ts'
+import { addSpareStock, viewSpareStock } from './stock.ts'
+import { takeBackSpareCard } from './take-back.ts'
+import { viewOwnSpareCards, viewSpareCard, viewSpareCardsOf } from './view-spare-cards.ts'
+
+export type SpareCards = ReturnType<typeof createSpareCards>
+
+/** Throws when the secret is shorter than 32 octets. */
+export function createSpareCards(wired: SpareCardsDeps) {
+  const deps = { ...wired, sealing: createSealing(wired.secret, 'spare-cards') }
+  return {
+    startSpareCard: startSpareCard(deps),
+    makeSpareCard: makeSpareCard(deps),
+    handOverSpareCard: handOverSpareCard(deps),
+    closeSpareCard: closeSpareCard(deps),
+    writeOffSpareCard: writeOffSpareCard(deps),
+    takeBackSpareCard: takeBackSpareCard(deps),
+    noteContact: noteContact(deps),
+    viewSpareCard: viewSpareCard(deps),
+    viewSpareCardsOf: viewSpareCardsOf(deps),
+    viewOwnSpareCards: viewOwnSpareCards(deps),
+    listSpareCards: listSpareCards(deps),
+    addSpareStock: addSpareStock(deps),
+    viewSpareStock: viewSpareStock(deps),
+    jobs: spareCardJobs(deps),
+    subscriptions: spareCardSubscriptions(deps),
+  }
+}

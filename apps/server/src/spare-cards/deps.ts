@@ -1,0 +1,84 @@
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
+import type { Cards } from '#cards/index.ts'
+import type { Certificates } from '#certificates/index.ts'
+import type { People } from '#people/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import type { Deed } from '#platform/deeds.ts'
+import type { PlanJob } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Registers } from '#registers/index.ts'
+import type { Revocations } from '#revocation/index.ts'
+import type { SpareCardId } from './contract.ts'
+import type { Asker } from './domain/rules.ts'
+import type { SpareCard } from './domain/spare-card.ts'
+import { addToTimeline } from './store.ts'
+
+/** Everything the deeds of spare cards stand on; `entry` wires it. */
+export type SpareCardsDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly planJob: PlanJob
+  /** At least 32 octets: seals what is known of the holder. */
+  readonly secret: Uint8Array
+  readonly keyAlgorithm: CardKeyAlgorithm
+  readonly adminKeys: AdminKeys
+  readonly cards: Pick<Cards, 'actualCardsOf' | 'findActualCard'>
+  readonly people: Pick<People, 'identityCodeOf'>
+  readonly registers: Pick<Registers, 'lookUpPerson' | 'lookUpRights'>
+  readonly certificates: Pick<
+    Certificates,
+    'issueCertificate' | 'certificatesOfCard' | 'findCertificate'
+  >
+  readonly revocation: Pick<Revocations, 'revokeCertificates'>
+  readonly authorityCertificates: (
+    kind: 'professional' | 'temporary',
+  ) => Promise<{ readonly issuer: Uint8Array; readonly root: Uint8Array }>
+  readonly systemPermit: <Name extends Deed>(deed: Name) => Permit<Name>
+}
+
+/** Admin keys of spare cards, by card number. */
+export type AdminKeys = {
+  /** Of a card that is being made. */
+  readonly derive: (
+    cardNumber: string,
+  ) => Promise<
+    Result<{ readonly version: number; readonly key: Uint8Array }, { readonly kind: string }>
+  >
+}
+
+export type Sealed = SpareCardsDeps & { readonly sealing: Sealing }
+
+/** The card in the registrar's reader, and the step that only the program beside it can do: set what was typed there. */
+export type CardAtDesk = CardChannel & { readonly ownStep: () => Promise<boolean> }
+
+/** Who acts, as the rules ask. */
+export const askerOf = ({ actor, pointId }: Permit): Asker => ({
+  ...(actor.kind === 'person' && { personId: actor.personId }),
+  ...(pointId !== undefined && { pointId }),
+})
+
+/** Whom and what an event of the spare card concerns. */
+export const aboutSpareCard = (
+  card: SpareCard,
+): { readonly personId: string; readonly cardId: SpareCardId; readonly orderId: string } => ({
+  personId: card.holder,
+  cardId: card.spareCardId,
+  orderId: card.orderId,
+})
+
+/** Records the event and puts it on the spare card's timeline, in the transaction of the deed. */
+export async function tell(
+  { record, clock }: Pick<SpareCardsDeps, 'record' | 'clock'>,
+  tx: Tx,
+  event: { readonly type: string; readonly about: { readonly cardId: string } },
+  permit: Permit,
+): Promise<void> {
+  await addToTimeline(tx, event.about.cardId, { at: clock.now(), what: event.type })
+  await record(tx, event, permit)
+}

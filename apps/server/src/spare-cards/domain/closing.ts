@@ -1,0 +1,20 @@
+import type { RevocationCause } from '../../revocation/contract.ts'
+import type { SpareClosingReason } from '../contract.ts'
+
+/** Why the certificates of a closed spare card are revoked, in the word of `revocation`. */
+export const revocationCauseOf = (reason: SpareClosingReason): RevocationCause => causes[reason]
+
+const causes: { readonly [Reason in SpareClosingReason]: RevocationCause } = {
+  returned: 'spare-card-returned',
+  lost: 'card-lost',
+  stolen: 'card-stolen',
+  broken: 'card-faulty',
+  'given-up': 'card-not-wanted',
+  'run-out': 'card-not-wanted',
+  'actual-card-closed': 'data-changed',
+  'actual-card-replaced': 'card-replaced',
+}
+
+/** A closed actual card that is merely missed leaves its spare card alone: that is what the spare card is for (R78). */
+export const leavesSpareCard = (actualClosedBecause: string): boolean =>
+  ['lost', 'stolen', 'broken'].includes(actualClosedBecause)

@@ -1,0 +1,55 @@
+import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import { endOfDay } from '@sotevarmenne/kernel/local-date'
+import { plus, second } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import { spareCardPrice } from '#products/index.ts'
+import type { SpareCardHandedOver } from './contract.ts'
+import { aboutSpareCard, askerOf, tell, type Sealed } from './deps.ts'
+import { judgeHandOver, registrarMay, type HandOverRefusal } from './domain/rules.ts'
+import { handOver } from './domain/spare-card.ts'
+import { lockSpareCard, saveSpareCard } from './store.ts'
+import { showSpareCard } from './view.ts'
+
+export type HandOverSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | HandOverRefusal
+
+/**
+ * Gives it to its holder, who was identified when it was decided and was told what it does not do and when it comes back
+ * (R76). From now on its return is followed.
+ */
+export const handOverSpareCard =
+  (deps: Sealed) =>
+  (
+    permit: Permit<'spareCards.handOverSpareCard'>,
+    { spareCardId }: { readonly spareCardId: string },
+  ): Promise<Result<SpareCardShown, HandOverSpareCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<SpareCardShown, HandOverSpareCardRefusal>> => {
+      const card = await lockSpareCard(tx, spareCardId)
+      if (!card) return refuse({ kind: 'spare-card-not-found' })
+      const judged = judgeHandOver(card, askerOf(permit))
+      if (!judged.ok) return judged
+
+      const given = handOver(judged.value, deps.clock.now())
+      await saveSpareCard(tx, given)
+      const event: SpareCardHandedOver = {
+        type: 'SpareCardHandedOver',
+        about: aboutSpareCard(given),
+        actualCardId: given.actualCardId,
+        returnBy: given.returnBy,
+        price: spareCardPrice(),
+      }
+      await tell(deps, tx, event, permit)
+      await deps.planJob(tx, {
+        kind: 'spareCards.markOverdue',
+        key: `spareCards.markOverdue/${spareCardId}`,
+        payload: { spareCardId },
+        dueAt: plus(endOfDay(given.returnBy), second),
+      })
+      await deps.planJob(tx, {
+        kind: 'spareCards.closeAtEnd',
+        key: `spareCards.closeAtEnd/${spareCardId}`,
+        payload: { spareCardId },
+        dueAt: plus(endOfDay(given.validTo), second),
+      })
+      return ok(await showSpareCard(deps, tx, given, (one) => registrarMay(one, askerOf(permit))))
+    })

@@ -1,0 +1,153 @@
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { CardActivated, CardClosed } from '#cards/contract.ts'
+import type { CertificateIssued } from '#certificates/contract.ts'
+import type { OrderErased } from '#orders/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { JobHandler, RecordedEvent, Subscription } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import { closeForGood } from './close-spare-card.ts'
+import type { SpareCardOverdue, SpareClosingReason } from './contract.ts'
+import { aboutSpareCard, tell, type SpareCardsDeps } from './deps.ts'
+import { leavesSpareCard } from './domain/closing.ts'
+import { isOverdue, whatWasMade, type SpareCard } from './domain/spare-card.ts'
+import { revokeTemporary } from './revoke-temporary.ts'
+import { erasePapersOf, lockSpareCard, spareCardsOfHolder } from './store.ts'
+
+/** Work of spare cards that comes on its day. Whoever did it before, it is done once. */
+export const spareCardJobs = (deps: SpareCardsDeps): readonly JobHandler[] => [
+  onItsDay(deps, 'spareCards.giveUp', async (tx, permit, card) => {
+    if (card.state === 'beingMade' || card.state === 'awaitingHandOver')
+      await closeForGood(deps, tx, permit, card, 'given-up')
+  }),
+  onItsDay(deps, 'spareCards.markOverdue', async (tx, permit, card) => {
+    if (!isOverdue(card, dateInHelsinki(deps.clock.now()))) return
+    const event: SpareCardOverdue = {
+      type: 'SpareCardOverdue',
+      about: aboutSpareCard(card),
+      returnBy: card.returnBy,
+    }
+    await tell(deps, tx, event, permit)
+  }),
+  onItsDay(deps, 'spareCards.closeAtEnd', async (tx, permit, card) => {
+    if (card.state === 'handedOver') await closeForGood(deps, tx, permit, card, 'run-out')
+  }),
+]
+
+/** What spare cards do when something happens elsewhere. */
+export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscription[] => [
+  {
+    // A certificate may be completed after its try was given up, by the recovery of `certificates`.
+    event: 'CertificateIssued' satisfies CertificateIssued['type'],
+    listener: 'spareCards.revokeStray',
+    concerns: (event) => isTemporary(event),
+    handle: async (event) => {
+      const { cardId } = aboutOf(event)
+      if (cardId === undefined) return
+      await inTransaction(deps, async (tx, permit) => {
+        const card = await lockSpareCard(tx, cardId)
+        if (!card || card.state === 'beingMade') return
+        const keep = (whatWasMade(card)?.certificates ?? []).map(({ serial }) => serial)
+        await revokeTemporary(deps, tx, permit, { spareCardId: cardId, keep, because: 'given-up' })
+      })
+    },
+  },
+  {
+    // A card that is merely missed leaves its spare card; one whose data are no longer true takes it along (R78).
+    event: 'CardClosed' satisfies CardClosed['type'],
+    listener: 'spareCards.followActualCard',
+    concerns: (event) => !leavesSpareCard(closed.parse(event).reason),
+    handle: (event) =>
+      closeThose(deps, event, {
+        reason: 'actual-card-closed',
+        which: (card, { cardId }) => card.actualCardId === cardId,
+      }),
+  },
+  {
+    // The new card is in use: nobody stands in for the old one any longer (R78).
+    event: 'CardActivated' satisfies CardActivated['type'],
+    listener: 'spareCards.endWithNewCard',
+    handle: (event) =>
+      closeThose(deps, event, {
+        reason: 'actual-card-replaced',
+        which: (card, { cardId }) => card.actualCardId !== cardId,
+      }),
+  },
+  {
+    // What was kept of the identification goes with the order's papers (R60).
+    event: 'OrderErased' satisfies OrderErased['type'],
+    listener: 'spareCards.erasePapers',
+    handle: async (event) => {
+      const { orderId } = aboutOf(event)
+      if (orderId === undefined) throw new Error('an erased order without its id')
+      await inTransaction(deps, (tx) => erasePapersOf(tx, orderId))
+    },
+  },
+]
+
+const onItsDay = (
+  deps: SpareCardsDeps,
+  kind: string,
+  act: (tx: Tx, permit: Permit, card: SpareCard) => Promise<void>,
+): JobHandler => ({
+  kind,
+  handle: ({ payload }) =>
+    inTransaction(deps, async (tx, permit) => {
+      const card = await lockSpareCard(tx, ofCard.parse(payload).spareCardId)
+      if (!card) throw new Error('a job for a spare card that is not there')
+      await act(tx, permit, card)
+    }),
+})
+
+async function closeThose(
+  deps: SpareCardsDeps,
+  event: RecordedEvent,
+  {
+    reason,
+    which,
+  }: {
+    readonly reason: SpareClosingReason
+    readonly which: (card: SpareCard, about: ReturnType<typeof aboutOf>) => boolean
+  },
+): Promise<void> {
+  const about = aboutOf(event)
+  const { personId } = about
+  if (personId === undefined) return
+  await inTransaction(deps, async (tx, permit) => {
+    for (const { spareCardId } of await spareCardsOfHolder(tx, personId)) {
+      const card = await lockSpareCard(tx, spareCardId)
+      if (!card || card.state === 'closed' || card.state === 'settled') continue
+      if (which(card, about)) await closeForGood(deps, tx, permit, card, reason)
+    }
+  })
+}
+
+async function inTransaction(
+  { db, systemPermit }: SpareCardsDeps,
+  act: (tx: Tx, permit: Permit) => Promise<void>,
+): Promise<void> {
+  const permit = systemPermit('spareCards.follow')
+  const done = await db.write(async (tx) => {
+    await act(tx, permit)
+    return ok(undefined)
+  })
+  if (!done.ok) throw new Error('unreachable: nothing is refused here')
+}
+
+const isTemporary = (event: RecordedEvent): boolean =>
+  typeof event['profile'] === 'string' && event['profile'].startsWith('temporary-')
+
+const aboutOf = (event: RecordedEvent) => recorded.parse(event).about ?? {}
+
+const ofCard = z.object({ spareCardId: z.string() })
+const closed = z.object({ reason: z.string() })
+const recorded = z.object({
+  about: z
+    .object({
+      personId: z.string().optional(),
+      cardId: z.string().optional(),
+      orderId: z.string().optional(),
+    })
+    .optional(),
+})

@@ -1,0 +1,47 @@
+import type { ContactMeans, SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import type { SpareCardHolderReminded } from './contract.ts'
+import { aboutSpareCard, askerOf, tell, type Sealed } from './deps.ts'
+import { judgeNote, registrarMay, type NoteRefusal } from './domain/rules.ts'
+import { insertNote, lockSpareCard } from './store.ts'
+import { showSpareCard } from './view.ts'
+
+export type NoteContact = {
+  readonly spareCardId: string
+  readonly means: ContactMeans
+  readonly text?: string | undefined
+}
+
+export type NoteContactRefusal = { readonly kind: 'spare-card-not-found' } | NoteRefusal
+
+/** Follows a return up (R78): that the holder was reminded, how, and what came of it. The words are kept sealed. */
+export const noteContact =
+  (deps: Sealed) =>
+  (
+    permit: Permit<'spareCards.noteContact'>,
+    { spareCardId, means, text }: NoteContact,
+  ): Promise<Result<SpareCardShown, NoteContactRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<SpareCardShown, NoteContactRefusal>> => {
+      const card = await lockSpareCard(tx, spareCardId)
+      if (!card) return refuse({ kind: 'spare-card-not-found' })
+      const judged = judgeNote(card)
+      if (!judged.ok) return judged
+
+      await insertNote(tx, {
+        spareCardId: card.spareCardId,
+        at: deps.clock.now(),
+        means,
+        ...(text !== undefined &&
+          text !== '' && {
+            textSealed: deps.sealing.seal(Buffer.from(text, 'utf8'), card.spareCardId),
+          }),
+      })
+      const event: SpareCardHolderReminded = {
+        type: 'SpareCardHolderReminded',
+        about: aboutSpareCard(card),
+        means,
+      }
+      await tell(deps, tx, event, permit)
+      return ok(await showSpareCard(deps, tx, card, (one) => registrarMay(one, askerOf(permit))))
+    })

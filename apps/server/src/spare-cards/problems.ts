@@ -1,0 +1,94 @@
+import { identificationProblems } from '#people/index.ts'
+import type { Problem, ProblemsFor } from '#platform/endpoint.ts'
+import type { SpareCardRefusal } from '#products/index.ts'
+import { notAtAPointProblems } from '#registration/index.ts'
+import type { CloseSpareCardRefusal, WriteOffSpareCardRefusal } from './close-spare-card.ts'
+import type { HandOverSpareCardRefusal } from './hand-over-spare-card.ts'
+import type { ListSpareCardsRefusal } from './list-spare-cards.ts'
+import type { MakeSpareCardRefusal } from './make-spare-card.ts'
+import type { NoteContactRefusal } from './note-contact.ts'
+import type { StartSpareCardRefusal } from './start-spare-card.ts'
+import type { TakeBackRefusal } from './take-back.ts'
+import { texts } from './texts.ts'
+import type { ViewSpareCardRefusal } from './view-spare-cards.ts'
+
+/** Why no spare card can be made: also told on the visitor's page before anything is tried. */
+export const decisionProblems: { readonly [Kind in SpareCardRefusal['kind']]: Problem } = {
+  'making-for-oneself': { status: 403, ...texts.makingForOneself },
+  'card-never-handed-over': { status: 409, ...texts.neverHandedOver },
+  'card-closed-for-another-reason': { status: 409, ...texts.closedForAnotherReason },
+  'another-card-in-hand': { status: 409, ...texts.anotherCardInHand },
+  'card-has-run-out': { status: 409, ...texts.cardHasRunOut },
+  'spare-card-open': { status: 409, ...texts.spareCardOpen },
+}
+
+const notFound = { status: 404, ...texts.spareCardNotFound }
+
+export const viewSpareCardProblems = {
+  'spare-card-not-found': notFound,
+} satisfies ProblemsFor<ViewSpareCardRefusal>
+
+export const listSpareCardsProblems = {
+  ...notAtAPointProblems,
+  'cursor-unreadable': { status: 400, ...texts.cursorUnreadable },
+} satisfies ProblemsFor<ListSpareCardsRefusal>
+
+export const startSpareCardProblems = {
+  ...notAtAPointProblems,
+  ...decisionProblems,
+  ...identificationProblems,
+  'card-not-found': { status: 404, ...texts.cardNotFound },
+  'register-unavailable': { status: 503, ...texts.registerUnavailable },
+  'unknown-to-population-register': { status: 422, ...texts.unknownToPopulationRegister },
+  'person-has-died': { status: 422, ...texts.personHasDied },
+  'right-no-longer-in-force': { status: 422, ...texts.rightNoLongerInForce },
+  'return-date-not-possible': { status: 422, ...texts.returnDateNotPossible },
+} satisfies ProblemsFor<StartSpareCardRefusal>
+
+export const makeSpareCardProblems = {
+  'spare-card-not-found': notFound,
+  'spare-card-not-being-made': { status: 409, ...texts.notBeingMade },
+  'spare-card-at-another-point': { status: 409, ...texts.atAnotherPoint },
+  'making-for-oneself': { status: 403, ...texts.makingForOneself },
+  'not-of-the-stock': { status: 409, ...texts.notOfTheStock },
+  'blank-of-another-point': { status: 409, ...texts.blankOfAnotherPoint },
+  'blank-taken': { status: 409, ...texts.blankTaken },
+  'blank-not-empty': { status: 409, ...texts.blankNotEmpty },
+  'card-removed': { status: 409, ...texts.cardRemoved },
+  'not-a-blank-of-ours': { status: 409, ...texts.notABlankOfOurs },
+  'blank-unreadable': { status: 409, ...texts.blankUnreadable },
+  'spare-card-not-made': { status: 409, ...texts.notMade },
+  'pins-not-set': { status: 409, ...texts.pinsNotSet },
+  overtaken: { status: 409, ...texts.overtaken },
+} satisfies ProblemsFor<MakeSpareCardRefusal>
+
+export const handOverSpareCardProblems = {
+  'spare-card-not-found': notFound,
+  'spare-card-not-made': { status: 409, ...texts.notAwaitingHandOver },
+  'spare-card-at-another-point': { status: 409, ...texts.atAnotherPoint },
+  'handing-over-to-oneself': { status: 403, ...texts.notToOneself },
+} satisfies ProblemsFor<HandOverSpareCardRefusal>
+
+export const closeSpareCardProblems = {
+  'spare-card-not-found': notFound,
+  'spare-card-already-closed': { status: 409, ...texts.alreadyClosed },
+  'reason-does-not-fit': { status: 422, ...texts.reasonDoesNotFit },
+} satisfies ProblemsFor<CloseSpareCardRefusal>
+
+export const writeOffSpareCardProblems = {
+  'spare-card-not-found': notFound,
+  'spare-card-not-closed': { status: 409, ...texts.notClosed },
+} satisfies ProblemsFor<WriteOffSpareCardRefusal>
+
+export const takeBackProblems = {
+  ...notAtAPointProblems,
+  'card-removed': { status: 409, ...texts.cardRemoved },
+  'not-a-spare-card': { status: 409, ...texts.notASpareCard },
+  'blank-unreadable': { status: 409, ...texts.blankUnreadable },
+  'not-emptied': { status: 409, ...texts.notEmptied },
+} satisfies ProblemsFor<TakeBackRefusal>
+
+export const noteContactProblems = {
+  'spare-card-not-found': notFound,
+  'nothing-to-bring-back': { status: 409, ...texts.nothingToBringBack },
+} satisfies ProblemsFor<NoteContactRefusal>

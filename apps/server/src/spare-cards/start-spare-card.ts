@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import { day, plus } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { newCardNumber } from '#cards/index.ts'
+import type { Identification, IdentificationRefusal } from '#people/contract.ts'
+import { judgeIdentification } from '#people/index.ts'
+import type { Permit } from '#platform/permit.ts'
+import {
+  judgeRepeatedData,
+  type SpareCardRefusal,
+  type SpareCardRegisterRefusal,
+} from '#products/index.ts'
+import type { RegisterUnavailable } from '#registers/contract.ts'
+import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
+import type { MissedBecause, SpareCardId, SpareCardStarted } from './contract.ts'
+import { deciding } from './decide.ts'
+import { aboutSpareCard, askerOf, tell, type Sealed } from './deps.ts'
+import { judgeReturnDate, registrarMay, type ReturnDateRefusal } from './domain/rules.ts'
+import type { SpareCardIn } from './domain/spare-card.ts'
+import { insertSpareCard } from './store.ts'
+import { showSpareCard } from './view.ts'
+
+export type StartSpareCard = {
+  /** The actual card. */
+  readonly cardId: string
+  readonly missedBecause: MissedBecause
+  readonly returnBy: LocalDate
+  readonly identification: Identification
+}
+
+export type StartSpareCardRefusal =
+  | NotAtAPoint
+  | { readonly kind: 'card-not-found' }
+  | RegisterUnavailable
+  | SpareCardRefusal
+  | SpareCardRegisterRefusal
+  | ReturnDateRefusal
+  | IdentificationRefusal
+
+type Started = Result<SpareCardShown, StartSpareCardRefusal>
+
+/**
+ * Decides a spare card for the holder, who stands at the desk and was identified: the rules of M9, and the registers anew,
+ * since it repeats what the actual card says. From here on a blank may be made into it.
+ */
+export const startSpareCard =
+  (deps: Sealed) =>
+  async (permit: Permit<'spareCards.makeSpareCard'>, asked: StartSpareCard): Promise<Started> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+    const today = dateInHelsinki(deps.clock.now())
+    const identified = judgeIdentification(asked.identification, today)
+    if (!identified.ok) return identified
+    const stillTrue = await askRegisters(deps, asked.cardId, today)
+    if (!stillTrue.ok) return stillTrue
+
+    return deps.db.write(async (tx): Promise<Started> => {
+      const actual = await deps.cards.findActualCard(tx, asked.cardId)
+      if (!actual) return refuse({ kind: 'card-not-found' })
+      const by = { holder: actual.holder, madeBy: desk.value.registrar, today }
+      const decided = (await deciding(deps, tx, by)).decide(actual)
+      if (!decided.ok) return decided
+      const { validTo } = decided.value
+      const returnBy = judgeReturnDate(asked.returnBy, { today, validTo })
+      if (!returnBy.ok) return returnBy
+
+      const { says } = actual
+      const card: SpareCardIn<'beingMade'> = {
+        spareCardId: randomUUID() as string as SpareCardId,
+        actualCardId: actual.cardId,
+        orderId: actual.orderId,
+        holder: actual.holder,
+        pointId: desk.value.pointId,
+        startedAt: deps.clock.now(),
+        missedBecause: asked.missedBecause,
+        says: {
+          givenNames: says.givenNames,
+          surname: says.surname,
+          registrationNumber: says.registrationNumber,
+          ...(says.doctorId !== undefined && { doctorId: says.doctorId }),
+          title: says.title,
+          language: says.language,
+        },
+        validTo,
+        returnBy: returnBy.value,
+        cardNumber: newCardNumber(),
+        findings: [],
+        state: 'beingMade',
+      }
+      const plain = Buffer.from(JSON.stringify(asked.identification), 'utf8')
+      await insertSpareCard(tx, card, deps.sealing.seal(plain, card.spareCardId))
+      const event: SpareCardStarted = {
+        type: 'SpareCardStarted',
+        about: aboutSpareCard(card),
+        actualCardId: card.actualCardId,
+        missedBecause: card.missedBecause,
+        documentType: asked.identification.documentType,
+      }
+      await tell(deps, tx, event, permit)
+      // What nobody finished and handed over is no standing offer.
+      await deps.planJob(tx, {
+        kind: 'spareCards.giveUp',
+        key: `spareCards.giveUp/${card.spareCardId}`,
+        payload: { spareCardId: card.spareCardId },
+        dueAt: plus(card.startedAt, day),
+      })
+      return ok(await showSpareCard(deps, tx, card, (one) => registrarMay(one, askerOf(permit))))
+    })
+  }
+
+/** Outside transactions. */
+async function askRegisters(
+  { db, cards, people, registers }: Sealed,
+  cardId: string,
+  today: LocalDate,
+): Promise<
+  Result<void, { readonly kind: 'card-not-found' } | RegisterUnavailable | SpareCardRegisterRefusal>
+> {
+  const known = await db.read(async (tx) => {
+    const actual = await cards.findActualCard(tx, cardId)
+    return actual && { actual, identityCode: await people.identityCodeOf(tx, actual.holder) }
+  })
+  if (!known) return refuse({ kind: 'card-not-found' })
+
+  const [population, held] = await Promise.all([
+    registers.lookUpPerson(known.identityCode),
+    registers.lookUpRights(known.identityCode),
+  ])
+  if (!population.ok && population.refusal.kind === 'register-unavailable')
+    return refuse(population.refusal)
+  if (!held.ok && held.refusal.kind === 'register-unavailable') return refuse(held.refusal)
+  return judgeRepeatedData({
+    ...(population.ok && { population: population.value }),
+    rights: held.ok ? held.value.rights : [],
+    printedRight: known.actual.says.rightCode,
+    today,
+  })
+}

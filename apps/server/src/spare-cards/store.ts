@@ -1,0 +1,479 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql, type Generated } from 'kysely'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { CardNumber } from '#cards/contract.ts'
+import type { MissedBecause, SpareCardId, SpareClosingReason } from './contract.ts'
+import type { Plastic } from './domain/rules.ts'
+import {
+  chipOf,
+  whatWasMade,
+  type Made,
+  type PlasticFate,
+  type SpareCard,
+  type SpareCardSays,
+  type TemporaryCertificate,
+} from './domain/spare-card.ts'
+
+export async function insertSpareCard(
+  tx: Tx,
+  card: SpareCard,
+  identificationSealed: Uint8Array,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('spare_cards.spare_card')
+    .values({
+      spare_card_id: card.spareCardId,
+      actual_card_id: card.actualCardId,
+      order_id: card.orderId,
+      holder: card.holder,
+      point_id: card.pointId,
+      started_at: timestamp(card.startedAt),
+      missed_because: card.missedBecause,
+      says: json(card.says),
+      valid_to: card.validTo,
+      return_by: card.returnBy,
+      card_number: card.cardNumber,
+      identification_sealed: identificationSealed,
+      ...stateColumns(card),
+    })
+    .execute()
+}
+
+export async function saveSpareCard(tx: Tx, card: SpareCard): Promise<void> {
+  await tables(tx)
+    .updateTable('spare_cards.spare_card')
+    .set(stateColumns(card))
+    .where('spare_card_id', '=', card.spareCardId)
+    .execute()
+}
+
+export async function findSpareCard(tx: Tx, spareCardId: string): Promise<SpareCard | undefined> {
+  const row = await cards(tx).where('spare_card_id', '=', spareCardId).executeTakeFirst()
+  return row && cardOf(row)
+}
+
+/** The spare card, which nobody else changes until the transaction ends. */
+export async function lockSpareCard(tx: Tx, spareCardId: string): Promise<SpareCard | undefined> {
+  const row = await cards(tx)
+    .where('spare_card_id', '=', spareCardId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && cardOf(row)
+}
+
+/** The oldest first. */
+export async function spareCardsOfHolder(tx: Tx, holder: string): Promise<readonly SpareCard[]> {
+  const rows = await cards(tx)
+    .where('holder', '=', holder)
+    .orderBy('started_at')
+    .orderBy('spare_card_id')
+    .execute()
+  return rows.map(cardOf)
+}
+
+/** Where a page ended: the next one begins behind it. */
+export type Place = { readonly returnBy: LocalDate; readonly spareCardId: string }
+
+/** By the day on which they are to come back, the earliest first. */
+export async function spareCardsOfPoint(
+  tx: Tx,
+  page: {
+    readonly pointId: string
+    readonly show: 'out' | 'overdue' | 'all'
+    readonly today: LocalDate
+    readonly search?: string
+    readonly behind?: Place
+    readonly limit: number
+  },
+): Promise<readonly SpareCard[]> {
+  let query = cards(tx).where('point_id', '=', page.pointId)
+  if (page.show !== 'all') query = query.where('state', '<>', 'settled')
+  if (page.show === 'overdue')
+    query = query
+      .where('return_by', '<', page.today)
+      .where('state', 'in', ['handedOver', 'closed'])
+      .where('handed_over_at', 'is not', null)
+  if (page.search !== undefined)
+    query = query.where(
+      sql<boolean>`(
+        ${page.search} in (card_number, chip_serial)
+        or position(lower(${page.search}) in lower((says->>'surname') || ' ' || (says->>'givenNames'))) > 0
+        or position(lower(${page.search}) in lower((says->>'givenNames') || ' ' || (says->>'surname'))) > 0
+      )`,
+    )
+  if (page.behind !== undefined)
+    query = query.where(
+      sql<boolean>`(return_by, spare_card_id) > (${page.behind.returnBy}::date, ${page.behind.spareCardId}::uuid)`,
+    )
+  const rows = await query.orderBy('return_by').orderBy('spare_card_id').limit(page.limit).execute()
+  return rows.map(cardOf)
+}
+
+/** The blank or card, which nobody else takes until the transaction ends. */
+export async function lockPlastic(tx: Tx, chipSerial: string): Promise<Plastic | undefined> {
+  const row = await tables(tx)
+    .selectFrom('spare_cards.plastic')
+    .selectAll()
+    .where('chip_serial', '=', chipSerial)
+    .forUpdate()
+    .executeTakeFirst()
+  return (
+    row && {
+      chipSerial: row.chip_serial,
+      pointId: row.point_id,
+      state: row.state,
+      ...(row.spare_card_id !== null && { spareCardId: row.spare_card_id }),
+      ...(row.card_number !== null && { cardNumber: row.card_number }),
+      ...(row.admin_key_version !== null && { adminKeyVersion: row.admin_key_version }),
+    }
+  )
+}
+
+/** Answers how many of them were not known before. */
+export async function insertBlanks(
+  tx: Tx,
+  blanks: {
+    readonly chipSerials: readonly string[]
+    readonly pointId: string
+    readonly since: Instant
+  },
+): Promise<readonly string[]> {
+  const rows = await tables(tx)
+    .insertInto('spare_cards.plastic')
+    .values(
+      blanks.chipSerials.map((chipSerial) => ({
+        chip_serial: chipSerial,
+        point_id: blanks.pointId,
+        state: 'inStock' as const,
+        since: timestamp(blanks.since),
+        spare_card_id: null,
+        card_number: null,
+        admin_key_version: null,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('chip_serial').doNothing())
+    .returning('chip_serial')
+    .execute()
+  return rows.map(({ chip_serial: chipSerial }) => chipSerial)
+}
+
+export async function takePlastic(
+  tx: Tx,
+  chipSerial: string,
+  by: {
+    readonly spareCardId: SpareCardId
+    readonly cardNumber: string
+    readonly adminKeyVersion: number
+    readonly at: Instant
+  },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('spare_cards.plastic')
+    .set({
+      state: 'taken',
+      since: timestamp(by.at),
+      spare_card_id: by.spareCardId,
+      card_number: by.cardNumber,
+      admin_key_version: by.adminKeyVersion,
+    })
+    .where('chip_serial', '=', chipSerial)
+    .execute()
+}
+
+/** It has proved to be empty. */
+export async function putIntoStock(
+  tx: Tx,
+  chipSerial: string,
+  where: { readonly pointId: string; readonly at: Instant },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('spare_cards.plastic')
+    .set({
+      state: 'inStock',
+      since: timestamp(where.at),
+      point_id: where.pointId,
+      spare_card_id: null,
+      card_number: null,
+      admin_key_version: null,
+    })
+    .where('chip_serial', '=', chipSerial)
+    .execute()
+}
+
+/** Every blank that the loan took, in one try or another. */
+export async function giveUpPlasticOf(
+  tx: Tx,
+  spareCardId: SpareCardId,
+  at: Instant,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('spare_cards.plastic')
+    .set({ state: 'gone', since: timestamp(at) })
+    .where('spare_card_id', '=', spareCardId)
+    .execute()
+}
+
+export async function stockOf(
+  tx: Tx,
+  pointId: string,
+): Promise<readonly { readonly chipSerial: string; readonly since: Instant }[]> {
+  const rows = await tables(tx)
+    .selectFrom('spare_cards.plastic')
+    .select(['chip_serial', 'since'])
+    .where('point_id', '=', pointId)
+    .where('state', '=', 'inStock')
+    .orderBy('since')
+    .orderBy('chip_serial')
+    .limit(mostShown)
+    .execute()
+  return rows.map(({ chip_serial: chipSerial, since }) => ({ chipSerial, since }))
+}
+
+/** A point has dozens. */
+const mostShown = 1000
+
+export async function insertNote(
+  tx: Tx,
+  note: {
+    readonly spareCardId: SpareCardId
+    readonly at: Instant
+    readonly means: string
+    readonly textSealed?: Uint8Array
+  },
+): Promise<void> {
+  await tables(tx)
+    .insertInto('spare_cards.note')
+    .values({
+      spare_card_id: note.spareCardId,
+      at: timestamp(note.at),
+      means: note.means,
+      text_sealed: note.textSealed ?? null,
+    })
+    .execute()
+}
+
+export type NoteKept = {
+  readonly at: Instant
+  readonly means: string
+  readonly textSealed: Uint8Array | null
+}
+
+export async function notesOf(
+  tx: Tx,
+  spareCardIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly NoteKept[]>> {
+  if (spareCardIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('spare_cards.note')
+    .select(['spare_card_id', 'at', 'means', 'text_sealed'])
+    .where('spare_card_id', 'in', [...spareCardIds])
+    .orderBy('position')
+    .execute()
+  return grouped(
+    rows.map((row) => [
+      row.spare_card_id,
+      { at: row.at, means: row.means, textSealed: row.text_sealed },
+    ]),
+  )
+}
+
+/** Erases by which document holders were identified, and what was noted of them; that it happened stays. */
+export async function erasePapersOf(tx: Tx, orderId: string): Promise<void> {
+  const rows = await tables(tx)
+    .updateTable('spare_cards.spare_card')
+    .set({ identification_sealed: null })
+    .where('order_id', '=', orderId)
+    .returning('spare_card_id')
+    .execute()
+  if (rows.length === 0) return
+  await tables(tx)
+    .updateTable('spare_cards.note')
+    .set({ text_sealed: null })
+    .where(
+      'spare_card_id',
+      'in',
+      rows.map((row) => row.spare_card_id),
+    )
+    .execute()
+}
+
+export type TimelineEntry = { readonly at: Instant; readonly what: string }
+
+export async function addToTimeline(
+  tx: Tx,
+  spareCardId: string,
+  entry: TimelineEntry,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('spare_cards.timeline')
+    .values({ spare_card_id: spareCardId, at: timestamp(entry.at), what: entry.what })
+    .execute()
+}
+
+/** What happened to each, the oldest first. */
+export async function timelinesOf(
+  tx: Tx,
+  spareCardIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly TimelineEntry[]>> {
+  if (spareCardIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('spare_cards.timeline')
+    .select(['spare_card_id', 'at', 'what'])
+    .where('spare_card_id', 'in', [...spareCardIds])
+    .orderBy('position')
+    .execute()
+  return grouped(rows.map(({ spare_card_id: of, at, what }) => [of, { at, what }]))
+}
+
+function grouped<Value>(
+  pairs: readonly (readonly [string, Value])[],
+): ReadonlyMap<string, readonly Value[]> {
+  const groups = Map.groupBy(pairs, ([key]) => key)
+  return new Map([...groups].map(([key, members]) => [key, members.map(([, value]) => value)]))
+}
+
+type CardRow = {
+  spare_card_id: string
+  actual_card_id: string
+  order_id: string
+  holder: string
+  point_id: string
+  state: SpareCard['state']
+  started_at: Instant
+  missed_because: MissedBecause
+  says: SpareCardSays
+  valid_to: LocalDate
+  return_by: LocalDate
+  card_number: string
+  findings: readonly string[]
+  try_id: string | null
+  chip_serial: string | null
+  made_at: Instant | null
+  certificates: readonly TemporaryCertificate[] | null
+  handed_over_at: Instant | null
+  closed_at: Instant | null
+  closing_reason: SpareClosingReason | null
+  settled_at: Instant | null
+  plastic: PlasticFate | null
+  identification_sealed: Uint8Array | null
+}
+
+type Tables = {
+  'spare_cards.spare_card': CardRow
+  'spare_cards.plastic': {
+    chip_serial: string
+    point_id: string
+    state: Plastic['state']
+    since: Instant
+    spare_card_id: string | null
+    card_number: string | null
+    admin_key_version: number | null
+  }
+  'spare_cards.note': {
+    position: Generated<number>
+    spare_card_id: string
+    at: Instant
+    means: string
+    text_sealed: Uint8Array | null
+  }
+  'spare_cards.timeline': {
+    position: Generated<number>
+    spare_card_id: string
+    at: Instant
+    what: string
+  }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+const cards = (tx: Tx) => tables(tx).selectFrom('spare_cards.spare_card').selectAll()
+
+/** Everything that the state decides; what is not true in it becomes null. */
+function stateColumns(card: SpareCard) {
+  const made = whatWasMade(card)
+  return {
+    state: card.state,
+    findings: json(card.findings),
+    try_id: card.state === 'beingMade' ? (card.try?.tryId ?? null) : null,
+    chip_serial: chipOf(card) ?? null,
+    made_at: optional(made?.madeAt),
+    certificates: made ? json(made.certificates) : null,
+    handed_over_at: optional('handedOverAt' in card ? card.handedOverAt : undefined),
+    closed_at: optional('closedAt' in card ? card.closedAt : undefined),
+    closing_reason: 'reason' in card ? card.reason : null,
+    settled_at: optional('settledAt' in card ? card.settledAt : undefined),
+    plastic: 'plastic' in card ? card.plastic : null,
+  }
+}
+
+const optional = (at: Instant | undefined) => (at === undefined ? null : timestamp(at))
+
+function cardOf(row: CardRow): SpareCard {
+  const every = {
+    spareCardId: row.spare_card_id as SpareCardId,
+    actualCardId: row.actual_card_id,
+    orderId: row.order_id,
+    holder: row.holder,
+    pointId: row.point_id,
+    startedAt: row.started_at,
+    missedBecause: row.missed_because,
+    says: row.says,
+    validTo: row.valid_to,
+    returnBy: row.return_by,
+    cardNumber: row.card_number as CardNumber,
+    findings: row.findings,
+  }
+  switch (row.state) {
+    case 'beingMade':
+      return {
+        ...every,
+        state: 'beingMade',
+        ...(row.try_id !== null && {
+          try: { tryId: row.try_id, chipSerial: there(row, 'chip_serial') },
+        }),
+      }
+    case 'awaitingHandOver':
+      return { ...every, ...madeOf(row), state: 'awaitingHandOver' }
+    case 'handedOver':
+      return {
+        ...every,
+        ...madeOf(row),
+        state: 'handedOver',
+        handedOverAt: there(row, 'handed_over_at'),
+      }
+    case 'closed':
+      return { ...every, ...endedOf(row), state: 'closed' }
+    case 'settled':
+      return {
+        ...every,
+        ...endedOf(row),
+        state: 'settled',
+        settledAt: there(row, 'settled_at'),
+        plastic: there(row, 'plastic'),
+      }
+  }
+}
+
+const endedOf = (row: CardRow) => ({
+  closedAt: there(row, 'closed_at'),
+  reason: there(row, 'closing_reason'),
+  ...(row.chip_serial !== null && { chipSerial: row.chip_serial }),
+  ...(row.certificates !== null && { made: madeOf(row) }),
+  ...(row.handed_over_at !== null && { handedOverAt: row.handed_over_at }),
+})
+
+const madeOf = (row: CardRow): Made => ({
+  chipSerial: there(row, 'chip_serial'),
+  madeAt: there(row, 'made_at'),
+  certificates: there(row, 'certificates'),
+})
+
+/** A column that the state of the row fills. Throws when it does not. */
+function there<Row extends object, Name extends keyof Row>(
+  row: Row,
+  name: Name,
+): NonNullable<Row[Name]> {
+  const value = row[name]
+  if (value === null || value === undefined) throw new Error(`a row without ${String(name)}`)
+  return value
+}

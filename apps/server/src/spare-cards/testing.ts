@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { pinBlock } from '@sotevarmenne/smartcard/card-pins'
+import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
+import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
+import {
+  channelTo,
+  createBlankCard,
+  openVirtualCard,
+} from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import type { Permit } from '#platform/permit.ts'
+import { aCardHandedOver, aCardsWorld, aPassport, type CardsWorld } from '#cards/testing.ts'
+import { aRight } from '#products/testing.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import type { SpareCardsDeps, CardAtDesk } from './deps.ts'
+import { createSpareCards, type SpareCards } from './index.ts'
+
+export type SpareWorld = CardsWorld & {
+  readonly spareCards: SpareCards
+  readonly spareDeps: SpareCardsDeps
+}
+
+/** Spare cards beside real cards, certificates and revocations. */
+export function aSpareWorld({
+  changes = {},
+  ...options
+}: Parameters<typeof aCardsWorld>[0] & {
+  readonly changes?: Partial<SpareCardsDeps>
+}): SpareWorld {
+  const world = aCardsWorld(options)
+  const { deps } = world
+  const spareDeps: SpareCardsDeps = {
+    db: deps.db,
+    clock: deps.clock,
+    record: deps.record,
+    planJob: world.outbox.planJob,
+    secret: deps.secret,
+    keyAlgorithm: deps.keyAlgorithm,
+    adminKeys: {
+      derive: (cardNumber) =>
+        Promise.resolve(ok({ version: 1, key: adminKeyOf(deps.secret, cardNumber) })),
+    },
+    cards: world.cards,
+    people: deps.people,
+    registers: {
+      lookUpPerson: deps.registers.lookUpPerson,
+      lookUpRights: () =>
+        Promise.resolve(
+          ok({
+            registrationNumber: '00098705718',
+            rights: [{ ...aRight(), title: { fi: 'Sairaanhoitaja', sv: '', en: '' } }],
+          }),
+        ),
+    },
+    certificates: world.certificates,
+    revocation: world.revocations,
+    authorityCertificates: deps.authorityCertificates,
+    systemPermit: (deed) => aPermit(deed),
+    ...changes,
+  }
+  const spareCards = createSpareCards(spareDeps)
+  world.outbox.use({
+    handlers: [...world.cards.jobs, ...spareCards.jobs],
+    subscriptions: [...world.cards.subscriptions, ...spareCards.subscriptions],
+  })
+  return { ...world, spareCards, spareDeps }
+}
+
+/** Of a registrar of the point where the builders' cards lie. */
+export const atDesk = <Name extends Permit['deed']>(
+  deed: Name,
+  { personId = randomUUID(), pointId = 'point' }: { personId?: string; pointId?: string } = {},
+): Permit<Name> => aPermit(deed, { personId, pointId })
+
+export type BlankAtDesk = {
+  readonly chipSerial: string
+  readonly state: () => Promise<CardState>
+  /** In the registrar's reader, where the holder types the PINs; it may be pulled out before the nth command. */
+  readonly insert: (how?: {
+    readonly pins?: { readonly pin1: string; readonly pin2: string } | 'none'
+    readonly pulledBefore?: number
+  }) => Promise<CardAtDesk>
+  readonly channel: () => Promise<CardChannel>
+}
+
+export const typedPins = { pin1: '2580', pin2: '470911' }
+
+/** A piece of plastic in memory, as the factory made it; in the stock of the point unless told. */
+export async function aBlank(
+  { spareCards }: Pick<SpareWorld, 'spareCards'>,
+  { stock = 'point' }: { readonly stock?: string | undefined } = {},
+): Promise<BlankAtDesk> {
+  const store = memoryStore()
+  const chipSerial = randomUUID().replaceAll('-', '').slice(0, 20).toUpperCase()
+  await createBlankCard({ store, chipSerial })
+  if (stock !== '') {
+    const added = await spareCards.addSpareStock(
+      atDesk('spareCards.addStock', { pointId: stock }),
+      {
+        chipSerials: [chipSerial],
+      },
+    )
+    if (!added.ok) throw new Error(added.refusal.kind)
+  }
+  const channel = async () => channelTo(await openVirtualCard(store))
+  return {
+    chipSerial,
+    state: async () => {
+      const kept = await store.load()
+      if (!kept) throw new Error('a card keeps its state')
+      return kept
+    },
+    channel,
+    insert: async ({ pins = typedPins, pulledBefore = Infinity } = {}) => {
+      const inReader = await channel()
+      let sent = 0
+      const transmit = async (apdu: Uint8Array) => {
+        sent += 1
+        if (sent >= pulledBefore) throw cardRemoved()
+        return inReader.transmit(apdu)
+      }
+      return {
+        ...inReader,
+        transmit,
+        ownStep: async () => {
+          if (pins === 'none') return false
+          for (const [reference, pin] of [
+            [1, pins.pin1],
+            [2, pins.pin2],
+          ] as const)
+            await transmit(Uint8Array.of(0, 0x2c, 0x02, reference, 8, ...pinBlock(pin)))
+          return true
+        },
+      }
+    },
+  }
+}
+
+/** A card of a holder who has it in hand. */
+export const anActualCard = (
+  world: CardsWorld,
+  changes: Parameters<typeof aCardHandedOver>[1] = {},
+): Promise<string> => aCardHandedOver(world, changes)
+
+export const startFor = (world: SpareWorld, cardId: string, registrar?: string) =>
+  world.spareCards.startSpareCard(
+    atDesk('spareCards.makeSpareCard', registrar === undefined ? {} : { personId: registrar }),
+    {
+      cardId,
+      missedBecause: 'forgotten',
+      returnBy: addDays(dateInHelsinki(world.deps.clock.now()), 14),
+      identification: aPassport(),
+    },
+  )
+
+/** Decided, made and handed over. */
+export async function aSpareCardHandedOver(world: SpareWorld, cardId?: string) {
+  const actualCardId = cardId ?? (await anActualCard(world))
+  const started = await startFor(world, actualCardId)
+  if (!started.ok) throw new Error(started.refusal.kind)
+  const { spareCardId } = started.value
+  const blank = await aBlank(world)
+  const made = await world.spareCards.makeSpareCard(
+    atDesk('spareCards.makeSpareCard'),
+    { spareCardId },
+    await blank.insert(),
+  )
+  if (!made.ok) throw new Error(JSON.stringify(made.refusal))
+  const given = await world.spareCards.handOverSpareCard(atDesk('spareCards.handOverSpareCard'), {
+    spareCardId,
+  })
+  if (!given.ok) throw new Error(given.refusal.kind)
+  return { spareCardId, actualCardId, blank }
+}

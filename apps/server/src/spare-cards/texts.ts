@@ -1,0 +1,371 @@
+import type { Text } from '#platform/texts.ts'
+
+/** Titles of problems, and what the person can do. */
+export const texts = {
+  spareCardNotFound: {
+    title: {
+      fi: 'Varakorttia ei löydy',
+      sv: 'Reservkortet hittades inte',
+      en: 'The spare card was not found',
+    },
+  },
+  cardNotFound: {
+    title: { fi: 'Korttia ei löydy', sv: 'Kortet hittades inte', en: 'The card was not found' },
+  },
+  cursorUnreadable: {
+    title: {
+      fi: 'Luettelon seuraavaa sivua ei voi hakea',
+      sv: 'Listans nästa sida kan inte hämtas',
+      en: 'The next page of the list cannot be fetched',
+    },
+    advice: {
+      fi: 'Avaa luettelo alusta.',
+      sv: 'Öppna listan från början.',
+      en: 'Open the list from the beginning.',
+    },
+  },
+  makingForOneself: {
+    title: {
+      fi: 'Varakorttia ei voi tehdä itselleen',
+      sv: 'Du kan inte göra ett reservkort åt dig själv',
+      en: 'You cannot make a spare card for yourself',
+    },
+    advice: {
+      fi: 'Pyydä toista rekisteröijää tekemään varakortti.',
+      sv: 'Be en annan registrerare göra reservkortet.',
+      en: 'Ask another registrar to make the spare card.',
+    },
+  },
+  neverHandedOver: {
+    title: {
+      fi: 'Korttia ei ole luovutettu haltijalle',
+      sv: 'Kortet har inte överlämnats till innehavaren',
+      en: 'The card has not been handed over to its holder',
+    },
+    advice: {
+      fi: 'Varakortti tehdään kortin tilalle, joka on jo luovutettu. Luovuta kortti ensin.',
+      sv: 'Ett reservkort görs i stället för ett kort som redan har överlämnats. Överlämna kortet först.',
+      en: 'A spare card stands in for a card that was handed over. Hand the card over first.',
+    },
+  },
+  closedForAnotherReason: {
+    title: {
+      fi: 'Kortti on suljettu syystä, jonka vuoksi sen tilalle ei tehdä varakorttia',
+      sv: 'Kortet har spärrats av en orsak som gör att inget reservkort görs i stället för det',
+      en: 'The card was closed for a reason that allows no spare card in its place',
+    },
+    advice: {
+      fi: 'Kortin tiedot eivät enää pidä paikkaansa tai korttia ei enää tarvita. Tilaa uusi kortti.',
+      sv: 'Kortets uppgifter stämmer inte längre eller kortet behövs inte mer. Beställ ett nytt kort.',
+      en: 'The card’s data are no longer true, or the card is no longer needed. Order a new card.',
+    },
+  },
+  anotherCardInHand: {
+    title: {
+      fi: 'Haltijalla on jo uudempi kortti',
+      sv: 'Innehavaren har redan ett nyare kort',
+      en: 'The holder has a newer card already',
+    },
+    advice: {
+      fi: 'Tee varakortti uudemman kortin tilalle.',
+      sv: 'Gör reservkortet i stället för det nyare kortet.',
+      en: 'Make the spare card in place of the newer card.',
+    },
+  },
+  cardHasRunOut: {
+    title: {
+      fi: 'Kortin voimassaolo on päättynyt',
+      sv: 'Kortets giltighet har gått ut',
+      en: 'The card has run out',
+    },
+    advice: {
+      fi: 'Varakortti on voimassa enintään yhtä kauan kuin kortti, jonka tilalla se on. Tilaa uusi kortti.',
+      sv: 'Ett reservkort gäller högst lika länge som kortet det ersätter. Beställ ett nytt kort.',
+      en: 'A spare card is valid no longer than the card in whose place it stands. Order a new card.',
+    },
+  },
+  spareCardOpen: {
+    title: {
+      fi: 'Kortin tilalla on jo varakortti',
+      sv: 'Det finns redan ett reservkort i stället för kortet',
+      en: 'There is a spare card in place of this card already',
+    },
+    advice: {
+      fi: 'Ota edellinen varakortti takaisin ja tyhjennä se, tai ilmoita se kadonneeksi. Sitten voit tehdä uuden.',
+      sv: 'Ta emot och töm det tidigare reservkortet, eller anmäl det förlorat. Sedan kan du göra ett nytt.',
+      en: 'Take the earlier spare card back and empty it, or report it lost. Then a new one can be made.',
+    },
+  },
+  unknownToPopulationRegister: {
+    title: {
+      fi: 'Väestötietojärjestelmä ei tunne henkilöä',
+      sv: 'Befolkningsdatasystemet känner inte till personen',
+      en: 'The population register does not know the person',
+    },
+  },
+  personHasDied: {
+    title: { fi: 'Henkilö on kuollut', sv: 'Personen har avlidit', en: 'The person has died' },
+  },
+  rightNoLongerInForce: {
+    title: {
+      fi: 'Korttiin merkitty ammattioikeus ei ole enää voimassa',
+      sv: 'Yrkesrättigheten på kortet gäller inte längre',
+      en: 'The right to practise on the card is no longer in force',
+    },
+    advice: {
+      fi: 'Varakortti toistaa kortin tiedot, joten niiden on pidettävä paikkansa. Tarkista oikeudet asiakkaan sivulta.',
+      sv: 'Reservkortet upprepar kortets uppgifter, så de måste stämma. Kontrollera rättigheterna på kundens sida.',
+      en: 'A spare card repeats what the card says, so it must be true. See the rights on the visitor’s page.',
+    },
+  },
+  registerUnavailable: {
+    title: {
+      fi: 'Rekisteri ei vastaa',
+      sv: 'Registret svarar inte',
+      en: 'The register does not answer',
+    },
+    advice: {
+      fi: 'Mitään ei päätetty arvaamalla. Yritä hetken kuluttua uudelleen.',
+      sv: 'Inget avgjordes på en gissning. Försök igen om en stund.',
+      en: 'Nothing was decided on a guess. Try again in a moment.',
+    },
+  },
+  returnDateNotPossible: {
+    title: {
+      fi: 'Palautuspäivä ei käy',
+      sv: 'Återlämningsdagen går inte',
+      en: 'The return date is not possible',
+    },
+    advice: {
+      fi: 'Valitse päivä, joka on aikaisintaan tänään ja viimeistään varakortin viimeinen voimassaolopäivä.',
+      sv: 'Välj en dag tidigast i dag och senast reservkortets sista giltighetsdag.',
+      en: 'Choose a day from today to the last day on which the spare card is valid.',
+    },
+  },
+  notBeingMade: {
+    title: {
+      fi: 'Varakorttia ei olla tekemässä',
+      sv: 'Reservkortet håller inte på att göras',
+      en: 'The spare card is not being made',
+    },
+    advice: {
+      fi: 'Se on jo tehty tai suljettu. Katso sen vaiheet.',
+      sv: 'Det är redan gjort eller spärrat. Se dess händelser.',
+      en: 'It has been made or closed already. See its life.',
+    },
+  },
+  atAnotherPoint: {
+    title: {
+      fi: 'Varakortti kuuluu toiselle rekisteröintipisteelle',
+      sv: 'Reservkortet hör till ett annat registreringsställe',
+      en: 'The spare card belongs to another registration point',
+    },
+    advice: {
+      fi: 'Tee varakortti omassa pisteessäsi.',
+      sv: 'Gör reservkortet vid ditt eget ställe.',
+      en: 'Make the spare card at your own point.',
+    },
+  },
+  notOfTheStock: {
+    title: {
+      fi: 'Kortti ei ole varakorttien varastossa',
+      sv: 'Kortet finns inte i lagret av reservkort',
+      en: 'The card is not in the stock of spare cards',
+    },
+    advice: {
+      fi: 'Lisää aihio ensin pisteen varastoon, tai ota toinen aihio.',
+      sv: 'Lägg först till ämnet i ställets lager, eller ta ett annat ämne.',
+      en: 'Add the blank to the point’s stock first, or take another blank.',
+    },
+  },
+  blankOfAnotherPoint: {
+    title: {
+      fi: 'Aihio on toisen rekisteröintipisteen varastossa',
+      sv: 'Ämnet finns i ett annat registreringsställes lager',
+      en: 'The blank is in the stock of another registration point',
+    },
+    advice: {
+      fi: 'Ota aihio omasta varastosta.',
+      sv: 'Ta ett ämne ur det egna lagret.',
+      en: 'Take a blank of your own stock.',
+    },
+  },
+  blankTaken: {
+    title: {
+      fi: 'Kortti on jo jonkun varakortti tai poistettu käytöstä',
+      sv: 'Kortet är redan någons reservkort eller taget ur bruk',
+      en: 'The card is somebody’s spare card already, or was written off',
+    },
+    advice: {
+      fi: 'Ota tyhjä aihio. Palautettu varakortti tyhjennetään ensin.',
+      sv: 'Ta ett tomt ämne. Ett återlämnat reservkort töms först.',
+      en: 'Take an empty blank. A spare card that was brought back is emptied first.',
+    },
+  },
+  blankNotEmpty: {
+    title: { fi: 'Aihio ei ole tyhjä', sv: 'Ämnet är inte tomt', en: 'The blank is not empty' },
+    advice: {
+      fi: 'Ota toinen aihio ja ilmoita tästä toimistolle.',
+      sv: 'Ta ett annat ämne och anmäl detta till byrån.',
+      en: 'Take another blank, and tell the office about this one.',
+    },
+  },
+  cardRemoved: {
+    title: {
+      fi: 'Kortti otettiin lukijasta tai yhteys katkesi',
+      sv: 'Kortet togs ur läsaren eller förbindelsen bröts',
+      en: 'The card was taken out, or the connection broke',
+    },
+    advice: {
+      fi: 'Laita sama kortti takaisin lukijaan ja aloita uudelleen.',
+      sv: 'Sätt in samma kort i läsaren och börja om.',
+      en: 'Put the same card back in the reader and start again.',
+    },
+  },
+  notABlankOfOurs: {
+    title: {
+      fi: 'Lukijassa ei ole varakorttiaihio',
+      sv: 'Det är inget ämne för reservkort i läsaren',
+      en: 'The card in the reader is no blank spare card',
+    },
+    advice: {
+      fi: 'Laita lukijaan aihio pisteen varastosta.',
+      sv: 'Sätt in ett ämne ur ställets lager.',
+      en: 'Put a blank of the point’s stock in the reader.',
+    },
+  },
+  blankUnreadable: {
+    title: {
+      fi: 'Korttia ei voi lukea',
+      sv: 'Kortet kan inte läsas',
+      en: 'The card cannot be read',
+    },
+    advice: {
+      fi: 'Kokeile korttia uudelleen tai ota toinen.',
+      sv: 'Försök med kortet igen eller ta ett annat.',
+      en: 'Try the card again, or take another one.',
+    },
+  },
+  notMade: {
+    title: {
+      fi: 'Varakortin teko epäonnistui',
+      sv: 'Reservkortet kunde inte göras',
+      en: 'The spare card could not be made',
+    },
+    advice: {
+      fi: 'Yritä uudelleen samalla tai toisella aihiolla. Mitään keskeneräistä ei jäänyt voimaan.',
+      sv: 'Försök igen med samma eller ett annat ämne. Inget halvfärdigt blev kvar i kraft.',
+      en: 'Try again with this blank or another. Nothing half made is in force.',
+    },
+  },
+  pinsNotSet: {
+    title: {
+      fi: 'Tunnuslukuja ei asetettu',
+      sv: 'Koderna ställdes inte in',
+      en: 'The PINs were not set',
+    },
+    advice: {
+      fi: 'Haltija kirjoittaa molemmat tunnusluvut kortinlukijaohjelmiston sivulle. Aloita uudelleen.',
+      sv: 'Innehavaren skriver båda koderna på kortläsarprogrammets sida. Börja om.',
+      en: 'The holder types both PINs on the page of the reader software. Start again.',
+    },
+  },
+  overtaken: {
+    title: {
+      fi: 'Korttia tehtiin samaan aikaan toisaalla',
+      sv: 'Kortet gjordes samtidigt någon annanstans',
+      en: 'The card was being made elsewhere at the same time',
+    },
+    advice: {
+      fi: 'Avaa varakortin sivu uudelleen.',
+      sv: 'Öppna reservkortets sida på nytt.',
+      en: 'Open the page of the spare card again.',
+    },
+  },
+  notAwaitingHandOver: {
+    title: {
+      fi: 'Varakortti ei odota luovutusta',
+      sv: 'Reservkortet väntar inte på överlämning',
+      en: 'The spare card is not awaiting hand-over',
+    },
+    advice: {
+      fi: 'Se on vielä tekemättä, jo luovutettu tai suljettu.',
+      sv: 'Det är ännu inte gjort, redan överlämnat eller spärrat.',
+      en: 'It has not been made yet, or has been handed over or closed.',
+    },
+  },
+  notToOneself: {
+    title: {
+      fi: 'Omaa varakorttia ei voi luovuttaa itselleen',
+      sv: 'Du kan inte överlämna ditt eget reservkort till dig själv',
+      en: 'You cannot hand your own spare card over to yourself',
+    },
+    advice: {
+      fi: 'Pyydä toista rekisteröijää luovuttamaan se.',
+      sv: 'Be en annan registrerare överlämna det.',
+      en: 'Ask another registrar to hand it over.',
+    },
+  },
+  alreadyClosed: {
+    title: {
+      fi: 'Varakortti on jo suljettu',
+      sv: 'Reservkortet är redan spärrat',
+      en: 'The spare card has already been closed',
+    },
+  },
+  reasonDoesNotFit: {
+    title: {
+      fi: 'Syy ei sovi varakortin tilaan',
+      sv: 'Orsaken passar inte reservkortets läge',
+      en: 'The reason does not fit the state of the spare card',
+    },
+    advice: {
+      fi: 'Luovuttamattoman varakortin teko keskeytetään. Luovutettu varakortti on kadonnut, varastettu tai rikki.',
+      sv: 'Ett reservkort som inte överlämnats avbryts. Ett överlämnat är förlorat, stulet eller trasigt.',
+      en: 'What was not handed over is given up. What the holder has is lost, stolen or broken.',
+    },
+  },
+  notClosed: {
+    title: {
+      fi: 'Varakorttia ei ole suljettu',
+      sv: 'Reservkortet har inte spärrats',
+      en: 'The spare card has not been closed',
+    },
+    advice: {
+      fi: 'Sulje varakortti ensin tai ota se takaisin.',
+      sv: 'Spärra reservkortet först eller ta emot det.',
+      en: 'Close the spare card first, or take it back.',
+    },
+  },
+  nothingToBringBack: {
+    title: {
+      fi: 'Varakortti ei ole haltijalla',
+      sv: 'Innehavaren har inte reservkortet',
+      en: 'The holder does not have the spare card',
+    },
+  },
+  notASpareCard: {
+    title: {
+      fi: 'Lukijassa ei ole varakortti',
+      sv: 'Kortet i läsaren är inget reservkort',
+      en: 'The card in the reader is no spare card',
+    },
+    advice: {
+      fi: 'Laita lukijaan palautettu varakortti.',
+      sv: 'Sätt in det återlämnade reservkortet.',
+      en: 'Put the returned spare card in the reader.',
+    },
+  },
+  notEmptied: {
+    title: {
+      fi: 'Varakortti on suljettu, mutta sitä ei saatu tyhjäksi',
+      sv: 'Reservkortet är spärrat men kunde inte tömmas',
+      en: 'The spare card is closed, but could not be emptied',
+    },
+    advice: {
+      fi: 'Yritä tyhjentämistä uudelleen. Jos se ei onnistu, poista kortti käytöstä ja tuhoa se.',
+      sv: 'Försök tömma kortet på nytt. Om det inte lyckas, ta kortet ur bruk och förstör det.',
+      en: 'Try to empty it again. If that fails, write the card off and destroy it.',
+    },
+  },
+} as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice?: Text } }

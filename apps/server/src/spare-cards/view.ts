@@ -1,0 +1,97 @@
+import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import { contactMeans } from '@sotevarmenne/api/spare-cards'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { findingTextOf } from '#cards/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Sealed } from './deps.ts'
+import type { MayDo } from './domain/rules.ts'
+import { chipOf, isOverdue, whatWasMade, type SpareCard } from './domain/spare-card.ts'
+import { ownFindingTexts } from './finding-texts.ts'
+import { notesOf, timelinesOf, type NoteKept, type TimelineEntry } from './store.ts'
+
+type Showing = Pick<Sealed, 'clock' | 'sealing'>
+type MayOf = (card: SpareCard) => readonly MayDo[]
+
+/** Spare cards as the contract shows them, each with its life and with what the asker may do now. */
+export async function showSpareCards(
+  deps: Showing,
+  tx: Tx,
+  cards: readonly SpareCard[],
+  mayOf: MayOf,
+): Promise<SpareCardShown[]> {
+  const ids = cards.map(({ spareCardId }) => spareCardId)
+  const timelines = await timelinesOf(tx, ids)
+  const notes = await notesOf(tx, ids)
+  return cards.map((card) =>
+    show(deps, card, {
+      timeline: timelines.get(card.spareCardId) ?? [],
+      notes: notes.get(card.spareCardId) ?? [],
+      may: mayOf(card),
+    }),
+  )
+}
+
+export async function showSpareCard(
+  deps: Showing,
+  tx: Tx,
+  card: SpareCard,
+  mayOf: MayOf,
+): Promise<SpareCardShown> {
+  const [shown] = await showSpareCards(deps, tx, [card], mayOf)
+  if (!shown) throw new Error('one spare card in, one out')
+  return shown
+}
+
+type Around = {
+  readonly timeline: readonly TimelineEntry[]
+  readonly notes: readonly NoteKept[]
+  readonly may: readonly MayDo[]
+}
+
+function show(
+  { clock, sealing }: Showing,
+  card: SpareCard,
+  { timeline, notes, may }: Around,
+): SpareCardShown {
+  const { says } = card
+  const made = whatWasMade(card)
+  const chipSerial = chipOf(card)
+  const handedOverAt = 'handedOverAt' in card ? card.handedOverAt : undefined
+  return {
+    spareCardId: card.spareCardId,
+    cardId: card.actualCardId,
+    state: card.state,
+    holder: { personId: card.holder, givenNames: says.givenNames, surname: says.surname },
+    title: says.title,
+    missedBecause: card.missedBecause,
+    startedAt: formatInstant(card.startedAt),
+    validTo: card.validTo,
+    returnBy: card.returnBy,
+    isOverdue: isOverdue(card, dateInHelsinki(clock.now())),
+    cardNumber: card.cardNumber,
+    ...(chipSerial !== undefined && { chipSerial }),
+    certificates: (made?.certificates ?? []).map(({ purpose, serial, notBefore, notAfter }) => ({
+      purpose,
+      serial,
+      notBefore: formatInstant(notBefore),
+      notAfter: formatInstant(notAfter),
+    })),
+    ...(handedOverAt !== undefined && { handedOverAt: formatInstant(handedOverAt) }),
+    ...('reason' in card && { closed: { reason: card.reason, at: formatInstant(card.closedAt) } }),
+    ...('plastic' in card && { plastic: card.plastic }),
+    findings: [...new Set(card.findings)].map((kind) => ({
+      kind,
+      ...(ownFindingTexts[kind] ?? findingTextOf(kind)),
+    })),
+    notes: notes.map(({ at, means, textSealed }) => ({
+      at: formatInstant(at),
+      means: contactMeans.parse(means),
+      ...(textSealed !== null && {
+        text: Buffer.from(sealing.open(textSealed, card.spareCardId)).toString('utf8'),
+      }),
+    })),
+    timeline: timeline.map(({ at, what }) => ({ at: formatInstant(at), what })),
+    may: [...may],
+  }
+}
