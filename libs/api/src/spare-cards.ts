@@ -11,11 +11,9 @@ export const spareCardState = z.enum([
   'closed',
   'settled',
 ])
-export type SpareCardState = z.infer<typeof spareCardState>
 
 /** Why the holder has no use of the actual card now. */
 export const missedBecause = z.enum(['lost', 'forgotten', 'broken'])
-export type MissedBecause = z.infer<typeof missedBecause>
 
 export const spareClosingReason = z.enum([
   'returned',
@@ -27,11 +25,9 @@ export const spareClosingReason = z.enum([
   'actual-card-closed',
   'actual-card-replaced',
 ])
-export type SpareClosingReason = z.infer<typeof spareClosingReason>
 
 /** What became of the plastic: proved empty and back in stock, gone for good, or never taken. */
 export const plasticFate = z.enum(['emptied', 'gone', 'not-taken'])
-export type PlasticFate = z.infer<typeof plasticFate>
 
 export const contactMeans = z.enum(['phone', 'e-mail', 'letter', 'in-person', 'other'])
 export type ContactMeans = z.infer<typeof contactMeans>
@@ -217,7 +213,3 @@ export const addSpareStock = defineEndpoint({
   }),
   answer: z.object({ added: z.number().int(), known: z.number().int() }),
 })
-
-/** What a relay about a spare card answers when it is done. */
-export const spareCardMade = z.object({ spareCardId: id })
-export const spareCardTakenBack = z.object({ spareCardId: id.optional(), chipSerial: z.string() })

@@ -1,7 +1,7 @@
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate, equalBytes } from '@sotevarmenne/x509/der'
-import { adminKeyLength } from './admin-key.ts'
+import { adminKeyLength, answerChallenge, type AdminExchange } from './admin-key.ts'
 import { historicalBytesOf } from './answer-to-reset.ts'
 import { runAll, send, unexpected, withCard, type Command } from './apdu.ts'
 import { asciiBytes, fromHex, random } from './bytes.ts'
@@ -36,7 +36,7 @@ import {
   encodeTokenInfo,
   encodeTrustedCertificates,
 } from './pkcs15.ts'
-import { proveAdminKey } from './prove-admin-key.ts'
+import { proveAdminKeyBy } from './prove-admin-key.ts'
 import type {
   CardCertificates,
   CardKeyAlgorithm,
@@ -182,17 +182,25 @@ export type WipeRefusal =
   | CardTrouble
 
 /** Empties a personalised card for its next use. Keys, PINs and files are gone. */
-export function wipe(
+export const wipe = (
   channel: CardChannel,
   adminKey: Uint8Array,
-): Promise<Result<void, WipeRefusal>> {
-  return withCard(async (): Promise<Result<void, WipeRefusal>> => {
+): Promise<Result<void, WipeRefusal>> =>
+  wipeBy<never>(channel, (exchange) => Promise.resolve(ok(answerChallenge(adminKey, exchange))))
+
+/** The same by asking whoever has the admin key for its answer to the card's challenge. */
+export function wipeBy<Refused>(
+  channel: CardChannel,
+  answer: (exchange: AdminExchange) => Promise<Result<Uint8Array, Refused>>,
+): Promise<Result<void, Refused | WipeRefusal>> {
+  return withCard(async (): Promise<Result<void, Refused | WipeRefusal>> => {
     if (!isOfOurLayout(channel)) return unreadable('answer to reset')
     const chipSerial = await readChipSerial(channel)
     if (!chipSerial.ok) return chipSerial
-    const proved = await proveAdminKey(channel, adminKey, {
+    const proved = await proveAdminKeyBy(channel, {
       purpose: 'administration',
       chipSerial: chipSerial.value,
+      answer,
     })
     if (!proved.ok) return proved
     switch (proved.value.kind) {

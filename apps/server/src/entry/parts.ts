@@ -1,7 +1,5 @@
 import path from 'node:path'
 import { bootstrap, createAccess, suomiFiOidc } from '#access/index.ts'
-import { ok } from '@sotevarmenne/kernel/result'
-import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { createAudit } from '#audit/index.ts'
 import {
   createSignerClient,
@@ -145,10 +143,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     planJob: outbox.planJob,
     secret,
     keyAlgorithm: config.cardKeys,
-    adminKeys: {
-      derive: (cardNumber) =>
-        Promise.resolve(ok({ version: 1, key: adminKeyOf(secret, cardNumber) })),
-    },
+    adminKeys: { derive: signer.deriveAdminKey, prove: signer.proveAdminKey },
     cards,
     people,
     registers,

@@ -1,7 +1,6 @@
-import type { Result } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
-import type { Cards } from '#cards/index.ts'
+import type { AdminKeys, Cards } from '#cards/index.ts'
 import type { Certificates } from '#certificates/index.ts'
 import type { People } from '#people/index.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -40,16 +39,6 @@ export type SpareCardsDeps = {
     kind: 'professional' | 'temporary',
   ) => Promise<{ readonly issuer: Uint8Array; readonly root: Uint8Array }>
   readonly systemPermit: <Name extends Deed>(deed: Name) => Permit<Name>
-}
-
-/** Admin keys of spare cards, by card number. */
-export type AdminKeys = {
-  /** Of a card that is being made. */
-  readonly derive: (
-    cardNumber: string,
-  ) => Promise<
-    Result<{ readonly version: number; readonly key: Uint8Array }, { readonly kind: string }>
-  >
 }
 
 export type Sealed = SpareCardsDeps & { readonly sealing: Sealing }

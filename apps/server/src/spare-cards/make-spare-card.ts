@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isCardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
-import { isOfOurLayout, wipe } from '@sotevarmenne/smartcard/personaliser'
+import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { proveAdminKey } from '@sotevarmenne/smartcard/prove-admin-key'
 import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import { readCard } from '@sotevarmenne/smartcard/use'
@@ -10,7 +10,13 @@ import { makeCard, newActivationCode } from '#cards/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardMade, SpareCardMakingFailed } from './contract.ts'
 import { aboutSpareCard, askerOf, tell, type CardAtDesk, type SpareCardsDeps } from './deps.ts'
-import { judgeBlank, judgeMaking, type BlankRefusal, type MakingRefusal } from './domain/rules.ts'
+import {
+  judgeBlank,
+  judgeMaking,
+  type BlankRefusal,
+  type MakingRefusal,
+  type Plastic,
+} from './domain/rules.ts'
 import {
   failTry,
   finishMaking,
@@ -20,6 +26,7 @@ import {
 } from './domain/spare-card.ts'
 import { revokeTemporary } from './revoke-temporary.ts'
 import { findSpareCard, lockPlastic, lockSpareCard, saveSpareCard, takePlastic } from './store.ts'
+import { wipeBySigner, type SignerSilent } from './wipe-by-signer.ts'
 
 export type MakeSpareCardRefusal =
   | { readonly kind: 'spare-card-not-found' }
@@ -33,6 +40,7 @@ export type MakeSpareCardRefusal =
   | { readonly kind: 'spare-card-not-made'; readonly findings: readonly string[] }
   /** The holder's PINs were not typed, or not set. */
   | { readonly kind: 'pins-not-set' }
+  | SignerSilent
   /** Another try for the same card began meanwhile. */
   | { readonly kind: 'overtaken' }
 
@@ -83,6 +91,8 @@ type Attempt = {
   readonly card: SpareCardIn<'beingMade'>
   readonly tryId: string
   readonly chipSerial: string
+  /** As it was before this try: what is on it opens by that loan's key. */
+  readonly plastic: Plastic
   readonly isEmpty: boolean
   readonly adminKey: Uint8Array
 }
@@ -96,7 +106,7 @@ async function beginTry(
   if (known === undefined) return refuse({ kind: 'spare-card-not-found' })
   // Outside the transaction: the signer is another process.
   const admin = await deps.adminKeys.derive(known.cardNumber)
-  if (!admin.ok) throw new Error(`no admin key for a spare card: ${admin.refusal.kind}`)
+  if (!admin.ok) return refuse({ kind: 'try-again-later' })
 
   return deps.db.write(async (tx): Promise<Result<Attempt, MakeSpareCardRefusal>> => {
     const card = await lockSpareCard(tx, spareCardId)
@@ -120,6 +130,7 @@ async function beginTry(
       card: begun,
       tryId,
       chipSerial,
+      plastic: blank.value,
       isEmpty: found === 'empty',
       adminKey: admin.value.key,
     })
@@ -131,11 +142,14 @@ type OnCard = readonly TemporaryCertificate[]
 async function makeAndSetPins(
   deps: SpareCardsDeps,
   channel: CardAtDesk,
-  { card, tryId, chipSerial, isEmpty, adminKey }: Attempt,
+  { card, tryId, chipSerial, plastic, isEmpty, adminKey }: Attempt,
 ): Promise<Result<OnCard, MakeSpareCardRefusal>> {
   if (!isEmpty) {
-    const wiped = await wipe(channel, adminKey)
-    if (!wiped.ok) return refuse({ kind: 'spare-card-not-made', findings: [wiped.refusal.kind] })
+    const wiped = await wipeBySigner(deps, channel, plastic)
+    if (!wiped.ok)
+      return wiped.refusal.kind === 'try-again-later'
+        ? refuse({ kind: 'try-again-later' })
+        : refuse({ kind: 'spare-card-not-made', findings: [wiped.refusal.kind] })
   }
   const made = await makeCard(deps, {
     channel,
@@ -148,6 +162,7 @@ async function makeAndSetPins(
     // Nobody gets it: a spare card whose PINs are forgotten is brought back.
     activationCode: newActivationCode(),
     adminKey,
+    mayTake: (taken) => Promise.resolve(taken === chipSerial),
     onChip: () => Promise.resolve(),
   })
   if (!made.ok)

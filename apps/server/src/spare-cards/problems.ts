@@ -1,8 +1,8 @@
 import { identificationProblems } from '#people/index.ts'
-import type { Problem, ProblemsFor } from '#platform/endpoint.ts'
-import type { SpareCardRefusal } from '#products/index.ts'
+import type { ProblemsFor } from '#platform/endpoint.ts'
 import { notAtAPointProblems } from '#registration/index.ts'
 import type { CloseSpareCardRefusal, WriteOffSpareCardRefusal } from './close-spare-card.ts'
+import { decisionProblems } from './decision-problems.ts'
 import type { HandOverSpareCardRefusal } from './hand-over-spare-card.ts'
 import type { ListSpareCardsRefusal } from './list-spare-cards.ts'
 import type { MakeSpareCardRefusal } from './make-spare-card.ts'
@@ -11,16 +11,6 @@ import type { StartSpareCardRefusal } from './start-spare-card.ts'
 import type { TakeBackRefusal } from './take-back.ts'
 import { texts } from './texts.ts'
 import type { ViewSpareCardRefusal } from './view-spare-cards.ts'
-
-/** Why no spare card can be made: also told on the visitor's page before anything is tried. */
-export const decisionProblems: { readonly [Kind in SpareCardRefusal['kind']]: Problem } = {
-  'making-for-oneself': { status: 403, ...texts.makingForOneself },
-  'card-never-handed-over': { status: 409, ...texts.neverHandedOver },
-  'card-closed-for-another-reason': { status: 409, ...texts.closedForAnotherReason },
-  'another-card-in-hand': { status: 409, ...texts.anotherCardInHand },
-  'card-has-run-out': { status: 409, ...texts.cardHasRunOut },
-  'spare-card-open': { status: 409, ...texts.spareCardOpen },
-}
 
 const notFound = { status: 404, ...texts.spareCardNotFound }
 
@@ -57,6 +47,7 @@ export const makeSpareCardProblems = {
   'card-removed': { status: 409, ...texts.cardRemoved },
   'not-a-blank-of-ours': { status: 409, ...texts.notABlankOfOurs },
   'blank-unreadable': { status: 409, ...texts.blankUnreadable },
+  'try-again-later': { status: 503, ...texts.tryAgainLater },
   'spare-card-not-made': { status: 409, ...texts.notMade },
   'pins-not-set': { status: 409, ...texts.pinsNotSet },
   overtaken: { status: 409, ...texts.overtaken },
@@ -85,6 +76,7 @@ export const takeBackProblems = {
   'card-removed': { status: 409, ...texts.cardRemoved },
   'not-a-spare-card': { status: 409, ...texts.notASpareCard },
   'blank-unreadable': { status: 409, ...texts.blankUnreadable },
+  'try-again-later': { status: 503, ...texts.tryAgainLater },
   'not-emptied': { status: 409, ...texts.notEmptied },
 } satisfies ProblemsFor<TakeBackRefusal>
 

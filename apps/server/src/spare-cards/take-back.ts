@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isCardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
-import { isOfOurLayout, wipe } from '@sotevarmenne/smartcard/personaliser'
+import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
@@ -11,12 +11,14 @@ import { aboutSpareCard, tell, type CardAtDesk, type SpareCardsDeps } from './de
 import type { Plastic } from './domain/rules.ts'
 import { chipOf, settle } from './domain/spare-card.ts'
 import { lockPlastic, lockSpareCard, putIntoStock, saveSpareCard } from './store.ts'
+import { wipeBySigner, type SignerSilent } from './wipe-by-signer.ts'
 
 export type TakeBackRefusal =
   | NotAtAPoint
   | { readonly kind: 'card-removed' }
   | { readonly kind: 'not-a-spare-card' }
   | { readonly kind: 'blank-unreadable' }
+  | SignerSilent
   /** It is closed, and lies in no stock: it is tried again, or written off. */
   | { readonly kind: 'not-emptied'; readonly findings: readonly string[] }
 
@@ -75,15 +77,13 @@ const closeReturned = (
 
 /** Wiped unless there is nothing to wipe, and believed only after power was off. */
 async function empty(
-  { adminKeys }: SpareCardsDeps,
+  deps: SpareCardsDeps,
   card: CardAtDesk,
-  { cardNumber }: Plastic,
+  plastic: Plastic,
 ): Promise<Result<void, TakeBackRefusal>> {
   const before = await proveEmpty(card)
-  if (!before.ok && cardNumber !== undefined) {
-    const admin = await adminKeys.derive(cardNumber)
-    if (!admin.ok) throw new Error(`no admin key for a spare card: ${admin.refusal.kind}`)
-    const wiped = await wipe(card, admin.value.key)
+  if (!before.ok) {
+    const wiped = await wipeBySigner(deps, card, plastic)
     if (!wiped.ok) return refuse(refusalOf([wiped.refusal.kind]))
   }
   await card.reset()
@@ -96,7 +96,9 @@ async function empty(
 const refusalOf = (findings: readonly string[]): TakeBackRefusal =>
   findings.includes('card-removed')
     ? { kind: 'card-removed' }
-    : { kind: 'not-emptied', findings: [...new Set(findings)] }
+    : findings.includes('try-again-later')
+      ? { kind: 'try-again-later' }
+      : { kind: 'not-emptied', findings: [...new Set(findings)] }
 
 const putBack = (
   deps: SpareCardsDeps,

@@ -3,7 +3,6 @@ import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { pinBlock } from '@sotevarmenne/smartcard/card-pins'
-import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
 import {
@@ -39,10 +38,7 @@ export function aSpareWorld({
     planJob: world.outbox.planJob,
     secret: deps.secret,
     keyAlgorithm: deps.keyAlgorithm,
-    adminKeys: {
-      derive: (cardNumber) =>
-        Promise.resolve(ok({ version: 1, key: adminKeyOf(deps.secret, cardNumber) })),
-    },
+    adminKeys: deps.adminKeys,
     cards: world.cards,
     people: deps.people,
     registers: {

@@ -368,4 +368,16 @@ export const texts = {
       en: 'Try to empty it again. If that fails, write the card off and destroy it.',
     },
   },
+  tryAgainLater: {
+    title: {
+      fi: 'Palvelu ei juuri nyt pääse käsiksi korttiin',
+      sv: 'Tjänsten kommer inte åt kortet just nu',
+      en: 'The service cannot open the card just now',
+    },
+    advice: {
+      fi: 'Yritä muutaman minuutin kuluttua uudelleen.',
+      sv: 'Försök igen om några minuter.',
+      en: 'Try again in a few minutes.',
+    },
+  },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice?: Text } }

@@ -14,7 +14,7 @@ import { deciding } from './decide.ts'
 import { aboutSpareCard, askerOf, type Sealed } from './deps.ts'
 import { registrarMay } from './domain/rules.ts'
 import { isOpen, type SpareCard } from './domain/spare-card.ts'
-import { decisionProblems } from './problems.ts'
+import { decisionProblems } from './decision-problems.ts'
 import { findSpareCard, spareCardsOfHolder } from './store.ts'
 import { showSpareCard, showSpareCards } from './view.ts'
 

@@ -2,7 +2,7 @@ import { addDays, addMonths, type LocalDate } from '@sotevarmenne/kernel/local-d
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isInForce, type RightFacts } from './eligibility.ts'
 
-/** The spare card in figures (SEED; dvv.fi/sote-varakortit): what an operator looks up and changes. */
+/** The spare card in figures (the seed: three months at most): what an operator looks up and changes. */
 export const spareCard = {
   longestMonths: 3,
   /** Why a card is missed; a card closed for one of these may still have a spare in its place. */
