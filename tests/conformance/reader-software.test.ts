@@ -74,8 +74,14 @@ describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?
   })
 
   const hands = () => readerHands({ readerPage: reader.pageUrl, signingApi: reader.apiUrl })
+  /** Of the two. */
+  const emptyReaders = async () => (await home()).split('There is no card in the reader').length - 1
   const home = async () =>
     (await fetch(reader.pageUrl, { headers: { 'accept-language': 'en' } })).text()
+
+  it('finds every reader by itself', async () => {
+    for (const name of pcsc.names) assert.ok((await home()).includes(name), name)
+  })
 
   it('activates a delivered card and tells the service', async () => {
     assert.match(await home(), /not activated/)
@@ -102,8 +108,9 @@ describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?
 
   it('tells its page by itself that a card was pulled out, and that one came', async () => {
     assert.match(await home(), /Aino Esimerkki/)
+    assert.equal(await emptyReaders(), 1)
     await toldAfter(() => inserted.remove())
-    assert.match(await home(), /There is no card in the reader/)
+    assert.equal(await emptyReaders(), 2)
     await toldAfter(async () => {
       inserted = await pcsc.insert(made.card)
     })

@@ -15,6 +15,8 @@ export SOTEVARMENNE_ROOTS="${SOTEVARMENNE_ROOTS:-/etc/sotevarmenne-reader/roots:
 if [ -r "$lib/notice-key.pem" ]; then
   export SOTEVARMENNE_NOTICE_KEY_FILE="$lib/notice-key.pem"
 fi
+# Fewer heaps of the C library: what one thread has freed, another takes.
+export MALLOC_ARENA_MAX=2
 program() { exec "$lib/node" --max-semi-space-size=1 "$lib/reader.mjs" "$@"; }
 page="$SOTEVARMENNE_DATA/reader/page.html"
 isRunning() { "$lib/node" "$lib/reader.mjs" is-running; }

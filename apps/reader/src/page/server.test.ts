@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { describe, it } from 'node:test'
+import type { ReleaseStatement } from '@sotevarmenne/api/reader-software'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { accept, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
@@ -85,6 +86,28 @@ describe("the reader's own page", () => {
       assert.equal(answer.headers.location, `/${secret}/`)
     })
 
+  it('tells of a newer version, and that it is too old to log in, also where one tries', async () => {
+    const newer = { version: '9.1.0', url: 'https://x.example/r.deb', sha256: 'ab'.repeat(32) }
+    const { page, home, send } = await open({ tooOldFor: '9.0.0', newer })
+    assert.match(await home(), /at least version\s+9\.0\.0/)
+    assert.match(await home(), /newer version is published:\s+9\.1\.0/)
+    const headers = { 'accept-language': 'en' }
+    const settings = await page.inject({ url: `/${secret}/settings`, headers })
+    assert.ok(settings.body.includes(newer.url) && settings.body.includes(newer.sha256))
+    const tried = await send('test', { purpose: 'authentication', pin: '9999' })
+    assert.match(tried.body, /at least version/)
+    assert.doesNotMatch(tried.body, /Wrong PIN/)
+  })
+
+  it('tries the card: a right PIN is verified, a wrong one told with the tries left', async () => {
+    const { send } = await open()
+    const right = await send('test', { purpose: 'authentication', pin: pins.pin1 })
+    assert.match(right.body, /The signature is verified/)
+    const wrong = await send('test', { purpose: 'signature', pin: '9999' })
+    assert.equal(wrong.statusCode, 422)
+    assert.match(wrong.body, /Wrong PIN\. Tries left: 4\./)
+  })
+
   it('shows the fingerprint of each root that it trusts', async () => {
     const { home, root } = await open()
     const page = await home()
@@ -117,6 +140,7 @@ describe("the reader's own page", () => {
       [{ pin1: '12a4', pin1Again: '12a4' }, 'pin1'],
       [{ pin1Again: '2581' }, 'pin1Again'],
       [{ pin2: '123', pin2Again: '123' }, 'pin2'],
+      [{ pin2: '123456789', pin2Again: '123456789' }, 'pin2'],
       [{ pin2Again: '' }, 'pin2Again'],
     ] as const) {
       const answer = await send('new-pins', {
@@ -155,7 +179,14 @@ describe("the reader's own page", () => {
 async function open({
   isActivated = true,
   withCard,
-}: { readonly isActivated?: boolean; readonly withCard?: CardReader['withCard'] } = {}) {
+  tooOldFor,
+  newer,
+}: {
+  readonly isActivated?: boolean
+  readonly withCard?: CardReader['withCard']
+  readonly tooOldFor?: string
+  readonly newer?: ReleaseStatement
+} = {}) {
   const { card, certificates } = await makePersonalisedCard({
     issue: issueFrom(now),
     ...(isActivated && { pins }),
@@ -186,8 +217,8 @@ async function open({
     settings: { load: async () => usualSettings, save: async () => undefined },
     releases: {
       ask: async () => undefined,
-      tooOldFor: () => undefined,
-      newer: () => undefined,
+      tooOldFor: () => tooOldFor,
+      newer: () => newer,
       serviceClockAhead: () => 0,
     },
     browsers: {

@@ -24,6 +24,7 @@ pre { max-height: 18rem; overflow: auto; margin: 0.25rem 0 0.75rem; }
 h4 { margin: 0.75rem 0 0.25rem; }
 .findings { list-style: none; margin: 0; padding: 0; }
 .findings h3 { margin-top: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; }
+form + .box { margin-top: 1.5rem; }
 .choice { display: flex; gap: 0.6rem; align-items: center; font-weight: 400; min-height: 2.75rem; }
 .choice input { width: 1.3rem; min-height: 1.3rem; height: 1.3rem; margin: 0; flex: none; }
 summary { cursor: pointer; color: var(--link); font-weight: 600; padding: 0.25rem 0; }
