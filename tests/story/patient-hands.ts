@@ -1,12 +1,16 @@
-import type { ReaderHands, SigningAnswer } from './reader-hands.ts'
+import type { ReaderHands, SigningAnswer, ToBeSigned } from './reader-hands.ts'
 import type { World } from './world.ts'
 
 type Refusal = { readonly kind: string; readonly text: string }
 
-/** What a person does at the example patient system: logs in with PIN1 and signs a document with PIN2. */
+/** What a person does at the example patient system: logs in with PIN1 and signs a prescription with PIN2. */
 export type PatientHands = {
   readonly logIn: (pin: string) => Promise<{ readonly name: string } | Refusal>
-  readonly signDocument: (text: string, pin: string) => Promise<{ readonly text: string } | Refusal>
+  /** Answers when it was signed, as the patient system keeps it. */
+  readonly prescribe: (
+    prescription: { readonly text: string; readonly form: 'cms' | 'pdf' },
+    pin: string,
+  ) => Promise<{ readonly signedAt: number } | Refusal>
 }
 
 export function patientHands(
@@ -46,14 +50,16 @@ export function patientHands(
       const answer = await post('/log-in', { challengeId, ...proofOf(signed) })
       return (await answer.json()) as { readonly name: string } | Refusal
     },
-    signDocument: async (text, pin) => {
-      const { documentId } = (await (await post('/documents', { text })).json()) as {
-        readonly documentId: string
-      }
-      const signed = await reader.sign({ origin, keyUsage: 'nonrepudiation', content: text, pin })
+    prescribe: async (prescription, pin) => {
+      const draft = { ...prescription, hashAlgorithm: await reader.hashOfCard() }
+      const { prescriptionId, ...content } = (await (
+        await post('/prescriptions', draft)
+      ).json()) as ToBeSigned & { readonly prescriptionId: string }
+      const signed = await reader.sign({ origin, keyUsage: 'nonrepudiation', content, pin })
       if (signed.status !== 'ok') return { kind: 'reader', text: signed.reasonText }
-      const answer = await post(`/documents/${documentId}/signature`, proofOf(signed))
-      return (await answer.json()) as { readonly text: string } | Refusal
+      const { signature } = signed
+      const answer = await post(`/prescriptions/${prescriptionId}/signature`, { signature })
+      return (await answer.json()) as { readonly signedAt: number } | Refusal
     },
   }
 }

@@ -13,13 +13,24 @@ export type ReaderHands = {
     readonly pin1: string
     readonly pin2: string
   }) => Promise<string>
+  /** The digest that goes with the keys of the card that is in. */
+  readonly hashOfCard: () => Promise<'SHA256' | 'SHA384'>
   /** Asks the signing API as a web page of `origin` would, and types the PIN when the reader software asks. */
   readonly sign: (asked: {
     readonly origin: string
     readonly keyUsage: 'digitalsignature' | 'nonrepudiation'
-    readonly content: string
+    /** A text, or what a service's page was told to have signed. */
+    readonly content: string | ToBeSigned
     readonly pin: string
   }) => Promise<SigningAnswer>
+}
+
+/** As the signing API takes it; the content is base64. */
+export type ToBeSigned = {
+  readonly content: string
+  readonly contentType: string
+  readonly signatureType: string
+  readonly hashAlgorithm: string
 }
 
 export type SigningAnswer = {
@@ -44,6 +55,7 @@ export function readerHands(world: Pick<World, 'readerPage' | 'signingApi'>): Re
   const readerId = async (): Promise<string> => found(await page(), /data-reader="([^"]+)"/)
 
   return {
+    hashOfCard: () => hashOfCard(world.signingApi),
     shelf: async () =>
       [...(await page()).matchAll(/name="chipSerial" value="([^"]+)"/g)].map(
         ([, serial = '']) => serial,
@@ -72,10 +84,14 @@ export function readerHands(world: Pick<World, 'readerPage' | 'signingApi'>): Re
         body: JSON.stringify({
           version: '1.1',
           selector: { keyusages: [keyUsage] },
-          content: Buffer.from(content).toString('base64'),
-          contentType: 'data',
-          hashAlgorithm: await hashOfCard(world.signingApi),
-          signatureType: 'signature',
+          ...(typeof content === 'string'
+            ? {
+                content: Buffer.from(content).toString('base64'),
+                contentType: 'data',
+                hashAlgorithm: await hashOfCard(world.signingApi),
+                signatureType: 'signature',
+              }
+            : content),
         }),
       }).then((response) => response.json() as Promise<SigningAnswer>)
       const isAnswered = asked.then(

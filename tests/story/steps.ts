@@ -161,12 +161,13 @@ export function storySteps(world: World): readonly Step[] {
       },
     },
     {
-      name: 'Aino signs a document with PIN2',
+      name: 'Aino signs a prescription with PIN2, as a message and as a PDF',
       act: async () => {
-        const text = 'Potilas voi hyvin.'
-        const answer = await patients.signDocument(text, ainosPins.pin2)
-        assert.ok('text' in answer && !('kind' in answer), JSON.stringify(answer))
-        assert.equal(answer.text, text)
+        for (const form of ['cms', 'pdf'] as const) {
+          const text = 'Potilas voi hyvin.'
+          const answer = await patients.prescribe({ text, form }, ainosPins.pin2)
+          assert.ok('signedAt' in answer, JSON.stringify(answer))
+        }
       },
     },
     {
