@@ -1,4 +1,4 @@
-import type { Instant } from '@sotevarmenne/kernel/instant'
+import { plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
   boolean,
@@ -15,6 +15,8 @@ import {
   sequence,
   sequenceOf,
   smallIntegerOf,
+  startOfContent,
+  statedEnd,
   unsignedOf,
   utf8String,
   isContextual,
@@ -217,7 +219,38 @@ function imprintOf(
     : refuse({ kind: 'malformed-request' })
 }
 
-function infoOf(der: Uint8Array): TimeStampInfo | undefined {
+/**
+ * The octets with the time in whole seconds, and what was cut off it in milliseconds: of all that is read here only a
+ * time-stamp may have a fraction (RFC 3161 § 2.4.2), so only here is it let through. Anything else is left as it is.
+ */
+function withWholeSeconds(der: Uint8Array): { readonly der: Uint8Array; readonly more: number } {
+  const asItIs = { der, more: 0 }
+  const end = statedEnd(der, 0, der.length)
+  if (end !== der.length) return asItIs
+  const parts: Uint8Array[] = []
+  for (let at = startOfContent(der, 0); at < end;) {
+    const next = statedEnd(der, at, end)
+    if (typeof next !== 'number' || next > end) return asItIs
+    parts.push(der.subarray(at, next))
+    at = next
+  }
+  const time = parts[placeOfTime]
+  const digits = time?.[0] === 0x18 ? String.fromCharCode(...time.subarray(2, 64)) : ''
+  // Zeros at the end are left out (X.690 § 11.7).
+  const fraction = /^\d{14}(\.\d{0,8}[1-9])Z$/.exec(digits)?.[1]
+  if (time === undefined || fraction === undefined) return asItIs
+  const whole = Uint8Array.of(0x18, 15, ...time.subarray(2, 16), 0x5a)
+  return {
+    der: sequence(...parts.with(placeOfTime, whole)),
+    more: Math.trunc(Number(fraction) * 1000),
+  }
+}
+
+/** Version, policy, imprint and serial number stand before it. */
+const placeOfTime = 4
+
+function infoOf(given: Uint8Array): TimeStampInfo | undefined {
+  const { der, more } = withWholeSeconds(given)
   const node = readDer(der)
   if (!node.ok) return undefined
   const [version, policyNode, imprintNode, serialNode, timeNode, ...options] =
@@ -236,5 +269,7 @@ function infoOf(der: Uint8Array): TimeStampInfo | undefined {
   if (nonce !== undefined) options.shift()
   if (isContextual(options[0], 0)) options.shift()
   // Extensions may be critical: none is understood here.
-  return options.length > 0 ? undefined : { policy, imprint: imprint.value, serial, at, nonce }
+  return options.length > 0
+    ? undefined
+    : { policy, imprint: imprint.value, serial, at: plus(at, more), nonce }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day, hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { basicConstraints, extKeyUsage, keyUsage } from '@sotevarmenne/x509/extensions'
+import { sequence } from '@sotevarmenne/x509/der'
 import { keyPurposes } from '@sotevarmenne/x509/oids'
 import { aParty, anAuthority, noon, valueOf, type KeyKind } from '@sotevarmenne/x509/testing'
 import { digestOf } from './digest.ts'
@@ -9,7 +10,7 @@ import { noEvidence, type Evidence } from './evidence.ts'
 import { readSignedMessage, withTimeStamp } from './read-signed-data.ts'
 import { beginSignature, finishSignature, signContent, type SigningKey } from './signed-data.ts'
 import { aSigningWorld, softwareKey, twinOf } from './testing.ts'
-import { encodeTimeStampInfo } from './time-stamp.ts'
+import { encodeTimeStampInfo, readTimeStampToken } from './time-stamp.ts'
 import { verifySignature, verifyTimeStamp } from './verify.ts'
 
 const content = new TextEncoder().encode('Amoxicillin 500 mg, 1 x 3')
@@ -194,6 +195,28 @@ describe('a time-stamp', () => {
       kind: 'time-stamp-untrusted',
       because: { kind: 'of-another-content' },
     })
+  })
+
+  it('may have a fraction of a second, in its one form', async () => {
+    const imprint = { hash: 'sha256', digest: await digestOf('sha256', content) } as const
+    const serial = Uint8Array.of(1)
+    const info = encodeTimeStampInfo({ policy: '1.2', imprint, serial, at: noon, nonce: undefined })
+    const at = Buffer.from(info).indexOf('20261124120000Z')
+    const timeOf = async (digits: string) => {
+      const time = Uint8Array.of(0x18, digits.length, ...new TextEncoder().encode(digits))
+      const inside = [info.subarray(2, at - 2), time, info.subarray(at + 15)]
+      const token = await signContent(softwareKey(world.timeStampAuthority, [world.root]), {
+        form: { kind: 'time-stamp' },
+        content: sequence(...inside),
+        ...{ attached: true, withCertificates: true },
+      })
+      const read = readTimeStampToken(valueOf(token))
+      return read.ok ? read.value.info.at - noon : read.refusal.kind
+    }
+    assert.equal(await timeOf('20261124120000.25Z'), 250)
+    assert.equal(await timeOf('20261124120000Z'), 0)
+    for (const digits of ['20261124120000.250Z', '20261124120000.Z', '20261124126000.5Z'])
+      assert.equal(await timeOf(digits), 'malformed-time-stamp')
   })
 
   it('is believed only of an authority for nothing else, by a critical word', async () => {
