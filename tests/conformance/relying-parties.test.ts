@@ -20,6 +20,7 @@ import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { encodePem } from '@sotevarmenne/x509/bundle'
 import { valueOf } from '@sotevarmenne/x509/testing'
 import type { IssuedCertificate } from '../../apps/server/src/certificates/contract.ts'
+import { statusOverHttp } from '../../apps/server/src/access/index.ts'
 import { createCertificates, type Certificates } from '../../apps/server/src/certificates/index.ts'
 import { aCardKey, aRequest } from '../../apps/server/src/certificates/testing.ts'
 import { createRevocations, type Revocations } from '../../apps/server/src/revocation/index.ts'
@@ -229,6 +230,20 @@ describe('the examples for relying parties', () => {
     assert.equal(await verify(good, full), 'good')
     assert.equal(await verify(good, addressOf(good)), 'good')
     assert.match(await verify(lost, another), /scope|unable to get certificate CRL/i)
+  })
+
+  it('are what the test of a card finds: it asks at the addresses that the certificate names', async () => {
+    const lost = await issue()
+    const ask = async ({ issued }: Card) => {
+      const certificate = decodeCertificate(issued.der)
+      const issuer = authority.issuers.all.find(({ id }) => id === issued.issuer)?.certificate
+      assert.ok(certificate.ok && issuer)
+      const about = { certificate: certificate.value, issuer, at: clock.now() }
+      return [await statusOverHttp.byOcsp(about), await statusOverHttp.byList(about)]
+    }
+    assert.deepEqual(await ask(lost), ['good', 'good'])
+    await revoke(lost)
+    await until(async () => (await ask(lost)).every((told) => told === 'revoked'))
   })
 
   it(

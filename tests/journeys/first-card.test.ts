@@ -148,6 +148,19 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await patients.close()
   })
 
+  it('Aino tests the card: every part of it works', async () => {
+    await context.clearCookies()
+    await service.goto(`${world.portal}/fi/test-my-card`)
+    await service.locator('#start-log-in').click()
+    await typePin('authentication', ainosPins.pin1)
+    await service.locator('[aria-labelledby=test-log-in] [data-works=true]').waitFor()
+    await service.locator('#start-signature').click()
+    await typePin('signature', ainosPins.pin2)
+    await service.locator('[aria-labelledby=test-signature] [data-works=true]').waitFor()
+    assert.equal(await service.locator('[data-finding=good]').count(), 12)
+    await look('test-card')
+  })
+
   it('Aino signs in by Suomi.fi, without a card, and sees the own card; the sign-out ends both', async () => {
     await context.clearCookies()
     await service.goto(`${world.portal}/fi/sign-in?return=/fi/own`)

@@ -91,6 +91,21 @@ const pages: readonly OpenedPage[] = [
     },
   },
   {
+    name: 'the test of a card, one use of which works',
+    as: 'nobody',
+    open: async (page, base) => {
+      await answerAsReader(page)
+      await page.goto(`${base}/test-my-card`)
+      for (const [use, works] of [
+        ['log-in', true],
+        ['signature', false],
+      ] as const) {
+        await page.locator(`#start-${use}`).click()
+        await page.locator(`[aria-labelledby=test-${use}] [data-works=${String(works)}]`).waitFor()
+      }
+    },
+  },
+  {
     name: 'the sign-in while Suomi.fi does not answer',
     as: 'nobody',
     open: async (page, base) => {

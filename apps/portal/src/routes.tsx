@@ -31,6 +31,12 @@ const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./sign-in/sign-in-page.tsx')).SignInPage }),
       },
       {
+        path: 'test-my-card',
+        lazy: async () => ({
+          Component: (await import('./public/test-card-page.tsx')).TestCardPage,
+        }),
+      },
+      {
         path: 'sign-in/suomi-fi',
         lazy: async () => ({
           Component: (await import('./sign-in/suomi-fi-answer-page.tsx')).SuomiFiAnswerPage,

@@ -11,9 +11,11 @@ import {
   signIn,
   signInBySuomiFi,
   signOut,
+  testCard,
   viewRoles,
   viewSession,
   viewWaysToSignIn,
+  type CardTested,
   type Session,
 } from '@sotevarmenne/api/access'
 import {
@@ -227,6 +229,17 @@ function rowsOf(
       signInAs('registrar')
       return sessions.registrar
     }),
+    on(testCard, ({ use }): CardTested => ({
+      validTo: '2031-11-24T21:59:59.000Z',
+      checks: [
+        { part: 'certificate', finding: 'good' },
+        { part: 'signature', finding: 'good' },
+        { part: 'validity', finding: 'good' },
+        { part: 'chain', finding: 'good' },
+        { part: 'ocsp', finding: use === 'log-in' ? 'good' : 'revoked' },
+        { part: 'list', finding: use === 'log-in' ? 'good' : 'no-answer' },
+      ],
+    })),
     on(viewWaysToSignIn, () => ({ suomiFi: true })),
     on(beginSuomiFi, () =>
       refused({

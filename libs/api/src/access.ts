@@ -91,6 +91,48 @@ export const signInBySuomiFi = defineEndpoint({
   answer: session,
 })
 
+/** What the signature key signs in a test: nobody can take it for anything else. */
+export const testSignatureText = (origin: string, nonce: string): string =>
+  `Testiallekirjoitus / Testunderskrift / Test signature\n${origin}\n${nonce}\n`
+
+export const testCard = defineEndpoint({
+  method: 'POST',
+  path: '/test-my-card',
+  summary: 'Whether a card works: what a relying party finds, part by part. Nothing is kept',
+  open: true,
+  input: z.object({
+    /** `log-in`: PIN1 signed `origin;nonce`. `signature`: PIN2 signed the text of a test signature. */
+    use: z.enum(['log-in', 'signature']),
+    nonce: base64.max(200),
+    signature: base64,
+    signatureAlgorithm: z.string(),
+    chain: z.array(base64).min(1).max(5),
+  }),
+  answer: z.object({
+    validTo: instantText.optional(),
+    checks: z.array(
+      z.union([
+        z.object({
+          part: z.literal('certificate'),
+          finding: z.enum(['good', 'unreadable', 'another-purpose']),
+        }),
+        z.object({ part: z.literal('signature'), finding: z.enum(['good', 'wrong']) }),
+        z.object({
+          part: z.literal('validity'),
+          finding: z.enum(['good', 'expired', 'not-yet-valid']),
+        }),
+        z.object({ part: z.literal('chain'), finding: z.enum(['good', 'not-trusted']) }),
+        z.object({
+          part: z.literal('ocsp'),
+          finding: z.enum(['good', 'revoked', 'unknown', 'no-answer']),
+        }),
+        z.object({ part: z.literal('list'), finding: z.enum(['good', 'revoked', 'no-answer']) }),
+      ]),
+    ),
+  }),
+})
+export type CardTested = z.infer<typeof testCard.answer>
+
 export const viewSession = defineEndpoint({
   method: 'GET',
   path: '/session',

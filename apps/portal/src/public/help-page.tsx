@@ -1,4 +1,5 @@
 import { Heading, Paragraph } from 'suomifi-ui-components'
+import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Prose } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -23,6 +24,9 @@ export function HelpPage() {
       </ul>
       <Heading variant="h2">{t('lockedHeading')}</Heading>
       <Paragraph>{t('locked')}</Paragraph>
+      <Paragraph>
+        <PageLink to="test-my-card">{t('testCard')}</PageLink>
+      </Paragraph>
       <Heading variant="h2">{t('readerHeading')}</Heading>
       <ul>
         <li>{t('reader1')}</li>

@@ -2,6 +2,7 @@ import type { Texts } from './text.ts'
 
 /** Help for holders. */
 export const help = {
+  testCard: { fi: 'Testaa korttisi', sv: 'Testa ditt kort', en: 'Test your card' },
   heading: { fi: 'Ohjeet', sv: 'Anvisningar', en: 'Help' },
   activationHeading: {
     fi: 'Kortin aktivointi',

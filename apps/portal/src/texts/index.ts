@@ -10,6 +10,7 @@ import { operations } from './operations.ts'
 import { own } from './own.ts'
 import { reasons } from './reasons.ts'
 import { signing } from './signing.ts'
+import { testCard } from './test-card.ts'
 import type { Language, Text } from './text.ts'
 import { words } from './words.ts'
 
@@ -24,6 +25,7 @@ const areas = {
   own,
   reasons,
   signing,
+  testCard,
   words,
 }
 

@@ -22,7 +22,13 @@ import { startTestAuthority, type TestAuthority } from '../../../../tests/suppor
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { aNurse, aResident } from '../orders/testing.ts'
-import { bootstrap, createAccess, type Access, type BootstrapDeps } from './index.ts'
+import {
+  bootstrap,
+  createAccess,
+  statusOverHttp,
+  type Access,
+  type BootstrapDeps,
+} from './index.ts'
 
 const codes = { registrar: '010180-9015', handler: '020275-902B', point: examplePoint }
 const origin = 'http://localhost:8080'
@@ -65,6 +71,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       certificates,
       revocation,
       trust: { anchors: [professional.root], issuers: [professional] },
+      statusAnswers: statusOverHttp,
       publicUrl: origin,
       origins: ['https://localhost:8443', origin],
     })

@@ -51,6 +51,17 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
     problems: suomiFiProblems,
   }),
   endpoint({
+    contract: contracts.testCard,
+    deed: 'access.testCard',
+    act: (permit, { signature, chain, ...input }) =>
+      access.testCard(permit, {
+        ...input,
+        signature: octets(signature),
+        chain: chain.map(octets),
+      }),
+    problems: {},
+  }),
+  endpoint({
     contract: contracts.viewSession,
     deed: 'access.viewSession',
     act: access.viewSession,

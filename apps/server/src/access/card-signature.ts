@@ -72,20 +72,24 @@ export async function signerOf(
   return ok({ personId: row.holder, cardId: row.cardId, ...key, chain: issuer.value.chain })
 }
 
-function leafOf({ chain: [der] }: CardSignature): Certificate | undefined {
+export function leafOf({ chain: [der] }: CardSignature): Certificate | undefined {
   const leaf = der && decodeCertificate(der)
   return leaf?.ok ? leaf.value : undefined
 }
 
 /** The two certificates of a card have one purpose each (FINEID S2): one key never does the other's work. */
-const isFor = (leaf: Certificate, purpose: 'digitalSignature' | 'nonRepudiation'): boolean => {
+export const isFor = (
+  leaf: Certificate,
+  purpose: 'digitalSignature' | 'nonRepudiation',
+): boolean => {
   const usages = leaf.known.keyUsage ?? []
   return (
     usages.includes(purpose) && usages.includes('nonRepudiation') === (purpose === 'nonRepudiation')
   )
 }
 
-function verify(
+/** Whether the certificate's key signed any of the texts, by an algorithm that is accepted. */
+export function verify(
   leaf: Certificate,
   { texts, signed }: { readonly texts: readonly Uint8Array[]; readonly signed: CardSignature },
 ): Result<void, CardSignatureRefusal> {
@@ -98,7 +102,8 @@ function verify(
   return isSigned ? ok(undefined) : refuse({ kind: 'wrong-signature' })
 }
 
-function issuerOf(
+/** The way up to one of our own authorities, all of it valid at the instant. */
+export function issuerOf(
   leaf: Certificate,
   { anchors, issuers }: Trust,
   at: Instant,

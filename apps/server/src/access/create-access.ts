@@ -17,6 +17,7 @@ import {
   type SignIn,
   type SignInRefusal,
 } from './sign-in.ts'
+import { testCard } from './test-card.ts'
 import { beginSuomiFi, signInBySuomiFi, viewWaysToSignIn } from './suomi-fi.ts'
 
 type Session = Pick<RequestFacts, 'sessionToken'>
@@ -35,6 +36,7 @@ export type Access = {
   readonly viewWaysToSignIn: ReturnType<typeof viewWaysToSignIn>
   readonly beginSuomiFi: ReturnType<typeof beginSuomiFi>
   readonly signInBySuomiFi: ReturnType<typeof signInBySuomiFi>
+  readonly testCard: ReturnType<typeof testCard>
   readonly viewSession: (
     permit: Permit<'access.viewSession'>,
     input: object,
@@ -67,6 +69,7 @@ export function createAccess(deps: AccessDeps): Access {
     viewWaysToSignIn: viewWaysToSignIn(deps),
     beginSuomiFi: beginSuomiFi(deps),
     signInBySuomiFi: signInBySuomiFi(deps),
+    testCard: testCard(deps),
     viewSession: viewSession(deps),
     signOut: signOut(deps),
     checkSignature: checkSignature(deps),

@@ -6,7 +6,7 @@ import type { Db } from '#platform/db.ts'
 import type { Record } from '#platform/record.ts'
 import type { Registration } from '#registration/index.ts'
 import type { Revocations } from '#revocation/index.ts'
-import type { SuomiFi } from './ports.ts'
+import type { StatusAnswers, SuomiFi } from './ports.ts'
 
 /** Whose certificates sign people in. */
 export type Trust = {
@@ -25,6 +25,7 @@ export type AccessDeps = {
   readonly certificates: Pick<Certificates, 'findCertificate' | 'findClient'>
   readonly revocation: Pick<Revocations, 'statusOf'>
   readonly trust: Trust
+  readonly statusAnswers: StatusAnswers
   /** Without it people sign in by card only. */
   readonly suomiFi?: SuomiFi
   /** Of the portal. */

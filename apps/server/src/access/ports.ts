@@ -1,5 +1,6 @@
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { LevelOfAssurance } from '#platform/permit.ts'
 import type { Language } from '#platform/texts.ts'
 
@@ -45,3 +46,16 @@ export type IdentificationFailed =
   | { readonly kind: 'suomi-fi-cancelled' }
   /** Not the answer to our question, not for us, not of that issuer, too old, or used before. */
   | { readonly kind: 'suomi-fi-answer-wrong'; readonly because: string }
+
+/** What the services that a certificate names say of it now, asked as anybody may ask. */
+export type StatusAnswers = {
+  readonly byOcsp: (about: AskedAbout) => Promise<'good' | 'revoked' | 'unknown' | 'no-answer'>
+  readonly byList: (about: AskedAbout) => Promise<'good' | 'revoked' | 'no-answer'>
+}
+
+/** A certificate whose chain was verified: its addresses are ours. */
+export type AskedAbout = {
+  readonly certificate: Certificate
+  readonly issuer: Certificate
+  readonly at: Instant
+}

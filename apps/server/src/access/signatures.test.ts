@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
-import { instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { testSignatureText } from '@sotevarmenne/api/access'
+import { day, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { endOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { aDeskPermit, afternoon } from '../cards/testing.ts'
-import { anAccessWorld, type AccessWorld, type Holder, type Signed } from './testing.ts'
+import { anAccessWorld, ownOrigin, type AccessWorld, type Holder, type Signed } from './testing.ts'
 
 forEachDatabase('a signature by card', ({ db }) => {
   let now: Instant = afternoon
@@ -15,13 +16,21 @@ forEachDatabase('a signature by card', ({ db }) => {
   let foreign: TestAuthority
   let world: AccessWorld
   let riitta: Holder
+  let status: { readonly ocsp: 'good' | 'revoked'; readonly list: 'good' | 'no-answer' } = {
+    ocsp: 'good',
+    list: 'good',
+  }
   const statement = 'a statement of an order'
 
   before(async () => {
     const clock = { now: () => now }
     authority = await startTestAuthority({ clock })
     foreign = await startTestAuthority({ clock })
-    world = anAccessWorld({ db, authority, clock })
+    const statusAnswers = {
+      byOcsp: () => Promise.resolve(status.ocsp),
+      byList: () => Promise.resolve(status.list),
+    }
+    world = anAccessWorld({ db, authority, clock, statusAnswers })
     riitta = await world.aHolder()
   })
   after(async () => {
@@ -131,5 +140,55 @@ forEachDatabase('a signature by card', ({ db }) => {
     } finally {
       now = afternoon
     }
+  })
+
+  const test = async (
+    signed: Signed,
+    use: 'log-in' | 'signature' = 'log-in',
+  ): Promise<{ readonly [part: string]: string }> => {
+    const tested = await world.access.testCard(aPermit('access.testCard'), {
+      ...{ use, nonce: 'bm9uY2U=' },
+      ...signed,
+    })
+    assert.ok(tested.ok)
+    return Object.fromEntries(tested.value.checks.map(({ part, finding }) => [part, finding]))
+  }
+  const allGood = {
+    ...{ certificate: 'good', signature: 'good', validity: 'good', chain: 'good' },
+    ...{ ocsp: 'good', list: 'good' },
+  }
+  const logIn = `${ownOrigin};bm9uY2U=`
+
+  it('in a test tells each part that works, and keeps nothing', async () => {
+    const before = world.events.length
+    assert.deepEqual(await test(await riitta.sign(logIn, 'authentication')), allGood)
+    const text = testSignatureText(ownOrigin, 'bm9uY2U=')
+    assert.deepEqual(await test(await riitta.sign(text, 'signature'), 'signature'), allGood)
+    assert.equal(world.events.length, before)
+  })
+
+  it('in a test tells each part that does not, and the others all the same', async () => {
+    const signed = await riitta.sign(logIn, 'authentication')
+    const elsewhere = await riitta.sign('https://elsewhere.example;bm9uY2U=', 'authentication')
+    assert.deepEqual(await test(elsewhere), { ...allGood, signature: 'wrong' })
+    assert.equal((await test(signed, 'signature'))['certificate'], 'another-purpose')
+    assert.deepEqual(await test({ ...signed, chain: [new Uint8Array([1])] }), {
+      certificate: 'unreadable',
+    })
+    status = { ocsp: 'revoked', list: 'no-answer' }
+    assert.deepEqual(await test(signed), { ...allGood, ...status })
+    now = plus(afternoon, 6 * 365 * day)
+    assert.deepEqual(await test(signed), { ...allGood, ...status, validity: 'expired' })
+    now = afternoon
+    const stranger = await anAccessWorld({
+      db,
+      authority: foreign,
+      clock: { now: () => now },
+    }).aHolder()
+    const { ocsp: _, list: __, ...others } = allGood
+    assert.deepEqual(await test(await stranger.sign(logIn, 'authentication')), {
+      ...others,
+      chain: 'not-trusted',
+    })
   })
 })

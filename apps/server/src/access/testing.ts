@@ -18,7 +18,7 @@ import {
 } from '../cards/testing.ts'
 import { anIdentityCode } from '../orders/testing.ts'
 import { createAccess, type Access } from './index.ts'
-import type { SuomiFi } from './ports.ts'
+import type { StatusAnswers, SuomiFi } from './ports.ts'
 
 export const ownOrigin = 'https://localhost:8443'
 
@@ -48,6 +48,7 @@ export function anAccessWorld({
   trusted = authority,
   clock,
   suomiFi,
+  statusAnswers = { byOcsp: () => Promise.resolve('good'), byList: () => Promise.resolve('good') },
 }: {
   readonly db: Db
   readonly authority: TestAuthority
@@ -55,6 +56,8 @@ export function anAccessWorld({
   readonly trusted?: TestAuthority
   readonly clock: { readonly now: () => Instant }
   readonly suomiFi?: SuomiFi
+  /** Good news unless told. */
+  readonly statusAnswers?: StatusAnswers
 }): AccessWorld {
   const drawer = aDrawerOfBlanks()
   const world = aCardsWorld({ db, authority, clock, readers: drawer.readers })
@@ -72,6 +75,7 @@ export function anAccessWorld({
       anchors: trusted.issuers.roots.map(({ certificate }) => certificate),
       issuers: [trusted.issuers.current('professional', 'ecc')],
     },
+    statusAnswers,
     publicUrl: ownOrigin,
     ...(suomiFi && { suomiFi }),
     origins: [ownOrigin],

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { bootstrap, createAccess, suomiFiOidc } from '#access/index.ts'
+import { bootstrap, createAccess, statusOverHttp, suomiFiOidc } from '#access/index.ts'
 import { createAudit } from '#audit/index.ts'
 import {
   createSignerClient,
@@ -94,6 +94,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       anchors: issuers.roots.map(({ certificate }) => certificate),
       issuers: issuers.all.filter(({ role }) => role === 'professional' || role === 'temporary'),
     },
+    statusAnswers: statusOverHttp,
     publicUrl: config.publicUrl,
     ...(config.suomiFi && { suomiFi: suomiFiOidc(config.suomiFi, { clock }) }),
     origins: [new URL(config.publicUrl).origin],

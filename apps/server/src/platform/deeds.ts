@@ -5,6 +5,7 @@
 export const deeds = [
   'access.signIn',
   'access.viewSession',
+  'access.testCard',
   'access.signOut',
   'access.endSessions',
   'access.bootstrap',
