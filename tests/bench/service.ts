@@ -83,7 +83,7 @@ export async function startBenchService({
     programs.set(name, program)
   }
   const until = async (what: string, ask: () => boolean | Promise<boolean>): Promise<void> => {
-    const end = Date.now() + 120_000
+    const end = Date.now() + 300_000
     while (!(await ask())) {
       const ended = [...programs].find(([, program]) => program.exitCode !== null)
       if (ended !== undefined || Date.now() > end) {

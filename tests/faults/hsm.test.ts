@@ -27,6 +27,14 @@ withSoftHsm('issuing with a key in an HSM', () => {
     beforeEach(async () => {
       hsm = await startSoftHsm()
       await hsm.startServer()
+    })
+    afterEach(async () => {
+      await authority.close()
+      await hsm.close()
+    })
+
+    /** Starts what issues; it waits so many milliseconds for an HSM that is away. */
+    async function startIssuing(patience: number): Promise<void> {
       authority = await startTestAuthority({
         clock: { now: () => now },
         hsm: {
@@ -34,7 +42,7 @@ withSoftHsm('issuing with a key in an HSM', () => {
           hsmLimits: {
             open: 60_000,
             answer: 3_000,
-            patience: 6_000,
+            patience,
             firstPause: 50,
             longestPause: 500,
             look: 100,
@@ -50,11 +58,7 @@ withSoftHsm('issuing with a key in an HSM', () => {
         recordAll: () => Promise.resolve(),
       })
       await until(() => authority.signer.health())
-    })
-    afterEach(async () => {
-      await authority.close()
-      await hsm.close()
-    })
+    }
 
     const issue = (request = aRequest(now)) =>
       certificates.issueCertificate(aPermit('certificates.issueCertificate'), request)
@@ -71,6 +75,7 @@ withSoftHsm('issuing with a key in an HSM', () => {
     }
 
     it('waits while the HSM answers nothing, says so, and goes on without a restart', async () => {
+      await startIssuing(120_000)
       hsm.freeze()
       const issued = Promise.all(Array.from({ length: 5 }, () => issue()))
       await until(() => assert.rejects(authority.signer.health(), /professional-g1-ecc.*no answer/))
@@ -83,6 +88,7 @@ withSoftHsm('issuing with a key in an HSM', () => {
     })
 
     it('refuses when the session is lost for long; what was reserved is finished when it is back', async () => {
+      await startIssuing(6_000)
       const asked = aRequest(now)
       const forgotten = aRequest(now)
       await hsm.killServer()

@@ -92,8 +92,8 @@ withSoftHsm('keys in an HSM', () => {
       assert.match(key.trouble() ?? '', why)
     }
 
-    const until = async (isSo: () => boolean): Promise<void> => {
-      while (!isSo()) await sleep(20)
+    const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+      while (!(await isSo())) await sleep(20)
     }
 
     for (const kind of ['P-256', 'P-384', 'RSA-4096'] as const)
@@ -198,7 +198,9 @@ withSoftHsm('keys in an HSM', () => {
     it('refuse when the HSM stays away for too long, at once from then on, until it is back', async () => {
       keys = keysAt(['away'], 2_000)
       const key = await keys.create('away', 'P-384')
-      await assertSigns(key)
+      // So little patience is too little for a busy machine, now and then.
+      const signs = async (): Promise<boolean> => (await key.sign(randomBytes(10))).ok
+      await until(signs)
 
       await hsm.killServer()
       await assertUnavailable(key, /hsm-fault|token-not-found/)
@@ -210,7 +212,7 @@ withSoftHsm('keys in an HSM', () => {
 
       await hsm.startServer()
       await until(() => key.trouble() === undefined)
-      await assertSigns(key)
+      await until(signs)
     })
 
     it('open while the HSM is away, and sign when it has come', async () => {
