@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
+import { aSigningWorld, signedPdf } from '@sotevarmenne/signatures/testing'
+import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
+import { noon } from '@sotevarmenne/x509/testing'
 import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
 import { buildPortal } from '../support/build-portal.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
@@ -75,7 +78,52 @@ async function choosePhoto(page: Page): Promise<void> {
   await page.locator('canvas').waitFor()
 }
 
+/** Documents as their own readers have them: unsigned, and signed twice, the second time by somebody unknown. */
+const world = aSigningWorld(noon)
+const wishes = { kind: 'signature', signedAt: noon, label: 'Signature' } as const
+const chooseDocument = async (page: Page, address: string, octets: Uint8Array): Promise<void> => {
+  await page.goto(address)
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'sopimus.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from(octets),
+  })
+}
+
 const pages: readonly OpenedPage[] = [
+  {
+    name: 'a document to be signed',
+    as: 'holder',
+    open: async (page, base) => {
+      await chooseDocument(page, `${base}/own/sign-document`, plainPdf())
+      await page.locator('main button:not([class*=file])').last().waitFor()
+    },
+  },
+  {
+    name: 'a document that is signed',
+    as: 'holder',
+    open: async (page, base) => {
+      await answerAsReader(page)
+      await chooseDocument(page, `${base}/own/sign-document`, plainPdf())
+      await page
+        .getByRole('button', { name: /^(Allekirjoita kort|Underteckna med|Sign with)/ })
+        .click()
+      await page.locator('a[download]').waitFor()
+    },
+  },
+  {
+    name: 'a document whose signatures do not all hold',
+    as: 'nobody',
+    open: async (page, base) => {
+      const twice = await signedPdf(
+        await signedPdf(plainPdf(), world.key, wishes),
+        world.key,
+        wishes,
+      )
+      await chooseDocument(page, `${base}/check-document`, twice)
+      await page.locator('#signature-2').waitFor()
+    },
+  },
   { name: 'the front page', as: 'nobody', open: (page, base) => page.goto(base) },
   { name: 'help', as: 'nobody', open: (page, base) => page.goto(`${base}/help`) },
   { name: 'a missing page', as: 'nobody', open: (page, base) => page.goto(`${base}/nothing`) },

@@ -27,6 +27,12 @@ const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./public/help-page.tsx')).HelpPage }),
       },
       {
+        path: 'check-document',
+        lazy: async () => ({
+          Component: (await import('./documents/check-document-page.tsx')).CheckDocumentPage,
+        }),
+      },
+      {
         path: 'sign-in',
         lazy: async () => ({ Component: (await import('./sign-in/sign-in-page.tsx')).SignInPage }),
       },
@@ -50,6 +56,12 @@ const routes: RouteObject[] = [
             path: 'own',
             lazy: async () => ({
               Component: (await import('./own/own-cards-page.tsx')).OwnCardsPage,
+            }),
+          },
+          {
+            path: 'own/sign-document',
+            lazy: async () => ({
+              Component: (await import('./documents/sign-document-page.tsx')).SignDocumentPage,
             }),
           },
           {

@@ -35,6 +35,7 @@ import {
   type Card,
 } from '@sotevarmenne/api/cards'
 import { viewOverview } from '@sotevarmenne/api/overview'
+import { checkSignatures, completeSignature } from '@sotevarmenne/api/documents'
 import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
 import {
   cancelOrder,
@@ -442,6 +443,25 @@ function rowsOf(
       here.holds.splice(index, 1)
       return { state: 'released' as const }
     }),
+    on(completeSignature, ({ message }) => ({
+      message,
+      evidence: { certificates: [], ocspResponses: [], lists: [] },
+      signedAt: now,
+    })),
+    on(checkSignatures, ({ signatures }) => ({
+      results: signatures.map((_, index) =>
+        index === 0
+          ? {
+              state: 'holds' as const,
+              signer: 'Aino Esimerkki 00900000017',
+              issuer: 'TEST Professional CA',
+              at: now,
+              isTimeStamped: true,
+              status: 'good' as const,
+            }
+          : { state: 'does-not-hold' as const, because: 'content-changed' as const },
+      ),
+    })),
     on(viewOverview, () => overview),
     on(viewOwnTrail, () => {
       const [checkpoint] = checkpoints

@@ -34,7 +34,7 @@ async function readAtMost(response: Response, limit: number): Promise<Uint8Array
   const reader = response.body?.getReader()
   const pieces: Uint8Array[] = []
   for (let length = 0; reader !== undefined;) {
-    const piece: { readonly value?: Uint8Array } = await reader.read()
+    const piece: { readonly value?: Uint8Array | undefined } = await reader.read()
     if (piece.value === undefined) break
     length += piece.value.length
     if (length > limit) {

@@ -43,6 +43,7 @@ export function OwnCardsPage() {
 
 function Cards({ cards }: { cards: readonly Card[] }) {
   const t = useTexts('own')
+  const documents = useTexts('documents')
   if (cards.length === 0) return <Paragraph>{t('none')}</Paragraph>
   return (
     <>
@@ -50,6 +51,9 @@ function Cards({ cards }: { cards: readonly Card[] }) {
         <OwnCard key={card.cardId} card={card} />
       ))}
       <Paragraph mt="m">
+        <PageLink to="own/sign-document">{documents('signHeading')}</PageLink>
+      </Paragraph>
+      <Paragraph mt="s">
         <PageLink to="own/trail">{t('trailHeading')}</PageLink>
       </Paragraph>
     </>

@@ -6,6 +6,7 @@ import { useTexts } from '../texts/index.ts'
 
 export function HelpPage() {
   const t = useTexts('help')
+  const documents = useTexts('documents')
   return (
     <Prose>
       <PageTitle>{t('heading')}</PageTitle>
@@ -26,6 +27,11 @@ export function HelpPage() {
       <Paragraph>{t('locked')}</Paragraph>
       <Paragraph>
         <PageLink to="test-my-card">{t('testCard')}</PageLink>
+      </Paragraph>
+      <Heading variant="h2">{documents('checkHeading')}</Heading>
+      <Paragraph>
+        {documents('checkLead')}{' '}
+        <PageLink to="check-document">{documents('checkHeading')}</PageLink>
       </Paragraph>
       <Heading variant="h2">{t('readerHeading')}</Heading>
       <ul>

@@ -4,6 +4,12 @@ import { z } from 'zod'
 /** Which key signs: the basic PIN opens authentication, the signature PIN opens signing. */
 export type KeyUsage = 'digitalsignature' | 'nonrepudiation'
 
+/** By which the card’s key signs: the reader software says which it can. */
+export type CardHash = 'SHA256' | 'SHA384'
+
+/** `cms-pades`: a signed message over a digest, to be put into a PDF (SCS 1.1). */
+export type SignatureType = 'signature' | 'cms-pades'
+
 export type CardSignature = {
   readonly signature: string
   readonly signatureAlgorithm: string
@@ -21,7 +27,7 @@ export type ReaderState =
   /** The person, or the workplace, told the browser not to let this site reach programs of the computer. */
   | { readonly kind: 'browser-refuses' }
   | { readonly kind: 'no-card' }
-  | { readonly kind: 'ready'; readonly hashAlgorithm: 'SHA256' | 'SHA384' }
+  | { readonly kind: 'ready'; readonly hashAlgorithm: CardHash }
 
 /** Where the reader software listens on this computer, as the server that sent the page knows. */
 export function readerAddress(page: Pick<Document, 'querySelector'>): string {
@@ -89,10 +95,11 @@ export function readerStateOf(answer: unknown): ReaderState {
 export async function signWithCard(
   address: string,
   request: {
-    /** Base64 of what is signed. */
+    /** Base64 of what is signed; of a `cms-pades` the digest of it. */
     readonly content: string
     readonly keyUsage: KeyUsage
-    readonly hashAlgorithm: 'SHA256' | 'SHA384'
+    readonly hashAlgorithm: CardHash
+    readonly signatureType: SignatureType
     /** Of the page: the reader software gives its reasons in it. */
     readonly language: string
   },
@@ -107,9 +114,9 @@ export async function signWithCard(
         version: '1.1',
         selector: { keyusages: [request.keyUsage] },
         content: request.content,
-        contentType: 'data',
+        contentType: request.signatureType === 'cms-pades' ? 'digest' : 'data',
         hashAlgorithm: request.hashAlgorithm,
-        signatureType: 'signature',
+        signatureType: request.signatureType,
       }),
     })
     return signatureOf(await response.json())

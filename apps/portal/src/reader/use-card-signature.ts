@@ -6,8 +6,10 @@ import {
   askReader,
   readerAddress,
   signWithCard,
+  type CardHash,
   type CardSignature,
   type KeyUsage,
+  type SignatureType,
   type SigningRefusal,
 } from './signing-api.ts'
 
@@ -28,8 +30,10 @@ export type SigningStep =
 
 type Act<Value> = {
   readonly keyUsage: KeyUsage
-  /** Asked only when the card is there, so that a challenge is fresh. Base64 of what is signed. */
-  readonly content: () => Promise<Result<string, ProblemDetails>>
+  /** A bare signature over the content unless told otherwise. */
+  readonly signatureType?: SignatureType
+  /** Asked only when the card is there, so that a challenge is fresh. Base64 of what is signed, or of its digest. */
+  readonly content: (hash: CardHash) => Promise<Result<string, ProblemDetails>>
   readonly use: (signature: CardSignature) => Promise<Result<Value, ProblemDetails>>
 }
 
@@ -43,7 +47,12 @@ export function useCardSignature() {
   const running = useRef<AbortController>(undefined)
   useEffect(() => () => running.current?.abort(), [])
 
-  async function start<Value>({ keyUsage, content, use }: Act<Value>): Promise<Value | undefined> {
+  async function start<Value>({
+    keyUsage,
+    signatureType = 'signature',
+    content,
+    use,
+  }: Act<Value>): Promise<Value | undefined> {
     running.current?.abort()
     const controller = new AbortController()
     running.current = controller
@@ -58,14 +67,15 @@ export function useCardSignature() {
     const hashAlgorithm = await waitForCard(address, show, signal)
     if (hashAlgorithm === undefined) return undefined
     try {
-      const text = await content()
+      const text = await content(hashAlgorithm)
       if (!text.ok) {
         show({ step: 'problem', problem: text.refusal })
         return undefined
       }
 
       show({ step: 'pin-asked' })
-      const toSign = { content: text.value, keyUsage, hashAlgorithm, language: i18next.language }
+      const { language } = i18next
+      const toSign = { content: text.value, keyUsage, hashAlgorithm, signatureType, language }
       const signed = await signWithCard(address, toSign, signal)
       if (!signed.ok) {
         show({ step: 'refused', refusal: signed.refusal })
@@ -101,7 +111,7 @@ async function waitForCard(
   address: string,
   show: (step: SigningStep) => void,
   signal: AbortSignal,
-): Promise<'SHA256' | 'SHA384' | undefined> {
+): Promise<CardHash | undefined> {
   while (!signal.aborted) {
     const reader = await askReader(address, signal)
     if (reader.kind === 'ready') return reader.hashAlgorithm

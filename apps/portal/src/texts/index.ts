@@ -4,6 +4,7 @@ import { card } from './card.ts'
 import { common } from './common.ts'
 import { deeds } from './deeds.ts'
 import { desk } from './desk.ts'
+import { documents } from './documents.ts'
 import { front } from './front.ts'
 import { help } from './help.ts'
 import { operations } from './operations.ts'
@@ -19,6 +20,7 @@ const areas = {
   common,
   deeds,
   desk,
+  documents,
   front,
   help,
   operations,

@@ -45,7 +45,7 @@ async function inflate(content: Uint8Array, limit: number): Promise<Uint8Array |
   let length = 0
   try {
     for (;;) {
-      const piece: { readonly value?: Uint8Array } = await reader.read()
+      const piece: { readonly value?: Uint8Array | undefined } = await reader.read()
       if (piece.value === undefined) break
       length += piece.value.length
       if (length > limit) {

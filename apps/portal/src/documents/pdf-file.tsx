@@ -1,0 +1,73 @@
+import { FileInput, InlineAlert } from 'suomifi-ui-components'
+import { useTexts } from '../texts/index.ts'
+
+/** Read whole into the page's memory, some times over. */
+export const largestFile = 20 * 1024 * 1024
+
+export type PdfFile = { readonly name: string; readonly bytes: Uint8Array }
+
+/** Why a document can’t be worked with, in few words for people. */
+export type PdfTrouble =
+  | 'no-pdf'
+  | 'too-large'
+  | 'encrypted'
+  | 'unreadable'
+  | 'malformed-signature'
+  | 'unsupported-signature'
+  | 'changes-not-permitted'
+
+export function troubleOf(kind: string): PdfTrouble {
+  return known.find((trouble) => trouble === kind) ?? 'unreadable'
+}
+
+const known = [
+  'no-pdf',
+  'too-large',
+  'encrypted',
+  'malformed-signature',
+  'unsupported-signature',
+  'changes-not-permitted',
+] as const satisfies readonly PdfTrouble[]
+
+/** Takes a PDF from the person’s computer into the page; nothing is sent anywhere. */
+export function ChoosePdf({
+  onChosen,
+}: {
+  /** Undefined: the file was taken away again. */
+  onChosen: (file: PdfFile | 'too-large' | undefined) => void
+}) {
+  const t = useTexts('documents')
+  return (
+    <FileInput
+      id="pdf-file"
+      labelText={t('file')}
+      hintText={t('fileHint')}
+      inputButtonText={t('chooseFile')}
+      dragAreaText={t('dragFile')}
+      removeFileText={t('removeFile')}
+      addedFileAriaText={t('fileAdded')}
+      accept="application/pdf"
+      fullWidth
+      onChange={(files) => {
+        const [file] = files
+        if (file === undefined) onChosen(undefined)
+        else if (file.size > largestFile) onChosen('too-large')
+        else
+          void file.arrayBuffer().then((octets) => {
+            onChosen({ name: file.name, bytes: new Uint8Array(octets) })
+          })
+      }}
+    />
+  )
+}
+
+export function TroubleShown({ trouble }: { trouble: PdfTrouble }) {
+  const t = useTexts('documents')
+  return (
+    <div role="alert">
+      <InlineAlert status="error" labelText={t(`trouble.${trouble}`)} mt="m">
+        {t(trouble === 'malformed-signature' ? 'malformedHelp' : 'troubleHelp')}
+      </InlineAlert>
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { completeSignature } from '@sotevarmenne/api/documents'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { digestOf } from '@sotevarmenne/signatures/digest'
+import {
+  embedSignature,
+  preparePdf,
+  signedParts,
+  type PreparedPdf,
+  type PrepareRefusal,
+} from '@sotevarmenne/signatures/pdf/prepare'
+import { addToSecurityStore } from '@sotevarmenne/signatures/pdf/security-store'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import { ask } from '../api/ask.ts'
+import type { CardHash } from '../reader/signing-api.ts'
+import { fromBase64, toBase64 } from './base64.ts'
+
+export type ReadyDocument = {
+  readonly prepared: PreparedPdf
+  /** Base64 */ readonly digest: string
+}
+
+/** The document with an empty place for the signature, and the digest that the card signs. */
+export async function readyDocument(
+  bytes: Uint8Array,
+  label: string,
+  hash: CardHash,
+): Promise<Result<ReadyDocument, PrepareRefusal>> {
+  // The page’s clock says when, as the signer claims; the time-stamp is what counts.
+  const signedAt = instant(Date.now())
+  const prepared = await preparePdf(bytes, { kind: 'signature', signedAt, label })
+  if (!prepared.ok) return prepared
+  const digest = await digestOf(hashes[hash], ...signedParts(prepared.value))
+  return ok({ prepared: prepared.value, digest: toBase64(digest) })
+}
+
+export type SignedDocument = { readonly bytes: Uint8Array; readonly signedAt: string }
+
+/** The card’s signature with its time-stamp in its place, and all that shows later that it was good. */
+export async function finishDocument(
+  { prepared, digest }: ReadyDocument,
+  message: string,
+): Promise<Result<SignedDocument, ProblemDetails>> {
+  const input: InputOf<typeof completeSignature> = { message, digest }
+  const completed = await ask(completeSignature, input)
+  if (!completed.ok) return completed
+  const { evidence, signedAt } = completed.value
+  const signed = embedSignature(prepared, fromBase64(completed.value.message))
+  if (!signed.ok) throw new Error('the signature is larger than its place')
+  const kept = await addToSecurityStore(signed.value, {
+    certificates: evidence.certificates.map(fromBase64),
+    ocspResponses: evidence.ocspResponses.map(fromBase64),
+    lists: evidence.lists.map(fromBase64),
+  })
+  if (!kept.ok) throw new Error('a document that was signed can’t be read')
+  return ok({ bytes: kept.value, signedAt })
+}
+
+const hashes = { SHA256: 'sha256', SHA384: 'sha384' } as const satisfies Record<CardHash, string>
