@@ -230,6 +230,31 @@ const pages: readonly OpenedPage[] = [
   },
   { name: 'the cards', as: 'registrar', open: (page, base) => page.goto(`${base}/desk/cards`) },
   {
+    name: 'the spare cards',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/spare-cards`)
+      await page.locator('a[href*="/desk/spare-cards/"]').first().waitFor()
+    },
+  },
+  {
+    name: 'an overdue spare card',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/spare-cards/${idOf(801)}`)
+      await page.locator('#reminders').waitFor()
+    },
+  },
+  {
+    name: 'a spare card to hand over: what its holder is told',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/spare-cards/${idOf(802)}`)
+      await page.locator('[aria-labelledby=spare-hand-over] button').click()
+      await openDialog(page)
+    },
+  },
+  {
     name: 'a card to hand over',
     as: 'registrar',
     open: (page, base) => page.goto(`${base}/desk/cards/${idOf(101)}`),

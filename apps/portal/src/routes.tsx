@@ -105,6 +105,18 @@ const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'spare-cards',
+                lazy: async () => ({
+                  Component: (await import('./desk/spare-cards-page.tsx')).SpareCardsPage,
+                }),
+              },
+              {
+                path: 'spare-cards/:spareCardId',
+                lazy: async () => ({
+                  Component: (await import('./desk/spare-card-page.tsx')).SpareCardPage,
+                }),
+              },
+              {
                 path: 'cards/:cardId',
                 lazy: async () => ({ Component: (await import('./desk/card-page.tsx')).CardPage }),
               },

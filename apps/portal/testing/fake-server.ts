@@ -34,6 +34,15 @@ import {
   viewOwnCards,
   type Card,
 } from '@sotevarmenne/api/cards'
+import {
+  handOverSpareCard,
+  listSpareCards,
+  noteContact,
+  viewOwnSpareCards,
+  viewSpareCard,
+  viewSpareCardsOf,
+  type SpareCard,
+} from '@sotevarmenne/api/spare-cards'
 import { viewOverview } from '@sotevarmenne/api/overview'
 import { checkSignatures, completeSignature } from '@sotevarmenne/api/documents'
 import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
@@ -352,6 +361,31 @@ function rowsOf(
       const more = from + 10 < found.length ? { nextCursor: String(from + 10) } : {}
       return { cards: found.slice(from, from + 10), ...more }
     }),
+    on(listSpareCards, () => ({ spareCards: [overdueSpareCard, spareCardToHandOver] })),
+    on(viewSpareCard, ({ spareCardId }) =>
+      spareCardId === overdueSpareCard.spareCardId ? overdueSpareCard : spareCardToHandOver,
+    ),
+    on(handOverSpareCard, () => spareCardHandedOver),
+    on(noteContact, ({ means }) => ({
+      ...overdueSpareCard,
+      notes: [{ at: '2026-11-24T10:00:00.000Z', means }],
+    })),
+    on(viewOwnSpareCards, () => ({ spareCards: [overdueSpareCard] })),
+    on(viewSpareCardsOf, () => ({
+      cards: [
+        {
+          cardId: overdueSpareCard.cardId,
+          spareCards: [overdueSpareCard],
+          mayMake: {
+            answer: 'no' as const,
+            because: {
+              kind: 'spare-card-open',
+              title: { fi: 'On jo varakortti', sv: 'Har redan ett', en: 'There is one already' },
+            },
+          },
+        },
+      ],
+    })),
     on(viewCard, ({ cardId }) => {
       const card = cardOf(cardId)
       return card.state === 'ordered' && here.producesCards ? here.produce(card) : card
@@ -617,3 +651,44 @@ const contentSecurityPolicy = (nonce: string): string =>
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
+
+const overdueSpareCard: SpareCard = {
+  spareCardId: '00000000-0000-4000-8000-000000000801',
+  cardId: '00000000-0000-4000-8000-000000000101',
+  state: 'handedOver',
+  holder: {
+    personId: '00000000-0000-4000-8000-000000000001',
+    givenNames: 'Aino Maria',
+    surname: 'Esimerkki',
+  },
+  title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
+  missedBecause: 'lost',
+  startedAt: '2026-10-01T09:00:00.000Z',
+  validTo: '2026-12-31',
+  returnBy: '2026-11-01',
+  isOverdue: true,
+  cardNumber: '12345678901234567',
+  chipSerial: '0123456789ABCDEF0123',
+  certificates: [],
+  handedOverAt: '2026-10-01T09:10:00.000Z',
+  findings: [],
+  notes: [{ at: '2026-11-03T09:00:00.000Z', means: 'phone', text: 'Brings it tomorrow.' }],
+  timeline: [],
+  may: ['close', 'note'],
+}
+
+const spareCardToHandOver: SpareCard = {
+  ...overdueSpareCard,
+  spareCardId: '00000000-0000-4000-8000-000000000802',
+  state: 'awaitingHandOver',
+  returnBy: '2026-12-08',
+  isOverdue: false,
+  notes: [],
+  may: ['hand-over', 'close'],
+}
+
+const spareCardHandedOver: SpareCard = {
+  ...spareCardToHandOver,
+  state: 'handedOver',
+  may: ['note'],
+}

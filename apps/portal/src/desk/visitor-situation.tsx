@@ -8,6 +8,7 @@ import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { RightLimits } from './right-limits.tsx'
 import type { Visitor, VisitorAtDesk } from './visitor.ts'
+import { VisitorSpareCards } from './visitor-spare-cards.tsx'
 
 /** Everything about the visitor on one screen: who, which rights, which cards and orders, what may be done and why not. */
 export function VisitorSituation({ atDesk }: { atDesk: VisitorAtDesk }) {
@@ -57,6 +58,7 @@ export function VisitorSituation({ atDesk }: { atDesk: VisitorAtDesk }) {
           </Heading>
           <Cards visitor={visitor} />
         </Panel>
+        <VisitorSpareCards personId={visitor.personId} />
         <Panel aria-labelledby="orders">
           <Heading variant="h2" id="orders" mb="s">
             {t('orders')}

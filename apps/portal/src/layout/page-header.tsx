@@ -37,6 +37,7 @@ export function PageHeader() {
                   <Item to={href('desk')} end label={t('deskVisitor')} />
                   <Item to={href('desk/orders')} label={t('deskOrders')} />
                   <Item to={href('desk/cards')} label={t('deskCards')} />
+                  <Item to={href('desk/spare-cards')} label={t('deskSpareCards')} />
                 </>
               ) : null}
               {isOverseer ? <Item to={href('operations')} end label={t('overview')} /> : null}

@@ -14,6 +14,7 @@ import { Columns, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { ownCardsKey } from './own-cards.ts'
+import { OwnSpareCards } from './own-spare-cards.tsx'
 import { ReportLost } from './report-lost.tsx'
 
 /** The holder's page: each own card, what it needs from its holder now, and its life. */
@@ -47,6 +48,7 @@ function Cards({ cards }: { cards: readonly Card[] }) {
   if (cards.length === 0) return <Paragraph>{t('none')}</Paragraph>
   return (
     <>
+      <OwnSpareCards />
       {cards.map((card) => (
         <OwnCard key={card.cardId} card={card} />
       ))}

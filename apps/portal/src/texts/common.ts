@@ -16,6 +16,7 @@ export const common = {
   signOut: { fi: 'Kirjaudu ulos', sv: 'Logga ut', en: 'Sign out' },
   deskVisitor: { fi: 'Palvele asiakasta', sv: 'Betjäna en kund', en: 'Serve a visitor' },
   deskOrders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
+  deskSpareCards: { fi: 'Varakortit', sv: 'Reservkort', en: 'Spare cards' },
   deskCards: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
   overview: { fi: 'Seuranta', sv: 'Uppföljning', en: 'Overview' },
   trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },

@@ -12,6 +12,7 @@ import { own } from './own.ts'
 import { reasons } from './reasons.ts'
 import { signing } from './signing.ts'
 import { testCard } from './test-card.ts'
+import { spare } from './spare.ts'
 import type { Language, Text } from './text.ts'
 import { words } from './words.ts'
 
@@ -28,6 +29,7 @@ const areas = {
   reasons,
   signing,
   testCard,
+  spare,
   words,
 }
 

@@ -1,0 +1,259 @@
+import {
+  closeSpareCard,
+  contactMeans,
+  handOverSpareCard,
+  noteContact,
+  viewSpareCard,
+  writeOffSpareCard,
+  type ContactMeans,
+  type SpareCard,
+} from '@sotevarmenne/api/spare-cards'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import {
+  Button,
+  Dropdown,
+  DropdownItem,
+  Heading,
+  InlineAlert,
+  Paragraph,
+  TextInput,
+} from 'suomifi-ui-components'
+import { ask, queryClient, type Answer } from '../api/ask.ts'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { SpareCardChip } from './spare-cards-page.tsx'
+
+export function SpareCardPage() {
+  const t = useTexts('spare')
+  const { spareCardId = '' } = useParams()
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['spare-card', spareCardId],
+    queryFn: ({ signal }) => ask(viewSpareCard, { spareCardId }, signal),
+  })
+  if (data === undefined)
+    return isError ? <UnreachablePage onRetry={() => void refetch()} /> : <Fetching />
+  if (!data.ok)
+    return (
+      <>
+        <PageTitle>{t('one')}</PageTitle>
+        <ProblemShown problem={data.refusal} />
+        <PageLink to="desk/spare-cards">{t('toList')}</PageLink>
+      </>
+    )
+  return <SpareCardAtDesk card={data.value} />
+}
+
+/** A spare card at the desk: its data, hand-over, closing, and the follow-up of its return. */
+function SpareCardAtDesk({ card }: { card: SpareCard }) {
+  const t = useTexts('spare')
+  const { day } = useDates()
+  const language = usePageLanguage()
+  return (
+    <>
+      <PageTitle>{`${t('one')}: ${card.holder.givenNames} ${card.holder.surname}`}</PageTitle>
+      {card.findings.map((finding) => (
+        <InlineAlert key={finding.kind} status="warning" labelText={t('findings')} mb="s">
+          {finding.title[language]}. {finding.advice?.[language]}
+        </InlineAlert>
+      ))}
+      <Panel aria-label={t('one')}>
+        <Facts
+          facts={[
+            [t('state'), <SpareCardChip key="state" card={card} />],
+            [t('returnDay'), day(card.returnBy)],
+            [t('validTo'), day(card.validTo)],
+            [t('why'), t(`why.${card.missedBecause}`)],
+            [t('chipSerial'), card.chipSerial],
+            [t('plastic'), card.plastic === undefined ? undefined : t(`plastic.${card.plastic}`)],
+          ]}
+        />
+      </Panel>
+      {card.may.includes('hand-over') ? <HandOver card={card} /> : null}
+      {card.may.includes('note') ? <Reminders card={card} /> : null}
+      {card.may.includes('close') || card.may.includes('write-off') ? <Close card={card} /> : null}
+      <PageLink to="desk/spare-cards">{t('toList')}</PageLink>
+    </>
+  )
+}
+
+function keep(answer: Answer<SpareCard>): ProblemDetails | undefined {
+  if (!answer.ok) return answer.refusal
+  queryClient.setQueryData(['spare-card', answer.value.spareCardId], answer)
+  void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
+  return undefined
+}
+
+function HandOver({ card }: { card: SpareCard }) {
+  const t = useTexts('spare')
+  const { day } = useDates()
+  const [isOpen, setIsOpen] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const told = t('tellHolder', { day: day(card.returnBy) })
+  return (
+    <Panel aria-labelledby="spare-hand-over">
+      <Heading variant="h2" id="spare-hand-over" mb="xs">
+        {t('handOverHeading')}
+      </Heading>
+      <Paragraph mb="s">{told}</Paragraph>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <Actions>
+        <Button
+          onClick={() => {
+            setIsOpen(true)
+          }}
+        >
+          {t('handOverHeading')}
+        </Button>
+      </Actions>
+      <ConfirmStep
+        isOpen={isOpen}
+        title={t('handOverHeading')}
+        text={told}
+        yes={t('handOver')}
+        onYes={async () => {
+          const { spareCardId } = card
+          const given = await ask(handOverSpareCard, { spareCardId, told: true })
+          return () => {
+            setProblem(keep(given))
+          }
+        }}
+        onClose={() => {
+          setIsOpen(false)
+        }}
+      />
+    </Panel>
+  )
+}
+
+type Ending = 'lost' | 'stolen' | 'broken' | 'given-up' | 'write-off'
+
+function Close({ card }: { card: SpareCard }) {
+  const t = useTexts('spare')
+  const [ending, setEnding] = useState<Ending>()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const isClosed = card.may.includes('write-off')
+  const endings: readonly Ending[] = isClosed
+    ? ['write-off']
+    : card.state === 'handedOver'
+      ? ['lost', 'stolen', 'broken']
+      : ['given-up']
+  const nameOf = (one: Ending): string => (one === 'write-off' ? t('writeOff') : t(`close.${one}`))
+  return (
+    <Panel aria-labelledby="spare-closing">
+      <Heading variant="h2" id="spare-closing" mb="xs">
+        {t(isClosed ? 'writeOff' : 'closeHeading')}
+      </Heading>
+      <Paragraph mb="s">{t(isClosed ? 'writeOffHelp' : 'closeHelp')}</Paragraph>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <Actions>
+        {endings.map((one) => (
+          <Button
+            key={one}
+            variant="secondary"
+            onClick={() => {
+              setEnding(one)
+            }}
+          >
+            {nameOf(one)}
+          </Button>
+        ))}
+      </Actions>
+      <ConfirmStep
+        isOpen={ending !== undefined}
+        title={ending === undefined ? '' : nameOf(ending)}
+        text={t('sure')}
+        yes={ending === undefined ? '' : nameOf(ending)}
+        onYes={async () => {
+          const { spareCardId } = card
+          const ended =
+            ending === undefined || ending === 'write-off'
+              ? await ask(writeOffSpareCard, { spareCardId })
+              : await ask(closeSpareCard, { spareCardId, reason: ending })
+          return () => {
+            setProblem(keep(ended))
+          }
+        }}
+        onClose={() => {
+          setEnding(undefined)
+        }}
+      />
+    </Panel>
+  )
+}
+
+/** How the holder was reminded, and what came of it. */
+function Reminders({ card }: { card: SpareCard }) {
+  const t = useTexts('spare')
+  const { time } = useDates()
+  const [means, setMeans] = useState<ContactMeans>('phone')
+  const [text, setText] = useState('')
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isSaving, setIsSaving] = useState(false)
+
+  async function save(): Promise<void> {
+    setIsSaving(true)
+    try {
+      const noted = await ask(noteContact, { spareCardId: card.spareCardId, means, text })
+      setProblem(keep(noted))
+      if (noted.ok) setText('')
+    } finally {
+      setIsSaving(false)
+    }
+  }
+
+  return (
+    <Panel aria-labelledby="reminders">
+      <Heading variant="h2" id="reminders" mb="xs">
+        {t('notesHeading')}
+      </Heading>
+      {card.notes.length === 0 ? <Paragraph mb="s">{t('noNotes')}</Paragraph> : null}
+      <ul>
+        {card.notes.map((note) => (
+          <li key={note.at}>
+            {time(note.at)}: {t(`means.${note.means}`)}
+            {note.text === undefined ? null : `. ${note.text}`}
+          </li>
+        ))}
+      </ul>
+      <Dropdown
+        labelText={t('means')}
+        value={means}
+        onChange={(chosen) => {
+          setMeans(contactMeans.parse(chosen))
+        }}
+        mb="s"
+      >
+        {contactMeans.options.map((one) => (
+          <DropdownItem key={one} value={one}>
+            {t(`means.${one}`)}
+          </DropdownItem>
+        ))}
+      </Dropdown>
+      <TextInput
+        labelText={t('noteText')}
+        value={text}
+        onChange={(value) => {
+          setText(String(value ?? ''))
+        }}
+      />
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <Actions>
+        <Button
+          variant="secondary"
+          onClick={() => void save()}
+          {...(isSaving ? { loading: true, ariaLoadingText: t('saving') } : {})}
+        >
+          {t('saveNote')}
+        </Button>
+      </Actions>
+    </Panel>
+  )
+}

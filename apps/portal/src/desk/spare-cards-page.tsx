@@ -1,0 +1,157 @@
+import { listSpareCards, type SpareCard } from '@sotevarmenne/api/spare-cards'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState, type SyntheticEvent } from 'react'
+import { useSearchParams } from 'react-router'
+import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Unreachable } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { saveAs } from '../trail/save-as.ts'
+
+const shows = ['out', 'overdue', 'all'] as const
+
+/** Spare cards of the registration point by their return date; what does not come back is followed up from here. */
+export function SpareCardsPage() {
+  const t = useTexts('spare')
+  const { day } = useDates()
+  const [query, setQuery] = useSearchParams()
+  const show = shows.find((one) => one === query.get('show')) ?? 'out'
+  // A name is no part of an address.
+  const [typed, setTyped] = useState('')
+  const [search, setSearch] = useState('')
+  const pages = useInfiniteQuery({
+    queryKey: ['spare-cards', show, search],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listSpareCards, { show, search, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Filters
+        role="search"
+        onSubmit={(event: SyntheticEvent) => {
+          event.preventDefault()
+          setSearch(typed.trim())
+        }}
+      >
+        <Dropdown
+          labelText={t('show')}
+          value={show}
+          onChange={(chosen) => {
+            setQuery({ show: chosen }, { replace: true })
+          }}
+        >
+          {shows.map((value) => (
+            <DropdownItem key={value} value={value}>
+              {t(`show.${value}`)}
+            </DropdownItem>
+          ))}
+        </Dropdown>
+        <TextInput
+          labelText={t('search')}
+          value={typed}
+          autoComplete="off"
+          onChange={(value) => {
+            setTyped(String(value ?? ''))
+          }}
+        />
+        <Button type="submit" variant="secondary">
+          {t('find')}
+        </Button>
+        <SaveList show={show} search={search} />
+      </Filters>
+      <RowList
+        pages={pages}
+        empty={t('none')}
+        rowsOf={({ spareCards }) =>
+          spareCards.map((card) => (
+            <Row
+              key={card.spareCardId}
+              link={
+                <PageLink to={`desk/spare-cards/${card.spareCardId}`}>
+                  {`${card.holder.surname} ${card.holder.givenNames}`}
+                </PageLink>
+              }
+              facts={t('returnBy', { day: day(card.returnBy) })}
+              state={<SpareCardChip card={card} />}
+            />
+          ))
+        }
+      />
+    </>
+  )
+}
+
+export function SpareCardChip({ card }: { card: SpareCard }) {
+  const t = useTexts('spare')
+  if (card.isOverdue) return <Chip $tone="bad">{t('overdue')}</Chip>
+  return (
+    <Chip $tone={card.state === 'handedOver' ? 'good' : 'neutral'}>{t(`state.${card.state}`)}</Chip>
+  )
+}
+
+/** The whole list as it is filtered, page by page. */
+function SaveList({ show, search }: { show: (typeof shows)[number]; search: string }) {
+  const t = useTexts('spare')
+  const [isSaving, setIsSaving] = useState(false)
+  const [isUnreachable, setIsUnreachable] = useState(false)
+
+  async function save(): Promise<void> {
+    setIsSaving(true)
+    setIsUnreachable(false)
+    try {
+      const found: SpareCard[] = []
+      let cursor: string | undefined
+      do {
+        const page = await ask(listSpareCards, { show, search, cursor, limit: 100 })
+        if (!page.ok) throw new Error(page.refusal.title)
+        found.push(...page.value.spareCards)
+        cursor = page.value.nextCursor
+      } while (cursor !== undefined)
+      const head = [t('holder'), t('returnDay'), t('state'), t('chipSerial')]
+      const rows = found.map((card) => [
+        `${card.holder.surname} ${card.holder.givenNames}`,
+        card.returnBy,
+        card.isOverdue ? t('overdue') : t(`state.${card.state}`),
+        card.chipSerial ?? '',
+      ])
+      saveAs('spare-cards.csv', [head, ...rows].map(csvLine).join(''))
+    } catch {
+      setIsUnreachable(true)
+    }
+    setIsSaving(false)
+  }
+
+  return (
+    <>
+      <Button
+        variant="secondary"
+        onClick={() => void save()}
+        {...(isSaving ? { loading: true, ariaLoadingText: t('saving') } : {})}
+      >
+        {t('saveList')}
+      </Button>
+      {isUnreachable ? <Unreachable onRetry={() => void save()} /> : null}
+    </>
+  )
+}
+
+/** RFC 4180. A cell that a spreadsheet would run as a formula is kept a text. */
+const csvLine = (cells: readonly string[]): string =>
+  `${cells.map((cell) => `"${cell.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`).join(',')}\r\n`
+
+const Filters = styled.form`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 16px;
+  align-items: flex-end;
+  margin-bottom: 24px;
+`
