@@ -11,6 +11,7 @@ import { aRequest } from '../../apps/server/src/certificates/testing.ts'
 import { ofProfessionals, startTestAuthority, type TestAuthority } from '../support/authority.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
+import { startRealm } from '../support/kerberos.ts'
 import { startTlsServer, type TlsServer } from '../support/tls-server.ts'
 import {
   cardModules,
@@ -264,6 +265,55 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
           assert.match(said, /Signing using .+ ok\nVerifying against private key.+ ok/, which)
         }
       })
+
+      it('signs a message by openssl cms, which verifies it up to the root', async () => {
+        const [pin, message, signed] = [file('pin'), file('message'), file('message.p7s')]
+        await writeFile(pin, pins.pin2)
+        await writeFile(file('openssl.cnf'), openSslConfiguration(pin))
+        await writeFile(message, 'potilasasiakirja')
+        const key = `pkcs11:token=${encodeURIComponent(tokens.signature)};id=%${objects.signature};type=private`
+        const cms = (...words: readonly string[]) =>
+          reader.run('openssl', ['cms', ...words], { OPENSSL_CONF: file('openssl.cnf') })
+        const made = await cms(
+          ...['-sign', '-binary', '-md', hash, '-in', message, '-out', signed, '-outform', 'DER'],
+          ...['-signer', certificates.signature, '-inkey', key],
+        )
+        assert.equal(made.code, 0, made.output)
+        const read = ['-verify', '-binary', '-inform', 'DER', '-in', signed, '-content', message]
+        const trusted = ['-CAfile', certificates.root, '-certfile', certificates.issuer]
+        const verified = await cms(...read, ...trusted, '-purpose', 'any', '-out', file('read'))
+        assert.match(verified.output, /CMS Verification successful/)
+        await writeFile(message, 'another')
+        assert.notEqual((await cms(...read, ...trusted, '-purpose', 'any')).code, 0)
+      })
+
+      // The PKINIT of Debian's Kerberos signs with RSA keys of cards only.
+      if (keyAlgorithm === 'rsa3072')
+        it('logs on to a workstation’s realm: Kerberos gives its holder a ticket, and others none', async () => {
+          const realm = await startRealm({
+            directory: reader.directory,
+            root: certificates.root,
+            issuer: certificates.issuer,
+            user: 'aino',
+            subject: '.*serialNumber=[0-9]{11}.*',
+          })
+          try {
+            const kinit = (user: string, pin: string) => {
+              const identity = `PKCS11:module_name=${cardModules.pkcs11}:token=${tokens.authentication}:certid=${objects.authentication}`
+              const words = ['-X', `X509_user_identity=${identity}`, user]
+              const typed = ['-c', 'pin=$1; shift; echo "$pin" | kinit "$@"', 'kinit', pin]
+              return reader.run('sh', [...typed, ...words], realm.environment)
+            }
+            assert.equal((await kinit('aino', '9999')).code, 1)
+            const given = await kinit('aino', pins.pin1)
+            assert.equal(given.code, 0, given.output)
+            const shown = await reader.run('klist', [], realm.environment)
+            assert.match(shown.output, /aino@TEST\.EXAMPLE/)
+            assert.notEqual((await kinit('olli', pins.pin1)).code, 0)
+          } finally {
+            await realm.stop()
+          }
+        })
 
       it('is not let in with its signature key', async () => {
         const page = await askPage('signature')

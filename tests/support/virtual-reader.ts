@@ -152,6 +152,10 @@ const needed = [
   ['/usr/bin/p11tool', 'gnutls-bin'],
   ['/usr/bin/tstclnt', 'libnss3-tools'],
   ['/usr/bin/gcc', 'gcc'],
+  ['/usr/bin/kinit', 'krb5-user'],
+  ['/usr/sbin/krb5kdc', 'krb5-kdc'],
+  ['/usr/sbin/kadmin.local', 'krb5-admin-server'],
+  [`${libraries}/krb5/plugins/preauth/pkinit.so`, 'krb5-pkinit'],
 ] as const
 
 const readerConfiguration = (name: string, library: string, port: number): string =>
