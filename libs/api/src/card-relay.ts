@@ -42,7 +42,7 @@ export const relayTicket = z.object({
 })
 export type RelayTicket = z.infer<typeof relayTicket>
 
-const atr = hex({ least: 2, most: 33 })
+export const atrText = hex({ least: 2, most: 33 })
 
 export const openRelay = defineEndpoint({
   method: 'POST',
@@ -54,7 +54,7 @@ export const openRelay = defineEndpoint({
     ticket: z.string().max(100),
     /** What the person was told: a ticket for anything else is refused. */
     purpose: relayPurpose,
-    atr,
+    atr: atrText,
   }),
   answer: relayTurn,
 })

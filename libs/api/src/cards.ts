@@ -1,6 +1,15 @@
 import { z } from 'zod'
+import { atrText, relayTicket, relayTurn } from './card-relay.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, dateText, id, instantText, refusalShown, threeLanguages } from './values.ts'
+import {
+  address,
+  base64,
+  dateText,
+  id,
+  instantText,
+  refusalShown,
+  threeLanguages,
+} from './values.ts'
 
 export const cardState = z.enum([
   'ordered',
@@ -57,7 +66,7 @@ export const card = z.object({
   /** What happened, oldest first. `what` is the event's name (`CardHandedOver`). */
   timeline: z.array(z.object({ at: instantText, what: z.string() })),
   /** What the asker may do now. */
-  may: z.array(z.enum(['hand-over', 'close', 'report-lost'])),
+  may: z.array(z.enum(['hand-over', 'close', 'report-lost', 'unlock', 'order-new-code'])),
 })
 export type Card = z.infer<typeof card>
 
@@ -132,7 +141,73 @@ export const checkLetter = defineEndpoint({
     cardNumber: z.string().regex(/^\d{17}$/),
     letterNumber: z.string().regex(/^\d{10}$/),
   }),
-  answer: z.object({ belongs: z.literal(true) }),
+  answer: z.object({
+    belongs: z.literal(true),
+    /** False for the code of a new letter, which the card learns at its activation (`/activations/relays`). */
+    codeOnCard: z.boolean(),
+  }),
+})
+
+export const renewCodeOnCard = defineEndpoint({
+  method: 'POST',
+  path: '/activations/relays',
+  summary:
+    'The reader software lets the service admit a new letter’s code to its card: `proof` is Argon2id of the code (64 MiB, 3 passes, one lane, 32 octets, salt: the first 16 octets of SHA-256 of `activation code;<cardNumber>;<letterNumber>`)',
+  open: true,
+  input: z.object({
+    cardNumber: z.string().regex(/^\d{17}$/),
+    letterNumber: z.string().regex(/^\d{10}$/),
+    proof: base64,
+    atr: atrText,
+  }),
+  answer: relayTurn,
+})
+
+export const askUnlockTicket = defineEndpoint({
+  method: 'POST',
+  path: '/own/cards/:cardId/unlocking',
+  summary:
+    'A ticket for the reader software, with which the holder sets both PINs of a locked card anew, without the code',
+  input: z.object({ cardId: id }),
+  answer: relayTicket,
+})
+
+export const viewLetterAddress = defineEndpoint({
+  method: 'GET',
+  path: '/own/letter-address',
+  summary:
+    'Where a new activation letter of the one who signed in would go, by the population register',
+  input: z.object({}),
+  answer: z.object({
+    /** Absent under non-disclosure, and where the register knows none: then it goes to the registration point. */
+    address: address.optional(),
+  }),
+})
+
+export const orderOwnNewCode = defineEndpoint({
+  method: 'POST',
+  path: '/own/cards/:cardId/new-code',
+  summary: 'The holder orders a new activation letter; the former code is dead at once',
+  input: z.object({
+    cardId: id,
+    /** As the holder saw and confirmed it; absent for the registration point. */
+    address: address.optional(),
+  }),
+  answer: card,
+})
+
+export const orderNewCode = defineEndpoint({
+  method: 'POST',
+  path: '/cards/:cardId/new-code',
+  summary:
+    'The registrar orders a new activation letter for the holder, who was identified; the former code is dead at once',
+  input: z.object({
+    cardId: id,
+    identification,
+    /** Absent for the registration point of the card. */
+    letterAddress: address.optional(),
+  }),
+  answer: card,
 })
 
 export const reportActivation = defineEndpoint({

@@ -107,5 +107,30 @@ export const cardEvents = {
   },
   CardHandedOver: { fi: 'Kortti luovutettu', sv: 'Kortet överlämnat', en: 'Card handed over' },
   CardActivated: { fi: 'Kortti aktivoitu', sv: 'Kortet aktiverat', en: 'Card activated' },
+  ActivationLetterReplaced: {
+    fi: 'Uusi aktivointitunnusluku tilattu, entinen lakkasi kelpaamasta',
+    sv: 'Ny aktiveringskod beställd, den tidigare gäller inte längre',
+    en: 'New activation code ordered, the former one is dead',
+  },
+  ActivationCodePutOnCard: {
+    fi: 'Uusi aktivointitunnusluku otettu käyttöön kortilla',
+    sv: 'Den nya aktiveringskoden har tagits i bruk på kortet',
+    en: 'New activation code taken into use on the card',
+  },
+  FormerCodeKilled: {
+    fi: 'Entinen aktivointitunnusluku poistettu kortilta',
+    sv: 'Den tidigare aktiveringskoden har tagits bort från kortet',
+    en: 'Former activation code removed from the card',
+  },
+  CardUnlocked: {
+    fi: 'Kortin lukitus avattu ja tunnusluvut vaihdettu',
+    sv: 'Kortet har låsts upp och koderna bytts',
+    en: 'Card unlocked and its PINs changed',
+  },
+  CardNotUnlocked: {
+    fi: 'Kortin lukituksen avaaminen jäi kesken',
+    sv: 'Upplåsningen av kortet slutfördes inte',
+    en: 'Unlocking the card was not finished',
+  },
   CardClosed: { fi: 'Kortti suljettu', sv: 'Kortet spärrat', en: 'Card closed' },
 } as const satisfies Words<string>

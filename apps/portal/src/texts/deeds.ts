@@ -316,6 +316,31 @@ export const deeds = {
     sv: 'Kassering av ämneskort',
     en: 'Rejecting a blank',
   },
+  'cards.unlockOwnCard': {
+    fi: 'Oman kortin lukituksen avaaminen',
+    sv: 'Upplåsning av eget kort',
+    en: 'Unlocking the own card',
+  },
+  'cards.viewLetterAddress': {
+    fi: 'Kirjeen osoitteen katselu',
+    sv: 'Visning av brevets adress',
+    en: 'Viewing where a letter goes',
+  },
+  'cards.orderOwnNewCode': {
+    fi: 'Uuden aktivointitunnusluvun tilaaminen itselle',
+    sv: 'Beställning av ny aktiveringskod för sig själv',
+    en: 'Ordering an own new activation code',
+  },
+  'cards.orderNewCode': {
+    fi: 'Uuden aktivointitunnusluvun tilaaminen',
+    sv: 'Beställning av ny aktiveringskod',
+    en: 'Ordering a new activation code',
+  },
+  'cards.renewCodeOnCard': {
+    fi: 'Uuden aktivointitunnusluvun käyttöönotto',
+    sv: 'Ibruktagande av ny aktiveringskod',
+    en: 'Taking a new activation code into use',
+  },
   'relays.openRelay': {
     fi: 'Yhteyden avaaminen korttiin',
     sv: 'Öppnande av förbindelse till kort',

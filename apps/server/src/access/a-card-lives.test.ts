@@ -12,6 +12,7 @@ import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { activationStatement, createCards, virtualReader, type Cards } from '#cards/index.ts'
 import { adminKeysInHand } from '../cards/testing.ts'
+import { createCardRelays } from '#platform/card-relay.ts'
 import { createCertificates } from '#certificates/index.ts'
 import { createPeople } from '#people/index.ts'
 import type { DomainEvent } from '#platform/record.ts'
@@ -93,6 +94,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       secret: new Uint8Array(randomBytes(32)),
       keyAlgorithm: 'p384',
       adminKeys: adminKeysInHand({ clock }),
+      relays: createCardRelays({ clock, permits: access.permitDesk, onFault: assert.ifError }),
       readers: virtualReader({ folder }),
       people,
       registers,

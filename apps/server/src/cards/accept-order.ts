@@ -8,6 +8,7 @@ import type { Address } from '../people/contract.ts'
 import type { CardId, CardOrdered } from './contract.ts'
 import { aboutCard, tell, type Sealed } from './deps.ts'
 import type { CardIn } from './domain/card.ts'
+import { sealAddress } from './letter-address.ts'
 import { findCardOfOrder, insertCard } from './store.ts'
 
 /** What is to be produced: everything a card says, and where its letter goes. */
@@ -58,8 +59,7 @@ export const acceptOrder =
         language: order.language,
       },
     }
-    const address = Buffer.from(JSON.stringify(order.letterAddress), 'utf8')
-    await insertCard(tx, card, deps.sealing.seal(address, card.cardId))
+    await insertCard(tx, card, sealAddress(deps, card.cardId, order.letterAddress))
     const ordered: CardOrdered = { type: 'CardOrdered', about: aboutCard(card) }
     await tell(deps, tx, ordered, permit)
     await deps.planJob(tx, {

@@ -24,10 +24,12 @@ export const checkLetter =
   (
     _permit: Permit<'cards.checkLetter'>,
     asked: CardAndLetter,
-  ): Promise<Result<{ belongs: true }, LetterRefusal>> =>
+  ): Promise<Result<{ belongs: true; codeOnCard: boolean }, LetterRefusal>> =>
     db.read(async (tx) => {
       const judged = await judge(tx, asked)
-      return judged.ok ? ok({ belongs: true }) : judged
+      if (!judged.ok) return judged
+      const letter = await findLetter(tx, asked.letterNumber)
+      return ok({ belongs: true, codeOnCard: letter?.codeOnCard ?? true })
     })
 
 export type ActivationReport = CardAndLetter & {

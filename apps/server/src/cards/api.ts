@@ -50,6 +50,41 @@ export const cardApi = (cards: Cards): readonly Endpoint[] => [
     problems: problems.reportLossProblems,
   }),
   endpoint({
+    contract: contracts.askUnlockTicket,
+    deed: 'cards.unlockOwnCard',
+    act: cards.askUnlockTicket,
+    problems: problems.askUnlockProblems,
+  }),
+  endpoint({
+    contract: contracts.viewLetterAddress,
+    deed: 'cards.viewLetterAddress',
+    act: (permit) => cards.viewLetterAddress(permit),
+    problems: problems.viewLetterAddressProblems,
+  }),
+  endpoint({
+    contract: contracts.orderOwnNewCode,
+    deed: 'cards.orderOwnNewCode',
+    act: cards.orderOwnNewCode,
+    problems: problems.orderOwnNewCodeProblems,
+  }),
+  endpoint({
+    contract: contracts.orderNewCode,
+    deed: 'cards.orderNewCode',
+    act: (permit, { identification, ...asked }) =>
+      cards.orderNewCode(permit, {
+        ...asked,
+        // The contract has checked that there is such a day.
+        identification: { ...identification, expires: localDate(identification.expires) },
+      }),
+    problems: problems.orderNewCodeProblems,
+  }),
+  endpoint({
+    contract: contracts.renewCodeOnCard,
+    deed: 'cards.renewCodeOnCard',
+    act: cards.renewCodeOnCard,
+    problems: problems.renewCodeProblems,
+  }),
+  endpoint({
     contract: contracts.checkLetter,
     deed: 'cards.checkLetter',
     act: cards.checkLetter,

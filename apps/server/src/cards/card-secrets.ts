@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 import type { CardNumber, LetterNumber } from './contract.ts'
 import { isGuessableCode, parseCardNumber, parseLetterNumber } from './domain/numbers.ts'
 
@@ -20,6 +20,10 @@ export function newLetterNumber(): LetterNumber {
   if (!number) throw new Error('10 digits are a letter number')
   return number
 }
+
+/** What is kept of the proof of a code: whoever reads it here can't prove with it. */
+export const digestOfProof = (proof: Uint8Array): Uint8Array =>
+  new Uint8Array(createHash('sha256').update(proof).digest())
 
 const randomDigits = (length: number): string =>
   Array.from({ length }, () => String(randomInt(10))).join('')

@@ -69,6 +69,36 @@ export type ActivationLetterSent = {
   readonly by: 'print-house' | 'terminal'
 }
 
+/** A new code was ordered: the letters of before are dead in the service. */
+export type ActivationLetterReplaced = {
+  readonly type: 'ActivationLetterReplaced'
+  readonly about: About
+  readonly letterNumber: LetterNumber
+}
+
+/** The code of a new letter is on the card now, in the place of the one before. */
+export type ActivationCodePutOnCard = {
+  readonly type: 'ActivationCodePutOnCard'
+  readonly about: About
+  readonly letterNumber: LetterNumber
+}
+
+/** A code that a replaced letter says is dead on the card too. */
+export type FormerCodeKilled = { readonly type: 'FormerCodeKilled'; readonly about: About }
+
+/** The holder has set both PINs anew without the code, after another strong sign-in. */
+export type CardUnlocked = {
+  readonly type: 'CardUnlocked'
+  readonly about: About
+  readonly signedInBy: 'card' | 'suomiFi'
+}
+
+export type CardNotUnlocked = {
+  readonly type: 'CardNotUnlocked'
+  readonly about: About
+  readonly because: string
+}
+
 export type CardHandedOver = {
   readonly type: 'CardHandedOver'
   readonly about: About

@@ -10,12 +10,15 @@ import { cardJobs, cardSubscriptions } from './jobs.ts'
 import { listCards } from './list-cards.ts'
 import { orderFirstCard } from './order-first-card.ts'
 import { cardsOf, viewOwnCards } from './own-cards.ts'
+import { orderNewCode, orderOwnNewCode, viewLetterAddress } from './order-new-code.ts'
 import { produceCard } from './produce-card.ts'
 import { sendLetter } from './send-letter.ts'
 import { fetchPrint } from './print-card.ts'
 import { isLeftToStations, takeUpWaiting } from './leave-to-stations.ts'
 import { openProduction, reportReaders, retryProduction, viewProduction } from './stations.ts'
 import { tellActivationCode } from './tell-activation-code.ts'
+import { renewCodeOnCard } from './renew-code-on-card.ts'
+import { askUnlockTicket } from './unlock-card.ts'
 import { viewCard } from './view-card.ts'
 
 export type Cards = ReturnType<typeof createCards>
@@ -42,6 +45,11 @@ export function createCards(wired: CardsDeps) {
     listCards: listCards(deps),
     viewOwnCards: viewOwnCards(deps),
     handOverCard: handOverCard(deps),
+    askUnlockTicket: askUnlockTicket(deps),
+    viewLetterAddress: viewLetterAddress(deps),
+    orderNewCode: orderNewCode(deps),
+    orderOwnNewCode: orderOwnNewCode(deps),
+    renewCodeOnCard: renewCodeOnCard(deps),
     checkLetter: checkLetter(deps),
     reportActivation: reportActivation(deps),
     closeCard: closeCard(deps),

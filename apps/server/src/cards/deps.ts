@@ -41,6 +41,7 @@ export type CardsDeps = {
   /** Cards in readers of stations. */
   readonly relays: Pick<CardRelays, 'open'>
   readonly adminKeys: AdminKeys
+  readonly relays: Pick<CardRelays, 'open' | 'giveTicket'>
   readonly people: PeopleAsked
   readonly registers: RegistersAsked
   readonly certificates: CertificatesAsked

@@ -48,8 +48,15 @@ async function homeOf(
   return address && { address, identityCode: await people.identityCodeOf(tx, card.holder) }
 }
 
+/** Sealed for the card: where its next letter goes. */
+export const sealAddress = (
+  { sealing }: Pick<Sealed, 'sealing'>,
+  cardId: string,
+  address: Address | 'registration-point',
+): Uint8Array => sealing.seal(Buffer.from(JSON.stringify(address), 'utf8'), cardId)
+
 function parseAddress(plain: Uint8Array): Address | undefined {
-  // Sealed by `acceptOrder` from its own type.
+  // Sealed by `sealAddress` from its own type.
   const address = JSON.parse(Buffer.from(plain).toString('utf8')) as Address | 'registration-point'
   return address === 'registration-point' ? undefined : address
 }

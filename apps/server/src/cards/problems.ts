@@ -10,7 +10,16 @@ import type { HandOverCardRefusal } from './hand-over-card.ts'
 import type { ListCardsRefusal } from './list-cards.ts'
 import type { FetchPrintRefusal } from './print-card.ts'
 import type { RetryRefusal } from './stations.ts'
+
+import type {
+  OrderNewCodeRefusal,
+  OrderOwnNewCodeRefusal,
+  ViewLetterAddressRefusal,
+} from './order-new-code.ts'
+import type { RelayedCardRefusal } from './relayed-card.ts'
+import type { RenewCodeRefusal } from './renew-code-on-card.ts'
 import { texts } from './texts.ts'
+import type { AskUnlockRefusal, UnlockCardRefusal } from './unlock-card.ts'
 import type { ViewCardRefusal } from './view-card.ts'
 
 export const viewCardProblems = {
@@ -47,6 +56,7 @@ export const letterProblems = {
   'card-unknown': { status: 404, ...texts.cardUnknown },
   'letter-unknown': { status: 404, ...texts.letterUnknown },
   'letter-for-another-card': { status: 409, ...texts.letterForAnotherCard },
+  'letter-replaced': { status: 409, ...texts.letterReplaced },
   'card-closed': { status: 409, ...texts.cardClosed },
   'card-not-handed-over': { status: 409, ...texts.notHandedOver },
 } satisfies ProblemsFor<LetterRefusal>
@@ -65,6 +75,68 @@ export const retryProblems = {
 export const fetchPrintProblems = {
   'card-not-made-here': { status: 404, ...texts.cardNotMadeHere },
 } satisfies ProblemsFor<FetchPrintRefusal>
+
+const relayedCardProblems = {
+  'card-of-another-layout': { status: 409, ...texts.cardOfAnotherLayout },
+  'another-card': { status: 409, ...texts.anotherCardInReader },
+  'admin-key-refused': { status: 409, ...texts.adminKeyRefused },
+  'too-many-admin-uses': { status: 429, ...texts.tooManyTries },
+  'signer-unavailable': { status: 503, ...texts.tryLater },
+  'pins-not-set': { status: 409, ...texts.pinsNotSet },
+  'card-removed': { status: 409, ...texts.cardRemoved },
+  'card-refused': { status: 409, ...texts.cardDoesNotAnswerRight },
+  'card-unreadable': { status: 409, ...texts.cardDoesNotAnswerRight },
+} satisfies ProblemsFor<RelayedCardRefusal>
+
+export const askUnlockProblems = {
+  'card-not-found': { status: 404, ...texts.cardNotFound },
+  'card-already-closed': { status: 409, ...texts.alreadyClosed },
+  'card-not-in-use': { status: 409, ...texts.notInUse },
+  'card-without-admin-key': { status: 409, ...texts.withoutAdminKey },
+  'signed-in-with-this-card': { status: 403, ...texts.signedInWithThisCard },
+} satisfies ProblemsFor<AskUnlockRefusal>
+
+export const unlockProblems = {
+  ...askUnlockProblems,
+  ...relayedCardProblems,
+  'unlocked-too-often': { status: 429, ...texts.unlockedTooOften },
+} satisfies ProblemsFor<UnlockCardRefusal>
+
+const newCodeProblems = {
+  'card-not-found': { status: 404, ...texts.cardNotFound },
+  'card-already-closed': { status: 409, ...texts.alreadyClosed },
+  'card-not-produced': { status: 409, ...texts.notProduced },
+  'card-without-admin-key': { status: 409, ...texts.withoutAdminKey },
+  'letter-still-to-leave': { status: 409, ...texts.letterStillToLeave },
+  'too-many-new-codes': { status: 429, ...texts.tooManyNewCodes },
+} as const
+
+export const orderNewCodeProblems = {
+  ...newCodeProblems,
+  ...identificationProblems,
+  'new-code-for-oneself': { status: 403, ...texts.newCodeNotForOneself },
+} satisfies ProblemsFor<OrderNewCodeRefusal>
+
+export const viewLetterAddressProblems = {
+  'register-unavailable': { status: 503, ...texts.registerUnavailable },
+  'unknown-to-population-register': { status: 409, ...texts.unknownToRegister },
+} satisfies ProblemsFor<ViewLetterAddressRefusal>
+
+export const orderOwnNewCodeProblems = {
+  ...newCodeProblems,
+  ...viewLetterAddressProblems,
+  'address-not-confirmed': { status: 409, ...texts.addressNotConfirmed },
+} satisfies ProblemsFor<OrderOwnNewCodeRefusal>
+
+export const renewOnCardProblems = relayedCardProblems
+
+export const renewCodeProblems = {
+  ...letterProblems,
+  'code-already-on-card': { status: 409, ...texts.codeAlreadyOnCard },
+  'wrong-code-of-letter': { status: 403, ...texts.wrongCodeOfLetter },
+  'code-of-letter-blocked': { status: 403, ...texts.codeOfLetterBlocked },
+  'too-many-relays': { status: 503, ...texts.tryLater },
+} satisfies ProblemsFor<RenewCodeRefusal>
 
 /** For `orders`, whose deed asks to cancel the card. */
 export const cancelOrderedCardProblems = {

@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { ProductionStage } from '@sotevarmenne/api/production'
-import { startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { wipe } from '@sotevarmenne/smartcard/personaliser'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { productionSite } from '../blanks/contract.ts'
-import { newActivationCode, newCardNumber, newLetterNumber } from './card-secrets.ts'
-import type {
-  ActivationLetterPlanned,
-  CardNumber,
-  CardProduced,
-  CardProductionFailed,
-} from './contract.ts'
+import { newActivationCode, newCardNumber } from './card-secrets.ts'
+import type { CardNumber, CardProduced, CardProductionFailed } from './contract.ts'
 import { aboutCard, tell, type Sealed } from './deps.ts'
 import { letterDay } from './domain/activation-letter.ts'
 import {
@@ -26,13 +20,13 @@ import {
 } from './domain/card.ts'
 import { judgeProduction, type ProductionRefusal } from './domain/rules.ts'
 import { CardLeftAlone, makeCard, type CardMade } from './make-card.ts'
+import { planLetter } from './plan-letter.ts'
 import type { Blank, CardReaders } from './ports.ts'
 import { revokeAllBut } from './revoke-strays.ts'
 import {
   chipsGivenUp,
   endTry,
   findCard,
-  insertLetter,
   insertTry,
   lockCard,
   noteChipOfTry,
@@ -269,35 +263,14 @@ const keepCard = (
       signature: serialOf(made, 'signature'),
     }
     await tell(deps, tx, produced, permit)
-    await planLetter(deps, tx, permit, card, attempt.activationCode)
+    await planLetter(deps, tx, permit, {
+      card,
+      activationCode: attempt.activationCode,
+      plannedFor: letterDay(card.producedAt),
+      codeOnCard: true,
+    })
     return ok(undefined)
   })
-
-async function planLetter(
-  deps: Sealed,
-  tx: Tx,
-  permit: Permit<'cards.produceCard'>,
-  card: CardIn<'awaitingHandOver'>,
-  activationCode: string,
-): Promise<void> {
-  const letterNumber = newLetterNumber()
-  const plannedFor = letterDay(card.producedAt)
-  const sealed = deps.sealing.seal(Buffer.from(activationCode, 'utf8'), letterNumber)
-  await insertLetter(tx, { letterNumber, cardId: card.cardId, plannedFor }, sealed)
-  await deps.planJob(tx, {
-    kind: 'cards.sendLetter',
-    key: `cards.sendLetter/${letterNumber}`,
-    payload: { letterNumber },
-    dueAt: startOfDay(plannedFor),
-  })
-  const planned: ActivationLetterPlanned = {
-    type: 'ActivationLetterPlanned',
-    about: aboutCard(card),
-    letterNumber,
-    plannedFor,
-  }
-  await tell(deps, tx, planned, permit)
-}
 
 /** The card is not what was ordered: its certificates are revoked. */
 const dropCard = (

@@ -1,10 +1,12 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { codeProofOf } from '@sotevarmenne/smartcard/code-proof'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { ActivationLetterSent } from './contract.ts'
 import { aboutCard, tell, type Sealed } from './deps.ts'
 import type { ActivationLetter } from './domain/activation-letter.ts'
 import { whatWasMade, type Card } from './domain/card.ts'
+import { digestOfProof } from './card-secrets.ts'
 import { addressLines } from './letter-address.ts'
 import {
   codeSealedOf,
@@ -42,8 +44,13 @@ export const sendLetter =
       date: letter.plannedFor,
     })
     await deps.printHouse.post({ letterNumber, pdf, addressee: { lines } })
+    const codeDigest = letter.codeOnCard
+      ? undefined
+      : digestOfProof(
+          await codeProofOf(activationCode, { cardNumber: opened.cardNumber, letterNumber }),
+        )
     return deps.db.write(async (tx) => {
-      await letterHasLeft(deps, tx, permit, { card, letter, by: 'print-house' })
+      await letterHasLeft(deps, tx, permit, { card, letter, by: 'print-house', codeDigest })
       return ok(undefined)
     })
   }
@@ -52,6 +59,7 @@ type Opened = {
   readonly card: Card
   readonly letter: ActivationLetter
   readonly activationCode: string
+  readonly cardNumber: string
   readonly lastDigits: string
 }
 
@@ -72,6 +80,7 @@ async function openLetter(
     card,
     letter,
     activationCode: openCode(deps, sealed, letterNumber),
+    cardNumber: made.cardNumber,
     lastDigits: made.cardNumber.slice(-lastDigitsShown),
   }
 }
@@ -94,13 +103,15 @@ export async function letterHasLeft(
     readonly card: Card
     readonly letter: ActivationLetter
     readonly by: ActivationLetterSent['by']
+    /** Of a code that the card does not know yet. */
+    readonly codeDigest?: Uint8Array | undefined
   },
 ): Promise<void> {
   const { letterNumber } = sent.letter
   const now = await lockLetter(tx, letterNumber)
   if (now?.state !== 'planned') return
 
-  await markLetterSent(tx, letterNumber, deps.clock.now())
+  await markLetterSent(tx, letterNumber, { at: deps.clock.now(), codeDigest: sent.codeDigest })
   await forgetLetterAddress(tx, sent.card.cardId)
   const event: ActivationLetterSent = {
     type: 'ActivationLetterSent',

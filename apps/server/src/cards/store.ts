@@ -180,7 +180,7 @@ export async function chipsGivenUp(tx: Tx, cardId: CardId): Promise<readonly str
 
 export async function insertLetter(
   tx: Tx,
-  letter: Pick<ActivationLetter, 'letterNumber' | 'cardId' | 'plannedFor'>,
+  letter: Pick<ActivationLetter, 'letterNumber' | 'cardId' | 'plannedFor' | 'codeOnCard'>,
   codeSealed: Uint8Array,
 ): Promise<void> {
   await tables(tx)
@@ -191,6 +191,7 @@ export async function insertLetter(
       state: 'planned',
       planned_for: letter.plannedFor,
       code_sealed: codeSealed,
+      code_on_card: letter.codeOnCard,
     })
     .execute()
 }
@@ -214,12 +215,12 @@ export async function lockLetter(
   return row && letterOf(row)
 }
 
-/** The letter of the card, once it was planned. */
+/** The letter that counts for the card now, once one was planned. */
 export async function findLetterOfCard(
   tx: Tx,
   cardId: string,
 ): Promise<ActivationLetter | undefined> {
-  const row = await letters(tx).where('card_id', '=', cardId).executeTakeFirst()
+  const row = await lettersThatCount(tx).where('card_id', '=', cardId).executeTakeFirst()
   return row && letterOf(row)
 }
 
@@ -232,11 +233,11 @@ export async function codeSealedOf(tx: Tx, letterNumber: string): Promise<Uint8A
   return row?.code_sealed ?? undefined
 }
 
-/** The letter has left: the sealed code is erased. */
+/** The letter has left: the sealed code is erased. Of a code that the card does not know yet a digest stays. */
 export async function markLetterSent(
   tx: Tx,
   letterNumber: LetterNumber,
-  at: Instant,
+  { at, codeDigest }: { readonly at: Instant; readonly codeDigest: Uint8Array | undefined },
 ): Promise<void> {
   await tables(tx)
     .updateTable('cards.letter')
@@ -244,13 +245,120 @@ export async function markLetterSent(
       state: 'sent',
       sent_at: timestamp(at),
       code_sealed: null,
+      code_digest: codeDigest ?? null,
     })
     .where('letter_number', '=', letterNumber)
     .execute()
 }
 
+/** What was said by the letters of the card that have left counts no more. */
+export async function replaceLettersOf(tx: Tx, cardId: CardId): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({ state: 'replaced', code_digest: null })
+    .where('card_id', '=', cardId)
+    .where('state', '=', 'sent')
+    .execute()
+}
+
+/** Letters of the card that were planned for the day or a later one. */
+export async function countLettersSince(tx: Tx, cardId: string, day: LocalDate): Promise<number> {
+  const rows = await letters(tx)
+    .where('card_id', '=', cardId)
+    .where('planned_for', '>=', day)
+    .execute()
+  return rows.length
+}
+
+/** Whether the card may still know the code of a letter that was replaced. */
+export async function hasFormerCode(tx: Tx, cardId: string): Promise<boolean> {
+  const row = await letters(tx)
+    .where('card_id', '=', cardId)
+    .where('state', '=', 'replaced')
+    .where('code_on_card', '=', true)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The card knows none of the codes of its replaced letters any more. */
+export async function forgetFormerCodes(tx: Tx, cardId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({ code_on_card: false })
+    .where('card_id', '=', cardId)
+    .where('state', '=', 'replaced')
+    .execute()
+}
+
+/** The card knows the code of the letter now: nothing made from it is kept any more. */
+export async function markCodeOnCard(tx: Tx, letterNumber: string): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({ code_on_card: true, code_digest: null })
+    .where('letter_number', '=', letterNumber)
+    .execute()
+}
+
+export type KeptDigest = { readonly digest: Uint8Array; readonly wrongProofs: number }
+
+/** What is kept of a mailed code that the card does not know yet. Nobody else counts until the transaction ends. */
+export async function lockCodeDigest(
+  tx: Tx,
+  letterNumber: string,
+): Promise<KeptDigest | undefined> {
+  const row = await letters(tx)
+    .where('letter_number', '=', letterNumber)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.code_digest ? { digest: row.code_digest, wrongProofs: row.wrong_proofs } : undefined
+}
+
+export async function setWrongProofs(tx: Tx, letterNumber: string, count: number): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({ wrong_proofs: count })
+    .where('letter_number', '=', letterNumber)
+    .execute()
+}
+
+export async function keepLetterAddress(
+  tx: Tx,
+  cardId: string,
+  letterAddressSealed: Uint8Array,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.card')
+    .set({ letter_address_sealed: letterAddressSealed })
+    .where('card_id', '=', cardId)
+    .execute()
+}
+
+/** An unlocking that is begun; how many there were since the instant, this one not counted. */
+export async function noteUnlocking(
+  tx: Tx,
+  cardId: string,
+  { at, since }: { readonly at: Instant; readonly since: Instant },
+): Promise<number> {
+  const earlier = await tables(tx)
+    .selectFrom('cards.unlocking')
+    .select('begun_at')
+    .where('card_id', '=', cardId)
+    .where('begun_at', '>=', timestamp(since))
+    .execute()
+  await tables(tx)
+    .insertInto('cards.unlocking')
+    .values({ card_id: cardId, begun_at: timestamp(at) })
+    .execute()
+  return earlier.length
+}
+
 /** A letter that has not left does not leave any more. */
 export async function withdrawLettersOf(tx: Tx, cardId: CardId): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.letter')
+    .set({ code_digest: null })
+    .where('card_id', '=', cardId)
+    .execute()
   await tables(tx)
     .updateTable('cards.letter')
     .set({ state: 'withdrawn', code_sealed: null })
@@ -335,7 +443,7 @@ export async function lettersOfCards(
   cardIds: readonly string[],
 ): Promise<ReadonlyMap<string, ActivationLetter>> {
   if (cardIds.length === 0) return new Map()
-  const rows = await letters(tx)
+  const rows = await lettersThatCount(tx)
     .where('card_id', 'in', [...cardIds])
     .execute()
   return new Map(rows.map((row) => [row.card_id, letterOf(row)]))
@@ -371,6 +479,9 @@ type LetterRow = {
   state: ActivationLetter['state']
   planned_for: LocalDate
   code_sealed: Uint8Array | null
+  code_on_card: boolean
+  code_digest: Uint8Array | null
+  wrong_proofs: number
   sent_at: Instant | null
 }
 
@@ -386,14 +497,17 @@ type Tables = {
     started_at: Instant
     ended_at: Instant | null
   }
-  'cards.letter': LetterRow
+  'cards.letter': Omit<LetterRow, 'wrong_proofs'> & { wrong_proofs: Generated<number> }
   'cards.hand_over': { card_id: string; handed_over_at: Instant; identification_sealed: Uint8Array }
+  'cards.unlocking': { card_id: string; begun_at: Instant }
   'cards.timeline': { position: Generated<number>; card_id: string; at: Instant; what: string }
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const cards = (tx: Tx) => tables(tx).selectFrom('cards.card').selectAll()
 const letters = (tx: Tx) => tables(tx).selectFrom('cards.letter').selectAll()
+
+const lettersThatCount = (tx: Tx) => letters(tx).where('state', '!=', 'replaced')
 
 /** Everything that the state decides; what is not true in it becomes null. */
 function stateColumns(card: Card) {
@@ -486,12 +600,14 @@ function letterOf(row: LetterRow): ActivationLetter {
     letterNumber: row.letter_number as LetterNumber,
     cardId: row.card_id as CardId,
     plannedFor: row.planned_for,
+    codeOnCard: row.code_on_card,
   }
   switch (row.state) {
     case 'planned':
     case 'withdrawn':
       return { ...every, state: row.state }
     case 'sent':
+    case 'replaced':
       return { ...every, state: row.state, sentAt: there(row, 'sent_at') }
   }
 }

@@ -13,9 +13,11 @@ import {
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { createAdminKeys } from '#authority/signer/admin-keys.ts'
 import { createCertificates, type Certificates } from '#certificates/index.ts'
+import { createCardRelays, type CardRelays } from '#platform/card-relay.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import { createOutbox, type Outbox } from '#platform/outbox.ts'
+import type { PermitDesk } from '#platform/permit-desk.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations, type Revocations } from '#revocation/index.ts'
@@ -41,6 +43,7 @@ export type CardsWorld = {
   readonly written: readonly LetterFacts[]
   readonly posted: readonly LetterToPost[]
   readonly deps: CardsDeps
+  readonly relays: CardRelays
   /** Of which the admin keys of the cards are made. */
   readonly adminMaster: Uint8Array
 }
@@ -50,11 +53,14 @@ export function aCardsWorld({
   authority,
   clock = { now: () => afternoon },
   certificates: certifying,
+  permitFor = ({ deed }) => Promise.resolve(ok(aPermit(deed))),
   ...changes
 }: {
   readonly db: Db
   readonly authority: Pick<TestAuthority, 'issuers' | 'signer'>
   readonly clock?: Clock
+  /** Of whoever uses a ticket. */
+  readonly permitFor?: PermitDesk['grant']
 } & Partial<CardsDeps>): CardsWorld {
   const events: DomainEvent[] = []
   const written: LetterFacts[] = []
@@ -73,6 +79,13 @@ export function aCardsWorld({
     clock,
   })
   const revocations = createRevocations({ record, clock, certificates })
+  const relays = createCardRelays({
+    clock,
+    permits: { grant: permitFor },
+    onFault: (fault) => {
+      throw fault
+    },
+  })
   const adminMaster = new Uint8Array(randomBytes(32))
   const deps: CardsDeps = {
     db,
@@ -82,6 +95,7 @@ export function aCardsWorld({
     secret: new Uint8Array(randomBytes(32)),
     keyAlgorithm: 'p384',
     adminKeys: adminKeysInHand({ clock, master: adminMaster }),
+    relays,
     readers: aDrawerOfBlanks().readers,
     certificates: certifying ?? certificates,
     revocation: revocations,
@@ -123,6 +137,7 @@ export function aCardsWorld({
     written,
     posted,
     deps,
+    relays,
     adminMaster,
   }
 }

@@ -177,6 +177,270 @@ export const texts = {
       en: 'Activate the card in the reader software with the card inserted.',
     },
   },
+  letterReplaced: {
+    title: {
+      fi: 'Tämän kirjeen tunnusluku ei enää kelpaa',
+      sv: 'Koden i det här brevet gäller inte längre',
+      en: 'The code in this letter is no longer valid',
+    },
+    advice: {
+      fi: 'Kortille on tilattu uusi aktivointitunnusluku. Käytä uusinta kirjettä.',
+      sv: 'En ny aktiveringskod har beställts till kortet. Använd det senaste brevet.',
+      en: 'A new activation code was ordered for the card. Use the newest letter.',
+    },
+  },
+  cardOfAnotherLayout: {
+    title: {
+      fi: 'Tämän kortin tunnuslukuja ei voi asettaa palvelusta',
+      sv: 'Koderna på det här kortet kan inte ställas in från tjänsten',
+      en: 'The PINs of this card cannot be set from the service',
+    },
+    advice: {
+      fi: 'Kortti on vanhempaa mallia, eikä sen aktivointitunnusluku voi muuttua. Rekisteröintipiste tilaa sinulle uuden kortin.',
+      sv: 'Kortet är av en äldre modell och dess aktiveringskod kan inte ändras. Registreringsstället beställer ett nytt kort åt dig.',
+      en: 'The card is of an older model, whose activation code cannot change. The registration point orders you a new card.',
+    },
+  },
+  anotherCardInReader: {
+    title: {
+      fi: 'Lukijassa on toinen kortti',
+      sv: 'Det sitter ett annat kort i läsaren',
+      en: 'Another card is in the reader',
+    },
+    advice: {
+      fi: 'Vertaa kortin numeroa ja aseta oikea kortti lukijaan.',
+      sv: 'Jämför kortnumret och sätt in rätt kort i läsaren.',
+      en: 'Compare the card number, and put the right card into the reader.',
+    },
+  },
+  adminKeyRefused: {
+    title: {
+      fi: 'Kortti ei hyväksy palvelua',
+      sv: 'Kortet godkänner inte tjänsten',
+      en: 'The card does not accept the service',
+    },
+    advice: {
+      fi: 'Korttia ei voi enää avata. Tilaa uusi kortti rekisteröintipisteestä.',
+      sv: 'Kortet kan inte längre låsas upp. Beställ ett nytt kort på ett registreringsställe.',
+      en: 'The card cannot be unlocked any more. Order a new card at a registration point.',
+    },
+  },
+  tooManyTries: {
+    title: {
+      fi: 'Korttia on yritetty avata liian monta kertaa peräkkäin',
+      sv: 'Kortet har försökts låsas upp för många gånger i följd',
+      en: 'There were too many tries with the card in a row',
+    },
+    advice: {
+      fi: 'Odota kymmenen minuuttia ja yritä uudelleen.',
+      sv: 'Vänta tio minuter och försök på nytt.',
+      en: 'Wait ten minutes, then try again.',
+    },
+  },
+  tryLater: {
+    title: {
+      fi: 'Palvelu ei voi nyt puhua kortille',
+      sv: 'Tjänsten kan inte tala med kortet just nu',
+      en: 'The service cannot speak to the card just now',
+    },
+    advice: {
+      fi: 'Yritä hetken kuluttua uudelleen.',
+      sv: 'Försök på nytt om en stund.',
+      en: 'Try again in a moment.',
+    },
+  },
+  pinsNotSet: {
+    title: {
+      fi: 'Uusia tunnuslukuja ei asetettu',
+      sv: 'De nya koderna ställdes inte in',
+      en: 'The new PINs were not set',
+    },
+    advice: {
+      fi: 'Aloita uudelleen. Vanhat tunnusluvut tai lukitus ovat ennallaan.',
+      sv: 'Börja om. De gamla koderna eller låsningen är oförändrade.',
+      en: 'Start again. The old PINs, or the lock, are as they were.',
+    },
+  },
+  cardRemoved: {
+    title: {
+      fi: 'Kortti poistettiin lukijasta kesken',
+      sv: 'Kortet togs ut ur läsaren för tidigt',
+      en: 'The card was taken out of the reader too early',
+    },
+    advice: {
+      fi: 'Aloita uudelleen ja pidä kortti lukijassa loppuun asti.',
+      sv: 'Börja om och låt kortet sitta i läsaren tills allt är klart.',
+      en: 'Start again, and leave the card in the reader to the end.',
+    },
+  },
+  cardDoesNotAnswerRight: {
+    title: {
+      fi: 'Kortti ei vastaa odotetusti',
+      sv: 'Kortet svarar inte som väntat',
+      en: 'The card does not answer as expected',
+    },
+    advice: {
+      fi: 'Irrota kortti, puhdista sen siru ja yritä uudelleen. Jos vika jatkuu, tilaa uusi kortti rekisteröintipisteestä.',
+      sv: 'Ta ut kortet, rengör chippet och försök på nytt. Om felet kvarstår, beställ ett nytt kort på ett registreringsställe.',
+      en: 'Take the card out, clean its chip and try again. If it goes on, order a new card at a registration point.',
+    },
+  },
+  notInUse: {
+    title: {
+      fi: 'Korttia ei ole aktivoitu',
+      sv: 'Kortet är inte aktiverat',
+      en: 'The card has not been activated',
+    },
+    advice: {
+      fi: 'Aktivoi kortti kirjeessä tulleella aktivointitunnusluvulla. Jos kirje on kadonnut, tilaa uusi tunnusluku.',
+      sv: 'Aktivera kortet med aktiveringskoden i brevet. Om brevet har försvunnit, beställ en ny kod.',
+      en: 'Activate the card with the activation code of the letter. If the letter is lost, order a new code.',
+    },
+  },
+  withoutAdminKey: {
+    title: {
+      fi: 'Tämän kortin tunnuslukuja ei voi asettaa uudelleen',
+      sv: 'Koderna på det här kortet kan inte ställas in på nytt',
+      en: 'The PINs of this card cannot be set anew',
+    },
+    advice: {
+      fi: 'Kortti on tehty ennen kuin tämä tuli mahdolliseksi. Tilaa uusi kortti rekisteröintipisteestä.',
+      sv: 'Kortet tillverkades innan detta blev möjligt. Beställ ett nytt kort på ett registreringsställe.',
+      en: 'The card was made before this became possible. Order a new card at a registration point.',
+    },
+  },
+  signedInWithThisCard: {
+    title: {
+      fi: 'Tunnistaudu muulla tavalla kuin tällä kortilla',
+      sv: 'Identifiera dig på annat sätt än med det här kortet',
+      en: 'Identify yourself by other means than this card',
+    },
+    advice: {
+      fi: 'Kortin molemmat tunnusluvut vaihtuvat, joten pelkkä perustunnusluku ei riitä. Kirjaudu ulos ja tunnistaudu Suomi.fissä.',
+      sv: 'Kortets båda koder byts, så baskoden ensam räcker inte. Logga ut och identifiera dig med Suomi.fi.',
+      en: 'Both PINs of the card change, so the basic PIN alone is not enough. Sign out and identify yourself by Suomi.fi.',
+    },
+  },
+  unlockedTooOften: {
+    title: {
+      fi: 'Kortin lukitusta on avattu liian monta kertaa tänään',
+      sv: 'Kortet har låsts upp för många gånger i dag',
+      en: 'The card was unlocked too many times today',
+    },
+    advice: {
+      fi: 'Yritä huomenna uudelleen, tai ota yhteyttä rekisteröintipisteeseen. Jos et avannut korttia itse, ilmoita se kadonneeksi.',
+      sv: 'Försök på nytt i morgon eller kontakta ett registreringsställe. Om du inte själv låste upp kortet, anmäl det förlorat.',
+      en: 'Try again tomorrow, or contact a registration point. If it was not you who unlocked it, report the card lost.',
+    },
+  },
+  letterStillToLeave: {
+    title: {
+      fi: 'Aktivointikirje ei ole vielä lähtenyt',
+      sv: 'Aktiveringsbrevet har inte skickats ännu',
+      en: 'The activation letter has not left yet',
+    },
+    advice: {
+      fi: 'Odota kirjettä. Kortin sivulla näkyy, minä päivänä se lähtee.',
+      sv: 'Vänta på brevet. På kortets sida ser du vilken dag det skickas.',
+      en: 'Wait for the letter. The page of the card says on which day it leaves.',
+    },
+  },
+  tooManyNewCodes: {
+    title: {
+      fi: 'Kortille on lähetetty jo monta kirjettä kuukauden sisällä',
+      sv: 'Flera brev har redan skickats för kortet inom en månad',
+      en: 'Several letters were sent for the card within a month already',
+    },
+    advice: {
+      fi: 'Tarkista osoitteesi. Uuden kirjeen voi tilata, kun edellisistä on kulunut 30 päivää.',
+      sv: 'Kontrollera din adress. Ett nytt brev kan beställas när 30 dagar har gått från de tidigare.',
+      en: 'Check your address. A new letter can be ordered when 30 days have passed since the earlier ones.',
+    },
+  },
+  newCodeNotForOneself: {
+    title: {
+      fi: 'Omalle kortille ei voi tilata tunnuslukua rekisteröijänä',
+      sv: 'Du kan inte som registrerare beställa en kod till ditt eget kort',
+      en: 'You cannot order a code for your own card as a registrar',
+    },
+    advice: {
+      fi: 'Tilaa se omalta sivultasi, tai pyydä toista rekisteröijää.',
+      sv: 'Beställ den på din egen sida eller be en annan registrerare.',
+      en: 'Order it on your own page, or ask another registrar.',
+    },
+  },
+  registerUnavailable: {
+    title: {
+      fi: 'Väestötietojärjestelmä ei vastaa',
+      sv: 'Befolkningsdatasystemet svarar inte',
+      en: 'The population register does not answer',
+    },
+    advice: {
+      fi: 'Yritä myöhemmin uudelleen. Entinen tunnusluku kelpaa vielä.',
+      sv: 'Försök senare. Den tidigare koden gäller fortfarande.',
+      en: 'Try again later. The former code is still valid.',
+    },
+  },
+  unknownToRegister: {
+    title: {
+      fi: 'Tietojasi ei löydy väestötietojärjestelmästä',
+      sv: 'Dina uppgifter finns inte i befolkningsdatasystemet',
+      en: 'The population register does not know you',
+    },
+    advice: {
+      fi: 'Ota yhteyttä rekisteröintipisteeseen.',
+      sv: 'Kontakta ett registreringsställe.',
+      en: 'Contact a registration point.',
+    },
+  },
+  addressNotConfirmed: {
+    title: {
+      fi: 'Osoitteesi on muuttunut',
+      sv: 'Din adress har ändrats',
+      en: 'Your address has changed',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen ja vahvista väestötietojärjestelmän osoite.',
+      sv: 'Ladda om sidan och bekräfta adressen i befolkningsdatasystemet.',
+      en: 'Reload the page, and confirm the address of the population register.',
+    },
+  },
+  codeAlreadyOnCard: {
+    title: {
+      fi: 'Kortti tuntee tämän tunnusluvun jo',
+      sv: 'Kortet känner redan till den här koden',
+      en: 'The card knows this code already',
+    },
+    advice: {
+      fi: 'Aseta uudet tunnusluvut lukijaohjelmassa aktivointitunnusluvulla.',
+      sv: 'Ställ in nya koder i kortläsarprogrammet med aktiveringskoden.',
+      en: 'Set new PINs in the reader software by the activation code.',
+    },
+  },
+  wrongCodeOfLetter: {
+    title: {
+      fi: 'Aktivointitunnusluku on väärä',
+      sv: 'Aktiveringskoden är fel',
+      en: 'The activation code is wrong',
+    },
+    advice: {
+      fi: 'Tarkista kirjeestä. Viiden väärän jälkeen kirjeen tunnusluku ei enää kelpaa.',
+      sv: 'Kontrollera i brevet. Efter fem fel gäller brevets kod inte längre.',
+      en: 'Check the letter. After five wrong ones its code is no longer valid.',
+    },
+  },
+  codeOfLetterBlocked: {
+    title: {
+      fi: 'Kirjeen tunnusluku on lukittu',
+      sv: 'Brevets kod är låst',
+      en: 'The code of the letter is blocked',
+    },
+    advice: {
+      fi: 'Se annettiin viisi kertaa väärin. Tilaa uusi aktivointitunnusluku.',
+      sv: 'Den angavs fel fem gånger. Beställ en ny aktiveringskod.',
+      en: 'It was given wrong five times. Order a new activation code.',
+    },
+  },
   productionHasBegun: {
     title: {
       fi: 'Kortin valmistus on jo alkanut',

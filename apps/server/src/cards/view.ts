@@ -3,7 +3,7 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { ActivationLetter } from './domain/activation-letter.ts'
 import { triesAtMost, whatWasMade, type Card, type CardIn } from './domain/card.ts'
-import type { MayDo } from './domain/may.ts'
+import type { CardWithLetter, MayDo } from './domain/may.ts'
 import { findingTextOf } from './finding-texts.ts'
 import { lettersOfCards, timelinesOf, type TimelineEntry } from './store.ts'
 
@@ -11,7 +11,7 @@ import { lettersOfCards, timelinesOf, type TimelineEntry } from './store.ts'
 export async function showCards(
   tx: Tx,
   cards: readonly Card[],
-  mayOf: (card: Card) => readonly MayDo[],
+  mayOf: (shown: CardWithLetter) => readonly MayDo[],
 ): Promise<CardShown[]> {
   const ids = cards.map(({ cardId }) => cardId)
   const timelines = await timelinesOf(tx, ids)
@@ -20,7 +20,7 @@ export async function showCards(
     show(card, {
       timeline: timelines.get(card.cardId) ?? [],
       letter: letters.get(card.cardId),
-      may: mayOf(card),
+      may: mayOf({ card, letter: letters.get(card.cardId) }),
     }),
   )
 }
@@ -28,7 +28,7 @@ export async function showCards(
 export async function showCard(
   tx: Tx,
   card: Card,
-  mayOf: (card: Card) => readonly MayDo[],
+  mayOf: (shown: CardWithLetter) => readonly MayDo[],
 ): Promise<CardShown> {
   const [shown] = await showCards(tx, [card], mayOf)
   if (!shown) throw new Error('one card in, one card out')

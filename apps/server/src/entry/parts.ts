@@ -112,6 +112,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     planJob: outbox.planJob,
     secret,
     keyAlgorithm: config.cardKeys,
+    relays,
     adminKeys: { derive: signer.deriveAdminKey, prove: signer.proveAdminKey },
     readers: readersOf(config, {
       say: (words) => {

@@ -1,4 +1,4 @@
-import { plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Deed } from '#platform/deeds.ts'
 import type { SignInFacts } from '#platform/permit.ts'
@@ -16,6 +16,9 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'access.signOut': { alsoBySuomiFi: true },
   'orders.viewPhoto': { alsoBySuomiFi: true },
   'cards.viewOwnCards': { alsoBySuomiFi: true },
+  'cards.unlockOwnCard': { alsoBySuomiFi: true, freshFor: 10 * minute },
+  'cards.viewLetterAddress': { alsoBySuomiFi: true, freshFor: 10 * minute },
+  'cards.orderOwnNewCode': { alsoBySuomiFi: true, freshFor: 10 * minute },
   'cards.reportOwnCardLost': { alsoBySuomiFi: true },
   'spareCards.viewOwnSpareCards': { alsoBySuomiFi: true },
   'audit.viewOwnTrail': { alsoBySuomiFi: true },

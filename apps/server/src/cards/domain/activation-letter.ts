@@ -10,9 +10,13 @@ export type ActivationLetter = {
   readonly letterNumber: LetterNumber
   readonly cardId: CardId
   readonly plannedFor: LocalDate
+  /** Whether the card knows the code that the letter says: from its making, or since the letter was used. */
+  readonly codeOnCard: boolean
 } & (
   | { readonly state: 'planned' }
   | { readonly state: 'sent'; readonly sentAt: Instant }
+  /** A new code was ordered: this one is dead in the service, and on the card at its next contact. */
+  | { readonly state: 'replaced'; readonly sentAt: Instant }
   /** The card was closed before the letter left. */
   | { readonly state: 'withdrawn' }
 )
@@ -25,6 +29,7 @@ export type LetterRefusal =
   | { readonly kind: 'card-unknown' }
   | { readonly kind: 'letter-unknown' }
   | { readonly kind: 'letter-for-another-card' }
+  | { readonly kind: 'letter-replaced' }
   | { readonly kind: 'card-closed' }
   | { readonly kind: 'card-not-handed-over' }
 
@@ -40,12 +45,19 @@ export function judgeLetter(
   if (!letter || letter.state === 'planned' || letter.state === 'withdrawn')
     return refuse({ kind: 'letter-unknown' })
   if (letter.cardId !== card.cardId) return refuse({ kind: 'letter-for-another-card' })
+  if (letter.state === 'replaced') return refuse({ kind: 'letter-replaced' })
   if (card.state === 'closed') return refuse({ kind: 'card-closed' })
   if (card.state !== 'handedOver' && card.state !== 'inUse')
     return refuse({ kind: 'card-not-handed-over' })
 
   return ok(card)
 }
+
+/** Wrong proofs of a new letter's code until it is dead, as the card itself counts. */
+export const wrongProofsAtMost = 5
+
+/** Letters of a card within thirty days, the first one counted. */
+export const lettersAtMost = 4
 
 /** What the authentication key signs to prove that the card was activated; UTF-8. */
 export const activationStatement = (report: {

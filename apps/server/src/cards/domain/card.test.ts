@@ -39,6 +39,12 @@ const awaiting = finishTry(inProduction, {
 const handedOver = handOver(awaiting, noon)
 const inUse = activate(handedOver, noon)
 const closed = close(inUse, { reason: 'lost', now: noon })
+const sentLetter = {
+  letterNumber: '0123456789' as LetterNumber,
+  cardId: ordered.cardId,
+  plannedFor: localDate('2026-11-30'),
+  codeOnCard: true,
+} as const
 const riitta = { personId: 'riitta', pointId: 'point' }
 const kindOf = (result: { ok: boolean; refusal?: { kind: string } }) => result.refusal?.kind
 
@@ -95,21 +101,24 @@ it('production stops after three failed blanks', () => {
 })
 
 it('what may be done is what the deeds would do', () => {
-  assert.deepEqual(registrarMay(awaiting, riitta), ['hand-over', 'close'])
-  assert.deepEqual(registrarMay(inUse, riitta), ['close'])
-  assert.deepEqual(registrarMay(closed, riitta), [])
-  assert.deepEqual(holderMay(inUse, { personId: 'aino' }), ['report-lost'])
-  assert.deepEqual(holderMay(awaiting, { personId: 'aino' }), [])
+  const at = (card: Card, state: 'planned' | 'sent') => ({
+    card,
+    letter: { ...sentLetter, ...(state === 'planned' ? { state } : { state, sentAt: noon }) },
+  })
+  assert.deepEqual(registrarMay(at(awaiting, 'planned'), riitta), ['hand-over', 'close'])
+  assert.deepEqual(registrarMay(at(inUse, 'sent'), riitta), ['order-new-code', 'close'])
+  assert.deepEqual(registrarMay(at(inUse, 'sent'), { personId: 'aino' }), ['close'])
+  assert.deepEqual(registrarMay(at(closed, 'sent'), riitta), [])
+  const aino = { personId: 'aino' }
+  assert.deepEqual(holderMay(at(inUse, 'sent'), aino), ['report-lost', 'unlock', 'order-new-code'])
+  assert.deepEqual(holderMay(at(handedOver, 'sent'), aino), ['report-lost', 'order-new-code'])
+  assert.deepEqual(holderMay(at(awaiting, 'planned'), aino), [])
+  const older = { ...inUse, adminKeyVersion: 0 }
+  assert.deepEqual(holderMay(at(older, 'sent'), aino), ['report-lost'])
 })
 
 describe('an activation letter', () => {
-  const sent: ActivationLetter = {
-    letterNumber: '0123456789' as LetterNumber,
-    cardId: ordered.cardId,
-    plannedFor: localDate('2026-11-30'),
-    state: 'sent',
-    sentAt: noon,
-  }
+  const sent: ActivationLetter = { ...sentLetter, state: 'sent', sentAt: noon }
   it('leaves four working days after the card, over a weekend', () => {
     assert.equal(letterDay(noon), '2026-11-30')
   })
@@ -124,6 +133,8 @@ describe('an activation letter', () => {
     assert.equal(kindOf(judgeLetter(inUse, undefined)), 'letter-unknown')
     assert.equal(kindOf(judgeLetter(inUse, planned)), 'letter-unknown')
     assert.equal(kindOf(judgeLetter(inUse, anothers)), 'letter-for-another-card')
+    const replaced = { ...sent, state: 'replaced' } as const
+    assert.equal(kindOf(judgeLetter(inUse, replaced)), 'letter-replaced')
     assert.equal(kindOf(judgeLetter(closed, sent)), 'card-closed')
     assert.equal(kindOf(judgeLetter(awaiting, sent)), 'card-not-handed-over')
   })

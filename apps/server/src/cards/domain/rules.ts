@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ClosingReason } from '../contract.ts'
+import type { ActivationLetter } from './activation-letter.ts'
 import { triesAtMost, type Card, type CardIn, type MadeState } from './card.ts'
 
 /** Who asks, as the permit says. */
@@ -71,6 +72,46 @@ export function judgeLoss(
   if (card.state === 'closed') return refuse({ kind: 'card-already-closed', reason: card.reason })
   if (card.state !== 'handedOver' && card.state !== 'inUse')
     return refuse({ kind: 'card-not-handed-over' })
+
+  return ok(card)
+}
+
+export type UnlockRefusal =
+  | { readonly kind: 'card-not-found' }
+  | { readonly kind: 'card-already-closed'; readonly reason: ClosingReason }
+  | { readonly kind: 'card-not-in-use' }
+  | { readonly kind: 'card-without-admin-key' }
+
+/**
+ * The holder sets the PINs of the own card anew without its code. Not of a card that was never activated: card and code
+ * travel apart until then (R22).
+ */
+export function judgeUnlock(card: Card, by: Asker): Result<CardIn<'inUse'>, UnlockRefusal> {
+  if (by.personId !== card.holder) return refuse({ kind: 'card-not-found' })
+  if (card.state === 'closed') return refuse({ kind: 'card-already-closed', reason: card.reason })
+  if (card.state !== 'inUse') return refuse({ kind: 'card-not-in-use' })
+  if (card.adminKeyVersion === 0) return refuse({ kind: 'card-without-admin-key' })
+
+  return ok(card)
+}
+
+export type NewCodeRefusal =
+  | { readonly kind: 'card-already-closed'; readonly reason: ClosingReason }
+  | { readonly kind: 'card-not-produced' }
+  | { readonly kind: 'card-without-admin-key' }
+  | { readonly kind: 'letter-still-to-leave'; readonly plannedFor: string }
+
+/** A new activation code, when the letter with the one before has left. */
+export function judgeNewCode(
+  card: Card,
+  letter: ActivationLetter | undefined,
+): Result<CardIn<MadeState>, NewCodeRefusal> {
+  if (card.state === 'closed') return refuse({ kind: 'card-already-closed', reason: card.reason })
+  if (card.state !== 'awaitingHandOver' && card.state !== 'handedOver' && card.state !== 'inUse')
+    return refuse({ kind: 'card-not-produced' })
+  if (card.adminKeyVersion === 0) return refuse({ kind: 'card-without-admin-key' })
+  if (letter?.state === 'planned')
+    return refuse({ kind: 'letter-still-to-leave', plannedFor: letter.plannedFor })
 
   return ok(card)
 }

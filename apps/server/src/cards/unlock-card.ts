@@ -1,0 +1,145 @@
+import type { RelayTicket } from '@sotevarmenne/api/card-relay'
+import { day, instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { withCard } from '@sotevarmenne/smartcard/apdu'
+import { killCodes } from '@sotevarmenne/smartcard/set-anew'
+import type { RelayedChannel } from '#platform/card-relay.ts'
+import type { RequestFacts } from '#platform/endpoint.ts'
+import type { Permit } from '#platform/permit.ts'
+import { askerOf } from './asker.ts'
+import type { CardNotUnlocked, CardUnlocked, FormerCodeKilled } from './contract.ts'
+import { aboutCard, tell, type CardsDeps } from './deps.ts'
+import type { CardIn } from './domain/card.ts'
+import { judgeUnlock, type UnlockRefusal } from './domain/rules.ts'
+import { unlockProblems } from './problems.ts'
+import { arePinsSet, isThisCard, proveTo, type RelayedCardRefusal } from './relayed-card.ts'
+import { findCard, forgetFormerCodes, hasFormerCode, lockCard, noteUnlocking } from './store.ts'
+
+/** Unlockings of a card within a day; more is somebody who tries something. */
+const unlockingsAtMost = 5
+
+export type AskUnlockRefusal =
+  | UnlockRefusal
+  /** The locked card would open itself: whoever has it and PIN1 would have PIN2 too. */
+  | { readonly kind: 'signed-in-with-this-card' }
+
+export type UnlockCardRefusal =
+  AskUnlockRefusal | { readonly kind: 'unlocked-too-often' } | RelayedCardRefusal
+
+type Asked = { readonly cardId: string }
+
+/** A ticket with which the reader software beside the card opens it to the service, after another strong sign-in. */
+export const askUnlockTicket =
+  (deps: CardsDeps) =>
+  async (
+    permit: Permit<'cards.unlockOwnCard'>,
+    { cardId }: Asked,
+    { sessionToken }: Pick<RequestFacts, 'sessionToken'>,
+  ): Promise<Result<RelayTicket, AskUnlockRefusal>> => {
+    const judged = await deps.db.read(async (tx) => judge(await findCard(tx, cardId), permit))
+    if (!judged.ok) return judged
+    if (sessionToken === undefined) throw new Error('a permit of a person without a session')
+    return ok(
+      deps.relays.giveTicket({
+        purpose: 'unlock',
+        deed: 'cards.unlockOwnCard',
+        input: { cardId },
+        sessionToken,
+        run: (granted, channel) => unlockCard(deps)(granted, { cardId, channel }),
+        problems: unlockProblems,
+      }),
+    )
+  }
+
+type Unlocked = { readonly unlocked: true }
+
+/**
+ * Opens the card to new PINs, which its holder types beside it and the service never sees. A code of a replaced letter is
+ * killed first. Recorded either way; the holder sees it on the card's page and in the own trail.
+ */
+export const unlockCard =
+  (deps: CardsDeps) =>
+  async (
+    permit: Permit<'cards.unlockOwnCard'>,
+    { cardId, channel }: Asked & { readonly channel: RelayedChannel },
+  ): Promise<Result<Unlocked, UnlockCardRefusal>> => {
+    const begun = await begin(deps, permit, cardId)
+    if (!begun.ok) return begun
+    const card = begun.value
+    const opened = await withCard(() => openToNewPins(deps, permit, card, channel))
+    await deps.db.write(async (tx) => {
+      const about = aboutCard(card)
+      const event: CardUnlocked | CardNotUnlocked = opened.ok
+        ? { type: 'CardUnlocked', about, signedInBy: permit.signIn?.method ?? 'card' }
+        : { type: 'CardNotUnlocked', about, because: opened.refusal.kind }
+      await tell(deps, tx, event, permit)
+      return ok(undefined)
+    })
+    return opened
+  }
+
+const begin = async (
+  deps: CardsDeps,
+  permit: Permit<'cards.unlockOwnCard'>,
+  cardId: string,
+): Promise<Result<CardIn<'inUse'>, UnlockCardRefusal>> =>
+  deps.db.write(async (tx): Promise<Result<CardIn<'inUse'>, UnlockCardRefusal>> => {
+    const judged = judge(await lockCard(tx, cardId), permit)
+    if (!judged.ok) return judged
+    const at = deps.clock.now()
+    const earlier = await noteUnlocking(tx, cardId, { at, since: instant(at - day) })
+    return earlier < unlockingsAtMost ? judged : refuse({ kind: 'unlocked-too-often' })
+  })
+
+function judge(
+  card: Awaited<ReturnType<typeof findCard>>,
+  permit: Permit<'cards.unlockOwnCard'>,
+): Result<CardIn<'inUse'>, AskUnlockRefusal> {
+  if (!card) return refuse({ kind: 'card-not-found' })
+  const judged = judgeUnlock(card, askerOf(permit))
+  if (!judged.ok) return judged
+  const { signIn } = permit
+  return signIn?.method === 'card' && signIn.cardId === card.cardId
+    ? refuse({ kind: 'signed-in-with-this-card' })
+    : judged
+}
+
+async function openToNewPins(
+  deps: CardsDeps,
+  permit: Permit,
+  card: CardIn<'inUse'>,
+  channel: RelayedChannel,
+): Promise<Result<Unlocked, RelayedCardRefusal>> {
+  const found = await isThisCard(channel, card)
+  if (!found.ok) return found
+  const killed = await killFormerCode(deps, permit, card, channel)
+  if (!killed.ok) return killed
+
+  const proved = await proveTo(channel, card, { adminKeys: deps.adminKeys, purpose: 'pins' })
+  if (!proved.ok) return proved
+  const isDone = await channel.ownStep()
+  return isDone && (await arePinsSet(channel))
+    ? ok({ unlocked: true })
+    : refuse({ kind: 'pins-not-set' })
+}
+
+/** Kills the code of a replaced letter on the card, where it may still be. */
+async function killFormerCode(
+  deps: CardsDeps,
+  permit: Permit,
+  card: CardIn<'inUse'>,
+  channel: RelayedChannel,
+): Promise<Result<void, RelayedCardRefusal>> {
+  const { cardId } = card
+  if (!(await deps.db.read((tx) => hasFormerCode(tx, cardId)))) return ok(undefined)
+  const proved = await proveTo(channel, card, { adminKeys: deps.adminKeys, purpose: 'code' })
+  if (!proved.ok) return proved
+  const killed = await killCodes(channel, proved.value.deadCodes)
+  if (!killed.ok) return killed
+  return deps.db.write(async (tx) => {
+    await forgetFormerCodes(tx, cardId)
+    const event: FormerCodeKilled = { type: 'FormerCodeKilled', about: aboutCard(card) }
+    await tell(deps, tx, event, permit)
+    return ok(undefined)
+  })
+}
