@@ -97,6 +97,9 @@ forEachDatabase('the letter of an activation', ({ db }) => {
       card_id: cardId,
       state: 'sent',
       code_sealed: null,
+      code_on_card: true,
+      code_digest: null,
+      wrong_proofs: 0,
       sent_at: afternoon,
     })
   })
@@ -139,7 +142,7 @@ forEachDatabase('the letter of an activation', ({ db }) => {
     const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), card)
     assert.ok(viewed.ok)
     assert.equal(viewed.value.state, 'handedOver')
-    assert.deepEqual(viewed.value.may, ['close'])
+    assert.deepEqual(viewed.value.may, ['order-new-code', 'close'])
   })
 
   type Asked = {

@@ -43,6 +43,17 @@ const requests: { readonly [deed: string]: { readonly url: string; readonly payl
   },
   'cards.retryProduction': { url: `/operations/production/${randomUUID()}/retry` },
   'cards.fetchPrint': { url: `/production/cards/${randomUUID()}/print` },
+  'cards.unlockOwnCard': { url: `/own/cards/${randomUUID()}/unlocking`, payload: {} },
+  'cards.viewLetterAddress': { url: '/own/letter-address' },
+  'cards.orderOwnNewCode': { url: `/own/cards/${randomUUID()}/new-code`, payload: {} },
+  'cards.orderNewCode': {
+    url: `/cards/${randomUUID()}/new-code`,
+    payload: { identification: aPassport() },
+  },
+  'cards.renewCodeOnCard': {
+    url: '/activations/relays',
+    payload: { ...cardAndLetter, proof: 'AA==', atr: '3B00' },
+  },
   'cards.checkLetter': { url: '/activations/letter-check', payload: cardAndLetter },
   'cards.reportActivation': {
     url: '/activations',

@@ -15,7 +15,7 @@ import { examplePoint } from '#registration/index.ts'
 import type { Permit, SessionToken, SignInFacts } from '#platform/permit.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
-import { openTestDatabase, type TestDatabase } from '../../../../tests/support/postgres.ts'
+import { openTestDatabase } from '../../../../tests/support/postgres.ts'
 import type { CardId, CardNumber, LetterNumber } from './contract.ts'
 import { judgeLetter } from './domain/activation-letter.ts'
 import type { CardIn } from './domain/card.ts'
@@ -34,7 +34,7 @@ const sessionToken = 'session' as SessionToken
 const pins = { pin1: '4321', pin2: '654321' }
 
 describe('a card whose PINs are locked, or whose code is lost', () => {
-  let database: TestDatabase
+  let database: Awaited<ReturnType<typeof openTestDatabase>>
   let authority: TestAuthority
   let world: CardsWorld
   let drawer: ReturnType<typeof aDrawerOfBlanks>
@@ -51,7 +51,9 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
       authority,
       readers: drawer.readers,
       clock,
-      registration: { findPoint: () => Promise.resolve({ ...examplePoint, pointId: 'point' as PointId }) },
+      registration: {
+        findPoint: () => Promise.resolve({ ...examplePoint, pointId: 'point' as PointId }),
+      },
       permitFor: ({ deed }) => Promise.resolve(ok(aPermit(deed, present))),
     })
   })
@@ -409,9 +411,9 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
     world.cards.renewCodeOnCard(aPermit('cards.renewCodeOnCard'), {
       cardNumber,
       letterNumber,
-      proof: Buffer.from(
-        proof ?? (await codeProofOf(code, { cardNumber, letterNumber })),
-      ).toString('base64'),
+      proof: Buffer.from(proof ?? (await codeProofOf(code, { cardNumber, letterNumber }))).toString(
+        'base64',
+      ),
       atr: Buffer.from(channel.atr).toString('hex'),
     })
 
