@@ -105,7 +105,6 @@ forEachDatabase('the first cards of the service', ({ db }) => {
         Promise.resolve({ issuer: professional.certificate.der, root: professional.root.der }),
       printHouse: { post: () => Promise.resolve() },
       renderLetter: () => Promise.resolve(new Uint8Array()),
-      relays: { open: () => Promise.reject(new Error('no station')) },
       renderFaces: () => Promise.reject(new Error('no printer')),
       photoOf: () => Promise.resolve(undefined),
       systemPermit: (deed) => access.systemPermit(deed, 'jobs'),

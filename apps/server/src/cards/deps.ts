@@ -38,9 +38,8 @@ export type CardsDeps = {
   readonly readers: CardReaders | 'stations'
   /** The stock of blanks; without it any blank becomes a card. */
   readonly blanks?: BlanksAsked
-  /** Cards in readers of stations. */
-  readonly relays: Pick<CardRelays, 'open'>
   readonly adminKeys: AdminKeys
+  /** Cards in readers of stations, and beside their holders. */
   readonly relays: Pick<CardRelays, 'open' | 'giveTicket'>
   readonly people: PeopleAsked
   readonly registers: RegistersAsked

@@ -83,7 +83,7 @@ const relayedCardProblems = {
   'too-many-admin-uses': { status: 429, ...texts.tooManyTries },
   'signer-unavailable': { status: 503, ...texts.tryLater },
   'pins-not-set': { status: 409, ...texts.pinsNotSet },
-  'card-removed': { status: 409, ...texts.cardRemoved },
+  'card-removed': { status: 409, ...texts.cardRemovedTooEarly },
   'card-refused': { status: 409, ...texts.cardDoesNotAnswerRight },
   'card-unreadable': { status: 409, ...texts.cardDoesNotAnswerRight },
 } satisfies ProblemsFor<RelayedCardRefusal>

@@ -104,7 +104,6 @@ export function aCardsWorld({
       rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
     },
     registers: { lookUpPerson: () => Promise.resolve(ok(aResident())) },
-    relays: { open: () => Promise.reject(new Error('no station')) },
     renderFaces: () => Promise.reject(new Error('no printer')),
     photoOf: () => Promise.resolve(undefined),
     registration: { findPoint: () => Promise.resolve(undefined) },

@@ -261,7 +261,7 @@ export const texts = {
       en: 'Start again. The old PINs, or the lock, are as they were.',
     },
   },
-  cardRemoved: {
+  cardRemovedTooEarly: {
     title: {
       fi: 'Kortti poistettiin lukijasta kesken',
       sv: 'Kortet togs ut ur läsaren för tidigt',

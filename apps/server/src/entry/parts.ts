@@ -125,7 +125,6 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       },
     }),
     ...(config.blanks === 'from-stock' && { blanks }),
-    relays,
     people,
     registers,
     certificates,
