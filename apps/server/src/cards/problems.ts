@@ -16,10 +16,13 @@ import type {
   OrderOwnNewCodeRefusal,
   ViewLetterAddressRefusal,
 } from './order-new-code.ts'
-import type { RelayedCardRefusal } from './relayed-card.ts'
-import type { RenewCodeRefusal } from './renew-code-on-card.ts'
+import type {
+  AskUnlockRefusal,
+  RelayedCardRefusal,
+  RenewCodeRefusal,
+  UnlockCardRefusal,
+} from './relayed-card.ts'
 import { texts } from './texts.ts'
-import type { AskUnlockRefusal, UnlockCardRefusal } from './unlock-card.ts'
 import type { ViewCardRefusal } from './view-card.ts'
 
 export const viewCardProblems = {

@@ -7,7 +7,9 @@ import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { proveAdminKeyBy } from '@sotevarmenne/smartcard/prove-admin-key'
 import type { AdminPurpose, CardTrouble } from '@sotevarmenne/smartcard/words'
 import type { AdminProof } from '../authority/contract.ts'
+import type { LetterRefusal } from './domain/activation-letter.ts'
 import type { Made } from './domain/card.ts'
+import type { UnlockRefusal } from './domain/rules.ts'
 import type { AdminKeys } from './ports.ts'
 
 /** Why the service does nothing with a card that it speaks to elsewhere. */
@@ -20,6 +22,21 @@ export type RelayedCardRefusal =
   | { readonly kind: 'signer-unavailable' }
   | { readonly kind: 'pins-not-set' }
   | CardTrouble
+
+export type AskUnlockRefusal =
+  | UnlockRefusal
+  /** The locked card would open itself: whoever has it and PIN1 would have PIN2 too. */
+  | { readonly kind: 'signed-in-with-this-card' }
+
+export type UnlockCardRefusal =
+  AskUnlockRefusal | { readonly kind: 'unlocked-too-often' } | RelayedCardRefusal
+
+export type RenewCodeRefusal =
+  | LetterRefusal
+  | { readonly kind: 'code-already-on-card' }
+  | { readonly kind: 'wrong-code-of-letter'; readonly triesLeft: number }
+  | { readonly kind: 'code-of-letter-blocked' }
+  | { readonly kind: 'too-many-relays' }
 
 /** Whether the card in the reader elsewhere is the one that it is to be: its chip and its number. */
 export async function isThisCard(

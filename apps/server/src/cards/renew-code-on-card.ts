@@ -10,7 +10,13 @@ import { aboutCard, tell, type CardsDeps } from './deps.ts'
 import { judgeLetter, wrongProofsAtMost, type LetterRefusal } from './domain/activation-letter.ts'
 import type { CardIn } from './domain/card.ts'
 import { renewOnCardProblems } from './problems.ts'
-import { arePinsSet, isThisCard, proveTo, type RelayedCardRefusal } from './relayed-card.ts'
+import {
+  arePinsSet,
+  isThisCard,
+  proveTo,
+  type RelayedCardRefusal,
+  type RenewCodeRefusal,
+} from './relayed-card.ts'
 import {
   findCardByNumber,
   findLetter,
@@ -28,13 +34,6 @@ export type RenewCodeOnCard = {
   /** Hexadecimal. */
   readonly atr: string
 }
-
-export type RenewCodeRefusal =
-  | LetterRefusal
-  | { readonly kind: 'code-already-on-card' }
-  | { readonly kind: 'wrong-code-of-letter'; readonly triesLeft: number }
-  | { readonly kind: 'code-of-letter-blocked' }
-  | { readonly kind: 'too-many-relays' }
 
 /**
  * Whoever shows that they have the code of a new letter may put it on the letter's card, and set both PINs: the service

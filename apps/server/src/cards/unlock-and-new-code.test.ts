@@ -261,7 +261,7 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
       const { address } = seen.value
       const elsewhere = await world.cards.orderOwnNewCode(permit, {
         cardId: card.cardId,
-        address: { ...address, street: 'Muualla 1' },
+        address: { ...address, street: 'Toinen katu 1' },
       })
       assert.equal(!elsewhere.ok && elsewhere.refusal.kind, 'address-not-confirmed')
       const ordered = await world.cards.orderOwnNewCode(permit, { cardId: card.cardId, address })

@@ -10,21 +10,20 @@ import { askerOf } from './asker.ts'
 import type { CardNotUnlocked, CardUnlocked, FormerCodeKilled } from './contract.ts'
 import { aboutCard, tell, type CardsDeps } from './deps.ts'
 import type { CardIn } from './domain/card.ts'
-import { judgeUnlock, type UnlockRefusal } from './domain/rules.ts'
+import { judgeUnlock } from './domain/rules.ts'
 import { unlockProblems } from './problems.ts'
-import { arePinsSet, isThisCard, proveTo, type RelayedCardRefusal } from './relayed-card.ts'
+import {
+  arePinsSet,
+  isThisCard,
+  proveTo,
+  type AskUnlockRefusal,
+  type RelayedCardRefusal,
+  type UnlockCardRefusal,
+} from './relayed-card.ts'
 import { findCard, forgetFormerCodes, hasFormerCode, lockCard, noteUnlocking } from './store.ts'
 
-/** Unlockings of a card within a day; more is somebody who tries something. */
-const unlockingsAtMost = 5
-
-export type AskUnlockRefusal =
-  | UnlockRefusal
-  /** The locked card would open itself: whoever has it and PIN1 would have PIN2 too. */
-  | { readonly kind: 'signed-in-with-this-card' }
-
-export type UnlockCardRefusal =
-  AskUnlockRefusal | { readonly kind: 'unlocked-too-often' } | RelayedCardRefusal
+/** How often a card is unlocked within a day; more is somebody who tries something. */
+const timesAtMost = 5
 
 type Asked = { readonly cardId: string }
 
@@ -88,7 +87,7 @@ const begin = async (
     if (!judged.ok) return judged
     const at = deps.clock.now()
     const earlier = await noteUnlocking(tx, cardId, { at, since: instant(at - day) })
-    return earlier < unlockingsAtMost ? judged : refuse({ kind: 'unlocked-too-often' })
+    return earlier < timesAtMost ? judged : refuse({ kind: 'unlocked-too-often' })
   })
 
 function judge(
