@@ -78,6 +78,15 @@ const pages: readonly Opened[] = [
     },
   },
   {
+    name: 'production with a delivery entered wrongly',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/production`)
+      await page.locator('[aria-labelledby=stock] form button').click()
+      await page.locator('#field-firstSerial[aria-invalid=true]').waitFor()
+    },
+  },
+  {
     name: 'the overview, to a holder',
     as: 'holder',
     open: (page, base) => page.goto(`${base}/operations`),
@@ -179,6 +188,15 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
       await found.first().waitFor()
       assert.ok((await found.allTextContents()).includes('Placing an order'))
       assert.ok(!page.url().includes('000101'), 'what is sought is not in the address')
+    }))
+
+  it('production shows its readers, and a card that nobody could make is tried again', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/operations/production`)
+      await page.getByText('Print room: Reader 1').waitFor()
+      await page.getByRole('button', { name: 'Try card 00000000 again' }).press('Enter')
+      await page.getByText('The card is in the queue again').waitFor()
+      assert.equal(await page.getByRole('button', { name: /Try card/ }).count(), 0)
     }))
 
   it('a role is proposed, and approved by another, by keyboard', () =>

@@ -134,6 +134,12 @@ const routes: RouteObject[] = [
                       Component: (await import('./operations/overview-page.tsx')).OverviewPage,
                     }),
                   },
+                  {
+                    path: 'production',
+                    lazy: async () => ({
+                      Component: (await import('./operations/production-page.tsx')).ProductionPage,
+                    }),
+                  },
                 ],
               },
               {

@@ -43,7 +43,9 @@ import {
   viewSpareCardsOf,
   type SpareCard,
 } from '@sotevarmenne/api/spare-cards'
+import { receiveBlanks, viewStock } from '@sotevarmenne/api/blanks'
 import { viewOverview } from '@sotevarmenne/api/overview'
+import { retryProduction, viewProduction } from '@sotevarmenne/api/production'
 import { checkSignatures, completeSignature } from '@sotevarmenne/api/documents'
 import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
 import {
@@ -60,6 +62,7 @@ import {
 import { releaseHold, viewHolds } from '@sotevarmenne/api/status'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
+import { stock } from './fake-production.ts'
 import { kaisa } from './fake-roles.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
 
@@ -497,6 +500,17 @@ function rowsOf(
       ),
     })),
     on(viewOverview, () => overview),
+    on(viewProduction, () => here.production),
+    on(viewStock, () => stock),
+    on(receiveBlanks, () => ({ received: 100 })),
+    on(retryProduction, ({ cardId }) => {
+      const { failures } = here.production
+      here.production = {
+        ...here.production,
+        failures: failures.filter((each) => each.cardId !== cardId),
+      }
+      return {}
+    }),
     on(viewOwnTrail, () => {
       const [checkpoint] = checkpoints
       if (checkpoint === undefined) throw new Error('the invented trail is signed')

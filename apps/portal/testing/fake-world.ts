@@ -1,3 +1,5 @@
+import type { Production } from '@sotevarmenne/api/production'
+import { production } from './fake-production.ts'
 import { readFile } from 'node:fs/promises'
 import type { Card } from '@sotevarmenne/api/cards'
 import type { viewVisitor, Order, Right } from '@sotevarmenne/api/orders'
@@ -20,6 +22,7 @@ export type World = {
   isTrailWhole: boolean
   /** Revocation lists that are held. */
   holds: Hold[]
+  production: Production
 } & FakeRoles & {
     cardFor(order: Order): Card
     produce(card: Card): Card
@@ -39,6 +42,7 @@ export async function world(): Promise<World> {
     producesCards: true,
     isTrailWhole: true,
     holds: [],
+    production,
     ...fakeRoles(),
     cardFor: (order) => ({
       ...awaiting,

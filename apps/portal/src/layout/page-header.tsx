@@ -41,6 +41,9 @@ export function PageHeader() {
                 </>
               ) : null}
               {isOverseer ? <Item to={href('operations')} end label={t('overview')} /> : null}
+              {isOverseer ? (
+                <Item to={href('operations/production')} label={t('production')} />
+              ) : null}
               {isHandler || isAuditor ? (
                 <Item to={href('operations/roles')} label={t('roles')} />
               ) : null}

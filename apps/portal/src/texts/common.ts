@@ -19,6 +19,7 @@ export const common = {
   deskSpareCards: { fi: 'Varakortit', sv: 'Reservkort', en: 'Spare cards' },
   deskCards: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
   overview: { fi: 'Seuranta', sv: 'Uppföljning', en: 'Overview' },
+  production: { fi: 'Valmistus', sv: 'Tillverkning', en: 'Production' },
   trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },
   trailCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Trail check' },
   roles: { fi: 'Roolit', sv: 'Roller', en: 'Roles' },

@@ -476,6 +476,16 @@ export const desk = {
   },
   closeForGood: { fi: 'Sulje lopullisesti', sv: 'Spärra slutgiltigt', en: 'Close for good' },
 
+  'error.chipSerial': {
+    fi: 'Anna sarjanumero: 20 merkkiä, numeroita ja kirjaimia A–F.',
+    sv: 'Ange serienumret: 20 tecken, siffror och bokstäverna A–F.',
+    en: 'Give the serial: 20 characters, digits and the letters A–F.',
+  },
+  'error.chipModel': {
+    fi: 'Anna sirun malli lähetteestä.',
+    sv: 'Ange chipmodellen från följesedeln.',
+    en: 'Give the chip model from the delivery note.',
+  },
   'error.right': {
     fi: 'Valitse korttiin painettava ammattioikeus',
     sv: 'Välj yrkesrättigheten som trycks på kortet',

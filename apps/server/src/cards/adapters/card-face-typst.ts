@@ -53,12 +53,22 @@ const readFonts = (): Promise<readonly Buffer[]> =>
     [400, 600, 700].flatMap((weight) =>
       ['latin', 'latin-ext'].map(async (letters) => {
         const name = `source-sans-3-${letters}-${String(weight)}-normal.woff`
-        return unpackWoff(await readFile(new URL(`files/${name}`, fontFolder)))
+        const font = unpackWoff(await readFile(new URL(`files/${name}`, fontFolder)))
+        // Typst takes one file for a family: the letters of Sámi and others need a family of their own.
+        return letters === 'latin' ? font : renamed(font, 'Source Sans 3', 'Source Sans E')
       }),
     ),
   )
 
 const fontFolder = new URL('./', import.meta.resolve('@fontsource/source-sans-3/package.json'))
+
+/** The font under another family name of the same length, as its table of names (UTF-16) has it. */
+function renamed(font: Buffer, from: string, to: string): Buffer {
+  const [old, name] = [from, to].map((text) => Buffer.from(text, 'utf16le').swap16())
+  if (!old || !name) throw new Error('two names')
+  for (let at = font.indexOf(old); at >= 0; at = font.indexOf(old, at)) name.copy(font, at)
+  return font
+}
 
 /** The font in a WOFF file (W3C, WOFF 1.0 § 4 and 5): the same tables, each compressed. Typst reads none of them packed. */
 export function unpackWoff(woff: Buffer): Buffer {

@@ -1,0 +1,246 @@
+import { retryProduction, viewProduction, type Production } from '@sotevarmenne/api/production'
+import type { Session } from '@sotevarmenne/api/access'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useOutletContext } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { StockOfBlanks } from './stock-of-blanks.tsx'
+
+/** Where cards are made: queue, readers, rate, what failed, and the stock of blanks. */
+export function ProductionPage() {
+  const t = useTexts('operations')
+  const { clock } = useDates()
+  const isLive = useIsInUse()
+  const { data, isError, isFetching, refetch } = useQuery({
+    queryKey: ['production'],
+    queryFn: ({ signal }) => ask(viewProduction, {}, signal),
+    refetchInterval: isLive ? pollMilliseconds : false,
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  return (
+    <>
+      <PageTitle>{t('productionHeading')}</PageTitle>
+      {data === undefined ? (
+        <Fetching />
+      ) : !data.ok ? (
+        <ProblemShown problem={data.refusal} />
+      ) : (
+        <>
+          <Queue production={data.value} />
+          <Readers production={data.value} />
+          <Failures failures={data.value.failures} onRetried={() => void refetch()} />
+          <StockOfBlanks />
+          <Actions>
+            <span>{t('asOf', { time: clock(data.value.at) })}</span>
+            <Button variant="secondary" disabled={isFetching} onClick={() => void refetch()}>
+              {t('refresh')}
+            </Button>
+          </Actions>
+        </>
+      )}
+    </>
+  )
+}
+
+function Queue({ production }: { production: Production }) {
+  const t = useTexts('operations')
+  const { time } = useDates()
+  const { waiting, waitingSince, madeByMinute, secondsPerCard } = production
+  const lastHour = madeByMinute.reduce((sum, count) => sum + count, 0)
+  const lastTen = madeByMinute.slice(-10).reduce((sum, count) => sum + count, 0)
+  return (
+    <Panel aria-labelledby="production-queue">
+      <Heading variant="h2" id="production-queue">
+        {t('productionQueue')}
+      </Heading>
+      <Facts
+        facts={[
+          [t('cardsWaiting'), waiting],
+          [t('waitingSince'), waitingSince === undefined ? undefined : time(waitingSince)],
+          [t('madePerMinute'), (lastTen / 10).toFixed(1)],
+          [t('madeLastHour'), lastHour],
+          [
+            t('secondsPerCard'),
+            secondsPerCard === undefined
+              ? undefined
+              : t('seconds', { seconds: secondsPerCard.toFixed(1) }),
+          ],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function Readers({ production: { readers, running } }: { production: Production }) {
+  const t = useTexts('operations')
+  const { clock } = useDates()
+  const own = running.filter(({ station }) => station === undefined)
+  return (
+    <Panel aria-labelledby="readers">
+      <Heading variant="h2" id="readers" mb="s">
+        {t('readers')}
+      </Heading>
+      {readers.length === 0 ? <Paragraph>{t('noStations')}</Paragraph> : null}
+      <Rows>
+        {readers.map((reader) => {
+          const card = running.find(
+            (each) => each.station === reader.station && each.reader === reader.reader,
+          )
+          return (
+            <Row
+              key={`${reader.station} ${reader.reader}`}
+              link={
+                <strong>
+                  {reader.station}: {reader.reader}
+                </strong>
+              }
+              facts={
+                card === undefined || reader.state !== 'working'
+                  ? t('readerAsOf', { time: clock(reader.at) })
+                  : t('stageSince', { stage: t(`stage.${card.stage}`), time: clock(card.since) })
+              }
+              state={<Chip $tone={tones[reader.state]}>{t(`reader.${reader.state}`)}</Chip>}
+            />
+          )
+        })}
+        {own.map((card) => (
+          <Row
+            key={card.cardId}
+            link={<strong>{t('ownReader')}</strong>}
+            facts={t('stageSince', { stage: t(`stage.${card.stage}`), time: clock(card.since) })}
+            state={<Chip $tone="waiting">{t('reader.working')}</Chip>}
+          />
+        ))}
+      </Rows>
+    </Panel>
+  )
+}
+
+const tones = {
+  empty: 'neutral',
+  ready: 'good',
+  working: 'waiting',
+  'take-out': 'waiting',
+  trouble: 'bad',
+} as const
+
+type Failure = Production['failures'][number]
+
+function Failures({
+  failures,
+  onRetried,
+}: {
+  failures: readonly Failure[]
+  onRetried: () => void
+}) {
+  const t = useTexts('operations')
+  const [retried, setRetried] = useState<string>()
+  return (
+    <Panel aria-labelledby="failures">
+      <Heading variant="h2" id="failures" mb="s">
+        {t('failures')}
+      </Heading>
+      {retried === undefined ? null : (
+        <Done key={retried} title={t('retried')} help={t('retriedHelp')} />
+      )}
+      {failures.length === 0 ? <Paragraph>{t('noFailures')}</Paragraph> : null}
+      <Rows>
+        {failures.map((failure) => (
+          <FailedCard
+            key={failure.cardId}
+            failure={failure}
+            onRetried={() => {
+              setRetried(failure.cardId)
+              onRetried()
+            }}
+          />
+        ))}
+      </Rows>
+    </Panel>
+  )
+}
+
+function FailedCard({ failure, onRetried }: { failure: Failure; onRetried: () => void }) {
+  const t = useTexts('operations')
+  const language = usePageLanguage()
+  const { time } = useDates()
+  const { roles } = useOutletContext<Session>()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isAsking, setIsAsking] = useState(false)
+  const short = failure.cardId.slice(0, 8)
+
+  async function retry(): Promise<void> {
+    setIsAsking(true)
+    const retrying = await ask(retryProduction, { cardId: failure.cardId })
+    setIsAsking(false)
+    if (retrying.ok) onRetried()
+    else setProblem(retrying.refusal)
+  }
+
+  return (
+    <>
+      <Row
+        link={<strong>{t('failedCard', { card: short })}</strong>}
+        facts={[
+          failure.findings.map(({ title }) => title[language]).join(', '),
+          t('triesSoFar', { count: failure.tries }),
+          time(failure.at),
+        ].join(' · ')}
+        state={
+          failure.isFinal && roles.includes('handler') ? (
+            <Button
+              variant="secondary"
+              disabled={isAsking}
+              aria-label={t('retryCard', { card: short })}
+              onClick={() => void retry()}
+            >
+              {t('retry')}
+            </Button>
+          ) : (
+            <Chip $tone={failure.isFinal ? 'bad' : 'waiting'}>
+              {t(failure.isFinal ? 'stopped' : 'triedAgain')}
+            </Chip>
+          )
+        }
+      />
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+    </>
+  )
+}
+
+const pollMilliseconds = 3_000
+
+/** For ten minutes after the last click or key: a page that asked for ever would keep a session open that nobody uses. */
+function useIsInUse(): boolean {
+  const [isInUse, setIsInUse] = useState(true)
+  useEffect(() => {
+    let timer: number | undefined
+    const use = (): void => {
+      window.clearTimeout(timer)
+      setIsInUse(true)
+      timer = window.setTimeout(() => {
+        setIsInUse(false)
+      }, unusedMilliseconds)
+    }
+    use()
+    window.addEventListener('pointerdown', use)
+    window.addEventListener('keydown', use)
+    return () => {
+      window.clearTimeout(timer)
+      window.removeEventListener('pointerdown', use)
+      window.removeEventListener('keydown', use)
+    }
+  }, [])
+  return isInUse
+}
+
+const unusedMilliseconds = 600_000

@@ -1,0 +1,158 @@
+import type { Session } from '@sotevarmenne/api/access'
+import { moveBlanks, receiveBlanks, viewStock, type Stock } from '@sotevarmenne/api/blanks'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useOutletContext } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { errorText } from '../forms/error-text.ts'
+import { TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** How many blanks lie where; the office enters deliveries and moves. */
+export function StockOfBlanks() {
+  const t = useTexts('operations')
+  const { roles } = useOutletContext<Session>()
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['stock'],
+    queryFn: ({ signal }) => ask(viewStock, {}, signal),
+  })
+  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (data === undefined) return null
+  if (!data.ok) return <ProblemShown problem={data.refusal} />
+  return (
+    <Panel aria-labelledby="stock">
+      <Heading variant="h2" id="stock" mb="s">
+        {t('stock')}
+      </Heading>
+      <Places stock={data.value} />
+      <Batches stock={data.value} />
+      {roles.includes('handler') ? <EnterDelivery onEntered={() => void refetch()} /> : null}
+    </Panel>
+  )
+}
+
+function Places({ stock: { places } }: { stock: Stock }) {
+  const t = useTexts('operations')
+  return (
+    <>
+      {places.length === 0 ? <Paragraph>{t('noBlanks')}</Paragraph> : null}
+      <Rows>
+        {places.map(({ place, name, inStock, used, rejected, missing, isLow }) => (
+          <Row
+            key={place}
+            link={<strong>{place === 'production' ? t('productionSite') : (name ?? place)}</strong>}
+            facts={t('stockFacts', { inStock, used, rejected, missing })}
+            state={
+              <Chip $tone={isLow ? 'bad' : 'good'}>{t(isLow ? 'stockLow' : 'stockEnough')}</Chip>
+            }
+          />
+        ))}
+      </Rows>
+    </>
+  )
+}
+
+function Batches({ stock: { batches } }: { stock: Stock }) {
+  const t = useTexts('operations')
+  const { dayOf } = useDates()
+  if (batches.length === 0) return null
+  return (
+    <>
+      <Heading variant="h3" mt="m" mb="s">
+        {t('deliveries')}
+      </Heading>
+      <Rows>
+        {batches.map((batch) => (
+          <Row
+            key={batch.batchId}
+            link={<strong>{batch.chipModel}</strong>}
+            facts={[
+              `${batch.firstSerial}–${batch.lastSerial}`,
+              t('batchFacts', { inStock: batch.inStock, amount: batch.amount }),
+              dayOf(batch.receivedAt),
+            ].join(' · ')}
+            state={null}
+          />
+        ))}
+      </Rows>
+    </>
+  )
+}
+
+const serial = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[0-9A-F]{20}$/, { error: errorText('chipSerial') })
+const delivery = z.object({
+  chipModel: z
+    .string()
+    .trim()
+    .min(1, { error: errorText('chipModel') })
+    .max(60, { error: errorText('chipModel') }),
+  firstSerial: serial,
+  lastSerial: serial,
+  place: z.string().trim(),
+})
+
+/** A delivery to the production site; with a registration point, a move of blanks that are in stock. */
+function EnterDelivery({ onEntered }: { onEntered: () => void }) {
+  const t = useTexts('operations')
+  const [entered, setEntered] = useState<number>()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const form = useForm<z.input<typeof delivery>, unknown, z.output<typeof delivery>>({
+    resolver: zodResolver(delivery),
+    defaultValues: { chipModel: '', firstSerial: '', lastSerial: '', place: '' },
+    shouldFocusError: false,
+  })
+
+  async function enter(values: z.output<typeof delivery>): Promise<void> {
+    const { place, chipModel, ...range } = values
+    const answer =
+      place === ''
+        ? await ask(receiveBlanks, { chipModel, ...range })
+        : await ask(moveBlanks, { ...range, place })
+    setEntered(undefined)
+    setProblem(undefined)
+    if (!answer.ok) {
+      setProblem(answer.refusal)
+      return
+    }
+    setEntered('received' in answer.value ? answer.value.received : answer.value.moved)
+    form.reset()
+    onEntered()
+  }
+
+  return (
+    <FormProvider {...form}>
+      <Heading variant="h3" mt="m" mb="s">
+        {t('enterDelivery')}
+      </Heading>
+      {entered === undefined ? null : (
+        <Done title={t('entered', { count: entered })} help={t('enteredHelp')} />
+      )}
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <form noValidate onSubmit={(event) => void form.handleSubmit(enter)(event)}>
+        <FormErrors />
+        <TextField name="chipModel" label={t('chipModel')} />
+        <TextField name="firstSerial" label={t('firstSerial')} hint={t('serialHint')} />
+        <TextField name="lastSerial" label={t('lastSerial')} hint={t('serialHint')} />
+        <TextField name="place" label={t('moveTo')} hint={t('moveToHint')} />
+        <Actions>
+          <Button type="submit">{t('enter')}</Button>
+        </Actions>
+      </form>
+    </FormProvider>
+  )
+}

@@ -1,0 +1,68 @@
+import type { Stock } from '@sotevarmenne/api/blanks'
+import type { Production } from '@sotevarmenne/api/production'
+
+const at = Date.UTC(2026, 10, 24, 10, 20)
+const ago = (seconds: number): string => new Date(at - 1000 * seconds).toISOString()
+const cardId = (last: number): string => `00000000-0000-4000-8000-${String(last).padStart(12, '0')}`
+const removed = {
+  kind: 'card-removed',
+  title: {
+    fi: 'Kortti poistettiin lukijasta kesken valmistuksen',
+    sv: 'Kortet togs ut ur läsaren under tillverkningen',
+    en: 'The card was taken out of the reader during production',
+  },
+}
+
+/** A station at work with three readers, and one card that nobody can make. */
+export const production: Production = {
+  at: ago(0),
+  waiting: 14,
+  waitingSince: ago(900),
+  running: [
+    {
+      cardId: cardId(1),
+      station: 'Print room',
+      reader: 'Reader 1',
+      stage: 'writing',
+      since: ago(3),
+    },
+  ],
+  readers: [
+    { station: 'Print room', reader: 'Reader 1', state: 'working', at: ago(1) },
+    { station: 'Print room', reader: 'Reader 2', state: 'take-out', at: ago(1) },
+    { station: 'Print room', reader: 'Reader 3', state: 'trouble', at: ago(1) },
+  ],
+  madeByMinute: Array.from({ length: 60 }, (_, index) => (index < 30 ? 0 : 3 + (index % 4))),
+  secondsPerCard: 4.2,
+  failures: [
+    { cardId: cardId(2), at: ago(600), tries: 3, isFinal: true, findings: [removed] },
+    { cardId: cardId(3), at: ago(60), tries: 1, isFinal: false, findings: [removed] },
+  ],
+}
+
+export const stock: Stock = {
+  places: [
+    { place: 'production', inStock: 812, used: 188, rejected: 3, missing: 0, isLow: false },
+    {
+      place: cardId(9),
+      name: 'Esimerkkilän rekisteröintipiste',
+      inStock: 4,
+      used: 0,
+      rejected: 0,
+      missing: 1,
+      isLow: true,
+    },
+  ],
+  batches: [
+    {
+      batchId: cardId(8),
+      chipModel: 'MyEID 4.5',
+      firstSerial: 'E0000000000000000001',
+      lastSerial: 'E00000000000000003E8',
+      amount: 1000,
+      inStock: 816,
+      receivedAt: ago(86_400),
+    },
+  ],
+  lowAt: 20,
+}
