@@ -194,9 +194,9 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
     inPage('handler', async (page, { url }) => {
       await page.goto(`${url}/en/operations/production`)
       await page.getByText('Print room: Reader 1').waitFor()
-      await page.getByRole('button', { name: 'Try card 00000000 again' }).press('Enter')
+      await page.getByRole('button', { name: 'Try again: card a0000002' }).press('Enter')
       await page.getByText('The card is in the queue again').waitFor()
-      assert.equal(await page.getByRole('button', { name: /Try card/ }).count(), 0)
+      assert.equal(await page.getByRole('button', { name: /Try again/ }).count(), 0)
     }))
 
   it('a role is proposed, and approved by another, by keyboard', () =>

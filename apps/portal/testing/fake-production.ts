@@ -3,7 +3,7 @@ import type { Production } from '@sotevarmenne/api/production'
 
 const at = Date.UTC(2026, 10, 24, 10, 20)
 const ago = (seconds: number): string => new Date(at - 1000 * seconds).toISOString()
-const cardId = (last: number): string => `00000000-0000-4000-8000-${String(last).padStart(12, '0')}`
+const cardId = (last: number): string => `a000000${String(last)}-0000-4000-8000-000000000000`
 const removed = {
   kind: 'card-removed',
   title: {

@@ -497,9 +497,9 @@ export const operations = {
   triedAgain: { fi: 'Yritetään uudelleen', sv: 'Nytt försök görs', en: 'Tried again' },
   retry: { fi: 'Yritä uudelleen', sv: 'Försök igen', en: 'Try again' },
   retryCard: {
-    fi: 'Yritä korttia {{card}} uudelleen',
-    sv: 'Försök igen med kort {{card}}',
-    en: 'Try card {{card}} again',
+    fi: 'Yritä uudelleen: kortti {{card}}',
+    sv: 'Försök igen: kort {{card}}',
+    en: 'Try again: card {{card}}',
   },
   retried: {
     fi: 'Kortti on taas jonossa',

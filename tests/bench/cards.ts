@@ -1,0 +1,160 @@
+import { execFile } from 'node:child_process'
+import { loadavg } from 'node:os'
+import { performance } from 'node:perf_hooks'
+import { promisify } from 'node:util'
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { openPcscReader } from '@sotevarmenne/smartcard/pcsc'
+import { aPlan, personalise } from '@sotevarmenne/smartcard/testing'
+import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
+import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { startVirtualReader, whyNoVirtualReader } from '../support/virtual-reader.ts'
+
+/**
+ * Cards personalised a minute, from blank to read back and compared: in process, and in readers of a PC/SC daemon of its
+ * own (vpcd); one reader and eight at once; P-384 and RSA-3072. Of each card also the seconds beyond the making of its
+ * keys, by the clock and of the processor. Virtual cards make their keys and keep them in this very process: what is
+ * measured is our software at both ends, not a chip. Certificates are self-made: issuing has a bench of its own.
+ * `node tests/bench/cards.ts [cards a round] [P-384 RSA-3072]`
+ */
+const [, , perRound = '16', ...asked] = process.argv
+const count = Number(perRound)
+const say = (words: string): void => {
+  process.stdout.write(`${words}\n`)
+}
+
+/** The instruction. */
+const generateKey = 0x46
+
+const kinds = [
+  { name: 'P-384', keyAlgorithm: 'p384' },
+  { name: 'RSA-3072', keyAlgorithm: 'rsa3072' },
+] as const
+
+/** A channel to a blank, and what takes it away again. */
+type Open = () => Promise<{ readonly channel: CardChannel; readonly close: () => Promise<void> }>
+
+for (const { name, keyAlgorithm } of kinds.filter((kind) => isAsked(kind.name))) {
+  const inProcess = Array.from({ length: 8 }, () => openInProcess)
+  await round(`${name}, in process, one reader`, { keyAlgorithm, readers: inProcess.slice(0, 1) })
+  await round(`${name}, in process, eight readers`, { keyAlgorithm, readers: inProcess })
+}
+
+const why = whyNoVirtualReader()
+if (why !== undefined) say(`Without PC/SC: ${why}`)
+else await measureOverPcsc()
+
+async function measureOverPcsc(): Promise<void> {
+  const reader = await startVirtualReader({ pairs: 4 })
+  process.env['PCSCLITE_CSOCK_NAME'] = reader.socket
+  try {
+    const names = await readerNames(reader.socket)
+    const open =
+      (which: number): Open =>
+      async () => {
+        const inserted = await reader.insert(await createBlankCard(), which)
+        const channel = await openPcscReader(names[which] ?? '')
+        return {
+          channel,
+          close: async () => {
+            await channel.close()
+            await inserted.remove()
+          },
+        }
+      }
+    for (const { name, keyAlgorithm } of kinds.filter((kind) => isAsked(kind.name)))
+      for (const [words, many] of [
+        ['one reader', 1],
+        ['eight readers', 8],
+      ] as const)
+        await round(`${name}, PC/SC, ${words}`, {
+          keyAlgorithm,
+          readers: Array.from({ length: many }, (_, which) => open(which)),
+        })
+  } finally {
+    await reader.stop()
+  }
+}
+
+async function openInProcess(): ReturnType<Open> {
+  const channel = channelTo(await createBlankCard())
+  return { channel, close: () => channel.close() }
+}
+
+/** Putting a card in and taking it out is a person's work: it is not counted. */
+async function round(
+  words: string,
+  {
+    keyAlgorithm,
+    readers,
+  }: { readonly keyAlgorithm: CardKeyAlgorithm; readonly readers: readonly Open[] },
+): Promise<void> {
+  const figures = { busy: 0, beyondKeys: 0, commands: 0, made: 0 }
+  let left = count
+  const begin = performance.now()
+  const before = process.cpuUsage()
+  let handling = 0
+  await Promise.all(
+    readers.map(async (open) => {
+      while (left > 0) {
+        left -= 1
+        const opening = performance.now()
+        const { channel, close } = await open()
+        handling += performance.now() - opening
+        const from = performance.now()
+        const timed = withoutKeys(channel)
+        await personalise(timed.channel, aPlan({ keyAlgorithm }))
+        const took = performance.now() - from
+        figures.busy += took
+        figures.beyondKeys += took - timed.keyMilliseconds()
+        figures.commands += timed.commands()
+        figures.made += 1
+        const closing = performance.now()
+        await close()
+        handling += performance.now() - closing
+      }
+    }),
+  )
+  const { user, system } = process.cpuUsage(before)
+  const minutes = (performance.now() - begin - handling / readers.length) / 60_000
+  say(
+    [
+      `${words}: ${(figures.made / minutes).toFixed(0)} cards a minute`,
+      `${(figures.beyondKeys / figures.made / 1000).toFixed(3)} s a card beyond its keys`,
+      `${(figures.busy / figures.made / 1000).toFixed(2)} s in all`,
+      `processor ${((user + system) / figures.made / 1e6).toFixed(2)} s with its keys`,
+      `${(figures.commands / figures.made).toFixed(0)} commands`,
+      `load ${(loadavg()[0] ?? 0).toFixed(1)}`,
+    ].join(', '),
+  )
+}
+
+/** Tells the time that the making of keys took. */
+function withoutKeys(channel: CardChannel) {
+  let keys = 0
+  let commands = 0
+  return {
+    channel: {
+      ...channel,
+      transmit: async (apdu: Uint8Array) => {
+        commands += 1
+        const from = performance.now()
+        const answer = await channel.transmit(apdu)
+        if (apdu[1] === generateKey) keys += performance.now() - from
+        return answer
+      },
+    },
+    keyMilliseconds: () => keys,
+    commands: () => commands,
+  }
+}
+
+async function readerNames(socket: string): Promise<readonly string[]> {
+  const { stdout } = await promisify(execFile)('opensc-tool', ['--list-readers'], {
+    env: { ...process.env, PCSCLITE_CSOCK_NAME: socket },
+  })
+  return [...stdout.matchAll(/Virtual PCD[^\n]*?\d\d \d\d/g)].map(([name]) => name.trim())
+}
+
+function isAsked(name: string): boolean {
+  return asked.length === 0 || asked.includes(name)
+}
