@@ -1,4 +1,6 @@
+import { lookup } from 'node:dns'
 import { Agent, request } from 'node:https'
+import type { LookupFunction } from 'node:net'
 import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
 
 /** The service behind its door for programs: mutual TLS, one contract. */
@@ -30,7 +32,7 @@ export function serviceOver({
   readonly key: string
   readonly ca: string
 }): Service {
-  const agent = new Agent({ keepAlive: true, ...identity })
+  const agent = new Agent({ keepAlive: true, lookup: resolve, ...identity })
   return {
     ask: async (contract, input) => {
       const { path, rest } = fillPath(contract.path, input)
@@ -47,6 +49,11 @@ export function serviceOver({
       agent.destroy()
     },
   }
+}
+
+/** Every name under `localhost` is this very machine (RFC 6761 § 6.3); not every resolver knows it. */
+const resolve: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname.endsWith('.localhost') ? '127.0.0.1' : hostname, options, callback)
 }
 
 function fillPath(
