@@ -8,6 +8,7 @@ export const deeds = {
     sv: 'Visning av session',
     en: 'Viewing a session',
   },
+  'access.testCard': { fi: 'Kortin testaus', sv: 'Test av kort', en: 'Testing a card' },
   'access.signOut': { fi: 'Uloskirjautuminen', sv: 'Utloggning', en: 'Signing out' },
   'access.endSessions': {
     fi: 'Istuntojen päättäminen',

@@ -13,6 +13,11 @@ export const reasons = {
     sv: 'Registrerat system',
     en: 'Registered machine',
   },
+  'personalisation station': {
+    fi: 'Valmistusasema',
+    sv: 'Tillverkningsstation',
+    en: 'Personalisation station',
+  },
   'registrar of a point': {
     fi: 'Rekisteröintipisteen rekisteröijä',
     sv: 'Registrerare vid ett registreringsställe',
