@@ -68,6 +68,24 @@ const answerAsReader = (page: Page): Promise<unknown> =>
     })
   })
 
+/** Stands for the reader software and for what comes of a relay through it; `undefined` while the person acts. */
+const answerRelay = (page: Page, answer: object | undefined): Promise<unknown> =>
+  page.route('http://127.0.0.1:53951/**', (route) => {
+    const isRelay = route.request().url().endsWith('/relay')
+    if (isRelay && answer === undefined) return
+    return route.fulfill({
+      json: isRelay ? answer : { hashAlgorithms: '' },
+      headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
+    })
+  })
+
+/** The own card of which a PIN is locked. */
+async function startUnlocking(page: Page, base: string, answer: object | undefined) {
+  await answerRelay(page, answer)
+  await page.goto(`${base}/own`)
+  await page.getByRole('button', { name: /^(Avaa lukitus|Lås upp|Unlock)/ }).click()
+}
+
 async function choosePhoto(page: Page): Promise<void> {
   await page.locator('#field-photo-upload').check({ force: true })
   await page
@@ -368,6 +386,55 @@ const pages: readonly OpenedPage[] = [
       await openDialog(page)
     },
   },
+  {
+    name: 'an unlocking that goes on at the reader software',
+    as: 'holder',
+    open: async (page, base) => {
+      await startUnlocking(page, base, undefined)
+      await page.getByText(/^(Jatka kort|Fortsätt på|Go on in)/).waitFor()
+    },
+  },
+  {
+    name: 'an unlocked card',
+    as: 'holder',
+    open: async (page, base) => {
+      await startUnlocking(page, base, {
+        status: 'ok',
+        reasonCode: 200,
+        outcome: { unlocked: true },
+      })
+      await page.getByText(/^(Kortin lukitus on|Kortet är upplåst|The card is unlocked)/).waitFor()
+    },
+  },
+  {
+    name: 'an unlocking that the service refuses',
+    as: 'holder',
+    open: async (page, base) => {
+      const title = { fi: 'Väärä kortti', sv: 'Fel kort', en: 'Another card' }
+      const refusal = { kind: 'another-card', title, advice: title }
+      await startUnlocking(page, base, {
+        status: 'failed',
+        reasonCode: 400,
+        reasonText: 'refused',
+        refusal,
+      })
+      await page
+        .getByText(/^(Väärä kortti|Fel kort|Another card)/)
+        .first()
+        .waitFor()
+    },
+  },
+  {
+    name: 'a new activation code: the last question',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page
+        .getByRole('button', { name: /^(Tilaa uusi akt|Beställ en ny akt|Order a new)/ })
+        .click()
+      await openDialog(page)
+    },
+  },
   { name: 'own cards', as: 'holder', open: (page, base) => page.goto(`${base}/own`) },
   {
     name: 'what was done with the own cards',
@@ -441,6 +508,29 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await page.keyboard.press('Enter')
         await sign.waitFor()
         await untilFocused(page, 'button Sign with card')
+      }))
+
+    it('a sign-in that is too old for an unlocking leads to another, and back to the own cards', () =>
+      inPage('holder', async (page, server) => {
+        server.world.isSignInFresh = false
+        await startUnlocking(page, `${server.url}/en`, undefined)
+        await page.locator('div:focus', { hasText: 'Confirm your identity again' }).waitFor()
+        await page.getByRole('link', { name: 'Confirm your identity' }).press('Enter')
+        await page.waitForURL(`${server.url}/en/sign-in?again&return=%2Fen%2Fown`)
+        await page.locator('#sign-in-by-card').waitFor()
+      }))
+
+    it('a new activation code is ordered to the address that was told, and the day of its letter has the focus', () =>
+      inPage('holder', async (page, server) => {
+        await page.goto(`${server.url}/en/own`)
+        await page.getByRole('button', { name: 'Order a new activation code' }).press('Enter')
+        await openDialog(page)
+        await page.getByText('Esimerkkikatu 3 B 12, 00100 HELSINKI').waitFor()
+        const sent = page.waitForRequest(/new-code$/)
+        await page.getByRole('button', { name: 'Order', exact: true }).press('Enter')
+        const { address } = (await sent).postDataJSON() as { address: { street: string } }
+        assert.equal(address.street, 'Esimerkkikatu 3 B 12')
+        await page.locator('div:focus', { hasText: 'leaves on 1 Dec' }).waitFor()
       }))
 
     it('a closed card is told where the focus is', () =>

@@ -26,11 +26,14 @@ import {
   viewOwnTrail,
 } from '@sotevarmenne/api/audit'
 import {
+  askUnlockTicket,
   closeCard,
   handOverCard,
   listCards,
+  orderOwnNewCode,
   reportOwnCardLost,
   viewCard,
+  viewLetterAddress,
   viewOwnCards,
   type Card,
 } from '@sotevarmenne/api/cards'
@@ -44,6 +47,7 @@ import {
   type SpareCard,
 } from '@sotevarmenne/api/spare-cards'
 import { receiveBlanks, viewStock } from '@sotevarmenne/api/blanks'
+import type { RelayPurpose, RelayTicket } from '@sotevarmenne/api/card-relay'
 import { viewOverview } from '@sotevarmenne/api/overview'
 import { retryProduction, viewProduction } from '@sotevarmenne/api/production'
 import { checkSignatures, completeSignature } from '@sotevarmenne/api/documents'
@@ -411,6 +415,20 @@ function rowsOf(
         'CardClosed',
       ),
     ),
+    on(askUnlockTicket, () => (here.isSignInFresh ? ticketFor('unlock') : refuseOldSignIn())),
+    on(viewLetterAddress, () =>
+      here.isSignInFresh ? { address: here.visitors[0]?.address } : refuseOldSignIn(),
+    ),
+    on(orderOwnNewCode, ({ cardId }) =>
+      change(
+        cardOf(cardId),
+        {
+          letter: { letterNumber: '1000000059', plannedFor: '2026-12-01' },
+          may: ['report-lost', 'unlock'],
+        },
+        'ActivationLetterReplaced',
+      ),
+    ),
     on(searchTrail, ({ deed, cardId, cursor, limit }) => {
       const found = trail.filter(
         (entry) =>
@@ -541,6 +559,28 @@ function rowsOf(
 }
 
 const now = '2026-11-24T10:15:00.000Z'
+
+const ticketFor = (purpose: RelayPurpose): RelayTicket => ({
+  ticket: randomBytes(32).toString('base64url'),
+  purpose,
+  expiresAt: now,
+})
+
+const refuseOldSignIn = (): never =>
+  refused({
+    status: 403,
+    kind: 'sign-in-too-old',
+    title: {
+      fi: 'Vahvista henkilöllisyytesi uudelleen',
+      sv: 'Bekräfta din identitet på nytt',
+      en: 'Confirm your identity again',
+    },
+    detail: {
+      fi: 'Kirjautumisesta on liian kauan tätä varten. Kirjaudu uudelleen ja yritä sitten uudelleen.',
+      sv: 'Det har gått för lång tid sedan inloggningen för detta. Logga in på nytt och försök sedan igen.',
+      en: 'It is too long since you signed in for this. Sign in again, then try again.',
+    },
+  })
 
 async function answerApi(
   request: IncomingMessage,

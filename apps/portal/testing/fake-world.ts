@@ -18,6 +18,8 @@ export type World = {
   readonly photo: string
   /** Whether an ordered card is produced when it is next looked at. */
   producesCards: boolean
+  /** Whether who is signed in proved it a moment ago. */
+  isSignInFresh: boolean
   /** Whether the check of the trail finds nothing. */
   isTrailWhole: boolean
   /** Revocation lists that are held. */
@@ -40,6 +42,7 @@ export async function world(): Promise<World> {
     photoId: id(900),
     photo: (await readFile(new URL('drawn-face.jpg', import.meta.url))).toString('base64'),
     producesCards: true,
+    isSignInFresh: true,
     isTrailWhole: true,
     holds: [],
     production,
@@ -202,7 +205,7 @@ const inUse: Card = {
     { at: '2026-11-09T06:00:00.000Z', what: 'ActivationLetterSent' },
     { at: '2026-11-12T15:30:00.000Z', what: 'CardActivated' },
   ],
-  may: ['close', 'report-lost'],
+  may: ['close', 'report-lost', 'unlock', 'order-new-code'],
 }
 
 const olli: Visitor = {

@@ -15,6 +15,7 @@ import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { ownCardsKey } from './own-cards.ts'
 import { OwnSpareCards } from './own-spare-cards.tsx'
+import { PinsForgotten } from './pins-forgotten.tsx'
 import { ReportLost } from './report-lost.tsx'
 
 /** The holder's page: each own card, what it needs from its holder now, and its life. */
@@ -74,6 +75,7 @@ function OwnCard({ card }: { card: Card }) {
       </Heading>
       <WhatToDo card={card} />
       {card.may.includes('report-lost') ? <ReportLost card={card} /> : null}
+      <PinsForgotten card={card} />
       <Columns>
         <div>
           <CardFacts card={card} />

@@ -1,6 +1,5 @@
 import { reportOwnCardLost, type Card } from '@sotevarmenne/api/cards'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import {
   Button,
@@ -11,12 +10,12 @@ import {
   suomifiDesignTokens,
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { ask } from '../api/ask.ts'
 import { ProblemShown } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { useTexts } from '../texts/index.ts'
-import { ownCardsKey, type OwnCards } from './own-cards.ts'
+import { keepOwnCard } from './own-cards.ts'
 
 /** The holder reports the own card lost or stolen: it is closed for good and at once. */
 export function ReportLost({ card }: { card: Card }) {
@@ -33,15 +32,7 @@ export function ReportLost({ card }: { card: Card }) {
         setProblem(reported.refusal)
       }
     // The card that signed in is closed, and the session with it: nothing more can be asked, but this can be shown.
-    queryClient.setQueryData<OwnCards>(ownCardsKey, (before) =>
-      before?.ok === true
-        ? ok({
-            cards: before.value.cards.map((each) =>
-              each.cardId === card.cardId ? reported.value : each,
-            ),
-          })
-        : before,
-    )
+    keepOwnCard(reported.value)
     return focusTitle
   }
 

@@ -152,3 +152,13 @@ const refusalKinds: { readonly [reasonCode: number]: SigningRefusal['kind'] } = 
   403: 'site-refused',
   501: 'not-supported',
 }
+
+/** Until the next question, or until nobody waits any more. */
+export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })

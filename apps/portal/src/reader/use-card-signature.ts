@@ -4,6 +4,7 @@ import i18next from 'i18next'
 import { useEffect, useRef, useState } from 'react'
 import {
   askReader,
+  pause,
   readerAddress,
   signWithCard,
   type CardHash,
@@ -120,12 +121,3 @@ async function waitForCard(
   }
   return undefined
 }
-
-const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })

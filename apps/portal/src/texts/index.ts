@@ -10,6 +10,7 @@ import { help } from './help.ts'
 import { operations } from './operations.ts'
 import { own } from './own.ts'
 import { reasons } from './reasons.ts'
+import { relay } from './relay.ts'
 import { signing } from './signing.ts'
 import { testCard } from './test-card.ts'
 import { spare } from './spare.ts'
@@ -27,6 +28,7 @@ const areas = {
   operations,
   own,
   reasons,
+  relay,
   signing,
   testCard,
   spare,

@@ -78,6 +78,77 @@ export const own = {
   },
   whatHappened: { fi: 'Mitä tapahtui?', sv: 'Vad hände?', en: 'What happened?' },
   closeForGood: { fi: 'Sulje lopullisesti', sv: 'Spärra slutgiltigt', en: 'Close for good' },
+  pinsHeading: {
+    fi: 'Onko tunnusluku lukkiutunut tai unohtunut?',
+    sv: 'Är en kod låst eller glömd?',
+    en: 'Is a PIN locked or forgotten?',
+  },
+  unlockHelp: {
+    fi: 'Jos kortti on nyt lukijassasi, voit valita molemmat tunnusluvut uudelleen ilman kirjettä. Tunnistaudu ensin muulla tavalla kuin tällä kortilla.',
+    sv: 'Om kortet nu är i din läsare kan du välja båda koderna på nytt utan brev. Identifiera dig först på annat sätt än med det här kortet.',
+    en: 'If the card is in your reader now, you can choose both PINs anew, without a letter. First identify yourself by other means than this card.',
+  },
+  unlock: {
+    fi: 'Avaa lukitus ja vaihda tunnusluvut',
+    sv: 'Lås upp och byt koderna',
+    en: 'Unlock and choose new PINs',
+  },
+  unlocked: {
+    fi: 'Kortin lukitus on avattu',
+    sv: 'Kortet är upplåst',
+    en: 'The card is unlocked',
+  },
+  unlockedHelp: {
+    fi: 'Uudet tunnusluvut ovat voimassa heti. Entiset eivät enää toimi.',
+    sv: 'De nya koderna gäller genast. De tidigare fungerar inte längre.',
+    en: 'The new PINs work at once. The former ones do not work any more.',
+  },
+  newCodeHelp: {
+    fi: 'Jos aktivointikirje on kadonnut, voit tilata uuden. Kirje lähtee neljän arkipäivän kuluttua, ja entinen aktivointitunnusluku lakkaa toimimasta heti.',
+    sv: 'Om aktiveringsbrevet är borta kan du beställa ett nytt. Brevet skickas efter fyra vardagar, och den tidigare aktiveringskoden slutar genast att fungera.',
+    en: 'If the activation letter is gone, you can order a new one. The letter leaves after four working days, and the former activation code stops working at once.',
+  },
+  newCode: {
+    fi: 'Tilaa uusi aktivointitunnusluku',
+    sv: 'Beställ en ny aktiveringskod',
+    en: 'Order a new activation code',
+  },
+  newCodeConfirmHeading: {
+    fi: 'Tilataanko uusi aktivointitunnusluku?',
+    sv: 'Vill du beställa en ny aktiveringskod?',
+    en: 'Order a new activation code?',
+  },
+  newCodeConfirm: {
+    fi: 'Entinen aktivointitunnusluku lakkaa toimimasta heti, eikä sitä saa takaisin. Kortin tunnusluvut pysyvät ennallaan. Uusi aktivointikirje lähtee neljän arkipäivän kuluttua.',
+    sv: 'Den tidigare aktiveringskoden slutar genast att fungera och kan inte fås tillbaka. Kortets koder ändras inte. Ett nytt aktiveringsbrev skickas efter fyra vardagar.',
+    en: 'The former activation code stops working at once and cannot be had back. The PINs of the card stay as they are. A new activation letter leaves after four working days.',
+  },
+  letterGoesTo: {
+    fi: 'Kirje lähetetään osoitteeseen, joka sinulla on väestötietojärjestelmässä:',
+    sv: 'Brevet skickas till den adress som du har i befolkningsdatasystemet:',
+    en: 'The letter goes to your address in the population register:',
+  },
+  letterAddressWrong: {
+    fi: 'Jos osoite on väärä, älä tilaa tästä: saat uuden kirjeen rekisteröintipisteestä.',
+    sv: 'Om adressen är fel ska du inte beställa här: du får ett nytt brev på ett registreringsställe.',
+    en: 'If the address is wrong, do not order here: a registration point orders the letter for you.',
+  },
+  letterToPoint: {
+    fi: 'Osoitettasi ei voi käyttää, joten kirje lähetetään rekisteröintipisteeseen, josta kortti tilattiin. Nouda se sieltä.',
+    sv: 'Din adress kan inte användas, så brevet skickas till det registreringsställe där kortet beställdes. Hämta det där.',
+    en: 'Your address cannot be used, so the letter goes to the registration point where the card was ordered. Collect it there.',
+  },
+  newCodeYes: { fi: 'Tilaa', sv: 'Beställ', en: 'Order' },
+  newCodeOrdered: {
+    fi: 'Uusi aktivointitunnusluku on tilattu',
+    sv: 'En ny aktiveringskod är beställd',
+    en: 'A new activation code is ordered',
+  },
+  newCodeOrderedHelp: {
+    fi: 'Aktivointikirje lähtee {{day}}. Kun se tulee, avaa kortinlukijaohjelma ja anna kirjeen aktivointitunnusluku.',
+    sv: 'Aktiveringsbrevet skickas {{day}}. När det kommer öppnar du kortläsarprogrammet och anger brevets aktiveringskod.',
+    en: 'The activation letter leaves on {{day}}. When it comes, open the reader software and give the activation code of the letter.',
+  },
   trailHeading: {
     fi: 'Mitä korteillesi on tehty',
     sv: 'Vad som har gjorts med dina kort',

@@ -1,0 +1,154 @@
+import {
+  askUnlockTicket,
+  orderOwnNewCode,
+  viewLetterAddress,
+  type Card,
+} from '@sotevarmenne/api/cards'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useState } from 'react'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { Done, Unreachable } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { ProblemOrSignIn } from '../layout/sign-in-again.tsx'
+import { Actions } from '../layout/surface.tsx'
+import { CardRelay } from '../reader/card-relay.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { keepOwnCard, ownCardsKey } from './own-cards.ts'
+
+/** The ways back for a holder whose PIN is locked or forgotten, as far as the card allows them now. */
+export function PinsForgotten({ card }: { card: Card }) {
+  const t = useTexts('own')
+  const [orderedFor, setOrderedFor] = useState<string>()
+  const { day } = useDates()
+  const mayUnlock = card.may.includes('unlock')
+  const mayOrder = card.may.includes('order-new-code')
+  if (!mayUnlock && !mayOrder && orderedFor === undefined) return null
+  return (
+    <Part aria-labelledby={`pins-${card.cardId}`}>
+      <Heading variant="h3" smallScreen id={`pins-${card.cardId}`}>
+        {t('pinsHeading')}
+      </Heading>
+      {mayUnlock ? <Unlock card={card} /> : null}
+      {mayOrder ? <OrderNewCode card={card} onOrdered={setOrderedFor} /> : null}
+      {orderedFor === undefined ? null : (
+        <Done
+          title={t('newCodeOrdered')}
+          help={t('newCodeOrderedHelp', { day: day(orderedFor) })}
+        />
+      )}
+    </Part>
+  )
+}
+
+function Unlock({ card }: { card: Card }) {
+  const t = useTexts('own')
+  const [isUnlocked, setIsUnlocked] = useState(false)
+  return (
+    <>
+      <Paragraph mt="xs">{t('unlockHelp')}</Paragraph>
+      {isUnlocked ? <Done title={t('unlocked')} help={t('unlockedHelp')} /> : null}
+      <CardRelay
+        label={t('unlock')}
+        variant="secondary"
+        askTicket={() => {
+          setIsUnlocked(false)
+          return ask(askUnlockTicket, { cardId: card.cardId })
+        }}
+        onOver={({ isDone }) => {
+          setIsUnlocked(isDone)
+          void queryClient.invalidateQueries({ queryKey: ownCardsKey })
+        }}
+      />
+    </>
+  )
+}
+
+type LetterAddress = AnswerOf<typeof viewLetterAddress>['address']
+
+function OrderNewCode({ card, onOrdered }: { card: Card; onOrdered: (day: string) => void }) {
+  const t = useTexts('own')
+  const common = useTexts('common')
+  const [asked, setAsked] = useState<{ readonly address: LetterAddress }>()
+  const [isAsking, setIsAsking] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+  const address = asked?.address
+
+  async function askAddress(): Promise<void> {
+    setIsAsking(true)
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const found = await ask(viewLetterAddress, {})
+      if (found.ok) setAsked({ address: found.value.address })
+      else setProblem(found.refusal)
+    } catch {
+      setIsUnreachable(true)
+    }
+    setIsAsking(false)
+  }
+
+  async function order(): Promise<() => void> {
+    const ordered = await ask(orderOwnNewCode, {
+      cardId: card.cardId,
+      ...(address === undefined ? {} : { address }),
+    })
+    return () => {
+      if (!ordered.ok) {
+        setProblem(ordered.refusal)
+        return
+      }
+      keepOwnCard(ordered.value)
+      onOrdered(ordered.value.letter?.plannedFor ?? '')
+    }
+  }
+
+  return (
+    <>
+      <Paragraph mt="m">{t('newCodeHelp')}</Paragraph>
+      {problem === undefined ? null : <ProblemOrSignIn problem={problem} />}
+      {isUnreachable ? <Unreachable onRetry={() => void askAddress()} /> : null}
+      <Actions>
+        <Button
+          variant="secondary"
+          onClick={() => void askAddress()}
+          {...(isAsking ? { loading: true, ariaLoadingText: common('loading') } : {})}
+        >
+          {t('newCode')}
+        </Button>
+      </Actions>
+      <ConfirmStep
+        isOpen={asked !== undefined}
+        title={t('newCodeConfirmHeading')}
+        text={t('newCodeConfirm')}
+        yes={t('newCodeYes')}
+        onYes={order}
+        onClose={() => {
+          setAsked(undefined)
+        }}
+      >
+        {address === undefined ? (
+          <Paragraph mt="s">{t('letterToPoint')}</Paragraph>
+        ) : (
+          <>
+            <Paragraph mt="s">{t('letterGoesTo')}</Paragraph>
+            <Paragraph mt="xs">
+              <strong>
+                {address.street}, {address.postalCode} {address.postOffice}
+              </strong>
+            </Paragraph>
+            <Paragraph mt="xs">{t('letterAddressWrong')}</Paragraph>
+          </>
+        )}
+      </ConfirmStep>
+    </>
+  )
+}
+
+const Part = styled.section`
+  margin-bottom: 32px;
+`

@@ -1,0 +1,134 @@
+import type { RelayTicket } from '@sotevarmenne/api/card-relay'
+import { useEffect, useRef } from 'react'
+import { Button, InlineAlert, LoadingSpinner, Paragraph } from 'suomifi-ui-components'
+import type { Answer } from '../api/ask.ts'
+import { Unreachable } from '../layout/answers.tsx'
+import { isSignInMissing, ProblemOrSignIn } from '../layout/sign-in-again.tsx'
+import { Actions } from '../layout/surface.tsx'
+import { usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import type { RelayRefusal } from './relay-api.ts'
+import { useCardRelay, type RelayStep } from './use-card-relay.ts'
+
+/** The button that lets the service speak to the card in the reader, and all that happens until it is over. */
+export function CardRelay({
+  label,
+  variant = 'default',
+  askTicket,
+  onOver,
+}: {
+  label: string
+  variant?: 'default' | 'secondary'
+  askTicket: () => Promise<Answer<RelayTicket>>
+  /** The card was spoken to, well or not: what the page shows of it may have changed. */
+  onOver: (over: { readonly isDone: boolean; readonly outcome?: unknown }) => void
+}) {
+  const t = useTexts('relay')
+  const common = useTexts('common')
+  const { at, isTried, start, cancel } = useCardRelay()
+  const box = useRef<HTMLDivElement>(null)
+  const isIdle = at.step === 'idle'
+  useEffect(() => {
+    // The button that began this is gone; the focus moves to what is happening.
+    if (!isIdle) box.current?.focus()
+  }, [isIdle])
+
+  async function run(): Promise<void> {
+    const over = await start(askTicket)
+    if (over !== undefined) onOver(over)
+  }
+
+  if (at.step === 'idle')
+    return (
+      <Actions>
+        <Button variant={variant} autoFocus={isTried} onClick={() => void run()}>
+          {label}
+        </Button>
+      </Actions>
+    )
+  const mayRetry = at.step === 'refused' || (at.step === 'problem' && !isSignInMissing(at.problem))
+  return (
+    <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
+      <div aria-live="polite">
+        <Step at={at} onRetry={() => void run()} />
+      </div>
+      <Actions>
+        {mayRetry ? <Button onClick={() => void run()}>{common('tryAgain')}</Button> : null}
+        <Button variant="secondary" onClick={cancel}>
+          {t('stop')}
+        </Button>
+      </Actions>
+    </div>
+  )
+}
+
+function Step({ at, onRetry }: { at: RelayStep; onRetry: () => void }) {
+  const t = useTexts('relay')
+  const signing = useTexts('signing')
+  switch (at.step) {
+    case 'idle':
+      return null
+    case 'looking':
+      return <Working text={t('looking')} />
+    case 'not-running':
+      return (
+        <InlineAlert status="warning" labelText={signing('notRunning')} mt="m">
+          {signing('notRunningHelp')}
+        </InlineAlert>
+      )
+    case 'browser-refuses':
+      return (
+        <InlineAlert status="warning" labelText={signing('browserRefuses')} mt="m">
+          {signing('browserRefusesHelp')}
+        </InlineAlert>
+      )
+    case 'at-reader':
+      return (
+        <>
+          <Working text={t('atReader')} />
+          <Paragraph mt="xs">{t('atReaderHelp')}</Paragraph>
+        </>
+      )
+    case 'refused':
+      return <Refused refusal={at.refusal} />
+    case 'problem':
+      return <ProblemOrSignIn problem={at.problem} />
+    case 'service-unreachable':
+      return <Unreachable onRetry={onRetry} />
+  }
+}
+
+function Refused({ refusal }: { refusal: RelayRefusal }) {
+  const t = useTexts('relay')
+  const signing = useTexts('signing')
+  const language = usePageLanguage()
+  if (refusal.kind === 'service-refused')
+    return (
+      <InlineAlert status="error" labelText={refusal.refusal.title[language]} mt="m">
+        {refusal.refusal.advice?.[language]}
+      </InlineAlert>
+    )
+  const words = {
+    cancelled: [t('cancelled'), t('cancelledHelp')],
+    'site-refused': [t('siteRefused'), t('siteRefusedHelp')],
+    'not-supported': [t('notSupported'), t('notSupportedHelp')],
+    'reader-failed': [t('readerFailed'), t('readerFailedHelp')],
+  } as const
+  const [title, help] = words[refusal.kind]
+  return (
+    <InlineAlert
+      status={refusal.kind === 'cancelled' ? 'warning' : 'error'}
+      labelText={title}
+      mt="m"
+    >
+      {help}
+      {refusal.said === undefined ? null : (
+        <div>{signing('readerSaid', { said: refusal.said })}</div>
+      )}
+    </InlineAlert>
+  )
+}
+
+const Working = ({ text }: { text: string }) => (
+  <LoadingSpinner status="loading" text={text} textAlign="right" mt="m" />
+)

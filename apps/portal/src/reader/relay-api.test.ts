@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { relayOutcomeOf } from './relay-api.ts'
+
+const title = { fi: 'Korttia ei löydy', sv: 'Kortet hittas inte', en: 'There is no such card' }
+
+describe('the answer of the reader software to a relay', () => {
+  it('is what the service said in the end', () => {
+    const outcome = { unlocked: true }
+    assert.deepEqual(relayOutcomeOf({ status: 'ok', reasonCode: 200, outcome }), {
+      ok: true,
+      value: outcome,
+    })
+  })
+
+  it('is the refusal of the service before anything that the reader software says of it', () => {
+    const refusal = { kind: 'card-not-found', title }
+    const answer = { status: 'failed', reasonCode: 400, reasonText: 'refused', refusal }
+    assert.deepEqual(relayOutcomeOf(answer), {
+      ok: false,
+      refusal: { kind: 'service-refused', refusal },
+    })
+  })
+
+  it('tells a person who cancelled from a site that is not allowed, and both from a fault', () => {
+    const kindOf = (reasonCode: number | string): string | undefined => {
+      const read = relayOutcomeOf({ status: 'failed', reasonCode, reasonText: 'said' })
+      return read.ok ? undefined : read.refusal.kind
+    }
+    assert.deepEqual([401, '403', 400, 500].map(kindOf), [
+      'cancelled',
+      'site-refused',
+      'reader-failed',
+      'reader-failed',
+    ])
+  })
+})
