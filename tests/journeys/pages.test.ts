@@ -273,6 +273,39 @@ const pages: readonly OpenedPage[] = [
     },
   },
   {
+    name: 'a spare card to be decided, with the errors of its form',
+    as: 'registrar',
+    open: async (page, base) => {
+      await find(page, base, '051170-904A')
+      await page.locator('a[href$="/spare-card"]').click()
+      await page.locator('#field-returnBy').waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-returnBy[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a spare card that was just made',
+    as: 'registrar',
+    open: async (page, base) => {
+      await answerRelay(page, { status: 'ok', reasonCode: 200, outcome: {} })
+      await page.goto(`${base}/desk/spare-cards/${idOf(803)}`)
+      await page.locator('[aria-labelledby=spare-making] button').click()
+      await page.locator('#spare-hand-over').waitFor()
+    },
+  },
+  {
+    name: 'a spare card that came back and could not be emptied',
+    as: 'registrar',
+    open: async (page, base) => {
+      const title = { fi: 'Kortti ei tyhjentynyt', sv: 'Kortet tömdes inte', en: 'Not emptied' }
+      const refusal = { kind: 'not-emptied', title }
+      await answerRelay(page, { status: 'failed', reasonCode: 400, refusal })
+      await page.goto(`${base}/desk/spare-cards/return`)
+      await page.locator('[aria-labelledby=take-back] button').click()
+      await page.locator('main [class*=alert]').first().waitFor()
+    },
+  },
+  {
     name: 'a card to hand over',
     as: 'registrar',
     open: (page, base) => page.goto(`${base}/desk/cards/${idOf(101)}`),

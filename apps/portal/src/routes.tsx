@@ -111,6 +111,18 @@ const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'spare-cards/return',
+                lazy: async () => ({
+                  Component: (await import('./desk/take-back.tsx')).TakeBackPage,
+                }),
+              },
+              {
+                path: 'cards/:cardId/spare-card',
+                lazy: async () => ({
+                  Component: (await import('./desk/start-spare-card-page.tsx')).StartSpareCardPage,
+                }),
+              },
+              {
                 path: 'spare-cards/:spareCardId',
                 lazy: async () => ({
                   Component: (await import('./desk/spare-card-page.tsx')).SpareCardPage,

@@ -38,9 +38,12 @@ import {
   type Card,
 } from '@sotevarmenne/api/cards'
 import {
+  askToMakeSpareCard,
+  askToTakeBackSpareCard,
   handOverSpareCard,
   listSpareCards,
   noteContact,
+  startSpareCard,
   viewOwnSpareCards,
   viewSpareCard,
   viewSpareCardsOf,
@@ -369,29 +372,33 @@ function rowsOf(
       return { cards: found.slice(from, from + 10), ...more }
     }),
     on(listSpareCards, () => ({ spareCards: [overdueSpareCard, spareCardToHandOver] })),
-    on(viewSpareCard, ({ spareCardId }) =>
-      spareCardId === overdueSpareCard.spareCardId ? overdueSpareCard : spareCardToHandOver,
-    ),
+    on(viewSpareCard, ({ spareCardId }) => {
+      if (spareCardId === overdueSpareCard.spareCardId) return overdueSpareCard
+      if (spareCardId === spareCardBegun.spareCardId && !here.isSpareCardMade) return spareCardBegun
+      return { ...spareCardToHandOver, spareCardId }
+    }),
+    on(startSpareCard, () => spareCardBegun),
+    on(askToMakeSpareCard, () => {
+      here.isSpareCardMade = true
+      return ticketFor('spare-card')
+    }),
+    on(askToTakeBackSpareCard, () => ticketFor('spare-card-return')),
     on(handOverSpareCard, () => spareCardHandedOver),
     on(noteContact, ({ means }) => ({
       ...overdueSpareCard,
       notes: [{ at: '2026-11-24T10:00:00.000Z', means }],
     })),
     on(viewOwnSpareCards, () => ({ spareCards: [overdueSpareCard] })),
-    on(viewSpareCardsOf, () => ({
-      cards: [
-        {
-          cardId: overdueSpareCard.cardId,
-          spareCards: [overdueSpareCard],
-          mayMake: {
-            answer: 'no' as const,
-            because: {
-              kind: 'spare-card-open',
-              title: { fi: 'On jo varakortti', sv: 'Har redan ett', en: 'There is one already' },
-            },
-          },
-        },
-      ],
+    on(viewSpareCardsOf, ({ personId }) => ({
+      cards: here.visitors.flatMap((visitor) =>
+        visitor.personId === personId
+          ? visitor.cards.map(({ cardId }) => ({
+              cardId,
+              spareCards: [overdueSpareCard],
+              mayMake: { answer: 'yes' as const, validTo: '2026-12-24' },
+            }))
+          : [],
+      ),
     })),
     on(viewCard, ({ cardId }) => {
       const card = cardOf(cardId)
@@ -739,6 +746,14 @@ const spareCardToHandOver: SpareCard = {
   isOverdue: false,
   notes: [],
   may: ['hand-over', 'close'],
+}
+
+const spareCardBegun: SpareCard = {
+  ...spareCardToHandOver,
+  spareCardId: '00000000-0000-4000-8000-000000000803',
+  state: 'beingMade',
+  chipSerial: undefined,
+  may: ['make', 'close'],
 }
 
 const spareCardHandedOver: SpareCard = {

@@ -18,6 +18,8 @@ export type World = {
   readonly photo: string
   /** Whether an ordered card is produced when it is next looked at. */
   producesCards: boolean
+  /** Whether a blank was made into the spare card that is begun. */
+  isSpareCardMade: boolean
   /** Whether who is signed in proved it a moment ago. */
   isSignInFresh: boolean
   /** Whether the check of the trail finds nothing. */
@@ -42,6 +44,7 @@ export async function world(): Promise<World> {
     photoId: id(900),
     photo: (await readFile(new URL('drawn-face.jpg', import.meta.url))).toString('base64'),
     producesCards: true,
+    isSpareCardMade: false,
     isSignInFresh: true,
     isTrailWhole: true,
     holds: [],

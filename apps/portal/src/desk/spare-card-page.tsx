@@ -1,4 +1,5 @@
 import {
+  askToMakeSpareCard,
   closeSpareCard,
   contactMeans,
   handOverSpareCard,
@@ -22,14 +23,16 @@ import {
   TextInput,
 } from 'suomifi-ui-components'
 import { ask, queryClient, type Answer } from '../api/ask.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { CardRelay } from '../reader/card-relay.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { SpareCardChip } from './spare-cards-page.tsx'
+import { TakeBack } from './take-back.tsx'
 
 export function SpareCardPage() {
   const t = useTexts('spare')
@@ -56,6 +59,9 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const { day } = useDates()
   const language = usePageLanguage()
+  const [stateAtFirst] = useState(card.state)
+  // Kept in sight when it has just come back, so that what became of it is told where it was done.
+  const isOut = stateAtFirst === 'handedOver' || card.may.includes('write-off')
   return (
     <>
       <PageTitle>{`${t('one')}: ${card.holder.givenNames} ${card.holder.surname}`}</PageTitle>
@@ -64,6 +70,9 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
           {finding.title[language]}. {finding.advice?.[language]}
         </InlineAlert>
       ))}
+      {stateAtFirst === 'beingMade' && card.state === 'awaitingHandOver' ? (
+        <Done title={t('made')} help={t('madeHelp')} />
+      ) : null}
       <Panel aria-label={t('one')}>
         <Facts
           facts={[
@@ -76,7 +85,9 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
           ]}
         />
       </Panel>
+      {card.may.includes('make') ? <Make card={card} /> : null}
       {card.may.includes('hand-over') ? <HandOver card={card} /> : null}
+      {isOut ? <TakeBack /> : null}
       {card.may.includes('note') ? <Reminders card={card} /> : null}
       {card.may.includes('close') || card.may.includes('write-off') ? <Close card={card} /> : null}
       <PageLink to="desk/spare-cards">{t('toList')}</PageLink>
@@ -89,6 +100,28 @@ function keep(answer: Answer<SpareCard>): ProblemDetails | undefined {
   queryClient.setQueryData(['spare-card', answer.value.spareCardId], answer)
   void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
   return undefined
+}
+
+/** On a blank in the registrar's reader; the holder types both PINs there, out of the registrar's sight. */
+function Make({ card }: { card: SpareCard }) {
+  const t = useTexts('spare')
+  const { spareCardId } = card
+  return (
+    <Panel aria-labelledby="spare-making">
+      <Heading variant="h2" id="spare-making" mb="xs">
+        {t('makeHeading')}
+      </Heading>
+      <Paragraph>{t('makeHelp')}</Paragraph>
+      <CardRelay
+        label={t('make')}
+        askTicket={() => ask(askToMakeSpareCard, { spareCardId })}
+        onOver={() => {
+          void queryClient.invalidateQueries({ queryKey: ['spare-card', spareCardId] })
+          void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
+        }}
+      />
+    </Panel>
+  )
 }
 
 function HandOver({ card }: { card: SpareCard }) {

@@ -2,7 +2,7 @@ import { listSpareCards, type SpareCard } from '@sotevarmenne/api/spare-cards'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
 import { useSearchParams } from 'react-router'
-import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
+import { Button, Dropdown, DropdownItem, Paragraph, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
@@ -35,6 +35,9 @@ export function SpareCardsPage() {
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph mb="m">
+        <PageLink to="desk/spare-cards/return">{t('takeBackHeading')}</PageLink>
+      </Paragraph>
       <Filters
         role="search"
         onSubmit={(event: SyntheticEvent) => {

@@ -4,11 +4,11 @@ import { Heading, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { PageLink } from '../layout/links.tsx'
 import { Panel } from '../layout/surface.tsx'
-import { useDates } from '../texts/dates.ts'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { SpareCardChip } from './spare-cards-page.tsx'
 
-/** The visitor's spare cards, each with the day by which it is to come back. */
+/** The visitor's spare cards, each with the day by which it is to come back, and whether one may be made now. */
 export function VisitorSpareCards({ personId }: { personId: string }) {
   const t = useTexts('spare')
   const { day } = useDates()
@@ -16,8 +16,16 @@ export function VisitorSpareCards({ personId }: { personId: string }) {
     queryKey: ['spare-cards-of', personId],
     queryFn: ({ signal }) => ask(viewSpareCardsOf, { personId }, signal),
   })
-  const cards = data?.ok === true ? data.value.cards.flatMap(({ spareCards }) => spareCards) : []
-  if (cards.length === 0) return null
+  const language = usePageLanguage()
+  if (data?.ok !== true || data.value.cards.length === 0) return null
+  const cards = data.value.cards.flatMap(({ spareCards }) => spareCards)
+  const may = data.value.cards.filter(({ mayMake }) => mayMake.answer === 'yes')
+  // Each reason once, and only when it stands in the way of every card.
+  const reasons = new Map(
+    data.value.cards.flatMap(({ mayMake }) =>
+      may.length > 0 || mayMake.answer === 'yes' ? [] : [[mayMake.because.kind, mayMake.because]],
+    ),
+  )
   return (
     <Panel aria-labelledby="spare-cards">
       <Heading variant="h2" id="spare-cards" mb="s">
@@ -29,6 +37,16 @@ export function VisitorSpareCards({ personId }: { personId: string }) {
           <PageLink to={`desk/spare-cards/${card.spareCardId}`}>
             {t('returnBy', { day: day(card.returnBy) })}
           </PageLink>
+        </Paragraph>
+      ))}
+      {may.map(({ cardId }) => (
+        <Paragraph key={cardId}>
+          <PageLink to={`desk/cards/${cardId}/spare-card`}>{t('startHeading')}</PageLink>
+        </Paragraph>
+      ))}
+      {[...reasons.values()].map(({ kind, title, advice }) => (
+        <Paragraph key={kind} mt="xs">
+          {t('mayNotMake')}: {title[language]}. {advice?.[language]}
         </Paragraph>
       ))}
     </Panel>

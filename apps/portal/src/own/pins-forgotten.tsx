@@ -58,8 +58,8 @@ function Unlock({ card }: { card: Card }) {
           setIsUnlocked(false)
           return ask(askUnlockTicket, { cardId: card.cardId })
         }}
-        onOver={({ isDone }) => {
-          setIsUnlocked(isDone)
+        onOver={({ ok }) => {
+          setIsUnlocked(ok)
           void queryClient.invalidateQueries({ queryKey: ownCardsKey })
         }}
       />

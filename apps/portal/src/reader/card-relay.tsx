@@ -1,4 +1,5 @@
 import type { RelayTicket } from '@sotevarmenne/api/card-relay'
+import type { Result } from '@sotevarmenne/kernel/result'
 import { useEffect, useRef } from 'react'
 import { Button, InlineAlert, LoadingSpinner, Paragraph } from 'suomifi-ui-components'
 import type { Answer } from '../api/ask.ts'
@@ -21,7 +22,7 @@ export function CardRelay({
   variant?: 'default' | 'secondary'
   askTicket: () => Promise<Answer<RelayTicket>>
   /** The card was spoken to, well or not: what the page shows of it may have changed. */
-  onOver: (over: { readonly isDone: boolean; readonly outcome?: unknown }) => void
+  onOver: (over: Result<unknown, RelayRefusal>) => void
 }) {
   const t = useTexts('relay')
   const common = useTexts('common')

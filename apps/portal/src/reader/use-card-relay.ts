@@ -27,7 +27,7 @@ export function useCardRelay() {
   /** Undefined when the reader software was not reached: nothing was done to a card then. */
   async function start(
     askTicket: () => Promise<Result<RelayTicket, ProblemDetails>>,
-  ): Promise<{ readonly isDone: boolean; readonly outcome?: unknown } | undefined> {
+  ): Promise<Result<unknown, RelayRefusal> | undefined> {
     running.current?.abort()
     const controller = new AbortController()
     running.current = controller
@@ -51,12 +51,8 @@ export function useCardRelay() {
       show({ step: 'at-reader' })
       const { language } = i18next
       const done = await relayCard(address, { ticket: ticket.value, language }, signal)
-      if (!done.ok) {
-        show({ step: 'refused', refusal: done.refusal })
-        return { isDone: false }
-      }
-      show({ step: 'idle' })
-      return { isDone: true, outcome: done.value }
+      show(done.ok ? { step: 'idle' } : { step: 'refused', refusal: done.refusal })
+      return done
     } catch {
       show({ step: 'service-unreachable' })
       return undefined

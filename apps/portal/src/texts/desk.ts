@@ -552,6 +552,11 @@ export const desk = {
     sv: 'Ange hela beteckningen, till exempel 00000000-0000-4000-8000-000000000001',
     en: 'Give the whole identifier, for example 00000000-0000-4000-8000-000000000001',
   },
+  'error.missedBecause': {
+    fi: 'Valitse, miksi varakortti tehdään',
+    sv: 'Välj varför reservkortet görs',
+    en: 'Choose why the spare card is made',
+  },
   'error.reason': {
     fi: 'Valitse sulkemisen syy',
     sv: 'Välj orsaken till spärrningen',

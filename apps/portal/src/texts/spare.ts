@@ -58,6 +58,69 @@ export const spare = {
   'plastic.gone': { fi: 'Poistettu käytöstä', sv: 'Taget ur bruk', en: 'Written off' },
   'plastic.not-taken': { fi: 'Aihiota ei otettu', sv: 'Inget ämne togs', en: 'No blank was taken' },
   plastic: { fi: 'Muovikortti', sv: 'Plastkortet', en: 'The plastic' },
+  startHeading: { fi: 'Tee varakortti', sv: 'Gör ett reservkort', en: 'Make a spare card' },
+  startHelp: {
+    fi: 'Varakortti tehdään, kun haltija ei voi käyttää varsinaista korttiaan. Tunnista haltija ja sovi palautuspäivästä. Kortti tehdään seuraavalla sivulla.',
+    sv: 'Ett reservkort görs när innehavaren inte kan använda sitt egentliga kort. Identifiera innehavaren och kom överens om återlämningsdagen. Kortet görs på nästa sida.',
+    en: 'A spare card is made when the holder cannot use the actual card. Identify the holder and agree on the return date. The card is made on the next page.',
+  },
+  start: { fi: 'Jatka kortin tekemiseen', sv: 'Fortsätt till kortet', en: 'Go on to the card' },
+  mayNotMake: {
+    fi: 'Varakorttia ei voi tehdä',
+    sv: 'Ett reservkort kan inte göras',
+    en: 'A spare card cannot be made',
+  },
+  makeHeading: {
+    fi: 'Tee kortti lukijassa',
+    sv: 'Gör kortet i läsaren',
+    en: 'Make the card in the reader',
+  },
+  makeHelp: {
+    fi: 'Vaihda lukijaan tyhjä varakortti pisteen varastosta. Haltija valitsee lopuksi molemmat tunnusluvut kortinlukijaohjelman sivulla: katso silloin muualle.',
+    sv: 'Byt till ett tomt reservkort ur ställets lager i läsaren. Innehavaren väljer till sist båda koderna på kortläsarprogrammets sida: se då åt ett annat håll.',
+    en: 'Put a blank spare card of the point’s stock into the reader instead of your own card. In the end the holder chooses both PINs in the page of the reader software: look away then.',
+  },
+  make: { fi: 'Tee varakortti', sv: 'Gör reservkortet', en: 'Make the spare card' },
+  made: {
+    fi: 'Varakortti on valmis',
+    sv: 'Reservkortet är färdigt',
+    en: 'The spare card is ready',
+  },
+  madeHelp: {
+    fi: 'Ota se lukijasta ja luovuta se haltijalle.',
+    sv: 'Ta det ur läsaren och överlämna det till innehavaren.',
+    en: 'Take it out of the reader and hand it over to the holder.',
+  },
+  takeBackHeading: {
+    fi: 'Ota varakortti takaisin',
+    sv: 'Ta emot ett återlämnat reservkort',
+    en: 'Take a spare card back',
+  },
+  takeBackHelp: {
+    fi: 'Vaihda palautettu varakortti lukijaan. Sen varmenteet suljetaan, kortti tyhjennetään, ja se siirtyy pisteesi varastoon.',
+    sv: 'Sätt det återlämnade reservkortet i läsaren. Dess certifikat spärras, kortet töms och läggs i ditt ställes lager.',
+    en: 'Put the spare card that was brought back into the reader. Its certificates are revoked, the card is wiped, and it goes into the stock of your point.',
+  },
+  takeBack: {
+    fi: 'Sulje ja tyhjennä lukijassa oleva kortti',
+    sv: 'Spärra och töm kortet i läsaren',
+    en: 'Close and wipe the card in the reader',
+  },
+  takenBack: {
+    fi: 'Varakortti on tyhjä ja varastossa',
+    sv: 'Reservkortet är tömt och i lager',
+    en: 'The spare card is empty and in stock',
+  },
+  takenBackHelp: {
+    fi: 'Varmenteet on suljettu. Kortin voi nyt antaa seuraavalle.',
+    sv: 'Certifikaten är spärrade. Kortet kan nu ges till nästa.',
+    en: 'Its certificates are revoked. The card can be made for somebody else now.',
+  },
+  notEmptiedHelp: {
+    fi: 'Kortti ei ole varastossa. Yritä uudelleen. Jos sitä ei saa tyhjäksi, tuhoa se ja poista se käytöstä varakortin sivulla.',
+    sv: 'Kortet är inte i lager. Försök på nytt. Om det inte kan tömmas ska du förstöra det och ta det ur bruk på reservkortets sida.',
+    en: 'The card is in no stock. Try again. If it cannot be emptied, destroy it and write it off on its own page.',
+  },
   handOverHeading: {
     fi: 'Luovuta varakortti',
     sv: 'Överlämna reservkortet',

@@ -1,0 +1,96 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { missedBecause, startSpareCard } from '@sotevarmenne/api/spare-cards'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useNavigate, useParams } from 'react-router'
+import { Button, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask, queryClient } from '../api/ask.ts'
+import { errorText } from '../forms/error-text.ts'
+import { ChoiceField, DayField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
+import { IdentificationFields } from '../forms/identification-fields.tsx'
+import { ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { readDay } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+const typedStart = z.object({
+  missedBecause: z.enum(missedBecause.options, { error: errorText('missedBecause') }),
+  returnBy: z
+    .string()
+    .refine((typed) => readDay(typed) !== undefined, { error: errorText('day') })
+    .transform((typed) => readDay(typed) ?? ''),
+  identification: typedIdentification,
+})
+
+/** A spare card is decided for the visitor, who is identified: why, and by when it comes back. It is made on the next page. */
+export function StartSpareCardPage() {
+  const t = useTexts('spare')
+  const desk = useTexts('desk')
+  const { cardId = '' } = useParams()
+  const href = useHref()
+  const navigate = useNavigate()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+  const form = useForm<z.input<typeof typedStart>, unknown, z.output<typeof typedStart>>({
+    resolver: zodResolver(typedStart),
+    defaultValues: { returnBy: '', identification: emptyIdentification },
+    shouldFocusError: false,
+  })
+  const { isSubmitting } = form.formState
+
+  async function start(typed: z.output<typeof typedStart>): Promise<void> {
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const started = await ask(startSpareCard, { cardId, ...typed })
+      if (!started.ok) {
+        setProblem(started.refusal)
+        return
+      }
+      void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
+      void queryClient.invalidateQueries({ queryKey: ['spare-cards-of'] })
+      await navigate(href(`desk/spare-cards/${started.value.spareCardId}`), { replace: true })
+    } catch {
+      setIsUnreachable(true)
+    }
+  }
+
+  return (
+    <>
+      <PageTitle>{t('startHeading')}</PageTitle>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(start)(event)}>
+          <FormErrors />
+          <Panel aria-label={t('startHeading')}>
+            <Paragraph mb="m">{t('startHelp')}</Paragraph>
+            <ChoiceField
+              name="missedBecause"
+              label={t('why')}
+              choices={missedBecause.options.map((value) => ({ value, label: t(`why.${value}`) }))}
+            />
+            <DayField name="returnBy" label={t('returnDay')} hint={desk('expiresHint')} />
+            <Paragraph mb="s">{desk('identificationHelp')}</Paragraph>
+            <IdentificationFields />
+            {problem === undefined ? null : <ProblemShown problem={problem} />}
+            {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(start)()} /> : null}
+            <Actions>
+              <Button
+                type="submit"
+                {...(isSubmitting ? { loading: true, ariaLoadingText: desk('drafting') } : {})}
+              >
+                {t('start')}
+              </Button>
+              <PageLink to="desk">{desk('backToVisitor')}</PageLink>
+            </Actions>
+          </Panel>
+        </form>
+      </FormProvider>
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import { askToTakeBackSpareCard } from '@sotevarmenne/api/spare-cards'
+import { useState } from 'react'
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { Done } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Panel } from '../layout/surface.tsx'
+import { CardRelay } from '../reader/card-relay.tsx'
+import type { RelayRefusal } from '../reader/relay-api.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** Whatever spare card somebody brings: it is known by its chip. */
+export function TakeBackPage() {
+  const t = useTexts('spare')
+  return (
+    <>
+      <PageTitle>{t('takeBackHeading')}</PageTitle>
+      <TakeBack />
+      <PageLink to="desk/spare-cards">{t('toList')}</PageLink>
+    </>
+  )
+}
+
+/** The spare card in the reader is closed, wiped, and in stock again once it has proved to be empty. */
+export function TakeBack() {
+  const t = useTexts('spare')
+  const [result, setResult] = useState<'emptied' | 'not-emptied'>()
+  return (
+    <Panel aria-labelledby="take-back">
+      <Heading variant="h2" id="take-back" mb="xs">
+        {t('takeBackHeading')}
+      </Heading>
+      <Paragraph>{t('takeBackHelp')}</Paragraph>
+      {result === 'emptied' ? <Done title={t('takenBack')} help={t('takenBackHelp')} /> : null}
+      {result === 'not-emptied' ? <Paragraph mt="s">{t('notEmptiedHelp')}</Paragraph> : null}
+      <CardRelay
+        label={t('takeBack')}
+        variant="secondary"
+        askTicket={() => {
+          setResult(undefined)
+          return ask(askToTakeBackSpareCard, {})
+        }}
+        onOver={(over) => {
+          if (over.ok) setResult('emptied')
+          else if (isNotEmptied(over.refusal)) setResult('not-emptied')
+          void queryClient.invalidateQueries({ queryKey: ['spare-card'] })
+          void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
+        }}
+      />
+    </Panel>
+  )
+}
+
+const isNotEmptied = (refusal: RelayRefusal): boolean =>
+  refusal.kind === 'service-refused' && refusal.refusal.kind === 'not-emptied'
