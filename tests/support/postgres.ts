@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
 import { findMigrations, migrate } from '../../apps/server/src/platform/migrations.ts'
@@ -217,7 +218,7 @@ export async function openOwnServer({ hasSmallDisk = false } = {}): Promise<OwnS
     db,
     kill: async () => {
       const ended = once(child, 'exit')
-      for (const processId of await familyOf(child.pid ?? 0)) process.kill(processId, 'SIGKILL')
+      for (const processId of await familyOf(child.pid ?? 0)) endNow(processId)
       await ended
     },
     start: async () => {
@@ -270,18 +271,29 @@ async function launchServer(directory: string, smallDisk?: string) {
     ],
     smallDisk,
   )
-  const child = spawn(command, start, { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] })
-  const lines: string[] = []
-  for await (const line of createInterface(child.stderr)) {
-    lines.push(line)
-    if (line.includes('ready to accept connections')) break
+  for (let triesLeft = 100; ; triesLeft -= 1) {
+    const child = spawn(command, start, { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] })
+    const lines: string[] = []
+    let isReady = false
+    for await (const line of createInterface(child.stderr)) {
+      lines.push(line)
+      isReady = line.includes('ready to accept connections')
+      if (isReady) break
+    }
+    if (isReady) {
+      child.stderr.resume()
+      return { child }
+    }
+    // A process that a killed server began in its last moment still ends by itself.
+    const isInUse = lines.some((line) => line.includes('is still in use'))
+    if (!isInUse || triesLeft === 0)
+      throw new Error(`PostgreSQL does not start:\n${lines.join('\n')}`)
+    await sleep(100)
   }
-  if (child.exitCode !== null) throw new Error(`PostgreSQL does not start:\n${lines.join('\n')}`)
-  child.stderr.resume()
-  return { child }
 }
 
 async function endServer(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
   child.kill('SIGINT')
   await ended
@@ -290,7 +302,16 @@ async function endServer(child: ChildProcess): Promise<void> {
 /** A process and its children, the parent first, so that it starts no new ones. */
 async function familyOf(processId: number): Promise<readonly number[]> {
   const children = await readFile(`/proc/${processId}/task/${processId}/children`, 'utf8')
-  return [processId, ...children.trim().split(' ').map(Number)]
+  return [processId, ...children.split(' ').filter(Boolean).map(Number)]
+}
+
+/** A process that has just ended by itself is as good as killed. */
+function endNow(processId: number): void {
+  try {
+    process.kill(processId, 'SIGKILL')
+  } catch (fault) {
+    if (!(fault instanceof Error && 'code' in fault && fault.code === 'ESRCH')) throw fault
+  }
 }
 
 const isRoot = process.getuid?.() === 0
