@@ -86,6 +86,21 @@ async function startUnlocking(page: Page, base: string, answer: object | undefin
   await page.getByRole('button', { name: /^(Avaa lukitus|Lås upp|Unlock)/ }).click()
 }
 
+/** A card of the lists, to a letter address that its holder gives. */
+async function askNewCode(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/desk/cards/${idOf(200)}`)
+  await page.locator('a[href$="/new-code"]').click()
+  await page.locator('#field-identification-documentType').check({ force: true })
+  await page.locator('#field-identification-documentNumber').fill('PA1234567')
+  await page.locator('#field-identification-expires').fill('31.12.2030')
+  await page.locator('#field-letterTo-address').check({ force: true })
+  await page.locator('#field-letterAddress-street').fill('Esimerkkikatu 3')
+  await page.locator('#field-letterAddress-postalCode').fill('00100')
+  await page.locator('#field-letterAddress-postOffice').fill('HELSINKI')
+  await page.locator('form button[type=submit]').click()
+  await openDialog(page)
+}
+
 async function choosePhoto(page: Page): Promise<void> {
   await page.locator('#field-photo-upload').check({ force: true })
   await page
@@ -303,6 +318,20 @@ const pages: readonly OpenedPage[] = [
       await page.goto(`${base}/desk/spare-cards/return`)
       await page.locator('[aria-labelledby=take-back] button').click()
       await page.locator('main [class*=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'a new activation code at the desk: the last question',
+    as: 'registrar',
+    open: (page, base) => askNewCode(page, base),
+  },
+  {
+    name: 'a new activation code ordered at the desk',
+    as: 'registrar',
+    open: async (page, base) => {
+      await askNewCode(page, base)
+      await page.locator('[role=dialog] button').first().click()
+      await page.locator('form').waitFor({ state: 'detached' })
     },
   },
   {

@@ -117,6 +117,12 @@ const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'cards/:cardId/new-code',
+                lazy: async () => ({
+                  Component: (await import('./desk/new-code-page.tsx')).NewCodePage,
+                }),
+              },
+              {
                 path: 'cards/:cardId/spare-card',
                 lazy: async () => ({
                   Component: (await import('./desk/start-spare-card-page.tsx')).StartSpareCardPage,

@@ -30,6 +30,7 @@ import {
   closeCard,
   handOverCard,
   listCards,
+  orderNewCode,
   orderOwnNewCode,
   reportOwnCardLost,
   viewCard,
@@ -425,6 +426,13 @@ function rowsOf(
     on(askUnlockTicket, () => (here.isSignInFresh ? ticketFor('unlock') : refuseOldSignIn())),
     on(viewLetterAddress, () =>
       here.isSignInFresh ? { address: here.visitors[0]?.address } : refuseOldSignIn(),
+    ),
+    on(orderNewCode, ({ cardId }) =>
+      change(
+        cardOf(cardId),
+        { letter: { letterNumber: '1000000059', plannedFor: '2026-12-01' }, may: ['close'] },
+        'ActivationLetterReplaced',
+      ),
     ),
     on(orderOwnNewCode, ({ cardId }) =>
       change(

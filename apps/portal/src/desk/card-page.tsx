@@ -1,7 +1,7 @@
 import type { Card } from '@sotevarmenne/api/cards'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { Heading } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { CardCertificates } from '../cards/card-certificates.tsx'
 import { CardFacts } from '../cards/card-facts.tsx'
 import { CardShown } from '../cards/card-pictures.tsx'
@@ -66,6 +66,15 @@ function CardAtDesk({ card }: { card: Card }) {
             </Heading>
             <CardCertificates card={card} />
           </Panel>
+          {card.may.includes('order-new-code') ? (
+            <Panel aria-labelledby="new-code">
+              <Heading variant="h2" id="new-code" mb="xs">
+                {t('newCodeHeading')}
+              </Heading>
+              <Paragraph mb="s">{t('newCodeHelp')}</Paragraph>
+              <PageLink to={`desk/cards/${card.cardId}/new-code`}>{t('newCode')}</PageLink>
+            </Panel>
+          ) : null}
           {card.may.includes('close') ? <CloseCard card={card} /> : null}
         </div>
         <Panel aria-labelledby="timeline">

@@ -4,7 +4,7 @@ import { errorText } from '../forms/error-text.ts'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import type { Visitor } from './visitor.ts'
 
-const typedAddress = z.object({
+export const typedAddress = z.object({
   street: z
     .string()
     .trim()

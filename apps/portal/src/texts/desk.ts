@@ -431,6 +431,68 @@ export const desk = {
     en: 'Identify the holder again and record the document. Only then give the card.',
   },
   handOver: { fi: 'Luovuta kortti', sv: 'Överlämna kortet', en: 'Hand the card over' },
+  newCodeHeading: {
+    fi: 'Uusi aktivointitunnusluku',
+    sv: 'Ny aktiveringskod',
+    en: 'New activation code',
+  },
+  newCode: {
+    fi: 'Tilaa uusi aktivointitunnusluku',
+    sv: 'Beställ en ny aktiveringskod',
+    en: 'Order a new activation code',
+  },
+  newCodeHelp: {
+    fi: 'Kun haltijan aktivointikirje on kadonnut. Entinen aktivointitunnusluku lakkaa toimimasta heti. Haltija tunnistetaan.',
+    sv: 'När innehavarens aktiveringsbrev är borta. Den tidigare aktiveringskoden slutar genast att fungera. Innehavaren identifieras.',
+    en: 'When the holder’s activation letter is gone. The former activation code stops working at once. The holder is identified.',
+  },
+  letterTo: {
+    fi: 'Mihin aktivointikirje lähetetään',
+    sv: 'Vart aktiveringsbrevet skickas',
+    en: 'Where the activation letter goes',
+  },
+  'letterTo.point': {
+    fi: 'Rekisteröintipisteeseen, josta kortti tilattiin',
+    sv: 'Till registreringsstället där kortet beställdes',
+    en: 'To the registration point where the card was ordered',
+  },
+  'letterTo.address': {
+    fi: 'Haltijan antamaan osoitteeseen',
+    sv: 'Till en adress som innehavaren ger',
+    en: 'To an address that the holder gives',
+  },
+  newCodeConfirmHeading: {
+    fi: 'Tilataanko uusi aktivointitunnusluku?',
+    sv: 'Vill du beställa en ny aktiveringskod?',
+    en: 'Order a new activation code?',
+  },
+  newCodeConfirm: {
+    fi: 'Entinen aktivointitunnusluku lakkaa toimimasta heti, eikä sitä saa takaisin. Uusi aktivointikirje lähtee neljän arkipäivän kuluttua.',
+    sv: 'Den tidigare aktiveringskoden slutar genast att fungera och kan inte fås tillbaka. Ett nytt aktiveringsbrev skickas efter fyra vardagar.',
+    en: 'The former activation code stops working at once and cannot be had back. A new activation letter leaves after four working days.',
+  },
+  newCodeToAddress: {
+    fi: 'Kirje lähetetään osoitteeseen {{address}}.',
+    sv: 'Brevet skickas till adressen {{address}}.',
+    en: 'The letter goes to {{address}}.',
+  },
+  newCodeToPoint: {
+    fi: 'Kirje lähetetään rekisteröintipisteeseen, josta kortti tilattiin.',
+    sv: 'Brevet skickas till registreringsstället där kortet beställdes.',
+    en: 'The letter goes to the registration point where the card was ordered.',
+  },
+  newCodeYes: { fi: 'Tilaa', sv: 'Beställ', en: 'Order' },
+  newCodeOrdered: {
+    fi: 'Uusi aktivointitunnusluku on tilattu',
+    sv: 'En ny aktiveringskod är beställd',
+    en: 'A new activation code is ordered',
+  },
+  newCodeOrderedHelp: {
+    fi: 'Aktivointikirje lähtee {{day}}. Haltija antaa siinä olevan aktivointitunnusluvun kortinlukijaohjelmassa.',
+    sv: 'Aktiveringsbrevet skickas {{day}}. Innehavaren anger brevets aktiveringskod i kortläsarprogrammet.',
+    en: 'The activation letter leaves on {{day}}. The holder gives its activation code in the reader software.',
+  },
+  newCodeToCard: { fi: 'Takaisin korttiin', sv: 'Tillbaka till kortet', en: 'Back to the card' },
   closeHeading: { fi: 'Kortin sulkeminen', sv: 'Spärrning av kortet', en: 'Closing the card' },
   closeHelp: {
     fi: 'Sulkeminen on lopullinen: molemmat varmenteet menevät heti sulkulistalle.',

@@ -1,0 +1,145 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { orderNewCode } from '@sotevarmenne/api/cards'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useState } from 'react'
+import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import { useParams } from 'react-router'
+import { Button, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask } from '../api/ask.ts'
+import { keepCard } from '../cards/use-card.ts'
+import { ChoiceField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
+import { IdentificationFields } from '../forms/identification-fields.tsx'
+import { Done, ProblemShown } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { typedAddress } from './order-form.ts'
+
+const typedNewCode = z.discriminatedUnion('letterTo', [
+  z.object({ letterTo: z.literal('point'), identification: typedIdentification }),
+  z.object({
+    letterTo: z.literal('address'),
+    identification: typedIdentification,
+    letterAddress: typedAddress,
+  }),
+])
+
+type Typed = z.input<typeof typedNewCode>
+type Read = z.output<typeof typedNewCode>
+
+/** An address that is not wished yet has its empty fields ready. */
+const emptyNewCode = {
+  letterTo: 'point' as const,
+  identification: emptyIdentification,
+  letterAddress: { street: '', postalCode: '', postOffice: '' },
+}
+
+/** The holder, who stands at the desk and is identified, gets a new activation letter. The former code is dead at once. */
+export function NewCodePage() {
+  const t = useTexts('desk')
+  const { cardId = '' } = useParams()
+  const { day } = useDates()
+  const [read, setRead] = useState<Read>()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [letterDay, setLetterDay] = useState<string>()
+  const form = useForm<Typed, unknown, Read>({
+    resolver: zodResolver(typedNewCode),
+    defaultValues: emptyNewCode,
+    shouldFocusError: false,
+  })
+  const letterTo = useWatch({ control: form.control, name: 'letterTo' })
+
+  async function order(): Promise<() => void> {
+    if (read === undefined) throw new Error('The question is asked only once the form is read')
+    const ordered = await ask(orderNewCode, {
+      cardId,
+      identification: read.identification,
+      ...(read.letterTo === 'address' ? { letterAddress: read.letterAddress } : {}),
+    })
+    return () => {
+      if (!ordered.ok) {
+        setProblem(ordered.refusal)
+        return
+      }
+      keepCard(ordered.value)
+      setLetterDay(ordered.value.letter?.plannedFor ?? '')
+    }
+  }
+
+  const toCard = <PageLink to={`desk/cards/${cardId}`}>{t('newCodeToCard')}</PageLink>
+  if (letterDay !== undefined)
+    return (
+      <>
+        <PageTitle>{t('newCode')}</PageTitle>
+        <Done title={t('newCodeOrdered')} help={t('newCodeOrderedHelp', { day: day(letterDay) })} />
+        <Actions>{toCard}</Actions>
+      </>
+    )
+  return (
+    <>
+      <PageTitle>{t('newCode')}</PageTitle>
+      <FormProvider {...form}>
+        <form
+          noValidate
+          onSubmit={(event) =>
+            void form.handleSubmit((typed) => {
+              setProblem(undefined)
+              setRead(typed)
+            })(event)
+          }
+        >
+          <FormErrors />
+          <Panel aria-label={t('newCode')}>
+            <Paragraph mb="m">{t('newCodeHelp')}</Paragraph>
+            <Paragraph mb="s">{t('identificationHelp')}</Paragraph>
+            <IdentificationFields />
+            <ChoiceField
+              name="letterTo"
+              label={t('letterTo')}
+              choices={(['point', 'address'] as const).map((value) => ({
+                value,
+                label: t(`letterTo.${value}`),
+              }))}
+            />
+            {letterTo === 'address' ? (
+              <>
+                <TextField name="letterAddress.street" label={t('street')} />
+                <TextField name="letterAddress.postalCode" label={t('postalCode')} />
+                <TextField name="letterAddress.postOffice" label={t('postOffice')} />
+              </>
+            ) : null}
+            {problem === undefined ? null : <ProblemShown problem={problem} />}
+            <Actions>
+              <Button type="submit">{t('newCode')}</Button>
+              {toCard}
+            </Actions>
+          </Panel>
+        </form>
+      </FormProvider>
+      <ConfirmStep
+        isOpen={read !== undefined}
+        title={t('newCodeConfirmHeading')}
+        text={t('newCodeConfirm')}
+        yes={t('newCodeYes')}
+        onYes={order}
+        onClose={() => {
+          setRead(undefined)
+        }}
+      >
+        <Paragraph mt="s">
+          {read?.letterTo === 'address'
+            ? t('newCodeToAddress', {
+                address: `${read.letterAddress.street}, ${read.letterAddress.postalCode} ${read.letterAddress.postOffice}`,
+              })
+            : t('newCodeToPoint')}
+        </Paragraph>
+      </ConfirmStep>
+    </>
+  )
+}
