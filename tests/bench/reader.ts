@@ -69,8 +69,11 @@ async function measureRoundTrip(): Promise<void> {
     if (question) void prompts.answer(question.id, pins.pin2)
   })
   const settings = { load: async () => usualSettings, save: async () => undefined }
+  const relays = { relay: () => Promise.reject(new Error('no relay is measured')) }
+  const serviceOrigin = 'https://service.example'
+  const deps = { desk, prompts, settings, clock, isNewEnough: () => true, relays, serviceOrigin }
   const server = createServer(
-    signingApi({ desk, prompts, settings, clock, isNewEnough: () => true }, (fault) => {
+    signingApi(deps, (fault) => {
       throw fault
     }),
   ).listen(0, '127.0.0.1')

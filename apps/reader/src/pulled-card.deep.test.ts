@@ -163,6 +163,10 @@ const activateOnce = (desk: CardDesk, reader: CardReader) =>
   activate(reader, form, 'en', {
     desk,
     clock,
-    service: { checkLetter: async () => ok(undefined), report: async () => ok(undefined) },
+    service: {
+      checkLetter: async () => ok({ belongs: true, codeOnCard: true }),
+      report: async () => ok(undefined),
+    },
+    relayService: { renewCode: async () => assert.fail(), takeTurn: async () => assert.fail() },
     reports: { send: async () => true, sendKept: async () => undefined },
   })

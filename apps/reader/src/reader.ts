@@ -14,6 +14,8 @@ import type { Clock } from './clock.ts'
 import { ifThere } from './files.ts'
 import { createPage } from './page/server.ts'
 import { createPrompts } from './prompts/prompts.ts'
+import { createRelays } from './relay/relay-card.ts'
+import { relayServiceAt } from './relay/service.ts'
 import { createReleases } from './release/releases.ts'
 import { settingsIn } from './settings/settings.ts'
 import { serverLimits, signingApi } from './signing-api/server.ts'
@@ -72,10 +74,17 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
     changed: desk.changed,
   })
 
+  const relayService = relayServiceAt(config.serviceUrl)
+  const relays = createRelays({ desk, prompts, settings, service: relayService })
+
   const { keyPem, certificatePem } = await tlsCertificate(folder)
   const browsers = browserTrust({ folder, home: config.home, reportFault })
   const isNewEnough = () => releases.tooOldFor() === undefined
-  const answer = signingApi({ desk, prompts, settings, clock, isNewEnough }, reportFault)
+  const serviceOrigin = new URL(config.serviceUrl).origin
+  const answer = signingApi(
+    { desk, prompts, settings, clock, isNewEnough, relays, serviceOrigin },
+    reportFault,
+  )
   const { maxConnections, options } = serverLimits
   const api = createHttp(options, answer)
   const apiTls = createHttps({ ...options, key: keyPem, cert: certificatePem }, answer)
@@ -85,6 +94,8 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
     roots,
     prompts,
     service,
+    relayService,
+    relays,
     reports,
     clock,
     settings,

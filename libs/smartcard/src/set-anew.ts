@@ -4,17 +4,28 @@ import { run, runAll, unexpected, withCard, type Command } from './apdu.ts'
 import { isActivationCode, isPin, logOut, pinBlock } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import { codePlaces, keySlots } from './layout.ts'
+import { readLeastDigits } from './use.ts'
 import type { CardTrouble } from './words.ts'
 
 /* What may be set on a card of ours while it has its admin key proved, by whoever holds it. */
 
+export type SetPinsRefusal =
+  /** The card wants longer ones. Nothing is changed on it. */
+  | {
+      readonly kind: 'pin-too-short'
+      readonly which: 'pin1' | 'pin2'
+      readonly atLeast: number
+    }
+  | CardTrouble
+
 /** Both PINs, without the activation code. For the purpose `pins`, or `activation` with the code that goes with it. */
 export function setPinsAnew(
   channel: CardChannel,
-  { pin1, pin2 }: { readonly pin1: string; readonly pin2: string },
-): Promise<Result<void, CardTrouble>> {
-  if (!isPin(pin1) || !isPin(pin2)) throw new RangeError('PINs of 4 to 8 digits')
+  { pin1, pin2 }: Pins,
+): Promise<Result<void, SetPinsRefusal>> {
   return withCard(async () => {
+    const judged = await judgePins(channel, { pin1, pin2 })
+    if (!judged.ok) return judged
     const set = await runAll(channel, [
       settingAnew(keySlots.authentication.pinReference, pin1),
       settingAnew(keySlots.signature.pinReference, pin2),
@@ -27,17 +38,12 @@ export function setPinsAnew(
 /** The activation code as its letter says it, then both PINs. For the purpose `activation`. */
 export function setCodeAndPins(
   channel: CardChannel,
-  {
-    activationCode,
-    ...pins
-  }: {
-    readonly activationCode: string
-    readonly pin1: string
-    readonly pin2: string
-  },
-): Promise<Result<void, CardTrouble>> {
+  { activationCode, ...pins }: Pins & { readonly activationCode: string },
+): Promise<Result<void, SetPinsRefusal>> {
   if (!isActivationCode(activationCode)) throw new RangeError('an activation code of 8 digits')
   return withCard(async () => {
+    const judged = await judgePins(channel, pins)
+    if (!judged.ok) return judged
     const coded = await runAll(
       channel,
       codePlaces.map((place) => puttingCode(place, pinBlock(activationCode))),
@@ -67,6 +73,20 @@ export function killCodes(
     }
     return ok(undefined)
   })
+}
+
+type Pins = { readonly pin1: string; readonly pin2: string }
+
+/** By what the card asks for: its own rule of PIN lengths holds for whoever has the admin key too. */
+async function judgePins(channel: CardChannel, pins: Pins): Promise<Result<void, SetPinsRefusal>> {
+  if (!isPin(pins.pin1) || !isPin(pins.pin2)) throw new RangeError('PINs of 4 to 8 digits')
+  const least = await readLeastDigits(channel)
+  if (!least.ok) return least
+  for (const which of ['pin1', 'pin2'] as const) {
+    const atLeast = least.value[which]
+    if (pins[which].length < atLeast) return refuse({ kind: 'pin-too-short', which, atLeast })
+  }
+  return ok(undefined)
 }
 
 const settingAnew = (reference: number, pin: string): Command => ({

@@ -31,6 +31,20 @@ export function identifyCard(channel: CardChannel): Promise<Result<CardIdentity,
 export const isSameCard = (one: CardIdentity, other: CardIdentity): boolean =>
   one.cardNumber === other.cardNumber && one.chipSerial === other.chipSerial
 
+/** Digits that a new PIN has at least, by what the card itself says. */
+export type LeastDigits = { readonly pin1: number; readonly pin2: number }
+
+export function readLeastDigits(channel: CardChannel): Promise<Result<LeastDigits, CardTrouble>> {
+  return withCard(async () => {
+    const profile = await recogniseCard(channel)
+    if (!profile.ok) return profile
+    const pin1 = await profile.value.readLeastDigits(channel, 'authentication')
+    if (!pin1.ok) return pin1
+    const pin2 = await profile.value.readLeastDigits(channel, 'signature')
+    return pin2.ok ? ok({ pin1: pin1.value, pin2: pin2.value }) : pin2
+  })
+}
+
 export type PinInHand = {
   readonly purpose: KeyPurpose
   readonly triesLeft: number

@@ -20,6 +20,8 @@ const form = {
   pin2Again: '123456',
 }
 
+const relayService = { renewCode: async () => assert.fail(), takeTurn: async () => assert.fail() }
+
 async function desk() {
   const { card } = await makePersonalisedCard({ issue: issueFrom(now) })
   const channel = channelTo(card)
@@ -45,7 +47,7 @@ it('a letter of another card is refused by the service and the card is not touch
     report: async () => ok(undefined),
   }
   const reports = { send: async () => assert.fail(), sendKept: async () => undefined }
-  const answer = await activate(reader, form, 'en', { ...deps, service, reports })
+  const answer = await activate(reader, form, 'en', { ...deps, service, relayService, reports })
   assert.equal(!answer.ok && answer.refusal.kind, 'service-refused')
   const seen = await deps.desk.see(reader)
   assert.ok(seen.state === 'card' && !seen.card.activated)
@@ -53,11 +55,14 @@ it('a letter of another card is refused by the service and the card is not touch
 
 it('an activation sets both PINs and is reported with a signature of the new key', async () => {
   const { reader, ...deps } = await desk()
-  const service = { checkLetter: async () => ok(undefined), report: async () => ok(undefined) }
+  const service = {
+    checkLetter: async () => ok({ belongs: true, codeOnCard: true } as const),
+    report: async () => ok(undefined),
+  }
   const sent: unknown[] = []
   const send = async (report: unknown) => sent.push(report) === 1
   const reports = { send, sendKept: async () => undefined }
-  const answer = await activate(reader, form, 'en', { ...deps, service, reports })
+  const answer = await activate(reader, form, 'en', { ...deps, service, relayService, reports })
   assert.deepEqual(answer, ok({ isReported: true }))
   const seen = await deps.desk.see(reader)
   assert.ok(seen.state === 'card' && seen.card.activated)

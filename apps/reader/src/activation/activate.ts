@@ -1,12 +1,17 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Language } from '@sotevarmenne/pages/languages'
+import { withCard } from '@sotevarmenne/smartcard/apdu'
 import { activateCard, type ActivationRefusal } from '@sotevarmenne/smartcard/activation'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import { isActivationCode, isPin } from '@sotevarmenne/smartcard/card-pins'
+import { toHex } from '@sotevarmenne/smartcard/bytes'
+import { isActivationCode } from '@sotevarmenne/smartcard/card-pins'
+import { codeProofOf } from '@sotevarmenne/smartcard/code-proof'
+import { setCodeAndPins } from '@sotevarmenne/smartcard/set-anew'
 import {
   identifyCard,
   isSameCard,
+  readLeastDigits,
   signWith,
   type CardInHand,
   type SignRefusal,
@@ -16,32 +21,30 @@ import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import type { CardDesk } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import type { Clock } from '../clock.ts'
+import type { ServiceRefusal } from '../ask-service.ts'
+import { mistakeInPins, type NewPins, type NewPinsMistake } from '../new-pins.ts'
+import { playRelay, type PlayRefusal } from '../relay/play-relay.ts'
+import type { RelayService } from '../relay/service.ts'
 import { keyTypeOf } from '../signing-api/sign.ts'
 import type { Reports } from './reports.ts'
-import type { ActivationService, ServiceRefusal } from './service.ts'
+import type { ActivationService } from './service.ts'
 
 /** What the person typed, from the activation letter and of one's own choice. */
 export type ActivationForm = NewPinsForm & {
   readonly letterNumber: string
 }
 
-export type NewPinsForm = {
-  readonly activationCode: string
-  readonly pin1: string
-  readonly pin1Again: string
-  readonly pin2: string
-  readonly pin2Again: string
-}
+export type NewPinsForm = NewPins & { readonly activationCode: string }
 
 export type FormRefusal =
   | { readonly kind: 'letter-number-not-10-digits' }
   | { readonly kind: 'activation-code-not-8-digits' }
-  | { readonly kind: 'pin-not-4-to-8-digits'; readonly which: 'pin1' | 'pin2' }
-  | { readonly kind: 'pins-differ'; readonly which: 'pin1' | 'pin2' }
+  | NewPinsMistake
 
 export type ActivateRefusal =
   | FormRefusal
   | ServiceRefusal
+  | PlayRefusal
   | ActivationRefusal
   | { readonly kind: 'no-card' | 'card-in-use' }
   | { readonly kind: 'another-card' }
@@ -51,19 +54,21 @@ export type ActivateRefusal =
 export type ActivateDeps = {
   readonly desk: CardDesk
   readonly service: ActivationService
+  readonly relayService: Pick<RelayService, 'renewCode' | 'takeTurn'>
   readonly reports: Reports
   readonly clock: Clock
 }
 
 /**
  * Activates the card that is in: the letter is checked with the service before the code is tried, so that a letter of
- * another card costs no try; then both PINs are set, and the activation is reported with a signature of the new key.
+ * another card costs no try; then both PINs are set, and the activation is reported with a signature of the new key. The
+ * code of a new letter, which the card does not know, goes onto the card meanwhile: the service opens it for that.
  */
 export async function activate(
   reader: CardReader,
   form: ActivationForm,
   language: Language,
-  { desk, service, reports, clock }: ActivateDeps,
+  { desk, service, relayService, reports, clock }: ActivateDeps,
 ): Promise<Result<{ readonly isReported: boolean }, ActivateRefusal>> {
   const mistake = mistakeIn(form) ?? mistakeInLetterNumber(form)
   if (mistake) return refuse(mistake)
@@ -81,7 +86,11 @@ export async function activate(
   const proof = await desk.use(
     reader,
     async (channel): Promise<Result<Uint8Array | undefined, ActivateRefusal>> => {
-      const set = await setPins(channel, card, form)
+      const set = letter.value.codeOnCard
+        ? await setPins(channel, card, form)
+        : await withCard(() =>
+            putCodeOnCard(channel, card, form, { service: relayService, language }),
+          )
       if (!set.ok) return set
       const signature = await signStatement(channel, card, form.pin1, statement)
       // The PINs are set whatever came of the signature: the service hears of the card at its first use then.
@@ -113,20 +122,10 @@ export async function setNewPins(
 }
 
 /** The first mistake in the form that can be told without card and service. */
-function mistakeIn({
-  activationCode,
-  pin1,
-  pin1Again,
-  pin2,
-  pin2Again,
-}: NewPinsForm): FormRefusal | undefined {
+function mistakeIn({ activationCode, ...pins }: NewPinsForm): FormRefusal | undefined {
   if (!isActivationCode(withoutSpaces(activationCode)))
     return { kind: 'activation-code-not-8-digits' }
-  if (!isPin(pin1)) return { kind: 'pin-not-4-to-8-digits', which: 'pin1' }
-  if (pin1 !== pin1Again) return { kind: 'pins-differ', which: 'pin1' }
-  if (!isPin(pin2)) return { kind: 'pin-not-4-to-8-digits', which: 'pin2' }
-  if (pin2 !== pin2Again) return { kind: 'pins-differ', which: 'pin2' }
-  return undefined
+  return mistakeInPins(pins)
 }
 
 const mistakeInLetterNumber = ({ letterNumber }: ActivationForm): FormRefusal | undefined =>
@@ -145,6 +144,46 @@ async function setPins(
   if (!now.ok) return now
   if (!isSameCard(now.value, card)) return refuse({ kind: 'another-card' })
   return activateCard(channel, { activationCode: withoutSpaces(activationCode), pin1, pin2 })
+}
+
+/** The code of a new letter with both PINs. A code that is not the letter's is found wrong by the service, not by the card. */
+async function putCodeOnCard(
+  channel: CardChannel,
+  card: CardInHand,
+  form: ActivationForm,
+  {
+    service,
+    language,
+  }: { readonly service: ActivateDeps['relayService']; readonly language: Language },
+): Promise<Result<unknown, ActivateRefusal>> {
+  const now = await identifyCard(channel)
+  if (!now.ok) return now
+  if (!isSameCard(now.value, card)) return refuse({ kind: 'another-card' })
+  const leastDigits = await readLeastDigits(channel)
+  if (!leastDigits.ok) return leastDigits
+  const mistake = mistakeInPins(form, leastDigits.value)
+  if (mistake) return refuse(mistake)
+
+  const { cardNumber } = card
+  const { pin1, pin2 } = form
+  const letterNumber = withoutSpaces(form.letterNumber)
+  const activationCode = withoutSpaces(form.activationCode)
+  const proof = await codeProofOf(activationCode, { cardNumber, letterNumber })
+  const first = await service.renewCode(
+    {
+      cardNumber,
+      letterNumber,
+      proof: Buffer.from(proof).toString('base64'),
+      atr: toHex(channel.atr),
+    },
+    language,
+  )
+  if (!first.ok) return first
+  return playRelay(channel, first.value, {
+    service,
+    language,
+    ownStep: async (to) => (await setCodeAndPins(to, { activationCode, pin1, pin2 })).ok,
+  })
 }
 
 function signStatement(

@@ -174,6 +174,10 @@ function mistakeOf(refusal: Refusal, language: Language): Mistake {
       return { text, field: `${refusal.which}Again` }
     case 'service-refused':
       return { text: [refusal.title, refusal.advice, text].filter(Boolean).join(' ') }
+    case 'stopped-by-service': {
+      const { title, advice } = refusal.said
+      return { text: [title[language], advice?.[language] ?? text].join(' ') }
+    }
     case 'wrong-activation-code':
     case 'wrong-pin':
       return {
@@ -189,6 +193,7 @@ function mistakeOf(refusal: Refusal, language: Language): Mistake {
     case 'no-card':
     case 'not-activated':
     case 'pin-blocked':
+    case 'service-lost':
     case 'service-unavailable':
       return { text }
     default:

@@ -48,7 +48,13 @@ export const newPinsForm = (language: Language, form: FormOf): Html =>
     language,
     form,
     { action: 'new-pins', title: texts.newPins, lead: texts.newPinsLead },
-    html`<fieldset>
+    html`<p class="note">
+        <strong>${texts.newLetter[language]}</strong> ${texts.newLetterNote[language]}
+        <a href="activate?reader=${encodeURIComponent(form.readerId)}"
+          >${texts.newLetterLink[language]}</a
+        >
+      </p>
+      <fieldset>
         <legend>1. ${texts.fromLetter[language]}</legend>
         ${activationCodeField(language, form)}
       </fieldset>

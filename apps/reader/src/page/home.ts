@@ -13,6 +13,8 @@ import type { CardOnShelf, CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
 import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
 import type { Pending, PinTrouble, Question } from '../prompts/prompts.ts'
+import type { RelayTold } from '../relay/relay-card.ts'
+import { relayRequest, relayTold } from './relay-request.ts'
 import { settingsTexts } from './settings-texts.ts'
 import { refusalTexts, texts, useTexts } from './texts.ts'
 
@@ -24,6 +26,7 @@ export type ReaderSeen = {
 
 export type HomeSeen = {
   readonly pending: readonly Pending[]
+  readonly told: RelayTold | undefined
   readonly readers: readonly ReaderSeen[]
   readonly roots: readonly Certificate[]
   readonly news: Text | undefined
@@ -35,7 +38,7 @@ export type HomeSeen = {
 /** The front page: questions that wait for a PIN first, then the readers and what is in them, and who is trusted. */
 export const home = (
   language: Language,
-  { pending, readers, roots, news, tooOldFor, newer }: HomeSeen,
+  { pending, told, readers, roots, news, tooOldFor, newer }: HomeSeen,
 ): Html => html`
   <h1>${texts.readers[language]}</h1>
   ${news && html`<p class="good" role="status"><strong>${news[language]}</strong></p>`}
@@ -51,10 +54,11 @@ export const home = (
     </p>`
   }
   <section id="requests" data-live aria-live="assertive" aria-label="${texts.requests[language]}">
+    ${told && relayTold(told, language)}
     ${
       pending.length === 0
         ? html`<p class="note">${texts.nothingPending[language]}</p>`
-        : pending.map((each) => request(each, language))
+        : pending.map((each) => pendingBox(each, language))
     }
   </section>
   <div id="readers" data-live>${readers.map((each) => readerBox(each, language))}</div>
@@ -77,7 +81,12 @@ const fingerprintOf = (der: Uint8Array): string =>
     .toUpperCase()
     .replace(/..(?!$)/g, '$&:')
 
-function request({ id, question, trouble }: Pending, language: Language): Html {
+const pendingBox = (pending: Pending, language: Language): Html =>
+  'cards' in pending.question
+    ? relayRequest(pending, pending.question, language)
+    : request(pending, pending.question, language)
+
+function request({ id, trouble }: Pending, question: Question, language: Language): Html {
   const { purpose, origin, holder, content } = question
   const isLogIn = purpose === 'authentication'
   return html`<section class="box request" data-request="${purpose}">
@@ -123,7 +132,10 @@ const toBeSigned = ({ text }: Question['content'], language: Language): Html =>
     : html`<h3>${texts.content[language]}</h3>
         <pre tabindex="0" aria-label="${texts.content[language]}">${text}</pre>`
 
-export function troubleText(trouble: PinTrouble, language: Language): string {
+export function troubleText(
+  trouble: PinTrouble | NonNullable<Pending['trouble']>,
+  language: Language,
+): string {
   const text = refusalTexts[trouble.kind][language]
   if (trouble.kind !== 'wrong-pin') return text
   return `${text} ${texts.triesLeft[language]}: ${String(trouble.triesLeft)}.`

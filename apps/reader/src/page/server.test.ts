@@ -213,6 +213,11 @@ async function open({
       checkLetter: async () => refuse({ kind: 'service-unavailable' } as const),
       report: async () => ok(undefined),
     },
+    relayService: {
+      renewCode: async () => refuse({ kind: 'service-unavailable' } as const),
+      takeTurn: async () => refuse({ kind: 'service-unavailable' } as const),
+    },
+    relays: { relay: async () => assert.fail(), told: () => undefined, forget: () => undefined },
     reports: { send: async () => true, sendKept: async () => undefined },
     settings: { load: async () => usualSettings, save: async () => undefined },
     releases: {

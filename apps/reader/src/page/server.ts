@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { ActivateDeps } from '../activation/activate.ts'
 import type { TrustedRoots } from '../cards/trusted-roots.ts'
 import type { Prompts } from '../prompts/prompts.ts'
+import type { Relays } from '../relay/relay-card.ts'
 import { addCardForms, readerNamed, type Back } from './card-forms.ts'
 import { diagnosisTexts } from './diagnosis-texts.ts'
 import { home } from './home.ts'
@@ -18,6 +19,7 @@ import { news, texts } from './texts.ts'
 export type PageDeps = ActivateDeps &
   MoreDeps & {
     readonly prompts: Prompts
+    readonly relays: Relays
     readonly roots: TrustedRoots
     /** Part of every address: another program of the machine, or a web page, doesn't know it. */
     readonly secret: string
@@ -25,7 +27,7 @@ export type PageDeps = ActivateDeps &
 
 /** The reader's own page: the only place where PINs and activation codes are typed. */
 export function createPage(deps: PageDeps): FastifyInstance {
-  const { desk, prompts, roots, settings, releases, secret } = deps
+  const { desk, prompts, relays, roots, settings, releases, secret } = deps
   const server = Fastify({ forceCloseConnections: true })
   const homePath = `/${secret}/`
   const site: Site = {
@@ -58,8 +60,10 @@ export function createPage(deps: PageDeps): FastifyInstance {
   const sendHome = async (request: FastifyRequest, reply: FastifyReply) => {
     const language = languageOf(request)
     const pending = prompts.pending()
+    // While the service speaks to a card, whoever looks would have to wait for its end.
+    const isUnderWay = pending.some(({ question, isUnderWay }) => 'cards' in question && isUnderWay)
     const readers = await Promise.all(
-      desk.readers.map(async (reader) => ({
+      (isUnderWay ? [] : desk.readers).map(async (reader) => ({
         reader,
         seen: await desk.see(reader),
         shelf: await reader.shelf?.list(),
@@ -71,6 +75,7 @@ export function createPage(deps: PageDeps): FastifyInstance {
       title: count + texts.readers[language],
       body: home(language, {
         pending,
+        told: relays.told(),
         readers,
         roots: await roots(),
         news: told && texts[told],
@@ -105,6 +110,16 @@ export function createPage(deps: PageDeps): FastifyInstance {
       if (typed.success) await prompts.answer(request.params.id, typed.data.pin)
       return back(reply)
     })
+    pages.post<{ Params: { id: string } }>('/requests/:id/relay', (request, reply) => {
+      const typed = agreed.safeParse(request.body)
+      // Not waited for: the front page shows how it goes, and has no PIN in it any more.
+      if (typed.success) void prompts.answer(request.params.id, typed.data)
+      return back(reply)
+    })
+    pages.post('/requests/told', (_request, reply) => {
+      relays.forget()
+      return back(reply)
+    })
     pages.post<{ Params: { id: string } }>('/requests/:id/cancel', (request, reply) => {
       prompts.cancel(request.params.id)
       return back(reply)
@@ -134,6 +149,14 @@ export function createPage(deps: PageDeps): FastifyInstance {
 const homeQuery = z.object({ news: z.enum(news).optional().catch(undefined) })
 const insertion = readerNamed.extend({ chipSerial: z.string() })
 const pinTyped = z.object({ pin: z.string().trim() })
+
+const digits = z.string().trim().default('')
+const agreed = readerNamed.extend({
+  pin1: digits,
+  pin1Again: digits,
+  pin2: digits,
+  pin2Again: digits,
+})
 
 function sendEvents(
   request: FastifyRequest,

@@ -92,6 +92,16 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
     sv: 'Certifikattjänsten svarade inte, så brevet kunde inte kontrolleras. Kortet rördes inte. Försök igen om en stund.',
     en: 'The certificate service did not answer, so the letter could not be checked. The card was not touched. Try again in a moment.',
   },
+  'stopped-by-service': {
+    fi: 'Voit aloittaa uudelleen.',
+    sv: 'Du kan börja om.',
+    en: 'You can start again.',
+  },
+  'service-lost': {
+    fi: 'Yhteys varmennepalveluun katkesi kesken. Aloita uudelleen, kun yhteys toimii.',
+    sv: 'Förbindelsen till certifikattjänsten bröts under tiden. Börja om när den fungerar.',
+    en: 'The connection to the certificate service broke meanwhile. Start again when it works.',
+  },
   'service-refused': {
     fi: 'Korttiin ei koskettu.',
     sv: 'Kortet rördes inte.',
@@ -215,6 +225,21 @@ export const texts = {
     fi: 'Lukkiutunut tai unohtunut tunnusluku asetetaan uudelleen aktivointikirjeen tunnusluvulla. Molemmat tunnusluvut vaihtuvat.',
     sv: 'En låst eller glömd kod ställs in på nytt med koden i aktiveringsbrevet. Båda koderna byts.',
     en: 'A locked or forgotten PIN is set anew with the code of the activation letter. Both PINs change.',
+  },
+  newLetter: {
+    fi: 'Onko sinulla uusi kirje?',
+    sv: 'Har du ett nytt brev?',
+    en: 'Is your letter a new one?',
+  },
+  newLetterNote: {
+    fi: 'Uuden kirjeen tunnusluku ei ole vielä kortilla.',
+    sv: 'Koden i ett nytt brev finns inte ännu på kortet.',
+    en: 'The code of a new letter is not on the card yet.',
+  },
+  newLetterLink: {
+    fi: 'Ota uusi kirje käyttöön',
+    sv: 'Ta det nya brevet i bruk',
+    en: 'Take the new letter into use',
   },
   activateLead: {
     fi: 'Ota esiin aktivointikirje. Kirjoita siitä kirjeen numero ja aktivointitunnusluku, ja valitse sitten kaksi tunnuslukua.',

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { minute } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { RelayPurpose } from '@sotevarmenne/api/card-relay'
+import type { LeastDigits } from '@sotevarmenne/smartcard/use'
+import type { NewPins, NewPinsMistake } from '../new-pins.ts'
 
 /** Who asks for a PIN, and for what: everything that the person needs to see before typing it. */
 export type Question = {
@@ -17,6 +20,25 @@ export type Question = {
   }
 }
 
+/** What the service wants to do, and the cards that are here for it, the likeliest first. */
+export type RelayQuestion = {
+  readonly purpose: RelayPurpose
+  readonly origin: string
+  readonly cards: readonly {
+    readonly readerId: string
+    readonly readerName: string
+    /** These two are unknown of a blank. */
+    readonly holder?: string
+    readonly cardNumber?: string
+    readonly leastDigits: LeastDigits
+  }[]
+}
+
+/** The person's yes to a relay: to the card in which reader, and the new PINs where they are set. */
+export type RelayForm = NewPins & { readonly reader: string }
+
+type Typed = string | RelayForm
+
 /** Tries the PIN. `again` keeps the question open. */
 export type TryPin<Value, Refusal> = (
   pin: string,
@@ -28,8 +50,10 @@ export type PinTrouble =
 
 export type Pending = {
   readonly id: string
-  readonly question: Question
-  readonly trouble?: PinTrouble
+  readonly question: Question | RelayQuestion
+  readonly trouble?: PinTrouble | NewPinsMistake
+  /** The person has answered, and what was asked for is being done. */
+  readonly isUnderWay?: boolean
 }
 
 export type PromptRefusal =
@@ -48,9 +72,17 @@ export type Prompts = {
     tryPin: TryPin<Value, Refusal>,
     gone: AbortSignal,
   ) => Promise<Result<Value, Refusal | PromptRefusal>>
+  /** The same for a card relay. What the person agreed to is not withdrawn once it has begun: the card is in the middle of it. */
+  readonly askConsent: <Value, Refusal>(
+    question: RelayQuestion,
+    agreed: (
+      form: RelayForm,
+    ) => Promise<Result<Value, { readonly again: NewPinsMistake } | { readonly final: Refusal }>>,
+    gone: AbortSignal,
+  ) => Promise<Result<Value, Refusal | PromptRefusal>>
   readonly pending: () => readonly Pending[]
-  /** The person typed a PIN. False when the question is no longer open. */
-  readonly answer: (id: string, pin: string) => Promise<boolean>
+  /** The person typed a PIN, or agreed. False when the question is no longer open. */
+  readonly answer: (id: string, typed: Typed) => Promise<boolean>
   readonly cancel: (id: string) => boolean
 }
 
@@ -73,7 +105,15 @@ export function createPrompts({
   const lastCancelled = (origin: string): readonly number[] =>
     (cancelled.get(origin) ?? []).filter((at) => at > realNow() - minute)
 
-  const ask: Prompts['ask'] = (question, tryPin, gone) =>
+  const put = <Value, Refusal>(
+    question: Pending['question'],
+    tryTyped: (
+      typed: Typed,
+    ) => Promise<
+      Result<Value, { readonly again: Pending['trouble'] } | { readonly final: Refusal }>
+    >,
+    gone: AbortSignal,
+  ): Promise<Result<Value, Refusal | PromptRefusal>> =>
     new Promise((settle, fail) => {
       if (gone.aborted) {
         settle(refuse({ kind: 'asker-gone' }))
@@ -88,13 +128,20 @@ export function createPrompts({
         return
       }
       const id = randomUUID()
+      // A second click must not cost a second try, and what is being tried is not withdrawn.
+      let isTrying = false
       const close = () => {
         open.delete(id)
         clearTimeout(timer)
         gone.removeEventListener('abort', leave)
         changed()
       }
+      let withdrawn: PromptRefusal | undefined
       const giveUp = (refusal: PromptRefusal) => {
+        if (isTrying) {
+          withdrawn ??= refusal
+          return
+        }
         close()
         settle(refuse(refusal))
       }
@@ -106,21 +153,22 @@ export function createPrompts({
       }, timeLimit)
       gone.addEventListener('abort', leave)
 
-      // A second click must not cost a second try.
-      let isTrying = false
-      const answer = async (pin: string): Promise<void> => {
+      const answer = async (typed: Typed): Promise<void> => {
         if (isTrying) return
         isTrying = true
-        const tried = await tryPin(pin)
+        open.set(id, { ...entry, pending: { id, question, isUnderWay: true } })
+        if (typeof typed !== 'string') changed()
+        const tried = await tryTyped(typed)
         isTrying = false
-        if (!open.has(id)) return
         if (tried.ok) {
           cancelled.delete(question.origin)
           close()
           settle(ok(tried.value))
         } else if ('again' in tried.refusal) {
-          open.set(id, { ...entry, pending: { id, question, trouble: tried.refusal.again } })
-          changed()
+          const { again: trouble } = tried.refusal
+          open.set(id, { ...entry, pending: { id, question, ...(trouble && { trouble }) } })
+          if (withdrawn) giveUp(withdrawn)
+          else changed()
         } else {
           close()
           settle(refuse(tried.refusal.final))
@@ -132,8 +180,8 @@ export function createPrompts({
           cancelled.set(question.origin, [...lastCancelled(question.origin), realNow()])
           giveUp({ kind: 'cancelled' })
         },
-        answer: (pin) =>
-          answer(pin).catch((fault: unknown) => {
+        answer: (typed) =>
+          answer(typed).catch((fault: unknown) => {
             close()
             fail(fault instanceof Error ? fault : new Error('not an error', { cause: fault }))
           }),
@@ -143,11 +191,14 @@ export function createPrompts({
     })
 
   return {
-    ask,
+    ask: (question, tryPin, gone) =>
+      put(question, (typed) => (typeof typed === 'string' ? tryPin(typed) : notForThis()), gone),
+    askConsent: (question, agreed, gone) =>
+      put(question, (typed) => (typeof typed === 'string' ? notForThis() : agreed(typed)), gone),
     pending: () => [...open.values()].map(({ pending }) => pending),
-    answer: async (id, pin) => {
+    answer: async (id, typed) => {
       const question = open.get(id)
-      await question?.answer(pin)
+      await question?.answer(typed)
       return question !== undefined
     },
     cancel: (id) => {
@@ -161,5 +212,8 @@ export function createPrompts({
 type Open = {
   readonly pending: Pending
   readonly cancel: () => void
-  readonly answer: (pin: string) => Promise<void>
+  readonly answer: (typed: Typed) => Promise<void>
 }
+
+/** The form of another question was sent to this one: it stays as it is. */
+const notForThis = async () => refuse({ again: undefined })

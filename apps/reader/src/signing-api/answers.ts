@@ -1,6 +1,8 @@
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { refusalTexts, useTexts } from '../page/texts.ts'
+import type { RelayRefusal } from '../relay/relay-card.ts'
+import { relayRefusalTexts } from '../page/relay-texts.ts'
 import type { RequestRefusal } from './request.ts'
 import type { SignRefusal } from './sign.ts'
 
@@ -22,6 +24,65 @@ export function refusedAnswer(version: string, refusal: ApiRefusal, language: La
     status: 'failed',
     reasonCode: reasonCodeOf(refusal),
     reasonText: reasonTextOf(refusal)[language],
+  }
+}
+
+/** The answer of `POST /relay` when nothing came of it; what the service itself said is passed on as it is. */
+export function refusedRelay(
+  refusal: RelayRefusal | { readonly kind: 'malformed' | 'not-the-service' },
+  language: Language,
+) {
+  const answer = {
+    status: 'failed',
+    reasonCode: relayReasonOf(refusal.kind),
+    reasonText: relayReasonText(refusal, language),
+  }
+  return refusal.kind === 'stopped-by-service' ? { ...answer, refusal: refusal.said } : answer
+}
+
+type RelayRefusalKind = Parameters<typeof refusedRelay>[0]['kind']
+
+function relayReasonOf(kind: RelayRefusalKind): ReasonCode {
+  switch (kind) {
+    case 'malformed':
+    case 'no-card':
+    case 'another-card':
+      return 400
+    case 'cancelled':
+    case 'timed-out':
+    case 'asker-gone':
+      return 401
+    case 'not-the-service':
+    case 'asked-too-often':
+    case 'service-refused':
+    case 'stopped-by-service':
+      return 403
+    case 'another-question-waits':
+    case 'card-in-use':
+    case 'card-removed':
+    case 'card-refused':
+    case 'card-unreadable':
+    case 'service-unavailable':
+    case 'service-lost':
+      return 500
+    default:
+      return unreachable(kind)
+  }
+}
+
+function relayReasonText(refusal: Parameters<typeof refusedRelay>[0], language: Language): string {
+  switch (refusal.kind) {
+    case 'stopped-by-service':
+      return refusal.said.title[language]
+    case 'service-refused':
+      return [refusal.title, refusal.advice].filter(Boolean).join(' ')
+    case 'malformed':
+    case 'another-question-waits':
+    case 'asked-too-often':
+    case 'asker-gone':
+      return reasonTexts[refusal.kind][language]
+    default:
+      return relayRefusalTexts[refusal.kind][language]
   }
 }
 

@@ -43,6 +43,8 @@ describe('the signing API', () => {
         settings: { load: async () => chosen, save: async () => undefined },
         clock: { now: () => now },
         isNewEnough: () => isNewEnough,
+        relays: { relay: async () => assert.fail() },
+        serviceOrigin: origin,
       },
       (fault) => {
         throw fault

@@ -2,7 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { preferredLanguage } from '@sotevarmenne/pages/languages'
-import { refusedAnswer, type ApiRefusal } from './answers.ts'
+import { relayRequest, type Relays } from '../relay/relay-card.ts'
+import { refusedAnswer, refusedRelay, type ApiRefusal } from './answers.ts'
 import {
   hashAlgorithms,
   newestVersion,
@@ -24,12 +25,19 @@ export const serverLimits = {
   options: { headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16 * 1024 },
 } as const
 
+export type ApiDeps = SignDeps & {
+  readonly relays: Pick<Relays, 'relay'>
+  /** Whose pages alone may have the service speak to a card. */
+  readonly serviceOrigin: string
+}
+
 /**
  * The signing API (SCS 1.0 to 1.2) that web services call on the user's own machine: `GET /version`, `POST /sign`. How
- * it went stands in the answer's `status` and `reasonCode`, with HTTP 200. One request a connection.
+ * it went stands in the answer's `status` and `reasonCode`, with HTTP 200. One request a connection. Beside it `POST /relay`,
+ * for the service's own portal.
  */
 export const signingApi =
-  (deps: SignDeps, reportFault: (fault: unknown) => void): RequestListener =>
+  (deps: ApiDeps, reportFault: (fault: unknown) => void): RequestListener =>
   (request, response) => {
     answer(request, response, deps).catch((fault: unknown) => {
       reportFault(fault)
@@ -41,7 +49,7 @@ export const signingApi =
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  deps: SignDeps,
+  deps: ApiDeps,
 ): Promise<void> {
   const { origin } = request.headers
   setCors(request, response)
@@ -57,6 +65,10 @@ async function answer(
   }
   if (request.method === 'GET' && path === '/version') {
     send(response, 200, await describe(deps))
+    return
+  }
+  if (request.method === 'POST' && path === '/relay') {
+    await relay(request, response, deps)
     return
   }
   if (request.method !== 'POST' || path !== '/sign') {
@@ -82,11 +94,7 @@ async function answer(
     send(response, 200, refused(request, parsed.refusal, version))
     return
   }
-  const gone = new AbortController()
-  response.once('close', () => {
-    gone.abort()
-  })
-  const signed = await sign(parsed.value, { origin, gone: gone.signal }, deps)
+  const signed = await sign(parsed.value, { origin, gone: goneOf(response) }, deps)
   if (!signed.ok) {
     send(response, 200, refused(request, signed.refusal, version))
     return
@@ -104,8 +112,45 @@ async function answer(
   })
 }
 
+/** Aborted when the page that asks goes away. */
+function goneOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  response.once('close', () => {
+    gone.abort()
+  })
+  return gone.signal
+}
+
+/** Another site's page gets nothing, not even a question to the person. */
+async function relay(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { relays, serviceOrigin }: ApiDeps,
+): Promise<void> {
+  const language = preferredLanguage(request.headers['accept-language'])
+  const { origin } = request.headers
+  if (origin !== serviceOrigin) {
+    send(response, 403, refusedRelay({ kind: 'not-the-service' }, language))
+    return
+  }
+  const body = await readBody(request)
+  const parsed = relayRequest.safeParse(body === undefined ? undefined : jsonOf(request, body))
+  if (!parsed.success) {
+    send(response, 200, refusedRelay({ kind: 'malformed' }, language))
+    return
+  }
+  const relayed = await relays.relay(parsed.data, { origin, language, gone: goneOf(response) })
+  send(
+    response,
+    200,
+    relayed.ok
+      ? { status: 'ok', reasonCode: 200, outcome: relayed.value }
+      : refusedRelay(relayed.refusal, language),
+  )
+}
+
 /** Which abilities there are now. Web pages take an empty `hashAlgorithms` for "no card". */
-async function describe({ desk, settings }: SignDeps) {
+async function describe({ desk, settings }: Pick<SignDeps, 'desk' | 'settings'>) {
   const readers = readersFor(await settings.load(), desk)
   const seen = await Promise.all(readers.map((reader) => desk.see(reader)))
   const cards = seen.flatMap((each) => (each.state === 'card' ? [each.card] : []))

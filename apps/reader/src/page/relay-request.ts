@@ -1,0 +1,170 @@
+import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
+import type { Language } from '@sotevarmenne/pages/languages'
+import { unreachable } from '@sotevarmenne/kernel/unreachable'
+import type { NewPinsMistake } from '../new-pins.ts'
+import type { Pending, RelayQuestion } from '../prompts/prompts.ts'
+import { asksNewPins, type RelayRefusal, type RelayTold } from '../relay/relay-card.ts'
+import { relayRefusalTexts, relayTexts, relayWords } from './relay-texts.ts'
+import { refusalTexts, texts } from './texts.ts'
+
+/** What the service wants to do to the card, with the person's yes and new PINs; then, that it is under way. */
+export function relayRequest(
+  { id, trouble, isUnderWay }: Pending,
+  question: RelayQuestion,
+  language: Language,
+): Html {
+  const { purpose, origin, cards } = question
+  const { asks, lead, agree } = relayTexts[purpose]
+  if (isUnderWay === true)
+    return html`<section class="box request" data-relay="${purpose}" data-under-way>
+      <h2>${asks[language]}</h2>
+      <p role="status"><strong>${relayWords.underWay[language]}</strong></p>
+      <progress aria-label="${asks[language]}"></progress>
+    </section>`
+
+  const mistake = trouble && 'which' in trouble ? trouble : undefined
+  return html`<section class="box request" data-relay="${purpose}">
+    <h2>${asks[language]}</h2>
+    <dl>
+      <dt>${texts.asker[language]}</dt>
+      <dd class="origin">${origin}</dd>
+      ${
+        cards.length === 1 &&
+        cards.map(
+          (card) =>
+            html`<dt>${texts.card[language]}</dt>
+              <dd>${named(card, language)}</dd>`,
+        )
+      }
+    </dl>
+    <p>${lead[language]}</p>
+    <p><strong>${relayWords.onlyIfYou[language]}</strong></p>
+    ${
+      mistake &&
+      html`<p class="bad" role="alert" id="mistake-${id}">${mistakeText(mistake, language)}</p>`
+    }
+    <form method="post" action="requests/${id}/relay" autocomplete="off" novalidate>
+      ${whichCard(id, cards, language)}
+      ${asksNewPins(purpose) && newPins({ id, cards, mistake }, language)}
+      <div class="buttons">
+        <button>${agree[language]}</button>
+        <button class="quiet" formaction="requests/${id}/cancel" formnovalidate>
+          ${texts.cancel[language]}
+        </button>
+      </div>
+    </form>
+  </section>`
+}
+
+/** How the last one ended, until it is read or another begins. */
+export const relayTold = (told: RelayTold, language: Language): Html =>
+  html`<div class="${told.isDone ? 'good' : 'bad'}" role="status" data-told="${told.purpose}">
+    <p>
+      ${
+        told.isDone
+          ? html`<strong>${relayTexts[told.purpose].done[language]}</strong>`
+          : html`<strong>${texts.mistake[language]}.</strong>
+              ${refusalText(told.refusal, language)}`
+      }
+    </p>
+    <form method="post" action="requests/told">
+      <button class="quiet">${relayWords.understood[language]}</button>
+    </form>
+  </div>`
+
+type Card = RelayQuestion['cards'][number]
+
+const named = ({ holder, cardNumber }: Card, language: Language): string =>
+  holder === undefined || cardNumber === undefined
+    ? relayWords.blank[language]
+    : `${holder}, …${cardNumber.slice(-6)}`
+
+const whichCard = (id: string, cards: readonly Card[], language: Language): Html =>
+  cards.length === 1
+    ? html`<input type="hidden" name="reader" value="${cards[0]?.readerId ?? ''}" />`
+    : html`<label for="reader-${id}">${relayWords.whichCard[language]}</label>
+        <select id="reader-${id}" name="reader">
+          ${cards.map(
+            (card) =>
+              html`<option value="${card.readerId}">
+                ${named(card, language)} (${card.readerName})
+              </option>`,
+          )}
+        </select>`
+
+type Asking = {
+  readonly id: string
+  readonly cards: readonly Card[]
+  readonly mistake: NewPinsMistake | undefined
+}
+
+const newPins = (asking: Asking, language: Language): Html =>
+  html`${newPin(asking, 'pin1', language)}${newPin(asking, 'pin2', language)}`
+
+function newPin({ id, cards, mistake }: Asking, which: 'pin1' | 'pin2', language: Language): Html {
+  // Which of several cards it will be is not known yet: the strictest of them is what is told.
+  const least = Math.max(...cards.map(({ leastDigits }) => leastDigits[which]))
+  const wrong = mistake?.which === which ? mistake : undefined
+  const field = (name: string, label: string) =>
+    html`<div>
+      <label for="${name}-${id}">${label}</label>
+      <input
+        id="${name}-${id}"
+        name="${name}"
+        type="password"
+        inputmode="numeric"
+        autocomplete="off"
+        minlength="${least}"
+        maxlength="8"
+        required
+        ${
+          wrong &&
+          (wrong.kind === 'pins-differ') === name.endsWith('Again') &&
+          trustedMarkup(`aria-invalid="true" aria-describedby="mistake-${id}" autofocus`)
+        }
+      />
+    </div>`
+  return html`<fieldset aria-describedby="rule-${which}-${id}">
+    <legend>${(which === 'pin1' ? texts.pin1Legend : texts.pin2Legend)[language]}</legend>
+    <p class="note" id="rule-${which}-${id}">${least}–8 ${relayWords.pinRule[language]}</p>
+    <div class="pairs">
+      ${field(which, texts.newPin[language])} ${field(`${which}Again`, texts.again[language])}
+    </div>
+  </fieldset>`
+}
+
+function mistakeText(mistake: NewPinsMistake, language: Language): string {
+  const text = refusalTexts[mistake.kind][language]
+  return `${mistake.which.toUpperCase()}: ${
+    mistake.kind === 'pin-too-short' ? `${text} ${String(mistake.atLeast)}–8.` : text
+  }`
+}
+
+/** In the service's own words where it said something. */
+function refusalText(refusal: RelayRefusal, language: Language): string {
+  switch (refusal.kind) {
+    case 'stopped-by-service': {
+      const { title, advice } = refusal.said
+      return [title[language], advice?.[language]].filter(Boolean).join(' ')
+    }
+    case 'service-refused':
+      return [refusal.title, refusal.advice].filter(Boolean).join(' ')
+    case 'asker-gone':
+    case 'another-question-waits':
+    case 'asked-too-often':
+      return ''
+    case 'cancelled':
+    case 'timed-out':
+    case 'no-card':
+    case 'another-card':
+    case 'card-in-use':
+    case 'card-removed':
+    case 'card-refused':
+    case 'card-unreadable':
+    case 'service-unavailable':
+    case 'service-lost':
+      return relayRefusalTexts[refusal.kind][language]
+    default:
+      return unreachable(refusal)
+  }
+}

@@ -1,0 +1,139 @@
+import type { RelayPurpose } from '@sotevarmenne/api/card-relay'
+import type { Text } from '@sotevarmenne/pages/languages'
+import { refusalTexts } from './texts.ts'
+
+type Told =
+  | 'cancelled'
+  | 'timed-out'
+  | 'not-the-service'
+  | 'no-card'
+  | 'another-card'
+  | 'card-in-use'
+  | 'card-removed'
+  | 'card-refused'
+  | 'card-unreadable'
+  | 'service-unavailable'
+  | 'service-lost'
+
+/** Why nothing came of a relay, but for what the service says itself. */
+export const relayRefusalTexts: Readonly<Record<Told, Text>> = {
+  cancelled: {
+    fi: 'Peruttiin kortinlukijaohjelmistossa.',
+    sv: 'Avbröts i kortläsarprogrammet.',
+    en: 'Cancelled in the card reader software.',
+  },
+  'timed-out': {
+    fi: 'Kortinlukijaohjelmistossa ei vastattu ajoissa.',
+    sv: 'Ingen svarade i tid i kortläsarprogrammet.',
+    en: 'Nobody answered in the card reader software in time.',
+  },
+  'not-the-service': {
+    fi: 'Vain varmennepalvelun omat sivut voivat pyytää tätä.',
+    sv: 'Bara certifikattjänstens egna sidor kan begära detta.',
+    en: 'Only the certificate service’s own pages can ask for this.',
+  },
+  'no-card': refusalTexts['no-card'],
+  'another-card': refusalTexts['another-card'],
+  'card-in-use': refusalTexts['card-in-use'],
+  'card-removed': refusalTexts['card-removed'],
+  'card-refused': refusalTexts['card-refused'],
+  'card-unreadable': refusalTexts['card-unreadable'],
+  'service-unavailable': {
+    fi: 'Varmennepalveluun ei saatu yhteyttä. Korttiin ei koskettu. Yritä hetken kuluttua uudelleen.',
+    sv: 'Certifikattjänsten svarade inte. Kortet rördes inte. Försök igen om en stund.',
+    en: 'The certificate service did not answer. The card was not touched. Try again in a moment.',
+  },
+  'service-lost': refusalTexts['service-lost'],
+}
+
+/** What the service wants to do, and what has come of it. */
+export const relayTexts: Readonly<
+  Record<
+    RelayPurpose,
+    { readonly asks: Text; readonly lead: Text; readonly agree: Text; readonly done: Text }
+  >
+> = {
+  unlock: {
+    asks: {
+      fi: 'Varmennepalvelu avaa korttisi uusille tunnusluvuille',
+      sv: 'Certifikattjänsten öppnar ditt kort för nya koder',
+      en: 'The certificate service opens your card to new PINs',
+    },
+    lead: {
+      fi: 'Valitse kaksi uutta tunnuslukua. Ne asetetaan kortille tässä, eikä niitä lähetetä palveluun.',
+      sv: 'Välj två nya koder. De ställs in på kortet här och sänds inte till tjänsten.',
+      en: 'Choose two new PINs. They are set on the card here, and are not sent to the service.',
+    },
+    agree: {
+      fi: 'Aseta uudet tunnusluvut',
+      sv: 'Ställ in nya koder',
+      en: 'Set new PINs',
+    },
+    done: {
+      fi: 'Uudet tunnusluvut ovat käytössä.',
+      sv: 'De nya koderna är i bruk.',
+      en: 'The new PINs are in use.',
+    },
+  },
+  'spare-card': {
+    asks: {
+      fi: 'Varmennepalvelu tekee tästä kortista varakortin',
+      sv: 'Certifikattjänsten gör ett reservkort av det här kortet',
+      en: 'The certificate service makes a spare card of this card',
+    },
+    lead: {
+      fi: 'Kortin saaja valitsee tunnusluvut ja kirjoittaa ne itse. Rekisteröijä: käännä katseesi pois. Tunnuslukuja ei lähetetä palveluun.',
+      sv: 'Kortets mottagare väljer koderna och skriver dem själv. Registrerare: titta åt ett annat håll. Koderna sänds inte till tjänsten.',
+      en: 'Whoever gets the card chooses the PINs and types them. Registrar: look away. The PINs are not sent to the service.',
+    },
+    agree: { fi: 'Tee varakortti', sv: 'Gör reservkortet', en: 'Make the spare card' },
+    done: {
+      fi: 'Varakortti on valmis, ja sen tunnusluvut ovat käytössä.',
+      sv: 'Reservkortet är färdigt, och dess koder är i bruk.',
+      en: 'The spare card is ready, and its PINs are in use.',
+    },
+  },
+  'spare-card-return': {
+    asks: {
+      fi: 'Varmennepalvelu tyhjentää varakortin',
+      sv: 'Certifikattjänsten tömmer reservkortet',
+      en: 'The certificate service empties the spare card',
+    },
+    lead: {
+      fi: 'Avaimet ja varmenteet poistetaan kortilta. Kortti jää lukijaan, kunnes se on tyhjä.',
+      sv: 'Nycklarna och certifikaten tas bort från kortet. Lämna kortet i läsaren tills det är tomt.',
+      en: 'Keys and certificates are removed from the card. Leave it in the reader until it is empty.',
+    },
+    agree: { fi: 'Tyhjennä kortti', sv: 'Töm kortet', en: 'Empty the card' },
+    done: {
+      fi: 'Kortti on tyhjä.',
+      sv: 'Kortet är tomt.',
+      en: 'The card is empty.',
+    },
+  },
+}
+
+export const relayWords = {
+  underWay: {
+    fi: 'Palvelu puhuu kortille. Älä ota korttia pois lukijasta.',
+    sv: 'Tjänsten talar med kortet. Ta inte ut kortet ur läsaren.',
+    en: 'The service is speaking to the card. Leave the card in the reader.',
+  },
+  whichCard: { fi: 'Mikä kortti', sv: 'Vilket kort', en: 'Which card' },
+  blank: {
+    fi: 'Tyhjä kortti, tai kortti jota ei voi lukea',
+    sv: 'Ett tomt kort, eller ett kort som inte kan läsas',
+    en: 'An empty card, or one that can’t be read',
+  },
+  onlyIfYou: {
+    fi: 'Hyväksy vain, jos itse aloitit tämän.',
+    sv: 'Godkänn bara om du själv började detta.',
+    en: 'Agree only if you started this yourself.',
+  },
+  pinRule: {
+    fi: 'numeroa, ei muita merkkejä. Älä käytä syntymäaikaa tai samaa lukua kahdesti.',
+    sv: 'siffror, inga andra tecken. Använd inte födelsedatum eller samma kod två gånger.',
+    en: 'digits, no other characters. Don’t use a date of birth, nor one number for both.',
+  },
+  understood: { fi: 'Selvä', sv: 'Uppfattat', en: 'Understood' },
+} as const satisfies Record<string, Text>

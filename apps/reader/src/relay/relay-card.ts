@@ -1,0 +1,191 @@
+import { relayPurpose, type RelayPurpose } from '@sotevarmenne/api/card-relay'
+import { refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Language } from '@sotevarmenne/pages/languages'
+import { withCard } from '@sotevarmenne/smartcard/apdu'
+import { toHex } from '@sotevarmenne/smartcard/bytes'
+import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { setPinsAnew } from '@sotevarmenne/smartcard/set-anew'
+import {
+  identifyCard,
+  isSameCard,
+  readLeastDigits,
+  type LeastDigits,
+} from '@sotevarmenne/smartcard/use'
+import type { CardTrouble } from '@sotevarmenne/smartcard/words'
+import { z } from 'zod'
+import type { ServiceRefusal } from '../ask-service.ts'
+import type { CardDesk, CardSeen } from '../cards/card-desk.ts'
+import type { CardReader } from '../cards/card-reader.ts'
+import { holderOf } from '../cards/certificate-facts.ts'
+import { mistakeInPins } from '../new-pins.ts'
+import type { PromptRefusal, Prompts, RelayForm } from '../prompts/prompts.ts'
+import type { SettingsStore } from '../settings/settings.ts'
+import { playRelay, type PlayRefusal } from './play-relay.ts'
+import type { RelayService } from './service.ts'
+
+/** The body of `POST /relay`: what the service gave to its own portal. */
+export const relayRequest = z.object({ ticket: z.string().min(1).max(100), purpose: relayPurpose })
+export type RelayRequest = z.infer<typeof relayRequest>
+
+export type RelayRefusal =
+  | { readonly kind: 'no-card' | 'card-in-use' | 'another-card' }
+  | ServiceRefusal
+  | PlayRefusal
+  | CardTrouble
+  | PromptRefusal
+
+/** How the last relay ended, to be told on the page. */
+export type RelayTold =
+  | { readonly purpose: RelayPurpose; readonly isDone: true }
+  | { readonly purpose: RelayPurpose; readonly isDone: false; readonly refusal: RelayRefusal }
+
+export type Relays = {
+  /** Lets the service speak to a card here, once the person has agreed on the reader's own page. */
+  readonly relay: (
+    request: RelayRequest,
+    asked: { readonly origin: string; readonly language: Language; readonly gone: AbortSignal },
+  ) => Promise<Result<unknown, RelayRefusal>>
+  readonly told: () => RelayTold | undefined
+  /** The person has read it. */
+  readonly forget: () => void
+}
+
+export type RelayDeps = {
+  readonly desk: CardDesk
+  readonly prompts: Prompts
+  readonly settings: SettingsStore
+  readonly service: RelayService
+}
+
+export function createRelays(deps: RelayDeps): Relays {
+  let told: RelayTold | undefined
+  return {
+    relay: async (request, asked) => {
+      told = undefined
+      const { purpose } = request
+      const relayed = await relayCard(request, asked, deps)
+      if (relayed.ok) told = { purpose, isDone: true }
+      else if (!isPersonsOwn(relayed.refusal)) told = { purpose, isDone: false, ...relayed }
+      deps.desk.changed()
+      return relayed
+    },
+    told: () => told,
+    forget: () => {
+      told = undefined
+    },
+  }
+}
+
+/** Of what the person did, or of a question that was never shown, the page need tell nothing. */
+const isPersonsOwn = ({ kind }: RelayRefusal): boolean =>
+  ['cancelled', 'timed-out', 'asker-gone', 'another-question-waits', 'asked-too-often'].includes(
+    kind,
+  )
+
+/** A card that the service may speak to: it is in a reader here. */
+type Candidate = {
+  readonly reader: CardReader
+  /** Undefined for a blank, which nobody can read yet. */
+  readonly card: CardSeen | undefined
+  readonly leastDigits: LeastDigits
+}
+
+/** New PINs are set beside the card, and typed here alone. */
+export const asksNewPins = (purpose: RelayPurpose): boolean => purpose !== 'spare-card-return'
+
+async function relayCard(
+  { ticket, purpose }: RelayRequest,
+  asked: { readonly origin: string; readonly language: Language; readonly gone: AbortSignal },
+  { desk, prompts, settings, service }: RelayDeps,
+): Promise<Result<unknown, RelayRefusal>> {
+  const language = (await settings.load()).language ?? asked.language
+  const candidates = await candidatesFor(purpose, desk)
+  if (candidates.length === 0) return refuse({ kind: 'no-card' })
+  const question = {
+    purpose,
+    origin: asked.origin,
+    cards: candidates.map(({ reader, card, leastDigits }) => ({
+      readerId: reader.id,
+      readerName: reader.name,
+      ...(card && {
+        holder: holderOf(card.certificates[0]?.der)?.name ?? card.label,
+        cardNumber: card.cardNumber,
+      }),
+      leastDigits,
+    })),
+  }
+  return prompts.askConsent<unknown, RelayRefusal>(
+    question,
+    async (form) => {
+      const chosen = candidates.find(({ reader }) => reader.id === form.reader)
+      if (!chosen) return refuse({ final: { kind: 'no-card' } })
+      const mistake = asksNewPins(purpose) ? mistakeInPins(form, chosen.leastDigits) : undefined
+      if (mistake) return refuse({ again: mistake })
+      const played = await desk.use(chosen.reader, (channel) =>
+        withCard(() =>
+          letServiceSpeak(channel, chosen, { ticket, purpose, form, language, service }),
+        ),
+      )
+      return played.ok ? played : refuse({ final: played.refusal })
+    },
+    asked.gone,
+  )
+}
+
+/** A spare card is made of a blank, which comes first; anything else is done to a card that can be read. */
+async function candidatesFor(purpose: RelayPurpose, desk: CardDesk): Promise<readonly Candidate[]> {
+  const found: Candidate[] = []
+  for (const reader of desk.readers) {
+    const seen = await desk.see(reader)
+    if (seen.state === 'card') {
+      const leastDigits = await leastDigitsIn(reader)
+      found.push({ reader, card: seen.card, leastDigits })
+    } else if (seen.state === 'unreadable' && purpose !== 'unlock')
+      found.push({ reader, card: undefined, leastDigits: spareCardDigits })
+  }
+  const rank = ({ card }: Candidate): number =>
+    (card === undefined) === (purpose === 'spare-card') ? 0 : 1
+  const rules = (candidate: Candidate): Candidate =>
+    purpose === 'spare-card' ? { ...candidate, leastDigits: spareCardDigits } : candidate
+  return found.map(rules).toSorted((one, other) => rank(one) - rank(other))
+}
+
+/** As the service makes its spare cards; of a card that is there already, the card itself is asked. */
+const spareCardDigits: LeastDigits = { pin1: 4, pin2: 6 }
+
+async function leastDigitsIn(reader: CardReader): Promise<LeastDigits> {
+  const read = await reader.withCard(readLeastDigits)
+  return read.ok && read.value.ok ? read.value.value : { pin1: 4, pin2: 4 }
+}
+
+async function letServiceSpeak(
+  channel: CardChannel,
+  { card }: Candidate,
+  {
+    ticket,
+    purpose,
+    form,
+    language,
+    service,
+  }: RelayRequest & {
+    readonly form: RelayForm
+    readonly language: Language
+    readonly service: RelayService
+  },
+): Promise<Result<unknown, RelayRefusal>> {
+  if (card) {
+    // The card may have been changed while the person was thinking.
+    const now = await identifyCard(channel)
+    if (!now.ok) return now
+    if (!isSameCard(now.value, card)) return refuse({ kind: 'another-card' })
+  }
+  const first = await service.open({ ticket, purpose, atr: toHex(channel.atr) }, language)
+  if (!first.ok) return first
+  return playRelay(channel, first.value, {
+    service,
+    language,
+    ...(asksNewPins(purpose) && {
+      ownStep: async (to: CardChannel) => (await setPinsAnew(to, form)).ok,
+    }),
+  })
+}
