@@ -18,6 +18,8 @@ import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
 
 const now = instant(Date.now())
 const pins = { pin1: '1234', pin2: '123456' }
+/** Nobody listens on port 1: the service is down. */
+const serviceUrl = 'http://127.0.0.1:1'
 const origin = 'https://potilastiedot.esimerkki.example'
 
 type CardName = 'in use' | 'not activated' | 'locked'
@@ -26,7 +28,7 @@ type OpenedPage = {
   readonly card?: CardName
   /** Answers where the page is, below the front page. */
   readonly at?: string
-  readonly asks?: 'log-in' | 'signature'
+  readonly asks?: 'log-in' | 'signature' | 'unlock' | 'spare-card' | 'spare-card-return'
   readonly act?: (page: Page) => Promise<unknown>
 }
 
@@ -54,6 +56,28 @@ const pages: readonly OpenedPage[] = [
       await page.locator('#requests input[name=pin]').fill('9999')
       await page.locator('#requests button').first().click()
       await page.locator('#requests [role=alert]').waitFor()
+    },
+  },
+  { name: 'the service that unlocks the card', card: 'locked', asks: 'unlock' },
+  { name: 'the service that makes a spare card', card: 'in use', asks: 'spare-card' },
+  {
+    name: 'a spare card with a PIN2 that is too short',
+    card: 'in use',
+    asks: 'spare-card',
+    act: async (page) => {
+      for (const name of ['pin1', 'pin1Again', 'pin2', 'pin2Again'])
+        await page.locator(`#requests [name=${name}]`).fill('2580')
+      await page.locator('#requests button').first().click()
+      await page.locator('#requests [role=alert]').waitFor()
+    },
+  },
+  {
+    name: 'the service that empties a spare card, and is away',
+    card: 'in use',
+    asks: 'spare-card-return',
+    act: async (page) => {
+      await page.locator('#requests button').first().click()
+      await page.locator('[data-told]').waitFor()
     },
   },
   { name: 'the activation', card: 'not activated', at: 'activate?reader=virtual' },
@@ -158,9 +182,8 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
       folder,
       ports: { api: 0, apiTls: 0, page: 0 },
       readers: theseReaders([cards]),
-      // Nobody listens on port 1: the service is down.
       home: folder,
-      serviceUrl: 'http://127.0.0.1:1',
+      serviceUrl,
       rootFolders: [path.join(folder, 'roots')],
       clock: { now: () => now },
       reportFault: (fault) => {
@@ -186,7 +209,7 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
           const url = new URL(at, reader.pageUrl)
           url.searchParams.set('language', language)
           await page.goto(url.href)
-          if (asks) await page.locator('[data-request]').waitFor()
+          if (asks) await page.locator('[data-request], [data-relay]').waitFor()
           await act?.(page)
         })
         leaving.abort()
@@ -223,9 +246,11 @@ async function makeCard(folder: string, name: CardName): Promise<string> {
 /** A web page's request, which waits until the person answers or the page goes away. */
 async function ask(
   apiUrl: string,
-  purpose: 'log-in' | 'signature',
+  purpose: NonNullable<OpenedPage['asks']>,
   signal: AbortSignal,
 ): Promise<unknown> {
+  if (purpose !== 'log-in' && purpose !== 'signature')
+    return post(`${apiUrl}/relay`, { ticket: 'ticket', purpose }, { origin: serviceUrl, signal })
   const [usage, content] = (
     {
       'log-in': ['digitalsignature', `${origin};${'n'.repeat(64)}`],
@@ -237,10 +262,17 @@ async function ask(
     content: Buffer.from(content).toString('base64'),
     hashAlgorithm: 'SHA384',
   }
-  return fetch(`${apiUrl}/sign`, {
+  return post(`${apiUrl}/sign`, body, { origin, signal })
+}
+
+const post = (
+  url: string,
+  body: unknown,
+  { origin: from, signal }: { readonly origin: string; readonly signal: AbortSignal },
+): Promise<unknown> =>
+  fetch(url, {
     method: 'POST',
-    headers: { origin, 'content-type': 'application/json' },
+    headers: { origin: from, 'content-type': 'application/json' },
     body: JSON.stringify(body),
     signal,
   }).catch(() => undefined)
-}

@@ -54,7 +54,7 @@ export const home = (
     </p>`
   }
   <section id="requests" data-live aria-live="assertive" aria-label="${texts.requests[language]}">
-    ${told && relayTold(told, language)}
+    ${told && pending.length === 0 && relayTold(told, language)}
     ${
       pending.length === 0
         ? html`<p class="note">${texts.nothingPending[language]}</p>`

@@ -216,4 +216,4 @@ type Open = {
 }
 
 /** The form of another question was sent to this one: it stays as it is. */
-const notForThis = async () => refuse({ again: undefined })
+const notForThis = () => Promise.resolve(refuse({ again: undefined }))

@@ -28,14 +28,13 @@ export async function playRelay(
     readonly ownStep?: (channel: CardChannel) => Promise<boolean>
   },
 ): Promise<Result<unknown, PlayRefusal>> {
-  let isLost = false
+  const lost = new Error('a turn of a card relay did not get through')
   try {
     const last = await playTurns(channel, first, {
       send: async (turn) => {
         const next = await service.takeTurn(turn, language)
         if (next.ok) return next.value
-        isLost = true
-        throw new Error(`a turn of a card relay: ${next.refusal.kind}`)
+        throw lost
       },
       ...(ownStep && { ownStep }),
     })
@@ -43,7 +42,7 @@ export async function playRelay(
       ? ok(last.outcome)
       : refuse({ kind: 'stopped-by-service', said: last.refusal })
   } catch (fault) {
-    if (isLost) return refuse({ kind: 'service-lost' })
+    if (fault === lost) return refuse({ kind: 'service-lost' })
     throw fault
   }
 }

@@ -61,7 +61,6 @@ export function createRelays(deps: RelayDeps): Relays {
   let told: RelayTold | undefined
   return {
     relay: async (request, asked) => {
-      told = undefined
       const { purpose } = request
       const relayed = await relayCard(request, asked, deps)
       if (relayed.ok) told = { purpose, isDone: true }
@@ -98,6 +97,8 @@ async function relayCard(
   asked: { readonly origin: string; readonly language: Language; readonly gone: AbortSignal },
   { desk, prompts, settings, service }: RelayDeps,
 ): Promise<Result<unknown, RelayRefusal>> {
+  // A card to which the service speaks already can't be looked at.
+  if (prompts.pending().length > 0) return refuse({ kind: 'another-question-waits' })
   const language = (await settings.load()).language ?? asked.language
   const candidates = await candidatesFor(purpose, desk)
   if (candidates.length === 0) return refuse({ kind: 'no-card' })

@@ -81,8 +81,20 @@ function relayReasonText(refusal: Parameters<typeof refusedRelay>[0], language: 
     case 'asked-too-often':
     case 'asker-gone':
       return reasonTexts[refusal.kind][language]
-    default:
+    case 'cancelled':
+    case 'timed-out':
+    case 'not-the-service':
+    case 'no-card':
+    case 'another-card':
+    case 'card-in-use':
+    case 'card-removed':
+    case 'card-refused':
+    case 'card-unreadable':
+    case 'service-unavailable':
+    case 'service-lost':
       return relayRefusalTexts[refusal.kind][language]
+    default:
+      return unreachable(refusal)
   }
 }
 
