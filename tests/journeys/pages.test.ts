@@ -299,6 +299,16 @@ const pages: readonly OpenedPage[] = [
     },
   },
   {
+    name: 'blank spare cards that were added to the stock',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/spare-cards/stock`)
+      await page.locator('#chip-serials').fill('0123456789abcdef0125 0123456789ABCDEF0126')
+      await page.keyboard.press('Enter')
+      await page.locator('[aria-labelledby=arrived] [class*=alert]').first().waitFor()
+    },
+  },
+  {
     name: 'a spare card that was just made',
     as: 'registrar',
     open: async (page, base) => {

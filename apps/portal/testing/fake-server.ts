@@ -39,6 +39,7 @@ import {
   type Card,
 } from '@sotevarmenne/api/cards'
 import {
+  addSpareStock,
   askToMakeSpareCard,
   askToTakeBackSpareCard,
   handOverSpareCard,
@@ -48,6 +49,7 @@ import {
   viewOwnSpareCards,
   viewSpareCard,
   viewSpareCardsOf,
+  viewSpareStock,
   type SpareCard,
 } from '@sotevarmenne/api/spare-cards'
 import { receiveBlanks, viewStock } from '@sotevarmenne/api/blanks'
@@ -378,6 +380,8 @@ function rowsOf(
       if (spareCardId === spareCardBegun.spareCardId && !here.isSpareCardMade) return spareCardBegun
       return { ...spareCardToHandOver, spareCardId }
     }),
+    on(viewSpareStock, () => ({ blanks: [{ chipSerial: '0123456789ABCDEF0124', since: now }] })),
+    on(addSpareStock, ({ chipSerials }) => ({ added: chipSerials.length, known: 0 })),
     on(startSpareCard, () => spareCardBegun),
     on(askToMakeSpareCard, () => {
       here.isSpareCardMade = true

@@ -38,6 +38,9 @@ export function SpareCardsPage() {
       <Paragraph mb="m">
         <PageLink to="desk/spare-cards/return">{t('takeBackHeading')}</PageLink>
       </Paragraph>
+      <Paragraph mb="m">
+        <PageLink to="desk/spare-cards/stock">{t('stockHeading')}</PageLink>
+      </Paragraph>
       <Filters
         role="search"
         onSubmit={(event: SyntheticEvent) => {

@@ -91,6 +91,48 @@ export const spare = {
     sv: 'Ta det ur läsaren och överlämna det till innehavaren.',
     en: 'Take it out of the reader and hand it over to the holder.',
   },
+  stockHeading: {
+    fi: 'Tyhjät varakortit varastossa',
+    sv: 'Tomma reservkort i lager',
+    en: 'Blank spare cards in stock',
+  },
+  inStock: { fi: 'Varastossa', sv: 'I lager', en: 'In stock' },
+  stockEmpty: {
+    fi: 'Varastossa ei ole tyhjiä varakortteja. Varakorttia ei voi tehdä ilman sellaista.',
+    sv: 'Det finns inga tomma reservkort i lager. Utan ett sådant kan ett reservkort inte göras.',
+    en: 'There is no blank spare card in stock. Without one no spare card can be made.',
+  },
+  blankSince: {
+    fi: '{{chipSerial}}, {{day}} alkaen',
+    sv: '{{chipSerial}}, sedan {{day}}',
+    en: '{{chipSerial}}, since {{day}}',
+  },
+  arrived: {
+    fi: 'Lisää saapuneet varakortit',
+    sv: 'Lägg till reservkort som har kommit',
+    en: 'Add spare cards that have come',
+  },
+  serials: {
+    fi: 'Sirujen sarjanumerot',
+    sv: 'Chipens serienummer',
+    en: 'Serial numbers of the chips',
+  },
+  serialsHint: {
+    fi: 'Lähetteestä, välilyönnillä erotettuina',
+    sv: 'Från följesedeln, åtskilda med mellanslag',
+    en: 'From the delivery note, with a space between them',
+  },
+  add: { fi: 'Lisää varastoon', sv: 'Lägg till i lager', en: 'Add to the stock' },
+  added: {
+    fi: 'Varastoon lisättiin: {{added}}',
+    sv: 'Tillagda i lager: {{added}}',
+    en: 'Added to the stock: {{added}}',
+  },
+  addedHelp: {
+    fi: 'Ennestään tuttuja, joita ei lisätty: {{known}}.',
+    sv: 'Kända sedan tidigare, inte tillagda: {{known}}.',
+    en: 'Known before, not added: {{known}}.',
+  },
   takeBackHeading: {
     fi: 'Ota varakortti takaisin',
     sv: 'Ta emot ett återlämnat reservkort',
