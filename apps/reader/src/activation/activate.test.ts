@@ -2,6 +2,10 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { activateCard } from '@sotevarmenne/smartcard/activation'
+import { codeProofOf } from '@sotevarmenne/smartcard/code-proof'
+import type { CardTurn } from '@sotevarmenne/smartcard/play-turns'
+import { proveAdminKey } from '@sotevarmenne/smartcard/prove-admin-key'
 import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { createCardDesk } from '../cards/card-desk.ts'
@@ -23,7 +27,7 @@ const form = {
 const relayService = { renewCode: async () => assert.fail(), takeTurn: async () => assert.fail() }
 
 async function desk() {
-  const { card } = await makePersonalisedCard({ issue: issueFrom(now) })
+  const { card, plan, started } = await makePersonalisedCard({ issue: issueFrom(now) })
   const channel = channelTo(card)
   const reader: CardReader = {
     id: 'test',
@@ -33,9 +37,18 @@ async function desk() {
     close: async () => undefined,
   }
   const clock = { now: () => now }
+  /** Opens the card as the service does for whoever has the code of a new letter. */
+  const openToNewCode = () =>
+    proveAdminKey(channel, plan.adminKey, {
+      purpose: 'activation',
+      chipSerial: started.chipSerial,
+    })
   return {
     reader,
     clock,
+    channel,
+    cardNumber: plan.cardNumber,
+    openToNewCode,
     desk: createCardDesk(theseReaders([reader]), { clock, roots: async () => [] }),
   }
 }
@@ -51,6 +64,48 @@ it('a letter of another card is refused by the service and the card is not touch
   assert.equal(!answer.ok && answer.refusal.kind, 'service-refused')
   const seen = await deps.desk.see(reader)
   assert.ok(seen.state === 'card' && !seen.card.activated)
+})
+
+it('the code of a new letter goes onto the card, which counts no try, once the service has found it right', async () => {
+  const { reader, channel, cardNumber, openToNewCode, ...deps } = await desk()
+  const code = '87654321'
+  const letterNumber = '1234567890'
+  const right = Buffer.from(await codeProofOf(code, { cardNumber, letterNumber })).toString(
+    'base64',
+  )
+  const newLetter = {
+    renewCode: async ({ proof }: { readonly proof: string }) => {
+      if (proof !== right) return refuse({ kind: 'service-refused', title: 'Wrong' } as const)
+      assert.ok((await openToNewCode()).ok)
+      const turn = { relayId: 'relay', turn: 1, commands: ['own-step'] }
+      return ok({ state: 'commands', ...turn } as const)
+    },
+    takeTurn: async ({ answers }: CardTurn) => {
+      assert.deepEqual(answers, ['9000'])
+      return ok({ state: 'done', outcome: { codeOnCard: true } } as const)
+    },
+  }
+  const all = {
+    ...deps,
+    relayService: newLetter,
+    service: {
+      checkLetter: async () => ok({ belongs: true, codeOnCard: false } as const),
+      report: async () => ok(undefined),
+    },
+    reports: { send: async () => true, sendKept: async () => undefined },
+  }
+  const wrong = await activate(reader, { ...form, letterNumber }, 'en', all)
+  assert.equal(!wrong.ok && wrong.refusal.kind, 'service-refused')
+  const typed = { ...form, letterNumber, activationCode: '8765 4321' }
+  assert.deepEqual(await activate(reader, typed, 'en', all), ok({ isReported: true }))
+
+  const byFormer = await activateCard(channel, { ...form, activationCode: form.activationCode })
+  assert.deepEqual(
+    !byFormer.ok && byFormer.refusal,
+    { kind: 'wrong-activation-code', triesLeft: 4 },
+    'the first wrong one that the card has seen',
+  )
+  assert.ok((await activateCard(channel, { ...form, activationCode: code })).ok)
 })
 
 it('an activation sets both PINs and is reported with a signature of the new key', async () => {

@@ -25,5 +25,6 @@ const refresh = async () => {
 let again = Promise.resolve()
 const events = new EventSource('events')
 events.onmessage = () => { again = again.then(refresh, refresh) }
-document.querySelector('#requests input:not([type=hidden])')?.focus()
+const first = document.querySelector('#requests [autofocus]') ?? document.querySelector('#requests input:not([type=hidden])')
+first?.focus()
 `
