@@ -132,8 +132,11 @@ function aService() {
     if (request.method === 'GET') response.writeHead(404).end()
     else
       void json(request).then((body) => {
-        if (request.url?.includes('letter') !== true) reported.push(body)
-        response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+        const isLetter = request.url?.includes('letter') === true
+        if (!isLetter) reported.push(body)
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify(isLetter ? { belongs: true, codeOnCard: true } : {}))
       })
   })
   return {
