@@ -42,7 +42,9 @@ describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?
     // A service that finds every letter right.
     service = createServer((request, response) => {
       if (request.method === 'POST') asked.push(request.url ?? '')
-      response.setHeader('content-type', 'application/json').end('{}')
+      response
+        .setHeader('content-type', 'application/json')
+        .end(JSON.stringify({ belongs: true, codeOnCard: true }))
     }).listen(0, '127.0.0.1')
     await once(service, 'listening')
     const address = service.address()

@@ -186,6 +186,23 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await look('suomi-fi-unknown')
   })
 
+  it('Aino opens the locked card after a sign-in by Suomi.fi: the PINs are typed beside the card', async () => {
+    await lockPin1()
+    await context.clearCookies()
+    await service.goto(`${world.portal}/fi/sign-in?return=/fi/own`)
+    await identify('140388-9039')
+    await service.getByRole('button', { name: 'Avaa lukitus ja vaihda tunnusluvut' }).click()
+    const asked = reader.locator('[data-relay="unlock"]')
+    const { pin1, pin2 } = ainosPins
+    for (const [name, value] of Object.entries({ pin1, pin1Again: pin1, pin2, pin2Again: pin2 }))
+      await asked.locator(`input[name="${name}"]`).fill(value)
+    await lookAt(reader, 'reader-unlock')
+    await asked.locator('button:not(.quiet)').click()
+    await reader.locator('.good[data-told="unlock"]').waitFor()
+    await service.getByText('Kortin lukitus on avattu').waitFor()
+    await look('unlocked')
+  })
+
   it('Aino sees the own card in the service and reports it lost', async () => {
     await context.clearCookies()
     await service.goto(`${world.portal}/fi/sign-in?return=/own`)
@@ -247,6 +264,20 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     const card = reader.locator('[data-card]', { hasText: new RegExp(name, 'i') })
     await card.locator('button').first().click()
     await reader.locator('.in-reader', { hasText: new RegExp(name, 'i') }).waitFor()
+  }
+
+  /** As somebody who has forgotten it, to the end of the tries. */
+  async function lockPin1(): Promise<void> {
+    await reader.goto(world.readerPage)
+    const id = (await reader.locator('[data-reader]').first().getAttribute('data-reader')) ?? ''
+    const wrong = { oldPin: '0000', newPin: '1111', newPinAgain: '1111' }
+    for (let tries = 0; tries < 5; tries += 1)
+      await fetch(`${world.readerPage}change-pin`, {
+        method: 'POST',
+        body: new URLSearchParams({ reader: id, which: 'pin1', ...wrong }),
+      })
+    await reader.reload()
+    await reader.getByText('Tunnusluku on lukkiutunut').first().waitFor()
   }
 
   async function identify(identityCode: string): Promise<void> {
