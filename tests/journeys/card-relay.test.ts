@@ -10,7 +10,6 @@ import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import type { CardTrouble } from '@sotevarmenne/smartcard/words'
-import { pino } from 'pino'
 import { createVirtualReader } from '../../apps/reader/src/cards/virtual-reader.ts'
 import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { startReader } from '../../apps/reader/src/reader.ts'
@@ -20,6 +19,7 @@ import { createCardRelays, type RelayedChannel } from '../../apps/server/src/pla
 import { createHttpServer } from '../../apps/server/src/platform/http-server.ts'
 import type { PermitDesk } from '../../apps/server/src/platform/permit-desk.ts'
 import type { SessionToken } from '../../apps/server/src/platform/permit.ts'
+import { createLogger } from '../../apps/server/src/platform/telemetry.ts'
 import { aPermit } from '../support/permit.ts'
 
 const now = instant(Date.now())
@@ -51,7 +51,7 @@ it('the service opens a card in a reader elsewhere to new PINs, which its holder
   const server = await createHttpServer({
     endpoints: cardRelayApi(relays),
     permits,
-    logger: pino({ level: 'silent' }),
+    logger: createLogger('web', { level: 'fatal' }),
     publicUrl: 'http://localhost:8080',
     version: '1',
     readiness: {},

@@ -164,6 +164,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
   it('Aino signs in by Suomi.fi, without a card, and sees the own card; the sign-out ends both', async () => {
     await context.clearCookies()
     await service.goto(`${world.portal}/fi/sign-in?return=/fi/own`)
+    await service.locator('#sign-in-by-suomi-fi').waitFor()
     await look('sign-in')
     await identify('140388-9039')
     await service.getByRole('button', { name: 'Ilmoita kadonneeksi' }).waitFor()
