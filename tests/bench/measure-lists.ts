@@ -53,7 +53,10 @@ export async function measureLists(service: BenchService, rounds: number): Promi
   const clock = { now: () => instant(Date.now()) }
   const record = () => Promise.resolve()
   const revocations = createRevocations({
-    certificates: { findCertificate: () => Promise.resolve(undefined) },
+    certificates: {
+      findCertificate: () => Promise.resolve(undefined),
+      certificatesOfCard: () => Promise.resolve([]),
+    },
     record,
     clock,
   })

@@ -6,9 +6,9 @@ import { askerOf } from './asker.ts'
 import type { CardClosed, ClosingReason } from './contract.ts'
 import { aboutCard, tell, type CardsDeps } from './deps.ts'
 import { close, type CardIn, type MadeState } from './domain/card.ts'
+import { revocationCauseOf } from './domain/closing.ts'
 import { holderMay, registrarMay } from './domain/may.ts'
 import { judgeClosing, judgeLoss, type ClosingRefusal, type LossRefusal } from './domain/rules.ts'
-import { revokeAllBut } from './revoke-strays.ts'
 import { forgetLetterAddress, lockCard, saveCard, withdrawLettersOf } from './store.ts'
 import { showCard } from './view.ts'
 
@@ -66,7 +66,10 @@ async function closeForGood(
   await saveCard(tx, closed)
   await withdrawLettersOf(tx, closed.cardId)
   await forgetLetterAddress(tx, closed.cardId)
-  await revokeAllBut(deps, tx, permit, { cardId: closed.cardId, because: reason })
+  await deps.revocation.revokeCard(tx, permit, {
+    cardId: closed.cardId,
+    cause: revocationCauseOf(reason),
+  })
   const event: CardClosed = { type: 'CardClosed', about: aboutCard(closed), reason }
   await tell(deps, tx, event, permit)
   return closed

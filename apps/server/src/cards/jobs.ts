@@ -5,8 +5,8 @@ import type { JobHandler, RecordedEvent, Subscription } from '#platform/outbox.t
 import type { Permit } from '#platform/permit.ts'
 import type { CardsDeps } from './deps.ts'
 import { whatWasMade } from './domain/card.ts'
+import { revocationCauseOf } from './domain/closing.ts'
 import type { produceCard } from './produce-card.ts'
-import { revokeAllBut } from './revoke-strays.ts'
 import type { sendLetter } from './send-letter.ts'
 import { eraseHandOver, lockCard } from './store.ts'
 
@@ -64,7 +64,8 @@ export const cardSubscriptions = (deps: CardsDeps): readonly Subscription[] => [
         const mayKeep = card?.state === 'inProduction'
         if (!card || mayKeep) return ok(undefined)
         const keep = (whatWasMade(card)?.certificates ?? []).map(({ serial }) => serial)
-        await revokeAllBut(deps, tx, permit, { cardId, keep, because: 'production-failed' })
+        const cause = revocationCauseOf('production-failed')
+        await deps.revocation.revokeCard(tx, permit, { cardId, keep, cause })
         return ok(undefined)
       })
     },

@@ -84,5 +84,5 @@ export type CertificatesAsked = Pick<
   Certificates,
   'issueCertificate' | 'certificatesOfCard' | 'findCertificate'
 >
-export type RevocationAsked = Pick<Revocations, 'revokeCertificates'>
+export type RevocationAsked = Pick<Revocations, 'revokeCard'>
 export type RegistrationAsked = Pick<Registration, 'findPoint'>

@@ -18,11 +18,11 @@ import {
   type Card,
   type CardIn,
 } from './domain/card.ts'
+import { revocationCauseOf } from './domain/closing.ts'
 import { judgeProduction, type ProductionRefusal } from './domain/rules.ts'
 import { CardLeftAlone, makeCard, type CardMade } from './make-card.ts'
 import { planLetter } from './plan-letter.ts'
 import type { Blank, CardReaders } from './ports.ts'
-import { revokeAllBut } from './revoke-strays.ts'
 import {
   chipsGivenUp,
   endTry,
@@ -62,6 +62,9 @@ export function produceCard(deps: Sealed): Produce {
     return run
   }
 }
+
+/** Why the certificates of a try that was given up are revoked. */
+const gaveUp = revocationCauseOf('production-failed')
 
 async function produce(
   deps: Sealed,
@@ -146,7 +149,7 @@ export const beginTry = (
       await endTry(tx, judged.value.tryId, { state: 'abandoned', at: now })
     const givenUp = await chipsGivenUp(tx, judged.value.cardId)
     const { cardId } = judged.value
-    await revokeAllBut(deps, tx, permit, { cardId, because: 'production-failed' })
+    await deps.revocation.revokeCard(tx, permit, { cardId, cause: gaveUp })
 
     const tryId = randomUUID()
     const cardNumber = newCardNumber()
@@ -250,10 +253,10 @@ const keepCard = (
     const card = finishTry(current, { ...made, cardNumber, producedAt: now })
     await saveCard(tx, card)
     await endTry(tx, attempt.tryId, { state: 'finished', at: now })
-    await revokeAllBut(deps, tx, permit, {
+    await deps.revocation.revokeCard(tx, permit, {
       cardId: card.cardId,
       keep: made.certificates.map(({ serial }) => serial),
-      because: 'production-failed',
+      cause: gaveUp,
     })
     const produced: CardProduced = {
       type: 'CardProduced',
@@ -290,7 +293,7 @@ const dropCard = (
     const card = failTry(current, { findings, now })
     await saveCard(tx, card)
     await endTry(tx, attempt.tryId, { state: 'failed', at: now, findings })
-    await revokeAllBut(deps, tx, permit, { cardId: card.cardId, because: 'production-failed' })
+    await deps.revocation.revokeCard(tx, permit, { cardId: card.cardId, cause: gaveUp })
     const failed: CardProductionFailed = {
       type: 'CardProductionFailed',
       about: aboutCard(card),

@@ -13,12 +13,12 @@ import type {
   Revocation,
   ScopeTouched,
 } from './contract.ts'
+import { revokeCard, type RevokeCard } from './revoke-card.ts'
 import { revokeCertificates, type Revoking } from './revoke-certificates.ts'
 import { countCauses, findRevocation, findSince, findTouched } from './store.ts'
 import { closeBlocks, entriesAfter, measureEntries } from './stores/listed-entries.ts'
 
 export { importStatuses, type ImportRefusal } from './import-statuses.ts'
-export { crlReasonOf } from './domain/reasons.ts'
 export { revokedByHour } from './stores/revoked-by-hour.ts'
 
 export type Revocations = {
@@ -28,6 +28,8 @@ export type Revocations = {
     permit: Permit,
     request: RevokeCertificates,
   ) => Promise<Result<readonly Revocation[], RevokeRefusal>>
+  /** All that was ever issued for a card, but what it keeps; as final, idempotent and in the caller's transaction. */
+  readonly revokeCard: (tx: Tx, permit: Permit, request: RevokeCard) => Promise<void>
   /** As OCSP answers: expiry is not looked at. */
   readonly statusOf: (
     tx: Tx,
@@ -60,6 +62,7 @@ export type Revocations = {
 
 export const createRevocations = (revoking: Revoking): Revocations => ({
   revokeCertificates: revokeCertificates(revoking),
+  revokeCard: revokeCard(revoking.certificates, revokeCertificates(revoking)),
   statusOf: async (tx, key) => {
     const revocation = await findRevocation(tx, key)
     if (revocation !== undefined)

@@ -23,7 +23,10 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
   const rows = new Map<string, CertificateRow>()
   let events: DomainEvent[] = []
   const revocations = createRevocations({
-    certificates: { findCertificate: (_tx, { serial }) => Promise.resolve(rows.get(serial)) },
+    certificates: {
+      findCertificate: (_tx, { serial }) => Promise.resolve(rows.get(serial)),
+      certificatesOfCard: () => Promise.resolve([]),
+    },
     record: (_tx, event) => {
       events.push(event)
       return Promise.resolve()

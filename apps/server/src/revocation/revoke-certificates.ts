@@ -14,7 +14,7 @@ import { shardOf } from './domain/shard.ts'
 import { appendRevocations, type NewRevocation } from './store.ts'
 
 export type Revoking = {
-  readonly certificates: Pick<Certificates, 'findCertificate'>
+  readonly certificates: Pick<Certificates, 'findCertificate' | 'certificatesOfCard'>
   readonly record: Record
   readonly clock: Clock
 }

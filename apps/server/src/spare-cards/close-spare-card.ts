@@ -4,6 +4,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardClosed, SpareCardWrittenOff, SpareClosingReason } from './contract.ts'
 import { aboutSpareCard, askerOf, tell, type Sealed, type SpareCardsDeps } from './deps.ts'
+import { revocationCauseOf } from './domain/closing.ts'
 import {
   isPlasticGone,
   judgeClosing,
@@ -19,7 +20,6 @@ import {
   type SpareCard,
   type SpareCardIn,
 } from './domain/spare-card.ts'
-import { revokeTemporary } from './revoke-temporary.ts'
 import { giveUpPlasticOf, lockSpareCard, saveSpareCard } from './store.ts'
 import { showSpareCard } from './view.ts'
 
@@ -77,7 +77,10 @@ export async function closeForGood(
   const closed = close(card, { reason, now: deps.clock.now() })
   const { spareCardId } = closed
   await saveSpareCard(tx, closed)
-  await revokeTemporary(deps, tx, permit, { spareCardId, because: reason })
+  await deps.revocation.revokeCard(tx, permit, {
+    cardId: spareCardId,
+    cause: revocationCauseOf(reason),
+  })
   const event: SpareCardClosed = { type: 'SpareCardClosed', about: aboutSpareCard(closed), reason }
   await tell(deps, tx, event, permit)
   if (isPlasticGone(reason)) return writeOff(deps, tx, permit, closed)

@@ -34,7 +34,7 @@ export type SpareCardsDeps = {
     Certificates,
     'issueCertificate' | 'certificatesOfCard' | 'findCertificate'
   >
-  readonly revocation: Pick<Revocations, 'revokeCertificates'>
+  readonly revocation: Pick<Revocations, 'revokeCard'>
   readonly authorityCertificates: (
     kind: 'professional' | 'temporary',
   ) => Promise<{ readonly issuer: Uint8Array; readonly root: Uint8Array }>

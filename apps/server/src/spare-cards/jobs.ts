@@ -10,9 +10,8 @@ import type { Permit } from '#platform/permit.ts'
 import { closeForGood } from './close-spare-card.ts'
 import type { SpareCardOverdue, SpareClosingReason } from './contract.ts'
 import { aboutSpareCard, tell, type SpareCardsDeps } from './deps.ts'
-import { leavesSpareCard } from './domain/closing.ts'
+import { leavesSpareCard, revocationCauseOf } from './domain/closing.ts'
 import { isOverdue, whatWasMade, type SpareCard } from './domain/spare-card.ts'
-import { revokeTemporary } from './revoke-temporary.ts'
 import { erasePapersOf, lockSpareCard, spareCardsOfHolder } from './store.ts'
 
 /** Work of spare cards that comes on its day. Whoever did it before, it is done once. */
@@ -49,7 +48,8 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
         const card = await lockSpareCard(tx, cardId)
         if (!card || card.state === 'beingMade') return
         const keep = (whatWasMade(card)?.certificates ?? []).map(({ serial }) => serial)
-        await revokeTemporary(deps, tx, permit, { spareCardId: cardId, keep, because: 'given-up' })
+        const cause = revocationCauseOf('given-up')
+        await deps.revocation.revokeCard(tx, permit, { cardId, keep, cause })
       })
     },
   },

@@ -10,6 +10,7 @@ import { makeCard, newActivationCode } from '#cards/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardMade, SpareCardMakingFailed } from './contract.ts'
 import { aboutSpareCard, askerOf, tell, type CardAtDesk, type SpareCardsDeps } from './deps.ts'
+import { revocationCauseOf } from './domain/closing.ts'
 import {
   judgeBlank,
   judgeMaking,
@@ -24,9 +25,11 @@ import {
   type SpareCardIn,
   type TemporaryCertificate,
 } from './domain/spare-card.ts'
-import { revokeTemporary } from './revoke-temporary.ts'
 import { findSpareCard, lockPlastic, lockSpareCard, saveSpareCard, takePlastic } from './store.ts'
 import { wipeBySigner, type SignerSilent } from './wipe-by-signer.ts'
+
+/** Why the certificates of a try that was given up are revoked. */
+const gaveUp = revocationCauseOf('given-up')
 
 export type MakeSpareCardRefusal =
   | { readonly kind: 'spare-card-not-found' }
@@ -125,7 +128,7 @@ async function beginTry(
       adminKeyVersion: admin.value.version,
       at: deps.clock.now(),
     })
-    await revokeTemporary(deps, tx, permit, { spareCardId, because: 'given-up' })
+    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, cause: gaveUp })
     return ok({
       card: begun,
       tryId,
@@ -197,7 +200,7 @@ const keepCard = (
     await saveSpareCard(tx, made)
     const keep = certificates.map(({ serial }) => serial)
     const { spareCardId } = made
-    await revokeTemporary(deps, tx, permit, { spareCardId, keep, because: 'given-up' })
+    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, keep, cause: gaveUp })
     const event: SpareCardMade = {
       type: 'SpareCardMade',
       about: aboutSpareCard(made),
@@ -222,7 +225,7 @@ async function dropTry(
     if (current?.state !== 'beingMade' || current.try?.tryId !== tryId) return ok(undefined)
     await saveSpareCard(tx, failTry(current, findings))
     const { spareCardId } = current
-    await revokeTemporary(deps, tx, permit, { spareCardId, because: 'given-up' })
+    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, cause: gaveUp })
     const event: SpareCardMakingFailed = {
       type: 'SpareCardMakingFailed',
       about: aboutSpareCard(current),

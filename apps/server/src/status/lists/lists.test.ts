@@ -58,7 +58,10 @@ forEachDatabase('revocation lists', ({ db }) => {
     return Promise.resolve()
   }
   const revocations = createRevocations({
-    certificates: { findCertificate: (_tx, { serial }) => Promise.resolve(rows.get(serial)) },
+    certificates: {
+      findCertificate: (_tx, { serial }) => Promise.resolve(rows.get(serial)),
+      certificatesOfCard: () => Promise.resolve([]),
+    },
     record: () => Promise.resolve(),
     clock,
   })
