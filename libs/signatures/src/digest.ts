@@ -1,4 +1,12 @@
-import { nullValue, oid, oidOf, isNull, sequence, sequenceOf } from '@sotevarmenne/x509/der'
+import {
+  concatenate,
+  nullValue,
+  oid,
+  oidOf,
+  isNull,
+  sequence,
+  sequenceOf,
+} from '@sotevarmenne/x509/der'
 import type { DerNode } from '@sotevarmenne/x509/der'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 
@@ -9,7 +17,7 @@ export const digestLengths: Readonly<Record<Hash, number>> = { sha256: 32, sha38
 
 /** By Web Cryptography, so that a page in a browser can do it too. */
 export const digestOf = async (hash: Hash, ...parts: readonly Uint8Array[]): Promise<Uint8Array> =>
-  new Uint8Array(await crypto.subtle.digest(webNames[hash], joined(parts)))
+  new Uint8Array(await crypto.subtle.digest(webNames[hash], concatenate(...parts)))
 
 /** The digest that this kind of signature is made over. */
 export function hashOf(algorithm: SignatureAlgorithm): Hash {
@@ -48,14 +56,3 @@ const types: Readonly<Record<Hash, string>> = {
 }
 
 const webNames = { sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' } as const
-
-/** The digest takes one run of octets in memory that nobody else can change meanwhile. */
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
-}

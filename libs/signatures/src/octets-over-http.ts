@@ -1,4 +1,4 @@
-import { concatenate } from '@sotevarmenne/x509/der'
+import { readAtMost } from './read-at-most.ts'
 
 export type Asking = {
   /** What is sent by POST; undefined: GET. */
@@ -23,25 +23,11 @@ export async function octetsOverHttp(
       redirect: 'error',
       signal: AbortSignal.timeout(milliseconds),
     })
-    return response.ok ? await readAtMost(response, mostOctets) : undefined
+    return response.ok && response.body !== null
+      ? await readAtMost(response.body, mostOctets)
+      : undefined
   } catch {
     // The network or the other side failed: whoever asks is told that there is no answer.
     return undefined
   }
-}
-
-async function readAtMost(response: Response, limit: number): Promise<Uint8Array | undefined> {
-  const reader = response.body?.getReader()
-  const pieces: Uint8Array[] = []
-  for (let length = 0; reader !== undefined;) {
-    const piece: { readonly value?: Uint8Array | undefined } = await reader.read()
-    if (piece.value === undefined) break
-    length += piece.value.length
-    if (length > limit) {
-      await reader.cancel()
-      return undefined
-    }
-    pieces.push(piece.value)
-  }
-  return concatenate(...pieces)
 }

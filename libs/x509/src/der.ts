@@ -82,7 +82,7 @@ export const generalizedTime = (at: Instant): Uint8Array =>
   element(0x18, [asciiContent(digitsOfTime(at))])
 
 /** Puts byte strings behind one another. */
-export function concatenate(...parts: readonly Uint8Array[]): Uint8Array {
+export function concatenate(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(totalLength(parts))
   copyParts(bytes, 0, parts)
   return bytes

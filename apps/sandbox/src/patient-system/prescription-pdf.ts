@@ -1,4 +1,5 @@
-import { joined, octetsOf } from '@sotevarmenne/signatures/pdf/write'
+import { octetsOf } from '@sotevarmenne/signatures/pdf/write'
+import { concatenate } from '@sotevarmenne/x509/der'
 
 const linesOnPage = 48
 const widestLine = 84
@@ -65,5 +66,5 @@ function assembled(objects: readonly string[]): Uint8Array {
   parts.push(
     `xref\n0 ${size}\n0000000000 65535 f \n${rows.join('')}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${String(at)}\n%%EOF\n`,
   )
-  return joined(parts.map(octetsOf))
+  return concatenate(...parts.map(octetsOf))
 }

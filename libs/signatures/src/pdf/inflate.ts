@@ -1,3 +1,4 @@
+import { readAtMost } from '../read-at-most.ts'
 import {
   arrayOf,
   countOf,
@@ -40,31 +41,12 @@ async function inflate(content: Uint8Array, limit: number): Promise<Uint8Array |
       controller.close()
     },
   })
-  const reader = source.pipeThrough(new DecompressionStream('deflate')).getReader()
-  const pieces: Uint8Array[] = []
-  let length = 0
   try {
-    for (;;) {
-      const piece: { readonly value?: Uint8Array | undefined } = await reader.read()
-      if (piece.value === undefined) break
-      length += piece.value.length
-      if (length > limit) {
-        await reader.cancel()
-        return undefined
-      }
-      pieces.push(piece.value)
-    }
+    return await readAtMost(source.pipeThrough(new DecompressionStream('deflate')), limit)
   } catch {
     // The stream throws on octets that are no Flate: expected of input from outside.
     return undefined
   }
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  return bytes
 }
 
 /** Undoes the predictors of PNG (ISO 32000-1 § 7.4.4.4), of one octet a pixel as tables have it. */

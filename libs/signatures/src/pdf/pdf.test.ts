@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { hour, plus } from '@sotevarmenne/kernel/instant'
+import { concatenate } from '@sotevarmenne/x509/der'
 import { noon, valueOf } from '@sotevarmenne/x509/testing'
 import { digestOf } from '../digest.ts'
 import { noEvidence } from '../evidence.ts'
@@ -12,7 +13,7 @@ import { openPdf } from './document.ts'
 import { embedSignature, preparePdf, signedParts } from './prepare.ts'
 import { readPdfSignatures } from './read-signatures.ts'
 import { addToSecurityStore, readSecurityStore } from './security-store.ts'
-import { joined, octetsOf } from './write.ts'
+import { octetsOf } from './write.ts'
 
 const world = aSigningWorld(noon)
 const trust = { anchors: [world.root.certificate], intermediates: [] }
@@ -72,7 +73,7 @@ describe('a signature in a document', () => {
       const again = valueOf(await addToSecurityStore(kept, store))
       const prepared = valueOf(await preparePdf(again, { kind: 'time-stamp', label: 'Time-stamp' }))
       const at = plus(noon, hour)
-      const token = await world.stamp(joined(signedParts(prepared)), at)
+      const token = await world.stamp(concatenate(...signedParts(prepared)), at)
       const archived = valueOf(embedSignature(prepared, token))
 
       const { document, signatures } = valueOf(await readPdfSignatures(archived))
@@ -146,7 +147,7 @@ describe('what is done to a document after it was signed', () => {
       return row
     })
     const end = `xref\n${rows.join('')}trailer\n<</Size 99/Root 1 0 R/Prev ${String(start)}>>\nstartxref\n${String(at)}\n%%EOF\n`
-    return joined([...parts, octetsOf(end)])
+    return concatenate(...parts, octetsOf(end))
   }
 
   it('is told: another page content, another page, another tree of pages', async () => {
@@ -265,12 +266,12 @@ describe('a document that is not what it seems', () => {
         zeros.stream().pipeThrough(new CompressionStream('deflate')),
       ).arrayBuffer(),
     )
-    return joined([
+    return concatenate(
       octetsOf(
         `%PDF-1.7\n1 0 obj\n<</Type/XRef/Size 9/Root 1 0 R/W[1 2 1]/Filter/FlateDecode/Length ${String(packed.length)}>>\nstream\n`,
       ),
       packed,
       octetsOf('\nendstream\nendobj\nstartxref\n9\n%%EOF\n'),
-    ])
+    )
   }
 })

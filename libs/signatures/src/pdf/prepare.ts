@@ -1,5 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { concatenate } from '@sotevarmenne/x509/der'
 import { openPdf, type PdfDocument, type PdfRefusal } from './document.ts'
 import { catalogueOf, firstPage, signatureFields } from './form.ts'
 import {
@@ -15,7 +16,6 @@ import {
   array,
   dictionary,
   hexOf,
-  joined,
   name,
   number,
   octetsOf,
@@ -161,7 +161,7 @@ function writeSignature(
     object: {
       number: reference.number,
       generation: 0,
-      octets: joined([head, contents, range, tail]),
+      octets: concatenate(head, contents, range, tail),
     },
     contentsAt: head.length,
     contentsLength: contents.length,

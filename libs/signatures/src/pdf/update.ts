@@ -1,9 +1,9 @@
+import { concatenate } from '@sotevarmenne/x509/der'
 import type { PdfDocument } from './document.ts'
 import type { PdfDictionary, PdfObject, PdfReference } from './objects.ts'
 import {
   array,
   dictionary,
-  joined,
   name,
   number,
   octetsOf,
@@ -37,7 +37,7 @@ export function updated(
   const table = newestTable.isStream ? tableStream(document, rows, at) : plainTable(document, rows)
   const end = octetsOf(`startxref\n${String(at)}\n%%EOF\n`)
   const parts = [bytes, gap, ...objects.map(({ octets }) => octets), table, end]
-  return { bytes: joined(parts), objectsAt }
+  return { bytes: concatenate(...parts), objectsAt }
 }
 
 /** Gives out numbers of new objects. */
@@ -66,8 +66,8 @@ function tableStream(document: PdfDocument, rows: readonly Row[], at: number): U
   const own = { number: sizeWith(document, rows), generation: 0, at }
   const all = [...rows, own]
   const sections = sectionsOf(all)
-  const content = joined(
-    sections.flat().map((row) => {
+  const content = concatenate(
+    ...sections.flat().map((row) => {
       const entry = new Uint8Array(7)
       const view = new DataView(entry.buffer)
       view.setUint8(0, 1)

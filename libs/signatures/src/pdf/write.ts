@@ -1,3 +1,4 @@
+import { concatenate } from '@sotevarmenne/x509/der'
 import {
   largestObjectNumber,
   type PdfDictionary,
@@ -92,28 +93,18 @@ export const writeStream = (
   return written(
     of,
     generation,
-    joined([octetsOf(`${head}\nstream\n`), content, octetsOf('\nendstream')]),
+    concatenate(octetsOf(`${head}\nstream\n`), content, octetsOf('\nendstream')),
   )
 }
 
 function written(of: number, generation: number, content: Uint8Array): WrittenObject {
   if (of > largestObjectNumber) throw new RangeError('an object number beyond what PDF has')
-  const octets = joined([
+  const octets = concatenate(
     octetsOf(`${String(of)} ${String(generation)} obj\n`),
     content,
     octetsOf('\nendobj\n'),
-  ])
+  )
   return { number: of, generation, octets }
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }
 
 /** ASCII as it is, anything else as UTF-16 with its mark (ISO 32000-1 § 7.9.2.2). */

@@ -1,4 +1,5 @@
-import { joined, octetsOf } from '../pdf/write.ts'
+import { concatenate } from '@sotevarmenne/x509/der'
+import { octetsOf } from '../pdf/write.ts'
 
 /** For tests: documents as others write them. */
 
@@ -31,7 +32,7 @@ export function assembled(objects: readonly string[]): Uint8Array {
       `xref\n0 ${size}\n0000000000 65535 f \n${rows.join('')}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${String(at)}\n%%EOF\n`,
     ),
   )
-  return joined(parts)
+  return concatenate(...parts)
 }
 
 /** The same page, its objects packed in an object stream, with a table in a stream. */
@@ -53,13 +54,13 @@ export async function packedPdf(words = 'Test'): Promise<Uint8Array> {
   const content = octetsOf(
     `5 0 obj\n${streamOf(`BT /F1 24 Tf 72 720 Td (${words}) Tj ET`)}\nendobj\n`,
   )
-  const container = joined([
+  const container = concatenate(
     ...(await flateStream(
       `6 0 obj\n<</Type/ObjStm/N 4/First ${String(head.length)}`,
       octetsOf(head + packed.join(' ')),
     )),
     octetsOf('\nendobj\n'),
-  ])
+  )
   const [fifth, sixth] = [head1.length, head1.length + content.length]
   const seventh = sixth + container.length
   // With PNG's “up” before each row, as nearly all writers have it.
@@ -78,13 +79,13 @@ export async function packedPdf(words = 'Test'): Promise<Uint8Array> {
     '7 0 obj\n<</Type/XRef/Size 8/Root 1 0 R/W[1 2 1]/DecodeParms<</Predictor 12/Columns 4>>',
     Uint8Array.from(predicted),
   )
-  return joined([
+  return concatenate(
     head1,
     content,
     container,
     ...table,
     octetsOf(`\nendobj\nstartxref\n${String(seventh)}\n%%EOF\n`),
-  ])
+  )
 }
 
 const streamOf = (content: string): string =>
