@@ -6,6 +6,8 @@ import { useTexts } from '../texts/index.ts'
 
 export function HelpPage() {
   const t = useTexts('help')
+  const own = useTexts('own')
+  const test = useTexts('testCard')
   const documents = useTexts('documents')
   return (
     <Prose>
@@ -26,7 +28,11 @@ export function HelpPage() {
       <Heading variant="h2">{t('lockedHeading')}</Heading>
       <Paragraph>{t('locked')}</Paragraph>
       <Paragraph>
-        <PageLink to="test-my-card">{t('testCard')}</PageLink>
+        {t('lockedWithoutCode')} <PageLink to="own">{own('heading')}</PageLink>
+      </Paragraph>
+      <Heading variant="h2">{test('heading')}</Heading>
+      <Paragraph>
+        {test('lead')} <PageLink to="test-my-card">{test('heading')}</PageLink>
       </Paragraph>
       <Heading variant="h2">{documents('checkHeading')}</Heading>
       <Paragraph>

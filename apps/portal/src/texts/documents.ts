@@ -16,9 +16,9 @@ export const documents = {
   fileHint: { fi: 'Enintään 20 Mt', sv: 'Högst 20 MB', en: '20 MB at most' },
   chooseFile: { fi: 'Valitse tiedosto', sv: 'Välj fil', en: 'Choose a file' },
   dragFile: {
-    fi: 'Vedä tiedosto tähän tai',
-    sv: 'Dra filen hit eller',
-    en: 'Drag the file here or',
+    fi: 'Vedä tiedosto tähän tai valitse se',
+    sv: 'Dra filen hit eller välj den',
+    en: 'Drag the file here or choose it',
   },
   removeFile: { fi: 'Poista', sv: 'Ta bort', en: 'Remove' },
   fileAdded: { fi: 'Valittu tiedosto:', sv: 'Vald fil:', en: 'Chosen file:' },

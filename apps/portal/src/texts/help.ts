@@ -2,7 +2,6 @@ import type { Texts } from './text.ts'
 
 /** Help for holders. */
 export const help = {
-  testCard: { fi: 'Testaa korttisi', sv: 'Testa ditt kort', en: 'Test your card' },
   heading: { fi: 'Ohjeet', sv: 'Anvisningar', en: 'Help' },
   activationHeading: {
     fi: 'Kortin aktivointi',
@@ -51,9 +50,14 @@ export const help = {
     en: 'The PIN is locked or the letter is lost',
   },
   locked: {
-    fi: 'Tunnusluku lukkiutuu viiden väärän yrityksen jälkeen. Kortinlukijaohjelma avaa sen aktivointitunnusluvulla. Jos aktivointitunnusluku puuttuu, ota yhteys rekisteröintipisteeseen.',
-    sv: 'Koden låses efter fem felaktiga försök. Kortläsarprogrammet öppnar den med aktiveringskoden. Kontakta ett registreringsställe om du inte har aktiveringskoden.',
-    en: 'The PIN locks after five wrong tries. The reader software unlocks it with the activation code. If you do not have the code, contact a registration point.',
+    fi: 'Tunnusluku lukkiutuu viiden väärän yrityksen jälkeen. Kortinlukijaohjelma avaa sen aktivointitunnusluvulla.',
+    sv: 'Koden låses efter fem felaktiga försök. Kortläsarprogrammet öppnar den med aktiveringskoden.',
+    en: 'The PIN locks after five wrong tries. The reader software unlocks it with the activation code.',
+  },
+  lockedWithoutCode: {
+    fi: 'Jos aktivointitunnusluku puuttuu, kirjaudu Suomi.fi-tunnistuksella: omien korttien sivulla avaat kortin heti tai tilaat uuden aktivointitunnusluvun. Myös rekisteröintipiste auttaa.',
+    sv: 'Om du inte har aktiveringskoden, logga in med Suomi.fi-identifikation: på sidan Egna kort låser du upp kortet genast eller beställer en ny aktiveringskod. Också ett registreringsställe hjälper.',
+    en: 'If you do not have the code, sign in by Suomi.fi identification: on the page Own cards you unlock the card at once, or order a new activation code. A registration point helps too.',
   },
   readerHeading: {
     fi: 'Kortinlukijaohjelma ei vastaa',
