@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
@@ -10,14 +10,16 @@ export type SignerNode = {
 
 /** Makes the module's own file in the folder, as the unit does; undefined where Debian's package is not installed. */
 export function debiansModule(folder: string): SignerNode | undefined {
+  const told = spawnSync('openssl', ['version', '-m'], { encoding: 'utf8' }).stdout
+  const modules = /"(.+)"/.exec(told)?.[1] ?? ''
+  const module = path.join(modules, 'fips.so')
   if (!existsSync(module)) return undefined
   const file = path.join(folder, 'fipsmodule.cnf')
   execFileSync('openssl', ['fipsinstall', '-quiet', '-module', module, '-out', file])
   return {
     options: [`--openssl-config=${configuration}`],
-    environment: { OPENSSL_MODULES: path.dirname(module), OPENSSL_CONF_INCLUDE: folder },
+    environment: { OPENSSL_MODULES: modules, OPENSSL_CONF_INCLUDE: folder },
   }
 }
 
-const module = '/usr/lib/x86_64-linux-gnu/ossl-modules/fips.so'
 const configuration = path.resolve(import.meta.dirname, '../../docs/operations/openssl/signer.cnf')

@@ -1,5 +1,6 @@
 import type { EndpointContract } from '@sotevarmenne/api/endpoint'
 import { problem } from '@sotevarmenne/api/problem'
+import { requestOf } from '@sotevarmenne/api/request'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Language } from '@sotevarmenne/pages/languages'
 import type { z } from 'zod'
@@ -9,7 +10,7 @@ export type ServiceRefusal =
   /** The service's own words, in the language that was asked for. */
   | { readonly kind: 'service-refused'; readonly title: string; readonly advice?: string }
 
-/** Asks the certificate service, at its base address, over HTTP. */
+/** Asks the certificate service, at its base address, over HTTP. An answer that is not what the contract says is none. */
 export async function askService<Contract extends EndpointContract>(
   serviceUrl: string,
   contract: Contract,
@@ -24,14 +25,14 @@ export async function askService<Contract extends EndpointContract>(
     readonly timeLimit: number
   },
 ): Promise<Result<z.output<Contract['answer']>, ServiceRefusal>> {
-  const { path, rest } = fillPath(contract.path, input)
+  const { method, url, body } = requestOf(contract, input)
   let response: Response
   let answer: unknown
   try {
-    response = await fetch(`${serviceUrl}/api/v1${path}`, {
-      method: contract.method,
+    response = await fetch(`${serviceUrl}${url}`, {
+      method,
       headers: { 'content-type': 'application/json', 'accept-language': language },
-      body: JSON.stringify(rest),
+      ...(body !== undefined && { body }),
       signal: AbortSignal.timeout(timeLimit),
     })
     answer = await response.json()
@@ -55,15 +56,4 @@ export async function askService<Contract extends EndpointContract>(
     title,
     ...(detail !== undefined && { advice: detail }),
   })
-}
-
-/** Members that the path names go there, the rest into the body. */
-function fillPath(path: string, input: Readonly<Record<string, unknown>>) {
-  const inPath = new Set<string>()
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => {
-    inPath.add(name)
-    return encodeURIComponent(String(input[name]))
-  })
-  const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !inPath.has(name)))
-  return { path: filled, rest }
 }

@@ -8,27 +8,29 @@ import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card
 /** A reader of the station, one card after another. */
 export type StationReader = {
   readonly name: string
-  /** Waits for a card. */
-  readonly insert: () => Promise<Inserted>
+  /** Waits for a card; answers none where the station stops before there is one. */
+  readonly insert: (stopping: Promise<undefined>) => Promise<Inserted | undefined>
 }
 
 export type Inserted = {
   readonly channel: CardChannel
-  /** Lets the card go, and waits until it was taken out. A card that was given up is nobody's. */
-  readonly takeOut: (outcome: 'made' | 'given-up' | 'untouched') => Promise<void>
+  /** Lets the card go. One that was given up is nobody's. */
+  readonly letGo: (outcome: 'made' | 'given-up' | 'untouched') => Promise<void>
+  /** Waits until somebody has taken it out. */
+  readonly isTaken: () => Promise<void>
 }
 
 export const pcscReader = (name: string): StationReader => ({
   name,
-  insert: async () => {
-    const channel = await openPcscReader(name)
-    return {
-      channel,
-      takeOut: async () => {
-        await channel.close()
-        await waitUntilEmpty(name)
-      },
-    }
+  insert: async (stopping) => {
+    const channel = await Promise.race([openPcscReader(name), stopping])
+    return (
+      channel && {
+        channel,
+        letGo: () => channel.close(),
+        isTaken: () => waitUntilEmpty(name),
+      }
+    )
   },
 })
 
@@ -46,11 +48,12 @@ export const virtualReader = (name: string, data: string): StationReader => ({
     const channel = channelTo(await openVirtualCard(fileStore(path.join(cards, file))))
     return {
       channel,
-      takeOut: async (outcome) => {
+      letGo: async (outcome) => {
         await channel.close()
         if (outcome === 'given-up') await rm(path.join(cards, file), { force: true })
         if (outcome === 'untouched') await rename(path.join(cards, file), path.join(drawer, file))
       },
+      isTaken: () => Promise.resolve(),
     }
   },
 })

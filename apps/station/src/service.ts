@@ -2,6 +2,7 @@ import { lookup } from 'node:dns'
 import { Agent, request } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
+import { requestOf, type Request } from '@sotevarmenne/api/request'
 
 /** The service behind its door for programs: mutual TLS, one contract. */
 export type Service = {
@@ -10,7 +11,6 @@ export type Service = {
     contract: Contract,
     input: InputOf<Contract>,
   ) => Promise<AnswerOf<Contract>>
-  readonly close: () => void
 }
 
 /** A problem that the service told (RFC 9457). */
@@ -35,18 +35,10 @@ export function serviceOver({
   const agent = new Agent({ keepAlive: true, lookup: resolve, ...identity })
   return {
     ask: async (contract, input) => {
-      const { path, rest } = fillPath(contract.path, input)
-      const body = contract.method === 'GET' ? undefined : JSON.stringify(rest)
-      const { status, text } = await send(agent, new URL(`${url}/api/v1${path}`), {
-        method: contract.method,
-        body,
-      })
+      const { status, text } = await send(agent, url, requestOf(contract, input))
       if (status !== 200)
         throw new ServiceRefusal(status, titleIn(text) ?? `status ${String(status)}`)
       return contract.answer.parse(JSON.parse(text)) as AnswerOf<typeof contract>
-    },
-    close: () => {
-      agent.destroy()
     },
   }
 }
@@ -54,19 +46,6 @@ export function serviceOver({
 /** Every name under `localhost` is this very machine (RFC 6761 § 6.3); not every resolver knows it. */
 const resolve: LookupFunction = (hostname, options, callback) => {
   lookup(hostname.endsWith('.localhost') ? '127.0.0.1' : hostname, options, callback)
-}
-
-function fillPath(
-  path: string,
-  input: object,
-): { readonly path: string; readonly rest: Readonly<Record<string, unknown>> } {
-  const rest: Record<string, unknown> = { ...input }
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => {
-    const value = String(rest[name])
-    Reflect.deleteProperty(rest, name)
-    return encodeURIComponent(value)
-  })
-  return { path: filled, rest }
 }
 
 function titleIn(text: string): string | undefined {
@@ -81,22 +60,29 @@ function titleIn(text: string): string | undefined {
 
 const send = (
   agent: Agent,
-  url: URL,
-  { method, body }: { readonly method: string; readonly body: string | undefined },
+  origin: string,
+  { method, url, body }: Request,
 ): Promise<{ readonly status: number; readonly text: string }> =>
   new Promise((resolve, reject) => {
     const headers =
       body === undefined
         ? {}
         : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
-    const asking = request(url, { agent, method, headers, timeout: longestAnswer }, (response) => {
-      const pieces: Buffer[] = []
-      response.on('data', (piece: Buffer) => pieces.push(piece))
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(pieces).toString('utf8') })
-      })
-      response.on('error', reject)
-    })
+    const asking = request(
+      `${origin}${url}`,
+      { agent, method, headers, timeout: longestAnswer },
+      (response) => {
+        const pieces: Buffer[] = []
+        response.on('data', (piece: Buffer) => pieces.push(piece))
+        response.on('end', () => {
+          resolve({
+            status: response.statusCode ?? 0,
+            text: Buffer.concat(pieces).toString('utf8'),
+          })
+        })
+        response.on('error', reject)
+      },
+    )
     asking.on('timeout', () => asking.destroy(new Error('the service does not answer')))
     asking.on('error', reject)
     asking.end(body)

@@ -31,7 +31,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     if (isAsked) process.exit(1)
     isAsked = true
     say('No further card is taken; what is being made is finished.')
-    void station.stop().then(() => {
-      service.close()
-    })
+    // A reader that waits for a card would hold the process.
+    void station.stop().then(() => process.exit(0))
   })

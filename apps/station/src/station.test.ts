@@ -39,7 +39,6 @@ function aService(answers: readonly (RelayTurn | Error)[]) {
       }
       return { pdf: '', front: '', back: '' } as never
     },
-    close: () => undefined,
   }
   return { service, reported, isEmpty: isEmpty.promise }
 }
@@ -51,10 +50,11 @@ function aReader(name: string) {
     insert: () =>
       Promise.resolve({
         channel,
-        takeOut: (outcome) => {
+        letGo: (outcome) => {
           taken.push(outcome)
           return Promise.resolve()
         },
+        isTaken: () => Promise.resolve(),
       }),
   }
   return { reader, taken }
@@ -88,4 +88,32 @@ it('a station makes cards in its readers, prints them, and tells what becomes of
   assert.deepEqual(printed, ['A', 'B'])
   assert.deepEqual(reported.at(-1), [])
   assert.deepEqual(reported[0], [{ reader: 'One', state: 'empty' }])
+})
+
+it('a station that waits for a card, or for one to be taken out, ends when it is asked to', async () => {
+  const { service } = aService([done('A'), done('B')])
+  const { reader } = aReader('One')
+  const waiting = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()] as const
+  const full: StationReader = {
+    name: 'One',
+    insert: async (stopping) => {
+      const inserted = await reader.insert(stopping)
+      const isTaken = (): Promise<void> => {
+        waiting[0].resolve(undefined)
+        return new Promise(() => undefined)
+      }
+      return inserted && { ...inserted, isTaken }
+    },
+  }
+  const empty: StationReader = {
+    name: 'Two',
+    insert: (stopping) => {
+      waiting[1].resolve(undefined)
+      return stopping
+    },
+  }
+  const readers = [full, empty]
+  const station = startStation({ name: 'Print room', readers, service, say: () => undefined })
+  await Promise.all(waiting.map(({ promise }) => promise))
+  await station.stop()
 })

@@ -100,7 +100,8 @@ export function startStation({
         continue
       }
       try {
-        inserted ??= await reader.insert()
+        inserted ??= await reader.insert(stopping.promise)
+        if (inserted === undefined) break
         states.set(reader.name, 'working')
         const outcome = await makeOne(reader, inserted)
         if (outcome === 'wait') {
@@ -110,7 +111,8 @@ export function startStation({
         states.set(reader.name, 'take-out')
         const done = inserted
         inserted = undefined
-        await done.takeOut(outcome)
+        await done.letGo(outcome)
+        await Promise.race([done.isTaken(), stopping.promise])
         states.set(reader.name, 'empty')
       } catch (fault) {
         states.set(reader.name, 'trouble')
@@ -119,7 +121,7 @@ export function startStation({
         await Promise.race([wait(pause), stopping.promise])
       }
     }
-    await inserted?.takeOut('untouched')
+    await inserted?.letGo('untouched')
   }
   const stopping = Promise.withResolvers<undefined>()
   const working = readers.map(work)

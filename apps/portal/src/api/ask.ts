@@ -5,7 +5,7 @@ import { problem, type ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import i18next from 'i18next'
 import type { z } from 'zod'
-import { requestOf } from './request.ts'
+import { requestOf } from '@sotevarmenne/api/request'
 
 export const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: 1, staleTime: 10_000, refetchOnWindowFocus: false } },

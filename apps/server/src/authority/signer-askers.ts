@@ -6,8 +6,8 @@ import { join } from 'node:path'
  * - `issuing`: certificates of all profiles that are signed outside a ceremony; web and jobs.
  * - `status`: revocation lists, and certificates of OCSP responders; the status process.
  * - `audit`: tree heads of the audit trail; jobs.
- * - `production`: admin keys of cards that are being made; whoever makes cards.
- * - `relay`: answers to challenges of cards; whoever speaks to cards elsewhere.
+ * - `production`: admin keys of cards that are being made; jobs, and web for stations and spare cards.
+ * - `relay`: answers to challenges of cards; web, which speaks to cards elsewhere.
  */
 export type Asker = 'issuing' | 'status' | 'audit' | 'production' | 'relay'
 

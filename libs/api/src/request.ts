@@ -1,6 +1,11 @@
-import type { EndpointContract } from '@sotevarmenne/api/endpoint'
+import type { EndpointContract } from './endpoint.ts'
 
-export type Request = { readonly method: string; readonly url: string; readonly body?: string }
+export type Request = {
+  readonly method: EndpointContract['method']
+  /** From the address of the service on. */
+  readonly url: string
+  readonly body?: string
+}
 
 /** The HTTP request of an endpoint: members named in the path go there, the rest to the query or the JSON body. */
 export function requestOf(contract: EndpointContract, input: Record<string, unknown>): Request {
@@ -18,6 +23,8 @@ export function requestOf(contract: EndpointContract, input: Record<string, unkn
   if (contract.method === 'POST')
     return { method: 'POST', url, body: JSON.stringify(Object.fromEntries(rest)) }
 
-  const query = new URLSearchParams(rest.map(([name, value]) => [name, String(value)])).toString()
+  const query = new URLSearchParams(
+    rest.map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString()
   return { method: contract.method, url: query === '' ? url : `${url}?${query}` }
 }
