@@ -88,7 +88,7 @@ describe('the Debian package of the reader software', { skip: !isRoot && 'needs 
     const answer = await fetch(`http://127.0.0.1:${String(port.api)}/version`)
     assert.equal(z.object({ version: z.string() }).parse(await answer.json()).version, '1.2')
     const pageUrl = (await readFile(`${kept}/page-url`, 'utf8')).trim()
-    assert.match(await english(pageUrl), /No card reader|Card reader software/)
+    assert.match(await english(pageUrl), /No card reader|Reader software/)
     assert.match(await readFile(`${kept}/page.html`, 'utf8'), new RegExp(pageUrl))
   })
 

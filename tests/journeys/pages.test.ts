@@ -241,7 +241,9 @@ const pages: readonly OpenedPage[] = [
     open: async (page, base) => {
       await answerAsReader(page)
       await openStatement(page, base)
-      await page.getByRole('button', { name: /^(Allekirjoita kort|Signera med|Sign with)/ }).click()
+      await page
+        .getByRole('button', { name: /^(Allekirjoita kort|Underteckna med|Sign with)/ })
+        .click()
       await page.locator('#next').waitFor()
     },
   },

@@ -277,7 +277,7 @@ export const desk = {
   },
   toSigning: {
     fi: 'Siirry allekirjoitukseen',
-    sv: 'Gå till signaturen',
+    sv: 'Gå till underskriften',
     en: 'Go on to signing',
   },
   drafting: { fi: 'Tallennetaan', sv: 'Sparar', en: 'Saving' },
@@ -299,16 +299,16 @@ export const desk = {
 
   signHeading: {
     fi: 'Tilauksen allekirjoitus',
-    sv: 'Signatur av beställningen',
+    sv: 'Underskrift av beställningen',
     en: 'Signing the order',
   },
   statement: { fi: 'Tilausvahvistus', sv: 'Beställningsbekräftelse', en: 'Order statement' },
   statementHelp: {
     fi: 'Tarkista tiedot hakijan kanssa. Allekirjoita teksti omalla kortillasi.',
-    sv: 'Kontrollera uppgifterna med den sökande. Signera texten med ditt eget kort.',
+    sv: 'Kontrollera uppgifterna med den sökande. Underteckna texten med ditt eget kort.',
     en: 'Check the data with the applicant. Sign the text with your own card.',
   },
-  sign: { fi: 'Allekirjoita kortilla', sv: 'Signera med kort', en: 'Sign with card' },
+  sign: { fi: 'Allekirjoita kortilla', sv: 'Underteckna med kort', en: 'Sign with card' },
   changeOrder: { fi: 'Muuta tietoja', sv: 'Ändra uppgifter', en: 'Change the data' },
   doneHeading: { fi: 'Kortti on tilattu', sv: 'Kortet är beställt', en: 'The card is ordered' },
   isBeingMade: {
@@ -488,7 +488,7 @@ export const desk = {
     en: 'A new activation code is ordered',
   },
   newCodeOrderedHelp: {
-    fi: 'Aktivointikirje lähtee {{day}}. Haltija antaa siinä olevan aktivointitunnusluvun kortinlukijaohjelmassa.',
+    fi: 'Aktivointikirje lähtee {{day}}. Haltija antaa siinä olevan aktivointitunnusluvun kortinlukijaohjelmistossa.',
     sv: 'Aktiveringsbrevet skickas {{day}}. Innehavaren anger brevets aktiveringskod i kortläsarprogrammet.',
     en: 'The activation letter leaves on {{day}}. The holder gives its activation code in the reader software.',
   },

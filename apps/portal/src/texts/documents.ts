@@ -9,7 +9,7 @@ export const documents = {
   },
   signLead: {
     fi: 'Allekirjoita PDF-asiakirja ammattikortillasi. Asiakirja pysyy tällä tietokoneella: palveluun lähtee vain sen tiiviste.',
-    sv: 'Underteckna ett PDF-dokument med yrkeskortet. Dokumentet stannar på den här datorn: bara dess kontrollsumma skickas till tjänsten.',
+    sv: 'Underteckna ett PDF-dokument med yrkeskortet. Dokumentet stannar på den här datorn: bara dess kondensat skickas till tjänsten.',
     en: 'Sign a PDF document with your professional card. The document stays on this computer: only its digest goes to the service.',
   },
   file: { fi: 'PDF-asiakirja', sv: 'PDF-dokument', en: 'PDF document' },
@@ -23,8 +23,8 @@ export const documents = {
   removeFile: { fi: 'Poista', sv: 'Ta bort', en: 'Remove' },
   fileAdded: { fi: 'Valittu tiedosto:', sv: 'Vald fil:', en: 'Chosen file:' },
   readFirst: {
-    fi: 'Lue asiakirja ennen kuin allekirjoitat sen. Lukijaohjelmisto näyttää tiivisteen, ei asiakirjaa.',
-    sv: 'Läs dokumentet innan du undertecknar det. Läsarprogrammet visar kontrollsumman, inte dokumentet.',
+    fi: 'Lue asiakirja ennen kuin allekirjoitat sen. Kortinlukijaohjelmisto näyttää tiivisteen, ei asiakirjaa.',
+    sv: 'Läs dokumentet innan du undertecknar det. Kortläsarprogrammet visar kondensatet, inte dokumentet.',
     en: 'Read the document before you sign it. The reader software shows the digest, not the document.',
   },
   sign: { fi: 'Allekirjoita kortilla', sv: 'Underteckna med kort', en: 'Sign with the card' },
@@ -99,7 +99,7 @@ export const documents = {
   timeStamp: { fi: 'Aikaleima', sv: 'Tidsstämpel', en: 'Time-stamp' },
   signer: { fi: 'Allekirjoittaja', sv: 'Undertecknare', en: 'Signer' },
   authority: { fi: 'Aikaleiman antaja', sv: 'Tidsstämplare', en: 'Time-stamp authority' },
-  issuer: { fi: 'Varmentaja', sv: 'Certifikatutfärdare', en: 'Issuer' },
+  issuer: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
   existedAt: {
     fi: 'Olemassa viimeistään',
     sv: 'Fanns senast',

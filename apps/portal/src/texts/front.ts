@@ -9,7 +9,7 @@ export const front = {
   },
   lead: {
     fi: 'Ammattikortilla kirjaudut potilas- ja asiakastietojärjestelmiin ja allekirjoitat asiakirjoja. Kortti on maksuton ja henkilökohtainen.',
-    sv: 'Med yrkeskortet loggar du in i patient- och klientdatasystem och signerar handlingar. Kortet är avgiftsfritt och personligt.',
+    sv: 'Med yrkeskortet loggar du in i patient- och klientdatasystem och undertecknar handlingar. Kortet är avgiftsfritt och personligt.',
     en: 'With the professional card you log in to patient and client data systems and sign documents. The card is free and personal.',
   },
   signIn: { fi: 'Kirjaudu sisään', sv: 'Logga in', en: 'Sign in' },
@@ -37,7 +37,7 @@ export const front = {
   },
   chipHelp: {
     fi: 'Toisella varmenteella tunnistaudut perustunnusluvulla, toisella allekirjoitat allekirjoitustunnusluvulla.',
-    sv: 'Med det ena certifikatet identifierar du dig med baskoden, med det andra signerar du med signaturkoden.',
+    sv: 'Med det ena certifikatet identifierar du dig med baskoden, med det andra undertecknar du med signaturkoden.',
     en: 'One certificate identifies you with the basic PIN. With the other you sign with the signature PIN.',
   },
   photoChoice: {
@@ -86,7 +86,7 @@ export const front = {
   },
   stepActivate: { fi: 'Aktivoi kortti', sv: 'Aktivera kortet', en: 'Activate the card' },
   stepActivateHelp: {
-    fi: 'Avaa kortinlukijaohjelma, anna aktivointitunnusluku ja valitse tunnusluvut. Kortti on valmis käyttöön.',
+    fi: 'Avaa kortinlukijaohjelmisto, anna aktivointitunnusluku ja valitse tunnusluvut. Kortti on valmis käyttöön.',
     sv: 'Öppna kortläsarprogrammet, ange aktiveringskoden och välj dina koder. Kortet är klart att använda.',
     en: 'Open the reader software, give the activation code and choose your PINs. The card is ready for use.',
   },

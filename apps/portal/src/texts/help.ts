@@ -9,7 +9,7 @@ export const help = {
     en: 'Activating the card',
   },
   activation1: {
-    fi: 'Käynnistä kortinlukijaohjelma ja aseta kortti lukijaan siru edellä.',
+    fi: 'Käynnistä kortinlukijaohjelmisto ja aseta kortti lukijaan siru edellä.',
     sv: 'Starta kortläsarprogrammet och sätt in kortet i läsaren med chipet först.',
     en: 'Start the reader software and put the card into the reader, chip first.',
   },
@@ -36,11 +36,11 @@ export const help = {
   },
   pinsSignature: {
     fi: 'Allekirjoitustunnusluvulla allekirjoitat asiakirjoja, esimerkiksi lääkemääräyksiä.',
-    sv: 'Med signaturkoden signerar du handlingar, till exempel recept.',
+    sv: 'Med signaturkoden undertecknar du handlingar, till exempel recept.',
     en: 'With the signature PIN you sign documents, such as prescriptions.',
   },
   pinsAsked: {
-    fi: 'Tunnusluvut kysyy aina kortinlukijaohjelma. Mikään verkkosivu ei kysy niitä.',
+    fi: 'Tunnusluvut kysyy aina kortinlukijaohjelmisto. Mikään verkkosivu ei kysy niitä.',
     sv: 'Koderna frågas alltid av kortläsarprogrammet. Ingen webbsida frågar efter dem.',
     en: 'It is always the reader software that asks for the PINs. No web page does.',
   },
@@ -50,7 +50,7 @@ export const help = {
     en: 'The PIN is locked or the letter is lost',
   },
   locked: {
-    fi: 'Tunnusluku lukkiutuu viiden väärän yrityksen jälkeen. Kortinlukijaohjelma avaa sen aktivointitunnusluvulla.',
+    fi: 'Tunnusluku lukkiutuu viiden väärän yrityksen jälkeen. Kortinlukijaohjelmisto avaa sen aktivointitunnusluvulla.',
     sv: 'Koden låses efter fem felaktiga försök. Kortläsarprogrammet öppnar den med aktiveringskoden.',
     en: 'The PIN locks after five wrong tries. The reader software unlocks it with the activation code.',
   },
@@ -60,7 +60,7 @@ export const help = {
     en: 'If you do not have the code, sign in by Suomi.fi identification: on the page Own cards you unlock the card at once, or order a new activation code. A registration point helps too.',
   },
   readerHeading: {
-    fi: 'Kortinlukijaohjelma ei vastaa',
+    fi: 'Kortinlukijaohjelmisto ei vastaa',
     sv: 'Kortläsarprogrammet svarar inte',
     en: 'The reader software does not answer',
   },

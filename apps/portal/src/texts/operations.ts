@@ -66,7 +66,7 @@ export const operations = {
   },
   checkHelp: {
     fi: 'Jokaisen merkinnän tiiviste, puun juuret ja allekirjoitukset lasketaan uudelleen. Tulos kirjataan lokiin.',
-    sv: 'Varje antecknings kondensat, trädets rötter och signaturerna räknas på nytt. Resultatet antecknas i loggen.',
+    sv: 'Varje antecknings kondensat, trädets rötter och underskrifterna räknas på nytt. Resultatet antecknas i loggen.',
     en: 'The digest of every entry, the roots of the tree and the signatures are computed again. The result is an entry of the trail.',
   },
   startCheck: { fi: 'Tarkista loki', sv: 'Kontrollera loggen', en: 'Check the trail' },
@@ -133,7 +133,7 @@ export const operations = {
   },
   'finding.checkpoint-signature-wrong': {
     fi: 'Tarkistuspisteen, jossa on {{size}} merkintää, allekirjoitus on väärä',
-    sv: 'Signaturen i kontrollpunkten med {{size}} anteckningar är fel',
+    sv: 'Underskriften i kontrollpunkten med {{size}} anteckningar är fel',
     en: 'The signature of the checkpoint of {{size}} entries is wrong',
   },
   'finding.other': { fi: '{{kind}}', sv: '{{kind}}', en: '{{kind}}' },
@@ -196,7 +196,7 @@ export const operations = {
   },
   ceremonyDue: {
     fi: 'Järjestä avainseremonia: se allekirjoittaa juurivarmentajan seuraavan listan.',
-    sv: 'Håll en nyckelceremoni: den signerar rotutfärdarens följande lista.',
+    sv: 'Håll en nyckelceremoni: den undertecknar rotutfärdarens följande lista.',
     en: 'Hold a key ceremony: it signs the next list of the root.',
   },
   'freshness.fresh': { fi: 'Tuore', sv: 'Färsk', en: 'Fresh' },
@@ -455,7 +455,7 @@ export const operations = {
   noStations: {
     fi: 'Yhtään valmistusasemaa ei ole yhteydessä.',
     sv: 'Ingen tillverkningsstation är ansluten.',
-    en: 'No personalisation station is connected.',
+    en: 'No station is connected.',
   },
   ownReader: {
     fi: 'Palvelun oma lukija',

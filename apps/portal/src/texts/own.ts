@@ -24,7 +24,7 @@ export const own = {
     en: 'Activate the card before use',
   },
   activateHelp: {
-    fi: 'Aktivointikirje tulee postissa. Avaa kortinlukijaohjelma, aseta kortti lukijaan ja anna kirjeen aktivointitunnusluku. Samalla valitset perustunnusluvun ja allekirjoitustunnusluvun.',
+    fi: 'Aktivointikirje tulee postissa. Avaa kortinlukijaohjelmisto, aseta kortti lukijaan ja anna kirjeen aktivointitunnusluku. Samalla valitset perustunnusluvun ja allekirjoitustunnusluvun.',
     sv: 'Aktiveringsbrevet kommer med posten. Öppna kortläsarprogrammet, sätt in kortet i läsaren och ange aktiveringskoden i brevet. Samtidigt väljer du baskoden och signaturkoden.',
     en: 'The activation letter comes by post. Open the reader software, put the card into the reader and give the activation code of the letter. At the same time you choose the basic PIN and the signature PIN.',
   },
@@ -62,7 +62,7 @@ export const own = {
   },
   lostHelp: {
     fi: 'Ilmoita heti. Kortti suljetaan, eikä kukaan voi enää kirjautua tai allekirjoittaa sillä.',
-    sv: 'Anmäl det genast. Kortet spärras och ingen kan längre logga in eller signera med det.',
+    sv: 'Anmäl det genast. Kortet spärras och ingen kan längre logga in eller underteckna med det.',
     en: 'Report it at once. The card is closed, and nobody can log in or sign with it any more.',
   },
   reportLost: { fi: 'Ilmoita kadonneeksi', sv: 'Anmäl förlust', en: 'Report as lost' },
@@ -145,7 +145,7 @@ export const own = {
     en: 'A new activation code is ordered',
   },
   newCodeOrderedHelp: {
-    fi: 'Aktivointikirje lähtee {{day}}. Kun se tulee, avaa kortinlukijaohjelma ja anna kirjeen aktivointitunnusluku.',
+    fi: 'Aktivointikirje lähtee {{day}}. Kun se tulee, avaa kortinlukijaohjelmisto ja anna kirjeen aktivointitunnusluku.',
     sv: 'Aktiveringsbrevet skickas {{day}}. När det kommer öppnar du kortläsarprogrammet och anger brevets aktiveringskod.',
     en: 'The activation letter leaves on {{day}}. When it comes, open the reader software and give the activation code of the letter.',
   },

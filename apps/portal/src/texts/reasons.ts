@@ -16,7 +16,7 @@ export const reasons = {
   'personalisation station': {
     fi: 'Valmistusasema',
     sv: 'Tillverkningsstation',
-    en: 'Personalisation station',
+    en: 'Station',
   },
   'registrar of a point': {
     fi: 'Rekisteröintipisteen rekisteröijä',

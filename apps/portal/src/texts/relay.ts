@@ -3,12 +3,12 @@ import type { Texts } from './text.ts'
 /** The service speaks to the card in the reader: what is happening, and what helps. */
 export const relay = {
   looking: {
-    fi: 'Etsitään kortinlukijaohjelmaa…',
+    fi: 'Etsitään kortinlukijaohjelmistoa…',
     sv: 'Söker kortläsarprogrammet…',
     en: 'Looking for the reader software…',
   },
   atReader: {
-    fi: 'Jatka kortinlukijaohjelman sivulla',
+    fi: 'Jatka kortinlukijaohjelmiston sivulla',
     sv: 'Fortsätt på kortläsarprogrammets sida',
     en: 'Go on in the page of the reader software',
   },
@@ -29,7 +29,7 @@ export const relay = {
     en: 'You can try again.',
   },
   siteRefused: {
-    fi: 'Kortinlukijaohjelma ei anna tämän palvelun käsitellä korttia',
+    fi: 'Kortinlukijaohjelmisto ei anna tämän palvelun käsitellä korttia',
     sv: 'Kortläsarprogrammet låter inte den här tjänsten hantera kortet',
     en: 'The reader software does not let this service speak to the card',
   },
@@ -39,12 +39,12 @@ export const relay = {
     en: 'It lets only the service for which it was installed speak to the card. Check the address of this page, and ask the support of your workplace if need be.',
   },
   notSupported: {
-    fi: 'Kortinlukijaohjelma on liian vanha',
+    fi: 'Kortinlukijaohjelmisto on liian vanha',
     sv: 'Kortläsarprogrammet är för gammalt',
     en: 'The reader software is too old',
   },
   notSupportedHelp: {
-    fi: 'Päivitä kortinlukijaohjelma ja yritä uudelleen.',
+    fi: 'Päivitä kortinlukijaohjelmisto ja yritä uudelleen.',
     sv: 'Uppdatera kortläsarprogrammet och försök på nytt.',
     en: 'Update the reader software and try again.',
   },

@@ -5,7 +5,7 @@ export const signing = {
   heading: { fi: 'Kirjaudu sisään', sv: 'Logga in', en: 'Sign in' },
   byCard: { fi: 'Kortilla', sv: 'Med kort', en: 'By card' },
   lead: {
-    fi: 'Aseta ammattikortti kortinlukijaan. Perustunnusluku kysytään kortinlukijaohjelman omalla sivulla, ei koskaan tässä palvelussa.',
+    fi: 'Aseta ammattikortti kortinlukijaan. Perustunnusluku kysytään kortinlukijaohjelmiston omalla sivulla, ei koskaan tässä palvelussa.',
     sv: 'Sätt in yrkeskortet i kortläsaren. Baskoden frågas på kortläsarprogrammets egen sida, aldrig i den här tjänsten.',
     en: 'Put your professional card into the reader. The reader software asks for the basic PIN on its own page. This service never asks for it.',
   },
@@ -19,7 +19,7 @@ export const signing = {
   },
   needReader: { fi: 'kortinlukijan', sv: 'en kortläsare', en: 'a card reader' },
   needSoftware: {
-    fi: 'kortinlukijaohjelman käynnissä tällä tietokoneella',
+    fi: 'kortinlukijaohjelmiston käynnissä tällä tietokoneella',
     sv: 'kortläsarprogrammet igång på den här datorn',
     en: 'the reader software running on this computer',
   },
@@ -86,22 +86,22 @@ export const signing = {
   },
 
   looking: {
-    fi: 'Etsitään kortinlukijaohjelmaa ja korttia…',
+    fi: 'Etsitään kortinlukijaohjelmistoa ja korttia…',
     sv: 'Söker kortläsarprogrammet och kortet…',
     en: 'Looking for the reader software and the card…',
   },
   notRunning: {
-    fi: 'Kortinlukijaohjelma ei ole käynnissä',
+    fi: 'Kortinlukijaohjelmisto ei ole käynnissä',
     sv: 'Kortläsarprogrammet är inte igång',
     en: 'The reader software is not running',
   },
   notRunningHelp: {
-    fi: 'Käynnistä kortinlukijaohjelma tällä tietokoneella: avaa se käyttöjärjestelmän ohjelmavalikosta. Sivu jatkaa itse, kun ohjelma vastaa.',
+    fi: 'Käynnistä kortinlukijaohjelmisto tällä tietokoneella: avaa se käyttöjärjestelmän ohjelmavalikosta. Sivu jatkaa itse, kun ohjelma vastaa.',
     sv: 'Starta kortläsarprogrammet på den här datorn: öppna det i operativsystemets programmeny. Sidan fortsätter själv när programmet svarar.',
     en: 'Start the reader software on this computer: open it from the programs menu. The page goes on by itself when the software answers.',
   },
   browserRefuses: {
-    fi: 'Selain ei päästä sivua kortinlukijaohjelmaan',
+    fi: 'Selain ei päästä sivua kortinlukijaohjelmistoon',
     sv: 'Webbläsaren släpper inte sidan till kortläsarprogrammet',
     en: 'The browser keeps this page from the reader software',
   },
@@ -121,12 +121,12 @@ export const signing = {
     en: 'Put the card into the reader, chip first. The page goes on by itself when the card is in.',
   },
   pinAskedForSignIn: {
-    fi: 'Anna perustunnusluku kortinlukijaohjelman ikkunassa',
+    fi: 'Anna perustunnusluku kortinlukijaohjelmiston ikkunassa',
     sv: 'Ange baskoden i kortläsarprogrammets fönster',
     en: 'Enter the basic PIN in the window of the reader software',
   },
   pinAskedForSignature: {
-    fi: 'Anna allekirjoitustunnusluku kortinlukijaohjelman ikkunassa',
+    fi: 'Anna allekirjoitustunnusluku kortinlukijaohjelmiston ikkunassa',
     sv: 'Ange signaturkoden i kortläsarprogrammets fönster',
     en: 'Enter the signature PIN in the window of the reader software',
   },
@@ -146,33 +146,33 @@ export const signing = {
     en: 'The PIN was not given',
   },
   cancelledHelp: {
-    fi: 'Mitään ei lähetetty. Voit yrittää uudelleen. Jos tunnusluku on lukkiutunut, avaa se kortinlukijaohjelmassa aktivointitunnusluvulla.',
+    fi: 'Mitään ei lähetetty. Voit yrittää uudelleen. Jos tunnusluku on lukkiutunut, avaa se kortinlukijaohjelmistossa aktivointitunnusluvulla.',
     sv: 'Ingenting skickades. Du kan försöka igen. Om koden är låst öppnar du den i kortläsarprogrammet med aktiveringskoden.',
     en: 'Nothing was sent. You can try again. If the PIN is locked, unlock it in the reader software with the activation code.',
   },
   siteRefused: {
-    fi: 'Kortinlukijaohjelma ei salli allekirjoitusta',
-    sv: 'Kortläsarprogrammet tillåter inte signaturen',
+    fi: 'Kortinlukijaohjelmisto ei salli allekirjoitusta',
+    sv: 'Kortläsarprogrammet tillåter inte underskriften',
     en: 'The reader software does not allow the signature',
   },
   siteRefusedHelp: {
-    fi: 'Syy on kortinlukijaohjelman viestissä. Korjaa se ja yritä uudelleen.',
+    fi: 'Syy on kortinlukijaohjelmiston viestissä. Korjaa se ja yritä uudelleen.',
     sv: 'Orsaken står i kortläsarprogrammets meddelande. Åtgärda den och försök igen.',
     en: 'The reason is in the message of the reader software. Mend it and try again.',
   },
   notSupported: {
-    fi: 'Kortti tai kortinlukijaohjelma ei tue tätä allekirjoitusta',
-    sv: 'Kortet eller kortläsarprogrammet stöder inte den här signaturen',
+    fi: 'Kortti tai kortinlukijaohjelmisto ei tue tätä allekirjoitusta',
+    sv: 'Kortet eller kortläsarprogrammet stöder inte den här underskriften',
     en: 'The card or the reader software does not support this signature',
   },
   notSupportedHelp: {
-    fi: 'Päivitä kortinlukijaohjelma ja tarkista, että lukijassa on ammattikortti.',
+    fi: 'Päivitä kortinlukijaohjelmisto ja tarkista, että lukijassa on ammattikortti.',
     sv: 'Uppdatera kortläsarprogrammet och kontrollera att kortet i läsaren är ett yrkeskort.',
     en: 'Update the reader software and check that the card in the reader is a professional card.',
   },
   readerFailed: {
-    fi: 'Kortinlukijaohjelma ei saanut allekirjoitusta kortilta',
-    sv: 'Kortläsarprogrammet fick ingen signatur från kortet',
+    fi: 'Kortinlukijaohjelmisto ei saanut allekirjoitusta kortilta',
+    sv: 'Kortläsarprogrammet fick ingen underskrift från kortet',
     en: 'The reader software got no signature from the card',
   },
   readerFailedHelp: {
@@ -181,7 +181,7 @@ export const signing = {
     en: 'Take the card out of the reader, put it back and try again.',
   },
   readerSaid: {
-    fi: 'Kortinlukijaohjelman viesti: {{said}}',
+    fi: 'Kortinlukijaohjelmiston viesti: {{said}}',
     sv: 'Meddelande från kortläsarprogrammet: {{said}}',
     en: 'Message of the reader software: {{said}}',
   },

@@ -56,7 +56,11 @@ export const spare = {
     en: 'Emptied and in stock',
   },
   'plastic.gone': { fi: 'Poistettu käytöstä', sv: 'Taget ur bruk', en: 'Written off' },
-  'plastic.not-taken': { fi: 'Aihiota ei otettu', sv: 'Inget ämne togs', en: 'No blank was taken' },
+  'plastic.not-taken': {
+    fi: 'Korttiaihiota ei otettu',
+    sv: 'Inget ämneskort togs',
+    en: 'No blank was taken',
+  },
   plastic: { fi: 'Muovikortti', sv: 'Plastkortet', en: 'The plastic' },
   startHeading: { fi: 'Tee varakortti', sv: 'Gör ett reservkort', en: 'Make a spare card' },
   startHelp: {
@@ -76,7 +80,7 @@ export const spare = {
     en: 'Make the card in the reader',
   },
   makeHelp: {
-    fi: 'Vaihda lukijaan tyhjä varakortti pisteen varastosta. Haltija valitsee lopuksi molemmat tunnusluvut kortinlukijaohjelman sivulla: katso silloin muualle.',
+    fi: 'Vaihda lukijaan tyhjä varakortti pisteen varastosta. Haltija valitsee lopuksi molemmat tunnusluvut kortinlukijaohjelmiston sivulla: katso silloin muualle.',
     sv: 'Byt till ett tomt reservkort ur ställets lager i läsaren. Innehavaren väljer till sist båda koderna på kortläsarprogrammets sida: se då åt ett annat håll.',
     en: 'Put a blank spare card of the point’s stock into the reader instead of your own card. In the end the holder chooses both PINs in the page of the reader software: look away then.',
   },

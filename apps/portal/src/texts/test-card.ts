@@ -5,23 +5,23 @@ export const testCard = {
   heading: { fi: 'Testaa korttisi', sv: 'Testa ditt kort', en: 'Test your card' },
   lead: {
     fi: 'Näet, toimiiko kortti kirjautumisessa ja allekirjoituksessa ja mitä sen varmenteista voi sanoa. Sinua ei kirjata sisään, eikä mitään tallenneta.',
-    sv: 'Du ser om kortet fungerar vid inloggning och signering, och vad som gäller för dess certifikat. Du loggas inte in, och ingenting sparas.',
+    sv: 'Du ser om kortet fungerar vid inloggning och underskrift, och vad som gäller för dess certifikat. Du loggas inte in, och ingenting sparas.',
     en: 'You see whether the card works for logging in and signing, and what holds for its certificates. You are not signed in, and nothing is stored.',
   },
   logIn: { fi: 'Kirjautuminen', sv: 'Inloggning', en: 'Log-in' },
   logInHelp: {
-    fi: 'Kortti vastaa satunnaiseen kysymykseen. Lukijaohjelma kysyy perustunnusluvun (PIN1).',
-    sv: 'Kortet svarar på en slumpmässig fråga. Läsarprogrammet frågar efter baskoden (PIN1).',
+    fi: 'Kortti vastaa satunnaiseen kysymykseen. Kortinlukijaohjelmisto kysyy perustunnusluvun (PIN1).',
+    sv: 'Kortet svarar på en slumpmässig fråga. Kortläsarprogrammet frågar efter baskoden (PIN1).',
     en: 'The card answers a random question. The reader software asks for the basic PIN (PIN1).',
   },
   testLogIn: { fi: 'Testaa kirjautuminen', sv: 'Testa inloggningen', en: 'Test the log-in' },
-  signing: { fi: 'Allekirjoitus', sv: 'Signering', en: 'Signature' },
+  signing: { fi: 'Allekirjoitus', sv: 'Underskrift', en: 'Signature' },
   signingHelp: {
-    fi: 'Kortti allekirjoittaa testitekstin, joka ei sido mihinkään. Lukijaohjelma kysyy allekirjoitustunnusluvun (PIN2).',
-    sv: 'Kortet signerar en testtext som inte binder till något. Läsarprogrammet frågar efter signaturkoden (PIN2).',
+    fi: 'Kortti allekirjoittaa testitekstin, joka ei sido mihinkään. Kortinlukijaohjelmisto kysyy allekirjoitustunnusluvun (PIN2).',
+    sv: 'Kortet undertecknar en testtext som inte binder till något. Kortläsarprogrammet frågar efter signaturkoden (PIN2).',
     en: 'The card signs a test text that binds to nothing. The reader software asks for the signature PIN (PIN2).',
   },
-  testSigning: { fi: 'Testaa allekirjoitus', sv: 'Testa signeringen', en: 'Test the signature' },
+  testSigning: { fi: 'Testaa allekirjoitus', sv: 'Testa underskriften', en: 'Test the signature' },
   again: { fi: 'Testaa uudelleen', sv: 'Testa på nytt', en: 'Test again' },
   works: { fi: 'Kaikki toimii.', sv: 'Allt fungerar.', en: 'Everything works.' },
   fails: {
@@ -38,7 +38,7 @@ export const testCard = {
   certificate: { fi: 'Varmenne', sv: 'Certifikat', en: 'Certificate' },
   signature: { fi: 'Kortin vastaus', sv: 'Kortets svar', en: 'Answer of the card' },
   validity: { fi: 'Voimassaolo', sv: 'Giltighet', en: 'Validity' },
-  chain: { fi: 'Myöntäjä', sv: 'Utfärdare', en: 'Issuer' },
+  chain: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
   ocsp: { fi: 'Tila kyselypalvelussa (OCSP)', sv: 'Status i OCSP-tjänsten', en: 'Status by OCSP' },
   list: { fi: 'Tila sulkulistalla', sv: 'Status på spärrlistan', en: 'Status on the list' },
 
@@ -53,7 +53,7 @@ export const testCard = {
     en: 'The certificate cannot be read. Take the card out, wipe the chip and try again. If that does not help, ask a registration point.',
   },
   'certificate.another-purpose': {
-    fi: 'Kortti käytti väärää varmennetta. Päivitä kortinlukijaohjelma.',
+    fi: 'Kortti käytti väärää varmennetta. Päivitä kortinlukijaohjelmisto.',
     sv: 'Kortet använde fel certifikat. Uppdatera kortläsarprogrammet.',
     en: 'The card used the wrong certificate. Update the reader software.',
   },
@@ -63,8 +63,8 @@ export const testCard = {
     en: 'The card computed its answer right.',
   },
   'signature.wrong': {
-    fi: 'Vastaus ei ole oikea. Tarkista, että selaimen osoite on tämän palvelun osoite, päivitä lukijaohjelma ja yritä uudelleen.',
-    sv: 'Svaret är inte rätt. Kontrollera att webbläsarens adress är den här tjänstens, uppdatera läsarprogrammet och försök på nytt.',
+    fi: 'Vastaus ei ole oikea. Tarkista, että selaimen osoite on tämän palvelun osoite, päivitä kortinlukijaohjelmisto ja yritä uudelleen.',
+    sv: 'Svaret är inte rätt. Kontrollera att webbläsarens adress är den här tjänstens, uppdatera kortläsarprogrammet och försök på nytt.',
     en: 'The answer is not right. Check that the address in the browser is that of this service, update the reader software and try again.',
   },
   'validity.good': {

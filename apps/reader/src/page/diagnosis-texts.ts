@@ -242,7 +242,7 @@ export const findingTexts: Readonly<Record<FindingKind, Told>> = {
     says: useTexts.untrusted,
     advice: {
       fi: 'Tarkista etusivulta, mihin varmentajiin ohjelmisto luottaa, ja kysy ylläpidolta.',
-      sv: 'Se på första sidan vilka certifikatutfärdare programmet litar på, och fråga den som sköter datorn.',
+      sv: 'Se på första sidan vilka utfärdare programmet litar på, och fråga den som sköter datorn.',
       en: 'See on the front page which authorities this software trusts, and ask whoever looks after the machine.',
     },
   },

@@ -20,12 +20,12 @@ export const relayRefusalTexts: Readonly<Record<Told, Text>> = {
   cancelled: {
     fi: 'Peruttiin kortinlukijaohjelmistossa.',
     sv: 'Avbröts i kortläsarprogrammet.',
-    en: 'Cancelled in the card reader software.',
+    en: 'Cancelled in the reader software.',
   },
   'timed-out': {
     fi: 'Kortinlukijaohjelmistossa ei vastattu ajoissa.',
     sv: 'Ingen svarade i tid i kortläsarprogrammet.',
-    en: 'Nobody answered in the card reader software in time.',
+    en: 'Nobody answered in the reader software in time.',
   },
   'not-the-service': {
     fi: 'Vain varmennepalvelun omat sivut voivat pyytää tätä.',

@@ -77,8 +77,8 @@ export const settingsTexts = {
     en: 'A newer version is published:',
   },
   fetchIt: {
-    fi: 'Hae se varmennepalvelusta ja asenna itse, tai pyydä ylläpitoa. Tarkista ennen asennusta tiedoston tarkiste (SHA-256):',
-    sv: 'Hämta det från certifikattjänsten och installera själv, eller be den som sköter datorn. Kontrollera filens kontrollsumma (SHA-256) före installationen:',
+    fi: 'Hae se varmennepalvelusta ja asenna itse, tai pyydä ylläpitoa. Tarkista ennen asennusta tiedoston tiiviste (SHA-256):',
+    sv: 'Hämta det från certifikattjänsten och installera själv, eller be den som sköter datorn. Kontrollera filens kondensat (SHA-256) före installationen:',
     en: 'Fetch it and install it yourself, or ask whoever looks after the machine. Check the file’s digest (SHA-256) before that:',
   },
   tooOld: {

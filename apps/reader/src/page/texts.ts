@@ -26,8 +26,8 @@ export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
   },
   untrusted: {
     fi: 'Varmennetta ei ole myöntänyt varmentaja, johon tämä ohjelmisto luottaa.',
-    sv: 'Certifikatet är inte utfärdat av en certifikatutfärdare som programmet litar på.',
-    en: 'The certificate was not issued by an authority that this software trusts.',
+    sv: 'Certifikatet är inte utfärdat av någon som programmet litar på.',
+    en: 'The certificate was not issued by one that this software trusts.',
   },
   unreadable: {
     fi: 'Varmennetta ei voi lukea.',
@@ -147,7 +147,7 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
 export type PinRefusalKind = 'wrong-pin' | 'pin-blocked' | 'new-pin-too-short'
 
 export const texts = {
-  product: { fi: 'Kortinlukijaohjelmisto', sv: 'Kortläsarprogram', en: 'Card reader software' },
+  product: { fi: 'Kortinlukijaohjelmisto', sv: 'Kortläsarprogram', en: 'Reader software' },
   readers: { fi: 'Lukijat ja kortit', sv: 'Läsare och kort', en: 'Readers and cards' },
   virtualReader: { fi: 'Virtuaalinen lukija', sv: 'Virtuell läsare', en: 'Virtual reader' },
   empty: {
@@ -179,8 +179,8 @@ export const texts = {
   insert: { fi: 'Laita lukijaan', sv: 'Sätt in i läsaren', en: 'Put into the reader' },
   takeOut: { fi: 'Ota kortti pois', sv: 'Ta ut kortet', en: 'Take the card out' },
   isIn: { fi: 'lukijassa', sv: 'i läsaren', en: 'in the reader' },
-  cardNumber: { fi: 'Kortin numero', sv: 'Kortets nummer', en: 'Card number' },
-  issuer: { fi: 'Myöntäjä', sv: 'Utfärdare', en: 'Issuer' },
+  cardNumber: { fi: 'Kortin numero', sv: 'Kortnummer', en: 'Card number' },
+  issuer: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
   validity: { fi: 'Voimassa', sv: 'Giltigt', en: 'Valid' },
   serial: { fi: 'Varmenteen numero', sv: 'Certifikatets nummer', en: 'Certificate number' },
   authentication: {
@@ -210,8 +210,8 @@ export const texts = {
     en: 'The card is not activated, or both PINs are locked',
   },
   notActivatedNote: {
-    fi: 'Tarvitset aktivointikirjeen, joka lähetetään neljä työpäivää kortin jälkeen.',
-    sv: 'Du behöver aktiveringsbrevet, som skickas fyra arbetsdagar efter kortet.',
+    fi: 'Tarvitset aktivointikirjeen, joka lähetetään neljä arkipäivää kortin jälkeen.',
+    sv: 'Du behöver aktiveringsbrevet, som skickas fyra vardagar efter kortet.',
     en: 'You need the activation letter, which is sent four working days after the card.',
   },
   activate: { fi: 'Aktivoi kortti', sv: 'Aktivera kortet', en: 'Activate the card' },
@@ -340,13 +340,13 @@ export const texts = {
   notFound: { fi: 'Sivua ei ole', sv: 'Sidan finns inte', en: 'No such page' },
   trusted: {
     fi: 'Mihin varmentajiin tämä ohjelmisto luottaa',
-    sv: 'Vilka certifikatutfärdare programmet litar på',
-    en: 'Which authorities this software trusts',
+    sv: 'Vilka utfärdare programmet litar på',
+    en: 'Which issuers this software trusts',
   },
   trustedNote: {
     fi: 'Kirjautua ja allekirjoittaa voi vain näiden varmentajien kortilla. Vertaa sormenjälkeä siihen, jonka varmentaja on antanut muuta tietä kuin tältä koneelta.',
     sv: 'Bara med kort av dessa utfärdare går det att logga in och underteckna. Jämför fingeravtrycket med det som utfärdaren har gett på annan väg än från denna dator.',
-    en: 'Only with cards of these authorities can one log in and sign. Compare the fingerprint with the one that the authority gave by another way than this machine.',
+    en: 'Only with cards of these issuers can one log in and sign. Compare the fingerprint with the one that the issuer gave by another way than this machine.',
   },
   fingerprint: {
     fi: 'Sormenjälki (SHA-256):',
@@ -355,9 +355,9 @@ export const texts = {
   },
   key: { fi: 'Avain', sv: 'Nyckel', en: 'Key' },
   chain: {
-    fi: 'Varmentajat myöntäjästä juureen',
-    sv: 'Certifikatutfärdare från utfärdaren till roten',
-    en: 'Authorities from the issuer to the root',
+    fi: 'Varmentajat juureen asti',
+    sv: 'Utfärdarna upp till roten',
+    en: 'Issuers up to the root',
   },
   details: { fi: 'Tarkemmat tiedot', sv: 'Detaljer', en: 'Details' },
 } as const satisfies Record<string, Text>

@@ -197,13 +197,13 @@ const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
     en: 'The asker hung up.',
   },
   'pin-blocked': {
-    fi: 'Tunnusluku on lukkiutunut. Aseta uusi aktivointitunnusluvulla lukijaohjelmistossa.',
-    sv: 'Koden är låst. Ställ in en ny med aktiveringskoden i läsarprogrammet.',
+    fi: 'Tunnusluku on lukkiutunut. Aseta uusi aktivointitunnusluvulla kortinlukijaohjelmistossa.',
+    sv: 'Koden är låst. Ställ in en ny med aktiveringskoden i kortläsarprogrammet.',
     en: 'The PIN is locked. Set a new one with the activation code in the reader software.',
   },
   'not-activated': {
-    fi: 'Korttia ei ole aktivoitu. Aktivoi se lukijaohjelmistossa.',
-    sv: 'Kortet är inte aktiverat. Aktivera det i läsarprogrammet.',
+    fi: 'Korttia ei ole aktivoitu. Aktivoi se kortinlukijaohjelmistossa.',
+    sv: 'Kortet är inte aktiverat. Aktivera det i kortläsarprogrammet.',
     en: 'The card is not activated. Activate it in the reader software.',
   },
   'no-origin': {
@@ -232,8 +232,8 @@ const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
     en: 'The card’s certificate can’t be used.',
   },
   'another-question-waits': {
-    fi: 'Toinen pyyntö odottaa tunnuslukua. Vastaa siihen tai peru se ensin lukijaohjelmistossa.',
-    sv: 'En annan begäran väntar på koden. Besvara eller avbryt den först i läsarprogrammet.',
+    fi: 'Toinen pyyntö odottaa tunnuslukua. Vastaa siihen tai peru se ensin kortinlukijaohjelmistossa.',
+    sv: 'En annan begäran väntar på koden. Besvara eller avbryt den först i kortläsarprogrammet.',
     en: 'Another request is waiting for its PIN. Answer or cancel that first in the reader software.',
   },
   'asked-too-often': {
@@ -242,13 +242,13 @@ const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
     en: 'Several requests of this site were cancelled in a row. It may ask again in a minute.',
   },
   'site-not-listed': {
-    fi: 'Tämä sivusto ei ole lukijaohjelmiston asetuksissa sallittujen joukossa.',
-    sv: 'Webbplatsen finns inte bland dem som är tillåtna i läsarprogrammets inställningar.',
+    fi: 'Tämä sivusto ei ole kortinlukijaohjelmiston asetuksissa sallittujen joukossa.',
+    sv: 'Webbplatsen finns inte bland dem som är tillåtna i kortläsarprogrammets inställningar.',
     en: 'This site is not among those that the settings of the reader software let ask.',
   },
   'version-too-old': {
-    fi: 'Lukijaohjelmisto on liian vanha kirjautumiseen ja allekirjoittamiseen. Päivitä se.',
-    sv: 'Läsarprogrammet är för gammalt för inloggning och underskrift. Uppdatera det.',
+    fi: 'Kortinlukijaohjelmisto on liian vanha kirjautumiseen ja allekirjoittamiseen. Päivitä se.',
+    sv: 'Kortläsarprogrammet är för gammalt för inloggning och underskrift. Uppdatera det.',
     en: 'The reader software is too old to log in and sign with. Update it.',
   },
   'card-removed': {
@@ -267,8 +267,8 @@ const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
     en: 'The card can’t be read.',
   },
   fault: {
-    fi: 'Lukijaohjelmistossa on vika.',
-    sv: 'Det finns ett fel i läsarprogrammet.',
+    fi: 'Kortinlukijaohjelmistossa on vika.',
+    sv: 'Det finns ett fel i kortläsarprogrammet.',
     en: 'The reader software has a fault.',
   },
   'not-supported': {

@@ -366,8 +366,8 @@ const texts = {
   },
   real: { fi: '(oikea aika)', sv: '(verklig tid)', en: '(real time)' },
   clockNote: {
-    fi: 'Aktivointikirje lähtee neljä työpäivää kortin valmistumisen jälkeen. Kelloa voi siirtää vain eteenpäin.',
-    sv: 'Aktiveringsbrevet skickas fyra arbetsdagar efter att kortet blivit klart. Klockan går bara att flytta framåt.',
+    fi: 'Aktivointikirje lähtee neljä arkipäivää kortin valmistumisen jälkeen. Kelloa voi siirtää vain eteenpäin.',
+    sv: 'Aktiveringsbrevet skickas fyra vardagar efter att kortet blivit klart. Klockan går bara att flytta framåt.',
     en: 'An activation letter leaves four working days after its card. The clock moves only forward.',
   },
   nextLetter: {
@@ -383,7 +383,7 @@ const texts = {
     sv: 'Registrerarens skrivbord och kortinnehavarens sidor.',
     en: 'The registrar’s desk and the holder’s pages.',
   },
-  reader: { fi: 'Lukijaohjelmisto', sv: 'Läsarprogrammet', en: 'The reader software' },
+  reader: { fi: 'Kortinlukijaohjelmisto', sv: 'Kortläsarprogrammet', en: 'The reader software' },
   readerNote: {
     fi: 'Laita kortti lukijaan, aktivoi se ja kirjoita tunnusluvut.',
     sv: 'Sätt kortet i läsaren, aktivera det och skriv koderna.',
@@ -400,8 +400,8 @@ const texts = {
     en: 'Commands before that',
   },
   readerMissing: {
-    fi: 'Lukijaohjelmisto ei ole käynnissä.',
-    sv: 'Läsarprogrammet är inte igång.',
+    fi: 'Kortinlukijaohjelmisto ei ole käynnissä.',
+    sv: 'Kortläsarprogrammet är inte igång.',
     en: 'The reader software is not running.',
   },
   patient: {

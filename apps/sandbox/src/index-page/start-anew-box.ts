@@ -41,13 +41,13 @@ const texts = {
   },
   note: {
     fi: 'Kaikki palaa alkuun: ihmiset, kortit, tilaukset, kirjeet, varmentajat ja kello. Mitään ei voi palauttaa. Kestää noin minuutin.',
-    sv: 'Allt återgår till början: människor, kort, beställningar, brev, certifikatutfärdare och klockan. Inget kan återställas. Det tar ungefär en minut.',
+    sv: 'Allt återgår till början: människor, kort, beställningar, brev, utfärdare och klockan. Inget kan återställas. Det tar ungefär en minut.',
     en: 'Everything goes back to the beginning: people, cards, orders, letters, authorities and the clock. Nothing can be restored. It takes a minute or so.',
   },
   start: { fi: 'Aloita alusta', sv: 'Börja om', en: 'Start anew' },
   wait: {
-    fi: 'Palvelu, lukijaohjelmisto ja tämä sivu palaavat itsestään, kun kaikki on valmista.',
-    sv: 'Tjänsten, läsarprogrammet och denna sida kommer tillbaka av sig själva när allt är klart.',
+    fi: 'Palvelu, kortinlukijaohjelmisto ja tämä sivu palaavat itsestään, kun kaikki on valmista.',
+    sv: 'Tjänsten, kortläsarprogrammet och denna sida kommer tillbaka av sig själva när allt är klart.',
     en: 'The service, the reader software and this page come back by themselves when all is ready.',
   },
 } as const

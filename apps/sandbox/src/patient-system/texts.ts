@@ -31,7 +31,7 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
   },
   'unknown-authority': {
     fi: 'Varmennetta ei ole myöntänyt mikään varmentaja, johon tämä järjestelmä luottaa.',
-    sv: 'Certifikatet är inte utfärdat av någon certifikatutfärdare som systemet litar på.',
+    sv: 'Certifikatet är inte utfärdat av någon utfärdare som systemet litar på.',
     en: 'The certificate was not issued by an authority that this system trusts.',
   },
   'wrong-purpose': {
@@ -96,7 +96,7 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
   },
   'trust-unavailable': {
     fi: 'Varmentajien tietoja ei ole vielä saatu. Yritä hetken kuluttua uudelleen.',
-    sv: 'Uppgifterna om certifikatutfärdarna har inte fåtts ännu. Försök igen om en stund.',
+    sv: 'Uppgifterna om utfärdarna har inte fåtts ännu. Försök igen om en stund.',
     en: 'The certificates of the authorities are not here yet. Try again in a moment.',
   },
 }
@@ -138,8 +138,8 @@ export const texts = {
     en: 'Patient system of Example Hospital',
   },
   lead: {
-    fi: 'Kirjaudu ammattikortilla. Lukijaohjelmisto kysyy perustunnuslukua (PIN1) omalla sivullaan.',
-    sv: 'Logga in med yrkeskortet. Läsarprogrammet frågar efter baskoden (PIN1) på sin egen sida.',
+    fi: 'Kirjaudu ammattikortilla. Kortinlukijaohjelmisto kysyy perustunnuslukua (PIN1) omalla sivullaan.',
+    sv: 'Logga in med yrkeskortet. Kortläsarprogrammet frågar efter baskoden (PIN1) på sin egen sida.',
     en: 'Log in with your professional card. The reader software asks for the basic PIN (PIN1) on its own page.',
   },
   logIn: { fi: 'Kirjaudu kortilla', sv: 'Logga in med kort', en: 'Log in with card' },
@@ -150,7 +150,7 @@ export const texts = {
   number: { fi: 'Rekisteröintinumero', sv: 'Registreringsnummer', en: 'Registration number' },
   doctorId: { fi: 'Yksilöintitunnus', sv: 'Identifikationskod', en: 'Doctor ID' },
   serial: { fi: 'Varmenteen numero', sv: 'Certifikatets nummer', en: 'Certificate number' },
-  issuer: { fi: 'Myöntäjä', sv: 'Utfärdare', en: 'Issuer' },
+  issuer: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
   validTo: { fi: 'Voimassa asti', sv: 'Giltigt till', en: 'Valid until' },
   status: { fi: 'Tila kirjautuessa', sv: 'Status vid inloggningen', en: 'Status at log-in' },
   good: { fi: 'voimassa (OCSP)', sv: 'i kraft (OCSP)', en: 'good (OCSP)' },
@@ -207,13 +207,13 @@ export const texts = {
     en: 'Signature verified: valid',
   },
   waiting: {
-    fi: 'Odotetaan tunnuslukua. Kirjoita se lukijaohjelmiston sivulla.',
-    sv: 'Väntar på koden. Skriv den på läsarprogrammets sida.',
+    fi: 'Odotetaan tunnuslukua. Kirjoita se kortinlukijaohjelmiston sivulla.',
+    sv: 'Väntar på koden. Skriv den på kortläsarprogrammets sida.',
     en: 'Waiting for your PIN. Type it on the page of the reader software.',
   },
   noReader: {
-    fi: 'Lukijaohjelmistoon ei saatu yhteyttä. Käynnistä se ja yritä uudelleen.',
-    sv: 'Läsarprogrammet svarar inte. Starta det och försök igen.',
+    fi: 'Kortinlukijaohjelmistoon ei saatu yhteyttä. Käynnistä se ja yritä uudelleen.',
+    sv: 'Kortläsarprogrammet svarar inte. Starta det och försök igen.',
     en: 'The reader software does not answer. Start it and try again.',
   },
   refused: { fi: 'Ei onnistunut', sv: 'Det lyckades inte', en: 'That did not succeed' },

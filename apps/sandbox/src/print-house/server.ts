@@ -101,8 +101,8 @@ const texts = {
     en: 'The letters that the service has sent. Here you can open a letter in place of its addressee.',
   },
   none: {
-    fi: 'Ei vielä kirjeitä. Aktivointikirje lähtee neljä työpäivää kortin jälkeen: siirrä kelloa eteenpäin.',
-    sv: 'Inga brev ännu. Aktiveringsbrevet skickas fyra arbetsdagar efter kortet: flytta klockan framåt.',
+    fi: 'Ei vielä kirjeitä. Aktivointikirje lähtee neljä arkipäivää kortin jälkeen: siirrä kelloa eteenpäin.',
+    sv: 'Inga brev ännu. Aktiveringsbrevet skickas fyra vardagar efter kortet: flytta klockan framåt.',
     en: 'No letters yet. An activation letter leaves four working days after its card: move the clock forward.',
   },
   number: { fi: 'Kirjeen numero', sv: 'Brevets nummer', en: 'Letter number' },

@@ -57,7 +57,7 @@ export const texts = {
       en: 'The signature method is not accepted',
     },
     advice: {
-      fi: 'Päivitä kortinlukijaohjelma.',
+      fi: 'Päivitä kortinlukijaohjelmisto.',
       sv: 'Uppdatera kortläsarprogrammet.',
       en: 'Update the card reader software.',
     },

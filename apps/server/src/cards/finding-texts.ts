@@ -64,14 +64,14 @@ const wrongPrint: Said = {
 }
 const wrongPins: Said = {
   title: {
-    fi: 'Kortin PIN-tunnusten rajat ovat väärät',
-    sv: 'Gränserna för kortets PIN-koder är fel',
+    fi: 'Kortin tunnuslukujen rajat ovat väärät',
+    sv: 'Gränserna för kortets koder är fel',
     en: 'The limits of the card’s PINs are wrong',
   },
 }
 const wrongCode: Said = {
   title: {
-    fi: 'Aktivointitunnus ei avaa korttia',
+    fi: 'Aktivointitunnusluku ei avaa korttia',
     sv: 'Aktiveringskoden öppnar inte kortet',
     en: 'The activation code does not open the card',
   },
@@ -90,7 +90,7 @@ const notCertified: Said = {
     en: 'No certificate could be issued for the card',
   },
   advice: {
-    fi: 'Ilmoita palvelun ylläpidolle: uusi aihio ei auta.',
+    fi: 'Ilmoita palvelun ylläpidolle: uusi korttiaihio ei auta.',
     sv: 'Meddela tjänstens förvaltning: ett nytt ämneskort hjälper inte.',
     en: 'Tell those who run the service: another blank does not help.',
   },

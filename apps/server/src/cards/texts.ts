@@ -172,7 +172,7 @@ export const texts = {
       en: 'The report was not signed by this card',
     },
     advice: {
-      fi: 'Aktivoi kortti lukijaohjelmalla, johon kortti on asetettu.',
+      fi: 'Aktivoi kortti kortinlukijaohjelmistolla, johon kortti on asetettu.',
       sv: 'Aktivera kortet i kortläsarprogrammet med kortet isatt.',
       en: 'Activate the card in the reader software with the card inserted.',
     },
@@ -412,7 +412,7 @@ export const texts = {
       en: 'The card knows this code already',
     },
     advice: {
-      fi: 'Aseta uudet tunnusluvut lukijaohjelmassa aktivointitunnusluvulla.',
+      fi: 'Aseta uudet tunnusluvut kortinlukijaohjelmistossa aktivointitunnusluvulla.',
       sv: 'Ställ in nya koder i kortläsarprogrammet med aktiveringskoden.',
       en: 'Set new PINs in the reader software by the activation code.',
     },

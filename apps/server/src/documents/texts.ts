@@ -9,8 +9,8 @@ export const texts = {
       en: 'The signature of the card can’t be read',
     },
     advice: {
-      fi: 'Päivitä lukijaohjelmisto ja yritä uudelleen.',
-      sv: 'Uppdatera läsarprogrammet och försök igen.',
+      fi: 'Päivitä kortinlukijaohjelmisto ja yritä uudelleen.',
+      sv: 'Uppdatera kortläsarprogrammet och försök igen.',
       en: 'Update the reader software and try again.',
     },
   },

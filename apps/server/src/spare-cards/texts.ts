@@ -173,20 +173,20 @@ export const texts = {
       en: 'The card is not in the stock of spare cards',
     },
     advice: {
-      fi: 'Lisää aihio ensin pisteen varastoon, tai ota toinen aihio.',
-      sv: 'Lägg först till ämnet i ställets lager, eller ta ett annat ämne.',
+      fi: 'Lisää korttiaihio ensin pisteen varastoon, tai ota toinen korttiaihio.',
+      sv: 'Lägg först till ämneskortet i ställets lager, eller ta ett annat ämneskort.',
       en: 'Add the blank to the point’s stock first, or take another blank.',
     },
   },
   blankOfAnotherPoint: {
     title: {
-      fi: 'Aihio on toisen rekisteröintipisteen varastossa',
-      sv: 'Ämnet finns i ett annat registreringsställes lager',
+      fi: 'Korttiaihio on toisen rekisteröintipisteen varastossa',
+      sv: 'Ämneskortet finns i ett annat registreringsställes lager',
       en: 'The blank is in the stock of another registration point',
     },
     advice: {
-      fi: 'Ota aihio omasta varastosta.',
-      sv: 'Ta ett ämne ur det egna lagret.',
+      fi: 'Ota korttiaihio omasta varastosta.',
+      sv: 'Ta ett ämneskort ur det egna lagret.',
       en: 'Take a blank of your own stock.',
     },
   },
@@ -197,16 +197,20 @@ export const texts = {
       en: 'The card is somebody’s spare card already, or was written off',
     },
     advice: {
-      fi: 'Ota tyhjä aihio. Palautettu varakortti tyhjennetään ensin.',
-      sv: 'Ta ett tomt ämne. Ett återlämnat reservkort töms först.',
+      fi: 'Ota tyhjä korttiaihio. Palautettu varakortti tyhjennetään ensin.',
+      sv: 'Ta ett tomt ämneskort. Ett återlämnat reservkort töms först.',
       en: 'Take an empty blank. A spare card that was brought back is emptied first.',
     },
   },
   blankNotEmpty: {
-    title: { fi: 'Aihio ei ole tyhjä', sv: 'Ämnet är inte tomt', en: 'The blank is not empty' },
+    title: {
+      fi: 'Korttiaihio ei ole tyhjä',
+      sv: 'Ämneskortet är inte tomt',
+      en: 'The blank is not empty',
+    },
     advice: {
-      fi: 'Ota toinen aihio ja ilmoita tästä toimistolle.',
-      sv: 'Ta ett annat ämne och anmäl detta till byrån.',
+      fi: 'Ota toinen korttiaihio ja ilmoita tästä toimistolle.',
+      sv: 'Ta ett annat ämneskort och anmäl detta till byrån.',
       en: 'Take another blank, and tell the office about this one.',
     },
   },
@@ -225,12 +229,12 @@ export const texts = {
   notABlankOfOurs: {
     title: {
       fi: 'Lukijassa ei ole varakorttiaihio',
-      sv: 'Det är inget ämne för reservkort i läsaren',
+      sv: 'Det är inget ämneskort för reservkort i läsaren',
       en: 'The card in the reader is no blank spare card',
     },
     advice: {
-      fi: 'Laita lukijaan aihio pisteen varastosta.',
-      sv: 'Sätt in ett ämne ur ställets lager.',
+      fi: 'Laita lukijaan korttiaihio pisteen varastosta.',
+      sv: 'Sätt in ett ämneskort ur ställets lager.',
       en: 'Put a blank of the point’s stock in the reader.',
     },
   },
@@ -253,8 +257,8 @@ export const texts = {
       en: 'The spare card could not be made',
     },
     advice: {
-      fi: 'Yritä uudelleen samalla tai toisella aihiolla. Mitään keskeneräistä ei jäänyt voimaan.',
-      sv: 'Försök igen med samma eller ett annat ämne. Inget halvfärdigt blev kvar i kraft.',
+      fi: 'Yritä uudelleen samalla tai toisella korttiaihiolla. Mitään keskeneräistä ei jäänyt voimaan.',
+      sv: 'Försök igen med samma eller ett annat ämneskort. Inget halvfärdigt blev kvar i kraft.',
       en: 'Try again with this blank or another. Nothing half made is in force.',
     },
   },

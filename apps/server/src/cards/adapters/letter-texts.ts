@@ -56,7 +56,7 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
     stepsTitle: 'Näin aktivoit kortin',
     steps: [
       'Hae kortti rekisteröintipisteestä, jos et ole vielä hakenut sitä. Ota mukaan passi tai henkilökortti.',
-      'Varmista, että tietokoneessa on kortinlukijaohjelma, ja avaa se.',
+      'Varmista, että tietokoneessa on kortinlukijaohjelmisto, ja avaa se.',
       'Aseta kortti lukijaan ja valitse Aktivoi kortti.',
       'Kirjoita kirjeen numero ja aktivointitunnusluku.',
       'Keksi kaksi omaa tunnuslukua: perustunnusluku (PIN1) kirjautumiseen ja allekirjoitustunnusluku (PIN2) allekirjoittamiseen. Kummassakin on 4–8 numeroa ja vain numeroita.',

@@ -117,7 +117,7 @@ const texts = {
   },
   compare: {
     fi: 'Vertaa tiedoston SHA-256-tiivistettä tiivisteeseen, jonka olet saanut meiltä muuta kautta. Tämä sivu yksin ei todista, että tiedosto on oikea.',
-    sv: 'Jämför filens SHA-256-kontrollsumma med den som du har fått av oss på annat sätt. Enbart den här sidan bevisar inte att filen är rätt.',
+    sv: 'Jämför filens SHA-256-kondensat med det som du har fått av oss på annat sätt. Enbart den här sidan bevisar inte att filen är rätt.',
     en: 'Compare the SHA-256 fingerprint of a file with the one that you got from us in another way. This page alone does not prove that a file is the right one.',
   },
   all: {
@@ -133,7 +133,7 @@ const texts = {
   },
   command: {
     fi: 'Näin lasket tiedoston tiivisteen:',
-    sv: 'Så räknar du ut en fils kontrollsumma:',
+    sv: 'Så räknar du ut en fils kondensat:',
     en: 'This tells the fingerprint of a file:',
   },
   copy: { fi: 'Kopioi', sv: 'Kopiera', en: 'Copy' },

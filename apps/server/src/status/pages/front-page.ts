@@ -86,7 +86,7 @@ const texts = {
   },
   anchorsHelp: {
     fi: 'Tiedostot ja tiivisteet, joilla varmistat, että ne ovat oikeat.',
-    sv: 'Filerna, och kontrollsummorna som visar att de är de rätta.',
+    sv: 'Filerna, och kondensaten som visar att de är de rätta.',
     en: 'The files, and the fingerprints by which you make sure that they are the right ones.',
   },
   profiles: { fi: 'Varmenneprofiilit', sv: 'Certifikatprofiler', en: 'Certificate profiles' },
