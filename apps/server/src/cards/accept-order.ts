@@ -8,7 +8,7 @@ import type { Address } from '../people/contract.ts'
 import type { CardId, CardOrdered } from './contract.ts'
 import { aboutCard, tell, type Sealed } from './deps.ts'
 import type { CardIn } from './domain/card.ts'
-import { sealAddress } from './letter-address.ts'
+import { sealAddress } from './letters/letter-address.ts'
 import { findCardOfOrder, insertCard } from './store.ts'
 
 /** What is to be produced: everything a card says, and where its letter goes. */

@@ -14,7 +14,8 @@ import {
   type LetterRefusal,
 } from './domain/activation-letter.ts'
 import { activate, type CardIn } from './domain/card.ts'
-import { findCardByNumber, findLetter, lockCard, saveCard } from './store.ts'
+import { findCardByNumber, lockCard, saveCard } from './store.ts'
+import { findLetter } from './stores/letters.ts'
 
 type CardAndLetter = { readonly cardNumber: string; readonly letterNumber: string }
 

@@ -9,7 +9,8 @@ import { close, type CardIn, type MadeState } from './domain/card.ts'
 import { revocationCauseOf } from './domain/closing.ts'
 import { holderMay, registrarMay } from './domain/may.ts'
 import { judgeClosing, judgeLoss, type ClosingRefusal, type LossRefusal } from './domain/rules.ts'
-import { forgetLetterAddress, lockCard, saveCard, withdrawLettersOf } from './store.ts'
+import { forgetLetterAddress, lockCard, saveCard } from './store.ts'
+import { withdrawLettersOf } from './stores/letters.ts'
 import { showCard } from './view.ts'
 
 export type CloseCard = {

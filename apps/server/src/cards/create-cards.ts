@@ -10,14 +10,19 @@ import { cardJobs, cardSubscriptions } from './jobs.ts'
 import { listCards } from './list-cards.ts'
 import { orderFirstCard } from './order-first-card.ts'
 import { cardsOf, viewOwnCards } from './own-cards.ts'
-import { orderNewCode, orderOwnNewCode, viewLetterAddress } from './order-new-code.ts'
-import { produceCard } from './produce-card.ts'
-import { sendLetter } from './send-letter.ts'
-import { fetchPrint } from './print-card.ts'
-import { isLeftToStations, takeUpWaiting } from './leave-to-stations.ts'
-import { openProduction, reportReaders, retryProduction, viewProduction } from './stations.ts'
-import { tellActivationCode } from './tell-activation-code.ts'
-import { renewCodeOnCard } from './renew-code-on-card.ts'
+import { orderNewCode, orderOwnNewCode, viewLetterAddress } from './letters/order-new-code.ts'
+import { produceCard } from './production/produce-card.ts'
+import { sendLetter } from './letters/send-letter.ts'
+import { fetchPrint } from './production/print-card.ts'
+import { isLeftToStations, takeUpWaiting } from './production/leave-to-stations.ts'
+import {
+  openProduction,
+  reportReaders,
+  retryProduction,
+  viewProduction,
+} from './production/stations.ts'
+import { tellActivationCode } from './letters/tell-activation-code.ts'
+import { renewCodeOnCard } from './letters/renew-code-on-card.ts'
 import { askUnlockTicket } from './unlock-card.ts'
 import { viewCard } from './view-card.ts'
 

@@ -8,7 +8,7 @@ import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { CardId } from './contract.ts'
 import type { Card } from './domain/card.ts'
-import type { KindOfCard } from './make-card.ts'
+import type { KindOfCard } from './production/make-card.ts'
 import type {
   AdminKeys,
   BlanksAsked,

@@ -6,8 +6,8 @@ import type { Permit } from '#platform/permit.ts'
 import type { CardsDeps } from './deps.ts'
 import { whatWasMade } from './domain/card.ts'
 import { revocationCauseOf } from './domain/closing.ts'
-import type { produceCard } from './produce-card.ts'
-import type { sendLetter } from './send-letter.ts'
+import type { produceCard } from './production/produce-card.ts'
+import type { sendLetter } from './letters/send-letter.ts'
 import { eraseHandOver, lockCard } from './store.ts'
 
 /** Work of cards that the outbox brings: production at once, letters on their day. */

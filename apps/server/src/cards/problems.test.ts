@@ -7,7 +7,7 @@ import { pino } from 'pino'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
-import { findingTexts } from './finding-texts.ts'
+import { findingTexts } from './production/finding-texts.ts'
 import { cardApi, stationApi, cancelOrderedCardProblems, type Cards } from './index.ts'
 import { aPassport } from './testing.ts'
 

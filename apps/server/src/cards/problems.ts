@@ -8,14 +8,14 @@ import type { LetterRefusal } from './domain/activation-letter.ts'
 import type { LossRefusal } from './domain/rules.ts'
 import type { HandOverCardRefusal } from './hand-over-card.ts'
 import type { ListCardsRefusal } from './list-cards.ts'
-import type { FetchPrintRefusal } from './print-card.ts'
-import type { RetryRefusal } from './stations.ts'
+import type { FetchPrintRefusal } from './production/print-card.ts'
+import type { RetryRefusal } from './production/stations.ts'
 
 import type {
   OrderNewCodeRefusal,
   OrderOwnNewCodeRefusal,
   ViewLetterAddressRefusal,
-} from './order-new-code.ts'
+} from './letters/order-new-code.ts'
 import type {
   AskUnlockRefusal,
   RelayedCardRefusal,

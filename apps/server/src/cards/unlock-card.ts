@@ -20,7 +20,8 @@ import {
   type RelayedCardRefusal,
   type UnlockCardRefusal,
 } from './relayed-card.ts'
-import { findCard, forgetFormerCodes, hasFormerCode, lockCard, noteUnlocking } from './store.ts'
+import { findCard, lockCard, noteUnlocking } from './store.ts'
+import { forgetFormerCodes, hasFormerCode } from './stores/letters.ts'
 
 /** How often a card is unlocked within a day; more is somebody who tries something. */
 const timesAtMost = 5

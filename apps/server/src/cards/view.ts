@@ -4,8 +4,9 @@ import type { Tx } from '#platform/db.ts'
 import type { ActivationLetter } from './domain/activation-letter.ts'
 import { triesAtMost, whatWasMade, type Card, type CardIn } from './domain/card.ts'
 import type { CardWithLetter, MayDo } from './domain/may.ts'
-import { findingTextOf } from './finding-texts.ts'
-import { lettersOfCards, timelinesOf, type TimelineEntry } from './store.ts'
+import { findingTextOf } from './production/finding-texts.ts'
+import { timelinesOf, type TimelineEntry } from './store.ts'
+import { lettersOfCards } from './stores/letters.ts'
 
 /** Cards as the contract shows them, each with its life and with what the asker may do now. */
 export async function showCards(

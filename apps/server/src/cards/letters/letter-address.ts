@@ -4,10 +4,10 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Address } from '#people/contract.ts'
 import type { PopulationFacts } from '#registers/contract.ts'
-import type { ActivationLetterRedirected, LetterNumber } from './contract.ts'
-import { aboutCard, tell, type Sealed } from './deps.ts'
-import type { Card } from './domain/card.ts'
-import { forgetLetterAddress, letterAddressSealedOf, lockCard } from './store.ts'
+import type { ActivationLetterRedirected, LetterNumber } from '../contract.ts'
+import { aboutCard, tell, type Sealed } from '../deps.ts'
+import type { Card } from '../domain/card.ts'
+import { forgetLetterAddress, letterAddressSealedOf, lockCard } from '../store.ts'
 
 type Letter = { readonly card: Card; readonly letterNumber: LetterNumber }
 

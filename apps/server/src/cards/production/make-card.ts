@@ -10,10 +10,10 @@ import {
 } from '@sotevarmenne/smartcard/personaliser'
 import { compareWithOrder, readBack } from '@sotevarmenne/smartcard/read-back'
 import type { CardCertificates, KeyPurpose, PinRules } from '@sotevarmenne/smartcard/words'
-import type { IssueCertificate, IssuedCertificate } from '../certificates/contract.ts'
-import type { CardNumber } from './contract.ts'
-import type { CardsDeps } from './deps.ts'
-import type { CardCertificate, CardSays } from './domain/card.ts'
+import type { IssueCertificate, IssuedCertificate } from '../../certificates/contract.ts'
+import type { CardNumber } from '../contract.ts'
+import type { CardsDeps } from '../deps.ts'
+import type { CardCertificate, CardSays } from '../domain/card.ts'
 
 export type CardMade = {
   readonly chipSerial: string

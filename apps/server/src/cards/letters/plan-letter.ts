@@ -1,11 +1,11 @@
 import { startOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { newLetterNumber } from './card-secrets.ts'
-import type { ActivationLetterPlanned, LetterNumber } from './contract.ts'
-import { aboutCard, tell, type Sealed } from './deps.ts'
-import type { CardIn, MadeState } from './domain/card.ts'
-import { insertLetter } from './store.ts'
+import { newLetterNumber } from '../card-secrets.ts'
+import type { ActivationLetterPlanned, LetterNumber } from '../contract.ts'
+import { aboutCard, tell, type Sealed } from '../deps.ts'
+import type { CardIn, MadeState } from '../domain/card.ts'
+import { insertLetter } from '../stores/letters.ts'
 
 /** A letter that will bring the code, which is kept sealed until then. */
 export async function planLetter(

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { createCertificates } from '#certificates/index.ts'
-import { recordEach } from '../../../../tests/support/record.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
-import { aPermit } from '../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import { createCards, type Cards } from './index.ts'
+import { recordEach } from '../../../../../tests/support/record.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { createCards, type Cards } from '../index.ts'
 import {
   aCardsWorld,
   aDeskPermit,
@@ -17,7 +17,7 @@ import {
   isEmpty,
   withPin,
   type CardsWorld,
-} from './testing.ts'
+} from '../testing.ts'
 
 forEachDatabase('a production that is broken off', ({ db }) => {
   const clock = { now: () => afternoon }

@@ -3,13 +3,13 @@ import type { RelayTurn } from '@sotevarmenne/api/card-relay'
 import { formatInstant, minute, plus, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import type { ProductionRetried } from './contract.ts'
-import { aboutCard, tell, type CardsDeps, type Sealed } from './deps.ts'
-import { tryAgain, triesAtMost } from './domain/card.ts'
+import type { ProductionRetried } from '../contract.ts'
+import { aboutCard, tell, type CardsDeps, type Sealed } from '../deps.ts'
+import { tryAgain, triesAtMost } from '../domain/card.ts'
 import { findingTextOf } from './finding-texts.ts'
 import { makeNextCard } from './make-next-card.ts'
 import { makeNextProblems } from './make-next-problems.ts'
-import { lockCard, saveCard } from './store.ts'
+import { lockCard, saveCard } from '../store.ts'
 import {
   failedCards,
   finishedSince,
@@ -17,7 +17,7 @@ import {
   readersSince,
   runningTries,
   saveReaders,
-} from './stores/production.ts'
+} from '../stores/production.ts'
 
 /** A station of which nothing was heard for so long is not there. */
 export const stationSilence = 30 * second

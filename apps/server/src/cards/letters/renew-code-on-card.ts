@@ -4,27 +4,27 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { withCard } from '@sotevarmenne/smartcard/apdu'
 import type { RelayedChannel } from '#platform/card-relay.ts'
 import type { Permit } from '#platform/permit.ts'
-import { digestOfProof } from './card-secrets.ts'
-import type { ActivationCodePutOnCard } from './contract.ts'
-import { aboutCard, tell, type CardsDeps } from './deps.ts'
-import { judgeLetter, wrongProofsAtMost, type LetterRefusal } from './domain/activation-letter.ts'
-import type { CardIn } from './domain/card.ts'
-import { renewOnCardProblems } from './problems.ts'
+import { digestOfProof } from '../card-secrets.ts'
+import type { ActivationCodePutOnCard } from '../contract.ts'
+import { aboutCard, tell, type CardsDeps } from '../deps.ts'
+import { judgeLetter, wrongProofsAtMost, type LetterRefusal } from '../domain/activation-letter.ts'
+import type { CardIn } from '../domain/card.ts'
+import { renewOnCardProblems } from '../problems.ts'
 import {
   arePinsSet,
   isThisCard,
   proveTo,
   type RelayedCardRefusal,
   type RenewCodeRefusal,
-} from './relayed-card.ts'
+} from '../relayed-card.ts'
+import { findCardByNumber } from '../store.ts'
 import {
-  findCardByNumber,
   findLetter,
   forgetFormerCodes,
   lockCodeDigest,
   markCodeOnCard,
   setWrongProofs,
-} from './store.ts'
+} from '../stores/letters.ts'
 
 export type RenewCodeOnCard = {
   readonly cardNumber: string

@@ -2,20 +2,14 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { codeProofOf } from '@sotevarmenne/smartcard/code-proof'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { ActivationLetterSent } from './contract.ts'
-import { aboutCard, tell, type Sealed } from './deps.ts'
-import type { ActivationLetter } from './domain/activation-letter.ts'
-import { whatWasMade, type Card } from './domain/card.ts'
-import { digestOfProof } from './card-secrets.ts'
+import type { ActivationLetterSent } from '../contract.ts'
+import { aboutCard, tell, type Sealed } from '../deps.ts'
+import type { ActivationLetter } from '../domain/activation-letter.ts'
+import { whatWasMade, type Card } from '../domain/card.ts'
+import { digestOfProof } from '../card-secrets.ts'
 import { addressLines } from './letter-address.ts'
-import {
-  codeSealedOf,
-  findCard,
-  findLetter,
-  forgetLetterAddress,
-  lockLetter,
-  markLetterSent,
-} from './store.ts'
+import { findCard, forgetLetterAddress } from '../store.ts'
+import { codeSealedOf, findLetter, lockLetter, markLetterSent } from '../stores/letters.ts'
 
 export type SendLetterRefusal = { readonly kind: 'letter-not-found' }
 

@@ -7,11 +7,11 @@ import { after, before, it } from 'node:test'
 import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { certificatePaths, keySlots } from '@sotevarmenne/smartcard/layout'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
-import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
-import { aPermit } from '../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import { virtualReader } from './adapters/virtual-reader.ts'
-import type { CardReaders } from './index.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { virtualReader } from '../adapters/virtual-reader.ts'
+import type { CardReaders } from '../index.ts'
 import {
   aCardAwaitingHandOver,
   aCardsWorld,
@@ -26,7 +26,7 @@ import {
   onlyTheFirst,
   withPin,
   type CardsWorld,
-} from './testing.ts'
+} from '../testing.ts'
 
 forEachDatabase('producing a card', ({ db }) => {
   let authority: TestAuthority

@@ -1,11 +1,12 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { CardNumber, LetterNumber } from './contract.ts'
-import type { Sealed } from './deps.ts'
-import { whatWasMade } from './domain/card.ts'
+import type { CardNumber, LetterNumber } from '../contract.ts'
+import type { Sealed } from '../deps.ts'
+import { whatWasMade } from '../domain/card.ts'
 import { letterHasLeft, openCode } from './send-letter.ts'
-import { codeSealedOf, findLetterOfCard, findCard } from './store.ts'
+import { findCard } from '../store.ts'
+import { codeSealedOf, findLetterOfCard } from '../stores/letters.ts'
 
 export type ToldCode = {
   readonly cardId: string

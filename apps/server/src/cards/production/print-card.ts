@@ -2,12 +2,12 @@ import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import type { fetchPrint as contract } from '@sotevarmenne/api/production'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import type { CardPrintFetched } from './contract.ts'
-import { aboutCard, tell, type CardsDeps } from './deps.ts'
-import { whatWasMade } from './domain/card.ts'
+import type { CardPrintFetched } from '../contract.ts'
+import { aboutCard, tell, type CardsDeps } from '../deps.ts'
+import { whatWasMade } from '../domain/card.ts'
 import { stationOf } from './stations.ts'
-import { findCard } from './store.ts'
-import { wasMadeBy } from './stores/production.ts'
+import { findCard } from '../store.ts'
+import { wasMadeBy } from '../stores/production.ts'
 
 export type FetchPrintRefusal = { readonly kind: 'card-not-made-here' }
 

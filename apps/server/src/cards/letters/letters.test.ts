@@ -6,10 +6,10 @@ import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { signWith } from '@sotevarmenne/smartcard/use'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { sql } from 'kysely'
-import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
-import { aPermit } from '../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import { activationStatement } from './index.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { activationStatement } from '../index.ts'
 import {
   aCardAwaitingHandOver,
   aCardHandedOver,
@@ -20,7 +20,7 @@ import {
   aLetterThatLeft,
   letterNumberOf,
   type CardsWorld,
-} from './testing.ts'
+} from '../testing.ts'
 
 forEachDatabase('the letter of an activation', ({ db }) => {
   let authority: TestAuthority

@@ -1,6 +1,6 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { MakeNextRefusal } from './make-next-card.ts'
-import { texts } from './texts.ts'
+import { texts } from '../texts.ts'
 
 /** What a station tells whoever stands at the reader. */
 export const makeNextProblems = {

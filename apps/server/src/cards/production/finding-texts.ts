@@ -2,7 +2,7 @@ import type { FinishRefusal, StartRefusal } from '@sotevarmenne/smartcard/person
 import type { ReadBackFinding } from '@sotevarmenne/smartcard/read-back'
 import type { CardTrouble } from '@sotevarmenne/smartcard/words'
 import type { Text } from '#platform/texts.ts'
-import type { IssueRefusal } from '../certificates/contract.ts'
+import type { IssueRefusal } from '../../certificates/contract.ts'
 
 /** What can be found wrong with a blank on its way to being a card. */
 type FindingKind = (

@@ -6,24 +6,19 @@ import type { Permit } from '#platform/permit.ts'
 import type { Address, Identification, IdentificationRefusal } from '#people/contract.ts'
 import { judgeIdentification } from '#people/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
-import { askerOf } from './asker.ts'
-import { newActivationCode } from './card-secrets.ts'
-import type { ActivationLetterReplaced } from './contract.ts'
-import { aboutCard, tell, type Sealed } from './deps.ts'
-import { letterDay, lettersAtMost } from './domain/activation-letter.ts'
-import type { CardIn, MadeState } from './domain/card.ts'
-import { holderMay, registrarMay } from './domain/may.ts'
-import { judgeNewCode, type NewCodeRefusal } from './domain/rules.ts'
+import { askerOf } from '../asker.ts'
+import { newActivationCode } from '../card-secrets.ts'
+import type { ActivationLetterReplaced } from '../contract.ts'
+import { aboutCard, tell, type Sealed } from '../deps.ts'
+import { letterDay, lettersAtMost } from '../domain/activation-letter.ts'
+import type { CardIn, MadeState } from '../domain/card.ts'
+import { holderMay, registrarMay } from '../domain/may.ts'
+import { judgeNewCode, type NewCodeRefusal } from '../domain/rules.ts'
 import { sealAddress } from './letter-address.ts'
 import { planLetter } from './plan-letter.ts'
-import {
-  countLettersSince,
-  findLetterOfCard,
-  keepLetterAddress,
-  lockCard,
-  replaceLettersOf,
-} from './store.ts'
-import { showCard } from './view.ts'
+import { keepLetterAddress, lockCard } from '../store.ts'
+import { countLettersSince, findLetterOfCard, replaceLettersOf } from '../stores/letters.ts'
+import { showCard } from '../view.ts'
 
 type Refused =
   { readonly kind: 'card-not-found' } | NewCodeRefusal | { readonly kind: 'too-many-new-codes' }

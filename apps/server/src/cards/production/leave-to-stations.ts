@@ -1,9 +1,9 @@
 import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
-import type { CardsDeps } from './deps.ts'
-import { triesAtMost } from './domain/card.ts'
+import type { CardsDeps } from '../deps.ts'
+import { triesAtMost } from '../domain/card.ts'
 import { stationSilence } from './stations.ts'
-import { readersSince, waitingCards } from './stores/production.ts'
+import { readersSince, waitingCards } from '../stores/production.ts'
 
 /** Whether the cards of the queue are left to stations: always without a reader of the service's own, and while one is there. */
 export const isLeftToStations =

@@ -4,11 +4,11 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { wipe } from '@sotevarmenne/smartcard/personaliser'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { productionSite } from '../blanks/contract.ts'
-import { newActivationCode, newCardNumber } from './card-secrets.ts'
-import type { CardNumber, CardProduced, CardProductionFailed } from './contract.ts'
-import { aboutCard, tell, type Sealed } from './deps.ts'
-import { letterDay } from './domain/activation-letter.ts'
+import { productionSite } from '../../blanks/contract.ts'
+import { newActivationCode, newCardNumber } from '../card-secrets.ts'
+import type { CardNumber, CardProduced, CardProductionFailed } from '../contract.ts'
+import { aboutCard, tell, type Sealed } from '../deps.ts'
+import { letterDay } from '../domain/activation-letter.ts'
 import {
   failTry,
   finishTry,
@@ -17,12 +17,12 @@ import {
   whatWasMade,
   type Card,
   type CardIn,
-} from './domain/card.ts'
-import { revocationCauseOf } from './domain/closing.ts'
-import { judgeProduction, type ProductionRefusal } from './domain/rules.ts'
+} from '../domain/card.ts'
+import { revocationCauseOf } from '../domain/closing.ts'
+import { judgeProduction, type ProductionRefusal } from '../domain/rules.ts'
 import { CardLeftAlone, makeCard, type CardMade } from './make-card.ts'
-import { planLetter } from './plan-letter.ts'
-import type { Blank, CardReaders } from './ports.ts'
+import { planLetter } from '../letters/plan-letter.ts'
+import type { Blank, CardReaders } from '../ports.ts'
 import {
   chipsGivenUp,
   endTry,
@@ -31,8 +31,8 @@ import {
   lockCard,
   noteChipOfTry,
   saveCard,
-} from './store.ts'
-import { noteStageOfTry } from './stores/production.ts'
+} from '../store.ts'
+import { noteStageOfTry } from '../stores/production.ts'
 
 export type ProduceCardRefusal =
   | { readonly kind: 'card-not-found' }

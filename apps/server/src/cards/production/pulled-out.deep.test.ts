@@ -5,9 +5,9 @@ import { readToken } from '@sotevarmenne/smartcard/card-facts'
 import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { wipe } from '@sotevarmenne/smartcard/personaliser'
 import { accept, personalise, aPlan } from '@sotevarmenne/smartcard/testing'
-import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
-import { aPermit } from '../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import {
   aCardsWorld,
   aDeskPermit,
@@ -16,7 +16,7 @@ import {
   anOrderedCard,
   certificatesByStatus,
   type Plastic,
-} from './testing.ts'
+} from '../testing.ts'
 
 /*
  * The card in the production reader is pulled out before each command reaches it, and after it was carried out and before

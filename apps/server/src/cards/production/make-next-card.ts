@@ -6,12 +6,12 @@ import { selectFile } from '@sotevarmenne/smartcard/card-files'
 import { paths } from '@sotevarmenne/smartcard/layout'
 import { isOfOurLayout, wipe } from '@sotevarmenne/smartcard/personaliser'
 import type { Permit } from '#platform/permit.ts'
-import { productionSite } from '../blanks/contract.ts'
-import type { Sealed } from './deps.ts'
-import { triesAtMost } from './domain/card.ts'
+import { productionSite } from '../../blanks/contract.ts'
+import type { Sealed } from '../deps.ts'
+import { triesAtMost } from '../domain/card.ts'
 import { beginTry, giveUpChip, oneTry } from './produce-card.ts'
-import { lockCard } from './store.ts'
-import { nextInQueue, noteReaderOfTry, triesOfChip, type ReaderOf } from './stores/production.ts'
+import { lockCard } from '../store.ts'
+import { nextInQueue, noteReaderOfTry, triesOfChip, type ReaderOf } from '../stores/production.ts'
 
 export type BlankRefusal =
   | { readonly kind: 'card-removed' }

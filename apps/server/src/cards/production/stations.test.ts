@@ -9,9 +9,9 @@ import { createBlankCard, channelTo } from '@sotevarmenne/smartcard/virtual-card
 import { createBlanks, productionSite } from '#blanks/index.ts'
 import { createCardRelays, type CardRelays } from '#platform/card-relay.ts'
 import type { Db } from '#platform/db.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
-import { aPermit } from '../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import {
   aCardsWorld,
   adminKeysInHand,
@@ -21,7 +21,7 @@ import {
   certificatesByStatus,
   isEmpty,
   type CardsWorld,
-} from './testing.ts'
+} from '../testing.ts'
 
 /*
  * Cards in readers of a station, spoken to in turns. Each test leaves the queue empty.

@@ -2,21 +2,21 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, it } from 'node:test'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
-import { aPermit } from '../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { createPeople } from '#people/index.ts'
 import type { PointId } from '#registration/contract.ts'
 import { examplePoint } from '#registration/index.ts'
-import { anIdentityCode, aResident } from '../orders/testing.ts'
-import type { RegistersAsked } from './ports.ts'
+import { anIdentityCode, aResident } from '../../orders/testing.ts'
+import type { RegistersAsked } from '../ports.ts'
 import {
   aCardAwaitingHandOver,
   aCardsWorld,
   afternoon,
   letterNumberOf,
   type CardsWorld,
-} from './testing.ts'
+} from '../testing.ts'
 
 forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
   const clock = { now: () => afternoon }
