@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { proveKey } from '@sotevarmenne/smartcard/personaliser'
-import { accept, makePersonalisedCard, type IssueForCard } from '@sotevarmenne/smartcard/testing'
+import { makePersonalisedCard, type IssueForCard } from '@sotevarmenne/smartcard/testing'
 import { createCertificates } from '../../apps/server/src/certificates/index.ts'
-import { aRequest } from '../../apps/server/src/certificates/testing.ts'
 import { ofProfessionals, startTestAuthority, type TestAuthority } from '../support/authority.ts'
-import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 import { startRealm } from '../support/kerberos.ts'
+import { makeNssDatabase } from '../support/nss-database.ts'
+import { issueForCard } from '../support/served-authority.ts'
 import { startTlsServer, type TlsServer } from '../support/tls-server.ts'
 import {
   cardModules,
@@ -65,39 +63,17 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
     return output
   }
 
-  const issueBy =
-    ({ issuers, signer }: TestAuthority): IssueForCard =>
-    async ({ keys }, channel) => {
-      const certificates = createCertificates({
+  const issueBy = ({ issuers, signer }: TestAuthority): IssueForCard =>
+    issueForCard({
+      issuers,
+      certificates: createCertificates({
         db: database.db,
         clock: { now: () => now },
         recordAll: () => Promise.resolve(),
         issuers,
         signer,
-      })
-      const issue = async (purpose: 'authentication' | 'signature') => {
-        const challenge = new Uint8Array(randomBytes(32))
-        const key = keys.find((each) => each.purpose === purpose)
-        assert.ok(key)
-        const signature = accept(await proveKey(channel, key, challenge))
-        const request = aRequest(now, {
-          profile: `professional-${purpose}`,
-          spki: key.spki,
-          proof: { challenge, signature },
-        })
-        const permit = aPermit('certificates.issueCertificate')
-        return accept(await certificates.issueCertificate(permit, request))
-      }
-      const authentication = await issue('authentication')
-      const issuer = issuers.find(authentication.issuer)
-      assert.ok(issuer)
-      return {
-        authentication: authentication.der,
-        signature: (await issue('signature')).der,
-        issuer: issuer.certificate.der,
-        root: issuer.root.der,
-      }
-    }
+      }),
+    })
 
   /** Reads the four certificates off the card in the reader, as PEM files; answers their paths. */
   const readCertificates = async () => {
@@ -140,18 +116,14 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
 
   /** Asks the same page by NSS, which finds the card through OpenSC and trusts the server by its own database. */
   const askPageByNss = async (certificates: Awaited<ReturnType<typeof readCertificates>>) => {
-    const database = `sql:${file('nss')}`
-    await rm(file('nss'), { recursive: true, force: true })
-    await mkdir(file('nss'))
-    await run('certutil', '-d', database, '-N', '--empty-password')
-    const trust = (name: string, pem: string, how: string) =>
-      run('certutil', '-d', database, '-A', '-n', name, '-t', how, '-i', pem)
-    await trust('server', server.certificate, 'P,,')
-    await trust('issuer', certificates.issuer, ',,')
-    await run(
-      'modutil',
-      ...['-dbdir', database, '-force', '-add', 'opensc', '-libfile', cardModules.pkcs11],
-    )
+    const database = await makeNssDatabase(reader, {
+      folder: file('nss'),
+      trusted: [
+        { file: server.certificate, as: 'P,,' },
+        { file: certificates.issuer, as: ',,' },
+      ],
+      module: cardModules.pkcs11,
+    })
     await writeFile(file('request'), 'GET / HTTP/1.0\r\n\r\n')
     const { output } = await reader.run('tstclnt', [
       ...['-h', 'localhost', '-4', '-p', new URL(`tcp://${server.address}`).port, '-d', database],

@@ -21,14 +21,10 @@ import { encodePem } from '@sotevarmenne/x509/bundle'
 import { valueOf } from '@sotevarmenne/x509/testing'
 import type { IssuedCertificate } from '../../apps/server/src/certificates/contract.ts'
 import { statusOverHttp } from '../../apps/server/src/access/index.ts'
-import { createCertificates, type Certificates } from '../../apps/server/src/certificates/index.ts'
 import { aCardKey, aRequest } from '../../apps/server/src/certificates/testing.ts'
-import { createRevocations, type Revocations } from '../../apps/server/src/revocation/index.ts'
-import { createStatus } from '../../apps/server/src/status/index.ts'
-import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { aPermit } from '../support/permit.ts'
-import { openTestDatabase } from '../support/postgres.ts'
+import { serveAuthority, type ServedAuthority } from '../support/served-authority.ts'
 
 const examples = new URL('../../docs/relying-parties/examples/', import.meta.url)
 const example = (name: string): Promise<string> => readFile(new URL(name, examples), 'utf8')
@@ -41,42 +37,13 @@ const run = promisify(execFile)
 describe('the examples for relying parties', () => {
   const clock = { now: () => instant(Date.now()) }
   const authorities = ['root-g1-ecc', 'professional-g1-ecc']
-  const faults: unknown[] = []
   const programs: ChildProcess[] = []
-  let ports: Readonly<Record<'status' | 'nginx' | 'node', number>>
-  let authority: TestAuthority
-  let database: Awaited<ReturnType<typeof openTestDatabase>>
-  let certificates: Certificates
-  let revocations: Revocations
-  let status: { readonly close: () => Promise<void> }
-  let statusUrl: string
+  let ports: Readonly<Record<'nginx' | 'node', number>>
+  let service: ServedAuthority
 
   before(async () => {
-    ports = await freePorts(['status', 'nginx', 'node'])
-    // An address without a name, so that nginx needs no resolver here.
-    statusUrl = `http://127.0.0.1:${String(ports.status)}`
-    authority = await startTestAuthority({ clock, statusUrl })
-    database = await openTestDatabase('PGlite')
-    const { issuers, signer } = authority
-    const record = () => Promise.resolve()
-    const parts = { db: database.db, clock, record, issuers, signer }
-    certificates = createCertificates({ ...parts, recordAll: record })
-    revocations = createRevocations({ ...parts, certificates })
-    status = await createStatus({
-      ...parts,
-      certificates,
-      revocations,
-      listFolder: join(authority.folder, 'lists'),
-      permits: {
-        issueCertificate: () => aPermit('certificates.issueCertificate'),
-        publishList: () => aPermit('status.publishList'),
-      },
-      onFault: (fault) => faults.push(fault),
-    }).start({ host: '127.0.0.1', port: ports.status })
-    await until(async () => (await fetch(`${statusUrl}/health/ready`)).status === 200)
-
-    const all = await (await fetch(`${statusUrl}/ca/all.pem`)).text()
-    await writeFile(file('all.pem'), all)
+    ports = await freePorts(['nginx', 'node'])
+    service = await serveAuthority()
     await run('openssl', [
       ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
       ...['-subj', '/CN=www.example.fi', '-keyout', file('server.key'), '-out', file('server.pem')],
@@ -84,20 +51,20 @@ describe('the examples for relying parties', () => {
   })
   after(async () => {
     for (const program of programs) program.kill('SIGKILL')
-    await status.close()
-    await database.close()
-    await authority.close()
-    assert.deepEqual(faults, [])
+    await service.close()
   })
 
-  const file = (name: string): string => join(authority.folder, name)
+  const file = (name: string): string => join(service.authority.folder, name)
 
   type Card = { readonly pem: string; readonly key: string; readonly issued: IssuedCertificate }
   /** A certificate with its key in software, in place of the card. */
   const issue = async (): Promise<Card> => {
     const key = aCardKey()
     const permit = aPermit('certificates.issueCertificate')
-    const issued = await certificates.issueCertificate(permit, aRequest(clock.now(), { key }))
+    const issued = await service.certificates.issueCertificate(
+      permit,
+      aRequest(clock.now(), { key }),
+    )
     assert.ok(issued.ok)
     return {
       issued: issued.value,
@@ -105,17 +72,7 @@ describe('the examples for relying parties', () => {
       key: key.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
     }
   }
-  const revoke = async ({ issued: { issuer, serial } }: Card): Promise<void> => {
-    const revoked = await database.db.write((tx) =>
-      revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
-        issuer,
-        serials: [serial],
-        reason: 'keyCompromise',
-        cause: 'card-lost',
-      }),
-    )
-    assert.ok(revoked.ok)
-  }
+  const revoke = ({ issued }: Card): Promise<void> => service.revoke(issued)
   /** Logs in; answers what the server says, or that it cut the connection. */
   const logIn = ({ pem: cert, key }: Partial<Card>, port: number): Promise<string> =>
     new Promise((resolve) => {
@@ -147,12 +104,12 @@ describe('the examples for relying parties', () => {
     async () => {
       const own = aCardKey()
       const asked = aRequest(clock.now(), { key: own, profile: 'professional-signature' })
-      const issued = await certificates.issueCertificate(
+      const issued = await service.certificates.issueCertificate(
         aPermit('certificates.issueCertificate'),
         asked,
       )
       assert.ok(issued.ok)
-      const { certificate: issuer, root } = authority.issuers.current('professional', 'ecc')
+      const { certificate: issuer, root } = service.authority.issuers.current('professional', 'ecc')
       const key: SigningKey = {
         certificate: valueOf(decodeCertificate(issued.value.der)),
         chain: [issuer.der, root.der],
@@ -211,7 +168,7 @@ describe('the examples for relying parties', () => {
       const decoded = decodeCertificate(issued.der)
       return (decoded.ok && decoded.value.known.crlDistributionPoints?.[0]) || 'none'
     }
-    const full = `${statusUrl}/crl/professional-g1-ecc.crl`
+    const full = `${service.statusUrl}/crl/professional-g1-ecc.crl`
     const shard = /\/crl\/professional-g1-ecc\/(\d)\.crl$/.exec(addressOf(lost))?.[1]
     assert.ok(shard, addressOf(lost))
     const another = full.replace('.crl', `/${String((Number(shard) + 1) % 8)}.crl`)
@@ -236,7 +193,9 @@ describe('the examples for relying parties', () => {
     const lost = await issue()
     const ask = async ({ issued }: Card) => {
       const certificate = decodeCertificate(issued.der)
-      const issuer = authority.issuers.all.find(({ id }) => id === issued.issuer)?.certificate
+      const issuer = service.authority.issuers.all.find(
+        ({ id }) => id === issued.issuer,
+      )?.certificate
       assert.ok(certificate.ok && issuer)
       const about = { certificate: certificate.value, issuer, at: clock.now() }
       return [await statusOverHttp.byOcsp(about), await statusOverHttp.byList(about)]
@@ -251,11 +210,11 @@ describe('the examples for relying parties', () => {
     { skip: needs(['nginx', '-v'], ['curl', '-V']) },
     async () => {
       await run(new URL('fetch-lists.sh', examples).pathname, [
-        ...[statusUrl, file('lists.pem')],
+        ...[service.statusUrl, file('lists.pem')],
         ...authorities,
       ])
       const server = (await example('nginx.conf'))
-        .replaceAll('/etc/nginx/sotevarmenne', authority.folder)
+        .replaceAll('/etc/nginx/sotevarmenne', service.authority.folder)
         .replace('listen 8443', `listen 127.0.0.1:${String(ports.nginx)}`)
       await writeFile(
         file('main.conf'),
@@ -275,7 +234,7 @@ describe('the examples for relying parties', () => {
   )
 
   it('at Node let a card in, and no longer once the lists have it', async () => {
-    const words = [String(ports.node), authority.folder, statusUrl, ...authorities]
+    const words = [String(ports.node), service.authority.folder, service.statusUrl, ...authorities]
     const program = start(process.execPath, [new URL('server.mjs', examples).pathname, ...words], {
       LISTS_EVERY: '200',
     })
@@ -296,13 +255,13 @@ describe('the examples for relying parties', () => {
       await writeFile(file('card.pem'), card.pem)
       await run('javac', [
         '-d',
-        authority.folder,
+        service.authority.folder,
         new URL('CheckCertificate.java', examples).pathname,
       ])
       const judge = () =>
         run('java', [
           '-cp',
-          authority.folder,
+          service.authority.folder,
           'CheckCertificate',
           file('card.pem'),
           file('all.pem'),

@@ -4,11 +4,10 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { setTimeout as wait } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import type { VirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { insertIntoVpcd } from '@sotevarmenne/smartcard/vpcd'
+import { compileLibrary } from './compile-library.ts'
 import { isListenedOn, reservePorts, type ReservedPorts } from './free-ports.ts'
 
 /** A PC/SC daemon of one's own with virtual readers. Several may run at once, without special rights. */
@@ -19,6 +18,8 @@ export type VirtualReader = {
   insert(card: VirtualCard, reader?: number): Promise<{ remove(): Promise<void> }>
   /** The daemon's socket: programs find it by `PCSCLITE_CSOCK_NAME`. */
   readonly socket: string
+  /** What programs need to find these readers, with a file cache of their own. */
+  readonly environment: Environment
   /** A directory for the test's files, gone after `stop`. */
   readonly directory: string
   /** Runs a stock tool at these readers, with a file cache of its own and a time limit. */
@@ -33,11 +34,14 @@ export type Ended = { readonly code: number; readonly output: string }
 export function whyNoVirtualReader({
   exists = existsSync,
   isCi = process.env['CI'] === 'true',
+  more = [],
 }: {
   readonly exists?: (file: string) => boolean
   readonly isCi?: boolean
+  /** What a test needs beside it: files, and the Debian packages that bring them. */
+  readonly more?: readonly (readonly [file: string, debian: string])[]
 } = {}): string | undefined {
-  const missing = needed.filter(([file]) => !exists(file)).map(([, debian]) => debian)
+  const missing = [...needed, ...more].filter(([file]) => !exists(file)).map(([, debian]) => debian)
   if (missing.length === 0) return undefined
   const why = `Debian packages are missing: ${missing.join(', ')}`
   if (isCi) throw new Error(why)
@@ -45,7 +49,7 @@ export function whyNoVirtualReader({
 }
 
 /** Debian's folder for libraries of this machine's architecture. */
-const libraries = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`
+export const libraries = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`
 
 /** Modules by which OpenSSL finds keys on cards. */
 export const cardModules = {
@@ -58,7 +62,7 @@ export async function startVirtualReader({
   pairs = 1,
 }: { readonly pairs?: number } = {}): Promise<VirtualReader> {
   const directory = await mkdtemp(path.join(tmpdir(), 'virtual-reader-'))
-  const shim = await compileShim(directory)
+  const shim = await compileLibrary('pcscd-shim', directory)
   const reserved: ReservedPorts[] = []
   // One reader entry of vpcd opens two slots, on a port and the next.
   for (let pair = 0; pair < pairs; pair += 1) reserved.push(await reservePorts(2))
@@ -116,6 +120,7 @@ export async function startVirtualReader({
       return inserted
     },
     socket,
+    environment,
     directory,
     run,
     stop,
@@ -166,13 +171,6 @@ const readerConfiguration = (name: string, library: string, port: number): strin
     `CHANNELID    0x${port.toString(16)}`,
     '',
   ].join('\n')
-
-async function compileShim(directory: string): Promise<string> {
-  const source = fileURLToPath(new URL('pcscd-shim.c', import.meta.url))
-  const library = path.join(directory, 'shim.so')
-  await promisify(execFile)('gcc', ['-shared', '-fPIC', '-O2', '-o', library, source])
-  return library
-}
 
 /** Waits for the daemon's socket and its reader's port: it says nowhere that it is ready. */
 async function untilReady(daemon: ChildProcess, socket: string, port: number): Promise<void> {

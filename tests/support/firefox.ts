@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** Debian's Firefox, spoken to by WebDriver BiDi, which every Firefox has. */
+export type Firefox = {
+  /** Goes to the page; answers its text when it is there. */
+  open(url: string): Promise<string>
+  stop(): Promise<void>
+}
+
+/** Starts it with a profile that exists, and with settings that keep it from asking anything of its own. */
+export async function startFirefox({
+  profile,
+  environment,
+}: {
+  readonly profile: string
+  readonly environment: Readonly<Record<string, string>>
+}): Promise<Firefox> {
+  const lines = Object.entries(settings).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
+  )
+  await writeFile(path.join(profile, 'user.js'), lines.join(''))
+  const firefox = spawn(
+    'firefox-esr',
+    ['--no-remote', '--profile', profile, '--remote-debugging-port', '0'],
+    {
+      env: { ...process.env, ...environment, LANGUAGE: 'en', MOZ_CRASHREPORTER_DISABLE: '1' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
+  const stop = async () => {
+    if (firefox.exitCode !== null || firefox.signalCode !== null) return
+    const ended = once(firefox, 'exit')
+    firefox.kill('SIGTERM')
+    await ended
+  }
+  for await (const line of createInterface(firefox.stderr)) {
+    const address = /^WebDriver BiDi listening on (\S+)/.exec(line)?.[1]
+    if (address === undefined) continue
+    firefox.stderr.resume()
+    const ask = await openSession(`${address}/session`)
+    return {
+      open: async (url) => {
+        const { contexts } = await ask('browsingContext.getTree', {})
+        const [{ context }] = contexts as [{ context: string }]
+        await ask('browsingContext.navigate', { context, url, wait: 'complete' })
+        const expression = 'document.body.textContent'
+        const asked = { expression, target: { context }, awaitPromise: false }
+        const { result } = await ask('script.evaluate', asked)
+        return String((result as { readonly value?: unknown }).value)
+      },
+      stop,
+    }
+  }
+  throw new Error('Firefox did not start')
+}
+
+const settings = {
+  // As a person who has one card would choose in the list.
+  'security.default_personal_cert': 'Select Automatically',
+  'devtools.jsonview.enabled': false,
+  'browser.shell.checkDefaultBrowser': false,
+  'browser.startup.page': 0,
+  'browser.startup.homepage_override.mstone': 'ignore',
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'app.update.enabled': false,
+  'app.normandy.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+}
+
+type Answered = Readonly<Record<string, unknown>>
+type Ask = (method: string, params: object) => Promise<Answered>
+
+/** W3C WebDriver BiDi: commands and answers by number over one WebSocket. */
+async function openSession(address: string): Promise<Ask> {
+  const socket = new WebSocket(address)
+  await once(socket, 'open')
+  const waiting = new Map<number, (answer: Answered) => void>()
+  socket.addEventListener('message', ({ data }) => {
+    const answer = JSON.parse(String(data)) as Answered & { readonly id?: number }
+    waiting.get(answer.id ?? 0)?.(answer)
+  })
+  let id = 0
+  const ask: Ask = async (method, params) => {
+    id += 1
+    const answered = new Promise<Answered>((resolve) => waiting.set(id, resolve))
+    socket.send(JSON.stringify({ id, method, params }))
+    const answer = await answered
+    if (answer['type'] !== 'success') throw new Error(`${method}: ${JSON.stringify(answer)}`)
+    return answer['result'] as Answered
+  }
+  await ask('session.new', { capabilities: {} })
+  return ask
+}

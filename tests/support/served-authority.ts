@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { proveKey } from '@sotevarmenne/smartcard/personaliser'
+import { accept, type IssueForCard } from '@sotevarmenne/smartcard/testing'
+import type { IssuedCertificate } from '../../apps/server/src/certificates/contract.ts'
+import { createCertificates, type Certificates } from '../../apps/server/src/certificates/index.ts'
+import { aRequest } from '../../apps/server/src/certificates/testing.ts'
+import type { Issuers } from '../../apps/server/src/authority/index.ts'
+import { createRevocations } from '../../apps/server/src/revocation/index.ts'
+import { createStatus } from '../../apps/server/src/status/index.ts'
+import { startTestAuthority, type TestAuthority } from './authority.ts'
+import { freePorts } from './free-ports.ts'
+import { aPermit } from './permit.ts'
+import { openTestDatabase } from './postgres.ts'
+
+/** A TEST authority that issues and revokes, and the status service that its certificates name. */
+export type ServedAuthority = {
+  readonly authority: TestAuthority
+  readonly certificates: Certificates
+  readonly statusUrl: string
+  /** PEM file of every authority, roots included, in the authority's folder. */
+  readonly allFile: string
+  readonly revoke: (issued: Pick<IssuedCertificate, 'issuer' | 'serial'>) => Promise<void>
+  /** Faults when the status service had any. */
+  readonly close: () => Promise<void>
+}
+
+const clock = { now: () => instant(Date.now()) }
+
+export async function serveAuthority(): Promise<ServedAuthority> {
+  const ports = await freePorts(['status'])
+  // An address without a name, so that nobody needs a resolver.
+  const statusUrl = `http://127.0.0.1:${String(ports.status)}`
+  const authority = await startTestAuthority({ clock, statusUrl })
+  const { db, close } = await openTestDatabase('PGlite')
+  const faults: unknown[] = []
+  const { issuers, signer } = authority
+  const record = () => Promise.resolve()
+  const parts = { db, clock, record, issuers, signer }
+  const certificates = createCertificates({ ...parts, recordAll: record })
+  const revocations = createRevocations({ ...parts, certificates })
+  const status = await createStatus({
+    ...parts,
+    certificates,
+    revocations,
+    listFolder: join(authority.folder, 'lists'),
+    permits: {
+      issueCertificate: () => aPermit('certificates.issueCertificate'),
+      publishList: () => aPermit('status.publishList'),
+    },
+    onFault: (fault) => faults.push(fault),
+  }).start({ host: '127.0.0.1', port: ports.status })
+  while ((await fetch(`${statusUrl}/health/ready`)).status !== 200) await wait(50)
+  const allFile = join(authority.folder, 'all.pem')
+  await writeFile(allFile, await (await fetch(`${statusUrl}/ca/all.pem`)).text())
+
+  return {
+    ...{ authority, certificates, statusUrl, allFile },
+    revoke: async ({ issuer, serial }) => {
+      const revoked = await db.write((tx) =>
+        revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+          issuer,
+          serials: [serial],
+          reason: 'keyCompromise',
+          cause: 'card-lost',
+        }),
+      )
+      assert.ok(revoked.ok)
+    },
+    close: async () => {
+      await status.close()
+      await close()
+      await authority.close()
+      assert.deepEqual(faults, [])
+    },
+  }
+}
+
+/** Certifies both keys of a card as production does, by proof of possession, and gives the chain with them. */
+export const issueForCard =
+  (
+    { certificates, issuers }: { readonly certificates: Certificates; readonly issuers: Issuers },
+    onIssued: (issued: IssuedCertificate) => void = () => undefined,
+  ): IssueForCard =>
+  async ({ keys }, channel) => {
+    const issue = async (purpose: 'authentication' | 'signature') => {
+      const challenge = new Uint8Array(randomBytes(32))
+      const key = keys.find((each) => each.purpose === purpose)
+      assert.ok(key)
+      const signature = accept(await proveKey(channel, key, challenge))
+      const request = aRequest(clock.now(), {
+        profile: `professional-${purpose}`,
+        spki: key.spki,
+        proof: { challenge, signature },
+      })
+      const permit = aPermit('certificates.issueCertificate')
+      const issued = accept(await certificates.issueCertificate(permit, request))
+      onIssued(issued)
+      return issued
+    }
+    const authentication = await issue('authentication')
+    const issuer = issuers.find(authentication.issuer)
+    assert.ok(issuer)
+    return {
+      authentication: authentication.der,
+      signature: (await issue('signature')).der,
+      issuer: issuer.certificate.der,
+      root: issuer.root.der,
+    }
+  }
