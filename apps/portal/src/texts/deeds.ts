@@ -225,6 +225,11 @@ export const deeds = {
     sv: 'Frisläppande av spärrlistor',
     en: 'Releasing revocation lists',
   },
+  'registers.copyCodes': {
+    fi: 'Koodistopalvelun kopiointi',
+    sv: 'Kopiering av kodtjänsten',
+    en: 'Copying the code service',
+  },
   'registration.appointRegistrar': {
     fi: 'Rekisteröijän nimeäminen',
     sv: 'Utnämning av registrerare',

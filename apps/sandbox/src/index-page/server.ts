@@ -196,7 +196,9 @@ const page = (
       deps.addresses.registers,
       language,
       html`${faultForm('rights', deps.faults, language)}
-      ${faultForm('population', deps.faults, language)}`,
+      ${faultForm('population', deps.faults, language)}
+      ${faultForm('code-service', deps.faults, language)}
+      ${faultForm('business-register', deps.faults, language)}`,
     )}
     ${place(
       texts.suomiFi,
@@ -332,6 +334,16 @@ const standInNames: Readonly<Record<StandIn, Text>> = {
     sv: 'Befolkningsdata: funktion',
     en: 'Population data: behaviour',
   },
+  'code-service': {
+    fi: 'Koodistopalvelu: toiminta',
+    sv: 'Kodtjänsten: funktion',
+    en: 'Code service: behaviour',
+  },
+  'business-register': {
+    fi: 'Yritystietojärjestelmä: toiminta',
+    sv: 'Företagsdatasystemet: funktion',
+    en: 'Business register: behaviour',
+  },
   'print-house': {
     fi: 'Painotalo: toiminta',
     sv: 'Tryckeriet: funktion',
@@ -438,9 +450,9 @@ const texts = {
   },
   registers: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' },
   registersNote: {
-    fi: 'Keksittyjä ihmisiä ja heidän oikeutensa.',
-    sv: 'Påhittade människor och deras rättigheter.',
-    en: 'Invented people and their rights.',
+    fi: 'Keksittyjä ihmisiä ja heidän oikeutensa, ja organisaatioita.',
+    sv: 'Påhittade människor och deras rättigheter, och organisationer.',
+    en: 'Invented people and their rights, and organisations.',
   },
   suomiFi: {
     fi: 'Suomi.fi-tunnistus',

@@ -7,6 +7,8 @@ import { showDay } from '@sotevarmenne/pages/show'
 import { z } from 'zod'
 import type { Clock } from '../world/clock.ts'
 import { fault, misbehave, type Faults } from '../world/faults.ts'
+import { addBusinessRegister } from './business-register.ts'
+import { addCodeServer } from './code-server.ts'
 import { peopleByCode, search, type ExamplePerson } from './people.ts'
 
 export type RegistersDeps = {
@@ -16,7 +18,7 @@ export type RegistersDeps = {
 }
 
 /**
- * Stand-in of Terhikki, Suosikki and the population register. `POST /rights/search` and `POST /population/search` take
+ * Stand-in of Terhikki, Suosikki, the population register, the code service and the business register. `POST /rights/search` and `POST /population/search` take
  * `{ identityCode }` and answer 200, or 404 when the register does not know the person.
  */
 export function createRegisters({ site, clock, faults }: RegistersDeps): FastifyInstance {
@@ -47,6 +49,9 @@ export function createRegisters({ site, clock, faults }: RegistersDeps): Fastify
     '/population/search',
     answerSearch('population', ({ inPopulation }) => inPopulation),
   )
+
+  addCodeServer(server, { faults })
+  addBusinessRegister(server, { faults })
 
   server.post('/faults', async (request, reply) => {
     const asked = setFault.safeParse(request.body)

@@ -17,7 +17,15 @@ export const fault = z.discriminatedUnion('kind', [
 ])
 export type Fault = z.infer<typeof fault>
 
-export const standIns = ['rights', 'population', 'print-house', 'time-stamps', 'suomi-fi'] as const
+export const standIns = [
+  'rights',
+  'population',
+  'code-service',
+  'business-register',
+  'print-house',
+  'time-stamps',
+  'suomi-fi',
+] as const
 export type StandIn = (typeof standIns)[number]
 
 /** The faults in force, one for each stand-in. */

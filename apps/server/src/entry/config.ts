@@ -45,8 +45,12 @@ const settings = z.object({
     .regex(/^[0-2](\.(0|[1-9]\d{0,8})){2,15}$/)
     .optional(),
   REGISTERS_URL: url.optional(),
+  /** Of the code server of social and health care: what stands before `/csapi`. */
+  CODE_SERVER_URL: url.optional(),
+  /** Of the open data of the business register: what stands before `/companies`. */
+  BUSINESS_REGISTER_URL: url.optional(),
   PRINT_HOUSE_URL: url.optional(),
-  /** Where the sandbox stands in for both, when no address is told. */
+  /** Where the sandbox stands in for them, when no address is told. */
   REGISTERS_PORT: port(8091),
   PRINT_HOUSE_PORT: port(8092),
 
@@ -147,6 +151,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   const data = path.resolve(told.DATA)
   const statusUrl = told.STATUS_URL ?? `http://localhost:${told.STATUS_PORT}`
   const publicUrl = told.PUBLIC_URL ?? `http://localhost:${told.PORTAL_PORT}`
+  const standInRegisters = `http://localhost:${told.REGISTERS_PORT}`
   return {
     data,
     databaseUrl: told.DATABASE_URL,
@@ -191,7 +196,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       statusUrl: told.AUTHORITIES_FILE === undefined ? statusUrl : told.STATUS_URL,
       policyArc: told.POLICY_ARC,
     },
-    registersUrl: told.REGISTERS_URL ?? `http://localhost:${told.REGISTERS_PORT}`,
+    registersUrl: told.REGISTERS_URL ?? standInRegisters,
+    codeServerUrl: told.CODE_SERVER_URL ?? `${standInRegisters}/codeserver`,
+    businessRegisterUrl: told.BUSINESS_REGISTER_URL ?? `${standInRegisters}/opendata-ytj-api/v3`,
     printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
     timeStamps: timeStampsOf(told, data),
     suomiFi: suomiFi(told, data),

@@ -25,7 +25,12 @@ import { systemClock, worldClock } from '#platform/clock.ts'
 import { createOutbox } from '#platform/outbox.ts'
 import { noSecret } from '#platform/sealing.ts'
 import { createLogger } from '#platform/telemetry.ts'
-import { createRegisters } from '#registers/index.ts'
+import {
+  createBusinessRegister,
+  createCodes,
+  createCodeServer,
+  createRegisters,
+} from '#registers/index.ts'
 import { createRegistration } from '#registration/index.ts'
 import { createRevocations, importStatuses } from '#revocation/index.ts'
 import { createSpareCards } from '#spare-cards/index.ts'
@@ -79,6 +84,12 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
 
   const people = createPeople({ key: secret, clock, tell: outbox.planListeners })
   const registers = createRegisters({ url: config.registersUrl })
+  const businessRegister = createBusinessRegister({ url: config.businessRegisterUrl })
+  const codes = createCodes({
+    ...{ db, clock, record },
+    codeServer: createCodeServer({ url: config.codeServerUrl }),
+    copyPermit: () => access.systemPermit('registers.copyCodes', 'jobs'),
+  })
   const registration = createRegistration({ record, clock })
   const certificates = createCertificates({ db, recordAll, issuers, older, signer, clock })
   const revocations = createRevocations({ record, clock, certificates })
@@ -235,6 +246,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     authorityFolder,
     issuers,
     older,
+    businessRegister,
+    codes,
     cards,
     spareCards,
     orders,

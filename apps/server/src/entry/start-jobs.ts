@@ -11,6 +11,7 @@ export async function startJobs({
   access,
   cards,
   certificates,
+  codes,
   orders,
   outbox,
   audit,
@@ -42,13 +43,14 @@ export async function startJobs({
             logAs('the population register did not confirm holders of the directory'),
           ),
         ]
+  const copying = everyMinute(codes.copyCodesDaily, logAs('the copy of the code service'))
   const leftOver = everyMinute(cards.takeUpWaiting, logAs('cards that stations left'))
   await orders.planErasure()
   await audit.planErasure()
   const running = [outbox.run(), audit.run()]
   return {
     stop: async () => {
-      await Promise.all([recovery, leftOver, ...ofDirectory].map((each) => each.stop()))
+      await Promise.all([recovery, leftOver, copying, ...ofDirectory].map((each) => each.stop()))
       await Promise.all(running.map((each) => each.stop()))
     },
   }

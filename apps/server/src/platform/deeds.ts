@@ -69,6 +69,7 @@ export const deeds = [
   'status.publishList',
   'status.viewHolds',
   'status.releaseHold',
+  'registers.copyCodes',
   'registration.appointRegistrar',
   'audit.viewTrail',
   'audit.viewOwnTrail',

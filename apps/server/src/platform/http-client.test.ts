@@ -32,10 +32,12 @@ describe('asking another system', () => {
     ['no-connection', (request) => void request.socket.destroy()],
     ['no-connection', (_, response) => void response.writeHead(302, { location: '/x' }).end()],
     ['time-out', () => undefined],
+    ['too-long', (_, response) => void response.end(JSON.stringify('x'.repeat(200)))],
   ]
   for (const [because, listener] of troubles)
     it(`calls it unavailable: ${because}`, async () => {
-      const answer = await fetchJson({ url: await serve(listener), timeOutMilliseconds: 200 })
+      const url = await serve(listener)
+      const answer = await fetchJson({ url, timeOutMilliseconds: 200, mostOctets: 100 })
 
       assert.equal(answer.ok ? 'ok' : answer.refusal.because, because)
     })

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { readAtMost } from '@sotevarmenne/signatures/read-at-most'
 import { assertOutsideTransaction } from './db.ts'
 
 /** The other system gave no answer that can be used; trying later may help. */
 export type Unavailable = {
   readonly kind: 'unavailable'
-  readonly because: 'no-connection' | 'time-out' | 'server-error' | 'not-json'
+  readonly because: 'no-connection' | 'time-out' | 'server-error' | 'not-json' | 'too-long'
   /** As sent in `x-request-id`, to be found in both logs. */
   readonly requestId: string
 }
@@ -18,6 +19,8 @@ export type JsonRequest = {
   readonly body?: unknown
   readonly headers?: { readonly [name: string]: string }
   readonly timeOutMilliseconds?: number
+  /** An answer that has more octets is not read to its end. */
+  readonly mostOctets?: number
 }
 
 /** What came back, whatever its status below 500; the body is for the caller to parse, undefined when empty. */
@@ -30,6 +33,7 @@ export async function fetchJson({
   method = body === undefined ? 'GET' : 'POST',
   headers = {},
   timeOutMilliseconds = 10 * second,
+  mostOctets = 8 * 1024 * 1024,
 }: JsonRequest): Promise<Result<JsonResponse, Unavailable>> {
   assertOutsideTransaction()
   const requestId = randomUUID()
@@ -50,7 +54,10 @@ export async function fetchJson({
       redirect: 'error',
       signal: AbortSignal.timeout(timeOutMilliseconds),
     })
-    const text = await response.text()
+    const octets =
+      response.body === null ? new Uint8Array() : await readAtMost(response.body, mostOctets)
+    if (octets === undefined) return unavailable('too-long')
+    const text = new TextDecoder().decode(octets)
     if (response.status >= 500) return unavailable('server-error')
     return ok({
       status: response.status,

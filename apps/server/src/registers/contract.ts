@@ -1,7 +1,11 @@
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import type { Oid } from '@sotevarmenne/identifiers/oid'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Address, Language } from '#people/contract.ts'
+import type { Text } from '#platform/texts.ts'
 
 /** Name of a right in the register's three languages. */
 export type RightTitle = { readonly fi: string; readonly sv: string; readonly en: string }
@@ -43,7 +47,7 @@ export type PopulationFacts = {
 /** The register gave no answer that can be relied on. Nothing is decided on a guess. */
 export type RegisterUnavailable = {
   readonly kind: 'register-unavailable'
-  readonly register: 'rights' | 'population'
+  readonly register: 'rights' | 'population' | 'business' | 'codes'
   readonly because: 'no-connection' | 'no-answer-in-time' | 'error-answer' | 'unreadable-answer'
 }
 
@@ -53,3 +57,64 @@ export type LookUpPerson = (
 ) => Promise<
   Result<PopulationFacts, { readonly kind: 'unknown-to-population-register' } | RegisterUnavailable>
 >
+
+/** What the business register says of one organisation. */
+export type BusinessFacts = {
+  readonly businessId: BusinessId
+  /** The name in force, without parallel and auxiliary names. */
+  readonly name: string
+  /** Limited company, municipality …; absent where the register tells none. */
+  readonly form?: Text
+  readonly status: BusinessStatus
+}
+
+/** `ceased`: no longer in the register; its other members are what it once was. */
+export type BusinessStatus =
+  'active' | 'in-restructuring' | 'in-liquidation' | 'in-bankruptcy' | 'ceased'
+
+/** An organisation or unit of social and health care, as the national registers of the code service name it. */
+export type CodedOrganisation = {
+  /** The code itself: under `1.2.246.10`, or of a person who practises alone. */
+  readonly oid: Oid
+  readonly codeList: CodeList
+  /** `LongName`: what stands in service certificates. */
+  readonly name: string
+  readonly shortName?: string
+  readonly businessId?: BusinessId
+  /** The organisation or unit above it. */
+  readonly parent?: Oid
+  readonly sector?: 'public' | 'private'
+  /** As the register writes it (in Finnish). */
+  readonly municipality?: string
+  readonly validFrom: LocalDate
+  /** The last day, inclusive; absent when there is no end. */
+  readonly validTo?: LocalDate
+}
+
+/** The register of organisations, or that of those who practise alone. */
+export type CodeList = 'organisations' | 'self-employed'
+
+/** How an entry stood in the copies of some days. */
+export type CodedVersion = {
+  readonly organisation: CodedOrganisation
+  /** When the copy was taken that had it first. */
+  readonly from: Instant
+  /** When the copy was taken that had it no longer, or otherwise; absent while it stands. */
+  readonly until?: Instant
+}
+
+/** What the last copy says, and how old it is: the code service itself may be down, or have changed since. */
+export type FromCopy<Value> = { readonly value: Value; readonly copiedAt: Instant }
+
+/** No copy of the code service was ever taken: nothing is known of any organisation. */
+export type NoCopyYet = { readonly kind: 'no-copy-of-code-service' }
+
+/** A day's copy of the code service was taken. */
+export type CodesCopied = {
+  readonly type: 'CodesCopied'
+  readonly copyId: number
+  readonly entries: number
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+}

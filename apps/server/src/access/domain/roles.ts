@@ -75,6 +75,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'status.publishList': 'service',
   'status.viewHolds': ['caOfficer', 'handler', 'revocationAgent', 'auditor'],
   'status.releaseHold': ['caOfficer', 'handler'],
+  'registers.copyCodes': 'service',
   'registration.appointRegistrar': ['handler'],
   'audit.viewTrail': ['auditor'],
   'audit.viewOwnTrail': ['holder'],

@@ -1,12 +1,12 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { z } from 'zod'
-import { fetchJson, type Unavailable } from '#platform/http-client.ts'
+import { fetchJson, type JsonRequest, type Unavailable } from '#platform/http-client.ts'
 import type { RegisterUnavailable } from '../contract.ts'
 
 export type RegisterAddress = {
   /** Without a slash at the end. */
   readonly url: string
-  /** How long the desk waits for one answer. */
+  /** How long one answer is waited for. */
   readonly timeoutMilliseconds: number
 }
 
@@ -14,24 +14,46 @@ export type RegisterAddress = {
  * Asks a register about one person: `POST <url>/<path>`, the identity code in the body and never in an address, which
  * logs keep. 404 says that the register does not know the person. Throws inside a transaction.
  */
-export async function askRegister<Schema extends z.ZodType>(
+export const askRegister = <Schema extends z.ZodType>(
+  address: RegisterAddress,
+  {
+    identityCode,
+    ...question
+  }: Question<Schema> & { readonly path: string; readonly identityCode: string },
+): Promise<Result<z.output<Schema>, NotKnown | RegisterUnavailable>> =>
+  ask(address, { ...question, body: { identityCode } })
+
+/** Asks a register for something public: `GET <url>/<path>`. 404 says that it is not there. Throws inside a transaction. */
+export const readRegister = <Schema extends z.ZodType>(
+  address: RegisterAddress,
+  question: Question<Schema> & { readonly path: string },
+): Promise<Result<z.output<Schema>, NotKnown | RegisterUnavailable>> => ask(address, question)
+
+type Question<Schema extends z.ZodType> = {
+  readonly register: RegisterUnavailable['register']
+  readonly answer: Schema
+}
+
+type NotKnown = { readonly kind: 'not-known' }
+
+async function ask<Schema extends z.ZodType>(
   { url, timeoutMilliseconds }: RegisterAddress,
-  question: {
-    readonly register: RegisterUnavailable['register']
-    readonly path: string
-    readonly identityCode: string
-    readonly answer: Schema
-  },
-): Promise<Result<z.output<Schema>, { readonly kind: 'not-known' } | RegisterUnavailable>> {
+  {
+    register,
+    answer,
+    path,
+    ...request
+  }: Question<Schema> & { readonly path: string } & Pick<JsonRequest, 'body'>,
+): Promise<Result<z.output<Schema>, NotKnown | RegisterUnavailable>> {
   const unavailable = (
     because: RegisterUnavailable['because'],
   ): Result<never, RegisterUnavailable> =>
-    refuse({ kind: 'register-unavailable', register: question.register, because })
+    refuse({ kind: 'register-unavailable', register, because })
 
   const response = await fetchJson({
-    url: `${url}/${question.path}`,
-    body: { identityCode: question.identityCode },
+    url: `${url}/${path}`,
     timeOutMilliseconds: timeoutMilliseconds,
+    ...request,
   })
   if (!response.ok) return unavailable(reasons[response.refusal.because])
 
@@ -39,7 +61,7 @@ export async function askRegister<Schema extends z.ZodType>(
   if (status === 404) return refuse({ kind: 'not-known' })
   if (status !== 200) return unavailable('error-answer')
 
-  const parsed = question.answer.safeParse(body)
+  const parsed = answer.safeParse(body)
   return parsed.success ? ok(parsed.data) : unavailable('unreadable-answer')
 }
 
@@ -48,6 +70,7 @@ const reasons = {
   'time-out': 'no-answer-in-time',
   'server-error': 'error-answer',
   'not-json': 'unreadable-answer',
+  'too-long': 'unreadable-answer',
 } as const satisfies {
   readonly [Because in Unavailable['because']]: RegisterUnavailable['because']
 }

@@ -1,0 +1,162 @@
+import { parseBusinessId } from '@sotevarmenne/identifiers/business-id'
+import { parseOid } from '@sotevarmenne/identifiers/oid'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { CodedOrganisation, CodeList, RegisterUnavailable } from '../contract.ts'
+import type { CodeServer } from '../ports.ts'
+import { readRegister, type RegisterAddress } from './ask-register.ts'
+import { day } from './day.ts'
+
+/**
+ * The code server of social and health care: `GET <url>/csapi/v3/classifications/<list>/conceptcodes`, page after page,
+ * without sign-in. Clients of it have seen its members in different cases, so case is not looked at.
+ */
+export const codeServerHttp = (address: RegisterAddress): CodeServer => ({
+  readList: async (codeList) => {
+    const entries: CodedOrganisation[] = []
+    for (let page = 1, pages = 1; page <= pages; page += 1) {
+      const read = await readPage(address, codeList, page)
+      if (!read.ok) return read
+      pages = read.value.pages
+      entries.push(...read.value.entries)
+    }
+    return ok(entries)
+  },
+})
+
+const pageSize = 500
+/** A million entries; the national registers have some 72,000. */
+const mostPages = 2000
+
+const classifications: Readonly<Record<CodeList, string>> = {
+  organisations: '1.2.246.537.6.202',
+  'self-employed': '1.2.246.537.6.203',
+}
+
+async function readPage(
+  address: RegisterAddress,
+  codeList: CodeList,
+  page: number,
+): Promise<
+  Result<
+    { readonly pages: number; readonly entries: readonly CodedOrganisation[] },
+    RegisterUnavailable
+  >
+> {
+  const query = new URLSearchParams({
+    status: 'ACTIVE',
+    sortBy: 'CONCEPTCODEID',
+    pageSize: String(pageSize),
+    page: String(page),
+  })
+  const read = await readRegister(address, {
+    register: 'codes',
+    path: `csapi/v3/classifications/${classifications[codeList]}/conceptcodes?${query.toString()}`,
+    answer: pageAnswer,
+  })
+  if (!read.ok)
+    return refuse(
+      read.refusal.kind === 'not-known'
+        ? { kind: 'register-unavailable', register: 'codes', because: 'error-answer' }
+        : read.refusal,
+    )
+  const { totalPages, conceptCodes } = read.value
+  return ok({
+    pages: totalPages,
+    entries: conceptCodes.map((entry) => organisationOf(entry, codeList)),
+  })
+}
+
+const members = [
+  ...['conceptCodes', 'totalPages'],
+  ...['conceptCodeId', 'beginDate', 'expirationDate', 'attributes'],
+  ...['attributeName', 'attributeValue'],
+]
+const spelling = new Map(members.map((name) => [name.toLowerCase(), name]))
+
+/** The members that are read, in one case, all the way down. */
+function inOneCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOneCase)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) => {
+      const spelt = spelling.get(name.toLowerCase())
+      return spelt === undefined ? [] : [[spelt, inOneCase(member)]]
+    }),
+  )
+}
+
+const oid = z.string().transform((text, context) => {
+  const parsed = parseOid(text)
+  if (parsed.ok) return parsed.value
+  context.addIssue({ code: 'custom', message: 'no OID' })
+  return z.NEVER
+})
+
+/** A day with or without a time after it; which day it is does not depend on the time's zone. */
+const dayOf = z.preprocess((value) => (typeof value === 'string' ? value.slice(0, 10) : value), day)
+
+const attributes = z
+  .array(
+    z.object({
+      attributeName: z.string(),
+      attributeValue: z.union([z.string(), z.array(z.string())]).nullish(),
+    }),
+  )
+  .transform(
+    (list) =>
+      new Map(
+        list.flatMap(({ attributeName: name, attributeValue: value }) => {
+          const [first] = typeof value === 'string' ? [value] : (value ?? [])
+          return first === undefined || first.trim() === ''
+            ? []
+            : [[name.toLowerCase(), first.trim()] as const]
+        }),
+      ),
+  )
+
+const entryAnswer = z.object({
+  conceptCodeId: oid,
+  beginDate: dayOf,
+  expirationDate: dayOf.nullish(),
+  attributes,
+})
+
+const pageAnswer = z.preprocess(
+  inOneCase,
+  z.object({
+    totalPages: z.number().int().min(0).max(mostPages),
+    conceptCodes: z.array(entryAnswer).max(pageSize),
+  }),
+)
+
+/** An entry without a long name is known by its short one, or by its code: what is missing there is no fault of ours. */
+function organisationOf(
+  { conceptCodeId, beginDate, expirationDate, attributes: told }: z.output<typeof entryAnswer>,
+  codeList: CodeList,
+): CodedOrganisation {
+  const shortName = told.get('abbreviation')
+  const businessId = parseBusinessId(told.get('y-tunnus') ?? '')
+  const parent = parseOid(told.get('parentid') ?? '')
+  const sector = sectors[told.get('sektori')?.charAt(0) ?? '']
+  const municipality = told.get('sijainti kunta')
+  return {
+    oid: conceptCodeId,
+    codeList,
+    name: told.get('longname') ?? shortName ?? conceptCodeId,
+    ...(shortName !== undefined && { shortName }),
+    ...(businessId.ok && { businessId: businessId.value }),
+    ...(parent.ok && { parent: parent.value }),
+    ...(sector && { sector }),
+    ...(municipality !== undefined && { municipality }),
+    validFrom: beginDate,
+    ...(expirationDate && { validTo: expirationDate }),
+  }
+}
+
+/** `1 Julkinen`, `2 Yksityinen`, `3 Yksityinen itseilmoitettu yksikkö`. */
+const sectors: Readonly<Record<string, 'public' | 'private'>> = {
+  1: 'public',
+  2: 'private',
+  3: 'private',
+}

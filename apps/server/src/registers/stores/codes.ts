@@ -1,0 +1,129 @@
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import type { Oid } from '@sotevarmenne/identifiers/oid'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { CodedOrganisation, CodedVersion, CodeList } from '../contract.ts'
+
+export type CodeCopy = {
+  readonly copyId: number
+  readonly takenAt: Instant
+  readonly entries: number
+  /** Against the copy before. */
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+}
+
+/** One copy at a time: a second one waits, and then compares with what the first left. */
+export const takeTurnToCopy = (tx: Tx): Promise<unknown> =>
+  sql`lock table registers.code_copy in share row exclusive mode`.execute(tx)
+
+export async function lastCopy(tx: Tx): Promise<CodeCopy | undefined> {
+  const { rows } = await sql<CopyRow>`
+    select copy_id, taken_at, entries, added, changed, removed
+    from registers.code_copy order by copy_id desc limit 1`.execute(tx)
+  const [row] = rows
+  return row && copyOf(row)
+}
+
+export async function insertCopy(tx: Tx, copy: Omit<CodeCopy, 'copyId'>): Promise<number> {
+  const { takenAt, entries, added, changed, removed } = copy
+  const { rows } = await sql<{ copy_id: number }>`
+    insert into registers.code_copy (taken_at, entries, added, changed, removed)
+    values (${timestamp(takenAt)}, ${entries}, ${added}, ${changed}, ${removed})
+    returning copy_id`.execute(tx)
+  const [row] = rows
+  if (row === undefined) throw new Error('a copy has no number')
+  return row.copy_id
+}
+
+/** Everything that stands now in the code list. */
+export async function standingIn(
+  tx: Tx,
+  codeList: CodeList,
+): Promise<readonly CodedOrganisation[]> {
+  const { rows } = await sql<{ entry: CodedOrganisation }>`
+    select entry from registers.coded_organisation
+    where code_list = ${codeList} and until_copy is null`.execute(tx)
+  return rows.map(({ entry }) => entry)
+}
+
+/** Ends those of the code list that stand under these codes. */
+export async function endEntries(
+  tx: Tx,
+  codeList: CodeList,
+  { oids, copyId }: { readonly oids: readonly Oid[]; readonly copyId: number },
+): Promise<void> {
+  await sql`
+    update registers.coded_organisation set until_copy = ${copyId}
+    where code_list = ${codeList} and oid = any(${oids}) and until_copy is null`.execute(tx)
+}
+
+/** Enters them as they stand from the copy on, a thousand in one statement. */
+export async function insertEntries(
+  tx: Tx,
+  entries: readonly CodedOrganisation[],
+  copyId: number,
+): Promise<void> {
+  for (let first = 0; first < entries.length; first += 1000) {
+    const some = entries.slice(first, first + 1000)
+    await sql`
+      insert into registers.coded_organisation (code_list, oid, from_copy, business_id, entry)
+      select entry->>'codeList', entry->>'oid', ${copyId}::bigint, entry->>'businessId', entry
+      from jsonb_array_elements(${json(some)}) as entry`.execute(tx)
+  }
+}
+
+export async function entryByOid(tx: Tx, oid: Oid): Promise<CodedOrganisation | undefined> {
+  const { rows } = await sql<{ entry: CodedOrganisation }>`
+    select entry from registers.coded_organisation
+    where oid = ${oid} and until_copy is null order by code_list limit 1`.execute(tx)
+  return rows[0]?.entry
+}
+
+/** The organisation first, its units after it, at most `limit` of them. */
+export async function entriesOfBusiness(
+  tx: Tx,
+  businessId: BusinessId,
+  limit: number,
+): Promise<readonly CodedOrganisation[]> {
+  const { rows } = await sql<{ entry: CodedOrganisation }>`
+    select entry from registers.coded_organisation
+    where business_id = ${businessId} and until_copy is null
+    order by oid limit ${limit}`.execute(tx)
+  return rows.map(({ entry }) => entry)
+}
+
+/** The oldest first. */
+export async function versionsOf(tx: Tx, oid: Oid): Promise<readonly CodedVersion[]> {
+  const { rows } = await sql<{ entry: CodedOrganisation; since: Instant; until: Instant | null }>`
+    select entry, began.taken_at as since, ended.taken_at as until
+    from registers.coded_organisation
+    join registers.code_copy began on began.copy_id = from_copy
+    left join registers.code_copy ended on ended.copy_id = until_copy
+    where oid = ${oid} order by from_copy, code_list`.execute(tx)
+  return rows.map(({ entry, since, until }) => ({
+    organisation: entry,
+    from: since,
+    ...(until !== null && { until }),
+  }))
+}
+
+type CopyRow = {
+  copy_id: number
+  taken_at: Instant
+  entries: number
+  added: number
+  changed: number
+  removed: number
+}
+
+const copyOf = (row: CopyRow): CodeCopy => ({
+  copyId: row.copy_id,
+  takenAt: row.taken_at,
+  entries: row.entries,
+  added: row.added,
+  changed: row.changed,
+  removed: row.removed,
+})
