@@ -31,6 +31,41 @@ export const deeds = {
     sv: 'Beslut om rollförslag',
     en: 'Deciding a proposed role',
   },
+  'organisations.viewOrganisations': {
+    fi: 'Organisaatioiden katselu',
+    sv: 'Visning av organisationer',
+    en: 'Viewing organisations',
+  },
+  'organisations.addOrganisation': {
+    fi: 'Organisaation kirjaaminen',
+    sv: 'Registrering av en organisation',
+    en: 'Entering an organisation',
+  },
+  'organisations.changeOrganisation': {
+    fi: 'Organisaation tietojen muuttaminen',
+    sv: 'Ändring av en organisations uppgifter',
+    en: 'Changing an organisation',
+  },
+  'organisations.proposePaper': {
+    fi: 'Sopimuksen tai valtuutuksen kirjaaminen',
+    sv: 'Registrering av ett avtal eller en fullmakt',
+    en: 'Entering an agreement or authorisation',
+  },
+  'organisations.decidePaper': {
+    fi: 'Sopimuksen tai valtuutuksen hyväksyminen tai hylkääminen',
+    sv: 'Godkännande eller avslag av ett avtal eller en fullmakt',
+    en: 'Approving or rejecting an agreement or authorisation',
+  },
+  'organisations.endPaper': {
+    fi: 'Sopimuksen tai valtuutuksen päättäminen',
+    sv: 'Avslutande av ett avtal eller en fullmakt',
+    en: 'Ending an agreement or authorisation',
+  },
+  'organisations.listEmployers': {
+    fi: 'Työnantajien hakeminen',
+    sv: 'Sökning av arbetsgivare',
+    en: 'Looking up employers',
+  },
   'orders.viewVisitor': {
     fi: 'Asiakkaan tietojen katselu',
     sv: 'Visning av kundens uppgifter',

@@ -19,6 +19,7 @@ import {
 } from '#cards/index.ts'
 import { createCertificates } from '#certificates/index.ts'
 import { createOrders } from '#orders/index.ts'
+import { createOrganisations } from '#organisations/index.ts'
 import { createPeople } from '#people/index.ts'
 import { createCardRelays } from '#platform/card-relay.ts'
 import { systemClock, worldClock } from '#platform/clock.ts'
@@ -91,6 +92,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     copyPermit: () => access.systemPermit('registers.copyCodes', 'jobs'),
   })
   const registration = createRegistration({ record, clock })
+  const organisations = createOrganisations({ db, clock, record, people, points: registration })
   const certificates = createCertificates({ db, recordAll, issuers, older, signer, clock })
   const revocations = createRevocations({ record, clock, certificates })
   const access = createAccess({
@@ -251,6 +253,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     cards,
     spareCards,
     orders,
+    organisations,
     status,
     directory,
     signer,

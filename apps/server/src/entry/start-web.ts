@@ -11,6 +11,7 @@ import { cardApi, stationApi } from '#cards/index.ts'
 import { certificateApi, issuedByHour } from '#certificates/index.ts'
 import { documentApi, timeStampTrustOf } from '#documents/index.ts'
 import { orderApi } from '#orders/index.ts'
+import { organisationApi } from '#organisations/index.ts'
 import { overviewApi } from '#overview/index.ts'
 import { cardRelayApi } from '#platform/card-relay-api.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
@@ -43,6 +44,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     endpoints: [
       ...accessApi(access),
       ...orderApi(orders),
+      ...organisationApi(parts.organisations),
       ...cardApi(cards),
       ...blankApi(parts.blanks),
       ...spareCardApi(parts.spareCards, parts.relays),

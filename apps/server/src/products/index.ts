@@ -15,3 +15,5 @@ export {
   type SpareCardRefusal,
   type SpareCardRegisterRefusal,
 } from './domain/spare-card.ts'
+export { memberCardPrice, memberProductOf } from './domain/member-card.ts'
+export { isPriceList } from './domain/price-list.ts'

@@ -13,7 +13,7 @@ import {
 import type { Point, PointFacts, PointId, RegistrarId } from './contract.ts'
 import { endAppointment, type EndAppointmentRefusal } from './end-appointment.ts'
 import { registrarAt, type RegistrarNow } from './registrar-at.ts'
-import { pointById } from './store.ts'
+import { allPoints, pointById } from './store.ts'
 
 export { examplePoint } from './example-point.ts'
 export { notAtAPointProblems } from './problems.ts'
@@ -24,6 +24,8 @@ type AppointPermit = Permit<'registration.appointRegistrar'>
 export type Registration = {
   readonly addPoint: (tx: Tx, permit: AppointPermit, point: PointFacts) => Promise<PointId>
   readonly findPoint: (tx: Tx, pointId: string) => Promise<Point | undefined>
+  /** By name. */
+  readonly allPoints: (tx: Tx) => Promise<readonly Point[]>
   /** From now on, to the end of the last day where one is given. */
   readonly appointRegistrar: (
     tx: Tx,
@@ -44,6 +46,7 @@ export function createRegistration(deps: { record: Record; clock: Clock }): Regi
   return {
     addPoint: addPoint(deps),
     findPoint: pointById,
+    allPoints,
     appointRegistrar: appointRegistrar(deps),
     endAppointment: endAppointment(deps),
     registrarAt,

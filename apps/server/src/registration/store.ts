@@ -41,6 +41,21 @@ export async function pointById(tx: Tx, pointId: string): Promise<Point | undefi
   return row && { pointId: row.point_id as PointId, name: row.name, address: row.address }
 }
 
+/** By name. */
+export async function allPoints(tx: Tx): Promise<readonly Point[]> {
+  const rows = await tx
+    .$extendTables<Tables>()
+    .selectFrom('registration.point')
+    .selectAll()
+    .orderBy('name')
+    .execute()
+  return rows.map((row) => ({
+    pointId: row.point_id as PointId,
+    name: row.name,
+    address: row.address,
+  }))
+}
+
 export async function saveAppointment(tx: Tx, appointment: Appointment): Promise<void> {
   const { endsAt } = appointment
   const row = {

@@ -1,0 +1,120 @@
+import type { Oid } from '@sotevarmenne/identifiers/oid'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Address } from '#people/contract.ts'
+import type { MemberProduct, OrganisationKind, PriceListName } from '#products/contract.ts'
+
+/** A customer organisation. UUID. */
+export type OrganisationId = Brand<string, 'OrganisationId'>
+
+/** An agreement or an authorisation. UUID. */
+export type PaperId = Brand<string, 'PaperId'>
+
+/** Electronic customer number: `A` and seven digits, given by the service. */
+export type CustomerNumber = Brand<string, 'CustomerNumber'>
+
+/** A unit of the organisation as the code service names it. */
+export type Unit = { readonly oid: Oid; readonly name: string }
+
+/** Whom the office calls about the organisation's matters. */
+export type Contact = {
+  readonly name: string
+  readonly email: string
+  readonly phone?: string
+}
+
+/** What an organisation is entered with. */
+export type OrganisationFacts = {
+  readonly businessId: BusinessId
+  readonly oid: Oid
+  readonly name: string
+  readonly kind: OrganisationKind
+  readonly units: readonly Unit[]
+  readonly contacts: readonly Contact[]
+}
+
+export type Organisation = OrganisationFacts & {
+  readonly organisationId: OrganisationId
+  readonly customerNumber: CustomerNumber
+}
+
+type Every = {
+  readonly paperId: PaperId
+  /** Whose agreement it is, or who authorises. */
+  readonly organisationId: OrganisationId
+  readonly products: readonly MemberProduct[]
+  /** Registration points at which it holds: the organisation's own, or those of the authorised one. */
+  readonly points: readonly string[]
+  /** Both days inclusive; without an end it holds until it is ended. */
+  readonly validFrom: LocalDate
+  readonly validTo?: LocalDate
+  /** The handler who entered it. */
+  readonly proposedBy: string
+  readonly proposedAt: Instant
+}
+
+/** The card agreement: which cards the organisation's people get, in which units, and by which prices. */
+export type AgreementTerms = Every & {
+  readonly kind: 'agreement'
+  /** The organisation with all its units, or only these. */
+  readonly units: 'all' | readonly Oid[]
+  /** Name of the price list. */
+  readonly priceList: PriceListName
+}
+
+/** Lets the registrars of another organisation order for this one. */
+export type AuthorisationTerms = Every & {
+  readonly kind: 'authorisation'
+  readonly authorised: OrganisationId
+  /** Where the other organisation receives what concerns it. */
+  readonly deliveryAddress: Address
+  readonly contact: Contact
+  /** Who accepted it for the authorised organisation, and when. */
+  readonly accepted: { readonly by: string; readonly on: LocalDate }
+}
+
+/** One agreement or authorisation. Each state carries only what is true in it. */
+export type Paper = (AgreementTerms | AuthorisationTerms) &
+  (
+    | { readonly state: 'proposed' }
+    | ({ readonly state: 'approved' } & Approval)
+    | { readonly state: 'rejected'; readonly rejectedBy: string; readonly rejectedAt: Instant }
+    | ({ readonly state: 'ended'; readonly endedBy: string; readonly endedAt: Instant } & Approval)
+  )
+
+/** Another handler than the one who entered it. */
+export type Approval = { readonly approvedBy: string; readonly approvedAt: Instant }
+
+/** On which papers an order rests. */
+export type Basis = {
+  readonly agreementId: PaperId
+  /** Present when another organisation's registrar orders. */
+  readonly authorisationId?: PaperId
+  /** Of the agreement. */
+  readonly priceList: PriceListName
+}
+
+export type OrganisationAdded = {
+  readonly type: 'OrganisationAdded'
+  readonly organisationId: string
+}
+
+/** Name, units or contacts were changed. */
+export type OrganisationChanged = {
+  readonly type: 'OrganisationChanged'
+  readonly organisationId: string
+}
+
+type AboutPaper = {
+  readonly paperId: string
+  readonly paper: Paper['kind']
+  readonly organisationId: string
+}
+
+export type PaperProposed = { readonly type: 'PaperProposed' } & AboutPaper
+export type PaperApproved = { readonly type: 'PaperApproved' } & AboutPaper
+export type PaperRejected = { readonly type: 'PaperRejected' } & AboutPaper
+/** From this instant on nothing rests on it: open orders that do are stopped. */
+export type PaperEnded = { readonly type: 'PaperEnded' } & AboutPaper

@@ -1,0 +1,24 @@
+import { decidePaper, endPaper } from './decide-paper.ts'
+import type { OrganisationsDeps } from './deps.ts'
+import { judgeOrdering } from './judge-ordering.ts'
+import { addOrganisation, changeOrganisation } from './keep-organisations.ts'
+import { listEmployers } from './list-employers.ts'
+import { proposeAgreement, proposeAuthorisation } from './propose-paper.ts'
+import { listOrganisations, listPaperPoints, viewOrganisation } from './view-organisations.ts'
+
+export type Organisations = ReturnType<typeof createOrganisations>
+
+export const createOrganisations = (deps: OrganisationsDeps) => ({
+  addOrganisation: addOrganisation(deps),
+  changeOrganisation: changeOrganisation(deps),
+  listOrganisations: listOrganisations(deps),
+  viewOrganisation: viewOrganisation(deps),
+  listPaperPoints: listPaperPoints(deps),
+  proposeAgreement: proposeAgreement(deps),
+  proposeAuthorisation: proposeAuthorisation(deps),
+  decidePaper: decidePaper(deps),
+  endPaper: endPaper(deps),
+  listEmployers: listEmployers(deps),
+  /** Whether a staff or actor card may be ordered now, and on which papers. */
+  judgeOrdering,
+})

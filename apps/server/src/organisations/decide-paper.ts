@@ -1,0 +1,72 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/organisations'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Paper, PaperApproved, PaperEnded, PaperRejected } from './contract.ts'
+import { handlerOf, type OrganisationsDeps } from './deps.ts'
+import { approve, end, reject, type DecisionRefusal, type EndRefusal } from './domain/paper.ts'
+import { showOrganisation } from './show-organisation.ts'
+import { lockPaper, organisationById, savePaper } from './store.ts'
+
+type Shown = AnswerOf<typeof contracts.viewOrganisation>
+type NotFound = { readonly kind: 'paper-not-found' }
+
+export type DecidePaperRefusal = NotFound | DecisionRefusal
+
+/** Another handler approves the paper, and it holds within its days; or it is rejected. */
+export const decidePaper =
+  (deps: OrganisationsDeps) =>
+  (
+    permit: Permit<'organisations.decidePaper'>,
+    { paperId, decision }: InputOf<typeof contracts.decidePaper>,
+  ): Promise<Result<Shown, DecidePaperRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, DecidePaperRefusal>> => {
+      const paper = await lockPaper(tx, paperId)
+      if (!paper) return refuse({ kind: 'paper-not-found' })
+      const deciding = { by: handlerOf(permit), now: deps.clock.now() }
+      const decided = (decision === 'approved' ? approve : reject)(paper, deciding)
+      if (!decided.ok) return decided
+
+      const type = decision === 'approved' ? 'PaperApproved' : 'PaperRejected'
+      return settle(deps, tx, permit, decided.value, type)
+    })
+
+export type EndPaperRefusal = NotFound | EndRefusal
+
+/** Ends the paper now. What rests on it is stopped by whoever listens to `PaperEnded`. */
+export const endPaper =
+  (deps: OrganisationsDeps) =>
+  (
+    permit: Permit<'organisations.endPaper'>,
+    { paperId }: InputOf<typeof contracts.endPaper>,
+  ): Promise<Result<Shown, EndPaperRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, EndPaperRefusal>> => {
+      const paper = await lockPaper(tx, paperId)
+      if (!paper) return refuse({ kind: 'paper-not-found' })
+      const ended = end(paper, { by: handlerOf(permit), now: deps.clock.now() })
+      if (!ended.ok) return ended
+
+      return settle(deps, tx, permit, ended.value, 'PaperEnded')
+    })
+
+async function settle(
+  deps: OrganisationsDeps,
+  tx: Tx,
+  permit: Permit,
+  paper: Paper,
+  type: (PaperApproved | PaperRejected | PaperEnded)['type'],
+): Promise<Result<Shown, never>> {
+  const { paperId, kind, organisationId } = paper
+  const event: PaperApproved | PaperRejected | PaperEnded = {
+    type,
+    paperId,
+    paper: kind,
+    organisationId,
+  }
+  await savePaper(tx, paper)
+  await deps.record(tx, event, permit)
+  const organisation = await organisationById(tx, organisationId)
+  if (!organisation) throw new Error(`a paper of nobody: ${paperId}`)
+  return ok(await showOrganisation(deps, tx, permit, organisation))
+}

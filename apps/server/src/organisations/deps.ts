@@ -1,0 +1,31 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import type { Record } from '#platform/record.ts'
+import type { People } from '#people/index.ts'
+import type { Permit } from '#platform/permit.ts'
+
+/** What the deeds of this module stand on. */
+export type OrganisationsDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly people: Pick<People, 'findPerson'>
+  readonly points: PointsAsked
+}
+
+/** What is asked of registration points, which stand on this module. */
+export type PointsAsked = {
+  readonly findPoint: (
+    tx: Tx,
+    pointId: string,
+  ) => Promise<{ readonly pointId: string; readonly name: string } | undefined>
+  readonly allPoints: (
+    tx: Tx,
+  ) => Promise<readonly { readonly pointId: string; readonly name: string }[]>
+}
+
+/** The handler who acts. */
+export function handlerOf({ actor }: Permit): string {
+  if (actor.kind !== 'person') throw new Error('papers are entered and decided by persons')
+  return actor.personId
+}

@@ -1,0 +1,49 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Paper } from '../contract.ts'
+
+export type PaperIn<State extends Paper['state']> = Extract<Paper, { state: State }>
+
+type Deciding = { readonly by: string; readonly now: Instant }
+
+export type DecisionRefusal =
+  | { readonly kind: 'paper-not-proposed'; readonly state: Paper['state'] }
+  /** Power is given by two. */
+  | { readonly kind: 'own-proposal' }
+
+/** Another handler lets it hold. */
+export function approve(
+  paper: Paper,
+  { by, now }: Deciding,
+): Result<PaperIn<'approved'>, DecisionRefusal> {
+  if (paper.state !== 'proposed') return refuse({ kind: 'paper-not-proposed', state: paper.state })
+  if (paper.proposedBy === by) return refuse({ kind: 'own-proposal' })
+  return ok({ ...paper, state: 'approved', approvedBy: by, approvedAt: now })
+}
+
+/** Nothing comes of it; whoever entered it may take it back too. */
+export function reject(
+  paper: Paper,
+  { by, now }: Deciding,
+): Result<PaperIn<'rejected'>, DecisionRefusal> {
+  if (paper.state !== 'proposed') return refuse({ kind: 'paper-not-proposed', state: paper.state })
+  return ok({ ...paper, state: 'rejected', rejectedBy: by, rejectedAt: now })
+}
+
+export type EndRefusal = { readonly kind: 'paper-not-approved'; readonly state: Paper['state'] }
+
+/** From now on nothing rests on it. One handler is enough: power is taken at once. */
+export function end(paper: Paper, { by, now }: Deciding): Result<PaperIn<'ended'>, EndRefusal> {
+  if (paper.state !== 'approved') return refuse({ kind: 'paper-not-approved', state: paper.state })
+  return ok({ ...paper, state: 'ended', endedBy: by, endedAt: now })
+}
+
+/** Where each step leads. The README draws it, and a test compares the two. */
+export const lifecycle = {
+  proposed: { approve: 'approved', reject: 'rejected' },
+  approved: { end: 'ended' },
+  rejected: {},
+  ended: {},
+} as const satisfies {
+  readonly [State in Paper['state']]: { readonly [step: string]: Paper['state'] }
+}

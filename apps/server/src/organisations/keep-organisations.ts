@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/organisations'
+import { parseBusinessId, type BusinessIdRefusal } from '@sotevarmenne/identifiers/business-id'
+import {
+  isWithin,
+  organisationOid,
+  parseOid,
+  type Oid,
+  type OidRefusal,
+} from '@sotevarmenne/identifiers/oid'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import type {
+  Organisation,
+  OrganisationAdded,
+  OrganisationChanged,
+  OrganisationFacts,
+  OrganisationId,
+  Unit,
+} from './contract.ts'
+import type { OrganisationsDeps } from './deps.ts'
+import { showOrganisation } from './show-organisation.ts'
+import {
+  insertOrganisation,
+  nextCustomerNumber,
+  organisationById,
+  organisationWith,
+  papersOf,
+  saveOrganisation,
+} from './store.ts'
+
+type Shown = AnswerOf<typeof contracts.addOrganisation>
+
+type UnitsRefusal =
+  | OidRefusal
+  | { readonly kind: 'unit-of-another'; readonly oid: string }
+  | { readonly kind: 'unit-twice'; readonly oid: string }
+
+export type AddOrganisationRefusal =
+  | BusinessIdRefusal
+  | UnitsRefusal
+  | { readonly kind: 'organisation-exists'; readonly organisationId: string }
+
+/** Enters an organisation. There is one for each business ID and OID. */
+export const addOrganisation =
+  (deps: OrganisationsDeps) =>
+  async (
+    permit: Permit<'organisations.addOrganisation'>,
+    input: InputOf<typeof contracts.addOrganisation>,
+  ): Promise<Result<Shown, AddOrganisationRefusal>> => {
+    const facts = factsOf(input)
+    if (!facts.ok) return facts
+
+    return deps.db.write(async (tx): Promise<Result<Shown, AddOrganisationRefusal>> => {
+      const known = await organisationWith(tx, facts.value)
+      if (known)
+        return refuse({ kind: 'organisation-exists', organisationId: known.organisationId })
+
+      const organisation: Organisation = {
+        ...facts.value,
+        organisationId: randomUUID() as string as OrganisationId,
+        customerNumber: await nextCustomerNumber(tx),
+      }
+      const { organisationId } = organisation
+      const added: OrganisationAdded = { type: 'OrganisationAdded', organisationId }
+      await insertOrganisation(tx, organisation, deps.clock.now())
+      await deps.record(tx, added, permit)
+      return ok(await showOrganisation(deps, tx, permit, organisation))
+    })
+  }
+
+export type ChangeOrganisationRefusal =
+  | UnitsRefusal
+  | { readonly kind: 'organisation-not-found' }
+  | { readonly kind: 'unit-in-agreement'; readonly oid: string }
+
+/** Changes name, units and contacts. What papers rest on stays: a unit that an agreement names can't go. */
+export const changeOrganisation =
+  (deps: OrganisationsDeps) =>
+  (
+    permit: Permit<'organisations.changeOrganisation'>,
+    { organisationId, name, units, contacts }: InputOf<typeof contracts.changeOrganisation>,
+  ): Promise<Result<Shown, ChangeOrganisationRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, ChangeOrganisationRefusal>> => {
+      const before = await organisationById(tx, organisationId)
+      if (!before) return refuse({ kind: 'organisation-not-found' })
+      const read = unitsOf(units, before.oid)
+      if (!read.ok) return read
+
+      const left = new Set(read.value.map(({ oid }) => oid))
+      const named = (await papersOf(tx, [organisationId])).flatMap((paper) =>
+        paper.kind === 'agreement' &&
+        paper.units !== 'all' &&
+        (paper.state === 'proposed' || paper.state === 'approved')
+          ? paper.units
+          : [],
+      )
+      const missed = named.find((oid) => !left.has(oid))
+      if (missed !== undefined) return refuse({ kind: 'unit-in-agreement', oid: missed })
+
+      const changes = { name, units: read.value, contacts: contacts.map(contactOf) }
+      const changed: OrganisationChanged = { type: 'OrganisationChanged', organisationId }
+      await saveOrganisation(tx, before.organisationId, changes)
+      await deps.record(tx, changed, permit)
+      return ok(await showOrganisation(deps, tx, permit, { ...before, ...changes }))
+    })
+
+function factsOf(
+  input: InputOf<typeof contracts.addOrganisation>,
+): Result<OrganisationFacts, BusinessIdRefusal | UnitsRefusal> {
+  const businessId = parseBusinessId(input.businessId)
+  if (!businessId.ok) return businessId
+  const oid = input.oid === undefined ? ok(organisationOid(businessId.value)) : parseOid(input.oid)
+  if (!oid.ok) return oid
+  const units = unitsOf(input.units, oid.value)
+  if (!units.ok) return units
+
+  const { name, kind } = input
+  return ok({
+    name,
+    kind,
+    businessId: businessId.value,
+    oid: oid.value,
+    units: units.value,
+    contacts: input.contacts.map(contactOf),
+  })
+}
+
+/** Units stand under their organisation in the tree of identifiers, each once. */
+function unitsOf(
+  typed: readonly { readonly oid: string; readonly name: string }[],
+  organisation: Oid,
+): Result<readonly Unit[], UnitsRefusal> {
+  const units: Unit[] = []
+  for (const { oid: text, name } of typed) {
+    const oid = parseOid(text)
+    if (!oid.ok) return oid
+    if (oid.value === organisation || !isWithin(oid.value, organisation))
+      return refuse({ kind: 'unit-of-another', oid: oid.value })
+    if (units.some((other) => other.oid === oid.value))
+      return refuse({ kind: 'unit-twice', oid: oid.value })
+    units.push({ oid: oid.value, name })
+  }
+  return ok(units)
+}
+
+export const contactOf = ({
+  name,
+  email,
+  phone,
+}: {
+  readonly name: string
+  readonly email: string
+  readonly phone?: string | undefined
+}) => ({ name, email, ...(phone !== undefined && { phone }) })

@@ -1,0 +1,362 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import type * as shown from '@sotevarmenne/api/organisations'
+import { instant, plus, second } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import { pino } from 'pino'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { afterCommit } from '#platform/db.ts'
+import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { createOrganisations, organisationApi } from './index.ts'
+
+forEachDatabase('organisations', ({ db }) => {
+  const recorded: DomainEvent[] = []
+  let trailIsBroken = false
+  let now = instant(Date.parse('2026-11-25T10:00:00Z'))
+  const own = { pointId: randomUUID(), name: 'Sairaalan piste' }
+  const others = { pointId: randomUUID(), name: 'Naapurin piste' }
+  const organisations = createOrganisations({
+    db,
+    // Each look at the clock is a second later: what was entered last is first.
+    clock: { now: () => (now = plus(now, second)) },
+    record: (_tx, event) => {
+      if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
+      afterCommit(() => recorded.push(event))
+      return Promise.resolve()
+    },
+    people: { findPerson: () => Promise.resolve(undefined) },
+    points: {
+      findPoint: (_tx, pointId) =>
+        Promise.resolve([own, others].find((point) => point.pointId === pointId)),
+      allPoints: () => Promise.resolve([own, others]),
+    },
+  })
+  const handler = randomUUID()
+  const otherHandler = randomUUID()
+  let actor: { readonly personId: string; readonly pointId?: string } = { personId: handler }
+  let server: HttpServer
+  before(async () => {
+    server = await createHttpServer({
+      endpoints: organisationApi(organisations),
+      permits: { grant: async ({ deed }) => ok(aPermit(deed, actor)) },
+      logger: pino({ level: 'silent' }),
+      publicUrl: 'http://localhost:8080',
+      version: '0.1.0',
+      readiness: {},
+    })
+  })
+  after(() => server.close())
+
+  type Answer = {
+    readonly status: number
+    readonly body: shown.Organisation & ProblemDetails & Listed & { employers: shown.Employer[] }
+  }
+  type Listed = { organisations: { name: string; businessId: string }[]; nextCursor?: string }
+  const ask = async (
+    method: 'GET' | 'POST',
+    url: string,
+    payload: object = {},
+    by: typeof actor = { personId: handler },
+  ): Promise<Answer> => {
+    actor = by
+    const answer = await server.inject({
+      method,
+      url: `/api/v1${url}`,
+      ...(method === 'POST' && { payload, headers: { origin: 'http://localhost:8080' } }),
+    })
+    return { status: answer.statusCode, body: answer.json() }
+  }
+  const post = (url: string, payload: object = {}, by?: typeof actor) =>
+    ask('POST', url, payload, by)
+
+  let given = 0
+  /** A business ID that no other test has. */
+  const aBusinessId = (): string => {
+    for (;;) {
+      given += 1
+      const digits = String(3_000_000 + given)
+      const weights = [7, 9, 10, 5, 8, 4, 2]
+      const sum = weights.reduce((total, weight, at) => total + weight * Number(digits[at]), 0)
+      const rest = sum % 11
+      if (rest !== 1) return `${digits}-${String(rest === 0 ? 0 : 11 - rest)}`
+    }
+  }
+  const enter = async (changes: object = {}): Promise<shown.Organisation> => {
+    const added = await post('/organisations', {
+      businessId: aBusinessId(),
+      name: 'Esimerkkilän sairaala',
+      kind: 'provider',
+      ...changes,
+    })
+    assert.equal(added.status, 200, JSON.stringify(added.body))
+    return added.body
+  }
+  const agreement = (changes: object = {}) => ({
+    products: ['staff-card'],
+    validFrom: '2026-01-01',
+    points: [own.pointId],
+    ...changes,
+  })
+  const approved = async (changed: shown.Organisation): Promise<shown.Paper> => {
+    const [paper] = changed.papers
+    assert.ok(paper)
+    const decided = await post(
+      `/papers/${paper.paperId}/decision`,
+      { decision: 'approved' },
+      { personId: otherHandler },
+    )
+    assert.equal(decided.status, 200)
+    const [now] = decided.body.papers
+    assert.ok(now)
+    return now
+  }
+  const employers = async (pointId: string, query?: string) => {
+    const found = await ask(
+      'GET',
+      `/employers${query === undefined ? '' : `?query=${encodeURIComponent(query)}`}`,
+      {},
+      { personId: randomUUID(), pointId },
+    )
+    assert.equal(found.status, 200)
+    return found.body.employers
+  }
+
+  describe('an organisation', () => {
+    it('is entered with the OID of its business ID and a customer number of its own', async () => {
+      const one = await enter({ businessId: '0204819-8' })
+      const other = await enter()
+      assert.equal(one.oid, '1.2.246.10.2048198')
+      assert.match(one.customerNumber, /^A\d{7}$/)
+      assert.notEqual(one.customerNumber, other.customerNumber)
+      assert.deepEqual(recorded.at(-1), {
+        type: 'OrganisationAdded',
+        organisationId: other.organisationId,
+      })
+    })
+
+    it('is entered once', async () => {
+      const { businessId } = await enter()
+      const again = await post('/organisations', { businessId, name: 'Muu', kind: 'pharmacy' })
+      assert.equal(again.status, 409)
+      assert.equal(again.body.kind, 'organisation-exists')
+    })
+
+    it('is entered once by two handlers at the same time', async () => {
+      const businessId = aBusinessId()
+      const facts = { businessId, name: 'Yksi', kind: 'provider' as const, units: [], contacts: [] }
+      const permit = aPermit('organisations.addOrganisation', { personId: handler })
+      const both = await Promise.allSettled([
+        organisations.addOrganisation(permit, facts),
+        organisations.addOrganisation(permit, facts),
+      ])
+      const entered = both.filter((one) => one.status === 'fulfilled' && one.value.ok)
+      assert.equal(entered.length, 1)
+    })
+
+    it('is not entered with a wrong number or a foreign unit', async () => {
+      const cases: readonly (readonly [object, string])[] = [
+        [{ businessId: '0204819-7' }, 'wrong-check-digit'],
+        [{ businessId: '204' }, 'not-a-business-id'],
+        [{ oid: '1.02.3' }, 'not-an-oid'],
+        [{ units: [{ oid: '1.2.246.10.1.10.1', name: 'Vieras' }] }, 'unit-of-another'],
+      ]
+      for (const [changes, kind] of cases) {
+        const refused = await post('/organisations', {
+          businessId: aBusinessId(),
+          name: 'Väärä',
+          kind: 'provider',
+          ...changes,
+        })
+        assert.equal(refused.status, 422)
+        assert.equal(refused.body.kind, kind)
+      }
+    })
+
+    it('keeps a unit that an agreement names, and changes everything else', async () => {
+      const { organisationId, oid } = await enter()
+      const unit = { oid: `${oid}.10.1`, name: 'Poliklinikka' }
+      const facts = { name: 'Uusi nimi', contacts: [{ name: 'Anna', email: 'anna@example.fi' }] }
+      const change = (units: object[]) =>
+        post(`/organisations/${organisationId}/facts`, { ...facts, units })
+      const changed = await change([unit, { oid: `${oid}.10.2`, name: 'Osasto' }])
+      assert.equal(changed.body.name, 'Uusi nimi')
+      assert.deepEqual(changed.body.contacts, facts.contacts)
+      const named = agreement({ units: [unit.oid] })
+      assert.equal((await post(`/organisations/${organisationId}/agreements`, named)).status, 200)
+      assert.equal((await change([])).body.kind, 'unit-in-agreement')
+      assert.deepEqual((await change([unit])).body.units, [unit])
+    })
+
+    it('is found by a word of its name or by a number, a page at a time', async () => {
+      const word = `Zeta${randomUUID().slice(0, 8)}`
+      for (const name of ['C', 'A', 'B']) await enter({ name: `${name} ${word}` })
+      const list = async (more: string) =>
+        (await ask('GET', `/organisations?limit=2&query=${more}`)).body
+      const first = await list(word.toLowerCase())
+      assert.deepEqual(
+        first.organisations.map(({ name }) => name.slice(0, 1)),
+        ['A', 'B'],
+      )
+      const second = await list(`${word}&cursor=${first.nextCursor ?? ''}`)
+      assert.deepEqual(
+        second.organisations.map(({ name }) => name.slice(0, 1)),
+        ['C'],
+      )
+      assert.equal(second.nextCursor, undefined)
+      const businessId = first.organisations[0]?.businessId ?? ''
+      assert.equal((await list(businessId)).organisations.length, 1)
+      assert.equal((await list('%25')).organisations.length, 0)
+      assert.equal((await ask('GET', '/organisations?cursor=x')).body.kind, 'cursor-unreadable')
+    })
+
+    it('is not entered when the trail can’t be written', async () => {
+      const businessId = aBusinessId()
+      trailIsBroken = true
+      const failed = await post('/organisations', { businessId, name: 'Ei', kind: 'provider' })
+      trailIsBroken = false
+      assert.equal(failed.status, 500)
+      await enter({ businessId })
+    })
+  })
+
+  describe('a paper', () => {
+    it('gives nothing until another handler has approved it', async () => {
+      const { organisationId, businessId } = await enter()
+      const proposed = await post(`/organisations/${organisationId}/agreements`, agreement())
+      const [paper] = proposed.body.papers
+      assert.ok(paper)
+      assert.equal(paper.standing, 'not-approved')
+      assert.deepEqual(paper.may, ['reject'])
+      const before = await employers(own.pointId, businessId)
+      assert.equal(
+        before[0]?.whole.answer === 'no' && before[0].whole.because.kind,
+        'agreement-not-approved',
+      )
+
+      const alone = await post(`/papers/${paper.paperId}/decision`, { decision: 'approved' })
+      assert.equal(alone.status, 403)
+      assert.equal(alone.body.kind, 'own-proposal')
+      const now = await approved(proposed.body)
+      assert.equal(now.standing, 'in-force')
+      const [after] = await employers(own.pointId, businessId)
+      assert.deepEqual(after?.whole, {
+        answer: 'yes',
+        onAuthorisation: false,
+        price: {
+          whenLoggingIn: { kind: 'free', because: 'logs-in-to-patient-systems' },
+          otherwise: {
+            kind: 'priced',
+            amount: { cents: 2300, currency: 'EUR' },
+            because: 'staff-without-patient-systems',
+          },
+        },
+      })
+    })
+
+    it('gives nothing from the moment of its end', async () => {
+      const { organisationId, businessId } = await enter()
+      const { paperId } = await approved(
+        (await post(`/organisations/${organisationId}/agreements`, agreement())).body,
+      )
+      const ended = await post(`/papers/${paperId}/end`)
+      assert.equal(ended.body.papers[0]?.standing, 'ended')
+      assert.deepEqual(recorded.at(-1), {
+        type: 'PaperEnded',
+        paperId,
+        paper: 'agreement',
+        organisationId,
+      })
+      const [employer] = await employers(own.pointId, businessId)
+      assert.equal(
+        employer?.whole.answer === 'no' && employer.whole.because.kind,
+        'agreement-ended',
+      )
+      assert.equal((await post(`/papers/${paperId}/end`)).body.kind, 'paper-not-approved')
+    })
+
+    it('authorises points of another organisation that has accepted it', async () => {
+      const giver = await enter()
+      const neighbour = await enter({ name: 'Naapurin alue' })
+      await approved(
+        (await post(`/organisations/${giver.organisationId}/agreements`, agreement())).body,
+      )
+      const authorisation = {
+        ...agreement({ points: [others.pointId] }),
+        customerNumber: neighbour.customerNumber,
+        businessId: neighbour.businessId,
+        deliveryAddress: { street: 'Katu 1', postalCode: '00100', postOffice: 'HELSINKI' },
+        contact: { name: 'Pirjo', email: 'pirjo@example.fi' },
+        acceptedBy: 'Pirjo Piste',
+        acceptedOn: '2026-11-20',
+      }
+      const url = `/organisations/${giver.organisationId}/authorisations`
+      const proposed = await post(url, authorisation)
+      assert.equal(proposed.body.papers[0]?.authorised?.name, 'Naapurin alue')
+      assert.deepEqual((await employers(own.pointId, giver.businessId)).length, 1)
+      await approved(proposed.body)
+      const [employer] = await employers(others.pointId, giver.businessId)
+      assert.equal(employer?.whole.answer === 'yes' && employer.whole.onAuthorisation, true)
+      const seen = await ask('GET', `/organisations/${neighbour.organisationId}`)
+      assert.equal(seen.body.papers[0]?.giver?.organisationId, giver.organisationId)
+
+      const wrong: readonly (readonly [object, string])[] = [
+        [{ customerNumber: giver.customerNumber }, 'authorised-not-found'],
+        [
+          { customerNumber: giver.customerNumber, businessId: giver.businessId },
+          'authorising-oneself',
+        ],
+        [{ points: [randomUUID()] }, 'point-not-found'],
+        [{ validTo: '2025-12-31' }, 'days-backwards'],
+        [{ products: ['actor-card'] }, 'product-not-for-organisation'],
+      ]
+      for (const [changes, kind] of wrong)
+        assert.equal((await post(url, { ...authorisation, ...changes })).body.kind, kind)
+    })
+
+    it('is decided once, also when two decide at the same time', async () => {
+      const { organisationId } = await enter()
+      const { papers } = (await post(`/organisations/${organisationId}/agreements`, agreement()))
+        .body
+      const paperId = papers[0]?.paperId ?? ''
+      const decide = (personId: string, decision: 'approved' | 'rejected') =>
+        organisations.decidePaper(aPermit('organisations.decidePaper', { personId }), {
+          paperId,
+          decision,
+        })
+      const both = await Promise.all([
+        decide(otherHandler, 'approved'),
+        decide(randomUUID(), 'rejected'),
+      ])
+      assert.equal(both.filter((one) => one.ok).length, 1)
+    })
+  })
+
+  it('an order is judged by the papers that the transaction sees', async () => {
+    const { organisationId } = await enter()
+    await approved((await post(`/organisations/${organisationId}/agreements`, agreement())).body)
+    const judged = await db.read((tx) =>
+      organisations.judgeOrdering(tx, {
+        organisationId,
+        product: 'staff-card',
+        pointId: own.pointId,
+        on: localDate('2026-11-25'),
+      }),
+    )
+    assert.ok(judged.ok)
+    const unit = await db.read((tx) =>
+      organisations.judgeOrdering(tx, {
+        organisationId,
+        unitOid: '1.2.3',
+        product: 'staff-card',
+        pointId: own.pointId,
+        on: localDate('2026-11-25'),
+      }),
+    )
+    assert.equal(!unit.ok && unit.refusal.kind, 'unit-unknown')
+  })
+})

@@ -1,0 +1,86 @@
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { OrderingNotAllowed } from './judge-ordering.ts'
+import type { DecidePaperRefusal, EndPaperRefusal } from './decide-paper.ts'
+import type { AddOrganisationRefusal, ChangeOrganisationRefusal } from './keep-organisations.ts'
+import type { ProposeAgreementRefusal, ProposeAuthorisationRefusal } from './propose-paper.ts'
+import { texts } from './texts.ts'
+import type { ListOrganisationsRefusal, ViewOrganisationRefusal } from './view-organisations.ts'
+
+const organisationNotFound = { status: 404, ...texts.organisationNotFound }
+const paperNotFound = { status: 404, ...texts.paperNotFound }
+
+const unitsProblems = {
+  'not-an-oid': { status: 422, ...texts.notAnOid },
+  'too-many-arcs': { status: 422, ...texts.notAnOid },
+  'unit-of-another': { status: 422, ...texts.unitOfAnother },
+  'unit-twice': { status: 422, ...texts.unitTwice },
+}
+
+export const addOrganisationProblems = {
+  ...unitsProblems,
+  'not-a-business-id': { status: 422, ...texts.notABusinessId },
+  'wrong-check-digit': { status: 422, ...texts.wrongCheckDigit },
+  'organisation-exists': { status: 409, ...texts.organisationExists },
+} satisfies ProblemsFor<AddOrganisationRefusal>
+
+export const changeOrganisationProblems = {
+  ...unitsProblems,
+  'organisation-not-found': organisationNotFound,
+  'unit-in-agreement': { status: 409, ...texts.unitInAgreement },
+} satisfies ProblemsFor<ChangeOrganisationRefusal>
+
+export const listOrganisationsProblems = {
+  'cursor-unreadable': { status: 400, ...texts.cursorUnreadable },
+} satisfies ProblemsFor<ListOrganisationsRefusal>
+
+export const viewOrganisationProblems = {
+  'organisation-not-found': organisationNotFound,
+} satisfies ProblemsFor<ViewOrganisationRefusal>
+
+const scopeProblems = {
+  'organisation-not-found': organisationNotFound,
+  'days-backwards': { status: 422, ...texts.daysBackwards },
+  'product-not-for-organisation': { status: 422, ...texts.productNotForOrganisation },
+  'point-not-found': { status: 422, ...texts.pointNotFound },
+}
+
+export const proposeAgreementProblems = {
+  ...scopeProblems,
+  'unit-unknown': { status: 422, ...texts.unitUnknown },
+  'price-list-unknown': { status: 422, ...texts.priceListUnknown },
+} satisfies ProblemsFor<ProposeAgreementRefusal>
+
+export const proposeAuthorisationProblems = {
+  ...scopeProblems,
+  'authorised-not-found': { status: 422, ...texts.authorisedNotFound },
+  'authorising-oneself': { status: 422, ...texts.authorisingOneself },
+} satisfies ProblemsFor<ProposeAuthorisationRefusal>
+
+export const decidePaperProblems = {
+  'paper-not-found': paperNotFound,
+  'paper-not-proposed': { status: 409, ...texts.paperNotProposed },
+  'own-proposal': { status: 403, ...texts.ownProposal },
+} satisfies ProblemsFor<DecidePaperRefusal>
+
+export const endPaperProblems = {
+  'paper-not-found': paperNotFound,
+  'paper-not-approved': { status: 409, ...texts.paperNotApproved },
+} satisfies ProblemsFor<EndPaperRefusal>
+
+/** Why a staff or actor card can't be ordered for an organisation here and now. */
+export const orderingProblems = {
+  'organisation-not-found': organisationNotFound,
+  'unit-unknown': { status: 422, ...texts.unitUnknown },
+  'product-not-for-organisation': { status: 422, ...texts.productNotForOrganisation },
+  'agreement-missing': { status: 403, ...texts.agreementMissing },
+  'agreement-not-approved': { status: 403, ...texts.agreementNotApproved },
+  'agreement-not-begun': { status: 403, ...texts.agreementNotBegun },
+  'agreement-ended': { status: 403, ...texts.agreementEnded },
+  'agreement-without-product': { status: 403, ...texts.agreementWithoutProduct },
+  'agreement-without-unit': { status: 403, ...texts.agreementWithoutUnit },
+  'authorisation-missing': { status: 403, ...texts.authorisationMissing },
+  'authorisation-not-approved': { status: 403, ...texts.authorisationNotApproved },
+  'authorisation-not-begun': { status: 403, ...texts.authorisationNotBegun },
+  'authorisation-ended': { status: 403, ...texts.authorisationEnded },
+  'authorisation-without-product': { status: 403, ...texts.authorisationWithoutProduct },
+} satisfies ProblemsFor<OrderingNotAllowed>

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/organisations'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { isPriceList, memberProductOf } from '#products/index.ts'
+import type { Organisation, Paper, PaperId, PaperProposed } from './contract.ts'
+import { handlerOf, type OrganisationsDeps } from './deps.ts'
+import { contactOf } from './keep-organisations.ts'
+import { showOrganisation } from './show-organisation.ts'
+import { insertPaper, organisationById, organisationByNumbers } from './store.ts'
+
+type Shown = AnswerOf<typeof contracts.viewOrganisation>
+
+type ScopeRefusal =
+  | { readonly kind: 'organisation-not-found' }
+  | { readonly kind: 'days-backwards' }
+  | { readonly kind: 'product-not-for-organisation' }
+  | { readonly kind: 'point-not-found'; readonly pointId: string }
+
+export type ProposeAgreementRefusal =
+  | ScopeRefusal
+  | { readonly kind: 'unit-unknown'; readonly oid: string }
+  | { readonly kind: 'price-list-unknown' }
+
+/** Enters a card agreement. It holds when another handler has approved it. */
+export const proposeAgreement =
+  (deps: OrganisationsDeps) =>
+  (
+    permit: Permit<'organisations.proposePaper'>,
+    input: InputOf<typeof contracts.proposeAgreement>,
+  ): Promise<Result<Shown, ProposeAgreementRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, ProposeAgreementRefusal>> => {
+      const scope = await scopeOf(deps, tx, permit, input)
+      if (!scope.ok) return scope
+      const { organisation, every } = scope.value
+      const known = organisation.units.map(({ oid }) => oid)
+      const units = input.units?.map((oid) => known.find((each) => each === oid) ?? { oid })
+      const unknown = units?.find((each) => typeof each === 'object')
+      if (typeof unknown === 'object') return refuse({ kind: 'unit-unknown', oid: unknown.oid })
+      const { priceList } = input
+      if (!isPriceList(priceList)) return refuse({ kind: 'price-list-unknown' })
+
+      return propose(deps, tx, permit, organisation, {
+        ...every,
+        kind: 'agreement',
+        units: units?.filter((each) => typeof each === 'string') ?? 'all',
+        priceList,
+        state: 'proposed',
+      })
+    })
+
+export type ProposeAuthorisationRefusal =
+  | ScopeRefusal
+  /** Customer number and business ID are not those of one organisation. */
+  | { readonly kind: 'authorised-not-found' }
+  | { readonly kind: 'authorising-oneself' }
+
+/** Enters that registration points of another organisation may order for this one; that one has accepted it. */
+export const proposeAuthorisation =
+  (deps: OrganisationsDeps) =>
+  (
+    permit: Permit<'organisations.proposePaper'>,
+    input: InputOf<typeof contracts.proposeAuthorisation>,
+  ): Promise<Result<Shown, ProposeAuthorisationRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, ProposeAuthorisationRefusal>> => {
+      const scope = await scopeOf(deps, tx, permit, input)
+      if (!scope.ok) return scope
+      const { organisation, every } = scope.value
+      const authorised = await organisationByNumbers(tx, input)
+      if (!authorised) return refuse({ kind: 'authorised-not-found' })
+      if (authorised.organisationId === organisation.organisationId)
+        return refuse({ kind: 'authorising-oneself' })
+
+      return propose(deps, tx, permit, organisation, {
+        ...every,
+        kind: 'authorisation',
+        authorised: authorised.organisationId,
+        deliveryAddress: input.deliveryAddress,
+        contact: contactOf(input.contact),
+        accepted: { by: input.acceptedBy, on: localDate(input.acceptedOn) },
+        state: 'proposed',
+      })
+    })
+
+/** What both kinds of paper say, checked. */
+async function scopeOf(
+  deps: OrganisationsDeps,
+  tx: Tx,
+  permit: Permit<'organisations.proposePaper'>,
+  input: Pick<
+    InputOf<typeof contracts.proposeAgreement>,
+    'organisationId' | 'products' | 'points' | 'validFrom' | 'validTo'
+  >,
+): Promise<
+  Result<
+    {
+      readonly organisation: Organisation
+      readonly every: Pick<
+        Paper,
+        | 'paperId'
+        | 'organisationId'
+        | 'products'
+        | 'points'
+        | 'validFrom'
+        | 'validTo'
+        | 'proposedBy'
+        | 'proposedAt'
+      >
+    },
+    ScopeRefusal
+  >
+> {
+  const organisation = await organisationById(tx, input.organisationId)
+  if (!organisation) return refuse({ kind: 'organisation-not-found' })
+  const { validFrom, validTo } = input
+  if (validTo !== undefined && validTo < validFrom) return refuse({ kind: 'days-backwards' })
+  if (input.products.some((product) => product !== memberProductOf(organisation.kind)))
+    return refuse({ kind: 'product-not-for-organisation' })
+  const points = [...new Set(input.points)]
+  for (const pointId of points)
+    if (!(await deps.points.findPoint(tx, pointId)))
+      return refuse({ kind: 'point-not-found', pointId })
+
+  return ok({
+    organisation,
+    every: {
+      paperId: randomUUID() as string as PaperId,
+      organisationId: organisation.organisationId,
+      products: [...new Set(input.products)],
+      points,
+      validFrom: localDate(validFrom),
+      ...(validTo !== undefined && { validTo: localDate(validTo) }),
+      proposedBy: handlerOf(permit),
+      proposedAt: deps.clock.now(),
+    },
+  })
+}
+
+async function propose(
+  deps: OrganisationsDeps,
+  tx: Tx,
+  permit: Permit<'organisations.proposePaper'>,
+  organisation: Organisation,
+  paper: Paper,
+): Promise<Result<Shown, never>> {
+  const { paperId, kind, organisationId } = paper
+  const proposed: PaperProposed = { type: 'PaperProposed', paperId, paper: kind, organisationId }
+  await insertPaper(tx, paper)
+  await deps.record(tx, proposed, permit)
+  return ok(await showOrganisation(deps, tx, permit, organisation))
+}

@@ -1,0 +1,353 @@
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import type { Oid } from '@sotevarmenne/identifiers/oid'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql } from 'kysely'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { Address } from '#people/contract.ts'
+import type { MemberProduct, OrganisationKind, PriceListName } from '#products/contract.ts'
+import type {
+  Contact,
+  CustomerNumber,
+  Organisation,
+  OrganisationFacts,
+  OrganisationId,
+  Paper,
+  PaperId,
+  Unit,
+} from './contract.ts'
+
+/** The next customer number; one that was given is never given again. */
+export async function nextCustomerNumber(tx: Tx): Promise<CustomerNumber> {
+  const { rows } = await sql<{ number: string }>`
+    select 'A' || lpad(nextval('organisations.customer_number')::text, 7, '0') as number
+  `.execute(tx)
+  const number = rows.at(0)?.number
+  if (number === undefined) throw new Error('a sequence answers')
+  return number as CustomerNumber
+}
+
+export async function insertOrganisation(
+  tx: Tx,
+  organisation: Organisation,
+  addedAt: Instant,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('organisations.organisation')
+    .values({
+      organisation_id: organisation.organisationId,
+      customer_number: organisation.customerNumber,
+      business_id: organisation.businessId,
+      oid: organisation.oid,
+      name: organisation.name,
+      kind: organisation.kind,
+      units: json(organisation.units),
+      contacts: json(organisation.contacts),
+      added_at: timestamp(addedAt),
+    })
+    .execute()
+}
+
+export async function saveOrganisation(
+  tx: Tx,
+  organisationId: OrganisationId,
+  { name, units, contacts }: Pick<OrganisationFacts, 'name' | 'units' | 'contacts'>,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('organisations.organisation')
+    .set({ name, units: json(units), contacts: json(contacts) })
+    .where('organisation_id', '=', organisationId)
+    .execute()
+}
+
+export async function organisationById(
+  tx: Tx,
+  organisationId: string,
+): Promise<Organisation | undefined> {
+  const row = await organisations(tx)
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirst()
+  return row && organisationOf(row)
+}
+
+/** Whether an organisation has the business ID or the OID. */
+export async function organisationWith(
+  tx: Tx,
+  { businessId, oid }: Pick<OrganisationFacts, 'businessId' | 'oid'>,
+): Promise<Organisation | undefined> {
+  const row = await organisations(tx)
+    .where((where) => where.or([where('business_id', '=', businessId), where('oid', '=', oid)]))
+    .executeTakeFirst()
+  return row && organisationOf(row)
+}
+
+export async function organisationByNumbers(
+  tx: Tx,
+  { customerNumber, businessId }: { readonly customerNumber: string; readonly businessId: string },
+): Promise<Organisation | undefined> {
+  const row = await organisations(tx)
+    .where('customer_number', '=', customerNumber)
+    .where('business_id', '=', businessId)
+    .executeTakeFirst()
+  return row && organisationOf(row)
+}
+
+/** Where a page of organisations ended: the next one begins behind it. */
+export type Place = { readonly name: string; readonly organisationId: string }
+
+/** By name. */
+export async function organisationsByName(
+  tx: Tx,
+  page: { readonly query?: string; readonly behind?: Place; readonly limit: number },
+): Promise<readonly Organisation[]> {
+  const { query, behind, limit } = page
+  const rows = await organisations(tx)
+    .$if(query !== undefined, (all) => all.where(matches(query ?? '')))
+    .$if(behind !== undefined, (all) =>
+      all.where(
+        sql<boolean>`(lower(name), organisation_id) > (${behind?.name}, ${behind?.organisationId}::uuid)`,
+      ),
+    )
+    .orderBy(sql`lower(name)`)
+    .orderBy('organisation_id')
+    .limit(limit)
+    .execute()
+  return rows.map(organisationOf)
+}
+
+/** Organisations with a paper that names the point, by name. */
+export async function organisationsAtPoint(
+  tx: Tx,
+  {
+    pointId,
+    query,
+    limit,
+  }: { readonly pointId: string; readonly query?: string; readonly limit: number },
+): Promise<readonly Organisation[]> {
+  const rows = await organisations(tx)
+    .where('organisation_id', 'in', (papersThere) =>
+      papersThere
+        .selectFrom('organisations.paper')
+        .select('organisation_id')
+        .where(sql<boolean>`points @> array[${pointId}]::text[]`)
+        .where('state', '!=', 'rejected'),
+    )
+    .$if(query !== undefined, (all) => all.where(matches(query ?? '')))
+    .orderBy(sql`lower(name)`)
+    .orderBy('organisation_id')
+    .limit(limit)
+    .execute()
+  return rows.map(organisationOf)
+}
+
+/** The beginning of the name or of a word in it; or one of the numbers, whole. */
+const matches = (query: string) => {
+  const begun = query.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')
+  return sql<boolean>`(
+    lower(name) like ${`${begun}%`} or lower(name) like ${`% ${begun}%`}
+    or business_id = ${query} or oid = ${query} or customer_number = ${query.toUpperCase()}
+  )`
+}
+
+export async function insertPaper(tx: Tx, paper: Paper): Promise<void> {
+  const accompanying: Accompanying | undefined =
+    paper.kind === 'authorisation'
+      ? { deliveryAddress: paper.deliveryAddress, contact: paper.contact, accepted: paper.accepted }
+      : undefined
+  await tables(tx)
+    .insertInto('organisations.paper')
+    .values({
+      paper_id: paper.paperId,
+      organisation_id: paper.organisationId,
+      kind: paper.kind,
+      products: [...paper.products],
+      points: [...paper.points],
+      valid_from: paper.validFrom,
+      valid_to: paper.validTo ?? null,
+      units: paper.kind === 'agreement' && paper.units !== 'all' ? [...paper.units] : null,
+      price_list: paper.kind === 'agreement' ? paper.priceList : null,
+      authorised: paper.kind === 'authorisation' ? paper.authorised : null,
+      accompanying: accompanying ? json(accompanying) : null,
+      proposed_by: paper.proposedBy,
+      proposed_at: timestamp(paper.proposedAt),
+      ...stateColumns(paper),
+    })
+    .execute()
+}
+
+export async function savePaper(tx: Tx, paper: Paper): Promise<void> {
+  await tables(tx)
+    .updateTable('organisations.paper')
+    .set(stateColumns(paper))
+    .where('paper_id', '=', paper.paperId)
+    .execute()
+}
+
+export async function lockPaper(tx: Tx, paperId: string): Promise<Paper | undefined> {
+  const row = await papers(tx).where('paper_id', '=', paperId).forUpdate().executeTakeFirst()
+  return row && paperOf(row)
+}
+
+/** The organisations' own papers, the newest first. */
+export async function papersOf(
+  tx: Tx,
+  organisationIds: readonly string[],
+): Promise<readonly Paper[]> {
+  if (organisationIds.length === 0) return []
+  const rows = await papers(tx)
+    .where('organisation_id', 'in', [...organisationIds])
+    .orderBy('proposed_at', 'desc')
+    .orderBy('paper_id')
+    .execute()
+  return rows.map(paperOf)
+}
+
+/** Authorisations that others gave to the organisation, the newest first. */
+export async function authorisationsOf(tx: Tx, organisationId: string): Promise<readonly Paper[]> {
+  const rows = await papers(tx)
+    .where('authorised', '=', organisationId)
+    .orderBy('proposed_at', 'desc')
+    .orderBy('paper_id')
+    .execute()
+  return rows.map(paperOf)
+}
+
+type OrganisationRow = {
+  organisation_id: string
+  customer_number: string
+  business_id: string
+  oid: string
+  name: string
+  kind: OrganisationKind
+  units: readonly Unit[]
+  contacts: readonly Contact[]
+  added_at: Instant
+}
+
+type Accompanying = {
+  readonly deliveryAddress: Address
+  readonly contact: Contact
+  readonly accepted: { readonly by: string; readonly on: LocalDate }
+}
+
+type PaperRow = {
+  paper_id: string
+  organisation_id: string
+  kind: Paper['kind']
+  state: Paper['state']
+  products: MemberProduct[]
+  points: string[]
+  valid_from: LocalDate
+  valid_to: LocalDate | null
+  units: string[] | null
+  price_list: PriceListName | null
+  authorised: string | null
+  accompanying: Accompanying | null
+  proposed_by: string
+  proposed_at: Instant
+  approved_by: string | null
+  approved_at: Instant | null
+  rejected_by: string | null
+  rejected_at: Instant | null
+  ended_by: string | null
+  ended_at: Instant | null
+}
+
+type Tables = {
+  'organisations.organisation': OrganisationRow
+  'organisations.paper': PaperRow
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+const organisations = (tx: Tx) => tables(tx).selectFrom('organisations.organisation').selectAll()
+const papers = (tx: Tx) => tables(tx).selectFrom('organisations.paper').selectAll()
+
+const organisationOf = (row: OrganisationRow): Organisation => ({
+  organisationId: row.organisation_id as OrganisationId,
+  customerNumber: row.customer_number as CustomerNumber,
+  businessId: row.business_id as BusinessId,
+  oid: row.oid as Oid,
+  name: row.name,
+  kind: row.kind,
+  units: row.units,
+  contacts: row.contacts,
+})
+
+/** The columns that change in a paper's life; those that are not true in its state are empty. */
+const stateColumns = (paper: Paper) => {
+  const approved = paper.state === 'approved' || paper.state === 'ended'
+  return {
+    state: paper.state,
+    approved_by: approved ? paper.approvedBy : null,
+    approved_at: approved ? timestamp(paper.approvedAt) : null,
+    rejected_by: paper.state === 'rejected' ? paper.rejectedBy : null,
+    rejected_at: paper.state === 'rejected' ? timestamp(paper.rejectedAt) : null,
+    ended_by: paper.state === 'ended' ? paper.endedBy : null,
+    ended_at: paper.state === 'ended' ? timestamp(paper.endedAt) : null,
+  }
+}
+
+const paperOf = (row: PaperRow): Paper => ({ ...termsOf(row), ...stateOf(row) })
+
+function termsOf(row: PaperRow) {
+  const every = {
+    paperId: row.paper_id as PaperId,
+    organisationId: row.organisation_id as OrganisationId,
+    products: row.products,
+    points: row.points,
+    validFrom: row.valid_from,
+    ...(row.valid_to !== null && { validTo: row.valid_to }),
+    proposedBy: row.proposed_by,
+    proposedAt: row.proposed_at,
+  }
+  if (row.kind === 'agreement')
+    return {
+      ...every,
+      kind: row.kind,
+      units: row.units === null ? ('all' as const) : (row.units as Oid[]),
+      priceList: there(row, 'price_list'),
+    }
+  return {
+    ...every,
+    ...there(row, 'accompanying'),
+    kind: row.kind,
+    authorised: there(row, 'authorised') as OrganisationId,
+  }
+}
+
+function stateOf(row: PaperRow) {
+  switch (row.state) {
+    case 'proposed':
+      return { state: row.state }
+    case 'rejected':
+      return {
+        state: row.state,
+        rejectedBy: there(row, 'rejected_by'),
+        rejectedAt: there(row, 'rejected_at'),
+      }
+    case 'approved':
+      return { state: row.state, ...approvalOf(row) }
+    case 'ended':
+      return {
+        state: row.state,
+        ...approvalOf(row),
+        endedBy: there(row, 'ended_by'),
+        endedAt: there(row, 'ended_at'),
+      }
+  }
+}
+
+const approvalOf = (row: PaperRow) => ({
+  approvedBy: there(row, 'approved_by'),
+  approvedAt: there(row, 'approved_at'),
+})
+
+function there<Column extends keyof PaperRow>(
+  row: PaperRow,
+  column: Column,
+): NonNullable<PaperRow[Column]> {
+  const value = row[column]
+  if (value === null)
+    throw new Error(`paper ${row.paper_id} lacks ${column} in its state ${row.state}`)
+  return value
+}

@@ -1,0 +1,73 @@
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import type { Oid } from '@sotevarmenne/identifiers/oid'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import type {
+  AgreementTerms,
+  AuthorisationTerms,
+  CustomerNumber,
+  Organisation,
+  OrganisationId,
+  Paper,
+  PaperId,
+} from './contract.ts'
+
+/** A hospital with one unit. */
+export const aProvider = (changes: Partial<Organisation> = {}): Organisation => ({
+  organisationId: 'provider' as string as OrganisationId,
+  customerNumber: 'A0000001' as string as CustomerNumber,
+  businessId: '0204819-8' as string as BusinessId,
+  oid: oid('1.2.246.10.2048198'),
+  name: 'Esimerkkilän sairaala',
+  kind: 'provider',
+  units: [{ oid: oid('1.2.246.10.2048198.10.1'), name: 'Poliklinikka' }],
+  contacts: [],
+  ...changes,
+})
+
+export const oid = (text: string): Oid => text as Oid
+
+const every = {
+  paperId: 'agreement' as string as PaperId,
+  organisationId: 'provider' as string as OrganisationId,
+  products: ['staff-card'],
+  points: ['own-point'],
+  validFrom: localDate('2026-01-01'),
+  proposedBy: 'one',
+  proposedAt: instant(1_795_000_000_000),
+} as const
+
+const approval = {
+  state: 'approved',
+  approvedBy: 'other',
+  approvedAt: instant(1_795_000_000_001),
+} as const
+
+/** In force for the whole organisation, at its own point. */
+export const anAgreement = (changes: Partial<AgreementTerms> = {}): Paper => ({
+  ...every,
+  kind: 'agreement',
+  units: 'all',
+  priceList: 'standard',
+  ...changes,
+  ...approval,
+})
+
+/** In force, at a point of the other organisation. */
+export const anAuthorisation = (changes: Partial<AuthorisationTerms> = {}): Paper => ({
+  ...every,
+  paperId: 'authorisation' as string as PaperId,
+  kind: 'authorisation',
+  points: ['other-point'],
+  authorised: 'other' as string as OrganisationId,
+  deliveryAddress: {
+    street: 'Esimerkkikatu 1',
+    postalCode: '00100',
+    postOffice: 'HELSINKI',
+    country: 'FI',
+  },
+  contact: { name: 'Pirjo Piste', email: 'pirjo@example.fi' },
+  accepted: { by: 'Pirjo Piste', on: localDate('2026-01-01') },
+  ...changes,
+  ...approval,
+})

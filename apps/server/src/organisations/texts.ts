@@ -1,0 +1,376 @@
+import type { Text } from '#platform/texts.ts'
+
+export const texts = {
+  notABusinessId: {
+    title: {
+      fi: 'Y-tunnus ei ole oikeaa muotoa',
+      sv: 'FO-numret har fel form',
+      en: 'The business ID does not have the right form',
+    },
+    advice: {
+      fi: 'Kirjoita Y-tunnus muodossa 1234567-8.',
+      sv: 'Skriv FO-numret i formen 1234567-8.',
+      en: 'Write it like 1234567-8.',
+    },
+  },
+  wrongCheckDigit: {
+    title: {
+      fi: 'Y-tunnuksen tarkistusnumero on väärä',
+      sv: 'FO-numrets kontrollsiffra är fel',
+      en: 'The check digit of the business ID is wrong',
+    },
+    advice: {
+      fi: 'Tarkista numerot Yritys- ja yhteisötietojärjestelmästä.',
+      sv: 'Kontrollera siffrorna i Företags- och organisationsdatasystemet.',
+      en: 'Check the digits in the business register.',
+    },
+  },
+  notAnOid: {
+    title: {
+      fi: 'OID-yksilöintitunnus ei ole oikeaa muotoa',
+      sv: 'OID-identifieraren har fel form',
+      en: 'The OID does not have the right form',
+    },
+    advice: {
+      fi: 'Kirjoita se numeroina ja pisteinä, esimerkiksi 1.2.246.10.1234567.10.1.',
+      sv: 'Skriv den med siffror och punkter, till exempel 1.2.246.10.1234567.10.1.',
+      en: 'Write it as numbers and dots, like 1.2.246.10.1234567.10.1.',
+    },
+  },
+  unitOfAnother: {
+    title: {
+      fi: 'Yksikön OID ei kuulu organisaatiolle',
+      sv: 'Enhetens OID hör inte till organisationen',
+      en: 'The OID of the unit is not one of the organisation',
+    },
+    advice: {
+      fi: 'Yksikön OID alkaa organisaation OID:llä.',
+      sv: 'Enhetens OID börjar med organisationens OID.',
+      en: 'The OID of a unit begins with that of its organisation.',
+    },
+  },
+  unitTwice: {
+    title: {
+      fi: 'Sama yksikkö on luettelossa kahdesti',
+      sv: 'Samma enhet finns två gånger i listan',
+      en: 'The same unit is listed twice',
+    },
+    advice: {
+      fi: 'Poista toinen riveistä.',
+      sv: 'Ta bort den ena raden.',
+      en: 'Remove one of the lines.',
+    },
+  },
+  organisationExists: {
+    title: {
+      fi: 'Organisaatio on jo kirjattu',
+      sv: 'Organisationen är redan registrerad',
+      en: 'The organisation was entered already',
+    },
+    advice: {
+      fi: 'Hae se Y-tunnuksella ja jatka siitä.',
+      sv: 'Sök den med FO-numret och fortsätt därifrån.',
+      en: 'Find it by its business ID and go on from there.',
+    },
+  },
+  organisationNotFound: {
+    title: {
+      fi: 'Organisaatiota ei löydy',
+      sv: 'Organisationen hittas inte',
+      en: 'The organisation is not found',
+    },
+    advice: {
+      fi: 'Hae organisaatio uudelleen.',
+      sv: 'Sök organisationen på nytt.',
+      en: 'Look the organisation up again.',
+    },
+  },
+  unitInAgreement: {
+    title: {
+      fi: 'Voimassa oleva sopimus nimeää yksikön',
+      sv: 'Ett gällande avtal nämner enheten',
+      en: 'An agreement names the unit',
+    },
+    advice: {
+      fi: 'Päätä sopimus ensin, tai jätä yksikkö luetteloon.',
+      sv: 'Avsluta avtalet först, eller låt enheten stå kvar.',
+      en: 'End the agreement first, or leave the unit in the list.',
+    },
+  },
+  unitUnknown: {
+    title: {
+      fi: 'Yksikköä ei ole organisaation yksiköissä',
+      sv: 'Enheten finns inte bland organisationens enheter',
+      en: 'The organisation has no such unit',
+    },
+    advice: {
+      fi: 'Lisää yksikkö ensin organisaation tietoihin.',
+      sv: 'Lägg först till enheten i organisationens uppgifter.',
+      en: 'Add the unit to the organisation first.',
+    },
+  },
+  daysBackwards: {
+    title: {
+      fi: 'Viimeinen päivä on ennen ensimmäistä',
+      sv: 'Den sista dagen kommer före den första',
+      en: 'The last day comes before the first',
+    },
+    advice: {
+      fi: 'Tarkista päivät. Viimeisen päivän voi jättää tyhjäksi.',
+      sv: 'Kontrollera dagarna. Den sista dagen kan lämnas tom.',
+      en: 'Check the days. The last one may be left empty.',
+    },
+  },
+  productNotForOrganisation: {
+    title: {
+      fi: 'Kortti ei ole tällaiselle organisaatiolle',
+      sv: 'Kortet är inte för en sådan organisation',
+      en: 'The card is not for such an organisation',
+    },
+    advice: {
+      fi: 'Palvelunantajan ja apteekin henkilöstö saa henkilöstökortin, muun organisaation henkilöstö toimijakortin.',
+      sv: 'Personalen hos en tjänstetillhandahållare eller ett apotek får personalkort, personalen hos andra organisationer aktörskort.',
+      en: 'Staff of a provider or pharmacy get a staff card, those of another body an actor card.',
+    },
+  },
+  pointNotFound: {
+    title: {
+      fi: 'Rekisteröintipistettä ei löydy',
+      sv: 'Registreringsstället hittas inte',
+      en: 'The registration point is not found',
+    },
+    advice: {
+      fi: 'Valitse piste luettelosta.',
+      sv: 'Välj stället i listan.',
+      en: 'Choose the point from the list.',
+    },
+  },
+  priceListUnknown: {
+    title: {
+      fi: 'Hinnastoa ei ole',
+      sv: 'Prislistan finns inte',
+      en: 'There is no such price list',
+    },
+    advice: {
+      fi: 'Valitse hinnasto luettelosta.',
+      sv: 'Välj prislistan i listan.',
+      en: 'Choose the price list from those that there are.',
+    },
+  },
+  authorisedNotFound: {
+    title: {
+      fi: 'Asiakasnumero ja Y-tunnus eivät ole saman organisaation',
+      sv: 'Kundnumret och FO-numret hör inte till samma organisation',
+      en: 'Customer number and business ID are not those of one organisation',
+    },
+    advice: {
+      fi: 'Kysy molemmat valtuutetulta organisaatiolta. Sen on oltava kirjattu asiakkaaksi.',
+      sv: 'Be den befullmäktigade organisationen om båda. Den måste vara registrerad som kund.',
+      en: 'Ask the authorised organisation for both. It has to be a customer.',
+    },
+  },
+  authorisingOneself: {
+    title: {
+      fi: 'Organisaatio ei voi valtuuttaa itseään',
+      sv: 'En organisation kan inte befullmäktiga sig själv',
+      en: 'An organisation can’t authorise itself',
+    },
+    advice: {
+      fi: 'Oma rekisteröintipiste kirjataan sopimukseen.',
+      sv: 'Det egna registreringsstället skrivs in i avtalet.',
+      en: 'Its own registration point is named in the agreement.',
+    },
+  },
+  paperNotFound: {
+    title: {
+      fi: 'Sopimusta tai valtuutusta ei löydy',
+      sv: 'Avtalet eller fullmakten hittas inte',
+      en: 'The agreement or authorisation is not found',
+    },
+    advice: {
+      fi: 'Avaa organisaation tiedot uudelleen.',
+      sv: 'Öppna organisationens uppgifter på nytt.',
+      en: 'Open the organisation again.',
+    },
+  },
+  paperNotProposed: {
+    title: {
+      fi: 'Asia on jo päätetty',
+      sv: 'Ärendet är redan avgjort',
+      en: 'It was decided already',
+    },
+    advice: {
+      fi: 'Avaa organisaation tiedot uudelleen.',
+      sv: 'Öppna organisationens uppgifter på nytt.',
+      en: 'Open the organisation again.',
+    },
+  },
+  ownProposal: {
+    title: {
+      fi: 'Kirjaaja ei voi hyväksyä omaa kirjaustaan',
+      sv: 'Den som har registrerat kan inte själv godkänna',
+      en: 'Whoever entered it can’t approve it',
+    },
+    advice: {
+      fi: 'Pyydä toista käsittelijää hyväksymään.',
+      sv: 'Be en annan handläggare godkänna.',
+      en: 'Ask another handler to approve.',
+    },
+  },
+  paperNotApproved: {
+    title: {
+      fi: 'Vain hyväksytyn sopimuksen tai valtuutuksen voi päättää',
+      sv: 'Bara ett godkänt avtal eller en godkänd fullmakt kan avslutas',
+      en: 'Only an approved agreement or authorisation can be ended',
+    },
+    advice: {
+      fi: 'Avaa organisaation tiedot uudelleen.',
+      sv: 'Öppna organisationens uppgifter på nytt.',
+      en: 'Open the organisation again.',
+    },
+  },
+  cursorUnreadable: {
+    title: {
+      fi: 'Luettelon kohtaa ei löydy',
+      sv: 'Platsen i listan hittas inte',
+      en: 'The place in the list is not found',
+    },
+    advice: {
+      fi: 'Aloita luettelo alusta.',
+      sv: 'Börja listan från början.',
+      en: 'Begin the list anew.',
+    },
+  },
+  agreementMissing: {
+    title: {
+      fi: 'Organisaatiolla ei ole toimikorttisopimusta',
+      sv: 'Organisationen har inget kortavtal',
+      en: 'The organisation has no card agreement',
+    },
+    advice: {
+      fi: 'Organisaation yhteyshenkilö tekee sopimuksen. Kortin voi tilata, kun sopimus on hyväksytty.',
+      sv: 'Organisationens kontaktperson ingår avtalet. Kortet kan beställas när avtalet har godkänts.',
+      en: 'The organisation’s contact makes one. The card can be ordered when it is approved.',
+    },
+  },
+  agreementNotApproved: {
+    title: {
+      fi: 'Toimikorttisopimusta ei ole vielä hyväksytty',
+      sv: 'Kortavtalet har inte godkänts ännu',
+      en: 'The card agreement is not approved yet',
+    },
+    advice: {
+      fi: 'Toinen käsittelijä hyväksyy sopimuksen. Kysy palvelun toimistosta.',
+      sv: 'En annan handläggare godkänner avtalet. Fråga tjänstens kontor.',
+      en: 'Another handler approves it. Ask the office of the service.',
+    },
+  },
+  agreementNotBegun: {
+    title: {
+      fi: 'Toimikorttisopimus ei ole vielä alkanut',
+      sv: 'Kortavtalet har inte börjat gälla',
+      en: 'The card agreement has not begun',
+    },
+    advice: {
+      fi: 'Kortin voi tilata sopimuksen ensimmäisestä päivästä lähtien.',
+      sv: 'Kortet kan beställas från avtalets första dag.',
+      en: 'The card can be ordered from its first day.',
+    },
+  },
+  agreementEnded: {
+    title: {
+      fi: 'Toimikorttisopimus on päättynyt',
+      sv: 'Kortavtalet har upphört',
+      en: 'The card agreement has ended',
+    },
+    advice: {
+      fi: 'Organisaation yhteyshenkilö tekee uuden sopimuksen.',
+      sv: 'Organisationens kontaktperson ingår ett nytt avtal.',
+      en: 'The organisation’s contact makes a new one.',
+    },
+  },
+  agreementWithoutProduct: {
+    title: {
+      fi: 'Toimikorttisopimus ei koske tätä korttia',
+      sv: 'Kortavtalet gäller inte det här kortet',
+      en: 'The card agreement does not cover this card',
+    },
+    advice: {
+      fi: 'Organisaation yhteyshenkilö muuttaa sopimusta.',
+      sv: 'Organisationens kontaktperson ändrar avtalet.',
+      en: 'The organisation’s contact has it changed.',
+    },
+  },
+  agreementWithoutUnit: {
+    title: {
+      fi: 'Toimikorttisopimus ei koske tätä yksikköä',
+      sv: 'Kortavtalet gäller inte den här enheten',
+      en: 'The card agreement does not cover this unit',
+    },
+    advice: {
+      fi: 'Valitse yksikkö, jota sopimus koskee, tai pyydä yhteyshenkilöä muuttamaan sopimusta.',
+      sv: 'Välj en enhet som avtalet gäller, eller be kontaktpersonen ändra avtalet.',
+      en: 'Choose a unit that it covers, or ask the organisation’s contact to have it changed.',
+    },
+  },
+  authorisationMissing: {
+    title: {
+      fi: 'Organisaatio ei ole valtuuttanut tätä rekisteröintipistettä',
+      sv: 'Organisationen har inte befullmäktigat det här registreringsstället',
+      en: 'The organisation has not authorised this registration point',
+    },
+    advice: {
+      fi: 'Kortin tilaa organisaation oma rekisteröintipiste tai piste, jonka se valtuuttaa.',
+      sv: 'Kortet beställs vid organisationens eget registreringsställe eller vid ett som den befullmäktigar.',
+      en: 'Its own registration point orders the card, or one that it authorises.',
+    },
+  },
+  authorisationNotApproved: {
+    title: {
+      fi: 'Valtuutusta ei ole vielä hyväksytty',
+      sv: 'Fullmakten har inte godkänts ännu',
+      en: 'The authorisation is not approved yet',
+    },
+    advice: {
+      fi: 'Toinen käsittelijä hyväksyy valtuutuksen. Kysy palvelun toimistosta.',
+      sv: 'En annan handläggare godkänner fullmakten. Fråga tjänstens kontor.',
+      en: 'Another handler approves it. Ask the office of the service.',
+    },
+  },
+  authorisationNotBegun: {
+    title: {
+      fi: 'Valtuutus ei ole vielä alkanut',
+      sv: 'Fullmakten har inte börjat gälla',
+      en: 'The authorisation has not begun',
+    },
+    advice: {
+      fi: 'Kortin voi tilata valtuutuksen ensimmäisestä päivästä lähtien.',
+      sv: 'Kortet kan beställas från fullmaktens första dag.',
+      en: 'The card can be ordered from its first day.',
+    },
+  },
+  authorisationEnded: {
+    title: {
+      fi: 'Valtuutus on päättynyt',
+      sv: 'Fullmakten har upphört',
+      en: 'The authorisation has ended',
+    },
+    advice: {
+      fi: 'Organisaatio antaa uuden valtuutuksen, tai kortti tilataan organisaation omassa pisteessä.',
+      sv: 'Organisationen ger en ny fullmakt, eller kortet beställs vid organisationens eget ställe.',
+      en: 'The organisation gives a new one, or the card is ordered at its own point.',
+    },
+  },
+  authorisationWithoutProduct: {
+    title: {
+      fi: 'Valtuutus ei koske tätä korttia',
+      sv: 'Fullmakten gäller inte det här kortet',
+      en: 'The authorisation does not cover this card',
+    },
+    advice: {
+      fi: 'Organisaation yhteyshenkilö muuttaa valtuutusta.',
+      sv: 'Organisationens kontaktperson ändrar fullmakten.',
+      en: 'The organisation’s contact has it changed.',
+    },
+  },
+} as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

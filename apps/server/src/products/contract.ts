@@ -1,0 +1,25 @@
+import type { Money } from '@sotevarmenne/kernel/money'
+
+/** Bound to an organisation: the card of its staff, or of those who act for a body that provides no care (M4, M5). */
+export type MemberProduct = 'staff-card' | 'actor-card'
+
+/** What has a price of its own in a price list. */
+export type PricedProduct =
+  MemberProduct | 'temporary-certificate' | 'test-card' | 'service-certificate'
+
+export type { PriceListName } from './domain/price-list.ts'
+
+/** What an organisation is to the service: it decides which of the two cards its people get. */
+export type OrganisationKind = 'provider' | 'pharmacy' | 'other-body'
+
+/** A price with the rule that made it (M10). Outside value added tax. */
+export type Price =
+  | {
+      readonly kind: 'free'
+      readonly because: 'professional-card' | 'logs-in-to-patient-systems' | 'free-card'
+    }
+  | {
+      readonly kind: 'priced'
+      readonly amount: Money
+      readonly because: 'staff-without-patient-systems' | 'actor-card' | 'priced-card'
+    }

@@ -1,0 +1,242 @@
+import { z } from 'zod'
+import { defineEndpoint } from './endpoint.ts'
+import { address, dateText, id, instantText, refusalShown } from './values.ts'
+
+/** What an organisation is to the service: it decides which card its people get. */
+export const organisationKind = z.enum(['provider', 'pharmacy', 'other-body'])
+
+/** Cards that are bound to an organisation. */
+export const memberProduct = z.enum(['staff-card', 'actor-card'])
+
+const oid = z.string().trim().max(200)
+
+export const unit = z.object({ oid, name: z.string().trim().min(1).max(200) })
+
+export const contact = z.object({
+  name: z.string().trim().min(1).max(100),
+  email: z.email().max(200),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?[\d ()-]{5,30}$/)
+    .optional(),
+})
+
+export const price = z.union([
+  z.object({
+    kind: z.literal('free'),
+    because: z.enum(['professional-card', 'logs-in-to-patient-systems', 'free-card']),
+  }),
+  z.object({
+    kind: z.literal('priced'),
+    amount: z.object({ cents: z.number().int(), currency: z.literal('EUR') }),
+    because: z.enum(['staff-without-patient-systems', 'actor-card', 'priced-card']),
+  }),
+])
+
+const organisationNamed = z.object({
+  organisationId: id,
+  name: z.string(),
+  businessId: z.string(),
+  customerNumber: z.string(),
+  kind: organisationKind,
+})
+
+const person = z.object({ personId: id, name: z.string() })
+const decided = z.object({ by: person, at: instantText })
+
+export const paperState = z.enum(['proposed', 'approved', 'rejected', 'ended'])
+
+/** An agreement or an authorisation, with its history. */
+export const paper = z.object({
+  paperId: id,
+  kind: z.enum(['agreement', 'authorisation']),
+  state: paperState,
+  /** How it stands today. */
+  standing: z.enum(['in-force', 'not-approved', 'not-begun', 'ended']),
+  products: z.array(memberProduct),
+  points: z.array(z.object({ pointId: id, name: z.string() })),
+  validFrom: dateText,
+  /** The last day, inclusive; absent when it holds until it is ended. */
+  validTo: dateText.optional(),
+  /** Of an agreement: all units, or those that it covers. */
+  units: z.union([z.literal('all'), z.array(unit)]).optional(),
+  priceList: z.string().optional(),
+  /** Of an authorisation: who gives it, and who gets it. */
+  giver: organisationNamed.optional(),
+  authorised: organisationNamed.optional(),
+  deliveryAddress: address.optional(),
+  contact: contact.optional(),
+  accepted: z.object({ by: z.string(), on: dateText }).optional(),
+  proposed: decided,
+  approved: decided.optional(),
+  rejected: decided.optional(),
+  ended: decided.optional(),
+  /** What the asker may do with it now. */
+  may: z.array(z.enum(['approve', 'reject', 'end'])),
+})
+export type Paper = z.infer<typeof paper>
+
+export const organisation = organisationNamed.extend({
+  oid: z.string(),
+  units: z.array(unit),
+  contacts: z.array(contact),
+  /** Its own, and those that others gave to it, newest first. */
+  papers: z.array(paper),
+})
+export type Organisation = z.infer<typeof organisation>
+
+export const listOrganisations = defineEndpoint({
+  method: 'GET',
+  path: '/organisations',
+  summary: 'Customer organisations by name, a page at a time',
+  input: z.object({
+    /** The beginning of the name or of a word in it, a business ID, a customer number or an OID. */
+    query: z.string().trim().max(200).optional(),
+    cursor: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(25),
+  }),
+  answer: z.object({
+    organisations: z.array(organisationNamed),
+    nextCursor: z.string().optional(),
+  }),
+})
+
+export const viewOrganisation = defineEndpoint({
+  method: 'GET',
+  path: '/organisations/:organisationId',
+  summary: 'An organisation with its units, contacts, agreements and authorisations',
+  input: z.object({ organisationId: id }),
+  answer: organisation,
+})
+
+export const addOrganisation = defineEndpoint({
+  method: 'POST',
+  path: '/organisations',
+  summary: 'Enters an organisation; there is one for each business ID',
+  input: z.object({
+    businessId: z.string().trim().min(1).max(20),
+    /** When absent, the one that follows from the business ID (1.2.246.10.…). */
+    oid: oid.optional(),
+    name: z.string().trim().min(1).max(200),
+    kind: organisationKind,
+    units: z.array(unit).max(500).default([]),
+    contacts: z.array(contact).max(50).default([]),
+  }),
+  answer: organisation,
+})
+
+export const changeOrganisation = defineEndpoint({
+  method: 'POST',
+  path: '/organisations/:organisationId/facts',
+  summary: 'Changes name, units and contacts; a unit that an agreement names stays',
+  input: z.object({
+    organisationId: id,
+    name: z.string().trim().min(1).max(200),
+    units: z.array(unit).max(500),
+    contacts: z.array(contact).max(50),
+  }),
+  answer: organisation,
+})
+
+const scope = {
+  organisationId: id,
+  products: z.array(memberProduct).min(1).max(2),
+  validFrom: dateText,
+  validTo: dateText.optional(),
+}
+
+export const proposeAgreement = defineEndpoint({
+  method: 'POST',
+  path: '/organisations/:organisationId/agreements',
+  summary: 'Enters a card agreement, which holds when another handler has approved it',
+  input: z.object({
+    ...scope,
+    /** OIDs of units; the organisation with all of them when absent. */
+    units: z.array(oid).min(1).max(500).optional(),
+    priceList: z.string().default('standard'),
+    /** The organisation's own registration points. */
+    points: z.array(id).max(100).default([]),
+  }),
+  answer: organisation,
+})
+
+export const proposeAuthorisation = defineEndpoint({
+  method: 'POST',
+  path: '/organisations/:organisationId/authorisations',
+  summary:
+    'Enters that the organisation authorises another one’s registration points, which that one has accepted',
+  input: z.object({
+    ...scope,
+    /** The authorised organisation, by both, so that none is taken for another. */
+    customerNumber: z
+      .string()
+      .trim()
+      .regex(/^A\d{7}$/),
+    businessId: z.string().trim().min(1).max(20),
+    points: z.array(id).min(1).max(100),
+    deliveryAddress: address,
+    contact,
+    acceptedBy: z.string().trim().min(1).max(100),
+    acceptedOn: dateText,
+  }),
+  answer: organisation,
+})
+
+export const decidePaper = defineEndpoint({
+  method: 'POST',
+  path: '/papers/:paperId/decision',
+  summary: 'Another handler approves or rejects an agreement or authorisation',
+  input: z.object({ paperId: id, decision: z.enum(['approved', 'rejected']) }),
+  answer: organisation,
+})
+
+export const endPaper = defineEndpoint({
+  method: 'POST',
+  path: '/papers/:paperId/end',
+  summary: 'Ends an agreement or authorisation at once; open orders that rest on it are stopped',
+  input: z.object({ paperId: id }),
+  answer: organisation,
+})
+
+/** For one organisation or unit: whether its card may be ordered at the registrar's point now, or why not. */
+export const orderingAnswer = z.union([
+  z.object({
+    answer: z.literal('yes'),
+    /** Another organisation's registrar orders: the employment certificate is kept. */
+    onAuthorisation: z.boolean(),
+    price: z.object({ whenLoggingIn: price, otherwise: price }),
+  }),
+  z.object({ answer: z.literal('no'), because: refusalShown }),
+])
+export type OrderingAnswer = z.infer<typeof orderingAnswer>
+
+export const listEmployers = defineEndpoint({
+  method: 'GET',
+  path: '/employers',
+  summary:
+    'For whom the registrar may order which card now, on which papers, and for whom not and why',
+  input: z.object({ query: z.string().trim().max(200).optional() }),
+  answer: z.object({
+    employers: z.array(
+      organisationNamed.extend({
+        product: memberProduct,
+        /** The organisation itself, and then each of its units. */
+        whole: orderingAnswer,
+        units: z.array(unit.extend({ ordering: orderingAnswer })),
+      }),
+    ),
+    /** There are more: the query has to say more. */
+    isCut: z.boolean(),
+  }),
+})
+export type Employer = z.infer<(typeof listEmployers)['answer']>['employers'][number]
+
+/** Registration points to choose among when a paper is entered. */
+export const listPaperPoints = defineEndpoint({
+  method: 'GET',
+  path: '/organisations/registration-points',
+  summary: 'Registration points that an agreement or authorisation may name',
+  input: z.object({}),
+  answer: z.object({ points: z.array(z.object({ pointId: id, name: z.string() })) }),
+})

@@ -1,0 +1,8 @@
+/** An amount in whole cents of its currency; never a fraction. */
+export type Money = { readonly cents: number; readonly currency: 'EUR' }
+
+/** Throws unless the cents are whole: an amount is never rounded on the way. */
+export function euroCents(cents: number): Money {
+  if (!Number.isSafeInteger(cents)) throw new RangeError(`not whole cents: ${String(cents)}`)
+  return { cents, currency: 'EUR' }
+}
