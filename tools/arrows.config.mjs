@@ -31,6 +31,7 @@ export const mayKnow = {
     'registers',
     'products',
     'registration',
+    'blanks',
     'certificates',
     'revocation',
     'cards',

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noBrowser, openBrowser } from '../support/browser.ts'
-import { faultsOf, violationsOf } from '../support/look-at-page.ts'
+import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
 import { openNewestLetter, type LetterRead } from '../story/letters.ts'
 import { startWorld, type World } from '../story/world.ts'
+import { readerTab, type ReaderTab } from './reader-tab.ts'
 
 const ainosPins = { pin1: '2580', pin2: '470911' }
 
@@ -19,6 +20,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
   let context: BrowserContext
   let service: Page
   let reader: Page
+  let hands: ReaderTab
   let letter: LetterRead
   let faults: readonly string[]
 
@@ -30,6 +32,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     service = await context.newPage()
     faults = faultsOf(service)
     reader = await context.newPage()
+    hands = readerTab(reader, world.readerPage)
     await reader.goto(world.readerPage)
   })
   after(async () => {
@@ -38,10 +41,10 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
   })
 
   it('the registrar signs in: the reader software asks for PIN1', async () => {
-    await insertCardOf('Rekisteröijä')
+    await hands.insertCardOf('Rekisteröijä')
     await service.goto(`${world.portal}/fi/sign-in`)
     await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
-    await typePin('authentication', '1234')
+    await hands.typePin('authentication', '1234')
     await service.getByRole('textbox', { name: 'Henkilötunnus' }).waitFor()
     await look('desk-empty')
   })
@@ -73,7 +76,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await look('order')
     await service.getByRole('button', { name: 'Siirry allekirjoitukseen' }).click()
     await service.getByRole('button', { name: 'Allekirjoita kortilla' }).click()
-    await typePin('signature', '123456')
+    await hands.typePin('signature', '123456')
     await service.getByRole('heading', { name: /Kortti on tilattu/ }).waitFor()
     await service.getByText('Kortti on valmis').first().waitFor()
     await look('ordered')
@@ -119,30 +122,30 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
   })
 
   it('Aino activates the card with the code of the letter', async () => {
-    await insertCardOf('Esimerkki')
+    await hands.insertCardOf('Esimerkki')
     await reader.locator('a[href^="activate?"]').first().click()
     const { letterNumber, activationCode } = letter
     const { pin1, pin2 } = ainosPins
     const form = { letterNumber, activationCode, pin1, pin1Again: pin1, pin2, pin2Again: pin2 }
     for (const [name, value] of Object.entries(form))
       await reader.locator(`input[name="${name}"]`).fill(value)
-    await lookAt(reader, 'reader-activation')
+    await lookAtStep(reader, 'reader-activation')
     await reader.locator('form[action="activate"] button').click()
     await reader.locator('.good[role="status"]').waitFor()
-    await lookAt(reader, 'reader-activated')
+    await lookAtStep(reader, 'reader-activated')
   })
 
   it('Aino logs in to the patient system with PIN1 and signs with PIN2', async () => {
     const patients = await context.newPage()
     await patients.goto(world.patientSystem)
     await patients.locator('#log-in').click()
-    await typePin('authentication', ainosPins.pin1)
+    await hands.typePin('authentication', ainosPins.pin1)
     await patients.locator('#who').waitFor()
     await patients.locator('textarea[name="text"]').fill('Amoksisilliini 500 mg, 1 x 3')
     await patients.locator('#prescription button').click()
-    await typePin('signature', ainosPins.pin2)
+    await hands.typePin('signature', ainosPins.pin2)
     await patients.locator('#prescriptions .good').waitFor()
-    await lookAt(patients, 'patient-system')
+    await lookAtStep(patients, 'patient-system')
     await patients.locator('#log-out').click()
     await patients.locator('#log-in').waitFor()
     await patients.close()
@@ -152,10 +155,10 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await context.clearCookies()
     await service.goto(`${world.portal}/fi/test-my-card`)
     await service.locator('#start-log-in').click()
-    await typePin('authentication', ainosPins.pin1)
+    await hands.typePin('authentication', ainosPins.pin1)
     await service.locator('[aria-labelledby=test-log-in] [data-works=true]').waitFor()
     await service.locator('#start-signature').click()
-    await typePin('signature', ainosPins.pin2)
+    await hands.typePin('signature', ainosPins.pin2)
     await service.locator('[aria-labelledby=test-signature] [data-works=true]').waitFor()
     assert.equal(await service.locator('[data-finding=good]').count(), 12)
     await look('test-card')
@@ -197,7 +200,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     const { pin1, pin2 } = ainosPins
     for (const [name, value] of Object.entries({ pin1, pin1Again: pin1, pin2, pin2Again: pin2 }))
       await asked.locator(`input[name="${name}"]`).fill(value)
-    await lookAt(reader, 'reader-unlock')
+    await lookAtStep(reader, 'reader-unlock')
     await asked.locator('button:not(.quiet)').click()
     await reader.locator('.good[data-told="unlock"]').waitFor()
     await service.getByText('Kortin lukitus on avattu').waitFor()
@@ -208,7 +211,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await context.clearCookies()
     await service.goto(`${world.portal}/fi/sign-in?return=/own`)
     await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
-    await typePin('authentication', ainosPins.pin1)
+    await hands.typePin('authentication', ainosPins.pin1)
     await service.getByRole('button', { name: 'Ilmoita kadonneeksi' }).waitFor()
     await look('own-card')
     await signDocument()
@@ -228,7 +231,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await until(async () => {
       await patients.goto(world.patientSystem)
       await patients.locator('#log-in').click()
-      await typePin('authentication', ainosPins.pin1)
+      await hands.typePin('authentication', ainosPins.pin1)
       await patients.locator('#who, #message.bad').first().waitFor()
       const kind = await patients
         .locator('#message')
@@ -236,7 +239,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
         .catch(() => null)
       return kind === 'revoked' ? true : undefined
     })
-    await lookAt(patients, 'patient-system-refuses')
+    await lookAtStep(patients, 'patient-system-refuses')
   })
 
   it('no page broke its policy or threw', () => {
@@ -250,7 +253,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     const document = { name: 'sopimus.pdf', mimeType: 'application/pdf', buffer }
     await service.locator('input[type=file]').setInputFiles(document)
     await service.getByRole('button', { name: 'Allekirjoita kortilla' }).click()
-    await typePin('signature', ainosPins.pin2)
+    await hands.typePin('signature', ainosPins.pin2)
     const saved = service.waitForEvent('download')
     await service.locator('a[download]').click()
     const signed = await readFile(await (await saved).path())
@@ -258,13 +261,6 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await service.locator('input[type=file]').setInputFiles({ ...document, buffer: signed })
     await service.getByText('Allekirjoitukset ovat kunnossa').waitFor()
     await look('document-checked')
-  }
-
-  async function insertCardOf(name: string): Promise<void> {
-    await reader.goto(world.readerPage)
-    const card = reader.locator('[data-card]', { hasText: new RegExp(name, 'i') })
-    await card.locator('button').first().click()
-    await reader.locator('.in-reader', { hasText: new RegExp(name, 'i') }).waitFor()
   }
 
   /** As somebody who has forgotten it, to the end of the tries. */
@@ -284,28 +280,12 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
   async function identify(identityCode: string): Promise<void> {
     await service.locator('#sign-in-by-suomi-fi').click()
     await service.locator('#identityCode').selectOption(identityCode)
-    await lookAt(service, 'suomi-fi')
+    await lookAtStep(service, 'suomi-fi')
     await service.getByRole('button', { name: 'Tunnistaudu' }).click()
   }
 
-  async function typePin(purpose: 'authentication' | 'signature', pin: string): Promise<void> {
-    const request = reader.locator(`#requests [data-request="${purpose}"]`)
-    await request.locator('input[name="pin"]').fill(pin)
-    await request.locator('button:not(.quiet)').click()
-    await request.waitFor({ state: 'detached' })
-  }
-
-  const look = (name: string): Promise<void> => lookAt(service, name)
+  const look = (name: string): Promise<void> => lookAtStep(service, name)
 })
-
-/** Each page of the journey passes axe; with PICTURES=folder it is kept as a picture too. */
-async function lookAt(page: Page, name: string): Promise<void> {
-  assert.deepEqual(await violationsOf(page), [], name)
-  const folder = process.env['PICTURES']
-  if (folder === undefined) return
-  await mkdir(folder, { recursive: true })
-  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true })
-}
 
 /** Asks until there is an answer, at most about two minutes. */
 async function until<Value>(ask: () => Promise<Value | undefined>): Promise<Value> {

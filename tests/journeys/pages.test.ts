@@ -301,16 +301,6 @@ const pages: readonly OpenedPage[] = [
     },
   },
   {
-    name: 'blank spare cards that were added to the stock',
-    as: 'registrar',
-    open: async (page, base) => {
-      await page.goto(`${base}/desk/spare-cards/stock`)
-      await page.locator('#chip-serials').fill('0123456789abcdef0125 0123456789ABCDEF0126')
-      await page.keyboard.press('Enter')
-      await page.locator('[aria-labelledby=arrived] [class*=alert]').first().waitFor()
-    },
-  },
-  {
     name: 'a spare card that was just made',
     as: 'registrar',
     open: async (page, base) => {
@@ -328,7 +318,7 @@ const pages: readonly OpenedPage[] = [
       const refusal = { kind: 'not-emptied', title }
       await answerRelay(page, { status: 'failed', reasonCode: 400, refusal })
       await page.goto(`${base}/desk/spare-cards/return`)
-      await page.locator('[aria-labelledby=take-back] button').click()
+      await page.locator('main section button').click()
       await page.locator('main [class*=alert]').first().waitFor()
     },
   },

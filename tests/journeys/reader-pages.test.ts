@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { signWith } from '@sotevarmenne/smartcard/use'
+import { blankState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { Browser, Page } from 'playwright-core'
@@ -22,7 +23,7 @@ const pins = { pin1: '1234', pin2: '123456' }
 const serviceUrl = 'http://127.0.0.1:1'
 const origin = 'https://potilastiedot.esimerkki.example'
 
-type CardName = 'in use' | 'not activated' | 'locked'
+type CardName = 'in use' | 'not activated' | 'locked' | 'blank'
 type OpenedPage = {
   readonly name: string
   readonly card?: CardName
@@ -31,6 +32,8 @@ type OpenedPage = {
   readonly asks?: 'log-in' | 'signature' | 'unlock' | 'spare-card' | 'spare-card-return'
   readonly act?: (page: Page) => Promise<unknown>
 }
+
+const blanks = ['E0000000000000001001', 'E0000000000000001002'] as const
 
 const send = (page: Page) => page.locator('form button').first().click()
 const mistake = (page: Page) => page.locator('#mistake').waitFor()
@@ -59,10 +62,11 @@ const pages: readonly OpenedPage[] = [
     },
   },
   { name: 'the service that unlocks the card', card: 'locked', asks: 'unlock' },
-  { name: 'the service that makes a spare card', card: 'in use', asks: 'spare-card' },
+  { name: 'a blank card', card: 'blank' },
+  { name: 'the service that makes a spare card', card: 'blank', asks: 'spare-card' },
   {
     name: 'a spare card with a PIN2 that is too short',
-    card: 'in use',
+    card: 'blank',
     asks: 'spare-card',
     act: async (page) => {
       for (const name of ['pin1', 'pin1Again', 'pin2', 'pin2Again'])
@@ -176,8 +180,13 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
       'in use': await makeCard(folder, 'in use'),
       'not activated': await makeCard(folder, 'not activated'),
       locked: await makeCard(folder, 'locked'),
+      blank: blanks[0],
     }
-    cards = createVirtualReader(path.join(folder, 'cards'))
+    const drawer = path.join(folder, 'drawer')
+    await mkdir(drawer)
+    for (const chipSerial of blanks)
+      await fileStore(path.join(drawer, `${chipSerial}.json`)).save(blankState(chipSerial))
+    cards = createVirtualReader(path.join(folder, 'cards'), drawer)
     reader = await startReader({
       folder,
       ports: { api: 0, apiTls: 0, page: 0 },

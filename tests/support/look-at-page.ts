@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 
@@ -81,4 +84,13 @@ export function faultsOf(page: Page): readonly string[] {
     if (line.text().includes('Content Security Policy')) faults.push(line.text())
   })
   return faults
+}
+
+/** A page on the way passes axe; with PICTURES=folder it is kept as a picture too. */
+export async function lookAtStep(page: Page, name: string): Promise<void> {
+  assert.deepEqual(await violationsOf(page), [], name)
+  const folder = process.env['PICTURES']
+  if (folder === undefined) return
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true })
 }

@@ -111,12 +111,6 @@ const routes: RouteObject[] = [
                 }),
               },
               {
-                path: 'spare-cards/stock',
-                lazy: async () => ({
-                  Component: (await import('./desk/spare-stock-page.tsx')).SpareStockPage,
-                }),
-              },
-              {
                 path: 'spare-cards/return',
                 lazy: async () => ({
                   Component: (await import('./desk/take-back.tsx')).TakeBackPage,

@@ -39,7 +39,6 @@ import {
   type Card,
 } from '@sotevarmenne/api/cards'
 import {
-  addSpareStock,
   askToMakeSpareCard,
   askToTakeBackSpareCard,
   handOverSpareCard,
@@ -49,7 +48,6 @@ import {
   viewOwnSpareCards,
   viewSpareCard,
   viewSpareCardsOf,
-  viewSpareStock,
   type SpareCard,
 } from '@sotevarmenne/api/spare-cards'
 import { receiveBlanks, viewStock } from '@sotevarmenne/api/blanks'
@@ -380,8 +378,6 @@ function rowsOf(
       if (spareCardId === spareCardBegun.spareCardId && !here.isSpareCardMade) return spareCardBegun
       return { ...spareCardToHandOver, spareCardId }
     }),
-    on(viewSpareStock, () => ({ blanks: [{ chipSerial: '0123456789ABCDEF0124', since: now }] })),
-    on(addSpareStock, ({ chipSerials }) => ({ added: chipSerials.length, known: 0 })),
     on(startSpareCard, () => spareCardBegun),
     on(askToMakeSpareCard, () => {
       here.isSpareCardMade = true
@@ -745,6 +741,7 @@ const overdueSpareCard: SpareCard = {
   certificates: [],
   handedOverAt: '2026-10-01T09:10:00.000Z',
   findings: [],
+  chipsLeft: [],
   notes: [{ at: '2026-11-03T09:00:00.000Z', means: 'phone', text: 'Brings it tomorrow.' }],
   timeline: [],
   may: ['close', 'note'],

@@ -107,7 +107,7 @@ function readers(): Readers {
   return theseReaders([
     cardReader.startsWith('pcsc:')
       ? createPcscReader(cardReader.slice('pcsc:'.length))
-      : createVirtualReader(path.join(data, 'cards')),
+      : createVirtualReader(path.join(data, 'cards'), path.join(data, 'spare-cards')),
   ])
 }
 

@@ -61,6 +61,8 @@ export const spareCard = z.object({
   plastic: plasticFate.optional(),
   /** What was wrong when it was last tried to make or to empty it. */
   findings: z.array(refusalShown),
+  /** Other chips on which it was begun, and which were not emptied since. */
+  chipsLeft: z.array(z.string()),
   notes: z.array(z.object({ at: instantText, means: contactMeans, text: z.string().optional() })),
   timeline: z.array(z.object({ at: instantText, what: z.string() })),
   /** What the asker may do now. */
@@ -185,31 +187,4 @@ export const viewOwnSpareCards = defineEndpoint({
   summary: 'The own spare cards of the one who signed in that are not back yet',
   input: z.object({}),
   answer: z.object({ spareCards: z.array(spareCard) }),
-})
-
-export const viewSpareStock = defineEndpoint({
-  method: 'GET',
-  path: '/spare-stock',
-  summary: 'Blank spare cards that lie at the registration point',
-  input: z.object({}),
-  answer: z.object({ blanks: z.array(z.object({ chipSerial: z.string(), since: instantText })) }),
-})
-
-export const addSpareStock = defineEndpoint({
-  method: 'POST',
-  path: '/spare-stock',
-  summary: 'Blank spare cards have come to the registration point',
-  input: z.object({
-    chipSerials: z
-      .array(
-        z
-          .string()
-          .trim()
-          .toUpperCase()
-          .regex(/^[0-9A-F]{20}$/),
-      )
-      .min(1)
-      .max(500),
-  }),
-  answer: z.object({ added: z.number().int(), known: z.number().int() }),
 })

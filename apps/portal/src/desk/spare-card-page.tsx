@@ -25,14 +25,13 @@ import {
 import { ask, queryClient, type Answer } from '../api/ask.ts'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
-import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { SpareCardChip } from './spare-cards-page.tsx'
-import { TakeBack } from './take-back.tsx'
+import { TakeBack, ToSpareCards } from './take-back.tsx'
 
 export function SpareCardPage() {
   const t = useTexts('spare')
@@ -48,7 +47,7 @@ export function SpareCardPage() {
       <>
         <PageTitle>{t('one')}</PageTitle>
         <ProblemShown problem={data.refusal} />
-        <PageLink to="desk/spare-cards">{t('toList')}</PageLink>
+        <ToSpareCards />
       </>
     )
   return <SpareCardAtDesk card={data.value} />
@@ -70,8 +69,16 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
           {finding.title[language]}. {finding.advice?.[language]}
         </InlineAlert>
       ))}
+      {card.chipsLeft.length === 0 ? null : (
+        <InlineAlert status="warning" labelText={t('chipsLeft')} mb="s">
+          {t('chipsLeftHelp', { chips: card.chipsLeft.join(', ') })}
+        </InlineAlert>
+      )}
       {stateAtFirst === 'beingMade' && card.state === 'awaitingHandOver' ? (
         <Done title={t('made')} help={t('madeHelp')} />
+      ) : null}
+      {stateAtFirst !== 'handedOver' && card.state === 'handedOver' ? (
+        <Done title={t('handedOver')} help={t('handedOverHelp', { day: day(card.returnBy) })} />
       ) : null}
       <Panel aria-label={t('one')}>
         <Facts
@@ -87,10 +94,17 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
       </Panel>
       {card.may.includes('make') ? <Make card={card} /> : null}
       {card.may.includes('hand-over') ? <HandOver card={card} /> : null}
-      {isOut ? <TakeBack /> : null}
+      {isOut ? (
+        <Panel aria-labelledby="take-back">
+          <Heading variant="h2" id="take-back" mb="xs">
+            {t('takeBackHeading')}
+          </Heading>
+          <TakeBack />
+        </Panel>
+      ) : null}
       {card.may.includes('note') ? <Reminders card={card} /> : null}
       {card.may.includes('close') || card.may.includes('write-off') ? <Close card={card} /> : null}
-      <PageLink to="desk/spare-cards">{t('toList')}</PageLink>
+      <ToSpareCards />
     </>
   )
 }

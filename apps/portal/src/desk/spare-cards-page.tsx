@@ -1,7 +1,9 @@
+import type { Session } from '@sotevarmenne/api/access'
+import { viewStock } from '@sotevarmenne/api/blanks'
 import { listSpareCards, type SpareCard } from '@sotevarmenne/api/spare-cards'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
-import { useSearchParams } from 'react-router'
+import { useOutletContext, useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Paragraph, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask } from '../api/ask.ts'
@@ -38,9 +40,7 @@ export function SpareCardsPage() {
       <Paragraph mb="m">
         <PageLink to="desk/spare-cards/return">{t('takeBackHeading')}</PageLink>
       </Paragraph>
-      <Paragraph mb="m">
-        <PageLink to="desk/spare-cards/stock">{t('stockHeading')}</PageLink>
-      </Paragraph>
+      <BlanksHere />
       <Filters
         role="search"
         onSubmit={(event: SyntheticEvent) => {
@@ -93,6 +93,25 @@ export function SpareCardsPage() {
         }
       />
     </>
+  )
+}
+
+/** Whether a spare card can be made here at all. */
+function BlanksHere() {
+  const t = useTexts('spare')
+  const { point } = useOutletContext<Session>()
+  const { data } = useQuery({
+    queryKey: ['stock'],
+    queryFn: ({ signal }) => ask(viewStock, {}, signal),
+  })
+  if (data?.ok !== true || point === undefined) return null
+  const here = data.value.places.find(({ place }) => place === point.pointId)
+  const count = here?.inStock ?? 0
+  return (
+    <Paragraph mb="m">
+      {count === 0 ? t('noBlanksHere') : t('blanksHere', { count })}{' '}
+      {here?.isLow === true && count > 0 ? <Chip $tone="bad">{t('blanksLow')}</Chip> : null}
+    </Paragraph>
   )
 }
 

@@ -74,7 +74,7 @@ export function StartSpareCardPage() {
               label={t('why')}
               choices={missedBecause.options.map((value) => ({ value, label: t(`why.${value}`) }))}
             />
-            <DayField name="returnBy" label={t('returnDay')} hint={desk('expiresHint')} />
+            <DayField name="returnBy" label={t('returnDay')} hint={t('returnDayHint')} />
             <Paragraph mb="s">{desk('identificationHelp')}</Paragraph>
             <IdentificationFields />
             {problem === undefined ? null : <ProblemShown problem={problem} />}

@@ -1,6 +1,6 @@
 import { askToTakeBackSpareCard } from '@sotevarmenne/api/spare-cards'
 import { useState } from 'react'
-import { Heading, Paragraph } from 'suomifi-ui-components'
+import { Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Done } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -16,9 +16,20 @@ export function TakeBackPage() {
   return (
     <>
       <PageTitle>{t('takeBackHeading')}</PageTitle>
-      <TakeBack />
-      <PageLink to="desk/spare-cards">{t('toList')}</PageLink>
+      <Panel aria-label={t('takeBackHeading')}>
+        <TakeBack />
+      </Panel>
+      <ToSpareCards />
     </>
+  )
+}
+
+export function ToSpareCards() {
+  const t = useTexts('spare')
+  return (
+    <Paragraph mt="m">
+      <PageLink to="desk/spare-cards">{t('toList')}</PageLink>
+    </Paragraph>
   )
 }
 
@@ -27,10 +38,7 @@ export function TakeBack() {
   const t = useTexts('spare')
   const [result, setResult] = useState<'emptied' | 'not-emptied'>()
   return (
-    <Panel aria-labelledby="take-back">
-      <Heading variant="h2" id="take-back" mb="xs">
-        {t('takeBackHeading')}
-      </Heading>
+    <>
       <Paragraph>{t('takeBackHelp')}</Paragraph>
       {result === 'emptied' ? <Done title={t('takenBack')} help={t('takenBackHelp')} /> : null}
       {result === 'not-emptied' ? <Paragraph mt="s">{t('notEmptiedHelp')}</Paragraph> : null}
@@ -46,9 +54,10 @@ export function TakeBack() {
           else if (isNotEmptied(over.refusal)) setResult('not-emptied')
           void queryClient.invalidateQueries({ queryKey: ['spare-card'] })
           void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
+          void queryClient.invalidateQueries({ queryKey: ['stock'] })
         }}
       />
-    </Panel>
+    </>
   )
 }
 

@@ -68,7 +68,7 @@ export function RequireRegistrar() {
   if (!session.roles.includes('registrar')) return <NotForYou />
   return (
     <VisitorContext value={visitor}>
-      <Outlet />
+      <Outlet context={session} />
     </VisitorContext>
   )
 }

@@ -113,6 +113,7 @@ function Refused({ refusal }: { refusal: RelayRefusal }) {
     cancelled: [t('cancelled'), t('cancelledHelp')],
     'site-refused': [t('siteRefused'), t('siteRefusedHelp')],
     'not-supported': [t('notSupported'), t('notSupportedHelp')],
+    'wrong-card': [t('wrongCard'), t('wrongCardHelp')],
     'reader-failed': [t('readerFailed'), t('readerFailedHelp')],
   } as const
   const [title, help] = words[refusal.kind]

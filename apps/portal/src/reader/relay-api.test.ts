@@ -30,7 +30,7 @@ describe('the answer of the reader software to a relay', () => {
     assert.deepEqual([401, '403', 400, 500].map(kindOf), [
       'cancelled',
       'site-refused',
-      'reader-failed',
+      'wrong-card',
       'reader-failed',
     ])
   })

@@ -5,7 +5,7 @@ import { z } from 'zod'
 
 export type RelayRefusal =
   | {
-      readonly kind: 'cancelled' | 'site-refused' | 'not-supported' | 'reader-failed'
+      readonly kind: 'cancelled' | 'site-refused' | 'not-supported' | 'wrong-card' | 'reader-failed'
       /** What the reader software says about it, in its own words. */
       readonly said?: string
     }
@@ -65,6 +65,7 @@ export function relayOutcomeOf(answer: unknown): Result<unknown, RelayRefusal> {
 const refusalKinds: {
   readonly [reasonCode: number]: Exclude<RelayRefusal['kind'], 'service-refused'>
 } = {
+  400: 'wrong-card',
   401: 'cancelled',
   403: 'site-refused',
 }

@@ -195,16 +195,6 @@ export const deeds = {
     sv: 'Visning av egna reservkort',
     en: 'Viewing one’s own spare cards',
   },
-  'spareCards.viewStock': {
-    fi: 'Varakorttivaraston katselu',
-    sv: 'Visning av lagret av reservkort',
-    en: 'Viewing the stock of spare cards',
-  },
-  'spareCards.addStock': {
-    fi: 'Varakorttivaraston täydentäminen',
-    sv: 'Påfyllning av lagret av reservkort',
-    en: 'Adding to the stock of spare cards',
-  },
   'spareCards.follow': {
     fi: 'Varakortin seuranta',
     sv: 'Uppföljning av reservkort',

@@ -48,6 +48,16 @@ export const relay = {
     sv: 'Uppdatera kortläsarprogrammet och försök på nytt.',
     en: 'Update the reader software and try again.',
   },
+  wrongCard: {
+    fi: 'Lukijassa ei ole oikeaa korttia',
+    sv: 'Rätt kort finns inte i läsaren',
+    en: 'The right card is not in the reader',
+  },
+  wrongCardHelp: {
+    fi: 'Kortille ei tehty mitään.',
+    sv: 'Inget gjordes med kortet.',
+    en: 'Nothing was done to a card.',
+  },
   readerFailed: {
     fi: 'Kortin käsittely jäi kesken',
     sv: 'Hanteringen av kortet avbröts',

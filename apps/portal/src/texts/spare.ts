@@ -68,6 +68,11 @@ export const spare = {
     sv: 'Ett reservkort görs när innehavaren inte kan använda sitt egentliga kort. Identifiera innehavaren och kom överens om återlämningsdagen. Kortet görs på nästa sida.',
     en: 'A spare card is made when the holder cannot use the actual card. Identify the holder and agree on the return date. The card is made on the next page.',
   },
+  returnDayHint: {
+    fi: 'Enintään kolme kuukautta. Muodossa 31.12.2030',
+    sv: 'Högst tre månader. I formen 31.12.2030',
+    en: 'Three months at most. As day.month.year, for example 31.12.2030',
+  },
   start: { fi: 'Jatka kortin tekemiseen', sv: 'Fortsätt till kortet', en: 'Go on to the card' },
   mayNotMake: {
     fi: 'Varakorttia ei voi tehdä',
@@ -95,48 +100,17 @@ export const spare = {
     sv: 'Ta det ur läsaren och överlämna det till innehavaren.',
     en: 'Take it out of the reader and hand it over to the holder.',
   },
-  stockHeading: {
-    fi: 'Tyhjät varakortit varastossa',
-    sv: 'Tomma reservkort i lager',
-    en: 'Blank spare cards in stock',
+  blanksHere: {
+    fi: 'Tyhjiä varakortteja pisteen varastossa: {{count}}',
+    sv: 'Tomma reservkort i ställets lager: {{count}}',
+    en: 'Blank spare cards in the stock of the point: {{count}}',
   },
-  inStock: { fi: 'Varastossa', sv: 'I lager', en: 'In stock' },
-  stockEmpty: {
-    fi: 'Varastossa ei ole tyhjiä varakortteja. Varakorttia ei voi tehdä ilman sellaista.',
-    sv: 'Det finns inga tomma reservkort i lager. Utan ett sådant kan ett reservkort inte göras.',
-    en: 'There is no blank spare card in stock. Without one no spare card can be made.',
+  noBlanksHere: {
+    fi: 'Pisteen varastossa ei ole tyhjiä varakortteja, eikä varakorttia voi tehdä. Pyydä toimistolta lisää.',
+    sv: 'Det finns inga tomma reservkort i ställets lager, så reservkort kan inte göras. Be byrån om fler.',
+    en: 'There is no blank spare card in the stock of the point, so none can be made. Ask the office for more.',
   },
-  blankSince: {
-    fi: '{{chipSerial}}, {{day}} alkaen',
-    sv: '{{chipSerial}}, sedan {{day}}',
-    en: '{{chipSerial}}, since {{day}}',
-  },
-  arrived: {
-    fi: 'Lisää saapuneet varakortit',
-    sv: 'Lägg till reservkort som har kommit',
-    en: 'Add spare cards that have come',
-  },
-  serials: {
-    fi: 'Sirujen sarjanumerot',
-    sv: 'Chipens serienummer',
-    en: 'Serial numbers of the chips',
-  },
-  serialsHint: {
-    fi: 'Lähetteestä, välilyönnillä erotettuina',
-    sv: 'Från följesedeln, åtskilda med mellanslag',
-    en: 'From the delivery note, with a space between them',
-  },
-  add: { fi: 'Lisää varastoon', sv: 'Lägg till i lager', en: 'Add to the stock' },
-  added: {
-    fi: 'Varastoon lisättiin: {{added}}',
-    sv: 'Tillagda i lager: {{added}}',
-    en: 'Added to the stock: {{added}}',
-  },
-  addedHelp: {
-    fi: 'Ennestään tuttuja, joita ei lisätty: {{known}}.',
-    sv: 'Kända sedan tidigare, inte tillagda: {{known}}.',
-    en: 'Known before, not added: {{known}}.',
-  },
+  blanksLow: { fi: 'Vähissä', sv: 'Snart slut', en: 'Low' },
   takeBackHeading: {
     fi: 'Ota varakortti takaisin',
     sv: 'Ta emot ett återlämnat reservkort',
@@ -182,6 +156,16 @@ export const spare = {
     sv: 'Innehavaren vet, överlämna',
     en: 'The holder was told, hand over',
   },
+  handedOver: {
+    fi: 'Varakortti on luovutettu',
+    sv: 'Reservkortet är överlämnat',
+    en: 'The spare card is handed over',
+  },
+  handedOverHelp: {
+    fi: 'Haltija palauttaa sen viimeistään {{day}}. Myöhästyneet näkyvät varakorttien luettelossa.',
+    sv: 'Innehavaren lämnar tillbaka det senast {{day}}. De försenade syns i listan över reservkort.',
+    en: 'Its holder returns it by {{day}}. Those that are overdue are seen in the list of spare cards.',
+  },
   closeHeading: { fi: 'Sulje varakortti', sv: 'Spärra reservkortet', en: 'Close the spare card' },
   closeHelp: {
     fi: 'Molemmat varmenteet suljetaan lopullisesti. Palautettua varakorttia ei suljeta tästä: se tyhjennetään lukijassa.',
@@ -225,6 +209,16 @@ export const spare = {
     fi: 'Palauta varakortti rekisteröintipisteeseen viimeistään {{day}}. Se ei toimi Suomi.fi-tunnistautumisessa.',
     sv: 'Lämna tillbaka reservkortet till ett registreringsställe senast {{day}}. Det fungerar inte i Suomi.fi-identifikation.',
     en: 'Return the spare card to a registration point by {{day}}. It does not work in Suomi.fi identification.',
+  },
+  chipsLeft: {
+    fi: 'Keskeytyneen yrityksen kortti on tyhjentämättä',
+    sv: 'Kortet från ett avbrutet försök är inte tömt',
+    en: 'The card of a try that was broken off is not emptied',
+  },
+  chipsLeftHelp: {
+    fi: 'Ota se takaisin lukijassa, niin se palaa varastoon. Sirun sarjanumero: {{chips}}',
+    sv: 'Ta emot det i läsaren, så återgår det till lagret. Chipets serienummer: {{chips}}',
+    en: 'Take it back in the reader, and it returns to stock. Chip serial number: {{chips}}',
   },
   findings: {
     fi: 'Viimeksi löytyi vikaa',

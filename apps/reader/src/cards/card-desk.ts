@@ -4,6 +4,8 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import { refuse } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { ReaderTrouble } from '@sotevarmenne/smartcard/pcsc'
+import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
+import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import { readCard, type CardInHand } from '@sotevarmenne/smartcard/use'
 import type { CardTrouble, KeyPurpose } from '@sotevarmenne/smartcard/words'
 import type { Clock } from '../clock.ts'
@@ -32,6 +34,8 @@ export type CardDesk = {
 /** What is in a reader, as it is now. */
 export type Seen =
   | { readonly state: 'empty' }
+  /** Of the kind that cards are made of here, and nothing is on it. */
+  | { readonly state: 'blank' }
   | { readonly state: 'unreadable' }
   | { readonly state: 'in-use' }
   | { readonly state: 'no-reader' }
@@ -78,7 +82,10 @@ export function createCardDesk(
     see: async (reader) => {
       const taken = await reader.withCard(readCard)
       const read = taken.ok ? taken.value : taken
-      if (!read.ok) return { state: stateOf(read.refusal.kind) }
+      if (!read.ok) {
+        const state = stateOf(read.refusal.kind)
+        return { state: state === 'unreadable' && (await isBlank(reader)) ? 'blank' : state }
+      }
       const card = read.value
       return { state: 'card', card: { ...card, rights: await rightsOf(card) } }
     },
@@ -96,9 +103,16 @@ export function createCardDesk(
   }
 }
 
+async function isBlank(reader: CardReader): Promise<boolean> {
+  const empty = await reader.withCard(
+    async (channel) => isOfOurLayout(channel) && (await proveEmpty(channel)).ok,
+  )
+  return empty.ok && empty.value
+}
+
 function stateOf(
   kind: 'no-card' | ReaderTrouble | CardTrouble['kind'],
-): Exclude<Seen['state'], 'card'> {
+): Exclude<Seen['state'], 'card' | 'blank'> {
   switch (kind) {
     case 'no-card':
     case 'card-removed':

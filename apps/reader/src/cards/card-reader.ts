@@ -19,17 +19,25 @@ export type CardReader = {
 }
 
 export type Shelf = {
-  /** Finished cards, in or out of the reader. */
+  /** The cards that lie beside the reader, and the one that is in. */
   readonly list: () => Promise<readonly CardOnShelf[]>
   /** False when there is no such card. A card that was in is taken out first. */
   readonly insert: (chipSerial: string) => Promise<boolean>
   readonly takeOut: () => Promise<void>
 }
 
+export type CardOnShelf = CardBeside & { readonly isIn: boolean }
+
 /** What is seen of a card without a reader: what is printed on it. */
-export type CardOnShelf = {
-  readonly chipSerial: string
-  readonly holder: string
-  readonly cardNumber: string
-  readonly isIn: boolean
-}
+export type CardBeside = { readonly chipSerial: string } & (
+  | {
+      readonly state: 'finished'
+      /** What kind of card it is, as the card says. */
+      readonly label: string
+      readonly holder: string
+      readonly cardNumber: string
+    }
+  | { readonly state: 'blank' }
+  /** Begun, and neither finished nor emptied. */
+  | { readonly state: 'unfinished' }
+)

@@ -1,23 +1,25 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { oneAtATime } from '@sotevarmenne/smartcard/one-at-a-time'
 import { openSoftwareCard } from '@sotevarmenne/smartcard/open-software-card'
+import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import { faultsInFile } from '@sotevarmenne/smartcard/virtual-card/fault-file'
 import { withFaults } from '@sotevarmenne/smartcard/virtual-card/faults'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { ifThere } from '../files.ts'
-import type { CardOnShelf, CardReader } from './card-reader.ts'
+import type { CardBeside, CardReader } from './card-reader.ts'
 import { holderOf } from './certificate-facts.ts'
 
 /**
  * A reader in software. Its cards are files, `<chip serial>.json`; the one that is in is chosen on the page, and
- * misbehaves as the file `next-fault` says.
+ * misbehaves as the file `next-fault` says. Beside the finished cards lies a drawer of blanks, which become spare cards
+ * and blanks again.
  */
-export function createVirtualReader(folder: string): CardReader {
+export function createVirtualReader(folder: string, drawer?: string): CardReader {
   const faults = faultsInFile(path.join(folder, 'next-fault'))
   const inTurn = oneAtATime()
   const listeners = new Set<() => void>()
@@ -25,6 +27,23 @@ export function createVirtualReader(folder: string): CardReader {
 
   const changed = () => {
     for (const listener of listeners) listener()
+  }
+  /** A card that was pulled out in the middle, or that another program took, lies on the table again. */
+  const watched = (channel: CardChannel): CardChannel => {
+    const watch = <Value>(answer: Promise<Value>): Promise<Value> =>
+      answer.catch((fault: unknown) => {
+        if (isCardRemoved(fault) && inserted?.channel === own) {
+          inserted = undefined
+          changed()
+        }
+        throw fault
+      })
+    const own: CardChannel = {
+      ...channel,
+      transmit: (apdu) => watch(channel.transmit(apdu)),
+      reset: () => watch(channel.reset()),
+    }
+    return own
   }
   const takeOut = async () => {
     await inserted?.channel.close()
@@ -42,18 +61,25 @@ export function createVirtualReader(folder: string): CardReader {
     onChange: (listener) => void listeners.add(listener),
     shelf: {
       list: async () => {
-        const cards = await Promise.all((await chipSerialsIn(folder)).map(look(folder)))
-        return cards
-          .filter((card) => card !== undefined)
+        const onTable = await Promise.all((await chipSerialsIn(folder)).map(look(folder)))
+        const inDrawer =
+          drawer === undefined
+            ? []
+            : await Promise.all((await chipSerialsIn(drawer)).map(look(drawer)))
+        // A card that production has not finished is not lying there for anybody.
+        return [...onTable.filter(({ state }) => state === 'finished'), ...inDrawer]
           .map((card) => ({ ...card, isIn: card.chipSerial === inserted?.chipSerial }))
-          .sort((one, other) => one.holder.localeCompare(other.holder, 'fi'))
+          .sort((one, other) => nameOf(one).localeCompare(nameOf(other), 'fi'))
       },
       insert: async (chipSerial) => {
-        if (!(await chipSerialsIn(folder)).includes(chipSerial)) return false
+        const of = [folder, ...(drawer === undefined ? [] : [drawer])]
+        const where = await Promise.all(of.map((each) => chipSerialsIn(each)))
+        const lies = of.find((_, at) => where[at]?.includes(chipSerial) === true)
+        if (lies === undefined) return false
         await inTurn(async () => {
           await takeOut()
-          const card = await openSoftwareCard(fileStore(fileOf(folder, chipSerial)))
-          inserted = { chipSerial, channel: channelTo(withFaults(card, faults)) }
+          const card = await openSoftwareCard(fileStore(fileOf(lies, chipSerial)))
+          inserted = { chipSerial, channel: watched(channelTo(withFaults(card, faults))) }
         })
         changed()
         return true
@@ -75,14 +101,18 @@ async function chipSerialsIn(folder: string): Promise<readonly string[]> {
   return names.flatMap((name) => /^([0-9A-Za-z]+)\.json$/.exec(name)?.[1] ?? [])
 }
 
-/** Looks at what is printed. A card that production has not finished is not lying here for anybody. */
+/** Looks at what is printed, and whether anything is on it. */
 const look =
   (folder: string) =>
-  async (chipSerial: string): Promise<Omit<CardOnShelf, 'isIn'> | undefined> => {
+  async (chipSerial: string): Promise<CardBeside> => {
     const channel = channelTo(await openSoftwareCard(fileStore(fileOf(folder, chipSerial))))
     const read = await readCard(channel)
+    const isEmpty = !read.ok && (await proveEmpty(channel)).ok
     await channel.close()
-    if (!read.ok) return undefined
+    if (!read.ok) return { chipSerial, state: isEmpty ? 'blank' : 'unfinished' }
     const { cardNumber, certificates, label } = read.value
-    return { chipSerial, cardNumber, holder: holderOf(certificates[0]?.der)?.name ?? label }
+    const holder = holderOf(certificates[0]?.der)?.name ?? label
+    return { chipSerial, state: 'finished', label, cardNumber, holder }
   }
+
+const nameOf = (card: CardBeside): string => (card.state === 'finished' ? card.holder : '')

@@ -101,7 +101,8 @@ function ofCards(facts: Facts): readonly Finding[] {
   if (cards.length > 0) return cards.flatMap((card) => ofCard(card, facts))
   const has = (state: Seen['state']) => readers.some((seen) => seen.state === state)
   if (has('in-use')) return [{ about: 'card', verdict: 'bad', says: 'card-in-use' }]
-  return has('unreadable')
+  // A blank is nobody's card.
+  return has('unreadable') || has('blank')
     ? [{ about: 'card', verdict: 'bad', says: 'card-unreadable' }]
     : [{ about: 'card', verdict: 'bad', says: 'card-missing' }]
 }

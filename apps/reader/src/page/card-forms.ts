@@ -15,6 +15,7 @@ import {
 import type { CardSeen } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { activationForm, changePinForm, newPinsForm, type Mistake } from './forms.ts'
+import { inSentences } from './in-sentences.ts'
 import { refusalTexts, texts, type News } from './texts.ts'
 
 /** The forms about a card that is in a reader: activation, new PINs, another PIN. */
@@ -173,7 +174,7 @@ function mistakeOf(refusal: Refusal, language: Language): Mistake {
     case 'pins-differ':
       return { text, field: `${refusal.which}Again` }
     case 'service-refused':
-      return { text: [refusal.title, refusal.advice, text].filter(Boolean).join(' ') }
+      return { text: inSentences(refusal.title, refusal.advice, text) }
     case 'stopped-by-service': {
       const { title, advice } = refusal.said
       return { text: [title[language], advice?.[language] ?? text].join(' ') }

@@ -165,6 +165,8 @@ function whatIsIn(seen: Seen, reader: CardReader, language: Language): Html {
   switch (seen.state) {
     case 'empty':
       return html`<p>${texts.empty[language]}</p>`
+    case 'blank':
+      return html`<p data-blank>${texts.blankIn[language]}</p>`
     case 'unreadable':
       return html`<p class="warn">${texts.unreadable[language]}</p>`
     case 'in-use':
@@ -282,40 +284,69 @@ const tone = (right: RightOfUse): string => {
   return mayBeUsed(right) ? 'good' : 'bad'
 }
 
-const shelfBox = (shelf: readonly CardOnShelf[], reader: CardReader, language: Language): Html =>
-  html`<section class="box" data-shelf="${reader.id}">
+function shelfBox(shelf: readonly CardOnShelf[], reader: CardReader, language: Language): Html {
+  const blanks = shelf.filter(({ state, isIn }) => state === 'blank' && !isIn)
+  const others = shelf.filter(({ state, isIn }) => state !== 'blank' || isIn)
+  return html`<section class="box" data-shelf="${reader.id}">
     <h2>${texts.shelf[language]}</h2>
     <p class="note">${texts.shelfNote[language]}</p>
     ${
       shelf.length === 0
         ? html`<p>${texts.shelfEmpty[language]}</p>`
         : html`<ul class="shelf">
-            ${shelf.map(
-              ({ chipSerial, holder, cardNumber, isIn }) =>
-                html`<li data-card="${chipSerial}">
+            ${others.map((card) => {
+              const [name, note] = namesOf(card, language)
+              const { chipSerial, isIn } = card
+              return html`<li data-card="${chipSerial}">
+                <p><strong>${name}</strong><br /><span class="note">${note}</span></p>
+                ${
+                  isIn
+                    ? html`<p class="state good">${texts.isIn[language]}</p>`
+                    : insertForm(reader, { chipSerial, name: `${name}, ${note}` }, language)
+                }
+              </li>`
+            })}
+            ${blanks.slice(0, 1).map(
+              ({ chipSerial }) =>
+                html`<li data-blanks="${String(blanks.length)}">
                   <p>
-                    <strong>${holder}</strong><br /><span class="note"
-                      >${texts.card[language]} …${cardNumber.slice(-6)}</span
+                    <strong>${texts.blank[language]}</strong><br /><span class="note"
+                      >${texts.blanksLeft[language]}: ${String(blanks.length)}</span
                     >
                   </p>
-                  ${
-                    isIn
-                      ? html`<p class="state good">${texts.isIn[language]}</p>`
-                      : html`<form method="post" action="cards/insert">
-                          <input type="hidden" name="reader" value="${reader.id}" />
-                          <input type="hidden" name="chipSerial" value="${chipSerial}" />
-                          <button
-                            aria-label="${texts.insert[language]}: ${holder}, …${cardNumber.slice(-6)}"
-                          >
-                            ${texts.insert[language]}
-                          </button>
-                        </form>`
-                  }
+                  ${insertForm(reader, { chipSerial, name: texts.blank[language] }, language)}
                 </li>`,
             )}
           </ul>`
     }
   </section>`
+}
+
+/** What tells a card on the table from the others. */
+function namesOf(card: CardOnShelf, language: Language): readonly [name: string, note: string] {
+  const chip = `${texts.chip[language]} …${card.chipSerial.slice(-6)}`
+  switch (card.state) {
+    case 'finished':
+      return [card.holder, `${card.label} …${card.cardNumber.slice(-6)}`]
+    case 'blank':
+      return [texts.blank[language], chip]
+    case 'unfinished':
+      return [texts.unfinished[language], chip]
+    default:
+      return unreachable(card)
+  }
+}
+
+const insertForm = (
+  reader: CardReader,
+  { chipSerial, name }: { readonly chipSerial: string; readonly name: string },
+  language: Language,
+): Html =>
+  html`<form method="post" action="cards/insert">
+    <input type="hidden" name="reader" value="${reader.id}" />
+    <input type="hidden" name="chipSerial" value="${chipSerial}" />
+    <button aria-label="${texts.insert[language]}: ${name}">${texts.insert[language]}</button>
+  </form>`
 
 const dayOf = (at: Instant, language: Language): string => showDay(dateInHelsinki(at), language)
 

@@ -4,6 +4,7 @@ import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import type { NewPinsMistake } from '../new-pins.ts'
 import type { Pending, RelayQuestion } from '../prompts/prompts.ts'
 import { asksNewPins, type RelayRefusal, type RelayTold } from '../relay/relay-card.ts'
+import { inSentences } from './in-sentences.ts'
 import { relayRefusalTexts, relayTexts, relayWords } from './relay-texts.ts'
 import { refusalTexts, texts } from './texts.ts'
 
@@ -145,10 +146,10 @@ function refusalText(refusal: RelayRefusal, language: Language): string {
   switch (refusal.kind) {
     case 'stopped-by-service': {
       const { title, advice } = refusal.said
-      return [title[language], advice?.[language]].filter(Boolean).join(' ')
+      return inSentences(title[language], advice?.[language])
     }
     case 'service-refused':
-      return [refusal.title, refusal.advice].filter(Boolean).join(' ')
+      return inSentences(refusal.title, refusal.advice)
     case 'asker-gone':
     case 'another-question-waits':
     case 'asked-too-often':
@@ -156,6 +157,7 @@ function refusalText(refusal: RelayRefusal, language: Language): string {
     case 'cancelled':
     case 'timed-out':
     case 'no-card':
+    case 'no-blank':
     case 'another-card':
     case 'card-in-use':
     case 'card-removed':

@@ -7,6 +7,7 @@ type Told =
   | 'timed-out'
   | 'not-the-service'
   | 'no-card'
+  | 'no-blank'
   | 'another-card'
   | 'card-in-use'
   | 'card-removed'
@@ -33,6 +34,11 @@ export const relayRefusalTexts: Readonly<Record<Told, Text>> = {
     en: 'Only the certificate service’s own pages can ask for this.',
   },
   'no-card': refusalTexts['no-card'],
+  'no-blank': {
+    fi: 'Lukijassa ei ole tyhjää korttia. Ota oma korttisi pois, laita tyhjä kortti lukijaan ja yritä uudelleen.',
+    sv: 'Det finns inget tomt kort i läsaren. Ta ut ditt eget kort, sätt in ett tomt kort och försök igen.',
+    en: 'There is no blank card in the reader. Take your own card out, put a blank card in, and try again.',
+  },
   'another-card': refusalTexts['another-card'],
   'card-in-use': refusalTexts['card-in-use'],
   'card-removed': refusalTexts['card-removed'],

@@ -165,6 +165,15 @@ export const texts = {
     sv: 'Det finns ingen läsare med detta namn. Kontrollera att läsaren är ansluten och att namnet är rätt i inställningarna (opensc-tool --list-readers visar namnen).',
     en: 'There is no reader of this name. Check that the reader is plugged in and that its name is right in the settings (opensc-tool --list-readers shows the names).',
   },
+  blankIn: {
+    fi: 'Lukijassa on tyhjä kortti.',
+    sv: 'I läsaren finns ett tomt kort.',
+    en: 'In the reader is a blank card.',
+  },
+  blank: { fi: 'Tyhjä kortti', sv: 'Tomt kort', en: 'Blank card' },
+  blanksLeft: { fi: 'Laatikossa', sv: 'I lådan', en: 'In the drawer' },
+  unfinished: { fi: 'Keskeneräinen kortti', sv: 'Ofärdigt kort', en: 'Unfinished card' },
+  chip: { fi: 'siru', sv: 'chip', en: 'chip' },
   shelf: { fi: 'Kortit pöydällä', sv: 'Kort på bordet', en: 'Cards on the table' },
   shelfEmpty: {
     fi: 'Pöydällä ei ole kortteja. Valmistettu kortti ilmestyy tähän.',

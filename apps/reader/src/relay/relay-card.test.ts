@@ -177,6 +177,13 @@ describe('the relay for the service’s own page', () => {
       assert.deepEqual(sent, [])
     })
 
+  it('makes no spare card of a card that somebody uses, nor where there is none', async () => {
+    const answer = await relay('spare-card')
+    assert.equal(answer.get('reasonCode'), 400)
+    assert.match(String(answer.get('reasonText')), /no blank card/)
+    assert.deepEqual([prompts.pending(), sent], [[], []])
+  })
+
   it('tells the service that the card was pulled out, and passes on what it says then', async () => {
     agree()
     let isPulled = false

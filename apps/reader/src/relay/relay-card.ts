@@ -28,7 +28,7 @@ export const relayRequest = z.object({ ticket: z.string().min(1).max(100), purpo
 export type RelayRequest = z.infer<typeof relayRequest>
 
 export type RelayRefusal =
-  | { readonly kind: 'no-card' | 'card-in-use' | 'another-card' }
+  | { readonly kind: 'no-card' | 'no-blank' | 'card-in-use' | 'another-card' }
   | ServiceRefusal
   | PlayRefusal
   | CardTrouble
@@ -101,7 +101,8 @@ async function relayCard(
   if (prompts.pending().length > 0) return refuse({ kind: 'another-question-waits' })
   const language = (await settings.load()).language ?? asked.language
   const candidates = await candidatesFor(purpose, desk)
-  if (candidates.length === 0) return refuse({ kind: 'no-card' })
+  if (candidates.length === 0)
+    return refuse({ kind: purpose === 'spare-card' ? 'no-blank' : 'no-card' })
   const question = {
     purpose,
     origin: asked.origin,
@@ -133,22 +134,28 @@ async function relayCard(
   )
 }
 
-/** A spare card is made of a blank, which comes first; anything else is done to a card that can be read. */
+/**
+ * A spare card is made of a blank, or of one that an earlier try left unfinished: never of a card that is in use. Anything else is
+ * done to a card that can be read, and a spare card that can't be read any more is emptied too.
+ */
 async function candidatesFor(purpose: RelayPurpose, desk: CardDesk): Promise<readonly Candidate[]> {
   const found: Candidate[] = []
   for (const reader of desk.readers) {
     const seen = await desk.see(reader)
-    if (seen.state === 'card') {
-      const leastDigits = await leastDigitsIn(reader)
-      found.push({ reader, card: seen.card, leastDigits })
-    } else if (seen.state === 'unreadable' && purpose !== 'unlock')
+    const isMute = seen.state === 'blank' || seen.state === 'unreadable'
+    if (isMute && purpose !== 'unlock')
       found.push({ reader, card: undefined, leastDigits: spareCardDigits })
+    if (seen.state !== 'card') continue
+    const { card } = seen
+    if (purpose !== 'spare-card')
+      found.push({ reader, card, leastDigits: await leastDigitsIn(reader) })
+    else if (!card.activated) found.push({ reader, card, leastDigits: spareCardDigits })
   }
-  const rank = ({ card }: Candidate): number =>
-    (card === undefined) === (purpose === 'spare-card') ? 0 : 1
-  const rules = (candidate: Candidate): Candidate =>
-    purpose === 'spare-card' ? { ...candidate, leastDigits: spareCardDigits } : candidate
-  return found.map(rules).toSorted((one, other) => rank(one) - rank(other))
+  const rank = ({ card }: Candidate): number => {
+    if (purpose === 'spare-card') return card === undefined ? 0 : 1
+    return card === undefined ? 1 : 0
+  }
+  return found.toSorted((one, other) => rank(one) - rank(other))
 }
 
 /** As the service makes its spare cards; of a card that is there already, the card itself is asked. */

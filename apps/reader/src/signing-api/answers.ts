@@ -1,5 +1,6 @@
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
+import { inSentences } from '../page/in-sentences.ts'
 import { refusalTexts, useTexts } from '../page/texts.ts'
 import type { RelayRefusal } from '../relay/relay-card.ts'
 import { relayRefusalTexts } from '../page/relay-texts.ts'
@@ -46,6 +47,7 @@ function relayReasonOf(kind: RelayRefusalKind): ReasonCode {
   switch (kind) {
     case 'malformed':
     case 'no-card':
+    case 'no-blank':
     case 'another-card':
       return 400
     case 'cancelled':
@@ -75,7 +77,7 @@ function relayReasonText(refusal: Parameters<typeof refusedRelay>[0], language: 
     case 'stopped-by-service':
       return refusal.said.title[language]
     case 'service-refused':
-      return [refusal.title, refusal.advice].filter(Boolean).join(' ')
+      return inSentences(refusal.title, refusal.advice)
     case 'malformed':
     case 'another-question-waits':
     case 'asked-too-often':
@@ -85,6 +87,7 @@ function relayReasonText(refusal: Parameters<typeof refusedRelay>[0], language: 
     case 'timed-out':
     case 'not-the-service':
     case 'no-card':
+    case 'no-blank':
     case 'another-card':
     case 'card-in-use':
     case 'card-removed':

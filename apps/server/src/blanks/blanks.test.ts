@@ -83,7 +83,7 @@ forEachDatabase('the stock of blanks', ({ db }) => {
       assert.deepEqual(await use(1), { ok: true, value: true })
       assert.deepEqual(await use(1), { ok: true, value: false })
       await db.write(async (tx) => {
-        await blanks.giveUp(tx, serial(1))
+        await blanks.giveUp(tx, serial(1), 'not-made')
         return ok(undefined)
       })
       assert.deepEqual(await use(1), { ok: true, value: false })
@@ -105,6 +105,26 @@ forEachDatabase('the stock of blanks', ({ db }) => {
       assert.ok(!(await isInStock(serial(3), productionSite)))
       assert.equal(recorded.at(-1)?.type, 'BlankRejected')
     })
+  })
+
+  it('comes back to where it proved to be empty, unless it was rejected', async () => {
+    const serial = await aDelivery()
+    const takeBack = (last: number) =>
+      db.write(async (tx) =>
+        ok(await blanks.takeBack(tx, { chipSerial: serial(last), place: point.pointId })),
+      )
+    await db.write(async (tx) => {
+      for (const last of [1, 2, 3]) await blanks.use(tx, serial(last))
+      await blanks.lose(tx, serial(2))
+      await blanks.giveUp(tx, serial(3), 'card-broken')
+      return ok(undefined)
+    })
+    assert.ok(!(await isInStock(serial(2), productionSite)))
+    for (const last of [1, 2]) {
+      assert.deepEqual(await takeBack(last), { ok: true, value: true })
+      assert.ok(await isInStock(serial(last), point.pointId))
+    }
+    for (const last of [3, 11]) assert.deepEqual(await takeBack(last), { ok: true, value: false })
   })
 
   it('that was counted misses what nobody found, and is low at its limit', async () => {

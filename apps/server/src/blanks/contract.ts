@@ -1,5 +1,18 @@
-/** The chip of a blank: twenty hex digits in capitals, from its maker. */
 export type BlankState = 'in-stock' | 'used' | 'rejected' | 'missing'
+
+/** Where a blank is and how it stands. */
+export type Blank = { readonly place: string; readonly state: BlankState }
+
+/** Why a blank becomes nobody's card any more. */
+export type RejectedBecause =
+  /** Somebody looked at it. */
+  | 'not-fit'
+  /** It was spoilt when a card was made of it. */
+  | 'not-made'
+  /** The card that was made of it is broken. */
+  | 'card-broken'
+  /** The card that was made of it could not be emptied. */
+  | 'not-emptied'
 
 /** Where blanks lie: the production site, or a registration point by its id. */
 export const productionSite = 'production'
@@ -30,4 +43,15 @@ export type BlanksCounted = {
 }
 
 /** The chip never becomes anybody's card. */
-export type BlankRejected = { readonly type: 'BlankRejected'; readonly chipSerial: string }
+export type BlankRejected = {
+  readonly type: 'BlankRejected'
+  readonly chipSerial: string
+  readonly because: RejectedBecause
+}
+
+/** What the book had elsewhere, or nowhere, lies in stock at the place: in a reader there it proved to be empty. */
+export type BlankFound = {
+  readonly type: 'BlankFound'
+  readonly chipSerial: string
+  readonly place: string
+}

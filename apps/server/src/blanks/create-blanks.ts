@@ -1,7 +1,8 @@
 import type { Tx } from '#platform/db.ts'
+import type { RejectedBecause } from './contract.ts'
 import type { BlanksDeps } from './deps.ts'
 import { countBlanks, moveBlanks, receiveBlanks, rejectBlank } from './keep-stock.ts'
-import { allBatches, findBlank, lockBlank, setState } from './store.ts'
+import { allBatches, findBlank, lockBlank, putIntoStock, setRejected, setState } from './store.ts'
 import { viewStock } from './view-stock.ts'
 
 export type Blanks = ReturnType<typeof createBlanks>
@@ -29,10 +30,28 @@ export const createBlanks = (deps: BlanksDeps) => ({
     await setState(tx, chipSerial, 'used', deps.clock.now())
     return true
   },
-  /** The blank was given up, in the transaction that records so. One that the book does not know changes nothing. */
-  giveUp: (tx: Tx, chipSerial: string): Promise<void> =>
-    setState(tx, chipSerial, 'rejected', deps.clock.now()),
-  /** A card came back, proved empty: its blank lies in stock again, in the transaction that records so. */
-  takeBack: (tx: Tx, chipSerial: string): Promise<void> =>
-    setState(tx, chipSerial, 'in-stock', deps.clock.now()),
+  /** Where it is and how it stands, which nobody else changes until the transaction ends. */
+  lock: lockBlank,
+  /**
+   * The blank, or the card that was made of it, becomes nobody's card any more, in the transaction that records so. One that the book
+   * does not know changes nothing.
+   */
+  giveUp: (tx: Tx, chipSerial: string, because: RejectedBecause): Promise<void> =>
+    setRejected(tx, chipSerial, { because, since: deps.clock.now() }),
+  /** The card that was made of it is lost or stolen, in the transaction that records so: it is missing until it comes back. */
+  lose: (tx: Tx, chipSerial: string): Promise<void> =>
+    setState(tx, chipSerial, 'missing', deps.clock.now()),
+  /**
+   * It has proved to be empty in a reader at the place, and lies in stock there from now on, in the transaction that records so.
+   * Answers whether: one that was rejected, or that the book does not know, never does.
+   */
+  takeBack: async (
+    tx: Tx,
+    { chipSerial, place }: { readonly chipSerial: string; readonly place: string },
+  ): Promise<boolean> => {
+    const blank = await lockBlank(tx, chipSerial)
+    if (!blank || blank.state === 'rejected') return false
+    await putIntoStock(tx, { chipSerial, place, since: deps.clock.now() })
+    return true
+  },
 })

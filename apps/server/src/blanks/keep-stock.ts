@@ -11,7 +11,7 @@ import {
 } from './contract.ts'
 import type { BlanksDeps } from './deps.ts'
 import { serialsBetween, type RangeRefusal, type SerialRange } from './domain/serials.ts'
-import { inStockAt, insertBatch, lockBlank, moveBlanksTo, setState } from './store.ts'
+import { inStockAt, insertBatch, lockBlank, moveBlanksTo, setRejected, setState } from './store.ts'
 
 type PlaceUnknown = { readonly kind: 'place-unknown' }
 
@@ -132,8 +132,9 @@ export const rejectBlank =
       if (blank.state === 'used') return refuse({ kind: 'blank-used' })
       if (blank.state === 'rejected') return ok(undefined)
 
-      await setState(tx, chipSerial, 'rejected', deps.clock.now())
-      const event: BlankRejected = { type: 'BlankRejected', chipSerial }
+      const because = 'not-fit'
+      await setRejected(tx, chipSerial, { because, since: deps.clock.now() })
+      const event: BlankRejected = { type: 'BlankRejected', chipSerial, because }
       await deps.record(tx, event, permit)
       return ok(undefined)
     })

@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
-import type { BlankState } from './contract.ts'
+import type { Blank, BlankState, RejectedBecause } from './contract.ts'
 import type { SerialRange } from './domain/serials.ts'
 
 export type Batch = SerialRange & {
@@ -44,10 +44,7 @@ export async function insertBatch(
 }
 
 /** Where and how the blank stands; nobody else changes it until the transaction ends. */
-export async function lockBlank(
-  tx: Tx,
-  chipSerial: string,
-): Promise<{ readonly place: string; readonly state: BlankState } | undefined> {
+export async function lockBlank(tx: Tx, chipSerial: string): Promise<Blank | undefined> {
   return tables(tx)
     .selectFrom('blanks.blank')
     .select(['place', 'state'])
@@ -56,10 +53,7 @@ export async function lockBlank(
     .executeTakeFirst()
 }
 
-export async function findBlank(
-  tx: Tx,
-  chipSerial: string,
-): Promise<{ readonly place: string; readonly state: BlankState } | undefined> {
+export async function findBlank(tx: Tx, chipSerial: string): Promise<Blank | undefined> {
   return tables(tx)
     .selectFrom('blanks.blank')
     .select(['place', 'state'])
@@ -70,12 +64,39 @@ export async function findBlank(
 export async function setState(
   tx: Tx,
   chipSerial: string,
-  state: BlankState,
+  state: Exclude<BlankState, 'rejected'>,
   since: Instant,
 ): Promise<void> {
   await tables(tx)
     .updateTable('blanks.blank')
     .set({ state, since: timestamp(since) })
+    .where('chip_serial', '=', chipSerial)
+    .execute()
+}
+
+export async function setRejected(
+  tx: Tx,
+  chipSerial: string,
+  { because, since }: { readonly because: RejectedBecause; readonly since: Instant },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('blanks.blank')
+    .set({ state: 'rejected', rejected_because: because, since: timestamp(since) })
+    .where('chip_serial', '=', chipSerial)
+    .execute()
+}
+
+export async function putIntoStock(
+  tx: Tx,
+  {
+    chipSerial,
+    place,
+    since,
+  }: { readonly chipSerial: string; readonly place: string; readonly since: Instant },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('blanks.blank')
+    .set({ state: 'in-stock', place, since: timestamp(since) })
     .where('chip_serial', '=', chipSerial)
     .execute()
 }
@@ -175,6 +196,7 @@ type Tables = {
     batch_id: string
     place: string
     state: BlankState
+    rejected_because: RejectedBecause | null
     since: Instant
   }
 }

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
@@ -18,41 +19,68 @@ import type { Parts } from './parts.ts'
 const examplePins = { pin1: '1234', pin2: '123456' }
 const exampleFirstTwo = { registrar: '010180-9015', handler: '020275-902B' }
 
-/** Virtual blanks: one delivery for all that is tried out. */
+const chipModel = 'Virtual card 4.5'
+
+/** Virtual blanks: one delivery for all cards that are ordered, and one for spare cards. */
 const exampleBlanks = {
-  chipModel: 'Virtual card 4.5',
   firstSerial: 'E0000000000000000001',
   lastSerial: 'E0000000000000000078',
+}
+const exampleSpareBlanks = {
+  firstSerial: 'E0000000000000001001',
+  lastSerial: 'E0000000000000001014',
 }
 
 /** At the first start of an example world: bootstraps it, and activates the two first cards as their holders would. */
 export async function beginExampleWorld(config: Config, parts: Parts): Promise<void> {
-  await enterBlanks(config, parts)
+  if (!(await parts.db.read(parts.blanks.hasAny)))
+    await enterBlanks(parts, exampleBlanks, { drawer: path.join(config.data, 'blanks') })
   const begun = await bootstrapWhenRegistersAnswer(parts)
-  if (!begun.ok && begun.refusal.kind === 'already-bootstrapped') return
-  if (!begun.ok)
+  if (!begun.ok && begun.refusal.kind !== 'already-bootstrapped')
     throw new Error(`the example world does not begin: ${JSON.stringify(begun.refusal)}`)
-  for (const first of [begun.value.registrar, begun.value.handler])
-    await activateFirst(config, parts, first)
+  if (begun.ok)
+    for (const first of [begun.value.registrar, begun.value.handler])
+      await activateFirst(config, parts, first)
+  await enterSpareBlanks(config, parts)
 }
 
-/** The delivery lies in the drawer as files before the book has it: after a crash it is laid there again. */
-async function enterBlanks({ data }: Config, { access, blanks, db }: Parts): Promise<void> {
-  if (await db.read(blanks.hasAny)) return
-  const drawer = path.join(data, 'blanks')
+/** Beside the reader software's virtual reader, at the point of the first registrar. */
+async function enterSpareBlanks({ data }: Config, parts: Parts): Promise<void> {
+  const { db, people, registration, clock } = parts
+  const identityCode = parseIdentityCode(exampleFirstTwo.registrar)
+  if (!identityCode.ok) throw new Error('the first registrar has no identity code')
+  const place = await db.read(async (tx) => {
+    const registrar = await people.findByIdentityCode(tx, identityCode.value)
+    const now = registrar && (await registration.registrarAt(tx, registrar.personId, clock.now()))
+    return now?.pointId
+  })
+  if (place !== undefined)
+    await enterBlanks(parts, exampleSpareBlanks, { drawer: path.join(data, 'spare-cards'), place })
+}
+
+/**
+ * The delivery lies in the drawer as files before the book has it: after a crash it is laid there again. One that the book has
+ * already is left alone.
+ */
+async function enterBlanks(
+  { access, blanks }: Parts,
+  { firstSerial, lastSerial }: typeof exampleBlanks,
+  { drawer, ...where }: { readonly drawer: string; readonly place?: string },
+): Promise<void> {
   await mkdir(drawer, { recursive: true, mode: 0o700 })
-  const first = BigInt(`0x${exampleBlanks.firstSerial}`)
-  const last = BigInt(`0x${exampleBlanks.lastSerial}`)
-  for (let serial = first; serial <= last; serial += 1n) {
+  for (let serial = BigInt(`0x${firstSerial}`); serial <= BigInt(`0x${lastSerial}`); serial += 1n) {
     const chipSerial = serial.toString(16).toUpperCase()
-    const state = JSON.stringify(blankState(chipSerial), undefined, 1)
-    await writeFile(path.join(drawer, `${chipSerial}.json`), `${state}\n`, { mode: 0o600 })
+    const card = fileStore(path.join(drawer, `${chipSerial}.json`))
+    if (!(await card.load())) await card.save(blankState(chipSerial))
   }
-  const received = await blanks.receiveBlanks(
-    access.systemPermit('blanks.receiveBlanks', 'cli'),
-    exampleBlanks,
-  )
-  if (!received.ok) throw new Error(`the blanks are not entered: ${received.refusal.kind}`)
+  const received = await blanks.receiveBlanks(access.systemPermit('blanks.receiveBlanks', 'cli'), {
+    chipModel,
+    firstSerial,
+    lastSerial,
+    ...where,
+  })
+  if (!received.ok && received.refusal.kind !== 'already-in-stock')
+    throw new Error(`the blanks are not entered: ${received.refusal.kind}`)
 }
 
 /** The sandbox starts beside us, and may need longer. */

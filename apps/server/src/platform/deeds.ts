@@ -51,8 +51,6 @@ export const deeds = [
   'spareCards.viewSpareCard',
   'spareCards.listSpareCards',
   'spareCards.viewOwnSpareCards',
-  'spareCards.viewStock',
-  'spareCards.addStock',
   'spareCards.follow',
   'cards.unlockOwnCard',
   'cards.viewLetterAddress',

@@ -108,18 +108,6 @@ export const spareCardApi = (
     act: (permit) => spareCards.viewOwnSpareCards(permit),
     problems: {},
   }),
-  endpoint({
-    contract: contracts.viewSpareStock,
-    deed: 'spareCards.viewStock',
-    act: (permit) => spareCards.viewSpareStock(permit),
-    problems: problems.listSpareCardsProblems,
-  }),
-  endpoint({
-    contract: contracts.addSpareStock,
-    deed: 'spareCards.addStock',
-    act: spareCards.addSpareStock,
-    problems: problems.listSpareCardsProblems,
-  }),
 ]
 
 /** The permit was granted on it. */

@@ -1,11 +1,18 @@
 import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { RejectedBecause } from '#blanks/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { SpareCardClosed, SpareCardWrittenOff, SpareClosingReason } from './contract.ts'
+import type {
+  GoneBecause,
+  SpareCardClosed,
+  SpareCardWrittenOff,
+  SpareClosingReason,
+} from './contract.ts'
 import { aboutSpareCard, askerOf, tell, type Sealed, type SpareCardsDeps } from './deps.ts'
 import { revocationCauseOf } from './domain/closing.ts'
 import {
+  goneWhenWrittenOff,
   isPlasticGone,
   judgeClosing,
   judgeWriteOff,
@@ -20,7 +27,8 @@ import {
   type SpareCard,
   type SpareCardIn,
 } from './domain/spare-card.ts'
-import { giveUpPlasticOf, lockSpareCard, saveSpareCard } from './store.ts'
+import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
+import { releaseChip } from './stores/taken-chips.ts'
 import { showSpareCard } from './view.ts'
 
 export type CloseSpareCard = {
@@ -62,7 +70,8 @@ export const writeOffSpareCard =
       const judged = judgeWriteOff(card)
       if (!judged.ok) return judged
 
-      const settled = await writeOff(deps, tx, permit, judged.value)
+      const because = goneWhenWrittenOff(judged.value)
+      const settled = await writeOff(deps, tx, permit, judged.value, because)
       return ok(await showSpareCard(deps, tx, settled, (one) => registrarMay(one, askerOf(permit))))
     })
 
@@ -83,7 +92,7 @@ export async function closeForGood(
   })
   const event: SpareCardClosed = { type: 'SpareCardClosed', about: aboutSpareCard(closed), reason }
   await tell(deps, tx, event, permit)
-  if (isPlasticGone(reason)) return writeOff(deps, tx, permit, closed)
+  if (isPlasticGone(reason)) return writeOff(deps, tx, permit, closed, reason)
   if (closed.chipSerial !== undefined) return closed
 
   const settled = settle(closed, { plastic: 'not-taken', now: deps.clock.now() })
@@ -91,17 +100,38 @@ export async function closeForGood(
   return settled
 }
 
+/** What is somewhere is missing from the stock, and may be found; what is here is rejected. */
 async function writeOff(
   deps: SpareCardsDeps,
   tx: Tx,
   permit: Permit,
   card: SpareCardIn<'closed'>,
+  because: GoneBecause,
 ): Promise<SpareCard> {
-  const now = deps.clock.now()
-  const settled = settle(card, { plastic: 'gone', now })
+  const { chipSerial } = card
+  if (chipSerial === undefined) throw new Error('a closed spare card that waits for no chip')
+  const settled = settle(card, { plastic: 'gone', now: deps.clock.now() })
   await saveSpareCard(tx, settled)
-  await giveUpPlasticOf(tx, card.spareCardId, now)
-  const event: SpareCardWrittenOff = { type: 'SpareCardWrittenOff', about: aboutSpareCard(settled) }
+  if (because === 'broken') await giveUpChip(deps, tx, chipSerial, 'card-broken')
+  else if (because === 'not-emptied') await giveUpChip(deps, tx, chipSerial, because)
+  else await deps.blanks.lose(tx, chipSerial)
+  const event: SpareCardWrittenOff = {
+    type: 'SpareCardWrittenOff',
+    about: aboutSpareCard(settled),
+    chipSerial,
+    because,
+  }
   await tell(deps, tx, event, permit)
   return settled
+}
+
+/** Nothing is made of the chip any more, and nobody asks what is on it. */
+export async function giveUpChip(
+  { blanks }: Pick<SpareCardsDeps, 'blanks'>,
+  tx: Tx,
+  chipSerial: string,
+  because: RejectedBecause,
+): Promise<void> {
+  await blanks.giveUp(tx, chipSerial, because)
+  await releaseChip(tx, chipSerial)
 }

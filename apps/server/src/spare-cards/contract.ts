@@ -78,7 +78,15 @@ export type SpareCardNotEmptied = {
   readonly findings: readonly string[]
 }
 
-export type SpareCardWrittenOff = { readonly type: 'SpareCardWrittenOff'; readonly about: About }
+/** Why a chip does not come back into stock: nobody knows where it is, or it is destroyed. */
+export type GoneBecause = 'lost' | 'stolen' | 'not-returned' | 'broken' | 'not-emptied'
+
+export type SpareCardWrittenOff = {
+  readonly type: 'SpareCardWrittenOff'
+  readonly about: About
+  readonly chipSerial: string
+  readonly because: GoneBecause
+}
 
 export type SpareCardOverdue = {
   readonly type: 'SpareCardOverdue'
@@ -96,9 +104,3 @@ export type SpareCardViewed = { readonly type: 'SpareCardViewed'; readonly about
 
 /** A spare card shown in a list: one event for each, so that a holder's trail tells of no other holder. */
 export type SpareCardListed = { readonly type: 'SpareCardListed'; readonly about: About }
-
-export type SpareStockAdded = {
-  readonly type: 'SpareStockAdded'
-  readonly pointId: string
-  readonly chipSerials: readonly string[]
-}

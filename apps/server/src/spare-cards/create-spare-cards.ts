@@ -7,7 +7,6 @@ import { listSpareCards } from './list-spare-cards.ts'
 import { makeSpareCard } from './make-spare-card.ts'
 import { noteContact } from './note-contact.ts'
 import { startSpareCard } from './start-spare-card.ts'
-import { addSpareStock, viewSpareStock } from './stock.ts'
 import { takeBackSpareCard } from './take-back.ts'
 import { viewOwnSpareCards, viewSpareCard, viewSpareCardsOf } from './view-spare-cards.ts'
 
@@ -28,8 +27,6 @@ export function createSpareCards(wired: SpareCardsDeps) {
     viewSpareCardsOf: viewSpareCardsOf(deps),
     viewOwnSpareCards: viewOwnSpareCards(deps),
     listSpareCards: listSpareCards(deps),
-    addSpareStock: addSpareStock(deps),
-    viewSpareStock: viewSpareStock(deps),
     jobs: spareCardJobs(deps),
     subscriptions: spareCardSubscriptions(deps),
   }

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 import { decideSpareCard, type SpareCardRefusal } from '#products/index.ts'
 import type { SpareCardsDeps } from './deps.ts'
 import { isOpen } from './domain/spare-card.ts'
-import { spareCardsOfHolder } from './store.ts'
+import { spareCardsOfHolder } from './stores/spare-cards.ts'
 
 type Decided = Result<{ readonly validTo: LocalDate }, SpareCardRefusal>
 

@@ -1,5 +1,6 @@
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
+import type { Blanks } from '#blanks/index.ts'
 import type { AdminKeys, Cards } from '#cards/index.ts'
 import type { Certificates } from '#certificates/index.ts'
 import type { People } from '#people/index.ts'
@@ -15,7 +16,7 @@ import type { Revocations } from '#revocation/index.ts'
 import type { SpareCardId } from './contract.ts'
 import type { Asker } from './domain/rules.ts'
 import type { SpareCard } from './domain/spare-card.ts'
-import { addToTimeline } from './store.ts'
+import { addToTimeline } from './stores/life.ts'
 
 /** Everything the deeds of spare cards stand on; `entry` wires it. */
 export type SpareCardsDeps = {
@@ -27,6 +28,7 @@ export type SpareCardsDeps = {
   readonly secret: Uint8Array
   readonly keyAlgorithm: CardKeyAlgorithm
   readonly adminKeys: AdminKeys
+  readonly blanks: Pick<Blanks, 'lock' | 'use' | 'giveUp' | 'lose' | 'takeBack'>
   readonly cards: Pick<Cards, 'actualCardsOf' | 'findActualCard'>
   readonly people: Pick<People, 'identityCodeOf'>
   readonly registers: Pick<Registers, 'lookUpPerson' | 'lookUpRights'>

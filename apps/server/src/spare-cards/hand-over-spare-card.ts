@@ -8,7 +8,7 @@ import type { SpareCardHandedOver } from './contract.ts'
 import { aboutSpareCard, askerOf, tell, type Sealed } from './deps.ts'
 import { judgeHandOver, registrarMay, type HandOverRefusal } from './domain/rules.ts'
 import { handOver } from './domain/spare-card.ts'
-import { lockSpareCard, saveSpareCard } from './store.ts'
+import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
 import { showSpareCard } from './view.ts'
 
 export type HandOverSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | HandOverRefusal

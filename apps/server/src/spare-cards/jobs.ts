@@ -12,7 +12,8 @@ import type { SpareCardOverdue, SpareClosingReason } from './contract.ts'
 import { aboutSpareCard, tell, type SpareCardsDeps } from './deps.ts'
 import { leavesSpareCard, revocationCauseOf } from './domain/closing.ts'
 import { isOverdue, whatWasMade, type SpareCard } from './domain/spare-card.ts'
-import { erasePapersOf, lockSpareCard, spareCardsOfHolder } from './store.ts'
+import { eraseNotesOf } from './stores/life.ts'
+import { eraseIdentificationOf, lockSpareCard, spareCardsOfHolder } from './stores/spare-cards.ts'
 
 /** Work of spare cards that comes on its day. Whoever did it before, it is done once. */
 export const spareCardJobs = (deps: SpareCardsDeps): readonly JobHandler[] => [
@@ -81,7 +82,9 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
     handle: async (event) => {
       const { orderId } = aboutOf(event)
       if (orderId === undefined) throw new Error('an erased order without its id')
-      await inTransaction(deps, (tx) => erasePapersOf(tx, orderId))
+      await inTransaction(deps, async (tx) => {
+        await eraseNotesOf(tx, await eraseIdentificationOf(tx, orderId))
+      })
     },
   },
 ]

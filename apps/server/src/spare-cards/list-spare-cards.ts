@@ -6,7 +6,7 @@ import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import type { SpareCardListed } from './contract.ts'
 import { aboutSpareCard, askerOf, type Sealed } from './deps.ts'
 import { registrarMay } from './domain/rules.ts'
-import { spareCardsOfPoint, type Place } from './store.ts'
+import { spareCardsOfPoint, type Place } from './stores/spare-cards.ts'
 import { showSpareCards } from './view.ts'
 
 export type ListSpareCards = {

@@ -6,7 +6,9 @@ import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { proveAdminKey } from '@sotevarmenne/smartcard/prove-admin-key'
 import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import { readCard } from '@sotevarmenne/smartcard/use'
+import type { CardAdminKey } from '#authority/contract.ts'
 import { makeCard, newActivationCode } from '#cards/index.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardMade, SpareCardMakingFailed } from './contract.ts'
 import { aboutSpareCard, askerOf, tell, type CardAtDesk, type SpareCardsDeps } from './deps.ts'
@@ -16,7 +18,7 @@ import {
   judgeMaking,
   type BlankRefusal,
   type MakingRefusal,
-  type Plastic,
+  type TakenChip,
 } from './domain/rules.ts'
 import {
   failTry,
@@ -25,7 +27,8 @@ import {
   type SpareCardIn,
   type TemporaryCertificate,
 } from './domain/spare-card.ts'
-import { findSpareCard, lockPlastic, lockSpareCard, saveSpareCard, takePlastic } from './store.ts'
+import { findSpareCard, lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
+import { findTakenChip, takeChip } from './stores/taken-chips.ts'
 import { wipeBySigner, type SignerSilent } from './wipe-by-signer.ts'
 
 /** Why the certificates of a try that was given up are revoked. */
@@ -94,10 +97,9 @@ type Attempt = {
   readonly card: SpareCardIn<'beingMade'>
   readonly tryId: string
   readonly chipSerial: string
-  /** As it was before this try: what is on it opens by that loan's key. */
-  readonly plastic: Plastic
-  readonly isEmpty: boolean
-  readonly adminKey: Uint8Array
+  /** What an earlier try has left on the chip opens by its key. */
+  readonly leftBy: TakenChip | undefined
+  readonly admin: CardAdminKey
 }
 
 async function beginTry(
@@ -116,44 +118,42 @@ async function beginTry(
     if (!card) return refuse({ kind: 'spare-card-not-found' })
     const judged = judgeMaking(card, askerOf(permit))
     if (!judged.ok) return judged
-    const blank = judgeBlank(await lockPlastic(tx, chipSerial), { card: judged.value, found })
+    const taken = await findTakenChip(tx, chipSerial)
+    const blank = judgeBlank(await deps.blanks.lock(tx, chipSerial), {
+      card: judged.value,
+      taken,
+      found,
+    })
     if (!blank.ok) return blank
 
     const tryId = randomUUID()
     const begun = startTry(judged.value, { tryId, chipSerial })
     await saveSpareCard(tx, begun)
-    await takePlastic(tx, chipSerial, {
-      spareCardId: begun.spareCardId,
-      cardNumber: begun.cardNumber,
-      adminKeyVersion: admin.value.version,
-      at: deps.clock.now(),
-    })
+    await deps.blanks.use(tx, chipSerial)
+    const leftBy = found === 'empty' ? undefined : taken
+    if (!leftBy) await takeFor(tx, begun, chipSerial, admin.value)
     await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, cause: gaveUp })
-    return ok({
-      card: begun,
-      tryId,
-      chipSerial,
-      plastic: blank.value,
-      isEmpty: found === 'empty',
-      adminKey: admin.value.key,
-    })
+    return ok({ card: begun, tryId, chipSerial, leftBy, admin: admin.value })
   })
 }
+
+const takeFor = (
+  tx: Tx,
+  { spareCardId }: SpareCardIn<'beingMade'>,
+  chipSerial: string,
+  { version: adminKeyVersion }: CardAdminKey,
+): Promise<void> => takeChip(tx, chipSerial, { spareCardId, adminKeyVersion })
 
 type OnCard = readonly TemporaryCertificate[]
 
 async function makeAndSetPins(
   deps: SpareCardsDeps,
   channel: CardAtDesk,
-  { card, tryId, chipSerial, plastic, isEmpty, adminKey }: Attempt,
+  attempt: Attempt,
 ): Promise<Result<OnCard, MakeSpareCardRefusal>> {
-  if (!isEmpty) {
-    const wiped = await wipeBySigner(deps, channel, plastic)
-    if (!wiped.ok)
-      return wiped.refusal.kind === 'try-again-later'
-        ? refuse({ kind: 'try-again-later' })
-        : refuse({ kind: 'spare-card-not-made', findings: [wiped.refusal.kind] })
-  }
+  const wiped = await wipeWhatWasLeft(deps, channel, attempt)
+  if (!wiped.ok) return wiped
+  const { card, tryId, chipSerial, admin } = attempt
   const made = await makeCard(deps, {
     channel,
     kind: 'temporary',
@@ -164,7 +164,7 @@ async function makeAndSetPins(
     cardNumber: card.cardNumber,
     // Nobody gets it: a spare card whose PINs are forgotten is brought back.
     activationCode: newActivationCode(),
-    adminKey,
+    adminKey: admin.key,
     mayTake: (taken) => Promise.resolve(taken === chipSerial),
     onChip: () => Promise.resolve(),
   })
@@ -173,7 +173,7 @@ async function makeAndSetPins(
       ? refuse({ kind: 'card-removed' })
       : refuse({ kind: 'spare-card-not-made', findings: made.refusal })
 
-  const proved = await proveAdminKey(channel, adminKey, { purpose: 'pins', chipSerial })
+  const proved = await proveAdminKey(channel, admin.key, { purpose: 'pins', chipSerial })
   if (!proved.ok || proved.value.kind !== 'done')
     return refuse({ kind: 'spare-card-not-made', findings: ['wrong-admin-key'] })
   const areSet = await channel.ownStep()
@@ -182,6 +182,26 @@ async function makeAndSetPins(
   const read = await readCard(channel)
   const arePinsThere = read.ok && read.value.pins.every(({ blocked }) => !blocked)
   return areSet && arePinsThere ? ok(made.value.certificates) : refuse({ kind: 'pins-not-set' })
+}
+
+/** Until it is empty it opens by the key of the try that left it so, which may be of another master key. */
+async function wipeWhatWasLeft(
+  deps: SpareCardsDeps,
+  channel: CardAtDesk,
+  { card, chipSerial, leftBy, admin }: Attempt,
+): Promise<Result<undefined, MakeSpareCardRefusal>> {
+  if (!leftBy) return ok(undefined)
+  const wiped = await wipeBySigner(deps, channel, leftBy)
+  if (!wiped.ok) {
+    const { kind } = wiped.refusal
+    return kind === 'try-again-later' || kind === 'card-removed'
+      ? refuse({ kind })
+      : refuse({ kind: 'spare-card-not-made', findings: [kind] })
+  }
+  return deps.db.write(async (tx) => {
+    await takeFor(tx, card, chipSerial, admin)
+    return ok(undefined)
+  })
 }
 
 const keepCard = (

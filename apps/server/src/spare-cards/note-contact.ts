@@ -4,7 +4,8 @@ import type { Permit } from '#platform/permit.ts'
 import type { SpareCardHolderReminded } from './contract.ts'
 import { aboutSpareCard, askerOf, tell, type Sealed } from './deps.ts'
 import { judgeNote, registrarMay, type NoteRefusal } from './domain/rules.ts'
-import { insertNote, lockSpareCard } from './store.ts'
+import { insertNote } from './stores/life.ts'
+import { lockSpareCard } from './stores/spare-cards.ts'
 import { showSpareCard } from './view.ts'
 
 export type NoteContact = {

@@ -43,6 +43,8 @@ export const makeSpareCardProblems = {
   'not-of-the-stock': { status: 409, ...texts.notOfTheStock },
   'blank-of-another-point': { status: 409, ...texts.blankOfAnotherPoint },
   'blank-taken': { status: 409, ...texts.blankTaken },
+  'blank-missing': { status: 409, ...texts.blankMissing },
+  'chip-given-up': { status: 409, ...texts.chipGivenUp },
   'blank-not-empty': { status: 409, ...texts.blankNotEmpty },
   'card-removed': { status: 409, ...texts.cardRemoved },
   'not-a-blank-of-ours': { status: 409, ...texts.notABlankOfOurs },
@@ -74,6 +76,7 @@ export const writeOffSpareCardProblems = {
 export const takeBackProblems = {
   ...notAtAPointProblems,
   'card-removed': { status: 409, ...texts.cardRemoved },
+  'chip-given-up': { status: 409, ...texts.chipGivenUp },
   'not-a-spare-card': { status: 409, ...texts.notASpareCard },
   'blank-unreadable': { status: 409, ...texts.blankUnreadable },
   'try-again-later': { status: 503, ...texts.tryAgainLater },

@@ -77,12 +77,21 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.ok(viewed.ok)
     return viewed.value
   }
-  const stock = async (pointId = 'point') => {
-    const viewed = await world.spareCards.viewSpareStock(
-      atDesk('spareCards.viewStock', { pointId }),
-    )
-    assert.ok(viewed.ok)
-    return viewed.value.blanks.map(({ chipSerial }) => chipSerial)
+  const isInStock = ({ chipSerial }: BlankAtDesk, place = 'point') =>
+    db.read((tx) => world.blanks.isInStock(tx, { chipSerial, place }))
+  const stateOf = async ({ chipSerial }: BlankAtDesk) => {
+    const blank = await db.write(async (tx) => ok(await world.blanks.lock(tx, chipSerial)))
+    return blank.ok ? blank.value?.state : undefined
+  }
+  /** Says that it was initialised, and was not. */
+  const stubborn = async (blank: BlankAtDesk) => {
+    const inReader = await blank.insert()
+    const initialise = Buffer.from('00DA01E0', 'hex')
+    const transmit = (apdu: Uint8Array) =>
+      initialise.equals(apdu.subarray(0, 4))
+        ? Promise.resolve(Uint8Array.of(0x90, 0x00))
+        : inReader.transmit(apdu)
+    return { ...inReader, transmit }
   }
   const holderOf = async (cardId: string) => {
     const card = await db.read((tx) => world.cards.findActualCard(tx, cardId))
@@ -208,6 +217,28 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(kindOf(await make(spareCardId, blank)), 'spare-card-not-being-made')
   })
 
+  it('that were begun on another blank first ask for it back, and it troubles nobody', async () => {
+    const spareCardId = await started()
+    const [good, bad, used] = [await aBlank(world), await aBlank(world), await aBlank(world)]
+    for (const blank of [good, bad])
+      assert.equal(kindOf(await make(spareCardId, blank, { pulledBefore: 150 })), 'card-removed')
+    assert.equal(kindOf(await make(spareCardId, used)), 'ok')
+    const left = async () => new Set((await seen(spareCardId)).chipsLeft)
+    assert.deepEqual(await left(), new Set([good.chipSerial, bad.chipSerial]))
+    assert.equal(kindOf(await make(await started(), good)), 'blank-taken')
+
+    assert.equal(kindOf(await bringBack(good)), 'ok')
+    assert.ok(await isInStock(good))
+    const permit = atDesk('spareCards.takeBackSpareCard')
+    const never = await world.spareCards.takeBackSpareCard(permit, await stubborn(bad))
+    assert.equal(kindOf(never), 'not-emptied')
+    assert.equal(await stateOf(bad), 'rejected')
+    assert.deepEqual(await left(), new Set())
+    const { state, certificates } = await seen(spareCardId)
+    assert.deepEqual([state, certificates.length], ['awaitingHandOver', 2])
+    assert.equal((await certificatesByStatus(world, spareCardId)).good.length, 2)
+  })
+
   it('are handed over where they were made, by nobody to oneself, with a price that is said (R72, R74, R76)', async () => {
     const cardId = await anActualCard(world)
     const spareCardId = await started(cardId)
@@ -242,7 +273,7 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal((await certificatesByStatus(world, spareCardId)).good.length, 0)
     const revoked = world.events.findLast(({ type }) => type === 'CertificateRevoked')
     assert.equal(revoked && 'reason' in revoked && revoked.reason, 'superseded')
-    assert.ok((await stock('elsewhere')).includes(blank.chipSerial))
+    assert.ok(await isInStock(blank, 'elsewhere'))
 
     // The next spare card of the same person, and the plastic's next loan.
     const next = await started(actualCardId)
@@ -256,38 +287,32 @@ forEachDatabase('spare cards', ({ db }) => {
     const between = await seen(spareCardId)
     assert.deepEqual([between.state, between.closed?.reason], ['closed', 'returned'])
     assert.equal((await certificatesByStatus(world, spareCardId)).good.length, 0)
-    assert.ok(!(await stock()).includes(blank.chipSerial))
+    assert.ok(!(await isInStock(blank)))
 
     assert.equal(kindOf(await bringBack(blank)), 'ok')
     assert.equal((await seen(spareCardId)).state, 'settled')
-    assert.ok((await stock()).includes(blank.chipSerial))
-    // A blank that is brought back is a blank.
-    assert.equal(kindOf(await bringBack(blank)), 'ok')
+    assert.ok(await isInStock(blank))
+    // A blank that is brought back is a blank, here or elsewhere.
+    assert.equal(kindOf(await bringBack(blank, { pointId: 'elsewhere' })), 'ok')
+    assert.equal(world.events.at(-1)?.type, 'BlankFound')
+    assert.ok(await isInStock(blank, 'elsewhere'))
     assert.equal(kindOf(await bringBack(await aBlank(world, { stock: '' }))), 'not-a-spare-card')
   })
 
   it('that lie about being empty are found out, and can be written off', async () => {
     const { spareCardId, blank } = await aSpareCardHandedOver(world)
-    const inReader = await blank.insert()
-    const initialise = Buffer.from('00DA01E0', 'hex')
-    const stubborn = {
-      ...inReader,
-      // Says that it was initialised, and was not.
-      transmit: (apdu: Uint8Array) =>
-        initialise.equals(apdu.subarray(0, 4))
-          ? Promise.resolve(Uint8Array.of(0x90, 0x00))
-          : inReader.transmit(apdu),
-    }
     const permit = atDesk('spareCards.takeBackSpareCard')
-    assert.equal(kindOf(await world.spareCards.takeBackSpareCard(permit, stubborn)), 'not-emptied')
+    const lying = await stubborn(blank)
+    assert.equal(kindOf(await world.spareCards.takeBackSpareCard(permit, lying)), 'not-emptied')
     const card = await seen(spareCardId)
     assert.deepEqual([card.state, card.may], ['closed', ['write-off', 'note']])
     assert.ok(card.findings.some(({ kind }) => kind === 'leftover-file'))
-    assert.ok(!(await stock()).includes(blank.chipSerial))
+    assert.ok(!(await isInStock(blank)))
 
     const writeOff = () =>
       world.spareCards.writeOffSpareCard(atDesk('spareCards.writeOffSpareCard'), { spareCardId })
     assert.equal(kindOf(await writeOff()), 'ok')
+    assert.equal(await stateOf(blank), 'rejected')
     assert.equal((await seen(spareCardId)).plastic, 'gone')
     assert.equal(kindOf(await writeOff()), 'spare-card-not-closed')
   })
@@ -306,10 +331,28 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(await close('lost'), 'spare-card-already-closed')
     assert.equal((await certificatesByStatus(world, spareCardId)).good.length, 0)
     assert.equal((await seen(spareCardId)).plastic, 'gone')
-    assert.equal(kindOf(await make(await started(actualCardId), blank)), 'blank-taken')
+    assert.equal(await stateOf(blank), 'missing')
+    assert.equal(kindOf(await make(await started(actualCardId), blank)), 'blank-missing')
     // Found after all: it is nobody's, and a blank again.
     assert.equal(kindOf(await bringBack(blank)), 'ok')
     assert.ok(isEmpty(await blank.state()))
+    assert.ok(await isInStock(blank))
+  })
+
+  it('that are broken are rejected for good', async () => {
+    const { spareCardId, actualCardId, blank } = await aSpareCardHandedOver(world)
+    const closed = await world.spareCards.closeSpareCard(atDesk('spareCards.closeSpareCard'), {
+      spareCardId,
+      reason: 'broken',
+    })
+    assert.ok(closed.ok)
+    const { because } = world.events.findLast(({ type }) => type === 'SpareCardWrittenOff') as {
+      readonly because?: string
+    }
+    assert.equal(because, 'broken')
+    assert.equal(kindOf(await make(await started(actualCardId), blank)), 'chip-given-up')
+    assert.equal(kindOf(await bringBack(blank)), 'chip-given-up')
+    assert.equal(await stateOf(blank), 'rejected')
   })
 
   it('that nobody finished are given up after a day, with all that was issued for them', async () => {

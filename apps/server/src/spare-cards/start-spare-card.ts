@@ -19,7 +19,7 @@ import { deciding } from './decide.ts'
 import { aboutSpareCard, askerOf, tell, type Sealed } from './deps.ts'
 import { judgeReturnDate, registrarMay, type ReturnDateRefusal } from './domain/rules.ts'
 import type { SpareCardIn } from './domain/spare-card.ts'
-import { insertSpareCard } from './store.ts'
+import { insertSpareCard } from './stores/spare-cards.ts'
 import { showSpareCard } from './view.ts'
 
 export type StartSpareCard = {

@@ -11,14 +11,17 @@ import {
   openVirtualCard,
 } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { Permit } from '#platform/permit.ts'
+import { createBlanks, type Blanks } from '#blanks/index.ts'
 import { aCardHandedOver, aCardsWorld, aPassport, type CardsWorld } from '#cards/testing.ts'
 import { aRight } from '#products/testing.ts'
+import type { PointId } from '#registration/contract.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import type { SpareCardsDeps, CardAtDesk } from './deps.ts'
 import { createSpareCards, type SpareCards } from './index.ts'
 
 export type SpareWorld = CardsWorld & {
   readonly spareCards: SpareCards
+  readonly blanks: Blanks
   readonly spareDeps: SpareCardsDeps
 }
 
@@ -31,6 +34,20 @@ export function aSpareWorld({
 }): SpareWorld {
   const world = aCardsWorld(options)
   const { deps } = world
+  const blanks = createBlanks({
+    db: deps.db,
+    clock: deps.clock,
+    record: deps.record,
+    registration: {
+      findPoint: (_tx, pointId) =>
+        Promise.resolve({
+          pointId: pointId as PointId,
+          name: 'Piste',
+          address: { street: 'Katu 1', postalCode: '00100', postOffice: 'HELSINKI', country: 'FI' },
+        }),
+    },
+    lowAt: 0,
+  })
   const spareDeps: SpareCardsDeps = {
     db: deps.db,
     clock: deps.clock,
@@ -39,6 +56,7 @@ export function aSpareWorld({
     secret: deps.secret,
     keyAlgorithm: deps.keyAlgorithm,
     adminKeys: deps.adminKeys,
+    blanks,
     cards: world.cards,
     people: deps.people,
     registers: {
@@ -62,7 +80,7 @@ export function aSpareWorld({
     handlers: [...world.cards.jobs, ...spareCards.jobs],
     subscriptions: [...world.cards.subscriptions, ...spareCards.subscriptions],
   })
-  return { ...world, spareCards, spareDeps }
+  return { ...world, spareCards, blanks, spareDeps }
 }
 
 /** Of a registrar of the point where the builders' cards lie. */
@@ -86,20 +104,20 @@ export const typedPins = { pin1: '2580', pin2: '470911' }
 
 /** A piece of plastic in memory, as the factory made it; in the stock of the point unless told. */
 export async function aBlank(
-  { spareCards }: Pick<SpareWorld, 'spareCards'>,
+  { blanks }: Pick<SpareWorld, 'blanks'>,
   { stock = 'point' }: { readonly stock?: string | undefined } = {},
 ): Promise<BlankAtDesk> {
   const store = memoryStore()
   const chipSerial = randomUUID().replaceAll('-', '').slice(0, 20).toUpperCase()
   await createBlankCard({ store, chipSerial })
   if (stock !== '') {
-    const added = await spareCards.addSpareStock(
-      atDesk('spareCards.addStock', { pointId: stock }),
-      {
-        chipSerials: [chipSerial],
-      },
-    )
-    if (!added.ok) throw new Error(added.refusal.kind)
+    const received = await blanks.receiveBlanks(aPermit('blanks.receiveBlanks'), {
+      chipModel: 'virtual',
+      firstSerial: chipSerial,
+      lastSerial: chipSerial,
+      place: stock,
+    })
+    if (!received.ok) throw new Error(received.refusal.kind)
   }
   const channel = async () => channelTo(await openVirtualCard(store))
   return {

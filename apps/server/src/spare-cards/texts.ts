@@ -168,14 +168,14 @@ export const texts = {
   },
   notOfTheStock: {
     title: {
-      fi: 'Kortti ei ole varakorttien varastossa',
-      sv: 'Kortet finns inte i lagret av reservkort',
-      en: 'The card is not in the stock of spare cards',
+      fi: 'Korttiaihio ei ole varastossa',
+      sv: 'Ämneskortet finns inte i lagret',
+      en: 'The blank is not in stock',
     },
     advice: {
-      fi: 'Lisää korttiaihio ensin pisteen varastoon, tai ota toinen korttiaihio.',
-      sv: 'Lägg först till ämneskortet i ställets lager, eller ta ett annat ämneskort.',
-      en: 'Add the blank to the point’s stock first, or take another blank.',
+      fi: 'Ota toinen korttiaihio ja ilmoita tästä toimistolle, joka kirjaa toimitukset.',
+      sv: 'Ta ett annat ämneskort och anmäl detta till byrån, som registrerar leveranserna.',
+      en: 'Take another blank, and tell the office about this one: deliveries are entered there.',
     },
   },
   blankOfAnotherPoint: {
@@ -192,14 +192,38 @@ export const texts = {
   },
   blankTaken: {
     title: {
-      fi: 'Kortti on jo jonkun varakortti tai poistettu käytöstä',
-      sv: 'Kortet är redan någons reservkort eller taget ur bruk',
-      en: 'The card is somebody’s spare card already, or was written off',
+      fi: 'Kortti on jo jonkun kortti',
+      sv: 'Kortet är redan någons kort',
+      en: 'The card is somebody’s card already',
     },
     advice: {
       fi: 'Ota tyhjä korttiaihio. Palautettu varakortti tyhjennetään ensin.',
       sv: 'Ta ett tomt ämneskort. Ett återlämnat reservkort töms först.',
       en: 'Take an empty blank. A spare card that was brought back is emptied first.',
+    },
+  },
+  blankMissing: {
+    title: {
+      fi: 'Korttiaihio on merkitty kadonneeksi',
+      sv: 'Ämneskortet har antecknats som saknat',
+      en: 'The blank was noted as missing',
+    },
+    advice: {
+      fi: 'Ota se ensin takaisin varastoon kohdassa Ota varakortti takaisin, tai ota toinen korttiaihio.',
+      sv: 'Ta först emot det i lagret under Ta emot ett återlämnat reservkort, eller ta ett annat ämneskort.',
+      en: 'Take it back into stock first, under Take a spare card back, or take another blank.',
+    },
+  },
+  chipGivenUp: {
+    title: {
+      fi: 'Kortti on poistettu käytöstä',
+      sv: 'Kortet har tagits ur bruk',
+      en: 'The card was taken out of use',
+    },
+    advice: {
+      fi: 'Siitä ei tehdä enää korttia. Tuhoa se.',
+      sv: 'Inget kort görs av det längre. Förstör det.',
+      en: 'No card is made of it any more. Destroy it.',
     },
   },
   blankNotEmpty: {
@@ -350,7 +374,7 @@ export const texts = {
   },
   notASpareCard: {
     title: {
-      fi: 'Lukijassa ei ole varakortti',
+      fi: 'Lukijassa oleva kortti ei ole varakortti',
       sv: 'Kortet i läsaren är inget reservkort',
       en: 'The card in the reader is no spare card',
     },

@@ -15,7 +15,7 @@ import { aboutSpareCard, askerOf, type Sealed } from './deps.ts'
 import { registrarMay } from './domain/rules.ts'
 import { isOpen, type SpareCard } from './domain/spare-card.ts'
 import { decisionProblems } from './decision-problems.ts'
-import { findSpareCard, spareCardsOfHolder } from './store.ts'
+import { findSpareCard, spareCardsOfHolder } from './stores/spare-cards.ts'
 import { showSpareCard, showSpareCards } from './view.ts'
 
 export type ViewSpareCardRefusal = { readonly kind: 'spare-card-not-found' }

@@ -8,7 +8,8 @@ import type { Sealed } from './deps.ts'
 import type { MayDo } from './domain/rules.ts'
 import { chipOf, isOverdue, whatWasMade, type SpareCard } from './domain/spare-card.ts'
 import { ownFindingTexts } from './finding-texts.ts'
-import { notesOf, timelinesOf, type NoteKept, type TimelineEntry } from './store.ts'
+import { notesOf, timelinesOf, type NoteKept, type TimelineEntry } from './stores/life.ts'
+import { takenChipsOf } from './stores/taken-chips.ts'
 
 type Showing = Pick<Sealed, 'clock' | 'sealing'>
 type MayOf = (card: SpareCard) => readonly MayDo[]
@@ -23,10 +24,12 @@ export async function showSpareCards(
   const ids = cards.map(({ spareCardId }) => spareCardId)
   const timelines = await timelinesOf(tx, ids)
   const notes = await notesOf(tx, ids)
+  const takenChips = await takenChipsOf(tx, ids)
   return cards.map((card) =>
     show(deps, card, {
       timeline: timelines.get(card.spareCardId) ?? [],
       notes: notes.get(card.spareCardId) ?? [],
+      chipsLeft: (takenChips.get(card.spareCardId) ?? []).filter((chip) => chip !== chipOf(card)),
       may: mayOf(card),
     }),
   )
@@ -46,13 +49,14 @@ export async function showSpareCard(
 type Around = {
   readonly timeline: readonly TimelineEntry[]
   readonly notes: readonly NoteKept[]
+  readonly chipsLeft: readonly string[]
   readonly may: readonly MayDo[]
 }
 
 function show(
   { clock, sealing }: Showing,
   card: SpareCard,
-  { timeline, notes, may }: Around,
+  { timeline, notes, chipsLeft, may }: Around,
 ): SpareCardShown {
   const { says } = card
   const made = whatWasMade(card)
@@ -92,6 +96,7 @@ function show(
       }),
     })),
     timeline: timeline.map(({ at, what }) => ({ at: formatInstant(at), what })),
+    chipsLeft: [...chipsLeft],
     may: [...may],
   }
 }

@@ -1,23 +1,23 @@
 import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
 import { wipeBy, type WipeRefusal } from '@sotevarmenne/smartcard/personaliser'
 import type { CardAtDesk, SpareCardsDeps } from './deps.ts'
-import type { Plastic } from './domain/rules.ts'
+import type { TakenChip } from './domain/rules.ts'
 
 /** The signer gave no answer, or no more of them for now. */
 export type SignerSilent = { readonly kind: 'try-again-later' }
 
-/** Empties the card: the signer answers the card's challenge, and the admin key stays there. */
+/** Empties the card that a loan took: the signer answers the card's challenge, and the admin key stays there. */
 export function wipeBySigner(
   { adminKeys }: Pick<SpareCardsDeps, 'adminKeys'>,
   card: CardAtDesk,
-  { cardNumber, adminKeyVersion }: Plastic,
+  taken: TakenChip | undefined,
 ): Promise<Result<void, WipeRefusal | SignerSilent>> {
   return wipeBy<SignerSilent>(card, async ({ purpose, chipSerial, challenge }) => {
-    // Of a blank that was never begun with there is no key, and it asks for none.
-    if (cardNumber === undefined || adminKeyVersion === undefined) return ok(new Uint8Array(32))
+    // Of a blank that nobody took there is no key, and it asks for none.
+    if (!taken) return ok(new Uint8Array(32))
     const proved = await adminKeys.prove({
-      cardNumber,
-      version: adminKeyVersion,
+      cardNumber: taken.cardNumber,
+      version: taken.adminKeyVersion,
       purpose,
       chipSerial,
       challenge,

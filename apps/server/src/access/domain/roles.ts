@@ -57,8 +57,6 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'spareCards.viewSpareCard': ['registrar'],
   'spareCards.listSpareCards': ['registrar'],
   'spareCards.viewOwnSpareCards': ['holder'],
-  'spareCards.viewStock': ['registrar'],
-  'spareCards.addStock': ['registrar'],
   'spareCards.follow': 'service',
   'cards.unlockOwnCard': ['holder'],
   'cards.viewLetterAddress': ['holder'],

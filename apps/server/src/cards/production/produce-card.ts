@@ -99,7 +99,7 @@ export const giveUpChip = async (
   chipSerial: string,
 ): Promise<void> => {
   await db.write(async (tx) => {
-    await blanks?.giveUp(tx, chipSerial)
+    await blanks?.giveUp(tx, chipSerial, 'not-made')
     return ok(undefined)
   })
 }

@@ -1,22 +1,20 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { SpareClosingReason } from '../contract.ts'
+import type { Blank } from '../../blanks/contract.ts'
+import type { CardNumber } from '../../cards/contract.ts'
+import type { GoneBecause, SpareClosingReason } from '../contract.ts'
 import type { OpenState, SpareCard, SpareCardIn } from './spare-card.ts'
 
 /** Who asks, as the permit says. */
 export type Asker = { readonly personId?: string; readonly pointId?: string }
 
-/** A blank or a card that was one, as the stock knows it. */
-export type Plastic = {
-  readonly chipSerial: string
-  readonly pointId: string
-  readonly state: 'inStock' | 'taken' | 'gone'
-  /** The loan that took it last. */
-  readonly spareCardId?: string
-  /** Of its last loan: names the admin key. */
-  readonly cardNumber?: string
+/** Which loan took a chip, and by which admin key what is on it opens. */
+export type TakenChip = {
+  readonly spareCardId: string
+  /** Names the admin key. */
+  readonly cardNumber: CardNumber
   /** Of the master key of which that admin key was made. */
-  readonly adminKeyVersion?: number
+  readonly adminKeyVersion: number
 }
 
 export type ReturnDateRefusal = {
@@ -55,23 +53,48 @@ export type BlankRefusal =
   | { readonly kind: 'not-of-the-stock' }
   | { readonly kind: 'blank-of-another-point' }
   | { readonly kind: 'blank-taken' }
+  | { readonly kind: 'blank-missing' }
+  | { readonly kind: 'chip-given-up' }
   | { readonly kind: 'blank-not-empty'; readonly findings: readonly string[] }
 
 /** Only an empty blank of the point's own stock, or the one that this very card's earlier try had begun with. */
 export function judgeBlank(
-  plastic: Plastic | undefined,
+  blank: Blank | undefined,
   {
     card,
+    taken,
     found,
-  }: { readonly card: SpareCardIn<'beingMade'>; readonly found: readonly string[] | 'empty' },
-): Result<Plastic, BlankRefusal> {
-  if (!plastic) return refuse({ kind: 'not-of-the-stock' })
-  if (plastic.pointId !== card.pointId) return refuse({ kind: 'blank-of-another-point' })
-  const isOurs = plastic.state === 'taken' && plastic.spareCardId === card.spareCardId
-  if (plastic.state !== 'inStock' && !isOurs) return refuse({ kind: 'blank-taken' })
-  if (!isOurs && found !== 'empty') return refuse({ kind: 'blank-not-empty', findings: found })
+  }: {
+    readonly card: SpareCardIn<'beingMade'>
+    readonly taken: TakenChip | undefined
+    readonly found: readonly string[] | 'empty'
+  },
+): Result<void, BlankRefusal> {
+  if (!blank) return refuse({ kind: 'not-of-the-stock' })
+  if (blank.state === 'rejected') return refuse({ kind: 'chip-given-up' })
+  if (blank.state === 'missing') return refuse({ kind: 'blank-missing' })
+  if (blank.place !== card.pointId) return refuse({ kind: 'blank-of-another-point' })
+  if (blank.state === 'used')
+    return taken?.spareCardId === card.spareCardId ? ok(undefined) : refuse({ kind: 'blank-taken' })
+  if (found !== 'empty') return refuse({ kind: 'blank-not-empty', findings: found })
 
-  return ok(plastic)
+  return ok(undefined)
+}
+
+export type ReturnRefusal =
+  | { readonly kind: 'not-a-spare-card' }
+  /** It was rejected: nothing is made of it any more. */
+  | { readonly kind: 'chip-given-up' }
+
+/** A chip that a loan took is taken back, and a blank; somebody's actual card, or a card that is no card of ours, is not. */
+export function judgeReturn(
+  blank: Blank | undefined,
+  taken: TakenChip | undefined,
+): Result<void, ReturnRefusal> {
+  if (!blank || (blank.state === 'used' && !taken)) return refuse({ kind: 'not-a-spare-card' })
+  if (blank.state === 'rejected') return refuse({ kind: 'chip-given-up' })
+
+  return ok(undefined)
 }
 
 export type HandOverRefusal =
@@ -109,8 +132,10 @@ export function judgeClosing(
   return ok(card)
 }
 
-/** Whether the plastic is gone for good with the reason. A broken one is destroyed. */
-export const isPlasticGone = (reason: SpareClosingReason): boolean =>
+/** Whether the plastic is gone with the reason for which it was closed. */
+export const isPlasticGone = (
+  reason: SpareClosingReason,
+): reason is Extract<SpareClosingReason, GoneBecause> =>
   reason === 'lost' || reason === 'stolen' || reason === 'broken'
 
 export type WriteOffRefusal = {
@@ -120,6 +145,10 @@ export type WriteOffRefusal = {
 
 export const judgeWriteOff = (card: SpareCard): Result<SpareCardIn<'closed'>, WriteOffRefusal> =>
   card.state === 'closed' ? ok(card) : refuse({ kind: 'spare-card-not-closed', state: card.state })
+
+/** Where something was found wrong with it, it was in a reader: it is there, and can't be emptied. */
+export const goneWhenWrittenOff = ({ findings }: SpareCardIn<'closed'>): GoneBecause =>
+  findings.length > 0 ? 'not-emptied' : 'not-returned'
 
 export type NoteRefusal = {
   readonly kind: 'nothing-to-bring-back'

@@ -1,10 +1,9 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import { sql, type Generated } from 'kysely'
+import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { CardNumber } from '#cards/contract.ts'
-import type { MissedBecause, SpareCardId, SpareClosingReason } from './contract.ts'
-import type { Plastic } from './domain/rules.ts'
+import type { MissedBecause, SpareCardId, SpareClosingReason } from '../contract.ts'
 import {
   chipOf,
   whatWasMade,
@@ -13,7 +12,7 @@ import {
   type SpareCard,
   type SpareCardSays,
   type TemporaryCertificate,
-} from './domain/spare-card.ts'
+} from '../domain/spare-card.ts'
 
 export async function insertSpareCard(
   tx: Tx,
@@ -110,227 +109,15 @@ export async function spareCardsOfPoint(
   return rows.map(cardOf)
 }
 
-/** The blank or card, which nobody else takes until the transaction ends. */
-export async function lockPlastic(tx: Tx, chipSerial: string): Promise<Plastic | undefined> {
-  const row = await tables(tx)
-    .selectFrom('spare_cards.plastic')
-    .selectAll()
-    .where('chip_serial', '=', chipSerial)
-    .forUpdate()
-    .executeTakeFirst()
-  return (
-    row && {
-      chipSerial: row.chip_serial,
-      pointId: row.point_id,
-      state: row.state,
-      ...(row.spare_card_id !== null && { spareCardId: row.spare_card_id }),
-      ...(row.card_number !== null && { cardNumber: row.card_number }),
-      ...(row.admin_key_version !== null && { adminKeyVersion: row.admin_key_version }),
-    }
-  )
-}
-
-/** Answers how many of them were not known before. */
-export async function insertBlanks(
-  tx: Tx,
-  blanks: {
-    readonly chipSerials: readonly string[]
-    readonly pointId: string
-    readonly since: Instant
-  },
-): Promise<readonly string[]> {
-  const rows = await tables(tx)
-    .insertInto('spare_cards.plastic')
-    .values(
-      blanks.chipSerials.map((chipSerial) => ({
-        chip_serial: chipSerial,
-        point_id: blanks.pointId,
-        state: 'inStock' as const,
-        since: timestamp(blanks.since),
-        spare_card_id: null,
-        card_number: null,
-        admin_key_version: null,
-      })),
-    )
-    .onConflict((conflict) => conflict.column('chip_serial').doNothing())
-    .returning('chip_serial')
-    .execute()
-  return rows.map(({ chip_serial: chipSerial }) => chipSerial)
-}
-
-export async function takePlastic(
-  tx: Tx,
-  chipSerial: string,
-  by: {
-    readonly spareCardId: SpareCardId
-    readonly cardNumber: string
-    readonly adminKeyVersion: number
-    readonly at: Instant
-  },
-): Promise<void> {
-  await tables(tx)
-    .updateTable('spare_cards.plastic')
-    .set({
-      state: 'taken',
-      since: timestamp(by.at),
-      spare_card_id: by.spareCardId,
-      card_number: by.cardNumber,
-      admin_key_version: by.adminKeyVersion,
-    })
-    .where('chip_serial', '=', chipSerial)
-    .execute()
-}
-
-/** It has proved to be empty. */
-export async function putIntoStock(
-  tx: Tx,
-  chipSerial: string,
-  where: { readonly pointId: string; readonly at: Instant },
-): Promise<void> {
-  await tables(tx)
-    .updateTable('spare_cards.plastic')
-    .set({
-      state: 'inStock',
-      since: timestamp(where.at),
-      point_id: where.pointId,
-      spare_card_id: null,
-      card_number: null,
-      admin_key_version: null,
-    })
-    .where('chip_serial', '=', chipSerial)
-    .execute()
-}
-
-/** Every blank that the loan took, in one try or another. */
-export async function giveUpPlasticOf(
-  tx: Tx,
-  spareCardId: SpareCardId,
-  at: Instant,
-): Promise<void> {
-  await tables(tx)
-    .updateTable('spare_cards.plastic')
-    .set({ state: 'gone', since: timestamp(at) })
-    .where('spare_card_id', '=', spareCardId)
-    .execute()
-}
-
-export async function stockOf(
-  tx: Tx,
-  pointId: string,
-): Promise<readonly { readonly chipSerial: string; readonly since: Instant }[]> {
-  const rows = await tables(tx)
-    .selectFrom('spare_cards.plastic')
-    .select(['chip_serial', 'since'])
-    .where('point_id', '=', pointId)
-    .where('state', '=', 'inStock')
-    .orderBy('since')
-    .orderBy('chip_serial')
-    .limit(mostShown)
-    .execute()
-  return rows.map(({ chip_serial: chipSerial, since }) => ({ chipSerial, since }))
-}
-
-/** A point has dozens. */
-const mostShown = 1000
-
-export async function insertNote(
-  tx: Tx,
-  note: {
-    readonly spareCardId: SpareCardId
-    readonly at: Instant
-    readonly means: string
-    readonly textSealed?: Uint8Array
-  },
-): Promise<void> {
-  await tables(tx)
-    .insertInto('spare_cards.note')
-    .values({
-      spare_card_id: note.spareCardId,
-      at: timestamp(note.at),
-      means: note.means,
-      text_sealed: note.textSealed ?? null,
-    })
-    .execute()
-}
-
-export type NoteKept = {
-  readonly at: Instant
-  readonly means: string
-  readonly textSealed: Uint8Array | null
-}
-
-export async function notesOf(
-  tx: Tx,
-  spareCardIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly NoteKept[]>> {
-  if (spareCardIds.length === 0) return new Map()
-  const rows = await tables(tx)
-    .selectFrom('spare_cards.note')
-    .select(['spare_card_id', 'at', 'means', 'text_sealed'])
-    .where('spare_card_id', 'in', [...spareCardIds])
-    .orderBy('position')
-    .execute()
-  return grouped(
-    rows.map((row) => [
-      row.spare_card_id,
-      { at: row.at, means: row.means, textSealed: row.text_sealed },
-    ]),
-  )
-}
-
-/** Erases by which document holders were identified, and what was noted of them; that it happened stays. */
-export async function erasePapersOf(tx: Tx, orderId: string): Promise<void> {
+/** Erases by which document the holders were identified; answers of which spare cards. */
+export async function eraseIdentificationOf(tx: Tx, orderId: string): Promise<readonly string[]> {
   const rows = await tables(tx)
     .updateTable('spare_cards.spare_card')
     .set({ identification_sealed: null })
     .where('order_id', '=', orderId)
     .returning('spare_card_id')
     .execute()
-  if (rows.length === 0) return
-  await tables(tx)
-    .updateTable('spare_cards.note')
-    .set({ text_sealed: null })
-    .where(
-      'spare_card_id',
-      'in',
-      rows.map((row) => row.spare_card_id),
-    )
-    .execute()
-}
-
-export type TimelineEntry = { readonly at: Instant; readonly what: string }
-
-export async function addToTimeline(
-  tx: Tx,
-  spareCardId: string,
-  entry: TimelineEntry,
-): Promise<void> {
-  await tables(tx)
-    .insertInto('spare_cards.timeline')
-    .values({ spare_card_id: spareCardId, at: timestamp(entry.at), what: entry.what })
-    .execute()
-}
-
-/** What happened to each, the oldest first. */
-export async function timelinesOf(
-  tx: Tx,
-  spareCardIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly TimelineEntry[]>> {
-  if (spareCardIds.length === 0) return new Map()
-  const rows = await tables(tx)
-    .selectFrom('spare_cards.timeline')
-    .select(['spare_card_id', 'at', 'what'])
-    .where('spare_card_id', 'in', [...spareCardIds])
-    .orderBy('position')
-    .execute()
-  return grouped(rows.map(({ spare_card_id: of, at, what }) => [of, { at, what }]))
-}
-
-function grouped<Value>(
-  pairs: readonly (readonly [string, Value])[],
-): ReadonlyMap<string, readonly Value[]> {
-  const groups = Map.groupBy(pairs, ([key]) => key)
-  return new Map([...groups].map(([key, members]) => [key, members.map(([, value]) => value)]))
+  return rows.map(({ spare_card_id: id }) => id)
 }
 
 type CardRow = {
@@ -359,31 +146,7 @@ type CardRow = {
   identification_sealed: Uint8Array | null
 }
 
-type Tables = {
-  'spare_cards.spare_card': CardRow
-  'spare_cards.plastic': {
-    chip_serial: string
-    point_id: string
-    state: Plastic['state']
-    since: Instant
-    spare_card_id: string | null
-    card_number: string | null
-    admin_key_version: number | null
-  }
-  'spare_cards.note': {
-    position: Generated<number>
-    spare_card_id: string
-    at: Instant
-    means: string
-    text_sealed: Uint8Array | null
-  }
-  'spare_cards.timeline': {
-    position: Generated<number>
-    spare_card_id: string
-    at: Instant
-    what: string
-  }
-}
+type Tables = { 'spare_cards.spare_card': CardRow }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const cards = (tx: Tx) => tables(tx).selectFrom('spare_cards.spare_card').selectAll()

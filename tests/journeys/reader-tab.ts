@@ -1,0 +1,32 @@
+import type { Page } from 'playwright-core'
+
+/** What a person does in the reader software's tab of the browser. */
+export type ReaderTab = {
+  /** Puts the card in on which the name stands. */
+  readonly insertCardOf: (name: string) => Promise<void>
+  readonly insertBlank: () => Promise<void>
+  /** Answers a question of the signing API. */
+  readonly typePin: (purpose: 'authentication' | 'signature', pin: string) => Promise<void>
+}
+
+export function readerTab(tab: Page, readerPage: string): ReaderTab {
+  return {
+    insertCardOf: async (name) => {
+      await tab.goto(readerPage)
+      const card = tab.locator('[data-card]', { hasText: new RegExp(name, 'i') })
+      await card.locator('button').first().click()
+      await tab.locator('.in-reader', { hasText: new RegExp(name, 'i') }).waitFor()
+    },
+    insertBlank: async () => {
+      await tab.goto(readerPage)
+      await tab.locator('[data-blanks] button').click()
+      await tab.locator('[data-reader] [data-blank]').waitFor()
+    },
+    typePin: async (purpose, pin) => {
+      const request = tab.locator(`#requests [data-request="${purpose}"]`)
+      await request.locator('input[name="pin"]').fill(pin)
+      await request.locator('button:not(.quiet)').click()
+      await request.waitFor({ state: 'detached' })
+    },
+  }
+}
