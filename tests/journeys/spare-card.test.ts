@@ -66,7 +66,7 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
 
   it('the registrar’s own card in the reader is made into nothing', async () => {
     await service.getByRole('button', { name: 'Tee varakortti' }).click()
-    await service.getByText(/Lukijassa ei ole tyhjää korttia/).waitFor()
+    await service.getByText(/Lukijassa ei ole korttiaihiota/).waitFor()
     await look('spare-no-blank')
   })
 
@@ -137,7 +137,7 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await reader.locator('[data-reader] [data-blank]').waitFor()
     assert.equal(await reader.locator('[data-blanks]').getAttribute('data-blanks'), '19')
     await service.goto(`${world.portal}/fi/desk/spare-cards`)
-    await service.getByText('Tyhjiä varakortteja pisteen varastossa: 20').waitFor()
+    await service.getByText('Korttiaihioita pisteen varastossa: 20').waitFor()
   })
 
   it('somebody’s own card is not taken back', async () => {

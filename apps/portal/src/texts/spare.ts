@@ -85,9 +85,9 @@ export const spare = {
     en: 'Make the card in the reader',
   },
   makeHelp: {
-    fi: 'Vaihda lukijaan tyhjä varakortti pisteen varastosta. Haltija valitsee lopuksi molemmat tunnusluvut kortinlukijaohjelmiston sivulla: katso silloin muualle.',
-    sv: 'Byt till ett tomt reservkort ur ställets lager i läsaren. Innehavaren väljer till sist båda koderna på kortläsarprogrammets sida: se då åt ett annat håll.',
-    en: 'Put a blank spare card of the point’s stock into the reader instead of your own card. In the end the holder chooses both PINs in the page of the reader software: look away then.',
+    fi: 'Vaihda lukijaan korttiaihio pisteen varastosta. Haltija valitsee molemmat tunnusluvut kortinlukijaohjelmiston sivulla ennen kuin kortti tehdään: katso silloin muualle.',
+    sv: 'Byt till ett ämneskort ur ställets lager i läsaren. Innehavaren väljer båda koderna på kortläsarprogrammets sida innan kortet görs: se då åt ett annat håll.',
+    en: 'Put a blank of the point’s stock into the reader instead of your own card. The holder chooses both PINs in the page of the reader software before the card is made: look away then.',
   },
   make: { fi: 'Tee varakortti', sv: 'Gör reservkortet', en: 'Make the spare card' },
   made: {
@@ -101,14 +101,14 @@ export const spare = {
     en: 'Take it out of the reader and hand it over to the holder.',
   },
   blanksHere: {
-    fi: 'Tyhjiä varakortteja pisteen varastossa: {{count}}',
-    sv: 'Tomma reservkort i ställets lager: {{count}}',
-    en: 'Blank spare cards in the stock of the point: {{count}}',
+    fi: 'Korttiaihioita pisteen varastossa: {{count}}',
+    sv: 'Ämneskort i ställets lager: {{count}}',
+    en: 'Blanks in the stock of the point: {{count}}',
   },
   noBlanksHere: {
-    fi: 'Pisteen varastossa ei ole tyhjiä varakortteja, eikä varakorttia voi tehdä. Pyydä toimistolta lisää.',
-    sv: 'Det finns inga tomma reservkort i ställets lager, så reservkort kan inte göras. Be byrån om fler.',
-    en: 'There is no blank spare card in the stock of the point, so none can be made. Ask the office for more.',
+    fi: 'Pisteen varastossa ei ole korttiaihioita, joten varakorttia ei voi tehdä. Pyydä toimistolta lisää.',
+    sv: 'Det finns inga ämneskort i ställets lager, så reservkort kan inte göras. Be byrån om fler.',
+    en: 'There is no blank in the stock of the point, so no spare card can be made. Ask the office for more.',
   },
   blanksLow: { fi: 'Vähissä', sv: 'Snart slut', en: 'Low' },
   takeBackHeading: {

@@ -35,9 +35,9 @@ export const relayRefusalTexts: Readonly<Record<Told, Text>> = {
   },
   'no-card': refusalTexts['no-card'],
   'no-blank': {
-    fi: 'Lukijassa ei ole tyhjää korttia. Ota oma korttisi pois, laita tyhjä kortti lukijaan ja yritä uudelleen.',
-    sv: 'Det finns inget tomt kort i läsaren. Ta ut ditt eget kort, sätt in ett tomt kort och försök igen.',
-    en: 'There is no blank card in the reader. Take your own card out, put a blank card in, and try again.',
+    fi: 'Lukijassa ei ole korttiaihiota. Ota oma korttisi pois, laita korttiaihio lukijaan ja yritä uudelleen.',
+    sv: 'Det finns inget ämneskort i läsaren. Ta ut ditt eget kort, sätt in ett ämneskort och försök igen.',
+    en: 'There is no blank in the reader. Take your own card out, put a blank in, and try again.',
   },
   'another-card': refusalTexts['another-card'],
   'card-in-use': refusalTexts['card-in-use'],
@@ -127,9 +127,9 @@ export const relayWords = {
   },
   whichCard: { fi: 'Mikä kortti', sv: 'Vilket kort', en: 'Which card' },
   blank: {
-    fi: 'Tyhjä kortti, tai kortti jota ei voi lukea',
-    sv: 'Ett tomt kort, eller ett kort som inte kan läsas',
-    en: 'An empty card, or one that can’t be read',
+    fi: 'Korttiaihio, tai kortti jota ei voi lukea',
+    sv: 'Ett ämneskort, eller ett kort som inte kan läsas',
+    en: 'A blank, or a card that can’t be read',
   },
   onlyIfYou: {
     fi: 'Hyväksy vain, jos itse aloitit tämän.',

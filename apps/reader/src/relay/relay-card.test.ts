@@ -180,7 +180,7 @@ describe('the relay for the service’s own page', () => {
   it('makes no spare card of a card that somebody uses, nor where there is none', async () => {
     const answer = await relay('spare-card')
     assert.equal(answer.get('reasonCode'), 400)
-    assert.match(String(answer.get('reasonText')), /no blank card/)
+    assert.match(String(answer.get('reasonText')), /no blank/)
     assert.deepEqual([prompts.pending(), sent], [[], []])
   })
 
