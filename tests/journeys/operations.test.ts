@@ -87,6 +87,14 @@ const pages: readonly Opened[] = [
     },
   },
   {
+    name: 'the letters to the print house',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/letters`)
+      await page.locator('#letters-planned').waitFor()
+    },
+  },
+  {
     name: 'the overview, to a holder',
     as: 'holder',
     open: (page, base) => page.goto(`${base}/operations`),
@@ -197,6 +205,15 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
       await page.getByRole('button', { name: 'Try again: card a0000002' }).press('Enter')
       await page.getByText('The card is in the queue again').waitFor()
       assert.equal(await page.getByRole('button', { name: /Try again/ }).count(), 0)
+    }))
+
+  it('letters that are late are sent by keyboard', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/operations/letters`)
+      await page.getByText('Population register does not answer').waitFor()
+      await page.getByRole('button', { name: 'Send now' }).press('Enter')
+      await page.locator('div:focus', { hasText: 'Sending has begun' }).waitFor()
+      await page.getByText('Every letter has left on its day.').waitFor()
     }))
 
   it('a role is proposed, and approved by another, by keyboard', () =>

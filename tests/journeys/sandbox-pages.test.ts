@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -122,19 +123,10 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
       readerUrl: 'http://127.0.0.1:53951',
       startAnewFile: path.join(data, 'start-anew'),
     })
-    for (const [letterNumber, addressee] of [
-      ['1234567890', 'Aino Esimerkki, Esimerkkikatu 3 A 4, 33100 Tampere'],
-      ['1234567891', 'Áilu Sárá Näkkäläjärvi, Inarintie 40, 99870 Inari'],
-    ])
-      await fetch(`http://localhost:${String(ports.printHouse)}/letters`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          letterNumber,
-          addressee,
-          pdf: Buffer.from('%PDF-1.7').toString('base64'),
-        }),
-      })
+    await orderLetters(`http://localhost:${String(ports.printHouse)}`, {
+      1234567890: 'Aino Esimerkki, Esimerkkikatu 3 A 4, 33100 Tampere',
+      1234567891: 'Áilu Sárá Näkkäläjärvi, Inarintie 40, 99870 Inari',
+    })
     browser = await openBrowser()
   })
   after(async () => {
@@ -154,6 +146,26 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
         assert.deepEqual(findings, nothingIn(language))
       })
 })
+
+/** Has the letters printed as one batch. */
+async function orderLetters(
+  printHouse: string,
+  addressees: Readonly<Record<string, string>>,
+): Promise<void> {
+  const batch = `${printHouse}/batches/00000000-0000-4000-8000-000000000001`
+  const put = (at: string, order: object) =>
+    fetch(`${batch}/${at}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(order),
+    })
+  const pdf = Buffer.from('%PDF-1.7')
+  for (const [letterNumber, addressee] of Object.entries(addressees))
+    await put(`letters/${letterNumber}`, { addressee, pdf: pdf.toString('base64') })
+  const digest = createHash('sha256').update(pdf).digest('hex')
+  const manifest = Object.keys(addressees).map((number) => `${digest}  ${number}.pdf\n`)
+  assert.ok((await put('manifest', { manifest: manifest.join('') })).ok)
+}
 
 /** Stands for the reader software with a card whose holder gives the right PIN. */
 async function answerAsReader(

@@ -158,6 +158,12 @@ const routes: RouteObject[] = [
                       Component: (await import('./operations/production-page.tsx')).ProductionPage,
                     }),
                   },
+                  {
+                    path: 'letters',
+                    lazy: async () => ({
+                      Component: (await import('./operations/letters-page.tsx')).LettersPage,
+                    }),
+                  },
                 ],
               },
               {

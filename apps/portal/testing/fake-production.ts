@@ -1,5 +1,5 @@
 import type { Stock } from '@sotevarmenne/api/blanks'
-import type { Production } from '@sotevarmenne/api/production'
+import type { LettersShown, Production } from '@sotevarmenne/api/production'
 
 const at = Date.UTC(2026, 10, 24, 10, 20)
 const ago = (seconds: number): string => new Date(at - 1000 * seconds).toISOString()
@@ -65,4 +65,36 @@ export const stock: Stock = {
     },
   ],
   lowAt: 20,
+}
+
+/** A batch that is acknowledged, one that the print house does not take, and letters that wait for an address. */
+export const letters: LettersShown = {
+  at: ago(0),
+  planned: [
+    { day: '2026-11-25', letters: 212 },
+    { day: '2026-11-26', letters: 96 },
+  ],
+  waiting: {
+    letters: 125,
+    leftBehind: { 'register-unavailable': 4, 'not-written': 1, 'refused-by-print-house': 0 },
+  },
+  batches: [
+    {
+      batchId: 'b0000001-0000-4000-8000-000000000000',
+      day: '2026-11-24',
+      letters: 120,
+      formedAt: ago(40_000),
+      state: 'open',
+      tried: { at: ago(600), trouble: 'print-house-unavailable' },
+    },
+    {
+      batchId: 'b0000002-0000-4000-8000-000000000000',
+      day: '2026-11-23',
+      letters: 187,
+      formedAt: ago(126_000),
+      state: 'accepted',
+      acceptedAt: ago(125_900),
+      manifestDigest: 'c0ffee00'.repeat(8),
+    },
+  ],
 }

@@ -53,7 +53,12 @@ import {
 import { receiveBlanks, viewStock } from '@sotevarmenne/api/blanks'
 import type { RelayPurpose, RelayTicket } from '@sotevarmenne/api/card-relay'
 import { viewOverview } from '@sotevarmenne/api/overview'
-import { retryProduction, viewProduction } from '@sotevarmenne/api/production'
+import {
+  retryLetters,
+  retryProduction,
+  viewLetters,
+  viewProduction,
+} from '@sotevarmenne/api/production'
 import { checkSignatures, completeSignature } from '@sotevarmenne/api/documents'
 import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
 import {
@@ -70,7 +75,7 @@ import {
 import { releaseHold, viewHolds } from '@sotevarmenne/api/status'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
-import { stock } from './fake-production.ts'
+import { letters, stock } from './fake-production.ts'
 import { kaisa } from './fake-roles.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
 
@@ -534,6 +539,18 @@ function rowsOf(
     })),
     on(viewOverview, () => overview),
     on(viewProduction, () => here.production),
+    on(viewLetters, () => here.letters),
+    on(retryLetters, () => {
+      const { leftBehind } = letters.waiting
+      here.letters = {
+        ...here.letters,
+        waiting: {
+          letters: 0,
+          leftBehind: { ...leftBehind, 'register-unavailable': 0, 'not-written': 0 },
+        },
+      }
+      return {}
+    }),
     on(viewStock, () => stock),
     on(receiveBlanks, () => ({ received: 100 })),
     on(retryProduction, ({ cardId }) => {

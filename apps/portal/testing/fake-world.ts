@@ -1,5 +1,5 @@
-import type { Production } from '@sotevarmenne/api/production'
-import { production } from './fake-production.ts'
+import type { LettersShown, Production } from '@sotevarmenne/api/production'
+import { letters, production } from './fake-production.ts'
 import { readFile } from 'node:fs/promises'
 import type { Card } from '@sotevarmenne/api/cards'
 import type { viewVisitor, Order, Right } from '@sotevarmenne/api/orders'
@@ -27,6 +27,7 @@ export type World = {
   /** Revocation lists that are held. */
   holds: Hold[]
   production: Production
+  letters: LettersShown
 } & FakeRoles & {
     cardFor(order: Order): Card
     produce(card: Card): Card
@@ -49,6 +50,7 @@ export async function world(): Promise<World> {
     isTrailWhole: true,
     holds: [],
     production,
+    letters,
     ...fakeRoles(),
     cardFor: (order) => ({
       ...awaiting,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { relayTurn } from './card-relay.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { base64, id, instantText, refusalShown } from './values.ts'
+import { base64, dateText, id, instantText, refusalShown } from './values.ts'
 
 const count = z.number().int().min(0)
 const name = z.string().trim().min(1).max(100)
@@ -109,5 +109,62 @@ export const retryProduction = defineEndpoint({
   path: '/operations/production/:cardId/retry',
   summary: 'Takes up to three further blanks for a card whose production failed',
   input: z.object({ cardId: id }),
+  answer: z.object({}),
+})
+
+/** Letters to the print house: they go in batches, each acknowledged by its manifest. */
+export const lettersShown = z.object({
+  at: instantText,
+  /** Letters of the days to come. */
+  planned: z.array(z.object({ day: dateText, letters: count })),
+  /** Letters whose day has come and which have not left; of these, those that could not go with their batch, by why. */
+  waiting: z.object({
+    letters: count,
+    leftBehind: z.object({
+      'register-unavailable': count,
+      'not-written': count,
+      'refused-by-print-house': count,
+    }),
+  }),
+  batches: z.array(
+    z.object({
+      batchId: id,
+      day: dateText,
+      letters: count,
+      formedAt: instantText,
+      state: z.enum(['open', 'accepted']),
+      /** Of an open one whose last try failed. */
+      tried: z
+        .object({
+          at: instantText,
+          trouble: z.enum(['print-house-unavailable', 'print-house-refused']),
+        })
+        .optional(),
+      acceptedAt: instantText.optional(),
+      /** SHA-256 of the manifest, hexadecimal: what the print house can be asked about. */
+      manifestDigest: z.string().optional(),
+    }),
+  ),
+  nextCursor: z.string().optional(),
+})
+export type LettersShown = z.infer<typeof lettersShown>
+
+export const viewLetters = defineEndpoint({
+  method: 'GET',
+  path: '/operations/letters',
+  summary:
+    'Activation letters on their way to the print house: planned, waiting, and batches, newest first',
+  input: z.object({
+    cursor: z.string().max(100).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(25),
+  }),
+  answer: lettersShown,
+})
+
+export const retryLetters = defineEndpoint({
+  method: 'POST',
+  path: '/operations/letters/retry',
+  summary: 'Sends letters that did not leave on their day at once',
+  input: z.object({}),
   answer: z.object({}),
 })

@@ -42,7 +42,10 @@ export function PageHeader() {
               ) : null}
               {isOverseer ? <Item to={href('operations')} end label={t('overview')} /> : null}
               {isOverseer ? (
-                <Item to={href('operations/production')} label={t('production')} />
+                <>
+                  <Item to={href('operations/production')} label={t('production')} />
+                  <Item to={href('operations/letters')} label={t('letters')} />
+                </>
               ) : null}
               {isHandler || isAuditor ? (
                 <Item to={href('operations/roles')} label={t('roles')} />

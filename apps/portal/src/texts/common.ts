@@ -20,6 +20,7 @@ export const common = {
   deskCards: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
   overview: { fi: 'Seuranta', sv: 'Uppföljning', en: 'Overview' },
   production: { fi: 'Valmistus', sv: 'Tillverkning', en: 'Production' },
+  letters: { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' },
   trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },
   trailCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Trail check' },
   roles: { fi: 'Roolit', sv: 'Roller', en: 'Roles' },

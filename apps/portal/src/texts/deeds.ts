@@ -113,6 +113,16 @@ export const deeds = {
     sv: 'Utskick av aktiveringsbrev',
     en: 'Sending an activation letter',
   },
+  'cards.viewLetters': {
+    fi: 'Kirje-erien katselu',
+    sv: 'Visning av brevpartier',
+    en: 'Viewing letter batches',
+  },
+  'cards.retryLetters': {
+    fi: 'Kirjeiden lähetyksen uusiminen',
+    sv: 'Nytt försök att skicka brev',
+    en: 'Trying to send letters again',
+  },
   'cards.viewCard': { fi: 'Kortin katselu', sv: 'Visning av kort', en: 'Viewing a card' },
   'cards.viewOwnCards': {
     fi: 'Omien korttien katselu',

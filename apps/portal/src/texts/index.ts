@@ -10,6 +10,7 @@ import { help } from './help.ts'
 import { operations } from './operations.ts'
 import { own } from './own.ts'
 import { reasons } from './reasons.ts'
+import { letters } from './letters.ts'
 import { relay } from './relay.ts'
 import { signing } from './signing.ts'
 import { testCard } from './test-card.ts'
@@ -28,6 +29,7 @@ const areas = {
   operations,
   own,
   reasons,
+  letters,
   relay,
   signing,
   testCard,

@@ -345,7 +345,7 @@ const standInNames: Readonly<Record<StandIn, Text>> = {
     en: 'Business register: behaviour',
   },
   'print-house': {
-    fi: 'Painotalo: toiminta',
+    fi: 'Kirjapaino: toiminta',
     sv: 'Tryckeriet: funktion',
     en: 'Print house: behaviour',
   },
@@ -436,7 +436,7 @@ const texts = {
     sv: 'Patientdatasystemets andra dörr. Kortet ska sitta i en PC/SC-läsare, och datorn behöver Debianpaketen opensc-pkcs11 och pkcs11-provider. OpenSSL frågar efter baskoden (PIN1).',
     en: 'The patient system’s other door. The card has to be in a PC/SC reader, and the machine needs the Debian packages opensc-pkcs11 and pkcs11-provider. OpenSSL asks for the basic PIN (PIN1).',
   },
-  letters: { fi: 'Painotalo ja posti', sv: 'Tryckeriet och posten', en: 'Print house and post' },
+  letters: { fi: 'Kirjapaino ja posti', sv: 'Tryckeriet och posten', en: 'Print house and post' },
   lettersNote: {
     fi: 'Lähetetyt aktivointikirjeet avattaviksi.',
     sv: 'Skickade aktiveringsbrev, färdiga att öppnas.',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -27,48 +28,87 @@ describe('the print house', () => {
       faults: createFaults(),
       letters: await openLetters(path.join(folder, name)),
     })
-    const order = (payload: object) => server.inject({ method: 'POST', url: '/letters', payload })
-    return { server, world, order }
+    const bring = (letterNumber: string, payload: object, batchId = batch) =>
+      server.inject({ method: 'PUT', url: `/batches/${batchId}/letters/${letterNumber}`, payload })
+    const accept = (manifest: string, batchId = batch) =>
+      server.inject({ method: 'PUT', url: `/batches/${batchId}/manifest`, payload: { manifest } })
+    const listed = async () =>
+      (await server.inject('/letters')).json<{ letters: { letterNumber: string }[] }>().letters
+    return { server, world, bring, accept, listed }
   }
-  const letter = { letterNumber: '1234567890', pdf: pdf('one'), addressee: 'Aino Esimerkki' }
+  const batch = '00000000-0000-4000-8000-000000000001'
+  const one = { pdf: pdf('one'), addressee: 'Aino Esimerkki' }
+  const line = (text: string, letterNumber: string) =>
+    `${createHash('sha256').update(`%PDF-1.7 ${text}`).digest('hex')}  ${letterNumber}.pdf\n`
 
-  it('prints a letter once, however often it is ordered', async () => {
-    const { server, world, order } = await open('once')
-    const first = await order(letter)
+  it('prints what the manifest says, once, and throws the other letters of the batch away', async () => {
+    const { server, world, bring, accept, listed } = await open('once')
+    assert.equal((await bring('1234567890', one)).statusCode, 201)
+    assert.equal((await bring('1234567890', one)).statusCode, 200)
+    assert.equal((await bring('1234567891', { ...one, pdf: pdf('two') })).statusCode, 201)
+    assert.deepEqual(await listed(), [])
+    assert.equal((await server.inject(`/batches/${batch}/manifest`)).statusCode, 404)
+
+    const first = await accept(line('one', '1234567890'))
     world.now = plus(start, minute)
-    const again = await order(letter)
-    assert.deepEqual([first.statusCode, again.statusCode], [201, 200])
+    const again = await accept(line('one', '1234567890'))
+    assert.deepEqual([first.statusCode, again.statusCode], [200, 200])
     assert.deepEqual(again.json(), first.json())
-    const listed = (await server.inject('/letters')).json<{ letters: unknown[] }>()
-    assert.equal(listed.letters.length, 1)
+    assert.deepEqual(
+      (await listed()).map(({ letterNumber }) => letterNumber),
+      ['1234567890'],
+    )
+    assert.deepEqual((await server.inject(`/batches/${batch}/manifest`)).json(), first.json())
   })
 
-  it('prints one letter of two orders that come at once', async () => {
-    const { order } = await open('at-once')
-    const answers = await Promise.all([order(letter), order(letter)])
-    assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [200, 201])
-  })
-
-  it('refuses another letter under the same number and keeps the first', async () => {
-    const { server, order } = await open('another')
-    await order(letter)
-    assert.equal((await order({ ...letter, pdf: pdf('two') })).statusCode, 409)
+  it('takes a letter that is brought again in the place of the one before', async () => {
+    const { server, bring, accept } = await open('again')
+    await bring('1234567890', one)
+    await bring('1234567890', { ...one, pdf: pdf('two') })
+    assert.equal((await accept(line('one', '1234567890'))).statusCode, 409)
+    assert.equal((await accept(line('two', '1234567890'))).statusCode, 200)
     const kept = await server.inject('/letters/1234567890.pdf')
-    assert.equal(kept.body, '%PDF-1.7 one')
+    assert.equal(kept.body, '%PDF-1.7 two')
   })
 
-  it('has its letters still after a new start', async () => {
-    await (await open('restart')).order(letter)
-    const { server, order } = await open('restart')
+  it('accepts no manifest of letters that it does not have, and no other one afterwards', async () => {
+    const { bring, accept } = await open('missing')
+    await bring('1234567890', one)
+    const both = line('one', '1234567890') + line('two', '1234567891')
+    assert.equal((await accept(both)).statusCode, 409)
+    assert.equal((await accept(line('one', '1234567890'))).statusCode, 200)
+    assert.equal((await accept(both)).statusCode, 409)
+  })
+
+  it('refuses another letter under a number that was posted, in whatever batch', async () => {
+    const { bring, accept } = await open('another')
+    await bring('1234567890', one)
+    await accept(line('one', '1234567890'))
+    const next = '00000000-0000-4000-8000-000000000002'
+    assert.equal((await bring('1234567890', { ...one, pdf: pdf('two') }, next)).statusCode, 409)
+  })
+
+  it('has its letters and batches still after a new start', async () => {
+    const before = await open('restart')
+    await before.bring('1234567890', one)
+    await before.accept(line('one', '1234567890'))
+    const { server, accept } = await open('restart')
     assert.equal((await server.inject('/letters/1234567890.pdf')).statusCode, 200)
-    assert.equal((await order(letter)).statusCode, 200)
+    assert.equal((await accept(line('one', '1234567890'))).statusCode, 200)
   })
 
-  it('refuses what is no letter', async () => {
-    const { server, order } = await open('malformed')
+  it('refuses what is no letter, no batch and no manifest', async () => {
+    const { server, bring, accept } = await open('malformed')
     const noPdf = Buffer.from('text').toString('base64')
-    for (const wrong of [{ ...letter, pdf: noPdf }, { ...letter, letterNumber: '../1' }, {}])
-      assert.equal((await order(wrong)).statusCode, 400)
+    for (const asked of [
+      bring('1234567890', { ...one, pdf: noPdf }),
+      bring('12345', one),
+      bring('1234567890', one, 'no-batch'),
+      bring('1234567890', {}),
+      accept('1234567890.pdf'),
+      accept(line('one', '1234567890'), 'no-batch'),
+    ])
+      assert.equal((await asked).statusCode, 400)
     assert.equal((await server.inject('/letters/0000000000.pdf')).statusCode, 404)
   })
 })

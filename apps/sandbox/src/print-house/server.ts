@@ -6,7 +6,7 @@ import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/
 import { showInstant } from '@sotevarmenne/pages/show'
 import type { Clock } from '../world/clock.ts'
 import { fault, misbehave, type Faults } from '../world/faults.ts'
-import { letterOrder, type Letters } from './letters.ts'
+import { isBatchId, isLetterNumber, letterOrder, manifestOrder, type Letters } from './letters.ts'
 
 export type PrintHouseDeps = {
   readonly site: Site
@@ -18,7 +18,7 @@ export type PrintHouseDeps = {
 /** Largest order that is read, in bytes. */
 const orderLimit = 8 * 1024 * 1024
 
-/** Stand-in of the print house and the post: keeps each letter of `POST /letters` and opens it for whoever asks. */
+/** Stand-in of the print house and the post: takes letters a batch at a time and opens each for whoever asks. */
 export function createPrintHouse({
   site,
   clock,
@@ -28,15 +28,42 @@ export function createPrintHouse({
   const server = Fastify({ bodyLimit: orderLimit, forceCloseConnections: true })
   readForms(server)
 
-  server.post('/letters', async (request, reply) => {
-    if (await misbehave(faults.of('print-house'), reply)) return reply
-    const order = letterOrder.safeParse(request.body)
-    if (!order.success) return reply.code(400).send({ kind: 'malformed' })
-    const received = await letters.receive(order.data, clock.now())
-    if (!received.ok) return reply.code(409).send(received.refusal)
-    const { isNew, letterNumber, receivedAt } = received.value
-    return reply.code(isNew ? 201 : 200).send({ letterNumber, receivedAt })
-  })
+  server.put<{ Params: { batchId: string; letterNumber: string } }>(
+    '/batches/:batchId/letters/:letterNumber',
+    async (request, reply) => {
+      if (await misbehave(faults.of('print-house'), reply)) return reply
+      const { batchId, letterNumber } = request.params
+      const order = letterOrder.safeParse(request.body)
+      if (!isBatchId(batchId) || !isLetterNumber(letterNumber) || !order.success)
+        return reply.code(400).send({ kind: 'malformed' })
+      const brought = await letters.bring(batchId, letterNumber, order.data)
+      if (!brought.ok) return reply.code(409).send(brought.refusal)
+      return reply.code(brought.value.isNew ? 201 : 200).send({ letterNumber })
+    },
+  )
+
+  server.put<{ Params: { batchId: string } }>(
+    '/batches/:batchId/manifest',
+    async (request, reply) => {
+      if (await misbehave(faults.of('print-house'), reply)) return reply
+      const { batchId } = request.params
+      const order = manifestOrder.safeParse(request.body)
+      if (!isBatchId(batchId) || !order.success) return reply.code(400).send({ kind: 'malformed' })
+      const accepted = await letters.accept(batchId, order.data.manifest, clock.now())
+      if (!accepted.ok) return reply.code(409).send(accepted.refusal)
+      return reply.send(accepted.value)
+    },
+  )
+
+  server.get<{ Params: { batchId: string } }>(
+    '/batches/:batchId/manifest',
+    async (request, reply) => {
+      if (await misbehave(faults.of('print-house'), reply)) return reply
+      const { batchId } = request.params
+      const batch = isBatchId(batchId) ? await letters.findBatch(batchId) : undefined
+      return batch ? reply.send(batch) : reply.code(404).send({ kind: 'not-accepted' })
+    },
+  )
 
   server.post('/faults', async (request, reply) => {
     const asked = fault.safeParse(request.body)
@@ -63,6 +90,7 @@ export function createPrintHouse({
   server.get('/', async (request, reply) => {
     const language = languageOf(request)
     const all = await letters.list()
+    const batches = await letters.batches()
     const body = html`
       <h1>${texts.title[language]}</h1>
       <p class="lead">${texts.lead[language]}</p>
@@ -87,6 +115,25 @@ export function createPrintHouse({
               )}
             </div>`
       }
+      ${
+        batches.length === 0
+          ? ''
+          : html`<h2>${texts.batches[language]}</h2>
+              <div class="boxes">
+                ${batches.map(
+                  ({ batchId, receivedAt, letters: count }) =>
+                    html`<section class="box">
+                      <h3>${showInstant(instant(Date.parse(receivedAt)), language)}</h3>
+                      <dl>
+                        <dt>${texts.count[language]}</dt>
+                        <dd>${String(count)}</dd>
+                        <dt>${texts.batch[language]}</dt>
+                        <dd>${batchId}</dd>
+                      </dl>
+                    </section>`,
+                )}
+              </div>`
+      }
     `
     return sendPage(request, reply, site, { title: texts.title[language], body })
   })
@@ -94,7 +141,7 @@ export function createPrintHouse({
 }
 
 const texts = {
-  title: { fi: 'Painotalo ja posti', sv: 'Tryckeriet och posten', en: 'Print house and post' },
+  title: { fi: 'Kirjapaino ja posti', sv: 'Tryckeriet och posten', en: 'Print house and post' },
   lead: {
     fi: 'Palvelun lähettämät kirjeet. Täällä kirjeen voi avata saajan puolesta.',
     sv: 'Breven som tjänsten har skickat. Här kan ett brev öppnas för mottagaren.',
@@ -107,5 +154,12 @@ const texts = {
   },
   number: { fi: 'Kirjeen numero', sv: 'Brevets nummer', en: 'Letter number' },
   posted: { fi: 'Postitettu', sv: 'Postat', en: 'Posted' },
+  batches: {
+    fi: 'Kuitatut kirje-erät',
+    sv: 'Kvitterade brevpartier',
+    en: 'Acknowledged letter batches',
+  },
+  batch: { fi: 'Erän tunniste', sv: 'Partiets beteckning', en: 'Identifier of the batch' },
+  count: { fi: 'Kirjeitä', sv: 'Antal brev', en: 'Letters' },
   open: { fi: 'Avaa kirje', sv: 'Öppna brevet', en: 'Open letter' },
 } as const satisfies Record<string, Text>

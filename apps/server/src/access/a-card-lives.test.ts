@@ -11,7 +11,7 @@ import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { activationStatement, createCards, virtualReader, type Cards } from '#cards/index.ts'
-import { adminKeysInHand } from '../cards/testing.ts'
+import { adminKeysInHand, aPrintHouse } from '../cards/testing.ts'
 import { createCardRelays } from '#platform/card-relay.ts'
 import { createCertificates } from '#certificates/index.ts'
 import { createPeople } from '#people/index.ts'
@@ -103,7 +103,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       registration,
       authorityCertificates: () =>
         Promise.resolve({ issuer: professional.certificate.der, root: professional.root.der }),
-      printHouse: { post: () => Promise.resolve() },
+      printHouse: aPrintHouse(),
       renderLetter: () => Promise.resolve(new Uint8Array()),
       renderFaces: () => Promise.reject(new Error('no printer')),
       photoOf: () => Promise.resolve(undefined),

@@ -111,6 +111,21 @@ export const cardApi = (cards: Cards): readonly Endpoint[] => [
     },
     problems: problems.retryProblems,
   }),
+  endpoint({
+    contract: production.viewLetters,
+    deed: 'cards.viewLetters',
+    act: cards.viewLetters,
+    problems: problems.viewLettersProblems,
+  }),
+  endpoint({
+    contract: production.retryLetters,
+    deed: 'cards.retryLetters',
+    act: async (permit) => {
+      const retried = await cards.retryLetters(permit)
+      return retried.ok ? ok({}) : retried
+    },
+    problems: problems.retryLettersProblems,
+  }),
 ]
 
 /** For stations, at the door that asks for their TLS certificates. */

@@ -69,6 +69,19 @@ export type ActivationLetterSent = {
   readonly by: 'print-house' | 'terminal'
 }
 
+/** The print house has acknowledged the letters of a batch: how many, and by which manifest. */
+export type LetterBatchAccepted = {
+  readonly type: 'LetterBatchAccepted'
+  readonly batchId: string
+  readonly day: LocalDate
+  readonly letters: number
+  /** SHA-256 of the manifest, in hexadecimal. */
+  readonly manifestDigest: string
+}
+
+/** A person has letters that did not leave on their day tried at once. */
+export type LettersRetried = { readonly type: 'LettersRetried'; readonly letters: number }
+
 /** A new code was ordered: the letters of before are dead in the service. */
 export type ActivationLetterReplaced = {
   readonly type: 'ActivationLetterReplaced'

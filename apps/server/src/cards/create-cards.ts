@@ -12,7 +12,9 @@ import { orderFirstCard } from './order-first-card.ts'
 import { cardsOf, viewOwnCards } from './own-cards.ts'
 import { orderNewCode, orderOwnNewCode, viewLetterAddress } from './letters/order-new-code.ts'
 import { produceCard } from './production/produce-card.ts'
-import { sendLetter } from './letters/send-letter.ts'
+import { retryLetters } from './letters/retry-letters.ts'
+import { sendLetters } from './letters/send-letters.ts'
+import { viewLetters } from './letters/view-letters.ts'
 import { fetchPrint } from './production/print-card.ts'
 import { isLeftToStations, takeUpWaiting } from './production/leave-to-stations.ts'
 import {
@@ -31,7 +33,7 @@ export type Cards = ReturnType<typeof createCards>
 /** Throws when the secret is shorter than 32 octets. */
 export function createCards(wired: CardsDeps) {
   const deps = { ...wired, sealing: createSealing(wired.secret, 'cards') }
-  const production = { produceCard: produceCard(deps), sendLetter: sendLetter(deps) }
+  const production = { produceCard: produceCard(deps), sendLetters: sendLetters(deps) }
   const isLeft = isLeftToStations(deps)
   return {
     /** Takes a decided order to production, in the transaction of the order. */
@@ -46,6 +48,8 @@ export function createCards(wired: CardsDeps) {
     fetchPrint: fetchPrint(deps),
     viewProduction: viewProduction(deps),
     retryProduction: retryProduction(deps),
+    viewLetters: viewLetters(deps),
+    retryLetters: retryLetters(deps),
     viewCard: viewCard(deps),
     listCards: listCards(deps),
     viewOwnCards: viewOwnCards(deps),

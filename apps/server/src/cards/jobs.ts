@@ -1,21 +1,27 @@
+import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { OrderErased } from '#orders/contract.ts'
-import type { JobHandler, RecordedEvent, Subscription } from '#platform/outbox.ts'
+import {
+  hopeless,
+  type JobHandler,
+  type RecordedEvent,
+  type Subscription,
+} from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CardsDeps } from './deps.ts'
 import { whatWasMade } from './domain/card.ts'
 import { revocationCauseOf } from './domain/closing.ts'
 import type { produceCard } from './production/produce-card.ts'
-import type { sendLetter } from './letters/send-letter.ts'
+import type { sendLetters } from './letters/send-letters.ts'
 import { eraseHandOver, lockCard } from './store.ts'
 
-/** Work of cards that the outbox brings: production at once, letters on their day. */
+/** Work of cards that the outbox brings: production at once, the letters of a day together. */
 export const cardJobs = (
   { systemPermit }: Pick<CardsDeps, 'systemPermit'>,
   deeds: {
     readonly produceCard: ReturnType<typeof produceCard>
-    readonly sendLetter: ReturnType<typeof sendLetter>
+    readonly sendLetters: ReturnType<typeof sendLetters>
     readonly isLeftToStations: () => Promise<boolean>
   },
 ): readonly JobHandler[] => [
@@ -30,20 +36,20 @@ export const cardJobs = (
       )
       // Cancelled meanwhile, or failed for good and told so: a person must look at it, not the outbox.
       if (!produced.ok && produced.refusal.kind === 'card-not-found')
-        throw new Error('production of a card that is not there')
+        throw hopeless('production of a card that is not there')
       // Looked at again later: the other run may die.
       if (!produced.ok && produced.refusal.kind === 'overtaken')
         throw new Error('another run makes the card')
     },
   },
   {
-    kind: 'cards.sendLetter',
+    kind: 'cards.sendLetters',
     handle: async ({ payload }) => {
-      const sent = await deeds.sendLetter(
+      const { waiting, faults } = await deeds.sendLetters(
         systemPermit('cards.sendLetter'),
-        textOf(payload, 'letterNumber'),
+        localDate(textOf(payload, 'day')),
       )
-      if (!sent.ok) throw new Error('a letter that is not there')
+      if (waiting > 0) throw new AggregateError(faults, `${String(waiting)} letters wait`)
     },
   },
 ]
@@ -87,7 +93,7 @@ export const cardSubscriptions = (deps: CardsDeps): readonly Subscription[] => [
 
 function textOf(payload: { readonly [name: string]: unknown }, name: string): string {
   const value = payload[name]
-  if (typeof value !== 'string') throw new Error(`a job without ${name}`)
+  if (typeof value !== 'string') throw hopeless(`a job without ${name}`)
   return value
 }
 

@@ -42,6 +42,8 @@ const requests: { readonly [deed: string]: { readonly url: string; readonly payl
     payload: { station: 'Print room', reader: 'A', atr: '3B00' },
   },
   'cards.retryProduction': { url: `/operations/production/${randomUUID()}/retry` },
+  'cards.viewLetters': { url: '/operations/letters' },
+  'cards.retryLetters': { url: '/operations/letters/retry', payload: {} },
   'cards.fetchPrint': { url: `/production/cards/${randomUUID()}/print` },
   'cards.unlockOwnCard': { url: `/own/cards/${randomUUID()}/unlocking`, payload: {} },
   'cards.viewLetterAddress': { url: '/own/letter-address' },

@@ -10,7 +10,8 @@ import type { HandOverCardRefusal } from './hand-over-card.ts'
 import type { ListCardsRefusal } from './list-cards.ts'
 import type { FetchPrintRefusal } from './production/print-card.ts'
 import type { RetryRefusal } from './production/stations.ts'
-
+import type { RetryLettersRefusal } from './letters/retry-letters.ts'
+import type { ViewLettersRefusal } from './letters/view-letters.ts'
 import type {
   OrderNewCodeRefusal,
   OrderOwnNewCodeRefusal,
@@ -74,6 +75,14 @@ export const retryProblems = {
   'card-not-found': { status: 404, ...texts.cardNotFound },
   'production-not-failed': { status: 409, ...texts.productionNotFailed },
 } satisfies ProblemsFor<RetryRefusal>
+
+export const viewLettersProblems = {
+  'cursor-unreadable': { status: 400, ...texts.cursorUnreadable },
+} satisfies ProblemsFor<ViewLettersRefusal>
+
+export const retryLettersProblems = {
+  'no-letters-wait': { status: 409, ...texts.noLettersWait },
+} satisfies ProblemsFor<RetryLettersRefusal>
 
 export const fetchPrintProblems = {
   'card-not-made-here': { status: 404, ...texts.cardNotMadeHere },

@@ -26,7 +26,8 @@ import type { TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { anIdentityCode, aResident } from '../orders/testing.ts'
 import { createCards, type CardOrder, type Cards, type CardsDeps } from './index.ts'
-import type { CardReaders, LetterFacts, LetterToPost } from './ports.ts'
+import { lettersInManifest } from './domain/letter-batch.ts'
+import type { CardReaders, LetterFacts, LetterToPost, PrintHouse } from './ports.ts'
 
 /** 24 November 2026, 16:00 in Finland. */
 export const afternoon: Instant = instant(Date.parse('2026-11-24T14:00:00Z'))
@@ -111,12 +112,7 @@ export function aCardsWorld({
       const { certificate, root } = issuers.current(kind, 'ecc')
       return Promise.resolve({ issuer: certificate.der, root: root.der })
     },
-    printHouse: {
-      post: (letter) => {
-        posted.push(letter)
-        return Promise.resolve()
-      },
-    },
+    printHouse: aPrintHouse((letter) => posted.push(letter)),
     renderLetter: (letter) => {
       written.push(letter)
       return Promise.resolve(new Uint8Array())
@@ -138,6 +134,29 @@ export function aCardsWorld({
     deps,
     relays,
     adminMaster,
+  }
+}
+
+/** Keeps what it was brought, and tells of each letter once its batch is ordered. */
+export function aPrintHouse(
+  onPosted: (letter: LetterToPost) => void = () => undefined,
+): PrintHouse {
+  const brought = new Map<string, LetterToPost>()
+  const accepted = new Map<string, string>()
+  return {
+    acceptedManifest: (batchId) => Promise.resolve(accepted.get(batchId)),
+    bring: (batchId, letter) => {
+      brought.set(`${batchId}/${letter.letterNumber}`, letter)
+      return Promise.resolve(ok(undefined))
+    },
+    order: (batchId, manifest) => {
+      accepted.set(batchId, manifest)
+      for (const { letterNumber } of lettersInManifest(manifest) ?? []) {
+        const letter = brought.get(`${batchId}/${letterNumber}`)
+        if (letter) onPosted(letter)
+      }
+      return Promise.resolve(ok(undefined))
+    },
   }
 }
 
@@ -308,13 +327,16 @@ export const aDeskPermit = <Name extends Permit['deed']>(
   { pointId = 'point' }: { readonly pointId?: string } = {},
 ): Permit<Name> => aPermit(deed, { personId: randomUUID(), pointId })
 
-/** The letter that was planned for the card, sent. Answers its number. */
+/** The letter that was planned for the card, sent with all others that are planned. Answers its number. */
 export async function aLetterThatLeft(world: CardsWorld, cardId: string): Promise<string> {
-  const letterNumber = letterNumberOf(world, cardId)
-  const sent = await world.cards.sendLetter(aPermit('cards.sendLetter'), letterNumber)
-  if (!sent.ok) throw new Error(sent.refusal.kind)
-  return letterNumber
+  const { waiting } = await sendEveryLetter(world)
+  if (waiting > 0) throw new Error(`${String(waiting)} letters wait`)
+  return letterNumberOf(world, cardId)
 }
+
+/** Whatever day it is planned for. */
+export const sendEveryLetter = ({ cards }: CardsWorld) =>
+  cards.sendLetters(aPermit('cards.sendLetter'), localDate('2099-12-31'))
 
 export function letterNumberOf({ events }: CardsWorld, cardId: string): string {
   const planned = events.find(

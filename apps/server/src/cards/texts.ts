@@ -465,6 +465,18 @@ export const texts = {
       en: 'Refresh the page: the card is being made already, or was closed.',
     },
   },
+  noLettersWait: {
+    title: {
+      fi: 'Yksikään kirje ei odota lähetystä',
+      sv: 'Inget brev väntar på att skickas',
+      en: 'No letter waits to be sent',
+    },
+    advice: {
+      fi: 'Päivitä sivu: kirjeet ovat jo lähteneet.',
+      sv: 'Uppdatera sidan: breven har redan skickats.',
+      en: 'Refresh the page: the letters have left already.',
+    },
+  },
   cardRemoved: {
     title: {
       fi: 'Kortti poistettiin lukijasta',

@@ -28,6 +28,8 @@ export const deeds = [
   'cards.viewProduction',
   'cards.retryProduction',
   'cards.sendLetter',
+  'cards.viewLetters',
+  'cards.retryLetters',
   'cards.viewCard',
   'cards.viewOwnCards',
   'cards.listCards',

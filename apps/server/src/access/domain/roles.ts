@@ -34,6 +34,8 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'cards.viewProduction': ['handler', 'auditor', 'caOfficer'],
   'cards.retryProduction': ['handler'],
   'cards.sendLetter': 'service',
+  'cards.viewLetters': ['handler', 'auditor', 'caOfficer'],
+  'cards.retryLetters': ['handler'],
   'cards.viewCard': ['registrar'],
   'cards.viewOwnCards': ['holder'],
   'cards.listCards': ['registrar'],

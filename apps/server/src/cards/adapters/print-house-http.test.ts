@@ -3,13 +3,10 @@ import { once } from 'node:events'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, it } from 'node:test'
-import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { ok } from '@sotevarmenne/kernel/result'
-import { createOutbox } from '#platform/outbox.ts'
-import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { afternoon } from '../testing.ts'
 import { printHouseHttp } from './print-house-http.ts'
 
+const batchId = '00000000-0000-4000-8000-000000000001'
+const manifest = `${'a'.repeat(64)}  0123456789.pdf\n`
 const letter = {
   letterNumber: '0123456789',
   pdf: new Uint8Array(Buffer.from('%PDF-1.7')),
@@ -24,101 +21,74 @@ afterEach(() => {
 })
 
 describe('the print house over HTTP', () => {
-  it('gets number, document and address, and may say that it has had the letter', async () => {
+  it('gets number, document and address of a letter, and may say that it has had it', async () => {
     for (const status of [201, 200]) {
-      const { url, asked } = await aPrintHouse((response) => {
+      const { printHouse, asked } = await aPrintHouse((response) => {
         answer(response, status, { letterNumber: letter.letterNumber })
       })
-      await printHouseHttp({ url }).post(letter)
+      assert.ok((await printHouse.bring(batchId, letter)).ok)
       assert.deepEqual(asked, [
         {
-          letterNumber: '0123456789',
-          pdf: Buffer.from('%PDF-1.7').toString('base64'),
-          addressee: { lines: letter.addressee.lines },
+          at: `PUT /batches/${batchId}/letters/0123456789`,
+          body: {
+            pdf: Buffer.from('%PDF-1.7').toString('base64'),
+            addressee: { lines: letter.addressee.lines },
+          },
         },
       ])
     }
   })
 
-  it('is not believed when it answers 200 and says nothing of the letter', async () => {
-    for (const body of [{ error: 'E_1017' }, { letterNumber: '9999999999' }]) {
-      const { url } = await aPrintHouse((response) => {
+  it('refuses a letter whose number is another’s, and a manifest that does not fit', async () => {
+    const { printHouse } = await aPrintHouse((response) => {
+      answer(response, 409, { kind: 'whatever' })
+    })
+    const brought = await printHouse.bring(batchId, letter)
+    assert.equal(!brought.ok && brought.refusal.kind, 'another-letter-has-this-number')
+    const ordered = await printHouse.order(batchId, manifest)
+    assert.equal(!ordered.ok && ordered.refusal.kind, 'manifest-refused')
+  })
+
+  it('says which manifest it has accepted, and nothing of a batch that is open', async () => {
+    const { printHouse } = await aPrintHouse((response) => {
+      answer(response, 200, { manifest })
+    })
+    assert.equal(await printHouse.acceptedManifest(batchId), manifest)
+    const open = await aPrintHouse((response) => {
+      answer(response, 404, {})
+    })
+    assert.equal(await open.printHouse.acceptedManifest(batchId), undefined)
+  })
+
+  it('is not believed when it answers 200 and says nothing of letter or manifest', async () => {
+    for (const body of [{ error: 'E_1017' }, { letterNumber: '9999999999', manifest: 'other' }]) {
+      const { printHouse } = await aPrintHouse((response) => {
         answer(response, 200, body)
       })
-      await assert.rejects(printHouseHttp({ url }).post(letter), /did not say that it has/)
+      await assert.rejects(printHouse.bring(batchId, letter), /did not say that it has/)
+      await assert.rejects(printHouse.order(batchId, manifest), /did not acknowledge/)
     }
   })
 
-  it('that does not answer in time is a fault', async () => {
-    const { url } = await aPrintHouse(() => undefined)
-    const slow = printHouseHttp({ url, timeoutMilliseconds: 20 })
-    await assert.rejects(slow.post(letter), { name: 'TimeoutError' })
+  it('that does not answer in time, or says anything else, is a fault', async () => {
+    const silent = await aPrintHouse(() => undefined, 20)
+    await assert.rejects(silent.printHouse.order(batchId, manifest), { name: 'TimeoutError' })
+    const { printHouse } = await aPrintHouse((response) => {
+      answer(response, 503, {})
+    })
+    await assert.rejects(printHouse.order(batchId, manifest), /answered 503/)
   })
-})
-
-forEachDatabase('a letter to the print house', ({ db }) => {
-  it('that does not answer is tried again, until the letter is there', async () => {
-    let attempt = 0
-    const { url } = await aPrintHouse((response) => {
-      attempt += 1
-      if (attempt === 1) return
-      if (attempt === 2) answer(response, 503, {})
-      else answer(response, 201, { letterNumber: letter.letterNumber })
-    })
-    const job = await aLetterJob(url, 'silent')
-    await assert.rejects(job.outbox.drain())
-    assert.deepEqual(await db.read(job.outbox.deadLetters), [])
-    job.pass()
-    await assert.rejects(job.outbox.drain())
-    job.pass()
-    await job.outbox.drain()
-    assert.equal(attempt, 3)
-  })
-
-  it('that has another letter under the number is a dead letter at once', async () => {
-    const { url, asked } = await aPrintHouse((response) => {
-      answer(response, 409, { kind: 'another-letter-has-this-number' })
-    })
-    const job = await aLetterJob(url, 'taken')
-    await assert.rejects(job.outbox.drain())
-    job.pass()
-    await job.outbox.drain()
-    assert.equal(asked.length, 1)
-    const [dead, ...more] = await db.read(job.outbox.deadLetters)
-    assert.deepEqual(more, [])
-    assert.equal(dead?.attempts, 1)
-    assert.match(dead.lastFault, /another letter under the number 0123456789/)
-  })
-
-  async function aLetterJob(url: string, key: string) {
-    let now: Instant = afternoon
-    const outbox = createOutbox({ db, clock: { now: () => now } })
-    const printHouse = printHouseHttp({ url, timeoutMilliseconds: 100 })
-    outbox.use({
-      handlers: [{ kind: 'test.letter', handle: () => printHouse.post(letter) }],
-      subscriptions: [],
-    })
-    const planned = await db.write(async (tx) => {
-      await outbox.planJob(tx, { kind: 'test.letter', key, payload: {} })
-      return ok(undefined)
-    })
-    assert.ok(planned.ok)
-    return {
-      outbox,
-      pass: () => {
-        now = plus(now, day)
-      },
-    }
-  }
 })
 
 /** A print house that answers as told; what it was asked stands in `asked`. */
-async function aPrintHouse(act: (response: ServerResponse) => void) {
+async function aPrintHouse(act: (response: ServerResponse) => void, timeoutMilliseconds = 10_000) {
   const asked: unknown[] = []
   const server = createServer((request, response) => {
-    assert.equal(`${String(request.method)} ${String(request.url)}`, 'POST /letters')
     void text(request).then((body) => {
-      asked.push(JSON.parse(body))
+      asked.push({
+        at: `${String(request.method)} ${String(request.url)}`,
+        body: body === '' ? undefined : (JSON.parse(body) as unknown),
+      })
       act(response)
     })
   }).listen(0, '127.0.0.1')
@@ -128,7 +98,8 @@ async function aPrintHouse(act: (response: ServerResponse) => void) {
   await once(server, 'listening')
   const address = server.address()
   assert.ok(address !== null && typeof address === 'object')
-  return { url: `http://127.0.0.1:${String(address.port)}`, asked }
+  const url = `http://127.0.0.1:${String(address.port)}`
+  return { printHouse: printHouseHttp({ url, timeoutMilliseconds }), asked }
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {

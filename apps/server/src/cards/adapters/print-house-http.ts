@@ -1,47 +1,75 @@
 import { second } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { assertOutsideTransaction } from '#platform/db.ts'
-import { hopeless } from '#platform/outbox.ts'
 import type { PrintHouse } from '../ports.ts'
 
 /**
- * The print house over HTTP: `POST <url>/letters`. It answers 201 to a new letter and 200 to the same one again, and
- * repeats the number. Any other answer is a fault, and the outbox tries again; another letter under this number (409) is
- * a fault that no further try can mend.
+ * The print house over HTTP. A batch is opened by its first letter and closed by its manifest:
+ *
+ * - `PUT <url>/batches/<batchId>/letters/<letterNumber>`: the PDF and the address; 200 or 201 with the number.
+ * - `PUT <url>/batches/<batchId>/manifest`: what is to be printed, as `sha256sum` writes it; 200 with the same manifest.
+ * - `GET <url>/batches/<batchId>/manifest`: what was accepted; 404 before that.
+ *
+ * 409 refuses a letter number that is another letter's, and a manifest that does not fit what was brought. Any other
+ * answer is a fault, and the outbox tries again.
  */
-export const printHouseHttp = ({
+export function printHouseHttp({
   url,
   timeoutMilliseconds = 20 * second,
 }: {
   /** Without a slash at the end. */
   readonly url: string
   readonly timeoutMilliseconds?: number
-}): PrintHouse => ({
-  post: async ({ letterNumber, pdf, addressee }) => {
+}): PrintHouse {
+  /** Answers what it says; undefined for the status that is looked for as well. */
+  async function ask(
+    at: string,
+    { orElse, body }: { readonly orElse: 404 | 409; readonly body?: object },
+  ): Promise<unknown> {
     assertOutsideTransaction()
-    const response = await fetch(`${url}/letters`, {
-      method: 'POST',
+    const response = await fetch(`${url}/batches/${at}`, {
+      method: body === undefined ? 'GET' : 'PUT',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({
-        letterNumber,
-        pdf: Buffer.from(pdf).toString('base64'),
-        addressee: { lines: addressee.lines },
-      }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMilliseconds),
     })
     const { status } = response
-    if (status !== 200 && status !== 201) await response.body?.cancel()
-    if (status === 409)
-      throw hopeless(`the print house has another letter under the number ${letterNumber}`)
-    if (status !== 200 && status !== 201)
-      throw new Error(`the print house answered ${String(status)}`)
+    if (status === 200 || status === 201) return await response.json().catch(() => ({}))
+    await response.body?.cancel()
+    if (status === orElse) return undefined
+    throw new Error(`the print house answered ${String(status)}`)
+  }
 
-    // Whatever answers 200 without taking the letter must not have its code erased here.
-    const received = receipt.safeParse(await response.json().catch(() => undefined))
-    if (received.data?.letterNumber !== letterNumber)
-      throw new Error('the print house did not say that it has the letter')
-  },
-})
+  return {
+    acceptedManifest: async (batchId) => {
+      const said = await ask(`${batchId}/manifest`, { orElse: 404 })
+      return said === undefined ? undefined : accepted.parse(said).manifest
+    },
+    bring: async (batchId, { letterNumber, pdf, addressee }) => {
+      const said = await ask(`${batchId}/letters/${letterNumber}`, {
+        orElse: 409,
+        body: {
+          pdf: Buffer.from(pdf).toString('base64'),
+          addressee: { lines: addressee.lines },
+        },
+      })
+      if (said === undefined) return refuse({ kind: 'another-letter-has-this-number' })
+      if (received.safeParse(said).data?.letterNumber !== letterNumber)
+        throw new Error('the print house did not say that it has the letter')
+      return ok(undefined)
+    },
+    order: async (batchId, manifest) => {
+      const said = await ask(`${batchId}/manifest`, { orElse: 409, body: { manifest } })
+      if (said === undefined) return refuse({ kind: 'manifest-refused' })
+      // Whatever answers 200 without taking the letters must not have their codes erased here.
+      if (accepted.safeParse(said).data?.manifest !== manifest)
+        throw new Error('the print house did not acknowledge the manifest')
+      return ok(undefined)
+    },
+  }
+}
 
-const receipt = z.object({ letterNumber: z.string() })
+const received = z.object({ letterNumber: z.string() })
+const accepted = z.object({ manifest: z.string() })

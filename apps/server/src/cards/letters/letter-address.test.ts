@@ -3,7 +3,6 @@ import { after, before, beforeEach, it } from 'node:test'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
-import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { createPeople } from '#people/index.ts'
 import type { PointId } from '#registration/contract.ts'
@@ -14,13 +13,15 @@ import {
   aCardAwaitingHandOver,
   aCardsWorld,
   afternoon,
-  letterNumberOf,
+  aPrintHouse,
+  sendEveryLetter,
   type CardsWorld,
 } from '../testing.ts'
 
 forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
   const clock = { now: () => afternoon }
   const people = createPeople({ key: new Uint8Array(32).fill(1), clock })
+  const printHouse = aPrintHouse()
   const street = 'Esimerkkikatu 5 B'
   const home = { street, postalCode: '33100', postOffice: 'TAMPERE', country: 'FI' }
   let registerSays: Awaited<ReturnType<RegistersAsked['lookUpPerson']>>
@@ -41,9 +42,12 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
           Promise.resolve({ ...examplePoint, pointId: pointId as PointId }),
       },
       printHouse: {
-        post: (letter) => {
+        ...printHouse,
+        bring: (batchId, letter) => {
           printed.push(letter.addressee.lines)
-          return isPrintHouseOpen ? Promise.resolve() : Promise.reject(new Error('closed'))
+          return isPrintHouseOpen
+            ? printHouse.bring(batchId, letter)
+            : Promise.reject(new Error('closed'))
         },
       },
     })
@@ -76,11 +80,10 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
     assert.ok(remembered.ok)
     const holder = remembered.value
     const cardId = await aCardAwaitingHandOver(world, { holder, letterAddress: home })
-    return { holder, cardId, letterNumber: letterNumberOf(world, cardId) }
+    return { holder, cardId }
   }
 
-  const send = (letterNumber: string) =>
-    world.cards.sendLetter(aPermit('cards.sendLetter'), letterNumber)
+  const sends = async () => (await sendEveryLetter(world)).waiting === 0
   const told = (cardId: string) =>
     world.events.filter(({ about }) => about?.cardId === cardId).map(({ type }) => type)
   const keepsAddress = (cardId: string) =>
@@ -92,16 +95,16 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
     })
 
   it('is the one that the applicant gave, while nothing forbids it', async () => {
-    const { letterNumber, cardId } = await aPlannedLetter()
-    assert.ok((await send(letterNumber)).ok)
+    const { cardId } = await aPlannedLetter()
+    assert.ok(await sends())
     assert.deepEqual(printed, [['Aino Maria Esimerkki', street, '33100 TAMPERE']])
     assert.ok(!told(cardId).includes('ActivationLetterRedirected'))
   })
 
   it('is that of the registration point when non-disclosure began after the order', async () => {
-    const { letterNumber, cardId, holder } = await aPlannedLetter()
+    const { cardId, holder } = await aPlannedLetter()
     registerSays = underNonDisclosure()
-    assert.ok((await send(letterNumber)).ok)
+    assert.ok(await sends())
     assert.deepEqual(printed, [pointLines])
     assert.deepEqual(world.written.at(-1)?.addressLines, pointLines)
     assert.deepEqual(told(cardId).slice(-2), ['ActivationLetterRedirected', 'ActivationLetterSent'])
@@ -110,42 +113,42 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
   })
 
   it('is erased before anything is printed, and that is told once, however often it is tried', async () => {
-    const { letterNumber, cardId } = await aPlannedLetter()
+    const { cardId } = await aPlannedLetter()
     registerSays = underNonDisclosure()
     isPrintHouseOpen = false
-    await assert.rejects(send(letterNumber), /closed/)
-    await assert.rejects(send(letterNumber), /closed/)
+    await assert.rejects(sends(), /closed/)
+    await assert.rejects(sends(), /closed/)
     assert.equal(await keepsAddress(cardId), false)
     isPrintHouseOpen = true
     // Non-disclosure that ended since does not bring the address back.
     registerSays = ok(aResident())
-    assert.ok((await send(letterNumber)).ok)
+    assert.ok(await sends())
     assert.deepEqual(printed, [pointLines, pointLines, pointLines])
     assert.equal(told(cardId).filter((type) => type === 'ActivationLetterRedirected').length, 1)
   })
 
   it('is that of the registration point when the register does not know the person any more', async () => {
-    const { letterNumber, cardId } = await aPlannedLetter()
+    const { cardId } = await aPlannedLetter()
     registerSays = refuse({ kind: 'unknown-to-population-register' })
-    assert.ok((await send(letterNumber)).ok)
+    assert.ok(await sends())
     assert.deepEqual(printed, [pointLines])
     assert.ok(told(cardId).includes('ActivationLetterRedirected'))
   })
 
   it('is not guessed while the register gives no answer: the letter waits', async () => {
-    const { letterNumber, cardId } = await aPlannedLetter()
+    const { cardId } = await aPlannedLetter()
     registerSays = refuse({
       kind: 'register-unavailable',
       register: 'population',
       because: 'no-answer-in-time',
     })
-    await assert.rejects(send(letterNumber), /no-answer-in-time/)
+    assert.ok(!(await sends()))
     assert.deepEqual(printed, [])
     assert.equal(await keepsAddress(cardId), true)
     assert.equal(told(cardId).at(-1), 'ActivationLetterPlanned')
 
     registerSays = ok(aResident())
-    assert.ok((await send(letterNumber)).ok)
+    assert.ok(await sends())
     assert.equal(printed[0]?.[1], street)
   })
 })

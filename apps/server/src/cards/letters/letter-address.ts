@@ -1,5 +1,5 @@
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { ok } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Address } from '#people/contract.ts'
@@ -19,22 +19,22 @@ export async function addressLines(
   deps: Sealed,
   permit: Permit<'cards.sendLetter'>,
   letter: Letter,
-): Promise<readonly string[]> {
+): Promise<Result<readonly string[], { readonly kind: 'register-unavailable' }>> {
   const { says, pointId } = letter.card
   const name = `${says.givenNames} ${says.surname}`
   const home = await deps.db.read((tx) => homeOf(deps, tx, letter.card))
   if (home) {
     const found = await deps.registers.lookUpPerson(home.identityCode)
     if (!found.ok && found.refusal.kind === 'register-unavailable')
-      throw new Error(`the population register gives no answer: ${found.refusal.because}`)
-    if (found.ok && !found.value.nonDisclosure) return [name, ...linesOf(home.address)]
+      return refuse({ kind: 'register-unavailable' })
+    if (found.ok && !found.value.nonDisclosure) return ok([name, ...linesOf(home.address)])
 
     const population = found.ok ? found.value : undefined
     await redirect(deps, permit, letter, { identityCode: home.identityCode, population })
   }
   const point = await deps.db.read((tx) => deps.registration.findPoint(tx, pointId))
   if (!point) throw new Error(`a card of a point that is not there: ${pointId}`)
-  return [name, point.name, ...linesOf(point.address)]
+  return ok([name, point.name, ...linesOf(point.address)])
 }
 
 /** Where the applicant wished the letter to go; undefined when that was the registration point. */

@@ -27,10 +27,11 @@ export async function planLetter(
   const letterNumber = newLetterNumber()
   const sealed = deps.sealing.seal(Buffer.from(activationCode, 'utf8'), letterNumber)
   await insertLetter(tx, { letterNumber, cardId: card.cardId, plannedFor, codeOnCard }, sealed)
+  // The first letter of a day plans the job that all of them leave by.
   await deps.planJob(tx, {
-    kind: 'cards.sendLetter',
-    key: `cards.sendLetter/${letterNumber}`,
-    payload: { letterNumber },
+    kind: 'cards.sendLetters',
+    key: `cards.sendLetters/${plannedFor}`,
+    payload: { day: plannedFor },
     dueAt: startOfDay(plannedFor),
   })
   const planned: ActivationLetterPlanned = {

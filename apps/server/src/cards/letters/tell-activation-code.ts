@@ -4,7 +4,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { CardNumber, LetterNumber } from '../contract.ts'
 import type { Sealed } from '../deps.ts'
 import { whatWasMade } from '../domain/card.ts'
-import { letterHasLeft, openCode } from './send-letter.ts'
+import { letterHasLeft, openCode } from './open-letter.ts'
 import { findCard } from '../store.ts'
 import { codeSealedOf, findLetterOfCard } from '../stores/letters.ts'
 

@@ -1,0 +1,174 @@
+import type { Session } from '@sotevarmenne/api/access'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { retryLetters, viewLetters, type LettersShown } from '@sotevarmenne/api/production'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useOutletContext } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Done, ProblemShown } from '../layout/answers.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList, Rows } from '../layout/row-list.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** Activation letters on their way to the print house: what waits, what is planned, and each batch. */
+export function LettersPage() {
+  const t = useTexts('letters')
+  const operations = useTexts('operations')
+  const { clock } = useDates()
+  const pages = useInfiniteQuery({
+    queryKey: ['letters'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => ask(viewLetters, { cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  const first = pages.data?.pages[0]
+  const now = first?.ok === true ? first.value : undefined
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph>{t('help')}</Paragraph>
+      {now === undefined ? null : (
+        <>
+          <Waiting waiting={now.waiting} onRetried={() => void pages.refetch()} />
+          <Planned planned={now.planned} />
+        </>
+      )}
+      <Heading variant="h2" mt="l" mb="s">
+        {t('batches')}
+      </Heading>
+      <RowList
+        pages={pages}
+        empty={t('noBatches')}
+        rowsOf={({ batches }) =>
+          batches.map((batch) => <BatchRow key={batch.batchId} batch={batch} />)
+        }
+      />
+      {now === undefined ? null : (
+        <Actions>
+          <span>{operations('asOf', { time: clock(now.at) })}</span>
+          <Button
+            variant="secondary"
+            disabled={pages.isFetching}
+            onClick={() => void pages.refetch()}
+          >
+            {operations('refresh')}
+          </Button>
+        </Actions>
+      )}
+    </>
+  )
+}
+
+function Waiting({
+  waiting: { letters, leftBehind },
+  onRetried,
+}: {
+  waiting: LettersShown['waiting']
+  onRetried: () => void
+}) {
+  const t = useTexts('letters')
+  const { roles } = useOutletContext<Session>()
+  const [isRetried, setIsRetried] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isAsking, setIsAsking] = useState(false)
+
+  async function retry(): Promise<void> {
+    setIsAsking(true)
+    const retried = await ask(retryLetters, {})
+    setIsAsking(false)
+    setProblem(retried.ok ? undefined : retried.refusal)
+    setIsRetried(retried.ok)
+    onRetried()
+  }
+
+  return (
+    <Panel aria-labelledby="letters-waiting">
+      <Heading variant="h2" id="letters-waiting">
+        {t('waiting')}
+      </Heading>
+      {isRetried ? <Done title={t('retried')} help={t('retriedHelp')} /> : null}
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {letters === 0 ? (
+        <Paragraph>{t('noneWaits')}</Paragraph>
+      ) : (
+        <>
+          <Facts
+            facts={[
+              [t('lettersWaiting'), letters],
+              ...reasons.map((because): [string, number | undefined] => [
+                t(`leftBehind.${because}`),
+                leftBehind[because] === 0 ? undefined : leftBehind[because],
+              ]),
+            ]}
+          />
+          <Paragraph>{t('triedAgainByItself')}</Paragraph>
+          {roles.includes('handler') ? (
+            <Actions>
+              <Button variant="secondary" disabled={isAsking} onClick={() => void retry()}>
+                {t('retry')}
+              </Button>
+            </Actions>
+          ) : null}
+        </>
+      )}
+    </Panel>
+  )
+}
+
+const reasons = ['register-unavailable', 'not-written', 'refused-by-print-house'] as const
+
+function Planned({ planned }: { planned: LettersShown['planned'] }) {
+  const t = useTexts('letters')
+  const { day } = useDates()
+  return (
+    <Panel aria-labelledby="letters-planned">
+      <Heading variant="h2" id="letters-planned" mb="s">
+        {t('planned')}
+      </Heading>
+      {planned.length === 0 ? (
+        <Paragraph>{t('nonePlanned')}</Paragraph>
+      ) : (
+        <Rows>
+          {planned.map((each) => (
+            <Row
+              key={each.day}
+              link={<strong>{day(each.day)}</strong>}
+              facts={t('lettersIn', { count: each.letters })}
+              state={<Chip $tone="neutral">{t('state.planned')}</Chip>}
+            />
+          ))}
+        </Rows>
+      )}
+    </Panel>
+  )
+}
+
+function BatchRow({ batch }: { batch: LettersShown['batches'][number] }) {
+  const t = useTexts('letters')
+  const { day, time } = useDates()
+  const { tried, acceptedAt, manifestDigest } = batch
+  return (
+    <Row
+      link={<strong>{t('batchOf', { day: day(batch.day) })}</strong>}
+      facts={[
+        t('lettersIn', { count: batch.letters }),
+        ...(acceptedAt === undefined ? [] : [t('acceptedAt', { time: time(acceptedAt) })]),
+        ...(tried === undefined
+          ? []
+          : [t(`trouble.${tried.trouble}`), t('triedAt', { time: time(tried.at) })]),
+        ...(manifestDigest === undefined
+          ? []
+          : [t('digest', { digest: manifestDigest.slice(0, 16) })]),
+      ].join(' · ')}
+      state={
+        <Chip $tone={batch.state === 'accepted' ? 'good' : tried === undefined ? 'waiting' : 'bad'}>
+          {t(`state.${batch.state}`)}
+        </Chip>
+      }
+    />
+  )
+}
