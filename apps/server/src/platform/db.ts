@@ -33,10 +33,16 @@ export type Db = {
 export type PostgresAddress = { readonly url: string; readonly poolSize?: number }
 
 export function createPostgresDb({ url, poolSize = 10 }: PostgresAddress): Db {
-  const pool = createPool({ connectionString: url, max: poolSize })
+  const pool = createPool({ connectionString: url, max: poolSize, maxUses: usesOfConnection })
   pool.on('connect', prepareMarked)
   return dbOver(pool)
 }
+
+/**
+ * Transactions. What a connection prepared is planned for tables as small as they were then: until PostgreSQL looks at them
+ * anew, which takes it a minute, a table that fills would be read whole again and again.
+ */
+const usesOfConnection = 500
 
 /** A pool whose connections read SQL types the way the service does (see `parsers`). */
 export function createPool(config: pg.PoolConfig): pg.Pool {
