@@ -17,7 +17,8 @@ import { aHolder, anAuthority, type Party } from '@sotevarmenne/x509/testing'
 import { pino } from 'pino'
 import { createAccess, type AccessDeps } from '#access/index.ts'
 import type { IssuerId } from '#authority/contract.ts'
-import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import type { RunningServer } from '#platform/http1/serve-http.ts'
+import { openMachineDoor } from '#platform/machine-door.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations, type Revocations } from '#revocation/index.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
@@ -37,18 +38,18 @@ const rules: EnrolmentRules = {
 }
 
 forEachDatabase('a program at the door that asks for its certificate', ({ db }) => {
-  // TLS certificates of the tests are of today.
-  let now = instant(Date.now() - (Date.now() % 1000))
   let authority: TestAuthority
   let certificates: Certificates
   let revocation: Revocations
-  let server: HttpServer
+  let server: RunningServer
   let port: number
   let client: Client
   let events: DomainEvent[]
   const door = aSelfSigned('door')
   const known = aSelfSigned('client')
   const stranger = aSelfSigned('client')
+  // TLS certificates of the tests are of today, and have begun.
+  let now = instant(Date.now() - (Date.now() % 1000))
   const olderId = 'older-service' as IssuerId
   // Its key was changed once under the same name.
   const [formerOlder, older] = [anAuthority(), anAuthority()]
@@ -80,16 +81,18 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     revocation = createRevocations({ certificates, record: () => Promise.resolve(), clock })
     const deps = { db, clock, certificates, revocation }
     const { permitDesk } = createAccess(deps as unknown as AccessDeps)
-    server = await createHttpServer({
-      endpoints: certificateApi(certificates, issuers),
-      permits: permitDesk,
-      logger: pino({ level: 'silent' }),
-      publicUrl: 'https://localhost',
-      version: '0.1.0',
-      readiness: {},
-      tls: door,
-    })
-    port = await server.listen({ port: 0 })
+    server = await openMachineDoor(
+      {
+        endpoints: certificateApi(certificates, issuers),
+        permits: permitDesk,
+        logger: pino({ level: 'silent' }),
+        publicUrl: 'https://localhost',
+        ...{ clock, version: '0.1.0', readiness: {}, requestsPerMinute: 10_000 },
+        tls: door,
+      },
+      { host: '127.0.0.1', port: 0 },
+    )
+    port = server.port
     const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
       name: 'Device desk',
       certificate: derOf(known.cert),

@@ -10,7 +10,8 @@ import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { pino } from 'pino'
 import { createAccess, type AccessDeps } from '#access/index.ts'
 import { certificateApi, createCertificates, type Certificates } from '#certificates/index.ts'
-import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import type { RunningServer } from '#platform/http1/serve-http.ts'
+import { openMachineDoor } from '#platform/machine-door.ts'
 import { createRevocations } from '#revocation/index.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { openTestDatabase } from '../../../../tests/support/postgres.ts'
@@ -27,7 +28,7 @@ describe('the door for programs of an example world', () => {
   let database: Awaited<ReturnType<typeof openTestDatabase>>
   let certificates: Certificates
   let access: ReturnType<typeof createAccess>
-  let server: HttpServer
+  let server: RunningServer
   let port: number
   const open = (at = clock) =>
     exampleDoor(path.join(folder, 'door'), {
@@ -48,16 +49,18 @@ describe('the door for programs of an example world', () => {
     certificates = createCertificates({ db, clock, issuers, signer, recordAll })
     const revocation = createRevocations({ certificates, record: recordAll, clock })
     access = createAccess({ db, clock, certificates, revocation } as unknown as AccessDeps)
-    server = await createHttpServer({
-      endpoints: certificateApi(certificates, issuers),
-      permits: access.permitDesk,
-      logger: pino({ level: 'silent' }),
-      publicUrl: 'http://localhost',
-      version: '0.1.0',
-      readiness: {},
-      tls: await open(),
-    })
-    port = await server.listen({ port: 0 })
+    server = await openMachineDoor(
+      {
+        endpoints: certificateApi(certificates, issuers),
+        permits: access.permitDesk,
+        logger: pino({ level: 'silent' }),
+        publicUrl: 'http://localhost',
+        ...{ clock, version: '0.1.0', readiness: {}, requestsPerMinute: 1000 },
+        tls: await open(),
+      },
+      { host: '127.0.0.1', port: 0 },
+    )
+    port = server.port
   })
   after(async () => {
     await server.close()

@@ -15,6 +15,7 @@ import { organisationApi } from '#organisations/index.ts'
 import { overviewApi } from '#overview/index.ts'
 import { cardRelayApi } from '#platform/card-relay-api.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { openMachineDoor } from '#platform/machine-door.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { revokedByHour } from '#revocation/index.ts'
 import { spareCardApi } from '#spare-cards/index.ts'
@@ -101,29 +102,26 @@ async function readerSoftware({ readerSoftware: told }: Config): Promise<ReaderS
   return contract.parse({ minimumVersion, notice })
 }
 
-/** A server of its own: it asks for certificates of TLS, which no browser of a person should be asked for. */
-async function openDoorForMachines(
+/** It asks for certificates of TLS, which no browser of a person should be asked for. */
+function openDoorForMachines(
   { machines, ports, host, publicUrl }: Config,
-  { access, cards, certificates, issuers, db, audit, signer, logger, relays }: Parts,
-): Promise<HttpServer | undefined> {
+  { access, cards, certificates, issuers, db, audit, signer, logger, relays, clock }: Parts,
+): Promise<Pick<HttpServer, 'close'>> | undefined {
   const { tls, requestsPerMinute } = machines
   if (tls === undefined) return undefined
-  const server = await createHttpServer({
-    endpoints: [
-      ...certificateApi(certificates, issuers),
-      ...stationApi(cards),
-      ...cardRelayApi(relays),
-    ],
-    permits: access.permitDesk,
-    logger,
-    publicUrl,
-    version,
-    readiness: { database: () => db.read(audit.position), signer: signer.health },
-    tls,
-    requestsPerMinute,
-  })
-  await server.listen({ port: ports.machines, host })
-  return server
+  return openMachineDoor(
+    {
+      endpoints: [
+        ...certificateApi(certificates, issuers),
+        ...stationApi(cards),
+        ...cardRelayApi(relays),
+      ],
+      permits: access.permitDesk,
+      readiness: { database: () => db.read(audit.position), signer: signer.health },
+      ...{ logger, clock, publicUrl, version, requestsPerMinute, tls },
+    },
+    { port: ports.machines, host },
+  )
 }
 
 const versionOf = (packageFile: string): string =>

@@ -9,6 +9,7 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import { addEndpoint, sendHttpProblem } from './http/endpoint-route.ts'
+import { healthOf, type Parts } from './http/health.ts'
 import { openApi } from './http/open-api.ts'
 import { servePortal, type PortalPlace } from './http/portal.ts'
 import type { HttpRefusal } from './http/problems.ts'
@@ -42,11 +43,7 @@ export type HttpServerDeps = {
    * in X-Forwarded-*, who asks and how.
    */
   readonly trustedProxies?: string
-  /** PEM; with them the server speaks TLS and asks for, but does not demand, a client's certificate. */
-  readonly tls?: { readonly key: string; readonly cert: string; readonly ca?: readonly string[] }
 }
-
-type Parts = { readonly [part: string]: () => Promise<unknown> }
 
 export type HttpServer = {
   /** Answers the port, which matters when asked for 0. */
@@ -67,9 +64,6 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
     requestIdHeader: false,
     trustProxy: deps.trustedProxies ?? false,
     forceCloseConnections: true,
-    ...(deps.tls && {
-      https: { ...deps.tls, requestCert: true, rejectUnauthorized: false },
-    }),
   })
 
   app.removeContentTypeParser('text/plain')
@@ -145,35 +139,13 @@ function refusalOfFramework(status: number): HttpRefusal {
   return status < 500 ? { kind: 'malformed-input' } : { kind: 'fault' }
 }
 
-function addHealth(app: FastifyInstance, { readiness, limits = {} }: HttpServerDeps): void {
+function addHealth(app: FastifyInstance, { readiness, limits }: HttpServerDeps): void {
   const unlimited = { config: { rateLimit: false } }
   app.get('/health/live', unlimited, () => ({ status: 'alive' }))
   app.get('/health/ready', unlimited, async (_, reply) => {
-    const [needed, wanted] = await Promise.all([statesOf(readiness), statesOf(limits)])
-    const isReady = allWork(needed)
-    return reply.status(isReady ? 200 : 503).send({
-      status: isReady ? (allWork(wanted) ? 'ready' : 'limited') : 'not-ready',
-      parts: { ...needed, ...wanted },
-    })
+    const { isReady, body } = await healthOf(readiness, limits)
+    return reply.status(isReady ? 200 : 503).send(body)
   })
-}
-
-type States = { readonly [part: string]: 'works' | 'fails' }
-
-const allWork = (states: States): boolean =>
-  Object.values(states).every((state) => state === 'works')
-
-async function statesOf(parts: Parts): Promise<States> {
-  const states = await Promise.all(
-    Object.entries(parts).map(async ([part, works]) => {
-      const state = await works().then(
-        () => 'works' as const,
-        () => 'fails' as const,
-      )
-      return [part, state] as const
-    }),
-  )
-  return Object.fromEntries(states)
 }
 
 async function addPages(app: FastifyInstance, portal: PortalPlace | undefined): Promise<void> {

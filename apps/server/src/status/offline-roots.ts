@@ -5,7 +5,7 @@ import { decodeOcspRequest, ocspError, type CertId } from '@sotevarmenne/x509/oc
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import type { Issuer, Issuers, RootStatus } from '#authority/index.ts'
 import type { Clock } from '#platform/clock.ts'
-import type { ComposedReply } from './http/reply.ts'
+import type { ComposedReply } from '#platform/http1/reply.ts'
 import { wholeList, type ServedList } from './lists/serve-list.ts'
 import type { OcspAnswerer } from './ocsp/answer-ocsp.ts'
 

@@ -9,7 +9,7 @@ import { assembleCertificateList, encodeTbsCertificateList } from '@sotevarmenne
 import { encodeName } from '@sotevarmenne/x509/names'
 import { anAuthority, identifierOf, noon } from '@sotevarmenne/x509/testing'
 import { readOlderAuthorities, takeOlderAuthority, takeOlderList } from '#authority/index.ts'
-import { readHead } from './http/read-head.ts'
+import { readHead } from '#platform/http1/read-head.ts'
 import { replyWithList } from './lists/serve-list.ts'
 import { freshnessOfOlderLists } from './freshness-of-lists.ts'
 import { createOlderLists, type OlderLists } from './older-lists.ts'

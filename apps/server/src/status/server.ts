@@ -1,16 +1,16 @@
 import type { Asked, ComposedPage } from '@sotevarmenne/pages/frame'
 import type { Clock } from '#platform/clock.ts'
 import type { Document } from './documents.ts'
-import type { HttpRequest } from './http/connection.ts'
-import { fieldOf } from './http/read-head.ts'
-import type { Reply } from './http/reply.ts'
-import { serveHttp, type RunningServer } from './http/serve-http.ts'
+import type { HttpRequest } from '#platform/http1/connection.ts'
+import { fieldOf } from '#platform/http1/read-head.ts'
+import type { Reply } from '#platform/http1/reply.ts'
+import { serveHttp, type RunningServer } from '#platform/http1/serve-http.ts'
 import { listAt, replyWithList, type ServedList } from './lists/serve-list.ts'
 import type { OcspAnswerer } from './ocsp/answer-ocsp.ts'
 import { serveOcsp } from './ocsp/serve-ocsp.ts'
 import type { StatusPages } from './pages/status-pages.ts'
 
-export type { RunningServer } from './http/serve-http.ts'
+export type { RunningServer } from '#platform/http1/serve-http.ts'
 
 /** What the server serves, by the issuer's word in the address. */
 export type StatusSources = {

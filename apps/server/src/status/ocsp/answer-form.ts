@@ -18,7 +18,7 @@ import {
   type OcspHash,
 } from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
-import { composeHead } from '../http/reply.ts'
+import { composeHead } from '#platform/http1/reply.ts'
 import type { ResponderKey } from '../responder-key.ts'
 
 /** What makes one answer as long as another, with every part at the same place. */

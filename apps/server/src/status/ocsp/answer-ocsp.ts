@@ -12,7 +12,7 @@ import {
   type OcspError,
 } from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
-import type { ComposedReply, Reply } from '../http/reply.ts'
+import type { ComposedReply, Reply } from '#platform/http1/reply.ts'
 import type { ResponderKey } from '../responder-key.ts'
 import { httpDates, liveFields } from './answer-form.ts'
 import type { AnswerStore } from './answer-store.ts'

@@ -1,6 +1,6 @@
-import type { HttpRequest } from '../http/connection.ts'
-import { fieldOf, longestTarget } from '../http/read-head.ts'
-import type { Reply } from '../http/reply.ts'
+import type { HttpRequest } from '#platform/http1/connection.ts'
+import { fieldOf, longestTarget } from '#platform/http1/read-head.ts'
+import type { Reply } from '#platform/http1/reply.ts'
 import type { OcspAnswerer } from './answer-ocsp.ts'
 import { readPath } from './read-path.ts'
 

@@ -8,7 +8,7 @@ import { encodeOcspRequest, type CertificateStatus, type OcspHash } from '@sotev
 import { certIdFor, checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
 import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import { aHolder, noon, type Party } from '@sotevarmenne/x509/testing'
-import type { ReadyReply } from '../http/reply.ts'
+import type { ReadyReply } from '#platform/http1/reply.ts'
 import { signing, type ResponderKey } from '../responder-key.ts'
 
 /** Builders for tests. */

@@ -40,10 +40,7 @@ export type ConnectionLimits = {
   readonly longestBody: number
 }
 
-export type Connection = {
-  readonly endIfLate: (now: number) => void
-  readonly destroy: () => void
-}
+export type Connection = { readonly endIfLate: (now: number) => void }
 
 /** Reads requests one after another; each is answered before the next is looked at. */
 export function openConnection(
@@ -220,7 +217,6 @@ export function openConnection(
   socket.on('error', () => socket.destroy())
 
   return {
-    destroy: () => socket.destroy(),
     endIfLate: (at) => {
       isOld = at - openedAt > limits.connection
       since ??= at

@@ -122,12 +122,20 @@ export type Head = {
 /** A request that is answered with this status, after which the connection ends: what follows can't be told apart. */
 export type HeadFault = { readonly fault: 400 | 411 | 414 | 417 | 431 | 505 }
 
-/** The value of a field, of several the first; the name in lower case. */
-export function fieldOf(bytes: Buffer, head: Head, name: string): string | undefined {
-  const lines = bytes.toString('latin1', head.fieldsAt, head.end).split('\r\n')
-  const line = lines.find((each) => each.slice(0, each.indexOf(':')).toLowerCase() === name)
-  return line?.slice(line.indexOf(':') + 1).trim()
+/** The fields by their names in lower case; of several of one name the first. */
+export function fieldsOf(bytes: Buffer, head: Head): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>()
+  for (const line of bytes.toString('latin1', head.fieldsAt, head.end - 4).split('\r\n')) {
+    const colonAt = line.indexOf(':')
+    const name = line.slice(0, colonAt).toLowerCase()
+    if (!fields.has(name)) fields.set(name, line.slice(colonAt + 1).trim())
+  }
+  return fields
 }
+
+/** The value of one; the name in lower case. */
+export const fieldOf = (bytes: Buffer, head: Head, name: string): string | undefined =>
+  fieldsOf(bytes, head).get(name)
 
 /** Octets. A question about twenty certificates has some 2,500, in a GET 3,400. */
 export const longestTarget = 8 * 1024
