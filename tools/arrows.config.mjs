@@ -9,6 +9,7 @@ export const mayKnow = {
   products: [],
   audit: [],
   overview: [],
+  notices: [],
   authority: [],
   registers: ['people'],
   organisations: ['people', 'registers', 'products'],

@@ -501,6 +501,40 @@ const pages: readonly OpenedPage[] = [
   },
   { name: 'own cards', as: 'holder', open: (page, base) => page.goto(`${base}/own`) },
   {
+    name: 'the own messages, with an address that is to be confirmed',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page.locator('a[href$="/own/notices"]').click()
+      await page.locator('#field-address').fill('aino')
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-address[aria-invalid=true]').waitFor()
+      await page.locator('#field-address').fill('aino@example.fi')
+      await page.locator('form button[type=submit]').click()
+      await page.getByText(/aino@example\.fi/).waitFor()
+    },
+  },
+  {
+    name: 'an address that its mail confirms',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/confirm-address#good`)
+      await page.locator('main button').click()
+      await page
+        .getByText(/^(Osoite on vahvistettu|Adressen är bekräftad|The address is conf)/)
+        .waitFor()
+    },
+  },
+  {
+    name: 'a confirmation that comes too late',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/confirm-address#late`)
+      await page.locator('main button').click()
+      await page.getByText(/^(Linkki on vanh|Länken har gått|The link has exp)/).waitFor()
+    },
+  },
+  {
     name: 'what was done with the own cards',
     as: 'holder',
     open: async (page, base) => {

@@ -27,6 +27,8 @@ const places = [
   'patientSystem',
   'patientTls',
   'suomiFi',
+  'smtp',
+  'mailboxes',
 ] as const
 type Place = (typeof places)[number]
 
@@ -65,6 +67,7 @@ const pages: readonly OpenedPage[] = [
   },
   { name: 'the stand-in of Suomi.fi', at: 'suomiFi' },
   { name: 'the print house with letters', at: 'printHouse' },
+  { name: 'the mailboxes', at: 'mailboxes' },
   { name: 'the time-stamp authority', at: 'timeStamps' },
   { name: 'the patient system before the log-in', at: 'patientSystem' },
   { name: 'the patient system after the log-in', at: 'patientSystem', act: logIn },

@@ -16,6 +16,7 @@ export type World = {
   readonly patientSystem: string
   readonly patientSystemTls: string
   readonly suomiFi: string
+  readonly mailboxes: string
   readonly signingApi: string
   readonly readerPage: string
   /** Who certifies the cards of this world: the tree of their keys. */
@@ -38,6 +39,8 @@ export const portNames = [
   'PATIENT',
   'PATIENT_TLS',
   'SUOMI_FI',
+  'MAIL',
+  'MAILBOXES',
   'READER',
   'READER_TLS',
   'READER_PAGE',
@@ -112,6 +115,7 @@ export function addressesAt(ports: Readonly<Record<PortName, number>>) {
     patientSystem: at('PATIENT'),
     patientSystemTls: `https://localhost:${ports.PATIENT_TLS}`,
     suomiFi: at('SUOMI_FI'),
+    mailboxes: at('MAILBOXES'),
     signingApi: `http://127.0.0.1:${ports.READER}`,
   }
 }

@@ -43,6 +43,12 @@ const routes: RouteObject[] = [
         }),
       },
       {
+        path: 'confirm-address',
+        lazy: async () => ({
+          Component: (await import('./public/confirm-address-page.tsx')).ConfirmAddressPage,
+        }),
+      },
+      {
         path: 'sign-in/suomi-fi',
         lazy: async () => ({
           Component: (await import('./sign-in/suomi-fi-answer-page.tsx')).SuomiFiAnswerPage,
@@ -62,6 +68,12 @@ const routes: RouteObject[] = [
             path: 'own/sign-document',
             lazy: async () => ({
               Component: (await import('./documents/sign-document-page.tsx')).SignDocumentPage,
+            }),
+          },
+          {
+            path: 'own/notices',
+            lazy: async () => ({
+              Component: (await import('./own/own-notices-page.tsx')).OwnNoticesPage,
             }),
           },
           {

@@ -72,6 +72,15 @@ import {
   viewVisitor,
   type Order,
 } from '@sotevarmenne/api/orders'
+import {
+  askAddress,
+  chooseNotices,
+  confirmAddress,
+  removeAddress,
+  viewOwnContact,
+  viewOwnNotices,
+  type Contact,
+} from '@sotevarmenne/api/notices'
 import { releaseHold, viewHolds } from '@sotevarmenne/api/status'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
@@ -196,11 +205,14 @@ const sessions = {
   },
 } satisfies Readonly<Record<string, Session>>
 
+const allWanted = { progress: true, reminders: true }
+
 function rowsOf(
   here: World,
   session: () => Session | undefined,
   signInAs: FakeServer['signInAs'],
 ): readonly Row[] {
+  let contact: Contact = { isRefused: true, address: 'former@example.fi', wants: allWanted }
   const cardOf = (cardId: string): Card =>
     here.cards.find((card) => card.cardId === cardId) ??
     refused({
@@ -561,6 +573,49 @@ function rowsOf(
       }
       return {}
     }),
+    on(viewOwnContact, () => contact),
+    on(askAddress, ({ address }) => {
+      contact = { ...contact, unconfirmed: { address, until: '2026-11-26T14:00:00.000Z' } }
+      return contact
+    }),
+    on(removeAddress, () => {
+      contact = { isRefused: false, wants: contact.wants }
+      return contact
+    }),
+    on(chooseNotices, (wants) => {
+      contact = { ...contact, wants }
+      return contact
+    }),
+    on(confirmAddress, ({ token }) =>
+      token === 'good'
+        ? {}
+        : refused({
+            status: 410,
+            kind: 'confirmation-expired',
+            title: {
+              fi: 'Linkki on vanhentunut',
+              sv: 'Länken har gått ut',
+              en: 'The link has expired',
+            },
+            detail: {
+              fi: 'Linkki toimii vuorokauden. Anna osoite palvelussa uudelleen.',
+              sv: 'Länken fungerar i ett dygn. Ange adressen på nytt i tjänsten.',
+              en: 'The link works for 24 hours. Give the address again in the service.',
+            },
+          }),
+    ),
+    on(viewOwnNotices, () => ({
+      notices: (['card-ends', 'card-activated', 'letter-sent', 'confirm-address'] as const).map(
+        (kind, index) => ({
+          noticeId: randomUUID(),
+          kind,
+          topic: 'security' as const,
+          state: (['planned', 'sent', 'not-wanted', 'refused'] as const)[index] ?? 'sent',
+          at: `2026-11-2${String(4 - index)}T12:00:00.000Z`,
+          ...(kind === 'card-ends' && { day: '2026-12-24' }),
+        }),
+      ),
+    })),
     on(viewOwnTrail, () => {
       const [checkpoint] = checkpoints
       if (checkpoint === undefined) throw new Error('the invented trail is signed')

@@ -16,6 +16,8 @@ const world = await startWorld({
     timeStamps: port('TIME_STAMPS', 8094),
     patientTls: port('PATIENT_TLS', 8444),
     suomiFi: port('SUOMI_FI', 8095),
+    smtp: port('MAIL', 8096),
+    mailboxes: port('MAILBOXES', 8097),
   },
   portalUrl: env['SOTEVARMENNE_PUBLIC_URL'] ?? `http://localhost:${String(port('PORTAL', 8080))}`,
   statusUrl: env['SOTEVARMENNE_STATUS_URL'] ?? `http://localhost:${String(port('STATUS', 8081))}`,

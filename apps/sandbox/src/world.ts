@@ -9,6 +9,9 @@ import { second } from '@sotevarmenne/kernel/instant'
 import type { FastifyInstance } from 'fastify'
 import { createIndex, opensslCommand } from './index-page/server.ts'
 import { askStatusByOcsp } from './patient-system/ask-status.ts'
+import { openMails } from './mailboxes/mails.ts'
+import { createMailboxes } from './mailboxes/server.ts'
+import { createSmtp } from './mailboxes/smtp.ts'
 import { createMutualTls } from './patient-system/mutual-tls.ts'
 import { createPatientSystem } from './patient-system/server.ts'
 import { serverCertificate } from './patient-system/server-certificate.ts'
@@ -38,6 +41,8 @@ export type WorldConfig = {
     readonly timeStamps: number
     readonly patientTls: number
     readonly suomiFi: number
+    readonly smtp: number
+    readonly mailboxes: number
   }
   readonly portalUrl: string
   readonly statusUrl: string
@@ -65,11 +70,13 @@ export async function startWorld(config: WorldConfig): Promise<World> {
     timeStamps: `http://localhost:${String(ports.timeStamps)}`,
     patientTls: `https://localhost:${String(ports.patientTls)}`,
     suomiFi: `http://localhost:${String(ports.suomiFi)}`,
+    mailboxes: `http://localhost:${String(ports.mailboxes)}`,
   }
   const site = createSite(addresses)
   const clock = await openWorldClock(path.join(data, 'clock.json'))
   const faults = createFaults()
   const letters = await openLetters(path.join(data, 'print-house'))
+  const mails = await openMails(path.join(data, 'mailboxes'))
   const certificate = await serverCertificate(path.join(data, 'patient-system'))
   const authority = await openTimeStampAuthority(path.join(data, 'time-stamps'), {
     now: clock.now(),
@@ -103,6 +110,7 @@ export async function startWorld(config: WorldConfig): Promise<World> {
     [createRegisters(common), ports.registers],
     [createTimeStamps({ ...common, authority }), ports.timeStamps],
     [createPrintHouse({ ...common, letters }), ports.printHouse],
+    [createMailboxes({ site, mails }), ports.mailboxes],
     [
       createSuomiFi({
         site,
@@ -127,10 +135,12 @@ export async function startWorld(config: WorldConfig): Promise<World> {
       ports.patientSystem,
     ],
   ]
+  const smtp = createSmtp({ clock, faults, mails })
   const mutualTls = createMutualTls({ ...checks, certificate })
   await Promise.all([
     ...servers.map(([server, port]) => server.listen({ port, host: 'localhost' })),
     listen(mutualTls, ports.patientTls),
+    smtp.listen(ports.smtp),
   ])
 
   const stopping = new AbortController()
@@ -142,6 +152,7 @@ export async function startWorld(config: WorldConfig): Promise<World> {
       mutualTls.closeAllConnections()
       await Promise.all([
         ...servers.map(([server]) => server.close()),
+        smtp.close(),
         new Promise((closed) => mutualTls.close(closed)),
       ])
     },

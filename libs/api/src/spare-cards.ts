@@ -26,6 +26,8 @@ export const spareClosingReason = z.enum([
   'actual-card-replaced',
 ])
 
+export type SpareClosingReason = z.infer<typeof spareClosingReason>
+
 /** What became of the plastic: proved empty and back in stock, gone for good, or never taken. */
 export const plasticFate = z.enum(['emptied', 'gone', 'not-taken'])
 

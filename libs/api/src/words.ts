@@ -1,5 +1,7 @@
 import type { CardState, ClosingReason, Identification } from './cards.ts'
+import type { NoticeKind } from './notices.ts'
 import type { Order, OrderState, Right } from './orders.ts'
+import type { SpareClosingReason } from './spare-cards.ts'
 import type { ThreeLanguages } from './values.ts'
 
 /** One text for each key: a missing word, or a missing language, does not compile. */
@@ -75,6 +77,23 @@ export const certificatePurposes = {
   signature: { fi: 'Allekirjoitus', sv: 'Underskrift', en: 'Signature' },
 } as const satisfies Words<'authentication' | 'signature'>
 
+/** Why a spare card was closed, beside the reasons that it shares with other cards. */
+export const spareClosingReasons = {
+  ...closingReasons,
+  'given-up': { fi: 'Keskeytetty', sv: 'Avbrutet', en: 'Given up' },
+  'run-out': { fi: 'Voimassaolo päättynyt', sv: 'Giltigheten upphört', en: 'Expired' },
+  'actual-card-closed': {
+    fi: 'Varsinainen kortti suljettu',
+    sv: 'Det ordinarie kortet spärrat',
+    en: 'Actual card closed',
+  },
+  'actual-card-replaced': {
+    fi: 'Uusi kortti käytössä',
+    sv: 'Nytt kort i bruk',
+    en: 'New card in use',
+  },
+} as const satisfies Words<SpareClosingReason | ClosingReason>
+
 export const languages = {
   fi: { fi: 'suomi', sv: 'finska', en: 'Finnish' },
   sv: { fi: 'ruotsi', sv: 'svenska', en: 'Swedish' },
@@ -134,3 +153,87 @@ export const cardEvents = {
   },
   CardClosed: { fi: 'Kortti suljettu', sv: 'Kortet spärrat', en: 'Card closed' },
 } as const satisfies Words<string>
+
+/** What a notice says in one line: the subject of its mail, and its row on the holder's page. */
+export const noticeTitles = {
+  'order-placed': {
+    fi: 'Korttisi on tilattu',
+    sv: 'Ditt kort har beställts',
+    en: 'Your card has been ordered',
+  },
+  'order-cancelled': {
+    fi: 'Korttisi tilaus on peruttu',
+    sv: 'Beställningen av ditt kort har återkallats',
+    en: 'The order of your card has been cancelled',
+  },
+  'card-made': {
+    fi: 'Korttisi on valmistettu',
+    sv: 'Ditt kort har tillverkats',
+    en: 'Your card has been made',
+  },
+  'card-not-made': {
+    fi: 'Korttisi valmistus viivästyy',
+    sv: 'Tillverkningen av ditt kort dröjer',
+    en: 'The making of your card is delayed',
+  },
+  'letter-sent': {
+    fi: 'Aktivointikirjeesi on lähetetty',
+    sv: 'Ditt aktiveringsbrev har skickats',
+    en: 'Your activation letter has been sent',
+  },
+  'card-handed-over': {
+    fi: 'Korttisi on luovutettu',
+    sv: 'Ditt kort har överlämnats',
+    en: 'Your card has been handed over',
+  },
+  'card-activated': {
+    fi: 'Korttisi on aktivoitu',
+    sv: 'Ditt kort har aktiverats',
+    en: 'Your card has been activated',
+  },
+  'card-unlocked': {
+    fi: 'Korttisi lukitus on avattu',
+    sv: 'Ditt kort har låsts upp',
+    en: 'Your card has been unlocked',
+  },
+  'new-code-ordered': {
+    fi: 'Korttiisi on tilattu uusi aktivointitunnusluku',
+    sv: 'En ny aktiveringskod har beställts till ditt kort',
+    en: 'A new activation code has been ordered for your card',
+  },
+  'card-closed': {
+    fi: 'Korttisi on suljettu',
+    sv: 'Ditt kort har spärrats',
+    en: 'Your card has been closed',
+  },
+  'card-ends': {
+    fi: 'Korttisi voimassaolo päättyy pian',
+    sv: 'Ditt korts giltighet upphör snart',
+    en: 'Your card will soon expire',
+  },
+  'spare-card-handed-over': {
+    fi: 'Sinulle on luovutettu varakortti',
+    sv: 'Ett reservkort har överlämnats till dig',
+    en: 'A spare card has been handed over to you',
+  },
+  'spare-card-overdue': {
+    fi: 'Varakorttisi palautus on myöhässä',
+    sv: 'Ditt reservkort borde ha återlämnats',
+    en: 'Your spare card is overdue',
+  },
+  'spare-card-closed': {
+    fi: 'Varakorttisi on suljettu',
+    sv: 'Ditt reservkort har spärrats',
+    en: 'Your spare card has been closed',
+  },
+  'confirm-address': {
+    fi: 'Vahvista sähköpostiosoitteesi',
+    sv: 'Bekräfta din e-postadress',
+    en: 'Confirm your e-mail address',
+  },
+  'address-changed': {
+    fi: 'Varmennepalvelu ei enää käytä tätä osoitetta',
+    sv: 'Certifikattjänsten använder inte längre denna adress',
+    en: 'The certificate service no longer uses this address',
+  },
+} as const satisfies Words<NoticeKind>

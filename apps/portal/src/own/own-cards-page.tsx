@@ -46,6 +46,7 @@ export function OwnCardsPage() {
 function Cards({ cards }: { cards: readonly Card[] }) {
   const t = useTexts('own')
   const documents = useTexts('documents')
+  const notices = useTexts('notices')
   if (cards.length === 0) return <Paragraph>{t('none')}</Paragraph>
   return (
     <>
@@ -55,6 +56,9 @@ function Cards({ cards }: { cards: readonly Card[] }) {
       ))}
       <Paragraph mt="m">
         <PageLink to="own/sign-document">{documents('signHeading')}</PageLink>
+      </Paragraph>
+      <Paragraph mt="s">
+        <PageLink to="own/notices">{notices('heading')}</PageLink>
       </Paragraph>
       <Paragraph mt="s">
         <PageLink to="own/trail">{t('trailHeading')}</PageLink>

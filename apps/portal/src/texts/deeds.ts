@@ -382,6 +382,31 @@ export const deeds = {
     sv: 'Ibruktagande av ny aktiveringskod',
     en: 'Taking a new activation code into use',
   },
+  'notices.tell': {
+    fi: 'Viestin lähettäminen',
+    sv: 'Avsändande av meddelande',
+    en: 'Sending a message',
+  },
+  'notices.viewOwnContact': {
+    fi: 'Omien yhteystietojen katselu',
+    sv: 'Visning av egna kontaktuppgifter',
+    en: 'Viewing own contact data',
+  },
+  'notices.changeOwnContact': {
+    fi: 'Omien yhteystietojen muuttaminen',
+    sv: 'Ändring av egna kontaktuppgifter',
+    en: 'Changing own contact data',
+  },
+  'notices.confirmAddress': {
+    fi: 'Sähköpostiosoitteen vahvistaminen',
+    sv: 'Bekräftelse av e-postadress',
+    en: 'Confirming an e-mail address',
+  },
+  'notices.viewOwnNotices': {
+    fi: 'Omien viestien katselu',
+    sv: 'Visning av egna meddelanden',
+    en: 'Viewing own messages',
+  },
   'relays.openRelay': {
     fi: 'Yhteyden avaaminen korttiin',
     sv: 'Öppnande av förbindelse till kort',

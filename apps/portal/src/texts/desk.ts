@@ -548,6 +548,11 @@ export const desk = {
     sv: 'Ange chipmodellen från följesedeln.',
     en: 'Give the chip model from the delivery note.',
   },
+  'error.emailAddress': {
+    fi: 'Anna sähköpostiosoite muodossa nimi@esimerkki.fi',
+    sv: 'Ange e-postadressen i formen namn@exempel.fi',
+    en: 'Give the e-mail address in the form name@example.com',
+  },
   'error.right': {
     fi: 'Valitse korttiin painettava ammattioikeus',
     sv: 'Välj yrkesrättigheten som trycks på kortet',

@@ -7,6 +7,7 @@ import { desk } from './desk.ts'
 import { documents } from './documents.ts'
 import { front } from './front.ts'
 import { help } from './help.ts'
+import { notices } from './notices.ts'
 import { operations } from './operations.ts'
 import { own } from './own.ts'
 import { reasons } from './reasons.ts'
@@ -26,6 +27,7 @@ const areas = {
   documents,
   front,
   help,
+  notices,
   operations,
   own,
   reasons,

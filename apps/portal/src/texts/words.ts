@@ -5,6 +5,7 @@ import {
   closingReasons,
   documentTypes,
   languages,
+  noticeTitles,
   orderStates,
   registers,
 } from '@sotevarmenne/api/words'
@@ -18,6 +19,7 @@ export const words = {
   ...named('closingReason', closingReasons),
   ...named('documentType', documentTypes),
   ...named('language', languages),
+  ...named('noticeTitle', noticeTitles),
   ...named('orderState', orderStates),
   ...named('register', registers),
 }

@@ -21,6 +21,7 @@ export type IndexDeps = {
     readonly portal: string
     readonly registers: string
     readonly printHouse: string
+    readonly mailboxes: string
     readonly timeStamps: string
     readonly patientSystem: string
     readonly patientTls: string
@@ -182,6 +183,13 @@ const page = (
       deps.addresses.printHouse,
       language,
       faultForm('print-house', deps.faults, language),
+    )}
+    ${place(
+      texts.mail,
+      texts.mailNote,
+      deps.addresses.mailboxes,
+      language,
+      faultForm('mail', deps.faults, language),
     )}
     ${place(
       texts.timeStamps,
@@ -349,6 +357,11 @@ const standInNames: Readonly<Record<StandIn, Text>> = {
     sv: 'Tryckeriet: funktion',
     en: 'Print house: behaviour',
   },
+  mail: {
+    fi: 'Sähköposti: toiminta',
+    sv: 'E-post: funktion',
+    en: 'E-mail: behaviour',
+  },
   'time-stamps': {
     fi: 'Aikaleimat: toiminta',
     sv: 'Tidsstämplar: funktion',
@@ -441,6 +454,12 @@ const texts = {
     fi: 'Lähetetyt aktivointikirjeet avattaviksi.',
     sv: 'Skickade aktiveringsbrev, färdiga att öppnas.',
     en: 'The activation letters that were sent, to be opened.',
+  },
+  mail: { fi: 'Sähköpostit', sv: 'E-post', en: 'E-mail' },
+  mailNote: {
+    fi: 'Kortinhaltijoille lähetetyt viestit luettaviksi.',
+    sv: 'Meddelanden till kortinnehavare, att läsa.',
+    en: 'The messages sent to holders, to be read.',
   },
   timeStamps: { fi: 'Aikaleimapalvelu', sv: 'Tidsstämplingstjänsten', en: 'Time-stamp authority' },
   timeStampsNote: {

@@ -25,6 +25,7 @@ export const standIns = [
   'print-house',
   'time-stamps',
   'suomi-fi',
+  'mail',
 ] as const
 export type StandIn = (typeof standIns)[number]
 

@@ -5,6 +5,7 @@ export const createSite = (addresses: {
   readonly index: string
   readonly registers: string
   readonly printHouse: string
+  readonly mailboxes: string
   readonly patientSystem: string
   readonly suomiFi: string
 }): Site => ({
@@ -21,6 +22,7 @@ export const createSite = (addresses: {
     links: [
       { href: addresses.registers, text: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' } },
       { href: addresses.printHouse, text: { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' } },
+      { href: addresses.mailboxes, text: { fi: 'Sähköpostit', sv: 'E-post', en: 'E-mail' } },
       {
         href: addresses.patientSystem,
         text: { fi: 'Potilastiedot', sv: 'Patientdata', en: 'Patient system' },

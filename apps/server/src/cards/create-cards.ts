@@ -25,6 +25,7 @@ import {
 } from './production/stations.ts'
 import { tellActivationCode } from './letters/tell-activation-code.ts'
 import { renewCodeOnCard } from './letters/renew-code-on-card.ts'
+import { cardsEndingOn } from './store.ts'
 import { askUnlockTicket } from './unlock-card.ts'
 import { viewCard } from './view-card.ts'
 
@@ -40,6 +41,7 @@ export function createCards(wired: CardsDeps) {
     acceptOrder: acceptOrder(deps),
     cancelOrderedCard: cancelOrderedCard(deps),
     cardsOf,
+    cardsEndingOn,
     findActualCard,
     actualCardsOf,
     ...production,

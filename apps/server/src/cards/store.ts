@@ -1,4 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { CardHandedOver, CardId, CardNumber, ClosingReason } from './contract.ts'
@@ -67,6 +68,27 @@ export async function cardsOfHolder(tx: Tx, personId: string): Promise<readonly 
     .orderBy('card_id')
     .execute()
   return rows.map(cardOf)
+}
+
+/** Cards in their holders' hands whose last day it is, by their ids, a page at a time. */
+export async function cardsEndingOn(
+  tx: Tx,
+  {
+    day,
+    after,
+    limit,
+  }: { readonly day: LocalDate; readonly after?: string | undefined; readonly limit: number },
+): Promise<
+  readonly { readonly cardId: CardId; readonly holder: string; readonly validTo: LocalDate }[]
+> {
+  let query = tables(tx)
+    .selectFrom('cards.card')
+    .select(['card_id', 'holder'])
+    .where('state', 'in', ['handedOver', 'inUse'])
+    .where(sql<boolean>`says->>'validTo' = ${day}`)
+  if (after !== undefined) query = query.where('card_id', '>', after)
+  const rows = await query.orderBy('card_id').limit(limit).execute()
+  return rows.map(({ card_id, holder }) => ({ cardId: card_id as CardId, holder, validTo: day }))
 }
 
 /** Where a page of cards ended: the next one begins behind it. */

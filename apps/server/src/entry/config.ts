@@ -54,6 +54,17 @@ const settings = z.object({
   REGISTERS_PORT: port(8091),
   PRINT_HOUSE_PORT: port(8092),
 
+  /** `smtp://` or `smtps://`, port and name, of a mail server that passes mails on; that of this machine unless told. */
+  MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_PASSWORD_FILE: z.string().optional(),
+  /** Who the mails are from. */
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>]*<?[^\s<>@]+@[^\s<>@]+>?$/)
+    .default('TEST Varmennepalvelu <noreply@localhost>'),
+  /** Where the sandbox stands in for one. */
+  MAIL_PORT: port(8096),
+
   /** A time-stamp authority (RFC 3161), for documents that holders sign; without one none are signed. */
   TIME_STAMPS_URL: url.optional(),
   /** PEM: the roots of time-stamp authorities that are believed. */
@@ -200,6 +211,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     codeServerUrl: told.CODE_SERVER_URL ?? `${standInRegisters}/codeserver`,
     businessRegisterUrl: told.BUSINESS_REGISTER_URL ?? `${standInRegisters}/opendata-ytj-api/v3`,
     printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
+    mail: mailOf(told),
     timeStamps: timeStampsOf(told, data),
     suomiFi: suomiFi(told, data),
     productionReader: told.PRODUCTION_READER,
@@ -229,6 +241,22 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     caKeys: caKeysIn(told.CA_KEYS_FILE),
     peopleKey: told.PEOPLE_KEY ?? contentOf(told.PEOPLE_KEY_FILE),
   }
+}
+
+/** The machine's own mail server unless told otherwise. On the way to one elsewhere nobody reads along. */
+function mailOf(
+  told: Pick<
+    z.output<typeof settings>,
+    'EXAMPLE_WORLD' | 'MAIL_URL' | 'MAIL_FROM' | 'MAIL_PORT' | 'MAIL_PASSWORD_FILE'
+  >,
+) {
+  const url =
+    told.MAIL_URL ??
+    `smtp://localhost:${told.EXAMPLE_WORLD === '1' ? String(told.MAIL_PORT) : '25'}`
+  const { protocol, hostname } = new URL(url)
+  const requireTls = protocol === 'smtp:' && !isLoopback(hostname)
+  const password = contentOf(told.MAIL_PASSWORD_FILE)
+  return { url, from: told.MAIL_FROM, requireTls, ...(password !== undefined && { password }) }
 }
 
 /** In an example world the sandbox is the authority, and leaves its root in DATA when it starts. */

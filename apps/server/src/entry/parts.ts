@@ -18,6 +18,7 @@ import {
   type CardReaders,
 } from '#cards/index.ts'
 import { createCertificates } from '#certificates/index.ts'
+import { createNotices, smtpRelay } from '#notices/index.ts'
 import { createOrders } from '#orders/index.ts'
 import { createOrganisations } from '#organisations/index.ts'
 import { createPeople } from '#people/index.ts'
@@ -180,6 +181,18 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
     key: secret,
   })
+  const notices = createNotices({
+    db,
+    clock,
+    record,
+    planJob: outbox.planJob,
+    secret,
+    languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
+    cardsEndingOn: cards.cardsEndingOn,
+    sendMail: smtpRelay(config.mail),
+    publicUrl: config.publicUrl,
+    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+  })
   const status = createStatus({
     db,
     record,
@@ -212,6 +225,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       ...cards.jobs,
       ...spareCards.jobs,
       ...orders.jobs,
+      ...notices.jobs,
       ...audit.jobs,
       ...(directory?.jobs ?? []),
     ],
@@ -220,6 +234,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       ...spareCards.subscriptions,
       ...orders.subscriptions,
       ...access.subscriptions,
+      ...notices.subscriptions,
       ...(directory?.subscriptions ?? []),
     ],
   })
@@ -257,6 +272,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     spareCards,
     orders,
     organisations,
+    notices,
     status,
     directory,
     signer,

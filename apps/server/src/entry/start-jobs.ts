@@ -16,6 +16,7 @@ export async function startJobs({
   outbox,
   audit,
   directory,
+  notices,
   logger,
 }: Parts): Promise<Running> {
   const logAs = (words: string) => (fault: unknown) => {
@@ -44,13 +45,16 @@ export async function startJobs({
           ),
         ]
   const copying = everyMinute(codes.copyCodesDaily, logAs('the copy of the code service'))
+  const reminders = everyMinute(notices.planReminders, logAs('reminders of cards that end'))
   const leftOver = everyMinute(cards.takeUpWaiting, logAs('cards that stations left'))
   await orders.planErasure()
   await audit.planErasure()
   const running = [outbox.run(), audit.run()]
   return {
     stop: async () => {
-      await Promise.all([recovery, leftOver, copying, ...ofDirectory].map((each) => each.stop()))
+      await Promise.all(
+        [recovery, leftOver, copying, reminders, ...ofDirectory].map((each) => each.stop()),
+      )
       await Promise.all(running.map((each) => each.stop()))
     },
   }

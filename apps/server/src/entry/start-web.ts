@@ -10,6 +10,7 @@ import { blankApi } from '#blanks/index.ts'
 import { cardApi, stationApi } from '#cards/index.ts'
 import { certificateApi, issuedByHour } from '#certificates/index.ts'
 import { documentApi, timeStampTrustOf } from '#documents/index.ts'
+import { noticeApi } from '#notices/index.ts'
 import { orderApi } from '#orders/index.ts'
 import { organisationApi } from '#organisations/index.ts'
 import { overviewApi } from '#overview/index.ts'
@@ -50,6 +51,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...blankApi(parts.blanks),
       ...spareCardApi(parts.spareCards, parts.relays),
       ...cardRelayApi(parts.relays),
+      ...noticeApi(parts.notices),
       ...documentApi({
         ...{ db, clock, record: audit.record, issuers, certificates, revocations },
         askTimeStamp:

@@ -87,6 +87,11 @@ export const deeds = [
   'overview.viewOverview',
   'documents.completeSignature',
   'documents.checkSignatures',
+  'notices.tell',
+  'notices.viewOwnContact',
+  'notices.changeOwnContact',
+  'notices.confirmAddress',
+  'notices.viewOwnNotices',
   'relays.openRelay',
   'relays.takeTurn',
 ] as const

@@ -39,5 +39,11 @@ export type Permit<Name extends Deed = Deed> = {
   readonly [granted]: true
 }
 
+/** Who acts in their own matters. Throws when the permit is a machine's: such a deed is permitted to people only. */
+export function personOf({ actor, deed }: Permit): string {
+  if (actor.kind !== 'person') throw new Error(`${deed} of nobody`)
+  return actor.personId
+}
+
 /** The identifier of a session as the browser holds it: opaque, 256 random bits, base64url. */
 export type SessionToken = Brand<string, 'SessionToken'>

@@ -93,6 +93,11 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'overview.viewOverview': ['handler', 'auditor', 'caOfficer', 'revocationAgent'],
   'documents.completeSignature': ['holder'],
   'documents.checkSignatures': 'everybody',
+  'notices.tell': 'service',
+  'notices.viewOwnContact': ['holder'],
+  'notices.changeOwnContact': ['holder'],
+  'notices.confirmAddress': 'everybody',
+  'notices.viewOwnNotices': ['holder'],
   'relays.openRelay': 'everybody',
   'relays.takeTurn': 'everybody',
 }

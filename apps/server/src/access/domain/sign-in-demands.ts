@@ -21,6 +21,9 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'cards.orderOwnNewCode': { alsoBySuomiFi: true, freshFor: 10 * minute },
   'cards.reportOwnCardLost': { alsoBySuomiFi: true },
   'spareCards.viewOwnSpareCards': { alsoBySuomiFi: true },
+  'notices.viewOwnContact': { alsoBySuomiFi: true },
+  'notices.changeOwnContact': { alsoBySuomiFi: true },
+  'notices.viewOwnNotices': { alsoBySuomiFi: true },
   'audit.viewOwnTrail': { alsoBySuomiFi: true },
 }
 

@@ -1,0 +1,121 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { askAddress, removeAddress, type Contact } from '@sotevarmenne/api/notices'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask } from '../api/ask.ts'
+import { errorText } from '../forms/error-text.ts'
+import { TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { ProblemShown } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { focusTitle } from '../layout/page-title.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { keepOwnContact } from './own-contact.ts'
+
+const typedAddress = z.object({ address: z.email(errorText('emailAddress')).max(254) })
+
+/** The e-mail address: what it is, which one waits for its confirmation, and the form for another. */
+export function OwnAddress({ contact }: { contact: Contact }) {
+  const t = useTexts('notices')
+  const { time } = useDates()
+  const [isRemoving, setIsRemoving] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const form = useForm({
+    resolver: zodResolver(typedAddress),
+    defaultValues: { address: '' },
+    shouldFocusError: false,
+  })
+  const { address, isRefused, unconfirmed } = contact
+
+  async function give(typed: z.output<typeof typedAddress>): Promise<void> {
+    setProblem(undefined)
+    const asked = await ask(askAddress, typed)
+    if (!asked.ok) {
+      setProblem(asked.refusal)
+      return
+    }
+    keepOwnContact(asked.value)
+    form.reset()
+    focusTitle()
+  }
+
+  async function remove(): Promise<() => void> {
+    const removed = await ask(removeAddress, {})
+    return () => {
+      if (!removed.ok) {
+        setProblem(removed.refusal)
+        return
+      }
+      keepOwnContact(removed.value)
+      focusTitle()
+    }
+  }
+
+  return (
+    <Panel aria-labelledby="own-address">
+      <Heading variant="h2" id="own-address" mb="s">
+        {t('addressHeading')}
+      </Heading>
+      {isRefused ? (
+        <InlineAlert status="warning" labelText={t('refusedHeading')} mb="s">
+          {t('refusedHelp')}
+        </InlineAlert>
+      ) : null}
+      {address === undefined ? (
+        <Paragraph>{t('noAddress')}</Paragraph>
+      ) : (
+        <Facts facts={[[t('address'), address]]} />
+      )}
+      {unconfirmed === undefined ? null : (
+        <InlineAlert
+          status="neutral"
+          labelText={t('unconfirmedHeading', { address: unconfirmed.address })}
+          mt="s"
+          mb="m"
+        >
+          {t('unconfirmedHelp', { until: time(unconfirmed.until) })}
+        </InlineAlert>
+      )}
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(give)(event)}>
+          <FormErrors />
+          <TextField
+            name="address"
+            label={t('newAddress')}
+            hint={t('newAddressHint')}
+            autoComplete="email"
+          />
+          {problem === undefined ? null : <ProblemShown problem={problem} />}
+          <Actions>
+            <Button type="submit">{t('saveAddress')}</Button>
+            {address === undefined && unconfirmed === undefined ? null : (
+              <Button
+                variant="secondary"
+                onClick={() => {
+                  setIsRemoving(true)
+                }}
+              >
+                {t('removeAddress')}
+              </Button>
+            )}
+          </Actions>
+        </form>
+      </FormProvider>
+      <ConfirmStep
+        isOpen={isRemoving}
+        title={t('removeAddress')}
+        text={t('removeConfirm')}
+        yes={t('removeAddress')}
+        onYes={remove}
+        onClose={() => {
+          setIsRemoving(false)
+        }}
+      />
+    </Panel>
+  )
+}

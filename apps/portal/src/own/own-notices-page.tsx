@@ -1,0 +1,80 @@
+import { viewOwnContact, viewOwnNotices } from '@sotevarmenne/api/notices'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { Actions, Muted } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { ownContactKey } from './own-contact.ts'
+import { OwnAddress } from './own-address.tsx'
+import { WantedNotices } from './wanted-notices.tsx'
+
+/** Where the holder's messages go, which are wanted, and what was sent. */
+export function OwnNoticesPage() {
+  const t = useTexts('notices')
+  const own = useTexts('own')
+  const { data, isError, refetch } = useQuery({
+    queryKey: ownContactKey,
+    queryFn: ({ signal }) => ask(viewOwnContact, {}, signal),
+  })
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph mb="m">{t('lead')}</Paragraph>
+      {data === undefined ? (
+        isError ? (
+          <Unreachable onRetry={() => void refetch()} />
+        ) : (
+          <Fetching />
+        )
+      ) : data.ok ? (
+        <>
+          <OwnAddress contact={data.value} />
+          <WantedNotices wants={data.value.wants} />
+        </>
+      ) : (
+        <ProblemShown problem={data.refusal} />
+      )}
+      <Heading variant="h2" mt="l" mb="s">
+        {t('listHeading')}
+      </Heading>
+      <SentNotices />
+      <Actions>
+        <PageLink to="own">{own('toOwnCards')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+function SentNotices() {
+  const t = useTexts('notices')
+  const words = useTexts('words')
+  const { time, day: showDay } = useDates()
+  const pages = useInfiniteQuery({
+    queryKey: ['own-notices'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(viewOwnNotices, { cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <RowList
+      pages={pages}
+      empty={t('none')}
+      rowsOf={({ notices }) =>
+        notices.map(({ noticeId, kind, at, day, state }) => (
+          <Row
+            key={noticeId}
+            link={<strong>{words(`noticeTitle.${kind}`)}</strong>}
+            facts={day === undefined ? time(at) : t('onDay', { time: time(at), day: showDay(day) })}
+            state={<Muted>{t(`state.${state}`)}</Muted>}
+          />
+        ))
+      }
+    />
+  )
+}

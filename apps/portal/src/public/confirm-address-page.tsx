@@ -1,0 +1,51 @@
+import { confirmAddress } from '@sotevarmenne/api/notices'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useState } from 'react'
+import { useLocation } from 'react-router'
+import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Done, ProblemShown } from '../layout/answers.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Prose } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/**
+ * Where the link in a mail leads. What confirms the address stands behind the `#`: no server's log has it. A person presses
+ * the button, for programs that check mails open links too.
+ */
+export function ConfirmAddressPage() {
+  const t = useTexts('notices')
+  const token = useLocation().hash.slice(1)
+  const [isConfirmed, setIsConfirmed] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+
+  async function confirm(): Promise<void> {
+    const confirmed = await ask(confirmAddress, { token })
+    if (confirmed.ok) setIsConfirmed(true)
+    else setProblem(confirmed.refusal)
+  }
+
+  return (
+    <Prose>
+      <PageTitle>{t('confirmHeading')}</PageTitle>
+      {isConfirmed ? (
+        <Done title={t('confirmed')} help={t('confirmedHelp')} />
+      ) : token === '' ? (
+        <InlineAlert status="warning" labelText={t('noToken')}>
+          {t('noTokenHelp')}
+        </InlineAlert>
+      ) : (
+        <>
+          <Paragraph mb="m">{t('confirmLead')}</Paragraph>
+          {problem === undefined ? null : <ProblemShown problem={problem} />}
+          {problem === undefined || mayTryAgain(problem) ? (
+            <Button onClick={() => void confirm()}>{t('confirm')}</Button>
+          ) : null}
+        </>
+      )}
+    </Prose>
+  )
+}
+
+/** A link that confirms nothing, or no more, will not do so later. */
+const mayTryAgain = ({ status }: ProblemDetails): boolean => status === 429 || status >= 500

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import PostalMime from 'postal-mime'
+
+export type Mail = {
+  readonly from: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly messageId: string
+  readonly receivedAt: Instant
+}
+
+export type Mails = {
+  /** Keeps the mail as it came (RFC 5322). */
+  readonly receive: (message: Uint8Array, now: Instant) => Promise<void>
+  /** The newest first. */
+  readonly list: (limit: number) => Promise<readonly Mail[]>
+}
+
+/** Mails in a folder, a file for each. */
+export async function openMails(folder: string): Promise<Mails> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  return {
+    receive: async (message, now) => {
+      const name = path.join(folder, `${String(now).padStart(14, '0')}-${randomUUID()}`)
+      await writeFile(`${name}.new`, message)
+      await rename(`${name}.new`, `${name}.eml`)
+    },
+    list: async (limit) => {
+      const names = (await readdir(folder)).filter((name) => name.endsWith('.eml'))
+      const newest = names.sort().reverse().slice(0, limit)
+      return Promise.all(
+        newest.map(async (name) =>
+          read(await readFile(path.join(folder, name)), Number(name.split('-')[0]) as Instant),
+        ),
+      )
+    },
+  }
+}
+
+async function read(message: Uint8Array, receivedAt: Instant): Promise<Mail> {
+  const { from, to, subject, text, messageId } = await PostalMime.parse(message)
+  return {
+    from: from?.address ?? '',
+    to: to?.map(({ address }) => address ?? '').join(', ') ?? '',
+    subject: subject ?? '',
+    text: text?.trim() ?? '',
+    messageId: messageId ?? '',
+    receivedAt,
+  }
+}

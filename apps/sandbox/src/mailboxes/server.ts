@@ -1,0 +1,77 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import { html } from '@sotevarmenne/pages/html'
+import type { Text } from '@sotevarmenne/pages/languages'
+import { languageOf, sendPage, type Site } from '@sotevarmenne/pages/page'
+import { showInstant } from '@sotevarmenne/pages/show'
+import type { Mails } from './mails.ts'
+
+/** Mails on the page; older ones stay in their folder. */
+const shownAtMost = 50
+
+/** The page where every mail of the service can be read in place of its addressee. */
+export function createMailboxes({
+  site,
+  mails,
+}: {
+  readonly site: Site
+  readonly mails: Mails
+}): FastifyInstance {
+  const server = Fastify({ forceCloseConnections: true })
+
+  server.get('/mails', async (_request, reply) =>
+    reply.send({ mails: await mails.list(shownAtMost) }),
+  )
+
+  server.get('/', async (request, reply) => {
+    const language = languageOf(request)
+    const all = await mails.list(shownAtMost)
+    const body = html`
+      <h1>${texts.title[language]}</h1>
+      <p class="lead">${texts.lead[language]}</p>
+      ${
+        all.length === 0
+          ? html`<div class="box"><p>${texts.none[language]}</p></div>`
+          : html`<div class="boxes">
+              ${all.map(
+                ({ subject, to, receivedAt, text }) =>
+                  html`<section class="box">
+                    <h2>${subject}</h2>
+                    <dl>
+                      <dt>${texts.to[language]}</dt>
+                      <dd>${to}</dd>
+                      <dt>${texts.received[language]}</dt>
+                      <dd>${showInstant(receivedAt, language)}</dd>
+                    </dl>
+                    ${text.split(/\n{2,}/).map((paragraph) =>
+                      /^https?:\/\/\S+$/.test(paragraph)
+                        ? html`<p>
+                            <a class="button" href="${paragraph}">${texts.open[language]}</a>
+                          </p>`
+                        : html`<p>${paragraph}</p>`,
+                    )}
+                  </section>`,
+              )}
+            </div>`
+      }
+    `
+    return sendPage(request, reply, site, { title: texts.title[language], body })
+  })
+  return server
+}
+
+const texts = {
+  title: { fi: 'Sähköpostit', sv: 'E-post', en: 'E-mail' },
+  lead: {
+    fi: 'Palvelun lähettämät sähköpostit. Täällä viestin voi lukea saajan puolesta. Osoitteeseen, jonka alussa on ”nobody”, ei mene postia.',
+    sv: 'E-posten som tjänsten har skickat. Här kan ett meddelande läsas för mottagaren. En adress som börjar med ”nobody” tar inte emot e-post.',
+    en: 'The e-mails that the service has sent. Here you can read a message in place of its addressee. An address that begins with “nobody” takes no mail.',
+  },
+  none: {
+    fi: 'Ei vielä viestejä. Kortinhaltija antaa osoitteensa palvelun sivulla Viestit.',
+    sv: 'Inga meddelanden ännu. Kortinnehavaren anger sin adress på tjänstens sida Meddelanden.',
+    en: 'No messages yet. A holder gives an address on the page Messages of the service.',
+  },
+  to: { fi: 'Saaja', sv: 'Mottagare', en: 'To' },
+  received: { fi: 'Saapunut', sv: 'Kom', en: 'Received' },
+  open: { fi: 'Avaa linkki', sv: 'Öppna länken', en: 'Open the link' },
+} as const satisfies Record<string, Text>

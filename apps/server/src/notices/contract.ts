@@ -1,0 +1,41 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { NoticeKind, NoticeState } from '@sotevarmenne/api/notices'
+
+/** One thing told to one person. UUID. */
+export type NoticeId = Brand<string, 'NoticeId'>
+
+type About = { readonly personId: string }
+
+export type NoticeSent = {
+  readonly type: 'NoticeSent'
+  readonly about: About
+  readonly noticeId: NoticeId
+  readonly kind: NoticeKind
+}
+
+/** It was to be told, and there was no way, or no wish, to be told. */
+export type NoticeNotSent = {
+  readonly type: 'NoticeNotSent'
+  readonly about: About
+  readonly noticeId: NoticeId
+  readonly kind: NoticeKind
+  readonly because: Exclude<NoticeState, 'planned' | 'sent'>
+}
+
+/** Another e-mail address was given; it is used when it has been confirmed. */
+export type AddressAsked = { readonly type: 'AddressAsked'; readonly about: About }
+
+export type AddressConfirmed = { readonly type: 'AddressConfirmed'; readonly about: About }
+
+export type AddressRemoved = { readonly type: 'AddressRemoved'; readonly about: About }
+
+export type NoticesChosen = {
+  readonly type: 'NoticesChosen'
+  readonly about: About
+  readonly progress: boolean
+  readonly reminders: boolean
+}
+
+export type ContactViewed = { readonly type: 'ContactViewed'; readonly about: About }
+
+export type NoticesViewed = { readonly type: 'NoticesViewed'; readonly about: About }

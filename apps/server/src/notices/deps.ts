@@ -1,0 +1,22 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { PlanJob } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { CardsEndingOn, LanguageOf, MailRelay } from './ports.ts'
+
+export type NoticesDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly planJob: PlanJob
+  /** Seals addresses, and makes what confirms them. */
+  readonly sealing: Sealing
+  readonly languageOf: LanguageOf
+  readonly cardsEndingOn: CardsEndingOn
+  readonly sendMail: MailRelay
+  /** Of the portal, without a slash at the end. */
+  readonly publicUrl: string
+  readonly systemPermit: (deed: 'notices.tell') => Permit<'notices.tell'>
+}

@@ -1,0 +1,61 @@
+import type { NoticeKind, NoticeState, NoticeTopic } from '@sotevarmenne/api/notices'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { ClosingReason } from '../../cards/contract.ts'
+import type { SpareClosingReason } from '../../spare-cards/contract.ts'
+import type { NoticeId } from '../contract.ts'
+import type { Contact } from './contact.ts'
+
+/** Something that one person is told once. */
+export type Notice = {
+  readonly noticeId: NoticeId
+  readonly personId: string
+  readonly kind: NoticeKind
+  readonly facts: NoticeFacts
+  readonly at: Instant
+  readonly state: NoticeState
+  readonly sentAt?: Instant
+  /** Of a notice that goes to this address whatever the contact says now: one to be confirmed, or the former one. */
+  readonly fixedAddress?: string
+}
+
+/** What the words need beside the kind. Never a name, a code or a number of a card. */
+export type NoticeFacts = {
+  readonly day?: LocalDate
+  /** Why a card, or a spare card, was closed. */
+  readonly reason?: ClosingReason | SpareClosingReason
+  /** The change of address that is to be confirmed. */
+  readonly changeId?: string
+}
+
+export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
+  'order-placed': 'progress',
+  'order-cancelled': 'progress',
+  'card-made': 'progress',
+  'card-not-made': 'progress',
+  'letter-sent': 'progress',
+  'card-handed-over': 'progress',
+  'card-activated': 'security',
+  'card-unlocked': 'security',
+  'new-code-ordered': 'security',
+  'card-closed': 'security',
+  'card-ends': 'reminders',
+  'spare-card-handed-over': 'security',
+  'spare-card-overdue': 'reminders',
+  'spare-card-closed': 'security',
+  'confirm-address': 'security',
+  'address-changed': 'security',
+}
+
+export type Way =
+  { readonly to: string } | { readonly because: Extract<NoticeState, 'no-address' | 'not-wanted'> }
+
+/** Where a notice goes now: to the confirmed address only, and only if the person wants its topic. */
+export function wayOf(notice: Notice, contact: Contact): Way {
+  if (notice.fixedAddress !== undefined) return { to: notice.fixedAddress }
+  if (!wants(contact, topicOf[notice.kind])) return { because: 'not-wanted' }
+  return contact.address === undefined ? { because: 'no-address' } : { to: contact.address }
+}
+
+const wants = ({ wants: wanted }: Contact, topic: NoticeTopic): boolean =>
+  topic === 'security' || wanted[topic]

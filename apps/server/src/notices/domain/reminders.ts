@@ -1,0 +1,18 @@
+import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
+
+/** Days before a card's last day on which its holder is reminded (mission M16). */
+export const reminderDays = [90, 60, 30, 14, 7] as const
+
+/** The longest standstill whose days are made up for: longer ago, a later reminder says the same. */
+const madeUpFor = 7
+
+/** The days whose reminders are not planned yet, the oldest first, today the last. Only today when none ever were. */
+export function daysToRemind(last: LocalDate | undefined, today: LocalDate): readonly LocalDate[] {
+  const from = last === undefined ? 0 : -madeUpFor + 1
+  const days: LocalDate[] = []
+  for (let offset = from; offset <= 0; offset += 1) {
+    const day = addDays(today, offset)
+    if (last === undefined || day > last) days.push(day)
+  }
+  return days
+}

@@ -1,0 +1,76 @@
+import type { NoticeKind } from '@sotevarmenne/api/notices'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type {
+  ActivationLetterReplaced,
+  ActivationLetterSent,
+  CardActivated,
+  CardClosed,
+  CardHandedOver,
+  CardProduced,
+  CardProductionFailed,
+  CardUnlocked,
+  ClosingReason,
+} from '../../cards/contract.ts'
+import type { OrderCancelled, OrderPlaced } from '../../orders/contract.ts'
+import type {
+  SpareCardClosed,
+  SpareCardHandedOver,
+  SpareCardOverdue,
+} from '../../spare-cards/contract.ts'
+import type { NoticeFacts } from './notice.ts'
+
+/** Every event that a holder is told of. */
+type Told =
+  | OrderPlaced
+  | OrderCancelled
+  | CardProduced
+  | CardProductionFailed
+  | ActivationLetterSent
+  | ActivationLetterReplaced
+  | CardHandedOver
+  | CardActivated
+  | CardUnlocked
+  | CardClosed
+  | SpareCardHandedOver
+  | SpareCardOverdue
+  | SpareCardClosed
+
+export type Telling = { readonly kind: NoticeKind; readonly facts: NoticeFacts }
+
+type WhatToTell = {
+  readonly [Type in Told['type']]: (event: Extract<Told, { type: Type }>) => Telling | undefined
+}
+
+/** Which event tells what. Nothing where another notice says it already. */
+const whatToTell: WhatToTell = {
+  OrderPlaced: () => just('order-placed'),
+  OrderCancelled: () => just('order-cancelled'),
+  CardProduced: () => just('card-made'),
+  CardProductionFailed: ({ isFinal }) => (isFinal ? just('card-not-made') : undefined),
+  ActivationLetterSent: () => just('letter-sent'),
+  ActivationLetterReplaced: () => just('new-code-ordered'),
+  CardHandedOver: () => just('card-handed-over'),
+  CardActivated: () => just('card-activated'),
+  CardUnlocked: () => just('card-unlocked'),
+  CardClosed: ({ reason }) =>
+    saidElsewhere.has(reason) ? undefined : { kind: 'card-closed', facts: { reason } },
+  SpareCardHandedOver: ({ returnBy }) => onDay('spare-card-handed-over', returnBy),
+  SpareCardOverdue: ({ returnBy }) => onDay('spare-card-overdue', returnBy),
+  SpareCardClosed: ({ reason }) => ({ kind: 'spare-card-closed', facts: { reason } }),
+}
+
+/** The types of the events that are listened for. */
+export const toldOf = Object.keys(whatToTell) as readonly Told['type'][]
+
+/** What the person is told of the event, if anything. */
+export const tellingOf = (event: { readonly type: string }): Telling | undefined => {
+  const telling = whatToTell[event.type as Told['type']] as
+    ((event: unknown) => Telling | undefined) | undefined
+  return telling?.(event)
+}
+
+const saidElsewhere: ReadonlySet<ClosingReason> = new Set(['order-cancelled', 'production-failed'])
+
+const just = (kind: NoticeKind): Telling => ({ kind, facts: {} })
+
+const onDay = (kind: NoticeKind, day: LocalDate): Telling => ({ kind, facts: { day } })

@@ -1,0 +1,3 @@
+export { noticeApi } from './api.ts'
+export { smtpRelay } from './adapters/smtp-relay.ts'
+export { createNotices, type Notices } from './create-notices.ts'

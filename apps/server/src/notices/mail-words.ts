@@ -1,0 +1,138 @@
+import type { NoticeKind } from '@sotevarmenne/api/notices'
+import { noticeTitles, spareClosingReasons } from '@sotevarmenne/api/words'
+import { showDay } from '@sotevarmenne/pages/show'
+import type { Language, Text } from '#platform/texts.ts'
+import type { Notice } from './domain/notice.ts'
+
+export type WordsFor = {
+  readonly language: Language
+  readonly publicUrl: string
+  /** What confirms an address. */
+  readonly token?: string
+}
+
+/** A mail's subject and text. It names nobody and no card, and carries no link but the one that confirms an address. */
+export function wordsOf(
+  { kind, facts }: Pick<Notice, 'kind' | 'facts'>,
+  { language, publicUrl, token }: WordsFor,
+): { readonly subject: string; readonly text: string } {
+  const blanks = {
+    day: facts.day === undefined ? '' : showDay(facts.day, language),
+    reason: reasonIn(facts.reason, language),
+    link: token === undefined ? '' : `${publicUrl}/${language}/confirm-address#${token}`,
+    service: new URL(publicUrl).host,
+  }
+  const paragraphs = [bodies[kind][language], endings[endingOf(kind)][language]]
+  return {
+    subject: noticeTitles[kind][language],
+    text: fill(paragraphs.join('\n\n'), blanks),
+  }
+}
+
+const fill = (text: string, blanks: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (_all, name: string) => blanks[name] ?? '')
+
+const reasonIn = (
+  reason: keyof typeof spareClosingReasons | undefined,
+  language: Language,
+): string => (reason === undefined ? '' : spareClosingReasons[reason][language].toLowerCase())
+
+/** To an address that nobody has confirmed, nothing is said of a holder's matters. */
+const endingOf = (kind: NoticeKind): 'ofHolder' | 'ofAddress' =>
+  kind === 'confirm-address' || kind === 'address-changed' ? 'ofAddress' : 'ofHolder'
+
+const endings = {
+  ofHolder: {
+    fi: 'Jos et tiedä, mistä on kyse, kirjaudu palveluun ja katso, mitä kortillasi on tehty. Ilmoita kadonneesta kortista heti.\n\nKirjoita osoite selaimeen itse: {service}. Tässä viestissä ei ole linkkejä, emmekä koskaan kysy tunnuslukuja. Valitset palvelussa, mistä haluat viestejä. Tähän viestiin ei voi vastata.',
+    sv: 'Om du inte vet vad det gäller: logga in i tjänsten och se vad som har gjorts med ditt kort. Anmäl ett förlorat kort genast.\n\nSkriv adressen i webbläsaren själv: {service}. Detta meddelande har inga länkar, och vi frågar aldrig efter koder. I tjänsten väljer du vad du vill ha meddelanden om. Det går inte att svara på detta meddelande.',
+    en: 'If you do not know what this is about, sign in to the service and see what was done with your card. Report a lost card at once.\n\nType the address into the browser yourself: {service}. This message has no links, and we never ask for PINs or codes. In the service you choose what you want messages about. Nobody reads replies to this message.',
+  },
+  ofAddress: {
+    fi: 'Jos et tiedä, mistä on kyse, sinun ei tarvitse tehdä mitään. Tähän viestiin ei voi vastata.',
+    sv: 'Om du inte vet vad det gäller behöver du inte göra något. Det går inte att svara på detta meddelande.',
+    en: 'If you do not know what this is about, you need not do anything. Nobody reads replies to this message.',
+  },
+} as const satisfies Record<string, Text>
+
+const bodies: { readonly [Kind in NoticeKind]: Text } = {
+  'order-placed': {
+    fi: 'Rekisteröintipiste on tilannut sinulle kortin. Saat viestin, kun se on valmis.',
+    sv: 'Registreringsstället har beställt ett kort åt dig. Du får ett meddelande när det är klart.',
+    en: 'The registration point has ordered a card for you. You will get a message when it is ready.',
+  },
+  'order-cancelled': {
+    fi: 'Korttia ei valmisteta. Kysy rekisteröintipisteestä, jos tarvitset uuden tilauksen.',
+    sv: 'Kortet tillverkas inte. Fråga registreringsstället om du behöver en ny beställning.',
+    en: 'The card will not be made. Ask the registration point if you need a new order.',
+  },
+  'card-made': {
+    fi: 'Kortti toimitetaan rekisteröintipisteeseen, josta sen saa henkilöllisyystodistusta vastaan. Aktivointikirje lähtee erikseen, kun kortin valmistumisesta on kulunut neljä työpäivää.',
+    sv: 'Kortet levereras till registreringsstället, där du får det mot en identitetshandling. Aktiveringsbrevet skickas separat, fyra arbetsdagar efter att kortet blev klart.',
+    en: 'The card goes to the registration point, where you get it against an identity document. The activation letter leaves separately, four working days after the card was made.',
+  },
+  'card-not-made': {
+    fi: 'Kortin valmistus ei onnistunut. Asia on tiedossa, eikä sinun tarvitse tehdä mitään.',
+    sv: 'Kortet kunde inte tillverkas. Vi känner till det, och du behöver inte göra något.',
+    en: 'The card could not be made. We know of it, and you need not do anything.',
+  },
+  'letter-sent': {
+    fi: 'Kirjeessä on aktivointitunnusluku. Sillä aktivoit kortin kortinlukijaohjelmistossa, kun olet saanut kortin.',
+    sv: 'I brevet finns aktiveringskoden. Med den aktiverar du kortet i kortläsarprogrammet när du har fått kortet.',
+    en: 'The letter has the activation code. With it you activate the card in the card reader software once you have the card.',
+  },
+  'card-handed-over': {
+    fi: 'Aktivoi kortti kortinlukijaohjelmistossa aktivointikirjeen tunnusluvulla. Sen jälkeen voit kirjautua ja allekirjoittaa.',
+    sv: 'Aktivera kortet i kortläsarprogrammet med koden i aktiveringsbrevet. Därefter kan du logga in och underteckna.',
+    en: 'Activate the card in the card reader software with the code of the activation letter. After that you can log in and sign.',
+  },
+  'card-activated': {
+    fi: 'Kortin molemmat tunnusluvut on asetettu, ja kortilla voi kirjautua ja allekirjoittaa.',
+    sv: 'Kortets båda koder har ställts in, och du kan logga in och underteckna med kortet.',
+    en: 'Both PINs of the card have been set, and the card logs in and signs.',
+  },
+  'card-unlocked': {
+    fi: 'Kortin molemmat tunnusluvut vaihdettiin vahvan tunnistautumisen jälkeen.',
+    sv: 'Kortets båda koder byttes efter stark identifiering.',
+    en: 'Both PINs of the card were changed after strong identification.',
+  },
+  'new-code-ordered': {
+    fi: 'Entinen aktivointitunnusluku ei enää kelpaa. Uusi tulee kirjeessä.',
+    sv: 'Den tidigare aktiveringskoden gäller inte längre. Den nya kommer i ett brev.',
+    en: 'The former activation code is no longer valid. The new one comes in a letter.',
+  },
+  'card-closed': {
+    fi: 'Kortin varmenteet on peruutettu lopullisesti. Syy: {reason}. Uuden kortin saat rekisteröintipisteestä.',
+    sv: 'Kortets certifikat har spärrats slutgiltigt. Orsak: {reason}. Ett nytt kort får du på registreringsstället.',
+    en: 'The certificates of the card have been revoked for good. Reason: {reason}. You get a new card at a registration point.',
+  },
+  'card-ends': {
+    fi: 'Kortin viimeinen voimassaolopäivä on {day}. Tilaa uusi kortti ajoissa, niin työsi ei keskeydy.',
+    sv: 'Kortets sista giltighetsdag är {day}. Beställ ett nytt kort i tid, så avbryts inte ditt arbete.',
+    en: 'The last day on which the card is valid is {day}. Order a new card in time, so that your work is not interrupted.',
+  },
+  'spare-card-handed-over': {
+    fi: 'Palauta varakortti viimeistään {day}. Sillä ei voi tunnistautua Suomi.fi-palveluihin.',
+    sv: 'Återlämna reservkortet senast {day}. Det fungerar inte i Suomi.fi-tjänster.',
+    en: 'Bring the spare card back by {day}. It does not work in Suomi.fi services.',
+  },
+  'spare-card-overdue': {
+    fi: 'Varakortti piti palauttaa viimeistään {day}. Palauta se johonkin rekisteröintipisteeseen.',
+    sv: 'Reservkortet skulle återlämnas senast {day}. Lämna det på ett registreringsställe.',
+    en: 'The spare card was due back by {day}. Bring it to a registration point.',
+  },
+  'spare-card-closed': {
+    fi: 'Varakortin varmenteet on peruutettu. Syy: {reason}.',
+    sv: 'Reservkortets certifikat har spärrats. Orsak: {reason}.',
+    en: 'The certificates of the spare card have been revoked. Reason: {reason}.',
+  },
+  'confirm-address': {
+    fi: 'Varmennepalvelussa pyydettiin lähettämään viestejä tähän osoitteeseen. Vahvista se vuorokauden kuluessa avaamalla linkki:\n\n{link}',
+    sv: 'I certifikattjänsten har någon bett att få meddelanden till denna adress. Bekräfta den inom ett dygn genom att öppna länken:\n\n{link}',
+    en: 'In the certificate service messages were asked to be sent to this address. Confirm it within 24 hours by opening the link:\n\n{link}',
+  },
+  'address-changed': {
+    fi: 'Osoite on poistettu tai vaihdettu toiseen. Jos et itse tehnyt sitä, kirjaudu palveluun: {service}.',
+    sv: 'Adressen har tagits bort eller bytts ut. Om du inte själv gjorde det, logga in i tjänsten: {service}.',
+    en: 'The address was removed or replaced. If you did not do it yourself, sign in to the service: {service}.',
+  },
+}

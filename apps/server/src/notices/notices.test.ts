@@ -1,0 +1,309 @@
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, beforeEach, it } from 'node:test'
+import { closingReasons, noticeTitles } from '@sotevarmenne/api/words'
+import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { createOutbox, type Outbox } from '#platform/outbox.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import type { Language } from '#platform/texts.ts'
+import { openMails, type Mail, type Mails } from '../../../sandbox/src/mailboxes/mails.ts'
+import { createSmtp, type Smtp } from '../../../sandbox/src/mailboxes/smtp.ts'
+import { createFaults } from '../../../sandbox/src/world/faults.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { createNotices, smtpRelay, type Notices } from './index.ts'
+import type { CardEnding } from './ports.ts'
+
+forEachDatabase('notices', ({ db }) => {
+  let now: Instant = instant(1_795_000_000_000)
+  // No two things happen in one millisecond: the newest is the newest.
+  const clock = { now: () => (now = plus(now, 1)) }
+  const faults = createFaults()
+  const languages = new Map<string, Language>()
+  let recorded: DomainEvent[] = []
+  let ending: readonly CardEnding[] = []
+  let folder: string
+  let mails: Mails
+  let smtp: Smtp
+  let outbox: Outbox
+  let notices: Notices
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-mails-'))
+    mails = await openMails(folder)
+    smtp = createSmtp({ clock, faults, mails })
+    const { port } = await smtp.listen(0)
+    outbox = createOutbox({ db, clock })
+    const url = `smtp://localhost:${String(port)}`
+    notices = createNotices({
+      ...{ db, clock, planJob: outbox.planJob, secret: randomBytes(32) },
+      record: async (tx, event) => {
+        recorded.push(event)
+        await outbox.planListeners(tx, event, randomUUID())
+      },
+      languageOf: (_tx, personId) => Promise.resolve(languages.get(personId)),
+      cardsEndingOn: (_tx, { day: asked, after: behind, limit }) =>
+        Promise.resolve(
+          ending
+            .filter(({ validTo, cardId }) => validTo === asked && cardId > (behind ?? ''))
+            .slice(0, limit),
+        ),
+      sendMail: smtpRelay({ url, from: 'TEST Service <noreply@example.fi>', requireTls: false }),
+      publicUrl: 'https://varmenne.example.fi',
+      systemPermit: (deed) => aPermit(deed),
+    })
+    outbox.use({ handlers: notices.jobs, subscriptions: notices.subscriptions })
+  })
+  beforeEach(() => {
+    faults.set('mail', { kind: 'none' })
+    recorded = []
+    ending = []
+  })
+  after(async () => {
+    await smtp.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const aPerson = (language: Language = 'fi') => {
+    const personId = randomUUID()
+    languages.set(personId, language)
+    return personId
+  }
+  const mailsTo = async (address: string): Promise<readonly Mail[]> =>
+    (await mails.list(1000)).filter(({ to }) => to === address)
+  const confirm = (token: string) =>
+    notices.confirmOwnAddress(aPermit('notices.confirmAddress'), { token })
+  const changing = (personId: string) => aPermit('notices.changeOwnContact', { personId })
+  const tokenTo = async (address: string) => {
+    const [mail] = await mailsTo(address)
+    const [, token] = /#(\S+)/.exec(mail?.text ?? '') ?? []
+    assert.ok(token)
+    return token
+  }
+  const give = async (personId: string, address = `${personId}@example.fi`) => {
+    const asked = await notices.askOwnAddress(changing(personId), { address })
+    assert.ok(asked.ok)
+    await outbox.drain()
+    return address
+  }
+  const aReachablePerson = async (language: Language = 'fi') => {
+    const personId = aPerson(language)
+    const address = await give(personId)
+    assert.ok((await confirm(await tokenTo(address))).ok)
+    return { personId, address }
+  }
+  const happen = (event: DomainEvent & Record<string, unknown>) =>
+    db.write(async (tx) => {
+      await outbox.planListeners(tx, event, randomUUID())
+      return ok(undefined)
+    })
+  const listed = async (personId: string) => {
+    const viewed = await notices.viewOwnNotices(aPermit('notices.viewOwnNotices', { personId }), {
+      limit: 100,
+    })
+    assert.ok(viewed.ok)
+    return viewed.value.notices.map(({ kind, state }) => `${kind} ${state}`)
+  }
+
+  it('go to an address when the link in the mail that went there was opened, and not before', async () => {
+    const personId = aPerson()
+    const address = await give(personId)
+    await happen({ type: 'CardActivated', about: { personId } })
+    await outbox.drain()
+    assert.deepEqual(await listed(personId), ['card-activated no-address', 'confirm-address sent'])
+    const token = await tokenTo(address)
+    for (const forged of [token.slice(0, -1), `${randomUUID()}${token.slice(36)}`])
+      assert.deepEqual(await confirm(forged), {
+        ok: false,
+        refusal: { kind: 'confirmation-unknown' },
+      })
+    assert.deepEqual(await confirm(token), { ok: true, value: {} })
+    assert.deepEqual(await confirm(token), { ok: true, value: {} })
+    assert.equal(recorded.filter(({ type }) => type === 'AddressConfirmed').length, 1)
+
+    await happen({ type: 'CardUnlocked', about: { personId }, signedInBy: 'suomiFi' })
+    await outbox.drain()
+    const [mail] = await mailsTo(address)
+    assert.equal(mail?.subject, noticeTitles['card-unlocked'].fi)
+    assert.ok(mail.text.includes('varmenne.example.fi'))
+    assert.doesNotMatch(mail.text, /https?:/)
+  })
+
+  it('speak the language of the person, and name neither person nor card', async () => {
+    for (const language of ['sv', 'en'] as const) {
+      const { personId, address } = await aReachablePerson(language)
+      const cardId = randomUUID()
+      await happen({ type: 'CardClosed', about: { personId, cardId }, reason: 'stolen' })
+      await outbox.drain()
+      const [mail] = await mailsTo(address)
+      assert.equal(mail?.subject, noticeTitles['card-closed'][language])
+      assert.ok(mail.text.includes(closingReasons.stolen[language].toLowerCase()))
+      assert.ok(!mail.text.includes(cardId) && !mail.text.includes('{'))
+    }
+  })
+
+  it('are told once for each event, though it is heard of twice', async () => {
+    const { personId, address } = await aReachablePerson()
+    const event = { type: 'CardHandedOver', about: { personId } }
+    const [listener] = notices.subscriptions.filter(({ event: type }) => type === event.type)
+    const eventId = randomUUID()
+    await listener?.handle(event, eventId)
+    await listener?.handle(event, eventId)
+    await outbox.drain()
+    assert.equal((await mailsTo(address)).length, 2)
+  })
+
+  it('wait for a mail server that is away, and repeat their Message-ID', async () => {
+    const { personId, address } = await aReachablePerson()
+    faults.set('mail', { kind: 'down' })
+    await happen({ type: 'CardActivated', about: { personId } })
+    await assert.rejects(outbox.drain())
+    assert.equal((await listed(personId))[0], 'card-activated planned')
+    faults.set('mail', { kind: 'none' })
+    now = plus(now, day)
+    await outbox.drain()
+    assert.equal((await listed(personId))[0], 'card-activated sent')
+
+    // As if the process had died between the mail and its row.
+    const [job] = await sent(personId)
+    assert.ok(job)
+    await db.write(async (tx) => {
+      await sql`update notices.notice set state = 'planned', sent_at = null where notice_id = ${job}`.execute(
+        tx,
+      )
+      return ok(undefined)
+    })
+    await notices.jobs[0]?.handle({
+      kind: 'notices.sendNotice',
+      key: job,
+      payload: { noticeId: job },
+    })
+    const [second, first] = await mailsTo(address)
+    assert.equal(second?.messageId, first?.messageId)
+  })
+
+  it('say that an address takes no mail, until another is confirmed', async () => {
+    const personId = aPerson()
+    await give(personId, `nobody-${personId}@example.fi`)
+    assert.deepEqual(await listed(personId), ['confirm-address refused'])
+    const refused = recorded.find(({ type }) => type === 'NoticeNotSent')
+    assert.ok(refused && !JSON.stringify(refused).includes('@'))
+
+    const reachable = await aReachablePerson()
+    await db.write(async (tx) => {
+      await sql`update notices.contact set is_refused = true where person_id = ${reachable.personId}`.execute(
+        tx,
+      )
+      return ok(undefined)
+    })
+    const other = await give(reachable.personId, `other-${reachable.personId}@example.fi`)
+    assert.ok((await confirm(await tokenTo(other))).ok)
+    const contact = await contactOf(reachable.personId)
+    assert.deepEqual([contact.address, contact.isRefused], [other, false])
+  })
+
+  it('tell the former address that it is no longer used', async () => {
+    const { personId, address } = await aReachablePerson('en')
+    const removed = await notices.removeOwnAddress(changing(personId))
+    assert.deepEqual(removed, {
+      ok: true,
+      value: { isRefused: false, wants: { progress: true, reminders: true } },
+    })
+    await outbox.drain()
+    const [mail] = await mailsTo(address)
+    assert.equal(mail?.subject, noticeTitles['address-changed'].en)
+    assert.equal((await contactOf(personId)).address, undefined)
+  })
+
+  it('are asked for to a few addresses a day at most, and the last one counts', async () => {
+    const personId = aPerson()
+    const ask = (address: string) => notices.askOwnAddress(changing(personId), { address })
+    for (const name of ['a', 'b', 'c', 'd', 'e'])
+      assert.ok((await ask(`${name}-${personId}@example.fi`)).ok)
+    assert.deepEqual(await ask('f@example.fi'), {
+      ok: false,
+      refusal: { kind: 'too-many-addresses' },
+    })
+    await outbox.drain()
+    assert.deepEqual(await confirm(await tokenTo(`d-${personId}@example.fi`)), {
+      ok: false,
+      refusal: { kind: 'confirmation-unknown' },
+    })
+    assert.ok((await confirm(await tokenTo(`e-${personId}@example.fi`))).ok)
+    now = plus(now, day)
+    assert.ok((await ask('f@example.fi')).ok)
+  })
+
+  it('remind of a card that ends, once for each of the five days, though a round was broken off', async () => {
+    const { personId, address } = await aReachablePerson()
+    const validTo = addDays(dateInHelsinki(now), 91)
+    ending = [{ cardId: randomUUID(), holder: personId, validTo }]
+    const before = (await mailsTo(address)).length
+    for (let passed = 0; passed <= 91; passed += 1) {
+      await notices.planReminders()
+      await notices.planReminders()
+      now = plus(now, day)
+    }
+    await outbox.drain()
+    const reminders = (await mailsTo(address)).slice(0, -before)
+    assert.equal(reminders.length, 5)
+    assert.equal(reminders[0]?.subject, noticeTitles['card-ends'].fi)
+  })
+
+  it('are reminders only for those who want them', async () => {
+    const { personId } = await aReachablePerson()
+    const chosen = await notices.chooseOwnNotices(changing(personId), {
+      progress: true,
+      reminders: false,
+    })
+    assert.ok(chosen.ok && !chosen.value.wants.reminders)
+    await happen({ type: 'SpareCardOverdue', about: { personId }, returnBy: '2026-11-20' })
+    await outbox.drain()
+    assert.equal((await listed(personId))[0], 'spare-card-overdue not-wanted')
+  })
+
+  it('are listed to their person page by page, to nobody else, and kept without the address', async () => {
+    const { personId, address } = await aReachablePerson()
+    await happen({ type: 'CardActivated', about: { personId } })
+    await outbox.drain()
+    const view = (cursor?: string) =>
+      notices.viewOwnNotices(aPermit('notices.viewOwnNotices', { personId }), { limit: 1, cursor })
+    const first = await view()
+    assert.ok(first.ok && first.value.nextCursor !== undefined)
+    const second = await view(first.value.nextCursor)
+    assert.ok(second.ok && second.value.nextCursor === undefined)
+    assert.deepEqual(
+      [...first.value.notices, ...second.value.notices].map(({ kind }) => kind),
+      ['card-activated', 'confirm-address'],
+    )
+    assert.deepEqual(await view('?'), { ok: false, refusal: { kind: 'cursor-unreadable' } })
+    assert.deepEqual(await listed(aPerson()), [])
+
+    const kept = await db.read((tx) =>
+      sql<{ row: string }>`
+        select row_to_json(c)::text as row from notices.contact c
+        union all select row_to_json(n)::text from notices.notice n
+        union all select row_to_json(a)::text from notices.address_change a`.execute(tx),
+    )
+    assert.ok(kept.rows.every(({ row }) => !row.includes(address)))
+  })
+
+  const contactOf = async (personId: string) => {
+    const viewed = await notices.viewOwnContact(aPermit('notices.viewOwnContact', { personId }))
+    assert.ok(viewed.ok)
+    return viewed.value
+  }
+  const sent = async (personId: string) => {
+    const viewed = await notices.viewOwnNotices(aPermit('notices.viewOwnNotices', { personId }), {
+      limit: 1,
+    })
+    assert.ok(viewed.ok)
+    return viewed.value.notices.map(({ noticeId }) => noticeId)
+  }
+})

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto'
+import type { Contact as ContactShown } from '@sotevarmenne/api/notices'
+import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { personOf, type Permit } from '#platform/permit.ts'
+import { readConfirmationToken } from './confirmation-token.ts'
+import type {
+  AddressAsked,
+  AddressConfirmed,
+  AddressRemoved,
+  ContactViewed,
+  NoticesChosen,
+} from './contract.ts'
+import type { NoticesDeps } from './deps.ts'
+import {
+  askAddress,
+  confirmAddress,
+  type AskAddressRefusal,
+  type ConfirmRefusal,
+  type Contact,
+  type Wants,
+} from './domain/contact.ts'
+import { planNotice } from './plan-notice.ts'
+import {
+  countChangesSince,
+  findChange,
+  findContact,
+  forgetChanges,
+  insertChange,
+  lockContact,
+  markConfirmed,
+  setAddress,
+  setWants,
+} from './store.ts'
+
+type Deps = Pick<NoticesDeps, 'db' | 'clock' | 'record' | 'planJob' | 'sealing'>
+type Shown<Refusal = never> = Promise<Result<ContactShown, Refusal>>
+
+export const viewOwnContact =
+  (deps: Deps) =>
+  (permit: Permit<'notices.viewOwnContact'>): Shown => {
+    const personId = personOf(permit)
+    return deps.db.write(async (tx): Shown => {
+      const viewed: ContactViewed = { type: 'ContactViewed', about: { personId } }
+      await deps.record(tx, viewed, permit)
+      return ok(shown(await findContact(deps, tx, personId)))
+    })
+  }
+
+/** A mail goes to the new address, and what it says confirms it. Asking again makes the one before useless. */
+export const askOwnAddress =
+  (deps: Deps) =>
+  (
+    permit: Permit<'notices.changeOwnContact'>,
+    { address }: { readonly address: string },
+  ): Shown<AskAddressRefusal> => {
+    const personId = personOf(permit)
+    return deps.db.write(async (tx): Shown<AskAddressRefusal> => {
+      const now = deps.clock.now()
+      const contact = await lockContact(deps, tx, personId)
+      const askedInADay = await countChangesSince(tx, { personId, since: plus(now, -day) })
+      const changeId = randomUUID()
+      const asked = askAddress(contact, { address, changeId, askedInADay, now })
+      if (!asked.ok) return asked
+
+      await insertChange(deps, tx, { personId, unconfirmed: asked.value.unconfirmed, now })
+      await planNotice(deps, tx, {
+        personId,
+        kind: 'confirm-address',
+        facts: { changeId },
+        cause: changeId,
+        fixedAddress: address,
+      })
+      const event: AddressAsked = { type: 'AddressAsked', about: { personId } }
+      await deps.record(tx, event, permit)
+      return ok(shown(asked.value))
+    })
+  }
+
+/** Opened once more, the link says the same: it was confirmed. The former address hears that it is no longer used. */
+export const confirmOwnAddress =
+  (deps: Deps) =>
+  (
+    permit: Permit<'notices.confirmAddress'>,
+    { token }: { readonly token: string },
+  ): Promise<Result<Record<string, never>, ConfirmRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Record<string, never>, ConfirmRefusal>> => {
+      const changeId = readConfirmationToken(deps, token)
+      const change = changeId === undefined ? undefined : await findChange(tx, changeId)
+      if (changeId === undefined || change === undefined)
+        return refuse({ kind: 'confirmation-unknown' })
+      if (change.isConfirmed) return ok({})
+      const { personId } = change
+      const now = deps.clock.now()
+      const contact = await lockContact(deps, tx, personId)
+      const confirmed = confirmAddress(contact, { changeId, now })
+      if (!confirmed.ok) return confirmed
+
+      const { former } = confirmed.value
+      await markConfirmed(tx, changeId, now)
+      await setAddress(deps, tx, personId, confirmed.value.contact.address)
+      if (former !== undefined) await tellFormer(deps, tx, { personId, former, cause: changeId })
+      const event: AddressConfirmed = { type: 'AddressConfirmed', about: { personId } }
+      await deps.record(tx, event, permit)
+      return ok({})
+    })
+
+/** Erased here; the address hears of it, so that nobody else can make a holder deaf unseen. */
+export const removeOwnAddress =
+  (deps: Deps) =>
+  (permit: Permit<'notices.changeOwnContact'>): Shown => {
+    const personId = personOf(permit)
+    return deps.db.write(async (tx): Shown => {
+      const { address: former, wants } = await lockContact(deps, tx, personId)
+      await forgetChanges(tx, personId)
+      await setAddress(deps, tx, personId, undefined)
+      if (former !== undefined)
+        await tellFormer(deps, tx, { personId, former, cause: randomUUID() })
+      const event: AddressRemoved = { type: 'AddressRemoved', about: { personId } }
+      await deps.record(tx, event, permit)
+      return ok(shown({ isRefused: false, wants }))
+    })
+  }
+
+export const chooseOwnNotices =
+  (deps: Deps) =>
+  (permit: Permit<'notices.changeOwnContact'>, { progress, reminders }: Wants): Shown => {
+    const personId = personOf(permit)
+    return deps.db.write(async (tx): Shown => {
+      const contact = await lockContact(deps, tx, personId)
+      const wants = { progress, reminders }
+      await setWants(tx, personId, wants)
+      const event: NoticesChosen = { type: 'NoticesChosen', about: { personId }, ...wants }
+      await deps.record(tx, event, permit)
+      return ok(shown({ ...contact, wants }))
+    })
+  }
+
+const tellFormer = (
+  deps: Deps,
+  tx: Parameters<typeof planNotice>[1],
+  { personId, former, cause }: Readonly<Record<'personId' | 'former' | 'cause', string>>,
+): Promise<void> =>
+  planNotice(deps, tx, {
+    personId,
+    kind: 'address-changed',
+    facts: {},
+    cause: `former ${cause}`,
+    fixedAddress: former,
+  })
+
+const shown = ({ unconfirmed, ...contact }: Contact): ContactShown => ({
+  ...contact,
+  ...(unconfirmed && {
+    unconfirmed: { address: unconfirmed.address, until: formatInstant(unconfirmed.until) },
+  }),
+})

@@ -1,0 +1,49 @@
+import type { Notice as NoticeShown } from '@sotevarmenne/api/notices'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { NoticeId, NoticesViewed } from './contract.ts'
+import type { NoticesDeps } from './deps.ts'
+import { topicOf, type Notice } from './domain/notice.ts'
+import { noticesOf } from './store.ts'
+
+export type ViewOwnNotices = {
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+type Viewed = Result<{ notices: NoticeShown[]; nextCursor?: string }, CursorRefusal>
+
+/** What the one who signed in was told, the newest first. */
+export const viewOwnNotices =
+  (deps: Pick<NoticesDeps, 'db' | 'record' | 'sealing'>) =>
+  (
+    permit: Permit<'notices.viewOwnNotices'>,
+    { cursor, limit }: ViewOwnNotices,
+  ): Promise<Viewed> => {
+    const personId = personOf(permit)
+    return deps.db.write(async (tx): Promise<Viewed> => {
+      const behind = readCursor<NoticeId>(cursor)
+      if (!behind.ok) return behind
+
+      const asked = { personId, behind: behind.value, limit: limit + 1 }
+      const { page, nextCursor } = pageOf(await noticesOf(deps, tx, asked), {
+        limit,
+        placeOf: ({ at, noticeId }) => ({ at, id: noticeId }),
+      })
+      const viewed: NoticesViewed = { type: 'NoticesViewed', about: { personId } }
+      await deps.record(tx, viewed, permit)
+      return ok({ notices: page.map(shown), ...(nextCursor !== undefined && { nextCursor }) })
+    })
+  }
+
+const shown = ({ noticeId, kind, state, at, sentAt, facts }: Notice): NoticeShown => ({
+  noticeId,
+  kind,
+  topic: topicOf[kind],
+  state,
+  at: formatInstant(at),
+  ...(sentAt !== undefined && { sentAt: formatInstant(sentAt) }),
+  ...(facts.day !== undefined && { day: facts.day }),
+})

@@ -1,0 +1,34 @@
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Tx } from '#platform/db.ts'
+import type { Language } from '#platform/texts.ts'
+
+export type Mail = {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly language: Language
+  /** Repeated when the same mail is sent again, so that a mailbox shows it once. Letters, digits and hyphens. */
+  readonly id: string
+}
+
+/**
+ * Takes a mail for its address. Refuses when the address takes none, for good; anything else that goes wrong is a fault,
+ * and may be tried again.
+ */
+export type MailRelay = (mail: Mail) => Promise<Result<void, { readonly kind: 'address-refused' }>>
+
+/** The language of somebody who is known and alive; undefined of anybody else, who is told nothing. */
+export type LanguageOf = (tx: Tx, personId: string) => Promise<Language | undefined>
+
+export type CardEnding = {
+  readonly cardId: string
+  readonly holder: string
+  readonly validTo: LocalDate
+}
+
+/** Cards in people's hands whose last day it is, in the order of their ids, after the one named. */
+export type CardsEndingOn = (
+  tx: Tx,
+  asked: { readonly day: LocalDate; readonly after?: string | undefined; readonly limit: number },
+) => Promise<readonly CardEnding[]>

@@ -1,0 +1,67 @@
+import type { NoticeState } from '@sotevarmenne/api/notices'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { JobHandler } from '#platform/outbox.ts'
+import type { NoticeNotSent, NoticeSent } from './contract.ts'
+import type { NoticesDeps } from './deps.ts'
+import { noContact } from './domain/contact.ts'
+import { wayOf, type Notice } from './domain/notice.ts'
+import { confirmationToken } from './confirmation-token.ts'
+import { wordsOf } from './mail-words.ts'
+import { sendingKind } from './plan-notice.ts'
+import type { Mail } from './ports.ts'
+import { findContact, findNotice, markRefused, settleNotice } from './store.ts'
+
+/**
+ * Sends one notice where it goes now. A crash after the mail has left sends it once more, under the same Message-ID
+ * (RFC 5322 § 3.6.4): told twice rather than not at all.
+ */
+export const sendNotice = (deps: NoticesDeps): JobHandler => ({
+  kind: sendingKind,
+  handle: async ({ payload }) => {
+    const { noticeId } = ofNotice.parse(payload)
+    const found = await deps.db.read(async (tx) => {
+      const notice = await findNotice(deps, tx, noticeId)
+      if (notice?.state !== 'planned') return undefined
+      const language = await deps.languageOf(tx, notice.personId)
+      const contact =
+        language === undefined ? noContact : await findContact(deps, tx, notice.personId)
+      return { notice, language, way: wayOf(notice, contact) }
+    })
+    if (found === undefined) return
+    const { notice, language, way } = found
+    if ('because' in way || language === undefined)
+      return settle(deps, notice, 'because' in way ? way.because : 'no-address')
+
+    const { changeId } = notice.facts
+    const words = wordsOf(notice, {
+      language,
+      publicUrl: deps.publicUrl,
+      ...(changeId !== undefined && { token: confirmationToken(deps, changeId) }),
+    })
+    const mail: Mail = { ...words, to: way.to, language, id: notice.noticeId }
+    const taken = await deps.sendMail(mail)
+    await settle(deps, notice, taken.ok ? 'sent' : 'refused')
+  },
+})
+
+const ofNotice = z.object({ noticeId: z.string() })
+
+async function settle(
+  deps: NoticesDeps,
+  { noticeId, personId, kind, fixedAddress }: Notice,
+  state: Exclude<NoticeState, 'planned'>,
+): Promise<void> {
+  const permit = deps.systemPermit('notices.tell')
+  const settled = await deps.db.write(async (tx): Promise<Result<void, never>> => {
+    if (!(await settleNotice(tx, { noticeId, state, now: deps.clock.now() }))) return ok(undefined)
+    if (state === 'refused' && fixedAddress === undefined) await markRefused(tx, personId)
+    const event: NoticeSent | NoticeNotSent =
+      state === 'sent'
+        ? { type: 'NoticeSent', about: { personId }, noticeId, kind }
+        : { type: 'NoticeNotSent', about: { personId }, noticeId, kind, because: state }
+    await deps.record(tx, event, permit)
+    return ok(undefined)
+  })
+  if (!settled.ok) throw new Error('unreachable: nothing is refused here')
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { pageOf, readCursor, writeCursor } from './paging.ts'
+
+describe('a cursor', () => {
+  const place = { at: instant(1_795_000_000_000), id: randomUUID() }
+
+  it('is read as it was written, and none is the beginning', () => {
+    assert.deepEqual(readCursor(writeCursor(place)), { ok: true, value: place })
+    assert.deepEqual(readCursor(undefined), { ok: true, value: undefined })
+  })
+
+  it('that nobody here wrote is refused', () => {
+    for (const cursor of ['', '_', `x_${place.id}`, `1_${place.id}x`, `12345678901234_${place.id}`])
+      assert.deepEqual(readCursor(cursor), { ok: false, refusal: { kind: 'cursor-unreadable' } })
+  })
+})
+
+it('a page leads to the next one only where there is more', () => {
+  const rows = [3, 2, 1].map((at) => ({ at: instant(at), id: randomUUID() }))
+  const placeOf = (row: (typeof rows)[number]) => row
+  const first = pageOf(rows, { limit: 2, placeOf })
+  assert.deepEqual(
+    first.page.map(({ at }) => at),
+    [3, 2],
+  )
+  assert.deepEqual(readCursor(first.nextCursor), { ok: true, value: rows[1] })
+  assert.equal(pageOf(rows, { limit: 3, placeOf }).nextCursor, undefined)
+})

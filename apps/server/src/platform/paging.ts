@@ -1,0 +1,50 @@
+import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
+import type { ProblemsFor } from './endpoint.ts'
+
+/** Every list that goes on from a cursor refuses one that it can't have written. */
+export type CursorRefusal = { readonly kind: 'cursor-unreadable' }
+
+export const cursorProblems = {
+  'cursor-unreadable': {
+    status: 400,
+    title: {
+      fi: 'Luettelon seuraavaa sivua ei voi hakea',
+      sv: 'Listans nästa sida kan inte hämtas',
+      en: 'The next page of the list cannot be fetched',
+    },
+    advice: {
+      fi: 'Aloita luettelo alusta.',
+      sv: 'Börja listan från början.',
+      en: 'Start the list from its beginning.',
+    },
+  },
+} satisfies ProblemsFor<CursorRefusal>
+
+/** Where a page of a list in the order of time ended: the next one begins behind it. The id is a UUID. */
+export type PlaceInTime<Id extends string = string> = { readonly at: Instant; readonly id: Id }
+
+export const writeCursor = ({ at, id }: PlaceInTime): string => `${String(at)}_${id}`
+
+/** No cursor is the beginning of the list. */
+export function readCursor<Id extends string>(
+  cursor: string | undefined,
+): Result<PlaceInTime<Id> | undefined, CursorRefusal> {
+  if (cursor === undefined) return ok(undefined)
+  const [, time, id] = /^(\d{1,13})_([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(cursor) ?? []
+  if (id === undefined) return refuse({ kind: 'cursor-unreadable' })
+  return ok({ at: instant(Number(time)), id: id as Id })
+}
+
+/** The page, and the cursor of the next one where there is more: one more than `limit` was looked for. */
+export function pageOf<Row>(
+  found: readonly Row[],
+  { limit, placeOf }: { readonly limit: number; readonly placeOf: (row: Row) => PlaceInTime },
+): { readonly page: readonly Row[]; readonly nextCursor?: string } {
+  const page = found.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    page,
+    ...(last !== undefined && found.length > limit && { nextCursor: writeCursor(placeOf(last)) }),
+  }
+}
