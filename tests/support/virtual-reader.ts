@@ -94,7 +94,8 @@ export async function startVirtualReader({
       await ended
     }
     for (const each of reserved) await each.release()
-    await rm(directory, { recursive: true, force: true })
+    // A tool whose card was pulled out may still be writing its cache.
+    await rm(directory, { recursive: true, force: true, maxRetries: 20 })
   }
   const environment = {
     PCSCLITE_CSOCK_NAME: socket,

@@ -38,6 +38,14 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   }
   const told = read.data
   const virtual = /^virtual:(\d{1,2})$/.exec(told.READERS)
+  const readers = virtual
+    ? { kind: 'virtual' as const, count: Number(virtual[1]) }
+    : {
+        kind: 'pcsc' as const,
+        names: told.READERS.split(';')
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
+      }
   return {
     name: told.NAME,
     service: {
@@ -46,14 +54,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       key: readFileSync(told.KEY_FILE, 'utf8'),
       ca: readFileSync(told.ROOT_FILE, 'utf8'),
     },
-    readers: virtual
-      ? { kind: 'virtual' as const, count: Number(virtual[1]) }
-      : {
-          kind: 'pcsc' as const,
-          names: told.READERS.split(';')
-            .map((name) => name.trim())
-            .filter((name) => name !== ''),
-        },
+    readers,
+    /** Of libuv: a PC/SC reader has one while it waits for its card or for the card's answer; Node's own four come on top. */
+    threads: 4 + (readers.kind === 'pcsc' ? readers.names.length : 0),
     data: path.resolve(told.DATA),
     print:
       told.PRINT_FOLDER === undefined

@@ -7,6 +7,8 @@ import { startStation } from './station.ts'
 /** The personalisation station: `node apps/station/src/start.ts`, told by `STATION_…` (docs/operations/station.md). */
 const config = readConfig(process.env)
 const { readers } = config
+// Read when the first of them is needed. Too few, and a reader that waits for its card holds the others up.
+process.env['UV_THREADPOOL_SIZE'] ??= String(config.threads)
 const service = serviceOver(config.service)
 const say = (words: string): void => {
   process.stdout.write(`${new Date().toISOString()} ${words}\n`)
