@@ -5,6 +5,7 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Deed } from '#platform/deeds.ts'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler, PlanJob } from '#platform/outbox.ts'
+import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record, RecordAll } from '#platform/record.ts'
 import type { TrailFinding, TrailVerified } from './contract.ts'
@@ -61,7 +62,7 @@ export type Audit = {
   readonly viewCheckpoints: Act<
     'audit.viewCheckpoints',
     typeof contracts.viewCheckpoints,
-    { readonly kind: 'cursor-unreadable' }
+    CursorRefusal
   >
   readonly proveConsistency: Act<
     'audit.viewCheckpoints',

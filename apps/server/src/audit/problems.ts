@@ -1,4 +1,5 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
+import { cursorProblems } from '#platform/paging.ts'
 import type { ExportTrailRefusal } from './views/export-trail.ts'
 import type { ProveConsistencyRefusal } from './views/prove-consistency.ts'
 import type { SearchTrailRefusal } from './views/search-trail.ts'
@@ -7,7 +8,7 @@ import type { ViewOwnTrailRefusal } from './views/view-own-trail.ts'
 import { texts } from './texts.ts'
 
 export const searchProblems = {
-  'cursor-unreadable': { status: 422, ...texts.cursorUnreadable },
+  ...cursorProblems,
 } satisfies ProblemsFor<SearchTrailRefusal>
 
 export const viewEntryProblems = {
@@ -16,7 +17,7 @@ export const viewEntryProblems = {
 } satisfies ProblemsFor<ViewEntryRefusal>
 
 export const ownTrailProblems = {
-  'cursor-unreadable': { status: 422, ...texts.cursorUnreadable },
+  ...cursorProblems,
   'no-checkpoint-yet': { status: 503, ...texts.noCheckpointYet },
 } satisfies ProblemsFor<ViewOwnTrailRefusal>
 

@@ -2,18 +2,6 @@ import type { Text } from '#platform/texts.ts'
 
 /** What the problems of the trail say. */
 export const texts = {
-  cursorUnreadable: {
-    title: {
-      fi: 'Luettelon kohtaa ei löydy',
-      sv: 'Platsen i listan hittas inte',
-      en: 'The place in the list is not found',
-    },
-    advice: {
-      fi: 'Aloita luettelon alusta.',
-      sv: 'Börja från listans början.',
-      en: 'Start from the beginning of the list.',
-    },
-  },
   entryNotInTheTree: {
     title: {
       fi: 'Merkintää ei ole tässä lokissa',

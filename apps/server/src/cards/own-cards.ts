@@ -1,7 +1,7 @@
 import type { Card as CardShown } from '@sotevarmenne/api/cards'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import { askerOf } from './asker.ts'
 import type { CardViewed } from './contract.ts'
 import { aboutCard, type CardsDeps } from './deps.ts'
@@ -14,8 +14,7 @@ export const viewOwnCards =
   ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
   async (permit: Permit<'cards.viewOwnCards'>): Promise<Result<{ cards: CardShown[] }, never>> => {
     const asker = askerOf(permit)
-    const { personId } = asker
-    if (personId === undefined) throw new Error('own cards of nobody')
+    const personId = personOf(permit)
     return db.write(async (tx) => {
       const cards = await cardsOfHolder(tx, personId)
       for (const card of cards) {

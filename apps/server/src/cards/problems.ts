@@ -1,4 +1,5 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
+import { cursorProblems } from '#platform/paging.ts'
 import { identificationProblems } from '#people/index.ts'
 import { notAtAPointProblems } from '#registration/index.ts'
 import type { ReportActivationRefusal } from './activation.ts'
@@ -32,7 +33,7 @@ export const viewCardProblems = {
 
 export const listCardsProblems = {
   ...notAtAPointProblems,
-  'cursor-unreadable': { status: 400, ...texts.cursorUnreadable },
+  ...cursorProblems,
 } satisfies ProblemsFor<ListCardsRefusal>
 
 export const handOverCardProblems = {
@@ -77,7 +78,7 @@ export const retryProblems = {
 } satisfies ProblemsFor<RetryRefusal>
 
 export const viewLettersProblems = {
-  'cursor-unreadable': { status: 400, ...texts.cursorUnreadable },
+  ...cursorProblems,
 } satisfies ProblemsFor<ViewLettersRefusal>
 
 export const retryLettersProblems = {

@@ -2,6 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
 import type { CardHandedOver, CardId, CardNumber, ClosingReason } from './contract.ts'
 import {
   whatWasMade,
@@ -91,16 +92,13 @@ export async function cardsEndingOn(
   return rows.map(({ card_id, holder }) => ({ cardId: card_id as CardId, holder, validTo: day }))
 }
 
-/** Where a page of cards ended: the next one begins behind it. */
-export type Place = { readonly orderedAt: Instant; readonly cardId: string }
-
 /** The newest first. */
 export async function cardsOfPoint(
   tx: Tx,
   page: {
     readonly pointId: string
     readonly state?: Card['state']
-    readonly behind?: Place
+    readonly behind: PlaceInTime | undefined
     readonly limit: number
   },
 ): Promise<readonly Card[]> {
@@ -108,7 +106,7 @@ export async function cardsOfPoint(
   if (page.state !== undefined) query = query.where('state', '=', page.state)
   if (page.behind !== undefined)
     query = query.where(
-      sql<boolean>`(ordered_at, card_id) < (${timestamp(page.behind.orderedAt)}, ${page.behind.cardId}::uuid)`,
+      sql<boolean>`(ordered_at, card_id) < (${timestamp(page.behind.at)}, ${page.behind.id}::uuid)`,
     )
   const rows = await query
     .orderBy('ordered_at', 'desc')

@@ -9,18 +9,6 @@ export const texts = {
       en: 'The card was not found',
     },
   },
-  cursorUnreadable: {
-    title: {
-      fi: 'Luettelon seuraavaa sivua ei voi hakea',
-      sv: 'Listans nästa sida kan inte hämtas',
-      en: 'The next page of the list cannot be fetched',
-    },
-    advice: {
-      fi: 'Avaa luettelo alusta.',
-      sv: 'Öppna listan från början.',
-      en: 'Open the list from the beginning.',
-    },
-  },
   notAwaitingHandOver: {
     title: {
       fi: 'Kortti ei odota luovutusta',

@@ -1,4 +1,5 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
+import { cursorProblems } from '#platform/paging.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { CancelOrderRefusal } from './cancel-order.ts'
 import type { DraftOrderRefusal } from './draft-order.ts'
@@ -78,5 +79,5 @@ export const viewOrderProblems = {
 
 export const listOrdersProblems = {
   ...notAtAPointProblems,
-  'cursor-unreadable': { status: 400, ...texts.cursorUnreadable },
+  ...cursorProblems,
 } satisfies ProblemsFor<ListOrdersRefusal>

@@ -1,7 +1,8 @@
-import { instant, type Instant } from '@sotevarmenne/kernel/instant'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { PhotoId } from './contract.ts'
 import type { Order, OrderContent, OrderIn, Placement } from './domain/order.ts'
@@ -130,28 +131,24 @@ export async function ordersOf(
   return rows.map((row) => orderOf(sealing, row))
 }
 
-/** Where a page of orders begins: after this one, in the order newest first. */
-export type PagePosition = { readonly draftedAt: Instant; readonly orderId: string }
-
 export async function ordersNewestFirst(
   tx: Tx,
   sealing: Sealing,
   page: {
     readonly pointId: string
     readonly state: Order['state'] | undefined
-    readonly after: PagePosition | undefined
+    readonly behind: PlaceInTime | undefined
     readonly limit: number
   },
 ): Promise<readonly Order[]> {
-  const { pointId, state, after, limit } = page
-  const rows = await orders(tx)
-    .where('point_id', '=', pointId)
-    .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'draft'))
-    .$if(after !== undefined, (query) =>
-      query.where(
-        sql<boolean>`(drafted_at, order_id) < (${timestamp(after?.draftedAt ?? zero)}, ${after?.orderId})`,
-      ),
+  const { pointId, state, behind, limit } = page
+  let query = orders(tx).where('point_id', '=', pointId)
+  if (state !== undefined) query = query.where('state', '=', state)
+  if (behind !== undefined)
+    query = query.where(
+      sql<boolean>`(drafted_at, order_id) < (${timestamp(behind.at)}, ${behind.id})`,
     )
+  const rows = await query
     .orderBy('drafted_at', 'desc')
     .orderBy('order_id', 'desc')
     .limit(limit)
@@ -254,8 +251,6 @@ const orders = (tx: Tx) =>
     .selectFrom('orders.card_order')
     .selectAll()
     .where('erased_at', 'is', null)
-
-const zero = instant(0)
 
 /** The columns that change in an order's life; those that are not true in its state are empty. */
 const changingColumns = (sealing: Sealing, order: Order) => {

@@ -340,16 +340,4 @@ export const texts = {
       en: 'Wait until it is made, and close it if needed.',
     },
   },
-  cursorUnreadable: {
-    title: {
-      fi: 'Listan jatkokohtaa ei tunneta',
-      sv: 'Fortsättningen på listan är okänd',
-      en: 'The list’s place is not known',
-    },
-    advice: {
-      fi: 'Avaa lista alusta.',
-      sv: 'Öppna listan från början.',
-      en: 'Open the list from the beginning.',
-    },
-  },
 } as const satisfies { readonly [refusal: string]: RefusalText }

@@ -1,6 +1,7 @@
 import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
 import { dateInHelsinki, parseLocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import type { SpareCardListed } from './contract.ts'
@@ -16,7 +17,7 @@ export type ListSpareCards = {
   readonly limit: number
 }
 
-export type ListSpareCardsRefusal = NotAtAPoint | { readonly kind: 'cursor-unreadable' }
+export type ListSpareCardsRefusal = NotAtAPoint | CursorRefusal
 
 type Listed = Result<{ spareCards: SpareCardShown[]; nextCursor?: string }, ListSpareCardsRefusal>
 

@@ -1,5 +1,6 @@
 import { identificationProblems } from '#people/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
+import { cursorProblems } from '#platform/paging.ts'
 import { notAtAPointProblems } from '#registration/index.ts'
 import type { CloseSpareCardRefusal, WriteOffSpareCardRefusal } from './close-spare-card.ts'
 import { decisionProblems } from './decision-problems.ts'
@@ -20,7 +21,7 @@ export const viewSpareCardProblems = {
 
 export const listSpareCardsProblems = {
   ...notAtAPointProblems,
-  'cursor-unreadable': { status: 400, ...texts.cursorUnreadable },
+  ...cursorProblems,
 } satisfies ProblemsFor<ListSpareCardsRefusal>
 
 export const startSpareCardProblems = {

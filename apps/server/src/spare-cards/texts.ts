@@ -12,18 +12,6 @@ export const texts = {
   cardNotFound: {
     title: { fi: 'Korttia ei löydy', sv: 'Kortet hittades inte', en: 'The card was not found' },
   },
-  cursorUnreadable: {
-    title: {
-      fi: 'Luettelon seuraavaa sivua ei voi hakea',
-      sv: 'Listans nästa sida kan inte hämtas',
-      en: 'The next page of the list cannot be fetched',
-    },
-    advice: {
-      fi: 'Avaa luettelo alusta.',
-      sv: 'Öppna listan från början.',
-      en: 'Open the list from the beginning.',
-    },
-  },
   makingForOneself: {
     title: {
       fi: 'Varakorttia ei voi tehdä itselleen',

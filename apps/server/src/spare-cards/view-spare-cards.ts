@@ -6,7 +6,7 @@ import type {
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import type { SpareCardRefusal } from '#products/index.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import type { SpareCardViewed } from './contract.ts'
@@ -73,8 +73,7 @@ export const viewOwnSpareCards =
   async (
     permit: Permit<'spareCards.viewOwnSpareCards'>,
   ): Promise<Result<{ spareCards: SpareCardShown[] }, never>> => {
-    const { personId } = askerOf(permit)
-    if (personId === undefined) throw new Error('own spare cards of nobody')
+    const personId = personOf(permit)
     return deps.db.write(async (tx) => {
       const own = (await spareCardsOfHolder(tx, personId)).filter(
         (card) => isOpen(card) && card.state !== 'beingMade',

@@ -2,13 +2,14 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { searchTrail as contract } from '@sotevarmenne/api/audit'
 import { instant, parseInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { TrailEntry, TrailSearched, TrailViewed } from '../contract.ts'
 import { searchEntries, type FoundEntry, type TrailPlace } from '../stores/entries.ts'
 import { showEntry } from './show.ts'
 import { viewing, type ViewDeps } from './view-deps.ts'
 
-export type SearchTrailRefusal = { readonly kind: 'cursor-unreadable' }
+export type SearchTrailRefusal = CursorRefusal
 
 /** Entries of the trail for an auditor, newest first. The search is recorded, and the view of each person in it (R51). */
 export const searchTrail =

@@ -1,6 +1,7 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewCheckpoints as contract } from '@sotevarmenne/api/audit'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { checkpointsBelow } from '../stores/checkpoints.ts'
 import type { VerifyDeps } from '../verify-trail.ts'
@@ -12,7 +13,7 @@ export const viewCheckpoints =
   async (
     _permit: Permit<'audit.viewCheckpoints'>,
     { cursor, limit }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, { readonly kind: 'cursor-unreadable' }>> => {
+  ): Promise<Result<AnswerOf<typeof contract>, CursorRefusal>> => {
     if (cursor !== undefined && !/^\d{1,15}$/.test(cursor))
       return refuse({ kind: 'cursor-unreadable' })
 

@@ -1,6 +1,7 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewOwnTrail as contract } from '@sotevarmenne/api/audit'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { TrailViewed } from '../contract.ts'
 import { entriesOfPerson } from '../stores/entries.ts'
@@ -8,8 +9,7 @@ import { checkpointFor, inclusionPaths } from './prove.ts'
 import { showCheckpoint, showProven } from './show.ts'
 import { viewing, type ViewDeps } from './view-deps.ts'
 
-export type ViewOwnTrailRefusal =
-  { readonly kind: 'cursor-unreadable' } | { readonly kind: 'no-checkpoint-yet' }
+export type ViewOwnTrailRefusal = CursorRefusal | { readonly kind: 'no-checkpoint-yet' }
 
 /**
  * Everything that was done with the own card and person, newest first, each entry proved against one signed

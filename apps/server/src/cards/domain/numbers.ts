@@ -1,8 +1,4 @@
-import type { CardId, CardNumber, LetterNumber } from '../contract.ts'
-
-/** An id, or undefined when the text is no UUID. */
-export const parseCardId = (text: string): CardId | undefined =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? (text as CardId) : undefined
+import type { CardNumber, LetterNumber } from '../contract.ts'
 
 export const parseCardNumber = (text: string): CardNumber | undefined =>
   /^\d{17}$/.test(text) ? (text as CardNumber) : undefined

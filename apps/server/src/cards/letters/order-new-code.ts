@@ -2,7 +2,7 @@ import type { Card as CardShown } from '@sotevarmenne/api/cards'
 import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import type { Address, Identification, IdentificationRefusal } from '#people/contract.ts'
 import { judgeIdentification } from '#people/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
@@ -98,8 +98,7 @@ async function addressOf(
   { db, people, registers }: Sealed,
   permit: Permit,
 ): Promise<Result<Address | undefined, ViewLetterAddressRefusal>> {
-  const { personId } = askerOf(permit)
-  if (personId === undefined) throw new Error('an own address of nobody')
+  const personId = personOf(permit)
   const identityCode = await db.read((tx) => people.identityCodeOf(tx, personId))
   const found = await registers.lookUpPerson(identityCode)
   if (!found.ok) return found
