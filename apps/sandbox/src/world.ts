@@ -19,6 +19,7 @@ import { trustFromStatusService } from './patient-system/trust.ts'
 import { openLetters } from './print-house/letters.ts'
 import { createPrintHouse } from './print-house/server.ts'
 import { examplePeople } from './registers/people.ts'
+import { openRegisterState } from './registers/register-state.ts'
 import { createRegisters } from './registers/server.ts'
 import { clientKey } from './suomi-fi/client-key.ts'
 import { createSuomiFi } from './suomi-fi/server.ts'
@@ -107,7 +108,13 @@ export async function startWorld(config: WorldConfig): Promise<World> {
 
   const servers: readonly (readonly [FastifyInstance, number])[] = [
     [createIndex(indexDeps), ports.index],
-    [createRegisters(common), ports.registers],
+    [
+      createRegisters({
+        ...common,
+        state: await openRegisterState(path.join(data, 'registers/happened'), clock),
+      }),
+      ports.registers,
+    ],
     [createTimeStamps({ ...common, authority }), ports.timeStamps],
     [createPrintHouse({ ...common, letters }), ports.printHouse],
     [createMailboxes({ site, mails }), ports.mailboxes],

@@ -32,8 +32,26 @@ export const closingReason = z.enum([
   'production-failed',
   /** Never produced: the order was cancelled. */
   'order-cancelled',
+  /** By what a register says. */
+  'right-ended',
+  'holder-died',
+  /** The new card in its place is in use. */
+  'replaced',
 ])
 export type ClosingReason = z.infer<typeof closingReason>
+
+/** What people close a card for; the other reasons come of themselves. */
+const reasonAtDesk = closingReason.exclude([
+  'order-cancelled',
+  'right-ended',
+  'holder-died',
+  'replaced',
+])
+export type ReasonAtDesk = z.infer<typeof reasonAtDesk>
+
+/** Why a holder may have a new card while the old one is valid. */
+export const replacementReason = z.enum(['name-changed', 'right-restricted', 'number-changed'])
+export type ReplacementReason = z.infer<typeof replacementReason>
 
 export const card = z.object({
   cardId: id,
@@ -58,6 +76,8 @@ export const card = z.object({
   letter: z
     .object({ letterNumber: z.string(), plannedFor: dateText, sentAt: instantText.optional() })
     .optional(),
+  /** A register no longer bears out what it says: a new one may be ordered in its place. */
+  replacementOffered: replacementReason.optional(),
   closed: z.object({ reason: closingReason, at: instantText }).optional(),
   /** Only while `productionFailed`: what was wrong with the last blank. `isFinal` when no further one is taken. */
   productionFailure: z
@@ -111,7 +131,7 @@ export const closeCard = defineEndpoint({
   method: 'POST',
   path: '/cards/:cardId/closing',
   summary: 'Closes a card for good and revokes both certificates (registrar)',
-  input: z.object({ cardId: id, reason: closingReason.exclude(['order-cancelled']) }),
+  input: z.object({ cardId: id, reason: reasonAtDesk }),
   answer: card,
 })
 

@@ -24,6 +24,8 @@ export const spareClosingReason = z.enum([
   'run-out',
   'actual-card-closed',
   'actual-card-replaced',
+  'right-ended',
+  'holder-died',
 ])
 
 export type SpareClosingReason = z.infer<typeof spareClosingReason>

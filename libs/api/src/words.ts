@@ -1,4 +1,4 @@
-import type { CardState, ClosingReason, Identification } from './cards.ts'
+import type { CardState, ClosingReason, Identification, ReplacementReason } from './cards.ts'
 import type { NoticeKind } from './notices.ts'
 import type { Order, OrderState, Right } from './orders.ts'
 import type { SpareClosingReason } from './spare-cards.ts'
@@ -61,7 +61,37 @@ export const closingReasons = {
     sv: 'Beställningen återkallad',
     en: 'Order cancelled',
   },
+  'right-ended': {
+    fi: 'Ammattioikeus päättynyt',
+    sv: 'Yrkesrättigheten har upphört',
+    en: 'Right to practise ended',
+  },
+  'holder-died': { fi: 'Haltija kuollut', sv: 'Innehavaren har avlidit', en: 'Holder died' },
+  replaced: {
+    fi: 'Uusi kortti käytössä',
+    sv: 'Det nya kortet är i bruk',
+    en: 'New card in use',
+  },
 } as const satisfies Words<ClosingReason>
+
+/** Why a new card is offered while the old one is valid. */
+export const replacementReasons = {
+  'name-changed': {
+    fi: 'Nimi on muuttunut',
+    sv: 'Namnet har ändrats',
+    en: 'The name has changed',
+  },
+  'right-restricted': {
+    fi: 'Ammattioikeus päättyy ennen korttia',
+    sv: 'Yrkesrättigheten upphör före kortet',
+    en: 'The right to practise ends before the card',
+  },
+  'number-changed': {
+    fi: 'Rekisteröintinumero tai yksilöintitunnus on muuttunut',
+    sv: 'Registreringsnumret eller identifikationskoden har ändrats',
+    en: 'The registration number or Doctor ID has changed',
+  },
+} as const satisfies Words<ReplacementReason>
 
 export const documentTypes = {
   passport: { fi: 'Passi', sv: 'Pass', en: 'Passport' },
@@ -123,6 +153,16 @@ export const cardEvents = {
     fi: 'Aktivointikirje lähetetty',
     sv: 'Aktiveringsbrevet skickat',
     en: 'Activation letter sent',
+  },
+  ReplacementOffered: {
+    fi: 'Uusi kortti tarjottu',
+    sv: 'Nytt kort erbjudet',
+    en: 'New card offered',
+  },
+  ReplacementTakenBack: {
+    fi: 'Uuden kortin tarjous peruttu',
+    sv: 'Erbjudandet om nytt kort återtaget',
+    en: 'Offer of a new card taken back',
   },
   CardHandedOver: { fi: 'Kortti luovutettu', sv: 'Kortet överlämnat', en: 'Card handed over' },
   CardActivated: { fi: 'Kortti aktivoitu', sv: 'Kortet aktiverat', en: 'Card activated' },

@@ -1,4 +1,4 @@
-import { closeCard, type Card, type ClosingReason } from '@sotevarmenne/api/cards'
+import { closeCard, type Card, type ReasonAtDesk } from '@sotevarmenne/api/cards'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
@@ -9,10 +9,8 @@ import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 
-type Reason = Exclude<ClosingReason, 'order-cancelled'>
-
 /** A card that never became one is closed for that reason only. */
-const reasonsFor = ({ state }: Card): readonly [Reason, ...Reason[]] =>
+const reasonsFor = ({ state }: Card): readonly [ReasonAtDesk, ...ReasonAtDesk[]] =>
   state === 'productionFailed'
     ? ['production-failed']
     : ['lost', 'stolen', 'broken', 'data-changed', 'returned']
@@ -21,7 +19,7 @@ const reasonsFor = ({ state }: Card): readonly [Reason, ...Reason[]] =>
 export function CloseCard({ card }: { card: Card }) {
   const t = useTexts('desk')
   const words = useTexts('words')
-  const [chosen, setReason] = useState<Reason>()
+  const [chosen, setReason] = useState<ReasonAtDesk>()
   const [first, ...others] = reasonsFor(card)
   const reasons = [first, ...others]
   const reason = others.length === 0 ? first : reasons.find((one) => one === chosen)

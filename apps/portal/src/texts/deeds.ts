@@ -260,10 +260,30 @@ export const deeds = {
     sv: 'Frisläppande av spärrlistor',
     en: 'Releasing revocation lists',
   },
+  'cards.followRegisters': {
+    fi: 'Rekisterimuutoksen vaikutus korttiin',
+    sv: 'Registerändringens verkan på kortet',
+    en: 'What a change of a register does to a card',
+  },
   'registers.copyCodes': {
     fi: 'Koodistopalvelun kopiointi',
     sv: 'Kopiering av kodtjänsten',
     en: 'Copying the code service',
+  },
+  'registers.followChanges': {
+    fi: 'Rekisterimuutosten seuraaminen',
+    sv: 'Bevakning av registerändringar',
+    en: 'Following changes of registers',
+  },
+  'registers.viewRegisters': {
+    fi: 'Rekisterien tilan katselu',
+    sv: 'Visning av registrens läge',
+    en: 'Viewing the state of the registers',
+  },
+  'registers.releaseChanges': {
+    fi: 'Rekisterimuutosten vapauttaminen',
+    sv: 'Frisläppande av registerändringar',
+    en: 'Releasing changes of registers',
   },
   'registration.appointRegistrar': {
     fi: 'Rekisteröijän nimeäminen',

@@ -106,7 +106,7 @@ const mostCommands = 999
 
 const setFault = z.looseObject({
   standIn: z.enum(standIns),
-  kind: z.enum(['none', 'slow', 'down', 'wrong']),
+  kind: z.enum(['none', 'slow', 'down', 'wrong', 'out-of-order']),
 })
 
 const setCardFault = z.object({
@@ -261,7 +261,10 @@ const place = (name: Text, note: Text, href: string, language: Language, more?: 
 
 function faultForm(standIn: StandIn, faults: Faults, language: Language): Html {
   const current = faults.of(standIn).kind
-  const kinds = ['none', 'slow', 'down', 'wrong'] as const satisfies readonly Fault['kind'][]
+  const kinds: readonly Fault['kind'][] = [
+    ...(['none', 'slow', 'down', 'wrong'] as const),
+    ...(standIn === 'rights' || standIn === 'population' ? (['out-of-order'] as const) : []),
+  ]
   return html`<form method="post" action="/faults" class="row">
     <input type="hidden" name="standIn" value="${standIn}" />
     <div>
@@ -374,6 +377,11 @@ const faultNames: Readonly<Record<Fault['kind'], Text>> = {
   slow: { fi: 'hidas (10 s)', sv: 'långsam (10 s)', en: 'slow (10 s)' },
   down: { fi: 'ei vastaa', sv: 'svarar inte', en: 'does not answer' },
   wrong: { fi: 'vastaa väärin', sv: 'svarar fel', en: 'answers wrongly' },
+  'out-of-order': {
+    fi: 'muutokset väärässä järjestyksessä',
+    sv: 'ändringarna i fel ordning',
+    en: 'changes out of order',
+  },
 }
 
 const texts = {

@@ -50,10 +50,6 @@ export type ExamplePerson = {
 /** The body of both searches. */
 export const search = z.object({ identityCode: z.string().trim().min(1).max(20) })
 
-/** People by identity code. All are invented: their individual numbers are of the temporary range 900–999. */
-export const peopleByCode = (): ReadonlyMap<string, ExamplePerson> =>
-  new Map(examplePeople.map((person) => [person.identityCode, person]))
-
 type Described = {
   readonly identityCode: string
   readonly givenNames: string
@@ -99,8 +95,10 @@ const titles = {
   socialInstructor: ['SUOSIKKI', 'S11', 'Sosionomi', 'Socionom', 'Social services professional'],
 } as const
 
-const right = (
-  title: keyof typeof titles,
+export type TitleName = keyof typeof titles
+
+export const right = (
+  title: TitleName,
   from: string,
   more: { readonly to?: string; readonly limits?: string } = {},
 ): Omit<RegisteredRight, 'rightId'> => {
@@ -585,6 +583,7 @@ const everyday: readonly Described[] = [
   },
 ]
 
+/** Those with a story. All are invented: their individual numbers are of the temporary range 900–999. */
 export const examplePeople: readonly ExamplePerson[] = [
   ...special.map(asRegistersSeeIt),
   unknownToPopulationRegister,

@@ -8,7 +8,9 @@ import { formatInstant, instant } from '@sotevarmenne/kernel/instant'
 import { aSite } from '../testing.ts'
 import { noonOfNextLetterDay, openWorldClock } from '../world/clock.ts'
 import { createFaults } from '../world/faults.ts'
+import { generatedPeople } from './generated-people.ts'
 import { examplePeople } from './people.ts'
+import { openRegisterState } from './register-state.ts'
 import { createRegisters } from './server.ts'
 
 const tuesday = instant(Date.parse('2026-11-24T12:00:00Z'))
@@ -17,10 +19,12 @@ async function registers() {
   const folder = await mkdtemp(path.join(tmpdir(), 'world-'))
   const clock = await openWorldClock(path.join(folder, 'clock.json'), () => tuesday)
   const faults = createFaults()
+  const state = await openRegisterState(path.join(folder, 'happened'), clock)
   return {
     clock,
     faults,
-    server: createRegisters({ site: aSite, clock, faults }),
+    reopen: () => openRegisterState(path.join(folder, 'happened'), clock),
+    server: createRegisters({ site: aSite, clock, faults, state }),
   }
 }
 
@@ -46,8 +50,64 @@ it('a register that is set to answer wrongly does', async () => {
   assert.equal(answer.json<Record<string, unknown>>()['registrationNumber'], undefined)
 })
 
-it('every invented identity code is well formed', () => {
-  for (const { identityCode } of examplePeople) assert.ok(parseIdentityCode(identityCode).ok)
+it('every invented identity code is well formed, of the temporary range, and of one person', () => {
+  const codes = [...examplePeople, ...generatedPeople()].map(({ identityCode }) => identityCode)
+  for (const code of codes) assert.ok(parseIdentityCode(code).ok && /^.{7}9\d\d.$/.test(code), code)
+  assert.equal(new Set(codes).size, codes.length)
+})
+
+it('the generated professionals have every case that a register has', () => {
+  const people = generatedPeople()
+  assert.equal(people.length, 5000)
+  const count = (has: (person: (typeof people)[number]) => boolean | undefined) =>
+    people.filter(has).length
+  assert.ok(count(({ inRights }) => inRights && inRights.rights.length > 1) > 300)
+  assert.ok(count(({ inRights }) => inRights?.rights.some(({ limits }) => limits)) > 100)
+  assert.ok(count(({ inRights }) => inRights?.rights.some(({ to }) => to && to < '2026')) > 50)
+  assert.ok(count(({ inPopulation }) => inPopulation?.nonDisclosure) > 20)
+  assert.ok(count(({ inPopulation }) => inPopulation?.died !== undefined) > 30)
+  assert.ok(count(({ inRights }) => inRights?.doctorId !== undefined) > 300)
+  for (const letter of 'äöåáŊČŠ')
+    assert.ok(
+      people.some(({ inPopulation: who }) => JSON.stringify(who).includes(letter)),
+      letter,
+    )
+})
+
+it('what happens to somebody is told by the feed of the register that it concerns, and outlives a restart', async () => {
+  const { server, faults, reopen } = await registers()
+  const happen = (happening: string) =>
+    server.inject({
+      method: 'POST',
+      url: '/happen',
+      payload: { identityCode: '140388-9039', happening },
+    })
+  const changes = async (register: string, changedSince: string | null) =>
+    (
+      await server.inject({
+        method: 'POST',
+        url: `/${register}/changes`,
+        payload: { changedSince, limit: 100 },
+      })
+    ).json<{ events: { eventId: string }[]; cursor: string; hasMore: boolean }>()
+  assert.equal((await happen('right-ends')).statusCode, 303)
+  const first = await changes('rights', null)
+  assert.deepEqual(
+    first.events.map(({ eventId }) => eventId),
+    ['R-000000001'],
+  )
+  assert.deepEqual((await changes('population', null)).events, [])
+
+  await happen('as-before')
+  faults.set('rights', { kind: 'out-of-order' })
+  assert.deepEqual(
+    (await changes('rights', first.cursor)).events.map(({ eventId }) => eventId),
+    ['R-000000001', 'R-000000002'],
+  )
+  await happen('renamed')
+  const reopened = await reopen()
+  assert.equal(reopened.find('140388-9039')?.inPopulation?.surname, 'Esimerkki-Uusi')
+  assert.equal(reopened.changedSince('rights', 0, 10).total, 2)
 })
 
 it('the clock moves to noon of the fourth working day, and never back', async () => {

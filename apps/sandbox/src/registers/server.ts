@@ -8,22 +8,25 @@ import { z } from 'zod'
 import type { Clock } from '../world/clock.ts'
 import { fault, misbehave, type Faults } from '../world/faults.ts'
 import { addBusinessRegister } from './business-register.ts'
+import { addChangeFeed } from './change-feed.ts'
 import { addCodeServer } from './code-server.ts'
-import { peopleByCode, search, type ExamplePerson } from './people.ts'
+import { search, type ExamplePerson } from './people.ts'
+import { happenings, type Happening, type RegisterState } from './register-state.ts'
 
 export type RegistersDeps = {
   readonly site: Site
   readonly clock: Clock
   readonly faults: Faults
+  readonly state: RegisterState
 }
 
 /**
  * Stand-in of Terhikki, Suosikki, the population register, the code service and the business register. `POST /rights/search` and `POST /population/search` take
- * `{ identityCode }` and answer 200, or 404 when the register does not know the person.
+ * `{ identityCode }` and answer 200, or 404 when the register does not know the person; `POST /rights/changes` and
+ * `POST /population/changes` tell what changed since a cursor.
  */
-export function createRegisters({ site, clock, faults }: RegistersDeps): FastifyInstance {
+export function createRegisters({ site, clock, faults, state }: RegistersDeps): FastifyInstance {
   const server = Fastify({ forceCloseConnections: true })
-  const people = peopleByCode()
   readForms(server)
 
   const answerSearch =
@@ -32,7 +35,7 @@ export function createRegisters({ site, clock, faults }: RegistersDeps): Fastify
       if (await misbehave(faults.of(register), reply)) return reply
       const asked = search.safeParse(request.body)
       if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-      const person = people.get(asked.data.identityCode.toUpperCase())
+      const person = state.find(asked.data.identityCode.toUpperCase())
       const found = person && find(person)
       return found === undefined ? reply.code(404).send({ kind: 'unknown' }) : reply.send(found)
     }
@@ -50,6 +53,7 @@ export function createRegisters({ site, clock, faults }: RegistersDeps): Fastify
     answerSearch('population', ({ inPopulation }) => inPopulation),
   )
 
+  addChangeFeed(server, { faults, state })
   addCodeServer(server, { faults })
   addBusinessRegister(server, { faults })
 
@@ -60,23 +64,72 @@ export function createRegisters({ site, clock, faults }: RegistersDeps): Fastify
     return reply.send(asked.data)
   })
 
+  server.post('/happen', async (request, reply) => {
+    const asked = happen.safeParse(request.body)
+    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
+    const { identityCode, happening } = asked.data
+    if (!(await state.happen(identityCode, happening)))
+      return reply.code(404).send({ kind: 'unknown' })
+    return reply.redirect(`/?${new URLSearchParams({ q: identityCode }).toString()}`, 303)
+  })
+
   server.get('/', (request, reply) => {
     const language = languageOf(request)
-    const body = peoplePage([...people.values()], language, dateInHelsinki(clock.now()))
+    const { q, page } = looked.parse(request.query)
+    const found = peopleNamed(state.people(), q)
+    const body = peoplePage(found, { q, page, language, today: dateInHelsinki(clock.now()) })
     return sendPage(request, reply, site, { title: texts.title[language], body, script })
   })
   return server
 }
 
+const happen = z.object({ identityCode: z.string().max(20), happening: z.enum(happenings) })
+
+const looked = z.object({
+  q: z.string().trim().max(100).catch(''),
+  page: z.coerce.number().int().min(1).catch(1),
+})
+
+/** Whose name or code has every word of the question in it, in whatever case. */
+function peopleNamed(people: readonly ExamplePerson[], q: string): readonly ExamplePerson[] {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return people
+  return people.filter(({ identityCode, inPopulation }) => {
+    const text = [identityCode, inPopulation?.givenNames, inPopulation?.surname]
+      .join(' ')
+      .toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+}
+
+const onAPage = 50
+
 const setFault = z.object({ register: z.enum(['rights', 'population']), fault })
 
 const peoplePage = (
   people: readonly ExamplePerson[],
-  language: Language,
-  today: string,
+  {
+    q,
+    page,
+    language,
+    today,
+  }: {
+    readonly q: string
+    readonly page: number
+    readonly language: Language
+    readonly today: string
+  },
 ): Html => html`
   <h1>${texts.title[language]}</h1>
   <p class="lead">${texts.lead[language]}</p>
+  <form method="get" action="/" class="row">
+    <div>
+      <label for="q">${texts.search[language]}</label>
+      <input id="q" name="q" type="search" value="${q}" maxlength="100" />
+    </div>
+    <button class="quiet">${texts.find[language]}</button>
+  </form>
+  <p>${texts.found[language]} ${String(people.length)}</p>
   <p id="copied" class="note" role="status" data-text="${texts.copied[language]}">
     ${texts.copyNote[language]}
   </p>
@@ -87,13 +140,13 @@ const peoplePage = (
       </caption>
       <thead>
         <tr>
-          ${[texts.code, texts.nameAndUse, texts.rights, texts.number].map(
+          ${[texts.code, texts.nameAndUse, texts.rights, texts.number, texts.happening].map(
             (text) => html`<th scope="col">${text[language]}</th>`,
           )}
         </tr>
       </thead>
       <tbody>
-        ${people.map(
+        ${people.slice((page - 1) * onAPage, page * onAPage).map(
           ({ identityCode, inPopulation, inRights, shows }) =>
             html`<tr>
               <td class="code">
@@ -134,13 +187,74 @@ const peoplePage = (
                   inRights?.doctorId !== undefined &&
                   html`<br />${texts.doctorId[language]} ${inRights.doctorId}`
                 }
+                ${
+                  inPopulation?.died !== undefined &&
+                  html`<br />${texts.died[language]}
+                    ${showDay(localDate(inPopulation.died), language)}`
+                }
+                ${
+                  inPopulation?.nonDisclosure === true &&
+                  html`<br />${texts.nonDisclosure[language]}`
+                }
+              </td>
+              <td>
+                <form method="post" action="/happen" class="row">
+                  <input type="hidden" name="identityCode" value="${identityCode}" />
+                  <select
+                    name="happening"
+                    aria-label="${texts.happening[language]}: ${identityCode}"
+                  >
+                    ${happenings.map(
+                      (each) =>
+                        html`<option value="${each}">${happeningNames[each][language]}</option>`,
+                    )}
+                  </select>
+                  <button
+                    class="quiet small"
+                    aria-label="${texts.letHappen[language]}: ${identityCode}"
+                  >
+                    ${texts.letHappen[language]}
+                  </button>
+                </form>
               </td>
             </tr>`,
         )}
       </tbody>
     </table>
   </div>
+  <p class="row">
+    ${page > 1 && pageLink(q, page - 1, texts.former[language])}
+    ${page * onAPage < people.length && pageLink(q, page + 1, texts.next[language])}
+  </p>
 `
+
+const pageLink = (q: string, page: number, text: string): Html =>
+  html`<a
+    class="button"
+    href="/?${new URLSearchParams({ ...(q !== '' && { q }), page: String(page) }).toString()}"
+    >${text}</a
+  >`
+
+const happeningNames: Readonly<Record<Happening, Text>> = {
+  'right-ends': {
+    fi: 'oikeus päättyi eilen',
+    sv: 'rätten upphörde i går',
+    en: 'right ended yesterday',
+  },
+  'right-restricted': {
+    fi: 'oikeus päättyy 90 päivän kuluttua',
+    sv: 'rätten upphör om 90 dagar',
+    en: 'right ends in 90 days',
+  },
+  renamed: { fi: 'sukunimi muuttui', sv: 'efternamnet ändrades', en: 'surname changed' },
+  dies: { fi: 'kuoli', sv: 'avled', en: 'died' },
+  'non-disclosure': {
+    fi: 'sai turvakiellon',
+    sv: 'fick spärrmarkering',
+    en: 'was given non-disclosure',
+  },
+  'as-before': { fi: 'ennallaan', sv: 'som förr', en: 'as before' },
+}
 
 /** Copies a code to the clipboard and says so. */
 const script = `
@@ -163,6 +277,15 @@ const texts = {
     sv: 'Så svarar registrens ersättare tjänsten. Alla människor är påhittade och deras beteckningar är ur serien för tillfälliga beteckningar.',
     en: 'This is what the stand-ins of the registers answer to the service. All people are invented, with codes of the temporary range.',
   },
+  search: { fi: 'Nimi tai henkilötunnus', sv: 'Namn eller personbeteckning', en: 'Name or code' },
+  find: { fi: 'Hae', sv: 'Sök', en: 'Find' },
+  found: { fi: 'Ihmisiä:', sv: 'Människor:', en: 'People:' },
+  former: { fi: 'Edelliset', sv: 'Föregående', en: 'Previous' },
+  next: { fi: 'Seuraavat', sv: 'Nästa', en: 'Next' },
+  happening: { fi: 'Muutos', sv: 'Ändring', en: 'Change' },
+  letHappen: { fi: 'Kirjaa', sv: 'Registrera', en: 'Enter' },
+  died: { fi: 'Kuollut', sv: 'Avliden', en: 'Died' },
+  nonDisclosure: { fi: 'Turvakielto', sv: 'Spärrmarkering', en: 'Non-disclosure' },
   people: { fi: 'Ihmiset', sv: 'Människor', en: 'People' },
   code: { fi: 'Henkilötunnus', sv: 'Personbeteckning', en: 'Personal identity code' },
   rights: { fi: 'Ammattioikeus', sv: 'Yrkesrättighet', en: 'Right to practise' },

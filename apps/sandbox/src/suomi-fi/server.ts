@@ -84,6 +84,7 @@ const isGone = (fault: unknown): false => {
 async function misbehaveRaw(fault: Fault, response: ServerResponse): Promise<boolean> {
   switch (fault.kind) {
     case 'none':
+    case 'out-of-order':
       return false
     case 'slow':
       await wait(fault.milliseconds)

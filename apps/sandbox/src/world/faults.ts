@@ -14,6 +14,8 @@ export const fault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('down') }),
   /** Answers 200 with something else than the protocol says. */
   z.object({ kind: z.literal('wrong') }),
+  /** A feed of changes tells them backwards, and some of them again; whatever has none works. */
+  z.object({ kind: z.literal('out-of-order') }),
 ])
 export type Fault = z.infer<typeof fault>
 
@@ -47,6 +49,7 @@ export function createFaults(): Faults {
 export async function misbehave(faultInForce: Fault, reply: FastifyReply): Promise<boolean> {
   switch (faultInForce.kind) {
     case 'none':
+    case 'out-of-order':
       return false
     case 'slow':
       await wait(faultInForce.milliseconds)

@@ -5,6 +5,7 @@ import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import { closeForGood } from './close-card.ts'
 import type { CardActivated } from './contract.ts'
 import { aboutCard, tell, type CardsDeps } from './deps.ts'
 import {
@@ -14,8 +15,9 @@ import {
   type LetterRefusal,
 } from './domain/activation-letter.ts'
 import { activate, type CardIn } from './domain/card.ts'
-import { findCardByNumber, lockCard, saveCard } from './store.ts'
+import { cardsOfHolder, findCardByNumber, lockCard, saveCard } from './store.ts'
 import { findLetter } from './stores/letters.ts'
+import { offersFor } from './stores/replacements.ts'
 
 type CardAndLetter = { readonly cardNumber: string; readonly letterNumber: string }
 
@@ -88,6 +90,29 @@ async function putIntoUse(
     letterNumber: letter.letterNumber,
   }
   await tell(deps, tx, event, permit)
+  await closeReplaced(deps, tx, permit, inUse)
+}
+
+/** The card in whose place the new one was offered has worked until now (M7). */
+async function closeReplaced(
+  deps: CardsDeps,
+  tx: Tx,
+  permit: Permit,
+  inUse: CardIn<'inUse'>,
+): Promise<void> {
+  const others = (await cardsOfHolder(tx, inUse.holder)).filter(
+    ({ cardId }) => cardId !== inUse.cardId,
+  )
+  const offers = await offersFor(
+    tx,
+    others.map(({ cardId }) => cardId),
+  )
+  for (const { cardId } of others) {
+    if (!offers.has(cardId)) continue
+    const former = await lockCard(tx, cardId)
+    if (former?.state !== 'handedOver' && former?.state !== 'inUse') continue
+    await closeForGood(deps, tx, permit, former, 'replaced')
+  }
 }
 
 const judge = async (

@@ -22,7 +22,7 @@ export const cancelOrderedCard =
     const judged = judgeCancelling(card)
     if (!judged.ok) return judged
 
-    const closed = cancelOrder(judged.value, deps.clock.now())
+    const closed = cancelOrder(judged.value, { reason: 'order-cancelled', now: deps.clock.now() })
     const event: CardClosed = {
       type: 'CardClosed',
       about: aboutCard(closed),

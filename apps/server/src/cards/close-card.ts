@@ -8,14 +8,20 @@ import { aboutCard, tell, type CardsDeps } from './deps.ts'
 import { close, type CardIn, type MadeState } from './domain/card.ts'
 import { revocationCauseOf } from './domain/closing.ts'
 import { holderMay, registrarMay } from './domain/may.ts'
-import { judgeClosing, judgeLoss, type ClosingRefusal, type LossRefusal } from './domain/rules.ts'
+import {
+  judgeClosing,
+  judgeLoss,
+  type ClosingRefusal,
+  type LossRefusal,
+  type ReasonAtDesk,
+} from './domain/rules.ts'
 import { forgetLetterAddress, lockCard, saveCard } from './store.ts'
 import { withdrawLettersOf } from './stores/letters.ts'
 import { showCard } from './view.ts'
 
 export type CloseCard = {
   readonly cardId: string
-  readonly reason: Exclude<ClosingReason, 'order-cancelled'>
+  readonly reason: ReasonAtDesk
 }
 
 export type CloseCardRefusal = { readonly kind: 'card-not-found' } | ClosingRefusal
@@ -56,7 +62,8 @@ export const reportOwnCardLost =
       return ok(await showCard(tx, closed, (one) => holderMay(one, askerOf(permit))))
     })
 
-async function closeForGood(
+/** In the transaction of whatever makes it so. */
+export async function closeForGood(
   deps: CardsDeps,
   tx: Tx,
   permit: Permit,

@@ -19,6 +19,14 @@ export type ClosingReason =
   | 'returned'
   | 'production-failed'
   | 'order-cancelled'
+  /** By what a register says. */
+  | 'right-ended'
+  | 'holder-died'
+  /** The new card in its place is in use. */
+  | 'replaced'
+
+/** Why a holder may have a new card while the old one is valid. */
+export type ReplacementReason = 'name-changed' | 'right-restricted' | 'number-changed'
 
 type About = { readonly personId: string; readonly cardId: string; readonly orderId: string }
 
@@ -128,6 +136,20 @@ export type CardClosed = {
   readonly type: 'CardClosed'
   readonly about: About
   readonly reason: ClosingReason
+}
+
+/** A register no longer bears out what the card says: its holder may have a new one in its place, and use it till then. */
+export type ReplacementOffered = {
+  readonly type: 'ReplacementOffered'
+  readonly about: About
+  readonly because: ReplacementReason
+}
+
+/** What the card says is so again. */
+export type ReplacementTakenBack = {
+  readonly type: 'ReplacementTakenBack'
+  readonly about: About
+  readonly because: ReplacementReason
 }
 
 /** A station took what its printer puts on the card. */

@@ -5,6 +5,7 @@ import { checkLetter, reportActivation } from './activation.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
 import { closeCard, reportOwnCardLost } from './close-card.ts'
 import type { CardsDeps } from './deps.ts'
+import { countReliances, followRegisters, reliancesOf } from './follow-registers.ts'
 import { handOverAtBootstrap, handOverCard } from './hand-over-card.ts'
 import { cardJobs, cardSubscriptions } from './jobs.ts'
 import { listCards } from './list-cards.ts'
@@ -71,6 +72,9 @@ export function createCards(wired: CardsDeps) {
     tellActivationCode: tellActivationCode(deps),
     takeUpWaiting: takeUpWaiting(deps),
     jobs: cardJobs(deps, { ...production, isLeftToStations: isLeft }),
-    subscriptions: cardSubscriptions(deps),
+    subscriptions: [...cardSubscriptions(deps), ...followRegisters(deps)],
+    /** What the registers must bear out. */
+    reliancesOf,
+    countReliances,
   }
 }

@@ -92,6 +92,16 @@ export async function cardsEndingOn(
   return rows.map(({ card_id, holder }) => ({ cardId: card_id as CardId, holder, validTo: day }))
 }
 
+/** How many cards there are that are not closed. */
+export async function countOpenCards(tx: Tx): Promise<number> {
+  const { count } = await tables(tx)
+    .selectFrom('cards.card')
+    .select((expression) => expression.fn.countAll<number>().as('count'))
+    .where('state', '<>', 'closed')
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** The newest first. */
 export async function cardsOfPoint(
   tx: Tx,

@@ -103,6 +103,7 @@ export function aCardsWorld({
     people: {
       identityCodeOf: () => Promise.resolve(anIdentityCode()),
       rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
+      findPerson: () => Promise.resolve(undefined),
     },
     registers: { lookUpPerson: () => Promise.resolve(ok(aResident())) },
     renderFaces: () => Promise.reject(new Error('no printer')),

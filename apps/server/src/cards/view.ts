@@ -1,12 +1,14 @@
 import type { Card as CardShown } from '@sotevarmenne/api/cards'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
+import type { ReplacementReason } from './contract.ts'
 import type { ActivationLetter } from './domain/activation-letter.ts'
 import { triesAtMost, whatWasMade, type Card, type CardIn } from './domain/card.ts'
 import type { CardWithLetter, MayDo } from './domain/may.ts'
 import { findingTextOf } from './production/finding-texts.ts'
 import { timelinesOf, type TimelineEntry } from './store.ts'
 import { lettersOfCards } from './stores/letters.ts'
+import { offersFor } from './stores/replacements.ts'
 
 /** Cards as the contract shows them, each with its life and with what the asker may do now. */
 export async function showCards(
@@ -17,10 +19,12 @@ export async function showCards(
   const ids = cards.map(({ cardId }) => cardId)
   const timelines = await timelinesOf(tx, ids)
   const letters = await lettersOfCards(tx, ids)
+  const offers = await offersFor(tx, ids)
   return cards.map((card) =>
     show(card, {
       timeline: timelines.get(card.cardId) ?? [],
       letter: letters.get(card.cardId),
+      offer: card.state === 'closed' ? undefined : offers.get(card.cardId),
       may: mayOf({ card, letter: letters.get(card.cardId) }),
     }),
   )
@@ -39,10 +43,11 @@ export async function showCard(
 type Around = {
   readonly timeline: readonly TimelineEntry[]
   readonly letter: ActivationLetter | undefined
+  readonly offer: ReplacementReason | undefined
   readonly may: readonly MayDo[]
 }
 
-function show(card: Card, { timeline, letter, may }: Around): CardShown {
+function show(card: Card, { timeline, letter, offer, may }: Around): CardShown {
   const { says } = card
   const made = whatWasMade(card)
   return {
@@ -63,6 +68,7 @@ function show(card: Card, { timeline, letter, may }: Around): CardShown {
       notAfter: formatInstant(notAfter),
     })),
     ...(letter && letter.state !== 'withdrawn' && { letter: showLetter(letter) }),
+    ...(offer !== undefined && { replacementOffered: offer }),
     ...(card.state === 'closed' && {
       closed: { reason: card.reason, at: formatInstant(card.closedAt) },
     }),

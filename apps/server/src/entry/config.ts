@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { changeKind } from '@sotevarmenne/api/registers'
 import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { z } from 'zod'
 import { isPublishable } from '#products/index.ts'
@@ -49,6 +50,17 @@ const settings = z.object({
   CODE_SERVER_URL: url.optional(),
   /** Of the open data of the business register: what stands before `/companies`. */
   BUSINESS_REGISTER_URL: url.optional(),
+  /** Changes of registers that would take away more cards than this in a day, or than this part of all, wait for two persons. */
+  REGISTERS_BRAKE_NUMBER: z.coerce.number().int().min(1).default(100),
+  REGISTERS_BRAKE_SHARE: z.coerce.number().gt(0).max(1).default(0.01),
+  /** How many minutes a kind of change rests before it acts: `right-ended=60,name-changed=0`; none unless told. */
+  REGISTERS_COOLING_OFF: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text.split(',').flatMap((pair) => (pair.trim() === '' ? [] : [pair.trim().split('=')])),
+    )
+    .pipe(z.array(z.tuple([changeKind, z.string().regex(/^\d{1,5}$/)]))),
   PRINT_HOUSE_URL: url.optional(),
   /** Where the sandbox stands in for them, when no address is told. */
   REGISTERS_PORT: port(8091),
@@ -210,6 +222,16 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     registersUrl: told.REGISTERS_URL ?? standInRegisters,
     codeServerUrl: told.CODE_SERVER_URL ?? `${standInRegisters}/codeserver`,
     businessRegisterUrl: told.BUSINESS_REGISTER_URL ?? `${standInRegisters}/opendata-ytj-api/v3`,
+    registerChanges: {
+      brake: {
+        number: told.REGISTERS_BRAKE_NUMBER,
+        share: told.REGISTERS_BRAKE_SHARE,
+        windowMinutes: 24 * 60,
+      },
+      coolingOffMinutes: Object.fromEntries(
+          told.REGISTERS_COOLING_OFF.map(([kind, minutes]) => [kind, Number(minutes)]),
+        ),
+    },
     printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
     mail: mailOf(told),
     timeStamps: timeStampsOf(told, data),

@@ -29,8 +29,10 @@ import { noSecret } from '#platform/sealing.ts'
 import { createLogger } from '#platform/telemetry.ts'
 import {
   createBusinessRegister,
+  createChangeFeed,
   createCodes,
   createCodeServer,
+  createRegisterChanges,
   createRegisters,
 } from '#registers/index.ts'
 import { createRegistration } from '#registration/index.ts'
@@ -193,6 +195,19 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     publicUrl: config.publicUrl,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })
+  const registerChanges = createRegisterChanges({
+    ...{ db, clock, record, people, registers },
+    feed: createChangeFeed({ url: config.registersUrl }),
+    reliances: {
+      reliancesOf: async (tx, personId) => [
+        ...(await cards.reliancesOf(tx, personId)),
+        ...(await spareCards.reliancesOf(tx, personId)),
+      ],
+      countReliances: cards.countReliances,
+    },
+    followPermit: () => access.systemPermit('registers.followChanges', 'jobs'),
+    limits: config.registerChanges,
+  })
   const status = createStatus({
     db,
     record,
@@ -268,6 +283,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     older,
     businessRegister,
     codes,
+    registerChanges,
     cards,
     spareCards,
     orders,

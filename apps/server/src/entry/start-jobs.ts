@@ -4,14 +4,15 @@ import type { Parts } from './parts.ts'
 import type { Running } from './start-web.ts'
 
 /**
- * Finishes or voids what a crash left half-made, at the start and every minute, works on the outbox, keeps the audit tree
- * growing, the directory as it should be, and its holders confirmed.
+ * Finishes or voids what a crash left half-made, at the start and every minute, works on the outbox, follows the registers,
+ * keeps the audit tree growing, the directory as it should be, and its holders confirmed.
  */
 export async function startJobs({
   access,
   cards,
   certificates,
   codes,
+  registerChanges,
   orders,
   outbox,
   audit,
@@ -46,6 +47,7 @@ export async function startJobs({
         ]
   const copying = everyMinute(codes.copyCodesDaily, logAs('the copy of the code service'))
   const reminders = everyMinute(notices.planReminders, logAs('reminders of cards that end'))
+  const following = everyMinute(registerChanges.round, logAs('changes of the registers'))
   const leftOver = everyMinute(cards.takeUpWaiting, logAs('cards that stations left'))
   await orders.planErasure()
   await audit.planErasure()
@@ -53,7 +55,7 @@ export async function startJobs({
   return {
     stop: async () => {
       await Promise.all(
-        [recovery, leftOver, copying, reminders, ...ofDirectory].map((each) => each.stop()),
+        [recovery, leftOver, copying, following, reminders, ...ofDirectory].map((each) => each.stop()),
       )
       await Promise.all(running.map((each) => each.stop()))
     },

@@ -48,7 +48,11 @@ export function applicationFacts({
   readonly orders: readonly Order[]
   readonly today: LocalDate
 }): ApplicationFacts {
-  const validCard = cards.find((card) => card.state !== 'closed' && card.validTo >= today)
+  // One in whose place a new one is offered goes on until that is in use, and keeps nobody from ordering it.
+  const validCard = cards.find(
+    ({ state, validTo, replacementOffered }) =>
+      state !== 'closed' && validTo >= today && replacementOffered === undefined,
+  )
   const pending = orders.find((order) => order.state === 'ordered')
   return {
     personId,

@@ -1,13 +1,38 @@
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { Person } from './contract.ts'
-import { personByFingerprint, sealedCodeOf } from './store.ts'
+import type { Person, PersonId } from './contract.ts'
+import { personByFingerprint, personsByFingerprints, sealedCodeOf } from './store.ts'
 
 export const findByIdentityCode =
   ({ sealing }: { sealing: Sealing }) =>
   (tx: Tx, identityCode: IdentityCode): Promise<Person | undefined> =>
     personByFingerprint(tx, sealing.fingerprint(identityCode))
+
+/** Which of the codes are of persons whom the service knows, and whose. */
+export const knownAmong =
+  ({ sealing }: { sealing: Sealing }) =>
+  async (
+    tx: Tx,
+    identityCodes: readonly IdentityCode[],
+  ): Promise<ReadonlyMap<IdentityCode, PersonId>> => {
+    const prints = new Map(
+      identityCodes.map((code) => {
+        const print = sealing.fingerprint(code)
+        return [code, { print, hex: Buffer.from(print).toString('hex') }] as const
+      }),
+    )
+    const found = await personsByFingerprints(
+      tx,
+      [...prints.values()].map(({ print }) => print),
+    )
+    return new Map(
+      [...prints].flatMap(([code, { hex }]) => {
+        const personId = found.get(hex)
+        return personId === undefined ? [] : [[code, personId] as const]
+      }),
+    )
+  }
 
 export const identityCodeOf =
   ({ sealing }: { sealing: Sealing }) =>

@@ -3,7 +3,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
 import { createSealing } from '#platform/sealing.ts'
 import type { Person, PersonId } from './contract.ts'
-import { findByIdentityCode, identityCodeOf } from './find-person.ts'
+import { findByIdentityCode, identityCodeOf, knownAmong } from './find-person.ts'
 import { rememberPerson, type PersonFacts, type TellListeners } from './remember-person.ts'
 import { personById, personsConfirmedBetween, type ConfirmedBetween } from './store.ts'
 
@@ -16,6 +16,11 @@ export type People = {
   readonly rememberPerson: (tx: Tx, facts: PersonFacts) => Promise<PersonId>
   readonly findPerson: (tx: Tx, personId: string) => Promise<Person | undefined>
   readonly findByIdentityCode: (tx: Tx, identityCode: IdentityCode) => Promise<Person | undefined>
+  /** Which of the codes are of persons whom the service knows, and whose: one question, however many they are. */
+  readonly knownAmong: (
+    tx: Tx,
+    identityCodes: readonly IdentityCode[],
+  ) => Promise<ReadonlyMap<IdentityCode, PersonId>>
   /** Of whom the population register last said something within that time. */
   readonly confirmedBetween: (tx: Tx, asked: ConfirmedBetween) => Promise<readonly PersonId[]>
   /** The code in clear, for asking the registers. Throws when the person is unknown. */
@@ -37,6 +42,7 @@ export function createPeople({
     rememberPerson: rememberPerson({ sealing, clock, tell }),
     findPerson: personById,
     findByIdentityCode: findByIdentityCode({ sealing }),
+    knownAmong: knownAmong({ sealing }),
     confirmedBetween: personsConfirmedBetween,
     identityCodeOf: identityCodeOf({ sealing }),
   }

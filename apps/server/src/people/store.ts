@@ -85,6 +85,26 @@ export async function personByFingerprint(
   return row && personOf(row)
 }
 
+/** Whose fingerprints are among these, by fingerprint in hex. */
+export async function personsByFingerprints(
+  tx: Tx,
+  fingerprints: readonly Uint8Array[],
+): Promise<ReadonlyMap<string, PersonId>> {
+  if (fingerprints.length === 0) return new Map()
+  const found = await tx
+    .$extendTables<Tables>()
+    .selectFrom('people.person')
+    .select(['person_id', 'identity_code_fingerprint'])
+    .where('identity_code_fingerprint', 'in', fingerprints)
+    .execute()
+  return new Map(
+    found.map((row) => [
+      Buffer.from(row.identity_code_fingerprint).toString('hex'),
+      row.person_id as PersonId,
+    ]),
+  )
+}
+
 export type ConfirmedBetween = {
   /** Inclusive. */
   readonly from: Instant

@@ -2,6 +2,7 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Address, Language } from '#people/contract.ts'
@@ -117,4 +118,96 @@ export type CodesCopied = {
   readonly added: number
   readonly changed: number
   readonly removed: number
+}
+
+/** The registers that tell of changes. */
+export type ToldBy = 'rights' | 'population'
+
+/** What can become untrue of a card, and who tells. */
+export type ChangeKind =
+  /** The right that the card rests on is no longer in force. */
+  | 'right-ended'
+  /** It ends before the card does. */
+  | 'right-restricted'
+  /** The card says another Doctor ID or registration number. */
+  | 'number-changed'
+  | 'name-changed'
+  | 'holder-died'
+
+/** A card that is not closed, and what it says that the registers must bear out. */
+export type Reliance = {
+  readonly cardId: string
+  readonly personId: string
+  readonly givenNames: string
+  readonly surname: string
+  readonly registrationNumber: string
+  readonly doctorId?: string
+  /** Code of the right that is printed on it. */
+  readonly rightCode: string
+  /** The last day of the card, inclusive. */
+  readonly validTo: LocalDate
+}
+
+/** UUID. */
+export type ChangeId = Brand<string, 'ChangeId'>
+
+/** The change of a register by which something became untrue of a card; `heard` is the register's own event. */
+type ChangeOfCard = {
+  readonly changeId: ChangeId
+  readonly heard: string
+  readonly about: { readonly personId: string; readonly cardId: string }
+}
+
+export type RightEnded = { readonly type: 'RightEnded' } & ChangeOfCard
+export type RightRestricted = {
+  readonly type: 'RightRestricted'
+  /** The last day on which the right is in force. */
+  readonly validTo: LocalDate
+} & ChangeOfCard
+export type ProfessionalNumberChanged = {
+  readonly type: 'ProfessionalNumberChanged'
+} & ChangeOfCard
+export type HolderRenamed = { readonly type: 'HolderRenamed' } & ChangeOfCard
+export type HolderDied = { readonly type: 'HolderDied' } & ChangeOfCard
+
+/** What the card says is so again: what followed from the change is taken back, as far as it can be. */
+export type RegisterChangeTakenBack = {
+  readonly type: 'RegisterChangeTakenBack'
+  readonly kind: ChangeKind
+} & ChangeOfCard
+
+/** Non-disclosure began or ended, by an event of the population register. */
+export type NonDisclosureTold = {
+  readonly type: 'NonDisclosureTold'
+  readonly isNonDisclosure: boolean
+  readonly heard: string
+  readonly about: { readonly personId: string }
+}
+
+/** UUID. */
+export type ChangesHoldId = Brand<string, 'ChangesHoldId'>
+
+/** So many cards would be revoked by what the registers say that two persons must look first. */
+export type RegisterChangesHeld = {
+  readonly type: 'RegisterChangesHeld'
+  readonly holdId: ChangesHoldId
+  readonly cards: number
+  readonly causes: readonly CauseOfHold[]
+}
+
+export type CauseOfHold = { readonly cause: ChangeKind; readonly count: number }
+
+/** One person would release them; another has to agree. */
+export type RegisterChangesReleaseAgreed = {
+  readonly type: 'RegisterChangesReleaseAgreed'
+  readonly holdId: ChangesHoldId
+  /** How many cards the person saw. */
+  readonly cards: number
+}
+
+export type RegisterChangesReleased = {
+  readonly type: 'RegisterChangesReleased'
+  readonly holdId: ChangesHoldId
+  /** How many cards both saw. */
+  readonly cards: number
 }

@@ -1,10 +1,20 @@
 import { second } from '@sotevarmenne/kernel/instant'
 import { businessRegisterHttp } from './adapters/business-register-http.ts'
+import { changeFeedHttp } from './adapters/change-feed-http.ts'
 import { codeServerHttp } from './adapters/code-server-http.ts'
 import { populationRegisterHttp } from './adapters/population-register-http.ts'
 import { rightsRegisterHttp } from './adapters/rights-register-http.ts'
-import type { BusinessRegister, CodeServer, PopulationRegister, RightsRegister } from './ports.ts'
+import type {
+  BusinessRegister,
+  ChangeFeed,
+  CodeServer,
+  PopulationRegister,
+  RightsRegister,
+} from './ports.ts'
 
+export { registerApi } from './api.ts'
+export { createRegisterChanges } from './changes/create-changes.ts'
+export { figuresOfRegisters } from './changes/view-registers.ts'
 export { createCodes, type Codes } from './codes/create-codes.ts'
 export type { BusinessRegister } from './ports.ts'
 
@@ -27,3 +37,7 @@ export const createBusinessRegister = ({
 /** `url`: of the code server, without a slash at the end. Nobody waits for it: a page of 500 entries may take its time. */
 export const createCodeServer = ({ url, timeoutMilliseconds = 60 * second }: Address): CodeServer =>
   codeServerHttp({ url, timeoutMilliseconds })
+
+/** `url`: where the feeds of Terhikki and Suosikki, and of the population register, are read, without a slash at the end. */
+export const createChangeFeed = ({ url, timeoutMilliseconds = 30 * second }: Address): ChangeFeed =>
+  changeFeedHttp({ url, timeoutMilliseconds })

@@ -19,6 +19,12 @@ const standIn = standInRegisters({
   site: aSite,
   clock: { now: () => instant(1_795_000_000_000) },
   faults,
+  state: {
+    people: () => [],
+    find: () => undefined,
+    happen: () => Promise.resolve(false),
+    changedSince: () => ({ events: [], total: 0 }),
+  },
 })
 let url = ''
 before(async () => {

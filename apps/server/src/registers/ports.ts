@@ -1,13 +1,17 @@
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
 import type {
   BusinessFacts,
   CodedOrganisation,
   CodeList,
   LookUpPerson,
   RegisterUnavailable,
+  Reliance,
   RightsHeld,
+  ToldBy,
 } from './contract.ts'
 
 /** Terhikki and Suosikki: who may practise what. Asked outside transactions. */
@@ -37,4 +41,35 @@ export type CodeServer = {
   readonly readList: (
     codeList: CodeList,
   ) => Promise<Result<readonly CodedOrganisation[], RegisterUnavailable>>
+}
+
+/** One line of a register's change feed: that something about a person changed, not what it is now. */
+export type RegisterEvent = {
+  /** The register's own, the same however often it is told. */
+  readonly eventId: string
+  readonly identityCode: IdentityCode
+  readonly changedAt: Instant
+}
+
+export type PageOfEvents = {
+  readonly events: readonly RegisterEvent[]
+  /** Where the next page begins; the register's own word. */
+  readonly cursor: string
+  readonly hasMore: boolean
+}
+
+/** The change feed of a register, from the beginning or from where one stopped. Asked outside transactions. */
+export type ChangeFeed = {
+  readonly changedSince: (
+    register: ToldBy,
+    cursor: string | undefined,
+  ) => Promise<Result<PageOfEvents, RegisterUnavailable>>
+}
+
+/** What cards rest on, as the module that has the cards knows it. */
+export type Reliances = {
+  /** Of a person's cards that are not closed. */
+  readonly reliancesOf: (tx: Tx, personId: string) => Promise<readonly Reliance[]>
+  /** How many cards there are that are not closed. */
+  readonly countReliances: (tx: Tx) => Promise<number>
 }

@@ -20,6 +20,9 @@ export type SpareClosingReason =
   | 'actual-card-closed'
   /** A new card of its holder is in use. */
   | 'actual-card-replaced'
+  /** By what a register says. */
+  | 'right-ended'
+  | 'holder-died'
 
 /** `cardId` is the spare card's own id, under which its certificates are; the actual card's order leads to its papers. */
 type About = { readonly personId: string; readonly cardId: SpareCardId; readonly orderId: string }

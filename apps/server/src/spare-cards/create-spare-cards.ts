@@ -2,7 +2,7 @@ import { createSealing } from '#platform/sealing.ts'
 import { closeSpareCard, writeOffSpareCard } from './close-spare-card.ts'
 import type { SpareCardsDeps } from './deps.ts'
 import { handOverSpareCard } from './hand-over-spare-card.ts'
-import { spareCardJobs, spareCardSubscriptions } from './jobs.ts'
+import { reliancesOf, spareCardJobs, spareCardSubscriptions } from './jobs.ts'
 import { listSpareCards } from './list-spare-cards.ts'
 import { makeSpareCard } from './make-spare-card.ts'
 import { noteContact } from './note-contact.ts'
@@ -29,5 +29,7 @@ export function createSpareCards(wired: SpareCardsDeps) {
     listSpareCards: listSpareCards(deps),
     jobs: spareCardJobs(deps),
     subscriptions: spareCardSubscriptions(deps),
+    /** What the registers must bear out. */
+    reliancesOf: reliancesOf(deps),
   }
 }

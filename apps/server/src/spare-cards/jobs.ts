@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { CardActivated, CardClosed } from '#cards/contract.ts'
 import type { CertificateIssued } from '#certificates/contract.ts'
 import type { OrderErased } from '#orders/contract.ts'
+import type { HolderDied, Reliance, RightEnded } from '#registers/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler, RecordedEvent, Subscription } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -65,6 +66,21 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
         which: (card, { cardId }) => card.actualCardId === cardId,
       }),
   },
+  ...(
+    [
+      ['RightEnded' satisfies RightEnded['type'], 'right-ended'],
+      ['HolderDied' satisfies HolderDied['type'], 'holder-died'],
+    ] as const
+  ).map(([event, reason]): Subscription => ({
+    // Told of the spare card itself, which repeats what the register no longer bears out (R70).
+    event,
+    listener: 'spareCards.followRegisters',
+    handle: (recorded) =>
+      closeThose(deps, recorded, {
+        reason,
+        which: (card, { cardId }) => card.spareCardId === cardId,
+      }),
+  })),
   {
     // The new card is in use: nobody stands in for the old one any longer (R78).
     event: 'CardActivated' satisfies CardActivated['type'],
@@ -88,6 +104,26 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
     },
   },
 ]
+
+/** What the registers must bear out of a person's spare cards that are not closed: what the actual card says. */
+export const reliancesOf =
+  ({ cards }: Pick<SpareCardsDeps, 'cards'>) =>
+  async (tx: Tx, personId: string): Promise<readonly Reliance[]> => {
+    const found: Reliance[] = []
+    for (const spare of await spareCardsOfHolder(tx, personId)) {
+      if (spare.state === 'closed' || spare.state === 'settled') continue
+      const actual = await cards.findActualCard(tx, spare.actualCardId)
+      if (actual === undefined) continue
+      const { givenNames, surname, registrationNumber, doctorId, rightCode } = actual.says
+      found.push({
+        cardId: spare.spareCardId,
+        ...{ personId, givenNames, surname, registrationNumber, rightCode },
+        ...(doctorId !== undefined && { doctorId }),
+        validTo: spare.validTo,
+      })
+    }
+    return found
+  }
 
 const onItsDay = (
   deps: SpareCardsDeps,

@@ -161,11 +161,15 @@ export const close = (
   ...(card.state !== 'productionFailed' && { made: madeOf(card) }),
 })
 
-export const cancelOrder = (card: CardIn<'ordered'>, now: Instant): CardIn<'closed'> => ({
+/** Nothing comes of it: nobody wants it, or what it would say is no longer true. */
+export const cancelOrder = (
+  card: CardIn<'ordered'>,
+  { reason, now }: { readonly reason: ClosingReason; readonly now: Instant },
+): CardIn<'closed'> => ({
   ...everyOf(card),
   state: 'closed',
   closedAt: now,
-  reason: 'order-cancelled',
+  reason,
 })
 
 export type MadeState = 'awaitingHandOver' | 'handedOver' | 'inUse'

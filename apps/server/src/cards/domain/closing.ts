@@ -12,4 +12,7 @@ const causes: { readonly [Reason in ClosingReason]: RevocationCause } = {
   returned: 'card-not-wanted',
   'production-failed': 'card-faulty',
   'order-cancelled': 'card-not-wanted',
+  'right-ended': 'right-ended',
+  'holder-died': 'holder-died',
+  replaced: 'card-replaced',
 }

@@ -44,10 +44,16 @@ export type ClosingRefusal =
   | { readonly kind: 'card-not-produced' }
   | { readonly kind: 'reason-does-not-fit'; readonly state: Card['state'] }
 
+/** What people close a card for; the other reasons come of themselves. */
+export type ReasonAtDesk = Exclude<
+  ClosingReason,
+  'order-cancelled' | 'right-ended' | 'holder-died' | 'replaced'
+>
+
 /** Closing is for good (R40). What was never made is cancelled, not closed. */
 export function judgeClosing(
   card: Card,
-  reason: Exclude<ClosingReason, 'order-cancelled'>,
+  reason: ReasonAtDesk,
 ): Result<CardIn<'productionFailed' | MadeState>, ClosingRefusal> {
   if (card.state === 'closed') return refuse({ kind: 'card-already-closed', reason: card.reason })
   if (card.state === 'ordered' || card.state === 'inProduction')

@@ -29,6 +29,12 @@ export const readRegister = <Schema extends z.ZodType>(
   question: Question<Schema> & { readonly path: string },
 ): Promise<Result<z.output<Schema>, NotKnown | RegisterUnavailable>> => ask(address, question)
 
+/** Asks a register what has changed: `POST <url>/<path>`. Throws inside a transaction. */
+export const askFeed = <Schema extends z.ZodType>(
+  address: RegisterAddress,
+  question: Question<Schema> & { readonly path: string; readonly body: object },
+): Promise<Result<z.output<Schema>, NotKnown | RegisterUnavailable>> => ask(address, question)
+
 type Question<Schema extends z.ZodType> = {
   readonly register: RegisterUnavailable['register']
   readonly answer: Schema

@@ -13,8 +13,13 @@ const causes: { readonly [Reason in SpareClosingReason]: RevocationCause } = {
   'run-out': 'card-not-wanted',
   'actual-card-closed': 'data-changed',
   'actual-card-replaced': 'card-replaced',
+  'right-ended': 'right-ended',
+  'holder-died': 'holder-died',
 }
 
-/** A closed actual card that is merely missed leaves its spare card alone: that is what the spare card is for (R78). */
+/**
+ * A closed actual card that is merely missed leaves its spare card alone: that is what the spare card is for (R78). What a
+ * register says is told of the spare card itself, whose certificates are then revoked for that reason.
+ */
 export const leavesSpareCard = (actualClosedBecause: string): boolean =>
-  ['lost', 'stolen', 'broken'].includes(actualClosedBecause)
+  ['lost', 'stolen', 'broken', 'right-ended', 'holder-died'].includes(actualClosedBecause)

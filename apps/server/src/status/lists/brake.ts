@@ -5,9 +5,9 @@ import type { BrakeLimits, IssuerId } from '#authority/contract.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
+import { isUnusual } from '#platform/unusual.ts'
 import type { Revocations } from '#revocation/index.ts'
 import type { Hold, HoldId, ListsHeld } from '../contract.ts'
-import { isUnusual } from '../domain/brake.ts'
 import { findOpenHolds, insertHold, lastReleaseOf } from '../stores/holds.ts'
 
 export type BrakeParts = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { isUnusual } from './brake.ts'
+import { isUnusual } from './unusual.ts'
 
 describe('revocations are unusually many', () => {
   const limits = { number: 500, share: 0.02 }

@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { misbehave, type Faults } from '../world/faults.ts'
+import type { RegisterState } from './register-state.ts'
+
+/** Stand-in of both change feeds: `POST /<register>/changes` with `{ changedSince, limit }`; the cursor is ours to read. */
+export function addChangeFeed(
+  server: FastifyInstance,
+  { faults, state }: { readonly faults: Faults; readonly state: RegisterState },
+): void {
+  for (const register of ['rights', 'population'] as const)
+    server.post(`/${register}/changes`, async (request, reply) => {
+      const fault = faults.of(register)
+      if (await misbehave(fault, reply)) return reply
+      const asked = question.safeParse(request.body)
+      if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
+      const { changedSince, limit } = asked.data
+      const after = changedSince ?? 0
+      const { events, total } = state.changedSince(register, after, limit)
+      const again =
+        fault.kind === 'out-of-order'
+          ? state.changedSince(register, Math.max(0, after - 5), Math.min(5, after)).events
+          : []
+      return reply.send({
+        events:
+          fault.kind === 'out-of-order'
+            ? [...events.slice(0, limit - again.length), ...again].toReversed()
+            : events,
+        cursor: String(after + events.length - trimmed(events.length, again.length, limit)),
+        hasMore: after + events.length < total,
+      })
+    })
+}
+
+/** Events that gave way to those that are told again come with the next page. */
+const trimmed = (events: number, again: number, limit: number): number =>
+  Math.max(0, events + again - limit)
+
+const question = z.object({
+  changedSince: z.coerce.number().int().min(0).nullable(),
+  limit: z.number().int().min(1).max(1000),
+})

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
+import type { PopulationFacts, Reliance, Right, RightsHeld } from '../contract.ts'
+import { askAgainOn, assess, isRevoking, type Finding } from './assess.ts'
+import { reconcile, type KnownChange } from './reconcile.ts'
+
+const today = localDate('2026-11-25')
+
+const card: Reliance = {
+  cardId: 'card-1',
+  personId: 'aino',
+  givenNames: 'Aino',
+  surname: 'Esimerkki',
+  registrationNumber: '00198706129',
+  rightCode: 'T10',
+  validTo: localDate('2031-11-24'),
+}
+
+const right = (changes: Partial<Right> = {}): Right => ({
+  rightId: 'r1',
+  register: 'TERHIKKI',
+  code: 'T10',
+  title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
+  validFrom: localDate('2012-06-01'),
+  ...changes,
+})
+
+const rights = (...held: readonly Right[]) =>
+  assess(
+    card,
+    { register: 'rights', held: { registrationNumber: '00198706129', rights: held } },
+    today,
+  )
+
+const person = (changes: Partial<PopulationFacts>) =>
+  assess(
+    card,
+    {
+      register: 'population',
+      person: {
+        givenNames: 'Aino',
+        surname: 'Esimerkki',
+        language: 'fi',
+        nonDisclosure: false,
+        ...changes,
+      },
+    },
+    today,
+  )
+
+describe('what a register says of a card', () => {
+  it('bears it out', () => {
+    assert.deepEqual(rights(right()), [])
+    assert.deepEqual(rights(right({ validTo: card.validTo })), [])
+    assert.deepEqual(person({}), [])
+  })
+
+  it('is that the right has ended, is not there, or has not begun', () => {
+    assert.deepEqual(rights(right({ validTo: localDate('2026-11-24') })), [{ kind: 'right-ended' }])
+    assert.deepEqual(rights(right({ code: 'T20' })), [{ kind: 'right-ended' }])
+    assert.deepEqual(rights(right({ validFrom: localDate('2026-11-26') })), [
+      { kind: 'right-ended' },
+    ])
+    assert.deepEqual(assess(card, { register: 'rights', held: undefined }, today), [
+      { kind: 'right-ended' },
+    ])
+  })
+
+  it('is that the right ends before the card, on its last day still in force', () => {
+    assert.deepEqual(rights(right({ validTo: today })), [
+      { kind: 'right-restricted', validTo: today },
+    ])
+    assert.deepEqual(rights(right({ validTo: today }), right({ rightId: 'r2' })), [])
+    assert.equal(askAgainOn([{ kind: 'right-restricted', validTo: today }]), '2026-11-26')
+    assert.equal(askAgainOn([{ kind: 'name-changed' }]), undefined)
+  })
+
+  it('is another number than the card has', () => {
+    const held: RightsHeld = {
+      registrationNumber: '00198706129',
+      doctorId: '204115',
+      rights: [right()],
+    }
+    assert.deepEqual(assess(card, { register: 'rights', held }, today), [
+      { kind: 'number-changed' },
+    ])
+  })
+
+  it('is another name, or death', () => {
+    assert.deepEqual(person({ surname: 'Uusi' }), [{ kind: 'name-changed' }])
+    assert.deepEqual(person({ surname: 'Uusi', died: today }), [{ kind: 'holder-died' }])
+  })
+
+  it('is nothing about a person whom the population register does not know, and of a card that has run out', () => {
+    assert.deepEqual(assess(card, { register: 'population', person: undefined }, today), [])
+    const past = { ...card, validTo: localDate('2026-11-24') }
+    assert.deepEqual(assess(past, { register: 'rights', held: undefined }, today), [])
+  })
+})
+
+describe('what is known of changes', () => {
+  const kinds = [
+    'right-ended',
+    'right-restricted',
+    'number-changed',
+    'name-changed',
+    'holder-died',
+  ] as const
+  const finding: fc.Arbitrary<Finding> = fc.oneof(
+    fc
+      .constantFrom(...kinds.filter((kind) => kind !== 'right-restricted'))
+      .map((kind) => ({ kind })),
+    fc
+      .integer({ min: 0, max: 3 })
+      .map((days) => ({ kind: 'right-restricted' as const, validTo: addDays(today, days) })),
+  )
+  const answer = fc.uniqueArray(finding, { selector: ({ kind }) => kind })
+
+  const take = (
+    known: readonly KnownChange[],
+    register: 'rights' | 'population',
+    said: readonly Finding[],
+  ): readonly KnownChange[] => {
+    const ofRegister = said.filter(({ kind }) =>
+      register === 'rights'
+        ? kind !== 'name-changed' && kind !== 'holder-died'
+        : kind === 'name-changed' || kind === 'holder-died',
+    )
+    const { noticed, gone } = reconcile(register, known, ofRegister)
+    return [
+      ...known.filter((change) => !gone.includes(change)),
+      ...noticed.map((found) => ({ state: 'waiting' as const, ...found })),
+    ]
+  }
+  const shown = (known: readonly KnownChange[]) =>
+    known.map(({ kind, validTo }) => `${kind} ${validTo ?? ''}`).toSorted()
+
+  it('is the last answers of both registers, whatever came before, how often and in which order', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('rights', 'population'), answer)),
+        answer,
+        fc.array(fc.constantFrom('rights', 'population')),
+        (before, last, repeated) => {
+          const known = before.reduce<readonly KnownChange[]>(
+            (each, [register, said]) => take(each, register, said),
+            [],
+          )
+          const ended = [...repeated, 'rights' as const, 'population' as const].reduce(
+            (each, register) => take(each, register, last),
+            known,
+          )
+          assert.deepEqual(
+            shown(ended),
+            last.map(({ kind, validTo }) => `${kind} ${validTo ?? ''}`).toSorted(),
+          )
+        },
+      ),
+    )
+  })
+
+  it('keeps a card that was taken away taken away', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...kinds), answer, (kind, said) => {
+        const acted = { kind, state: 'acted' as const }
+        const kept = take(take([acted], 'rights', said), 'population', said)
+        assert.equal(kept.includes(acted) || !isRevoking(kind), true)
+      }),
+    )
+  })
+})

@@ -1,0 +1,208 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql } from 'kysely'
+import { timestamp, type Tx } from '#platform/db.ts'
+import type { CauseOfHold, ChangeId, ChangeKind, ChangesHoldId } from '../contract.ts'
+import type { ChangeState } from '../domain/reconcile.ts'
+
+export type Change = {
+  /** Rises as changes are noticed. */
+  readonly position: number
+  readonly changeId: ChangeId
+  readonly cardId: string
+  readonly personId: string
+  readonly kind: ChangeKind
+  readonly validTo?: LocalDate
+  /** The register's own event. */
+  readonly eventId: string
+  readonly state: ChangeState
+}
+
+export async function insertChange(
+  tx: Tx,
+  change: Omit<Change, 'position' | 'state'> & {
+    readonly noticedAt: Instant
+    readonly dueAt: Instant
+  },
+): Promise<void> {
+  await sql`
+    insert into registers.change (change_id, card_id, person_id, kind, valid_to, event_id, state,
+      noticed_at, due_at)
+    values (${change.changeId}, ${change.cardId}, ${change.personId}, ${change.kind},
+      ${change.validTo ?? null}, ${change.eventId}, 'waiting', ${timestamp(change.noticedAt)},
+      ${timestamp(change.dueAt)})`.execute(tx)
+}
+
+/** Those of the card that have neither lapsed nor been withdrawn; nobody else changes them until the transaction ends. */
+export async function lockChangesOf(tx: Tx, cardId: string): Promise<readonly Change[]> {
+  const { rows } = await sql<ChangeRow>`
+    select * from registers.change
+    where card_id = ${cardId} and state not in ('lapsed', 'withdrawn') for update`.execute(tx)
+  return rows.map(changeOf)
+}
+
+export async function lockChange(tx: Tx, changeId: string): Promise<Change | undefined> {
+  const { rows } = await sql<ChangeRow>`
+    select * from registers.change where change_id = ${changeId} for update`.execute(tx)
+  return rows[0] && changeOf(rows[0])
+}
+
+export async function settleChange(
+  tx: Tx,
+  changeId: string,
+  { as, at }: { readonly as: 'acted' | 'lapsed' | 'withdrawn'; readonly at: Instant },
+): Promise<void> {
+  await sql`
+    update registers.change set state = ${as}, settled_at = ${timestamp(at)}
+    where change_id = ${changeId}`.execute(tx)
+}
+
+/**
+ * Whose time has come, the oldest first: those that the brake has let through, and those of kinds that it does not look at.
+ * About whom a register is still to be asked, they wait: it may have taken them back.
+ */
+export async function dueChanges(
+  tx: Tx,
+  {
+    braked,
+    now,
+    limit,
+  }: {
+    readonly braked: readonly ChangeKind[]
+    readonly now: Instant
+    readonly limit: number
+  },
+): Promise<readonly Change[]> {
+  const { rows } = await sql<ChangeRow>`
+    select * from registers.change
+    where state in ('waiting', 'released') and due_at <= ${timestamp(now)}
+      and (state = 'released' or kind <> all(${braked}))
+      and not exists (select from registers.to_ask
+        where to_ask.person_id = change.person_id and to_ask.due_at <= ${timestamp(now)})
+    order by position limit ${limit}`.execute(tx)
+  return rows.map(changeOf)
+}
+
+/** Nobody else judges whether it is too much until the transaction ends. */
+export const takeTurnAtBrake = (tx: Tx): Promise<unknown> =>
+  sql`lock table registers.hold in share row exclusive mode`.execute(tx)
+
+/** Of those kinds: what is due, and what was done since, but what two persons had seen. */
+export async function countRevoking(
+  tx: Tx,
+  {
+    kinds,
+    now,
+    since,
+  }: {
+    readonly kinds: readonly ChangeKind[]
+    readonly now: Instant
+    readonly since: Instant
+  },
+): Promise<readonly CauseOfHold[]> {
+  const { rows } = await sql<CauseOfHold>`
+    select kind as cause, count(*) as count from registers.change
+    where kind = any(${kinds})
+      and position > (select coalesce(max(released_up_to), 0) from registers.hold)
+      and ((state in ('waiting', 'released') and due_at <= ${timestamp(now)})
+        or (state = 'acted' and settled_at > ${timestamp(since)}))
+    group by kind order by count desc`.execute(tx)
+  return rows
+}
+
+type Braked = { readonly kinds: readonly ChangeKind[]; readonly now: Instant }
+
+/** What is due and waits of those kinds is held. */
+export async function holdWaiting(tx: Tx, { kinds, now }: Braked, holdId: ChangesHoldId) {
+  await sql`
+    update registers.change set state = 'held', hold_id = ${holdId}
+    where kind = any(${kinds}) and state = 'waiting' and due_at <= ${timestamp(now)}`.execute(tx)
+}
+
+/** What is due and waits of those kinds is let through. */
+export async function letThrough(tx: Tx, { kinds, now }: Braked) {
+  await sql`
+    update registers.change set state = 'released'
+    where kind = any(${kinds}) and state = 'waiting' and due_at <= ${timestamp(now)}`.execute(tx)
+}
+
+/** Why and how many cards are held, up to a position; the last position of them. */
+export async function heldBy(
+  tx: Tx,
+  holdId: ChangesHoldId,
+  upTo: number = Number.MAX_SAFE_INTEGER,
+): Promise<{
+  readonly causes: readonly CauseOfHold[]
+  readonly cards: number
+  readonly upTo: number
+}> {
+  const { rows } = await sql<CauseOfHold & { last: number }>`
+    select kind as cause, count(*) as count, max(position) as last from registers.change
+    where hold_id = ${holdId} and state = 'held' and position <= ${upTo}
+    group by kind order by count desc`.execute(tx)
+  return {
+    causes: rows.map(({ cause, count }) => ({ cause, count })),
+    cards: rows.reduce((sum, { count }) => sum + count, 0),
+    upTo: Math.max(0, ...rows.map(({ last }) => last)),
+  }
+}
+
+/** What both have seen is released, the rest waits for the brake to look anew; answers whom to ask about again. */
+export async function releaseHeld(
+  tx: Tx,
+  {
+    holdId,
+    upTo,
+    now,
+  }: { readonly holdId: ChangesHoldId; readonly upTo: number; readonly now: Instant },
+): Promise<readonly Pick<Change, 'personId' | 'kind' | 'eventId'>[]> {
+  const { rows } = await sql<{
+    person_id: string
+    kind: ChangeKind
+    event_id: string
+    state: ChangeState
+  }>`
+    update registers.change set due_at = ${timestamp(now)},
+      state = case when position <= ${upTo} then 'released' else 'waiting' end
+    where hold_id = ${holdId} and state = 'held'
+    returning person_id, kind, event_id, state`.execute(tx)
+  return rows
+    .filter(({ state }) => state === 'released')
+    .map(({ person_id: personId, kind, event_id: eventId }) => ({ personId, kind, eventId }))
+}
+
+/** How many changes of each kind stand in each state; those that are settled, since the instant. */
+export async function countChanges(
+  tx: Tx,
+  since: Instant,
+): Promise<
+  readonly { readonly kind: ChangeKind; readonly state: ChangeState; readonly count: number }[]
+> {
+  const { rows } = await sql<{ kind: ChangeKind; state: ChangeState; count: number }>`
+    select kind, state, count(*) as count from registers.change
+    where state in ('waiting', 'held', 'released') or settled_at > ${timestamp(since)}
+    group by kind, state order by kind, state`.execute(tx)
+  return rows
+}
+
+type ChangeRow = {
+  position: number
+  change_id: string
+  card_id: string
+  person_id: string
+  kind: ChangeKind
+  valid_to: string | null
+  event_id: string
+  state: ChangeState
+}
+
+const changeOf = (row: ChangeRow): Change => ({
+  position: row.position,
+  changeId: row.change_id as ChangeId,
+  cardId: row.card_id,
+  personId: row.person_id,
+  kind: row.kind,
+  ...(row.valid_to !== null && { validTo: row.valid_to as LocalDate }),
+  eventId: row.event_id,
+  state: row.state,
+})
