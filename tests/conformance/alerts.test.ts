@@ -48,6 +48,7 @@ const figuresOfWeb = (): Promise<string> =>
     auditPosition: () => Promise.resolve(0),
     newestLists: () => Promise.resolve([]),
     heldRevocations: () => Promise.resolve([]),
+    registers: () => Promise.resolve({ feeds: [], held: 0 }),
     clock,
     caKeys: () => Promise.resolve([]),
   }).text()

@@ -95,6 +95,23 @@ const pages: readonly Opened[] = [
     },
   },
   {
+    name: 'the registers with held changes: the last question',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/registers`)
+      await page.locator('[aria-labelledby=hold] button').click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the registers, to an auditor',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/registers`)
+      await page.locator('#copy').waitFor()
+    },
+  },
+  {
     name: 'the overview, to a holder',
     as: 'holder',
     open: (page, base) => page.goto(`${base}/operations`),

@@ -176,6 +176,12 @@ const routes: RouteObject[] = [
                       Component: (await import('./operations/letters-page.tsx')).LettersPage,
                     }),
                   },
+                  {
+                    path: 'registers',
+                    lazy: async () => ({
+                      Component: (await import('./operations/registers-page.tsx')).RegistersPage,
+                    }),
+                  },
                 ],
               },
               {

@@ -59,6 +59,7 @@ import {
   viewLetters,
   viewProduction,
 } from '@sotevarmenne/api/production'
+import { releaseChanges, viewRegisters } from '@sotevarmenne/api/registers'
 import { checkSignatures, completeSignature } from '@sotevarmenne/api/documents'
 import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
 import {
@@ -550,6 +551,20 @@ function rowsOf(
       ),
     })),
     on(viewOverview, () => overview),
+    on(viewRegisters, () => here.registers),
+    on(releaseChanges, () => {
+      const { hold, ...rest } = here.registers
+      if (hold === undefined) throw new Error('the page sent no such hold')
+      if (hold.firstAgreedAt === undefined) {
+        here.registers = {
+          ...rest,
+          hold: { ...hold, firstAgreedAt: now, firstSaw: hold.cards },
+        }
+        return { state: 'awaits-second' as const }
+      }
+      here.registers = rest
+      return { state: 'released' as const }
+    }),
     on(viewProduction, () => here.production),
     on(viewLetters, () => here.letters),
     on(retryLetters, () => {

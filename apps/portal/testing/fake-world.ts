@@ -1,5 +1,7 @@
 import type { LettersShown, Production } from '@sotevarmenne/api/production'
 import { letters, production } from './fake-production.ts'
+import type { RegistersView } from '@sotevarmenne/api/registers'
+import { registersView } from './fake-registers.ts'
 import { readFile } from 'node:fs/promises'
 import type { Card } from '@sotevarmenne/api/cards'
 import type { viewVisitor, Order, Right } from '@sotevarmenne/api/orders'
@@ -26,6 +28,7 @@ export type World = {
   isTrailWhole: boolean
   /** Revocation lists that are held. */
   holds: Hold[]
+  registers: RegistersView
   production: Production
   letters: LettersShown
 } & FakeRoles & {
@@ -49,6 +52,7 @@ export async function world(): Promise<World> {
     isSignInFresh: true,
     isTrailWhole: true,
     holds: [],
+    registers: registersView,
     production,
     letters,
     ...fakeRoles(),

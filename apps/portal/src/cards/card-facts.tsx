@@ -10,7 +10,7 @@ export function CardFacts({ card, withHolder = false }: { card: Card; withHolder
   const words = useTexts('words')
   const language = usePageLanguage()
   const { day, dayOf } = useDates()
-  const { letter, closed } = card
+  const { letter, closed, replacementOffered } = card
   return (
     <Facts
       facts={[
@@ -18,6 +18,12 @@ export function CardFacts({ card, withHolder = false }: { card: Card; withHolder
         [
           t('closedBecause'),
           closed === undefined ? undefined : words(`closingReason.${closed.reason}`),
+        ],
+        [
+          t('newCardOffered'),
+          replacementOffered === undefined
+            ? undefined
+            : words(`replacementReason.${replacementOffered}`),
         ],
         [t('holder'), withHolder ? `${card.holder.givenNames} ${card.holder.surname}` : undefined],
         [t('title'), card.title[language]],

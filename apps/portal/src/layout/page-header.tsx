@@ -47,6 +47,9 @@ export function PageHeader() {
                   <Item to={href('operations/letters')} label={t('letters')} />
                 </>
               ) : null}
+              {isOverseer ? (
+                <Item to={href('operations/registers')} label={t('registers')} />
+              ) : null}
               {isHandler || isAuditor ? (
                 <Item to={href('operations/roles')} label={t('roles')} />
               ) : null}

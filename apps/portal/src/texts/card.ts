@@ -87,6 +87,11 @@ export const card = {
     sv: 'Skickat {{day}} (brev {{number}})',
     en: 'Sent on {{day}} (letter {{number}})',
   },
+  newCardOffered: {
+    fi: 'Uuden kortin voi tilata',
+    sv: 'Ett nytt kort kan beställas',
+    en: 'A new card may be ordered',
+  },
   closedBecause: { fi: 'Sulkemisen syy', sv: 'Orsak till spärrningen', en: 'Reason for closing' },
   showBack: { fi: 'Näytä kääntöpuoli', sv: 'Visa baksidan', en: 'Show the back' },
   showFront: { fi: 'Näytä etupuoli', sv: 'Visa framsidan', en: 'Show the front' },

@@ -19,6 +19,7 @@ export const common = {
   deskSpareCards: { fi: 'Varakortit', sv: 'Reservkort', en: 'Spare cards' },
   deskCards: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
   overview: { fi: 'Seuranta', sv: 'Uppföljning', en: 'Overview' },
+  registers: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' },
   production: { fi: 'Valmistus', sv: 'Tillverkning', en: 'Production' },
   letters: { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' },
   trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },

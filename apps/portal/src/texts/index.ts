@@ -12,6 +12,7 @@ import { operations } from './operations.ts'
 import { own } from './own.ts'
 import { reasons } from './reasons.ts'
 import { letters } from './letters.ts'
+import { registers } from './registers.ts'
 import { relay } from './relay.ts'
 import { signing } from './signing.ts'
 import { testCard } from './test-card.ts'
@@ -32,6 +33,7 @@ const areas = {
   own,
   reasons,
   letters,
+  registers,
   relay,
   signing,
   testCard,

@@ -113,7 +113,7 @@ const digits = '0123456789'
 
 /** The text with the check character that it needs. Every number has one. */
 function withCheck(text: string, candidates: string, fits: (text: string) => boolean): string {
-  const check = [...candidates].find((candidate) => fits(`${text}${candidate}`))
+  const check = candidates.split('').find((candidate) => fits(`${text}${candidate}`))
   if (check === undefined) throw new Error(`no check character for ${text}`)
   return `${text}${check}`
 }

@@ -40,7 +40,7 @@ forEachDatabase('what registers say of cards', ({ db }) => {
     givenNames: 'Aino Maria',
     surname: 'Esimerkki',
     language: 'fi',
-    whereabouts: { nonDisclosure: underNonDisclosure.has(personId) } as Person['whereabouts'],
+    whereabouts: { nonDisclosure: underNonDisclosure.has(personId) },
     confirmedAt: afternoon,
   })
 

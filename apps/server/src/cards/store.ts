@@ -99,7 +99,7 @@ export async function countOpenCards(tx: Tx): Promise<number> {
     .select((expression) => expression.fn.countAll<number>().as('count'))
     .where('state', '<>', 'closed')
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 /** The newest first. */

@@ -229,8 +229,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
         windowMinutes: 24 * 60,
       },
       coolingOffMinutes: Object.fromEntries(
-          told.REGISTERS_COOLING_OFF.map(([kind, minutes]) => [kind, Number(minutes)]),
-        ),
+        told.REGISTERS_COOLING_OFF.map(([kind, minutes]) => [kind, Number(minutes)]),
+      ),
     },
     printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
     mail: mailOf(told),

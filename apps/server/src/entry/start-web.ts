@@ -19,7 +19,7 @@ import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { openMachineDoor } from '#platform/machine-door.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { revokedByHour } from '#revocation/index.ts'
-import { registerApi } from '#registers/index.ts'
+import { figuresOfRegisters, registerApi } from '#registers/index.ts'
 import { spareCardApi } from '#spare-cards/index.ts'
 import { freshnessOfLists, heldRevocations, statusApi } from '#status/index.ts'
 import type { Config } from './config.ts'
@@ -40,6 +40,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     auditPosition: audit.position,
     newestLists,
     heldRevocations: heldRevocations({ revocations }),
+    registers: figuresOfRegisters,
     clock,
     caKeys: async () => (await signer.state()).keys,
   })

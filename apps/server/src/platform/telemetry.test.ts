@@ -104,6 +104,7 @@ describe('the figures', () => {
       outboxFigures: async () => ({ due: 1, planned: 2, dead: 3, oldestMilliseconds: 4000 }),
       auditPosition: async () => 5,
       newestLists: async () => [{ issuer: 'professional', nextUpdate: instant(now + 90_000) }],
+      registers: () => Promise.resolve({ feeds: [], held: 0 }),
       heldRevocations: async () => [{ issuer: 'professional', revoked: 812 }],
       clock: { now: () => now },
     })

@@ -91,6 +91,12 @@ export type MetricsDeps = {
   readonly heldRevocations: (
     tx: Tx,
   ) => Promise<readonly { readonly issuer: string; readonly revoked: number }[]>
+  /** How the registers answered last, what their brake holds, and when the code service was copied. */
+  readonly registers: (tx: Tx) => Promise<{
+    readonly feeds: readonly { readonly register: string; readonly answeredAt?: Instant }[]
+    readonly held: number
+    readonly copiedAt?: Instant
+  }>
   readonly clock: Clock
   /** The keys of the signer, each with what keeps it from signing; rejects when the signer does not answer. */
   readonly caKeys: () => Promise<
@@ -100,6 +106,7 @@ export type MetricsDeps = {
 
 export function createMetrics(deps: MetricsDeps): Metrics {
   const { db, outboxFigures, auditPosition, newestLists, heldRevocations, clock, caKeys } = deps
+  const startedAt = clock.now()
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -128,6 +135,17 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     labelNames: ['issuer'],
     registers,
   })
+  const feedAge = new Gauge({
+    name: 'sotevarmenne_register_feed_age_seconds',
+    help: 'Since the change feed of the register last answered',
+    labelNames: ['register'],
+    registers,
+  })
+  const heldChanges = gauge(
+    'held_register_changes',
+    'Cards that changes of registers would take away, held until two persons have looked',
+  )
+  const copyAge = gauge('code_copy_age_seconds', 'Since the code service was copied')
   const position = gauge('audit_position', 'Entries that have their place in the audit tree')
 
   const signerUp = gauge('signer_up', 'Whether the signer answers')
@@ -148,6 +166,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
         position: await auditPosition(tx),
         lists: await newestLists(tx),
         held: await heldRevocations(tx),
+        registers: await deps.registers(tx),
       }))
       due.set(figures.outbox.due)
       planned.set(figures.outbox.planned)
@@ -159,6 +178,12 @@ export function createMetrics(deps: MetricsDeps): Metrics {
         remaining.set({ issuer }, (nextUpdate - clock.now()) / second)
       held.reset()
       for (const { issuer, revoked } of figures.held) held.set({ issuer }, revoked)
+      // One that never answered is as old as this process: it has had that long to.
+      const age = (at: Instant | undefined) => (clock.now() - (at ?? startedAt)) / second
+      for (const { register, answeredAt } of figures.registers.feeds)
+        feedAge.set({ register }, age(answeredAt))
+      heldChanges.set(figures.registers.held)
+      copyAge.set(age(figures.registers.copiedAt))
       const keys = await caKeys().catch(() => undefined)
       signerUp.set(keys === undefined ? 0 : 1)
       // Of keys whose signer does not answer nothing is known.

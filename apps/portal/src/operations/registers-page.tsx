@@ -1,0 +1,227 @@
+import { viewRegisters, type RegistersView } from '@sotevarmenne/api/registers'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { HeldChanges } from './held-changes.tsx'
+
+/** How the registers answer, what their changes did, what is held, and how old the copy of the code service is. */
+export function RegistersPage() {
+  const t = useTexts('registers')
+  const words = useTexts('operations')
+  const { time } = useDates()
+  const { data, isError, isFetching, refetch } = useQuery({
+    queryKey: ['registers'],
+    queryFn: ({ signal }) => ask(viewRegisters, {}, signal),
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      {data === undefined ? (
+        <Fetching />
+      ) : !data.ok ? (
+        <ProblemShown problem={data.refusal} />
+      ) : (
+        <>
+          <HeldChanges hold={data.value.hold} onAgreed={() => refetch()} />
+          <Feeds view={data.value} />
+          <Changes view={data.value} />
+          <Copy view={data.value} />
+          <Actions>
+            <span aria-live="polite">{words('asOf', { time: time(data.value.at) })}</span>
+            <Button variant="secondary" disabled={isFetching} onClick={() => void refetch()}>
+              {words('refresh')}
+            </Button>
+          </Actions>
+        </>
+      )}
+    </>
+  )
+}
+
+/** Feeds are asked every minute: after this long without an answer somebody is woken. */
+const standsStillMilliseconds = 10 * 60_000
+
+function Feeds({ view: { feeds, at } }: { view: RegistersView }) {
+  const t = useTexts('registers')
+  const { time } = useDates()
+  return (
+    <Panel aria-labelledby="feeds">
+      <Heading variant="h2" id="feeds" mb="xs">
+        {t('feeds')}
+      </Heading>
+      <Paragraph mb="s">{t('feedsHelp')}</Paragraph>
+      <Rows>
+        {feeds.map((feed) => {
+          const state = stateOf(feed, at)
+          return (
+            <Row
+              key={feed.register}
+              link={<strong>{t(`register.${feed.register}`)}</strong>}
+              facts={[
+                feed.answeredAt === undefined
+                  ? t('neverAnswered')
+                  : t('answeredAt', { time: time(feed.answeredAt) }),
+                ...(feed.trouble === undefined ? [] : [t(`trouble.${feed.trouble}`)]),
+                t('events', { count: feed.events }),
+                ...(feed.newestChangeAt === undefined
+                  ? []
+                  : [t('newestChange', { time: time(feed.newestChangeAt) })]),
+                ...(feed.toAsk === 0 ? [] : [t('toAsk', { count: feed.toAsk })]),
+              ].join(' · ')}
+              state={<Chip $tone={tones[state]}>{t(`state.${state}`)}</Chip>}
+            />
+          )
+        })}
+      </Rows>
+    </Panel>
+  )
+}
+
+const tones = { answers: 'good', silent: 'waiting', still: 'bad' } as const
+
+function stateOf(
+  { answeredAt, trouble }: RegistersView['feeds'][number],
+  at: string,
+): keyof typeof tones {
+  const silence =
+    answeredAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(at) - Date.parse(answeredAt)
+  if (silence > standsStillMilliseconds) return 'still'
+  return trouble === undefined ? 'answers' : 'silent'
+}
+
+const kinds = [
+  'right-ended',
+  'holder-died',
+  'right-restricted',
+  'name-changed',
+  'number-changed',
+] as const
+
+/** States as the table has them: what was let through and what waits is one thing to whoever looks. */
+const columns = {
+  waiting: ['waiting', 'released'],
+  held: ['held'],
+  acted: ['acted'],
+  gone: ['lapsed', 'withdrawn'],
+} as const satisfies {
+  readonly [column: string]: readonly RegistersView['changes'][number]['state'][]
+}
+
+function Changes({ view: { changes } }: { view: RegistersView }) {
+  const t = useTexts('registers')
+  const names = Object.keys(columns) as (keyof typeof columns)[]
+  const count = (kind: (typeof kinds)[number], column: keyof typeof columns): number =>
+    changes
+      .filter(
+        (change) => change.kind === kind && columns[column].some((state) => state === change.state),
+      )
+      .reduce((sum, change) => sum + change.count, 0)
+  return (
+    <Panel aria-labelledby="changes">
+      <Heading variant="h2" id="changes" mb="xs">
+        {t('changes')}
+      </Heading>
+      <Paragraph mb="s">{t('changesHelp')}</Paragraph>
+      {changes.length === 0 ? (
+        <Paragraph>{t('noChanges')}</Paragraph>
+      ) : (
+        <Scroll tabIndex={0} role="region" aria-labelledby="changes">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('kind')}</th>
+                {names.map((column) => (
+                  <th key={column} scope="col" className="number">
+                    {t(`is.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {kinds.map((kind) => (
+                <tr key={kind}>
+                  <th scope="row">{t(`kind.${kind}`)}</th>
+                  {names.map((column) => (
+                    <td key={column} className="number">
+                      {count(kind, column)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </Panel>
+  )
+}
+
+function Copy({ view: { copy, at } }: { view: RegistersView }) {
+  const t = useTexts('registers')
+  const { time } = useDates()
+  return (
+    <Panel aria-labelledby="copy">
+      <Heading variant="h2" id="copy" mb="xs">
+        {t('copy')}
+      </Heading>
+      <Paragraph mb="s">{t('copyAge')}</Paragraph>
+      {copy === undefined ? (
+        <Paragraph>{t('noCopy')}</Paragraph>
+      ) : (
+        <Facts
+          facts={[
+            [
+              t('takenAt'),
+              <span key="taken">
+                {time(copy.takenAt)}{' '}
+                <Chip $tone={isOld(copy.takenAt, at) ? 'bad' : 'good'}>
+                  {t(isOld(copy.takenAt, at) ? 'copy.old' : 'copy.fresh')}
+                </Chip>
+              </span>,
+            ],
+            [t('entries'), copy.entries],
+            [t('changes'), t('difference', copy)],
+          ]}
+        />
+      )}
+    </Panel>
+  )
+}
+
+/** One is taken a day. */
+const isOld = (takenAt: string, at: string): boolean =>
+  Date.parse(at) - Date.parse(takenAt) > 25 * 3_600_000
+
+const Scroll = styled.div`
+  overflow-x: auto;
+
+  table {
+    border-collapse: collapse;
+    width: 100%;
+    min-width: 560px;
+  }
+  th,
+  td {
+    padding: 8px 12px 8px 0;
+    border-bottom: 1px solid #c8cdd0;
+    text-align: left;
+    vertical-align: top;
+    font-weight: 400;
+  }
+  thead th {
+    font-weight: 600;
+  }
+  .number {
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
+`
