@@ -53,6 +53,7 @@ forEachDatabase('the letters of a day', ({ db }) => {
           asked = holder
           return Promise.resolve(anIdentityCode())
         },
+        findPerson: () => Promise.resolve(undefined),
         rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
       },
       registers: {
