@@ -67,6 +67,7 @@ async function behave(faults: Faults): Promise<Error | undefined> {
   const fault = faults.of('mail')
   switch (fault.kind) {
     case 'none':
+    case 'out-of-order':
       return undefined
     case 'slow':
       await wait(fault.milliseconds)

@@ -55,7 +55,9 @@ export async function startJobs({
   return {
     stop: async () => {
       await Promise.all(
-        [recovery, leftOver, copying, following, reminders, ...ofDirectory].map((each) => each.stop()),
+        [recovery, leftOver, copying, following, reminders, ...ofDirectory].map((each) =>
+          each.stop(),
+        ),
       )
       await Promise.all(running.map((each) => each.stop()))
     },

@@ -56,7 +56,8 @@ const whatToTell: WhatToTell = {
     saidElsewhere.has(reason) ? undefined : { kind: 'card-closed', facts: { reason } },
   SpareCardHandedOver: ({ returnBy }) => onDay('spare-card-handed-over', returnBy),
   SpareCardOverdue: ({ returnBy }) => onDay('spare-card-overdue', returnBy),
-  SpareCardClosed: ({ reason }) => ({ kind: 'spare-card-closed', facts: { reason } }),
+  SpareCardClosed: ({ reason }) =>
+    reason === 'holder-died' ? undefined : { kind: 'spare-card-closed', facts: { reason } },
 }
 
 /** The types of the events that are listened for. */
@@ -69,7 +70,12 @@ export const tellingOf = (event: { readonly type: string }): Telling | undefined
   return telling?.(event)
 }
 
-const saidElsewhere: ReadonlySet<ClosingReason> = new Set(['order-cancelled', 'production-failed'])
+/** Or to nobody: of a card whose holder has died. */
+const saidElsewhere: ReadonlySet<ClosingReason> = new Set([
+  'order-cancelled',
+  'production-failed',
+  'holder-died',
+])
 
 const just = (kind: NoticeKind): Telling => ({ kind, facts: {} })
 
