@@ -1,4 +1,8 @@
-import { isPin } from '@sotevarmenne/smartcard/card-pins'
+import {
+  judgeNewPins,
+  leastOfAnyCard,
+  type NewPinsRefusal,
+} from '@sotevarmenne/smartcard/card-pins'
 
 /** Both new PINs, each typed twice. */
 export type NewPins = {
@@ -8,27 +12,17 @@ export type NewPins = {
   readonly pin2Again: string
 }
 
-type Which = { readonly which: 'pin1' | 'pin2' }
-
 export type NewPinsMistake =
-  | ({ readonly kind: 'pin-not-4-to-8-digits' } & Which)
-  | ({ readonly kind: 'pins-differ' } & Which)
-  /** The card wants longer ones. */
-  | ({ readonly kind: 'pin-too-short'; readonly atLeast: number } & Which)
+  NewPinsRefusal | { readonly kind: 'pins-differ'; readonly which: 'pin1' | 'pin2' }
 
 /** The first mistake in what was typed: it costs the card nothing. */
 export function mistakeInPins(
   { pin1, pin1Again, pin2, pin2Again }: NewPins,
-  leastDigits = { pin1: 4, pin2: 4 },
+  leastDigits = leastOfAnyCard,
 ): NewPinsMistake | undefined {
-  for (const [which, pin, again] of [
-    ['pin1', pin1, pin1Again],
-    ['pin2', pin2, pin2Again],
-  ] as const) {
-    if (!isPin(pin)) return { kind: 'pin-not-4-to-8-digits', which }
-    const atLeast = leastDigits[which]
-    if (pin.length < atLeast) return { kind: 'pin-too-short', which, atLeast }
-    if (pin !== again) return { kind: 'pins-differ', which }
-  }
+  const judged = judgeNewPins({ pin1, pin2 }, leastDigits)
+  if (!judged.ok) return judged.refusal
+  if (pin1 !== pin1Again) return { kind: 'pins-differ', which: 'pin1' }
+  if (pin2 !== pin2Again) return { kind: 'pins-differ', which: 'pin2' }
   return undefined
 }

@@ -75,11 +75,11 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   })
 
   const relayService = relayServiceAt(config.serviceUrl)
-  const relays = createRelays({ desk, prompts, settings, service: relayService })
+  const isNewEnough = () => releases.tooOldFor() === undefined
+  const relays = createRelays({ desk, prompts, settings, service: relayService, isNewEnough })
 
   const { keyPem, certificatePem } = await tlsCertificate(folder)
   const browsers = browserTrust({ folder, home: config.home, reportFault })
-  const isNewEnough = () => releases.tooOldFor() === undefined
   const serviceOrigin = new URL(config.serviceUrl).origin
   const answer = signingApi(
     { desk, prompts, settings, clock, isNewEnough, relays, serviceOrigin },

@@ -1,19 +1,20 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unexpected, withCard } from './apdu.ts'
-import { isActivationCode, isPin, judge } from './card-pins.ts'
+import {
+  isActivationCode,
+  judge,
+  judgeNewPins,
+  leastOfAnyCard,
+  type NewPinsRefusal,
+} from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import type { CardProfile } from './card-profile.ts'
 import { recogniseCard } from './recognise-card.ts'
+import { readLeastDigits } from './use.ts'
 import type { CardTrouble } from './words.ts'
 
 export type ActivationRefusal =
-  | { readonly kind: 'pin-not-4-to-8-digits'; readonly which: 'pin1' | 'pin2' }
-  /** The card wants longer ones. */
-  | {
-      readonly kind: 'pin-too-short'
-      readonly which: 'pin1' | 'pin2'
-      readonly atLeast: number
-    }
+  | NewPinsRefusal
   | { readonly kind: 'activation-code-not-8-digits' }
   | { readonly kind: 'wrong-activation-code'; readonly triesLeft: number }
   | { readonly kind: 'activation-code-blocked' }
@@ -33,20 +34,15 @@ export function activateCard(
 ): Promise<Result<void, ActivationRefusal>> {
   return withCard(async (): Promise<Result<void, ActivationRefusal>> => {
     if (!isActivationCode(activationCode)) return refuse({ kind: 'activation-code-not-8-digits' })
-    if (!isPin(pin1)) return refuse({ kind: 'pin-not-4-to-8-digits', which: 'pin1' })
-    if (!isPin(pin2)) return refuse({ kind: 'pin-not-4-to-8-digits', which: 'pin2' })
+    const pins = judgeNewPins({ pin1, pin2 }, leastOfAnyCard)
+    if (!pins.ok) return pins
 
     const profile = await recogniseCard(channel)
     if (!profile.ok) return profile
-    for (const [which, purpose, pin] of [
-      ['pin1', 'authentication', pin1],
-      ['pin2', 'signature', pin2],
-    ] as const) {
-      const atLeast = await profile.value.readLeastDigits(channel, purpose)
-      if (!atLeast.ok) return atLeast
-      if (pin.length < atLeast.value)
-        return refuse({ kind: 'pin-too-short', which, atLeast: atLeast.value })
-    }
+    const least = await readLeastDigits(channel)
+    if (!least.ok) return least
+    const judged = judgeNewPins({ pin1, pin2 }, least.value)
+    if (!judged.ok) return judged
     const { settingByCode, forgetCodes } = profile.value
     const first = await setPin(channel, settingByCode('authentication', activationCode, pin1))
     const both = first.ok

@@ -1,3 +1,4 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate } from '@sotevarmenne/x509/der'
 import { send, type Command } from './apdu.ts'
 import type { CardChannel } from './card-channel.ts'
@@ -11,6 +12,30 @@ export function pinBlock(digits: string): Uint8Array {
 }
 
 export const isPin = (text: string): boolean => /^\d{4,8}$/.test(text)
+
+/** The shortest PINs that a card takes. */
+export type LeastDigits = { readonly pin1: number; readonly pin2: number }
+
+export type NewPinsRefusal =
+  | { readonly kind: 'pin-not-4-to-8-digits'; readonly which: 'pin1' | 'pin2' }
+  /** The card wants longer ones. */
+  | { readonly kind: 'pin-too-short'; readonly which: 'pin1' | 'pin2'; readonly atLeast: number }
+
+/** Whether both may become the PINs of a card; the first that may not. It costs the card nothing. */
+export function judgeNewPins(
+  pins: { readonly pin1: string; readonly pin2: string },
+  least: LeastDigits,
+): Result<void, NewPinsRefusal> {
+  for (const which of ['pin1', 'pin2'] as const) {
+    if (!isPin(pins[which])) return refuse({ kind: 'pin-not-4-to-8-digits', which })
+    const atLeast = least[which]
+    if (pins[which].length < atLeast) return refuse({ kind: 'pin-too-short', which, atLeast })
+  }
+  return ok(undefined)
+}
+
+/** Of any card at all: what is known before one was asked. */
+export const leastOfAnyCard: LeastDigits = { pin1: 4, pin2: 4 }
 
 export const isActivationCode = (text: string): boolean => /^\d{8}$/.test(text)
 

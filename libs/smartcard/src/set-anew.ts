@@ -1,7 +1,13 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { run, runAll, unexpected, withCard, type Command } from './apdu.ts'
-import { isActivationCode, isPin, logOut, pinBlock } from './card-pins.ts'
+import {
+  isActivationCode,
+  judgeNewPins,
+  logOut,
+  pinBlock,
+  type NewPinsRefusal,
+} from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import { codePlaces, keySlots } from './layout.ts'
 import { readLeastDigits } from './use.ts'
@@ -10,13 +16,8 @@ import type { CardTrouble } from './words.ts'
 /* What may be set on a card of ours while it has its admin key proved, by whoever holds it. */
 
 export type SetPinsRefusal =
-  /** The card wants longer ones. Nothing is changed on it. */
-  | {
-      readonly kind: 'pin-too-short'
-      readonly which: 'pin1' | 'pin2'
-      readonly atLeast: number
-    }
-  | CardTrouble
+  /** Nothing is changed on the card. */
+  NewPinsRefusal | CardTrouble
 
 /** Both PINs, without the activation code. For the purpose `pins`, or `activation` with the code that goes with it. */
 export function setPinsAnew(
@@ -79,14 +80,8 @@ type Pins = { readonly pin1: string; readonly pin2: string }
 
 /** By what the card asks for: its own rule of PIN lengths holds for whoever has the admin key too. */
 async function judgePins(channel: CardChannel, pins: Pins): Promise<Result<void, SetPinsRefusal>> {
-  if (!isPin(pins.pin1) || !isPin(pins.pin2)) throw new RangeError('PINs of 4 to 8 digits')
   const least = await readLeastDigits(channel)
-  if (!least.ok) return least
-  for (const which of ['pin1', 'pin2'] as const) {
-    const atLeast = least.value[which]
-    if (pins[which].length < atLeast) return refuse({ kind: 'pin-too-short', which, atLeast })
-  }
-  return ok(undefined)
+  return least.ok ? judgeNewPins(pins, least.value) : least
 }
 
 const settingAnew = (reference: number, pin: string): Command => ({

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unexpected, withCard, type Command } from './apdu.ts'
 import { digestLengths, hashOf, schemes } from './card-keys.ts'
-import { isPin, judge } from './card-pins.ts'
+import { isPin, judge, type LeastDigits } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import type { CardIdentity, CardProfile } from './card-profile.ts'
 import { purposes } from './layout.ts'
@@ -32,8 +32,6 @@ export const isSameCard = (one: CardIdentity, other: CardIdentity): boolean =>
   one.cardNumber === other.cardNumber && one.chipSerial === other.chipSerial
 
 /** Digits that a new PIN has at least, by what the card itself says. */
-export type LeastDigits = { readonly pin1: number; readonly pin2: number }
-
 export function readLeastDigits(channel: CardChannel): Promise<Result<LeastDigits, CardTrouble>> {
   return withCard(async () => {
     const profile = await recogniseCard(channel)

@@ -1,11 +1,9 @@
 import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
-import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import type { NewPinsMistake } from '../new-pins.ts'
 import type { Pending, RelayQuestion } from '../prompts/prompts.ts'
-import { asksNewPins, type RelayRefusal, type RelayTold } from '../relay/relay-card.ts'
-import { inSentences } from './in-sentences.ts'
-import { relayRefusalTexts, relayTexts, relayWords } from './relay-texts.ts'
+import { asksNewPins, type RelayTold } from '../relay/relay-card.ts'
+import { relayRefusalText, relayTexts, relayWords } from './relay-texts.ts'
 import { refusalTexts, texts } from './texts.ts'
 
 /** What the service wants to do to the card, with the person's yes and new PINs; then, that it is under way. */
@@ -65,7 +63,7 @@ export const relayTold = (told: RelayTold, language: Language): Html =>
         told.isDone
           ? html`<strong>${relayTexts[told.purpose].done[language]}</strong>`
           : html`<strong>${texts.mistake[language]}.</strong>
-              ${refusalText(told.refusal, language)}`
+              ${relayRefusalText(told.refusal, language)}`
       }
     </p>
     <form method="post" action="requests/told">
@@ -139,34 +137,4 @@ function mistakeText(mistake: NewPinsMistake, language: Language): string {
   return `${mistake.which.toUpperCase()}: ${
     mistake.kind === 'pin-too-short' ? `${text} ${String(mistake.atLeast)}–8.` : text
   }`
-}
-
-/** In the service's own words where it said something. */
-function refusalText(refusal: RelayRefusal, language: Language): string {
-  switch (refusal.kind) {
-    case 'stopped-by-service': {
-      const { title, advice } = refusal.said
-      return inSentences(title[language], advice?.[language])
-    }
-    case 'service-refused':
-      return inSentences(refusal.title, refusal.advice)
-    case 'asker-gone':
-    case 'another-question-waits':
-    case 'asked-too-often':
-      return ''
-    case 'cancelled':
-    case 'timed-out':
-    case 'no-card':
-    case 'no-blank':
-    case 'another-card':
-    case 'card-in-use':
-    case 'card-removed':
-    case 'card-refused':
-    case 'card-unreadable':
-    case 'service-unavailable':
-    case 'service-lost':
-      return relayRefusalTexts[refusal.kind][language]
-    default:
-      return unreachable(refusal)
-  }
 }

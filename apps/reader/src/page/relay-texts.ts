@@ -1,23 +1,28 @@
 import type { RelayPurpose } from '@sotevarmenne/api/card-relay'
-import type { Text } from '@sotevarmenne/pages/languages'
+import type { Language, Text } from '@sotevarmenne/pages/languages'
+import type { RelayRefusal } from '../relay/relay-card.ts'
+import { askerTexts } from './asker-texts.ts'
+import { inSentences } from './in-sentences.ts'
 import { refusalTexts } from './texts.ts'
 
-type Told =
-  | 'cancelled'
-  | 'timed-out'
-  | 'not-the-service'
-  | 'no-card'
-  | 'no-blank'
-  | 'another-card'
-  | 'card-in-use'
-  | 'card-removed'
-  | 'card-refused'
-  | 'card-unreadable'
-  | 'service-unavailable'
-  | 'service-lost'
+export type RelayAnswerRefusal = RelayRefusal | { readonly kind: 'malformed' | 'not-the-service' }
 
-/** Why nothing came of a relay, but for what the service says itself. */
-export const relayRefusalTexts: Readonly<Record<Told, Text>> = {
+/** Why nothing came of a relay; in the service's own words where it said something. */
+export function relayRefusalText(refusal: RelayAnswerRefusal, language: Language): string {
+  switch (refusal.kind) {
+    case 'stopped-by-service':
+      return inSentences(refusal.said.title[language], refusal.said.advice?.[language])
+    case 'service-refused':
+      return inSentences(refusal.title, refusal.advice)
+    default:
+      return refusalWords[refusal.kind][language]
+  }
+}
+
+const refusalWords: Readonly<
+  Record<Exclude<RelayAnswerRefusal['kind'], 'stopped-by-service' | 'service-refused'>, Text>
+> = {
+  ...askerTexts,
   cancelled: {
     fi: 'Peruttiin kortinlukijaohjelmistossa.',
     sv: 'Avbröts i kortläsarprogrammet.',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { minute } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RelayPurpose } from '@sotevarmenne/api/card-relay'
-import type { LeastDigits } from '@sotevarmenne/smartcard/use'
+import type { LeastDigits } from '@sotevarmenne/smartcard/card-pins'
 import type { NewPins, NewPinsMistake } from '../new-pins.ts'
 
 /** Who asks for a PIN, and for what: everything that the person needs to see before typing it. */

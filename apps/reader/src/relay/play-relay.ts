@@ -13,7 +13,10 @@ export type PlayRefusal =
   /** The connection broke while the service spoke to the card. */
   | { readonly kind: 'service-lost' }
 
-/** Plays the card's part of a relay that is open; answers what the service says at its end. */
+/** Making a spare card takes some sixty commands, several a turn. A service that says more never comes to an end. */
+const mostTurns = 200
+
+/** Plays the card's part of a relay that is open; answers what the service says at its end. It ends, whatever comes. */
 export async function playRelay(
   channel: CardChannel,
   first: RelayTurn,
@@ -29,11 +32,13 @@ export async function playRelay(
   },
 ): Promise<Result<unknown, PlayRefusal>> {
   const lost = new Error('a turn of a card relay did not get through')
+  let turns = 0
   try {
     const last = await playTurns(channel, first, {
       send: async (turn) => {
-        const next = await service.takeTurn(turn, language)
-        if (next.ok) return next.value
+        turns += 1
+        const next = turns > mostTurns ? undefined : await service.takeTurn(turn, language)
+        if (next?.ok === true) return next.value
         throw lost
       },
       ...(ownStep && { ownStep }),

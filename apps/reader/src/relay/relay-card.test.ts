@@ -12,7 +12,7 @@ import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card
 import { createCardDesk, type CardDesk } from '../cards/card-desk.ts'
 import { theseReaders } from '../cards/readers.ts'
 import { createPrompts, type Prompts } from '../prompts/prompts.ts'
-import { usualSettings } from '../settings/settings.ts'
+import { usualSettings, type Settings } from '../settings/settings.ts'
 import { signingApi } from '../signing-api/server.ts'
 import { issueFrom } from '../testing.ts'
 import { createRelays, type Relays } from './relay-card.ts'
@@ -44,14 +44,18 @@ describe('the relay for the service’s own page', () => {
   let turns: CardTurn[]
   let sent: unknown[]
   let service: RelayService
+  let chosen: Settings
+  let isNewEnough: boolean
 
   const server = createServer((request, response) => {
     const settings = { load: async () => usualSettings, save: async () => undefined }
     const clock = { now: () => now }
-    const isNewEnough = () => true
-    signingApi({ desk, prompts, settings, clock, isNewEnough, relays, serviceOrigin }, (fault) => {
-      throw fault
-    })(request, response)
+    signingApi(
+      { desk, prompts, settings, clock, isNewEnough: () => true, relays, serviceOrigin },
+      (fault) => {
+        throw fault
+      },
+    )(request, response)
   })
   before(async () => {
     const made = await makePersonalisedCard({
@@ -68,6 +72,8 @@ describe('the relay for the service’s own page', () => {
     server.close()
   })
   beforeEach(() => {
+    chosen = usualSettings
+    isNewEnough = true
     inReader = channel
     turns = []
     sent = []
@@ -98,7 +104,8 @@ describe('the relay for the service’s own page', () => {
     relays = createRelays({
       desk,
       prompts,
-      settings: { load: async () => usualSettings, save: async () => undefined },
+      settings: { load: async () => chosen, save: async () => undefined },
+      isNewEnough: () => isNewEnough,
       service: {
         open: (asked, language) => service.open(asked, language),
         renewCode: (asked, language) => service.renewCode(asked, language),
@@ -218,6 +225,31 @@ describe('the relay for the service’s own page', () => {
     agree()
     service = { ...service, open: async () => refuse({ kind: 'service-unavailable' }) }
     assert.match(String((await relay()).get('reasonText')), /The card was not touched/)
+  })
+
+  it('comes to an end though the service never does', async () => {
+    agree()
+    service = {
+      ...service,
+      takeTurn: async (turn) => {
+        turns.push(turn)
+        return ok({ ...asksWhatCard, commands: [] })
+      },
+    }
+    const answer = await relay()
+    assert.deepEqual([answer.get('reasonCode'), answer.get('because')], [500, 'service-lost'])
+    assert.equal(turns.length, 200)
+    assert.deepEqual(prompts.pending(), [])
+  })
+
+  it('asks nothing for a site that the user did not name, nor by a version that is too old', async () => {
+    chosen = { ...usualSettings, sites: ['https://other.example'] }
+    assert.deepEqual((await relay()).get('because'), 'site-not-listed')
+    chosen = { ...usualSettings, sites: [serviceOrigin] }
+    isNewEnough = false
+    const answer = await relay()
+    assert.deepEqual([answer.get('reasonCode'), answer.get('because')], [403, 'version-too-old'])
+    assert.deepEqual([prompts.pending(), sent], [[], []])
   })
 
   it('asks one thing at a time', async () => {

@@ -4,13 +4,9 @@ import type { Language } from '@sotevarmenne/pages/languages'
 import { withCard } from '@sotevarmenne/smartcard/apdu'
 import { toHex } from '@sotevarmenne/smartcard/bytes'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import { leastOfAnyCard, type LeastDigits } from '@sotevarmenne/smartcard/card-pins'
 import { setPinsAnew } from '@sotevarmenne/smartcard/set-anew'
-import {
-  identifyCard,
-  isSameCard,
-  readLeastDigits,
-  type LeastDigits,
-} from '@sotevarmenne/smartcard/use'
+import { identifyCard, isSameCard, readLeastDigits } from '@sotevarmenne/smartcard/use'
 import type { CardTrouble } from '@sotevarmenne/smartcard/words'
 import { z } from 'zod'
 import type { ServiceRefusal } from '../ask-service.ts'
@@ -19,7 +15,7 @@ import type { CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
 import { mistakeInPins } from '../new-pins.ts'
 import type { PromptRefusal, Prompts, RelayForm } from '../prompts/prompts.ts'
-import type { SettingsStore } from '../settings/settings.ts'
+import { judgeAsker, type AskerRefusal, type SettingsStore } from '../settings/settings.ts'
 import { playRelay, type PlayRefusal } from './play-relay.ts'
 import type { RelayService } from './service.ts'
 
@@ -29,6 +25,7 @@ export type RelayRequest = z.infer<typeof relayRequest>
 
 export type RelayRefusal =
   | { readonly kind: 'no-card' | 'no-blank' | 'card-in-use' | 'another-card' }
+  | AskerRefusal
   | ServiceRefusal
   | PlayRefusal
   | CardTrouble
@@ -55,6 +52,8 @@ export type RelayDeps = {
   readonly prompts: Prompts
   readonly settings: SettingsStore
   readonly service: RelayService
+  /** Whether the service allows this version to use cards. */
+  readonly isNewEnough: () => boolean
 }
 
 export function createRelays(deps: RelayDeps): Relays {
@@ -95,11 +94,14 @@ export const asksNewPins = (purpose: RelayPurpose): boolean => purpose !== 'spar
 async function relayCard(
   { ticket, purpose }: RelayRequest,
   asked: { readonly origin: string; readonly language: Language; readonly gone: AbortSignal },
-  { desk, prompts, settings, service }: RelayDeps,
+  { desk, prompts, settings, service, isNewEnough }: RelayDeps,
 ): Promise<Result<unknown, RelayRefusal>> {
+  const chosen = await settings.load()
+  const asker = judgeAsker(chosen, { origin: asked.origin, isNewEnough })
+  if (!asker.ok) return asker
   // A card to which the service speaks already can't be looked at.
   if (prompts.pending().length > 0) return refuse({ kind: 'another-question-waits' })
-  const language = (await settings.load()).language ?? asked.language
+  const language = chosen.language ?? asked.language
   const candidates = await candidatesFor(purpose, desk)
   if (candidates.length === 0)
     return refuse({ kind: purpose === 'spare-card' ? 'no-blank' : 'no-card' })
@@ -119,13 +121,13 @@ async function relayCard(
   return prompts.askConsent<unknown, RelayRefusal>(
     question,
     async (form) => {
-      const chosen = candidates.find(({ reader }) => reader.id === form.reader)
-      if (!chosen) return refuse({ final: { kind: 'no-card' } })
-      const mistake = asksNewPins(purpose) ? mistakeInPins(form, chosen.leastDigits) : undefined
+      const candidate = candidates.find(({ reader }) => reader.id === form.reader)
+      if (!candidate) return refuse({ final: { kind: 'no-card' } })
+      const mistake = asksNewPins(purpose) ? mistakeInPins(form, candidate.leastDigits) : undefined
       if (mistake) return refuse({ again: mistake })
-      const played = await desk.use(chosen.reader, (channel) =>
+      const played = await desk.use(candidate.reader, (channel) =>
         withCard(() =>
-          letServiceSpeak(channel, chosen, { ticket, purpose, form, language, service }),
+          letServiceSpeak(channel, candidate, { ticket, purpose, form, language, service }),
         ),
       )
       return played.ok ? played : refuse({ final: played.refusal })
@@ -163,7 +165,7 @@ const spareCardDigits: LeastDigits = { pin1: 4, pin2: 6 }
 
 async function leastDigitsIn(reader: CardReader): Promise<LeastDigits> {
   const read = await reader.withCard(readLeastDigits)
-  return read.ok && read.value.ok ? read.value.value : { pin1: 4, pin2: 4 }
+  return read.ok && read.value.ok ? read.value.value : leastOfAnyCard
 }
 
 async function letServiceSpeak(

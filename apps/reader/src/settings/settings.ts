@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { languages } from '@sotevarmenne/pages/languages'
 import { z } from 'zod'
 import { ifThere } from '../files.ts'
@@ -43,6 +44,18 @@ export const settingsIn = (file: string): SettingsStore => ({
 /** Whether this site's requests are put to the user at all. */
 export const mayAsk = ({ sites }: Settings, origin: string): boolean =>
   sites === undefined || sites.includes(origin)
+
+/** The user named the sites that may ask, and this is none of them; or the service takes no version as old as this. */
+export type AskerRefusal = { readonly kind: 'site-not-listed' | 'version-too-old' }
+
+/** Whether a site may have this software use a card at all, whatever for. */
+export function judgeAsker(
+  settings: Settings,
+  { origin, isNewEnough }: { readonly origin: string; readonly isNewEnough: () => boolean },
+): Result<void, AskerRefusal> {
+  if (!mayAsk(settings, origin)) return refuse({ kind: 'site-not-listed' })
+  return isNewEnough() ? ok(undefined) : refuse({ kind: 'version-too-old' })
+}
 
 /** The origins in what a person typed, one a line; undefined with the first line that is none. */
 export function originsIn(

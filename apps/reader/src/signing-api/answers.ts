@@ -1,9 +1,8 @@
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
-import { inSentences } from '../page/in-sentences.ts'
 import { refusalTexts, useTexts } from '../page/texts.ts'
-import type { RelayRefusal } from '../relay/relay-card.ts'
-import { relayRefusalTexts } from '../page/relay-texts.ts'
+import { askerTexts } from '../page/asker-texts.ts'
+import { relayRefusalText, type RelayAnswerRefusal } from '../page/relay-texts.ts'
 import type { RequestRefusal } from './request.ts'
 import type { SignRefusal } from './sign.ts'
 
@@ -29,21 +28,17 @@ export function refusedAnswer(version: string, refusal: ApiRefusal, language: La
 }
 
 /** The answer of `POST /relay` when nothing came of it; what the service itself said is passed on as it is. */
-export function refusedRelay(
-  refusal: RelayRefusal | { readonly kind: 'malformed' | 'not-the-service' },
-  language: Language,
-) {
+export function refusedRelay(refusal: RelayAnswerRefusal, language: Language) {
   const answer = {
     status: 'failed',
     reasonCode: relayReasonOf(refusal.kind),
-    reasonText: relayReasonText(refusal, language),
+    reasonText: relayRefusalText(refusal, language),
+    because: refusal.kind,
   }
   return refusal.kind === 'stopped-by-service' ? { ...answer, refusal: refusal.said } : answer
 }
 
-type RelayRefusalKind = Parameters<typeof refusedRelay>[0]['kind']
-
-function relayReasonOf(kind: RelayRefusalKind): ReasonCode {
+function relayReasonOf(kind: RelayAnswerRefusal['kind']): ReasonCode {
   switch (kind) {
     case 'malformed':
     case 'no-card':
@@ -55,6 +50,8 @@ function relayReasonOf(kind: RelayRefusalKind): ReasonCode {
     case 'asker-gone':
       return 401
     case 'not-the-service':
+    case 'site-not-listed':
+    case 'version-too-old':
     case 'asked-too-often':
     case 'service-refused':
     case 'stopped-by-service':
@@ -69,35 +66,6 @@ function relayReasonOf(kind: RelayRefusalKind): ReasonCode {
       return 500
     default:
       return unreachable(kind)
-  }
-}
-
-function relayReasonText(refusal: Parameters<typeof refusedRelay>[0], language: Language): string {
-  switch (refusal.kind) {
-    case 'stopped-by-service':
-      return refusal.said.title[language]
-    case 'service-refused':
-      return inSentences(refusal.title, refusal.advice)
-    case 'malformed':
-    case 'another-question-waits':
-    case 'asked-too-often':
-    case 'asker-gone':
-      return reasonTexts[refusal.kind][language]
-    case 'cancelled':
-    case 'timed-out':
-    case 'not-the-service':
-    case 'no-card':
-    case 'no-blank':
-    case 'another-card':
-    case 'card-in-use':
-    case 'card-removed':
-    case 'card-refused':
-    case 'card-unreadable':
-    case 'service-unavailable':
-    case 'service-lost':
-      return relayRefusalTexts[refusal.kind][language]
-    default:
-      return unreachable(refusal)
   }
 }
 
@@ -148,11 +116,7 @@ function reasonTextOf(refusal: ApiRefusal): Text {
 }
 
 const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
-  malformed: {
-    fi: 'Pyyntö on virheellinen.',
-    sv: 'Begäran är felaktig.',
-    en: 'The request is malformed.',
-  },
+  ...askerTexts,
   'wrong-digest-length': {
     fi: 'Tiivisteen pituus ei vastaa algoritmia.',
     sv: 'Kondensatets längd stämmer inte med algoritmen.',
@@ -194,11 +158,6 @@ const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
     sv: 'Koden gavs inte i tid.',
     en: 'The PIN was not given in time.',
   },
-  'asker-gone': {
-    fi: 'Pyytäjä katkaisi yhteyden.',
-    sv: 'Den som frågade bröt förbindelsen.',
-    en: 'The asker hung up.',
-  },
   'pin-blocked': {
     fi: 'Tunnusluku on lukkiutunut. Aseta uusi aktivointitunnusluvulla kortinlukijaohjelmistossa.',
     sv: 'Koden är låst. Ställ in en ny med aktiveringskoden i kortläsarprogrammet.',
@@ -233,26 +192,6 @@ const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
     fi: 'Kortin varmennetta ei voi käyttää.',
     sv: 'Kortets certifikat kan inte användas.',
     en: 'The card’s certificate can’t be used.',
-  },
-  'another-question-waits': {
-    fi: 'Toinen pyyntö odottaa tunnuslukua. Vastaa siihen tai peru se ensin kortinlukijaohjelmistossa.',
-    sv: 'En annan begäran väntar på koden. Besvara eller avbryt den först i kortläsarprogrammet.',
-    en: 'Another request is waiting for its PIN. Answer or cancel that first in the reader software.',
-  },
-  'asked-too-often': {
-    fi: 'Tämän sivuston pyyntöjä on peruttu monta peräkkäin. Se saa kysyä uudelleen minuutin kuluttua.',
-    sv: 'Flera av webbplatsens begäranden har avbrutits i följd. Den får fråga på nytt om en minut.',
-    en: 'Several requests of this site were cancelled in a row. It may ask again in a minute.',
-  },
-  'site-not-listed': {
-    fi: 'Tämä sivusto ei ole kortinlukijaohjelmiston asetuksissa sallittujen joukossa.',
-    sv: 'Webbplatsen finns inte bland dem som är tillåtna i kortläsarprogrammets inställningar.',
-    en: 'This site is not among those that the settings of the reader software let ask.',
-  },
-  'version-too-old': {
-    fi: 'Kortinlukijaohjelmisto on liian vanha kirjautumiseen ja allekirjoittamiseen. Päivitä se.',
-    sv: 'Kortläsarprogrammet är för gammalt för inloggning och underskrift. Uppdatera det.',
-    en: 'The reader software is too old to log in and sign with. Update it.',
   },
   'card-removed': {
     fi: 'Kortti otettiin pois kesken pyynnön.',

@@ -16,7 +16,12 @@ import { holderOf } from '../cards/certificate-facts.ts'
 import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
 import type { Clock } from '../clock.ts'
 import type { PromptRefusal, Prompts, TryPin } from '../prompts/prompts.ts'
-import { mayAsk, type Settings, type SettingsStore } from '../settings/settings.ts'
+import {
+  judgeAsker,
+  type AskerRefusal,
+  type Settings,
+  type SettingsStore,
+} from '../settings/settings.ts'
 import { envelopeFor } from './envelope.ts'
 import { cardHash, digestOf, type HashAlgorithm, type SignRequest } from './request.ts'
 
@@ -30,9 +35,7 @@ export type Signed = {
 
 export type SignRefusal =
   | { readonly kind: 'no-card' | 'card-in-use' }
-  /** The user named the sites that may ask, and this is none of them. */
-  | { readonly kind: 'site-not-listed' }
-  | { readonly kind: 'version-too-old' }
+  | AskerRefusal
   | { readonly kind: 'no-matching-key' }
   | { readonly kind: 'no-right-of-use'; readonly because: RightOfUse['kind'] }
   | { readonly kind: 'not-activated' }
@@ -60,8 +63,8 @@ export async function sign(
 ): Promise<Result<Signed, SignRefusal>> {
   const { purpose, hash } = request
   const chosen = await settings.load()
-  if (!mayAsk(chosen, origin)) return refuse({ kind: 'site-not-listed' })
-  if (!isNewEnough()) return refuse({ kind: 'version-too-old' })
+  const asker = judgeAsker(chosen, { origin, isNewEnough })
+  if (!asker.ok) return asker
   const found = await findKey(request, readersFor(chosen, desk), desk)
   if (!found.ok) return found
   const { reader, card, certificate, keyType } = found.value

@@ -16,6 +16,7 @@ import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { Permit } from '#platform/permit.ts'
+import { octetsOf } from './base64.ts'
 import { signersTrust, type DocumentDeps } from './deps.ts'
 
 type Asked = InputOf<typeof contract>
@@ -144,5 +145,3 @@ const evidenceOf = ({ certificates, ocspResponses, lists }: Asked['evidence']): 
 
 const nameOf = ({ subject }: Certificate): string =>
   attributeOf(subject, attributeTypes.commonName) ?? ''
-
-const octetsOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))

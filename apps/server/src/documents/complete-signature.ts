@@ -20,6 +20,7 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { DocumentSigned } from './contract.ts'
+import { base64Of, octetsOf } from './base64.ts'
 import { signersTrust, type DocumentDeps } from './deps.ts'
 
 export type CompleteSignatureRefusal =
@@ -145,6 +146,3 @@ async function evidenceOf(
     lists: gathered.flatMap(({ lists }) => lists),
   }
 }
-
-const octetsOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
-const base64Of = (octets: Uint8Array): string => Buffer.from(octets).toString('base64')

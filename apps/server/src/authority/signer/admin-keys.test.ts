@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { minute, plus } from '@sotevarmenne/kernel/instant'
+import { day, minute, plus } from '@sotevarmenne/kernel/instant'
 import { answerChallenge } from '@sotevarmenne/smartcard/admin-key'
 import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { proveAdminKeyBy } from '@sotevarmenne/smartcard/prove-admin-key'
@@ -18,6 +18,7 @@ import {
   makeAdminMaster,
   makeFirstAdminMaster,
   openAdminMasters,
+  openUses,
 } from './admin-keys.ts'
 
 const cardNumber = '12345123451234512'
@@ -124,6 +125,19 @@ describe('admin keys of cards in the signer', () => {
       folder = await mkdtemp(join(tmpdir(), 'admin-keys-'))
     })
     after(() => rm(folder, { recursive: true }))
+
+    it('have a file of uses for each month, of which the last two years stay', async () => {
+      let at = testNow
+      const uses = await openUses(folder, { now: () => at })
+      for (let month = 0; month < 30; month += 1) {
+        await Promise.all([uses.write('one\n'), uses.write('two\n')])
+        at = plus(at, 31 * day)
+      }
+      await uses.close()
+      const files = (await readdir(folder)).filter((name) => name.startsWith('admin-key-uses-'))
+      assert.equal(files.length, 24)
+      assert.equal(await readFile(join(folder, files.sort().at(-1) ?? ''), 'utf8'), 'one\ntwo\n')
+    })
 
     it('are sealed, numbered, made first once, and open with their passphrase only', async () => {
       const seal = { passphrase: 'one passphrase', workFactor: 10 }

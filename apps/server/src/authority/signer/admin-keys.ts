@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readdir } from 'node:fs/promises'
+import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { formatInstant, minute, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -102,20 +102,49 @@ function deadCode(key: Uint8Array, exchange: AdminExchange, place: number) {
   return { place, wrapped, receipt: receiptFor(key, exchange, place, wrapped) }
 }
 
-/** Lines of a file, each on the disk before its promise resolves. */
-export async function openUses(file: string): Promise<{
+/** Longer than anybody looks back at what the signer was asked; what the service did with it stands in the audit trail. */
+const monthsOfUsesKept = 24
+
+/** Lines in a file for each month, each on the disk before its promise resolves. The oldest files are removed. */
+export async function openUses(
+  folder: string,
+  clock: Clock,
+): Promise<{
   readonly write: (line: string) => Promise<void>
   readonly close: () => Promise<void>
 }> {
-  const uses = await open(file, 'a', 0o600)
+  const openMonth = async () => {
+    const month = formatInstant(clock.now()).slice(0, 7)
+    const file = await open(path.join(folder, `${usesPrefix}${month}`), 'a', 0o600)
+    const files = (await readdir(folder)).filter((name) => name.startsWith(usesPrefix)).sort()
+    for (const old of files.slice(0, -monthsOfUsesKept)) await rm(path.join(folder, old))
+    return { month, file }
+  }
+  let now = await openMonth()
+  // One line after another: two at once must not both begin the month.
+  let last: Promise<unknown> = Promise.resolve()
+  const write = async (line: string): Promise<void> => {
+    if (formatInstant(clock.now()).slice(0, 7) !== now.month) {
+      await now.file.close()
+      now = await openMonth()
+    }
+    await now.file.appendFile(line)
+    await now.file.datasync()
+  }
   return {
-    write: async (line) => {
-      await uses.appendFile(line)
-      await uses.datasync()
+    write: (line) => {
+      const written = last.then(() => write(line))
+      last = written.catch(() => undefined)
+      return written
     },
-    close: () => uses.close(),
+    close: async () => {
+      await last
+      await now.file.close()
+    },
   }
 }
+
+const usesPrefix = 'admin-key-uses-'
 
 /** The master keys in the folder, by version. Throws where one does not open. */
 export async function openAdminMasters(

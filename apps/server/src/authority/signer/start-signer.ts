@@ -44,7 +44,7 @@ export async function startSigner(options: StartSigner): Promise<RunningSigner> 
     ]),
   )
   const masters = await openMasters(options)
-  const uses = await openUses(join(keyFolder, 'admin-key-uses'))
+  const uses = await openUses(keyFolder, clock)
   const adminKeys = createAdminKeys({ masters, writeDown: uses.write, clock })
   const signer = createSigner({ issuers: keyed, checkpointKey, journal, clock, adminKeys })
   const server = await serveSigner(signer, options)
