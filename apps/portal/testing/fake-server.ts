@@ -421,7 +421,8 @@ function rowsOf(
     })),
     on(viewCard, ({ cardId }) => {
       const card = cardOf(cardId)
-      return card.state === 'ordered' && here.producesCards ? here.produce(card) : card
+      if (card.state === 'ordered' && here.producesCards) return here.produce(card)
+      return card.may.includes('order-new-code') ? { ...card, newLetterLeaves: '2026-12-01' } : card
     }),
     on(handOverCard, ({ cardId }) =>
       change(cardOf(cardId), { state: 'handedOver', may: ['close'] }, 'CardHandedOver'),
@@ -443,7 +444,9 @@ function rowsOf(
     ),
     on(askUnlockTicket, () => (here.isSignInFresh ? ticketFor('unlock') : refuseOldSignIn())),
     on(viewLetterAddress, () =>
-      here.isSignInFresh ? { address: here.visitors[0]?.address } : refuseOldSignIn(),
+      here.isSignInFresh
+        ? { address: here.visitors[0]?.address, leaves: '2026-12-01' }
+        : refuseOldSignIn(),
     ),
     on(orderNewCode, ({ cardId }) =>
       change(

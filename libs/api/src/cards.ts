@@ -73,6 +73,8 @@ export const card = z.object({
       notAfter: instantText,
     }),
   ),
+  /** When a new letter would leave, ordered now; told of one card, where the asker may order it. */
+  newLetterLeaves: dateText.optional(),
   letter: z
     .object({ letterNumber: z.string(), plannedFor: dateText, sentAt: instantText.optional() })
     .optional(),
@@ -201,6 +203,8 @@ export const viewLetterAddress = defineEndpoint({
   answer: z.object({
     /** Absent under non-disclosure, and where the register knows none: then it goes to the registration point. */
     address: address.optional(),
+    /** When a letter that is ordered now leaves. */
+    leaves: dateText,
   }),
 })
 

@@ -7,7 +7,7 @@ import { useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask } from '../api/ask.ts'
-import { keepCard } from '../cards/use-card.ts'
+import { keepCard, useCard } from '../cards/use-card.ts'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
@@ -53,6 +53,8 @@ export function NewCodePage() {
     defaultValues: emptyNewCode,
     shouldFocusError: false,
   })
+  const { data: card } = useCard(cardId)
+  const leaves = card?.ok === true ? card.value.newLetterLeaves : undefined
   const letterTo = useWatch({ control: form.control, name: 'letterTo' })
 
   async function order(): Promise<() => void> {
@@ -132,6 +134,9 @@ export function NewCodePage() {
           setRead(undefined)
         }}
       >
+        {leaves === undefined ? null : (
+          <Paragraph mt="s">{t('newLetterLeaves', { day: day(leaves) })}</Paragraph>
+        )}
         <Paragraph mt="s">
           {read?.letterTo === 'address'
             ? t('newCodeToAddress', {

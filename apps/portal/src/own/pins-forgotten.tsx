@@ -67,12 +67,11 @@ function Unlock({ card }: { card: Card }) {
   )
 }
 
-type LetterAddress = AnswerOf<typeof viewLetterAddress>['address']
-
 function OrderNewCode({ card, onOrdered }: { card: Card; onOrdered: (day: string) => void }) {
   const t = useTexts('own')
   const common = useTexts('common')
-  const [asked, setAsked] = useState<{ readonly address: LetterAddress }>()
+  const { day } = useDates()
+  const [asked, setAsked] = useState<AnswerOf<typeof viewLetterAddress>>()
   const [isAsking, setIsAsking] = useState(false)
   const [problem, setProblem] = useState<ProblemDetails>()
   const [isUnreachable, setIsUnreachable] = useState(false)
@@ -84,7 +83,7 @@ function OrderNewCode({ card, onOrdered }: { card: Card; onOrdered: (day: string
     setIsUnreachable(false)
     try {
       const found = await ask(viewLetterAddress, {})
-      if (found.ok) setAsked({ address: found.value.address })
+      if (found.ok) setAsked(found.value)
       else setProblem(found.refusal)
     } catch {
       setIsUnreachable(true)
@@ -124,7 +123,7 @@ function OrderNewCode({ card, onOrdered }: { card: Card; onOrdered: (day: string
       <ConfirmStep
         isOpen={asked !== undefined}
         title={t('newCodeConfirmHeading')}
-        text={t('newCodeConfirm')}
+        text={asked === undefined ? '' : t('newCodeConfirm', { day: day(asked.leaves) })}
         yes={t('newCodeYes')}
         onYes={order}
         onClose={() => {

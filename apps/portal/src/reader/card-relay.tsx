@@ -1,13 +1,13 @@
 import type { RelayTicket } from '@sotevarmenne/api/card-relay'
 import type { Result } from '@sotevarmenne/kernel/result'
-import { useEffect, useRef } from 'react'
-import { Button, InlineAlert, LoadingSpinner, Paragraph } from 'suomifi-ui-components'
+import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import type { Answer } from '../api/ask.ts'
 import { Unreachable } from '../layout/answers.tsx'
 import { isSignInMissing, ProblemOrSignIn } from '../layout/sign-in-again.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { Refused, StepBox, Waiting, Working } from './reader-steps.tsx'
 import type { RelayRefusal } from './relay-api.ts'
 import { useCardRelay, type RelayStep } from './use-card-relay.ts'
 
@@ -27,13 +27,6 @@ export function CardRelay({
   const t = useTexts('relay')
   const common = useTexts('common')
   const { at, isTried, start, cancel } = useCardRelay()
-  const box = useRef<HTMLDivElement>(null)
-  const isIdle = at.step === 'idle'
-  useEffect(() => {
-    // The button that began this is gone; the focus moves to what is happening.
-    if (!isIdle) box.current?.focus()
-  }, [isIdle])
-
   async function run(): Promise<void> {
     const over = await start(askTicket)
     if (over !== undefined) onOver(over)
@@ -49,40 +42,28 @@ export function CardRelay({
     )
   const mayRetry = at.step === 'refused' || (at.step === 'problem' && !isSignInMissing(at.problem))
   return (
-    <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
-      <div aria-live="polite">
-        <Step at={at} onRetry={() => void run()} />
-      </div>
+    <StepBox isIdle={false} step={<Step at={at} onRetry={() => void run()} />}>
       <Actions>
         {mayRetry ? <Button onClick={() => void run()}>{common('tryAgain')}</Button> : null}
         <Button variant="secondary" onClick={cancel}>
           {t('stop')}
         </Button>
       </Actions>
-    </div>
+    </StepBox>
   )
 }
 
 function Step({ at, onRetry }: { at: RelayStep; onRetry: () => void }) {
   const t = useTexts('relay')
-  const signing = useTexts('signing')
   switch (at.step) {
     case 'idle':
       return null
     case 'looking':
       return <Working text={t('looking')} />
     case 'not-running':
-      return (
-        <InlineAlert status="warning" labelText={signing('notRunning')} mt="m">
-          {signing('notRunningHelp')}
-        </InlineAlert>
-      )
     case 'browser-refuses':
-      return (
-        <InlineAlert status="warning" labelText={signing('browserRefuses')} mt="m">
-          {signing('browserRefusesHelp')}
-        </InlineAlert>
-      )
+    case 'no-card':
+      return <Waiting wait={at.step} />
     case 'at-reader':
       return (
         <>
@@ -91,7 +72,7 @@ function Step({ at, onRetry }: { at: RelayStep; onRetry: () => void }) {
         </>
       )
     case 'refused':
-      return <Refused refusal={at.refusal} />
+      return <RelayRefused refusal={at.refusal} />
     case 'problem':
       return <ProblemOrSignIn problem={at.problem} />
     case 'service-unreachable':
@@ -99,9 +80,8 @@ function Step({ at, onRetry }: { at: RelayStep; onRetry: () => void }) {
   }
 }
 
-function Refused({ refusal }: { refusal: RelayRefusal }) {
+function RelayRefused({ refusal }: { refusal: RelayRefusal }) {
   const t = useTexts('relay')
-  const signing = useTexts('signing')
   const language = usePageLanguage()
   if (refusal.kind === 'service-refused')
     return (
@@ -117,20 +97,5 @@ function Refused({ refusal }: { refusal: RelayRefusal }) {
     'reader-failed': [t('readerFailed'), t('readerFailedHelp')],
   } as const
   const [title, help] = words[refusal.kind]
-  return (
-    <InlineAlert
-      status={refusal.kind === 'cancelled' ? 'warning' : 'error'}
-      labelText={title}
-      mt="m"
-    >
-      {help}
-      {refusal.said === undefined ? null : (
-        <div>{signing('readerSaid', { said: refusal.said })}</div>
-      )}
-    </InlineAlert>
-  )
+  return <Refused refusal={refusal} title={title} help={help} />
 }
-
-const Working = ({ text }: { text: string }) => (
-  <LoadingSpinner status="loading" text={text} textAlign="right" mt="m" />
-)

@@ -22,6 +22,11 @@ describe('the answer of the reader software to a relay', () => {
     })
   })
 
+  it('tells a version that is too old from a site that is not allowed', () => {
+    const read = relayOutcomeOf({ status: 'failed', reasonCode: 403, because: 'version-too-old' })
+    assert.equal(!read.ok && read.refusal.kind, 'not-supported')
+  })
+
   it('tells a person who cancelled from a site that is not allowed, and both from a fault', () => {
     const kindOf = (reasonCode: number | string): string | undefined => {
       const read = relayOutcomeOf({ status: 'failed', reasonCode, reasonText: 'said' })

@@ -47,17 +47,22 @@ const relayAnswer = z.object({
   status: z.string(),
   reasonCode: z.coerce.number(),
   reasonText: z.string().optional(),
+  /** The reader software's own word for what failed; earlier versions say none. */
+  because: z.string().optional(),
   outcome: z.unknown().optional(),
   refusal: refusalShown.optional(),
 })
 
 /** Reads the answer of `/relay`: what failed is told by `status` and `reasonCode`, as `/sign` does. */
 export function relayOutcomeOf(answer: unknown): Result<unknown, RelayRefusal> {
-  const { status, reasonCode, reasonText, outcome, refusal } = relayAnswer.parse(answer)
+  const { status, reasonCode, reasonText, because, outcome, refusal } = relayAnswer.parse(answer)
   if (status === 'ok') return ok(outcome)
   if (refusal !== undefined) return refuse({ kind: 'service-refused', refusal })
   return refuse({
-    kind: refusalKinds[reasonCode] ?? 'reader-failed',
+    kind:
+      because === 'version-too-old'
+        ? 'not-supported'
+        : (refusalKinds[reasonCode] ?? 'reader-failed'),
     ...(reasonText === undefined ? {} : { said: reasonText }),
   })
 }

@@ -1,8 +1,8 @@
-import { useEffect, useRef } from 'react'
-import { Button, InlineAlert, LoadingSpinner, Paragraph } from 'suomifi-ui-components'
+import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { ProblemShown } from '../layout/answers.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { Refused, StepBox, Waiting, Working } from './reader-steps.tsx'
 import type { KeyUsage, SigningRefusal } from './signing-api.ts'
 import type { SigningStep } from './use-card-signature.ts'
 
@@ -21,17 +21,8 @@ export function SigningSteps({
   const t = useTexts('signing')
   const common = useTexts('common')
   const isOver = at.step === 'refused' || at.step === 'problem' || at.step === 'service-unreachable'
-  const box = useRef<HTMLDivElement>(null)
-  const isIdle = at.step === 'idle'
-  useEffect(() => {
-    // The button that began this is gone; the focus moves to what is happening.
-    if (!isIdle) box.current?.focus()
-  }, [isIdle])
   return (
-    <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
-      <div aria-live="polite">
-        <Step at={at} keyUsage={keyUsage} />
-      </div>
+    <StepBox isIdle={at.step === 'idle'} step={<Step at={at} keyUsage={keyUsage} />}>
       {at.step === 'idle' ? null : (
         <Actions>
           {isOver ? <Button onClick={onRetry}>{common('tryAgain')}</Button> : null}
@@ -40,7 +31,7 @@ export function SigningSteps({
           </Button>
         </Actions>
       )}
-    </div>
+    </StepBox>
   )
 }
 
@@ -55,23 +46,9 @@ function Step({ at, keyUsage }: { at: SigningStep; keyUsage: KeyUsage }) {
     case 'checking':
       return <Working text={t('checking')} />
     case 'not-running':
-      return (
-        <InlineAlert status="warning" labelText={t('notRunning')} mt="m">
-          {t('notRunningHelp')}
-        </InlineAlert>
-      )
     case 'browser-refuses':
-      return (
-        <InlineAlert status="warning" labelText={t('browserRefuses')} mt="m">
-          {t('browserRefusesHelp')}
-        </InlineAlert>
-      )
     case 'no-card':
-      return (
-        <InlineAlert status="warning" labelText={t('noCard')} mt="m">
-          {t('noCardHelp')}
-        </InlineAlert>
-      )
+      return <Waiting wait={at.step} />
     case 'pin-asked':
       return (
         <>
@@ -82,7 +59,7 @@ function Step({ at, keyUsage }: { at: SigningStep; keyUsage: KeyUsage }) {
         </>
       )
     case 'refused':
-      return <Refused refusal={at.refusal} />
+      return <SigningRefused refusal={at.refusal} />
     case 'problem':
       return <ProblemShown problem={at.problem} />
     case 'service-unreachable':
@@ -94,7 +71,7 @@ function Step({ at, keyUsage }: { at: SigningStep; keyUsage: KeyUsage }) {
   }
 }
 
-function Refused({ refusal }: { refusal: SigningRefusal }) {
+function SigningRefused({ refusal }: { refusal: SigningRefusal }) {
   const t = useTexts('signing')
   const words = {
     cancelled: [t('cancelled'), t('cancelledHelp')],
@@ -103,18 +80,5 @@ function Refused({ refusal }: { refusal: SigningRefusal }) {
     'reader-failed': [t('readerFailed'), t('readerFailedHelp')],
   } as const
   const [title, help] = words[refusal.kind]
-  return (
-    <InlineAlert
-      status={refusal.kind === 'cancelled' ? 'warning' : 'error'}
-      labelText={title}
-      mt="m"
-    >
-      {help}
-      {refusal.said === undefined ? null : <div>{t('readerSaid', { said: refusal.said })}</div>}
-    </InlineAlert>
-  )
+  return <Refused refusal={refusal} title={title} help={help} />
 }
-
-const Working = ({ text }: { text: string }) => (
-  <LoadingSpinner status="loading" text={text} textAlign="right" mt="m" />
-)

@@ -2,15 +2,12 @@ import type { RelayTicket } from '@sotevarmenne/api/card-relay'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Result } from '@sotevarmenne/kernel/result'
 import i18next from 'i18next'
-import { useEffect, useRef, useState } from 'react'
 import { relayCard, type RelayRefusal } from './relay-api.ts'
-import { pause, readerAddress, askReader } from './signing-api.ts'
+import type { ReaderState } from './signing-api.ts'
+import { useReader, waitForReader, type ReaderWait } from './use-reader.ts'
 
 export type RelayStep =
-  | {
-      readonly step:
-        'idle' | 'looking' | 'not-running' | 'browser-refuses' | 'at-reader' | 'service-unreachable'
-    }
+  | { readonly step: 'idle' | 'looking' | ReaderWait | 'at-reader' | 'service-unreachable' }
   | { readonly step: 'refused'; readonly refusal: RelayRefusal }
   | { readonly step: 'problem'; readonly problem: ProblemDetails }
 
@@ -19,28 +16,18 @@ export type RelayStep =
  * hands it over, and waits while the person acts on the reader software's page. Which card lies there is seen there too.
  */
 export function useCardRelay() {
-  const [at, setAt] = useState<RelayStep>({ step: 'idle' })
-  const [isTried, setIsTried] = useState(false)
-  const running = useRef<AbortController>(undefined)
-  useEffect(() => () => running.current?.abort(), [])
+  const { at, isTried, begin, cancel } = useReader<RelayStep>({ step: 'idle' })
 
   /** Undefined when the reader software was not reached: nothing was done to a card then. */
   async function start(
     askTicket: () => Promise<Result<RelayTicket, ProblemDetails>>,
   ): Promise<Result<unknown, RelayRefusal> | undefined> {
-    running.current?.abort()
-    const controller = new AbortController()
-    running.current = controller
-    const { signal } = controller
-    const show = (step: RelayStep): void => {
-      if (!signal.aborted) setAt(step)
-    }
-
-    setIsTried(true)
+    const { address, signal, show } = begin()
     show({ step: 'looking' })
-    const address = readerAddress(document)
-    await waitForReader(address, show, signal)
-    if (signal.aborted) return undefined
+    const reader = await waitForReader({ address, signal }, isRunning, (step) => {
+      show({ step })
+    })
+    if (reader === undefined) return undefined
     try {
       // Asked only now: a ticket lives for two minutes.
       const ticket = await askTicket()
@@ -59,25 +46,10 @@ export function useCardRelay() {
     }
   }
 
-  function cancel(): void {
-    running.current?.abort()
-    setAt({ step: 'idle' })
-  }
-
   return { at, isTried, start, cancel }
 }
 
-const askAgainMilliseconds = 1500
+type Running = Extract<ReaderState, { readonly kind: 'ready' | 'no-card' }>
 
-async function waitForReader(
-  address: string,
-  show: (step: RelayStep) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    const reader = await askReader(address, signal)
-    if (reader.kind === 'ready' || reader.kind === 'no-card') return
-    show({ step: reader.kind })
-    await pause(askAgainMilliseconds, signal)
-  }
-}
+const isRunning = (reader: ReaderState): reader is Running =>
+  reader.kind === 'ready' || reader.kind === 'no-card'

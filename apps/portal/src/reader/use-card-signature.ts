@@ -1,30 +1,21 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Result } from '@sotevarmenne/kernel/result'
 import i18next from 'i18next'
-import { useEffect, useRef, useState } from 'react'
 import {
-  askReader,
-  pause,
-  readerAddress,
   signWithCard,
   type CardHash,
   type CardSignature,
   type KeyUsage,
+  type ReaderState,
   type SignatureType,
   type SigningRefusal,
 } from './signing-api.ts'
+import { useReader, waitForReader, type ReaderWait } from './use-reader.ts'
 
 export type SigningStep =
-  | { readonly step: 'idle' }
   | {
       readonly step:
-        | 'looking'
-        | 'not-running'
-        | 'browser-refuses'
-        | 'no-card'
-        | 'pin-asked'
-        | 'checking'
-        | 'service-unreachable'
+        'idle' | 'looking' | ReaderWait | 'pin-asked' | 'checking' | 'service-unreachable'
     }
   | { readonly step: 'refused'; readonly refusal: SigningRefusal }
   | { readonly step: 'problem'; readonly problem: ProblemDetails }
@@ -43,10 +34,7 @@ type Act<Value> = {
  * Starting the software or putting the card in is noticed; nothing needs to be pressed again.
  */
 export function useCardSignature() {
-  const [at, setAt] = useState<SigningStep>({ step: 'idle' })
-  const [isTried, setIsTried] = useState(false)
-  const running = useRef<AbortController>(undefined)
-  useEffect(() => () => running.current?.abort(), [])
+  const { at, isTried, begin, cancel } = useReader<SigningStep>({ step: 'idle' })
 
   async function start<Value>({
     keyUsage,
@@ -54,19 +42,13 @@ export function useCardSignature() {
     content,
     use,
   }: Act<Value>): Promise<Value | undefined> {
-    running.current?.abort()
-    const controller = new AbortController()
-    running.current = controller
-    const { signal } = controller
-    const show = (step: SigningStep): void => {
-      if (!signal.aborted) setAt(step)
-    }
-
-    setIsTried(true)
+    const { address, signal, show } = begin()
     show({ step: 'looking' })
-    const address = readerAddress(document)
-    const hashAlgorithm = await waitForCard(address, show, signal)
-    if (hashAlgorithm === undefined) return undefined
+    const reader = await waitForReader({ address, signal }, isReady, (step) => {
+      show({ step })
+    })
+    if (reader === undefined) return undefined
+    const { hashAlgorithm } = reader
     try {
       const text = await content(hashAlgorithm)
       if (!text.ok) {
@@ -98,26 +80,9 @@ export function useCardSignature() {
     }
   }
 
-  function cancel(): void {
-    running.current?.abort()
-    setAt({ step: 'idle' })
-  }
-
   return { at, isTried, start, cancel }
 }
 
-const askAgainMilliseconds = 1500
+type Ready = Extract<ReaderState, { readonly kind: 'ready' }>
 
-async function waitForCard(
-  address: string,
-  show: (step: SigningStep) => void,
-  signal: AbortSignal,
-): Promise<CardHash | undefined> {
-  while (!signal.aborted) {
-    const reader = await askReader(address, signal)
-    if (reader.kind === 'ready') return reader.hashAlgorithm
-    show({ step: reader.kind })
-    await pause(askAgainMilliseconds, signal)
-  }
-  return undefined
-}
+const isReady = (reader: ReaderState): reader is Ready => reader.kind === 'ready'

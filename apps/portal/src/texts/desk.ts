@@ -363,9 +363,9 @@ export const desk = {
     en: 'The applicant collects the card from this registration point and is identified again.',
   },
   nextLetter: {
-    fi: 'Aktivointikirje lähtee {{day}}, neljä arkipäivää kortin valmistumisen jälkeen.',
-    sv: 'Aktiveringsbrevet skickas {{day}}, fyra vardagar efter att kortet blev färdigt.',
-    en: 'The activation letter leaves on {{day}}, four working days after the card is ready.',
+    fi: 'Aktivointikirje lähtee {{day}}.',
+    sv: 'Aktiveringsbrevet skickas {{day}}.',
+    en: 'The activation letter leaves on {{day}}.',
   },
   nextActivation: {
     fi: 'Haltija aktivoi kortin kirjeen aktivointitunnusluvulla ja valitsee tunnusluvut.',
@@ -467,9 +467,14 @@ export const desk = {
     en: 'Order a new activation code?',
   },
   newCodeConfirm: {
-    fi: 'Entinen aktivointitunnusluku lakkaa toimimasta heti, eikä sitä saa takaisin. Uusi aktivointikirje lähtee neljän arkipäivän kuluttua.',
-    sv: 'Den tidigare aktiveringskoden slutar genast att fungera och kan inte fås tillbaka. Ett nytt aktiveringsbrev skickas efter fyra vardagar.',
-    en: 'The former activation code stops working at once and cannot be had back. A new activation letter leaves after four working days.',
+    fi: 'Entinen aktivointitunnusluku lakkaa toimimasta heti, eikä sitä saa takaisin.',
+    sv: 'Den tidigare aktiveringskoden slutar genast att fungera och kan inte fås tillbaka.',
+    en: 'The former activation code stops working at once and cannot be had back.',
+  },
+  newLetterLeaves: {
+    fi: 'Uusi aktivointikirje lähtee {{day}}.',
+    sv: 'Ett nytt aktiveringsbrev skickas {{day}}.',
+    en: 'A new activation letter leaves on {{day}}.',
   },
   newCodeToAddress: {
     fi: 'Kirje lähetetään osoitteeseen {{address}}.',

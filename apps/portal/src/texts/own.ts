@@ -104,9 +104,9 @@ export const own = {
     en: 'The new PINs work at once. The former ones do not work any more.',
   },
   newCodeHelp: {
-    fi: 'Jos aktivointikirje on kadonnut, voit tilata uuden. Kirje lähtee neljän arkipäivän kuluttua, ja entinen aktivointitunnusluku lakkaa toimimasta heti.',
-    sv: 'Om aktiveringsbrevet är borta kan du beställa ett nytt. Brevet skickas efter fyra vardagar, och den tidigare aktiveringskoden slutar genast att fungera.',
-    en: 'If the activation letter is gone, you can order a new one. The letter leaves after four working days, and the former activation code stops working at once.',
+    fi: 'Jos aktivointikirje on kadonnut, voit tilata uuden. Entinen aktivointitunnusluku lakkaa silloin toimimasta heti.',
+    sv: 'Om aktiveringsbrevet är borta kan du beställa ett nytt. Den tidigare aktiveringskoden slutar då genast att fungera.',
+    en: 'If the activation letter is gone, you can order a new one. The former activation code stops working at once then.',
   },
   newCode: {
     fi: 'Tilaa uusi aktivointitunnusluku',
@@ -119,9 +119,9 @@ export const own = {
     en: 'Order a new activation code?',
   },
   newCodeConfirm: {
-    fi: 'Entinen aktivointitunnusluku lakkaa toimimasta heti, eikä sitä saa takaisin. Kortin tunnusluvut pysyvät ennallaan. Uusi aktivointikirje lähtee neljän arkipäivän kuluttua.',
-    sv: 'Den tidigare aktiveringskoden slutar genast att fungera och kan inte fås tillbaka. Kortets koder ändras inte. Ett nytt aktiveringsbrev skickas efter fyra vardagar.',
-    en: 'The former activation code stops working at once and cannot be had back. The PINs of the card stay as they are. A new activation letter leaves after four working days.',
+    fi: 'Entinen aktivointitunnusluku lakkaa toimimasta heti, eikä sitä saa takaisin. Kortin tunnusluvut pysyvät ennallaan. Uusi aktivointikirje lähtee {{day}}.',
+    sv: 'Den tidigare aktiveringskoden slutar genast att fungera och kan inte fås tillbaka. Kortets koder ändras inte. Ett nytt aktiveringsbrev skickas {{day}}.',
+    en: 'The former activation code stops working at once and cannot be had back. The PINs of the card stay as they are. A new activation letter leaves on {{day}}.',
   },
   letterGoesTo: {
     fi: 'Kirje lähetetään osoitteeseen, joka sinulla on väestötietojärjestelmässä:',

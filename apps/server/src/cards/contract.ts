@@ -90,11 +90,12 @@ export type LetterBatchAccepted = {
 /** A person has letters that did not leave on their day tried at once. */
 export type LettersRetried = { readonly type: 'LettersRetried'; readonly letters: number }
 
-/** A new code was ordered: the letters of before are dead in the service. */
+/** A new code was ordered: the letters of before are dead in the service. The new one leaves on the day. */
 export type ActivationLetterReplaced = {
   readonly type: 'ActivationLetterReplaced'
   readonly about: About
   readonly letterNumber: LetterNumber
+  readonly plannedFor: LocalDate
 }
 
 /** The code of a new letter is on the card now, in the place of the one before. */

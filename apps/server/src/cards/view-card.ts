@@ -4,6 +4,7 @@ import type { Permit } from '#platform/permit.ts'
 import { askerOf } from './asker.ts'
 import type { CardViewed } from './contract.ts'
 import { aboutCard, type CardsDeps } from './deps.ts'
+import { letterDay } from './domain/activation-letter.ts'
 import { registrarMay } from './domain/may.ts'
 import { findCard } from './store.ts'
 import { showCard } from './view.ts'
@@ -12,7 +13,7 @@ export type ViewCardRefusal = { readonly kind: 'card-not-found' }
 
 /** One card, at any desk (R16). Looking at a person's card is an act (R51). */
 export const viewCard =
-  ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
+  ({ db, clock, record }: Pick<CardsDeps, 'db' | 'clock' | 'record'>) =>
   (
     permit: Permit<'cards.viewCard'>,
     { cardId }: { readonly cardId: string },
@@ -23,5 +24,9 @@ export const viewCard =
 
       const viewed: CardViewed = { type: 'CardViewed', about: aboutCard(card) }
       await record(tx, viewed, permit)
-      return ok(await showCard(tx, card, (one) => registrarMay(one, askerOf(permit))))
+      const shown = await showCard(tx, card, (one) => registrarMay(one, askerOf(permit)))
+      return ok({
+        ...shown,
+        ...(shown.may.includes('order-new-code') && { newLetterLeaves: letterDay(clock.now()) }),
+      })
     })

@@ -1,5 +1,5 @@
 import type { Card as CardShown } from '@sotevarmenne/api/cards'
-import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
@@ -87,10 +87,11 @@ export const viewLetterAddress =
   (deps: Sealed) =>
   async (
     permit: Permit<'cards.viewLetterAddress'>,
-  ): Promise<Result<{ address?: Address }, ViewLetterAddressRefusal>> => {
+  ): Promise<Result<{ address?: Address; leaves: LocalDate }, ViewLetterAddressRefusal>> => {
     const registered = await addressOf(deps, permit)
     if (!registered.ok) return registered
-    return ok(registered.value ? { address: registered.value } : {})
+    const leaves = letterDay(deps.clock.now())
+    return ok({ leaves, ...(registered.value && { address: registered.value }) })
   }
 
 /** Of the one who asks, by the population register; none under non-disclosure. */
@@ -133,18 +134,20 @@ async function renew(
   card: CardIn<MadeState>,
   address: Address | 'registration-point',
 ): Promise<void> {
+  const plannedFor = letterDay(deps.clock.now())
   await replaceLettersOf(tx, card.cardId)
   await keepLetterAddress(tx, card.cardId, sealAddress(deps, card.cardId, address))
   const letterNumber = await planLetter(deps, tx, permit, {
     card,
     activationCode: newActivationCode(),
-    plannedFor: letterDay(deps.clock.now()),
+    plannedFor,
     codeOnCard: false,
   })
   const replaced: ActivationLetterReplaced = {
     type: 'ActivationLetterReplaced',
     about: aboutCard(card),
     letterNumber,
+    plannedFor,
   }
   await tell(deps, tx, replaced, permit)
 }

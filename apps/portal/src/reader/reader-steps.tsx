@@ -1,0 +1,65 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import { InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
+import { useTexts } from '../texts/index.ts'
+import type { ReaderWait } from './use-reader.ts'
+
+/** Where the steps between page and reader software are said aloud. Takes the focus: the button that began them is gone. */
+export function StepBox({
+  isIdle,
+  step,
+  children,
+}: {
+  isIdle: boolean
+  step: ReactNode
+  children: ReactNode
+}) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!isIdle) box.current?.focus()
+  }, [isIdle])
+  return (
+    <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
+      <div aria-live="polite">{step}</div>
+      {children}
+    </div>
+  )
+}
+
+export const Working = ({ text }: { text: string }) => (
+  <LoadingSpinner status="loading" text={text} textAlign="right" mt="m" />
+)
+
+/** What is missing, and what helps. */
+export function Waiting({ wait }: { wait: ReaderWait }) {
+  const t = useTexts('signing')
+  const words = {
+    'not-running': [t('notRunning'), t('notRunningHelp')],
+    'browser-refuses': [t('browserRefuses'), t('browserRefusesHelp')],
+    'no-card': [t('noCard'), t('noCardHelp')],
+  } as const
+  const [title, help] = words[wait]
+  return (
+    <InlineAlert status="warning" labelText={title} mt="m">
+      {help}
+    </InlineAlert>
+  )
+}
+
+/** Why nothing came of it, with what the reader software says in its own words. */
+export function Refused({
+  refusal: { kind, said },
+  title,
+  help,
+}: {
+  refusal: { readonly kind: string; readonly said?: string }
+  title: string
+  help: string
+}) {
+  const t = useTexts('signing')
+  return (
+    <InlineAlert status={kind === 'cancelled' ? 'warning' : 'error'} labelText={title} mt="m">
+      {help}
+      {said === undefined ? null : <div>{t('readerSaid', { said })}</div>}
+    </InlineAlert>
+  )
+}
