@@ -9,14 +9,10 @@ export type RelayAnswerRefusal = RelayRefusal | { readonly kind: 'malformed' | '
 
 /** Why nothing came of a relay; in the service's own words where it said something. */
 export function relayRefusalText(refusal: RelayAnswerRefusal, language: Language): string {
-  switch (refusal.kind) {
-    case 'stopped-by-service':
-      return inSentences(refusal.said.title[language], refusal.said.advice?.[language])
-    case 'service-refused':
-      return inSentences(refusal.title, refusal.advice)
-    default:
-      return refusalWords[refusal.kind][language]
-  }
+  if (refusal.kind === 'stopped-by-service')
+    return inSentences(refusal.said.title[language], refusal.said.advice?.[language])
+  if (refusal.kind === 'service-refused') return inSentences(refusal.title, refusal.advice)
+  return refusalWords[refusal.kind][language]
 }
 
 const refusalWords: Readonly<
