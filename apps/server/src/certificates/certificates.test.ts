@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { addYears, dateInHelsinki, endOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
@@ -16,6 +17,7 @@ import {
 } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import type { IssueCertificate } from './contract.ts'
 import { createCertificates, type Certificates } from './index.ts'
 import { settling } from './settle-certificate.ts'
 import { writeTogether } from './write-together.ts'
@@ -331,6 +333,85 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     })
     const settled = await write([lost, other].map((row) => settling(row, der, permit)))
     assert.deepEqual(settled, [undefined, der])
+  })
+
+  it('fails with its whole group when one row breaks their statement, and is finished all the same, once', async () => {
+    const [begins, ends, occupies, occupiesToo] = [
+      aRequest(now),
+      aRequest(now, { key: aCardKey('RSA-3072') }),
+      aRequest(now),
+      aRequest(now),
+    ]
+    // PostgreSQL has no text with this character.
+    const breaks = aRequest(now, { holder: '\0' })
+
+    const isSigned = Promise.withResolvers<undefined>()
+    const mayEnd = Promise.withResolvers<undefined>()
+    let firstSignature: Uint8Array | undefined
+    const mayWrite = Promise.withResolvers<undefined>()
+    let isHeld = false
+    let held = 0
+    const certificates = createCertificates({
+      ...authority,
+      db: {
+        ...db,
+        write: async (act, options) => {
+          held += Number(isHeld)
+          if (isHeld) await mayWrite.promise
+          return db.write(act, options)
+        },
+      },
+      clock: { now: () => now },
+      signer: {
+        ...authority.signer,
+        signCertificate: async (tbs) => {
+          if (isHeld) return refuse({ kind: 'signer-unavailable', detail: 'gone' })
+          const signed = await authority.signer.signCertificate(tbs)
+          firstSignature = signed.ok ? signed.value : undefined
+          isSigned.resolve(undefined)
+          await mayEnd.promise
+          return signed
+        },
+      },
+      recordAll: () => Promise.resolve(),
+    })
+    const issue = (request: IssueCertificate) => certificates.issueCertificate(permit, request)
+
+    const ending = issue(ends)
+    await isSigned.promise
+    // While two groups are under way, what comes waits and goes together.
+    isHeld = true
+    const occupying = [issue(occupies)]
+    while (held < 1) await setImmediate()
+    occupying.push(issue(occupiesToo))
+    while (held < 2) await setImmediate()
+    const group = [ending, issue(begins), issue(breaks)]
+    mayEnd.resolve(undefined)
+    await setImmediate()
+    mayWrite.resolve(undefined)
+
+    for (const result of await Promise.allSettled(group)) assert.equal(result.status, 'rejected')
+    for (const result of await Promise.all(occupying)) assert.equal(result.ok, false)
+    const halfMade = await db.read((tx) => findHalfMade(tx, now))
+    assert.deepEqual(
+      new Set(halfMade.map(({ requestKey }) => requestKey)),
+      new Set([ends, occupies, occupiesToo].map(({ requestKey }) => requestKey)),
+    )
+
+    const again = certificatesWith()
+    assert.equal((await again.recover(recoverPermit)).issued, 3)
+    const [ended] = await db.read((tx) => again.certificatesOfCard(tx, ends.cardId))
+    const certificate = decodeCertificate(ended?.der ?? new Uint8Array())
+    assert.ok(certificate.ok)
+    assert.deepEqual(certificate.value.signature, firstSignature)
+    for (const request of [begins, ends]) {
+      const issued = await again.issueCertificate(permit, request)
+      assert.ok(issued.ok)
+      const all = await db.read((tx) => again.certificatesOfCard(tx, request.cardId))
+      assert.deepEqual(all, [issued.value])
+    }
+    await assert.rejects(again.issueCertificate(permit, breaks))
+    assert.deepEqual(await db.read((tx) => again.certificatesOfCard(tx, breaks.cardId)), [])
   })
 
   it('is a fault when a row was given up by hand while its bytes were signed', async () => {

@@ -23,5 +23,8 @@ export function createIssuing(deps: IssuingDeps): Issuing {
   }
 }
 
-/** Under load a transaction costs as much as ten steps in it: those of four milliseconds share one. */
-const groups = { most: 200, rest: () => wait(4) }
+/**
+ * Under load a transaction costs as much as ten steps in it: those of four milliseconds share one. Of two at once, one is
+ * put together while the other waits for its commit.
+ */
+const groups = { most: 200, atOnce: 2, rest: () => wait(4) }
