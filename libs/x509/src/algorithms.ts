@@ -1,11 +1,4 @@
-import {
-  createHash,
-  createPublicKey,
-  createVerify,
-  sign,
-  verify,
-  type KeyObject,
-} from 'node:crypto'
+import { createPublicKey, createVerify, hash, sign, verify, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { bitStringOf, integer, readDer, sequence, sequenceOf, unsignedOf } from './der.ts'
 import { decodePublicKey, type PublicKey } from './public-key.ts'
@@ -109,7 +102,7 @@ export type SignatureToVerify = {
 export function keyIdentifier(spki: Uint8Array): Uint8Array | undefined {
   const info = readDer(spki)
   const key = info.ok ? bitStringOf(sequenceOf(info.value)?.[1]) : undefined
-  return key && new Uint8Array(createHash('sha1').update(key).digest())
+  return key && new Uint8Array(hash('sha1', key, 'buffer'))
 }
 
 /** An ECDSA signature from DER to r ‖ s, as cards and JOSE have it; undefined when it is broken or longer than the curve. */

@@ -24,6 +24,7 @@ import {
   type ExtensionRefusal,
   type KnownExtensions,
 } from './extensions.ts'
+import { hexOf } from './hex.ts'
 import { encodeName, nameOf, type Name } from './names.ts'
 import {
   decodeSignatureAlgorithm,
@@ -134,8 +135,7 @@ export const isSelfIssued = (certificate: TbsCertificate): boolean =>
   equalBytes(certificate.issuerDer, certificate.subjectDer)
 
 /** A serial number as people and logs write it: hexadecimal, lower case, whole octets. */
-export const formatSerial = (serial: Uint8Array): string =>
-  Array.from(serial, (octet) => octet.toString(16).padStart(2, '0')).join('')
+export const formatSerial = (serial: Uint8Array): string => hexOf(serial)
 
 const version3 = contextual(0, integer(2))
 

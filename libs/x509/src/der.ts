@@ -1,5 +1,6 @@
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { hexOf } from './hex.ts'
 import { decodeUtf8, encodeUtf8 } from './utf8.ts'
 
 /*
@@ -608,11 +609,8 @@ export function timeOf(node: DerNode | undefined): Instant | undefined {
 export const generalizedTimeOf = (node: DerNode | undefined): Instant | undefined =>
   isUniversal(node, 0x18) ? parseTime(0x18, node.content) : undefined
 
-const signedOf = (content: Uint8Array): bigint => {
-  let hex = ''
-  for (const octet of content) hex += octet.toString(16).padStart(2, '0')
-  return BigInt.asIntN(content.length * 8, BigInt(`0x${hex}`))
-}
+const signedOf = (content: Uint8Array): bigint =>
+  BigInt.asIntN(content.length * 8, BigInt(`0x${hexOf(content)}`))
 
 const smallOf = (content: Uint8Array): number | undefined => {
   if (content.length > 4 || (content[0] ?? 0) >= 0x80) return undefined

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { verifySigned } from '@sotevarmenne/x509/algorithms'
@@ -137,5 +137,4 @@ function issuerOf(
 const isValidAt = ({ notBefore, notAfter }: Certificate, now: Instant): boolean =>
   notBefore <= now && now <= notAfter
 
-const fingerprintOf = (certificate: Uint8Array): string =>
-  createHash('sha256').update(certificate).digest('hex')
+const fingerprintOf = (certificate: Uint8Array): string => hash('sha256', certificate)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { addDays, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
@@ -52,8 +52,7 @@ export const certifyClient =
 const digestOf = (rules: EnrolmentRules): string =>
   sha256(JSON.stringify(rules, Object.keys(rules).toSorted()))
 
-const sha256 = (content: Uint8Array | string): string =>
-  createHash('sha256').update(content).digest('hex')
+const sha256 = (content: Uint8Array | string): string => hash('sha256', content)
 
 async function certify(
   issuing: Issuing,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { addYears, dateInHelsinki, endOfDay, addDays } from '@sotevarmenne/kernel/local-date'
 import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -187,7 +187,7 @@ function makeReservation(request: ToIssue): Reservation {
     serial: formatSerial(serial) as SerialNumber,
     profile,
     requestKey: request.requestKey,
-    keyDigest: createHash('sha256').update(spki).digest('hex'),
+    keyDigest: hash('sha256', spki),
     ...(request.holder === undefined ? {} : { holder: request.holder }),
     ...(request.cardId === undefined ? {} : { cardId: request.cardId }),
     ...(request.clientId === undefined ? {} : { clientId: request.clientId }),

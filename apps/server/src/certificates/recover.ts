@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { instant, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
@@ -72,7 +72,7 @@ const adopt = (
       const reservation = {
         ...row,
         requestKey: `authority:${id}:${serial}`,
-        keyDigest: createHash('sha256').update(certificate.subjectPublicKeyInfo).digest('hex'),
+        keyDigest: hash('sha256', certificate.subjectPublicKeyInfo),
         tbs: certificate.tbs,
         notBefore: certificate.notBefore,
         notAfter: certificate.notAfter,

@@ -1,6 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate } from '@sotevarmenne/x509/der'
+import { hexOf } from '@sotevarmenne/x509/hex'
 import { openPdf, type PdfDocument, type PdfRefusal } from './document.ts'
 import { catalogueOf, firstPage, signatureFields } from './form.ts'
 import {
@@ -15,7 +16,6 @@ import { newReferences, updated } from './update.ts'
 import {
   array,
   dictionary,
-  hexOf,
   name,
   number,
   octetsOf,

@@ -1,10 +1,11 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { equalBytes } from '@sotevarmenne/x509/der'
+import { hexOf } from '@sotevarmenne/x509/hex'
 import { changesSince, type LaterChanges } from './changes.ts'
 import { openPdf, type PdfDocument, type PdfRefusal } from './document.ts'
 import { signatureFields, type SignatureField } from './form.ts'
 import { arrayOf, countOf, dictionaryOf, nameOf, stringOf, textOf } from './objects.ts'
-import { octetsOf, hexOf } from './write.ts'
+import { octetsOf } from './write.ts'
 
 /** A signature in a document, as it stands. Whether it holds is for `verifySignature` and `verifyTimeStamp` to say. */
 export type PdfSignature = {

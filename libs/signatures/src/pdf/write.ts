@@ -1,4 +1,5 @@
 import { concatenate } from '@sotevarmenne/x509/der'
+import { hexOf } from '@sotevarmenne/x509/hex'
 import {
   largestObjectNumber,
   type PdfDictionary,
@@ -57,13 +58,6 @@ export function writeObject(object: PdfObject): string {
     case 'stream':
       throw new Error('a stream is not written without its octets')
   }
-}
-
-/** Each octet as two digits. */
-export function hexOf(bytes: Uint8Array): string {
-  let hex = ''
-  for (const octet of bytes) hex += octet.toString(16).padStart(2, '0')
-  return hex
 }
 
 /** Text whose characters are all one octet, as octets. */

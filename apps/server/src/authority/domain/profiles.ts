@@ -279,11 +279,26 @@ export const isProfile = (word: string): word is ProfileId => Object.hasOwn(prof
 /** What the rules say of one extension. */
 export type ExtensionRule = { readonly critical: boolean; readonly isRequired: boolean }
 
-/** The extensions of a certificate of the profile under the issuer, by type. */
+/** The extensions of a certificate of the profile under the issuer, by type. They are asked for with each certificate. */
 export function extensionsOfProfile(
   profile: CertificateProfile,
   issuer: Pick<IssuerFacts, 'qualified'>,
-): ReadonlyMap<string, ExtensionRule> {
+): ExtensionRules {
+  const ofIssuer = extensionsOfIssuers.get(issuer) ?? new Map<CertificateProfile, ExtensionRules>()
+  extensionsOfIssuers.set(issuer, ofIssuer)
+  const extensions = ofIssuer.get(profile) ?? makeExtensions(profile, issuer)
+  ofIssuer.set(profile, extensions)
+  return extensions
+}
+
+type ExtensionRules = ReadonlyMap<string, ExtensionRule>
+
+const extensionsOfIssuers = new WeakMap<object, Map<CertificateProfile, ExtensionRules>>()
+
+function makeExtensions(
+  profile: CertificateProfile,
+  issuer: Pick<IssuerFacts, 'qualified'>,
+): ExtensionRules {
   const critical = { critical: true, isRequired: true }
   const plain = { critical: false, isRequired: true }
   const alternatives = Object.values(profile.alternativeNames)

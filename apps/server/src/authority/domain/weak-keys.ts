@@ -1,3 +1,4 @@
+import { hexOf } from '@sotevarmenne/x509/hex'
 import type { Curve, PublicKey } from '@sotevarmenne/x509/public-key'
 
 /** Why nobody may trust this key, whoever holds it; undefined when no weakness is known to us. */
@@ -76,11 +77,7 @@ function squareRoot(value: bigint): bigint {
   }
 }
 
-const numberOf = (bytes: Uint8Array): bigint => {
-  let hex = '0'
-  for (const octet of bytes) hex += octet.toString(16).padStart(2, '0')
-  return BigInt(`0x${hex}`)
-}
+const numberOf = (bytes: Uint8Array): bigint => BigInt(`0x0${hexOf(bytes)}`)
 
 const primesBelow = (limit: number): readonly number[] =>
   Array.from({ length: limit }, (_, candidate) => candidate).filter((candidate) => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { mkdir, open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { formatJournalLine, parseJournalLine, type JournalLine } from '../journal-line.ts'
@@ -21,8 +21,7 @@ export type Journal = {
 
 export type JournalEntry = Pick<JournalLine, 'use' | 'digest' | 'signature'>
 
-export const digestOf = (bytes: Uint8Array): string =>
-  createHash('sha256').update(bytes).digest('hex')
+export const digestOf = (bytes: Uint8Array): string => hash('sha256', bytes)
 
 export const serialUse = (issuer: string, serialHex: string): string =>
   `${issuer} serial ${serialHex}`
