@@ -3,6 +3,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
 import type { BatchTrouble, LeftBehind, LetterBatch } from '../domain/letter-batch.ts'
 
 /** The batch to be sent next: one that is open still, else a new one of letters that are due; undefined when none is. */
@@ -128,13 +129,10 @@ export async function plannedByDay(
   return rows
 }
 
-/** Where a page of batches ended: the next one begins behind it. */
-export type BatchPlace = { readonly formedAt: Instant; readonly batchId: string }
-
 /** The newest first. */
 export async function batchesPage(
   tx: Tx,
-  { behind, limit }: { readonly behind?: BatchPlace; readonly limit: number },
+  { behind, limit }: { readonly behind: PlaceInTime | undefined; readonly limit: number },
 ): Promise<readonly LetterBatch[]> {
   const { rows } = await sql<BatchRow>`
     select batch_id, day, formed_at, tried_at, trouble, accepted_at, manifest_digest,
@@ -142,7 +140,7 @@ export async function batchesPage(
     from cards.letter_batch batch
     ${
       behind
-        ? sql`where (formed_at, batch_id) < (${timestamp(behind.formedAt)}, ${behind.batchId}::uuid)`
+        ? sql`where (formed_at, batch_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`
         : sql``
     }
     order by formed_at desc, batch_id desc limit ${limit}`.execute(tx)
