@@ -4,6 +4,7 @@ import { getDocumentProxy } from 'unpdf'
 import { renderLetter } from '../../apps/server/src/cards/adapters/letter-typst.ts'
 
 const letter = {
+  product: 'professional-card' as const,
   letterNumber: '0123456789',
   activationCode: '48201735',
   lastDigits: '234512',

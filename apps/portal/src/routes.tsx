@@ -99,6 +99,12 @@ const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'order/:product',
+                lazy: async () => ({
+                  Component: (await import('./desk/order-form-page.tsx')).OrderFormPage,
+                }),
+              },
+              {
                 path: 'orders',
                 lazy: async () => ({
                   Component: (await import('./desk/orders-page.tsx')).OrdersPage,

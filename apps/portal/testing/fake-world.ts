@@ -61,7 +61,8 @@ export async function world(): Promise<World> {
       cardId: id(500 + cards.length),
       state: 'ordered',
       holder: order.person,
-      title: order.right.title,
+      product: order.product,
+      title: order.title,
       validTo: order.validTo,
       language: order.language,
       ...(order.photoId === undefined ? {} : { photoId: order.photoId }),
@@ -142,7 +143,35 @@ const address = {
   country: 'FI',
 }
 
-const base = { cards: [], orders: [], nonDisclosure: false, mayOrder: { answer: 'yes' as const } }
+/** A professional may get a professional card, unless there is a reason. */
+const mayOrder = (because?: Refusal): Visitor['mayOrder'] => [
+  because === undefined
+    ? { product: 'professional-card', answer: 'yes' }
+    : { product: 'professional-card', answer: 'no', because },
+  ...(['staff-card', 'actor-card'] as const).map((product) => ({
+    product,
+    answer: 'no' as const,
+    because: rightInForce,
+  })),
+]
+
+type Refusal = Extract<Visitor['mayOrder'][number], { answer: 'no' }>['because']
+
+const rightInForce: Refusal = {
+  kind: 'right-in-force',
+  title: {
+    fi: 'Henkilöllä on voimassa oleva ammattioikeus',
+    sv: 'Personen har en gällande yrkesrättighet',
+    en: 'The person has a right to practise in force',
+  },
+  advice: {
+    fi: 'Ammattihenkilölle tilataan ammattikortti. Se on maksuton eikä riipu työnantajasta.',
+    sv: 'För en yrkesutbildad person beställs ett yrkeskort. Det är avgiftsfritt och beror inte på arbetsgivaren.',
+    en: 'A professional gets the professional card. It is free of charge and depends on no employer.',
+  },
+}
+
+const base = { cards: [], orders: [], nonDisclosure: false, mayOrder: mayOrder() }
 
 const aino: Visitor = {
   ...base,
@@ -235,22 +264,19 @@ const olli: Visitor = {
       title: physician.title,
     },
   ],
-  mayOrder: {
-    answer: 'no',
-    because: {
-      kind: 'another-valid-card',
-      title: {
-        fi: 'Henkilöllä on jo voimassa oleva ammattikortti',
-        sv: 'Personen har redan ett giltigt yrkeskort',
-        en: 'The person already has a valid professional card',
-      },
-      advice: {
-        fi: 'Yhdellä henkilöllä voi olla yksi voimassa oleva ammattikortti. Sulje nykyinen kortti, jos se on kadonnut tai rikki.',
-        sv: 'En person kan ha ett giltigt yrkeskort. Spärra det nuvarande kortet om det är förlorat eller sönder.',
-        en: 'A person can have one valid professional card. Close the present card if it is lost or broken.',
-      },
+  mayOrder: mayOrder({
+    kind: 'another-valid-card',
+    title: {
+      fi: 'Henkilöllä on jo voimassa oleva ammattikortti',
+      sv: 'Personen har redan ett giltigt yrkeskort',
+      en: 'The person already has a valid professional card',
     },
-  },
+    advice: {
+      fi: 'Yhdellä henkilöllä voi olla yksi voimassa oleva ammattikortti. Sulje nykyinen kortti, jos se on kadonnut tai rikki.',
+      sv: 'En person kan ha ett giltigt yrkeskort. Spärra det nuvarande kortet om det är förlorat eller sönder.',
+      en: 'A person can have one valid professional card. Close the present card if it is lost or broken.',
+    },
+  }),
 }
 
 const ailu: Visitor = {
@@ -284,17 +310,14 @@ const erkki: Visitor = {
   address,
   registrationNumber: '00900000058',
   rights: [{ ...nurse, validTo: '2024-12-31', inForce: false }],
-  mayOrder: {
-    answer: 'no',
-    because: {
-      kind: 'no-right-in-force',
-      title: {
-        fi: 'Ammattioikeus ei ole voimassa',
-        sv: 'Yrkesrättigheten är inte i kraft',
-        en: 'No right to practise is in force',
-      },
+  mayOrder: mayOrder({
+    kind: 'no-right-in-force',
+    title: {
+      fi: 'Ammattioikeus ei ole voimassa',
+      sv: 'Yrkesrättigheten är inte i kraft',
+      en: 'No right to practise is in force',
     },
-  },
+  }),
 }
 
 const handedOver: Card = {
@@ -392,6 +415,10 @@ const ordered: Order = {
   orderId: id(401),
   state: 'ordered',
   person: person(aino),
+  product: 'professional-card',
+  title: nurse.title,
+  subjectNumber: '00900000017',
+  price: { kind: 'free', because: 'professional-card' },
   right: nurse,
   language: 'fi',
   validTo: '2031-11-24',

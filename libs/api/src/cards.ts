@@ -29,6 +29,8 @@ export const closingReason = z.enum([
   'broken',
   'data-changed',
   'returned',
+  /** Of staff and actor cards: the bond to the organisation. */
+  'employment-ended',
   'production-failed',
   /** Never produced: the order was cancelled. */
   'order-cancelled',
@@ -53,15 +55,25 @@ export type ReasonAtDesk = z.infer<typeof reasonAtDesk>
 export const replacementReason = z.enum(['name-changed', 'right-restricted', 'number-changed'])
 export type ReplacementReason = z.infer<typeof replacementReason>
 
+export const cardProduct = z.enum(['professional-card', 'staff-card', 'actor-card'])
+export type CardProduct = z.infer<typeof cardProduct>
+
 export const card = z.object({
   cardId: id,
   state: cardState,
-  product: z.literal('professional-card'),
+  product: cardProduct,
   holder: z.object({ personId: id, givenNames: z.string(), surname: z.string() }),
   /** What is printed: 17 digits, in production and after it. */
   cardNumber: z.string().optional(),
   title: threeLanguages,
-  registrationNumber: z.string(),
+  /** Of a professional. */
+  registrationNumber: z.string().optional(),
+  /** Of staff and actors: eleven digits, given by the service. */
+  subjectNumber: z.string().optional(),
+  /** To whom a staff or actor card is bound. */
+  employer: z
+    .object({ organisationId: id, organisation: z.string(), unit: z.string().optional() })
+    .optional(),
   validTo: dateText,
   photoId: id.optional(),
   language: z.enum(['fi', 'sv', 'en']),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { card, identification } from './cards.ts'
+import { card, cardProduct, identification } from './cards.ts'
 import { defineEndpoint } from './endpoint.ts'
+import { memberProduct, price } from './organisations.ts'
 import {
   address,
   base64,
@@ -28,6 +29,25 @@ export const right = z.object({
 })
 export type Right = z.infer<typeof right>
 
+const declaration = z.object({
+  logsInToPatientSystems: z.boolean(),
+  /** Who said so for the employer, and when. */
+  givenBy: z.string().trim().min(1).max(100),
+  givenOn: dateText,
+})
+
+/** For whom the person works, as the order keeps it. */
+export const employment = z.object({
+  organisationId: id,
+  businessId: z.string(),
+  organisation: z.string(),
+  unit: z.object({ oid: z.string(), name: z.string() }).optional(),
+  endsOn: dateText.optional(),
+  /** The employment certificate that is kept. */
+  certificateId: id.optional(),
+  declaration: declaration.optional(),
+})
+
 export const orderState = z.enum(['draft', 'ordered', 'produced', 'cancelled'])
 export type OrderState = z.infer<typeof orderState>
 
@@ -35,7 +55,16 @@ export const order = z.object({
   orderId: id,
   state: orderState,
   person: z.object({ personId: id, givenNames: z.string(), surname: z.string() }),
-  right,
+  product: cardProduct,
+  /** What is printed: the right, or the title that the employer gives. */
+  title: threeLanguages,
+  /** A professional's registration number, or the subject number of others: eleven digits. */
+  subjectNumber: z.string(),
+  /** Of a professional card. */
+  right: right.optional(),
+  /** Of a staff or actor card. */
+  employment: employment.optional(),
+  price,
   photoId: id.optional(),
   language,
   validTo: dateText,
@@ -66,11 +95,16 @@ export const viewVisitor = defineEndpoint({
     rights: z.array(right),
     cards: z.array(card),
     orders: z.array(order),
-    /** May a professional card be ordered now, and if not, why. */
-    mayOrder: z.union([
-      z.object({ answer: z.literal('yes') }),
-      z.object({ answer: z.literal('no'), because: refusalShown }),
-    ]),
+    /**
+     * May each card be ordered now, and if not, why, and what would help. For staff and actor cards as far as it is up to the
+     * person and the point: each employer's papers are judged by `GET /employers`.
+     */
+    mayOrder: z.array(
+      z.union([
+        z.object({ product: cardProduct, answer: z.literal('yes') }),
+        z.object({ product: cardProduct, answer: z.literal('no'), because: refusalShown }),
+      ]),
+    ),
   }),
 })
 
@@ -106,6 +140,50 @@ export const draftOrder = defineEndpoint({
     termsAccepted: z.literal(true),
   }),
   answer: order,
+})
+
+export const draftMemberOrder = defineEndpoint({
+  method: 'POST',
+  path: '/member-orders',
+  summary:
+    'Drafts an order of a staff or actor card for an organisation and gives the text to be signed',
+  input: z.object({
+    personId: id,
+    product: memberProduct,
+    organisationId: id,
+    /** The unit where the person works; absent for the organisation itself. */
+    unitOid: z.string().max(200).optional(),
+    /** As the employer gives it. */
+    title: z.string().trim().min(1).max(64),
+    /** The last day, inclusive; absent when the employment has no end. */
+    employmentEndsOn: dateText.optional(),
+    /** Needed where another organisation's registrar orders. */
+    employmentCertificateId: id.optional(),
+    /** Needed for a staff card. */
+    declaration: declaration.optional(),
+    identification,
+    photoId: id.optional(),
+    language,
+    letterAddress: address.optional(),
+    termsAccepted: z.literal(true),
+  }),
+  answer: order,
+})
+
+export const storeEmploymentCertificate = defineEndpoint({
+  method: 'POST',
+  path: '/employment-certificates',
+  summary: 'Keeps an employment certificate (PDF, JPEG or PNG) for an order',
+  input: z.object({ personId: id, document: base64.min(8).max(7_000_000) }),
+  answer: z.object({ certificateId: id }),
+})
+
+export const viewEmploymentCertificate = defineEndpoint({
+  method: 'GET',
+  path: '/orders/:orderId/employment-certificate',
+  summary: 'The employment certificate that was kept with an order of the registration point',
+  input: z.object({ orderId: id }),
+  answer: z.object({ mediaType: z.string(), document: base64 }),
 })
 
 export const placeOrder = defineEndpoint({

@@ -1,4 +1,10 @@
-import type { CardState, ClosingReason, Identification, ReplacementReason } from './cards.ts'
+import type {
+  CardProduct,
+  CardState,
+  ClosingReason,
+  Identification,
+  ReplacementReason,
+} from './cards.ts'
 import type { NoticeKind } from './notices.ts'
 import type { Order, OrderState, Right } from './orders.ts'
 import type { SpareClosingReason } from './spare-cards.ts'
@@ -19,6 +25,12 @@ export const registers = {
     en: 'Central register of social welfare professionals, Suosikki',
   },
 } as const satisfies Words<Right['register']>
+
+export const cardProducts = {
+  'professional-card': { fi: 'Ammattikortti', sv: 'Yrkeskort', en: 'Professional card' },
+  'staff-card': { fi: 'Henkilöstökortti', sv: 'Personalkort', en: 'Staff card' },
+  'actor-card': { fi: 'Toimijakortti', sv: 'Aktörskort', en: 'Actor card' },
+} as const satisfies Words<CardProduct>
 
 export const orderStates = {
   draft: { fi: 'Luonnos', sv: 'Utkast', en: 'Draft' },
@@ -51,6 +63,11 @@ export const closingReasons = {
   broken: { fi: 'Rikki', sv: 'Trasigt', en: 'Broken' },
   'data-changed': { fi: 'Tiedot muuttuneet', sv: 'Uppgifterna har ändrats', en: 'Data changed' },
   returned: { fi: 'Palautettu', sv: 'Återlämnat', en: 'Returned' },
+  'employment-ended': {
+    fi: 'Palvelussuhde päättyi',
+    sv: 'Anställningen upphörde',
+    en: 'Employment ended',
+  },
   'production-failed': {
     fi: 'Valmistus epäonnistui',
     sv: 'Tillverkningen misslyckades',

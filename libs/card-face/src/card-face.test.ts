@@ -13,7 +13,8 @@ const face: CardFace = {
     en: 'Licensed social worker, specialised in child protection and family work',
   },
   language: 'sv',
-  registrationNumber: '00098705718',
+  product: 'professional-card',
+  subjectNumber: '00098705718',
   validTo: '2031-11-23',
   hasPhoto: true,
   cardNumber: '12345123451234512',
@@ -28,7 +29,7 @@ describe('the printed card', () => {
       assert.ok(x + widthOf(text) * size <= photo.x, text)
     }
     const words = texts.map(({ text }) => text).join(' ')
-    for (const said of [face.registrationNumber, '23\u00a0nov.\u00a02031', printed.sv.validTo])
+    for (const said of [face.subjectNumber, '23\u00a0nov.\u00a02031', printed.sv.validTo])
       assert.ok(words.includes(said), said)
     assert.ok(frontOf({ ...face, hasPhoto: false }).photo === undefined)
   })

@@ -1,15 +1,22 @@
-import { notices, printed, type Language } from './card-texts.ts'
+import { notices, printed, productNames, type Language } from './card-texts.ts'
 import { fitText } from './fit-text.ts'
 
-/** What is printed on a professional card. */
+export type CardProduct = 'professional-card' | 'staff-card' | 'actor-card'
+
+/** What is printed on a card. */
 export type CardFace = {
+  readonly product: CardProduct
   readonly surname: string
   readonly givenNames: string
-  /** The title of the printed right: printed in the card's language. */
+  /** Of a staff or actor card: the organisation, and the unit where there is one. */
+  readonly organisation?: string | undefined
+  readonly unit?: string | undefined
+  /** The title of the printed right, or the one that the employer gives: printed in the card's language. */
   readonly title: Readonly<Record<Language, string>>
   /** The language in which the card is printed. */
   readonly language: Language
-  readonly registrationNumber: string
+  /** A professional's registration number, or the subject number of others: eleven digits. */
+  readonly subjectNumber: string
   /** The last day, `YYYY-MM-DD`. */
   readonly validTo?: string | undefined
   readonly hasPhoto: boolean
@@ -45,7 +52,7 @@ export type CardSide = {
 export const cardSize = { width: 856, height: 540 } as const
 export const cardFont = 'Source Sans 3'
 
-/** The front: who the holder is, by which right, until when. */
+/** The front: who the holder is, by which right or for which organisation, until when. */
 export function frontOf(face: CardFace): CardSide {
   const width = face.hasPhoto ? 520 : 736
   const surname = fitText(face.surname, { width, largest: 44, smallest: 24 })
@@ -57,13 +64,15 @@ export function frontOf(face: CardFace): CardSide {
     maxLines: 2,
   })
   const words = printed[face.language]
+  const names = productNames[face.product]
   return {
     art: `${background}<rect width="856" height="104" fill="${ink}"/><rect x="700" y="30" width="96" height="44" rx="22" fill="#f6c644"/>${chip}${waves}`,
     ...(face.hasPhoto && { photo: { x: 616, y: 136, width: 180, height: 231.4 } }),
     texts: [
-      text('Ammattikortti', 60, 50, { size: 34, weight: 700, fill: '#ffffff' }),
-      text('Yrkeskort · Professional card', 60, 84, { size: 22, fill: '#ffffff' }),
+      text(names.fi, 60, 50, { size: 34, weight: 700, fill: '#ffffff' }),
+      text(`${names.sv} · ${names.en}`, 60, 84, { size: 22, fill: '#ffffff' }),
       text('TEST', 748, 61, { size: 26, weight: 700, fill: ink, anchor: 'middle' }),
+      ...organisationOf(face),
       text(surname.lines[0] ?? '', 60, 342, { size: surname.size, weight: 700 }),
       text(givenNames.lines[0] ?? '', 60, 382, { size: givenNames.size, weight: 600 }),
       ...title.lines.map((line, index) =>
@@ -73,8 +82,13 @@ export function frontOf(face: CardFace): CardSide {
           fill: ink,
         }),
       ),
-      text(words.registrationNumber, 60, 482, { size: 17 }),
-      text(face.registrationNumber, 60, 512, { size: 27, weight: 600 }),
+      text(
+        face.product === 'professional-card' ? words.registrationNumber : words.subjectNumber,
+        60,
+        482,
+        { size: 17 },
+      ),
+      text(face.subjectNumber, 60, 512, { size: 27, weight: 600 }),
       text(words.validTo, 420, 482, { size: 17 }),
       text(face.validTo === undefined ? '–' : dayOf(face.validTo, face.language), 420, 512, {
         size: 27,
@@ -82,6 +96,28 @@ export function frontOf(face: CardFace): CardSide {
       }),
     ],
   }
+}
+
+/** Beside the chip and over the names, where the picture leaves room. */
+function organisationOf({ organisation, unit, hasPhoto }: CardFace): readonly PrintedText[] {
+  if (organisation === undefined) return []
+  const width = hasPhoto ? 240 : 456
+  const name = fitText(organisation, { width, largest: 27, smallest: 17, maxLines: 2 })
+  const below = unit === undefined ? undefined : fitText(unit, { width, largest: 20, smallest: 15 })
+  const first = 168
+  const step = name.size + 4
+  return [
+    ...name.lines.map((line, index) =>
+      text(line, 340, first + index * step, { size: name.size, weight: 700, fill: ink }),
+    ),
+    ...(below
+      ? [
+          text(below.lines[0] ?? '', 340, first + name.lines.length * step + 2, {
+            size: below.size,
+          }),
+        ]
+      : []),
+  ]
 }
 
 /** The back: the card's number, and what a finder does. */

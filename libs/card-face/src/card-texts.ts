@@ -4,28 +4,43 @@ export type Language = 'fi' | 'sv' | 'en'
 export const printed: Readonly<
   Record<
     Language,
-    Readonly<Record<'registrationNumber' | 'validTo' | 'cardNumber' | 'numberComes', string>>
+    Readonly<
+      Record<
+        'registrationNumber' | 'subjectNumber' | 'validTo' | 'cardNumber' | 'numberComes',
+        string
+      >
+    >
   >
 > = {
   fi: {
     registrationNumber: 'Rekisteröintinumero',
+    subjectNumber: 'Yksilöivä tunnus',
     validTo: 'Voimassa',
     cardNumber: 'Kortin numero',
     numberComes: 'Tulee valmistuksessa',
   },
   sv: {
     registrationNumber: 'Registreringsnummer',
+    subjectNumber: 'Identifierande nummer',
     validTo: 'Giltigt till',
     cardNumber: 'Kortnummer',
     numberComes: 'Ges vid tillverkningen',
   },
   en: {
     registrationNumber: 'Registration number',
+    subjectNumber: 'Subject number',
     validTo: 'Valid until',
     cardNumber: 'Card number',
     numberComes: 'Given in production',
   },
 }
+
+/** In all three languages on every card, whatever its own. */
+export const productNames = {
+  'professional-card': { fi: 'Ammattikortti', sv: 'Yrkeskort', en: 'Professional card' },
+  'staff-card': { fi: 'Henkilöstökortti', sv: 'Personalkort', en: 'Staff card' },
+  'actor-card': { fi: 'Toimijakortti', sv: 'Aktörskort', en: 'Actor card' },
+} as const
 
 /** Printed in all three languages whatever the card's language: who finds a card may read any of them. */
 export const notices = [

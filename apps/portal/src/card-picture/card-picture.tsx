@@ -3,6 +3,7 @@ import {
   cardFont,
   cardSize,
   frontOf,
+  type CardProduct,
   type PrintedText,
 } from '@sotevarmenne/card-face/card-face'
 import { suomifiDesignTokens } from 'suomifi-ui-components'
@@ -11,15 +12,19 @@ import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import type { Language, Text } from '../texts/text.ts'
 
-/** What is printed on a professional card. */
+/** What is printed on a card. */
 export type CardFace = {
+  readonly product: CardProduct
+  /** Of a staff or actor card: the organisation, and the unit where there is one. */
+  readonly organisation?: string | undefined
+  readonly unit?: string | undefined
   readonly surname: string
   readonly givenNames: string
   /** The title of the printed right: printed in the card's language, told in the page's. */
   readonly title: Text
   /** The language in which the card is printed. */
   readonly language: Language
-  readonly registrationNumber: string
+  readonly subjectNumber: string
   /** The last day, `YYYY-MM-DD`. */
   readonly validTo?: string | undefined
   /** A data: address; a card without a photo has none. */

@@ -27,7 +27,10 @@ export function CardFacts({ card, withHolder = false }: { card: Card; withHolder
         ],
         [t('holder'), withHolder ? `${card.holder.givenNames} ${card.holder.surname}` : undefined],
         [t('title'), card.title[language]],
+        [t('product'), words(`cardProduct.${card.product}`)],
+        [t('employer'), employerOf(card)],
         [t('registrationNumber'), card.registrationNumber],
+        [t('subjectNumber'), card.subjectNumber],
         [t('cardValidUntil'), day(card.validTo)],
         [t('cardNumber'), card.cardNumber],
         [t('photo'), t(card.photoId === undefined ? 'withoutPhoto' : 'withPhoto')],
@@ -44,6 +47,9 @@ export function CardFacts({ card, withHolder = false }: { card: Card; withHolder
     />
   )
 }
+
+const employerOf = ({ employer }: Card): string | undefined =>
+  employer && [employer.organisation, employer.unit].filter((name) => name !== undefined).join(', ')
 
 /** The state in words; the colour only repeats them. */
 export function CardStateChip({ state }: { state: Card['state'] }) {

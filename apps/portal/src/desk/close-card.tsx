@@ -10,10 +10,17 @@ import { Actions, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** A card that never became one is closed for that reason only. */
-const reasonsFor = ({ state }: Card): readonly [ReasonAtDesk, ...ReasonAtDesk[]] =>
+const reasonsFor = ({ state, product }: Card): readonly [ReasonAtDesk, ...ReasonAtDesk[]] =>
   state === 'productionFailed'
     ? ['production-failed']
-    : ['lost', 'stolen', 'broken', 'data-changed', 'returned']
+    : [
+        'lost',
+        'stolen',
+        'broken',
+        'data-changed',
+        'returned',
+        ...(product === 'professional-card' ? [] : (['employment-ended'] as const)),
+      ]
 
 /** Closes a card for good, with its reason and a last question. */
 export function CloseCard({ card }: { card: Card }) {

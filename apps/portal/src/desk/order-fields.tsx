@@ -125,27 +125,7 @@ export function OrderFields({
               />
             </Question>
             <Question number={4} title={t('languageAndLetter')}>
-              <ChoiceField
-                name="language"
-                label={t('languageOfCard')}
-                choices={(['fi', 'sv', 'en'] as const).map((value) => ({
-                  value,
-                  label: words(`language.${value}`),
-                }))}
-              />
-              {visitor.nonDisclosure ? (
-                <Paragraph>{t('letterToPoint')}</Paragraph>
-              ) : (
-                <>
-                  <Heading variant="h3" mb="xs">
-                    {t('letterAddress')}
-                  </Heading>
-                  <Paragraph mb="s">{t('letterAddressHelp')}</Paragraph>
-                  <TextField name="letterAddress.street" label={t('street')} />
-                  <TextField name="letterAddress.postalCode" label={t('postalCode')} />
-                  <TextField name="letterAddress.postOffice" label={t('postOffice')} />
-                </>
-              )}
+              <LanguageAndLetter visitor={visitor} />
             </Question>
             <Question number={5} title={t('termsHeading')}>
               <Terms />
@@ -177,7 +157,38 @@ export function OrderFields({
   )
 }
 
-function Question({
+/** The card's language, and where the activation letter goes: never asked under non-disclosure. */
+export function LanguageAndLetter({ visitor }: { visitor: Visitor }) {
+  const t = useTexts('desk')
+  const words = useTexts('words')
+  return (
+    <>
+      <ChoiceField
+        name="language"
+        label={t('languageOfCard')}
+        choices={(['fi', 'sv', 'en'] as const).map((value) => ({
+          value,
+          label: words(`language.${value}`),
+        }))}
+      />
+      {visitor.nonDisclosure ? (
+        <Paragraph>{t('letterToPoint')}</Paragraph>
+      ) : (
+        <>
+          <Heading variant="h3" mb="xs">
+            {t('letterAddress')}
+          </Heading>
+          <Paragraph mb="s">{t('letterAddressHelp')}</Paragraph>
+          <TextField name="letterAddress.street" label={t('street')} />
+          <TextField name="letterAddress.postalCode" label={t('postalCode')} />
+          <TextField name="letterAddress.postOffice" label={t('postOffice')} />
+        </>
+      )}
+    </>
+  )
+}
+
+export function Question({
   number,
   title,
   children,
@@ -210,7 +221,8 @@ function LivePicture({ visitor, photo }: { visitor: Visitor; photo: string | und
           givenNames: visitor.givenNames,
           title: right?.title ?? desk.rightNotChosen,
           language: language ?? 'fi',
-          registrationNumber: visitor.registrationNumber ?? '–',
+          product: 'professional-card',
+          subjectNumber: visitor.registrationNumber ?? '–',
           validTo: expectedValidTo(right?.validTo, today),
           photo,
         }}
@@ -220,7 +232,7 @@ function LivePicture({ visitor, photo }: { visitor: Visitor; photo: string | und
   )
 }
 
-function Terms() {
+export function Terms() {
   const t = useTexts('desk')
   return (
     <Expander mb="s">

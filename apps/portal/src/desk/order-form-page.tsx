@@ -1,9 +1,10 @@
 import type { Order } from '@sotevarmenne/api/orders'
 import { useState } from 'react'
-import { Navigate } from 'react-router'
+import { Navigate, useParams } from 'react-router'
 import { PageTitle } from '../layout/page-title.tsx'
 import { useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
+import { MemberOrderFields } from './member-order-fields.tsx'
 import { OrderConfirmed } from './order-confirmed.tsx'
 import { OrderFields } from './order-fields.tsx'
 import { SignOrder } from './sign-order.tsx'
@@ -14,8 +15,9 @@ type Phase =
   | { readonly at: 'signing'; readonly order: Order }
   | { readonly at: 'ordered'; readonly order: Order }
 
-/** A professional card is ordered: filled in, read aloud and signed, confirmed. The form keeps what was typed. */
+/** A card is ordered: filled in, read aloud and signed, confirmed. The form keeps what was typed. */
 export function OrderFormPage() {
+  const { product } = useParams()
   const t = useTexts('desk')
   const href = useHref()
   const [atDesk] = useVisitorAtDesk()
@@ -23,9 +25,18 @@ export function OrderFormPage() {
   const [photo, setPhoto] = useState<string>()
   if (atDesk === undefined) return <Navigate to={href('desk')} replace />
   const { visitor } = atDesk
+  const memberProduct = product === 'staff-card' || product === 'actor-card' ? product : undefined
+  const shared = {
+    visitor,
+    photo,
+    onPhoto: setPhoto,
+    onDrafted: (order: Order) => {
+      setPhase({ at: 'signing', order })
+    },
+  }
   const name = `${visitor.givenNames} ${visitor.surname}`
   const titles = {
-    filling: t('orderHeading'),
+    filling: t(`orderHeading.${memberProduct ?? 'professional-card'}`),
     signing: t('signHeading'),
     ordered: t('doneHeading'),
   }
@@ -37,20 +48,16 @@ export function OrderFormPage() {
         takesFocus={phase.at !== 'filling'}
       >{`${titles[phase.at]}: ${name}`}</PageTitle>
       <div hidden={phase.at !== 'filling'}>
-        <OrderFields
-          visitor={visitor}
-          photo={photo}
-          onPhoto={setPhoto}
-          onDrafted={(order) => {
-            setPhase({ at: 'signing', order })
-          }}
-        />
+        {memberProduct === undefined ? (
+          <OrderFields {...shared} />
+        ) : (
+          <MemberOrderFields key={memberProduct} product={memberProduct} {...shared} />
+        )}
       </div>
       {phase.at === 'signing' ? (
         <SignOrder
           order={phase.order}
           photo={photo}
-          registrationNumber={visitor.registrationNumber ?? ''}
           onBack={() => {
             setPhase({ at: 'filling' })
           }}

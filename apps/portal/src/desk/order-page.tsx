@@ -18,6 +18,8 @@ import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { orderTones } from './order-tones.ts'
+import { EmploymentCertificate, useEmploymentFacts } from './employment-shown.tsx'
+import { usePrice } from './price.ts'
 import { ProductionFailure } from './production-failure.tsx'
 
 export function OrderPage() {
@@ -46,6 +48,9 @@ function OrderShown({ order }: { order: Order }) {
   const ofCard = useTexts('card')
   const language = usePageLanguage()
   const { day, time } = useDates()
+  const member = useTexts('member')
+  const employmentFacts = useEmploymentFacts()
+  const price = usePrice()
   const answer = useCard(order.cardId).data
   const card = answer?.ok === true ? answer.value : undefined
   const photo = usePhoto(order.photoId)
@@ -67,13 +72,19 @@ function OrderShown({ order }: { order: Order }) {
                     {words(`orderState.${order.state}`)}
                   </Chip>,
                 ],
-                [t('rightLabel'), order.right.title[language]],
+                [t('product'), words(`cardProduct.${order.product}`)],
+                [t('titleOnCard'), order.title[language]],
+                ...employmentFacts(order),
+                [member('price'), price(order.price)],
                 [t('validToLabel'), day(order.validTo)],
                 [t('languageOfCard'), words(`language.${order.language}`)],
                 [t('draftedAt'), time(order.draftedAt)],
                 [t('orderedAt'), order.orderedAt === undefined ? undefined : time(order.orderedAt)],
               ]}
             />
+            {order.employment?.certificateId === undefined ? null : (
+              <EmploymentCertificate orderId={order.orderId} />
+            )}
             {card === undefined ? null : (
               <Paragraph>
                 <PageLink to={`desk/cards/${card.cardId}`}>{t('toCard')}</PageLink>
@@ -96,9 +107,12 @@ function OrderShown({ order }: { order: Order }) {
               face={{
                 surname: order.person.surname,
                 givenNames: order.person.givenNames,
-                title: order.right.title,
+                product: order.product,
+                organisation: order.employment?.organisation,
+                unit: order.employment?.unit?.name,
+                title: order.title,
                 language: order.language,
-                registrationNumber: '–',
+                subjectNumber: order.subjectNumber,
                 validTo: order.validTo,
                 photo,
               }}

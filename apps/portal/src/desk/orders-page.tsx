@@ -46,7 +46,7 @@ export function OrdersPage() {
                   {`${order.person.surname} ${order.person.givenNames}`}
                 </PageLink>
               }
-              facts={`${order.right.title[language]} · ${dayOf(order.orderedAt ?? order.draftedAt)}`}
+              facts={`${words(`cardProduct.${order.product}`)} · ${order.title[language]} · ${dayOf(order.orderedAt ?? order.draftedAt)}`}
               state={
                 <Chip $tone={orderTones[order.state]}>{words(`orderState.${order.state}`)}</Chip>
               }

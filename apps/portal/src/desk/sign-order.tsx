@@ -17,13 +17,11 @@ import { textOf } from './statement.ts'
 export function SignOrder({
   order,
   photo,
-  registrationNumber,
   onBack,
   onOrdered,
 }: {
   order: Order
   photo: string | undefined
-  registrationNumber: string
   onBack: () => void
   onOrdered: (order: Order) => void
 }) {
@@ -83,9 +81,12 @@ export function SignOrder({
             face={{
               surname: order.person.surname,
               givenNames: order.person.givenNames,
-              title: order.right.title,
+              product: order.product,
+              organisation: order.employment?.organisation,
+              unit: order.employment?.unit?.name,
+              title: order.title,
               language: order.language,
-              registrationNumber,
+              subjectNumber: order.subjectNumber,
               validTo: order.validTo,
               photo: order.photoId === undefined ? undefined : photo,
             }}

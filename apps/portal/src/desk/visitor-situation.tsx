@@ -1,3 +1,4 @@
+import type { CardProduct } from '@sotevarmenne/api/cards'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { CardShown } from '../cards/card-pictures.tsx'
@@ -70,24 +71,44 @@ export function VisitorSituation({ atDesk }: { atDesk: VisitorAtDesk }) {
   )
 }
 
+/** Each card: the way to order it, or why it may not be ordered and what would help. */
 function MayOrder({ visitor }: { visitor: Visitor }) {
   const t = useTexts('desk')
+  const words = useTexts('words')
   const href = useHref()
   const language = usePageLanguage()
-  const { mayOrder } = visitor
-  if (mayOrder.answer === 'yes')
-    return (
-      <Actions>
-        <MainLink to={href('desk/order')}>{t('orderCard')}</MainLink>
-      </Actions>
-    )
+  const yes = visitor.mayOrder.filter(({ answer }) => answer === 'yes')
   return (
-    <InlineAlert status="warning" labelText={t('mayNotOrder')} mt="s">
-      <div>{mayOrder.because.title[language]}.</div>
-      {mayOrder.because.advice?.[language]}
-    </InlineAlert>
+    <>
+      {yes.length === 0 ? null : (
+        <Actions>
+          {yes.map(({ product }) => (
+            <MainLink key={product} to={href(orderPageOf(product))}>
+              {t(`order.${product}`)}
+            </MainLink>
+          ))}
+        </Actions>
+      )}
+      <Heading variant="h3" mt="m" mb="xs">
+        {t('mayNotOrder')}
+      </Heading>
+      <Rows>
+        {visitor.mayOrder.map((one) =>
+          one.answer === 'yes' ? null : (
+            <li key={one.product}>
+              <strong>{words(`cardProduct.${one.product}`)}</strong>
+              <div>{one.because.title[language]}.</div>
+              <Muted>{one.because.advice?.[language]}</Muted>
+            </li>
+          ),
+        )}
+      </Rows>
+    </>
   )
 }
+
+const orderPageOf = (product: CardProduct): string =>
+  product === 'professional-card' ? 'desk/order' : `desk/order/${product}`
 
 function Rights({ visitor }: { visitor: Visitor }) {
   const t = useTexts('desk')
@@ -118,6 +139,7 @@ function Rights({ visitor }: { visitor: Visitor }) {
 
 function Cards({ visitor }: { visitor: Visitor }) {
   const t = useTexts('desk')
+  const words = useTexts('words')
   const { day } = useDates()
   const language = usePageLanguage()
   if (visitor.cards.length === 0) return <Paragraph>{t('noCards')}</Paragraph>
@@ -128,7 +150,8 @@ function Cards({ visitor }: { visitor: Visitor }) {
           {index === 0 && card.state !== 'closed' ? <CardShown card={card} /> : null}
           <CardStateChip state={card.state} />
           <div>
-            {card.title[language]}, {t('validUntil', { day: day(card.validTo) })}
+            {words(`cardProduct.${card.product}`)}, {card.title[language]},{' '}
+            {t('validUntil', { day: day(card.validTo) })}
           </div>
           <PageLink to={`desk/cards/${card.cardId}`}>
             {t(card.may.includes('hand-over') ? 'openForHandOver' : 'openCard', {

@@ -80,7 +80,8 @@ function Front({ isSignedOut }: { isSignedOut: boolean }) {
 const exampleFace = {
   surname: 'Esimerkki',
   givenNames: 'Aino',
-  registrationNumber: '00900000017',
+  product: 'professional-card',
+  subjectNumber: '00900000017',
   validTo: '2031-11-24',
 } as const
 

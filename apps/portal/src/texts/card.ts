@@ -64,6 +64,13 @@ export const card = {
 
   holder: { fi: 'Haltija', sv: 'Innehavare', en: 'Holder' },
   title: { fi: 'Ammattioikeus', sv: 'Yrkesrättighet', en: 'Right to practise' },
+  product: { fi: 'Kortti', sv: 'Kort', en: 'Card' },
+  employer: { fi: 'Työnantaja', sv: 'Arbetsgivare', en: 'Employer' },
+  subjectNumber: {
+    fi: 'Yksilöivä tunnus',
+    sv: 'Identifierande nummer',
+    en: 'Subject number',
+  },
   registrationNumber: {
     fi: 'Rekisteröintinumero',
     sv: 'Registreringsnummer',

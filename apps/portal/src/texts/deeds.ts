@@ -98,6 +98,21 @@ export const deeds = {
     en: 'Storing a photo',
   },
   'orders.viewPhoto': { fi: 'Valokuvan katselu', sv: 'Visning av foto', en: 'Viewing a photo' },
+  'orders.stopOrder': {
+    fi: 'Tilauksen pysäyttäminen sopimuksen tai valtuutuksen päätyttyä',
+    sv: 'Stopp av en beställning när avtalet eller fullmakten har upphört',
+    en: 'Stopping an order whose agreement or authorisation has ended',
+  },
+  'orders.storeEmploymentCertificate': {
+    fi: 'Palvelussuhdetodistuksen tallentaminen',
+    sv: 'Lagring av anställningsintyg',
+    en: 'Keeping an employment certificate',
+  },
+  'orders.viewEmploymentCertificate': {
+    fi: 'Palvelussuhdetodistuksen katselu',
+    sv: 'Visning av anställningsintyg',
+    en: 'Viewing an employment certificate',
+  },
   'orders.eraseExpired': {
     fi: 'Vanhentuneiden tilaustietojen poisto',
     sv: 'Radering av föråldrade beställningsuppgifter',

@@ -80,15 +80,27 @@ export const desk = {
     en: 'Hand over card {{number}}',
   },
   orderOf: { fi: 'Tilaus {{day}}', sv: 'Beställning {{day}}', en: 'Order of {{day}}' },
-  orderCard: {
+  'order.professional-card': {
     fi: 'Tilaa ammattikortti',
     sv: 'Beställ yrkeskort',
     en: 'Order a professional card',
   },
+  'order.staff-card': {
+    fi: 'Tilaa henkilöstökortti',
+    sv: 'Beställ personalkort',
+    en: 'Order a staff card',
+  },
+  'order.actor-card': {
+    fi: 'Tilaa toimijakortti',
+    sv: 'Beställ aktörskort',
+    en: 'Order an actor card',
+  },
+  product: { fi: 'Kortti', sv: 'Kort', en: 'Card' },
+  titleOnCard: { fi: 'Nimike kortissa', sv: 'Titel på kortet', en: 'Title on the card' },
   mayNotOrder: {
-    fi: 'Korttia ei voi tilata',
-    sv: 'Kort kan inte beställas',
-    en: 'A card cannot be ordered',
+    fi: 'Näitä kortteja ei voi tilata nyt',
+    sv: 'De här korten kan inte beställas nu',
+    en: 'These cards can’t be ordered now',
   },
   validUntil: {
     fi: 'voimassa {{day}} asti',
@@ -96,7 +108,17 @@ export const desk = {
     en: 'valid until {{day}}',
   },
 
-  orderHeading: {
+  'orderHeading.staff-card': {
+    fi: 'Henkilöstökortin tilaus',
+    sv: 'Beställning av personalkort',
+    en: 'Order of a staff card',
+  },
+  'orderHeading.actor-card': {
+    fi: 'Toimijakortin tilaus',
+    sv: 'Beställning av aktörskort',
+    en: 'Order of an actor card',
+  },
+  'orderHeading.professional-card': {
     fi: 'Ammattikortin tilaus',
     sv: 'Beställning av yrkeskort',
     en: 'Order of a professional card',
@@ -603,6 +625,31 @@ export const desk = {
     fi: 'Anna postitoimipaikka',
     sv: 'Ange postorten',
     en: 'Give the post office',
+  },
+  'error.employer': {
+    fi: 'Valitse työnantaja',
+    sv: 'Välj arbetsgivare',
+    en: 'Choose the employer',
+  },
+  'error.workTitle': {
+    fi: 'Kirjoita nimike, enintään 64 merkkiä',
+    sv: 'Skriv titeln, högst 64 tecken',
+    en: 'Write the title, 64 characters at most',
+  },
+  'error.logsIn': {
+    fi: 'Valitse, mitä työnantaja on ilmoittanut',
+    sv: 'Välj vad arbetsgivaren har uppgett',
+    en: 'Choose what the employer has declared',
+  },
+  'error.givenBy': {
+    fi: 'Kirjoita, kuka ilmoituksen antoi',
+    sv: 'Skriv vem som gav uppgiften',
+    en: 'Write who gave the declaration',
+  },
+  'error.certificate': {
+    fi: 'Liitä palvelussuhdetodistus',
+    sv: 'Bifoga anställningsintyget',
+    en: 'Attach the employment certificate',
   },
   'error.terms': {
     fi: 'Hakijan pitää hyväksyä käyttöehdot ennen tilausta',

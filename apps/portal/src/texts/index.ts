@@ -8,6 +8,7 @@ import { documents } from './documents.ts'
 import { front } from './front.ts'
 import { help } from './help.ts'
 import { notices } from './notices.ts'
+import { member } from './member.ts'
 import { operations } from './operations.ts'
 import { own } from './own.ts'
 import { reasons } from './reasons.ts'
@@ -29,6 +30,7 @@ const areas = {
   front,
   help,
   notices,
+  member,
   operations,
   own,
   reasons,

@@ -1,5 +1,6 @@
 import {
   cardEvents,
+  cardProducts,
   cardStates,
   certificatePurposes,
   closingReasons,
@@ -15,6 +16,7 @@ import type { Text, Texts } from './text.ts'
 /** The words that the portal shares with letters and documents, as one area: `cardState.inUse`, `language.fi`. */
 export const words = {
   ...named('cardEvent', cardEvents),
+  ...named('cardProduct', cardProducts),
   ...named('cardState', cardStates),
   ...named('certificatePurpose', certificatePurposes),
   ...named('closingReason', closingReasons),

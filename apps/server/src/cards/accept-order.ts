@@ -1,30 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { hour, plus } from '@sotevarmenne/kernel/instant'
-import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Language, Text } from '#platform/texts.ts'
 import type { Address } from '../people/contract.ts'
 import type { CardId, CardOrdered } from './contract.ts'
 import { aboutCard, tell, type Sealed } from './deps.ts'
-import type { CardIn } from './domain/card.ts'
+import type { CardIn, CardSays } from './domain/card.ts'
 import { sealAddress } from './letters/letter-address.ts'
 import { findCardOfOrder, insertCard } from './store.ts'
 
 /** What is to be produced: everything a card says, and where its letter goes. */
-export type CardOrder = {
+export type CardOrder = CardSays & {
   readonly orderId: string
   /** Person id. */
   readonly holder: string
-  readonly givenNames: string
-  readonly surname: string
-  readonly registrationNumber: string
-  readonly doctorId?: string
-  readonly right: { readonly code: string; readonly title: Text; readonly validTo?: LocalDate }
-  /** The last day of the card, inclusive. */
-  readonly validTo: LocalDate
-  readonly photoId?: string
-  readonly language: Language
   readonly letterAddress: Address | 'registration-point'
   readonly pointId: string
 }
@@ -35,31 +24,21 @@ export const acceptOrder =
   async (
     tx: Tx,
     permit: Permit<'orders.placeOrder' | 'access.bootstrap'>,
-    order: CardOrder,
+    { orderId, holder, letterAddress, pointId, ...says }: CardOrder,
   ): Promise<CardId> => {
-    const earlier = await findCardOfOrder(tx, order.orderId)
+    const earlier = await findCardOfOrder(tx, orderId)
     if (earlier) return earlier.cardId
 
     const card: CardIn<'ordered'> = {
       cardId: randomUUID() as string as CardId,
-      orderId: order.orderId,
-      holder: order.holder,
-      pointId: order.pointId,
+      orderId,
+      holder,
+      pointId,
       orderedAt: deps.clock.now(),
       state: 'ordered',
-      says: {
-        givenNames: order.givenNames,
-        surname: order.surname,
-        registrationNumber: order.registrationNumber,
-        ...(order.doctorId !== undefined && { doctorId: order.doctorId }),
-        rightCode: order.right.code,
-        title: order.right.title,
-        validTo: order.validTo,
-        ...(order.photoId !== undefined && { photoId: order.photoId }),
-        language: order.language,
-      },
+      says,
     }
-    await insertCard(tx, card, sealAddress(deps, card.cardId, order.letterAddress))
+    await insertCard(tx, card, sealAddress(deps, card.cardId, letterAddress))
     const ordered: CardOrdered = { type: 'CardOrdered', about: aboutCard(card) }
     await tell(deps, tx, ordered, permit)
     await deps.planJob(tx, {

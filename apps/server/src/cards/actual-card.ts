@@ -3,7 +3,7 @@ import type { CardId, ClosingReason } from './contract.ts'
 import type { Card, CardSays } from './domain/card.ts'
 import { cardsEverHandedOver, cardsOfHolder, findCard } from './store.ts'
 
-/** A card as the one in whose place a spare card stands for a while. */
+/** A professional card as the one in whose place a spare card stands for a while. */
 export type ActualCard = {
   readonly cardId: CardId
   readonly orderId: string
@@ -14,7 +14,7 @@ export type ActualCard = {
   readonly closedBecause?: ClosingReason
   /** Whether its holder ever had it in hand. */
   readonly wasHandedOver: boolean
-  readonly says: CardSays
+  readonly says: Extract<CardSays, { product: 'professional-card' }>
 }
 
 export async function findActualCard(tx: Tx, cardId: string): Promise<ActualCard | undefined> {
@@ -31,14 +31,20 @@ async function actual(tx: Tx, cards: readonly Card[]): Promise<readonly ActualCa
     tx,
     cards.map(({ cardId }) => cardId),
   )
-  return cards.map((card) => ({
-    cardId: card.cardId,
-    orderId: card.orderId,
-    holder: card.holder,
-    product: 'professional-card',
-    state: card.state,
-    ...(card.state === 'closed' && { closedBecause: card.reason }),
-    wasHandedOver: handedOver.has(card.cardId),
-    says: card.says,
-  }))
+  return cards.flatMap(({ says, ...card }) =>
+    says.product !== 'professional-card'
+      ? []
+      : [
+          {
+            cardId: card.cardId,
+            orderId: card.orderId,
+            holder: card.holder,
+            product: says.product,
+            state: card.state,
+            ...(card.state === 'closed' && { closedBecause: card.reason }),
+            wasHandedOver: handedOver.has(card.cardId),
+            says,
+          },
+        ],
+  )
 }

@@ -14,7 +14,7 @@ export const cancelOrderedCard =
   (deps: CardsDeps) =>
   async (
     tx: Tx,
-    permit: Permit<'orders.cancelOrder'>,
+    permit: Permit<'orders.cancelOrder' | 'orders.stopOrder'>,
     cardId: string,
   ): Promise<Result<void, CancelOrderedCardRefusal>> => {
     const card = await lockCard(tx, cardId)

@@ -17,6 +17,7 @@ export type ClosingReason =
   | 'broken'
   | 'data-changed'
   | 'returned'
+  | 'employment-ended'
   | 'production-failed'
   | 'order-cancelled'
   /** By what a register says. */

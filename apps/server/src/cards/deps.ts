@@ -8,7 +8,7 @@ import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { CardId } from './contract.ts'
 import type { Card } from './domain/card.ts'
-import type { KindOfCard } from './production/make-card.ts'
+import type { CertifiedBy } from './production/make-card.ts'
 import type {
   AdminKeys,
   BlanksAsked,
@@ -46,8 +46,8 @@ export type CardsDeps = {
   readonly certificates: CertificatesAsked
   readonly revocation: RevocationAsked
   readonly registration: RegistrationAsked
-  /** Certificates of the issuer of such cards and of its root, in DER. */
-  readonly authorityCertificates: (kind: KindOfCard) => Promise<{
+  /** Certificates of the issuer and of its root, in DER. */
+  readonly authorityCertificates: (kind: CertifiedBy) => Promise<{
     readonly issuer: Uint8Array
     readonly root: Uint8Array
   }>

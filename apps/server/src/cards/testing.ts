@@ -257,16 +257,17 @@ export function withPin(state: CardState, changes: Partial<CardState['pins'][str
 export const isEmpty = ({ lifeCycle, files }: CardState): boolean =>
   lifeCycle === 'creation' && Object.values(files).every(({ kind }) => kind === 'directory')
 
-export const aCardOrder = (changes: Partial<CardOrder> = {}): CardOrder => ({
+export const aCardOrder = (
+  changes: Partial<Extract<CardOrder, { product: 'professional-card' }>> = {},
+): CardOrder => ({
   orderId: randomUUID(),
   holder: randomUUID(),
   givenNames: 'Aino Maria',
   surname: 'Esimerkki',
+  product: 'professional-card',
   registrationNumber: '00098705718',
-  right: {
-    code: 'T10',
-    title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
-  },
+  rightCode: 'T10',
+  title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
   validTo: localDate('2031-11-23'),
   language: 'fi',
   letterAddress: {
@@ -281,7 +282,7 @@ export const aCardOrder = (changes: Partial<CardOrder> = {}): CardOrder => ({
 
 export async function anOrderedCard(
   { cards, deps }: CardsWorld,
-  changes: Partial<CardOrder> = {},
+  changes: Parameters<typeof aCardOrder>[0] = {},
 ): Promise<string> {
   const accepted = await deps.db.write(async (tx) =>
     ok(await cards.acceptOrder(tx, aPermit('orders.placeOrder'), aCardOrder(changes))),
@@ -292,7 +293,7 @@ export async function anOrderedCard(
 
 export async function aCardAwaitingHandOver(
   world: CardsWorld,
-  changes: Partial<CardOrder> = {},
+  changes: Parameters<typeof aCardOrder>[0] = {},
 ): Promise<string> {
   const cardId = await anOrderedCard(world, changes)
   const produced = await world.cards.produceCard(aPermit('cards.produceCard'), cardId)
@@ -303,7 +304,7 @@ export async function aCardAwaitingHandOver(
 /** Handed over at its point, by somebody else than its holder. */
 export async function aCardHandedOver(
   world: CardsWorld,
-  changes: Partial<CardOrder> = {},
+  changes: Parameters<typeof aCardOrder>[0] = {},
 ): Promise<string> {
   const cardId = await aCardAwaitingHandOver(world, changes)
   const handedOver = await world.cards.handOverCard(aDeskPermit('cards.handOverCard'), {

@@ -53,11 +53,13 @@ function show(card: Card, { timeline, letter, offer, may }: Around): CardShown {
   return {
     cardId: card.cardId,
     state: card.state,
-    product: 'professional-card',
+    product: says.product,
     holder: { personId: card.holder, givenNames: says.givenNames, surname: says.surname },
     ...(made && { cardNumber: made.cardNumber }),
     title: says.title,
-    registrationNumber: says.registrationNumber,
+    ...(says.product === 'professional-card'
+      ? { registrationNumber: says.registrationNumber }
+      : { subjectNumber: says.subjectNumber, employer: says.employer }),
     validTo: says.validTo,
     ...(says.photoId !== undefined && { photoId: says.photoId }),
     language: says.language,

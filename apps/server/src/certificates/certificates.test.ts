@@ -167,7 +167,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     for (const [changes, detail] of [
       [{ surname: ' ' }, 'names'],
       [{ givenNames: 'Ai\u202eno' }, 'names'],
-      [{ registrationNumber: '140388-9039' }, 'registration-number'],
+      [{ registrationNumber: '140388-9039' }, 'number'],
       [{ title: '' }, 'title'],
       [{ doctorId: '12345' }, 'doctor-id'],
     ] as const)

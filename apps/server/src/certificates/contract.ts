@@ -12,16 +12,27 @@ import type {
 /** A serial number as lower-case hexadecimal octets, positive, 17 octets of ours (128 random bits). */
 export type SerialNumber = Brand<string, 'SerialNumber'>
 
-/** What the subject of a professional's certificate says (domain: registers' facts, in the register's spelling). */
+/** What the subject of a person's certificate says (domain: registers' facts, in the register's spelling). */
 export type SubjectFacts = {
   readonly givenNames: string
   readonly surname: string
+  /** The right to practise, or the title that the employer gives; in Finnish, as printed on the card. */
+  readonly title: string
+} & (ProfessionalFacts | MemberFacts)
+
+export type ProfessionalFacts = {
   /** 11 digits. */
   readonly registrationNumber: string
-  /** The right to practise, in Finnish, as printed on the card. */
-  readonly title: string
   /** 6 digits; in both certificates of everyone who has one. */
   readonly doctorId?: string
+}
+
+/** Of those who are bound to an organisation. */
+export type MemberFacts = {
+  /** 11 digits, given by the service. */
+  readonly subjectNumber: string
+  readonly organisation: string
+  readonly unit?: string
 }
 
 /** Possession of the private key: the card's signature over a challenge (at least 16 octets) that the caller made. */
@@ -37,6 +48,10 @@ export type IssueCertificate = {
   readonly profile:
     | 'professional-authentication'
     | 'professional-signature'
+    | 'staff-authentication'
+    | 'staff-signature'
+    | 'actor-authentication'
+    | 'actor-signature'
     | 'temporary-authentication'
     | 'temporary-signature'
   readonly subject: SubjectFacts

@@ -27,7 +27,7 @@ import type {
   IssueResponderCertificate,
   SerialNumber,
 } from './contract.ts'
-import { professionalSubject } from './domain/subject.ts'
+import { personSubject } from './domain/subject.ts'
 import type { Issuing } from './issuing.ts'
 import { provesPossession } from './proof.ts'
 import { reserving } from './reserve-certificate.ts'
@@ -40,7 +40,7 @@ export const issueCertificate =
     permit: Permit<'certificates.issueCertificate'>,
     request: IssueCertificate,
   ): Promise<Result<IssuedCertificate, IssueRefusal>> => {
-    const subject = professionalSubject(request.subject)
+    const subject = personSubject(request.subject)
     if (!subject.ok) return subject
 
     const now = wholeSecond(issuing.clock.now())

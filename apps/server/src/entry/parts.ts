@@ -177,6 +177,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     people,
     registers,
     registration,
+    organisations,
     cards,
     checkSignature: access.checkSignature,
     planJob: outbox.planJob,

@@ -3,10 +3,13 @@ import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Orders } from './create-orders.ts'
 import {
   cancelOrderProblems,
+  draftMemberOrderProblems,
   draftOrderProblems,
   listOrdersProblems,
   placeOrderProblems,
+  storeEmploymentCertificateProblems,
   storePhotoProblems,
+  viewEmploymentCertificateProblems,
   viewOrderProblems,
   viewPhotoProblems,
   viewVisitorProblems,
@@ -38,6 +41,26 @@ export const orderApi = (orders: Orders): readonly Endpoint[] => [
     deed: 'orders.draftOrder',
     act: orders.draftOrder,
     problems: draftOrderProblems,
+  }),
+  endpoint({
+    contract: contracts.draftMemberOrder,
+    deed: 'orders.draftOrder',
+    act: orders.draftMemberOrder,
+    problems: draftMemberOrderProblems,
+  }),
+  endpoint({
+    contract: contracts.storeEmploymentCertificate,
+    deed: 'orders.storeEmploymentCertificate',
+    act: orders.storeEmploymentCertificate,
+    problems: storeEmploymentCertificateProblems,
+    // Three scanned pages, in base64.
+    bodyLimit: 8 * 1024 * 1024,
+  }),
+  endpoint({
+    contract: contracts.viewEmploymentCertificate,
+    deed: 'orders.viewEmploymentCertificate',
+    act: orders.viewEmploymentCertificate,
+    problems: viewEmploymentCertificateProblems,
   }),
   endpoint({
     contract: contracts.placeOrder,

@@ -1,10 +1,31 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
-/** One order of one professional card. UUID. */
+/** One order of one card. UUID. */
 export type OrderId = Brand<string, 'OrderId'>
 
 /** A photo taken for a card. UUID. */
 export type PhotoId = Brand<string, 'PhotoId'>
+
+/** An employment certificate that was kept with an order. UUID. */
+export type CertificateId = Brand<string, 'CertificateId'>
+
+export type EmploymentCertificateStored = {
+  readonly type: 'EmploymentCertificateStored'
+  readonly certificateId: string
+  readonly about: { readonly personId: string }
+}
+
+export type EmploymentCertificateViewed = {
+  readonly type: 'EmploymentCertificateViewed'
+  readonly certificateId: string
+  readonly about: { readonly personId: string }
+}
+
+export type EmploymentCertificateErased = {
+  readonly type: 'EmploymentCertificateErased'
+  readonly certificateId: string
+  readonly about: { readonly personId: string }
+}
 
 export type VisitorViewed = {
   readonly type: 'VisitorViewed'

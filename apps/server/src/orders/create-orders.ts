@@ -1,9 +1,12 @@
 import { createSealing } from '#platform/sealing.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { OrdersDeps } from './deps.ts'
+import { draftMemberOrder } from './draft-member-order.ts'
 import { draftOrder } from './draft-order.ts'
+import { storeEmploymentCertificate, viewEmploymentCertificate } from './employment-certificate.ts'
 import { erasing, planErasure } from './erase-expired.ts'
 import { followCard } from './follow-card.ts'
+import { followPapers } from './follow-papers.ts'
 import { forgetAddressesOnNews } from './forget-addresses.ts'
 import { listOrders } from './list-orders.ts'
 import { photoOf } from './photo-of.ts'
@@ -27,6 +30,9 @@ export function createOrders({
     viewPhoto: viewPhoto(deps),
     photoOf: photoOf(deps),
     draftOrder: draftOrder(deps),
+    draftMemberOrder: draftMemberOrder(deps),
+    storeEmploymentCertificate: storeEmploymentCertificate(deps),
+    viewEmploymentCertificate: viewEmploymentCertificate(deps),
     placeOrder: placeOrder(deps),
     cancelOrder: cancelOrder(deps),
     viewOrder: viewOrder(deps),
@@ -34,6 +40,6 @@ export function createOrders({
     planErasure: planErasure(deps),
     jobs: [erasing(deps)],
     /** The ears of this module, for the outbox. */
-    subscriptions: [...followCard(deps), ...forgetAddressesOnNews(deps)],
+    subscriptions: [...followCard(deps), ...followPapers(deps), ...forgetAddressesOnNews(deps)],
   }
 }

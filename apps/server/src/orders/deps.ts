@@ -4,6 +4,7 @@ import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
+import type { Organisations } from '#organisations/index.ts'
 import type { People } from '#people/index.ts'
 import type { Registers } from '#registers/index.ts'
 import type { Registration } from '#registration/index.ts'
@@ -15,10 +16,13 @@ export type OrdersDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  readonly systemPermit: (deed: 'orders.eraseExpired') => Permit<'orders.eraseExpired'>
+  readonly systemPermit: <Name extends 'orders.eraseExpired' | 'orders.stopOrder'>(
+    deed: Name,
+  ) => Permit<Name>
   readonly people: People
   readonly registers: Registers
   readonly registration: Pick<Registration, 'findPoint'>
+  readonly organisations: Pick<Organisations, 'judgeOrdering' | 'productsAt'>
   readonly cards: CardsDesk
   readonly checkSignature: SignatureCheck
   readonly sealing: Sealing

@@ -1,5 +1,5 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
-import type { EligibilityRefusal } from '#products/index.ts'
+import type { EligibilityRefusal, EmploymentRefusal, MemberRefusal } from '#products/index.ts'
 import { texts } from './texts.ts'
 
 /** Why a professional card can't be ordered: also told on the visitor's page before anything is tried. */
@@ -15,3 +15,18 @@ export const eligibilityProblems = {
   'right-not-begun': { status: 422, ...texts.rightNotBegun },
   'doctor-id-missing': { status: 422, ...texts.doctorIdMissing },
 } satisfies ProblemsFor<EligibilityRefusal>
+
+/** Why the person can't have a staff or actor card, whoever the employer is. */
+export const memberProblems = {
+  'ordering-for-oneself': eligibilityProblems['ordering-for-oneself'],
+  'unknown-to-population-register': eligibilityProblems['unknown-to-population-register'],
+  'person-has-died': eligibilityProblems['person-has-died'],
+  'right-in-force': { status: 422, ...texts.rightInForce },
+} satisfies ProblemsFor<MemberRefusal>
+
+/** Why the person can't have one of this employer. */
+export const employmentProblems = {
+  'member-order-pending': { status: 409, ...texts.memberOrderPending },
+  'valid-member-card-exists': { status: 409, ...texts.validMemberCardExists },
+  'employment-ended': { status: 422, ...texts.employmentEnded },
+} satisfies ProblemsFor<EmploymentRefusal>

@@ -4,9 +4,10 @@ import { ok } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { OrderErased, PhotoErased } from './contract.ts'
+import type { EmploymentCertificateErased, OrderErased, PhotoErased } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { erasePapers, erasePhotos } from './store.ts'
+import { eraseEmploymentCertificates } from './stores/employment-certificates.ts'
 
 /** Erases what has passed its time (R60–R62), page by page: broken off, the next run goes on. Each erasure is recorded. */
 export const eraseExpired =
@@ -21,7 +22,7 @@ export const eraseExpired =
 
 const pageSize = 100
 
-/** How long a photo waits for an order that it goes with. */
+/** How long a photo or an employment certificate waits for an order that it goes with. */
 const photoWaits = 24 * hour
 
 async function eraseSome(
@@ -41,7 +42,16 @@ async function eraseSome(
     const erased: PhotoErased = { type: 'PhotoErased', photoId: id, about: { personId } }
     await record(tx, erased, permit)
   }
-  return orders.length + photos.length
+  const certificates = await eraseEmploymentCertificates(tx, { storedBefore, limit: pageSize })
+  for (const { id, personId } of certificates) {
+    const erased: EmploymentCertificateErased = {
+      type: 'EmploymentCertificateErased',
+      certificateId: id,
+      about: { personId },
+    }
+    await record(tx, erased, permit)
+  }
+  return orders.length + photos.length + certificates.length
 }
 
 /** Plans today's round of erasing: at the start of the process, and each round plans that of the next day. */

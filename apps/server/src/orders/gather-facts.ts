@@ -2,7 +2,8 @@ import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Card } from '@sotevarmenne/api/cards'
-import type { ApplicationFacts } from '#products/index.ts'
+import type { MemberProduct } from '#products/contract.ts'
+import type { ApplicationFacts, EmploymentFacts, MemberFacts } from '#products/index.ts'
 import type { PopulationFacts, RegisterUnavailable, RightsHeld } from '#registers/contract.ts'
 import type { Registers } from '#registers/index.ts'
 import type { Order } from './domain/order.ts'
@@ -50,10 +51,14 @@ export function applicationFacts({
 }): ApplicationFacts {
   // One in whose place a new one is offered goes on until that is in use, and keeps nobody from ordering it.
   const validCard = cards.find(
-    ({ state, validTo, replacementOffered }) =>
-      state !== 'closed' && validTo >= today && replacementOffered === undefined,
+    (card) =>
+      card.product === 'professional-card' &&
+      isValid(card, today) &&
+      card.replacementOffered === undefined,
   )
-  const pending = orders.find((order) => order.state === 'ordered')
+  const pending = orders.find(
+    ({ state, content }) => state === 'ordered' && content.product === 'professional-card',
+  )
   return {
     personId,
     orderedBy,
@@ -63,5 +68,54 @@ export function applicationFacts({
     ...(validCard && { validCardId: validCard.cardId }),
     ...(pending && { pendingOrderId: pending.content.orderId }),
     today,
+  }
+}
+
+const isValid = (card: Card, today: LocalDate): boolean =>
+  card.state !== 'closed' && card.validTo >= today
+
+/** Puts together everything of the person on which a staff or actor card is decided. */
+export const memberFacts = ({
+  answers: { population, held },
+  ...facts
+}: {
+  readonly personId: string
+  readonly orderedBy: string
+  readonly answers: RegisterAnswers
+  readonly today: LocalDate
+}): MemberFacts => ({ ...facts, ...(population && { population }), rights: held?.rights ?? [] })
+
+/** What the person has of the organisation already. */
+export function employmentFacts({
+  product,
+  organisationId,
+  endsOn,
+  cards,
+  orders,
+  today,
+}: {
+  readonly product: MemberProduct
+  readonly organisationId: string
+  readonly endsOn?: LocalDate | undefined
+  readonly cards: readonly Card[]
+  readonly orders: readonly Order[]
+  readonly today: LocalDate
+}): EmploymentFacts {
+  const validCard = cards.find(
+    (card) =>
+      card.product === product &&
+      card.employer?.organisationId === organisationId &&
+      isValid(card, today),
+  )
+  const pending = orders.find(
+    ({ state, content }) =>
+      state === 'ordered' &&
+      content.product === product &&
+      content.employment.organisationId === organisationId,
+  )
+  return {
+    ...(validCard && { validCardId: validCard.cardId }),
+    ...(pending && { pendingOrderId: pending.content.orderId }),
+    ...(endsOn !== undefined && { endsOn }),
   }
 }

@@ -5,15 +5,38 @@ import type { placeOrder as contract } from '@sotevarmenne/api/orders'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import { decideProfessionalCard, type EligibilityRefusal } from '#products/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { OrderingNotAllowed } from '#organisations/index.ts'
+import {
+  decideMemberCard,
+  decideProfessionalCard,
+  memberCardPrice,
+  type EligibilityRefusal,
+  type EmploymentRefusal,
+  type MemberRefusal,
+} from '#products/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { OrderPlaced } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import type { IdentificationRefusal } from '#people/contract.ts'
 import { judgeIdentification } from '#people/index.ts'
-import { mayBeSigned, placeOrder as place, type Order, type OrderContent } from './domain/order.ts'
-import { stillTrue, type FactsChanged } from './domain/still-true.ts'
-import { applicationFacts, askRegisters, type RegisterAnswers } from './gather-facts.ts'
+import {
+  mayBeSigned,
+  placeOrder as place,
+  titleOf,
+  type MemberContent,
+  type Order,
+  type OrderContent,
+  type ProfessionalContent,
+} from './domain/order.ts'
+import { memberStillTrue, stillTrue, type FactsChanged } from './domain/still-true.ts'
+import {
+  applicationFacts,
+  askRegisters,
+  employmentFacts,
+  memberFacts,
+  type RegisterAnswers,
+} from './gather-facts.ts'
 import type { CardOrder } from '#cards/index.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { showOrder } from './show-order.ts'
@@ -24,6 +47,9 @@ export type PlaceOrderRefusal =
   | IdentificationRefusal
   | RegisterUnavailable
   | EligibilityRefusal
+  | MemberRefusal
+  | EmploymentRefusal
+  | OrderingNotAllowed
   | FactsChanged
   | { readonly kind: 'order-not-found' }
   | { readonly kind: 'order-not-a-draft'; readonly state: Order['state'] }
@@ -38,7 +64,17 @@ type PlaceOrderAnswer = Promise<Result<AnswerOf<typeof contract>, PlaceOrderRefu
  * fresh answers of the registers: time has passed since the draft, and another desk may have been faster.
  */
 export const placeOrder =
-  ({ db, clock, record, people, registers, cards, checkSignature, sealing }: OrdersDeps) =>
+  ({
+    db,
+    clock,
+    record,
+    people,
+    registers,
+    organisations,
+    cards,
+    checkSignature,
+    sealing,
+  }: OrdersDeps) =>
   async (
     permit: Permit<'orders.placeOrder'>,
     input: InputOf<typeof contract>,
@@ -82,13 +118,19 @@ export const placeOrder =
       if (!order.ok) return order
 
       const { content, statement } = order.value
-      const judged = judgeAgain(content, {
+      const known = {
         registrar,
         answers: answers.value,
         cards: await cards.cardsOf(tx, content.personId),
         orders: await ordersOf(tx, sealing, content.personId),
         today,
-      })
+      }
+      const identified = judgeIdentification(content.identification, today)
+      if (!identified.ok) return identified
+      const judged =
+        content.product === 'professional-card'
+          ? judgeAgain(content, known)
+          : await judgeMemberAgain({ organisations }, tx, content, known)
       if (!judged.ok) return judged
 
       const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content))
@@ -114,23 +156,19 @@ export const placeOrder =
 
 const octets = (base64: string): Uint8Array => Uint8Array.from(Buffer.from(base64, 'base64'))
 
-/** May it still be ordered, with the same document, right and facts as when it was drafted? */
-function judgeAgain(
-  content: OrderContent,
-  {
-    registrar,
-    ...known
-  }: {
-    readonly registrar: string
-    readonly answers: RegisterAnswers
-    readonly cards: readonly Card[]
-    readonly orders: readonly Order[]
-    readonly today: LocalDate
-  },
-): Result<void, IdentificationRefusal | EligibilityRefusal | FactsChanged> {
-  const identified = judgeIdentification(content.identification, known.today)
-  if (!identified.ok) return identified
+type Known = {
+  readonly registrar: string
+  readonly answers: RegisterAnswers
+  readonly cards: readonly Card[]
+  readonly orders: readonly Order[]
+  readonly today: LocalDate
+}
 
+/** May it still be ordered, with the same right and facts as when it was drafted? */
+function judgeAgain(
+  content: ProfessionalContent,
+  { registrar, ...known }: Known,
+): Result<void, EligibilityRefusal | FactsChanged> {
   const { personId, right } = content
   const facts = applicationFacts({ personId, orderedBy: registrar, ...known })
   const decided = decideProfessionalCard(facts, right.rightId)
@@ -140,8 +178,54 @@ function judgeAgain(
   return stillTrue(content, { ...factsNow(content, known.answers), validTo })
 }
 
+/** May it still be ordered, by the papers as they are now, and for the same employer and price? */
+async function judgeMemberAgain(
+  { organisations }: Pick<OrdersDeps, 'organisations'>,
+  tx: Tx,
+  { product, employment, ...content }: MemberContent,
+  { registrar, answers, ...known }: Known,
+): Promise<Result<void, MemberRefusal | EmploymentRefusal | OrderingNotAllowed | FactsChanged>> {
+  const { organisationId, endsOn, unit, declaration } = employment
+  const { today } = known
+  const decided = decideMemberCard(
+    memberFacts({ personId: content.personId, orderedBy: registrar, answers, today }),
+    employmentFacts({ product, organisationId, endsOn, ...known }),
+  )
+  if (!decided.ok) return decided
+  const ordering = await organisations.judgeOrdering(tx, {
+    organisationId,
+    ...(unit && { unitOid: unit.oid }),
+    product,
+    pointId: content.point.pointId,
+    on: today,
+  })
+  if (!ordering.ok) return ordering
+  const { population } = answers
+  if (!population) throw new Error('decided without facts')
+  const { organisation, unit: unitNow, basis } = ordering.value
+  return memberStillTrue(
+    { product, employment, ...content },
+    {
+      givenNames: population.givenNames,
+      surname: population.surname,
+      nonDisclosure: population.nonDisclosure,
+      validTo: decided.value.validTo,
+      organisation: organisation.name,
+      ...(unitNow && { unit: unitNow }),
+      price: memberCardPrice(product, {
+        logsInToPatientSystems: declaration?.logsInToPatientSystems ?? false,
+        list: basis.priceList,
+        on: today,
+      }),
+    },
+  )
+}
+
 /** What the registers say now of the things that the order says. The decision was made on the same answers. */
-function factsNow({ right: { rightId } }: OrderContent, { population, held }: RegisterAnswers) {
+function factsNow(
+  { right: { rightId } }: ProfessionalContent,
+  { population, held }: RegisterAnswers,
+) {
   const right = held?.rights.find((candidate) => candidate.rightId === rightId)
   if (!population || !held || !right) throw new Error('decided without facts')
 
@@ -157,21 +241,36 @@ function factsNow({ right: { rightId } }: OrderContent, { population, held }: Re
   }
 }
 
-const cardOrderOf = (content: OrderContent): CardOrder => ({
-  orderId: content.orderId,
-  holder: content.personId,
-  givenNames: content.givenNames,
-  surname: content.surname,
-  registrationNumber: content.registrationNumber,
-  ...(content.doctorId !== undefined && { doctorId: content.doctorId }),
-  right: {
-    code: content.right.code,
-    title: content.right.title,
-    ...(content.right.validTo !== undefined && { validTo: content.right.validTo }),
-  },
-  validTo: content.validTo,
-  ...(content.photo && { photoId: content.photo.photoId }),
-  language: content.language,
-  letterAddress: content.letterTo,
-  pointId: content.point.pointId,
-})
+function cardOrderOf(content: OrderContent): CardOrder {
+  const every = {
+    orderId: content.orderId,
+    holder: content.personId,
+    givenNames: content.givenNames,
+    surname: content.surname,
+    validTo: content.validTo,
+    ...(content.photo && { photoId: content.photo.photoId }),
+    language: content.language,
+    letterAddress: content.letterTo,
+    pointId: content.point.pointId,
+  }
+  if (content.product !== 'professional-card') {
+    const { product, subjectNumber, employment } = content
+    const { organisationId, organisation, unit } = employment
+    return {
+      ...every,
+      product,
+      subjectNumber,
+      title: titleOf(content),
+      employer: { organisationId, organisation, ...(unit && { unit: unit.name }) },
+    }
+  }
+  const { product, registrationNumber, doctorId, right } = content
+  return {
+    ...every,
+    product,
+    registrationNumber,
+    ...(doctorId !== undefined && { doctorId }),
+    rightCode: right.code,
+    title: right.title,
+  }
+}

@@ -15,7 +15,7 @@ export type CardsDesk = {
   readonly cardsOf: (tx: Tx, personId: string, permit?: Permit) => Promise<readonly Card[]>
   readonly cancelOrderedCard: (
     tx: Tx,
-    permit: Permit<'orders.cancelOrder'>,
+    permit: Permit<'orders.cancelOrder' | 'orders.stopOrder'>,
     cardId: string,
   ) => Promise<Result<unknown, { readonly kind: string }>>
 }

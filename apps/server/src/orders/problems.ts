@@ -5,7 +5,13 @@ import type { CancelOrderRefusal } from './cancel-order.ts'
 import type { DraftOrderRefusal } from './draft-order.ts'
 import { identificationProblems } from '#people/index.ts'
 import { notAtAPointProblems } from '#registration/index.ts'
-import { eligibilityProblems } from './eligibility-problems.ts'
+import type { DraftMemberOrderRefusal } from './draft-member-order.ts'
+import { eligibilityProblems, employmentProblems, memberProblems } from './eligibility-problems.ts'
+import type {
+  StoreEmploymentCertificateRefusal,
+  ViewEmploymentCertificateRefusal,
+} from './employment-certificate.ts'
+import { orderingProblems } from '#organisations/index.ts'
 import type { ListOrdersRefusal } from './list-orders.ts'
 import type { PlaceOrderRefusal } from './place-order.ts'
 import type { StorePhotoRefusal } from './store-photo.ts'
@@ -20,6 +26,7 @@ const registerProblems = {
 
 const orderNotFound = { status: 404, ...texts.orderNotFound }
 const personNotFound = { status: 404, ...texts.personNotFound }
+const employmentCertificateNotFound = { status: 404, ...texts.employmentCertificateNotFound }
 const photoNotFound = { status: 404, ...texts.photoNotFound }
 
 export const viewVisitorProblems = {
@@ -52,11 +59,38 @@ export const draftOrderProblems = {
   'photo-not-found': photoNotFound,
 } satisfies ProblemsFor<DraftOrderRefusal>
 
+export const draftMemberOrderProblems = {
+  ...notAtAPointProblems,
+  ...registerProblems,
+  ...identificationProblems,
+  ...memberProblems,
+  ...employmentProblems,
+  ...orderingProblems,
+  'person-not-found': personNotFound,
+  'photo-not-found': photoNotFound,
+  'employment-certificate-missing': { status: 422, ...texts.employmentCertificateMissing },
+  'employment-certificate-not-found': employmentCertificateNotFound,
+  'declaration-missing': { status: 422, ...texts.declarationMissing },
+  'declared-in-the-future': { status: 422, ...texts.declaredInTheFuture },
+} satisfies ProblemsFor<DraftMemberOrderRefusal>
+
+export const storeEmploymentCertificateProblems = {
+  'person-not-found': personNotFound,
+  'document-not-readable': { status: 422, ...texts.documentNotReadable },
+} satisfies ProblemsFor<StoreEmploymentCertificateRefusal>
+
+export const viewEmploymentCertificateProblems = {
+  'employment-certificate-not-found': employmentCertificateNotFound,
+} satisfies ProblemsFor<ViewEmploymentCertificateRefusal>
+
 export const placeOrderProblems = {
   ...notAtAPointProblems,
   ...registerProblems,
   ...identificationProblems,
   ...eligibilityProblems,
+  ...memberProblems,
+  ...employmentProblems,
+  ...orderingProblems,
   'order-not-found': orderNotFound,
   'order-not-a-draft': { status: 409, ...texts.orderNotADraft },
   'drafted-by-another': { status: 403, ...texts.draftedByAnother },

@@ -3,7 +3,7 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { isInForce } from '#products/index.ts'
 import type { Right } from '#registers/contract.ts'
-import type { Order } from './domain/order.ts'
+import { titleOf, type MemberContent, type Order } from './domain/order.ts'
 
 /**
  * The order as the HTTP contract says it. The text to be signed is told once, when it is drafted: it holds the letter's
@@ -19,7 +19,12 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
       givenNames: content.givenNames,
       surname: content.surname,
     },
-    right: showRight(content.right, today),
+    product: content.product,
+    title: titleOf(content),
+    ...(content.product === 'professional-card'
+      ? { subjectNumber: content.registrationNumber, right: showRight(content.right, today) }
+      : { subjectNumber: content.subjectNumber, employment: showEmployment(content) }),
+    price: content.price,
     ...(content.photo && { photoId: content.photo.photoId }),
     language: content.language,
     validTo: content.validTo,
@@ -29,6 +34,11 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
       cardId: placement.cardId,
     }),
   }
+}
+
+const showEmployment = ({ employment }: MemberContent): OrderShown['employment'] => {
+  const { certificate, ...shown } = employment
+  return { ...shown, ...(certificate && { certificateId: certificate.certificateId }) }
 }
 
 export const showRight = (right: Right, today: LocalDate): RightShown => ({

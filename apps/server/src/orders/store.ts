@@ -16,6 +16,12 @@ type OrderRow = {
   /** Empty once erased: such a row is read by nobody. */
   papers_sealed: Uint8Array | null
   papers_kept_until: Instant
+  product: OrderContent['product']
+  /** Of staff and actor cards: the employer, the papers and the employment certificate. */
+  organisation_id: string | null
+  agreement_id: string | null
+  authorisation_id: string | null
+  employment_certificate_id: string | null
   photo_id: string | null
   photo_kept_until: Instant
   drafted_at: Instant
@@ -62,6 +68,13 @@ export async function insertOrder(tx: Tx, sealing: Sealing, order: Order): Promi
       point_id: content.point.pointId,
       photo_id: content.photo?.photoId ?? null,
       drafted_at: timestamp(content.draftedAt),
+      product: content.product,
+      ...(content.product !== 'professional-card' && {
+        organisation_id: content.employment.organisationId,
+        agreement_id: content.basis.agreementId,
+        authorisation_id: content.basis.authorisationId ?? null,
+        employment_certificate_id: content.employment.certificate?.certificateId ?? null,
+      }),
       ...changingColumns(sealing, order),
     })
     .execute()
@@ -127,6 +140,22 @@ export async function ordersOf(
   const rows = await orders(tx)
     .where('person_id', '=', personId)
     .orderBy('drafted_at', 'desc')
+    .execute()
+  return rows.map((row) => orderOf(sealing, row))
+}
+
+/** Drafts and orders without a finished card that rest on the agreement or authorisation, each locked. */
+export async function lockOrdersOnPaper(
+  tx: Tx,
+  sealing: Sealing,
+  paperId: string,
+): Promise<readonly Order[]> {
+  const rows = await orders(tx)
+    .where((where) =>
+      where.or([where('agreement_id', '=', paperId), where('authorisation_id', '=', paperId)]),
+    )
+    .where('state', 'in', ['draft', 'ordered'])
+    .forUpdate()
     .execute()
   return rows.map((row) => orderOf(sealing, row))
 }
@@ -301,8 +330,17 @@ function openPapers(
   const { content, statement } = JSON.parse(
     Buffer.from(sealing.open(papers_sealed, order_id)).toString('utf8'),
   ) as Papers
-  return { content, ...(statement !== undefined && { statement: fromBase64(statement) }) }
+  return {
+    // Before there were other cards, orders said neither product nor price.
+    content: { ...firstProduct, ...content },
+    ...(statement !== undefined && { statement: fromBase64(statement) }),
+  }
 }
+
+const firstProduct = {
+  product: 'professional-card',
+  price: { kind: 'free', because: 'professional-card' },
+} as const
 
 const placementOf = (row: OrderRow): Placement | undefined =>
   row.ordered_at !== null && row.card_id !== null && row.signed !== null

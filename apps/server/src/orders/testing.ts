@@ -14,7 +14,8 @@ import type {
 } from '#registers/contract.ts'
 import type { Registers } from '#registers/index.ts'
 import type { OrderId } from './contract.ts'
-import type { OrderContent, OrderIn } from './domain/order.ts'
+import type { PaperId } from '#organisations/contract.ts'
+import type { MemberContent, OrderIn, ProfessionalContent } from './domain/order.ts'
 import type { CardOrder } from '#cards/index.ts'
 import type { CardsDesk } from './ports.ts'
 
@@ -168,7 +169,11 @@ export const aCard = (changes: Partial<Card> = {}): Card => ({
   ...changes,
 })
 
-export const anOrderContent = (changes: Partial<OrderContent> = {}): OrderContent => ({
+export const anOrderContent = (
+  changes: Partial<ProfessionalContent> = {},
+): ProfessionalContent => ({
+  product: 'professional-card',
+  price: { kind: 'free', because: 'professional-card' },
   orderId: '7a0c2e52-8f3f-4f0e-9a53-1c2d3e4f5a01' as string as OrderId,
   personId: 'b9f4a2a4-9f0b-4c55-8f5b-2a9d0f3c1e02',
   givenNames: 'Aino',
@@ -198,7 +203,39 @@ export const anOrderContent = (changes: Partial<OrderContent> = {}): OrderConten
   ...changes,
 })
 
-export const aDraft = (changes: Partial<OrderContent> = {}): OrderIn<'draft'> => ({
+/** Sanna is a ward secretary until further notice. */
+export const aMemberContent = (changes: Partial<MemberContent> = {}): MemberContent => {
+  const {
+    registrationNumber: _none,
+    right: _noRight,
+    doctorId: _noDoctor,
+    ...everybody
+  } = anOrderContent()
+  return {
+    ...everybody,
+    product: 'staff-card',
+    subjectNumber: '90000000018',
+    title: 'Osastonsihteeri',
+    employment: {
+      organisationId: 'a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c07',
+      businessId: '0204819-8',
+      organisation: 'Esimerkkilän sairaala',
+      declaration: {
+        logsInToPatientSystems: true,
+        givenBy: 'Esko Esihenkilö',
+        givenOn: localDate('2026-11-20'),
+      },
+    },
+    basis: {
+      agreementId: 'b1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c08' as string as PaperId,
+      priceList: 'standard',
+    },
+    price: { kind: 'free', because: 'logs-in-to-patient-systems' },
+    ...changes,
+  }
+}
+
+export const aDraft = (changes: Partial<ProfessionalContent> = {}): OrderIn<'draft'> => ({
   state: 'draft',
   content: anOrderContent(changes),
   statement: new Uint8Array([1]),

@@ -4,6 +4,126 @@ import type { Text } from '#platform/texts.ts'
 type RefusalText = { readonly title: Text; readonly advice: Text }
 
 export const texts = {
+  rightInForce: {
+    title: {
+      fi: 'Henkilöllä on voimassa oleva ammattioikeus',
+      sv: 'Personen har en gällande yrkesrättighet',
+      en: 'The person has a right to practise in force',
+    },
+    advice: {
+      fi: 'Ammattihenkilölle tilataan ammattikortti. Se on maksuton eikä riipu työnantajasta.',
+      sv: 'För en yrkesutbildad person beställs ett yrkeskort. Det är avgiftsfritt och beror inte på arbetsgivaren.',
+      en: 'A professional gets the professional card. It is free of charge and depends on no employer.',
+    },
+  },
+  memberOrderPending: {
+    title: {
+      fi: 'Saman työnantajan kortti on jo tilattu',
+      sv: 'Ett kort av samma arbetsgivare är redan beställt',
+      en: 'A card of this employer has been ordered already',
+    },
+    advice: {
+      fi: 'Odota kortin valmistumista tai peru aiempi tilaus.',
+      sv: 'Vänta tills kortet är tillverkat eller återkalla den tidigare beställningen.',
+      en: 'Wait until it is made, or cancel the earlier order.',
+    },
+  },
+  validMemberCardExists: {
+    title: {
+      fi: 'Henkilöllä on jo voimassa oleva kortti tältä työnantajalta',
+      sv: 'Personen har redan ett giltigt kort av den här arbetsgivaren',
+      en: 'The person has a valid card of this employer already',
+    },
+    advice: {
+      fi: 'Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
+      sv: 'Har kortet försvunnit, gått sönder eller har uppgifterna ändrats, spärra det först.',
+      en: 'If it is lost or broken, or its data have changed, close it first.',
+    },
+  },
+  employmentEnded: {
+    title: {
+      fi: 'Palvelussuhde on päättynyt',
+      sv: 'Anställningen har upphört',
+      en: 'The employment has ended',
+    },
+    advice: {
+      fi: 'Tarkista viimeinen päivä työnantajalta.',
+      sv: 'Kontrollera den sista dagen hos arbetsgivaren.',
+      en: 'Check the last day with the employer.',
+    },
+  },
+  employmentCertificateMissing: {
+    title: {
+      fi: 'Palvelussuhdetodistus puuttuu',
+      sv: 'Anställningsintyget saknas',
+      en: 'The employment certificate is missing',
+    },
+    advice: {
+      fi: 'Kun kortin tilaa toisen organisaation rekisteröijä, työnantaja antaa todistuksen. Liitä se tilaukseen.',
+      sv: 'När en annan organisations registrerare beställer kortet ger arbetsgivaren ett intyg. Bifoga det.',
+      en: 'When another organisation’s registrar orders, the employer gives a certificate. Attach it to the order.',
+    },
+  },
+  employmentCertificateNotFound: {
+    title: {
+      fi: 'Palvelussuhdetodistusta ei löydy',
+      sv: 'Anställningsintyget hittas inte',
+      en: 'The employment certificate is not found',
+    },
+    advice: {
+      fi: 'Liitä todistus uudelleen.',
+      sv: 'Bifoga intyget på nytt.',
+      en: 'Attach it again.',
+    },
+  },
+  documentNotReadable: {
+    title: {
+      fi: 'Tiedosto ei ole PDF eikä kuva',
+      sv: 'Filen är varken PDF eller bild',
+      en: 'The file is neither a PDF nor a picture',
+    },
+    advice: {
+      fi: 'Liitä todistus PDF-, JPEG- tai PNG-tiedostona.',
+      sv: 'Bifoga intyget som PDF, JPEG eller PNG.',
+      en: 'Attach it as PDF, JPEG or PNG.',
+    },
+  },
+  declarationMissing: {
+    title: {
+      fi: 'Työnantajan ilmoitus puuttuu',
+      sv: 'Arbetsgivarens uppgift saknas',
+      en: 'The employer’s declaration is missing',
+    },
+    advice: {
+      fi: 'Kirjaa, kirjautuuko henkilö työssään asiakas- tai potilastietojärjestelmiin, kuka sen ilmoitti ja milloin.',
+      sv: 'Anteckna om personen i arbetet loggar in i klient- eller patientdatasystem, vem som uppgav det och när.',
+      en: 'Write down whether the person logs in to client or patient systems in that work, who said so and when.',
+    },
+  },
+  declaredInTheFuture: {
+    title: {
+      fi: 'Ilmoituksen päivä on tulevaisuudessa',
+      sv: 'Uppgiftens dag är i framtiden',
+      en: 'The day of the declaration is in the future',
+    },
+    advice: {
+      fi: 'Kirjaa päivä, jona ilmoitus annettiin.',
+      sv: 'Anteckna den dag då uppgiften gavs.',
+      en: 'Write down the day on which it was given.',
+    },
+  },
+  noEmployerHere: {
+    title: {
+      fi: 'Tällä rekisteröintipisteellä ei ole sopimusta eikä valtuutusta',
+      sv: 'Det här registreringsstället har varken avtal eller fullmakt',
+      en: 'This registration point has no agreement or authorisation',
+    },
+    advice: {
+      fi: 'Työnantaja nimeää pisteen sopimuksessaan tai valtuuttaa sen. Ohjaa henkilö työnantajan rekisteröintipisteeseen.',
+      sv: 'Arbetsgivaren nämner stället i sitt avtal eller befullmäktigar det. Hänvisa personen till arbetsgivarens registreringsställe.',
+      en: 'The employer names the point in its agreement, or authorises it. Send the person to the employer’s registration point.',
+    },
+  },
   orderingForOneself: {
     title: {
       fi: 'Rekisteröijä ei voi tilata korttia itselleen',

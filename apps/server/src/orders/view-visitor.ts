@@ -7,16 +7,24 @@ import {
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import { mayOrderProfessionalCard, type EligibilityRefusal } from '#products/index.ts'
+import type { Text } from '#platform/texts.ts'
+import type { CardProduct, MemberProduct } from '#products/contract.ts'
+import {
+  mayHaveMemberCard,
+  mayOrderProfessionalCard,
+  type EligibilityRefusal,
+  type MemberRefusal,
+} from '#products/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { VisitorViewed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
-import { eligibilityProblems } from './eligibility-problems.ts'
+import { eligibilityProblems, memberProblems } from './eligibility-problems.ts'
 import { forgetAddressesOf } from './forget-addresses.ts'
-import { applicationFacts, askRegisters } from './gather-facts.ts'
+import { applicationFacts, askRegisters, memberFacts } from './gather-facts.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { showOrder, showRight } from './show-order.ts'
 import { ordersOf } from './store.ts'
+import { texts } from './texts.ts'
 
 export type ViewVisitorRefusal =
   | IdentityCodeRefusal
@@ -29,7 +37,7 @@ export type ViewVisitorRefusal =
  * The view is recorded. A person without a right is shown too: the desk must be able to say why not.
  */
 export const viewVisitor =
-  ({ db, clock, record, people, registers, cards, sealing }: OrdersDeps) =>
+  ({ db, clock, record, people, registers, organisations, cards, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.viewVisitor'>,
     input: InputOf<typeof contract>,
@@ -66,6 +74,18 @@ export const viewVisitor =
         }),
       )
 
+      const member = mayHaveMemberCard(
+        memberFacts({
+          personId,
+          orderedBy: desk.value.registrar,
+          answers: answers.value,
+          today,
+        }),
+      )
+      const here = await organisations.productsAt(tx, { pointId: desk.value.pointId })
+      const notHere = (product: MemberProduct) =>
+        here.has(product) ? undefined : { kind: 'no-employer-here', ...texts.noEmployerHere }
+
       const viewed: VisitorViewed = { type: 'VisitorViewed', about: { personId } }
       await record(tx, viewed, permit)
       return ok({
@@ -80,14 +100,36 @@ export const viewVisitor =
         rights: (held?.rights ?? []).map((right) => showRight(right, today)),
         cards: [...ownCards],
         orders: orders.map((order) => showOrder(order, today)),
-        mayOrder: decided.ok
-          ? { answer: 'yes' as const }
-          : { answer: 'no' as const, because: shown(decided.refusal) },
+        mayOrder: [
+          answerOf('professional-card', decided.ok ? undefined : shown(decided.refusal)),
+          ...memberProducts.map((product) =>
+            answerOf(product, member.ok ? notHere(product) : shownMember(member.refusal)),
+          ),
+        ],
       })
     })
   }
 
-const shown = ({ kind, ...facts }: EligibilityRefusal) => {
+const memberProducts = ['staff-card', 'actor-card'] as const satisfies readonly MemberProduct[]
+
+type Because = {
+  readonly kind: string
+  readonly title: Text
+  readonly advice?: Text
+  readonly facts?: { readonly [name: string]: unknown }
+}
+
+const answerOf = (product: CardProduct, because: Because | undefined) =>
+  because === undefined
+    ? { product, answer: 'yes' as const }
+    : { product, answer: 'no' as const, because }
+
+const shown = ({ kind, ...facts }: EligibilityRefusal): Because => {
   const { title, advice } = eligibilityProblems[kind]
+  return { kind, title, advice, facts }
+}
+
+const shownMember = ({ kind, ...facts }: MemberRefusal): Because => {
+  const { title, advice } = memberProblems[kind]
   return { kind, title, advice, facts }
 }

@@ -4,6 +4,7 @@ import { judgeOrdering } from './judge-ordering.ts'
 import { addOrganisation, changeOrganisation } from './keep-organisations.ts'
 import { listEmployers } from './list-employers.ts'
 import { proposeAgreement, proposeAuthorisation } from './propose-paper.ts'
+import { productsAt } from './store.ts'
 import { listOrganisations, listPaperPoints, viewOrganisation } from './view-organisations.ts'
 
 export type Organisations = ReturnType<typeof createOrganisations>
@@ -21,4 +22,6 @@ export const createOrganisations = (deps: OrganisationsDeps) => ({
   listEmployers: listEmployers(deps),
   /** Whether a staff or actor card may be ordered now, and on which papers. */
   judgeOrdering,
+  /** Which cards organisations have papers for that name the point, however these stand. */
+  productsAt,
 })

@@ -140,6 +140,17 @@ export async function organisationsAtPoint(
   return rows.map(organisationOf)
 }
 
+/** The cards in papers that name the point and may still give something. */
+export async function productsAt(
+  tx: Tx,
+  { pointId }: { readonly pointId: string },
+): Promise<ReadonlySet<MemberProduct>> {
+  const { rows } = await sql<{ product: MemberProduct }>`
+    select distinct unnest(products) as product from organisations.paper
+    where points @> array[${pointId}]::text[] and state = 'approved'`.execute(tx)
+  return new Set(rows.map(({ product }) => product))
+}
+
 /** The beginning of the name or of a word in it; or one of the numbers, whole. */
 const matches = (query: string) => {
   const begun = query.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')

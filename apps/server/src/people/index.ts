@@ -5,6 +5,7 @@ import { createSealing } from '#platform/sealing.ts'
 import type { Person, PersonId } from './contract.ts'
 import { findByIdentityCode, identityCodeOf, knownAmong } from './find-person.ts'
 import { rememberPerson, type PersonFacts, type TellListeners } from './remember-person.ts'
+import { subjectNumberOf } from './subject-number.ts'
 import { personById, personsConfirmedBetween, type ConfirmedBetween } from './store.ts'
 
 export { judgeIdentification } from './domain/identification.ts'
@@ -23,6 +24,8 @@ export type People = {
   ) => Promise<ReadonlyMap<IdentityCode, PersonId>>
   /** Of whom the population register last said something within that time. */
   readonly confirmedBetween: (tx: Tx, asked: ConfirmedBetween) => Promise<readonly PersonId[]>
+  /** The eleven digits by which certificates name a person who is in no register of professionals: given at first need. */
+  readonly subjectNumberOf: (tx: Tx, personId: string) => Promise<string>
   /** The code in clear, for asking the registers. Throws when the person is unknown. */
   readonly identityCodeOf: (tx: Tx, personId: string) => Promise<IdentityCode>
 }
@@ -44,6 +47,7 @@ export function createPeople({
     findByIdentityCode: findByIdentityCode({ sealing }),
     knownAmong: knownAmong({ sealing }),
     confirmedBetween: personsConfirmedBetween,
+    subjectNumberOf,
     identityCodeOf: identityCodeOf({ sealing }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { Address, Language, Person, PersonId, Whereabouts } from './contract.ts'
 
@@ -13,6 +14,7 @@ export type PersonRow = {
   address: Address | null
   remembered_at: Instant
   confirmed_at: Instant
+  subject_number: string | null
 }
 
 type Tables = { 'people.person': PersonRow }
@@ -135,6 +137,30 @@ export async function sealedCodeOf(tx: Tx, personId: string): Promise<Uint8Array
     .where('person_id', '=', personId)
     .executeTakeFirst()
   return row?.identity_code_sealed
+}
+
+export async function subjectNumberKept(tx: Tx, personId: string): Promise<string | undefined> {
+  const row = await rows(tx).where('person_id', '=', personId).forUpdate().executeTakeFirst()
+  if (!row) throw new Error(`no person ${personId}`)
+  return row.subject_number ?? undefined
+}
+
+export async function keepSubjectNumber(tx: Tx, personId: string, number: string): Promise<void> {
+  await tx
+    .$extendTables<Tables>()
+    .updateTable('people.person')
+    .set({ subject_number: number })
+    .where('person_id', '=', personId)
+    .execute()
+}
+
+/** One that was taken is never given again. */
+export async function nextSubjectSerial(tx: Tx): Promise<number> {
+  const { rows: answer } = await sql<{ serial: number }>`
+    select nextval('people.subject_serial')::integer as serial`.execute(tx)
+  const serial = answer.at(0)?.serial
+  if (serial === undefined) throw new Error('a sequence answers')
+  return serial
 }
 
 const rows = (tx: Tx) => tx.$extendTables<Tables>().selectFrom('people.person').selectAll()

@@ -1,5 +1,8 @@
 import type { Money } from '@sotevarmenne/kernel/money'
 
+/** What a person orders: a card with two certificates of its own. */
+export type CardProduct = 'professional-card' | MemberProduct
+
 /** Bound to an organisation: the card of its staff, or of those who act for a body that provides no care (M4, M5). */
 export type MemberProduct = 'staff-card' | 'actor-card'
 

@@ -15,5 +15,14 @@ export {
   type SpareCardRefusal,
   type SpareCardRegisterRefusal,
 } from './domain/spare-card.ts'
-export { memberCardPrice, memberProductOf } from './domain/member-card.ts'
+export {
+  decideMemberCard,
+  mayHaveMemberCard,
+  memberCardPrice,
+  memberProductOf,
+  type EmploymentFacts,
+  type EmploymentRefusal,
+  type MemberFacts,
+  type MemberRefusal,
+} from './domain/member-card.ts'
 export { isPriceList } from './domain/price-list.ts'

@@ -11,7 +11,8 @@ const face: FacesToPrint = {
   givenNames: 'Aino Maria',
   title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
   language: 'fi',
-  registrationNumber: '00098705718',
+  product: 'professional-card',
+  subjectNumber: '00098705718',
   validTo: '2031-11-23',
   cardNumber: '12345123451234512',
 }

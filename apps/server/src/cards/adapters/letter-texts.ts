@@ -1,13 +1,42 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#platform/texts.ts'
+import type { CardProduct } from '#products/contract.ts'
 import type { LetterFacts } from '../ports.ts'
 
 /** What the letter says in the holder's language. */
-export const letterTexts = ({ language, date, lastDigits }: LetterFacts): LetterTexts => ({
-  ...texts[language],
-  date: showDate[language](date),
-  aboutCard: texts[language].aboutCard.replace('{lastDigits}', lastDigits),
-})
+export function letterTexts({ product, language, date, lastDigits }: LetterFacts): LetterTexts {
+  const words = texts[language]
+  const { own, taken } = cardNames[language][product]
+  return {
+    ...words,
+    date: showDate[language](date),
+    title: words.title.replace('{own}', own),
+    aboutCard: words.aboutCard.replace('{taken}', taken).replace('{lastDigits}', lastDigits),
+  }
+}
+
+/** The card in the form that each sentence needs. */
+const cardNames: {
+  readonly [L in Language]: {
+    readonly [Product in CardProduct]: { readonly own: string; readonly taken: string }
+  }
+} = {
+  fi: {
+    'professional-card': { own: 'Ammattikorttisi', taken: 'ammattikortin' },
+    'staff-card': { own: 'Henkilöstökorttisi', taken: 'henkilöstökortin' },
+    'actor-card': { own: 'Toimijakorttisi', taken: 'toimijakortin' },
+  },
+  sv: {
+    'professional-card': { own: 'yrkeskort', taken: 'yrkeskortet' },
+    'staff-card': { own: 'personalkort', taken: 'personalkortet' },
+    'actor-card': { own: 'aktörskort', taken: 'aktörskortet' },
+  },
+  en: {
+    'professional-card': { own: 'professional card', taken: 'professional card' },
+    'staff-card': { own: 'staff card', taken: 'staff card' },
+    'actor-card': { own: 'actor card', taken: 'actor card' },
+  },
+}
 
 export type LetterTexts = {
   readonly date: string
@@ -48,9 +77,9 @@ const englishMonths = [
 const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
   fi: {
     sender: 'Sotevarmenne TEST',
-    title: 'Ammattikorttisi aktivointitunnusluku',
+    title: '{own} aktivointitunnusluku',
     aboutCard:
-      'Tällä tunnusluvulla otat käyttöön ammattikortin, jonka numero päättyy numeroihin {lastDigits}. Kortti annetaan sinulle erikseen.',
+      'Tällä tunnusluvulla otat käyttöön {taken}, jonka numero päättyy numeroihin {lastDigits}. Kortti annetaan sinulle erikseen.',
     codeLabel: 'Aktivointitunnusluku',
     letterNumberLabel: 'Kirjeen numero',
     stepsTitle: 'Näin aktivoit kortin',
@@ -75,9 +104,9 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
   },
   sv: {
     sender: 'Sotevarmenne TEST',
-    title: 'Aktiveringskoden till ditt yrkeskort',
+    title: 'Aktiveringskoden till ditt {own}',
     aboutCard:
-      'Med den här koden tar du i bruk yrkeskortet vars nummer slutar med {lastDigits}. Kortet får du separat.',
+      'Med den här koden tar du i bruk {taken} vars nummer slutar med {lastDigits}. Kortet får du separat.',
     codeLabel: 'Aktiveringskod',
     letterNumberLabel: 'Brevets nummer',
     stepsTitle: 'Så aktiverar du kortet',
@@ -102,9 +131,9 @@ const texts: { readonly [L in Language]: Omit<LetterTexts, 'date'> } = {
   },
   en: {
     sender: 'Sotevarmenne TEST',
-    title: 'The activation code of your professional card',
+    title: 'The activation code of your {own}',
     aboutCard:
-      'With this code you take into use the professional card whose number ends with {lastDigits}. You get the card separately.',
+      'With this code you take into use the {taken} whose number ends with {lastDigits}. You get the card separately.',
     codeLabel: 'Activation code',
     letterNumberLabel: 'Letter number',
     stepsTitle: 'How to activate the card',

@@ -3,6 +3,7 @@ import { it } from 'node:test'
 import { renderLetter } from './letter-typst.ts'
 
 const letter = {
+  product: 'professional-card' as const,
   letterNumber: '0123456789',
   activationCode: '48201735',
   lastDigits: '234512',

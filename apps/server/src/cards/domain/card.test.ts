@@ -21,6 +21,7 @@ const ordered = {
   says: {
     givenNames: 'Aino',
     surname: 'Esimerkki',
+    product: 'professional-card',
     registrationNumber: '00098705718',
     rightCode: 'T10',
     title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },

@@ -1,11 +1,12 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language, Text } from '#platform/texts.ts'
+import type { MemberProduct } from '#products/contract.ts'
 import type { IssuerId } from '../../authority/contract.ts'
 import type { SerialNumber } from '../../certificates/contract.ts'
 import type { CardId, CardNumber, ClosingReason } from '../contract.ts'
 
-/** One professional card, from order to closing. Each state carries only what is true in it. */
+/** One card of a person, from order to closing. Each state carries only what is true in it. */
 export type Card =
   | (Every & { readonly state: 'ordered' })
   | (Every & { readonly state: 'inProduction' } & Tries)
@@ -48,15 +49,34 @@ type Every = {
 export type CardSays = {
   readonly givenNames: string
   readonly surname: string
-  readonly registrationNumber: string
-  readonly doctorId?: string
-  /** The right to practise that the applicant picked. */
-  readonly rightCode: string
+  /** Of the right that the applicant picked, or the one that the employer gives. */
   readonly title: Text
   /** The last day, inclusive. */
   readonly validTo: LocalDate
   readonly photoId?: string
   readonly language: Language
+} & (SaysProfessional | SaysMember)
+
+/** Bound to a right to practise. */
+export type SaysProfessional = {
+  readonly product: 'professional-card'
+  readonly registrationNumber: string
+  readonly doctorId?: string
+  /** The right to practise that the applicant picked. */
+  readonly rightCode: string
+}
+
+/** Bound to an organisation (R88). */
+export type SaysMember = {
+  readonly product: MemberProduct
+  readonly subjectNumber: string
+  readonly employer: Employer
+}
+
+export type Employer = {
+  readonly organisationId: string
+  readonly organisation: string
+  readonly unit?: string
 }
 
 type Tries = {

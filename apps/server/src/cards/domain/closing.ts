@@ -10,6 +10,7 @@ const causes: { readonly [Reason in ClosingReason]: RevocationCause } = {
   broken: 'card-faulty',
   'data-changed': 'data-changed',
   returned: 'card-not-wanted',
+  'employment-ended': 'employment-ended',
   'production-failed': 'card-faulty',
   'order-cancelled': 'card-not-wanted',
   'right-ended': 'right-ended',

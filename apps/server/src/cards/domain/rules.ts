@@ -60,6 +60,9 @@ export function judgeClosing(
     return refuse({ kind: 'card-not-produced' })
   if ((reason === 'production-failed') !== (card.state === 'productionFailed'))
     return refuse({ kind: 'reason-does-not-fit', state: card.state })
+  // A professional's card is bound to the right, not to an employer (R4).
+  if (reason === 'employment-ended' && card.says.product === 'professional-card')
+    return refuse({ kind: 'reason-does-not-fit', state: card.state })
 
   return ok(card)
 }

@@ -136,6 +136,7 @@ const factsOf = (
   { card, letter, activationCode, cardNumber }: OpenedLetter,
   addressLines: readonly string[],
 ) => ({
+  product: card.says.product,
   language: card.says.language,
   letterNumber: letter.letterNumber,
   activationCode,

@@ -8,12 +8,17 @@ import {
   type PersonalisingPlan,
   type StartedCard,
 } from '@sotevarmenne/smartcard/personaliser'
+import type { CardProduct } from '#products/contract.ts'
 import { compareWithOrder, readBack } from '@sotevarmenne/smartcard/read-back'
 import type { CardCertificates, KeyPurpose, PinRules } from '@sotevarmenne/smartcard/words'
-import type { IssueCertificate, IssuedCertificate } from '../../certificates/contract.ts'
+import type {
+  IssueCertificate,
+  IssuedCertificate,
+  SubjectFacts,
+} from '../../certificates/contract.ts'
 import type { CardNumber } from '../contract.ts'
 import type { CardsDeps } from '../deps.ts'
-import type { CardCertificate, CardSays } from '../domain/card.ts'
+import type { CardCertificate, CardSays, SaysMember, SaysProfessional } from '../domain/card.ts'
 
 export type CardMade = {
   readonly chipSerial: string
@@ -52,7 +57,7 @@ export async function makeCard(
   making: Making,
 ): Promise<Result<CardMade, readonly string[]>> {
   const { channel, says, cardNumber, activationCode, adminKey } = making
-  const { label, pins } = kinds[making.kind]
+  const { label, pins, certifiedBy } = kinds[making.kind]
   const plan: PersonalisingPlan = {
     label,
     language: says.language,
@@ -80,7 +85,7 @@ export async function makeCard(
   const certificates: CardCertificates = {
     authentication: authentication.value.der,
     signature: signature.value.der,
-    ...(await deps.authorityCertificates(making.kind)),
+    ...(await deps.authorityCertificates(certifiedBy)),
   }
   const finished = await finishPersonalising(channel, {
     keys,
@@ -138,35 +143,63 @@ export class CardLeftAlone extends Error {
 }
 
 /** What its certificates say. */
-type Saying = Pick<
-  CardSays,
-  'givenNames' | 'surname' | 'registrationNumber' | 'doctorId' | 'title' | 'language' | 'validTo'
->
+type Saying = Pick<CardSays, 'givenNames' | 'surname' | 'title' | 'language' | 'validTo'> &
+  (
+    | Pick<SaysProfessional, 'registrationNumber' | 'doctorId'>
+    | Pick<SaysMember, 'subjectNumber' | 'employer'>
+  )
 
-/** By the authority that certifies its keys. */
-export type KindOfCard = 'professional' | 'temporary'
+/** What it is to its holder. */
+export type KindOfCard = 'professional' | 'staff' | 'actor' | 'temporary'
+
+/** What is made for an order. */
+export const kindOf: { readonly [Product in CardProduct]: KindOfCard } = {
+  'professional-card': 'professional',
+  'staff-card': 'staff',
+  'actor-card': 'actor',
+}
 
 type Kind = {
   /** The token's name in every tool; the tools add the PIN's. */
   readonly label: string
   readonly pins: PinRules
+  readonly certifiedBy: CertifiedBy
   readonly profiles: Readonly<Record<KeyPurpose, IssueCertificate['profile']>>
 }
+
+/** Whose authority certifies its keys. */
+export type CertifiedBy = 'professional' | 'temporary'
+
+// R31
+const ownPins = { minLength: 4, tries: 5 } as const satisfies PinRules
 
 const kinds: Readonly<Record<KindOfCard, Kind>> = {
   professional: {
     label: 'AMMATTIKORTTI',
-    // R31
-    pins: { minLength: 4, tries: 5 },
+    pins: ownPins,
+    certifiedBy: 'professional',
     profiles: {
       authentication: 'professional-authentication',
       signature: 'professional-signature',
     },
   },
+  staff: {
+    label: 'HENKILÖSTÖKORTTI',
+    pins: ownPins,
+    certifiedBy: 'professional',
+    profiles: { authentication: 'staff-authentication', signature: 'staff-signature' },
+  },
+  actor: {
+    label: 'TOIMIJAKORTTI',
+    pins: ownPins,
+    certifiedBy: 'professional',
+    profiles: { authentication: 'actor-authentication', signature: 'actor-signature' },
+  },
   temporary: {
     label: 'VARAKORTTI',
     // R75
     pins: { minLength: 4, signatureMinLength: 6, tries: 5 },
+    certifiedBy: 'temporary',
     profiles: { authentication: 'temporary-authentication', signature: 'temporary-signature' },
   },
 }
@@ -189,13 +222,7 @@ async function certify(
     {
       requestKey: `${cardId}/${tryId}/${purpose}`,
       profile: kinds[kindOfCard].profiles[purpose],
-      subject: {
-        givenNames: says.givenNames,
-        surname: says.surname,
-        registrationNumber: says.registrationNumber,
-        title: says.title.fi,
-        ...(says.doctorId !== undefined && { doctorId: says.doctorId }),
-      },
+      subject: subjectOf(says),
       spki: key.spki,
       proof: { challenge, signature: signature.value },
       validTo: says.validTo,
@@ -218,3 +245,14 @@ const onCard = (purpose: KeyPurpose, issued: IssuedCertificate): CardCertificate
   notBefore: issued.notBefore,
   notAfter: issued.notAfter,
 })
+
+function subjectOf(says: Saying): SubjectFacts {
+  const every = { givenNames: says.givenNames, surname: says.surname, title: says.title.fi }
+  if ('employer' in says) {
+    const { organisation, unit } = says.employer
+    const { subjectNumber } = says
+    return { ...every, subjectNumber, organisation, ...(unit !== undefined && { unit }) }
+  }
+  const { registrationNumber, doctorId } = says
+  return { ...every, registrationNumber, ...(doctorId !== undefined && { doctorId }) }
+}

@@ -4,7 +4,8 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { CardPrintFetched } from '../contract.ts'
 import { aboutCard, tell, type CardsDeps } from '../deps.ts'
-import { whatWasMade } from '../domain/card.ts'
+import { whatWasMade, type CardSays } from '../domain/card.ts'
+import type { FacesToPrint } from '../ports.ts'
 import { stationOf } from './stations.ts'
 import { findCard } from '../store.ts'
 import { wasMadeBy } from '../stores/production.ts'
@@ -30,10 +31,20 @@ export const fetchPrint =
       const photo = photoId === undefined ? undefined : await deps.photoOf(tx, photoId)
       const event: CardPrintFetched = { type: 'CardPrintFetched', about: aboutCard(card) }
       await tell(deps, tx, event, permit)
-      return ok({ ...card.says, cardNumber: made.cardNumber, ...(photo && { photo }) })
+      return ok({ ...faceOf(card.says), cardNumber: made.cardNumber, ...(photo && { photo }) })
     })
     if (!found.ok) return found
     const { pdf, front, back } = await deps.renderFaces(found.value)
     const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
     return ok({ pdf: text(pdf), front: text(front), back: text(back) })
   }
+
+/** What of it is printed. */
+function faceOf(says: CardSays): Omit<FacesToPrint, 'cardNumber' | 'photo'> {
+  const { product, surname, givenNames, title, language, validTo } = says
+  const every = { product, surname, givenNames, title, language, validTo }
+  if (says.product === 'professional-card')
+    return { ...every, subjectNumber: says.registrationNumber }
+  const { organisation, unit } = says.employer
+  return { ...every, subjectNumber: says.subjectNumber, organisation, unit }
+}

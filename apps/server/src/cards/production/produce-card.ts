@@ -20,7 +20,7 @@ import {
 } from '../domain/card.ts'
 import { revocationCauseOf } from '../domain/closing.ts'
 import { judgeProduction, type ProductionRefusal } from '../domain/rules.ts'
-import { CardLeftAlone, makeCard, type CardMade } from './make-card.ts'
+import { CardLeftAlone, kindOf, makeCard, type CardMade } from './make-card.ts'
 import { planLetter } from '../letters/plan-letter.ts'
 import type { Blank, CardReaders } from '../ports.ts'
 import {
@@ -177,7 +177,7 @@ export async function oneTry(
   let isSpent = true
   try {
     const made = await makeCard(deps, {
-      kind: 'professional',
+      kind: kindOf[attempt.card.says.product],
       cardId: attempt.card.cardId,
       tryId: attempt.tryId,
       holder: attempt.card.holder,

@@ -1,42 +1,59 @@
 import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
-import type { SubjectFacts } from '../contract.ts'
+import type { MemberFacts, SubjectFacts } from '../contract.ts'
 
 export type SubjectRefusal = {
   readonly kind: 'subject-not-acceptable'
-  readonly detail: 'names' | 'registration-number' | 'title' | 'doctor-id'
+  readonly detail: 'names' | 'number' | 'title' | 'doctor-id' | 'organisation'
 }
 
 /**
- * The subject of a professional's certificates (S2): country, registration number, names, right to practise, Doctor ID
- * as pseudonym, common name. Names are in capitals as on every card of this kind; letters are kept as they are (Sámi too).
+ * The subject of a person's certificates (S2): country, organisation and unit of those who are bound to one, number,
+ * names, title, Doctor ID as pseudonym, common name. Names are in capitals as on every card of this kind; letters are kept
+ * as they are (Sámi too).
  */
-export function professionalSubject(facts: SubjectFacts): Result<Name, SubjectRefusal> {
+export function personSubject(facts: SubjectFacts): Result<Name, SubjectRefusal> {
   const givenName = nameIn(facts.givenNames)
   const surname = nameIn(facts.surname)
   const title = clean(facts.title)
+  const isMember = 'organisation' in facts
+  const number = isMember ? facts.subjectNumber : facts.registrationNumber
+  const doctorId = isMember ? undefined : facts.doctorId
+  const organisation = isMember ? organisationNames(facts) : []
   if (!isReadable(givenName, 200) || !isReadable(surname, 200)) return notAcceptable('names')
-  if (!/^\d{11}$/.test(facts.registrationNumber)) return notAcceptable('registration-number')
+  if (!/^\d{11}$/.test(number)) return notAcceptable('number')
   if (!isReadable(title, 64)) return notAcceptable('title')
-  if (facts.doctorId !== undefined && !/^\d{6}$/.test(facts.doctorId))
-    return notAcceptable('doctor-id')
+  if (doctorId !== undefined && !/^\d{6}$/.test(doctorId)) return notAcceptable('doctor-id')
+  if (organisation.some(({ value }) => !isReadable(value, longestOrganisation)))
+    return notAcceptable('organisation')
 
   return ok([
     { type: attributeTypes.countryName, value: 'FI' },
-    { type: attributeTypes.serialNumber, value: facts.registrationNumber },
+    ...organisation,
+    { type: attributeTypes.serialNumber, value: number },
     { type: attributeTypes.givenName, value: givenName },
     { type: attributeTypes.surname, value: surname },
     { type: attributeTypes.title, value: title },
-    ...(facts.doctorId === undefined
-      ? []
-      : [{ type: attributeTypes.pseudonym, value: facts.doctorId }]),
-    {
-      type: attributeTypes.commonName,
-      value: commonName({ givenName, surname, number: facts.registrationNumber }),
-    },
+    ...(doctorId === undefined ? [] : [{ type: attributeTypes.pseudonym, value: doctorId }]),
+    { type: attributeTypes.commonName, value: commonName({ givenName, surname, number }) },
   ])
 }
+
+/** Long names are cut: an attribute holds no more (RFC 5280, appendix A.1, ub-organization-name). */
+const organisationNames = ({ organisation, unit }: MemberFacts): Name => [
+  { type: attributeTypes.organizationName, value: cut(clean(organisation), longestOrganisation) },
+  ...(unit === undefined
+    ? []
+    : [
+        {
+          type: attributeTypes.organizationalUnitName,
+          value: cut(clean(unit), longestOrganisation),
+        },
+      ]),
+]
+
+const longestOrganisation = 64
 
 /** `SURNAME GIVEN NAMES 00098705718`, at most 64 characters (ub-common-name): where it is longer, given names go first. */
 export function commonName({

@@ -1,22 +1,21 @@
 import { hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { OrderId, PhotoId } from '../contract.ts'
+import type { CertificateId, OrderId, PhotoId } from '../contract.ts'
 import type { Address, Identification } from '#people/contract.ts'
+import type { Text } from '#platform/texts.ts'
+import type { Basis } from '#organisations/contract.ts'
+import type { MemberProduct, Price } from '#products/contract.ts'
 import type { Right } from '#registers/contract.ts'
 
 /** What is ordered, for whom, and how it was made sure: the same from the draft to the end. */
-export type OrderContent = {
+export type OrderContent = ProfessionalContent | MemberContent
+
+type Common = {
   readonly orderId: OrderId
   readonly personId: string
   readonly givenNames: string
   readonly surname: string
-  readonly registrationNumber: string
-  readonly doctorId?: string
-  /** The right that is printed on the card, as its register said when the order was drafted. */
-  readonly right: Right
-  /** The last day of the card, inclusive. */
-  readonly validTo: LocalDate
   /** With its SHA-256 (hex), so that a signature on the order holds the picture too. */
   readonly photo?: { readonly photoId: PhotoId; readonly digest: string }
   readonly language: 'fi' | 'sv' | 'en'
@@ -26,6 +25,62 @@ export type OrderContent = {
   /** The registrar who identified the person and drafted the order. */
   readonly draftedBy: string
   readonly draftedAt: Instant
+}
+
+type Decision = {
+  /** The last day of the card, inclusive. */
+  readonly validTo: LocalDate
+  /** With its reason, by the rules and the price list of the day on which it was drafted. */
+  readonly price: Price
+}
+
+export type ProfessionalContent = Common & ProfessionalPart
+export type MemberContent = Common & MemberPart
+
+/** What only an order of a professional card says. */
+export type ProfessionalPart = Decision & {
+  readonly product: 'professional-card'
+  readonly registrationNumber: string
+  readonly doctorId?: string
+  /** The right that is printed on the card, as its register said when the order was drafted. */
+  readonly right: Right
+}
+
+/** What only an order of a staff or actor card says. */
+export type MemberPart = Decision & {
+  readonly product: MemberProduct
+  readonly subjectNumber: string
+  /** As the employer gives it: printed in the place of a right (R88). */
+  readonly title: string
+  readonly employment: Employment
+  /** The papers on which it may be ordered. */
+  readonly basis: Basis
+}
+
+/** For whom the person works, and what that one has said of it. */
+export type Employment = {
+  readonly organisationId: string
+  readonly businessId: string
+  readonly organisation: string
+  readonly unit?: { readonly oid: string; readonly name: string }
+  /** The last day, inclusive; absent when it has no end. */
+  readonly endsOn?: LocalDate
+  /** Kept when another organisation's registrar orders (R87); with its SHA-256 (hex). */
+  readonly certificate?: { readonly certificateId: CertificateId; readonly digest: string }
+  /** Of staff: whether the person logs in to client or patient systems in that work (R85). */
+  readonly declaration?: {
+    readonly logsInToPatientSystems: boolean
+    /** Who said so for the employer, and when. */
+    readonly givenBy: string
+    readonly givenOn: LocalDate
+  }
+}
+
+/** What is printed as the holder's title. The employer gives one word for all languages. */
+export function titleOf(content: OrderContent): Text {
+  if (content.product === 'professional-card') return content.right.title
+  const { title } = content
+  return { fi: title, sv: title, en: title }
 }
 
 /** The registrar's signature, kept so that the order can be proved as long as it is kept. */

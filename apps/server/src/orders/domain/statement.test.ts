@@ -4,9 +4,9 @@ import fc from 'fast-check'
 import { plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { PhotoId } from '../contract.ts'
-import { aNurse, anOrderContent } from '../testing.ts'
+import { aMemberContent, aNurse, anOrderContent } from '../testing.ts'
 import { statementOf } from './statement.ts'
-import type { OrderContent } from './order.ts'
+import type { MemberContent, OrderContent, ProfessionalContent } from './order.ts'
 
 const photo = {
   photoId: '7b1f0a5e-2d7e-4f53-9b60-3a1f6c1d2e06' as string as PhotoId,
@@ -39,7 +39,7 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
 
   it('is the same text however the same order is written', () => {
     const order = anOrderContent({ givenNames: 'Áilu Sárá', photo })
-    const otherwise: OrderContent = {
+    const otherwise: ProfessionalContent = {
       ...Object.fromEntries(Object.entries(order).reverse()),
       ...order,
       givenNames: order.givenNames.normalize('NFD'),
@@ -50,7 +50,7 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
 
   it('is another text when anything of the order is other', () => {
     const { identification, point } = anOrderContent()
-    const changes: readonly Partial<OrderContent>[] = [
+    const changes: readonly Partial<ProfessionalContent>[] = [
       { givenNames: 'Aina' },
       { surname: 'Esimerk' },
       { registrationNumber: '00098705718' },
@@ -89,4 +89,48 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
       }),
     )
   })
+
+  it('of a staff card says employer, papers, declaration and price in the place of a right', () => {
+    const text = statementOf(aMemberContent())
+    for (const line of [
+      'Tuote / Produkt / Product: henkilöstökortti / personalkort / staff card',
+      'Yksilöivä tunnus / Identifierande nummer / Subject number: 90000000018',
+      'Nimike / Titel / Title: Osastonsihteeri',
+      'Työnantaja / Arbetsgivare / Employer: Esimerkkilän sairaala 0204819-8',
+      'Sopimus / Avtal / Agreement: b1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c08',
+      'Hinta / Pris / Price: maksuton / avgiftsfritt / free of charge',
+    ])
+      assert.ok(text.includes(`${line}\n`), line)
+    const { employment, basis } = aMemberContent()
+    const changes: readonly Partial<MemberContent>[] = [
+      {},
+      { product: 'actor-card' },
+      { subjectNumber: '90000000026' },
+      { title: 'Toimistosihteeri' },
+      { employment: { ...employment, organisation: 'Muu' } },
+      { employment: { ...employment, unit: { oid: '1.2', name: 'Osasto' } } },
+      { employment: { ...employment, endsOn: localDate('2027-01-01') } },
+      {
+        employment: {
+          ...employment,
+          declaration: { ...requireDeclaration(employment), givenBy: 'Muu' },
+        },
+      },
+      { basis: { ...basis, authorisationId: basis.agreementId } },
+      {
+        price: {
+          kind: 'priced',
+          amount: { cents: 2300, currency: 'EUR' },
+          because: 'staff-without-patient-systems',
+        },
+      },
+    ]
+    const texts = changes.map((change) => statementOf(aMemberContent(change)))
+    assert.equal(new Set(texts).size, texts.length)
+  })
 })
+
+const requireDeclaration = ({ declaration }: MemberContent['employment']) => {
+  assert.ok(declaration)
+  return declaration
+}

@@ -1,24 +1,18 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
-import type { OrderContent } from './order.ts'
+import type { MemberContent, OrderContent, ProfessionalContent } from './order.ts'
 
 /**
  * The order as the registrar signs it: one line a fact, in Finnish, Swedish and English, always the same text for the
  * same order. Unicode NFC, lines ended by LF; no value can make a line of its own.
  */
 export function statementOf(order: OrderContent): string {
-  const { right, identification, photo, letterTo, point } = order
-  const lines: readonly (readonly [label: string, value: string])[] = [
+  const { identification, photo, letterTo, point } = order
+  const lines: readonly Line[] = [
     ['Tilaus / Beställning / Order', order.orderId],
-    ['Tuote / Produkt / Product', 'ammattikortti / yrkeskort / professional card'],
+    ['Tuote / Produkt / Product', productNames[order.product]],
     ['Etunimet / Förnamn / Given names', order.givenNames],
     ['Sukunimi / Efternamn / Surname', order.surname],
-    ['Rekisteröintinumero / Registreringsnummer / Registration number', order.registrationNumber],
-    ['Yksilöintitunnus / Identifikationskod / Identification code', order.doctorId ?? '–'],
-    [
-      'Ammattioikeus / Yrkesrättighet / Right to practise',
-      `${right.title.fi} / ${right.title.sv} / ${right.title.en}`,
-    ],
-    ['Rekisteri / Register / Register', `${right.register} ${right.code} ${right.rightId}`],
+    ...(order.product === 'professional-card' ? linesOfRight(order) : linesOfEmployment(order)),
     ['Voimassa / Giltigt till / Valid to', order.validTo],
     ['Valokuva / Foto / Photo', photo ? `${photo.photoId} sha256:${photo.digest}` : '–'],
     ['Kieli / Språk / Language', order.language],
@@ -42,6 +36,63 @@ export function statementOf(order: OrderContent): string {
     ['Laadittu / Upprättad / Drafted', formatInstant(order.draftedAt)],
   ]
   return lines.map(([label, value]) => `${label}: ${oneLine(value)}\n`).join('')
+}
+
+type Line = readonly [label: string, value: string]
+
+const productNames = {
+  'professional-card': 'ammattikortti / yrkeskort / professional card',
+  'staff-card': 'henkilöstökortti / personalkort / staff card',
+  'actor-card': 'toimijakortti / aktörskort / actor card',
+}
+
+const linesOfRight = ({
+  registrationNumber,
+  doctorId,
+  right,
+}: ProfessionalContent): readonly Line[] => [
+  ['Rekisteröintinumero / Registreringsnummer / Registration number', registrationNumber],
+  ['Yksilöintitunnus / Identifikationskod / Identification code', doctorId ?? '–'],
+  [
+    'Ammattioikeus / Yrkesrättighet / Right to practise',
+    `${right.title.fi} / ${right.title.sv} / ${right.title.en}`,
+  ],
+  ['Rekisteri / Register / Register', `${right.register} ${right.code} ${right.rightId}`],
+]
+
+function linesOfEmployment({
+  subjectNumber,
+  title,
+  employment,
+  basis,
+  price,
+}: MemberContent): readonly Line[] {
+  const { organisation, businessId, unit, endsOn, certificate, declaration } = employment
+  return [
+    ['Yksilöivä tunnus / Identifierande nummer / Subject number', subjectNumber],
+    ['Nimike / Titel / Title', title],
+    ['Työnantaja / Arbetsgivare / Employer', `${organisation} ${businessId}`],
+    ['Yksikkö / Enhet / Unit', unit ? `${unit.name} ${unit.oid}` : '–'],
+    ['Palvelussuhde päättyy / Anställningen upphör / Employment ends', endsOn ?? '–'],
+    [
+      'Palvelussuhdetodistus / Anställningsintyg / Employment certificate',
+      certificate ? `${certificate.certificateId} sha256:${certificate.digest}` : '–',
+    ],
+    [
+      'Kirjautuu asiakas- tai potilastietojärjestelmiin / Loggar in i klient- eller patientdatasystem / Logs in to client or patient systems',
+      declaration
+        ? `${declaration.logsInToPatientSystems ? 'kyllä / ja / yes' : 'ei / nej / no'}, ${declaration.givenBy} ${declaration.givenOn}`
+        : '–',
+    ],
+    ['Sopimus / Avtal / Agreement', basis.agreementId],
+    ['Valtuutus / Fullmakt / Authorisation', basis.authorisationId ?? '–'],
+    [
+      'Hinta / Pris / Price',
+      price.kind === 'free'
+        ? 'maksuton / avgiftsfritt / free of charge'
+        : `${(price.amount.cents / 100).toFixed(2)} ${price.amount.currency}`,
+    ],
+  ]
 }
 
 const documentNames = {

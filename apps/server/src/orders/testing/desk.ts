@@ -10,6 +10,7 @@ import { afterCommit, type Db } from '#platform/db.ts'
 import type { Job } from '#platform/outbox.ts'
 import { createSealing } from '#platform/sealing.ts'
 import type { DomainEvent } from '#platform/record.ts'
+import { createOrganisations } from '#organisations/index.ts'
 import { createPeople } from '#people/index.ts'
 import type { PointId } from '#registration/contract.ts'
 import { examplePoint } from '#registration/index.ts'
@@ -36,6 +37,16 @@ export function openDesk(db: Db) {
   const clock = { now: () => now }
   const people = createPeople({ key, clock })
   const planned: Job[] = []
+  const organisations = createOrganisations({
+    db,
+    clock,
+    people,
+    record: () => Promise.resolve(),
+    points: {
+      findPoint: (_tx, id) => Promise.resolve({ pointId: id, name: 'Piste' }),
+      allPoints: () => Promise.resolve([]),
+    },
+  })
   const orders = createOrders({
     db,
     clock,
@@ -45,6 +56,7 @@ export function openDesk(db: Db) {
     registration: {
       findPoint: (_tx, id) => Promise.resolve({ ...examplePoint, pointId: id as PointId }),
     },
+    organisations,
     cards: cards.desk,
     record: (_tx, event) => {
       if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
@@ -98,6 +110,7 @@ export function openDesk(db: Db) {
 
   return {
     orders,
+    organisations,
     people,
     registers,
     cards,

@@ -1,0 +1,128 @@
+import { listEmployers, type Employer } from '@sotevarmenne/api/organisations'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { ask } from '../api/ask.ts'
+import { ChoiceField } from '../forms/fields.tsx'
+import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Muted } from '../layout/surface.tsx'
+import { usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { employerValue } from './member-order-form.ts'
+
+type Ordering = Employer['whole']
+
+/** One employer or unit of it, and whether its card may be ordered here now. */
+export type EmployerChoice = {
+  readonly value: string
+  readonly employer: Employer
+  readonly unitName?: string
+  readonly ordering: Ordering
+}
+
+export function useEmployers(product: Employer['product']) {
+  const [query, setQuery] = useState('')
+  const answer = useQuery({
+    queryKey: ['employers', query],
+    queryFn: ({ signal }) => ask(listEmployers, query === '' ? {} : { query }, signal),
+  })
+  const employers = answer.data?.ok === true ? answer.data.value.employers : []
+  const choices = employers.filter((one) => one.product === product).flatMap(choicesOf)
+  return { answer, choices, setQuery }
+}
+
+const choicesOf = (employer: Employer): readonly EmployerChoice[] => [
+  { value: employerValue(employer.organisationId), employer, ordering: employer.whole },
+  ...employer.units.map(({ oid, name, ordering }) => ({
+    value: employerValue(employer.organisationId, oid),
+    employer,
+    unitName: name,
+    ordering,
+  })),
+]
+
+/** For whom the card may be ordered here; and for whom not, why, and what would help. */
+export function EmployerField({
+  employers: { answer, choices, setQuery },
+}: {
+  employers: ReturnType<typeof useEmployers>
+}) {
+  const t = useTexts('member')
+  const language = usePageLanguage()
+  const [typed, setTyped] = useState('')
+  const allowed = choices.filter(({ ordering }) => ordering.answer === 'yes')
+  const refused = choices.filter(
+    ({ employer, ordering, unitName }) =>
+      ordering.answer === 'no' && (unitName === undefined || employer.whole.answer === 'yes'),
+  )
+  return (
+    <>
+      <Paragraph mb="s">{t('employerHelp')}</Paragraph>
+      <Search>
+        <TextInput
+          labelText={t('findEmployer')}
+          value={typed}
+          onChange={(value) => {
+            setTyped(String(value ?? ''))
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return
+            event.preventDefault()
+            setQuery(typed.trim())
+          }}
+          autoComplete="off"
+        />
+        <Button
+          variant="secondary"
+          onClick={() => {
+            setQuery(typed.trim())
+          }}
+        >
+          {t('search')}
+        </Button>
+      </Search>
+      {answer.isError ? <Unreachable onRetry={() => void answer.refetch()} /> : null}
+      {answer.data === undefined && !answer.isError ? <Fetching /> : null}
+      {answer.data?.ok === false ? <ProblemShown problem={answer.data.refusal} /> : null}
+      {answer.data?.ok === true && choices.length === 0 ? (
+        <Paragraph>{t('noEmployers')}</Paragraph>
+      ) : null}
+      {allowed.length === 0 ? null : (
+        <ChoiceField
+          name="employer"
+          label={t('employer')}
+          choices={allowed.map(({ value, employer, unitName }) => ({
+            value,
+            label: unitName === undefined ? employer.name : `${employer.name}, ${unitName}`,
+            hint: employer.businessId,
+          }))}
+        />
+      )}
+      {refused.map(({ value, employer, unitName, ordering }) =>
+        ordering.answer === 'yes' ? null : (
+          <InlineAlert
+            key={value}
+            status="warning"
+            labelText={unitName === undefined ? employer.name : `${employer.name}, ${unitName}`}
+            mb="s"
+          >
+            <div>{ordering.because.title[language]}.</div>
+            <Muted>{ordering.because.advice?.[language]}</Muted>
+          </InlineAlert>
+        ),
+      )}
+      {answer.data?.ok === true && answer.data.value.isCut ? (
+        <Paragraph>{t('moreEmployers')}</Paragraph>
+      ) : null}
+    </>
+  )
+}
+
+const Search = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 16px;
+  align-items: flex-end;
+  margin-bottom: 20px;
+`

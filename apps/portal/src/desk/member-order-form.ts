@@ -1,0 +1,91 @@
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { z } from 'zod'
+import { errorText } from '../forms/error-text.ts'
+import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
+import { readDay } from '../texts/dates.ts'
+import { typedAddress } from './order-form.ts'
+import type { Visitor } from './visitor.ts'
+
+const day = z
+  .string()
+  .refine((typed) => readDay(typed) !== undefined, { error: errorText('day') })
+  .transform((typed) => readDay(typed) ?? '')
+
+const noDay = z.literal('').transform(() => undefined)
+
+/** The order of a staff or actor card as the registrar fills it in. */
+export const typedMemberOrder = z.object({
+  /** Organisation and unit, as one choice. */
+  employer: z.string({ error: errorText('employer') }).min(1, { error: errorText('employer') }),
+  title: z
+    .string()
+    .trim()
+    .min(1, { error: errorText('workTitle') })
+    .max(64, { error: errorText('workTitle') }),
+  employmentEndsOn: z.union([noDay, day], { error: errorText('day') }),
+  /** Asked of staff only. */
+  declaration: z
+    .object({
+      logsIn: z.enum(['yes', 'no'], { error: errorText('logsIn') }),
+      givenBy: z
+        .string()
+        .trim()
+        .min(1, { error: errorText('givenBy') })
+        .max(100, { error: errorText('givenBy') }),
+      givenOn: day,
+    })
+    .optional(),
+  /** Asked where another organisation's registrar orders. */
+  certificate: z
+    .custom<string>((kept) => typeof kept === 'string' && kept !== '', {
+      error: errorText('certificate'),
+    })
+    .optional(),
+  identification: typedIdentification,
+  photo: z.custom<string>((chosen) => typeof chosen === 'string' && chosen !== 'unfinished', {
+    error: errorText('photo'),
+  }),
+  language: z.enum(['fi', 'sv', 'en'], { error: errorText('language') }),
+  letterAddress: typedAddress.optional(),
+  termsAccepted: z.literal(true, { error: errorText('terms') }),
+})
+
+export type TypedMemberOrder = z.input<typeof typedMemberOrder>
+export type ReadMemberOrder = z.output<typeof typedMemberOrder>
+
+/** What is known beforehand is filled in. */
+export function memberOrderFilledFor(visitor: Visitor, isStaff: boolean) {
+  const { address } = visitor
+  const [year, month, date] = dateInHelsinki(instant(Date.now())).split('-').map(Number)
+  const today = [date, month, year].join('.')
+  return {
+    employer: '',
+    title: '',
+    employmentEndsOn: '',
+    ...(isStaff && { declaration: { givenBy: '', givenOn: today } }),
+    identification: emptyIdentification,
+    language: visitor.language,
+    ...(visitor.nonDisclosure
+      ? {}
+      : {
+          letterAddress: {
+            street: address?.street ?? '',
+            postalCode: address?.postalCode ?? '',
+            postOffice: address?.postOffice ?? '',
+          },
+        }),
+  }
+}
+
+/** Organisation and unit as the value of one choice; no OID has a slash in it. */
+export const employerValue = (organisationId: string, unitOid?: string): string =>
+  unitOid === undefined ? organisationId : `${organisationId}/${unitOid}`
+
+export function readEmployer(value: string): {
+  readonly organisationId: string
+  readonly unitOid?: string
+} {
+  const [organisationId = '', unitOid] = value.split('/')
+  return { organisationId, ...(unitOid !== undefined && { unitOid }) }
+}

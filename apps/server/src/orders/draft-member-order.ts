@@ -1,0 +1,125 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { draftMemberOrder as contract } from '@sotevarmenne/api/orders'
+import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { OrderingNotAllowed } from '#organisations/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import {
+  decideMemberCard,
+  memberCardPrice,
+  type EmploymentRefusal,
+  type MemberRefusal,
+} from '#products/index.ts'
+import type { OrdersDeps } from './deps.ts'
+import type { Employment } from './domain/order.ts'
+import { draft, type DraftRefusal } from './draft.ts'
+import { employmentFacts, memberFacts } from './gather-facts.ts'
+import { employmentCertificateById } from './stores/employment-certificates.ts'
+
+type Input = InputOf<typeof contract>
+
+type CertificateRefusal =
+  /** Another organisation's registrar keeps the employment certificate (R87). */
+  | { readonly kind: 'employment-certificate-missing' }
+  | { readonly kind: 'employment-certificate-not-found' }
+
+type DeclarationRefusal =
+  { readonly kind: 'declaration-missing' } | { readonly kind: 'declared-in-the-future' }
+
+export type DraftMemberOrderRefusal =
+  | DraftRefusal
+  | MemberRefusal
+  | EmploymentRefusal
+  | OrderingNotAllowed
+  | CertificateRefusal
+  | DeclarationRefusal
+
+/** Drafts an order of a staff or actor card for an organisation, by its papers as they are now (R82). */
+export const draftMemberOrder =
+  (deps: OrdersDeps) =>
+  (
+    permit: Permit<'orders.draftOrder'>,
+    input: Input,
+  ): Promise<Result<AnswerOf<typeof contract>, DraftMemberOrderRefusal>> =>
+    draft<Exclude<DraftMemberOrderRefusal, DraftRefusal>>(
+      deps,
+      permit,
+      input,
+      async (tx, { registrar, pointId, ...facts }) => {
+        const { personId, product, organisationId, unitOid, title } = input
+        const { answers, today } = facts
+        const endsOn =
+          input.employmentEndsOn === undefined ? undefined : localDate(input.employmentEndsOn)
+        const decided = decideMemberCard(
+          memberFacts({ personId, orderedBy: registrar, answers, today }),
+          employmentFacts({ product, organisationId, endsOn, ...facts }),
+        )
+        if (!decided.ok) return decided
+        const ordering = await deps.organisations.judgeOrdering(tx, {
+          organisationId,
+          ...(unitOid !== undefined && { unitOid }),
+          product,
+          pointId,
+          on: today,
+        })
+        if (!ordering.ok) return ordering
+        const { organisation, unit, basis } = ordering.value
+        const certificate = await certificateOf(tx, input, basis.authorisationId !== undefined)
+        if (!certificate.ok) return certificate
+        const declaration = declarationOf(input, today)
+        if (!declaration.ok) return declaration
+
+        const { population } = answers
+        if (!population) throw new Error('decided without facts')
+        return ok({
+          population,
+          part: {
+            product,
+            subjectNumber: await deps.people.subjectNumberOf(tx, personId),
+            title,
+            employment: {
+              organisationId,
+              businessId: organisation.businessId,
+              organisation: organisation.name,
+              ...(unit && { unit }),
+              ...(endsOn && { endsOn }),
+              ...(certificate.value && { certificate: certificate.value }),
+              ...(declaration.value && { declaration: declaration.value }),
+            },
+            basis,
+            validTo: decided.value.validTo,
+            price: memberCardPrice(product, {
+              logsInToPatientSystems: declaration.value?.logsInToPatientSystems ?? false,
+              list: basis.priceList,
+              on: today,
+            }),
+          },
+        })
+      },
+    )
+
+/** The certificate that was stored for this very person; there has to be one where another organisation orders. */
+async function certificateOf(
+  tx: Tx,
+  { personId, employmentCertificateId }: Input,
+  isNeeded: boolean,
+): Promise<Result<Employment['certificate'], CertificateRefusal>> {
+  if (employmentCertificateId === undefined)
+    return isNeeded ? refuse({ kind: 'employment-certificate-missing' }) : ok(undefined)
+  const stored = await employmentCertificateById(tx, employmentCertificateId)
+  if (stored?.personId !== personId) return refuse({ kind: 'employment-certificate-not-found' })
+  return ok({ certificateId: stored.certificateId, digest: stored.digest })
+}
+
+/** Of staff somebody has to have said it; for an actor card it makes no difference and is not asked. */
+function declarationOf(
+  { product, declaration }: Input,
+  today: LocalDate,
+): Result<Employment['declaration'], DeclarationRefusal> {
+  if (product === 'actor-card') return ok(undefined)
+  if (!declaration) return refuse({ kind: 'declaration-missing' })
+  const givenOn = localDate(declaration.givenOn)
+  if (givenOn > today) return refuse({ kind: 'declared-in-the-future' })
+  return ok({ ...declaration, givenOn })
+}

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { draftOrder as contract } from '@sotevarmenne/api/orders'
+import { dateInHelsinki, localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Card } from '@sotevarmenne/api/cards'
+import type { IdentificationRefusal } from '#people/contract.ts'
+import { judgeIdentification } from '#people/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { PopulationFacts, RegisterUnavailable } from '#registers/contract.ts'
+import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
+import type { OrderDrafted, OrderId } from './contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import type { MemberPart, Order, OrderContent, OrderIn, ProfessionalPart } from './domain/order.ts'
+import { statementOf } from './domain/statement.ts'
+import { askRegisters, type RegisterAnswers } from './gather-facts.ts'
+import { showOrder } from './show-order.ts'
+import { insertOrder, ordersOf, photoById } from './store.ts'
+
+/** What is typed for every kind of card. */
+type Typed = Pick<
+  InputOf<typeof contract>,
+  'personId' | 'identification' | 'photoId' | 'language' | 'letterAddress'
+>
+
+export type DraftRefusal =
+  | NotAtAPoint
+  | IdentificationRefusal
+  | RegisterUnavailable
+  | { readonly kind: 'person-not-found' }
+  | { readonly kind: 'photo-not-found' }
+
+/** What is known when a kind of card decides. */
+type DraftFacts = {
+  readonly registrar: string
+  readonly pointId: string
+  readonly answers: RegisterAnswers
+  readonly cards: readonly Card[]
+  readonly orders: readonly Order[]
+  readonly today: LocalDate
+}
+
+/** What the kind of card decides: its own part of the order, and the person as the population register says. */
+type Decided = {
+  readonly population: PopulationFacts
+  readonly part: ProfessionalPart | MemberPart
+}
+
+/** What may have to ask the database. */
+type MaybeLater<Value> = Value | Promise<Value>
+
+/**
+ * Writes down what is ordered and gives the text that the registrar's card signs. Nothing is ordered yet. The registers are
+ * asked outside the transaction in which the kind of card decides.
+ */
+export const draft = async <Refusal extends { readonly kind: string }>(
+  deps: OrdersDeps,
+  permit: Permit<'orders.draftOrder'>,
+  input: Typed,
+  decide: (tx: Tx, facts: DraftFacts) => MaybeLater<Result<Decided, Refusal>>,
+): Promise<Result<AnswerOf<typeof contract>, DraftRefusal | Refusal>> => {
+  const { db, clock, record, people, registers, registration, cards, sealing } = deps
+  const desk = registrarOf(permit)
+  if (!desk.ok) return desk
+
+  const { registrar, pointId } = desk.value
+  // The contract has let in only days that exist.
+  const identification = {
+    ...input.identification,
+    expires: localDate(input.identification.expires),
+  }
+  const identified = judgeIdentification(identification, dateInHelsinki(clock.now()))
+  if (!identified.ok) return identified
+
+  const identityCode = await db.read(async (tx) =>
+    (await people.findPerson(tx, input.personId))
+      ? people.identityCodeOf(tx, input.personId)
+      : undefined,
+  )
+  if (identityCode === undefined) return refuse({ kind: 'person-not-found' })
+
+  const answers = await askRegisters(registers, identityCode)
+  if (!answers.ok) return answers
+
+  return db.write(
+    async (tx): Promise<Result<AnswerOf<typeof contract>, DraftRefusal | Refusal>> => {
+      const now = clock.now()
+      const today = dateInHelsinki(now)
+      const decided = await decide(tx, {
+        registrar,
+        pointId,
+        answers: answers.value,
+        cards: await cards.cardsOf(tx, input.personId),
+        orders: await ordersOf(tx, sealing, input.personId),
+        today,
+      })
+      if (!decided.ok) return decided
+
+      const photo = await photoOf(tx, input)
+      if (!photo.ok) return photo
+
+      const point = await registration.findPoint(tx, pointId)
+      if (!point) throw new Error(`a permit for a point that is not there: ${pointId}`)
+
+      const { population, part } = decided.value
+      await people.rememberPerson(tx, { identityCode, ...population })
+      const { givenNames, surname, nonDisclosure } = population
+      const content: OrderContent = {
+        ...part,
+        orderId: randomUUID() as string as OrderId,
+        personId: input.personId,
+        givenNames,
+        surname,
+        ...(photo.value && { photo: photo.value }),
+        language: input.language,
+        letterTo: nonDisclosure
+          ? 'registration-point'
+          : (input.letterAddress ?? 'registration-point'),
+        identification,
+        point: { pointId: point.pointId, name: point.name },
+        draftedBy: registrar,
+        draftedAt: now,
+      }
+      const order: OrderIn<'draft'> = {
+        state: 'draft',
+        content,
+        statement: Buffer.from(statementOf(content), 'utf8'),
+      }
+      const drafted: OrderDrafted = {
+        type: 'OrderDrafted',
+        about: { personId: content.personId, orderId: content.orderId },
+      }
+      await insertOrder(tx, sealing, order)
+      await record(tx, drafted, permit)
+      return ok({
+        ...showOrder(order, today),
+        statement: Buffer.from(order.statement).toString('base64'),
+      })
+    },
+  )
+}
+
+/** The picture that was taken of this very person, if one was chosen. */
+async function photoOf(
+  tx: Tx,
+  { personId, photoId }: Typed,
+): Promise<Result<OrderContent['photo'], { readonly kind: 'photo-not-found' }>> {
+  if (photoId === undefined) return ok(undefined)
+
+  const photo = await photoById(tx, photoId)
+  if (photo?.personId !== personId) return refuse({ kind: 'photo-not-found' })
+
+  return ok({ photoId: photo.photoId, digest: photo.digest })
+}

@@ -1,0 +1,50 @@
+import { ok } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { PaperEnded } from '#organisations/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Subscription } from '#platform/outbox.ts'
+import type { OrderCancelled } from './contract.ts'
+import type { OrdersDeps } from './deps.ts'
+import { cancelOrder, type Order } from './domain/order.ts'
+import { lockOrdersOnPaper, saveOrder } from './store.ts'
+
+/**
+ * An agreement or authorisation was ended: drafts and orders that rest on it come to nothing (R82). A card that is being made
+ * at that very moment is finished; it is closed at the desk, and never handed over unseen.
+ */
+export function followPapers(
+  deps: Pick<OrdersDeps, 'db' | 'clock' | 'record' | 'cards' | 'sealing' | 'systemPermit'>,
+): readonly Subscription[] {
+  const stop = async (tx: Tx, order: Order): Promise<void> => {
+    if (order.state !== 'draft' && order.state !== 'ordered') return
+    const permit = deps.systemPermit('orders.stopOrder')
+    const cardId = order.state === 'ordered' ? order.placement.cardId : undefined
+    if (cardId !== undefined) {
+      const withdrawn = await deps.cards.cancelOrderedCard(tx, permit, cardId)
+      if (!withdrawn.ok) return
+    }
+    const { personId, orderId } = order.content
+    const cancelled: OrderCancelled = {
+      type: 'OrderCancelled',
+      about: { personId, orderId, ...(cardId !== undefined && { cardId }) },
+    }
+    await saveOrder(tx, deps.sealing, cancelOrder(order, deps.clock.now()))
+    await deps.record(tx, cancelled, permit)
+  }
+  return [
+    {
+      event: 'PaperEnded' satisfies PaperEnded['type'],
+      listener: 'orders.followPapers',
+      handle: async (recorded) => {
+        const { paperId } = endedPaper.parse(recorded)
+        await deps.db.write(async (tx) => {
+          for (const order of await lockOrdersOnPaper(tx, deps.sealing, paperId))
+            await stop(tx, order)
+          return ok(undefined)
+        })
+      },
+    },
+  ]
+}
+
+const endedPaper = z.object({ paperId: z.string() })

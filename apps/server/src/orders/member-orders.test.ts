@@ -1,0 +1,381 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, it } from 'node:test'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/orders'
+import { parseBusinessId } from '@sotevarmenne/identifiers/business-id'
+import { hour } from '@sotevarmenne/kernel/instant'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { aCard, aResident } from './testing.ts'
+import { aDraftInput, kindOf, openDesk, type Registrar } from './testing/desk.ts'
+
+type Input = InputOf<typeof contracts.draftMemberOrder>
+
+forEachDatabase('staff and actor cards at the desk', ({ db }) => {
+  const desk = openDesk(db)
+  const { orders, organisations, registers, cards, recorded, riitta } = desk
+  const [one, other] = [randomUUID(), randomUUID()]
+  const stranger = desk.registrar(randomUUID())
+
+  let given = 0
+  const aBusinessId = (): string => {
+    for (;;) {
+      given += 1
+      for (let check = 0; check < 10; check += 1) {
+        const text = `${String(2_500_000 + given)}-${String(check)}`
+        if (parseBusinessId(text).ok) return text
+      }
+    }
+  }
+  const approve = async (paperId: string): Promise<string> => {
+    const permit = aPermit('organisations.decidePaper', { personId: other })
+    const decided = await organisations.decidePaper(permit, { paperId, decision: 'approved' })
+    assert.ok(decided.ok)
+    return paperId
+  }
+  /** An organisation whose agreement names Riitta's point; answers it with its agreement. */
+  const anEmployer = async (kind: 'provider' | 'other-body' = 'provider') => {
+    const added = await organisations.addOrganisation(
+      aPermit('organisations.addOrganisation', { personId: one }),
+      { businessId: aBusinessId(), name: 'Työnantaja', kind, units: [], contacts: [] },
+    )
+    assert.ok(added.ok)
+    const { organisationId } = added.value
+    const proposed = await organisations.proposeAgreement(
+      aPermit('organisations.proposePaper', { personId: one }),
+      {
+        organisationId,
+        products: [kind === 'provider' ? 'staff-card' : 'actor-card'],
+        points: [riitta.pointId],
+        validFrom: '2026-01-01',
+        priceList: 'standard',
+      },
+    )
+    assert.ok(proposed.ok)
+    const agreementId = proposed.value.papers[0]?.paperId ?? ''
+    await approve(agreementId)
+    return { ...added.value, agreementId }
+  }
+  /** Authorises the point of the stranger, of an organisation of its own. */
+  const authorise = async (organisationId: string): Promise<string> => {
+    const authorised = await anEmployer()
+    const proposed = await organisations.proposeAuthorisation(
+      aPermit('organisations.proposePaper', { personId: one }),
+      {
+        organisationId,
+        customerNumber: authorised.customerNumber,
+        businessId: authorised.businessId,
+        products: ['staff-card'],
+        points: [stranger.pointId],
+        validFrom: '2026-01-01',
+        deliveryAddress: {
+          street: 'Katu 1',
+          postalCode: '00100',
+          postOffice: 'HELSINKI',
+          country: 'FI',
+        },
+        contact: { name: 'Pirjo', email: 'pirjo@example.fi' },
+        acceptedBy: 'Pirjo',
+        acceptedOn: '2026-01-01',
+      },
+    )
+    assert.ok(proposed.ok)
+    const paper = proposed.value.papers.find(({ kind }) => kind === 'authorisation')
+    return approve(paper?.paperId ?? '')
+  }
+  const end = async (paperId: string) => {
+    const permit = aPermit('organisations.endPaper', { personId: one })
+    assert.ok((await organisations.endPaper(permit, { paperId })).ok)
+  }
+  /** Somebody without a right, who has been at the desk. */
+  const sanna = async (): Promise<string> => {
+    const code = registers.add()
+    registers.change(code, { population: aResident() })
+    return desk.visitor(code)
+  }
+  const draft = (
+    personId: string,
+    organisationId: string,
+    changes: Partial<Input> = {},
+    by: Registrar = riitta,
+  ) => {
+    const { rightId: _none, ...typed } = aDraftInput(personId)
+    return orders.draftMemberOrder(aPermit('orders.draftOrder', by), {
+      ...typed,
+      product: 'staff-card',
+      organisationId,
+      title: 'Osastonsihteeri',
+      declaration: {
+        logsInToPatientSystems: true,
+        givenBy: 'Esko Esihenkilö',
+        givenOn: '2026-11-20',
+      },
+      ...changes,
+    })
+  }
+  const drafted = async (...asked: Parameters<typeof draft>): Promise<string> => {
+    const order = await draft(...asked)
+    assert.ok(order.ok, JSON.stringify(order))
+    return order.value.orderId
+  }
+  const listen = async (paperId: string) => {
+    const [ears] = orders.subscriptions.filter(({ event }) => event === 'PaperEnded')
+    assert.ok(ears)
+    await ears.handle({ type: 'PaperEnded', paperId })
+  }
+
+  describe('a staff card', () => {
+    it('is ordered for an organisation, by its papers, with price and declaration', async () => {
+      const { organisationId, agreementId, businessId } = await anEmployer()
+      const personId = await sanna()
+      const order = await draft(personId, organisationId, { employmentEndsOn: '2027-06-30' })
+      assert.ok(order.ok)
+      assert.equal(order.value.product, 'staff-card')
+      assert.equal(order.value.title.sv, 'Osastonsihteeri')
+      assert.match(order.value.subjectNumber, /^9\d{10}$/)
+      assert.equal(order.value.validTo, '2027-06-30')
+      assert.deepEqual(order.value.price, { kind: 'free', because: 'logs-in-to-patient-systems' })
+      const statement = Buffer.from(order.value.statement ?? '', 'base64').toString('utf8')
+      assert.ok(statement.includes(`Agreement: ${agreementId}\n`))
+      assert.ok(statement.includes(businessId))
+
+      const placed = await desk.place(order.value.orderId)
+      assert.ok(placed.ok)
+      const accepted = cards.accepted.at(-1)
+      assert.ok(accepted && accepted.product === 'staff-card')
+      assert.equal(accepted.employer.organisationId, organisationId)
+      assert.equal(accepted.subjectNumber, order.value.subjectNumber)
+    })
+
+    it('has its price when the person logs in to no patient system (R85)', async () => {
+      const { organisationId } = await anEmployer()
+      const declaration = {
+        logsInToPatientSystems: false,
+        givenBy: 'Esko',
+        givenOn: '2026-11-20',
+      }
+      const order = await draft(await sanna(), organisationId, { declaration })
+      assert.ok(order.ok)
+      assert.deepEqual(order.value.price, {
+        kind: 'priced',
+        amount: { cents: 2300, currency: 'EUR' },
+        because: 'staff-without-patient-systems',
+      })
+    })
+
+    it('gives a person one number, whoever the employer is', async () => {
+      const personId = await sanna()
+      const first = await draft(personId, (await anEmployer()).organisationId)
+      const second = await draft(personId, (await anEmployer()).organisationId)
+      assert.ok(first.ok && second.ok)
+      assert.equal(first.value.subjectNumber, second.value.subjectNumber)
+      const another = await draft(await sanna(), (await anEmployer()).organisationId)
+      assert.ok(another.ok)
+      assert.notEqual(another.value.subjectNumber, first.value.subjectNumber)
+    })
+
+    it('is refused with what is missing', async () => {
+      const { organisationId } = await anEmployer()
+      const personId = await sanna()
+      const refused = async (changes: Partial<Input>, by?: Registrar) =>
+        kindOf(await draft(personId, organisationId, changes, by))
+      const declaration = { logsInToPatientSystems: true, givenBy: 'E', givenOn: '2026-11-25' }
+      assert.equal(await refused({ declaration: undefined }), 'declaration-missing')
+      assert.equal(await refused({ declaration }), 'declared-in-the-future')
+      assert.equal(await refused({ product: 'actor-card' }), 'product-not-for-organisation')
+      assert.equal(await refused({ unitOid: '1.2.3' }), 'unit-unknown')
+      assert.equal(await refused({ employmentEndsOn: '2026-11-23' }), 'employment-ended')
+      assert.equal(await refused({ organisationId: randomUUID() }), 'organisation-not-found')
+      assert.equal(await refused({}, stranger), 'authorisation-missing')
+      const oneself = { personId, pointId: riitta.pointId }
+      assert.equal(await refused({}, oneself), 'ordering-for-oneself')
+    })
+
+    it('is refused to whoever has a right in force (R80)', async () => {
+      const { organisationId } = await anEmployer()
+      const personId = await desk.visitor(registers.add())
+      assert.equal(kindOf(await draft(personId, organisationId)), 'right-in-force')
+    })
+
+    it('is ordered by an authorised registrar with the employment certificate (R87)', async () => {
+      const { organisationId } = await anEmployer()
+      await authorise(organisationId)
+      const personId = await sanna()
+      const byStranger = (changes: Partial<Input> = {}) =>
+        draft(personId, organisationId, changes, stranger)
+      assert.equal(kindOf(await byStranger()), 'employment-certificate-missing')
+
+      const store = (document: string, of = personId) =>
+        orders.storeEmploymentCertificate(aPermit('orders.storeEmploymentCertificate', stranger), {
+          personId: of,
+          document: Buffer.from(document).toString('base64'),
+        })
+      assert.equal(kindOf(await store('<script>alert()</script>')), 'document-not-readable')
+      const stored = await store('%PDF-1.7 Sanna työskentelee meillä')
+      const foreign = await store('%PDF-1.7 muu', await sanna())
+      assert.ok(stored.ok && foreign.ok)
+      assert.equal(
+        kindOf(await byStranger({ employmentCertificateId: foreign.value.certificateId })),
+        'employment-certificate-not-found',
+      )
+      const orderId = await drafted(
+        personId,
+        organisationId,
+        { employmentCertificateId: stored.value.certificateId },
+        stranger,
+      )
+      const view = (by: Registrar) =>
+        orders.viewEmploymentCertificate(aPermit('orders.viewEmploymentCertificate', by), {
+          orderId,
+        })
+      const seen = await view(stranger)
+      assert.ok(seen.ok)
+      assert.equal(seen.value.mediaType, 'application/pdf')
+      assert.match(Buffer.from(seen.value.document, 'base64').toString(), /^%PDF-1.7 Sanna/)
+      assert.equal(kindOf(await view(riitta)), 'employment-certificate-not-found')
+      assert.deepEqual(recorded.at(-1), {
+        type: 'EmploymentCertificateViewed',
+        certificateId: stored.value.certificateId,
+        about: { personId },
+      })
+    })
+  })
+
+  it('a registrar whose authorisation ends during the visit is refused at the act', async () => {
+    const { organisationId } = await anEmployer()
+    const authorisationId = await authorise(organisationId)
+    const personId = await sanna()
+    const stored = await orders.storeEmploymentCertificate(
+      aPermit('orders.storeEmploymentCertificate', stranger),
+      { personId, document: Buffer.from('%PDF-1.7 todistus').toString('base64') },
+    )
+    assert.ok(stored.ok)
+    const orderId = await drafted(
+      personId,
+      organisationId,
+      { employmentCertificateId: stored.value.certificateId },
+      stranger,
+    )
+    await end(authorisationId)
+    assert.equal(kindOf(await desk.place(orderId, stranger)), 'authorisation-ended')
+  })
+
+  it('the end of an agreement stops open orders and drafts that rest on it, once', async () => {
+    const { organisationId, agreementId } = await anEmployer()
+    const orderId = await drafted(await sanna(), organisationId)
+    assert.ok((await desk.place(orderId)).ok)
+    const open = await drafted(await sanna(), organisationId)
+    const withdrawn = cards.withdrawn.length
+    await end(agreementId)
+    await listen(agreementId)
+    await listen(agreementId)
+    assert.equal(cards.withdrawn.length, withdrawn + 1)
+    for (const stopped of [orderId, open]) {
+      const order = await orders.viewOrder(aPermit('orders.viewOrder', riitta), {
+        orderId: stopped,
+      })
+      assert.ok(order.ok)
+      assert.equal(order.value.state, 'cancelled')
+    }
+  })
+
+  it('the same card ordered from two desks is one order; of two employers they are two', async () => {
+    const employer = await anEmployer()
+    const personId = await sanna()
+    const both = [
+      await drafted(personId, employer.organisationId),
+      await drafted(personId, employer.organisationId),
+    ]
+    const placed = await Promise.all(both.map((orderId) => desk.place(orderId)))
+    assert.deepEqual(placed.map(({ ok }) => ok).toSorted(), [false, true])
+    const lost = placed.find(({ ok }) => !ok)
+    assert.equal(lost && kindOf(lost), 'member-order-pending')
+    const elsewhere = await drafted(personId, (await anEmployer()).organisationId)
+    assert.ok((await desk.place(elsewhere)).ok)
+  })
+
+  it('a valid card of the same employer stands in the way, one of another does not (R83)', async () => {
+    const { organisationId } = await anEmployer()
+    const personId = await sanna()
+    const card = (of: string) =>
+      aCard({
+        product: 'staff-card',
+        employer: { organisationId: of, organisation: 'Työnantaja' },
+      })
+    cards.give(personId, card(randomUUID()))
+    await drafted(personId, organisationId)
+    cards.give(personId, card(organisationId))
+    assert.equal(kindOf(await draft(personId, organisationId)), 'valid-member-card-exists')
+  })
+
+  it('what changed since the draft is not signed', async () => {
+    const { organisationId, name } = await anEmployer()
+    const orderId = await drafted(await sanna(), organisationId)
+    const change = organisations.changeOrganisation(
+      aPermit('organisations.changeOrganisation', { personId: one }),
+      { organisationId, name: `${name} Oy`, units: [], contacts: [] },
+    )
+    assert.ok((await change).ok)
+    assert.deepEqual(await desk.place(orderId), {
+      ok: false,
+      refusal: { kind: 'facts-changed', changed: 'employer' },
+    })
+  })
+
+  it('the visitor is shown with an answer for each card, and what would help', async () => {
+    const { organisationId } = await anEmployer()
+    assert.ok(organisationId)
+    const code = registers.add()
+    const answers = async () => {
+      const viewed = await desk.view(code)
+      assert.ok(viewed.ok)
+      return viewed.value.mayOrder.map((one) => [
+        one.product,
+        one.answer === 'yes' ? 'yes' : one.because.kind,
+      ])
+    }
+    assert.deepEqual(await answers(), [
+      ['professional-card', 'yes'],
+      ['staff-card', 'right-in-force'],
+      ['actor-card', 'right-in-force'],
+    ])
+    registers.change(code, {
+      population: aResident(),
+      held: { registrationNumber: '00198706129', rights: [] },
+    })
+    assert.deepEqual(await answers(), [
+      ['professional-card', 'no-right'],
+      ['staff-card', 'yes'],
+      ['actor-card', 'no-employer-here'],
+    ])
+  })
+
+  it('an employment certificate that no order keeps is erased after a day', async () => {
+    const { organisationId } = await anEmployer()
+    const personId = await sanna()
+    const store = async () => {
+      const stored = await orders.storeEmploymentCertificate(
+        aPermit('orders.storeEmploymentCertificate', riitta),
+        { personId, document: Buffer.from('%PDF-1.7 todistus').toString('base64') },
+      )
+      assert.ok(stored.ok)
+      return stored.value.certificateId
+    }
+    const loose = await store()
+    const kept = await store()
+    const orderId = await drafted(personId, organisationId, { employmentCertificateId: kept })
+    assert.ok((await desk.place(orderId)).ok)
+    desk.wait(24 * hour + 1)
+    const [job] = orders.jobs
+    assert.ok(job)
+    const before = recorded.length
+    await job.handle({} as never, {})
+    desk.backToNoon()
+    const erased = recorded
+      .slice(before)
+      .flatMap((event) => ('certificateId' in event ? [event.certificateId] : []))
+    assert.ok(erased.includes(loose))
+    assert.ok(!erased.includes(kept))
+  })
+})
