@@ -3,6 +3,7 @@ import { BrokenPage } from './layout/broken-page.tsx'
 import { ChooseLanguage, PageFrame, speakLanguageOf } from './layout/page-frame.tsx'
 import {
   RequireAuditor,
+  RequireOffice,
   RequireOverview,
   RequireRegistrar,
   RequireRoles,
@@ -197,6 +198,25 @@ const routes: RouteObject[] = [
                     path: 'roles',
                     lazy: async () => ({
                       Component: (await import('./operations/roles-page.tsx')).RolesPage,
+                    }),
+                  },
+                ],
+              },
+              {
+                Component: RequireOffice,
+                children: [
+                  {
+                    path: 'organisations',
+                    lazy: async () => ({
+                      Component: (await import('./operations/organisations-page.tsx'))
+                        .OrganisationsPage,
+                    }),
+                  },
+                  {
+                    path: 'organisations/:organisationId',
+                    lazy: async () => ({
+                      Component: (await import('./operations/organisation-page.tsx'))
+                        .OrganisationPage,
                     }),
                   },
                 ],

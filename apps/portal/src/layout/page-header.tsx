@@ -51,7 +51,10 @@ export function PageHeader() {
                 <Item to={href('operations/registers')} label={t('registers')} />
               ) : null}
               {isHandler || isAuditor ? (
-                <Item to={href('operations/roles')} label={t('roles')} />
+                <>
+                  <Item to={href('operations/organisations')} label={t('organisations')} />
+                  <Item to={href('operations/roles')} label={t('roles')} />
+                </>
               ) : null}
               {isAuditor ? (
                 <>

@@ -87,6 +87,13 @@ export function RequireRoles() {
   return isAllowed ? <Outlet context={session} /> : <NotForYou />
 }
 
+/** Customer organisations: handlers keep them, auditors look. */
+export function RequireOffice() {
+  const session = useOutletContext<Session>()
+  const isAllowed = (['handler', 'auditor'] as const).some((role) => session.roles.includes(role))
+  return isAllowed ? <Outlet context={session} /> : <NotForYou />
+}
+
 export function RequireAuditor() {
   const session = useOutletContext<Session>()
   return session.roles.includes('auditor') ? <Outlet /> : <NotForYou />

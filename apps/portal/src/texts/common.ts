@@ -24,6 +24,7 @@ export const common = {
   letters: { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' },
   trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },
   trailCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Trail check' },
+  organisations: { fi: 'Organisaatiot', sv: 'Organisationer', en: 'Organisations' },
   roles: { fi: 'Roolit', sv: 'Roller', en: 'Roles' },
   ownCards: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },
   signedOut: {

@@ -10,6 +10,7 @@ import { help } from './help.ts'
 import { notices } from './notices.ts'
 import { member } from './member.ts'
 import { operations } from './operations.ts'
+import { organisations } from './organisations.ts'
 import { own } from './own.ts'
 import { reasons } from './reasons.ts'
 import { letters } from './letters.ts'
@@ -32,6 +33,7 @@ const areas = {
   notices,
   member,
   operations,
+  organisations,
   own,
   reasons,
   letters,

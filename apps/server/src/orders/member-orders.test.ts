@@ -122,7 +122,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
   const listen = async (paperId: string) => {
     const [ears] = orders.subscriptions.filter(({ event }) => event === 'PaperEnded')
     assert.ok(ears)
-    await ears.handle({ type: 'PaperEnded', paperId })
+    await ears.handle({ type: 'PaperEnded', paperId }, 'event')
   }
 
   describe('a staff card', () => {
@@ -370,7 +370,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     const [job] = orders.jobs
     assert.ok(job)
     const before = recorded.length
-    await job.handle({} as never, {})
+    await job.handle({ kind: job.kind, key: 'day', payload: {} })
     desk.backToNoon()
     const erased = recorded
       .slice(before)

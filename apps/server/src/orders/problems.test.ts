@@ -19,16 +19,41 @@ const endpoints: readonly Endpoint[] = orderApi({} as Orders).map((row) => ({
   act: async () => refuse({ kind: reason, since: '2026-11-24' }),
 }))
 
-/** A well-formed request to each endpoint, by its deed. */
-const requests: { readonly [deed: string]: { readonly url: string; readonly payload?: object } } = {
-  'orders.viewVisitor': { url: '/visitors', payload: { identityCode: '140388-9039' } },
-  'orders.storePhoto': { url: '/photos', payload: { personId: randomUUID(), image: 'AA==' } },
-  'orders.viewPhoto': { url: `/photos/${randomUUID()}` },
-  'orders.draftOrder': { url: '/orders', payload: aDraftInput(randomUUID()) },
-  'orders.placeOrder': { url: `/orders/${randomUUID()}/signature`, payload: aSignature },
-  'orders.cancelOrder': { url: `/orders/${randomUUID()}/cancellation`, payload: {} },
-  'orders.viewOrder': { url: `/orders/${randomUUID()}` },
-  'orders.listOrders': { url: '/orders' },
+/** A well-formed request to each endpoint, by its path. */
+const requests: { readonly [path: string]: { readonly url: string; readonly payload?: object } } = {
+  'POST /visitors': { url: '/visitors', payload: { identityCode: '140388-9039' } },
+  'POST /photos': { url: '/photos', payload: { personId: randomUUID(), image: 'AA==' } },
+  'GET /photos/:photoId': { url: `/photos/${randomUUID()}` },
+  'POST /orders': { url: '/orders', payload: aDraftInput(randomUUID()) },
+  'POST /orders/:orderId/signature': {
+    url: `/orders/${randomUUID()}/signature`,
+    payload: aSignature,
+  },
+  'POST /orders/:orderId/cancellation': {
+    url: `/orders/${randomUUID()}/cancellation`,
+    payload: {},
+  },
+  'GET /orders/:orderId': { url: `/orders/${randomUUID()}` },
+  'GET /orders': { url: '/orders' },
+  'POST /member-orders': { url: '/member-orders', payload: aMemberInput() },
+  'POST /employment-certificates': {
+    url: '/employment-certificates',
+    payload: { personId: randomUUID(), document: 'AAAAAAAA' },
+  },
+  'GET /orders/:orderId/employment-certificate': {
+    url: `/orders/${randomUUID()}/employment-certificate`,
+  },
+}
+
+function aMemberInput(): object {
+  const { rightId: _none, ...typed } = aDraftInput(randomUUID())
+  return { ...typed, product: 'staff-card', organisationId: randomUUID(), title: 'Sihteeri' }
+}
+
+const rowOf = (deed: string): Endpoint => {
+  const row = endpoints.find((endpoint) => endpoint.deed === deed)
+  assert.ok(row)
+  return row
 }
 
 describe('orders over HTTP', () => {
@@ -45,24 +70,23 @@ describe('orders over HTTP', () => {
   })
   after(() => server.close())
 
-  const ask = async (deed: string, language: string, payload?: object) => {
-    const row = endpoints.find((endpoint) => endpoint.deed === deed)
-    const request = requests[deed]
-    assert.ok(row && request)
+  const ask = async ({ contract }: Endpoint, language: string, payload?: object) => {
+    const request = requests[`${contract.method} ${contract.path}`]
+    assert.ok(request)
     const body = payload ?? request.payload
     return server.inject({
-      method: row.contract.method,
+      method: contract.method,
       url: `/api/v1${request.url}`,
       headers: { 'accept-language': language },
       ...(body && { payload: body }),
     })
   }
 
-  for (const { deed, problems } of endpoints)
-    for (const [kind, problem] of Object.entries(problems))
-      it(`${deed} refuses in the reader’s language: ${kind}`, async () => {
+  for (const row of endpoints)
+    for (const [kind, problem] of Object.entries(row.problems))
+      it(`${row.contract.path} refuses in the reader’s language: ${kind}`, async () => {
         reason = kind
-        const answers = await Promise.all(languages.map((language) => ask(deed, language)))
+        const answers = await Promise.all(languages.map((language) => ask(row, language)))
         const told = answers.map((answer) => answer.json<ProblemDetails>())
 
         for (const [index, language] of languages.entries()) {
@@ -119,7 +143,9 @@ describe('orders over HTTP', () => {
   ]
   for (const [deed, payload, members] of malformed)
     it(`${deed} says which members are malformed: ${members.join(', ')}`, async () => {
-      const answers = await Promise.all(languages.map((language) => ask(deed, language, payload)))
+      const answers = await Promise.all(
+        languages.map((language) => ask(rowOf(deed), language, payload)),
+      )
       const told = answers.map((answer) => answer.json<ProblemDetails>())
       for (const [index, { kind, errors }] of told.entries()) {
         assert.equal(answers[index]?.statusCode, 400)
