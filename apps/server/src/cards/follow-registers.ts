@@ -22,7 +22,7 @@ import type {
   ReplacementTakenBack,
 } from './contract.ts'
 import { aboutCard, tell, type CardsDeps } from './deps.ts'
-import { cancelOrder, type Card } from './domain/card.ts'
+import { cancelOrder, type Card, type SaysProfessional } from './domain/card.ts'
 import {
   cardsOfHolder,
   countOpenCards,
@@ -43,11 +43,15 @@ export const reliancesOf = async (tx: Tx, personId: string): Promise<readonly Re
       personId: holder,
       givenNames: says.givenNames,
       surname: says.surname,
-      registrationNumber: says.registrationNumber,
-      ...(says.doctorId !== undefined && { doctorId: says.doctorId }),
-      rightCode: says.rightCode,
+      ...(says.product === 'professional-card' && rightOf(says)),
       validTo: says.validTo,
     }))
+
+const rightOf = ({ registrationNumber, doctorId, rightCode }: SaysProfessional) => ({
+  registrationNumber,
+  ...(doctorId !== undefined && { doctorId }),
+  rightCode,
+})
 
 export const countReliances = countOpenCards
 

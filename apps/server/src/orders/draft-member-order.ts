@@ -20,7 +20,7 @@ import { employmentCertificateById } from './stores/employment-certificates.ts'
 type Input = InputOf<typeof contract>
 
 type CertificateRefusal =
-  /** Another organisation's registrar keeps the employment certificate (R87). */
+  /** Another organisation's registrar keeps the employment certificate (R97). */
   | { readonly kind: 'employment-certificate-missing' }
   | { readonly kind: 'employment-certificate-not-found' }
 
@@ -35,7 +35,7 @@ export type DraftMemberOrderRefusal =
   | CertificateRefusal
   | DeclarationRefusal
 
-/** Drafts an order of a staff or actor card for an organisation, by its papers as they are now (R82). */
+/** Drafts an order of a staff or actor card for an organisation, by its papers as they are now (R92). */
 export const draftMemberOrder =
   (deps: OrdersDeps) =>
   (

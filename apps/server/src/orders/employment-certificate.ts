@@ -19,7 +19,7 @@ import {
 export type StoreEmploymentCertificateRefusal =
   { readonly kind: 'person-not-found' } | { readonly kind: 'document-not-readable' }
 
-/** Keeps the employer's paper for an order (R87), sealed, as it came. */
+/** Keeps the employer's paper for an order (R97), sealed, as it came. */
 export const storeEmploymentCertificate =
   ({ db, clock, record, people, sealing }: OrdersDeps) =>
   async (

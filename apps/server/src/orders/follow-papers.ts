@@ -9,7 +9,7 @@ import { cancelOrder, type Order } from './domain/order.ts'
 import { lockOrdersOnPaper, saveOrder } from './store.ts'
 
 /**
- * An agreement or authorisation was ended: drafts and orders that rest on it come to nothing (R82). A card that is being made
+ * An agreement or authorisation was ended: drafts and orders that rest on it come to nothing (R92). A card that is being made
  * at that very moment is finished; it is closed at the desk, and never handed over unseen.
  */
 export function followPapers(

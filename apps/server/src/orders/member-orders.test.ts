@@ -148,7 +148,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       assert.equal(accepted.subjectNumber, order.value.subjectNumber)
     })
 
-    it('has its price when the person logs in to no patient system (R85)', async () => {
+    it('has its price when the person logs in to no patient system (R95)', async () => {
       const { organisationId } = await anEmployer()
       const declaration = {
         logsInToPatientSystems: false,
@@ -192,13 +192,13 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       assert.equal(await refused({}, oneself), 'ordering-for-oneself')
     })
 
-    it('is refused to whoever has a right in force (R80)', async () => {
+    it('is refused to whoever has a right in force (R90)', async () => {
       const { organisationId } = await anEmployer()
       const personId = await desk.visitor(registers.add())
       assert.equal(kindOf(await draft(personId, organisationId)), 'right-in-force')
     })
 
-    it('is ordered by an authorised registrar with the employment certificate (R87)', async () => {
+    it('is ordered by an authorised registrar with the employment certificate (R97)', async () => {
       const { organisationId } = await anEmployer()
       await authorise(organisationId)
       const personId = await sanna()
@@ -295,7 +295,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     assert.ok((await desk.place(elsewhere)).ok)
   })
 
-  it('a valid card of the same employer stands in the way, one of another does not (R83)', async () => {
+  it('a valid card of the same employer stands in the way, one of another does not (R93)', async () => {
     const { organisationId } = await anEmployer()
     const personId = await sanna()
     const card = (of: string) =>

@@ -140,10 +140,11 @@ export type Reliance = {
   readonly personId: string
   readonly givenNames: string
   readonly surname: string
-  readonly registrationNumber: string
+  /** Absent of a staff or actor card, which rests on no right. */
+  readonly registrationNumber?: string
   readonly doctorId?: string
-  /** Code of the right that is printed on it. */
-  readonly rightCode: string
+  /** Code of the right that is printed on it; absent where none is. */
+  readonly rightCode?: string
   /** The last day of the card, inclusive. */
   readonly validTo: LocalDate
 }

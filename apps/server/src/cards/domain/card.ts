@@ -66,7 +66,7 @@ export type SaysProfessional = {
   readonly rightCode: string
 }
 
-/** Bound to an organisation (R88). */
+/** Bound to an organisation (R98). */
 export type SaysMember = {
   readonly product: MemberProduct
   readonly subjectNumber: string

@@ -50,7 +50,7 @@ export type ProfessionalPart = Decision & {
 export type MemberPart = Decision & {
   readonly product: MemberProduct
   readonly subjectNumber: string
-  /** As the employer gives it: printed in the place of a right (R88). */
+  /** As the employer gives it: printed in the place of a right (R98). */
   readonly title: string
   readonly employment: Employment
   /** The papers on which it may be ordered. */
@@ -65,9 +65,9 @@ export type Employment = {
   readonly unit?: { readonly oid: string; readonly name: string }
   /** The last day, inclusive; absent when it has no end. */
   readonly endsOn?: LocalDate
-  /** Kept when another organisation's registrar orders (R87); with its SHA-256 (hex). */
+  /** Kept when another organisation's registrar orders (R97); with its SHA-256 (hex). */
   readonly certificate?: { readonly certificateId: CertificateId; readonly digest: string }
-  /** Of staff: whether the person logs in to client or patient systems in that work (R85). */
+  /** Of staff: whether the person logs in to client or patient systems in that work (R95). */
   readonly declaration?: {
     readonly logsInToPatientSystems: boolean
     /** Who said so for the employer, and when. */

@@ -32,7 +32,7 @@ const ended = (paper: Paper): Paper => ({
   endedAt: instant(2),
 })
 
-describe('a staff or actor card (R82)', () => {
+describe('a staff or actor card (R92)', () => {
   it('is ordered by the organisation’s own registrar on its agreement', () => {
     assert.deepEqual(refusalOf([anAgreement()]), {
       agreementId: 'agreement',
@@ -98,7 +98,7 @@ describe('a staff or actor card (R82)', () => {
       })
   })
 
-  it('is the staff card for providers and pharmacies, the actor card for others (R80, R81)', () => {
+  it('is the staff card for providers and pharmacies, the actor card for others (R90, R91)', () => {
     const kinds: readonly (readonly [OrganisationKind, MemberProduct])[] = [
       ['provider', 'staff-card'],
       ['pharmacy', 'staff-card'],

@@ -38,7 +38,7 @@ export type OrderingRefusal =
   | { readonly kind: 'authorisation-without-product'; readonly paperId: string }
 
 /**
- * May it be ordered, and on which papers does that rest (R82)? Judged at the moment of each act, from the papers as they
+ * May it be ordered, and on which papers does that rest (R92)? Judged at the moment of each act, from the papers as they
  * are then: an agreement of the organisation that covers card and unit, and a registrar at one of its own points or at a
  * point that an authorisation names.
  */

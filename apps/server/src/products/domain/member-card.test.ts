@@ -24,20 +24,20 @@ const decide = (facts: Partial<MemberFacts> = {}, employment: EmploymentFacts = 
 }
 
 describe('a staff or actor card', () => {
-  it('is the staff card at providers and pharmacies (R80), the actor card elsewhere (R81)', () => {
+  it('is the staff card at providers and pharmacies (R90), the actor card elsewhere (R91)', () => {
     assert.equal(memberProductOf('provider'), 'staff-card')
     assert.equal(memberProductOf('pharmacy'), 'staff-card')
     assert.equal(memberProductOf('other-body'), 'actor-card')
   })
 
-  it('is for those who have no right in force: they get the professional card (R80)', () => {
+  it('is for those who have no right in force: they get the professional card (R90)', () => {
     assert.deepEqual(decide({ rights: [aRight()] }), { kind: 'right-in-force', rightId: 'nurse-1' })
     const past = aRight({ validTo: localDate('2026-11-24') })
     const coming = aRight({ validFrom: localDate('2026-11-26') })
     assert.equal(decide({ rights: [past, coming] }), '2031-11-24')
   })
 
-  it('is valid for five years, or to the end of the employment (R84)', () => {
+  it('is valid for five years, or to the end of the employment (R94)', () => {
     assert.equal(decide(), '2031-11-24')
     assert.equal(decide({}, { endsOn: localDate('2027-02-28') }), '2027-02-28')
     assert.equal(decide({}, { endsOn: localDate('2040-01-01') }), '2031-11-24')
@@ -49,7 +49,7 @@ describe('a staff or actor card', () => {
     assert.equal(memberCardValidTo(localDate('2024-02-29'), undefined), '2029-02-27')
   })
 
-  it('is one for each person and employer (R83)', () => {
+  it('is one for each person and employer (R93)', () => {
     assert.deepEqual(decide({}, { validCardId: 'card' }), {
       kind: 'valid-member-card-exists',
       cardId: 'card',
@@ -77,7 +77,7 @@ describe('a staff or actor card', () => {
 describe('the price', () => {
   const standard = { list: 'standard', on: today } as const
 
-  it('of a staff card is nothing for who logs in to patient systems, as declared (R85)', () => {
+  it('of a staff card is nothing for who logs in to patient systems, as declared (R95)', () => {
     assert.deepEqual(memberCardPrice('staff-card', { logsInToPatientSystems: true, ...standard }), {
       kind: 'free',
       because: 'logs-in-to-patient-systems',
@@ -92,7 +92,7 @@ describe('the price', () => {
     )
   })
 
-  it('of an actor card is that of the list, whatever was declared (R86)', () => {
+  it('of an actor card is that of the list, whatever was declared (R96)', () => {
     fc.assert(
       fc.property(fc.boolean(), (logsInToPatientSystems) => {
         assert.deepEqual(memberCardPrice('actor-card', { logsInToPatientSystems, ...standard }), {

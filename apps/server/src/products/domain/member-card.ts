@@ -7,7 +7,7 @@ import { listedPrice, priceLists, type PriceListName } from './price-list.ts'
 /** Staff and actor card in figures: what an operator looks up and changes (FINEID S2: five years at most). */
 export const memberCard = { longestYears: 5 } as const
 
-/** Whose people get which card (R80, R81). */
+/** Whose people get which card (R90, R91). */
 export const memberProductOf = (kind: OrganisationKind): MemberProduct =>
   kind === 'other-body' ? 'actor-card' : 'staff-card'
 
@@ -44,7 +44,7 @@ export type EmploymentRefusal =
   | { readonly kind: 'valid-member-card-exists'; readonly cardId: string }
   | { readonly kind: 'employment-ended'; readonly endedOn: LocalDate }
 
-/** May this person have a staff or actor card at all, whoever the employer is (R80, R81)? */
+/** May this person have a staff or actor card at all, whoever the employer is (R90, R91)? */
 export function mayHaveMemberCard(facts: MemberFacts): Result<void, MemberRefusal> {
   if (facts.orderedBy === facts.personId) return refuse({ kind: 'ordering-for-oneself' })
   if (!facts.population) return refuse({ kind: 'unknown-to-population-register' })
@@ -55,7 +55,7 @@ export function mayHaveMemberCard(facts: MemberFacts): Result<void, MemberRefusa
   return ok(undefined)
 }
 
-/** May the person have one of this employer (R83, R84)? Answers the last day of the card, inclusive. */
+/** May the person have one of this employer (R93, R94)? Answers the last day of the card, inclusive. */
 export function decideMemberCard(
   facts: MemberFacts,
   employment: EmploymentFacts,
@@ -79,7 +79,7 @@ export function memberCardValidTo(today: LocalDate, endsOn: LocalDate | undefine
   return endsOn !== undefined && endsOn < longest ? endsOn : longest
 }
 
-/** What the organisation pays for the card (R85, R86), by the price list of its agreement. */
+/** What the organisation pays for the card (R95, R96), by the price list of its agreement. */
 export function memberCardPrice(
   product: MemberProduct,
   {

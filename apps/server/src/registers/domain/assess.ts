@@ -33,9 +33,8 @@ export const isRevoking = (kind: ChangeKind): boolean =>
 export function assess(card: Reliance, said: Said, today: LocalDate): readonly Finding[] {
   // Of a card that has run out nothing is taken away, and nothing offered.
   if (card.validTo < today) return []
-  return said.register === 'rights'
-    ? assessRights(card, said.held, today)
-    : assessPerson(card, said.person)
+  if (said.register === 'population') return assessPerson(card, said.person)
+  return card.rightCode === undefined ? [] : assessRights(card, said.held, today)
 }
 
 function assessRights(
