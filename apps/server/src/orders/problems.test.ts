@@ -47,7 +47,7 @@ const requests: { readonly [path: string]: { readonly url: string; readonly payl
 
 function aMemberInput(): object {
   const { rightId: _none, ...typed } = aDraftInput(randomUUID())
-  return { ...typed, product: 'staff-card', organisationId: randomUUID(), title: 'Sihteeri' }
+  return { ...typed, product: 'staff-card', organisationId: randomUUID(), title: 'Osastonsihteeri' }
 }
 
 const rowOf = (deed: string): Endpoint => {
