@@ -167,7 +167,7 @@ async function aWorld(db: Db): Promise<World> {
   const audit = anAudit(db, { clock, onFault: () => undefined })
   const registration = createRegistration({ record: audit.record, clock })
   const added = await db.write(async (tx) =>
-    ok(await registration.addPoint(tx, permit, examplePoint)),
+    ok(await registration.addPoint(tx, aPermit('registration.enterPoint'), examplePoint)),
   )
   assert.ok(added.ok)
   return { db, audit, registration, pointId: added.value }

@@ -6,9 +6,13 @@ import {
   addYears,
   dateInHelsinki,
   endOfDay,
+  instantAt,
   localDate,
   parseLocalDate,
+  parseLocalTime,
   startOfDay,
+  timeInHelsinki,
+  type LocalTime,
 } from './local-date.ts'
 
 describe('a Finnish day', () => {
@@ -40,5 +44,41 @@ describe('a Finnish day', () => {
 
   it('of leap year falls back to 28 February', () => {
     assert.equal(addYears(localDate('2028-02-29'), 5), '2033-02-28')
+  })
+})
+
+describe('a time of the Finnish clock', () => {
+  const at = (day: string, time: string) =>
+    formatInstant(instantAt(localDate(day), time as LocalTime))
+
+  it('is two hours before UTC in winter and three in summer', () => {
+    assert.equal(at('2026-12-23', '09:15'), '2026-12-23T07:15:00.000Z')
+    assert.equal(at('2026-07-01', '09:15'), '2026-07-01T06:15:00.000Z')
+  })
+
+  it('is the jump where summer time jumps over it', () => {
+    assert.equal(at('2027-03-28', '02:59'), '2027-03-28T00:59:00.000Z')
+    assert.equal(at('2027-03-28', '03:30'), '2027-03-28T01:00:00.000Z')
+    assert.equal(at('2027-03-28', '04:00'), '2027-03-28T01:00:00.000Z')
+  })
+
+  it('is the first of two where summer time ends', () => {
+    assert.equal(at('2027-10-31', '03:30'), '2027-10-31T00:30:00.000Z')
+    assert.equal(at('2027-10-31', '04:00'), '2027-10-31T02:00:00.000Z')
+  })
+
+  it('is shown as it was said, but where the clocks change', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: Date.UTC(1996, 10, 1), max: Date.UTC(2060, 0, 1) }), (ms) => {
+        const moment = instant(ms - (ms % 60_000))
+        const again = instantAt(dateInHelsinki(moment), timeInHelsinki(moment))
+        assert.ok(again === moment || again === moment - 3_600_000)
+      }),
+    )
+  })
+
+  it('is refused when no clock shows it', () => {
+    for (const text of ['24:00', '9:00', '12:60', '', 'noon'])
+      assert.equal(parseLocalTime(text), undefined, text)
   })
 })

@@ -1,5 +1,5 @@
 import type { Brand } from './brand.ts'
-import { day, hour, instant, second, type Instant } from './instant.ts'
+import { day, hour, instant, minute, second, type Instant } from './instant.ts'
 
 /** A day of the Finnish calendar (Europe/Helsinki), as `YYYY-MM-DD`. Compares as text. */
 export type LocalDate = Brand<string, 'LocalDate'>
@@ -44,11 +44,31 @@ export const dateInHelsinki = (at: Instant): LocalDate =>
   new Date(at + helsinkiOffset(at)).toISOString().slice(0, 10) as LocalDate
 
 /** The first instant of the Finnish day. */
-export function startOfDay(date: LocalDate): Instant {
-  // The clocks change at 01:00 UTC, so the offset at 22:00 UTC of the eve is the one at midnight.
-  const eve = instant(midnightUtc(date) - 2 * hour)
-  return instant(midnightUtc(date) - helsinkiOffset(eve))
+export const startOfDay = (date: LocalDate): Instant => instantAt(date, '00:00' as LocalTime)
+
+/** A time of the Finnish clock, as `HH:MM` from `00:00` to `23:59`. Compares as text. */
+export type LocalTime = Brand<string, 'LocalTime'>
+
+/** Reads `HH:MM`; undefined when no clock shows it. */
+export const parseLocalTime = (text: string): LocalTime | undefined =>
+  /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? (text as LocalTime) : undefined
+
+/**
+ * When the Finnish clock shows the time on the day. What it shows twice, as summer time ends, is the first; what it jumps
+ * over, as summer time begins, is the jump: later times of a day are never earlier instants.
+ */
+export function instantAt(date: LocalDate, time: LocalTime): Instant {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  const shown = midnightUtc(date) + hours * hour + minutes * minute
+  const [inSummer, inWinter] = [instant(shown - 3 * hour), instant(shown - 2 * hour)]
+  if (helsinkiOffset(inSummer) === 3 * hour) return inSummer
+  // The clocks change on the hour.
+  return helsinkiOffset(inWinter) === 2 * hour ? inWinter : instant(inWinter - (inWinter % hour))
 }
+
+/** What the Finnish clock shows at the instant. */
+export const timeInHelsinki = (at: Instant): LocalTime =>
+  new Date(at + helsinkiOffset(at)).toISOString().slice(11, 16) as LocalTime
 
 /** The last whole second of the Finnish day: where a certificate's notAfter stands (inclusive, RFC 5280 § 4.1.2.5). */
 export const endOfDay = (date: LocalDate): Instant => instant(startOfDay(addDays(date, 1)) - second)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { localDate } from './local-date.ts'
-import { addWorkingDays, isWorkingDay } from './working-days.ts'
+import { addWorkingDays, isPublicHoliday, isWorkingDay } from './working-days.ts'
 
 describe('Finnish working days', () => {
   it('leave out the holidays of 2026', () => {
@@ -24,5 +24,12 @@ describe('Finnish working days', () => {
 
   it('carry a letter of December over Christmas', () => {
     assert.equal(addWorkingDays(localDate('2026-12-22'), 4), '2026-12-30')
+  })
+
+  it('are not the only days: holidays fall on Saturdays and Sundays too', () => {
+    const holidays = ['2026-06-20', '2026-10-31', '2026-04-05', '2026-05-24', '2026-12-26']
+    for (const holiday of holidays) assert.equal(isPublicHoliday(localDate(holiday)), true, holiday)
+    for (const usual of ['2026-06-13', '2026-11-07', '2026-04-12', '2026-12-27'])
+      assert.equal(isPublicHoliday(localDate(usual)), false, usual)
   })
 })

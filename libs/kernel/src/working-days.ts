@@ -2,7 +2,11 @@ import { addDays, localDate, weekday, type LocalDate } from './local-date.ts'
 
 /** A day on which Finnish offices work: no Saturday, Sunday or public holiday, nor Midsummer Eve and Christmas Eve. */
 export const isWorkingDay = (date: LocalDate): boolean =>
-  weekday(date) < 6 && !publicHolidays(Number(date.slice(0, 4))).includes(date)
+  weekday(date) < 6 && !isPublicHoliday(date)
+
+/** A day on which places that keep Saturday or Sunday hours are closed too, both eves among them. */
+export const isPublicHoliday = (date: LocalDate): boolean =>
+  publicHolidays(Number(date.slice(0, 4))).includes(date)
 
 /** The working day that comes the given number of working days after the date. */
 export function addWorkingDays(date: LocalDate, workingDays: number): LocalDate {
@@ -14,18 +18,23 @@ export function addWorkingDays(date: LocalDate, workingDays: number): LocalDate 
   return current
 }
 
-/** The days off that can fall on a weekday (Finnish act 388/1937 and church holidays; both eves are off by custom and agreement). */
+/** The days off (Finnish act 388/1937 and church holidays; both eves are off by custom and agreement). */
 function publicHolidays(year: number): readonly LocalDate[] {
   const easter = easterSunday(year)
   const midsummerDay = saturdayFrom(localDate(`${String(year)}-06-20`))
+  const allSaints = saturdayFrom(localDate(`${String(year)}-10-31`))
   return [
     localDate(`${String(year)}-01-01`),
     localDate(`${String(year)}-01-06`),
     addDays(easter, -2),
+    easter,
     addDays(easter, 1),
     localDate(`${String(year)}-05-01`),
     addDays(easter, 39),
+    addDays(easter, 49),
     addDays(midsummerDay, -1),
+    midsummerDay,
+    allSaints,
     localDate(`${String(year)}-12-06`),
     localDate(`${String(year)}-12-24`),
     localDate(`${String(year)}-12-25`),

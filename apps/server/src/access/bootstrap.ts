@@ -182,7 +182,8 @@ const begin = (
 
     const now = deps.clock.now()
     const appointing = deps.systemPermit('registration.appointRegistrar', 'cli')
-    const pointId = await deps.registration.addPoint(tx, appointing, first.point)
+    const entering = deps.systemPermit('registration.enterPoint', 'cli')
+    const pointId = await deps.registration.addPoint(tx, entering, first.point)
     const appointed = await deps.registration.appointRegistrar(tx, appointing, {
       personId: registrar,
       pointId,

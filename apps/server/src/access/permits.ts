@@ -33,8 +33,10 @@ export const systemPermit =
     })
   }
 
-/** There is no handler yet who could appoint the first registrar. */
+/** There is no handler yet who could enter the first point and appoint its registrar. */
 const alsoAtBootstrap: ReadonlySet<Deed> = new Set([
+  'registration.enterPoint',
+  'registration.setPrice',
   'registration.appointRegistrar',
   'blanks.receiveBlanks',
 ])

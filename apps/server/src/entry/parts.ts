@@ -35,10 +35,11 @@ import {
   createRegisterChanges,
   createRegisters,
 } from '#registers/index.ts'
-import { createRegistration } from '#registration/index.ts'
+import { createOffice, createPublicPoints, createRegistration } from '#registration/index.ts'
 import { createRevocations, importStatuses } from '#revocation/index.ts'
 import { createSpareCards } from '#spare-cards/index.ts'
 import { createStatus, keepDirectory, ldapDirectory } from '#status/index.ts'
+import { createVisits } from '#visits/index.ts'
 import type { Config } from './config.ts'
 import { openDb } from './open-db.ts'
 import { peopleKeyOf } from './secrets.ts'
@@ -115,6 +116,18 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     ...(config.suomiFi && { suomiFi: suomiFiOidc(config.suomiFi, { clock }) }),
     origins: [new URL(config.publicUrl).origin],
   })
+  const visits = createVisits({
+    db,
+    clock,
+    record,
+    planJob: outbox.planJob,
+    registration,
+    key: secret,
+    publicUrl: config.publicUrl,
+    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+  })
+  const office = createOffice({ db, clock, record, people })
+  const publicPoints = createPublicPoints({ db, clock, nextFree: visits.nextFree })
   const relays = createCardRelays({ clock, permits: access.permitDesk, onFault })
   const blanks = createBlanks({ db, clock, record, registration, lowAt: config.blanksLowAt })
   const authorityCertificates = (kind: 'professional' | 'temporary') => {
@@ -242,6 +255,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       ...spareCards.jobs,
       ...orders.jobs,
       ...notices.jobs,
+      ...visits.jobs,
       ...audit.jobs,
       ...(directory?.jobs ?? []),
     ],
@@ -274,7 +288,11 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     audit,
     access,
     people,
+    registers,
     registration,
+    office,
+    publicPoints,
+    visits,
     blanks,
     relays,
     certificates,

@@ -18,10 +18,12 @@ import { cardRelayApi } from '#platform/card-relay-api.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { openMachineDoor } from '#platform/machine-door.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
+import { registrationApi } from '#registration/index.ts'
 import { revokedByHour } from '#revocation/index.ts'
 import { figuresOfRegisters, registerApi } from '#registers/index.ts'
 import { spareCardApi } from '#spare-cards/index.ts'
 import { freshnessOfLists, heldRevocations, statusApi } from '#status/index.ts'
+import { visitApi } from '#visits/index.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
 
@@ -50,6 +52,8 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...orderApi(orders),
       ...organisationApi(parts.organisations),
       ...cardApi(cards),
+      ...registrationApi(parts.office, parts.publicPoints),
+      ...visitApi(parts.visits),
       ...blankApi(parts.blanks),
       ...spareCardApi(parts.spareCards, parts.relays),
       ...cardRelayApi(parts.relays),

@@ -1,21 +1,45 @@
 import { randomUUID } from 'node:crypto'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { PointFacts, PointId, RegistrationPointAdded } from './contract.ts'
-import { insertPoint } from './store.ts'
+import type { OfficeDeps } from './deps.ts'
+import { judgeHours, type HoursRefusal } from './domain/opening-hours.ts'
+import { insertPoint, isNameTaken } from './stores/points.ts'
 
 export const addPoint =
   ({ record, clock }: { record: Record; clock: Clock }) =>
   async (
     tx: Tx,
-    permit: Permit<'registration.appointRegistrar'>,
+    permit: Permit<'registration.enterPoint'>,
     facts: PointFacts,
   ): Promise<PointId> => {
     const pointId = randomUUID() as string as PointId
+    const { actor } = permit
     const added: RegistrationPointAdded = { type: 'RegistrationPointAdded', pointId }
-    await insertPoint(tx, { pointId, ...facts }, clock.now())
+    await insertPoint(
+      tx,
+      { pointId, ...facts },
+      { enteredAt: clock.now(), ...(actor.kind === 'person' && { enteredBy: actor.personId }) },
+    )
     await record(tx, added, permit)
     return pointId
   }
+
+export type EnterPointRefusal = HoursRefusal | { readonly kind: 'name-taken' }
+
+/** A handler enters a point whole: from then on everybody finds it. */
+export const enterPoint =
+  (deps: OfficeDeps) =>
+  (
+    permit: Permit<'registration.enterPoint'>,
+    facts: PointFacts & { readonly details: NonNullable<PointFacts['details']> },
+  ): Promise<Result<{ readonly pointId: PointId }, EnterPointRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<{ readonly pointId: PointId }, EnterPointRefusal>> => {
+      const hours = judgeHours(facts.details)
+      if (!hours.ok) return hours
+      if (await isNameTaken(tx, facts.name, undefined)) return refuse({ kind: 'name-taken' })
+      return ok({ pointId: await addPoint(deps)(tx, permit, facts) })
+    })

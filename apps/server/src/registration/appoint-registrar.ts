@@ -1,37 +1,49 @@
 import { randomUUID } from 'node:crypto'
-import { endOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { appointRegistrar as contract } from '@sotevarmenne/api/registration'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { dateInHelsinki, endOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { plus, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
-import type { RegistrarAppointed, RegistrarId } from './contract.ts'
+import type { RegistrarAppointed, RegistrarId, Training } from './contract.ts'
+import type { OfficeDeps } from './deps.ts'
 import { holdsAt } from './domain/appointment.ts'
-import { appointmentsOf, pointById, saveAppointment } from './store.ts'
+import { staffingAt } from './domain/staffing.ts'
+import { staffingShown } from './show-point.ts'
+import { pointById } from './stores/points.ts'
+import { appointmentsAt, appointmentsOf, saveAppointment } from './stores/registrars.ts'
 
 export type AppointRegistrar = {
   readonly personId: string
   readonly pointId: string
   /** The last Finnish day of the appointment, inclusive; absent when it has no end. */
   readonly lastDay?: LocalDate
+  readonly training?: Training
 }
 
 export type AppointRefusal =
   | { readonly kind: 'point-not-found' }
   | { readonly kind: 'already-registrar-there' }
   | { readonly kind: 'last-day-is-past' }
+  | { readonly kind: 'training-not-completed' }
+  | { readonly kind: 'appointing-oneself' }
 
 export const appointRegistrar =
   ({ record, clock }: { record: Record; clock: Clock }) =>
   async (
     tx: Tx,
     permit: Permit<'registration.appointRegistrar'>,
-    { personId, pointId, lastDay }: AppointRegistrar,
+    { personId, pointId, lastDay, training }: AppointRegistrar,
   ): Promise<Result<RegistrarId, AppointRefusal>> => {
     const now = clock.now()
     const point = await pointById(tx, pointId)
     if (!point) return refuse({ kind: 'point-not-found' })
+    if (permit.actor.kind === 'person' && permit.actor.personId === personId)
+      return refuse({ kind: 'appointing-oneself' })
 
     const held = await appointmentsOf(tx, personId)
     if (held.some((other) => other.pointId === pointId && holdsAt(other, now)))
@@ -39,6 +51,8 @@ export const appointRegistrar =
 
     const endsAt = lastDay && plus(endOfDay(lastDay), second)
     if (endsAt !== undefined && endsAt <= now) return refuse({ kind: 'last-day-is-past' })
+    if (training && training.completedOn > dateInHelsinki(now))
+      return refuse({ kind: 'training-not-completed' })
 
     const registrarId = randomUUID() as string as RegistrarId
     const appointed: RegistrarAppointed = {
@@ -53,7 +67,41 @@ export const appointRegistrar =
       pointId: point.pointId,
       appointedAt: now,
       ...(endsAt !== undefined && { endsAt }),
+      ...(training && { training }),
     })
     await record(tx, appointed, permit)
     return ok(registrarId)
+  }
+
+export type AppointByCodeRefusal =
+  | AppointRefusal
+  | { readonly kind: 'identity-code-wrong' }
+  /** Registrars sign in with their own card, so the service knows them. */
+  | { readonly kind: 'person-unknown' }
+
+type Appointed = AnswerOf<typeof contract>
+
+/** A handler appoints the person of the identity code, whose training is proved, until the last day. */
+export const appointByCode =
+  (deps: OfficeDeps) =>
+  async (
+    permit: Permit<'registration.appointRegistrar'>,
+    { pointId, identityCode, training, lastDay }: InputOf<typeof contract>,
+  ): Promise<Result<Appointed, AppointByCodeRefusal>> => {
+    const code = parseIdentityCode(identityCode)
+    if (!code.ok) return refuse({ kind: 'identity-code-wrong' })
+    return deps.db.write(async (tx): Promise<Result<Appointed, AppointByCodeRefusal>> => {
+      const person = await deps.people.findByIdentityCode(tx, code.value)
+      if (!person) return refuse({ kind: 'person-unknown' })
+      const appointed = await appointRegistrar(deps)(tx, permit, {
+        personId: person.personId,
+        pointId,
+        lastDay: lastDay as LocalDate,
+        training: { ...training, completedOn: training.completedOn as LocalDate },
+      })
+      if (!appointed.ok) return appointed
+      const appointments = await appointmentsAt(tx, [pointId])
+      const staffing = staffingShown(staffingAt(appointments, deps.clock.now()))
+      return ok({ registrarId: appointed.value, staffing })
+    })
   }

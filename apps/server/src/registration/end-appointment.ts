@@ -1,10 +1,16 @@
+import type { endAppointment as contract } from '@sotevarmenne/api/registration'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
+import type { Appointment } from './contract.ts'
+import type { OfficeDeps } from './deps.ts'
 import { endNow, type EndRefusal } from './domain/appointment.ts'
-import { appointmentById, saveAppointment } from './store.ts'
+import { staffingAt } from './domain/staffing.ts'
+import { staffingShown } from './show-point.ts'
+import { appointmentById, appointmentsAt, saveAppointment } from './stores/registrars.ts'
 
 export type EndAppointmentRefusal = EndRefusal | { readonly kind: 'appointment-not-found' }
 
@@ -14,7 +20,7 @@ export const endAppointment =
     tx: Tx,
     permit: Permit<'registration.appointRegistrar'>,
     { registrarId }: { readonly registrarId: string },
-  ): Promise<Result<void, EndAppointmentRefusal>> => {
+  ): Promise<Result<Appointment, EndAppointmentRefusal>> => {
     const appointment = await appointmentById(tx, registrarId)
     if (!appointment) return refuse({ kind: 'appointment-not-found' })
 
@@ -23,5 +29,19 @@ export const endAppointment =
 
     await saveAppointment(tx, ended.value.appointment)
     await record(tx, ended.value.event, permit)
-    return ok(undefined)
+    return ok(ended.value.appointment)
   }
+
+/** A handler ends an appointment, and hears how the point is staffed without it. */
+export const endByOffice =
+  (deps: OfficeDeps) =>
+  (
+    permit: Permit<'registration.appointRegistrar'>,
+    ending: { readonly registrarId: string },
+  ): Promise<Result<AnswerOf<typeof contract>, EndAppointmentRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<AnswerOf<typeof contract>, EndAppointmentRefusal>> => {
+      const ended = await endAppointment(deps)(tx, permit, ending)
+      if (!ended.ok) return ended
+      const appointments = await appointmentsAt(tx, [ended.value.pointId])
+      return ok({ staffing: staffingShown(staffingAt(appointments, deps.clock.now())) })
+    })

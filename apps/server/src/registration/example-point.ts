@@ -9,4 +9,21 @@ export const examplePoint: PointFacts = {
     postOffice: 'HELSINKI',
     country: 'FI',
   },
+  details: {
+    county: 'helsinki',
+    keeper: 'Esimerkkilän hyvinvointialue',
+    services: ['registering', 'photographing', 'handing-over', 'spare-card'],
+    languages: ['fi', 'sv', 'en'],
+    openingHours: [1, 2, 3, 4, 5].map((weekday) => ({
+      weekday,
+      periods: [{ from: '08:00', to: '16:00' }],
+    })),
+    exceptions: [],
+    accessibility: ['step-free', 'accessible-toilet'],
+    directions: 'Pääovi, 1. kerros',
+    phone: '09 123 4567',
+    hasPublicDuty: true,
+    desks: 2,
+    slotMinutes: 15,
+  },
 }

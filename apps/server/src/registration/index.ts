@@ -10,22 +10,33 @@ import {
   type AppointRefusal,
   type AppointRegistrar,
 } from './appoint-registrar.ts'
-import type { Point, PointFacts, PointId, RegistrarId } from './contract.ts'
+import type { Appointment, Point, PointFacts, PointId, RegistrarId } from './contract.ts'
 import { endAppointment, type EndAppointmentRefusal } from './end-appointment.ts'
 import { registrarAt, type RegistrarNow } from './registrar-at.ts'
-import { allPoints, pointById } from './store.ts'
+import { pointById, pointsByName } from './stores/points.ts'
+import { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 
+export { registrationApi } from './api.ts'
+export { createOffice, createPublicPoints } from './create-office.ts'
+export { visitFee, type FeeLine } from './domain/price.ts'
 export { examplePoint } from './example-point.ts'
-export { notAtAPointProblems } from './problems.ts'
+export { notAtAPointProblems, viewPointProblems as pointNotFoundProblems } from './problems.ts'
 export { registrarOf, type NotAtAPoint } from './registrar-of.ts'
+export type { VisitablePoint } from './visitable-point.ts'
 
 type AppointPermit = Permit<'registration.appointRegistrar'>
 
 export type Registration = {
-  readonly addPoint: (tx: Tx, permit: AppointPermit, point: PointFacts) => Promise<PointId>
+  readonly addPoint: (
+    tx: Tx,
+    permit: Permit<'registration.enterPoint'>,
+    point: PointFacts,
+  ) => Promise<PointId>
   readonly findPoint: (tx: Tx, pointId: string) => Promise<Point | undefined>
   /** By name. */
   readonly allPoints: (tx: Tx) => Promise<readonly Point[]>
+  /** The point as visitors may book it; undefined too when its facts were not entered whole. */
+  readonly visitablePoint: (tx: Tx, pointId: string) => Promise<VisitablePoint | undefined>
   /** From now on, to the end of the last day where one is given. */
   readonly appointRegistrar: (
     tx: Tx,
@@ -37,7 +48,7 @@ export type Registration = {
     tx: Tx,
     permit: AppointPermit,
     ending: { readonly registrarId: string },
-  ) => Promise<Result<void, EndAppointmentRefusal>>
+  ) => Promise<Result<Appointment, EndAppointmentRefusal>>
   /** Where the person is a registrar at the instant; the newest appointment where there are several. */
   readonly registrarAt: (tx: Tx, personId: string, at: Instant) => Promise<RegistrarNow | undefined>
 }
@@ -46,7 +57,11 @@ export function createRegistration(deps: { record: Record; clock: Clock }): Regi
   return {
     addPoint: addPoint(deps),
     findPoint: pointById,
-    allPoints,
+    allPoints: (tx) => pointsByName(tx, {}),
+    visitablePoint: async (tx, pointId) => {
+      const point = await pointById(tx, pointId)
+      return point && (await visitablePoints(tx, [point])).at(0)
+    },
     appointRegistrar: appointRegistrar(deps),
     endAppointment: endAppointment(deps),
     registrarAt,

@@ -25,7 +25,7 @@ forEachDatabase('registration', ({ db }) => {
   const aPoint = async (): Promise<string> => {
     const added = await db.write(async (tx) =>
       ok(
-        await registration.addPoint(tx, permit, {
+        await registration.addPoint(tx, aPermit('registration.enterPoint'), {
           ...examplePoint,
           name: `Piste ${randomUUID()}`,
         }),
@@ -49,6 +49,7 @@ forEachDatabase('registration', ({ db }) => {
         registrarId: appointed.value,
         pointId,
         pointName: point?.name,
+        services: examplePoint.details?.services,
       })
       assert.equal(await registrarAt(personId, plus(noon, -1)), undefined)
       assert.deepEqual(recorded.at(-1), {

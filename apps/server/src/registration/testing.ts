@@ -1,5 +1,8 @@
+import type { PointDetails } from '@sotevarmenne/api/registration'
 import { instant } from '@sotevarmenne/kernel/instant'
-import type { Appointment, PointId, RegistrarId } from './contract.ts'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import type { Appointment, PointId, Price, PriceId, RegistrarId } from './contract.ts'
+import { examplePoint } from './example-point.ts'
 
 /** An appointment without an end. */
 export const anAppointment = (changes: Partial<Appointment> = {}): Appointment => ({
@@ -9,3 +12,25 @@ export const anAppointment = (changes: Partial<Appointment> = {}): Appointment =
   appointedAt: instant(1_795_000_000_000),
   ...changes,
 })
+
+/** An open-ended price of registering, 60.00 euros of 62.90 verified. */
+export const aPrice = (changes: Partial<Price> = {}): Price => ({
+  priceId: 'c6a1f6ce-1c1a-4a55-9a3d-5f2b7d0e9f04' as string as PriceId,
+  pointId: '1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c03' as string as PointId,
+  service: 'registering',
+  netCents: 6000,
+  vatPermille: 255,
+  costSheet: [
+    { what: 'Work', cents: 5000 },
+    { what: 'Room and devices', cents: 1290 },
+  ],
+  isFreeForOwnStaff: true,
+  validFrom: localDate('2027-01-01'),
+  ...changes,
+})
+
+/** What the example point offers, open on weekdays from eight to four. */
+export function someDetails(changes: Partial<PointDetails> = {}): PointDetails {
+  if (!examplePoint.details) throw new Error('the example point has no details')
+  return { ...examplePoint.details, ...changes }
+}

@@ -1,45 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { Appointment, Point, PointFacts, PointId, RegistrarId } from './contract.ts'
-
-type Tables = {
-  'registration.point': {
-    point_id: string
-    name: string
-    address: PointFacts['address']
-    added_at: Instant
-  }
-  'registration.registrar': {
-    registrar_id: string
-    person_id: string
-    point_id: string
-    appointed_at: Instant
-    ends_at: Instant | null
-  }
-}
-
-export async function insertPoint(tx: Tx, point: Point, addedAt: Instant): Promise<void> {
-  await tx
-    .$extendTables<Tables>()
-    .insertInto('registration.point')
-    .values({
-      point_id: point.pointId,
-      name: point.name,
-      address: json(point.address),
-      added_at: timestamp(addedAt),
-    })
-    .execute()
-}
-
-export async function pointById(tx: Tx, pointId: string): Promise<Point | undefined> {
-  const row = await tx
-    .$extendTables<Tables>()
-    .selectFrom('registration.point')
-    .selectAll()
-    .where('point_id', '=', pointId)
-    .executeTakeFirst()
-  return row && { pointId: row.point_id as PointId, name: row.name, address: row.address }
-}
+import type { Appointment, PointId, RegistrarId, Training } from '../contract.ts'
 
 /** By name. */
 export async function allPoints(tx: Tx): Promise<readonly Point[]> {
@@ -57,13 +18,14 @@ export async function allPoints(tx: Tx): Promise<readonly Point[]> {
 }
 
 export async function saveAppointment(tx: Tx, appointment: Appointment): Promise<void> {
-  const { endsAt } = appointment
+  const { endsAt, training } = appointment
   const row = {
     registrar_id: appointment.registrarId,
     person_id: appointment.personId,
     point_id: appointment.pointId,
     appointed_at: timestamp(appointment.appointedAt),
     ends_at: endsAt === undefined ? null : timestamp(endsAt),
+    training: training === undefined ? null : json(training),
   }
   await tx
     .$extendTables<Tables>()
@@ -86,6 +48,31 @@ export async function appointmentsOf(tx: Tx, personId: string): Promise<readonly
   return rows.map(appointmentOf)
 }
 
+/** Of the points, the newest first, those that have ended too. */
+export async function appointmentsAt(
+  tx: Tx,
+  pointIds: readonly string[],
+): Promise<readonly Appointment[]> {
+  if (pointIds.length === 0) return []
+  const rows = await appointments(tx)
+    .where('point_id', 'in', pointIds)
+    .orderBy('appointed_at', 'desc')
+    .orderBy('registrar_id')
+    .execute()
+  return rows.map(appointmentOf)
+}
+
+type Tables = {
+  'registration.registrar': {
+    registrar_id: string
+    person_id: string
+    point_id: string
+    appointed_at: Instant
+    ends_at: Instant | null
+    training: Training | null
+  }
+}
+
 const appointments = (tx: Tx) =>
   tx.$extendTables<Tables>().selectFrom('registration.registrar').selectAll()
 
@@ -95,4 +82,5 @@ const appointmentOf = (row: Tables['registration.registrar']): Appointment => ({
   pointId: row.point_id as PointId,
   appointedAt: row.appointed_at,
   ...(row.ends_at !== null && { endsAt: row.ends_at }),
+  ...(row.training !== null && { training: row.training }),
 })

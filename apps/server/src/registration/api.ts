@@ -1,0 +1,69 @@
+import * as contracts from '@sotevarmenne/api/registration'
+import { endpoint, type Endpoint } from '#platform/endpoint.ts'
+import type { Office, PublicPoints } from './create-office.ts'
+import {
+  appointProblems,
+  changePointProblems,
+  endAppointmentProblems,
+  enterPointProblems,
+  listProblems,
+  setPriceProblems,
+  viewPointProblems,
+} from './problems.ts'
+
+export const registrationApi = (office: Office, everybody: PublicPoints): readonly Endpoint[] => [
+  endpoint({
+    contract: contracts.searchPoints,
+    deed: 'registration.searchPoints',
+    act: everybody.searchPoints,
+    problems: listProblems,
+  }),
+  endpoint({
+    contract: contracts.viewPublicPoint,
+    deed: 'registration.searchPoints',
+    act: everybody.viewPublicPoint,
+    problems: viewPointProblems,
+  }),
+  endpoint({
+    contract: contracts.listPoints,
+    deed: 'registration.viewPoint',
+    act: office.listPoints,
+    problems: listProblems,
+  }),
+  endpoint({
+    contract: contracts.viewPoint,
+    deed: 'registration.viewPoint',
+    act: office.viewPoint,
+    problems: viewPointProblems,
+  }),
+  endpoint({
+    contract: contracts.enterPoint,
+    deed: 'registration.enterPoint',
+    act: office.enterPoint,
+    problems: enterPointProblems,
+  }),
+  endpoint({
+    contract: contracts.changePoint,
+    deed: 'registration.enterPoint',
+    act: office.changePoint,
+    problems: changePointProblems,
+  }),
+  endpoint({
+    contract: contracts.setPrice,
+    deed: 'registration.setPrice',
+    act: office.setPrice,
+    problems: setPriceProblems,
+  }),
+  endpoint({
+    contract: contracts.appointRegistrar,
+    deed: 'registration.appointRegistrar',
+    act: office.appointRegistrar,
+    problems: appointProblems,
+  }),
+  endpoint({
+    contract: contracts.endAppointment,
+    deed: 'registration.appointRegistrar',
+    act: office.endAppointment,
+    problems: endAppointmentProblems,
+  }),
+]

@@ -1,0 +1,49 @@
+import type { changePoint as contract } from '@sotevarmenne/api/registration'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import type { RegistrationPointChanged } from './contract.ts'
+import type { OfficeDeps } from './deps.ts'
+import { judgeHours, type HoursRefusal } from './domain/opening-hours.ts'
+import { isNameTaken, pointById, savePoint } from './stores/points.ts'
+
+export type ChangePointRefusal =
+  | HoursRefusal
+  | { readonly kind: 'point-not-found' }
+  | { readonly kind: 'name-taken' }
+  /** Somebody else changed it since it was read. */
+  | { readonly kind: 'point-changed-meanwhile' }
+
+type Changed = AnswerOf<typeof contract>
+
+/** Gives a point new facts. Those before stay, with who entered them and when; visits that are booked stay too. */
+export const changePoint =
+  ({ db, clock, record }: OfficeDeps) =>
+  (
+    permit: Permit<'registration.enterPoint'>,
+    { pointId, version, facts }: InputOf<typeof contract>,
+  ): Promise<Result<Changed, ChangePointRefusal>> =>
+    db.write(async (tx): Promise<Result<Changed, ChangePointRefusal>> => {
+      const hours = judgeHours(facts.details)
+      if (!hours.ok) return hours
+      const point = await pointById(tx, pointId)
+      if (!point) return refuse({ kind: 'point-not-found' })
+      if (point.version !== version) return refuse({ kind: 'point-changed-meanwhile' })
+      if (await isNameTaken(tx, facts.name, pointId)) return refuse({ kind: 'name-taken' })
+
+      const next = version + 1
+      const { actor } = permit
+      await savePoint(tx, pointId, {
+        version: next,
+        facts,
+        enteredAt: clock.now(),
+        ...(actor.kind === 'person' && { enteredBy: actor.personId }),
+      })
+      const changed: RegistrationPointChanged = {
+        type: 'RegistrationPointChanged',
+        pointId,
+        version: next,
+      }
+      await record(tx, changed, permit)
+      return ok({ version: next })
+    })

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { pointService } from '@sotevarmenne/api/registration'
+import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
+import fc from 'fast-check'
+import type { Price, PriceId } from '../contract.ts'
+import { aPrice } from '../testing.ts'
+import { feesOn, grossCents, judgePrice, priceOn, verifiedCost, visitFee } from './price.ts'
+
+const today = localDate('2026-11-25')
+const judge = (price: Price, others: readonly Price[] = []) => {
+  const judged = judgePrice(price, { others, today })
+  return judged.ok ? 'ok' : judged.refusal.kind
+}
+
+describe('the price of a service', () => {
+  it('is at most its verified cost', () => {
+    assert.equal(judge(aPrice({ netCents: 6290 })), 'ok')
+    assert.deepEqual(judgePrice(aPrice({ netCents: 6291 }), { others: [], today }), {
+      ok: false,
+      refusal: { kind: 'above-verified-cost', costCents: 6290 },
+    })
+  })
+
+  it('begins today or later, never before fees were lawful, and ends after it begins', () => {
+    assert.equal(judge(aPrice({ validFrom: today })), 'ok')
+    assert.equal(judge(aPrice({ validFrom: addDays(today, -1) })), 'price-begins-in-the-past')
+    assert.equal(judge(aPrice({ validFrom: localDate('2012-03-31') })), 'before-fees-were-lawful')
+    const backwards = aPrice({ validTo: localDate('2026-12-31') })
+    assert.equal(judge(backwards), 'price-ends-before-it-begins')
+  })
+
+  it('ends the open one before it the day before', () => {
+    const before = aPrice({ validFrom: localDate('2026-01-01') })
+    const judged = judgePrice(aPrice(), { others: [before], today })
+    assert.ok(judged.ok)
+    assert.equal(judged.value.ended?.validTo, '2026-12-31')
+  })
+
+  it('never stands beside another on one day', () => {
+    const year = aPrice({ validTo: localDate('2027-12-31') })
+    const inMarch = { validFrom: localDate('2027-03-01') }
+    assert.equal(judge(aPrice(inMarch), [year]), 'prices-overlap')
+    assert.equal(judge(aPrice({ ...inMarch, service: 'photographing' }), [year]), 'ok')
+    assert.equal(judge(aPrice({ validFrom: localDate('2028-01-01') }), [year]), 'ok')
+    assert.equal(
+      judge(aPrice({ validFrom: localDate('2026-12-01') }), [aPrice()]),
+      'prices-overlap',
+    )
+  })
+
+  it('has VAT as an invoice has it: HUS asks 78.94 euros for 62.90', () => {
+    assert.equal(grossCents({ netCents: 6290, vatPermille: 255 }), 7894)
+    assert.equal(grossCents({ netCents: 5565, vatPermille: 255 }), 6984)
+    assert.equal(grossCents({ netCents: 4194, vatPermille: 255 }), 5263)
+  })
+})
+
+const somePrice = fc
+  .record({
+    service: fc.constantFrom(...pointService.options),
+    netCents: fc.integer({ min: 0, max: 20_000 }),
+    costs: fc.array(fc.integer({ min: 0, max: 9_000 }), { minLength: 1, maxLength: 4 }),
+    from: fc.integer({ min: 0, max: 60 }),
+    days: fc.option(fc.integer({ min: 0, max: 30 }), { nil: undefined }),
+    isFreeForOwnStaff: fc.boolean(),
+  })
+  .map(({ costs, from, days, ...price }) =>
+    aPrice({
+      ...price,
+      costSheet: costs.map((cents) => ({ what: 'Work', cents })),
+      validFrom: addDays(today, from),
+      ...(days !== undefined && { validTo: addDays(today, from + days) }),
+    }),
+  )
+
+/** Sets the prices one after another, as handlers do; those that are refused leave no trace. */
+const setAll = (asked: readonly Price[]): readonly Price[] =>
+  asked.reduce<readonly Price[]>((held, next, index) => {
+    const price = { ...next, priceId: String(index) as PriceId }
+    const judged = judgePrice(price, { others: held, today })
+    if (!judged.ok) return held
+    const { ended } = judged.value
+    return [...held.map((one) => (one.priceId === ended?.priceId ? ended : one)), price]
+  }, [])
+
+describe('whatever prices are set', () => {
+  const prices = fc.array(somePrice, { maxLength: 12 }).map(setAll)
+
+  it('none is above its verified cost, and no service has two on one day', () => {
+    fc.assert(
+      fc.property(prices, fc.integer({ min: 0, max: 100 }), (held, ahead) => {
+        const day = addDays(today, ahead)
+        for (const price of held) assert.ok(price.netCents <= verifiedCost(price))
+        for (const service of pointService.options) {
+          const valid = held.filter((price) => priceOn([price], service, day) !== undefined)
+          assert.ok(valid.length <= 1)
+        }
+      }),
+    )
+  })
+
+  it('the fee of a visit is the sum of its services, less what own staff need not pay', () => {
+    fc.assert(
+      fc.property(
+        prices,
+        fc.subarray([...pointService.options], { minLength: 1 }),
+        fc.integer({ min: 0, max: 100 }),
+        fc.boolean(),
+        (held, services, ahead, isOwnStaff) => {
+          const day = addDays(today, ahead)
+          const expected = services
+            .map((service) => priceOn(held, service, day))
+            .filter((price) => price !== undefined)
+            .filter((price) => !(isOwnStaff && price.isFreeForOwnStaff))
+            .reduce((sum, price) => sum + grossCents(price), 0)
+          assert.equal(visitFee(feesOn(held, services, day), { isOwnStaff }), expected)
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,92 @@
+import type { PointService } from '@sotevarmenne/api/registration'
+import { addDays, localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Price } from '../contract.ts'
+
+export type PriceRefusal =
+  | { readonly kind: 'above-verified-cost'; readonly costCents: number }
+  | { readonly kind: 'before-fees-were-lawful' }
+  | { readonly kind: 'price-begins-in-the-past' }
+  | { readonly kind: 'price-ends-before-it-begins' }
+  | { readonly kind: 'prices-overlap'; readonly priceId: string }
+
+/** Points may ask for what they do since that day (M11). */
+export const feesLawfulSince: LocalDate = localDate('2012-04-01')
+
+/** What the service costs the keeper, in cents without VAT. */
+export const verifiedCost = ({ costSheet }: Pick<Price, 'costSheet'>): number =>
+  costSheet.reduce((sum, { cents }) => sum + cents, 0)
+
+/** What a visitor pays, in cents: VAT is rounded on each price, as on each line of an invoice. */
+export const grossCents = ({ netCents, vatPermille }: Pick<Price, 'netCents' | 'vatPermille'>) =>
+  netCents + Math.round((netCents * vatPermille) / 1000)
+
+/**
+ * Whether the price may stand beside those that the point has for the service: at most the verified cost, from today on,
+ * and never two on one day. An open-ended one that began before it ends the day before it.
+ */
+export function judgePrice(
+  price: Price,
+  { others, today }: { readonly others: readonly Price[]; readonly today: LocalDate },
+): Result<{ readonly ended?: Price }, PriceRefusal> {
+  const costCents = verifiedCost(price)
+  if (price.netCents > costCents) return refuse({ kind: 'above-verified-cost', costCents })
+  if (price.validFrom < feesLawfulSince) return refuse({ kind: 'before-fees-were-lawful' })
+  if (price.validFrom < today) return refuse({ kind: 'price-begins-in-the-past' })
+  if (price.validTo !== undefined && price.validTo < price.validFrom)
+    return refuse({ kind: 'price-ends-before-it-begins' })
+
+  const ofService = others.filter(({ service }) => service === price.service)
+  const before = ofService.find(
+    (other) => other.validTo === undefined && other.validFrom < price.validFrom,
+  )
+  const overlapping = ofService.find((other) => other !== before && overlap(price, other))
+  if (overlapping) return refuse({ kind: 'prices-overlap', priceId: overlapping.priceId })
+  return ok(before ? { ended: { ...before, validTo: addDays(price.validFrom, -1) } } : {})
+}
+
+type Validity = Pick<Price, 'validFrom' | 'validTo'>
+
+const overlap = (one: Validity, other: Validity): boolean =>
+  (other.validTo === undefined || one.validFrom <= other.validTo) &&
+  (one.validTo === undefined || other.validFrom <= one.validTo)
+
+/** The price of the service on the day; where there is none, the service is free. */
+export const priceOn = (
+  prices: readonly Price[],
+  service: PointService,
+  date: LocalDate,
+): Price | undefined =>
+  prices.find(
+    (price) =>
+      price.service === service &&
+      price.validFrom <= date &&
+      (price.validTo === undefined || date <= price.validTo),
+  )
+
+export type FeeLine = {
+  readonly service: PointService
+  /** With VAT. */
+  readonly cents: number
+  readonly isFreeForOwnStaff: boolean
+}
+
+/** What each service costs a visitor on the day, where it costs anything. */
+export const feesOn = (
+  prices: readonly Price[],
+  services: readonly PointService[],
+  date: LocalDate,
+): readonly FeeLine[] =>
+  services.flatMap((service) => {
+    const price = priceOn(prices, service, date)
+    if (!price || price.netCents === 0) return []
+    const { isFreeForOwnStaff } = price
+    return [{ service, cents: grossCents(price), isFreeForOwnStaff }]
+  })
+
+/** The fee of a visit: the sum of its services, in cents with VAT. */
+export const visitFee = (fees: readonly FeeLine[], { isOwnStaff }: { isOwnStaff: boolean }) =>
+  fees.reduce(
+    (sum, { cents, isFreeForOwnStaff }) => sum + (isOwnStaff && isFreeForOwnStaff ? 0 : cents),
+    0,
+  )

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { day, instant, plus } from '@sotevarmenne/kernel/instant'
+import { anAppointment } from '../testing.ts'
+import { staffingAt } from './staffing.ts'
+
+const noon = instant(1_795_000_000_000)
+
+describe('a point', () => {
+  const aino = anAppointment({ personId: 'aino', appointedAt: noon })
+  const eero = anAppointment({ personId: 'eero', appointedAt: noon, endsAt: plus(noon, 30 * day) })
+
+  it('needs two registrars who are different persons', () => {
+    assert.equal(staffingAt([aino], noon).isEnough, false)
+    assert.equal(staffingAt([aino, { ...aino }], noon).registrars, 1)
+    assert.equal(staffingAt([aino, eero], noon).isEnough, true)
+  })
+
+  it('tells from when on it has too few', () => {
+    assert.equal(staffingAt([aino, eero], noon).tooFewFrom, plus(noon, 30 * day))
+    assert.equal(staffingAt([aino, eero], plus(noon, 30 * day)).isEnough, false)
+    const third = anAppointment({ personId: 'siiri', appointedAt: noon })
+    assert.equal(staffingAt([aino, eero, third], noon).tooFewFrom, undefined)
+  })
+})

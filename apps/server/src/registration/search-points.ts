@@ -1,0 +1,90 @@
+import type { PublicPoint, searchPoints as contract } from '@sotevarmenne/api/registration'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, endOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Clock } from '#platform/clock.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { openingAt } from './domain/opening-hours.ts'
+import { cursorOf, positionOf, type CursorUnreadable } from './point-cursor.ts'
+import { pointById, pointsByName, type VersionedPoint } from './stores/points.ts'
+import { visitablePoints, type VisitablePoint } from './visitable-point.ts'
+
+/** The first free time of each point that has one. `visits` answers it; `entry` wires it. */
+export type NextFree = (
+  tx: Tx,
+  points: readonly VisitablePoint[],
+) => Promise<ReadonlyMap<string, Instant>>
+
+export type PublicDeps = { readonly db: Db; readonly clock: Clock; readonly nextFree: NextFree }
+
+/** Points that everybody may find, by name. */
+export const searchPoints =
+  (deps: PublicDeps) =>
+  async (
+    _permit: Permit<'registration.searchPoints'>,
+    { cursor, limit, freeBy, ...sought }: InputOf<typeof contract>,
+  ): Promise<Result<AnswerOf<typeof contract>, CursorUnreadable>> => {
+    const begin = positionOf(cursor)
+    if (!begin.ok) return begin
+    const publicOn = dateInHelsinki(deps.clock.now())
+    return deps.db.read(async (tx) => {
+      const points: PublicPoint[] = []
+      for (let after = begin.value; ;) {
+        const found = await pointsByName(tx, { ...sought, publicOn, after, limit: limit + 1 })
+        const suitable = (await publicPoints(deps, tx, found)).filter(isFree(freeBy))
+        points.push(...suitable)
+        // One more than asked tells that there is a next page.
+        if (points.length > limit) {
+          const page = points.slice(0, limit)
+          const last = page.at(-1)
+          return ok({ points: page, ...(last && { nextCursor: cursorOf(last) }) })
+        }
+        if (found.length <= limit) return ok({ points })
+        after = found.at(-1)
+      }
+    })
+  }
+
+const isFree =
+  (day: string | undefined) =>
+  ({ nextFreeAt }: PublicPoint): boolean =>
+    day === undefined ||
+    (nextFreeAt !== undefined && nextFreeAt <= formatInstant(endOfDay(day as LocalDate)))
+
+export const viewPublicPoint =
+  (deps: PublicDeps) =>
+  (
+    _permit: Permit<'registration.searchPoints'>,
+    { pointId }: { readonly pointId: string },
+  ): Promise<Result<PublicPoint, { readonly kind: 'point-not-found' }>> =>
+    deps.db.read(async (tx) => {
+      const point = await pointById(tx, pointId)
+      const [shown] = point ? await publicPoints(deps, tx, [point]) : []
+      return shown ? ok(shown) : refuse({ kind: 'point-not-found' })
+    })
+
+async function publicPoints(
+  { clock, nextFree }: PublicDeps,
+  tx: Tx,
+  points: readonly VersionedPoint[],
+): Promise<readonly PublicPoint[]> {
+  const visitable = await visitablePoints(tx, points)
+  const free = await nextFree(tx, visitable)
+  const now = clock.now()
+  return visitable.map(({ point, feesOn }) => {
+    const { desks: _, ...details } = point.details
+    const { isOpen, changesAt } = openingAt(point.details, now)
+    const nextFreeAt = free.get(point.pointId)
+    return {
+      pointId: point.pointId,
+      name: point.name,
+      address: point.address,
+      details,
+      now: { isOpen, ...(changesAt !== undefined && { changesAt: formatInstant(changesAt) }) },
+      fees: [...feesOn(dateInHelsinki(now))],
+      ...(nextFreeAt !== undefined && { nextFreeAt: formatInstant(nextFreeAt) }),
+    }
+  })
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import type { setPrice as contract } from '@sotevarmenne/api/registration'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import type { PointPriceSet, Price, PriceId } from './contract.ts'
+import type { OfficeDeps } from './deps.ts'
+import { judgePrice, verifiedCost, type PriceRefusal } from './domain/price.ts'
+import { pointById } from './stores/points.ts'
+import { pricesOf, savePrice } from './stores/prices.ts'
+
+export type SetPriceRefusal = PriceRefusal | { readonly kind: 'point-not-found' }
+
+type PriceSet = AnswerOf<typeof contract>
+
+/** Sets what a service costs at the point from a day on, with the sheet that shows its cost. */
+export const setPrice =
+  ({ db, clock, record }: Pick<OfficeDeps, 'db' | 'clock' | 'record'>) =>
+  (
+    permit: Permit<'registration.setPrice'>,
+    { validFrom, validTo, ...asked }: InputOf<typeof contract>,
+  ): Promise<Result<PriceSet, SetPriceRefusal>> =>
+    db.write(async (tx): Promise<Result<PriceSet, SetPriceRefusal>> => {
+      const point = await pointById(tx, asked.pointId)
+      if (!point) return refuse({ kind: 'point-not-found' })
+      const price: Price = {
+        ...asked,
+        priceId: randomUUID() as string as PriceId,
+        pointId: point.pointId,
+        validFrom: validFrom as LocalDate,
+        ...(validTo !== undefined && { validTo: validTo as LocalDate }),
+      }
+      const judged = judgePrice(price, {
+        others: await pricesOf(tx, [point.pointId]),
+        today: dateInHelsinki(clock.now()),
+      })
+      if (!judged.ok) return judged
+
+      if (judged.value.ended) await savePrice(tx, judged.value.ended)
+      await savePrice(tx, price)
+      const { priceId, pointId, service, netCents } = price
+      const set: PointPriceSet = {
+        type: 'PointPriceSet',
+        ...{ pointId, priceId, service, netCents },
+        costCents: verifiedCost(price),
+        validFrom,
+        ...(validTo !== undefined && { validTo }),
+      }
+      await record(tx, set, permit)
+      return ok({ priceId })
+    })

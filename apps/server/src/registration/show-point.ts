@@ -1,0 +1,24 @@
+import type { OfficePoint, Price as PriceShown } from '@sotevarmenne/api/registration'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import type { Appointment, Price } from './contract.ts'
+import { grossCents } from './domain/price.ts'
+import { staffingAt, type Staffing } from './domain/staffing.ts'
+import type { VersionedPoint } from './stores/points.ts'
+
+/** A point as the office sees it. `appointments`: those of the point. */
+export const officePointShown = (
+  point: VersionedPoint,
+  appointments: readonly Appointment[],
+  now: Instant,
+): OfficePoint => ({ ...point, staffing: staffingShown(staffingAt(appointments, now)) })
+
+export const staffingShown = ({ tooFewFrom, ...staffing }: Staffing): OfficePoint['staffing'] => ({
+  ...staffing,
+  ...(tooFewFrom !== undefined && { tooFewFrom: formatInstant(tooFewFrom) }),
+})
+
+export const priceShown = ({ pointId: _, costSheet, ...price }: Price): PriceShown => ({
+  ...price,
+  costSheet: costSheet.map((line) => ({ ...line })),
+  grossCents: grossCents(price),
+})

@@ -1,0 +1,165 @@
+import type { County, PointService, SpokenLanguage } from '@sotevarmenne/api/registration'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql } from 'kysely'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { Point, PointFacts, PointId } from '../contract.ts'
+import { soughtText } from '../domain/place-text.ts'
+
+/** A point with the number of its facts: how often they were entered. */
+export type VersionedPoint = Point & { readonly version: number }
+
+export type EnteredVersion = {
+  readonly version: number
+  readonly facts: PointFacts
+  readonly enteredAt: Instant
+  readonly enteredBy?: string
+}
+
+export async function insertPoint(
+  tx: Tx,
+  { pointId, ...facts }: Point,
+  entered: Omit<EnteredVersion, 'version' | 'facts'>,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('registration.point')
+    .values({
+      point_id: pointId,
+      ...columnsOf(facts),
+      version: 1,
+      added_at: timestamp(entered.enteredAt),
+    })
+    .execute()
+  await insertVersion(tx, pointId, { version: 1, facts, ...entered })
+}
+
+/** Keeps the facts as those of today, and among those of all times. */
+export async function savePoint(
+  tx: Tx,
+  pointId: string,
+  { facts, ...entered }: EnteredVersion,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('registration.point')
+    .set({ ...columnsOf(facts), version: entered.version })
+    .where('point_id', '=', pointId)
+    .execute()
+  await insertVersion(tx, pointId, { facts, ...entered })
+}
+
+const columnsOf = (facts: PointFacts) => ({
+  name: facts.name,
+  address: json(facts.address),
+  details: facts.details === undefined ? null : json(facts.details),
+  sought: soughtText(`${facts.name} ${facts.address.street} ${facts.address.postOffice}`),
+})
+
+async function insertVersion(tx: Tx, pointId: string, entered: EnteredVersion): Promise<void> {
+  await tables(tx)
+    .insertInto('registration.point_version')
+    .values({
+      point_id: pointId,
+      version: entered.version,
+      facts: json(entered.facts),
+      entered_at: timestamp(entered.enteredAt),
+      entered_by: entered.enteredBy ?? null,
+    })
+    .execute()
+}
+
+export async function versionsOf(tx: Tx, pointId: string): Promise<readonly EnteredVersion[]> {
+  const rows = await tables(tx)
+    .selectFrom('registration.point_version')
+    .selectAll()
+    .where('point_id', '=', pointId)
+    .orderBy('version', 'desc')
+    .limit(100)
+    .execute()
+  return rows.map((row) => ({
+    version: row.version,
+    facts: row.facts,
+    enteredAt: row.entered_at,
+    ...(row.entered_by !== null && { enteredBy: row.entered_by }),
+  }))
+}
+
+export async function pointById(tx: Tx, pointId: string): Promise<VersionedPoint | undefined> {
+  const row = await points(tx).where('point_id', '=', pointId).executeTakeFirst()
+  return row && pointOf(row)
+}
+
+export const isNameTaken = async (tx: Tx, name: string, by: string | undefined) =>
+  (await points(tx)
+    .where('name', '=', name)
+    .$if(by !== undefined, (query) => query.where('point_id', '!=', by ?? ''))
+    .executeTakeFirst()) !== undefined
+
+/** Where a page of points, which come by name, goes on. */
+export type PointPosition = { readonly name: string; readonly pointId: string }
+
+export type SoughtPoints = {
+  readonly place?: string | undefined
+  readonly county?: County | undefined
+  readonly service?: PointService | undefined
+  readonly language?: SpokenLanguage | undefined
+  /** Only those that everybody may find on the day: entered whole, and in service. */
+  readonly publicOn?: LocalDate
+  readonly after?: PointPosition | undefined
+  readonly limit?: number
+}
+
+export async function pointsByName(
+  tx: Tx,
+  { place, county, service, language, publicOn, after, limit }: SoughtPoints,
+): Promise<readonly VersionedPoint[]> {
+  const contains = (member: string, value: string) =>
+    sql<boolean>`details->${member}::text @> ${JSON.stringify([value])}::jsonb`
+  let query = points(tx).orderBy('name').orderBy('point_id')
+  if (limit !== undefined) query = query.limit(limit)
+  if (place !== undefined && place !== '')
+    query = query.where('sought', 'like', `%${likeText(soughtText(place))}%`)
+  if (county !== undefined) query = query.where(sql<boolean>`details->>'county' = ${county}`)
+  if (service !== undefined) query = query.where(contains('services', service))
+  if (language !== undefined) query = query.where(contains('languages', language))
+  if (publicOn !== undefined)
+    query = query.where(
+      sql<boolean>`details is not null and coalesce(details->>'lastDay', '9999') >= ${publicOn}`,
+    )
+  if (after !== undefined)
+    query = query.where(sql<boolean>`(name, point_id) > (${after.name}, ${after.pointId}::uuid)`)
+  return (await query.execute()).map(pointOf)
+}
+
+/** What LIKE would read as a pattern stands for itself (PostgreSQL, § 9.7.1). */
+const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
+
+type Tables = {
+  'registration.point': {
+    point_id: string
+    name: string
+    address: PointFacts['address']
+    details: NonNullable<PointFacts['details']> | null
+    version: number
+    sought: string
+    added_at: Instant
+  }
+  'registration.point_version': {
+    point_id: string
+    version: number
+    facts: PointFacts
+    entered_at: Instant
+    entered_by: string | null
+  }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+
+const points = (tx: Tx) => tables(tx).selectFrom('registration.point').selectAll()
+
+const pointOf = (row: Tables['registration.point']): VersionedPoint => ({
+  pointId: row.point_id as PointId,
+  version: row.version,
+  name: row.name,
+  address: row.address,
+  ...(row.details !== null && { details: row.details }),
+})

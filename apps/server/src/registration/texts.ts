@@ -1,0 +1,211 @@
+import type { Text } from '#platform/texts.ts'
+
+export const texts = {
+  notAtAPoint: {
+    title: {
+      fi: 'Toiminto kuuluu rekisteröintipisteen rekisteröijälle',
+      sv: 'Åtgärden hör till en registrerare vid ett registreringsställe',
+      en: 'This is for a registrar at a registration point',
+    },
+    advice: {
+      fi: 'Kirjaudu sisään rekisteröijän kortilla.',
+      sv: 'Logga in med registrerarens kort.',
+      en: 'Sign in with a registrar’s card.',
+    },
+  },
+  cursorUnreadable: {
+    title: {
+      fi: 'Luettelon kohtaa ei löydy',
+      sv: 'Stället i listan hittas inte',
+      en: 'The place in the list is not found',
+    },
+    advice: {
+      fi: 'Aloita luettelo alusta.',
+      sv: 'Börja listan från början.',
+      en: 'Start the list from its beginning.',
+    },
+  },
+  pointNotFound: {
+    title: {
+      fi: 'Rekisteröintipistettä ei ole',
+      sv: 'Registreringsstället finns inte',
+      en: 'There is no such registration point',
+    },
+    advice: {
+      fi: 'Etsi piste rekisteröintipisteiden luettelosta.',
+      sv: 'Sök stället i listan över registreringsställen.',
+      en: 'Find the point in the list of registration points.',
+    },
+  },
+  hoursBackwards: {
+    title: {
+      fi: 'Aukioloaika päättyy ennen kuin alkaa',
+      sv: 'Öppettiden slutar innan den börjar',
+      en: 'Opening hours end before they begin',
+    },
+    advice: {
+      fi: 'Anna ensin alkamisaika, sitten päättymisaika, esimerkiksi 8:00–16:00.',
+      sv: 'Ange först när det öppnar, sedan när det stänger, till exempel 8:00–16:00.',
+      en: 'Give the opening time first, then the closing time, such as 8:00–16:00.',
+    },
+  },
+  hoursOverlap: {
+    title: {
+      fi: 'Saman päivän aukioloajat menevät päällekkäin',
+      sv: 'Öppettiderna samma dag överlappar varandra',
+      en: 'Opening hours of one day overlap',
+    },
+    advice: {
+      fi: 'Anna ajat aikajärjestyksessä, esimerkiksi 8:00–11:00, 12:00–16:00.',
+      sv: 'Ange tiderna i ordning, till exempel 8:00–11:00, 12:00–16:00.',
+      en: 'Give them in order, such as 8:00–11:00, 12:00–16:00.',
+    },
+  },
+  dayEnteredTwice: {
+    title: {
+      fi: 'Sama päivä on annettu kahdesti',
+      sv: 'Samma dag har angetts två gånger',
+      en: 'A day was given twice',
+    },
+  },
+  nameTaken: {
+    title: {
+      fi: 'Toisella rekisteröintipisteellä on jo tämä nimi',
+      sv: 'Ett annat registreringsställe har redan det namnet',
+      en: 'Another registration point has this name',
+    },
+  },
+  pointChangedMeanwhile: {
+    title: {
+      fi: 'Joku toinen muutti tietoja tällä välin',
+      sv: 'Någon annan har ändrat uppgifterna under tiden',
+      en: 'Somebody else changed the facts meanwhile',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen ja tee muutoksesi uusiin tietoihin.',
+      sv: 'Ladda om sidan och gör dina ändringar i de nya uppgifterna.',
+      en: 'Reload the page and make your change on the new facts.',
+    },
+  },
+  aboveVerifiedCost: {
+    title: {
+      fi: 'Hinta on suurempi kuin todennettu kustannus',
+      sv: 'Priset är högre än den verifierade kostnaden',
+      en: 'The price is above the verified cost',
+    },
+    advice: {
+      fi: 'Piste saa periä enintään omat kustannuksensa. Tarkista hinta ja laskelma.',
+      sv: 'Stället får ta ut högst sina egna kostnader. Kontrollera priset och kalkylen.',
+      en: 'A point may ask for its own costs at most. Check the price and the cost sheet.',
+    },
+  },
+  beforeFeesWereLawful: {
+    title: {
+      fi: 'Maksuja on saanut periä 1.4.2012 alkaen',
+      sv: 'Avgifter har fått tas ut från och med 1.4.2012',
+      en: 'Fees have been lawful since 1 April 2012',
+    },
+  },
+  priceBeginsInThePast: {
+    title: {
+      fi: 'Hinta alkaisi menneenä päivänä',
+      sv: 'Priset skulle börja gälla en dag som har gått',
+      en: 'The price would begin in the past',
+    },
+    advice: {
+      fi: 'Valitse tämä päivä tai myöhempi.',
+      sv: 'Välj i dag eller en senare dag.',
+      en: 'Choose today or a later day.',
+    },
+  },
+  priceEndsBeforeItBegins: {
+    title: {
+      fi: 'Hinta päättyy ennen kuin alkaa',
+      sv: 'Priset slutar gälla innan det börjar',
+      en: 'The price ends before it begins',
+    },
+  },
+  pricesOverlap: {
+    title: {
+      fi: 'Palvelulla on jo hinta näinä päivinä',
+      sv: 'Tjänsten har redan ett pris de dagarna',
+      en: 'The service has a price on these days already',
+    },
+    advice: {
+      fi: 'Valitse päivät niin, ettei kahta hintaa ole samana päivänä.',
+      sv: 'Välj dagarna så att det inte finns två priser samma dag.',
+      en: 'Choose the days so that there are never two prices on one day.',
+    },
+  },
+  alreadyRegistrarThere: {
+    title: {
+      fi: 'Henkilö on jo tämän pisteen rekisteröijä',
+      sv: 'Personen är redan registrerare vid stället',
+      en: 'The person is a registrar of this point already',
+    },
+  },
+  lastDayIsPast: {
+    title: {
+      fi: 'Viimeinen päivä on jo mennyt',
+      sv: 'Den sista dagen har redan gått',
+      en: 'The last day is past',
+    },
+  },
+  trainingNotCompleted: {
+    title: {
+      fi: 'Koulutusta ei ole vielä suoritettu',
+      sv: 'Utbildningen är inte genomförd ännu',
+      en: 'The training is not completed yet',
+    },
+    advice: {
+      fi: 'Nimeä rekisteröijäksi, kun koulutus on suoritettu.',
+      sv: 'Utse registreraren när utbildningen är genomförd.',
+      en: 'Appoint the registrar once the training is completed.',
+    },
+  },
+  appointingOneself: {
+    title: {
+      fi: 'Itseään ei voi nimetä rekisteröijäksi',
+      sv: 'Man kan inte utse sig själv till registrerare',
+      en: 'Nobody appoints oneself a registrar',
+    },
+    advice: {
+      fi: 'Pyydä toista käsittelijää nimeämään sinut.',
+      sv: 'Be en annan handläggare utse dig.',
+      en: 'Ask another handler to appoint you.',
+    },
+  },
+  identityCodeWrong: {
+    title: {
+      fi: 'Henkilötunnus ei ole oikein',
+      sv: 'Personbeteckningen är inte rätt',
+      en: 'The personal identity code is not right',
+    },
+  },
+  personUnknown: {
+    title: {
+      fi: 'Palvelu ei tunne henkilöä',
+      sv: 'Tjänsten känner inte personen',
+      en: 'The service does not know the person',
+    },
+    advice: {
+      fi: 'Rekisteröijä tarvitsee ensin oman kortin.',
+      sv: 'En registrerare behöver först ett eget kort.',
+      en: 'A registrar needs an own card first.',
+    },
+  },
+  appointmentNotFound: {
+    title: {
+      fi: 'Nimeämistä ei ole',
+      sv: 'Förordnandet finns inte',
+      en: 'There is no such appointment',
+    },
+  },
+  appointmentAlreadyEnded: {
+    title: {
+      fi: 'Nimeäminen on jo päättynyt',
+      sv: 'Förordnandet har redan upphört',
+      en: 'The appointment has ended already',
+    },
+  },
+} as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice?: Text } }

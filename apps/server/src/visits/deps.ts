@@ -1,0 +1,20 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { Deed } from '#platform/deeds.ts'
+import type { PlanJob } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Registration } from '#registration/index.ts'
+
+export type VisitsDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly planJob: PlanJob
+  readonly registration: Pick<Registration, 'visitablePoint' | 'findPoint'>
+  readonly sealing: Sealing
+  /** Where people reach the service: links to bookings begin with it. */
+  readonly publicUrl: string
+  readonly systemPermit: <Name extends Deed>(deed: Name) => Permit<Name>
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import fc from 'fast-check'
+import { at } from '../testing.ts'
+import { calendarFile, type CalendarEvent } from './calendar-file.ts'
+
+const anEvent = (changes: Partial<CalendarEvent> = {}): CalendarEvent => ({
+  uid: 'a3a56f05@service.example',
+  sequence: 0,
+  writtenAt: at('2026-11-25', '12:00'),
+  startsAt: at('2026-12-23', '09:15'),
+  endsAt: at('2026-12-23', '09:30'),
+  summary: 'Käynti',
+  description: '',
+  location: '',
+  isCancelled: false,
+  ...changes,
+})
+
+/** Reads content lines as RFC 5545 has them: unfolded (§ 3.1), text unescaped (§ 3.3.11). */
+function read(file: string): ReadonlyMap<string, string> {
+  assert.ok(file.endsWith('\r\n'))
+  const lines = file.slice(0, -2).replaceAll('\r\n ', '').split('\r\n')
+  return new Map(
+    lines.map((line) => {
+      const [, name = '', value = ''] = /^([A-Z]+):(.*)$/s.exec(line) ?? assert.fail(line)
+      const unescaped = value.replace(/\\(.)/gs, (_, mark: string) => (mark === 'n' ? '\n' : mark))
+      return [name, unescaped]
+    }),
+  )
+}
+
+describe('a calendar file', () => {
+  it('says its times in UTC, in summer and winter', () => {
+    const winter = read(calendarFile(anEvent()))
+    assert.equal(winter.get('DTSTART'), '20261223T071500Z')
+    const summer = anEvent({
+      startsAt: at('2027-06-01', '09:15'),
+      endsAt: at('2027-06-01', '09:30'),
+    })
+    assert.equal(read(calendarFile(summer)).get('DTEND'), '20270601T063000Z')
+  })
+
+  it('tells the two hours apart that the clock shows twice', () => {
+    const first = at('2027-10-31', '03:30')
+    const starts = [first, instant(first + 3_600_000)].map((startsAt) =>
+      read(calendarFile(anEvent({ startsAt }))).get('DTSTART'),
+    )
+    assert.deepEqual(starts, ['20271031T003000Z', '20271031T013000Z'])
+  })
+
+  it('says that a visit is cancelled', () => {
+    assert.equal(read(calendarFile(anEvent({ isCancelled: true }))).get('STATUS'), 'CANCELLED')
+  })
+
+  it('keeps every text whole, in lines of 75 octets at most, whatever is in it', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 200 }),
+      fc.stringMatching(/^[äöå;,\\\n€👩‍⚕️ ]{0,120}$/u),
+      fc.constant('END:VEVENT\r\nBEGIN:VALARM\r\n'),
+    )
+    fc.assert(
+      fc.property(text, text, text, (summary, description, location) => {
+        const file = calendarFile(anEvent({ summary, description, location }))
+        for (const line of file.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75)
+        assert.equal(Buffer.from(file).toString('utf8'), file)
+        const found = read(file)
+        const kept = (typed: string) =>
+          typed
+            .replace(/\r\n?/g, '\n')
+            // eslint-disable-next-line no-control-regex
+            .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+        assert.equal(found.get('SUMMARY'), kept(summary))
+        assert.equal(found.get('DESCRIPTION'), kept(description))
+        assert.equal(found.get('LOCATION'), kept(location))
+        assert.equal(found.size, 14)
+      }),
+    )
+  })
+})

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { at, aVisit } from '../testing.ts'
+import { nextInQueue } from './queue.ts'
+
+const time = (clock: string) => at('2026-11-25', clock)
+const booked = (visitId: string, clock: string) => aVisit({ visitId, startsAt: time(clock) })
+const here = (visitId: string, clock: string, arrived: string) =>
+  aVisit({ visitId, state: 'waiting', startsAt: time(clock), arrivedAt: time(arrived) })
+const walkIn = (visitId: string, arrived: string) =>
+  aVisit({
+    ...{ visitId, state: 'waiting', isWalkIn: true },
+    ...{ startsAt: time(arrived), arrivedAt: time(arrived) },
+  })
+
+const next = (visits: Parameters<typeof nextInQueue>[0], clock: string) =>
+  nextInQueue(visits, time(clock))?.visitId
+
+describe('next in the queue', () => {
+  it('are bookings whose time has come, the earliest first', () => {
+    const visits = [walkIn('w', '09:30'), booked('later', '10:15'), here('b', '10:00', '10:05')]
+    assert.equal(next(visits, '10:20'), 'b')
+    assert.equal(next([walkIn('w', '09:30'), booked('a', '10:15')], '10:20'), 'a')
+  })
+
+  it('is then who came first without a booking, before those who are early', () => {
+    const visits = [
+      here('early', '11:00', '09:00'),
+      walkIn('second', '09:40'),
+      walkIn('first', '09:30'),
+    ]
+    assert.equal(next(visits, '10:00'), 'first')
+    assert.equal(next([here('early', '11:00', '09:00')], '10:00'), 'early')
+  })
+
+  it('is nobody who has not come before the time of the booking', () => {
+    assert.equal(next([booked('a', '10:15')], '10:00'), undefined)
+    assert.equal(next([aVisit({ state: 'cancelled', endedAt: time('08:00') })], '10:20'), undefined)
+  })
+})

@@ -1,0 +1,151 @@
+import type { VisitStep } from '@sotevarmenne/api/visits'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type {
+  Visit,
+  VisitCancelled,
+  VisitIn,
+  VisitMissed,
+  VisitMoved,
+  VisitorArrived,
+  VisitorCalled,
+  VisitorPutBack,
+  VisitServed,
+} from '../contract.ts'
+import type { Slot } from './slots.ts'
+
+/** Which step leads where. The README draws it. */
+export const lifecycle = {
+  booked: { arrive: 'waiting', call: 'called', miss: 'missed', cancel: 'cancelled' },
+  waiting: { call: 'called', miss: 'missed' },
+  called: { serve: 'served', miss: 'missed', 'put-back': 'waiting' },
+  missed: { arrive: 'waiting' },
+  served: {},
+  cancelled: {},
+} as const satisfies {
+  readonly [State in Visit['state']]: {
+    readonly [Step in VisitStep | 'cancel']?: Visit['state']
+  }
+}
+
+export type StepRefusal =
+  | { readonly kind: 'step-not-possible'; readonly state: Visit['state'] }
+  | { readonly kind: 'not-the-day-of-the-visit' }
+  /** Before its time nobody has missed a visit. */
+  | { readonly kind: 'visit-not-begun' }
+
+export type StepEvent = VisitorArrived | VisitorCalled | VisitServed | VisitMissed | VisitorPutBack
+
+/** What the desk may do with the visit now, in the order in which it is likely. */
+export const possibleSteps = (visit: Visit, now: Instant): readonly VisitStep[] =>
+  (['call', 'serve', 'arrive', 'put-back', 'miss'] as const).filter(
+    (step) => judgeStep(visit, step, now).ok,
+  )
+
+/** The desk's step, taken by a registrar. */
+export function takeStep(
+  visit: Visit,
+  step: VisitStep,
+  { by, now }: { readonly by: string; readonly now: Instant },
+): Result<{ readonly visit: Visit; readonly event: StepEvent }, StepRefusal> {
+  const judged = judgeStep(visit, step, now)
+  if (!judged.ok) return judged
+  const of = { visitId: visit.visitId, pointId: visit.pointId }
+  const arrivedAt = 'arrivedAt' in visit ? visit.arrivedAt : undefined
+  const every = everyOf(visit)
+  switch (step) {
+    case 'arrive':
+      return ok({
+        visit: { ...every, state: 'waiting', arrivedAt: now },
+        event: { type: 'VisitorArrived', ...of },
+      })
+    case 'call':
+      return ok({
+        visit: {
+          ...{ ...every, state: 'called', calledAt: now, calledBy: by },
+          ...(arrivedAt !== undefined && { arrivedAt }),
+        },
+        event: { type: 'VisitorCalled', ...of },
+      })
+    case 'put-back':
+      return ok({
+        visit: { ...every, state: 'waiting', arrivedAt: arrivedAt ?? now },
+        event: { type: 'VisitorPutBack', ...of },
+      })
+    case 'miss':
+      return ok({
+        visit: { ...every, state: 'missed', endedAt: now },
+        event: { type: 'VisitMissed', ...of },
+      })
+    case 'serve': {
+      const { calledAt, calledBy } = visit as VisitIn<'called'>
+      const { services, isOwnStaff, feeCents } = visit
+      return ok({
+        visit: { ...every, state: 'served', calledAt, calledBy, endedAt: now },
+        event: { type: 'VisitServed', ...of, services, isOwnStaff, feeCents },
+      })
+    }
+  }
+}
+
+function judgeStep(visit: Visit, step: VisitStep, now: Instant): Result<undefined, StepRefusal> {
+  if (!(step in lifecycle[visit.state]))
+    return refuse({ kind: 'step-not-possible', state: visit.state })
+  if (dateInHelsinki(visit.startsAt) !== dateInHelsinki(now) && step !== 'miss' && step !== 'serve')
+    return refuse({ kind: 'not-the-day-of-the-visit' })
+  if (step === 'miss' && now < visit.startsAt) return refuse({ kind: 'visit-not-begun' })
+  return ok(undefined)
+}
+
+export type ChangeRefusal = {
+  readonly kind: 'booking-not-changeable'
+  readonly state: Visit['state']
+}
+
+/** Until it begins, a visitor may move and cancel a booking. */
+export const judgeChange = (
+  visit: Visit,
+  now: Instant,
+): Result<VisitIn<'booked'>, ChangeRefusal> =>
+  visit.state === 'booked' && now < visit.startsAt
+    ? ok(visit)
+    : refuse({ kind: 'booking-not-changeable', state: visit.state })
+
+export const moveTo = (
+  visit: VisitIn<'booked'>,
+  to: Slot & { readonly feeCents: number; readonly startsAtText: string },
+): { readonly visit: VisitIn<'booked'>; readonly event: VisitMoved } => {
+  const { startsAt, endsAt, feeCents, startsAtText } = to
+  const { visitId, pointId, moves } = visit
+  return {
+    visit: { ...visit, startsAt, endsAt, feeCents, moves: moves + 1 },
+    event: { type: 'VisitMoved', visitId, pointId, startsAt: startsAtText },
+  }
+}
+
+export const cancel = (
+  visit: VisitIn<'booked'>,
+  now: Instant,
+): { readonly visit: VisitIn<'cancelled'>; readonly event: VisitCancelled } => {
+  const { visitId, pointId } = visit
+  return {
+    visit: { ...visit, state: 'cancelled', endedAt: now } as VisitIn<'cancelled'>,
+    event: { type: 'VisitCancelled', visitId, pointId },
+  }
+}
+
+/** What is true of a visit in each of its states. */
+const everyOf = (visit: Visit) => ({
+  visitId: visit.visitId,
+  pointId: visit.pointId,
+  isWalkIn: visit.isWalkIn,
+  startsAt: visit.startsAt,
+  endsAt: visit.endsAt,
+  services: visit.services,
+  isOwnStaff: visit.isOwnStaff,
+  feeCents: visit.feeCents,
+  language: visit.language,
+  moves: visit.moves,
+  ...(visit.personal && { personal: visit.personal }),
+})

@@ -1,0 +1,3 @@
+export { visitApi } from './api.ts'
+export { createVisits, type Visits } from './create-visits.ts'
+export type { VisitNotice } from './notice-of.ts'

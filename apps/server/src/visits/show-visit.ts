@@ -1,0 +1,47 @@
+import type { Booking, Visit as VisitShown } from '@sotevarmenne/api/visits'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import type { Tx } from '#platform/db.ts'
+import type { Visit } from './contract.ts'
+import type { VisitsDeps } from './deps.ts'
+import { judgeChange, possibleSteps } from './domain/visit.ts'
+
+/** A booking as its visitor sees it. */
+export async function showBooking(
+  { registration, clock }: Pick<VisitsDeps, 'registration' | 'clock'>,
+  tx: Tx,
+  visit: Visit,
+  { contact }: NonNullable<Visit['personal']>,
+): Promise<Booking> {
+  const point = await registration.findPoint(tx, visit.pointId)
+  if (!point) throw new Error(`a visit to a point that is not there: ${visit.pointId}`)
+  const { pointId, name, address, details } = point
+  const { visitId, state, isOwnStaff, feeCents } = visit
+  return {
+    ...{ visitId, state, isOwnStaff, feeCents, contact },
+    services: [...visit.services],
+    startsAt: formatInstant(visit.startsAt),
+    endsAt: formatInstant(visit.endsAt),
+    point: {
+      ...{ pointId, name, address },
+      ...(details?.phone !== undefined && { phone: details.phone }),
+      ...(details?.directions !== undefined && { directions: details.directions }),
+    },
+    mayChange: judgeChange(visit, clock.now()).ok,
+  }
+}
+
+/** A visit as the desk sees it. */
+export const showVisit = (visit: Visit, now: Instant): VisitShown => {
+  const { visitId, state, isWalkIn, isOwnStaff, feeCents, language, personal } = visit
+  return {
+    ...{ visitId, state, isWalkIn, isOwnStaff, feeCents, language },
+    services: [...visit.services],
+    startsAt: formatInstant(visit.startsAt),
+    endsAt: formatInstant(visit.endsAt),
+    ...('arrivedAt' in visit &&
+      visit.arrivedAt !== undefined && { arrivedAt: formatInstant(visit.arrivedAt) }),
+    ...('calledAt' in visit && { calledAt: formatInstant(visit.calledAt) }),
+    ...(personal && { contact: personal.contact }),
+    steps: [...possibleSteps(visit, now)],
+  }
+}

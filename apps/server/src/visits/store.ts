@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto'
+import type { PointService } from '@sotevarmenne/api/registration'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Language } from '#people/contract.ts'
+import type { Visit, VisitId } from './contract.ts'
+import type { Slot } from './domain/slots.ts'
+
+/** A time span: visits that touch it are found. */
+type Within = { readonly from: Instant; readonly to: Instant }
+
+export async function insertVisit(
+  tx: Tx,
+  sealing: Sealing,
+  visit: Visit,
+  madeAt: Instant,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('visits.visit')
+    .values({
+      visit_id: visit.visitId,
+      point_id: visit.pointId,
+      is_walk_in: visit.isWalkIn,
+      services: json(visit.services),
+      is_own_staff: visit.isOwnStaff,
+      language: visit.language,
+      made_at: timestamp(madeAt),
+      ...changingColumns(visit, sealing),
+    })
+    .execute()
+}
+
+export async function saveVisit(tx: Tx, sealing: Sealing, visit: Visit): Promise<void> {
+  await tables(tx)
+    .updateTable('visits.visit')
+    .set(changingColumns(visit, sealing))
+    .where('visit_id', '=', visit.visitId)
+    .execute()
+}
+
+function changingColumns(visit: Visit, sealing: Sealing) {
+  const { personal } = visit
+  const at = (member: 'arrivedAt' | 'calledAt' | 'endedAt') => {
+    const value = (visit as { readonly [name: string]: unknown })[member]
+    return value === undefined ? null : timestamp(value as Instant)
+  }
+  return {
+    state: visit.state,
+    starts_at: timestamp(visit.startsAt),
+    ends_at: timestamp(visit.endsAt),
+    fee_cents: visit.feeCents,
+    moves: visit.moves,
+    arrived_at: at('arrivedAt'),
+    called_at: at('calledAt'),
+    called_by: 'calledBy' in visit ? visit.calledBy : null,
+    ended_at: at('endedAt'),
+    personal:
+      personal === undefined
+        ? null
+        : sealing.seal(Buffer.from(JSON.stringify(personal)), visit.visitId),
+    secret_hash: personal?.secret === undefined ? null : hashSecret(personal.secret),
+  }
+}
+
+/** The visit; nobody else changes it until the transaction ends. */
+export const lockVisit = async (
+  tx: Tx,
+  sealing: Sealing,
+  visitId: string,
+): Promise<Visit | undefined> =>
+  openRow(sealing, await visits(tx).where('visit_id', '=', visitId).forUpdate().executeTakeFirst())
+
+export const visitById = async (
+  tx: Tx,
+  sealing: Sealing,
+  visitId: string,
+): Promise<Visit | undefined> =>
+  openRow(sealing, await visits(tx).where('visit_id', '=', visitId).executeTakeFirst())
+
+/** The visit of a link. */
+export const visitOfSecret = async (
+  tx: Tx,
+  sealing: Sealing,
+  secret: string,
+): Promise<Visit | undefined> =>
+  openRow(
+    sealing,
+    await visits(tx).where('secret_hash', '=', hashSecret(secret)).executeTakeFirst(),
+  )
+
+/** Visits of the point that begin within the span, in their order. */
+export async function visitsOf(
+  tx: Tx,
+  sealing: Sealing,
+  { pointId, from, to }: Within & { readonly pointId: string },
+): Promise<readonly Visit[]> {
+  const rows = await visits(tx)
+    .where('point_id', '=', pointId)
+    .where('starts_at', '>=', timestamp(from))
+    .where('starts_at', '<', timestamp(to))
+    .orderBy('starts_at')
+    .orderBy('visit_id')
+    .execute()
+  return rows.map((row) => visitOf(row, sealing))
+}
+
+/** Times at which desks of the points are taken by bookings. Who comes unasked waits for a desk, and takes no slot. */
+export async function takenSlots(
+  tx: Tx,
+  { pointIds, from, to }: Within & { readonly pointIds: readonly string[] },
+): Promise<readonly (Slot & { readonly visitId: string; readonly pointId: string })[]> {
+  if (pointIds.length === 0) return []
+  const rows = await tables(tx)
+    .selectFrom('visits.visit')
+    .select(['visit_id', 'point_id', 'starts_at', 'ends_at'])
+    .where('point_id', 'in', pointIds)
+    .where('starts_at', '<', timestamp(to))
+    .where('ends_at', '>', timestamp(from))
+    .where('state', 'in', ['booked', 'waiting', 'called', 'served'])
+    .where('is_walk_in', '=', false)
+    .execute()
+  return rows.map((row) => ({
+    visitId: row.visit_id,
+    pointId: row.point_id,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+  }))
+}
+
+const hashSecret = (secret: string): Uint8Array =>
+  new Uint8Array(createHash('sha256').update(secret).digest())
+
+type Tables = {
+  'visits.visit': {
+    visit_id: string
+    point_id: string
+    state: Visit['state']
+    is_walk_in: boolean
+    starts_at: Instant
+    ends_at: Instant
+    services: readonly PointService[]
+    is_own_staff: boolean
+    fee_cents: number
+    language: Language
+    moves: number
+    personal: Uint8Array | null
+    secret_hash: Uint8Array | null
+    arrived_at: Instant | null
+    called_at: Instant | null
+    called_by: string | null
+    ended_at: Instant | null
+    made_at: Instant
+  }
+}
+
+type Row = Tables['visits.visit']
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+
+const visits = (tx: Tx) => tables(tx).selectFrom('visits.visit').selectAll()
+
+const openRow = (sealing: Sealing, row: Row | undefined): Visit | undefined =>
+  row && visitOf(row, sealing)
+
+function visitOf(row: Row, sealing: Sealing): Visit {
+  const every = {
+    visitId: row.visit_id as VisitId,
+    pointId: row.point_id,
+    isWalkIn: row.is_walk_in,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    services: row.services,
+    isOwnStaff: row.is_own_staff,
+    feeCents: row.fee_cents,
+    language: row.language,
+    moves: row.moves,
+    ...(row.personal !== null && { personal: openPersonal(row.personal, row.visit_id, sealing) }),
+  }
+  const known = <Value>(value: Value | null): Value => {
+    if (value === null) throw new Error(`visit ${row.visit_id} lacks what ${row.state} says`)
+    return value
+  }
+  switch (row.state) {
+    case 'booked':
+      return { ...every, state: 'booked' }
+    case 'waiting':
+      return { ...every, state: 'waiting', arrivedAt: known(row.arrived_at) }
+    case 'called':
+      return {
+        ...{ ...every, state: 'called' },
+        ...(row.arrived_at !== null && { arrivedAt: row.arrived_at }),
+        ...{ calledAt: known(row.called_at), calledBy: known(row.called_by) },
+      }
+    case 'served':
+      return {
+        ...{ ...every, state: 'served', endedAt: known(row.ended_at) },
+        ...{ calledAt: known(row.called_at), calledBy: known(row.called_by) },
+      }
+    case 'missed':
+    case 'cancelled':
+      return { ...every, state: row.state, endedAt: known(row.ended_at) }
+  }
+}
+
+const openPersonal = (
+  sealed: Uint8Array,
+  visitId: string,
+  sealing: Sealing,
+): NonNullable<Visit['personal']> =>
+  JSON.parse(Buffer.from(sealing.open(sealed, visitId)).toString('utf8')) as NonNullable<
+    Visit['personal']
+  >

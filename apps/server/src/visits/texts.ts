@@ -1,0 +1,158 @@
+import type { Text } from '#platform/texts.ts'
+
+export const texts = {
+  serviceNotOffered: {
+    title: {
+      fi: 'Rekisteröintipiste ei tarjoa kaikkia valittuja palveluja',
+      sv: 'Registreringsstället erbjuder inte alla de valda tjänsterna',
+      en: 'The registration point does not offer all of the chosen services',
+    },
+    advice: {
+      fi: 'Valitse toinen piste tai vain ne palvelut, jotka piste tarjoaa.',
+      sv: 'Välj ett annat ställe eller bara de tjänster som stället erbjuder.',
+      en: 'Choose another point, or only the services that it offers.',
+    },
+  },
+  ownStaffOnly: {
+    title: {
+      fi: 'Rekisteröintipiste palvelee vain omaa henkilöstöään',
+      sv: 'Registreringsstället betjänar bara sin egen personal',
+      en: 'The registration point serves its own staff only',
+    },
+    advice: {
+      fi: 'Valitse piste, joka palvelee kaikkia.',
+      sv: 'Välj ett ställe som betjänar alla.',
+      en: 'Choose a point that serves everybody.',
+    },
+  },
+  slotNotOffered: {
+    title: {
+      fi: 'Tätä aikaa ei voi varata',
+      sv: 'Den här tiden kan inte bokas',
+      en: 'This time can’t be booked',
+    },
+    advice: {
+      fi: 'Aika on mennyt tai piste on silloin suljettu. Valitse toinen aika.',
+      sv: 'Tiden har gått eller så är stället stängt då. Välj en annan tid.',
+      en: 'It is past, or the point is closed then. Choose another time.',
+    },
+  },
+  slotTaken: {
+    title: {
+      fi: 'Joku ehti varata tämän ajan',
+      sv: 'Någon hann boka den här tiden',
+      en: 'Somebody else has just booked this time',
+    },
+    advice: {
+      fi: 'Valitse toinen aika. Antamasi tiedot ovat tallella.',
+      sv: 'Välj en annan tid. Uppgifterna som du angav finns kvar.',
+      en: 'Choose another time. What you typed is still there.',
+    },
+  },
+  contactNeeded: {
+    title: {
+      fi: 'Anna sähköpostiosoite tai puhelinnumero',
+      sv: 'Ange e-postadress eller telefonnummer',
+      en: 'Give an e-mail address or a telephone number',
+    },
+    advice: {
+      fi: 'Tarvitsemme sen, jos käyntiäsi pitää siirtää.',
+      sv: 'Vi behöver den om ditt besök måste flyttas.',
+      en: 'It is needed in case your visit has to be moved.',
+    },
+  },
+  bookingNotFound: {
+    title: {
+      fi: 'Varausta ei löydy',
+      sv: 'Bokningen hittas inte',
+      en: 'The booking is not found',
+    },
+    advice: {
+      fi: 'Tarkista, että linkki on kokonainen. Varaus poistuu 30 päivän kuluttua käynnistä.',
+      sv: 'Kontrollera att hela länken är med. Bokningen raderas 30 dagar efter besöket.',
+      en: 'Check that the link is whole. A booking is erased 30 days after the visit.',
+    },
+  },
+  bookingNotChangeable: {
+    title: {
+      fi: 'Varausta ei voi enää muuttaa',
+      sv: 'Bokningen kan inte längre ändras',
+      en: 'The booking can’t be changed any more',
+    },
+    advice: {
+      fi: 'Käynti on peruttu tai sen aika on alkanut. Tarvittaessa varaa uusi aika.',
+      sv: 'Besöket är avbokat eller har redan börjat. Boka en ny tid vid behov.',
+      en: 'The visit is cancelled, or its time has begun. Book another time if you need one.',
+    },
+  },
+  visitNotFound: {
+    title: {
+      fi: 'Käyntiä ei ole tässä rekisteröintipisteessä',
+      sv: 'Besöket finns inte på det här registreringsstället',
+      en: 'There is no such visit at this registration point',
+    },
+  },
+  stepNotPossible: {
+    title: {
+      fi: 'Käynnin tila on jo toinen',
+      sv: 'Besöket har redan en annan status',
+      en: 'The visit is in another state already',
+    },
+    advice: {
+      fi: 'Päivitä luettelo. Toinen rekisteröijä on voinut kutsua asiakkaan.',
+      sv: 'Uppdatera listan. En annan registrerare kan ha kallat kunden.',
+      en: 'Refresh the list. Another registrar may have called the visitor.',
+    },
+  },
+  notTheDayOfTheVisit: {
+    title: {
+      fi: 'Käynti on toisena päivänä',
+      sv: 'Besöket är en annan dag',
+      en: 'The visit is on another day',
+    },
+    advice: {
+      fi: 'Ota asiakas jonoon ilman ajanvarausta, jos hän on paikalla.',
+      sv: 'Ta kunden i kön utan tidsbokning, om hen är på plats.',
+      en: 'Take the visitor as a walk-in, if they are here.',
+    },
+  },
+  visitNotBegun: {
+    title: {
+      fi: 'Käynnin aika ei ole vielä alkanut',
+      sv: 'Besökets tid har inte börjat ännu',
+      en: 'The time of the visit has not begun',
+    },
+  },
+  nobodyWaits: {
+    title: {
+      fi: 'Jonossa ei ole ketään',
+      sv: 'Ingen väntar i kön',
+      en: 'Nobody waits in the queue',
+    },
+    advice: {
+      fi: 'Varatut käynnit tulevat jonoon, kun niiden aika alkaa tai asiakas saapuu.',
+      sv: 'Bokade besök kommer i kön när tiden börjar eller kunden anländer.',
+      en: 'Booked visits join it when their time begins or the visitor arrives.',
+    },
+  },
+} as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice?: Text } }
+
+/** Of the event that a visitor puts into a calendar. */
+export const calendarTexts = {
+  summary: {
+    fi: 'Käynti rekisteröintipisteessä',
+    sv: 'Besök på registreringsstället',
+    en: 'Visit to the registration point',
+  },
+  bring: {
+    fi: 'Ota passi tai henkilökortti mukaan.',
+    sv: 'Ta med pass eller identitetskort.',
+    en: 'Bring your passport or identity card.',
+  },
+  change: {
+    fi: 'Siirrä tai peru käynti',
+    sv: 'Flytta eller avboka besöket',
+    en: 'Move or cancel the visit',
+  },
+  fileName: { fi: 'kaynti.ics', sv: 'besok.ics', en: 'visit.ics' },
+} as const satisfies { readonly [name: string]: Text }

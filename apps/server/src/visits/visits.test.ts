@@ -1,0 +1,366 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, it } from 'node:test'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/visits'
+import {
+  day,
+  formatInstant,
+  instant,
+  minute,
+  plus,
+  type Instant,
+} from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { afterCommit } from '#platform/db.ts'
+import type { Job } from '#platform/outbox.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { createOffice, createRegistration, examplePoint } from '#registration/index.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { someDetails } from '../registration/testing.ts'
+import { createVisits } from './index.ts'
+import { at } from './testing.ts'
+
+/** Wednesday 2026-11-25, 12:00 by the Finnish clock. */
+const noon = instant(Date.UTC(2026, 10, 25, 10))
+
+forEachDatabase('visits to a registration point', ({ db }) => {
+  let now: Instant = noon
+  const clock = { now: () => now }
+  const planned: Job[] = []
+  const recorded: DomainEvent[] = []
+  const record = (_tx: unknown, event: DomainEvent): Promise<void> => {
+    afterCommit(() => recorded.push(event))
+    return Promise.resolve()
+  }
+  const registration = createRegistration({ clock, record })
+  const people = {
+    findByIdentityCode: () => Promise.resolve(undefined),
+    findPerson: () => Promise.resolve(undefined),
+  }
+  const office = createOffice({ db, clock, record, people })
+  const visits = createVisits({
+    ...{ db, clock, record, registration, key: new Uint8Array(32).fill(1) },
+    planJob: (_tx, job) => {
+      afterCommit(() => planned.push(job))
+      return Promise.resolve()
+    },
+    publicUrl: 'https://service.example',
+    systemPermit: (deed) => aPermit(deed),
+  })
+
+  /** A point with two registrars and a priced registering: 75.30 euros with VAT. */
+  const aPoint = async (changes: Parameters<typeof someDetails>[0] = {}): Promise<string> => {
+    now = noon
+    const added = await db.write(async (tx) => {
+      const pointId = await registration.addPoint(tx, aPermit('registration.enterPoint'), {
+        ...examplePoint,
+        name: `Piste ${randomUUID()}`,
+        details: someDetails(changes),
+      })
+      for (let registrar = 0; registrar < 2; registrar += 1) {
+        const permit = aPermit('registration.appointRegistrar')
+        const appointed = await registration.appointRegistrar(tx, permit, {
+          personId: randomUUID(),
+          pointId,
+        })
+        assert.ok(appointed.ok)
+      }
+      return ok(pointId)
+    })
+    assert.ok(added.ok)
+    const priced = await office.setPrice(aPermit('registration.setPrice'), {
+      ...{ pointId: added.value, service: 'registering', netCents: 6000, vatPermille: 255 },
+      costSheet: [{ what: 'Työ', cents: 6290 }],
+      ...{ isFreeForOwnStaff: true, validFrom: '2026-11-25' },
+    })
+    assert.ok(priced.ok)
+    return added.value
+  }
+
+  const tomorrowAtTen = at('2026-11-26', '10:00')
+  const book = (pointId: string, changes: Partial<InputOf<typeof contracts.bookVisit>> = {}) =>
+    visits.bookVisit(aPermit('visits.bookVisit'), {
+      ...{ pointId, startsAt: formatInstant(tomorrowAtTen), isOwnStaff: false, language: 'fi' },
+      services: ['registering', 'handing-over'],
+      contact: { name: 'Aino Esimerkki', email: 'aino@example.fi' },
+      ...changes,
+    })
+  const booked = async (...asked: Parameters<typeof book>) => {
+    const answer = await book(...asked)
+    assert.ok(answer.ok, answer.ok ? '' : answer.refusal.kind)
+    return answer.value
+  }
+  const kindOf = async (
+    asked: Promise<{ ok: true } | { ok: false; refusal: { kind: string } }>,
+  ) => {
+    const answer = await asked
+    return answer.ok ? 'ok' : answer.refusal.kind
+  }
+  const move = (secret: string, to: Instant) =>
+    visits.moveBooking(aPermit('visits.changeBooking'), { secret, startsAt: formatInstant(to) })
+  const cancel = (secret: string) =>
+    visits.cancelBooking(aPermit('visits.changeBooking'), { secret })
+  const freeOn = async (pointId: string, from: string) => {
+    const asked = { pointId, from, days: 1 }
+    const free = await visits.viewFreeSlots(aPermit('visits.viewFreeSlots'), asked)
+    assert.ok(free.ok)
+    return free.value.days[0]?.slots.map(({ startsAt }) => startsAt) ?? []
+  }
+  const run = async (kind: string, visitId: string) => {
+    const jobs = planned.filter((job) => job.kind === kind && job.payload['visitId'] === visitId)
+    for (const job of jobs) await visits.jobs.find((one) => one.kind === kind)?.handle(job)
+  }
+
+  describe('a booking', () => {
+    it('has its fee, and a link that only who has it can use', async () => {
+      const pointId = await aPoint()
+      const { secret, booking } = await booked(pointId)
+      assert.equal(booking.feeCents, 7530)
+      const own = await booked(pointId, { isOwnStaff: true })
+      assert.equal(own.booking.feeCents, 0)
+      const seen = await visits.viewBooking(aPermit('visits.viewBooking'), { secret })
+      assert.deepEqual(seen, { ok: true, value: booking })
+      const guessed = visits.viewBooking(aPermit('visits.viewBooking'), { secret: 'A'.repeat(43) })
+      assert.equal(await kindOf(guessed), 'booking-not-found')
+    })
+
+    it('keeps name, contact and link where a copy of the database does not show them', async () => {
+      const { secret, booking } = await booked(await aPoint())
+      const kept = await db.read((tx) =>
+        sql<{ row: string }>`
+          select v::text as row from visits.visit v where visit_id = ${booking.visitId}::uuid
+        `.execute(tx),
+      )
+      const row = kept.rows[0]?.row ?? ''
+      const inHex = (text: string) => Buffer.from(text).toString('hex')
+      for (const text of ['Aino', 'aino@example.fi', secret])
+        assert.ok(!row.includes(text) && !row.includes(inHex(text)), text)
+      assert.ok(recorded.every((event) => !JSON.stringify(event).includes('Aino')))
+    })
+
+    it('takes the last desk of a slot once, though two ask at the same moment', async () => {
+      const pointId = await aPoint({ desks: 1 })
+      const answers = await Promise.all([book(pointId), book(pointId), book(pointId)])
+      assert.equal(answers.filter(({ ok }) => ok).length, 1)
+      assert.ok(answers.every((one) => one.ok || one.refusal.kind === 'slot-taken'))
+      assert.ok(!(await freeOn(pointId, '2026-11-26')).includes(formatInstant(tomorrowAtTen)))
+    })
+
+    it('is for no more visitors at a time than registrars who are appointed then', async () => {
+      const pointId = await aPoint({ desks: 9 })
+      assert.deepEqual(
+        [await kindOf(book(pointId)), await kindOf(book(pointId)), await kindOf(book(pointId))],
+        ['ok', 'ok', 'slot-taken'],
+      )
+    })
+
+    it('is moved and cancelled by its link, and gives the slot back', async () => {
+      const pointId = await aPoint({ desks: 1 })
+      const { secret, booking } = await booked(pointId)
+      const later = plus(tomorrowAtTen, 15 * minute)
+      assert.ok((await move(secret, tomorrowAtTen)).ok, 'its own slot is no hindrance')
+      assert.ok((await move(secret, later)).ok)
+      assert.ok((await freeOn(pointId, '2026-11-26')).includes(formatInstant(tomorrowAtTen)))
+      assert.ok((await cancel(secret)).ok)
+      assert.equal(await kindOf(cancel(secret)), 'booking-not-changeable')
+      assert.ok((await freeOn(pointId, '2026-11-26')).includes(formatInstant(later)))
+      assert.deepEqual(
+        recorded
+          .filter((event) => JSON.stringify(event).includes(booking.visitId))
+          .map(({ type }) => type),
+        ['VisitBooked', 'VisitMoved', 'VisitMoved', 'VisitCancelled'],
+      )
+    })
+
+    it('can’t be changed once its time has begun', async () => {
+      const { secret } = await booked(await aPoint())
+      now = tomorrowAtTen
+      assert.equal(await kindOf(cancel(secret)), 'booking-not-changeable')
+    })
+
+    it('is refused where the point does not serve so', async () => {
+      const pointId = await aPoint({ services: ['registering'], hasPublicDuty: false })
+      assert.equal(await kindOf(book(pointId)), 'service-not-offered')
+      const registering = { services: ['registering' as const] }
+      assert.equal(await kindOf(book(pointId, registering)), 'own-staff-only')
+      assert.equal(await kindOf(book(pointId, { ...registering, isOwnStaff: true })), 'ok')
+      assert.equal(await kindOf(book(randomUUID())), 'point-not-found')
+      const nobody = book(pointId, { contact: { name: 'Aino' } })
+      assert.equal(await kindOf(nobody), 'contact-needed')
+    })
+
+    it('is refused for a time that is past, closed or between two slots', async () => {
+      const pointId = await aPoint()
+      for (const startsAt of [
+        at('2026-11-25', '11:00'),
+        at('2026-11-28', '10:00'),
+        at('2026-11-26', '10:07'),
+        at('2026-12-24', '10:00'),
+        at('2027-06-01', '10:00'),
+      ])
+        assert.equal(
+          await kindOf(book(pointId, { startsAt: formatInstant(startsAt) })),
+          'slot-not-offered',
+        )
+    })
+
+    it('in Christmas week is possible on the days between, by the Finnish calendar', async () => {
+      const pointId = await aPoint()
+      const free: string[] = []
+      for (const date of ['23', '24', '25', '26', '27', '28'])
+        if ((await freeOn(pointId, `2026-12-${date}`)).length > 0) free.push(date)
+      assert.deepEqual(free, ['23', '28'])
+      const startsAt = formatInstant(at('2026-12-28', '08:00'))
+      assert.equal(
+        (await booked(pointId, { startsAt })).booking.startsAt,
+        '2026-12-28T06:00:00.000Z',
+      )
+    })
+
+    it('knows the nights in which the clocks change', async () => {
+      const sunday = { weekday: 7, periods: [{ from: '02:00', to: '05:00' }] }
+      const pointId = await aPoint({ openingHours: [sunday], slotMinutes: 30, desks: 1 })
+      now = at('2027-10-01', '12:00')
+      // 03:30 comes twice: two visits, an hour apart.
+      const [first, second] = ['2027-10-31T00:30:00.000Z', '2027-10-31T01:30:00.000Z']
+      for (const startsAt of [first, second]) await booked(pointId, { startsAt })
+      assert.equal((await freeOn(pointId, '2027-10-31')).length, 6)
+
+      now = at('2028-03-01', '12:00')
+      assert.deepEqual(await freeOn(pointId, '2028-03-26'), [
+        '2028-03-26T00:00:00.000Z',
+        '2028-03-26T00:30:00.000Z',
+        '2028-03-26T01:00:00.000Z',
+        '2028-03-26T01:30:00.000Z',
+      ])
+    })
+  })
+
+  it('a reminder is due at noon of the day before, unless the booking was moved or cancelled', async () => {
+    const pointId = await aPoint()
+    const inAWeek = at('2026-12-02', '10:00')
+    const { secret, booking } = await booked(pointId, { startsAt: formatInstant(inAWeek) })
+    assert.ok((await move(secret, plus(inAWeek, day))).ok)
+    const reminders = planned.filter(
+      ({ kind, payload }) => kind === 'visits.remind' && payload['visitId'] === booking.visitId,
+    )
+    assert.deepEqual(
+      reminders.map(({ dueAt }) => dueAt),
+      [at('2026-12-01', '12:00'), at('2026-12-02', '12:00')],
+    )
+    await run('visits.remind', booking.visitId)
+    const due = recorded.filter(({ type }) => type === 'VisitReminderDue')
+    assert.deepEqual(due, [
+      {
+        ...{ type: 'VisitReminderDue', visitId: booking.visitId, pointId },
+        startsAt: '2026-12-03T08:00:00.000Z',
+      },
+    ])
+    const notice = await db.read((tx) => visits.noticeOf(tx, booking.visitId))
+    assert.equal(notice?.link, `https://service.example/fi/booking#${secret}`)
+    assert.equal(notice.contact.email, 'aino@example.fi')
+
+    assert.ok((await cancel(secret)).ok)
+    await run('visits.remind', booking.visitId)
+    assert.equal(recorded.filter(({ type }) => type === 'VisitReminderDue').length, 1)
+  })
+
+  it('name, contact and link are erased thirty days after the visit', async () => {
+    const { secret, booking } = await booked(await aPoint())
+    const forgetting = planned.find(
+      ({ kind, payload }) => kind === 'visits.forget' && payload['visitId'] === booking.visitId,
+    )
+    assert.equal(forgetting?.dueAt, plus(tomorrowAtTen, 30 * day + 15 * minute))
+    await run('visits.forget', booking.visitId)
+    assert.equal(recorded.at(-1)?.type, 'VisitForgotten')
+    const seen = visits.viewBooking(aPermit('visits.viewBooking'), { secret })
+    assert.equal(await kindOf(seen), 'booking-not-found')
+    assert.equal(await db.read((tx) => visits.noticeOf(tx, booking.visitId)), undefined)
+  })
+
+  it('a calendar file has the visit, where it is and how it is changed', async () => {
+    const { secret } = await booked(await aPoint())
+    const file = await visits.fetchCalendarFile(aPermit('visits.viewBooking'), {
+      ...{ secret, language: 'sv' },
+    })
+    assert.ok(file.ok)
+    assert.equal(file.value.fileName, 'besok.ics')
+    const whole = file.value.content.replaceAll('\r\n ', '')
+    assert.match(whole, /^DTSTART:20261126T080000Z\r$/m)
+    assert.ok(whole.includes(`https://service.example/sv/booking#${secret}`))
+    assert.ok(whole.includes('Esimerkkikatu 1\\, 00100 HELSINKI'))
+  })
+
+  describe('the desk', () => {
+    const atDesk = (pointId: string) => ({ personId: randomUUID(), pointId })
+    const step = (
+      pointId: string,
+      visitId: string,
+      taken: InputOf<typeof contracts.takeVisitStep>['step'],
+    ) =>
+      visits.takeVisitStep(aPermit('visits.receiveVisitor', atDesk(pointId)), {
+        visitId,
+        step: taken,
+      })
+    const dayOf = async (pointId: string) => {
+      const seen = await visits.viewDay(aPermit('visits.viewDay', atDesk(pointId)), {})
+      assert.ok(seen.ok)
+      return seen.value
+    }
+    const callNext = (pointId: string) =>
+      visits.callNext(aPermit('visits.receiveVisitor', atDesk(pointId)))
+    const walkIn = async (pointId: string, name: string) => {
+      const taken = await visits.takeWalkIn(aPermit('visits.receiveVisitor', atDesk(pointId)), {
+        ...{ name, services: ['registering'], isOwnStaff: false, language: 'sv' },
+      })
+      assert.ok(taken.ok)
+      return taken.value.visitId
+    }
+
+    it('sees its day with bookings and walk-ins, and calls who is next', async () => {
+      const pointId = await aPoint()
+      const { booking } = await booked(pointId)
+      now = plus(tomorrowAtTen, -5 * minute)
+      const wille = await walkIn(pointId, 'Wille')
+      assert.equal((await dayOf(pointId)).nextVisitId, wille)
+      now = tomorrowAtTen
+      const { visits: shown, nextVisitId } = await dayOf(pointId)
+      assert.equal(nextVisitId, booking.visitId)
+      assert.deepEqual(
+        shown.map(({ contact, isWalkIn, steps }) => [contact?.name, isWalkIn, steps[0]]),
+        [
+          ['Wille', true, 'call'],
+          ['Aino Esimerkki', false, 'call'],
+        ],
+      )
+      assert.deepEqual(recorded.at(-1), {
+        ...{ type: 'VisitsViewed', pointId, date: '2026-11-26', count: 2 },
+      })
+      assert.deepEqual(await callNext(pointId), { ok: true, value: { visitId: booking.visitId } })
+      assert.ok((await step(pointId, booking.visitId, 'serve')).ok)
+      assert.equal(await kindOf(step(pointId, booking.visitId, 'miss')), 'step-not-possible')
+    })
+
+    it('gives two registrars who call at the same moment two visitors', async () => {
+      const pointId = await aPoint()
+      const waiting = [await walkIn(pointId, 'Wille'), await walkIn(pointId, 'Venla')]
+      const called = await Promise.all([callNext(pointId), callNext(pointId)])
+      assert.deepEqual(
+        called.map((one) => (one.ok ? one.value.visitId : '')).toSorted(),
+        waiting.toSorted(),
+      )
+      assert.equal(await kindOf(callNext(pointId)), 'nobody-waits')
+    })
+
+    it('does nothing with visits of another point, and without one', async () => {
+      const pointId = await aPoint()
+      const visitId = await walkIn(pointId, 'Wille')
+      assert.equal(await kindOf(step(await aPoint(), visitId, 'call')), 'visit-not-found')
+      const nowhere = visits.callNext(aPermit('visits.receiveVisitor'))
+      assert.equal(await kindOf(nowhere), 'not-at-a-registration-point')
+    })
+  })
+})
