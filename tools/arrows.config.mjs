@@ -14,7 +14,6 @@ export const mayKnow = {
   registers: ['people'],
   organisations: ['people', 'registers', 'products'],
   registration: ['people', 'organisations'],
-  registration: ['people'],
   visits: ['people', 'registration'],
   blanks: ['registration'],
   certificates: ['people', 'products', 'authority'],

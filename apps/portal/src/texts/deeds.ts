@@ -284,6 +284,61 @@ export const deeds = {
     fi: 'Koodistopalvelun kopiointi',
     sv: 'Kopiering av kodtjänsten',
     en: 'Copying the code service',
+  'registration.searchPoints': {
+    fi: 'Rekisteröintipisteiden haku',
+    sv: 'Sökning av registreringsställen',
+    en: 'Searching registration points',
+  },
+  'registration.viewPoint': {
+    fi: 'Rekisteröintipisteen tietojen katselu',
+    sv: 'Visning av registreringsställe',
+    en: 'Viewing a registration point',
+  },
+  'registration.enterPoint': {
+    fi: 'Rekisteröintipisteen tietojen kirjaaminen',
+    sv: 'Registrering av registreringsställets uppgifter',
+    en: 'Entering a registration point',
+  },
+  'registration.setPrice': {
+    fi: 'Rekisteröintipisteen hinnan asettaminen',
+    sv: 'Fastställande av registreringsställets pris',
+    en: 'Setting a price of a registration point',
+  },
+  'visits.viewFreeSlots': {
+    fi: 'Vapaiden aikojen katselu',
+    sv: 'Visning av lediga tider',
+    en: 'Viewing free times',
+  },
+  'visits.bookVisit': { fi: 'Käynnin varaaminen', sv: 'Bokning av besök', en: 'Booking a visit' },
+  'visits.viewBooking': {
+    fi: 'Varauksen katselu',
+    sv: 'Visning av bokning',
+    en: 'Viewing a booking',
+  },
+  'visits.changeBooking': {
+    fi: 'Varauksen siirto tai peruutus',
+    sv: 'Flyttning eller avbokning',
+    en: 'Moving or cancelling a booking',
+  },
+  'visits.viewDay': {
+    fi: 'Päivän käyntien katselu',
+    sv: 'Visning av dagens besök',
+    en: 'Viewing the visits of a day',
+  },
+  'visits.receiveVisitor': {
+    fi: 'Asiakkaan vastaanotto',
+    sv: 'Mottagning av kund',
+    en: 'Receiving a visitor',
+  },
+  'visits.remindOfVisit': {
+    fi: 'Käynnistä muistuttaminen',
+    sv: 'Påminnelse om besök',
+    en: 'Reminding of a visit',
+  },
+  'visits.forgetVisit': {
+    fi: 'Kävijän tietojen poisto',
+    sv: 'Radering av besökarens uppgifter',
+    en: 'Erasing the data of a visitor',
   },
   'registers.followChanges': {
     fi: 'Rekisterimuutosten seuraaminen',

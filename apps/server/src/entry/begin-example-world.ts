@@ -13,6 +13,7 @@ import type { BootstrapRefusal, FirstTwo } from '#access/index.ts'
 import { activationStatement } from '#cards/index.ts'
 import { examplePoint } from '#registration/index.ts'
 import type { Config } from './config.ts'
+import { enterExamplePoints } from './example-points.ts'
 import type { Parts } from './parts.ts'
 
 /** PINs of the first registrar and handler of the example world, told to everybody. */
@@ -42,6 +43,7 @@ export async function beginExampleWorld(config: Config, parts: Parts): Promise<v
     for (const first of [begun.value.registrar, begun.value.handler])
       await activateFirst(config, parts, first)
   await enterSpareBlanks(config, parts)
+  await enterExamplePoints(parts)
 }
 
 /** Beside the reader software's virtual reader, at the point of the first registrar. */

@@ -7,7 +7,7 @@ import type { Record } from '#platform/record.ts'
 import type { PointFacts, PointId, RegistrationPointAdded } from './contract.ts'
 import type { OfficeDeps } from './deps.ts'
 import { judgeHours, type HoursRefusal } from './domain/opening-hours.ts'
-import { insertPoint, isNameTaken } from './stores/points.ts'
+import { insertPoint, pointByName } from './stores/points.ts'
 
 export const addPoint =
   ({ record, clock }: { record: Record; clock: Clock }) =>
@@ -40,6 +40,6 @@ export const enterPoint =
     deps.db.write(async (tx): Promise<Result<{ readonly pointId: PointId }, EnterPointRefusal>> => {
       const hours = judgeHours(facts.details)
       if (!hours.ok) return hours
-      if (await isNameTaken(tx, facts.name, undefined)) return refuse({ kind: 'name-taken' })
+      if (await pointByName(tx, facts.name)) return refuse({ kind: 'name-taken' })
       return ok({ pointId: await addPoint(deps)(tx, permit, facts) })
     })

@@ -5,7 +5,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { RegistrationPointChanged } from './contract.ts'
 import type { OfficeDeps } from './deps.ts'
 import { judgeHours, type HoursRefusal } from './domain/opening-hours.ts'
-import { isNameTaken, pointById, savePoint } from './stores/points.ts'
+import { pointById, pointByName, savePoint } from './stores/points.ts'
 
 export type ChangePointRefusal =
   | HoursRefusal
@@ -29,7 +29,8 @@ export const changePoint =
       const point = await pointById(tx, pointId)
       if (!point) return refuse({ kind: 'point-not-found' })
       if (point.version !== version) return refuse({ kind: 'point-changed-meanwhile' })
-      if (await isNameTaken(tx, facts.name, pointId)) return refuse({ kind: 'name-taken' })
+      const named = await pointByName(tx, facts.name)
+      if (named && named.pointId !== pointId) return refuse({ kind: 'name-taken' })
 
       const next = version + 1
       const { actor } = permit

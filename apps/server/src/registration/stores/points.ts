@@ -88,11 +88,10 @@ export async function pointById(tx: Tx, pointId: string): Promise<VersionedPoint
   return row && pointOf(row)
 }
 
-export const isNameTaken = async (tx: Tx, name: string, by: string | undefined) =>
-  (await points(tx)
-    .where('name', '=', name)
-    .$if(by !== undefined, (query) => query.where('point_id', '!=', by ?? ''))
-    .executeTakeFirst()) !== undefined
+export async function pointByName(tx: Tx, name: string): Promise<VersionedPoint | undefined> {
+  const row = await points(tx).where('name', '=', name).executeTakeFirst()
+  return row && pointOf(row)
+}
 
 /** Where a page of points, which come by name, goes on. */
 export type PointPosition = { readonly name: string; readonly pointId: string }

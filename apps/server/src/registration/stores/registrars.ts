@@ -3,20 +3,6 @@ import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { Appointment, PointId, RegistrarId, Training } from '../contract.ts'
 
 /** By name. */
-export async function allPoints(tx: Tx): Promise<readonly Point[]> {
-  const rows = await tx
-    .$extendTables<Tables>()
-    .selectFrom('registration.point')
-    .selectAll()
-    .orderBy('name')
-    .execute()
-  return rows.map((row) => ({
-    pointId: row.point_id as PointId,
-    name: row.name,
-    address: row.address,
-  }))
-}
-
 export async function saveAppointment(tx: Tx, appointment: Appointment): Promise<void> {
   const { endsAt, training } = appointment
   const row = {

@@ -1,0 +1,160 @@
+import type { PointDetails, PointService } from '@sotevarmenne/api/registration'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { PointFacts } from '#registration/contract.ts'
+import type { Parts } from './parts.ts'
+
+type ExamplePoint = {
+  readonly facts: PointFacts & { readonly details: PointDetails }
+  /** Identity codes, of whom the stand-in registers know. */
+  readonly registrars: readonly string[]
+}
+
+const days = (weekdays: readonly number[], from: string, to: string) =>
+  weekdays.map((weekday) => ({ weekday, periods: [{ from, to }] }))
+
+const everyService: PointService[] = ['registering', 'photographing', 'handing-over', 'spare-card']
+
+/** Points beside the first one, of other keepers in other counties; the last one has too few registrars. */
+const examplePoints: readonly ExamplePoint[] = [
+  {
+    facts: {
+      name: 'Aurajoen rekisteröintipiste',
+      address: {
+        ...{ street: 'Jokirannankatu 4', postalCode: '20100', postOffice: 'TURKU', country: 'FI' },
+      },
+      details: {
+        ...{ county: 'southwest-finland', keeper: 'Aurajoen hyvinvointialue' },
+        services: everyService,
+        languages: ['fi', 'sv', 'en'],
+        openingHours: [...days([1, 2, 3, 4], '08:00', '15:30'), ...days([5], '08:00', '13:00')],
+        exceptions: [],
+        accessibility: ['step-free', 'accessible-toilet', 'accessible-parking', 'induction-loop'],
+        directions: 'A-ovi, 2. kerros, hissi',
+        ...{ phone: '02 123 4567', hasPublicDuty: true, desks: 2, slotMinutes: 15 },
+      },
+    },
+    registrars: ['040472-9268', '090868-923K'],
+  },
+  {
+    facts: {
+      name: 'Ounasvaaran rekisteröintipiste',
+      address: {
+        ...{ street: 'Vaarantie 9', postalCode: '96100', postOffice: 'ROVANIEMI', country: 'FI' },
+      },
+      details: {
+        ...{ county: 'lapland', keeper: 'Ounasvaaran hyvinvointialue' },
+        services: ['registering', 'handing-over', 'spare-card'],
+        languages: ['fi', 'se', 'en'],
+        openingHours: days([2, 4], '09:00', '14:00'),
+        exceptions: [],
+        accessibility: ['step-free'],
+        ...{ phone: '016 123 456', hasPublicDuty: true, desks: 1, slotMinutes: 20 },
+      },
+    },
+    registrars: ['150683-924R', '190790-9271'],
+  },
+  {
+    facts: {
+      name: 'Kosken sairaalan rekisteröintipiste',
+      address: {
+        ...{ street: 'Koskikatu 12', postalCode: '33200', postOffice: 'TAMPERE', country: 'FI' },
+      },
+      details: {
+        ...{ county: 'pirkanmaa', keeper: 'Kosken sairaala' },
+        services: ['registering', 'photographing', 'handing-over'],
+        languages: ['fi'],
+        openingHours: days([1, 3], '12:00', '16:00'),
+        exceptions: [],
+        accessibility: [],
+        ...{ hasPublicDuty: false, desks: 1, slotMinutes: 15 },
+      },
+    },
+    registrars: ['251161-928N'],
+  },
+]
+
+/** Of the first point, beside the one with whom the service began. */
+const secondRegistrar = '180684-911H'
+
+/** Cents without VAT, as some points have asked; each has the cost on which it rests. */
+const examplePrices: readonly (readonly [PointService, number, number])[] = [
+  ['registering', 4000, 4350],
+  ['photographing', 900, 980],
+  ['handing-over', 1500, 1500],
+  ['spare-card', 5565, 5900],
+]
+
+type PointParts = Pick<
+  Parts,
+  'access' | 'clock' | 'db' | 'office' | 'people' | 'registers' | 'registration'
+>
+
+/** At the first start of an example world, when it has no more than the point with which it began. */
+export async function enterExamplePoints(parts: PointParts): Promise<void> {
+  const { access, db, registration } = parts
+  const [first, ...others] = await db.read(registration.allPoints)
+  if (!first || others.length > 0) return
+
+  await appoint(parts, first.pointId, [secondRegistrar])
+  await setPrices(parts, first.pointId, everyService)
+  for (const { facts, registrars } of examplePoints) {
+    const permit = access.systemPermit('registration.enterPoint', 'cli')
+    const pointId = made(
+      await db.write(async (tx) => ok(await registration.addPoint(tx, permit, facts))),
+    )
+    await appoint(parts, pointId, registrars)
+    await setPrices(parts, pointId, facts.details.services)
+  }
+}
+
+async function appoint(
+  { access, db, clock, people, registers, registration }: PointParts,
+  pointId: string,
+  codes: readonly string[],
+): Promise<void> {
+  for (const code of codes) {
+    const identityCode = made(parseIdentityCode(code))
+    const { givenNames, surname, language, nonDisclosure, address } = made(
+      await registers.lookUpPerson(identityCode),
+    )
+    const facts = { identityCode, givenNames, surname, language, nonDisclosure }
+    const training = {
+      course: 'Rekisteröijän verkkokurssi',
+      completedOn: dateInHelsinki(clock.now()),
+      certificate: 'Esimerkki',
+    }
+    made(
+      await db.write(async (tx) => {
+        const personId = await people.rememberPerson(tx, { ...facts, ...(address && { address }) })
+        const permit = access.systemPermit('registration.appointRegistrar', 'cli')
+        const lastDay = localDate('2030-12-31')
+        const asked = { personId, pointId, training, lastDay }
+        return registration.appointRegistrar(tx, permit, asked)
+      }),
+    )
+  }
+}
+
+async function setPrices(
+  { access, clock, office }: PointParts,
+  pointId: string,
+  services: readonly PointService[],
+): Promise<void> {
+  for (const [service, netCents, cents] of examplePrices)
+    if (services.includes(service))
+      made(
+        await office.setPrice(access.systemPermit('registration.setPrice', 'cli'), {
+          ...{ pointId, service, netCents, vatPermille: 255 },
+          costSheet: [{ what: 'Työ, tila ja laitteet', cents }],
+          isFreeForOwnStaff: true,
+          validFrom: dateInHelsinki(clock.now()),
+        }),
+      )
+}
+
+function made<Value>(result: Result<Value, { readonly kind: string }>): Value {
+  if (!result.ok) throw new Error(`an example point is not made: ${JSON.stringify(result.refusal)}`)
+  return result.value
+}
