@@ -44,7 +44,6 @@ export const accessibilityFeature = z.enum([
   'accessible-parking',
   'induction-loop',
 ])
-export type AccessibilityFeature = z.infer<typeof accessibilityFeature>
 
 /** `HH:MM` by the Finnish clock. */
 export const timeText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -227,7 +226,6 @@ export const viewPoint = defineEndpoint({
     registrars: z.array(registrarShown),
   }),
 })
-export type PointView = z.infer<typeof viewPoint.answer>
 
 export const enterPoint = defineEndpoint({
   method: 'POST',

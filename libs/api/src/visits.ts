@@ -5,10 +5,8 @@ import { dateText, id, instantText, language } from './values.ts'
 
 /** The life of a visit: booked or walked in, called, served; or not. */
 export const visitState = z.enum(['booked', 'waiting', 'called', 'served', 'missed', 'cancelled'])
-export type VisitState = z.infer<typeof visitState>
 
 export const slot = z.object({ startsAt: instantText, endsAt: instantText })
-export type Slot = z.infer<typeof slot>
 
 export const viewFreeSlots = defineEndpoint({
   method: 'GET',
@@ -164,7 +162,6 @@ export const viewDay = defineEndpoint({
     nextVisitId: id.optional(),
   }),
 })
-export type Day = z.infer<typeof viewDay.answer>
 
 export const takeWalkIn = defineEndpoint({
   method: 'POST',

@@ -284,6 +284,7 @@ export const deeds = {
     fi: 'Koodistopalvelun kopiointi',
     sv: 'Kopiering av kodtjänsten',
     en: 'Copying the code service',
+  },
   'registration.searchPoints': {
     fi: 'Rekisteröintipisteiden haku',
     sv: 'Sökning av registreringsställen',

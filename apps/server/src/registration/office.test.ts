@@ -165,7 +165,7 @@ forEachDatabase('registration points in the office', ({ db }) => {
       costSheet: [{ what: 'Työ', cents: 6290 }],
       validFrom: '2026-11-25',
       ...changes,
-    } as InputOf<typeof contracts.setPrice>)
+    })
 
   it('a price is shown to everybody with VAT, and a later one ends it the day before', async () => {
     const { pointId } = await enter()

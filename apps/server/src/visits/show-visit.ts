@@ -38,9 +38,10 @@ export const showVisit = (visit: Visit, now: Instant): VisitShown => {
     services: [...visit.services],
     startsAt: formatInstant(visit.startsAt),
     endsAt: formatInstant(visit.endsAt),
-    ...('arrivedAt' in visit &&
-      visit.arrivedAt !== undefined && { arrivedAt: formatInstant(visit.arrivedAt) }),
-    ...('calledAt' in visit && { calledAt: formatInstant(visit.calledAt) }),
+    ...('arrivedAt' in visit && { arrivedAt: formatInstant(visit.arrivedAt) }),
+    ...((visit.state === 'called' || visit.state === 'served') && {
+      calledAt: formatInstant(visit.calledAt),
+    }),
     ...(personal && { contact: personal.contact }),
     steps: [...possibleSteps(visit, now)],
   }

@@ -22,5 +22,5 @@ export const aVisit = (changes: object = {}): Visit => {
     moves: 0,
     personal: { contact: { name: 'Aino Esimerkki', email: 'aino@example.fi' }, secret: 'x' },
     ...changes,
-  } as Visit
+  }
 }

@@ -69,7 +69,7 @@ describe('a calendar file', () => {
         const kept = (typed: string) =>
           typed
             .replace(/\r\n?/g, '\n')
-            // eslint-disable-next-line no-control-regex
+
             .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
         assert.equal(found.get('SUMMARY'), kept(summary))
         assert.equal(found.get('DESCRIPTION'), kept(description))

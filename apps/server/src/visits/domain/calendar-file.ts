@@ -49,7 +49,7 @@ const utc = (at: Instant): string => formatInstant(at).replace(/[-:]|\.\d+/g, ''
 const textValue = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
-    // eslint-disable-next-line no-control-regex
+
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
     .replace(/[\\;,]/g, '\\$&')
     .replaceAll('\n', '\\n')
