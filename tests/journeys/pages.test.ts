@@ -51,6 +51,16 @@ async function openStatement(page: Page, base: string): Promise<void> {
   await page.locator('#statement').waitFor()
 }
 
+async function bookVisit(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/points/${idOf(900)}`)
+  await page.locator('input[type=radio]').first().check({ force: true })
+  await page.locator('[id="field-services-registering"]').check({ force: true })
+  await page.locator('#field-name').fill('Aino Esimerkki')
+  await page.locator('#field-phone').fill('040 123 4567')
+  await page.locator('[aria-labelledby=book] form button[type=submit]').click()
+  await page.locator('#move').waitFor()
+}
+
 /** Stands for the reader software with a card whose holder gives the right PIN. */
 const answerAsReader = (page: Page): Promise<unknown> =>
   page.route('http://127.0.0.1:53951/**', (route) => {
@@ -159,6 +169,52 @@ const pages: readonly OpenedPage[] = [
   },
   { name: 'the front page', as: 'nobody', open: (page, base) => page.goto(base) },
   { name: 'help', as: 'nobody', open: (page, base) => page.goto(`${base}/help`) },
+  {
+    name: 'the registration points',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/points?county=southwest-finland`)
+      await page.locator('main li').first().waitFor()
+    },
+  },
+  {
+    name: 'a registration point with the errors of its booking',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/points/${idOf(900)}`)
+      await page.locator('input[type=radio]').first().waitFor()
+      await page.locator('[aria-labelledby=book] form button[type=submit]').click()
+      await page.locator('#field-name[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a booking that was just made',
+    as: 'nobody',
+    open: bookVisit,
+  },
+  {
+    name: 'a booking to be cancelled: the last question',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/booking#${'A'.repeat(43)}`)
+      await page.locator('#move').waitFor()
+      await page.getByRole('button', { name: /^(Peru|Avboka|Cancel)/ }).click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'a booking without its link',
+    as: 'nobody',
+    open: (page, base) => page.goto(`${base}/booking`),
+  },
+  {
+    name: 'the visits of the day',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/day`)
+      await page.locator('#call-next').waitFor()
+    },
+  },
   { name: 'a missing page', as: 'nobody', open: (page, base) => page.goto(`${base}/nothing`) },
   { name: 'the sign-in', as: 'nobody', open: (page, base) => page.goto(`${base}/sign-in`) },
   {

@@ -28,6 +28,18 @@ const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./public/help-page.tsx')).HelpPage }),
       },
       {
+        path: 'points',
+        lazy: async () => ({ Component: (await import('./public/points-page.tsx')).PointsPage }),
+      },
+      {
+        path: 'points/:pointId',
+        lazy: async () => ({ Component: (await import('./public/point-page.tsx')).PointPage }),
+      },
+      {
+        path: 'booking',
+        lazy: async () => ({ Component: (await import('./public/booking-page.tsx')).BookingPage }),
+      },
+      {
         path: 'check-document',
         lazy: async () => ({
           Component: (await import('./documents/check-document-page.tsx')).CheckDocumentPage,
@@ -91,6 +103,12 @@ const routes: RouteObject[] = [
                 index: true,
                 lazy: async () => ({
                   Component: (await import('./desk/visitor-page.tsx')).VisitorPage,
+                }),
+              },
+              {
+                path: 'day',
+                lazy: async () => ({
+                  Component: (await import('./desk/day-page.tsx')).DayPage,
                 }),
               },
               {

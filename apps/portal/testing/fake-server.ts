@@ -82,9 +82,19 @@ import {
   viewOwnNotices,
   type Contact,
 } from '@sotevarmenne/api/notices'
+import { searchPoints, viewPublicPoint } from '@sotevarmenne/api/registration'
 import { releaseHold, viewHolds } from '@sotevarmenne/api/status'
+import {
+  bookVisit,
+  cancelBooking,
+  takeVisitStep,
+  viewBooking,
+  viewDay,
+  viewFreeSlots,
+} from '@sotevarmenne/api/visits'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
+import { aBooking, aDay, anotherPoint, aPoint, freeDays, secret } from './fake-points.ts'
 import { letters, stock } from './fake-production.ts'
 import { kaisa } from './fake-roles.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
@@ -585,6 +595,14 @@ function rowsOf(
       }
       return {}
     }),
+    on(searchPoints, () => ({ points: [aPoint, anotherPoint] })),
+    on(viewPublicPoint, () => aPoint),
+    on(viewFreeSlots, () => freeDays),
+    on(bookVisit, () => ({ secret, booking: aBooking })),
+    on(viewBooking, () => aBooking),
+    on(cancelBooking, () => ({ ...aBooking, state: 'cancelled', mayChange: false })),
+    on(viewDay, () => aDay),
+    on(takeVisitStep, () => ({ state: 'served' })),
     on(viewStock, () => stock),
     on(receiveBlanks, () => ({ received: 100 })),
     on(retryProduction, ({ cardId }) => {

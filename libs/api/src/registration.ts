@@ -44,6 +44,7 @@ export const accessibilityFeature = z.enum([
   'accessible-parking',
   'induction-loop',
 ])
+export type AccessibilityFeature = z.infer<typeof accessibilityFeature>
 
 /** `HH:MM` by the Finnish clock. */
 export const timeText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)

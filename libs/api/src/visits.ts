@@ -6,6 +6,8 @@ import { dateText, id, instantText, language } from './values.ts'
 /** The life of a visit: booked or walked in, called, served; or not. */
 export const visitState = z.enum(['booked', 'waiting', 'called', 'served', 'missed', 'cancelled'])
 
+export type VisitState = z.infer<typeof visitState>
+
 export const slot = z.object({ startsAt: instantText, endsAt: instantText })
 
 export const viewFreeSlots = defineEndpoint({

@@ -8,7 +8,9 @@ import type {
 import type { NoticeKind } from './notices.ts'
 import type { Order, OrderState, Right } from './orders.ts'
 import type { SpareClosingReason } from './spare-cards.ts'
+import type { AccessibilityFeature, County, PointService, SpokenLanguage } from './registration.ts'
 import type { ThreeLanguages } from './values.ts'
+import type { VisitState } from './visits.ts'
 
 /** One text for each key: a missing word, or a missing language, does not compile. */
 export type Words<Key extends string> = { readonly [K in Key]: ThreeLanguages }
@@ -294,3 +296,82 @@ export const noticeTitles = {
     en: 'The certificate service no longer uses this address',
   },
 } as const satisfies Words<NoticeKind>
+export const counties = {
+  helsinki: { fi: 'Helsinki', sv: 'Helsingfors', en: 'Helsinki' },
+  hus: { fi: 'HUS-yhtymä', sv: 'HUS-sammanslutningen', en: 'HUS Group' },
+  'east-uusimaa': { fi: 'Itä-Uusimaa', sv: 'Östra Nyland', en: 'East Uusimaa' },
+  'central-uusimaa': { fi: 'Keski-Uusimaa', sv: 'Mellersta Nyland', en: 'Central Uusimaa' },
+  'west-uusimaa': { fi: 'Länsi-Uusimaa', sv: 'Västra Nyland', en: 'West Uusimaa' },
+  'vantaa-kerava': { fi: 'Vantaa ja Kerava', sv: 'Vanda och Kervo', en: 'Vantaa and Kerava' },
+  'southwest-finland': { fi: 'Varsinais-Suomi', sv: 'Egentliga Finland', en: 'Southwest Finland' },
+  satakunta: { fi: 'Satakunta', sv: 'Satakunta', en: 'Satakunta' },
+  'kanta-hame': { fi: 'Kanta-Häme', sv: 'Egentliga Tavastland', en: 'Kanta-Häme' },
+  pirkanmaa: { fi: 'Pirkanmaa', sv: 'Birkaland', en: 'Pirkanmaa' },
+  'paijat-hame': { fi: 'Päijät-Häme', sv: 'Päijänne-Tavastland', en: 'Päijät-Häme' },
+  kymenlaakso: { fi: 'Kymenlaakso', sv: 'Kymmenedalen', en: 'Kymenlaakso' },
+  'south-karelia': { fi: 'Etelä-Karjala', sv: 'Södra Karelen', en: 'South Karelia' },
+  'south-savo': { fi: 'Etelä-Savo', sv: 'Södra Savolax', en: 'South Savo' },
+  'north-savo': { fi: 'Pohjois-Savo', sv: 'Norra Savolax', en: 'North Savo' },
+  'north-karelia': { fi: 'Pohjois-Karjala', sv: 'Norra Karelen', en: 'North Karelia' },
+  'central-finland': { fi: 'Keski-Suomi', sv: 'Mellersta Finland', en: 'Central Finland' },
+  'south-ostrobothnia': {
+    fi: 'Etelä-Pohjanmaa',
+    sv: 'Södra Österbotten',
+    en: 'South Ostrobothnia',
+  },
+  ostrobothnia: { fi: 'Pohjanmaa', sv: 'Österbotten', en: 'Ostrobothnia' },
+  'central-ostrobothnia': {
+    fi: 'Keski-Pohjanmaa',
+    sv: 'Mellersta Österbotten',
+    en: 'Central Ostrobothnia',
+  },
+  'north-ostrobothnia': {
+    fi: 'Pohjois-Pohjanmaa',
+    sv: 'Norra Österbotten',
+    en: 'North Ostrobothnia',
+  },
+  kainuu: { fi: 'Kainuu', sv: 'Kajanaland', en: 'Kainuu' },
+  lapland: { fi: 'Lappi', sv: 'Lappland', en: 'Lapland' },
+} as const satisfies Words<County>
+
+export const pointServices = {
+  registering: {
+    fi: 'Hakemuksen rekisteröinti',
+    sv: 'Registrering av ansökan',
+    en: 'Registering an application',
+  },
+  photographing: { fi: 'Valokuvan ottaminen', sv: 'Fotografering', en: 'Taking a photo' },
+  'handing-over': { fi: 'Kortin luovutus', sv: 'Överlämning av kort', en: 'Handing over a card' },
+  'spare-card': {
+    fi: 'Varakortin tekeminen',
+    sv: 'Tillverkning av reservkort',
+    en: 'Making a spare card',
+  },
+} as const satisfies Words<PointService>
+
+export const spokenLanguages = {
+  fi: { fi: 'suomi', sv: 'finska', en: 'Finnish' },
+  sv: { fi: 'ruotsi', sv: 'svenska', en: 'Swedish' },
+  en: { fi: 'englanti', sv: 'engelska', en: 'English' },
+  se: { fi: 'pohjoissaame', sv: 'nordsamiska', en: 'Northern Sámi' },
+} as const satisfies Words<SpokenLanguage>
+
+export const accessibilityFeatures = {
+  'step-free': { fi: 'Esteetön sisäänkäynti', sv: 'Tillgänglig ingång', en: 'Step-free entrance' },
+  'accessible-toilet': { fi: 'Esteetön wc', sv: 'Tillgänglig toalett', en: 'Accessible toilet' },
+  'accessible-parking': {
+    fi: 'Esteetön pysäköinti',
+    sv: 'Tillgänglig parkering',
+    en: 'Accessible parking',
+  },
+  'induction-loop': { fi: 'Induktiosilmukka', sv: 'Hörslinga', en: 'Induction loop' },
+} as const satisfies Words<AccessibilityFeature>
+
+export const visitStates = {
+  booked: { fi: 'Varattu', sv: 'Bokat', en: 'Booked' },
+  waiting: { fi: 'Odottaa', sv: 'Väntar', en: 'Waiting' },
+  called: { fi: 'Palveltavana', sv: 'Betjänas', en: 'Being served' },
+  served: { fi: 'Palveltu', sv: 'Betjänad', en: 'Served' },
+  missed: { fi: 'Ei tullut', sv: 'Kom inte', en: 'Did not come' },
+  cancelled: { fi: 'Peruttu', sv: 'Avbokat', en: 'Cancelled' },
+} as const satisfies Words<VisitState>

@@ -35,6 +35,7 @@ export function PageHeader() {
               {isRegistrar ? (
                 <>
                   <Item to={href('desk')} end label={t('deskVisitor')} />
+                  <Item to={href('desk/day')} label={t('deskDay')} />
                   <Item to={href('desk/orders')} label={t('deskOrders')} />
                   <Item to={href('desk/cards')} label={t('deskCards')} />
                   <Item to={href('desk/spare-cards')} label={t('deskSpareCards')} />
@@ -63,6 +64,7 @@ export function PageHeader() {
                 </>
               ) : null}
               {session === undefined ? null : <Item to={href('own')} label={t('ownCards')} />}
+              {isRegistrar || isOverseer ? null : <Item to={href('points')} label={t('points')} />}
               <Item to={href('help')} label={t('help')} />
               {view.state === 'none' ? <Item to={href('sign-in')} label={t('signIn')} /> : null}
             </Items>

@@ -15,6 +15,8 @@ export const common = {
   signIn: { fi: 'Kirjaudu', sv: 'Logga in', en: 'Sign in' },
   signOut: { fi: 'Kirjaudu ulos', sv: 'Logga ut', en: 'Sign out' },
   deskVisitor: { fi: 'Palvele asiakasta', sv: 'Betjäna en kund', en: 'Serve a visitor' },
+  deskDay: { fi: 'Päivä', sv: 'Dagen', en: 'Day' },
+  points: { fi: 'Rekisteröintipisteet', sv: 'Registreringsställen', en: 'Registration points' },
   deskOrders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
   deskSpareCards: { fi: 'Varakortit', sv: 'Reservkort', en: 'Spare cards' },
   deskCards: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },

@@ -610,6 +610,32 @@ export const desk = {
     sv: 'Välj ett kort utan foto eller godkänn fotots beskärning',
     en: 'Choose a card without a photo, or confirm the framing of the photo',
   },
+  'error.name': {
+    fi: 'Anna nimi ilman numeroita',
+    sv: 'Ange namnet utan siffror',
+    en: 'Give the name, without digits',
+  },
+  'error.email': {
+    fi: 'Tarkista sähköpostiosoite',
+    sv: 'Kontrollera e-postadressen',
+    en: 'Check the e-mail address',
+  },
+  'error.phone': {
+    fi: 'Tarkista puhelinnumero',
+    sv: 'Kontrollera telefonnumret',
+    en: 'Check the telephone number',
+  },
+  'error.contact': {
+    fi: 'Anna sähköpostiosoite tai puhelinnumero',
+    sv: 'Ange e-postadress eller telefonnummer',
+    en: 'Give an e-mail address or a telephone number',
+  },
+  'error.services': {
+    fi: 'Valitse vähintään yksi palvelu',
+    sv: 'Välj minst en tjänst',
+    en: 'Choose at least one service',
+  },
+  'error.slot': { fi: 'Valitse aika', sv: 'Välj en tid', en: 'Choose a time' },
   'error.language': { fi: 'Valitse kieli', sv: 'Välj språk', en: 'Choose the language' },
   'error.street': {
     fi: 'Anna aktivointikirjeen lähiosoite',

@@ -12,6 +12,7 @@ import { member } from './member.ts'
 import { operations } from './operations.ts'
 import { organisations } from './organisations.ts'
 import { own } from './own.ts'
+import { points } from './points.ts'
 import { reasons } from './reasons.ts'
 import { letters } from './letters.ts'
 import { registers } from './registers.ts'
@@ -35,6 +36,7 @@ const areas = {
   operations,
   organisations,
   own,
+  points,
   reasons,
   letters,
   registers,

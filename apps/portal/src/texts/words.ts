@@ -1,15 +1,20 @@
 import {
+  accessibilityFeatures,
   cardEvents,
   cardProducts,
   cardStates,
   certificatePurposes,
   closingReasons,
   replacementReasons,
+  counties,
   documentTypes,
   languages,
   noticeTitles,
   orderStates,
+  pointServices,
   registers,
+  spokenLanguages,
+  visitStates,
 } from '@sotevarmenne/api/words'
 import type { Text, Texts } from './text.ts'
 
@@ -26,6 +31,11 @@ export const words = {
   ...named('noticeTitle', noticeTitles),
   ...named('orderState', orderStates),
   ...named('register', registers),
+  ...named('county', counties),
+  ...named('pointService', pointServices),
+  ...named('spokenLanguage', spokenLanguages),
+  ...named('accessibility', accessibilityFeatures),
+  ...named('visitState', visitStates),
 }
 
 type Named<Group extends string, Members> = {

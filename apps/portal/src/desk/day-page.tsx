@@ -1,0 +1,286 @@
+import {
+  callNext,
+  takeVisitStep,
+  takeWalkIn,
+  viewDay,
+  type Visit,
+  type VisitStep,
+} from '@sotevarmenne/api/visits'
+import { pointService } from '@sotevarmenne/api/registration'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { language } from '@sotevarmenne/api/values'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask, type Answer } from '../api/ask.ts'
+import { errorText } from '../forms/error-text.ts'
+import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
+
+/** The desk's day: who is served, who is next, who is to come; bookings and walk-ins together. */
+export function DayPage() {
+  const t = useTexts('points')
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['day-of-visits'],
+    queryFn: ({ signal }) => ask(viewDay, {}, signal),
+  })
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+
+  /** Whatever comes of an act, the list is asked again: another registrar may have been quicker. */
+  async function act(asked: () => Promise<Answer<object>>): Promise<void> {
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const answer = await asked()
+      if (!answer.ok) setProblem(answer.refusal)
+      await refetch()
+    } catch {
+      setIsUnreachable(true)
+    }
+  }
+
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  return (
+    <>
+      <PageTitle>{t('dayHeading')}</PageTitle>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {isUnreachable ? <Unreachable onRetry={() => void refetch()} /> : null}
+      {data === undefined ? (
+        <Fetching />
+      ) : !data.ok ? (
+        <ProblemShown problem={data.refusal} />
+      ) : (
+        <>
+          <Next
+            next={data.value.visits.find(({ visitId }) => visitId === data.value.nextVisitId)}
+            onCall={() => void act(() => ask(callNext, {}))}
+            onRefresh={() => void refetch()}
+          />
+          <Visits
+            visits={data.value.visits}
+            onStep={(visitId, step) => void act(() => ask(takeVisitStep, { visitId, step }))}
+          />
+        </>
+      )}
+      <WalkIn onTaken={() => void refetch()} />
+    </>
+  )
+}
+
+function Next({
+  next,
+  onCall,
+  onRefresh,
+}: {
+  next: Visit | undefined
+  onCall: () => void
+  onRefresh: () => void
+}) {
+  const t = useTexts('points')
+  return (
+    <>
+      <Paragraph aria-live="polite">
+        {next === undefined
+          ? t('nobodyNext')
+          : t('nextIs', { name: next.contact?.name ?? t('forgotten') })}
+      </Paragraph>
+      <Actions>
+        <Button id="call-next" disabled={next === undefined} onClick={onCall}>
+          {t('callNext')}
+        </Button>
+        <Button variant="secondary" onClick={onRefresh}>
+          {t('refresh')}
+        </Button>
+      </Actions>
+    </>
+  )
+}
+
+function Visits({
+  visits,
+  onStep,
+}: {
+  visits: readonly Visit[]
+  onStep: (visitId: string, step: VisitStep) => void
+}) {
+  const t = useTexts('points')
+  if (visits.length === 0) return <Paragraph mt="m">{t('noVisits')}</Paragraph>
+  const isServed = ({ state }: Visit) => state === 'called'
+  const served = visits.filter(isServed)
+  const others = visits.filter((visit) => !isServed(visit))
+  const rows = (shown: readonly Visit[]) => (
+    <Rows>
+      {shown.map((visit) => (
+        <VisitRow key={visit.visitId} visit={visit} onStep={onStep} />
+      ))}
+    </Rows>
+  )
+  return (
+    <>
+      {served.length === 0 ? null : (
+        <>
+          <Heading variant="h2" mt="m" mb="s">
+            {t('serving')}
+          </Heading>
+          {rows(served)}
+        </>
+      )}
+      <Heading variant="h2" mt="m" mb="s">
+        {t('dayHeading')}
+      </Heading>
+      {rows(others)}
+    </>
+  )
+}
+
+function VisitRow({
+  visit,
+  onStep,
+}: {
+  visit: Visit
+  onStep: (visitId: string, step: VisitStep) => void
+}) {
+  const t = useTexts('points')
+  const words = useTexts('words')
+  const { clock } = useDates()
+  const money = useMoney()
+  const name = visit.contact?.name ?? t('forgotten')
+  return (
+    <Row
+      link={<strong>{`${clock(visit.startsAt)} ${name}`}</strong>}
+      facts={[
+        words(`visitState.${visit.state}`),
+        ...(visit.isWalkIn ? [t('walkIn')] : []),
+        visit.services.map((one) => words(`pointService.${one}`)).join(', '),
+        visit.feeCents === 0 ? t('free') : money(visit.feeCents),
+        words(`language.${visit.language}`),
+        ...(visit.contact?.phone === undefined ? [] : [visit.contact.phone]),
+      ].join(' · ')}
+      state={
+        <Actions style={{ marginTop: 0 }}>
+          {visit.state === 'called' ? <PageLink to="desk">{t('toVisitor')}</PageLink> : null}
+          {visit.steps.map((step, index) => (
+            <Button
+              key={step}
+              variant={index === 0 && visit.state === 'called' ? 'default' : 'secondary'}
+              aria-label={t('stepOf', { step: t(`step.${step}`), name })}
+              onClick={() => {
+                onStep(visit.visitId, step)
+              }}
+            >
+              {t(`step.${step}`)}
+            </Button>
+          ))}
+        </Actions>
+      }
+    />
+  )
+}
+
+const typedWalkIn = z
+  .object({
+    name: z
+      .string()
+      .trim()
+      .refine((typed) => takeWalkIn.input.shape.name.safeParse(typed).success, {
+        error: errorText('name'),
+      }),
+    services: z.record(z.string(), z.boolean()),
+    isOwnStaff: z.boolean(),
+    language,
+  })
+  .refine(({ services }) => Object.values(services).includes(true), {
+    error: errorText('services'),
+    path: ['services'],
+  })
+
+function WalkIn({ onTaken }: { onTaken: () => void }) {
+  const t = useTexts('points')
+  const words = useTexts('words')
+  const pageLanguage = usePageLanguage()
+  const [isTaken, setIsTaken] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+  const form = useForm<z.input<typeof typedWalkIn>, unknown, z.output<typeof typedWalkIn>>({
+    resolver: zodResolver(typedWalkIn),
+    defaultValues: {
+      name: '',
+      services: Object.fromEntries(
+        pointService.options.map((service) => [service, service === 'registering']),
+      ),
+      isOwnStaff: false,
+      language: pageLanguage,
+    },
+    shouldFocusError: false,
+  })
+
+  async function take(typed: z.output<typeof typedWalkIn>): Promise<void> {
+    setIsTaken(false)
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const taken = await ask(takeWalkIn, {
+        ...typed,
+        services: pointService.options.filter((service) => typed.services[service] === true),
+      })
+      if (!taken.ok) {
+        setProblem(taken.refusal)
+        return
+      }
+      form.reset()
+      setIsTaken(true)
+      onTaken()
+    } catch {
+      setIsUnreachable(true)
+    }
+  }
+
+  return (
+    <Panel aria-labelledby="walk-in">
+      <Heading variant="h2" id="walk-in" mb="s">
+        {t('takeWalkIn')}
+      </Heading>
+      {isTaken ? <Done title={t('taken')} help={t('takenHelp')} /> : null}
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(take)(event)}>
+          <FormErrors />
+          <TextField name="name" label={t('name')} hint={t('nameHint')} />
+          <Heading variant="h3" mb="xs" id="field-services" tabIndex={-1}>
+            {t('service')}
+          </Heading>
+          {pointService.options.map((service) => (
+            <ConfirmField
+              key={service}
+              name={`services.${service}`}
+              label={words(`pointService.${service}`)}
+            />
+          ))}
+          <ConfirmField name="isOwnStaff" label={t('isOwnStaff')} />
+          <SelectField
+            name="language"
+            label={t('visitLanguage')}
+            choices={language.options.map((value) => ({
+              value,
+              label: words(`language.${value}`),
+            }))}
+          />
+          {problem === undefined ? null : <ProblemShown problem={problem} />}
+          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(take)()} /> : null}
+          <Button type="submit">{t('takeIn')}</Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}

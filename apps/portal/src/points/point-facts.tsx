@@ -1,0 +1,88 @@
+import type { PublicPoint } from '@sotevarmenne/api/registration'
+import { Facts } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
+
+/** Whether the point is open at the moment, and until when or from when on. */
+export function OpeningNow({ now: { isOpen, changesAt } }: Pick<PublicPoint, 'now'>) {
+  const t = useTexts('points')
+  const { time, clock } = useDates()
+  if (changesAt === undefined) return <>{t('closed')}</>
+  return (
+    <>
+      {isOpen
+        ? t('openUntil', { time: clock(changesAt) })
+        : t('opensAt', { time: time(changesAt) })}
+    </>
+  )
+}
+
+/** Everything that a visitor wants to know before going there. */
+export function PointFacts({ point }: { point: PublicPoint }) {
+  const t = useTexts('points')
+  const words = useTexts('words')
+  const { details, address } = point
+  return (
+    <Facts
+      facts={[
+        [t('address'), `${address.street}, ${address.postalCode} ${address.postOffice}`],
+        [t('directions'), details.directions],
+        [t('phone'), details.phone],
+        [t('county'), words(`county.${details.county}`)],
+        [t('keeper'), details.keeper],
+        [t('services'), <Fees key="fees" point={point} />],
+        [t('hours'), <Hours key="hours" point={point} />],
+        [t('languages'), details.languages.map((one) => words(`spokenLanguage.${one}`)).join(', ')],
+        [
+          t('accessibility'),
+          details.accessibility.length === 0
+            ? undefined
+            : details.accessibility.map((one) => words(`accessibility.${one}`)).join(', '),
+        ],
+      ]}
+    />
+  )
+}
+
+function Fees({ point: { details, fees } }: { point: PublicPoint }) {
+  const t = useTexts('points')
+  const words = useTexts('words')
+  const money = useMoney()
+  return (
+    <>
+      {details.services.map((service) => {
+        const fee = fees.find((one) => one.service === service)
+        const amount = fee === undefined ? t('free') : money(fee.cents)
+        const own = fee?.isFreeForOwnStaff === true ? `, ${t('freeForOwn')}` : ''
+        return <div key={service}>{`${words(`pointService.${service}`)}: ${amount}${own}`}</div>
+      })}
+      <div>{t('feesHelp')}</div>
+    </>
+  )
+}
+
+function Hours({ point: { details, now } }: { point: PublicPoint }) {
+  const t = useTexts('points')
+  const { day } = useDates()
+  const shown = (periods: readonly { from: string; to: string }[]) =>
+    periods.length === 0 ? t('closed') : periods.map(({ from, to }) => `${from}–${to}`).join(', ')
+  return (
+    <>
+      <div>
+        <OpeningNow now={now} />
+      </div>
+      {details.openingHours.map(({ weekday, periods }) => (
+        <div key={weekday}>{`${t(weekdayKey(weekday))} ${shown(periods)}`}</div>
+      ))}
+      {details.exceptions.map(({ date, periods, reason }) => (
+        <div key={date}>
+          {`${day(date)} ${shown(periods)}${reason === undefined ? '' : `, ${reason}`}`}
+        </div>
+      ))}
+      <div>{t('holidays')}</div>
+    </>
+  )
+}
+
+const weekdayKey = (weekday: number) => `weekday.${String(weekday)}` as 'weekday.1'

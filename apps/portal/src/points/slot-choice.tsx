@@ -1,0 +1,137 @@
+import { viewFreeSlots } from '@sotevarmenne/api/visits'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button, StatusText, suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { ask } from '../api/ask.ts'
+import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Actions } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+const daysShown = 7
+const dayMilliseconds = 24 * 60 * 60 * 1000
+
+/** Free times of a point by the day, as one group of radio buttons. */
+export function SlotChoice({
+  pointId,
+  chosen,
+  onChoose,
+  error,
+}: {
+  pointId: string
+  chosen: string | undefined
+  onChoose: (startsAt: string) => void
+  error?: string | undefined
+}) {
+  const t = useTexts('points')
+  const { day, clock } = useDates()
+  const [from, setFrom] = useState<string>()
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['free-slots', pointId, from],
+    queryFn: ({ signal }) => ask(viewFreeSlots, { pointId, from, days: daysShown }, signal),
+  })
+  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  if (!data.ok) return <ProblemShown problem={data.refusal} />
+  const { days, lastDay } = data.value
+  const first = days[0]?.date ?? lastDay
+  return (
+    <>
+      {error === undefined ? null : <StatusText status="error">{error}</StatusText>}
+      {days.map(({ date, isOpen, slots }) => (
+        <Day key={date}>
+          <legend>{day(date)}</legend>
+          {slots.length === 0 ? (
+            <span>{isOpen ? t('dayFull') : t('dayClosed')}</span>
+          ) : (
+            slots.map(({ startsAt }, index) => (
+              <label key={startsAt}>
+                <input
+                  type="radio"
+                  name="slot"
+                  {...(index === 0 && date === first ? { id: 'field-startsAt' } : {})}
+                  value={startsAt}
+                  checked={startsAt === chosen}
+                  onChange={() => {
+                    onChoose(startsAt)
+                  }}
+                />
+                <span>{clock(startsAt)}</span>
+              </label>
+            ))
+          )}
+        </Day>
+      ))}
+      <Actions>
+        {from === undefined ? null : (
+          <Button
+            variant="secondary"
+            onClick={() => {
+              setFrom(undefined)
+            }}
+          >
+            {t('earlier')}
+          </Button>
+        )}
+        {shifted(first) > lastDay ? null : (
+          <Button
+            variant="secondary"
+            onClick={() => {
+              setFrom(shifted(first))
+            }}
+          >
+            {t('later')}
+          </Button>
+        )}
+      </Actions>
+    </>
+  )
+}
+
+const shifted = (date: string): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + daysShown * dayMilliseconds).toISOString().slice(0, 10)
+
+const Day = styled.fieldset`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 8px;
+  margin: 0 0 12px;
+  padding: 0;
+  border: 0;
+  legend {
+    padding: 0;
+    margin-bottom: 6px;
+    font-weight: 600;
+  }
+  label {
+    position: relative;
+  }
+  input {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  label > span {
+    display: block;
+    min-width: 64px;
+    padding: 7px 10px;
+    text-align: center;
+    background: #fff;
+    border: 1px solid ${suomifiDesignTokens.colors.depthDark3};
+    border-radius: 2px;
+  }
+  input:checked + span {
+    color: #fff;
+    background: ${suomifiDesignTokens.colors.highlightDark1};
+    border-color: ${suomifiDesignTokens.colors.highlightDark1};
+  }
+  input:focus-visible + span {
+    outline: 3px solid ${suomifiDesignTokens.colors.accentSecondary};
+    outline-offset: 2px;
+  }
+`

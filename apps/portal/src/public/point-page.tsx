@@ -1,0 +1,201 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { viewPublicPoint, type PublicPoint } from '@sotevarmenne/api/registration'
+import { bookVisit, contact } from '@sotevarmenne/api/visits'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useNavigate, useParams } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask } from '../api/ask.ts'
+import { errorText } from '../forms/error-text.ts'
+import { ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { PointFacts } from '../points/point-facts.tsx'
+import { SlotChoice } from '../points/slot-choice.tsx'
+import { usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
+
+/** One registration point, and the booking of a visit to it. */
+export function PointPage() {
+  const t = useTexts('points')
+  const { pointId = '' } = useParams()
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['registration-point', pointId],
+    queryFn: ({ signal }) => ask(viewPublicPoint, { pointId }, signal),
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  if (!data.ok)
+    return (
+      <>
+        <PageTitle>{t('heading')}</PageTitle>
+        <ProblemShown problem={data.refusal} />
+        <PageLink to="points">{t('toPoints')}</PageLink>
+      </>
+    )
+  return (
+    <>
+      <PageTitle>{data.value.name}</PageTitle>
+      <Paragraph>{t(data.value.details.hasPublicDuty ? 'everybody' : 'ownOnly')}</Paragraph>
+      <PointFacts point={data.value} />
+      <Book point={data.value} />
+      <Actions>
+        <PageLink to="points">{t('toPoints')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+const { name, email, phone } = contact.shape
+const optional = (schema: z.ZodType<string | undefined>) =>
+  z.union([z.literal('').transform(() => undefined), schema])
+
+const typedBooking = z
+  .object({
+    services: z.record(z.string(), z.boolean()),
+    isOwnStaff: z.boolean(),
+    startsAt: z.string({ error: errorText('slot') }).min(1, { error: errorText('slot') }),
+    name: z.string().refine((typed) => name.safeParse(typed).success, { error: errorText('name') }),
+    email: z
+      .string()
+      .trim()
+      .refine((typed) => optional(email).safeParse(typed).success, { error: errorText('email') }),
+    phone: z
+      .string()
+      .trim()
+      .refine((typed) => optional(phone).safeParse(typed).success, { error: errorText('phone') }),
+  })
+  .refine(({ services }) => Object.values(services).includes(true), {
+    error: errorText('services'),
+    path: ['services'],
+  })
+  .refine((typed) => typed.email !== '' || typed.phone !== '', {
+    error: errorText('contact'),
+    path: ['email'],
+  })
+
+type TypedBooking = z.output<typeof typedBooking>
+
+function Book({ point }: { point: PublicPoint }) {
+  const t = useTexts('points')
+  const words = useTexts('words')
+  const language = usePageLanguage()
+  const navigate = useNavigate()
+  const href = useHref()
+  const shownError = useShownError()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { details, pointId } = point
+  const form = useForm<z.input<typeof typedBooking>, unknown, TypedBooking>({
+    resolver: zodResolver(typedBooking),
+    defaultValues: {
+      services: Object.fromEntries(details.services.map((service) => [service, false])),
+      isOwnStaff: false,
+      startsAt: '',
+      ...{ name: '', email: '', phone: '' },
+    },
+    shouldFocusError: false,
+  })
+  const errors = form.formState.errors
+  const chosen = form.watch('startsAt')
+
+  async function book(typed: TypedBooking): Promise<void> {
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const booked = await ask(bookVisit, {
+        pointId,
+        startsAt: typed.startsAt,
+        services: details.services.filter((service) => typed.services[service] === true),
+        isOwnStaff: typed.isOwnStaff,
+        contact: {
+          name: typed.name,
+          ...(typed.email !== '' && { email: typed.email }),
+          ...(typed.phone !== '' && { phone: typed.phone }),
+        },
+        language,
+      })
+      if (booked.ok)
+        await navigate(`${href('booking')}#${booked.value.secret}`, { state: { isNew: true } })
+      else setProblem(booked.refusal)
+    } catch {
+      setIsUnreachable(true)
+    }
+  }
+
+  return (
+    <Panel aria-labelledby="book">
+      <Heading variant="h2" id="book" mb="s">
+        {t('book')}
+      </Heading>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(book)(event)}>
+          <FormErrors />
+          <Heading variant="h3" mb="xs" id="field-services" tabIndex={-1}>
+            {t('whatFor')}
+          </Heading>
+          {details.services.map((service) => (
+            <ConfirmField
+              key={service}
+              name={`services.${service}`}
+              label={words(`pointService.${service}`)}
+            />
+          ))}
+          <ConfirmField name="isOwnStaff" label={t('isOwnStaff')} />
+          <Fee point={point} {...form.watch()} />
+          <Heading variant="h3" mt="m" mb="xs">
+            {t('when')}
+          </Heading>
+          <SlotChoice
+            pointId={pointId}
+            chosen={chosen}
+            error={shownError(errors.startsAt).statusText}
+            onChoose={(startsAt) => {
+              form.setValue('startsAt', startsAt, { shouldValidate: form.formState.isSubmitted })
+            }}
+          />
+          <Heading variant="h3" mt="m" mb="xs">
+            {t('who')}
+          </Heading>
+          <TextField name="name" label={t('name')} hint={t('nameHint')} autoComplete="name" />
+          <TextField name="email" label={t('email')} hint={t('contactHint')} autoComplete="email" />
+          <TextField name="phone" label={t('phoneOf')} autoComplete="tel" />
+          <Paragraph mb="s">{t('privacy')}</Paragraph>
+          {problem === undefined ? null : <ProblemShown problem={problem} />}
+          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(book)()} /> : null}
+          <Button type="submit">{t('submit')}</Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}
+
+/** The fee is known before anything is booked. */
+function Fee({
+  point: { fees },
+  services,
+  isOwnStaff,
+}: {
+  point: PublicPoint
+  services: { readonly [service: string]: boolean }
+  isOwnStaff: boolean
+}) {
+  const t = useTexts('points')
+  const money = useMoney()
+  if (!Object.values(services).includes(true)) return null
+  const cents = fees
+    .filter((fee) => services[fee.service] === true && !(isOwnStaff && fee.isFreeForOwnStaff))
+    .reduce((sum, fee) => sum + fee.cents, 0)
+  return (
+    <Paragraph mt="s" aria-live="polite">
+      <strong>{t('fee', { fee: cents === 0 ? t('free') : money(cents) })}</strong>
+    </Paragraph>
+  )
+}

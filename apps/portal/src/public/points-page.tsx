@@ -1,0 +1,164 @@
+import {
+  county,
+  pointService,
+  searchPoints,
+  spokenLanguage,
+  type PublicPoint,
+} from '@sotevarmenne/api/registration'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useSearchParams } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { ask } from '../api/ask.ts'
+import { DayField, SelectField, TextField } from '../forms/fields.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { Panel } from '../layout/surface.tsx'
+import { OpeningNow } from '../points/point-facts.tsx'
+import { readDay, useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
+
+const members = ['county', 'service', 'language', 'place', 'freeBy'] as const
+
+/** Registration points for everybody: sought by county, service, language, place and free time. */
+export function PointsPage() {
+  const t = useTexts('points')
+  const [query, setQuery] = useSearchParams()
+  const typed = Object.fromEntries(members.map((name) => [name, query.get(name) ?? '']))
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph mb="s">{t('lead')}</Paragraph>
+      <Search
+        typed={typed}
+        onSearch={(sought) => {
+          setQuery(Object.fromEntries(Object.entries(sought).filter(([, value]) => value !== '')))
+        }}
+      />
+      <Heading variant="h2" mt="m" mb="s">
+        {t('found')}
+      </Heading>
+      <Found query={query} />
+    </>
+  )
+}
+
+type Typed = { readonly [name: string]: string }
+
+function Search({ typed, onSearch }: { typed: Typed; onSearch: (sought: Typed) => void }) {
+  const t = useTexts('points')
+  const words = useTexts('words')
+  const form = useForm<Record<string, string>>({ defaultValues: { ...typed } })
+  const any = { value: '', label: t('any') }
+  return (
+    <Panel aria-label={t('search')}>
+      <FormProvider {...form}>
+        <form role="search" onSubmit={(event) => void form.handleSubmit(onSearch)(event)}>
+          <Fields>
+            <SelectField
+              name="county"
+              label={t('county')}
+              choices={[
+                any,
+                ...county.options.map((value) => ({ value, label: words(`county.${value}`) })),
+              ]}
+            />
+            <SelectField
+              name="service"
+              label={t('service')}
+              choices={[
+                any,
+                ...pointService.options.map((value) => ({
+                  value,
+                  label: words(`pointService.${value}`),
+                })),
+              ]}
+            />
+            <SelectField
+              name="language"
+              label={t('language')}
+              choices={[
+                any,
+                ...spokenLanguage.options.map((value) => ({
+                  value,
+                  label: words(`spokenLanguage.${value}`),
+                })),
+              ]}
+            />
+            <TextField name="place" label={t('place')} hint={t('placeHint')} />
+            <DayField name="freeBy" label={t('freeBy')} hint={t('dayHint')} />
+          </Fields>
+          <Button type="submit">{t('search')}</Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}
+
+function Found({ query }: { query: URLSearchParams }) {
+  const t = useTexts('points')
+  const sought = {
+    county: county.safeParse(query.get('county')).data,
+    service: pointService.safeParse(query.get('service')).data,
+    language: spokenLanguage.safeParse(query.get('language')).data,
+    place: query.get('place') ?? undefined,
+    freeBy: readDay(query.get('freeBy') ?? ''),
+  }
+  const pages = useInfiniteQuery({
+    queryKey: ['registration-points', sought],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(searchPoints, { ...sought, cursor: pageParam, limit: 20 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <RowList
+      pages={pages}
+      empty={t('none')}
+      rowsOf={({ points }) => points.map((point) => <Point key={point.pointId} point={point} />)}
+    />
+  )
+}
+
+function Point({ point }: { point: PublicPoint }) {
+  const t = useTexts('points')
+  const words = useTexts('words')
+  const { time } = useDates()
+  const money = useMoney()
+  const { address, details, fees, nextFreeAt, pointId, name } = point
+  const registering = fees.find(({ service }) => service === 'registering')
+  return (
+    <Row
+      link={<PageLink to={`points/${pointId}`}>{name}</PageLink>}
+      facts={[
+        `${address.street}, ${address.postOffice}`,
+        words(`county.${details.county}`),
+        details.languages.map((one) => words(`spokenLanguage.${one}`)).join(', '),
+        ...(details.services.includes('registering')
+          ? [
+              `${words('pointService.registering')}: ${registering ? money(registering.cents) : t('free')}`,
+            ]
+          : []),
+        ...(details.accessibility.includes('step-free') ? [words('accessibility.step-free')] : []),
+        ...(details.hasPublicDuty ? [] : [t('ownOnly')]),
+      ].join(' · ')}
+      state={
+        <>
+          <OpeningNow now={point.now} />
+          <br />
+          {nextFreeAt === undefined ? t('noFree') : t('nextFree', { time: time(nextFreeAt) })}
+        </>
+      }
+    />
+  )
+}
+
+const Fields = styled.div`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
+  gap: 0 24px;
+  align-items: end;
+`
