@@ -600,9 +600,9 @@ function rowsOf(
     on(viewFreeSlots, () => freeDays),
     on(bookVisit, () => ({ secret, booking: aBooking })),
     on(viewBooking, () => aBooking),
-    on(cancelBooking, () => ({ ...aBooking, state: 'cancelled', mayChange: false })),
+    on(cancelBooking, () => ({ ...aBooking, state: 'cancelled' as const, mayChange: false })),
     on(viewDay, () => aDay),
-    on(takeVisitStep, () => ({ state: 'served' })),
+    on(takeVisitStep, () => ({ state: 'served' as const })),
     on(viewStock, () => stock),
     on(receiveBlanks, () => ({ received: 100 })),
     on(retryProduction, ({ cardId }) => {
