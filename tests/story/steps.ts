@@ -64,7 +64,7 @@ export function storySteps(world: World): readonly Step[] {
       act: async () => {
         const visitor = await desk.ask(viewVisitor, { identityCode: aino })
         assert.equal(visitor.surname, 'Esimerkki')
-        assert.deepEqual(visitor.mayOrder, { answer: 'yes' })
+        assert.deepEqual(visitor.mayOrder[0], { product: 'professional-card', answer: 'yes' })
         const right = visitor.rights.find(({ inForce }) => inForce)
         assert.ok(right, 'she has a right in force')
         const drafted = await desk.ask(draftOrder, {

@@ -19,7 +19,7 @@ forEachDatabase('what the desk sees', ({ db }) => {
       const personId = await desk.visitor(code)
       const before = await desk.view(code)
       assert.ok(before.ok)
-      assert.deepEqual(before.value.mayOrder, { answer: 'yes' })
+      assert.deepEqual(before.value.mayOrder[0], { product: 'professional-card', answer: 'yes' })
       assert.deepEqual(before.value.address, aResident().address)
       assert.deepEqual(
         before.value.rights.map(({ title, inForce }) => [title.en, inForce]),
