@@ -40,6 +40,14 @@ async function openOrderForm(
   await page.locator('#question-1').waitFor()
 }
 
+async function openStaffForm(page: Page, base: string): Promise<void> {
+  await find(page, base, '250690-906D')
+  await page.locator('a[href$="/desk/order/staff-card"]').click()
+  await page.locator('#field-employer').check({ force: true })
+  await page.locator('#field-title').fill('Osastonsihteeri')
+  await page.locator('#field-declaration-logsIn-no').check({ force: true })
+}
+
 async function openStatement(page: Page, base: string): Promise<void> {
   await openOrderForm(page, base)
   await page.locator('#field-identification-documentType').check({ force: true })
@@ -286,6 +294,25 @@ const pages: readonly OpenedPage[] = [
     as: 'registrar',
     open: async (page, base) => {
       await openOrderForm(page, base)
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-termsAccepted[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a visitor who may get a staff card only',
+    as: 'registrar',
+    open: (page, base) => find(page, base, '250690-906D'),
+  },
+  {
+    name: 'the order form of a staff card, for another organisation',
+    as: 'registrar',
+    open: openStaffForm,
+  },
+  {
+    name: 'the order form of a staff card with its errors',
+    as: 'registrar',
+    open: async (page, base) => {
+      await openStaffForm(page, base)
       await page.locator('form button[type=submit]').click()
       await page.locator('#field-termsAccepted[aria-invalid=true]').waitFor()
     },

@@ -52,6 +52,12 @@ import {
 } from '@sotevarmenne/api/spare-cards'
 import { receiveBlanks, viewStock } from '@sotevarmenne/api/blanks'
 import type { RelayPurpose, RelayTicket } from '@sotevarmenne/api/card-relay'
+import {
+  listEmployers,
+  listOrganisations,
+  listPaperPoints,
+  viewOrganisation,
+} from '@sotevarmenne/api/organisations'
 import { viewOverview } from '@sotevarmenne/api/overview'
 import {
   retryLetters,
@@ -94,6 +100,7 @@ import {
 } from '@sotevarmenne/api/visits'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
+import { employers, organisation, organisationsListed, paperPoints } from './fake-organisations.ts'
 import { aBooking, aDay, anotherPoint, aPoint, freeDays, secret } from './fake-points.ts'
 import { letters, stock } from './fake-production.ts'
 import { kaisa } from './fake-roles.ts'
@@ -345,6 +352,10 @@ function rowsOf(
           },
         }),
     ),
+    on(listEmployers, () => ({ employers: [...employers], isCut: false })),
+    on(listOrganisations, () => ({ organisations: [...organisationsListed] })),
+    on(viewOrganisation, () => organisation),
+    on(listPaperPoints, () => ({ points: paperPoints })),
     on(storePhoto, () => ({ photoId: here.photoId, width: 700, height: 900 })),
     on(viewPhoto, () => ({ mediaType: 'image/jpeg' as const, image: here.photo })),
     on(draftOrder, (input) => {

@@ -42,7 +42,7 @@ export async function world(): Promise<World> {
   const cards = [inUse, awaiting, handedOver, closed, failed, failedForGood, ...many]
   const orders = [ordered, ...moreOrders]
   const here: World = {
-    visitors: [aino, olli, ailu, tuula, erkki],
+    visitors: [aino, olli, ailu, tuula, erkki, sanna],
     cards,
     orders,
     photoId: id(900),
@@ -101,6 +101,7 @@ export const codes: readonly string[] = [
   '090992-9094',
   '300983-9079',
   '121265-905C',
+  '250690-906D',
 ]
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -168,6 +169,20 @@ const rightInForce: Refusal = {
     fi: 'Ammattihenkilölle tilataan ammattikortti. Se on maksuton eikä riipu työnantajasta.',
     sv: 'För en yrkesutbildad person beställs ett yrkeskort. Det är avgiftsfritt och beror inte på arbetsgivaren.',
     en: 'A professional gets the professional card. It is free of charge and depends on no employer.',
+  },
+}
+
+const noEmployerHere: Refusal = {
+  kind: 'no-employer-here',
+  title: {
+    fi: 'Tällä rekisteröintipisteellä ei ole sopimusta eikä valtuutusta',
+    sv: 'Det här registreringsstället har varken avtal eller fullmakt',
+    en: 'This registration point has no agreement or authorisation',
+  },
+  advice: {
+    fi: 'Työnantaja nimeää pisteen sopimuksessaan tai valtuuttaa sen. Ohjaa henkilö työnantajan rekisteröintipisteeseen.',
+    sv: 'Arbetsgivaren nämner stället i sitt avtal eller befullmäktigar det. Hänvisa personen till arbetsgivarens registreringsställe.',
+    en: 'The employer names the point in its agreement, or authorises it. Send the person to the employer’s registration point.',
   },
 }
 
@@ -318,6 +333,38 @@ const erkki: Visitor = {
       en: 'No right to practise is in force',
     },
   }),
+}
+
+/** A ward secretary: no professional, so a staff card is hers. */
+const sanna: Visitor = {
+  ...base,
+  personId: id(6),
+  givenNames: 'Sanna',
+  surname: 'Sihteeri',
+  language: 'fi',
+  address,
+  rights: [],
+  mayOrder: [
+    {
+      product: 'professional-card',
+      answer: 'no',
+      because: {
+        kind: 'no-right',
+        title: {
+          fi: 'Henkilöllä ei ole ammattioikeutta',
+          sv: 'Personen har ingen yrkesrättighet',
+          en: 'The person has no right to practise',
+        },
+        advice: {
+          fi: 'Muu henkilöstö saa henkilöstökortin työnantajan kautta.',
+          sv: 'Övrig personal får personalkort genom arbetsgivaren.',
+          en: 'Other staff get a staff card through the employer.',
+        },
+      },
+    },
+    { product: 'staff-card', answer: 'yes' },
+    { product: 'actor-card', answer: 'no', because: noEmployerHere },
+  ],
 }
 
 const handedOver: Card = {

@@ -114,7 +114,7 @@ function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) 
             `${day(paper.validFrom)}–${paper.validTo === undefined ? '' : day(paper.validTo)}`,
           ],
           [
-            t('paper.agreement'),
+            t('products'),
             paper.products.map((product) => words(`cardProduct.${product}`)).join(', '),
           ],
           [t('points'), linesOf(paper.points.map(({ name }) => name))],

@@ -50,6 +50,7 @@ export const organisations = {
   'standing.not-approved': { fi: 'Ei hyväksytty', sv: 'Inte godkänt', en: 'Not approved' },
   'standing.not-begun': { fi: 'Ei ole alkanut', sv: 'Har inte börjat', en: 'Not begun' },
   'standing.ended': { fi: 'Päättynyt', sv: 'Har upphört', en: 'Ended' },
+  products: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
   valid: { fi: 'Voimassaolo', sv: 'Giltighetstid', en: 'Valid' },
   points: { fi: 'Rekisteröintipisteet', sv: 'Registreringsställen', en: 'Registration points' },
   allUnits: { fi: 'Kaikki yksiköt', sv: 'Alla enheter', en: 'All units' },

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, it } from 'node:test'
+import { ok } from '@sotevarmenne/kernel/result'
 import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { certificatePaths, keySlots } from '@sotevarmenne/smartcard/layout'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
@@ -14,6 +15,7 @@ import { virtualReader } from '../adapters/virtual-reader.ts'
 import type { CardReaders } from '../index.ts'
 import {
   aCardAwaitingHandOver,
+  aCardOrder,
   aCardsWorld,
   aDeskPermit,
   aDrawerOfBlanks,
@@ -70,6 +72,55 @@ forEachDatabase('producing a card', ({ db }) => {
     )
     assert.match(written[0]?.activationCode ?? '', /^\d{8}$/)
     assert.equal(count('ActivationLetterSent'), 1)
+  })
+
+  it('for staff and actors names the organisation in both certificates (R98)', async () => {
+    const world = aWorld()
+    for (const product of ['staff-card', 'actor-card'] as const) {
+      const order = aCardOrder()
+      const accepted = await db.write(async (tx) =>
+        ok(
+          await world.cards.acceptOrder(tx, aPermit('orders.placeOrder'), {
+            ...{ orderId: order.orderId, holder: order.holder, pointId: order.pointId },
+            ...{ givenNames: order.givenNames, surname: order.surname, language: order.language },
+            ...{ letterAddress: order.letterAddress, validTo: order.validTo },
+            title: { fi: 'Osastonsihteeri', sv: 'Osastonsihteeri', en: 'Osastonsihteeri' },
+            product,
+            subjectNumber: '90000000018',
+            employer: {
+              organisationId: randomUUID(),
+              organisation: 'Esimerkkilän hyvinvointialue',
+              unit: 'Sisätautien poliklinikka',
+            },
+          }),
+        ),
+      )
+      assert.ok(accepted.ok)
+      assert.ok((await produce(world, accepted.value)).ok)
+      const card = await view(world, accepted.value)
+      assert.equal(card.product, product)
+      assert.equal(card.subjectNumber, '90000000018')
+      assert.equal(card.employer?.unit, 'Sisätautien poliklinikka')
+
+      const issued = await db.read((tx) =>
+        world.certificates.certificatesOfCard(tx, accepted.value),
+      )
+      assert.equal(issued.length, 2)
+      for (const certificate of issued) {
+        const { subject } = new X509Certificate(certificate.der)
+        assert.match(subject, /O=Esimerkkilän hyvinvointialue\n/)
+        assert.match(subject, /OU=Sisätautien poliklinikka\n/)
+        assert.match(subject, /serialNumber=90000000018\n/)
+      }
+
+      const closed = await world.cards.closeCard(aDeskPermit('cards.closeCard'), {
+        cardId: accepted.value,
+        reason: 'employment-ended',
+      })
+      assert.ok(closed.ok)
+      const { good, revoked } = await certificatesByStatus(world, accepted.value)
+      assert.deepEqual([good.length, revoked.length], [0, 2])
+    }
   })
 
   it('takes another blank when one is pulled out, and revokes what was issued for it', async () => {

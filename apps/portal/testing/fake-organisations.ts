@@ -1,0 +1,115 @@
+import type { Employer, Organisation, Paper } from '@sotevarmenne/api/organisations'
+
+const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+const hospital = {
+  organisationId: id(801),
+  name: 'Esimerkkilän hyvinvointialueen keskussairaala',
+  businessId: '0204819-8',
+  customerNumber: 'A0000001',
+  kind: 'provider',
+} as const
+
+const pharmacy = {
+  organisationId: id(802),
+  name: 'Esimerkkilän II apteekki',
+  businessId: '0245929-6',
+  customerNumber: 'A0000002',
+  kind: 'pharmacy',
+} as const
+
+const unit = { oid: '1.2.246.10.2048198.10.1', name: 'Sisätautien poliklinikka' }
+
+const price = {
+  whenLoggingIn: { kind: 'free', because: 'logs-in-to-patient-systems' },
+  otherwise: {
+    kind: 'priced',
+    amount: { cents: 2300, currency: 'EUR' },
+    because: 'staff-without-patient-systems',
+  },
+} as const
+
+/** Another organisation's registrar serves the hospital; the pharmacy's authorisation has ended. */
+export const employers: readonly Employer[] = [
+  {
+    ...hospital,
+    product: 'staff-card',
+    whole: { answer: 'yes', onAuthorisation: true, price },
+    units: [{ ...unit, ordering: { answer: 'yes', onAuthorisation: true, price } }],
+  },
+  {
+    ...pharmacy,
+    product: 'staff-card',
+    whole: {
+      answer: 'no',
+      because: {
+        kind: 'authorisation-ended',
+        title: {
+          fi: 'Valtuutus on päättynyt',
+          sv: 'Fullmakten har upphört',
+          en: 'The authorisation has ended',
+        },
+        advice: {
+          fi: 'Organisaatio antaa uuden valtuutuksen, tai kortti tilataan organisaation omassa pisteessä.',
+          sv: 'Organisationen ger en ny fullmakt, eller kortet beställs vid organisationens eget ställe.',
+          en: 'The organisation gives a new one, or the card is ordered at its own point.',
+        },
+      },
+    },
+    units: [],
+  },
+]
+
+const one = { personId: id(601), name: 'Kaisa Käsittelijä' }
+const other = { personId: id(602), name: 'Hanna-Kaarina Hallintovirkailija-Näkkäläjärvi' }
+const point = { pointId: id(951), name: 'Esimerkkilän terveysasema' }
+
+const agreement: Paper = {
+  paperId: id(811),
+  kind: 'agreement',
+  state: 'approved',
+  standing: 'in-force',
+  products: ['staff-card'],
+  points: [point],
+  validFrom: '2026-01-01',
+  units: 'all',
+  priceList: 'standard',
+  proposed: { by: one, at: '2025-12-10T08:00:00.000Z' },
+  approved: { by: other, at: '2025-12-11T09:30:00.000Z' },
+  may: ['end'],
+}
+
+const authorisation: Paper = {
+  paperId: id(812),
+  kind: 'authorisation',
+  state: 'proposed',
+  standing: 'not-approved',
+  products: ['staff-card'],
+  points: [point],
+  validFrom: '2026-12-01',
+  validTo: '2027-11-30',
+  giver: hospital,
+  authorised: pharmacy,
+  deliveryAddress: {
+    street: 'Esimerkkikatu 1',
+    postalCode: '00100',
+    postOffice: 'HELSINKI',
+    country: 'FI',
+  },
+  contact: { name: 'Pirjo Esimerkki', email: 'pirjo@example.fi' },
+  accepted: { by: 'Pirjo Esimerkki', on: '2026-11-20' },
+  proposed: { by: other, at: '2026-11-24T08:00:00.000Z' },
+  may: ['approve', 'reject'],
+}
+
+/** One with an agreement in force and an authorisation that the signed-in handler may approve. */
+export const organisation: Organisation = {
+  ...hospital,
+  oid: '1.2.246.10.2048198',
+  units: [unit],
+  contacts: [{ name: 'Anna Esimerkki', email: 'anna@example.fi' }],
+  papers: [authorisation, agreement],
+}
+
+export const organisationsListed = [hospital, pharmacy]
+export const paperPoints = [point]
