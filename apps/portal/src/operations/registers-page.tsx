@@ -134,7 +134,7 @@ function Changes({ view: { changes } }: { view: RegistersView }) {
       {changes.length === 0 ? (
         <Paragraph>{t('noChanges')}</Paragraph>
       ) : (
-        <Scroll tabIndex={0} role="region" aria-labelledby="changes">
+        <Scroll tabIndex={0} role="region" aria-label={t('changesTable')}>
           <table>
             <thead>
               <tr>
@@ -189,7 +189,7 @@ function Copy({ view: { copy, at } }: { view: RegistersView }) {
               </span>,
             ],
             [t('entries'), copy.entries],
-            [t('changes'), t('difference', copy)],
+            [t('differenceOfCopy'), t('difference', copy)],
           ]}
         />
       )}

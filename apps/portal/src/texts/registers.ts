@@ -88,10 +88,15 @@ export const registers = {
     sv: 'Organisationer och enheter',
     en: 'Organisations and units',
   },
+  differenceOfCopy: {
+    fi: 'Edellisestä kopiosta muuttunut',
+    sv: 'Ändrat från föregående kopia',
+    en: 'Changed since the copy before',
+  },
   difference: {
-    fi: 'Edellisestä: uusia {{added}}, muuttuneita {{changed}}, poistuneita {{removed}}',
-    sv: 'Från föregående: nya {{added}}, ändrade {{changed}}, borttagna {{removed}}',
-    en: 'Since the one before: {{added}} new, {{changed}} changed, {{removed}} removed',
+    fi: 'uusia {{added}}, muuttuneita {{changed}}, poistuneita {{removed}}',
+    sv: 'nya {{added}}, ändrade {{changed}}, borttagna {{removed}}',
+    en: '{{added}} new, {{changed}} changed, {{removed}} removed',
   },
   'copy.fresh': { fi: 'Tuore', sv: 'Färsk', en: 'Fresh' },
   'copy.old': { fi: 'Vanha', sv: 'Gammal', en: 'Old' },
@@ -105,6 +110,11 @@ export const registers = {
     fi: 'Muutoksia ei ole ollut.',
     sv: 'Det har inte skett några ändringar.',
     en: 'There have been no changes.',
+  },
+  changesTable: {
+    fi: 'Muutokset lajeittain',
+    sv: 'Ändringarna enligt slag',
+    en: 'Changes by kind',
   },
   kind: { fi: 'Muutos', sv: 'Ändring', en: 'Change' },
   'kind.right-ended': {
