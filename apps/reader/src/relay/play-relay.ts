@@ -13,8 +13,8 @@ export type PlayRefusal =
   /** The connection broke while the service spoke to the card. */
   | { readonly kind: 'service-lost' }
 
-/** Making a spare card takes some sixty commands, several a turn. A service that says more never comes to an end. */
-const mostTurns = 200
+/** Making a spare card of one that was broken off takes 250, of RSA keys more. A service that says far more never ends. */
+const mostTurns = 1000
 
 /** Plays the card's part of a relay that is open; answers what the service says at its end. It ends, whatever comes. */
 export async function playRelay(

@@ -238,7 +238,7 @@ describe('the relay for the service’s own page', () => {
     }
     const answer = await relay()
     assert.deepEqual([answer.get('reasonCode'), answer.get('because')], [500, 'service-lost'])
-    assert.equal(turns.length, 200)
+    assert.equal(turns.length, 1000)
     assert.deepEqual(prompts.pending(), [])
   })
 
