@@ -3,7 +3,7 @@ import type { World } from './world.ts'
 
 /** What hands do at the reader software: put cards in, type PINs, activate. They use its page, as a person does. */
 export type ReaderHands = {
-  /** The chip serial numbers of the cards that lie beside the reader. */
+  /** The chip serial numbers of the cards that lie beside the reader, without blanks. */
   readonly shelf: () => Promise<readonly string[]>
   readonly insert: (chipSerial: string) => Promise<void>
   /** Fills in the activation form; answers what the page says then. */
@@ -57,7 +57,7 @@ export function readerHands(world: Pick<World, 'readerPage' | 'signingApi'>): Re
   return {
     hashOfCard: () => hashOfCard(world.signingApi),
     shelf: async () =>
-      [...(await page()).matchAll(/name="chipSerial" value="([^"]+)"/g)].map(
+      [...beforeBlanks(await page()).matchAll(/name="chipSerial" value="([^"]+)"/g)].map(
         ([, serial = '']) => serial,
       ),
     insert: async (chipSerial) => {
@@ -136,3 +136,6 @@ function found(text: string, pattern: RegExp): string {
   if (part === undefined) throw new Error(`the page has nothing like ${pattern.source}`)
   return part
 }
+
+/** Blanks come last on the page. */
+const beforeBlanks = (page: string): string => page.split('data-blanks=')[0] ?? ''

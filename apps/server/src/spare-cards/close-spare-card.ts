@@ -9,14 +9,13 @@ import type {
   SpareCardWrittenOff,
   SpareClosingReason,
 } from './contract.ts'
-import { aboutSpareCard, askerOf, tell, type Sealed, type SpareCardsDeps } from './deps.ts'
+import { aboutSpareCard, tell, type Sealed, type SpareCardsDeps } from './deps.ts'
 import { revocationCauseOf } from './domain/closing.ts'
 import {
   goneWhenWrittenOff,
   isPlasticGone,
   judgeClosing,
   judgeWriteOff,
-  registrarMay,
   type ClosingRefusal,
   type WriteOffRefusal,
 } from './domain/rules.ts'
@@ -29,7 +28,7 @@ import {
 } from './domain/spare-card.ts'
 import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
 import { releaseChip } from './stores/taken-chips.ts'
-import { showSpareCard } from './view.ts'
+import { showOneAtDesk } from './view.ts'
 
 export type CloseSpareCard = {
   readonly spareCardId: string
@@ -52,7 +51,7 @@ export const closeSpareCard =
       if (!judged.ok) return judged
 
       const closed = await closeForGood(deps, tx, permit, judged.value, reason)
-      return ok(await showSpareCard(deps, tx, closed, (one) => registrarMay(one, askerOf(permit))))
+      return ok(await showOneAtDesk(deps, tx, permit, closed))
     })
 
 export type WriteOffSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | WriteOffRefusal
@@ -72,7 +71,7 @@ export const writeOffSpareCard =
 
       const because = goneWhenWrittenOff(judged.value)
       const settled = await writeOff(deps, tx, permit, judged.value, because)
-      return ok(await showSpareCard(deps, tx, settled, (one) => registrarMay(one, askerOf(permit))))
+      return ok(await showOneAtDesk(deps, tx, permit, settled))
     })
 
 /** In the transaction of whatever makes it so. */

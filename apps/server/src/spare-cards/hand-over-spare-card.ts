@@ -6,10 +6,10 @@ import type { Permit } from '#platform/permit.ts'
 import { spareCardPrice } from '#products/index.ts'
 import type { SpareCardHandedOver } from './contract.ts'
 import { aboutSpareCard, askerOf, tell, type Sealed } from './deps.ts'
-import { judgeHandOver, registrarMay, type HandOverRefusal } from './domain/rules.ts'
+import { judgeHandOver, type HandOverRefusal } from './domain/rules.ts'
 import { handOver } from './domain/spare-card.ts'
 import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
-import { showSpareCard } from './view.ts'
+import { showOneAtDesk } from './view.ts'
 
 export type HandOverSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | HandOverRefusal
 
@@ -51,5 +51,5 @@ export const handOverSpareCard =
         payload: { spareCardId },
         dueAt: plus(endOfDay(given.validTo), second),
       })
-      return ok(await showSpareCard(deps, tx, given, (one) => registrarMay(one, askerOf(permit))))
+      return ok(await showOneAtDesk(deps, tx, permit, given))
     })

@@ -5,10 +5,9 @@ import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import type { SpareCardListed } from './contract.ts'
-import { aboutSpareCard, askerOf, type Sealed } from './deps.ts'
-import { registrarMay } from './domain/rules.ts'
+import { aboutSpareCard, type Sealed } from './deps.ts'
 import { spareCardsOfPoint, type Place } from './stores/spare-cards.ts'
-import { showSpareCards } from './view.ts'
+import { showAtDesk } from './view.ts'
 
 export type ListSpareCards = {
   readonly show: 'out' | 'overdue' | 'all'
@@ -49,9 +48,7 @@ export const listSpareCards =
         await deps.record(tx, listed, permit)
       }
       return ok({
-        spareCards: await showSpareCards(deps, tx, page, (one) =>
-          registrarMay(one, askerOf(permit)),
-        ),
+        spareCards: await showAtDesk(deps, tx, permit, page),
         ...(last && found.length > limit && { nextCursor: writeCursor(last) }),
       })
     })

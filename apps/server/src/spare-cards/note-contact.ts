@@ -2,11 +2,11 @@ import type { ContactMeans, SpareCard as SpareCardShown } from '@sotevarmenne/ap
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardHolderReminded } from './contract.ts'
-import { aboutSpareCard, askerOf, tell, type Sealed } from './deps.ts'
-import { judgeNote, registrarMay, type NoteRefusal } from './domain/rules.ts'
+import { aboutSpareCard, tell, type Sealed } from './deps.ts'
+import { judgeNote, type NoteRefusal } from './domain/rules.ts'
 import { insertNote } from './stores/life.ts'
 import { lockSpareCard } from './stores/spare-cards.ts'
-import { showSpareCard } from './view.ts'
+import { showOneAtDesk } from './view.ts'
 
 export type NoteContact = {
   readonly spareCardId: string
@@ -44,5 +44,5 @@ export const noteContact =
         means,
       }
       await tell(deps, tx, event, permit)
-      return ok(await showSpareCard(deps, tx, card, (one) => registrarMay(one, askerOf(permit))))
+      return ok(await showOneAtDesk(deps, tx, permit, card))
     })

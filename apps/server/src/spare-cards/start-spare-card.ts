@@ -16,11 +16,11 @@ import type { RegisterUnavailable } from '#registers/contract.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import type { MissedBecause, SpareCardId, SpareCardStarted } from './contract.ts'
 import { deciding } from './decide.ts'
-import { aboutSpareCard, askerOf, tell, type Sealed } from './deps.ts'
-import { judgeReturnDate, registrarMay, type ReturnDateRefusal } from './domain/rules.ts'
+import { aboutSpareCard, tell, type Sealed } from './deps.ts'
+import { judgeReturnDate, type ReturnDateRefusal } from './domain/rules.ts'
 import type { SpareCardIn } from './domain/spare-card.ts'
 import { insertSpareCard } from './stores/spare-cards.ts'
-import { showSpareCard } from './view.ts'
+import { showOneAtDesk } from './view.ts'
 
 export type StartSpareCard = {
   /** The actual card. */
@@ -106,7 +106,7 @@ export const startSpareCard =
         payload: { spareCardId: card.spareCardId },
         dueAt: plus(card.startedAt, day),
       })
-      return ok(await showSpareCard(deps, tx, card, (one) => registrarMay(one, askerOf(permit))))
+      return ok(await showOneAtDesk(deps, tx, permit, card))
     })
   }
 

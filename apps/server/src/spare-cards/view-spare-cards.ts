@@ -11,12 +11,11 @@ import type { SpareCardRefusal } from '#products/index.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import type { SpareCardViewed } from './contract.ts'
 import { deciding } from './decide.ts'
-import { aboutSpareCard, askerOf, type Sealed } from './deps.ts'
-import { registrarMay } from './domain/rules.ts'
+import { aboutSpareCard, type Sealed } from './deps.ts'
 import { isOpen, type SpareCard } from './domain/spare-card.ts'
 import { decisionProblems } from './decision-problems.ts'
 import { findSpareCard, spareCardsOfHolder } from './stores/spare-cards.ts'
-import { showSpareCard, showSpareCards } from './view.ts'
+import { showAtDesk, showOneAtDesk, showToHolder } from './view.ts'
 
 export type ViewSpareCardRefusal = { readonly kind: 'spare-card-not-found' }
 
@@ -32,7 +31,7 @@ export const viewSpareCard =
       if (!card) return refuse({ kind: 'spare-card-not-found' })
 
       await recordViewed(deps, tx, permit, [card])
-      return ok(await showSpareCard(deps, tx, card, (one) => registrarMay(one, askerOf(permit))))
+      return ok(await showOneAtDesk(deps, tx, permit, card))
     })
 
 /** For each card of the visitor: its spare cards, and whether one may be made now, and if not, why (R51). */
@@ -50,9 +49,7 @@ export const viewSpareCardsOf =
       const { actualCards, decide } = await deciding(deps, tx, by)
       const spareCards = await spareCardsOfHolder(tx, personId)
       await recordViewed(deps, tx, permit, spareCards)
-      const shown = await showSpareCards(deps, tx, spareCards, (one) =>
-        registrarMay(one, askerOf(permit)),
-      )
+      const shown = await showAtDesk(deps, tx, permit, spareCards)
       return ok({
         cards: actualCards.map((card) => {
           const decided = decide(card)
@@ -79,7 +76,7 @@ export const viewOwnSpareCards =
         (card) => isOpen(card) && card.state !== 'beingMade',
       )
       await recordViewed(deps, tx, permit, own)
-      return ok({ spareCards: await showSpareCards(deps, tx, own, () => []) })
+      return ok({ spareCards: await showToHolder(deps, tx, own) })
     })
   }
 

@@ -4,22 +4,48 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { findingTextOf } from '#cards/index.ts'
 import type { Tx } from '#platform/db.ts'
-import type { Sealed } from './deps.ts'
-import type { MayDo } from './domain/rules.ts'
+import type { Permit } from '#platform/permit.ts'
+import { askerOf, type Sealed } from './deps.ts'
+import { registrarMay, type MayDo } from './domain/rules.ts'
 import { chipOf, isOverdue, whatWasMade, type SpareCard } from './domain/spare-card.ts'
 import { ownFindingTexts } from './finding-texts.ts'
 import { notesOf, timelinesOf, type NoteKept, type TimelineEntry } from './stores/life.ts'
 import { takenChipsOf } from './stores/taken-chips.ts'
 
 type Showing = Pick<Sealed, 'clock' | 'sealing'>
-type MayOf = (card: SpareCard) => readonly MayDo[]
 
-/** Spare cards as the contract shows them, each with its life and with what the asker may do now. */
-export async function showSpareCards(
+/** Spare cards with what the registrar of the permit may do with each now: the rules of the deeds themselves are asked. */
+export const showAtDesk = (
+  deps: Showing,
+  tx: Tx,
+  permit: Permit,
+  cards: readonly SpareCard[],
+): Promise<SpareCardShown[]> =>
+  showAll(deps, tx, cards, (card) => registrarMay(card, askerOf(permit)))
+
+export async function showOneAtDesk(
+  deps: Showing,
+  tx: Tx,
+  permit: Permit,
+  card: SpareCard,
+): Promise<SpareCardShown> {
+  const [shown] = await showAtDesk(deps, tx, permit, [card])
+  if (!shown) throw new Error('one spare card in, one out')
+  return shown
+}
+
+/** Their holder does nothing with them here. */
+export const showToHolder = (
   deps: Showing,
   tx: Tx,
   cards: readonly SpareCard[],
-  mayOf: MayOf,
+): Promise<SpareCardShown[]> => showAll(deps, tx, cards, () => [])
+
+async function showAll(
+  deps: Showing,
+  tx: Tx,
+  cards: readonly SpareCard[],
+  mayOf: (card: SpareCard) => readonly MayDo[],
 ): Promise<SpareCardShown[]> {
   const ids = cards.map(({ spareCardId }) => spareCardId)
   const timelines = await timelinesOf(tx, ids)
@@ -33,17 +59,6 @@ export async function showSpareCards(
       may: mayOf(card),
     }),
   )
-}
-
-export async function showSpareCard(
-  deps: Showing,
-  tx: Tx,
-  card: SpareCard,
-  mayOf: MayOf,
-): Promise<SpareCardShown> {
-  const [shown] = await showSpareCards(deps, tx, [card], mayOf)
-  if (!shown) throw new Error('one spare card in, one out')
-  return shown
 }
 
 type Around = {
