@@ -3,6 +3,8 @@ import type { LettersShown, Production } from '@sotevarmenne/api/production'
 
 const at = Date.UTC(2026, 10, 24, 10, 20)
 const ago = (seconds: number): string => new Date(at - 1000 * seconds).toISOString()
+/** The registrar’s. */
+export const pointId = 'a0000009-0000-4000-8000-000000000000'
 const cardId = (last: number): string => `a000000${String(last)}-0000-4000-8000-000000000000`
 const removed = {
   kind: 'card-removed',
@@ -44,7 +46,7 @@ export const stock: Stock = {
   places: [
     { place: 'production', inStock: 812, used: 188, rejected: 3, missing: 0, isLow: false },
     {
-      place: cardId(9),
+      place: pointId,
       name: 'Esimerkkilän rekisteröintipiste',
       inStock: 4,
       used: 0,
@@ -62,6 +64,14 @@ export const stock: Stock = {
       amount: 1000,
       inStock: 816,
       receivedAt: ago(86_400),
+    },
+  ],
+  rejected: [
+    {
+      chipSerial: 'E0000000000000000007',
+      place: 'production',
+      because: 'not-made',
+      at: ago(3600),
     },
   ],
   lowAt: 20,

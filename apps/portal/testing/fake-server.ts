@@ -102,7 +102,7 @@ import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
 import { employers, organisation, organisationsListed, paperPoints } from './fake-organisations.ts'
 import { aBooking, aDay, anotherPoint, aPoint, freeDays, secret } from './fake-points.ts'
-import { letters, stock } from './fake-production.ts'
+import { letters, pointId, stock } from './fake-production.ts'
 import { kaisa } from './fake-roles.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
 
@@ -192,7 +192,7 @@ const sessions = {
     personId: randomUUID(),
     name: 'Riitta Rekisteröijä',
     roles: ['holder', 'registrar'],
-    point: { pointId: randomUUID(), name: 'Esimerkkilän terveysasema' },
+    point: { pointId, name: 'Esimerkkilän terveysasema' },
     csrfToken: 'token',
     endsAt: halfAnHourOn,
     signIn: byCard,

@@ -6,6 +6,9 @@ const count = z.number().int().min(0)
 const place = z.string().min(1).max(64)
 const range = { firstSerial: chipSerial, lastSerial: chipSerial }
 
+/** Why a blank becomes nobody's card any more. */
+export const rejectedBecause = z.enum(['not-fit', 'not-made', 'card-broken', 'not-emptied'])
+
 export const stock = z.object({
   places: z.array(
     z.object({
@@ -30,6 +33,16 @@ export const stock = z.object({
       amount: count,
       inStock: count,
       receivedAt: instantText,
+    }),
+  ),
+  /** Those rejected last, the newest first, a hundred at most. */
+  rejected: z.array(
+    z.object({
+      chipSerial,
+      place,
+      /** Absent of those from before it was kept. */
+      because: rejectedBecause.optional(),
+      at: instantText,
     }),
   ),
   lowAt: count,

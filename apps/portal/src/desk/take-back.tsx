@@ -1,6 +1,8 @@
 import { askToTakeBackSpareCard } from '@sotevarmenne/api/spare-cards'
 import { useState } from 'react'
+import { useParams } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
 import { Done } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -37,21 +39,34 @@ export function ToSpareCards() {
 export function TakeBack() {
   const t = useTexts('spare')
   const [result, setResult] = useState<'emptied' | 'not-emptied'>()
+  const [spareCardId, setSpareCardId] = useState<string>()
+  const { spareCardId: shown } = useParams()
   return (
     <>
       <Paragraph>{t('takeBackHelp')}</Paragraph>
       {result === 'emptied' ? <Done title={t('takenBack')} help={t('takenBackHelp')} /> : null}
       {result === 'not-emptied' ? <Paragraph mt="s">{t('notEmptiedHelp')}</Paragraph> : null}
+      {spareCardId === undefined || spareCardId === shown ? null : (
+        <Paragraph mt="s">
+          <PageLink to={`desk/spare-cards/${spareCardId}`}>{t('toCard')}</PageLink>
+        </Paragraph>
+      )}
       <CardRelay
         label={t('takeBack')}
         variant="secondary"
         askTicket={() => {
           setResult(undefined)
+          setSpareCardId(undefined)
           return ask(askToTakeBackSpareCard, {})
         }}
         onOver={(over) => {
-          if (over.ok) setResult('emptied')
-          else if (isNotEmptied(over.refusal)) setResult('not-emptied')
+          if (over.ok) {
+            setResult('emptied')
+            setSpareCardId(loanOf(over.value))
+          } else if (isNotEmptied(over.refusal)) {
+            setResult('not-emptied')
+            setSpareCardId(loanOf(over.refusal.refusal.facts))
+          }
           void queryClient.invalidateQueries({ queryKey: ['spare-card'] })
           void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
           void queryClient.invalidateQueries({ queryKey: ['stock'] })
@@ -61,5 +76,13 @@ export function TakeBack() {
   )
 }
 
-const isNotEmptied = (refusal: RelayRefusal): boolean =>
+/** Whose spare card it was; a blank was nobody's. */
+const loanOf = (told: unknown): string | undefined => {
+  const read = z.object({ spareCardId: z.string().optional() }).safeParse(told)
+  return read.success ? read.data.spareCardId : undefined
+}
+
+const isNotEmptied = (
+  refusal: RelayRefusal,
+): refusal is Extract<RelayRefusal, { kind: 'service-refused' }> =>
   refusal.kind === 'service-refused' && refusal.refusal.kind === 'not-emptied'

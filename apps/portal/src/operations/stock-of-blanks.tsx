@@ -37,6 +37,7 @@ export function StockOfBlanks() {
       </Heading>
       <Places stock={data.value} />
       <Batches stock={data.value} />
+      <Rejected stock={data.value} />
       {roles.includes('handler') ? <EnterDelivery onEntered={() => void refetch()} /> : null}
     </Panel>
   )
@@ -81,6 +82,38 @@ function Batches({ stock: { batches } }: { stock: Stock }) {
               `${batch.firstSerial}–${batch.lastSerial}`,
               t('batchFacts', { inStock: batch.inStock, amount: batch.amount }),
               dayOf(batch.receivedAt),
+            ].join(' · ')}
+            state={null}
+          />
+        ))}
+      </Rows>
+    </>
+  )
+}
+
+/** Which were taken out of use last, and why. */
+function Rejected({ stock: { rejected, places } }: { stock: Stock }) {
+  const t = useTexts('operations')
+  const { dayOf } = useDates()
+  if (rejected.length === 0) return null
+  const nameOf = (place: string): string =>
+    place === 'production'
+      ? t('productionSite')
+      : (places.find((each) => each.place === place)?.name ?? place)
+  return (
+    <>
+      <Heading variant="h3" mt="m" mb="s">
+        {t('rejectedBlanks')}
+      </Heading>
+      <Rows>
+        {rejected.map(({ chipSerial, place, because, at }) => (
+          <Row
+            key={chipSerial}
+            link={<strong>{chipSerial}</strong>}
+            facts={[
+              ...(because === undefined ? [] : [t(`rejected.${because}`)]),
+              nameOf(place),
+              dayOf(at),
             ].join(' · ')}
             state={null}
           />

@@ -531,6 +531,27 @@ export const operations = {
     sv: 'i lager {{inStock}}/{{amount}}',
     en: 'in stock {{inStock}} of {{amount}}',
   },
+  rejectedBlanks: { fi: 'Viimeksi hylätyt', sv: 'Senast kasserade', en: 'Rejected last' },
+  'rejected.not-fit': {
+    fi: 'todettu kelpaamattomaksi',
+    sv: 'konstaterat odugligt',
+    en: 'found not fit',
+  },
+  'rejected.not-made': {
+    fi: 'kortin valmistus epäonnistui',
+    sv: 'tillverkningen av kortet misslyckades',
+    en: 'the card could not be made',
+  },
+  'rejected.card-broken': {
+    fi: 'kortti rikkoutui',
+    sv: 'kortet gick sönder',
+    en: 'the card broke',
+  },
+  'rejected.not-emptied': {
+    fi: 'korttia ei saatu tyhjennettyä',
+    sv: 'kortet kunde inte tömmas',
+    en: 'the card could not be emptied',
+  },
   enterDelivery: {
     fi: 'Kirjaa toimitus tai siirto',
     sv: 'Registrera en leverans eller flyttning',

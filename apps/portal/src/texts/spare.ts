@@ -136,6 +136,11 @@ export const spare = {
     sv: 'Certifikaten är spärrade. Kortet kan nu ges till nästa.',
     en: 'Its certificates are revoked. The card can be made for somebody else now.',
   },
+  toCard: {
+    fi: 'Avaa varakortin sivu',
+    sv: 'Öppna reservkortets sida',
+    en: 'Open the page of the spare card',
+  },
   notEmptiedHelp: {
     fi: 'Kortti ei ole varastossa. Yritä uudelleen. Jos sitä ei saa tyhjäksi, tuhoa se ja poista se käytöstä varakortin sivulla.',
     sv: 'Kortet är inte i lager. Försök på nytt. Om det inte kan tömmas ska du förstöra det och ta det ur bruk på reservkortets sida.',

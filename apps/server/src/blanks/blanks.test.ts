@@ -124,6 +124,9 @@ forEachDatabase('the stock of blanks', ({ db }) => {
       assert.deepEqual(await takeBack(last), { ok: true, value: true })
       assert.ok(await isInStock(serial(last), point.pointId))
     }
+    const stock = await blanks.viewStock(aPermit('blanks.viewStock'))
+    const rejected = stock.ok && stock.value.rejected.find((each) => each.chipSerial === serial(3))
+    assert.equal(rejected && rejected.because, 'card-broken')
     for (const last of [3, 11]) assert.deepEqual(await takeBack(last), { ok: true, value: false })
   })
 

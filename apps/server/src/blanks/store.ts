@@ -182,6 +182,31 @@ export async function allBatches(
   }))
 }
 
+/** The newest first. */
+export async function rejectedLast(tx: Tx): Promise<
+  readonly {
+    readonly chipSerial: string
+    readonly place: string
+    readonly because?: RejectedBecause
+    readonly at: Instant
+  }[]
+> {
+  const rows = await tables(tx)
+    .selectFrom('blanks.blank')
+    .select(['chip_serial', 'place', 'rejected_because', 'since'])
+    .where('state', '=', 'rejected')
+    .orderBy('since', 'desc')
+    .orderBy('chip_serial')
+    .limit(100)
+    .execute()
+  return rows.map(({ chip_serial: chipSerial, place, rejected_because: because, since: at }) => ({
+    chipSerial,
+    place,
+    ...(because !== null && { because }),
+    at,
+  }))
+}
+
 type Tables = {
   'blanks.batch': {
     batch_id: string

@@ -6,9 +6,9 @@ import type { Permit } from '#platform/permit.ts'
 import { productionSite } from './contract.ts'
 import type { BlanksDeps } from './deps.ts'
 import { isLow } from './domain/serials.ts'
-import { allBatches, figuresByPlace } from './store.ts'
+import { allBatches, figuresByPlace, rejectedLast } from './store.ts'
 
-/** How many blanks lie where, and what was delivered. About nobody: it leaves no entry in the trail. */
+/** How many blanks lie where, what was delivered, and what was rejected. About nobody: it leaves no entry in the trail. */
 export const viewStock =
   (deps: BlanksDeps) =>
   (_permit: Permit<'blanks.viewStock'>): Promise<Result<Stock, never>> =>
@@ -27,7 +27,11 @@ export const viewStock =
         ...batch,
         receivedAt: formatInstant(receivedAt),
       }))
-      return ok({ places, batches, lowAt: deps.lowAt })
+      const rejected = (await rejectedLast(tx)).map(({ at, ...blank }) => ({
+        ...blank,
+        at: formatInstant(at),
+      }))
+      return ok({ places, batches, rejected, lowAt: deps.lowAt })
     })
 
 async function nameOf(

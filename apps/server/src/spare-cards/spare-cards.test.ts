@@ -231,7 +231,7 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.ok(await isInStock(good))
     const permit = atDesk('spareCards.takeBackSpareCard')
     const never = await world.spareCards.takeBackSpareCard(permit, await stubborn(bad))
-    assert.equal(kindOf(never), 'not-emptied')
+    assert.equal(kindOf(never), 'chip-given-up')
     assert.equal(await stateOf(bad), 'rejected')
     assert.deepEqual(await left(), new Set())
     const { state, certificates } = await seen(spareCardId)

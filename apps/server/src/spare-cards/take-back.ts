@@ -22,7 +22,12 @@ export type TakeBackRefusal =
   | { readonly kind: 'blank-unreadable' }
   | SignerSilent
   /** It is closed, and lies in no stock: it is tried again, or written off. */
-  | { readonly kind: 'not-emptied'; readonly findings: readonly string[] }
+  | {
+      readonly kind: 'not-emptied'
+      readonly findings: readonly string[]
+      /** The loan that waits for it. */
+      readonly spareCardId?: string
+    }
 
 type TakenBack = Result<
   { readonly spareCardId?: string; readonly chipSerial: string },
@@ -142,9 +147,9 @@ async function noteNotEmptied(
   refusal: TakeBackRefusal,
 ): Promise<TakenBack> {
   const findings = 'findings' in refusal ? refusal.findings : [refusal.kind]
-  const noted = await deps.db.write(async (tx): Promise<TakenBack> => {
+  const noted = await deps.db.write(async (tx): Promise<Result<TakeBackRefusal, never>> => {
     const card = taken && (await lockSpareCard(tx, taken.spareCardId))
-    if (!card) return ok({ chipSerial })
+    if (!card) return ok(refusal)
     const event: SpareCardNotEmptied = {
       type: 'SpareCardNotEmptied',
       about: aboutSpareCard(card),
@@ -152,11 +157,16 @@ async function noteNotEmptied(
       findings,
     }
     await tell(deps, tx, event, permit)
-    if (isWaitedFor(card, chipSerial)) await saveSpareCard(tx, { ...card, findings })
-    else if (refusal.kind === 'not-emptied') await giveUpChip(deps, tx, chipSerial, 'not-emptied')
-    return ok({ chipSerial })
+    if (isWaitedFor(card, chipSerial)) {
+      await saveSpareCard(tx, { ...card, findings })
+      const { spareCardId } = card
+      return ok(refusal.kind === 'not-emptied' ? { ...refusal, spareCardId } : refusal)
+    }
+    if (refusal.kind !== 'not-emptied') return ok(refusal)
+    await giveUpChip(deps, tx, chipSerial, 'not-emptied')
+    return ok({ kind: 'chip-given-up' })
   })
-  return noted.ok ? refuse(refusal) : noted
+  return noted.ok ? refuse(noted.value) : noted
 }
 
 /** Nothing else ends the loan but its chip, or that somebody writes it off. */

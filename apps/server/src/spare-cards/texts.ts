@@ -192,9 +192,9 @@ export const texts = {
   },
   blankMissing: {
     title: {
-      fi: 'Korttiaihio on merkitty kadonneeksi',
-      sv: 'Ämneskortet har antecknats som saknat',
-      en: 'The blank was noted as missing',
+      fi: 'Korttiaihio on varaston kirjojen mukaan kateissa',
+      sv: 'Ämneskortet saknas enligt lagret',
+      en: 'The blank is missing, says the stock',
     },
     advice: {
       fi: 'Ota se ensin takaisin varastoon kohdassa Ota varakortti takaisin, tai ota toinen korttiaihio.',
