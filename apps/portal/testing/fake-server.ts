@@ -866,7 +866,12 @@ const overdueSpareCard: SpareCard = {
   findings: [],
   chipsLeft: [],
   notes: [{ at: '2026-11-03T09:00:00.000Z', means: 'phone', text: 'Brings it tomorrow.' }],
-  timeline: [],
+  timeline: [
+    { at: '2026-10-01T09:00:00.000Z', what: 'SpareCardStarted' },
+    { at: '2026-10-01T09:05:00.000Z', what: 'SpareCardMade' },
+    { at: '2026-10-01T09:10:00.000Z', what: 'SpareCardHandedOver' },
+    { at: '2026-11-02T00:00:00.000Z', what: 'SpareCardOverdue' },
+  ],
   may: ['close', 'note'],
 }
 

@@ -1,6 +1,5 @@
 import type { Card } from '@sotevarmenne/api/cards'
-import { suomifiDesignTokens } from 'suomifi-ui-components'
-import styled from 'styled-components'
+import { Coming, Past, Timeline, When } from '../layout/timeline.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { comingSteps, isKnownEvent } from './coming-steps.ts'
@@ -11,7 +10,7 @@ export function CardTimeline({ card }: { card: Card }) {
   const words = useTexts('words')
   const { day, time } = useDates()
   return (
-    <Line aria-label={t('timeline')}>
+    <Timeline aria-label={t('timeline')}>
       {card.timeline.map(({ at, what }, index) =>
         isKnownEvent(what) ? (
           <Past key={`${at} ${what} ${String(index)}`}>
@@ -33,51 +32,6 @@ export function CardTimeline({ card }: { card: Card }) {
           )}
         </Coming>
       ))}
-    </Line>
+    </Timeline>
   )
 }
-
-const Line = styled.ol`
-  list-style: none;
-  margin: 16px 0 0;
-  padding: 0;
-`
-
-const Past = styled.li`
-  position: relative;
-  display: flex;
-  flex-direction: column;
-  padding: 0 0 16px 32px;
-  line-height: 1.35;
-  &::before {
-    content: '';
-    position: absolute;
-    left: 5px;
-    top: 3px;
-    width: 13px;
-    height: 13px;
-    border-radius: 50%;
-    border: 3px solid ${suomifiDesignTokens.colors.highlightBase};
-    background: ${suomifiDesignTokens.colors.highlightBase};
-  }
-  &:not(:last-child)::after {
-    content: '';
-    position: absolute;
-    left: 11px;
-    top: 18px;
-    bottom: -2px;
-    width: 2px;
-    background: ${suomifiDesignTokens.colors.depthLight1};
-  }
-`
-
-const Coming = styled(Past)`
-  &::before {
-    background: #fff;
-    border-color: ${suomifiDesignTokens.colors.depthDark2};
-  }
-`
-
-const When = styled.time`
-  color: ${suomifiDesignTokens.colors.blackLight1};
-`

@@ -27,6 +27,7 @@ import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { Past, Timeline, When } from '../layout/timeline.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -104,10 +105,53 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
       ) : null}
       {card.may.includes('note') ? <Reminders card={card} /> : null}
       {card.may.includes('close') || card.may.includes('write-off') ? <Close card={card} /> : null}
+      {card.timeline.length === 0 ? null : <Life card={card} />}
       <ToSpareCards />
     </>
   )
 }
+
+/** What happened to it. */
+function Life({ card }: { card: SpareCard }) {
+  const t = useTexts('spare')
+  const { time } = useDates()
+  return (
+    <Panel aria-labelledby="spare-life">
+      <Heading variant="h2" id="spare-life">
+        {t('life')}
+      </Heading>
+      <Timeline aria-labelledby="spare-life">
+        {card.timeline.map(({ at, what }, index) =>
+          isEvent(what) ? (
+            <Past key={`${at} ${what} ${String(index)}`}>
+              <strong>{t(`event.${what}`)}</strong>
+              <When dateTime={at}>{time(at)}</When>
+              {what === 'SpareCardClosed' && card.closed !== undefined ? (
+                <span>{t(`closed.${card.closed.reason}`)}</span>
+              ) : null}
+            </Past>
+          ) : null,
+        )}
+      </Timeline>
+    </Panel>
+  )
+}
+
+const events = [
+  'SpareCardStarted',
+  'SpareCardMade',
+  'SpareCardMakingFailed',
+  'SpareCardHandedOver',
+  'SpareCardOverdue',
+  'SpareCardHolderReminded',
+  'SpareCardClosed',
+  'SpareCardEmptied',
+  'SpareCardNotEmptied',
+  'SpareCardWrittenOff',
+] as const
+
+const isEvent = (what: string): what is (typeof events)[number] =>
+  events.some((event) => event === what)
 
 function keep(answer: Answer<SpareCard>): ProblemDetails | undefined {
   if (!answer.ok) return answer.refusal

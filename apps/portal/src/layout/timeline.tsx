@@ -1,0 +1,48 @@
+import { suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+
+/** Steps one under the other: those behind with their time, those to come. */
+export const Timeline = styled.ol`
+  list-style: none;
+  margin: 16px 0 0;
+  padding: 0;
+`
+
+export const Past = styled.li`
+  position: relative;
+  display: flex;
+  flex-direction: column;
+  padding: 0 0 16px 32px;
+  line-height: 1.35;
+  &::before {
+    content: '';
+    position: absolute;
+    left: 5px;
+    top: 3px;
+    width: 13px;
+    height: 13px;
+    border-radius: 50%;
+    border: 3px solid ${suomifiDesignTokens.colors.highlightBase};
+    background: ${suomifiDesignTokens.colors.highlightBase};
+  }
+  &:not(:last-child)::after {
+    content: '';
+    position: absolute;
+    left: 11px;
+    top: 18px;
+    bottom: -2px;
+    width: 2px;
+    background: ${suomifiDesignTokens.colors.depthLight1};
+  }
+`
+
+export const Coming = styled(Past)`
+  &::before {
+    background: #fff;
+    border-color: ${suomifiDesignTokens.colors.depthDark2};
+  }
+`
+
+export const When = styled.time`
+  color: ${suomifiDesignTokens.colors.blackLight1};
+`
