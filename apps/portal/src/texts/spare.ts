@@ -272,6 +272,16 @@ export const spare = {
     sv: 'Ett nytt kort togs i bruk',
     en: 'A new card is in use',
   },
+  'closed.right-ended': {
+    fi: 'Ammattioikeus päättyi',
+    sv: 'Yrkesrättigheten upphörde',
+    en: 'The right to practise ended',
+  },
+  'closed.holder-died': {
+    fi: 'Haltija on kuollut',
+    sv: 'Innehavaren har avlidit',
+    en: 'Its holder has died',
+  },
   findings: {
     fi: 'Viimeksi löytyi vikaa',
     sv: 'Senast hittades fel',
