@@ -114,6 +114,7 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
 /** What happened to it. */
 function Life({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
+  const words = useTexts('words')
   const { time } = useDates()
   return (
     <Panel aria-labelledby="spare-life">
@@ -127,7 +128,7 @@ function Life({ card }: { card: SpareCard }) {
               <strong>{t(`event.${what}`)}</strong>
               <When dateTime={at}>{time(at)}</When>
               {what === 'SpareCardClosed' && card.closed !== undefined ? (
-                <span>{t(`closed.${card.closed.reason}`)}</span>
+                <span>{words(`spareClosingReason.${card.closed.reason}`)}</span>
               ) : null}
             </Past>
           ) : null,

@@ -65,7 +65,7 @@ export const spare = {
   startHeading: { fi: 'Tee varakortti', sv: 'Gör ett reservkort', en: 'Make a spare card' },
   startHelp: {
     fi: 'Varakortti tehdään, kun haltija ei voi käyttää varsinaista korttiaan. Tunnista haltija ja sovi palautuspäivästä. Kortti tehdään seuraavalla sivulla.',
-    sv: 'Ett reservkort görs när innehavaren inte kan använda sitt egentliga kort. Identifiera innehavaren och kom överens om återlämningsdagen. Kortet görs på nästa sida.',
+    sv: 'Ett reservkort görs när innehavaren inte kan använda sitt ordinarie kort. Identifiera innehavaren och kom överens om återlämningsdagen. Kortet görs på nästa sida.',
     en: 'A spare card is made when the holder cannot use the actual card. Identify the holder and agree on the return date. The card is made on the next page.',
   },
   returnDayHint: {
@@ -256,32 +256,6 @@ export const spare = {
     en: 'It could not be emptied',
   },
   'event.SpareCardWrittenOff': { fi: 'Poistettu käytöstä', sv: 'Taget ur bruk', en: 'Written off' },
-  'closed.returned': { fi: 'Palautettu', sv: 'Återlämnat', en: 'Returned' },
-  'closed.lost': { fi: 'Kadonnut', sv: 'Förlorat', en: 'Lost' },
-  'closed.stolen': { fi: 'Varastettu', sv: 'Stulet', en: 'Stolen' },
-  'closed.broken': { fi: 'Rikkoutunut', sv: 'Trasigt', en: 'Broken' },
-  'closed.given-up': { fi: 'Ei luovutettu', sv: 'Inte överlämnat', en: 'Not handed over' },
-  'closed.run-out': { fi: 'Voimassaolo päättyi', sv: 'Giltigheten löpte ut', en: 'It ran out' },
-  'closed.actual-card-closed': {
-    fi: 'Varsinainen kortti suljettiin',
-    sv: 'Det ordinarie kortet spärrades',
-    en: 'The actual card was closed',
-  },
-  'closed.actual-card-replaced': {
-    fi: 'Uusi kortti otettiin käyttöön',
-    sv: 'Ett nytt kort togs i bruk',
-    en: 'A new card is in use',
-  },
-  'closed.right-ended': {
-    fi: 'Ammattioikeus päättyi',
-    sv: 'Yrkesrättigheten upphörde',
-    en: 'The right to practise ended',
-  },
-  'closed.holder-died': {
-    fi: 'Haltija on kuollut',
-    sv: 'Innehavaren har avlidit',
-    en: 'Its holder has died',
-  },
   findings: {
     fi: 'Viimeksi löytyi vikaa',
     sv: 'Senast hittades fel',

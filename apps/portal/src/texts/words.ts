@@ -13,6 +13,7 @@ import {
   orderStates,
   pointServices,
   registers,
+  spareClosingReasons,
   spokenLanguages,
   visitStates,
 } from '@sotevarmenne/api/words'
@@ -31,6 +32,7 @@ export const words = {
   ...named('noticeTitle', noticeTitles),
   ...named('orderState', orderStates),
   ...named('register', registers),
+  ...named('spareClosingReason', spareClosingReasons),
   ...named('county', counties),
   ...named('pointService', pointServices),
   ...named('spokenLanguage', spokenLanguages),
