@@ -5,7 +5,7 @@ import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import type {
   ProposalId,
   RoleAppointed,
@@ -213,11 +213,6 @@ async function factsOf(
 
 const handlersAmong = (holders: readonly RoleHolder[]): readonly string[] =>
   holders.filter(({ role }) => role === 'handler').map(({ personId }) => personId)
-
-function personOf({ actor }: Permit): string {
-  if (actor.kind !== 'person') throw new Error('roles are given and taken by persons')
-  return actor.personId
-}
 
 async function nameOf({ people }: AccessDeps, tx: Tx, personId: string): Promise<string> {
   const person = await people.findPerson(tx, personId)

@@ -1,12 +1,12 @@
 import * as contracts from '@sotevarmenne/api/organisations'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
+import { cursorProblems } from '#platform/paging.ts'
 import type { Organisations } from './create-organisations.ts'
 import {
   addOrganisationProblems,
   changeOrganisationProblems,
   decidePaperProblems,
   endPaperProblems,
-  listOrganisationsProblems,
   proposeAgreementProblems,
   proposeAuthorisationProblems,
   viewOrganisationProblems,
@@ -17,7 +17,7 @@ export const organisationApi = (organisations: Organisations): readonly Endpoint
     contract: contracts.listOrganisations,
     deed: 'organisations.viewOrganisations',
     act: organisations.listOrganisations,
-    problems: listOrganisationsProblems,
+    problems: cursorProblems,
   }),
   endpoint({
     contract: contracts.listPaperPoints,

@@ -2,9 +2,9 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import type { Paper, PaperApproved, PaperEnded, PaperRejected } from './contract.ts'
-import { handlerOf, type OrganisationsDeps } from './deps.ts'
+import type { OrganisationsDeps } from './deps.ts'
 import { approve, end, reject, type DecisionRefusal, type EndRefusal } from './domain/paper.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { lockPaper, organisationById, savePaper } from './store.ts'
@@ -24,7 +24,7 @@ export const decidePaper =
     deps.db.write(async (tx): Promise<Result<Shown, DecidePaperRefusal>> => {
       const paper = await lockPaper(tx, paperId)
       if (!paper) return refuse({ kind: 'paper-not-found' })
-      const deciding = { by: handlerOf(permit), now: deps.clock.now() }
+      const deciding = { by: personOf(permit), now: deps.clock.now() }
       const decided = (decision === 'approved' ? approve : reject)(paper, deciding)
       if (!decided.ok) return decided
 
@@ -44,7 +44,7 @@ export const endPaper =
     deps.db.write(async (tx): Promise<Result<Shown, EndPaperRefusal>> => {
       const paper = await lockPaper(tx, paperId)
       if (!paper) return refuse({ kind: 'paper-not-found' })
-      const ended = end(paper, { by: handlerOf(permit), now: deps.clock.now() })
+      const ended = end(paper, { by: personOf(permit), now: deps.clock.now() })
       if (!ended.ok) return ended
 
       return settle(deps, tx, permit, ended.value, 'PaperEnded')

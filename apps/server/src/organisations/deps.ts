@@ -2,7 +2,6 @@ import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Record } from '#platform/record.ts'
 import type { People } from '#people/index.ts'
-import type { Permit } from '#platform/permit.ts'
 
 /** What the deeds of this module stand on. */
 export type OrganisationsDeps = {
@@ -22,10 +21,4 @@ export type PointsAsked = {
   readonly allPoints: (
     tx: Tx,
   ) => Promise<readonly { readonly pointId: string; readonly name: string }[]>
-}
-
-/** The handler who acts. */
-export function handlerOf({ actor }: Permit): string {
-  if (actor.kind !== 'person') throw new Error('papers are entered and decided by persons')
-  return actor.personId
 }

@@ -4,7 +4,7 @@ import type { DecidePaperRefusal, EndPaperRefusal } from './decide-paper.ts'
 import type { AddOrganisationRefusal, ChangeOrganisationRefusal } from './keep-organisations.ts'
 import type { ProposeAgreementRefusal, ProposeAuthorisationRefusal } from './propose-paper.ts'
 import { texts } from './texts.ts'
-import type { ListOrganisationsRefusal, ViewOrganisationRefusal } from './view-organisations.ts'
+import type { ViewOrganisationRefusal } from './view-organisations.ts'
 
 const organisationNotFound = { status: 404, ...texts.organisationNotFound }
 const paperNotFound = { status: 404, ...texts.paperNotFound }
@@ -28,10 +28,6 @@ export const changeOrganisationProblems = {
   'organisation-not-found': organisationNotFound,
   'unit-in-agreement': { status: 409, ...texts.unitInAgreement },
 } satisfies ProblemsFor<ChangeOrganisationRefusal>
-
-export const listOrganisationsProblems = {
-  'cursor-unreadable': { status: 400, ...texts.cursorUnreadable },
-} satisfies ProblemsFor<ListOrganisationsRefusal>
 
 export const viewOrganisationProblems = {
   'organisation-not-found': organisationNotFound,

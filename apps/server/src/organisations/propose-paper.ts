@@ -4,10 +4,10 @@ import type * as contracts from '@sotevarmenne/api/organisations'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import { isPriceList, memberProductOf } from '#products/index.ts'
 import type { Organisation, Paper, PaperId, PaperProposed } from './contract.ts'
-import { handlerOf, type OrganisationsDeps } from './deps.ts'
+import type { OrganisationsDeps } from './deps.ts'
 import { contactOf } from './keep-organisations.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { insertPaper, organisationById, organisationByNumbers } from './store.ts'
@@ -133,7 +133,7 @@ async function scopeOf(
       points,
       validFrom: localDate(validFrom),
       ...(validTo !== undefined && { validTo: localDate(validTo) }),
-      proposedBy: handlerOf(permit),
+      proposedBy: personOf(permit),
       proposedAt: deps.clock.now(),
     },
   })

@@ -4,6 +4,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceByName } from '#platform/paging.ts'
 import type { Address } from '#people/contract.ts'
 import type { MemberProduct, OrganisationKind, PriceListName } from '#products/contract.ts'
 import type {
@@ -92,20 +93,21 @@ export async function organisationByNumbers(
   return row && organisationOf(row)
 }
 
-/** Where a page of organisations ended: the next one begins behind it. */
-export type Place = { readonly name: string; readonly organisationId: string }
-
 /** By name. */
 export async function organisationsByName(
   tx: Tx,
-  page: { readonly query?: string; readonly behind?: Place; readonly limit: number },
+  page: {
+    readonly query?: string
+    readonly behind?: PlaceByName | undefined
+    readonly limit: number
+  },
 ): Promise<readonly Organisation[]> {
   const { query, behind, limit } = page
   const rows = await organisations(tx)
     .$if(query !== undefined, (all) => all.where(matches(query ?? '')))
     .$if(behind !== undefined, (all) =>
       all.where(
-        sql<boolean>`(lower(name), organisation_id) > (${behind?.name}, ${behind?.organisationId}::uuid)`,
+        sql<boolean>`(lower(name), organisation_id) > (lower(${behind?.name}), ${behind?.id}::uuid)`,
       ),
     )
     .orderBy(sql`lower(name)`)
@@ -153,9 +155,9 @@ export async function productsAt(
 
 /** The beginning of the name or of a word in it; or one of the numbers, whole. */
 const matches = (query: string) => {
-  const begun = query.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')
+  const begun = query.replaceAll(/[\\%_]/g, '\\$&')
   return sql<boolean>`(
-    lower(name) like ${`${begun}%`} or lower(name) like ${`% ${begun}%`}
+    lower(name) like lower(${`${begun}%`}) or lower(name) like lower(${`% ${begun}%`})
     or business_id = ${query} or oid = ${query} or customer_number = ${query.toUpperCase()}
   )`
 }

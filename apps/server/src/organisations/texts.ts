@@ -229,18 +229,6 @@ export const texts = {
       en: 'Open the organisation again.',
     },
   },
-  cursorUnreadable: {
-    title: {
-      fi: 'Luettelon kohtaa ei löydy',
-      sv: 'Platsen i listan hittas inte',
-      en: 'The place in the list is not found',
-    },
-    advice: {
-      fi: 'Aloita luettelo alusta.',
-      sv: 'Börja listan från början.',
-      en: 'Begin the list anew.',
-    },
-  },
   agreementMissing: {
     title: {
       fi: 'Organisaatiolla ei ole toimikorttisopimusta',

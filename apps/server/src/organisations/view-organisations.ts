@@ -1,12 +1,11 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { pageOf, readNameCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { showName, showOrganisation } from './show-organisation.ts'
-import { organisationById, organisationsByName, type Place } from './store.ts'
-
-export type ListOrganisationsRefusal = { readonly kind: 'cursor-unreadable' }
+import { organisationById, organisationsByName } from './store.ts'
 
 /** Organisations by name. About no person: it leaves no entry in the trail. */
 export const listOrganisations =
@@ -14,22 +13,24 @@ export const listOrganisations =
   async (
     _permit: Permit<'organisations.viewOrganisations'>,
     { query, cursor, limit }: InputOf<typeof contracts.listOrganisations>,
-  ): Promise<Result<AnswerOf<typeof contracts.listOrganisations>, ListOrganisationsRefusal>> => {
-    const behind = cursor === undefined ? undefined : placeOf(cursor)
-    if (cursor !== undefined && !behind) return refuse({ kind: 'cursor-unreadable' })
+  ): Promise<Result<AnswerOf<typeof contracts.listOrganisations>, CursorRefusal>> => {
+    const behind = readNameCursor(cursor)
+    if (!behind.ok) return behind
 
     const found = await db.read((tx) =>
       organisationsByName(tx, {
         limit: limit + 1,
         ...(query !== undefined && query !== '' && { query }),
-        ...(behind && { behind }),
+        behind: behind.value,
       }),
     )
-    const page = found.slice(0, limit)
-    const last = page.at(-1)
+    const { page, nextCursor } = pageOf(found, {
+      limit,
+      placeOf: ({ name, organisationId }) => ({ name, id: organisationId }),
+    })
     return ok({
       organisations: page.map(showName),
-      ...(last && found.length > limit && { nextCursor: cursorOf(last) }),
+      ...(nextCursor !== undefined && { nextCursor }),
     })
   }
 
@@ -62,15 +63,3 @@ export const listPaperPoints =
         points: (await points.allPoints(tx)).map(({ pointId, name }) => ({ pointId, name })),
       }),
     )
-
-/** A place in the list as an opaque text. */
-const cursorOf = ({ name, organisationId }: Place): string =>
-  Buffer.from(`${organisationId};${name.toLowerCase()}`).toString('base64url')
-
-function placeOf(cursor: string): Place | undefined {
-  const [, organisationId, name] =
-    /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12});(.*)$/s.exec(
-      Buffer.from(cursor, 'base64url').toString('utf8'),
-    ) ?? []
-  return organisationId === undefined || name === undefined ? undefined : { organisationId, name }
-}

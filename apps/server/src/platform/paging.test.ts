@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { pageOf, readCursor, writeCursor } from './paging.ts'
+import { pageOf, readCursor, readNameCursor, writeCursor } from './paging.ts'
 
 describe('a cursor', () => {
   const place = { at: instant(1_795_000_000_000), id: randomUUID() }
@@ -10,11 +10,15 @@ describe('a cursor', () => {
   it('is read as it was written, and none is the beginning', () => {
     assert.deepEqual(readCursor(writeCursor(place)), { ok: true, value: place })
     assert.deepEqual(readCursor(undefined), { ok: true, value: undefined })
+    const named = { name: 'Åbo;_\n', id: randomUUID() }
+    assert.deepEqual(readNameCursor(writeCursor(named)), { ok: true, value: named })
+    assert.deepEqual(readNameCursor(undefined), { ok: true, value: undefined })
   })
 
   it('that nobody here wrote is refused', () => {
     for (const cursor of ['', '_', `x_${place.id}`, `1_${place.id}x`, `12345678901234_${place.id}`])
-      assert.deepEqual(readCursor(cursor), { ok: false, refusal: { kind: 'cursor-unreadable' } })
+      for (const read of [readCursor, readNameCursor])
+        assert.deepEqual(read(cursor), { ok: false, refusal: { kind: 'cursor-unreadable' } })
   })
 })
 

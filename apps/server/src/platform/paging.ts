@@ -24,9 +24,15 @@ export const cursorProblems = {
 /** Where a page of a list in the order of time ended: the next one begins behind it. The id is a UUID. */
 export type PlaceInTime<Id extends string = string> = { readonly at: Instant; readonly id: Id }
 
-export const writeCursor = ({ at, id }: PlaceInTime): string => `${String(at)}_${id}`
+/** The same of a list in the order of names. */
+export type PlaceByName<Id extends string = string> = { readonly name: string; readonly id: Id }
 
-/** No cursor is the beginning of the list. */
+export const writeCursor = (place: PlaceInTime | PlaceByName): string =>
+  'at' in place
+    ? `${String(place.at)}_${place.id}`
+    : Buffer.from(`${place.id}${place.name}`).toString('base64url')
+
+/** Of a list in the order of time. No cursor is its beginning. */
 export function readCursor<Id extends string>(
   cursor: string | undefined,
 ): Result<PlaceInTime<Id> | undefined, CursorRefusal> {
@@ -36,10 +42,24 @@ export function readCursor<Id extends string>(
   return ok({ at: instant(Number(time)), id: id as Id })
 }
 
+/** Of a list in the order of names. No cursor is its beginning. */
+export function readNameCursor<Id extends string>(
+  cursor: string | undefined,
+): Result<PlaceByName<Id> | undefined, CursorRefusal> {
+  if (cursor === undefined) return ok(undefined)
+  const text = Buffer.from(cursor, 'base64url').toString('utf8')
+  const [, id, name] = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(.+)$/s.exec(text) ?? []
+  if (id === undefined || name === undefined) return refuse({ kind: 'cursor-unreadable' })
+  return ok({ name, id: id as Id })
+}
+
 /** The page, and the cursor of the next one where there is more: one more than `limit` was looked for. */
 export function pageOf<Row>(
   found: readonly Row[],
-  { limit, placeOf }: { readonly limit: number; readonly placeOf: (row: Row) => PlaceInTime },
+  {
+    limit,
+    placeOf,
+  }: { readonly limit: number; readonly placeOf: (row: Row) => PlaceInTime | PlaceByName },
 ): { readonly page: readonly Row[]; readonly nextCursor?: string } {
   const page = found.slice(0, limit)
   const last = page.at(-1)

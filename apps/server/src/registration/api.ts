@@ -1,12 +1,12 @@
 import * as contracts from '@sotevarmenne/api/registration'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
+import { cursorProblems } from '#platform/paging.ts'
 import type { Office, PublicPoints } from './create-office.ts'
 import {
   appointProblems,
   changePointProblems,
   endAppointmentProblems,
   enterPointProblems,
-  listProblems,
   setPriceProblems,
   viewPointProblems,
 } from './problems.ts'
@@ -16,7 +16,7 @@ export const registrationApi = (office: Office, everybody: PublicPoints): readon
     contract: contracts.searchPoints,
     deed: 'registration.searchPoints',
     act: everybody.searchPoints,
-    problems: listProblems,
+    problems: cursorProblems,
   }),
   endpoint({
     contract: contracts.viewPublicPoint,
@@ -28,7 +28,7 @@ export const registrationApi = (office: Office, everybody: PublicPoints): readon
     contract: contracts.listPoints,
     deed: 'registration.viewPoint',
     act: office.listPoints,
-    problems: listProblems,
+    problems: cursorProblems,
   }),
   endpoint({
     contract: contracts.viewPoint,

@@ -3,7 +3,6 @@ import type { EnterPointRefusal } from './add-point.ts'
 import type { AppointByCodeRefusal } from './appoint-registrar.ts'
 import type { ChangePointRefusal } from './change-point.ts'
 import type { EndAppointmentRefusal } from './end-appointment.ts'
-import type { CursorUnreadable } from './point-cursor.ts'
 import type { NotAtAPoint } from './registrar-of.ts'
 import type { SetPriceRefusal } from './set-price.ts'
 import { texts } from './texts.ts'
@@ -11,10 +10,6 @@ import { texts } from './texts.ts'
 export const notAtAPointProblems = {
   'not-at-a-registration-point': { status: 403, ...texts.notAtAPoint },
 } satisfies ProblemsFor<NotAtAPoint>
-
-export const listProblems = {
-  'cursor-unreadable': { status: 400, ...texts.cursorUnreadable },
-} satisfies ProblemsFor<CursorUnreadable>
 
 export const viewPointProblems = {
   'point-not-found': { status: 404, ...texts.pointNotFound },

@@ -5,10 +5,10 @@ import { dateInHelsinki, endOfDay, type LocalDate } from '@sotevarmenne/kernel/l
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
+import { pageOf, readNameCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { openingAt } from './domain/opening-hours.ts'
-import { cursorOf, positionOf, type CursorUnreadable } from './point-cursor.ts'
-import { pointById, pointsByName, type VersionedPoint } from './stores/points.ts'
+import { placeOfPoint, pointById, pointsByName, type VersionedPoint } from './stores/points.ts'
 import { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 
 /** The first free time of each point that has one. `visits` answers it; `entry` wires it. */
@@ -25,8 +25,8 @@ export const searchPoints =
   async (
     _permit: Permit<'registration.searchPoints'>,
     { cursor, limit, freeBy, ...sought }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, CursorUnreadable>> => {
-    const begin = positionOf(cursor)
+  ): Promise<Result<AnswerOf<typeof contract>, CursorRefusal>> => {
+    const begin = readNameCursor(cursor)
     if (!begin.ok) return begin
     const publicOn = dateInHelsinki(deps.clock.now())
     return deps.db.read(async (tx) => {
@@ -36,13 +36,12 @@ export const searchPoints =
         const suitable = (await publicPoints(deps, tx, found)).filter(isFree(freeBy))
         points.push(...suitable)
         // One more than asked tells that there is a next page.
-        if (points.length > limit) {
-          const page = points.slice(0, limit)
-          const last = page.at(-1)
-          return ok({ points: page, ...(last && { nextCursor: cursorOf(last) }) })
+        const last = found.at(-1)
+        if (points.length > limit || found.length <= limit || last === undefined) {
+          const { page, nextCursor } = pageOf(points, { limit, placeOf: placeOfPoint })
+          return ok({ points: [...page], ...(nextCursor !== undefined && { nextCursor }) })
         }
-        if (found.length <= limit) return ok({ points })
-        after = found.at(-1)
+        after = placeOfPoint(last)
       }
     })
   }

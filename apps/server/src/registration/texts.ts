@@ -13,18 +13,6 @@ export const texts = {
       en: 'Sign in with a registrar’s card.',
     },
   },
-  cursorUnreadable: {
-    title: {
-      fi: 'Luettelon kohtaa ei löydy',
-      sv: 'Stället i listan hittas inte',
-      en: 'The place in the list is not found',
-    },
-    advice: {
-      fi: 'Aloita luettelo alusta.',
-      sv: 'Börja listan från början.',
-      en: 'Start the list from its beginning.',
-    },
-  },
   pointNotFound: {
     title: {
       fi: 'Rekisteröintipistettä ei ole',

@@ -3,12 +3,12 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
+import { pageOf, readNameCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Appointment, RegistrarViewed } from './contract.ts'
 import type { OfficeDeps } from './deps.ts'
-import { cursorOf, positionOf, type CursorUnreadable } from './point-cursor.ts'
 import { officePointShown, priceShown } from './show-point.ts'
-import { pointById, pointsByName, versionsOf } from './stores/points.ts'
+import { placeOfPoint, pointById, pointsByName, versionsOf } from './stores/points.ts'
 import { pricesOf } from './stores/prices.ts'
 import { appointmentsAt } from './stores/registrars.ts'
 
@@ -18,22 +18,21 @@ export const listPoints =
   async (
     _permit: Permit<'registration.viewPoint'>,
     { place, cursor, limit }: InputOf<typeof list>,
-  ): Promise<Result<AnswerOf<typeof list>, CursorUnreadable>> => {
-    const after = positionOf(cursor)
+  ): Promise<Result<AnswerOf<typeof list>, CursorRefusal>> => {
+    const after = readNameCursor(cursor)
     if (!after.ok) return after
     return db.read(async (tx) => {
       const found = await pointsByName(tx, { place, after: after.value, limit: limit + 1 })
-      const page = found.slice(0, limit)
+      const { page, nextCursor } = pageOf(found, { limit, placeOf: placeOfPoint })
       const appointments = await appointmentsAt(
         tx,
         page.map(({ pointId }) => pointId),
       )
-      const last = page.at(-1)
       return ok({
         points: page.map((point) =>
           officePointShown(point, of(appointments, point.pointId), clock.now()),
         ),
-        ...(found.length > limit && last && { nextCursor: cursorOf(last) }),
+        ...(nextCursor !== undefined && { nextCursor }),
       })
     })
   }

@@ -4,7 +4,7 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/status'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#revocation/index.ts'
 import type { Hold, ListsReleaseAgreed, ListsReleased } from './contract.ts'
@@ -141,8 +141,3 @@ const shown = ({
     firstSaw: first.revoked,
   }),
 })
-
-function personOf({ actor }: Permit): string {
-  if (actor.kind !== 'person') throw new Error('lists are released by persons')
-  return actor.personId
-}

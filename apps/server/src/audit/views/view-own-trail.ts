@@ -2,7 +2,7 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewOwnTrail as contract } from '@sotevarmenne/api/audit'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CursorRefusal } from '#platform/paging.ts'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import type { TrailViewed } from '../contract.ts'
 import { entriesOfPerson } from '../stores/entries.ts'
 import { checkpointFor, inclusionPaths } from './prove.ts'
@@ -21,9 +21,7 @@ export const viewOwnTrail =
     permit: Permit<'audit.viewOwnTrail'>,
     { cursor, limit }: InputOf<typeof contract>,
   ): Promise<Result<AnswerOf<typeof contract>, ViewOwnTrailRefusal>> => {
-    const { actor } = permit
-    if (actor.kind !== 'person') throw new Error('the own trail of nobody')
-    const { personId } = actor
+    const personId = personOf(permit)
     const place = cursor === undefined ? undefined : readCursor(cursor)
     if (cursor !== undefined && !place) return refuse({ kind: 'cursor-unreadable' })
 

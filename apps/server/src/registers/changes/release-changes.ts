@@ -1,7 +1,7 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/registers'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Permit } from '#platform/permit.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
 import type { RegisterChangesReleaseAgreed, RegisterChangesReleased } from '../contract.ts'
 import { toldBy } from '../domain/assess.ts'
 import { heldBy, releaseHeld } from '../stores/changes.ts'
@@ -64,8 +64,3 @@ export const releaseChanges =
       },
       { isolation: 'read committed' },
     )
-
-function personOf({ actor }: Permit): string {
-  if (actor.kind !== 'person') throw new Error('changes are released by persons')
-  return actor.personId
-}

@@ -3,6 +3,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceByName } from '#platform/paging.ts'
 import type { Point, PointFacts, PointId } from '../contract.ts'
 import { soughtText } from '../domain/place-text.ts'
 
@@ -93,8 +94,16 @@ export async function pointByName(tx: Tx, name: string): Promise<VersionedPoint 
   return row && pointOf(row)
 }
 
-/** Where a page of points, which come by name, goes on. */
-export type PointPosition = { readonly name: string; readonly pointId: string }
+export const placeOfPoint = ({
+  name,
+  pointId,
+}: {
+  readonly name: string
+  readonly pointId: string
+}): PlaceByName => ({
+  name,
+  id: pointId,
+})
 
 export type SoughtPoints = {
   readonly place?: string | undefined
@@ -103,7 +112,7 @@ export type SoughtPoints = {
   readonly language?: SpokenLanguage | undefined
   /** Only those that everybody may find on the day: entered whole, and in service. */
   readonly publicOn?: LocalDate
-  readonly after?: PointPosition | undefined
+  readonly after?: PlaceByName | undefined
   readonly limit?: number
 }
 
@@ -125,7 +134,7 @@ export async function pointsByName(
       sql<boolean>`details is not null and coalesce(details->>'lastDay', '9999') >= ${publicOn}`,
     )
   if (after !== undefined)
-    query = query.where(sql<boolean>`(name, point_id) > (${after.name}, ${after.pointId}::uuid)`)
+    query = query.where(sql<boolean>`(name, point_id) > (${after.name}, ${after.id}::uuid)`)
   return (await query.execute()).map(pointOf)
 }
 
