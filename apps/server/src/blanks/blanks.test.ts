@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
 import { instant } from '@sotevarmenne/kernel/instant'
+import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import type { Point, PointId } from '#registration/contract.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
@@ -20,7 +21,7 @@ forEachDatabase('the stock of blanks', ({ db }) => {
     db,
     clock: { now: () => instant(1_795_000_000_000) },
     record: async (_tx, event) => {
-      recorded.push(event)
+      afterCommit(() => recorded.push(event))
     },
     registration: {
       findPoint: (_tx, pointId) => Promise.resolve(pointId === point.pointId ? point : undefined),

@@ -11,6 +11,7 @@ import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { createPeople } from '#people/index.ts'
+import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { aSite } from '../../../sandbox/src/testing.ts'
 import { generatedPeople } from '../../../sandbox/src/registers/generated-people.ts'
@@ -55,7 +56,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
       record: async (_tx, event) => {
         crashAfter -= 1
         if (crashAfter < 0) throw new Error('crash')
-        recorded.push(event)
+        afterCommit(() => recorded.push(event))
       },
       feed: createChangeFeed({ url, timeoutMilliseconds: 2000 }),
       registers: createRegisters({ url, timeoutMilliseconds: 2000 }),

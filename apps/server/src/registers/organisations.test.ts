@@ -4,7 +4,8 @@ import { after, before, describe, it } from 'node:test'
 import { parseBusinessId, type BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { organisationOid, type Oid } from '@sotevarmenne/identifiers/oid'
 import { day, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { ok } from '@sotevarmenne/kernel/result'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { aSite } from '../../../sandbox/src/testing.ts'
 import { exampleOrganisations } from '../../../sandbox/src/registers/organisations.ts'
@@ -102,7 +103,7 @@ forEachDatabase('the copy of the code service', ({ db }) => {
       db,
       clock: { now: () => now },
       record: async (_tx, event) => {
-        recorded.push(event)
+        afterCommit(() => recorded.push(event))
       },
       codeServer,
       copyPermit: () => aPermit('registers.copyCodes'),
@@ -160,6 +161,23 @@ forEachDatabase('the copy of the code service', ({ db }) => {
     const again = await db.read((tx) => codes().findOrganisation(tx, county()))
     assert.ok(again.ok)
     assert.equal(again.value.copiedAt, now)
+  })
+
+  it('is asked for ever more seldom while the service is down, and said to be so once', async () => {
+    now = plus(now, day)
+    let asked = 0
+    const copying = codesFrom({
+      readList: async () => {
+        asked += 1
+        return refuse({ kind: 'register-unavailable', register: 'codes', because: 'no-connection' })
+      },
+    })
+    await assert.rejects(copying.copyCodesDaily(), /no-connection/)
+    for (let minutes = 0; minutes < 60; minutes += 1) {
+      now = plus(now, minute)
+      await copying.copyCodesDaily()
+    }
+    assert.equal(asked, 1 + 4 + 3, 'after 1, 2, 4 and 8 minutes, and then every 15')
   })
 
   it('keeps every version of an entry, and refuses a copy that lacks too much', async () => {

@@ -82,22 +82,30 @@ export const copyCodes =
     )
   }
 
-/** A copy that failed is tried again after this long; while there is none at all, at once. */
-const restMilliseconds = 15 * minute
+const shortestRest = minute
+const longestRest = 15 * minute
 
+/**
+ * Takes the day's copy when there is none yet. A service that fails rests, twice as long each time, and throws only when it
+ * fails otherwise than the last time: what goes on for hours is said once, and its age is measured.
+ */
 export function copyCodesDaily(deps: CopyingCodes): () => Promise<void> {
   const { db, clock } = deps
-  let failedAt: Instant | undefined
+  let failed: { readonly why: string; readonly rest: number; readonly until: Instant } | undefined
   return async () => {
     const now = clock.now()
+    if (failed !== undefined && now < failed.until) return
     const last = await db.read(lastCopy)
-    if (last !== undefined) {
-      if (dateInHelsinki(last.takenAt) >= dateInHelsinki(now)) return
-      if (failedAt !== undefined && now < plus(failedAt, restMilliseconds)) return
-    }
+    if (last !== undefined && dateInHelsinki(last.takenAt) >= dateInHelsinki(now)) return
     const copied = await copyCodes(deps)()
-    failedAt = copied.ok ? undefined : now
-    if (!copied.ok)
-      throw new Error(`the code service is not copied: ${JSON.stringify(copied.refusal)}`)
+    if (copied.ok) {
+      failed = undefined
+      return
+    }
+    const why = JSON.stringify(copied.refusal)
+    const isTold = failed?.why === why
+    const rest = failed === undefined ? shortestRest : Math.min(failed.rest * 2, longestRest)
+    failed = { why, rest, until: plus(now, rest) }
+    if (!isTold) throw new Error(`the code service is not copied: ${why}`)
   }
 }

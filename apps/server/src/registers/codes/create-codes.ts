@@ -33,7 +33,7 @@ export type Codes = {
   readonly lastCopy: (tx: Tx) => Promise<CodeCopy | undefined>
   /** Takes a copy now. Outside transactions. */
   readonly copyCodes: () => Promise<Result<CodeCopy, CopyRefusal>>
-  /** Takes the day's copy when there is none yet. Called every minute. Throws when it can't. */
+  /** Takes the day's copy when there is none yet. Called every minute; rests and throws as `copy-codes.ts` says. */
   readonly copyCodesDaily: () => Promise<void>
 }
 
