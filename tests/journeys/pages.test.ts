@@ -676,6 +676,27 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await untilFocused(page, 'button Change the picture')
       }))
 
+    it('later days and the days before them, without losing the focus', () =>
+      inPage('nobody', async (page, server) => {
+        await page.goto(`${server.url}/en/points/${idOf(900)}`)
+        const later = page.getByRole('button', { name: 'Later days' })
+        await later.focus()
+        for (const day of ['3 December', '10 December']) {
+          await page.keyboard.press('Enter')
+          await page.getByText(`Thursday, ${day} 2026`).waitFor()
+          await untilFocused(page, 'button Later days')
+        }
+        await page.getByRole('button', { name: 'Earlier days' }).click()
+        await page.getByText('Thursday, 3 December 2026').waitFor()
+      }))
+
+    it('a booking stays open in another language', () =>
+      inPage('nobody', async (page, server) => {
+        await bookVisit(page, `${server.url}/en`)
+        await page.getByRole('link', { name: 'Svenska' }).click()
+        await page.getByRole('heading', { name: 'Flytta besöket' }).waitFor()
+      }))
+
     it('a cancelled signature gives the focus back to its button', () =>
       inPage('registrar', async (page, server) => {
         await page.route('http://127.0.0.1:53951/**', (route) => route.abort())

@@ -55,19 +55,20 @@ export const anotherPoint: PublicPoint = {
 }
 delete anotherPoint.nextFreeAt
 
-export const freeDays = {
-  days: [26, 27, 28].map((day) => ({
-    date: `2026-11-${String(day)}`,
-    isOpen: day !== 28,
-    slots:
-      day === 26
-        ? [0, 1, 2, 5, 6, 9].map((index) => ({
-            startsAt: text(tenOf(day) + index * quarter),
-            endsAt: text(tenOf(day) + (index + 1) * quarter),
-          }))
-        : [],
-  })),
-  lastDay: '2027-02-23',
+/** Three days: one with free times, a full one, and one that is closed. */
+export const freeDays = (from = '2026-11-26') => {
+  const first = Date.parse(`${from}T08:00:00Z`)
+  return {
+    days: [0, 1, 2].map((day) => ({
+      date: text(first + day * 24 * 4 * quarter).slice(0, 10),
+      isOpen: day !== 2,
+      slots: (day === 0 ? [0, 1, 2, 5, 6, 9] : []).map((index) => ({
+        startsAt: text(first + index * quarter),
+        endsAt: text(first + (index + 1) * quarter),
+      })),
+    })),
+    lastDay: '2027-02-23',
+  }
 }
 
 export const secret = 'A'.repeat(43)

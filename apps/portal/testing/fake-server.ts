@@ -608,7 +608,7 @@ function rowsOf(
     }),
     on(searchPoints, () => ({ points: [aPoint, anotherPoint] })),
     on(viewPublicPoint, () => aPoint),
-    on(viewFreeSlots, () => freeDays),
+    on(viewFreeSlots, ({ from }) => freeDays(from)),
     on(bookVisit, () => ({ secret, booking: aBooking })),
     on(viewBooking, () => aBooking),
     on(cancelBooking, () => ({ ...aBooking, state: 'cancelled' as const, mayChange: false })),

@@ -24,6 +24,7 @@ import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { ServicesField, tickedServices } from '../points/services-field.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
@@ -137,10 +138,14 @@ function Visits({
           {rows(served)}
         </>
       )}
-      <Heading variant="h2" mt="m" mb="s">
-        {t('dayHeading')}
-      </Heading>
-      {rows(others)}
+      {others.length === 0 ? null : (
+        <>
+          <Heading variant="h2" mt="m" mb="s">
+            {t('others')}
+          </Heading>
+          {rows(others)}
+        </>
+      )}
     </>
   )
 }
@@ -189,22 +194,17 @@ function VisitRow({
   )
 }
 
-const typedWalkIn = z
-  .object({
-    name: z
-      .string()
-      .trim()
-      .refine((typed) => takeWalkIn.input.shape.name.safeParse(typed).success, {
-        error: errorText('name'),
-      }),
-    services: z.record(z.string(), z.boolean()),
-    isOwnStaff: z.boolean(),
-    language,
-  })
-  .refine(({ services }) => Object.values(services).includes(true), {
-    error: errorText('services'),
-    path: ['services'],
-  })
+const typedWalkIn = z.object({
+  name: z
+    .string()
+    .trim()
+    .refine((typed) => takeWalkIn.input.shape.name.safeParse(typed).success, {
+      error: errorText('name'),
+    }),
+  services: tickedServices,
+  isOwnStaff: z.boolean(),
+  language,
+})
 
 function WalkIn({ onTaken }: { onTaken: () => void }) {
   const t = useTexts('points')
@@ -257,17 +257,7 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
         <form noValidate onSubmit={(event) => void form.handleSubmit(take)(event)}>
           <FormErrors />
           <TextField name="name" label={t('name')} hint={t('nameHint')} />
-          <Heading variant="h3" mb="xs" id="field-services" tabIndex={-1}>
-            {t('service')}
-          </Heading>
-          {pointService.options.map((service) => (
-            <ConfirmField
-              key={service}
-              name={`services.${service}`}
-              label={words(`pointService.${service}`)}
-            />
-          ))}
-          <ConfirmField name="isOwnStaff" label={t('isOwnStaff')} />
+          <ServicesField label={t('service')} services={pointService.options} />
           <SelectField
             name="language"
             label={t('visitLanguage')}
@@ -276,9 +266,12 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
               label: words(`language.${value}`),
             }))}
           />
+          <ConfirmField name="isOwnStaff" label={t('isStaffOfKeeper')} />
           {problem === undefined ? null : <ProblemShown problem={problem} />}
           {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(take)()} /> : null}
-          <Button type="submit">{t('takeIn')}</Button>
+          <Actions>
+            <Button type="submit">{t('takeIn')}</Button>
+          </Actions>
         </form>
       </FormProvider>
     </Panel>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useFormContext, type FieldErrors } from 'react-hook-form'
 import { ErrorSummary } from 'suomifi-ui-components'
+import styled from 'styled-components'
 import { useTexts } from '../texts/index.ts'
 import { isErrorKey } from './error-text.ts'
 
@@ -19,19 +20,23 @@ export function FormErrors() {
   }, [submitCount, isSubmitting])
   if (submitCount === 0 || !hasErrors) return null
   return (
-    <ErrorSummary
-      mt="m"
-      mb="m"
-      headingText={common('errors')}
-      headingVariant="h2"
-      headingRef={heading}
-      items={found.map(({ path, message }) => ({
-        inputId: fieldId(path),
-        text: isErrorKey(message) ? t(message) : message,
-      }))}
-    />
+    <Summary>
+      <ErrorSummary
+        headingText={common('errors')}
+        headingVariant="h2"
+        headingRef={heading}
+        items={found.map(({ path, message }) => ({
+          inputId: fieldId(path),
+          text: isErrorKey(message) ? t(message) : message,
+        }))}
+      />
+    </Summary>
   )
 }
+
+const Summary = styled.div`
+  margin: 20px 0;
+`
 
 /** The id of a field's input, by its path in the form. */
 export const fieldId = (path: string): string => `field-${path.replaceAll('.', '-')}`

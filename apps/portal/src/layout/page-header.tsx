@@ -110,18 +110,18 @@ function SignedIn({ name, point }: { name: string; point: string | undefined }) 
   )
 }
 
-/** Each language is written in itself, and the switch keeps the page. */
+/** Each language is written in itself, and the switch keeps the page, and the secret of a link behind its `#`. */
 function Languages() {
   const t = useTexts('common')
   const current = usePageLanguage()
-  const { pathname, search } = useLocation()
+  const { pathname, search, hash } = useLocation()
   return (
     <nav aria-label={t('languageNavigation')}>
       <Items>
         {languages.map((language) => (
           <li key={language}>
             <LanguageLink
-              to={`${pathname.replace(/^\/[^/]*/, `/${language}`)}${search}`}
+              to={`${pathname.replace(/^\/[^/]*/, `/${language}`)}${search}${hash}`}
               lang={language}
               hrefLang={language}
               aria-current={language === current ? 'true' : undefined}

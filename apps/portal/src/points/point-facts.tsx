@@ -64,16 +64,20 @@ function Fees({ point: { details, fees } }: { point: PublicPoint }) {
 
 function Hours({ point: { details, now } }: { point: PublicPoint }) {
   const t = useTexts('points')
-  const { day } = useDates()
-  const shown = (periods: readonly { from: string; to: string }[]) =>
-    periods.length === 0 ? t('closed') : periods.map(({ from, to }) => `${from}–${to}`).join(', ')
+  const { day, weekday, timeOfDay } = useDates()
+  const shown = (periods: readonly { from: string; to: string }[] = []) =>
+    periods.length === 0
+      ? t('closed')
+      : periods.map(({ from, to }) => `${timeOfDay(from)}–${timeOfDay(to)}`).join(', ')
   return (
     <>
       <div>
         <OpeningNow now={now} />
       </div>
-      {details.openingHours.map(({ weekday, periods }) => (
-        <div key={weekday}>{`${t(weekdayKey(weekday))} ${shown(periods)}`}</div>
+      {weekdays.map((one) => (
+        <div key={one}>
+          {`${weekday(one)} ${shown(details.openingHours.find((hours) => hours.weekday === one)?.periods)}`}
+        </div>
       ))}
       {details.exceptions.map(({ date, periods, reason }) => (
         <div key={date}>
@@ -85,4 +89,5 @@ function Hours({ point: { details, now } }: { point: PublicPoint }) {
   )
 }
 
-const weekdayKey = (weekday: number) => `weekday.${String(weekday)}` as 'weekday.1'
+/** Of Monday to Sunday, ISO 8601. */
+const weekdays = [1, 2, 3, 4, 5, 6, 7] as const

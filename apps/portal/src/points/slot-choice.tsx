@@ -1,5 +1,5 @@
 import { viewFreeSlots } from '@sotevarmenne/api/visits'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, StatusText, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
@@ -25,23 +25,28 @@ export function SlotChoice({
   error?: string | undefined
 }) {
   const t = useTexts('points')
-  const { day, clock } = useDates()
-  const [from, setFrom] = useState<string>()
+  const { longDay, longTime, clock } = useDates()
+  /** First days of the pages behind the one that is shown, after the one of today: the last is shown. */
+  const [starts, setStarts] = useState<readonly string[]>([])
+  const from = starts.at(-1)
   const { data, isError, refetch } = useQuery({
     queryKey: ['free-slots', pointId, from],
     queryFn: ({ signal }) => ask(viewFreeSlots, { pointId, from, days: daysShown }, signal),
+    // The buttons stay, and the focus with them, while other days are fetched.
+    placeholderData: keepPreviousData,
   })
   if (isError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
   if (!data.ok) return <ProblemShown problem={data.refusal} />
   const { days, lastDay } = data.value
   const first = days[0]?.date ?? lastDay
+  const next = shifted(first)
   return (
     <>
       {error === undefined ? null : <StatusText status="error">{error}</StatusText>}
       {days.map(({ date, isOpen, slots }) => (
         <Day key={date}>
-          <legend>{day(date)}</legend>
+          <legend>{longDay(date)}</legend>
           {slots.length === 0 ? (
             <span>{isOpen ? t('dayFull') : t('dayClosed')}</span>
           ) : (
@@ -63,27 +68,28 @@ export function SlotChoice({
           )}
         </Day>
       ))}
+      <p aria-live="polite">
+        {chosen === undefined || chosen === '' ? null : t('chosen', { time: longTime(chosen) })}
+      </p>
       <Actions>
-        {from === undefined ? null : (
-          <Button
-            variant="secondary"
-            onClick={() => {
-              setFrom(undefined)
-            }}
-          >
-            {t('earlier')}
-          </Button>
-        )}
-        {shifted(first) > lastDay ? null : (
-          <Button
-            variant="secondary"
-            onClick={() => {
-              setFrom(shifted(first))
-            }}
-          >
-            {t('later')}
-          </Button>
-        )}
+        <Button
+          variant="secondary"
+          aria-disabled={from === undefined}
+          onClick={() => {
+            setStarts(starts.slice(0, -1))
+          }}
+        >
+          {t('earlier')}
+        </Button>
+        <Button
+          variant="secondary"
+          aria-disabled={next > lastDay}
+          onClick={() => {
+            setStarts([...starts, next])
+          }}
+        >
+          {t('later')}
+        </Button>
       </Actions>
     </>
   )

@@ -11,7 +11,7 @@ import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -72,6 +72,7 @@ function TheBooking({
   const language = usePageLanguage()
   const [outcome, setOutcome] = useState<Outcome | undefined>(isNew ? 'booked' : undefined)
   const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
 
   const keep = (changed: Booking, how: Outcome): void => {
     queryClient.setQueryData(['booking', secret], { ok: true, value: changed })
@@ -81,15 +82,22 @@ function TheBooking({
   }
 
   async function save(): Promise<void> {
-    const file = await ask(fetchCalendarFile, { secret, language })
-    if (file.ok) saveAs(file.value.fileName, file.value.content)
-    else setProblem(file.refusal)
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const file = await ask(fetchCalendarFile, { secret, language })
+      if (file.ok) saveAs(file.value.fileName, file.value.content)
+      else setProblem(file.refusal)
+    } catch {
+      setIsUnreachable(true)
+    }
   }
 
   return (
     <>
       {outcome === undefined ? null : <Told key={outcome} outcome={outcome} />}
       {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {isUnreachable ? <Unreachable onRetry={() => void save()} /> : null}
       <BookingFacts booking={booking} />
       <Actions>
         <Button onClick={() => void save()}>{t('calendar')}</Button>
@@ -130,13 +138,13 @@ function Told({ outcome }: { outcome: Outcome }) {
 function BookingFacts({ booking }: { booking: Booking }) {
   const t = useTexts('points')
   const words = useTexts('words')
-  const { time } = useDates()
+  const { longTime } = useDates()
   const money = useMoney()
   const { point, contact } = booking
   return (
     <Facts
       facts={[
-        [t('time'), time(booking.startsAt)],
+        [t('time'), longTime(booking.startsAt)],
         [t('state'), words(`visitState.${booking.state}`)],
         [
           t('point'),
@@ -172,16 +180,22 @@ function Move({
   const desk = useTexts('desk')
   const [chosen, setChosen] = useState<string>()
   const [isTried, setIsTried] = useState(false)
+  const [isUnreachable, setIsUnreachable] = useState(false)
 
   async function move(): Promise<void> {
     setIsTried(true)
+    setIsUnreachable(false)
     if (chosen === undefined) return
-    const moved = await ask(moveBooking, { secret, startsAt: chosen })
-    if (moved.ok) {
-      setChosen(undefined)
-      setIsTried(false)
-      onMoved(moved.value)
-    } else onProblem(moved.refusal)
+    try {
+      const moved = await ask(moveBooking, { secret, startsAt: chosen })
+      if (moved.ok) {
+        setChosen(undefined)
+        setIsTried(false)
+        onMoved(moved.value)
+      } else onProblem(moved.refusal)
+    } catch {
+      setIsUnreachable(true)
+    }
   }
 
   return (
@@ -195,6 +209,7 @@ function Move({
         onChoose={setChosen}
         error={isTried && chosen === undefined ? desk('error.slot') : undefined}
       />
+      {isUnreachable ? <Unreachable onRetry={() => void move()} /> : null}
       <Actions>
         <Button onClick={() => void move()}>{t('moveHere')}</Button>
       </Actions>

@@ -17,6 +17,7 @@ export const SignedOutPage = () => <Front isSignedOut />
 function Front({ isSignedOut }: { isSignedOut: boolean }) {
   const t = useTexts('front')
   const common = useTexts('common')
+  const points = useTexts('points')
   const href = useHref()
   const language = usePageLanguage()
   return (
@@ -59,6 +60,7 @@ function Front({ isSignedOut }: { isSignedOut: boolean }) {
         <Cell title={t('stepLetter')} text={t('stepLetterHelp')} />
         <Cell title={t('stepActivate')} text={t('stepActivateHelp')} />
       </Steps>
+      <PageLink to="points">{points('find')}</PageLink>
 
       <Panel aria-labelledby="lost">
         <Heading variant="h2" id="lost" tabIndex={-1} mb="xs">
@@ -69,7 +71,9 @@ function Front({ isSignedOut }: { isSignedOut: boolean }) {
           <li>
             {t('lostWithCard')} <PageLink to="own">{t('toOwn')}</PageLink>
           </li>
-          <li>{t('lostWithoutCard')}</li>
+          <li>
+            {t('lostWithoutCard')} <PageLink to="points">{points('heading')}</PageLink>
+          </li>
         </ul>
       </Panel>
     </>

@@ -9,9 +9,14 @@ export function HelpPage() {
   const own = useTexts('own')
   const test = useTexts('testCard')
   const documents = useTexts('documents')
+  const points = useTexts('points')
   return (
     <Prose>
       <PageTitle>{t('heading')}</PageTitle>
+      <Heading variant="h2">{points('heading')}</Heading>
+      <Paragraph>
+        {points('lead')} <PageLink to="points">{points('find')}</PageLink>
+      </Paragraph>
       <Heading variant="h2">{t('activationHeading')}</Heading>
       <ol>
         <li>{t('activation1')}</li>

@@ -17,6 +17,7 @@ import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { PointFacts } from '../points/point-facts.tsx'
+import { ServicesField, tickedServices } from '../points/services-field.tsx'
 import { SlotChoice } from '../points/slot-choice.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -59,7 +60,7 @@ const optional = (schema: z.ZodType<string | undefined>) =>
 
 const typedBooking = z
   .object({
-    services: z.record(z.string(), z.boolean()),
+    services: tickedServices,
     isOwnStaff: z.boolean(),
     startsAt: z.string({ error: errorText('slot') }).min(1, { error: errorText('slot') }),
     name: z.string().refine((typed) => name.safeParse(typed).success, { error: errorText('name') }),
@@ -72,10 +73,6 @@ const typedBooking = z
       .trim()
       .refine((typed) => optional(phone).safeParse(typed).success, { error: errorText('phone') }),
   })
-  .refine(({ services }) => Object.values(services).includes(true), {
-    error: errorText('services'),
-    path: ['services'],
-  })
   .refine((typed) => typed.email !== '' || typed.phone !== '', {
     error: errorText('contact'),
     path: ['email'],
@@ -85,7 +82,6 @@ type TypedBooking = z.output<typeof typedBooking>
 
 function Book({ point }: { point: PublicPoint }) {
   const t = useTexts('points')
-  const words = useTexts('words')
   const language = usePageLanguage()
   const navigate = useNavigate()
   const href = useHref()
@@ -103,7 +99,7 @@ function Book({ point }: { point: PublicPoint }) {
     },
     shouldFocusError: false,
   })
-  const errors = form.formState.errors
+  const { errors, isSubmitting } = form.formState
   const chosen = form.watch('startsAt')
 
   async function book(typed: TypedBooking): Promise<void> {
@@ -138,16 +134,7 @@ function Book({ point }: { point: PublicPoint }) {
       <FormProvider {...form}>
         <form noValidate onSubmit={(event) => void form.handleSubmit(book)(event)}>
           <FormErrors />
-          <Heading variant="h3" mb="xs" id="field-services" tabIndex={-1}>
-            {t('whatFor')}
-          </Heading>
-          {details.services.map((service) => (
-            <ConfirmField
-              key={service}
-              name={`services.${service}`}
-              label={words(`pointService.${service}`)}
-            />
-          ))}
+          <ServicesField label={t('whatFor')} services={details.services} />
           <ConfirmField name="isOwnStaff" label={t('isOwnStaff')} />
           <Fee point={point} {...form.watch()} />
           <Heading variant="h3" mt="m" mb="xs">
@@ -170,7 +157,12 @@ function Book({ point }: { point: PublicPoint }) {
           <Paragraph mb="s">{t('privacy')}</Paragraph>
           {problem === undefined ? null : <ProblemShown problem={problem} />}
           {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(book)()} /> : null}
-          <Button type="submit">{t('submit')}</Button>
+          <Button
+            type="submit"
+            {...(isSubmitting ? { loading: true, ariaLoadingText: t('booking') } : {})}
+          >
+            {t('submit')}
+          </Button>
         </form>
       </FormProvider>
     </Panel>

@@ -1,11 +1,25 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { formatClock, formatDay, readDay } from './dates.ts'
+import {
+  formatClock,
+  formatDay,
+  formatLongDay,
+  formatTimeOfDay,
+  formatWeekday,
+  readDay,
+} from './dates.ts'
 
 describe('a day', () => {
   it('is written in the form of the language', () => {
     assert.equal(formatDay('2026-11-24', 'fi'), '24.11.2026')
     assert.equal(formatDay('2026-11-24', 'en'), '24\u00a0Nov\u00a02026')
+  })
+
+  it('is written with its weekday where one chooses a day', () => {
+    assert.equal(formatLongDay('2026-11-24', 'fi'), 'tiistai 24. marraskuuta 2026')
+    assert.equal(formatLongDay('2026-11-24', 'sv'), 'tisdag 24 november 2026')
+    assert.equal(formatWeekday(1, 'en'), 'Monday')
+    assert.equal(formatWeekday(7, 'fi'), 'sunnuntai')
   })
 
   it('is read as people type it, and only if there is such a day', () => {
@@ -22,4 +36,9 @@ describe('the time of an instant of today', () => {
     assert.equal(formatClock('2026-11-24T18:26:00Z', 'sv'), '20.26')
     assert.equal(formatClock('2026-11-24T18:26:00Z', 'en'), '20:26')
   })
+})
+
+it('a time of day is written in the form of the language', () => {
+  assert.equal(formatTimeOfDay('08:05', 'fi'), '8.05')
+  assert.equal(formatTimeOfDay('08:05', 'en'), '08:05')
 })

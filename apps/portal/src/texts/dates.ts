@@ -6,9 +6,13 @@ export function useDates() {
   const language = usePageLanguage()
   return {
     day: (date: string) => formatDay(date, language),
+    longDay: (date: string) => formatLongDay(date, language),
     dayOf: (at: string) => formatDayOf(at, language),
+    weekday: (weekday: number) => formatWeekday(weekday, language),
     time: (at: string) => formatTime(at, language),
+    longTime: (at: string) => formatLongTime(at, language),
     clock: (at: string) => formatClock(at, language),
+    timeOfDay: (time: string) => formatTimeOfDay(time, language),
   }
 }
 
@@ -17,7 +21,7 @@ export function usePageLanguage(): Language {
   return isLanguage(language) ? language : 'fi'
 }
 
-const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
+export const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
 
 /** A calendar day `YYYY-MM-DD`: `24.11.2026`, `24 nov. 2026`, `24 Nov 2026`, never broken over two lines. */
 export const formatDay = (date: string, language: Language): string =>
@@ -25,6 +29,18 @@ export const formatDay = (date: string, language: Language): string =>
     new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone: 'UTC' }).format(
       new Date(`${date}T00:00:00Z`),
     ),
+  )
+
+/** A calendar day with its weekday: `tiistai 24. marraskuuta 2026`, `Tuesday, 24 November 2026`. */
+export const formatLongDay = (date: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { dateStyle: 'full', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  )
+
+/** A weekday of ISO 8601: 1 is Monday. */
+export const formatWeekday = (weekday: number, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { weekday: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, weekday),
   )
 
 /** The Finnish day of an instant. */
@@ -42,6 +58,20 @@ export const formatTime = (at: string, language: Language): string =>
     timeStyle: 'short',
     timeZone: 'Europe/Helsinki',
   }).format(new Date(at))
+
+/** The Finnish day of an instant with its weekday, and the clock. */
+export const formatLongTime = (at: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone: 'Europe/Helsinki',
+  }).format(new Date(at))
+
+/** A time of day `HH:MM`: `8.00`, `08:00`. */
+export const formatTimeOfDay = (time: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { timeStyle: 'short', timeZone: 'UTC' }).format(
+    new Date(`1970-01-01T${time}Z`),
+  )
 
 /** The Finnish clock of an instant of today: `20.26`, `20:26`. */
 export const formatClock = (at: string, language: Language): string =>

@@ -1,7 +1,4 @@
-import type { Language } from './text.ts'
-import { usePageLanguage } from './dates.ts'
-
-const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
+import { locales, usePageLanguage } from './dates.ts'
 
 /** Euro cents as an amount in the page's language: `75,30 €`, `€75.30`. */
 export function useMoney(): (cents: number) => string {

@@ -8,6 +8,11 @@ export const points = {
     sv: 'På ett registreringsställe ansöker du om kort, hämtar det eller får ett reservkort. Ta med pass eller identitetskort.',
     en: 'At a registration point you apply for a card, collect it or get a spare card. Bring your passport or identity card.',
   },
+  find: {
+    fi: 'Etsi rekisteröintipiste ja varaa aika',
+    sv: 'Sök ett registreringsställe och boka tid',
+    en: 'Find a registration point and book a visit',
+  },
   county: { fi: 'Hyvinvointialue', sv: 'Välfärdsområde', en: 'Wellbeing services county' },
   service: { fi: 'Palvelu', sv: 'Tjänst', en: 'Service' },
   language: { fi: 'Palvelukieli', sv: 'Betjäningsspråk', en: 'Language of service' },
@@ -90,6 +95,11 @@ export const points = {
     sv: 'Jag arbetar hos upprätthållaren',
     en: 'I work for the keeper of the point',
   },
+  isStaffOfKeeper: {
+    fi: 'Asiakas on töissä pisteen pitäjällä',
+    sv: 'Kunden arbetar hos upprätthållaren',
+    en: 'The visitor works for the keeper of the point',
+  },
   fee: {
     fi: 'Käynnin maksu: {{fee}}',
     sv: 'Besökets avgift: {{fee}}',
@@ -100,6 +110,7 @@ export const points = {
   dayFull: { fi: 'Ei vapaita aikoja', sv: 'Inga lediga tider', en: 'No free times' },
   earlier: { fi: 'Aiemmat päivät', sv: 'Tidigare dagar', en: 'Earlier days' },
   later: { fi: 'Myöhemmät päivät', sv: 'Senare dagar', en: 'Later days' },
+  chosen: { fi: 'Valittu: {{time}}', sv: 'Vald: {{time}}', en: 'Chosen: {{time}}' },
   who: { fi: 'Kuka tulee?', sv: 'Vem kommer?', en: 'Who comes?' },
   name: { fi: 'Nimi', sv: 'Namn', en: 'Name' },
   nameHint: {
@@ -119,6 +130,7 @@ export const points = {
     sv: 'Namn och kontaktuppgifter raderas 30 dagar efter besöket.',
     en: 'Name and contact are erased 30 days after the visit.',
   },
+  booking: { fi: 'Varataan käyntiä', sv: 'Besöket bokas', en: 'Booking the visit' },
   submit: { fi: 'Varaa käynti', sv: 'Boka besöket', en: 'Book the visit' },
   bookedTitle: { fi: 'Käynti on varattu', sv: 'Besöket är bokat', en: 'The visit is booked' },
   bookedHelp: {
@@ -142,7 +154,7 @@ export const points = {
   feeShort: { fi: 'Maksu', sv: 'Avgift', en: 'Fee' },
   state: { fi: 'Tila', sv: 'Status', en: 'State' },
   calendar: { fi: 'Tallenna kalenteriin', sv: 'Spara i kalendern', en: 'Save to calendar' },
-  move: { fi: 'Siirrä', sv: 'Flytta', en: 'Move' },
+  move: { fi: 'Siirrä käynti', sv: 'Flytta besöket', en: 'Move the visit' },
   moveHere: { fi: 'Siirrä tähän aikaan', sv: 'Flytta till den här tiden', en: 'Move to this time' },
   moved: { fi: 'Käynti on siirretty', sv: 'Besöket är flyttat', en: 'The visit is moved' },
   movedHelp: {
@@ -163,14 +175,8 @@ export const points = {
     sv: 'Du kan boka en ny tid när som helst.',
     en: 'You can book another time whenever you like.',
   },
-  'weekday.1': { fi: 'Maanantai', sv: 'Måndag', en: 'Monday' },
-  'weekday.2': { fi: 'Tiistai', sv: 'Tisdag', en: 'Tuesday' },
-  'weekday.3': { fi: 'Keskiviikko', sv: 'Onsdag', en: 'Wednesday' },
-  'weekday.4': { fi: 'Torstai', sv: 'Torsdag', en: 'Thursday' },
-  'weekday.5': { fi: 'Perjantai', sv: 'Fredag', en: 'Friday' },
-  'weekday.6': { fi: 'Lauantai', sv: 'Lördag', en: 'Saturday' },
-  'weekday.7': { fi: 'Sunnuntai', sv: 'Söndag', en: 'Sunday' },
   dayHeading: { fi: 'Päivän käynnit', sv: 'Dagens besök', en: 'Visits of the day' },
+  others: { fi: 'Muut käynnit', sv: 'Övriga besök', en: 'Other visits' },
   noVisits: {
     fi: 'Tälle päivälle ei ole käyntejä.',
     sv: 'Det finns inga besök den här dagen.',
@@ -207,5 +213,4 @@ export const points = {
   stepOf: { fi: '{{step}}: {{name}}', sv: '{{step}}: {{name}}', en: '{{step}}: {{name}}' },
   toVisitor: { fi: 'Asiakkaan tietoihin', sv: 'Till kundens uppgifter', en: 'To the visitor' },
   visitLanguage: { fi: 'Asiointikieli', sv: 'Språk', en: 'Language' },
-  date: { fi: 'Päivä', sv: 'Dag', en: 'Day' },
 } satisfies Texts

@@ -1,0 +1,46 @@
+import type { PointService } from '@sotevarmenne/api/registration'
+import { useFormContext } from 'react-hook-form'
+import { CheckboxGroup } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { errorText } from '../forms/error-text.ts'
+import { ConfirmField, useShownError } from '../forms/fields.tsx'
+import { fieldId } from '../forms/form-errors.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** Services as they are ticked, at least one. */
+export const tickedServices = z
+  .record(z.string(), z.boolean())
+  .refine((ticked) => Object.values(ticked).includes(true), { error: errorText('services') })
+
+/** What the visit is for: the field `services` of a form. */
+export function ServicesField({
+  label,
+  services,
+}: {
+  label: string
+  services: readonly PointService[]
+}) {
+  const words = useTexts('words')
+  const shownError = useShownError()
+  const { formState, getFieldState } = useFormContext()
+  const { status, statusText } = shownError(getFieldState('services', formState).error)
+  return (
+    <CheckboxGroup
+      labelText={
+        <span id={fieldId('services')} tabIndex={-1}>
+          {label}
+        </span>
+      }
+      mb="m"
+      {...(status === undefined ? {} : { groupStatus: status, groupStatusText: statusText })}
+    >
+      {services.map((service) => (
+        <ConfirmField
+          key={service}
+          name={`services.${service}`}
+          label={words(`pointService.${service}`)}
+        />
+      ))}
+    </CheckboxGroup>
+  )
+}
