@@ -1,7 +1,7 @@
 import type { PublicPoint, searchPoints as contract } from '@sotevarmenne/api/registration'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
-import { dateInHelsinki, endOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
@@ -11,10 +11,11 @@ import { openingAt } from './domain/opening-hours.ts'
 import { placeOfPoint, pointById, pointsByName, type VersionedPoint } from './stores/points.ts'
 import { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 
-/** The first free time of each point that has one. `visits` answers it; `entry` wires it. */
+/** The first free time of each point that has one, by the day if it is told. `visits` answers it; `entry` wires it. */
 export type NextFree = (
   tx: Tx,
   points: readonly VisitablePoint[],
+  by?: LocalDate,
 ) => Promise<ReadonlyMap<string, Instant>>
 
 export type PublicDeps = { readonly db: Db; readonly clock: Clock; readonly nextFree: NextFree }
@@ -33,8 +34,8 @@ export const searchPoints =
       const points: PublicPoint[] = []
       for (let after = begin.value; ;) {
         const found = await pointsByName(tx, { ...sought, publicOn, after, limit: limit + 1 })
-        const suitable = (await publicPoints(deps, tx, found)).filter(isFree(freeBy))
-        points.push(...suitable)
+        const shown = await publicPoints(deps, tx, found, freeBy as LocalDate | undefined)
+        points.push(...shown.filter((point) => freeBy === undefined || point.nextFreeAt))
         // One more than asked tells that there is a next page.
         const last = found.at(-1)
         if (points.length > limit || found.length <= limit || last === undefined) {
@@ -45,12 +46,6 @@ export const searchPoints =
       }
     })
   }
-
-const isFree =
-  (day: string | undefined) =>
-  ({ nextFreeAt }: PublicPoint): boolean =>
-    day === undefined ||
-    (nextFreeAt !== undefined && nextFreeAt <= formatInstant(endOfDay(day as LocalDate)))
 
 export const viewPublicPoint =
   (deps: PublicDeps) =>
@@ -68,9 +63,10 @@ async function publicPoints(
   { clock, nextFree }: PublicDeps,
   tx: Tx,
   points: readonly VersionedPoint[],
+  freeBy?: LocalDate,
 ): Promise<readonly PublicPoint[]> {
   const visitable = await visitablePoints(tx, points)
-  const free = await nextFree(tx, visitable)
+  const free = await nextFree(tx, visitable, freeBy)
   const now = clock.now()
   return visitable.map(({ point, feesOn }) => {
     const { desks: _, ...details } = point.details

@@ -1,3 +1,4 @@
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import { createSealing } from '#platform/sealing.ts'
 import type { VisitablePoint } from '#registration/index.ts'
@@ -30,7 +31,8 @@ export function createVisits({
     takeVisitStep: takeVisitStep(deps),
     callNext: callNext(deps),
     noticeOf: noticeOf(deps),
-    nextFree: (tx: Tx, points: readonly VisitablePoint[]) => nextFree(tx, points, deps.clock.now()),
+    nextFree: (tx: Tx, points: readonly VisitablePoint[], by?: LocalDate) =>
+      nextFree(tx, points, { now: deps.clock.now(), by }),
     jobs: followVisits(deps),
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { VisitablePoint } from '#registration/index.ts'
-import { freeSlots, type DayOfPoint, type Slot } from './domain/slots.ts'
+import { firstFreeSlot, type DayOfPoint, type Slot } from './domain/slots.ts'
 import { takenSlots } from './store.ts'
 
 /** What the point has to offer on each of the days. `besides`: a visit whose slot counts as free, since it moves. */
@@ -33,27 +33,30 @@ export async function daysOfPoint(
 /** Days in which the next free time of a point is sought. */
 const soughtDays = 31
 
-/** The first free time of each of the points, where there is one within a month. */
+/** The first free time of each of the points, where there is one by the day, and within a month. */
 export async function nextFree(
   tx: Tx,
   points: readonly VisitablePoint[],
-  now: Instant,
+  { now, by }: { readonly now: Instant; readonly by?: LocalDate | undefined },
 ): Promise<ReadonlyMap<string, Instant>> {
   const today = dateInHelsinki(now)
-  const dates = Array.from({ length: soughtDays }, (_, index) => addDays(today, index))
+  const dates = Array.from({ length: soughtDays }, (_, index) => addDays(today, index)).filter(
+    (date) => by === undefined || date <= by,
+  )
   const taken = Map.groupBy(
     await takenSlots(tx, {
       pointIds: points.map(({ point }) => point.pointId),
       from: now,
       to: startOfDay(addDays(today, soughtDays)),
     }),
-    ({ pointId }) => pointId,
+    ({ pointId, startsAt }) => `${pointId} ${dateInHelsinki(startsAt)}`,
   )
   const found = new Map<string, Instant>()
   for (const visitable of points) {
     const { pointId } = visitable.point
     for (const date of dates) {
-      const [first] = freeSlots(dayOf(visitable, date, taken.get(pointId) ?? []), now)
+      const day = dayOf(visitable, date, taken.get(`${pointId} ${date}`) ?? [])
+      const first = firstFreeSlot(day, now)
       if (first === undefined) continue
       found.set(pointId, first.startsAt)
       break

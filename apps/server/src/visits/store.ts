@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PointService } from '@sotevarmenne/api/registration'
-import type { Instant } from '@sotevarmenne/kernel/instant'
+import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Language } from '#people/contract.ts'
@@ -115,6 +115,8 @@ export async function takenSlots(
     .selectFrom('visits.visit')
     .select(['visit_id', 'point_id', 'starts_at', 'ends_at'])
     .where('point_id', 'in', pointIds)
+    // No slot is as long as a day: the index leads past all that was earlier.
+    .where('starts_at', '>', timestamp(plus(from, -day)))
     .where('starts_at', '<', timestamp(to))
     .where('ends_at', '>', timestamp(from))
     .where('state', 'in', ['booked', 'waiting', 'called', 'served'])

@@ -11,6 +11,7 @@ import {
   plus,
   type Instant,
 } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { afterCommit } from '#platform/db.ts'
@@ -155,6 +156,23 @@ forEachDatabase('visits to a registration point', ({ db }) => {
         [await kindOf(book(pointId)), await kindOf(book(pointId)), await kindOf(book(pointId))],
         ['ok', 'ok', 'slot-taken'],
       )
+    })
+
+    it('takes the next free time of its point from the lists of points', async () => {
+      const pointId = await aPoint({ desks: 1 })
+      const firstFree = async (by?: string) =>
+        db.read(async (tx) => {
+          const point = await registration.visitablePoint(tx, pointId)
+          assert.ok(point)
+          return (await visits.nextFree(tx, [point], by as LocalDate | undefined)).get(pointId)
+        })
+      const first = await firstFree()
+      assert.ok(first !== undefined)
+      await booked(pointId, { startsAt: formatInstant(first) })
+      const second = await firstFree()
+      assert.ok(second !== undefined && second > first)
+      assert.equal(await firstFree(dateInHelsinki(second)), second)
+      assert.equal(await firstFree(addDays(dateInHelsinki(second), -1)), undefined)
     })
 
     it('is moved and cancelled by its link, and gives the slot back', async () => {

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { openOn } from '../../registration/domain/opening-hours.ts'
 import { someDetails } from '../../registration/testing.ts'
 import { at } from '../testing.ts'
-import { freeSlots, judgeSlot, slotsOf, type Slot } from './slots.ts'
+import { firstFreeSlot, freeSlots, judgeSlot, slotsOf, type Slot } from './slots.ts'
 
 const overlap = (one: Slot, other: Slot): boolean =>
   one.startsAt < other.endsAt && other.startsAt < one.endsAt
@@ -77,6 +77,7 @@ describe('slots', () => {
             taken,
           }
           const before = plus(midnight, -minute)
+          assert.deepEqual(firstFreeSlot(day, before), freeSlots(day, before)[0])
           for (const slot of freeSlots(day, before))
             assert.ok(taken.filter((other) => overlap(slot, other)).length < desks)
         },

@@ -36,6 +36,10 @@ export const slotsOf = ({ spans, slotMinutes }: Pick<DayOfPoint, 'spans' | 'slot
 export const freeSlots = (day: DayOfPoint, now: Instant): readonly Slot[] =>
   slotsOf(day).filter((slot) => isOffered(slot, now) && hasDeskLeft(day, slot))
 
+/** The first of them: looks no further, since a list of points asks it of each. */
+export const firstFreeSlot = (day: DayOfPoint, now: Instant): Slot | undefined =>
+  slotsOf(day).find((slot) => isOffered(slot, now) && hasDeskLeft(day, slot))
+
 export type SlotRefusal = { readonly kind: 'slot-not-offered' } | { readonly kind: 'slot-taken' }
 
 /** Whether the slot that begins then can be booked. */
