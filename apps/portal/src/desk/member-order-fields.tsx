@@ -1,20 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { draftMemberOrder, type Order } from '@sotevarmenne/api/orders'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { useState } from 'react'
-import { FormProvider, useForm, useWatch } from 'react-hook-form'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { useForm, useWatch } from 'react-hook-form'
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import { ask, type Answer } from '../api/ask.ts'
 import { TurnedCard } from '../cards/card-pictures.tsx'
-import { ChoiceField, ConfirmField, DayField, TextField, useShownError } from '../forms/fields.tsx'
-import { FormErrors } from '../forms/form-errors.tsx'
-import { IdentificationFields } from '../forms/identification-fields.tsx'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
-import { PageLink } from '../layout/links.tsx'
-import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
-import { PhotoField, type PhotoChoice } from '../photo/photo-field.tsx'
+import { ChoiceField, DayField, TextField } from '../forms/fields.tsx'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { CertificateField } from './certificate-field.tsx'
@@ -27,13 +19,13 @@ import {
   type TypedMemberOrder,
 } from './member-order-form.ts'
 import { expectedValidTo } from './order-form.ts'
-import { LanguageAndLetter, Question, Terms } from './order-fields.tsx'
+import { OrderQuestions } from './order-questions.tsx'
 import { usePrice } from './price.ts'
 import type { Visitor } from './visitor.ts'
 
 export type MemberProduct = 'staff-card' | 'actor-card'
 
-/** The form of an order of a staff or actor card beside the card as it will be printed. */
+/** The order of a staff or actor card: for which employer, and what the work is. */
 export function MemberOrderFields({
   product,
   visitor,
@@ -48,76 +40,58 @@ export function MemberOrderFields({
   onPhoto: (image: string | undefined) => void
   onDrafted: (order: Order) => void
 }) {
-  const t = useTexts('desk')
   const member = useTexts('member')
-  const shownError = useShownError()
   const employers = useEmployers(product)
-  const [choice, setChoice] = useState<PhotoChoice>()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
   const isStaff = product === 'staff-card'
   const form = useForm<TypedMemberOrder, unknown, ReadMemberOrder>({
     resolver: zodResolver(typedMemberOrder),
     defaultValues: memberOrderFilledFor(visitor, isStaff),
     shouldFocusError: false,
   })
-  const { isSubmitting, errors } = form.formState
   const employer = useWatch({ control: form.control, name: 'employer' })
   const chosen = employers.choices.find(({ value }) => value === employer)
   const needsCertificate = chosen?.ordering.answer === 'yes' && chosen.ordering.onAuthorisation
 
-  async function draft(read: ReadMemberOrder): Promise<void> {
+  async function draft(read: ReadMemberOrder): Promise<Answer<Order> | undefined> {
     const { employer: typedEmployer, photo: photoId, letterAddress, certificate, ...order } = read
     const { declaration, employmentEndsOn, ...rest } = order
     if (needsCertificate && certificate === undefined) {
       form.setError('certificate', { message: 'error.certificate' })
-      return
+      return undefined
     }
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const drafted = await ask(draftMemberOrder, {
-        personId: visitor.personId,
-        product,
-        ...rest,
-        ...readEmployer(typedEmployer),
-        ...(employmentEndsOn === undefined ? {} : { employmentEndsOn }),
-        ...(declaration === undefined
-          ? {}
-          : {
-              declaration: {
-                logsInToPatientSystems: declaration.logsIn === 'yes',
-                givenBy: declaration.givenBy,
-                givenOn: declaration.givenOn,
-              },
-            }),
-        ...(needsCertificate ? { employmentCertificateId: certificate } : {}),
-        ...(photoId === 'none' ? {} : { photoId }),
-        ...(letterAddress === undefined ? {} : { letterAddress }),
-      })
-      if (drafted.ok) onDrafted(drafted.value)
-      else setProblem(drafted.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
-
-  const choosePhoto = (chosenPhoto: PhotoChoice): void => {
-    setChoice(chosenPhoto)
-    const value = chosenPhoto.kind === 'stored' ? chosenPhoto.photoId : chosenPhoto.kind
-    form.setValue('photo', value, { shouldValidate: form.formState.isSubmitted })
+    return ask(draftMemberOrder, {
+      personId: visitor.personId,
+      product,
+      ...rest,
+      ...readEmployer(typedEmployer),
+      ...(employmentEndsOn === undefined ? {} : { employmentEndsOn }),
+      ...(declaration === undefined
+        ? {}
+        : {
+            declaration: {
+              logsInToPatientSystems: declaration.logsIn === 'yes',
+              givenBy: declaration.givenBy,
+              givenOn: declaration.givenOn,
+            },
+          }),
+      ...(needsCertificate ? { employmentCertificateId: certificate } : {}),
+      ...(photoId === 'none' ? {} : { photoId }),
+      ...(letterAddress === undefined ? {} : { letterAddress }),
+    })
   }
 
   return (
-    <FormProvider {...form}>
-      <form noValidate onSubmit={(event) => void form.handleSubmit(draft)(event)}>
-        <FormErrors />
-        <Columns>
-          <div>
-            <Question number={1} title={member('employerQuestion')}>
-              <EmployerField employers={employers} />
-            </Question>
-            <Question number={2} title={member('workQuestion')}>
+    <OrderQuestions
+      form={form}
+      draft={draft}
+      onDrafted={onDrafted}
+      visitor={visitor}
+      questions={[
+        { title: member('employerQuestion'), fields: <EmployerField employers={employers} /> },
+        {
+          title: member('workQuestion'),
+          fields: (
+            <>
               <TextField name="title" label={member('workTitle')} hint={member('workTitleHint')} />
               <DayField
                 name="employmentEndsOn"
@@ -127,55 +101,20 @@ export function MemberOrderFields({
               {needsCertificate ? <CertificateField personId={visitor.personId} /> : null}
               {isStaff ? <Declaration /> : null}
               <PriceShown chosen={chosen} />
-            </Question>
-            <Question number={3} title={t('identificationQuestion')}>
-              <Paragraph mb="s">{t('identificationHelp')}</Paragraph>
-              <IdentificationFields />
-            </Question>
-            <Question number={4} title={t('photoHeading')}>
-              <PhotoField
-                personId={visitor.personId}
-                choice={choice}
-                onChoice={choosePhoto}
-                onPreview={onPhoto}
-                error={shownError(errors.photo).statusText}
-              />
-            </Question>
-            <Question number={5} title={t('languageAndLetter')}>
-              <LanguageAndLetter visitor={visitor} />
-            </Question>
-            <Question number={6} title={t('termsHeading')}>
-              <Terms />
-              <ConfirmField name="termsAccepted" label={t('termsAccepted')} />
-            </Question>
-            {problem === undefined ? null : <ProblemShown problem={problem} />}
-            {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(draft)()} /> : null}
-            <Actions>
-              <Button
-                type="submit"
-                {...(isSubmitting ? { loading: true, ariaLoadingText: t('drafting') } : {})}
-              >
-                {t('toSigning')}
-              </Button>
-              <PageLink to="desk">{t('backToVisitor')}</PageLink>
-            </Actions>
-          </div>
-          <Beside aria-label={t('livePicture')}>
-            <Panel>
-              <Heading variant="h2" mb="s">
-                {t('livePicture')}
-              </Heading>
-              <LivePicture
-                product={product}
-                visitor={visitor}
-                chosen={chosen}
-                photo={choice?.kind === 'none' ? undefined : photo}
-              />
-            </Panel>
-          </Beside>
-        </Columns>
-      </form>
-    </FormProvider>
+            </>
+          ),
+        },
+      ]}
+      onPhoto={onPhoto}
+      picture={(isWithoutPhoto) => (
+        <LivePicture
+          product={product}
+          visitor={visitor}
+          chosen={chosen}
+          photo={isWithoutPhoto ? undefined : photo}
+        />
+      )}
+    />
   )
 }
 
@@ -232,28 +171,24 @@ function LivePicture({
   chosen: EmployerChoice | undefined
   photo: string | undefined
 }) {
-  const t = useTexts('desk')
   const member = useTexts('member')
   const { title, language, employmentEndsOn } = useWatch<TypedMemberOrder>()
   const typed = title === undefined || title === '' ? member('titleNotWritten') : title
   const today = dateInHelsinki(instant(Date.now()))
   return (
-    <>
-      <TurnedCard
-        face={{
-          product,
-          organisation: chosen?.employer.name,
-          unit: chosen?.unitName,
-          surname: visitor.surname,
-          givenNames: visitor.givenNames,
-          title: { fi: typed, sv: typed, en: typed },
-          language: language ?? 'fi',
-          subjectNumber: '–',
-          validTo: expectedValidTo(readDay(employmentEndsOn ?? ''), today),
-          photo,
-        }}
-      />
-      <Paragraph mt="xs">{t('livePictureHelp')}</Paragraph>
-    </>
+    <TurnedCard
+      face={{
+        product,
+        organisation: chosen?.employer.name,
+        unit: chosen?.unitName,
+        surname: visitor.surname,
+        givenNames: visitor.givenNames,
+        title: { fi: typed, sv: typed, en: typed },
+        language: language ?? 'fi',
+        subjectNumber: '–',
+        validTo: expectedValidTo(readDay(employmentEndsOn ?? ''), today),
+        photo,
+      }}
+    />
   )
 }

@@ -2,9 +2,8 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { z } from 'zod'
 import { errorText } from '../forms/error-text.ts'
-import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import { readDay } from '../texts/dates.ts'
-import { typedAddress } from './order-form.ts'
+import { everyOrderFilledFor, typedOfEveryOrder } from './order-form.ts'
 import type { Visitor } from './visitor.ts'
 
 const day = z
@@ -42,13 +41,7 @@ export const typedMemberOrder = z.object({
       error: errorText('certificate'),
     })
     .optional(),
-  identification: typedIdentification,
-  photo: z.custom<string>((chosen) => typeof chosen === 'string' && chosen !== 'unfinished', {
-    error: errorText('photo'),
-  }),
-  language: z.enum(['fi', 'sv', 'en'], { error: errorText('language') }),
-  letterAddress: typedAddress.optional(),
-  termsAccepted: z.literal(true, { error: errorText('terms') }),
+  ...typedOfEveryOrder.shape,
 })
 
 export type TypedMemberOrder = z.input<typeof typedMemberOrder>
@@ -56,7 +49,6 @@ export type ReadMemberOrder = z.output<typeof typedMemberOrder>
 
 /** What is known beforehand is filled in. */
 export function memberOrderFilledFor(visitor: Visitor, isStaff: boolean) {
-  const { address } = visitor
   const [year, month, date] = dateInHelsinki(instant(Date.now())).split('-').map(Number)
   const today = [date, month, year].join('.')
   return {
@@ -64,17 +56,7 @@ export function memberOrderFilledFor(visitor: Visitor, isStaff: boolean) {
     title: '',
     employmentEndsOn: '',
     ...(isStaff && { declaration: { givenBy: '', givenOn: today } }),
-    identification: emptyIdentification,
-    language: visitor.language,
-    ...(visitor.nonDisclosure
-      ? {}
-      : {
-          letterAddress: {
-            street: address?.street ?? '',
-            postalCode: address?.postalCode ?? '',
-            postOffice: address?.postOffice ?? '',
-          },
-        }),
+    ...everyOrderFilledFor(visitor),
   }
 }
 

@@ -21,9 +21,8 @@ export const typedAddress = z.object({
     .max(60, { error: errorText('postOffice') }),
 })
 
-/** The order as the registrar fills it in. Under non-disclosure there is no letter address. */
-export const typedOrder = z.object({
-  rightId: z.string({ error: errorText('right') }).min(1, { error: errorText('right') }),
+/** What every order asks, as the registrar fills it in. Under non-disclosure there is no letter address. */
+export const typedOfEveryOrder = z.object({
   identification: typedIdentification,
   photo: z.custom<string>((chosen) => typeof chosen === 'string' && chosen !== 'unfinished', {
     error: errorText('photo'),
@@ -32,29 +31,38 @@ export const typedOrder = z.object({
   letterAddress: typedAddress.optional(),
   termsAccepted: z.literal(true, { error: errorText('terms') }),
 })
+export type TypedOfEveryOrder = z.input<typeof typedOfEveryOrder>
+
+/** The order of a professional card. */
+export const typedOrder = z.object({
+  rightId: z.string({ error: errorText('right') }).min(1, { error: errorText('right') }),
+  ...typedOfEveryOrder.shape,
+})
 
 export type TypedOrder = z.input<typeof typedOrder>
 export type ReadOrder = z.output<typeof typedOrder>
 
-/** What is known beforehand is filled in: the only right in force, the visitor's language, the register's address. */
+/** What is known beforehand is filled in: the only right in force, and what every order takes from the registers. */
 export function orderFilledFor(visitor: Visitor) {
   const inForce = visitor.rights.filter((right) => right.inForce)
   const only = inForce.length === 1 ? inForce[0]?.rightId : undefined
-  return {
-    rightId: only ?? '',
-    identification: emptyIdentification,
-    language: visitor.language,
-    ...(visitor.nonDisclosure
-      ? {}
-      : {
-          letterAddress: {
-            street: visitor.address?.street ?? '',
-            postalCode: visitor.address?.postalCode ?? '',
-            postOffice: visitor.address?.postOffice ?? '',
-          },
-        }),
-  }
+  return { rightId: only ?? '', ...everyOrderFilledFor(visitor) }
 }
+
+/** The visitor's language, and the register's address. */
+export const everyOrderFilledFor = ({ language, nonDisclosure, address }: Visitor) => ({
+  identification: emptyIdentification,
+  language,
+  ...(nonDisclosure
+    ? {}
+    : {
+        letterAddress: {
+          street: address?.street ?? '',
+          postalCode: address?.postalCode ?? '',
+          postOffice: address?.postOffice ?? '',
+        },
+      }),
+})
 
 /** The last day that the card will have, for the picture only: five years less a day, or the right's end if it comes sooner. */
 export function expectedValidTo(rightEnds: string | undefined, today: string): string {

@@ -1,0 +1,227 @@
+import type { Order } from '@sotevarmenne/api/orders'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useState, type ReactNode } from 'react'
+import { FormProvider, useFormContext, type FieldValues, type UseFormReturn } from 'react-hook-form'
+import {
+  Button,
+  Expander,
+  ExpanderContent,
+  ExpanderTitleButton,
+  Heading,
+  Paragraph,
+} from 'suomifi-ui-components'
+import type { Answer } from '../api/ask.ts'
+import { ChoiceField, ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { IdentificationFields } from '../forms/identification-fields.tsx'
+import { ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
+import { PhotoField, type PhotoChoice } from '../photo/photo-field.tsx'
+import { useTexts } from '../texts/index.ts'
+import type { TypedOfEveryOrder } from './order-form.ts'
+import type { Visitor } from './visitor.ts'
+
+/** The form of an order, with the questions of its product before those of every order, beside the card as it will be printed. */
+export function OrderQuestions<Typed extends FieldValues, Read>({
+  form,
+  draft,
+  onDrafted,
+  visitor,
+  questions,
+  onPhoto,
+  picture,
+}: {
+  form: UseFormReturn<Typed, unknown, Read>
+  /** Answers nothing when it found a field wrong, and has said so there. */
+  draft: (read: Read) => Promise<Answer<Order> | undefined>
+  onDrafted: (order: Order) => void
+  visitor: Visitor
+  questions: readonly { readonly title: string; readonly fields: ReactNode }[]
+  onPhoto: (image: string | undefined) => void
+  picture: (isWithoutPhoto: boolean) => ReactNode
+}) {
+  const t = useTexts('desk')
+  const [choice, setChoice] = useState<PhotoChoice>()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { isSubmitting } = form.formState
+
+  async function submit(read: Read): Promise<void> {
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const drafted = await draft(read)
+      if (drafted?.ok === true) onDrafted(drafted.value)
+      else setProblem(drafted?.refusal)
+    } catch {
+      setIsUnreachable(true)
+    }
+  }
+
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={(event) => void form.handleSubmit(submit)(event)}>
+        <FormErrors />
+        <Columns>
+          <div>
+            {questions.map(({ title, fields }, index) => (
+              <Question key={title} number={index + 1} title={title}>
+                {fields}
+              </Question>
+            ))}
+            <OfEveryOrder
+              after={questions.length}
+              visitor={visitor}
+              choice={choice}
+              onChoice={setChoice}
+              onPhoto={onPhoto}
+            />
+            {problem === undefined ? null : <ProblemShown problem={problem} />}
+            {isUnreachable ? (
+              <Unreachable onRetry={() => void form.handleSubmit(submit)()} />
+            ) : null}
+            <Actions>
+              <Button
+                type="submit"
+                {...(isSubmitting ? { loading: true, ariaLoadingText: t('drafting') } : {})}
+              >
+                {t('toSigning')}
+              </Button>
+              <PageLink to="desk">{t('backToVisitor')}</PageLink>
+            </Actions>
+          </div>
+          <Beside aria-label={t('livePicture')}>
+            <Panel>
+              <Heading variant="h2" mb="s">
+                {t('livePicture')}
+              </Heading>
+              {picture(choice?.kind === 'none')}
+              <Paragraph mt="xs">{t('livePictureHelp')}</Paragraph>
+            </Panel>
+          </Beside>
+        </Columns>
+      </form>
+    </FormProvider>
+  )
+}
+
+/** Who is in front of the desk, the photo, the language, the letter and the terms. */
+function OfEveryOrder({
+  after,
+  visitor,
+  choice,
+  onChoice,
+  onPhoto,
+}: {
+  /** How many questions come before. */
+  after: number
+  visitor: Visitor
+  choice: PhotoChoice | undefined
+  onChoice: (choice: PhotoChoice) => void
+  onPhoto: (image: string | undefined) => void
+}) {
+  const t = useTexts('desk')
+  const shownError = useShownError()
+  const { formState, setValue } = useFormContext<TypedOfEveryOrder>()
+
+  const choosePhoto = (chosen: PhotoChoice): void => {
+    onChoice(chosen)
+    const value = chosen.kind === 'stored' ? chosen.photoId : chosen.kind
+    setValue('photo', value, { shouldValidate: formState.isSubmitted })
+  }
+
+  return (
+    <>
+      <Question number={after + 1} title={t('identificationQuestion')}>
+        <Paragraph mb="s">{t('identificationHelp')}</Paragraph>
+        <IdentificationFields />
+      </Question>
+      <Question number={after + 2} title={t('photoHeading')}>
+        <PhotoField
+          personId={visitor.personId}
+          choice={choice}
+          onChoice={choosePhoto}
+          onPreview={onPhoto}
+          error={shownError(formState.errors.photo).statusText}
+        />
+      </Question>
+      <Question number={after + 3} title={t('languageAndLetter')}>
+        <LanguageAndLetter visitor={visitor} />
+      </Question>
+      <Question number={after + 4} title={t('termsHeading')}>
+        <Terms />
+        <ConfirmField name="termsAccepted" label={t('termsAccepted')} />
+      </Question>
+    </>
+  )
+}
+
+/** The card's language, and where the activation letter goes: never asked under non-disclosure. */
+function LanguageAndLetter({ visitor }: { visitor: Visitor }) {
+  const t = useTexts('desk')
+  const words = useTexts('words')
+  return (
+    <>
+      <ChoiceField
+        name="language"
+        label={t('languageOfCard')}
+        choices={(['fi', 'sv', 'en'] as const).map((value) => ({
+          value,
+          label: words(`language.${value}`),
+        }))}
+      />
+      {visitor.nonDisclosure ? (
+        <Paragraph>{t('letterToPoint')}</Paragraph>
+      ) : (
+        <>
+          <Heading variant="h3" mb="xs">
+            {t('letterAddress')}
+          </Heading>
+          <Paragraph mb="s">{t('letterAddressHelp')}</Paragraph>
+          <TextField name="letterAddress.street" label={t('street')} />
+          <TextField name="letterAddress.postalCode" label={t('postalCode')} />
+          <TextField name="letterAddress.postOffice" label={t('postOffice')} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Question({
+  number,
+  title,
+  children,
+}: {
+  number: number
+  title: string
+  children: ReactNode
+}) {
+  const id = `question-${String(number)}`
+  return (
+    <Panel aria-labelledby={id}>
+      <Heading variant="h2" id={id} mb="s">
+        {number}. {title}
+      </Heading>
+      {children}
+    </Panel>
+  )
+}
+
+function Terms() {
+  const t = useTexts('desk')
+  return (
+    <Expander mb="s">
+      <ExpanderTitleButton asHeading="h3">{t('terms')}</ExpanderTitleButton>
+      <ExpanderContent>
+        <ul>
+          <li>{t('termPersonal')}</li>
+          <li>{t('termPins')}</li>
+          <li>{t('termLost')}</li>
+          <li>{t('termChanges')}</li>
+          <li>{t('termData')}</li>
+        </ul>
+      </ExpanderContent>
+    </Expander>
+  )
+}
