@@ -18,6 +18,7 @@ export const noticeKind = z.enum([
   'new-code-ordered',
   'card-closed',
   'card-ends',
+  'replacement-offered',
   'spare-card-handed-over',
   'spare-card-overdue',
   'spare-card-closed',

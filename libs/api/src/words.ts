@@ -270,6 +270,11 @@ export const noticeTitles = {
     sv: 'Ditt korts giltighet upphör snart',
     en: 'Your card will soon expire',
   },
+  'replacement-offered': {
+    fi: 'Korttisi tiedot ovat muuttuneet',
+    sv: 'Uppgifterna på ditt kort har ändrats',
+    en: 'What your card says has changed',
+  },
   'spare-card-handed-over': {
     fi: 'Sinulle on luovutettu varakortti',
     sv: 'Ett reservkort har överlämnats till dig',

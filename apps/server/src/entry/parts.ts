@@ -205,6 +205,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     secret,
     languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
     cardsEndingOn: cards.cardsEndingOn,
+    visitOf: visits.noticeOf,
     sendMail: smtpRelay(config.mail),
     publicUrl: config.publicUrl,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),

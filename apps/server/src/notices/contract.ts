@@ -39,3 +39,19 @@ export type NoticesChosen = {
 export type ContactViewed = { readonly type: 'ContactViewed'; readonly about: About }
 
 export type NoticesViewed = { readonly type: 'NoticesViewed'; readonly about: About }
+
+/** What whoever booked a visit is written. */
+export type VisitNoticeKind = 'visit-booked' | 'visit-moved' | 'visit-cancelled' | 'visit-reminder'
+
+export type VisitorTold = {
+  readonly type: 'VisitorTold'
+  readonly visitId: string
+  readonly kind: VisitNoticeKind
+}
+
+/** The address of the booking takes no mail. */
+export type VisitorNotTold = {
+  readonly type: 'VisitorNotTold'
+  readonly visitId: string
+  readonly kind: VisitNoticeKind
+}

@@ -4,7 +4,7 @@ import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { CardsEndingOn, LanguageOf, MailRelay } from './ports.ts'
+import type { CardsEndingOn, LanguageOf, MailRelay, VisitOf } from './ports.ts'
 
 export type NoticesDeps = {
   readonly db: Db
@@ -15,6 +15,7 @@ export type NoticesDeps = {
   readonly sealing: Sealing
   readonly languageOf: LanguageOf
   readonly cardsEndingOn: CardsEndingOn
+  readonly visitOf: VisitOf
   readonly sendMail: MailRelay
   /** Of the portal, without a slash at the end. */
   readonly publicUrl: string

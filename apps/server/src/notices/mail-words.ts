@@ -1,5 +1,5 @@
 import type { NoticeKind } from '@sotevarmenne/api/notices'
-import { noticeTitles, spareClosingReasons } from '@sotevarmenne/api/words'
+import { noticeTitles, replacementReasons, spareClosingReasons } from '@sotevarmenne/api/words'
 import { showDay } from '@sotevarmenne/pages/show'
 import type { Language, Text } from '#platform/texts.ts'
 import type { Notice } from './domain/notice.ts'
@@ -19,6 +19,8 @@ export function wordsOf(
   const blanks = {
     day: facts.day === undefined ? '' : showDay(facts.day, language),
     reason: reasonIn(facts.reason, language),
+    replacement:
+      facts.because === undefined ? '' : replacementReasons[facts.because][language].toLowerCase(),
     link: token === undefined ? '' : `${publicUrl}/${language}/confirm-address#${token}`,
     service: new URL(publicUrl).host,
   }
@@ -41,7 +43,7 @@ const reasonIn = (
 const endingOf = (kind: NoticeKind): 'ofHolder' | 'ofAddress' =>
   kind === 'confirm-address' || kind === 'address-changed' ? 'ofAddress' : 'ofHolder'
 
-const endings = {
+export const endings = {
   ofHolder: {
     fi: 'Jos et tiedä, mistä on kyse, kirjaudu palveluun ja katso, mitä kortillasi on tehty. Ilmoita kadonneesta kortista heti.\n\nKirjoita osoite selaimeen itse: {service}. Tässä viestissä ei ole linkkejä, emmekä koskaan kysy tunnuslukuja. Valitset palvelussa, mistä haluat viestejä. Tähän viestiin ei voi vastata.',
     sv: 'Om du inte vet vad det gäller: logga in i tjänsten och se vad som har gjorts med ditt kort. Anmäl ett förlorat kort genast.\n\nSkriv adressen i webbläsaren själv: {service}. Detta meddelande har inga länkar, och vi frågar aldrig efter koder. I tjänsten väljer du vad du vill ha meddelanden om. Det går inte att svara på detta meddelande.',
@@ -109,6 +111,11 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     fi: 'Kortin viimeinen voimassaolopäivä on {day}. Tilaa uusi kortti ajoissa, niin työsi ei keskeydy.',
     sv: 'Kortets sista giltighetsdag är {day}. Beställ ett nytt kort i tid, så avbryts inte ditt arbete.',
     en: 'The last day on which the card is valid is {day}. Order a new card in time, so that your work is not interrupted.',
+  },
+  'replacement-offered': {
+    fi: 'Kortti ei enää vastaa rekisterin tietoja: {replacement}. Voit käyttää korttia toistaiseksi. Uuden kortin saat rekisteröintipisteestä.',
+    sv: 'Kortet stämmer inte längre överens med registret: {replacement}. Du kan använda kortet tills vidare. Ett nytt kort får du på registreringsstället.',
+    en: 'The card no longer agrees with the register: {replacement}. You can go on using it for now. You get a new card at a registration point.',
   },
   'spare-card-handed-over': {
     fi: 'Palauta varakortti viimeistään {day}. Sillä ei voi tunnistautua Suomi.fi-palveluihin.',

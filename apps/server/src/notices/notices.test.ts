@@ -5,20 +5,22 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, beforeEach, it } from 'node:test'
 import { closingReasons, noticeTitles } from '@sotevarmenne/api/words'
-import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, formatInstant, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
+import { showInstant } from '@sotevarmenne/pages/show'
 import { sql } from 'kysely'
 import { createOutbox, type Outbox } from '#platform/outbox.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import type { Language } from '#platform/texts.ts'
+import { examplePoint } from '#registration/index.ts'
 import { openMails, type Mail, type Mails } from '../../../sandbox/src/mailboxes/mails.ts'
 import { createSmtp, type Smtp } from '../../../sandbox/src/mailboxes/smtp.ts'
 import { createFaults } from '../../../sandbox/src/world/faults.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { createNotices, smtpRelay, type Notices } from './index.ts'
-import type { CardEnding } from './ports.ts'
+import type { CardEnding, VisitToTell } from './ports.ts'
 
 forEachDatabase('notices', ({ db }) => {
   let now: Instant = instant(1_795_000_000_000)
@@ -28,6 +30,7 @@ forEachDatabase('notices', ({ db }) => {
   const languages = new Map<string, Language>()
   let recorded: DomainEvent[] = []
   let ending: readonly CardEnding[] = []
+  const visits = new Map<string, VisitToTell>()
   let folder: string
   let mails: Mails
   let smtp: Smtp
@@ -54,6 +57,7 @@ forEachDatabase('notices', ({ db }) => {
             .filter(({ validTo, cardId }) => validTo === asked && cardId > (behind ?? ''))
             .slice(0, limit),
         ),
+      visitOf: (_tx, visitId) => Promise.resolve(visits.get(visitId)),
       sendMail: smtpRelay({ url, from: 'TEST Service <noreply@example.fi>', requireTls: false }),
       publicUrl: 'https://varmenne.example.fi',
       systemPermit: (deed) => aPermit(deed),
@@ -292,6 +296,67 @@ forEachDatabase('notices', ({ db }) => {
         union all select row_to_json(a)::text from notices.address_change a`.execute(tx),
     )
     assert.ok(kept.rows.every(({ row }) => !row.includes(address)))
+  })
+
+  const aBooking = (changes: Partial<VisitToTell> = {}) => {
+    const visitId = randomUUID()
+    const email = `${visitId}@example.fi`
+    const startsAt = plus(now, day)
+    visits.set(visitId, {
+      ...{ state: 'booked', startsAt, language: 'sv', contact: { email } },
+      point: examplePoint,
+      link: 'https://varmenne.example.fi/sv/booking#secret',
+      ...changes,
+    })
+    const became = (later: Partial<VisitToTell>) => {
+      const visit = visits.get(visitId)
+      assert.ok(visit)
+      visits.set(visitId, { ...visit, ...later })
+    }
+    return { visitId, email, startsAt, became }
+  }
+
+  it('tell whoever booked a visit when and where it is, and how to change it', async () => {
+    const { visitId, email, startsAt, became } = aBooking()
+    const at = { visitId, startsAt: formatInstant(startsAt) }
+    await happen({ type: 'VisitBooked', ...at })
+    await happen({ type: 'VisitReminderDue', ...at })
+    await outbox.drain()
+    became({ state: 'cancelled' })
+    await happen({ type: 'VisitCancelled', visitId })
+    await outbox.drain()
+    const written = await mailsTo(email)
+    assert.equal(written.length, 3)
+    const [cancelled, ...before] = written
+    assert.match(cancelled?.subject ?? '', /avbokats/)
+    assert.doesNotMatch(cancelled?.text ?? '', /#secret/)
+    for (const { text } of before) {
+      assert.ok(text.includes(showInstant(startsAt, 'sv')) && text.includes(examplePoint.name))
+      assert.match(text, /#secret/)
+    }
+    assert.ok(!JSON.stringify(recorded).includes('@'))
+    assert.equal(recorded.filter(({ type }) => type === 'VisitorTold').length, 3)
+  })
+
+  it('tell nothing of a visit that changed since or was forgotten, and say when an address takes no mail', async () => {
+    const moved = aBooking()
+    await happen({
+      ...{ type: 'VisitBooked', visitId: moved.visitId },
+      startsAt: formatInstant(plus(moved.startsAt, -day)),
+    })
+    await happen({
+      ...{ type: 'VisitBooked', visitId: randomUUID() },
+      startsAt: formatInstant(moved.startsAt),
+    })
+    const byTelephone = aBooking({ contact: {} })
+    const refused = aBooking({ contact: { email: `nobody-${randomUUID()}@example.fi` } })
+    for (const { visitId, startsAt } of [byTelephone, refused])
+      await happen({ type: 'VisitMoved', visitId, startsAt: formatInstant(startsAt) })
+    await outbox.drain()
+    assert.deepEqual(await mailsTo(moved.email), [])
+    assert.deepEqual(recorded, [
+      { type: 'VisitorNotTold', visitId: refused.visitId, kind: 'visit-moved' },
+    ])
   })
 
   const contactOf = async (personId: string) => {

@@ -2,6 +2,8 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { Language } from '#platform/texts.ts'
+import type { Point } from '#registration/contract.ts'
+import type { Visit } from '#visits/contract.ts'
 
 export type Mail = {
   readonly to: string
@@ -32,3 +34,14 @@ export type CardsEndingOn = (
   tx: Tx,
   asked: { readonly day: LocalDate; readonly after?: string | undefined; readonly limit: number },
 ) => Promise<readonly CardEnding[]>
+
+/** What is told of a visit to whoever booked it. */
+export type VisitToTell = Pick<Visit, 'state' | 'startsAt' | 'language'> & {
+  readonly contact: { readonly email?: string | undefined }
+  readonly point: Pick<Point, 'name' | 'address' | 'details'>
+  /** Where the booking is moved and cancelled; a walk-in has none. */
+  readonly link?: string
+}
+
+/** The visit as it is now; undefined when it is forgotten. */
+export type VisitOf = (tx: Tx, visitId: string) => Promise<VisitToTell | undefined>

@@ -51,7 +51,6 @@ export type VisitIn<State extends Visit['state']> = Extract<Visit, { readonly st
 
 type OfVisit = { readonly visitId: string; readonly pointId: string }
 
-/** Listeners may ask `visits.noticeOf` whom to write to, in which language, and what. */
 export type VisitBooked = OfVisit & { readonly type: 'VisitBooked'; readonly startsAt: string }
 export type VisitMoved = OfVisit & { readonly type: 'VisitMoved'; readonly startsAt: string }
 export type VisitCancelled = OfVisit & { readonly type: 'VisitCancelled' }

@@ -1,7 +1,7 @@
 import type { NoticeKind, NoticeState, NoticeTopic } from '@sotevarmenne/api/notices'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { ClosingReason } from '../../cards/contract.ts'
+import type { ClosingReason, ReplacementReason } from '../../cards/contract.ts'
 import type { SpareClosingReason } from '../../spare-cards/contract.ts'
 import type { NoticeId } from '../contract.ts'
 import type { Contact } from './contact.ts'
@@ -24,6 +24,8 @@ export type NoticeFacts = {
   readonly day?: LocalDate
   /** Why a card, or a spare card, was closed. */
   readonly reason?: ClosingReason | SpareClosingReason
+  /** Why a new card is offered. */
+  readonly because?: ReplacementReason
   /** The change of address that is to be confirmed. */
   readonly changeId?: string
 }
@@ -40,6 +42,7 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'new-code-ordered': 'security',
   'card-closed': 'security',
   'card-ends': 'reminders',
+  'replacement-offered': 'progress',
   'spare-card-handed-over': 'security',
   'spare-card-overdue': 'reminders',
   'spare-card-closed': 'security',

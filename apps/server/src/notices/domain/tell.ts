@@ -10,6 +10,7 @@ import type {
   CardProductionFailed,
   CardUnlocked,
   ClosingReason,
+  ReplacementOffered,
 } from '../../cards/contract.ts'
 import type { OrderCancelled, OrderPlaced } from '../../orders/contract.ts'
 import type {
@@ -31,6 +32,7 @@ type Told =
   | CardActivated
   | CardUnlocked
   | CardClosed
+  | ReplacementOffered
   | SpareCardHandedOver
   | SpareCardOverdue
   | SpareCardClosed
@@ -54,6 +56,7 @@ const whatToTell: WhatToTell = {
   CardUnlocked: () => just('card-unlocked'),
   CardClosed: ({ reason }) =>
     saidElsewhere.has(reason) ? undefined : { kind: 'card-closed', facts: { reason } },
+  ReplacementOffered: ({ because }) => ({ kind: 'replacement-offered', facts: { because } }),
   SpareCardHandedOver: ({ returnBy }) => onDay('spare-card-handed-over', returnBy),
   SpareCardOverdue: ({ returnBy }) => onDay('spare-card-overdue', returnBy),
   SpareCardClosed: ({ reason }) =>

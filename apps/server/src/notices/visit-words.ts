@@ -1,0 +1,68 @@
+import { showInstant } from '@sotevarmenne/pages/show'
+import type { Text } from '#platform/texts.ts'
+import type { VisitNoticeKind } from './contract.ts'
+import { endings } from './mail-words.ts'
+import type { VisitToTell } from './ports.ts'
+
+/** A mail's subject and text: when and where the visit is, and the link that changes it. It names nobody. */
+export function visitWordsOf(
+  kind: VisitNoticeKind,
+  { language, startsAt, point, link }: Omit<VisitToTell, 'contact' | 'state'>,
+): { readonly subject: string; readonly text: string } {
+  const { street, postalCode, postOffice } = point.address
+  const place = `${point.name}, ${street}, ${postalCode} ${postOffice}`
+  const toCome = [
+    ...(point.details?.directions === undefined ? [] : [point.details.directions]),
+    words.bring[language],
+    ...(link === undefined ? [] : [`${words.change[language]}:\n${link}`]),
+  ]
+  return {
+    subject: subjects[kind][language],
+    text: [
+      `${showInstant(startsAt, language)}\n${place}`,
+      ...(kind === 'visit-cancelled' ? [words.free[language]] : toCome),
+      endings.ofAddress[language],
+    ].join('\n\n'),
+  }
+}
+
+const subjects: { readonly [Kind in VisitNoticeKind]: Text } = {
+  'visit-booked': {
+    fi: 'Käynti rekisteröintipisteessä on varattu',
+    sv: 'Ett besök på registreringsstället har bokats',
+    en: 'A visit to the registration point has been booked',
+  },
+  'visit-moved': {
+    fi: 'Käynti rekisteröintipisteessä on siirretty',
+    sv: 'Besöket på registreringsstället har flyttats',
+    en: 'The visit to the registration point has been moved',
+  },
+  'visit-cancelled': {
+    fi: 'Käynti rekisteröintipisteessä on peruttu',
+    sv: 'Besöket på registreringsstället har avbokats',
+    en: 'The visit to the registration point has been cancelled',
+  },
+  'visit-reminder': {
+    fi: 'Muistutus käynnistä rekisteröintipisteessä',
+    sv: 'Påminnelse om besöket på registreringsstället',
+    en: 'Reminder of the visit to the registration point',
+  },
+}
+
+const words = {
+  bring: {
+    fi: 'Ota mukaan voimassa oleva passi tai henkilökortti.',
+    sv: 'Ta med ett giltigt pass eller identitetskort.',
+    en: 'Bring a valid passport or identity card.',
+  },
+  change: {
+    fi: 'Siirrä tai peru käynti. Linkki on vain sinulle',
+    sv: 'Flytta eller avboka besöket. Länken är bara för dig',
+    en: 'Move or cancel the visit. The link is for you alone',
+  },
+  free: {
+    fi: 'Aika on vapautettu muille. Voit varata uuden ajan palvelussa.',
+    sv: 'Tiden är ledig för andra. Du kan boka en ny tid i tjänsten.',
+    en: 'The time is free for others. You can book another in the service.',
+  },
+} as const satisfies { readonly [name: string]: Text }
