@@ -157,16 +157,7 @@ export const registers = {
     sv: 'Registrets ändringar skulle spärra ovanligt många kort. Kontrollera med registret om uppgiften är rätt. Är den fel, gör ingenting: ändringarna förfaller när registret rättar uppgiften.',
     en: 'Changes of the register would close unusually many cards. Ask the register whether they are right. If they are wrong do nothing: they lapse when the register mends them.',
   },
-  noticedAt: { fi: 'Havaittu', sv: 'Upptäckt', en: 'Noticed' },
   cards: { fi: 'Kortteja', sv: 'Kort', en: 'Cards' },
-  causes: { fi: 'Syyt', sv: 'Orsaker', en: 'Causes' },
-  firstAgreedAt: { fi: 'Ensimmäinen hyväksyntä', sv: 'Första godkännandet', en: 'First agreed' },
-  firstSaw: {
-    fi: 'Ensimmäinen hyväksyjä näki',
-    sv: 'Den första personen såg',
-    en: 'The first person saw',
-  },
-  nobodyYet: { fi: 'Ei vielä', sv: 'Inte ännu', en: 'Not yet' },
   agree: {
     fi: 'Hyväksy korttien sulkeminen',
     sv: 'Godkänn att korten spärras',
@@ -182,10 +173,10 @@ export const registers = {
     sv: '{{count}} kort spärras, om registret säger detsamma en gång till. Spärrningen kan inte återkallas.',
     en: '{{count}} cards are closed if the register says the same once more. Closing cannot be undone.',
   },
-  'release.awaits-second': {
-    fi: 'Hyväksyntäsi on kirjattu',
-    sv: 'Ditt godkännande är antecknat',
-    en: 'Your word is recorded',
+  laterNotCovered: {
+    fi: 'Hyväksyntä ei koske niitä {{count}} korttia, joiden muutos tuli ensimmäisen hyväksynnän jälkeen.',
+    sv: 'Godkännandet gäller inte de {{count}} kort vars ändring kom efter det första godkännandet.',
+    en: 'This does not cover the {{count}} cards whose change came after the first person agreed.',
   },
   'releaseHelp.awaits-second': {
     fi: 'Kortit, jotka näit, suljetaan, kun toinen henkilö on hyväksynyt sen.',
