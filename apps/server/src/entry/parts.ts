@@ -96,7 +96,10 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     copyPermit: () => access.systemPermit('registers.copyCodes', 'jobs'),
   })
   const registration = createRegistration({ record, clock })
-  const organisations = createOrganisations({ db, clock, record, people, points: registration })
+  const organisations = createOrganisations({
+    ...{ db, clock, record, people, businessRegister, codes },
+    points: registration,
+  })
   const certificates = createCertificates({ db, recordAll, issuers, older, signer, clock })
   const revocations = createRevocations({ record, clock, certificates })
   const access = createAccess({

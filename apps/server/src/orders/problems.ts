@@ -1,6 +1,6 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
-import type { RegisterUnavailable } from '#registers/contract.ts'
+import { unavailableProblems } from '#registers/index.ts'
 import type { CancelOrderRefusal } from './cancel-order.ts'
 import type { DraftOrderRefusal } from './draft-order.ts'
 import { identificationProblems } from '#people/index.ts'
@@ -20,10 +20,6 @@ import type { ViewOrderRefusal } from './view-order.ts'
 import type { ViewPhotoRefusal } from './view-photo.ts'
 import type { ViewVisitorRefusal } from './view-visitor.ts'
 
-const registerProblems = {
-  'register-unavailable': { status: 503, ...texts.registerUnavailable },
-} satisfies ProblemsFor<RegisterUnavailable>
-
 const orderNotFound = { status: 404, ...texts.orderNotFound }
 const personNotFound = { status: 404, ...texts.personNotFound }
 const employmentCertificateNotFound = { status: 404, ...texts.employmentCertificateNotFound }
@@ -31,7 +27,7 @@ const photoNotFound = { status: 404, ...texts.photoNotFound }
 
 export const viewVisitorProblems = {
   ...notAtAPointProblems,
-  ...registerProblems,
+  ...unavailableProblems,
   'not-an-identity-code': { status: 422, ...texts.notAnIdentityCode },
   'no-such-birth-date': { status: 422, ...texts.noSuchBirthDate },
   'individual-number-not-in-use': { status: 422, ...texts.individualNumberNotInUse },
@@ -52,7 +48,7 @@ export const viewPhotoProblems = {
 
 export const draftOrderProblems = {
   ...notAtAPointProblems,
-  ...registerProblems,
+  ...unavailableProblems,
   ...identificationProblems,
   ...eligibilityProblems,
   'person-not-found': personNotFound,
@@ -61,7 +57,7 @@ export const draftOrderProblems = {
 
 export const draftMemberOrderProblems = {
   ...notAtAPointProblems,
-  ...registerProblems,
+  ...unavailableProblems,
   ...identificationProblems,
   ...memberProblems,
   ...employmentProblems,
@@ -85,7 +81,7 @@ export const viewEmploymentCertificateProblems = {
 
 export const placeOrderProblems = {
   ...notAtAPointProblems,
-  ...registerProblems,
+  ...unavailableProblems,
   ...identificationProblems,
   ...eligibilityProblems,
   ...memberProblems,

@@ -244,18 +244,6 @@ export const texts = {
       en: 'Without it the card could not sign prescriptions, so none is ordered. The Finnish Supervisory Agency adds the code.',
     },
   },
-  registerUnavailable: {
-    title: {
-      fi: 'Rekisteri ei vastaa',
-      sv: 'Registret svarar inte',
-      en: 'A register does not answer',
-    },
-    advice: {
-      fi: 'Mitään ei muutettu. Yritä hetken kuluttua uudelleen.',
-      sv: 'Inget ändrades. Försök igen om en stund.',
-      en: 'Nothing was changed. Try again in a moment.',
-    },
-  },
   notAnIdentityCode: {
     title: {
       fi: 'Henkilötunnus ei ole oikean muotoinen',

@@ -2,6 +2,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Record } from '#platform/record.ts'
 import type { People } from '#people/index.ts'
+import type { BusinessRegister, Codes } from '#registers/index.ts'
 
 /** What the deeds of this module stand on. */
 export type OrganisationsDeps = {
@@ -10,6 +11,8 @@ export type OrganisationsDeps = {
   readonly record: Record
   readonly people: Pick<People, 'findPerson'>
   readonly points: PointsAsked
+  readonly businessRegister: BusinessRegister
+  readonly codes: Pick<Codes, 'organisationsOf'>
 }
 
 /** What is asked of registration points, which stand on this module. */

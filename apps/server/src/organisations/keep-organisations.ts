@@ -10,7 +10,9 @@ import {
   type OidRefusal,
 } from '@sotevarmenne/identifiers/oid'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import type { CodedOrganisation, NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
 import type {
   Organisation,
   OrganisationAdded,
@@ -20,6 +22,12 @@ import type {
   Unit,
 } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
+import {
+  judgeRegistered,
+  judgeUnits,
+  type NotRegistered,
+  type UnitNotCoded,
+} from './domain/registered.ts'
 import { showOrganisation } from './show-organisation.ts'
 import {
   insertOrganisation,
@@ -41,8 +49,12 @@ export type AddOrganisationRefusal =
   | BusinessIdRefusal
   | UnitsRefusal
   | { readonly kind: 'organisation-exists'; readonly organisationId: string }
+  | { readonly kind: 'unknown-to-business-register' }
+  | RegisterUnavailable
+  | NoCopyYet
+  | NotRegistered
 
-/** Enters an organisation. There is one for each business ID and OID. */
+/** Enters an organisation that the business register and the code service know. There is one for each business ID and OID. */
 export const addOrganisation =
   (deps: OrganisationsDeps) =>
   async (
@@ -51,11 +63,17 @@ export const addOrganisation =
   ): Promise<Result<Shown, AddOrganisationRefusal>> => {
     const facts = factsOf(input)
     if (!facts.ok) return facts
+    const business = await deps.businessRegister.lookUpBusiness(facts.value.businessId)
+    if (!business.ok) return business
 
     return deps.db.write(async (tx): Promise<Result<Shown, AddOrganisationRefusal>> => {
       const known = await organisationWith(tx, facts.value)
       if (known)
         return refuse({ kind: 'organisation-exists', organisationId: known.organisationId })
+      const coded = await codedOf(deps, tx, facts.value)
+      if (!coded.ok) return coded
+      const judged = judgeRegistered(facts.value, { business: business.value, coded: coded.value })
+      if (!judged.ok) return judged
 
       const organisation: Organisation = {
         ...facts.value,
@@ -74,8 +92,13 @@ export type ChangeOrganisationRefusal =
   | UnitsRefusal
   | { readonly kind: 'organisation-not-found' }
   | { readonly kind: 'unit-in-agreement'; readonly oid: string }
+  | NoCopyYet
+  | UnitNotCoded
 
-/** Changes name, units and contacts. What papers rest on stays: a unit that an agreement names can't go. */
+/**
+ * Changes name, units and contacts. A new unit is one of the code service; what papers rest on stays: a unit that an agreement
+ * names can't go.
+ */
 export const changeOrganisation =
   (deps: OrganisationsDeps) =>
   (
@@ -99,12 +122,34 @@ export const changeOrganisation =
       const missed = named.find((oid) => !left.has(oid))
       if (missed !== undefined) return refuse({ kind: 'unit-in-agreement', oid: missed })
 
+      const had = new Set(before.units.map(({ oid }) => oid))
+      const added = read.value.filter(({ oid }) => !had.has(oid))
+      if (added.length > 0) {
+        const coded = await codedOf(deps, tx, before)
+        if (!coded.ok) return coded
+        const judged = judgeUnits(added, coded.value)
+        if (!judged.ok) return judged
+      }
+
       const changes = { name, units: read.value, contacts: contacts.map(contactOf) }
       const changed: OrganisationChanged = { type: 'OrganisationChanged', organisationId }
       await saveOrganisation(tx, before.organisationId, changes)
       await deps.record(tx, changed, permit)
       return ok(await showOrganisation(deps, tx, permit, { ...before, ...changes }))
     })
+
+/** More units than any organisation has. */
+const mostCoded = 20_000
+
+/** What the last copy of the code service has of the organisation. */
+async function codedOf(
+  { codes }: Pick<OrganisationsDeps, 'codes'>,
+  tx: Tx,
+  { businessId }: Pick<OrganisationFacts, 'businessId'>,
+): Promise<Result<readonly CodedOrganisation[], NoCopyYet>> {
+  const found = await codes.organisationsOf(tx, businessId, mostCoded)
+  return found.ok ? ok(found.value.value) : found
+}
 
 function factsOf(
   input: InputOf<typeof contracts.addOrganisation>,

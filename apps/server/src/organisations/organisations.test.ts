@@ -5,7 +5,7 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type * as shown from '@sotevarmenne/api/organisations'
 import { instant, plus, second } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import { ok } from '@sotevarmenne/kernel/result'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
@@ -13,10 +13,12 @@ import { afterCommit } from '#platform/db.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createOrganisations, organisationApi } from './index.ts'
+import { registersOfAll } from './testing.ts'
 
 forEachDatabase('organisations', ({ db }) => {
   const recorded: DomainEvent[] = []
   let trailIsBroken = false
+  let business = registersOfAll.businessRegister.lookUpBusiness
   let now = instant(Date.parse('2026-11-25T10:00:00Z'))
   const own = { pointId: randomUUID(), name: 'Sairaalan piste' }
   const others = { pointId: randomUUID(), name: 'Naapurin piste' }
@@ -30,6 +32,8 @@ forEachDatabase('organisations', ({ db }) => {
       return Promise.resolve()
     },
     people: { findPerson: () => Promise.resolve(undefined) },
+    businessRegister: { lookUpBusiness: (id) => business(id) },
+    codes: registersOfAll.codes,
     points: {
       findPoint: (_tx, pointId) =>
         Promise.resolve([own, others].find((point) => point.pointId === pointId)),
@@ -175,6 +179,52 @@ forEachDatabase('organisations', ({ db }) => {
         assert.equal(refused.status, 422)
         assert.equal(refused.body.kind, kind)
       }
+    })
+
+    it('is entered only when the registers answer, and bear it out', async () => {
+      const usual = business
+      const entering = (changes: object = {}) =>
+        post('/organisations', {
+          businessId: aBusinessId(),
+          name: 'Muu',
+          kind: 'provider',
+          ...changes,
+        })
+      const cases: readonly (readonly [typeof business, number, string])[] = [
+        [
+          async () =>
+            refuse({
+              kind: 'register-unavailable',
+              register: 'business',
+              because: 'no-answer-in-time',
+            }),
+          503,
+          'register-unavailable',
+        ],
+        [
+          async () => refuse({ kind: 'unknown-to-business-register' }),
+          422,
+          'unknown-to-business-register',
+        ],
+        [
+          async (businessId) => ok({ businessId, name: 'Muu', status: 'ceased' }),
+          422,
+          'organisation-ceased',
+        ],
+      ]
+      for (const [said, status, kind] of cases) {
+        business = said
+        const refused = await entering()
+        assert.deepEqual([refused.status, refused.body.kind], [status, kind])
+      }
+      business = usual
+      const foreign = await entering({ oid: '1.2.246.10.1' })
+      assert.equal(foreign.body.kind, 'organisation-not-in-code-service')
+      const { organisationId, oid } = await enter()
+      const changed = await post(`/organisations/${organisationId}/facts`, {
+        ...{ name: 'Muu', contacts: [], units: [{ oid: `${oid}.10.77`, name: 'Muu' }] },
+      })
+      assert.deepEqual([changed.status, changed.body.kind], [422, 'unit-not-in-code-service'])
     })
 
     it('keeps a unit that an agreement names, and changes everything else', async () => {

@@ -1,4 +1,5 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
+import { noCopyProblems, unavailableProblems } from '#registers/index.ts'
 import type { OrderingNotAllowed } from './judge-ordering.ts'
 import type { DecidePaperRefusal, EndPaperRefusal } from './decide-paper.ts'
 import type { AddOrganisationRefusal, ChangeOrganisationRefusal } from './keep-organisations.ts'
@@ -16,17 +17,29 @@ const unitsProblems = {
   'unit-twice': { status: 422, ...texts.unitTwice },
 }
 
+const unitNotCoded = {
+  'unit-not-in-code-service': { status: 422, ...texts.unitNotCoded },
+}
+
 export const addOrganisationProblems = {
   ...unitsProblems,
   'not-a-business-id': { status: 422, ...texts.notABusinessId },
   'wrong-check-digit': { status: 422, ...texts.wrongCheckDigit },
   'organisation-exists': { status: 409, ...texts.organisationExists },
+  'unknown-to-business-register': { status: 422, ...texts.unknownToBusinessRegister },
+  'organisation-ceased': { status: 422, ...texts.organisationCeased },
+  'organisation-not-in-code-service': { status: 422, ...texts.organisationNotCoded },
+  ...unitNotCoded,
+  ...unavailableProblems,
+  ...noCopyProblems,
 } satisfies ProblemsFor<AddOrganisationRefusal>
 
 export const changeOrganisationProblems = {
   ...unitsProblems,
   'organisation-not-found': organisationNotFound,
   'unit-in-agreement': { status: 409, ...texts.unitInAgreement },
+  ...unitNotCoded,
+  ...noCopyProblems,
 } satisfies ProblemsFor<ChangeOrganisationRefusal>
 
 export const viewOrganisationProblems = {

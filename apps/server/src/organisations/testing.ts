@@ -2,6 +2,9 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
+import { organisationOid } from '@sotevarmenne/identifiers/oid'
+import { ok } from '@sotevarmenne/kernel/result'
+import type { OrganisationsDeps } from './deps.ts'
 import type {
   AgreementTerms,
   AuthorisationTerms,
@@ -71,3 +74,26 @@ export const anAuthorisation = (changes: Partial<AuthorisationTerms> = {}): Pape
   ...changes,
   ...approval,
 })
+
+/** Registers that know every business ID, each with the organisation and nine units in the code service. */
+export const registersOfAll: Pick<OrganisationsDeps, 'businessRegister' | 'codes'> = {
+  businessRegister: {
+    lookUpBusiness: async (businessId) => ok({ businessId, name: 'Esimerkki', status: 'active' }),
+  },
+  codes: {
+    organisationsOf: async (_tx, businessId) => {
+      const root = organisationOid(businessId)
+      const oids = [
+        root,
+        ...Array.from({ length: 9 }, (_, at) => oid(`${root}.10.${String(at + 1)}`)),
+      ]
+      return ok({
+        value: oids.map((each) => ({
+          ...{ oid: each, codeList: 'organisations', name: 'Yksikkö', businessId },
+          validFrom: localDate('2020-01-01'),
+        })),
+        copiedAt: instant(1_795_000_000_000),
+      })
+    },
+  },
+}

@@ -73,6 +73,54 @@ export const texts = {
       en: 'Find it by its business ID and go on from there.',
     },
   },
+  unknownToBusinessRegister: {
+    title: {
+      fi: 'Yritysrekisteri ei tunne Y-tunnusta',
+      sv: 'Företagsregistret känner inte till FO-numret',
+      en: 'The business register does not know the business ID',
+    },
+    advice: {
+      fi: 'Tarkista Y-tunnus organisaatiolta.',
+      sv: 'Kontrollera FO-numret med organisationen.',
+      en: 'Check the business ID with the organisation.',
+    },
+  },
+  organisationCeased: {
+    title: {
+      fi: 'Organisaatio on lakannut yritysrekisterin mukaan',
+      sv: 'Organisationen har upphört enligt företagsregistret',
+      en: 'By the business register the organisation has ceased',
+    },
+    advice: {
+      fi: 'Kysy, mikä organisaatio jatkaa toimintaa, ja kirjaa se.',
+      sv: 'Fråga vilken organisation som fortsätter verksamheten och registrera den.',
+      en: 'Ask which organisation goes on with the work, and enter that one.',
+    },
+  },
+  organisationNotCoded: {
+    title: {
+      fi: 'Organisaatiota ei ole koodistopalvelussa tällä OID-tunnuksella',
+      sv: 'Organisationen finns inte i kodtjänsten med denna OID',
+      en: 'The code service has no such organisation under this OID',
+    },
+    advice: {
+      fi: 'Organisaation on ensin ilmoitettava tietonsa koodistopalveluun. Uusi tieto näkyy täällä seuraavana päivänä.',
+      sv: 'Organisationen måste först anmäla sina uppgifter till kodtjänsten. De syns här nästa dag.',
+      en: 'The organisation has to be in the code service first. What is new there is seen here the next day.',
+    },
+  },
+  unitNotCoded: {
+    title: {
+      fi: 'Yksikköä ei ole organisaation yksiköissä koodistopalvelussa',
+      sv: 'Enheten finns inte bland organisationens enheter i kodtjänsten',
+      en: 'The code service has no such unit of the organisation',
+    },
+    advice: {
+      fi: 'Tarkista yksikön OID-tunnus. Uusi yksikkö näkyy täällä seuraavana päivänä.',
+      sv: 'Kontrollera enhetens OID. En ny enhet syns här nästa dag.',
+      en: 'Check the OID of the unit. A new unit is seen here the next day.',
+    },
+  },
   organisationNotFound: {
     title: {
       fi: 'Organisaatiota ei löydy',

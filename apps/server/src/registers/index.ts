@@ -17,6 +17,7 @@ export { createRegisterChanges } from './changes/create-changes.ts'
 export { figuresOfRegisters } from './changes/view-registers.ts'
 export { createCodes, type Codes } from './codes/create-codes.ts'
 export type { BusinessRegister } from './ports.ts'
+export { noCopyProblems, unavailableProblems } from './problems.ts'
 
 export type Registers = RightsRegister & PopulationRegister
 

@@ -1,6 +1,7 @@
 import { identificationProblems } from '#people/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
+import { unavailableProblems } from '#registers/index.ts'
 import { notAtAPointProblems } from '#registration/index.ts'
 import type { CloseSpareCardRefusal, WriteOffSpareCardRefusal } from './close-spare-card.ts'
 import { decisionProblems } from './decision-problems.ts'
@@ -29,7 +30,7 @@ export const startSpareCardProblems = {
   ...decisionProblems,
   ...identificationProblems,
   'card-not-found': { status: 404, ...texts.cardNotFound },
-  'register-unavailable': { status: 503, ...texts.registerUnavailable },
+  ...unavailableProblems,
   'unknown-to-population-register': { status: 422, ...texts.unknownToPopulationRegister },
   'person-has-died': { status: 422, ...texts.personHasDied },
   'right-no-longer-in-force': { status: 422, ...texts.rightNoLongerInForce },

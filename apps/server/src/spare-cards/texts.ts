@@ -106,18 +106,6 @@ export const texts = {
       en: 'A spare card repeats what the card says, so it must be true. See the rights on the visitor’s page.',
     },
   },
-  registerUnavailable: {
-    title: {
-      fi: 'Rekisteri ei vastaa',
-      sv: 'Registret svarar inte',
-      en: 'The register does not answer',
-    },
-    advice: {
-      fi: 'Mitään ei päätetty arvaamalla. Yritä hetken kuluttua uudelleen.',
-      sv: 'Inget avgjordes på en gissning. Försök igen om en stund.',
-      en: 'Nothing was decided on a guess. Try again in a moment.',
-    },
-  },
   returnDateNotPossible: {
     title: {
       fi: 'Palautuspäivä ei käy',

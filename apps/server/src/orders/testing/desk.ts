@@ -11,6 +11,7 @@ import type { Job } from '#platform/outbox.ts'
 import { createSealing } from '#platform/sealing.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createOrganisations } from '#organisations/index.ts'
+import { registersOfAll } from '../../organisations/testing.ts'
 import { createPeople } from '#people/index.ts'
 import type { PointId } from '#registration/contract.ts'
 import { examplePoint } from '#registration/index.ts'
@@ -42,6 +43,7 @@ export function openDesk(db: Db) {
     clock,
     people,
     record: () => Promise.resolve(),
+    ...registersOfAll,
     points: {
       findPoint: (_tx, id) => Promise.resolve({ pointId: id, name: 'Piste' }),
       allPoints: () => Promise.resolve([]),

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { aProvider, oid } from '../testing.ts'
+import { judgeRegistered } from './registered.ts'
+
+describe('an organisation that is to be entered', () => {
+  const provider = aProvider()
+  const coded = [{ oid: provider.oid }, ...provider.units]
+  const active = { status: 'active' } as const
+  const kindOf = (...asked: Parameters<typeof judgeRegistered>) => {
+    const judged = judgeRegistered(...asked)
+    return judged.ok ? 'ok' : judged.refusal.kind
+  }
+
+  it('has not ceased; that it is in difficulties is no hindrance', () => {
+    for (const status of ['active', 'in-restructuring', 'in-liquidation', 'in-bankruptcy'] as const)
+      assert.equal(kindOf(provider, { business: { status }, coded }), 'ok')
+    assert.equal(kindOf(provider, { business: { status: 'ceased' }, coded }), 'organisation-ceased')
+  })
+
+  it('is in the code service under its code, unless it is another body', () => {
+    const business = active
+    for (const kind of ['provider', 'pharmacy'] as const)
+      assert.equal(
+        kindOf({ ...provider, kind, units: [] }, { business, coded: provider.units }),
+        'organisation-not-in-code-service',
+      )
+    const body = { ...provider, kind: 'other-body', units: [] } as const
+    assert.equal(kindOf(body, { business, coded: [] }), 'ok')
+  })
+
+  it('has units of the code service only, whatever it is', () => {
+    const unit = { oid: oid(`${provider.oid}.10.2`), name: 'Muu' }
+    for (const kind of ['provider', 'other-body'] as const)
+      assert.deepEqual(
+        judgeRegistered(
+          { ...provider, kind, units: [...provider.units, unit] },
+          { business: active, coded },
+        ),
+        { ok: false, refusal: { kind: 'unit-not-in-code-service', oid: unit.oid } },
+      )
+  })
+})
