@@ -309,6 +309,21 @@ const pages: readonly OpenedPage[] = [
     open: openStaffForm,
   },
   {
+    name: 'the order form of a staff card with the employment certificate',
+    as: 'registrar',
+    open: async (page, base) => {
+      await openStaffForm(page, base)
+      await page.locator('#field-certificate').setInputFiles({
+        name: 'todistus.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.from(plainPdf()),
+      })
+      await page
+        .getByText(/^(Todistus on tallennettu|Intyget har sparats|The certificate is kept)/)
+        .waitFor()
+    },
+  },
+  {
     name: 'the order form of a staff card with its errors',
     as: 'registrar',
     open: async (page, base) => {

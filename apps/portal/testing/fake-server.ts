@@ -73,6 +73,7 @@ import {
   draftOrder,
   listOrders,
   placeOrder,
+  storeEmploymentCertificate,
   storePhoto,
   viewOrder,
   viewPhoto,
@@ -357,6 +358,7 @@ function rowsOf(
     on(viewOrganisation, () => organisation),
     on(listPaperPoints, () => ({ points: paperPoints })),
     on(storePhoto, () => ({ photoId: here.photoId, width: 700, height: 900 })),
+    on(storeEmploymentCertificate, () => ({ certificateId: here.photoId })),
     on(viewPhoto, () => ({ mediaType: 'image/jpeg' as const, image: here.photo })),
     on(draftOrder, (input) => {
       const visitor = here.visitors.find(({ personId }) => personId === input.personId)

@@ -135,7 +135,7 @@ function Declaration() {
         ]}
       />
       <TextField name="declaration.givenBy" label={t('givenBy')} />
-      <DayField name="declaration.givenOn" label={t('givenOn')} hint={t('givenOnHint')} />
+      <DayField name="declaration.givenOn" label={t('givenOn')} />
     </>
   )
 }

@@ -50,7 +50,8 @@ export function TextField({
   )
 }
 
-export function DayField({ name, label, hint }: { name: string; label: string; hint: string }) {
+export function DayField({ name, label, hint }: { name: string; label: string; hint?: string }) {
+  const t = useTexts('common')
   const shownError = useShownError()
   const language = usePageLanguage()
   return (
@@ -62,7 +63,7 @@ export function DayField({ name, label, hint }: { name: string; label: string; h
           ref={field.ref}
           name={name}
           labelText={label}
-          hintText={hint}
+          hintText={hint ?? t('dayHint')}
           style={{ maxWidth: 290 }}
           fullWidth
           language={language}

@@ -24,7 +24,7 @@ export function IdentificationFields() {
         hint={t('documentNumberHint')}
       />
       <CountryField />
-      <DayField name="identification.expires" label={t('expires')} hint={t('expiresHint')} />
+      <DayField name="identification.expires" label={t('expires')} />
     </>
   )
 }

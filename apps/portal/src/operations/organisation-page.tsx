@@ -21,7 +21,7 @@ import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { DayField, SelectField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -84,7 +84,9 @@ export function OrganisationPage() {
       {session.roles.includes('handler') ? (
         <EnterAgreement organisation={organisation} onEntered={keep} />
       ) : null}
-      <PageLink to="operations/organisations">{t('back')}</PageLink>
+      <Actions>
+        <PageLink to="operations/organisations">{t('back')}</PageLink>
+      </Actions>
     </>
   )
 }
@@ -212,6 +214,7 @@ function EnterAgreement({
 }) {
   const t = useTexts('organisations')
   const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
   const points = useQuery({
     queryKey: ['paper-points'],
     queryFn: ({ signal }) => ask(listPaperPoints, {}, signal),
@@ -225,19 +228,24 @@ function EnterAgreement({
   async function enter(typed: z.output<typeof typedAgreement>): Promise<void> {
     const { point, validFrom, validTo } = typed
     setProblem(undefined)
-    const entered = await ask(proposeAgreement, {
-      organisationId,
-      products: [kind === 'other-body' ? 'actor-card' : 'staff-card'],
-      validFrom,
-      ...(validTo === undefined ? {} : { validTo }),
-      points: point === '' ? [] : [point],
-    })
-    if (!entered.ok) {
-      setProblem(entered.refusal)
-      return
+    setIsUnreachable(false)
+    try {
+      const entered = await ask(proposeAgreement, {
+        organisationId,
+        products: [kind === 'other-body' ? 'actor-card' : 'staff-card'],
+        validFrom,
+        ...(validTo === undefined ? {} : { validTo }),
+        points: point === '' ? [] : [point],
+      })
+      if (!entered.ok) {
+        setProblem(entered.refusal)
+        return
+      }
+      form.reset()
+      onEntered(entered.value)
+    } catch {
+      setIsUnreachable(true)
     }
-    form.reset()
-    onEntered(entered.value)
   }
 
   return (
@@ -249,7 +257,7 @@ function EnterAgreement({
       <FormProvider {...form}>
         <form noValidate onSubmit={(event) => void form.handleSubmit(enter)(event)}>
           <FormErrors />
-          <DayField name="validFrom" label={t('validFrom')} hint={t('dayHint')} />
+          <DayField name="validFrom" label={t('validFrom')} />
           <DayField name="validTo" label={t('validTo')} hint={t('validToHint')} />
           <SelectField
             name="point"
@@ -261,7 +269,9 @@ function EnterAgreement({
               ),
             ]}
           />
+          {points.isError ? <Unreachable onRetry={() => void points.refetch()} /> : null}
           {problem === undefined ? null : <ProblemShown problem={problem} />}
+          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(enter)()} /> : null}
           <Button type="submit">{t('addButton')}</Button>
         </form>
       </FormProvider>

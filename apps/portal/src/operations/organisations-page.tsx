@@ -16,7 +16,7 @@ import { ask } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { ProblemShown } from '../layout/answers.tsx'
+import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -64,6 +64,9 @@ export function OrganisationsPage() {
           </Actions>
         </form>
       </Panel>
+      <Heading variant="h2" mt="m" mb="s">
+        {t('found')}
+      </Heading>
       <RowList
         pages={pages}
         empty={t('none')}
@@ -91,12 +94,12 @@ const typedOrganisation = z.object({
   businessId: z
     .string()
     .trim()
-    .min(1, { error: errorText('identifier') }),
+    .min(1, { error: errorText('businessId') }),
   name: z
     .string()
     .trim()
-    .min(1, { error: errorText('identifier') })
-    .max(200, { error: errorText('identifier') }),
+    .min(1, { error: errorText('organisationName') })
+    .max(200, { error: errorText('organisationName') }),
   kind: organisationKind,
 })
 
@@ -105,6 +108,7 @@ function AddOrganisation() {
   const href = useHref()
   const navigate = useNavigate()
   const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
   const form = useForm<z.input<typeof typedOrganisation>>({
     resolver: zodResolver(typedOrganisation),
     defaultValues: { businessId: '', name: '', kind: 'provider' },
@@ -113,9 +117,14 @@ function AddOrganisation() {
 
   async function add(typed: z.output<typeof typedOrganisation>): Promise<void> {
     setProblem(undefined)
-    const added = await ask(addOrganisation, typed)
-    if (added.ok) await navigate(href(`operations/organisations/${added.value.organisationId}`))
-    else setProblem(added.refusal)
+    setIsUnreachable(false)
+    try {
+      const added = await ask(addOrganisation, typed)
+      if (added.ok) await navigate(href(`operations/organisations/${added.value.organisationId}`))
+      else setProblem(added.refusal)
+    } catch {
+      setIsUnreachable(true)
+    }
   }
 
   return (
@@ -137,6 +146,7 @@ function AddOrganisation() {
             }))}
           />
           {problem === undefined ? null : <ProblemShown problem={problem} />}
+          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(add)()} /> : null}
           <Button type="submit">{t('addButton')}</Button>
         </form>
       </FormProvider>

@@ -207,7 +207,6 @@ const Scroll = styled.div`
   table {
     border-collapse: collapse;
     width: 100%;
-    min-width: 560px;
   }
   th,
   td {
@@ -216,6 +215,9 @@ const Scroll = styled.div`
     text-align: left;
     vertical-align: top;
     font-weight: 400;
+  }
+  th:first-child {
+    min-width: 8rem;
   }
   thead th {
     font-weight: 600;

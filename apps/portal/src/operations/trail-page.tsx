@@ -87,8 +87,8 @@ function SearchForm({ typed }: { typed: TypedSearch }) {
               label={t('deed')}
               choices={[{ value: '', label: t('anyDeed') }, ...choices]}
             />
-            <DayField name="from" label={t('from')} hint={t('dayHint')} />
-            <DayField name="to" label={t('to')} hint={t('dayHint')} />
+            <DayField name="from" label={t('from')} />
+            <DayField name="to" label={t('to')} />
           </Filters>
           <Button type="submit">{t('search')}</Button>
         </form>

@@ -89,7 +89,7 @@ function Search({ typed, onSearch }: { typed: Typed; onSearch: (sought: Typed) =
               ]}
             />
             <TextField name="place" label={t('place')} hint={t('placeHint')} />
-            <DayField name="freeBy" label={t('freeBy')} hint={t('dayHint')} />
+            <DayField name="freeBy" label={t('freeBy')} />
           </Fields>
           <Button type="submit">{t('search')}</Button>
         </form>

@@ -161,11 +161,6 @@ export const desk = {
     sv: 'Handlingen giltig till',
     en: 'Document valid until',
   },
-  expiresHint: {
-    fi: 'Muodossa 31.12.2030',
-    sv: 'I formen 31.12.2030',
-    en: 'As day.month.year, for example 31.12.2030',
-  },
   photoHeading: { fi: 'Valokuva', sv: 'Foto', en: 'Photo' },
   photoQuestion: {
     fi: 'Haluaako hakija kuvan korttiin?',
@@ -673,9 +668,9 @@ export const desk = {
     en: 'Write who gave the declaration',
   },
   'error.certificate': {
-    fi: 'Liitä palvelussuhdetodistus',
-    sv: 'Bifoga anställningsintyget',
-    en: 'Attach the employment certificate',
+    fi: 'Liitä palvelussuhdetodistus, enintään 5 Mt',
+    sv: 'Bifoga anställningsintyget, högst 5 MB',
+    en: 'Attach the employment certificate, 5 MB at most',
   },
   'error.terms': {
     fi: 'Hakijan pitää hyväksyä käyttöehdot ennen tilausta',
@@ -696,6 +691,16 @@ export const desk = {
     fi: 'Anna koko tunniste, esimerkiksi 00000000-0000-4000-8000-000000000001',
     sv: 'Ange hela beteckningen, till exempel 00000000-0000-4000-8000-000000000001',
     en: 'Give the whole identifier, for example 00000000-0000-4000-8000-000000000001',
+  },
+  'error.businessId': {
+    fi: 'Anna Y-tunnus, esimerkiksi 0204819-8',
+    sv: 'Ange FO-numret, till exempel 0204819-8',
+    en: 'Give the business ID, for example 0204819-8',
+  },
+  'error.organisationName': {
+    fi: 'Anna nimi, enintään 200 merkkiä',
+    sv: 'Ange namnet, högst 200 tecken',
+    en: 'Give the name, 200 characters at most',
   },
   'error.missedBecause': {
     fi: 'Valitse, miksi varakortti tehdään',

@@ -30,11 +30,6 @@ export const member = {
   },
   employer: { fi: 'Työnantaja', sv: 'Arbetsgivare', en: 'Employer' },
   unit: { fi: 'Yksikkö', sv: 'Enhet', en: 'Unit' },
-  wholeOrganisation: {
-    fi: 'Koko organisaatio',
-    sv: 'Hela organisationen',
-    en: 'The whole organisation',
-  },
   workQuestion: {
     fi: 'Mikä henkilön työ on?',
     sv: 'Vilket arbete har personen?',
@@ -56,9 +51,9 @@ export const member = {
     en: 'Last day of the employment',
   },
   employmentEndsOnHint: {
-    fi: 'Jätä tyhjäksi, jos palvelussuhde on toistaiseksi voimassa. Muoto 30.6.2027.',
-    sv: 'Lämna tomt om anställningen gäller tills vidare. Form 30.6.2027.',
-    en: 'Leave empty when it has no end. Like 30.6.2027.',
+    fi: 'Jätä tyhjäksi, jos palvelussuhde on toistaiseksi voimassa. Muodossa 31.12.2030',
+    sv: 'Lämna tomt om anställningen gäller tills vidare. I formen 31.12.2030',
+    en: 'Leave empty when it has no end. As 31.12.2030',
   },
   certificate: {
     fi: 'Palvelussuhdetodistus',
@@ -113,7 +108,6 @@ export const member = {
     en: 'Who gave the declaration',
   },
   givenOn: { fi: 'Milloin', sv: 'När', en: 'When' },
-  givenOnHint: { fi: 'Muoto 25.11.2026', sv: 'Form 25.11.2026', en: 'Like 25.11.2026' },
   price: { fi: 'Hinta', sv: 'Pris', en: 'Price' },
   free: { fi: 'Maksuton', sv: 'Avgiftsfritt', en: 'Free of charge' },
   'because.professional-card': {

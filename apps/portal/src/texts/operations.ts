@@ -19,7 +19,6 @@ export const operations = {
   anyDeed: { fi: 'Kaikki teot', sv: 'Alla åtgärder', en: 'All deeds' },
   from: { fi: 'Alkaen', sv: 'Från och med', en: 'From' },
   to: { fi: 'Päättyen', sv: 'Till och med', en: 'To' },
-  dayHint: { fi: 'Muodossa 31.12.2030', sv: 'I formen 31.12.2030', en: 'As 31.12.2030' },
   entries: { fi: 'Merkinnät', sv: 'Anteckningar', en: 'Entries' },
   noEntries: {
     fi: 'Haku ei löytänyt merkintöjä.',

@@ -2,6 +2,7 @@ import type { Texts } from './text.ts'
 
 /** Customer organisations, agreements and authorisations at the office. */
 export const organisations = {
+  found: { fi: 'Hakutulokset', sv: 'Sökresultat', en: 'Results' },
   heading: { fi: 'Organisaatiot', sv: 'Organisationer', en: 'Organisations' },
   search: {
     fi: 'Hae nimellä, Y-tunnuksella, asiakasnumerolla tai OID:llä',
@@ -87,11 +88,10 @@ export const organisations = {
   },
   validFrom: { fi: 'Ensimmäinen päivä', sv: 'Första dagen', en: 'First day' },
   validTo: { fi: 'Viimeinen päivä', sv: 'Sista dagen', en: 'Last day' },
-  dayHint: { fi: 'Muoto 25.11.2026', sv: 'Form 25.11.2026', en: 'Like 25.11.2026' },
   validToHint: {
-    fi: 'Jätä tyhjäksi, jos voimassa toistaiseksi',
-    sv: 'Lämna tomt om det gäller tills vidare',
-    en: 'Leave empty when it has no end',
+    fi: 'Jätä tyhjäksi, jos voimassa toistaiseksi. Muodossa 31.12.2030',
+    sv: 'Lämna tomt om det gäller tills vidare. I formen 31.12.2030',
+    en: 'Leave empty when it has no end. As 31.12.2030',
   },
   ownPoint: {
     fi: 'Organisaation oma rekisteröintipiste',

@@ -24,7 +24,6 @@ export const points = {
     en: 'Part of the name, street or post office',
   },
   freeBy: { fi: 'Vapaa aika viimeistään', sv: 'Ledig tid senast', en: 'Free time by' },
-  dayHint: { fi: 'Muodossa 31.12.2030', sv: 'I formen 31.12.2030', en: 'As 31.12.2030' },
   search: { fi: 'Hae', sv: 'Sök', en: 'Search' },
   found: { fi: 'Hakutulokset', sv: 'Sökresultat', en: 'Results' },
   none: {
