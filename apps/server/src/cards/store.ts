@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
 import type { CardHandedOver, CardId, CardNumber, ClosingReason } from './contract.ts'
 import {
@@ -358,21 +358,19 @@ function stateColumns(card: Card) {
     state: card.state,
     try_id: card.state === 'inProduction' ? card.tryId : null,
     failures: 'failures' in card ? card.failures : 0,
-    failed_at: optional('failedAt' in card ? card.failedAt : undefined),
+    failed_at: optionalTimestamp('failedAt' in card ? card.failedAt : undefined),
     findings: 'findings' in card ? json(card.findings) : null,
     card_number: made?.cardNumber ?? null,
     chip_serial: made?.chipSerial ?? null,
-    produced_at: optional(made?.producedAt),
+    produced_at: optionalTimestamp(made?.producedAt),
     certificates: made ? json(made.certificates) : null,
     admin_key_version: made?.adminKeyVersion ?? null,
-    handed_over_at: optional('handedOverAt' in card ? card.handedOverAt : undefined),
-    activated_at: optional('activatedAt' in card ? card.activatedAt : undefined),
-    closed_at: optional('closedAt' in card ? card.closedAt : undefined),
+    handed_over_at: optionalTimestamp('handedOverAt' in card ? card.handedOverAt : undefined),
+    activated_at: optionalTimestamp('activatedAt' in card ? card.activatedAt : undefined),
+    closed_at: optionalTimestamp('closedAt' in card ? card.closedAt : undefined),
     closing_reason: card.state === 'closed' ? card.reason : null,
   }
 }
-
-const optional = (at: Instant | undefined) => (at === undefined ? null : timestamp(at))
 
 function cardOf(row: CardRow): Card {
   const every = {
@@ -436,13 +434,3 @@ const madeOf = (row: CardRow): Made => ({
   certificates: there(row, 'certificates'),
   adminKeyVersion: row.admin_key_version ?? 0,
 })
-
-/** A column that the state of the row fills. Throws when it does not. */
-export function there<Row extends object, Name extends keyof Row>(
-  row: Row,
-  name: Name,
-): NonNullable<Row[Name]> {
-  const value = row[name]
-  if (value === null || value === undefined) throw new Error(`a row without ${String(name)}`)
-  return value
-}

@@ -9,40 +9,34 @@ export type PhotoId = Brand<string, 'PhotoId'>
 /** An employment certificate that was kept with an order. UUID. */
 export type CertificateId = Brand<string, 'CertificateId'>
 
+type OfEmploymentCertificate = {
+  readonly certificateId: string
+  readonly about: { readonly personId: string }
+}
+
 export type EmploymentCertificateStored = {
   readonly type: 'EmploymentCertificateStored'
-  readonly certificateId: string
-  readonly about: { readonly personId: string }
-}
-
+} & OfEmploymentCertificate
 export type EmploymentCertificateViewed = {
   readonly type: 'EmploymentCertificateViewed'
-  readonly certificateId: string
-  readonly about: { readonly personId: string }
-}
-
+} & OfEmploymentCertificate
 export type EmploymentCertificateErased = {
   readonly type: 'EmploymentCertificateErased'
-  readonly certificateId: string
-  readonly about: { readonly personId: string }
-}
+} & OfEmploymentCertificate
 
 export type VisitorViewed = {
   readonly type: 'VisitorViewed'
   readonly about: { readonly personId: string }
 }
 
-export type PhotoStored = {
-  readonly type: 'PhotoStored'
+type OfPhoto = {
   readonly photoId: string
   readonly about: { readonly personId: string }
 }
 
-export type PhotoViewed = {
-  readonly type: 'PhotoViewed'
-  readonly photoId: string
-  readonly about: { readonly personId: string }
-}
+export type PhotoStored = { readonly type: 'PhotoStored' } & OfPhoto
+export type PhotoViewed = { readonly type: 'PhotoViewed' } & OfPhoto
+export type PhotoErased = { readonly type: 'PhotoErased' } & OfPhoto
 
 export type OrderDrafted = {
   readonly type: 'OrderDrafted'
@@ -82,10 +76,4 @@ export type OrderListed = {
 export type OrderErased = {
   readonly type: 'OrderErased'
   readonly about: { readonly personId: string; readonly orderId: string }
-}
-
-export type PhotoErased = {
-  readonly type: 'PhotoErased'
-  readonly photoId: string
-  readonly about: { readonly personId: string }
 }

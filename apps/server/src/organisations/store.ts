@@ -3,7 +3,7 @@ import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceByName } from '#platform/paging.ts'
 import type { Address } from '#people/contract.ts'
 import type { MemberProduct, OrganisationKind, PriceListName } from '#products/contract.ts'
@@ -354,13 +354,3 @@ const approvalOf = (row: PaperRow) => ({
   approvedBy: there(row, 'approved_by'),
   approvedAt: there(row, 'approved_at'),
 })
-
-function there<Column extends keyof PaperRow>(
-  row: PaperRow,
-  column: Column,
-): NonNullable<PaperRow[Column]> {
-  const value = row[column]
-  if (value === null)
-    throw new Error(`paper ${row.paper_id} lacks ${column} in its state ${row.state}`)
-  return value
-}

@@ -145,6 +145,19 @@ export function afterCommit(act: () => void): void {
 export const timestamp = (at: Instant): RawBuilder<Instant> =>
   sql<Instant>`${formatInstant(at)}::timestamptz`
 
+export const optionalTimestamp = (at: Instant | undefined): RawBuilder<Instant> | null =>
+  at === undefined ? null : timestamp(at)
+
+/** A column that the state of the row fills. Throws when it does not. */
+export function there<Row extends object, Column extends keyof Row>(
+  row: Row,
+  column: Column,
+): NonNullable<Row[Column]> {
+  const value = row[column]
+  if (value === null || value === undefined) throw new Error(`a row without ${String(column)}`)
+  return value
+}
+
 /** A JSON value as a value of a `jsonb` column (the driver would make an array of an array). */
 export const json = <Value>(value: Value): RawBuilder<Value> =>
   sql<Value>`${JSON.stringify(value)}::jsonb`

@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId } from '#authority/contract.ts'
 
 /** A revocation list that was signed: all that is needed to write its octets again. */
@@ -59,7 +59,7 @@ export async function saveSigned(tx: Tx, list: PublishedList): Promise<void> {
       next_update, entries, octets, signature)
     values (${list.issuer}, ${list.shard ?? null}, ${list.number},
       nextval('status.list_published'), ${list.position},
-      ${list.endingFrom === undefined ? null : timestamp(list.endingFrom)},
+      ${optionalTimestamp(list.endingFrom)},
       ${timestamp(list.thisUpdate)}, ${timestamp(list.nextUpdate)}, ${list.entries},
       ${list.octets}, ${Buffer.from(list.signature)})`.execute(tx)
 }

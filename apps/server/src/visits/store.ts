@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PointService } from '@sotevarmenne/api/registration'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Language } from '#people/contract.ts'
 import type { Visit, VisitId } from './contract.ts'
@@ -41,20 +41,16 @@ export async function saveVisit(tx: Tx, sealing: Sealing, visit: Visit): Promise
 
 function changingColumns(visit: Visit, sealing: Sealing) {
   const { personal } = visit
-  const at = (member: 'arrivedAt' | 'calledAt' | 'endedAt') => {
-    const value = (visit as { readonly [name: string]: unknown })[member]
-    return value === undefined ? null : timestamp(value as Instant)
-  }
   return {
     state: visit.state,
     starts_at: timestamp(visit.startsAt),
     ends_at: timestamp(visit.endsAt),
     fee_cents: visit.feeCents,
     moves: visit.moves,
-    arrived_at: at('arrivedAt'),
-    called_at: at('calledAt'),
+    arrived_at: optionalTimestamp('arrivedAt' in visit ? visit.arrivedAt : undefined),
+    called_at: optionalTimestamp('calledAt' in visit ? visit.calledAt : undefined),
     called_by: 'calledBy' in visit ? visit.calledBy : null,
-    ended_at: at('endedAt'),
+    ended_at: optionalTimestamp('endedAt' in visit ? visit.endedAt : undefined),
     personal:
       personal === undefined
         ? null
@@ -179,29 +175,25 @@ function visitOf(row: Row, sealing: Sealing): Visit {
     moves: row.moves,
     ...(row.personal !== null && { personal: openPersonal(row.personal, row.visit_id, sealing) }),
   }
-  const known = <Value>(value: Value | null): Value => {
-    if (value === null) throw new Error(`visit ${row.visit_id} lacks what ${row.state} says`)
-    return value
-  }
   switch (row.state) {
     case 'booked':
       return { ...every, state: 'booked' }
     case 'waiting':
-      return { ...every, state: 'waiting', arrivedAt: known(row.arrived_at) }
+      return { ...every, state: 'waiting', arrivedAt: there(row, 'arrived_at') }
     case 'called':
       return {
         ...{ ...every, state: 'called' },
         ...(row.arrived_at !== null && { arrivedAt: row.arrived_at }),
-        ...{ calledAt: known(row.called_at), calledBy: known(row.called_by) },
+        ...{ calledAt: there(row, 'called_at'), calledBy: there(row, 'called_by') },
       }
     case 'served':
       return {
-        ...{ ...every, state: 'served', endedAt: known(row.ended_at) },
-        ...{ calledAt: known(row.called_at), calledBy: known(row.called_by) },
+        ...{ ...every, state: 'served', endedAt: there(row, 'ended_at') },
+        ...{ calledAt: there(row, 'called_at'), calledBy: there(row, 'called_by') },
       }
     case 'missed':
     case 'cancelled':
-      return { ...every, state: row.state, endedAt: known(row.ended_at) }
+      return { ...every, state: row.state, endedAt: there(row, 'ended_at') }
   }
 }
 

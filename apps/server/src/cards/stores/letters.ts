@@ -1,10 +1,9 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Generated } from 'kysely'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { there, timestamp, type Tx } from '#platform/db.ts'
 import type { CardId, LetterNumber } from '../contract.ts'
 import type { ActivationLetter } from '../domain/activation-letter.ts'
-import { there } from '../store.ts'
 
 export async function insertLetter(
   tx: Tx,

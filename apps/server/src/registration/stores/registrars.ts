@@ -1,5 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
 import type { Appointment, PointId, RegistrarId, Training } from '../contract.ts'
 
 /** By name. */
@@ -10,7 +10,7 @@ export async function saveAppointment(tx: Tx, appointment: Appointment): Promise
     person_id: appointment.personId,
     point_id: appointment.pointId,
     appointed_at: timestamp(appointment.appointedAt),
-    ends_at: endsAt === undefined ? null : timestamp(endsAt),
+    ends_at: optionalTimestamp(endsAt),
     training: training === undefined ? null : json(training),
   }
   await tx

@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { json, timestamp, type Tx } from '#platform/db.ts'
+import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import type { CardNumber } from '#cards/contract.ts'
 import type { MissedBecause, SpareCardId, SpareClosingReason } from '../contract.ts'
 import {
@@ -159,17 +159,15 @@ function stateColumns(card: SpareCard) {
     findings: json(card.findings),
     try_id: card.state === 'beingMade' ? (card.try?.tryId ?? null) : null,
     chip_serial: chipOf(card) ?? null,
-    made_at: optional(made?.madeAt),
+    made_at: optionalTimestamp(made?.madeAt),
     certificates: made ? json(made.certificates) : null,
-    handed_over_at: optional('handedOverAt' in card ? card.handedOverAt : undefined),
-    closed_at: optional('closedAt' in card ? card.closedAt : undefined),
+    handed_over_at: optionalTimestamp('handedOverAt' in card ? card.handedOverAt : undefined),
+    closed_at: optionalTimestamp('closedAt' in card ? card.closedAt : undefined),
     closing_reason: 'reason' in card ? card.reason : null,
-    settled_at: optional('settledAt' in card ? card.settledAt : undefined),
+    settled_at: optionalTimestamp('settledAt' in card ? card.settledAt : undefined),
     plastic: 'plastic' in card ? card.plastic : null,
   }
 }
-
-const optional = (at: Instant | undefined) => (at === undefined ? null : timestamp(at))
 
 function cardOf(row: CardRow): SpareCard {
   const every = {
@@ -230,13 +228,3 @@ const madeOf = (row: CardRow): Made => ({
   madeAt: there(row, 'made_at'),
   certificates: there(row, 'certificates'),
 })
-
-/** A column that the state of the row fills. Throws when it does not. */
-function there<Row extends object, Name extends keyof Row>(
-  row: Row,
-  name: Name,
-): NonNullable<Row[Name]> {
-  const value = row[name]
-  if (value === null || value === undefined) throw new Error(`a row without ${String(name)}`)
-  return value
-}
