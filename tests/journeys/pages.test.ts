@@ -624,6 +624,18 @@ const pages: readonly OpenedPage[] = [
     },
   },
   {
+    name: 'a confirmation while the service does not answer',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/confirm-address#good`)
+      await page.route('**/api/v1/**', (route) => route.abort())
+      await page.locator('main button').click()
+      await page
+        .getByText(/^(Palvelu ei vastaa|Tjänsten svarar inte|The service does not answer)/)
+        .waitFor()
+    },
+  },
+  {
     name: 'a confirmation that comes too late',
     as: 'nobody',
     open: async (page, base) => {

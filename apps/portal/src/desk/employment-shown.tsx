@@ -1,10 +1,11 @@
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { viewEmploymentCertificate, type Order } from '@sotevarmenne/api/orders'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { Button } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { fromBase64 } from '../documents/base64.ts'
-import { ProblemShown } from '../layout/answers.tsx'
+import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -35,30 +36,37 @@ export function useEmploymentFacts(): (order: Order) => readonly [string, string
 export function EmploymentCertificate({ orderId }: { orderId: string }) {
   const t = useTexts('member')
   const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
 
   async function open(): Promise<void> {
     setProblem(undefined)
-    const found = await ask(viewEmploymentCertificate, { orderId })
-    if (!found.ok) {
-      setProblem(found.refusal)
-      return
+    setIsUnreachable(false)
+    try {
+      const found = await ask(viewEmploymentCertificate, { orderId })
+      if (found.ok) save(found.value)
+      else setProblem(found.refusal)
+    } catch {
+      setIsUnreachable(true)
     }
-    const { mediaType, document: text } = found.value
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(
-      new Blob([Uint8Array.from(fromBase64(text))], { type: mediaType }),
-    )
-    link.download = `employment-certificate.${mediaType.split('/')[1] ?? 'pdf'}`
-    link.click()
-    URL.revokeObjectURL(link.href)
   }
 
   return (
     <>
       {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {isUnreachable ? <Unreachable onRetry={() => void open()} /> : null}
       <Button variant="secondary" mt="s" onClick={() => void open()}>
         {t('openCertificate')}
       </Button>
     </>
   )
+}
+
+function save({ mediaType, document: text }: AnswerOf<typeof viewEmploymentCertificate>): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(
+    new Blob([Uint8Array.from(fromBase64(text))], { type: mediaType }),
+  )
+  link.download = `employment-certificate.${mediaType.split('/')[1] ?? 'pdf'}`
+  link.click()
+  URL.revokeObjectURL(link.href)
 }

@@ -7,7 +7,7 @@ import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done, ProblemShown } from '../layout/answers.tsx'
+import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, Rows } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -74,15 +74,21 @@ function Waiting({
   const { roles } = useOutletContext<Session>()
   const [isRetried, setIsRetried] = useState(false)
   const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
 
   async function retry(): Promise<void> {
     setIsAsking(true)
-    const retried = await ask(retryLetters, {})
+    setIsUnreachable(false)
+    try {
+      const retried = await ask(retryLetters, {})
+      setProblem(retried.ok ? undefined : retried.refusal)
+      setIsRetried(retried.ok)
+      onRetried()
+    } catch {
+      setIsUnreachable(true)
+    }
     setIsAsking(false)
-    setProblem(retried.ok ? undefined : retried.refusal)
-    setIsRetried(retried.ok)
-    onRetried()
   }
 
   return (
@@ -92,6 +98,7 @@ function Waiting({
       </Heading>
       {isRetried ? <Done title={t('retried')} help={t('retriedHelp')} /> : null}
       {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {isUnreachable ? <Unreachable onRetry={() => void retry()} /> : null}
       {letters === 0 ? (
         <Paragraph>{t('noneWaits')}</Paragraph>
       ) : (

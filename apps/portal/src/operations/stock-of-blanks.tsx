@@ -144,6 +144,7 @@ function EnterDelivery({ onEntered }: { onEntered: () => void }) {
   const t = useTexts('operations')
   const [entered, setEntered] = useState<number>()
   const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
   const form = useForm<z.input<typeof delivery>, unknown, z.output<typeof delivery>>({
     resolver: zodResolver(delivery),
     defaultValues: { chipModel: '', firstSerial: '', lastSerial: '', place: '' },
@@ -152,19 +153,24 @@ function EnterDelivery({ onEntered }: { onEntered: () => void }) {
 
   async function enter(values: z.output<typeof delivery>): Promise<void> {
     const { place, chipModel, ...range } = values
-    const answer =
-      place === ''
-        ? await ask(receiveBlanks, { chipModel, ...range })
-        : await ask(moveBlanks, { ...range, place })
     setEntered(undefined)
     setProblem(undefined)
-    if (!answer.ok) {
-      setProblem(answer.refusal)
-      return
+    setIsUnreachable(false)
+    try {
+      const answer =
+        place === ''
+          ? await ask(receiveBlanks, { chipModel, ...range })
+          : await ask(moveBlanks, { ...range, place })
+      if (!answer.ok) {
+        setProblem(answer.refusal)
+        return
+      }
+      setEntered('received' in answer.value ? answer.value.received : answer.value.moved)
+      form.reset()
+      onEntered()
+    } catch {
+      setIsUnreachable(true)
     }
-    setEntered('received' in answer.value ? answer.value.received : answer.value.moved)
-    form.reset()
-    onEntered()
   }
 
   return (
@@ -176,6 +182,7 @@ function EnterDelivery({ onEntered }: { onEntered: () => void }) {
         <Done title={t('entered', { count: entered })} help={t('enteredHelp')} />
       )}
       {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(enter)()} /> : null}
       <form noValidate onSubmit={(event) => void form.handleSubmit(enter)(event)}>
         <FormErrors />
         <TextField name="chipModel" label={t('chipModel')} />

@@ -3,7 +3,7 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { Checkbox, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
-import { ProblemShown } from '../layout/answers.tsx'
+import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { keepOwnContact } from './own-contact.ts'
@@ -12,18 +12,24 @@ import { keepOwnContact } from './own-contact.ts'
 export function WantedNotices({ wants }: { wants: Contact['wants'] }) {
   const t = useTexts('notices')
   const [problem, setProblem] = useState<ProblemDetails>()
+  const [unsent, setUnsent] = useState<Partial<Contact['wants']>>()
   const [isSaved, setIsSaved] = useState(false)
 
   async function choose(change: Partial<Contact['wants']>): Promise<void> {
     setIsSaved(false)
     setProblem(undefined)
-    const chosen = await ask(chooseNotices, { ...wants, ...change })
-    if (!chosen.ok) {
-      setProblem(chosen.refusal)
-      return
+    setUnsent(undefined)
+    try {
+      const chosen = await ask(chooseNotices, { ...wants, ...change })
+      if (!chosen.ok) {
+        setProblem(chosen.refusal)
+        return
+      }
+      keepOwnContact(chosen.value)
+      setIsSaved(true)
+    } catch {
+      setUnsent(change)
     }
-    keepOwnContact(chosen.value)
-    setIsSaved(true)
   }
 
   return (
@@ -46,6 +52,7 @@ export function WantedNotices({ wants }: { wants: Contact['wants'] }) {
       </Checkbox>
       <div role="status">{isSaved ? <Paragraph mt="s">{t('wantsSaved')}</Paragraph> : null}</div>
       {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {unsent === undefined ? null : <Unreachable onRetry={() => void choose(unsent)} />}
     </Panel>
   )
 }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
-import { Done, ProblemShown } from '../layout/answers.tsx'
+import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Prose } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
@@ -18,11 +18,18 @@ export function ConfirmAddressPage() {
   const token = useLocation().hash.slice(1)
   const [isConfirmed, setIsConfirmed] = useState(false)
   const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
 
   async function confirm(): Promise<void> {
-    const confirmed = await ask(confirmAddress, { token })
-    if (confirmed.ok) setIsConfirmed(true)
-    else setProblem(confirmed.refusal)
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const confirmed = await ask(confirmAddress, { token })
+      if (confirmed.ok) setIsConfirmed(true)
+      else setProblem(confirmed.refusal)
+    } catch {
+      setIsUnreachable(true)
+    }
   }
 
   return (
@@ -38,7 +45,8 @@ export function ConfirmAddressPage() {
         <>
           <Paragraph mb="m">{t('confirmLead')}</Paragraph>
           {problem === undefined ? null : <ProblemShown problem={problem} />}
-          {problem === undefined || mayTryAgain(problem) ? (
+          {isUnreachable ? <Unreachable onRetry={() => void confirm()} /> : null}
+          {!isUnreachable && (problem === undefined || mayTryAgain(problem)) ? (
             <Button onClick={() => void confirm()}>{t('confirm')}</Button>
           ) : null}
         </>
