@@ -7,7 +7,7 @@ import type { Organisation, Paper } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { standing } from './domain/ordering.ts'
 import { approve, end, reject } from './domain/paper.ts'
-import { authorisationsOf, organisationById, papersOf } from './store.ts'
+import { authorisationsOf, organisationsByIds, papersOf } from './store.ts'
 
 /** The organisation as the HTTP contract says it, with what the asker may do with each of its papers. */
 export async function showOrganisation(
@@ -19,16 +19,52 @@ export async function showOrganisation(
   const { organisationId } = organisation
   const own = await papersOf(tx, [organisationId])
   const given = await authorisationsOf(tx, organisationId)
-  const papers: shown.Paper[] = []
-  for (const paper of [...own, ...given]) papers.push(await showPaper(deps, tx, permit, paper))
+  const papers = [...own, ...given]
+  const named = await namesIn(deps, tx, papers)
+  const now = deps.clock.now()
   return {
     ...showName(organisation),
     oid: organisation.oid,
     units: [...organisation.units],
     contacts: [...organisation.contacts],
-    papers: papers.toSorted((one, other) => (one.proposed.at < other.proposed.at ? 1 : -1)),
+    papers: papers
+      .toSorted((one, other) => other.proposedAt - one.proposedAt)
+      .map((paper) => showPaper(paper, { named, permit, now })),
   }
 }
+
+/** Everything that papers name by its id. */
+type Named = {
+  readonly organisations: ReadonlyMap<string, Organisation>
+  readonly points: ReadonlyMap<string, string>
+  readonly people: ReadonlyMap<string, string>
+}
+
+/** Asked once for all of them: an organisation may have hundreds. */
+async function namesIn(deps: OrganisationsDeps, tx: Tx, papers: readonly Paper[]): Promise<Named> {
+  const people = new Map<string, string>()
+  for (const personId of new Set(papers.flatMap(decidersOf))) {
+    const person = await deps.people.findPerson(tx, personId)
+    if (person) people.set(personId, `${person.givenNames} ${person.surname}`)
+  }
+  const organisationIds = papers.flatMap((paper) =>
+    paper.kind === 'authorisation'
+      ? [paper.organisationId, paper.authorised]
+      : [paper.organisationId],
+  )
+  return {
+    organisations: await organisationsByIds(tx, [...new Set(organisationIds)]),
+    points: new Map((await deps.points.allPoints(tx)).map(({ pointId, name }) => [pointId, name])),
+    people,
+  }
+}
+
+const decidersOf = (paper: Paper): readonly string[] => [
+  paper.proposedBy,
+  ...('approvedBy' in paper ? [paper.approvedBy] : []),
+  ...('rejectedBy' in paper ? [paper.rejectedBy] : []),
+  ...('endedBy' in paper ? [paper.endedBy] : []),
+]
 
 export const showName = ({
   organisationId,
@@ -38,16 +74,14 @@ export const showName = ({
   kind,
 }: Organisation) => ({ organisationId, name, businessId, customerNumber, kind })
 
-async function showPaper(
-  deps: OrganisationsDeps,
-  tx: Tx,
-  permit: Permit,
+function showPaper(
   paper: Paper,
-): Promise<shown.Paper> {
-  const giver = await organisationById(tx, paper.organisationId)
+  { named, permit, now }: { readonly named: Named; readonly permit: Permit; readonly now: Instant },
+): shown.Paper {
+  const giver = named.organisations.get(paper.organisationId)
   if (!giver) throw new Error(`a paper of nobody: ${paper.paperId}`)
-  const decided = async (by: string, at: Instant) => ({
-    by: { personId: by, name: await nameOf(deps, tx, by) },
+  const decided = (by: string, at: Instant) => ({
+    by: { personId: by, name: named.people.get(by) ?? '' },
     at: formatInstant(at),
   })
   const approved = paper.state === 'approved' || paper.state === 'ended' ? paper : undefined
@@ -55,25 +89,20 @@ async function showPaper(
     paperId: paper.paperId,
     kind: paper.kind,
     state: paper.state,
-    standing: standing(paper, dateInHelsinki(deps.clock.now())),
+    standing: standing(paper, dateInHelsinki(now)),
     products: [...paper.products],
-    points: await Promise.all(
-      paper.points.map(async (pointId) => ({
-        pointId,
-        name: (await deps.points.findPoint(tx, pointId))?.name ?? '',
-      })),
-    ),
+    points: paper.points.map((pointId) => ({ pointId, name: named.points.get(pointId) ?? '' })),
     validFrom: paper.validFrom,
     ...(paper.validTo !== undefined && { validTo: paper.validTo }),
     ...(paper.kind === 'agreement' && agreementOf(paper, giver)),
-    ...(paper.kind === 'authorisation' && (await authorisationOf(tx, paper, giver))),
-    proposed: await decided(paper.proposedBy, paper.proposedAt),
-    ...(approved && { approved: await decided(approved.approvedBy, approved.approvedAt) }),
+    ...(paper.kind === 'authorisation' && authorisationOf(paper, giver, named)),
+    proposed: decided(paper.proposedBy, paper.proposedAt),
+    ...(approved && { approved: decided(approved.approvedBy, approved.approvedAt) }),
     ...(paper.state === 'rejected' && {
-      rejected: await decided(paper.rejectedBy, paper.rejectedAt),
+      rejected: decided(paper.rejectedBy, paper.rejectedAt),
     }),
-    ...(paper.state === 'ended' && { ended: await decided(paper.endedBy, paper.endedAt) }),
-    may: mayOf(paper, permit, deps.clock.now()),
+    ...(paper.state === 'ended' && { ended: decided(paper.endedBy, paper.endedAt) }),
+    may: mayOf(paper, permit, now),
   }
 }
 
@@ -88,8 +117,7 @@ const agreementOf = (
   priceList,
 })
 
-async function authorisationOf(
-  tx: Tx,
+function authorisationOf(
   {
     authorised: authorisedId,
     deliveryAddress,
@@ -97,8 +125,9 @@ async function authorisationOf(
     accepted,
   }: Extract<Paper, { kind: 'authorisation' }>,
   giver: Organisation,
+  { organisations }: Pick<Named, 'organisations'>,
 ) {
-  const authorised = await organisationById(tx, authorisedId)
+  const authorised = organisations.get(authorisedId)
   return {
     giver: showName(giver),
     ...(authorised && { authorised: showName(authorised) }),
@@ -117,9 +146,4 @@ function mayOf(paper: Paper, { actor, reason }: Permit, now: Instant): shown.Pap
     ...(reject(paper, deciding).ok ? (['reject'] as const) : []),
     ...(end(paper, deciding).ok ? (['end'] as const) : []),
   ]
-}
-
-async function nameOf({ people }: OrganisationsDeps, tx: Tx, personId: string): Promise<string> {
-  const person = await people.findPerson(tx, personId)
-  return person ? `${person.givenNames} ${person.surname}` : ''
 }

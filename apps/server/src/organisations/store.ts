@@ -71,6 +71,17 @@ export async function organisationById(
   return row && organisationOf(row)
 }
 
+export async function organisationsByIds(
+  tx: Tx,
+  organisationIds: readonly string[],
+): Promise<ReadonlyMap<string, Organisation>> {
+  if (organisationIds.length === 0) return new Map()
+  const rows = await organisations(tx)
+    .where('organisation_id', 'in', [...organisationIds])
+    .execute()
+  return new Map(rows.map((row) => [row.organisation_id, organisationOf(row)]))
+}
+
 /** Whether an organisation has the business ID or the OID. */
 export async function organisationWith(
   tx: Tx,
