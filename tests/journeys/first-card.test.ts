@@ -3,49 +3,35 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
-import { noBrowser, openBrowser } from '../support/browser.ts'
-import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
+import { noBrowser } from '../support/browser.ts'
+import { lookAtStep } from '../support/look-at-page.ts'
 import { openNewestLetter, type LetterRead } from '../story/letters.ts'
-import { startWorld, type World } from '../story/world.ts'
-import { readerTab, type ReaderTab } from './reader-tab.ts'
+import { openTwoTabs, type TwoTabs } from './two-tabs.ts'
 
 const ainosPins = { pin1: '2580', pin2: '470911' }
 
 /** The main job as people do it: two tabs, the service and the reader software, in Finnish. One step needs the one before. */
 describe('the life of a first card, in a browser', { skip: noBrowser() }, () => {
-  let world: World
-  let browser: Browser
+  let tabs: TwoTabs
+  let world: TwoTabs['world']
   let context: BrowserContext
   let service: Page
   let reader: Page
-  let hands: ReaderTab
+  let hands: TwoTabs['hands']
   let letter: LetterRead
   let faults: readonly string[]
+  let look: TwoTabs['look']
 
   before(async () => {
-    world = await startWorld()
-    browser = await openBrowser()
-    context = await browser.newContext({ locale: 'fi-FI', viewport: { width: 1280, height: 900 } })
-    context.setDefaultTimeout(120_000)
-    service = await context.newPage()
-    faults = faultsOf(service)
-    reader = await context.newPage()
-    hands = readerTab(reader, world.readerPage)
-    await reader.goto(world.readerPage)
+    tabs = await openTwoTabs()
+    ;({ world, context, service, reader, hands, faults, look } = tabs)
   })
-  after(async () => {
-    await browser.close()
-    await world.stop()
-  })
+  after(() => tabs.close())
 
   it('the registrar signs in: the reader software asks for PIN1', async () => {
-    await hands.insertCardOf('Rekisteröijä')
-    await service.goto(`${world.portal}/fi/sign-in`)
-    await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
-    await hands.typePin('authentication', '1234')
-    await service.getByRole('textbox', { name: 'Henkilötunnus' }).waitFor()
+    await tabs.signInRegistrar()
     await look('desk-empty')
   })
 
@@ -136,15 +122,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
   })
 
   it('Aino logs in to the patient system with PIN1 and signs with PIN2', async () => {
-    const patients = await context.newPage()
-    await patients.goto(world.patientSystem)
-    await patients.locator('#log-in').click()
-    await hands.typePin('authentication', ainosPins.pin1)
-    await patients.locator('#who').waitFor()
-    await patients.locator('textarea[name="text"]').fill('Amoksisilliini 500 mg, 1 x 3')
-    await patients.locator('#prescription button').click()
-    await hands.typePin('signature', ainosPins.pin2)
-    await patients.locator('#prescriptions .good').waitFor()
+    const patients = await tabs.prescribe(ainosPins, 'Amoksisilliini 500 mg, 1 x 3')
     await lookAtStep(patients, 'patient-system')
     await patients.locator('#log-out').click()
     await patients.locator('#log-in').waitFor()
@@ -297,8 +275,6 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await lookAtStep(service, 'suomi-fi')
     await service.getByRole('button', { name: 'Tunnistaudu' }).click()
   }
-
-  const look = (name: string): Promise<void> => lookAtStep(service, name)
 })
 
 /** Asks until there is an answer, at most about two minutes. */

@@ -3,47 +3,35 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { spareCard, type SpareCard } from '@sotevarmenne/api/spare-cards'
 import { planFault } from '@sotevarmenne/smartcard/virtual-card/fault-file'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { statusHands } from '../story/status-hands.ts'
-import { startWorld, type World } from '../story/world.ts'
-import { noBrowser, openBrowser } from '../support/browser.ts'
-import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
-import { readerTab, type ReaderTab } from './reader-tab.ts'
+import { noBrowser } from '../support/browser.ts'
+import { lookAtStep } from '../support/look-at-page.ts'
+import { openTwoTabs, type TwoTabs } from './two-tabs.ts'
 
 const holder = '020275-902B'
 const pins = { pin1: '2580', pin2: '470911' }
 
 /** A card was left at home: from the desk to the patient system and back, in two tabs. One step needs the one before. */
 describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => {
-  let world: World
-  let browser: Browser
+  let tabs: TwoTabs
+  let world: TwoTabs['world']
   let context: BrowserContext
   let service: Page
   let reader: Page
-  let hands: ReaderTab
+  let hands: TwoTabs['hands']
   let faults: readonly string[]
+  let look: TwoTabs['look']
   let spareCardPage = ''
 
   before(async () => {
-    world = await startWorld()
-    browser = await openBrowser()
-    context = await browser.newContext({ locale: 'fi-FI', viewport: { width: 1280, height: 900 } })
-    context.setDefaultTimeout(120_000)
-    service = await context.newPage()
-    faults = faultsOf(service)
-    reader = await context.newPage()
-    hands = readerTab(reader, world.readerPage)
+    tabs = await openTwoTabs()
+    ;({ world, context, service, reader, hands, faults, look } = tabs)
   })
-  after(async () => {
-    await browser.close()
-    await world.stop()
-  })
+  after(() => tabs.close())
 
   it('the registrar signs in and finds the holder, who has left the card at home', async () => {
-    await hands.insertCardOf('Rekisteröijä')
-    await service.goto(`${world.portal}/fi/sign-in`)
-    await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
-    await hands.typePin('authentication', '1234')
+    await tabs.signInRegistrar()
     await service.getByRole('textbox', { name: 'Henkilötunnus' }).fill(holder)
     await service.keyboard.press('Enter')
     await service.getByRole('link', { name: 'Tee varakortti' }).waitFor()
@@ -107,15 +95,7 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
   })
 
   it('its holder logs in to the patient system with PIN1 and signs with PIN2', async () => {
-    const patients = await context.newPage()
-    await patients.goto(world.patientSystem)
-    await patients.locator('#log-in').click()
-    await hands.typePin('authentication', pins.pin1)
-    await patients.locator('#who').waitFor()
-    await patients.locator('textarea[name="text"]').fill('Parasetamoli 1 g, 1 x 3')
-    await patients.locator('#prescription button').click()
-    await hands.typePin('signature', pins.pin2)
-    await patients.locator('#prescriptions .good').waitFor()
+    const patients = await tabs.prescribe(pins, 'Parasetamoli 1 g, 1 x 3')
     await lookAtStep(patients, 'spare-patient-system')
     await patients.close()
   })
@@ -182,8 +162,6 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     const { ocsp } = statusHands({ ...world, cardAuthority: 'temporary-g1-ecc' })
     return Promise.all(certificates.map(({ serial }) => ocsp(serial)))
   }
-
-  const look = (name: string): Promise<void> => lookAtStep(service, name)
 })
 
 /** As the Finnish page writes days. */
