@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { PointService } from '@sotevarmenne/api/registration'
 import type { bookVisit as contract } from '@sotevarmenne/api/visits'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import { parseInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { day, parseInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -14,7 +14,7 @@ import type { VisitsDeps } from './deps.ts'
 import { judgeSlot, type Slot, type SlotRefusal } from './domain/slots.ts'
 import { planKeeping } from './follow-visit.ts'
 import { showBooking } from './show-visit.ts'
-import { insertVisit } from './store.ts'
+import { countBookedFor, insertVisit } from './store.ts'
 
 export type OfferRefusal =
   | { readonly kind: 'point-not-found' }
@@ -27,6 +27,11 @@ export type BookRefusal =
   | SlotRefusal
   /** Neither e-mail nor telephone: nobody could say that the point is closed that day. */
   | { readonly kind: 'contact-needed' }
+  /** So many bookings were mailed to the address within a day that another would be a nuisance to its owner. */
+  | { readonly kind: 'too-many-bookings' }
+
+/** For one e-mail address: a family's, and no more than a stranger may have sent to it. */
+const bookingsADay = 5
 
 type Booked = AnswerOf<typeof contract>
 
@@ -40,6 +45,11 @@ export const bookVisit =
     deps.db.write(async (tx): Promise<Result<Booked, BookRefusal>> => {
       if (contact.email === undefined && contact.phone === undefined)
         return refuse({ kind: 'contact-needed' })
+      if (contact.email !== undefined) {
+        const since = plus(deps.clock.now(), -day)
+        const booked = await countBookedFor(tx, deps.sealing, { email: contact.email, since })
+        if (booked >= bookingsADay) return refuse({ kind: 'too-many-bookings' })
+      }
       const point = await deps.registration.visitablePoint(tx, asked.pointId)
       const offered = judgeOffer(point, asked)
       if (!offered.ok) return offered

@@ -23,6 +23,7 @@ export const bookProblems = {
   ...offerProblems,
   ...slotProblems,
   'contact-needed': { status: 422, ...texts.contactNeeded },
+  'too-many-bookings': { status: 429, ...texts.tooManyBookings },
 } satisfies ProblemsFor<BookRefusal>
 
 export const bookingProblems = {

@@ -56,8 +56,29 @@ function changingColumns(visit: Visit, sealing: Sealing) {
         ? null
         : sealing.seal(Buffer.from(JSON.stringify(personal)), visit.visitId),
     secret_hash: personal?.secret === undefined ? null : hashSecret(personal.secret),
+    email_fingerprint:
+      personal?.contact.email === undefined ? null : fingerprintOf(sealing, personal.contact.email),
   }
 }
+
+/** How many visits were booked for the e-mail address since then, whatever became of them. */
+export async function countBookedFor(
+  tx: Tx,
+  sealing: Sealing,
+  { email, since }: { readonly email: string; readonly since: Instant },
+): Promise<number> {
+  const { count } = await tables(tx)
+    .selectFrom('visits.visit')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('email_fingerprint', '=', fingerprintOf(sealing, email))
+    .where('made_at', '>', timestamp(since))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Addresses that differ by capitals only are one. */
+const fingerprintOf = (sealing: Sealing, email: string): Uint8Array =>
+  sealing.fingerprint(email.toLowerCase())
 
 /** The visit; nobody else changes it until the transaction ends. */
 export const lockVisit = async (
@@ -144,6 +165,7 @@ type Tables = {
     moves: number
     personal: Uint8Array | null
     secret_hash: Uint8Array | null
+    email_fingerprint: Uint8Array | null
     arrived_at: Instant | null
     called_at: Instant | null
     called_by: string | null

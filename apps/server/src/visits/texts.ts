@@ -1,6 +1,18 @@
 import type { Text } from '#platform/texts.ts'
 
 export const texts = {
+  tooManyBookings: {
+    title: {
+      fi: 'Tällä sähköpostiosoitteella on varattu tänään jo monta käyntiä',
+      sv: 'Flera besök har redan bokats med denna e-postadress i dag',
+      en: 'Several visits have already been booked with this e-mail address today',
+    },
+    advice: {
+      fi: 'Varaa huomenna, jätä sähköpostiosoite pois tai soita rekisteröintipisteeseen.',
+      sv: 'Boka i morgon, lämna bort e-postadressen eller ring registreringsstället.',
+      en: 'Book tomorrow, leave the e-mail address out, or call the registration point.',
+    },
+  },
   serviceNotOffered: {
     title: {
       fi: 'Rekisteröintipiste ei tarjoa kaikkia valittuja palveluja',
