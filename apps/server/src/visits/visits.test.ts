@@ -219,7 +219,7 @@ forEachDatabase('visits to a registration point', ({ db }) => {
       for (let round = 0; round < 5; round += 1) {
         const contact = { name: 'Aino', email }
         const { secret } = await booked(pointId, { contact })
-        await visits.cancelBooking(aPermit('visits.changeBooking'), { secret })
+        assert.ok((await cancel(secret)).ok)
       }
       assert.equal(await ask(email.toUpperCase()), 'too-many-bookings')
       assert.equal(await ask(`other-${email}`), 'ok')
