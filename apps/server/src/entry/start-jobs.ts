@@ -12,6 +12,8 @@ export async function startJobs({
   cards,
   certificates,
   codes,
+  db,
+  people,
   registerChanges,
   orders,
   outbox,
@@ -49,13 +51,17 @@ export async function startJobs({
   const reminders = everyMinute(notices.planReminders, logAs('reminders of cards that end'))
   const following = everyMinute(registerChanges.round, logAs('changes of the registers'))
   const leftOver = everyMinute(cards.takeUpWaiting, logAs('cards that stations left'))
+  const searching = everyMinute(
+    () => people.makeSearchable(db),
+    logAs('people who are not found by name yet'),
+  )
   await orders.planErasure()
   await audit.planErasure()
   const running = [outbox.run(), audit.run()]
   return {
     stop: async () => {
       await Promise.all(
-        [recovery, leftOver, copying, following, reminders, ...ofDirectory].map((each) =>
+        [recovery, leftOver, copying, following, reminders, searching, ...ofDirectory].map((each) =>
           each.stop(),
         ),
       )

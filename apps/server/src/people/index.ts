@@ -1,10 +1,11 @@
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Clock } from '#platform/clock.ts'
-import type { Tx } from '#platform/db.ts'
+import type { Db, Tx } from '#platform/db.ts'
 import { createSealing } from '#platform/sealing.ts'
 import type { Person, PersonId } from './contract.ts'
 import { findByIdentityCode, identityCodeOf, knownAmong } from './find-person.ts'
 import { rememberPerson, type PersonFacts, type TellListeners } from './remember-person.ts'
+import { makeSearchable, searchPeople, type PeopleSought } from './search-people.ts'
 import { subjectNumberOf } from './subject-number.ts'
 import { personById, personsConfirmedBetween, type ConfirmedBetween } from './store.ts'
 
@@ -22,6 +23,10 @@ export type People = {
     tx: Tx,
     identityCodes: readonly IdentityCode[],
   ) => Promise<ReadonlyMap<IdentityCode, PersonId>>
+  /** Those found by name or birth date, in the order of their names. */
+  readonly searchPeople: (tx: Tx, sought: PeopleSought) => Promise<readonly Person[]>
+  /** Makes those findable whom the service knew before it could be asked so. Own transactions. */
+  readonly makeSearchable: (db: Db) => Promise<void>
   /** Of whom the population register last said something within that time. */
   readonly confirmedBetween: (tx: Tx, asked: ConfirmedBetween) => Promise<readonly PersonId[]>
   /** The eleven digits by which certificates name a person who is in no register of professionals: given at first need. */
@@ -46,6 +51,8 @@ export function createPeople({
     findPerson: personById,
     findByIdentityCode: findByIdentityCode({ sealing }),
     knownAmong: knownAmong({ sealing }),
+    searchPeople: searchPeople({ sealing }),
+    makeSearchable: makeSearchable({ sealing }),
     confirmedBetween: personsConfirmedBetween,
     subjectNumberOf,
     identityCodeOf: identityCodeOf({ sealing }),

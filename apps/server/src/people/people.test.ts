@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
@@ -89,6 +90,57 @@ forEachDatabase('people', ({ db }) => {
       assert.ok((await found(at, plus(at, 1))).some((found) => found === personId))
       assert.deepEqual(await found(plus(at, -1), at), [])
       assert.deepEqual(await found(plus(at, 1), plus(at, 2)), [])
+    })
+
+    it('is found by beginnings of the name, in any order, and by the birth date', async () => {
+      const personId = await remember(
+        aino({ givenNames: 'Äijä Márja-Liisa', surname: 'Ŋuorra-Sjöberg' }),
+      )
+      await remember(
+        aino({ identityCode: code('131052-308T'), givenNames: 'Äijä', surname: 'Muu' }),
+      )
+      const found = async (sought: { name?: string; birthDate?: string }) =>
+        (
+          await db.read((tx) =>
+            people.searchPeople(tx, {
+              ...(sought.name !== undefined && { name: sought.name }),
+              ...(sought.birthDate !== undefined && { birthDate: localDate(sought.birthDate) }),
+              limit: 10,
+            }),
+          )
+        ).map((each) => each.personId)
+      assert.deepEqual(await found({ name: 'sjob ai' }), [personId])
+      assert.deepEqual(await found({ name: 'nuo' }), [personId])
+      assert.deepEqual(await found({ birthDate: '1988-03-14' }), [personId])
+      assert.deepEqual(await found({ name: 'muu', birthDate: '1988-03-14' }), [])
+      assert.deepEqual(await found({ name: 'jöberg' }), [])
+      assert.deepEqual(await found({ name: ' - ' }), [])
+      assert.deepEqual(await found({}), [])
+
+      await remember(aino({ givenNames: 'Äijä', surname: 'Uusinimi' }))
+      assert.deepEqual(await found({ name: 'sjob' }), [])
+      assert.deepEqual(await found({ name: 'uusi' }), [personId])
+    })
+
+    it('is made findable when the service knew it before', async () => {
+      const personId = await remember(aino())
+      await db.write(async (tx) => {
+        await sql`update people.person set birth_fingerprint = null`.execute(tx)
+        await sql`delete from people.name_word`.execute(tx)
+        return ok(undefined)
+      })
+      await people.makeSearchable(db)
+      const found = await db.read((tx) =>
+        people.searchPeople(tx, {
+          name: 'esimerkki',
+          birthDate: localDate('1988-03-14'),
+          limit: 2,
+        }),
+      )
+      assert.deepEqual(
+        found.map((each) => each.personId),
+        [personId],
+      )
     })
 
     it('has no identity code in clear anywhere in the table', async () => {

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { birthDateOf, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Clock } from '#platform/clock.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Address, DisclosureChanged, Language, PersonId } from './contract.ts'
+import { wordsOfName } from './domain/name-words.ts'
+import { birthFingerprint } from './search-people.ts'
 import { savePerson } from './store.ts'
+import { saveSearch } from './stores/search.ts'
 
 export type PersonFacts = {
   readonly identityCode: IdentityCode
@@ -24,7 +27,7 @@ export const rememberPerson =
   async (tx: Tx, facts: PersonFacts): Promise<PersonId> => {
     const newId = randomUUID() as string as PersonId
     const { address } = facts
-    const { personId, isDisclosureChanged } = await savePerson(tx, {
+    const { personId, isDisclosureChanged, isSearchable } = await savePerson(tx, {
       personId: newId,
       fingerprint: sealing.fingerprint(facts.identityCode),
       sealed: sealing.seal(Buffer.from(facts.identityCode, 'utf8'), newId),
@@ -36,6 +39,12 @@ export const rememberPerson =
         : { nonDisclosure: false, ...(address && { address }) },
       at: clock.now(),
     })
+    if (!isSearchable)
+      await saveSearch(tx, {
+        personId,
+        birth: birthFingerprint(sealing, birthDateOf(facts.identityCode)),
+        words: wordsOfName(`${facts.givenNames} ${facts.surname}`),
+      })
     const event: DisclosureChanged = { type: 'DisclosureChanged', about: { personId } }
     if (isDisclosureChanged) await tell(tx, event, randomUUID())
     return personId

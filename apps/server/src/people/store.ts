@@ -15,6 +15,7 @@ export type PersonRow = {
   remembered_at: Instant
   confirmed_at: Instant
   subject_number: string | null
+  birth_fingerprint: Uint8Array | null
 }
 
 type Tables = { 'people.person': PersonRow }
@@ -38,6 +39,8 @@ export async function savePerson(
   readonly personId: PersonId
   /** Of somebody known before: whether non-disclosure has begun or ended. */
   readonly isDisclosureChanged: boolean
+  /** Whether the person is found by what stands there now. */
+  readonly isSearchable: boolean
 }> {
   const { whereabouts } = person
   const address = whereabouts.nonDisclosure ? undefined : whereabouts.address
@@ -71,6 +74,11 @@ export async function savePerson(
     personId: row.person_id as PersonId,
     isDisclosureChanged:
       before !== undefined && before.non_disclosure !== whereabouts.nonDisclosure,
+    isSearchable:
+      before !== undefined &&
+      before.birth_fingerprint !== null &&
+      before.given_names === person.givenNames &&
+      before.surname === person.surname,
   }
 }
 
@@ -165,7 +173,7 @@ export async function nextSubjectSerial(tx: Tx): Promise<number> {
 
 const rows = (tx: Tx) => tx.$extendTables<Tables>().selectFrom('people.person').selectAll()
 
-const personOf = (row: PersonRow): Person => ({
+export const personOf = (row: PersonRow): Person => ({
   personId: row.person_id as PersonId,
   givenNames: row.given_names,
   surname: row.surname,
