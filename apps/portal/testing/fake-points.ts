@@ -110,6 +110,13 @@ const aVisit = (number: number, name: string, changes: Partial<Visit>): Visit =>
 /** A day at the desk: one visitor is served, one waits without a booking, one is to come, one did not come. */
 export const aDay = {
   date: '2026-11-25',
+  today: '2026-11-25',
+  week: [23, 24, 25, 26, 27, 28, 29].map((day, index) => ({
+    date: `2026-11-${String(day)}`,
+    isOpen: index < 4,
+    booked: index < 4 ? ([31, 28, 12, 3][index] ?? 0) : 0,
+    places: index < 4 ? 52 : 0,
+  })),
   visits: [
     aVisit(920, 'Aino Esimerkki', { state: 'called', steps: ['serve', 'put-back', 'miss'] }),
     aVisit(921, 'Wille Wikström', {

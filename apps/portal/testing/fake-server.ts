@@ -52,12 +52,7 @@ import {
 } from '@sotevarmenne/api/spare-cards'
 import { receiveBlanks, viewStock } from '@sotevarmenne/api/blanks'
 import type { RelayPurpose, RelayTicket } from '@sotevarmenne/api/card-relay'
-import {
-  listEmployers,
-  listOrganisations,
-  listPaperPoints,
-  viewOrganisation,
-} from '@sotevarmenne/api/organisations'
+import { listEmployers, listOrganisations, viewOrganisation } from '@sotevarmenne/api/organisations'
 import { viewOverview } from '@sotevarmenne/api/overview'
 import {
   retryLetters,
@@ -89,7 +84,7 @@ import {
   viewOwnNotices,
   type Contact,
 } from '@sotevarmenne/api/notices'
-import { searchPoints, viewPublicPoint } from '@sotevarmenne/api/registration'
+import { listPointNames, searchPoints, viewPublicPoint } from '@sotevarmenne/api/registration'
 import { releaseHold, viewHolds } from '@sotevarmenne/api/status'
 import {
   bookVisit,
@@ -356,7 +351,7 @@ function rowsOf(
     on(listEmployers, () => ({ employers: [...employers], isCut: false })),
     on(listOrganisations, () => ({ organisations: [...organisationsListed] })),
     on(viewOrganisation, () => organisation),
-    on(listPaperPoints, () => ({ points: paperPoints })),
+    on(listPointNames, () => ({ points: paperPoints })),
     on(storePhoto, () => ({ photoId: here.photoId, width: 700, height: 900 })),
     on(storeEmploymentCertificate, () => ({ certificateId: here.photoId })),
     on(viewPhoto, () => ({ mediaType: 'image/jpeg' as const, image: here.photo })),
@@ -614,7 +609,9 @@ function rowsOf(
     on(bookVisit, () => ({ secret, booking: aBooking })),
     on(viewBooking, () => aBooking),
     on(cancelBooking, () => ({ ...aBooking, state: 'cancelled' as const, mayChange: false })),
-    on(viewDay, () => aDay),
+    on(viewDay, ({ date = aDay.date }) =>
+      date === aDay.date ? aDay : { ...aDay, date, visits: [], nextVisitId: undefined },
+    ),
     on(takeVisitStep, () => ({ state: 'served' as const })),
     on(viewStock, () => stock),
     on(receiveBlanks, () => ({ received: 100 })),

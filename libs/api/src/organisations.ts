@@ -231,12 +231,3 @@ export const listEmployers = defineEndpoint({
   }),
 })
 export type Employer = z.infer<(typeof listEmployers)['answer']>['employers'][number]
-
-/** Registration points to choose among when a paper is entered. */
-export const listPaperPoints = defineEndpoint({
-  method: 'GET',
-  path: '/organisations/registration-points',
-  summary: 'Registration points that an agreement or authorisation may name',
-  input: z.object({}),
-  answer: z.object({ points: z.array(z.object({ pointId: id, name: z.string() })) }),
-})

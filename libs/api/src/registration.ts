@@ -191,16 +191,31 @@ export const officePoint = z.object({
 })
 export type OfficePoint = z.infer<typeof officePoint>
 
+/** How a point stands in the office's list: one that is in service may have too few registrars. */
+export const pointStanding = z.enum(['in-service', 'too-few-registrars', 'incomplete', 'ended'])
+export type PointStanding = z.infer<typeof pointStanding>
+
 export const listPoints = defineEndpoint({
   method: 'GET',
   path: '/operations/registration-points',
   summary: 'Registration points by name, with how they are staffed (handler, auditor)',
   input: z.object({
     place: z.string().trim().max(80).optional(),
+    county: county.optional(),
+    standing: pointStanding.optional(),
     cursor: z.string().max(400).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
   answer: z.object({ points: z.array(officePoint), nextCursor: z.string().optional() }),
+})
+
+/** Every point, to choose among where a paper names points, or blanks go to one. */
+export const listPointNames = defineEndpoint({
+  method: 'GET',
+  path: '/operations/registration-point-names',
+  summary: 'The names of all registration points (handler, auditor)',
+  input: z.object({}),
+  answer: z.object({ points: z.array(z.object({ pointId: id, name: z.string() })) }),
 })
 
 export const viewPoint = defineEndpoint({

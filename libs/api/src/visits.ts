@@ -153,15 +153,27 @@ export type VisitStep = Visit['steps'][number]
 export const viewDay = defineEndpoint({
   method: 'GET',
   path: '/desk/visits',
-  summary: 'Visits of the registration point on a day, and who is next (registrar)',
+  summary:
+    'Visits of the registration point on a day, who is next, and the load of the week (registrar)',
   input: z.object({
     /** Today unless told. */
     date: dateText.optional(),
   }),
   answer: z.object({
     date: dateText,
+    today: dateText,
     visits: z.array(visit),
     nextVisitId: id.optional(),
+    /** Monday to Sunday around the day: how many of the point's times are booked. */
+    week: z.array(
+      z.object({
+        date: dateText,
+        isOpen: z.boolean(),
+        booked: z.number().int().min(0),
+        /** Visitors who can be served by booking, with the registrars who are appointed then. */
+        places: z.number().int().min(0),
+      }),
+    ),
   }),
 })
 

@@ -13,6 +13,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
+import { useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, type Answer } from '../api/ask.ts'
@@ -25,16 +26,20 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { ServicesField, tickedServices } from '../points/services-field.tsx'
-import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { readDay, useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
+import { ChooseDay } from './choose-day.tsx'
 
 /** The desk's day: who is served, who is next, who is to come; bookings and walk-ins together. */
 export function DayPage() {
   const t = useTexts('points')
+  const { longDay } = useDates()
+  const [query] = useSearchParams()
+  const date = readDay(query.get('date') ?? '')
   const { data, isError, refetch } = useQuery({
-    queryKey: ['day-of-visits'],
-    queryFn: ({ signal }) => ask(viewDay, {}, signal),
+    queryKey: ['day-of-visits', date],
+    queryFn: ({ signal }) => ask(viewDay, { date }, signal),
   })
   const [problem, setProblem] = useState<ProblemDetails>()
   const [isUnreachable, setIsUnreachable] = useState(false)
@@ -64,18 +69,26 @@ export function DayPage() {
         <ProblemShown problem={data.refusal} />
       ) : (
         <>
-          <Next
-            next={data.value.visits.find(({ visitId }) => visitId === data.value.nextVisitId)}
-            onCall={() => void act(() => ask(callNext, {}))}
-            onRefresh={() => void refetch()}
-          />
+          <ChooseDay day={data.value} />
+          <Heading variant="h2" mt="m" mb="s">
+            {longDay(data.value.date)}
+          </Heading>
+          {data.value.date === data.value.today ? (
+            <Next
+              next={data.value.visits.find(({ visitId }) => visitId === data.value.nextVisitId)}
+              onCall={() => void act(() => ask(callNext, {}))}
+              onRefresh={() => void refetch()}
+            />
+          ) : null}
           <Visits
             visits={data.value.visits}
             onStep={(visitId, step) => void act(() => ask(takeVisitStep, { visitId, step }))}
           />
         </>
       )}
-      <WalkIn onTaken={() => void refetch()} />
+      {data?.ok === true && data.value.date === data.value.today ? (
+        <WalkIn onTaken={() => void refetch()} />
+      ) : null}
     </>
   )
 }
@@ -132,7 +145,7 @@ function Visits({
     <>
       {served.length === 0 ? null : (
         <>
-          <Heading variant="h2" mt="m" mb="s">
+          <Heading variant="h3" mt="m" mb="s">
             {t('serving')}
           </Heading>
           {rows(served)}
@@ -140,7 +153,7 @@ function Visits({
       )}
       {others.length === 0 ? null : (
         <>
-          <Heading variant="h2" mt="m" mb="s">
+          <Heading variant="h3" mt="m" mb="s">
             {t('others')}
           </Heading>
           {rows(others)}

@@ -3,7 +3,6 @@ import type { Session } from '@sotevarmenne/api/access'
 import {
   decidePaper,
   endPaper,
-  listPaperPoints,
   proposeAgreement,
   viewOrganisation,
   type Organisation,
@@ -28,6 +27,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { usePointChoices } from './point-names.ts'
 
 /** One organisation with everything that decides what its people may get. */
 export function OrganisationPage() {
@@ -215,10 +215,7 @@ function EnterAgreement({
   const t = useTexts('organisations')
   const [problem, setProblem] = useState<ProblemDetails>()
   const [isUnreachable, setIsUnreachable] = useState(false)
-  const points = useQuery({
-    queryKey: ['paper-points'],
-    queryFn: ({ signal }) => ask(listPaperPoints, {}, signal),
-  })
+  const points = usePointChoices()
   const form = useForm<z.input<typeof typedAgreement>, unknown, z.output<typeof typedAgreement>>({
     resolver: zodResolver(typedAgreement),
     defaultValues: { validFrom: '', validTo: '', point: '' },
@@ -262,14 +259,9 @@ function EnterAgreement({
           <SelectField
             name="point"
             label={t('ownPoint')}
-            choices={[
-              { value: '', label: t('noPoint') },
-              ...(points.data?.ok === true ? points.data.value.points : []).map(
-                ({ pointId, name }) => ({ value: pointId, label: name }),
-              ),
-            ]}
+            choices={[{ value: '', label: t('noPoint') }, ...points.choices]}
           />
-          {points.isError ? <Unreachable onRetry={() => void points.refetch()} /> : null}
+          {points.isError ? <Unreachable onRetry={points.retry} /> : null}
           {problem === undefined ? null : <ProblemShown problem={problem} />}
           {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(enter)()} /> : null}
           <Button type="submit">{t('addButton')}</Button>

@@ -11,13 +11,14 @@ import { z } from 'zod'
 import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
-import { TextField } from '../forms/fields.tsx'
+import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { usePointChoices } from './point-names.ts'
 
 /** How many blanks lie where; the office enters deliveries and moves. */
 export function StockOfBlanks() {
@@ -128,20 +129,23 @@ const serial = z
   .trim()
   .toUpperCase()
   .regex(/^[0-9A-F]{20}$/, { error: errorText('chipSerial') })
-const delivery = z.object({
-  chipModel: z
-    .string()
-    .trim()
-    .min(1, { error: errorText('chipModel') })
-    .max(60, { error: errorText('chipModel') }),
-  firstSerial: serial,
-  lastSerial: serial,
-  place: z.string().trim(),
-})
+const delivery = z
+  .object({
+    chipModel: z.string().trim(),
+    firstSerial: serial,
+    lastSerial: serial,
+    place: z.string(),
+  })
+  // Blanks that move are in the book already, with their model.
+  .refine(({ place, chipModel }) => place !== '' || /^.{1,60}$/.test(chipModel), {
+    error: errorText('chipModel'),
+    path: ['chipModel'],
+  })
 
 /** A delivery to the production site; with a registration point, a move of blanks that are in stock. */
 function EnterDelivery({ onEntered }: { onEntered: () => void }) {
   const t = useTexts('operations')
+  const points = usePointChoices()
   const [entered, setEntered] = useState<number>()
   const [problem, setProblem] = useState<ProblemDetails>()
   const [isUnreachable, setIsUnreachable] = useState(false)
@@ -185,10 +189,15 @@ function EnterDelivery({ onEntered }: { onEntered: () => void }) {
       {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(enter)()} /> : null}
       <form noValidate onSubmit={(event) => void form.handleSubmit(enter)(event)}>
         <FormErrors />
-        <TextField name="chipModel" label={t('chipModel')} />
+        <SelectField
+          name="place"
+          label={t('where')}
+          choices={[{ value: '', label: t('toProduction') }, ...points.choices]}
+        />
+        {points.isError ? <Unreachable onRetry={points.retry} /> : null}
+        {form.watch('place') === '' ? <TextField name="chipModel" label={t('chipModel')} /> : null}
         <TextField name="firstSerial" label={t('firstSerial')} hint={t('serialHint')} />
         <TextField name="lastSerial" label={t('lastSerial')} hint={t('serialHint')} />
-        <TextField name="place" label={t('moveTo')} hint={t('moveToHint')} />
         <Actions>
           <Button type="submit">{t('enter')}</Button>
         </Actions>

@@ -9,6 +9,7 @@ export function useDates() {
     longDay: (date: string) => formatLongDay(date, language),
     dayOf: (at: string) => formatDayOf(at, language),
     weekday: (weekday: number) => formatWeekday(weekday, language),
+    weekdayOf: (date: string) => formatWeekdayOf(date, language),
     time: (at: string) => formatTime(at, language),
     longTime: (at: string) => formatLongTime(at, language),
     clock: (at: string) => formatClock(at, language),
@@ -41,6 +42,12 @@ export const formatLongDay = (date: string, language: Language): string =>
 export const formatWeekday = (weekday: number, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { weekday: 'long', timeZone: 'UTC' }).format(
     Date.UTC(2024, 0, weekday),
+  )
+
+/** The weekday of a calendar day `YYYY-MM-DD`. */
+const formatWeekdayOf = (date: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { weekday: 'long', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
   )
 
 /** The Finnish day of an instant. */

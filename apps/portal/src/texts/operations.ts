@@ -564,15 +564,11 @@ export const operations = {
     sv: '20 tecken: siffror och bokstäverna A–F',
     en: '20 characters: digits and the letters A–F',
   },
-  moveTo: {
-    fi: 'Siirto rekisteröintipisteeseen',
-    sv: 'Flyttning till registreringsställe',
-    en: 'Move to a registration point',
-  },
-  moveToHint: {
-    fi: 'Pisteen tunniste. Tyhjä, kun toimitus tulee valmistuspaikalle.',
-    sv: 'Ställets beteckning. Tomt när leveransen kommer till tillverkningsstället.',
-    en: 'The identifier of the point. Empty for a delivery to the production site.',
+  where: { fi: 'Minne aihiot menevät', sv: 'Vart ämneskorten går', en: 'Where the blanks go' },
+  toProduction: {
+    fi: 'Uusi toimitus valmistuspaikalle',
+    sv: 'Ny leverans till tillverkningsstället',
+    en: 'A new delivery to the production site',
   },
   enter: { fi: 'Kirjaa', sv: 'Registrera', en: 'Enter' },
   entered: {

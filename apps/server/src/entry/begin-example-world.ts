@@ -22,14 +22,14 @@ const exampleFirstTwo = { registrar: '010180-9015', handler: '020275-902B' }
 
 const chipModel = 'Virtual card 4.5'
 
-/** Virtual blanks: one delivery for all cards that are ordered, and one for spare cards. */
+/** Virtual blanks: one delivery for all cards that are ordered, and one for spare cards, with more than a low stock has. */
 const exampleBlanks = {
   firstSerial: 'E0000000000000000001',
   lastSerial: 'E0000000000000000078',
 }
 const exampleSpareBlanks = {
   firstSerial: 'E0000000000000001001',
-  lastSerial: 'E0000000000000001014',
+  lastSerial: 'E0000000000000001032',
 }
 
 /** At the first start of an example world: bootstraps it, and activates the two first cards as their holders would. */

@@ -20,12 +20,6 @@ export const organisationApi = (organisations: Organisations): readonly Endpoint
     problems: cursorProblems,
   }),
   endpoint({
-    contract: contracts.listPaperPoints,
-    deed: 'organisations.viewOrganisations',
-    act: (permit) => organisations.listPaperPoints(permit),
-    problems: {},
-  }),
-  endpoint({
     contract: contracts.viewOrganisation,
     deed: 'organisations.viewOrganisations',
     act: organisations.viewOrganisation,

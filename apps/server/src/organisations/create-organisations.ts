@@ -5,7 +5,7 @@ import { addOrganisation, changeOrganisation } from './keep-organisations.ts'
 import { listEmployers } from './list-employers.ts'
 import { proposeAgreement, proposeAuthorisation } from './propose-paper.ts'
 import { productsAt } from './store.ts'
-import { listOrganisations, listPaperPoints, viewOrganisation } from './view-organisations.ts'
+import { listOrganisations, viewOrganisation } from './view-organisations.ts'
 
 export type Organisations = ReturnType<typeof createOrganisations>
 
@@ -14,7 +14,6 @@ export const createOrganisations = (deps: OrganisationsDeps) => ({
   changeOrganisation: changeOrganisation(deps),
   listOrganisations: listOrganisations(deps),
   viewOrganisation: viewOrganisation(deps),
-  listPaperPoints: listPaperPoints(deps),
   proposeAgreement: proposeAgreement(deps),
   proposeAuthorisation: proposeAuthorisation(deps),
   decidePaper: decidePaper(deps),

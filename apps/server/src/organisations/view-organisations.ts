@@ -51,15 +51,3 @@ export const viewOrganisation =
         return ok(await showOrganisation(deps, tx, permit, organisation))
       },
     )
-
-/** Registration points to choose among when a paper is entered. */
-export const listPaperPoints =
-  ({ db, points }: OrganisationsDeps) =>
-  (
-    _permit: Permit<'organisations.viewOrganisations'>,
-  ): Promise<Result<AnswerOf<typeof contracts.listPaperPoints>, never>> =>
-    db.read(async (tx) =>
-      ok({
-        points: (await points.allPoints(tx)).map(({ pointId, name }) => ({ pointId, name })),
-      }),
-    )

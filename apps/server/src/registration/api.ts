@@ -31,6 +31,12 @@ export const registrationApi = (office: Office, everybody: PublicPoints): readon
     problems: cursorProblems,
   }),
   endpoint({
+    contract: contracts.listPointNames,
+    deed: 'registration.viewPoint',
+    act: (permit) => office.listPointNames(permit),
+    problems: {},
+  }),
+  endpoint({
     contract: contracts.viewPoint,
     deed: 'registration.viewPoint',
     act: office.viewPoint,

@@ -5,13 +5,14 @@ import type { OfficeDeps } from './deps.ts'
 import { endByOffice } from './end-appointment.ts'
 import { searchPoints, viewPublicPoint, type PublicDeps } from './search-points.ts'
 import { setPrice } from './set-price.ts'
-import { listPoints, viewPoint } from './view-points.ts'
+import { listPointNames, listPoints, viewPoint } from './view-points.ts'
 
 export type Office = ReturnType<typeof createOffice>
 
 /** What handlers of the office do with registration points. */
 export const createOffice = (deps: OfficeDeps) => ({
   listPoints: listPoints(deps),
+  listPointNames: listPointNames(deps),
   viewPoint: viewPoint(deps),
   enterPoint: enterPoint(deps),
   changePoint: changePoint(deps),

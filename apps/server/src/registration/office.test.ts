@@ -137,6 +137,47 @@ forEachDatabase('registration points in the office', ({ db }) => {
       assert.deepEqual(await found({ freeBy: '2026-12-24' }), [])
     })
 
+    it('is listed to the office by county and standing', async () => {
+      const mark = randomUUID()
+      const handler = await remember(codes[0] ?? '')
+      const staffed = await enter({ county: 'kainuu' }, `${mark} A`)
+      await enter({ county: 'kainuu' }, `${mark} B`)
+      await enter({ county: 'lapland', lastDay: '2026-11-24' }, `${mark} C`)
+      for (const code of codes.slice(1)) {
+        await remember(code)
+        const appointed = await office.appointRegistrar(
+          aPermit('registration.appointRegistrar', { personId: handler }),
+          {
+            ...{ pointId: staffed.pointId, identityCode: code, lastDay: '2027-12-31' },
+            training: { course: 'Verkkokurssi', completedOn: '2026-11-01', certificate: 'A' },
+          },
+        )
+        assert.ok(appointed.ok)
+      }
+      const name = `Piste ${mark} D`
+      const { address } = examplePoint
+      const added = await db.write(async (tx) =>
+        ok(await registration.addPoint(tx, aPermit('registration.enterPoint'), { name, address })),
+      )
+      assert.ok(added.ok)
+      const listed = async (asked: Partial<InputOf<typeof contracts.listPoints>>) => {
+        const found = await office.listPoints(aPermit('registration.viewPoint'), {
+          ...{ place: mark, limit: 10, ...asked },
+        })
+        assert.ok(found.ok)
+        return found.value.points.map((point) => point.name.split(' ').at(-1)).join('')
+      }
+      assert.equal(await listed({}), 'ABCD')
+      assert.equal(await listed({ county: 'kainuu' }), 'AB')
+      assert.equal(await listed({ standing: 'in-service' }), 'AB')
+      assert.equal(await listed({ standing: 'too-few-registrars' }), 'B')
+      assert.equal(await listed({ standing: 'incomplete' }), 'D')
+      assert.equal(await listed({ standing: 'ended' }), 'C')
+      const names = await office.listPointNames(aPermit('registration.viewPoint'))
+      assert.ok(names.ok)
+      assert.equal(names.value.points.filter((point) => point.name.includes(mark)).length, 4)
+    })
+
     it('is not found by everybody before its facts are entered whole', async () => {
       const name = `Piste ${randomUUID()}`
       const { address } = examplePoint

@@ -1,14 +1,28 @@
-import type { listPoints as list, viewPoint as view } from '@sotevarmenne/api/registration'
+import type {
+  listPointNames as names,
+  listPoints as list,
+  PointStanding,
+  viewPoint as view,
+} from '@sotevarmenne/api/registration'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readNameCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Appointment, RegistrarViewed } from './contract.ts'
 import type { OfficeDeps } from './deps.ts'
+import { requiredRegistrars } from './domain/staffing.ts'
 import { officePointShown, priceShown } from './show-point.ts'
-import { placeOfPoint, pointById, pointsByName, versionsOf } from './stores/points.ts'
+import {
+  placeOfPoint,
+  pointById,
+  pointNames,
+  pointsByName,
+  versionsOf,
+  type SoughtPoints,
+} from './stores/points.ts'
 import { pricesOf } from './stores/prices.ts'
 import { appointmentsAt } from './stores/registrars.ts'
 
@@ -17,12 +31,15 @@ export const listPoints =
   ({ db, clock }: Pick<OfficeDeps, 'db' | 'clock'>) =>
   async (
     _permit: Permit<'registration.viewPoint'>,
-    { place, cursor, limit }: InputOf<typeof list>,
+    { place, county, standing, cursor, limit }: InputOf<typeof list>,
   ): Promise<Result<AnswerOf<typeof list>, CursorRefusal>> => {
     const after = readNameCursor(cursor)
     if (!after.ok) return after
     return db.read(async (tx) => {
-      const found = await pointsByName(tx, { place, after: after.value, limit: limit + 1 })
+      const found = await pointsByName(tx, {
+        ...{ place, county, after: after.value, limit: limit + 1 },
+        ...standingOf(standing, clock.now()),
+      })
       const { page, nextCursor } = pageOf(found, { limit, placeOf: placeOfPoint })
       const appointments = await appointmentsAt(
         tx,
@@ -36,6 +53,36 @@ export const listPoints =
       })
     })
   }
+
+/** What tells the points of the standing apart. */
+function standingOf(standing: PointStanding | undefined, now: Instant): Partial<SoughtPoints> {
+  const today = dateInHelsinki(now)
+  switch (standing) {
+    case undefined:
+      return {}
+    case 'in-service':
+      return { publicOn: today }
+    case 'too-few-registrars':
+      return {
+        publicOn: today,
+        withFewerRegistrarsThan: { count: requiredRegistrars, at: now },
+      }
+    case 'incomplete':
+      return { isIncomplete: true }
+    case 'ended':
+      return { endedBefore: today }
+  }
+}
+
+/** All of them, by name: a country has some hundreds. */
+export const listPointNames =
+  ({ db }: Pick<OfficeDeps, 'db'>) =>
+  (_permit: Permit<'registration.viewPoint'>): Promise<Result<AnswerOf<typeof names>, never>> =>
+    db.read(async (tx) =>
+      ok({
+        points: (await pointNames(tx)).map(({ point_id: pointId, name }) => ({ pointId, name })),
+      }),
+    )
 
 const of = (appointments: readonly Appointment[], id: string) =>
   appointments.filter(({ pointId }) => pointId === id)

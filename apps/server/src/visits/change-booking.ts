@@ -1,7 +1,7 @@
 import type * as contracts from '@sotevarmenne/api/visits'
 import type { Booking } from '@sotevarmenne/api/visits'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, parseInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -47,7 +47,7 @@ export const viewBooking =
 
 export type MoveRefusal = BookingNotFound | ChangeRefusal | OfferRefusal | SlotRefusal
 
-/** Moves the booking to another slot of its point. The fee is that of the new day. */
+/** Moves the booking to another slot of its point. The fee is that of the new day. To its own slot it does not move. */
 export const moveBooking =
   (deps: VisitsDeps) =>
   (
@@ -59,6 +59,9 @@ export const moveBooking =
       if (!found.ok) return found
       const booked = judgeChange(found.value.visit, deps.clock.now())
       if (!booked.ok) return booked
+      // Nothing happens, so nobody is written to.
+      if (parseInstant(startsAt) === booked.value.startsAt)
+        return ok(await showBooking(deps, tx, booked.value, found.value.personal))
       const point = await deps.registration.visitablePoint(tx, booked.value.pointId)
       const offered = judgeOffer(point, booked.value)
       if (!offered.ok) return offered

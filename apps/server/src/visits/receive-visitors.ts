@@ -6,6 +6,7 @@ import {
   addDays,
   dateInHelsinki,
   startOfDay,
+  weekday,
   type LocalDate,
 } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -15,7 +16,9 @@ import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { feeOf, judgeOffer, type OfferRefusal } from './book-visit.ts'
 import type { Visit, VisitId, VisitIn, VisitsViewed, WalkInTaken } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
+import { daysOfPoint } from './day-of-point.ts'
 import { nextInQueue } from './domain/queue.ts'
+import { loadOf } from './domain/slots.ts'
 import { takeStep, type StepRefusal } from './domain/visit.ts'
 import { planKeeping } from './follow-visit.ts'
 import { showVisit } from './show-visit.ts'
@@ -42,11 +45,29 @@ export const viewDay =
       const next = isToday ? nextInQueue(visits, now) : undefined
       return ok({
         date: shown,
+        today: dateInHelsinki(now),
         visits: visits.map((visit) => showVisit(visit, now)),
         ...(next && { nextVisitId: next.visitId }),
+        week: await weekAround(deps, tx, { pointId, date: shown }),
       })
     })
   }
+
+/** The load of the point, Monday to Sunday. */
+async function weekAround(
+  { registration }: Pick<VisitsDeps, 'registration'>,
+  tx: Tx,
+  { pointId, date }: { readonly pointId: string; readonly date: LocalDate },
+): Promise<AnswerOf<typeof contracts.viewDay>['week']> {
+  const point = await registration.visitablePoint(tx, pointId)
+  if (!point) return []
+  const days = await daysOfPoint(tx, point, { from: addDays(date, 1 - weekday(date)), days: 7 })
+  return days.map((day) => ({
+    date: day.date,
+    isOpen: day.spans.length > 0,
+    ...loadOf(day, day.date),
+  }))
+}
 
 export type WalkInRefusal = NotAtAPoint | OfferRefusal
 

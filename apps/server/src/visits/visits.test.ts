@@ -180,7 +180,6 @@ forEachDatabase('visits to a registration point', ({ db }) => {
       const pointId = await aPoint({ desks: 1 })
       const { secret, booking } = await booked(pointId)
       const later = plus(tomorrowAtTen, 15 * minute)
-      assert.ok((await move(secret, tomorrowAtTen)).ok, 'its own slot is no hindrance')
       assert.ok((await move(secret, later)).ok)
       assert.ok((await freeOn(pointId, '2026-11-26')).includes(formatInstant(tomorrowAtTen)))
       assert.ok((await cancel(secret)).ok)
@@ -190,8 +189,17 @@ forEachDatabase('visits to a registration point', ({ db }) => {
         recorded
           .filter((event) => JSON.stringify(event).includes(booking.visitId))
           .map(({ type }) => type),
-        ['VisitBooked', 'VisitMoved', 'VisitMoved', 'VisitCancelled'],
+        ['VisitBooked', 'VisitMoved', 'VisitCancelled'],
       )
+    })
+
+    it('stays as it is when it is moved to its own slot: nothing is recorded, and nobody written to', async () => {
+      const { secret, booking } = await booked(await aPoint({ desks: 1 }))
+      const [records, jobs] = [recorded.length, planned.length]
+      assert.deepEqual(await move(secret, tomorrowAtTen), { ok: true, value: booking })
+      assert.deepEqual([recorded.length, planned.length], [records, jobs])
+      now = tomorrowAtTen
+      assert.equal(await kindOf(move(secret, tomorrowAtTen)), 'booking-not-changeable')
     })
 
     it('can’t be changed once its time has begun', async () => {
@@ -338,8 +346,8 @@ forEachDatabase('visits to a registration point', ({ db }) => {
         visitId,
         step: taken,
       })
-    const dayOf = async (pointId: string) => {
-      const seen = await visits.viewDay(aPermit('visits.viewDay', atDesk(pointId)), {})
+    const dayOf = async (pointId: string, date?: string) => {
+      const seen = await visits.viewDay(aPermit('visits.viewDay', atDesk(pointId)), { date })
       assert.ok(seen.ok)
       return seen.value
     }
@@ -375,6 +383,30 @@ forEachDatabase('visits to a registration point', ({ db }) => {
       assert.deepEqual(await callNext(pointId), { ok: true, value: { visitId: booking.visitId } })
       assert.ok((await step(pointId, booking.visitId, 'serve')).ok)
       assert.equal(await kindOf(step(pointId, booking.visitId, 'miss')), 'step-not-possible')
+    })
+
+    it('sees another day, with nobody next, and how full the week around it is', async () => {
+      const pointId = await aPoint({ desks: 1 })
+      const { booking } = await booked(pointId)
+      const { date, today, visits: shown, nextVisitId, week } = await dayOf(pointId, '2026-11-26')
+      assert.deepEqual([date, today, nextVisitId], ['2026-11-26', '2026-11-25', undefined])
+      assert.deepEqual(
+        shown.map(({ visitId }) => visitId),
+        [booking.visitId],
+      )
+      // Registrars are appointed from Wednesday noon on.
+      assert.deepEqual(
+        week.map(({ date: one, isOpen, booked: taken, places }) => [one, isOpen, taken, places]),
+        [
+          ['2026-11-23', true, 0, 0],
+          ['2026-11-24', true, 0, 0],
+          ['2026-11-25', true, 0, 16],
+          ['2026-11-26', true, 1, 32],
+          ['2026-11-27', true, 0, 32],
+          ['2026-11-28', false, 0, 0],
+          ['2026-11-29', false, 0, 0],
+        ],
+      )
     })
 
     it('gives two registrars who call at the same moment two visitors', async () => {

@@ -3,7 +3,7 @@ import type { Appointment } from '../contract.ts'
 import { holdsAt } from './appointment.ts'
 
 /** A registration point has at least two trained registrars (rules of registration points, dvv.fi). */
-const requiredRegistrars = 2
+export const requiredRegistrars = 2
 
 export type Staffing = {
   readonly registrars: number

@@ -112,14 +112,22 @@ export type SoughtPoints = {
   readonly language?: SpokenLanguage | undefined
   /** Only those that everybody may find on the day: entered whole, and in service. */
   readonly publicOn?: LocalDate
+  /** Only those of which nobody has entered the facts whole. */
+  readonly isIncomplete?: boolean
+  /** Only those whose last day was before this one. */
+  readonly endedBefore?: LocalDate
+  /** Only those with fewer registrars than so many, at the instant. */
+  readonly withFewerRegistrarsThan?: { readonly count: number; readonly at: Instant }
   readonly after?: PlaceByName | undefined
   readonly limit?: number
 }
 
 export async function pointsByName(
   tx: Tx,
-  { place, county, service, language, publicOn, after, limit }: SoughtPoints,
+  sought: SoughtPoints,
 ): Promise<readonly VersionedPoint[]> {
+  const { place, county, service, language, after, limit } = sought
+  const { publicOn, isIncomplete, endedBefore, withFewerRegistrarsThan } = sought
   const contains = (member: string, value: string) =>
     sql<boolean>`details->${member}::text @> ${JSON.stringify([value])}::jsonb`
   let query = points(tx).orderBy('name').orderBy('point_id')
@@ -133,10 +141,31 @@ export async function pointsByName(
     query = query.where(
       sql<boolean>`details is not null and coalesce(details->>'lastDay', '9999') >= ${publicOn}`,
     )
+  if (isIncomplete === true) query = query.where('details', 'is', null)
+  if (endedBefore !== undefined)
+    query = query.where(sql<boolean>`details->>'lastDay' < ${endedBefore}`)
+  if (withFewerRegistrarsThan !== undefined) {
+    const { count, at } = withFewerRegistrarsThan
+    query = query.where(sql<boolean>`(
+      select count(distinct person_id) from registration.registrar
+      where registrar.point_id = point.point_id
+        and appointed_at <= ${timestamp(at)} and (ends_at is null or ends_at > ${timestamp(at)})
+    ) < ${count}`)
+  }
   if (after !== undefined)
     query = query.where(sql<boolean>`(name, point_id) > (${after.name}, ${after.id}::uuid)`)
   return (await query.execute()).map(pointOf)
 }
+
+export const pointNames = (
+  tx: Tx,
+): Promise<readonly { readonly point_id: string; readonly name: string }[]> =>
+  tables(tx)
+    .selectFrom('registration.point')
+    .select(['point_id', 'name'])
+    .orderBy('name')
+    .orderBy('point_id')
+    .execute()
 
 /** What LIKE would read as a pattern stands for itself (PostgreSQL, § 9.7.1). */
 const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&')

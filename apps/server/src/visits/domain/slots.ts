@@ -40,6 +40,15 @@ export const freeSlots = (day: DayOfPoint, now: Instant): readonly Slot[] =>
 export const firstFreeSlot = (day: DayOfPoint, now: Instant): Slot | undefined =>
   slotsOf(day).find((slot) => isOffered(slot, now) && hasDeskLeft(day, slot))
 
+/** How many visitors are booked on the day, and how many places its slots have. */
+export const loadOf = (
+  day: DayOfPoint,
+  date: LocalDate,
+): { readonly booked: number; readonly places: number } => ({
+  booked: day.taken.filter(({ startsAt }) => dateInHelsinki(startsAt) === date).length,
+  places: slotsOf(day).reduce((sum, slot) => sum + desksIn(day, slot), 0),
+})
+
 export type SlotRefusal = { readonly kind: 'slot-not-offered' } | { readonly kind: 'slot-taken' }
 
 /** Whether the slot that begins then can be booked. */
@@ -55,8 +64,11 @@ export function judgeSlot(
 const isOffered = ({ startsAt }: Slot, now: Instant): boolean =>
   startsAt > now && dateInHelsinki(startsAt) <= lastBookableDay(now)
 
-function hasDeskLeft({ desksAt, taken }: DayOfPoint, { startsAt, endsAt }: Slot): boolean {
-  const desks = Math.min(desksAt(startsAt), desksAt(instant(endsAt - 1)))
-  const visitors = taken.filter((other) => other.startsAt < endsAt && startsAt < other.endsAt)
-  return visitors.length < desks
+function hasDeskLeft(day: DayOfPoint, slot: Slot): boolean {
+  const { startsAt, endsAt } = slot
+  const visitors = day.taken.filter((other) => other.startsAt < endsAt && startsAt < other.endsAt)
+  return visitors.length < desksIn(day, slot)
 }
+
+const desksIn = ({ desksAt }: Pick<DayOfPoint, 'desksAt'>, { startsAt, endsAt }: Slot): number =>
+  Math.min(desksAt(startsAt), desksAt(instant(endsAt - 1)))

@@ -1,0 +1,17 @@
+import { listPointNames } from '@sotevarmenne/api/registration'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../api/ask.ts'
+
+/** Every registration point, as the choices of a field: value is its id. */
+export function usePointChoices() {
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['point-names'],
+    queryFn: ({ signal }) => ask(listPointNames, {}, signal),
+  })
+  const points = data?.ok === true ? data.value.points : []
+  return {
+    choices: points.map(({ pointId, name }) => ({ value: pointId, label: name })),
+    isError,
+    retry: () => void refetch(),
+  }
+}
