@@ -178,7 +178,7 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
     )
   })
 
-  it('shows a revocation within five seconds, in OCSP and on the list', async () => {
+  it('shows a revocation within five seconds, in OCSP and on the list (R41)', async () => {
     const lost = await issue('lost')
     // It said good before: no kept answer may stand in the way, by GET neither.
     assert.match(await ask(lost), /lost: good/)

@@ -20,6 +20,7 @@ const steps = [
   ['dead code', bin('knip'), ['--no-progress']],
   ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--dot', '.']],
   ['links', node24, ['tools/check-links.mjs']],
+  ['rules', node24, ['tools/check-rules.mjs']],
 ]
 
 const failed = steps.filter(([name, program, words]) => {

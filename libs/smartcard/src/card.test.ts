@@ -22,7 +22,7 @@ const keyOf = (spki: Uint8Array) =>
   createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
 
 describe('personalising a card', () => {
-  it('proves that the private key is on the card', async () => {
+  it('proves that the private key is on the card (R20)', async () => {
     for (const [keyAlgorithm, hash] of [
       ['p384', 'sha384'],
       ['rsa2048', 'sha256'],
@@ -198,7 +198,7 @@ describe('a card in its holder’s hand', () => {
     )
   })
 
-  it('signs by each algorithm that fits its key, with the PIN of the purpose', async () => {
+  it('signs by each algorithm that fits its key, with the PIN of the purpose (R32)', async () => {
     for (const [keyAlgorithm, algorithm, hash] of [
       ['p384', 'ecdsa-sha384', 'sha384'],
       ['p384', 'ecdsa-sha512', 'sha512'],

@@ -108,7 +108,7 @@ it('the code of a new letter goes onto the card, which counts no try, once the s
   assert.ok((await activateCard(channel, { ...form, activationCode: code })).ok)
 })
 
-it('an activation sets both PINs and is reported with a signature of the new key', async () => {
+it('an activation sets both PINs and is reported with a signature of the new key (R30)', async () => {
   const { reader, ...deps } = await desk()
   const service = {
     checkLetter: async () => ok({ belongs: true, codeOnCard: true } as const),

@@ -133,7 +133,7 @@ describe("the reader's own page", () => {
     assert.equal(await answer, 'right')
   })
 
-  it('costs no try of the activation code for a mistake in the form of new PINs', async () => {
+  it('costs no try of the activation code for a mistake in the form of new PINs (R31)', async () => {
     const { send } = await open()
     for (const [mistake, field] of [
       [{ activationCode: '1234' }, 'activationCode'],

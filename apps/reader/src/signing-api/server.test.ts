@@ -293,7 +293,7 @@ describe('the signing API', () => {
     assert.match(String(answer['reasonText']), /too old/)
   })
 
-  it('refuses an expired certificate and says so', async () => {
+  it('refuses an expired certificate and says so (R34)', async () => {
     const valid = now
     now = plus(instant(certificate(made.certificates.signature).notAfter), 2 * day)
     const answer = await post(document)

@@ -112,7 +112,7 @@ forEachDatabase('signing in by Suomi.fi', ({ db }) => {
     assert.match(address, /^https:\/\/localhost:8443\/sv\/sign-in\/suomi-fi\?/)
   })
 
-  it('lets see to own matters only, whatever else the person is', async () => {
+  it('lets see to own matters only, whatever else the person is (R36)', async () => {
     await db.write(async (tx) => {
       await giveRole(tx, { personId, role: 'handler', appointedAt: now })
       return ok(undefined)

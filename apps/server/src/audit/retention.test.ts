@@ -37,7 +37,7 @@ forEachDatabase('the trail at the end of its retention', ({ db }) => {
     )
   })
 
-  it('loses its beginning, the tree still verifies, and the erasure stands in it', async () => {
+  it('loses its beginning, the tree still verifies, and the erasure stands in it (R53)', async () => {
     const audit = anAuditWithJobs()
     await aTrail(db, audit, { entries: 40, perHead: 10 })
     now = inFifteenYears

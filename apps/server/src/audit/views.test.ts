@@ -184,7 +184,7 @@ forEachDatabase('the trail as people see it', ({ db }) => {
     const aino = randomUUID()
     const asking = aPermit('audit.viewOwnTrail', { personId: aino })
 
-    it('tells everything about the holder and nothing about others, all against one checkpoint', async () => {
+    it('tells everything about the holder and nothing about others, all against one checkpoint (R52)', async () => {
       await theseHappened(5)
       await happened({ type: 'CardListed', about: { personId: aino, cardId: randomUUID() } })
       await theseHappened(5)

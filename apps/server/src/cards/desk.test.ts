@@ -37,7 +37,7 @@ forEachDatabase('cards at the desk', ({ db }) => {
   const kindOf = (result: { ok: true } | { ok: false; refusal: { kind: string } }) =>
     result.ok ? 'ok' : result.refusal.kind
 
-  it('are closed for good: both certificates revoked, the letter withdrawn', async () => {
+  it('are closed for good: both certificates revoked, the letter withdrawn (R40)', async () => {
     const cardId = await aCardHandedOver(world)
     const closed = await close(cardId, 'stolen')
     assert.ok(closed.ok)

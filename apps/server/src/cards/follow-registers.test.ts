@@ -70,7 +70,7 @@ forEachDatabase('what registers say of cards', ({ db }) => {
       return reasons
     })
 
-  it('closes a card whose right has ended: its privilege is withdrawn (RFC 5280 § 5.3.1)', async () => {
+  it('closes a card whose right has ended: its privilege is withdrawn (RFC 5280 § 5.3.1) (R80)', async () => {
     const cardId = await aCardHandedOver(world)
     await hears('RightEnded', cardId)
     assert.equal((await view(cardId)).closed?.reason, 'right-ended')
@@ -81,14 +81,14 @@ forEachDatabase('what registers say of cards', ({ db }) => {
     )
   })
 
-  it('closes a card whose holder has died', async () => {
+  it('closes a card whose holder has died (R80)', async () => {
     const cardId = await aCardHandedOver(world)
     await hears('HolderDied', cardId)
     assert.equal((await view(cardId)).closed?.reason, 'holder-died')
     assert.deepEqual(await reasonsOnList(cardId), ['cessationOfOperation', 'cessationOfOperation'])
   })
 
-  it('stops a card before it is made when the right ends, or the holder is renamed, after the order', async () => {
+  it('stops a card before it is made when the right ends, or the holder is renamed, after the order (R81)', async () => {
     for (const [event, reason] of [
       ['RightEnded', 'right-ended'],
       ['HolderDied', 'holder-died'],
@@ -105,7 +105,7 @@ forEachDatabase('what registers say of cards', ({ db }) => {
     }
   })
 
-  it('offers a renamed holder a new card, once, and the old one goes on', async () => {
+  it('offers a renamed holder a new card, once, and the old one goes on (R82)', async () => {
     const cardId = await aCardHandedOver(world)
     const event = await hears('HolderRenamed', cardId)
     const offered = await view(cardId)
@@ -129,7 +129,7 @@ forEachDatabase('what registers say of cards', ({ db }) => {
     assert.equal((await view(cardId)).replacementOffered, undefined)
   })
 
-  it('puts the address out of sight at once, and the letter goes to the registration point', async () => {
+  it('puts the address out of sight at once, and the letter goes to the registration point (R83)', async () => {
     const holder = randomUUID()
     const waiting = await anOrderedCard(world, { holder })
     const made = await aCardAwaitingHandOver(world, { holder })

@@ -88,7 +88,7 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
       assert.equal(last.state, 'done')
     })
 
-    it('is refused after a sign-in by the very card, to others, and before the activation', async () => {
+    it('is refused after a sign-in by the very card, to others, and before the activation (R35)', async () => {
       const card = await aCardInUse()
       const kindOf = async (permit: Permit<'cards.unlockOwnCard'>, cardId = card.cardId) => {
         const asked = await world.cards.askUnlockTicket(permit, { cardId }, { sessionToken })
@@ -161,7 +161,7 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
       }
     })
 
-    it('is for now and then: five times a day, and then no more', async () => {
+    it('is for now and then: five times a day, and then no more (R35)', async () => {
       const card = await aCardInUse()
       const another = await aCardInUse()
       for (let nr = 0; nr < 5; nr += 1)

@@ -33,7 +33,7 @@ forEachDatabase('orders', ({ db, kind }) => {
   }
 
   describe('an order', () => {
-    it('goes from the visitor to an order signed by the registrar (R13)', async () => {
+    it('goes from the visitor to an order signed by the registrar, free of charge (R9, R13)', async () => {
       const personId = await desk.visitor(registers.add())
       const drafted = await desk.draft(personId)
       assert.ok(drafted.ok)
@@ -41,6 +41,7 @@ forEachDatabase('orders', ({ db, kind }) => {
       assert.ok(placed.ok)
       assert.equal(placed.value.state, 'ordered')
       assert.equal(placed.value.validTo, '2031-11-23')
+      assert.deepEqual(placed.value.price, { kind: 'free', because: 'professional-card' })
       assert.equal(recorded.at(-1)?.type, 'OrderPlaced')
       assert.equal(cards.accepted.at(-1)?.orderId, drafted.value.orderId)
       assert.equal(

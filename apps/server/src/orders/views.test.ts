@@ -162,7 +162,7 @@ forEachDatabase('what the desk sees', ({ db }) => {
       assert.deepEqual(third, [made[0]])
     })
 
-    it('is a view of every person on the page, in the trail of each', async () => {
+    it('is a view of every person on the page, in the trail of each (R51)', async () => {
       const by = desk.registrar(randomUUID())
       const visitors = [await desk.visitor(registers.add()), await desk.visitor(registers.add())]
       const about = []

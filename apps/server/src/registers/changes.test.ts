@@ -173,7 +173,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
     assert.deepEqual(person?.whereabouts, { nonDisclosure: true })
   })
 
-  it('are taken back: an offer after it was made, nothing before it acts', async () => {
+  it('are taken back: an offer after it was made, nothing before it acts (R85)', async () => {
     const { changes, aHolder, happen, told } = await aWorld({
       coolingOffMinutes: { 'right-ended': 60 },
     })
@@ -191,7 +191,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
     assert.deepEqual(told(ended), [])
   })
 
-  it('act when their time of rest is over', async () => {
+  it('act when their time of rest is over (R85)', async () => {
     const { changes, aHolder, happen, told } = await aWorld({
       coolingOffMinutes: { 'right-ended': 60 },
     })
@@ -247,7 +247,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
     for (const holder of struck) assert.deepEqual(world.told(holder), ['RightEnded'])
   })
 
-  it('that would take away unusually many cards wait for two persons, who release what is still so', async () => {
+  it('that would take away unusually many cards wait for two persons, who release what is still so (R84)', async () => {
     now = plus(now, 2 * day)
     const world = await aWorld({ brake: { number: 22, share: 1, windowMinutes: 24 * 60 } })
     const struck = []

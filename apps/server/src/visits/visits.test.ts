@@ -116,7 +116,7 @@ forEachDatabase('visits to a registration point', ({ db }) => {
   }
 
   describe('a booking', () => {
-    it('has its fee, and a link that only who has it can use', async () => {
+    it('has its fee, and a link that only who has it can use (R138)', async () => {
       const pointId = await aPoint()
       const { secret, booking } = await booked(pointId)
       assert.equal(booking.feeCents, 7530)

@@ -120,7 +120,7 @@ it('what may be done is what the deeds would do', () => {
 
 describe('an activation letter', () => {
   const sent: ActivationLetter = { ...sentLetter, state: 'sent', sentAt: noon }
-  it('leaves four working days after the card, over a weekend', () => {
+  it('leaves four working days after the card, over a weekend (R22)', () => {
     assert.equal(letterDay(noon), '2026-11-30')
   })
   it('activates a card that was handed over, and unlocks it later', () => {

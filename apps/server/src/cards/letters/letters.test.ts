@@ -35,7 +35,7 @@ forEachDatabase('the letter of an activation', ({ db }) => {
   })
   after(() => authority.close())
 
-  it('is refused for another card, though both are somebody’s', async () => {
+  it('is refused for another card, though both are somebody’s (R33)', async () => {
     const card = await aCardAndLetter()
     const other = await aCardAndLetter()
     await isRefused('letter-for-another-card', {

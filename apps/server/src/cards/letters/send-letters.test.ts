@@ -125,7 +125,7 @@ forEachDatabase('the letters of a day', ({ db }) => {
     return viewed.value
   }
 
-  it('go as one batch by the job of the day, whose manifest says each with its digest', async () => {
+  it('go as one batch by the job of the day, whose manifest says each with its digest (R22)', async () => {
     const planned = await lettersOf(3)
     now = plus(now, 6 * day)
     await world.outbox.drain()
@@ -145,7 +145,7 @@ forEachDatabase('the letters of a day', ({ db }) => {
     assert.equal(posted.length, 3)
   })
 
-  it('keep their codes until the print house has acknowledged them', async () => {
+  it('keep their codes until the print house has acknowledged them (R24)', async () => {
     const planned = await lettersOf(2)
     fault = { order: () => Promise.reject(new Error('away')) }
     await assert.rejects(send(), /away/)

@@ -54,7 +54,7 @@ forEachDatabase('producing a card', ({ db }) => {
     await rm(folder, { recursive: true })
   })
 
-  it('twice at once makes one card, and its letter leaves once', async () => {
+  it('twice at once makes one card, and its letter leaves once (R22)', async () => {
     const world = aWorld()
     const { written, count } = world
     const cardId = await anOrderedCard(world)
@@ -205,7 +205,7 @@ forEachDatabase('producing a card', ({ db }) => {
   }
 
   for (const [which, { findings, make }] of Object.entries(badCards))
-    it(`gives up a card ${which}, revokes its certificates and takes the next blank`, async () => {
+    it(`gives up a card ${which}, revokes its certificates and takes the next blank (R21)`, async () => {
       const other = await aFinishedCard()
       const drawer = aDrawerOfBlanks({ tamper: onlyTheFirst((state) => make(state, other)) })
       const world = aWorld(drawer.readers)
@@ -261,7 +261,7 @@ forEachDatabase('producing a card', ({ db }) => {
     assert.equal(drawer.taken.length, 3)
   })
 
-  it('ends with one hand-over, never to oneself', async () => {
+  it('ends with one hand-over, never to oneself (R14, R25)', async () => {
     const world = aWorld()
     const holder = randomUUID()
     const { cards, count } = world

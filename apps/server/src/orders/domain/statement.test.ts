@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { identification as identificationContract } from '@sotevarmenne/api/cards'
+import { draftOrder } from '@sotevarmenne/api/orders'
 import fc from 'fast-check'
 import { plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
@@ -35,6 +37,28 @@ Rekisteröintipiste / Registreringsställe / Registration point: Esimerkkilän r
 Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
 `,
     )
+  })
+
+  it('says the photo that the applicant chose, or that there is none (R6)', () => {
+    const label = 'Valokuva / Foto / Photo'
+    assert.ok(statementOf(anOrderContent()).includes(`${label}: –\n`))
+    assert.ok(statementOf(anOrderContent({ photo })).includes(`${label}: ${photo.photoId} sha256:`))
+  })
+
+  it('says the data of the identity document, of which no copy can be sent (R11)', () => {
+    const { identification } = anOrderContent()
+    assert.ok(statementOf(anOrderContent()).includes(': passi / pass / passport AB1234567 FI 2030'))
+    const taken = identificationContract.parse({ ...identification, copy: 'a picture of it' })
+    assert.deepEqual(taken, identification)
+  })
+
+  it('says that the terms were accepted, without which there is no order (R12)', () => {
+    const { identification, personId, right, language } = anOrderContent()
+    const asked = { personId, rightId: right.rightId, identification, language }
+    assert.ok(draftOrder.input.safeParse({ ...asked, termsAccepted: true }).success)
+    assert.ok(!draftOrder.input.safeParse({ ...asked, termsAccepted: false }).success)
+    assert.ok(!draftOrder.input.safeParse(asked).success)
+    assert.ok(statementOf(anOrderContent()).includes('Terms: hyväksytty / godkända / accepted\n'))
   })
 
   it('is the same text however the same order is written', () => {

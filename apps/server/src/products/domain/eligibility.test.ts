@@ -9,21 +9,21 @@ import { professionalCard } from './professional-card.ts'
 const today = localDate('2026-11-24')
 
 describe('a professional card', () => {
-  it('is ordered for a person with a right in force', () => {
+  it('is ordered for a person with a right in force (R1, R4)', () => {
     assert.deepEqual(decideProfessionalCard(anApplication(), 'nurse-1'), {
       ok: true,
       value: { validTo: '2031-11-23' },
     })
   })
 
-  it('is refused to a person without a right', () => {
+  it('is refused to a person without a right (R1)', () => {
     assert.deepEqual(decideProfessionalCard(anApplication({ rights: [] }), 'nurse-1'), {
       ok: false,
       refusal: { kind: 'no-right' },
     })
   })
 
-  it('is refused when the right has ended, with the day', () => {
+  it('is refused when the right has ended, with the day (R2)', () => {
     const rights = [aRight({ validTo: localDate('2026-11-23') })]
     assert.deepEqual(decideProfessionalCard(anApplication({ rights }), 'nurse-1'), {
       ok: false,
@@ -47,7 +47,7 @@ describe('a professional card', () => {
     })
   })
 
-  it('is refused to one whom the population register does not know', () => {
+  it('is refused to one whom the population register does not know (R3)', () => {
     const { population, ...unknown } = anApplication()
     assert.ok(population)
     assert.deepEqual(decideProfessionalCard(unknown, 'nurse-1'), {
@@ -64,7 +64,7 @@ describe('a professional card', () => {
     })
   })
 
-  it('is refused while another card is valid', () => {
+  it('is refused while another card is valid (R5)', () => {
     assert.deepEqual(decideProfessionalCard(anApplication({ validCardId: 'card-1' }), 'nurse-1'), {
       ok: false,
       refusal: { kind: 'valid-card-exists', cardId: 'card-1' },
@@ -86,7 +86,7 @@ describe('a professional card', () => {
     })
   })
 
-  it('is refused to a physician whose Doctor ID the register lacks', () => {
+  it('is refused to a physician whose Doctor ID the register lacks (R8)', () => {
     const rights = [aRight({ rightId: 'physician-1', code: 'T20' })]
     assert.deepEqual(decideProfessionalCard(anApplication({ rights }), 'physician-1'), {
       ok: false,
@@ -118,7 +118,7 @@ describe('a professional card', () => {
 describe('the visitor at the desk', () => {
   const ended = aRight({ rightId: 'ended', validTo: localDate('2024-12-31') })
 
-  it('may order with each right that holds, of several', () => {
+  it('may order with each right that holds, of several (R5)', () => {
     const rights = [ended, aRight()]
     assert.deepEqual(mayOrderProfessionalCard(anApplication({ rights })), {
       ok: true,

@@ -104,7 +104,7 @@ describe('the price', () => {
     )
   })
 
-  it('is that of the day: of the newest prices that have begun (M10)', () => {
+  it('is that of the day: of the newest prices that have begun (R135)', () => {
     const cents = (amount: number) => ({
       'staff-card': amount,
       'actor-card': amount,

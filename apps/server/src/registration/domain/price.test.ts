@@ -14,7 +14,7 @@ const judge = (price: Price, others: readonly Price[] = []) => {
 }
 
 describe('the price of a service', () => {
-  it('is at most its verified cost', () => {
+  it('is at most its verified cost (R136)', () => {
     assert.equal(judge(aPrice({ netCents: 6290 })), 'ok')
     assert.deepEqual(judgePrice(aPrice({ netCents: 6291 }), { others: [], today }), {
       ok: false,
@@ -22,7 +22,7 @@ describe('the price of a service', () => {
     })
   })
 
-  it('begins today or later, never before fees were lawful, and ends after it begins', () => {
+  it('begins today or later, never before fees were lawful, and ends after it begins (R137)', () => {
     assert.equal(judge(aPrice({ validFrom: today })), 'ok')
     assert.equal(judge(aPrice({ validFrom: addDays(today, -1) })), 'price-begins-in-the-past')
     assert.equal(judge(aPrice({ validFrom: localDate('2012-03-31') })), 'before-fees-were-lawful')
@@ -37,7 +37,7 @@ describe('the price of a service', () => {
     assert.equal(judged.value.ended?.validTo, '2026-12-31')
   })
 
-  it('never stands beside another on one day', () => {
+  it('never stands beside another on one day (R137)', () => {
     const year = aPrice({ validTo: localDate('2027-12-31') })
     const inMarch = { validFrom: localDate('2027-03-01') }
     assert.equal(judge(aPrice(inMarch), [year]), 'prices-overlap')
@@ -100,7 +100,7 @@ describe('whatever prices are set', () => {
     )
   })
 
-  it('the fee of a visit is the sum of its services, less what own staff need not pay', () => {
+  it('the fee of a visit is the sum of its services, less what own staff need not pay (R138)', () => {
     fc.assert(
       fc.property(
         prices,

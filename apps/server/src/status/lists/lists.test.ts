@@ -212,7 +212,7 @@ forEachDatabase('revocation lists', ({ db }) => {
     assert.equal(signed, 4)
   })
 
-  it('show a revocation once more after its certificate has expired, then no longer', async () => {
+  it('show a revocation once more after its certificate has expired, then no longer (R42)', async () => {
     const node = aNode('one')
     const ending = await revoke(0, plus(now, hour / 2))
     await node.refresh()

@@ -1,0 +1,36 @@
+/**
+ * What is wrong with the numbered rules: a number twice or out of order, a rule that no test is named for, and a number
+ * that is cited and stands in no rule. `files`: each with its path and text; `rules`: the text of `docs/rules.md`.
+ */
+export function faultsOfRules({ rules, files }) {
+  const numbers = [...rules.matchAll(/^- \*\*R(\d+)\*\*/gm)].map(([, number]) => Number(number))
+  const known = new Set(numbers)
+  const named = new Set(files.filter(isTest).flatMap(({ text }) => numbersIn(titlesOf(text))))
+  return [
+    ...numbers
+      .filter((number, index) => index > 0 && number <= numbers[index - 1])
+      .map((number) => `docs/rules.md: R${number} stands twice, or out of order`),
+    ...numbers
+      .filter((number) => !named.has(number))
+      .map((number) => `docs/rules.md: no test is named for R${number}`),
+    ...files.flatMap(({ file, text }) =>
+      [...new Set(numbersIn(text))]
+        .filter((number) => !known.has(number))
+        .map((number) => `${file}: R${number} is no rule`),
+    ),
+  ]
+}
+
+const isTest = ({ file }) => /\.test\.(ts|tsx|mjs)$/.test(file)
+
+/** Titles are literals: of a test, of its group, or of a row in a table of cases. */
+const titlesOf = (text) =>
+  [...text.matchAll(/\b(?:(?:it|test|describe|forEachDatabase)\(\s*|it: )(['`])(.*?)\1/gs)]
+    .map(([, , title]) => title)
+    .join('\n')
+
+/** `R60–R62` are three. */
+const numbersIn = (text) =>
+  [...text.matchAll(/\bR(\d+)\b(?:[–-]R(\d+)\b)?/g)].flatMap(([, first, last = first]) =>
+    Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index),
+  )
