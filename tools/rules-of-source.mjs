@@ -1,15 +1,19 @@
 /**
- * What is wrong with the numbered rules: a number twice or out of order, a rule that no test is named for, and a number
+ * What is wrong with the numbered rules: a number twice or out of order in its section, a rule that no test is named for, and a number
  * that is cited and stands in no rule. `files`: each with its path and text; `rules`: the text of `docs/rules.md`.
  */
 export function faultsOfRules({ rules, files }) {
-  const numbers = [...rules.matchAll(/^- \*\*R(\d+)\*\*/gm)].map(([, number]) => Number(number))
+  const sections = rules.split(/^## /m).map(numbersOfRules)
+  const numbers = sections.flat()
   const known = new Set(numbers)
   const named = new Set(files.filter(isTest).flatMap(({ text }) => numbersIn(titlesOf(text))))
   return [
     ...numbers
-      .filter((number, index) => index > 0 && number <= numbers[index - 1])
-      .map((number) => `docs/rules.md: R${number} stands twice, or out of order`),
+      .filter((number, index) => numbers.indexOf(number) < index)
+      .map((number) => `docs/rules.md: R${number} stands twice`),
+    ...sections
+      .flatMap((section) => section.filter((number, index) => number < section[index - 1]))
+      .map((number) => `docs/rules.md: R${number} is out of order in its section`),
     ...numbers
       .filter((number) => !named.has(number))
       .map((number) => `docs/rules.md: no test is named for R${number}`),
@@ -20,6 +24,9 @@ export function faultsOfRules({ rules, files }) {
     ),
   ]
 }
+
+const numbersOfRules = (text) =>
+  [...text.matchAll(/^- \*\*R(\d+)\*\*/gm)].map(([, number]) => Number(number))
 
 const isTest = ({ file }) => /\.test\.(ts|tsx|mjs)$/.test(file)
 

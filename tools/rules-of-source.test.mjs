@@ -29,11 +29,18 @@ describe('the rules of the source', () => {
     assert.deepEqual(faultsOfRules({ rules: [1, 2, 3].map(rule).join('\n'), files }), [])
   })
 
-  it('stand once, in order', () => {
-    const files = [test(1), test(2)]
-    assert.deepEqual(faultsOfRules({ rules: [2, 1, 1].map(rule).join('\n'), files }), [
-      'docs/rules.md: R1 stands twice, or out of order',
-      'docs/rules.md: R1 stands twice, or out of order',
+  it('stand once, and in order in their section', () => {
+    const faultsOf = (rules) =>
+      faultsOfRules({
+        rules,
+        files: [1, 2, 3].filter((number) => rules.includes(rule(number))).map((each) => test(each)),
+      })
+    assert.deepEqual(faultsOf([1, 3, 2].map(rule).join('\n')), [
+      'docs/rules.md: R2 is out of order in its section',
+    ])
+    assert.deepEqual(faultsOf(`## One\n\n${rule(1)}\n${rule(3)}\n\n## Two\n\n${rule(2)}`), [])
+    assert.deepEqual(faultsOf(`## One\n\n${rule(1)}\n\n## Two\n\n${rule(1)}`), [
+      'docs/rules.md: R1 stands twice',
     ])
   })
 

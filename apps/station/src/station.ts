@@ -88,6 +88,8 @@ export function startStation({
     const { kind, title } = last.refusal
     if (kind === 'nothing-to-make') return 'wait'
     say(`${reader.name}: ${title.en}`)
+    // The blank stays where it is: the register may answer at the next look.
+    if (kind === 'registers-silent') return 'wait'
     return givenUp.has(kind) ? 'given-up' : 'untouched'
   }
 

@@ -13,6 +13,7 @@ import {
   aDeskPermit,
   afternoon,
   anOrderedCard,
+  codeOf,
   type CardsWorld,
 } from './testing.ts'
 
@@ -27,7 +28,7 @@ forEachDatabase('what registers say of cards', ({ db }) => {
       db,
       authority,
       people: {
-        identityCodeOf: () => Promise.reject(new Error('nobody is asked for')),
+        identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),
         rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
         findPerson: (_tx, personId) => Promise.resolve(aPerson(personId)),
       },
@@ -70,7 +71,7 @@ forEachDatabase('what registers say of cards', ({ db }) => {
       return reasons
     })
 
-  it('closes a card whose right has ended: its privilege is withdrawn (RFC 5280 § 5.3.1) (R80)', async () => {
+  it('closes a card whose right has ended: its privilege is withdrawn (R80, RFC 5280 § 5.3.1)', async () => {
     const cardId = await aCardHandedOver(world)
     await hears('RightEnded', cardId)
     assert.equal((await view(cardId)).closed?.reason, 'right-ended')

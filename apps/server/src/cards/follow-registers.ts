@@ -36,16 +36,16 @@ import { insertOffer, takeBackOffer } from './stores/replacements.ts'
 
 /** What the registers must bear out of a person's cards that are not closed. */
 export const reliancesOf = async (tx: Tx, personId: string): Promise<readonly Reliance[]> =>
-  (await cardsOfHolder(tx, personId))
-    .filter(({ state }) => state !== 'closed')
-    .map(({ cardId, holder, says }) => ({
-      cardId,
-      personId: holder,
-      givenNames: says.givenNames,
-      surname: says.surname,
-      ...(says.product === 'professional-card' && rightOf(says)),
-      validTo: says.validTo,
-    }))
+  (await cardsOfHolder(tx, personId)).filter(({ state }) => state !== 'closed').map(relianceOf)
+
+export const relianceOf = ({ cardId, holder, says }: Card): Reliance => ({
+  cardId,
+  personId: holder,
+  givenNames: says.givenNames,
+  surname: says.surname,
+  ...(says.product === 'professional-card' && rightOf(says)),
+  validTo: says.validTo,
+})
 
 const rightOf = ({ registrationNumber, doctorId, rightCode }: SaysProfessional) => ({
   registrationNumber,

@@ -37,6 +37,9 @@ export const cardJobs = (
       // Cancelled meanwhile, or failed for good and told so: a person must look at it, not the outbox.
       if (!produced.ok && produced.refusal.kind === 'card-not-found')
         throw hopeless('production of a card that is not there')
+      // Nothing is guessed while a register keeps silent: tried again.
+      if (!produced.ok && produced.refusal.kind === 'registers-silent')
+        throw new Error(`the ${produced.refusal.register} register gives no answer`)
       // Looked at again later: the other run may die.
       if (!produced.ok && produced.refusal.kind === 'overtaken')
         throw new Error('another run makes the card')

@@ -94,7 +94,7 @@ export type SystemPermit = <Name extends Deed>(deed: Name) => Permit<Name>
 /** What cards ask of the modules beside them. */
 export type BlanksAsked = Pick<Blanks, 'isInStock' | 'use' | 'giveUp'>
 export type PeopleAsked = Pick<People, 'identityCodeOf' | 'rememberPerson' | 'findPerson'>
-export type RegistersAsked = Pick<Registers, 'lookUpPerson'>
+export type RegistersAsked = Pick<Registers, 'lookUpPerson' | 'lookUpRights'>
 export type CertificatesAsked = Pick<
   Certificates,
   'issueCertificate' | 'certificatesOfCard' | 'findCertificate'

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import { ok } from '@sotevarmenne/kernel/result'
+import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { keySlots } from '@sotevarmenne/smartcard/layout'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
@@ -24,7 +25,9 @@ import { createRevocations, type Revocations } from '#revocation/index.ts'
 import { recordEach } from '../../../../tests/support/record.ts'
 import type { TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
-import { anIdentityCode, aResident } from '../orders/testing.ts'
+import { anIdentityCode, aNurse, aResident } from '../orders/testing.ts'
+import { relianceOf } from './follow-registers.ts'
+import { cardsOfHolder } from './store.ts'
 import { createCards, type CardOrder, type Cards, type CardsDeps } from './index.ts'
 import { lettersInManifest } from './domain/letter-batch.ts'
 import type { CardReaders, LetterFacts, LetterToPost, PrintHouse } from './ports.ts'
@@ -101,11 +104,11 @@ export function aCardsWorld({
     certificates: certifying ?? certificates,
     revocation: revocations,
     people: {
-      identityCodeOf: () => Promise.resolve(anIdentityCode()),
+      identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),
       rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
       findPerson: () => Promise.resolve(undefined),
     },
-    registers: { lookUpPerson: () => Promise.resolve(ok(aResident())) },
+    registers: registersThatBearOut(db),
     renderFaces: () => Promise.reject(new Error('no printer')),
     photoOf: () => Promise.resolve(undefined),
     registration: { findPoint: () => Promise.resolve(undefined) },
@@ -135,6 +138,52 @@ export function aCardsWorld({
     deps,
     relays,
     adminMaster,
+  }
+}
+
+const codes = new Map<string, IdentityCode>()
+
+/** The same each time, so that the registers know who is asked about. */
+export function codeOf(personId: string): IdentityCode {
+  const code = codes.get(personId) ?? anIdentityCode()
+  codes.set(personId, code)
+  return code
+}
+
+/** As `aCardOrder` says them. */
+export const namesOnCard = { givenNames: 'Aino Maria', surname: 'Esimerkki' }
+
+/** Says of everybody what `aCardOrder` rests on. */
+export const aRegisterOfRights: Pick<CardsDeps['registers'], 'lookUpRights'> = {
+  lookUpRights: () =>
+    Promise.resolve(ok({ registrationNumber, rights: [aNurse({ code: 'T10' })] })),
+}
+const registrationNumber = '00098705718'
+
+/** Registers that say of everybody what the person's cards say. */
+export function registersThatBearOut(db: Db): CardsDeps['registers'] {
+  const relianceOn = async (asked: IdentityCode) => {
+    // Made-up codes begin anew after some hundreds: the newest counts.
+    const personId = [...codes].findLast(([, code]) => code === asked)?.[0]
+    const [card] = personId === undefined ? [] : await db.read((tx) => cardsOfHolder(tx, personId))
+    if (!card) throw new Error('the registers are asked about somebody without a card')
+    return relianceOf(card)
+  }
+  return {
+    lookUpPerson: async (code) => {
+      const { givenNames, surname } = await relianceOn(code)
+      return ok(aResident({ givenNames, surname }))
+    },
+    lookUpRights: async (code) => {
+      const { registrationNumber, doctorId, rightCode } = await relianceOn(code)
+      if (registrationNumber === undefined || rightCode === undefined)
+        return refuse({ kind: 'no-right' })
+      return ok({
+        registrationNumber,
+        ...(doctorId !== undefined && { doctorId }),
+        rights: [aNurse({ code: rightCode })],
+      })
+    },
   }
 }
 
@@ -262,10 +311,9 @@ export const aCardOrder = (
 ): CardOrder => ({
   orderId: randomUUID(),
   holder: randomUUID(),
-  givenNames: 'Aino Maria',
-  surname: 'Esimerkki',
+  ...namesOnCard,
   product: 'professional-card',
-  registrationNumber: '00098705718',
+  registrationNumber,
   rightCode: 'T10',
   title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
   validTo: localDate('2031-11-23'),

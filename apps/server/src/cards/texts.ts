@@ -534,6 +534,18 @@ export const texts = {
       en: 'No card waits to be made',
     },
   },
+  registersSilentForProduction: {
+    title: {
+      fi: 'Rekisteri ei vastaa, joten kortin tietoja ei voi varmistaa',
+      sv: 'Registret svarar inte, så kortets uppgifter kan inte bekräftas',
+      en: 'The register gives no answer, so what the card says can’t be confirmed',
+    },
+    advice: {
+      fi: 'Korttiaihio voi odottaa lukijassa. Valmistus jatkuu, kun rekisteri vastaa.',
+      sv: 'Ämneskortet kan vänta i läsaren. Tillverkningen fortsätter när registret svarar.',
+      en: 'The blank may wait in the reader. Production goes on when the register answers.',
+    },
+  },
   cardNotMade: {
     title: {
       fi: 'Korttia ei saatu valmiiksi',

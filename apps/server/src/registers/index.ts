@@ -15,6 +15,7 @@ import type {
 export { registerApi } from './api.ts'
 export { createRegisterChanges } from './changes/create-changes.ts'
 export { figuresOfRegisters } from './changes/view-registers.ts'
+export { assess, type Said } from './domain/assess.ts'
 export { createCodes, type Codes } from './codes/create-codes.ts'
 export type { BusinessRegister } from './ports.ts'
 export { noCopyProblems, unavailableProblems } from './problems.ts'

@@ -108,8 +108,17 @@ export type CardCertificate = {
 /** Where each step leads. The README draws it, and a test compares the two. */
 export const lifecycle = {
   ordered: { startTry: 'inProduction', cancelOrder: 'closed' },
-  inProduction: { finishTry: 'awaitingHandOver', failTry: 'productionFailed' },
-  productionFailed: { startTry: 'inProduction', tryAgain: 'ordered', close: 'closed' },
+  inProduction: {
+    finishTry: 'awaitingHandOver',
+    failTry: 'productionFailed',
+    cancelOrder: 'closed',
+  },
+  productionFailed: {
+    startTry: 'inProduction',
+    tryAgain: 'ordered',
+    close: 'closed',
+    cancelOrder: 'closed',
+  },
   awaitingHandOver: { handOver: 'handedOver', close: 'closed' },
   handedOver: { activate: 'inUse', close: 'closed' },
   inUse: { close: 'closed' },
@@ -183,7 +192,7 @@ export const close = (
 
 /** Nothing comes of it: nobody wants it, or what it would say is no longer true. */
 export const cancelOrder = (
-  card: CardIn<'ordered'>,
+  card: CardIn<'ordered' | 'inProduction' | 'productionFailed'>,
   { reason, now }: { readonly reason: ClosingReason; readonly now: Instant },
 ): CardIn<'closed'> => ({
   ...everyOf(card),

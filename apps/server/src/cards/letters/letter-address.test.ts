@@ -16,6 +16,8 @@ import {
   aPrintHouse,
   sendEveryLetter,
   type CardsWorld,
+  aRegisterOfRights,
+  namesOnCard,
 } from '../testing.ts'
 
 forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
@@ -36,7 +38,7 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
       authority,
       clock,
       people,
-      registers: { lookUpPerson: () => Promise.resolve(registerSays) },
+      registers: { ...aRegisterOfRights, lookUpPerson: () => Promise.resolve(registerSays) },
       registration: {
         findPoint: (_tx, pointId) =>
           Promise.resolve({ ...examplePoint, pointId: pointId as PointId }),
@@ -54,13 +56,13 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
   })
   const printed: (readonly string[])[] = []
   beforeEach(() => {
-    registerSays = ok(aResident())
+    registerSays = ok(aResident(namesOnCard))
     isPrintHouseOpen = true
     printed.length = 0
   })
   after(() => authority.close())
 
-  const underNonDisclosure = () => ok(aResident({ nonDisclosure: true }))
+  const underNonDisclosure = () => ok(aResident({ ...namesOnCard, nonDisclosure: true }))
   const pointLines = [
     'Aino Maria Esimerkki',
     examplePoint.name,
@@ -121,7 +123,7 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
     assert.equal(await keepsAddress(cardId), false)
     isPrintHouseOpen = true
     // Non-disclosure that ended since does not bring the address back.
-    registerSays = ok(aResident())
+    registerSays = ok(aResident(namesOnCard))
     assert.ok(await sends())
     assert.deepEqual(printed, [pointLines, pointLines, pointLines])
     assert.equal(told(cardId).filter((type) => type === 'ActivationLetterRedirected').length, 1)
@@ -147,7 +149,7 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
     assert.equal(await keepsAddress(cardId), true)
     assert.equal(told(cardId).at(-1), 'ActivationLetterPlanned')
 
-    registerSays = ok(aResident())
+    registerSays = ok(aResident(namesOnCard))
     assert.ok(await sends())
     assert.equal(printed[0]?.[1], street)
   })

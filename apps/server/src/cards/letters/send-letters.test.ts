@@ -19,6 +19,8 @@ import {
   aPrintHouse,
   letterNumberOf,
   type CardsWorld,
+  aRegisterOfRights,
+  namesOnCard,
 } from '../testing.ts'
 
 const theDay = localDate('2027-12-31')
@@ -57,6 +59,7 @@ forEachDatabase('the letters of a day', ({ db }) => {
         rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
       },
       registers: {
+        ...aRegisterOfRights,
         lookUpPerson: () =>
           Promise.resolve(
             asked === withoutAnswer
@@ -65,7 +68,7 @@ forEachDatabase('the letters of a day', ({ db }) => {
                   register: 'population',
                   because: 'no-answer-in-time',
                 })
-              : ok(aResident()),
+              : ok(aResident(namesOnCard)),
           ),
       },
       renderLetter: ({ letterNumber }) =>

@@ -5,11 +5,13 @@ import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import { selectFile } from '@sotevarmenne/smartcard/card-files'
 import { paths } from '@sotevarmenne/smartcard/layout'
 import { isOfOurLayout, wipe } from '@sotevarmenne/smartcard/personaliser'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { productionSite } from '../../blanks/contract.ts'
 import type { Sealed } from '../deps.ts'
 import { triesAtMost } from '../domain/card.ts'
-import { beginTry, giveUpChip, oneTry } from './produce-card.ts'
+import { askOnceMore, type RegistersSilent } from './ask-once-more.ts'
+import { beginTry, giveUpChip, oneTry, type Begun } from './produce-card.ts'
 import { lockCard } from '../store.ts'
 import { nextInQueue, noteReaderOfTry, triesOfChip, type ReaderOf } from '../stores/production.ts'
 
@@ -26,6 +28,7 @@ export type BlankRefusal =
 export type MakeNextRefusal =
   | BlankRefusal
   | { readonly kind: 'nothing-to-make' }
+  | RegistersSilent
   /** The try failed: what was found is told of the card. */
   | { readonly kind: 'card-not-made' }
 
@@ -42,24 +45,52 @@ export async function makeNextCard(
   if (!blank.ok) return blank
   const { chipSerial } = blank.value
 
-  const begun = await beginTry(deps, permit, {
-    choose: async (tx) => {
-      const now = deps.clock.now()
-      const cardId = await nextInQueue(tx, { reader, mostFailures: triesAtMost, now })
-      return cardId === undefined ? undefined : lockCard(tx, cardId)
-    },
-    note: (tx, tryId) => noteReaderOfTry(tx, tryId, { ...reader, chipSerial }),
-  })
-  if (!begun.ok || begun.value === 'already-produced') return refuse({ kind: 'nothing-to-make' })
-
-  const { attempt, givenUp } = begun.value
   const reject = (chip: string) => giveUpChip(deps, chip)
+  const begun = await beginNext(deps, permit, { reader, chipSerial, reject })
+  if (!begun.ok) return begun
+  const { attempt, givenUp } = begun.value
   for (const chip of givenUp) await reject(chip)
   const readers = { nextBlank: () => Promise.resolve({ channel, chipSerial }), reject }
   const settled = await oneTry(deps, permit, attempt, readers)
   return settled.ok && settled.value === 'made'
     ? ok({ cardId: attempt.card.cardId, chipSerial })
     : refuse({ kind: 'card-not-made' })
+}
+
+/** Begins with the first card of the queue that the registers bear out; those that they do not are stopped. */
+async function beginNext(
+  deps: Sealed,
+  permit: Permit<'cards.produceCard'>,
+  {
+    reader,
+    chipSerial,
+    reject,
+  }: {
+    readonly reader: ReaderOf
+    readonly chipSerial: string
+    readonly reject: (chip: string) => Promise<void>
+  },
+): Promise<Result<Begun, { readonly kind: 'nothing-to-make' } | RegistersSilent>> {
+  const first = (tx: Tx) =>
+    nextInQueue(tx, { reader, mostFailures: triesAtMost, now: deps.clock.now() })
+  for (;;) {
+    const next = await deps.db.write(async (tx) => ok(await first(tx)))
+    if (!next.ok || next.value === undefined) return refuse({ kind: 'nothing-to-make' })
+    const cardId = next.value
+
+    const asked = await askOnceMore(deps, permit, cardId)
+    if (!asked.ok) return asked
+    if (asked.value !== 'still-so') {
+      for (const chip of asked.value.givenUp) await reject(chip)
+      continue
+    }
+    const begun = await beginTry(deps, permit, {
+      // Another reader may have taken it meanwhile: then the next one is asked about.
+      choose: async (tx) => ((await first(tx)) === cardId ? lockCard(tx, cardId) : undefined),
+      note: (tx, tryId) => noteReaderOfTry(tx, tryId, { ...reader, chipSerial }),
+    })
+    if (begun.ok && begun.value !== 'already-produced') return ok(begun.value)
+  }
 }
 
 /** What lies in the reader, before a card is chosen for it. */

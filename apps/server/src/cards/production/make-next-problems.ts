@@ -11,5 +11,6 @@ export const makeNextProblems = {
   'blank-not-in-stock': { status: 409, ...texts.blankNotInStock },
   'blank-was-given-up': { status: 409, ...texts.blankWasGivenUp },
   'nothing-to-make': { status: 409, ...texts.nothingToMake },
+  'registers-silent': { status: 503, ...texts.registersSilentForProduction },
   'card-not-made': { status: 409, ...texts.cardNotMade },
 } satisfies ProblemsFor<MakeNextRefusal>

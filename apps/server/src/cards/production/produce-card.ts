@@ -20,6 +20,7 @@ import {
 } from '../domain/card.ts'
 import { revocationCauseOf } from '../domain/closing.ts'
 import { judgeProduction, type ProductionRefusal } from '../domain/rules.ts'
+import { askOnceMore, type RegistersSilent } from './ask-once-more.ts'
 import { CardLeftAlone, kindOf, makeCard, type CardMade } from './make-card.ts'
 import { planLetter } from '../letters/plan-letter.ts'
 import type { Blank, CardReaders } from '../ports.ts'
@@ -38,6 +39,7 @@ export type ProduceCardRefusal =
   | { readonly kind: 'card-not-found' }
   /** Another process began anew with the card, and has not finished it yet. */
   | { readonly kind: 'overtaken' }
+  | RegistersSilent
   | ProductionRefusal
 
 type Produce = (
@@ -80,6 +82,12 @@ async function produce(
       await own.reject(chipSerial)
     },
   }
+  const asked = await askOnceMore(deps, permit, cardId)
+  if (!asked.ok) return asked
+  if (asked.value !== 'still-so') {
+    for (const chipSerial of asked.value.givenUp) await readers.reject(chipSerial)
+    return refuse({ kind: 'card-closed' })
+  }
   for (;;) {
     const begun = await beginTry(deps, permit, { choose: (tx) => lockCard(tx, cardId) })
     if (!begun.ok) return begun
@@ -120,9 +128,9 @@ export type Attempt = {
   readonly activationCode: string
 }
 
-type Begun = { readonly attempt: Attempt; readonly givenUp: readonly string[] }
+export type Begun = { readonly attempt: Attempt; readonly givenUp: readonly string[] }
 
-type Beginning = Result<Begun | 'already-produced', ProduceCardRefusal>
+type Beginning = Result<Begun | 'already-produced', Exclude<ProduceCardRefusal, RegistersSilent>>
 
 /** Begins a try with the chosen card. */
 export const beginTry = (

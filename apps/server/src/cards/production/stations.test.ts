@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
+import { refuse } from '@sotevarmenne/kernel/result'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { playTurns } from '@sotevarmenne/smartcard/play-turns'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
@@ -20,6 +21,7 @@ import {
   anOrderedCard,
   certificatesByStatus,
   isEmpty,
+  registersThatBearOut,
   type CardsWorld,
 } from '../testing.ts'
 
@@ -47,7 +49,13 @@ forEachDatabase('a station', ({ db }) => {
   const secret = new Uint8Array(randomBytes(32))
   const adminKeys = adminKeysInHand({ clock })
   /** The service after a start; another one of it knows nothing of the relays of the first. */
-  const aService = (turnTime = 10_000): Service => {
+  const aService = ({
+    turnTime = 10_000,
+    registers = registersThatBearOut(db),
+  }: {
+    readonly turnTime?: number
+    readonly registers?: CardsWorld['deps']['registers']
+  } = {}): Service => {
     const relays = createCardRelays({
       clock,
       permits: { grant: () => Promise.reject(new Error('nobody is asked')) },
@@ -62,7 +70,7 @@ forEachDatabase('a station', ({ db }) => {
       registration: { findPoint: () => Promise.resolve(undefined) },
       lowAt: 2,
     })
-    const shared = { db, authority, clock, secret, adminKeys }
+    const shared = { db, authority, clock, secret, adminKeys, registers }
     const world = aCardsWorld({ ...shared, relays, blanks, readers: 'stations' })
     return { world, relays }
   }
@@ -184,7 +192,7 @@ forEachDatabase('a station', ({ db }) => {
 
   for (const commands of [9, 60])
     it(`that is killed at command ${String(commands)} is waited for, and makes the card when it is back`, async () => {
-      const service = aService(30)
+      const service = aService({ turnTime: 30 })
       const cardId = await anOrderedCard(service.world)
       const abandoned = await aBlank()
       await assert.rejects(make(service, { channel: dyingAfter(commands, abandoned.channel) }))
@@ -224,6 +232,45 @@ forEachDatabase('a station', ({ db }) => {
     await isMadeOnce(second, cardId, next.chipSerial)
     now = afternoon
     first.relays.close()
+  })
+
+  it('passes over a card that the registers do not bear out any more, and makes the next (R139)', async () => {
+    const { world } = aService()
+    const ended = await anOrderedCard(world)
+    const next = await anOrderedCard(world)
+    const holder = world.events.find(({ about }) => about?.cardId === ended)?.about?.personId
+    const code = await db.read((tx) => world.deps.people.identityCodeOf(tx, holder ?? ''))
+    const bearOut = registersThatBearOut(db)
+    let isSilent = true
+    const service = aService({
+      registers: {
+        ...bearOut,
+        lookUpRights: (asked) =>
+          isSilent
+            ? Promise.resolve(
+                refuse({
+                  kind: 'register-unavailable',
+                  register: 'rights',
+                  because: 'no-connection',
+                }),
+              )
+            : asked === code
+              ? Promise.resolve(refuse({ kind: 'no-right' }))
+              : bearOut.lookUpRights(asked),
+      },
+    })
+    const blank = await aBlank()
+    assert.equal(await make(service, blank), 'registers-silent')
+    assert.ok(isEmpty(await blank.state()))
+
+    isSilent = false
+    await make(service, blank)
+    await isMadeOnce(service, next, blank.chipSerial)
+    const stopped = await service.world.cards.viewCard(aDeskPermit('cards.viewCard'), {
+      cardId: ended,
+    })
+    assert.equal(stopped.ok && stopped.value.closed?.reason, 'right-ended')
+    assert.equal(await make(service, await aBlank()), 'nothing-to-make')
   })
 
   it('takes no further blank after three bad ones until somebody says so', async () => {

@@ -1,0 +1,104 @@
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import type { ChangeKind, RegisterUnavailable } from '#registers/contract.ts'
+import { assess, type Said } from '#registers/index.ts'
+import type { CardClosed, ClosingReason } from '../contract.ts'
+import { aboutCard, tell, type Sealed } from '../deps.ts'
+import { cancelOrder, type Card, type CardIn } from '../domain/card.ts'
+import { revocationCauseOf } from '../domain/closing.ts'
+import { relianceOf } from '../follow-registers.ts'
+import {
+  chipsGivenUp,
+  endTry,
+  findCard,
+  forgetLetterAddress,
+  lockCard,
+  saveCard,
+} from '../store.ts'
+
+/** A register keeps silent: the card waits, since nothing is guessed. */
+export type RegistersSilent = { readonly kind: 'registers-silent' } & Pick<
+  RegisterUnavailable,
+  'register'
+>
+
+/** Chips that earlier tries took: they become nobody's card. */
+export type Stopped = { readonly givenUp: readonly string[] }
+
+/**
+ * Asks the registers once more before a blank is taken: time has passed since the order, and what a feed tells may be on its
+ * way. A card that would say what is no longer so is stopped for good (R81, R139). Outside transactions.
+ */
+export async function askOnceMore(
+  deps: Sealed,
+  permit: Permit<'cards.produceCard'>,
+  cardId: string,
+): Promise<Result<'still-so' | Stopped, RegistersSilent>> {
+  const known = await deps.db.read(async (tx) => {
+    const card = await findCard(tx, cardId)
+    return card && isToBeMade(card)
+      ? { card, identityCode: await deps.people.identityCodeOf(tx, card.holder) }
+      : undefined
+  })
+  if (!known) return ok('still-so')
+
+  const { card, identityCode } = known
+  const said: Said[] = []
+  const person = await deps.registers.lookUpPerson(identityCode)
+  if (!person.ok && person.refusal.kind === 'register-unavailable') return silent(person.refusal)
+  said.push({ register: 'population', person: person.ok ? person.value : undefined })
+  if (card.says.product === 'professional-card') {
+    const held = await deps.registers.lookUpRights(identityCode)
+    if (!held.ok && held.refusal.kind === 'register-unavailable') return silent(held.refusal)
+    said.push({ register: 'rights', held: held.ok ? held.value : undefined })
+  }
+  const today = dateInHelsinki(deps.clock.now())
+  const findings = said.flatMap((each) => assess(relianceOf(card), each, today))
+  const [first] = findings.toSorted((a, b) => gravity(b.kind) - gravity(a.kind))
+  if (!first) return ok('still-so')
+
+  return ok({ givenUp: await stop(deps, permit, { cardId, reason: reasons[first.kind] }) })
+}
+
+type ToBeMade = CardIn<'ordered' | 'inProduction' | 'productionFailed'>
+
+const isToBeMade = (card: Card): card is ToBeMade =>
+  card.state === 'ordered' || card.state === 'inProduction' || card.state === 'productionFailed'
+
+const silent = ({ register }: RegisterUnavailable): Result<never, RegistersSilent> =>
+  refuse({ kind: 'registers-silent', register })
+
+/** Why the card is closed, the gravest first: a new one can be ordered after the last of them. */
+const reasons = {
+  'holder-died': 'holder-died',
+  'right-ended': 'right-ended',
+  'right-restricted': 'data-changed',
+  'number-changed': 'data-changed',
+  'name-changed': 'data-changed',
+} as const satisfies { readonly [Kind in ChangeKind]: ClosingReason }
+
+const gravity = (kind: ChangeKind): number => -Object.keys(reasons).indexOf(kind)
+
+/** Whatever an earlier try left is nobody's: its certificates are revoked, and its blanks are told. */
+async function stop(
+  deps: Sealed,
+  permit: Permit<'cards.produceCard'>,
+  { cardId, reason }: { readonly cardId: string; readonly reason: ClosingReason },
+): Promise<readonly string[]> {
+  const stopped = await deps.db.write(async (tx): Promise<Result<readonly string[], never>> => {
+    const card = await lockCard(tx, cardId)
+    if (!card || !isToBeMade(card)) return ok([])
+
+    const now = deps.clock.now()
+    if (card.state === 'inProduction') await endTry(tx, card.tryId, { state: 'abandoned', at: now })
+    await deps.revocation.revokeCard(tx, permit, { cardId, cause: revocationCauseOf(reason) })
+    const closed = cancelOrder(card, { reason, now })
+    await saveCard(tx, closed)
+    await forgetLetterAddress(tx, closed.cardId)
+    const event: CardClosed = { type: 'CardClosed', about: aboutCard(closed), reason }
+    await tell(deps, tx, event, permit)
+    return ok(await chipsGivenUp(tx, closed.cardId))
+  })
+  return stopped.ok ? stopped.value : []
+}
