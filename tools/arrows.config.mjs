@@ -13,6 +13,7 @@ export const mayKnow = {
   authority: [],
   registers: ['people'],
   organisations: ['people', 'registers', 'products'],
+  accounts: ['people', 'registers', 'organisations'],
   registration: ['people', 'organisations'],
   visits: ['people', 'registration'],
   blanks: ['registration'],

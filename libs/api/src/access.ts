@@ -87,6 +87,8 @@ export const signInBySuomiFi = defineEndpoint({
     attempt: z.string().min(1).max(100),
     /** Without its question mark. */
     query: z.string().max(4096),
+    /** For an organisation: whoever the population register knows may come in, known here or not. */
+    isForOrganisation: z.boolean().optional(),
   }),
   answer: session,
 })

@@ -18,3 +18,7 @@ export function takeAttempt(store: Storage = sessionStorage): Attempt | undefine
   const back = returnPath(wanted ?? null)
   return { attempt, ...(back !== undefined && { wanted: back }) }
 }
+
+/** Whether the page that is wanted is one of those on which people act for an organisation. */
+export const isForOrganisation = (wanted: string | undefined): boolean =>
+  wanted !== undefined && /^\/\w\w\/(organisation|invitation)(\/|$)/.test(wanted)

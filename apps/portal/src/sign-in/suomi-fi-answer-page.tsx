@@ -10,7 +10,7 @@ import { MainLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Prose } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
-import { takeAttempt, type Attempt } from './attempt.ts'
+import { isForOrganisation, takeAttempt, type Attempt } from './attempt.ts'
 import { useFirstPage } from './first-page.ts'
 
 /** Where the browser comes back to from Suomi.fi: its answer is brought to the service once, and leaves the address. */
@@ -26,7 +26,11 @@ export function SuomiFiAnswerPage() {
     staleTime: Infinity,
     gcTime: 0,
     queryFn: async (): Promise<Answer<Session>> => {
-      const opened = await ask(signInBySuomiFi, { attempt: attempt?.attempt ?? 'none', query })
+      const opened = await ask(signInBySuomiFi, {
+        attempt: attempt?.attempt ?? 'none',
+        query,
+        isForOrganisation: isForOrganisation(attempt?.wanted),
+      })
       if (opened.ok) keepSession(opened.value)
       return opened
     },

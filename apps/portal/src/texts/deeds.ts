@@ -66,6 +66,56 @@ export const deeds = {
     sv: 'Sökning av arbetsgivare',
     en: 'Looking up employers',
   },
+  'accounts.viewOwnAccounts': {
+    fi: 'Omien organisaatioiden katselu',
+    sv: 'Visning av egna organisationer',
+    en: 'Viewing own organisations',
+  },
+  'accounts.lookUpAccount': {
+    fi: 'Organisaation tilin tarkistaminen',
+    sv: 'Kontroll av en organisations konto',
+    en: 'Looking up an account',
+  },
+  'accounts.openAccount': {
+    fi: 'Organisaation tilin avaaminen',
+    sv: 'Öppnande av en organisations konto',
+    en: 'Opening an account',
+  },
+  'accounts.viewAccount': {
+    fi: 'Organisaation tilin katselu',
+    sv: 'Visning av en organisations konto',
+    en: 'Viewing an account',
+  },
+  'accounts.inviteMember': {
+    fi: 'Organisaation edustajan kutsuminen',
+    sv: 'Inbjudan av en företrädare för en organisation',
+    en: 'Inviting a member',
+  },
+  'accounts.endMembership': {
+    fi: 'Organisaation edustajan poistaminen',
+    sv: 'Borttagande av en företrädare för en organisation',
+    en: 'Ending a membership',
+  },
+  'accounts.viewInvitation': {
+    fi: 'Kutsun katselu',
+    sv: 'Visning av en inbjudan',
+    en: 'Viewing an invitation',
+  },
+  'accounts.acceptInvitation': {
+    fi: 'Kutsun hyväksyminen',
+    sv: 'Godkännande av en inbjudan',
+    en: 'Accepting an invitation',
+  },
+  'accounts.viewRequests': {
+    fi: 'Tilipyyntöjen katselu',
+    sv: 'Visning av kontoansökningar',
+    en: 'Viewing requests for accounts',
+  },
+  'accounts.decideRequest': {
+    fi: 'Tilipyynnön päättäminen',
+    sv: 'Beslut om en kontoansökan',
+    en: 'Deciding a request for an account',
+  },
   'orders.viewVisitor': {
     fi: 'Asiakkaan tietojen katselu',
     sv: 'Visning av kundens uppgifter',

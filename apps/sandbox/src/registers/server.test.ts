@@ -9,6 +9,7 @@ import { aSite } from '../testing.ts'
 import { noonOfNextLetterDay, openWorldClock } from '../world/clock.ts'
 import { createFaults } from '../world/faults.ts'
 import { generatedPeople } from './generated-people.ts'
+import { exampleOrganisations } from './organisations.ts'
 import { examplePeople } from './people.ts'
 import { openRegisterState } from './register-state.ts'
 import { createRegisters } from './server.ts'
@@ -37,6 +38,21 @@ it('each register knows those it should', async () => {
   assert.equal(await ask('/rights/search', '230499-906U'), 404)
   assert.equal(await ask('/population/search', '110377-910R'), 404)
   assert.equal(await ask('/rights/search', '110377-910R'), 200)
+})
+
+it('tells who signs for an organisation, alone or with others, and of nobody else', async () => {
+  const { server } = await registers()
+  const businessId = exampleOrganisations.find(
+    ({ name }) => name === 'Esimerkkilääkärit Oy',
+  )?.businessId
+  const ask = async (identityCode: string) => {
+    const payload = { businessId, identityCode }
+    const answer = await server.inject({ method: 'POST', url: '/signing-rights/search', payload })
+    return answer.statusCode === 200 ? answer.json<unknown>() : answer.statusCode
+  }
+  assert.deepEqual(await ask('051170-904A'), { signing: 'alone' })
+  assert.deepEqual(await ask('121265-905C'), { signing: 'together' })
+  assert.equal(await ask('140388-9039'), 404)
 })
 
 it('a register that is set to answer wrongly does', async () => {

@@ -12,6 +12,7 @@ import { addChangeFeed } from './change-feed.ts'
 import { addCodeServer } from './code-server.ts'
 import { search, type ExamplePerson } from './people.ts'
 import { happenings, type Happening, type RegisterState } from './register-state.ts'
+import { addSigningRegister } from './signing-register.ts'
 
 export type RegistersDeps = {
   readonly site: Site
@@ -56,6 +57,7 @@ export function createRegisters({ site, clock, faults, state }: RegistersDeps): 
   addChangeFeed(server, { faults, state })
   addCodeServer(server, { faults })
   addBusinessRegister(server, { faults })
+  addSigningRegister(server, { faults })
 
   server.post('/faults', async (request, reply) => {
     const asked = setFault.safeParse(request.body)

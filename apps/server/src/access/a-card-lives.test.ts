@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, it } from 'node:test'
 import { formatInstant, instant, minute, plus } from '@sotevarmenne/kernel/instant'
-import { ok } from '@sotevarmenne/kernel/result'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
@@ -73,6 +73,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       revocation,
       trust: { anchors: [professional.root], issuers: [professional] },
       statusAnswers: statusOverHttp,
+      lookUpPerson: () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
       publicUrl: origin,
       origins: ['https://localhost:8443', origin],
     })

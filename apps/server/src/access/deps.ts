@@ -4,6 +4,7 @@ import type { People } from '#people/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import type { Record } from '#platform/record.ts'
+import type { LookUpPerson } from '#registers/contract.ts'
 import type { Registration } from '#registration/index.ts'
 import type { Revocations } from '#revocation/index.ts'
 import type { StatusAnswers, SuomiFi } from './ports.ts'
@@ -20,7 +21,8 @@ export type AccessDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
-  readonly people: Pick<People, 'findPerson' | 'findByIdentityCode'>
+  readonly people: Pick<People, 'findPerson' | 'findByIdentityCode' | 'rememberPerson'>
+  readonly lookUpPerson: LookUpPerson
   readonly registration: Pick<Registration, 'registrarAt'>
   readonly certificates: Pick<Certificates, 'findCertificate' | 'findClient'>
   readonly revocation: Pick<Revocations, 'statusOf'>

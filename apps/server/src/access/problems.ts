@@ -1,4 +1,5 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
+import { unavailableProblems } from '#registers/index.ts'
 import type { BootstrapRefusal } from './bootstrap.ts'
 import type { RoleChangeRefusal } from './domain/role-change.ts'
 import type { DecideRefusal, ProposeRefusal } from './roles.ts'
@@ -35,6 +36,8 @@ export const suomiFiProblems = {
   'level-of-assurance-too-low': { status: 403, ...texts.levelTooLow },
   'identity-code-missing': { status: 403, ...texts.identityCodeMissing },
   'person-not-known': { status: 403, ...texts.personNotKnown },
+  'unknown-to-population-register': { status: 403, ...texts.unknownToPopulationRegister },
+  ...unavailableProblems,
 } satisfies ProblemsFor<SuomiFiRefusal>
 
 const roleChangeProblems = {

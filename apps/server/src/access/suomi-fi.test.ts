@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, it } from 'node:test'
 import { instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { createPeople } from '#people/index.ts'
 import type { Deed } from '#platform/deeds.ts'
 import type { SessionToken } from '#platform/permit.ts'
@@ -9,7 +9,7 @@ import { startTestAuthority, type TestAuthority } from '../../../../tests/suppor
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { afternoon } from '../cards/testing.ts'
-import { anIdentityCode } from '../orders/testing.ts'
+import { anIdentityCode, aResident } from '../orders/testing.ts'
 import type { Identified, IdentificationFailed, SuomiFi } from './ports.ts'
 import { giveRole } from './stores/roles.ts'
 import { anAccessWorld, type AccessWorld } from './testing.ts'
@@ -21,6 +21,7 @@ forEachDatabase('signing in by Suomi.fi', ({ db }) => {
   let answer: Result<Identified, IdentificationFailed>
   const signing = aPermit('access.signIn')
   const known = anIdentityCode()
+  const residents = new Set<string>()
   let personId: string
   const identified = (): Identified => ({
     identityCode: known,
@@ -41,7 +42,15 @@ forEachDatabase('signing in by Suomi.fi', ({ db }) => {
   before(async () => {
     const clock = { now: () => now }
     authority = await startTestAuthority({ clock })
-    world = anAccessWorld({ db, authority, clock, suomiFi })
+    world = anAccessWorld({
+      ...{ db, authority, clock, suomiFi },
+      lookUpPerson: (identityCode) =>
+        Promise.resolve(
+          residents.has(identityCode)
+            ? ok(aResident())
+            : refuse({ kind: 'unknown-to-population-register' }),
+        ),
+    })
     const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
     const remembered = await db.write(async (tx) =>
       ok(
@@ -110,6 +119,27 @@ forEachDatabase('signing in by Suomi.fi', ({ db }) => {
     assert.equal(questions.at(-1), `${String(state)} code=1`)
     assert.ok(!address.includes(attempt))
     assert.match(address, /^https:\/\/localhost:8443\/sv\/sign-in\/suomi-fi\?/)
+  })
+
+  it('makes known only whoever comes for an organisation and is in the population register', async () => {
+    const stranger = anIdentityCode()
+    answer = ok({ ...identified(), identityCode: stranger })
+    const come = async (isForOrganisation: boolean) =>
+      world.access.signInBySuomiFi(signing, {
+        ...{ attempt: (await begin()).attempt, query: 'code=1', isForOrganisation },
+      })
+    const asHolder = await come(false)
+    assert.equal(asHolder.ok || asHolder.refusal.kind, 'person-not-known')
+    const unregistered = await come(true)
+    assert.equal(unregistered.ok || unregistered.refusal.kind, 'unknown-to-population-register')
+
+    residents.add(stranger)
+    const opened = await come(true)
+    assert.ok(opened.ok)
+    assert.deepEqual(opened.value.answer.roles, ['holder'])
+    const again = await come(false)
+    assert.ok(again.ok)
+    assert.equal(again.value.answer.personId, opened.value.answer.personId)
   })
 
   it('lets see to own matters only, whatever else the person is (R36)', async () => {

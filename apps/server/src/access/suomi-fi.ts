@@ -5,6 +5,7 @@ import { plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Permit } from '#platform/permit.ts'
+import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { SessionId, SignedIn } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
 import { attemptLife } from './domain/attempt.ts'
@@ -60,22 +61,33 @@ export type SuomiFiRefusal =
   | { readonly kind: 'level-of-assurance-too-low' }
   | { readonly kind: 'identity-code-missing' }
   | { readonly kind: 'person-not-known' }
+  | { readonly kind: 'unknown-to-population-register' }
+  | RegisterUnavailable
 
 type Opened = Result<SessionChange<SessionShown>, SuomiFiRefusal>
 
 /**
- * Opens a session for the person whom Suomi.fi identified, if the service knows the person: nobody becomes known by
- * signing in. An attempt is spent by its first answer, right or wrong.
+ * Opens a session for the person whom Suomi.fi identified, if the service knows the person. Nobody becomes known by signing
+ * in, but whoever comes to act for an organisation: its people need no card. An attempt is spent by its first answer, right
+ * or wrong.
  */
 export const signInBySuomiFi =
   (deps: AccessDeps) =>
   async (
     permit: Permit<'access.signIn'>,
-    answer: { readonly attempt: string; readonly query: string },
+    answer: {
+      readonly attempt: string
+      readonly query: string
+      readonly isForOrganisation?: boolean | undefined
+    },
     request: Pick<RequestFacts, 'sessionToken'> = {},
   ): Promise<Opened> => {
     const identified = await identify(deps, answer)
-    const opened = identified.ok ? await open(deps, permit, identified.value, request) : identified
+    const known =
+      identified.ok && answer.isForOrganisation === true
+        ? await becomeKnown(deps, identified.value)
+        : identified
+    const opened = known.ok ? await open(deps, permit, known.value, request) : known
     if (!opened.ok) await recordRefusal(deps, permit, { method: 'suomiFi', ...opened.refusal })
     return opened
   }
@@ -98,6 +110,23 @@ async function identify(
   if (levelOfAssurance === undefined) return refuse({ kind: 'level-of-assurance-too-low' })
   if (identityCode === undefined) return refuse({ kind: 'identity-code-missing' })
   return ok({ identityCode, levelOfAssurance, means, at })
+}
+
+/** Remembers a person whom the service does not know, as the population register has it. */
+async function becomeKnown(
+  { db, people, lookUpPerson }: AccessDeps,
+  proven: Proven,
+): Promise<Result<Proven, SuomiFiRefusal>> {
+  const code = parseIdentityCode(proven.identityCode)
+  if (!code.ok) return refuse({ kind: 'identity-code-missing' })
+  const identityCode = code.value
+  if (await db.read((tx) => people.findByIdentityCode(tx, identityCode))) return ok(proven)
+  const facts = await lookUpPerson(identityCode)
+  if (!facts.ok) return facts
+  const { died, ...resident } = facts.value
+  if (died !== undefined) return refuse({ kind: 'unknown-to-population-register' })
+  await db.write(async (tx) => ok(await people.rememberPerson(tx, { identityCode, ...resident })))
+  return ok(proven)
 }
 
 const open = (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { ok } from '@sotevarmenne/kernel/result'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
@@ -17,7 +17,7 @@ import {
   type CardsWorld,
 } from '../cards/testing.ts'
 import { anIdentityCode } from '../orders/testing.ts'
-import { createAccess, type Access } from './index.ts'
+import { createAccess, type Access, type AccessDeps } from './index.ts'
 import type { StatusAnswers, SuomiFi } from './ports.ts'
 
 export const ownOrigin = 'https://localhost:8443'
@@ -48,6 +48,7 @@ export function anAccessWorld({
   trusted = authority,
   clock,
   suomiFi,
+  lookUpPerson = () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
   statusAnswers = { byOcsp: () => Promise.resolve('good'), byList: () => Promise.resolve('good') },
 }: {
   readonly db: Db
@@ -56,6 +57,8 @@ export function anAccessWorld({
   readonly trusted?: TestAuthority
   readonly clock: { readonly now: () => Instant }
   readonly suomiFi?: SuomiFi
+  /** The population register: knows nobody unless told. */
+  readonly lookUpPerson?: AccessDeps['lookUpPerson']
   /** Good news unless told. */
   readonly statusAnswers?: StatusAnswers
 }): AccessWorld {
@@ -76,6 +79,7 @@ export function anAccessWorld({
       issuers: [trusted.issuers.current('professional', 'ecc')],
     },
     statusAnswers,
+    lookUpPerson,
     publicUrl: ownOrigin,
     ...(suomiFi && { suomiFi }),
     origins: [ownOrigin],

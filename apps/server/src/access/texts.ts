@@ -230,6 +230,18 @@ export const texts = {
       en: 'Choose a means with a Finnish personal identity code, or sign in by card.',
     },
   },
+  unknownToPopulationRegister: {
+    title: {
+      fi: 'Väestötietojärjestelmä ei tunne henkilöä',
+      sv: 'Befolkningsdatasystemet känner inte till personen',
+      en: 'The population register does not know the person',
+    },
+    advice: {
+      fi: 'Organisaation puolesta voi toimia henkilö, joka on väestötietojärjestelmässä. Ota yhteyttä palveluun.',
+      sv: 'För en organisation kan den handla som finns i befolkningsdatasystemet. Kontakta tjänsten.',
+      en: 'Whoever is in the population register can act for an organisation. Contact the service.',
+    },
+  },
   personNotKnown: {
     title: {
       fi: 'Sinulle ei ole tilattu korttia tästä palvelusta',

@@ -50,6 +50,8 @@ const settings = z.object({
   CODE_SERVER_URL: url.optional(),
   /** Of the open data of the business register: what stands before `/companies`. */
   BUSINESS_REGISTER_URL: url.optional(),
+  /** Who signs for an organisation, up to `/signing-rights/search`. */
+  SIGNING_REGISTER_URL: url.optional(),
   /** Changes of registers that would take away more cards than this in a day, or than this part of all, wait for two persons. */
   REGISTERS_BRAKE_NUMBER: z.coerce.number().int().min(1).default(100),
   REGISTERS_BRAKE_SHARE: z.coerce.number().gt(0).max(1).default(0.01),
@@ -222,6 +224,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     registersUrl: told.REGISTERS_URL ?? standInRegisters,
     codeServerUrl: told.CODE_SERVER_URL ?? `${standInRegisters}/codeserver`,
     businessRegisterUrl: told.BUSINESS_REGISTER_URL ?? `${standInRegisters}/opendata-ytj-api/v3`,
+    signingRegisterUrl: told.SIGNING_REGISTER_URL ?? standInRegisters,
     registerChanges: {
       brake: {
         number: told.REGISTERS_BRAKE_NUMBER,

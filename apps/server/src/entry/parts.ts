@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { bootstrap, createAccess, statusOverHttp, suomiFiOidc } from '#access/index.ts'
+import { createAccounts } from '#accounts/index.ts'
 import { createAudit } from '#audit/index.ts'
 import {
   createSignerClient,
@@ -34,6 +35,7 @@ import {
   createCodeServer,
   createRegisterChanges,
   createRegisters,
+  createSigningRegister,
 } from '#registers/index.ts'
 import { createOffice, createPublicPoints, createRegistration } from '#registration/index.ts'
 import { createRevocations, importStatuses } from '#revocation/index.ts'
@@ -115,9 +117,16 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       issuers: issuers.all.filter(({ role }) => role === 'professional' || role === 'temporary'),
     },
     statusAnswers: statusOverHttp,
+    lookUpPerson: registers.lookUpPerson,
     publicUrl: config.publicUrl,
     ...(config.suomiFi && { suomiFi: suomiFiOidc(config.suomiFi, { clock }) }),
     origins: [new URL(config.publicUrl).origin],
+  })
+  const accounts = createAccounts({
+    ...{ db, clock, record, people, organisations, businessRegister },
+    signingRegister: createSigningRegister({ url: config.signingRegisterUrl }),
+    key: secret,
+    publicUrl: config.publicUrl,
   })
   const visits = createVisits({
     db,
@@ -209,6 +218,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
     cardsEndingOn: cards.cardsEndingOn,
     visitOf: visits.noticeOf,
+    organisationMailsOf: accounts.mailsOf,
     sendMail: smtpRelay(config.mail),
     publicUrl: config.publicUrl,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
@@ -311,6 +321,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     spareCards,
     orders,
     organisations,
+    accounts,
     notices,
     status,
     directory,

@@ -5,6 +5,7 @@ import { readerSoftware as contract, type ReaderSoftware } from '@sotevarmenne/a
 import { askTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/ask-time-stamp'
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import { accessApi } from '#access/index.ts'
+import { accountApi } from '#accounts/index.ts'
 import { auditApi } from '#audit/index.ts'
 import { blankApi } from '#blanks/index.ts'
 import { cardApi, stationApi } from '#cards/index.ts'
@@ -51,6 +52,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...accessApi(access),
       ...orderApi(orders),
       ...organisationApi(parts.organisations),
+      ...accountApi(parts.accounts),
       ...cardApi(cards),
       ...registrationApi(parts.office, parts.publicPoints),
       ...visitApi(parts.visits),

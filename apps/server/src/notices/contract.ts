@@ -55,3 +55,20 @@ export type VisitorNotTold = {
   readonly visitId: string
   readonly kind: VisitNoticeKind
 }
+
+/** What is written for an organisation, to an address that stands with its cause. */
+export type OrganisationNoticeKind = 'invited'
+
+export type OrganisationTold = {
+  readonly type: 'OrganisationTold'
+  readonly kind: OrganisationNoticeKind
+  /** The event that it was told for. */
+  readonly cause: string
+}
+
+/** The address takes no mail. */
+export type OrganisationNotTold = {
+  readonly type: 'OrganisationNotTold'
+  readonly kind: OrganisationNoticeKind
+  readonly cause: string
+}

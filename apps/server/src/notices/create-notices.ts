@@ -11,6 +11,7 @@ import { viewOwnNotices } from './own-notices.ts'
 import { tellHolders } from './plan-notice.ts'
 import { planReminders } from './remind.ts'
 import { sendNotice } from './send-notice.ts'
+import { tellOrganisations } from './tell-organisations.ts'
 import { tellVisitors } from './tell-visitors.ts'
 
 export type Notices = ReturnType<typeof createNotices>
@@ -30,6 +31,6 @@ export function createNotices({
     viewOwnNotices: viewOwnNotices(deps),
     planReminders: planReminders(deps),
     jobs: [sendNotice(deps)],
-    subscriptions: [...tellHolders(deps), ...tellVisitors(deps)],
+    subscriptions: [...tellHolders(deps), ...tellVisitors(deps), ...tellOrganisations(deps)],
   }
 }

@@ -4,7 +4,7 @@ import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { CardsEndingOn, LanguageOf, MailRelay, VisitOf } from './ports.ts'
+import type { CardsEndingOn, LanguageOf, MailRelay, OrganisationMailsOf, VisitOf } from './ports.ts'
 
 export type NoticesDeps = {
   readonly db: Db
@@ -16,6 +16,7 @@ export type NoticesDeps = {
   readonly languageOf: LanguageOf
   readonly cardsEndingOn: CardsEndingOn
   readonly visitOf: VisitOf
+  readonly organisationMailsOf: OrganisationMailsOf
   readonly sendMail: MailRelay
   /** Of the portal, without a slash at the end. */
   readonly publicUrl: string

@@ -20,7 +20,7 @@ import { createFaults } from '../../../sandbox/src/world/faults.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { createNotices, smtpRelay, type Notices } from './index.ts'
-import type { CardEnding, VisitToTell } from './ports.ts'
+import type { CardEnding, OrganisationMail, VisitToTell } from './ports.ts'
 
 forEachDatabase('notices', ({ db }) => {
   let now: Instant = instant(1_795_000_000_000)
@@ -31,6 +31,7 @@ forEachDatabase('notices', ({ db }) => {
   let recorded: DomainEvent[] = []
   let ending: readonly CardEnding[] = []
   const visits = new Map<string, VisitToTell>()
+  let organisationMails: readonly OrganisationMail[] = []
   let folder: string
   let mails: Mails
   let smtp: Smtp
@@ -58,6 +59,7 @@ forEachDatabase('notices', ({ db }) => {
             .slice(0, limit),
         ),
       visitOf: (_tx, visitId) => Promise.resolve(visits.get(visitId)),
+      organisationMailsOf: () => Promise.resolve(organisationMails),
       sendMail: smtpRelay({ url, from: 'TEST Service <noreply@example.fi>', requireTls: false }),
       publicUrl: 'https://varmenne.example.fi',
       systemPermit: (deed) => aPermit(deed),
@@ -315,6 +317,27 @@ forEachDatabase('notices', ({ db }) => {
     }
     return { visitId, email, startsAt, became }
   }
+
+  it('write for an organisation to the address of the matter, whatever the language', async () => {
+    const to = `${randomUUID()}@example.fi`
+    const link = 'https://varmenne.example.fi/sv/invitation#secret'
+    const mail = { to, link, organisation: 'Esimerkkilän sairaala', until: now }
+    organisationMails = [
+      { ...mail, language: 'sv' },
+      { ...mail, language: 'fi', to: `nobody-${randomUUID()}@example.fi` },
+    ]
+    await happen({ type: 'MemberInvited', invitationId: randomUUID() })
+    await outbox.drain()
+    const [written] = await mailsTo(to)
+    assert.ok(written)
+    assert.match(written.subject, /för en organisation$/)
+    assert.ok(written.text.includes('Esimerkkilän sairaala bjuder in dig'))
+    assert.ok(written.text.includes(link))
+    assert.deepEqual(
+      recorded.map(({ type }) => type),
+      ['OrganisationTold', 'OrganisationNotTold'],
+    )
+  })
 
   it('tell whoever booked a visit when and where it is, and how to change it', async () => {
     const { visitId, email, startsAt, became } = aBooking()

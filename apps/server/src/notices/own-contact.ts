@@ -3,7 +3,7 @@ import type { Contact as ContactShown } from '@sotevarmenne/api/notices'
 import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { readConfirmationToken } from './confirmation-token.ts'
+import { idOfLinkToken } from '#platform/link-token.ts'
 import type {
   AddressAsked,
   AddressConfirmed,
@@ -85,7 +85,7 @@ export const confirmOwnAddress =
     { token }: { readonly token: string },
   ): Promise<Result<Record<string, never>, ConfirmRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Record<string, never>, ConfirmRefusal>> => {
-      const changeId = readConfirmationToken(deps, token)
+      const changeId = idOfLinkToken(deps.sealing, token)
       const change = changeId === undefined ? undefined : await findChange(tx, changeId)
       if (changeId === undefined || change === undefined)
         return refuse({ kind: 'confirmation-unknown' })

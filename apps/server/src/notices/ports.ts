@@ -1,6 +1,8 @@
 import type { Result } from '@sotevarmenne/kernel/result'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
+import type { RecordedEvent } from '#platform/outbox.ts'
 import type { Language } from '#platform/texts.ts'
 import type { Point } from '#registration/contract.ts'
 import type { Visit } from '#visits/contract.ts'
@@ -45,3 +47,19 @@ export type VisitToTell = Pick<Visit, 'state' | 'startsAt' | 'language'> & {
 
 /** The visit as it is now; undefined when it is forgotten. */
 export type VisitOf = (tx: Tx, visitId: string) => Promise<VisitToTell | undefined>
+
+/** What is told of an organisation's matters, and to whom: an address that stands with the matter itself. */
+export type OrganisationMail = {
+  readonly to: string
+  readonly language: Language
+  readonly organisation: string
+  /** What it opens is for whoever gets the mail alone. */
+  readonly link?: string
+  readonly until?: Instant
+}
+
+/** What follows from the event; nothing when that is over already. */
+export type OrganisationMailsOf = (
+  tx: Tx,
+  event: RecordedEvent,
+) => Promise<readonly OrganisationMail[]>

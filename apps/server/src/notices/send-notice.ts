@@ -1,12 +1,12 @@
 import type { NoticeState } from '@sotevarmenne/api/notices'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
+import { linkToken } from '#platform/link-token.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import type { NoticeNotSent, NoticeSent } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
 import { noContact } from './domain/contact.ts'
 import { wayOf, type Notice } from './domain/notice.ts'
-import { confirmationToken } from './confirmation-token.ts'
 import { wordsOf } from './mail-words.ts'
 import { sendingKind } from './plan-notice.ts'
 import type { Mail } from './ports.ts'
@@ -37,7 +37,7 @@ export const sendNotice = (deps: NoticesDeps): JobHandler => ({
     const words = wordsOf(notice, {
       language,
       publicUrl: deps.publicUrl,
-      ...(changeId !== undefined && { token: confirmationToken(deps, changeId) }),
+      ...(changeId !== undefined && { token: linkToken(deps.sealing, changeId) }),
     })
     const mail: Mail = { ...words, to: way.to, language, id: notice.noticeId }
     const taken = await deps.sendMail(mail)

@@ -1,10 +1,14 @@
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Organisation } from './contract.ts'
 import { decidePaper, endPaper } from './decide-paper.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { judgeOrdering } from './judge-ordering.ts'
-import { addOrganisation, changeOrganisation } from './keep-organisations.ts'
+import { addOrganisation, changeOrganisation, enterOrganisation } from './keep-organisations.ts'
 import { listEmployers } from './list-employers.ts'
 import { proposeAgreement, proposeAuthorisation } from './propose-paper.ts'
-import { productsAt } from './store.ts'
+import { showOrganisation } from './show-organisation.ts'
+import { organisationById, organisationWith, productsAt } from './store.ts'
 import { listOrganisations, viewOrganisation } from './view-organisations.ts'
 
 export type Organisations = ReturnType<typeof createOrganisations>
@@ -23,4 +27,12 @@ export const createOrganisations = (deps: OrganisationsDeps) => ({
   judgeOrdering,
   /** Which cards organisations have papers for that name the point, however these stand. */
   productsAt,
+  enterOrganisation: enterOrganisation(deps),
+  organisationById,
+  organisationWith,
+  /** As its own people see it: they look at its papers, and decide nothing. */
+  showToMembers: async (tx: Tx, permit: Permit, organisation: Organisation) => {
+    const shown = await showOrganisation(deps, tx, permit, organisation)
+    return { ...shown, papers: shown.papers.map((paper) => ({ ...paper, may: [] })) }
+  },
 })

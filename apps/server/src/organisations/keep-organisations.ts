@@ -12,7 +12,12 @@ import {
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { CodedOrganisation, NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
+import type {
+  BusinessFacts,
+  CodedOrganisation,
+  NoCopyYet,
+  RegisterUnavailable,
+} from '#registers/contract.ts'
 import type {
   Organisation,
   OrganisationAdded,
@@ -70,22 +75,41 @@ export const addOrganisation =
       const known = await organisationWith(tx, facts.value)
       if (known)
         return refuse({ kind: 'organisation-exists', organisationId: known.organisationId })
-      const coded = await codedOf(deps, tx, facts.value)
-      if (!coded.ok) return coded
-      const judged = judgeRegistered(facts.value, { business: business.value, coded: coded.value })
-      if (!judged.ok) return judged
-
-      const organisation: Organisation = {
-        ...facts.value,
-        organisationId: randomUUID() as string as OrganisationId,
-        customerNumber: await nextCustomerNumber(tx),
-      }
-      const { organisationId } = organisation
-      const added: OrganisationAdded = { type: 'OrganisationAdded', organisationId }
-      await insertOrganisation(tx, organisation, deps.clock.now())
-      await deps.record(tx, added, permit)
-      return ok(await showOrganisation(deps, tx, permit, organisation))
+      const entered = await enterOrganisation(deps)(tx, permit, {
+        facts: facts.value,
+        business: business.value,
+      })
+      if (!entered.ok) return entered
+      return ok(await showOrganisation(deps, tx, permit, entered.value))
     })
+  }
+
+/** Enters an organisation that is not entered yet, as far as the registers bear it out; in the caller's transaction. */
+export const enterOrganisation =
+  (deps: Pick<OrganisationsDeps, 'clock' | 'codes' | 'record'>) =>
+  async (
+    tx: Tx,
+    permit: Permit,
+    {
+      facts,
+      business,
+    }: { readonly facts: OrganisationFacts; readonly business: Pick<BusinessFacts, 'status'> },
+  ): Promise<Result<Organisation, NoCopyYet | NotRegistered>> => {
+    const coded = await codedOf(deps, tx, facts)
+    if (!coded.ok) return coded
+    const judged = judgeRegistered(facts, { business, coded: coded.value })
+    if (!judged.ok) return judged
+
+    const organisation: Organisation = {
+      ...facts,
+      organisationId: randomUUID() as string as OrganisationId,
+      customerNumber: await nextCustomerNumber(tx),
+    }
+    const { organisationId } = organisation
+    const added: OrganisationAdded = { type: 'OrganisationAdded', organisationId }
+    await insertOrganisation(tx, organisation, deps.clock.now())
+    await deps.record(tx, added, permit)
+    return ok(organisation)
   }
 
 export type ChangeOrganisationRefusal =

@@ -13,7 +13,7 @@ import { afterCommit } from '#platform/db.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createOrganisations, organisationApi } from './index.ts'
-import { registersOfAll } from './testing.ts'
+import { aBusinessId, registersOfAll } from './testing.ts'
 
 forEachDatabase('organisations', ({ db }) => {
   const recorded: DomainEvent[] = []
@@ -78,18 +78,6 @@ forEachDatabase('organisations', ({ db }) => {
   const post = (url: string, payload: object = {}, by?: typeof actor) =>
     ask('POST', url, payload, by)
 
-  let given = 0
-  /** A business ID that no other test has. */
-  const aBusinessId = (): string => {
-    for (;;) {
-      given += 1
-      const digits = String(3_000_000 + given)
-      const weights = [7, 9, 10, 5, 8, 4, 2]
-      const sum = weights.reduce((total, weight, at) => total + weight * Number(digits[at]), 0)
-      const rest = sum % 11
-      if (rest !== 1) return `${digits}-${String(rest === 0 ? 0 : 11 - rest)}`
-    }
-  }
   const enter = async (changes: object = {}): Promise<shown.Organisation> => {
     const added = await post('/organisations', {
       businessId: aBusinessId(),

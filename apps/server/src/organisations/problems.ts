@@ -21,17 +21,22 @@ const unitNotCoded = {
   'unit-not-in-code-service': { status: 422, ...texts.unitNotCoded },
 }
 
-export const addOrganisationProblems = {
-  ...unitsProblems,
+/** For every deed that enters an organisation by its business ID. */
+export const enteringProblems = {
   'not-a-business-id': { status: 422, ...texts.notABusinessId },
   'wrong-check-digit': { status: 422, ...texts.wrongCheckDigit },
-  'organisation-exists': { status: 409, ...texts.organisationExists },
   'unknown-to-business-register': { status: 422, ...texts.unknownToBusinessRegister },
   'organisation-ceased': { status: 422, ...texts.organisationCeased },
   'organisation-not-in-code-service': { status: 422, ...texts.organisationNotCoded },
   ...unitNotCoded,
   ...unavailableProblems,
   ...noCopyProblems,
+}
+
+export const addOrganisationProblems = {
+  ...unitsProblems,
+  ...enteringProblems,
+  'organisation-exists': { status: 409, ...texts.organisationExists },
 } satisfies ProblemsFor<AddOrganisationRefusal>
 
 export const changeOrganisationProblems = {

@@ -97,3 +97,17 @@ export const registersOfAll: Pick<OrganisationsDeps, 'businessRegister' | 'codes
     },
   },
 }
+
+let given = 0
+
+/** A business ID that no other test of the suite has. */
+export function aBusinessId(): string {
+  for (;;) {
+    given += 1
+    const digits = String(3_000_000 + given)
+    const weights = [7, 9, 10, 5, 8, 4, 2]
+    const sum = weights.reduce((total, weight, at) => total + weight * Number(digits[at]), 0)
+    const rest = sum % 11
+    if (rest !== 1) return `${digits}-${String(rest === 0 ? 0 : 11 - rest)}`
+  }
+}

@@ -48,7 +48,7 @@ export type PopulationFacts = {
 /** The register gave no answer that can be relied on. Nothing is decided on a guess. */
 export type RegisterUnavailable = {
   readonly kind: 'register-unavailable'
-  readonly register: 'rights' | 'population' | 'business' | 'codes'
+  readonly register: 'rights' | 'population' | 'business' | 'signing' | 'codes'
   readonly because: 'no-connection' | 'no-answer-in-time' | 'error-answer' | 'unreadable-answer'
 }
 
@@ -72,6 +72,9 @@ export type BusinessFacts = {
 /** `ceased`: no longer in the register; its other members are what it once was. */
 export type BusinessStatus =
   'active' | 'in-restructuring' | 'in-liquidation' | 'in-bankruptcy' | 'ceased'
+
+/** Whether a person signs for an organisation: alone, only together with others, or not at all. */
+export type SigningRight = 'alone' | 'together' | 'none'
 
 /** An organisation or unit of social and health care, as the national registers of the code service name it. */
 export type CodedOrganisation = {

@@ -4,12 +4,14 @@ import { changeFeedHttp } from './adapters/change-feed-http.ts'
 import { codeServerHttp } from './adapters/code-server-http.ts'
 import { populationRegisterHttp } from './adapters/population-register-http.ts'
 import { rightsRegisterHttp } from './adapters/rights-register-http.ts'
+import { signingRegisterHttp } from './adapters/signing-register-http.ts'
 import type {
   BusinessRegister,
   ChangeFeed,
   CodeServer,
   PopulationRegister,
   RightsRegister,
+  SigningRegister,
 } from './ports.ts'
 
 export { registerApi } from './api.ts'
@@ -17,7 +19,7 @@ export { createRegisterChanges } from './changes/create-changes.ts'
 export { figuresOfRegisters } from './changes/view-registers.ts'
 export { assess, type Said } from './domain/assess.ts'
 export { createCodes, type Codes } from './codes/create-codes.ts'
-export type { BusinessRegister } from './ports.ts'
+export type { BusinessRegister, PopulationRegister, SigningRegister } from './ports.ts'
 export { noCopyProblems, unavailableProblems } from './problems.ts'
 
 export type Registers = RightsRegister & PopulationRegister
@@ -35,6 +37,12 @@ export const createBusinessRegister = ({
   url,
   timeoutMilliseconds = 5 * second,
 }: Address): BusinessRegister => businessRegisterHttp({ url, timeoutMilliseconds })
+
+/** `url`: where it is answered who signs for an organisation, without a slash at the end. */
+export const createSigningRegister = ({
+  url,
+  timeoutMilliseconds = 5 * second,
+}: Address): SigningRegister => signingRegisterHttp({ url, timeoutMilliseconds })
 
 /** `url`: of the code server, without a slash at the end. Nobody waits for it: a page of 500 entries may take its time. */
 export const createCodeServer = ({ url, timeoutMilliseconds = 60 * second }: Address): CodeServer =>

@@ -11,6 +11,7 @@ import type {
   RegisterUnavailable,
   Reliance,
   RightsHeld,
+  SigningRight,
   ToldBy,
 } from './contract.ts'
 
@@ -33,6 +34,14 @@ export type BusinessRegister = {
   ) => Promise<
     Result<BusinessFacts, { readonly kind: 'unknown-to-business-register' } | RegisterUnavailable>
   >
+}
+
+/** Who signs for an organisation, by the business register or the authorisations of its people. Asked outside transactions. */
+export type SigningRegister = {
+  readonly lookUpSigning: (
+    businessId: BusinessId,
+    identityCode: IdentityCode,
+  ) => Promise<Result<SigningRight, RegisterUnavailable>>
 }
 
 /** The code service of social and health care, read whole once a day. Asked outside transactions. */

@@ -6,7 +6,7 @@ export type Doers = 'everybody' | 'service' | 'client' | 'station' | readonly Ro
 
 /**
  * The one table of what is permitted. Where several roles may, the first that the person has is the one that acts.
- * `holder` means one's own matters: the deed itself looks whose they are.
+ * `holder` means one's own matters: the deed itself looks whose they are, and for which organisations one acts.
  */
 export const doersOf: { readonly [Name in Deed]: Doers } = {
   'access.signIn': 'everybody',
@@ -90,6 +90,16 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'organisations.decidePaper': ['handler'],
   'organisations.endPaper': ['handler'],
   'organisations.listEmployers': ['registrar'],
+  'accounts.viewOwnAccounts': ['holder'],
+  'accounts.lookUpAccount': ['holder'],
+  'accounts.openAccount': ['holder'],
+  'accounts.viewAccount': ['holder'],
+  'accounts.inviteMember': ['holder'],
+  'accounts.endMembership': ['holder'],
+  'accounts.viewInvitation': 'everybody',
+  'accounts.acceptInvitation': ['holder'],
+  'accounts.viewRequests': ['handler'],
+  'accounts.decideRequest': ['handler'],
   'registration.searchPoints': 'everybody',
   'registration.viewPoint': ['handler', 'auditor'],
   'registration.enterPoint': ['handler'],

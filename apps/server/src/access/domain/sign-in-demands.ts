@@ -5,7 +5,7 @@ import type { SignInFacts } from '#platform/permit.ts'
 
 /** What a deed asks of the sign-in, beside the role. */
 export type SignInDemand = {
-  /** May be done without a card: one's own matters only, none of those of a registrar or of the office. */
+  /** May be done without a card: one's own matters and those of one's organisation, none of a registrar or of the office. */
   readonly alsoBySuomiFi?: true
   /** Milliseconds since the person proved who they are, however long the session lives. */
   readonly freshFor?: number
@@ -25,6 +25,13 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'notices.changeOwnContact': { alsoBySuomiFi: true },
   'notices.viewOwnNotices': { alsoBySuomiFi: true },
   'audit.viewOwnTrail': { alsoBySuomiFi: true },
+  'accounts.viewOwnAccounts': { alsoBySuomiFi: true },
+  'accounts.lookUpAccount': { alsoBySuomiFi: true },
+  'accounts.openAccount': { alsoBySuomiFi: true },
+  'accounts.viewAccount': { alsoBySuomiFi: true },
+  'accounts.inviteMember': { alsoBySuomiFi: true },
+  'accounts.endMembership': { alsoBySuomiFi: true },
+  'accounts.acceptInvitation': { alsoBySuomiFi: true },
 }
 
 export type SignInNotEnough =

@@ -12,16 +12,22 @@ export type RegisterAddress = {
 
 /**
  * Asks a register about one person: `POST <url>/<path>`, the identity code in the body and never in an address, which
- * logs keep. 404 says that the register does not know the person. Throws inside a transaction.
+ * logs keep. 404 says that the register does not know the person. `beside` is asked together with the person. Throws inside a
+ * transaction.
  */
 export const askRegister = <Schema extends z.ZodType>(
   address: RegisterAddress,
   {
     identityCode,
+    beside = {},
     ...question
-  }: Question<Schema> & { readonly path: string; readonly identityCode: string },
+  }: Question<Schema> & {
+    readonly path: string
+    readonly identityCode: string
+    readonly beside?: object
+  },
 ): Promise<Result<z.output<Schema>, NotKnown | RegisterUnavailable>> =>
-  ask(address, { ...question, body: { identityCode } })
+  ask(address, { ...question, body: { ...beside, identityCode } })
 
 /** Asks a register for something public: `GET <url>/<path>`. 404 says that it is not there. Throws inside a transaction. */
 export const readRegister = <Schema extends z.ZodType>(

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { misbehave, type Faults } from '../world/faults.ts'
+import { exampleOrganisations } from './organisations.ts'
+
+/**
+ * Stand-in of whoever tells who signs for an organisation: `POST /signing-rights/search` takes `{ businessId, identityCode }` and
+ * answers `{ signing: alone | together }`, or 404 when the person signs nothing there.
+ */
+export function addSigningRegister(
+  server: FastifyInstance,
+  { faults }: { readonly faults: Faults },
+): void {
+  server.post('/signing-rights/search', async (request, reply) => {
+    if (await misbehave(faults.of('business-register'), reply)) return reply
+    const asked = search.safeParse(request.body)
+    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
+    const { businessId, identityCode } = asked.data
+    const organisation = exampleOrganisations.find((one) => one.businessId === businessId)
+    const found = signatories.find(
+      (one) => one.organisation === organisation?.name && one.identityCode === identityCode,
+    )
+    return found === undefined
+      ? reply.code(404).send({ kind: 'unknown' })
+      : reply.send({ signing: found.signing })
+  })
+}
+
+const search = z.object({
+  businessId: z.string().max(20),
+  identityCode: z.string().trim().toUpperCase().max(20),
+})
+
+/** Invented people who sign for invented organisations. */
+const signatories = [
+  { organisation: 'Esimerkkilääkärit Oy', identityCode: '051170-904A', signing: 'alone' },
+  { organisation: 'Esimerkkilääkärit Oy', identityCode: '121265-905C', signing: 'together' },
+  { organisation: 'Etelä-Karjalan hyvinvointialue', identityCode: '230499-906U', signing: 'alone' },
+  { organisation: 'Tampereen esimerkkiapteekki', identityCode: '030591-9204', signing: 'alone' },
+  { organisation: 'Järjestelmätoimittaja Oy', identityCode: '170279-921N', signing: 'alone' },
+] as const

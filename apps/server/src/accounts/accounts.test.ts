@@ -1,0 +1,333 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { beforeEach, it } from 'node:test'
+import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { createOrganisations } from '#organisations/index.ts'
+import { createPeople } from '#people/index.ts'
+import { afterCommit } from '#platform/db.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import type { BusinessStatus, SigningRight } from '#registers/contract.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { anIdentityCode } from '../orders/testing.ts'
+import { aBusinessId, registersOfAll } from '../organisations/testing.ts'
+import { createAccounts } from './index.ts'
+
+const pdf = Buffer.from('%PDF-1.7 a mandate').toString('base64')
+
+forEachDatabase('accounts of organisations', ({ db }) => {
+  let now: Instant
+  let status: BusinessStatus
+  let isAway: boolean
+  let events: DomainEvent[]
+  const signs = new Map<string, SigningRight>()
+  const clock = { now: () => now }
+  const record = (_tx: unknown, event: DomainEvent) => {
+    afterCommit(() => events.push(event))
+    return Promise.resolve()
+  }
+  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const businessRegister = {
+    lookUpBusiness: (
+      businessId: Parameters<typeof registersOfAll.businessRegister.lookUpBusiness>[0],
+    ) => Promise.resolve(ok({ businessId, name: 'Esimerkkilän sairaala', status })),
+  }
+  const accounts = createAccounts({
+    ...{ db, clock, record, people, businessRegister },
+    organisations: createOrganisations({
+      ...{ db, clock, record, people, ...registersOfAll },
+      points: { findPoint: () => Promise.resolve(undefined), allPoints: () => Promise.resolve([]) },
+    }),
+    signingRegister: {
+      lookUpSigning: (_businessId, identityCode) =>
+        Promise.resolve(
+          isAway
+            ? refuse({
+                ...{ kind: 'register-unavailable', register: 'signing', because: 'no-connection' },
+              })
+            : ok(signs.get(identityCode) ?? 'none'),
+        ),
+    },
+    key: new Uint8Array(32).fill(1),
+    publicUrl: 'https://service.example',
+  })
+  beforeEach(() => {
+    now = instant(Date.UTC(2026, 10, 25, 10))
+    status = 'active'
+    isAway = false
+    events = []
+  })
+
+  /** Somebody who signed in, and how they sign for every organisation. */
+  async function aPerson(signing: SigningRight = 'none') {
+    const identityCode = anIdentityCode()
+    signs.set(identityCode, signing)
+    const remembered = await db.write(async (tx) =>
+      ok(
+        await people.rememberPerson(tx, {
+          ...{ identityCode, givenNames: 'Aino', surname: 'Esimerkki', language: 'fi' },
+          nonDisclosure: false,
+        }),
+      ),
+    )
+    assert.ok(remembered.ok)
+    return { personId: remembered.value, identityCode }
+  }
+  type Person = Awaited<ReturnType<typeof aPerson>>
+
+  const open = ({ personId }: Person, businessId: string, mandate?: string) =>
+    accounts.openAccount(aPermit('accounts.openAccount', { personId }), {
+      ...{ businessId, kind: 'provider' },
+      ...(mandate !== undefined && { mandate }),
+    })
+  async function anAccount() {
+    const signatory = await aPerson('alone')
+    const opened = await open(signatory, aBusinessId())
+    assert.ok(opened.ok && opened.value.state === 'open')
+    return { signatory, organisationId: opened.value.organisationId }
+  }
+  const invite = (
+    { personId }: Person,
+    organisationId: string,
+    {
+      email = `${randomUUID()}@example.fi`,
+      role = 'contact',
+    }: { readonly email?: string; readonly role?: 'administrator' | 'contact' } = {},
+  ) =>
+    accounts.inviteMember(aPermit('accounts.inviteMember', { personId }), {
+      ...{ organisationId, email, role, language: 'sv' },
+    })
+  /** The token of the link in the mail of the last invitation. */
+  async function tokenOfLast() {
+    const invited = events.findLast(({ type }) => type === 'MemberInvited')
+    assert.ok(invited)
+    const [mail] = await db.read((tx) => accounts.mailsOf(tx, { ...invited }))
+    const [, token] = /#(.+)$/.exec(mail?.link ?? '') ?? []
+    assert.ok(token)
+    return token
+  }
+  const accept = ({ personId }: Person, token: string) =>
+    accounts.acceptInvitation(aPermit('accounts.acceptInvitation', { personId }), { token })
+  const view = ({ personId }: Person, organisationId: string) =>
+    accounts.viewAccount(aPermit('accounts.viewAccount', { personId }), { organisationId })
+  const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
+    result.refusal?.kind ?? 'ok'
+
+  it('are opened at once by whoever signs alone, and once', async () => {
+    const first = await aPerson('alone')
+    const businessId = aBusinessId()
+    const look = async ({ personId }: Person) => {
+      const looked = await accounts.lookUpAccount(aPermit('accounts.lookUpAccount', { personId }), {
+        businessId,
+      })
+      assert.ok(looked.ok)
+      return looked.value
+    }
+    const answer = { name: 'Esimerkkilän sairaala', businessId }
+    assert.deepEqual(await look(first), { ...answer, signing: 'alone', hasAccount: false })
+    assert.ok((await open(first, businessId)).ok)
+
+    const second = await aPerson('alone')
+    // Nothing but that there is one: neither whose nor since when.
+    assert.deepEqual(await look(second), { ...answer, signing: 'alone', hasAccount: true })
+    assert.equal(kind(await open(second, businessId)), 'account-exists')
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['AccountLookedUp', 'OrganisationAdded', 'AccountOpened', 'AccountLookedUp'],
+    )
+  })
+
+  it('of two who open one at once, one gets it', async () => {
+    const businessId = aBusinessId()
+    const persons = [await aPerson('alone'), await aPerson('alone')]
+    const opened = await Promise.allSettled(persons.map((person) => open(person, businessId)))
+    const got = opened.filter((one) => one.status === 'fulfilled' && one.value.ok)
+    assert.equal(got.length, 1)
+  })
+
+  it('are not opened for an organisation that was dissolved', async () => {
+    status = 'ceased'
+    assert.equal(kind(await open(await aPerson('alone'), aBusinessId())), 'organisation-ceased')
+  })
+
+  it('are opened on a mandate when another person decides so, who reads it', async () => {
+    const applicant = await aPerson('together')
+    const businessId = aBusinessId()
+    assert.equal(kind(await open(applicant, businessId)), 'mandate-needed')
+    const notPdf = Buffer.from('a letter').toString('base64')
+    assert.equal(kind(await open(applicant, businessId, notPdf)), 'mandate-not-a-pdf')
+    const asked = await open(applicant, businessId, pdf)
+    assert.ok(asked.ok && asked.value.state === 'waits')
+    assert.equal(kind(await open(applicant, businessId, pdf)), 'already-asked')
+
+    const { requestId } = asked.value
+    const decide = ({ personId }: Person, because?: string) =>
+      accounts.decideAccountRequest(aPermit('accounts.decideRequest', { personId }), {
+        requestId,
+        ...(because === undefined ? { decision: 'approved' } : { decision: 'rejected', because }),
+      })
+    assert.equal(kind(await decide(applicant)), 'own-request')
+    const handler = await aPerson()
+    const permit = aPermit('accounts.viewRequests', { personId: handler.personId })
+    const read = await accounts.viewMandate(permit, { requestId })
+    assert.deepEqual(read, ok({ pdf }))
+    assert.equal(events.at(-1)?.type, 'MandateViewed')
+    assert.ok((await decide(handler)).ok)
+    assert.equal(kind(await decide(handler, 'too late')), 'request-not-found')
+
+    const own = await accounts.viewOwnAccounts(
+      aPermit('accounts.viewOwnAccounts', { personId: applicant.personId }),
+    )
+    assert.ok(own.ok)
+    assert.deepEqual(
+      own.value.accounts.map((account) => [account.businessId, account.role]),
+      [[businessId, 'signatory']],
+    )
+  })
+
+  it('say why they were not opened on a mandate, which is forgotten', async () => {
+    const applicant = await aPerson()
+    const asked = await open(applicant, aBusinessId(), pdf)
+    assert.ok(asked.ok && asked.value.state === 'waits')
+    const { requestId } = asked.value
+    const handler = await aPerson()
+    const deciding = aPermit('accounts.decideRequest', { personId: handler.personId })
+    const reject = (because?: string) =>
+      accounts.decideAccountRequest(deciding, { requestId, decision: 'rejected', because })
+    assert.equal(kind(await reject()), 'reason-missing')
+    assert.ok((await reject('Nobody signed it.')).ok)
+    const own = await accounts.viewOwnAccounts(
+      aPermit('accounts.viewOwnAccounts', { personId: applicant.personId }),
+    )
+    assert.ok(own.ok)
+    const [request] = own.value.requests
+    assert.equal(request?.state, 'rejected')
+    assert.equal(request.because, 'Nobody signed it.')
+    const reading = aPermit('accounts.viewRequests', { personId: handler.personId })
+    assert.equal(kind(await accounts.viewMandate(reading, { requestId })), 'request-not-found')
+  })
+
+  it('are listed to handlers page by page while they wait', async () => {
+    const reader = await aPerson()
+    const permit = aPermit('accounts.viewRequests', { personId: reader.personId })
+    const asked = []
+    for (let count = 0; count < 3; count += 1) {
+      now = plus(now, 1)
+      const waits = await open(await aPerson(), aBusinessId(), pdf)
+      assert.ok(waits.ok && waits.value.state === 'waits')
+      asked.push(waits.value.requestId)
+    }
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await accounts.listAccountRequests(permit, { limit: 2, cursor })
+      assert.ok(page.ok)
+      seen.push(...page.value.requests.map(({ requestId }) => requestId))
+      cursor = page.value.nextCursor
+    } while (cursor !== undefined)
+    assert.deepEqual(seen.slice(-3), asked)
+    assert.equal(new Set(seen).size, seen.length)
+  })
+
+  it('let others in by the link of an invitation, once, and only the person who opens it', async () => {
+    const { signatory, organisationId } = await anAccount()
+    const invited = await invite(signatory, organisationId, { email: 'Tuki@Example.fi' })
+    assert.ok(invited.ok)
+    assert.equal(
+      kind(await invite(signatory, organisationId, { email: 'tuki@example.fi' })),
+      'invited-already',
+    )
+    const token = await tokenOfLast()
+    const looked = await accounts.viewInvitation(aPermit('accounts.viewInvitation'), { token })
+    assert.ok(looked.ok)
+    assert.equal(looked.value.organisation, 'Esimerkkilän sairaala')
+
+    const contact = await aPerson()
+    assert.equal(kind(await view(contact, organisationId)), 'account-not-found')
+    const forged = `${randomUUID()}${token.slice(36)}`
+    for (const wrong of [forged, token.slice(0, -1), ''])
+      assert.equal(kind(await accept(contact, wrong)), 'invitation-not-found')
+    assert.ok((await accept(contact, token)).ok)
+    assert.equal(kind(await accept(await aPerson(), token)), 'invitation-not-found')
+    const seen = await view(contact, organisationId)
+    assert.ok(seen.ok)
+    assert.deepEqual(seen.value.acts, ['look', 'apply'])
+    assert.deepEqual(seen.value.invitations, [])
+    assert.equal(kind(await invite(contact, organisationId)), 'not-in-this-role')
+  })
+
+  it('let nobody in by an invitation that was withdrawn, has expired, or whose inviter is gone', async () => {
+    const { signatory, organisationId } = await anAccount()
+    const invited = await invite(signatory, organisationId)
+    assert.ok(invited.ok)
+    const withdrawn = await tokenOfLast()
+    const { invitationId } = invited.value.invitations[0] ?? {}
+    assert.ok(invitationId !== undefined)
+    const inviting = aPermit('accounts.inviteMember', { personId: signatory.personId })
+    const withdraw = (of: string) =>
+      accounts.withdrawInvitation(inviting, { organisationId: of, invitationId })
+    const other = await anAccount()
+    assert.equal(kind(await withdraw(other.organisationId)), 'account-not-found')
+    assert.ok((await withdraw(organisationId)).ok)
+    assert.equal(kind(await accept(await aPerson(), withdrawn)), 'invitation-not-found')
+
+    assert.ok((await invite(signatory, organisationId)).ok)
+    const expiring = await tokenOfLast()
+    const before = now
+    now = plus(now, 14 * day)
+    assert.equal(kind(await accept(await aPerson(), expiring)), 'invitation-expired')
+    now = before
+
+    assert.ok((await invite(signatory, organisationId, { role: 'administrator' })).ok)
+    const administrator = await aPerson()
+    assert.ok((await accept(administrator, await tokenOfLast())).ok)
+    assert.ok((await invite(administrator, organisationId)).ok)
+    const orphaned = await tokenOfLast()
+    const seen = await view(signatory, organisationId)
+    assert.ok(seen.ok)
+    const memberId = seen.value.members.find(({ role }) => role === 'administrator')?.memberId
+    assert.ok(memberId !== undefined)
+    const ending = aPermit('accounts.endMembership', { personId: signatory.personId })
+    assert.ok((await accounts.endMembership(ending, { organisationId, memberId })).ok)
+    assert.equal(kind(await accept(await aPerson(), orphaned)), 'inviter-gone')
+    assert.equal(kind(await view(administrator, organisationId)), 'account-not-found')
+  })
+
+  it('give no power to a signer who lost the right to sign, or while nobody can tell', async () => {
+    const { signatory, organisationId } = await anAccount()
+    isAway = true
+    assert.equal(kind(await invite(signatory, organisationId)), 'register-unavailable')
+    isAway = false
+    signs.set(signatory.identityCode, 'together')
+    assert.equal(kind(await invite(signatory, organisationId)), 'right-to-sign-lost')
+    assert.ok((await view(signatory, organisationId)).ok)
+    signs.set(signatory.identityCode, 'alone')
+    assert.ok((await invite(signatory, organisationId)).ok)
+  })
+
+  it('keep the last one who can invite others', async () => {
+    const { signatory, organisationId } = await anAccount()
+    const seen = await view(signatory, organisationId)
+    assert.ok(seen.ok)
+    const own = seen.value.members.find(({ isOneself }) => isOneself)
+    assert.ok(own)
+    const ending = aPermit('accounts.endMembership', { personId: signatory.personId })
+    const { memberId } = own
+    const leave = () => accounts.endMembership(ending, { organisationId, memberId })
+    assert.equal(kind(await leave()), 'last-who-invites')
+    assert.ok((await invite(signatory, organisationId, { role: 'administrator' })).ok)
+    assert.ok((await accept(await aPerson(), await tokenOfLast())).ok)
+    assert.deepEqual(await leave(), ok({}))
+    assert.equal(kind(await view(signatory, organisationId)), 'account-not-found')
+  })
+
+  it('write to no more than fifty strangers a day', async () => {
+    const { signatory, organisationId } = await anAccount()
+    for (let count = 0; count < 50; count += 1)
+      assert.ok((await invite(signatory, organisationId)).ok)
+    assert.equal(kind(await invite(signatory, organisationId)), 'too-many-invitations')
+    now = plus(now, day + 1)
+    assert.ok((await invite(signatory, organisationId)).ok)
+  })
+})

@@ -1,0 +1,106 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { OrganisationKind } from '#products/contract.ts'
+import type { SigningRight } from '../registers/contract.ts'
+
+/** One person's place in one organisation's account. UUID. */
+export type MemberId = Brand<string, 'MemberId'>
+/** UUID. */
+export type InvitationId = Brand<string, 'InvitationId'>
+/** That an account be opened on a mandate. UUID. */
+export type AccountRequestId = Brand<string, 'AccountRequestId'>
+
+/** What a member may do for the organisation; `domain/membership.ts` says which acts. */
+export type MemberRole = 'signatory' | 'administrator' | 'contact'
+
+/** What may be done for an organisation in its account. */
+export type MemberAct = 'look' | 'keepPeople' | 'authorise' | 'apply'
+
+/** On what a membership rests: one that rests on the right to sign falls with it. */
+export type Basis = 'right-to-sign' | 'mandate' | 'invitation'
+
+export type Member = {
+  readonly memberId: MemberId
+  readonly organisationId: string
+  readonly personId: string
+  readonly role: MemberRole
+  readonly basis: Basis
+  readonly since: Instant
+}
+
+export type InvitedRole = Exclude<MemberRole, 'signatory'>
+
+export type Invitation = {
+  readonly invitationId: InvitationId
+  readonly organisationId: string
+  readonly role: InvitedRole
+  readonly email: string
+  readonly language: 'fi' | 'sv' | 'en'
+  readonly invitedBy: MemberId
+  readonly invitedAt: Instant
+  readonly expiresAt: Instant
+}
+
+/** Somebody who does not sign alone asks for an account, with a mandate that a handler looks at. */
+export type AccountRequest = {
+  readonly requestId: AccountRequestId
+  readonly personId: string
+  readonly businessId: BusinessId
+  /** By the business register when it was asked for. */
+  readonly name: string
+  readonly kind: OrganisationKind
+  readonly signing: Exclude<SigningRight, 'alone'>
+  readonly askedAt: Instant
+}
+
+export type AccountOpened = {
+  readonly type: 'AccountOpened'
+  readonly organisationId: string
+  readonly basis: Exclude<Basis, 'invitation'>
+  readonly about: { readonly personId: string }
+}
+
+export type AccountAsked = {
+  readonly type: 'AccountAsked'
+  readonly requestId: AccountRequestId
+  readonly businessId: BusinessId
+  readonly about: { readonly personId: string }
+}
+
+export type AccountRejected = {
+  readonly type: 'AccountRejected'
+  readonly requestId: AccountRequestId
+  readonly about: { readonly personId: string }
+}
+
+/** A handler read the mandate. */
+export type MandateViewed = {
+  readonly type: 'MandateViewed'
+  readonly requestId: AccountRequestId
+  readonly about: { readonly personId: string }
+}
+
+/** Whether an organisation has an account was answered. */
+export type AccountLookedUp = { readonly type: 'AccountLookedUp'; readonly businessId: BusinessId }
+
+type AboutInvitation = {
+  readonly invitationId: InvitationId
+  readonly organisationId: string
+  readonly role: InvitedRole
+}
+
+/** Its mail leaves from here. */
+export type MemberInvited = { readonly type: 'MemberInvited' } & AboutInvitation
+export type InvitationWithdrawn = { readonly type: 'InvitationWithdrawn' } & AboutInvitation
+
+type AboutMember = {
+  readonly memberId: MemberId
+  readonly organisationId: string
+  readonly role: MemberRole
+  readonly about: { readonly personId: string }
+}
+
+export type MemberJoined = { readonly type: 'MemberJoined' } & AboutMember
+/** From this instant on the person does nothing for the organisation. */
+export type MemberEnded = { readonly type: 'MemberEnded' } & AboutMember

@@ -1,0 +1,42 @@
+import { createSealing } from '#platform/sealing.ts'
+import { decideAccountRequest, listAccountRequests, viewMandate } from './decide-request.ts'
+import type { AccountsDeps } from './deps.ts'
+import {
+  acceptInvitation,
+  endMembership,
+  mailsOf,
+  inviteMember,
+  viewInvitation,
+  withdrawInvitation,
+} from './invite-members.ts'
+import { judgeMember, prepareAct } from './judge-member.ts'
+import { lookUpAccount, openAccount } from './open-account.ts'
+import { viewAccount, viewOwnAccounts } from './view-accounts.ts'
+
+export type Accounts = ReturnType<typeof createAccounts>
+
+/** `key`: at least 32 secret octets, from which the key that seals addresses, mandates and links is derived. */
+export function createAccounts({
+  key,
+  ...rest
+}: Omit<AccountsDeps, 'sealing'> & { readonly key: Uint8Array }) {
+  const deps: AccountsDeps = { ...rest, sealing: createSealing(key, 'accounts') }
+  return {
+    viewOwnAccounts: viewOwnAccounts(deps),
+    lookUpAccount: lookUpAccount(deps),
+    openAccount: openAccount(deps),
+    viewAccount: viewAccount(deps),
+    inviteMember: inviteMember(deps),
+    withdrawInvitation: withdrawInvitation(deps),
+    viewInvitation: viewInvitation(deps),
+    acceptInvitation: acceptInvitation(deps),
+    endMembership: endMembership(deps),
+    listAccountRequests: listAccountRequests(deps),
+    viewMandate: viewMandate(deps),
+    decideAccountRequest: decideAccountRequest(deps),
+    /** For other modules: an act for an organisation, prepared outside the transaction and judged in it. */
+    prepareAct: prepareAct(deps),
+    judgeMember,
+    mailsOf: mailsOf(deps),
+  }
+}

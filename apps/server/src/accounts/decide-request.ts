@@ -1,0 +1,108 @@
+import type * as contracts from '@sotevarmenne/api/accounts'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { RegisterUnavailable } from '#registers/contract.ts'
+import type { AccountRejected, MandateViewed } from './contract.ts'
+import type { AccountsDeps } from './deps.ts'
+import { nameOf } from './name-of.ts'
+import { open, type EnterRefusal } from './open-account.ts'
+import { findRequest, lockRequest, mandateOf, openRequests, saveDecision } from './store.ts'
+
+/** What waits for a handler, the oldest first. */
+export const listAccountRequests =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.viewRequests'>,
+    { cursor, limit }: InputOf<typeof contracts.listAccountRequests>,
+  ): Promise<Result<AnswerOf<typeof contracts.listAccountRequests>, CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    return deps.db.read(async (tx) => {
+      const found = await openRequests(tx, { limit: limit + 1, behind: behind.value })
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ askedAt, requestId }) => ({ at: askedAt, id: requestId }),
+      })
+      const requests = []
+      for (const { personId, askedAt, ...request } of page)
+        requests.push({
+          ...request,
+          applicant: { personId, name: await nameOf(deps, tx, personId) },
+          askedAt: formatInstant(askedAt),
+          mayDecide: personId !== personOf(permit),
+        })
+      return ok({ requests, ...(nextCursor !== undefined && { nextCursor }) })
+    })
+  }
+
+type NotFound = { readonly kind: 'request-not-found' }
+
+/** Reading the mandate is an act: it stands in the trail of the applicant. */
+export const viewMandate =
+  (deps: AccountsDeps) =>
+  (
+    permit: Permit<'accounts.viewRequests'>,
+    { requestId }: InputOf<typeof contracts.viewMandate>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewMandate>, NotFound>> =>
+    deps.db.write(async (tx): Promise<Result<{ pdf: string }, NotFound>> => {
+      const request = await findRequest(tx, requestId)
+      const mandate = request && (await mandateOf(tx, deps.sealing, request.requestId))
+      if (!request || !mandate) return refuse({ kind: 'request-not-found' })
+      const viewed: MandateViewed = {
+        ...{ type: 'MandateViewed', requestId: request.requestId },
+        about: { personId: request.personId },
+      }
+      await deps.record(tx, viewed, permit)
+      return ok({ pdf: Buffer.from(mandate).toString('base64') })
+    })
+
+export type DecideRequestRefusal =
+  | NotFound
+  | EnterRefusal
+  | RegisterUnavailable
+  | { readonly kind: 'unknown-to-business-register' }
+  | { readonly kind: 'own-request' }
+  | { readonly kind: 'reason-missing' }
+
+/** A handler who is not the applicant decides (R175). The business register is asked once more: it may have changed since. */
+export const decideAccountRequest =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.decideRequest'>,
+    { requestId, decision, because }: InputOf<typeof contracts.decideAccountRequest>,
+  ): Promise<Result<Record<string, never>, DecideRequestRefusal>> => {
+    if (decision === 'rejected' && because === undefined) return refuse({ kind: 'reason-missing' })
+    const asked = await deps.db.read((tx) => findRequest(tx, requestId))
+    if (!asked) return refuse({ kind: 'request-not-found' })
+    const business = await deps.businessRegister.lookUpBusiness(asked.businessId)
+    if (decision === 'approved' && !business.ok) return business
+
+    type Decided = Result<Record<string, never>, DecideRequestRefusal>
+    return deps.db.write(async (tx): Promise<Decided> => {
+      const request = await lockRequest(tx, requestId)
+      if (!request) return refuse({ kind: 'request-not-found' })
+      const { personId, kind } = request
+      const by = personOf(permit)
+      if (by === personId) return refuse({ kind: 'own-request' })
+
+      if (decision === 'approved' && business.ok) {
+        const opened = await open(deps, tx, permit, {
+          ...{ business: business.value, kind, personId, basis: 'mandate' },
+        })
+        if (!opened.ok) return opened
+      } else {
+        const rejected: AccountRejected = {
+          ...{ type: 'AccountRejected', requestId: request.requestId, about: { personId } },
+        }
+        await deps.record(tx, rejected, permit)
+      }
+      await saveDecision(tx, request.requestId, {
+        ...{ decision, by, at: deps.clock.now() },
+        ...(decision === 'rejected' && { because }),
+      })
+      return ok({})
+    })
+  }

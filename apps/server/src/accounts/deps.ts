@@ -1,0 +1,24 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Organisations } from '#organisations/index.ts'
+import type { People } from '#people/index.ts'
+import type { BusinessRegister, SigningRegister } from '#registers/index.ts'
+
+export type AccountsDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly people: Pick<People, 'findPerson' | 'identityCodeOf'>
+  readonly organisations: Pick<
+    Organisations,
+    'enterOrganisation' | 'organisationById' | 'organisationWith' | 'showToMembers'
+  >
+  readonly businessRegister: BusinessRegister
+  readonly signingRegister: SigningRegister
+  /** Seals addresses and mandates, and makes the links of invitations. */
+  readonly sealing: Sealing
+  /** Where people reach the service: links to invitations begin with it. */
+  readonly publicUrl: string
+}

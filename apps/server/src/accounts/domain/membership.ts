@@ -1,0 +1,52 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { SigningRight } from '../../registers/contract.ts'
+import type { Member, MemberAct, MemberRole } from '../contract.ts'
+
+/** Which role does what (R172). Contacts see to certificates; people and power over others are for the other two. */
+export const actsOf: { readonly [Role in MemberRole]: readonly MemberAct[] } = {
+  signatory: ['look', 'keepPeople', 'authorise', 'apply'],
+  administrator: ['look', 'keepPeople', 'authorise', 'apply'],
+  contact: ['look', 'apply'],
+}
+
+/** Acts that give power to others: whoever rests on the right to sign must still have it (R173). */
+const givesPower: ReadonlySet<MemberAct> = new Set(['keepPeople', 'authorise'])
+
+export type MemberRefusal =
+  /** Of no account, or not of this one: the two are not told apart. */
+  | { readonly kind: 'account-not-found' }
+  | { readonly kind: 'not-in-this-role'; readonly role: MemberRole }
+  | { readonly kind: 'right-to-sign-lost' }
+
+/** Whether the act rests on what the business register says now. */
+export const asksRegister = (member: Member | undefined, act: MemberAct): boolean =>
+  member?.basis === 'right-to-sign' && givesPower.has(act)
+
+/** May the member do the act now? `signing`: what the register just said; absent when it was not asked. */
+export function judgeAct(
+  member: Member | undefined,
+  act: MemberAct,
+  signing: SigningRight | undefined,
+): Result<Member, MemberRefusal> {
+  if (!member) return refuse({ kind: 'account-not-found' })
+  if (!actsOf[member.role].includes(act))
+    return refuse({ kind: 'not-in-this-role', role: member.role })
+  if (asksRegister(member, act) && signing !== 'alone')
+    return refuse({ kind: 'right-to-sign-lost' })
+  return ok(member)
+}
+
+export type EndRefusal =
+  | { readonly kind: 'member-not-found' }
+  /** Somebody who may invite others stays, or nobody could ever come in again (R176). */
+  | { readonly kind: 'last-who-invites' }
+
+/** May the membership end? Everybody may leave; the last one who keeps the people may not. */
+export function judgeEnd(memberId: string, members: readonly Member[]): Result<Member, EndRefusal> {
+  const member = members.find((one) => one.memberId === memberId)
+  if (!member) return refuse({ kind: 'member-not-found' })
+  const others = members.filter((one) => one !== member && actsOf[one.role].includes('keepPeople'))
+  return actsOf[member.role].includes('keepPeople') && others.length === 0
+    ? refuse({ kind: 'last-who-invites' })
+    : ok(member)
+}

@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto'
+import type * as contracts from '@sotevarmenne/api/accounts'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { Tx } from '#platform/db.ts'
+import { idOfLinkToken, linkToken } from '#platform/link-token.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { RegisterUnavailable } from '#registers/contract.ts'
+import type {
+  Invitation,
+  InvitationId,
+  InvitationWithdrawn,
+  Member,
+  MemberEnded,
+  MemberId,
+  MemberInvited,
+  MemberJoined,
+} from './contract.ts'
+import type { AccountsDeps } from './deps.ts'
+import { judgeEnd, type EndRefusal } from './domain/membership.ts'
+import { judgeMember, prepareAct, type MemberRefusal } from './judge-member.ts'
+import {
+  closeInvitation,
+  countInvited,
+  endMember,
+  findInvitation,
+  insertInvitation,
+  insertMember,
+  lockAccount,
+  lockInvitation,
+  memberIn,
+  membersOf,
+} from './store.ts'
+import { showAccount } from './view-accounts.ts'
+
+type Shown = AnswerOf<typeof contracts.viewAccount>
+
+/** Time to find the mail after a holiday. */
+const invitationLife = 14 * day
+/** More in a day than any organisation begins with, and little for a program that sends mails to strangers. */
+const invitationsADay = 50
+
+export type InviteRefusal =
+  | MemberRefusal
+  | RegisterUnavailable
+  | { readonly kind: 'invited-already' }
+  | { readonly kind: 'too-many-invitations' }
+
+/** Writes to somebody that they may act for the organisation. Nothing is given before they have accepted. */
+export const inviteMember =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.inviteMember'>,
+    { organisationId, email, role, language }: InputOf<typeof contracts.inviteMember>,
+  ): Promise<Result<Shown, InviteRefusal>> => {
+    const prepared = await prepareAct(deps)(permit, { organisationId, act: 'keepPeople' })
+    if (!prepared.ok) return prepared
+    return deps.db.write(async (tx): Promise<Result<Shown, InviteRefusal>> => {
+      const member = await judgeMember(tx, permit, prepared.value)
+      if (!member.ok) return member
+      await lockAccount(tx, organisationId)
+      const now = deps.clock.now()
+      const open = await showAccount(deps, tx, permit, member.value)
+      if (open.invitations.some((one) => !one.isExpired && isSame(one.email, email)))
+        return refuse({ kind: 'invited-already' })
+      const invited = await countInvited(tx, { organisationId, since: plus(now, -day) })
+      if (invited >= invitationsADay) return refuse({ kind: 'too-many-invitations' })
+
+      const invitation: Invitation = {
+        invitationId: randomUUID() as string as InvitationId,
+        ...{ organisationId, role, email, language },
+        invitedBy: member.value.memberId,
+        invitedAt: now,
+        expiresAt: plus(now, invitationLife),
+      }
+      await insertInvitation(tx, deps.sealing, invitation)
+      const event: MemberInvited = { type: 'MemberInvited', ...aboutInvitation(invitation) }
+      await deps.record(tx, event, permit)
+      return ok(await showAccount(deps, tx, permit, member.value))
+    })
+  }
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+
+type InvitationNotFound = { readonly kind: 'invitation-not-found' }
+
+export type WithdrawRefusal = MemberRefusal | RegisterUnavailable | InvitationNotFound
+
+/** Takes an invitation back, by whoever keeps the people. */
+export const withdrawInvitation =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.inviteMember'>,
+    { organisationId, invitationId }: InputOf<typeof contracts.withdrawInvitation>,
+  ): Promise<Result<Shown, WithdrawRefusal>> => {
+    const prepared = await prepareAct(deps)(permit, { organisationId, act: 'keepPeople' })
+    if (!prepared.ok) return prepared
+    return deps.db.write(async (tx): Promise<Result<Shown, WithdrawRefusal>> => {
+      const member = await judgeMember(tx, permit, prepared.value)
+      if (!member.ok) return member
+      const invitation = await lockInvitation(tx, deps.sealing, invitationId)
+      if (invitation?.organisationId !== organisationId)
+        return refuse({ kind: 'invitation-not-found' })
+      await closeInvitation(tx, invitation.invitationId, deps.clock.now())
+      const event: InvitationWithdrawn = {
+        type: 'InvitationWithdrawn',
+        ...aboutInvitation(invitation),
+      }
+      await deps.record(tx, event, permit)
+      return ok(await showAccount(deps, tx, permit, member.value))
+    })
+  }
+
+export type InvitationRefusal = InvitationNotFound | { readonly kind: 'invitation-expired' }
+
+/** What the link opens, before anybody has signed in: for whom one would act, and as what. */
+export const viewInvitation =
+  (deps: AccountsDeps) =>
+  (
+    _permit: Permit<'accounts.viewInvitation'>,
+    { token }: InputOf<typeof contracts.viewInvitation>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewInvitation>, InvitationRefusal>> =>
+    deps.db.read(
+      async (tx): Promise<Result<AnswerOf<typeof contracts.viewInvitation>, InvitationRefusal>> => {
+        const invitationId = idOfLinkToken(deps.sealing, token)
+        const invitation = invitationId && (await findInvitation(tx, deps.sealing, invitationId))
+        const valid = judgeInvitation(invitation || undefined, deps.clock.now())
+        if (!valid.ok) return valid
+        const { organisationId, role, expiresAt } = valid.value
+        const organisation = await deps.organisations.organisationById(tx, organisationId)
+        if (!organisation) return refuse({ kind: 'invitation-not-found' })
+        return ok({ organisation: organisation.name, role, expiresAt: formatInstant(expiresAt) })
+      },
+    )
+
+export type AcceptRefusal =
+  | InvitationRefusal
+  | { readonly kind: 'member-already' }
+  /** Who invited has no longer the power to. */
+  | { readonly kind: 'inviter-gone' }
+
+/** Makes whoever signed in a member, once. What the inviter could give is asked again now (R174). */
+export const acceptInvitation =
+  (deps: AccountsDeps) =>
+  (
+    permit: Permit<'accounts.acceptInvitation'>,
+    { token }: InputOf<typeof contracts.acceptInvitation>,
+  ): Promise<Result<AnswerOf<typeof contracts.acceptInvitation>, AcceptRefusal>> =>
+    deps.db.write(
+      async (tx): Promise<Result<AnswerOf<typeof contracts.acceptInvitation>, AcceptRefusal>> => {
+        const invitationId = idOfLinkToken(deps.sealing, token)
+        const invitation = invitationId && (await lockInvitation(tx, deps.sealing, invitationId))
+        const now = deps.clock.now()
+        const valid = judgeInvitation(invitation || undefined, now)
+        if (!valid.ok) return valid
+        const { organisationId, role, invitedBy } = valid.value
+        const personId = personOf(permit)
+        await lockAccount(tx, organisationId)
+        if (await memberIn(tx, { personId, organisationId }))
+          return refuse({ kind: 'member-already' })
+        const members = await membersOf(tx, organisationId)
+        if (!members.some(({ memberId }) => memberId === invitedBy))
+          return refuse({ kind: 'inviter-gone' })
+
+        const joined: Member = {
+          memberId: randomUUID() as string as MemberId,
+          ...{ organisationId, personId, role, basis: 'invitation', since: now },
+        }
+        await closeInvitation(tx, valid.value.invitationId, now)
+        await insertMember(tx, joined)
+        const event: MemberJoined = { type: 'MemberJoined', ...aboutMember(joined) }
+        await deps.record(tx, event, permit)
+        return ok({ organisationId })
+      },
+    )
+
+function judgeInvitation(
+  invitation: Invitation | undefined,
+  now: Instant,
+): Result<Invitation, InvitationRefusal> {
+  if (!invitation) return refuse({ kind: 'invitation-not-found' })
+  return invitation.expiresAt <= now ? refuse({ kind: 'invitation-expired' }) : ok(invitation)
+}
+
+export type EndMembershipRefusal = MemberRefusal | RegisterUnavailable | EndRefusal
+
+/** Ends a membership at once: one's own, or another's by whoever keeps the people. */
+export const endMembership =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.endMembership'>,
+    { organisationId, memberId }: InputOf<typeof contracts.endMembership>,
+  ): Promise<Result<AnswerOf<typeof contracts.endMembership>, EndMembershipRefusal>> => {
+    const own = await deps.db.read((tx) =>
+      memberIn(tx, { personId: personOf(permit), organisationId }),
+    )
+    const act = own?.memberId === memberId ? 'look' : 'keepPeople'
+    const prepared = await prepareAct(deps)(permit, { organisationId, act })
+    if (!prepared.ok) return prepared
+
+    type Ended = Result<AnswerOf<typeof contracts.endMembership>, EndMembershipRefusal>
+    return deps.db.write(async (tx): Promise<Ended> => {
+      await lockAccount(tx, organisationId)
+      const member = await judgeMember(tx, permit, prepared.value)
+      if (!member.ok) return member
+      const ending = judgeEnd(memberId, await membersOf(tx, organisationId))
+      if (!ending.ok) return ending
+      await endMember(tx, ending.value.memberId, deps.clock.now())
+      const event: MemberEnded = { type: 'MemberEnded', ...aboutMember(ending.value) }
+      await deps.record(tx, event, permit)
+      return ok(
+        act === 'look' ? {} : { account: await showAccount(deps, tx, permit, member.value) },
+      )
+    })
+  }
+
+/** The mail to whoever is invited; none when it was accepted or withdrawn meanwhile. */
+export const mailsOf =
+  (deps: AccountsDeps) =>
+  async (tx: Tx, event: { readonly type: string; readonly [name: string]: unknown }) => {
+    if (event.type !== 'MemberInvited') return []
+    const { invitationId } = ofInvitation.parse(event)
+    const invitation = await findInvitation(tx, deps.sealing, invitationId)
+    if (!invitation) return []
+    const { organisationId, email, language, expiresAt } = invitation
+    const organisation = await deps.organisations.organisationById(tx, organisationId)
+    if (!organisation) throw new Error(`an account of no organisation: ${organisationId}`)
+    const link = `${deps.publicUrl}/${language}/invitation#${linkToken(deps.sealing, invitationId)}`
+    return [{ ...{ to: email, language, link, until: expiresAt }, organisation: organisation.name }]
+  }
+
+const ofInvitation = z.object({ invitationId: z.string() })
+
+const aboutInvitation = ({ invitationId, organisationId, role }: Invitation) => ({
+  invitationId,
+  organisationId,
+  role,
+})
+
+const aboutMember = ({ memberId, organisationId, role, personId }: Member) => ({
+  memberId,
+  organisationId,
+  role,
+  about: { personId },
+})

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto'
+import type * as contracts from '@sotevarmenne/api/accounts'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import {
+  parseBusinessId,
+  type BusinessId,
+  type BusinessIdRefusal,
+} from '@sotevarmenne/identifiers/business-id'
+import { organisationOid } from '@sotevarmenne/identifiers/oid'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { NotRegistered } from '#organisations/index.ts'
+import type { OrganisationKind } from '#products/contract.ts'
+import type {
+  BusinessFacts,
+  NoCopyYet,
+  RegisterUnavailable,
+  SigningRight,
+} from '#registers/contract.ts'
+import type {
+  AccountAsked,
+  AccountLookedUp,
+  AccountOpened,
+  AccountRequest,
+  AccountRequestId,
+  MemberId,
+} from './contract.ts'
+import type { AccountsDeps } from './deps.ts'
+import { judgeOpening, type OpeningRefusal } from './domain/opening.ts'
+import { hasAccount, insertAccount, insertMember, insertRequest } from './store.ts'
+
+type RegistersRefusal =
+  BusinessIdRefusal | RegisterUnavailable | { readonly kind: 'unknown-to-business-register' }
+
+/** Whether the organisation has an account, which is all that is told of it. */
+export const lookUpAccount =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.lookUpAccount'>,
+    input: InputOf<typeof contracts.lookUpAccount>,
+  ): Promise<Result<AnswerOf<typeof contracts.lookUpAccount>, RegistersRefusal>> => {
+    const asked = await askRegisters(deps, permit, input.businessId)
+    if (!asked.ok) return asked
+    const { business, signing } = asked.value
+    const { businessId, name } = business
+    return deps.db.write(async (tx) => {
+      const event: AccountLookedUp = { type: 'AccountLookedUp', businessId }
+      await deps.record(tx, event, permit)
+      return ok({ name, businessId, signing, hasAccount: await isTaken(deps, tx, businessId) })
+    })
+  }
+
+export type OpenAccountRefusal =
+  | RegistersRefusal
+  | OpeningRefusal
+  | NotRegistered
+  | NoCopyYet
+  | { readonly kind: 'mandate-not-a-pdf' }
+  | { readonly kind: 'already-asked' }
+
+/** Opens the account for whoever signs alone; on a mandate a handler decides first. */
+export const openAccount =
+  (deps: AccountsDeps) =>
+  async (
+    permit: Permit<'accounts.openAccount'>,
+    { kind, mandate: encoded, ...input }: InputOf<typeof contracts.openAccount>,
+  ): Promise<Result<AnswerOf<typeof contracts.openAccount>, OpenAccountRefusal>> => {
+    const mandate = encoded === undefined ? undefined : Buffer.from(encoded, 'base64')
+    if (mandate && !mandate.subarray(0, 5).equals(pdfBegins))
+      return refuse({ kind: 'mandate-not-a-pdf' })
+    const asked = await askRegisters(deps, permit, input.businessId)
+    if (!asked.ok) return asked
+    const { business, signing } = asked.value
+    const personId = personOf(permit)
+
+    type Opened = Result<AnswerOf<typeof contracts.openAccount>, OpenAccountRefusal>
+    return deps.db.write(async (tx): Promise<Opened> => {
+      const basis = judgeOpening({
+        business,
+        signing,
+        hasAccount: await isTaken(deps, tx, business.businessId),
+        hasMandate: mandate !== undefined,
+      })
+      if (!basis.ok) return basis
+      if (signing === 'alone') {
+        const opened = await open(deps, tx, permit, {
+          ...{ business, kind, personId, basis: basis.value },
+        })
+        return opened.ok ? ok({ state: 'open', organisationId: opened.value }) : opened
+      }
+
+      const { businessId, name } = business
+      const request: AccountRequest = {
+        requestId: randomUUID() as string as AccountRequestId,
+        ...{ personId, businessId, name, kind, signing, askedAt: deps.clock.now() },
+      }
+      if (mandate === undefined) throw new Error('unreachable: judged to have a mandate')
+      if (!(await insertRequest(tx, deps.sealing, { ...request, mandate })))
+        return refuse({ kind: 'already-asked' })
+      const { requestId } = request
+      const event: AccountAsked = {
+        type: 'AccountAsked',
+        requestId,
+        businessId,
+        about: { personId },
+      }
+      await deps.record(tx, event, permit)
+      return ok({ state: 'waits', requestId })
+    })
+  }
+
+const pdfBegins = Buffer.from('%PDF-')
+
+export type EnterRefusal = NotRegistered | NoCopyYet | { readonly kind: 'account-exists' }
+
+/** Enters the organisation unless the office has, and makes the person its first member. */
+export async function open(
+  deps: AccountsDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    business,
+    kind,
+    personId,
+    basis,
+  }: {
+    readonly business: BusinessFacts
+    readonly kind: OrganisationKind
+    readonly personId: string
+    readonly basis: AccountOpened['basis']
+  },
+): Promise<Result<string, EnterRefusal>> {
+  const { businessId, name } = business
+  const oid = organisationOid(businessId)
+  const known = await deps.organisations.organisationWith(tx, { businessId, oid })
+  const facts = { businessId, oid, name, kind, units: [], contacts: [] }
+  const organisation = known
+    ? ok(known)
+    : await deps.organisations.enterOrganisation(tx, permit, { facts, business })
+  if (!organisation.ok) return organisation
+
+  const { organisationId } = organisation.value
+  const now = deps.clock.now()
+  // Of two who open it at once, one finds it taken.
+  if (!(await insertAccount(tx, organisationId, now))) return refuse({ kind: 'account-exists' })
+  await insertMember(tx, {
+    memberId: randomUUID() as string as MemberId,
+    ...{ organisationId, personId, role: 'signatory', basis, since: now },
+  })
+  const opened: AccountOpened = {
+    ...{ type: 'AccountOpened', organisationId, basis, about: { personId } },
+  }
+  await deps.record(tx, opened, permit)
+  return ok(organisationId)
+}
+
+async function isTaken(
+  { organisations }: AccountsDeps,
+  tx: Tx,
+  businessId: BusinessId,
+): Promise<boolean> {
+  const oid = organisationOid(businessId)
+  const known = await organisations.organisationWith(tx, { businessId, oid })
+  return known !== undefined && hasAccount(tx, known.organisationId)
+}
+
+/** Both registers, outside transactions: that the organisation is there, and how the person signs for it. */
+async function askRegisters(
+  { db, people, businessRegister, signingRegister }: AccountsDeps,
+  permit: Permit,
+  typed: string,
+): Promise<
+  Result<{ readonly business: BusinessFacts; readonly signing: SigningRight }, RegistersRefusal>
+> {
+  const businessId = parseBusinessId(typed)
+  if (!businessId.ok) return businessId
+  const business = await businessRegister.lookUpBusiness(businessId.value)
+  if (!business.ok) return business
+  const identityCode = await db.read((tx) => people.identityCodeOf(tx, personOf(permit)))
+  const signing = await signingRegister.lookUpSigning(businessId.value, identityCode)
+  return signing.ok ? ok({ business: business.value, signing: signing.value }) : signing
+}

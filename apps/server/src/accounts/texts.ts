@@ -1,0 +1,218 @@
+export const texts = {
+  accountNotFound: {
+    title: {
+      fi: 'Organisaation tiliä ei löydy',
+      sv: 'Organisationens konto hittas inte',
+      en: 'There is no such account of an organisation',
+    },
+    advice: {
+      fi: 'Et toimi tämän organisaation puolesta. Pyydä kutsu siltä, joka hoitaa sen asioita.',
+      sv: 'Du handlar inte för den här organisationen. Be om en inbjudan av den som sköter dess ärenden.',
+      en: 'You do not act for this organisation. Ask whoever sees to its matters to invite you.',
+    },
+  },
+  notInThisRole: {
+    title: {
+      fi: 'Roolisi organisaatiossa ei riitä tähän',
+      sv: 'Din roll i organisationen räcker inte till detta',
+      en: 'Your role in the organisation is not enough for this',
+    },
+    advice: {
+      fi: 'Pyydä organisaation pääkäyttäjää tai allekirjoittajaa tekemään se.',
+      sv: 'Be organisationens administratör eller firmatecknare göra det.',
+      en: 'Ask an administrator or signatory of the organisation to do it.',
+    },
+  },
+  rightToSignLost: {
+    title: {
+      fi: 'Yritysrekisterin mukaan et enää yksin allekirjoita organisaation puolesta',
+      sv: 'Enligt företagsregistret tecknar du inte längre ensam organisationens namn',
+      en: 'By the business register you no longer sign alone for the organisation',
+    },
+    advice: {
+      fi: 'Organisaation muu allekirjoittaja tai pääkäyttäjä voi tehdä sen. Jos tieto on väärä, korjaa se yritysrekisteriin.',
+      sv: 'En annan firmatecknare eller administratör kan göra det. Om uppgiften är fel ska den rättas i företagsregistret.',
+      en: 'Another signatory or an administrator can do it. If the fact is wrong, have it corrected in the business register.',
+    },
+  },
+  accountExists: {
+    title: {
+      fi: 'Organisaatiolla on jo tili',
+      sv: 'Organisationen har redan ett konto',
+      en: 'The organisation has an account already',
+    },
+    advice: {
+      fi: 'Organisaatiolla on yksi tili. Pyydä kutsu siltä, joka hoitaa organisaation asioita.',
+      sv: 'En organisation har ett konto. Be om en inbjudan av den som sköter organisationens ärenden.',
+      en: 'An organisation has one account. Ask whoever sees to its matters to invite you.',
+    },
+  },
+  mandateNeeded: {
+    title: {
+      fi: 'Tarvitaan valtakirja',
+      sv: 'En fullmakt behövs',
+      en: 'A mandate is needed',
+    },
+    advice: {
+      fi: 'Yritysrekisterin mukaan et yksin allekirjoita organisaation puolesta. Liitä valtakirja PDF-tiedostona.',
+      sv: 'Enligt företagsregistret tecknar du inte ensam organisationens namn. Bifoga en fullmakt som PDF-fil.',
+      en: 'By the business register you do not sign alone for the organisation. Attach a mandate as a PDF file.',
+    },
+  },
+  mandateNotAPdf: {
+    title: {
+      fi: 'Valtakirja ei ole PDF-tiedosto',
+      sv: 'Fullmakten är inte en PDF-fil',
+      en: 'The mandate is not a PDF file',
+    },
+    advice: {
+      fi: 'Tallenna valtakirja PDF-muodossa ja liitä se uudelleen.',
+      sv: 'Spara fullmakten i PDF-format och bifoga den på nytt.',
+      en: 'Save the mandate as PDF and attach it again.',
+    },
+  },
+  alreadyAsked: {
+    title: {
+      fi: 'Olet jo pyytänyt tiliä tälle organisaatiolle',
+      sv: 'Du har redan ansökt om ett konto för den här organisationen',
+      en: 'You have asked for an account of this organisation already',
+    },
+    advice: {
+      fi: 'Pyyntö odottaa käsittelijän päätöstä.',
+      sv: 'Ansökan väntar på handläggarens beslut.',
+      en: 'The request waits for a handler to decide.',
+    },
+  },
+  invitedAlready: {
+    title: {
+      fi: 'Tähän osoitteeseen on jo lähetetty kutsu',
+      sv: 'En inbjudan har redan skickats till adressen',
+      en: 'This address has been invited already',
+    },
+    advice: {
+      fi: 'Peru aiempi kutsu, jos haluat lähettää uuden.',
+      sv: 'Återkalla den tidigare inbjudan om du vill skicka en ny.',
+      en: 'Withdraw the earlier invitation to send another.',
+    },
+  },
+  tooManyInvitations: {
+    title: {
+      fi: 'Kutsuja on lähetetty liikaa vuorokauden aikana',
+      sv: 'För många inbjudningar har skickats under ett dygn',
+      en: 'Too many invitations were sent within a day',
+    },
+    advice: {
+      fi: 'Jatka huomenna.',
+      sv: 'Fortsätt i morgon.',
+      en: 'Go on tomorrow.',
+    },
+  },
+  invitationNotFound: {
+    title: {
+      fi: 'Kutsua ei löydy',
+      sv: 'Inbjudan hittas inte',
+      en: 'There is no such invitation',
+    },
+    advice: {
+      fi: 'Se on jo hyväksytty tai peruttu, tai linkki on vajaa. Avaa linkki sähköpostista uudelleen tai pyydä uusi kutsu.',
+      sv: 'Den har redan godkänts eller återkallats, eller så är länken ofullständig. Öppna länken i e-posten på nytt eller be om en ny inbjudan.',
+      en: 'It was accepted or withdrawn, or the link is not whole. Open the link in the mail again, or ask for another invitation.',
+    },
+  },
+  invitationExpired: {
+    title: {
+      fi: 'Kutsu on vanhentunut',
+      sv: 'Inbjudan har gått ut',
+      en: 'The invitation has expired',
+    },
+    advice: {
+      fi: 'Pyydä kutsujaa lähettämään uusi.',
+      sv: 'Be den som bjöd in dig att skicka en ny.',
+      en: 'Ask whoever invited you to send another.',
+    },
+  },
+  memberAlready: {
+    title: {
+      fi: 'Toimit jo tämän organisaation puolesta',
+      sv: 'Du handlar redan för den här organisationen',
+      en: 'You act for this organisation already',
+    },
+    advice: {
+      fi: 'Jos roolisi muuttuu, nykyinen päätetään ensin.',
+      sv: 'Om din roll ändras avslutas den nuvarande först.',
+      en: 'If your role is to change, the present one is ended first.',
+    },
+  },
+  inviterGone: {
+    title: {
+      fi: 'Kutsuja ei enää toimi organisaation puolesta',
+      sv: 'Den som bjöd in dig handlar inte längre för organisationen',
+      en: 'Whoever invited you no longer acts for the organisation',
+    },
+    advice: {
+      fi: 'Pyydä kutsu toiselta organisaation edustajalta.',
+      sv: 'Be om en inbjudan av någon annan i organisationen.',
+      en: 'Ask somebody else of the organisation for an invitation.',
+    },
+  },
+  memberNotFound: {
+    title: {
+      fi: 'Henkilö ei enää toimi organisaation puolesta',
+      sv: 'Personen handlar inte längre för organisationen',
+      en: 'The person no longer acts for the organisation',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen.',
+      sv: 'Ladda sidan på nytt.',
+      en: 'Load the page again.',
+    },
+  },
+  lastWhoInvites: {
+    title: {
+      fi: 'Viimeistä, joka voi kutsua muita, ei voi poistaa',
+      sv: 'Den sista som kan bjuda in andra kan inte tas bort',
+      en: 'The last one who can invite others cannot be removed',
+    },
+    advice: {
+      fi: 'Kutsu ensin toinen pääkäyttäjä.',
+      sv: 'Bjud först in en annan administratör.',
+      en: 'Invite another administrator first.',
+    },
+  },
+  requestNotFound: {
+    title: {
+      fi: 'Pyyntöä ei löydy',
+      sv: 'Ansökan hittas inte',
+      en: 'There is no such request',
+    },
+    advice: {
+      fi: 'Joku on jo päättänyt sen. Lataa luettelo uudelleen.',
+      sv: 'Någon har redan beslutat om den. Ladda listan på nytt.',
+      en: 'Somebody has decided it already. Load the list again.',
+    },
+  },
+  ownRequest: {
+    title: {
+      fi: 'Omaa pyyntöä ei voi päättää',
+      sv: 'Den egna ansökan kan man inte besluta om',
+      en: 'Nobody decides their own request',
+    },
+    advice: {
+      fi: 'Toinen käsittelijä päättää sen.',
+      sv: 'En annan handläggare beslutar om den.',
+      en: 'Another handler decides it.',
+    },
+  },
+  reasonMissing: {
+    title: {
+      fi: 'Hylkäyksen perustelu puuttuu',
+      sv: 'Motiveringen till avslaget saknas',
+      en: 'The reason of the rejection is missing',
+    },
+    advice: {
+      fi: 'Kirjoita hakijalle, miksi pyyntö hylätään.',
+      sv: 'Skriv till sökanden varför ansökan avslås.',
+      en: 'Write to the applicant why the request is rejected.',
+    },
+  },
+} as const

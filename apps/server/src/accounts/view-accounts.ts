@@ -1,0 +1,94 @@
+import type * as contracts from '@sotevarmenne/api/accounts'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { Member } from './contract.ts'
+import type { AccountsDeps } from './deps.ts'
+import { actsOf, type MemberRefusal } from './domain/membership.ts'
+import { judgeMember } from './judge-member.ts'
+import { nameOf } from './name-of.ts'
+import { membershipsOf, membersOf, openInvitations, requestsOf } from './store.ts'
+
+/** Everything that the person is to organisations. */
+export const viewOwnAccounts =
+  (deps: AccountsDeps) =>
+  (
+    permit: Permit<'accounts.viewOwnAccounts'>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewOwnAccounts>, never>> =>
+    deps.db.read(async (tx) => {
+      const personId = personOf(permit)
+      const accounts = []
+      for (const { organisationId, role } of await membershipsOf(tx, personId)) {
+        const { name, businessId } = await organisationOf(deps, tx, organisationId)
+        accounts.push({ organisationId, name, businessId, role })
+      }
+      const requests = await requestsOf(tx, personId, deps.clock.now())
+      return ok({
+        accounts,
+        requests: requests.map(({ requestId, name, businessId, askedAt, outcome }) => ({
+          ...{ requestId, name, businessId, ...outcome },
+          askedAt: formatInstant(askedAt),
+        })),
+      })
+    })
+
+/** The organisation's own page. A view of its people, which stays among them: it leaves no entry in the trail. */
+export const viewAccount =
+  (deps: AccountsDeps) =>
+  (
+    permit: Permit<'accounts.viewAccount'>,
+    { organisationId }: InputOf<typeof contracts.viewAccount>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewAccount>, MemberRefusal>> =>
+    deps.db.read(
+      async (tx): Promise<Result<AnswerOf<typeof contracts.viewAccount>, MemberRefusal>> => {
+        const member = await judgeMember(tx, permit, { organisationId, act: 'look' })
+        return member.ok ? ok(await showAccount(deps, tx, permit, member.value)) : member
+      },
+    )
+
+/** The account as this member sees it. */
+export async function showAccount(
+  deps: AccountsDeps,
+  tx: Tx,
+  permit: Permit,
+  { organisationId, role, memberId: own }: Member,
+): Promise<AnswerOf<typeof contracts.viewAccount>> {
+  const organisation = await organisationOf(deps, tx, organisationId)
+  const acts = actsOf[role]
+  const now = deps.clock.now()
+  const members = []
+  for (const member of await membersOf(tx, organisationId))
+    members.push({
+      memberId: member.memberId,
+      name: await nameOf(deps, tx, member.personId),
+      role: member.role,
+      basis: member.basis,
+      since: formatInstant(member.since),
+      isOneself: member.memberId === own,
+    })
+  const invitations = acts.includes('keepPeople')
+    ? await openInvitations(tx, deps.sealing, organisationId)
+    : []
+  return {
+    organisation: await deps.organisations.showToMembers(tx, permit, organisation),
+    role,
+    acts: [...acts],
+    members,
+    invitations: invitations.map((invitation) => ({
+      invitationId: invitation.invitationId,
+      role: invitation.role,
+      email: invitation.email,
+      invitedAt: formatInstant(invitation.invitedAt),
+      expiresAt: formatInstant(invitation.expiresAt),
+      isExpired: invitation.expiresAt <= now,
+    })),
+  }
+}
+
+async function organisationOf({ organisations }: AccountsDeps, tx: Tx, organisationId: string) {
+  const organisation = await organisations.organisationById(tx, organisationId)
+  if (!organisation) throw new Error(`an account of no organisation: ${organisationId}`)
+  return organisation
+}

@@ -1,0 +1,42 @@
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Subscription } from '#platform/outbox.ts'
+import type { OrganisationNoticeKind, OrganisationNotTold, OrganisationTold } from './contract.ts'
+import type { NoticesDeps } from './deps.ts'
+import { organisationWordsOf } from './organisation-words.ts'
+
+/** Every event that something is written for on behalf of an organisation. */
+const kindOfEvent = {
+  MemberInvited: 'invited',
+} as const satisfies { readonly [type: string]: OrganisationNoticeKind }
+
+/**
+ * Writes what concerns an organisation to the address that stands with it, of which nothing is kept here. A crash after a mail
+ * has left sends it once more, under the same Message-ID (RFC 5322 § 3.6.4).
+ */
+export const tellOrganisations = (
+  deps: Pick<NoticesDeps, 'db' | 'record' | 'organisationMailsOf' | 'sendMail' | 'systemPermit'>,
+): readonly Subscription[] =>
+  Object.entries(kindOfEvent).map(([type, kind]) => ({
+    event: type,
+    listener: 'notices.tellOrganisation',
+    handle: async (event, eventId) => {
+      const mails = await deps.db.read((tx) => deps.organisationMailsOf(tx, event))
+      for (const [at, { to, language, ...facts }] of mails.entries()) {
+        const words = organisationWordsOf(kind, { language, ...facts })
+        const taken = await deps.sendMail({
+          ...words,
+          to,
+          language,
+          id: `${eventId}-${String(at)}`,
+        })
+        const told: OrganisationTold | OrganisationNotTold = {
+          type: taken.ok ? 'OrganisationTold' : 'OrganisationNotTold',
+          ...{ kind, cause: eventId },
+        }
+        await deps.db.write(async (tx): Promise<Result<void, never>> => {
+          await deps.record(tx, told, deps.systemPermit('notices.tell'))
+          return ok(undefined)
+        })
+      }
+    },
+  }))
