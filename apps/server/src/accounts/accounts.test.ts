@@ -114,7 +114,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
   const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
     result.refusal?.kind ?? 'ok'
 
-  it('are opened at once by whoever signs alone, and once', async () => {
+  it('are opened at once by whoever signs alone, and once (R170, R171)', async () => {
     const first = await aPerson('alone')
     const businessId = aBusinessId()
     const look = async ({ personId }: Person) => {
@@ -151,7 +151,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await open(await aPerson('alone'), aBusinessId())), 'organisation-ceased')
   })
 
-  it('are opened on a mandate when another person decides so, who reads it', async () => {
+  it('are opened on a mandate when another person decides so, who reads it (R175)', async () => {
     const applicant = await aPerson('together')
     const businessId = aBusinessId()
     assert.equal(kind(await open(applicant, businessId)), 'mandate-needed')
@@ -230,7 +230,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(new Set(seen).size, seen.length)
   })
 
-  it('let others in by the link of an invitation, once, and only the person who opens it', async () => {
+  it('let others in by the link of an invitation, once, and only the person who opens it (R174)', async () => {
     const { signatory, organisationId } = await anAccount()
     const invited = await invite(signatory, organisationId, { email: 'Tuki@Example.fi' })
     assert.ok(invited.ok)
@@ -294,7 +294,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await view(administrator, organisationId)), 'account-not-found')
   })
 
-  it('give no power to a signer who lost the right to sign, or while nobody can tell', async () => {
+  it('give no power to a signer who lost the right to sign, or while nobody can tell (R173)', async () => {
     const { signatory, organisationId } = await anAccount()
     isAway = true
     assert.equal(kind(await invite(signatory, organisationId)), 'register-unavailable')
@@ -306,7 +306,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await invite(signatory, organisationId)).ok)
   })
 
-  it('keep the last one who can invite others', async () => {
+  it('keep the last one who can invite others (R176)', async () => {
     const { signatory, organisationId } = await anAccount()
     const seen = await view(signatory, organisationId)
     assert.ok(seen.ok)

@@ -17,7 +17,7 @@ const aMember = (changes: Partial<Member> = {}): Member => ({
   ...changes,
 })
 
-it('what a member may do is what the role says, and power rests on a right to sign that still holds', () => {
+it('what a member may do is what the role says, and power rests on a right to sign that still holds (R172, R173)', () => {
   for (const role of roles)
     for (const basis of bases)
       for (const act of acts)
