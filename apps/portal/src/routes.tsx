@@ -69,6 +69,12 @@ const routes: RouteObject[] = [
       },
       { path: 'signed-out', Component: SignedOutPage },
       {
+        path: 'invitation',
+        lazy: async () => ({
+          Component: (await import('./organisation/invitation-page.tsx')).InvitationPage,
+        }),
+      },
+      {
         Component: RequireSession,
         children: [
           {
@@ -93,6 +99,19 @@ const routes: RouteObject[] = [
             path: 'own/trail',
             lazy: async () => ({
               Component: (await import('./own/own-trail-page.tsx')).OwnTrailPage,
+            }),
+          },
+          {
+            path: 'organisation',
+            lazy: async () => ({
+              Component: (await import('./organisation/own-organisations-page.tsx'))
+                .OwnOrganisationsPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId',
+            lazy: async () => ({
+              Component: (await import('./organisation/account-page.tsx')).AccountPage,
             }),
           },
           {
@@ -223,6 +242,13 @@ const routes: RouteObject[] = [
               {
                 Component: RequireOffice,
                 children: [
+                  {
+                    path: 'account-requests',
+                    lazy: async () => ({
+                      Component: (await import('./operations/account-requests-page.tsx'))
+                        .AccountRequestsPage,
+                    }),
+                  },
                   {
                     path: 'organisations',
                     lazy: async () => ({

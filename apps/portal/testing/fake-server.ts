@@ -3,6 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { randomBytes, randomUUID } from 'node:crypto'
 import {
+  acceptInvitation,
+  listAccountRequests,
+  lookUpAccount,
+  viewAccount,
+  viewInvitation,
+  viewOwnAccounts,
+} from '@sotevarmenne/api/accounts'
+import {
   askSignInChallenge,
   beginSuomiFi,
   decideProposal,
@@ -94,6 +102,13 @@ import {
   viewDay,
   viewFreeSlots,
 } from '@sotevarmenne/api/visits'
+import {
+  account,
+  accountRequests,
+  invitationShown,
+  lookedUp,
+  ownAccounts,
+} from './fake-accounts.ts'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
 import { employers, organisation, organisationsListed, paperPoints } from './fake-organisations.ts'
@@ -351,6 +366,12 @@ function rowsOf(
     on(listEmployers, () => ({ employers: [...employers], isCut: false })),
     on(listOrganisations, () => ({ organisations: [...organisationsListed] })),
     on(viewOrganisation, () => organisation),
+    on(viewOwnAccounts, () => ownAccounts),
+    on(lookUpAccount, () => lookedUp),
+    on(viewAccount, () => account),
+    on(viewInvitation, () => invitationShown),
+    on(acceptInvitation, () => ({ organisationId: organisation.organisationId })),
+    on(listAccountRequests, () => ({ requests: [...accountRequests] })),
     on(listPointNames, () => ({ points: paperPoints })),
     on(storePhoto, () => ({ photoId: here.photoId, width: 700, height: 900 })),
     on(storeEmploymentCertificate, () => ({ certificateId: here.photoId })),

@@ -4,16 +4,16 @@ import { organisation, organisationKind } from './organisations.ts'
 import { base64, id, instantText, language } from './values.ts'
 
 /** What a member may do for the organisation. */
-export const memberRole = z.enum(['signatory', 'administrator', 'contact'])
+const memberRole = z.enum(['signatory', 'administrator', 'contact'])
 
 /** Roles that are given by invitation. */
 export const invitedRole = memberRole.exclude(['signatory'])
 
-export const memberAct = z.enum(['look', 'keepPeople', 'authorise', 'apply'])
+const memberAct = z.enum(['look', 'keepPeople', 'authorise', 'apply'])
 
 const organisationShown = z.object({ organisationId: id, name: z.string(), businessId: z.string() })
 
-export const accountOwn = organisationShown.extend({ role: memberRole })
+const accountOwn = organisationShown.extend({ role: memberRole })
 
 const requestState = z.enum(['waits', 'approved', 'rejected'])
 
@@ -81,7 +81,7 @@ const invitation = z.object({
   isExpired: z.boolean(),
 })
 
-export const account = z.object({
+const account = z.object({
   organisation,
   role: memberRole,
   /** What the asker's role may do. */
@@ -99,6 +99,8 @@ export const account = z.object({
   /** Of whoever may invite: what waits to be accepted. */
   invitations: z.array(invitation),
 })
+
+export type Account = z.infer<typeof account>
 
 export const viewAccount = defineEndpoint({
   method: 'GET',
@@ -168,6 +170,8 @@ const accountRequest = z.object({
   /** Nobody decides what was asked by oneself. */
   mayDecide: z.boolean(),
 })
+
+export type AccountRequest = z.infer<typeof accountRequest>
 
 export const listAccountRequests = defineEndpoint({
   method: 'GET',

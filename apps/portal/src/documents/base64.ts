@@ -5,5 +5,5 @@ export function toBase64(octets: Uint8Array): string {
   return btoa(text)
 }
 
-export const fromBase64 = (text: string): Uint8Array =>
+export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text), (character) => character.charCodeAt(0))

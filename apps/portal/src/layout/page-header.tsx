@@ -63,7 +63,13 @@ export function PageHeader() {
                   <Item to={href('operations/trail-check')} label={t('trailCheck')} />
                 </>
               ) : null}
+              {isHandler ? (
+                <Item to={href('operations/account-requests')} label={t('accountRequests')} />
+              ) : null}
               {session === undefined ? null : <Item to={href('own')} label={t('ownCards')} />}
+              {isRegistrar || isOverseer ? null : (
+                <Item to={href('organisation')} label={t('forOrganisation')} />
+              )}
               {isRegistrar || isOverseer ? null : <Item to={href('points')} label={t('points')} />}
               <Item to={href('help')} label={t('help')} />
               {view.state === 'none' ? <Item to={href('sign-in')} label={t('signIn')} /> : null}

@@ -27,6 +27,8 @@ export const common = {
   trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },
   trailCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Trail check' },
   organisations: { fi: 'Organisaatiot', sv: 'Organisationer', en: 'Organisations' },
+  accountRequests: { fi: 'Tilipyynnöt', sv: 'Kontoansökningar', en: 'Account requests' },
+  forOrganisation: { fi: 'Organisaatiolle', sv: 'För organisationer', en: 'For organisations' },
   roles: { fi: 'Roolit', sv: 'Roller', en: 'Roles' },
   ownCards: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },
   signedOut: {

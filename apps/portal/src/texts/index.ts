@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import { accounts } from './accounts.ts'
 import { card } from './card.ts'
 import { common } from './common.ts'
 import { deeds } from './deeds.ts'
@@ -24,6 +25,7 @@ import type { Language, Text } from './text.ts'
 import { words } from './words.ts'
 
 const areas = {
+  accounts,
   card,
   common,
   deeds,

@@ -1,0 +1,173 @@
+import { lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
+import { organisationKind } from '@sotevarmenne/api/organisations'
+import { useState, type SyntheticEvent } from 'react'
+import { useNavigate } from 'react-router'
+import {
+  Button,
+  FileInput,
+  Heading,
+  InlineAlert,
+  Paragraph,
+  RadioButton,
+  RadioButtonGroup,
+  TextInput,
+} from 'suomifi-ui-components'
+import type { z } from 'zod'
+import { ask, queryClient } from '../api/ask.ts'
+import { toBase64 } from '../documents/base64.ts'
+import { useHref } from '../layout/links.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { useTexts } from '../texts/index.ts'
+
+type LookedUp = z.output<(typeof lookUpAccount)['answer']>
+type Kind = z.output<typeof organisationKind>
+
+/** First whether there is an account, then the question that is left: who signs alone opens it, others send a mandate. */
+export function OpenAccount({ onAsked }: { onAsked: () => void }) {
+  const t = useTexts('accounts')
+  const [businessId, setBusinessId] = useState('')
+  const [found, setFound] = useState<LookedUp>()
+  const { act, isActing, shown } = useAct()
+
+  function lookUp(event: SyntheticEvent): void {
+    event.preventDefault()
+    setFound(undefined)
+    void act(() => ask(lookUpAccount, { businessId }), setFound)
+  }
+
+  return (
+    <Panel aria-labelledby="open-account">
+      <Heading variant="h2" id="open-account" mb="xs">
+        {t('openHeading')}
+      </Heading>
+      <Paragraph mb="s">{t('openLead')}</Paragraph>
+      <form onSubmit={lookUp}>
+        <TextInput
+          id="business-id"
+          labelText={t('businessId')}
+          hintText={t('businessIdHint')}
+          value={businessId}
+          onChange={(value) => {
+            setBusinessId(String(value ?? '').trim())
+          }}
+          autoComplete="off"
+        />
+        <Actions>
+          <Button type="submit" variant="secondary" disabled={isActing || businessId === ''}>
+            {t('lookUp')}
+          </Button>
+        </Actions>
+      </form>
+      {shown}
+      <div aria-live="polite">
+        {found === undefined ? null : (
+          <Heading variant="h3" mt="m" mb="xs" id="found-organisation">
+            {`${found.name}, ${found.businessId}`}
+          </Heading>
+        )}
+        {found?.hasAccount === true ? (
+          <InlineAlert status="neutral" labelText={t('hasAccount')}>
+            {t('hasAccountHelp')}
+          </InlineAlert>
+        ) : null}
+      </div>
+      {found?.hasAccount === false ? (
+        <OpenFound
+          key={found.businessId}
+          found={found}
+          onAsked={() => {
+            setFound(undefined)
+            setBusinessId('')
+            onAsked()
+          }}
+        />
+      ) : null}
+    </Panel>
+  )
+}
+
+/** In bytes. */
+const largestMandate = 2 * 1024 * 1024
+
+function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void }) {
+  const t = useTexts('accounts')
+  const documents = useTexts('documents')
+  const href = useHref()
+  const navigate = useNavigate()
+  const [kind, setKind] = useState<Kind>('provider')
+  const [mandate, setMandate] = useState<string>()
+  const [wrong, setWrong] = useState<'mandateTooLarge' | 'mandateMissing'>()
+  const { act, isActing, shown } = useAct()
+  const { businessId, signing } = found
+  const isAlone = signing === 'alone'
+
+  async function choose(file: File | undefined): Promise<void> {
+    setMandate(undefined)
+    setWrong(file !== undefined && file.size > largestMandate ? 'mandateTooLarge' : undefined)
+    if (file !== undefined && file.size <= largestMandate)
+      setMandate(toBase64(new Uint8Array(await file.arrayBuffer())))
+  }
+
+  function open(event: SyntheticEvent): void {
+    event.preventDefault()
+    if (!isAlone && mandate === undefined) {
+      setWrong(wrong ?? 'mandateMissing')
+      return
+    }
+    const asked = { businessId, kind, ...(mandate === undefined ? {} : { mandate }) }
+    void act(
+      () => ask(openAccount, asked),
+      (opened) => {
+        void queryClient.invalidateQueries({ queryKey: ['own-accounts'] })
+        if (opened.state === 'waits') onAsked()
+        else void navigate(href(`organisation/${opened.organisationId}`))
+      },
+    )
+  }
+
+  return (
+    <form onSubmit={open} noValidate>
+      <Paragraph mb="s">
+        {t(isAlone ? 'signsAlone' : signing === 'together' ? 'signsTogether' : 'signsNone')}
+      </Paragraph>
+      <RadioButtonGroup
+        name="kind"
+        labelText={t('kind')}
+        value={kind}
+        onChange={(value) => {
+          const chosen = organisationKind.safeParse(value)
+          if (chosen.success) setKind(chosen.data)
+        }}
+        mb="m"
+      >
+        {organisationKind.options.map((value) => (
+          <RadioButton key={value} value={value}>
+            {t(`kind.${value}`)}
+          </RadioButton>
+        ))}
+      </RadioButtonGroup>
+      {isAlone ? null : (
+        <FileInput
+          id="mandate"
+          labelText={t('mandate')}
+          hintText={t('mandateHint')}
+          inputButtonText={documents('chooseFile')}
+          dragAreaText={documents('dragFile')}
+          removeFileText={documents('removeFile')}
+          addedFileAriaText={documents('fileAdded')}
+          accept="application/pdf"
+          fullWidth
+          onChange={(files) => void choose(files[0])}
+          {...(wrong === undefined ? {} : { status: 'error', statusText: t(wrong) })}
+        />
+      )}
+      {shown}
+      <Actions>
+        <Button type="submit" id="open-it" disabled={isActing}>
+          {t(isAlone ? 'openNow' : 'askFor')}
+        </Button>
+      </Actions>
+    </form>
+  )
+}

@@ -1,0 +1,82 @@
+import { viewOwnAccounts } from '@sotevarmenne/api/accounts'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { OpenAccount } from './open-account.tsx'
+
+const ownAccountsKey = ['own-accounts'] as const
+
+/** The organisations for which one acts, and the way to open an account for another. */
+export function OwnOrganisationsPage() {
+  const t = useTexts('accounts')
+  const { dayOf } = useDates()
+  const [isAsked, setIsAsked] = useState(false)
+  const { data, isError, refetch } = useQuery({
+    queryKey: ownAccountsKey,
+    queryFn: ({ signal }) => ask(viewOwnAccounts, {}, signal),
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  if (!data.ok)
+    return (
+      <>
+        <PageTitle>{t('heading')}</PageTitle>
+        <ProblemShown problem={data.refusal} />
+      </>
+    )
+  const { accounts, requests } = data.value
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      {isAsked ? <Done title={t('asked')} help={t('askedHelp')} /> : null}
+      {accounts.length === 0 ? <Paragraph mb="m">{t('none')}</Paragraph> : null}
+      {accounts.length === 0 ? null : (
+        <Rows>
+          {accounts.map(({ organisationId, name, businessId, role }) => (
+            <Row
+              key={organisationId}
+              link={<PageLink to={`organisation/${organisationId}`}>{name}</PageLink>}
+              facts={businessId}
+              state={<Chip $tone="neutral">{t(`role.${role}`)}</Chip>}
+            />
+          ))}
+        </Rows>
+      )}
+      {requests.length === 0 ? null : (
+        <>
+          <Heading variant="h2" mt="l" mb="s">
+            {t('requests')}
+          </Heading>
+          <Rows>
+            {requests.map(({ requestId, name, businessId, state, because, askedAt }) => (
+              <Row
+                key={requestId}
+                link={name}
+                facts={[businessId, dayOf(askedAt), because]
+                  .filter((fact) => fact !== undefined)
+                  .join(' · ')}
+                state={<Chip $tone={tones[state]}>{t(`request.${state}`)}</Chip>}
+              />
+            ))}
+          </Rows>
+        </>
+      )}
+      <OpenAccount
+        onAsked={() => {
+          setIsAsked(true)
+          void queryClient.invalidateQueries({ queryKey: ownAccountsKey })
+        }}
+      />
+    </>
+  )
+}
+
+const tones = { waits: 'waiting', approved: 'good', rejected: 'bad' } as const

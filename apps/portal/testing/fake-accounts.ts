@@ -1,0 +1,109 @@
+import type { Account, AccountRequest } from '@sotevarmenne/api/accounts'
+import { organisation } from './fake-organisations.ts'
+
+const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+/** Of a member who may do everything, with an invitation that has expired. */
+export const account: Account = {
+  organisation: {
+    ...organisation,
+    papers: organisation.papers.map((paper) => ({ ...paper, may: [] })),
+  },
+  role: 'signatory',
+  acts: ['look', 'keepPeople', 'authorise', 'apply'],
+  members: [
+    {
+      memberId: id(821),
+      name: 'Aino Esimerkki',
+      role: 'signatory',
+      basis: 'right-to-sign',
+      since: '2026-02-03T09:00:00.000Z',
+      isOneself: true,
+    },
+    {
+      memberId: id(822),
+      name: 'Hanna-Kaarina Hallintovirkailija-Näkkäläjärvi',
+      role: 'contact',
+      basis: 'invitation',
+      since: '2026-11-20T12:30:00.000Z',
+      isOneself: false,
+    },
+  ],
+  invitations: [
+    {
+      invitationId: id(823),
+      role: 'administrator',
+      email: 'paakayttaja@example.fi',
+      invitedAt: '2026-11-24T08:00:00.000Z',
+      expiresAt: '2026-12-08T08:00:00.000Z',
+      isExpired: false,
+    },
+    {
+      invitationId: id(824),
+      role: 'contact',
+      email: 'tuki@example.fi',
+      invitedAt: '2026-10-24T08:00:00.000Z',
+      expiresAt: '2026-11-07T08:00:00.000Z',
+      isExpired: true,
+    },
+  ],
+}
+
+const { organisationId, name, businessId } = organisation
+
+export const ownAccounts = {
+  accounts: [{ organisationId, name, businessId, role: 'signatory' as const }],
+  requests: [
+    {
+      requestId: id(831),
+      name: 'Esimerkkilääkärit Oy',
+      businessId: '9900027-4',
+      askedAt: '2026-11-24T08:00:00.000Z',
+      state: 'waits' as const,
+    },
+    {
+      requestId: id(832),
+      name: 'Läkarhuset Exempel Ab',
+      businessId: '9900028-2',
+      askedAt: '2026-11-03T08:00:00.000Z',
+      state: 'rejected' as const,
+      because: 'Valtakirjasta puuttuu allekirjoitus.',
+    },
+  ],
+}
+
+export const lookedUp = {
+  name: 'Esimerkkilääkärit Oy',
+  businessId: '9900027-4',
+  hasAccount: false,
+  signing: 'together' as const,
+}
+
+export const invitationShown = {
+  organisation: name,
+  role: 'contact' as const,
+  expiresAt: '2026-12-08T08:00:00.000Z',
+}
+
+export const accountRequests: readonly AccountRequest[] = [
+  {
+    requestId: id(841),
+    applicant: { personId: id(842), name: 'Erkki Entinen' },
+    name: 'Esimerkkilääkärit Oy',
+    businessId: '9900027-4',
+    kind: 'provider',
+    signing: 'together',
+    askedAt: '2026-11-24T08:00:00.000Z',
+    mayDecide: true,
+  },
+  {
+    requestId: id(843),
+    applicant: { personId: id(601), name: 'Kaisa Käsittelijä' },
+    name: 'Järjestelmätoimittaja Oy',
+    businessId: '9900050-1',
+    kind: 'other-body',
+    signing: 'none',
+    askedAt: '2026-11-24T09:00:00.000Z',
+    mayDecide: false,
+  },
+]

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
+import { buildPortal } from '../support/build-portal.ts'
+import { noBrowser, openBrowser } from '../support/browser.ts'
+import { openDialog } from '../support/focus.ts'
+import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
+
+type Opened = {
+  readonly name: string
+  readonly as: Parameters<FakeServer['signInAs']>[0]
+  readonly open: (page: Page, base: string) => Promise<unknown>
+}
+
+const organisation = '00000000-0000-4000-8000-000000000801'
+
+const pages: readonly Opened[] = [
+  {
+    name: 'the own organisations, with one whose account needs a mandate',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation`)
+      await page.locator('#business-id').fill('9900027-4')
+      await page.keyboard.press('Enter')
+      await page.locator('#open-it').click()
+      await page.locator('#found-organisation').waitFor()
+    },
+  },
+  {
+    name: 'the account of an organisation',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}`)
+      await page.locator('#field-email').waitFor()
+    },
+  },
+  {
+    name: 'the account of an organisation, whose member is to be removed',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}`)
+      await page.getByRole('button', { name: /Hanna-Kaarina/ }).click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'an invitation, to who has not signed in',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/invitation#${'A'.repeat(43)}`)
+      await page.locator('main a[href*="sign-in"]').waitFor()
+    },
+  },
+  {
+    name: 'an invitation to be accepted',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/invitation#${'A'.repeat(43)}`)
+      await page.locator('#accept').waitFor()
+    },
+  },
+  {
+    name: 'the requests for accounts',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/account-requests`)
+      await page.locator('main section').first().waitFor()
+    },
+  },
+]
+
+describe('the pages of organisations', { skip: noBrowser() }, () => {
+  const dist = mkdtempSync(join(tmpdir(), 'portal-'))
+  let browser: Browser
+
+  before(async () => {
+    buildPortal(dist)
+    browser = await openBrowser()
+  })
+
+  after(async () => {
+    await browser.close()
+    rmSync(dist, { recursive: true })
+  })
+
+  for (const language of ['fi', 'sv', 'en'])
+    for (const { name, as, open } of pages)
+      it(`${name} has nothing wrong in ${language}`, async () => {
+        const server = await startFakeServer({ dist })
+        server.signInAs(as)
+        try {
+          const found = await lookAtPage(browser, (page) => open(page, `${server.url}/${language}`))
+          assert.deepEqual(found, nothingIn(language))
+        } finally {
+          await server.close()
+        }
+      })
+
+  it('the secret of an invitation stays in the tab while the person signs in', async () => {
+    const server = await startFakeServer({ dist })
+    const page = await browser.newPage()
+    try {
+      await page.goto(`${server.url}/en/invitation#${'A'.repeat(43)}`)
+      await page.locator('main a[href*="sign-in"]').click()
+      await page.waitForURL(/sign-in/)
+      server.signInAs('holder')
+      await page.goto(`${server.url}/en/invitation`)
+      await page.locator('#accept').focus()
+      await page.keyboard.press('Enter')
+      await page.waitForURL(`${server.url}/en/organisation/${organisation}`)
+    } finally {
+      await page.close()
+      await server.close()
+    }
+  })
+})
