@@ -49,6 +49,7 @@ const figuresOfWeb = (): Promise<string> =>
     newestLists: () => Promise.resolve([]),
     heldRevocations: () => Promise.resolve([]),
     registers: () => Promise.resolve({ feeds: [], held: 0 }),
+    openFollowUps: () => Promise.resolve({ open: 0 }),
     clock,
     caKeys: () => Promise.resolve([]),
   }).text()

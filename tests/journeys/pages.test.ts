@@ -16,7 +16,7 @@ import { lookAtPage, nothingIn, phone, violationsOf } from '../support/look-at-p
 
 type OpenedPage = {
   readonly name: string
-  readonly as: 'registrar' | 'holder' | 'nobody'
+  readonly as: 'registrar' | 'holder' | 'agent' | 'handler' | 'nobody'
   readonly open: (page: Page, base: string) => Promise<unknown>
 }
 
@@ -57,6 +57,16 @@ async function openStatement(page: Page, base: string): Promise<void> {
   await page.locator('#field-termsAccepted').check({ force: true })
   await page.locator('form button[type=submit]').click()
   await page.locator('#statement').waitFor()
+}
+
+/** Begins a call and finds its holder. */
+async function openCall(page: Page, base: string, search: string): Promise<void> {
+  await page.goto(`${base}/line`)
+  await page.locator('#line-search').fill(search)
+  await page.keyboard.press('Enter')
+  if (search === 'esimerkki')
+    await page.locator('input[name=holder]').first().check({ force: true })
+  await page.locator('#what-happened').waitFor()
 }
 
 async function bookVisit(page: Page, base: string): Promise<void> {
@@ -221,6 +231,59 @@ const pages: readonly OpenedPage[] = [
     open: async (page, base) => {
       await page.goto(`${base}/desk/day`)
       await page.locator('#call-next').waitFor()
+    },
+  },
+  {
+    name: 'the revocation line as a call begins',
+    as: 'agent',
+    open: async (page, base) => {
+      await page.goto(`${base}/line`)
+      await page.locator('#line-search').waitFor()
+    },
+  },
+  {
+    name: 'a call of a holder whose cards are to be closed',
+    as: 'agent',
+    open: async (page, base) => {
+      await openCall(page, base, '140388-9039')
+      await page.locator('#field-cardNumberEnd').fill('4718')
+    },
+  },
+  {
+    name: 'a call on plausible identity with its errors',
+    as: 'agent',
+    open: async (page, base) => {
+      await openCall(page, base, 'esimerkki')
+      await page.locator('#field-caller-colleague').check({ force: true })
+      await page.locator('#close-cards').click()
+      await page.locator('main [class*=error-summary]').first().waitFor()
+    },
+  },
+  {
+    name: 'a call that was ended: what is read aloud',
+    as: 'agent',
+    open: async (page, base) => {
+      await openCall(page, base, '140388-9039')
+      await page.locator('#field-cardNumberEnd').fill('4718')
+      await page.locator('#field-happened').check({ force: true })
+      await page.locator('#close-cards').click()
+      await page.locator('#next-call').waitFor()
+    },
+  },
+  {
+    name: 'the calls of the revocation line',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/line/calls`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'a call whose holder is still to be reached',
+    as: 'agent',
+    open: async (page, base) => {
+      await page.goto(`${base}/line/calls/b0000000-0000-4000-8000-000000000031`)
+      await page.locator('#follow-up').waitFor()
     },
   },
   { name: 'a missing page', as: 'nobody', open: (page, base) => page.goto(`${base}/nothing`) },

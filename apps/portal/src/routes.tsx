@@ -3,6 +3,7 @@ import { BrokenPage } from './layout/broken-page.tsx'
 import { ChooseLanguage, PageFrame, speakLanguageOf } from './layout/page-frame.tsx'
 import {
   RequireAuditor,
+  RequireLine,
   RequireOffice,
   RequireOverview,
   RequireRegistrar,
@@ -193,6 +194,26 @@ const routes: RouteObject[] = [
               {
                 path: 'cards/:cardId',
                 lazy: async () => ({ Component: (await import('./desk/card-page.tsx')).CardPage }),
+              },
+            ],
+          },
+          {
+            path: 'line',
+            Component: RequireLine,
+            children: [
+              {
+                index: true,
+                lazy: async () => ({ Component: (await import('./line/line-page.tsx')).LinePage }),
+              },
+              {
+                path: 'calls',
+                lazy: async () => ({
+                  Component: (await import('./line/calls-page.tsx')).CallsPage,
+                }),
+              },
+              {
+                path: 'calls/:callId',
+                lazy: async () => ({ Component: (await import('./line/call-page.tsx')).CallPage }),
               },
             ],
           },

@@ -68,6 +68,13 @@ import {
   viewLetters,
   viewProduction,
 } from '@sotevarmenne/api/production'
+import {
+  findHolder,
+  listCalls,
+  noteFollowUp,
+  takeCall,
+  viewCall,
+} from '@sotevarmenne/api/revocation-line'
 import { releaseChanges, viewRegisters } from '@sotevarmenne/api/registers'
 import { checkSignatures, completeSignature } from '@sotevarmenne/api/documents'
 import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
@@ -113,6 +120,7 @@ import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
 import { employers, organisation, organisationsListed, paperPoints } from './fake-organisations.ts'
 import { aBooking, aDay, anotherPoint, aPoint, freeDays, secret } from './fake-points.ts'
+import * as onTheLine from './fake-line.ts'
 import { letters, pointId, stock } from './fake-production.ts'
 import { kaisa } from './fake-roles.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
@@ -220,6 +228,14 @@ const sessions = {
     personId: kaisa.personId,
     name: kaisa.name,
     roles: ['handler', 'holder'],
+    csrfToken: 'token',
+    endsAt: halfAnHourOn,
+    signIn: byCard,
+  },
+  agent: {
+    personId: randomUUID(),
+    name: 'Saara Sulkija',
+    roles: ['revocationAgent', 'holder'],
     csrfToken: 'token',
     endsAt: halfAnHourOn,
     signIn: byCard,
@@ -363,6 +379,37 @@ function rowsOf(
           },
         }),
     ),
+    on(findHolder, ({ search }) => ({
+      holders: search.startsWith('esi')
+        ? [onTheLine.aino, onTheLine.namesake]
+        : search === ''
+          ? []
+          : [onTheLine.aino],
+      isCut: false,
+    })),
+    on(takeCall, ({ callId, caller, language, holder, cards, happened }) => {
+      const outcome = holder === undefined ? ('holder-not-found' as const) : ('advice' as const)
+      return {
+        ...onTheLine.aCall,
+        ...{ callId, caller, language, happened },
+        outcome: cards.length === 0 ? outcome : ('closed' as const),
+        holder: holder === undefined ? undefined : onTheLine.aCall.holder,
+        cards: cards.map((card) => ({ ...card, outcome: 'closed-now' as const })),
+        followUp: caller === 'holder' || cards.length === 0 ? ('none' as const) : ('open' as const),
+        followUps: [],
+      }
+    }),
+    on(listCalls, ({ show }) => ({
+      calls: onTheLine.calls.filter(
+        ({ followUp, outcome }) =>
+          show === 'all' || (show === 'closed' ? outcome === 'closed' : followUp === 'open'),
+      ),
+    })),
+    on(
+      viewCall,
+      ({ callId }) => onTheLine.calls.find((call) => call.callId === callId) ?? onTheLine.aCall,
+    ),
+    on(noteFollowUp, () => ({ ...onTheLine.aCall, followUp: 'confirmed' as const })),
     on(listEmployers, () => ({ employers: [...employers], isCut: false })),
     on(listOrganisations, () => ({ organisations: [...organisationsListed] })),
     on(viewOrganisation, () => organisation),

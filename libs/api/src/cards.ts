@@ -26,6 +26,8 @@ export type CardState = z.infer<typeof cardState>
 export const closingReason = z.enum([
   'lost',
   'stolen',
+  /** Somebody else knows a PIN or has used it. */
+  'misused',
   'broken',
   'data-changed',
   'returned',

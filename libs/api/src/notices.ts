@@ -22,6 +22,7 @@ export const noticeKind = z.enum([
   'spare-card-handed-over',
   'spare-card-overdue',
   'spare-card-closed',
+  'closed-by-caller',
   'confirm-address',
   'address-changed',
 ])

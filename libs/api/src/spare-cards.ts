@@ -19,6 +19,7 @@ export const spareClosingReason = z.enum([
   'returned',
   'lost',
   'stolen',
+  'misused',
   'broken',
   'given-up',
   'run-out',

@@ -62,6 +62,11 @@ export const cardStates = {
 export const closingReasons = {
   lost: { fi: 'Kadonnut', sv: 'Förlorat', en: 'Lost' },
   stolen: { fi: 'Varastettu', sv: 'Stulet', en: 'Stolen' },
+  misused: {
+    fi: 'Väärinkäytön epäily',
+    sv: 'Misstänkt missbruk',
+    en: 'Suspected misuse',
+  },
   broken: { fi: 'Rikki', sv: 'Trasigt', en: 'Broken' },
   'data-changed': { fi: 'Tiedot muuttuneet', sv: 'Uppgifterna har ändrats', en: 'Data changed' },
   returned: { fi: 'Palautettu', sv: 'Återlämnat', en: 'Returned' },
@@ -215,6 +220,11 @@ export const cardEvents = {
 
 /** What a notice says in one line: the subject of its mail, and its row on the holder's page. */
 export const noticeTitles = {
+  'closed-by-caller': {
+    fi: 'Korttisi suljettiin puhelun perusteella',
+    sv: 'Ditt kort spärrades efter ett telefonsamtal',
+    en: 'Your card was closed after a telephone call',
+  },
   'order-placed': {
     fi: 'Korttisi on tilattu',
     sv: 'Ditt kort har beställts',

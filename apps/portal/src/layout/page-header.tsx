@@ -10,12 +10,14 @@ import { useHref } from './links.tsx'
 /** The service's name, languages, who is signed in, and the way to every part that this person may use. */
 export function PageHeader() {
   const t = useTexts('common')
+  const line = useTexts('line')
   const href = useHref()
   const view = useSession()
   const session = view.state === 'open' ? view.session : undefined
   const isRegistrar = session?.roles.includes('registrar') ?? false
   const isHandler = session?.roles.includes('handler') ?? false
   const isAuditor = session?.roles.includes('auditor') ?? false
+  const isAgent = session?.roles.includes('revocationAgent') ?? false
   const isOverseer = session !== undefined && mayOversee(session)
 
   return (
@@ -40,6 +42,10 @@ export function PageHeader() {
                   <Item to={href('desk/cards')} label={t('deskCards')} />
                   <Item to={href('desk/spare-cards')} label={t('deskSpareCards')} />
                 </>
+              ) : null}
+              {isAgent ? <Item to={href('line')} end label={line('heading')} /> : null}
+              {isAgent || isHandler || isAuditor ? (
+                <Item to={href('line/calls')} label={line('callsNav')} />
               ) : null}
               {isOverseer ? <Item to={href('operations')} end label={t('overview')} /> : null}
               {isOverseer ? (

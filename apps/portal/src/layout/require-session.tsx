@@ -94,6 +94,19 @@ export function RequireOffice() {
   return isAllowed ? <Outlet context={session} /> : <NotForYou />
 }
 
+/** The revocation line: agents take calls, handlers and auditors see them. */
+export function RequireLine() {
+  const session = useOutletContext<Session>()
+  const { pathname } = useLocation()
+  const mayTake = session.roles.includes('revocationAgent')
+  const mayLook = (['handler', 'auditor'] as const).some((role) => session.roles.includes(role))
+  return mayTake || (mayLook && pathname.includes('/calls')) ? (
+    <Outlet context={session} />
+  ) : (
+    <NotForYou />
+  )
+}
+
 export function RequireAuditor() {
   const session = useOutletContext<Session>()
   return session.roles.includes('auditor') ? <Outlet /> : <NotForYou />

@@ -8,6 +8,7 @@ export function useFirstPage(): (session: Session, wanted: string | undefined) =
   return (session, wanted) => {
     if (wanted !== undefined) return wanted
     if (session.roles.includes('registrar')) return href('desk')
+    if (session.roles.includes('revocationAgent')) return href('line')
     return href(mayOversee(session) ? 'operations' : 'own')
   }
 }

@@ -31,6 +31,31 @@ export const deeds = {
     sv: 'Beslut om rollförslag',
     en: 'Deciding a proposed role',
   },
+  'revocationLine.findHolder': {
+    fi: 'Haltijan haku sulkupalvelussa',
+    sv: 'Sökning av innehavare i spärrtjänsten',
+    en: 'Finding a holder on the revocation line',
+  },
+  'revocationLine.takeCall': {
+    fi: 'Puhelu sulkupalveluun',
+    sv: 'Samtal till spärrtjänsten',
+    en: 'Call to the revocation line',
+  },
+  'revocationLine.viewCalls': {
+    fi: 'Sulkupalvelun puhelujen katselu',
+    sv: 'Visning av spärrtjänstens samtal',
+    en: 'Viewing calls of the revocation line',
+  },
+  'revocationLine.noteFollowUp': {
+    fi: 'Haltijan tavoittaminen puhelun jälkeen',
+    sv: 'Uppföljning av ett samtal',
+    en: 'Following a call up',
+  },
+  'revocationLine.forgetCaller': {
+    fi: 'Soittajan tietojen poistaminen',
+    sv: 'Radering av uppgifter om den som ringde',
+    en: 'Erasing what was told of a caller',
+  },
   'organisations.viewOrganisations': {
     fi: 'Organisaatioiden katselu',
     sv: 'Visning av organisationer',

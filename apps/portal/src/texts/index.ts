@@ -15,6 +15,7 @@ import { organisations } from './organisations.ts'
 import { own } from './own.ts'
 import { points } from './points.ts'
 import { reasons } from './reasons.ts'
+import { line } from './line.ts'
 import { letters } from './letters.ts'
 import { registers } from './registers.ts'
 import { relay } from './relay.ts'
@@ -41,6 +42,7 @@ const areas = {
   points,
   reasons,
   letters,
+  line,
   registers,
   relay,
   signing,

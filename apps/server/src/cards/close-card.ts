@@ -43,6 +43,40 @@ export const closeCard =
       return ok(await showCard(tx, closed, (one) => registrarMay(one, askerOf(permit))))
     })
 
+export type ClosingForCaller = {
+  readonly cardId: string
+  /** Whose card it must be. */
+  readonly holder: string
+  readonly reason: Extract<ReasonAtDesk, 'lost' | 'stolen' | 'misused' | 'employment-ended'>
+}
+
+export type ClosingForCallerRefusal =
+  | { readonly kind: 'card-not-of-holder' }
+  | Exclude<ClosingRefusal, { readonly kind: 'card-already-closed' }>
+
+/**
+ * Closes a card on the word of somebody who calls, in the transaction of the call. Answers what became of it: one that was
+ * closed before stays as it is.
+ */
+export const closeForCaller =
+  (deps: CardsDeps) =>
+  async (
+    tx: Tx,
+    permit: Permit,
+    { cardId, holder, reason }: ClosingForCaller,
+  ): Promise<Result<'closed-now' | 'closed-before', ClosingForCallerRefusal>> => {
+    const card = await lockCard(tx, cardId)
+    if (card?.holder !== holder) return refuse({ kind: 'card-not-of-holder' })
+    const judged = judgeClosing(card, reason)
+    if (!judged.ok)
+      return judged.refusal.kind === 'card-already-closed'
+        ? ok('closed-before')
+        : refuse(judged.refusal)
+
+    await closeForGood(deps, tx, permit, judged.value, reason)
+    return ok('closed-now')
+  }
+
 export type ReportLoss = { readonly cardId: string; readonly reason: 'lost' | 'stolen' }
 
 /** The holder reports the own card lost or stolen. */

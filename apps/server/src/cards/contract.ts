@@ -14,6 +14,8 @@ export type LetterNumber = Brand<string, 'LetterNumber'>
 export type ClosingReason =
   | 'lost'
   | 'stolen'
+  /** Somebody else knows a PIN or has used it. */
+  | 'misused'
   | 'broken'
   | 'data-changed'
   | 'returned'

@@ -3,9 +3,10 @@ import { acceptOrder } from './accept-order.ts'
 import { actualCardsOf, findActualCard } from './actual-card.ts'
 import { checkLetter, reportActivation } from './activation.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
-import { closeCard, reportOwnCardLost } from './close-card.ts'
+import { closeCard, closeForCaller, reportOwnCardLost } from './close-card.ts'
 import type { CardsDeps } from './deps.ts'
 import { countReliances, followRegisters, reliancesOf } from './follow-registers.ts'
+import { cardsForCaller, holderOfCardNumber } from './for-caller.ts'
 import { handOverAtBootstrap, handOverCard } from './hand-over-card.ts'
 import { cardJobs, cardSubscriptions } from './jobs.ts'
 import { listCards } from './list-cards.ts'
@@ -65,6 +66,9 @@ export function createCards(wired: CardsDeps) {
     checkLetter: checkLetter(deps),
     reportActivation: reportActivation(deps),
     closeCard: closeCard(deps),
+    closeForCaller: closeForCaller(deps),
+    cardsForCaller,
+    holderOfCardNumber,
     reportOwnCardLost: reportOwnCardLost(deps),
     /** The three that only the beginning of the service needs. */
     orderFirstCard: orderFirstCard(deps),

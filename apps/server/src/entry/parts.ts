@@ -39,6 +39,7 @@ import {
 } from '#registers/index.ts'
 import { createOffice, createPublicPoints, createRegistration } from '#registration/index.ts'
 import { createRevocations, importStatuses } from '#revocation/index.ts'
+import { createRevocationLine } from '#revocation-line/index.ts'
 import { createSpareCards } from '#spare-cards/index.ts'
 import { createStatus, keepDirectory, ldapDirectory } from '#status/index.ts'
 import { createVisits } from '#visits/index.ts'
@@ -195,6 +196,14 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     authorityCertificates,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })
+  const revocationLine = createRevocationLine({
+    ...{ db, clock, record, secret, people, cards, spareCards, certificates },
+    planJob: outbox.planJob,
+    issuers: issuers.all
+      .filter(({ role }) => role === 'professional' || role === 'temporary')
+      .map(({ id }) => id),
+    forgetPermit: () => access.systemPermit('revocationLine.forgetCaller', 'jobs'),
+  })
   const orders = createOrders({
     db,
     clock,
@@ -267,6 +276,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     handlers: [
       ...cards.jobs,
       ...spareCards.jobs,
+      ...revocationLine.jobs,
       ...orders.jobs,
       ...notices.jobs,
       ...visits.jobs,
@@ -319,6 +329,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     registerChanges,
     cards,
     spareCards,
+    revocationLine,
     orders,
     organisations,
     accounts,

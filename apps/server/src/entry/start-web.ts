@@ -20,6 +20,7 @@ import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { openMachineDoor } from '#platform/machine-door.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
 import { registrationApi } from '#registration/index.ts'
+import { openFollowUps, revocationLineApi } from '#revocation-line/index.ts'
 import { revokedByHour } from '#revocation/index.ts'
 import { figuresOfRegisters, registerApi } from '#registers/index.ts'
 import { spareCardApi } from '#spare-cards/index.ts'
@@ -44,6 +45,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     newestLists,
     heldRevocations: heldRevocations({ revocations }),
     registers: figuresOfRegisters,
+    openFollowUps,
     clock,
     caKeys: async () => (await signer.state()).keys,
   })
@@ -58,6 +60,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...visitApi(parts.visits),
       ...blankApi(parts.blanks),
       ...spareCardApi(parts.spareCards, parts.relays),
+      ...revocationLineApi(parts.revocationLine, metrics.observeCall),
       ...cardRelayApi(parts.relays),
       ...noticeApi(parts.notices),
       ...documentApi({

@@ -18,6 +18,7 @@ export function wordsOf(
 ): { readonly subject: string; readonly text: string } {
   const blanks = {
     day: facts.day === undefined ? '' : showDay(facts.day, language),
+    reference: facts.reference ?? '',
     reason: reasonIn(facts.reason, language),
     replacement:
       facts.because === undefined ? '' : replacementReasons[facts.because][language].toLowerCase(),
@@ -131,6 +132,11 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     fi: 'Varakortin varmenteet on peruutettu. Syy: {reason}.',
     sv: 'Reservkortets certifikat har spärrats. Orsak: {reason}.',
     en: 'The certificates of the spare card have been revoked. Reason: {reason}.',
+  },
+  'closed-by-caller': {
+    fi: 'Sulkupalveluun soitettiin, ja kortti suljettiin. Puhelun viitenumero on {reference}. Jos et itse soittanut etkä pyytänyt sitä, soita sulkupalveluun ja kerro viitenumero. Suljettua korttia ei voi palauttaa käyttöön.',
+    sv: 'Någon ringde spärrtjänsten och kortet spärrades. Samtalets referensnummer är {reference}. Om du inte själv ringde eller bad om det, ring spärrtjänsten och uppge referensnumret. Ett spärrat kort kan inte tas i bruk igen.',
+    en: 'Somebody called the revocation line and the card was closed. The reference number of the call is {reference}. If you neither called nor asked for it, call the revocation line and tell the number. A closed card cannot be taken into use again.',
   },
   'confirm-address': {
     fi: 'Varmennepalvelussa pyydettiin lähettämään viestejä tähän osoitteeseen. Vahvista se vuorokauden kuluessa avaamalla linkki:\n\n{link}',

@@ -105,6 +105,7 @@ describe('the figures', () => {
       auditPosition: async () => 5,
       newestLists: async () => [{ issuer: 'professional', nextUpdate: instant(now + 90_000) }],
       registers: () => Promise.resolve({ feeds: [], held: 0 }),
+      openFollowUps: async () => ({ open: 2, since: instant(now - 60_000) }),
       heldRevocations: async () => [{ issuer: 'professional', revoked: 812 }],
       clock: { now: () => now },
     })

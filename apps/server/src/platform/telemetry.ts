@@ -75,6 +75,11 @@ export type Metrics = {
     readonly status: number
     readonly seconds: number
   }) => void
+  /** A call of the revocation line that was ended: how, and how long after it began. */
+  readonly observeCall: (
+    call: { readonly outcome: string; readonly identity: string; readonly takenAt: string },
+    beganAt: string,
+  ) => void
   /** The figures in Prometheus' text format. */
   readonly text: () => Promise<string>
 }
@@ -97,6 +102,8 @@ export type MetricsDeps = {
     readonly held: number
     readonly copiedAt?: Instant
   }>
+  /** Holders of cards that were closed on plausible identity, who are still to be asked, and since when the first. */
+  readonly openFollowUps: (tx: Tx) => Promise<{ readonly open: number; readonly since?: Instant }>
   readonly clock: Clock
   /** The keys of the signer, each with what keeps it from signing; rejects when the signer does not answer. */
   readonly caKeys: () => Promise<
@@ -115,6 +122,13 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     help: 'Time from request to answer',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  })
+  const calls = new Histogram({
+    name: 'sotevarmenne_line_call_seconds',
+    help: 'Time from the beginning of a call of the revocation line to its end',
+    labelNames: ['outcome', 'identity'],
+    buckets: [15, 30, 45, 60, 90, 120, 300, 600],
     registers,
   })
   const gauge = (name: string, help: string): Gauge =>
@@ -146,6 +160,14 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     'Cards that changes of registers would take away, held until two persons have looked',
   )
   const copyAge = gauge('code_copy_age_seconds', 'Since the code service was copied')
+  const followUps = gauge(
+    'line_open_follow_ups',
+    'Holders of cards that were closed on plausible identity, who are still to be asked',
+  )
+  const followUpAge = gauge(
+    'line_oldest_follow_up_seconds',
+    'How long the first of them has waited',
+  )
   const position = gauge('audit_position', 'Entries that have their place in the audit tree')
 
   const signerUp = gauge('signer_up', 'Whether the signer answers')
@@ -160,6 +182,10 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     observeRequest: ({ method, route, status, seconds }) => {
       duration.observe({ method, route, status }, seconds)
     },
+    observeCall: ({ outcome, identity, takenAt }, beganAt) => {
+      const seconds = (Date.parse(takenAt) - Date.parse(beganAt)) / second
+      calls.observe({ outcome, identity }, Math.max(0, seconds))
+    },
     text: async () => {
       const figures = await db.read(async (tx) => ({
         outbox: await outboxFigures(tx),
@@ -167,6 +193,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
         lists: await newestLists(tx),
         held: await heldRevocations(tx),
         registers: await deps.registers(tx),
+        followUps: await deps.openFollowUps(tx),
       }))
       due.set(figures.outbox.due)
       planned.set(figures.outbox.planned)
@@ -184,6 +211,9 @@ export function createMetrics(deps: MetricsDeps): Metrics {
         feedAge.set({ register }, age(answeredAt))
       heldChanges.set(figures.registers.held)
       copyAge.set(age(figures.registers.copiedAt))
+      const { open, since } = figures.followUps
+      followUps.set(open)
+      followUpAge.set(since === undefined ? 0 : (clock.now() - since) / second)
       const keys = await caKeys().catch(() => undefined)
       signerUp.set(keys === undefined ? 0 : 1)
       // Of keys whose signer does not answer nothing is known.

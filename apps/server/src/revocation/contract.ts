@@ -10,6 +10,7 @@ export type CrlReason = Exclude<AnyCrlReason, 'certificateHold' | 'removeFromCRL
 export type RevocationCause =
   | 'card-lost'
   | 'card-stolen'
+  | 'card-misused'
   | 'card-faulty'
   | 'data-changed'
   | 'employment-ended'

@@ -54,6 +54,37 @@ export const closeSpareCard =
       return ok(await showOneAtDesk(deps, tx, permit, closed))
     })
 
+/**
+ * Closes a spare card on the word of somebody who calls, in the transaction of the call. What still lies at the desk is
+ * given up; one that was closed before stays as it is.
+ */
+export const closeForCaller =
+  (deps: SpareCardsDeps) =>
+  async (
+    tx: Tx,
+    permit: Permit,
+    {
+      spareCardId,
+      holder,
+      reason,
+    }: {
+      readonly spareCardId: string
+      readonly holder: string
+      readonly reason: 'lost' | 'stolen' | 'misused'
+    },
+  ): Promise<
+    Result<'closed-now' | 'closed-before', { readonly kind: 'spare-card-not-of-holder' }>
+  > => {
+    const card = await lockSpareCard(tx, spareCardId)
+    if (card?.holder !== holder) return refuse({ kind: 'spare-card-not-of-holder' })
+    const fits = card.state === 'handedOver' ? reason : 'given-up'
+    const judged = judgeClosing(card, fits)
+    if (!judged.ok) return ok('closed-before')
+
+    await closeForGood(deps, tx, permit, judged.value, fits)
+    return ok('closed-now')
+  }
+
 export type WriteOffSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | WriteOffRefusal
 
 /** The plastic of a closed one will not come back, or can't be emptied and is destroyed. */

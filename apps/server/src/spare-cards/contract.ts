@@ -11,6 +11,7 @@ export type SpareClosingReason =
   | 'returned'
   | 'lost'
   | 'stolen'
+  | 'misused'
   | 'broken'
   /** Never handed over. */
   | 'given-up'

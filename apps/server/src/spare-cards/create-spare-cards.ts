@@ -1,6 +1,7 @@
 import { createSealing } from '#platform/sealing.ts'
-import { closeSpareCard, writeOffSpareCard } from './close-spare-card.ts'
+import { closeForCaller, closeSpareCard, writeOffSpareCard } from './close-spare-card.ts'
 import type { SpareCardsDeps } from './deps.ts'
+import { holderOfSpareCardNumber, spareCardsForCaller } from './for-caller.ts'
 import { handOverSpareCard } from './hand-over-spare-card.ts'
 import { reliancesOf, spareCardJobs, spareCardSubscriptions } from './jobs.ts'
 import { listSpareCards } from './list-spare-cards.ts'
@@ -20,6 +21,9 @@ export function createSpareCards(wired: SpareCardsDeps) {
     makeSpareCard: makeSpareCard(deps),
     handOverSpareCard: handOverSpareCard(deps),
     closeSpareCard: closeSpareCard(deps),
+    closeForCaller: closeForCaller(deps),
+    spareCardsForCaller,
+    holderOfSpareCardNumber,
     writeOffSpareCard: writeOffSpareCard(deps),
     takeBackSpareCard: takeBackSpareCard(deps),
     noteContact: noteContact(deps),

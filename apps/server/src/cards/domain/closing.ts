@@ -7,6 +7,7 @@ export const revocationCauseOf = (reason: ClosingReason): RevocationCause => cau
 const causes: { readonly [Reason in ClosingReason]: RevocationCause } = {
   lost: 'card-lost',
   stolen: 'card-stolen',
+  misused: 'card-misused',
   broken: 'card-faulty',
   'data-changed': 'data-changed',
   returned: 'card-not-wanted',

@@ -26,6 +26,8 @@ export type NoticeFacts = {
   readonly reason?: ClosingReason | SpareClosingReason
   /** Why a new card is offered. */
   readonly because?: ReplacementReason
+  /** Of the call on whose word a card was closed. */
+  readonly reference?: string
   /** The change of address that is to be confirmed. */
   readonly changeId?: string
 }
@@ -46,6 +48,7 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'spare-card-handed-over': 'security',
   'spare-card-overdue': 'reminders',
   'spare-card-closed': 'security',
+  'closed-by-caller': 'security',
   'confirm-address': 'security',
   'address-changed': 'security',
 }

@@ -12,6 +12,7 @@ import type {
   ClosingReason,
   ReplacementOffered,
 } from '../../cards/contract.ts'
+import type { CallTaken } from '../../revocation-line/contract.ts'
 import type { OrderCancelled, OrderPlaced } from '../../orders/contract.ts'
 import type {
   SpareCardClosed,
@@ -36,6 +37,7 @@ type Told =
   | SpareCardHandedOver
   | SpareCardOverdue
   | SpareCardClosed
+  | CallTaken
 
 export type Telling = { readonly kind: NoticeKind; readonly facts: NoticeFacts }
 
@@ -61,6 +63,8 @@ const whatToTell: WhatToTell = {
   SpareCardOverdue: ({ returnBy }) => onDay('spare-card-overdue', returnBy),
   SpareCardClosed: ({ reason }) =>
     reason === 'holder-died' ? undefined : { kind: 'spare-card-closed', facts: { reason } },
+  CallTaken: ({ outcome, reference }) =>
+    outcome === 'closed' ? { kind: 'closed-by-caller', facts: { reference } } : undefined,
 }
 
 /** The types of the events that are listened for. */

@@ -6,7 +6,7 @@ import { isInForce, type RightFacts } from './eligibility.ts'
 export const spareCard = {
   longestMonths: 3,
   /** Why a card is missed; a card closed for one of these may still have a spare in its place. */
-  closedButMissed: ['lost', 'stolen', 'broken'],
+  closedButMissed: ['lost', 'stolen', 'misused', 'broken'],
 } as const
 
 /** Everything on which a spare card is decided, but what the registers say. */

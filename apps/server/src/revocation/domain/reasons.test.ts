@@ -6,6 +6,7 @@ import { crlReasonOf } from './reasons.ts'
 const expected: Readonly<Record<RevocationCause, string>> = {
   'card-lost': 'keyCompromise',
   'card-stolen': 'keyCompromise',
+  'card-misused': 'keyCompromise',
   'card-faulty': 'superseded',
   'data-changed': 'affiliationChanged',
   'employment-ended': 'affiliationChanged',

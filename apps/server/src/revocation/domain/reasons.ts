@@ -7,6 +7,7 @@ const reasons: Readonly<Record<RevocationCause, CrlReason>> = {
   // Whoever finds or takes a card has the keys at hand, behind the PINs only.
   'card-lost': 'keyCompromise',
   'card-stolen': 'keyCompromise',
+  'card-misused': 'keyCompromise',
   'card-faulty': 'superseded',
   'data-changed': 'affiliationChanged',
   'employment-ended': 'affiliationChanged',

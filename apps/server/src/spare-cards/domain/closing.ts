@@ -8,6 +8,7 @@ const causes: { readonly [Reason in SpareClosingReason]: RevocationCause } = {
   returned: 'spare-card-returned',
   lost: 'card-lost',
   stolen: 'card-stolen',
+  misused: 'card-misused',
   broken: 'card-faulty',
   'given-up': 'card-not-wanted',
   'run-out': 'card-not-wanted',
@@ -22,4 +23,6 @@ const causes: { readonly [Reason in SpareClosingReason]: RevocationCause } = {
  * register says is told of the spare card itself, whose certificates are then revoked for that reason.
  */
 export const leavesSpareCard = (actualClosedBecause: string): boolean =>
-  ['lost', 'stolen', 'broken', 'right-ended', 'holder-died'].includes(actualClosedBecause)
+  ['lost', 'stolen', 'misused', 'broken', 'right-ended', 'holder-died'].includes(
+    actualClosedBecause,
+  )

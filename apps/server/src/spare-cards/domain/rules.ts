@@ -122,7 +122,7 @@ export type ClosingRefusal =
 /** What was not handed over yet is given up; what the holder has is lost, stolen or broken. */
 export function judgeClosing(
   card: SpareCard,
-  reason: 'lost' | 'stolen' | 'broken' | 'given-up',
+  reason: 'lost' | 'stolen' | 'misused' | 'broken' | 'given-up',
 ): Result<SpareCardIn<OpenState>, ClosingRefusal> {
   if (card.state === 'closed' || card.state === 'settled')
     return refuse({ kind: 'spare-card-already-closed', reason: card.reason })

@@ -52,6 +52,16 @@ export async function findSpareCard(tx: Tx, spareCardId: string): Promise<SpareC
   return row && cardOf(row)
 }
 
+export async function findSpareCardByNumber(
+  tx: Tx,
+  cardNumber: string,
+): Promise<SpareCard | undefined> {
+  const row = await cards(tx)
+    .where('card_number', '=', cardNumber as CardNumber)
+    .executeTakeFirst()
+  return row && cardOf(row)
+}
+
 /** The spare card, which nobody else changes until the transaction ends. */
 export async function lockSpareCard(tx: Tx, spareCardId: string): Promise<SpareCard | undefined> {
   const row = await cards(tx)

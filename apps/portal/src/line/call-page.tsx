@@ -1,0 +1,219 @@
+import type { Session } from '@sotevarmenne/api/access'
+import {
+  followUpResult,
+  noteFollowUp,
+  viewCall,
+  type FollowUpResult,
+  type LineCall,
+} from '@sotevarmenne/api/revocation-line'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useQuery } from '@tanstack/react-query'
+import { useState, type SyntheticEvent } from 'react'
+import { useOutletContext, useParams } from 'react-router'
+import {
+  Button,
+  Heading,
+  Paragraph,
+  RadioButton,
+  RadioButtonGroup,
+  TextInput,
+} from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { CallChip } from './calls-page.tsx'
+import { spoken } from './what-to-say.ts'
+
+/** One call: who called, what was done, and what came of asking the holder. */
+export function CallPage() {
+  const t = useTexts('line')
+  const { callId = '' } = useParams()
+  const { data, isPending, isError, refetch } = useQuery({
+    queryKey: ['line-call', callId],
+    queryFn: ({ signal }) => ask(viewCall, { callId }, signal),
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (isPending) return <Fetching />
+  if (!data.ok)
+    return (
+      <>
+        <PageTitle>{t('callsHeading')}</PageTitle>
+        <ProblemShown problem={data.refusal} />
+        <PageLink to="line/calls">{t('backToCalls')}</PageLink>
+      </>
+    )
+  const call = data.value
+  return (
+    <>
+      <PageTitle>{t('callHeading', { reference: spoken(call.reference) })}</PageTitle>
+      <CallChip call={call} />
+      <CallTold call={call} />
+      <FollowUps call={call} />
+      <Actions>
+        <PageLink to="line/calls">{t('backToCalls')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+function CallTold({ call }: { call: LineCall }) {
+  const t = useTexts('line')
+  const { time, day } = useDates()
+  const { holder, callBack } = call
+  const isForgotten = call.callerName === undefined && callBack === undefined && !call.note
+  return (
+    <Panel aria-label={t('callerHeading')}>
+      <Facts
+        facts={[
+          [t('takenAt'), time(call.takenAt)],
+          [t('agent'), call.agent.name],
+          [t('caller'), t(`caller.${call.caller}`)],
+          [t('callerName'), call.callerName],
+          [
+            t('holder'),
+            holder === undefined ? undefined : `${holder.givenNames} ${holder.surname}`,
+          ],
+          [t('outcome'), t(`outcome.${call.outcome}`)],
+          [t('happened'), call.happened === undefined ? undefined : t(`happened.${call.happened}`)],
+          [t('happenedOn'), call.happenedOn === undefined ? undefined : day(call.happenedOn)],
+          [
+            t('identity'),
+            call.identity === 'not-asked'
+              ? undefined
+              : t(call.identity === 'certain' ? 'isCertain' : 'isPlausible'),
+          ],
+          [
+            t('callBack'),
+            callBack === undefined
+              ? undefined
+              : callBack.state === 'none'
+                ? t(`callBack.${callBack.because}`)
+                : `${t(`callBack.${callBack.state}`)}: ${callBack.number}`,
+          ],
+          [t('note'), call.note],
+        ]}
+      />
+      {isForgotten && call.identity === 'plausible' ? (
+        <Paragraph>{t('forgotten')}</Paragraph>
+      ) : null}
+    </Panel>
+  )
+}
+
+function FollowUps({ call }: { call: LineCall }) {
+  const t = useTexts('line')
+  const { time } = useDates()
+  const { roles } = useOutletContext<Session>()
+  const [isNoted, setIsNoted] = useState(false)
+  if (call.followUp === 'none') return null
+  return (
+    <Panel aria-labelledby="follow-up">
+      <Heading variant="h2" id="follow-up" mb="s">
+        {t('followUp')}
+      </Heading>
+      {isNoted ? (
+        <Done
+          title={t('noteSaved')}
+          help={t(call.followUp === 'open' ? 'noteSavedOpen' : 'noteSavedDone')}
+        />
+      ) : null}
+      <Facts
+        facts={call.followUps.map(({ at, by, result, note }): [string, string] => [
+          time(at),
+          [t(`result.${result}`), by.name, ...(note === undefined ? [] : [note])].join(' · '),
+        ])}
+      />
+      {call.followUp === 'open' && roles.includes('revocationAgent') ? (
+        <NoteResult
+          key={call.followUps.length}
+          call={call}
+          onNoted={() => {
+            setIsNoted(true)
+          }}
+        />
+      ) : null}
+    </Panel>
+  )
+}
+
+function NoteResult({ call, onNoted }: { call: LineCall; onNoted: () => void }) {
+  const t = useTexts('line')
+  const [result, setResult] = useState<FollowUpResult>()
+  const [note, setNote] = useState('')
+  const [isTried, setIsTried] = useState(false)
+  const [isSending, setIsSending] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+
+  async function save(): Promise<void> {
+    setIsTried(true)
+    if (result === undefined) return
+    setIsSending(true)
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const noted = await ask(noteFollowUp, {
+        callId: call.callId,
+        result,
+        ...(note.trim() === '' ? {} : { note }),
+      })
+      if (noted.ok) {
+        queryClient.setQueryData(['line-call', call.callId], noted)
+        void queryClient.invalidateQueries({ queryKey: ['line-calls'] })
+        onNoted()
+      } else setProblem(noted.refusal)
+    } catch {
+      setIsUnreachable(true)
+    }
+    setIsSending(false)
+  }
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event: SyntheticEvent) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <Paragraph mb="s">{t('followUpHelp')}</Paragraph>
+      <RadioButtonGroup
+        name="result"
+        labelText={t('result')}
+        value={result ?? ''}
+        onChange={(value) => {
+          setResult(followUpResult.options.find((one) => one === value))
+        }}
+        mb="m"
+        {...(isTried && result === undefined
+          ? { groupStatus: 'error', groupStatusText: t('error.happened') }
+          : {})}
+      >
+        {followUpResult.options.map((one) => (
+          <RadioButton key={one} value={one}>
+            {t(`result.${one}`)}
+          </RadioButton>
+        ))}
+      </RadioButtonGroup>
+      <TextInput
+        labelText={t('followUpNote')}
+        value={note}
+        autoComplete="off"
+        onChange={(value) => {
+          setNote(String(value ?? ''))
+        }}
+      />
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {isUnreachable ? <Unreachable onRetry={() => void save()} /> : null}
+      <Actions>
+        <Button type="submit" disabled={isSending}>
+          {t('noteResult')}
+        </Button>
+      </Actions>
+    </form>
+  )
+}

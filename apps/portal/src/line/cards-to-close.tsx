@@ -1,0 +1,74 @@
+import type { CardOnTheLine, HolderOnTheLine } from '@sotevarmenne/api/revocation-line'
+import { Checkbox, CheckboxGroup, Paragraph } from 'suomifi-ui-components'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** The holder’s cards; those that may be closed can be chosen, the others are shown so that nobody looks for them. */
+export function CardsToClose({
+  holder,
+  chosen,
+  onChosen,
+}: {
+  holder: HolderOnTheLine
+  chosen: ReadonlySet<string>
+  onChosen: (chosen: ReadonlySet<string>) => void
+}) {
+  const t = useTexts('line')
+  const told = useCardTold()
+  const open = holder.cards.filter(({ isOpen }) => isOpen)
+  const others = holder.cards.filter(({ isOpen }) => !isOpen)
+  return (
+    <>
+      {holder.cards.length === 0 ? <Paragraph mt="s">{t('noCards')}</Paragraph> : null}
+      {open.length === 0 ? null : (
+        <CheckboxGroup labelText={t('cards')} mt="s">
+          {open.map((card) => (
+            <Checkbox
+              key={card.cardId}
+              id={`card-${card.cardId}`}
+              checked={chosen.has(card.cardId)}
+              hintText={told(card)}
+              onClick={({ checkboxState }) => {
+                const next = new Set(chosen)
+                if (checkboxState) next.add(card.cardId)
+                else next.delete(card.cardId)
+                onChosen(next)
+              }}
+            >
+              <Name card={card} />
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+      )}
+      {others.map((card) => (
+        <Paragraph key={card.cardId} mt="s">
+          <Name card={card} /> · {told(card)}
+        </Paragraph>
+      ))}
+    </>
+  )
+}
+
+function Name({ card: { product } }: { card: CardOnTheLine }) {
+  const t = useTexts('line')
+  const words = useTexts('words')
+  return <>{product === undefined ? t('spareCard') : words(`cardProduct.${product}`)}</>
+}
+
+function useCardTold(): (card: CardOnTheLine) => string {
+  const t = useTexts('line')
+  const words = useTexts('words')
+  const language = usePageLanguage()
+  const { day } = useDates()
+  return ({ title, employer, lastDigits, validTo, closedBecause }) =>
+    [
+      title[language] === '' ? title.fi : title[language],
+      ...(employer === undefined ? [] : [employer]),
+      t('cardEnding', { digits: lastDigits }),
+      closedBecause === undefined
+        ? t('validTo', { day: day(validTo) })
+        : t('closedBecause', {
+            reason: words(`spareClosingReason.${closedBecause}`).toLowerCase(),
+          }),
+    ].join(' · ')
+}

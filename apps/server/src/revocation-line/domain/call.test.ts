@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { callerKind, type CallBack } from '@sotevarmenne/api/revocation-line'
+import {
+  judgeCallBack,
+  judgeFollowUp,
+  judgeIdentity,
+  judgeReason,
+  triesBeforeGivenUp,
+  type Told,
+} from './call.ts'
+import { readReference, referenceOf } from './reference.ts'
+import { readSearch } from './search.ts'
+
+const told = (changes: Partial<Told> = {}): Told => ({
+  identityCode: 'not-told',
+  cardNumber: 'not-told',
+  place: false,
+  ...changes,
+})
+
+describe('who calls (R121)', () => {
+  it('is certain when the holder tells the own identity code and one more thing', () => {
+    for (const more of [{ cardNumber: 'right' as const }, { place: true }])
+      assert.deepEqual(judgeIdentity('holder', told({ identityCode: 'right', ...more })), {
+        ok: true,
+        value: 'certain',
+      })
+  })
+
+  it('is plausible with less, and the card is closed all the same (R120)', () => {
+    const less = [
+      told(),
+      told({ identityCode: 'right' }),
+      told({ cardNumber: 'right', place: true }),
+    ]
+    for (const each of less)
+      assert.deepEqual(judgeIdentity('holder', each), { ok: true, value: 'plausible' })
+  })
+
+  it('is plausible at most when it is not the holder, whatever is told', () => {
+    const all = told({ identityCode: 'right', cardNumber: 'right', place: true })
+    for (const caller of callerKind.options)
+      if (caller !== 'holder')
+        assert.deepEqual(judgeIdentity(caller, all), { ok: true, value: 'plausible' }, caller)
+  })
+
+  it('tells of somebody else’s card when something does not agree', () => {
+    for (const caller of callerKind.options) {
+      const code = judgeIdentity(caller, told({ identityCode: 'wrong', cardNumber: 'right' }))
+      assert.equal(!code.ok && code.refusal.kind, 'identity-code-differs')
+      const number = judgeIdentity(caller, told({ identityCode: 'right', cardNumber: 'wrong' }))
+      assert.equal(!number.ok && number.refusal.kind, 'card-number-differs')
+    }
+  })
+})
+
+describe('a call-back (R121)', () => {
+  const number = '040 123 4567'
+  const callBacks: readonly (readonly [CallBack, 'none' | 'open'])[] = [
+    [{ state: 'done', number }, 'none'],
+    [{ state: 'due', number }, 'open'],
+    [{ state: 'none', because: 'no-number' }, 'open'],
+  ]
+
+  it('is asked of plausible identity, and is open until the holder was reached', () => {
+    assert.deepEqual(judgeCallBack('plausible', undefined), {
+      ok: false,
+      refusal: { kind: 'call-back-missing' },
+    })
+    for (const [callBack, followUp] of callBacks)
+      assert.deepEqual(judgeCallBack('plausible', callBack), { ok: true, value: followUp })
+  })
+
+  it('is not asked where the identity is certain', () => {
+    for (const callBack of [undefined, ...callBacks.map(([each]) => each)])
+      assert.deepEqual(judgeCallBack('certain', callBack), { ok: true, value: 'none' })
+  })
+
+  it('stays open while the holder is not reached, and is given up after three tries', () => {
+    for (let tries = 0; tries < 5; tries += 1) {
+      assert.deepEqual(judgeFollowUp('open', 'not-reached', tries), { ok: true, value: 'open' })
+      assert.equal(judgeFollowUp('open', 'given-up', tries).ok, tries >= triesBeforeGivenUp)
+    }
+    for (const result of ['confirmed', 'denied'] as const)
+      assert.deepEqual(judgeFollowUp('open', result, 0), { ok: true, value: result })
+  })
+
+  it('is followed up once', () => {
+    for (const followUp of ['none', 'confirmed', 'denied', 'given-up'] as const)
+      assert.equal(judgeFollowUp(followUp, 'confirmed', 3).ok, false)
+  })
+})
+
+describe('what happened', () => {
+  it('is always told, and the end of an employment by the employer only', () => {
+    for (const caller of callerKind.options) {
+      assert.equal(judgeReason(caller, undefined).ok, false)
+      assert.equal(judgeReason(caller, 'lost').ok, true)
+      assert.equal(judgeReason(caller, 'employment-ended').ok, caller === 'employer')
+    }
+  })
+})
+
+describe('a reference number', () => {
+  it('is read back as it was given, with or without spaces, and another one for each call', () => {
+    const numbers = Array.from({ length: 500 }, (_, index) => referenceOf(index + 1))
+    assert.equal(new Set(numbers).size, numbers.length)
+    for (const number of numbers) {
+      assert.match(number, /^[1-9]\d{7}$/)
+      assert.equal(readReference(`${number.slice(0, 4)} ${number.slice(4)}`), number)
+    }
+  })
+
+  it('is known to be misheard when one digit is another', () => {
+    const number = referenceOf(271)
+    for (let at = 0; at < number.length; at += 1)
+      for (let digit = 0; digit < 10; digit += 1) {
+        const heard = number.slice(0, at) + String(digit) + number.slice(at + 1)
+        assert.equal(readReference(heard), heard === number ? number : undefined)
+      }
+  })
+})
+
+describe('the search of the line', () => {
+  it('knows by its shape what was typed', () => {
+    assert.deepEqual(readSearch(' 131052-308t ', false), {
+      by: 'identity-code',
+      identityCode: '131052-308t',
+    })
+    assert.deepEqual(readSearch('1234 5678 9012 3456 7', false), {
+      by: 'card-number',
+      cardNumber: '12345678901234567',
+    })
+    assert.deepEqual(readSearch('0A:1b:2c:3d:4e:5f:60:71', false), {
+      by: 'serial',
+      serial: '0a1b2c3d4e5f6071',
+    })
+    assert.deepEqual(readSearch('Esimerkki Aino', false), { by: 'name', name: 'Esimerkki Aino' })
+  })
+
+  it('looks for nobody by less than two letters, unless there is a birth date', () => {
+    for (const typed of ['', 'v', '12', 'v a']) {
+      assert.deepEqual(readSearch(typed, false), { by: 'nothing' })
+      assert.deepEqual(readSearch(typed, true), { by: 'name', name: typed })
+    }
+  })
+})

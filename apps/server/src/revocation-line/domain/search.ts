@@ -1,0 +1,28 @@
+/** What was typed into the one field of the search. */
+export type Sought =
+  | { readonly by: 'identity-code'; readonly identityCode: string }
+  | { readonly by: 'card-number'; readonly cardNumber: string }
+  /** Lower-case hexadecimal, as `formatSerial` of libs/x509 makes it. */
+  | { readonly by: 'serial'; readonly serial: string }
+  | { readonly by: 'name'; readonly name: string }
+  /** Too little to look for. */
+  | { readonly by: 'nothing' }
+
+/**
+ * Knows by its shape what was typed. Of a name at least one word of two letters is asked, so that one letter does not go
+ * through the nation; beside a birth date any name will do, and none.
+ */
+export function readSearch(typed: string, hasBirthDate: boolean): Sought {
+  const text = typed.trim()
+  const together = text.replaceAll(/[\s:]/g, '')
+  if (/^\d{6}[-+a-fu-y]\d{3}[\da-y]$/i.test(text))
+    return { by: 'identity-code', identityCode: text }
+  if (/^\d{17}$/.test(together)) return { by: 'card-number', cardNumber: together }
+  if (/^(?=.*\d)[\da-f]{16,}$/i.test(together))
+    return {
+      by: 'serial',
+      serial: together.toLowerCase().padStart(together.length + (together.length % 2), '0'),
+    }
+  if (hasBirthDate || /\p{L}\p{M}*\p{L}/u.test(text)) return { by: 'name', name: text }
+  return { by: 'nothing' }
+}

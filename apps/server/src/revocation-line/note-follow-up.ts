@@ -1,0 +1,44 @@
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import type { LineCall, noteFollowUp as contract } from '@sotevarmenne/api/revocation-line'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { CallFollowedUp } from './contract.ts'
+import type { Sealed } from './deps.ts'
+import { judgeFollowUp, type FollowUpRefusal } from './domain/call.ts'
+import { showCall } from './show-call.ts'
+import { followUpsOf, insertFollowUp, lockCall, setFollowUp } from './store.ts'
+
+export type NoteFollowUpRefusal = { readonly kind: 'call-not-found' } | FollowUpRefusal
+
+/** What came of asking the holder, by any agent. The cards stay closed whatever it was (R40). */
+export const noteFollowUp =
+  (deps: Sealed) =>
+  (
+    permit: Permit<'revocationLine.noteFollowUp'>,
+    { callId, result, note }: InputOf<typeof contract>,
+  ): Promise<Result<LineCall, NoteFollowUpRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<LineCall, NoteFollowUpRefusal>> => {
+      const call = await lockCall(deps, tx, callId)
+      if (call?.holder === undefined) return refuse({ kind: 'call-not-found' })
+      const tries = (await followUpsOf(deps, tx, [call.callId])).get(call.callId) ?? []
+      const notReached = tries.filter((one) => one.result === 'not-reached').length
+      const followUp = judgeFollowUp(call.followUp, result, notReached)
+      if (!followUp.ok) return followUp
+
+      await insertFollowUp(deps, tx, {
+        callId: call.callId,
+        at: deps.clock.now(),
+        by: personOf(permit),
+        result,
+        ...(note !== undefined && note !== '' && { note }),
+      })
+      await setFollowUp(tx, call.callId, followUp.value)
+      const followedUp: CallFollowedUp = {
+        type: 'CallFollowedUp',
+        about: { personId: call.holder },
+        callId: call.callId,
+        result,
+      }
+      await deps.record(tx, followedUp, permit)
+      return ok(await showCall(deps, tx, { ...call, followUp: followUp.value }))
+    })

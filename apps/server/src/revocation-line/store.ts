@@ -1,0 +1,232 @@
+import type { FollowUpResult, FollowUpState } from '@sotevarmenne/api/revocation-line'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql, type Generated, type Selectable } from 'kysely'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { CallId, CallReference } from './contract.ts'
+import type { Call, Personal } from './domain/call.ts'
+
+/** What was told of callers is sealed, each for its call: a copy of the database shows none. */
+type WithSealing = { readonly sealing: Sealing }
+
+export async function nextCallNumber(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ number: number }>`
+    select nextval('revocation_line.call_number')::integer as number`.execute(tx)
+  const number = rows.at(0)?.number
+  if (number === undefined) throw new Error('a sequence answers')
+  return number
+}
+
+export async function insertCall({ sealing }: WithSealing, tx: Tx, call: Call): Promise<void> {
+  const { personal = {} } = call
+  await tables(tx)
+    .insertInto('revocation_line.call')
+    .values({
+      call_id: call.callId,
+      reference: call.reference,
+      agent: call.agent,
+      taken_at: timestamp(call.takenAt),
+      caller: call.caller,
+      language: call.language,
+      identity: call.identity,
+      outcome: call.outcome,
+      happened: call.happened ?? null,
+      happened_on: call.happenedOn ?? null,
+      holder: call.holder ?? null,
+      cards: json(call.cards),
+      follow_up: call.followUp,
+      personal_sealed: sealing.seal(Buffer.from(JSON.stringify(personal)), call.callId),
+    })
+    .execute()
+}
+
+export async function findCall(
+  { sealing }: WithSealing,
+  tx: Tx,
+  callId: string,
+): Promise<Call | undefined> {
+  const row = await calls(tx).where('call_id', '=', callId).executeTakeFirst()
+  return row && callOf(sealing, row)
+}
+
+/** The call, which nobody else changes until the transaction ends. */
+export async function lockCall(
+  { sealing }: WithSealing,
+  tx: Tx,
+  callId: string,
+): Promise<Call | undefined> {
+  const row = await calls(tx).where('call_id', '=', callId).forUpdate().executeTakeFirst()
+  return row && callOf(sealing, row)
+}
+
+/** The newest first. */
+export async function callsBehind(
+  { sealing }: WithSealing,
+  tx: Tx,
+  asked: {
+    readonly show: 'all' | 'to-follow-up' | 'closed'
+    readonly reference?: CallReference
+    /** Inclusive. */
+    readonly from?: Instant
+    /** Exclusive. */
+    readonly to?: Instant
+    readonly behind: PlaceInTime<CallId> | undefined
+    readonly limit: number
+  },
+): Promise<readonly Call[]> {
+  let query = calls(tx)
+  if (asked.show === 'to-follow-up') query = query.where('follow_up', '=', 'open')
+  if (asked.show === 'closed') query = query.where('outcome', '=', 'closed')
+  if (asked.reference !== undefined) query = query.where('reference', '=', asked.reference)
+  if (asked.from !== undefined) query = query.where('taken_at', '>=', timestamp(asked.from))
+  if (asked.to !== undefined) query = query.where('taken_at', '<', timestamp(asked.to))
+  if (asked.behind !== undefined)
+    query = query.where(
+      sql<boolean>`(taken_at, call_id) < (${timestamp(asked.behind.at)}, ${asked.behind.id}::uuid)`,
+    )
+  const rows = await query
+    .orderBy('taken_at', 'desc')
+    .orderBy('call_id', 'desc')
+    .limit(asked.limit)
+    .execute()
+  return rows.map((row) => callOf(sealing, row))
+}
+
+export async function setFollowUp(tx: Tx, callId: CallId, followUp: FollowUpState): Promise<void> {
+  await tables(tx)
+    .updateTable('revocation_line.call')
+    .set({ follow_up: followUp })
+    .where('call_id', '=', callId)
+    .execute()
+}
+
+/** What was told of the caller, and what was noted when the holder was asked. */
+export async function eraseCaller(tx: Tx, callId: CallId): Promise<void> {
+  await tables(tx)
+    .updateTable('revocation_line.call')
+    .set({ personal_sealed: null })
+    .where('call_id', '=', callId)
+    .execute()
+  await tables(tx)
+    .updateTable('revocation_line.follow_up')
+    .set({ note_sealed: null })
+    .where('call_id', '=', callId)
+    .execute()
+}
+
+export type FollowUp = {
+  readonly callId: CallId
+  readonly at: Instant
+  /** Person id. */
+  readonly by: string
+  readonly result: FollowUpResult
+  readonly note?: string
+}
+
+export async function insertFollowUp(
+  { sealing }: WithSealing,
+  tx: Tx,
+  { callId, at, by, result, note }: FollowUp,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('revocation_line.follow_up')
+    .values({
+      call_id: callId,
+      at: timestamp(at),
+      by,
+      result,
+      note_sealed: note === undefined ? null : sealing.seal(Buffer.from(note), callId),
+    })
+    .execute()
+}
+
+/** Of each call, the oldest first. */
+export async function followUpsOf(
+  { sealing }: WithSealing,
+  tx: Tx,
+  callIds: readonly CallId[],
+): Promise<ReadonlyMap<CallId, readonly FollowUp[]>> {
+  if (callIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('revocation_line.follow_up')
+    .selectAll()
+    .where('call_id', 'in', [...callIds])
+    .orderBy('position')
+    .execute()
+  return Map.groupBy(
+    rows.map(({ call_id, at, by, result, note_sealed: note }) => ({
+      callId: call_id as CallId,
+      at,
+      by,
+      result,
+      ...(note && { note: Buffer.from(sealing.open(note, call_id)).toString('utf8') }),
+    })),
+    ({ callId }) => callId,
+  )
+}
+
+/** How many holders are still to be asked, and since when the first of them. */
+export async function openFollowUps(
+  tx: Tx,
+): Promise<{ readonly open: number; readonly since?: Instant }> {
+  const { rows } = await sql<{ open: number; since: Instant | null }>`
+    select count(*)::integer as open, min(taken_at) as since
+    from revocation_line.call where follow_up = 'open'`.execute(tx)
+  const { open = 0, since = null } = rows.at(0) ?? {}
+  return { open, ...(since !== null && { since }) }
+}
+
+type CallTable = {
+  call_id: string
+  reference: string
+  agent: string
+  taken_at: Instant
+  caller: Call['caller']
+  language: Call['language']
+  identity: Call['identity']
+  outcome: Call['outcome']
+  happened: Call['happened'] | null
+  happened_on: LocalDate | null
+  holder: string | null
+  cards: Call['cards']
+  follow_up: FollowUpState
+  personal_sealed: Uint8Array | null
+}
+
+type Tables = {
+  'revocation_line.call': CallTable
+  'revocation_line.follow_up': {
+    position: Generated<number>
+    call_id: string
+    at: Instant
+    by: string
+    result: FollowUpResult
+    note_sealed: Uint8Array | null
+  }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+const calls = (tx: Tx) => tables(tx).selectFrom('revocation_line.call').selectAll()
+
+const callOf = (sealing: Sealing, row: Selectable<CallTable>): Call => ({
+  callId: row.call_id as CallId,
+  reference: row.reference as CallReference,
+  agent: row.agent,
+  takenAt: row.taken_at,
+  caller: row.caller,
+  language: row.language,
+  identity: row.identity,
+  outcome: row.outcome,
+  ...(row.happened && { happened: row.happened }),
+  ...(row.happened_on !== null && { happenedOn: row.happened_on }),
+  ...(row.holder !== null && { holder: row.holder }),
+  cards: row.cards,
+  followUp: row.follow_up,
+  ...(row.personal_sealed && {
+    personal: JSON.parse(
+      Buffer.from(sealing.open(row.personal_sealed, row.call_id)).toString('utf8'),
+    ) as Personal,
+  }),
+})
