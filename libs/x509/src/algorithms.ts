@@ -44,8 +44,8 @@ export const verifySigned = (
 ): boolean => verifySignature({ algorithm: signatureAlgorithm, spki, data: tbs, signature })
 
 /**
- * The same for many signatures of one key, which is read once. P-384 is checked in libuv's pool: half a millisecond in
- * which the event loop would stand still; for the others the way there costs more than the check.
+ * The same for many signatures of one key, which is read once. Those of elliptic curves are checked in libuv's pool: a tenth
+ * to half of a millisecond in which the event loop would stand still, for the twentieth of which it hands the work over.
  */
 export function signatureCheckOf(
   algorithm: SignatureAlgorithm,
@@ -54,7 +54,7 @@ export function signatureCheckOf(
   const { hash, keyType } = schemes[algorithm]
   const key = publicKeyOf(spki)
   if (key?.asymmetricKeyType !== keyType) return () => false
-  return algorithm === 'ecdsa-sha384'
+  return keyType === 'ec'
     ? (data, signature) => verifyInPool(hash, data, key, signature)
     : (data, signature) => verify(hash, data, key, signature)
 }

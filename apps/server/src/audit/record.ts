@@ -1,9 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { afterCommit, type Tx } from '#platform/db.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { RecordedEvent } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
+import { randomOctets } from '#platform/random-octets.ts'
 import type { DomainEvent, RecordAll } from '#platform/record.ts'
 import type { EntryId, TrailEntry } from './contract.ts'
 import { entryDigest } from './digest.ts'
@@ -45,5 +46,5 @@ function newEntry(event: DomainEvent, permit: Permit, at: Instant) {
     ...(about && Object.keys(about).length > 0 && { about }),
     facts: JSON.parse(JSON.stringify(facts)) as TrailEntry['facts'],
   }
-  return { entry, salt: new Uint8Array(randomBytes(32)) }
+  return { entry, salt: randomOctets(32) }
 }

@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { addYears, dateInHelsinki, endOfDay, addDays } from '@sotevarmenne/kernel/local-date'
 import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -18,6 +18,7 @@ import {
   type Issuer,
 } from '#authority/index.ts'
 import type { Permit } from '#platform/permit.ts'
+import { randomOctets } from '#platform/random-octets.ts'
 import { completeCertificate, signAndSettle } from './complete-certificate.ts'
 import type {
   ClientId,
@@ -179,7 +180,7 @@ const provenBy =
 
 function makeReservation(request: ToIssue): Reservation {
   const { issuer, profile, spki } = request
-  const serial = serialOf(randomBytes(16))
+  const serial = serialOf(randomOctets(16))
   const identifier = keyIdentifier(spki)
   if (identifier === undefined) throw new Error('a key that was read has an identifier')
   return {

@@ -28,9 +28,10 @@ export async function insertEntries(tx: Tx, entries: readonly StoredEntry[]): Pr
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as new (
         entry_id uuid, at timestamptz, type text, deed text, actor jsonb, reason text, point_id text,
         about_person text, about_card text, about_order text, facts jsonb, salt bytea, digest bytea)
-      returning entry_id
+      returning arrived, entry_id, digest
     )
-    insert into audit.pending select entry_id from entry`.execute(tx)
+    insert into audit.pending (arrived, entry_id, digest)
+    select arrived, entry_id, digest from entry`.execute(tx)
 }
 
 export type PlacedEntry = SaltedEntry & { readonly position: number }

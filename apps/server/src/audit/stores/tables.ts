@@ -22,7 +22,7 @@ export type EntryTable = {
 
 type Tables = {
   'audit.entry': EntryTable
-  'audit.pending': { entry_id: EntryId }
+  'audit.pending': { arrived: number; entry_id: EntryId; digest: Uint8Array }
   'audit.leaf': { position: number; entry_id: EntryId; digest: Uint8Array }
   'audit.node': { level: number; index: number; hash: Uint8Array }
   'audit.tree': { size: number; roots: Uint8Array }

@@ -26,11 +26,9 @@ export async function takePending(
 ): Promise<readonly { readonly entryId: EntryId; readonly digest: Uint8Array }[]> {
   const { rows } = await sql<{ entryId: EntryId; digest: Uint8Array }>`
     with taken as (
-      select entry.entry_id, entry.digest, entry.arrived
-      from audit.pending join audit.entry on entry.entry_id = pending.entry_id
-      order by entry.arrived limit ${limit}
-    ), gone as (
-      delete from audit.pending using taken where pending.entry_id = taken.entry_id
+      delete from audit.pending
+      where arrived in (select arrived from audit.pending order by arrived limit ${limit})
+      returning arrived, entry_id, digest
     )
     select entry_id as "entryId", digest from taken order by arrived`.execute(tx)
   return rows
