@@ -11,7 +11,7 @@ import { decodeCertificateList } from '@sotevarmenne/x509/crl'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { encodeOcspRequest } from '@sotevarmenne/x509/ocsp'
 import { certIdFor, checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
-import { aCardHandedOver } from '../../apps/server/src/cards/testing.ts'
+import { aCardHandedOver, registersThatBearOut } from '../../apps/server/src/cards/testing.ts'
 import { anIdentityCode } from '../../apps/server/src/orders/testing.ts'
 import { createPeople } from '../../apps/server/src/people/index.ts'
 import { createRegisters } from '../../apps/server/src/registers/index.ts'
@@ -31,8 +31,17 @@ it('a call revokes in OCSP and on the list while the registers and the jobs proc
   const authority = await startTestAuthority({ clock, statusUrl })
   const { db, close } = await openTestDatabase('PGlite')
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
-  const registers = createRegisters({ url: `http://127.0.0.1:${String(ports.nobody)}` })
-  const world = aSpareWorld({ db, authority, clock, people, registers, changes: { people } })
+  const away = createRegisters({ url: `http://127.0.0.1:${String(ports.nobody)}` })
+  // There while the card is made, and away from then on.
+  const there = registersThatBearOut(db)
+  let registers: typeof there = there
+  const world = aSpareWorld({
+    ...{ db, authority, clock },
+    registers: {
+      lookUpPerson: (code) => registers.lookUpPerson(code),
+      lookUpRights: (code) => registers.lookUpRights(code),
+    },
+  })
   const line = createRevocationLine({
     ...{ db, clock, people },
     record: world.deps.record,
@@ -59,9 +68,6 @@ it('a call revokes in OCSP and on the list while the registers and the jobs proc
   }).start({ host: '127.0.0.1', port: ports.status })
 
   try {
-    const down = await registers.lookUpPerson(anIdentityCode())
-    assert.equal(!down.ok && down.refusal.kind, 'register-unavailable')
-
     const remembered = await db.write(async (tx) =>
       ok(
         await people.rememberPerson(tx, {
@@ -80,7 +86,10 @@ it('a call revokes in OCSP and on the list while the registers and the jobs proc
     assert.equal(certificates.length, 2)
     for (const each of certificates) await until(async () => (await ocspOf(each)) === 'good')
 
-    // From here on nobody works on the outbox: there is no jobs process.
+    // From here on no register answers, and nobody works on the outbox: there is no jobs process.
+    registers = away
+    const down = await registers.lookUpPerson(anIdentityCode())
+    assert.equal(!down.ok && down.refusal.kind, 'register-unavailable')
     const found = await line.findHolder(aPermit('revocationLine.findHolder'), {
       search: 'esimerkki aino',
     })

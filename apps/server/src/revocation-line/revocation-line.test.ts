@@ -36,11 +36,7 @@ forEachDatabase('the revocation line', ({ db }) => {
 
   before(async () => {
     authority = await startTestAuthority({ clock })
-    world = aSpareWorld({
-      ...{ db, authority, clock, people },
-      // Whoever asks a register here would have to wait for it (R123).
-      changes: { people },
-    })
+    world = aSpareWorld({ db, authority, clock })
     line = createRevocationLine({
       ...{ db, clock, people },
       record: world.deps.record,
