@@ -77,6 +77,10 @@ export const card = z.object({
     .object({ organisationId: id, organisation: z.string(), unit: z.string().optional() })
     .optional(),
   validTo: dateText,
+  /** By post to its holder, not to the registration point. */
+  isSentHome: z.literal(true).optional(),
+  /** The card that works until this one is in use. */
+  renews: id.optional(),
   photoId: id.optional(),
   language: z.enum(['fi', 'sv', 'en']),
   certificates: z.array(

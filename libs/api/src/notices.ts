@@ -8,8 +8,10 @@ export type NoticeTopic = z.infer<typeof noticeTopic>
 
 export const noticeKind = z.enum([
   'order-placed',
+  'renewal-decided',
   'order-cancelled',
   'card-made',
+  'card-posted',
   'card-not-made',
   'letter-sent',
   'card-handed-over',
@@ -17,6 +19,8 @@ export const noticeKind = z.enum([
   'card-unlocked',
   'new-code-ordered',
   'card-closed',
+  'card-superseded',
+  'card-unused',
   'card-ends',
   'replacement-offered',
   'spare-card-handed-over',

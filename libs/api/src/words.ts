@@ -215,6 +215,16 @@ export const cardEvents = {
     sv: 'Upplåsningen av kortet slutfördes inte',
     en: 'Unlocking the card was not finished',
   },
+  CardFirstUsed: {
+    fi: 'Kortilla kirjauduttu ensimmäisen kerran',
+    sv: 'Första inloggningen med kortet',
+    en: 'First sign-in with the card',
+  },
+  UnusedCardAsked: {
+    fi: 'Haltijalta kysytty, onko kortti tullut',
+    sv: 'Innehavaren tillfrågad om kortet har kommit',
+    en: 'Holder asked whether the card has come',
+  },
   CardClosed: { fi: 'Kortti suljettu', sv: 'Kortet spärrat', en: 'Card closed' },
 } as const satisfies Words<string>
 
@@ -230,6 +240,11 @@ export const noticeTitles = {
     sv: 'Ditt kort har beställts',
     en: 'Your card has been ordered',
   },
+  'renewal-decided': {
+    fi: 'Sinulle on myönnetty uusi kortti',
+    sv: 'Ett nytt kort har beviljats dig',
+    en: 'A new card has been granted to you',
+  },
   'order-cancelled': {
     fi: 'Korttisi tilaus on peruttu',
     sv: 'Beställningen av ditt kort har återkallats',
@@ -239,6 +254,11 @@ export const noticeTitles = {
     fi: 'Korttisi on valmistettu',
     sv: 'Ditt kort har tillverkats',
     en: 'Your card has been made',
+  },
+  'card-posted': {
+    fi: 'Korttisi on valmistettu ja lähetetään sinulle',
+    sv: 'Ditt kort har tillverkats och skickas till dig',
+    en: 'Your card has been made and is sent to you',
   },
   'card-not-made': {
     fi: 'Korttisi valmistus viivästyy',
@@ -274,6 +294,16 @@ export const noticeTitles = {
     fi: 'Korttisi on suljettu',
     sv: 'Ditt kort har spärrats',
     en: 'Your card has been closed',
+  },
+  'card-superseded': {
+    fi: 'Entinen korttisi on suljettu, koska uusi on käytössä',
+    sv: 'Ditt tidigare kort har spärrats eftersom det nya är i bruk',
+    en: 'Your former card is closed because the new one is in use',
+  },
+  'card-unused': {
+    fi: 'Onko uusi korttisi tullut?',
+    sv: 'Har ditt nya kort kommit?',
+    en: 'Has your new card come?',
   },
   'card-ends': {
     fi: 'Korttisi voimassaolo päättyy pian',

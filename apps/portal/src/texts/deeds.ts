@@ -2,6 +2,36 @@ import type { Texts } from './text.ts'
 
 /** Every deed of the service, as the trail names it. */
 export const deeds = {
+  'orders.viewRenewal': {
+    fi: 'Kortin uusimisen avaaminen',
+    sv: 'Öppning av kortets förnyelse',
+    en: 'Opening the renewal of a card',
+  },
+  'orders.renewCard': {
+    fi: 'Kortin uusiminen',
+    sv: 'Förnyelse av kort',
+    en: 'Renewing a card',
+  },
+  'orders.viewOwnOrders': {
+    fi: 'Omien tilausten katselu',
+    sv: 'Visning av egna beställningar',
+    en: 'Viewing own orders',
+  },
+  'orders.viewDecision': {
+    fi: 'Päätöksen katselu',
+    sv: 'Visning av beslut',
+    en: 'Viewing a decision',
+  },
+  'cards.noteFirstUse': {
+    fi: 'Kortin ensimmäinen käyttö',
+    sv: 'Första användningen av kortet',
+    en: 'First use of the card',
+  },
+  'cards.askWhetherUsed': {
+    fi: 'Käyttämättömästä kortista kysyminen',
+    sv: 'Fråga om oanvänt kort',
+    en: 'Asking about an unused card',
+  },
   'access.signIn': { fi: 'Kirjautuminen', sv: 'Inloggning', en: 'Signing in' },
   'access.viewSession': {
     fi: 'Istunnon katselu',

@@ -16,6 +16,10 @@ export type CardOrder = CardSays & {
   readonly holder: string
   readonly letterAddress: Address | 'registration-point'
   readonly pointId: string
+  /** To the letter's address, not to the point. */
+  readonly isSentHome?: true
+  /** The card in whose place it is to be. */
+  readonly renews?: CardId
 }
 
 /** Takes a decided order to production. The same order again is the same card. */
@@ -23,8 +27,8 @@ export const acceptOrder =
   (deps: Sealed) =>
   async (
     tx: Tx,
-    permit: Permit<'orders.placeOrder' | 'access.bootstrap'>,
-    { orderId, holder, letterAddress, pointId, ...says }: CardOrder,
+    permit: Permit<'orders.placeOrder' | 'orders.renewCard' | 'access.bootstrap'>,
+    { orderId, holder, letterAddress, pointId, isSentHome, renews, ...says }: CardOrder,
   ): Promise<CardId> => {
     const earlier = await findCardOfOrder(tx, orderId)
     if (earlier) return earlier.cardId
@@ -34,6 +38,8 @@ export const acceptOrder =
       orderId,
       holder,
       pointId,
+      ...(isSentHome && { isSentHome }),
+      ...(renews !== undefined && { renews }),
       orderedAt: deps.clock.now(),
       state: 'ordered',
       says,

@@ -1,12 +1,15 @@
-import { formatInstant, parseInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, parseInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
+import { z } from 'zod'
 import type { Db, Tx } from '#platform/db.ts'
+import type { Subscription } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
+import type { SignedIn } from '../access/contract.ts'
 import { closeForGood } from './close-card.ts'
-import type { CardActivated } from './contract.ts'
+import type { CardActivated, CardFirstUsed, CardHandedOver } from './contract.ts'
 import { aboutCard, tell, type CardsDeps } from './deps.ts'
 import {
   activationStatement,
@@ -14,7 +17,15 @@ import {
   judgeLetter,
   type LetterRefusal,
 } from './domain/activation-letter.ts'
-import { activate, type CardIn } from './domain/card.ts'
+import {
+  activate,
+  handOver,
+  isOnTheWayHome,
+  type Card,
+  type CardIn,
+  type CardSays,
+  type MadeState,
+} from './domain/card.ts'
 import { cardsOfHolder, findCardByNumber, lockCard, saveCard } from './store.ts'
 import { findLetter } from './stores/letters.ts'
 import { offersFor } from './stores/replacements.ts'
@@ -65,35 +76,75 @@ export const reportActivation =
 
       const card = await lockCard(tx, judged.value.cardId)
       if (card?.state === 'inUse') return ok({ activatedAt: formatInstant(card.activatedAt) })
-      if (card?.state !== 'handedOver') return refuse({ kind: 'card-closed' })
-      await putIntoUse(deps, tx, permit, { card, letterNumber: report.letterNumber, now })
+      const inHand = card && (await inHolderHand(deps, tx, permit, card))
+      if (!inHand) return refuse({ kind: 'card-closed' })
+      const letter = await findLetter(tx, report.letterNumber)
+      if (!letter) throw new Error('the letter was judged in this transaction')
+      const { letterNumber } = letter
+      const activated: CardActivated = {
+        ...{ type: 'CardActivated', about: aboutCard(inHand), letterNumber },
+      }
+      await putIntoUse(deps, tx, permit, { card: inHand, event: activated })
       return ok({ activatedAt: formatInstant(now) })
     })
+
+/** Whoever signs in with a card has activated it, whatever became of the report: it counts as in use from now on (R158). */
+export const putIntoUseAtFirstUse = (deps: CardsDeps): Subscription => ({
+  event: 'SignedIn' satisfies SignedIn['type'],
+  listener: 'cards.firstUse',
+  concerns: (event) => signedInByCard.safeParse(event).success,
+  handle: async (recorded) => {
+    const { cardId } = signedInByCard.parse(recorded).about
+    const permit = deps.systemPermit('cards.noteFirstUse')
+    await deps.db.write(async (tx) => {
+      const card = await lockCard(tx, cardId)
+      const inHand = card && (await inHolderHand(deps, tx, permit, card))
+      if (!inHand) return ok(undefined)
+      const used: CardFirstUsed = { type: 'CardFirstUsed', about: aboutCard(inHand) }
+      await putIntoUse(deps, tx, permit, { card: inHand, event: used })
+      return ok(undefined)
+    })
+  },
+})
+
+const signedInByCard = z.object({ about: z.object({ cardId: z.string() }) })
+
+/** A card that waits to be activated; one that was sent home has thereby come into its holder's hand (R156). */
+async function inHolderHand(
+  deps: CardsDeps,
+  tx: Tx,
+  permit: Permit,
+  card: Card,
+): Promise<CardIn<'handedOver'> | undefined> {
+  if (card.state === 'handedOver') return card
+  if (!isOnTheWayHome(card)) return undefined
+  const handedOver = handOver(card, deps.clock.now())
+  await saveCard(tx, handedOver)
+  const event: CardHandedOver = {
+    type: 'CardHandedOver',
+    about: aboutCard(handedOver),
+    documentType: 'sent-home',
+  }
+  await tell(deps, tx, event, permit)
+  return handedOver
+}
 
 async function putIntoUse(
   deps: CardsDeps,
   tx: Tx,
   permit: Permit,
-  activation: {
-    readonly card: CardIn<'handedOver'>
-    readonly letterNumber: string
-    readonly now: Instant
-  },
+  {
+    card,
+    event,
+  }: { readonly card: CardIn<'handedOver'>; readonly event: CardActivated | CardFirstUsed },
 ): Promise<void> {
-  const inUse = activate(activation.card, activation.now)
+  const inUse = activate(card, deps.clock.now())
   await saveCard(tx, inUse)
-  const letter = await findLetter(tx, activation.letterNumber)
-  if (!letter) throw new Error('the letter was judged in this transaction')
-  const event: CardActivated = {
-    type: 'CardActivated',
-    about: aboutCard(inUse),
-    letterNumber: letter.letterNumber,
-  }
   await tell(deps, tx, event, permit)
   await closeReplaced(deps, tx, permit, inUse)
 }
 
-/** The card in whose place the new one was offered has worked until now (M7). */
+/** The card that the new one renews, or in whose place it was offered, has worked until now (M7, R158). */
 async function closeReplaced(
   deps: CardsDeps,
   tx: Tx,
@@ -107,24 +158,32 @@ async function closeReplaced(
     tx,
     others.map(({ cardId }) => cardId),
   )
-  for (const { cardId } of others) {
-    if (!offers.has(cardId)) continue
+  for (const { cardId, says } of others) {
+    const isInItsPlace = offers.has(cardId) && isOfSameKind(says, inUse.says)
+    if (cardId !== inUse.renews && !isInItsPlace) continue
     const former = await lockCard(tx, cardId)
     if (former?.state !== 'handedOver' && former?.state !== 'inUse') continue
     await closeForGood(deps, tx, permit, former, 'replaced')
   }
 }
 
+/** Of the same employer, where it is bound to one: others of the person go on. */
+const isOfSameKind = (one: CardSays, other: CardSays): boolean =>
+  one.product === other.product && employerOf(one) === employerOf(other)
+
+const employerOf = (says: CardSays): string | undefined =>
+  says.product === 'professional-card' ? undefined : says.employer.organisationId
+
 const judge = async (
   tx: Tx,
   { cardNumber, letterNumber }: CardAndLetter,
-): Promise<Result<CardIn<'handedOver' | 'inUse'>, LetterRefusal>> =>
+): Promise<Result<CardIn<MadeState>, LetterRefusal>> =>
   judgeLetter(await findCardByNumber(tx, cardNumber), await findLetter(tx, letterNumber))
 
 async function isSignedByCard(
   { certificates }: Pick<CardsDeps, 'certificates'>,
   tx: Tx,
-  card: CardIn<'handedOver' | 'inUse'>,
+  card: CardIn<MadeState>,
   report: ActivationReport,
 ): Promise<boolean> {
   const onCard = card.certificates.find(({ purpose }) => purpose === 'authentication')

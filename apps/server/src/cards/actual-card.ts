@@ -9,6 +9,7 @@ export type ActualCard = {
   readonly orderId: string
   /** Person id. */
   readonly holder: string
+  readonly pointId: string
   readonly product: 'professional-card'
   readonly state: Card['state']
   readonly closedBecause?: ClosingReason
@@ -39,6 +40,7 @@ async function actual(tx: Tx, cards: readonly Card[]): Promise<readonly ActualCa
             cardId: card.cardId,
             orderId: card.orderId,
             holder: card.holder,
+            pointId: card.pointId,
             product: says.product,
             state: card.state,
             ...(card.state === 'closed' && { closedBecause: card.reason }),

@@ -39,6 +39,8 @@ export type CardProduced = {
   readonly type: 'CardProduced'
   readonly about: About
   readonly chipSerial: string
+  /** By post to its holder, not to the point. */
+  readonly isSentHome?: true
   /** Serial numbers of both certificates. */
   readonly authentication: string
   readonly signature: string
@@ -127,7 +129,8 @@ export type CardNotUnlocked = {
 export type CardHandedOver = {
   readonly type: 'CardHandedOver'
   readonly about: About
-  readonly documentType: 'passport' | 'identity-card' | 'known-to-each-other'
+  /** `sent-home`: nobody was seen; its holder has activated or used it. */
+  readonly documentType: 'passport' | 'identity-card' | 'known-to-each-other' | 'sent-home'
 }
 
 export type CardActivated = {
@@ -135,6 +138,12 @@ export type CardActivated = {
   readonly about: About
   readonly letterNumber: LetterNumber
 }
+
+/** The service has seen the card in use, though its activation was never reported. */
+export type CardFirstUsed = { readonly type: 'CardFirstUsed'; readonly about: About }
+
+/** A new card lies unused: its holder is asked whether it has come. */
+export type UnusedCardAsked = { readonly type: 'UnusedCardAsked'; readonly about: About }
 
 export type CardClosed = {
   readonly type: 'CardClosed'

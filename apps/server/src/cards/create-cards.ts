@@ -1,7 +1,7 @@
 import { createSealing } from '#platform/sealing.ts'
 import { acceptOrder } from './accept-order.ts'
 import { actualCardsOf, findActualCard } from './actual-card.ts'
-import { checkLetter, reportActivation } from './activation.ts'
+import { checkLetter, putIntoUseAtFirstUse, reportActivation } from './activation.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
 import { closeCard, closeForCaller, reportOwnCardLost } from './close-card.ts'
 import type { CardsDeps } from './deps.ts'
@@ -76,7 +76,11 @@ export function createCards(wired: CardsDeps) {
     tellActivationCode: tellActivationCode(deps),
     takeUpWaiting: takeUpWaiting(deps),
     jobs: cardJobs(deps, { ...production, isLeftToStations: isLeft }),
-    subscriptions: [...cardSubscriptions(deps), ...followRegisters(deps)],
+    subscriptions: [
+      ...cardSubscriptions(deps),
+      ...followRegisters(deps),
+      putIntoUseAtFirstUse(deps),
+    ],
     /** What the registers must bear out. */
     reliancesOf,
     countReliances,

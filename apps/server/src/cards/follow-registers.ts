@@ -30,6 +30,7 @@ import {
   letterAddressSealedOf,
   lockCard,
   saveCard,
+  sendToPoint,
 } from './store.ts'
 import { findLetterOfCard } from './stores/letters.ts'
 import { insertOffer, takeBackOffer } from './stores/replacements.ts'
@@ -169,6 +170,8 @@ async function offerReplacement(
 async function forgetAddresses(deps: CardsDeps, tx: Tx, personId: string): Promise<void> {
   for (const { cardId } of await cardsOfHolder(tx, personId)) {
     const card = await lockCard(tx, cardId)
+    // What is not made yet has not left either: it goes to the point with its letter (R155).
+    if (card?.isSentHome && isStillHere(card)) await sendToPoint(tx, cardId)
     if (card === undefined || (await letterAddressSealedOf(tx, cardId)) === undefined) continue
     await forgetLetterAddress(tx, cardId)
     const letter = await findLetterOfCard(tx, cardId)
@@ -182,6 +185,9 @@ async function forgetAddresses(deps: CardsDeps, tx: Tx, personId: string): Promi
     await tell(deps, tx, event, deps.systemPermit('cards.followRegisters'))
   }
 }
+
+const isStillHere = ({ state }: Card): boolean =>
+  state === 'ordered' || state === 'inProduction' || state === 'productionFailed'
 
 const ofCard = z.object({
   changeId: z.string(),

@@ -9,6 +9,7 @@ import {
   type Subscription,
 } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
+import { askWhetherUsed } from './ask-whether-used.ts'
 import type { CardsDeps } from './deps.ts'
 import { whatWasMade } from './domain/card.ts'
 import { revocationCauseOf } from './domain/closing.ts'
@@ -18,7 +19,7 @@ import { eraseHandOver, lockCard } from './store.ts'
 
 /** Work of cards that the outbox brings: production at once, the letters of a day together. */
 export const cardJobs = (
-  { systemPermit }: Pick<CardsDeps, 'systemPermit'>,
+  deps: CardsDeps,
   deeds: {
     readonly produceCard: ReturnType<typeof produceCard>
     readonly sendLetters: ReturnType<typeof sendLetters>
@@ -31,7 +32,7 @@ export const cardJobs = (
       // Stations take the cards of the queue themselves.
       if (await deeds.isLeftToStations()) return
       const produced = await deeds.produceCard(
-        systemPermit('cards.produceCard'),
+        deps.systemPermit('cards.produceCard'),
         textOf(payload, 'cardId'),
       )
       // Cancelled meanwhile, or failed for good and told so: a person must look at it, not the outbox.
@@ -49,12 +50,13 @@ export const cardJobs = (
     kind: 'cards.sendLetters',
     handle: async ({ payload }) => {
       const { waiting, faults } = await deeds.sendLetters(
-        systemPermit('cards.sendLetter'),
+        deps.systemPermit('cards.sendLetter'),
         localDate(textOf(payload, 'day')),
       )
       if (waiting > 0) throw new AggregateError(faults, `${String(waiting)} letters wait`)
     },
   },
+  askWhetherUsed(deps),
 ]
 
 /** What cards do when something happens elsewhere. */

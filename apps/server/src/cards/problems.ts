@@ -40,6 +40,7 @@ export const handOverCardProblems = {
   'card-not-found': { status: 404, ...texts.cardNotFound },
   'card-not-awaiting-hand-over': { status: 409, ...texts.notAwaitingHandOver },
   'card-at-another-point': { status: 409, ...texts.atAnotherPoint },
+  'card-sent-home': { status: 409, ...texts.sentHome },
   'handing-over-to-oneself': { status: 403, ...texts.notToOneself },
   ...identificationProblems,
 } satisfies ProblemsFor<HandOverCardRefusal>

@@ -24,6 +24,8 @@ export async function insertCard(
       order_id: card.orderId,
       holder: card.holder,
       point_id: card.pointId,
+      is_sent_home: card.isSentHome ?? false,
+      renews_card_id: card.renews ?? null,
       ordered_at: timestamp(card.orderedAt),
       says: json(card.says),
       letter_address_sealed: letterAddressSealed,
@@ -142,6 +144,15 @@ export async function forgetLetterAddress(tx: Tx, cardId: string): Promise<void>
   await tables(tx)
     .updateTable('cards.card')
     .set({ letter_address_sealed: null })
+    .where('card_id', '=', cardId)
+    .execute()
+}
+
+/** The card goes to its point after all. */
+export async function sendToPoint(tx: Tx, cardId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('cards.card')
+    .set({ is_sent_home: false })
     .where('card_id', '=', cardId)
     .execute()
 }
@@ -312,6 +323,8 @@ type CardRow = {
   order_id: string
   holder: string
   point_id: string
+  is_sent_home: boolean
+  renews_card_id: string | null
   state: Card['state']
   ordered_at: Instant
   says: CardSays
@@ -378,6 +391,8 @@ function cardOf(row: CardRow): Card {
     orderId: row.order_id,
     holder: row.holder,
     pointId: row.point_id,
+    ...(row.is_sent_home && { isSentHome: true as const }),
+    ...(row.renews_card_id !== null && { renews: row.renews_card_id as CardId }),
     orderedAt: row.ordered_at,
     says: row.says,
   }

@@ -21,6 +21,18 @@ export const texts = {
       en: 'See the card’s life: it has been handed over or closed already, or is still in production.',
     },
   },
+  sentHome: {
+    title: {
+      fi: 'Kortti on lähetetty haltijalle kotiin',
+      sv: 'Kortet har skickats hem till innehavaren',
+      en: 'The card was sent to its holder’s home',
+    },
+    advice: {
+      fi: 'Haltija aktivoi sen itse. Jos kortti ei ole tullut, sulje se kadonneena ja tee uusi tilaus.',
+      sv: 'Innehavaren aktiverar det själv. Om kortet inte har kommit, spärra det som förlorat och gör en ny beställning.',
+      en: 'Its holder activates it. If it has not come, close it as lost and make a new order.',
+    },
+  },
   atAnotherPoint: {
     title: {
       fi: 'Kortti on toisessa rekisteröintipisteessä',

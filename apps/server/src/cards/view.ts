@@ -61,6 +61,8 @@ function show(card: Card, { timeline, letter, offer, may }: Around): CardShown {
       ? { registrationNumber: says.registrationNumber }
       : { subjectNumber: says.subjectNumber, employer: says.employer }),
     validTo: says.validTo,
+    ...(card.isSentHome && { isSentHome: card.isSentHome }),
+    ...(card.renews !== undefined && { renews: card.renews }),
     ...(says.photoId !== undefined && { photoId: says.photoId }),
     language: says.language,
     certificates: (made?.certificates ?? []).map(({ purpose, serial, notBefore, notAfter }) => ({

@@ -20,7 +20,7 @@ import {
 } from '#cards/index.ts'
 import { createCertificates } from '#certificates/index.ts'
 import { createNotices, smtpRelay } from '#notices/index.ts'
-import { createOrders } from '#orders/index.ts'
+import { createOrders, renderDecision } from '#orders/index.ts'
 import { createOrganisations } from '#organisations/index.ts'
 import { createPeople } from '#people/index.ts'
 import { createCardRelays } from '#platform/card-relay.ts'
@@ -214,6 +214,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     organisations,
     cards,
     checkSignature: access.checkSignature,
+    minimumReaderVersion: config.readerSoftware.minimumVersion,
+    renderDecision,
     planJob: outbox.planJob,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
     key: secret,

@@ -63,6 +63,11 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Registreringsstället har beställt ett kort åt dig. Du får ett meddelande när det är klart.',
     en: 'The registration point has ordered a card for you. You will get a message when it is ready.',
   },
+  'renewal-decided': {
+    fi: 'Uusi kortti on myönnetty sinulle automaattisella päätöksellä. Päätös perusteluineen ja ohje oikaisun pyytämisestä ovat palvelussa. Nykyinen korttisi toimii, kunnes uusi on käytössä.',
+    sv: 'Ett nytt kort har beviljats dig genom ett automatiskt beslut. Beslutet med grunder och anvisning för omprövning finns i tjänsten. Ditt nuvarande kort fungerar tills det nya är i bruk.',
+    en: 'A new card was granted to you by an automatic decision. The decision with its grounds, and how to ask for a correction, are in the service. Your present card works until the new one is in use.',
+  },
   'order-cancelled': {
     fi: 'Korttia ei valmisteta. Kysy rekisteröintipisteestä, jos tarvitset uuden tilauksen.',
     sv: 'Kortet tillverkas inte. Fråga registreringsstället om du behöver en ny beställning.',
@@ -72,6 +77,11 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     fi: 'Kortti toimitetaan rekisteröintipisteeseen, josta sen saa henkilöllisyystodistusta vastaan. Aktivointikirje lähtee erikseen, kun kortin valmistumisesta on kulunut neljä työpäivää.',
     sv: 'Kortet levereras till registreringsstället, där du får det mot en identitetshandling. Aktiveringsbrevet skickas separat, fyra arbetsdagar efter att kortet blev klart.',
     en: 'The card goes to the registration point, where you get it against an identity document. The activation letter leaves separately, four working days after the card was made.',
+  },
+  'card-posted': {
+    fi: 'Kortti lähetetään sinulle postissa. Aktivointikirje lähtee erikseen, kun kortin valmistumisesta on kulunut neljä työpäivää. Jos kumpikaan ei tule, kirjaudu palveluun ja ilmoita kortti kadonneeksi.',
+    sv: 'Kortet skickas till dig med posten. Aktiveringsbrevet skickas separat, fyra arbetsdagar efter att kortet blev klart. Om de inte kommer, logga in i tjänsten och anmäl kortet förlorat.',
+    en: 'The card is sent to you by post. The activation letter leaves separately, four working days after the card was made. If they do not come, sign in to the service and report the card lost.',
   },
   'card-not-made': {
     fi: 'Kortin valmistus ei onnistunut. Asia on tiedossa, eikä sinun tarvitse tehdä mitään.',
@@ -108,15 +118,25 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Kortets certifikat har spärrats slutgiltigt. Orsak: {reason}. Ett nytt kort får du på registreringsstället.',
     en: 'The certificates of the card have been revoked for good. Reason: {reason}. You get a new card at a registration point.',
   },
+  'card-superseded': {
+    fi: 'Uusi korttisi on käytössä, joten entinen on suljettu lopullisesti. Hävitä entinen kortti leikkaamalla sen siru rikki.',
+    sv: 'Ditt nya kort är i bruk, och det tidigare har därför spärrats slutgiltigt. Förstör det tidigare kortet genom att klippa sönder chipet.',
+    en: 'Your new card is in use, so the former one is closed for good. Destroy the former card by cutting through its chip.',
+  },
+  'card-unused': {
+    fi: 'Uusi korttisi on lähetetty yli 30 päivää sitten, mutta sitä ei ole aktivoitu. Onko se tullut? Aktivoi kortti, tai kirjaudu palveluun ja ilmoita se kadonneeksi. Entinen korttisi toimii siihen asti, kun sen voimassaolo päättyy.',
+    sv: 'Ditt nya kort skickades för över 30 dagar sedan men har inte aktiverats. Har det kommit? Aktivera kortet, eller logga in i tjänsten och anmäl det förlorat. Ditt tidigare kort fungerar tills dess giltighet upphör.',
+    en: 'Your new card was sent over 30 days ago and has not been activated. Has it come? Activate the card, or sign in to the service and report it lost. Your former card works until it expires.',
+  },
   'card-ends': {
-    fi: 'Kortin viimeinen voimassaolopäivä on {day}. Tilaa uusi kortti ajoissa, niin työsi ei keskeydy.',
-    sv: 'Kortets sista giltighetsdag är {day}. Beställ ett nytt kort i tid, så avbryts inte ditt arbete.',
-    en: 'The last day on which the card is valid is {day}. Order a new card in time, so that your work is not interrupted.',
+    fi: 'Kortin viimeinen voimassaolopäivä on {day}. Uusi ammattikortti ajoissa, niin työsi ei keskeydy: kirjaudu palveluun kortillasi ja valitse Uusi kortti. Henkilöstö- ja toimijakortin uusii työnantaja.',
+    sv: 'Kortets sista giltighetsdag är {day}. Förnya yrkeskortet i tid, så avbryts inte ditt arbete: logga in i tjänsten med ditt kort och välj Förnya kortet. Personal- och aktörskort förnyas av arbetsgivaren.',
+    en: 'The last day on which the card is valid is {day}. Renew a professional card in time, so that your work is not interrupted: sign in to the service with your card and choose Renew the card. Staff and actor cards are renewed by the employer.',
   },
   'replacement-offered': {
-    fi: 'Kortti ei enää vastaa rekisterin tietoja: {replacement}. Voit käyttää korttia toistaiseksi. Uuden kortin saat rekisteröintipisteestä.',
-    sv: 'Kortet stämmer inte längre överens med registret: {replacement}. Du kan använda kortet tills vidare. Ett nytt kort får du på registreringsstället.',
-    en: 'The card no longer agrees with the register: {replacement}. You can go on using it for now. You get a new card at a registration point.',
+    fi: 'Kortti ei enää vastaa rekisterin tietoja: {replacement}. Voit käyttää korttia toistaiseksi. Uusi ammattikortti palvelussa tai rekisteröintipisteessä; henkilöstö- ja toimijakortin uusii työnantaja.',
+    sv: 'Kortet stämmer inte längre överens med registret: {replacement}. Du kan använda kortet tills vidare. Förnya yrkeskortet i tjänsten eller på ett registreringsställe; personal- och aktörskort förnyas av arbetsgivaren.',
+    en: 'The card no longer agrees with the register: {replacement}. You can go on using it for now. Renew a professional card in the service or at a registration point; staff and actor cards are renewed by the employer.',
   },
   'spare-card-handed-over': {
     fi: 'Palauta varakortti viimeistään {day}. Sillä ei voi tunnistautua Suomi.fi-palveluihin.',

@@ -1,4 +1,5 @@
 import * as contracts from '@sotevarmenne/api/orders'
+import * as renewals from '@sotevarmenne/api/renewals'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Orders } from './create-orders.ts'
 import {
@@ -14,6 +15,11 @@ import {
   viewPhotoProblems,
   viewVisitorProblems,
 } from './problems.ts'
+import {
+  renewCardProblems,
+  viewDecisionProblems,
+  viewRenewalProblems,
+} from './renewals/problems.ts'
 
 export const orderApi = (orders: Orders): readonly Endpoint[] => [
   endpoint({
@@ -85,5 +91,29 @@ export const orderApi = (orders: Orders): readonly Endpoint[] => [
     deed: 'orders.listOrders',
     act: orders.listOrders,
     problems: listOrdersProblems,
+  }),
+  endpoint({
+    contract: renewals.viewRenewal,
+    deed: 'orders.viewRenewal',
+    act: orders.viewRenewal,
+    problems: viewRenewalProblems,
+  }),
+  endpoint({
+    contract: renewals.renewCard,
+    deed: 'orders.renewCard',
+    act: orders.renewCard,
+    problems: renewCardProblems,
+  }),
+  endpoint({
+    contract: renewals.viewOwnOrders,
+    deed: 'orders.viewOwnOrders',
+    act: orders.viewOwnOrders,
+    problems: {},
+  }),
+  endpoint({
+    contract: renewals.viewDecision,
+    deed: 'orders.viewDecision',
+    act: orders.viewDecision,
+    problems: viewDecisionProblems,
   }),
 ]

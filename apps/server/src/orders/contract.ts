@@ -1,4 +1,5 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { RenewalGround } from '#products/contract.ts'
 
 /** One order of one card. UUID. */
 export type OrderId = Brand<string, 'OrderId'>
@@ -50,6 +51,36 @@ export type OrderPlaced = {
   /** SHA-256 of the signed statement, hex. */
   readonly statementDigest: string
   readonly about: { readonly personId: string; readonly orderId: string; readonly cardId: string }
+}
+
+/** The rules alone decided that the card is renewed; the order is the one that it names. */
+export type RenewalDecided = {
+  readonly type: 'RenewalDecided'
+  readonly ground: RenewalGround
+  /** By which version of the rules. */
+  readonly rulesVersion: string
+  /** SHA-256 of the decision, hex. */
+  readonly statementDigest: string
+  /** The card that is renewed. */
+  readonly renews: string
+  readonly about: { readonly personId: string; readonly orderId: string; readonly cardId: string }
+}
+
+export type RenewalRefused = {
+  readonly type: 'RenewalRefused'
+  readonly because: string
+  readonly about: { readonly personId: string; readonly cardId: string }
+}
+
+/** The registers were asked whether the card may be renewed. */
+export type RenewalViewed = {
+  readonly type: 'RenewalViewed'
+  readonly about: { readonly personId: string; readonly cardId: string }
+}
+
+export type DecisionViewed = {
+  readonly type: 'DecisionViewed'
+  readonly about: { readonly personId: string; readonly orderId: string }
 }
 
 export type OrderCancelled = {

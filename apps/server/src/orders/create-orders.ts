@@ -11,6 +11,9 @@ import { forgetAddressesOnNews } from './forget-addresses.ts'
 import { listOrders } from './list-orders.ts'
 import { photoOf } from './photo-of.ts'
 import { placeOrder } from './place-order.ts'
+import { viewDecision, viewOwnOrders } from './renewals/own-orders.ts'
+import { renewCard } from './renewals/renew-card.ts'
+import { viewRenewal } from './renewals/view-renewal.ts'
 import { storePhoto } from './store-photo.ts'
 import { viewOrder } from './view-order.ts'
 import { viewPhoto } from './view-photo.ts'
@@ -37,6 +40,10 @@ export function createOrders({
     cancelOrder: cancelOrder(deps),
     viewOrder: viewOrder(deps),
     listOrders: listOrders(deps),
+    viewRenewal: viewRenewal(deps),
+    renewCard: renewCard(deps),
+    viewOwnOrders: viewOwnOrders(deps),
+    viewDecision: viewDecision(deps),
     planErasure: planErasure(deps),
     jobs: [erasing(deps)],
     /** The ears of this module, for the outbox. */

@@ -8,7 +8,7 @@ import type { Organisations } from '#organisations/index.ts'
 import type { People } from '#people/index.ts'
 import type { Registers } from '#registers/index.ts'
 import type { Registration } from '#registration/index.ts'
-import type { CardsDesk, SignatureCheck } from './ports.ts'
+import type { CardsDesk, RenderDecision, SignatureCheck } from './ports.ts'
 
 /** What the deeds of this module stand on. */
 export type OrdersDeps = {
@@ -24,6 +24,9 @@ export type OrdersDeps = {
   readonly registration: Pick<Registration, 'findPoint'>
   readonly organisations: Pick<Organisations, 'judgeOrdering' | 'productsAt'>
   readonly cards: CardsDesk
+  /** Of the reader software that can use the cards that are made now. */
+  readonly minimumReaderVersion: string
+  readonly renderDecision: RenderDecision
   readonly checkSignature: SignatureCheck
   readonly sealing: Sealing
 }

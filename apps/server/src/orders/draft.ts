@@ -12,7 +12,14 @@ import type { PopulationFacts, RegisterUnavailable } from '#registers/contract.t
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import type { OrderDrafted, OrderId } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
-import type { MemberPart, Order, OrderContent, OrderIn, ProfessionalPart } from './domain/order.ts'
+import type {
+  DeskContent,
+  MemberPart,
+  Order,
+  OrderContent,
+  OrderIn,
+  ProfessionalPart,
+} from './domain/order.ts'
 import { statementOf } from './domain/statement.ts'
 import { askRegisters, type RegisterAnswers } from './gather-facts.ts'
 import { showOrder } from './show-order.ts'
@@ -106,7 +113,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
       const { population, part } = decided.value
       await people.rememberPerson(tx, { identityCode, ...population })
       const { givenNames, surname, nonDisclosure } = population
-      const content: OrderContent = {
+      const content: DeskContent = {
         ...part,
         orderId: randomUUID() as string as OrderId,
         personId: input.personId,

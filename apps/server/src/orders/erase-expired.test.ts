@@ -73,7 +73,8 @@ forEachDatabase('what orders keep', ({ db }) => {
       const { orderId } = await desk.ordered()
       const order = await db.read((tx) => orderById(tx, sealing, orderId))
       assert.ok(order?.state === 'ordered')
-      assert.deepEqual(order.placement.signed.chain, ourChain)
+      assert.ok('chain' in order.placement.decided)
+      assert.deepEqual(order.placement.decided.chain, ourChain)
     })
 
     it('is erased ten years after its card: row, signature and digest stay (R60)', async () => {
@@ -129,7 +130,7 @@ forEachDatabase('what orders keep', ({ db }) => {
       const addressOf = async (orderId: string) => {
         const order = await db.read((tx) => orderById(tx, sealing, orderId))
         assert.ok(order && order.state !== 'draft' && order.placement)
-        assert.match(order.placement.signed.statementDigest, /^[0-9a-f]{64}$/)
+        assert.match(order.placement.decided.statementDigest, /^[0-9a-f]{64}$/)
         return { letterTo: order.content.letterTo, statement: order.statement }
       }
       const forgotten = { letterTo: 'registration-point', statement: undefined }

@@ -23,6 +23,7 @@ import { judgeIdentification } from '#people/index.ts'
 import {
   mayBeSigned,
   placeOrder as place,
+  renewalOf,
   titleOf,
   type MemberContent,
   type Order,
@@ -37,6 +38,7 @@ import {
   memberFacts,
   type RegisterAnswers,
 } from './gather-facts.ts'
+import type { CardId } from '#cards/contract.ts'
 import type { CardOrder } from '#cards/index.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { showOrder } from './show-order.ts'
@@ -138,7 +140,7 @@ export const placeOrder =
       const ordered = place(order.value, {
         orderedAt: now,
         cardId,
-        signed: { statementDigest, ...signed, ...checked.value },
+        decided: { statementDigest, ...signed, ...checked.value },
       })
       const saved = await savePlacedOrder(tx, sealing, ordered)
       if (!saved.ok) return saved
@@ -241,7 +243,8 @@ function factsNow(
   }
 }
 
-function cardOrderOf(content: OrderContent): CardOrder {
+export function cardOrderOf(content: OrderContent): CardOrder {
+  const renewal = renewalOf(content)
   const every = {
     orderId: content.orderId,
     holder: content.personId,
@@ -252,6 +255,8 @@ function cardOrderOf(content: OrderContent): CardOrder {
     language: content.language,
     letterAddress: content.letterTo,
     pointId: content.point.pointId,
+    ...(renewal?.delivery === 'home' && { isSentHome: true as const }),
+    ...(renewal && { renews: renewal.cardId as CardId }),
   }
   if (content.product !== 'professional-card') {
     const { product, subjectNumber, employment } = content

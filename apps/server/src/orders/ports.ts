@@ -1,24 +1,49 @@
 import type { Card } from '@sotevarmenne/api/cards'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { CardOrder } from '#cards/index.ts'
+import type { ActualCard, CardOrder } from '#cards/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import type { Language, Text } from '#platform/texts.ts'
+import type { RenewalReason } from '#products/contract.ts'
 
 /** What orders ask of the module that makes cards. */
 export type CardsDesk = {
   readonly acceptOrder: (
     tx: Tx,
-    permit: Permit<'orders.placeOrder'>,
+    permit: Permit<'orders.placeOrder' | 'orders.renewCard'>,
     order: CardOrder,
   ) => Promise<string>
   /** With a registrar's permit, what that one may do with each. */
   readonly cardsOf: (tx: Tx, personId: string, permit?: Permit) => Promise<readonly Card[]>
+  /** Professional cards with everything that they say, the oldest first. */
+  readonly actualCardsOf: (tx: Tx, personId: string) => Promise<readonly ActualCard[]>
   readonly cancelOrderedCard: (
     tx: Tx,
     permit: Permit<'orders.cancelOrder' | 'orders.stopOrder'>,
     cardId: string,
   ) => Promise<Result<unknown, { readonly kind: string }>>
 }
+
+/** What the PDF of an automatic decision says; it names no address. */
+export type DecisionFacts = {
+  readonly language: Language
+  readonly holder: string
+  readonly orderId: string
+  readonly decidedOn: LocalDate
+  readonly title: Text
+  readonly validTo: LocalDate
+  readonly delivery: 'home' | 'registration-point'
+  readonly point: string
+  readonly withPhoto: boolean
+  readonly reasons: readonly RenewalReason[]
+  readonly rulesVersion: string
+  /** SHA-256 of the decision as it is kept, hex. */
+  readonly statementDigest: string
+}
+
+/** As a tagged PDF. */
+export type RenderDecision = (decision: DecisionFacts) => Promise<Uint8Array>
 
 /** Is this the signature of the one who acts, made with the own valid card? */
 export type SignatureCheck = (

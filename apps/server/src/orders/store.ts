@@ -27,7 +27,8 @@ type OrderRow = {
   drafted_at: Instant
   ordered_at: Instant | null
   card_id: string | null
-  signed: SignedRow | null
+  /** By a registrar, or by rules alone. */
+  signed: SignedRow | DecidedRow | null
   produced_at: Instant | null
   cancelled_at: Instant | null
   erased_at: Instant | null
@@ -44,6 +45,8 @@ type SignedRow = {
   chain: readonly string[]
   certificateSerial: string
 }
+
+type DecidedRow = { statementDigest: string; rulesVersion: string }
 
 type PhotoRow = {
   photo_id: string
@@ -95,8 +98,23 @@ export async function savePlacedOrder(
   sealing: Sealing,
   order: OrderIn<'ordered'>,
 ): Promise<Result<void, { readonly kind: 'order-pending' }>> {
+  return unlessPending(() => saveOrder(tx, sealing, order))
+}
+
+/** The same of a renewal, which never was a draft. */
+export async function insertPlacedOrder(
+  tx: Tx,
+  sealing: Sealing,
+  order: OrderIn<'ordered'>,
+): Promise<Result<void, { readonly kind: 'order-pending' }>> {
+  return unlessPending(() => insertOrder(tx, sealing, order))
+}
+
+async function unlessPending(
+  write: () => Promise<void>,
+): Promise<Result<void, { readonly kind: 'order-pending' }>> {
   try {
-    await saveOrder(tx, sealing, order)
+    await write()
     return ok(undefined)
   } catch (thrown) {
     if (breaksOnePendingOrder(thrown)) return refuse({ kind: 'order-pending' })
@@ -301,7 +319,8 @@ function orderOf(sealing: Sealing, row: OrderRow): Order {
   const { content, statement } = openPapers(sealing, row)
   const every = { content, ...(statement && { statement }) }
   const placement = placementOf(row)
-  if (row.state === 'draft' && statement) return { content, statement, state: 'draft' }
+  if (row.state === 'draft' && statement && !('renewal' in content))
+    return { content, statement, state: 'draft' }
   if (row.state === 'cancelled' && row.cancelled_at !== null)
     return {
       ...every,
@@ -347,23 +366,31 @@ const placementOf = (row: OrderRow): Placement | undefined =>
     ? {
         orderedAt: row.ordered_at,
         cardId: row.card_id,
-        signed: {
-          statementDigest: row.signed.statementDigest,
-          signature: fromBase64(row.signed.signature),
-          signatureAlgorithm: row.signed.signatureAlgorithm,
-          chain: row.signed.chain.map(fromBase64),
-          certificateSerial: row.signed.certificateSerial,
-        },
+        decided: decidedIn(row.signed),
       }
     : undefined
 
-const signedRow = ({ signed }: Placement): SignedRow => ({
-  statementDigest: signed.statementDigest,
-  signature: toBase64(signed.signature),
-  signatureAlgorithm: signed.signatureAlgorithm,
-  chain: signed.chain.map(toBase64),
-  certificateSerial: signed.certificateSerial,
-})
+const decidedIn = (row: SignedRow | DecidedRow): Placement['decided'] =>
+  'rulesVersion' in row
+    ? row
+    : {
+        statementDigest: row.statementDigest,
+        signature: fromBase64(row.signature),
+        signatureAlgorithm: row.signatureAlgorithm,
+        chain: row.chain.map(fromBase64),
+        certificateSerial: row.certificateSerial,
+      }
+
+const signedRow = ({ decided }: Placement): SignedRow | DecidedRow =>
+  'rulesVersion' in decided
+    ? decided
+    : {
+        statementDigest: decided.statementDigest,
+        signature: toBase64(decided.signature),
+        signatureAlgorithm: decided.signatureAlgorithm,
+        chain: decided.chain.map(toBase64),
+        certificateSerial: decided.certificateSerial,
+      }
 
 const toBase64 = (octets: Uint8Array): string => Buffer.from(octets).toString('base64')
 const fromBase64 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'base64'))

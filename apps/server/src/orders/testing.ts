@@ -16,7 +16,8 @@ import type { Registers } from '#registers/index.ts'
 import type { OrderId } from './contract.ts'
 import type { PaperId } from '#organisations/contract.ts'
 import type { MemberContent, OrderIn, ProfessionalContent } from './domain/order.ts'
-import type { CardOrder } from '#cards/index.ts'
+import type { ActualCard, CardOrder } from '#cards/index.ts'
+import type { CardId } from '#cards/contract.ts'
 import type { CardsDesk } from './ports.ts'
 
 /** 24 November 2026, 14:00 in Finland. */
@@ -112,6 +113,7 @@ export function fakeRegisters() {
 /** A desk of cards that keeps what was given to it in transactions that committed; the test decides what becomes of the cards. */
 export function fakeCardsDesk() {
   const cards = new Map<string, Card[]>()
+  const own = new Map<string, ActualCard[]>()
   const accepted: CardOrder[] = []
   const withdrawn: string[] = []
   let inProduction = false
@@ -124,6 +126,7 @@ export function fakeCardsDesk() {
     },
     cardsOf: async (_tx, personId, permit) =>
       (cards.get(personId) ?? []).map((card) => (permit ? card : { ...card, may: [] })),
+    actualCardsOf: (_tx, personId) => Promise.resolve(own.get(personId) ?? []),
     cancelOrderedCard: async (_tx, _permit, cardId) => {
       if (inProduction) return refuse({ kind: 'card-not-cancellable' })
       afterCommit(() => withdrawn.push(cardId))
@@ -136,6 +139,10 @@ export function fakeCardsDesk() {
     withdrawn,
     give: (personId: string, card: Card): void => {
       cards.set(personId, [card])
+    },
+    /** Professional cards, with everything that they say. */
+    giveActual: (personId: string, ...actual: ActualCard[]): void => {
+      own.set(personId, actual)
     },
     startProduction: (started: boolean): void => {
       inProduction = started
@@ -166,6 +173,34 @@ export const aCard = (changes: Partial<Card> = {}): Card => ({
   certificates: [],
   timeline: [],
   may: [],
+  ...changes,
+})
+
+/** A nurse's card in use that ends in two months, with everything that it says. */
+export const anActualCard = ({
+  says,
+  ...changes
+}: Partial<Omit<ActualCard, 'says'>> & {
+  readonly says?: Partial<ActualCard['says']>
+} = {}): ActualCard => ({
+  cardId: randomUUID() as string as CardId,
+  orderId: randomUUID(),
+  holder: randomUUID(),
+  pointId: randomUUID(),
+  product: 'professional-card',
+  state: 'inUse',
+  wasHandedOver: true,
+  says: {
+    product: 'professional-card',
+    givenNames: 'Aino',
+    surname: 'Esimerkki',
+    registrationNumber: '00198706129',
+    rightCode: 'T10',
+    title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
+    validTo: localDate('2027-01-20'),
+    language: 'fi',
+    ...says,
+  },
   ...changes,
 })
 
@@ -247,7 +282,7 @@ export const anOrderThatWasPlaced = (): OrderIn<'ordered'> => ({
   placement: {
     orderedAt: noon,
     cardId: 'd1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e505',
-    signed: {
+    decided: {
       statementDigest: '00'.repeat(32),
       signature: new Uint8Array([2]),
       signatureAlgorithm: 'ecdsa-sha384',

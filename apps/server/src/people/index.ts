@@ -9,6 +9,7 @@ import { makeSearchable, searchPeople, type PeopleSought } from './search-people
 import { subjectNumberOf } from './subject-number.ts'
 import { personById, personsConfirmedBetween, type ConfirmedBetween } from './store.ts'
 
+export { isSameAddress } from './domain/address.ts'
 export { judgeIdentification } from './domain/identification.ts'
 export { identificationProblems } from './problems.ts'
 export type { PersonFacts } from './remember-person.ts'

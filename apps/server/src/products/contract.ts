@@ -15,6 +15,13 @@ export type { PriceListName } from './domain/price-list.ts'
 /** What an organisation is to the service: it decides which of the two cards its people get. */
 export type OrganisationKind = 'provider' | 'pharmacy' | 'other-body'
 
+export type {
+  RenewalDecision,
+  RenewalFacts,
+  RenewalGround,
+  RenewalReason,
+} from './domain/renewal.ts'
+
 /** A price with the rule that made it (M10). Outside value added tax. */
 export type Price =
   | {

@@ -26,3 +26,12 @@ export {
   type MemberRefusal,
 } from './domain/member-card.ts'
 export { isPriceList } from './domain/price-list.ts'
+export {
+  decideRenewal,
+  judgeRenewalGround,
+  mayRenewCard,
+  renewalOpensOn,
+  type CardToRenew,
+  type RenewalPersonRefusal,
+  type RenewalRefusal,
+} from './domain/renewal.ts'

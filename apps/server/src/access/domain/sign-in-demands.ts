@@ -15,6 +15,10 @@ export type SignInDemand = {
 export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'access.signOut': { alsoBySuomiFi: true },
   'orders.viewPhoto': { alsoBySuomiFi: true },
+  'orders.viewRenewal': { alsoBySuomiFi: true },
+  'orders.renewCard': { alsoBySuomiFi: true },
+  'orders.viewOwnOrders': { alsoBySuomiFi: true },
+  'orders.viewDecision': { alsoBySuomiFi: true },
   'cards.viewOwnCards': { alsoBySuomiFi: true },
   'cards.unlockOwnCard': { alsoBySuomiFi: true, freshFor: 10 * minute },
   'cards.viewLetterAddress': { alsoBySuomiFi: true, freshFor: 10 * minute },

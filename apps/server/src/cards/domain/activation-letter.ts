@@ -3,7 +3,7 @@ import { minute, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { addWorkingDays } from '@sotevarmenne/kernel/working-days'
 import type { CardId, CardNumber, LetterNumber } from '../contract.ts'
-import type { Card, CardIn } from './card.ts'
+import { isOnTheWayHome, type Card, type CardIn, type MadeState } from './card.ts'
 
 /** The letter that brings the activation code of one card. */
 export type ActivationLetter = {
@@ -40,13 +40,14 @@ export type LetterRefusal =
 export function judgeLetter(
   card: Card | undefined,
   letter: ActivationLetter | undefined,
-): Result<CardIn<'handedOver' | 'inUse'>, LetterRefusal> {
+): Result<CardIn<MadeState>, LetterRefusal> {
   if (!card) return refuse({ kind: 'card-unknown' })
   if (!letter || letter.state === 'planned' || letter.state === 'withdrawn')
     return refuse({ kind: 'letter-unknown' })
   if (letter.cardId !== card.cardId) return refuse({ kind: 'letter-for-another-card' })
   if (letter.state === 'replaced') return refuse({ kind: 'letter-replaced' })
   if (card.state === 'closed') return refuse({ kind: 'card-closed' })
+  if (isOnTheWayHome(card)) return ok(card)
   if (card.state !== 'handedOver' && card.state !== 'inUse')
     return refuse({ kind: 'card-not-handed-over' })
 

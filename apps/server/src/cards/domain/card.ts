@@ -39,8 +39,12 @@ type Every = {
   readonly orderId: string
   /** Person id. */
   readonly holder: string
-  /** The registration point to which the card is delivered. */
+  /** The registration point to which the card is delivered; of one that is sent home, where its holder is served. */
   readonly pointId: string
+  /** To the address of its holder, not to the point. */
+  readonly isSentHome?: true
+  /** The card in whose place it is: it works until this one is in use (R158). */
+  readonly renews?: CardId
   readonly orderedAt: Instant
   readonly says: CardSays
 }
@@ -203,6 +207,10 @@ export const cancelOrder = (
 
 export type MadeState = 'awaitingHandOver' | 'handedOver' | 'inUse'
 
+/** Posted to its holder and not activated yet: whether it has come is not known here (R156). */
+export const isOnTheWayHome = (card: Card): card is CardIn<'awaitingHandOver'> =>
+  card.state === 'awaitingHandOver' && card.isSentHome === true
+
 /** What was made of the card, if it was ever made. */
 export function whatWasMade(card: Card): Made | undefined {
   switch (card.state) {
@@ -219,11 +227,22 @@ export function whatWasMade(card: Card): Made | undefined {
   }
 }
 
-const everyOf = ({ cardId, orderId, holder, pointId, orderedAt, says }: Every): Every => ({
+const everyOf = ({
   cardId,
   orderId,
   holder,
   pointId,
+  isSentHome,
+  renews,
+  orderedAt,
+  says,
+}: Every): Every => ({
+  cardId,
+  orderId,
+  holder,
+  pointId,
+  ...(isSentHome && { isSentHome }),
+  ...(renews !== undefined && { renews }),
   orderedAt,
   says,
 })

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ClosingReason } from '../contract.ts'
 import type { ActivationLetter } from './activation-letter.ts'
-import { triesAtMost, type Card, type CardIn, type MadeState } from './card.ts'
+import { isOnTheWayHome, triesAtMost, type Card, type CardIn, type MadeState } from './card.ts'
 
 /** Who asks, as the permit says. */
 export type Asker = { readonly personId?: string; readonly pointId?: string }
@@ -24,6 +24,7 @@ export function judgeProduction(
 export type HandOverRefusal =
   | { readonly kind: 'card-not-awaiting-hand-over'; readonly state: Card['state'] }
   | { readonly kind: 'card-at-another-point' }
+  | { readonly kind: 'card-sent-home' }
   | { readonly kind: 'handing-over-to-oneself' }
 
 /** A card is handed over where it lies, and by nobody to oneself (R14, R25). The document is judged apart. */
@@ -33,6 +34,7 @@ export function judgeHandOver(
 ): Result<CardIn<'awaitingHandOver'>, HandOverRefusal> {
   if (card.state !== 'awaitingHandOver')
     return refuse({ kind: 'card-not-awaiting-hand-over', state: card.state })
+  if (card.isSentHome) return refuse({ kind: 'card-sent-home' })
   if (by.personId === card.holder) return refuse({ kind: 'handing-over-to-oneself' })
   if (by.pointId !== card.pointId) return refuse({ kind: 'card-at-another-point' })
 
@@ -72,13 +74,11 @@ export type LossRefusal =
   | { readonly kind: 'card-already-closed'; readonly reason: ClosingReason }
   | { readonly kind: 'card-not-handed-over' }
 
-/** The holder reports the own card that has been handed over; of others' cards the asker learns nothing. */
-export function judgeLoss(
-  card: Card,
-  by: Asker,
-): Result<CardIn<'handedOver' | 'inUse'>, LossRefusal> {
+/** The holder reports the own card that was handed over or sent home; of others' cards the asker learns nothing. */
+export function judgeLoss(card: Card, by: Asker): Result<CardIn<MadeState>, LossRefusal> {
   if (by.personId !== card.holder) return refuse({ kind: 'card-not-found' })
   if (card.state === 'closed') return refuse({ kind: 'card-already-closed', reason: card.reason })
+  if (isOnTheWayHome(card)) return ok(card)
   if (card.state !== 'handedOver' && card.state !== 'inUse')
     return refuse({ kind: 'card-not-handed-over' })
 

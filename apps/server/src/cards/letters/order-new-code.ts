@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { Address, Identification, IdentificationRefusal } from '#people/contract.ts'
-import { judgeIdentification } from '#people/index.ts'
+import { isSameAddress, judgeIdentification } from '#people/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import { askerOf } from '../asker.ts'
 import { newActivationCode } from '../card-secrets.ts'
@@ -105,12 +105,6 @@ async function addressOf(
   if (!found.ok) return found
   return ok(found.value.nonDisclosure ? undefined : found.value.address)
 }
-
-const isSameAddress = (one: Address, other: Address | undefined): boolean =>
-  other !== undefined &&
-  (['street', 'postalCode', 'postOffice', 'country'] as const).every(
-    (part) => one[part] === other[part],
-  )
 
 async function judge(
   { clock }: Pick<Sealed, 'clock'>,

@@ -8,7 +8,7 @@ import { digestOfProof } from '../card-secrets.ts'
 import type { ActivationCodePutOnCard } from '../contract.ts'
 import { aboutCard, tell, type CardsDeps } from '../deps.ts'
 import { judgeLetter, wrongProofsAtMost, type LetterRefusal } from '../domain/activation-letter.ts'
-import type { CardIn } from '../domain/card.ts'
+import type { CardIn, MadeState } from '../domain/card.ts'
 import { renewOnCardProblems } from '../problems.ts'
 import {
   arePinsSet,
@@ -96,7 +96,7 @@ async function putCodeOnCard(
     letterNumber,
     channel,
   }: {
-    readonly card: CardIn<'handedOver' | 'inUse'>
+    readonly card: CardIn<MadeState>
     readonly letterNumber: string
     readonly channel: RelayedChannel
   },

@@ -22,6 +22,7 @@ import { revocationCauseOf } from '../domain/closing.ts'
 import { judgeProduction, type ProductionRefusal } from '../domain/rules.ts'
 import { askOnceMore, type RegistersSilent } from './ask-once-more.ts'
 import { CardLeftAlone, kindOf, makeCard, type CardMade } from './make-card.ts'
+import { planToAsk } from '../ask-whether-used.ts'
 import { planLetter } from '../letters/plan-letter.ts'
 import type { Blank, CardReaders } from '../ports.ts'
 import {
@@ -270,6 +271,7 @@ const keepCard = (
       type: 'CardProduced',
       about: aboutCard(card),
       chipSerial: made.chipSerial,
+      ...(card.isSentHome && { isSentHome: card.isSentHome }),
       authentication: serialOf(made, 'authentication'),
       signature: serialOf(made, 'signature'),
     }
@@ -280,6 +282,7 @@ const keepCard = (
       plannedFor: letterDay(card.producedAt),
       codeOnCard: true,
     })
+    await planToAsk(deps, tx, card)
     return ok(undefined)
   })
 

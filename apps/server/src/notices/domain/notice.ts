@@ -34,8 +34,10 @@ export type NoticeFacts = {
 
 export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'order-placed': 'progress',
+  'renewal-decided': 'security',
   'order-cancelled': 'progress',
   'card-made': 'progress',
+  'card-posted': 'progress',
   'card-not-made': 'progress',
   'letter-sent': 'progress',
   'card-handed-over': 'progress',
@@ -43,6 +45,8 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'card-unlocked': 'security',
   'new-code-ordered': 'security',
   'card-closed': 'security',
+  'card-superseded': 'security',
+  'card-unused': 'progress',
   'card-ends': 'reminders',
   'replacement-offered': 'progress',
   'spare-card-handed-over': 'security',

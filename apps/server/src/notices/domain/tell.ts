@@ -4,6 +4,7 @@ import type {
   ActivationLetterReplaced,
   ActivationLetterSent,
   CardActivated,
+  CardFirstUsed,
   CardClosed,
   CardHandedOver,
   CardProduced,
@@ -11,9 +12,10 @@ import type {
   CardUnlocked,
   ClosingReason,
   ReplacementOffered,
+  UnusedCardAsked,
 } from '../../cards/contract.ts'
 import type { CallTaken } from '../../revocation-line/contract.ts'
-import type { OrderCancelled, OrderPlaced } from '../../orders/contract.ts'
+import type { OrderCancelled, OrderPlaced, RenewalDecided } from '../../orders/contract.ts'
 import type {
   SpareCardClosed,
   SpareCardHandedOver,
@@ -24,6 +26,7 @@ import type { NoticeFacts } from './notice.ts'
 /** Every event that a holder is told of. */
 type Told =
   | OrderPlaced
+  | RenewalDecided
   | OrderCancelled
   | CardProduced
   | CardProductionFailed
@@ -31,8 +34,10 @@ type Told =
   | ActivationLetterReplaced
   | CardHandedOver
   | CardActivated
+  | CardFirstUsed
   | CardUnlocked
   | CardClosed
+  | UnusedCardAsked
   | ReplacementOffered
   | SpareCardHandedOver
   | SpareCardOverdue
@@ -48,16 +53,23 @@ type WhatToTell = {
 /** Which event tells what. Nothing where another notice says it already. */
 const whatToTell: WhatToTell = {
   OrderPlaced: () => just('order-placed'),
+  RenewalDecided: () => just('renewal-decided'),
   OrderCancelled: () => just('order-cancelled'),
-  CardProduced: () => just('card-made'),
+  CardProduced: ({ isSentHome }) => just(isSentHome ? 'card-posted' : 'card-made'),
   CardProductionFailed: ({ isFinal }) => (isFinal ? just('card-not-made') : undefined),
   ActivationLetterSent: () => just('letter-sent'),
   ActivationLetterReplaced: () => just('new-code-ordered'),
-  CardHandedOver: () => just('card-handed-over'),
+  // One that was sent home is in hand because it was activated or used, and that is told.
+  CardHandedOver: ({ documentType }) =>
+    documentType === 'sent-home' ? undefined : just('card-handed-over'),
   CardActivated: () => just('card-activated'),
+  CardFirstUsed: () => just('card-activated'),
   CardUnlocked: () => just('card-unlocked'),
-  CardClosed: ({ reason }) =>
-    saidElsewhere.has(reason) ? undefined : { kind: 'card-closed', facts: { reason } },
+  CardClosed: ({ reason }) => {
+    if (reason === 'replaced') return just('card-superseded')
+    return saidElsewhere.has(reason) ? undefined : { kind: 'card-closed', facts: { reason } }
+  },
+  UnusedCardAsked: () => just('card-unused'),
   ReplacementOffered: ({ because }) => ({ kind: 'replacement-offered', facts: { because } }),
   SpareCardHandedOver: ({ returnBy }) => onDay('spare-card-handed-over', returnBy),
   SpareCardOverdue: ({ returnBy }) => onDay('spare-card-overdue', returnBy),

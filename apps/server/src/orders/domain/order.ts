@@ -5,11 +5,15 @@ import type { CertificateId, OrderId, PhotoId } from '../contract.ts'
 import type { Address, Identification } from '#people/contract.ts'
 import type { Text } from '#platform/texts.ts'
 import type { Basis } from '#organisations/contract.ts'
-import type { MemberProduct, Price } from '#products/contract.ts'
+import type { SignInFacts } from '#platform/permit.ts'
+import type { MemberProduct, Price, RenewalDecision, RenewalFacts } from '#products/contract.ts'
 import type { Right } from '#registers/contract.ts'
 
 /** What is ordered, for whom, and how it was made sure: the same from the draft to the end. */
-export type OrderContent = ProfessionalContent | MemberContent
+export type OrderContent = DeskContent | RenewalContent
+
+/** Drafted and signed by a registrar. */
+export type DeskContent = ProfessionalContent | MemberContent
 
 type Common = {
   readonly orderId: OrderId
@@ -20,9 +24,8 @@ type Common = {
   readonly photo?: { readonly photoId: PhotoId; readonly digest: string }
   readonly language: 'fi' | 'sv' | 'en'
   readonly letterTo: Address | 'registration-point'
-  readonly identification: Identification
   readonly point: { readonly pointId: string; readonly name: string }
-  /** The registrar who identified the person and drafted the order. */
+  /** The registrar who identified the person and drafted the order; of a renewal the holder. */
   readonly draftedBy: string
   readonly draftedAt: Instant
 }
@@ -34,8 +37,27 @@ type Decision = {
   readonly price: Price
 }
 
-export type ProfessionalContent = Common & ProfessionalPart
-export type MemberContent = Common & MemberPart
+type AtDesk = Common & { readonly identification: Identification }
+
+export type ProfessionalContent = AtDesk & ProfessionalPart
+export type MemberContent = AtDesk & MemberPart
+
+/** Made by the holder after a strong sign-in, and decided by rules alone (M3). */
+export type RenewalContent = Common & ProfessionalPart & { readonly renewal: Renewal }
+
+export type Renewal = {
+  /** The card that is renewed. */
+  readonly cardId: string
+  readonly signIn: SignInFacts
+  readonly delivery: 'home' | 'registration-point'
+  readonly decision: RenewalDecision
+  /** Everything that the rules were told, as it was then. */
+  readonly facts: RenewalFacts
+}
+
+/** What only a renewal says of itself, of any order. */
+export const renewalOf = (content: OrderContent): Renewal | undefined =>
+  'renewal' in content ? content.renewal : undefined
 
 /** What only an order of a professional card says. */
 export type ProfessionalPart = Decision & {
@@ -94,11 +116,18 @@ export type OrderSignature = {
   readonly certificateSerial: string
 }
 
-/** An order that was signed: when, how, and the card that came of it. */
+/** The rules decided, and nobody signed: what they decided is the statement. */
+export type DecidedByRules = {
+  /** SHA-256 of the statement, hex. */
+  readonly statementDigest: string
+  readonly rulesVersion: string
+}
+
+/** An order that was decided: when, by whose signature or by which rules, and the card that came of it. */
 export type Placement = {
   readonly orderedAt: Instant
   readonly cardId: string
-  readonly signed: OrderSignature
+  readonly decided: OrderSignature | DecidedByRules
 }
 
 type Every = {
@@ -109,7 +138,11 @@ type Every = {
 
 /** One order of one card. Each state carries only what is true in it. */
 export type Order =
-  | (Every & { readonly state: 'draft'; readonly statement: Uint8Array })
+  | (Every & {
+      readonly state: 'draft'
+      readonly content: DeskContent
+      readonly statement: Uint8Array
+    })
   | (Every & { readonly state: 'ordered'; readonly placement: Placement })
   | (Every & {
       readonly state: 'produced'
@@ -130,6 +163,12 @@ export const placeOrder = (order: OrderIn<'draft'>, placement: Placement): Order
   state: 'ordered',
   placement,
 })
+
+/** A renewal is decided at once: it never was a draft. */
+export const orderRenewal = (
+  content: RenewalContent,
+  { statement, ...placement }: Placement & { readonly statement: Uint8Array },
+): OrderIn<'ordered'> => ({ content, statement, state: 'ordered', placement })
 
 /** The card of the order was made and read back. */
 export const produceOrder = (
@@ -153,6 +192,9 @@ export const cancelOrder = (
  */
 export const forgetLetterAddress = (order: Order): Order => {
   if (order.state === 'draft') return order
+  // The decision on a renewal names no address.
+  if (renewalOf(order.content))
+    return { ...order, content: { ...order.content, letterTo: 'registration-point' } }
   const { statement: _erased, ...rest } = order
   return { ...rest, content: { ...order.content, letterTo: 'registration-point' } }
 }

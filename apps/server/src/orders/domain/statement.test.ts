@@ -8,7 +8,7 @@ import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { PhotoId } from '../contract.ts'
 import { aMemberContent, aNurse, anOrderContent } from '../testing.ts'
 import { statementOf } from './statement.ts'
-import type { MemberContent, OrderContent, ProfessionalContent } from './order.ts'
+import type { MemberContent, DeskContent, ProfessionalContent } from './order.ts'
 
 const photo = {
   photoId: '7b1f0a5e-2d7e-4f53-9b60-3a1f6c1d2e06' as string as PhotoId,
@@ -99,7 +99,7 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
   })
 
   it('has as many lines whatever a name or an address holds', () => {
-    const lines = (order: OrderContent): number =>
+    const lines = (order: DeskContent): number =>
       statementOf(order).split(/[\p{Cc}\u2028\u2029]/u).length
     const usual = lines(anOrderContent())
     const text = fc.oneof(

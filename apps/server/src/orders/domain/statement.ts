@@ -1,11 +1,11 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
-import type { MemberContent, OrderContent, ProfessionalContent } from './order.ts'
+import type { DeskContent, MemberContent, ProfessionalContent } from './order.ts'
 
 /**
  * The order as the registrar signs it: one line a fact, in Finnish, Swedish and English, always the same text for the
  * same order. Unicode NFC, lines ended by LF; no value can make a line of its own.
  */
-export function statementOf(order: OrderContent): string {
+export function statementOf(order: DeskContent): string {
   const { identification, photo, letterTo, point } = order
   const lines: readonly Line[] = [
     ['Tilaus / Beställning / Order', order.orderId],
@@ -101,5 +101,5 @@ const documentNames = {
 }
 
 /** Control characters and the line ends of Unicode become spaces: a value stays in its line. */
-const oneLine = (value: string): string =>
+export const oneLine = (value: string): string =>
   value.normalize('NFC').replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')

@@ -60,6 +60,8 @@ export function openDesk(db: Db) {
     },
     organisations,
     cards: cards.desk,
+    minimumReaderVersion: '0.1.0',
+    renderDecision: () => Promise.resolve(new Uint8Array()),
     record: (_tx, event) => {
       if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
       afterCommit(() => recorded.push(event))

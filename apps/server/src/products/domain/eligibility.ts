@@ -98,9 +98,9 @@ function judgePerson(facts: ApplicationFacts): Result<void, PersonRefusal> {
   return ok(undefined)
 }
 
-function judgeRight(
+export function judgeRight(
   right: RightFacts,
-  { doctorId, today }: ApplicationFacts,
+  { doctorId, today }: Pick<ApplicationFacts, 'doctorId' | 'today'>,
 ): Result<void, RightRefusal> {
   if (right.validTo !== undefined && right.validTo < today)
     return refuse({ kind: 'right-ended', endedOn: right.validTo })
@@ -110,7 +110,7 @@ function judgeRight(
   return ok(undefined)
 }
 
-const demandsDoctorId = ({ register, code }: RightFacts): boolean =>
+export const demandsDoctorId = ({ register, code }: RightFacts): boolean =>
   professionalCard.rightsThatDemandDoctorId.some(
     (demanding) => demanding.register === register && demanding.code === code,
   )

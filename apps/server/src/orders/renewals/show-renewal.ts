@@ -1,0 +1,22 @@
+import type { Renewal as RenewalShown } from '@sotevarmenne/api/renewals'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { renewalOf, type Order } from '../domain/order.ts'
+
+/** The renewal as the HTTP contract says it; undefined of an order that is none, or came to nothing. */
+export function showRenewal(order: Order): RenewalShown | undefined {
+  const { content } = order
+  const renewal = renewalOf(content)
+  if (!renewal || (order.state !== 'ordered' && order.state !== 'produced')) return undefined
+  return {
+    orderId: content.orderId,
+    cardId: renewal.cardId,
+    newCardId: order.placement.cardId,
+    ground: renewal.decision.ground,
+    decidedAt: formatInstant(order.placement.orderedAt),
+    validTo: content.validTo,
+    delivery: renewal.delivery,
+    point: content.point,
+    letterTo: content.letterTo === 'registration-point' ? content.letterTo : 'home',
+    rulesVersion: renewal.decision.rulesVersion,
+  }
+}

@@ -1,0 +1,275 @@
+import type { Text } from '#platform/texts.ts'
+
+/** What a refusal says to the holder, and what can be done next. */
+type RefusalText = { readonly title: Text; readonly advice: Text }
+
+const visitPoint: Text = {
+  fi: 'Uuden kortin saat rekisteröintipisteestä. Ota passi tai henkilökortti mukaan.',
+  sv: 'Ett nytt kort får du på ett registreringsställe. Ta med pass eller identitetskort.',
+  en: 'You get a new card at a registration point. Bring your passport or identity card.',
+}
+
+const askSupervisor: Text = {
+  fi: 'Oikeus haetaan tai korjataan Lupa- ja valvontavirastossa. Uusi kortti myönnetään, kun oikeus on voimassa.',
+  sv: 'Rättigheten söks eller rättas hos Tillstånds- och tillsynsverket. Ett nytt kort beviljas när rättigheten gäller.',
+  en: 'The right is applied for or corrected at the Finnish Supervisory Agency. A new card is granted when the right is in force.',
+}
+
+export const texts = {
+  cardNotFound: {
+    title: {
+      fi: 'Sinulla ei ole tällaista korttia',
+      sv: 'Du har inget sådant kort',
+      en: 'You have no such card',
+    },
+    advice: {
+      fi: 'Palaa omiin kortteihin ja valitse kortti sieltä.',
+      sv: 'Gå tillbaka till dina kort och välj kortet där.',
+      en: 'Go back to your own cards and choose the card there.',
+    },
+  },
+  renewedByEmployer: {
+    title: {
+      fi: 'Henkilöstö- ja toimijakortin uusii työnantaja',
+      sv: 'Personal- och aktörskort förnyas av arbetsgivaren',
+      en: 'Staff and actor cards are renewed by the employer',
+    },
+    advice: {
+      fi: 'Pyydä uutta korttia työnantajasi rekisteröintipisteestä.',
+      sv: 'Be om ett nytt kort på din arbetsgivares registreringsställe.',
+      en: 'Ask the registration point of your employer for a new card.',
+    },
+  },
+  cardNotInHand: {
+    title: {
+      fi: 'Korttia ei ole vielä luovutettu sinulle',
+      sv: 'Kortet har inte överlämnats till dig än',
+      en: 'The card has not been handed over to you yet',
+    },
+    advice: {
+      fi: 'Odota kortin tuloa. Jos se ei tule, ota yhteyttä rekisteröintipisteeseen.',
+      sv: 'Vänta tills kortet kommer. Om det inte kommer, kontakta registreringsstället.',
+      en: 'Wait for the card. If it does not come, contact the registration point.',
+    },
+  },
+  cardClosedForGood: {
+    title: {
+      fi: 'Suljettua korttia ei voi uusia täällä',
+      sv: 'Ett spärrat kort kan inte förnyas här',
+      en: 'A closed card cannot be renewed here',
+    },
+    advice: visitPoint,
+  },
+  cardExpired: {
+    title: {
+      fi: 'Kortin voimassaolo on päättynyt',
+      sv: 'Kortets giltighet har upphört',
+      en: 'The card has expired',
+    },
+    advice: visitPoint,
+  },
+  renewalNotOpen: {
+    title: {
+      fi: 'Kortin voi uusia, kun sitä on jäljellä enintään 90 päivää',
+      sv: 'Kortet kan förnyas när det återstår högst 90 dagar',
+      en: 'The card can be renewed when at most 90 days are left of it',
+    },
+    advice: {
+      fi: 'Muistutamme sähköpostilla, kun uusiminen on mahdollista. Jos nimesi, oikeutesi tai muu kortin tieto muuttuu, kortin voi uusia heti.',
+      sv: 'Vi påminner per e-post när kortet kan förnyas. Om ditt namn, din rättighet eller någon annan uppgift på kortet ändras kan kortet förnyas genast.',
+      en: 'We remind you by e-mail when it can be renewed. If your name, your right or anything else on the card changes, it can be renewed at once.',
+    },
+  },
+  unknownToPopulationRegister: {
+    title: {
+      fi: 'Väestötietojärjestelmä ei tunne sinua',
+      sv: 'Du finns inte i befolkningsdatasystemet',
+      en: 'The population register does not know you',
+    },
+    advice: {
+      fi: 'Pyydä rekisteröintiä Digi- ja väestötietovirastosta. Sen jälkeen voit uusia kortin.',
+      sv: 'Begär registrering hos Myndigheten för digitalisering och befolkningsdata. Därefter kan du förnya kortet.',
+      en: 'Ask the Digital and Population Data Services Agency to register you. Then you can renew the card.',
+    },
+  },
+  personHasDied: {
+    title: {
+      fi: 'Väestötietojärjestelmän mukaan henkilö on kuollut',
+      sv: 'Enligt befolkningsdatasystemet har personen avlidit',
+      en: 'By the population register the person has died',
+    },
+    advice: {
+      fi: 'Jos tieto on väärä, se oikaistaan Digi- ja väestötietovirastossa.',
+      sv: 'Är uppgiften fel rättas den hos Myndigheten för digitalisering och befolkningsdata.',
+      en: 'If this is wrong, the Digital and Population Data Services Agency corrects it.',
+    },
+  },
+  noRight: {
+    title: {
+      fi: 'Sinulla ei ole ammattioikeutta rekisterissä',
+      sv: 'Du har ingen yrkesrättighet i registret',
+      en: 'You have no right to practise in the register',
+    },
+    advice: askSupervisor,
+  },
+  rightNotFound: {
+    title: {
+      fi: 'Valittua ammattioikeutta ei enää ole',
+      sv: 'Den valda yrkesrättigheten finns inte längre',
+      en: 'The right that was chosen is there no longer',
+    },
+    advice: {
+      fi: 'Avaa lomake uudelleen ja valitse voimassa oleva oikeus.',
+      sv: 'Öppna blanketten på nytt och välj en gällande rättighet.',
+      en: 'Open the form again and choose a right in force.',
+    },
+  },
+  rightEnded: {
+    title: {
+      fi: 'Ammattioikeutesi on päättynyt',
+      sv: 'Din yrkesrättighet har upphört',
+      en: 'Your right to practise has ended',
+    },
+    advice: askSupervisor,
+  },
+  rightNotBegun: {
+    title: {
+      fi: 'Ammattioikeutesi ei ole vielä alkanut',
+      sv: 'Din yrkesrättighet har inte börjat än',
+      en: 'Your right to practise has not begun yet',
+    },
+    advice: {
+      fi: 'Voit uusia kortin oikeuden ensimmäisenä päivänä.',
+      sv: 'Du kan förnya kortet den dag då rättigheten börjar.',
+      en: 'You can renew the card on the first day of the right.',
+    },
+  },
+  doctorIdMissing: {
+    title: {
+      fi: 'Yksilöintitunnuksesi puuttuu rekisteristä',
+      sv: 'Din identifikationskod saknas i registret',
+      en: 'Your identification code is missing from the register',
+    },
+    advice: {
+      fi: 'Ilman tunnusta kortilla ei voisi allekirjoittaa reseptiä. Pyydä Lupa- ja valvontavirastoa lisäämään tunnus.',
+      sv: 'Utan koden kan kortet inte underteckna recept. Be Tillstånds- och tillsynsverket lägga till koden.',
+      en: 'Without it the card could not sign a prescription. Ask the Finnish Supervisory Agency to add it.',
+    },
+  },
+  orderPending: {
+    title: {
+      fi: 'Sinulle on jo tilattu kortti',
+      sv: 'Ett kort är redan beställt åt dig',
+      en: 'A card has been ordered for you already',
+    },
+    advice: {
+      fi: 'Näet omista korteista, missä tilaus on. Toista ei tarvita.',
+      sv: 'Under egna kort ser du var beställningen är. Ingen annan behövs.',
+      en: 'Your own cards show where the order is. No other is needed.',
+    },
+  },
+  validCardExists: {
+    title: {
+      fi: 'Sinulla on jo toinen voimassa oleva ammattikortti',
+      sv: 'Du har redan ett annat giltigt yrkeskort',
+      en: 'You have another valid professional card already',
+    },
+    advice: {
+      fi: 'Aktivoi uusi kortti, tai uusi se kortti, joka on voimassa. Jos uusi kortti ei ole tullut, ilmoita se kadonneeksi omista korteista.',
+      sv: 'Aktivera det nya kortet eller förnya det kort som gäller. Om det nya kortet inte har kommit, anmäl det som förlorat under egna kort.',
+      en: 'Activate the new card, or renew the one that is valid. If the new card has not come, report it lost under your own cards.',
+    },
+  },
+  needsCardSignIn: {
+    title: {
+      fi: 'Uusi kortti kirjautumalla sillä',
+      sv: 'Förnya kortet genom att logga in med det',
+      en: 'Renew the card by signing in with it',
+    },
+    advice: {
+      fi: 'Kirjaudu ulos ja kirjaudu uudelleen kortilla, joka on voimassa. Jos kortti ei toimi, tilaa uusi rikkoutuneen tilalle.',
+      sv: 'Logga ut och logga in på nytt med ett giltigt kort. Om kortet inte fungerar, beställ ett nytt i stället för det trasiga.',
+      en: 'Sign out and sign in again with a valid card. If the card does not work, order one in the place of a broken one.',
+    },
+  },
+  validNoLonger: {
+    title: {
+      fi: 'Uusi kortti ei olisi voimassa nykyistä pidempään',
+      sv: 'Ett nytt kort skulle inte gälla längre än det nuvarande',
+      en: 'A new card would be valid no longer than the present one',
+    },
+    advice: {
+      fi: 'Ammattioikeutesi päättyy ennen sitä. Kun oikeutta on jatkettu rekisterissä, voit uusia kortin.',
+      sv: 'Din yrkesrättighet upphör före det. När rättigheten har förlängts i registret kan du förnya kortet.',
+      en: 'Your right to practise ends before that. When the register has a longer right, you can renew the card.',
+    },
+  },
+  homeNotPossible: {
+    title: {
+      fi: 'Korttia ei voi lähettää kotiosoitteeseen',
+      sv: 'Kortet kan inte skickas hem',
+      en: 'The card cannot be sent to your home address',
+    },
+    advice: {
+      fi: 'Valitse rekisteröintipiste, josta noudat kortin.',
+      sv: 'Välj ett registreringsställe där du hämtar kortet.',
+      en: 'Choose a registration point where you collect the card.',
+    },
+  },
+  addressNotConfirmed: {
+    title: {
+      fi: 'Osoitteesi on muuttunut väestötietojärjestelmässä',
+      sv: 'Din adress har ändrats i befolkningsdatasystemet',
+      en: 'Your address has changed in the population register',
+    },
+    advice: {
+      fi: 'Avaa lomake uudelleen ja tarkista osoite.',
+      sv: 'Öppna blanketten på nytt och kontrollera adressen.',
+      en: 'Open the form again and check the address.',
+    },
+  },
+  pointDoesNotHandOver: {
+    title: {
+      fi: 'Rekisteröintipiste ei luovuta kortteja',
+      sv: 'Registreringsstället överlämnar inte kort',
+      en: 'The registration point does not hand cards over',
+    },
+    advice: {
+      fi: 'Valitse toinen rekisteröintipiste.',
+      sv: 'Välj ett annat registreringsställe.',
+      en: 'Choose another registration point.',
+    },
+  },
+  photoNotKept: {
+    title: {
+      fi: 'Kortin valokuvaa ei ole enää tallessa',
+      sv: 'Kortets foto finns inte längre kvar',
+      en: 'The photo of the card is not kept any more',
+    },
+    advice: visitPoint,
+  },
+  readerSoftwareTooOld: {
+    title: {
+      fi: 'Kortinlukijaohjelmistosi on liian vanha uudelle kortille',
+      sv: 'Ditt kortläsarprogram är för gammalt för det nya kortet',
+      en: 'Your reader software is too old for the new card',
+    },
+    advice: {
+      fi: 'Päivitä kortinlukijaohjelmisto tai pyydä työnantajasi tietohallintoa päivittämään se. Lähetä lomake sitten uudelleen.',
+      sv: 'Uppdatera kortläsarprogrammet eller be din arbetsgivares it-stöd göra det. Skicka sedan blanketten på nytt.',
+      en: 'Update the reader software, or ask your employer’s IT support to do it. Then send the form again.',
+    },
+  },
+  orderNotFound: {
+    title: {
+      fi: 'Päätöstä ei löydy',
+      sv: 'Beslutet hittas inte',
+      en: 'There is no such decision',
+    },
+    advice: {
+      fi: 'Palaa omiin kortteihin ja valitse päätös sieltä.',
+      sv: 'Gå tillbaka till dina kort och välj beslutet där.',
+      en: 'Go back to your own cards and choose the decision there.',
+    },
+  },
+} satisfies { readonly [name: string]: RefusalText }

@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
+import fc from 'fast-check'
+import { aRight } from '../testing.ts'
+import { isInForce } from './eligibility.ts'
+import {
+  decideRenewal,
+  isOlder,
+  judgeRenewalGround,
+  mayRenewCard,
+  renewalOpensOn,
+  renewalRules,
+  type CardToRenew,
+  type RenewalChoice,
+  type RenewalFacts,
+} from './renewal.ts'
+
+const today = localDate('2026-11-24')
+const nurse = { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' }
+
+const aTitledRight = (changes: Parameters<typeof aRight>[0] = {}) => ({
+  ...aRight(changes),
+  title: nurse,
+})
+
+const aCard = (changes: Partial<CardToRenew> = {}): CardToRenew => ({
+  cardId: 'card-1',
+  state: 'in-hand',
+  wasHandedOver: true,
+  validTo: localDate('2027-01-20'),
+  says: {
+    givenNames: 'Aino',
+    surname: 'Esimerkki',
+    registrationNumber: '00198706129',
+    rightCode: 'T10',
+    title: nurse,
+  },
+  ...changes,
+})
+
+/** Aino, who signed in with the card that ends in two months. */
+const aRenewal = (changes: Partial<RenewalFacts> = {}): RenewalFacts => ({
+  card: aCard(),
+  population: { givenNames: 'Aino', surname: 'Esimerkki', nonDisclosure: false },
+  rights: [aTitledRight()],
+  registrationNumber: '00198706129',
+  signedInBy: 'card',
+  saysBroken: false,
+  today,
+  ...changes,
+})
+
+const aChoice = (changes: Partial<RenewalChoice> = {}): RenewalChoice => ({
+  rightId: 'nurse-1',
+  delivery: 'home',
+  minimumReaderVersion: '1.2.0',
+  ...changes,
+})
+
+const decide = (facts: Partial<RenewalFacts> = {}, choice: Partial<RenewalChoice> = {}) =>
+  decideRenewal(aRenewal(facts), aChoice(choice))
+
+const refusalOf = (facts: Partial<RenewalFacts>, choice: Partial<RenewalChoice> = {}): unknown => {
+  const decided = decide(facts, choice)
+  return decided.ok ? 'decided' : decided.refusal
+}
+
+const long = aCard({ validTo: localDate('2030-05-31') })
+
+describe('a professional card', () => {
+  it('is renewed for five years by its holder, with its grounds and the version of the rules (R150, R153)', () => {
+    assert.deepEqual(decide(), {
+      ok: true,
+      value: {
+        ground: 'expiring',
+        validTo: '2031-11-23',
+        rulesVersion: renewalRules.version,
+        reasons: [
+          { rule: 'R150', kind: 'expiring', cardValidTo: '2027-01-20' },
+          { rule: 'R3', kind: 'known-to-population-register' },
+          {
+            ...{ rule: 'R2', kind: 'right-in-force', register: 'TERHIKKI' },
+            ...{ title: nurse, validFrom: '2012-06-01' },
+          },
+          { rule: 'R5', kind: 'no-other-card' },
+          { rule: 'R7', kind: 'full-validity', validTo: '2031-11-23' },
+        ],
+      },
+    })
+  })
+
+  it('is renewed from ninety days before its last day, and on that day still (R150)', () => {
+    const opensOn = renewalOpensOn(localDate('2027-01-20'))
+    assert.equal(opensOn, '2026-10-22')
+    assert.deepEqual(refusalOf({ today: addDays(opensOn, -1) }), {
+      kind: 'renewal-not-open',
+      opensOn,
+    })
+    assert.ok(decide({ today: opensOn }).ok)
+    assert.ok(decide({ today: localDate('2027-01-20') }).ok)
+    assert.deepEqual(refusalOf({ today: localDate('2027-01-21') }), {
+      kind: 'card-expired',
+      expiredOn: '2027-01-20',
+    })
+  })
+
+  it('is renewed at any time when the registers say something else than it does (R151)', () => {
+    const population = { givenNames: 'Aino', surname: 'Uusi', nonDisclosure: false }
+    const changes: readonly (readonly [Partial<RenewalFacts>, string])[] = [
+      [{ population }, 'name'],
+      [{ registrationNumber: '00198706130' }, 'registration-number'],
+      [{ doctorId: '032680' }, 'doctor-id'],
+      [{ rights: [{ ...aTitledRight(), title: { ...nurse, sv: 'Sjukskötare (YH)' } }] }, 'title'],
+      [{ rights: [aTitledRight({ validTo: localDate('2028-01-31') })] }, 'right-restricted'],
+    ]
+    for (const [facts, change] of changes) {
+      const decided = decide({ card: long, ...facts })
+      assert.ok(decided.ok, change)
+      assert.deepEqual(decided.value.reasons[0], {
+        ...{ rule: 'R151', kind: 'data-changed', changed: [change] },
+      })
+    }
+    assert.deepEqual(refusalOf({ card: long }), {
+      kind: 'renewal-not-open',
+      opensOn: '2030-03-02',
+    })
+  })
+
+  it('that is lost, stolen or broken gets another in its place, by any strong sign-in (R152)', () => {
+    for (const closedBecause of ['lost', 'stolen', 'broken'] as const) {
+      const card = { ...long, state: 'closed', closedBecause } as const
+      const decided = decide({ card, signedInBy: 'suomiFi' })
+      assert.ok(decided.ok && decided.value.ground === closedBecause)
+    }
+    assert.ok(decide({ card: long, saysBroken: true, signedInBy: 'suomiFi' }).ok)
+    assert.deepEqual(
+      refusalOf({ card: { ...long, state: 'closed', closedBecause: 'right-ended' } }),
+      { kind: 'card-closed-for-good' },
+    )
+  })
+
+  it('that works is renewed by signing in with a card, and by no other sign-in (R152)', () => {
+    assert.deepEqual(refusalOf({ signedInBy: 'suomiFi' }), { kind: 'renewal-needs-card-sign-in' })
+  })
+
+  it('that nobody has in hand yet is not renewed', () => {
+    const card = aCard({ state: 'coming', wasHandedOver: false })
+    assert.deepEqual(refusalOf({ card }), { kind: 'card-not-in-hand' })
+  })
+
+  it('is not renewed when another is valid or ordered (R157)', () => {
+    assert.deepEqual(refusalOf({ otherCardId: 'card-2' }), {
+      kind: 'valid-card-exists',
+      cardId: 'card-2',
+    })
+    assert.deepEqual(refusalOf({ pendingOrderId: 'order-1' }), {
+      kind: 'order-pending',
+      orderId: 'order-1',
+    })
+  })
+
+  it('is valid to the end of a right that ends, and not made when that gains no day (R161)', () => {
+    const ending = (validTo: string) => [aTitledRight({ validTo: localDate(validTo) })]
+    const decided = decide({ rights: ending('2027-06-30') })
+    assert.ok(decided.ok)
+    assert.equal(decided.value.validTo, '2027-06-30')
+    assert.deepEqual(decided.value.reasons.at(-1), {
+      ...{ rule: 'R7', kind: 'validity-of-right', validTo: '2027-06-30' },
+    })
+    assert.deepEqual(refusalOf({ rights: ending('2027-01-20') }), {
+      kind: 'valid-no-longer',
+      validTo: '2027-01-20',
+    })
+  })
+
+  it('is not renewed without a right in force, nor for one who is unknown or has died', () => {
+    assert.deepEqual(refusalOf({ rights: [] }), { kind: 'no-right' })
+    const ended = aTitledRight({ code: 'T11', validTo: localDate('2026-11-23') })
+    assert.deepEqual(refusalOf({ rights: [ended] }), {
+      kind: 'right-ended',
+      endedOn: '2026-11-23',
+    })
+    const { population, ...unknown } = aRenewal()
+    assert.ok(population)
+    assert.deepEqual(decideRenewal(unknown, aChoice()), {
+      ok: false,
+      refusal: { kind: 'unknown-to-population-register' },
+    })
+    assert.deepEqual(refusalOf({ population: { ...population, died: localDate('2026-11-01') } }), {
+      kind: 'person-has-died',
+    })
+  })
+
+  it('under non-disclosure goes to a point and never home (R155)', () => {
+    const population = { givenNames: 'Aino', surname: 'Esimerkki', nonDisclosure: true }
+    assert.deepEqual(refusalOf({ population }), { kind: 'home-delivery-not-possible' })
+    assert.ok(decide({ population }, { delivery: 'registration-point' }).ok)
+  })
+
+  it('is not renewed beside a reader software that is too old for it (R160)', () => {
+    assert.deepEqual(refusalOf({}, { readerVersion: '1.1.9' }), {
+      kind: 'reader-software-too-old',
+      needed: '1.2.0',
+    })
+    for (const readerVersion of ['1.2.0', '1.10.0', '2.0.0'])
+      assert.ok(decide({}, { readerVersion }).ok, readerVersion)
+  })
+})
+
+const aDay = fc.integer({ min: -3000, max: 3000 }).map((days) => addDays(today, days))
+const someFacts: fc.Arbitrary<RenewalFacts> = fc
+  .record(
+    {
+      card: fc
+        .record(
+          {
+            state: fc.constantFrom('coming' as const, 'in-hand' as const, 'closed' as const),
+            closedBecause: fc.constantFrom('lost', 'stolen', 'broken', 'right-ended', 'replaced'),
+            wasHandedOver: fc.boolean(),
+            validTo: aDay,
+          },
+          { requiredKeys: ['state', 'wasHandedOver', 'validTo'] },
+        )
+        .map(aCard),
+      rights: fc.array(
+        fc
+          .record(
+            { code: fc.constantFrom('T10', 'T11', 'T20'), validFrom: aDay, validTo: aDay },
+            { requiredKeys: ['code', 'validFrom'] },
+          )
+          .map(aTitledRight),
+        { maxLength: 3 },
+      ),
+      doctorId: fc.constant('032680'),
+      signedInBy: fc.constantFrom('card' as const, 'suomiFi' as const),
+      saysBroken: fc.boolean(),
+      otherCardId: fc.constant('card-2'),
+      pendingOrderId: fc.constant('order-1'),
+    },
+    { requiredKeys: ['card', 'rights', 'signedInBy', 'saysBroken'] },
+  )
+  .map(aRenewal)
+
+describe('whatever is known of a person', () => {
+  it('a renewal rests on a right in force, ends no later than it and lasts five years at most', () => {
+    fc.assert(
+      fc.property(someFacts, (facts) => {
+        const decided = decideRenewal(facts, aChoice())
+        if (!decided.ok) return
+        const right = facts.rights.find(({ rightId }) => rightId === 'nurse-1')
+        assert.ok(right && isInForce(right, today))
+        const { validTo, ground } = decided.value
+        assert.ok(validTo >= today && validTo <= localDate('2031-11-23'))
+        assert.ok(right.validTo === undefined || validTo <= right.validTo)
+        assert.ok(ground !== 'expiring' || validTo > facts.card.validTo)
+        assert.ok(facts.otherCardId === undefined && facts.pendingOrderId === undefined)
+        assert.ok(facts.card.wasHandedOver && facts.card.validTo >= today)
+      }),
+    )
+  })
+
+  it('what may not be renewed at all is not renewed by any choice', () => {
+    fc.assert(
+      fc.property(someFacts, fc.constantFrom('home', 'registration-point'), (facts, delivery) => {
+        const may = mayRenewCard(facts)
+        const decided = decideRenewal(facts, aChoice({ delivery }))
+        if (!may.ok) assert.deepEqual(decided, may)
+      }),
+    )
+  })
+
+  it('the page offers a renewal only where the rules do not refuse its ground', () => {
+    fc.assert(
+      fc.property(someFacts, (facts) => {
+        const { card, saysBroken } = facts
+        const offered = judgeRenewalGround(card, { today, isDataChanged: false, saysBroken })
+        const may = mayRenewCard(facts)
+        if (may.ok && may.value.ground !== 'data-changed')
+          assert.deepEqual(offered, { ok: true, value: may.value.ground })
+      }),
+    )
+  })
+})
+
+it('versions are compared part by part, as numbers', () => {
+  const part = fc.integer({ min: 0, max: 30 })
+  fc.assert(
+    fc.property(fc.tuple(part, part, part), fc.tuple(part, part, part), (one, other) => {
+      const [a, b] = [one, other].map(([x, y, z]) => x * 10_000 + y * 100 + z)
+      assert.equal(isOlder(one.join('.'), other.join('.')), (a ?? 0) < (b ?? 0))
+    }),
+  )
+})
