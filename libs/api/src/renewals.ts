@@ -5,8 +5,7 @@ import { releaseVersion } from './reader-software.ts'
 import { address, base64, dateText, id, instantText, language, refusalShown } from './values.ts'
 
 /** Why there is a new card in the place of another. */
-export const renewalGround = z.enum(['expiring', 'data-changed', 'lost', 'stolen', 'broken'])
-export type RenewalGround = z.infer<typeof renewalGround>
+const renewalGround = z.enum(['expiring', 'data-changed', 'lost', 'stolen', 'broken'])
 
 /** A renewal that was decided, and the order that it is. */
 export const renewal = z.object({

@@ -70,8 +70,8 @@ forEachDatabase('the card of a renewal', ({ db }) => {
     assert.ok(produced.ok)
   }
   /** A card in its holder's hand, and the new one that was sent home in its place. */
-  const aRenewal = async ({ holder = randomUUID() as string } = {}) => {
-    const former = (await aCardHandedOver(world, { holder })) as string as CardId
+  const aRenewal = async ({ holder = randomUUID() } = {}) => {
+    const former = (await aCardHandedOver(world, { holder })) as CardId
     const cardId = await order({ holder, renews: former, isSentHome: true })
     await make(cardId)
     return { holder, former, cardId }

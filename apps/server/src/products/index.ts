@@ -30,7 +30,6 @@ export {
   decideRenewal,
   judgeRenewalGround,
   mayRenewCard,
-  renewalOpensOn,
   type CardToRenew,
   type RenewalPersonRefusal,
   type RenewalRefusal,

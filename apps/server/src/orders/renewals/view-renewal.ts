@@ -16,7 +16,7 @@ import {
   type NotRenewable,
   type Renewable,
 } from './gather-renewal.ts'
-import { renewalRefusalShown } from './problems.ts'
+import { renewalRefusalShown } from './refused-by-rules.ts'
 import { showRenewal } from './show-renewal.ts'
 
 export type ViewRenewalRefusal = NotRenewable | RegisterUnavailable
