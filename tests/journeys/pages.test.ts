@@ -79,6 +79,13 @@ async function bookVisit(page: Page, base: string): Promise<void> {
   await page.locator('#move').waitFor()
 }
 
+async function openRenewal(page: Page, base: string): Promise<void> {
+  await answerAsReader(page)
+  await page.goto(`${base}/own`)
+  await page.locator('a[href$="/renewal"]').first().click()
+  await page.locator('#field-rightId').waitFor({ state: 'attached' })
+}
+
 /** Stands for the reader software with a card whose holder gives the right PIN. */
 const answerAsReader = (page: Page): Promise<unknown> =>
   page.route('http://127.0.0.1:53951/**', (route) => {
@@ -658,6 +665,48 @@ const pages: readonly OpenedPage[] = [
         .getByRole('button', { name: /^(Tilaa uusi akt|Beställ en ny akt|Order a new)/ })
         .click()
       await openDialog(page)
+    },
+  },
+  {
+    name: 'the renewal of a card, home, not filled in',
+    as: 'holder',
+    open: async (page, base) => {
+      await openRenewal(page, base)
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-termsAccepted').waitFor()
+      await page
+        .getByText(/^(Hyväksy käyttö|Godkänn använd|Accept the terms of use before)/)
+        .first()
+        .waitFor()
+    },
+  },
+  {
+    name: 'the renewal of a card, to a registration point',
+    as: 'holder',
+    open: async (page, base) => {
+      await openRenewal(page, base)
+      await page.locator('[id="field-to-registration-point"]').check({ force: true })
+      await page.locator('#field-place').fill('Esimerkkilä')
+      await page.locator('#field-pointId').waitFor({ state: 'attached' })
+    },
+  },
+  {
+    name: 'a card that is renewed, with its decision',
+    as: 'holder',
+    open: async (page, base) => {
+      await openRenewal(page, base)
+      await page.locator('#field-addressConfirmed').check({ force: true })
+      await page.locator('#field-termsAccepted').check({ force: true })
+      await page.locator('form button[type=submit]').click()
+      await page.getByRole('button', { name: 'PDF' }).waitFor()
+    },
+  },
+  {
+    name: 'a card that may not be renewed yet',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/own/cards/${idOf(101)}/renewal`)
+      await page.locator('a[href*="/points?service"]').waitFor()
     },
   },
   { name: 'own cards', as: 'holder', open: (page, base) => page.goto(`${base}/own`) },

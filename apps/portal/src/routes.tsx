@@ -85,6 +85,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'own/cards/:cardId/renewal',
+            lazy: async () => ({
+              Component: (await import('./own/renew-card-page.tsx')).RenewCardPage,
+            }),
+          },
+          {
             path: 'own/sign-document',
             lazy: async () => ({
               Component: (await import('./documents/sign-document-page.tsx')).SignDocumentPage,

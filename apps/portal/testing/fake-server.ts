@@ -100,6 +100,7 @@ import {
   type Contact,
 } from '@sotevarmenne/api/notices'
 import { listPointNames, searchPoints, viewPublicPoint } from '@sotevarmenne/api/registration'
+import { renewCard, viewDecision, viewOwnOrders, viewRenewal } from '@sotevarmenne/api/renewals'
 import { releaseHold, viewHolds } from '@sotevarmenne/api/status'
 import {
   bookVisit,
@@ -122,6 +123,7 @@ import { employers, organisation, organisationsListed, paperPoints } from './fak
 import { aBooking, aDay, anotherPoint, aPoint, freeDays, secret } from './fake-points.ts'
 import * as onTheLine from './fake-line.ts'
 import { letters, pointId, stock } from './fake-production.ts'
+import { ownOrders, renewalOf, renewed } from './fake-renewals.ts'
 import { kaisa } from './fake-roles.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
 
@@ -525,6 +527,10 @@ function rowsOf(
       ),
     ),
     on(viewOwnCards, () => ({ cards: here.ownCards() })),
+    on(viewOwnOrders, () => ownOrders(here.ownCards())),
+    on(viewRenewal, ({ cardId }) => renewalOf(cardOf(cardId))),
+    on(renewCard, (input) => renewed(input, now)),
+    on(viewDecision, () => ({ mediaType: 'application/pdf' as const, document: 'JVBERi0=' })),
     on(reportOwnCardLost, ({ cardId, reason }) =>
       change(
         cardOf(cardId),

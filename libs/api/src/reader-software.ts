@@ -7,6 +7,13 @@ export const readerSoftwarePath = '/api/reader-software'
 /** `1.2.3`, each part compared as a number. */
 export const releaseVersion = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/)
 
+/** `0.9.0` is older than `0.10.0`. */
+export function isOlder(one: string, other: string): boolean {
+  const [mine, others] = [one, other].map((version) => version.split('.').map(Number))
+  const place = [0, 1, 2].find((part) => mine?.[part] !== others?.[part])
+  return place !== undefined && (mine?.[place] ?? 0) < (others?.[place] ?? 0)
+}
+
 export const readerSoftware = z.object({
   /** Older ones are not to log in or sign. */
   minimumVersion: releaseVersion,

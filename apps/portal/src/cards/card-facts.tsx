@@ -33,6 +33,7 @@ export function CardFacts({ card, withHolder = false }: { card: Card; withHolder
         [t('subjectNumber'), card.subjectNumber],
         [t('cardValidUntil'), day(card.validTo)],
         [t('cardNumber'), card.cardNumber],
+        [t('sentHome'), card.isSentHome === true ? t('toHolder') : undefined],
         [t('photo'), t(card.photoId === undefined ? 'withoutPhoto' : 'withPhoto')],
         [t('language'), words(`language.${card.language}`)],
         [

@@ -2,7 +2,7 @@ import type { Card } from '@sotevarmenne/api/cards'
 import { cardEvents } from '@sotevarmenne/api/words'
 
 export type ComingStep = {
-  readonly step: 'handOver' | 'letter' | 'activation' | 'end'
+  readonly step: 'handOver' | 'post' | 'letter' | 'activation' | 'end'
   /** `YYYY-MM-DD`, where the day is known. */
   readonly on?: string
 }
@@ -11,11 +11,14 @@ export type ComingStep = {
 export function comingSteps(card: Card): readonly ComingStep[] {
   if (card.state === 'closed' || card.productionFailure?.isFinal === true) return []
   const isHandedOver = card.state === 'handedOver' || card.state === 'inUse'
+  const isPosted = card.isSentHome === true && card.state === 'awaitingHandOver'
   const isLetterSent = card.letter?.sentAt !== undefined
   const letter: ComingStep =
     card.letter === undefined ? { step: 'letter' } : { step: 'letter', on: card.letter.plannedFor }
   return [
-    ...(isHandedOver ? [] : [{ step: 'handOver' } as const]),
+    ...(isHandedOver || isPosted
+      ? []
+      : [{ step: card.isSentHome === true ? 'post' : 'handOver' } as const]),
     ...(isLetterSent || card.state === 'inUse' ? [] : [letter]),
     ...(card.state === 'inUse' ? [] : [{ step: 'activation' } as const]),
     { step: 'end', on: card.validTo },

@@ -2,16 +2,10 @@ import type { Order } from '@sotevarmenne/api/orders'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState, type ReactNode } from 'react'
 import { FormProvider, useFormContext, type FieldValues, type UseFormReturn } from 'react-hook-form'
-import {
-  Button,
-  Expander,
-  ExpanderContent,
-  ExpanderTitleButton,
-  Heading,
-  Paragraph,
-} from 'suomifi-ui-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import type { Answer } from '../api/ask.ts'
 import { ChoiceField, ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
+import { Terms } from '../forms/terms.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
 import { ProblemShown, Unreachable } from '../layout/answers.tsx'
@@ -205,23 +199,5 @@ function Question({
       </Heading>
       {children}
     </Panel>
-  )
-}
-
-function Terms() {
-  const t = useTexts('desk')
-  return (
-    <Expander mb="s">
-      <ExpanderTitleButton asHeading="h3">{t('terms')}</ExpanderTitleButton>
-      <ExpanderContent>
-        <ul>
-          <li>{t('termPersonal')}</li>
-          <li>{t('termPins')}</li>
-          <li>{t('termLost')}</li>
-          <li>{t('termChanges')}</li>
-          <li>{t('termData')}</li>
-        </ul>
-      </ExpanderContent>
-    </Expander>
   )
 }

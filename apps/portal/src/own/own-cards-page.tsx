@@ -1,5 +1,6 @@
 import { viewOwnCards, type Card } from '@sotevarmenne/api/cards'
 import { useQuery } from '@tanstack/react-query'
+import type { ComponentProps } from 'react'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask } from '../api/ask.ts'
@@ -14,6 +15,8 @@ import { Columns, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { ownCardsKey } from './own-cards.ts'
+import { useOwnOrders } from './own-orders.ts'
+import { OwnRenewal } from './own-renewal.tsx'
 import { OwnSpareCards } from './own-spare-cards.tsx'
 import { PinsForgotten } from './pins-forgotten.tsx'
 import { ReportLost } from './report-lost.tsx'
@@ -47,12 +50,18 @@ function Cards({ cards }: { cards: readonly Card[] }) {
   const t = useTexts('own')
   const documents = useTexts('documents')
   const notices = useTexts('notices')
+  const { data: orders } = useOwnOrders()
+  const renewals = orders?.ok === true ? orders.value.renewals : []
   if (cards.length === 0) return <Paragraph>{t('none')}</Paragraph>
   return (
     <>
       <OwnSpareCards />
       {cards.map((card) => (
-        <OwnCard key={card.cardId} card={card} />
+        <OwnCard
+          key={card.cardId}
+          card={card}
+          renewable={renewals.find(({ cardId }) => cardId === card.cardId)}
+        />
       ))}
       <Paragraph mt="m">
         <PageLink to="own/sign-document">{documents('signHeading')}</PageLink>
@@ -67,17 +76,29 @@ function Cards({ cards }: { cards: readonly Card[] }) {
   )
 }
 
-function OwnCard({ card }: { card: Card }) {
-  const t = useTexts('own')
+function OwnCard({
+  card,
+  renewable,
+}: {
+  card: Card
+  renewable: ComponentProps<typeof OwnRenewal>['renewable'] | undefined
+}) {
   const words = useTexts('card')
+  const products = useTexts('words')
   const language = usePageLanguage()
   const id = `card-${card.cardId}`
   return (
     <Panel as="article" aria-labelledby={id}>
       <Heading variant="h2" id={id} mb="s">
-        {t('professionalCard', { title: card.title[language] })}
+        {[
+          `${products(`cardProduct.${card.product}`)}: ${card.title[language]}`,
+          card.employer?.organisation,
+        ]
+          .filter((part) => part !== undefined)
+          .join(', ')}
       </Heading>
       <WhatToDo card={card} />
+      {renewable === undefined ? null : <OwnRenewal card={card} renewable={renewable} />}
       {card.may.includes('report-lost') ? <ReportLost card={card} /> : null}
       <PinsForgotten card={card} />
       <Columns>
@@ -105,7 +126,13 @@ function WhatToDo({ card }: { card: Card }) {
   if (card.state === 'closed')
     return (
       <InlineAlert status="warning" labelText={t('closed')} mb="s">
-        {t('closedHelp')}
+        {t(card.closed?.reason === 'replaced' ? 'replacedHelp' : 'closedHelp')}
+      </InlineAlert>
+    )
+  if (card.state === 'awaitingHandOver' && card.isSentHome === true)
+    return (
+      <InlineAlert status="neutral" labelText={t('posted')} mb="s">
+        {t('postedHelp')} <PageLink to="help">{t('activateMore')}</PageLink>
       </InlineAlert>
     )
   if (card.state === 'handedOver')
@@ -123,7 +150,7 @@ function WhatToDo({ card }: { card: Card }) {
     )
   return (
     <InlineAlert status="neutral" labelText={t('coming')} mb="s">
-      {t('comingHelp')}
+      {t(card.isSentHome === true ? 'comingHomeHelp' : 'comingHelp')}
     </InlineAlert>
   )
 }

@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { z } from 'zod'
 
 /** Which key signs: the basic PIN opens authentication, the signature PIN opens signing. */
@@ -68,6 +69,21 @@ export async function doesBrowserRefuse(
   )
   return states.includes('denied')
 }
+
+/** Which release of our reader software is there; undefined when none is, or another maker's. */
+export async function askReaderVersion(
+  address: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const response = await fetch(`${address}/version`, { signal, cache: 'no-store' })
+    return releaseAnswer.safeParse(await response.json()).data?.softwareVersion
+  } catch {
+    return undefined
+  }
+}
+
+const releaseAnswer = z.object({ softwareVersion: releaseVersion })
 
 const localPermissions = ['loopback-network', 'local-network-access'] as const
 

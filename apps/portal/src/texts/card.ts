@@ -23,6 +23,17 @@ export const card = {
     sv: 'Kortet överlämnas på registreringsstället',
     en: 'Card handed over at the registration point',
   },
+  'coming.post': {
+    fi: 'Kortti lähetetään haltijalle',
+    sv: 'Kortet skickas till innehavaren',
+    en: 'Card sent to its holder',
+  },
+  sentHome: { fi: 'Toimitus', sv: 'Leverans', en: 'Delivery' },
+  toHolder: {
+    fi: 'Postissa haltijalle',
+    sv: 'Med posten till innehavaren',
+    en: 'By post to its holder',
+  },
   'coming.activation': {
     fi: 'Haltija aktivoi kortin',
     sv: 'Innehavaren aktiverar kortet',

@@ -575,6 +575,26 @@ export const desk = {
     sv: 'Ange e-postadressen i formen namn@exempel.fi',
     en: 'Give the e-mail address in the form name@example.com',
   },
+  'error.delivery': {
+    fi: 'Valitse, minne kortti toimitetaan',
+    sv: 'Välj vart kortet levereras',
+    en: 'Choose where the card goes',
+  },
+  'error.point': {
+    fi: 'Valitse rekisteröintipiste',
+    sv: 'Välj registreringsställe',
+    en: 'Choose a registration point',
+  },
+  'error.ownAddress': {
+    fi: 'Vahvista, että osoitteesi on oikein, tai valitse rekisteröintipiste',
+    sv: 'Bekräfta att din adress är rätt eller välj ett registreringsställe',
+    en: 'Confirm that your address is right, or choose a registration point',
+  },
+  'error.ownTerms': {
+    fi: 'Hyväksy käyttöehdot ennen lähettämistä',
+    sv: 'Godkänn användarvillkoren innan du skickar',
+    en: 'Accept the terms of use before you send',
+  },
   'error.right': {
     fi: 'Valitse korttiin painettava ammattioikeus',
     sv: 'Välj yrkesrättigheten som trycks på kortet',

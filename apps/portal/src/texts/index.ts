@@ -18,6 +18,7 @@ import { reasons } from './reasons.ts'
 import { line } from './line.ts'
 import { letters } from './letters.ts'
 import { registers } from './registers.ts'
+import { renewal } from './renewal.ts'
 import { relay } from './relay.ts'
 import { signing } from './signing.ts'
 import { testCard } from './test-card.ts'
@@ -45,6 +46,7 @@ const areas = {
   line,
   registers,
   relay,
+  renewal,
   signing,
   testCard,
   spare,

@@ -8,11 +8,6 @@ export const own = {
     sv: 'Du har inga kort. Yrkeskortet får du på ett registreringsställe.',
     en: 'You have no cards. You get a professional card at a registration point.',
   },
-  professionalCard: {
-    fi: 'Ammattikortti: {{title}}',
-    sv: 'Yrkeskort: {{title}}',
-    en: 'Professional card: {{title}}',
-  },
   works: {
     fi: 'Kortti on käytössä. Se on voimassa {{day}} asti.',
     sv: 'Kortet är i bruk. Det gäller till {{day}}.',
@@ -35,9 +30,29 @@ export const own = {
   },
   coming: { fi: 'Kortti on tulossa', sv: 'Kortet är på väg', en: 'The card is on its way' },
   comingHelp: {
-    fi: 'Nouda kortti rekisteröintipisteestä, jossa tilaus tehtiin. Ota passi tai henkilökortti mukaan.',
-    sv: 'Hämta kortet på registreringsstället där beställningen gjordes. Ta med pass eller identitetskort.',
-    en: 'Collect the card from the registration point where it was ordered. Bring your passport or identity card.',
+    fi: 'Nouda kortti rekisteröintipisteestä, johon se tilattiin. Ota passi tai henkilökortti mukaan.',
+    sv: 'Hämta kortet på det registreringsställe dit det beställdes. Ta med pass eller identitetskort.',
+    en: 'Collect the card from the registration point to which it was ordered. Bring your passport or identity card.',
+  },
+  comingHomeHelp: {
+    fi: 'Kortti lähetetään sinulle postissa, kun se on valmis. Aktivointikirje lähtee neljä työpäivää kortin jälkeen.',
+    sv: 'Kortet skickas till dig med posten när det är klart. Aktiveringsbrevet skickas fyra arbetsdagar efter kortet.',
+    en: 'The card is sent to you by post when it is ready. The activation letter leaves four working days after the card.',
+  },
+  posted: {
+    fi: 'Kortti on lähetetty sinulle',
+    sv: 'Kortet har skickats till dig',
+    en: 'The card was sent to you',
+  },
+  postedHelp: {
+    fi: 'Kun kortti ja aktivointikirje ovat tulleet, avaa kortinlukijaohjelmisto, aseta kortti lukijaan ja anna kirjeen aktivointitunnusluku. Jos kortti ei ole tullut kahdessa viikossa, ilmoita se kadonneeksi ja tilaa uusi.',
+    sv: 'När kortet och aktiveringsbrevet har kommit öppnar du kortläsarprogrammet, sätter in kortet i läsaren och anger brevets aktiveringskod. Om kortet inte har kommit inom två veckor, anmäl det förlorat och beställ ett nytt.',
+    en: 'When the card and the activation letter have come, open the reader software, put the card into the reader and give the activation code of the letter. If the card has not come in two weeks, report it lost and order another.',
+  },
+  replacedHelp: {
+    fi: 'Uusi kortti on otettu käyttöön tämän tilalle. Hävitä tämä kortti leikkaamalla sen siru rikki.',
+    sv: 'Ett nytt kort har tagits i bruk i stället för det här. Förstör det här kortet genom att klippa sönder chipet.',
+    en: 'A new card was taken into use in the place of this one. Destroy this card by cutting through its chip.',
   },
   failed: {
     fi: 'Kortin valmistus epäonnistui',

@@ -6,7 +6,8 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { createReleases, isOlder } from './releases.ts'
+import { isOlder } from '@sotevarmenne/api/reader-software'
+import { createReleases } from './releases.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519')
 const noticeKey = publicKey.export({ type: 'spki', format: 'pem' }).toString()

@@ -6,6 +6,7 @@ import {
   releaseStatement,
   type ReaderSoftware,
   type ReleaseStatement,
+  isOlder,
 } from '@sotevarmenne/api/reader-software'
 import { second } from '@sotevarmenne/kernel/instant'
 import { ifThere } from '../files.ts'
@@ -72,13 +73,6 @@ export function createReleases({
     },
     serviceClockAhead: () => clockAhead,
   }
-}
-
-/** `0.9.0` is older than `0.10.0`. */
-export function isOlder(one: string, other: string): boolean {
-  const [mine, others] = [one, other].map((version) => version.split('.').map(Number))
-  const place = [0, 1, 2].find((part) => mine?.[part] !== others?.[part])
-  return place !== undefined && (mine?.[place] ?? 0) < (others?.[place] ?? 0)
 }
 
 /** The statement of a notice that the key has signed. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { preferredLanguage } from '@sotevarmenne/pages/languages'
+import { version } from '../version.ts'
 import { relayRequest, type Relays } from '../relay/relay-card.ts'
 import { refusedAnswer, refusedRelay, type ApiRefusal } from './answers.ts'
 import {
@@ -165,6 +166,8 @@ async function describe({ desk, settings }: Pick<SignDeps, 'desk' | 'settings'>)
   )
   return {
     version: newestVersion,
+    // Beside the members of the API: which release of this program it is.
+    softwareVersion: version,
     httpMethods: 'GET, POST',
     contentTypes: 'data, digest',
     signatureTypes: signatureTypes.join(', '),

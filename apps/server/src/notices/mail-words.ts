@@ -129,7 +129,7 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     en: 'Your new card was sent over 30 days ago and has not been activated. Has it come? Activate the card, or sign in to the service and report it lost. Your former card works until it expires.',
   },
   'card-ends': {
-    fi: 'Kortin viimeinen voimassaolopäivä on {day}. Uusi ammattikortti ajoissa, niin työsi ei keskeydy: kirjaudu palveluun kortillasi ja valitse Uusi kortti. Henkilöstö- ja toimijakortin uusii työnantaja.',
+    fi: 'Kortin viimeinen voimassaolopäivä on {day}. Uusi ammattikortti ajoissa, niin työsi ei keskeydy: kirjaudu palveluun kortillasi ja valitse Siirry uusimiseen. Henkilöstö- ja toimijakortin uusii työnantaja.',
     sv: 'Kortets sista giltighetsdag är {day}. Förnya yrkeskortet i tid, så avbryts inte ditt arbete: logga in i tjänsten med ditt kort och välj Förnya kortet. Personal- och aktörskort förnyas av arbetsgivaren.',
     en: 'The last day on which the card is valid is {day}. Renew a professional card in time, so that your work is not interrupted: sign in to the service with your card and choose Renew the card. Staff and actor cards are renewed by the employer.',
   },

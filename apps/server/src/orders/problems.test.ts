@@ -40,6 +40,15 @@ const requests: { readonly [path: string]: { readonly url: string; readonly payl
     url: '/employment-certificates',
     payload: { personId: randomUUID(), document: 'AAAAAAAA' },
   },
+  'GET /own/cards/:cardId/renewal': { url: `/own/cards/${randomUUID()}/renewal` },
+  'POST /own/cards/:cardId/renewal': {
+    url: `/own/cards/${randomUUID()}/renewal`,
+    payload: {
+      ...{ rightId: 'nurse-1', delivery: { to: 'home' }, language: 'fi', termsAccepted: true },
+    },
+  },
+  'GET /own/orders': { url: '/own/orders' },
+  'GET /own/orders/:orderId/decision': { url: `/own/orders/${randomUUID()}/decision` },
   'GET /orders/:orderId/employment-certificate': {
     url: `/orders/${randomUUID()}/employment-certificate`,
   },

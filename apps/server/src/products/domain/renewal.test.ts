@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { isOlder } from '@sotevarmenne/api/reader-software'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
 import { aRight } from '../testing.ts'
 import { isInForce } from './eligibility.ts'
 import {
   decideRenewal,
-  isOlder,
   judgeRenewalGround,
   mayRenewCard,
   renewalOpensOn,

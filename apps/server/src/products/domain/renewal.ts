@@ -1,3 +1,4 @@
+import { isOlder } from '@sotevarmenne/api/reader-software'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { demandsDoctorId, judgeRight, type RightFacts, type RightRefusal } from './eligibility.ts'
@@ -209,14 +210,6 @@ export function decideRenewal(
     reasons: reasonsOf({ facts, ground, changed, right, validTo }),
     rulesVersion: renewalRules.version,
   })
-}
-
-/** Whether the first of two versions such as `1.2.3` is the older one. */
-export function isOlder(version: string, than: string): boolean {
-  const parts = (text: string): readonly number[] => text.split('.').map(Number)
-  const [one, other] = [parts(version), parts(than)]
-  const at = [0, 1, 2].find((place) => one[place] !== other[place])
-  return at !== undefined && (one[at] ?? 0) < (other[at] ?? 0)
 }
 
 /** What the card says that the registers say otherwise: of a right that has ended nothing is compared. */

@@ -1,0 +1,58 @@
+import type { Card } from '@sotevarmenne/api/cards'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { viewOwnOrders } from '@sotevarmenne/api/renewals'
+import { InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
+import { Actions } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { DecisionButton } from './decision-button.tsx'
+
+type Renewable = AnswerOf<typeof viewOwnOrders>['renewals'][number]
+
+/** Whether there may be a new card in the place of this one, or is one already, and what comes next. */
+export function OwnRenewal({ card, renewable }: { card: Card; renewable: Renewable }) {
+  const t = useTexts('renewal')
+  const href = useHref()
+  const { day, dayOf } = useDates()
+  const { renewal, ground, opensOn } = renewable
+  const path = `own/cards/${card.cardId}/renewal`
+  if (renewal !== undefined)
+    return (
+      <>
+        <InlineAlert
+          status="neutral"
+          labelText={t('ordered', { day: dayOf(renewal.decidedAt) })}
+          mt="s"
+          mb="s"
+        >
+          {card.state === 'closed' ? null : t('orderedHelp')}
+        </InlineAlert>
+        <DecisionButton orderId={renewal.orderId} />
+      </>
+    )
+  return (
+    <>
+      {ground === undefined ? null : (
+        <InlineAlert
+          status="neutral"
+          labelText={t(`offer.${ground}`, { day: day(card.validTo) })}
+          mt="s"
+          mb="s"
+        >
+          <Actions>
+            <MainLink to={href(path)}>
+              {t(card.state === 'closed' ? 'offerReplace' : 'offer')}
+            </MainLink>
+          </Actions>
+        </InlineAlert>
+      )}
+      {opensOn === undefined ? null : <Paragraph>{t('opensOn', { day: day(opensOn) })}</Paragraph>}
+      {renewable.mayBeBroken ? (
+        <Paragraph mt="xs">
+          {t('brokenQuestion')} <PageLink to={`${path}?broken=yes`}>{t('offerReplace')}</PageLink>
+        </Paragraph>
+      ) : null}
+    </>
+  )
+}

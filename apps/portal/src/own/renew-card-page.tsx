@@ -1,0 +1,133 @@
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { viewRenewal, type Renewal } from '@sotevarmenne/api/renewals'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams, useSearchParams } from 'react-router'
+import { InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { Fetching, UnreachablePage } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { ProblemOrSignIn } from '../layout/sign-in-again.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { askReaderVersion, readerAddress } from '../reader/signing-api.ts'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { DecisionButton } from './decision-button.tsx'
+import { ownCardsKey } from './own-cards.ts'
+import { ownOrdersKey } from './own-orders.ts'
+import { RenewalForm } from './renewal-form.tsx'
+
+/** The renewal of one own card: the registers are asked as the page opens, and again when its form is sent. */
+export function RenewCardPage() {
+  const t = useTexts('renewal')
+  const { cardId = '' } = useParams()
+  const [query] = useSearchParams()
+  const broken = query.get('broken') === 'yes' ? ('yes' as const) : undefined
+  const [renewed, setRenewed] = useState<Renewal>()
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['renewal', cardId, broken],
+    // Each look asks the registers and is recorded: made when the page opens, never behind the holder's back.
+    staleTime: Infinity,
+    gcTime: 0,
+    queryFn: ({ signal }) => ask(viewRenewal, { cardId, broken }, signal),
+  })
+  const { data: readerVersion } = useQuery({
+    queryKey: ['reader-version'],
+    queryFn: async ({ signal }) => (await askReaderVersion(readerAddress(document), signal)) ?? '',
+  })
+  if (data === undefined)
+    return isError ? <UnreachablePage onRetry={() => void refetch()} /> : <Fetching />
+  const done = renewed ?? (data.ok ? data.value.renewal : undefined)
+  if (done !== undefined) return <Granted renewal={done} />
+  const isReplaced = broken !== undefined || (data.ok && isGone(data.value))
+  return (
+    <>
+      <PageTitle>{t(isReplaced ? 'headingReplace' : 'heading')}</PageTitle>
+      {!data.ok ? (
+        <ProblemOrSignIn problem={data.refusal} />
+      ) : data.value.may.answer === 'no' ? (
+        <NotNow because={data.value.may.because} />
+      ) : (
+        <>
+          <Paragraph mb="m">{t('lead')}</Paragraph>
+          <RenewalForm
+            renewable={data.value}
+            broken={broken}
+            readerVersion={readerVersion === '' ? undefined : readerVersion}
+            onRenewed={(renewal) => {
+              setRenewed(renewal)
+              void queryClient.invalidateQueries({ queryKey: ownCardsKey })
+              void queryClient.invalidateQueries({ queryKey: ownOrdersKey })
+            }}
+          />
+        </>
+      )}
+      <BackToCards />
+    </>
+  )
+}
+
+type Renewable = AnswerOf<typeof viewRenewal>
+
+const isGone = ({ may }: Renewable): boolean =>
+  may.answer === 'yes' && may.ground !== 'expiring' && may.ground !== 'data-changed'
+
+function BackToCards() {
+  const own = useTexts('own')
+  return (
+    <Actions>
+      <PageLink to="own">{own('toOwnCards')}</PageLink>
+    </Actions>
+  )
+}
+
+/** Why not, which rule says so, and what the holder can do. */
+function NotNow({ because }: { because: Extract<Renewable['may'], { answer: 'no' }>['because'] }) {
+  const t = useTexts('renewal')
+  const language = usePageLanguage()
+  const { day } = useDates()
+  const opensOn = because.facts?.['opensOn']
+  return (
+    <>
+      <InlineAlert status="warning" labelText={because.title[language]} mb="m">
+        {because.advice?.[language]}
+        {typeof opensOn === 'string' ? ` ${t('opensOn', { day: day(opensOn) })}` : null}
+      </InlineAlert>
+      <PageLink to="points?service=registering">{t('findPoint')}</PageLink>
+    </>
+  )
+}
+
+/** What was decided, what happens next and when, and how to have it corrected. */
+function Granted({ renewal }: { renewal: Renewal }) {
+  const t = useTexts('renewal')
+  const { day } = useDates()
+  const { point, validTo, delivery, letterTo } = renewal
+  const where = (to: 'home' | 'registration-point') =>
+    to === 'home' ? t('toHome') : t('toPoint', { point: point.name })
+  return (
+    <>
+      <PageTitle takesFocus>{t('headingDone')}</PageTitle>
+      <Panel as="div">
+        <Paragraph>{t('doneHelp')}</Paragraph>
+        <Facts
+          facts={[
+            [t('validTo'), day(validTo)],
+            [t('delivery'), where(delivery)],
+            [t('letter'), t('letterAfter', { where: where(letterTo) })],
+            [
+              t('oldCard'),
+              renewal.ground === 'lost' || renewal.ground === 'stolen'
+                ? undefined
+                : t('oldCardWorks'),
+            ],
+          ]}
+        />
+        <DecisionButton orderId={renewal.orderId} />
+        <Paragraph mt="m">{t('closeBrowser')}</Paragraph>
+      </Panel>
+      <BackToCards />
+    </>
+  )
+}

@@ -1,0 +1,259 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { isOlder } from '@sotevarmenne/api/reader-software'
+import { searchPoints } from '@sotevarmenne/api/registration'
+import { renewCard, type Renewal, type viewRenewal } from '@sotevarmenne/api/renewals'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useId, useState, type ReactNode } from 'react'
+import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask } from '../api/ask.ts'
+import { errorText } from '../forms/error-text.ts'
+import { ChoiceField, ConfirmField, TextField, type Choice } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { Terms } from '../forms/terms.tsx'
+import { Unreachable } from '../layout/answers.tsx'
+import { ProblemOrSignIn } from '../layout/sign-in-again.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+type Renewable = AnswerOf<typeof viewRenewal>
+
+const typedRenewal = z
+  .object({
+    rightId: z.string().min(1, errorText('right')),
+    language: z.enum(['fi', 'sv', 'en']),
+    to: z.enum(['home', 'registration-point'], errorText('delivery')),
+    place: z.string(),
+    pointId: z.string(),
+    addressConfirmed: z.boolean(),
+    termsAccepted: z.literal(true, errorText('ownTerms')),
+  })
+  .refine(({ to, pointId }) => to === 'home' || pointId !== '', {
+    path: ['pointId'],
+    message: errorText('point'),
+  })
+  .refine(({ to, addressConfirmed }) => to !== 'home' || addressConfirmed, {
+    path: ['addressConfirmed'],
+    message: errorText('ownAddress'),
+  })
+
+type Typed = z.input<typeof typedRenewal>
+type Read = z.output<typeof typedRenewal>
+
+/** What is chosen: the right, the language, and where the card goes. Nothing else can be changed here. */
+export function RenewalForm({
+  renewable,
+  broken,
+  readerVersion,
+  onRenewed,
+}: {
+  renewable: Renewable
+  broken: 'yes' | undefined
+  readerVersion: string | undefined
+  onRenewed: (renewal: Renewal) => void
+}) {
+  const t = useTexts('renewal')
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [unsent, setUnsent] = useState<Read>()
+  const { address, rights, point } = renewable
+  const form = useForm<Typed, unknown, Read>({
+    resolver: zodResolver(typedRenewal),
+    defaultValues: {
+      rightId: (rights.find(({ isOnCard }) => isOnCard) ?? rights.at(0))?.rightId ?? '',
+      language: renewable.language,
+      to: address === undefined ? 'registration-point' : 'home',
+      place: '',
+      pointId: point?.pointId ?? '',
+      addressConfirmed: false,
+    },
+    shouldFocusError: false,
+  })
+
+  async function send(read: Read): Promise<void> {
+    setProblem(undefined)
+    setUnsent(undefined)
+    const { rightId, language, to, pointId, addressConfirmed, termsAccepted } = read
+    try {
+      const renewed = await ask(renewCard, {
+        cardId: renewable.cardId,
+        ...{ rightId, language, termsAccepted },
+        delivery: to === 'home' ? { to } : { to, pointId },
+        ...(address !== undefined && addressConfirmed ? { address } : {}),
+        ...(broken === undefined ? {} : { broken }),
+        ...(readerVersion === undefined ? {} : { readerVersion }),
+      })
+      if (renewed.ok) onRenewed(renewed.value)
+      else setProblem(renewed.refusal)
+    } catch {
+      setUnsent(read)
+    }
+  }
+
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
+        <FormErrors />
+        <OldReader version={readerVersion} needed={renewable.minimumReaderVersion} />
+        <Part title={`1. ${t('rightHeading')}`}>
+          <OnTheCard renewable={renewable} />
+        </Part>
+        <Part title={`2. ${t('deliveryHeading')}`}>
+          <Delivery renewable={renewable} />
+        </Part>
+        <Part title={`3. ${t('confirmHeading')}`}>
+          <Terms />
+          <ConfirmField name="termsAccepted" label={t('termsAccepted')} />
+        </Part>
+        {problem === undefined ? null : <ProblemOrSignIn problem={problem} />}
+        {unsent === undefined ? null : <Unreachable onRetry={() => void send(unsent)} />}
+        <Actions>
+          <Button type="submit" disabled={form.formState.isSubmitting}>
+            {t('send')}
+          </Button>
+        </Actions>
+      </form>
+    </FormProvider>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <Panel aria-labelledby={id}>
+      <Heading variant="h2" id={id} mb="s">
+        {title}
+      </Heading>
+      {children}
+    </Panel>
+  )
+}
+
+/** Said before the form is filled in: the service would refuse it, and the new card would not work. */
+function OldReader({ version, needed }: { version: string | undefined; needed: string }) {
+  const t = useTexts('renewal')
+  if (version === undefined || !isOlder(version, needed)) return null
+  return (
+    <InlineAlert status="warning" labelText={t('oldReader', { version, needed })} mb="s">
+      {t('oldReaderHelp')}
+    </InlineAlert>
+  )
+}
+
+function OnTheCard({ renewable: { rights, photoId } }: { renewable: Renewable }) {
+  const t = useTexts('renewal')
+  const words = useTexts('words')
+  const language = usePageLanguage()
+  const { day } = useDates()
+  return (
+    <>
+      <ChoiceField
+        name="rightId"
+        label={t('rightLabel')}
+        choices={rights.map((right) => ({
+          value: right.rightId,
+          label: right.title[language],
+          hint: [
+            ...(right.isOnCard ? [t('rightOnCard')] : []),
+            words(`register.${right.register}`),
+            t('cardValidTo', { day: day(right.cardValidTo) }),
+          ].join(', '),
+        }))}
+      />
+      <Paragraph mb="m">
+        <strong>{t('photo')}:</strong> {t(photoId === undefined ? 'noPhoto' : 'samePhoto')}
+      </Paragraph>
+      <ChoiceField
+        name="language"
+        label={t('language')}
+        choices={(['fi', 'sv', 'en'] as const).map((value) => ({
+          value,
+          label: words(`language.${value}`),
+        }))}
+      />
+    </>
+  )
+}
+
+function Delivery({ renewable: { address, point } }: { renewable: Renewable }) {
+  const t = useTexts('renewal')
+  const { to } = useWatch<Typed>()
+  const shown = address && `${address.street}, ${address.postalCode} ${address.postOffice}`
+  return (
+    <>
+      {shown === undefined ? (
+        <Paragraph mb="m">{t('noAddress')}</Paragraph>
+      ) : (
+        <ChoiceField
+          name="to"
+          label={t('deliveryLabel')}
+          choices={[
+            { value: 'home', label: t('home'), hint: t('homeHint') },
+            { value: 'registration-point', label: t('point'), hint: t('pointHint') },
+          ]}
+        />
+      )}
+      {to === 'home' ? null : <PointChoice present={point} />}
+      {shown === undefined ? null : (
+        <>
+          <ConfirmField name="addressConfirmed" label={t('addressConfirm', { address: shown })} />
+          <Paragraph mt="xs">{t('addressWrong')}</Paragraph>
+        </>
+      )}
+    </>
+  )
+}
+
+/** Points that hand cards over to everybody, sought by what is typed. */
+function PointChoice({ present }: { present: Renewable['point'] }) {
+  const t = useTexts('renewal')
+  const { place = '', pointId = '' } = useWatch<Typed>()
+  const sought = useDeferredValue(place.trim())
+  const { data } = useQuery({
+    queryKey: ['points-for-hand-over', sought],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      ask(
+        searchPoints,
+        { service: 'handing-over', ...(sought === '' ? {} : { place: sought }), limit: 20 },
+        signal,
+      ),
+  })
+  const found = (data?.ok === true ? data.value.points : [])
+    .filter(({ details }) => details.hasPublicDuty)
+    .map(({ pointId: value, name: label, address }) => ({
+      ...{ value, label },
+      hint: `${address.street}, ${address.postalCode} ${address.postOffice}`,
+    }))
+  // What is chosen stays in sight, whatever is sought next.
+  const [seen] = useState(
+    () => new Map<string, Choice>(present && [[present.pointId, chosenBefore(present)]]),
+  )
+  for (const choice of found) seen.set(choice.value, choice)
+  const chosen = found.some(({ value }) => value === pointId) ? undefined : seen.get(pointId)
+  const choices = [...(chosen ? [chosen] : []), ...found]
+  return (
+    <>
+      <TextField name="place" label={t('place')} />
+      {choices.length === 0 && data !== undefined ? (
+        <Paragraph mb="m">{t('noPoints')}</Paragraph>
+      ) : (
+        <ChoiceField
+          // A radio button keeps the id with which it came, and the first one is what an error leads to.
+          key={choices.map(({ value }) => value).join(' ')}
+          name="pointId"
+          label={t('whichPoint')}
+          choices={choices}
+        />
+      )}
+    </>
+  )
+}
+
+const chosenBefore = ({ pointId, name }: NonNullable<Renewable['point']>): Choice => ({
+  value: pointId,
+  label: name,
+})
