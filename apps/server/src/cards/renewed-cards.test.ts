@@ -10,7 +10,6 @@ import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import type { Job } from '#platform/outbox.ts'
 import type { PersonId } from '#people/contract.ts'
-import { anIdentityCode } from '../orders/testing.ts'
 import { activationStatement } from './index.ts'
 import type { CardId } from './contract.ts'
 import {
@@ -24,6 +23,7 @@ import {
   aLetterThatLeft,
   aPassport,
   certificatesByStatus,
+  codeOf,
   type CardsWorld,
 } from './testing.ts'
 
@@ -45,7 +45,7 @@ forEachDatabase('the card of a renewal', ({ db }) => {
         return Promise.resolve()
       },
       people: {
-        identityCodeOf: () => Promise.resolve(anIdentityCode()),
+        identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),
         rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
         findPerson: (_tx, personId) =>
           Promise.resolve({

@@ -15,6 +15,7 @@ import {
   forgetLetterAddress,
   lockCard,
   saveCard,
+  sendToPoint,
 } from '../store.ts'
 
 /** A register keeps silent: the card waits, since nothing is guessed. */
@@ -48,6 +49,9 @@ export async function askOnceMore(
   const person = await deps.registers.lookUpPerson(identityCode)
   if (!person.ok && person.refusal.kind === 'register-unavailable') return silent(person.refusal)
   said.push({ register: 'population', person: person.ok ? person.value : undefined })
+  // Nobody's address goes on an envelope under non-disclosure, whatever has been told of it so far (R155).
+  if (card.isSentHome && !(person.ok && !person.value.nonDisclosure))
+    await keepAtPoint(deps, cardId)
   if (card.says.product === 'professional-card') {
     const held = await deps.registers.lookUpRights(identityCode)
     if (!held.ok && held.refusal.kind === 'register-unavailable') return silent(held.refusal)
@@ -59,6 +63,13 @@ export async function askOnceMore(
   if (!first) return ok('still-so')
 
   return ok({ givenUp: await stop(deps, permit, { cardId, reason: reasons[first.kind] }) })
+}
+
+const keepAtPoint = async ({ db }: Pick<Sealed, 'db'>, cardId: string): Promise<void> => {
+  await db.write(async (tx) => {
+    await sendToPoint(tx, cardId)
+    return ok(undefined)
+  })
 }
 
 type ToBeMade = CardIn<'ordered' | 'inProduction' | 'productionFailed'>

@@ -204,7 +204,7 @@ forEachDatabase('renewals', ({ db }) => {
       assert.equal(renewed.value.letterTo, 'registration-point')
     })
 
-    it('with the photo of the card before, or without one if that had none', async () => {
+    it('with the photo of the card before, or without one if that had none (R154)', async () => {
       const photoId = randomUUID() as string as PhotoId
       const holder = await aHolder({ says: { photoId } })
       assert.equal(kindOf(await renew(holder)), 'photo-not-kept')
