@@ -37,6 +37,16 @@ export const viewOverview = defineEndpoint({
         byCeremony: z.boolean(),
       }),
     ),
+    /** The keys with which OCSP is answered for authorities of an older system. */
+    olderResponders: z.array(
+      z.object({
+        issuer: z.string(),
+        /** When its certificate ends. Null: the authority has certified no key of ours yet. */
+        until: instantText.nullable(),
+        /** From when on somebody must look, unless the next one is there. */
+        dueBy: instantText,
+      }),
+    ),
     /** Work that follows from deeds: letters, erasures, consequences of events. */
     queue: z.object({
       due: count,

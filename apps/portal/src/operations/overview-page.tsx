@@ -40,6 +40,7 @@ export function OverviewPage() {
           <Holds />
           <LastDay overview={data.value} />
           <Lists overview={data.value} />
+          <OlderResponders overview={data.value} />
           <Queue overview={data.value} />
         </>
       )}
@@ -78,7 +79,7 @@ function Lists({ overview: { lists, at } }: { overview: Overview }) {
       {lists.length === 0 ? <Paragraph>{t('noLists')}</Paragraph> : null}
       <Rows>
         {lists.map((list) => {
-          const freshness = freshnessOf(list, at)
+          const freshness = freshnessOf({ ends: list.nextUpdate, dueBy: list.dueBy }, at)
           return (
             <Row
               key={list.issuer}
@@ -100,13 +101,43 @@ function Lists({ overview: { lists, at } }: { overview: Overview }) {
   )
 }
 
-function freshnessOf({ nextUpdate, dueBy }: Overview['lists'][number], at: string) {
+/** Only where there is an older system: the keys of our own authorities renew themselves. */
+function OlderResponders({ overview: { olderResponders, at } }: { overview: Overview }) {
+  const t = useTexts('operations')
+  const { time } = useDates()
+  if (olderResponders.length === 0) return null
+  return (
+    <Panel aria-labelledby="older-responders">
+      <Heading variant="h2" id="older-responders" mb="s">
+        {t('olderResponders')}
+      </Heading>
+      <Rows>
+        {olderResponders.map(({ issuer, until, dueBy }) => {
+          const freshness = until === null ? 'missing' : freshnessOf({ ends: until, dueBy }, at)
+          return (
+            <Row
+              key={issuer}
+              link={<strong>{issuer}</strong>}
+              facts={[
+                ...(until === null ? [] : [t('responderUntil', { until: time(until) })]),
+                ...(freshness === 'fresh' ? [] : [t('responderDue')]),
+              ].join(' · ')}
+              state={<Chip $tone={tones[freshness]}>{t(`responder.${freshness}`)}</Chip>}
+            />
+          )
+        })}
+      </Rows>
+    </Panel>
+  )
+}
+
+function freshnessOf({ ends, dueBy }: { ends: string; dueBy: string }, at: string) {
   const now = Date.parse(at)
-  if (now >= Date.parse(nextUpdate)) return 'expired'
+  if (now >= Date.parse(ends)) return 'expired'
   return now >= Date.parse(dueBy) ? 'aging' : 'fresh'
 }
 
-const tones = { fresh: 'good', aging: 'waiting', expired: 'bad' } as const
+const tones = { fresh: 'good', aging: 'waiting', expired: 'bad', missing: 'bad' } as const
 
 function Queue({ overview: { queue } }: { overview: Overview }) {
   const t = useTexts('operations')

@@ -201,6 +201,25 @@ export const operations = {
   'freshness.fresh': { fi: 'Tuore', sv: 'Färsk', en: 'Fresh' },
   'freshness.aging': { fi: 'Vanhenee', sv: 'Åldras', en: 'Aging' },
   'freshness.expired': { fi: 'Vanhentunut', sv: 'Föråldrad', en: 'Expired' },
+  olderResponders: {
+    fi: 'Vanhan järjestelmän OCSP-avaimet',
+    sv: 'Det äldre systemets OCSP-nycklar',
+    en: 'OCSP keys of the older system',
+  },
+  responderUntil: {
+    fi: 'Varmenne voimassa {{until}} asti',
+    sv: 'Certifikatet giltigt till {{until}}',
+    en: 'Certificate valid until {{until}}',
+  },
+  responderDue: {
+    fi: 'Pyydä vanhalta varmentajalta uusi varmenne: ilman sitä tilakyselyihin ei voi vastata.',
+    sv: 'Begär ett nytt certifikat av den äldre utfärdaren: utan det kan statusförfrågningar inte besvaras.',
+    en: 'Ask the older authority for a new certificate: without it, status questions can’t be answered.',
+  },
+  'responder.fresh': { fi: 'Voimassa', sv: 'Giltig', en: 'Valid' },
+  'responder.aging': { fi: 'Päättyy pian', sv: 'Löper snart ut', en: 'Ends soon' },
+  'responder.expired': { fi: 'Päättynyt', sv: 'Har löpt ut', en: 'Ended' },
+  'responder.missing': { fi: 'Puuttuu', sv: 'Saknas', en: 'Missing' },
   queue: { fi: 'Jonossa oleva työ', sv: 'Arbete i kö', en: 'Work in the queue' },
   queueHelp: {
     fi: 'Kirjeet, poistot ja muut tekojen seuraukset.',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'node:test'
@@ -143,8 +143,31 @@ describe('an authority of an older system', () => {
     )
     const [known] = await readOlderAuthorities(folder)
     assert.equal(await known?.responder(), undefined)
+    assert.equal(await known?.responderEnds(), undefined)
     assert.deepEqual(await bring(certify(spki)), ok(undefined))
     assert.deepEqual((await known?.responder())?.certificate.subjectPublicKeyInfo, spki)
+  })
+
+  it('has its end told to who may not read its key, again when the command was broken off', async () => {
+    assert.ok((await take()).ok)
+    const request = await requestOlderResponder(folder, brought.id)
+    assert.ok(request.ok)
+    const asked = decodeCertificateRequest(request.value)
+    assert.ok(asked.ok)
+    const responder = { ...brought, certificate: certify(asked.value.subjectPublicKeyInfo) }
+    assert.deepEqual(await takeOlderResponder(folder, responder), ok(undefined))
+    const [known] = await readOlderAuthorities(folder)
+    const file = join(folder, 'older/older-prof/responder.crt')
+    assert.equal(await known?.responderEnds(), plus(noon, 90 * day))
+    assert.equal((await stat(file)).mode & 0o777, 0o644)
+    assert.equal((await stat(file.replace('.crt', '.json'))).mode & 0o777, 0o640)
+
+    await rm(file)
+    assert.deepEqual(await takeOlderResponder(folder, responder), ok(undefined))
+    assert.equal(await known?.responderEnds(), plus(noon, 90 * day))
+
+    await writeFile(file, 'broken')
+    await assert.rejects(async () => known?.responderEnds())
   })
 
   it('is asked for the same key until it has certified that, and for another one then', async () => {

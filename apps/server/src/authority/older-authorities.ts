@@ -24,6 +24,8 @@ export type OlderAuthority = {
   readonly list: (known?: OlderList) => Promise<OlderList | undefined>
   /** With what we answer OCSP questions about its certificates; undefined while it has certified no key of ours. */
   readonly responder: () => Promise<OlderResponder | undefined>
+  /** When that ends, for who may not read its key. Rejects when the certificate can't be read. */
+  readonly responderEnds: () => Promise<Instant | undefined>
 }
 
 export type OlderList = {
@@ -73,6 +75,13 @@ async function readOne(folder: string, id: string): Promise<OlderAuthority | und
     responder: async () => {
       const text = await unlessMissing(readFile(file('responder.json'), 'utf8'))
       return text === undefined ? undefined : parseResponder(id, text)
+    },
+    responderEnds: async () => {
+      const der = await unlessMissing(readFile(file('responder.crt')))
+      const certificate = der && decodeCertificate(new Uint8Array(der))
+      if (certificate?.ok === false)
+        throw new Error(`the certificate of the responder of ${id} is broken`)
+      return certificate?.value.notAfter
     },
   }
 }
@@ -181,15 +190,18 @@ export async function takeOlderResponder(
     return refuse({ kind: 'no-responder-certificate' })
   if (notAfter < now) return refuse({ kind: 'has-ended' })
   const base64 = Buffer.from(der).toString('base64')
-  if ((await inUse(folder, id)).certificate === base64) return ok(undefined)
-  const key = await unlessMissing(readFile(fileOf(folder, id, 'requested.key'), 'utf8'))
-  if (key === undefined || !equalBytes(spkiOf(createPublicKey(key)), subjectPublicKeyInfo))
-    return refuse({ kind: 'not-our-key' })
-  await writeDurably(
-    fileOf(folder, id, 'responder.json'),
-    `${JSON.stringify({ key, certificate: base64 })}\n`,
-    0o640,
-  )
+  if ((await inUse(folder, id)).certificate !== base64) {
+    const key = await unlessMissing(readFile(fileOf(folder, id, 'requested.key'), 'utf8'))
+    if (key === undefined || !equalBytes(spkiOf(createPublicKey(key)), subjectPublicKeyInfo))
+      return refuse({ kind: 'not-our-key' })
+    await writeDurably(
+      fileOf(folder, id, 'responder.json'),
+      `${JSON.stringify({ key, certificate: base64 })}\n`,
+      0o640,
+    )
+  }
+  // Once more without the key, for everybody.
+  await writeDurably(fileOf(folder, id, 'responder.crt'), der, 0o644)
   return ok(undefined)
 }
 

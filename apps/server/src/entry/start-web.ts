@@ -24,7 +24,12 @@ import { openFollowUps, revocationLineApi } from '#revocation-line/index.ts'
 import { revokedByHour } from '#revocation/index.ts'
 import { figuresOfRegisters, registerApi } from '#registers/index.ts'
 import { spareCardApi } from '#spare-cards/index.ts'
-import { freshnessOfLists, heldRevocations, statusApi } from '#status/index.ts'
+import {
+  endsOfOlderResponders,
+  freshnessOfLists,
+  heldRevocations,
+  statusApi,
+} from '#status/index.ts'
 import { visitApi } from '#visits/index.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
@@ -79,6 +84,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         issuedByHour,
         revokedByHour,
         newestLists,
+        olderResponders: endsOfOlderResponders(older),
         queue: outbox.figures,
       }),
     ],

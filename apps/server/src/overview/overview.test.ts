@@ -11,14 +11,19 @@ import { newestLists } from '#status/stores/newest-lists.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { keepLoad } from './keep-load.ts'
-import { viewOverview, type Sources } from './view-overview.ts'
+import { viewOverview, type OlderResponderEnd, type Sources } from './view-overview.ts'
 
 forEachDatabase('the overview', ({ db }) => {
   const noon = instant(Date.parse('2026-11-24T12:00:00Z'))
   let now = plus(noon, 20 * minute)
   const clock = { now: () => now }
   const queue = () => Promise.resolve({ due: 2, planned: 5, dead: 1, oldestMilliseconds: 61_900 })
-  const sources: Sources = { db, clock, issuedByHour, revokedByHour, newestLists, queue }
+  const ends: OlderResponderEnd[] = []
+  const olderResponders = () => Promise.resolve(ends)
+  const sources: Sources = {
+    ...{ db, clock, issuedByHour, revokedByHour, newestLists },
+    ...{ olderResponders, queue },
+  }
 
   beforeEach(async () => {
     now = plus(noon, 20 * minute)
@@ -90,6 +95,22 @@ forEachDatabase('the overview', ({ db }) => {
       },
     ])
     assert.deepEqual(waiting, { due: 2, planned: 5, dead: 1, oldestSeconds: 61 })
+  })
+
+  it('tells when the keys end that answer for an older system, and that one is missing', async () => {
+    assert.deepEqual((await look()).olderResponders, [])
+    ends.push(
+      { issuer: 'older-prof', until: plus(noon, hour), dueBy: noon },
+      { issuer: 'older-temp', until: undefined, dueBy: instant(0) },
+    )
+    assert.deepEqual((await look()).olderResponders, [
+      {
+        issuer: 'older-prof',
+        until: '2026-11-24T13:00:00.000Z',
+        dueBy: '2026-11-24T12:00:00.000Z',
+      },
+      { issuer: 'older-temp', until: null, dueBy: '1970-01-01T00:00:00.000Z' },
+    ])
   })
 
   describe('of the load of status nodes', () => {

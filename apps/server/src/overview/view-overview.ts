@@ -27,6 +27,14 @@ export type ListsOfIssuer = {
   readonly byCeremony: boolean
 }
 
+/** The key with which OCSP questions are answered for an authority that is not here. */
+export type OlderResponderEnd = {
+  readonly issuer: string
+  /** Undefined: there is none yet. */
+  readonly until: Instant | undefined
+  readonly dueBy: Instant
+}
+
 /** What other modules count, wired by `entry`: this one knows none of them. */
 export type Sources = {
   readonly db: Db
@@ -34,11 +42,19 @@ export type Sources = {
   readonly issuedByHour: CountByHour
   readonly revokedByHour: CountByHour
   readonly newestLists: (tx: Tx) => Promise<readonly ListsOfIssuer[]>
+  readonly olderResponders: () => Promise<readonly OlderResponderEnd[]>
   readonly queue: (tx: Tx) => Promise<OutboxFigures>
 }
 
 /** Figures only, about nobody: it leaves no entry in the trail. */
-export function viewOverview({ db, clock, newestLists, queue, ...sources }: Sources) {
+export function viewOverview({
+  db,
+  clock,
+  newestLists,
+  olderResponders,
+  queue,
+  ...sources
+}: Sources) {
   const issued = remembering(sources.issuedByHour)
   const revoked = remembering(sources.revokedByHour)
   return (
@@ -69,6 +85,11 @@ export function viewOverview({ db, clock, newestLists, queue, ...sources }: Sour
           nextUpdate: formatInstant(each.nextUpdate),
           dueBy: formatInstant(each.dueBy),
           byCeremony: each.byCeremony,
+        })),
+        olderResponders: (await olderResponders()).map(({ issuer, until, dueBy }) => ({
+          issuer,
+          until: until === undefined ? null : formatInstant(until),
+          dueBy: formatInstant(dueBy),
         })),
         queue: { due, planned, dead, oldestSeconds: Math.floor(oldestMilliseconds / 1000) },
       })

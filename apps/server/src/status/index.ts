@@ -19,6 +19,7 @@ import { serveStatus, type RunningServer } from './server.ts'
 export { statusMetrics } from './metrics.ts'
 
 export { statusApi } from './api.ts'
+export { endsOfOlderResponders } from './ends-of-older-responders.ts'
 export { freshnessOfLists } from './freshness-of-lists.ts'
 export { heldRevocations } from './release-lists.ts'
 export { ldapDirectory } from './directory/ldap-directory.ts'
