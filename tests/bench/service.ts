@@ -67,12 +67,10 @@ export async function startBenchService({
     more: NodeJS.ProcessEnv = {},
   ): void => {
     // As its unit file has it (docs/operations/systemd).
-    const options =
-      name === 'status'
-        ? ['--max-semi-space-size=2', '--initial-old-space-size=128']
-        : name === 'signer'
-          ? (signerNode?.options ?? [])
-          : []
+    const options = [
+      ...(optionsOfUnits[name] ?? []),
+      ...((name === 'signer' && signerNode?.options) || []),
+    ]
     const command = [process.execPath, ...options, `apps/server/src/entry/${name}.ts`, ...words]
     const pinned = core === undefined ? command : ['taskset', '-c', String(core), ...command]
     const program = spawn(pinned[0] ?? '', pinned.slice(1), {
@@ -157,6 +155,13 @@ export async function startBenchService({
       await rm(data, { recursive: true, force: true })
     },
   }
+}
+
+const roomForCertificates = ['--min-semi-space-size=32', '--max-semi-space-size=32']
+const optionsOfUnits: Readonly<Record<string, readonly string[]>> = {
+  status: ['--max-semi-space-size=2', '--initial-old-space-size=128'],
+  signer: roomForCertificates,
+  web: roomForCertificates,
 }
 
 const passphrase = 'a passphrase of benchmarks only'
