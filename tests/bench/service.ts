@@ -69,7 +69,7 @@ export async function startBenchService({
     // As its unit file has it (docs/operations/systemd).
     const options = [
       ...(optionsOfUnits[name] ?? []),
-      ...((name === 'signer' && signerNode?.options) || []),
+      ...(name === 'signer' ? (signerNode?.options ?? []) : []),
     ]
     const command = [process.execPath, ...options, `apps/server/src/entry/${name}.ts`, ...words]
     const pinned = core === undefined ? command : ['taskset', '-c', String(core), ...command]
