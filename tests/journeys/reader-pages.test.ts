@@ -4,15 +4,17 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { spareCardLabel } from '@sotevarmenne/smartcard/labels'
+import { startPersonalising } from '@sotevarmenne/smartcard/personaliser'
+import { accept, aPlan, aS42Card, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { signWith } from '@sotevarmenne/smartcard/use'
 import { blankState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
-import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { Browser, Page } from 'playwright-core'
 import { createVirtualReader } from '../../apps/reader/src/cards/virtual-reader.ts'
 import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
-import { startReader, type Reader } from '../../apps/reader/src/reader.ts'
+import { startReader, type Reader, type ReaderConfig } from '../../apps/reader/src/reader.ts'
 import { aino, issueFrom } from '../../apps/reader/src/testing.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
@@ -23,7 +25,15 @@ const pins = { pin1: '1234', pin2: '123456' }
 const serviceUrl = 'http://127.0.0.1:1'
 const origin = 'https://potilastiedot.esimerkki.example'
 
-type CardName = 'in use' | 'not activated' | 'locked' | 'blank'
+type CardName =
+  | 'in use'
+  | 'not activated'
+  | 'locked'
+  | 'blank'
+  | 'unfinished'
+  | 'spare'
+  | 'spare, not ready'
+  | 'of FINEID S4-2'
 type OpenedPage = {
   readonly name: string
   readonly card?: CardName
@@ -49,6 +59,10 @@ const pages: readonly OpenedPage[] = [
   { name: 'the front page with a card', card: 'in use' },
   { name: 'a card that is not activated', card: 'not activated' },
   { name: 'a card with a locked PIN', card: 'locked' },
+  { name: 'a card whose code stays', card: 'of FINEID S4-2' },
+  { name: 'an unfinished card', card: 'unfinished' },
+  { name: 'a spare card', card: 'spare' },
+  { name: 'a spare card that is not ready', card: 'spare, not ready' },
   { name: 'a request to log in', card: 'in use', asks: 'log-in' },
   { name: 'a request to sign', card: 'in use', asks: 'signature' },
   {
@@ -114,6 +128,11 @@ const pages: readonly OpenedPage[] = [
       await mistake(page)
     },
   },
+  {
+    name: 'the activation of a card whose code stays',
+    card: 'of FINEID S4-2',
+    at: 'activate?reader=virtual',
+  },
   { name: 'new PINs', card: 'locked', at: 'new-pins?reader=virtual' },
   {
     name: 'new PINs with a mistake',
@@ -135,6 +154,7 @@ const pages: readonly OpenedPage[] = [
     },
   },
   { name: 'the diagnosis without a card', at: 'diagnosis' },
+  { name: 'the diagnosis of an unfinished card', card: 'unfinished', at: 'diagnosis' },
   { name: 'the diagnosis of a card in use', card: 'in use', at: 'diagnosis' },
   {
     name: 'the try with letters for a PIN',
@@ -169,6 +189,7 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
   const virtual: { chipSerials: Partial<Record<CardName, string>> } = { chipSerials: {} }
   let folder: string
   let cards: ReturnType<typeof createVirtualReader>
+  let config: ReaderConfig
   let reader: Reader
   let browser: Browser
 
@@ -180,14 +201,20 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
       'in use': await makeCard(folder, 'in use'),
       'not activated': await makeCard(folder, 'not activated'),
       locked: await makeCard(folder, 'locked'),
+      spare: await makeCard(folder, 'spare'),
+      'spare, not ready': await makeCard(folder, 'spare, not ready'),
+      'of FINEID S4-2': await makeOtherCard(folder),
       blank: blanks[0],
+      unfinished: blanks[1],
     }
     const drawer = path.join(folder, 'drawer')
     await mkdir(drawer)
     for (const chipSerial of blanks)
       await fileStore(path.join(drawer, `${chipSerial}.json`)).save(blankState(chipSerial))
+    const begun = await openVirtualCard(fileStore(path.join(drawer, `${blanks[1]}.json`)))
+    accept(await startPersonalising(channelTo(begun), aPlan()))
     cards = createVirtualReader(path.join(folder, 'cards'), drawer)
-    reader = await startReader({
+    config = {
       folder,
       ports: { api: 0, apiTls: 0, page: 0 },
       readers: theseReaders([cards]),
@@ -198,7 +225,8 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
       reportFault: (fault) => {
         throw fault
       },
-    })
+    }
+    reader = await startReader(config)
     browser = await openBrowser()
   })
   after(async () => {
@@ -225,16 +253,36 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
         await asked
         assert.deepEqual(findings, nothingIn(language))
       })
+
+  it('says so when the program has ended, and goes on by itself when it is there again', async () => {
+    const other = { ...config, folder: path.join(folder, 'other') }
+    const first = await startReader(other)
+    const page = await browser.newPage()
+    await page.goto(first.pageUrl)
+    const gone = page.locator('#gone')
+    assert.equal(await gone.isVisible(), false)
+    await first.stop()
+    await gone.waitFor()
+    const port = Number(new URL(first.pageUrl).port)
+    const second = await startReader({ ...other, ports: { ...other.ports, page: port } })
+    await gone.waitFor({ state: 'hidden' })
+    await page.close()
+    await second.stop()
+  })
 })
 
 /** Makes a card that lies beside the reader, and trusts its root; answers its chip serial number. */
-async function makeCard(folder: string, name: CardName): Promise<string> {
+async function makeCard(
+  folder: string,
+  name: 'in use' | 'not activated' | 'locked' | 'spare' | 'spare, not ready',
+): Promise<string> {
   const file = path.join(folder, 'cards', 'new.json')
   const holder = name === 'in use' ? aino : { ...aino, givenName: 'Áilu', surname: 'Näkkäläjärvi' }
   const { card, started, certificates } = await makePersonalisedCard({
     store: fileStore(file),
     issue: issueFrom(now, holder),
-    ...(name !== 'not activated' && { pins }),
+    ...(!name.startsWith('spare') ? {} : { plan: { label: spareCardLabel } }),
+    ...(!name.includes('not ') && { pins }),
   })
   const { chipSerial } = started
   await writeFile(path.join(folder, 'roots', `${chipSerial}.crt`), certificates.root)
@@ -249,6 +297,17 @@ async function makeCard(folder: string, name: CardName): Promise<string> {
   assert.ok(kept)
   await fileStore(path.join(folder, 'cards', `${chipSerial}.json`)).save(kept)
   await rm(file)
+  return chipSerial
+}
+
+/** One with the layout that professionals carry today, as delivered. */
+async function makeOtherCard(folder: string): Promise<string> {
+  const chipSerial = 'S42'
+  const { certificates } = await aS42Card({
+    store: fileStore(path.join(folder, 'cards', `${chipSerial}.json`)),
+    issue: issueFrom(now, { ...aino, givenName: 'Olli' }),
+  })
+  await writeFile(path.join(folder, 'roots', `${chipSerial}.crt`), certificates.root)
   return chipSerial
 }
 

@@ -13,6 +13,8 @@ export type CardProfile = {
   readonly name: 'MyEID' | 'FINEID S4-2'
   /** By the historical bytes of the answer to reset: the rest of it differs between the ways a card is reached. */
   readonly recognises: (historicalBytes: Uint8Array) => boolean
+  /** Its activation code is there for good, and nothing but that code sets PINs anew. */
+  readonly codeStays: boolean
   /** What has to be said to the card before anything else. */
   readonly opening: readonly Command[]
   readonly readIdentity: (channel: CardChannel) => Promise<Result<CardIdentity, CardTrouble>>

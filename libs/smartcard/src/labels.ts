@@ -6,6 +6,9 @@ export type Labels = {
   readonly certificate: Readonly<Record<KeyPurpose | 'issuer' | 'root', string>>
 }
 
+/** What a card with temporary certificates calls itself. Nobody has its activation code. */
+export const spareCardLabel = 'VARAKORTTI'
+
 /**
  * PINs are labelled alike in every language: programs put the PIN's label into the token's name, which holds 32 octets.
  */

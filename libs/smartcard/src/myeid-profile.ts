@@ -14,6 +14,7 @@ export const myEid: CardProfile = {
   name: 'MyEID',
   // Aventra's card, and its command set in software.
   recognises: (historicalBytes) => ['MyEID', 'OsEID'].some((name) => endsIn(historicalBytes, name)),
+  codeStays: false,
   opening: [],
   readIdentity: async (channel) => {
     const chipSerial = await readChipSerial(channel)

@@ -11,6 +11,7 @@ import type { CardSignatureAlgorithm, CardTrouble, KeyPurpose } from './words.ts
 /** What a card shows to whoever holds it, without any PIN. */
 export type CardInHand = CardIdentity & {
   readonly layout: CardProfile['name']
+  readonly codeStays: CardProfile['codeStays']
   /** False while both PINs are blocked: as delivered, or locked by hand. The remedy is the same: the activation code. */
   readonly activated: boolean
   readonly pins: readonly PinInHand[]
@@ -63,6 +64,7 @@ export function readCard(channel: CardChannel): Promise<Result<CardInHand, CardT
     return ok({
       ...identity.value,
       layout: profile.value.name,
+      codeStays: profile.value.codeStays,
       activated: pins.value.some((pin) => !pin.blocked),
       pins: pins.value,
       certificates: purposes.flatMap((purpose) => {

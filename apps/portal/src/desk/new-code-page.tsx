@@ -43,6 +43,7 @@ const emptyNewCode = {
 /** The holder, who stands at the desk and is identified, gets a new activation letter. The former code is dead at once. */
 export function NewCodePage() {
   const t = useTexts('desk')
+  const words = useTexts('card')
   const { cardId = '' } = useParams()
   const { day } = useDates()
   const [read, setRead] = useState<Read>()
@@ -98,7 +99,8 @@ export function NewCodePage() {
         >
           <FormErrors />
           <Panel aria-label={t('newCode')}>
-            <Paragraph mb="m">{t('newCodeHelp')}</Paragraph>
+            <Paragraph mb="s">{t('newCodeHelp')}</Paragraph>
+            <Paragraph mb="m">{words('otherLayout')}</Paragraph>
             <Paragraph mb="s">{t('identificationHelp')}</Paragraph>
             <IdentificationFields />
             <ChoiceField

@@ -48,11 +48,18 @@ export function OwnCardsPage() {
 
 function Cards({ cards }: { cards: readonly Card[] }) {
   const t = useTexts('own')
+  const words = useTexts('card')
   const documents = useTexts('documents')
   const notices = useTexts('notices')
   const { data: orders } = useOwnOrders()
   const renewals = orders?.ok === true ? orders.value.renewals : []
-  if (cards.length === 0) return <Paragraph>{t('none')}</Paragraph>
+  if (cards.length === 0)
+    return (
+      <>
+        <Paragraph mb="s">{t('none')}</Paragraph>
+        <Paragraph>{words('otherLayout')}</Paragraph>
+      </>
+    )
   return (
     <>
       <OwnSpareCards />

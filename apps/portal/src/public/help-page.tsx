@@ -7,6 +7,7 @@ import { useTexts } from '../texts/index.ts'
 export function HelpPage() {
   const t = useTexts('help')
   const own = useTexts('own')
+  const card = useTexts('card')
   const test = useTexts('testCard')
   const documents = useTexts('documents')
   const points = useTexts('points')
@@ -35,6 +36,7 @@ export function HelpPage() {
       <Paragraph>
         {t('lockedWithoutCode')} <PageLink to="own">{own('heading')}</PageLink>
       </Paragraph>
+      <Paragraph>{card('otherLayout')}</Paragraph>
       <Heading variant="h2">{test('heading')}</Heading>
       <Paragraph>
         {test('lead')} <PageLink to="test-my-card">{test('heading')}</PageLink>

@@ -2,6 +2,11 @@ import type { Texts } from './text.ts'
 
 /** The card: its picture, certificates and life. */
 export const card = {
+  otherLayout: {
+    fi: 'Palvelun ulkopuolella tehty kortti, jonka rakenne on FINEID S4-2, ei näy täällä. Sen aktivointitunnusluku ei vaihdu, eikä palvelu voi avata sen lukitusta: kortin myöntäjä tulostaa kadonneen kirjeen uudelleen samanlaisena.',
+    sv: 'Ett kort som har tillverkats utanför tjänsten och är uppbyggt enligt FINEID S4-2 syns inte här. Dess aktiveringskod byts aldrig, och tjänsten kan inte låsa upp det: kortets utfärdare skriver ut ett försvunnet brev på nytt, likadant som förut.',
+    en: 'A card made outside this service and laid out by FINEID S4-2 is not shown here. Its activation code never changes, and the service cannot unlock it: the card’s issuer prints a lost letter again as it was.',
+  },
   pictureOfFront: {
     fi: 'Ammattikortin etupuoli: {{name}}, {{title}}',
     sv: 'Yrkeskortets framsida: {{name}}, {{title}}',

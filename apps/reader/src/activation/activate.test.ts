@@ -97,7 +97,7 @@ it('the code of a new letter goes onto the card, which counts no try, once the s
   const wrong = await activate(reader, { ...form, letterNumber }, 'en', all)
   assert.equal(!wrong.ok && wrong.refusal.kind, 'service-refused')
   const typed = { ...form, letterNumber, activationCode: '8765 4321' }
-  assert.deepEqual(await activate(reader, typed, 'en', all), ok({ isReported: true }))
+  assert.deepEqual(await activate(reader, typed, 'en', all), ok({ report: 'sent' }))
 
   const byFormer = await activateCard(channel, { ...form, activationCode: form.activationCode })
   assert.deepEqual(
@@ -118,7 +118,7 @@ it('an activation sets both PINs and is reported with a signature of the new key
   const send = async (report: unknown) => sent.push(report) === 1
   const reports = { send, sendKept: async () => undefined }
   const answer = await activate(reader, form, 'en', { ...deps, service, relayService, reports })
-  assert.deepEqual(answer, ok({ isReported: true }))
+  assert.deepEqual(answer, ok({ report: 'sent' }))
   const seen = await deps.desk.see(reader)
   assert.ok(seen.state === 'card' && seen.card.activated)
 })

@@ -20,6 +20,7 @@ import type { CardSignatureAlgorithm, CardTrouble } from '@sotevarmenne/smartcar
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import type { CardDesk } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
+import { pinsAnewOf } from '../cards/pins-anew.ts'
 import type { Clock } from '../clock.ts'
 import type { ServiceRefusal } from '../ask-service.ts'
 import { mistakeInPins, type NewPins, type NewPinsMistake } from '../new-pins.ts'
@@ -31,6 +32,7 @@ import type { ActivationService } from './service.ts'
 
 /** What the person typed, from the activation letter and of one's own choice. */
 export type ActivationForm = NewPinsForm & {
+  /** Empty where the letter has none, as those of cards that others made. */
   readonly letterNumber: string
 }
 
@@ -63,14 +65,16 @@ export type ActivateDeps = {
  * Activates the card that is in: the letter is checked with the service before the code is tried, so that a letter of
  * another card costs no try; then both PINs are set, and the activation is reported with a signature of the new key. The
  * code of a new letter, which the card does not know, goes onto the card meanwhile: the service opens it for that.
+ * A card whose code stays may be of another issuer, whose letter has no number: its code goes to the card alone, and
+ * nobody waits for a report.
  */
 export async function activate(
   reader: CardReader,
   form: ActivationForm,
   language: Language,
   { desk, service, relayService, reports, clock }: ActivateDeps,
-): Promise<Result<{ readonly isReported: boolean }, ActivateRefusal>> {
-  const mistake = mistakeIn(form) ?? mistakeInLetterNumber(form)
+): Promise<Result<{ readonly report: 'sent' | 'kept' | 'not-due' }, ActivateRefusal>> {
+  const mistake = mistakeIn(form)
   if (mistake) return refuse(mistake)
   const seen = await desk.see(reader)
   if (seen.state !== 'card') return refuse({ kind: 'no-card' })
@@ -78,6 +82,11 @@ export async function activate(
 
   const { cardNumber } = card
   const letterNumber = withoutSpaces(form.letterNumber)
+  if (letterNumber === '' && pinsAnewOf(card) === 'same-letter') {
+    const set = await desk.use(reader, (channel) => setPins(channel, card, form))
+    return set.ok ? ok({ report: 'not-due' }) : set
+  }
+  if (!/^\d{10}$/.test(letterNumber)) return refuse({ kind: 'letter-number-not-10-digits' })
   const letter = await service.checkLetter({ cardNumber, letterNumber }, language)
   if (!letter.ok) return letter
 
@@ -98,9 +107,10 @@ export async function activate(
     },
   )
   if (!proof.ok) return proof
-  if (proof.value === undefined) return ok({ isReported: false })
+  if (proof.value === undefined) return ok({ report: 'kept' })
   const signature = Buffer.from(proof.value).toString('base64')
-  return ok({ isReported: await reports.send({ cardNumber, letterNumber, signedAt, signature }) })
+  const isSent = await reports.send({ cardNumber, letterNumber, signedAt, signature })
+  return ok({ report: isSent ? 'sent' : 'kept' })
 }
 
 /**
@@ -127,9 +137,6 @@ function mistakeIn({ activationCode, ...pins }: NewPinsForm): FormRefusal | unde
     return { kind: 'activation-code-not-8-digits' }
   return mistakeInPins(pins)
 }
-
-const mistakeInLetterNumber = ({ letterNumber }: ActivationForm): FormRefusal | undefined =>
-  /^\d{10}$/.test(withoutSpaces(letterNumber)) ? undefined : { kind: 'letter-number-not-10-digits' }
 
 /** The letter groups long numbers. */
 const withoutSpaces = (text: string): string => text.replace(/\s/g, '')

@@ -36,6 +36,8 @@ export type Seen =
   | { readonly state: 'empty' }
   /** Of the kind that cards are made of here, and nothing is on it. */
   | { readonly state: 'blank' }
+  /** Of that kind too, with something on it that makes no card: its making was broken off, or others filled it. */
+  | { readonly state: 'unfinished' }
   | { readonly state: 'unreadable' }
   | { readonly state: 'in-use' }
   | { readonly state: 'no-reader' }
@@ -84,7 +86,7 @@ export function createCardDesk(
       const read = taken.ok ? taken.value : taken
       if (!read.ok) {
         const state = stateOf(read.refusal.kind)
-        return { state: state === 'unreadable' && (await isBlank(reader)) ? 'blank' : state }
+        return { state: state === 'unreadable' ? await whatIsUnreadable(reader) : state }
       }
       const card = read.value
       return { state: 'card', card: { ...card, rights: await rightsOf(card) } }
@@ -103,16 +105,20 @@ export function createCardDesk(
   }
 }
 
-async function isBlank(reader: CardReader): Promise<boolean> {
-  const empty = await reader.withCard(
-    async (channel) => isOfOurLayout(channel) && (await proveEmpty(channel)).ok,
+async function whatIsUnreadable(
+  reader: CardReader,
+): Promise<'blank' | 'unfinished' | 'unreadable'> {
+  const empty = await reader.withCard(async (channel) =>
+    isOfOurLayout(channel) ? proveEmpty(channel) : undefined,
   )
-  return empty.ok && empty.value
+  if (!empty.ok || !empty.value) return 'unreadable'
+  if (empty.value.ok) return 'blank'
+  return empty.value.refusal.kind === 'not-empty' ? 'unfinished' : 'unreadable'
 }
 
 function stateOf(
   kind: 'no-card' | ReaderTrouble | CardTrouble['kind'],
-): Exclude<Seen['state'], 'card' | 'blank'> {
+): Exclude<Seen['state'], 'card' | 'blank' | 'unfinished'> {
   switch (kind) {
     case 'no-card':
     case 'card-removed':

@@ -64,6 +64,7 @@ describe('the reader software with a card of the layout that professionals carry
     assert.match(page, /Aino Esimerkki/)
     assert.ok(page.replaceAll(/\s/g, '').includes(card.cardNumber))
     assert.match(page, /href="activate\?/)
+    assert.match(page, /Jos kirje katoaa, kortin myöntäjä tulostaa saman kirjeen uudelleen/)
   })
 
   it('activates it with the letter, and tells the service by a signature of its key', async () => {
@@ -73,6 +74,12 @@ describe('the reader software with a card of the layout that professionals carry
     assert.equal(cardNumber, card.cardNumber)
     const statement = `activation;${cardNumber};${letterNumber};${signedAt}`
     assert.ok(isSignedBy('authentication', statement, signature))
+  })
+
+  it('says where new PINs are set that its letter stays the same, and offers no new code', async () => {
+    const form = await (await fetch(`${reader.pageUrl}new-pins?reader=virtual`)).text()
+    assert.match(form, /aktivointitunnusluku ei vaihdu/)
+    assert.doesNotMatch(form, /Uuden kirjeen tunnusluku/)
   })
 
   it('logs in with PIN1 and signs a document with PIN2', async () => {
@@ -98,6 +105,26 @@ describe('the reader software with a card of the layout that professionals carry
     const again = { pin1: '1470', pin1Again: '1470', pin2: '147036', pin2Again: '147036' }
     await send('new-pins', { activationCode: '12345678', ...again })
     assert.equal(await signsWith('1470'), 'ok')
+  })
+
+  it('is activated by the code alone where its letter, of another issuer, has no number', async () => {
+    const { cardNumber } = await aS42Card({
+      store: fileStore(path.join(folder, 'cards', '00112233445566778800.json')),
+      issue: issueFrom(now),
+    })
+    await hands.insert('00112233445566778800')
+    const reports = service.reported.length
+    const form = await (await fetch(`${reader.pageUrl}activate?reader=virtual`)).text()
+    assert.ok(form.includes(cardNumber))
+    assert.match(form, /jos kirjeessä on sellainen/)
+    const twice = { ...pins, pin1Again: pins.pin1, pin2Again: pins.pin2 }
+    const wrong = await send('activate', { activationCode: '87654321', ...twice })
+    assert.match(await wrong.text(), /Yrityksiä jäljellä: 4/)
+    const right = await send('activate', { activationCode: '12345678', ...twice })
+    assert.match(right.url, /news=activated$/)
+    assert.equal(service.reported.length, reports)
+    const seen = await (await fetch(reader.pageUrl)).text()
+    assert.match(seen, /href="change-pin\?/)
   })
 
   const signsWith = async (pin: string): Promise<string> => {

@@ -65,7 +65,7 @@ describe('the drawer of blanks beside the virtual reader', () => {
     const begun = await reader.withCard((channel) => startPersonalising(channel, plan))
     assert.ok(begun.ok && begun.value.ok)
     assert.equal((await shelf())[1]?.state, 'unfinished')
-    assert.deepEqual(await seen(), { state: 'unreadable' })
+    assert.deepEqual(await seen(), { state: 'unfinished' })
 
     const wiped = await reader.withCard((channel) => wipe(channel, plan.adminKey))
     assert.ok(wiped.ok && wiped.value.ok)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { minute } from '@sotevarmenne/kernel/instant'
+import { spareCardLabel } from '@sotevarmenne/smartcard/labels'
 import type { CardSeen } from '../cards/card-desk.ts'
 import { diagnose, type Facts } from './diagnose.ts'
 
@@ -9,6 +10,7 @@ const goodCard: CardSeen = {
   chipSerial: '00112233',
   label: 'TEST',
   layout: 'MyEID',
+  codeStays: false,
   activated: true,
   pins: [
     { purpose: 'authentication', triesLeft: 5, blocked: false },
@@ -18,6 +20,8 @@ const goodCard: CardSeen = {
   chain: [],
   rights: { authentication: { kind: 'valid' }, signature: { kind: 'valid' } },
 }
+
+const spare = { label: spareCardLabel } as const
 
 const allIsWell: Facts = {
   isReaderServiceRunning: true,
@@ -64,8 +68,15 @@ describe('the diagnosis', () => {
     [{ readers: [{ state: 'empty' }] }, ['card bad: card-missing']],
     [{ readers: [{ state: 'empty' }, { state: 'in-use' }] }, ['card bad: card-in-use']],
     [{ readers: [{ state: 'unreadable' }] }, ['card bad: card-unreadable']],
+    [{ readers: [{ state: 'unfinished' }] }, ['card bad: card-unfinished']],
+    [{ readers: [{ state: 'blank' }, { state: 'empty' }] }, ['card bad: card-blank']],
     [withCard({ activated: false, pins: pins(true) }), ['card bad: card-not-activated']],
     [withCard({ pins: pins(true) }), ['authentication bad: pin-locked']],
+    [
+      withCard({ ...spare, activated: false, pins: pins(true) }),
+      ['card bad: spare-card-not-ready'],
+    ],
+    [withCard({ ...spare, pins: pins(true) }), ['authentication bad: spare-card-pin-locked']],
     [
       withCard({
         rights: { authentication: { kind: 'expires-soon' }, signature: { kind: 'expired' } },

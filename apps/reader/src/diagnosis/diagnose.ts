@@ -1,6 +1,7 @@
 import { minute } from '@sotevarmenne/kernel/instant'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import type { CardSeen, Seen } from '../cards/card-desk.ts'
+import { pinsAnewOf } from '../cards/pins-anew.ts'
 import type { RightOfUse } from '../cards/right-of-use.ts'
 
 /** What was found out about everything that a card needs to work. */
@@ -40,9 +41,13 @@ export type FindingKind =
   | 'card-missing'
   | 'card-in-use'
   | 'card-unreadable'
+  | 'card-blank'
+  | 'card-unfinished'
   | 'card-not-activated'
+  | 'spare-card-not-ready'
   | 'card-found'
   | 'pin-locked'
+  | 'spare-card-pin-locked'
   | 'certificate-missing'
   | 'certificate-revoked'
   | 'certificate-good'
@@ -101,16 +106,23 @@ function ofCards(facts: Facts): readonly Finding[] {
   if (cards.length > 0) return cards.flatMap((card) => ofCard(card, facts))
   const has = (state: Seen['state']) => readers.some((seen) => seen.state === state)
   if (has('in-use')) return [{ about: 'card', verdict: 'bad', says: 'card-in-use' }]
-  // A blank is nobody's card.
-  return has('unreadable') || has('blank')
-    ? [{ about: 'card', verdict: 'bad', says: 'card-unreadable' }]
+  if (has('unreadable')) return [{ about: 'card', verdict: 'bad', says: 'card-unreadable' }]
+  if (has('unfinished')) return [{ about: 'card', verdict: 'bad', says: 'card-unfinished' }]
+  return has('blank')
+    ? [{ about: 'card', verdict: 'bad', says: 'card-blank' }]
     : [{ about: 'card', verdict: 'bad', says: 'card-missing' }]
 }
+
+const isSpare = (card: CardSeen): boolean => pinsAnewOf(card) === 'registration-point'
 
 const ofCard = (card: CardSeen, facts: Facts): readonly Finding[] => [
   card.activated
     ? { about: 'card', verdict: 'good', says: 'card-found' }
-    : { about: 'card', verdict: 'bad', says: 'card-not-activated' },
+    : {
+        about: 'card',
+        verdict: 'bad',
+        says: isSpare(card) ? 'spare-card-not-ready' : 'card-not-activated',
+      },
   ofCertificate('authentication', card, facts),
   ofCertificate('signature', card, facts),
 ]
@@ -122,7 +134,8 @@ function ofCertificate(about: KeyPurpose, card: CardSeen, { statuses }: Facts): 
   if (right.kind !== 'valid' && right.kind !== 'expires-soon')
     return { about, verdict: 'bad', says: right.kind }
   if (statuses[about] === 'revoked') return { about, verdict: 'bad', says: 'certificate-revoked' }
-  if (card.activated && pin?.blocked === true) return { about, verdict: 'bad', says: 'pin-locked' }
+  if (card.activated && pin?.blocked === true)
+    return { about, verdict: 'bad', says: isSpare(card) ? 'spare-card-pin-locked' : 'pin-locked' }
   if (right.kind === 'expires-soon') return { about, verdict: 'warn', says: 'expires-soon' }
   return statuses[about] === 'good'
     ? { about, verdict: 'good', says: 'certificate-good' }

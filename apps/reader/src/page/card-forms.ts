@@ -14,9 +14,10 @@ import {
 } from '../activation/activate.ts'
 import type { CardSeen } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
+import { pinsAnewOf } from '../cards/pins-anew.ts'
 import { activationForm, changePinForm, newPinsForm, type Mistake } from './forms.ts'
 import { inSentences } from './in-sentences.ts'
-import { refusalTexts, texts, type News } from './texts.ts'
+import { codeLockedText, pinLockedText, refusalTexts, texts, type News } from './texts.ts'
 
 /** The forms about a card that is in a reader: activation, new PINs, another PIN. */
 export function addCardForms(
@@ -64,34 +65,40 @@ export function addCardForms(
     return show(found, texts.changePin, changePinForm(found.language, form), mistake)
   }
 
+  /** As `withCard`, for what a code sets: of a card without one the front page says what to do. */
+  const withCode = (namedIn: 'query' | 'body', answer: Parameters<typeof withCard>[1]) =>
+    withCard(namedIn, (found) =>
+      pinsAnewOf(found.card) === 'registration-point' ? back(found.reply) : answer(found),
+    )
+
   pages.get(
     '/activate',
-    withCard('query', (found) => showActivation(found)),
+    withCode('query', (found) => showActivation(found)),
   )
   pages.post(
     '/activate',
-    withCard('body', async (found) => {
+    withCode('body', async (found) => {
       const form = activationFields.parse(found.body)
       const activated = await activate(found.reader, form, found.language, deps)
       return activated.ok
-        ? back(found.reply, activated.value.isReported ? 'activated' : 'activatedUnreported')
-        : showActivation(found, form.letterNumber, mistakeOf(activated.refusal, found.language))
+        ? back(found.reply, activated.value.report === 'kept' ? 'activatedUnreported' : 'activated')
+        : showActivation(found, form.letterNumber, mistakeOf(activated.refusal, found))
     }),
   )
 
   pages.get(
     '/new-pins',
-    withCard('query', (found) =>
+    withCode('query', (found) =>
       found.card.activated ? showNewPins(found) : showActivation(found),
     ),
   )
   pages.post(
     '/new-pins',
-    withCard('body', async (found) => {
+    withCode('body', async (found) => {
       const set = await setNewPins(found.reader, newPinsFields.parse(found.body), deps)
       return set.ok
         ? back(found.reply, 'pinsSet')
-        : showNewPins(found, mistakeOf(set.refusal, found.language))
+        : showNewPins(found, mistakeOf(set.refusal, found))
     }),
   )
 
@@ -115,7 +122,7 @@ export function addCardForms(
       )
       return changed.ok
         ? back(found.reply, 'pinChanged')
-        : showChangePin(found, which, mistakeOf(changed.refusal, found.language))
+        : showChangePin(found, which, mistakeOf(changed.refusal, found))
     }),
   )
 }
@@ -158,7 +165,10 @@ type Refusal =
   | { readonly kind: 'wrong-pin'; readonly triesLeft: number }
 
 /** The refusal in words, at the field where it can be mended. */
-function mistakeOf(refusal: Refusal, language: Language): Mistake {
+function mistakeOf(
+  refusal: Refusal,
+  { card, language }: Pick<Found, 'card' | 'language'>,
+): Mistake {
   const text = refusalTexts[refusal.kind][language]
   switch (refusal.kind) {
     case 'letter-number-not-10-digits':
@@ -186,6 +196,9 @@ function mistakeOf(refusal: Refusal, language: Language): Mistake {
         field: refusal.kind === 'wrong-pin' ? 'oldPin' : 'activationCode',
       }
     case 'activation-code-blocked':
+      return { text: codeLockedText(card)[language] }
+    case 'pin-blocked':
+      return { text: pinLockedText(card)[language] }
     case 'another-card':
     case 'card-in-use':
     case 'card-refused':
@@ -193,7 +206,6 @@ function mistakeOf(refusal: Refusal, language: Language): Mistake {
     case 'card-unreadable':
     case 'no-card':
     case 'not-activated':
-    case 'pin-blocked':
     case 'service-lost':
     case 'service-unavailable':
       return { text }

@@ -154,6 +154,16 @@ export const findingTexts: Readonly<Record<FindingKind, Told>> = {
       en: 'Check that the card is the right way round. Wipe the chip with a dry cloth. If it stays so, contact a registration point.',
     },
   },
+  'card-blank': {
+    says: texts.blankIn,
+    advice: {
+      fi: 'Kortilla ei ole vielä mitään. Ota se pois ja laita oma korttisi lukijaan.',
+      sv: 'Det finns ingenting på kortet ännu. Ta ut det och sätt in ditt eget kort.',
+      en: 'Nothing is on it yet. Take it out and put your own card in.',
+    },
+  },
+  'card-unfinished': { says: texts.unfinishedIn, advice: texts.unfinishedNote },
+  'spare-card-not-ready': { says: texts.spareNotReady, advice: texts.spareNotReadyNote },
   'card-not-activated': { says: texts.notActivated, advice: texts.notActivatedNote },
   'card-found': {
     says: { fi: 'Kortti toimii.', sv: 'Kortet fungerar.', en: 'The card works.' },
@@ -170,6 +180,7 @@ export const findingTexts: Readonly<Record<FindingKind, Told>> = {
       en: 'Set new PINs with the activation code on the front page.',
     },
   },
+  'spare-card-pin-locked': { says: texts.sparePinLocked },
   'certificate-missing': {
     says: {
       fi: 'Kortilla ei ole tätä varmennetta.',

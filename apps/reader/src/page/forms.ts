@@ -2,6 +2,7 @@ import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import type { CardSeen } from '../cards/card-desk.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
+import { pinsAnewOf } from '../cards/pins-anew.ts'
 import { capitalised } from './home.ts'
 import { texts } from './texts.ts'
 
@@ -29,12 +30,14 @@ export const activationForm = (
     { action: 'activate', title: texts.activate, lead: texts.activateLead },
     html`<fieldset>
         <legend>1. ${texts.fromLetter[language]}</legend>
+        ${codeStays(form) && html`<p class="note">${texts.codeStays[language]}</p>`}
         <div class="pairs">
           ${field(form, {
             name: 'letterNumber',
-            label: texts.letterNumber[language],
+            label: (codeStays(form) ? texts.letterNumberIfAny : texts.letterNumber)[language],
             maxLength: 14,
             value: form.letterNumber,
+            isRequired: !codeStays(form),
           })}
           ${activationCodeField(language, form)}
         </div>
@@ -48,18 +51,24 @@ export const newPinsForm = (language: Language, form: FormOf): Html =>
     language,
     form,
     { action: 'new-pins', title: texts.newPins, lead: texts.newPinsLead },
-    html`<p class="note">
-        <strong>${texts.newLetter[language]}</strong> ${texts.newLetterNote[language]}
-        <a href="activate?reader=${encodeURIComponent(form.readerId)}"
-          >${texts.newLetterLink[language]}</a
-        >
-      </p>
+    html`${
+        codeStays(form)
+          ? html`<p class="note">${texts.codeStays[language]}</p>`
+          : html`<p class="note">
+              <strong>${texts.newLetter[language]}</strong> ${texts.newLetterNote[language]}
+              <a href="activate?reader=${encodeURIComponent(form.readerId)}"
+                >${texts.newLetterLink[language]}</a
+              >
+            </p>`
+      }
       <fieldset>
         <legend>1. ${texts.fromLetter[language]}</legend>
         ${activationCodeField(language, form)}
       </fieldset>
       ${bothNewPins(language, form)}`,
   )
+
+const codeStays = ({ card }: FormOf): boolean => pinsAnewOf(card) === 'same-letter'
 
 export const changePinForm = (
   language: Language,
@@ -147,6 +156,7 @@ type Field = {
   readonly maxLength: number
   readonly value?: string
   readonly isSecret?: boolean
+  readonly isRequired?: boolean
 }
 
 const pinField = (name: string, label: string): Field => ({
@@ -158,7 +168,7 @@ const pinField = (name: string, label: string): Field => ({
 
 const field = (
   { mistake }: FormOf,
-  { name, label, maxLength, value, isSecret = false }: Field,
+  { name, label, maxLength, value, isSecret = false, isRequired = true }: Field,
 ): Html =>
   html`<div>
     <label for="${name}">${label}</label>
@@ -170,7 +180,7 @@ const field = (
       autocomplete="off"
       maxlength="${maxLength}"
       value="${value ?? ''}"
-      required
+      ${isRequired && trustedMarkup('required')}
       ${
         mistake?.field === name &&
         trustedMarkup('aria-invalid="true" aria-describedby="mistake" autofocus')

@@ -11,12 +11,13 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { CardSeen, Seen } from '../cards/card-desk.ts'
 import type { CardOnShelf, CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
+import { pinsAnewOf } from '../cards/pins-anew.ts'
 import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
 import type { Pending, PinTrouble, Question } from '../prompts/prompts.ts'
 import type { RelayTold } from '../relay/relay-card.ts'
 import { relayRequest, relayTold } from './relay-request.ts'
 import { settingsTexts } from './settings-texts.ts'
-import { refusalTexts, texts, useTexts } from './texts.ts'
+import { pinLockedText, refusalTexts, texts, useTexts } from './texts.ts'
 
 export type ReaderSeen = {
   readonly reader: CardReader
@@ -41,6 +42,7 @@ export const home = (
   { pending, told, readers, roots, news, tooOldFor, newer }: HomeSeen,
 ): Html => html`
   <h1>${texts.readers[language]}</h1>
+  <p class="bad" id="gone" role="alert" hidden>${texts.gone[language]}</p>
   ${news && html`<p class="good" role="status"><strong>${news[language]}</strong></p>`}
   ${
     tooOldFor !== undefined &&
@@ -167,6 +169,10 @@ function whatIsIn(seen: Seen, reader: CardReader, language: Language): Html {
       return html`<p>${texts.empty[language]}</p>`
     case 'blank':
       return html`<p data-blank>${texts.blankIn[language]}</p>`
+    case 'unfinished':
+      return html`<div class="warn" data-unfinished>
+        <p><strong>${texts.unfinishedIn[language]}</strong> ${texts.unfinishedNote[language]}</p>
+      </div>`
     case 'unreadable':
       return html`<p class="warn">${texts.unreadable[language]}</p>`
     case 'in-use':
@@ -182,17 +188,8 @@ function whatIsIn(seen: Seen, reader: CardReader, language: Language): Html {
 
 function cardBox(card: CardSeen, reader: CardReader, language: Language): Html {
   const holder = holderOf(card.certificates[0]?.der)
-  const query = `reader=${encodeURIComponent(reader.id)}`
   return html`
-    ${
-      !card.activated &&
-      html`<div class="warn">
-        <p><strong>${texts.notActivated[language]}.</strong> ${texts.notActivatedNote[language]}</p>
-        <p class="buttons">
-          <a class="button" href="activate?${query}">${texts.activate[language]}</a>
-        </p>
-      </div>`
-    }
+    ${!card.activated && notActivatedBox(card, reader, language)}
     <div class="in-reader">
       <div class="card">
         <p class="kind">${card.label}</p>
@@ -203,18 +200,36 @@ function cardBox(card: CardSeen, reader: CardReader, language: Language): Html {
       </div>
       <div>
         ${card.certificates.map(({ purpose, der }) => certificateBox(purpose, der, card, language))}
+        ${pinsAnewOf(card) === 'same-letter' && html`<p class="note">${texts.codeStays[language]}</p>`}
       </div>
     </div>
   `
 }
 
+function notActivatedBox(card: CardSeen, { id }: CardReader, language: Language): Html {
+  if (pinsAnewOf(card) === 'registration-point')
+    return html`<div class="warn" data-not-ready>
+      <p><strong>${texts.spareNotReady[language]}.</strong> ${texts.spareNotReadyNote[language]}</p>
+    </div>`
+  return html`<div class="warn">
+    <p><strong>${texts.notActivated[language]}.</strong> ${texts.notActivatedNote[language]}</p>
+    <p class="buttons">
+      <a class="button" href="activate?reader=${encodeURIComponent(id)}"
+        >${texts.activate[language]}</a
+      >
+    </p>
+  </div>`
+}
+
 /** A card that is not activated has one thing to do, and that stands above it. */
-function deeds({ activated }: CardSeen, { id }: CardReader, language: Language): Html | false {
+function deeds(card: CardSeen, { id }: CardReader, language: Language): Html | false {
   const query = `reader=${encodeURIComponent(id)}`
   return (
-    activated &&
-    html`<a class="button quiet" href="change-pin?${query}">${texts.changePin[language]}</a>
-      <a class="button quiet" href="new-pins?${query}">${texts.newPins[language]}</a>`
+    card.activated &&
+    html`<a class="button quiet" href="change-pin?${query}">${texts.changePin[language]}</a> ${
+        pinsAnewOf(card) !== 'registration-point' &&
+        html`<a class="button quiet" href="new-pins?${query}">${texts.newPins[language]}</a>`
+      }`
   )
 }
 
@@ -232,7 +247,7 @@ function certificateBox(
     ${
       pin?.blocked === true &&
       card.activated &&
-      html`<p class="state bad">${refusalTexts['pin-blocked'][language]}</p>`
+      html`<p class="state bad">${pinLockedText(card)[language]}</p>`
     }
     ${
       facts &&

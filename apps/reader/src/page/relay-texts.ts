@@ -40,6 +40,11 @@ const refusalWords: Readonly<
     sv: 'Det finns inget ämneskort i läsaren. Ta ut ditt eget kort, sätt in ett ämneskort och försök igen.',
     en: 'There is no blank in the reader. Take your own card out, put a blank in, and try again.',
   },
+  'code-stays': {
+    fi: 'Palvelu ei voi tehdä tätä kortille, joka on lukijassa: sen rakenne on FINEID S4-2. Sen tunnusluvut asetetaan aktivointikirjeen tunnusluvulla. Jos kirje on kadonnut, pyydä rekisteröintipisteestä, että sama kirje tulostetaan uudelleen.',
+    sv: 'Tjänsten kan inte göra detta med kortet i läsaren: det är uppbyggt enligt FINEID S4-2. Dess koder ställs in med koden i aktiveringsbrevet. Om brevet har försvunnit, be registreringsstället om att samma brev skrivs ut på nytt.',
+    en: 'The service can’t do this to the card in the reader: it is laid out by FINEID S4-2. Its PINs are set with the code of the activation letter. If the letter is lost, ask the registration point to have the same letter printed again.',
+  },
   'another-card': refusalTexts['another-card'],
   'card-in-use': refusalTexts['card-in-use'],
   'card-removed': refusalTexts['card-removed'],

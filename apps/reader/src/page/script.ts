@@ -4,8 +4,8 @@ const live = () => [...document.querySelectorAll('[data-live]')]
 const served = new Map(live().map((part) => [part.id, part.outerHTML]))
 const valuesIn = (part) => [...part.querySelectorAll('input:not([type=hidden])')].map(({ id, value }) => [id, value])
 const refresh = async () => {
-  const response = await fetch(location.pathname, { headers: { accept: 'text/html' } })
-  if (!response.ok) return
+  const response = await fetch(location.pathname, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(30_000) })
+  if (!response.ok) throw new Error('the page is not there now')
   // Its style has another nonce than this page's policy, which would complain.
   const markup = (await response.text()).replace(/<style[^]*?<.style>/, '')
   const fresh = new DOMParser().parseFromString(markup, 'text/html')
@@ -23,8 +23,21 @@ const refresh = async () => {
   }
 }
 let again = Promise.resolve()
-const events = new EventSource('events')
-events.onmessage = () => { again = again.then(refresh, refresh) }
+let later
+// What failed is asked again: nothing else may happen that would show it.
+const soon = () => { clearTimeout(later); again = again.then(refresh).catch(() => { later = setTimeout(soon, 1000) }) }
+const gone = document.getElementById('gone')
+let missing
+const watch = () => {
+  const events = new EventSource('events')
+  events.onmessage = () => { clearTimeout(missing); missing = undefined; gone.hidden = true; soon() }
+  events.onerror = () => { missing ??= setTimeout(() => { gone.hidden = false }, 3000) }
+  return events
+}
+let events = watch()
+// A page that the browser keeps for going back would keep its connection too, and there are six for all of them.
+addEventListener('pagehide', () => { clearTimeout(missing); events.close() })
+addEventListener('pageshow', ({ persisted }) => { if (persisted) events = watch() })
 const first = document.querySelector('#requests [autofocus]') ?? document.querySelector('#requests input:not([type=hidden])')
 first?.focus()
 `

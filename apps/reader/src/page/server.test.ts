@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import type { ReleaseStatement } from '@sotevarmenne/api/reader-software'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { spareCardLabel } from '@sotevarmenne/smartcard/labels'
 import { accept, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { signWith } from '@sotevarmenne/smartcard/use'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
@@ -165,6 +166,28 @@ describe("the reader's own page", () => {
     assert.match(answer.body, /not activated/)
   })
 
+  it('offers no code for a spare card, which has none, and says where it is made ready', async () => {
+    const { page, home, send } = await open({ isActivated: false, label: spareCardLabel })
+    const front = await home()
+    assert.match(front, /The spare card is not ready for use/)
+    assert.doesNotMatch(front, /href="(activate|new-pins|change-pin)\?/)
+    for (const place of ['activate', 'new-pins']) {
+      const asked = await page.inject({ url: `/${secret}/${place}?reader=test` })
+      assert.equal(asked.headers.location, `/${secret}/`)
+      const answer = await send(place, { activationCode: '12345678', ...newPins })
+      assert.equal(answer.headers.location, `/${secret}/`)
+    }
+  })
+
+  it('sends a spare card with a locked PIN to the registration point', async () => {
+    const { home, lockPin1 } = await open({ label: spareCardLabel })
+    assert.match(await home(), /href="change-pin\?/)
+    await lockPin1()
+    const front = await home()
+    assert.match(front, /The PINs of a spare card can’t be set anew/)
+    assert.doesNotMatch(front, /href="new-pins\?/)
+  })
+
   it('changes a PIN only for who knows the present one', async () => {
     const { send } = await open()
     const change = { which: 'pin1', newPin: '2580', newPinAgain: '2580' }
@@ -178,11 +201,13 @@ describe("the reader's own page", () => {
 /** The page with a card in the one reader, and hands to type. */
 async function open({
   isActivated = true,
+  label,
   withCard,
   tooOldFor,
   newer,
 }: {
   readonly isActivated?: boolean
+  readonly label?: string
   readonly withCard?: CardReader['withCard']
   readonly tooOldFor?: string
   readonly newer?: ReleaseStatement
@@ -190,6 +215,7 @@ async function open({
   const { card, certificates } = await makePersonalisedCard({
     issue: issueFrom(now),
     ...(isActivated && { pins }),
+    ...(label !== undefined && { plan: { label } }),
   })
   const channel = channelTo(card)
   const reader: CardReader = {

@@ -1,6 +1,7 @@
 import type { Text } from '@sotevarmenne/pages/languages'
 import type { RightOfUse } from '../cards/right-of-use.ts'
 import type { ActivateRefusal } from '../activation/activate.ts'
+import { pinsAnewOf } from '../cards/pins-anew.ts'
 
 /** Whether and why a certificate can be used, in words. */
 export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
@@ -144,11 +145,24 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
   },
 }
 
+/** What its holder does about a locked PIN of the card. */
+export const pinLockedText = (card: Parameters<typeof pinsAnewOf>[0]): Text =>
+  pinsAnewOf(card) === 'registration-point' ? texts.sparePinLocked : refusalTexts['pin-blocked']
+
+/** The same about a locked activation code. */
+export const codeLockedText = (card: Parameters<typeof pinsAnewOf>[0]): Text =>
+  pinsAnewOf(card) === 'letter' ? refusalTexts['activation-code-blocked'] : texts.codeLockedForGood
+
 export type PinRefusalKind = 'wrong-pin' | 'pin-blocked' | 'new-pin-too-short'
 
 export const texts = {
   product: { fi: 'Kortinlukijaohjelmisto', sv: 'Kortläsarprogram', en: 'Reader software' },
   readers: { fi: 'Lukijat ja kortit', sv: 'Läsare och kort', en: 'Readers and cards' },
+  gone: {
+    fi: 'Kortinlukijaohjelmisto ei vastaa. Käynnistä se uudelleen: tämä sivu jatkaa itsestään.',
+    sv: 'Kortläsarprogrammet svarar inte. Starta det på nytt: den här sidan fortsätter av sig själv.',
+    en: 'The reader software does not answer. Start it again: this page goes on by itself.',
+  },
   virtualReader: { fi: 'Virtuaalinen lukija', sv: 'Virtuell läsare', en: 'Virtual reader' },
   empty: {
     fi: 'Lukijassa ei ole korttia.',
@@ -169,6 +183,16 @@ export const texts = {
     fi: 'Lukijassa on korttiaihio.',
     sv: 'I läsaren finns ett ämneskort.',
     en: 'In the reader is a blank.',
+  },
+  unfinishedIn: {
+    fi: 'Lukijassa on keskeneräinen kortti.',
+    sv: 'I läsaren finns ett ofärdigt kort.',
+    en: 'In the reader is an unfinished card.',
+  },
+  unfinishedNote: {
+    fi: 'Sen tekeminen katkesi, eikä sillä voi vielä tehdä mitään. Rekisteröijä tekee kortin valmiiksi tai tyhjentää sen palvelun varakorttisivulla.',
+    sv: 'Tillverkningen avbröts, och kortet kan inte användas ännu. Registreraren gör kortet färdigt eller tömmer det på tjänstens sida för reservkort.',
+    en: 'Its making was broken off, and nothing can be done with it yet. The registrar finishes or empties it on the service’s page of spare cards.',
   },
   blank: { fi: 'Korttiaihio', sv: 'Ämneskort', en: 'Blank' },
   blanksLeft: { fi: 'Laatikossa', sv: 'I lådan', en: 'In the drawer' },
@@ -223,6 +247,31 @@ export const texts = {
     sv: 'Du behöver aktiveringsbrevet, som skickas fyra vardagar efter kortet.',
     en: 'You need the activation letter, which is sent four working days after the card.',
   },
+  spareNotReady: {
+    fi: 'Varakortti ei ole käyttövalmis',
+    sv: 'Reservkortet är inte färdigt att användas',
+    en: 'The spare card is not ready for use',
+  },
+  spareNotReadyNote: {
+    fi: 'Sen tunnuslukuja ei ole asetettu, tai molemmat ovat lukkiutuneet. Varakortilla ei ole aktivointikirjettä. Rekisteröijä: tee kortti valmiiksi palvelun varakorttisivulla. Kortin haltija: vie kortti rekisteröintipisteeseen, joka antaa tilalle uuden.',
+    sv: 'Koderna har inte ställts in, eller båda är låsta. Ett reservkort har inget aktiveringsbrev. Registrerare: gör kortet färdigt på tjänstens sida för reservkort. Kortinnehavare: ta kortet till registreringsstället, som ger ett nytt i stället.',
+    en: 'Its PINs are not set, or both are locked. A spare card has no activation letter. Registrar: finish it on the service’s page of spare cards. Holder: take it to the registration point, which gives you another.',
+  },
+  sparePinLocked: {
+    fi: 'Tunnusluku on lukkiutunut. Varakortin tunnuslukua ei voi asettaa uudelleen: vie kortti rekisteröintipisteeseen, joka antaa tilalle uuden.',
+    sv: 'Koden är låst. Koderna på ett reservkort kan inte ställas in på nytt: ta kortet till registreringsstället, som ger ett nytt i stället.',
+    en: 'The PIN is locked. The PINs of a spare card can’t be set anew: take it to the registration point, which gives you another.',
+  },
+  codeLockedForGood: {
+    fi: 'Aktivointitunnusluku on lukkiutunut lopullisesti: tällä kortilla se ei voi vaihtua. Tilaa uusi kortti rekisteröintipisteestä.',
+    sv: 'Aktiveringskoden är låst för gott: på det här kortet kan den inte bytas. Beställ ett nytt kort på ett registreringsställe.',
+    en: 'The activation code is locked for good: on this card it can’t change. Order a new card at a registration point.',
+  },
+  codeStays: {
+    fi: 'Tämän kortin (FINEID S4-2) aktivointitunnusluku ei vaihdu. Jos kirje katoaa, kortin myöntäjä tulostaa saman kirjeen uudelleen: pyydä sitä rekisteröintipisteestä.',
+    sv: 'Aktiveringskoden på det här kortet (FINEID S4-2) byts aldrig. Om brevet försvinner skriver kortets utfärdare ut samma brev på nytt: be om det på registreringsstället.',
+    en: 'The activation code of this card (FINEID S4-2) never changes. If the letter is lost, the card’s issuer prints the same letter again: ask for it at the registration point.',
+  },
   activate: { fi: 'Aktivoi kortti', sv: 'Aktivera kortet', en: 'Activate the card' },
   changePin: { fi: 'Vaihda tunnusluku', sv: 'Byt kod', en: 'Change a PIN' },
   newPins: {
@@ -261,6 +310,11 @@ export const texts = {
     fi: 'Kirjeen numero (10 numeroa)',
     sv: 'Brevets nummer (10 siffror)',
     en: 'Letter number (10 digits)',
+  },
+  letterNumberIfAny: {
+    fi: 'Kirjeen numero (10 numeroa), jos kirjeessä on sellainen',
+    sv: 'Brevets nummer (10 siffror), om brevet har ett',
+    en: 'Letter number (10 digits), if the letter has one',
   },
   activationCode: {
     fi: 'Aktivointitunnusluku (8 numeroa)',

@@ -7,7 +7,7 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { CardTurn } from '@sotevarmenne/smartcard/play-turns'
-import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
+import { aS42Card, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { createCardDesk, type CardDesk } from '../cards/card-desk.ts'
 import { theseReaders } from '../cards/readers.ts'
@@ -188,6 +188,17 @@ describe('the relay for the service’s own page', () => {
     const answer = await relay('spare-card')
     assert.equal(answer.get('reasonCode'), 400)
     assert.match(String(answer.get('reasonText')), /no blank/)
+    assert.deepEqual([prompts.pending(), sent], [[], []])
+  })
+
+  it('does not offer the service a card whose code stays, and says what sets its PINs', async () => {
+    inReader = channelTo((await aS42Card()).card)
+    for (const purpose of ['unlock', 'spare-card-return']) {
+      const answer = await relay(purpose)
+      assert.deepEqual([answer.get('reasonCode'), answer.get('because')], [400, 'code-stays'])
+      assert.match(String(answer.get('reasonText')), /the same letter printed again/)
+    }
+    assert.equal((await relay('spare-card')).get('because'), 'no-blank')
     assert.deepEqual([prompts.pending(), sent], [[], []])
   })
 

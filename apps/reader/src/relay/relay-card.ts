@@ -13,6 +13,7 @@ import type { ServiceRefusal } from '../ask-service.ts'
 import type { CardDesk, CardSeen } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
+import { pinsAnewOf } from '../cards/pins-anew.ts'
 import { mistakeInPins } from '../new-pins.ts'
 import type { PromptRefusal, Prompts, RelayForm } from '../prompts/prompts.ts'
 import { judgeAsker, type AskerRefusal, type SettingsStore } from '../settings/settings.ts'
@@ -25,6 +26,8 @@ export type RelayRequest = z.infer<typeof relayRequest>
 
 export type RelayRefusal =
   | { readonly kind: 'no-card' | 'no-blank' | 'card-in-use' | 'another-card' }
+  /** Nobody but the code of its letter sets the PINs of the card that is in. */
+  | { readonly kind: 'code-stays' }
   | AskerRefusal
   | ServiceRefusal
   | PlayRefusal
@@ -102,9 +105,11 @@ async function relayCard(
   // A card to which the service speaks already can't be looked at.
   if (prompts.pending().length > 0) return refuse({ kind: 'another-question-waits' })
   const language = chosen.language ?? asked.language
-  const candidates = await candidatesFor(purpose, desk)
-  if (candidates.length === 0)
-    return refuse({ kind: purpose === 'spare-card' ? 'no-blank' : 'no-card' })
+  const { candidates, othersOnly } = await candidatesFor(purpose, desk)
+  if (candidates.length === 0) {
+    if (purpose === 'spare-card') return refuse({ kind: 'no-blank' })
+    return refuse({ kind: othersOnly ? 'code-stays' : 'no-card' })
+  }
   const question = {
     purpose,
     origin: asked.origin,
@@ -138,17 +143,26 @@ async function relayCard(
 
 /**
  * A spare card is made of a blank, or of one that an earlier try left unfinished: never of a card that is in use. Anything else is
- * done to a card that can be read, and a spare card that can't be read any more is emptied too.
+ * done to a card that can be read, and a spare card that can't be read any more is emptied too. The service has no key to a
+ * card whose code stays: it is none of them.
  */
-async function candidatesFor(purpose: RelayPurpose, desk: CardDesk): Promise<readonly Candidate[]> {
+async function candidatesFor(
+  purpose: RelayPurpose,
+  desk: CardDesk,
+): Promise<{ readonly candidates: readonly Candidate[]; readonly othersOnly: boolean }> {
   const found: Candidate[] = []
+  let othersOnly = false
   for (const reader of desk.readers) {
     const seen = await desk.see(reader)
-    const isMute = seen.state === 'blank' || seen.state === 'unreadable'
+    const isMute = ['blank', 'unfinished', 'unreadable'].includes(seen.state)
     if (isMute && purpose !== 'unlock')
       found.push({ reader, card: undefined, leastDigits: spareCardDigits })
     if (seen.state !== 'card') continue
     const { card } = seen
+    if (pinsAnewOf(card) === 'same-letter') {
+      othersOnly = true
+      continue
+    }
     if (purpose !== 'spare-card')
       found.push({ reader, card, leastDigits: await leastDigitsIn(reader) })
     else if (!card.activated) found.push({ reader, card, leastDigits: spareCardDigits })
@@ -157,7 +171,7 @@ async function candidatesFor(purpose: RelayPurpose, desk: CardDesk): Promise<rea
     if (purpose === 'spare-card') return card === undefined ? 0 : 1
     return card === undefined ? 1 : 0
   }
-  return found.toSorted((one, other) => rank(one) - rank(other))
+  return { candidates: found.toSorted((one, other) => rank(one) - rank(other)), othersOnly }
 }
 
 /** As the service makes its spare cards; of a card that is there already, the card itself is asked. */

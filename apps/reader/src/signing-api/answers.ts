@@ -43,6 +43,7 @@ function relayReasonOf(kind: RelayAnswerRefusal['kind']): ReasonCode {
     case 'malformed':
     case 'no-card':
     case 'no-blank':
+    case 'code-stays':
     case 'another-card':
       return 400
     case 'cancelled':

@@ -196,9 +196,9 @@ export const texts = {
       en: 'The PINs of this card cannot be set from the service',
     },
     advice: {
-      fi: 'Kortti on vanhempaa mallia, eikä sen aktivointitunnusluku voi muuttua. Rekisteröintipiste tilaa sinulle uuden kortin.',
-      sv: 'Kortet är av en äldre modell och dess aktiveringskod kan inte ändras. Registreringsstället beställer ett nytt kort åt dig.',
-      en: 'The card is of an older model, whose activation code cannot change. The registration point orders you a new card.',
+      fi: 'Kortin aktivointitunnusluku ei vaihdu, ja vain se asettaa tunnusluvut. Jos kirje on kadonnut, pyydä rekisteröintipisteestä, että sama kirje tulostetaan uudelleen.',
+      sv: 'Kortets aktiveringskod byts aldrig, och bara den ställer in koderna. Om brevet har försvunnit, be registreringsstället om att samma brev skrivs ut på nytt.',
+      en: 'The activation code of the card never changes, and nothing but it sets the PINs. If the letter is lost, ask the registration point to have the same letter printed again.',
     },
   },
   anotherCardInReader: {

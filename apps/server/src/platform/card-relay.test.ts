@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
+import { setImmediate as aMoment } from 'node:timers/promises'
 import type { RelayTurn } from '@sotevarmenne/api/card-relay'
 import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -130,6 +131,25 @@ describe('a relay to a card', () => {
     })
     assert.deepEqual(last, { state: 'done', outcome: { one: 1, other: 2, own: true } })
     assert.deepEqual(sent, [['019000', '029000'], ['9000'], ['9000']])
+  })
+
+  it('sends what was asked while other commands were on their way, though nothing else is asked', async () => {
+    const underWay = Promise.withResolvers<undefined>()
+    const first = commandsOf(
+      await opened(async (channel) => {
+        const one = channel.transmit(Uint8Array.of(0, 1, 0, 0))
+        await underWay.promise
+        const other = channel.transmit(Uint8Array.of(0, 2, 0, 0))
+        return ok((await Promise.all([one, other])).map(([octet]) => octet))
+      }),
+    )
+    underWay.resolve(undefined)
+    await aMoment()
+    const { relayId } = first
+    const second = commandsOf(await send({ relayId, turn: 1, answers: ['019000'] }))
+    assert.deepEqual(second.commands, ['00020000'])
+    const last = await send({ relayId, turn: 2, answers: ['029000'] })
+    assert.deepEqual(last, { state: 'done', outcome: [1, 2] })
   })
 
   it('tells the deed that the card was pulled out, and the holder what the deed says of it', async () => {

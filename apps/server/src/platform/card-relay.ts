@@ -305,6 +305,8 @@ function startRelay({
       sent = undefined
       for (const [index, { settle }] of settled.entries())
         settle(new Uint8Array(Buffer.from(answers[index] ?? '', 'hex')))
+      // What was asked while these were on their way waits too, and perhaps nothing else will be asked.
+      setImmediate(flush)
       return ok(await next)
     },
     removeCard,

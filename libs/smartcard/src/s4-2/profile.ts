@@ -23,12 +23,13 @@ import {
 import { files } from './layout.ts'
 
 /**
- * The cards that professionals carry today: FINEID S4-2, made by Idemia and Oberthur. Its activation code can't be
- * replaced, nor its keys and files from here.
+ * The cards that professionals carry today: FINEID S4-2, made by Idemia and Oberthur. Its keys and files can't be
+ * replaced from here.
  */
 export const s42: CardProfile = {
   name: 'FINEID S4-2',
   recognises: (historicalBytes) => familyBytes.every((octet, at) => historicalBytes[at] === octet),
+  codeStays: true,
   opening: [selectingDirectory('application')],
   readIdentity: async (channel) => {
     const content = await readOrganisationFile(channel, 'tokenInfo')

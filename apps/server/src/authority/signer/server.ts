@@ -46,7 +46,9 @@ async function openDoor(
 ): Promise<Door> {
   const socketPath = socketOf(socketFolder, asker)
   await takeSocket(socketPath, isForGroup ? 0o750 : 0o700)
-  const server = createServer({ requestTimeout: 120_000 }, (request, response) => {
+  // Askers are ours and keep their connections: one that ended here just as it is used again would lose its question.
+  const limits = { requestTimeout: 120_000, keepAliveTimeout: 0 }
+  const server = createServer(limits, (request, response) => {
     answer(signer, asker, request, response).catch((fault: unknown) => {
       onFault(fault)
       if (!response.headersSent) response.writeHead(500)

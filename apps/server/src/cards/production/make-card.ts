@@ -9,6 +9,7 @@ import {
   type StartedCard,
 } from '@sotevarmenne/smartcard/personaliser'
 import type { CardProduct } from '#products/contract.ts'
+import { spareCardLabel } from '@sotevarmenne/smartcard/labels'
 import { compareWithOrder, readBack } from '@sotevarmenne/smartcard/read-back'
 import type { CardCertificates, KeyPurpose, PinRules } from '@sotevarmenne/smartcard/words'
 import type {
@@ -196,7 +197,7 @@ const kinds: Readonly<Record<KindOfCard, Kind>> = {
     profiles: { authentication: 'actor-authentication', signature: 'actor-signature' },
   },
   temporary: {
-    label: 'VARAKORTTI',
+    label: spareCardLabel,
     // R75
     pins: { minLength: 4, signatureMinLength: 6, tries: 5 },
     certifiedBy: 'temporary',
