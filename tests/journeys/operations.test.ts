@@ -197,10 +197,11 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
   })
 
   for (const language of ['fi', 'sv', 'en'])
-    for (const { name, as, open } of pages)
+    for (const [place, { name, as, open }] of pages.entries())
       it(`${name} has nothing wrong in ${language}`, () =>
         asRole(as, async (server) => {
-          const found = await lookAtPage(browser, (page) =>
+          const pictured = { of: 'operations', place, name, language } as const
+          const found = await lookAtPage(browser, pictured, (page) =>
             open(page, `${server.url}/${language}`, server),
           )
           assert.deepEqual(found, nothingIn(language))

@@ -791,10 +791,11 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
       })
       after(() => server.close())
 
-      for (const { name, as, open } of pages)
+      for (const [place, { name, as, open }] of pages.entries())
         it(`${name} has no fault`, async () => {
           server.signInAs(as)
-          const findings = await lookAtPage(browser, (page) =>
+          const pictured = { of: 'portal', place, name, language } as const
+          const findings = await lookAtPage(browser, pictured, (page) =>
             open(page, `${server.url}/${language}`),
           )
           assert.deepEqual(findings, nothingIn(language))

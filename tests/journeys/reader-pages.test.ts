@@ -235,14 +235,15 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
     await rm(folder, { recursive: true })
   })
 
-  for (const { name, card, at = '', asks, act } of pages)
+  for (const [place, { name, card, at = '', asks, act }] of pages.entries())
     for (const language of ['fi', 'sv', 'en'])
       it(`${name} has no fault in ${language}`, async () => {
         await cards.shelf?.takeOut()
         if (card) await cards.shelf?.insert(virtual.chipSerials[card] ?? '')
         const leaving = new AbortController()
         const asked = asks && ask(reader.apiUrl, asks, leaving.signal)
-        const findings = await lookAtPage(browser, async (page) => {
+        const pictured = { of: 'reader', place, name, language } as const
+        const findings = await lookAtPage(browser, pictured, async (page) => {
           const url = new URL(at, reader.pageUrl)
           url.searchParams.set('language', language)
           await page.goto(url.href)

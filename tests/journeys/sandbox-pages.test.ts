@@ -139,10 +139,11 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
     await rm(data, { recursive: true })
   })
 
-  for (const { name, at, act } of pages)
+  for (const [place, { name, at, act }] of pages.entries())
     for (const language of ['fi', 'sv', 'en'])
       it(`${name} has no fault in ${language}`, async () => {
-        const findings = await lookAtPage(browser, async (page) => {
+        const pictured = { of: 'sandbox', place, name, language } as const
+        const findings = await lookAtPage(browser, pictured, async (page) => {
           await page.goto(`http://localhost:${String(ports[at])}/?language=${language}`)
           await act?.(page, authority)
         })

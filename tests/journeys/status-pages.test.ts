@@ -84,10 +84,11 @@ describe('every page of the status service', { skip: noBrowser() }, () => {
   ]
   const address = (at: string): string => `http://localhost:${String(server.port)}${at}`
 
-  for (const { name, at } of pages)
+  for (const [place, { name, at }] of pages.entries())
     for (const language of ['fi', 'sv', 'en'])
       it(`${name} has no fault in ${language}`, async () => {
-        const findings = await lookAtPage(browser, (page) =>
+        const pictured = { of: 'status', place, name, language } as const
+        const findings = await lookAtPage(browser, pictured, (page) =>
           page.goto(address(`${at()}language=${language}`)),
         )
         assert.deepEqual(findings, nothingIn(language))

@@ -27,9 +27,22 @@ export const nothingIn = (language: string): Findings => ({
 export const phone = { width: 390, height: 844 } as const
 const desktop = { width: 1280, height: 844 } as const
 
-/** Opens a page in a window that knows nobody, at a phone's width, and judges it there and at a desktop's. */
+/** Where a page stands among the pictures of `npm run pictures`. */
+export type Pictured = {
+  readonly of: 'portal' | 'operations' | 'reader' | 'sandbox' | 'status'
+  /** In the list of its pages, which the contact sheet follows. */
+  readonly place: number
+  readonly name: string
+  readonly language: string
+}
+
+/**
+ * Opens a page in a window that knows nobody, at a phone's width, and judges it there and at a desktop's. With
+ * PICTURES=folder it is kept as a picture at both.
+ */
 export async function lookAtPage(
   browser: Browser,
+  pictured: Pictured,
   open: (page: Page) => Promise<unknown>,
 ): Promise<Findings> {
   const page = await aWindow(browser)
@@ -39,8 +52,9 @@ export async function lookAtPage(
     await page.locator('h1').first().waitFor()
     const accessibility = await violationsOf(page)
     const tooWideAt: number[] = []
-    for (const window of [phone, desktop]) {
+    for (const [size, window] of Object.entries({ phone, desktop })) {
       await page.setViewportSize(window)
+      await keepPicture(page, pictureOf(pictured, size))
       const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
       if (isTooWide === true) tooWideAt.push(window.width)
     }
@@ -89,8 +103,17 @@ export function faultsOf(page: Page): readonly string[] {
 /** A page on the way passes axe; with PICTURES=folder it is kept as a picture too. */
 export async function lookAtStep(page: Page, name: string): Promise<void> {
   assert.deepEqual(await violationsOf(page), [], name)
+  await keepPicture(page, `steps/${name}`)
+}
+
+/** By its file's name the contact sheet knows what is on it (`tools/set-up/contact-sheet.mjs`). */
+const pictureOf = ({ of, place, name, language }: Pictured, size: string): string =>
+  `${of}/${String(place).padStart(3, '0')} ${name.replaceAll(/[^\w ,’'-]/g, '')}.${language}.${size}`
+
+async function keepPicture(page: Page, name: string): Promise<void> {
   const folder = process.env['PICTURES']
   if (folder === undefined) return
-  await mkdir(folder, { recursive: true })
-  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true })
+  const file = path.join(folder, `${name}.png`)
+  await mkdir(path.dirname(file), { recursive: true })
+  await page.screenshot({ path: file, fullPage: true, animations: 'disabled' })
 }

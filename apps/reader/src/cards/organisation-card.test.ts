@@ -60,11 +60,11 @@ describe('the reader software with a card of the layout that professionals carry
   it('shows it on the shelf and in the reader, not activated', async () => {
     const [chipSerial = ''] = await hands.shelf()
     await hands.insert(chipSerial)
-    const page = await (await fetch(reader.pageUrl)).text()
+    const page = await shown('')
     assert.match(page, /Aino Esimerkki/)
     assert.ok(page.replaceAll(/\s/g, '').includes(card.cardNumber))
     assert.match(page, /href="activate\?/)
-    assert.match(page, /Jos kirje katoaa, kortin myöntäjä tulostaa saman kirjeen uudelleen/)
+    assert.match(page, /If the letter is lost, the card’s issuer prints the same letter again/)
   })
 
   it('activates it with the letter, and tells the service by a signature of its key', async () => {
@@ -77,9 +77,9 @@ describe('the reader software with a card of the layout that professionals carry
   })
 
   it('says where new PINs are set that its letter stays the same, and offers no new code', async () => {
-    const form = await (await fetch(`${reader.pageUrl}new-pins?reader=virtual`)).text()
-    assert.match(form, /aktivointitunnusluku ei vaihdu/)
-    assert.doesNotMatch(form, /Uuden kirjeen tunnusluku/)
+    const form = await shown('new-pins?reader=virtual')
+    assert.match(form, /activation code of this card .FINEID S4-2. never changes/)
+    assert.doesNotMatch(form, /code of a new letter/)
   })
 
   it('logs in with PIN1 and signs a document with PIN2', async () => {
@@ -114,17 +114,16 @@ describe('the reader software with a card of the layout that professionals carry
     })
     await hands.insert('00112233445566778800')
     const reports = service.reported.length
-    const form = await (await fetch(`${reader.pageUrl}activate?reader=virtual`)).text()
+    const form = await shown('activate?reader=virtual')
     assert.ok(form.includes(cardNumber))
-    assert.match(form, /jos kirjeessä on sellainen/)
+    assert.match(form, /if the letter has one/)
     const twice = { ...pins, pin1Again: pins.pin1, pin2Again: pins.pin2 }
     const wrong = await send('activate', { activationCode: '87654321', ...twice })
-    assert.match(await wrong.text(), /Yrityksiä jäljellä: 4/)
+    assert.match(await wrong.text(), /Tries left: 4/)
     const right = await send('activate', { activationCode: '12345678', ...twice })
     assert.match(right.url, /news=activated$/)
     assert.equal(service.reported.length, reports)
-    const seen = await (await fetch(reader.pageUrl)).text()
-    assert.match(seen, /href="change-pin\?/)
+    assert.match(await shown(''), /href="change-pin\?/)
   })
 
   const signsWith = async (pin: string): Promise<string> => {
@@ -132,9 +131,15 @@ describe('the reader software with a card of the layout that professionals carry
     return (await hands.sign(asked)).status
   }
 
+  const inEnglish = { 'accept-language': 'en' }
+
+  const shown = async (place: string): Promise<string> =>
+    (await fetch(`${reader.pageUrl}${place}`, { headers: inEnglish })).text()
+
   const send = (place: string, fields: Readonly<Record<string, string>>) =>
     fetch(`${reader.pageUrl}${place}`, {
       method: 'POST',
+      headers: inEnglish,
       body: new URLSearchParams({ reader: 'virtual', ...fields }),
     })
 

@@ -1,0 +1,31 @@
+/**
+ * `npm run pictures`: takes a picture of every page and step that the journeys look at, into `reports/pictures`, with a
+ * contact sheet to look through them. A name takes fewer: `npm run pictures -- reader-pages`. The pictures of the README
+ * are renewed when their steps were taken.
+ */
+import { copyFileSync, existsSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { environment, node24, root, say, start } from './machine.mjs'
+import { writeContactSheet } from './contact-sheet.mjs'
+import { once } from 'node:events'
+
+const folder = path.join(root, 'reports', 'pictures')
+const inReadme = ['desk', 'own-card']
+
+rmSync(folder, { recursive: true, force: true })
+const asked = process.argv.slice(2)
+const run = start(
+  node24,
+  ['tools/set-up/test.mjs', ...(asked.length > 0 ? asked : ['tests/journeys/'])],
+  {
+    env: { ...environment(), PICTURES: folder },
+  },
+)
+const [code] = await once(run, 'exit')
+
+for (const name of inReadme) {
+  const taken = path.join(folder, 'steps', `${name}.png`)
+  if (existsSync(taken)) copyFileSync(taken, path.join(root, 'docs', 'pictures', `${name}.png`))
+}
+if (existsSync(folder)) say(`\nPictures: ${writeContactSheet(folder)}`)
+process.exit(code)
