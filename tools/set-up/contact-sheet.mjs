@@ -64,7 +64,7 @@ const picture = (set, file, size) =>
   `<a href="${set}/${encodeURIComponent(file)}"><img class="${size}" loading="lazy" src="${set}/${encodeURIComponent(file)}" alt="${escape(file)}"></a>`
 
 const escape = (text) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&#34;')
 
 /** In the order of the lists of pages; none where the set was not taken. */
 function picturesIn(folder, set) {
