@@ -103,6 +103,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
     browsers,
     version,
     secret,
+    serviceOrigin,
   })
   const [apiUrl, apiTlsUrl, pageOrigin] = await Promise.all([
     listen(api, ports.api),

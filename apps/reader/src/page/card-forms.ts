@@ -23,7 +23,11 @@ import { codeLockedText, pinLockedText, refusalTexts, texts, type News } from '.
 export function addCardForms(
   pages: FastifyInstance,
   deps: ActivateDeps,
-  { site, back }: { readonly site: Site; readonly back: Back },
+  {
+    site,
+    back,
+    serviceOrigin,
+  }: { readonly site: Site; readonly back: Back; readonly serviceOrigin: string },
 ): void {
   const { desk } = deps
 
@@ -57,7 +61,7 @@ export function addCardForms(
     return show(found, texts.activate, activationForm(found.language, form), mistake)
   }
   const showNewPins = (found: Found, mistake?: Mistake) => {
-    const form = { card: found.card, readerId: found.reader.id, mistake }
+    const form = { card: found.card, readerId: found.reader.id, mistake, serviceOrigin }
     return show(found, texts.newPins, newPinsForm(found.language, form), mistake)
   }
   const showChangePin = (found: Found, which: 'pin1' | 'pin2' = 'pin1', mistake?: Mistake) => {

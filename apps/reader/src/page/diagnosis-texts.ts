@@ -175,9 +175,9 @@ export const findingTexts: Readonly<Record<FindingKind, Told>> = {
       en: 'The PIN is locked.',
     },
     advice: {
-      fi: 'Aseta uudet tunnusluvut aktivointitunnusluvulla etusivulla.',
-      sv: 'Ställ in nya koder med aktiveringskoden på första sidan.',
-      en: 'Set new PINs with the activation code on the front page.',
+      fi: 'Aseta etusivulla uudet tunnusluvut aktivointitunnusluvulla. Ellei kirje ole mukana, avaa lukitus palvelussa: etusivulla on linkki.',
+      sv: 'Ställ in nya koder med aktiveringskoden på första sidan. Om du inte har brevet med dig, lås upp kortet i tjänsten: länken finns på första sidan.',
+      en: 'Set new PINs with the activation code on the front page. If the letter is not with you, unlock the card in the service: the front page has the link.',
     },
   },
   'spare-card-pin-locked': { says: texts.sparePinLocked },

@@ -4,6 +4,7 @@ import type { CardSeen } from '../cards/card-desk.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
 import { pinsAnewOf } from '../cards/pins-anew.ts'
 import { capitalised } from './home.ts'
+import { unlockLink } from './unlock-link.ts'
 import { texts } from './texts.ts'
 
 /** What went wrong with the form that was sent, and where the person can mend it. */
@@ -46,7 +47,10 @@ export const activationForm = (
   )
 
 /** Both PINs anew, by the activation code alone. */
-export const newPinsForm = (language: Language, form: FormOf): Html =>
+export const newPinsForm = (
+  language: Language,
+  form: FormOf & { readonly serviceOrigin: string },
+): Html =>
   formPage(
     language,
     form,
@@ -55,11 +59,12 @@ export const newPinsForm = (language: Language, form: FormOf): Html =>
         codeStays(form)
           ? html`<p class="note">${texts.codeStays[language]}</p>`
           : html`<p class="note">
-              <strong>${texts.newLetter[language]}</strong> ${texts.newLetterNote[language]}
-              <a href="activate?reader=${encodeURIComponent(form.readerId)}"
-                >${texts.newLetterLink[language]}</a
-              >
-            </p>`
+                <strong>${texts.newLetter[language]}</strong> ${texts.newLetterNote[language]}
+                <a href="activate?reader=${encodeURIComponent(form.readerId)}"
+                  >${texts.newLetterLink[language]}</a
+                >
+              </p>
+              ${unlockLink(language, { serviceOrigin: form.serviceOrigin, activated: true })}`
       }
       <fieldset>
         <legend>1. ${texts.fromLetter[language]}</legend>

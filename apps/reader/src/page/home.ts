@@ -17,6 +17,7 @@ import type { Pending, PinTrouble, Question } from '../prompts/prompts.ts'
 import type { RelayTold } from '../relay/relay-card.ts'
 import { relayRequest, relayTold } from './relay-request.ts'
 import { settingsTexts } from './settings-texts.ts'
+import { unlockLink } from './unlock-link.ts'
 import { pinLockedText, refusalTexts, texts, useTexts } from './texts.ts'
 
 export type ReaderSeen = {
@@ -34,12 +35,14 @@ export type HomeSeen = {
   /** The version that the service demands, where this one is older. */
   readonly tooOldFor: string | undefined
   readonly newer: string | undefined
+  /** Whose page unlocks cards. */
+  readonly serviceOrigin: string
 }
 
 /** The front page: questions that wait for a PIN first, then the readers and what is in them, and who is trusted. */
 export const home = (
   language: Language,
-  { pending, told, readers, roots, news, tooOldFor, newer }: HomeSeen,
+  { pending, told, readers, roots, news, tooOldFor, newer, serviceOrigin }: HomeSeen,
 ): Html => html`
   <h1>${texts.readers[language]}</h1>
   <p class="bad" id="gone" role="alert" hidden>${texts.gone[language]}</p>
@@ -63,7 +66,9 @@ export const home = (
         : pending.map((each) => pendingBox(each, language))
     }
   </section>
-  <div id="readers" data-live>${readers.map((each) => readerBox(each, language))}</div>
+  <div id="readers" data-live>
+    ${readers.map((each) => readerBox(each, language, serviceOrigin))}
+  </div>
   <details class="box">
     <summary>${texts.trusted[language]}</summary>
     <p>${(roots.length === 0 ? useTexts['no-trusted-roots'] : texts.trustedNote)[language]}</p>
@@ -143,11 +148,21 @@ export function troubleText(
   return `${text} ${texts.triesLeft[language]}: ${String(trouble.triesLeft)}.`
 }
 
-function readerBox({ reader, seen, shelf }: ReaderSeen, language: Language): Html {
+function readerBox(
+  { reader, seen, shelf }: ReaderSeen,
+  language: Language,
+  serviceOrigin: string,
+): Html {
   const name = shelf ? texts.virtualReader[language] : reader.name
   return html`<section class="box" data-reader="${reader.id}">
       <h2>${name}</h2>
       ${whatIsIn(seen, reader, language)}
+      ${
+        seen.state === 'card' &&
+        pinsAnewOf(seen.card) === 'letter' &&
+        seen.card.pins.some(({ blocked }) => blocked) &&
+        unlockLink(language, { serviceOrigin, activated: seen.card.activated })
+      }
       <div class="buttons">
         ${seen.state === 'card' && deeds(seen.card, reader, language)}
         ${

@@ -166,6 +166,17 @@ describe("the reader's own page", () => {
     assert.match(answer.body, /not activated/)
   })
 
+  it('leads a holder without the letter to the page of the service that unlocks the card', async () => {
+    const { page, home, lockPin1 } = await open()
+    const link = 'href="https://service.example/en/own"'
+    assert.ok(!(await home()).includes(link))
+    await lockPin1()
+    assert.ok((await home()).includes(link))
+    const headers = { 'accept-language': 'en' }
+    const form = await page.inject({ url: `/${secret}/new-pins?reader=test`, headers })
+    assert.ok(form.body.includes(link))
+  })
+
   it('offers no code for a spare card, which has none, and says where it is made ready', async () => {
     const { page, home, send } = await open({ isActivated: false, label: spareCardLabel })
     const front = await home()
@@ -259,6 +270,7 @@ async function open({
       renew: async () => undefined,
     },
     version: '0.1.0',
+    serviceOrigin: 'https://service.example',
   })
 
   const send = (place: string, fields: Readonly<Record<string, string>>) =>

@@ -23,11 +23,13 @@ export type PageDeps = ActivateDeps &
     readonly roots: TrustedRoots
     /** Part of every address: another program of the machine, or a web page, doesn't know it. */
     readonly secret: string
+    /** Of the service's own pages. */
+    readonly serviceOrigin: string
   }
 
 /** The reader's own page: the only place where PINs and activation codes are typed. */
 export function createPage(deps: PageDeps): FastifyInstance {
-  const { desk, prompts, relays, roots, settings, releases, secret } = deps
+  const { desk, prompts, relays, roots, settings, releases, secret, serviceOrigin } = deps
   const server = Fastify({ forceCloseConnections: true })
   const homePath = `/${secret}/`
   const site: Site = {
@@ -81,6 +83,7 @@ export function createPage(deps: PageDeps): FastifyInstance {
         news: told && texts[told],
         tooOldFor: releases.tooOldFor(),
         newer: releases.newer()?.version,
+        serviceOrigin,
       }),
       script,
     })
@@ -125,7 +128,7 @@ export function createPage(deps: PageDeps): FastifyInstance {
       return back(reply)
     })
 
-    addCardForms(pages, deps, { site, back })
+    addCardForms(pages, deps, { site, back, serviceOrigin })
     addMorePages(pages, deps, site)
   }
   void server.register(

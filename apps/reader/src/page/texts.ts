@@ -284,6 +284,26 @@ export const texts = {
     sv: 'En låst eller glömd kod ställs in på nytt med koden i aktiveringsbrevet. Båda koderna byts.',
     en: 'A locked or forgotten PIN is set anew with the code of the activation letter. Both PINs change.',
   },
+  withoutLetter: {
+    fi: 'Eikö kirje ole mukana?',
+    sv: 'Har du inte brevet med dig?',
+    en: 'The letter is not with you?',
+  },
+  usedBefore: {
+    fi: 'Oletko jo käyttänyt korttia?',
+    sv: 'Har du redan använt kortet?',
+    en: 'Have you used the card before?',
+  },
+  withoutLetterNote: {
+    fi: 'Palvelu avaa lukituksen heti ilman kirjettä, kun tunnistaudut Suomi.fi-tunnistuksella. Jätä kortti lukijaan ja tämä sivu auki.',
+    sv: 'Tjänsten låser upp kortet genast utan brev, när du identifierar dig med Suomi.fi. Lämna kortet i läsaren och den här sidan öppen.',
+    en: 'The service unlocks the card at once without it, when you identify yourself by Suomi.fi. Leave the card in the reader and this page open.',
+  },
+  withoutLetterLink: {
+    fi: 'Avaa lukitus palvelussa (uusi välilehti)',
+    sv: 'Lås upp i tjänsten (ny flik)',
+    en: 'Unlock in the service (new tab)',
+  },
   newLetter: {
     fi: 'Onko sinulla uusi kirje?',
     sv: 'Har du ett nytt brev?',

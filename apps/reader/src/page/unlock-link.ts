@@ -1,0 +1,19 @@
+import { html, type Html } from '@sotevarmenne/pages/html'
+import type { Language } from '@sotevarmenne/pages/languages'
+import { texts } from './texts.ts'
+
+/**
+ * The way back for a holder without the letter: the service opens the card from the holder's own page, which asks here. A
+ * card of which both PINs are locked may be one that was never used: that one it does not open.
+ */
+export const unlockLink = (
+  language: Language,
+  { serviceOrigin, activated }: { readonly serviceOrigin: string; readonly activated: boolean },
+): Html =>
+  html`<p class="note" data-unlock>
+    <strong>${(activated ? texts.withoutLetter : texts.usedBefore)[language]}</strong>
+    ${texts.withoutLetterNote[language]}
+    <a href="${serviceOrigin}/${language}/own" target="_blank"
+      >${texts.withoutLetterLink[language]}</a
+    >
+  </p>`
