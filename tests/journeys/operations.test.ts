@@ -201,8 +201,10 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
       it(`${name} has nothing wrong in ${language}`, () =>
         asRole(as, async (server) => {
           const pictured = { of: 'operations', place, name, language } as const
-          const found = await lookAtPage(browser, pictured, (page) =>
-            open(page, `${server.url}/${language}`, server),
+          const found = await lookAtPage(
+            browser,
+            (page) => open(page, `${server.url}/${language}`, server),
+            pictured,
           )
           assert.deepEqual(found, nothingIn(language))
         }))

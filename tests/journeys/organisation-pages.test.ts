@@ -88,12 +88,16 @@ describe('the pages of organisations', { skip: noBrowser() }, () => {
   })
 
   for (const language of ['fi', 'sv', 'en'])
-    for (const { name, as, open } of pages)
+    for (const [place, { name, as, open }] of pages.entries())
       it(`${name} has nothing wrong in ${language}`, async () => {
         const server = await startFakeServer({ dist })
         server.signInAs(as)
         try {
-          const found = await lookAtPage(browser, (page) => open(page, `${server.url}/${language}`))
+          const found = await lookAtPage(
+            browser,
+            (page) => open(page, `${server.url}/${language}`),
+            { of: 'organisations', place, name, language },
+          )
           assert.deepEqual(found, nothingIn(language))
         } finally {
           await server.close()

@@ -795,8 +795,10 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         it(`${name} has no fault`, async () => {
           server.signInAs(as)
           const pictured = { of: 'portal', place, name, language } as const
-          const findings = await lookAtPage(browser, pictured, (page) =>
-            open(page, `${server.url}/${language}`),
+          const findings = await lookAtPage(
+            browser,
+            (page) => open(page, `${server.url}/${language}`),
+            pictured,
           )
           assert.deepEqual(findings, nothingIn(language))
         })

@@ -243,13 +243,17 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
         const leaving = new AbortController()
         const asked = asks && ask(reader.apiUrl, asks, leaving.signal)
         const pictured = { of: 'reader', place, name, language } as const
-        const findings = await lookAtPage(browser, pictured, async (page) => {
-          const url = new URL(at, reader.pageUrl)
-          url.searchParams.set('language', language)
-          await page.goto(url.href)
-          if (asks) await page.locator('[data-request], [data-relay]').waitFor()
-          await act?.(page)
-        })
+        const findings = await lookAtPage(
+          browser,
+          async (page) => {
+            const url = new URL(at, reader.pageUrl)
+            url.searchParams.set('language', language)
+            await page.goto(url.href)
+            if (asks) await page.locator('[data-request], [data-relay]').waitFor()
+            await act?.(page)
+          },
+          pictured,
+        )
         leaving.abort()
         await asked
         assert.deepEqual(findings, nothingIn(language))

@@ -143,10 +143,14 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
     for (const language of ['fi', 'sv', 'en'])
       it(`${name} has no fault in ${language}`, async () => {
         const pictured = { of: 'sandbox', place, name, language } as const
-        const findings = await lookAtPage(browser, pictured, async (page) => {
-          await page.goto(`http://localhost:${String(ports[at])}/?language=${language}`)
-          await act?.(page, authority)
-        })
+        const findings = await lookAtPage(
+          browser,
+          async (page) => {
+            await page.goto(`http://localhost:${String(ports[at])}/?language=${language}`)
+            await act?.(page, authority)
+          },
+          pictured,
+        )
         assert.deepEqual(findings, nothingIn(language))
       })
 })

@@ -88,8 +88,10 @@ describe('every page of the status service', { skip: noBrowser() }, () => {
     for (const language of ['fi', 'sv', 'en'])
       it(`${name} has no fault in ${language}`, async () => {
         const pictured = { of: 'status', place, name, language } as const
-        const findings = await lookAtPage(browser, pictured, (page) =>
-          page.goto(address(`${at()}language=${language}`)),
+        const findings = await lookAtPage(
+          browser,
+          (page) => page.goto(address(`${at()}language=${language}`)),
+          pictured,
         )
         assert.deepEqual(findings, nothingIn(language))
       })

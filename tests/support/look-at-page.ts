@@ -29,7 +29,7 @@ const desktop = { width: 1280, height: 844 } as const
 
 /** Where a page stands among the pictures of `npm run pictures`. */
 export type Pictured = {
-  readonly of: 'portal' | 'operations' | 'reader' | 'sandbox' | 'status'
+  readonly of: 'portal' | 'operations' | 'organisations' | 'reader' | 'sandbox' | 'status'
   /** In the list of its pages, which the contact sheet follows. */
   readonly place: number
   readonly name: string
@@ -42,8 +42,8 @@ export type Pictured = {
  */
 export async function lookAtPage(
   browser: Browser,
-  pictured: Pictured,
   open: (page: Page) => Promise<unknown>,
+  pictured?: Pictured,
 ): Promise<Findings> {
   const page = await aWindow(browser)
   try {
@@ -54,7 +54,7 @@ export async function lookAtPage(
     const tooWideAt: number[] = []
     for (const [size, window] of Object.entries({ phone, desktop })) {
       await page.setViewportSize(window)
-      await keepPicture(page, pictureOf(pictured, size))
+      if (pictured) await keepPicture(page, pictureOf(pictured, size))
       const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
       if (isTooWide === true) tooWideAt.push(window.width)
     }

@@ -5,6 +5,7 @@ import path from 'node:path'
 const sets = {
   portal: 'The portal',
   operations: 'The portal, for those who run the service',
+  organisations: 'The portal, for organisations',
   reader: 'The reader software',
   sandbox: 'The example world',
   status: 'The status service',

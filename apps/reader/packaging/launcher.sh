@@ -12,6 +12,8 @@ lib=/usr/lib/sotevarmenne-reader
 export SOTEVARMENNE_DATA="${SOTEVARMENNE_DATA:-${XDG_DATA_HOME:-$HOME/.local/share}/sotevarmenne}"
 export SOTEVARMENNE_CARD_READER="${SOTEVARMENNE_CARD_READER:-pcsc}"
 export SOTEVARMENNE_ROOTS="${SOTEVARMENNE_ROOTS:-/etc/sotevarmenne-reader/roots:$lib/roots}"
+# Shows the page to who is asked something while no browser has it open. Empty: nothing does.
+export SOTEVARMENNE_PAGE_OPENER="${SOTEVARMENNE_PAGE_OPENER-xdg-open}"
 if [ -r "$lib/notice-key.pem" ]; then
   export SOTEVARMENNE_NOTICE_KEY_FILE="$lib/notice-key.pem"
 fi

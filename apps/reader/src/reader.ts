@@ -13,6 +13,7 @@ import { trustedRoots } from './cards/trusted-roots.ts'
 import type { Clock } from './clock.ts'
 import { ifThere } from './files.ts'
 import { createPage } from './page/server.ts'
+import { showPageWhenAsked } from './page/show-page.ts'
 import { createPrompts } from './prompts/prompts.ts'
 import { createRelays } from './relay/relay-card.ts'
 import { relayServiceAt } from './relay/service.ts'
@@ -33,6 +34,8 @@ export type ReaderConfig = {
   readonly clock: Clock
   /** The user's home, where browsers keep whom they trust. */
   readonly home: string
+  /** Brings the page before the person, by the file that leads to it; nothing does where it is absent. */
+  readonly showPage?: (file: string) => void
   /** PEM: whose notices of newer versions are believed. */
   readonly noticeKey?: string | undefined
   readonly reportFault: (fault: unknown) => void
@@ -89,8 +92,12 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   const api = createHttp(options, answer)
   const apiTls = createHttps({ ...options, key: keyPem, cert: certificatePem }, answer)
   for (const server of [api, apiTls]) server.maxConnections = maxConnections
+  let watchers = 0
   const page = createPage({
     desk,
+    watched: (change) => {
+      watchers += change
+    },
     roots,
     prompts,
     service,
@@ -119,8 +126,19 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   const timers = [setInterval(sendKept, reportInterval), setInterval(askReleases, releaseInterval)]
   const pageUrl = `${pageOrigin}/${secret}/`
   // For who opens it by its file: an address among a program's words could be read by other users of the machine.
+  const pageFile = path.join(folder, 'page.html')
   const opener = `<!doctype html><meta http-equiv="refresh" content="0; url=${pageUrl}">`
-  await writeFile(path.join(folder, 'page.html'), opener, { mode: 0o600 })
+  await writeFile(pageFile, opener, { mode: 0o600 })
+  const { showPage } = config
+  if (showPage)
+    showPageWhenAsked({
+      desk,
+      prompts,
+      isOpen: () => watchers > 0,
+      showPage: () => {
+        showPage(pageFile)
+      },
+    })
   // Last of all: whoever waits for this file finds everything running.
   await writeFile(urlFile, `${pageUrl}\n`, { mode: 0o600 })
 

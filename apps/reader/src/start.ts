@@ -9,6 +9,7 @@ import { theseReaders, type Readers } from './cards/readers.ts'
 import { createVirtualReader } from './cards/virtual-reader.ts'
 import { realClock, worldClock } from './clock.ts'
 import { ifThere } from './files.ts'
+import { openBy } from './page/show-page.ts'
 import { startReader } from './reader.ts'
 import { settingsIn } from './settings/settings.ts'
 import { tlsCertificate } from './signing-api/tls-certificate.ts'
@@ -65,6 +66,7 @@ async function isRunning(): Promise<boolean> {
 
 async function run(): Promise<void> {
   const keyFile = env['SOTEVARMENNE_NOTICE_KEY_FILE']
+  const pageOpener = env['SOTEVARMENNE_PAGE_OPENER'] ?? ''
   const reader = await startReader({
     folder,
     ports: {
@@ -85,6 +87,11 @@ async function run(): Promise<void> {
     ],
     clock: isExample ? worldClock(path.join(data, 'clock.json')) : realClock,
     home,
+    ...(pageOpener !== '' && {
+      showPage: (file: string) => {
+        openBy(pageOpener, file, reportFault)
+      },
+    }),
     noticeKey: keyFile === undefined ? undefined : readFileSync(keyFile, 'utf8'),
     reportFault,
   }).catch((fault: unknown) => {

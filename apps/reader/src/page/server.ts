@@ -23,6 +23,8 @@ export type PageDeps = ActivateDeps &
     readonly roots: TrustedRoots
     /** Part of every address: another program of the machine, or a web page, doesn't know it. */
     readonly secret: string
+    /** A browser shows the front page now (1), or no longer (−1). */
+    readonly watched?: (change: 1 | -1) => void
     /** Of the service's own pages. */
     readonly serviceOrigin: string
   }
@@ -94,6 +96,8 @@ export function createPage(deps: PageDeps): FastifyInstance {
   const routes = (pages: FastifyInstance) => {
     pages.get('/', sendHome)
     pages.get('/events', (request, reply) => {
+      deps.watched?.(1)
+      request.raw.once('close', () => deps.watched?.(-1))
       sendEvents(request, reply, desk.watch)
     })
 

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process'
+import type { CardDesk } from '../cards/card-desk.ts'
+import type { Prompts } from '../prompts/prompts.ts'
+
+/**
+ * Brings the reader's page before a person who is asked something while no browser has it open: nobody would see the
+ * question else, and the site that asks can't say more than that it waits. Once for each question.
+ */
+export function showPageWhenAsked({
+  desk,
+  prompts,
+  isOpen,
+  showPage,
+}: {
+  readonly desk: Pick<CardDesk, 'watch'>
+  readonly prompts: Pick<Prompts, 'pending'>
+  /** Whether a browser shows the page. */
+  readonly isOpen: () => boolean
+  readonly showPage: () => void
+}): void {
+  let shownFor: string | undefined
+  desk.watch(() => {
+    const [question] = prompts.pending()
+    if (!question || question.id === shownFor) return
+    shownFor = question.id
+    if (!isOpen()) showPage()
+  })
+}
+
+/** Has a program of the user's desktop open the file that leads to the page, without waiting for it. */
+export function openBy(program: string, file: string, reportFault: (fault: unknown) => void): void {
+  const opener = spawn(program, [file], { stdio: 'ignore', detached: true })
+  opener.on('error', reportFault)
+  opener.unref()
+}
