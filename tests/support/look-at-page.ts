@@ -115,5 +115,7 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   if (folder === undefined) return
   const file = path.join(folder, `${name}.png`)
   await mkdir(path.dirname(file), { recursive: true })
-  await page.screenshot({ path: file, fullPage: true, animations: 'disabled' })
+  // What is behind a question is dimmed as far as the window goes.
+  const fullPage = !(await page.locator('[role=dialog]').first().isVisible())
+  await page.screenshot({ path: file, fullPage, animations: 'disabled' })
 }

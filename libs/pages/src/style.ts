@@ -30,6 +30,7 @@ label { display: block; font-weight: 600; margin: 0.5rem 0 0.25rem; }
 input, select, textarea { font: inherit; border: 1px solid #5f686d; border-radius: 4px; padding: 0.45rem 0.6rem; width: 100%; max-width: 28rem; background: #fff; color: inherit; min-height: 2.75rem; }
 dl { display: grid; grid-template-columns: minmax(9rem, max-content) 1fr; gap: 0.25rem 1rem; margin: 0.5rem 0; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
+.boxes dl { grid-template-columns: 1fr; gap: 0; } .boxes dd { margin-bottom: 0.5rem; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.5rem; } }
 .good, .bad, .warn { border-left: 5px solid; padding: 0.5rem 0.9rem; background: #fff; margin: 0.5rem 0 1rem; }
 .good { border-color: var(--good); } .bad { border-color: var(--bad); } .warn { border-color: var(--warn); background: #fff8e8; }

@@ -2,10 +2,23 @@ import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
 import { diagnosisTexts } from './diagnosis-texts.ts'
 import { helpTexts } from './settings-texts.ts'
+import { unlockLink } from './unlock-link.ts'
 
-/** What browsers ask before they let a site reach this software, and what to do when that was refused. */
-export const helpPage = (language: Language): Html => html`
+/** What to do when a card does not serve its holder, or a browser does not let a site reach this software. */
+export const helpPage = (language: Language, serviceOrigin: string): Html => html`
   <h1>${helpTexts.title[language]}</h1>
+  <section class="box">
+    <h2>${helpTexts.locked[language]}</h2>
+    <p>${helpTexts.lockedSteps[language]}</p>
+    ${unlockLink(language, { serviceOrigin, activated: true })}
+  </section>
+  <section class="box">
+    <h2>${helpTexts.lost[language]}</h2>
+    <p>${helpTexts.lostSteps[language]}</p>
+    <p>
+      <a href="${serviceOrigin}/${language}/own" target="_blank">${helpTexts.ownCards[language]}</a>
+    </p>
+  </section>
   <section class="box">
     <h2>${helpTexts.browserAsks[language]}</h2>
     <p>${helpTexts.whyAsks[language]}</p>

@@ -30,6 +30,8 @@ export type MoreDeps = {
   readonly releases: Releases
   readonly browsers: BrowserTrust
   readonly version: string
+  /** Of the service's own pages. */
+  readonly serviceOrigin: string
 }
 
 /** The pages beside the cards: diagnosis, a try, settings, help. */
@@ -44,7 +46,7 @@ export function addMorePages(pages: FastifyInstance, deps: MoreDeps, site: Site)
 
   pages.get('/help', (request, reply) => {
     const language = languageOf(request)
-    const page = { title: helpTexts.title[language], body: helpPage(language) }
+    const page = { title: helpTexts.title[language], body: helpPage(language, deps.serviceOrigin) }
     return sendPage(request, reply, site, page)
   })
 

@@ -25,8 +25,6 @@ export type PageDeps = ActivateDeps &
     readonly secret: string
     /** A browser shows the front page now (1), or no longer (−1). */
     readonly watched?: (change: 1 | -1) => void
-    /** Of the service's own pages. */
-    readonly serviceOrigin: string
   }
 
 /** The reader's own page: the only place where PINs and activation codes are typed. */

@@ -112,6 +112,31 @@ export const testTexts = {
 
 export const helpTexts = {
   title: { fi: 'Ohje', sv: 'Hjälp', en: 'Help' },
+  locked: {
+    fi: 'Tunnusluku on lukkiutunut tai unohtunut',
+    sv: 'Koden är låst eller glömd',
+    en: 'The PIN is locked or forgotten',
+  },
+  lockedSteps: {
+    fi: 'Aktivointikirjeen tunnusluvulla asetat etusivulla molemmat tunnusluvut uudelleen.',
+    sv: 'Med koden i aktiveringsbrevet ställer du in båda koderna på nytt på första sidan.',
+    en: 'With the code of the activation letter you set both PINs anew on the front page.',
+  },
+  lost: {
+    fi: 'Kortti on kadonnut tai varastettu',
+    sv: 'Kortet är försvunnet eller stulet',
+    en: 'The card is lost or stolen',
+  },
+  lostSteps: {
+    fi: 'Ilmoita siitä heti palvelussa: kirjaudu Suomi.fi-tunnistuksella. Kortti suljetaan lopullisesti.',
+    sv: 'Anmäl det genast i tjänsten: logga in med Suomi.fi-identifikation. Kortet spärras för gott.',
+    en: 'Report it at once in the service: sign in by Suomi.fi identification. The card is closed for good.',
+  },
+  ownCards: {
+    fi: 'Omat kortit palvelussa (uusi välilehti)',
+    sv: 'Egna kort i tjänsten (ny flik)',
+    en: 'Own cards in the service (new tab)',
+  },
   browserAsks: {
     fi: 'Selain kysyy lupaa paikalliseen verkkoon',
     sv: 'Webbläsaren frågar om lokalt nätverk',
