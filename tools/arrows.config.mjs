@@ -44,6 +44,15 @@ export const mayKnow = {
   access: ['people', 'registers', 'organisations', 'registration', 'certificates', 'revocation'],
   'revocation-line': ['people', 'certificates', 'cards', 'spare-cards'],
   documents: ['authority', 'certificates', 'revocation'],
+  'service-certificates': [
+    'people',
+    'registers',
+    'products',
+    'organisations',
+    'accounts',
+    'certificates',
+    'revocation',
+  ],
 }
 
 /** Which library may ask which. */

@@ -171,6 +171,46 @@ export const deeds = {
     sv: 'Beslut om en kontoansökan',
     en: 'Deciding a request for an account',
   },
+  'serviceCertificates.apply': {
+    fi: 'Palveluvarmenteen hakeminen',
+    sv: 'Ansökan om servicecertifikat',
+    en: 'Applying for a service certificate',
+  },
+  'serviceCertificates.authorise': {
+    fi: 'Toimittajan valtuuttaminen',
+    sv: 'Fullmakt till en leverantör',
+    en: 'Authorising a supplier',
+  },
+  'serviceCertificates.bringByLink': {
+    fi: 'Varmennepyynnön tuominen linkillä',
+    sv: 'Inlämning av begäran via länk',
+    en: 'Bringing a request by link',
+  },
+  'serviceCertificates.viewQueue': {
+    fi: 'Palveluvarmennehakemusten katselu',
+    sv: 'Visning av ansökningar om servicecertifikat',
+    en: 'Viewing applications for service certificates',
+  },
+  'serviceCertificates.decideApplication': {
+    fi: 'Palveluvarmennehakemuksen päättäminen',
+    sv: 'Beslut om ansökan om servicecertifikat',
+    en: 'Deciding an application for a service certificate',
+  },
+  'serviceCertificates.issue': {
+    fi: 'Palveluvarmenteen myöntäminen',
+    sv: 'Utfärdande av servicecertifikat',
+    en: 'Issuing a service certificate',
+  },
+  'serviceCertificates.remind': {
+    fi: 'Palveluvarmenteen päättymisestä muistuttaminen',
+    sv: 'Påminnelse om att ett servicecertifikat upphör',
+    en: 'Reminding of a service certificate’s end',
+  },
+  'serviceCertificates.revoke': {
+    fi: 'Palveluvarmenteen sulkeminen',
+    sv: 'Spärrning av servicecertifikat',
+    en: 'Revoking a service certificate',
+  },
   'orders.viewVisitor': {
     fi: 'Asiakkaan tietojen katselu',
     sv: 'Visning av kundens uppgifter',

@@ -24,10 +24,14 @@ import type {
 } from './contract.ts'
 import {
   certifyClient,
+  certifyService,
   enrolCertificate,
   type CertifyClient,
+  type CertifyRefusal,
+  type CertifyService,
   type EnrolRefusal,
 } from './enrol-certificate.ts'
+import { examineRequest } from './examine-request.ts'
 import { issueCertificate, issueResponderCertificate } from './issue-certificate.ts'
 import type { IssuingDeps } from './deps.ts'
 import { createIssuing } from './issuing.ts'
@@ -68,6 +72,15 @@ export type Certificates = {
     permit: Permit<'certificates.registerClient'>,
     asked: CertifyClient,
   ) => Promise<Result<IssuedCertificate, EnrolRefusal>>
+  /** Certifies the key of an approved request. Own transactions: not to be called inside one. */
+  readonly certifyService: (
+    permit: Permit<'certificates.issueCertificate'>,
+    asked: CertifyService,
+  ) => Promise<Result<IssuedCertificate, CertifyRefusal>>
+  /** A request taken apart, with what each rule makes of it. */
+  readonly examineRequest: typeof examineRequest
+  /** The certificates of the issuer and of its root, DER. */
+  readonly chainOf: (issuer: string) => readonly Uint8Array[]
   readonly registerClient: (
     permit: Permit<'certificates.registerClient'>,
     client: RegisterClient,
@@ -122,6 +135,12 @@ export function createCertificates(deps: IssuingDeps): Certificates {
     issueResponderCertificate: issueResponderCertificate(issuing),
     enrolCertificate: enrolCertificate(issuing),
     certifyClient: certifyClient(issuing),
+    certifyService: certifyService(issuing),
+    examineRequest,
+    chainOf: (id) => {
+      const issuer = deps.issuers.all.find((one) => one.id === id)
+      return issuer === undefined ? [] : [issuer.certificate.der, issuer.root.der]
+    },
     registerClient: registerClient(issuing),
     endClient: endClient(issuing),
     findClient: issuing.clients.ofCertificate,

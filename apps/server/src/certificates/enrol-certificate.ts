@@ -6,14 +6,13 @@ import { decodeCertificateRequest, type RequestRefusal } from '@sotevarmenne/x50
 import type { Permit } from '#platform/permit.ts'
 import type { ClientId, EnrolmentRules, IssuedCertificate, IssueRefusal } from './contract.ts'
 import { certifiedNames, type NamesRefusal } from './domain/enrolment-rules.ts'
-import { issue, wholeSecond } from './issue-certificate.ts'
+import { familyOf, issue, wholeSecond } from './issue-certificate.ts'
 import type { Issuing } from './issuing.ts'
 
-export type EnrolRefusal =
-  | IssueRefusal
-  | NamesRefusal
-  | { readonly kind: 'request-malformed'; readonly detail: string }
-  | { readonly kind: 'client-unknown' }
+export type CertifyRefusal =
+  IssueRefusal | NamesRefusal | { readonly kind: 'request-malformed'; readonly detail: string }
+
+export type EnrolRefusal = CertifyRefusal | { readonly kind: 'client-unknown' }
 
 /** Certifies the key of a request as the client's rules have it. The same request answers with the same certificate. */
 export const enrolCertificate =
@@ -48,6 +47,29 @@ export const certifyClient =
   ): Promise<Result<IssuedCertificate, EnrolRefusal>> =>
     certify(issuing, permit, { der: request, rules, asker: `to-be-client:${digestOf(rules)}` })
 
+export type CertifyService = {
+  /** Whose request it is: requests of different askers are different. */
+  readonly asker: string
+  /** PKCS#10, DER. */
+  readonly request: Uint8Array
+  readonly rules: Omit<EnrolmentRules, 'family'>
+  /** A test version, by the test authority. */
+  readonly isTest: boolean
+}
+
+/** Certifies the key of an approved request, in the tree of its key. The same request of the same asker answers with the same certificate. */
+export const certifyService =
+  (issuing: Issuing) =>
+  async (
+    permit: Permit<'certificates.issueCertificate'>,
+    { asker, request: der, rules, isTest }: CertifyService,
+  ): Promise<Result<IssuedCertificate, CertifyRefusal>> => {
+    const request = decodeCertificateRequest(der)
+    if (!request.ok) return refuse({ kind: 'request-malformed', detail: detailOf(request.refusal) })
+    const family = familyOf(request.value.subjectPublicKeyInfo)
+    return certify(issuing, permit, { der, asker, rules: { ...rules, family }, isTest })
+  }
+
 /** The same for the same rules, in whatever order their members were read. */
 const digestOf = (rules: EnrolmentRules): string =>
   sha256(JSON.stringify(rules, Object.keys(rules).toSorted()))
@@ -62,14 +84,16 @@ async function certify(
     rules,
     asker,
     clientId,
+    isTest = false,
   }: {
     readonly der: Uint8Array
     readonly rules: EnrolmentRules
     /** Requests of different askers are different, be they ever so alike. */
     readonly asker: string
     readonly clientId?: ClientId
+    readonly isTest?: boolean
   },
-): Promise<Result<IssuedCertificate, EnrolRefusal>> {
+): Promise<Result<IssuedCertificate, CertifyRefusal>> {
   const request = decodeCertificateRequest(der)
   if (!request.ok) return refuse({ kind: 'request-malformed', detail: detailOf(request.refusal) })
   const { subjectPublicKeyInfo: spki, signatureAlgorithm, tbs, signature } = request.value
@@ -80,7 +104,7 @@ async function certify(
   const now = wholeSecond(issuing.clock.now())
   return issue(issuing, permit, {
     requestKey: `${asker}:${sha256(der)}`,
-    issuer: issuing.issuers.current('service', rules.family),
+    issuer: issuing.issuers.current(isTest ? 'test' : 'service', rules.family),
     profile: rules.profile,
     ...names.value,
     spki,
@@ -91,7 +115,7 @@ async function certify(
   })
 }
 
-const detailOf = (refusal: RequestRefusal): string =>
+export const detailOf = (refusal: RequestRefusal): string =>
   'part' in refusal
     ? refusal.part
     : 'type' in refusal

@@ -1,6 +1,8 @@
 export { certificateApi } from './api.ts'
 export { compareJournal, type JournalFinding } from './compare-journal.ts'
+export type { RequestExamined, RequestVerdict, RequestVerdictRefusal } from './examine-request.ts'
 export { pemOf, requestIn } from './pem.ts'
+export { issueProblems } from './problems.ts'
 export type { Recovered } from './recover.ts'
 export type { IssuedPage, IssuedPosition } from './stores/issued.ts'
 export { createCertificates, type Certificates } from './create-certificates.ts'

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { addYears, dateInHelsinki, endOfDay, addDays } from '@sotevarmenne/kernel/local-date'
 import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
-import { refuse, type Result } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import type { AlternativeName } from '@sotevarmenne/x509/extensions'
@@ -93,7 +93,7 @@ const roleOf = (profile: IssueCertificate['profile']): 'professional' | 'tempora
   profile.startsWith('temporary-') ? 'temporary' : 'professional'
 
 /** The card's keys decide which tree certifies them. */
-const familyOf = (spki: Uint8Array): KeyFamily =>
+export const familyOf = (spki: Uint8Array): KeyFamily =>
   decodePublicKey(spki)?.kind === 'rsa' ? 'rsa' : 'ecc'
 
 const responderDays = 30
@@ -152,22 +152,31 @@ async function refuseKey({
   isPossessed,
   profile,
 }: ToIssue): Promise<IssueRefusal | undefined> {
+  const key = judgeKey(spki, profile)
+  if (!key.ok) return key.refusal
+  return (await isPossessed(key.value)) ? undefined : { kind: 'possession-not-proved' }
+}
+
+/** Whether the profile takes the key: of a kind that it has, strong enough, and with no weakness that is known. */
+export function judgeKey(
+  spki: Uint8Array,
+  profile: ProfileId,
+): Result<PublicKey, Extract<IssueRefusal, { kind: 'key-not-readable' | 'key-too-weak' }>> {
   const key = decodePublicKey(spki)
-  if (key === undefined) return { kind: 'key-not-readable' }
+  if (key === undefined) return refuse({ kind: 'key-not-readable' })
   // Looking for weaknesses in a longer one would hold everybody else up.
   if (key.kind === 'rsa' && key.bits > longestRsa)
-    return { kind: 'key-too-weak', detail: `RSA-${String(key.bits)}` }
+    return refuse({ kind: 'key-too-weak', detail: `RSA-${String(key.bits)}` })
   const isStrong = profiles[profile].keys.some((kind) =>
     key.kind === 'ec' ? kind === key.curve : key.bits >= Number(kind.replace('RSA-', '')),
   )
   if (!isStrong)
-    return {
+    return refuse({
       kind: 'key-too-weak',
       detail: key.kind === 'ec' ? key.curve : `RSA-${String(key.bits)}`,
-    }
+    })
   const weakness = weaknessOf(key)
-  if (weakness !== undefined) return { kind: 'key-too-weak', detail: weakness }
-  return (await isPossessed(key)) ? undefined : { kind: 'possession-not-proved' }
+  return weakness === undefined ? ok(key) : refuse({ kind: 'key-too-weak', detail: weakness })
 }
 
 /** Bits. */

@@ -1,14 +1,10 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { IssueRefusal } from './contract.ts'
 import type { EnrolRefusal } from './enrol-certificate.ts'
 import { texts } from './texts.ts'
 
-/** A program reads the kind and the facts; the texts are for the person who runs it. */
-export const enrolProblems = {
-  'client-unknown': { status: 403, ...texts.clientUnknown },
-  'request-malformed': { status: 400, ...texts.requestMalformed },
-  'name-not-allowed': { status: 422, ...texts.nameNotAllowed },
-  'name-missing': { status: 422, ...texts.nameMissing },
-  'extension-not-allowed': { status: 422, ...texts.extensionNotAllowed },
+/** For every deed by which something is certified. */
+export const issueProblems = {
   'key-not-readable': { status: 422, ...texts.keyNotReadable },
   'key-too-weak': { status: 422, ...texts.keyTooWeak },
   'key-already-used': { status: 409, ...texts.keyAlreadyUsed },
@@ -20,4 +16,14 @@ export const enrolProblems = {
   'signer-unavailable': { status: 503, ...texts.signerUnavailable },
   'clocks-differ': { status: 503, ...texts.clocksDiffer },
   'signer-refused': { status: 422, ...texts.signerRefused },
+} satisfies ProblemsFor<IssueRefusal>
+
+/** A program reads the kind and the facts; the texts are for the person who runs it. */
+export const enrolProblems = {
+  'client-unknown': { status: 403, ...texts.clientUnknown },
+  'request-malformed': { status: 400, ...texts.requestMalformed },
+  'name-not-allowed': { status: 422, ...texts.nameNotAllowed },
+  'name-missing': { status: 422, ...texts.nameMissing },
+  'extension-not-allowed': { status: 422, ...texts.extensionNotAllowed },
+  ...issueProblems,
 } satisfies ProblemsFor<EnrolRefusal>

@@ -40,6 +40,7 @@ import {
 import { createOffice, createPublicPoints, createRegistration } from '#registration/index.ts'
 import { createRevocations, importStatuses } from '#revocation/index.ts'
 import { createRevocationLine } from '#revocation-line/index.ts'
+import { createServiceCertificates } from '#service-certificates/index.ts'
 import { createSpareCards } from '#spare-cards/index.ts'
 import { createStatus, keepDirectory, ldapDirectory } from '#status/index.ts'
 import { createVisits } from '#visits/index.ts'
@@ -128,6 +129,12 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     signingRegister: createSigningRegister({ url: config.signingRegisterUrl }),
     key: secret,
     publicUrl: config.publicUrl,
+  })
+  const serviceCertificates = createServiceCertificates({
+    ...{ db, clock, record, people, accounts, organisations, businessRegister, codes },
+    ...{ certificates, revocations, planJob: outbox.planJob, key: secret },
+    publicUrl: config.publicUrl,
+    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })
   const visits = createVisits({
     db,
@@ -229,7 +236,10 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
     cardsEndingOn: cards.cardsEndingOn,
     visitOf: visits.noticeOf,
-    organisationMailsOf: accounts.mailsOf,
+    organisationMailsOf: async (tx, event) => [
+      ...(await accounts.mailsOf(tx, event)),
+      ...(await serviceCertificates.mailsOf(tx, event)),
+    ],
     sendMail: smtpRelay(config.mail),
     publicUrl: config.publicUrl,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
@@ -282,6 +292,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       ...orders.jobs,
       ...notices.jobs,
       ...visits.jobs,
+      ...serviceCertificates.jobs,
       ...audit.jobs,
       ...(directory?.jobs ?? []),
     ],
@@ -335,6 +346,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     orders,
     organisations,
     accounts,
+    serviceCertificates,
     notices,
     status,
     directory,

@@ -23,6 +23,7 @@ import { registrationApi } from '#registration/index.ts'
 import { openFollowUps, revocationLineApi } from '#revocation-line/index.ts'
 import { revokedByHour } from '#revocation/index.ts'
 import { figuresOfRegisters, registerApi } from '#registers/index.ts'
+import { serviceCertificateApi } from '#service-certificates/index.ts'
 import { spareCardApi } from '#spare-cards/index.ts'
 import {
   endsOfOlderResponders,
@@ -60,6 +61,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...orderApi(orders),
       ...organisationApi(parts.organisations),
       ...accountApi(parts.accounts),
+      ...serviceCertificateApi(parts.serviceCertificates),
       ...cardApi(cards),
       ...registrationApi(parts.office, parts.publicPoints),
       ...visitApi(parts.visits),

@@ -57,7 +57,14 @@ export type VisitorNotTold = {
 }
 
 /** What is written for an organisation, to an address that stands with its cause. */
-export type OrganisationNoticeKind = 'invited'
+export type OrganisationNoticeKind =
+  | 'invited'
+  | 'request-wanted'
+  | 'application-returned'
+  | 'application-refused'
+  | 'certificate-issued'
+  | 'certificate-ends'
+  | 'certificate-revoked'
 
 export type OrganisationTold = {
   readonly type: 'OrganisationTold'

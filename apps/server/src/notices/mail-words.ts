@@ -32,7 +32,8 @@ export function wordsOf(
   }
 }
 
-const fill = (text: string, blanks: Readonly<Record<string, string>>): string =>
+/** Puts each value in the place of its name in braces. */
+export const fill = (text: string, blanks: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (_all, name: string) => blanks[name] ?? '')
 
 const reasonIn = (

@@ -1,23 +1,30 @@
-import { showInstant } from '@sotevarmenne/pages/show'
+import { showDay, showInstant } from '@sotevarmenne/pages/show'
 import type { Text } from '#platform/texts.ts'
 import type { OrganisationNoticeKind } from './contract.ts'
-import { endings } from './mail-words.ts'
+import { endings, fill } from './mail-words.ts'
 import type { OrganisationMail } from './ports.ts'
 
 /** A mail's subject and text. It names the organisation, and nobody of it. */
 export function organisationWordsOf(
   kind: OrganisationNoticeKind,
-  { language, organisation, link, until }: Omit<OrganisationMail, 'to'>,
+  { language, organisation, link, until, ...facts }: Omit<OrganisationMail, 'to'>,
 ): { readonly subject: string; readonly text: string } {
   const { subject, body } = words[kind]
+  const blanks = {
+    organisation,
+    name: facts.name ?? '',
+    day: facts.day === undefined ? '' : showDay(facts.day, language),
+  }
   return {
     subject: subject[language],
     text: [
-      body[language].replace('{organisation}', organisation),
+      fill(body[language], blanks),
+      ...(facts.because === undefined ? [] : [facts.because]),
       ...(link === undefined ? [] : [`${forYou[language]}:\n${link}`]),
       ...(until === undefined
         ? []
         : [holdsUntil[language].replace('{until}', showInstant(until, language))]),
+      ...(facts.enclosed === undefined ? [] : [facts.enclosed]),
       endings.ofAddress[language],
     ].join('\n\n'),
   }
@@ -36,6 +43,78 @@ const words: {
       fi: '{organisation} kutsuu sinut hoitamaan asioitaan varmennepalvelussa. Avaa linkki, tunnistaudu kortilla tai Suomi.fissä ja hyväksy kutsu.',
       sv: '{organisation} bjuder in dig att sköta sina ärenden i certifikattjänsten. Öppna länken, identifiera dig med kort eller i Suomi.fi och godkänn inbjudan.',
       en: '{organisation} invites you to see to its matters in the certificate service. Open the link, identify yourself by card or Suomi.fi, and accept the invitation.',
+    },
+  },
+  'request-wanted': {
+    subject: {
+      fi: 'Varmennepyyntö tarvitaan',
+      sv: 'En certifikatbegäran behövs',
+      en: 'A certificate request is needed',
+    },
+    body: {
+      fi: '{organisation} hakee palveluvarmennetta nimelle {name} ja on merkinnyt sinut tekniseksi yhteyshenkilöksi. Avaa linkki ja tuo varmennepyyntö (PKCS#10). Linkkiä voi käyttää kerran.',
+      sv: '{organisation} ansöker om ett servicecertifikat för {name} och har angett dig som teknisk kontaktperson. Öppna länken och lämna in certifikatbegäran (PKCS#10). Länken kan användas en gång.',
+      en: '{organisation} applies for a service certificate for {name} and names you as its technical contact. Open the link and bring the certificate request (PKCS#10). The link works once.',
+    },
+  },
+  'application-returned': {
+    subject: {
+      fi: 'Palveluvarmennehakemus on palautettu täydennettäväksi',
+      sv: 'Ansökan om servicecertifikat ska kompletteras',
+      en: 'An application for a service certificate is to be completed',
+    },
+    body: {
+      fi: 'Organisaation {organisation} hakemus nimelle {name} on palautettu. Täydennä se palvelussa ja lähetä uudelleen.',
+      sv: 'Ansökan från {organisation} för {name} har returnerats. Komplettera den i tjänsten och skicka den på nytt.',
+      en: 'The application of {organisation} for {name} was returned. Complete it in the service and send it again.',
+    },
+  },
+  'application-refused': {
+    subject: {
+      fi: 'Palveluvarmennehakemus on hylätty',
+      sv: 'Ansökan om servicecertifikat har avslagits',
+      en: 'An application for a service certificate was refused',
+    },
+    body: {
+      fi: 'Organisaation {organisation} hakemus nimelle {name} on hylätty.',
+      sv: 'Ansökan från {organisation} för {name} har avslagits.',
+      en: 'The application of {organisation} for {name} was refused.',
+    },
+  },
+  'certificate-issued': {
+    subject: {
+      fi: 'Palveluvarmenne on myönnetty',
+      sv: 'Ett servicecertifikat har utfärdats',
+      en: 'A service certificate has been issued',
+    },
+    body: {
+      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} on myönnetty. Se on voimassa {day} saakka. Varmenne ja sen varmentajat ovat tässä PEM-muodossa; palvelusta saat myös DER-tiedoston.',
+      sv: 'Servicecertifikatet för {organisation}, {name}, har utfärdats. Det gäller till {day}. Certifikatet och dess utfärdare finns här i PEM-format; i tjänsten får du också en DER-fil.',
+      en: 'The service certificate of {organisation} for {name} has been issued. It is valid until {day}. The certificate and its issuers are here as PEM; in the service you get a DER file too.',
+    },
+  },
+  'certificate-ends': {
+    subject: {
+      fi: 'Palveluvarmenteen voimassaolo päättyy',
+      sv: 'Ett servicecertifikats giltighet upphör',
+      en: 'A service certificate ends',
+    },
+    body: {
+      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} on voimassa {day} saakka. Varmennetta ei uusita: hae uutta palvelussa.',
+      sv: 'Servicecertifikatet för {organisation}, {name}, gäller till {day}. Certifikat förnyas inte: ansök om ett nytt i tjänsten.',
+      en: 'The service certificate of {organisation} for {name} is valid until {day}. Certificates are not renewed: apply for a new one in the service.',
+    },
+  },
+  'certificate-revoked': {
+    subject: {
+      fi: 'Palveluvarmenne on suljettu',
+      sv: 'Ett servicecertifikat har spärrats',
+      en: 'A service certificate has been revoked',
+    },
+    body: {
+      fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} on suljettu pysyvästi.',
+      sv: 'Servicecertifikatet för {organisation}, {name}, har spärrats för gott.',
+      en: 'The service certificate of {organisation} for {name} has been revoked for good.',
     },
   },
 }

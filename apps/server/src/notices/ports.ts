@@ -56,6 +56,13 @@ export type OrganisationMail = {
   /** What it opens is for whoever gets the mail alone. */
   readonly link?: string
   readonly until?: Instant
+  /** Of a certificate: its first name, and its last day. */
+  readonly name?: string
+  readonly day?: LocalDate
+  /** In the words of whoever decided. */
+  readonly because?: string
+  /** Certificates as PEM. */
+  readonly enclosed?: string
 }
 
 /** What follows from the event; nothing when that is over already. */

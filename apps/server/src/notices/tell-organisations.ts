@@ -7,6 +7,12 @@ import { organisationWordsOf } from './organisation-words.ts'
 /** Every event that something is written for on behalf of an organisation. */
 const kindOfEvent = {
   MemberInvited: 'invited',
+  RequestLinkMade: 'request-wanted',
+  ApplicationReturned: 'application-returned',
+  ApplicationRefused: 'application-refused',
+  ServiceCertificateIssued: 'certificate-issued',
+  ServiceCertificateEnding: 'certificate-ends',
+  ServiceCertificateRevoked: 'certificate-revoked',
 } as const satisfies { readonly [type: string]: OrganisationNoticeKind }
 
 /**

@@ -8,7 +8,7 @@ import { addOrganisation, changeOrganisation, enterOrganisation } from './keep-o
 import { listEmployers } from './list-employers.ts'
 import { proposeAgreement, proposeAuthorisation } from './propose-paper.ts'
 import { showOrganisation } from './show-organisation.ts'
-import { organisationById, organisationWith, productsAt } from './store.ts'
+import { organisationById, organisationByNumbers, organisationWith, productsAt } from './store.ts'
 import { listOrganisations, viewOrganisation } from './view-organisations.ts'
 
 export type Organisations = ReturnType<typeof createOrganisations>
@@ -29,6 +29,7 @@ export const createOrganisations = (deps: OrganisationsDeps) => ({
   productsAt,
   enterOrganisation: enterOrganisation(deps),
   organisationById,
+  organisationByNumbers,
   organisationWith,
   /** As its own people see it: they look at its papers, and decide nothing. */
   showToMembers: async (tx: Tx, permit: Permit, organisation: Organisation) => {

@@ -36,6 +36,9 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'accounts.inviteMember': { alsoBySuomiFi: true },
   'accounts.endMembership': { alsoBySuomiFi: true },
   'accounts.acceptInvitation': { alsoBySuomiFi: true },
+  'serviceCertificates.apply': { alsoBySuomiFi: true },
+  'serviceCertificates.authorise': { alsoBySuomiFi: true },
+  'serviceCertificates.revoke': { alsoBySuomiFi: true },
 }
 
 export type SignInNotEnough =

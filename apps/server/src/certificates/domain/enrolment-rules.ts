@@ -4,6 +4,9 @@ import { attributeOf, type Name } from '@sotevarmenne/x509/names'
 import { attributeTypes, extensionTypes } from '@sotevarmenne/x509/oids'
 import type { EnrolmentRules } from '../contract.ts'
 
+/** Of the rules, what names follow from. */
+type NameRules = Omit<EnrolmentRules, 'family'>
+
 /** What of a request decides about names. */
 export type AskedNames = {
   readonly subject: Name
@@ -30,7 +33,7 @@ export type NamesRefusal =
  * the rest what the rules allow. A request that says anything else is refused, never quietly mended.
  */
 export function certifiedNames(
-  rules: EnrolmentRules,
+  rules: NameRules,
   { subject, extensions, known }: AskedNames,
 ): Result<CertifiedNames, NamesRefusal> {
   const unasked = extensions.find(({ type }) => type !== extensionTypes.subjectAltName)
@@ -58,7 +61,7 @@ type Asked = {
 
 /** A server's names are its DNS names; the common name is the first of them (it is there for who reads it only). */
 function serverNames(
-  { dnsNames }: EnrolmentRules,
+  { dnsNames }: NameRules,
   { fixed, commonName, asked }: Asked,
 ): Result<CertifiedNames, NamesRefusal> {
   const other = asked.find(({ kind }) => kind !== 'dns')
@@ -80,7 +83,7 @@ function serverNames(
 
 /** A system that signs has one name, in the subject. */
 function systemNames(
-  { commonNames }: EnrolmentRules,
+  { commonNames }: NameRules,
   { fixed, commonName, asked }: Asked,
 ): Result<CertifiedNames, NamesRefusal> {
   const [other] = asked
@@ -98,7 +101,7 @@ const written = (name: AlternativeName): string =>
   name.kind === 'other' ? 'other' : `${name.kind} ${name.value}`
 
 /** In the order of S2 for services: country, organisation, unit, its OID. */
-const fixedSubject = ({ organisation, unit, organisationOid }: EnrolmentRules): Name => [
+const fixedSubject = ({ organisation, unit, organisationOid }: NameRules): Name => [
   { type: attributeTypes.countryName, value: 'FI' },
   { type: attributeTypes.organizationName, value: organisation },
   ...(unit === undefined ? [] : [{ type: attributeTypes.organizationalUnitName, value: unit }]),

@@ -1,0 +1,277 @@
+import { randomUUID } from 'node:crypto'
+import type * as contracts from '@sotevarmenne/api/service-certificates'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { parseOid, type OidRefusal } from '@sotevarmenne/identifiers/oid'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { MemberRefusal } from '#accounts/index.ts'
+import type { NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
+import { assess, businessOf, firstOfFacts, type FactsRefusal } from './assess.ts'
+import type {
+  Application,
+  ApplicationDrafted,
+  ApplicationFacts,
+  ApplicationId,
+  ApplicationSent,
+  ApplicationWithdrawn,
+} from './contract.ts'
+import type { ServiceCertificatesDeps } from './deps.ts'
+import { mayChange, send, withdraw, type StepNotPossible } from './domain/application.ts'
+import { standingOf } from './domain/applicant.ts'
+import { judgeNames, type NamesNotAcceptable } from './domain/names.ts'
+import {
+  lockOwn,
+  pastStep,
+  saveAndShow,
+  showOwn,
+  withStep,
+  type OwnRefusal,
+} from './own-application.ts'
+import { aboutApplication, showRow } from './show-application.ts'
+import {
+  applicationsOf,
+  authorisationsOf,
+  findApplication,
+  insertApplication,
+  keepConformity,
+} from './store.ts'
+
+type Shown = AnswerOf<typeof contracts.viewApplication>
+type Applying = Permit<'serviceCertificates.apply'>
+
+/** The organisation's applications, the newest first. */
+export const listApplications =
+  (deps: ServiceCertificatesDeps) =>
+  async (
+    permit: Applying,
+    { organisationId, cursor, limit }: InputOf<typeof contracts.listApplications>,
+  ): Promise<
+    Result<AnswerOf<typeof contracts.listApplications>, MemberRefusal | CursorRefusal>
+  > => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    type Listed = Result<AnswerOf<typeof contracts.listApplications>, MemberRefusal>
+    return deps.db.read(async (tx): Promise<Listed> => {
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+      if (!member.ok) return member
+      const found = await applicationsOf(tx, deps.sealing, {
+        ...{ organisationId, limit: limit + 1, behind: behind.value },
+      })
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
+      })
+      const applications = []
+      for (const application of page) applications.push(await showRow(deps, tx, application))
+      return ok({ applications, ...(nextCursor !== undefined && { nextCursor }) })
+    })
+  }
+
+/** More than any organisation has; the page searches in them. */
+const mostOids = 5000
+
+/** The organisation's own OIDs, and those that others let it apply with today. */
+export const listApplicableOids =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    permit: Applying,
+    { organisationId }: InputOf<typeof contracts.listApplicableOids>,
+  ): Promise<Result<AnswerOf<typeof contracts.listApplicableOids>, MemberRefusal | NoCopyYet>> => {
+    type Listed = Result<AnswerOf<typeof contracts.listApplicableOids>, MemberRefusal | NoCopyYet>
+    return deps.db.read(async (tx): Promise<Listed> => {
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+      if (!member.ok) return member
+      const on = dateInHelsinki(deps.clock.now())
+      const given = (await authorisationsOf(tx, organisationId)).filter(
+        (one) => one.authorised === organisationId && standingOf(one, on) === 'in-force',
+      )
+      const oids = []
+      for (const ownerId of new Set([organisationId, ...given.map(({ giver }) => giver)])) {
+        const owner = await deps.organisations.organisationById(tx, ownerId)
+        if (!owner) throw new Error(`an account of no organisation: ${ownerId}`)
+        const coded = await deps.codes.organisationsOf(tx, owner.businessId, mostOids)
+        if (!coded.ok) return coded
+        for (const { oid, name, sector } of coded.value.value)
+          oids.push({ oid, name, isPrivate: sector === 'private', owner: owner.name })
+      }
+      return ok({ oids })
+    })
+  }
+
+export type ChangeRefusal = OidRefusal | NamesNotAcceptable
+
+/** A draft says what was typed, if that can be true at all; whether it is true is asked when it is sent. */
+export const draftApplication =
+  (deps: ServiceCertificatesDeps) =>
+  async (
+    permit: Applying,
+    { organisationId, ...typed }: InputOf<typeof contracts.draftApplication>,
+  ): Promise<Result<Shown, MemberRefusal | ChangeRefusal>> => {
+    const facts = factsOf(typed)
+    if (!facts.ok) return facts
+    return deps.db.write(async (tx): Promise<Result<Shown, MemberRefusal>> => {
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+      if (!member.ok) return member
+      return insertDraft(deps, permit, { organisationId, facts: facts.value })(tx)
+    })
+  }
+
+const insertDraft =
+  (
+    deps: ServiceCertificatesDeps,
+    permit: Applying,
+    { organisationId, facts }: Pick<Application, 'organisationId' | 'facts'>,
+  ) =>
+  async (tx: Parameters<typeof insertApplication>[0]) => {
+    const application: Application = {
+      applicationId: randomUUID() as string as ApplicationId,
+      ...{ organisationId, facts, standing: { state: 'draft' }, hasConformity: false },
+      history: [pastStep('draft', deps, permit)],
+      draftedAt: deps.clock.now(),
+    }
+    await insertApplication(tx, deps.sealing, application)
+    const event: ApplicationDrafted = {
+      type: 'ApplicationDrafted',
+      ...aboutApplication(application),
+    }
+    await deps.record(tx, event, permit)
+    return ok(await showOwn(deps, tx, permit, application))
+  }
+
+export const viewApplication =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    permit: Applying,
+    { applicationId }: InputOf<typeof contracts.viewApplication>,
+  ): Promise<Result<Shown, OwnRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal>> => {
+      const application = await lockOwn(deps, tx, permit, applicationId)
+      return application.ok ? ok(await showOwn(deps, tx, permit, application.value)) : application
+    })
+
+export const changeApplication =
+  (deps: ServiceCertificatesDeps) =>
+  async (
+    permit: Applying,
+    { applicationId, ...typed }: InputOf<typeof contracts.changeApplication>,
+  ): Promise<Result<Shown, OwnRefusal | ChangeRefusal | StepNotPossible>> => {
+    const facts = factsOf(typed)
+    if (!facts.ok) return facts
+    return deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal | StepNotPossible>> => {
+      const application = await lockOwn(deps, tx, permit, applicationId)
+      if (!application.ok) return application
+      const { standing } = application.value
+      if (!mayChange(standing)) return refuse({ kind: 'step-not-possible', state: standing.state })
+      return saveAndShow(deps, tx, permit, { ...application.value, facts: facts.value })
+    })
+  }
+
+export type AttachRefusal = OwnRefusal | StepNotPossible | { readonly kind: 'conformity-not-a-pdf' }
+
+export const attachConformity =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    permit: Applying,
+    { applicationId, pdf: encoded }: InputOf<typeof contracts.attachConformity>,
+  ): Promise<Result<Shown, AttachRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, AttachRefusal>> => {
+      const pdf = Buffer.from(encoded, 'base64')
+      if (!pdf.subarray(0, 5).equals(Buffer.from('%PDF-')))
+        return refuse({ kind: 'conformity-not-a-pdf' })
+      const application = await lockOwn(deps, tx, permit, applicationId)
+      if (!application.ok) return application
+      const { standing } = application.value
+      if (!mayChange(standing)) return refuse({ kind: 'step-not-possible', state: standing.state })
+      await keepConformity(tx, deps.sealing, {
+        ...{ applicationId: application.value.applicationId, pdf },
+      })
+      return ok(await showOwn(deps, tx, permit, { ...application.value, hasConformity: true }))
+    })
+
+export type SendRefusal = OwnRefusal | StepNotPossible | FactsRefusal | RegisterUnavailable
+
+/** Sends it, under the long name that the code service has today. */
+export const sendApplication =
+  (deps: ServiceCertificatesDeps) =>
+  async (
+    permit: Applying,
+    { applicationId }: InputOf<typeof contracts.sendApplication>,
+  ): Promise<Result<Shown, SendRefusal>> => {
+    const asked = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
+    if (!asked) return refuse({ kind: 'application-not-found' })
+    const business = await businessOf(deps, asked)
+    if (!business.ok) return business
+
+    return deps.db.write(async (tx): Promise<Result<Shown, SendRefusal>> => {
+      const application = await lockOwn(deps, tx, permit, applicationId)
+      if (!application.ok) return application
+      const assessed = await assess(deps, tx, application.value, { business: business.value })
+      const wrong = firstOfFacts(assessed)
+      if (wrong) return refuse(wrong)
+      const past = pastStep('send', deps, permit)
+      const sent = send(application.value.standing, {
+        ...{ by: past.by ?? '', now: past.at, unitName: assessed.entry?.name ?? '' },
+      })
+      if (!sent.ok) return sent
+      const event: ApplicationSent = {
+        type: 'ApplicationSent',
+        ...aboutApplication(application.value),
+      }
+      await deps.record(tx, event, permit)
+      const changed = withStep(application.value, past, { standing: sent.value })
+      return saveAndShow(deps, tx, permit, changed)
+    })
+  }
+
+export const withdrawApplication =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    permit: Applying,
+    { applicationId }: InputOf<typeof contracts.withdrawApplication>,
+  ): Promise<Result<Shown, OwnRefusal | StepNotPossible>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal | StepNotPossible>> => {
+      const application = await lockOwn(deps, tx, permit, applicationId)
+      if (!application.ok) return application
+      const withdrawn = withdraw(application.value.standing)
+      if (!withdrawn.ok) return withdrawn
+      const event: ApplicationWithdrawn = {
+        type: 'ApplicationWithdrawn',
+        ...aboutApplication(application.value),
+      }
+      await deps.record(tx, event, permit)
+      const past = pastStep('withdraw', deps, permit)
+      const changed = withStep(application.value, past, { standing: withdrawn.value })
+      return saveAndShow(deps, tx, permit, changed)
+    })
+
+/** A new draft that says what the old one said. Its key is a new one: the request is not copied. */
+export const applyAnew =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    permit: Applying,
+    { applicationId }: InputOf<typeof contracts.applyAnew>,
+  ): Promise<Result<Shown, OwnRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal>> => {
+      const application = await lockOwn(deps, tx, permit, applicationId)
+      if (!application.ok) return application
+      return insertDraft(deps, permit, application.value)(tx)
+    })
+
+function factsOf(
+  typed: Omit<InputOf<typeof contracts.changeApplication>, 'applicationId'>,
+): Result<ApplicationFacts, ChangeRefusal> {
+  const unitOid = parseOid(typed.unitOid)
+  if (!unitOid.ok) return unitOid
+  const { product, isTest, mailbox, language, invoiceReference, technicalContact } = typed
+  const names = product === 'server' ? typed.names.map((name) => name.toLowerCase()) : typed.names
+  const judged = judgeNames({ product, names })
+  if (!judged.ok) return judged
+  const { name, email, organisation } = technicalContact
+  return ok({
+    ...{ product, isTest, unitOid: unitOid.value, names, mailbox, language },
+    technicalContact: { name, email, ...(organisation !== undefined && { organisation }) },
+    ...(invoiceReference !== undefined && { invoiceReference }),
+  })
+}

@@ -1,0 +1,167 @@
+import { organisationOid } from '@sotevarmenne/identifiers/oid'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { EnrolmentRules } from '#certificates/contract.ts'
+import type { RequestExamined, RequestVerdict } from '#certificates/index.ts'
+import type { Organisation } from '#organisations/contract.ts'
+import type {
+  BusinessStatus,
+  CodedOrganisation,
+  NoCopyYet,
+  RegisterUnavailable,
+} from '#registers/contract.ts'
+import type { Application } from './contract.ts'
+import type { ServiceCertificatesDeps } from './deps.ts'
+import { judgeApplicant, type ApplicantRefusal } from './domain/applicant.ts'
+import { judgeNames, type NamesNotAcceptable } from './domain/names.ts'
+import {
+  judgeCoded,
+  judgeConformity,
+  type ConformityMissing,
+  type NoLongerTrue,
+} from './domain/still-true.ts'
+import { authorisationsOf } from './store.ts'
+
+/** Why an application can't be sent, or its certificate not issued. */
+export type FactsRefusal =
+  ApplicantRefusal | NoLongerTrue | NoCopyYet | ConformityMissing | NamesNotAcceptable
+
+export type RequestMissing = { readonly kind: 'request-missing' }
+
+type OfFacts = {
+  readonly rule: 'applicant' | 'code-service' | 'conformity' | 'names'
+  readonly refusal?: FactsRefusal
+}
+type OfRequest =
+  { readonly rule: 'request-there'; readonly refusal?: RequestMissing } | RequestVerdict
+
+/** Everything that the rules say of an application in this moment, and the facts that it rests on. */
+export type Assessed = {
+  readonly entry?: CodedOrganisation
+  /** Whose OID it is. */
+  readonly owner?: Organisation
+  readonly ofFacts: readonly OfFacts[]
+  readonly ofRequest: readonly OfRequest[]
+  readonly request?: RequestExamined
+}
+
+/** `business`: how the business register has the owner; taken for active where nobody asked it. */
+export async function assess(
+  deps: Pick<ServiceCertificatesDeps, 'clock' | 'codes' | 'organisations' | 'certificates'>,
+  tx: Tx,
+  application: Application,
+  { business = 'active' }: { readonly business?: BusinessStatus } = {},
+): Promise<Assessed> {
+  const { facts, standing, organisationId } = application
+  const today = dateInHelsinki(deps.clock.now())
+  const copy = await deps.codes.findOrganisation(tx, facts.unitOid)
+  const entry = copy.ok ? copy.value.value : undefined
+  const owner = await ownerOf(deps, tx, entry)
+  const applicant = await deps.organisations.organisationById(tx, organisationId)
+  if (!applicant) throw new Error(`an application of nobody: ${application.applicationId}`)
+
+  const coded: Result<CodedOrganisation, NoLongerTrue | NoCopyYet> = copy.ok
+    ? judgeCoded({
+        ...{ entry, copiedAt: copy.value.copiedAt, today, business },
+        ...('unitName' in standing && { sentAs: standing.unitName }),
+      })
+    : copy
+  const may = judgeApplicant({
+    ...{ applicant, owner, oid: facts.unitOid, on: today },
+    authorisations: await authorisationsOf(tx, organisationId),
+  })
+  const conformity = judgeConformity({
+    ...{ sector: entry?.sector, isTest: facts.isTest },
+    hasConformity: application.hasConformity,
+  })
+  const request =
+    application.request === undefined
+      ? undefined
+      : await deps.certificates.examineRequest(tx, {
+          der: application.request,
+          rules: rulesOf(application, { owner, entry }),
+        })
+  return {
+    ...(entry && { entry }),
+    ...(owner && { owner }),
+    ofFacts: [
+      { rule: 'code-service', ...refusalOf(coded) },
+      // Of an OID that nobody has, nobody can be asked whose it is.
+      ...(entry ? [{ rule: 'applicant' as const, ...refusalOf(may) }] : []),
+      { rule: 'conformity', ...refusalOf(conformity) },
+      { rule: 'names', ...refusalOf(judgeNames(facts)) },
+    ],
+    ofRequest: [
+      {
+        rule: 'request-there',
+        ...(request === undefined && { refusal: { kind: 'request-missing' } }),
+      },
+      ...(request?.verdicts ?? []),
+    ],
+    ...(request && { request }),
+  }
+}
+
+const refusalOf = <Refusal>(judged: Result<unknown, Refusal>): { readonly refusal?: Refusal } =>
+  judged.ok ? {} : { refusal: judged.refusal }
+
+/** The first reason for which it may not be sent. */
+export const firstOfFacts = ({ ofFacts }: Assessed): FactsRefusal | undefined =>
+  ofFacts.find(({ refusal }) => refusal !== undefined)?.refusal
+
+export type RequestRefused = NonNullable<OfRequest['refusal']>
+
+export const firstOfRequest = ({ ofRequest }: Assessed): RequestRefused | undefined =>
+  ofRequest.find(({ refusal }) => refusal !== undefined)?.refusal
+
+/** Whose OID the code service's entry is, where that one is a customer. */
+async function ownerOf(
+  { organisations }: Pick<ServiceCertificatesDeps, 'organisations'>,
+  tx: Tx,
+  entry: CodedOrganisation | undefined,
+): Promise<Organisation | undefined> {
+  const businessId = entry?.businessId
+  if (businessId === undefined) return undefined
+  return organisations.organisationWith(tx, { businessId, oid: organisationOid(businessId) })
+}
+
+/** What the certificate will say: fixed by the application and the registers, never by the request. */
+export const rulesOf = (
+  { facts: { product, unitOid, names } }: Pick<Application, 'facts'>,
+  {
+    owner,
+    entry,
+  }: { readonly owner: Organisation | undefined; readonly entry: CodedOrganisation | undefined },
+): Omit<EnrolmentRules, 'family'> => ({
+  profile: product,
+  organisation: cut(owner?.name ?? ''),
+  unit: cut(entry?.name ?? ''),
+  organisationOid: unitOid,
+  dnsNames: product === 'server' ? names : [],
+  commonNames: product === 'server' ? [] : names,
+  validityDays: validityDays[product],
+})
+
+const validityDays = { server: 365, 'system-signature': 730 } as const
+
+/** Long names are cut: an attribute holds 64 characters (RFC 5280, ub-organization-name). */
+const cut = (name: string): string => Array.from(name.trim()).slice(0, 64).join('').trimEnd()
+
+/** How the business register has whoever's OID it is; outside transactions. */
+export async function businessOf(
+  deps: ServiceCertificatesDeps,
+  application: Pick<Application, 'facts'>,
+): Promise<Result<BusinessStatus, RegisterUnavailable>> {
+  const entry = await deps.db.read((tx) =>
+    deps.codes.findOrganisation(tx, application.facts.unitOid),
+  )
+  const businessId = entry.ok ? entry.value.value?.businessId : undefined
+  // What has no business ID is told by the code service alone.
+  if (businessId === undefined) return { ok: true, value: 'active' }
+  const business = await deps.businessRegister.lookUpBusiness(businessId)
+  if (business.ok) return { ok: true, value: business.value.status }
+  return business.refusal.kind === 'unknown-to-business-register'
+    ? { ok: true, value: 'ceased' }
+    : refuse(business.refusal)
+}

@@ -1,0 +1,173 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { Oid } from '@sotevarmenne/identifiers/oid'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Language } from '#people/contract.ts'
+
+/** An application for one service certificate, and what became of it. UUID. */
+export type ApplicationId = Brand<string, 'ApplicationId'>
+/** A link by which a technical contact brings the request. UUID. */
+export type RequestLinkId = Brand<string, 'RequestLinkId'>
+/** Lets another organisation apply for one's OIDs. UUID. */
+export type SupplierAuthorisationId = Brand<string, 'SupplierAuthorisationId'>
+
+/** The profiles that are applied for. */
+export type ServiceProduct = 'server' | 'system-signature'
+
+/** Who sees to the key, perhaps at a vendor. */
+export type TechnicalContact = {
+  readonly name: string
+  readonly email: string
+  /** The vendor; a Kanta intermediary says so here. */
+  readonly organisation?: string
+}
+
+/** What an application says. */
+export type ApplicationFacts = {
+  readonly product: ServiceProduct
+  /** A test version, by the test authority. */
+  readonly isTest: boolean
+  /** Of the organisation, unit or pharmacy that the certificate names. */
+  readonly unitOid: Oid
+  /** DNS names of a server; the one name of a system. */
+  readonly names: readonly string[]
+  readonly technicalContact: TechnicalContact
+  /** A shared mailbox: the certificate and its reminders go there. */
+  readonly mailbox: string
+  readonly language: Language
+  /** The organisation's own, for the invoice. */
+  readonly invoiceReference?: string
+}
+
+/** When it was sent, and under which name: the long name of the code service's copy of that day. */
+type Sent = { readonly unitName: string; readonly sentBy: string; readonly sentAt: Instant }
+/** The first pair of eyes. */
+type Checked = Sent & { readonly checkedBy: string; readonly checkedAt: Instant }
+type Issued = Pick<Sent, 'unitName'> & {
+  readonly issuer: string
+  readonly serial: string
+  readonly issuedAt: Instant
+  /** Inclusive. */
+  readonly notAfter: Instant
+}
+
+/** Why a certificate is taken away, in the words of whoever does. */
+export type RevocationReason = 'key-compromised' | 'data-changed' | 'replaced' | 'not-needed'
+
+/** How an application stands. Each state carries only what is true in it. */
+export type Standing =
+  | { readonly state: 'draft' }
+  | ({ readonly state: 'sent' } & Sent)
+  /** To be completed and sent again; by a handler, or by what the registers say at the moment of issuing. */
+  | { readonly state: 'returned'; readonly because: string }
+  | ({ readonly state: 'checked' } & Checked)
+  | ({
+      readonly state: 'approved'
+      readonly approvedBy: string
+      readonly approvedAt: Instant
+    } & Checked)
+  | { readonly state: 'refused'; readonly because: string }
+  | { readonly state: 'withdrawn' }
+  | ({ readonly state: 'issued' } & Issued)
+  | ({
+      readonly state: 'revoked'
+      readonly reason: RevocationReason
+      readonly revokedAt: Instant
+    } & Issued)
+
+export type StandingIn<State extends Standing['state']> = Extract<Standing, { state: State }>
+
+export type Step =
+  | 'draft'
+  | 'send'
+  | 'check'
+  | 'giveBack'
+  | 'approve'
+  | 'refuse'
+  | 'withdraw'
+  | 'issue'
+  | 'revoke'
+  | 'bringRequest'
+
+/** One line of an application's history. */
+export type PastStep = {
+  readonly step: Step
+  readonly at: Instant
+  /** A person; absent of whoever came by the link, and of the service itself. */
+  readonly by?: string
+  readonly because?: string
+}
+
+export type Application = {
+  readonly applicationId: ApplicationId
+  /** Who applies, and pays. */
+  readonly organisationId: string
+  readonly facts: ApplicationFacts
+  readonly standing: Standing
+  readonly history: readonly PastStep[]
+  readonly draftedAt: Instant
+  /** PKCS#10, DER. */
+  readonly request?: Uint8Array
+  readonly hasConformity: boolean
+}
+
+/** The organisation lets another one apply for certificates with its OIDs, from its own account. */
+export type SupplierAuthorisation = {
+  readonly authorisationId: SupplierAuthorisationId
+  readonly giver: string
+  readonly authorised: string
+  /** All that are the giver's, or these with what stands under them. */
+  readonly oids: 'all' | readonly Oid[]
+  readonly validFrom: LocalDate
+  /** The last day, inclusive. */
+  readonly validTo?: LocalDate
+  readonly endedAt?: Instant
+}
+
+type AboutApplication = {
+  readonly applicationId: ApplicationId
+  readonly organisationId: string
+}
+
+export type ApplicationDrafted = { readonly type: 'ApplicationDrafted' } & AboutApplication
+export type ApplicationSent = { readonly type: 'ApplicationSent' } & AboutApplication
+export type ApplicationChecked = { readonly type: 'ApplicationChecked' } & AboutApplication
+/** Its mail asks to complete it. */
+export type ApplicationReturned = { readonly type: 'ApplicationReturned' } & AboutApplication
+export type ApplicationApproved = { readonly type: 'ApplicationApproved' } & AboutApplication
+export type ApplicationRefused = { readonly type: 'ApplicationRefused' } & AboutApplication
+export type ApplicationWithdrawn = { readonly type: 'ApplicationWithdrawn' } & AboutApplication
+/** `digest`: SHA-256 of the request, hexadecimal. */
+export type RequestBrought = {
+  readonly type: 'RequestBrought'
+  readonly digest: string
+} & AboutApplication
+/** Its mail leaves from here. */
+export type RequestLinkMade = {
+  readonly type: 'RequestLinkMade'
+  readonly linkId: RequestLinkId
+} & AboutApplication
+/** Its mail brings the certificate to the shared mailbox. */
+export type ServiceCertificateIssued = {
+  readonly type: 'ServiceCertificateIssued'
+  readonly issuer: string
+  readonly serial: string
+} & AboutApplication
+export type ServiceCertificateEnding = {
+  readonly type: 'ServiceCertificateEnding'
+  readonly daysLeft: number
+} & AboutApplication
+export type ServiceCertificateRevoked = {
+  readonly type: 'ServiceCertificateRevoked'
+  readonly reason: RevocationReason
+} & AboutApplication
+
+type AboutAuthorisation = {
+  readonly authorisationId: SupplierAuthorisationId
+  readonly organisationId: string
+  readonly authorised: string
+}
+export type SupplierAuthorised = { readonly type: 'SupplierAuthorised' } & AboutAuthorisation
+export type SupplierAuthorisationEnded = {
+  readonly type: 'SupplierAuthorisationEnded'
+} & AboutAuthorisation

@@ -1,0 +1,42 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { PlanJob } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Accounts } from '#accounts/index.ts'
+import type { Certificates } from '#certificates/index.ts'
+import type { Organisations } from '#organisations/index.ts'
+import type { People } from '#people/index.ts'
+import type { BusinessRegister, Codes } from '#registers/index.ts'
+import type { Revocations } from '#revocation/index.ts'
+
+export type ServiceCertificatesDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly planJob: PlanJob
+  readonly people: Pick<People, 'findPerson'>
+  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly organisations: Pick<
+    Organisations,
+    'organisationById' | 'organisationWith' | 'organisationByNumbers'
+  >
+  readonly businessRegister: BusinessRegister
+  readonly codes: Pick<Codes, 'findOrganisation' | 'organisationsOf'>
+  readonly certificates: Pick<
+    Certificates,
+    'certifyService' | 'examineRequest' | 'findCertificate' | 'chainOf'
+  >
+  readonly revocations: Pick<Revocations, 'revokeCertificates'>
+  /** Seals contacts and certificates of conformity, and makes the links of requests. */
+  readonly sealing: Sealing
+  /** Where people reach the service: links begin with it. */
+  readonly publicUrl: string
+  readonly systemPermit: <
+    Name extends
+      'certificates.issueCertificate' | 'serviceCertificates.issue' | 'serviceCertificates.remind',
+  >(
+    deed: Name,
+  ) => Permit<Name>
+}

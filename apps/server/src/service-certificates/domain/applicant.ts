@@ -1,0 +1,52 @@
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import { isWithin, type Oid } from '@sotevarmenne/identifiers/oid'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { SupplierAuthorisation } from '../contract.ts'
+
+type Party = { readonly organisationId: string; readonly businessId: BusinessId }
+
+export type ApplicantRefusal =
+  | { readonly kind: 'oid-of-another' }
+  | { readonly kind: 'authorisation-not-begun' }
+  | { readonly kind: 'authorisation-ended' }
+
+/**
+ * May the applicant have a certificate with this OID (R181)? Its own it may; another's only under an authorisation of that one, in
+ * force on the day, that covers it. Authorisations are not handed on: one of a third party gives nothing.
+ */
+export function judgeApplicant({
+  applicant,
+  owner,
+  oid,
+  authorisations,
+  on,
+}: {
+  readonly applicant: Party
+  /** Whose OID it is, by the business ID that the code service has; undefined when that one is no customer. */
+  readonly owner: Party | undefined
+  readonly oid: Oid
+  readonly authorisations: readonly SupplierAuthorisation[]
+  readonly on: LocalDate
+}): Result<'own' | 'authorised', ApplicantRefusal> {
+  if (owner?.organisationId === applicant.organisationId) return ok('own')
+  const covering = authorisations.filter(
+    ({ giver, authorised, oids }) =>
+      giver === owner?.organisationId &&
+      authorised === applicant.organisationId &&
+      (oids === 'all' || oids.some((covered) => isWithin(oid, covered))),
+  )
+  const standings = covering.map((one) => standingOf(one, on))
+  if (standings.includes('in-force')) return ok('authorised')
+  if (standings.includes('not-begun')) return refuse({ kind: 'authorisation-not-begun' })
+  return refuse({ kind: standings.length > 0 ? 'authorisation-ended' : 'oid-of-another' })
+}
+
+/** Its first and last day are its own; one that was ended holds no more from that instant. */
+export function standingOf(
+  { validFrom, validTo, endedAt }: SupplierAuthorisation,
+  on: LocalDate,
+): 'in-force' | 'not-begun' | 'ended' {
+  if (endedAt !== undefined || (validTo !== undefined && validTo < on)) return 'ended'
+  return on < validFrom ? 'not-begun' : 'in-force'
+}

@@ -1,0 +1,110 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { RevocationReason, Standing, StandingIn, Step } from '../contract.ts'
+
+/** Where each step leads. The README draws it, and a test compares the two. */
+export const lifecycle = {
+  draft: { send: 'sent', withdraw: 'withdrawn' },
+  sent: { check: 'checked', giveBack: 'returned', refuse: 'refused', withdraw: 'withdrawn' },
+  returned: { send: 'sent', withdraw: 'withdrawn' },
+  checked: { approve: 'approved', giveBack: 'returned', refuse: 'refused', withdraw: 'withdrawn' },
+  approved: { issue: 'issued', giveBack: 'returned' },
+  issued: { revoke: 'revoked' },
+  refused: {},
+  withdrawn: {},
+  revoked: {},
+} as const satisfies {
+  readonly [State in Standing['state']]: { readonly [Name in Step]?: Standing['state'] }
+}
+
+/** Whether the step is possible as the application stands. */
+export const mayStep = ({ state }: Pick<Standing, 'state'>, step: Step): boolean =>
+  Object.hasOwn(lifecycle[state], step)
+
+/** Its facts are changed while nobody else has it, and its request is brought until the first pair of eyes was on it. */
+export const mayChange = ({ state }: Standing): boolean => state === 'draft' || state === 'returned'
+export const mayBringRequest = ({ state }: Standing): boolean =>
+  state === 'draft' || state === 'returned' || state === 'sent'
+
+export type StepNotPossible = {
+  readonly kind: 'step-not-possible'
+  readonly state: Standing['state']
+}
+
+type Acting = { readonly by: string; readonly now: Instant }
+
+const notPossible = ({ state }: Standing): Result<never, StepNotPossible> =>
+  refuse({ kind: 'step-not-possible', state })
+
+export function send(
+  standing: Standing,
+  { by, now, unitName }: Acting & { readonly unitName: string },
+): Result<StandingIn<'sent'>, StepNotPossible> {
+  if (!mayChange(standing)) return notPossible(standing)
+  return ok({ state: 'sent', unitName, sentBy: by, sentAt: now })
+}
+
+export type DecisionRefusal =
+  | StepNotPossible
+  /** Nobody decides what they have sent. */
+  | { readonly kind: 'own-application' }
+  /** The second pair of eyes is another person's (R185). */
+  | { readonly kind: 'checked-by-oneself' }
+
+/** The first handler has looked, and would approve. */
+export function check(
+  standing: Standing,
+  { by, now }: Acting,
+): Result<StandingIn<'checked'>, DecisionRefusal> {
+  if (standing.state !== 'sent') return notPossible(standing)
+  if (standing.sentBy === by) return refuse({ kind: 'own-application' })
+  return ok({ ...standing, state: 'checked', checkedBy: by, checkedAt: now })
+}
+
+/** Another handler approves; it is issued next. */
+export function approve(
+  standing: Standing,
+  { by, now }: Acting,
+): Result<StandingIn<'approved'>, DecisionRefusal> {
+  if (standing.state !== 'checked') return notPossible(standing)
+  if (standing.sentBy === by) return refuse({ kind: 'own-application' })
+  if (standing.checkedBy === by) return refuse({ kind: 'checked-by-oneself' })
+  return ok({ ...standing, state: 'approved', approvedBy: by, approvedAt: now })
+}
+
+/** Sent back to be completed, by a handler or by the service itself. */
+export function giveBack(
+  standing: Standing,
+  because: string,
+): Result<StandingIn<'returned'>, StepNotPossible> {
+  if (!mayStep(standing, 'giveBack')) return notPossible(standing)
+  return ok({ state: 'returned', because })
+}
+
+/** One handler is enough: nothing is given. */
+export function decline(
+  standing: Standing,
+  because: string,
+): Result<StandingIn<'refused'>, StepNotPossible> {
+  if (!mayStep(standing, 'refuse')) return notPossible(standing)
+  return ok({ state: 'refused', because })
+}
+
+export function withdraw(standing: Standing): Result<StandingIn<'withdrawn'>, StepNotPossible> {
+  if (!mayStep(standing, 'withdraw')) return notPossible(standing)
+  return ok({ state: 'withdrawn' })
+}
+
+export const issued = (
+  { unitName }: StandingIn<'approved'>,
+  certificate: Pick<StandingIn<'issued'>, 'issuer' | 'serial' | 'issuedAt' | 'notAfter'>,
+): StandingIn<'issued'> => ({ state: 'issued', unitName, ...certificate })
+
+/** Final. */
+export function revoke(
+  standing: Standing,
+  { reason, now }: { readonly reason: RevocationReason; readonly now: Instant },
+): Result<StandingIn<'revoked'>, StepNotPossible> {
+  if (standing.state !== 'issued') return notPossible(standing)
+  return ok({ ...standing, state: 'revoked', reason, revokedAt: now })
+}

@@ -1,0 +1,79 @@
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { ApplicationFacts } from '../contract.ts'
+
+/** As many as the profile has room for. */
+export const mostNames = 100
+
+export type NamesNotAcceptable =
+  | { readonly kind: 'names-missing' }
+  | { readonly kind: 'too-many-names'; readonly most: number }
+  | { readonly kind: 'name-twice'; readonly name: string }
+  | { readonly kind: 'name-is-wildcard'; readonly name: string }
+  | { readonly kind: 'name-is-internal'; readonly name: string }
+  | { readonly kind: 'name-malformed'; readonly name: string }
+  /** No personal identity code is in a certificate; the lint of the signer refuses what looks like one. */
+  | { readonly kind: 'name-like-identity-code'; readonly name: string }
+
+/**
+ * May a certificate carry these names (R182)? A server's are full DNS names of the public tree: no wildcards, no addresses, no names
+ * that mean another machine in each network. A system that signs has one name.
+ */
+export function judgeNames({
+  product,
+  names,
+}: Pick<ApplicationFacts, 'product' | 'names'>): Result<undefined, NamesNotAcceptable> {
+  if (names.length === 0) return refuse({ kind: 'names-missing' })
+  const most = product === 'server' ? mostNames : 1
+  if (names.length > most) return refuse({ kind: 'too-many-names', most })
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) return refuse({ kind: 'name-twice', name: twice })
+  for (const name of names) {
+    if (identityCode.test(name)) return refuse({ kind: 'name-like-identity-code', name })
+    const judged = product === 'server' ? judgeDnsName(name) : judgeSystemName(name)
+    if (!judged.ok) return judged
+  }
+  return ok(undefined)
+}
+
+const identityCode = /\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?!\w)/i
+
+function judgeDnsName(name: string): Result<undefined, NamesNotAcceptable> {
+  if (name.includes('*')) return refuse({ kind: 'name-is-wildcard', name })
+  const isDnsName =
+    name.length <= 253 &&
+    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)
+  if (!isDnsName) return refuse({ kind: 'name-malformed', name })
+  const labels = name.split('.')
+  const isInternal =
+    labels.length < 2 ||
+    internal.has(labels.at(-1) ?? '') ||
+    internal.has(labels.slice(-2).join('.'))
+  return isInternal ? refuse({ kind: 'name-is-internal', name }) : ok(undefined)
+}
+
+/** Names that no public tree has: RFC 6761, RFC 6762, RFC 8375, RFC 9476, and those that networks are given by habit. */
+const internal: ReadonlySet<string> = new Set([
+  'alt',
+  'corp',
+  'home',
+  'home.arpa',
+  'in-addr.arpa',
+  'internal',
+  'intranet',
+  'invalid',
+  'ip6.arpa',
+  'lan',
+  'local',
+  'localdomain',
+  'localhost',
+  'mail',
+  'onion',
+  'private',
+  'test',
+])
+
+/** Letters, digits and the marks that stand in names, at most 64 (RFC 5280, ub-common-name). */
+const judgeSystemName = (name: string): Result<undefined, NamesNotAcceptable> =>
+  /^[\p{L}\p{N}][\p{L}\p{N} .,:()/&+'_-]{0,63}$/u.test(name) && name.trim() === name
+    ? ok(undefined)
+    : refuse({ kind: 'name-malformed', name })

@@ -1,0 +1,5 @@
+export { serviceCertificateApi } from './api.ts'
+export {
+  createServiceCertificates,
+  type ServiceCertificates,
+} from './create-service-certificates.ts'

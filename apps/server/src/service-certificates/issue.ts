@@ -1,0 +1,177 @@
+import { day, plus } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { Tx } from '#platform/db.ts'
+import type { JobHandler } from '#platform/outbox.ts'
+import type { Text } from '#platform/texts.ts'
+import { assess, businessOf, firstOfFacts, firstOfRequest, rulesOf } from './assess.ts'
+import type {
+  Application,
+  ApplicationReturned,
+  ServiceCertificateEnding,
+  ServiceCertificateIssued,
+} from './contract.ts'
+import type { ServiceCertificatesDeps } from './deps.ts'
+import { giveBack, issued } from './domain/application.ts'
+import { withStep } from './own-application.ts'
+import { issuingProblems } from './problems.ts'
+import { aboutApplication } from './show-application.ts'
+import { findApplication, lockApplication, saveApplication } from './store.ts'
+
+/** One job for each approval, in its transaction. */
+export const planIssuing = (
+  { planJob }: Pick<ServiceCertificatesDeps, 'planJob'>,
+  tx: Tx,
+  { applicationId, history }: Application,
+): Promise<void> =>
+  planJob(tx, {
+    kind: issuing,
+    key: `${applicationId}/${String(history.length)}`,
+    payload: { applicationId },
+  })
+
+const issuing = 'serviceCertificates.issue'
+const reminding = 'serviceCertificates.remind'
+
+/** What may be right in a minute, or tomorrow: the job is tried again. */
+const passing: ReadonlySet<string> = new Set([
+  'register-unavailable',
+  'no-copy-of-code-service',
+  'copy-not-of-today',
+  'signer-unavailable',
+  'clocks-differ',
+])
+
+/**
+ * Issues what was approved, if OID, name, applicant and request are still what they were (R183); otherwise it goes back to be
+ * completed, and says why. A crash after the signature finds the same certificate again: one request gets one.
+ */
+export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
+  kind: issuing,
+  handle: async ({ payload }) => {
+    const { applicationId } = ofApplication.parse(payload)
+    const application = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
+    if (application?.standing.state !== 'approved') return
+    const business = await businessOf(deps, application)
+    if (!business.ok) throw new Error(`not issued yet: ${business.refusal.kind}`)
+
+    const assessed = await deps.db.read((tx) =>
+      assess(deps, tx, application, { business: business.value }),
+    )
+    // Its own certificate, which a crash left half-way, is no use of the key by another.
+    const wrong = firstOfFacts(assessed) ?? firstOfRequest(assessed)
+    if (wrong && wrong.kind !== 'key-already-used') {
+      await settleRefused(deps, application, wrong.kind)
+      return
+    }
+    if (!application.request) throw new Error(`approved without a request: ${applicationId}`)
+    const certificate = await deps.certificates.certifyService(
+      deps.systemPermit('certificates.issueCertificate'),
+      {
+        asker: `service-certificate:${applicationId}`,
+        request: application.request,
+        rules: rulesOf(application, { owner: assessed.owner, entry: assessed.entry }),
+        isTest: application.facts.isTest,
+      },
+    )
+    if (!certificate.ok) {
+      await settleRefused(deps, application, certificate.refusal.kind)
+      return
+    }
+    await settleIssued(deps, application, certificate.value)
+  },
+})
+
+const ofApplication = z.object({ applicationId: z.string() })
+
+async function settleRefused(
+  deps: ServiceCertificatesDeps,
+  { applicationId, facts }: Application,
+  kind: keyof typeof issuingProblems,
+): Promise<void> {
+  if (passing.has(kind)) throw new Error(`not issued yet: ${kind}`)
+  const { title, advice }: { readonly title: Text; readonly advice?: Text } = issuingProblems[kind]
+  const { language } = facts
+  const because = [title[language], advice?.[language]].filter(Boolean).join('. ')
+  await deps.db.write(async (tx) => {
+    const application = await lockApplication(tx, deps.sealing, applicationId)
+    if (application?.standing.state !== 'approved') return ok(undefined)
+    const returned = giveBack(application.standing, because)
+    if (!returned.ok) throw new Error('unreachable: what is approved can be given back')
+    const past = { step: 'giveBack', at: deps.clock.now(), because } as const
+    await saveApplication(
+      tx,
+      deps.sealing,
+      withStep(application, past, { standing: returned.value }),
+    )
+    const event: ApplicationReturned = {
+      type: 'ApplicationReturned',
+      ...aboutApplication(application),
+    }
+    await deps.record(tx, event, deps.systemPermit('serviceCertificates.issue'))
+    return ok(undefined)
+  })
+}
+
+/** Days before the end on which the mailbox is reminded. */
+const remindedDays = [60, 30, 14, 7]
+
+async function settleIssued(
+  deps: ServiceCertificatesDeps,
+  { applicationId }: Application,
+  {
+    issuer,
+    serial,
+    notBefore,
+    notAfter,
+  }: {
+    readonly issuer: string
+    readonly serial: string
+    readonly notBefore: Parameters<typeof plus>[0]
+    readonly notAfter: Parameters<typeof plus>[0]
+  },
+): Promise<void> {
+  await deps.db.write(async (tx) => {
+    const application = await lockApplication(tx, deps.sealing, applicationId)
+    if (application?.standing.state !== 'approved') return ok(undefined)
+    const standing = issued(application.standing, {
+      ...{ issuer, serial, issuedAt: notBefore, notAfter },
+    })
+    const past = { step: 'issue', at: deps.clock.now() } as const
+    await saveApplication(tx, deps.sealing, withStep(application, past, { standing }))
+    const event: ServiceCertificateIssued = {
+      ...{ type: 'ServiceCertificateIssued', issuer, serial },
+      ...aboutApplication(application),
+    }
+    await deps.record(tx, event, deps.systemPermit('serviceCertificates.issue'))
+    for (const daysLeft of remindedDays)
+      await deps.planJob(tx, {
+        kind: reminding,
+        key: `${applicationId}/${String(daysLeft)}`,
+        payload: { applicationId, daysLeft },
+        dueAt: plus(notAfter, -daysLeft * day),
+      })
+    return ok(undefined)
+  })
+}
+
+/** Reminds, unless the certificate was revoked meanwhile or has ended. */
+export const remindOfEnd = (deps: ServiceCertificatesDeps): JobHandler => ({
+  kind: reminding,
+  handle: async ({ payload }) => {
+    const { applicationId, daysLeft } = ofReminder.parse(payload)
+    await deps.db.write(async (tx) => {
+      const application = await findApplication(tx, deps.sealing, applicationId)
+      if (application?.standing.state !== 'issued') return ok(undefined)
+      if (application.standing.notAfter <= deps.clock.now()) return ok(undefined)
+      const event: ServiceCertificateEnding = {
+        ...{ type: 'ServiceCertificateEnding', daysLeft },
+        ...aboutApplication(application),
+      }
+      await deps.record(tx, event, deps.systemPermit('serviceCertificates.remind'))
+      return ok(undefined)
+    })
+  },
+})
+
+const ofReminder = z.object({ applicationId: z.string(), daysLeft: z.number() })

@@ -1,0 +1,628 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync, randomUUID, sign, X509Certificate, type KeyObject } from 'node:crypto'
+import { after, before, beforeEach, it } from 'node:test'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/service-certificates'
+import { organisationOid, type Oid } from '@sotevarmenne/identifiers/oid'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { subjectAltName } from '@sotevarmenne/x509/extensions'
+import type { Name } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
+import { createAccounts } from '#accounts/index.ts'
+import { createCertificates, type Certificates } from '#certificates/index.ts'
+import { createOrganisations } from '#organisations/index.ts'
+import { createPeople } from '#people/index.ts'
+import { createOutbox, type Outbox } from '#platform/outbox.ts'
+import type { DomainEvent, Record } from '#platform/record.ts'
+import type { BusinessStatus, CodedOrganisation } from '#registers/contract.ts'
+import { createRevocations, type Revocations } from '#revocation/index.ts'
+import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { recordEach } from '../../../../tests/support/record.ts'
+import { anIdentityCode } from '../orders/testing.ts'
+import { aBusinessId } from '../organisations/testing.ts'
+import { createServiceCertificates, type ServiceCertificates } from './index.ts'
+
+type Keys = { readonly privateKey: KeyObject; readonly publicKey: KeyObject }
+const ecKeys = (): Keys => generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const rsaKeys = (modulusLength: number): Keys => generateKeyPairSync('rsa', { modulusLength })
+
+/** PKCS#10 in base64. `signer`: whose key signs, when not the requested one. */
+function aRequest(
+  names: readonly string[],
+  { keys = ecKeys(), signer = keys, subject }: { keys?: Keys; signer?: Keys; subject?: Name } = {},
+): string {
+  const tbs = encodeTbsRequest({
+    subject: subject ?? [{ type: attributeTypes.commonName, value: names[0] ?? '' }],
+    subjectPublicKeyInfo: new Uint8Array(keys.publicKey.export({ format: 'der', type: 'spki' })),
+    extensions: [subjectAltName(names.map((value) => ({ kind: 'dns', value })))],
+  })
+  const signature = new Uint8Array(sign('sha256', tbs, signer.privateKey))
+  const isRsa = signer.privateKey.asymmetricKeyType === 'rsa'
+  const der = assembleCertificateRequest({
+    ...{ tbs, signature, signatureAlgorithm: isRsa ? 'rsa-sha256' : 'ecdsa-sha256' },
+  })
+  return Buffer.from(der).toString('base64')
+}
+
+forEachDatabase('service certificates', ({ db }) => {
+  const morning = instant(Date.UTC(2026, 10, 25, 8))
+  let now: Instant
+  let authority: TestAuthority
+  let certificates: Certificates
+  let revocations: Revocations
+  let service: ServiceCertificates
+  let outbox: Outbox
+  let status: BusinessStatus
+  let copiedAt: Instant | undefined
+  let events: DomainEvent[]
+  const coded = new Map<string, CodedOrganisation>()
+  const clock = { now: () => now }
+  const record: Record = (_tx, event) => {
+    events.push(event)
+    return Promise.resolve()
+  }
+  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const businessRegister = {
+    lookUpBusiness: (businessId: BusinessId) =>
+      Promise.resolve(ok({ businessId, name: 'Esimerkkilän sairaala', status })),
+  }
+  const codes = {
+    findOrganisation: (_tx: unknown, oid: Oid) =>
+      Promise.resolve(
+        copiedAt === undefined
+          ? refuse({ kind: 'no-copy-of-code-service' })
+          : ok({ value: coded.get(oid), copiedAt }),
+      ),
+    organisationsOf: (_tx: unknown, businessId: BusinessId) =>
+      Promise.resolve(
+        ok({
+          value: [...coded.values()].filter((one) => one.businessId === businessId),
+          copiedAt: now,
+        }),
+      ),
+  }
+  const organisations = createOrganisations({
+    ...{ db, clock, record, people, businessRegister, codes },
+    points: { findPoint: () => Promise.resolve(undefined), allPoints: () => Promise.resolve([]) },
+  })
+  const accounts = createAccounts({
+    ...{ db, clock, record, people, businessRegister, organisations },
+    signingRegister: { lookUpSigning: () => Promise.resolve(ok('alone')) },
+    key: new Uint8Array(32).fill(1),
+    publicUrl: 'https://service.example',
+  })
+
+  before(async () => {
+    now = morning
+    authority = await startTestAuthority({
+      clock,
+      isWanted: ({ role, family }) =>
+        family === 'ecc' && (role === 'root' || role === 'service' || role === 'test'),
+    })
+    const { issuers, signer } = authority
+    certificates = createCertificates({ db, recordAll: recordEach(record), issuers, signer, clock })
+    revocations = createRevocations({ record, clock, certificates })
+    outbox = createOutbox({ db, clock })
+    service = createServiceCertificates({
+      ...{ db, clock, record, people, accounts, organisations, businessRegister, codes },
+      ...{ certificates, revocations, planJob: outbox.planJob, key: new Uint8Array(32).fill(2) },
+      publicUrl: 'https://service.example',
+      systemPermit: (deed) => aPermit(deed),
+    })
+    outbox.use({ handlers: service.jobs, subscriptions: [] })
+  })
+  beforeEach(() => {
+    now = morning
+    status = 'active'
+    copiedAt = morning
+    events = []
+  })
+  after(() => authority.close())
+
+  async function aPerson(): Promise<string> {
+    const remembered = await db.write(async (tx) =>
+      ok(
+        await people.rememberPerson(tx, {
+          ...{ identityCode: anIdentityCode(), givenNames: 'Aino', surname: 'Esimerkki' },
+          ...{ language: 'fi', nonDisclosure: false },
+        }),
+      ),
+    )
+    assert.ok(remembered.ok)
+    return remembered.value
+  }
+
+  /** A hospital with a unit and an account, and who signs for it. */
+  async function aHospital(changes: Partial<CodedOrganisation> = {}) {
+    const businessId = aBusinessId() as BusinessId
+    const root = organisationOid(businessId)
+    const unitOid = `${root}.10.1` as Oid
+    for (const [oid, name] of [
+      [root, 'Esimerkkilän sairaala'],
+      [unitOid, 'Esimerkkilän sairaalan apteekki'],
+    ] as const)
+      coded.set(oid, {
+        ...{ oid, name, businessId, codeList: 'organisations', sector: 'public' },
+        validFrom: localDate('2020-01-01'),
+        ...changes,
+      })
+    const personId = await aPerson()
+    const opened = await accounts.openAccount(aPermit('accounts.openAccount', { personId }), {
+      ...{ businessId, kind: 'provider' },
+    })
+    assert.ok(opened.ok && opened.value.state === 'open')
+    return { personId, organisationId: opened.value.organisationId, businessId, unitOid }
+  }
+  let named = 0
+  /** A name that no other test has. A UUID may look like an identity code, which no certificate has. */
+  const aServerName = (): string => {
+    named += 1
+    return `server${String(named)}.example.fi`
+  }
+  type Hospital = Awaited<ReturnType<typeof aHospital>>
+
+  const applying = (personId: string) => aPermit('serviceCertificates.apply', { personId })
+  async function aDraft(
+    {
+      personId,
+      organisationId,
+      unitOid,
+    }: Pick<Hospital, 'personId' | 'organisationId' | 'unitOid'>,
+    changes: Partial<InputOf<typeof contracts.draftApplication>> = {},
+  ) {
+    const drafted = await service.draftApplication(applying(personId), {
+      ...{ organisationId, unitOid, product: 'server', isTest: false },
+      names: [aServerName()],
+      technicalContact: { name: 'Teppo Tekninen', email: 'teppo@vendor.example' },
+      ...{ mailbox: 'certificates@example.fi', language: 'en' },
+      ...changes,
+    })
+    assert.ok(drafted.ok, JSON.stringify(drafted))
+    return drafted.value
+  }
+  const send = (personId: string, applicationId: string) =>
+    service.sendApplication(applying(personId), { applicationId })
+  const bring = (personId: string, applicationId: string, request: string) =>
+    service.bringRequest(applying(personId), { applicationId, request })
+  const decide = (
+    personId: string,
+    applicationId: string,
+    decision: 'check' | 'approve' | 'giveBack' | 'refuse',
+    because?: string,
+  ) =>
+    service.decideApplication(aPermit('serviceCertificates.decideApplication', { personId }), {
+      ...{ applicationId, decision, because },
+    })
+  const view = (personId: string, applicationId: string) =>
+    service.viewApplication(applying(personId), { applicationId })
+  const mailsOfLast = (type: string) => {
+    const event = events.findLast((one) => one.type === type)
+    assert.ok(event, type)
+    return db.read((tx) => service.mailsOf(tx, { ...event }))
+  }
+  const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
+    result.refusal?.kind ?? 'ok'
+
+  /** Sent with its request, checked and approved by two handlers; not issued yet. */
+  async function anApproved(
+    hospital: Hospital,
+    changes: Partial<InputOf<typeof contracts.draftApplication>> = {},
+    keys?: Keys,
+  ) {
+    const { applicationId, names, product } = await aDraft(hospital, changes)
+    const request =
+      product === 'server'
+        ? aRequest(names, keys && { keys })
+        : aSystemRequest(names[0] ?? '', keys)
+    const brought = await bring(hospital.personId, applicationId, request)
+    assert.equal(kind(brought), 'ok')
+    assert.equal(kind(await send(hospital.personId, applicationId)), 'ok')
+    assert.equal(kind(await decide(await aPerson(), applicationId, 'check')), 'ok')
+    assert.equal(kind(await decide(await aPerson(), applicationId, 'approve')), 'ok')
+    return applicationId
+  }
+  function aSystemRequest(name: string, keys: Keys = ecKeys()): string {
+    const tbs = encodeTbsRequest({
+      subject: [{ type: attributeTypes.commonName, value: name }],
+      subjectPublicKeyInfo: new Uint8Array(keys.publicKey.export({ format: 'der', type: 'spki' })),
+      extensions: [],
+    })
+    const signature = new Uint8Array(sign('sha256', tbs, keys.privateKey))
+    const signed = { tbs, signature, signatureAlgorithm: 'ecdsa-sha256' as const }
+    return Buffer.from(assembleCertificateRequest(signed)).toString('base64')
+  }
+  async function anIssued(
+    hospital: Hospital,
+    changes: Partial<InputOf<typeof contracts.draftApplication>> = {},
+  ) {
+    const applicationId = await anApproved(hospital, changes)
+    await outbox.drain()
+    const seen = await view(hospital.personId, applicationId)
+    assert.ok(seen.ok && seen.value.certificate, JSON.stringify(seen))
+    return { applicationId, certificate: seen.value.certificate, application: seen.value }
+  }
+
+  it('are issued to what two handlers have approved, and say what the registers say (R180, R185)', async () => {
+    const hospital = await aHospital()
+    const { applicationId, certificate, application } = await anIssued(hospital)
+    assert.equal(application.state, 'issued')
+    const read = new X509Certificate(certificate.pem)
+    assert.deepEqual(read.subject.split('\n'), [
+      'C=FI',
+      'O=Esimerkkilän sairaala',
+      'OU=Esimerkkilän sairaalan apteekki',
+      `serialNumber=${hospital.unitOid}`,
+      `CN=${String(application.names[0])}`,
+    ])
+    assert.equal(read.subjectAltName, `DNS:${String(application.names[0])}`)
+    const [issuer] = certificate.chain
+    assert.ok(issuer !== undefined && read.checkIssued(new X509Certificate(issuer)))
+
+    const [mail] = await mailsOfLast('ServiceCertificateIssued')
+    assert.equal(mail?.to, 'certificates@example.fi')
+    assert.ok('enclosed' in mail && String(mail.enclosed).includes(certificate.pem))
+    assert.deepEqual(
+      application.history.map(({ step }) => step),
+      ['draft', 'bringRequest', 'send', 'check', 'approve', 'issue'],
+    )
+    // A job that runs twice issues nothing more.
+    await db.write(async (tx) => {
+      await outbox.planJob(tx, {
+        ...{ kind: 'serviceCertificates.issue', key: `${applicationId}/again` },
+        payload: { applicationId },
+      })
+      return ok(undefined)
+    })
+    await outbox.drain()
+    assert.equal(events.filter(({ type }) => type === 'ServiceCertificateIssued').length, 1)
+  })
+
+  it('of a system that signs, and test versions by the test authority, are issued too', async () => {
+    const hospital = await aHospital()
+    const product = 'system-signature'
+    const signing = await anIssued(hospital, { product, names: ['Potilastietojärjestelmä'] })
+    assert.match(new X509Certificate(signing.certificate.pem).subject, /CN=Potilastietojärjestelmä/)
+    const test = await anIssued(hospital, { isTest: true })
+    const issuer = new X509Certificate(test.certificate.chain[0] ?? '')
+    const testAuthority = authority.issuers.current('test', 'ecc').certificate.der
+    assert.deepEqual(new Uint8Array(issuer.raw), testAuthority)
+  })
+
+  it('are approved by two other persons than who applied', async () => {
+    const hospital = await aHospital()
+    const { applicationId, names } = await aDraft(hospital)
+    assert.ok((await bring(hospital.personId, applicationId, aRequest(names))).ok)
+    assert.ok((await send(hospital.personId, applicationId)).ok)
+    assert.equal(kind(await decide(hospital.personId, applicationId, 'check')), 'own-application')
+    const [first, second] = [await aPerson(), await aPerson()]
+    assert.equal(kind(await decide(first, applicationId, 'approve')), 'step-not-possible')
+    assert.ok((await decide(first, applicationId, 'check')).ok)
+    assert.equal(kind(await decide(first, applicationId, 'approve')), 'checked-by-oneself')
+    assert.equal(kind(await decide(hospital.personId, applicationId, 'approve')), 'own-application')
+    assert.ok((await decide(second, applicationId, 'approve')).ok)
+    await outbox.drain()
+  })
+
+  it('are not approved without a request', async () => {
+    const hospital = await aHospital()
+    const { applicationId } = await aDraft(hospital)
+    assert.ok((await send(hospital.personId, applicationId)).ok)
+    assert.equal(kind(await decide(await aPerson(), applicationId, 'check')), 'request-missing')
+  })
+
+  it('take a request by file or paste when every rule takes it, and say which does not (R186)', async () => {
+    const hospital = await aHospital()
+    const { applicationId, names } = await aDraft(hospital)
+    const [name = ''] = names
+    const used = ecKeys()
+    await anApproved(hospital, { names: ['used.example.fi'] }, used)
+    await outbox.drain()
+    for (const [request, because] of [
+      ['not base64 at all!', 'request-unreadable'],
+      [Buffer.from('a letter').toString('base64'), 'request-malformed'],
+      [aRequest([name], { signer: ecKeys() }), 'possession-not-proved'],
+      [aRequest([name], { keys: rsaKeys(1024) }), 'key-too-weak'],
+      [aRequest([name], { keys: used }), 'key-already-used'],
+      [aRequest(['*.example.fi']), 'name-not-allowed'],
+      [aRequest([name, 'other.example.fi']), 'name-not-allowed'],
+      [
+        aRequest([name], {
+          subject: [{ type: attributeTypes.organizationName, value: 'Somebody Else' }],
+        }),
+        'name-not-allowed',
+      ],
+    ] as const)
+      assert.equal(kind(await bring(hospital.personId, applicationId, request)), because, because)
+
+    const examined = await service.examineRequest(applying(hospital.personId), {
+      ...{ applicationId, request: aRequest([name], { keys: rsaKeys(1024) }) },
+    })
+    assert.ok(examined.ok && examined.value.unpacked)
+    assert.equal(examined.value.unpacked.key, 'RSA 1024')
+    assert.deepEqual(
+      examined.value.verdicts.map(({ rule, because }) => [rule, because?.kind ?? 'ok']),
+      [
+        ['form', 'ok'],
+        ['own-signature', 'ok'],
+        ['key', 'key-too-weak'],
+        ['requested-names', 'ok'],
+        ['key-unused', 'ok'],
+      ],
+    )
+    assert.equal((await view(hospital.personId, applicationId)).ok, true)
+    const unchanged = await view(hospital.personId, applicationId)
+    assert.ok(unchanged.ok && unchanged.value.request === undefined)
+  })
+
+  it('take a request of a hundred names, and one that lacks a name of the application not', async () => {
+    const hospital = await aHospital()
+    const names = Array.from({ length: 100 }, (_, at) => `n${String(at)}.example.fi`)
+    const { applicationId } = await aDraft(hospital, { names })
+    const fewer = aRequest(names.slice(1), {
+      subject: [{ type: attributeTypes.commonName, value: names[1] ?? '' }],
+    })
+    assert.equal(kind(await bring(hospital.personId, applicationId, fewer)), 'name-not-requested')
+    const { certificate } = await anIssued(hospital, { names })
+    assert.equal(new X509Certificate(certificate.pem).subjectAltName?.split(', ').length, 100)
+  })
+
+  it('take a request by the mailed link, once, for that application alone (R188)', async () => {
+    const hospital = await aHospital()
+    const { applicationId, names } = await aDraft(hospital)
+    const other = await aDraft(hospital)
+    const linked = await service.makeRequestLink(applying(hospital.personId), { applicationId })
+    assert.ok(linked.ok && linked.value.linkUntil !== undefined)
+    const [mail] = await mailsOfLast('RequestLinkMade')
+    assert.equal(mail?.to, 'teppo@vendor.example')
+    const [, token = ''] = /#(.+)$/.exec(('link' in mail && mail.link) || '') ?? []
+    const permit = aPermit('serviceCertificates.bringByLink')
+    const opened = await service.viewByLink(permit, { token })
+    assert.ok(opened.ok)
+    assert.deepEqual(opened.value.names, names)
+
+    for (const wrong of ['', token.slice(0, -1), `${randomUUID()}${token.slice(36)}`])
+      assert.equal(kind(await service.viewByLink(permit, { token: wrong })), 'link-unknown')
+    const ofOther = aRequest(other.names)
+    const bringByLink = (request: string) => service.bringByLink(permit, { token, request })
+    assert.equal(kind(await bringByLink(ofOther)), 'name-not-allowed')
+    now = plus(morning, 14 * day)
+    assert.equal(kind(await bringByLink(aRequest(names))), 'link-expired')
+    now = morning
+    const both = await Promise.all([bringByLink(aRequest(names)), bringByLink(aRequest(names))])
+    assert.equal(both.filter((one) => one.ok).length, 1)
+    assert.equal(kind(await bringByLink(aRequest(names))), 'link-unknown')
+    const seen = await view(hospital.personId, applicationId)
+    assert.ok(seen.ok && seen.value.request)
+  })
+
+  it('make an older link useless by a newer one, and a few a day at most', async () => {
+    const hospital = await aHospital()
+    const { applicationId } = await aDraft(hospital)
+    const make = () => service.makeRequestLink(applying(hospital.personId), { applicationId })
+    assert.ok((await make()).ok)
+    const [first] = await mailsOfLast('RequestLinkMade')
+    for (let count = 0; count < 4; count += 1) assert.ok((await make()).ok)
+    const [, token = ''] = /#(.+)$/.exec((first && 'link' in first && first.link) || '') ?? []
+    const permit = aPermit('serviceCertificates.bringByLink')
+    assert.equal(kind(await service.viewByLink(permit, { token })), 'link-unknown')
+    assert.equal(kind(await make()), 'too-many-links')
+  })
+
+  it('are not issued when the OID ended or was renamed since, or the organisation was dissolved', async () => {
+    const unit = 'Esimerkkilän sairaalan apteekki'
+    const yesterday = localDate('2026-11-24')
+    for (const [change, because] of [
+      [(entry: CodedOrganisation) => ({ ...entry, validTo: yesterday }), 'The OID has ended'],
+      [(entry: CodedOrganisation) => ({ ...entry, name: `${unit} 2` }), 'The name has changed'],
+      [undefined, 'ceased'],
+    ] as const) {
+      const hospital = await aHospital()
+      const applicationId = await anApproved(hospital)
+      const entry = coded.get(hospital.unitOid)
+      assert.ok(entry)
+      if (change) coded.set(hospital.unitOid, change(entry))
+      else status = 'ceased'
+      await outbox.drain()
+      const seen = await view(hospital.personId, applicationId)
+      assert.ok(seen.ok)
+      assert.equal(seen.value.state, 'returned', because)
+      if (change) assert.ok(seen.value.because?.startsWith(because), seen.value.because)
+      assert.equal(events.filter(({ type }) => type === 'CertificateIssued').length, 0)
+      const [mail] = await mailsOfLast('ApplicationReturned')
+      assert.ok(mail && 'because' in mail)
+      status = 'active'
+      events = []
+    }
+  })
+
+  it('go with the new name when they are sent again', async () => {
+    const hospital = await aHospital()
+    const applicationId = await anApproved(hospital)
+    const entry = coded.get(hospital.unitOid)
+    assert.ok(entry)
+    coded.set(hospital.unitOid, { ...entry, name: 'Uusi apteekki' })
+    await outbox.drain()
+    assert.ok((await send(hospital.personId, applicationId)).ok)
+    assert.ok((await decide(await aPerson(), applicationId, 'check')).ok)
+    assert.ok((await decide(await aPerson(), applicationId, 'approve')).ok)
+    await outbox.drain()
+    const seen = await view(hospital.personId, applicationId)
+    assert.ok(seen.ok && seen.value.certificate)
+    assert.match(new X509Certificate(seen.value.certificate.pem).subject, /OU=Uusi apteekki/)
+  })
+
+  it('wait for the day’s copy of the code service', async () => {
+    const hospital = await aHospital()
+    const applicationId = await anApproved(hospital)
+    copiedAt = plus(morning, -day)
+    await assert.rejects(outbox.drain())
+    const waiting = await view(hospital.personId, applicationId)
+    assert.ok(waiting.ok && waiting.value.state === 'approved')
+    assert.equal(
+      kind(await send(hospital.personId, (await aDraft(hospital)).applicationId)),
+      'copy-not-of-today',
+    )
+    copiedAt = morning
+    now = plus(morning, day / 24)
+    await outbox.drain()
+    const issued = await view(hospital.personId, applicationId)
+    assert.ok(issued.ok && issued.value.state === 'issued')
+  })
+
+  it('need a certificate of conformity from a private provider', async () => {
+    const hospital = await aHospital({ sector: 'private' })
+    const { applicationId } = await aDraft(hospital)
+    assert.equal(kind(await send(hospital.personId, applicationId)), 'conformity-missing')
+    const attach = (pdf: string) =>
+      service.attachConformity(applying(hospital.personId), {
+        ...{ applicationId, pdf: Buffer.from(pdf).toString('base64') },
+      })
+    assert.equal(kind(await attach('a letter')), 'conformity-not-a-pdf')
+    assert.ok((await attach('%PDF-1.7 it conforms')).ok)
+    assert.ok((await send(hospital.personId, applicationId)).ok)
+  })
+
+  it('are applied for by a supplier only while the provider authorises it', async () => {
+    const hospital = await aHospital()
+    const supplier = await aHospital()
+    const asSupplier = { ...supplier, unitOid: hospital.unitOid }
+    const { applicationId } = await aDraft(asSupplier)
+    assert.equal(kind(await send(supplier.personId, applicationId)), 'oid-of-another')
+    const supplierShown = await db.read((tx) =>
+      organisations.organisationById(tx, supplier.organisationId),
+    )
+    assert.ok(supplierShown)
+    const permit = aPermit('serviceCertificates.authorise', { personId: hospital.personId })
+    const given = await service.authoriseSupplier(permit, {
+      organisationId: hospital.organisationId,
+      ...{ customerNumber: supplierShown.customerNumber, businessId: supplier.businessId },
+      validFrom: dateInHelsinki(now),
+    })
+    assert.ok(given.ok)
+    assert.ok((await send(supplier.personId, applicationId)).ok)
+
+    const [authorisation] = given.value.authorisations
+    assert.ok(authorisation)
+    const ended = await service.endSupplierAuthorisation(permit, {
+      organisationId: hospital.organisationId,
+      authorisationId: authorisation.authorisationId,
+    })
+    assert.ok(ended.ok)
+    assert.equal(kind(await decide(await aPerson(), applicationId, 'check')), 'authorisation-ended')
+  })
+
+  it('are seen by nobody of another organisation', async () => {
+    const hospital = await aHospital()
+    const stranger = await aHospital()
+    const { applicationId } = await aDraft(hospital)
+    for (const answer of [
+      await view(stranger.personId, applicationId),
+      await send(stranger.personId, applicationId),
+      await bring(stranger.personId, applicationId, aRequest(['a.example.fi'])),
+      await service.applyAnew(applying(stranger.personId), { applicationId }),
+      await service.revokeServiceCertificate(
+        aPermit('serviceCertificates.revoke', { personId: stranger.personId }),
+        { applicationId, reason: 'replaced' },
+      ),
+    ])
+      assert.equal(kind(answer), 'application-not-found')
+    const listed = await service.listApplications(applying(stranger.personId), {
+      ...{ organisationId: hospital.organisationId, limit: 10 },
+    })
+    assert.equal(kind(listed), 'account-not-found')
+  })
+
+  it('are revoked for good by any member, and by whoever’s OID it is (R187)', async () => {
+    const hospital = await aHospital()
+    const { applicationId, certificate } = await anIssued(hospital)
+    const revoke = (personId: string) =>
+      service.revokeServiceCertificate(aPermit('serviceCertificates.revoke', { personId }), {
+        ...{ applicationId, reason: 'key-compromised' },
+      })
+    assert.ok((await revoke(hospital.personId)).ok)
+    const issuer = authority.issuers.current('service', 'ecc').id
+    const now = await db.read((tx) =>
+      revocations.statusOf(tx, { issuer, serial: certificate.serial }),
+    )
+    assert.equal(now.status, 'revoked')
+    assert.equal(now.reason, 'keyCompromise')
+    assert.equal(kind(await revoke(hospital.personId)), 'step-not-possible')
+  })
+
+  it('are applied for anew with what the old one said, but another key', async () => {
+    const hospital = await aHospital()
+    const { applicationId, application } = await anIssued(hospital)
+    const anew = await service.applyAnew(applying(hospital.personId), { applicationId })
+    assert.ok(anew.ok)
+    assert.equal(anew.value.state, 'draft')
+    assert.deepEqual(anew.value.names, application.names)
+    assert.equal(anew.value.request, undefined)
+    assert.notEqual(anew.value.applicationId, applicationId)
+  })
+
+  it('remind of their end 60, 30, 14 and 7 days before, until they are revoked (R189)', async () => {
+    const hospital = await aHospital()
+    const { certificate, applicationId } = await anIssued(hospital)
+    const end = instant(Date.parse(certificate.validTo))
+    const reminded = () =>
+      events.flatMap((event) =>
+        event.type === 'ServiceCertificateEnding' &&
+        (event as { applicationId?: string }).applicationId === applicationId
+          ? [(event as { daysLeft?: number }).daysLeft]
+          : [],
+      )
+    for (const daysLeft of [60, 30, 14]) {
+      now = plus(end, -daysLeft * day)
+      await outbox.drain()
+    }
+    assert.deepEqual(reminded(), [60, 30, 14])
+    const revoking = aPermit('serviceCertificates.revoke', { personId: hospital.personId })
+    const revoked = await service.revokeServiceCertificate(revoking, {
+      ...{ applicationId, reason: 'not-needed' },
+    })
+    assert.ok(revoked.ok)
+    now = plus(end, -7 * day)
+    await outbox.drain()
+    assert.deepEqual(reminded(), [60, 30, 14])
+  })
+
+  it('stand in a queue page by page, and are refused or returned with a reason', async () => {
+    const hospital = await aHospital()
+    const handler = await aPerson()
+    const sent: string[] = []
+    for (let count = 0; count < 3; count += 1) {
+      now = plus(now, 1)
+      const { applicationId } = await aDraft(hospital)
+      assert.ok((await send(hospital.personId, applicationId)).ok)
+      sent.push(applicationId)
+    }
+    const permit = aPermit('serviceCertificates.viewQueue', { personId: handler })
+    const queued: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await service.listQueue(permit, { limit: 2, cursor })
+      assert.ok(page.ok)
+      queued.push(...page.value.applications.map(({ applicationId }) => applicationId))
+      cursor = page.value.nextCursor
+    } while (cursor !== undefined)
+    assert.deepEqual(
+      queued.filter((one) => sent.includes(one)),
+      sent,
+    )
+    assert.equal(new Set(queued).size, queued.length)
+    const [first = '', second = ''] = sent
+    assert.equal(kind(await decide(handler, first, 'refuse')), 'reason-missing')
+    assert.ok((await decide(handler, first, 'refuse', 'Not needed for Kanta.')).ok)
+    assert.ok((await decide(handler, second, 'giveBack', 'Which system?')).ok)
+    const refused = await view(hospital.personId, first)
+    assert.ok(refused.ok && refused.value.because === 'Not needed for Kanta.')
+    assert.equal(kind(await send(hospital.personId, first)), 'step-not-possible')
+    assert.ok((await send(hospital.personId, second)).ok)
+  })
+})

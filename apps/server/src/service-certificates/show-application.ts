@@ -1,0 +1,186 @@
+import type * as shown from '@sotevarmenne/api/service-certificates'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import type { Tx } from '#platform/db.ts'
+import type { Problem } from '#platform/endpoint.ts'
+import { pemOf, type RequestExamined } from '#certificates/index.ts'
+import type { Assessed } from './assess.ts'
+import type { Application, SupplierAuthorisation } from './contract.ts'
+import type { ServiceCertificatesDeps } from './deps.ts'
+import { approve, check, mayBringRequest, mayChange, mayStep } from './domain/application.ts'
+import { verdictProblems } from './problems.ts'
+import { openLinkOf } from './store.ts'
+
+/** Whoever looks: a member who may apply, or a handler who may decide. */
+export type Looking = { readonly as: 'member' | 'handler' | 'auditor'; readonly personId: string }
+
+/** The application as the HTTP contract says it, with what the rules say and what the asker may do. */
+export async function showApplication(
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  application: Application,
+  { assessed, looking }: { readonly assessed: Assessed; readonly looking: Looking },
+): Promise<shown.Application> {
+  const { facts, standing, history, hasConformity, applicationId } = application
+  const link = await openLinkOf(tx, applicationId)
+  const now = deps.clock.now()
+  const names = new Map<string, string>()
+  for (const { by } of history)
+    if (by !== undefined && !names.has(by)) names.set(by, await nameOf(deps, tx, by))
+  const hasCertificate = standing.state === 'issued' || standing.state === 'revoked'
+  const certificate = hasCertificate
+    ? await deps.certificates.findCertificate(tx, standing)
+    : undefined
+  return {
+    ...(await showRow(deps, tx, application, assessed)),
+    technicalContact: facts.technicalContact,
+    mailbox: facts.mailbox,
+    language: facts.language,
+    ...(facts.invoiceReference !== undefined && { invoiceReference: facts.invoiceReference }),
+    hasConformity,
+    ...(assessed.request && { request: showExamined(assessed.request) }),
+    ...(link && link.expiresAt > now && { linkUntil: formatInstant(link.expiresAt) }),
+    ...('because' in standing && { because: standing.because }),
+    // What has been decided is not judged again.
+    verdicts: isOver.has(standing.state) ? [] : verdictsOf(assessed),
+    history: history.map(({ step, at, by, because }) => ({
+      ...{ step, at: formatInstant(at) },
+      ...(by !== undefined && { by: names.get(by) ?? '' }),
+      ...(because !== undefined && { because }),
+    })),
+    ...(hasCertificate &&
+      certificate?.state === 'issued' && {
+        certificate: {
+          serial: standing.serial,
+          issuedAt: formatInstant(standing.issuedAt),
+          validTo: formatInstant(standing.notAfter),
+          pem: pemOf(certificate.der),
+          chain: deps.certificates.chainOf(certificate.issuer).map(pemOf),
+          ...(standing.state === 'revoked' && {
+            revokedAt: formatInstant(standing.revokedAt),
+            reason: standing.reason,
+          }),
+        },
+      }),
+    may: mayOf(application, { ...looking, now }),
+  }
+}
+
+/** What lists say of it. */
+export async function showRow(
+  { organisations }: Pick<ServiceCertificatesDeps, 'organisations'>,
+  tx: Tx,
+  { applicationId, organisationId, facts, standing, draftedAt }: Application,
+  assessed?: Pick<Assessed, 'entry'>,
+) {
+  const organisation = await organisations.organisationById(tx, organisationId)
+  if (!organisation) throw new Error(`an application of nobody: ${applicationId}`)
+  const { name, businessId } = organisation
+  const unitName = 'unitName' in standing ? standing.unitName : assessed?.entry?.name
+  return {
+    applicationId,
+    state: standing.state,
+    product: facts.product,
+    isTest: facts.isTest,
+    unitOid: facts.unitOid,
+    ...(unitName !== undefined && { unitName }),
+    names: [...facts.names],
+    organisation: { organisationId, name, businessId },
+    draftedAt: formatInstant(draftedAt),
+    ...('notAfter' in standing && { validTo: formatInstant(standing.notAfter) }),
+  }
+}
+
+const verdictsOf = ({ ofFacts, ofRequest }: Assessed): shown.Verdict[] =>
+  [...ofFacts, ...ofRequest].map(({ rule, refusal }) => ({
+    rule,
+    ...(refusal && { because: becauseOf(refusal) }),
+  }))
+
+/** A request in plain words. */
+export const showExamined = ({ unpacked, verdicts }: RequestExamined): shown.ExaminedRequest => ({
+  ...(unpacked && {
+    unpacked: {
+      subject: unpacked.subject.map(({ type, value }) => ({
+        type: shortNames.get(type) ?? type,
+        value,
+      })),
+      names: [...unpacked.names],
+      key: unpacked.key,
+      signedWith: unpacked.signedWith,
+    },
+  }),
+  verdicts: verdicts.map(({ rule, refusal }) => ({
+    rule,
+    ...(refusal && { because: becauseOf(refusal) }),
+  })),
+})
+
+function becauseOf(refusal: { readonly kind: keyof typeof verdictProblems }) {
+  const { kind, ...facts } = refusal
+  const { title, advice }: Pick<Problem, 'title' | 'advice'> = verdictProblems[kind]
+  return { kind, title, ...(advice && { advice }), facts }
+}
+
+/** The rules of the deeds themselves are asked. */
+function mayOf(
+  { standing }: Application,
+  { as, personId, now }: Looking & { readonly now: Instant },
+): shown.Application['may'] {
+  if (as === 'auditor') return []
+  const deciding = { by: personId, now }
+  if (as === 'handler')
+    return [
+      ...(check(standing, deciding).ok ? (['check'] as const) : []),
+      ...(approve(standing, deciding).ok ? (['approve'] as const) : []),
+      ...(standing.state !== 'approved' && mayStep(standing, 'giveBack')
+        ? (['giveBack'] as const)
+        : []),
+      ...(mayStep(standing, 'refuse') ? (['refuse'] as const) : []),
+    ]
+  return [
+    ...(mayChange(standing) ? (['change', 'send'] as const) : []),
+    ...(mayBringRequest(standing) ? (['bringRequest', 'makeLink'] as const) : []),
+    ...(mayStep(standing, 'withdraw') ? (['withdraw'] as const) : []),
+    ...(mayStep(standing, 'revoke') ? (['revoke'] as const) : []),
+    ...(isOver.has(standing.state) ? (['applyAnew'] as const) : []),
+  ]
+}
+
+const isOver: ReadonlySet<Application['standing']['state']> = new Set([
+  'issued',
+  'revoked',
+  'refused',
+  'withdrawn',
+])
+
+async function nameOf(
+  { people }: Pick<ServiceCertificatesDeps, 'people'>,
+  tx: Tx,
+  personId: string,
+): Promise<string> {
+  const person = await people.findPerson(tx, personId)
+  return person ? `${person.givenNames} ${person.surname}` : ''
+}
+
+export const aboutApplication = ({
+  applicationId,
+  organisationId,
+}: Pick<Application, 'applicationId' | 'organisationId'>) => ({ applicationId, organisationId })
+
+export const aboutAuthorisation = ({
+  authorisationId,
+  giver,
+  authorised,
+}: SupplierAuthorisation) => ({ authorisationId, organisationId: giver, authorised })
+
+/** As people write them (RFC 4514 § 3); others by their dotted type. */
+const shortNames: ReadonlyMap<string, string> = new Map([
+  [attributeTypes.commonName, 'CN'],
+  [attributeTypes.countryName, 'C'],
+  [attributeTypes.localityName, 'L'],
+  [attributeTypes.stateOrProvinceName, 'ST'],
+  [attributeTypes.organizationName, 'O'],
+  [attributeTypes.organizationalUnitName, 'OU'],
+  [attributeTypes.serialNumber, 'serialNumber'],
+])

@@ -1,0 +1,470 @@
+export const texts = {
+  applicationNotFound: {
+    title: {
+      fi: 'Hakemusta ei löydy',
+      sv: 'Ansökan hittas inte',
+      en: 'There is no such application',
+    },
+    advice: {
+      fi: 'Avaa organisaation hakemukset ja valitse se sieltä.',
+      sv: 'Öppna organisationens ansökningar och välj den där.',
+      en: 'Open the applications of the organisation and choose it there.',
+    },
+  },
+  stepNotPossible: {
+    title: {
+      fi: 'Hakemuksen tila on muuttunut',
+      sv: 'Ansökans läge har ändrats',
+      en: 'The application stands otherwise now',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen ja katso, mitä sille voi nyt tehdä.',
+      sv: 'Ladda sidan på nytt och se vad som nu kan göras.',
+      en: 'Load the page again and see what can be done with it now.',
+    },
+  },
+  namesMissing: {
+    title: {
+      fi: 'Nimi puuttuu',
+      sv: 'Namnet saknas',
+      en: 'There is no name',
+    },
+    advice: {
+      fi: 'Kirjoita palvelimen nimet tai järjestelmän nimi.',
+      sv: 'Skriv serverns namn eller systemets namn.',
+      en: 'Write the names of the server or the name of the system.',
+    },
+  },
+  tooManyNames: {
+    title: {
+      fi: 'Nimiä on liikaa',
+      sv: 'Namnen är för många',
+      en: 'There are too many names',
+    },
+    advice: {
+      fi: 'Palvelimella voi olla enintään sata nimeä, järjestelmällä yksi. Hae muille oma varmenne.',
+      sv: 'En server kan ha högst hundra namn, ett system ett. Ansök om ett eget certifikat för de övriga.',
+      en: 'A server has at most a hundred names, a system one. Apply for another certificate for the rest.',
+    },
+  },
+  nameTwice: {
+    title: {
+      fi: 'Sama nimi on kahdesti',
+      sv: 'Samma namn finns två gånger',
+      en: 'The same name is there twice',
+    },
+    advice: {
+      fi: 'Poista toinen.',
+      sv: 'Ta bort det ena.',
+      en: 'Remove one of them.',
+    },
+  },
+  nameIsWildcard: {
+    title: {
+      fi: 'Jokerimerkkiä ei voi käyttää',
+      sv: 'Jokertecken kan inte användas',
+      en: 'Wildcards cannot be used',
+    },
+    advice: {
+      fi: 'Luettele jokainen nimi kokonaisena.',
+      sv: 'Räkna upp varje namn i sin helhet.',
+      en: 'List each name in full.',
+    },
+  },
+  nameIsInternal: {
+    title: {
+      fi: 'Nimi on sisäisen verkon nimi',
+      sv: 'Namnet är ett namn i ett internt nät',
+      en: 'The name is one of an internal network',
+    },
+    advice: {
+      fi: 'Käytä nimeä, joka on julkisessa nimipalvelussa, esimerkiksi palvelin.example.fi.',
+      sv: 'Använd ett namn som finns i den offentliga namntjänsten, till exempel server.example.fi.',
+      en: 'Use a name of the public domain name system, for example server.example.fi.',
+    },
+  },
+  nameMalformed: {
+    title: {
+      fi: 'Nimi ei ole oikeaa muotoa',
+      sv: 'Namnet har fel form',
+      en: 'The name does not have the right form',
+    },
+    advice: {
+      fi: 'Palvelimen nimessä on pieniä kirjaimia, numeroita, viivoja ja pisteitä. Järjestelmän nimessä on enintään 64 merkkiä.',
+      sv: 'En servers namn har små bokstäver, siffror, bindestreck och punkter. Ett systems namn har högst 64 tecken.',
+      en: 'The name of a server has lower-case letters, digits, hyphens and dots. That of a system has at most 64 characters.',
+    },
+  },
+  nameLikeIdentityCode: {
+    title: {
+      fi: 'Nimi näyttää henkilötunnukselta',
+      sv: 'Namnet ser ut som en personbeteckning',
+      en: 'The name looks like a personal identity code',
+    },
+    advice: {
+      fi: 'Varmenteessa ei ole henkilötunnuksia. Käytä toista nimeä.',
+      sv: 'Ett certifikat har inga personbeteckningar. Använd ett annat namn.',
+      en: 'A certificate has no identity codes. Use another name.',
+    },
+  },
+  notAnOid: {
+    title: {
+      fi: 'OID-yksilöintitunnus ei ole oikeaa muotoa',
+      sv: 'OID-identifieraren har fel form',
+      en: 'The OID does not have the right form',
+    },
+    advice: {
+      fi: 'Valitse se luettelosta.',
+      sv: 'Välj den i listan.',
+      en: 'Choose it in the list.',
+    },
+  },
+  oidOfAnother: {
+    title: {
+      fi: 'OID kuuluu toiselle organisaatiolle',
+      sv: 'OID:n hör till en annan organisation',
+      en: 'The OID is another organisation’s',
+    },
+    advice: {
+      fi: 'Pyydä organisaatiota valtuuttamaan omansa varmenteiden hakemiseen tilillään.',
+      sv: 'Be organisationen ge er fullmakt på sitt konto att ansöka om certifikat.',
+      en: 'Ask the organisation to authorise yours, in its account, to apply for certificates.',
+    },
+  },
+  authorisationNotBegun: {
+    title: {
+      fi: 'Valtuutus ei ole vielä alkanut',
+      sv: 'Fullmakten har inte börjat gälla',
+      en: 'The authorisation has not begun',
+    },
+    advice: {
+      fi: 'Odota sen ensimmäistä päivää.',
+      sv: 'Vänta till dess första dag.',
+      en: 'Wait for its first day.',
+    },
+  },
+  authorisationEnded: {
+    title: {
+      fi: 'Valtuutus on päättynyt',
+      sv: 'Fullmakten har upphört',
+      en: 'The authorisation has ended',
+    },
+    advice: {
+      fi: 'Pyydä organisaatiolta uusi valtuutus.',
+      sv: 'Be organisationen om en ny fullmakt.',
+      en: 'Ask the organisation for a new one.',
+    },
+  },
+  copyNotOfToday: {
+    title: {
+      fi: 'Koodistopalvelun tämän päivän tietoja ei ole vielä',
+      sv: 'Dagens uppgifter från kodtjänsten finns inte ännu',
+      en: 'Today’s copy of the code service is not there yet',
+    },
+    advice: {
+      fi: 'Yritä hetken päästä uudelleen.',
+      sv: 'Försök om en stund igen.',
+      en: 'Try again in a while.',
+    },
+  },
+  oidNotCoded: {
+    title: {
+      fi: 'OID ei ole koodistopalvelussa',
+      sv: 'OID:n finns inte i kodtjänsten',
+      en: 'The OID is not in the code service',
+    },
+    advice: {
+      fi: 'Tarkista OID, tai lisää yksikkö ensin SOTE-organisaatiorekisteriin.',
+      sv: 'Kontrollera OID:n, eller lägg först till enheten i SOTE-organisationsregistret.',
+      en: 'Check the OID, or have the unit entered in the register of organisations first.',
+    },
+  },
+  oidNotBegun: {
+    title: {
+      fi: 'OID ei ole vielä voimassa',
+      sv: 'OID:n är inte i kraft ännu',
+      en: 'The OID is not valid yet',
+    },
+    advice: {
+      fi: 'Lähetä hakemus, kun se on koodistopalvelussa voimassa.',
+      sv: 'Skicka ansökan när den är i kraft i kodtjänsten.',
+      en: 'Send the application when it is valid in the code service.',
+    },
+  },
+  oidEnded: {
+    title: {
+      fi: 'OID on päättynyt',
+      sv: 'OID:n har upphört',
+      en: 'The OID has ended',
+    },
+    advice: {
+      fi: 'Valitse yksikkö, joka on koodistopalvelussa voimassa.',
+      sv: 'Välj en enhet som är i kraft i kodtjänsten.',
+      en: 'Choose a unit that is valid in the code service.',
+    },
+  },
+  nameChanged: {
+    title: {
+      fi: 'Nimi on muuttunut koodistopalvelussa',
+      sv: 'Namnet har ändrats i kodtjänsten',
+      en: 'The name has changed in the code service',
+    },
+    advice: {
+      fi: 'Lähetä hakemus uudelleen: se lähtee uudella nimellä.',
+      sv: 'Skicka ansökan på nytt: den skickas med det nya namnet.',
+      en: 'Send the application again: it goes with the new name.',
+    },
+  },
+  conformityMissing: {
+    title: {
+      fi: 'Vaatimustenmukaisuustodistus puuttuu',
+      sv: 'Intyget över överensstämmelse saknas',
+      en: 'The certificate of conformity is missing',
+    },
+    advice: {
+      fi: 'Yksityinen palvelunantaja liittää hakemukseen järjestelmän vaatimustenmukaisuustodistuksen.',
+      sv: 'En privat tillhandahållare bifogar intyget över systemets överensstämmelse.',
+      en: 'A private provider attaches the certificate of conformity of its system.',
+    },
+  },
+  conformityNotAPdf: {
+    title: {
+      fi: 'Todistus ei ole PDF-tiedosto',
+      sv: 'Intyget är inte en PDF-fil',
+      en: 'The certificate of conformity is not a PDF file',
+    },
+    advice: {
+      fi: 'Tallenna se PDF-muodossa ja liitä se uudelleen.',
+      sv: 'Spara det i PDF-format och bifoga det på nytt.',
+      en: 'Save it as PDF and attach it again.',
+    },
+  },
+  requestMissing: {
+    title: {
+      fi: 'Varmennepyyntö puuttuu',
+      sv: 'Certifikatbegäran saknas',
+      en: 'The certificate request is missing',
+    },
+    advice: {
+      fi: 'Tuo se itse tai lähetä linkki tekniselle yhteyshenkilölle.',
+      sv: 'Lägg till den själv eller skicka länken till den tekniska kontaktpersonen.',
+      en: 'Bring it yourself, or send the technical contact the link.',
+    },
+  },
+  requestUnreadable: {
+    title: {
+      fi: 'Tämä ei ole varmennepyyntö',
+      sv: 'Detta är ingen certifikatbegäran',
+      en: 'This is no certificate request',
+    },
+    advice: {
+      fi: 'Liitä koko pyyntö, myös rivit, joissa lukee BEGIN ja END CERTIFICATE REQUEST.',
+      sv: 'Klistra in hela begäran, också raderna med BEGIN och END CERTIFICATE REQUEST.',
+      en: 'Paste the whole request, with the lines that say BEGIN and END CERTIFICATE REQUEST.',
+    },
+  },
+  requestMalformed: {
+    title: {
+      fi: 'Varmennepyyntöä ei voi lukea',
+      sv: 'Certifikatbegäran kan inte läsas',
+      en: 'The certificate request cannot be read',
+    },
+    advice: {
+      fi: 'Tee se uudelleen ohjeen komennolla. SHA-1-allekirjoitusta ei hyväksytä.',
+      sv: 'Skapa den på nytt med kommandot i anvisningen. En SHA-1-underskrift godkänns inte.',
+      en: 'Make it again with the command in the instructions. A signature with SHA-1 is not accepted.',
+    },
+  },
+  possessionNotProved: {
+    title: {
+      fi: 'Pyyntöä ei ole allekirjoitettu omalla avaimellaan',
+      sv: 'Begäran är inte undertecknad med sin egen nyckel',
+      en: 'The request is not signed with its own key',
+    },
+    advice: {
+      fi: 'Tee pyyntö sillä avaimella, jota palvelin käyttää.',
+      sv: 'Skapa begäran med den nyckel som servern använder.',
+      en: 'Make the request with the key that the server uses.',
+    },
+  },
+  nameNotAllowed: {
+    title: {
+      fi: 'Pyynnössä on nimi, jota hakemuksessa ei ole',
+      sv: 'Begäran har ett namn som inte finns i ansökan',
+      en: 'The request has a name that the application has not',
+    },
+    advice: {
+      fi: 'Jätä se pois pyynnöstä tai lisää se hakemukseen.',
+      sv: 'Lämna bort det ur begäran eller lägg till det i ansökan.',
+      en: 'Leave it out of the request, or add it to the application.',
+    },
+  },
+  nameMissing: {
+    title: {
+      fi: 'Pyynnössä ei ole nimeä',
+      sv: 'Begäran har inget namn',
+      en: 'The request has no name',
+    },
+    advice: {
+      fi: 'Tee pyyntö hakemuksen nimille.',
+      sv: 'Skapa begäran för ansökans namn.',
+      en: 'Make the request for the names of the application.',
+    },
+  },
+  nameNotRequested: {
+    title: {
+      fi: 'Pyynnöstä puuttuu hakemuksen nimi',
+      sv: 'Ett av ansökans namn saknas i begäran',
+      en: 'The request lacks a name of the application',
+    },
+    advice: {
+      fi: 'Tee pyyntö kaikille hakemuksen nimille.',
+      sv: 'Skapa begäran för alla ansökans namn.',
+      en: 'Make the request for every name of the application.',
+    },
+  },
+  extensionNotAllowed: {
+    title: {
+      fi: 'Pyynnössä on laajennus, jota siihen ei saa pyytää',
+      sv: 'Begäran har ett tillägg som inte får begäras',
+      en: 'The request asks for an extension that may not be asked for',
+    },
+    advice: {
+      fi: 'Pyydä laajennuksista vain subjectAltName.',
+      sv: 'Begär av tilläggen endast subjectAltName.',
+      en: 'Of the extensions, ask for subjectAltName only.',
+    },
+  },
+  tooManyLinks: {
+    title: {
+      fi: 'Linkkejä on lähetetty liikaa vuorokauden aikana',
+      sv: 'För många länkar har skickats under ett dygn',
+      en: 'Too many links were sent within a day',
+    },
+    advice: {
+      fi: 'Viimeisin linkki on voimassa. Lähetä uusi huomenna.',
+      sv: 'Den senaste länken gäller. Skicka en ny i morgon.',
+      en: 'The last link holds. Send another tomorrow.',
+    },
+  },
+  linkUnknown: {
+    title: {
+      fi: 'Linkki ei avaa hakemusta',
+      sv: 'Länken öppnar ingen ansökan',
+      en: 'The link opens no application',
+    },
+    advice: {
+      fi: 'Se on käytetty, uusi on lähetetty sen tilalle, tai se on vajaa. Pyydä hakijalta uusi linkki.',
+      sv: 'Den har använts, en ny har skickats i dess ställe, eller så är den ofullständig. Be sökanden om en ny länk.',
+      en: 'It was used, another was sent in its place, or it is not whole. Ask the applicant for a new one.',
+    },
+  },
+  linkExpired: {
+    title: {
+      fi: 'Linkki on vanhentunut',
+      sv: 'Länken har gått ut',
+      en: 'The link has expired',
+    },
+    advice: {
+      fi: 'Pyydä hakijalta uusi linkki.',
+      sv: 'Be sökanden om en ny länk.',
+      en: 'Ask the applicant for a new one.',
+    },
+  },
+  ownApplication: {
+    title: {
+      fi: 'Omaa hakemusta ei voi päättää',
+      sv: 'Den egna ansökan kan man inte besluta om',
+      en: 'Nobody decides their own application',
+    },
+    advice: {
+      fi: 'Toinen käsittelijä päättää sen.',
+      sv: 'En annan handläggare beslutar om den.',
+      en: 'Another handler decides it.',
+    },
+  },
+  checkedByOneself: {
+    title: {
+      fi: 'Hyväksyjä on toinen henkilö kuin tarkastaja',
+      sv: 'Den som godkänner är en annan person än den som har kontrollerat',
+      en: 'Another person than who checked it approves',
+    },
+    advice: {
+      fi: 'Pyydä toista käsittelijää hyväksymään.',
+      sv: 'Be en annan handläggare godkänna.',
+      en: 'Ask another handler to approve it.',
+    },
+  },
+  reasonMissing: {
+    title: {
+      fi: 'Perustelu puuttuu',
+      sv: 'Motiveringen saknas',
+      en: 'The reason is missing',
+    },
+    advice: {
+      fi: 'Kirjoita hakijalle, miksi.',
+      sv: 'Skriv till sökanden varför.',
+      en: 'Write to the applicant why.',
+    },
+  },
+  daysBackwards: {
+    title: {
+      fi: 'Viimeinen päivä on ennen ensimmäistä',
+      sv: 'Den sista dagen är före den första',
+      en: 'The last day is before the first',
+    },
+    advice: {
+      fi: 'Korjaa päivät.',
+      sv: 'Rätta dagarna.',
+      en: 'Mend the days.',
+    },
+  },
+  authorisedNotFound: {
+    title: {
+      fi: 'Valtuutettavaa organisaatiota ei löydy',
+      sv: 'Organisationen som ska få fullmakten hittas inte',
+      en: 'The organisation to be authorised was not found',
+    },
+    advice: {
+      fi: 'Tarkista asiakasnumero ja Y-tunnus. Molempien on oltava saman organisaation, ja sillä on oltava tili.',
+      sv: 'Kontrollera kundnumret och FO-numret. Båda ska vara samma organisations, och den ska ha ett konto.',
+      en: 'Check customer number and business ID. Both must be of one organisation, which has an account.',
+    },
+  },
+  authorisingOneself: {
+    title: {
+      fi: 'Organisaatio ei valtuuta itseään',
+      sv: 'En organisation ger inte fullmakt åt sig själv',
+      en: 'An organisation does not authorise itself',
+    },
+    advice: {
+      fi: 'Omilla OID-tunnuksilla voi hakea ilman valtuutusta.',
+      sv: 'Med egna OID:n kan man ansöka utan fullmakt.',
+      en: 'With its own OIDs it applies without an authorisation.',
+    },
+  },
+  oidNotOwn: {
+    title: {
+      fi: 'OID ei ole organisaation oma',
+      sv: 'OID:n är inte organisationens egen',
+      en: 'The OID is not the organisation’s own',
+    },
+    advice: {
+      fi: 'Valtuuttaa voi vain omilla OID-tunnuksilla. Saatua valtuutusta ei voi antaa eteenpäin.',
+      sv: 'Fullmakt kan ges bara för egna OID:n. En fullmakt som man har fått kan inte ges vidare.',
+      en: 'Only for own OIDs can power be given. An authorisation that was got cannot be handed on.',
+    },
+  },
+  authorisationNotFound: {
+    title: {
+      fi: 'Voimassa olevaa valtuutusta ei löydy',
+      sv: 'En gällande fullmakt hittas inte',
+      en: 'There is no such authorisation in force',
+    },
+    advice: {
+      fi: 'Se on jo päätetty. Lataa sivu uudelleen.',
+      sv: 'Den har redan avslutats. Ladda sidan på nytt.',
+      en: 'It was ended already. Load the page again.',
+    },
+  },
+} as const
