@@ -17,6 +17,8 @@ type Opened = {
 }
 
 const organisation = '00000000-0000-4000-8000-000000000801'
+const application = '00000000-0000-4000-8000-000000000851'
+const issued = '00000000-0000-4000-8000-000000000852'
 
 const pages: readonly Opened[] = [
   {
@@ -61,6 +63,67 @@ const pages: readonly Opened[] = [
     open: async (page, base) => {
       await page.goto(`${base}/invitation#${'A'.repeat(43)}`)
       await page.locator('#accept').waitFor()
+    },
+  },
+  {
+    name: 'the service certificates of an organisation',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/certificates`)
+      await page.locator('#field-customerNumber').waitFor()
+    },
+  },
+  {
+    name: 'the form of an application with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/certificates/new`)
+      await page.locator('#field-names').waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-mailbox[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'an application whose request is refused by a rule',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/certificates/${application}`)
+      await page.locator('#request-text').fill('a request')
+      await page.locator('#examine').click()
+      await page.getByText('RSA 1024').waitFor()
+    },
+  },
+  {
+    name: 'a service certificate to be revoked: the last question',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/certificates/${issued}`)
+      await page.locator('#revoke').click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'a request that a technical contact brings by the link',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/certificate-request#${'A'.repeat(43)}`)
+      await page.locator('#request-text').waitFor()
+    },
+  },
+  {
+    name: 'the queue of applications',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/certificate-queue`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'an application that waits for a handler',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/certificate-queue/${application}`)
+      await page.locator('#because').waitFor()
     },
   },
   {

@@ -70,6 +70,12 @@ const routes: RouteObject[] = [
       },
       { path: 'signed-out', Component: SignedOutPage },
       {
+        path: 'certificate-request',
+        lazy: async () => ({
+          Component: (await import('./public/certificate-request-page.tsx')).CertificateRequestPage,
+        }),
+      },
+      {
         path: 'invitation',
         lazy: async () => ({
           Component: (await import('./organisation/invitation-page.tsx')).InvitationPage,
@@ -119,6 +125,32 @@ const routes: RouteObject[] = [
             path: 'organisation/:organisationId',
             lazy: async () => ({
               Component: (await import('./organisation/account-page.tsx')).AccountPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/certificates',
+            lazy: async () => ({
+              Component: (await import('./organisation/certificates-page.tsx')).CertificatesPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/certificates/new',
+            lazy: async () => ({
+              Component: (await import('./organisation/application-form-page.tsx'))
+                .ApplicationFormPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/certificates/:applicationId',
+            lazy: async () => ({
+              Component: (await import('./organisation/application-page.tsx')).ApplicationPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/certificates/:applicationId/change',
+            lazy: async () => ({
+              Component: (await import('./organisation/application-form-page.tsx'))
+                .ApplicationFormPage,
             }),
           },
           {
@@ -269,6 +301,20 @@ const routes: RouteObject[] = [
               {
                 Component: RequireOffice,
                 children: [
+                  {
+                    path: 'certificate-queue',
+                    lazy: async () => ({
+                      Component: (await import('./operations/certificate-queue-page.tsx'))
+                        .CertificateQueuePage,
+                    }),
+                  },
+                  {
+                    path: 'certificate-queue/:applicationId',
+                    lazy: async () => ({
+                      Component: (await import('./operations/queued-application-page.tsx'))
+                        .QueuedApplicationPage,
+                    }),
+                  },
                   {
                     path: 'account-requests',
                     lazy: async () => ({

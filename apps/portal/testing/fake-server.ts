@@ -76,6 +76,17 @@ import {
   viewCall,
 } from '@sotevarmenne/api/revocation-line'
 import { releaseChanges, viewRegisters } from '@sotevarmenne/api/registers'
+import {
+  examineByLink,
+  examineRequest,
+  listApplicableOids,
+  listApplications,
+  listQueue,
+  listSupplierAuthorisations,
+  viewApplication,
+  viewByLink,
+  viewQueued,
+} from '@sotevarmenne/api/service-certificates'
 import { checkSignatures, completeSignature } from '@sotevarmenne/api/documents'
 import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
 import {
@@ -117,6 +128,16 @@ import {
   lookedUp,
   ownAccounts,
 } from './fake-accounts.ts'
+import {
+  application,
+  applications,
+  examined,
+  issuedApplication,
+  oids,
+  openedByLink,
+  queuedApplication,
+  suppliers,
+} from './fake-certificates.ts'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
 import { employers, organisation, organisationsListed, paperPoints } from './fake-organisations.ts'
@@ -420,6 +441,17 @@ function rowsOf(
     on(viewAccount, () => account),
     on(viewInvitation, () => invitationShown),
     on(acceptInvitation, () => ({ organisationId: organisation.organisationId })),
+    on(listApplications, () => ({ applications })),
+    on(listApplicableOids, () => ({ oids })),
+    on(viewApplication, ({ applicationId }) =>
+      applicationId === issuedApplication.applicationId ? issuedApplication : application,
+    ),
+    on(examineRequest, () => examined),
+    on(listSupplierAuthorisations, () => ({ authorisations: suppliers })),
+    on(viewByLink, () => openedByLink),
+    on(examineByLink, () => examined),
+    on(listQueue, () => ({ applications: [queuedApplication] })),
+    on(viewQueued, () => queuedApplication),
     on(listAccountRequests, () => ({ requests: [...accountRequests] })),
     on(listPointNames, () => ({ points: paperPoints })),
     on(storePhoto, () => ({ photoId: here.photoId, width: 700, height: 900 })),

@@ -72,6 +72,9 @@ export function PageHeader() {
               {isHandler ? (
                 <Item to={href('operations/account-requests')} label={t('accountRequests')} />
               ) : null}
+              {isHandler || isAuditor ? (
+                <Item to={href('operations/certificate-queue')} label={t('certificateQueue')} />
+              ) : null}
               {session === undefined ? null : <Item to={href('own')} label={t('ownCards')} />}
               {isRegistrar || isOverseer ? null : (
                 <Item to={href('organisation')} label={t('forOrganisation')} />

@@ -16,6 +16,7 @@ import { Invitations, Members } from './account-people.tsx'
 /** Everything of one organisation in one place. */
 export function AccountPage() {
   const t = useTexts('accounts')
+  const certificates = useTexts('certificates')
   const { organisationId = '' } = useParams()
   const { data, isError, refetch } = useQuery({
     queryKey: ['account', organisationId],
@@ -55,6 +56,10 @@ export function AccountPage() {
           ]}
         />
       </Panel>
+      <Heading variant="h2" mt="l" mb="s">
+        {certificates('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/certificates`}>{certificates('all')}</PageLink>
       <Papers papers={organisation.papers} />
       <Members account={account} onChanged={keep} />
       {account.acts.includes('keepPeople') ? (

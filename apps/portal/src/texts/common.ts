@@ -28,6 +28,11 @@ export const common = {
   trailCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Trail check' },
   organisations: { fi: 'Organisaatiot', sv: 'Organisationer', en: 'Organisations' },
   accountRequests: { fi: 'Tilipyynnöt', sv: 'Kontoansökningar', en: 'Account requests' },
+  certificateQueue: {
+    fi: 'Palveluvarmenteet',
+    sv: 'Servicecertifikat',
+    en: 'Service certificates',
+  },
   forOrganisation: { fi: 'Organisaatiolle', sv: 'För organisationer', en: 'For organisations' },
   roles: { fi: 'Roolit', sv: 'Roller', en: 'Roles' },
   ownCards: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },

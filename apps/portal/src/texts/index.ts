@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { accounts } from './accounts.ts'
 import { card } from './card.ts'
+import { certificates } from './certificates.ts'
 import { common } from './common.ts'
 import { deeds } from './deeds.ts'
 import { desk } from './desk.ts'
@@ -29,6 +30,7 @@ import { words } from './words.ts'
 const areas = {
   accounts,
   card,
+  certificates,
   common,
   deeds,
   desk,

@@ -1,0 +1,48 @@
+import { listQueue } from '@sotevarmenne/api/service-certificates'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { applicationTones } from '../service-certificates/application-shown.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** Applications that wait for a handler, the oldest first. */
+export function CertificateQueuePage() {
+  const t = useTexts('certificates')
+  const pages = useInfiniteQuery({
+    queryKey: ['certificate-queue'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => ask(listQueue, { cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <PageTitle>{t('queueHeading')}</PageTitle>
+      <RowList
+        pages={pages}
+        empty={t('queueNone')}
+        rowsOf={({ applications }) =>
+          applications.map((one) => (
+            <Row
+              key={one.applicationId}
+              link={
+                <PageLink to={`operations/certificate-queue/${one.applicationId}`}>
+                  {one.names[0] ?? one.unitOid}
+                </PageLink>
+              }
+              facts={[
+                one.organisation.name,
+                t(`product.${one.product}`),
+                ...(one.isTest ? [t('isTest')] : []),
+                one.unitName ?? one.unitOid,
+              ].join(' · ')}
+              state={<Chip $tone={applicationTones[one.state]}>{t(`state.${one.state}`)}</Chip>}
+            />
+          ))
+        }
+      />
+    </>
+  )
+}

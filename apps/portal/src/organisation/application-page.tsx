@@ -1,0 +1,274 @@
+import {
+  applyAnew,
+  attachConformity,
+  bringRequest,
+  examineRequest,
+  makeRequestLink,
+  revokeServiceCertificate,
+  sendApplication,
+  serviceRevocationReason,
+  viewApplication,
+  withdrawApplication,
+  type Application,
+} from '@sotevarmenne/api/service-certificates'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import {
+  Button,
+  FileInput,
+  Heading,
+  Paragraph,
+  RadioButton,
+  RadioButtonGroup,
+} from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { toBase64 } from '../documents/base64.ts'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import {
+  ApplicationFacts,
+  ApplicationHistory,
+  ApplicationVerdicts,
+  CertificateShown,
+} from '../service-certificates/application-shown.tsx'
+import { BringRequest } from '../service-certificates/bring-request.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** One application with everything that its organisation may do with it. */
+export function ApplicationPage() {
+  const t = useTexts('certificates')
+  const { organisationId = '', applicationId = '' } = useParams()
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['application', applicationId],
+    queryFn: ({ signal }) => ask(viewApplication, { applicationId }, signal),
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  const back = (
+    <Actions>
+      <PageLink to={`organisation/${organisationId}/certificates`}>{t('backToList')}</PageLink>
+    </Actions>
+  )
+  if (!data.ok)
+    return (
+      <>
+        <PageTitle>{t('heading')}</PageTitle>
+        <ProblemShown problem={data.refusal} />
+        {back}
+      </>
+    )
+  const application = data.value
+  const keep = (changed: Application): void => {
+    queryClient.setQueryData(['application', applicationId], { ok: true, value: changed })
+    void queryClient.invalidateQueries({ queryKey: ['applications', organisationId] })
+  }
+  return (
+    <>
+      <PageTitle>{application.names[0] ?? t('heading')}</PageTitle>
+      <ApplicationFacts application={application} />
+      <CertificateShown application={application} />
+      <ApplicationVerdicts application={application} />
+      {application.may.includes('bringRequest') ? (
+        <Request application={application} onChanged={keep} />
+      ) : null}
+      <Steps application={application} onChanged={keep} />
+      <ApplicationHistory application={application} />
+      {back}
+    </>
+  )
+}
+
+type Changing = { application: Application; onChanged: (application: Application) => void }
+
+function Request({ application, onChanged }: Changing) {
+  const t = useTexts('certificates')
+  const { time } = useDates()
+  const { act, isActing, shown } = useAct()
+  const { applicationId, product, names, linkUntil } = application
+  return (
+    <Panel aria-labelledby="request">
+      <Heading variant="h2" id="request" mb="xs">
+        {t('request')}
+      </Heading>
+      {application.request === undefined ? null : (
+        <Done title={t('brought')} help={t('broughtHelp')} />
+      )}
+      {linkUntil === undefined ? null : (
+        <Paragraph mb="s">{t('linkUntil', { until: time(linkUntil) })}</Paragraph>
+      )}
+      {shown}
+      <Button
+        variant="secondary"
+        mb="m"
+        disabled={isActing}
+        onClick={() => void act(() => ask(makeRequestLink, { applicationId }), onChanged)}
+      >
+        {t('sendLink')}
+      </Button>
+      <BringRequest
+        product={product}
+        names={names}
+        onExamine={(request) => ask(examineRequest, { applicationId, request })}
+        onBring={(request) => ask(bringRequest, { applicationId, request })}
+        onBrought={onChanged}
+      />
+    </Panel>
+  )
+}
+
+function Steps({ application, onChanged }: Changing) {
+  const t = useTexts('certificates')
+  const href = useHref()
+  const navigate = useNavigate()
+  const { act, isActing, shown } = useAct()
+  const [asked, setAsked] = useState<'withdraw' | 'revoke'>()
+  const [reason, setReason] = useState<(typeof serviceRevocationReason.options)[number]>('replaced')
+  const [isSent, setIsSent] = useState(false)
+  const { applicationId, may, organisation } = application
+  const path = `organisation/${organisation.organisationId}/certificates`
+  return (
+    <Panel aria-label={t('decide')}>
+      {isSent ? <Done title={t('sent')} help={t('sentHelp')} /> : null}
+      {may.includes('change') ? (
+        <Conformity application={application} onChanged={onChanged} />
+      ) : null}
+      {shown}
+      <Actions>
+        {may.includes('send') ? (
+          <Button
+            id="send"
+            disabled={isActing}
+            onClick={() =>
+              void act(
+                () => ask(sendApplication, { applicationId }),
+                (changed) => {
+                  setIsSent(true)
+                  onChanged(changed)
+                },
+              )
+            }
+          >
+            {t('send')}
+          </Button>
+        ) : null}
+        {may.includes('change') ? (
+          <Button
+            variant="secondary"
+            onClick={() => void navigate(href(`${path}/${applicationId}/change`))}
+          >
+            {t('change')}
+          </Button>
+        ) : null}
+        {may.includes('applyAnew') ? (
+          <Button
+            variant="secondary"
+            disabled={isActing}
+            onClick={() =>
+              void act(
+                () => ask(applyAnew, { applicationId }),
+                (anew) => void navigate(href(`${path}/${anew.applicationId}`)),
+              )
+            }
+          >
+            {t('applyAnew')}
+          </Button>
+        ) : null}
+        {(['withdraw', 'revoke'] as const).map((step) =>
+          may.includes(step) ? (
+            <Button
+              key={step}
+              id={step}
+              variant="secondary"
+              onClick={() => {
+                setAsked(step)
+              }}
+            >
+              {t(step)}
+            </Button>
+          ) : null,
+        )}
+      </Actions>
+      <ConfirmStep
+        isOpen={asked !== undefined}
+        title={t(asked === 'revoke' ? 'revokeSure' : 'withdrawSure')}
+        text={t(asked === 'revoke' ? 'revokeText' : 'withdrawText')}
+        yes={t(asked ?? 'withdraw')}
+        onYes={async () => {
+          const answer =
+            asked === 'revoke'
+              ? await ask(revokeServiceCertificate, { applicationId, reason })
+              : await ask(withdrawApplication, { applicationId })
+          return () => void act(() => Promise.resolve(answer), onChanged)
+        }}
+        onClose={() => {
+          setAsked(undefined)
+        }}
+      >
+        {asked === 'revoke' ? (
+          <RadioButtonGroup
+            name="reason"
+            labelText={t('reason')}
+            value={reason}
+            onChange={(value) => {
+              const chosen = serviceRevocationReason.safeParse(value)
+              if (chosen.success) setReason(chosen.data)
+            }}
+          >
+            {serviceRevocationReason.options.map((value) => (
+              <RadioButton key={value} value={value}>
+                {t(`reason.${value}`)}
+              </RadioButton>
+            ))}
+          </RadioButtonGroup>
+        ) : null}
+      </ConfirmStep>
+    </Panel>
+  )
+}
+
+/** In bytes. */
+const largestConformity = 5 * 1024 * 1024
+
+function Conformity({ application, onChanged }: Changing) {
+  const t = useTexts('certificates')
+  const documents = useTexts('documents')
+  const { act, shown } = useAct()
+  const [isTooLarge, setIsTooLarge] = useState(false)
+  const { applicationId } = application
+
+  function choose(file: File | undefined): void {
+    setIsTooLarge(file !== undefined && file.size > largestConformity)
+    if (file === undefined || file.size > largestConformity) return
+    void act(async () => {
+      const pdf = toBase64(new Uint8Array(await file.arrayBuffer()))
+      return ask(attachConformity, { applicationId, pdf })
+    }, onChanged)
+  }
+
+  return (
+    <>
+      <FileInput
+        id="conformity"
+        labelText={t('conformity')}
+        hintText={t('conformityHint')}
+        inputButtonText={documents('chooseFile')}
+        dragAreaText={documents('dragFile')}
+        removeFileText={documents('removeFile')}
+        addedFileAriaText={documents('fileAdded')}
+        accept="application/pdf"
+        fullWidth
+        onChange={(files) => {
+          choose(files[0])
+        }}
+        {...(isTooLarge ? { status: 'error', statusText: t('conformityTooLarge') } : {})}
+      />
+      {shown}
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import { viewAccount } from '@sotevarmenne/api/accounts'
+import { listApplications } from '@sotevarmenne/api/service-certificates'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useParams } from 'react-router'
+import { Paragraph } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { Actions } from '../layout/surface.tsx'
+import { applicationTones } from '../service-certificates/application-shown.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { Suppliers } from './suppliers.tsx'
+
+/** The organisation's applications and certificates, and who may apply for it. */
+export function CertificatesPage() {
+  const t = useTexts('certificates')
+  const { dayOf } = useDates()
+  const href = useHref()
+  const { organisationId = '' } = useParams()
+  const account = useQuery({
+    queryKey: ['account', organisationId],
+    queryFn: ({ signal }) => ask(viewAccount, { organisationId }, signal),
+  })
+  const pages = useInfiniteQuery({
+    queryKey: ['applications', organisationId],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listApplications, { organisationId, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  const mayAuthorise = account.data?.ok === true && account.data.value.acts.includes('authorise')
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph mb="m">{t('lead')}</Paragraph>
+      <RowList
+        pages={pages}
+        empty={t('none')}
+        rowsOf={({ applications }) =>
+          applications.map((one) => (
+            <Row
+              key={one.applicationId}
+              link={
+                <PageLink to={`organisation/${organisationId}/certificates/${one.applicationId}`}>
+                  {one.names[0] ?? one.unitOid}
+                </PageLink>
+              }
+              facts={[
+                t(`product.${one.product}`),
+                ...(one.isTest ? [t('isTest')] : []),
+                one.unitName ?? one.unitOid,
+                ...(one.validTo === undefined
+                  ? []
+                  : [t('validUntil', { day: dayOf(one.validTo) })]),
+              ].join(' · ')}
+              state={<Chip $tone={applicationTones[one.state]}>{t(`state.${one.state}`)}</Chip>}
+            />
+          ))
+        }
+      />
+      <Actions>
+        <MainLink to={href(`organisation/${organisationId}/certificates/new`)}>
+          {t('apply')}
+        </MainLink>
+      </Actions>
+      <Suppliers organisationId={organisationId} mayAuthorise={mayAuthorise} />
+      <Actions>
+        <PageLink to={`organisation/${organisationId}`}>{t('backToAccount')}</PageLink>
+      </Actions>
+    </>
+  )
+}

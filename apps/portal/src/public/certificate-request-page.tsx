@@ -1,0 +1,75 @@
+import { bringByLink, examineByLink, viewByLink } from '@sotevarmenne/api/service-certificates'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation } from 'react-router'
+import { InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Facts, Panel, Prose } from '../layout/surface.tsx'
+import { BringRequest } from '../service-certificates/bring-request.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** Where the technical contact's link leads: this application alone, and once. The secret stands behind the `#`. */
+export function CertificateRequestPage() {
+  const t = useTexts('certificates')
+  const token = useLocation().hash.slice(1)
+  const [isDone, setIsDone] = useState(false)
+  return (
+    <Prose>
+      <PageTitle>{t('linkHeading')}</PageTitle>
+      {isDone ? (
+        <Done title={t('linkDone')} help={t('linkDoneHelp')} />
+      ) : token === '' ? (
+        <InlineAlert status="warning" labelText={t('noToken')}>
+          {t('noTokenHelp')}
+        </InlineAlert>
+      ) : (
+        <Opened
+          token={token}
+          onDone={() => {
+            setIsDone(true)
+          }}
+        />
+      )}
+    </Prose>
+  )
+}
+
+function Opened({ token, onDone }: { token: string; onDone: () => void }) {
+  const t = useTexts('certificates')
+  const { time } = useDates()
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['certificate-request', token],
+    queryFn: ({ signal }) => ask(viewByLink, { token }, signal),
+  })
+  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  if (!data.ok) return <ProblemShown problem={data.refusal} />
+  const { product, isTest, names, organisation, unitName, unitOid, expiresAt } = data.value
+  return (
+    <>
+      <Paragraph>{t('linkHolds', { until: time(expiresAt) })}</Paragraph>
+      <Panel aria-label={t('heading')}>
+        <Facts
+          facts={[
+            [t('product'), `${t(`product.${product}`)}${isTest ? `, ${t('isTest')}` : ''}`],
+            [t('organisation'), organisation],
+            [t('unit'), [unitName, unitOid].filter((fact) => fact !== undefined).join(', ')],
+            [t(product === 'server' ? 'names' : 'systemName'), names.join(', ')],
+          ]}
+        />
+      </Panel>
+      <Panel aria-label={t('request')}>
+        <BringRequest
+          product={product}
+          names={names}
+          onExamine={(request) => ask(examineByLink, { token, request })}
+          onBring={(request) => ask(bringByLink, { token, request })}
+          onBrought={onDone}
+        />
+      </Panel>
+    </>
+  )
+}

@@ -1,0 +1,162 @@
+import type { Application } from '@sotevarmenne/api/service-certificates'
+import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Chip } from '../cards/card-facts.tsx'
+import { fromBase64 } from '../documents/base64.ts'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { saveAs } from '../trail/save-as.ts'
+import { UnpackedRequest } from './unpacked-request.tsx'
+import { VerdictList } from './verdict-list.tsx'
+
+export const applicationTones = {
+  draft: 'neutral',
+  sent: 'waiting',
+  returned: 'waiting',
+  checked: 'waiting',
+  approved: 'waiting',
+  refused: 'bad',
+  withdrawn: 'neutral',
+  issued: 'good',
+  revoked: 'bad',
+} as const
+
+/** What an application says, whoever looks. */
+export function ApplicationFacts({ application }: { application: Application }) {
+  const t = useTexts('certificates')
+  const { technicalContact: contact, because } = application
+  return (
+    <Panel aria-label={t('heading')}>
+      {because === undefined ? null : (
+        <InlineAlert status="warning" labelText={t(`state.${application.state}`)} mb="m">
+          {because}
+        </InlineAlert>
+      )}
+      <Facts
+        facts={[
+          [
+            t('product'),
+            <>
+              {t(`product.${application.product}`)}
+              {application.isTest ? `, ${t('isTest').toLowerCase()}` : ''}{' '}
+              <Chip $tone={applicationTones[application.state]}>
+                {t(`state.${application.state}`)}
+              </Chip>
+            </>,
+          ],
+          [
+            t('organisation'),
+            `${application.organisation.name}, ${application.organisation.businessId}`,
+          ],
+          [
+            t('unit'),
+            [application.unitName, application.unitOid]
+              .filter((fact) => fact !== undefined)
+              .join(', '),
+          ],
+          [
+            t(application.product === 'server' ? 'names' : 'systemName'),
+            application.names.join(', '),
+          ],
+          [
+            t('technicalContact'),
+            [contact.name, contact.organisation, contact.email]
+              .filter((fact) => fact !== undefined)
+              .join(', '),
+          ],
+          [t('mailbox'), application.mailbox],
+          [t('invoiceReferenceShown'), application.invoiceReference],
+          [t('conformity'), application.hasConformity ? t('conformityThere') : undefined],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+export function ApplicationVerdicts({ application }: { application: Application }) {
+  const t = useTexts('certificates')
+  if (application.verdicts.length === 0) return null
+  return (
+    <Panel aria-labelledby="verdicts">
+      <Heading variant="h2" id="verdicts" mb="xs">
+        {t('verdicts')}
+      </Heading>
+      <Paragraph mb="s">{t('verdictsHelp')}</Paragraph>
+      <VerdictList verdicts={application.verdicts} />
+      {application.request?.unpacked === undefined ? null : (
+        <UnpackedRequest unpacked={application.request.unpacked} />
+      )}
+    </Panel>
+  )
+}
+
+/** The certificate as files, in each form that servers take. */
+export function CertificateShown({ application }: { application: Application }) {
+  const t = useTexts('certificates')
+  const { time, dayOf } = useDates()
+  const { certificate } = application
+  if (certificate === undefined) return null
+  const { serial, issuedAt, validTo, pem, chain, revokedAt, reason } = certificate
+  const der = fromBase64(pem.replaceAll(/-----[^-]+-----|\s/g, ''))
+  return (
+    <Panel aria-labelledby="certificate">
+      <Heading variant="h2" id="certificate" mb="s">
+        {t('certificate')}
+      </Heading>
+      <Facts
+        facts={[
+          [t('serial'), <code key="serial">{serial}</code>],
+          [t('issuedAt'), time(issuedAt)],
+          [t('validTo'), dayOf(validTo)],
+          [t('revokedAt'), revokedAt === undefined ? undefined : time(revokedAt)],
+          [t('reason'), reason === undefined ? undefined : t(`reason.${reason}`)],
+        ]}
+      />
+      <Actions>
+        <Button
+          onClick={() => {
+            saveAs(`${serial}.pem`, pem)
+          }}
+        >
+          {t('savePem')}
+        </Button>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            saveAs(`${serial}.cer`, der)
+          }}
+        >
+          {t('saveDer')}
+        </Button>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            saveAs(`${serial}-chain.pem`, chain.join(''))
+          }}
+        >
+          {t('saveChain')}
+        </Button>
+      </Actions>
+    </Panel>
+  )
+}
+
+export function ApplicationHistory({ application }: { application: Application }) {
+  const t = useTexts('certificates')
+  const { time } = useDates()
+  return (
+    <Panel aria-labelledby="history">
+      <Heading variant="h2" id="history" mb="s">
+        {t('history')}
+      </Heading>
+      <ol>
+        {application.history.map(({ step, at, by, because }) => (
+          <li key={`${step} ${at}`}>
+            {[t(`step.${step}`), by, time(at)].filter(Boolean).join(', ')}
+            {because === undefined ? null : <div>{because}</div>}
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  )
+}

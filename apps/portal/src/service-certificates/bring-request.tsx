@@ -1,0 +1,129 @@
+import type { ExaminedRequest } from '@sotevarmenne/api/service-certificates'
+import { useState } from 'react'
+import { Button, FileInput, Paragraph, Textarea } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import type { Answer } from '../api/ask.ts'
+import { toBase64 } from '../documents/base64.ts'
+import { Actions } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { useTexts } from '../texts/index.ts'
+import { UnpackedRequest } from './unpacked-request.tsx'
+import { VerdictList } from './verdict-list.tsx'
+
+/** The request by file or paste, shown unpacked with every verdict before it can be sent. */
+export function BringRequest<Brought>({
+  product,
+  names,
+  onExamine,
+  onBring,
+  onBrought,
+}: {
+  product: 'server' | 'system-signature'
+  names: readonly string[]
+  onExamine: (request: string) => Promise<Answer<ExaminedRequest>>
+  onBring: (request: string) => Promise<Answer<Brought>>
+  onBrought: (brought: Brought) => void
+}) {
+  const t = useTexts('certificates')
+  const documents = useTexts('documents')
+  const [request, setRequest] = useState('')
+  const [examined, setExamined] = useState<ExaminedRequest>()
+  const { act, isActing, shown } = useAct()
+  const isFine = examined?.verdicts.every(({ because }) => because === undefined) === true
+
+  const change = (text: string): void => {
+    setRequest(text)
+    setExamined(undefined)
+  }
+  async function choose(file: File | undefined): Promise<void> {
+    if (file === undefined) return
+    const octets = new Uint8Array(await file.arrayBuffer())
+    // A file is PEM, or DER, which begins with a SEQUENCE.
+    change(octets[0] === 0x30 ? toBase64(octets) : new TextDecoder().decode(octets))
+  }
+
+  return (
+    <>
+      <Paragraph mb="s">{t('requestHelp')}</Paragraph>
+      <Paragraph>{t('command')}</Paragraph>
+      <Command tabIndex={0}>{commandFor(product, names)}</Command>
+      <Textarea
+        id="request-text"
+        labelText={t('requestText')}
+        value={request}
+        onChange={(event) => {
+          change(event.target.value)
+        }}
+        fullWidth
+        spellCheck={false}
+        autoComplete="off"
+        mb="m"
+      />
+      <FileInput
+        id="request-file"
+        labelText={t('requestFile')}
+        inputButtonText={documents('chooseFile')}
+        dragAreaText={documents('dragFile')}
+        removeFileText={documents('removeFile')}
+        addedFileAriaText={documents('fileAdded')}
+        fullWidth
+        onChange={(files) => void choose(files[0])}
+      />
+      {shown}
+      <Actions>
+        <Button
+          id="examine"
+          variant={isFine ? 'secondary' : 'default'}
+          disabled={isActing || request.trim() === ''}
+          onClick={() => void act(() => onExamine(request), setExamined)}
+        >
+          {t('examine')}
+        </Button>
+      </Actions>
+      <div aria-live="polite">
+        {examined === undefined ? null : (
+          <>
+            {examined.unpacked === undefined ? null : (
+              <UnpackedRequest unpacked={examined.unpacked} />
+            )}
+            <VerdictList verdicts={examined.verdicts} />
+          </>
+        )}
+      </div>
+      {isFine ? (
+        <Actions>
+          <Button
+            id="bring"
+            disabled={isActing}
+            onClick={() => void act(() => onBring(request), onBrought)}
+          >
+            {t('bring')}
+          </Button>
+        </Actions>
+      ) : null}
+    </>
+  )
+}
+
+/** A key on P-256 and a request for exactly these names. */
+const commandFor = (product: 'server' | 'system-signature', names: readonly string[]): string => {
+  const [first = ''] = names
+  return [
+    'openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \\',
+    '  -keyout key.pem -out request.pem -utf8 \\',
+    ...(product === 'server'
+      ? [
+          `  -subj "/CN=${first}" \\`,
+          `  -addext "subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}"`,
+        ]
+      : [`  -subj "/CN=${first.replaceAll('/', '\\/').replaceAll('"', '\\"')}"`]),
+  ].join('\n')
+}
+
+const Command = styled.pre`
+  margin: 8px 0 20px;
+  padding: 12px 16px;
+  overflow-x: auto;
+  background: #f7f7f8;
+  font-size: 14px;
+`

@@ -1,0 +1,28 @@
+import type { ExaminedRequest } from '@sotevarmenne/api/service-certificates'
+import { Heading } from 'suomifi-ui-components'
+import { Facts } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** A request in plain words: what its maker wrote in it. */
+export function UnpackedRequest({
+  unpacked,
+}: {
+  unpacked: NonNullable<ExaminedRequest['unpacked']>
+}) {
+  const t = useTexts('certificates')
+  return (
+    <>
+      <Heading variant="h3" mt="m" mb="xs">
+        {t('unpacked')}
+      </Heading>
+      <Facts
+        facts={[
+          [t('subject'), unpacked.subject.map(({ type, value }) => `${type}=${value}`).join(', ')],
+          [t('dnsNames'), unpacked.names.length === 0 ? undefined : unpacked.names.join(', ')],
+          [t('key'), unpacked.key],
+          [t('signedWith'), unpacked.signedWith],
+        ]}
+      />
+    </>
+  )
+}

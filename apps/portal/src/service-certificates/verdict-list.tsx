@@ -1,0 +1,59 @@
+import type { Verdict } from '@sotevarmenne/api/service-certificates'
+import { suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { Chip } from '../cards/card-facts.tsx'
+import { usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** Each rule in plain words, with its verdict, and what helps where it is not fulfilled. */
+export function VerdictList({ verdicts }: { verdicts: readonly Verdict[] }) {
+  const t = useTexts('certificates')
+  const language = usePageLanguage()
+  return (
+    <List>
+      {verdicts.map(({ rule, because }) => (
+        <li key={rule}>
+          <div>
+            {t(`rule.${rule}`)}
+            {because === undefined ? null : (
+              <Because>
+                {because.title[language]}. {because.advice?.[language]}
+                {typeof because.facts?.['name'] === 'string' ? (
+                  <code> {because.facts['name']}</code>
+                ) : null}
+              </Because>
+            )}
+          </div>
+          <Chip $tone={because === undefined ? 'good' : 'bad'}>
+            {t(because === undefined ? 'fulfilled' : 'notFulfilled')}
+          </Chip>
+        </li>
+      ))}
+    </List>
+  )
+}
+
+const List = styled.ul`
+  list-style: none;
+  margin: 0;
+  padding: 0;
+  li {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    align-items: start;
+    gap: 4px 24px;
+    padding: 10px 0;
+  }
+  li > :first-child {
+    flex: 1 1 16rem;
+  }
+  li + li {
+    border-top: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+  }
+`
+
+const Because = styled.div`
+  color: ${suomifiDesignTokens.colors.blackLight1};
+  overflow-wrap: anywhere;
+`

@@ -1,0 +1,159 @@
+import type { Application, ExaminedRequest } from '@sotevarmenne/api/service-certificates'
+import { organisation } from './fake-organisations.ts'
+
+const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+const { organisationId, name, businessId } = organisation
+const of = { organisationId, name, businessId }
+
+export const oids = [
+  { oid: '1.2.246.10.2048198', name, isPrivate: false, owner: name },
+  {
+    oid: '1.2.246.10.2048198.10.1',
+    name: 'Sisätautien poliklinikka',
+    isPrivate: false,
+    owner: name,
+  },
+]
+
+/** A request whose key is too short. */
+export const examined: ExaminedRequest = {
+  unpacked: {
+    subject: [{ type: 'CN', value: 'kanta.example.fi' }],
+    names: ['kanta.example.fi'],
+    key: 'RSA 1024',
+    signedWith: 'rsa-sha256',
+  },
+  verdicts: [
+    { rule: 'form' },
+    { rule: 'own-signature' },
+    {
+      rule: 'key',
+      because: {
+        kind: 'key-too-weak',
+        title: {
+          fi: 'Avain on liian heikko tai väärää lajia',
+          sv: 'Nyckeln är för svag eller av fel slag',
+          en: 'The key is too weak or of a wrong kind',
+        },
+        advice: {
+          fi: 'Tee uusi avain: P-256, P-384 tai RSA, vähintään 2048 bittiä.',
+          sv: 'Skapa en ny nyckel: P-256, P-384 eller RSA med minst 2048 bitar.',
+          en: 'Make a new key: P-256, P-384, or RSA of at least 2048 bits.',
+        },
+      },
+    },
+    { rule: 'requested-names' },
+    { rule: 'key-unused' },
+  ],
+}
+
+/** Returned once, sent again, without a request that every rule takes. */
+export const application: Application = {
+  applicationId: id(851),
+  state: 'returned',
+  product: 'server',
+  isTest: false,
+  unitOid: '1.2.246.10.2048198.10.1',
+  unitName: 'Sisätautien poliklinikka',
+  names: ['kanta.example.fi', 'kanta-varalla.example.fi'],
+  organisation: of,
+  draftedAt: '2026-11-24T08:00:00.000Z',
+  technicalContact: {
+    name: 'Teppo Tekninen',
+    email: 'teppo@vendor.example',
+    organisation: 'Järjestelmätoimittaja Oy',
+  },
+  mailbox: 'varmenteet@example.fi',
+  language: 'fi',
+  invoiceReference: 'IT-4711',
+  hasConformity: false,
+  linkUntil: '2026-12-08T08:00:00.000Z',
+  because:
+    'Nimi on muuttunut koodistopalvelussa. Lähetä hakemus uudelleen: se lähtee uudella nimellä.',
+  verdicts: [
+    { rule: 'code-service' },
+    { rule: 'applicant' },
+    { rule: 'conformity' },
+    { rule: 'names' },
+    {
+      rule: 'request-there',
+      because: {
+        kind: 'request-missing',
+        title: {
+          fi: 'Varmennepyyntö puuttuu',
+          sv: 'Certifikatbegäran saknas',
+          en: 'The certificate request is missing',
+        },
+        advice: {
+          fi: 'Tuo se itse tai lähetä linkki tekniselle yhteyshenkilölle.',
+          sv: 'Lägg till den själv eller skicka länken till den tekniska kontaktpersonen.',
+          en: 'Bring it yourself, or send the technical contact the link.',
+        },
+      },
+    },
+  ],
+  history: [
+    { step: 'draft', at: '2026-11-24T08:00:00.000Z', by: 'Aino Esimerkki' },
+    { step: 'send', at: '2026-11-24T08:10:00.000Z', by: 'Aino Esimerkki' },
+    {
+      step: 'giveBack',
+      at: '2026-11-24T12:00:00.000Z',
+      because: 'Nimi on muuttunut koodistopalvelussa.',
+    },
+  ],
+  may: ['change', 'send', 'bringRequest', 'makeLink', 'withdraw'],
+}
+
+const { because: _because, linkUntil: _link, ...undisturbed } = application
+
+export const issuedApplication: Application = {
+  ...undisturbed,
+  applicationId: id(852),
+  state: 'issued',
+  verdicts: [],
+  validTo: '2027-11-24T21:59:59.000Z',
+  certificate: {
+    serial: '00a1b2c3d4e5f60718293a4b5c6d7e8f90',
+    issuedAt: '2026-11-25T09:00:00.000Z',
+    validTo: '2027-11-24T21:59:59.000Z',
+    pem: '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n',
+    chain: [],
+  },
+  may: ['revoke', 'applyAnew'],
+}
+
+export const queuedApplication: Application = {
+  ...undisturbed,
+  state: 'sent',
+  request: examined,
+  may: ['check', 'giveBack', 'refuse'],
+}
+
+export const applications = [application, issuedApplication]
+
+export const openedByLink = {
+  product: 'server' as const,
+  isTest: false,
+  unitOid: application.unitOid,
+  unitName: 'Sisätautien poliklinikka',
+  organisation: name,
+  names: application.names,
+  expiresAt: '2026-12-08T08:00:00.000Z',
+}
+
+export const suppliers = [
+  {
+    authorisationId: id(861),
+    giver: of,
+    authorised: {
+      organisationId: id(862),
+      name: 'Järjestelmätoimittaja Oy',
+      businessId: '9900050-1',
+    },
+    oids: 'all' as const,
+    validFrom: '2026-11-01',
+    standing: 'in-force' as const,
+    mayEnd: true,
+  },
+]
