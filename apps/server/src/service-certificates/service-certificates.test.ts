@@ -179,7 +179,7 @@ forEachDatabase('service certificates', ({ db }) => {
     const drafted = await service.draftApplication(applying(personId), {
       ...{ organisationId, unitOid, product: 'server', isTest: false },
       names: [aServerName()],
-      technicalContact: { name: 'Teppo Tekninen', email: 'teppo@vendor.example' },
+      technicalContact: { name: 'Otto Esimerkki', email: 'otto@vendor.example' },
       ...{ mailbox: 'certificates@example.fi', language: 'en' },
       ...changes,
     })
@@ -379,7 +379,7 @@ forEachDatabase('service certificates', ({ db }) => {
     const linked = await service.makeRequestLink(applying(hospital.personId), { applicationId })
     assert.ok(linked.ok && linked.value.linkUntil !== undefined)
     const [mail] = await mailsOfLast('RequestLinkMade')
-    assert.equal(mail?.to, 'teppo@vendor.example')
+    assert.equal(mail?.to, 'otto@vendor.example')
     const [, token = ''] = /#(.+)$/.exec(('link' in mail && mail.link) || '') ?? []
     const permit = aPermit('serviceCertificates.bringByLink')
     const opened = await service.viewByLink(permit, { token })

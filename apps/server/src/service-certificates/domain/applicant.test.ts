@@ -10,7 +10,7 @@ import { judgeApplicant } from './applicant.ts'
 const on = localDate('2026-11-25')
 const parties = ['hospital', 'supplier', 'other'].map((organisationId, at) => ({
   organisationId,
-  businessId: `010000${String(at)}-0` as string as BusinessId,
+  businessId: `010000${String(at)}-0` as BusinessId,
 }))
 const oids = [
   '1.2.246.10.1',

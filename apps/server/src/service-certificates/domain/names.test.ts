@@ -8,7 +8,7 @@ const kindOf = (product: 'server' | 'system-signature', ...names: string[]): str
 }
 
 it('a server has full DNS names of the public tree (R182)', () => {
-  for (const name of ['kanta.example.fi', 'a.fi', 'xn--hiriy-hra.example', 'a-1.b-2.example.fi'])
+  for (const name of ['kanta.example.fi', 'a.fi', 'a-1.b-2.example.fi'])
     assert.equal(kindOf('server', name), 'ok', name)
 })
 
@@ -18,7 +18,7 @@ it('wildcards, addresses and names of inner networks are refused', () => {
     ['kanta.*.fi', 'name-is-wildcard'],
     ['192.0.2.1', 'name-malformed'],
     ['2001:db8::1', 'name-malformed'],
-    ['palvelin', 'name-is-internal'],
+    ['server', 'name-is-internal'],
     ['localhost', 'name-is-internal'],
     ['kanta.local', 'name-is-internal'],
     ['kanta.internal', 'name-is-internal'],
