@@ -48,7 +48,7 @@ const figuresOfWeb = (): Promise<string> =>
     auditPosition: () => Promise.resolve(0),
     newestLists: () => Promise.resolve([]),
     heldRevocations: () => Promise.resolve([]),
-    registers: () => Promise.resolve({ feeds: [], held: 0 }),
+    registers: () => Promise.resolve({ feeds: [], setAside: [], held: 0 }),
     openFollowUps: () => Promise.resolve({ open: 0 }),
     clock,
     caKeys: () => Promise.resolve([]),

@@ -14,6 +14,7 @@ export const registersView: RegistersView = {
       newestChangeAt: ago(400),
       events: 18_204,
       toAsk: 0,
+      setAside: [{ eventId: 'R-18187', because: 'malformed-identity-code', at: ago(4000) }],
     },
     {
       register: 'population',
@@ -23,6 +24,7 @@ export const registersView: RegistersView = {
       newestChangeAt: ago(2200),
       events: 204_118,
       toAsk: 3,
+      setAside: [],
     },
   ],
   changes: [

@@ -28,6 +28,14 @@ const feed = z.object({
   events: count,
   /** About how many people it is still to be asked. */
   toAsk: count,
+  /** Events that can't be read, of the last thirty days: the newest twenty. */
+  setAside: z.array(
+    z.object({
+      eventId: z.string(),
+      because: z.enum(['malformed-identity-code', 'malformed-event']),
+      at: instantText,
+    }),
+  ),
 })
 
 /** Changes that would take away unusually many cards: they act when two persons have looked. */

@@ -82,7 +82,36 @@ function Feeds({ view: { feeds, at } }: { view: RegistersView }) {
           )
         })}
       </Rows>
+      <SetAside feeds={feeds} />
     </Panel>
+  )
+}
+
+/** Events that can't be read: somebody has to ask the register about each. */
+function SetAside({ feeds }: Pick<RegistersView, 'feeds'>) {
+  const t = useTexts('registers')
+  const { time } = useDates()
+  const events = feeds.flatMap(({ register, setAside }) =>
+    setAside.map((event) => ({ ...event, register })),
+  )
+  if (events.length === 0) return null
+  return (
+    <>
+      <Heading variant="h3" mt="m" mb="xs">
+        {t('setAside')}
+      </Heading>
+      <Paragraph mb="s">{t('setAsideHelp')}</Paragraph>
+      <Rows>
+        {events.map(({ register, eventId, because, at }) => (
+          <Row
+            key={`${register} ${eventId}`}
+            link={<strong>{eventId}</strong>}
+            facts={[t(`register.${register}`), t(`setAside.${because}`), time(at)].join(' · ')}
+            state={null}
+          />
+        ))}
+      </Rows>
+    </>
   )
 }
 

@@ -44,6 +44,26 @@ export const registers = {
     sv: 'ofrågat om {{count}} personer',
     en: 'still to ask about {{count}} people',
   },
+  setAside: {
+    fi: 'Sivuun siirretyt muutokset',
+    sv: 'Ändringar som lagts åt sidan',
+    en: 'Changes set aside',
+  },
+  setAsideHelp: {
+    fi: 'Näitä ei voi lukea, joten ne eivät vaikuta mihinkään. Ilmoita tunnus rekisterille: korjattu muutos toimii, kun rekisteri kertoo sen uudelleen.',
+    sv: 'De här kan inte läsas och har därför ingen verkan. Meddela registret beteckningen: en rättad ändring verkar när registret berättar den på nytt.',
+    en: 'These can’t be read and so do nothing. Tell the register the id: a mended change acts when the register tells it again.',
+  },
+  'setAside.malformed-identity-code': {
+    fi: 'henkilötunnus on virheellinen',
+    sv: 'personbeteckningen är felaktig',
+    en: 'the personal identity code is malformed',
+  },
+  'setAside.malformed-event': {
+    fi: 'muutos ei ole sovitussa muodossa',
+    sv: 'ändringen är inte i avtalad form',
+    en: 'the change is not in the agreed form',
+  },
   'trouble.no-connection': {
     fi: 'yhteyttä ei saatu',
     sv: 'ingen förbindelse',

@@ -106,7 +106,7 @@ const mostCommands = 999
 
 const setFault = z.looseObject({
   standIn: z.enum(standIns),
-  kind: z.enum(['none', 'slow', 'down', 'wrong', 'out-of-order']),
+  kind: z.enum(['none', 'slow', 'down', 'wrong', 'out-of-order', 'malformed-event']),
 })
 
 const setCardFault = z.object({
@@ -263,7 +263,9 @@ function faultForm(standIn: StandIn, faults: Faults, language: Language): Html {
   const current = faults.of(standIn).kind
   const kinds: readonly Fault['kind'][] = [
     ...(['none', 'slow', 'down', 'wrong'] as const),
-    ...(standIn === 'rights' || standIn === 'population' ? (['out-of-order'] as const) : []),
+    ...(standIn === 'rights' || standIn === 'population'
+      ? (['out-of-order', 'malformed-event'] as const)
+      : []),
   ]
   return html`<form method="post" action="/faults" class="row">
     <input type="hidden" name="standIn" value="${standIn}" />
@@ -381,6 +383,11 @@ const faultNames: Readonly<Record<Fault['kind'], Text>> = {
     fi: 'muutokset väärässä järjestyksessä',
     sv: 'ändringarna i fel ordning',
     en: 'changes out of order',
+  },
+  'malformed-event': {
+    fi: 'yhdessä muutoksessa virheellinen henkilötunnus',
+    sv: 'felaktig personbeteckning i en ändring',
+    en: 'one change with a malformed identity code',
   },
 }
 

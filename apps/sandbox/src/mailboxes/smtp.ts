@@ -68,6 +68,7 @@ async function behave(faults: Faults): Promise<Error | undefined> {
   switch (fault.kind) {
     case 'none':
     case 'out-of-order':
+    case 'malformed-event':
       return undefined
     case 'slow':
       await wait(fault.milliseconds)

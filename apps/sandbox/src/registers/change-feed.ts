@@ -21,11 +21,14 @@ export function addChangeFeed(
         fault.kind === 'out-of-order'
           ? state.changedSince(register, Math.max(0, after - 5), Math.min(5, after)).events
           : []
+      const malformed = { ...events[0], identityCode: '010190-000X' }
       return reply.send({
         events:
           fault.kind === 'out-of-order'
             ? [...events.slice(0, limit - again.length), ...again].toReversed()
-            : events,
+            : fault.kind === 'malformed-event' && events.length > 0
+              ? [malformed, ...events.slice(1)]
+              : events,
         cursor: String(after + events.length - trimmed(events.length, again.length, limit)),
         hasMore: after + events.length < total,
       })

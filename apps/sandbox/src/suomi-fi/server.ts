@@ -85,6 +85,7 @@ async function misbehaveRaw(fault: Fault, response: ServerResponse): Promise<boo
   switch (fault.kind) {
     case 'none':
     case 'out-of-order':
+    case 'malformed-event':
       return false
     case 'slow':
       await wait(fault.milliseconds)

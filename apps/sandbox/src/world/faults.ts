@@ -16,6 +16,8 @@ export const fault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wrong') }),
   /** A feed of changes tells them backwards, and some of them again; whatever has none works. */
   z.object({ kind: z.literal('out-of-order') }),
+  /** A feed of changes tells one event with an identity code that is none; whatever has none works. */
+  z.object({ kind: z.literal('malformed-event') }),
 ])
 export type Fault = z.infer<typeof fault>
 
@@ -50,6 +52,7 @@ export async function misbehave(faultInForce: Fault, reply: FastifyReply): Promi
   switch (faultInForce.kind) {
     case 'none':
     case 'out-of-order':
+    case 'malformed-event':
       return false
     case 'slow':
       await wait(faultInForce.milliseconds)

@@ -99,6 +99,7 @@ export type MetricsDeps = {
   /** How the registers answered last, what their brake holds, and when the code service was copied. */
   readonly registers: (tx: Tx) => Promise<{
     readonly feeds: readonly { readonly register: string; readonly answeredAt?: Instant }[]
+    readonly setAside: readonly { readonly register: string; readonly count: number }[]
     readonly held: number
     readonly copiedAt?: Instant
   }>
@@ -152,6 +153,12 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const feedAge = new Gauge({
     name: 'sotevarmenne_register_feed_age_seconds',
     help: 'Since the change feed of the register last answered',
+    labelNames: ['register'],
+    registers,
+  })
+  const setAside = new Gauge({
+    name: 'sotevarmenne_register_events_set_aside',
+    help: 'Events of the change feed of the register that could not be read, ever',
     labelNames: ['register'],
     registers,
   })
@@ -209,6 +216,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       const age = (at: Instant | undefined) => (clock.now() - (at ?? startedAt)) / second
       for (const { register, answeredAt } of figures.registers.feeds)
         feedAge.set({ register }, age(answeredAt))
+      for (const { register, count } of figures.registers.setAside)
+        setAside.set({ register }, count)
       heldChanges.set(figures.registers.held)
       copyAge.set(age(figures.registers.copiedAt))
       const { open, since } = figures.followUps

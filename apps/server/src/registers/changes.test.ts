@@ -8,7 +8,7 @@ import { after, it } from 'node:test'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { day, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import { ok } from '@sotevarmenne/kernel/result'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { createPeople } from '#people/index.ts'
 import { afterCommit } from '#platform/db.ts'
@@ -40,7 +40,10 @@ forEachDatabase('changes of the registers', ({ db }) => {
   let next = 0
 
   /** Stand-ins of the registers, and a service that follows them, with cards of its own. */
-  const aWorld = async (limits: Partial<ChangesDeps['limits']> = {}) => {
+  const aWorld = async (
+    limits: Partial<ChangesDeps['limits']> = {},
+    registersOf: typeof createRegisters = createRegisters,
+  ) => {
     const file = path.join(await mkdtemp(path.join(tmpdir(), 'registers-')), 'happened')
     const state = await openRegisterState(file, clock)
     const faults = createFaults()
@@ -59,7 +62,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
         afterCommit(() => recorded.push(event))
       },
       feed: createChangeFeed({ url, timeoutMilliseconds: 2000 }),
-      registers: createRegisters({ url, timeoutMilliseconds: 2000 }),
+      registers: registersOf({ url, timeoutMilliseconds: 2000 }),
       reliances: {
         reliancesOf: async (_tx, personId) =>
           [...reliances.values()].filter((each) => each.personId === personId),
@@ -148,6 +151,64 @@ forEachDatabase('changes of the registers', ({ db }) => {
     assert.deepEqual(told(restricted), ['RightRestricted'])
     assert.deepEqual(told(renamed), ['HolderRenamed'])
     assert.deepEqual(told(dead), ['HolderDied'])
+  })
+
+  it('go on behind an event that can’t be read, which is set aside and told once (R141)', async () => {
+    const { changes, aHolder, happen, told, faults, recorded, view } = await aWorld()
+    await changes.round()
+    const [malformed, ended] = [await aHolder(), await aHolder()]
+    faults.set('rights', { kind: 'malformed-event' })
+    await happen(malformed, 'right-ends')
+    await happen(ended, 'right-ends')
+    await changes.round()
+    await changes.round()
+
+    assert.deepEqual([told(malformed), told(ended)], [[], ['RightEnded']])
+    const aside = recorded.filter(({ type }) => type === 'RegisterEventSetAside')
+    assert.equal(aside.length, 1)
+    const [rights] = (await view()).feeds
+    assert.equal(rights?.trouble, undefined)
+    const [kept] = rights?.setAside ?? []
+    assert.ok(kept && 'eventId' in (aside[0] ?? {}))
+    assert.equal(kept.because, 'malformed-identity-code')
+    assert.ok(!JSON.stringify(aside).includes('010190'), 'whose code it may be is kept nowhere')
+
+    // Mended and told again, it acts like any other.
+    faults.set('rights', { kind: 'none' })
+    await happen(malformed, 'right-ends')
+    await changes.round()
+    assert.deepEqual(told(malformed), ['RightEnded'])
+  })
+
+  it('of others act while what a register says of one person can’t be read (R141)', async () => {
+    let unreadable: string | undefined
+    const { changes, aHolder, happen, told } = await aWorld({}, (address) => {
+      const registers = createRegisters(address)
+      return {
+        ...registers,
+        lookUpRights: (code) =>
+          code === unreadable
+            ? Promise.resolve(
+                refuse({
+                  kind: 'register-unavailable',
+                  register: 'rights',
+                  because: 'unreadable-answer',
+                }),
+              )
+            : registers.lookUpRights(code),
+      }
+    })
+    const [odd, ended] = [await aHolder(), await aHolder()]
+    unreadable = odd.identityCode
+    await happen(odd, 'right-ends')
+    await happen(ended, 'right-ends')
+    await changes.round()
+    assert.deepEqual([told(odd), told(ended)], [[], ['RightEnded']])
+
+    unreadable = undefined
+    now = plus(now, 5 * minute)
+    await changes.round()
+    assert.deepEqual(told(odd), ['RightEnded'])
   })
 
   it('concern only people whom the service knows', async () => {

@@ -126,6 +126,18 @@ export type CodesCopied = {
 /** The registers that tell of changes. */
 export type ToldBy = 'rights' | 'population'
 
+/** An event of a feed that can't be read. The others go on; somebody has to ask the register what it was to say. */
+export type SetAside = {
+  /** The register's own, or the place in its feed where it gives none. */
+  readonly eventId: string
+  readonly because: 'malformed-identity-code' | 'malformed-event'
+}
+
+export type RegisterEventSetAside = {
+  readonly type: 'RegisterEventSetAside'
+  readonly register: ToldBy
+} & SetAside
+
 /** What can become untrue of a card, and who tells. */
 export type ChangeKind =
   /** The right that the card rests on is no longer in force. */

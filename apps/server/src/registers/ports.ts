@@ -11,6 +11,7 @@ import type {
   RegisterUnavailable,
   Reliance,
   RightsHeld,
+  SetAside,
   SigningRight,
   ToldBy,
 } from './contract.ts'
@@ -62,6 +63,8 @@ export type RegisterEvent = {
 
 export type PageOfEvents = {
   readonly events: readonly RegisterEvent[]
+  /** What of the page can't be read: one malformed event keeps no other from being heard. */
+  readonly setAside: readonly SetAside[]
   /** Where the next page begins; the register's own word. */
   readonly cursor: string
   readonly hasMore: boolean

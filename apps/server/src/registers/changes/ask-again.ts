@@ -14,12 +14,15 @@ import type {
 import { askAgainOn, assess, type Finding, type Said } from '../domain/assess.ts'
 import { reconcile } from '../domain/reconcile.ts'
 import { insertChange, lockChangesOf, settleChange } from '../stores/changes.ts'
-import { askAbout, dueToAsk, takeAnswer, type ToAsk } from '../stores/feeds.ts'
+import { askAbout, dueToAsk, postpone, takeAnswer, type ToAsk } from '../stores/feeds.ts'
 import type { ChangesDeps } from './deps.ts'
 
 /** So many people are asked about at a time, and of a round in all. */
 const atATime = 8
 const mostInARound = 2000
+
+/** One person about whom the register answers unreadably keeps nobody else waiting. */
+const unreadableRests = 5 * minute
 
 /**
  * Asks a register about everybody who is on the list, and brings what is known of their cards to what it says now. The
@@ -45,6 +48,13 @@ export const askAgain = (deps: ChangesDeps) => {
       const askedAt = clock.now()
       const identityCode = await db.read((tx) => people.identityCodeOf(tx, toAsk.personId))
       const said = await ask(deps, register, identityCode)
+      if (!said.ok && said.refusal.because === 'unreadable-answer') {
+        await db.write(async (tx) => {
+          await postpone(tx, toAsk, plus(askedAt, unreadableRests))
+          return ok(undefined)
+        })
+        return true
+      }
       if (!said.ok) return false
       await db.write(async (tx) => {
         await takeSaid(deps, tx, { toAsk, askedAt, identityCode, said: said.value })

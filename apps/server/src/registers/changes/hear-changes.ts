@@ -1,7 +1,8 @@
 import { ok } from '@sotevarmenne/kernel/result'
-import type { ToldBy } from '../contract.ts'
+import type { RegisterEventSetAside, ToldBy } from '../contract.ts'
 import type { PageOfEvents } from '../ports.ts'
 import { hear, lockFeed, saveAnswer, saveTrouble } from '../stores/feeds.ts'
+import { keepSetAside } from '../stores/set-aside.ts'
 import type { ChangesDeps } from './deps.ts'
 
 /** A round reads at most so many pages: others have their turn, and the next round goes on. */
@@ -9,11 +10,18 @@ const mostPages = 100
 
 /**
  * Reads what a register's feed has behind the cursor, and notes about whom the register is to be asked: people whom the
- * service knows. The cursor moves in the transaction that notes them, so that a crash loses nothing and doubles nothing.
+ * service knows. An event that can't be read is set aside, and the feed goes on. The cursor moves in the transaction that notes them, so that a crash loses nothing and doubles nothing.
  * Answers whether the register answered.
  */
 export const hearChanges =
-  ({ db, clock, people, feed }: Pick<ChangesDeps, 'db' | 'clock' | 'people' | 'feed'>) =>
+  ({
+    db,
+    clock,
+    record,
+    people,
+    feed,
+    followPermit,
+  }: Pick<ChangesDeps, 'db' | 'clock' | 'record' | 'people' | 'feed' | 'followPermit'>) =>
   async (register: ToldBy): Promise<boolean> => {
     for (let pages = 0; pages < mostPages; pages += 1) {
       const { cursor } = await stateOf(register)
@@ -46,7 +54,7 @@ export const hearChanges =
     async function keep(
       register: ToldBy,
       readFrom: string | undefined,
-      { events, cursor }: PageOfEvents,
+      { events, setAside, cursor }: PageOfEvents,
     ): Promise<void> {
       await db.write(async (tx) => {
         // Another process may have read the page too.
@@ -63,6 +71,10 @@ export const hearChanges =
           return personId === undefined ? [] : [{ eventId, personId, changedAt }]
         })
         await hear(tx, register, heard, at)
+        for (const each of await keepSetAside(tx, register, setAside, at)) {
+          const event: RegisterEventSetAside = { type: 'RegisterEventSetAside', register, ...each }
+          await record(tx, event, followPermit())
+        }
         const newestChangeAt = events
           .map(({ changedAt }) => changedAt)
           .reduce<(typeof events)[number]['changedAt'] | undefined>(
@@ -70,7 +82,10 @@ export const hearChanges =
               newest === undefined || changedAt > newest ? changedAt : newest,
             undefined,
           )
-        await saveAnswer(tx, register, { cursor, at, events: events.length, newestChangeAt })
+        await saveAnswer(tx, register, {
+          ...{ cursor, at, newestChangeAt },
+          events: events.length + setAside.length,
+        })
         return ok(undefined)
       }, readCommitted)
     }

@@ -8,6 +8,7 @@ import { countChanges, heldBy } from '../stores/changes.ts'
 import { lastCopy } from '../stores/codes.ts'
 import { countToAsk, feeds, type Feed } from '../stores/feeds.ts'
 import { findOpenHold } from '../stores/holds.ts'
+import { countSetAside, newestSetAside } from '../stores/set-aside.ts'
 import type { ChangesDeps } from './deps.ts'
 
 /** How the registers answer, what their changes did, what is held, and how old the copy of the code service is. */
@@ -52,6 +53,10 @@ async function shownFeed(tx: Tx, feed: Feed, now: Instant) {
     ...(newestChangeAt !== undefined && { newestChangeAt: formatInstant(newestChangeAt) }),
     events,
     toAsk: await countToAsk(tx, register, now),
+    setAside: (await newestSetAside(tx, register, now)).map(({ eventId, because, at }) => ({
+      ...{ eventId, because },
+      at: formatInstant(at),
+    })),
   }
 }
 
@@ -80,6 +85,7 @@ export const figuresOfRegisters = async (
   tx: Tx,
 ): Promise<{
   readonly feeds: readonly { readonly register: string; readonly answeredAt?: Instant }[]
+  readonly setAside: readonly { readonly register: string; readonly count: number }[]
   readonly held: number
   readonly copiedAt?: Instant
 }> => {
@@ -87,6 +93,7 @@ export const figuresOfRegisters = async (
   const copy = await lastCopy(tx)
   return {
     feeds: await feeds(tx),
+    setAside: await countSetAside(tx),
     held: hold === undefined ? 0 : (await heldBy(tx, hold.holdId)).cards,
     ...(copy && { copiedAt: copy.takenAt }),
   }

@@ -110,6 +110,17 @@ export async function askAbout(tx: Tx, { personId, register, eventId, dueAt }: T
       due_at = least(registers.to_ask.due_at, excluded.due_at)`.execute(tx)
 }
 
+/** Asks about the person later: what the register says of this one can't be read, which keeps nobody else waiting. */
+export async function postpone(
+  tx: Tx,
+  { personId, register }: Pick<ToAsk, 'personId' | 'register'>,
+  until: Instant,
+): Promise<void> {
+  await sql`
+    update registers.to_ask set due_at = ${timestamp(until)}
+    where person_id = ${personId} and register = ${register}`.execute(tx)
+}
+
 export async function dueToAsk(
   tx: Tx,
   register: ToldBy,

@@ -1,0 +1,45 @@
+import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { SetAside, ToldBy } from '../contract.ts'
+
+/** Keeps them; answers those that were not set aside before. */
+export async function keepSetAside(
+  tx: Tx,
+  register: ToldBy,
+  events: readonly SetAside[],
+  at: Instant,
+): Promise<readonly SetAside[]> {
+  if (events.length === 0) return []
+  const { rows } = await sql<SetAside>`
+    insert into registers.set_aside (register, event_id, because, set_aside_at)
+    select ${register}, event->>'eventId', event->>'because', ${timestamp(at)}
+    from jsonb_array_elements(${json(events)}) as event
+    on conflict do nothing
+    returning event_id as "eventId", because`.execute(tx)
+  return rows
+}
+
+/** Those of the last thirty days, the newest first, twenty at most. */
+export async function newestSetAside(
+  tx: Tx,
+  register: ToldBy,
+  now: Instant,
+): Promise<readonly (SetAside & { readonly at: Instant })[]> {
+  const { rows } = await sql<SetAside & { readonly at: Instant }>`
+    select event_id as "eventId", because, set_aside_at as at from registers.set_aside
+    where register = ${register} and set_aside_at > ${timestamp(plus(now, -30 * day))}
+    order by set_aside_at desc, event_id limit 20`.execute(tx)
+  return rows
+}
+
+/** How many were ever set aside of each register. */
+export async function countSetAside(
+  tx: Tx,
+): Promise<readonly { readonly register: ToldBy; readonly count: number }[]> {
+  const { rows } = await sql<{ register: ToldBy; count: number }>`
+    select feed.register, count(aside.event_id) as count
+    from registers.feed left join registers.set_aside aside using (register)
+    group by feed.register`.execute(tx)
+  return rows
+}
