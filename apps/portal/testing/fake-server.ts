@@ -479,6 +479,7 @@ function rowsOf(
         language: input.language,
         validTo: right.validTo ?? '2031-11-24',
         draftedAt: now,
+        decisions: [],
         statement: Buffer.from(
           [
             'Tuote / Produkt / Product: ammattikortti / yrkeskort / professional card',

@@ -470,6 +470,27 @@ const ordered: Order = {
   language: 'fi',
   validTo: '2031-11-24',
   draftedAt: '2026-11-24T07:58:00.000Z',
+  decisions: [
+    {
+      rule: 'professional-card',
+      version: 1,
+      decidedAt: '2026-11-24T08:00:00.000Z',
+      grounds: [
+        { kind: 'ordered-by-another', rule: 'R14', facts: {} },
+        { kind: 'known-to-population-register', rule: 'R3', facts: {} },
+        {
+          kind: 'right-in-force',
+          rule: 'R2',
+          facts: { register: 'TERHIKKI', title: nurse.title, from: '2012-06-01' },
+        },
+        { kind: 'doctor-id-not-demanded', rule: 'R8', facts: {} },
+        { kind: 'no-other-card', rule: 'R5', facts: {} },
+        { kind: 'no-open-order', rule: 'R15', facts: {} },
+        { kind: 'valid-five-years', rule: 'R7', facts: { validTo: '2031-11-24' } },
+        { kind: 'free-professional-card', rule: 'R9', facts: {} },
+      ],
+    },
+  ],
   orderedAt: '2026-11-24T08:00:00.000Z',
   cardId: id(101),
 }

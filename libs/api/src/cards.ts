@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { atrText, relayTicket, relayTurn } from './card-relay.ts'
+import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import {
   address,
@@ -98,6 +99,8 @@ export const card = z.object({
     .optional(),
   /** A register no longer bears out what it says: a new one may be ordered in its place. */
   replacementOffered: replacementReason.optional(),
+  /** On what the service decided when a register no longer bore it out; told of one card. */
+  decisions: z.array(decision).optional(),
   closed: z.object({ reason: closingReason, at: instantText }).optional(),
   /** Only while `productionFailed`: what was wrong with the last blank. `isFinal` when no further one is taken. */
   productionFailure: z

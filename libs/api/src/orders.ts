@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { card, cardProduct, identification } from './cards.ts'
+import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { memberProduct, price } from './organisations.ts'
 import {
@@ -69,6 +70,8 @@ export const order = z.object({
   language,
   validTo: dateText,
   draftedAt: instantText,
+  /** On what it was decided: when it was drafted, and when it was signed. None where that was not kept yet. */
+  decisions: z.array(decision),
   orderedAt: instantText.optional(),
   cardId: id.optional(),
   /** Only in the answer to the draft: its text, exactly as the registrar's card is to sign it (UTF-8, base64). */

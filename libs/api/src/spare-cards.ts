@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { identification } from './cards.ts'
 import { relayTicket } from './card-relay.ts'
+import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { dateText, id, instantText, refusalShown, threeLanguages } from './values.ts'
 
@@ -50,6 +51,8 @@ export const spareCard = z.object({
   validTo: dateText,
   /** The day by which the holder brings it back. */
   returnBy: dateText,
+  /** On what it was decided. None where that was not kept yet. */
+  decision: decision.optional(),
   isOverdue: z.boolean(),
   cardNumber: z.string(),
   chipSerial: z.string().optional(),

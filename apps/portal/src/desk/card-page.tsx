@@ -5,6 +5,7 @@ import { Heading, Paragraph } from 'suomifi-ui-components'
 import { CardCertificates } from '../cards/card-certificates.tsx'
 import { CardFacts } from '../cards/card-facts.tsx'
 import { CardShown } from '../cards/card-pictures.tsx'
+import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
 import { useCard } from '../cards/use-card.ts'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
@@ -60,6 +61,7 @@ function CardAtDesk({ card }: { card: Card }) {
             </Heading>
             <CardFacts card={card} withHolder />
           </Panel>
+          <DecisionsShown decisions={card.decisions ?? []} />
           <Panel aria-labelledby="certificates">
             <Heading variant="h2" id="certificates">
               {words('certificates')}

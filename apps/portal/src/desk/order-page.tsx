@@ -8,6 +8,7 @@ import { Chip } from '../cards/card-facts.tsx'
 import { CardPicture } from '../card-picture/card-picture.tsx'
 import { ask, queryClient } from '../api/ask.ts'
 import { CardShown, usePhoto } from '../cards/card-pictures.tsx'
+import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
 import { useCard } from '../cards/use-card.ts'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
@@ -91,6 +92,7 @@ function OrderShown({ order }: { order: Order }) {
               </Paragraph>
             )}
           </Panel>
+          <DecisionsShown decisions={order.decisions} />
           {mayCancel ? (
             <Panel aria-labelledby="cancelling">
               <Heading variant="h2" id="cancelling" mb="xs">

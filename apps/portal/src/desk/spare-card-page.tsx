@@ -23,6 +23,7 @@ import {
   TextInput,
 } from 'suomifi-ui-components'
 import { ask, queryClient, type Answer } from '../api/ask.ts'
+import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -93,6 +94,7 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
           ]}
         />
       </Panel>
+      <DecisionsShown decisions={card.decision === undefined ? [] : [card.decision]} />
       {card.may.includes('make') ? <Make card={card} /> : null}
       {card.may.includes('hand-over') ? <HandOver card={card} /> : null}
       {isOut ? (

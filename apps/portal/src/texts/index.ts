@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts'
 import { card } from './card.ts'
 import { certificates } from './certificates.ts'
 import { common } from './common.ts'
+import { decisions } from './decisions.ts'
 import { deeds } from './deeds.ts'
 import { desk } from './desk.ts'
 import { documents } from './documents.ts'
@@ -32,6 +33,7 @@ const areas = {
   card,
   certificates,
   common,
+  decisions,
   deeds,
   desk,
   documents,

@@ -1,6 +1,7 @@
 import type { Card as CardShown } from '@sotevarmenne/api/cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
+import { decisionsOfCard } from '#registers/index.ts'
 import { askerOf } from './asker.ts'
 import type { CardViewed } from './contract.ts'
 import { aboutCard, type CardsDeps } from './deps.ts'
@@ -27,6 +28,7 @@ export const viewCard =
       const shown = await showCard(tx, card, (one) => registrarMay(one, askerOf(permit)))
       return ok({
         ...shown,
+        decisions: [...(await decisionsOfCard(tx, card.cardId))],
         ...(shown.may.includes('order-new-code') && { newLetterLeaves: letterDay(clock.now()) }),
       })
     })

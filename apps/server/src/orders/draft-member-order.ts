@@ -12,7 +12,8 @@ import {
   type MemberRefusal,
 } from '#products/index.ts'
 import type { OrdersDeps } from './deps.ts'
-import type { Employment } from './domain/order.ts'
+import type { Employment, MemberPart } from './domain/order.ts'
+import { groundsOfMember } from './grounds-of-member.ts'
 import { draft, type DraftRefusal } from './draft.ts'
 import { employmentFacts, memberFacts } from './gather-facts.ts'
 import { employmentCertificateById } from './stores/employment-certificates.ts'
@@ -72,30 +73,28 @@ export const draftMemberOrder =
 
         const { population } = answers
         if (!population) throw new Error('decided without facts')
-        return ok({
-          population,
-          part: {
-            product,
-            subjectNumber: await deps.people.subjectNumberOf(tx, personId),
-            title,
-            employment: {
-              organisationId,
-              businessId: organisation.businessId,
-              organisation: organisation.name,
-              ...(unit && { unit }),
-              ...(endsOn && { endsOn }),
-              ...(certificate.value && { certificate: certificate.value }),
-              ...(declaration.value && { declaration: declaration.value }),
-            },
-            basis,
-            validTo: decided.value.validTo,
-            price: memberCardPrice(product, {
-              logsInToPatientSystems: declaration.value?.logsInToPatientSystems ?? false,
-              list: basis.priceList,
-              on: today,
-            }),
+        const part: MemberPart = {
+          product,
+          subjectNumber: await deps.people.subjectNumberOf(tx, personId),
+          title,
+          employment: {
+            organisationId,
+            businessId: organisation.businessId,
+            organisation: organisation.name,
+            ...(unit && { unit }),
+            ...(endsOn && { endsOn }),
+            ...(certificate.value && { certificate: certificate.value }),
+            ...(declaration.value && { declaration: declaration.value }),
           },
-        })
+          basis,
+          validTo: decided.value.validTo,
+          price: memberCardPrice(product, {
+            logsInToPatientSystems: declaration.value?.logsInToPatientSystems ?? false,
+            list: basis.priceList,
+            on: today,
+          }),
+        }
+        return ok({ population, part, grounds: groundsOfMember(part, today) })
       },
     )
 

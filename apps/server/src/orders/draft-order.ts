@@ -2,7 +2,11 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { draftOrder as contract } from '@sotevarmenne/api/orders'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import { decideProfessionalCard, type EligibilityRefusal } from '#products/index.ts'
+import {
+  decideProfessionalCard,
+  groundsOfProfessionalCard,
+  type EligibilityRefusal,
+} from '#products/index.ts'
 import type { OrdersDeps } from './deps.ts'
 import { draft, type DraftRefusal } from './draft.ts'
 import { applicationFacts } from './gather-facts.ts'
@@ -27,6 +31,7 @@ export const draftOrder =
       if (!population || !held || !right) throw new Error('decided without facts')
       return ok({
         population,
+        grounds: groundsOfProfessionalCard(application, right),
         part: {
           product: 'professional-card',
           registrationNumber: held.registrationNumber,

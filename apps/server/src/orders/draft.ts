@@ -9,16 +9,18 @@ import { judgeIdentification } from '#people/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { PopulationFacts, RegisterUnavailable } from '#registers/contract.ts'
+import { decisionOn, type Ground } from '#products/index.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import type { OrderDrafted, OrderId } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
-import type {
-  DeskContent,
-  MemberPart,
-  Order,
-  OrderContent,
-  OrderIn,
-  ProfessionalPart,
+import {
+  ruleOf,
+  type DeskContent,
+  type MemberPart,
+  type Order,
+  type OrderContent,
+  type OrderIn,
+  type ProfessionalPart,
 } from './domain/order.ts'
 import { statementOf } from './domain/statement.ts'
 import { askRegisters, type RegisterAnswers } from './gather-facts.ts'
@@ -52,6 +54,7 @@ type DraftFacts = {
 type Decided = {
   readonly population: PopulationFacts
   readonly part: ProfessionalPart | MemberPart
+  readonly grounds: readonly Ground[]
 }
 
 /** What may have to ask the database. */
@@ -110,7 +113,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
       const point = await registration.findPoint(tx, pointId)
       if (!point) throw new Error(`a permit for a point that is not there: ${pointId}`)
 
-      const { population, part } = decided.value
+      const { population, part, grounds } = decided.value
       await people.rememberPerson(tx, { identityCode, ...population })
       const { givenNames, surname, nonDisclosure } = population
       const content: DeskContent = {
@@ -132,6 +135,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
       const order: OrderIn<'draft'> = {
         state: 'draft',
         content,
+        decisions: [decisionOn(ruleOf[content.product], now, grounds)],
         statement: Buffer.from(statementOf(content), 'utf8'),
       }
       const drafted: OrderDrafted = {

@@ -51,6 +51,29 @@ forEachDatabase('orders', ({ db, kind }) => {
       )
     })
 
+    it('keeps on what it was decided, at the draft and at the signature, and tells it later (R142)', async () => {
+      const code = registers.add()
+      const personId = await desk.visitor(code)
+      const orderId = await desk.drafted(personId)
+      assert.ok((await desk.place(orderId)).ok)
+
+      // What the registers say later does not alter what the decision saw.
+      registers.change(code, { population: aResident({ surname: 'Toinen' }) })
+      const viewed = await desk.orders.viewOrder(aPermit('orders.viewOrder', riitta), { orderId })
+      assert.ok(viewed.ok)
+      const { decisions } = viewed.value
+      assert.equal(decisions.length, 2)
+      for (const { rule, version, grounds } of decisions) {
+        assert.deepEqual([rule, version], ['professional-card', 1])
+        const right = grounds.find(({ kind }) => kind === 'right-in-force')
+        assert.deepEqual(right?.facts, {
+          register: 'TERHIKKI',
+          title: aNurse().title,
+          from: '2012-06-01',
+        })
+      }
+    })
+
     it('is not placed with a wrong signature, or by another', async () => {
       const orderId = await desk.drafted(await desk.visitor(registers.add()))
       desk.breakSignatures(true)

@@ -10,9 +10,12 @@ import type { OrderingNotAllowed } from '#organisations/index.ts'
 import {
   decideMemberCard,
   decideProfessionalCard,
+  decisionOn,
+  groundsOfProfessionalCard,
   memberCardPrice,
   type EligibilityRefusal,
   type EmploymentRefusal,
+  type Ground,
   type MemberRefusal,
 } from '#products/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
@@ -24,12 +27,14 @@ import {
   mayBeSigned,
   placeOrder as place,
   renewalOf,
+  ruleOf,
   titleOf,
   type MemberContent,
   type Order,
   type OrderContent,
   type ProfessionalContent,
 } from './domain/order.ts'
+import { groundsOfMember } from './grounds-of-member.ts'
 import { memberStillTrue, stillTrue, type FactsChanged } from './domain/still-true.ts'
 import {
   applicationFacts,
@@ -137,11 +142,15 @@ export const placeOrder =
 
       const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content))
       const statementDigest = createHash('sha256').update(statement).digest('hex')
-      const ordered = place(order.value, {
-        orderedAt: now,
-        cardId,
-        decided: { statementDigest, ...signed, ...checked.value },
-      })
+      const ordered = place(
+        order.value,
+        {
+          orderedAt: now,
+          cardId,
+          decided: { statementDigest, ...signed, ...checked.value },
+        },
+        decisionOn(ruleOf[content.product], now, judged.value),
+      )
       const saved = await savePlacedOrder(tx, sealing, ordered)
       if (!saved.ok) return saved
 
@@ -170,14 +179,15 @@ type Known = {
 function judgeAgain(
   content: ProfessionalContent,
   { registrar, ...known }: Known,
-): Result<void, EligibilityRefusal | FactsChanged> {
+): Result<readonly Ground[], EligibilityRefusal | FactsChanged> {
   const { personId, right } = content
   const facts = applicationFacts({ personId, orderedBy: registrar, ...known })
   const decided = decideProfessionalCard(facts, right.rightId)
   if (!decided.ok) return decided
 
   const { validTo } = decided.value
-  return stillTrue(content, { ...factsNow(content, known.answers), validTo })
+  const still = stillTrue(content, { ...factsNow(content, known.answers), validTo })
+  return still.ok ? ok(groundsOfProfessionalCard(facts, right)) : still
 }
 
 /** May it still be ordered, by the papers as they are now, and for the same employer and price? */
@@ -186,7 +196,9 @@ async function judgeMemberAgain(
   tx: Tx,
   { product, employment, ...content }: MemberContent,
   { registrar, answers, ...known }: Known,
-): Promise<Result<void, MemberRefusal | EmploymentRefusal | OrderingNotAllowed | FactsChanged>> {
+): Promise<
+  Result<readonly Ground[], MemberRefusal | EmploymentRefusal | OrderingNotAllowed | FactsChanged>
+> {
   const { organisationId, endsOn, unit, declaration } = employment
   const { today } = known
   const decided = decideMemberCard(
@@ -205,7 +217,12 @@ async function judgeMemberAgain(
   const { population } = answers
   if (!population) throw new Error('decided without facts')
   const { organisation, unit: unitNow, basis } = ordering.value
-  return memberStillTrue(
+  const price = memberCardPrice(product, {
+    logsInToPatientSystems: declaration?.logsInToPatientSystems ?? false,
+    list: basis.priceList,
+    on: today,
+  })
+  const still = memberStillTrue(
     { product, employment, ...content },
     {
       givenNames: population.givenNames,
@@ -214,13 +231,10 @@ async function judgeMemberAgain(
       validTo: decided.value.validTo,
       organisation: organisation.name,
       ...(unitNow && { unit: unitNow }),
-      price: memberCardPrice(product, {
-        logsInToPatientSystems: declaration?.logsInToPatientSystems ?? false,
-        list: basis.priceList,
-        on: today,
-      }),
+      price,
     },
   )
+  return still.ok ? ok(groundsOfMember({ product, employment, basis, price }, today)) : still
 }
 
 /** What the registers say now of the things that the order says. The decision was made on the same answers. */

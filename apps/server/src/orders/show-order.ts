@@ -29,6 +29,7 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
     language: content.language,
     validTo: content.validTo,
     draftedAt: formatInstant(content.draftedAt),
+    decisions: [...order.decisions],
     ...(placement && {
       orderedAt: formatInstant(placement.orderedAt),
       cardId: placement.cardId,

@@ -1,3 +1,4 @@
+import type { Decision } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
@@ -35,7 +36,11 @@ type OrderRow = {
 }
 
 /** What is sealed of an order; the statement as base64. */
-type Papers = { content: OrderContent; statement?: string }
+type Papers = {
+  content: OrderContent
+  statement?: string
+  decisions?: readonly Decision[]
+}
 
 /** The signature in JSON: octets as base64. */
 type SignedRow = {
@@ -316,11 +321,11 @@ const changingColumns = (sealing: Sealing, order: Order) => {
 }
 
 function orderOf(sealing: Sealing, row: OrderRow): Order {
-  const { content, statement } = openPapers(sealing, row)
-  const every = { content, ...(statement && { statement }) }
+  const { content, statement, decisions } = openPapers(sealing, row)
+  const every = { content, decisions, ...(statement && { statement }) }
   const placement = placementOf(row)
   if (row.state === 'draft' && statement && !('renewal' in content))
-    return { content, statement, state: 'draft' }
+    return { content, decisions, statement, state: 'draft' }
   if (row.state === 'cancelled' && row.cancelled_at !== null)
     return {
       ...every,
@@ -335,23 +340,28 @@ function orderOf(sealing: Sealing, row: OrderRow): Order {
   throw new Error(`order ${row.order_id} lacks what its state ${row.state} demands`)
 }
 
-const sealPapers = (sealing: Sealing, { content, statement }: Order): Uint8Array => {
-  const papers: Papers = { content, ...(statement && { statement: toBase64(statement) }) }
+const sealPapers = (sealing: Sealing, { content, statement, decisions }: Order): Uint8Array => {
+  const papers: Papers = {
+    content,
+    decisions,
+    ...(statement && { statement: toBase64(statement) }),
+  }
   return sealing.seal(Buffer.from(JSON.stringify(papers), 'utf8'), content.orderId)
 }
 
 function openPapers(
   sealing: Sealing,
   { order_id, papers_sealed }: OrderRow,
-): Pick<Order, 'content' | 'statement'> {
+): Pick<Order, 'content' | 'statement' | 'decisions'> {
   if (papers_sealed === null) throw new Error(`order ${order_id} was erased`)
   // Sealed by `sealPapers` from its own type.
-  const { content, statement } = JSON.parse(
+  const { content, statement, decisions } = JSON.parse(
     Buffer.from(sealing.open(papers_sealed, order_id)).toString('utf8'),
   ) as Papers
   return {
     // Before there were other cards, orders said neither product nor price.
     content: { ...firstProduct, ...content },
+    decisions: decisions ?? [],
     ...(statement !== undefined && { statement: fromBase64(statement) }),
   }
 }

@@ -273,6 +273,7 @@ export const aMemberContent = (changes: Partial<MemberContent> = {}): MemberCont
 export const aDraft = (changes: Partial<ProfessionalContent> = {}): OrderIn<'draft'> => ({
   state: 'draft',
   content: anOrderContent(changes),
+  decisions: [],
   statement: new Uint8Array([1]),
 })
 

@@ -25,6 +25,13 @@ export {
   type MemberFacts,
   type MemberRefusal,
 } from './domain/member-card.ts'
+export {
+  decisionOn,
+  groundsOfMemberCard,
+  groundsOfProfessionalCard,
+  groundsOfSpareCard,
+  type Ground,
+} from './domain/grounds.ts'
 export { isPriceList } from './domain/price-list.ts'
 export {
   decideRenewal,

@@ -99,13 +99,14 @@ forEachDatabase('spare cards', ({ db }) => {
     return card.holder
   }
 
-  it('are made with two temporary certificates, the holder’s data and the holder’s PINs (R70, R73, R75)', async () => {
+  it('are made with two temporary certificates, the holder’s data and the holder’s PINs (R70, R73, R75, R142)', async () => {
     const cardId = await anActualCard(world)
     const spareCardId = await started(cardId)
     const blank = await aBlank(world)
     assert.equal(kindOf(await make(spareCardId, blank)), 'ok')
 
-    const { state, certificates, may, chipSerial } = await seen(spareCardId)
+    const { state, certificates, may, chipSerial, decision } = await seen(spareCardId)
+    assert.deepEqual(decision?.grounds.at(-2)?.facts, { validTo: '2027-02-23' })
     assert.deepEqual(
       [state, certificates.length, chipSerial, may],
       ['awaitingHandOver', 2, blank.chipSerial, ['hand-over', 'close']],

@@ -8,6 +8,8 @@ import type { Identification, IdentificationRefusal } from '#people/contract.ts'
 import { judgeIdentification } from '#people/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import {
+  decisionOn,
+  groundsOfSpareCard,
   judgeRepeatedData,
   type SpareCardRefusal,
   type SpareCardRegisterRefusal,
@@ -67,13 +69,14 @@ export const startSpareCard =
       if (!returnBy.ok) return returnBy
 
       const { says } = actual
+      const startedAt = deps.clock.now()
       const card: SpareCardIn<'beingMade'> = {
         spareCardId: randomUUID() as string as SpareCardId,
         actualCardId: actual.cardId,
         orderId: actual.orderId,
         holder: actual.holder,
         pointId: desk.value.pointId,
-        startedAt: deps.clock.now(),
+        startedAt,
         missedBecause: asked.missedBecause,
         says: {
           givenNames: says.givenNames,
@@ -85,6 +88,15 @@ export const startSpareCard =
         },
         validTo,
         returnBy: returnBy.value,
+        decision: decisionOn(
+          'spare-card',
+          startedAt,
+          groundsOfSpareCard({
+            missedBecause: asked.missedBecause,
+            cardValidTo: says.validTo,
+            validTo,
+          }),
+        ),
         cardNumber: newCardNumber(),
         findings: [],
         state: 'beingMade',

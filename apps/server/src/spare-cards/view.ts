@@ -87,6 +87,7 @@ function show(
     startedAt: formatInstant(card.startedAt),
     validTo: card.validTo,
     returnBy: card.returnBy,
+    ...(card.decision && { decision: card.decision }),
     isOverdue: isOverdue(card, dateInHelsinki(clock.now())),
     cardNumber: card.cardNumber,
     ...(chipSerial !== undefined && { chipSerial }),

@@ -107,7 +107,7 @@ forEachDatabase('a card that waits for production', ({ db }) => {
     },
   ]
 
-  describe('is stopped before a blank is taken (R81, R139)', () => {
+  describe('is stopped before a blank is taken, and tells why later (R81, R139, R142)', () => {
     for (const { it: whose, says, reason } of changes)
       it(`when it is one ${whose}`, async () => {
         const { world, drawer, say, produce, view } = aWorldThatChanges()
@@ -118,6 +118,8 @@ forEachDatabase('a card that waits for production', ({ db }) => {
         const card = await view(cardId)
         assert.deepEqual([card.state, card.closed?.reason], ['closed', reason])
         assert.equal(world.count('CardClosed'), 1)
+        const [decision] = card.decisions ?? []
+        assert.deepEqual([decision?.rule, decision?.grounds.length], ['register-change', 1])
 
         // For good, though the register should say otherwise later: a new order is a new card.
         say(bearOut)

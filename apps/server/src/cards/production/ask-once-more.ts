@@ -2,7 +2,7 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { ChangeKind, RegisterUnavailable } from '#registers/contract.ts'
-import { assess, type Said } from '#registers/index.ts'
+import { assess, keepFound, type Finding, type Said } from '#registers/index.ts'
 import type { CardClosed, ClosingReason } from '../contract.ts'
 import { aboutCard, tell, type Sealed } from '../deps.ts'
 import { cancelOrder, type Card, type CardIn } from '../domain/card.ts'
@@ -58,11 +58,13 @@ export async function askOnceMore(
     said.push({ register: 'rights', held: held.ok ? held.value : undefined })
   }
   const today = dateInHelsinki(deps.clock.now())
-  const findings = said.flatMap((each) => assess(relianceOf(card), each, today))
-  const [first] = findings.toSorted((a, b) => gravity(b.kind) - gravity(a.kind))
+  const findings = said.flatMap((each) =>
+    assess(relianceOf(card), each, today).map((finding) => ({ finding, said: each })),
+  )
+  const [first] = findings.toSorted((a, b) => gravity(b.finding.kind) - gravity(a.finding.kind))
   if (!first) return ok('still-so')
 
-  return ok({ givenUp: await stop(deps, permit, { cardId, reason: reasons[first.kind] }) })
+  return ok({ givenUp: await stop(deps, permit, cardId, first) })
 }
 
 const keepAtPoint = async ({ db }: Pick<Sealed, 'db'>, cardId: string): Promise<void> => {
@@ -95,17 +97,20 @@ const gravity = (kind: ChangeKind): number => -Object.keys(reasons).indexOf(kind
 async function stop(
   deps: Sealed,
   permit: Permit<'cards.produceCard'>,
-  { cardId, reason }: { readonly cardId: string; readonly reason: ClosingReason },
+  cardId: string,
+  because: { readonly finding: Finding; readonly said: Said },
 ): Promise<readonly string[]> {
   const stopped = await deps.db.write(async (tx): Promise<Result<readonly string[], never>> => {
     const card = await lockCard(tx, cardId)
     if (!card || !isToBeMade(card)) return ok([])
 
     const now = deps.clock.now()
+    const reason = reasons[because.finding.kind]
     if (card.state === 'inProduction') await endTry(tx, card.tryId, { state: 'abandoned', at: now })
     await deps.revocation.revokeCard(tx, permit, { cardId, cause: revocationCauseOf(reason) })
     const closed = cancelOrder(card, { reason, now })
     await saveCard(tx, closed)
+    await keepFound(tx, { ...because, card: relianceOf(card), at: now })
     await forgetLetterAddress(tx, closed.cardId)
     const event: CardClosed = { type: 'CardClosed', about: aboutCard(closed), reason }
     await tell(deps, tx, event, permit)

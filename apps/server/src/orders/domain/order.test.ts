@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { hour, plus } from '@sotevarmenne/kernel/instant'
+import { decisionOn } from '#products/index.ts'
 import { aDraft, anOrderThatWasPlaced, noon } from '../testing.ts'
 import { cancelOrder, mayBeSigned, placeOrder, produceOrder } from './order.ts'
 
@@ -34,10 +35,12 @@ describe('an order', () => {
 
   it('keeps its content and the signed text from the draft to the end', () => {
     const draft = aDraft()
-    const placed = placeOrder(draft, anOrderThatWasPlaced().placement)
+    const signed = decisionOn('professional-card', noon, [])
+    const placed = placeOrder(draft, anOrderThatWasPlaced().placement, signed)
     for (const order of [placed, produceOrder(placed, noon), cancelOrder(placed, noon)]) {
       assert.equal(order.content, draft.content)
       assert.equal(order.statement, draft.statement)
+      assert.deepEqual(order.decisions, [...draft.decisions, signed])
     }
   })
 })

@@ -1,3 +1,4 @@
+import type { Decision } from '@sotevarmenne/api/decisions'
 import { hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -30,7 +31,7 @@ type Common = {
   readonly draftedAt: Instant
 }
 
-type Decision = {
+type Decided = {
   /** The last day of the card, inclusive. */
   readonly validTo: LocalDate
   /** With its reason, by the rules and the price list of the day on which it was drafted. */
@@ -60,7 +61,7 @@ export const renewalOf = (content: OrderContent): Renewal | undefined =>
   'renewal' in content ? content.renewal : undefined
 
 /** What only an order of a professional card says. */
-export type ProfessionalPart = Decision & {
+export type ProfessionalPart = Decided & {
   readonly product: 'professional-card'
   readonly registrationNumber: string
   readonly doctorId?: string
@@ -69,7 +70,7 @@ export type ProfessionalPart = Decision & {
 }
 
 /** What only an order of a staff or actor card says. */
-export type MemberPart = Decision & {
+export type MemberPart = Decided & {
   readonly product: MemberProduct
   readonly subjectNumber: string
   /** As the employer gives it: printed in the place of a right (R98). */
@@ -97,6 +98,13 @@ export type Employment = {
     readonly givenOn: LocalDate
   }
 }
+
+/** Which rule decides about the card. */
+export const ruleOf = {
+  'professional-card': 'professional-card',
+  'staff-card': 'member-card',
+  'actor-card': 'member-card',
+} as const satisfies { readonly [Product in OrderContent['product']]: Decision['rule'] }
 
 /** What is printed as the holder's title. The employer gives one word for all languages. */
 export function titleOf(content: OrderContent): Text {
@@ -132,6 +140,8 @@ export type Placement = {
 
 type Every = {
   readonly content: OrderContent
+  /** As it was drafted, and as it was signed: on what it was decided each time (R142). Not there in orders of before. */
+  readonly decisions: readonly Decision[]
   /** The text that is signed, byte for byte; absent once the address in it may not be kept. */
   readonly statement?: Uint8Array
 }
@@ -158,17 +168,30 @@ export type Order =
 
 export type OrderIn<State extends Order['state']> = Extract<Order, { state: State }>
 
-export const placeOrder = (order: OrderIn<'draft'>, placement: Placement): OrderIn<'ordered'> => ({
+/** It was decided once more, and signed. */
+export const placeOrder = (
+  order: OrderIn<'draft'>,
+  placement: Placement,
+  decision: Decision,
+): OrderIn<'ordered'> => ({
   ...order,
   state: 'ordered',
   placement,
+  decisions: [...order.decisions, decision],
 })
 
 /** A renewal is decided at once: it never was a draft. */
 export const orderRenewal = (
   content: RenewalContent,
   { statement, ...placement }: Placement & { readonly statement: Uint8Array },
-): OrderIn<'ordered'> => ({ content, statement, state: 'ordered', placement })
+): OrderIn<'ordered'> => ({
+  content,
+  // It keeps its own decision, with its facts, in its content.
+  decisions: [],
+  statement,
+  state: 'ordered',
+  placement,
+})
 
 /** The card of the order was made and read back. */
 export const produceOrder = (

@@ -110,7 +110,11 @@ export function judgeRight(
   return ok(undefined)
 }
 
-export const demandsDoctorId = ({ register, code }: RightFacts): boolean =>
+/** Whether such a right is of no use without one (R8). */
+export const demandsDoctorId = ({
+  register,
+  code,
+}: Pick<RightFacts, 'register' | 'code'>): boolean =>
   professionalCard.rightsThatDemandDoctorId.some(
     (demanding) => demanding.register === register && demanding.code === code,
   )

@@ -9,9 +9,10 @@ import type {
   NonDisclosureTold,
   RegisterChangeTakenBack,
   RegisterUnavailable,
+  Reliance,
   ToldBy,
 } from '../contract.ts'
-import { askAgainOn, assess, type Finding, type Said } from '../domain/assess.ts'
+import { askAgainOn, assess, decisionOf, type Finding, type Said } from '../domain/assess.ts'
 import { reconcile } from '../domain/reconcile.ts'
 import { insertChange, lockChangesOf, settleChange } from '../stores/changes.ts'
 import { askAbout, dueToAsk, postpone, takeAnswer, type ToAsk } from '../stores/feeds.ts'
@@ -101,7 +102,7 @@ async function takeSaid(deps: ChangesDeps, tx: Tx, answered: Answered): Promise<
   for (const card of await deps.reliances.reliancesOf(tx, toAsk.personId)) {
     const findings = assess(card, said, today)
     found.push(...findings)
-    await bringToState(deps, tx, { toAsk, cardId: card.cardId, findings, at: askedAt })
+    await bringToState(deps, tx, { toAsk, card, said, findings, at: askedAt })
   }
   const again = askAgainOn(found)
   if (again !== undefined) await askAbout(tx, { ...toAsk, dueAt: startOfDay(again) })
@@ -132,16 +133,19 @@ async function bringToState(
   tx: Tx,
   {
     toAsk: { personId, eventId, register },
-    cardId,
+    card,
+    said,
     findings,
     at,
   }: {
     readonly toAsk: ToAsk
-    readonly cardId: string
+    readonly card: Reliance
+    readonly said: Said
     readonly findings: readonly Finding[]
     readonly at: Instant
   },
 ): Promise<void> {
+  const { cardId } = card
   const known = await lockChangesOf(tx, cardId)
   const { noticed, gone } = reconcile(register, known, findings)
   for (const { changeId, kind, state } of gone) {
@@ -153,12 +157,15 @@ async function bringToState(
     }
     await deps.record(tx, event, deps.followPermit())
   }
-  for (const { kind, validTo } of noticed)
+  for (const finding of noticed) {
+    const { kind, validTo } = finding
     await insertChange(tx, {
       changeId: randomUUID() as string as ChangeId,
       ...{ cardId, personId, kind, eventId },
       ...(validTo !== undefined && { validTo }),
       noticedAt: at,
       dueAt: plus(at, (deps.limits.coolingOffMinutes[kind] ?? 0) * minute),
+      decision: decisionOf(finding, { card, said, at }),
     })
+  }
 }

@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { instant } from '@sotevarmenne/kernel/instant'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import type { PopulationFacts, Reliance, Right, RightsHeld } from '../contract.ts'
-import { askAgainOn, assess, isRevoking, type Finding } from './assess.ts'
+import {
+  askAgainOn,
+  assess,
+  assessVersion,
+  decisionOf,
+  isRevoking,
+  type Finding,
+} from './assess.ts'
 import { reconcile, type KnownChange } from './reconcile.ts'
 
 const today = localDate('2026-11-25')
@@ -97,6 +106,61 @@ describe('what a register says of a card', () => {
     assert.deepEqual(assess(card, { register: 'population', person: undefined }, today), [])
     const past = { ...card, validTo: localDate('2026-11-24') }
     assert.deepEqual(assess(past, { register: 'rights', held: undefined }, today), [])
+  })
+})
+
+describe('what was found of a card', () => {
+  const at = instant(Date.UTC(2026, 10, 25, 8))
+
+  it('keeps the rule’s version and the facts that it saw, and no name (R142)', () => {
+    const until = localDate('2026-11-24')
+    const said = {
+      register: 'rights',
+      held: { registrationNumber: '00198706129', rights: [right({ validTo: until })] },
+    } as const
+    const [finding] = assess(card, said, today)
+    assert.ok(finding)
+    assert.deepEqual(decisionOf(finding, { card, said, at }), {
+      rule: 'register-change',
+      version: assessVersion,
+      decidedAt: '2026-11-25T08:00:00.000Z',
+      grounds: [
+        {
+          kind: 'right-ended',
+          rule: 'R80',
+          facts: { code: 'T10', until, cardValidTo: card.validTo },
+        },
+      ],
+    })
+    const renamed = decisionOf(
+      { kind: 'name-changed' },
+      { card, said: { register: 'population', person: undefined }, at },
+    )
+    assert.ok(!/Aino|Esimerkki/.test(JSON.stringify(renamed)))
+  })
+
+  it('is what its version has found before: other findings need another version (R142)', () => {
+    const ends = ['2026-11-24', '2026-11-25', '2030-01-01', '2031-11-24', '2040-01-01'].map((day) =>
+      right({ validTo: localDate(day) }),
+    )
+    const found = [
+      rights(),
+      ...[right(), right({ code: 'T11' }), right({ validFrom: localDate('2026-11-26') }), ...ends]
+        .flatMap((one, _index, all) => all.map((other) => [one, other] as const))
+        .map((both) => rights(...both)),
+      person({}),
+      person({ givenNames: 'Aina' }),
+      person({ surname: 'Uusi' }),
+      person({ died: today }),
+      person({ died: today, surname: 'Uusi' }),
+      assess(
+        { ...card, validTo: localDate('2026-11-24') },
+        { register: 'rights', held: undefined },
+        today,
+      ),
+    ]
+    const digest = createHash('sha256').update(JSON.stringify(found)).digest('hex').slice(0, 16)
+    assert.equal(digest, { 1: '14de0984cc7f526a' }[assessVersion])
   })
 })
 

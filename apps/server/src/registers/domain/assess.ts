@@ -1,3 +1,5 @@
+import type { Decision } from '@sotevarmenne/api/decisions'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { ChangeKind, PopulationFacts, Reliance, RightsHeld, ToldBy } from '../contract.ts'
 
@@ -11,6 +13,42 @@ export type Finding = {
   readonly kind: ChangeKind
   /** Of a restricted right: its last day. */
   readonly validTo?: LocalDate
+}
+
+/** Rises when what is found of a card becomes another. */
+export const assessVersion = 1
+
+/** On what something was found (R142). No names: what was called how stands elsewhere, and is erased there. */
+export function decisionOf(
+  { kind, validTo }: Finding,
+  { card, said, at }: { readonly card: Reliance; readonly said: Said; readonly at: Instant },
+): Decision {
+  const lastDays = (said.register === 'rights' ? (said.held?.rights ?? []) : [])
+    .filter(({ code }) => code === card.rightCode)
+    .map((right) => right.validTo)
+  const until =
+    validTo ??
+    lastDays
+      .filter((day) => day !== undefined)
+      .toSorted()
+      .at(-1)
+  return {
+    rule: 'register-change',
+    version: assessVersion,
+    decidedAt: formatInstant(at),
+    grounds: [
+      {
+        kind,
+        rule: isRevoking(kind) ? 'R80' : 'R82',
+        facts: {
+          ...(card.rightCode !== undefined &&
+            toldBy[kind] === 'rights' && { code: card.rightCode }),
+          ...(until !== undefined && { until }),
+          cardValidTo: card.validTo,
+        },
+      },
+    ],
+  }
 }
 
 /** Which register can say that it is so, or is so no longer. */

@@ -1,7 +1,8 @@
+import type { Decision } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
-import { timestamp, type Tx } from '#platform/db.ts'
+import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { CauseOfHold, ChangeId, ChangeKind, ChangesHoldId } from '../contract.ts'
 import type { ChangeState } from '../domain/reconcile.ts'
 
@@ -16,6 +17,7 @@ export type Change = {
   /** The register's own event. */
   readonly eventId: string
   readonly state: ChangeState
+  readonly decision?: Decision
 }
 
 export async function insertChange(
@@ -27,10 +29,35 @@ export async function insertChange(
 ): Promise<void> {
   await sql`
     insert into registers.change (change_id, card_id, person_id, kind, valid_to, event_id, state,
-      noticed_at, due_at)
+      noticed_at, due_at, decision)
     values (${change.changeId}, ${change.cardId}, ${change.personId}, ${change.kind},
       ${change.validTo ?? null}, ${change.eventId}, 'waiting', ${timestamp(change.noticedAt)},
-      ${timestamp(change.dueAt)})`.execute(tx)
+      ${timestamp(change.dueAt)}, ${change.decision ? json(change.decision) : null})`.execute(tx)
+}
+
+/** A change that was found elsewhere than by the feed, and has acted: as if the feed had told of it. */
+export async function insertActed(
+  tx: Tx,
+  change: Omit<Change, 'position' | 'state'> & { readonly at: Instant },
+): Promise<void> {
+  await sql`
+    insert into registers.change (change_id, card_id, person_id, kind, valid_to, event_id, state,
+      noticed_at, due_at, settled_at, decision)
+    values (${change.changeId}, ${change.cardId}, ${change.personId}, ${change.kind},
+      ${change.validTo ?? null}, ${change.eventId}, 'acted', ${timestamp(change.at)},
+      ${timestamp(change.at)}, ${timestamp(change.at)},
+      ${change.decision ? json(change.decision) : null})
+    on conflict (card_id, kind) where state not in ('lapsed', 'withdrawn')
+    do update set state = 'acted', settled_at = excluded.settled_at`.execute(tx)
+}
+
+/** On what the changes of the card that have acted were found, the oldest first. */
+export async function decisionsOfCard(tx: Tx, cardId: string): Promise<readonly Decision[]> {
+  const { rows } = await sql<{ decision: Decision }>`
+    select decision from registers.change
+    where card_id = ${cardId} and decision is not null and state in ('acted', 'withdrawn')
+    order by position`.execute(tx)
+  return rows.map(({ decision }) => decision)
 }
 
 /** Those of the card that have neither lapsed nor been withdrawn; nobody else changes them until the transaction ends. */

@@ -1,3 +1,4 @@
+import type { Decision } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Text } from '#platform/texts.ts'
@@ -37,6 +38,8 @@ type Every = {
   /** The last day of its certificates, inclusive. */
   readonly validTo: LocalDate
   readonly returnBy: LocalDate
+  /** On what it was decided (R142); absent of those of before. */
+  readonly decision?: Decision
   /** In the chip only: nothing is printed on a spare card. */
   readonly cardNumber: CardNumber
   /** Kinds of what was found wrong when it was last tried to make or empty it. */
@@ -186,6 +189,7 @@ const everyOf = (card: SpareCard): Every => ({
   says: card.says,
   validTo: card.validTo,
   returnBy: card.returnBy,
+  ...(card.decision && { decision: card.decision }),
   cardNumber: card.cardNumber,
   findings: card.findings,
 })

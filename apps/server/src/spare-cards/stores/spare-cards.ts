@@ -1,3 +1,4 @@
+import type { Decision } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
@@ -32,6 +33,7 @@ export async function insertSpareCard(
       says: json(card.says),
       valid_to: card.validTo,
       return_by: card.returnBy,
+      decision: card.decision ? json(card.decision) : null,
       card_number: card.cardNumber,
       identification_sealed: identificationSealed,
       ...stateColumns(card),
@@ -154,6 +156,7 @@ type CardRow = {
   settled_at: Instant | null
   plastic: PlasticFate | null
   identification_sealed: Uint8Array | null
+  decision: Decision | null
 }
 
 type Tables = { 'spare_cards.spare_card': CardRow }
@@ -191,6 +194,7 @@ function cardOf(row: CardRow): SpareCard {
     says: row.says,
     validTo: row.valid_to,
     returnBy: row.return_by,
+    ...(row.decision !== null && { decision: row.decision }),
     cardNumber: row.card_number as CardNumber,
     findings: row.findings,
   }

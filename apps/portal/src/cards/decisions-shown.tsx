@@ -1,0 +1,68 @@
+import type { Decision } from '@sotevarmenne/api/decisions'
+import { useId } from 'react'
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { Panel } from '../layout/surface.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** Why it was decided so, on what was known then; nothing where that was not kept. */
+export function DecisionsShown({ decisions }: { decisions: readonly Decision[] }) {
+  const t = useTexts('decisions')
+  const { time } = useDates()
+  const id = useId()
+  const told = decisions.filter(isOtherThanTheNext).toReversed()
+  if (told.length === 0) return null
+  return (
+    <Panel aria-labelledby={id}>
+      <Heading variant="h2" id={id} mb="xs">
+        {t('heading')}
+      </Heading>
+      <Paragraph mb="s">{t('help')}</Paragraph>
+      {told.map(({ rule, version, decidedAt, grounds }) => (
+        <div key={decidedAt}>
+          <Paragraph mb="xs">
+            {t('madeBy', { time: time(decidedAt), rule: t(`rule.${rule}`), version })}
+          </Paragraph>
+          <Grounds>
+            {grounds.map((ground) => (
+              <GroundShown key={ground.kind} ground={ground} />
+            ))}
+          </Grounds>
+        </div>
+      ))}
+    </Panel>
+  )
+}
+
+type Ground = Decision['grounds'][number]
+
+function GroundShown({ ground: { kind, facts } }: { ground: Ground }) {
+  const t = useTexts('decisions')
+  const { day } = useDates()
+  const language = usePageLanguage()
+  const words = Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [
+      name,
+      typeof fact !== 'string' ? fact[language] : isDay(fact) ? day(fact) : fact,
+    ]),
+  )
+  return <li>{t(kind, { replace: words })}</li>
+}
+
+const isDay = (fact: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(fact)
+
+/** What was decided again on the same grounds, at the signature as at the draft, is told once. */
+const isOtherThanTheNext = (
+  { grounds }: Decision,
+  index: number,
+  decisions: readonly Decision[],
+): boolean => JSON.stringify(grounds) !== JSON.stringify(decisions[index + 1]?.grounds)
+
+const Grounds = styled.ul`
+  margin: 0 0 16px;
+  padding-left: 20px;
+  li {
+    margin-bottom: 4px;
+  }
+`

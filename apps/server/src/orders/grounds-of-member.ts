@@ -1,0 +1,24 @@
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { groundsOfMemberCard, type Ground } from '#products/index.ts'
+import type { MemberPart } from './domain/order.ts'
+
+/** On what a staff or actor card was decided, as the order says it. */
+export const groundsOfMember = (
+  {
+    product,
+    employment,
+    basis,
+    price,
+  }: Pick<MemberPart, 'product' | 'employment' | 'basis' | 'price'>,
+  today: LocalDate,
+): readonly Ground[] =>
+  groundsOfMemberCard({
+    today,
+    organisation: employment.organisation,
+    isActor: product === 'actor-card',
+    basis,
+    certificate: employment.certificate !== undefined,
+    price,
+    ...(employment.endsOn !== undefined && { endsOn: employment.endsOn }),
+    ...(employment.declaration && { declaredOn: employment.declaration.givenOn }),
+  })

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { instantText, threeLanguages } from './values.ts'
+
+/** What decides, in one place each; every one has a version that changes when it decides otherwise. */
+export const decidingRule = z.enum([
+  'professional-card',
+  'member-card',
+  'spare-card',
+  'register-change',
+])
+export type DecidingRule = z.infer<typeof decidingRule>
+
+/** What a decision rests on, each with words of its own in three languages. */
+export const groundKind = z.enum([
+  'known-to-population-register',
+  'ordered-by-another',
+  'right-in-force',
+  'right-in-force-until',
+  'doctor-id-held',
+  'doctor-id-not-demanded',
+  'no-other-card',
+  'no-open-order',
+  'valid-five-years',
+  'valid-as-long-as-right',
+  'free-professional-card',
+  'no-right-in-force',
+  'no-card-of-employer',
+  'agreement-covers',
+  'agreement-at-own-point',
+  'authorised-point',
+  'certificate-kept',
+  'valid-as-long-as-employment',
+  'free-logs-in',
+  'priced',
+  'card-missed',
+  'registers-bear-out',
+  'no-open-spare-card',
+  'valid-three-months',
+  'valid-as-long-as-card',
+  'free-like-card',
+  'right-ended',
+  'right-restricted',
+  'number-changed',
+  'name-changed',
+  'holder-died',
+])
+export type GroundKind = z.infer<typeof groundKind>
+
+/** A fact that the decision saw: a word of a register, a day (`2031-11-23`), an amount, an id. */
+const fact = z.union([z.string(), threeLanguages])
+
+/** One decision as it was made: the rule and its version then, and the grounds with the facts that they saw. */
+export const decision = z.object({
+  rule: decidingRule,
+  version: z.number().int().min(1),
+  decidedAt: instantText,
+  grounds: z.array(
+    z.object({
+      kind: groundKind,
+      /** Number of the rule of the source (`R7`). */
+      rule: z.string(),
+      facts: z.record(z.string(), fact),
+    }),
+  ),
+})
+export type Decision = z.infer<typeof decision>
