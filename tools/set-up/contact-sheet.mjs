@@ -46,6 +46,7 @@ ${picturesIn(folder, 'steps')
 
 function setOf(folder, set, name) {
   const files = picturesIn(folder, set)
+  if (files.length === 0) return ''
   const pages = [...new Set(files.map((file) => file.split('.')[0]))]
   return `<h2 id="${set}">${name}</h2>${pages.map((each) => rowOf(set, each, files)).join('')}`
 }
