@@ -42,6 +42,7 @@ export const mayKnow = {
   orders: ['people', 'registers', 'products', 'organisations', 'registration', 'cards'],
   status: ['people', 'products', 'authority', 'certificates', 'revocation'],
   access: ['people', 'registers', 'organisations', 'registration', 'certificates', 'revocation'],
+  'identification-services': ['people', 'authority', 'certificates', 'revocation'],
   'revocation-line': ['people', 'certificates', 'cards', 'spare-cards'],
   documents: ['authority', 'certificates', 'revocation'],
   'service-certificates': [

@@ -61,6 +61,11 @@ export const deeds = {
     sv: 'Beslut om rollförslag',
     en: 'Deciding a proposed role',
   },
+  'identificationServices.lookUpPerson': {
+    fi: 'Henkilön haku tunnistuspalvelulle',
+    sv: 'Sökning av person för en identifieringstjänst',
+    en: 'Finding a person for an identification service',
+  },
   'revocationLine.findHolder': {
     fi: 'Haltijan haku sulkupalvelussa',
     sv: 'Sökning av innehavare i spärrtjänsten',

@@ -18,6 +18,11 @@ export const reasons = {
     sv: 'Tillverkningsstation',
     en: 'Station',
   },
+  'identification service': {
+    fi: 'Tunnistuspalvelu',
+    sv: 'Identifieringstjänst',
+    en: 'Identification service',
+  },
   'registrar of a point': {
     fi: 'Rekisteröintipisteen rekisteröijä',
     sv: 'Registrerare vid ett registreringsställe',

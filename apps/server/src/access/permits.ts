@@ -55,7 +55,7 @@ export function permitDesk(deps: AccessDeps): PermitDesk {
             grantedAt: deps.clock.now(),
           }),
         )
-      return doers === 'client' || doers === 'station'
+      return doers === 'client' || doers === 'station' || doers === 'identificationService'
         ? grantToClient(request, doers)
         : grantToPerson(deps, request)
     },
@@ -75,7 +75,7 @@ function clientDesk({ db, clock, certificates, revocation }: AccessDeps) {
 
   return async (
     { deed, clientCertificate }: PermitRequest,
-    asked: 'client' | 'station',
+    asked: 'client' | 'station' | 'identificationService',
   ): Promise<Result<Permit, NotGranted>> => {
     const present = clientCertificate && (await certificates.findClient(clientCertificate))
     if (present === undefined) return refuse({ kind: 'client-unknown' })
@@ -83,6 +83,8 @@ function clientDesk({ db, clock, certificates, revocation }: AccessDeps) {
     if (ownCertificate !== undefined && !(await isGood(ownCertificate)))
       return refuse({ kind: 'client-certificate-revoked' })
     if (asked === 'station' && client.rules.isStation !== true)
+      return refuse({ kind: 'not-permitted' })
+    if (asked === 'identificationService' && client.rules.lookUp === undefined)
       return refuse({ kind: 'not-permitted' })
     return ok(
       makePermit(deed, {

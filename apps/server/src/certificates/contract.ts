@@ -92,6 +92,20 @@ export type EnrolmentRules = {
   readonly validityDays: number
   /** It makes cards: a personalisation station. */
   readonly isStation?: boolean | undefined
+  /** It asks whose certificates are: an identification service. */
+  readonly lookUp?: LookUpRules | undefined
+}
+
+/** What an identification service may ask, and how it proves in whose name. */
+export type LookUpRules = {
+  /** As it stands in every context that it signs. */
+  readonly applicationName: string
+  /** Of the key that signs contexts: SubjectPublicKeyInfo, base64 of DER. RSA or an elliptic curve. */
+  readonly contextKey: string
+  /** The old form of the signature, over SHA-1, is taken too. */
+  readonly alsoSha1?: boolean | undefined
+  /** 600 unless told. */
+  readonly requestsPerMinute?: number | undefined
 }
 
 export type Client = {

@@ -91,6 +91,8 @@ export type Certificates = {
   ) => Promise<Result<undefined, { readonly kind: 'client-unknown' }>>
   /** The client whose TLS certificate (DER) this is. */
   readonly findClient: (certificate: Uint8Array) => Promise<PresentClient | undefined>
+  /** A client whose right has not ended. */
+  readonly findClientById: (clientId: string) => Promise<Client | undefined>
   /** Also the ended ones, oldest first. */
   readonly allClients: (tx: Tx) => Promise<readonly Client[]>
   /** Writes down certificates of an older system; answers how many were new. */
@@ -144,6 +146,7 @@ export function createCertificates(deps: IssuingDeps): Certificates {
     registerClient: registerClient(issuing),
     endClient: endClient(issuing),
     findClient: issuing.clients.ofCertificate,
+    findClientById: issuing.clients.byId,
     allClients,
     importCertificates: (tx, imported) => insertImported(tx, imported, deps.clock.now()),
     recover: recover(issuing),

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { createPublicKey, X509Certificate } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Command } from 'commander'
@@ -44,6 +44,14 @@ const text = z.string().trim().min(1)
 const dnsName = text.regex(/^\.?[a-z0-9-]+(\.[a-z0-9-]+)+$/)
 const isForServices = (profile: unknown): boolean =>
   Object.values(profiles).some(({ id, certifies }) => id === profile && certifies === 'service')
+function isPublicKey(base64: string): boolean {
+  try {
+    createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' })
+    return true
+  } catch {
+    return false
+  }
+}
 const rulesFile = z
   .strictObject({
     name: text.max(100),
@@ -56,6 +64,14 @@ const rulesFile = z
     commonNames: z.array(text.max(64)).default([]),
     validityDays: z.int().min(1).max(730),
     isStation: z.boolean().optional(),
+    lookUp: z
+      .strictObject({
+        applicationName: text.max(100),
+        contextKey: z.string().refine(isPublicKey, 'no SubjectPublicKeyInfo in base64 of DER'),
+        alsoSha1: z.boolean().optional(),
+        requestsPerMinute: z.int().min(1).max(100_000).optional(),
+      })
+      .optional(),
   })
   .refine(({ dnsNames, commonNames }) => (dnsNames.length === 0) !== (commonNames.length === 0), {
     path: ['dnsNames'],

@@ -11,6 +11,7 @@ import { blankApi } from '#blanks/index.ts'
 import { cardApi, stationApi } from '#cards/index.ts'
 import { certificateApi, issuedByHour } from '#certificates/index.ts'
 import { documentApi, timeStampTrustOf } from '#documents/index.ts'
+import { identificationServiceApi } from '#identification-services/index.ts'
 import { noticeApi } from '#notices/index.ts'
 import { orderApi } from '#orders/index.ts'
 import { organisationApi } from '#organisations/index.ts'
@@ -127,15 +128,23 @@ async function readerSoftware({ readerSoftware: told }: Config): Promise<ReaderS
 /** It asks for certificates of TLS, which no browser of a person should be asked for. */
 function openDoorForMachines(
   { machines, ports, host, publicUrl }: Config,
-  { access, cards, certificates, issuers, db, audit, signer, logger, relays, clock }: Parts,
+  parts: Parts,
 ): Promise<Pick<HttpServer, 'close'>> | undefined {
   const { tls, requestsPerMinute } = machines
+  const { access, cards, certificates, issuers, db, audit, signer, logger, relays, clock } = parts
   if (tls === undefined) return undefined
   return openMachineDoor(
     {
       endpoints: [
         ...certificateApi(certificates, issuers),
         ...stationApi(cards),
+        ...identificationServiceApi({
+          ...{ db, clock, record: audit.record, people: parts.people, certificates },
+          revocation: parts.revocations,
+          issuers: issuers.all.filter(
+            ({ role }) => role === 'professional' || role === 'temporary',
+          ),
+        }),
         ...cardRelayApi(relays),
       ],
       permits: access.permitDesk,

@@ -76,6 +76,7 @@ export const deeds = [
   'certificates.recover',
   'revocation.revokeCertificate',
   'revocation.importStatuses',
+  'identificationServices.lookUpPerson',
   'revocationLine.findHolder',
   'revocationLine.takeCall',
   'revocationLine.viewCalls',

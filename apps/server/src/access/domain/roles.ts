@@ -1,8 +1,9 @@
 import type { Deed } from '#platform/deeds.ts'
 import type { Role } from '../contract.ts'
 
-/** Who may do a deed: everybody, a process of the service, a registered client, one that is a station, or whoever has one of the roles. */
-export type Doers = 'everybody' | 'service' | 'client' | 'station' | readonly Role[]
+/** Who may do a deed: everybody, a process of the service, a registered client, one that is a station or an identification service, or whoever has one of the roles. */
+export type Doers =
+  'everybody' | 'service' | 'client' | 'station' | 'identificationService' | readonly Role[]
 
 /**
  * The one table of what is permitted. Where several roles may, the first that the person has is the one that acts.
@@ -82,6 +83,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'certificates.recover': 'service',
   'revocation.revokeCertificate': 'service',
   'revocation.importStatuses': 'service',
+  'identificationServices.lookUpPerson': 'identificationService',
   'revocationLine.findHolder': ['revocationAgent'],
   'revocationLine.takeCall': ['revocationAgent'],
   'revocationLine.viewCalls': ['revocationAgent', 'handler', 'auditor'],
@@ -156,6 +158,7 @@ export const reasonOf = {
   service: 'work of the service',
   client: 'registered client',
   station: 'personalisation station',
+  identificationService: 'identification service',
   registrar: 'registrar of a point',
   handler: 'handler',
   auditor: 'auditor',
@@ -163,5 +166,7 @@ export const reasonOf = {
   revocationAgent: 'revocation agent',
   holder: 'own matters',
 } as const satisfies {
-  readonly [Doer in 'everybody' | 'service' | 'client' | 'station' | Role]: string
+  readonly [
+    Doer in 'everybody' | 'service' | 'client' | 'station' | 'identificationService' | Role
+  ]: string
 }

@@ -1,0 +1,21 @@
+import { lookUpPerson as contract } from '@sotevarmenne/api/identification-services'
+import { endpoint, type Endpoint, type ProblemsFor } from '#platform/endpoint.ts'
+import { lookUpPerson, type LookUpDeps, type LookUpRefusal } from './look-up-person.ts'
+import { texts } from './texts.ts'
+
+/** For identification services, at the door that asks for their TLS certificates. */
+export const identificationServiceApi = (deps: LookUpDeps): readonly Endpoint[] => [
+  endpoint({
+    contract,
+    deed: 'identificationServices.lookUpPerson',
+    act: lookUpPerson(deps),
+    problems: {
+      'context-of-another-application': { status: 403, ...texts.ofAnotherApplication },
+      'context-role-unknown': { status: 403, ...texts.roleUnknown },
+      'context-expired': { status: 403, ...texts.expired },
+      'context-too-long': { status: 403, ...texts.tooLong },
+      'context-signature-wrong': { status: 403, ...texts.signatureWrong },
+      'too-many-look-ups': { status: 429, ...texts.tooMany },
+    } satisfies ProblemsFor<LookUpRefusal>,
+  }),
+]

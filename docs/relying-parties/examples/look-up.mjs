@@ -1,0 +1,40 @@
+// Whose is this card? Asked by an identification service after the log-in with the card.
+// node look-up.mjs <door> <client.pem> <client.key> <root.pem> <context.key> <application> <issuer CN> <serial> <number>
+import { sign } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { request } from 'node:https'
+
+const [door, certificate, key, root, contextKey, application, issuerCN, serial, number] =
+  process.argv.slice(2)
+
+/** Thirty minutes ahead at most, `yyyyMMddHHmmssZ`. */
+const expiresAt = new Date(Date.now() + 25 * 60_000).toISOString().replace(/[-:T]|\.\d+/g, '')
+const context = {
+  ApplicationName: application,
+  AuthenticatedUser: 'my-identification-service',
+  RoleName: 'HetuHaku',
+  ExpiresAt: expiresAt,
+}
+const text = `${context.ApplicationName};${context.AuthenticatedUser};${context.RoleName};${context.ExpiresAt};`
+const signature = sign('sha256', Buffer.from(text, 'utf16le'), readFileSync(contextKey))
+
+const asking = request(`${door}/api/v1/person-look-ups`, {
+  method: 'POST',
+  cert: readFileSync(certificate),
+  key: readFileSync(key),
+  ca: readFileSync(root),
+  headers: { 'content-type': 'application/json' },
+})
+asking.end(
+  JSON.stringify({
+    SearchTerm: number,
+    Certificate: { IssuerCN: issuerCN, SerialNumber: serial },
+    UserContext: { ...context, Signature: signature.toString('base64') },
+  }),
+)
+asking.on('response', async (answer) => {
+  let body = ''
+  for await (const chunk of answer) body += chunk
+  console.log(body)
+  process.exitCode = answer.statusCode === 200 ? 0 : 1
+})
