@@ -148,7 +148,7 @@ function subjectNumberIn({ der }: IssuedCertificate): string | undefined {
 
 const error = <Name extends string>(name: Name) => `VarmennetiedotServiceError.${name}` as const
 
-const statusOf: Readonly<Record<LookUpError, number>> = {
+const statusOf: { readonly [Name in LookUpError]: number } = {
   'VarmennetiedotServiceError.HetuNotFound': 404,
   'VarmennetiedotServiceError.CertificateIssuerCNInvalid': 400,
   'VarmennetiedotServiceError.CertificateRevoked': 410,
@@ -156,7 +156,7 @@ const statusOf: Readonly<Record<LookUpError, number>> = {
   'VarmennetiedotServiceError.CertificateNotForIdentification': 403,
 }
 
-const messageOf: Readonly<Record<LookUpError, string>> = {
+const messageOf: { readonly [Name in LookUpError]: string } = {
   'VarmennetiedotServiceError.HetuNotFound': 'No person has such a certificate and number',
   'VarmennetiedotServiceError.CertificateIssuerCNInvalid': 'No such issuer of cards',
   'VarmennetiedotServiceError.CertificateRevoked': 'The certificate is revoked',
