@@ -1,4 +1,5 @@
 export { activationStatement } from './domain/activation-letter.ts'
+export { employerMailsOf } from './employer-mails.ts'
 export { cancelOrderedCardProblems } from './problems.ts'
 export { cardApi, stationApi } from './api.ts'
 export { renderFaces } from './adapters/card-face-typst.ts'

@@ -17,6 +17,7 @@ import {
   renderLetter,
   virtualReader,
   type CardReaders,
+  employerMailsOf,
 } from '#cards/index.ts'
 import { createCertificates } from '#certificates/index.ts'
 import { createNotices, smtpRelay } from '#notices/index.ts'
@@ -239,6 +240,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     organisationMailsOf: async (tx, event) => [
       ...(await accounts.mailsOf(tx, event)),
       ...(await serviceCertificates.mailsOf(tx, event)),
+      ...(await employerMailsOf(organisations)(tx, event)),
     ],
     sendMail: smtpRelay(config.mail),
     publicUrl: config.publicUrl,

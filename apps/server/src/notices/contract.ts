@@ -65,6 +65,8 @@ export type OrganisationNoticeKind =
   | 'certificate-issued'
   | 'certificate-ends'
   | 'certificate-revoked'
+  | 'card-overtaken'
+  | 'card-not-to-be-used'
 
 export type OrganisationTold = {
   readonly type: 'OrganisationTold'

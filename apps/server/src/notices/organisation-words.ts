@@ -12,7 +12,7 @@ export function organisationWordsOf(
   const { subject, body } = words[kind]
   const blanks = {
     organisation,
-    name: facts.name ?? '',
+    name: facts.name ?? '–',
     day: facts.day === undefined ? '' : showDay(facts.day, language),
   }
   return {
@@ -115,6 +115,30 @@ const words: {
       fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} on suljettu pysyvästi.',
       sv: 'Servicecertifikatet för {organisation}, {name}, har spärrats för gott.',
       en: 'The service certificate of {organisation} for {name} has been revoked for good.',
+    },
+  },
+  'card-overtaken': {
+    subject: {
+      fi: 'Henkilöstönne kortin tiedot ovat muuttuneet',
+      sv: 'Uppgifterna på ett kort hos er personal har ändrats',
+      en: 'The data on a card of your staff have changed',
+    },
+    body: {
+      fi: '{organisation}: {day} tilatun kortin (numeron loppu {name}) tiedot eivät enää vastaa rekisteriä. Korttia voi käyttää, kunnes uusi otetaan käyttöön. Uuden kortin voi tilata rekisteröintipisteessä.',
+      sv: '{organisation}: uppgifterna på kortet som beställdes {day} (numret slutar på {name}) motsvarar inte längre registret. Kortet kan användas tills ett nytt tas i bruk. Ett nytt kort kan beställas på ett registreringsställe.',
+      en: '{organisation}: the data on the card that was ordered on {day} (number ending in {name}) no longer match the register. The card can be used until a new one is in use. A new card can be ordered at a registration point.',
+    },
+  },
+  'card-not-to-be-used': {
+    subject: {
+      fi: 'Henkilöstönne kortti on suljettu',
+      sv: 'Ett kort hos er personal har spärrats',
+      en: 'A card of your staff has been closed',
+    },
+    body: {
+      fi: '{organisation}: {day} tilattu kortti (numeron loppu {name}) on suljettu pysyvästi, tai sitä ei valmisteta. Päivittäkää käyttöoikeudet tarvittaessa.',
+      sv: '{organisation}: kortet som beställdes {day} (numret slutar på {name}) har spärrats för gott eller tillverkas inte. Uppdatera behörigheterna vid behov.',
+      en: '{organisation}: the card that was ordered on {day} (number ending in {name}) has been closed for good, or is not made. Update access rights where needed.',
     },
   },
 }

@@ -13,7 +13,12 @@ const kindOfEvent = {
   ServiceCertificateIssued: 'certificate-issued',
   ServiceCertificateEnding: 'certificate-ends',
   ServiceCertificateRevoked: 'certificate-revoked',
+  ReplacementOffered: 'card-overtaken',
+  CardClosed: 'card-not-to-be-used',
 } as const satisfies { readonly [type: string]: OrganisationNoticeKind }
+
+/** Why a card is closed that its employer may not know of yet; the mail does not tell which of them it was. */
+const byRegister: ReadonlySet<string> = new Set(['holder-died', 'data-changed'])
 
 /**
  * Writes what concerns an organisation to the address that stands with it, of which nothing is kept here. A crash after a mail
@@ -25,6 +30,8 @@ export const tellOrganisations = (
   Object.entries(kindOfEvent).map(([type, kind]) => ({
     event: type,
     listener: 'notices.tellOrganisation',
+    // Most cards are closed for what an employer is not told of.
+    concerns: (event) => type !== 'CardClosed' || byRegister.has(String(event['reason'])),
     handle: async (event, eventId) => {
       const mails = await deps.db.read((tx) => deps.organisationMailsOf(tx, event))
       for (const [at, { to, language, ...facts }] of mails.entries()) {
