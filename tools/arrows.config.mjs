@@ -39,6 +39,7 @@ export const mayKnow = {
     'revocation',
     'cards',
   ],
+  fees: ['organisations', 'products', 'orders'],
   orders: ['people', 'registers', 'products', 'organisations', 'registration', 'cards'],
   status: ['people', 'products', 'authority', 'certificates', 'revocation'],
   access: ['people', 'registers', 'organisations', 'registration', 'certificates', 'revocation'],

@@ -105,6 +105,51 @@ const pages: readonly Opened[] = [
     },
   },
   {
+    name: 'the invoices, a month to be invoiced: the last question',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/invoices`)
+      await page.locator('a[href*="/operations/invoices/"]').first().waitFor()
+      await page.locator('[aria-labelledby=next] button').click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'an overdue invoice with a charge chosen to be credited',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000951`)
+      await page.locator('main li input[type=checkbox]').first().check({ force: true })
+      await page.locator('#credit').waitFor()
+    },
+  },
+  {
+    name: 'an invoice that the operator refused',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000952`)
+      await page.locator('#lines').waitFor()
+    },
+  },
+  {
+    name: 'a credit note, as an auditor sees it',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000953`)
+      await page.locator('#lines').waitFor()
+    },
+  },
+  {
+    name: 'the fees of an organisation, with an address that is none',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/organisations/00000000-0000-4000-8000-000000000801/fees`)
+      await page.locator('#field-eInvoiceAddress').fill('x')
+      await page.locator('[aria-labelledby=billing] button[type=submit]').click()
+      await page.locator('#field-eInvoiceAddress[aria-invalid=true]').waitFor()
+    },
+  },
+  {
     name: 'the letters to the print house',
     as: 'handler',
     open: async (page, base) => {

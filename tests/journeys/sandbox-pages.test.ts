@@ -29,6 +29,7 @@ const places = [
   'suomiFi',
   'smtp',
   'mailboxes',
+  'invoiceOperator',
 ] as const
 type Place = (typeof places)[number]
 

@@ -17,6 +17,7 @@ export type World = {
   readonly patientSystemTls: string
   readonly suomiFi: string
   readonly mailboxes: string
+  readonly invoiceOperator: string
   readonly signingApi: string
   readonly readerPage: string
   /** Who certifies the cards of this world: the tree of their keys. */
@@ -41,6 +42,7 @@ export const portNames = [
   'SUOMI_FI',
   'MAIL',
   'MAILBOXES',
+  'INVOICE_OPERATOR',
   'READER',
   'READER_TLS',
   'READER_PAGE',
@@ -116,6 +118,7 @@ export function addressesAt(ports: Readonly<Record<PortName, number>>) {
     patientSystemTls: `https://localhost:${ports.PATIENT_TLS}`,
     suomiFi: at('SUOMI_FI'),
     mailboxes: at('MAILBOXES'),
+    invoiceOperator: at('INVOICE_OPERATOR'),
     signingApi: `http://127.0.0.1:${ports.READER}`,
   }
 }

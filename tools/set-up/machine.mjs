@@ -52,6 +52,7 @@ const debianPackages = {
   xdotool: 'types it',
   'fonts-dejavu-core': 'letters in pictures of pages',
   'poppler-utils': 'independent check of letters',
+  'libxml2-utils': 'independent check of e-invoices',
 }
 
 /** Debian packages that `npm run bench` uses beside those: what ours is held against, and what asks. */

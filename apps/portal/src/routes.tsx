@@ -330,6 +330,25 @@ const routes: RouteObject[] = [
                     }),
                   },
                   {
+                    path: 'organisations/:organisationId/fees',
+                    lazy: async () => ({
+                      Component: (await import('./operations/organisation-fees-page.tsx'))
+                        .OrganisationFeesPage,
+                    }),
+                  },
+                  {
+                    path: 'invoices',
+                    lazy: async () => ({
+                      Component: (await import('./operations/invoices-page.tsx')).InvoicesPage,
+                    }),
+                  },
+                  {
+                    path: 'invoices/:invoiceId',
+                    lazy: async () => ({
+                      Component: (await import('./operations/invoice-page.tsx')).InvoicePage,
+                    }),
+                  },
+                  {
                     path: 'organisations/:organisationId',
                     lazy: async () => ({
                       Component: (await import('./operations/organisation-page.tsx'))

@@ -60,6 +60,15 @@ import {
 } from '@sotevarmenne/api/spare-cards'
 import { receiveBlanks, viewStock } from '@sotevarmenne/api/blanks'
 import type { RelayPurpose, RelayTicket } from '@sotevarmenne/api/card-relay'
+import {
+  changeBilling,
+  listCharges,
+  listChargesOfInvoice,
+  listInvoiceRuns,
+  listInvoices,
+  viewBilling,
+  viewInvoice,
+} from '@sotevarmenne/api/fees'
 import { listEmployers, listOrganisations, viewOrganisation } from '@sotevarmenne/api/organisations'
 import { viewOverview } from '@sotevarmenne/api/overview'
 import {
@@ -140,6 +149,7 @@ import {
 } from './fake-certificates.ts'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
+import { billing, charges, invoiceRuns, invoices, invoicesListed } from './fake-fees.ts'
 import { employers, organisation, organisationsListed, paperPoints } from './fake-organisations.ts'
 import { aBooking, aDay, anotherPoint, aPoint, freeDays, secret } from './fake-points.ts'
 import * as onTheLine from './fake-line.ts'
@@ -453,6 +463,41 @@ function rowsOf(
     on(listQueue, () => ({ applications: [queuedApplication] })),
     on(viewQueued, () => queuedApplication),
     on(listAccountRequests, () => ({ requests: [...accountRequests] })),
+    on(listInvoiceRuns, () => invoiceRuns),
+    on(listInvoices, ({ filter }) => ({
+      invoices: invoicesListed.filter(
+        ({ delivery, kind, paidOn }) =>
+          filter === 'all' ||
+          (filter === 'refused'
+            ? delivery === 'refused'
+            : kind === 'invoice' && paidOn === undefined),
+      ),
+    })),
+    on(
+      viewInvoice,
+      ({ invoiceId }) =>
+        invoices.find((one) => one.invoiceId === invoiceId) ??
+        refused({
+          status: 404,
+          kind: 'invoice-not-found',
+          title: {
+            fi: 'Laskua ei löydy',
+            sv: 'Fakturan hittas inte',
+            en: 'The invoice is not found',
+          },
+          detail: {
+            fi: 'Avaa lasku laskujen luettelosta.',
+            sv: 'Öppna fakturan i listan över fakturor.',
+            en: 'Open the invoice from the list of invoices.',
+          },
+        }),
+    ),
+    on(listChargesOfInvoice, () => ({
+      charges: charges.filter(({ state }) => state !== 'free'),
+    })),
+    on(listCharges, () => ({ charges: [...charges] })),
+    on(viewBilling, () => billing),
+    on(changeBilling, ({ organisationId: _, ...told }) => ({ ...told, isUsual: false })),
     on(listPointNames, () => ({ points: paperPoints })),
     on(storePhoto, () => ({ photoId: here.photoId, width: 700, height: 900 })),
     on(storeEmploymentCertificate, () => ({ certificateId: here.photoId })),

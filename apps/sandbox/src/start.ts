@@ -18,6 +18,7 @@ const world = await startWorld({
     suomiFi: port('SUOMI_FI', 8095),
     smtp: port('MAIL', 8096),
     mailboxes: port('MAILBOXES', 8097),
+    invoiceOperator: port('INVOICE_OPERATOR', 8098),
   },
   portalUrl: env['SOTEVARMENNE_PUBLIC_URL'] ?? `http://localhost:${String(port('PORTAL', 8080))}`,
   statusUrl: env['SOTEVARMENNE_STATUS_URL'] ?? `http://localhost:${String(port('STATUS', 8081))}`,

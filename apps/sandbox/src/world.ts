@@ -8,6 +8,8 @@ import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import { second } from '@sotevarmenne/kernel/instant'
 import type { FastifyInstance } from 'fastify'
 import { createIndex, opensslCommand } from './index-page/server.ts'
+import { openInvoices } from './invoice-operator/invoices.ts'
+import { createInvoiceOperator } from './invoice-operator/server.ts'
 import { askStatusByOcsp } from './patient-system/ask-status.ts'
 import { openMails } from './mailboxes/mails.ts'
 import { createMailboxes } from './mailboxes/server.ts'
@@ -44,6 +46,7 @@ export type WorldConfig = {
     readonly suomiFi: number
     readonly smtp: number
     readonly mailboxes: number
+    readonly invoiceOperator: number
   }
   readonly portalUrl: string
   readonly statusUrl: string
@@ -72,12 +75,14 @@ export async function startWorld(config: WorldConfig): Promise<World> {
     patientTls: `https://localhost:${String(ports.patientTls)}`,
     suomiFi: `http://localhost:${String(ports.suomiFi)}`,
     mailboxes: `http://localhost:${String(ports.mailboxes)}`,
+    invoiceOperator: `http://localhost:${String(ports.invoiceOperator)}`,
   }
   const site = createSite(addresses)
   const clock = await openWorldClock(path.join(data, 'clock.json'))
   const faults = createFaults()
   const letters = await openLetters(path.join(data, 'print-house'))
   const mails = await openMails(path.join(data, 'mailboxes'))
+  const invoices = await openInvoices(path.join(data, 'invoice-operator'))
   const certificate = await serverCertificate(path.join(data, 'patient-system'))
   const authority = await openTimeStampAuthority(path.join(data, 'time-stamps'), {
     now: clock.now(),
@@ -118,6 +123,7 @@ export async function startWorld(config: WorldConfig): Promise<World> {
     [createTimeStamps({ ...common, authority }), ports.timeStamps],
     [createPrintHouse({ ...common, letters }), ports.printHouse],
     [createMailboxes({ site, mails }), ports.mailboxes],
+    [createInvoiceOperator({ ...common, invoices }), ports.invoiceOperator],
     [
       createSuomiFi({
         site,

@@ -10,8 +10,8 @@ export type EndpointContract = {
   readonly summary: string
   readonly input: z.ZodObject
   readonly answer: z.ZodType
-  /** When the answer is too long to be held: it is sent as it comes, a line of JSON for each `answer`. */
-  readonly mediaType?: 'application/x-ndjson'
+  /** When the answer is too long to be held: it is sent as it comes; of lines of JSON each is an `answer`. */
+  readonly mediaType?: 'application/x-ndjson' | 'text/csv'
   /** Without a session: the deed is open to everybody, with a rate limit. */
   readonly open?: true
 }

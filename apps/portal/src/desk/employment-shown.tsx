@@ -4,7 +4,7 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { Button } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
-import { fromBase64 } from '../documents/base64.ts'
+import { saveFile } from '../documents/save-file.ts'
 import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -43,7 +43,7 @@ export function EmploymentCertificate({ orderId }: { orderId: string }) {
     setIsUnreachable(false)
     try {
       const found = await ask(viewEmploymentCertificate, { orderId })
-      if (found.ok) save(found.value)
+      if (found.ok) saveFile(found.value, fileName(found.value))
       else setProblem(found.refusal)
     } catch {
       setIsUnreachable(true)
@@ -61,12 +61,5 @@ export function EmploymentCertificate({ orderId }: { orderId: string }) {
   )
 }
 
-function save({ mediaType, document: text }: AnswerOf<typeof viewEmploymentCertificate>): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(
-    new Blob([Uint8Array.from(fromBase64(text))], { type: mediaType }),
-  )
-  link.download = `employment-certificate.${mediaType.split('/')[1] ?? 'pdf'}`
-  link.click()
-  URL.revokeObjectURL(link.href)
-}
+const fileName = ({ mediaType }: AnswerOf<typeof viewEmploymentCertificate>): string =>
+  `employment-certificate.${mediaType.split('/')[1] ?? 'pdf'}`

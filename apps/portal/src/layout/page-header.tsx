@@ -60,6 +60,7 @@ export function PageHeader() {
               {isHandler || isAuditor ? (
                 <>
                   <Item to={href('operations/organisations')} label={t('organisations')} />
+                  <Item to={href('operations/invoices')} label={t('invoices')} />
                   <Item to={href('operations/roles')} label={t('roles')} />
                 </>
               ) : null}

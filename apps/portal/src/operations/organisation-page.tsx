@@ -85,6 +85,7 @@ export function OrganisationPage() {
         <EnterAgreement organisation={organisation} onEntered={keep} />
       ) : null}
       <Actions>
+        <PageLink to={`operations/organisations/${organisationId}/fees`}>{t('fees')}</PageLink>
         <PageLink to="operations/organisations">{t('back')}</PageLink>
       </Actions>
     </>

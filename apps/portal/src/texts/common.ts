@@ -26,6 +26,7 @@ export const common = {
   letters: { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' },
   trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },
   trailCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Trail check' },
+  invoices: { fi: 'Laskut', sv: 'Fakturor', en: 'Invoices' },
   organisations: { fi: 'Organisaatiot', sv: 'Organisationer', en: 'Organisations' },
   accountRequests: { fi: 'Tilipyynnöt', sv: 'Kontoansökningar', en: 'Account requests' },
   certificateQueue: {

@@ -648,6 +648,43 @@ export const deeds = {
     sv: 'Visning av egna meddelanden',
     en: 'Viewing own messages',
   },
+  'fees.viewFees': {
+    fi: 'Maksujen ja laskujen katselu',
+    sv: 'Visning av avgifter och fakturor',
+    en: 'Viewing fees and invoices',
+  },
+  'fees.charge': { fi: 'Veloitus', sv: 'Debitering', en: 'Charging' },
+  'fees.invoiceMonth': {
+    fi: 'Kuukauden laskuttaminen',
+    sv: 'Fakturering av en månad',
+    en: 'Invoicing a month',
+  },
+  'fees.makeInvoice': { fi: 'Laskun teko', sv: 'Upprättande av faktura', en: 'Making an invoice' },
+  'fees.deliverInvoice': {
+    fi: 'Laskun lähetys',
+    sv: 'Sändning av faktura',
+    en: 'Sending an invoice',
+  },
+  'fees.sendInvoiceAgain': {
+    fi: 'Laskun lähetys uudelleen',
+    sv: 'Ny sändning av faktura',
+    en: 'Sending an invoice again',
+  },
+  'fees.creditInvoice': {
+    fi: 'Laskun hyvitys',
+    sv: 'Kreditering av faktura',
+    en: 'Crediting an invoice',
+  },
+  'fees.markInvoicePaid': {
+    fi: 'Laskun maksun merkintä',
+    sv: 'Anteckning om betalning av faktura',
+    en: 'Marking payment of an invoice',
+  },
+  'fees.changeBilling': {
+    fi: 'Laskutustietojen muuttaminen',
+    sv: 'Ändring av faktureringsuppgifter',
+    en: 'Changing billing',
+  },
   'relays.openRelay': {
     fi: 'Yhteyden avaaminen korttiin',
     sv: 'Öppnande av förbindelse till kort',

@@ -712,6 +712,16 @@ export const desk = {
     sv: 'Ange hela beteckningen, till exempel 00000000-0000-4000-8000-000000000001',
     en: 'Give the whole identifier, for example 00000000-0000-4000-8000-000000000001',
   },
+  'error.eInvoiceAddress': {
+    fi: 'Anna osoite kirjaimin ja numeroin, esimerkiksi 003702048198',
+    sv: 'Ange adressen med bokstäver och siffror, till exempel 003702048198',
+    en: 'Give the address in letters and digits, for example 003702048198',
+  },
+  'error.billingReference': {
+    fi: 'Viitteessä voi olla enintään 70 merkkiä',
+    sv: 'Referensen kan ha högst 70 tecken',
+    en: 'The reference can have 70 characters at most',
+  },
   'error.businessId': {
     fi: 'Anna Y-tunnus, esimerkiksi 0204819-8',
     sv: 'Ange FO-numret, till exempel 0204819-8',

@@ -8,6 +8,7 @@ import { decisions } from './decisions.ts'
 import { deeds } from './deeds.ts'
 import { desk } from './desk.ts'
 import { documents } from './documents.ts'
+import { fees } from './fees.ts'
 import { front } from './front.ts'
 import { help } from './help.ts'
 import { notices } from './notices.ts'
@@ -37,6 +38,7 @@ const areas = {
   deeds,
   desk,
   documents,
+  fees,
   front,
   help,
   notices,

@@ -3,6 +3,11 @@ import type { Texts } from './text.ts'
 /** Customer organisations, agreements and authorisations at the office. */
 export const organisations = {
   found: { fi: 'Hakutulokset', sv: 'Sökresultat', en: 'Results' },
+  fees: {
+    fi: 'Organisaation maksut ja laskut',
+    sv: 'Organisationens avgifter och fakturor',
+    en: 'Fees and invoices of the organisation',
+  },
   heading: { fi: 'Organisaatiot', sv: 'Organisationer', en: 'Organisations' },
   search: {
     fi: 'Hae nimellä, Y-tunnuksella, asiakasnumerolla tai OID:llä',

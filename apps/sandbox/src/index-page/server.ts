@@ -22,6 +22,7 @@ export type IndexDeps = {
     readonly registers: string
     readonly printHouse: string
     readonly mailboxes: string
+    readonly invoiceOperator: string
     readonly timeStamps: string
     readonly patientSystem: string
     readonly patientTls: string
@@ -190,6 +191,13 @@ const page = (
       deps.addresses.mailboxes,
       language,
       faultForm('mail', deps.faults, language),
+    )}
+    ${place(
+      texts.invoices,
+      texts.invoicesNote,
+      deps.addresses.invoiceOperator,
+      language,
+      faultForm('invoice-operator', deps.faults, language),
     )}
     ${place(
       texts.timeStamps,
@@ -367,6 +375,11 @@ const standInNames: Readonly<Record<StandIn, Text>> = {
     sv: 'E-post: funktion',
     en: 'E-mail: behaviour',
   },
+  'invoice-operator': {
+    fi: 'Verkkolaskuoperaattori: toiminta',
+    sv: 'E-fakturaoperatören: funktion',
+    en: 'Operator of e-invoices: behaviour',
+  },
   'time-stamps': {
     fi: 'Aikaleimat: toiminta',
     sv: 'Tidsstämplar: funktion',
@@ -475,6 +488,12 @@ const texts = {
     fi: 'Kortinhaltijoille lähetetyt viestit luettaviksi.',
     sv: 'Meddelanden till kortinnehavare, att läsa.',
     en: 'The messages sent to holders, to be read.',
+  },
+  invoices: { fi: 'Verkkolaskut', sv: 'E-fakturor', en: 'E-invoices' },
+  invoicesNote: {
+    fi: 'Organisaatioille lähetetyt laskut avattaviksi.',
+    sv: 'Fakturor som har skickats till organisationer, att öppna.',
+    en: 'The invoices that were sent to organisations, to be opened.',
   },
   timeStamps: { fi: 'Aikaleimapalvelu', sv: 'Tidsstämplingstjänsten', en: 'Time-stamp authority' },
   timeStampsNote: {

@@ -30,6 +30,7 @@ export const standIns = [
   'time-stamps',
   'suomi-fi',
   'mail',
+  'invoice-operator',
 ] as const
 export type StandIn = (typeof standIns)[number]
 

@@ -6,6 +6,7 @@ export const createSite = (addresses: {
   readonly registers: string
   readonly printHouse: string
   readonly mailboxes: string
+  readonly invoiceOperator: string
   readonly patientSystem: string
   readonly suomiFi: string
 }): Site => ({
@@ -23,6 +24,10 @@ export const createSite = (addresses: {
       { href: addresses.registers, text: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' } },
       { href: addresses.printHouse, text: { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' } },
       { href: addresses.mailboxes, text: { fi: 'Sähköpostit', sv: 'E-post', en: 'E-mail' } },
+      {
+        href: addresses.invoiceOperator,
+        text: { fi: 'Verkkolaskut', sv: 'E-fakturor', en: 'E-invoices' },
+      },
       {
         href: addresses.patientSystem,
         text: { fi: 'Potilastiedot', sv: 'Patientdata', en: 'Patient system' },

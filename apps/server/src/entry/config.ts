@@ -4,6 +4,7 @@ import path from 'node:path'
 import { changeKind } from '@sotevarmenne/api/registers'
 import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { z } from 'zod'
+import { exampleSeller, readSeller, type Seller } from '#fees/index.ts'
 import { isPublishable } from '#products/index.ts'
 
 const port = (usual: number) => z.coerce.number().int().min(0).max(65535).default(usual)
@@ -78,6 +79,13 @@ const settings = z.object({
     .default('TEST Varmennepalvelu <noreply@localhost>'),
   /** Where the sandbox stands in for one. */
   MAIL_PORT: port(8096),
+
+  /** Who passes e-invoices on to organisations. */
+  INVOICE_OPERATOR_URL: url.optional(),
+  /** Where the sandbox stands in for one. */
+  INVOICE_OPERATOR_PORT: port(8098),
+  /** JSON: who invoices, as it is printed; nothing is invoiced without, but in an example world. */
+  SELLER_FILE: z.string().optional(),
 
   /** A time-stamp authority (RFC 3161), for documents that holders sign; without one none are signed. */
   TIME_STAMPS_URL: url.optional(),
@@ -235,6 +243,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
         told.REGISTERS_COOLING_OFF.map(([kind, minutes]) => [kind, Number(minutes)]),
       ),
     },
+    invoiceOperatorUrl:
+      told.INVOICE_OPERATOR_URL ?? `http://localhost:${told.INVOICE_OPERATOR_PORT}`,
+    seller: sellerOf(told),
     printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
     mail: mailOf(told),
     timeStamps: timeStampsOf(told, data),
@@ -266,6 +277,14 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     caKeys: caKeysIn(told.CA_KEYS_FILE),
     peopleKey: told.PEOPLE_KEY ?? contentOf(told.PEOPLE_KEY_FILE),
   }
+}
+
+function sellerOf({
+  SELLER_FILE: file,
+  EXAMPLE_WORLD,
+}: Pick<z.infer<typeof settings>, 'SELLER_FILE' | 'EXAMPLE_WORLD'>): Seller | undefined {
+  if (file !== undefined) return readSeller(readFileSync(file, 'utf8'))
+  return EXAMPLE_WORLD === '1' ? exampleSeller : undefined
 }
 
 /** The machine's own mail server unless told otherwise. On the way to one elsewhere nobody reads along. */

@@ -20,6 +20,7 @@ import {
   employerMailsOf,
 } from '#cards/index.ts'
 import { createCertificates } from '#certificates/index.ts'
+import { createFees, operatorHttp, renderInvoice } from '#fees/index.ts'
 import { createNotices, smtpRelay } from '#notices/index.ts'
 import { createOrders, renderDecision } from '#orders/index.ts'
 import { createOrganisations } from '#organisations/index.ts'
@@ -228,6 +229,22 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
     key: secret,
   })
+  const fees = createFees({
+    db,
+    clock,
+    record,
+    planJob: outbox.planJob,
+    payerOf: orders.payerOf,
+    customersOf: organisations.organisationsByIds,
+    personNamed: async (tx, personId) => {
+      const person = await people.findPerson(tx, personId)
+      return person && `${person.givenNames} ${person.surname}`
+    },
+    seller: config.seller,
+    renderInvoice,
+    operator: operatorHttp({ url: config.invoiceOperatorUrl }),
+    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+  })
   const notices = createNotices({
     db,
     clock,
@@ -292,6 +309,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       ...spareCards.jobs,
       ...revocationLine.jobs,
       ...orders.jobs,
+      ...fees.jobs,
       ...notices.jobs,
       ...visits.jobs,
       ...serviceCertificates.jobs,
@@ -302,6 +320,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       ...cards.subscriptions,
       ...spareCards.subscriptions,
       ...orders.subscriptions,
+      ...fees.subscriptions,
       ...access.subscriptions,
       ...notices.subscriptions,
       ...(directory?.subscriptions ?? []),
@@ -349,6 +368,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     organisations,
     accounts,
     serviceCertificates,
+    fees,
     notices,
     status,
     directory,

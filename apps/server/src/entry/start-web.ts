@@ -12,6 +12,7 @@ import { cardApi, stationApi } from '#cards/index.ts'
 import { certificateApi, issuedByHour } from '#certificates/index.ts'
 import { documentApi, timeStampTrustOf } from '#documents/index.ts'
 import { identificationServiceApi } from '#identification-services/index.ts'
+import { feeApi } from '#fees/index.ts'
 import { noticeApi } from '#notices/index.ts'
 import { orderApi } from '#orders/index.ts'
 import { organisationApi } from '#organisations/index.ts'
@@ -63,6 +64,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...organisationApi(parts.organisations),
       ...accountApi(parts.accounts),
       ...serviceCertificateApi(parts.serviceCertificates),
+      ...feeApi(parts.fees),
       ...cardApi(cards),
       ...registrationApi(parts.office, parts.publicPoints),
       ...visitApi(parts.visits),

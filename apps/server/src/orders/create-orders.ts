@@ -9,6 +9,7 @@ import { followCard } from './follow-card.ts'
 import { followPapers } from './follow-papers.ts'
 import { forgetAddressesOnNews } from './forget-addresses.ts'
 import { listOrders } from './list-orders.ts'
+import { payerOf } from './payer-of.ts'
 import { photoOf } from './photo-of.ts'
 import { placeOrder } from './place-order.ts'
 import { viewDecision, viewOwnOrders } from './renewals/own-orders.ts'
@@ -32,6 +33,7 @@ export function createOrders({
     storePhoto: storePhoto(deps),
     viewPhoto: viewPhoto(deps),
     photoOf: photoOf(deps),
+    payerOf: payerOf(deps),
     draftOrder: draftOrder(deps),
     draftMemberOrder: draftMemberOrder(deps),
     storeEmploymentCertificate: storeEmploymentCertificate(deps),

@@ -8,7 +8,13 @@ import { addOrganisation, changeOrganisation, enterOrganisation } from './keep-o
 import { listEmployers } from './list-employers.ts'
 import { proposeAgreement, proposeAuthorisation } from './propose-paper.ts'
 import { showOrganisation } from './show-organisation.ts'
-import { organisationById, organisationByNumbers, organisationWith, productsAt } from './store.ts'
+import {
+  organisationById,
+  organisationByNumbers,
+  organisationsByIds,
+  organisationWith,
+  productsAt,
+} from './store.ts'
 import { listOrganisations, viewOrganisation } from './view-organisations.ts'
 
 export type Organisations = ReturnType<typeof createOrganisations>
@@ -23,6 +29,8 @@ export const createOrganisations = (deps: OrganisationsDeps) => ({
   decidePaper: decidePaper(deps),
   endPaper: endPaper(deps),
   listEmployers: listEmployers(deps),
+  /** By their ids; those that are not known are left out. */
+  organisationsByIds,
   /** Whether a staff or actor card may be ordered now, and on which papers. */
   judgeOrdering,
   /** Which cards organisations have papers for that name the point, however these stand. */

@@ -32,7 +32,8 @@ export {
   groundsOfSpareCard,
   type Ground,
 } from './domain/grounds.ts'
-export { isPriceList } from './domain/price-list.ts'
+export { isPriceList, listedVat } from './domain/price-list.ts'
+export { vatPermille } from './domain/vat.ts'
 export {
   decideRenewal,
   judgeRenewalGround,

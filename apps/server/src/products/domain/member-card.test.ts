@@ -113,8 +113,8 @@ describe('the price', () => {
       'service-certificate': amount,
     })
     const list = [
-      { from: localDate('2021-01-01'), cents: cents(2) },
-      { from: localDate('2027-01-01'), cents: cents(3) },
+      { from: localDate('2021-01-01'), vat: 'outside', cents: cents(2) },
+      { from: localDate('2027-01-01'), vat: 'outside', cents: cents(3) },
     ] as const
     const on = (day: string) => listedPrice('staff-card', localDate(day), list).cents
     assert.equal(on('2026-12-31'), 2)

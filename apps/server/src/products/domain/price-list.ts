@@ -1,10 +1,12 @@
 import { euroCents, type Money } from '@sotevarmenne/kernel/money'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { PricedProduct } from '../contract.ts'
+import type { VatClass } from './vat.ts'
 
 export type DatedPrices = {
   /** Until the next ones of the list begin. */
   readonly from: LocalDate
+  readonly vat: VatClass
   readonly cents: { readonly [Product in PricedProduct]: number }
 }
 
@@ -19,6 +21,7 @@ export const priceLists = {
   standard: [
     {
       from: localDate('2021-01-01'),
+      vat: 'outside',
       cents: {
         'staff-card': 2300,
         'actor-card': 2300,
@@ -34,9 +37,13 @@ export type PriceListName = keyof typeof priceLists
 
 export const isPriceList = (name: string): name is PriceListName => Object.hasOwn(priceLists, name)
 
-/** The price on the day. */
-export function listedPrice(product: PricedProduct, on: LocalDate, list: PriceList): Money {
-  const [oldest] = list
-  const valid = list.findLast(({ from }) => from <= on) ?? oldest
-  return euroCents(valid.cents[product])
-}
+/** The price on the day, without value added tax. */
+export const listedPrice = (product: PricedProduct, on: LocalDate, list: PriceList): Money =>
+  euroCents(pricesOn(list, on).cents[product])
+
+/** How value added tax looks at the prices of the day. */
+export const listedVat = (on: LocalDate, list: PriceListName): VatClass =>
+  pricesOn(priceLists[list], on).vat
+
+const pricesOn = (list: PriceList, on: LocalDate): DatedPrices =>
+  list.findLast(({ from }) => from <= on) ?? list[0]

@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises'
+import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
+import { second } from '@sotevarmenne/kernel/instant'
+import { startOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { InvoiceContent } from '../contract.ts'
+import type { RenderInvoice } from '../ports.ts'
+import { creditReasons, productNames } from './invoice-texts.ts'
+
+/**
+ * The invoice as a tagged PDF (PDF/UA-1), in Finnish and Swedish side by side. The same invoice gives the same octets. Data
+ * reaches the template only as an input: nothing in a name can become an instruction.
+ */
+export const renderInvoice: RenderInvoice = async (invoice) => {
+  const template = await readFile(new URL('invoice.typ', import.meta.url), 'utf8')
+  const compiler = NodeCompiler.create()
+  const pdf = compiler.pdf(
+    { mainFileContent: template, inputs: { invoice: JSON.stringify(shownOf(invoice)) } },
+    {
+      pdfStandard: 'ua-1',
+      pdfTags: true,
+      creationTimestamp: startOfDay(invoice.madeOn) / second,
+    },
+  )
+  compiler.evictCache(0)
+  return new Uint8Array(pdf)
+}
+
+function shownOf(invoice: InvoiceContent) {
+  const { seller, buyer, lines, totals } = invoice
+  return {
+    seller,
+    buyerLines: [buyer.name, buyer.businessId],
+    rows: lines.map(({ product, unit, count, unitCents, vatPermille, netCents }) => ({
+      name: both(productNames[product]),
+      unit: unit ? `${unit.name} (${unit.oid})` : null,
+      count: String(count),
+      unitPrice: euros(unitCents),
+      vat: percent(vatPermille),
+      net: euros(netCents),
+    })),
+    sums: [
+      [both({ fi: 'Veroton summa', sv: 'Summa utan moms' }), euros(totals.netCents)],
+      ...totals.vat.map(({ permille, netCents, vatCents }) => [
+        `${both({ fi: 'Arvonlisävero', sv: 'Mervärdesskatt' })} ${percent(permille)} (${euros(netCents)})`,
+        euros(vatCents),
+      ]),
+    ],
+    gross: euros(totals.grossCents),
+    texts: textsOf(invoice),
+  }
+}
+
+function textsOf(invoice: InvoiceContent) {
+  const isInvoice = invoice.kind === 'invoice'
+  const what = both(
+    isInvoice ? { fi: 'Lasku', sv: 'Faktura' } : { fi: 'Hyvityslasku', sv: 'Kreditfaktura' },
+  )
+  return {
+    title: `${what} ${String(invoice.number)}`,
+    madeOn: dayText(invoice.madeOn),
+    facts: factsOf(invoice),
+    linesTitle: both({ fi: 'Erittely', sv: 'Specifikation' }),
+    lineHeads: [
+      both({ fi: 'Tuote', sv: 'Produkt' }),
+      both({ fi: 'Määrä', sv: 'Antal' }),
+      both({ fi: 'Hinta', sv: 'Pris' }),
+      both({ fi: 'ALV', sv: 'Moms' }),
+      both({ fi: 'Yhteensä', sv: 'Totalt' }),
+    ],
+    sumTitle: both({ fi: 'Yhteenveto', sv: 'Sammandrag' }),
+    grossLabel: isInvoice
+      ? both({ fi: 'Maksettava', sv: 'Att betala' })
+      : both({ fi: 'Hyvitetään', sv: 'Krediteras' }),
+    notes: invoice.totals.vat.some(({ permille }) => permille === 0)
+      ? ['Ei arvonlisäverollista myyntiä (AVL 6 §). / Inte momspliktig försäljning (ML 6 §).']
+      : [],
+  }
+}
+
+function factsOf(invoice: InvoiceContent): readonly (readonly [string, string])[] {
+  const { buyer, seller, month } = invoice
+  const reference: readonly (readonly [string, string])[] =
+    buyer.reference === undefined
+      ? []
+      : [[both({ fi: 'Viitteenne', sv: 'Er referens' }), buyer.reference]]
+  const every: readonly (readonly [string, string])[] = [
+    [both({ fi: 'Asiakasnumero', sv: 'Kundnummer' }), buyer.customerNumber],
+    [
+      both({ fi: 'Kuukausi', sv: 'Månad' }),
+      `${month.slice(5).replace(/^0/, '')}/${month.slice(0, 4)}`,
+    ],
+    ...reference,
+  ]
+  if (invoice.kind === 'credit-note')
+    return [
+      ...every,
+      [
+        both({ fi: 'Hyvittää laskun', sv: 'Krediterar fakturan' }),
+        `${String(invoice.credits.number)}, ${dayText(invoice.credits.madeOn)}`,
+      ],
+      [both({ fi: 'Syy', sv: 'Orsak' }), both(creditReasons[invoice.because])],
+    ]
+  return [
+    ...every,
+    [both({ fi: 'Eräpäivä', sv: 'Förfallodag' }), dayText(invoice.dueOn)],
+    [both({ fi: 'Viitenumero', sv: 'Referensnummer' }), grouped(invoice.reference, 5, 'end')],
+    ['RF', grouped(creditorReferenceOf(invoice.reference), 4, 'start')],
+    [
+      both({ fi: 'Tilinumero', sv: 'Kontonummer' }),
+      `${grouped(seller.iban, 4, 'start')} (${seller.bic})`,
+    ],
+  ]
+}
+
+const both = ({ fi, sv }: { readonly fi: string; readonly sv: string }): string => `${fi} / ${sv}`
+
+/** `1 234,50 €`, as both languages write it. */
+const euros = (cents: number): string =>
+  new Intl.NumberFormat('fi-FI', { style: 'currency', currency: 'EUR' }).format(cents / 100)
+
+const percent = (permille: number): string => `${String(permille / 10).replace('.', ',')} %`
+
+const dayText = (day: LocalDate): string => {
+  const [year = '', month = '', date = ''] = day.split('-')
+  return `${String(Number(date))}.${String(Number(month))}.${year}`
+}
+
+/** In groups, from the left or from the right: as references and accounts are written. */
+const grouped = (text: string, size: number, from: 'start' | 'end'): string => {
+  const short = from === 'end' ? text.length % size : 0
+  const groups = text.slice(short).match(new RegExp(`.{1,${String(size)}}`, 'g')) ?? []
+  return [...(short > 0 ? [text.slice(0, short)] : []), ...groups].join(' ')
+}

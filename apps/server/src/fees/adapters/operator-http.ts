@@ -1,0 +1,48 @@
+import { second } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import { assertOutsideTransaction } from '#platform/db.ts'
+import type { InvoiceOperator } from '../ports.ts'
+
+/**
+ * The operator of e-invoices over HTTP: `PUT <url>/invoices/<number>` with the Finvoice message and the PDF, base64. 200 or
+ * 201 with the number says that it is taken; 422 refuses it, with a `reason`; 409 says that another invoice has the number.
+ * Any other answer is a fault, and the outbox tries again.
+ */
+export function operatorHttp({
+  url,
+  timeoutMilliseconds = 20 * second,
+}: {
+  /** Without a slash at the end. */
+  readonly url: string
+  readonly timeoutMilliseconds?: number
+}): InvoiceOperator {
+  return async ({ number, finvoice, pdf }) => {
+    assertOutsideTransaction()
+    const response = await fetch(`${url}/invoices/${String(number)}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ finvoice, pdf: Buffer.from(pdf).toString('base64') }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMilliseconds),
+    })
+    const { status } = response
+    const said: unknown = await response.json().catch(() => ({}))
+    if (status === 409) return refuse({ kind: 'invoice-refused', because: anotherHasNumber })
+    if (status === 422)
+      return refuse({
+        kind: 'invoice-refused',
+        because: refused.safeParse(said).data?.reason ?? 'no reason',
+      })
+    if (status !== 200 && status !== 201)
+      throw new Error(`the operator of e-invoices answered ${String(status)}`)
+    if (taken.safeParse(said).data?.number !== number)
+      throw new Error('the operator of e-invoices did not say that it has the invoice')
+    return ok(undefined)
+  }
+}
+
+const anotherHasNumber = 'another invoice has this number'
+
+const taken = z.object({ number: z.number() })
+const refused = z.object({ reason: z.string() })

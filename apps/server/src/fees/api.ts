@@ -1,0 +1,94 @@
+import * as contracts from '@sotevarmenne/api/fees'
+import { endpoint, streamEndpoint, type Endpoint } from '#platform/endpoint.ts'
+import { cursorProblems } from '#platform/paging.ts'
+import type { Fees } from './create-fees.ts'
+import {
+  billingProblems,
+  creditInvoiceProblems,
+  exportAccountingProblems,
+  markInvoicePaidProblems,
+  sendInvoiceAgainProblems,
+  startRunProblems,
+  viewInvoiceProblems,
+} from './problems.ts'
+
+export const feeApi = (fees: Fees): readonly Endpoint[] => [
+  endpoint({
+    contract: contracts.listCharges,
+    deed: 'fees.viewFees',
+    act: fees.listCharges,
+    problems: cursorProblems,
+  }),
+  endpoint({
+    contract: contracts.listInvoices,
+    deed: 'fees.viewFees',
+    act: fees.listInvoices,
+    problems: cursorProblems,
+  }),
+  endpoint({
+    contract: contracts.viewInvoice,
+    deed: 'fees.viewFees',
+    act: fees.viewInvoice,
+    problems: viewInvoiceProblems,
+  }),
+  endpoint({
+    contract: contracts.listChargesOfInvoice,
+    deed: 'fees.viewFees',
+    act: fees.listChargesOfInvoice,
+    problems: viewInvoiceProblems,
+  }),
+  endpoint({
+    contract: contracts.fetchInvoiceDocument,
+    deed: 'fees.viewFees',
+    act: fees.fetchInvoiceDocument,
+    problems: viewInvoiceProblems,
+  }),
+  endpoint({
+    contract: contracts.creditInvoice,
+    deed: 'fees.creditInvoice',
+    act: fees.creditInvoice,
+    problems: creditInvoiceProblems,
+  }),
+  endpoint({
+    contract: contracts.markInvoicePaid,
+    deed: 'fees.markInvoicePaid',
+    act: fees.markInvoicePaid,
+    problems: markInvoicePaidProblems,
+  }),
+  endpoint({
+    contract: contracts.sendInvoiceAgain,
+    deed: 'fees.sendInvoiceAgain',
+    act: fees.sendInvoiceAgain,
+    problems: sendInvoiceAgainProblems,
+  }),
+  endpoint({
+    contract: contracts.listInvoiceRuns,
+    deed: 'fees.viewFees',
+    act: fees.listInvoiceRuns,
+    problems: {},
+  }),
+  endpoint({
+    contract: contracts.startInvoiceRun,
+    deed: 'fees.invoiceMonth',
+    act: fees.startRun,
+    problems: startRunProblems,
+  }),
+  streamEndpoint({
+    contract: contracts.exportAccounting,
+    deed: 'fees.viewFees',
+    act: fees.exportAccounting,
+    problems: exportAccountingProblems,
+  }),
+  endpoint({
+    contract: contracts.viewBilling,
+    deed: 'fees.viewFees',
+    act: fees.viewBilling,
+    problems: billingProblems,
+  }),
+  endpoint({
+    contract: contracts.changeBilling,
+    deed: 'fees.changeBilling',
+    act: fees.changeBilling,
+    problems: billingProblems,
+  }),
+]

@@ -1,0 +1,35 @@
+import { chargeActs } from './charge-acts.ts'
+import { deliverInvoice } from './deliver-invoice.ts'
+import type { FeesDeps } from './deps.ts'
+import { exportAccounting } from './export-accounting.ts'
+import { changeBilling, viewBilling } from './keep-billing.ts'
+import { creditInvoice, markInvoicePaid, sendInvoiceAgain } from './keep-invoices.ts'
+import { runMonth, startRun } from './run-month.ts'
+import {
+  fetchInvoiceDocument,
+  listCharges,
+  listChargesOfInvoice,
+  listInvoiceRuns,
+  listInvoices,
+  viewInvoice,
+} from './view-fees.ts'
+
+export type Fees = ReturnType<typeof createFees>
+
+export const createFees = (deps: FeesDeps) => ({
+  listCharges: listCharges(deps),
+  listInvoices: listInvoices(deps),
+  viewInvoice: viewInvoice(deps),
+  listChargesOfInvoice: listChargesOfInvoice(deps),
+  fetchInvoiceDocument: fetchInvoiceDocument(deps),
+  creditInvoice: creditInvoice(deps),
+  markInvoicePaid: markInvoicePaid(deps),
+  sendInvoiceAgain: sendInvoiceAgain(deps),
+  listInvoiceRuns: listInvoiceRuns(deps),
+  startRun: startRun(deps),
+  exportAccounting: exportAccounting(deps),
+  viewBilling: viewBilling(deps),
+  changeBilling: changeBilling(deps),
+  jobs: [runMonth(deps), deliverInvoice(deps)],
+  subscriptions: chargeActs(deps),
+})

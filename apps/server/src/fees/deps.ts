@@ -1,0 +1,24 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { PlanJob } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Seller } from './contract.ts'
+import type { CustomersOf, InvoiceOperator, PayerOf, PersonNamed, RenderInvoice } from './ports.ts'
+
+export type FeesDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly planJob: PlanJob
+  readonly payerOf: PayerOf
+  readonly customersOf: CustomersOf
+  readonly personNamed: PersonNamed
+  /** Absent where nobody told: then nothing is invoiced. */
+  readonly seller: Seller | undefined
+  readonly renderInvoice: RenderInvoice
+  readonly operator: InvoiceOperator
+  readonly systemPermit: <Name extends 'fees.charge' | 'fees.makeInvoice' | 'fees.deliverInvoice'>(
+    deed: Name,
+  ) => Permit<Name>
+}

@@ -1,0 +1,79 @@
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import type { exportAccounting as contract } from '@sotevarmenne/api/fees'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import type { Invoice, Month } from './contract.ts'
+import type { FeesDeps } from './deps.ts'
+import { csvLine } from './domain/csv.ts'
+import { linesWithVat } from './domain/invoice.ts'
+import { invoicesOfMonth } from './store.ts'
+
+/**
+ * Every line of the month's invoices and credit notes, in the order of their numbers: CSV as RFC 4180 has it, amounts in
+ * whole cents. Read a page at a time, so that it may be as long as it is.
+ */
+export const exportAccounting =
+  ({ db }: Pick<FeesDeps, 'db'>) =>
+  (
+    _permit: Permit<'fees.viewFees'>,
+    { month }: InputOf<typeof contract>,
+  ): Promise<Result<AsyncIterable<string>, { readonly kind: 'not-a-month' }>> =>
+    Promise.resolve(
+      /^20\d\d-(0[1-9]|1[0-2])$/.test(month)
+        ? ok(linesOf(db, month as Month))
+        : refuse({ kind: 'not-a-month' }),
+    )
+
+async function* linesOf(db: FeesDeps['db'], month: Month): AsyncIterable<string> {
+  yield csvLine(heads)
+  let after = 0
+  for (;;) {
+    const page = await db.read((tx) => invoicesOfMonth(tx, { month, after, limit: pageSize }))
+    yield page.flatMap(linesOfInvoice).join('')
+    after = page.at(-1)?.number ?? after
+    if (page.length < pageSize) return
+  }
+}
+
+const pageSize = 200
+
+const heads = [
+  'number',
+  'kind',
+  'made_on',
+  'due_on',
+  'customer_number',
+  'business_id',
+  'organisation',
+  'product',
+  'unit',
+  'agreement',
+  'count',
+  'unit_cents',
+  'net_cents',
+  'vat_permille',
+  'vat_cents',
+  'paid_on',
+]
+
+const linesOfInvoice = (invoice: Invoice): readonly string[] =>
+  linesWithVat(invoice.lines).map((line) =>
+    csvLine([
+      String(invoice.number),
+      invoice.kind,
+      invoice.madeOn,
+      invoice.kind === 'invoice' ? invoice.dueOn : '',
+      invoice.buyer.customerNumber,
+      invoice.buyer.businessId,
+      invoice.buyer.name,
+      line.product,
+      line.unit?.oid ?? '',
+      line.agreementId,
+      String(line.count),
+      String(line.unitCents),
+      String(line.netCents),
+      String(line.vatPermille),
+      String(line.vatCents),
+      invoice.paidOn ?? '',
+    ]),
+  )

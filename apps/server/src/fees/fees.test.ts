@@ -1,0 +1,493 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, beforeEach, it } from 'node:test'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import { euroCents } from '@sotevarmenne/kernel/money'
+import { plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { createOutbox, type Outbox } from '#platform/outbox.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import type { Price } from '#products/contract.ts'
+import { openInvoices, type Invoices } from '../../../sandbox/src/invoice-operator/invoices.ts'
+import { createInvoiceOperator } from '../../../sandbox/src/invoice-operator/server.ts'
+import { aSite } from '../../../sandbox/src/testing.ts'
+import { createFaults } from '../../../sandbox/src/world/faults.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { createFees, exampleSeller, operatorHttp, type Fees, type Payer } from './index.ts'
+
+forEachDatabase('fees', ({ db }) => {
+  let now: Instant
+  const clock = { now: () => (now = plus(now, 1)) }
+  const faults = createFaults()
+  const payers = new Map<string, Payer>()
+  const customers = new Map<string, string>()
+  let recorded: DomainEvent[] = []
+  /** Which event the trail does not take. */
+  let isRefused: (event: DomainEvent) => boolean
+  let folder: string
+  let invoices: Invoices
+  let operator: ReturnType<typeof createInvoiceOperator>
+  let outbox: Outbox
+  let fees: Fees
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-fees-'))
+    invoices = await openInvoices(folder)
+    operator = createInvoiceOperator({ site: aSite, clock, faults, invoices })
+    const url = await operator.listen({ port: 0, host: 'localhost' })
+    outbox = createOutbox({ db, clock })
+    fees = createFees({
+      ...{ db, clock, planJob: outbox.planJob, seller: exampleSeller },
+      record: async (tx, event) => {
+        if (isRefused(event)) throw new Error('the trail can’t be written')
+        recorded.push(event)
+        await outbox.planListeners(tx, event, randomUUID())
+      },
+      payerOf: (_tx, orderId) => Promise.resolve(payers.get(orderId)),
+      customersOf: (_tx, ids) =>
+        Promise.resolve(
+          new Map(ids.flatMap((id) => (customers.has(id) ? [[id, aCustomer(id)]] : []))),
+        ),
+      personNamed: () => Promise.resolve('Kalle Käsittelijä'),
+      renderInvoice: () => Promise.resolve(Buffer.from('%PDF-1.7')),
+      operator: operatorHttp({ url }),
+      systemPermit: (deed) => aPermit(deed),
+    })
+    outbox.use({ handlers: fees.jobs, subscriptions: fees.subscriptions })
+  })
+  beforeEach(async () => {
+    now = startOfDay(localDate('2026-10-15'))
+    recorded = []
+    isRefused = () => false
+    for (const file of await readdir(folder)) await rm(path.join(folder, file))
+    faults.set('invoice-operator', { kind: 'none' })
+    await db.write(async (tx) => {
+      await sql`truncate fees.charge, fees.invoice, fees.run, fees.billing, platform.outbox`.execute(
+        tx,
+      )
+      await sql`update fees.last_number set number = 100000`.execute(tx)
+      return ok(undefined)
+    })
+  })
+  after(async () => {
+    await operator.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const aCustomer = (organisationId: string) => ({
+    organisationId,
+    name: customers.get(organisationId) ?? '',
+    businessId: '0204819-8' as string as BusinessId,
+    customerNumber: 'A0000001',
+  })
+  const anOrganisation = (name = 'Esimerkkilän sairaala') => {
+    const organisationId = randomUUID()
+    customers.set(organisationId, name)
+    return organisationId
+  }
+  const priced: Price = {
+    kind: 'priced',
+    amount: euroCents(2300),
+    because: 'staff-without-patient-systems',
+  }
+  const free: Price = { kind: 'free', because: 'logs-in-to-patient-systems' }
+
+  /** A card of the organisation is made. */
+  const make = async (organisationId: string | undefined, price: Price = priced) => {
+    const act = { orderId: randomUUID(), cardId: randomUUID() }
+    if (organisationId !== undefined)
+      payers.set(act.orderId, {
+        ...{ organisationId, product: 'staff-card', price, priceList: 'standard' },
+        agreementId: randomUUID(),
+      })
+    await happen({ type: 'CardProduced', about: { ...act, personId: randomUUID() } })
+    return act
+  }
+  const happen = async (
+    event: DomainEvent & { readonly price?: Price },
+    eventId = randomUUID(),
+  ) => {
+    await db.write(async (tx) => {
+      await outbox.planListeners(tx, event, eventId)
+      return ok(undefined)
+    })
+    await outbox.drain()
+  }
+  const handler = randomUUID()
+  const viewing = aPermit('fees.viewFees', { personId: handler })
+  const charged = async (organisationId?: string) => {
+    const listed = await fees.listCharges(viewing, {
+      ...(organisationId !== undefined && { organisationId }),
+      limit: 100,
+    })
+    assert.ok(listed.ok)
+    return listed.value.charges
+  }
+  const invoiced = async (organisationId?: string) => {
+    const listed = await fees.listInvoices(viewing, {
+      ...(organisationId !== undefined && { organisationId }),
+      filter: 'all',
+      limit: 100,
+    })
+    assert.ok(listed.ok)
+    return listed.value.invoices
+  }
+  const run = async (month = '2026-10') => {
+    const started = await fees.startRun(aPermit('fees.invoiceMonth', { personId: handler }), {
+      month,
+    })
+    if (started.ok) await outbox.drain()
+    return started
+  }
+  const nextMonth = () => (now = startOfDay(localDate('2026-11-02')))
+  const types = () => recorded.map(({ type }) => type)
+
+  it('charges a card when it was made, at the price of its order, once however often it hears of it (R200)', async () => {
+    const organisationId = anOrganisation()
+    const act = await make(organisationId)
+    await happen({ type: 'CardProduced', about: { ...act, personId: randomUUID() } })
+    const charges = await charged(organisationId)
+    assert.deepEqual(
+      charges.map(({ product, netCents, vatPermille, because, actedOn, state, orderId }) => ({
+        ...{ product, netCents, vatPermille, because, actedOn, state, orderId },
+      })),
+      [
+        {
+          ...{ product: 'staff-card', netCents: 2300, vatPermille: 0, actedOn: '2026-10-15' },
+          ...{ because: 'staff-without-patient-systems', state: 'open', orderId: act.orderId },
+        },
+      ],
+    )
+    assert.deepEqual(types(), ['ChargeBorn'])
+  })
+
+  it('writes down what is free at zero, with its reason, and nothing of a professional card (R201)', async () => {
+    const organisationId = anOrganisation()
+    await make(organisationId, free)
+    await make(undefined)
+    assert.deepEqual(
+      (await charged()).map(({ netCents, because, state }) => [netCents, because, state]),
+      [[0, 'logs-in-to-patient-systems', 'free']],
+    )
+  })
+
+  it('charges the temporary certificates of a spare card to the payer of its actual card', async () => {
+    const organisationId = anOrganisation()
+    const { orderId } = await make(organisationId)
+    const price: Price = { kind: 'priced', amount: euroCents(3258), because: 'priced-card' }
+    const about = { orderId, cardId: randomUUID(), personId: randomUUID() }
+    await happen({ type: 'SpareCardHandedOver', about, price })
+    assert.deepEqual(
+      (await charged(organisationId)).map(({ product, netCents }) => [product, netCents]),
+      [
+        ['temporary-certificate', 3258],
+        ['staff-card', 2300],
+      ],
+    )
+  })
+
+  it('charges nothing where it can’t be recorded', async () => {
+    const organisationId = anOrganisation()
+    isRefused = () => true
+    await assert.rejects(make(organisationId))
+    assert.deepEqual(await charged(organisationId), [])
+  })
+
+  it('invoices a month that is over: an invoice for each organisation that owes, numbers without gaps (R202)', async () => {
+    const one = anOrganisation('Yksi')
+    const other = anOrganisation('Kaksi')
+    await make(one)
+    await make(one)
+    await make(other)
+    await make(anOrganisation('Ilmainen'), free)
+    nextMonth()
+    const started = await run()
+    assert.ok(started.ok)
+    assert.equal(started.value.waiting, 2)
+    const all = await invoiced()
+    assert.deepEqual(
+      all
+        .map(({ organisation, grossCents, delivery }) => [organisation.name, grossCents, delivery])
+        .sort(),
+      [
+        ['Kaksi', 2300, 'sent'],
+        ['Yksi', 4600, 'sent'],
+      ],
+    )
+    assert.deepEqual(all.map(({ number }) => number).sort(), [100_001, 100_002])
+    assert.deepEqual(
+      (await charged(one)).map(({ state }) => state),
+      ['invoiced', 'invoiced'],
+    )
+    const passed = await invoices.find(
+      String(all.find(({ organisation }) => organisation.name === 'Yksi')?.number),
+    )
+    assert.equal(passed?.invoice.gross, '46,00')
+
+    const runs = await fees.listInvoiceRuns(viewing, { limit: 12 })
+    assert.ok(runs.ok)
+    assert.equal(runs.value.next, undefined)
+    assert.deepEqual(
+      runs.value.runs.map(({ month, invoices: count, grossCents, startedBy, finishedAt }) => [
+        ...[month, count, grossCents, startedBy],
+        finishedAt !== undefined,
+      ]),
+      [['2026-10', 2, 6900, 'Kalle Käsittelijä', true]],
+    )
+  })
+
+  it('tells the month that is next, and how many organisations wait for it', async () => {
+    await make(anOrganisation())
+    nextMonth()
+    const runs = await fees.listInvoiceRuns(viewing, { limit: 12 })
+    assert.deepEqual(runs.ok && runs.value.next, { month: '2026-10', organisations: 1 })
+  })
+
+  it('refuses a month that is not over, one begun before, and what is none', async () => {
+    const outcome = async (month: string) => {
+      const started = await run(month)
+      return started.ok ? 'started' : started.refusal.kind
+    }
+    assert.equal(await outcome('2026-10'), 'month-not-over')
+    assert.equal(await outcome('2026-13'), 'not-a-month')
+    assert.equal(await outcome('2026-09'), 'started')
+    assert.equal(await outcome('2026-09'), 'month-begun-before')
+    assert.deepEqual(await invoiced(), [])
+  })
+
+  it('puts what came late on the invoice of the next month, and never a second one into the first (R203)', async () => {
+    const organisationId = anOrganisation()
+    await make(organisationId)
+    nextMonth()
+    assert.ok((await run()).ok)
+    // It was made in October still, and heard of after the run.
+    now = startOfDay(localDate('2026-10-31'))
+    await make(organisationId)
+    now = startOfDay(localDate('2026-12-01'))
+    assert.ok((await run('2026-11')).ok)
+    assert.deepEqual(
+      (await invoiced(organisationId)).map(({ month, grossCents }) => [month, grossCents]),
+      [
+        ['2026-11', 2300],
+        ['2026-10', 2300],
+      ],
+    )
+  })
+
+  it('goes on where a run broke off: nothing is lost, doubled or left out of the numbers', async () => {
+    const organisations = Array.from({ length: 5 }, (_, index) =>
+      anOrganisation(`Nro ${String(index)}`),
+    )
+    for (const organisationId of organisations) await make(organisationId)
+    nextMonth()
+    const started = await fees.startRun(aPermit('fees.invoiceMonth', { personId: handler }), {
+      month: '2026-10',
+    })
+    assert.ok(started.ok)
+    const [running] = fees.jobs
+    const job = { kind: running?.kind ?? '', key: '2026-10', payload: { month: '2026-10' } }
+    for (let tries = 3; tries > 0; tries -= 1) {
+      // The second invoice of each try can't be recorded.
+      let made = 0
+      isRefused = ({ type }) => type === 'InvoiceMade' && ++made > 1
+      await assert.rejects(running?.handle(job) ?? Promise.resolve())
+    }
+    isRefused = () => false
+    await outbox.drain()
+    await running?.handle(job)
+    const all = await invoiced()
+    assert.equal(all.length, 5)
+    assert.deepEqual(
+      all.map(({ number }) => number).sort(),
+      [100_001, 100_002, 100_003, 100_004, 100_005],
+    )
+    assert.deepEqual(
+      new Set(all.map(({ organisation }) => organisation.organisationId)),
+      new Set(organisations),
+    )
+  })
+
+  it('sends an invoice later when the operator is away, and once when it was only slow to say so', async () => {
+    const organisationId = anOrganisation()
+    await make(organisationId)
+    nextMonth()
+    faults.set('invoice-operator', { kind: 'down' })
+    const started = await fees.startRun(aPermit('fees.invoiceMonth', { personId: handler }), {
+      month: '2026-10',
+    })
+    assert.ok(started.ok)
+    await assert.rejects(outbox.drain())
+    assert.deepEqual(
+      (await invoiced(organisationId)).map(({ delivery }) => delivery),
+      ['waiting'],
+    )
+    faults.set('invoice-operator', { kind: 'wrong' })
+    now = plus(now, 5000)
+    await assert.rejects(outbox.drain())
+    faults.set('invoice-operator', { kind: 'none' })
+    now = plus(now, 60_000)
+    await outbox.drain()
+    assert.deepEqual(
+      (await invoiced(organisationId)).map(({ delivery }) => delivery),
+      ['sent'],
+    )
+  })
+
+  it('shows what the operator refuses, and sends it again to the address that was put right', async () => {
+    const organisationId = anOrganisation()
+    await make(organisationId)
+    nextMonth()
+    const changing = aPermit('fees.changeBilling', { personId: handler })
+    const wrong = { organisationId, eInvoiceAddress: 'NOBODY-HERE' }
+    assert.ok((await fees.changeBilling(changing, wrong)).ok)
+    assert.ok((await run()).ok)
+    const [refused] = await invoiced(organisationId)
+    assert.equal(refused?.delivery, 'refused')
+    const { invoiceId } = refused
+    const shown = await fees.viewInvoice(viewing, { invoiceId })
+    assert.ok(shown.ok)
+    assert.equal(shown.value.refusedBecause, 'No receiver has the address NOBODY-HERE')
+    assert.ok(shown.value.may.includes('send-again'))
+    const refusedOnes = await fees.listInvoices(viewing, { filter: 'refused', limit: 10 })
+    assert.deepEqual(refusedOnes.ok && refusedOnes.value.invoices.map((one) => one.invoiceId), [
+      invoiceId,
+    ])
+
+    const right = { organisationId, eInvoiceAddress: '003702048198', reference: 'KP 12' }
+    assert.ok((await fees.changeBilling(changing, right)).ok)
+    const sending = aPermit('fees.sendInvoiceAgain', { personId: handler })
+    assert.ok((await fees.sendInvoiceAgain(sending, { invoiceId })).ok)
+    await outbox.drain()
+    const sent = await fees.viewInvoice(viewing, { invoiceId })
+    assert.equal(sent.ok && sent.value.delivery, 'sent')
+    const again = await fees.sendInvoiceAgain(sending, { invoiceId })
+    assert.equal(!again.ok && again.refusal.kind, 'invoice-not-refused')
+  })
+
+  it('takes back a charge, then the rest, and then nothing more', async () => {
+    const organisationId = anOrganisation()
+    await make(organisationId)
+    await make(organisationId)
+    nextMonth()
+    assert.ok((await run()).ok)
+    const [invoice] = await invoiced(organisationId)
+    assert.ok(invoice)
+    const { invoiceId } = invoice
+    const charges = await fees.listChargesOfInvoice(viewing, { invoiceId, limit: 1 })
+    assert.ok(charges.ok && charges.value.nextCursor !== undefined)
+    const chargeIds = charges.value.charges.map(({ chargeId }) => chargeId)
+    const crediting = aPermit('fees.creditInvoice', { personId: handler })
+    const credit = (asked: object) =>
+      fees.creditInvoice(crediting, { invoiceId, because: 'faulty-product', ...asked })
+
+    const first = await credit({ chargeIds })
+    assert.ok(first.ok)
+    assert.deepEqual(
+      first.value.creditNotes.map(({ number, grossCents }) => [number, grossCents]),
+      [[100_002, -2300]],
+    )
+    const twice = await credit({ chargeIds })
+    assert.equal(!twice.ok && twice.refusal.kind, 'charge-not-on-invoice')
+    const stranger = await credit({ chargeIds: [randomUUID()] })
+    assert.equal(!stranger.ok && stranger.refusal.kind, 'charge-not-on-invoice')
+    const rest = await credit({})
+    assert.ok(rest.ok && !rest.value.may.includes('credit'))
+    const nothing = await credit({})
+    assert.equal(!nothing.ok && nothing.refusal.kind, 'nothing-to-credit')
+    // Refusals used no number.
+    assert.deepEqual(
+      (await invoiced(organisationId)).map(({ number }) => number),
+      [100_003, 100_002, 100_001],
+    )
+    await outbox.drain()
+    assert.equal((await invoices.find('100002'))?.invoice.gross, '-23,00')
+  })
+
+  it('credits a charge once when two ask for it at once', async () => {
+    const organisationId = anOrganisation()
+    await make(organisationId)
+    nextMonth()
+    assert.ok((await run()).ok)
+    const [invoice] = await invoiced(organisationId)
+    assert.ok(invoice)
+    const { invoiceId } = invoice
+    const asked = () =>
+      fees.creditInvoice(aPermit('fees.creditInvoice', { personId: handler }), {
+        ...{ invoiceId, because: 'other' },
+      })
+    const both = await Promise.all([asked(), asked()])
+    assert.deepEqual(both.map((one) => one.ok).sort(), [false, true])
+    assert.equal((await invoiced(organisationId)).length, 2)
+  })
+
+  it('marks an invoice as paid, and as not paid after all', async () => {
+    const organisationId = anOrganisation()
+    await make(organisationId)
+    nextMonth()
+    assert.ok((await run()).ok)
+    now = startOfDay(localDate('2026-12-01'))
+    const [invoice] = await invoiced(organisationId)
+    assert.ok(invoice?.isOverdue)
+    const { invoiceId } = invoice
+    const mark = async (paidOn?: string) => {
+      const marked = await fees.markInvoicePaid(
+        aPermit('fees.markInvoicePaid', { personId: handler }),
+        { invoiceId, ...(paidOn !== undefined && { paidOn }) },
+      )
+      return marked.ok ? (marked.value.paidOn ?? 'not paid') : marked.refusal.kind
+    }
+    assert.equal(await mark('2026-11-20'), '2026-11-20')
+    assert.equal((await invoiced(organisationId))[0]?.isOverdue, false)
+    const unpaid = await fees.listInvoices(viewing, { filter: 'unpaid', limit: 10 })
+    assert.deepEqual(unpaid.ok && unpaid.value.invoices, [])
+    assert.equal(await mark('2026-11-01'), 'not-a-day-of-payment')
+    assert.equal(await mark('2026-12-02'), 'not-a-day-of-payment')
+    assert.equal(await mark(), 'not paid')
+    assert.deepEqual(
+      types().filter((type) => /Paid/.test(type)),
+      ['InvoicePaid', 'InvoiceNotPaid'],
+    )
+  })
+
+  it('gives bookkeeping every line of a month, and no formula', async () => {
+    const organisationId = anOrganisation('=cmd|"x"!A1, Oy')
+    await make(organisationId)
+    nextMonth()
+    assert.ok((await run()).ok)
+    const exported = await fees.exportAccounting(viewing, { month: '2026-10' })
+    assert.ok(exported.ok)
+    const [heads = '', line = '', ...more] = (await textOf(exported.value)).split('\r\n')
+    assert.equal(heads.split(',').length, 16)
+    assert.match(
+      line,
+      /^100001,invoice,2026-11-02,2026-11-23,A0000001,0204819-8,"'=cmd\|""x""!A1, Oy",staff-card,,[\da-f-]{36},1,2300,2300,0,0,$/,
+    )
+    assert.deepEqual(more, [''])
+    const none = await fees.exportAccounting(viewing, { month: 'x' })
+    assert.equal(!none.ok && none.refusal.kind, 'not-a-month')
+  })
+
+  it('knows no invoice and no organisation that is not there', async () => {
+    const invoiceId = randomUUID()
+    const unknown = await fees.viewInvoice(viewing, { invoiceId })
+    assert.equal(!unknown.ok && unknown.refusal.kind, 'invoice-not-found')
+    const document = await fees.fetchInvoiceDocument(viewing, { invoiceId, format: 'pdf' })
+    assert.equal(!document.ok && document.refusal.kind, 'invoice-not-found')
+    const billing = await fees.viewBilling(viewing, { organisationId: randomUUID() })
+    assert.equal(!billing.ok && billing.refusal.kind, 'organisation-not-found')
+    const usual = await fees.viewBilling(viewing, { organisationId: anOrganisation() })
+    assert.deepEqual(usual.ok && usual.value, { eInvoiceAddress: '003702048198', isUsual: true })
+  })
+})
+
+async function textOf(pieces: AsyncIterable<string>): Promise<string> {
+  let text = ''
+  for await (const piece of pieces) text += piece
+  return text
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/fees'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import type {
+  CreditNoteMade,
+  InvoiceId,
+  InvoiceNotPaid,
+  InvoicePaid,
+  InvoiceSentAgain,
+} from './contract.ts'
+import { aboutInvoice, delivering } from './deliver-invoice.ts'
+import type { FeesDeps } from './deps.ts'
+import {
+  creditNoteOf,
+  judgePayment,
+  type CreditRefusal,
+  type PaymentRefusal,
+} from './domain/invoice.ts'
+import { showInvoice } from './show-fees.ts'
+import {
+  insertInvoice,
+  lockChargesOn,
+  lockInvoice,
+  saveDelivery,
+  savePaid,
+  takeNumber,
+} from './store.ts'
+
+type Shown = AnswerOf<typeof contracts.viewInvoice>
+export type InvoiceNotFound = { readonly kind: 'invoice-not-found' }
+
+export type CreditInvoiceRefusal = InvoiceNotFound | CreditRefusal
+
+/** Takes back an invoice, or some of its charges: a charge is credited once, however often this is asked. */
+export const creditInvoice =
+  (deps: FeesDeps) =>
+  (
+    permit: Permit<'fees.creditInvoice'>,
+    { invoiceId, chargeIds, because }: InputOf<typeof contracts.creditInvoice>,
+  ): Promise<Result<Shown, CreditInvoiceRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, CreditInvoiceRefusal>> => {
+      const invoice = await lockInvoice(tx, invoiceId)
+      if (!invoice) return refuse({ kind: 'invoice-not-found' })
+      const charges = await lockChargesOn(tx, invoiceId, chargeIds)
+      const missing = chargeIds?.find((id) => !charges.some(({ chargeId }) => chargeId === id))
+      if (missing !== undefined) return refuse({ kind: 'charge-not-on-invoice', chargeId: missing })
+      const note = creditNoteOf(invoice, charges, {
+        invoiceId: randomUUID() as string as InvoiceId,
+        number: await takeNumber(tx),
+        madeAt: deps.clock.now(),
+        because,
+      })
+      if (!note.ok) return note
+
+      await insertInvoice(tx, note.value, charges)
+      const { organisationId, number, totals } = note.value
+      const event: CreditNoteMade = {
+        type: 'CreditNoteMade',
+        ...{ invoiceId: note.value.invoiceId, organisationId, number, because },
+        credits: invoiceId,
+        grossCents: totals.grossCents,
+      }
+      await deps.record(tx, event, permit)
+      await deps.planJob(tx, delivering(note.value.invoiceId))
+      return ok(await showInvoice(deps, tx, invoice))
+    })
+
+export type MarkInvoicePaidRefusal = InvoiceNotFound | PaymentRefusal
+
+/** Writes down that all of it was paid, and when; or that it was not, after all. */
+export const markInvoicePaid =
+  (deps: FeesDeps) =>
+  (
+    permit: Permit<'fees.markInvoicePaid'>,
+    input: InputOf<typeof contracts.markInvoicePaid>,
+  ): Promise<Result<Shown, MarkInvoicePaidRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, MarkInvoicePaidRefusal>> => {
+      const { invoiceId } = input
+      const invoice = await lockInvoice(tx, invoiceId)
+      if (!invoice) return refuse({ kind: 'invoice-not-found' })
+      const on = input.paidOn === undefined ? undefined : localDate(input.paidOn)
+      const judged = judgePayment(invoice, on, dateInHelsinki(deps.clock.now()))
+      if (!judged.ok) return judged
+
+      const { paidOn: before, ...unpaid } = invoice
+      if (on !== before) {
+        await savePaid(tx, invoiceId, on)
+        const event: InvoicePaid | InvoiceNotPaid =
+          on === undefined
+            ? { type: 'InvoiceNotPaid', ...aboutInvoice(invoice) }
+            : { type: 'InvoicePaid', ...aboutInvoice(invoice), on }
+        await deps.record(tx, event, permit)
+      }
+      const marked = { ...unpaid, ...(on !== undefined && { paidOn: on }) }
+      return ok(await showInvoice(deps, tx, marked))
+    })
+
+export type SendInvoiceAgainRefusal = InvoiceNotFound | { readonly kind: 'invoice-not-refused' }
+
+/** Once what the operator refused has been put right, has the same invoice sent once more: to the address of then. */
+export const sendInvoiceAgain =
+  (deps: FeesDeps) =>
+  (
+    permit: Permit<'fees.sendInvoiceAgain'>,
+    { invoiceId }: InputOf<typeof contracts.sendInvoiceAgain>,
+  ): Promise<Result<Shown, SendInvoiceAgainRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, SendInvoiceAgainRefusal>> => {
+      const invoice = await lockInvoice(tx, invoiceId)
+      if (!invoice) return refuse({ kind: 'invoice-not-found' })
+      if (invoice.delivery.state !== 'refused') return refuse({ kind: 'invoice-not-refused' })
+
+      const delivery = { state: 'waiting' } as const
+      await saveDelivery(tx, invoiceId, delivery)
+      await deps.planJob(tx, delivering(invoiceId, randomUUID()))
+      const event: InvoiceSentAgain = { type: 'InvoiceSentAgain', ...aboutInvoice(invoice) }
+      await deps.record(tx, event, permit)
+      return ok(await showInvoice(deps, tx, { ...invoice, delivery }))
+    })

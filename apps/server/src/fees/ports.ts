@@ -1,0 +1,47 @@
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import type { Tx } from '#platform/db.ts'
+import type { Price, PricedProduct, PriceListName } from '#products/contract.ts'
+import type { ChargedUnit, InvoiceContent } from './contract.ts'
+
+/** Who pays for what an order brought, and at what price it was signed. */
+export type Payer = {
+  readonly organisationId: string
+  readonly product: PricedProduct
+  readonly price: Price
+  readonly unit?: ChargedUnit
+  readonly agreementId: string
+  readonly authorisationId?: string
+  readonly priceList: PriceListName
+}
+
+/** Undefined of a card that nobody pays for: a professional's (R9). */
+export type PayerOf = (tx: Tx, orderId: string) => Promise<Payer | undefined>
+
+export type Customer = {
+  readonly organisationId: string
+  readonly name: string
+  readonly businessId: BusinessId
+  readonly customerNumber: string
+}
+
+export type CustomersOf = (
+  tx: Tx,
+  organisationIds: readonly string[],
+) => Promise<ReadonlyMap<string, Customer>>
+
+export type PersonNamed = (tx: Tx, personId: string) => Promise<string | undefined>
+
+/** The invoice for people to read: PDF/UA. The same invoice gives the same octets. */
+export type RenderInvoice = (invoice: InvoiceContent) => Promise<Uint8Array>
+
+/**
+ * Takes an invoice for its organisation; the same again does nothing more. Refuses what it will not take however often it
+ * is asked; anything else that goes wrong is a fault, and may be tried again.
+ */
+export type InvoiceOperator = (invoice: {
+  readonly number: number
+  /** Finvoice 3.0, UTF-8. */
+  readonly finvoice: string
+  readonly pdf: Uint8Array
+}) => Promise<Result<void, { readonly kind: 'invoice-refused'; readonly because: string }>>

@@ -1,0 +1,51 @@
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { BillingRefusal } from './keep-billing.ts'
+import type {
+  CreditInvoiceRefusal,
+  InvoiceNotFound,
+  MarkInvoicePaidRefusal,
+  SendInvoiceAgainRefusal,
+} from './keep-invoices.ts'
+import type { StartRunRefusal } from './run-month.ts'
+import { texts } from './texts.ts'
+
+const invoiceNotFound = { status: 404, ...texts.invoiceNotFound }
+const notAnInvoice = { status: 409, ...texts.notAnInvoice }
+const notAMonth = { status: 422, ...texts.notAMonth }
+
+export const viewInvoiceProblems = {
+  'invoice-not-found': invoiceNotFound,
+} satisfies ProblemsFor<InvoiceNotFound>
+
+export const creditInvoiceProblems = {
+  'invoice-not-found': invoiceNotFound,
+  'not-an-invoice': notAnInvoice,
+  'nothing-to-credit': { status: 409, ...texts.nothingToCredit },
+  'charge-not-on-invoice': { status: 409, ...texts.chargeNotOnInvoice },
+} satisfies ProblemsFor<CreditInvoiceRefusal>
+
+export const markInvoicePaidProblems = {
+  'invoice-not-found': invoiceNotFound,
+  'not-an-invoice': notAnInvoice,
+  'not-a-day-of-payment': { status: 422, ...texts.notADayOfPayment },
+} satisfies ProblemsFor<MarkInvoicePaidRefusal>
+
+export const sendInvoiceAgainProblems = {
+  'invoice-not-found': invoiceNotFound,
+  'invoice-not-refused': { status: 409, ...texts.invoiceNotRefused },
+} satisfies ProblemsFor<SendInvoiceAgainRefusal>
+
+export const startRunProblems = {
+  'not-a-month': notAMonth,
+  'month-not-over': { status: 422, ...texts.monthNotOver },
+  'no-seller': { status: 503, ...texts.noSeller },
+  'month-begun-before': { status: 409, ...texts.monthBegunBefore },
+} satisfies ProblemsFor<StartRunRefusal>
+
+export const exportAccountingProblems = {
+  'not-a-month': notAMonth,
+} satisfies ProblemsFor<{ readonly kind: 'not-a-month' }>
+
+export const billingProblems = {
+  'organisation-not-found': { status: 404, ...texts.organisationNotFound },
+} satisfies ProblemsFor<BillingRefusal>

@@ -1,0 +1,495 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql } from 'kysely'
+import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
+import type {
+  Billing,
+  Charge,
+  ChargeId,
+  ChargedUnit,
+  Delivery,
+  Invoice,
+  InvoiceContent,
+  InvoiceId,
+  Month,
+  Run,
+} from './contract.ts'
+
+/** Answers whether it is new: one act is charged once. */
+export async function insertCharge(
+  tx: Tx,
+  charge: Charge,
+  { cause, bornAt }: { readonly cause: string; readonly bornAt: Instant },
+): Promise<boolean> {
+  const inserted = await tables(tx)
+    .insertInto('fees.charge')
+    .values({
+      charge_id: charge.chargeId,
+      cause,
+      organisation_id: charge.organisationId,
+      product: charge.product,
+      because: charge.because,
+      net_cents: charge.netCents,
+      vat_permille: charge.vatPermille,
+      acted_on: charge.actedOn,
+      born_at: timestamp(bornAt),
+      agreement_id: charge.agreementId,
+      authorisation_id: charge.authorisationId ?? null,
+      order_id: charge.orderId,
+      card_id: charge.cardId,
+      unit: charge.unit ? json(charge.unit) : null,
+      invoice_id: null,
+      credit_note_id: null,
+    })
+    .onConflict((conflict) => conflict.column('cause').doNothing())
+    .returning('charge_id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+/** Organisations with something to be invoiced up to the day, in the order of their ids. */
+export async function payersBehind(
+  tx: Tx,
+  {
+    until,
+    after,
+    limit,
+  }: { readonly until: LocalDate; readonly after: string | undefined; readonly limit: number },
+): Promise<readonly string[]> {
+  let query = tables(tx)
+    .selectFrom('fees.charge')
+    .select('organisation_id')
+    .distinct()
+    .where('invoice_id', 'is', null)
+    .where('net_cents', '>', 0)
+    .where('acted_on', '<=', until)
+  if (after !== undefined) query = query.where('organisation_id', '>', after)
+  const rows = await query.orderBy('organisation_id').limit(limit).execute()
+  return rows.map(({ organisation_id }) => organisation_id)
+}
+
+/** How many organisations still wait for their invoice of acts up to the day. */
+export async function countPayers(tx: Tx, until: LocalDate): Promise<number> {
+  const { count } = await tables(tx)
+    .selectFrom('fees.charge')
+    .select(({ fn }) => fn.count<number>('organisation_id').distinct().as('count'))
+    .where('invoice_id', 'is', null)
+    .where('net_cents', '>', 0)
+    .where('acted_on', '<=', until)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** What is to be invoiced up to the day, each locked, the oldest first. */
+export async function lockOpenCharges(
+  tx: Tx,
+  { organisationId, until }: { readonly organisationId: string; readonly until: LocalDate },
+): Promise<readonly Charge[]> {
+  const rows = await charges(tx)
+    .where('organisation_id', '=', organisationId)
+    .where('invoice_id', 'is', null)
+    .where('net_cents', '>', 0)
+    .where('acted_on', '<=', until)
+    .orderBy('acted_on')
+    .orderBy('charge_id')
+    .forUpdate()
+    .execute()
+  return rows.map(chargeOf)
+}
+
+/** Of the invoice, a page at a time. */
+export async function chargesOn(
+  tx: Tx,
+  invoiceId: string,
+  { behind, limit }: { readonly behind?: string | undefined; readonly limit: number },
+): Promise<readonly Charge[]> {
+  let query = charges(tx).where('invoice_id', '=', invoiceId)
+  if (behind !== undefined) query = query.where('charge_id', '>', behind)
+  const rows = await query.orderBy('charge_id').limit(limit).execute()
+  return rows.map(chargeOf)
+}
+
+/** Those of the invoice that are named, or all that are not credited, each locked. */
+export async function lockChargesOn(
+  tx: Tx,
+  invoiceId: string,
+  named: readonly string[] | undefined,
+): Promise<readonly Charge[]> {
+  const all = charges(tx).where('invoice_id', '=', invoiceId)
+  const meant =
+    named === undefined
+      ? all.where('credit_note_id', 'is', null)
+      : all.where('charge_id', 'in', [...named])
+  const rows = await meant.orderBy('acted_on').orderBy('charge_id').forUpdate().execute()
+  return rows.map(chargeOf)
+}
+
+/** The newest first. */
+export async function chargesPage(
+  tx: Tx,
+  page: {
+    readonly organisationId: string | undefined
+    readonly behind: PlaceInTime | undefined
+    readonly limit: number
+  },
+): Promise<readonly (Charge & { readonly bornAt: Instant })[]> {
+  const { organisationId, behind, limit } = page
+  let query = charges(tx)
+  if (organisationId !== undefined) query = query.where('organisation_id', '=', organisationId)
+  if (behind !== undefined)
+    query = query.where(
+      sql<boolean>`(born_at, charge_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
+    )
+  const rows = await query
+    .orderBy('born_at', 'desc')
+    .orderBy('charge_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...chargeOf(row), bornAt: row.born_at }))
+}
+
+/** The next number, which nobody else takes until the transaction ends. */
+export async function takeNumber(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ number: string | number }>`
+    update fees.last_number set number = number + 1 returning number`.execute(tx)
+  const number = rows.at(0)?.number
+  if (number === undefined) throw new Error('the last number is missing')
+  return Number(number)
+}
+
+export async function insertInvoice(
+  tx: Tx,
+  content: InvoiceContent,
+  charges: readonly Charge[],
+): Promise<void> {
+  await tables(tx)
+    .insertInto('fees.invoice')
+    .values({
+      invoice_id: content.invoiceId,
+      number: content.number,
+      kind: content.kind,
+      credits: content.kind === 'credit-note' ? content.credits.invoiceId : null,
+      organisation_id: content.organisationId,
+      month: content.month,
+      made_at: timestamp(content.madeAt),
+      content: json(content),
+      gross_cents: content.totals.grossCents,
+      delivery: 'waiting',
+      delivered_at: null,
+      refused_because: null,
+      paid_on: null,
+    })
+    .execute()
+  await tables(tx)
+    .updateTable('fees.charge')
+    .set({
+      [content.kind === 'invoice' ? 'invoice_id' : 'credit_note_id']: content.invoiceId,
+    })
+    .where(sql<boolean>`charge_id = any(${charges.map(({ chargeId }) => chargeId)}::uuid[])`)
+    .execute()
+}
+
+export async function hasInvoice(
+  tx: Tx,
+  { organisationId, month }: { readonly organisationId: string; readonly month: Month },
+): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('fees.invoice')
+    .select('invoice_id')
+    .where('organisation_id', '=', organisationId)
+    .where('month', '=', month)
+    .where('kind', '=', 'invoice')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function findInvoice(tx: Tx, invoiceId: string): Promise<Invoice | undefined> {
+  const row = await invoices(tx).where('invoice_id', '=', invoiceId).executeTakeFirst()
+  return row && invoiceOf(row)
+}
+
+export async function lockInvoice(tx: Tx, invoiceId: string): Promise<Invoice | undefined> {
+  const row = await invoices(tx).where('invoice_id', '=', invoiceId).forUpdate().executeTakeFirst()
+  return row && invoiceOf(row)
+}
+
+/** Credit notes of the invoice, the oldest first. */
+export async function creditsOf(tx: Tx, invoiceId: string): Promise<readonly Invoice[]> {
+  const rows = await invoices(tx).where('credits', '=', invoiceId).orderBy('number').execute()
+  return rows.map(invoiceOf)
+}
+
+/** `unpaid` and `refused` are what somebody has to look after. */
+export type InvoiceFilter = 'all' | 'unpaid' | 'refused'
+
+/** The newest first. */
+export async function invoicesPage(
+  tx: Tx,
+  page: {
+    readonly organisationId: string | undefined
+    readonly filter: InvoiceFilter
+    readonly behind: PlaceInTime | undefined
+    readonly limit: number
+  },
+): Promise<readonly Invoice[]> {
+  const { organisationId, filter, behind, limit } = page
+  let query = invoices(tx)
+  if (organisationId !== undefined) query = query.where('organisation_id', '=', organisationId)
+  if (filter === 'unpaid') query = query.where('kind', '=', 'invoice').where('paid_on', 'is', null)
+  if (filter === 'refused') query = query.where('delivery', '=', 'refused')
+  if (behind !== undefined)
+    query = query.where(
+      sql<boolean>`(made_at, invoice_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
+    )
+  const rows = await query
+    .orderBy('made_at', 'desc')
+    .orderBy('invoice_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(invoiceOf)
+}
+
+/** Invoices and credit notes of the month, in the order of their numbers. */
+export async function invoicesOfMonth(
+  tx: Tx,
+  {
+    month,
+    after,
+    limit,
+  }: { readonly month: Month; readonly after: number; readonly limit: number },
+): Promise<readonly Invoice[]> {
+  const rows = await invoices(tx)
+    .where('month', '=', month)
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(limit)
+    .execute()
+  return rows.map(invoiceOf)
+}
+
+export async function saveDelivery(tx: Tx, invoiceId: string, delivery: Delivery): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.invoice')
+    .set({
+      delivery: delivery.state,
+      delivered_at: optionalTimestamp('at' in delivery ? delivery.at : undefined),
+      refused_because: delivery.state === 'refused' ? delivery.because : null,
+    })
+    .where('invoice_id', '=', invoiceId)
+    .execute()
+}
+
+export async function savePaid(
+  tx: Tx,
+  invoiceId: string,
+  paidOn: LocalDate | undefined,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.invoice')
+    .set({ paid_on: paidOn ?? null })
+    .where('invoice_id', '=', invoiceId)
+    .execute()
+}
+
+/** Answers whether it is new: a month is begun once. */
+export async function insertRun(tx: Tx, run: Run): Promise<boolean> {
+  const inserted = await tables(tx)
+    .insertInto('fees.run')
+    .values({
+      month: run.month,
+      started_at: timestamp(run.startedAt),
+      started_by: run.startedBy,
+      finished_at: null,
+    })
+    .onConflict((conflict) => conflict.column('month').doNothing())
+    .returning('month')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+export async function finishRun(tx: Tx, month: Month, at: Instant): Promise<void> {
+  await tables(tx)
+    .updateTable('fees.run')
+    .set({ finished_at: timestamp(at) })
+    .where('month', '=', month)
+    .where('finished_at', 'is', null)
+    .execute()
+}
+
+/** What a month came to. */
+export type RunFigures = Run & { readonly invoices: number; readonly grossCents: number }
+
+/** The newest month first. */
+export async function runsPage(
+  tx: Tx,
+  { before, limit }: { readonly before: string | undefined; readonly limit: number },
+): Promise<readonly RunFigures[]> {
+  let query = tables(tx)
+    .selectFrom('fees.run')
+    .select((run) => [
+      'month',
+      'started_at',
+      'started_by',
+      'finished_at',
+      run
+        .selectFrom('fees.invoice')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('fees.invoice.month', '=', 'fees.run.month')
+        .where('kind', '=', 'invoice')
+        .as('invoices'),
+      run
+        .selectFrom('fees.invoice')
+        .select(({ fn }) => fn.sum<string | null>('gross_cents').as('sum'))
+        .whereRef('fees.invoice.month', '=', 'fees.run.month')
+        .where('kind', '=', 'invoice')
+        .as('gross_cents'),
+    ])
+  if (before !== undefined) query = query.where('month', '<', before)
+  const rows = await query.orderBy('month', 'desc').limit(limit).execute()
+  return rows.map((row) => ({
+    month: row.month as Month,
+    startedAt: row.started_at,
+    startedBy: row.started_by,
+    ...(row.finished_at !== null && { finishedAt: row.finished_at }),
+    invoices: row.invoices ?? 0,
+    grossCents: Number(row.gross_cents ?? 0),
+  }))
+}
+
+export async function findBilling(tx: Tx, organisationId: string): Promise<Billing | undefined> {
+  const row = await tables(tx)
+    .selectFrom('fees.billing')
+    .select(['e_invoice_address', 'operator', 'reference'])
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirst()
+  return (
+    row && {
+      eInvoiceAddress: row.e_invoice_address,
+      ...(row.operator !== null && { operator: row.operator }),
+      ...(row.reference !== null && { reference: row.reference }),
+    }
+  )
+}
+
+export async function saveBilling(
+  tx: Tx,
+  organisationId: string,
+  { billing, by, at }: { readonly billing: Billing; readonly by: string; readonly at: Instant },
+): Promise<void> {
+  const columns = {
+    e_invoice_address: billing.eInvoiceAddress,
+    operator: billing.operator ?? null,
+    reference: billing.reference ?? null,
+    changed_at: timestamp(at),
+    changed_by: by,
+  }
+  await tables(tx)
+    .insertInto('fees.billing')
+    .values({ organisation_id: organisationId, ...columns })
+    .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet(columns))
+    .execute()
+}
+
+type ChargeRow = {
+  charge_id: string
+  cause: string
+  organisation_id: string
+  product: Charge['product']
+  because: Charge['because']
+  net_cents: number
+  vat_permille: number
+  acted_on: LocalDate
+  born_at: Instant
+  agreement_id: string
+  authorisation_id: string | null
+  order_id: string
+  card_id: string
+  unit: ChargedUnit | null
+  invoice_id: string | null
+  credit_note_id: string | null
+}
+
+type InvoiceRow = {
+  invoice_id: string
+  number: number
+  kind: Invoice['kind']
+  credits: string | null
+  organisation_id: string
+  month: string
+  made_at: Instant
+  content: InvoiceContent
+  gross_cents: number
+  delivery: Delivery['state']
+  delivered_at: Instant | null
+  refused_because: string | null
+  paid_on: LocalDate | null
+}
+
+type Tables = {
+  'fees.charge': ChargeRow
+  'fees.invoice': InvoiceRow
+  'fees.run': {
+    month: string
+    started_at: Instant
+    started_by: string
+    finished_at: Instant | null
+  }
+  'fees.billing': {
+    organisation_id: string
+    e_invoice_address: string
+    operator: string | null
+    reference: string | null
+    changed_at: Instant
+    changed_by: string
+  }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+const charges = (tx: Tx) => tables(tx).selectFrom('fees.charge').selectAll()
+const invoices = (tx: Tx) => tables(tx).selectFrom('fees.invoice').selectAll()
+
+const chargeOf = (row: ChargeRow): Charge => ({
+  chargeId: row.charge_id as ChargeId,
+  organisationId: row.organisation_id,
+  product: row.product,
+  because: row.because,
+  netCents: row.net_cents,
+  vatPermille: row.vat_permille,
+  actedOn: row.acted_on,
+  agreementId: row.agreement_id,
+  ...(row.authorisation_id !== null && { authorisationId: row.authorisation_id }),
+  orderId: row.order_id,
+  cardId: row.card_id,
+  ...(row.unit !== null && { unit: row.unit }),
+  state: chargeStateOf(row),
+})
+
+function chargeStateOf({ invoice_id, credit_note_id }: ChargeRow): Charge['state'] {
+  if (invoice_id === null) return { kind: 'open' }
+  const invoiceId = invoice_id as InvoiceId
+  return credit_note_id === null
+    ? { kind: 'invoiced', invoiceId }
+    : { kind: 'credited', invoiceId, creditNoteId: credit_note_id as InvoiceId }
+}
+
+const invoiceOf = (row: InvoiceRow): Invoice => ({
+  ...row.content,
+  delivery: deliveryOf(row),
+  ...(row.paid_on !== null && { paidOn: row.paid_on }),
+})
+
+function deliveryOf(row: InvoiceRow): Delivery {
+  switch (row.delivery) {
+    case 'waiting':
+      return { state: row.delivery }
+    case 'sent':
+      return { state: row.delivery, at: there(row, 'delivered_at') }
+    case 'refused':
+      return {
+        state: row.delivery,
+        at: there(row, 'delivered_at'),
+        because: there(row, 'refused_because'),
+      }
+  }
+}

@@ -1,0 +1,261 @@
+import { z } from 'zod'
+import { defineEndpoint } from './endpoint.ts'
+import { price } from './organisations.ts'
+import { base64, dateText, id, instantText } from './values.ts'
+
+/** What has a price of its own in the service's price list. */
+export const pricedProduct = z.enum([
+  'staff-card',
+  'actor-card',
+  'temporary-certificate',
+  'test-card',
+  'service-certificate',
+])
+
+/** A calendar month, `YYYY-MM`. */
+export const monthText = z.string().regex(/^\d{4}-\d{2}$/)
+
+export const creditReason = z.enum(['charged-in-error', 'faulty-product', 'wrong-payer', 'other'])
+
+/** Why a charge is what it is. */
+export const chargedBecause = z.union([
+  price.options[0].shape.because,
+  price.options[1].shape.because,
+])
+
+const cents = z.number().int()
+const unit = z.object({ oid: z.string(), name: z.string() })
+const customer = z.object({ organisationId: id, name: z.string(), customerNumber: z.string() })
+
+/** One act that an organisation pays for, or that is free for it by a rule. */
+export const charge = z.object({
+  chargeId: id,
+  organisation: customer,
+  product: pricedProduct,
+  because: chargedBecause,
+  /** Without value added tax; zero when it is free. */
+  netCents: cents,
+  vatPermille: z.number().int(),
+  actedOn: dateText,
+  agreementId: id,
+  authorisationId: id.optional(),
+  orderId: id,
+  unit: unit.optional(),
+  state: z.enum(['free', 'open', 'invoiced', 'credited']),
+  invoiceId: id.optional(),
+})
+export type Charge = z.infer<typeof charge>
+
+const billing = z.object({
+  /** Where the organisation's operator finds it; letters and digits, as the operator gave it. */
+  eInvoiceAddress: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Za-z-]{6,35}$/),
+  /** The operator of the organisation: its business identifier or BIC. */
+  operator: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Za-z-]{6,35}$/)
+    .optional(),
+  /** What the organisation wants to read on its invoices: a cost centre, an order number. */
+  reference: z.string().trim().min(1).max(70).optional(),
+})
+
+export const deliveryState = z.enum(['waiting', 'sent', 'refused'])
+
+const invoiceRow = z.object({
+  invoiceId: id,
+  number: z.number().int(),
+  kind: z.enum(['invoice', 'credit-note']),
+  organisation: customer,
+  month: monthText,
+  madeOn: dateText,
+  dueOn: dateText.optional(),
+  grossCents: cents,
+  delivery: deliveryState,
+  /** Of an invoice: all of it was paid then. */
+  paidOn: dateText.optional(),
+  /** Of an invoice that is not paid, and ought to be. */
+  isOverdue: z.boolean(),
+})
+export type InvoiceRow = z.infer<typeof invoiceRow>
+
+export const invoice = invoiceRow.extend({
+  /** As people write them into a payment. */
+  reference: z.string().optional(),
+  creditorReference: z.string().optional(),
+  buyerReference: z.string().optional(),
+  lines: z.array(
+    z.object({
+      product: pricedProduct,
+      unit: unit.optional(),
+      agreementId: id,
+      unitCents: cents,
+      vatPermille: z.number().int(),
+      count: z.number().int(),
+      netCents: cents,
+    }),
+  ),
+  totals: z.object({
+    netCents: cents,
+    vat: z.array(z.object({ permille: z.number().int(), netCents: cents, vatCents: cents })),
+    vatCents: cents,
+    grossCents: cents,
+  }),
+  deliveredAt: instantText.optional(),
+  /** What the operator said. */
+  refusedBecause: z.string().optional(),
+  /** Of a credit note: what it takes back, and why. */
+  credits: z.object({ invoiceId: id, number: z.number().int() }).optional(),
+  because: creditReason.optional(),
+  /** Of an invoice: its credit notes, and what they take back. */
+  creditNotes: z.array(z.object({ invoiceId: id, number: z.number().int(), grossCents: cents })),
+  /** What the asker may do with it now. */
+  may: z.array(z.enum(['credit', 'mark-paid', 'mark-unpaid', 'send-again'])),
+})
+export type Invoice = z.infer<typeof invoice>
+
+const page = {
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+}
+
+export const listCharges = defineEndpoint({
+  method: 'GET',
+  path: '/charges',
+  summary: 'What was charged to organisations or was free for them, the newest first',
+  input: z.object({ organisationId: id.optional(), ...page }),
+  answer: z.object({ charges: z.array(charge), nextCursor: z.string().optional() }),
+})
+
+export const listInvoices = defineEndpoint({
+  method: 'GET',
+  path: '/invoices',
+  summary: 'Invoices and credit notes, the newest first',
+  input: z.object({
+    organisationId: id.optional(),
+    /** All, or what somebody has to look after. */
+    filter: z.enum(['all', 'unpaid', 'refused']).default('all'),
+    ...page,
+  }),
+  answer: z.object({ invoices: z.array(invoiceRow), nextCursor: z.string().optional() }),
+})
+
+export const viewInvoice = defineEndpoint({
+  method: 'GET',
+  path: '/invoices/:invoiceId',
+  summary: 'An invoice or credit note with its lines',
+  input: z.object({ invoiceId: id }),
+  answer: invoice,
+})
+
+export const listChargesOfInvoice = defineEndpoint({
+  method: 'GET',
+  path: '/invoices/:invoiceId/charges',
+  summary: 'The acts that an invoice asks money for, a page at a time',
+  input: z.object({ invoiceId: id, ...page, cursor: id.optional() }),
+  answer: z.object({ charges: z.array(charge), nextCursor: z.string().optional() }),
+})
+
+export const fetchInvoiceDocument = defineEndpoint({
+  method: 'GET',
+  path: '/invoices/:invoiceId/document',
+  summary:
+    'An invoice or credit note as it goes to the organisation: PDF/UA, or a Finvoice 3.0 message',
+  input: z.object({ invoiceId: id, format: z.enum(['pdf', 'finvoice']) }),
+  answer: z.object({ mediaType: z.enum(['application/pdf', 'application/xml']), document: base64 }),
+})
+
+export const creditInvoice = defineEndpoint({
+  method: 'POST',
+  path: '/invoices/:invoiceId/credits',
+  summary: 'Takes back an invoice, or some of its charges, by a credit note',
+  input: z.object({
+    invoiceId: id,
+    /** All that are not credited yet when absent. */
+    chargeIds: z.array(id).min(1).max(1000).optional(),
+    because: creditReason,
+  }),
+  answer: invoice,
+})
+
+export const markInvoicePaid = defineEndpoint({
+  method: 'POST',
+  path: '/invoices/:invoiceId/payment',
+  summary: 'Marks an invoice as paid on a day; without a day, as not paid',
+  input: z.object({ invoiceId: id, paidOn: dateText.optional() }),
+  answer: invoice,
+})
+
+export const sendInvoiceAgain = defineEndpoint({
+  method: 'POST',
+  path: '/invoices/:invoiceId/delivery',
+  summary: 'Sends an invoice that the operator refused once more, to the address of now',
+  input: z.object({ invoiceId: id }),
+  answer: invoice,
+})
+
+const run = z.object({
+  month: monthText,
+  startedAt: instantText,
+  startedBy: z.string(),
+  finishedAt: instantText.optional(),
+  invoices: z.number().int(),
+  grossCents: cents,
+  /** Organisations whose invoice is still to be made; of a run that is under way. */
+  waiting: z.number().int().optional(),
+})
+
+export const listInvoiceRuns = defineEndpoint({
+  method: 'GET',
+  path: '/invoice-runs',
+  summary: 'The months that were invoiced, the newest first, and the one that is next',
+  input: z.object({
+    before: monthText.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(12),
+  }),
+  answer: z.object({
+    at: instantText,
+    /** The newest month that is over and was not invoiced yet. */
+    next: z.object({ month: monthText, organisations: z.number().int() }).optional(),
+    runs: z.array(run),
+    nextBefore: monthText.optional(),
+  }),
+})
+
+export const startInvoiceRun = defineEndpoint({
+  method: 'POST',
+  path: '/invoice-runs',
+  summary: 'Invoices everything that was done up to the end of a month; once a month',
+  input: z.object({ month: monthText }),
+  answer: z.object({ month: monthText, startedAt: instantText, waiting: z.number().int() }),
+})
+
+export const exportAccounting = defineEndpoint({
+  method: 'GET',
+  path: '/invoice-runs/:month/accounting',
+  summary: 'Every line of the invoices and credit notes of a month, for bookkeeping (RFC 4180)',
+  input: z.object({ month: monthText }),
+  mediaType: 'text/csv',
+  answer: z.string(),
+})
+
+export const viewBilling = defineEndpoint({
+  method: 'GET',
+  path: '/organisations/:organisationId/billing',
+  summary: 'Where an organisation gets its invoices',
+  input: z.object({ organisationId: id }),
+  answer: billing.extend({
+    /** Nobody told; the address follows from the business ID. */
+    isUsual: z.boolean(),
+  }),
+})
+
+export const changeBilling = defineEndpoint({
+  method: 'POST',
+  path: '/organisations/:organisationId/billing',
+  summary: 'Changes where an organisation gets its invoices, from the next one on',
+  input: billing.extend({ organisationId: id }),
+  answer: billing.extend({ isUsual: z.boolean() }),
+})

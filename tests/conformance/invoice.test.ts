@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { getDocumentProxy } from 'unpdf'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { finvoiceOf } from '../../apps/server/src/fees/adapters/finvoice.ts'
+import { renderInvoice } from '../../apps/server/src/fees/adapters/invoice-typst.ts'
+import type {
+  Billing,
+  InvoiceContent,
+  InvoiceId,
+  Month,
+} from '../../apps/server/src/fees/contract.ts'
+import { creditNoteOf, invoiceOf } from '../../apps/server/src/fees/domain/invoice.ts'
+import { aBuyer, aCharge, aSeller } from '../../apps/server/src/fees/testing.ts'
+
+const schema = fileURLToPath(new URL('finvoice.xsd', import.meta.url))
+const invoiceId = '00000000-0000-4000-8000-000000000001' as InvoiceId
+const charges = [
+  aCharge(),
+  aCharge({
+    vatPermille: 255,
+    unit: { oid: '1.2.246.10.2048198.10.1', name: 'Poliklinikka & <kirurgia> #image("x")' },
+  }),
+  aCharge({ product: 'temporary-certificate', netCents: 1629 }),
+]
+
+const anInvoice = (buyer = aBuyer): InvoiceContent => {
+  const made = invoiceOf(charges, {
+    ...{ invoiceId, number: 100_001, organisationId: 'provider', month: '2026-10' as Month },
+    ...{ madeAt: instant(1_795_000_000_000), seller: aSeller, buyer },
+  })
+  assert.ok(made)
+  return made
+}
+const aCreditNote = (): InvoiceContent => {
+  const invoiced = charges.map((charge) => ({
+    ...charge,
+    state: { kind: 'invoiced', invoiceId } as const,
+  }))
+  const note = creditNoteOf(anInvoice(), invoiced, {
+    ...{ invoiceId: '00000000-0000-4000-8000-000000000002' as InvoiceId, number: 100_002 },
+    ...{ madeAt: instant(1_795_000_000_000), because: 'faulty-product' },
+  })
+  assert.ok(note.ok)
+  return note.value
+}
+
+/** What xmllint finds wrong with a message. */
+function faultsOf(message: string): string {
+  const { error, stderr, status } = spawnSync('xmllint', ['--noout', '--schema', schema, '-'], {
+    input: message,
+    encoding: 'utf8',
+  })
+  if (error) throw new Error('xmllint is missing: install libxml2-utils', { cause: error })
+  return status === 0 ? '' : stderr
+}
+
+const billing: Billing = { eInvoiceAddress: '003702048198' }
+const hasXmllint = spawnSync('xmllint', ['--version']).error === undefined
+const needsXmllint = {
+  skip: !hasXmllint && process.env['CI'] !== 'true' && 'xmllint is missing: install libxml2-utils',
+}
+
+describe('an e-invoice, by the schema of Finvoice 3.0', needsXmllint, () => {
+  it('is one, and so is a credit note', () => {
+    assert.equal(faultsOf(finvoiceOf(anInvoice(), billing)), '')
+    assert.equal(faultsOf(finvoiceOf(aCreditNote(), { ...billing, operator: 'NDEAFIHH' })), '')
+  })
+
+  it('is one whatever the organisation is called', () => {
+    const name = fc.string({ unit: 'binary', minLength: 2, maxLength: 200 })
+    const long = fc.integer({ min: 2, max: 200 }).map((length) => 'Å'.repeat(length))
+    fc.assert(
+      fc.property(
+        fc.oneof(name, long),
+        fc.string({ minLength: 1, maxLength: 70 }),
+        (called, reference) => {
+          const readable = called.replaceAll(/[\p{Cc}\p{Cs}\p{Cn}]/gu, 'x')
+          const message = finvoiceOf(anInvoice({ ...aBuyer, name: readable, reference }), billing)
+          assert.equal(faultsOf(message), '')
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is none when something is left out or too long', () => {
+    const message = finvoiceOf(anInvoice(), billing)
+    assert.notEqual(faultsOf(message.replace(/<InvoiceNumber>.*?<\/InvoiceNumber>/, '')), '')
+    assert.notEqual(faultsOf(message.replace('>LASKU<', `>${'x'.repeat(36)}<`)), '')
+    assert.notEqual(faultsOf(message.replace('23,00', '23.00')), '')
+  })
+})
+
+describe('an invoice on paper', () => {
+  it('is a tagged PDF, octet for octet the same each time', async () => {
+    const pdf = Buffer.from(await renderInvoice(anInvoice()))
+    assert.ok(pdf.includes('/StructTreeRoot') && pdf.includes('pdfuaid:part'))
+    assert.ok(pdf.equals(await renderInvoice(anInvoice())))
+  })
+
+  it('says what is to be paid, by when, and under which reference', async () => {
+    const text = await textOf(anInvoice({ ...aBuyer, reference: 'KP 12' }))
+    for (const said of ['Lasku / Faktura 100001', '68,16 €', '9.12.2026', '10 00012', 'KP 12'])
+      assert.ok(text.includes(said), said)
+    assert.ok(text.includes('Poliklinikka & <kirurgia> #image("x")'))
+  })
+
+  it('that takes money back asks for none', async () => {
+    const text = await textOf(aCreditNote())
+    for (const said of ['Hyvityslasku / Kreditfaktura 100002', '−68,16 €', '100001'])
+      assert.ok(text.includes(said), said)
+    assert.ok(!text.includes('Eräpäivä') && !text.includes('Tilinumero'))
+  })
+})
+
+async function textOf(invoice: InvoiceContent): Promise<string> {
+  const pdf = await getDocumentProxy(await renderInvoice(invoice))
+  const { items } = await (await pdf.getPage(1)).getTextContent()
+  return items
+    .flatMap((item) => ('str' in item ? [item.str] : []))
+    .join('')
+    .replaceAll('\u00a0', ' ')
+}
