@@ -709,6 +709,16 @@ const pages: readonly OpenedPage[] = [
       await page.locator('a[href*="/points?service"]').waitFor()
     },
   },
+  {
+    name: 'the own sessions, one of which was ended',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page.locator('a[href$="/own/sessions"]').click()
+      await page.getByRole('button', { name: /^(Päätä ist|Avsluta sess|End the sess)/ }).click()
+      await page.getByText(/^(Istunto on päät|Sessionen har avsl|The session has ended)/).waitFor()
+    },
+  },
   { name: 'own cards', as: 'holder', open: (page, base) => page.goto(`${base}/own`) },
   {
     name: 'the own messages, with an address that is to be confirmed',

@@ -109,6 +109,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'own/sessions',
+            lazy: async () => ({
+              Component: (await import('./own/own-sessions-page.tsx')).OwnSessionsPage,
+            }),
+          },
+          {
             path: 'own/trail',
             lazy: async () => ({
               Component: (await import('./own/own-trail-page.tsx')).OwnTrailPage,

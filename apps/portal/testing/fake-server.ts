@@ -14,12 +14,14 @@ import {
   askSignInChallenge,
   beginSuomiFi,
   decideProposal,
+  endOwnSession,
   proposeAppointment,
   proposeEnd,
   signIn,
   signInBySuomiFi,
   signOut,
   testCard,
+  viewOwnSessions,
   viewRoles,
   viewSession,
   viewWaysToSignIn,
@@ -154,6 +156,7 @@ import { employers, organisation, organisationsListed, paperPoints } from './fak
 import { aBooking, aDay, anotherPoint, aPoint, freeDays, secret } from './fake-points.ts'
 import * as onTheLine from './fake-line.ts'
 import { letters, pointId, stock } from './fake-production.ts'
+import { ownSessions } from './fake-sessions.ts'
 import { ownOrders, renewalOf, renewed } from './fake-renewals.ts'
 import { kaisa } from './fake-roles.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
@@ -605,6 +608,8 @@ function rowsOf(
       ),
     ),
     on(viewOwnCards, () => ({ cards: here.ownCards() })),
+    on(viewOwnSessions, () => ({ sessions: ownSessions })),
+    on(endOwnSession, () => ({ sessions: ownSessions.slice(0, 1) })),
     on(viewOwnOrders, () => ownOrders(here.ownCards())),
     on(viewRenewal, ({ cardId }) => renewalOf(cardOf(cardId))),
     on(renewCard, (input) => renewed(input, now)),

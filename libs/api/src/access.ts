@@ -56,6 +56,35 @@ export const signIn = defineEndpoint({
   answer: session,
 })
 
+/** One of the own sessions that are open: a browser in which somebody is signed in as this person. */
+export const ownSession = z.object({
+  sessionId: id,
+  /** The one in which this is asked. */
+  isThis: z.boolean(),
+  signIn: session.shape.signIn,
+  openedAt: instantText,
+  lastUsedAt: instantText,
+  /** When it ends if nothing is done. */
+  endsAt: instantText,
+})
+export type OwnSession = z.infer<typeof ownSession>
+
+export const viewOwnSessions = defineEndpoint({
+  method: 'GET',
+  path: '/own/sessions',
+  summary: 'Where the one who asks is signed in, the newest first',
+  input: z.object({}),
+  answer: z.object({ sessions: z.array(ownSession) }),
+})
+
+export const endOwnSession = defineEndpoint({
+  method: 'POST',
+  path: '/own/sessions/:sessionId/end',
+  summary: 'Ends another session of one’s own: whoever has it is signed out',
+  input: z.object({ sessionId: id }),
+  answer: z.object({ sessions: z.array(ownSession) }),
+})
+
 export const viewWaysToSignIn = defineEndpoint({
   method: 'GET',
   path: '/sign-in/ways',

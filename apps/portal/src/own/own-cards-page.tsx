@@ -79,6 +79,9 @@ function Cards({ cards }: { cards: readonly Card[] }) {
       <Paragraph mt="s">
         <PageLink to="own/trail">{t('trailHeading')}</PageLink>
       </Paragraph>
+      <Paragraph mt="s">
+        <PageLink to="own/sessions">{t('sessionsHeading')}</PageLink>
+      </Paragraph>
     </>
   )
 }

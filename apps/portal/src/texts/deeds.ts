@@ -40,6 +40,16 @@ export const deeds = {
   },
   'access.testCard': { fi: 'Kortin testaus', sv: 'Test av kort', en: 'Testing a card' },
   'access.signOut': { fi: 'Uloskirjautuminen', sv: 'Utloggning', en: 'Signing out' },
+  'access.viewOwnSessions': {
+    fi: 'Omien istuntojen katselu',
+    sv: 'Visning av egna sessioner',
+    en: 'Viewing own sessions',
+  },
+  'access.endOwnSession': {
+    fi: 'Oman istunnon päättäminen',
+    sv: 'Avslutande av egen session',
+    en: 'Ending an own session',
+  },
   'access.endSessions': {
     fi: 'Istuntojen päättäminen',
     sv: 'Avslutande av sessioner',

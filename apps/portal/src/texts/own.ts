@@ -164,6 +164,43 @@ export const own = {
     sv: 'Aktiveringsbrevet skickas {{day}}. När det kommer öppnar du kortläsarprogrammet och anger brevets aktiveringskod.',
     en: 'The activation letter leaves on {{day}}. When it comes, open the reader software and give the activation code of the letter.',
   },
+  sessionsHeading: {
+    fi: 'Missä olet kirjautuneena',
+    sv: 'Var du är inloggad',
+    en: 'Where you are signed in',
+  },
+  sessionsHelp: {
+    fi: 'Avoimet istuntosi. Jos et tunnista jotakin niistä, päätä se heti. Jos epäilet, että joku käyttää korttiasi, ilmoita kortti varastetuksi.',
+    sv: 'Dina öppna sessioner. Om du inte känner igen någon av dem, avsluta den genast. Om du misstänker att någon använder ditt kort, anmäl kortet stulet.',
+    en: 'Your open sessions. If you do not recognise one of them, end it at once. If you think that somebody uses your card, report the card stolen.',
+  },
+  'session.card': {
+    fi: 'Kirjauduttu kortilla',
+    sv: 'Inloggad med kort',
+    en: 'Signed in by card',
+  },
+  'session.suomiFi': {
+    fi: 'Kirjauduttu Suomi.fi-tunnistuksella',
+    sv: 'Inloggad med Suomi.fi-identifikation',
+    en: 'Signed in by Suomi.fi',
+  },
+  sessionTimes: {
+    fi: 'Alkoi {{opened}}, käytetty viimeksi {{used}}',
+    sv: 'Började {{opened}}, senast använd {{used}}',
+    en: 'Began {{opened}}, last used {{used}}',
+  },
+  thisSession: { fi: 'Tämä istunto', sv: 'Den här sessionen', en: 'This session' },
+  endSession: { fi: 'Päätä istunto', sv: 'Avsluta sessionen', en: 'End the session' },
+  sessionEnded: {
+    fi: 'Istunto on päätetty',
+    sv: 'Sessionen har avslutats',
+    en: 'The session has ended',
+  },
+  sessionEndedHelp: {
+    fi: 'Siinä selaimessa ei voi enää tehdä mitään ilman uutta kirjautumista.',
+    sv: 'I den webbläsaren kan ingenting längre göras utan ny inloggning.',
+    en: 'Nothing more can be done in that browser without signing in again.',
+  },
   trailHeading: {
     fi: 'Mitä korteillesi on tehty',
     sv: 'Vad som har gjorts med dina kort',

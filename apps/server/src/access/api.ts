@@ -3,6 +3,7 @@ import { endpoint, sessionEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Access } from './create-access.ts'
 import {
   decideProblems,
+  endOwnSessionProblems,
   proposeProblems,
   signInProblems,
   suomiFiBeginProblems,
@@ -66,6 +67,18 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
     deed: 'access.viewSession',
     act: access.viewSession,
     problems: {},
+  }),
+  endpoint({
+    contract: contracts.viewOwnSessions,
+    deed: 'access.viewOwnSessions',
+    act: access.viewOwnSessions,
+    problems: {},
+  }),
+  endpoint({
+    contract: contracts.endOwnSession,
+    deed: 'access.endOwnSession',
+    act: access.endOwnSession,
+    problems: endOwnSessionProblems,
   }),
   sessionEndpoint({
     contract: contracts.signOut,

@@ -54,7 +54,12 @@ export type SignInRefused = {
 export type SignedOut = {
   readonly type: 'SignedOut'
   readonly sessionId: string
-  readonly because: 'signed-out' | 'signed-in-again' | 'certificate-revoked'
+  readonly because: 'signed-out' | 'signed-in-again' | 'ended-elsewhere' | 'certificate-revoked'
+  readonly about: { readonly personId: string }
+}
+
+export type SessionsViewed = {
+  readonly type: 'SessionsViewed'
   readonly about: { readonly personId: string }
 }
 

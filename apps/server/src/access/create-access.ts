@@ -9,6 +9,7 @@ import { checkSignature, type SignatureChecked, type SignatureRefusal } from './
 import type { AccessDeps } from './deps.ts'
 import { permitDesk, systemPermit, type SystemPermit } from './permits.ts'
 import { decideProposal, proposeAppointment, proposeEnd, viewRoles } from './roles.ts'
+import { endOwnSession, viewOwnSessions } from './own-sessions.ts'
 import { endSessionsOfRevoked, signOut, viewSession, type SignedOutAnswer } from './sessions.ts'
 import {
   askSignInChallenge,
@@ -42,6 +43,8 @@ export type Access = {
     input: object,
     request: Session,
   ) => Promise<Result<{ session?: SessionShown }, never>>
+  readonly viewOwnSessions: ReturnType<typeof viewOwnSessions>
+  readonly endOwnSession: ReturnType<typeof endOwnSession>
   readonly signOut: (
     permit: Permit<'access.signOut'>,
     input: object,
@@ -71,6 +74,8 @@ export function createAccess(deps: AccessDeps): Access {
     signInBySuomiFi: signInBySuomiFi(deps),
     testCard: testCard(deps),
     viewSession: viewSession(deps),
+    viewOwnSessions: viewOwnSessions(deps),
+    endOwnSession: endOwnSession(deps),
     signOut: signOut(deps),
     checkSignature: checkSignature(deps),
     viewRoles: viewRoles(deps),

@@ -6,6 +6,7 @@ import type { DecideRefusal, ProposeRefusal } from './roles.ts'
 import type { SuomiFiUnavailable } from './ports.ts'
 import type { SignInRefusal } from './sign-in.ts'
 import type { NoSuomiFi, SuomiFiRefusal } from './suomi-fi.ts'
+import type { EndOwnSessionRefusal } from './own-sessions.ts'
 import { texts } from './texts.ts'
 
 export const signInProblems = {
@@ -62,6 +63,11 @@ export const decideProblems = {
   'concerns-oneself': { status: 403, ...texts.concernsOneself },
   'another-handler-decides': { status: 403, ...texts.anotherHandlerDecides },
 } satisfies ProblemsFor<DecideRefusal>
+
+export const endOwnSessionProblems = {
+  'session-not-found': { status: 404, ...texts.sessionNotFound },
+  'session-is-this-one': { status: 409, ...texts.sessionIsThisOne },
+} satisfies ProblemsFor<EndOwnSessionRefusal>
 
 /** For the terminal. */
 export const bootstrapProblems = {

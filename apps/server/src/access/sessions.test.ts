@@ -183,4 +183,78 @@ forEachDatabase('signing in', ({ db }) => {
     assert.equal(await act(one), 'not-signed-in')
     assert.equal(await act(other), 'granted')
   })
+
+  const sessionsOf = async (holder: Holder, sessionToken: SessionToken) => {
+    const viewed = await world.access.viewOwnSessions(
+      aPermit('access.viewOwnSessions', holder),
+      {},
+      { sessionToken },
+    )
+    assert.ok(viewed.ok)
+    return viewed.value.sessions
+  }
+  const end = (holder: Holder, sessionId: string, sessionToken: SessionToken) =>
+    world.access.endOwnSession(
+      aPermit('access.endOwnSession', holder),
+      { sessionId },
+      { sessionToken },
+    )
+
+  it('shows its holder every session that is open, and which is this one (R163)', async () => {
+    const olli = await world.aHolder()
+    const first = await aSession(olli)
+    now = plus(now, minute)
+    const second = await aSession(olli)
+    const shown = await sessionsOf(olli, second)
+    assert.deepEqual(
+      shown.map(({ isThis, signIn }) => [isThis, signIn.method]),
+      [
+        [true, 'card'],
+        [false, 'card'],
+      ],
+    )
+    assert.ok(!JSON.stringify(shown).includes(second), 'no token is shown')
+    now = plus(now, 15 * minute)
+    assert.equal((await sessionsOf(olli, first)).length, 0, 'what has run out is not open')
+  })
+
+  it('lets its holder end a session that another has: it does nothing more (R163)', async () => {
+    const olli = await world.aHolder()
+    const stolen = await aSession(olli)
+    const own = await aSession(olli)
+    const of = (await sessionsOf(olli, own)).find(({ isThis }) => !isThis)
+    assert.ok(of)
+    const ended = await end(olli, of.sessionId, own)
+    assert.ok(ended.ok)
+    assert.deepEqual(
+      ended.value.sessions.map(({ isThis }) => isThis),
+      [true],
+    )
+    assert.equal(await act(stolen), 'not-signed-in')
+    assert.equal(await act(own), 'granted')
+    const told = world.events.findLast(({ type }) => type === 'SignedOut')
+    assert.equal(told && 'because' in told && told.because, 'ended-elsewhere')
+    const again = await end(olli, of.sessionId, own)
+    assert.equal(!again.ok && again.refusal.kind, 'session-not-found')
+  })
+
+  it('ends neither this session so, nor one of somebody else (R163)', async () => {
+    const olli = await world.aHolder()
+    const own = await aSession(olli)
+    const [current] = await sessionsOf(olli, own)
+    assert.ok(current)
+    const here = await end(olli, current.sessionId, own)
+    assert.equal(!here.ok && here.refusal.kind, 'session-is-this-one')
+    const others = await end(aino, current.sessionId, await aSession(aino))
+    assert.equal(!others.ok && others.refusal.kind, 'session-not-found')
+    assert.equal(await act(own), 'granted')
+  })
+
+  it('takes no session that somebody has prepared: each sign-in has a token of its own (R164)', async () => {
+    const fixed = 'a token that an attacker has put into the browser' as string as SessionToken
+    const opened = await world.access.signIn(signing, await anAnswer(aino), { sessionToken: fixed })
+    assert.ok(opened.ok && opened.value.session.kind === 'open')
+    assert.notEqual(opened.value.session.token, fixed)
+    assert.equal(await act(fixed), 'not-signed-in')
+  })
 })

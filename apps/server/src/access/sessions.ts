@@ -112,7 +112,8 @@ export async function showSession(
   }
 }
 
-const signInShown = (session: Session): SessionShown['signIn'] => {
+/** How and when the person proved who they are, as pages see it. */
+export const signInShown = (session: Session): SessionShown['signIn'] => {
   const { method, levelOfAssurance, at } = signInOf(session)
   return { method, levelOfAssurance, at: formatInstant(at) }
 }

@@ -86,6 +86,21 @@ export async function openSessionsOf(
   return rows.map(sessionOf)
 }
 
+/** Sessions of the person that nobody has ended, the newest first; some of them may have run out. */
+export async function sessionsOfPerson(
+  tx: Tx,
+  personId: string,
+  openedSince: Instant,
+): Promise<readonly Session[]> {
+  const rows = await sessions(tx)
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .where('opened_at', '>', timestamp(openedSince))
+    .orderBy('opened_at', 'desc')
+    .execute()
+  return rows.map(sessionOf)
+}
+
 /** How far the beginning of the service has come. */
 export type Beginning = {
   readonly registrar: string

@@ -2,6 +2,30 @@ import type { Text } from '#platform/texts.ts'
 
 /** Titles of problems, and what the person can do. */
 export const texts = {
+  sessionNotFound: {
+    title: {
+      fi: 'Istunto on jo päättynyt',
+      sv: 'Sessionen har redan avslutats',
+      en: 'The session has ended already',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen: siinä näkyvät ne istunnot, jotka ovat auki.',
+      sv: 'Ladda sidan på nytt: den visar de sessioner som är öppna.',
+      en: 'Load the page again: it shows the sessions that are open.',
+    },
+  },
+  sessionIsThisOne: {
+    title: {
+      fi: 'Tämä on istunto, jota käytät nyt',
+      sv: 'Det här är sessionen som du använder nu',
+      en: 'This is the session that you are using now',
+    },
+    advice: {
+      fi: 'Päätä se kirjautumalla ulos.',
+      sv: 'Avsluta den genom att logga ut.',
+      en: 'End it by signing out.',
+    },
+  },
   challengeUnknown: {
     title: {
       fi: 'Kirjautumisyritys on jo käytetty',

@@ -154,6 +154,11 @@ export async function orderById(
   return row && orderOf(sealing, row)
 }
 
+/** Whoever orders for the person waits until this transaction ends, where both ask for it. */
+export async function lockOrdersOf(tx: Tx, personId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${personId}, 0))`.execute(tx)
+}
+
 /** The person's orders, newest first. */
 export async function ordersOf(
   tx: Tx,

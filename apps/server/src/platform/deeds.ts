@@ -7,6 +7,8 @@ export const deeds = [
   'access.viewSession',
   'access.testCard',
   'access.signOut',
+  'access.viewOwnSessions',
+  'access.endOwnSession',
   'access.endSessions',
   'access.bootstrap',
   'access.viewRoles',

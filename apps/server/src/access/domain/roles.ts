@@ -14,6 +14,8 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'access.viewSession': 'everybody',
   'access.testCard': 'everybody',
   'access.signOut': ['holder'],
+  'access.viewOwnSessions': ['holder'],
+  'access.endOwnSession': ['holder'],
   'access.endSessions': 'service',
   'access.bootstrap': 'service',
   'access.viewRoles': ['handler', 'auditor', 'registrar', 'caOfficer'],

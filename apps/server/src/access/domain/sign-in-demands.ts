@@ -14,6 +14,8 @@ export type SignInDemand = {
 /** A deed that is not here needs a sign-in by card, of whatever age the session allows. */
 export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'access.signOut': { alsoBySuomiFi: true },
+  'access.viewOwnSessions': { alsoBySuomiFi: true },
+  'access.endOwnSession': { alsoBySuomiFi: true },
   'orders.viewPhoto': { alsoBySuomiFi: true },
   'orders.viewRenewal': { alsoBySuomiFi: true },
   'orders.renewCard': { alsoBySuomiFi: true },

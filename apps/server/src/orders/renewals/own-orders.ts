@@ -25,30 +25,34 @@ export const viewOwnOrders =
   ({ db, clock, record, cards, sealing }: OrdersDeps) =>
   (permit: Permit<'orders.viewOwnOrders'>): Promise<Result<Answer, never>> => {
     const holder = personOf(permit)
-    return db.write(async (tx): Promise<Result<Answer, never>> => {
-      const today = dateInHelsinki(clock.now())
-      const orders = await ordersOf(tx, sealing, holder)
-      const owned = await cards.actualCardsOf(tx, holder)
-      const offered = new Set(
-        (await cards.cardsOf(tx, holder))
-          .filter(({ replacementOffered }) => replacementOffered !== undefined)
-          .map(({ cardId }) => cardId),
-      )
-      for (const { content } of orders) {
-        const { orderId } = content
-        const viewed: OrderViewed = { type: 'OrderViewed', about: { personId: holder, orderId } }
-        await record(tx, viewed, permit)
-      }
-      return ok({
-        orders: orders.map((order) => {
-          const renewal = showRenewal(order)
-          return { ...showOrder(order, today), ...(renewal && { renewal }) }
-        }),
-        renewals: owned.map((card) =>
-          renewalShown(card, { owned, orders, today, isOffered: offered.has(card.cardId) }),
-        ),
-      })
-    })
+    return db.write(
+      async (tx): Promise<Result<Answer, never>> => {
+        const today = dateInHelsinki(clock.now())
+        const orders = await ordersOf(tx, sealing, holder)
+        const owned = await cards.actualCardsOf(tx, holder)
+        const offered = new Set(
+          (await cards.cardsOf(tx, holder))
+            .filter(({ replacementOffered }) => replacementOffered !== undefined)
+            .map(({ cardId }) => cardId),
+        )
+        for (const { content } of orders) {
+          const { orderId } = content
+          const viewed: OrderViewed = { type: 'OrderViewed', about: { personId: holder, orderId } }
+          await record(tx, viewed, permit)
+        }
+        return ok({
+          orders: orders.map((order) => {
+            const renewal = showRenewal(order)
+            return { ...showOrder(order, today), ...(renewal && { renewal }) }
+          }),
+          renewals: owned.map((card) =>
+            renewalShown(card, { owned, orders, today, isOffered: offered.has(card.cardId) }),
+          ),
+        })
+      },
+      // Changes nothing but the trail.
+      { isolation: 'read committed' },
+    )
   }
 
 function renewalShown(

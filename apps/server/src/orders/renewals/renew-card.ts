@@ -15,7 +15,7 @@ import { decisionStatementOf } from '../domain/decision-statement.ts'
 import { orderRenewal, type OrderIn, type RenewalContent } from '../domain/order.ts'
 import { askRegisters, type RegisterAnswers } from '../gather-facts.ts'
 import { cardOrderOf } from '../place-order.ts'
-import { insertPlacedOrder, photoById } from '../store.ts'
+import { insertPlacedOrder, lockOrdersOf, photoById } from '../store.ts'
 import {
   findRenewable,
   gatherRenewal,
@@ -54,8 +54,13 @@ export const renewCard =
     const answers = await askRegisters(deps.registers, identityCode)
     if (!answers.ok) return answers
 
-    const decided = await deps.db.write((tx) =>
-      renew(deps, tx, permit, { input, identityCode, answers: answers.value }),
+    const decided = await deps.db.write(
+      async (tx): Promise<Result<Placed, RenewCardRefusal>> => {
+        await lockOrdersOf(tx, personOf(permit))
+        return renew(deps, tx, permit, { input, identityCode, answers: answers.value })
+      },
+      // One renewal of a person at a time, by the lock: those of others are no hindrance to one another.
+      { isolation: 'read committed' },
     )
     if (decided.ok) return ok(shown(decided.value))
     if (decided.refusal.kind === 'order-pending') {

@@ -1,0 +1,98 @@
+import { endOwnSession, viewOwnSessions, type OwnSession } from '@sotevarmenne/api/access'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Muted, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+const ownSessionsKey = ['own-sessions'] as const
+
+/** Every browser in which somebody is signed in as this person; any other than this one is ended here. */
+export function OwnSessionsPage() {
+  const t = useTexts('own')
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [unsent, setUnsent] = useState<string>()
+  const [ended, setEnded] = useState(0)
+  const { data, isError, refetch } = useQuery({
+    queryKey: ownSessionsKey,
+    queryFn: ({ signal }) => ask(viewOwnSessions, {}, signal),
+  })
+
+  async function end(sessionId: string): Promise<void> {
+    setProblem(undefined)
+    setUnsent(undefined)
+    try {
+      const answer = await ask(endOwnSession, { sessionId })
+      if (!answer.ok) {
+        setProblem(answer.refusal)
+        return
+      }
+      queryClient.setQueryData(ownSessionsKey, answer)
+      setEnded((before) => before + 1)
+    } catch {
+      setUnsent(sessionId)
+    }
+  }
+
+  return (
+    <>
+      <PageTitle>{t('sessionsHeading')}</PageTitle>
+      <Paragraph mb="m">{t('sessionsHelp')}</Paragraph>
+      {ended === 0 ? null : (
+        <Done key={ended} title={t('sessionEnded')} help={t('sessionEndedHelp')} />
+      )}
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {unsent === undefined ? null : <Unreachable onRetry={() => void end(unsent)} />}
+      {data === undefined ? (
+        isError ? (
+          <Unreachable onRetry={() => void refetch()} />
+        ) : (
+          <Fetching />
+        )
+      ) : data.ok ? (
+        data.value.sessions.map((session) => (
+          <OneSession
+            key={session.sessionId}
+            session={session}
+            onEnd={() => void end(session.sessionId)}
+          />
+        ))
+      ) : (
+        <ProblemShown problem={data.refusal} />
+      )}
+      <Actions>
+        <PageLink to="own">{t('toOwnCards')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+function OneSession({ session, onEnd }: { session: OwnSession; onEnd: () => void }) {
+  const t = useTexts('own')
+  const { time } = useDates()
+  const { sessionId, signIn, openedAt, lastUsedAt, isThis } = session
+  const id = `session-${sessionId}`
+  return (
+    <Panel as="article" aria-labelledby={id}>
+      <Heading variant="h2" id={id} mb="xs">
+        {t(`session.${signIn.method}`)}
+      </Heading>
+      <Paragraph mb="s">
+        <Muted>{t('sessionTimes', { opened: time(openedAt), used: time(lastUsedAt) })}</Muted>
+      </Paragraph>
+      {isThis ? (
+        <strong>{t('thisSession')}</strong>
+      ) : (
+        <Button variant="secondary" onClick={onEnd} aria-describedby={id}>
+          {t('endSession')}
+        </Button>
+      )}
+    </Panel>
+  )
+}
