@@ -31,6 +31,8 @@ export function OwnRenewal({ card, renewable }: { card: Card; renewable: Renewab
         <DecisionButton orderId={renewal.orderId} />
       </>
     )
+  // What was found of it before it was closed on this page is no longer true.
+  const isClosed = card.state === 'closed'
   return (
     <>
       {ground === undefined ? null : (
@@ -41,14 +43,14 @@ export function OwnRenewal({ card, renewable }: { card: Card; renewable: Renewab
           mb="s"
         >
           <Actions>
-            <MainLink to={href(path)}>
-              {t(card.state === 'closed' ? 'offerReplace' : 'offer')}
-            </MainLink>
+            <MainLink to={href(path)}>{t(isClosed ? 'offerReplace' : 'offer')}</MainLink>
           </Actions>
         </InlineAlert>
       )}
-      {opensOn === undefined ? null : <Paragraph>{t('opensOn', { day: day(opensOn) })}</Paragraph>}
-      {renewable.mayBeBroken ? (
+      {opensOn === undefined || isClosed ? null : (
+        <Paragraph>{t('opensOn', { day: day(opensOn) })}</Paragraph>
+      )}
+      {renewable.mayBeBroken && !isClosed ? (
         <Paragraph mt="xs">
           {t('brokenQuestion')} <PageLink to={`${path}?broken=yes`}>{t('offerReplace')}</PageLink>
         </Paragraph>

@@ -46,6 +46,7 @@ describe('the relay for the service’s own page', () => {
   let service: RelayService
   let chosen: Settings
   let isNewEnough: boolean
+  let isTaken: boolean
 
   const server = createServer((request, response) => {
     const settings = { load: async () => usualSettings, save: async () => undefined }
@@ -74,6 +75,7 @@ describe('the relay for the service’s own page', () => {
   beforeEach(() => {
     chosen = usualSettings
     isNewEnough = true
+    isTaken = false
     inReader = channel
     turns = []
     sent = []
@@ -93,7 +95,8 @@ describe('the relay for the service’s own page', () => {
         {
           id: 'test',
           name: 'Test',
-          withCard: async (deed) => ok(await deed(inReader)),
+          withCard: async (deed) =>
+            isTaken ? refuse({ kind: 'card-in-use' }) : ok(await deed(inReader)),
           onChange: () => undefined,
           close: async () => undefined,
         },
@@ -199,6 +202,13 @@ describe('the relay for the service’s own page', () => {
       assert.match(String(answer.get('reasonText')), /the same letter printed again/)
     }
     assert.equal((await relay('spare-card')).get('because'), 'no-blank')
+    assert.deepEqual([prompts.pending(), sent], [[], []])
+  })
+
+  it('says that another program has the card, where that is what is in the way', async () => {
+    isTaken = true
+    for (const purpose of ['unlock', 'spare-card', 'spare-card-return'])
+      assert.equal((await relay(purpose)).get('because'), 'card-in-use', purpose)
     assert.deepEqual([prompts.pending(), sent], [[], []])
   })
 

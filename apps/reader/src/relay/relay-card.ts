@@ -105,11 +105,8 @@ async function relayCard(
   // A card to which the service speaks already can't be looked at.
   if (prompts.pending().length > 0) return refuse({ kind: 'another-question-waits' })
   const language = chosen.language ?? asked.language
-  const { candidates, othersOnly } = await candidatesFor(purpose, desk)
-  if (candidates.length === 0) {
-    if (purpose === 'spare-card') return refuse({ kind: 'no-blank' })
-    return refuse({ kind: othersOnly ? 'code-stays' : 'no-card' })
-  }
+  const { candidates, instead } = await candidatesFor(purpose, desk)
+  if (candidates.length === 0) return refuse({ kind: instead })
   const question = {
     purpose,
     origin: asked.origin,
@@ -149,18 +146,24 @@ async function relayCard(
 async function candidatesFor(
   purpose: RelayPurpose,
   desk: CardDesk,
-): Promise<{ readonly candidates: readonly Candidate[]; readonly othersOnly: boolean }> {
+): Promise<{
+  readonly candidates: readonly Candidate[]
+  /** Why there is none. */
+  readonly instead: 'no-blank' | 'no-card' | 'card-in-use' | 'code-stays'
+}> {
   const found: Candidate[] = []
-  let othersOnly = false
+  let instead: 'no-blank' | 'no-card' | 'card-in-use' | 'code-stays' =
+    purpose === 'spare-card' ? 'no-blank' : 'no-card'
   for (const reader of desk.readers) {
     const seen = await desk.see(reader)
     const isMute = ['blank', 'unfinished', 'unreadable'].includes(seen.state)
     if (isMute && purpose !== 'unlock')
       found.push({ reader, card: undefined, leastDigits: spareCardDigits })
+    if (seen.state === 'in-use') instead = 'card-in-use'
     if (seen.state !== 'card') continue
     const { card } = seen
     if (pinsAnewOf(card) === 'same-letter') {
-      othersOnly = true
+      if (instead === 'no-card') instead = 'code-stays'
       continue
     }
     if (purpose !== 'spare-card')
@@ -171,7 +174,7 @@ async function candidatesFor(
     if (purpose === 'spare-card') return card === undefined ? 0 : 1
     return card === undefined ? 1 : 0
   }
-  return { candidates: found.toSorted((one, other) => rank(one) - rank(other)), othersOnly }
+  return { candidates: found.toSorted((one, other) => rank(one) - rank(other)), instead }
 }
 
 /** As the service makes its spare cards; of a card that is there already, the card itself is asked. */
