@@ -14,7 +14,7 @@ import type {
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { giveBack, issued } from './domain/application.ts'
 import { withStep } from './own-application.ts'
-import { issuingProblems } from './problems.ts'
+import { issuingProblems } from './verdict-problems.ts'
 import { aboutApplication } from './show-application.ts'
 import { findApplication, lockApplication, saveApplication } from './store.ts'
 

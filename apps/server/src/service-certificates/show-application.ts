@@ -8,7 +8,7 @@ import type { Assessed } from './assess.ts'
 import type { Application, SupplierAuthorisation } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { approve, check, mayBringRequest, mayChange, mayStep } from './domain/application.ts'
-import { verdictProblems } from './problems.ts'
+import { verdictProblems } from './verdict-problems.ts'
 import { openLinkOf } from './store.ts'
 
 /** Whoever looks: a member who may apply, or a handler who may decide. */

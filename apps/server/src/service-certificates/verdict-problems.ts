@@ -1,0 +1,54 @@
+import { issueProblems, type RequestVerdictRefusal } from '#certificates/index.ts'
+import { enteringProblems } from '#organisations/index.ts'
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import { noCopyProblems } from '#registers/index.ts'
+import type { FactsRefusal, RequestMissing } from './assess.ts'
+import type { NamesNotAcceptable } from './domain/names.ts'
+import { texts } from './texts.ts'
+
+export const namesProblems = {
+  'names-missing': { status: 422, ...texts.namesMissing },
+  'too-many-names': { status: 422, ...texts.tooManyNames },
+  'name-twice': { status: 422, ...texts.nameTwice },
+  'name-is-wildcard': { status: 422, ...texts.nameIsWildcard },
+  'name-is-internal': { status: 422, ...texts.nameIsInternal },
+  'name-malformed': { status: 422, ...texts.nameMalformed },
+  'name-like-identity-code': { status: 422, ...texts.nameLikeIdentityCode },
+} satisfies ProblemsFor<NamesNotAcceptable>
+
+export const factsProblems = {
+  ...namesProblems,
+  ...noCopyProblems,
+  'oid-of-another': { status: 403, ...texts.oidOfAnother },
+  'authorisation-not-begun': { status: 403, ...texts.authorisationNotBegun },
+  'authorisation-ended': { status: 403, ...texts.authorisationEnded },
+  'copy-not-of-today': { status: 503, ...texts.copyNotOfToday },
+  'oid-not-in-code-service': { status: 422, ...texts.oidNotCoded },
+  'oid-not-begun': { status: 422, ...texts.oidNotBegun },
+  'oid-ended': { status: 422, ...texts.oidEnded },
+  'name-changed': { status: 409, ...texts.nameChanged },
+  'organisation-ceased': enteringProblems['organisation-ceased'],
+  'conformity-missing': { status: 422, ...texts.conformityMissing },
+} satisfies ProblemsFor<FactsRefusal>
+
+export const requestProblems = {
+  'request-missing': { status: 422, ...texts.requestMissing },
+  'request-malformed': { status: 422, ...texts.requestMalformed },
+  'possession-not-proved': { status: 422, ...texts.possessionNotProved },
+  'key-not-readable': issueProblems['key-not-readable'],
+  'key-too-weak': issueProblems['key-too-weak'],
+  'key-already-used': issueProblems['key-already-used'],
+  'name-not-allowed': { status: 422, ...texts.nameNotAllowed },
+  'name-missing': { status: 422, ...texts.nameMissing },
+  'name-not-requested': { status: 422, ...texts.nameNotRequested },
+  'extension-not-allowed': { status: 422, ...texts.extensionNotAllowed },
+} satisfies ProblemsFor<RequestMissing | RequestVerdictRefusal>
+
+/** Every reason that a verdict may have. */
+export const verdictProblems = { ...factsProblems, ...requestProblems }
+
+/** Every reason for which what was approved is not issued. */
+export const issuingProblems = {
+  ...issueProblems,
+  ...verdictProblems,
+}
