@@ -108,8 +108,8 @@ function OwnCard({
           .join(', ')}
       </Heading>
       <WhatToDo card={card} />
-      {renewable === undefined ? null : <OwnRenewal card={card} renewable={renewable} />}
       {card.may.includes('report-lost') ? <ReportLost card={card} /> : null}
+      {renewable === undefined ? null : <OwnRenewal card={card} renewable={renewable} />}
       <PinsForgotten card={card} />
       <Columns>
         <div>
