@@ -540,19 +540,35 @@ forEachDatabase('service certificates', ({ db }) => {
 
   it('are revoked for good by any member, and by whoever’s OID it is (R187)', async () => {
     const hospital = await aHospital()
-    const { applicationId, certificate } = await anIssued(hospital)
-    const revoke = (personId: string) =>
-      service.revokeServiceCertificate(aPermit('serviceCertificates.revoke', { personId }), {
-        ...{ applicationId, reason: 'key-compromised' },
-      })
-    assert.ok((await revoke(hospital.personId)).ok)
-    const issuer = authority.issuers.current('service', 'ecc').id
-    const now = await db.read((tx) =>
-      revocations.statusOf(tx, { issuer, serial: certificate.serial }),
+    const supplier = await aHospital()
+    const numbers = await db.read((tx) =>
+      organisations.organisationById(tx, supplier.organisationId),
     )
-    assert.equal(now.status, 'revoked')
-    assert.equal(now.reason, 'keyCompromise')
-    assert.equal(kind(await revoke(hospital.personId)), 'step-not-possible')
+    assert.ok(numbers)
+    const authorising = aPermit('serviceCertificates.authorise', { personId: hospital.personId })
+    const given = await service.authoriseSupplier(authorising, {
+      organisationId: hospital.organisationId,
+      ...{ customerNumber: numbers.customerNumber, businessId: supplier.businessId },
+      ...{ oids: [hospital.unitOid], validFrom: dateInHelsinki(now) },
+    })
+    assert.ok(given.ok)
+    const own = await anIssued(hospital)
+    const ofSupplier = await anIssued({ ...supplier, unitOid: hospital.unitOid })
+    const issuer = authority.issuers.current('service', 'ecc').id
+    for (const { applicationId, certificate } of [own, ofSupplier]) {
+      const revoke = (personId: string) =>
+        service.revokeServiceCertificate(aPermit('serviceCertificates.revoke', { personId }), {
+          ...{ applicationId, reason: 'key-compromised' },
+        })
+      assert.equal(kind(await revoke(await aPerson())), 'application-not-found')
+      assert.ok((await revoke(hospital.personId)).ok)
+      const standing = await db.read((tx) =>
+        revocations.statusOf(tx, { issuer, serial: certificate.serial }),
+      )
+      assert.equal(standing.status, 'revoked')
+      assert.equal(standing.reason, 'keyCompromise')
+      assert.equal(kind(await revoke(hospital.personId)), 'step-not-possible')
+    }
   })
 
   it('are applied for anew with what the old one said, but another key', async () => {
