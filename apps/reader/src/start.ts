@@ -89,7 +89,7 @@ async function run(): Promise<void> {
     home,
     ...(pageOpener !== '' && {
       showPage: (file: string) => {
-        openBy(pageOpener, file, reportFault)
+        openBy(pageOpener, file, { isUnit: env['INVOCATION_ID'] !== undefined, reportFault })
       },
     }),
     noticeKey: keyFile === undefined ? undefined : readFileSync(keyFile, 'utf8'),

@@ -28,8 +28,22 @@ export function showPageWhenAsked({
 }
 
 /** Has a program of the user's desktop open the file that leads to the page, without waiting for it. */
-export function openBy(program: string, file: string, reportFault: (fault: unknown) => void): void {
-  const opener = spawn(program, [file], { stdio: 'ignore', detached: true })
+export function openBy(
+  program: string,
+  file: string,
+  {
+    isUnit,
+    reportFault,
+  }: {
+    /** A unit of the session began before its desktop, and does not know its display: the session's manager does. */
+    readonly isUnit: boolean
+    readonly reportFault: (fault: unknown) => void
+  },
+): void {
+  const [first, ...words] = isUnit
+    ? (['systemd-run', '--user', '--quiet', '--collect', program] as const)
+    : ([program] as const)
+  const opener = spawn(first, [...words, file], { stdio: 'ignore', detached: true })
   opener.on('error', reportFault)
   opener.unref()
 }
