@@ -221,6 +221,28 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await lookAtStep(patients, 'patient-system-refuses')
   })
 
+  it('Aino orders a new card in its place: it is granted at once, made, and sent home', async () => {
+    await context.clearCookies()
+    await service.goto(`${world.portal}/fi/sign-in?return=/fi/own`)
+    await identify('140388-9039')
+    await service.getByRole('link', { name: 'Tilaa uusi kortti' }).click()
+    await service.locator('#field-addressConfirmed').check({ force: true })
+    await service.locator('#field-termsAccepted').check({ force: true })
+    await look('renewal')
+    await service.getByRole('button', { name: 'Lähetä' }).click()
+    await service.getByRole('heading', { name: 'Uusi kortti on myönnetty' }).waitFor()
+    const saved = service.waitForEvent('download')
+    await service.getByRole('button', { name: 'Päätös ja perustelut (PDF)' }).click()
+    assert.match((await saved).suggestedFilename(), /\.pdf$/)
+    await look('renewal-granted')
+    await until(async () => {
+      await service.goto(`${world.portal}/fi/own`)
+      await service.locator('article').first().waitFor()
+      return (await service.getByText('Kortti on lähetetty sinulle').count()) > 0 || undefined
+    })
+    await look('renewal-sent')
+  })
+
   it('no page broke its policy or threw', () => {
     assert.deepEqual(faults, [])
   })
