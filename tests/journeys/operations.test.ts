@@ -25,6 +25,24 @@ const entry = '00000000-0000-4000-8000-000000000701'
 
 const pages: readonly Opened[] = [
   {
+    name: 'the inquiries about identity',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/inquiries`)
+      await page.locator('a[href*="/operations/inquiries/"]').first().waitFor()
+    },
+  },
+  {
+    name: 'somebody whom the police have identified, with the errors of the decision',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/inquiries/00000000-0000-4000-8000-000000000702`)
+      await page.locator('#field-decision').check({ force: true })
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-reference[aria-invalid=true]').waitFor()
+    },
+  },
+  {
     name: 'the organisations',
     as: 'handler',
     open: async (page, base) => {

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { aSigningWorld, signedPdf } from '@sotevarmenne/signatures/testing'
+import { checkDigit } from '@sotevarmenne/identifiers/machine-readable-zone'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { noon } from '@sotevarmenne/x509/testing'
 import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
@@ -38,6 +39,22 @@ async function openOrderForm(
   await find(page, base, identityCode)
   await page.locator('a[href$="/desk/order"]').click()
   await page.locator('#question-1').waitFor()
+}
+
+/** The lines of Aino's passport, as a scanner types them: each ended by Enter. */
+const ainosZone = [
+  'P<FINESIMERKKI<<AINO<<<<<<<<<<<<<<<<<<<<<<<<',
+  `PA1234567${checkDigit('PA1234567')}FIN880314${checkDigit('880314')}F301231${checkDigit('301231')}<<<<<<<<<<<<<<<${checkDigit(
+    `PA1234567${checkDigit('PA1234567')}880314${checkDigit('880314')}301231${checkDigit('301231')}<<<<<<<<<<<<<<<`,
+  )}`,
+]
+
+async function scan(page: Page, lines: readonly string[]): Promise<void> {
+  await page.locator('#field-identification-machineReadableZone').focus()
+  for (const line of lines) {
+    await page.keyboard.type(line)
+    await page.keyboard.press('Enter')
+  }
 }
 
 async function openStaffForm(page: Page, base: string): Promise<void> {
@@ -400,6 +417,44 @@ const pages: readonly OpenedPage[] = [
       await openStaffForm(page, base)
       await page.locator('form button[type=submit]').click()
       await page.locator('#field-termsAccepted[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the order form with a document read by a scanner',
+    as: 'registrar',
+    open: async (page, base) => {
+      await openOrderForm(page, base)
+      await scan(page, ainosZone)
+      await page.locator('#field-identification-documentNumber[value="PA1234567"]').waitFor()
+      await untilFocused(page, 'input radio')
+    },
+  },
+  {
+    name: 'a document in doubt, with the errors of its form',
+    as: 'registrar',
+    open: async (page, base) => {
+      await openOrderForm(page, base)
+      await page.locator('#field-identification-documentNumber').fill('PA1234567')
+      await page.locator('[aria-labelledby=question-2] button').last().click()
+      await page.locator('#field-told').waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-told[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the inquiries of a point',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/inquiries`)
+      await page.locator('a[href*="/desk/inquiries/"]').first().waitFor()
+    },
+  },
+  {
+    name: 'an inquiry at the desk',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/inquiries/${idOf(701)}`)
+      await page.locator('#withdrawing').waitFor()
     },
   },
   { name: 'the statement to be signed', as: 'registrar', open: openStatement },

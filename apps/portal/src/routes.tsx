@@ -4,6 +4,7 @@ import { ChooseLanguage, PageFrame, speakLanguageOf } from './layout/page-frame.
 import {
   RequireAuditor,
   RequireLine,
+  RequireHandler,
   RequireOffice,
   RequireOverview,
   RequireRegistrar,
@@ -206,6 +207,24 @@ const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'persons/:personId/inquiry',
+                lazy: async () => ({
+                  Component: (await import('./desk/raise-inquiry-page.tsx')).RaiseInquiryPage,
+                }),
+              },
+              {
+                path: 'inquiries',
+                lazy: async () => ({
+                  Component: (await import('./identification/inquiries-page.tsx')).InquiriesPage,
+                }),
+              },
+              {
+                path: 'inquiries/:inquiryId',
+                lazy: async () => ({
+                  Component: (await import('./identification/inquiry-page.tsx')).InquiryPage,
+                }),
+              },
+              {
                 path: 'spare-cards',
                 lazy: async () => ({
                   Component: (await import('./desk/spare-cards-page.tsx')).SpareCardsPage,
@@ -300,6 +319,24 @@ const routes: RouteObject[] = [
                     path: 'roles',
                     lazy: async () => ({
                       Component: (await import('./operations/roles-page.tsx')).RolesPage,
+                    }),
+                  },
+                ],
+              },
+              {
+                Component: RequireHandler,
+                children: [
+                  {
+                    path: 'inquiries',
+                    lazy: async () => ({
+                      Component: (await import('./identification/inquiries-page.tsx'))
+                        .InquiriesPage,
+                    }),
+                  },
+                  {
+                    path: 'inquiries/:inquiryId',
+                    lazy: async () => ({
+                      Component: (await import('./identification/inquiry-page.tsx')).InquiryPage,
                     }),
                   },
                 ],

@@ -72,6 +72,14 @@ import {
   viewInvoice,
 } from '@sotevarmenne/api/fees'
 import { listEmployers, listOrganisations, viewOrganisation } from '@sotevarmenne/api/organisations'
+import {
+  decideInquiry,
+  listInquiries,
+  raiseInquiry,
+  viewInquiry,
+  withdrawInquiry,
+  type Inquiry,
+} from '@sotevarmenne/api/identification'
 import { viewOverview } from '@sotevarmenne/api/overview'
 import {
   retryLetters,
@@ -155,6 +163,7 @@ import { billing, charges, invoiceRuns, invoices, invoicesListed } from './fake-
 import { employers, organisation, organisationsListed, paperPoints } from './fake-organisations.ts'
 import { aBooking, aDay, anotherPoint, aPoint, freeDays, secret } from './fake-points.ts'
 import * as onTheLine from './fake-line.ts'
+import { inquiries } from './fake-inquiries.ts'
 import { letters, pointId, stock } from './fake-production.ts'
 import { ownSessions } from './fake-sessions.ts'
 import { ownOrders, renewalOf, renewed } from './fake-renewals.ts'
@@ -301,6 +310,17 @@ function rowsOf(
       kind: 'card-not-found',
       title: { fi: 'Korttia ei löydy', sv: 'Kortet hittas inte', en: 'There is no such card' },
     })
+  const inquiryOf = (inquiryId: string | undefined): Inquiry =>
+    inquiries.find((one) => one.inquiryId === inquiryId) ??
+    refused({
+      status: 404,
+      kind: 'inquiry-not-found',
+      title: {
+        fi: 'Selvityspyyntöä ei löydy',
+        sv: 'Utredningen hittas inte',
+        en: 'The inquiry is not found',
+      },
+    })
   const orderOf = (orderId: string): Order =>
     here.orders.find((order) => order.orderId === orderId) ??
     refused({
@@ -446,6 +466,19 @@ function rowsOf(
       ({ callId }) => onTheLine.calls.find((call) => call.callId === callId) ?? onTheLine.aCall,
     ),
     on(noteFollowUp, () => ({ ...onTheLine.aCall, followUp: 'confirmed' as const })),
+    on(raiseInquiry, () => inquiryOf(inquiries[0]?.inquiryId)),
+    on(listInquiries, ({ show }) => ({
+      inquiries: inquiries.filter(({ state }) => (state === 'open') === (show === 'open')),
+    })),
+    on(viewInquiry, ({ inquiryId }) => inquiryOf(inquiryId)),
+    on(decideInquiry, ({ inquiryId, decision: { decision, grounds } }) => ({
+      ...inquiryOf(inquiryId),
+      ...{ state: decision, grounds, endedAt: now },
+    })),
+    on(withdrawInquiry, ({ inquiryId }) => ({
+      ...inquiryOf(inquiryId),
+      ...{ state: 'withdrawn' as const, endedAt: now },
+    })),
     on(listEmployers, () => ({ employers: [...employers], isCut: false })),
     on(listOrganisations, () => ({ organisations: [...organisationsListed] })),
     on(viewOrganisation, () => organisation),

@@ -1,3 +1,4 @@
+import { inquiriesOf } from './fake-inquiries.ts'
 import type { LettersShown, Production } from '@sotevarmenne/api/production'
 import { letters, production } from './fake-production.ts'
 import type { RegistersView } from '@sotevarmenne/api/registers'
@@ -186,7 +187,7 @@ const noEmployerHere: Refusal = {
   },
 }
 
-const base = { cards: [], orders: [], nonDisclosure: false, mayOrder: mayOrder() }
+const base = { cards: [], orders: [], inquiries: [], nonDisclosure: false, mayOrder: mayOrder() }
 
 const aino: Visitor = {
   ...base,
@@ -343,6 +344,7 @@ const sanna: Visitor = {
   surname: 'Sihteeri',
   language: 'fi',
   address,
+  inquiries: inquiriesOf(id(6)),
   rights: [],
   mayOrder: [
     {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { atrText, relayTicket, relayTurn } from './card-relay.ts'
 import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
+import { identification } from './identification.ts'
 import {
   address,
   base64,
@@ -112,15 +113,6 @@ export const card = z.object({
   may: z.array(z.enum(['hand-over', 'close', 'report-lost', 'unlock', 'order-new-code'])),
 })
 export type Card = z.infer<typeof card>
-
-/** The document by which the person was identified. Never a copy of it. */
-export const identification = z.object({
-  documentType: z.enum(['passport', 'identity-card']),
-  documentNumber: z.string().trim().min(4).max(20),
-  issuingCountry: z.string().regex(/^[A-Z]{2}$/),
-  expires: dateText,
-})
-export type Identification = z.infer<typeof identification>
 
 export const viewCard = defineEndpoint({
   method: 'GET',

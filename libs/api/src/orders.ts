@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { card, cardProduct, identification } from './cards.ts'
+import { card, cardProduct } from './cards.ts'
 import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
+import { identification, inquiry } from './identification.ts'
 import { memberProduct, price } from './organisations.ts'
 import {
   address,
@@ -98,6 +99,8 @@ export const viewVisitor = defineEndpoint({
     rights: z.array(right),
     cards: z.array(card),
     orders: z.array(order),
+    /** What the office was asked about who this is. */
+    inquiries: z.array(inquiry),
     /**
      * May each card be ordered now, and if not, why, and what would help. For staff and actor cards as far as it is up to the
      * person and the point: each employer's papers are judged by `GET /employers`.

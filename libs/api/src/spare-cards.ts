@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { identification } from './cards.ts'
 import { relayTicket } from './card-relay.ts'
 import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
+import { identification } from './identification.ts'
 import { dateText, id, instantText, refusalShown, threeLanguages } from './values.ts'
 
 export const spareCardState = z.enum([

@@ -1,10 +1,5 @@
-import type {
-  CardProduct,
-  CardState,
-  ClosingReason,
-  Identification,
-  ReplacementReason,
-} from './cards.ts'
+import type { CardProduct, CardState, ClosingReason, ReplacementReason } from './cards.ts'
+import type { Identification, InquiryKind, InquiryState } from './identification.ts'
 import type { NoticeKind } from './notices.ts'
 import type { Order, OrderState, Right } from './orders.ts'
 import type { SpareClosingReason } from './spare-cards.ts'
@@ -120,7 +115,32 @@ export const replacementReasons = {
 export const documentTypes = {
   passport: { fi: 'Passi', sv: 'Pass', en: 'Passport' },
   'identity-card': { fi: 'Henkilökortti', sv: 'Identitetskort', en: 'Identity card' },
+  'police-verification': {
+    fi: 'Poliisin tunnistus',
+    sv: 'Polisens identifiering',
+    en: 'Identification by the police',
+  },
 } as const satisfies Words<Identification['documentType']>
+
+export const inquiryKinds = {
+  'document-doubt': {
+    fi: 'Epäily asiakirjasta',
+    sv: 'Tvivel om handlingen',
+    en: 'Document in doubt',
+  },
+  'no-document': {
+    fi: 'Ei kelpaavaa asiakirjaa',
+    sv: 'Ingen godtagbar handling',
+    en: 'No valid document',
+  },
+} as const satisfies Words<InquiryKind>
+
+export const inquiryStates = {
+  open: { fi: 'Käsiteltävänä', sv: 'Under behandling', en: 'Being looked at' },
+  confirmed: { fi: 'Hyväksytty', sv: 'Godkänd', en: 'Confirmed' },
+  rejected: { fi: 'Hylätty', sv: 'Avslagen', en: 'Rejected' },
+  withdrawn: { fi: 'Peruttu', sv: 'Återkallad', en: 'Withdrawn' },
+} as const satisfies Words<InquiryState>
 
 export const certificatePurposes = {
   authentication: {

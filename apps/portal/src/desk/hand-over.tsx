@@ -49,7 +49,7 @@ export function HandOver({ card }: { card: Card }) {
       <FormProvider {...form}>
         <form noValidate onSubmit={(event) => void form.handleSubmit(handOver)(event)}>
           <FormErrors />
-          <IdentificationFields />
+          <IdentificationFields person={card.holder} />
           {problem === undefined ? null : <ProblemShown problem={problem} />}
           {isUnreachable ? (
             <Unreachable onRetry={() => void form.handleSubmit(handOver)()} />

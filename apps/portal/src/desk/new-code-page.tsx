@@ -102,7 +102,7 @@ export function NewCodePage() {
             <Paragraph mb="s">{t('newCodeHelp')}</Paragraph>
             <Paragraph mb="m">{words('otherLayout')}</Paragraph>
             <Paragraph mb="s">{t('identificationHelp')}</Paragraph>
-            <IdentificationFields />
+            <IdentificationFields person={card?.ok === true ? card.value.holder : undefined} />
             <ChoiceField
               name="letterTo"
               label={t('letterTo')}

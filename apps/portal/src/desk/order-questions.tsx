@@ -129,7 +129,7 @@ function OfEveryOrder({
     <>
       <Question number={after + 1} title={t('identificationQuestion')}>
         <Paragraph mb="s">{t('identificationHelp')}</Paragraph>
-        <IdentificationFields />
+        <IdentificationFields person={visitor} />
       </Question>
       <Question number={after + 2} title={t('photoHeading')}>
         <PhotoField

@@ -7,6 +7,7 @@ import { useNavigate, useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
+import { useCard } from '../cards/use-card.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, DayField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -42,6 +43,7 @@ export function StartSpareCardPage() {
     defaultValues: { returnBy: '', identification: emptyIdentification },
     shouldFocusError: false,
   })
+  const { data: card } = useCard(cardId)
   const { isSubmitting } = form.formState
 
   async function start(typed: z.output<typeof typedStart>): Promise<void> {
@@ -76,7 +78,7 @@ export function StartSpareCardPage() {
             />
             <DayField name="returnBy" label={t('returnDay')} hint={t('returnDayHint')} />
             <Paragraph mb="s">{desk('identificationHelp')}</Paragraph>
-            <IdentificationFields />
+            <IdentificationFields person={card?.ok === true ? card.value.holder : undefined} />
             {problem === undefined ? null : <ProblemShown problem={problem} />}
             {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(start)()} /> : null}
             <Actions>

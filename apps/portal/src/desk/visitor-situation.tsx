@@ -43,6 +43,7 @@ export function VisitorSituation({ atDesk }: { atDesk: VisitorAtDesk }) {
               ],
             ]}
           />
+          <VisitorInquiries visitor={visitor} />
           <MayOrder visitor={visitor} />
         </Panel>
         <Panel aria-labelledby="rights">
@@ -68,6 +69,32 @@ export function VisitorSituation({ atDesk }: { atDesk: VisitorAtDesk }) {
         </Panel>
       </div>
     </Columns>
+  )
+}
+
+/** What the office was asked about who this is: what is open or was rejected stands in the way of a document. */
+function VisitorInquiries({ visitor }: { visitor: Visitor }) {
+  const words = useTexts('words')
+  const t = useTexts('identification')
+  const { day } = useDates()
+  const shown = visitor.inquiries.filter(({ state }) => state !== 'withdrawn')
+  if (shown.length === 0) return null
+  return (
+    <>
+      {shown.map(({ inquiryId, kind, state, reference, goodUntil }) => (
+        <InlineAlert
+          key={inquiryId}
+          status={state === 'confirmed' ? 'neutral' : 'warning'}
+          labelText={`${words(`inquiryKind.${kind}`)}: ${words(`inquiryState.${state}`).toLowerCase()}`}
+          mt="s"
+        >
+          {reference === undefined || goodUntil === undefined ? null : (
+            <Paragraph>{`${t('reference')}: ${reference}. ${t('goodUntil')} ${day(goodUntil)}.`}</Paragraph>
+          )}
+          <PageLink to={`desk/inquiries/${inquiryId}`}>{t('inquiry')}</PageLink>
+        </InlineAlert>
+      ))}
+    </>
   )
 }
 

@@ -7,6 +7,7 @@ import {
   RadioButtonGroup,
   StatusText,
   suomifiDesignTokens,
+  Textarea,
   TextInput,
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
@@ -41,6 +42,40 @@ export function TextField({
           onChange={field.onChange}
           onBlur={field.onBlur}
           autoComplete={autoComplete}
+          mb="m"
+          {...(hint === undefined ? {} : { hintText: hint })}
+          {...shownError(fieldState.error)}
+        />
+      )}
+    />
+  )
+}
+
+/** Some lines of text. */
+export function LongTextField({
+  name,
+  label,
+  hint,
+}: {
+  name: string
+  label: string
+  hint?: string
+}) {
+  const shownError = useShownError()
+  return (
+    <Controller
+      name={name}
+      render={({ field, fieldState }) => (
+        <Textarea
+          id={fieldId(name)}
+          ref={field.ref}
+          name={name}
+          labelText={label}
+          value={String(field.value ?? '')}
+          onChange={field.onChange}
+          onBlur={field.onBlur}
+          autoComplete="off"
+          fullWidth
           mb="m"
           {...(hint === undefined ? {} : { hintText: hint })}
           {...shownError(fieldState.error)}

@@ -1,48 +1,90 @@
+import { issuingStates } from '@sotevarmenne/identifiers/issuing-states'
 import { useMemo } from 'react'
+import { useFormContext, useWatch } from 'react-hook-form'
+import { useNavigate } from 'react-router'
+import { Button } from 'suomifi-ui-components'
+import { useHref } from '../layout/links.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { countryCodes } from './country-codes.ts'
 import { ChoiceField, DayField, SelectField, TextField } from './fields.tsx'
+import { MachineReadableZoneField, type Named } from './machine-readable-zone-field.tsx'
 
-/** The document by which the person in front of the desk is identified. No copy of it is kept. */
-export function IdentificationFields() {
-  const t = useTexts('desk')
+/**
+ * The document by which the person in front of the desk is identified. No copy of it is kept. Where it is in doubt, or there is
+ * none, a link leads on with what was typed.
+ */
+export function IdentificationFields({
+  person,
+}: {
+  /** Whom the document should name; absent while that is being asked. */
+  person: (Named & { readonly personId: string }) | undefined
+}) {
+  const t = useTexts('identification')
   const words = useTexts('words')
+  const href = useHref()
+  const navigate = useNavigate()
+  const { getValues } = useFormContext()
+  const type: unknown = useWatch({ name: 'identification.documentType' })
   return (
-    <>
+    <div data-document>
+      {type === 'police-verification' ? null : <MachineReadableZoneField person={person} />}
       <ChoiceField
         name="identification.documentType"
         label={t('documentType')}
-        choices={[
-          { value: 'passport', label: words('documentType.passport') },
-          { value: 'identity-card', label: words('documentType.identity-card') },
-        ]}
+        choices={(['passport', 'identity-card', 'police-verification'] as const).map((value) => ({
+          value,
+          label: words(`documentType.${value}`),
+        }))}
       />
+      {type === 'police-verification' ? (
+        <TextField
+          name="identification.documentNumber"
+          label={t('policeReference')}
+          hint={t('policeReferenceHint')}
+        />
+      ) : (
+        <DocumentFields under="identification" />
+      )}
+      {person === undefined ? null : (
+        <Button
+          variant="secondaryNoBorder"
+          onClick={() =>
+            void navigate(href(`desk/persons/${person.personId}/inquiry`), {
+              state: { person, typed: getValues('identification') as unknown },
+            })
+          }
+        >
+          {t('toInquiry')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** What is written down of a passport or identity card. */
+export function DocumentFields({ under }: { under: string }) {
+  const t = useTexts('identification')
+  return (
+    <>
       <TextField
-        name="identification.documentNumber"
+        name={`${under}.documentNumber`}
         label={t('documentNumber')}
         hint={t('documentNumberHint')}
       />
-      <CountryField />
-      <DayField name="identification.expires" label={t('expires')} />
+      <CountryField name={`${under}.issuingCountry`} />
+      <DayField name={`${under}.expires`} label={t('expires')} />
     </>
   )
 }
 
-function CountryField() {
-  const t = useTexts('desk')
+function CountryField({ name }: { name: string }) {
+  const t = useTexts('identification')
   const language = usePageLanguage()
   const countries = useMemo(() => {
     const names = new Intl.DisplayNames([language], { type: 'region' })
-    return countryCodes
+    return issuingStates
       .map((code) => ({ value: code, label: names.of(code) ?? code }))
       .toSorted((one, other) => one.label.localeCompare(other.label, language))
   }, [language])
-  return (
-    <SelectField
-      name="identification.issuingCountry"
-      label={t('issuingCountry')}
-      choices={countries}
-    />
-  )
+  return <SelectField name={name} label={t('issuingCountry')} choices={countries} />
 }

@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { readDay } from '../texts/dates.ts'
 import { errorText } from './error-text.ts'
 
-/** The document as the registrar types it; its day is read into `YYYY-MM-DD`. */
-export const typedIdentification = z.object({
-  documentType: z.enum(['passport', 'identity-card'], { error: errorText('documentType') }),
+const documentFields = {
   documentNumber: z
     .string()
     .trim()
@@ -15,12 +13,49 @@ export const typedIdentification = z.object({
     .string()
     .refine((typed) => readDay(typed) !== undefined, { error: errorText('expires') })
     .transform((typed) => readDay(typed) ?? ''),
+  /** Sent along as it was read; the service compares it with the rest, and keeps none of it. */
+  machineReadableZone: z
+    .string()
+    .transform((typed) => (typed.trim() === '' ? undefined : typed.trim())),
+}
+
+/** Nothing chosen yet: said beside what else is missing. */
+const sayNotChosen = (context: z.core.$RefinementCtx): never => {
+  context.addIssue({ code: 'custom', message: errorText('documentType') })
+  return z.NEVER
+}
+
+/** A passport or identity card, where nothing else will do. */
+export const typedDocument = z.object({
+  documentType: z
+    .enum(['', 'passport', 'identity-card'])
+    .transform((typed, context) => (typed === '' ? sayNotChosen(context) : typed)),
+  ...documentFields,
 })
 
-export type TypedIdentification = z.input<typeof typedIdentification>
+const notChosen = z.literal('').transform((_none, context) => sayNotChosen(context))
 
+/** A document as the registrar types it or a scanner reads it; its day is read into `YYYY-MM-DD`. */
+export const typedIdentification = z.discriminatedUnion('documentType', [
+  z.object({ documentType: notChosen, ...documentFields }),
+  z.object({ documentType: z.literal('passport'), ...documentFields }),
+  z.object({ documentType: z.literal('identity-card'), ...documentFields }),
+  z.object({
+    documentType: z.literal('police-verification'),
+    /** The reference of the police. */
+    documentNumber: z
+      .string()
+      .trim()
+      .min(3, { error: errorText('policeReference') })
+      .max(60, { error: errorText('policeReference') }),
+  }),
+])
+
+/** What the fields hold before anything is typed. */
 export const emptyIdentification = {
+  documentType: '' as '' | 'passport' | 'identity-card',
   documentNumber: '',
   issuingCountry: 'FI',
   expires: '',
-} satisfies Partial<TypedIdentification>
+  machineReadableZone: '',
+}

@@ -11,6 +11,7 @@ import { useHref } from './links.tsx'
 export function PageHeader() {
   const t = useTexts('common')
   const line = useTexts('line')
+  const ofIdentification = useTexts('identification')
   const href = useHref()
   const view = useSession()
   const session = view.state === 'open' ? view.session : undefined
@@ -41,6 +42,7 @@ export function PageHeader() {
                   <Item to={href('desk/orders')} label={t('deskOrders')} />
                   <Item to={href('desk/cards')} label={t('deskCards')} />
                   <Item to={href('desk/spare-cards')} label={t('deskSpareCards')} />
+                  <Item to={href('desk/inquiries')} label={ofIdentification('inquiries')} />
                 </>
               ) : null}
               {isAgent ? <Item to={href('line')} end label={line('heading')} /> : null}
@@ -56,6 +58,9 @@ export function PageHeader() {
               ) : null}
               {isOverseer ? (
                 <Item to={href('operations/registers')} label={t('registers')} />
+              ) : null}
+              {isHandler ? (
+                <Item to={href('operations/inquiries')} label={ofIdentification('inquiries')} />
               ) : null}
               {isHandler || isAuditor ? (
                 <>

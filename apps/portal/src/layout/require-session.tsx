@@ -87,6 +87,11 @@ export function RequireRoles() {
   return isAllowed ? <Outlet context={session} /> : <NotForYou />
 }
 
+export function RequireHandler() {
+  const session = useOutletContext<Session>()
+  return session.roles.includes('handler') ? <Outlet context={session} /> : <NotForYou />
+}
+
 /** Customer organisations: handlers keep them, auditors look. */
 export function RequireOffice() {
   const session = useOutletContext<Session>()

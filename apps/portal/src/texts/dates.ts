@@ -101,3 +101,7 @@ export function readDay(typed: string): string | undefined {
 }
 
 const pad = (digits = ''): string => digits.padStart(2, '0')
+
+/** A calendar day as people type it: `31.12.2030`. */
+export const formatTypedDay = (date: string): string =>
+  date.split('-').toReversed().map(Number).join('.')

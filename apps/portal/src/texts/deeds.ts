@@ -100,6 +100,30 @@ export const deeds = {
     fi: 'Soittajan tietojen poistaminen',
     sv: 'Radering av uppgifter om den som ringde',
     en: 'Erasing what was told of a caller',
+  'identification.raiseInquiry': {
+    fi: 'Henkilöllisyyden selvityksen pyytäminen',
+    sv: 'Begäran om utredning av identitet',
+    en: 'Raising an inquiry about identity',
+  },
+  'identification.viewInquiries': {
+    fi: 'Henkilöllisyyden selvitysten katselu',
+    sv: 'Visning av utredningar av identitet',
+    en: 'Viewing inquiries about identity',
+  },
+  'identification.decideInquiry': {
+    fi: 'Henkilöllisyyden selvityksen päättäminen',
+    sv: 'Beslut om utredning av identitet',
+    en: 'Deciding an inquiry about identity',
+  },
+  'identification.withdrawInquiry': {
+    fi: 'Henkilöllisyyden selvityksen peruminen',
+    sv: 'Återkallande av utredning av identitet',
+    en: 'Withdrawing an inquiry about identity',
+  },
+  'identification.forgetInquiry': {
+    fi: 'Henkilöllisyyden selvityksen poistaminen',
+    sv: 'Radering av utredning av identitet',
+    en: 'Erasing an inquiry about identity',
   },
   'organisations.viewOrganisations': {
     fi: 'Organisaatioiden katselu',

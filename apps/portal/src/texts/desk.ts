@@ -144,23 +144,6 @@ export const desk = {
     sv: 'Anteckna uppgifterna i handlingen. Handlingen kopieras inte. Körkort duger inte.',
     en: 'Record the data of the document. The document is not copied. A driving licence is not accepted.',
   },
-  documentType: { fi: 'Asiakirja', sv: 'Handling', en: 'Document' },
-  documentNumber: {
-    fi: 'Asiakirjan numero',
-    sv: 'Handlingens nummer',
-    en: 'Number of the document',
-  },
-  documentNumberHint: {
-    fi: 'Kuten asiakirjassa, esimerkiksi PA1234567',
-    sv: 'Som i handlingen, till exempel PA1234567',
-    en: 'As in the document, for example PA1234567',
-  },
-  issuingCountry: { fi: 'Myöntänyt valtio', sv: 'Utfärdande stat', en: 'Issuing state' },
-  expires: {
-    fi: 'Asiakirja voimassa asti',
-    sv: 'Handlingen giltig till',
-    en: 'Document valid until',
-  },
   photoHeading: { fi: 'Valokuva', sv: 'Foto', en: 'Photo' },
   photoQuestion: {
     fi: 'Haluaako hakija kuvan korttiin?',
@@ -619,6 +602,22 @@ export const desk = {
     fi: 'Anna päivä, johon asti asiakirja on voimassa, muodossa 31.12.2030',
     sv: 'Ange dagen till vilken handlingen gäller i formen 31.12.2030',
     en: 'Give the last day of the document as day.month.year, for example 31.12.2030',
+  },
+  'error.policeReference': {
+    fi: 'Anna poliisin viite, 3–60 merkkiä',
+    sv: 'Ange polisens referens, 3–60 tecken',
+    en: 'Give the reference of the police, 3 to 60 characters',
+  },
+  'error.decision': { fi: 'Valitse päätös', sv: 'Välj beslut', en: 'Choose the decision' },
+  'error.told': {
+    fi: 'Kerro lyhyesti, 5–1000 merkkiä',
+    sv: 'Berätta kort, 5–1000 tecken',
+    en: 'Tell it briefly, 5 to 1000 characters',
+  },
+  'error.policeUnit': {
+    fi: 'Anna poliisiasema, jolta tunnistusta pyydetään',
+    sv: 'Ange polisstationen som ombeds identifiera personen',
+    en: 'Give the police station that is asked to identify the person',
   },
   'error.photo': {
     fi: 'Valitse kuvaton kortti tai hyväksy kuvan rajaus',

@@ -11,6 +11,7 @@ import { documents } from './documents.ts'
 import { fees } from './fees.ts'
 import { front } from './front.ts'
 import { help } from './help.ts'
+import { identification } from './identification.ts'
 import { notices } from './notices.ts'
 import { member } from './member.ts'
 import { operations } from './operations.ts'
@@ -41,6 +42,7 @@ const areas = {
   fees,
   front,
   help,
+  identification,
   notices,
   member,
   operations,

@@ -98,6 +98,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       relays: createCardRelays({ clock, permits: access.permitDesk, onFault: assert.ifError }),
       readers: virtualReader({ folder }),
       people,
+      identify: () => Promise.reject(new Error('nobody is identified by a document')),
       registers,
       certificates,
       revocation,

@@ -1,6 +1,5 @@
 import * as contracts from '@sotevarmenne/api/cards'
 import * as production from '@sotevarmenne/api/production'
-import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { tooManyRelays } from '#platform/card-relay-api.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
@@ -23,12 +22,7 @@ export const cardApi = (cards: Cards): readonly Endpoint[] => [
   endpoint({
     contract: contracts.handOverCard,
     deed: 'cards.handOverCard',
-    act: (permit, { cardId, identification }) =>
-      cards.handOverCard(permit, {
-        cardId,
-        // The contract has checked that there is such a day.
-        identification: { ...identification, expires: localDate(identification.expires) },
-      }),
+    act: cards.handOverCard,
     problems: problems.handOverCardProblems,
   }),
   endpoint({
@@ -70,12 +64,7 @@ export const cardApi = (cards: Cards): readonly Endpoint[] => [
   endpoint({
     contract: contracts.orderNewCode,
     deed: 'cards.orderNewCode',
-    act: (permit, { identification, ...asked }) =>
-      cards.orderNewCode(permit, {
-        ...asked,
-        // The contract has checked that there is such a day.
-        identification: { ...identification, expires: localDate(identification.expires) },
-      }),
+    act: cards.orderNewCode,
     problems: problems.orderNewCodeProblems,
   }),
   endpoint({

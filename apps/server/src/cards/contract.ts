@@ -1,3 +1,4 @@
+import type { Identification } from '#identification/contract.ts'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
@@ -130,7 +131,7 @@ export type CardHandedOver = {
   readonly type: 'CardHandedOver'
   readonly about: About
   /** `sent-home`: nobody was seen; its holder has activated or used it. */
-  readonly documentType: 'passport' | 'identity-card' | 'known-to-each-other' | 'sent-home'
+  readonly documentType: Identification['documentType'] | 'known-to-each-other' | 'sent-home'
 }
 
 export type CardActivated = {

@@ -6,6 +6,7 @@ import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
+import type { Identify } from '#identification/index.ts'
 import type { CardId } from './contract.ts'
 import type { Card } from './domain/card.ts'
 import type { CertifiedBy } from './production/make-card.ts'
@@ -42,6 +43,7 @@ export type CardsDeps = {
   /** Cards in readers of stations, and beside their holders. */
   readonly relays: Pick<CardRelays, 'open' | 'giveTicket'>
   readonly people: PeopleAsked
+  readonly identify: Identify
   readonly registers: RegistersAsked
   readonly certificates: CertificatesAsked
   readonly revocation: RevocationAsked

@@ -1,5 +1,5 @@
 import type { Card as CardShown } from '@sotevarmenne/api/cards'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import type { Identification as Presented } from '@sotevarmenne/api/identification'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -7,14 +7,13 @@ import { askerOf } from './asker.ts'
 import type { CardHandedOver } from './contract.ts'
 import { aboutCard, tell, type Sealed } from './deps.ts'
 import { handOver, type CardIn } from './domain/card.ts'
-import type { Identification, IdentificationRefusal } from '#people/contract.ts'
-import { judgeIdentification } from '#people/index.ts'
+import type { Identification, IdentificationRefusal } from '#identification/contract.ts'
 import { registrarMay } from './domain/may.ts'
 import { judgeHandOver, type HandOverRefusal } from './domain/rules.ts'
 import { insertHandOver, lockCard, saveCard } from './store.ts'
 import { showCard } from './view.ts'
 
-export type HandOverCard = { readonly cardId: string; readonly identification: Identification }
+export type HandOverCard = { readonly cardId: string; readonly identification: Presented }
 
 export type HandOverCardRefusal =
   { readonly kind: 'card-not-found' } | HandOverRefusal | IdentificationRefusal
@@ -31,10 +30,13 @@ export const handOverCard =
       if (!card) return refuse({ kind: 'card-not-found' })
       const judged = judgeHandOver(card, askerOf(permit))
       if (!judged.ok) return judged
-      const identified = judgeIdentification(identification, dateInHelsinki(deps.clock.now()))
+      const identified = await deps.identify(tx, {
+        personId: card.holder,
+        presented: identification,
+      })
       if (!identified.ok) return identified
 
-      const handedOver = await give(deps, tx, permit, judged.value, identification)
+      const handedOver = await give(deps, tx, permit, judged.value, identified.value)
       return ok(await showCard(tx, handedOver, (one) => registrarMay(one, askerOf(permit))))
     })
 

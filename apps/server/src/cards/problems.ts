@@ -1,6 +1,6 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
-import { identificationProblems } from '#people/index.ts'
+import { identificationProblems } from '#identification/index.ts'
 import { notAtAPointProblems } from '#registration/index.ts'
 import type { ReportActivationRefusal } from './activation.ts'
 import type { CancelOrderedCardRefusal } from './cancel-ordered-card.ts'

@@ -13,6 +13,7 @@ import {
 } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { createAdminKeys } from '#authority/signer/admin-keys.ts'
+import { createIdentification } from '#identification/index.ts'
 import { createCertificates, type Certificates } from '#certificates/index.ts'
 import { createCardRelays, type CardRelays } from '#platform/card-relay.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -108,6 +109,16 @@ export function aCardsWorld({
       rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
       findPerson: () => Promise.resolve(undefined),
     },
+    identify: createIdentification({
+      ...{ db, clock, record },
+      key: new Uint8Array(randomBytes(32)),
+      people: {
+        identityCodeOf: () => Promise.resolve(anIdentityCode()),
+        findPerson: () => Promise.resolve(undefined),
+      },
+      planJob: () => Promise.resolve(),
+      systemPermit: (deed) => aPermit(deed),
+    }).identify,
     registers: registersThatBearOut(db),
     renderFaces: () => Promise.reject(new Error('no printer')),
     photoOf: () => Promise.resolve(undefined),

@@ -21,6 +21,7 @@ import {
 } from '#cards/index.ts'
 import { createCertificates } from '#certificates/index.ts'
 import { createFees, operatorHttp, renderInvoice } from '#fees/index.ts'
+import { createIdentification } from '#identification/index.ts'
 import { createNotices, smtpRelay } from '#notices/index.ts'
 import { createOrders, renderDecision } from '#orders/index.ts'
 import { createOrganisations } from '#organisations/index.ts'
@@ -148,6 +149,12 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     publicUrl: config.publicUrl,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })
+  const identification = createIdentification({
+    ...{ db, clock, record, people, key: secret },
+    planJob: outbox.planJob,
+    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+  })
+  const { identify, inquiriesOf } = identification
   const office = createOffice({ db, clock, record, people })
   const publicPoints = createPublicPoints({ db, clock, nextFree: visits.nextFree })
   const relays = createCardRelays({ clock, permits: access.permitDesk, onFault })
@@ -177,6 +184,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     }),
     ...(config.blanks === 'from-stock' && { blanks }),
     people,
+    identify,
     registers,
     certificates,
     revocation: revocations,
@@ -199,6 +207,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     blanks,
     cards,
     people,
+    identify,
     registers,
     certificates,
     revocation: revocations,
@@ -222,6 +231,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     registration,
     organisations,
     cards,
+    identify,
+    inquiriesOf,
     checkSignature: access.checkSignature,
     minimumReaderVersion: config.readerSoftware.minimumVersion,
     renderDecision,
@@ -313,6 +324,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       ...notices.jobs,
       ...visits.jobs,
       ...serviceCertificates.jobs,
+      ...identification.jobs,
       ...audit.jobs,
       ...(directory?.jobs ?? []),
     ],
@@ -351,6 +363,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     office,
     publicPoints,
     visits,
+    identification,
     blanks,
     relays,
     certificates,

@@ -33,6 +33,7 @@ import {
   heldRevocations,
   statusApi,
 } from '#status/index.ts'
+import { identificationApi } from '#identification/index.ts'
 import { visitApi } from '#visits/index.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
@@ -68,6 +69,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...cardApi(cards),
       ...registrationApi(parts.office, parts.publicPoints),
       ...visitApi(parts.visits),
+      ...identificationApi(parts.identification),
       ...blankApi(parts.blanks),
       ...spareCardApi(parts.spareCards, parts.relays),
       ...revocationLineApi(parts.revocationLine, metrics.observeCall),

@@ -5,6 +5,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Organisations } from '#organisations/index.ts'
+import type { Identify, IdentificationDesk } from '#identification/index.ts'
 import type { People } from '#people/index.ts'
 import type { Registers } from '#registers/index.ts'
 import type { Registration } from '#registration/index.ts'
@@ -27,6 +28,8 @@ export type OrdersDeps = {
   /** Of the reader software that can use the cards that are made now. */
   readonly minimumReaderVersion: string
   readonly renderDecision: RenderDecision
+  readonly identify: Identify
+  readonly inquiriesOf: IdentificationDesk['inquiriesOf']
   readonly checkSignature: SignatureCheck
   readonly sealing: Sealing
 }

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { draftOrder as contract } from '@sotevarmenne/api/orders'
-import { dateInHelsinki, localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Card } from '@sotevarmenne/api/cards'
-import type { IdentificationRefusal } from '#people/contract.ts'
-import { judgeIdentification } from '#people/index.ts'
+import type { IdentificationRefusal } from '#identification/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { PopulationFacts, RegisterUnavailable } from '#registers/contract.ts'
@@ -70,26 +69,23 @@ export const draft = async <Refusal extends { readonly kind: string }>(
   input: Typed,
   decide: (tx: Tx, facts: DraftFacts) => MaybeLater<Result<Decided, Refusal>>,
 ): Promise<Result<AnswerOf<typeof contract>, DraftRefusal | Refusal>> => {
-  const { db, clock, record, people, registers, registration, cards, sealing } = deps
+  const { db, clock, record, people, registers, registration, cards, sealing, identify } = deps
   const desk = registrarOf(permit)
   if (!desk.ok) return desk
 
   const { registrar, pointId } = desk.value
-  // The contract has let in only days that exist.
-  const identification = {
-    ...input.identification,
-    expires: localDate(input.identification.expires),
-  }
-  const identified = judgeIdentification(identification, dateInHelsinki(clock.now()))
-  if (!identified.ok) return identified
-
-  const identityCode = await db.read(async (tx) =>
+  const known = await db.read(async (tx) =>
     (await people.findPerson(tx, input.personId))
-      ? people.identityCodeOf(tx, input.personId)
+      ? {
+          identityCode: await people.identityCodeOf(tx, input.personId),
+          identified: await identify(tx, presented(input)),
+        }
       : undefined,
   )
-  if (identityCode === undefined) return refuse({ kind: 'person-not-found' })
+  if (!known) return refuse({ kind: 'person-not-found' })
+  if (!known.identified.ok) return known.identified
 
+  const { identityCode } = known
   const answers = await askRegisters(registers, identityCode)
   if (!answers.ok) return answers
 
@@ -97,6 +93,8 @@ export const draft = async <Refusal extends { readonly kind: string }>(
     async (tx): Promise<Result<AnswerOf<typeof contract>, DraftRefusal | Refusal>> => {
       const now = clock.now()
       const today = dateInHelsinki(now)
+      const identified = await identify(tx, presented(input))
+      if (!identified.ok) return identified
       const decided = await decide(tx, {
         registrar,
         pointId,
@@ -127,7 +125,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
         letterTo: nonDisclosure
           ? 'registration-point'
           : (input.letterAddress ?? 'registration-point'),
-        identification,
+        identification: identified.value,
         point: { pointId: point.pointId, name: point.name },
         draftedBy: registrar,
         draftedAt: now,
@@ -151,6 +149,11 @@ export const draft = async <Refusal extends { readonly kind: string }>(
     },
   )
 }
+
+const presented = ({ personId, identification }: Typed) => ({
+  personId,
+  presented: identification,
+})
 
 /** The picture that was taken of this very person, if one was chosen. */
 async function photoOf(

@@ -21,8 +21,7 @@ import {
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import type { OrderPlaced } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
-import type { IdentificationRefusal } from '#people/contract.ts'
-import { judgeIdentification } from '#people/index.ts'
+import type { IdentificationRefusal } from '#identification/contract.ts'
 import {
   mayBeSigned,
   placeOrder as place,
@@ -81,6 +80,7 @@ export const placeOrder =
     cards,
     checkSignature,
     sealing,
+    identify,
   }: OrdersDeps) =>
   async (
     permit: Permit<'orders.placeOrder'>,
@@ -132,7 +132,10 @@ export const placeOrder =
         orders: await ordersOf(tx, sealing, content.personId),
         today,
       }
-      const identified = judgeIdentification(content.identification, today)
+      const identified = await identify(tx, {
+        personId: content.personId,
+        presented: content.identification,
+      })
       if (!identified.ok) return identified
       const judged =
         content.product === 'professional-card'

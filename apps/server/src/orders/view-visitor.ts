@@ -37,7 +37,17 @@ export type ViewVisitorRefusal =
  * The view is recorded. A person without a right is shown too: the desk must be able to say why not.
  */
 export const viewVisitor =
-  ({ db, clock, record, people, registers, organisations, cards, sealing }: OrdersDeps) =>
+  ({
+    db,
+    clock,
+    record,
+    people,
+    registers,
+    organisations,
+    cards,
+    sealing,
+    inquiriesOf,
+  }: OrdersDeps) =>
   async (
     permit: Permit<'orders.viewVisitor'>,
     input: InputOf<typeof contract>,
@@ -100,6 +110,7 @@ export const viewVisitor =
         rights: (held?.rights ?? []).map((right) => showRight(right, today)),
         cards: [...ownCards],
         orders: orders.map((order) => showOrder(order, today)),
+        inquiries: await inquiriesOf(tx, personId),
         mayOrder: [
           answerOf('professional-card', decided.ok ? undefined : shown(decided.refusal)),
           ...memberProducts.map((product) =>

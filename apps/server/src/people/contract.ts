@@ -34,5 +34,3 @@ export type DisclosureChanged = {
   readonly type: 'DisclosureChanged'
   readonly about: { readonly personId: PersonId }
 }
-
-export type { Identification, IdentificationRefusal } from './domain/identification.ts'

@@ -10,8 +10,6 @@ import { subjectNumberOf } from './subject-number.ts'
 import { personById, personsConfirmedBetween, type ConfirmedBetween } from './store.ts'
 
 export { isSameAddress } from './domain/address.ts'
-export { judgeIdentification } from './domain/identification.ts'
-export { identificationProblems } from './problems.ts'
 export type { PersonFacts } from './remember-person.ts'
 
 export type People = {

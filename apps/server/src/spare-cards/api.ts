@@ -20,12 +20,11 @@ export const spareCardApi = (
   endpoint({
     contract: contracts.startSpareCard,
     deed: 'spareCards.makeSpareCard',
-    act: (permit, { identification, returnBy, ...asked }) =>
+    act: (permit, { returnBy, ...asked }) =>
       spareCards.startSpareCard(permit, {
         ...asked,
-        // The contract has checked that there are such days.
+        // The contract has checked that there is such a day.
         returnBy: localDate(returnBy),
-        identification: { ...identification, expires: localDate(identification.expires) },
       }),
     problems: problems.startSpareCardProblems,
   }),

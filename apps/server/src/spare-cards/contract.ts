@@ -1,3 +1,4 @@
+import type { Identification } from '#identification/contract.ts'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
@@ -33,7 +34,7 @@ export type SpareCardStarted = {
   readonly about: About
   readonly actualCardId: string
   readonly missedBecause: MissedBecause
-  readonly documentType: 'passport' | 'identity-card'
+  readonly documentType: Identification['documentType']
 }
 
 export type SpareCardMade = {

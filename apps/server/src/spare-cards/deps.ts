@@ -3,6 +3,7 @@ import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
 import type { Blanks } from '#blanks/index.ts'
 import type { AdminKeys, Cards } from '#cards/index.ts'
 import type { Certificates } from '#certificates/index.ts'
+import type { Identify } from '#identification/index.ts'
 import type { People } from '#people/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
@@ -31,6 +32,7 @@ export type SpareCardsDeps = {
   readonly blanks: Pick<Blanks, 'lock' | 'use' | 'giveUp' | 'lose' | 'takeBack'>
   readonly cards: Pick<Cards, 'actualCardsOf' | 'findActualCard'>
   readonly people: Pick<People, 'identityCodeOf'>
+  readonly identify: Identify
   readonly registers: Pick<Registers, 'lookUpPerson' | 'lookUpRights'>
   readonly certificates: Pick<
     Certificates,

@@ -1,4 +1,4 @@
-import { identificationProblems } from '#people/index.ts'
+import { identificationProblems } from '#identification/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import { unavailableProblems } from '#registers/index.ts'

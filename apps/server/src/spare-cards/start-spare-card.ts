@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { Identification } from '@sotevarmenne/api/identification'
 import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { newCardNumber } from '#cards/index.ts'
-import type { Identification, IdentificationRefusal } from '#people/contract.ts'
-import { judgeIdentification } from '#people/index.ts'
+import type { IdentificationRefusal } from '#identification/contract.ts'
 import type { Permit } from '#platform/permit.ts'
 import {
   decisionOn,
@@ -53,14 +53,17 @@ export const startSpareCard =
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
     const today = dateInHelsinki(deps.clock.now())
-    const identified = judgeIdentification(asked.identification, today)
-    if (!identified.ok) return identified
     const stillTrue = await askRegisters(deps, asked.cardId, today)
     if (!stillTrue.ok) return stillTrue
 
     return deps.db.write(async (tx): Promise<Started> => {
       const actual = await deps.cards.findActualCard(tx, asked.cardId)
       if (!actual) return refuse({ kind: 'card-not-found' })
+      const identified = await deps.identify(tx, {
+        personId: actual.holder,
+        presented: asked.identification,
+      })
+      if (!identified.ok) return identified
       const by = { holder: actual.holder, madeBy: desk.value.registrar, today }
       const decided = (await deciding(deps, tx, by)).decide(actual)
       if (!decided.ok) return decided
@@ -101,14 +104,14 @@ export const startSpareCard =
         findings: [],
         state: 'beingMade',
       }
-      const plain = Buffer.from(JSON.stringify(asked.identification), 'utf8')
+      const plain = Buffer.from(JSON.stringify(identified.value), 'utf8')
       await insertSpareCard(tx, card, deps.sealing.seal(plain, card.spareCardId))
       const event: SpareCardStarted = {
         type: 'SpareCardStarted',
         about: aboutSpareCard(card),
         actualCardId: card.actualCardId,
         missedBecause: card.missedBecause,
-        documentType: asked.identification.documentType,
+        documentType: identified.value.documentType,
       }
       await tell(deps, tx, event, permit)
       // What nobody finished and handed over is no standing offer.

@@ -59,6 +59,7 @@ export function aSpareWorld({
     blanks,
     cards: world.cards,
     people: deps.people,
+    identify: deps.identify,
     registers: {
       lookUpPerson: deps.registers.lookUpPerson,
       lookUpRights: () =>

@@ -1,10 +1,12 @@
 import type { Card as CardShown } from '@sotevarmenne/api/cards'
+import type { Identification } from '@sotevarmenne/api/identification'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { Address, Identification, IdentificationRefusal } from '#people/contract.ts'
-import { isSameAddress, judgeIdentification } from '#people/index.ts'
+import type { Address } from '#people/contract.ts'
+import { isSameAddress } from '#people/index.ts'
+import type { IdentificationRefusal } from '#identification/contract.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
 import { askerOf } from '../asker.ts'
 import { newActivationCode } from '../card-secrets.ts'
@@ -42,11 +44,14 @@ export const orderNewCode =
     },
   ): Promise<Result<CardShown, OrderNewCodeRefusal>> =>
     deps.db.write(async (tx): Promise<Result<CardShown, OrderNewCodeRefusal>> => {
-      const identified = judgeIdentification(identification, dateInHelsinki(deps.clock.now()))
-      if (!identified.ok) return identified
       const asker = askerOf(permit)
       const judged = await judge(deps, tx, cardId)
       if (!judged.ok) return judged
+      const identified = await deps.identify(tx, {
+        personId: judged.value.holder,
+        presented: identification,
+      })
+      if (!identified.ok) return identified
       if (asker.personId === judged.value.holder) return refuse({ kind: 'new-code-for-oneself' })
       await renew(deps, tx, permit, judged.value, letterAddress ?? 'registration-point')
       return ok(await showCard(tx, judged.value, (shown) => registrarMay(shown, asker)))

@@ -98,6 +98,8 @@ function linesOfEmployment({
 const documentNames = {
   passport: 'passi / pass / passport',
   'identity-card': 'henkilökortti / identitetskort / identity card',
+  'police-verification':
+    'poliisin tunnistus / polisens identifiering / identification by the police',
 }
 
 /** Control characters and the line ends of Unicode become spaces: a value stays in its line. */

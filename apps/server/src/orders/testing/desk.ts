@@ -12,6 +12,7 @@ import { createSealing } from '#platform/sealing.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createOrganisations } from '#organisations/index.ts'
 import { registersOfAll } from '../../organisations/testing.ts'
+import { createIdentification } from '#identification/index.ts'
 import { createPeople } from '#people/index.ts'
 import type { PointId } from '#registration/contract.ts'
 import { examplePoint } from '#registration/index.ts'
@@ -49,6 +50,12 @@ export function openDesk(db: Db) {
       allPoints: () => Promise.resolve([]),
     },
   })
+  const identification = createIdentification({
+    ...{ db, clock, key, people },
+    record: () => Promise.resolve(),
+    planJob: () => Promise.resolve(),
+    systemPermit: (deed) => aPermit(deed),
+  })
   const orders = createOrders({
     db,
     clock,
@@ -62,6 +69,8 @@ export function openDesk(db: Db) {
     cards: cards.desk,
     minimumReaderVersion: '0.1.0',
     renderDecision: () => Promise.resolve(new Uint8Array()),
+    identify: identification.identify,
+    inquiriesOf: identification.inquiriesOf,
     record: (_tx, event) => {
       if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
       afterCommit(() => recorded.push(event))
@@ -114,6 +123,7 @@ export function openDesk(db: Db) {
 
   return {
     orders,
+    identification,
     organisations,
     people,
     registers,

@@ -1,0 +1,162 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { raiseInquiry, type Inquiry } from '@sotevarmenne/api/identification'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useState } from 'react'
+import { FormProvider, useForm, useWatch } from 'react-hook-form'
+import { useLocation, useParams } from 'react-router'
+import { Button, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask, queryClient } from '../api/ask.ts'
+import { errorText } from '../forms/error-text.ts'
+import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { emptyIdentification, typedDocument } from '../forms/identification.ts'
+import { DocumentFields } from '../forms/identification-fields.tsx'
+import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+
+const told = z
+  .string()
+  .trim()
+  .min(5, { error: errorText('told') })
+  .max(1000, { error: errorText('told') })
+
+const typedInquiry = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('document-doubt'), document: typedDocument, told }),
+  z.object({
+    kind: z.literal('no-document'),
+    policeUnit: z
+      .string()
+      .trim()
+      .min(2, { error: errorText('policeUnit') })
+      .max(100, { error: errorText('policeUnit') }),
+    told,
+  }),
+])
+
+type Typed = z.input<typeof typedInquiry>
+type Read = z.output<typeof typedInquiry>
+
+/** What the page before this one has typed already. */
+const carried = z.object({
+  person: z.object({ givenNames: z.string(), surname: z.string() }).optional(),
+  typed: z.record(z.string(), z.unknown()).optional(),
+})
+
+/** The registrar can't say who the visitor is: what was typed of the document comes along, and the office decides. */
+export function RaiseInquiryPage() {
+  const t = useTexts('identification')
+  const words = useTexts('words')
+  const desk = useTexts('desk')
+  const { personId = '' } = useParams()
+  const before = carried.safeParse(useLocation().state).data
+  const [raised, setRaised] = useState<Inquiry>()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+  const form = useForm<Typed, unknown, Read>({
+    resolver: zodResolver(typedInquiry),
+    defaultValues: {
+      kind: 'document-doubt',
+      document: { ...emptyIdentification, ...ofDocument(before?.typed) },
+      told: '',
+    },
+    shouldFocusError: false,
+  })
+  const kind = useWatch({ control: form.control, name: 'kind' })
+  const { isSubmitting } = form.formState
+
+  async function raise(read: Read): Promise<void> {
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const answer = await ask(raiseInquiry, {
+        personId,
+        question:
+          read.kind === 'no-document'
+            ? { kind: read.kind, policeUnit: read.policeUnit }
+            : { kind: read.kind, document: read.document },
+        told: read.told,
+      })
+      if (!answer.ok) {
+        setProblem(answer.refusal)
+        return
+      }
+      void queryClient.invalidateQueries({ queryKey: ['inquiries'] })
+      setRaised(answer.value)
+    } catch {
+      setIsUnreachable(true)
+    }
+  }
+
+  const name = before?.person && `${before.person.givenNames} ${before.person.surname}`
+  const title = name === undefined ? t('raiseHeading') : `${t('raiseHeading')}: ${name}`
+  if (raised !== undefined)
+    return (
+      <>
+        <PageTitle>{title}</PageTitle>
+        <Done title={t('raised')} help={t('raisedHelp')} />
+        <Actions>
+          <PageLink to={`desk/inquiries/${raised.inquiryId}`}>{t('inquiry')}</PageLink>
+          <PageLink to="desk">{desk('backToVisitor')}</PageLink>
+        </Actions>
+      </>
+    )
+  return (
+    <>
+      <PageTitle>{title}</PageTitle>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(raise)(event)}>
+          <FormErrors />
+          <Panel aria-label={t('raiseHeading')}>
+            <Paragraph mb="m">{t('raiseHelp')}</Paragraph>
+            <ChoiceField
+              name="kind"
+              label={t('whatIsAsked')}
+              choices={(['document-doubt', 'no-document'] as const).map((value) => ({
+                value,
+                label: t(`ask.${value}`),
+              }))}
+            />
+            {kind === 'no-document' ? (
+              <>
+                <Paragraph mb="m">{t('policeHelp')}</Paragraph>
+                <TextField name="policeUnit" label={t('policeUnit')} />
+              </>
+            ) : (
+              <>
+                <ChoiceField
+                  name="document.documentType"
+                  label={t('documentType')}
+                  choices={(['passport', 'identity-card'] as const).map((value) => ({
+                    value,
+                    label: words(`documentType.${value}`),
+                  }))}
+                />
+                <DocumentFields under="document" />
+              </>
+            )}
+            <LongTextField name="told" label={t('told')} hint={t('toldHint')} />
+            {problem === undefined ? null : <ProblemShown problem={problem} />}
+            {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(raise)()} /> : null}
+            <Actions>
+              <Button
+                type="submit"
+                {...(isSubmitting ? { loading: true, ariaLoadingText: t('deciding') } : {})}
+              >
+                {t('raise')}
+              </Button>
+              <PageLink to="desk">{desk('backToVisitor')}</PageLink>
+            </Actions>
+          </Panel>
+        </form>
+      </FormProvider>
+    </>
+  )
+}
+
+/** The police's reference is no document. */
+const ofDocument = (typed: { readonly [name: string]: unknown } | undefined) =>
+  typed?.['documentType'] === 'police-verification' ? {} : typed

@@ -1,0 +1,149 @@
+import { viewInquiry, withdrawInquiry, type Inquiry } from '@sotevarmenne/api/identification'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { focusTitle, PageTitle } from '../layout/page-title.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { DecideInquiry } from './decide-inquiry.tsx'
+import { useUnder } from './inquiries-page.tsx'
+import { inquiryTones } from './inquiry-tones.ts'
+
+/** One inquiry: the desk may take it back, a handler decides. */
+export function InquiryPage() {
+  const t = useTexts('identification')
+  const under = useUnder()
+  const { inquiryId = '' } = useParams()
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['inquiry', inquiryId],
+    queryFn: ({ signal }) => ask(viewInquiry, { inquiryId }, signal),
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  const toInquiries = <PageLink to={`${under}/inquiries`}>{t('toInquiries')}</PageLink>
+  if (!data.ok)
+    return (
+      <>
+        <PageTitle>{t('inquiry')}</PageTitle>
+        <ProblemShown problem={data.refusal} />
+        {toInquiries}
+      </>
+    )
+  const inquiry = data.value
+  const keep = (changed: Inquiry): void => {
+    queryClient.setQueryData(['inquiry', inquiryId], { ok: true, value: changed })
+    void queryClient.invalidateQueries({ queryKey: ['inquiries'] })
+    focusTitle()
+  }
+  const isOpen = inquiry.state === 'open'
+  return (
+    <>
+      <PageTitle>
+        {`${t('inquiry')}: ${inquiry.person.givenNames} ${inquiry.person.surname}`}
+      </PageTitle>
+      <InquiryFacts inquiry={inquiry} />
+      {isOpen && under === 'operations' ? (
+        <DecideInquiry inquiry={inquiry} onDecided={keep} />
+      ) : null}
+      {isOpen && under === 'desk' ? <Withdraw inquiryId={inquiryId} onWithdrawn={keep} /> : null}
+      <Actions>{toInquiries}</Actions>
+    </>
+  )
+}
+
+function InquiryFacts({ inquiry }: { inquiry: Inquiry }) {
+  const t = useTexts('identification')
+  const words = useTexts('words')
+  const desk = useTexts('desk')
+  const language = usePageLanguage()
+  const { day, time } = useDates()
+  const { document } = inquiry
+  const stateName = new Intl.DisplayNames([language], { type: 'region' })
+  return (
+    <Panel aria-label={t('inquiry')}>
+      <Facts
+        facts={[
+          [
+            desk('state'),
+            <Chip key="state" $tone={inquiryTones[inquiry.state]}>
+              {words(`inquiryState.${inquiry.state}`)}
+            </Chip>,
+          ],
+          [t('whatIsAsked'), words(`inquiryKind.${inquiry.kind}`)],
+          [
+            t('document'),
+            document &&
+              `${words(`documentType.${document.documentType}`)} ${document.documentNumber}, ${
+                stateName.of(document.issuingCountry) ?? document.issuingCountry
+              }, ${desk('validUntil', { day: day(document.expires) })}`,
+          ],
+          [t('policeUnit'), inquiry.policeUnit],
+          [t('observed'), inquiry.told],
+          [t('raisedAt'), time(inquiry.raisedAt)],
+          [t('decidedAt'), inquiry.endedAt && time(inquiry.endedAt)],
+          [t('grounds'), inquiry.grounds],
+          [t('reference'), inquiry.reference],
+          [t('goodUntil'), inquiry.goodUntil && day(inquiry.goodUntil)],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function Withdraw({
+  inquiryId,
+  onWithdrawn,
+}: {
+  inquiryId: string
+  onWithdrawn: (inquiry: Inquiry) => void
+}) {
+  const t = useTexts('identification')
+  const [isOpen, setIsOpen] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+
+  async function withdraw(): Promise<() => void> {
+    const withdrawn = await ask(withdrawInquiry, { inquiryId })
+    return () => {
+      if (withdrawn.ok) onWithdrawn(withdrawn.value)
+      else setProblem(withdrawn.refusal)
+    }
+  }
+
+  return (
+    <Panel aria-labelledby="withdrawing">
+      <Heading variant="h2" id="withdrawing" mb="xs">
+        {t('withdraw')}
+      </Heading>
+      <Paragraph>{t('withdrawHelp')}</Paragraph>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <Actions>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            setIsOpen(true)
+          }}
+        >
+          {t('withdraw')}
+        </Button>
+      </Actions>
+      <ConfirmStep
+        isOpen={isOpen}
+        title={t('withdrawConfirm')}
+        text={t('withdrawHelp')}
+        yes={t('withdraw')}
+        onYes={withdraw}
+        onClose={() => {
+          setIsOpen(false)
+        }}
+      />
+    </Panel>
+  )
+}

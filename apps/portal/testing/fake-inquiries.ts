@@ -1,0 +1,45 @@
+import type { Inquiry } from '@sotevarmenne/api/identification'
+
+const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+const doubted: Inquiry = {
+  inquiryId: id(701),
+  kind: 'document-doubt',
+  state: 'open',
+  person: { personId: id(2), givenNames: 'Leena', surname: 'Esimerkki' },
+  document: {
+    documentType: 'passport',
+    documentNumber: 'XK1234567',
+    issuingCountry: 'EE',
+    expires: '2029-06-30',
+  },
+  told: 'Kuva on irronnut yhdestä kulmasta, ja sivun reuna on liimattu.',
+  raisedAt: '2026-11-24T09:12:00.000Z',
+}
+
+const without: Inquiry = {
+  inquiryId: id(702),
+  kind: 'no-document',
+  state: 'open',
+  person: { personId: id(5), givenNames: 'Erkki', surname: 'Entinen' },
+  policeUnit: 'Tampereen pääpoliisiasema',
+  told: 'Passi vanheni toukokuussa, henkilökorttia ei ole.',
+  raisedAt: '2026-11-23T13:40:00.000Z',
+}
+
+const verified: Inquiry = {
+  ...without,
+  inquiryId: id(703),
+  person: { personId: id(6), givenNames: 'Sanna', surname: 'Sihteeri' },
+  state: 'confirmed',
+  endedAt: '2026-11-24T08:00:00.000Z',
+  grounds: 'Poliisin ilmoitus saapui ja vastaa henkilötietoja.',
+  reference: '5500/R/12345/26',
+  goodUntil: '2027-02-18',
+}
+
+/** One whose document is in doubt, one who has none, and one whom the police have identified. */
+export const inquiries: readonly Inquiry[] = [doubted, without, verified]
+
+export const inquiriesOf = (personId: string): Inquiry[] =>
+  inquiries.filter(({ person }) => person.personId === personId)

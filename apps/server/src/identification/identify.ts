@@ -1,0 +1,47 @@
+import type { Identification as PresentedAtDesk } from '@sotevarmenne/api/identification'
+import { birthDateOf } from '@sotevarmenne/identifiers/identity-code'
+import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { IdentificationDeps } from './deps.ts'
+import {
+  judgeDocument,
+  type Identification,
+  type IdentificationRefusal,
+  type Presented,
+} from './domain/judge-document.ts'
+import { doubtsAbout, verifiedUntil } from './store.ts'
+
+/**
+ * Judges what the person presents, in the transaction of the deed that rests on it, and answers what is kept of it: never
+ * what was read by machine. `presented` as the contract has let it in, or as it was kept of a
+ * former deed.
+ */
+export const identify =
+  ({ people, clock, sealing }: Pick<IdentificationDeps, 'people' | 'clock' | 'sealing'>) =>
+  async (
+    tx: Tx,
+    {
+      personId,
+      presented,
+    }: { readonly personId: string; readonly presented: PresentedAtDesk | Identification },
+  ): Promise<Result<Identification, IdentificationRefusal>> => {
+    const read: Presented =
+      presented.documentType === 'police-verification'
+        ? presented
+        : // The contract has let in only days that exist.
+          { ...presented, expires: localDate(presented.expires) }
+    return judgeDocument(read, {
+      today: dateInHelsinki(clock.now()),
+      bornOn: birthDateOf(await people.identityCodeOf(tx, personId)),
+      doubts:
+        read.documentType === 'police-verification' ? [] : await doubtsAbout(tx, sealing, read),
+      verifiedUntil:
+        read.documentType === 'police-verification'
+          ? await verifiedUntil(tx, sealing, { personId, reference: read.documentNumber })
+          : undefined,
+    })
+  }
+
+/** What other modules ask before a deed that rests on who somebody is. */
+export type Identify = ReturnType<typeof identify>

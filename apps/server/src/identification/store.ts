@@ -1,0 +1,223 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql } from 'kysely'
+import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Identification, Inquiry, InquiryId, InquiryPapers, Question } from './contract.ts'
+
+type Row = {
+  inquiry_id: string
+  person_id: string
+  point_id: string
+  kind: Question['kind']
+  state: Inquiry['state']
+  raised_by: string
+  raised_at: Instant
+  ended_at: Instant | null
+  ended_by: string | null
+  good_until: string | null
+  papers_sealed: Uint8Array | null
+  document_fingerprint: Uint8Array | null
+}
+
+type Tables = { 'identification.inquiry': Row }
+
+export async function insertInquiry(tx: Tx, sealing: Sealing, inquiry: Inquiry): Promise<void> {
+  await tables(tx)
+    .insertInto('identification.inquiry')
+    .values({
+      inquiry_id: inquiry.inquiryId,
+      person_id: inquiry.personId,
+      point_id: inquiry.pointId,
+      kind: inquiry.kind,
+      raised_by: inquiry.raisedBy,
+      raised_at: timestamp(inquiry.raisedAt),
+      ...changingColumns(sealing, inquiry),
+    })
+    .execute()
+}
+
+export async function saveInquiry(tx: Tx, sealing: Sealing, inquiry: Inquiry): Promise<void> {
+  await tables(tx)
+    .updateTable('identification.inquiry')
+    .set(changingColumns(sealing, inquiry))
+    .where('inquiry_id', '=', inquiry.inquiryId)
+    .execute()
+}
+
+export async function lockInquiry(
+  tx: Tx,
+  sealing: Sealing,
+  inquiryId: string,
+): Promise<Inquiry | undefined> {
+  const row = await inquiries(tx).where('inquiry_id', '=', inquiryId).forUpdate().executeTakeFirst()
+  return row && inquiryOf(sealing, row)
+}
+
+export async function hasOpenInquiry(
+  tx: Tx,
+  { personId, kind }: Pick<Inquiry, 'personId' | 'kind'>,
+): Promise<boolean> {
+  const row = await inquiries(tx)
+    .where('person_id', '=', personId)
+    .where('kind', '=', kind)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Of the person, the newest first. */
+export async function inquiriesOf(
+  tx: Tx,
+  sealing: Sealing,
+  personId: string,
+): Promise<readonly Inquiry[]> {
+  const rows = await inquiries(tx)
+    .where('person_id', '=', personId)
+    .orderBy('raised_at', 'desc')
+    .orderBy('inquiry_id', 'desc')
+    .execute()
+  return rows.map((row) => inquiryOf(sealing, row))
+}
+
+export async function inquiriesNewestFirst(
+  tx: Tx,
+  sealing: Sealing,
+  page: {
+    /** Absent for all points. */
+    readonly pointId: string | undefined
+    readonly isOpen: boolean
+    readonly behind: PlaceInTime | undefined
+    readonly limit: number
+  },
+): Promise<readonly Inquiry[]> {
+  const { pointId, isOpen, behind, limit } = page
+  let query = inquiries(tx).where('state', isOpen ? '=' : '<>', 'open')
+  if (pointId !== undefined) query = query.where('point_id', '=', pointId)
+  if (behind !== undefined)
+    query = query.where(
+      sql<boolean>`(raised_at, inquiry_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
+    )
+  const rows = await query
+    .where('papers_sealed', 'is not', null)
+    .orderBy('raised_at', 'desc')
+    .orderBy('inquiry_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => inquiryOf(sealing, row))
+}
+
+/** Who else presents it meets the same doubts. */
+export async function doubtsAbout(
+  tx: Tx,
+  sealing: Sealing,
+  document: Pick<Identification, 'documentType' | 'documentNumber' | 'issuingCountry'>,
+): Promise<readonly ('open' | 'rejected')[]> {
+  const rows = await inquiries(tx)
+    .where('document_fingerprint', '=', fingerprintOf(sealing, document))
+    .where('kind', '=', 'document-doubt')
+    .execute()
+  return rows.flatMap(({ state }) => (state === 'open' || state === 'rejected' ? [state] : []))
+}
+
+/** The last day on which the police's verification of that very person identifies. */
+export async function verifiedUntil(
+  tx: Tx,
+  sealing: Sealing,
+  { personId, reference }: { readonly personId: string; readonly reference: string },
+): Promise<LocalDate | undefined> {
+  const row = await inquiries(tx)
+    .where('document_fingerprint', '=', fingerprintOfReference(sealing, reference))
+    .where('person_id', '=', personId)
+    .where('kind', '=', 'no-document')
+    .where('state', '=', 'confirmed')
+    .orderBy('good_until', 'desc')
+    .executeTakeFirst()
+  return row === undefined || row.good_until === null ? undefined : localDate(row.good_until)
+}
+
+const changingColumns = (sealing: Sealing, inquiry: Inquiry) => ({
+  state: inquiry.state,
+  ended_at: optionalTimestamp('endedAt' in inquiry ? inquiry.endedAt : undefined),
+  ended_by: 'endedBy' in inquiry ? inquiry.endedBy : null,
+  good_until: ('goodUntil' in inquiry ? inquiry.goodUntil : undefined) ?? null,
+  papers_sealed:
+    inquiry.papers === undefined
+      ? null
+      : sealing.seal(Buffer.from(JSON.stringify(inquiry.papers), 'utf8'), inquiry.inquiryId),
+  document_fingerprint: inquiry.papers ? fingerprintIn(sealing, inquiry.papers) : null,
+})
+
+function fingerprintIn(sealing: Sealing, { question, reference }: InquiryPapers) {
+  if (question.kind === 'document-doubt') return fingerprintOf(sealing, question.document)
+  return reference === undefined ? null : fingerprintOfReference(sealing, reference)
+}
+
+const fingerprintOf = (
+  sealing: Sealing,
+  {
+    documentType,
+    documentNumber,
+    issuingCountry,
+  }: Pick<Identification, 'documentType' | 'documentNumber' | 'issuingCountry'>,
+): Uint8Array =>
+  sealing.fingerprint(`${documentType} ${issuingCountry} ${documentNumber.toUpperCase()}`)
+
+const fingerprintOfReference = (sealing: Sealing, reference: string): Uint8Array =>
+  sealing.fingerprint(`police ${reference.toUpperCase()}`)
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+
+const inquiries = (tx: Tx) =>
+  tables(tx)
+    .selectFrom('identification.inquiry')
+    .select([
+      'inquiry_id',
+      'person_id',
+      'point_id',
+      'kind',
+      'state',
+      'raised_by',
+      'raised_at',
+      'ended_at',
+      'ended_by',
+      sql<string | null>`good_until::text`.as('good_until'),
+      'papers_sealed',
+      'document_fingerprint',
+    ])
+
+function inquiryOf(sealing: Sealing, row: Row): Inquiry {
+  const every = {
+    inquiryId: row.inquiry_id as InquiryId,
+    personId: row.person_id,
+    pointId: row.point_id,
+    kind: row.kind,
+    raisedBy: row.raised_by,
+    raisedAt: row.raised_at,
+    ...(row.papers_sealed && {
+      // Sealed from its own type.
+      papers: JSON.parse(
+        Buffer.from(sealing.open(row.papers_sealed, row.inquiry_id)).toString('utf8'),
+      ) as InquiryPapers,
+    }),
+  }
+  switch (row.state) {
+    case 'open':
+      if (!every.papers) throw new Error(`open inquiry ${row.inquiry_id} lacks its papers`)
+      return { ...every, papers: every.papers, state: 'open' }
+    case 'withdrawn':
+      return { ...every, state: 'withdrawn', endedAt: there(row, 'ended_at') }
+    case 'rejected':
+      return {
+        ...{ ...every, state: 'rejected' },
+        ...{ endedAt: there(row, 'ended_at'), endedBy: there(row, 'ended_by') },
+      }
+    case 'confirmed':
+      return {
+        ...{ ...every, state: 'confirmed' },
+        ...{ endedAt: there(row, 'ended_at'), endedBy: there(row, 'ended_by') },
+        ...(row.good_until !== null && { goodUntil: localDate(row.good_until) }),
+      }
+  }
+}

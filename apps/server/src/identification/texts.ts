@@ -1,0 +1,207 @@
+/** What the desk is told when a document does not identify, and the office about questions of identity. */
+export const texts = {
+  documentExpired: {
+    title: {
+      fi: 'Tunnistusasiakirja on vanhentunut',
+      sv: 'Identitetshandlingen har gått ut',
+      en: 'The identity document has expired',
+    },
+    advice: {
+      fi: 'Tunnista henkilö voimassa olevalla passilla tai henkilökortilla.',
+      sv: 'Identifiera personen med ett giltigt pass eller identitetskort.',
+      en: 'Identify the person by a valid passport or identity card.',
+    },
+  },
+  documentCountryNotAccepted: {
+    title: {
+      fi: 'Tämän maan henkilökortti ei kelpaa',
+      sv: 'Ett identitetskort från detta land godkänns inte',
+      en: 'An identity card of this country is not accepted',
+    },
+    advice: {
+      fi: 'Henkilökortti kelpaa ETA-maasta, Sveitsistä ja San Marinosta, passi kaikista maista.',
+      sv: 'Identitetskort godkänns från EES-länder, Schweiz och San Marino, pass från alla länder.',
+      en: 'Identity cards are accepted of EEA countries, Switzerland and San Marino; passports of all countries.',
+    },
+  },
+  machineReadableZoneWrong: {
+    title: {
+      fi: 'Asiakirjan koneellisesti luettavat rivit eivät täsmää',
+      sv: 'Handlingens maskinläsbara rader stämmer inte',
+      en: 'The machine readable lines of the document do not add up',
+    },
+    advice: {
+      fi: 'Lue rivit uudelleen. Jos tarkistusnumerot ovat asiakirjassa itsessään väärin, siirrä asia käsittelijälle.',
+      sv: 'Läs raderna på nytt. Om kontrollsiffrorna är fel i själva handlingen, för ärendet till handläggaren.',
+      en: 'Read the lines once more. If the check digits are wrong on the document itself, refer the matter to a handler.',
+    },
+  },
+  notAnIdentityDocument: {
+    title: {
+      fi: 'Asiakirja ei ole passi eikä henkilökortti',
+      sv: 'Handlingen är varken pass eller identitetskort',
+      en: 'The document is neither a passport nor an identity card',
+    },
+    advice: {
+      fi: 'Viisumi, oleskelulupa tai miehistötodistus ei kelpaa. Pyydä passi tai henkilökortti.',
+      sv: 'Visum, uppehållstillstånd eller besättningsintyg godkänns inte. Be om pass eller identitetskort.',
+      en: 'A visa, residence permit or crew certificate is not accepted. Ask for a passport or an identity card.',
+    },
+  },
+  documentNotAsRead: {
+    title: {
+      fi: 'Asiakirjan tiedot poikkeavat koneellisesti luetuista',
+      sv: 'Handlingens uppgifter avviker från de maskinlästa',
+      en: 'What was written down is not what was read by machine',
+    },
+    advice: {
+      fi: 'Tarkista asiakirjan tyyppi, numero, maa ja viimeinen voimassaolopäivä.',
+      sv: 'Kontrollera handlingens typ, nummer, land och sista giltighetsdag.',
+      en: 'Check the type, number, country and last day of the document.',
+    },
+  },
+  documentOfAnother: {
+    title: {
+      fi: 'Asiakirja on toisen henkilön',
+      sv: 'Handlingen tillhör en annan person',
+      en: 'The document is that of another person',
+    },
+    advice: {
+      fi: 'Syntymäaika ei ole asiakkaan. Tarkista, että haettu henkilö ja asiakirja kuuluvat yhteen.',
+      sv: 'Födelsetiden är inte kundens. Kontrollera att den sökta personen och handlingen hör ihop.',
+      en: 'The date of birth is not that of the visitor. Check that the person looked up and the document belong together.',
+    },
+  },
+  documentInDoubt: {
+    title: {
+      fi: 'Asiakirja on käsittelijän tutkittavana',
+      sv: 'Handlingen granskas av en handläggare',
+      en: 'A handler is looking at the document',
+    },
+    advice: {
+      fi: 'Odota päätöstä tai tunnista henkilö toisella asiakirjalla.',
+      sv: 'Vänta på beslutet eller identifiera personen med en annan handling.',
+      en: 'Wait for the decision, or identify the person by another document.',
+    },
+  },
+  documentRejected: {
+    title: {
+      fi: 'Asiakirja on hylätty',
+      sv: 'Handlingen har underkänts',
+      en: 'The document has been rejected',
+    },
+    advice: {
+      fi: 'Tunnista henkilö toisella asiakirjalla tai pyydä poliisia tunnistamaan hänet.',
+      sv: 'Identifiera personen med en annan handling eller be polisen identifiera personen.',
+      en: 'Identify the person by another document, or ask the police to identify the person.',
+    },
+  },
+  policeVerificationUnknown: {
+    title: {
+      fi: 'Poliisin tunnistusta ei ole tai se on vanhentunut',
+      sv: 'Polisens identifiering finns inte eller har gått ut',
+      en: 'There is no identification by the police, or it is too old',
+    },
+    advice: {
+      fi: 'Tarkista viite. Käsittelijä kirjaa poliisin tunnistuksen, ja se kelpaa 90 päivää.',
+      sv: 'Kontrollera referensen. Handläggaren för in polisens identifiering, och den gäller i 90 dagar.',
+      en: 'Check the reference. A handler enters what the police have found, and it identifies for 90 days.',
+    },
+  },
+  personNotFound: {
+    title: {
+      fi: 'Henkilöä ei löydy',
+      sv: 'Personen hittas inte',
+      en: 'The person is not found',
+    },
+    advice: {
+      fi: 'Hae henkilö ensin henkilötunnuksella.',
+      sv: 'Sök först personen med personbeteckningen.',
+      en: 'Look the person up by personal identity code first.',
+    },
+  },
+  inquiryAboutOneself: {
+    title: {
+      fi: 'Asia koskee sinua itseäsi',
+      sv: 'Ärendet gäller dig själv',
+      en: 'The matter is your own',
+    },
+    advice: {
+      fi: 'Toinen rekisteröijä palvelee sinua.',
+      sv: 'En annan registrerare betjänar dig.',
+      en: 'Another registrar serves you.',
+    },
+  },
+  inquiryOpen: {
+    title: {
+      fi: 'Sama asia on jo käsittelijällä',
+      sv: 'Samma ärende är redan hos handläggaren',
+      en: 'A handler has the same matter already',
+    },
+    advice: {
+      fi: 'Odota päätöstä. Päätös näkyy asiakkaan sivulla.',
+      sv: 'Vänta på beslutet. Det visas på kundens sida.',
+      en: 'Wait for the decision. It shows on the visitor’s page.',
+    },
+  },
+  inquiryNotFound: {
+    title: {
+      fi: 'Selvityspyyntöä ei löydy',
+      sv: 'Utredningen hittas inte',
+      en: 'The inquiry is not found',
+    },
+    advice: {
+      fi: 'Se voi olla toisen pisteen tai jo poistettu. Tarkista luettelosta.',
+      sv: 'Den kan höra till ett annat ställe eller ha raderats. Se listan.',
+      en: 'It may be of another point, or erased. Look in the list.',
+    },
+  },
+  inquiryNotOpen: {
+    title: {
+      fi: 'Asia on jo päätetty',
+      sv: 'Ärendet är redan avgjort',
+      en: 'The matter is decided already',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen, niin näet päätöksen.',
+      sv: 'Ladda sidan på nytt så ser du beslutet.',
+      en: 'Load the page anew to see the decision.',
+    },
+  },
+  ownInquiry: {
+    title: {
+      fi: 'Et voi päättää asiasta, jonka olet itse vienyt käsittelyyn',
+      sv: 'Du kan inte avgöra ett ärende som du själv har fört till behandling',
+      en: 'You can’t decide what you have raised yourself',
+    },
+    advice: {
+      fi: 'Toinen käsittelijä päättää.',
+      sv: 'En annan handläggare beslutar.',
+      en: 'Another handler decides.',
+    },
+  },
+  policeReferenceMissing: {
+    title: {
+      fi: 'Poliisin viite ja päivä puuttuvat',
+      sv: 'Polisens referens och dag saknas',
+      en: 'The reference and day of the police are missing',
+    },
+    advice: {
+      fi: 'Kirjaa poliisin ilmoituksen viite ja päivä, jona henkilö tunnistettiin.',
+      sv: 'För in referensen i polisens meddelande och dagen då personen identifierades.',
+      en: 'Enter the reference of the police and the day on which the person was identified.',
+    },
+  },
+  policeDayImpossible: {
+    title: {
+      fi: 'Poliisin tunnistuksen päivä ei kelpaa',
+      sv: 'Dagen för polisens identifiering duger inte',
+      en: 'The day of the identification by the police is not possible',
+    },
+    advice: {
+      fi: 'Päivä on enintään 90 päivää sitten eikä tulevaisuudessa.',
+      sv: 'Dagen är högst 90 dagar tillbaka och inte i framtiden.',
+      en: 'The day is at most 90 days ago, and not in the future.',
+    },
+  },
+}

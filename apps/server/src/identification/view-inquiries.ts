@@ -1,0 +1,67 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/identification'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Inquiry, InquiryViewed } from './contract.ts'
+import type { IdentificationDeps } from './deps.ts'
+import { aboutInquiry, showInquiry } from './show-inquiry.ts'
+import { inquiriesNewestFirst, lockInquiry } from './store.ts'
+
+/** The office sees those of all points, a registrar those of the own one. Each that is shown was looked at (R51). */
+export const listInquiries =
+  (deps: IdentificationDeps) =>
+  async (
+    permit: Permit<'identification.viewInquiries'>,
+    { show, cursor, limit }: InputOf<typeof contracts.listInquiries>,
+  ): Promise<Result<AnswerOf<typeof contracts.listInquiries>, CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    return deps.db.write(async (tx) => {
+      const found = await inquiriesNewestFirst(tx, deps.sealing, {
+        pointId: permit.pointId,
+        isOpen: show === 'open',
+        behind: behind.value,
+        limit: limit + 1,
+      })
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ raisedAt, inquiryId }) => ({ at: raisedAt, id: inquiryId }),
+      })
+      for (const inquiry of page) await recordView(deps, tx, inquiry, permit)
+      return ok({
+        inquiries: page.flatMap((inquiry) => showInquiry(inquiry) ?? []),
+        ...(nextCursor !== undefined && { nextCursor }),
+      })
+    })
+  }
+
+export type ViewInquiryRefusal = { readonly kind: 'inquiry-not-found' }
+
+export const viewInquiry =
+  (deps: IdentificationDeps) =>
+  (
+    permit: Permit<'identification.viewInquiries'>,
+    { inquiryId }: InputOf<typeof contracts.viewInquiry>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewInquiry>, ViewInquiryRefusal>> =>
+    deps.db.write(
+      async (tx): Promise<Result<AnswerOf<typeof contracts.viewInquiry>, ViewInquiryRefusal>> => {
+        const inquiry = await lockInquiry(tx, deps.sealing, inquiryId)
+        const isElsewhere = permit.pointId !== undefined && inquiry?.pointId !== permit.pointId
+        const shown = inquiry && !isElsewhere ? showInquiry(inquiry) : undefined
+        if (!inquiry || !shown) return refuse({ kind: 'inquiry-not-found' })
+        await recordView(deps, tx, inquiry, permit)
+        return ok(shown)
+      },
+    )
+
+async function recordView(
+  { record }: Pick<IdentificationDeps, 'record'>,
+  tx: Tx,
+  inquiry: Inquiry,
+  permit: Permit,
+): Promise<void> {
+  const viewed: InquiryViewed = { type: 'InquiryViewed', ...aboutInquiry(inquiry) }
+  await record(tx, viewed, permit)
+}

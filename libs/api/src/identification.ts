@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { defineEndpoint } from './endpoint.ts'
+import { dateText, id, instantText } from './values.ts'
+
+const document = z.object({
+  documentType: z.enum(['passport', 'identity-card']),
+  documentNumber: z.string().trim().min(4).max(20),
+  issuingCountry: z.string().regex(/^[A-Z]{2}$/),
+  expires: dateText,
+})
+
+/** The document by which the person was identified. Never a copy of it. */
+export const identification = z.discriminatedUnion('documentType', [
+  document.extend({
+    documentType: z.literal('passport'),
+    /** As typed or scanned: compared with the rest and with the person, and not kept. */
+    machineReadableZone: z.string().max(200).optional(),
+  }),
+  document.extend({
+    documentType: z.literal('identity-card'),
+    machineReadableZone: z.string().max(200).optional(),
+  }),
+  z.object({
+    documentType: z.literal('police-verification'),
+    /** The police's reference, as the office has entered it. */
+    documentNumber: z.string().trim().min(3).max(60),
+  }),
+])
+export type Identification = z.infer<typeof identification>
+
+const inquiryKind = z.enum(['document-doubt', 'no-document'])
+export type InquiryKind = z.infer<typeof inquiryKind>
+
+export const inquiryState = z.enum(['open', 'confirmed', 'rejected', 'withdrawn'])
+export type InquiryState = z.infer<typeof inquiryState>
+
+const freeText = z.string().trim().min(5).max(1000)
+
+/** A question about who somebody is, which the office decides. */
+export const inquiry = z.object({
+  inquiryId: id,
+  kind: inquiryKind,
+  state: inquiryState,
+  person: z.object({ personId: id, givenNames: z.string(), surname: z.string() }),
+  /** The document in doubt. */
+  document: document.optional(),
+  /** Where the police are asked to identify the person. */
+  policeUnit: z.string().optional(),
+  /** What the registrar saw. */
+  told: z.string(),
+  raisedAt: instantText,
+  endedAt: instantText.optional(),
+  /** Why the office decided so. */
+  grounds: z.string().optional(),
+  /** Of the police, by which the person is identified. */
+  reference: z.string().optional(),
+  /** The last day on which that identifies. */
+  goodUntil: dateText.optional(),
+})
+export type Inquiry = z.infer<typeof inquiry>
+
+export const raiseInquiry = defineEndpoint({
+  method: 'POST',
+  path: '/identity-inquiries',
+  summary: 'A document is in doubt, or the visitor has none: the office decides (registrar)',
+  input: z.object({
+    personId: id,
+    question: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('document-doubt'), document }),
+      z.object({
+        kind: z.literal('no-document'),
+        policeUnit: z.string().trim().min(2).max(100),
+      }),
+    ]),
+    told: freeText,
+  }),
+  answer: inquiry,
+})
+
+export const listInquiries = defineEndpoint({
+  method: 'GET',
+  path: '/identity-inquiries',
+  summary: 'Questions about who visitors are, newest first, a page at a time',
+  input: z.object({
+    show: z.enum(['open', 'ended']).default('open'),
+    cursor: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(25),
+  }),
+  answer: z.object({ inquiries: z.array(inquiry), nextCursor: z.string().optional() }),
+})
+
+export const viewInquiry = defineEndpoint({
+  method: 'GET',
+  path: '/identity-inquiries/:inquiryId',
+  summary: 'One question about who a visitor is',
+  input: z.object({ inquiryId: id }),
+  answer: inquiry,
+})
+
+export const decideInquiry = defineEndpoint({
+  method: 'POST',
+  path: '/identity-inquiries/:inquiryId/decision',
+  summary: 'The document may be trusted or not; or what the police have found (handler)',
+  input: z.object({
+    inquiryId: id,
+    decision: z.discriminatedUnion('decision', [
+      z.object({
+        decision: z.literal('confirmed'),
+        grounds: freeText,
+        /** Needed where the police were asked. */
+        police: z
+          .object({ reference: z.string().trim().min(3).max(60), verifiedOn: dateText })
+          .optional(),
+      }),
+      z.object({ decision: z.literal('rejected'), grounds: freeText }),
+    ]),
+  }),
+  answer: inquiry,
+})
+
+export const withdrawInquiry = defineEndpoint({
+  method: 'POST',
+  path: '/identity-inquiries/:inquiryId/withdrawal',
+  summary: 'The point takes its question back (registrar)',
+  input: z.object({ inquiryId: id }),
+  answer: inquiry,
+})
