@@ -361,6 +361,25 @@ const pages: readonly OpenedPage[] = [
   },
   { name: 'the desk', as: 'registrar', open: (page, base) => page.goto(`${base}/desk`) },
   {
+    name: 'visitors found by name',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk`)
+      await page.locator('#identity-code').fill('esimerkki')
+      await page.keyboard.press('Enter')
+      await page.locator('#found').waitFor()
+    },
+  },
+  {
+    name: 'a visitor who was called from the day',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/day`)
+      await page.locator('#to-visitor').first().click()
+      await page.locator('#identity-code').waitFor()
+    },
+  },
+  {
     name: 'a visitor with a card',
     as: 'registrar',
     open: (page, base) => find(page, base, '051170-904A'),

@@ -113,10 +113,12 @@ import {
   draftOrder,
   listOrders,
   placeOrder,
+  searchVisitors,
   storeEmploymentCertificate,
   storePhoto,
   viewOrder,
   viewPhoto,
+  viewKnownVisitor,
   viewVisitor,
   type Order,
 } from '@sotevarmenne/api/orders'
@@ -157,6 +159,7 @@ import {
   queuedApplication,
   suppliers,
 } from './fake-certificates.ts'
+import { birthDateOf, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
 import { billing, charges, invoiceRuns, invoices, invoicesListed } from './fake-fees.ts'
@@ -321,6 +324,21 @@ function rowsOf(
         en: 'The inquiry is not found',
       },
     })
+  const unknownPerson = (): never =>
+    refused({
+      status: 404,
+      kind: 'unknown-to-population-register',
+      title: {
+        fi: 'Henkilöä ei löydy väestötietojärjestelmästä',
+        sv: 'Personen finns inte i befolkningsdatasystemet',
+        en: 'The person is not in the population register',
+      },
+      detail: {
+        fi: 'Tarkista henkilötunnus henkilöllisyystodistuksesta.',
+        sv: 'Kontrollera personbeteckningen i identitetshandlingen.',
+        en: 'Check the personal identity code in the identity document.',
+      },
+    })
   const orderOf = (orderId: string): Order =>
     here.orders.find((order) => order.orderId === orderId) ??
     refused({
@@ -416,24 +434,11 @@ function rowsOf(
       signInAs('nobody')
       return {}
     }),
+    on(viewVisitor, ({ identityCode }) => visitorOf(here, identityCode) ?? unknownPerson()),
     on(
-      viewVisitor,
-      ({ identityCode }) =>
-        visitorOf(here, identityCode) ??
-        refused({
-          status: 404,
-          kind: 'unknown-to-population-register',
-          title: {
-            fi: 'Henkilöä ei löydy väestötietojärjestelmästä',
-            sv: 'Personen finns inte i befolkningsdatasystemet',
-            en: 'The person is not in the population register',
-          },
-          detail: {
-            fi: 'Tarkista henkilötunnus henkilöllisyystodistuksesta.',
-            sv: 'Kontrollera personbeteckningen i identitetshandlingen.',
-            en: 'Check the personal identity code in the identity document.',
-          },
-        }),
+      viewKnownVisitor,
+      ({ personId }) =>
+        here.visitors.find((visitor) => visitor.personId === personId) ?? unknownPerson(),
     ),
     on(findHolder, ({ search }) => ({
       holders: search.startsWith('esi')
@@ -466,6 +471,19 @@ function rowsOf(
       ({ callId }) => onTheLine.calls.find((call) => call.callId === callId) ?? onTheLine.aCall,
     ),
     on(noteFollowUp, () => ({ ...onTheLine.aCall, followUp: 'confirmed' as const })),
+    on(searchVisitors, ({ sought }) => ({
+      visitors: here.visitors
+        .filter(({ surname, givenNames, cards }) =>
+          /^\d{17}$/.test(sought)
+            ? cards.some(({ cardNumber }) => cardNumber === sought)
+            : `${surname} ${givenNames}`.toLowerCase().includes(sought.toLowerCase()),
+        )
+        .map(({ personId, givenNames, surname, identityCode }) => ({
+          ...{ personId, givenNames, surname },
+          birthDate: birthDateOf(identityCode as IdentityCode),
+        })),
+      isCut: false,
+    })),
     on(raiseInquiry, () => inquiryOf(inquiries[0]?.inquiryId)),
     on(listInquiries, ({ show }) => ({
       inquiries: inquiries.filter(({ state }) => (state === 'open') === (show === 'open')),

@@ -90,20 +90,8 @@ export async function world(): Promise<World> {
   return here
 }
 
-export const visitorOf = (here: World, identityCode: string): Visitor | undefined => {
-  const code = codes.indexOf(identityCode.trim().toUpperCase())
-  return here.visitors[code]
-}
-
-/** Identity codes of the invented people, in the order of `visitors`. */
-export const codes: readonly string[] = [
-  '140388-9039',
-  '051170-904A',
-  '090992-9094',
-  '300983-9079',
-  '121265-905C',
-  '250690-906D',
-]
+export const visitorOf = (here: World, identityCode: string): Visitor | undefined =>
+  here.visitors.find((visitor) => visitor.identityCode === identityCode.trim().toUpperCase())
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
@@ -191,6 +179,7 @@ const base = { cards: [], orders: [], inquiries: [], nonDisclosure: false, mayOr
 
 const aino: Visitor = {
   ...base,
+  identityCode: '140388-9039',
   personId: id(1),
   givenNames: 'Aino',
   surname: 'Esimerkki',
@@ -264,6 +253,7 @@ const inUse: Card = {
 
 const olli: Visitor = {
   ...base,
+  identityCode: '051170-904A',
   personId: id(2),
   givenNames: 'Olli',
   surname: 'Lääkäri',
@@ -297,6 +287,7 @@ const olli: Visitor = {
 
 const ailu: Visitor = {
   ...base,
+  identityCode: '090992-9094',
   personId: id(3),
   givenNames: 'Áilu Sárá Čeaskka-Máijá',
   surname: 'Näkkäläjärvi-Guovdageaidnu-Šuŋŋá',
@@ -308,6 +299,7 @@ const ailu: Visitor = {
 
 const tuula: Visitor = {
   ...base,
+  identityCode: '300983-9079',
   personId: id(4),
   givenNames: 'Tuula',
   surname: 'Turvattu',
@@ -319,6 +311,7 @@ const tuula: Visitor = {
 
 const erkki: Visitor = {
   ...base,
+  identityCode: '121265-905C',
   personId: id(5),
   givenNames: 'Erkki',
   surname: 'Entinen',
@@ -339,6 +332,7 @@ const erkki: Visitor = {
 /** A ward secretary: no professional, so a staff card is hers. */
 const sanna: Visitor = {
   ...base,
+  identityCode: '250690-906D',
   personId: id(6),
   givenNames: 'Sanna',
   surname: 'Sihteeri',

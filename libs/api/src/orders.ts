@@ -80,37 +80,63 @@ export const order = z.object({
 })
 export type Order = z.infer<typeof order>
 
+/** The visitor's whole situation. */
+const visitor = z.object({
+  personId: id,
+  identityCode: z.string(),
+  givenNames: z.string(),
+  surname: z.string(),
+  language,
+  nonDisclosure: z.boolean(),
+  /** The address of the population register; absent under non-disclosure. */
+  address: address.optional(),
+  registrationNumber: z.string().optional(),
+  /** Identification code of those who prescribe (Doctor ID). */
+  doctorId: z.string().optional(),
+  rights: z.array(right),
+  cards: z.array(card),
+  orders: z.array(order),
+  /** What the office was asked about who this is. */
+  inquiries: z.array(inquiry),
+  /**
+   * May each card be ordered now, and if not, why, and what would help. For staff and actor cards as far as it is up to the
+   * person and the point: each employer's papers are judged by `GET /employers`.
+   */
+  mayOrder: z.array(
+    z.union([
+      z.object({ product: cardProduct, answer: z.literal('yes') }),
+      z.object({ product: cardProduct, answer: z.literal('no'), because: refusalShown }),
+    ]),
+  ),
+})
+
 export const viewVisitor = defineEndpoint({
   method: 'POST',
   path: '/visitors',
   summary: 'The visitor at the desk: person, rights, cards, orders and what may be done now',
   input: z.object({ identityCode: z.string().trim().min(1).max(20) }),
+  answer: visitor,
+})
+
+export const viewKnownVisitor = defineEndpoint({
+  method: 'GET',
+  path: '/visitors/:personId',
+  summary: 'The same of somebody whom the service knows',
+  input: z.object({ personId: id }),
+  answer: visitor,
+})
+
+export const searchVisitors = defineEndpoint({
+  method: 'POST',
+  path: '/visitors/search',
+  summary: 'Persons whom the service knows, by name, card number or order (registrar)',
+  input: z.object({ sought: z.string().trim().min(2).max(100) }),
   answer: z.object({
-    personId: id,
-    givenNames: z.string(),
-    surname: z.string(),
-    language,
-    nonDisclosure: z.boolean(),
-    /** The address of the population register; absent under non-disclosure. */
-    address: address.optional(),
-    registrationNumber: z.string().optional(),
-    /** Identification code of those who prescribe (Doctor ID). */
-    doctorId: z.string().optional(),
-    rights: z.array(right),
-    cards: z.array(card),
-    orders: z.array(order),
-    /** What the office was asked about who this is. */
-    inquiries: z.array(inquiry),
-    /**
-     * May each card be ordered now, and if not, why, and what would help. For staff and actor cards as far as it is up to the
-     * person and the point: each employer's papers are judged by `GET /employers`.
-     */
-    mayOrder: z.array(
-      z.union([
-        z.object({ product: cardProduct, answer: z.literal('yes') }),
-        z.object({ product: cardProduct, answer: z.literal('no'), because: refusalShown }),
-      ]),
+    visitors: z.array(
+      z.object({ personId: id, givenNames: z.string(), surname: z.string(), birthDate: dateText }),
     ),
+    /** More fit than are shown. */
+    isCut: z.boolean(),
   }),
 })
 

@@ -60,6 +60,9 @@ function CardAtDesk({ card }: { card: Card }) {
               {t('cardFacts')}
             </Heading>
             <CardFacts card={card} withHolder />
+            <PageLink to="desk" state={{ personId: card.holder.personId }}>
+              {t('toVisitor')}
+            </PageLink>
           </Panel>
           <DecisionsShown decisions={card.decisions ?? []} />
           <Panel aria-labelledby="certificates">

@@ -13,7 +13,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
-import { useSearchParams } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, type Answer } from '../api/ask.ts'
@@ -21,7 +21,7 @@ import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
-import { PageLink } from '../layout/links.tsx'
+import { useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -30,6 +30,7 @@ import { readDay, useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 import { ChooseDay } from './choose-day.tsx'
+import { useVisitorAtDesk } from './visitor.ts'
 
 /** The desk's day: who is served, who is next, who is to come; bookings and walk-ins together. */
 export function DayPage() {
@@ -188,11 +189,11 @@ function VisitRow({
       ].join(' · ')}
       state={
         <Actions style={{ marginTop: 0 }}>
-          {visit.state === 'called' ? <PageLink to="desk">{t('toVisitor')}</PageLink> : null}
-          {visit.steps.map((step, index) => (
+          {visit.state === 'called' ? <ToVisitor visit={visit} /> : null}
+          {visit.steps.map((step) => (
             <Button
               key={step}
-              variant={index === 0 && visit.state === 'called' ? 'default' : 'secondary'}
+              variant="secondary"
               aria-label={t('stepOf', { step: t(`step.${step}`), name })}
               onClick={() => {
                 onStep(visit.visitId, step)
@@ -204,6 +205,25 @@ function VisitRow({
         </Actions>
       }
     />
+  )
+}
+
+/** The visitor's page looks for the name of the visit: nothing is typed twice. */
+function ToVisitor({ visit }: { visit: Visit }) {
+  const t = useTexts('desk')
+  const href = useHref()
+  const navigate = useNavigate()
+  const [, setAtDesk] = useVisitorAtDesk()
+  return (
+    <Button
+      id="to-visitor"
+      onClick={() => {
+        setAtDesk({ visit })
+        void navigate(href('desk'))
+      }}
+    >
+      {t('toVisitor')}
+    </Button>
   )
 }
 

@@ -57,7 +57,7 @@ export function OrderConfirmed({ order }: { order: Order }) {
           <Actions>
             <Button
               onClick={() => {
-                setAtDesk(undefined)
+                setAtDesk({})
                 void navigate(href('desk'))
               }}
             >

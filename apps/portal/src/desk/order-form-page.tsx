@@ -20,11 +20,10 @@ export function OrderFormPage() {
   const { product } = useParams()
   const t = useTexts('desk')
   const href = useHref()
-  const [atDesk] = useVisitorAtDesk()
+  const [{ visitor }] = useVisitorAtDesk()
   const [phase, setPhase] = useState<Phase>({ at: 'filling' })
   const [photo, setPhoto] = useState<string>()
-  if (atDesk === undefined) return <Navigate to={href('desk')} replace />
-  const { visitor } = atDesk
+  if (visitor === undefined) return <Navigate to={href('desk')} replace />
   const memberProduct = product === 'staff-card' || product === 'actor-card' ? product : undefined
   const shared = {
     visitor,

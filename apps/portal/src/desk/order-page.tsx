@@ -86,6 +86,11 @@ function OrderShown({ order }: { order: Order }) {
             {order.employment?.certificateId === undefined ? null : (
               <EmploymentCertificate orderId={order.orderId} />
             )}
+            <Paragraph>
+              <PageLink to="desk" state={{ personId: order.person.personId }}>
+                {t('toVisitor')}
+              </PageLink>
+            </Paragraph>
             {card === undefined ? null : (
               <Paragraph>
                 <PageLink to={`desk/cards/${card.cardId}`}>{t('toCard')}</PageLink>

@@ -1,58 +1,105 @@
-import { viewVisitor } from '@sotevarmenne/api/orders'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { useRef, useState, type SyntheticEvent } from 'react'
+import { searchVisitors, viewKnownVisitor, viewVisitor } from '@sotevarmenne/api/orders'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
+import { useLocation, useNavigate } from 'react-router'
 import { Button, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
+import type { z } from 'zod'
 import { ask } from '../api/ask.ts'
 import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
+import { CallNext, VisitServed } from './visit-served.tsx'
 import { VisitorSituation } from './visitor-situation.tsx'
-import { useVisitorAtDesk } from './visitor.ts'
+import { useVisitorAtDesk, visitorAsked } from './visitor.ts'
+import { VisitorsFound } from './visitors-found.tsx'
 
-/** The desk's first page: find the visitor by identity code, see the whole situation, go on from there. */
+export type Found = z.output<(typeof searchVisitors)['answer']>
+
+/**
+ * The desk's first page: find the visitor by identity code, name, card number or order, see the whole situation, go on from
+ * there. From a visit, a card or an order it opens with what those know.
+ */
 export function VisitorPage() {
   const t = useTexts('desk')
   const [atDesk, setAtDesk] = useVisitorAtDesk()
-  const [typed, setTyped] = useState(atDesk?.identityCode ?? '')
+  const { visitor, visit } = atDesk
+  const navigate = useNavigate()
+  const told = visitorAsked.safeParse(useLocation().state).data
+  const [typed, setTyped] = useState(visitor?.identityCode ?? visit?.contact?.name ?? '')
   const [isAsking, setIsAsking] = useState(false)
   const [isTried, setIsTried] = useState(false)
+  const [found, setFound] = useState<Found>()
   const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const [retry, setRetry] = useState<() => void>()
   const input = useRef<HTMLInputElement>(null)
   const result = useRef<HTMLDivElement>(null)
   const code = parseIdentityCode(typed)
-  const isWhole = typed.trim().length >= 11
   const fault =
-    !code.ok && (isTried || isWhole) ? t(`identityCode.${code.refusal.kind}`) : undefined
+    !code.ok && looksLikeCode(typed) ? t(`identityCode.${code.refusal.kind}`) : undefined
+  const isMissing = isTried && typed.trim().length < 2
 
-  async function find(): Promise<void> {
-    setIsTried(true)
-    if (!code.ok) {
-      input.current?.focus()
-      return
-    }
+  /** Whatever is asked, the page is empty meanwhile, and its answer takes the focus. */
+  async function asking(act: () => Promise<void>): Promise<void> {
     setIsAsking(true)
+    setFound(undefined)
     setProblem(undefined)
-    setIsUnreachable(false)
-    setAtDesk(undefined)
+    setRetry(undefined)
+    setAtDesk({ ...(visit && { visit }) })
     try {
-      const found = await ask(viewVisitor, { identityCode: code.value })
-      if (found.ok) setAtDesk({ identityCode: code.value, visitor: found.value })
-      else setProblem(found.refusal)
+      await act()
       result.current?.focus()
     } catch {
-      setIsUnreachable(true)
+      setRetry(() => () => void asking(act))
     }
     setIsAsking(false)
   }
 
+  const show = (asked: { readonly identityCode: string } | { readonly personId: string }) =>
+    asking(async () => {
+      const viewed =
+        'personId' in asked ? await ask(viewKnownVisitor, asked) : await ask(viewVisitor, asked)
+      if (!viewed.ok) {
+        setProblem(viewed.refusal)
+        return
+      }
+      setTyped(viewed.value.identityCode)
+      setAtDesk({ visitor: viewed.value, ...(visit && { visit }) })
+    })
+
+  const search = (sought: string) =>
+    asking(async () => {
+      const answer = await ask(searchVisitors, { sought })
+      if (answer.ok) setFound(answer.value)
+      else setProblem(answer.refusal)
+    })
+
+  async function find(): Promise<void> {
+    setIsTried(true)
+    if (code.ok) return show({ identityCode: code.value })
+    if (looksLikeCode(typed) || typed.trim().length < 2) {
+      input.current?.focus()
+      return
+    }
+    return search(typed.trim())
+  }
+
+  // A page that leads here says whom it is about: once, so that coming back shows who is at the desk then.
+  useEffect(() => {
+    if (told !== undefined) {
+      void navigate('.', { replace: true, state: null })
+      void show(told)
+    } else if (visitor === undefined && visit?.contact !== undefined)
+      void search(visit.contact.name)
+  }, [told?.personId, visit?.visitId])
+
   function serveNext(): void {
-    setAtDesk(undefined)
+    setAtDesk({})
     setTyped('')
     setIsTried(false)
+    setFound(undefined)
     setProblem(undefined)
     input.current?.focus()
   }
@@ -60,6 +107,14 @@ export function VisitorPage() {
   return (
     <>
       <PageTitle>{t('visitorHeading')}</PageTitle>
+      {visit === undefined ? null : (
+        <VisitServed
+          visit={visit}
+          onServed={() => {
+            setAtDesk({ ...(visitor && { visitor }) })
+          }}
+        />
+      )}
       <Panel aria-label={t('search')}>
         <SearchForm
           role="search"
@@ -71,8 +126,8 @@ export function VisitorPage() {
           <TextInput
             id="identity-code"
             ref={input}
-            labelText={t('identityCode')}
-            hintText={t('identityCodeHint')}
+            labelText={t('sought')}
+            hintText={t('soughtHint')}
             value={typed}
             onChange={(value) => {
               setTyped(String(value ?? ''))
@@ -81,7 +136,11 @@ export function VisitorPage() {
             autoComplete="off"
             spellCheck={false}
             statusTextAriaLiveMode="polite"
-            {...(fault === undefined ? {} : { status: 'error', statusText: fault })}
+            {...(fault !== undefined
+              ? { status: 'error', statusText: fault }
+              : isMissing
+                ? { status: 'error', statusText: t('soughtMissing') }
+                : {})}
           />
           <Buttons>
             <Button
@@ -90,7 +149,18 @@ export function VisitorPage() {
             >
               {t('search')}
             </Button>
-            {atDesk === undefined ? null : (
+            {visitor === undefined ? (
+              <CallNext
+                onCalled={(called) => {
+                  setTyped(called.contact?.name ?? '')
+                  setFound(undefined)
+                  setProblem(undefined)
+                  setAtDesk({ visit: called })
+                  input.current?.focus()
+                }}
+                onProblem={setProblem}
+              />
+            ) : (
               <Button variant="secondary" onClick={serveNext}>
                 {t('nextVisitor')}
               </Button>
@@ -100,12 +170,24 @@ export function VisitorPage() {
       </Panel>
       <div ref={result} tabIndex={-1} style={{ outline: 'none' }}>
         {problem === undefined ? null : <ProblemShown problem={problem} />}
-        {isUnreachable ? <Unreachable onRetry={() => void find()} /> : null}
-        {atDesk === undefined ? null : <VisitorSituation atDesk={atDesk} />}
+        {retry === undefined ? null : <Unreachable onRetry={retry} />}
+        {found === undefined ? null : (
+          <VisitorsFound
+            found={found}
+            onChosen={(personId) => {
+              void show({ personId })
+            }}
+          />
+        )}
+        {visitor === undefined ? null : <VisitorSituation visitor={visitor} />}
       </div>
     </>
   )
 }
+
+/** Six digits and what may stand behind them: no name, and not as long as a card number. */
+const looksLikeCode = (typed: string): boolean =>
+  /^\d{6}[^\d\s]?[\da-z]{0,4}$/i.test(typed.trim()) && typed.trim().length >= 10
 
 const SearchForm = styled.form`
   display: flex;

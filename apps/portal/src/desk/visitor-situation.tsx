@@ -8,14 +8,13 @@ import { Actions, Columns, Facts, Muted, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { RightLimits } from './right-limits.tsx'
-import type { Visitor, VisitorAtDesk } from './visitor.ts'
+import type { Visitor } from './visitor.ts'
 import { VisitorSpareCards } from './visitor-spare-cards.tsx'
 
 /** Everything about the visitor on one screen: who, which rights, which cards and orders, what may be done and why not. */
-export function VisitorSituation({ atDesk }: { atDesk: VisitorAtDesk }) {
+export function VisitorSituation({ visitor }: { visitor: Visitor }) {
   const t = useTexts('desk')
   const words = useTexts('words')
-  const { visitor, identityCode } = atDesk
   const { address } = visitor
   return (
     <Columns>
@@ -31,7 +30,7 @@ export function VisitorSituation({ atDesk }: { atDesk: VisitorAtDesk }) {
           ) : null}
           <Facts
             facts={[
-              [t('identityCode'), identityCode],
+              [t('identityCode'), visitor.identityCode],
               [t('registrationNumber'), visitor.registrationNumber],
               [t('doctorId'), visitor.doctorId],
               [t('servedIn'), words(`language.${visitor.language}`)],

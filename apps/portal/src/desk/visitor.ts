@@ -1,14 +1,15 @@
 import type { viewVisitor } from '@sotevarmenne/api/orders'
+import type { Visit } from '@sotevarmenne/api/visits'
 import { createContext, use, type Dispatch, type SetStateAction } from 'react'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 export type Visitor = z.output<(typeof viewVisitor)['answer']>
 
-/** The person being served, and the code by which the situation is asked again. Kept in memory only, never in an address. */
-export type VisitorAtDesk = { readonly identityCode: string; readonly visitor: Visitor }
+/** Who is being served, and the visit by which the person came. Kept in memory only, never in an address. */
+export type VisitorAtDesk = { readonly visitor?: Visitor; readonly visit?: Visit }
 
 export const VisitorContext = createContext<
-  [VisitorAtDesk | undefined, Dispatch<SetStateAction<VisitorAtDesk | undefined>>] | undefined
+  [VisitorAtDesk, Dispatch<SetStateAction<VisitorAtDesk>>] | undefined
 >(undefined)
 
 export function useVisitorAtDesk() {
@@ -16,3 +17,6 @@ export function useVisitorAtDesk() {
   if (held === undefined) throw new Error('a page of the desk is outside the desk')
   return held
 }
+
+/** What other pages of the desk tell the visitor's page: whose it is to show. */
+export const visitorAsked = z.object({ personId: z.string() })

@@ -20,6 +20,7 @@ import { inquiryTones } from './inquiry-tones.ts'
 /** One inquiry: the desk may take it back, a handler decides. */
 export function InquiryPage() {
   const t = useTexts('identification')
+  const desk = useTexts('desk')
   const under = useUnder()
   const { inquiryId = '' } = useParams()
   const { data, isError, refetch } = useQuery({
@@ -54,7 +55,14 @@ export function InquiryPage() {
         <DecideInquiry inquiry={inquiry} onDecided={keep} />
       ) : null}
       {isOpen && under === 'desk' ? <Withdraw inquiryId={inquiryId} onWithdrawn={keep} /> : null}
-      <Actions>{toInquiries}</Actions>
+      <Actions>
+        {under === 'desk' ? (
+          <PageLink to="desk" state={{ personId: inquiry.person.personId }}>
+            {desk('toVisitor')}
+          </PageLink>
+        ) : null}
+        {toInquiries}
+      </Actions>
     </>
   )
 }

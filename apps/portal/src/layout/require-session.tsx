@@ -64,7 +64,7 @@ const focusTitleSoon = (): void => {
 /** The desk: remembers the visitor who is being served while the registrar moves between its pages. */
 export function RequireRegistrar() {
   const session = useOutletContext<Session>()
-  const visitor = useState<VisitorAtDesk>()
+  const visitor = useState<VisitorAtDesk>({})
   if (!session.roles.includes('registrar')) return <NotForYou />
   return (
     <VisitorContext value={visitor}>

@@ -100,6 +100,12 @@ export const deeds = {
     fi: 'Soittajan tietojen poistaminen',
     sv: 'Radering av uppgifter om den som ringde',
     en: 'Erasing what was told of a caller',
+  },
+  'orders.searchVisitors': {
+    fi: 'Asiakkaan hakeminen',
+    sv: 'Sökning av kund',
+    en: 'Looking for a visitor',
+  },
   'identification.raiseInquiry': {
     fi: 'Henkilöllisyyden selvityksen pyytäminen',
     sv: 'Begäran om utredning av identitet',

@@ -4,11 +4,6 @@ import type { Texts } from './text.ts'
 export const desk = {
   visitorHeading: { fi: 'Palvele asiakasta', sv: 'Betjäna en kund', en: 'Serve a visitor' },
   identityCode: { fi: 'Henkilötunnus', sv: 'Personbeteckning', en: 'Personal identity code' },
-  identityCodeHint: {
-    fi: 'Esimerkiksi 131052-308T',
-    sv: 'Till exempel 131052-308T',
-    en: 'For example 131052-308T',
-  },
   'identityCode.not-an-identity-code': {
     fi: 'Anna koko henkilötunnus, esimerkiksi 131052-308T',
     sv: 'Ange hela personbeteckningen, till exempel 131052-308T',
@@ -29,6 +24,41 @@ export const desk = {
     sv: 'Kontrollera siffrorna: kontrolltecknet stämmer inte',
     en: 'Check the digits: the check character does not match',
   },
+  identityCodeHint: {
+    fi: 'Esimerkiksi 131052-308T',
+    sv: 'Till exempel 131052-308T',
+    en: 'For example 131052-308T',
+  },
+  sought: {
+    fi: 'Henkilötunnus, nimi, kortin numero tai tilaus',
+    sv: 'Personbeteckning, namn, kortnummer eller beställning',
+    en: 'Identity code, name, card number or order',
+  },
+  soughtHint: {
+    fi: 'Uusi asiakas löytyy vain henkilötunnuksella, esimerkiksi 131052-308T',
+    sv: 'En ny kund hittas bara med personbeteckning, till exempel 131052-308T',
+    en: 'Somebody new is found by identity code only, for example 131052-308T',
+  },
+  soughtMissing: {
+    fi: 'Kirjoita, millä asiakasta haetaan',
+    sv: 'Skriv vad du söker kunden med',
+    en: 'Write what to look for the visitor by',
+  },
+  found: { fi: 'Löytyneet', sv: 'Hittade', en: 'Found' },
+  foundNobody: {
+    fi: 'Palvelu ei tunne ketään näillä tiedoilla. Hae henkilötunnuksella.',
+    sv: 'Tjänsten känner ingen med de här uppgifterna. Sök med personbeteckning.',
+    en: 'The service knows nobody by this. Look the person up by identity code.',
+  },
+  foundCut: {
+    fi: 'Löytyi enemmän kuin tässä näkyy. Tarkenna nimeä.',
+    sv: 'Det finns fler än vad som visas. Precisera namnet.',
+    en: 'There are more than are shown. Give more of the name.',
+  },
+  bornOn: { fi: 'Syntynyt {{day}}', sv: 'Född {{day}}', en: 'Born {{day}}' },
+  serve: { fi: 'Palvele', sv: 'Betjäna', en: 'Serve' },
+  serveNamed: { fi: 'Palvele: {{name}}', sv: 'Betjäna: {{name}}', en: 'Serve {{name}}' },
+  toVisitor: { fi: 'Asiakkaan tietoihin', sv: 'Till kundens uppgifter', en: 'To the visitor' },
   search: { fi: 'Hae tiedot', sv: 'Hämta uppgifter', en: 'Find' },
   searching: { fi: 'Haetaan', sv: 'Hämtar', en: 'Fetching' },
   nextVisitor: { fi: 'Seuraava asiakas', sv: 'Nästa kund', en: 'Next visitor' },

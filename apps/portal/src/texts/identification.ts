@@ -203,5 +203,4 @@ export const identification = {
   },
   decide: { fi: 'Tallenna päätös', sv: 'Spara beslutet', en: 'Save the decision' },
   deciding: { fi: 'Tallennetaan', sv: 'Sparar', en: 'Saving' },
-  toVisitor: { fi: 'Asiakkaan sivulle', sv: 'Till kundens sida', en: 'To the visitor' },
 } satisfies Texts

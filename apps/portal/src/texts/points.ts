@@ -223,6 +223,5 @@ export const points = {
   'step.miss': { fi: 'Ei tullut', sv: 'Kom inte', en: 'Did not come' },
   'step.put-back': { fi: 'Takaisin jonoon', sv: 'Tillbaka i kön', en: 'Back to the queue' },
   stepOf: { fi: '{{step}}: {{name}}', sv: '{{step}}: {{name}}', en: '{{step}}: {{name}}' },
-  toVisitor: { fi: 'Asiakkaan tietoihin', sv: 'Till kundens uppgifter', en: 'To the visitor' },
   visitLanguage: { fi: 'Asiointikieli', sv: 'Språk', en: 'Language' },
 } satisfies Texts

@@ -11,7 +11,7 @@ import { handOverAtBootstrap, handOverCard } from './hand-over-card.ts'
 import { cardJobs, cardSubscriptions } from './jobs.ts'
 import { listCards } from './list-cards.ts'
 import { orderFirstCard } from './order-first-card.ts'
-import { cardsOf, viewOwnCards } from './own-cards.ts'
+import { cardsOf, holderOf, viewOwnCards } from './own-cards.ts'
 import { orderNewCode, orderOwnNewCode, viewLetterAddress } from './letters/order-new-code.ts'
 import { produceCard } from './production/produce-card.ts'
 import { retryLetters } from './letters/retry-letters.ts'
@@ -43,6 +43,7 @@ export function createCards(wired: CardsDeps) {
     acceptOrder: acceptOrder(deps),
     cancelOrderedCard: cancelOrderedCard(deps),
     cardsOf,
+    holderOf,
     cardsEndingOn,
     findActualCard,
     actualCardsOf,

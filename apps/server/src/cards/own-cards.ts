@@ -6,7 +6,7 @@ import { askerOf } from './asker.ts'
 import type { CardViewed } from './contract.ts'
 import { aboutCard, type CardsDeps } from './deps.ts'
 import { holderMay, registrarMay } from './domain/may.ts'
-import { cardsOfHolder } from './store.ts'
+import { cardsOfHolder, findCardByNumber } from './store.ts'
 import { showCards } from './view.ts'
 
 /** The cards of the one who signed in. Recorded too (R51): the holder sees when somebody looked with the own card. */
@@ -38,3 +38,7 @@ export const cardsOf = async (
   showCards(tx, await cardsOfHolder(tx, personId), (card) =>
     permit === undefined ? [] : registrarMay(card, askerOf(permit)),
   )
+
+/** Whose card has the number: person id. */
+export const holderOf = async (tx: Tx, cardNumber: string): Promise<string | undefined> =>
+  (await findCardByNumber(tx, cardNumber))?.holder

@@ -8,6 +8,7 @@ import {
   draftOrderProblems,
   listOrdersProblems,
   placeOrderProblems,
+  searchVisitorsProblems,
   storeEmploymentCertificateProblems,
   storePhotoProblems,
   viewEmploymentCertificateProblems,
@@ -27,6 +28,18 @@ export const orderApi = (orders: Orders): readonly Endpoint[] => [
     deed: 'orders.viewVisitor',
     act: orders.viewVisitor,
     problems: viewVisitorProblems,
+  }),
+  endpoint({
+    contract: contracts.viewKnownVisitor,
+    deed: 'orders.viewVisitor',
+    act: orders.viewVisitor,
+    problems: viewVisitorProblems,
+  }),
+  endpoint({
+    contract: contracts.searchVisitors,
+    deed: 'orders.searchVisitors',
+    act: orders.searchVisitors,
+    problems: searchVisitorsProblems,
   }),
   endpoint({
     contract: contracts.storePhoto,

@@ -30,6 +30,13 @@ export type VisitorViewed = {
   readonly about: { readonly personId: string }
 }
 
+/** Somebody was shown in what the desk looked for. */
+export type VisitorFound = {
+  readonly type: 'VisitorFound'
+  readonly by: 'name' | 'card-number' | 'order'
+  readonly about: { readonly personId: string }
+}
+
 type OfPhoto = {
   readonly photoId: string
   readonly about: { readonly personId: string }

@@ -15,6 +15,7 @@ import { placeOrder } from './place-order.ts'
 import { viewDecision, viewOwnOrders } from './renewals/own-orders.ts'
 import { renewCard } from './renewals/renew-card.ts'
 import { viewRenewal } from './renewals/view-renewal.ts'
+import { searchVisitors } from './search-visitors.ts'
 import { storePhoto } from './store-photo.ts'
 import { viewOrder } from './view-order.ts'
 import { viewPhoto } from './view-photo.ts'
@@ -30,6 +31,7 @@ export function createOrders({
   const deps: OrdersDeps = { ...rest, sealing: createSealing(key, 'orders') }
   return {
     viewVisitor: viewVisitor(deps),
+    searchVisitors: searchVisitors(deps),
     storePhoto: storePhoto(deps),
     viewPhoto: viewPhoto(deps),
     photoOf: photoOf(deps),

@@ -18,6 +18,8 @@ export type CardsDesk = {
   readonly cardsOf: (tx: Tx, personId: string, permit?: Permit) => Promise<readonly Card[]>
   /** Professional cards with everything that they say, the oldest first. */
   readonly actualCardsOf: (tx: Tx, personId: string) => Promise<readonly ActualCard[]>
+  /** Person id of the holder. */
+  readonly holderOf: (tx: Tx, cardNumber: string) => Promise<string | undefined>
   readonly cancelOrderedCard: (
     tx: Tx,
     permit: Permit<'orders.cancelOrder' | 'orders.stopOrder'>,

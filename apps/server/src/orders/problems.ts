@@ -33,7 +33,10 @@ export const viewVisitorProblems = {
   'individual-number-not-in-use': { status: 422, ...texts.individualNumberNotInUse },
   'wrong-check-character': { status: 422, ...texts.wrongCheckCharacter },
   'unknown-to-population-register': eligibilityProblems['unknown-to-population-register'],
+  'person-not-found': personNotFound,
 } satisfies ProblemsFor<ViewVisitorRefusal>
+
+export const searchVisitorsProblems = notAtAPointProblems
 
 export const storePhotoProblems = {
   'person-not-found': personNotFound,

@@ -127,6 +127,8 @@ export function fakeCardsDesk() {
     cardsOf: async (_tx, personId, permit) =>
       (cards.get(personId) ?? []).map((card) => (permit ? card : { ...card, may: [] })),
     actualCardsOf: (_tx, personId) => Promise.resolve(own.get(personId) ?? []),
+    holderOf: async (_tx, cardNumber) =>
+      [...cards].find(([, own]) => own.some((card) => card.cardNumber === cardNumber))?.[0],
     cancelOrderedCard: async (_tx, _permit, cardId) => {
       if (inProduction) return refuse({ kind: 'card-not-cancellable' })
       afterCommit(() => withdrawn.push(cardId))

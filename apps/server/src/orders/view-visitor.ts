@@ -1,7 +1,8 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { viewVisitor as contract } from '@sotevarmenne/api/orders'
+import type { viewKnownVisitor as ofKnown, viewVisitor as contract } from '@sotevarmenne/api/orders'
 import {
   parseIdentityCode,
+  type IdentityCode,
   type IdentityCodeRefusal,
 } from '@sotevarmenne/identifiers/identity-code'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
@@ -31,6 +32,7 @@ export type ViewVisitorRefusal =
   | NotAtAPoint
   | RegisterUnavailable
   | { readonly kind: 'unknown-to-population-register' }
+  | { readonly kind: 'person-not-found' }
 
 /**
  * Everything that the desk needs of the visitor, fresh from the registers, and whether a card may be ordered now.
@@ -50,12 +52,12 @@ export const viewVisitor =
   }: OrdersDeps) =>
   async (
     permit: Permit<'orders.viewVisitor'>,
-    input: InputOf<typeof contract>,
+    input: InputOf<typeof contract | typeof ofKnown>,
   ): Promise<Result<AnswerOf<typeof contract>, ViewVisitorRefusal>> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
 
-    const identityCode = parseIdentityCode(input.identityCode)
+    const identityCode = await codeOf({ db, people }, input)
     if (!identityCode.ok) return identityCode
 
     const answers = await askRegisters(registers, identityCode.value)
@@ -100,6 +102,7 @@ export const viewVisitor =
       await record(tx, viewed, permit)
       return ok({
         personId,
+        identityCode: identityCode.value,
         givenNames: population.givenNames,
         surname: population.surname,
         language: population.language,
@@ -120,6 +123,19 @@ export const viewVisitor =
       })
     })
   }
+
+/** Typed, or of somebody who was found before. */
+async function codeOf(
+  { db, people }: Pick<OrdersDeps, 'db' | 'people'>,
+  input: InputOf<typeof contract | typeof ofKnown>,
+): Promise<Result<IdentityCode, IdentityCodeRefusal | { readonly kind: 'person-not-found' }>> {
+  if ('identityCode' in input) return parseIdentityCode(input.identityCode)
+  const { personId } = input
+  const code = await db.read(async (tx) =>
+    (await people.findPerson(tx, personId)) ? people.identityCodeOf(tx, personId) : undefined,
+  )
+  return code === undefined ? refuse({ kind: 'person-not-found' }) : ok(code)
+}
 
 const memberProducts = ['staff-card', 'actor-card'] as const satisfies readonly MemberProduct[]
 

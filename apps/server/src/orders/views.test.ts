@@ -53,6 +53,61 @@ forEachDatabase('what the desk sees', ({ db }) => {
     })
   })
 
+  describe('somebody whom the service knows', () => {
+    const search = (sought: string) =>
+      orders.searchVisitors(aPermit('orders.searchVisitors', riitta), { sought })
+    const foundBy = async (sought: string) => {
+      const answer = await search(sought)
+      assert.ok(answer.ok)
+      return answer.value
+    }
+
+    it('is found by name, card number and order, and each who is shown was looked at (R51)', async () => {
+      const code = registers.add({ population: aResident({ surname: 'Väinämöinen-Löytö' }) })
+      const { personId, orderId } = await desk.ordered(code)
+      cards.give(personId, aCard({ cardNumber: '12345123451234578' }))
+      for (const [sought, by] of [
+        ['loyto vain', 'name'],
+        ['12345 12345 1234578', 'card-number'],
+        [orderId, 'order'],
+      ] as const) {
+        const { visitors, isCut } = await foundBy(sought)
+        assert.deepEqual(
+          visitors.map((visitor) => [visitor.personId, visitor.surname]),
+          [[personId, 'Väinämöinen-Löytö']],
+          sought,
+        )
+        assert.equal(visitors[0]?.birthDate.slice(0, 4), '1980')
+        assert.equal(isCut, false)
+        assert.deepEqual(recorded.at(-1), { type: 'VisitorFound', by, about: { personId } })
+      }
+    })
+
+    it('is shown as when found by identity code, and that code with it', async () => {
+      const code = registers.add()
+      const personId = await desk.visitor(code)
+      const again = await orders.viewVisitor(aPermit('orders.viewVisitor', riitta), { personId })
+      assert.ok(again.ok)
+      assert.equal(again.value.identityCode, code)
+      const nobody = { personId: randomUUID() }
+      const viewed = await orders.viewVisitor(aPermit('orders.viewVisitor', riitta), nobody)
+      assert.equal(kindOf(viewed), 'person-not-found')
+    })
+
+    it('is nobody for a name, card or order that the service does not know', async () => {
+      for (const sought of ['Eiole Ketään', '99999999999999999', randomUUID()])
+        assert.deepEqual(await foundBy(sought), { visitors: [], isCut: false })
+    })
+
+    it('is shown with twenty others at most', async () => {
+      for (let count = 0; count < 21; count += 1)
+        await desk.visitor(registers.add({ population: aResident({ surname: 'Monikainen' }) }))
+      const { visitors, isCut } = await foundBy('monik')
+      assert.equal(visitors.length, 20)
+      assert.equal(isCut, true)
+    })
+  })
+
   describe('non-disclosure', () => {
     const secret = 'Salainen kuja 7'
     const address = {

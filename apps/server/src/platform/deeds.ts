@@ -20,6 +20,7 @@ export const deeds = [
   'identification.withdrawInquiry',
   'identification.forgetInquiry',
   'orders.viewVisitor',
+  'orders.searchVisitors',
   'orders.viewOrder',
   'orders.listOrders',
   'orders.draftOrder',

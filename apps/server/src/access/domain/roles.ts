@@ -27,6 +27,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'identification.withdrawInquiry': ['registrar'],
   'identification.forgetInquiry': 'service',
   'orders.viewVisitor': ['registrar'],
+  'orders.searchVisitors': ['registrar'],
   'orders.viewOrder': ['registrar'],
   'orders.listOrders': ['registrar'],
   'orders.draftOrder': ['registrar'],

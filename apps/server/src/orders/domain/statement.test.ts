@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { identification as identificationContract } from '@sotevarmenne/api/cards'
+import { identification as identificationContract } from '@sotevarmenne/api/identification'
 import { draftOrder } from '@sotevarmenne/api/orders'
 import fc from 'fast-check'
 import { plus } from '@sotevarmenne/kernel/instant'

@@ -1,0 +1,46 @@
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import type { Found } from './visitor-page.tsx'
+
+/** Whom the service knows by what was looked for; a birth date tells namesakes apart. */
+export function VisitorsFound({
+  found: { visitors, isCut },
+  onChosen,
+}: {
+  found: Found
+  onChosen: (personId: string) => void
+}) {
+  const t = useTexts('desk')
+  const { day } = useDates()
+  if (visitors.length === 0) return <Paragraph mt="m">{t('foundNobody')}</Paragraph>
+  return (
+    <section aria-labelledby="found">
+      <Heading variant="h2" id="found" mt="m" mb="s">
+        {t('found')}
+      </Heading>
+      <Rows>
+        {visitors.map(({ personId, givenNames, surname, birthDate }) => (
+          <Row
+            key={personId}
+            link={<strong>{`${surname} ${givenNames}`}</strong>}
+            facts={t('bornOn', { day: day(birthDate) })}
+            state={
+              <Button
+                variant="secondary"
+                aria-label={t('serveNamed', { name: `${givenNames} ${surname}` })}
+                onClick={() => {
+                  onChosen(personId)
+                }}
+              >
+                {t('serve')}
+              </Button>
+            }
+          />
+        ))}
+      </Rows>
+      {isCut ? <Paragraph mt="s">{t('foundCut')}</Paragraph> : null}
+    </section>
+  )
+}

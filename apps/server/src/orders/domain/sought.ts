@@ -1,0 +1,14 @@
+/** By what the desk looks for a visitor. */
+export type Sought =
+  | { readonly by: 'card-number'; readonly cardNumber: string }
+  | { readonly by: 'order'; readonly orderId: string }
+  | { readonly by: 'name'; readonly name: string }
+
+/** What was typed or scanned into the one field: seventeen digits are a card, a UUID is an order, the rest a name. */
+export function readSought(typed: string): Sought {
+  const bare = typed.replaceAll(/\s/gu, '')
+  if (/^\d{17}$/.test(bare)) return { by: 'card-number', cardNumber: bare }
+  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(bare))
+    return { by: 'order', orderId: bare.toLowerCase() }
+  return { by: 'name', name: typed.trim() }
+}
