@@ -638,7 +638,11 @@ function rowsOf(
           ? visitor.cards.map(({ cardId }) => ({
               cardId,
               spareCards: [overdueSpareCard],
-              mayMake: { answer: 'yes' as const, validTo: '2026-12-24' },
+              mayMake: {
+                answer: 'yes' as const,
+                validTo: '2026-12-24',
+                price: { kind: 'free' as const, because: 'free-card' as const },
+              },
             }))
           : [],
       ),
@@ -1065,6 +1069,11 @@ const overdueSpareCard: SpareCard = {
   startedAt: '2026-10-01T09:00:00.000Z',
   validTo: '2026-12-31',
   returnBy: '2026-11-01',
+  price: {
+    kind: 'priced',
+    amount: { cents: 1629, currency: 'EUR' },
+    because: 'priced-card',
+  },
   isOverdue: true,
   cardNumber: '12345678901234567',
   chipSerial: '0123456789ABCDEF0123',

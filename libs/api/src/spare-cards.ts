@@ -3,6 +3,7 @@ import { relayTicket } from './card-relay.ts'
 import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { identification } from './identification.ts'
+import { price } from './organisations.ts'
 import { dateText, id, instantText, refusalShown, threeLanguages } from './values.ts'
 
 export const spareCardState = z.enum([
@@ -53,6 +54,8 @@ export const spareCard = z.object({
   returnBy: dateText,
   /** On what it was decided. None where that was not kept yet. */
   decision: decision.optional(),
+  /** With its reason; of the day of the hand-over, or of today before that. */
+  price,
   isOverdue: z.boolean(),
   cardNumber: z.string(),
   chipSerial: z.string().optional(),
@@ -89,7 +92,7 @@ export const viewSpareCardsOf = defineEndpoint({
         cardId: id,
         spareCards: z.array(spareCard),
         mayMake: z.union([
-          z.object({ answer: z.literal('yes'), validTo: dateText }),
+          z.object({ answer: z.literal('yes'), validTo: dateText, price }),
           z.object({ answer: z.literal('no'), because: refusalShown }),
         ]),
       }),

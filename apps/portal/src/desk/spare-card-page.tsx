@@ -32,6 +32,7 @@ import { Past, Timeline, When } from '../layout/timeline.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { usePrice } from './price.ts'
 import { SpareCardChip } from './spare-cards-page.tsx'
 import { TakeBack, ToSpareCards } from './take-back.tsx'
 
@@ -58,6 +59,8 @@ export function SpareCardPage() {
 /** A spare card at the desk: its data, hand-over, closing, and the follow-up of its return. */
 function SpareCardAtDesk({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
+  const member = useTexts('member')
+  const price = usePrice()
   const { day } = useDates()
   const language = usePageLanguage()
   const [stateAtFirst] = useState(card.state)
@@ -89,6 +92,7 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
             [t('returnDay'), day(card.returnBy)],
             [t('validTo'), day(card.validTo)],
             [t('why'), t(`why.${card.missedBecause}`)],
+            [member('price'), price(card.price)],
             [t('chipSerial'), card.chipSerial],
             [t('plastic'), card.plastic === undefined ? undefined : t(`plastic.${card.plastic}`)],
           ]}

@@ -3,14 +3,16 @@ import { useQuery } from '@tanstack/react-query'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { PageLink } from '../layout/links.tsx'
-import { Panel } from '../layout/surface.tsx'
+import { Muted, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { usePrice } from './price.ts'
 import { SpareCardChip } from './spare-cards-page.tsx'
 
 /** The visitor's spare cards, each with the day by which it is to come back, and whether one may be made now. */
 export function VisitorSpareCards({ personId }: { personId: string }) {
   const t = useTexts('spare')
+  const price = usePrice()
   const { day } = useDates()
   const { data } = useQuery({
     queryKey: ['spare-cards-of', personId],
@@ -39,9 +41,10 @@ export function VisitorSpareCards({ personId }: { personId: string }) {
           </PageLink>
         </Paragraph>
       ))}
-      {may.map(({ cardId }) => (
+      {may.map(({ cardId, mayMake }) => (
         <Paragraph key={cardId}>
           <PageLink to={`desk/cards/${cardId}/spare-card`}>{t('startHeading')}</PageLink>
+          {mayMake.answer === 'yes' ? <Muted> {price(mayMake.price)}</Muted> : null}
         </Paragraph>
       ))}
       {[...reasons.values()].map(({ kind, title, advice }) => (

@@ -3,20 +3,22 @@ import type { CardId, ClosingReason } from './contract.ts'
 import type { Card, CardSays } from './domain/card.ts'
 import { cardsEverHandedOver, cardsOfHolder, findCard } from './store.ts'
 
-/** A professional card as the one in whose place a spare card stands for a while. */
-export type ActualCard = {
+/** A card as the one in whose place another stands, for a while or for good. */
+export type ActualCard<Says extends CardSays = CardSays> = {
   readonly cardId: CardId
   readonly orderId: string
   /** Person id. */
   readonly holder: string
   readonly pointId: string
-  readonly product: 'professional-card'
+  readonly product: Says['product']
   readonly state: Card['state']
   readonly closedBecause?: ClosingReason
   /** Whether its holder ever had it in hand. */
   readonly wasHandedOver: boolean
-  readonly says: Extract<CardSays, { product: 'professional-card' }>
+  readonly says: Says
 }
+
+export type ProfessionalCard = ActualCard<Extract<CardSays, { product: 'professional-card' }>>
 
 export async function findActualCard(tx: Tx, cardId: string): Promise<ActualCard | undefined> {
   const card = await findCard(tx, cardId)
@@ -27,26 +29,29 @@ export async function findActualCard(tx: Tx, cardId: string): Promise<ActualCard
 export const actualCardsOf = async (tx: Tx, personId: string): Promise<readonly ActualCard[]> =>
   actual(tx, await cardsOfHolder(tx, personId))
 
+/** Those that are bound to a right, the oldest first. */
+export const professionalCardsOf = async (
+  tx: Tx,
+  personId: string,
+): Promise<readonly ProfessionalCard[]> =>
+  (await actualCardsOf(tx, personId)).flatMap(({ says, ...card }) =>
+    says.product === 'professional-card' ? [{ ...card, product: says.product, says }] : [],
+  )
+
 async function actual(tx: Tx, cards: readonly Card[]): Promise<readonly ActualCard[]> {
   const handedOver = await cardsEverHandedOver(
     tx,
     cards.map(({ cardId }) => cardId),
   )
-  return cards.flatMap(({ says, ...card }) =>
-    says.product !== 'professional-card'
-      ? []
-      : [
-          {
-            cardId: card.cardId,
-            orderId: card.orderId,
-            holder: card.holder,
-            pointId: card.pointId,
-            product: says.product,
-            state: card.state,
-            ...(card.state === 'closed' && { closedBecause: card.reason }),
-            wasHandedOver: handedOver.has(card.cardId),
-            says,
-          },
-        ],
-  )
+  return cards.map(({ says, ...card }) => ({
+    cardId: card.cardId,
+    orderId: card.orderId,
+    holder: card.holder,
+    pointId: card.pointId,
+    product: says.product,
+    state: card.state,
+    ...(card.state === 'closed' && { closedBecause: card.reason }),
+    wasHandedOver: handedOver.has(card.cardId),
+    says,
+  }))
 }

@@ -1,3 +1,4 @@
+export type { Employer } from './domain/card.ts'
 import type { Identification } from '#identification/contract.ts'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'

@@ -1,6 +1,6 @@
 import { createSealing } from '#platform/sealing.ts'
 import { acceptOrder } from './accept-order.ts'
-import { actualCardsOf, findActualCard } from './actual-card.ts'
+import { actualCardsOf, findActualCard, professionalCardsOf } from './actual-card.ts'
 import { checkLetter, putIntoUseAtFirstUse, reportActivation } from './activation.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
 import { closeCard, closeForCaller, reportOwnCardLost } from './close-card.ts'
@@ -47,6 +47,7 @@ export function createCards(wired: CardsDeps) {
     cardsEndingOn,
     findActualCard,
     actualCardsOf,
+    professionalCardsOf,
     ...production,
     reportReaders: reportReaders(deps),
     openProduction: openProduction(deps),

@@ -208,6 +208,9 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     cards,
     people,
     identify,
+    termsOf: (tx, orderId) => orders.termsOf(tx, orderId),
+    servesEmployer: async (tx, { employer, pointId, on }) =>
+      (await organisations.judgeOrdering(tx, { ...employer, pointId, on })).ok,
     registers,
     certificates,
     revocation: revocations,

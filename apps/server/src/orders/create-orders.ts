@@ -17,6 +17,7 @@ import { renewCard } from './renewals/renew-card.ts'
 import { viewRenewal } from './renewals/view-renewal.ts'
 import { searchVisitors } from './search-visitors.ts'
 import { storePhoto } from './store-photo.ts'
+import { termsOf } from './terms-of.ts'
 import { viewOrder } from './view-order.ts'
 import { viewPhoto } from './view-photo.ts'
 import { viewVisitor } from './view-visitor.ts'
@@ -36,6 +37,7 @@ export function createOrders({
     viewPhoto: viewPhoto(deps),
     photoOf: photoOf(deps),
     payerOf: payerOf(deps),
+    termsOf: termsOf(deps),
     draftOrder: draftOrder(deps),
     draftMemberOrder: draftMemberOrder(deps),
     storeEmploymentCertificate: storeEmploymentCertificate(deps),

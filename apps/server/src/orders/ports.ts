@@ -1,7 +1,7 @@
 import type { Card } from '@sotevarmenne/api/cards'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { ActualCard, CardOrder } from '#cards/index.ts'
+import type { ProfessionalCard, CardOrder } from '#cards/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Language, Text } from '#platform/texts.ts'
@@ -17,7 +17,7 @@ export type CardsDesk = {
   /** With a registrar's permit, what that one may do with each. */
   readonly cardsOf: (tx: Tx, personId: string, permit?: Permit) => Promise<readonly Card[]>
   /** Professional cards with everything that they say, the oldest first. */
-  readonly actualCardsOf: (tx: Tx, personId: string) => Promise<readonly ActualCard[]>
+  readonly professionalCardsOf: (tx: Tx, personId: string) => Promise<readonly ProfessionalCard[]>
   /** Person id of the holder. */
   readonly holderOf: (tx: Tx, cardNumber: string) => Promise<string | undefined>
   readonly cancelOrderedCard: (

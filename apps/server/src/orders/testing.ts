@@ -16,7 +16,7 @@ import type { Registers } from '#registers/index.ts'
 import type { OrderId } from './contract.ts'
 import type { PaperId } from '#organisations/contract.ts'
 import type { MemberContent, OrderIn, ProfessionalContent } from './domain/order.ts'
-import type { ActualCard, CardOrder } from '#cards/index.ts'
+import type { ProfessionalCard, CardOrder } from '#cards/index.ts'
 import type { CardId } from '#cards/contract.ts'
 import type { CardsDesk } from './ports.ts'
 
@@ -113,7 +113,7 @@ export function fakeRegisters() {
 /** A desk of cards that keeps what was given to it in transactions that committed; the test decides what becomes of the cards. */
 export function fakeCardsDesk() {
   const cards = new Map<string, Card[]>()
-  const own = new Map<string, ActualCard[]>()
+  const own = new Map<string, ProfessionalCard[]>()
   const accepted: CardOrder[] = []
   const withdrawn: string[] = []
   let inProduction = false
@@ -126,7 +126,7 @@ export function fakeCardsDesk() {
     },
     cardsOf: async (_tx, personId, permit) =>
       (cards.get(personId) ?? []).map((card) => (permit ? card : { ...card, may: [] })),
-    actualCardsOf: (_tx, personId) => Promise.resolve(own.get(personId) ?? []),
+    professionalCardsOf: (_tx, personId) => Promise.resolve(own.get(personId) ?? []),
     holderOf: async (_tx, cardNumber) =>
       [...cards].find(([, own]) => own.some((card) => card.cardNumber === cardNumber))?.[0],
     cancelOrderedCard: async (_tx, _permit, cardId) => {
@@ -143,7 +143,7 @@ export function fakeCardsDesk() {
       cards.set(personId, [card])
     },
     /** Professional cards, with everything that they say. */
-    giveActual: (personId: string, ...actual: ActualCard[]): void => {
+    giveActual: (personId: string, ...actual: ProfessionalCard[]): void => {
       own.set(personId, actual)
     },
     startProduction: (started: boolean): void => {
@@ -182,9 +182,9 @@ export const aCard = (changes: Partial<Card> = {}): Card => ({
 export const anActualCard = ({
   says,
   ...changes
-}: Partial<Omit<ActualCard, 'says'>> & {
-  readonly says?: Partial<ActualCard['says']>
-} = {}): ActualCard => ({
+}: Partial<Omit<ProfessionalCard, 'says'>> & {
+  readonly says?: Partial<ProfessionalCard['says']>
+} = {}): ProfessionalCard => ({
   cardId: randomUUID() as string as CardId,
   orderId: randomUUID(),
   holder: randomUUID(),

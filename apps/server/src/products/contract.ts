@@ -1,4 +1,5 @@
 import type { Money } from '@sotevarmenne/kernel/money'
+import type { PriceListName } from './domain/price-list.ts'
 
 /** What a person orders: a card with two certificates of its own. */
 export type CardProduct = 'professional-card' | MemberProduct
@@ -33,3 +34,15 @@ export type Price =
       readonly amount: Money
       readonly because: 'staff-without-patient-systems' | 'actor-card' | 'priced-card'
     }
+
+/** On what terms a card was ordered. */
+export type OrderTerms = {
+  readonly price: Price
+  /** Of a staff or actor card: for whom, and by which price list of the agreement. */
+  readonly employer?: {
+    readonly organisationId: string
+    readonly unitOid?: string
+    readonly product: MemberProduct
+    readonly priceList: PriceListName
+  }
+}

@@ -1,3 +1,4 @@
+import type { Price } from '#products/contract.ts'
 import type { Identification } from '#identification/contract.ts'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -59,7 +60,7 @@ export type SpareCardHandedOver = {
   readonly about: About
   readonly actualCardId: string
   readonly returnBy: LocalDate
-  readonly price: { readonly kind: 'free'; readonly because: 'free-card' }
+  readonly price: Price
 }
 
 export type SpareCardClosed = {

@@ -1,4 +1,5 @@
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
 import type { Blanks } from '#blanks/index.ts'
 import type { AdminKeys, Cards } from '#cards/index.ts'
@@ -12,6 +13,7 @@ import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
+import type { OrderTerms } from '#products/contract.ts'
 import type { Registers } from '#registers/index.ts'
 import type { Revocations } from '#revocation/index.ts'
 import type { SpareCardId } from './contract.ts'
@@ -31,6 +33,17 @@ export type SpareCardsDeps = {
   readonly adminKeys: AdminKeys
   readonly blanks: Pick<Blanks, 'lock' | 'use' | 'giveUp' | 'lose' | 'takeBack'>
   readonly cards: Pick<Cards, 'actualCardsOf' | 'findActualCard'>
+  /** On what terms a card was ordered. */
+  readonly termsOf: (tx: Tx, orderId: string) => Promise<OrderTerms | undefined>
+  /** Whether cards may be ordered for the employer at the point, by the papers of that day. */
+  readonly servesEmployer: (
+    tx: Tx,
+    asked: {
+      readonly employer: NonNullable<OrderTerms['employer']>
+      readonly pointId: string
+      readonly on: LocalDate
+    },
+  ) => Promise<boolean>
   readonly people: Pick<People, 'identityCodeOf'>
   readonly identify: Identify
   readonly registers: Pick<Registers, 'lookUpPerson' | 'lookUpRights'>

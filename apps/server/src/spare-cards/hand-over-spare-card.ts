@@ -3,12 +3,12 @@ import { endOfDay } from '@sotevarmenne/kernel/local-date'
 import { plus, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import { spareCardPrice } from '#products/index.ts'
 import type { SpareCardHandedOver } from './contract.ts'
 import { aboutSpareCard, askerOf, tell, type Sealed } from './deps.ts'
 import { judgeHandOver, type HandOverRefusal } from './domain/rules.ts'
 import { handOver } from './domain/spare-card.ts'
 import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
+import { priceOf } from './price-of.ts'
 import { showOneAtDesk } from './view.ts'
 
 export type HandOverSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | HandOverRefusal
@@ -36,7 +36,7 @@ export const handOverSpareCard =
         about: aboutSpareCard(given),
         actualCardId: given.actualCardId,
         returnBy: given.returnBy,
-        price: spareCardPrice(),
+        price: await priceOf(deps, tx, given),
       }
       await tell(deps, tx, event, permit)
       await deps.planJob(tx, {

@@ -114,12 +114,18 @@ export const reliancesOf =
       if (spare.state === 'closed' || spare.state === 'settled') continue
       const actual = await cards.findActualCard(tx, spare.actualCardId)
       if (actual === undefined) continue
-      const { givenNames, surname, registrationNumber, doctorId, rightCode } = actual.says
+      const { says } = actual
+      const { givenNames, surname } = says
+      const every = { cardId: spare.spareCardId, personId, givenNames, surname }
+      const { validTo } = spare
+      if (says.product !== 'professional-card') {
+        found.push({ ...every, validTo })
+        continue
+      }
+      const { registrationNumber, doctorId, rightCode } = says
       found.push({
-        cardId: spare.spareCardId,
-        ...{ personId, givenNames, surname, registrationNumber, rightCode },
+        ...{ ...every, registrationNumber, rightCode, validTo },
         ...(doctorId !== undefined && { doctorId }),
-        validTo: spare.validTo,
       })
     }
     return found

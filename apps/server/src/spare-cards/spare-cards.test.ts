@@ -13,6 +13,7 @@ import {
   certificatesByStatus,
   isEmpty,
 } from '#cards/testing.ts'
+import type { OrderTerms } from '#products/contract.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
@@ -21,6 +22,7 @@ import {
   anActualCard,
   aSpareCardHandedOver,
   aSpareWorld,
+  aStaffCardHandedOver,
   atDesk,
   startFor,
   typedPins,
@@ -126,6 +128,47 @@ forEachDatabase('spare cards', ({ db }) => {
     const pin1 = Buffer.from(kept['1']?.value ?? '', 'hex').toString('latin1')
     assert.ok(pin1.startsWith(typedPins.pin1))
     assert.deepEqual((await certificatesByStatus(world, spareCardId)).good.length, 2)
+  })
+
+  it('stand in for a staff card too: with the employer in the certificates, at its points, at its price (R114, R115)', async () => {
+    const employer = { organisationId: 'hospital', organisation: 'Esimerkkilän sairaala' }
+    const terms: OrderTerms = {
+      price: {
+        kind: 'priced',
+        amount: { cents: 2300, currency: 'EUR' },
+        because: 'staff-without-patient-systems',
+      },
+      employer: { organisationId: 'hospital', product: 'staff-card', priceList: 'standard' },
+    }
+    let isServed = false
+    const staff = aSpareWorld({
+      ...{ db, authority, clock: { now: () => now } },
+      changes: {
+        termsOf: () => Promise.resolve(terms),
+        servesEmployer: () => Promise.resolve(isServed),
+      },
+    })
+    const cardId = await aStaffCardHandedOver(staff, employer)
+    assert.equal(kindOf(await startFor(staff, cardId)), 'not-a-point-of-the-employer')
+
+    isServed = true
+    const { spareCardId, blank } = await aSpareCardHandedOver(staff, cardId)
+    const read = await readCard(await blank.channel())
+    assert.ok(read.ok)
+    const leaf = decodeCertificate(read.value.certificates[0]?.der ?? new Uint8Array())
+    assert.ok(leaf.ok)
+    assert.ok(JSON.stringify(leaf.value.subject).includes('Esimerkkilän sairaala'))
+    const price = {
+      kind: 'priced',
+      amount: { cents: 1629, currency: 'EUR' },
+      because: 'priced-card',
+    }
+    const shown = await staff.spareCards.viewSpareCard(atDesk('spareCards.viewSpareCard'), {
+      spareCardId,
+    })
+    assert.deepEqual(shown.ok && shown.value.price, price)
+    const told = staff.events.findLast(({ type }) => type === 'SpareCardHandedOver')
+    assert.deepEqual(told && 'price' in told && told.price, price)
   })
 
   it('are refused by the rules of the actual card, the return date and the document (R70, R71, R72)', async () => {

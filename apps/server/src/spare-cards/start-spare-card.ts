@@ -4,7 +4,7 @@ import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { newCardNumber } from '#cards/index.ts'
+import { newCardNumber, type ActualCard } from '#cards/index.ts'
 import type { IdentificationRefusal } from '#identification/contract.ts'
 import type { Permit } from '#platform/permit.ts'
 import {
@@ -20,7 +20,7 @@ import type { MissedBecause, SpareCardId, SpareCardStarted } from './contract.ts
 import { deciding } from './decide.ts'
 import { aboutSpareCard, tell, type Sealed } from './deps.ts'
 import { judgeReturnDate, type ReturnDateRefusal } from './domain/rules.ts'
-import type { SpareCardIn } from './domain/spare-card.ts'
+import type { SpareCardIn, SpareCardSays } from './domain/spare-card.ts'
 import { insertSpareCard } from './stores/spare-cards.ts'
 import { showOneAtDesk } from './view.ts'
 
@@ -64,7 +64,8 @@ export const startSpareCard =
         presented: asked.identification,
       })
       if (!identified.ok) return identified
-      const by = { holder: actual.holder, madeBy: desk.value.registrar, today }
+      const { registrar: madeBy, pointId } = desk.value
+      const by = { holder: actual.holder, madeBy, pointId, today }
       const decided = (await deciding(deps, tx, by)).decide(actual)
       if (!decided.ok) return decided
       const { validTo } = decided.value
@@ -81,14 +82,7 @@ export const startSpareCard =
         pointId: desk.value.pointId,
         startedAt,
         missedBecause: asked.missedBecause,
-        says: {
-          givenNames: says.givenNames,
-          surname: says.surname,
-          registrationNumber: says.registrationNumber,
-          ...(says.doctorId !== undefined && { doctorId: says.doctorId }),
-          title: says.title,
-          language: says.language,
-        },
+        says: repeated(says),
         validTo,
         returnBy: returnBy.value,
         decision: decisionOn(
@@ -125,6 +119,16 @@ export const startSpareCard =
     })
   }
 
+/** What the actual card says, but what is not in its certificates. */
+function repeated(says: ActualCard['says']): SpareCardSays {
+  const { givenNames, surname, title, language } = says
+  const every = { givenNames, surname, title, language }
+  if (says.product !== 'professional-card')
+    return { ...every, subjectNumber: says.subjectNumber, employer: says.employer }
+  const { registrationNumber, doctorId } = says
+  return { ...every, registrationNumber, ...(doctorId !== undefined && { doctorId }) }
+}
+
 /** Outside transactions. */
 async function askRegisters(
   { db, cards, people, registers }: Sealed,
@@ -139,9 +143,11 @@ async function askRegisters(
   })
   if (!known) return refuse({ kind: 'card-not-found' })
 
+  const printedRight = rightOn(known.actual)
   const [population, held] = await Promise.all([
     registers.lookUpPerson(known.identityCode),
-    registers.lookUpRights(known.identityCode),
+    // Staff and actors rest on their employer, and are in no register of rights.
+    printedRight === undefined ? noRights : registers.lookUpRights(known.identityCode),
   ])
   if (!population.ok && population.refusal.kind === 'register-unavailable')
     return refuse(population.refusal)
@@ -149,7 +155,12 @@ async function askRegisters(
   return judgeRepeatedData({
     ...(population.ok && { population: population.value }),
     rights: held.ok ? held.value.rights : [],
-    printedRight: known.actual.says.rightCode,
+    printedRight,
     today,
   })
 }
+
+const noRights = refuse({ kind: 'no-right' })
+
+const rightOn = ({ says }: ActualCard): string | undefined =>
+  says.product === 'professional-card' ? says.rightCode : undefined

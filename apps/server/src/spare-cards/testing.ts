@@ -12,7 +12,14 @@ import {
 } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import type { Permit } from '#platform/permit.ts'
 import { createBlanks, type Blanks } from '#blanks/index.ts'
-import { aCardHandedOver, aCardsWorld, aPassport, type CardsWorld } from '#cards/testing.ts'
+import type { CardOrder } from '#cards/index.ts'
+import {
+  aCardHandedOver,
+  aCardOrder,
+  aCardsWorld,
+  aPassport,
+  type CardsWorld,
+} from '#cards/testing.ts'
 import { aRight } from '#products/testing.ts'
 import type { PointId } from '#registration/contract.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
@@ -59,6 +66,8 @@ export function aSpareWorld({
     blanks,
     cards: world.cards,
     people: deps.people,
+    termsOf: () => Promise.resolve(undefined),
+    servesEmployer: () => Promise.resolve(true),
     identify: deps.identify,
     registers: {
       lookUpPerson: deps.registers.lookUpPerson,
@@ -159,6 +168,39 @@ export const anActualCard = (
   world: CardsWorld,
   changes: Parameters<typeof aCardHandedOver>[1] = {},
 ): Promise<string> => aCardHandedOver(world, changes)
+
+/** Of the ward secretary of an organisation, who has it in hand. */
+export async function aStaffCardHandedOver(
+  world: CardsWorld,
+  employer: { readonly organisationId: string; readonly organisation: string },
+): Promise<string> {
+  const every = aCardOrder()
+  const order: CardOrder = {
+    ...{ orderId: every.orderId, holder: every.holder, pointId: every.pointId },
+    ...{ givenNames: every.givenNames, surname: every.surname, language: every.language },
+    ...{ letterAddress: every.letterAddress, validTo: every.validTo },
+    product: 'staff-card',
+    subjectNumber: '90000000018',
+    title: { fi: 'Osastonsihteeri', sv: 'Osastonsihteeri', en: 'Osastonsihteeri' },
+    employer,
+  }
+  const accepted = await world.deps.db.write(async (tx) =>
+    ok(await world.cards.acceptOrder(tx, aPermit('orders.placeOrder'), order)),
+  )
+  if (!accepted.ok) throw new Error('unreachable: an order is not refused')
+  return handedOverAtDesk(world, accepted.value)
+}
+
+async function handedOverAtDesk(world: CardsWorld, cardId: string): Promise<string> {
+  const produced = await world.cards.produceCard(aPermit('cards.produceCard'), cardId)
+  if (!produced.ok) throw new Error(produced.refusal.kind)
+  const handedOver = await world.cards.handOverCard(atDesk('cards.handOverCard'), {
+    cardId,
+    identification: aPassport(),
+  })
+  if (!handedOver.ok) throw new Error(handedOver.refusal.kind)
+  return cardId
+}
 
 export const startFor = (world: SpareWorld, cardId: string, registrar?: string) =>
   world.spareCards.startSpareCard(

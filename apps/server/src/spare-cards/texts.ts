@@ -24,6 +24,18 @@ export const texts = {
       en: 'Ask another registrar to make the spare card.',
     },
   },
+  notAPointOfTheEmployer: {
+    title: {
+      fi: 'Tämä piste ei palvele kortin työnantajaa',
+      sv: 'Det här stället betjänar inte kortets arbetsgivare',
+      en: 'This point does not serve the employer of the card',
+    },
+    advice: {
+      fi: 'Ohjaa henkilö työnantajan tai sen valtuuttamaan rekisteröintipisteeseen.',
+      sv: 'Hänvisa personen till arbetsgivarens registreringsställe eller ett som den har befullmäktigat.',
+      en: 'Send the person to a registration point of the employer, or to one that it has authorised.',
+    },
+  },
   neverHandedOver: {
     title: {
       fi: 'Korttia ei ole luovutettu haltijalle',

@@ -7,7 +7,7 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { SpareCardRefusal } from '#products/index.ts'
+import { spareCardPrice, type SpareCardRefusal } from '#products/index.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import type { SpareCardViewed } from './contract.ts'
 import { deciding } from './decide.ts'
@@ -45,23 +45,28 @@ export const viewSpareCardsOf =
       const desk = registrarOf(permit)
       if (!desk.ok) return desk
       const today = dateInHelsinki(deps.clock.now())
-      const by = { holder: personId, madeBy: desk.value.registrar, today }
+      const { registrar: madeBy, pointId } = desk.value
+      const by = { holder: personId, madeBy, pointId, today }
       const { actualCards, decide } = await deciding(deps, tx, by)
       const spareCards = await spareCardsOfHolder(tx, personId)
       await recordViewed(deps, tx, permit, spareCards)
       const shown = await showAtDesk(deps, tx, permit, spareCards)
-      return ok({
-        cards: actualCards.map((card) => {
-          const decided = decide(card)
-          return {
-            cardId: card.cardId,
-            spareCards: shown.filter(({ cardId }) => cardId === card.cardId),
-            mayMake: decided.ok
-              ? { answer: 'yes' as const, validTo: decided.value.validTo }
-              : { answer: 'no' as const, because: told(decided.refusal) },
-          }
-        }),
-      })
+      const cards = []
+      for (const card of actualCards) {
+        const decided = decide(card)
+        cards.push({
+          cardId: card.cardId,
+          spareCards: shown.filter(({ cardId }) => cardId === card.cardId),
+          mayMake: decided.ok
+            ? {
+                answer: 'yes' as const,
+                validTo: decided.value.validTo,
+                price: spareCardPrice(await deps.termsOf(tx, card.orderId), today),
+              }
+            : { answer: 'no' as const, because: told(decided.refusal) },
+        })
+      }
+      return ok({ cards })
     })
 
 /** Those of the one who signed in that are not back yet. */

@@ -5,14 +5,16 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { findingTextOf } from '#cards/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import type { SpareCardPrice } from '#products/index.ts'
 import { askerOf, type Sealed } from './deps.ts'
 import { registrarMay, type MayDo } from './domain/rules.ts'
 import { chipOf, isOverdue, whatWasMade, type SpareCard } from './domain/spare-card.ts'
 import { ownFindingTexts } from './finding-texts.ts'
+import { priceOf } from './price-of.ts'
 import { notesOf, timelinesOf, type NoteKept, type TimelineEntry } from './stores/life.ts'
 import { takenChipsOf } from './stores/taken-chips.ts'
 
-type Showing = Pick<Sealed, 'clock' | 'sealing'>
+type Showing = Pick<Sealed, 'clock' | 'sealing' | 'termsOf'>
 
 /** Spare cards with what the registrar of the permit may do with each now: the rules of the deeds themselves are asked. */
 export const showAtDesk = (
@@ -51,14 +53,18 @@ async function showAll(
   const timelines = await timelinesOf(tx, ids)
   const notes = await notesOf(tx, ids)
   const takenChips = await takenChipsOf(tx, ids)
-  return cards.map((card) =>
-    show(deps, card, {
-      timeline: timelines.get(card.spareCardId) ?? [],
-      notes: notes.get(card.spareCardId) ?? [],
-      chipsLeft: (takenChips.get(card.spareCardId) ?? []).filter((chip) => chip !== chipOf(card)),
-      may: mayOf(card),
-    }),
-  )
+  const shown: SpareCardShown[] = []
+  for (const card of cards)
+    shown.push(
+      show(deps, card, {
+        timeline: timelines.get(card.spareCardId) ?? [],
+        notes: notes.get(card.spareCardId) ?? [],
+        chipsLeft: (takenChips.get(card.spareCardId) ?? []).filter((chip) => chip !== chipOf(card)),
+        may: mayOf(card),
+        price: await priceOf(deps, tx, card),
+      }),
+    )
+  return shown
 }
 
 type Around = {
@@ -66,12 +72,13 @@ type Around = {
   readonly notes: readonly NoteKept[]
   readonly chipsLeft: readonly string[]
   readonly may: readonly MayDo[]
+  readonly price: SpareCardPrice
 }
 
 function show(
   { clock, sealing }: Showing,
   card: SpareCard,
-  { timeline, notes, chipsLeft, may }: Around,
+  { timeline, notes, chipsLeft, may, price }: Around,
 ): SpareCardShown {
   const { says } = card
   const made = whatWasMade(card)
@@ -88,6 +95,7 @@ function show(
     validTo: card.validTo,
     returnBy: card.returnBy,
     ...(card.decision && { decision: card.decision }),
+    price,
     isOverdue: isOverdue(card, dateInHelsinki(clock.now())),
     cardNumber: card.cardNumber,
     ...(chipSerial !== undefined && { chipSerial }),

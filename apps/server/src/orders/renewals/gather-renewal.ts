@@ -1,6 +1,6 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { ActualCard } from '#cards/index.ts'
+import type { ProfessionalCard } from '#cards/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { SignInFacts } from '#platform/permit.ts'
 import type { RenewalFacts } from '#products/contract.ts'
@@ -15,8 +15,8 @@ export type NotRenewable =
 
 /** What the service itself knows about renewing one card. */
 export type Renewable = {
-  readonly card: ActualCard
-  readonly cards: readonly ActualCard[]
+  readonly card: ProfessionalCard
+  readonly cards: readonly ProfessionalCard[]
   readonly orders: readonly Order[]
   /** A renewal of this very card that has not come to nothing: the same form sent again is this one. */
   readonly earlier?: OrderIn<'ordered' | 'produced'>
@@ -27,7 +27,7 @@ export async function findRenewable(
   tx: Tx,
   { holder, cardId }: { readonly holder: string; readonly cardId: string },
 ): Promise<Result<Renewable, NotRenewable>> {
-  const owned = await cards.actualCardsOf(tx, holder)
+  const owned = await cards.professionalCardsOf(tx, holder)
   const card = owned.find((each) => each.cardId === cardId)
   if (!card) {
     const others = await cards.cardsOf(tx, holder)
@@ -101,7 +101,7 @@ const personIn = ({
   ...(died !== undefined && { died }),
 })
 
-export function cardToRenew({ says, ...card }: ActualCard): CardToRenew {
+export function cardToRenew({ says, ...card }: ProfessionalCard): CardToRenew {
   const { givenNames, surname, registrationNumber, doctorId, rightCode, title } = says
   return {
     cardId: card.cardId,
@@ -116,7 +116,7 @@ export function cardToRenew({ says, ...card }: ActualCard): CardToRenew {
   }
 }
 
-function stateOf({ state }: Pick<ActualCard, 'state'>): CardToRenew['state'] {
+function stateOf({ state }: Pick<ProfessionalCard, 'state'>): CardToRenew['state'] {
   if (state === 'closed') return 'closed'
   return state === 'handedOver' || state === 'inUse' ? 'in-hand' : 'coming'
 }

@@ -6,7 +6,7 @@ import type {
 } from '@sotevarmenne/api/renewals'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { ActualCard } from '#cards/index.ts'
+import type { ProfessionalCard } from '#cards/index.ts'
 import type { RequestFacts } from '#platform/endpoint.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { judgeRenewalGround } from '#products/index.ts'
@@ -29,7 +29,7 @@ export const viewOwnOrders =
       async (tx): Promise<Result<Answer, never>> => {
         const today = dateInHelsinki(clock.now())
         const orders = await ordersOf(tx, sealing, holder)
-        const owned = await cards.actualCardsOf(tx, holder)
+        const owned = await cards.professionalCardsOf(tx, holder)
         const offered = new Set(
           (await cards.cardsOf(tx, holder))
             .filter(({ replacementOffered }) => replacementOffered !== undefined)
@@ -56,14 +56,14 @@ export const viewOwnOrders =
   }
 
 function renewalShown(
-  card: ActualCard,
+  card: ProfessionalCard,
   {
     owned,
     orders,
     today,
     isOffered,
   }: {
-    readonly owned: readonly ActualCard[]
+    readonly owned: readonly ProfessionalCard[]
     readonly orders: readonly Order[]
     readonly today: LocalDate
     readonly isOffered: boolean

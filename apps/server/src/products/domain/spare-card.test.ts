@@ -4,7 +4,13 @@ import fc from 'fast-check'
 import { addDays, endOfDay, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { day } from '@sotevarmenne/kernel/instant'
 import { aRight } from '../testing.ts'
-import { decideSpareCard, judgeRepeatedData, type SpareCardFacts } from './spare-card.ts'
+import {
+  decideSpareCard,
+  judgeRepeatedData,
+  spareCardPrice,
+  type SpareCardFacts,
+} from './spare-card.ts'
+import type { OrderTerms } from '../contract.ts'
 
 const today = localDate('2026-11-24')
 
@@ -12,6 +18,7 @@ const facts = (changes: Partial<SpareCardFacts> = {}): SpareCardFacts => ({
   madeBy: 'riitta',
   holder: 'aino',
   card: { isInHand: true, wasHandedOver: true, validTo: localDate('2031-11-23') },
+  isServedHere: true,
   today,
   ...changes,
 })
@@ -40,6 +47,40 @@ describe('a spare card', () => {
 
   it('is the only one in place of its card until it is back (R71)', () => {
     assert.equal(kindOf(facts({ openSpareCardId: 'spare' })), 'spare-card-open')
+  })
+
+  it('in place of a staff or actor card is made where its employer is served (R114)', () => {
+    assert.equal(kindOf(facts({ isServedHere: false })), 'not-a-point-of-the-employer')
+  })
+
+  it('is free in place of a free card, and has the listed price in place of any other (R74, R115)', () => {
+    const employer: OrderTerms['employer'] = {
+      organisationId: 'hospital',
+      product: 'staff-card',
+      priceList: 'standard',
+    }
+    const free = { kind: 'free', because: 'free-card' }
+    const terms = (price: OrderTerms['price']): OrderTerms => ({ price, employer })
+    assert.deepEqual(spareCardPrice(undefined, today), free)
+    assert.deepEqual(
+      spareCardPrice({ price: { kind: 'free', because: 'professional-card' } }, today),
+      free,
+    )
+    assert.deepEqual(
+      spareCardPrice(terms({ kind: 'free', because: 'logs-in-to-patient-systems' }), today),
+      free,
+    )
+    assert.deepEqual(
+      spareCardPrice(
+        terms({
+          kind: 'priced',
+          amount: { cents: 2300, currency: 'EUR' },
+          because: 'staff-without-patient-systems',
+        }),
+        today,
+      ),
+      { kind: 'priced', amount: { cents: 1629, currency: 'EUR' }, because: 'priced-card' },
+    )
   })
 
   it('is made by nobody for oneself (R72)', () => {

@@ -1,6 +1,9 @@
 import { addDays, addMonths, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Money } from '@sotevarmenne/kernel/money'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { OrderTerms } from '../contract.ts'
 import { isInForce, type RightFacts } from './eligibility.ts'
+import { listedPrice, priceLists } from './price-list.ts'
 
 /** The spare card in figures (the seed: three months at most): what an operator looks up and changes. */
 export const spareCard = {
@@ -24,6 +27,8 @@ export type SpareCardFacts = {
   }
   /** Another card of the same kind that the holder has in hand. */
   readonly otherCardInHand?: string
+  /** Whether the point may order for the employer of a staff or actor card; always so of a professional card. */
+  readonly isServedHere: boolean
   /** A spare card in place of this one that has not come back. */
   readonly openSpareCardId?: string
   readonly today: LocalDate
@@ -31,6 +36,7 @@ export type SpareCardFacts = {
 
 export type SpareCardRefusal =
   | { readonly kind: 'making-for-oneself' }
+  | { readonly kind: 'not-a-point-of-the-employer' }
   | { readonly kind: 'card-never-handed-over' }
   | { readonly kind: 'card-closed-for-another-reason'; readonly because: string }
   | { readonly kind: 'another-card-in-hand'; readonly cardId: string }
@@ -38,7 +44,7 @@ export type SpareCardRefusal =
   | { readonly kind: 'spare-card-open'; readonly spareCardId: string }
 
 /**
- * May a spare card be made in place of this card (R70, R71, R72)? Answers the last day of its certificates, inclusive
+ * May a spare card be made in place of this card (R70, R71, R72, R114)? Answers the last day of its certificates, inclusive
  * (R73).
  */
 export function decideSpareCard(
@@ -46,6 +52,7 @@ export function decideSpareCard(
 ): Result<{ readonly validTo: LocalDate }, SpareCardRefusal> {
   const { card, holder, madeBy, otherCardInHand, openSpareCardId, today } = facts
   if (madeBy === holder) return refuse({ kind: 'making-for-oneself' })
+  if (!facts.isServedHere) return refuse({ kind: 'not-a-point-of-the-employer' })
   if (!card.wasHandedOver) return refuse({ kind: 'card-never-handed-over' })
   if (card.closedBecause !== undefined && !isMissed(card.closedBecause))
     return refuse({ kind: 'card-closed-for-another-reason', because: card.closedBecause })
@@ -72,12 +79,13 @@ export function judgeRepeatedData({
 }: {
   readonly population?: { readonly died?: LocalDate }
   readonly rights: readonly RightFacts[]
-  /** Code of the right on the card. */
-  readonly printedRight: string
+  /** Code of the right on the card; absent where it is bound to an employer. */
+  readonly printedRight: string | undefined
   readonly today: LocalDate
 }): Result<void, SpareCardRegisterRefusal> {
   if (!population) return refuse({ kind: 'unknown-to-population-register' })
   if (population.died !== undefined) return refuse({ kind: 'person-has-died' })
+  if (printedRight === undefined) return ok(undefined)
   const isHeld = rights.some((right) => right.code === printedRight && isInForce(right, today))
   return isHeld ? ok(undefined) : refuse({ kind: 'right-no-longer-in-force' })
 }
@@ -88,10 +96,21 @@ export function temporaryValidTo(today: LocalDate, cardValidTo: LocalDate): Loca
   return cardValidTo < longest ? cardValidTo : longest
 }
 
-/** What the holder's employer pays for it: nothing where the actual card is free, as every professional card is (R9, R74). */
-export const spareCardPrice = (): SpareCardPrice => ({ kind: 'free', because: 'free-card' })
+/** What it costs on the day of its hand-over (R74, R115). Whose order was erased, or never was, has a professional card. */
+export function spareCardPrice(terms: OrderTerms | undefined, on: LocalDate): SpareCardPrice {
+  if (terms?.employer === undefined || terms.price.kind === 'free')
+    return { kind: 'free', because: 'free-card' }
+  const list = priceLists[terms.employer.priceList]
+  return {
+    kind: 'priced',
+    amount: listedPrice('temporary-certificate', on, list),
+    because: 'priced-card',
+  }
+}
 
-export type SpareCardPrice = { readonly kind: 'free'; readonly because: 'free-card' }
+export type SpareCardPrice =
+  | { readonly kind: 'free'; readonly because: 'free-card' }
+  | { readonly kind: 'priced'; readonly amount: Money; readonly because: 'priced-card' }
 
 const isMissed = (reason: string): boolean =>
   spareCard.closedButMissed.some((missed) => missed === reason)

@@ -2,7 +2,7 @@ import type { Decision } from '@sotevarmenne/api/decisions'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Text } from '#platform/texts.ts'
-import type { CardNumber } from '../../cards/contract.ts'
+import type { CardNumber, Employer } from '../../cards/contract.ts'
 import type { IssuerId } from '../../authority/contract.ts'
 import type { SerialNumber } from '../../certificates/contract.ts'
 import type { MissedBecause, SpareCardId, SpareClosingReason } from '../contract.ts'
@@ -50,11 +50,12 @@ type Every = {
 export type SpareCardSays = {
   readonly givenNames: string
   readonly surname: string
-  readonly registrationNumber: string
-  readonly doctorId?: string
   readonly title: Text
   readonly language: 'fi' | 'sv' | 'en'
-}
+} & (
+  | { readonly registrationNumber: string; readonly doctorId?: string }
+  | { readonly subjectNumber: string; readonly employer: Employer }
+)
 
 /** The try that is going on, or was the last: whoever holds another one has been overtaken. */
 export type Try = { readonly tryId: string; readonly chipSerial: string }
