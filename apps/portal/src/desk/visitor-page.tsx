@@ -5,7 +5,6 @@ import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { Button, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import type { z } from 'zod'
 import { ask } from '../api/ask.ts'
 import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -14,9 +13,7 @@ import { useTexts } from '../texts/index.ts'
 import { CallNext, VisitServed } from './visit-served.tsx'
 import { VisitorSituation } from './visitor-situation.tsx'
 import { useVisitorAtDesk, visitorAsked } from './visitor.ts'
-import { VisitorsFound } from './visitors-found.tsx'
-
-export type Found = z.output<(typeof searchVisitors)['answer']>
+import { VisitorsFound, type Found } from './visitors-found.tsx'
 
 /**
  * The desk's first page: find the visitor by identity code, name, card number or order, see the whole situation, go on from

@@ -1,8 +1,11 @@
+import type { searchVisitors } from '@sotevarmenne/api/orders'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import type { z } from 'zod'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import type { Found } from './visitor-page.tsx'
+
+export type Found = z.output<(typeof searchVisitors)['answer']>
 
 /** Whom the service knows by what was looked for; a birth date tells namesakes apart. */
 export function VisitorsFound({

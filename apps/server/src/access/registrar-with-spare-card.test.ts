@@ -130,10 +130,10 @@ forEachDatabase('a registrar who forgot the own card', ({ db }) => {
       })
       assert.ok(granted.ok, JSON.stringify(granted))
       assert.equal(granted.value.pointId, pointId)
-      const data = new TextEncoder().encode('Tilaus')
+      const data = new TextEncoder().encode('Order')
       const checked = await access.checkSignature(granted.value, {
         data,
-        ...(await sign(blank, 'Tilaus', 'signature')),
+        ...(await sign(blank, 'Order', 'signature')),
       })
       assert.ok(checked.ok, JSON.stringify(checked))
 
