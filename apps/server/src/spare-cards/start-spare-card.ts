@@ -11,6 +11,7 @@ import {
   decisionOn,
   groundsOfSpareCard,
   judgeRepeatedData,
+  spareCardPrice,
   type SpareCardRefusal,
   type SpareCardRegisterRefusal,
 } from '#products/index.ts'
@@ -92,6 +93,7 @@ export const startSpareCard =
             missedBecause: asked.missedBecause,
             cardValidTo: says.validTo,
             validTo,
+            price: spareCardPrice(await deps.termsOf(tx, actual.orderId), today),
           }),
         ),
         cardNumber: newCardNumber(),

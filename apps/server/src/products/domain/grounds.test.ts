@@ -90,9 +90,10 @@ const spareVerdicts = () =>
     days.filter((day) => day !== undefined),
     [undefined, 'another'],
     [undefined, 'open'],
-  ).map(([madeBy, isInHand, wasHandedOver, closedBecause, validTo, another, open]) =>
+    [true, false],
+  ).map(([madeBy, isInHand, wasHandedOver, closedBecause, validTo, another, open, isServedHere]) =>
     decideSpareCard({
-      ...{ madeBy, holder: 'self', today },
+      ...{ madeBy, holder: 'self', isServedHere, today },
       card: {
         ...{ isInHand, wasHandedOver, validTo },
         ...(closedBecause !== undefined && { closedBecause }),
@@ -109,7 +110,7 @@ const digestOf = (verdicts: unknown): string =>
 const decidedBefore = {
   'professional-card': { 1: '4be3d3225bb8341a' },
   'member-card': { 1: 'd418a5703b72f12a' },
-  'spare-card': { 1: 'e9a2bbeadcaae555' },
+  'spare-card': { 1: 'e9a2bbeadcaae555', 2: '0fd624d50809f8ab' },
 } as const satisfies {
   readonly [Rule in keyof typeof ruleVersions]: { readonly [version: number]: string }
 }
@@ -214,7 +215,12 @@ describe('a decision', () => {
 
   it('on a spare card tells why it ends when it does', () => {
     const kinds = (cardValidTo: LocalDate, validTo: LocalDate) =>
-      groundsOfSpareCard({ missedBecause: 'lost', cardValidTo, validTo }).map(({ kind }) => kind)
+      groundsOfSpareCard({
+        missedBecause: 'lost',
+        cardValidTo,
+        validTo,
+        price: { kind: 'free', because: 'free-card' },
+      }).map(({ kind }) => kind)
     const soon = localDate('2026-12-31')
     assert.ok(kinds(soon, soon).includes('valid-as-long-as-card'))
     assert.ok(kinds(localDate('2030-01-01'), soon).includes('valid-three-months'))

@@ -4,6 +4,7 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Price } from '../contract.ts'
 import { demandsDoctorId, type ApplicationFacts, type RightFacts } from './eligibility.ts'
 import { memberCardValidTo, type EmploymentFacts } from './member-card.ts'
+import type { SpareCardPrice } from './spare-card.ts'
 import { professionalCardValidTo } from './validity.ts'
 
 /**
@@ -13,7 +14,7 @@ import { professionalCardValidTo } from './validity.ts'
 export const ruleVersions = {
   'professional-card': 1,
   'member-card': 1,
-  'spare-card': 1,
+  'spare-card': 2,
 } as const satisfies { readonly [Rule in Exclude<DecidingRule, 'register-change'>]: number }
 
 export type Ground = Decision['grounds'][number]
@@ -108,10 +109,12 @@ export const groundsOfSpareCard = ({
   missedBecause,
   cardValidTo,
   validTo,
+  price,
 }: {
   readonly missedBecause: string
   readonly cardValidTo: LocalDate
   readonly validTo: LocalDate
+  readonly price: SpareCardPrice
 }): readonly Ground[] => [
   ground('ordered-by-another', 'R72'),
   ground('card-missed', 'R70', { because: missedBecause }),
@@ -120,7 +123,9 @@ export const groundsOfSpareCard = ({
   validTo === cardValidTo
     ? ground('valid-as-long-as-card', 'R73', { validTo })
     : ground('valid-three-months', 'R73', { validTo }),
-  ground('free-like-card', 'R74'),
+  price.kind === 'free'
+    ? ground('free-like-card', 'R74')
+    : ground('priced', 'R115', { amount: euros(price.amount.cents) }),
 ]
 
 const euros = (cents: number): string => (cents / 100).toFixed(2)
