@@ -22,6 +22,8 @@ const endpoints: readonly Endpoint[] = orderApi({} as Orders).map((row) => ({
 /** A well-formed request to each endpoint, by its path. */
 const requests: { readonly [path: string]: { readonly url: string; readonly payload?: object } } = {
   'POST /visitors': { url: '/visitors', payload: { identityCode: '140388-9039' } },
+  'GET /visitors/:personId': { url: `/visitors/${randomUUID()}` },
+  'POST /visitors/search': { url: '/visitors/search', payload: { sought: 'Esimerkki' } },
   'POST /photos': { url: '/photos', payload: { personId: randomUUID(), image: 'AA==' } },
   'GET /photos/:photoId': { url: `/photos/${randomUUID()}` },
   'POST /orders': { url: '/orders', payload: aDraftInput(randomUUID()) },
