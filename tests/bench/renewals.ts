@@ -84,6 +84,8 @@ function aServiceOfRenewals() {
       productsAt: () => Promise.reject(new Error('no organisation here')),
     },
     cards: world.cards,
+    identify: () => Promise.reject(new Error('nobody is identified here')),
+    inquiriesOf: () => Promise.reject(new Error('nobody asks here')),
     minimumReaderVersion: '0.1.0',
     renderDecision: () => Promise.reject(new Error('nobody reads it here')),
     checkSignature: () => Promise.reject(new Error('nobody signs here')),
