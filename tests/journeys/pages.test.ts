@@ -258,6 +258,34 @@ const pages: readonly OpenedPage[] = [
     },
   },
   {
+    name: 'a complaint that was just made',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/cards/${idOf(200)}`)
+      await page.locator('input[name=fault]').first().check({ force: true })
+      await page.locator('#complain').click()
+      await openDialog(page)
+      await page.locator('[role=dialog] button').first().click()
+      await page.locator('a[href$="/desk/complaints"]').last().waitFor()
+    },
+  },
+  {
+    name: 'the complaints of the point',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/complaints`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'complaints by delivery of blanks',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/complaints`)
+      await page.locator('main table').waitFor()
+    },
+  },
+  {
     name: 'the revocation line as a call begins',
     as: 'agent',
     open: async (page, base) => {

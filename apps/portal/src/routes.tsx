@@ -231,6 +231,12 @@ const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'complaints',
+                lazy: async () => ({
+                  Component: (await import('./desk/complaints-page.tsx')).ComplaintsPage,
+                }),
+              },
+              {
                 path: 'spare-cards/return',
                 lazy: async () => ({
                   Component: (await import('./desk/take-back.tsx')).TakeBackPage,
@@ -356,6 +362,13 @@ const routes: RouteObject[] = [
                     lazy: async () => ({
                       Component: (await import('./operations/queued-application-page.tsx'))
                         .QueuedApplicationPage,
+                    }),
+                  },
+                  {
+                    path: 'complaints',
+                    lazy: async () => ({
+                      Component: (await import('./operations/complaint-figures-page.tsx'))
+                        .ComplaintFiguresPage,
                     }),
                   },
                   {

@@ -61,6 +61,13 @@ import {
   type SpareCard,
 } from '@sotevarmenne/api/spare-cards'
 import { receiveBlanks, viewStock } from '@sotevarmenne/api/blanks'
+import {
+  destroyFaultyCard,
+  listComplaints,
+  makeComplaint,
+  takeInFaultyCard,
+  viewComplaintFigures,
+} from '@sotevarmenne/api/complaints'
 import type { RelayPurpose, RelayTicket } from '@sotevarmenne/api/card-relay'
 import {
   changeBilling,
@@ -165,6 +172,7 @@ import { overview } from './fake-overview.ts'
 import { billing, charges, invoiceRuns, invoices, invoicesListed } from './fake-fees.ts'
 import { employers, organisation, organisationsListed, paperPoints } from './fake-organisations.ts'
 import { aBooking, aDay, anotherPoint, aPoint, freeDays, secret } from './fake-points.ts'
+import { aComplaint, complaintFigures, complaints } from './fake-complaints.ts'
 import * as onTheLine from './fake-line.ts'
 import { inquiries } from './fake-inquiries.ts'
 import { letters, pointId, stock } from './fake-production.ts'
@@ -440,6 +448,11 @@ function rowsOf(
       ({ personId }) =>
         here.visitors.find((visitor) => visitor.personId === personId) ?? unknownPerson(),
     ),
+    on(makeComplaint, () => aComplaint),
+    on(listComplaints, () => ({ complaints: [...complaints] })),
+    on(takeInFaultyCard, () => aComplaint),
+    on(destroyFaultyCard, () => ({ ...aComplaint, state: 'destroying' as const })),
+    on(viewComplaintFigures, () => complaintFigures),
     on(findHolder, ({ search }) => ({
       holders: search.startsWith('esi')
         ? [onTheLine.aino, onTheLine.namesake]

@@ -14,6 +14,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Columns, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { CloseCard } from './close-card.tsx'
+import { Complain } from './complain.tsx'
 import { HandOver } from './hand-over.tsx'
 import { ProductionFailure } from './production-failure.tsx'
 
@@ -80,6 +81,7 @@ function CardAtDesk({ card }: { card: Card }) {
               <PageLink to={`desk/cards/${card.cardId}/new-code`}>{t('newCode')}</PageLink>
             </Panel>
           ) : null}
+          <Complain card={card} />
           {card.may.includes('close') ? <CloseCard card={card} /> : null}
         </div>
         <Panel aria-labelledby="timeline">

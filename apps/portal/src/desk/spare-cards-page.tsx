@@ -14,7 +14,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { csvLine, saveAs } from '../trail/save-as.ts'
 
 const shows = ['out', 'overdue', 'all'] as const
 
@@ -168,10 +168,6 @@ function SaveList({ show, search }: { show: (typeof shows)[number]; search: stri
     </>
   )
 }
-
-/** RFC 4180. A cell that a spreadsheet would run as a formula is kept a text. */
-const csvLine = (cells: readonly string[]): string =>
-  `${cells.map((cell) => `"${cell.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`).join(',')}\r\n`
 
 const Filters = styled.form`
   display: flex;

@@ -12,6 +12,7 @@ export function PageHeader() {
   const t = useTexts('common')
   const line = useTexts('line')
   const ofIdentification = useTexts('identification')
+  const complaints = useTexts('complaints')
   const href = useHref()
   const view = useSession()
   const session = view.state === 'open' ? view.session : undefined
@@ -43,6 +44,7 @@ export function PageHeader() {
                   <Item to={href('desk/cards')} label={t('deskCards')} />
                   <Item to={href('desk/spare-cards')} label={t('deskSpareCards')} />
                   <Item to={href('desk/inquiries')} label={ofIdentification('inquiries')} />
+                  <Item to={href('desk/complaints')} label={complaints('heading')} />
                 </>
               ) : null}
               {isAgent ? <Item to={href('line')} end label={line('heading')} /> : null}
@@ -66,6 +68,7 @@ export function PageHeader() {
                 <>
                   <Item to={href('operations/organisations')} label={t('organisations')} />
                   <Item to={href('operations/invoices')} label={t('invoices')} />
+                  <Item to={href('operations/complaints')} label={complaints('heading')} />
                   <Item to={href('operations/roles')} label={t('roles')} />
                 </>
               ) : null}

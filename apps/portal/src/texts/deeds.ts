@@ -71,6 +71,26 @@ export const deeds = {
     sv: 'Beslut om rollförslag',
     en: 'Deciding a proposed role',
   },
+  'complaints.makeComplaint': {
+    fi: 'Reklamaatio viallisesta kortista',
+    sv: 'Reklamation av ett felaktigt kort',
+    en: 'Complaint about a faulty card',
+  },
+  'complaints.listComplaints': {
+    fi: 'Reklamaatioiden katselu',
+    sv: 'Visning av reklamationer',
+    en: 'Viewing complaints',
+  },
+  'complaints.destroyFaultyCard': {
+    fi: 'Viallisen kortin vastaanotto tai hävitys',
+    sv: 'Mottagning eller förstöring av ett felaktigt kort',
+    en: 'Taking in or destroying a faulty card',
+  },
+  'complaints.viewFigures': {
+    fi: 'Reklamaatiolukujen katselu',
+    sv: 'Visning av siffror om reklamationer',
+    en: 'Viewing figures of complaints',
+  },
   'identificationServices.lookUpPerson': {
     fi: 'Henkilön haku tunnistuspalvelulle',
     sv: 'Sökning av person för en identifieringstjänst',

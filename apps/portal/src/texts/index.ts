@@ -5,6 +5,7 @@ import { card } from './card.ts'
 import { certificates } from './certificates.ts'
 import { common } from './common.ts'
 import { decisions } from './decisions.ts'
+import { complaints } from './complaints.ts'
 import { deeds } from './deeds.ts'
 import { desk } from './desk.ts'
 import { documents } from './documents.ts'
@@ -36,6 +37,7 @@ const areas = {
   certificates,
   common,
   decisions,
+  complaints,
   deeds,
   desk,
   documents,

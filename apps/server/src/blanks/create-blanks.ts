@@ -2,7 +2,16 @@ import type { Tx } from '#platform/db.ts'
 import type { RejectedBecause } from './contract.ts'
 import type { BlanksDeps } from './deps.ts'
 import { countBlanks, moveBlanks, receiveBlanks, rejectBlank } from './keep-stock.ts'
-import { allBatches, findBlank, lockBlank, putIntoStock, setRejected, setState } from './store.ts'
+import {
+  allBatches,
+  batchesById,
+  batchOfChip,
+  findBlank,
+  lockBlank,
+  putIntoStock,
+  setRejected,
+  setState,
+} from './store.ts'
 import { viewStock } from './view-stock.ts'
 
 export type Blanks = ReturnType<typeof createBlanks>
@@ -30,6 +39,9 @@ export const createBlanks = (deps: BlanksDeps) => ({
     await setState(tx, chipSerial, 'used', deps.clock.now())
     return true
   },
+  /** The delivery that the chip came with; undefined of one that the book does not know. */
+  batchOf: batchOfChip,
+  batchesBy: batchesById,
   /** Where it is and how it stands, which nobody else changes until the transaction ends. */
   lock: lockBlank,
   /**

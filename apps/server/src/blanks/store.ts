@@ -61,6 +61,47 @@ export async function findBlank(tx: Tx, chipSerial: string): Promise<Blank | und
     .executeTakeFirst()
 }
 
+/** The delivery that the chip came with. */
+export async function batchOfChip(tx: Tx, chipSerial: string): Promise<string | undefined> {
+  const row = await tables(tx)
+    .selectFrom('blanks.blank')
+    .select('batch_id')
+    .where('chip_serial', '=', chipSerial)
+    .executeTakeFirst()
+  return row?.batch_id
+}
+
+export type Delivered = SerialRange & {
+  readonly batchId: string
+  readonly chipModel: string
+  readonly amount: number
+}
+
+/** The deliveries by their ids. */
+export async function batchesById(
+  tx: Tx,
+  batchIds: readonly string[],
+): Promise<ReadonlyMap<string, Delivered>> {
+  if (batchIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('blanks.batch')
+    .selectAll()
+    .where('batch_id', 'in', [...new Set(batchIds)])
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.batch_id,
+      {
+        batchId: row.batch_id,
+        chipModel: row.chip_model,
+        firstSerial: row.first_serial,
+        lastSerial: row.last_serial,
+        amount: row.amount,
+      },
+    ]),
+  )
+}
+
 export async function setState(
   tx: Tx,
   chipSerial: string,

@@ -47,7 +47,10 @@ export type ClosingForCaller = {
   readonly cardId: string
   /** Whose card it must be. */
   readonly holder: string
-  readonly reason: Extract<ReasonAtDesk, 'lost' | 'stolen' | 'misused' | 'employment-ended'>
+  readonly reason: Extract<
+    ReasonAtDesk,
+    'lost' | 'stolen' | 'misused' | 'broken' | 'employment-ended'
+  >
 }
 
 export type ClosingForCallerRefusal =
@@ -55,7 +58,7 @@ export type ClosingForCallerRefusal =
   | Exclude<ClosingRefusal, { readonly kind: 'card-already-closed' }>
 
 /**
- * Closes a card on the word of somebody who calls, in the transaction of the call. Answers what became of it: one that was
+ * Closes a card on the word of somebody who calls, or complains of it, in the transaction of that. Answers what became of it: one that was
  * closed before stays as it is.
  */
 export const closeForCaller =

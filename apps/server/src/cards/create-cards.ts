@@ -5,6 +5,7 @@ import { checkLetter, putIntoUseAtFirstUse, reportActivation } from './activatio
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
 import { closeCard, closeForCaller, reportOwnCardLost } from './close-card.ts'
 import type { CardsDeps } from './deps.ts'
+import { faultyCard } from './faulty-card.ts'
 import { countReliances, followRegisters, reliancesOf } from './follow-registers.ts'
 import { cardsForCaller, holderOfCardNumber } from './for-caller.ts'
 import { handOverAtBootstrap, handOverCard } from './hand-over-card.ts'
@@ -70,6 +71,7 @@ export function createCards(wired: CardsDeps) {
     closeCard: closeCard(deps),
     closeForCaller: closeForCaller(deps),
     cardsForCaller,
+    faultyCard,
     holderOfCardNumber,
     reportOwnCardLost: reportOwnCardLost(deps),
     /** The three that only the beginning of the service needs. */

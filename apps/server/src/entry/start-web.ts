@@ -10,6 +10,7 @@ import { auditApi } from '#audit/index.ts'
 import { blankApi } from '#blanks/index.ts'
 import { cardApi, stationApi } from '#cards/index.ts'
 import { certificateApi, issuedByHour } from '#certificates/index.ts'
+import { complaintApi } from '#complaints/index.ts'
 import { documentApi, timeStampTrustOf } from '#documents/index.ts'
 import { identificationServiceApi } from '#identification-services/index.ts'
 import { feeApi } from '#fees/index.ts'
@@ -72,6 +73,10 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...identificationApi(parts.identification),
       ...blankApi(parts.blanks),
       ...spareCardApi(parts.spareCards, parts.relays),
+      ...complaintApi({
+        ...{ db, clock, record: audit.record, cards },
+        ...{ people: parts.people, blanks: parts.blanks },
+      }),
       ...revocationLineApi(parts.revocationLine, metrics.observeCall),
       ...cardRelayApi(parts.relays),
       ...noticeApi(parts.notices),

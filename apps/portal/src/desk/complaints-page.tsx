@@ -1,0 +1,139 @@
+import {
+  destroyFaultyCard,
+  listComplaints,
+  takeInFaultyCard,
+  type Complaint,
+} from '@sotevarmenne/api/complaints'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { Button, Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+const shows = ['to-destroy', 'all'] as const
+
+/** Faulty cards of the registration point: what came back is destroyed by two from here. */
+export function ComplaintsPage() {
+  const t = useTexts('complaints')
+  const [query, setQuery] = useSearchParams()
+  const show = shows.find((one) => one === query.get('show')) ?? 'to-destroy'
+  const pages = useInfiniteQuery({
+    queryKey: ['complaints', show],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listComplaints, { show, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph mb="m">{t('destroyHelp')}</Paragraph>
+      <Dropdown
+        labelText={t('show')}
+        value={show}
+        onChange={(chosen) => {
+          setQuery({ show: chosen }, { replace: true })
+        }}
+        mb="m"
+      >
+        {shows.map((value) => (
+          <DropdownItem key={value} value={value}>
+            {t(`show.${value}`)}
+          </DropdownItem>
+        ))}
+      </Dropdown>
+      <RowList
+        pages={pages}
+        empty={t('none')}
+        rowsOf={({ complaints }) =>
+          complaints.map((one) => (
+            <ComplaintRow
+              key={one.complaintId}
+              complaint={one}
+              onChanged={() => void pages.refetch()}
+            />
+          ))
+        }
+      />
+    </>
+  )
+}
+
+function ComplaintRow({ complaint, onChanged }: { complaint: Complaint; onChanged: () => void }) {
+  const t = useTexts('complaints')
+  const words = useTexts('words')
+  const { time } = useDates()
+  const { card, holder, state, may, complaintId } = complaint
+  return (
+    <Row
+      link={
+        <PageLink
+          to={`desk/cards/${card.cardId}`}
+        >{`${holder.surname} ${holder.givenNames}`}</PageLink>
+      }
+      facts={[
+        time(complaint.madeAt),
+        words(`cardProduct.${card.product}`),
+        t('cardEnding', { digits: card.lastDigits }),
+        t(`fault.${complaint.fault}`),
+      ].join(' · ')}
+      state={
+        <>
+          <Chip $tone={state === 'destroyed' ? 'good' : 'waiting'}>{t(`state.${state}`)}</Chip>{' '}
+          {may.map((deed) => (
+            <Sign key={deed} deed={deed} complaintId={complaintId} onDone={onChanged} />
+          ))}
+        </>
+      }
+    />
+  )
+}
+
+function Sign({
+  deed,
+  complaintId,
+  onDone,
+}: {
+  deed: Complaint['may'][number]
+  complaintId: string
+  onDone: () => void
+}) {
+  const t = useTexts('complaints')
+  const [isAsking, setIsAsking] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+
+  async function sign(): Promise<void> {
+    setIsAsking(true)
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const answer = await ask(deed === 'destroy' ? destroyFaultyCard : takeInFaultyCard, {
+        complaintId,
+      })
+      if (answer.ok) onDone()
+      else setProblem(answer.refusal)
+    } catch {
+      setIsUnreachable(true)
+    }
+    setIsAsking(false)
+  }
+
+  return (
+    <>
+      <Button variant="secondary" disabled={isAsking} onClick={() => void sign()}>
+        {t(deed === 'destroy' ? 'destroy' : 'takeIn')}
+      </Button>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {isUnreachable ? <Unreachable onRetry={() => void sign()} /> : null}
+    </>
+  )
+}

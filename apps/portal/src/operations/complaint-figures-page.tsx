@@ -1,0 +1,193 @@
+import { viewComplaintFigures } from '@sotevarmenne/api/complaints'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { useQuery } from '@tanstack/react-query'
+import { useState, type SyntheticEvent } from 'react'
+import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { ask } from '../api/ask.ts'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { formatDay, readDay, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { csvLine, saveAs } from '../trail/save-as.ts'
+import { TenthsChart } from './tenths-chart.tsx'
+
+type Figures = AnswerOf<typeof viewComplaintFigures>['batches']
+
+/** Complaints by delivery of blanks within chosen days: which delivery is bad, and in which part of it. */
+export function ComplaintFiguresPage() {
+  const t = useTexts('complaints')
+  const language = usePageLanguage()
+  const today = new Date().toISOString().slice(0, 10)
+  const aYearAgo = `${String(Number(today.slice(0, 4)) - 1)}${today.slice(4, 8)}01`
+  const [asked, setAsked] = useState({ from: aYearAgo, to: today })
+  const [typed, setTyped] = useState({
+    from: formatDay(asked.from, 'fi'),
+    to: formatDay(asked.to, 'fi'),
+  })
+  const { data, isPending, isError, refetch } = useQuery({
+    queryKey: ['complaint-figures', asked],
+    queryFn: ({ signal }) => ask(viewComplaintFigures, asked, signal),
+  })
+  const wrong = (day: string): boolean => readDay(day) === undefined
+  return (
+    <>
+      <PageTitle>{t('figures')}</PageTitle>
+      <Paragraph mb="m">{t('figuresHelp')}</Paragraph>
+      <Filters
+        onSubmit={(event: SyntheticEvent) => {
+          event.preventDefault()
+          const [from, to] = [readDay(typed.from), readDay(typed.to)]
+          if (from !== undefined && to !== undefined) setAsked({ from, to })
+        }}
+      >
+        {(['from', 'to'] as const).map((end) => (
+          <TextInput
+            key={end}
+            labelText={t(end)}
+            value={typed[end]}
+            autoComplete="off"
+            onChange={(value) => {
+              setTyped({ ...typed, [end]: String(value ?? '') })
+            }}
+            statusTextAriaLiveMode="polite"
+            {...(wrong(typed[end]) ? { status: 'error', statusText: t('noSuchDay') } : {})}
+          />
+        ))}
+        <Button type="submit" variant="secondary">
+          {t('find')}
+        </Button>
+      </Filters>
+      {isError ? <UnreachablePage onRetry={() => void refetch()} /> : null}
+      {isPending ? <Fetching /> : null}
+      {data === undefined ? null : data.ok ? (
+        <Deliveries batches={data.value.batches} language={language} asked={asked} />
+      ) : (
+        <ProblemShown problem={data.refusal} />
+      )}
+    </>
+  )
+}
+
+function Deliveries({
+  batches,
+  language,
+  asked,
+}: {
+  batches: Figures
+  language: 'fi' | 'sv' | 'en'
+  asked: { from: string; to: string }
+}) {
+  const t = useTexts('complaints')
+  const share = (complaints: number, amount: number | undefined): string =>
+    amount === undefined || amount === 0
+      ? ''
+      : new Intl.NumberFormat(language === 'en' ? 'en-GB' : `${language}-FI`, {
+          style: 'percent',
+          maximumFractionDigits: 2,
+        }).format(complaints / amount)
+  const nameOf = ({ batch }: Figures[number]): string =>
+    batch === undefined
+      ? t('unknownBatch')
+      : `${batch.chipModel} ${batch.firstSerial}–${batch.lastSerial}`
+  if (batches.length === 0) return <Paragraph>{t('noFigures')}</Paragraph>
+  return (
+    <>
+      <Panel aria-label={t('figures')}>
+        <Scrolled>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('batch')}</th>
+                <th scope="col">{t('count')}</th>
+                <th scope="col">{t('ofManufacture')}</th>
+                <th scope="col">{t('delivered')}</th>
+                <th scope="col">{t('share')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {batches.map((one) => (
+                <tr key={one.batch?.batchId ?? 'unknown'}>
+                  <th scope="row">{nameOf(one)}</th>
+                  <td>{one.complaints}</td>
+                  <td>{one.ofManufacture}</td>
+                  <td>{one.batch?.amount ?? ''}</td>
+                  <td>{share(one.complaints, one.batch?.amount)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolled>
+        <Actions>
+          <Button
+            variant="secondary"
+            onClick={() => {
+              saveAs(
+                `complaints-${asked.from}-${asked.to}.csv`,
+                [
+                  [t('batch'), t('fault'), t('count')],
+                  ...batches.flatMap((one) =>
+                    one.byFault.map(({ fault, count }) => [
+                      nameOf(one),
+                      t(`fault.${fault}`),
+                      String(count),
+                    ]),
+                  ),
+                ]
+                  .map(csvLine)
+                  .join(''),
+              )
+            }}
+          >
+            {t('saveCsv')}
+          </Button>
+        </Actions>
+      </Panel>
+      {batches.map((one) => (
+        <Panel key={one.batch?.batchId ?? 'unknown'} aria-label={nameOf(one)}>
+          <Heading variant="h2" mb="s">
+            {nameOf(one)}
+          </Heading>
+          <ul>
+            {one.byFault.map(({ fault, count }) => (
+              <li key={fault}>{`${t(`fault.${fault}`)}: ${String(count)}`}</li>
+            ))}
+          </ul>
+          {one.byTenth === undefined ? null : (
+            <TenthsChart title={t('tenths')} counts={one.byTenth} />
+          )}
+        </Panel>
+      ))}
+    </>
+  )
+}
+
+const Filters = styled.form`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 16px;
+  align-items: flex-end;
+  margin-bottom: 24px;
+`
+
+const Scrolled = styled.div`
+  overflow-x: auto;
+  table {
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding: 6px 24px 6px 0;
+    text-align: left;
+    font-weight: 400;
+    overflow-wrap: anywhere;
+  }
+  thead th {
+    font-weight: 600;
+  }
+  td {
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
+`

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { fault } from '@sotevarmenne/api/complaints'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import type { ComplaintId } from '../contract.ts'
+import {
+  judgeComplaint,
+  judgeDestruction,
+  judgeTakeIn,
+  registrarMay,
+  replacementFor,
+  tenthOf,
+  type Complaint,
+} from './complaint.ts'
+
+const aComplaint = (changes: Partial<Complaint> = {}): Complaint =>
+  ({
+    complaintId: 'complaint' as ComplaintId,
+    cardId: 'card',
+    holder: 'holder',
+    product: 'staff-card',
+    lastDigits: '4718',
+    pointId: 'point',
+    madeAt: instant(1_795_000_000_000),
+    chipSerial: '00000000000000000001',
+    fault: 'chip-silent',
+    damagedInUse: false,
+    replacement: { isFree: true, because: 'fault-of-manufacture' },
+    state: 'returned',
+    ...changes,
+  }) as Complaint
+
+const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
+  result.refusal?.kind ?? 'ok'
+
+describe('a new card in the place of a faulty one (R129)', () => {
+  it('is free for a fault of its making, whatever the fault', () => {
+    for (const each of fault.options) assert.equal(replacementFor(each, false).isFree, true)
+  })
+
+  it('is not free when the card was broken in use, unless it never was what was ordered', () => {
+    for (const each of fault.options)
+      assert.equal(replacementFor(each, true).isFree, each === 'not-as-ordered', each)
+  })
+
+  it('is not asked for by a card that has run out', () => {
+    const today = localDate('2026-11-25')
+    assert.equal(judgeComplaint(today, today).ok, true)
+    assert.equal(kind(judgeComplaint(localDate('2026-11-24'), today)), 'card-run-out')
+  })
+})
+
+describe('a returned faulty card (R130)', () => {
+  const here = (personId: string) => ({ personId, pointId: 'point' })
+
+  it('is destroyed by two', () => {
+    assert.deepEqual(judgeDestruction(aComplaint(), here('one')), { ok: true, value: 'destroying' })
+    const begun = aComplaint({ state: 'destroying', firstSigned: 'one' })
+    assert.equal(kind(judgeDestruction(begun, here('one'))), 'destruction-by-one')
+    assert.deepEqual(judgeDestruction(begun, here('other')), { ok: true, value: 'destroyed' })
+  })
+
+  it('is destroyed neither by its holder nor elsewhere, and once', () => {
+    for (const state of ['returned', 'destroying'] as const) {
+      const complaint = aComplaint(
+        state === 'destroying' ? { state, firstSigned: 'one' } : { state },
+      )
+      assert.equal(kind(judgeDestruction(complaint, here('holder'))), 'destroying-own-card')
+      const elsewhere = { personId: 'other', pointId: 'elsewhere' }
+      assert.equal(kind(judgeDestruction(complaint, elsewhere)), 'faulty-card-not-here')
+    }
+    for (const state of ['not-returned', 'destroyed'] as const)
+      assert.equal(
+        kind(judgeDestruction(aComplaint({ state }), here('one'))),
+        'faulty-card-not-here',
+      )
+  })
+
+  it('is taken in once; what may be done is what the rules of the deeds say', () => {
+    assert.equal(judgeTakeIn(aComplaint({ state: 'not-returned' })).ok, true)
+    assert.equal(kind(judgeTakeIn(aComplaint())), 'faulty-card-already-returned')
+    assert.deepEqual(registrarMay(aComplaint({ state: 'not-returned' }), here('one')), ['take-in'])
+    assert.deepEqual(registrarMay(aComplaint(), here('one')), ['destroy'])
+    assert.deepEqual(registrarMay(aComplaint(), here('holder')), [])
+  })
+})
+
+describe('where in a delivery a chip is (R131)', () => {
+  it('is told in tenths, the first and the last serial included', () => {
+    const range = { firstSerial: '00000000000000000064', lastSerial: '000000000000000000C7' }
+    assert.equal(tenthOf(range.firstSerial, range), 0)
+    assert.equal(tenthOf('0000000000000000006D', range), 0)
+    assert.equal(tenthOf('0000000000000000006E', range), 1)
+    assert.equal(tenthOf(range.lastSerial, range), 9)
+    assert.equal(tenthOf('0A', { firstSerial: '0A', lastSerial: '0A' }), 0)
+  })
+})

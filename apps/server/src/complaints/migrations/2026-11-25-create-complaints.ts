@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db.ts'
+
+export async function up(tx: Tx): Promise<void> {
+  await sql`create schema complaints`.execute(tx)
+  await sql`
+    create table complaints.complaint (
+      complaint_id uuid primary key,
+      card_id uuid not null unique,
+      holder uuid not null,
+      product text not null,
+      last_digits text not null,
+      point_id text not null,
+      made_at timestamptz not null,
+      chip_serial text not null,
+      batch_id uuid,
+      fault text not null,
+      damaged_in_use boolean not null,
+      is_free boolean not null,
+      because text not null,
+      state text not null
+        check (state in ('not-returned', 'returned', 'destroying', 'destroyed')),
+      first_signed uuid,
+      check ((state = 'destroying') = (first_signed is not null))
+    )`.execute(tx)
+  await sql`create index complaint_in_time on complaints.complaint (made_at)`.execute(tx)
+  await sql`
+    create index complaint_of_point on complaints.complaint (point_id, made_at desc, complaint_id desc)`.execute(
+    tx,
+  )
+}

@@ -1,0 +1,101 @@
+import type { Text } from '#platform/texts.ts'
+
+/** What the problems of complaints say. */
+export const texts = {
+  notMade: {
+    title: {
+      fi: 'Kortista ei voi reklamoida',
+      sv: 'Kortet kan inte reklameras',
+      en: 'There can be no complaint about this card',
+    },
+    advice: {
+      fi: 'Reklamaatio koskee valmistettua korttia.',
+      sv: 'En reklamation gäller ett kort som har tillverkats.',
+      en: 'A complaint is about a card that was made.',
+    },
+  },
+  runOut: {
+    title: {
+      fi: 'Kortin voimassaolo on päättynyt',
+      sv: 'Kortets giltighet har upphört',
+      en: 'The card has expired',
+    },
+    advice: {
+      fi: 'Tilaa uusi kortti tavalliseen tapaan.',
+      sv: 'Beställ ett nytt kort på vanligt sätt.',
+      en: 'Order a new card as usual.',
+    },
+  },
+  madeBefore: {
+    title: {
+      fi: 'Kortista on jo reklamoitu',
+      sv: 'Kortet har redan reklamerats',
+      en: 'There is a complaint about this card already',
+    },
+    advice: {
+      fi: 'Katso reklamaatioiden luettelosta, missä kortti on.',
+      sv: 'Se i listan över reklamationer var kortet är.',
+      en: 'See in the list of complaints where the card is.',
+    },
+  },
+  notFound: {
+    title: {
+      fi: 'Reklamaatiota ei löydy',
+      sv: 'Reklamationen hittas inte',
+      en: 'There is no such complaint',
+    },
+    advice: {
+      fi: 'Palaa reklamaatioiden luetteloon.',
+      sv: 'Gå tillbaka till listan över reklamationer.',
+      en: 'Go back to the list of complaints.',
+    },
+  },
+  alreadyReturned: {
+    title: {
+      fi: 'Kortti on jo otettu vastaan',
+      sv: 'Kortet har redan tagits emot',
+      en: 'The card has been taken in already',
+    },
+    advice: {
+      fi: 'Päivitä luettelo.',
+      sv: 'Uppdatera listan.',
+      en: 'Refresh the list.',
+    },
+  },
+  notHere: {
+    title: {
+      fi: 'Viallinen kortti ei ole tässä rekisteröintipisteessä',
+      sv: 'Det felaktiga kortet är inte på detta registreringsställe',
+      en: 'The faulty card is not at this registration point',
+    },
+    advice: {
+      fi: 'Kortti hävitetään siellä, missä se on, kun se on otettu vastaan.',
+      sv: 'Kortet förstörs där det är, när det har tagits emot.',
+      en: 'A card is destroyed where it lies, once it was taken in.',
+    },
+  },
+  ownCard: {
+    title: {
+      fi: 'Omaa korttia ei voi kuitata hävitetyksi',
+      sv: 'Det egna kortet kan inte kvitteras som förstört',
+      en: 'You cannot sign for your own card',
+    },
+    advice: {
+      fi: 'Pyydä kahta muuta rekisteröijää.',
+      sv: 'Be två andra registrerare.',
+      en: 'Ask two other registrars.',
+    },
+  },
+  byOne: {
+    title: {
+      fi: 'Toisen rekisteröijän pitää kuitata hävitys',
+      sv: 'En annan registrerare ska kvittera förstöringen',
+      en: 'Another registrar must sign for the destruction',
+    },
+    advice: {
+      fi: 'Olet jo kuitannut. Kortin hävittää kaksi ihmistä.',
+      sv: 'Du har redan kvitterat. Två personer förstör kortet.',
+      en: 'You have signed already. Two people destroy the card.',
+    },
+  },
+} as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

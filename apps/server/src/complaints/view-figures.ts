@@ -1,0 +1,54 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { viewComplaintFigures as contract } from '@sotevarmenne/api/complaints'
+import { addDays, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import type { ComplaintsDeps } from './deps.ts'
+import { tenthOf } from './domain/complaint.ts'
+import { complaintsBetween } from './store.ts'
+
+/**
+ * Complaints of the days by delivery of blanks (R131): about nobody, so it leaves no entry in the trail. Complaints are few; those
+ * of the days are read by their index.
+ */
+export const viewComplaintFigures =
+  (deps: ComplaintsDeps) =>
+  (
+    _permit: Permit<'complaints.viewFigures'>,
+    { from, to }: InputOf<typeof contract>,
+  ): Promise<Result<AnswerOf<typeof contract>, never>> =>
+    deps.db.read(async (tx) => {
+      const found = await complaintsBetween(tx, {
+        // The contract has checked that there are such days.
+        from: startOfDay(localDate(from)),
+        to: startOfDay(addDays(localDate(to), 1)),
+      })
+      const batches = await deps.blanks.batchesBy(
+        tx,
+        found.flatMap(({ batchId }) => batchId ?? []),
+      )
+      const groups = [...Map.groupBy(found, ({ batchId }) => batchId)]
+      return ok({
+        batches: groups
+          .map(([batchId, of]) => {
+            const batch = batchId === undefined ? undefined : batches.get(batchId)
+            return {
+              ...(batch && { batch }),
+              complaints: of.length,
+              ofManufacture: of.filter(({ damagedInUse }) => !damagedInUse).length,
+              byFault: [...Map.groupBy(of, ({ fault }) => fault)].map(([fault, some]) => ({
+                fault,
+                count: some.length,
+              })),
+              ...(batch && {
+                byTenth: Array.from(
+                  { length: 10 },
+                  (_, tenth) =>
+                    of.filter(({ chipSerial }) => tenthOf(chipSerial, batch) === tenth).length,
+                ),
+              }),
+            }
+          })
+          .toSorted((one, other) => other.complaints - one.complaints),
+      })
+    })
