@@ -19,8 +19,9 @@ export type FaultyCard = {
 /** The card, which nobody else changes until the transaction ends; undefined when it was never made, or closed for another reason than being broken. */
 export async function faultyCard(tx: Tx, cardId: string): Promise<FaultyCard | undefined> {
   const card = await lockCard(tx, cardId)
-  const made = card && whatWasMade(card)
-  if (made === undefined || (card?.state === 'closed' && card.reason !== 'broken')) return undefined
+  if (!card || (card.state === 'closed' && card.reason !== 'broken')) return undefined
+  const made = whatWasMade(card)
+  if (!made) return undefined
   const { holder, says } = card
   const { cardNumber, chipSerial } = made
   return { holder, product: says.product, cardNumber, chipSerial, validTo: says.validTo }
