@@ -917,6 +917,40 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
     })
 
   describe('by keyboard and in time', () => {
+    it('an order goes from the found visitor to the signature in sixty keystrokes at most', () =>
+      inPage('registrar', async (page, server) => {
+        await answerAsReader(page)
+        await find(page, `${server.url}/en`, '140388-9039')
+        let keystrokes = 0
+        const press = async (key: string) => {
+          keystrokes += 1
+          await page.keyboard.press(key)
+        }
+        const tabTo = async (selector: string) => {
+          const isThere = () =>
+            page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)
+          while (keystrokes <= 60 && (await isThere()) !== true) await press('Tab')
+        }
+        await tabTo('a[href$="/desk/order"]')
+        await press('Enter')
+        await page.locator('#question-1').waitFor()
+        await tabTo('#field-identification-machineReadableZone')
+        // The scanner types, not the registrar; its last Enter leads on to the photo.
+        await scan(page, ainosZone)
+        await untilFocused(page, 'input radio')
+        await press('Space')
+        await tabTo('#field-termsAccepted')
+        await press('Space')
+        await tabTo('form button[type=submit]')
+        await press('Enter')
+        await page.locator('#statement').waitFor()
+        await tabTo('main button')
+        await press('Enter')
+        await page.locator('#next').waitFor()
+        const pin2 = 6
+        assert.ok(keystrokes + pin2 <= 60, `${String(keystrokes + pin2)} keystrokes`)
+      }))
+
     it('the focus follows the photo from the file to the confirmed framing', () =>
       inPage('registrar', async (page, server) => {
         await openOrderForm(page, `${server.url}/en`)
