@@ -489,7 +489,10 @@ function rowsOf(
         .filter(({ surname, givenNames, cards }) =>
           /^\d{17}$/.test(sought)
             ? cards.some(({ cardNumber }) => cardNumber === sought)
-            : `${surname} ${givenNames}`.toLowerCase().includes(sought.toLowerCase()),
+            : sought
+                .toLowerCase()
+                .split(' ')
+                .every((word) => `${surname} ${givenNames}`.toLowerCase().includes(word)),
         )
         .map(({ personId, givenNames, surname, identityCode }) => ({
           ...{ personId, givenNames, surname },

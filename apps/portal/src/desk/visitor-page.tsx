@@ -122,6 +122,8 @@ export function VisitorPage() {
         >
           <TextInput
             id="identity-code"
+            style={{ width: 480, maxWidth: '100%' }}
+            fullWidth
             ref={input}
             labelText={t('sought')}
             hintText={t('soughtHint')}
