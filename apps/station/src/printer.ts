@@ -9,11 +9,14 @@ export type Printer = (card: {
   readonly pdf: string
   readonly front: string
   readonly back: string
+  /** Lines of the envelope, of a card that is posted to its holder. */
+  readonly sendTo?: readonly string[] | undefined
 }) => Promise<void>
 
 /**
  * Leaves both sides in a folder, as one PDF and as pictures, by the serial of the chip: no name stands in a file's name. With
- * a command they are printed and deleted; without one whoever prints them deletes them.
+ * a command they are printed and deleted; without one whoever prints them deletes them. Where a card is posted stands beside
+ * them, for whoever puts it into its envelope and deletes that too.
  */
 export const folderPrinter =
   ({
@@ -33,6 +36,8 @@ export const folderPrinter =
     ] as const
     for (const [name, content] of files)
       await writeFile(name, Buffer.from(content, 'base64'), { mode: 0o600 })
+    if (printed.sendTo)
+      await writeFile(file('-address.txt'), `${printed.sendTo.join('\n')}\n`, { mode: 0o600 })
     const [program, ...words] = command ?? []
     if (program === undefined) return
 

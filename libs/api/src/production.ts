@@ -53,7 +53,13 @@ export const productionOutcome = z.object({ cardId: id, chipSerial: z.string() }
 export type ProductionOutcome = z.infer<typeof productionOutcome>
 
 /** What is printed on a card: both sides as one PDF, a page for each, and each as a picture of 300 dots an inch. */
-export const printedCard = z.object({ pdf: base64, front: base64, back: base64 })
+export const printedCard = z.object({
+  pdf: base64,
+  front: base64,
+  back: base64,
+  /** The lines of the envelope of a card that goes by post to its holder; absent of one that goes to its point. */
+  sendTo: z.array(z.string()).optional(),
+})
 
 export const fetchPrint = defineEndpoint({
   method: 'GET',

@@ -87,6 +87,7 @@ export const retryLettersProblems = {
 } satisfies ProblemsFor<RetryLettersRefusal>
 
 export const fetchPrintProblems = {
+  'register-unavailable': { status: 503, ...texts.registerUnavailable },
   'card-not-made-here': { status: 404, ...texts.cardNotMadeHere },
 } satisfies ProblemsFor<FetchPrintRefusal>
 

@@ -5,11 +5,14 @@ import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { signWith } from '@sotevarmenne/smartcard/use'
+import { sql } from 'kysely'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import type { Job } from '#platform/outbox.ts'
 import type { PersonId } from '#people/contract.ts'
+import type { PointId } from '#registration/contract.ts'
+import { examplePoint } from '#registration/index.ts'
 import { activationStatement } from './index.ts'
 import type { CardId } from './contract.ts'
 import {
@@ -24,6 +27,7 @@ import {
   aPassport,
   certificatesByStatus,
   codeOf,
+  registersThatBearOut,
   type CardsWorld,
 } from './testing.ts'
 
@@ -34,19 +38,36 @@ forEachDatabase('the card of a renewal', ({ db }) => {
   let drawer: ReturnType<typeof aDrawerOfBlanks>
   const planned: Job[] = []
   const underNonDisclosure = new Set<string>()
+  /** What the population register says of everybody. */
+  let isHidden = false
 
   before(async () => {
     authority = await startTestAuthority({ clock: { now: () => now } })
     drawer = aDrawerOfBlanks()
+    const borneOut = registersThatBearOut(db)
     world = aCardsWorld({
       ...{ db, authority, clock: { now: () => now }, readers: drawer.readers },
       planJob: (_tx, job) => {
         planned.push(job)
         return Promise.resolve()
       },
+      renderFaces: () =>
+        Promise.resolve({ pdf: new Uint8Array(), front: new Uint8Array(), back: new Uint8Array() }),
+      registration: {
+        findPoint: () =>
+          Promise.resolve({ ...examplePoint, pointId: 'point' as string as PointId }),
+      },
+      registers: {
+        ...borneOut,
+        lookUpPerson: async (code) => {
+          const found = await borneOut.lookUpPerson(code)
+          return found.ok ? ok({ ...found.value, nonDisclosure: isHidden }) : found
+        },
+      },
       people: {
         identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),
-        rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
+        rememberPerson: (_tx, { identityCode }) =>
+          Promise.resolve(identityCode as string as PersonId),
         findPerson: (_tx, personId) =>
           Promise.resolve({
             ...{ personId: personId as PersonId, givenNames: 'Aino', surname: 'Esimerkki' },
@@ -205,5 +226,41 @@ forEachDatabase('the card of a renewal', ({ db }) => {
     assert.equal((await view(cardId)).isSentHome, undefined)
     await make(cardId)
     assert.ok((await view(cardId)).may.includes('hand-over'))
+  })
+
+  /** What its station is told to print, and where to post it. */
+  const fetchPrint = async (cardId: string) => {
+    await db.write(async (tx) => {
+      await sql`update cards.production_try set station = 'station' where card_id = ${cardId}`.execute(
+        tx,
+      )
+      return ok(undefined)
+    })
+    const actor = { kind: 'client', clientId: 'station' } as const
+    return world.cards.fetchPrint({ ...aPermit('cards.fetchPrint'), actor }, { cardId })
+  }
+
+  it('is posted to its holder’s address; one that is handed over has no envelope (R155)', async () => {
+    const { cardId } = await aRenewal()
+    const printed = await fetchPrint(cardId)
+    assert.ok(printed.ok)
+    assert.deepEqual(printed.value.sendTo, [
+      'Aino Maria Esimerkki',
+      'Esimerkkikatu 1',
+      '00100 HELSINKI',
+    ])
+    const atDesk = await fetchPrint(await aCardAwaitingHandOver(world))
+    assert.ok(atDesk.ok && atDesk.value.sendTo === undefined)
+  })
+
+  it('stays at its point when the register tells of non-disclosure as it is printed (R155)', async () => {
+    const { cardId } = await aRenewal()
+    isHidden = true
+    const printed = await fetchPrint(cardId)
+    isHidden = false
+    assert.ok(printed.ok && printed.value.sendTo === undefined)
+    const shown = await view(cardId)
+    assert.equal(shown.isSentHome, undefined)
+    assert.ok(shown.may.includes('hand-over'))
   })
 })

@@ -17,7 +17,7 @@ type Letter = { readonly card: Card; readonly letterNumber: LetterNumber }
  */
 export async function addressLines(
   deps: Sealed,
-  permit: Permit<'cards.sendLetter'>,
+  permit: Permit<'cards.sendLetter' | 'cards.fetchPrint'>,
   letter: Letter,
 ): Promise<Result<readonly string[], { readonly kind: 'register-unavailable' }>> {
   const { says, pointId } = letter.card
@@ -64,7 +64,7 @@ function parseAddress(plain: Uint8Array): Address | undefined {
 /** Erases the address, before anything is printed, and tells it: once, however often the letter is tried. */
 async function redirect(
   deps: Sealed,
-  permit: Permit<'cards.sendLetter'>,
+  permit: Permit,
   { card, letterNumber }: Letter,
   {
     identityCode,

@@ -3,18 +3,25 @@ import type { fetchPrint as contract } from '@sotevarmenne/api/production'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { CardPrintFetched } from '../contract.ts'
-import { aboutCard, tell, type CardsDeps } from '../deps.ts'
+import { aboutCard, tell, type Sealed } from '../deps.ts'
 import { whatWasMade, type CardSays } from '../domain/card.ts'
 import type { FacesToPrint } from '../ports.ts'
 import { stationOf } from './stations.ts'
-import { findCard } from '../store.ts'
+import { addressLines } from '../letters/letter-address.ts'
+import { findCard, letterAddressSealedOf, sendToPoint } from '../store.ts'
+import { findLetterOfCard } from '../stores/letters.ts'
 import { wasMadeBy } from '../stores/production.ts'
 
-export type FetchPrintRefusal = { readonly kind: 'card-not-made-here' }
+export type FetchPrintRefusal = {
+  readonly kind: 'card-not-made-here' | 'register-unavailable'
+}
 
-/** What the station's printer puts on a card that was made there and has not been handed over. */
+/**
+ * What the station's printer puts on a card that was made there and has not been handed over, and where it is posted: the
+ * register is asked once more, and under non-disclosure it goes to its point after all (R155).
+ */
 export const fetchPrint =
-  (deps: Pick<CardsDeps, 'db' | 'clock' | 'record' | 'renderFaces' | 'photoOf'>) =>
+  (deps: Sealed) =>
   async (
     permit: Permit<'cards.fetchPrint'>,
     { cardId }: { readonly cardId: string },
@@ -31,13 +38,35 @@ export const fetchPrint =
       const photo = photoId === undefined ? undefined : await deps.photoOf(tx, photoId)
       const event: CardPrintFetched = { type: 'CardPrintFetched', about: aboutCard(card) }
       await tell(deps, tx, event, permit)
-      return ok({ ...faceOf(card.says), cardNumber: made.cardNumber, ...(photo && { photo }) })
+      const letter = await findLetterOfCard(tx, cardId)
+      const face = { ...faceOf(card.says), cardNumber: made.cardNumber, ...(photo && { photo }) }
+      return ok({ face, card, letterNumber: letter?.letterNumber })
     })
     if (!found.ok) return found
-    const { pdf, front, back } = await deps.renderFaces(found.value)
+    const { face, card, letterNumber } = found.value
+    const sendTo =
+      card.isSentHome && letterNumber !== undefined
+        ? await addressLines(deps, permit, { card, letterNumber })
+        : undefined
+    if (sendTo && !sendTo.ok) return sendTo
+    const goesHome = sendTo !== undefined && (await mayGoHome(deps, cardId))
+    const { pdf, front, back } = await deps.renderFaces(face)
     const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
-    return ok({ pdf: text(pdf), front: text(front), back: text(back) })
+    return ok({
+      ...{ pdf: text(pdf), front: text(front), back: text(back) },
+      ...(goesHome && { sendTo: [...sendTo.value] }),
+    })
   }
+
+/** Whether its address was not erased just now. */
+async function mayGoHome({ db }: Pick<Sealed, 'db'>, cardId: string): Promise<boolean> {
+  const may = await db.write(async (tx) => {
+    const isKept = (await letterAddressSealedOf(tx, cardId)) !== undefined
+    if (!isKept) await sendToPoint(tx, cardId)
+    return ok(isKept)
+  })
+  return may.ok && may.value
+}
 
 /** What of it is printed. */
 function faceOf(says: CardSays): Omit<FacesToPrint, 'cardNumber' | 'photo'> {
