@@ -65,8 +65,28 @@ async function openStaffForm(page: Page, base: string): Promise<void> {
   await page.locator('#field-declaration-logsIn-no').check({ force: true })
 }
 
+async function openStaffStatement(page: Page, base: string): Promise<void> {
+  await openStaffForm(page, base)
+  await page.locator('#field-certificate').setInputFiles({
+    name: 'todistus.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from(plainPdf()),
+  })
+  await page
+    .getByText(/^(Todistus on tallennettu|Intyget har sparats|The certificate is kept)/)
+    .waitFor()
+  await page.locator('#field-declaration-givenBy').fill('Esko Esihenkilö')
+  await page.locator('#field-declaration-givenOn').fill('20.11.2026')
+  await fillEveryOrder(page)
+}
+
 async function openStatement(page: Page, base: string): Promise<void> {
   await openOrderForm(page, base)
+  await fillEveryOrder(page)
+}
+
+/** What is asked for every card, to the statement. */
+async function fillEveryOrder(page: Page): Promise<void> {
   await page.locator('#field-identification-documentType').check({ force: true })
   await page.locator('#field-identification-documentNumber').fill('PA1234567')
   await page.locator('#field-identification-expires').fill('31.12.2030')
@@ -505,6 +525,20 @@ const pages: readonly OpenedPage[] = [
     },
   },
   { name: 'the statement to be signed', as: 'registrar', open: openStatement },
+  { name: 'the statement of a staff card to be signed', as: 'registrar', open: openStaffStatement },
+  {
+    name: 'the order of a staff card, with why it was decided so',
+    as: 'registrar',
+    open: async (page, base) => {
+      await openStaffStatement(page, base)
+      await page.goto(`${base}/desk/orders`)
+      await page.locator('a[href*="/desk/orders/"]').first().click()
+      await page
+        .getByText(/(23,00|23\.00)/)
+        .first()
+        .waitFor()
+    },
+  },
   {
     name: 'the confirmed order',
     as: 'registrar',

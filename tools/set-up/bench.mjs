@@ -12,7 +12,17 @@ import {
   say,
 } from './machine.mjs'
 
-const benches = ['issuing', 'enrolment', 'ocsp', 'lists', 'growth', 'reader', 'cards', 'renewals']
+const benches = [
+  'issuing',
+  'enrolment',
+  'ocsp',
+  'lists',
+  'growth',
+  'reader',
+  'cards',
+  'renewals',
+  'desk',
+]
 
 const words = process.argv.slice(2).filter((word) => word !== '--yes')
 const [name, ...more] = words

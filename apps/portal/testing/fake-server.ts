@@ -117,6 +117,7 @@ import { checkSignatures, completeSignature } from '@sotevarmenne/api/documents'
 import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
 import {
   cancelOrder,
+  draftMemberOrder,
   draftOrder,
   listOrders,
   placeOrder,
@@ -572,6 +573,61 @@ function rowsOf(
     on(storePhoto, () => ({ photoId: here.photoId, width: 700, height: 900 })),
     on(storeEmploymentCertificate, () => ({ certificateId: here.photoId })),
     on(viewPhoto, () => ({ mediaType: 'image/jpeg' as const, image: here.photo })),
+    on(draftMemberOrder, (input) => {
+      const visitor = here.visitors.find(({ personId }) => personId === input.personId)
+      const employer = employers.find((each) => each.organisationId === input.organisationId)
+      if (visitor === undefined || employer === undefined || input.declaration === undefined)
+        throw new Error('the form sent no such employer')
+      const { name: organisation, businessId, organisationId } = employer
+      const validTo = input.employmentEndsOn ?? '2031-11-24'
+      const order: Order = {
+        orderId: randomUUID(),
+        state: 'draft',
+        person: {
+          personId: visitor.personId,
+          givenNames: visitor.givenNames,
+          surname: visitor.surname,
+        },
+        product: input.product,
+        title: { fi: input.title, sv: input.title, en: input.title },
+        subjectNumber: '90000000018',
+        employment: { organisationId, businessId, organisation, declaration: input.declaration },
+        price: {
+          kind: 'priced',
+          amount: { cents: 2300, currency: 'EUR' },
+          because: 'staff-without-patient-systems',
+        },
+        language: input.language,
+        validTo,
+        draftedAt: now,
+        decisions: [
+          {
+            rule: 'member-card',
+            version: 1,
+            decidedAt: now,
+            grounds: [
+              { kind: 'no-right-in-force', rule: 'R90', facts: {} },
+              { kind: 'agreement-covers', rule: 'R92', facts: { organisation } },
+              { kind: 'authorised-point', rule: 'R92', facts: {} },
+              { kind: 'certificate-kept', rule: 'R97', facts: {} },
+              { kind: 'valid-five-years', rule: 'R94', facts: { validTo } },
+              { kind: 'priced', rule: 'R95', facts: { amount: '23.00' } },
+            ],
+          },
+        ],
+        statement: Buffer.from(
+          [
+            'Tuote / Produkt / Product: henkilöstökortti / personalkort / staff card',
+            `Sukunimi / Efternamn / Surname: ${visitor.surname}`,
+            `Nimike / Titel / Title: ${input.title}`,
+            `Työnantaja / Arbetsgivare / Employer: ${organisation} ${businessId}`,
+            'Ehdot / Villkor / Terms: hyväksytty / godkända / accepted',
+          ].join('\n'),
+        ).toString('base64'),
+      }
+      here.orders.unshift(order)
+      return order
+    }),
     on(draftOrder, (input) => {
       const visitor = here.visitors.find(({ personId }) => personId === input.personId)
       const right = visitor?.rights.find(({ rightId }) => rightId === input.rightId)

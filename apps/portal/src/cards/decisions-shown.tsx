@@ -5,6 +5,7 @@ import styled from 'styled-components'
 import { Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
 
 /** Why it was decided so, on what was known then; nothing where that was not kept. */
 export function DecisionsShown({ decisions }: { decisions: readonly Decision[] }) {
@@ -40,15 +41,21 @@ type Ground = Decision['grounds'][number]
 function GroundShown({ ground: { kind, facts } }: { ground: Ground }) {
   const t = useTexts('decisions')
   const { day } = useDates()
+  const money = useMoney()
   const language = usePageLanguage()
+  const inWords = (fact: string): string =>
+    isDay(fact) ? day(fact) : isAmount(fact) ? money(Math.round(Number(fact) * 100)) : fact
   const words = Object.fromEntries(
     Object.entries(facts).map(([name, fact]) => [
       name,
-      typeof fact !== 'string' ? fact[language] : isDay(fact) ? day(fact) : fact,
+      typeof fact !== 'string' ? fact[language] : inWords(fact),
     ]),
   )
   return <li>{t(kind, { replace: words })}</li>
 }
+
+/** Euros with their cents, as the decision keeps them. */
+const isAmount = (fact: string): boolean => /^\d+\.\d{2}$/.test(fact)
 
 const isDay = (fact: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(fact)
 

@@ -133,9 +133,9 @@ export const decisions = {
     en: 'Free of charge, because the person logs in to client or patient systems. The employer declared so on {{declaredOn}}.',
   },
   priced: {
-    fi: 'Hinta oli tilauspäivän hinnaston mukaan {{amount}} euroa.',
-    sv: 'Priset var enligt prislistan på beställningsdagen {{amount}} euro.',
-    en: 'By the price list of the day of the order the price was {{amount}} euros.',
+    fi: 'Hinta oli tilauspäivän hinnaston mukaan {{amount}}.',
+    sv: 'Priset var enligt prislistan på beställningsdagen {{amount}}.',
+    en: 'By the price list of the day of the order the price was {{amount}}.',
   },
   'card-missed': {
     fi: 'Varsinainen kortti puuttui haltijalta.',

@@ -1,0 +1,307 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { checkCharacter } from '@sotevarmenne/identifiers/check-character'
+import { birthDateOf, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { anOrderContent } from '../../apps/server/src/orders/testing.ts'
+import { wordsOfName } from '../../apps/server/src/people/domain/name-words.ts'
+import { birthFingerprint } from '../../apps/server/src/people/search-people.ts'
+import type { Db } from '../../apps/server/src/platform/db.ts'
+import { createSealing } from '../../apps/server/src/platform/sealing.ts'
+
+export const theDay = '2026-11-25'
+
+/** Sixty registration points, of which the first is the busiest: one card of eight lies there. */
+export const points: readonly string[] = Array.from(
+  { length: 60 },
+  (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+)
+
+// cspell:disable
+/** The commonest surnames and given names of Finland, and some rare ones: the first of a list is met most often. */
+const surnames = ['Virtanen', 'Korhonen', 'Mäkinen', 'Nieminen', 'Mäkelä', 'Hämäläinen', 'Laine']
+  .concat(['Heikkinen', 'Koskinen', 'Järvinen', 'Lehtonen', 'Lehtinen', 'Saarinen', 'Salminen'])
+  .concat(['Heinonen', 'Niemi', 'Heikkilä', 'Kinnunen', 'Salonen', 'Turunen', 'Salo', 'Laitinen'])
+  .concat([
+    'Johansson',
+    'Nyman',
+    'Lindholm',
+    'Karlsson',
+    'Andersson',
+    'Sjöberg',
+    'Aikio',
+    'Njuorggán',
+  ])
+  .concat(Array.from({ length: 400 }, (_, index) => `Esimerkki${index.toString(26)}nen`))
+const givenNames = [
+  'Maria',
+  'Helena',
+  'Johanna',
+  'Anneli',
+  'Kaarina',
+  'Marjatta',
+  'Juhani',
+  'Olavi',
+]
+  .concat(['Anna', 'Liisa', 'Aino', 'Sofia', 'Emilia', 'Mikael', 'Johannes', 'Antero', 'Tapani'])
+  .concat(['Marika', 'Mari', 'Minna', 'Sari', 'Tiina', 'Áilu', 'Sárá', 'Åke', 'Björn', 'Elin'])
+  .concat(Array.from({ length: 200 }, (_, index) => `Nimi${index.toString(26)}a`))
+// cspell:enable
+
+export type DeskFilled = {
+  readonly persons: number
+  readonly cards: number
+  readonly orders: number
+  readonly spareCards: number
+  /** Somebody in the middle of them. */
+  readonly personId: string
+  readonly code: IdentityCode
+  readonly birthDate: LocalDate
+  readonly cardNumber: string
+}
+
+/** Fills an empty database: what is sealed is sealed for its row, and opens. */
+export async function fillDesk(
+  db: Db,
+  {
+    key,
+    persons,
+    cards,
+  }: { readonly key: Uint8Array; readonly persons: number; readonly cards: number },
+): Promise<DeskFilled> {
+  const somebody = await fillPeople(db, { key, persons })
+  await fillCards(db, { cards, persons })
+  const orders = await fillOrders(db, { key, orders: Math.floor(cards / 5) })
+  const spareCards = await fillSpareCards(db, Math.floor(cards / 50))
+  const card = await db.read(async (tx) => {
+    const { rows } = await sql<{ card_number: string }>`
+      select card_number from cards.card
+      where holder = ${somebody.personId} and card_number is not null limit 1`.execute(tx)
+    return rows[0]
+  })
+  for (const table of ['people.person', 'people.name_word', 'cards.card', 'orders.card_order'])
+    await db.write(async (tx) => ok(await sql`analyze ${sql.table(table)}`.execute(tx)))
+  await db.write(async (tx) => ok(await sql`analyze spare_cards.spare_card`.execute(tx)))
+  return { persons, cards, orders, spareCards, cardNumber: card?.card_number ?? '', ...somebody }
+}
+
+async function fillPeople(
+  db: Db,
+  { key, persons }: { readonly key: Uint8Array; readonly persons: number },
+): Promise<Pick<DeskFilled, 'personId' | 'code' | 'birthDate'>> {
+  const sealing = createSealing(key, 'people')
+  let somebody: Pick<DeskFilled, 'personId' | 'code' | 'birthDate'> | undefined
+  for (let first = 0; first < persons; first += 10_000) {
+    const page = Array.from({ length: Math.min(10_000, persons - first) }, (_, index) => {
+      const number = first + index
+      const personId = randomUUID()
+      const code = codeOf(number)
+      const birthDate = birthDateOf(code)
+      if (number === Math.floor(persons / 2)) somebody = { personId, code, birthDate }
+      const names = {
+        givenNames: `${picked(givenNames, number, 1)} ${picked(givenNames, number, 2)}`,
+        surname: picked(surnames, number, 3),
+      }
+      return {
+        id: personId,
+        print: hex(sealing.fingerprint(code)),
+        sealed: hex(sealing.seal(Buffer.from(code, 'utf8'), personId)),
+        born: hex(birthFingerprint(sealing, birthDate)),
+        ...names,
+        words: wordsOfName(`${names.givenNames} ${names.surname}`),
+      }
+    })
+    await db.write(async (tx) => {
+      const told = JSON.stringify(page)
+      await sql`
+        insert into people.person (person_id, identity_code_fingerprint, identity_code_sealed,
+          given_names, surname, language, non_disclosure, address, remembered_at, confirmed_at,
+          birth_fingerprint)
+        select (p->>'id')::uuid, decode(p->>'print', 'hex'), decode(p->>'sealed', 'hex'),
+          p->>'givenNames', p->>'surname', 'fi', false,
+          '{"street":"Esimerkkikatu 3 A 4","postalCode":"33100","postOffice":"Tampere","country":"FI"}',
+          now(), now(), decode(p->>'born', 'hex')
+        from jsonb_array_elements(${told}::jsonb) as p`.execute(tx)
+      await sql`
+        insert into people.name_word (word, person_id)
+        select word, (p->>'id')::uuid
+        from jsonb_array_elements(${told}::jsonb) as p,
+          jsonb_array_elements_text(p->'words') as word`.execute(tx)
+      return ok(undefined)
+    })
+  }
+  if (somebody === undefined) throw new Error('nobody was made')
+  return somebody
+}
+
+/** Each person has had some cards, one behind the other: the last is in use, the earlier ones are closed. */
+async function fillCards(
+  db: Db,
+  { cards, persons }: { readonly cards: number; readonly persons: number },
+): Promise<void> {
+  await db.write(async (tx) =>
+    ok(
+      await sql`
+        insert into cards.card (card_id, order_id, holder, point_id, state, ordered_at, says,
+          try_id, failures, failed_at, findings, card_number, chip_serial, produced_at, certificates,
+          handed_over_at, activated_at, closed_at, closing_reason)
+        select gen_random_uuid(), gen_random_uuid()::text, person_id,
+          (${[...points]}::text[])[case when n % 8 = 0 then 1 else 1 + n % 60 end], state, ordered_at,
+          jsonb_build_object('givenNames', given_names, 'surname', surname, 'language', 'fi',
+            'product', 'professional-card', 'registrationNumber', lpad(n::text, 11, '0'),
+            'rightCode', 'T10', 'validTo', (ordered_at + interval '5 years')::date,
+            'title', jsonb_build_object('fi', 'Sairaanhoitaja', 'sv', 'Sjukskötare', 'en', 'Nurse')),
+          case when state = 'inProduction' then gen_random_uuid() end, 0,
+          case when state = 'productionFailed' then ordered_at end,
+          case when state = 'productionFailed' then '["card-removed"]'::jsonb end,
+          case when made then '7' || lpad(n::text, 16, '0') end,
+          case when made then lpad(to_hex(n), 20, '0') end,
+          case when made then ordered_at + interval '1 hour' end,
+          case when made then '[]'::jsonb end,
+          case when handed then ordered_at + interval '8 days' end,
+          case when state in ('inUse', 'closed') then ordered_at + interval '9 days' end,
+          case when state = 'closed' then ordered_at + interval '4 years' end,
+          case when state = 'closed' then 'replaced' end
+        from (
+          select n, person_id, given_names, surname, state,
+            state not in ('ordered', 'inProduction', 'productionFailed') as made,
+            state in ('handedOver', 'inUse', 'closed') as handed,
+            timestamptz '2026-11-25 08:00Z'
+              - make_interval(days => (n * 7919 % 1800 + case when state = 'closed' then 1800 else 0 end)::integer,
+                secs => n % 30000) as ordered_at
+          from (
+            select n, person_id, given_names, surname,
+              case when n > ${persons}::integer then 'closed'
+                when n % 2000 = 1 then 'ordered' when n % 20000 = 2 then 'productionFailed'
+                when n % 50000 = 3 then 'inProduction' when n % 300 = 4 then 'awaitingHandOver'
+                when n % 400 = 5 then 'handedOver' else 'inUse' end as state
+            from (select row_number() over () as place, * from people.person) person
+            join generate_series(1, ${cards}::integer) as n on person.place = 1 + (n - 1) % ${persons}::integer
+          ) as stated
+        ) as dated`.execute(tx),
+    ),
+  )
+}
+
+/** Of the newest cards, each with its papers, sealed. */
+async function fillOrders(
+  db: Db,
+  { key, orders }: { readonly key: Uint8Array; readonly orders: number },
+): Promise<number> {
+  const sealing = createSealing(key, 'orders')
+  const at = instant(Date.parse(`${theDay}T07:00:00Z`))
+  const cards = await db.read(async (tx) => {
+    const { rows } = await sql<{
+      card_id: string
+      holder: string
+      point_id: string
+      state: string
+    }>`
+      select card_id, holder, point_id, state from cards.card
+      order by ordered_at desc limit ${orders}`.execute(tx)
+    return rows
+  })
+  for (let first = 0; first < cards.length; first += 5000) {
+    const page = cards.slice(first, first + 5000).map((card, index) => {
+      const content = anOrderContent({
+        orderId: randomUUID() as never,
+        personId: card.holder,
+        point: { pointId: card.point_id, name: 'Esimerkkilän rekisteröintipiste' },
+        draftedAt: instant(at - (first + index) * 60_000),
+      })
+      const papers = Buffer.from(JSON.stringify({ content, decisions: [] }), 'utf8')
+      const state =
+        card.state === 'ordered' ? 'ordered' : (first + index) % 40 === 0 ? 'cancelled' : 'produced'
+      return {
+        id: content.orderId,
+        personId: card.holder,
+        pointId: card.point_id,
+        cardId: card.card_id,
+        state,
+        at: content.draftedAt / 1000,
+        sealed: hex(sealing.seal(papers, content.orderId)),
+      }
+    })
+    await db.write(async (tx) =>
+      ok(
+        await sql`
+          insert into orders.card_order (order_id, person_id, point_id, state, papers_sealed,
+            papers_kept_until, product, photo_kept_until, drafted_at, ordered_at, card_id, signed,
+            produced_at, cancelled_at)
+          select (o->>'id')::uuid, (o->>'personId')::uuid, (o->>'pointId')::uuid, o->>'state',
+            decode(o->>'sealed', 'hex'), now() + interval '15 years', 'professional-card',
+            now() + interval '5 years', at, at + interval '2 minutes', (o->>'cardId')::uuid,
+            ${signed}::jsonb,
+            case when o->>'state' = 'produced' then at + interval '1 hour' end,
+            case when o->>'state' = 'cancelled' then at + interval '1 hour' end
+          from jsonb_array_elements(${JSON.stringify(page)}::jsonb) as o,
+            lateral (select to_timestamp((o->>'at')::double precision) as at) as dated
+          on conflict do nothing`.execute(tx),
+      ),
+    )
+  }
+  return cards.length
+}
+
+/** As long as a signature with its chain is. */
+const signed = JSON.stringify({
+  statementDigest: createHash('sha256').update('a statement').digest('hex'),
+  signature: Buffer.alloc(96, 7).toString('base64'),
+  signatureAlgorithm: 'ecdsa-sha384',
+  chain: Array.from({ length: 3 }, () => Buffer.alloc(1200, 7).toString('base64')),
+  certificateSerial: 'ab'.repeat(16),
+})
+
+async function fillSpareCards(db: Db, count: number): Promise<number> {
+  await db.write(async (tx) =>
+    ok(
+      await sql`
+        insert into spare_cards.spare_card (spare_card_id, actual_card_id, order_id, holder, point_id,
+          state, started_at, missed_because, says, valid_to, return_by, card_number, findings,
+          chip_serial, made_at, certificates, handed_over_at, closed_at, closing_reason, settled_at,
+          plastic)
+        select gen_random_uuid(), card_id, order_id, holder, point_id, state, started_at, 'forgotten',
+          says, (started_at + interval '89 days')::date, (started_at + interval '14 days')::date,
+          '8' || lpad(n::text, 16, '0'), '[]', '8' || lpad(to_hex(n), 19, '0'), started_at, '[]', started_at,
+          case when state = 'settled' then started_at + interval '10 days' end,
+          case when state = 'settled' then 'returned' end,
+          case when state = 'settled' then started_at + interval '10 days' end,
+          case when state = 'settled' then 'emptied' end
+        from (
+          select n, card_id, order_id, holder, point_id, says,
+            case when n % 50 = 0 then 'handedOver' else 'settled' end as state,
+            timestamptz '2026-11-25 07:00Z' - make_interval(days => (n % 700)::integer) as started_at
+          from (
+            select row_number() over () as n, * from cards.card where state = 'inUse' limit ${count}
+          ) as lent
+        ) as dated`.execute(tx),
+    ),
+  )
+  return count
+}
+
+/** Sound codes of people born from 1950 to 1999, all different. */
+function codeOf(number: number): IdentityCode {
+  const days = 28 * 12 * 50
+  const [day, month, year] = [
+    number % 28,
+    Math.floor(number / 28) % 12,
+    Math.floor(number / 336) % 50,
+  ]
+  const individual = String(2 + (Math.floor(number / days) % 898)).padStart(3, '0')
+  const date = [day + 1, month + 1, year + 50].map((part) => String(part).padStart(2, '0')).join('')
+  return `${date}-${individual}${checkCharacter(`${date}${individual}`)}` as IdentityCode
+}
+
+/** Earlier names of the list are met much more often, the same each time. */
+function picked(list: readonly string[], number: number, salt: number): string {
+  const part = createHash('sha256')
+    .update(`${String(salt)} ${String(number)}`)
+    .digest()
+  const share = part.readUInt32BE() / 2 ** 32
+  return list[Math.floor(list.length * share ** 3)] ?? ''
+}
+
+const hex = (octets: Uint8Array): string => Buffer.from(octets).toString('hex')
