@@ -295,6 +295,10 @@ describe('a database that came back from a backup', { skip }, () => {
       importStatuses: importStatuses({ db, clock, recordAll: recordEach(record), certificates }),
       access: { systemPermit: (deed) => aPermit(deed) },
       blanks: { receiveBlanks: () => assert.fail('no blanks here') },
+      codes: { copyCodesDaily: () => assert.fail('nothing is copied here') },
+      organisations: { importOrganisations: () => assert.fail('nothing is imported here') },
+      people: { findByIdentityCode: () => Promise.resolve(undefined) },
+      registration: { allPoints: () => Promise.resolve([]) },
       stop: () => Promise.resolve(),
     }
     return runCommandLine(words, {

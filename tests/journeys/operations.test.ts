@@ -43,24 +43,6 @@ const pages: readonly Opened[] = [
     },
   },
   {
-    name: 'the organisations',
-    as: 'handler',
-    open: async (page, base) => {
-      await page.goto(`${base}/operations/organisations`)
-      await page.locator('a[href*="/operations/organisations/"]').first().waitFor()
-    },
-  },
-  {
-    name: 'an organisation with a paper to be approved: the last question',
-    as: 'handler',
-    open: async (page, base) => {
-      await page.goto(`${base}/operations/organisations/00000000-0000-4000-8000-000000000801`)
-      await page.locator('#field-validFrom').waitFor()
-      await page.getByRole('button', { name: /^(Hyväksy|Godkänn|Approve)$/ }).click()
-      await openDialog(page)
-    },
-  },
-  {
     name: 'the overview with held lists: the last question',
     as: 'handler',
     open: async (page, base, { world }) => {

@@ -379,9 +379,33 @@ const routes: RouteObject[] = [
                     }),
                   },
                   {
+                    path: 'points',
+                    lazy: async () => ({
+                      Component: (await import('./office/points-page.tsx')).OfficePointsPage,
+                    }),
+                  },
+                  {
+                    path: 'points/new',
+                    lazy: async () => ({
+                      Component: (await import('./office/point-form-page.tsx')).EnterPointPage,
+                    }),
+                  },
+                  {
+                    path: 'points/:pointId',
+                    lazy: async () => ({
+                      Component: (await import('./office/point-page.tsx')).OfficePointPage,
+                    }),
+                  },
+                  {
+                    path: 'points/:pointId/change',
+                    lazy: async () => ({
+                      Component: (await import('./office/point-form-page.tsx')).ChangePointPage,
+                    }),
+                  },
+                  {
                     path: 'organisations',
                     lazy: async () => ({
-                      Component: (await import('./operations/organisations-page.tsx'))
+                      Component: (await import('./office/organisations-page.tsx'))
                         .OrganisationsPage,
                     }),
                   },
@@ -405,10 +429,37 @@ const routes: RouteObject[] = [
                     }),
                   },
                   {
+                    path: 'organisations/new',
+                    lazy: async () => ({
+                      Component: (await import('./office/enter-organisation-page.tsx'))
+                        .EnterOrganisationPage,
+                    }),
+                  },
+                  {
+                    path: 'organisations/:organisationId/change',
+                    lazy: async () => ({
+                      Component: (await import('./office/change-organisation-page.tsx'))
+                        .ChangeOrganisationPage,
+                    }),
+                  },
+                  {
+                    path: 'organisations/:organisationId/agreement',
+                    lazy: async () => ({
+                      Component: (await import('./office/enter-agreement-page.tsx'))
+                        .EnterAgreementPage,
+                    }),
+                  },
+                  {
+                    path: 'organisations/:organisationId/authorisation',
+                    lazy: async () => ({
+                      Component: (await import('./office/enter-authorisation-page.tsx'))
+                        .EnterAuthorisationPage,
+                    }),
+                  },
+                  {
                     path: 'organisations/:organisationId',
                     lazy: async () => ({
-                      Component: (await import('./operations/organisation-page.tsx'))
-                        .OrganisationPage,
+                      Component: (await import('./office/organisation-page.tsx')).OrganisationPage,
                     }),
                   },
                 ],

@@ -1,4 +1,9 @@
-import type { Employer, Organisation, Paper } from '@sotevarmenne/api/organisations'
+import type {
+  Employer,
+  Organisation,
+  Paper,
+  RegisteredOrganisation,
+} from '@sotevarmenne/api/organisations'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
@@ -105,11 +110,68 @@ const authorisation: Paper = {
 /** One with an agreement in force and an authorisation that the signed-in handler may approve. */
 export const organisation: Organisation = {
   ...hospital,
+  version: 2,
   oid: '1.2.246.10.2048198',
   units: [unit],
   contacts: [{ name: 'Anna Esimerkki', email: 'anna@example.fi' }],
   papers: [authorisation, agreement],
 }
 
-export const organisationsListed = [hospital, pharmacy]
+/** The same once an agreement was entered by who is signed in: another decides it. */
+export const withAgreement = (validFrom: string): Organisation => ({
+  ...organisation,
+  papers: [
+    {
+      ...agreement,
+      paperId: id(813),
+      state: 'proposed',
+      standing: 'not-approved',
+      validFrom,
+      may: ['reject'],
+    },
+    ...organisation.papers,
+  ],
+})
+
+export const organisationsListed = [
+  { ...hospital, waitingPapers: 1 },
+  { ...pharmacy, waitingPapers: 0 },
+]
+
+export const organisationHistory = {
+  versions: [
+    {
+      version: 2,
+      enteredAt: '2026-11-20T08:00:00.000Z',
+      enteredBy: one.name,
+      name: hospital.name,
+      units: [unit],
+      contacts: [{ name: 'Anna Esimerkki', email: 'anna@example.fi' }],
+    },
+    {
+      version: 1,
+      enteredAt: '2025-12-01T08:00:00.000Z',
+      enteredBy: other.name,
+      name: 'Esimerkkilän keskussairaala',
+      units: [],
+      contacts: [],
+    },
+  ],
+  hasEarlier: false,
+}
+
+/** What the registers say of an organisation that is not entered yet. */
+export const registered: RegisteredOrganisation = {
+  businessId: '1572860-0',
+  name: 'Kosken sairaala Oy',
+  status: 'active',
+  oid: '1.2.246.10.15728600',
+  isCoded: true,
+  units: [1, 2, 3].map((number) => ({
+    oid: `1.2.246.10.15728600.10.${String(number)}`,
+    name: `Osasto ${String(number)}`,
+  })),
+  isCut: false,
+  copiedAt: '2026-11-25T02:00:00.000Z',
+}
 export const paperPoints = [point]

@@ -1,7 +1,7 @@
 import type { PublicPoint } from '@sotevarmenne/api/registration'
 import type { Booking, Visit } from '@sotevarmenne/api/visits'
 
-const idOf = (number: number): string =>
+export const idOf = (number: number): string =>
   `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
 const quarter = 15 * 60_000

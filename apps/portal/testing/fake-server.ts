@@ -78,7 +78,6 @@ import {
   viewBilling,
   viewInvoice,
 } from '@sotevarmenne/api/fees'
-import { listEmployers, listOrganisations, viewOrganisation } from '@sotevarmenne/api/organisations'
 import {
   decideInquiry,
   listInquiries,
@@ -87,6 +86,17 @@ import {
   withdrawInquiry,
   type Inquiry,
 } from '@sotevarmenne/api/identification'
+import {
+  addOrganisation,
+  changeOrganisation,
+  listEmployers,
+  listOrganisations,
+  lookUpOrganisation,
+  proposeAgreement,
+  proposeAuthorisation,
+  viewOrganisation,
+  viewOrganisationHistory,
+} from '@sotevarmenne/api/organisations'
 import { viewOverview } from '@sotevarmenne/api/overview'
 import {
   retryLetters,
@@ -114,7 +124,6 @@ import {
   viewQueued,
 } from '@sotevarmenne/api/service-certificates'
 import { checkSignatures, completeSignature } from '@sotevarmenne/api/documents'
-import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
 import {
   cancelOrder,
   draftMemberOrder,
@@ -171,11 +180,21 @@ import { birthDateOf, type IdentityCode } from '@sotevarmenne/identifiers/identi
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
 import { billing, charges, invoiceRuns, invoices, invoicesListed } from './fake-fees.ts'
-import { employers, organisation, organisationsListed, paperPoints } from './fake-organisations.ts'
+import {
+  employers,
+  organisation,
+  organisationHistory,
+  organisationsListed,
+  paperPoints,
+  registered,
+  withAgreement,
+} from './fake-organisations.ts'
 import { aBooking, aDay, anotherPoint, aPoint, freeDays, secret } from './fake-points.ts'
 import { aComplaint, complaintFigures, complaints } from './fake-complaints.ts'
 import * as onTheLine from './fake-line.ts'
 import { inquiries } from './fake-inquiries.ts'
+import { on, type Row } from './fake-row.ts'
+import { officeRows } from './fake-office.ts'
 import { letters, pointId, stock } from './fake-production.ts'
 import { ownSessions } from './fake-sessions.ts'
 import { ownOrders, renewalOf, renewed } from './fake-renewals.ts'
@@ -241,19 +260,9 @@ type Refused = {
   readonly detail?: Text
 }
 
-type Row = {
-  readonly contract: EndpointContract
-  readonly act: (input: never) => unknown
-}
-
 function refused(refusal: Refused): never {
   throw Object.assign(new Error(refusal.kind), { refusal })
 }
-
-const on = <Contract extends EndpointContract>(
-  contract: Contract,
-  act: (input: InputOf<Contract>) => AnswerOf<Contract>,
-): Row => ({ contract, act })
 
 const halfAnHourOn = new Date(Date.now() + 30 * 60_000).toISOString()
 
@@ -570,6 +579,13 @@ function rowsOf(
     on(viewBilling, () => billing),
     on(changeBilling, ({ organisationId: _, ...told }) => ({ ...told, isUsual: false })),
     on(listPointNames, () => ({ points: paperPoints })),
+    ...officeRows(),
+    on(viewOrganisationHistory, () => organisationHistory),
+    on(lookUpOrganisation, () => registered),
+    on(addOrganisation, () => organisation),
+    on(changeOrganisation, () => organisation),
+    on(proposeAgreement, ({ validFrom }) => withAgreement(validFrom)),
+    on(proposeAuthorisation, () => organisation),
     on(storePhoto, () => ({ photoId: here.photoId, width: 700, height: 900 })),
     on(storeEmploymentCertificate, () => ({ certificateId: here.photoId })),
     on(viewPhoto, () => ({ mediaType: 'image/jpeg' as const, image: here.photo })),

@@ -78,6 +78,8 @@ export const paper = z.object({
 export type Paper = z.infer<typeof paper>
 
 export const organisation = organisationNamed.extend({
+  /** How often its facts were entered. */
+  version: z.number().int().min(1),
   oid: z.string(),
   units: z.array(unit),
   contacts: z.array(contact),
@@ -93,11 +95,18 @@ export const listOrganisations = defineEndpoint({
   input: z.object({
     /** The beginning of the name or of a word in it, a business ID, a customer number or an OID. */
     query: z.string().trim().max(200).optional(),
+    /** Only those with an agreement or authorisation in this state: one that waits for another handler. */
+    papers: z.enum(['proposed']).optional(),
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
   answer: z.object({
-    organisations: z.array(organisationNamed),
+    organisations: z.array(
+      organisationNamed.extend({
+        /** Of its agreements and authorisations. */
+        waitingPapers: z.number().int().min(0),
+      }),
+    ),
     nextCursor: z.string().optional(),
   }),
 })
@@ -109,6 +118,59 @@ export const viewOrganisation = defineEndpoint({
   input: z.object({ organisationId: id }),
   answer: organisation,
 })
+
+export const viewOrganisationHistory = defineEndpoint({
+  method: 'GET',
+  path: '/organisations/:organisationId/versions',
+  summary: 'What was entered of an organisation, when and by whom; the newest first',
+  input: z.object({
+    organisationId: id,
+    /** Only those before this version: the last one of the page before. */
+    before: z.coerce.number().int().min(1).optional(),
+    limit: z.coerce.number().int().min(1).max(50).default(10),
+  }),
+  answer: z.object({
+    versions: z.array(
+      z.object({
+        version: z.number().int().min(1),
+        enteredAt: instantText,
+        /** Absent when it was entered as the service began, or by a process of the service. */
+        enteredBy: z.string().optional(),
+        name: z.string(),
+        units: z.array(unit),
+        contacts: z.array(contact),
+      }),
+    ),
+    hasEarlier: z.boolean(),
+  }),
+})
+
+/** Before it is entered: what the registers say of an organisation, and whether it is entered already. */
+export const lookUpOrganisation = defineEndpoint({
+  method: 'GET',
+  path: '/registered-organisations/:businessId',
+  summary:
+    'What the business register and the last copy of the code service say of an organisation',
+  input: z.object({ businessId: z.string().trim().min(1).max(20) }),
+  answer: z.object({
+    businessId: z.string(),
+    name: z.string(),
+    status: z.enum(['active', 'in-restructuring', 'in-liquidation', 'in-bankruptcy', 'ceased']),
+    /** The one that follows from the business ID. */
+    oid: z.string(),
+    /** Whether the code service has that OID. */
+    isCoded: z.boolean(),
+    /** Under it in the code service, by OID. */
+    units: z.array(unit),
+    /** There are more than are told here. */
+    isCut: z.boolean(),
+    /** When the code service was copied. */
+    copiedAt: instantText,
+    /** The customer, when it is one. */
+    organisationId: id.optional(),
+  }),
+})
+export type RegisteredOrganisation = z.infer<(typeof lookUpOrganisation)['answer']>
 
 export const addOrganisation = defineEndpoint({
   method: 'POST',
@@ -132,6 +194,8 @@ export const changeOrganisation = defineEndpoint({
   summary: 'Changes name, units and contacts; a unit that an agreement names stays',
   input: z.object({
     organisationId: id,
+    /** The version that the change was made on. */
+    version: z.number().int().min(1),
     name: z.string().trim().min(1).max(200),
     units: z.array(unit).max(500),
     contacts: z.array(contact).max(50),

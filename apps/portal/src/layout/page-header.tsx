@@ -66,6 +66,7 @@ export function PageHeader() {
               ) : null}
               {isHandler || isAuditor ? (
                 <>
+                  <Item to={href('operations/points')} label={t('officePoints')} />
                   <Item to={href('operations/organisations')} label={t('organisations')} />
                   <Item to={href('operations/invoices')} label={t('invoices')} />
                   <Item to={href('operations/complaints')} label={complaints('heading')} />

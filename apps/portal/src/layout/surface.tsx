@@ -107,3 +107,11 @@ const Fact = ({ name, value }: { name: string; value: React.ReactNode }) => (
     <dd>{value}</dd>
   </>
 )
+
+/** Fields beside each other as far as they find room. */
+export const SideBySide = styled.div`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
+  gap: 0 24px;
+  align-items: end;
+`

@@ -18,7 +18,7 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { usePointChoices } from './point-names.ts'
+import { usePointChoices } from '../points/point-choices.ts'
 
 /** How many blanks lie where; the office enters deliveries and moves. */
 export function StockOfBlanks() {

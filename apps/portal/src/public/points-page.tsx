@@ -9,13 +9,12 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import styled from 'styled-components'
 import { ask } from '../api/ask.ts'
 import { DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
-import { Panel } from '../layout/surface.tsx'
+import { Panel, SideBySide } from '../layout/surface.tsx'
 import { OpeningNow } from '../points/point-facts.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -57,7 +56,7 @@ function Search({ typed, onSearch }: { typed: Typed; onSearch: (sought: Typed) =
     <Panel aria-label={t('search')}>
       <FormProvider {...form}>
         <form role="search" onSubmit={(event) => void form.handleSubmit(onSearch)(event)}>
-          <Fields>
+          <SideBySide>
             <SelectField
               name="county"
               label={t('county')}
@@ -90,7 +89,7 @@ function Search({ typed, onSearch }: { typed: Typed; onSearch: (sought: Typed) =
             />
             <TextField name="place" label={t('place')} hint={t('placeHint')} />
             <DayField name="freeBy" label={t('freeBy')} />
-          </Fields>
+          </SideBySide>
           <Button type="submit">{t('search')}</Button>
         </form>
       </FormProvider>
@@ -155,10 +154,3 @@ function Point({ point }: { point: PublicPoint }) {
     />
   )
 }
-
-const Fields = styled.div`
-  display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
-  gap: 0 24px;
-  align-items: end;
-`

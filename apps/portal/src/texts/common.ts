@@ -27,6 +27,7 @@ export const common = {
   trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },
   trailCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Trail check' },
   invoices: { fi: 'Laskut', sv: 'Fakturor', en: 'Invoices' },
+  officePoints: { fi: 'Pisteet', sv: 'Ställen', en: 'Points' },
   organisations: { fi: 'Organisaatiot', sv: 'Organisationer', en: 'Organisations' },
   accountRequests: { fi: 'Tilipyynnöt', sv: 'Kontoansökningar', en: 'Account requests' },
   certificateQueue: {
@@ -74,6 +75,11 @@ export const common = {
     fi: 'Tarkista verkkoyhteys ja yritä hetken kuluttua uudelleen.',
     sv: 'Kontrollera nätförbindelsen och försök igen om en stund.',
     en: 'Check the network connection and try again in a moment.',
+  },
+  narrow: {
+    fi: 'Rajaa luetteloa: {{label}}',
+    sv: 'Begränsa listan: {{label}}',
+    en: 'Narrow the list: {{label}}',
   },
   showMore: { fi: 'Näytä lisää', sv: 'Visa fler', en: 'Show more' },
   tryAgain: { fi: 'Yritä uudelleen', sv: 'Försök igen', en: 'Try again' },

@@ -10,6 +10,8 @@ export function useDates() {
     dayOf: (at: string) => formatDayOf(at, language),
     weekday: (weekday: number) => formatWeekday(weekday, language),
     weekdayOf: (date: string) => formatWeekdayOf(date, language),
+    lastDayBefore: (at: string) =>
+      formatDayOf(new Date(Date.parse(at) - 1).toISOString(), language),
     time: (at: string) => formatTime(at, language),
     longTime: (at: string) => formatLongTime(at, language),
     clock: (at: string) => formatClock(at, language),
@@ -88,6 +90,16 @@ export const formatClock = (at: string, language: Language): string =>
   }).format(new Date(at))
 
 const inOneLine = (date: string): string => date.replaceAll(' ', '\u00a0')
+
+/** A calendar day `YYYY-MM-DD` as people type it in every language of the service: `31.12.2030`. */
+export function formatDayTyped(date: string): string {
+  const [year = '', month = '', dayOfMonth = ''] = date.split('-')
+  return `${String(Number(dayOfMonth))}.${String(Number(month))}.${year}`
+}
+
+/** The Finnish day of now, as `YYYY-MM-DD`. */
+export const todayInFinland = (): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(new Date())
 
 /** A day as people type it, `31.12.2030` or `2030-12-31`, as `YYYY-MM-DD`; undefined when there is no such day. */
 export function readDay(typed: string): string | undefined {

@@ -161,6 +161,11 @@ export const deeds = {
     sv: 'Registrering av en organisation',
     en: 'Entering an organisation',
   },
+  'organisations.importOrganisations': {
+    fi: 'Organisaatioiden siirto vanhasta järjestelmästä',
+    sv: 'Överföring av organisationer från ett äldre system',
+    en: 'Taking organisations over from an older system',
+  },
   'organisations.changeOrganisation': {
     fi: 'Organisaation tietojen muuttaminen',
     sv: 'Ändring av en organisations uppgifter',

@@ -761,6 +761,106 @@ export const desk = {
     sv: 'Ange namnet, högst 200 tecken',
     en: 'Give the name, 200 characters at most',
   },
+  'error.pointName': {
+    fi: 'Anna pisteen nimi, enintään 120 merkkiä',
+    sv: 'Ange ställets namn, högst 120 tecken',
+    en: 'Give the name of the point, 120 characters at most',
+  },
+  'error.streetOfPoint': {
+    fi: 'Anna katuosoite',
+    sv: 'Ange gatuadressen',
+    en: 'Give the street address',
+  },
+  'error.keeper': {
+    fi: 'Anna pisteen pitäjä, enintään 120 merkkiä',
+    sv: 'Ange upprätthållaren, högst 120 tecken',
+    en: 'Give the keeper, 120 characters at most',
+  },
+  'error.directions': {
+    fi: 'Kirjoita enintään 400 merkkiä',
+    sv: 'Skriv högst 400 tecken',
+    en: 'Write 400 characters at most',
+  },
+  'error.spokenLanguages': {
+    fi: 'Valitse vähintään yksi palvelukieli',
+    sv: 'Välj minst ett betjäningsspråk',
+    en: 'Choose at least one language',
+  },
+  'error.hours': {
+    fi: 'Anna ajat aikajärjestyksessä, esimerkiksi 8.00–11.30, 12.15–16.00',
+    sv: 'Ange tiderna i tidsföljd, till exempel 8.00–11.30, 12.15–16.00',
+    en: 'Give the times in their order, for example 8:00–11:30, 12:15–16:00',
+  },
+  'error.desks': {
+    fi: 'Anna asiakkaiden määrä, 1–50',
+    sv: 'Ange antalet kunder, 1–50',
+    en: 'Give how many visitors, 1 to 50',
+  },
+  'error.slotMinutes': {
+    fi: 'Anna ajan pituus, 5–120 minuuttia',
+    sv: 'Ange tidens längd, 5–120 minuter',
+    en: 'Give the length of a slot, 5 to 120 minutes',
+  },
+  'error.reasonOfDay': {
+    fi: 'Kirjoita syy, enintään 120 merkkiä',
+    sv: 'Skriv orsaken, högst 120 tecken',
+    en: 'Write the reason, 120 characters at most',
+  },
+  'error.euros': {
+    fi: 'Anna summa euroina, esimerkiksi 40,50',
+    sv: 'Ange summan i euro, till exempel 40,50',
+    en: 'Give the amount in euros, for example 40.50',
+  },
+  'error.percent': {
+    fi: 'Anna prosentti, esimerkiksi 25,5',
+    sv: 'Ange procenten, till exempel 25,5',
+    en: 'Give the per cent, for example 25.5',
+  },
+  'error.costWhat': {
+    fi: 'Kirjoita, mikä maksaa',
+    sv: 'Skriv vad som kostar',
+    en: 'Write what costs',
+  },
+  'error.aboveCost': {
+    fi: 'Hinta on suurempi kuin todennetut kustannukset',
+    sv: 'Priset är högre än de verifierade kostnaderna',
+    en: 'The price is above the verified cost',
+  },
+  'error.course': {
+    fi: 'Kirjoita, mikä koulutus on suoritettu',
+    sv: 'Skriv vilken utbildning som har genomförts',
+    en: 'Write which training was completed',
+  },
+  'error.trainingCertificate': {
+    fi: 'Kirjoita todistuksen numero tai nimi',
+    sv: 'Skriv intygets nummer eller namn',
+    en: 'Write the number or name of the certificate',
+  },
+  'error.points': {
+    fi: 'Valitse vähintään yksi rekisteröintipiste',
+    sv: 'Välj minst ett registreringsställe',
+    en: 'Choose at least one registration point',
+  },
+  'error.units': {
+    fi: 'Valitse vähintään yksi yksikkö',
+    sv: 'Välj minst en enhet',
+    en: 'Choose at least one unit',
+  },
+  'error.customerNumber': {
+    fi: 'Anna asiakasnumero, A ja seitsemän numeroa',
+    sv: 'Ange kundnumret, A och sju siffror',
+    en: 'Give the customer number, A and seven digits',
+  },
+  'error.acceptedBy': {
+    fi: 'Kirjoita, kuka valtuutuksen hyväksyi',
+    sv: 'Skriv vem som godtog fullmakten',
+    en: 'Write who accepted the authorisation',
+  },
+  'error.contactName': {
+    fi: 'Kirjoita yhteyshenkilön nimi',
+    sv: 'Skriv kontaktpersonens namn',
+    en: 'Write the name of the contact',
+  },
   'error.missedBecause': {
     fi: 'Valitse, miksi varakortti tehdään',
     sv: 'Välj varför reservkortet görs',

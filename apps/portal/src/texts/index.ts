@@ -15,6 +15,7 @@ import { help } from './help.ts'
 import { identification } from './identification.ts'
 import { notices } from './notices.ts'
 import { member } from './member.ts'
+import { office } from './office.ts'
 import { operations } from './operations.ts'
 import { organisations } from './organisations.ts'
 import { own } from './own.ts'
@@ -47,6 +48,7 @@ const areas = {
   identification,
   notices,
   member,
+  office,
   operations,
   organisations,
   own,

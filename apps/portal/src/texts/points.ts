@@ -1,43 +1,23 @@
+import { pointTexts } from '@sotevarmenne/api/point-texts'
 import type { Texts } from './text.ts'
 
 /** Registration points and visits to them: public pages, and the desk's day. */
 export const points = {
-  heading: { fi: 'Rekisteröintipisteet', sv: 'Registreringsställen', en: 'Registration points' },
-  lead: {
-    fi: 'Rekisteröintipisteessä haet korttia, noudat sen tai saat varakortin. Ota passi tai henkilökortti mukaan.',
-    sv: 'På ett registreringsställe ansöker du om kort, hämtar det eller får ett reservkort. Ta med pass eller identitetskort.',
-    en: 'At a registration point you apply for a card, collect it or get a spare card. Bring your passport or identity card.',
-  },
+  ...pointTexts,
   find: {
     fi: 'Etsi rekisteröintipiste ja varaa aika',
     sv: 'Sök ett registreringsställe och boka tid',
     en: 'Find a registration point and book a visit',
   },
-  county: { fi: 'Hyvinvointialue', sv: 'Välfärdsområde', en: 'Wellbeing services county' },
   service: { fi: 'Palvelu', sv: 'Tjänst', en: 'Service' },
   language: { fi: 'Palvelukieli', sv: 'Betjäningsspråk', en: 'Language of service' },
-  any: { fi: 'Kaikki', sv: 'Alla', en: 'All' },
-  place: { fi: 'Paikka', sv: 'Plats', en: 'Place' },
-  placeHint: {
-    fi: 'Osa nimestä, kadusta tai postitoimipaikasta',
-    sv: 'En del av namnet, gatan eller postorten',
-    en: 'Part of the name, street or post office',
-  },
   freeBy: { fi: 'Vapaa aika viimeistään', sv: 'Ledig tid senast', en: 'Free time by' },
-  search: { fi: 'Hae', sv: 'Sök', en: 'Search' },
-  found: { fi: 'Hakutulokset', sv: 'Sökresultat', en: 'Results' },
-  none: {
-    fi: 'Haku ei löytänyt rekisteröintipisteitä. Kokeile väljempää hakua.',
-    sv: 'Sökningen hittade inga registreringsställen. Pröva en vidare sökning.',
-    en: 'The search found no registration points. Try a wider one.',
-  },
   openUntil: { fi: 'Avoinna {{time}} asti', sv: 'Öppet till {{time}}', en: 'Open until {{time}}' },
   opensAt: {
     fi: 'Suljettu, avataan {{time}}',
     sv: 'Stängt, öppnar {{time}}',
     en: 'Closed, opens {{time}}',
   },
-  closed: { fi: 'Suljettu', sv: 'Stängt', en: 'Closed' },
   nextFree: {
     fi: 'Seuraava vapaa aika {{time}}',
     sv: 'Nästa lediga tid {{time}}',
@@ -48,46 +28,7 @@ export const points = {
     sv: 'Inga lediga tider på en månad',
     en: 'No free times within a month',
   },
-  free: { fi: 'maksuton', sv: 'avgiftsfritt', en: 'free of charge' },
-  freeForOwn: {
-    fi: 'maksuton omalle henkilöstölle',
-    sv: 'avgiftsfritt för egen personal',
-    en: 'free for own staff',
-  },
-  services: { fi: 'Palvelut ja maksut', sv: 'Tjänster och avgifter', en: 'Services and fees' },
-  feesHelp: {
-    fi: 'Maksut sisältävät arvonlisäveron. Piste perii enintään omat kustannuksensa.',
-    sv: 'Avgifterna innehåller moms. Stället tar ut högst sina egna kostnader.',
-    en: 'Fees include VAT. A point asks for its own costs at most.',
-  },
-  hours: { fi: 'Aukioloajat', sv: 'Öppettider', en: 'Opening hours' },
-  holidays: {
-    fi: 'Arkipyhinä suljettu, ellei toisin sanota.',
-    sv: 'Stängt på helgdagar om inte annat anges.',
-    en: 'Closed on public holidays unless told otherwise.',
-  },
-  address: { fi: 'Osoite', sv: 'Adress', en: 'Address' },
-  directions: { fi: 'Perille', sv: 'Hitta fram', en: 'Finding the door' },
-  phone: { fi: 'Puhelin', sv: 'Telefon', en: 'Telephone' },
-  languages: { fi: 'Palvelukielet', sv: 'Betjäningsspråk', en: 'Languages' },
-  accessibility: { fi: 'Esteettömyys', sv: 'Tillgänglighet', en: 'Accessibility' },
-  keeper: { fi: 'Pisteen pitäjä', sv: 'Upprätthållare', en: 'Keeper' },
-  everybody: {
-    fi: 'Palvelee kaikkia sosiaali- ja terveydenhuollon ammattihenkilöitä',
-    sv: 'Betjänar alla yrkesutbildade personer inom social- och hälsovården',
-    en: 'Serves every professional of social and health care',
-  },
-  ownOnly: {
-    fi: 'Palvelee vain omaa henkilöstöään',
-    sv: 'Betjänar bara sin egen personal',
-    en: 'Serves its own staff only',
-  },
   book: { fi: 'Varaa aika', sv: 'Boka tid', en: 'Book a visit' },
-  toPoints: {
-    fi: 'Kaikki rekisteröintipisteet',
-    sv: 'Alla registreringsställen',
-    en: 'All registration points',
-  },
   whatFor: { fi: 'Mitä varten tulet?', sv: 'Varför kommer du?', en: 'What do you come for?' },
   isOwnStaff: {
     fi: 'Olen töissä pisteen pitäjällä',

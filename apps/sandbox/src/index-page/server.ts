@@ -9,6 +9,7 @@ import type { WorldClock } from '../world/clock.ts'
 import { fault, standIns, type Fault, type Faults, type StandIn } from '../world/faults.ts'
 import type { OlderCard } from '../world/older-card.ts'
 import { olderCardBox } from './older-card-box.ts'
+import { whatToTry } from './what-to-try.ts'
 import { returnWhenAnew, startAnewBox, startingAnew, startingAnewTitle } from './start-anew-box.ts'
 
 export type IndexDeps = {
@@ -225,7 +226,7 @@ const page = (
     )}
     ${place(texts.status, texts.statusNote, `${deps.addresses.status}/ca/root-g1-ecc.crt`, language)}
   </div>
-  ${deps.startAnew && startAnewBox(language)}
+  ${whatToTry(language, deps.addresses)} ${deps.startAnew && startAnewBox(language)}
   <section class="box">
     <h2>${texts.tlsTitle[language]}</h2>
     <p>${texts.tls[language]}</p>

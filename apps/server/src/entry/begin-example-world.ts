@@ -13,6 +13,7 @@ import type { BootstrapRefusal, FirstTwo } from '#access/index.ts'
 import { activationStatement } from '#cards/index.ts'
 import { examplePoint } from '#registration/index.ts'
 import type { Config } from './config.ts'
+import { enterExampleOrganisations } from './example-organisations.ts'
 import { enterExamplePoints } from './example-points.ts'
 import type { Parts } from './parts.ts'
 
@@ -44,6 +45,18 @@ export async function beginExampleWorld(config: Config, parts: Parts): Promise<v
       await activateFirst(config, parts, first)
   await enterSpareBlanks(config, parts)
   await enterExamplePoints(parts)
+  await enterExampleOrganisations(parts, {
+    handler: await personOf(parts, exampleFirstTwo.handler),
+    registrar: await personOf(parts, exampleFirstTwo.registrar),
+  })
+}
+
+async function personOf({ db, people }: Parts, code: string): Promise<string> {
+  const identityCode = parseIdentityCode(code)
+  const person =
+    identityCode.ok && (await db.read((tx) => people.findByIdentityCode(tx, identityCode.value)))
+  if (!person) throw new Error(`the example world does not know its first two: ${code}`)
+  return person.personId
 }
 
 /** Beside the reader software's virtual reader, at the point of the first registrar. */

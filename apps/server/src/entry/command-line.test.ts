@@ -9,6 +9,8 @@ import { decodeCertificateRequest } from '@sotevarmenne/x509/request'
 import { anAuthority, noon } from '@sotevarmenne/x509/testing'
 import { sql } from 'kysely'
 import { readOlderAuthorities } from '#authority/index.ts'
+import type { Person } from '#people/contract.ts'
+import type { PointId } from '#registration/contract.ts'
 import { createOutbox } from '#platform/outbox.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { openTestDatabase } from '../../../../tests/support/postgres.ts'
@@ -185,6 +187,65 @@ describe('a command of those who run the service', () => {
     assert.deepEqual(said, ['No job was given up.'])
   })
 
+  describe('taking organisations over', () => {
+    const place = (name: string) => path.join(directory, name)
+    const knownTo = (codes: readonly string[]): Partial<CommandedService> => ({
+      codes: { copyCodesDaily: () => Promise.resolve() },
+      people: {
+        findByIdentityCode: (_tx, code) =>
+          Promise.resolve(
+            codes.includes(code)
+              ? ({ personId: `person ${code}` } as unknown as Person)
+              : undefined,
+          ),
+      },
+      registration: {
+        allPoints: () => Promise.resolve([{ ...point, pointId: 'point' as string as PointId }]),
+      },
+      organisations: {
+        importOrganisations: async (_permit, asked) => {
+          taken.push(asked)
+          return ok({ organisations: asked.organisations.length, papers: 1 })
+        },
+      },
+    })
+    const taken: unknown[] = []
+    const two = ['--entered-by', '010180-9015', '--approved-by', '020275-902B']
+    const both = ['010180-9015', '020275-902B']
+
+    it('reads the file, names points by their names, and hands both persons on', async () => {
+      const facts = { businessId: '0204819-8', name: 'Sairaala', kind: 'provider' }
+      const agreements = [{ validFrom: '2026-01-01', points: [point.name] }]
+      await writeFile(place('customers.json'), JSON.stringify([{ ...facts, agreements }]))
+      assert.equal(
+        await run(['import', 'organisations', place('customers.json'), ...two], {
+          service: knownTo(both),
+        }),
+        0,
+      )
+      assert.deepEqual(said, ['New: 1 organisations, 1 agreements and authorisations.'])
+      assert.deepEqual(taken, [
+        {
+          organisations: [
+            {
+              ...{ ...facts, units: [], contacts: [], authorisations: [] },
+              agreements: [{ validFrom: '2026-01-01', points: ['point'], priceList: 'standard' }],
+            },
+          ],
+          enteredBy: 'person 010180-9015',
+          approvedBy: 'person 020275-902B',
+        },
+      ])
+    })
+
+    it('is refused without two persons whom the service knows', async () => {
+      const words = ['import', 'organisations', place('customers.json')]
+      assert.equal(await run([...words, ...two], { service: knownTo(['010180-9015']) }), 1)
+      assert.match(said.join(' '), /does not know both persons/)
+      assert.equal(await run(words, { service: knownTo(both) }), 1)
+    })
+  })
+
   it('fails when the job to revive was not given up', async () => {
     assert.equal(await run(['jobs', 'revive', 'letters.send', 'unknown']), 1)
     assert.deepEqual(said, ['No job letters.send unknown was given up.'])
@@ -238,6 +299,10 @@ describe('a command of those who run the service', () => {
         },
         certificates: noClients,
         blanks: { receiveBlanks: async () => ok({ received: 2 }) },
+        codes: { copyCodesDaily: () => assert.fail('nothing is copied here') },
+        organisations: { importOrganisations: () => assert.fail('nothing is imported here') },
+        people: { findByIdentityCode: () => Promise.resolve(undefined) },
+        registration: { allPoints: () => Promise.resolve([]) },
         issuers: { find: () => undefined, all: [] },
         older: [],
         authorityFolder: directory,

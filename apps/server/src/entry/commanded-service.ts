@@ -12,6 +12,10 @@ export type CommandedService = Pick<
   >
   readonly access: Pick<Parts['access'], 'systemPermit'>
   readonly blanks: Pick<Parts['blanks'], 'receiveBlanks'>
+  readonly codes: Pick<Parts['codes'], 'copyCodesDaily'>
+  readonly organisations: Pick<Parts['organisations'], 'importOrganisations'>
+  readonly people: Pick<Parts['people'], 'findByIdentityCode'>
+  readonly registration: Pick<Parts['registration'], 'allPoints'>
   readonly audit: Pick<Parts['audit'], 'record' | 'verifyTrail'>
   readonly outbox: Pick<Parts['outbox'], 'deadLetters' | 'revive'>
 }

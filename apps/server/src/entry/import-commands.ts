@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Command } from 'commander'
@@ -14,6 +15,7 @@ import {
   type TakeRefusal,
 } from '#authority/index.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
+import { readOrganisationFile } from './organisation-file.ts'
 
 /** Takes over from an older system (docs/operations/older-system.md). */
 export function addImportCommands(
@@ -63,6 +65,17 @@ export function addImportCommands(
       }),
     )
   imports
+    .command('organisations')
+    .description('takes over organisations with the agreements and authorisations that hold')
+    .argument('<file>', 'JSON')
+    .requiredOption('--entered-by <identity code>', 'who has looked through the file')
+    .requiredOption('--approved-by <identity code>', 'who else has')
+    .action(
+      withService((service, from: string, by: TwoPersons) =>
+        importOrganisations(service, { from, ...by }, terminal),
+      ),
+    )
+  imports
     .command('statuses')
     .description('takes over what is known of an issuer’s certificates')
     .argument('<issuer>', 'our word for it, professional-g1-ecc')
@@ -72,6 +85,47 @@ export function addImportCommands(
         importStatuses(service, { issuer, index }, terminal),
       ),
     )
+}
+
+type TwoPersons = { readonly enteredBy: string; readonly approvedBy: string }
+
+/** Both are known to the service: they have cards of it. */
+async function importOrganisations(
+  { access, codes, db, organisations, people, registration }: CommandedService,
+  { from, ...by }: TwoPersons & { readonly from: string },
+  { say, complain }: Terminal,
+): Promise<boolean> {
+  const idOf = async (typed: string): Promise<string | undefined> => {
+    const code = parseIdentityCode(typed)
+    if (!code.ok) return undefined
+    return (await db.read((tx) => people.findByIdentityCode(tx, code.value)))?.personId
+  }
+  const [enteredBy, approvedBy] = [await idOf(by.enteredBy), await idOf(by.approvedBy)]
+  if (enteredBy === undefined || approvedBy === undefined) {
+    complain(
+      'The service does not know both persons. Give the identity codes of two who have a card.',
+    )
+    return false
+  }
+  await codes.copyCodesDaily()
+  const content: unknown = JSON.parse(await readFile(from, 'utf8'))
+  const imported = await organisations.importOrganisations(
+    access.systemPermit('organisations.importOrganisations', 'cli'),
+    {
+      organisations: readOrganisationFile(content, await db.read(registration.allPoints)),
+      ...{ enteredBy, approvedBy },
+    },
+  )
+  if (imported.ok) {
+    const { organisations: added, papers } = imported.value
+    say(`New: ${String(added)} organisations, ${String(papers)} agreements and authorisations.`)
+    return true
+  }
+  const { businessId, because } = imported.refusal
+  complain(
+    `${businessId} is refused: ${JSON.stringify(because)}. Mend it and run the command again: what was taken over is passed over.`,
+  )
+  return false
 }
 
 type Take = (

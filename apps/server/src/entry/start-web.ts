@@ -22,8 +22,8 @@ import { cardRelayApi } from '#platform/card-relay-api.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { openMachineDoor } from '#platform/machine-door.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
-import { registrationApi } from '#registration/index.ts'
 import { openFollowUps, revocationLineApi } from '#revocation-line/index.ts'
+import { createPublicPoints, pagesWithoutScripts, registrationApi } from '#registration/index.ts'
 import { revokedByHour } from '#revocation/index.ts'
 import { figuresOfRegisters, registerApi } from '#registers/index.ts'
 import { serviceCertificateApi } from '#service-certificates/index.ts'
@@ -108,6 +108,11 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       signingApi: config.publicUrl.startsWith('https:')
         ? config.signingApi.https
         : config.signingApi.http,
+      withoutScripts: pagesWithoutScripts({
+        // They tell no free times: who can't book by them need not wait for them.
+        points: createPublicPoints({ db, clock, nextFree: () => Promise.resolve(new Map()) }),
+        permit: () => access.systemPermit('registration.searchPoints', 'web'),
+      }),
     },
     publicUrl: config.publicUrl,
     ...(config.trustedProxies !== undefined && { trustedProxies: config.trustedProxies }),

@@ -314,7 +314,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     const orderId = await drafted(await sanna(), organisationId)
     const change = organisations.changeOrganisation(
       aPermit('organisations.changeOrganisation', { personId: one }),
-      { organisationId, name: `${name} Oy`, units: [], contacts: [] },
+      { organisationId, version: 1, name: `${name} Oy`, units: [], contacts: [] },
     )
     assert.ok((await change).ok)
     assert.deepEqual(await desk.place(orderId), {

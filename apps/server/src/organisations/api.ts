@@ -7,6 +7,7 @@ import {
   changeOrganisationProblems,
   decidePaperProblems,
   endPaperProblems,
+  lookUpProblems,
   proposeAgreementProblems,
   proposeAuthorisationProblems,
   viewOrganisationProblems,
@@ -24,6 +25,18 @@ export const organisationApi = (organisations: Organisations): readonly Endpoint
     deed: 'organisations.viewOrganisations',
     act: organisations.viewOrganisation,
     problems: viewOrganisationProblems,
+  }),
+  endpoint({
+    contract: contracts.viewOrganisationHistory,
+    deed: 'organisations.viewOrganisations',
+    act: organisations.viewOrganisationHistory,
+    problems: viewOrganisationProblems,
+  }),
+  endpoint({
+    contract: contracts.lookUpOrganisation,
+    deed: 'organisations.addOrganisation',
+    act: organisations.lookUpOrganisation,
+    problems: lookUpProblems,
   }),
   endpoint({
     contract: contracts.addOrganisation,

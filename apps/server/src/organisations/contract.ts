@@ -1,3 +1,5 @@
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/organisations'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Brand } from '@sotevarmenne/kernel/brand'
@@ -38,6 +40,8 @@ export type OrganisationFacts = {
 export type Organisation = OrganisationFacts & {
   readonly organisationId: OrganisationId
   readonly customerNumber: CustomerNumber
+  /** How often its facts were entered. */
+  readonly version: number
 }
 
 type Every = {
@@ -87,6 +91,19 @@ export type Paper = (AgreementTerms | AuthorisationTerms) &
 /** Another handler than the one who entered it. */
 export type Approval = { readonly approvedBy: string; readonly approvedAt: Instant }
 
+/** An organisation as an older system has it, with the papers that hold there. */
+export type ImportedOrganisation = InputOf<typeof contracts.addOrganisation> & {
+  readonly agreements: readonly Omit<
+    InputOf<typeof contracts.proposeAgreement>,
+    'organisationId' | 'products'
+  >[]
+  /** Each names the authorised organisation by its business ID; it is imported too, or here already. */
+  readonly authorisations: readonly Omit<
+    InputOf<typeof contracts.proposeAuthorisation>,
+    'organisationId' | 'products' | 'customerNumber'
+  >[]
+}
+
 /** On which papers an order rests. */
 export type Basis = {
   readonly agreementId: PaperId
@@ -105,6 +122,7 @@ export type OrganisationAdded = {
 export type OrganisationChanged = {
   readonly type: 'OrganisationChanged'
   readonly organisationId: string
+  readonly version: number
 }
 
 type AboutPaper = {

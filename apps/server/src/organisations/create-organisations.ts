@@ -3,10 +3,12 @@ import type { Permit } from '#platform/permit.ts'
 import type { Organisation } from './contract.ts'
 import { decidePaper, endPaper } from './decide-paper.ts'
 import type { OrganisationsDeps } from './deps.ts'
+import { importOrganisations } from './import-organisations.ts'
 import { judgeOrdering } from './judge-ordering.ts'
 import { addOrganisation, changeOrganisation, enterOrganisation } from './keep-organisations.ts'
 import { listEmployers } from './list-employers.ts'
 import { proposeAgreement, proposeAuthorisation } from './propose-paper.ts'
+import { lookUpOrganisation } from './look-up-organisation.ts'
 import { showOrganisation } from './show-organisation.ts'
 import {
   organisationById,
@@ -15,19 +17,26 @@ import {
   organisationWith,
   productsAt,
 } from './store.ts'
-import { listOrganisations, viewOrganisation } from './view-organisations.ts'
+import {
+  listOrganisations,
+  viewOrganisation,
+  viewOrganisationHistory,
+} from './view-organisations.ts'
 
 export type Organisations = ReturnType<typeof createOrganisations>
 
 export const createOrganisations = (deps: OrganisationsDeps) => ({
+  lookUpOrganisation: lookUpOrganisation(deps),
   addOrganisation: addOrganisation(deps),
   changeOrganisation: changeOrganisation(deps),
   listOrganisations: listOrganisations(deps),
   viewOrganisation: viewOrganisation(deps),
+  viewOrganisationHistory: viewOrganisationHistory(deps),
   proposeAgreement: proposeAgreement(deps),
   proposeAuthorisation: proposeAuthorisation(deps),
   decidePaper: decidePaper(deps),
   endPaper: endPaper(deps),
+  importOrganisations: importOrganisations(deps),
   listEmployers: listEmployers(deps),
   /** By their ids; those that are not known are left out. */
   organisationsByIds,

@@ -9,6 +9,7 @@ import {
   type Oid,
   type OidRefusal,
 } from '@sotevarmenne/identifiers/oid'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -36,8 +37,8 @@ import {
 import { showOrganisation } from './show-organisation.ts'
 import {
   insertOrganisation,
+  lockOrganisation,
   nextCustomerNumber,
-  organisationById,
   organisationWith,
   papersOf,
   saveOrganisation,
@@ -63,7 +64,7 @@ export type AddOrganisationRefusal =
 export const addOrganisation =
   (deps: OrganisationsDeps) =>
   async (
-    permit: Permit<'organisations.addOrganisation'>,
+    permit: Permit<'organisations.addOrganisation' | 'organisations.importOrganisations'>,
     input: InputOf<typeof contracts.addOrganisation>,
   ): Promise<Result<Shown, AddOrganisationRefusal>> => {
     const facts = factsOf(input)
@@ -104,10 +105,11 @@ export const enterOrganisation =
       ...facts,
       organisationId: randomUUID() as string as OrganisationId,
       customerNumber: await nextCustomerNumber(tx),
+      version: 1,
     }
     const { organisationId } = organisation
     const added: OrganisationAdded = { type: 'OrganisationAdded', organisationId }
-    await insertOrganisation(tx, organisation, deps.clock.now())
+    await insertOrganisation(tx, organisation, enteredIn(permit, deps))
     await deps.record(tx, added, permit)
     return ok(organisation)
   }
@@ -115,6 +117,8 @@ export const enterOrganisation =
 export type ChangeOrganisationRefusal =
   | UnitsRefusal
   | { readonly kind: 'organisation-not-found' }
+  /** Somebody else changed it since it was read. */
+  | { readonly kind: 'organisation-changed-meanwhile' }
   | { readonly kind: 'unit-in-agreement'; readonly oid: string }
   | NoCopyYet
   | UnitNotCoded
@@ -127,11 +131,18 @@ export const changeOrganisation =
   (deps: OrganisationsDeps) =>
   (
     permit: Permit<'organisations.changeOrganisation'>,
-    { organisationId, name, units, contacts }: InputOf<typeof contracts.changeOrganisation>,
+    {
+      organisationId,
+      version,
+      name,
+      units,
+      contacts,
+    }: InputOf<typeof contracts.changeOrganisation>,
   ): Promise<Result<Shown, ChangeOrganisationRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, ChangeOrganisationRefusal>> => {
-      const before = await organisationById(tx, organisationId)
+      const before = await lockOrganisation(tx, organisationId)
       if (!before) return refuse({ kind: 'organisation-not-found' })
+      if (before.version !== version) return refuse({ kind: 'organisation-changed-meanwhile' })
       const read = unitsOf(units, before.oid)
       if (!read.ok) return read
 
@@ -155,12 +166,26 @@ export const changeOrganisation =
         if (!judged.ok) return judged
       }
 
-      const changes = { name, units: read.value, contacts: contacts.map(contactOf) }
-      const changed: OrganisationChanged = { type: 'OrganisationChanged', organisationId }
-      await saveOrganisation(tx, before.organisationId, changes)
+      const organisation: Organisation = {
+        ...before,
+        ...{ name, units: read.value, contacts: contacts.map(contactOf), version: version + 1 },
+      }
+      const changed: OrganisationChanged = {
+        type: 'OrganisationChanged',
+        ...{ organisationId, version: organisation.version },
+      }
+      await saveOrganisation(tx, organisation, enteredIn(permit, deps))
       await deps.record(tx, changed, permit)
-      return ok(await showOrganisation(deps, tx, permit, { ...before, ...changes }))
+      return ok(await showOrganisation(deps, tx, permit, organisation))
     })
+
+const enteredIn = (
+  { actor }: Permit,
+  { clock }: Pick<OrganisationsDeps, 'clock'>,
+): { readonly enteredAt: Instant; readonly enteredBy?: string } => ({
+  enteredAt: clock.now(),
+  ...(actor.kind === 'person' && { enteredBy: actor.personId }),
+})
 
 /** More units than any organisation has. */
 const mostCoded = 20_000

@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type * as shown from '@sotevarmenne/api/organisations'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { instant, plus, second } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { pino } from 'pino'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import type { Person, PersonId } from '#people/contract.ts'
 import { afterCommit } from '#platform/db.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import type { DomainEvent } from '#platform/record.ts'
@@ -20,6 +22,11 @@ forEachDatabase('organisations', ({ db }) => {
   let trailIsBroken = false
   let business = registersOfAll.businessRegister.lookUpBusiness
   let now = instant(Date.parse('2026-11-25T10:00:00Z'))
+  const handler = randomUUID()
+  const kaisa: Person = {
+    ...{ personId: handler as string as PersonId, givenNames: 'Kaisa', surname: 'Käsittelijä' },
+    ...{ language: 'fi', whereabouts: { nonDisclosure: false }, confirmedAt: now },
+  }
   const own = { pointId: randomUUID(), name: 'Sairaalan piste' }
   const others = { pointId: randomUUID(), name: 'Naapurin piste' }
   const organisations = createOrganisations({
@@ -31,7 +38,9 @@ forEachDatabase('organisations', ({ db }) => {
       afterCommit(() => recorded.push(event))
       return Promise.resolve()
     },
-    people: { findPerson: () => Promise.resolve(undefined) },
+    people: {
+      findPerson: (_tx, personId) => Promise.resolve(personId === handler ? kaisa : undefined),
+    },
     businessRegister: { lookUpBusiness: (id) => business(id) },
     codes: registersOfAll.codes,
     points: {
@@ -40,7 +49,6 @@ forEachDatabase('organisations', ({ db }) => {
       allPoints: () => Promise.resolve([own, others]),
     },
   })
-  const handler = randomUUID()
   const otherHandler = randomUUID()
   let actor: { readonly personId: string; readonly pointId?: string } = { personId: handler }
   let server: HttpServer
@@ -58,9 +66,12 @@ forEachDatabase('organisations', ({ db }) => {
 
   type Answer = {
     readonly status: number
-    readonly body: shown.Organisation & ProblemDetails & Listed & { employers: shown.Employer[] }
+    readonly body: shown.Organisation &
+      ProblemDetails &
+      AnswerOf<typeof shown.listOrganisations> &
+      AnswerOf<typeof shown.viewOrganisationHistory> &
+      Pick<shown.RegisteredOrganisation, 'isCoded'> & { employers: shown.Employer[] }
   }
-  type Listed = { organisations: { name: string; businessId: string }[]; nextCursor?: string }
   const ask = async (
     method: 'GET' | 'POST',
     url: string,
@@ -210,7 +221,8 @@ forEachDatabase('organisations', ({ db }) => {
       assert.equal(foreign.body.kind, 'organisation-not-in-code-service')
       const { organisationId, oid } = await enter()
       const changed = await post(`/organisations/${organisationId}/facts`, {
-        ...{ name: 'Muu', contacts: [], units: [{ oid: `${oid}.10.77`, name: 'Muu' }] },
+        ...{ version: 1, name: 'Muu', contacts: [] },
+        units: [{ oid: `${oid}.10.77`, name: 'Muu' }],
       })
       assert.deepEqual([changed.status, changed.body.kind], [422, 'unit-not-in-code-service'])
     })
@@ -219,15 +231,62 @@ forEachDatabase('organisations', ({ db }) => {
       const { organisationId, oid } = await enter()
       const unit = { oid: `${oid}.10.1`, name: 'Poliklinikka' }
       const facts = { name: 'Uusi nimi', contacts: [{ name: 'Anna', email: 'anna@example.fi' }] }
-      const change = (units: object[]) =>
-        post(`/organisations/${organisationId}/facts`, { ...facts, units })
-      const changed = await change([unit, { oid: `${oid}.10.2`, name: 'Osasto' }])
+      const change = (version: number, units: object[]) =>
+        post(`/organisations/${organisationId}/facts`, { ...facts, version, units })
+      const changed = await change(1, [unit, { oid: `${oid}.10.2`, name: 'Osasto' }])
       assert.equal(changed.body.name, 'Uusi nimi')
       assert.deepEqual(changed.body.contacts, facts.contacts)
       const named = agreement({ units: [unit.oid] })
       assert.equal((await post(`/organisations/${organisationId}/agreements`, named)).status, 200)
-      assert.equal((await change([])).body.kind, 'unit-in-agreement')
-      assert.deepEqual((await change([unit])).body.units, [unit])
+      assert.equal((await change(2, [])).body.kind, 'unit-in-agreement')
+      assert.deepEqual((await change(2, [unit])).body.units, [unit])
+    })
+
+    it('keeps what it was, with who entered it; of two who change it at once the later one is refused (R106)', async () => {
+      const { organisationId, name } = await enter()
+      const change = (version: number, to: string) =>
+        post(`/organisations/${organisationId}/facts`, {
+          ...{ version, name: to, units: [], contacts: [] },
+        })
+      const both = await Promise.all([change(1, 'Toinen'), change(1, 'Toinen nimi')])
+      assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 409])
+      const refused = both.find(({ status }) => status === 409)
+      assert.equal(refused?.body.kind, 'organisation-changed-meanwhile')
+      assert.equal((await change(2, 'Neljäs')).body.version, 3)
+      const history = async (more = '') =>
+        (await ask('GET', `/organisations/${organisationId}/versions?limit=2${more}`)).body
+      const newest = await history()
+      assert.deepEqual(
+        newest.versions.map(({ version, name: one, enteredBy }) => [version, one, enteredBy]),
+        [
+          [3, 'Neljäs', 'Kaisa Käsittelijä'],
+          [2, both.find(({ status }) => status === 200)?.body.name, 'Kaisa Käsittelijä'],
+        ],
+      )
+      assert.equal(newest.hasEarlier, true)
+      const oldest = await history('&before=2')
+      assert.deepEqual(
+        oldest.versions.map(({ name: one }) => one),
+        [name],
+      )
+      assert.equal(oldest.hasEarlier, false)
+    })
+
+    it('is looked up in the registers before it is entered, and found when it was', async () => {
+      const businessId = aBusinessId()
+      const lookUp = (of: string) => ask('GET', `/registered-organisations/${of}`)
+      const { status, body } = await lookUp(businessId)
+      assert.equal(status, 200)
+      assert.deepEqual([body.name, body.status, body.isCoded], ['Esimerkki', 'active', true])
+      assert.equal(body.units.length, 9)
+      assert.equal(body.organisationId, undefined)
+      const { organisationId } = await enter({ businessId })
+      assert.equal((await lookUp(businessId)).body.organisationId, organisationId)
+      assert.equal((await lookUp('0204819-7')).body.kind, 'wrong-check-digit')
+      const usual = business
+      business = async () => refuse({ kind: 'unknown-to-business-register' })
+      assert.equal((await lookUp(businessId)).body.kind, 'unknown-to-business-register')
+      business = usual
     })
 
     it('is found by a word of its name or by a number, a page at a time', async () => {
@@ -294,6 +353,26 @@ forEachDatabase('organisations', ({ db }) => {
           },
         },
       })
+    })
+
+    it('is entered once when it is entered twice, and its organisation is listed until it is decided', async () => {
+      const { organisationId, name } = await enter({ name: `Omega${randomUUID()}` })
+      const propose = () => post(`/organisations/${organisationId}/agreements`, agreement())
+      const twice = await Promise.all([propose(), propose()])
+      assert.deepEqual(
+        twice.map(({ status }) => status),
+        [200, 200],
+      )
+      assert.equal((await propose()).body.papers.length, 1)
+      const waiting = async () =>
+        (await ask('GET', `/organisations?papers=proposed&query=${name}`)).body.organisations
+      assert.deepEqual(
+        (await waiting()).map(({ waitingPapers }) => waitingPapers),
+        [1],
+      )
+      await approved((await propose()).body)
+      assert.deepEqual(await waiting(), [])
+      assert.equal((await propose()).body.papers.length, 2, 'one that was decided is another')
     })
 
     it('gives nothing from the moment of its end', async () => {
@@ -371,6 +450,73 @@ forEachDatabase('organisations', ({ db }) => {
         decide(randomUUID(), 'rejected'),
       ])
       assert.equal(both.filter((one) => one.ok).length, 1)
+    })
+  })
+
+  describe('what an older system has', () => {
+    const permit = aPermit('organisations.importOrganisations')
+    const two = { enteredBy: handler, approvedBy: otherHandler }
+    const facts = (businessId: string, kind: 'provider' | 'pharmacy' = 'provider') => ({
+      ...{ businessId, name: `Sairaala ${businessId}`, kind, units: [], contacts: [] },
+      ...{ agreements: [], authorisations: [] },
+    })
+    const papers = { validFrom: '2026-01-01', priceList: 'standard', points: [own.pointId] }
+    const authorising = (businessId: string) => ({
+      ...{ businessId, validFrom: '2026-01-01', points: [others.pointId] },
+      deliveryAddress: {
+        street: 'Katu 1',
+        postalCode: '00100',
+        postOffice: 'HELSINKI',
+        country: 'FI',
+      },
+      contact: { name: 'Pirjo', email: 'pirjo@example.fi' },
+      ...{ acceptedBy: 'Pirjo', acceptedOn: '2025-12-01' },
+    })
+
+    it('is taken over once, with papers that two persons answer for', async () => {
+      const [giver, neighbour] = [aBusinessId(), aBusinessId()]
+      const brought = {
+        organisations: [
+          {
+            ...facts(giver),
+            agreements: [papers],
+            authorisations: [authorising(neighbour)],
+          },
+          facts(neighbour),
+        ],
+        ...two,
+      }
+      assert.deepEqual(await organisations.importOrganisations(permit, brought), {
+        ok: true,
+        value: { organisations: 2, papers: 2 },
+      })
+      const [at] = await employers(others.pointId, giver)
+      assert.equal(at?.whole.answer === 'yes' && at.whole.onAuthorisation, true)
+      assert.deepEqual(await organisations.importOrganisations(permit, brought), {
+        ok: true,
+        value: { organisations: 0, papers: 0 },
+      })
+    })
+
+    it('is not taken over on the word of one person, or when the registers do not bear it out', async () => {
+      const businessId = aBusinessId()
+      const brought = [{ ...facts(businessId), agreements: [papers] }]
+      const alone = await organisations.importOrganisations(permit, {
+        ...{ organisations: brought, enteredBy: handler, approvedBy: handler },
+      })
+      assert.deepEqual(alone, {
+        ok: false,
+        refusal: { kind: 'not-imported', businessId, because: { kind: 'own-proposal' } },
+      })
+      assert.deepEqual(await employers(own.pointId, businessId), [])
+      const usual = business
+      business = async () => refuse({ kind: 'unknown-to-business-register' })
+      const unknown = await organisations.importOrganisations(permit, {
+        organisations: [facts(aBusinessId())],
+        ...two,
+      })
+      business = usual
+      assert.equal(!unknown.ok && unknown.refusal.because.kind, 'unknown-to-business-register')
     })
   })
 

@@ -3,6 +3,7 @@ import { noCopyProblems, unavailableProblems } from '#registers/index.ts'
 import type { OrderingNotAllowed } from './judge-ordering.ts'
 import type { DecidePaperRefusal, EndPaperRefusal } from './decide-paper.ts'
 import type { AddOrganisationRefusal, ChangeOrganisationRefusal } from './keep-organisations.ts'
+import type { LookUpRefusal } from './look-up-organisation.ts'
 import type { ProposeAgreementRefusal, ProposeAuthorisationRefusal } from './propose-paper.ts'
 import { texts } from './texts.ts'
 import type { ViewOrganisationRefusal } from './view-organisations.ts'
@@ -39,9 +40,18 @@ export const addOrganisationProblems = {
   'organisation-exists': { status: 409, ...texts.organisationExists },
 } satisfies ProblemsFor<AddOrganisationRefusal>
 
+export const lookUpProblems = {
+  'not-a-business-id': { status: 422, ...texts.notABusinessId },
+  'wrong-check-digit': { status: 422, ...texts.wrongCheckDigit },
+  'unknown-to-business-register': { status: 422, ...texts.unknownToBusinessRegister },
+  ...unavailableProblems,
+  ...noCopyProblems,
+} satisfies ProblemsFor<LookUpRefusal>
+
 export const changeOrganisationProblems = {
   ...unitsProblems,
   'organisation-not-found': organisationNotFound,
+  'organisation-changed-meanwhile': { status: 409, ...texts.organisationChangedMeanwhile },
   'unit-in-agreement': { status: 409, ...texts.unitInAgreement },
   ...unitNotCoded,
   ...noCopyProblems,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
 import { localDate } from '@sotevarmenne/kernel/local-date'
@@ -10,7 +11,7 @@ import type { Organisation, Paper, PaperId, PaperProposed } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { contactOf } from './keep-organisations.ts'
 import { showOrganisation } from './show-organisation.ts'
-import { insertPaper, organisationById, organisationByNumbers } from './store.ts'
+import { insertPaper, lockOrganisation, organisationByNumbers, papersOf } from './store.ts'
 
 type Shown = AnswerOf<typeof contracts.viewOrganisation>
 
@@ -33,24 +34,44 @@ export const proposeAgreement =
     input: InputOf<typeof contracts.proposeAgreement>,
   ): Promise<Result<Shown, ProposeAgreementRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, ProposeAgreementRefusal>> => {
-      const scope = await scopeOf(deps, tx, permit, input)
-      if (!scope.ok) return scope
-      const { organisation, every } = scope.value
-      const known = organisation.units.map(({ oid }) => oid)
-      const units = input.units?.map((oid) => known.find((each) => each === oid) ?? { oid })
-      const unknown = units?.find((each) => typeof each === 'object')
-      if (typeof unknown === 'object') return refuse({ kind: 'unit-unknown', oid: unknown.oid })
-      const { priceList } = input
-      if (!isPriceList(priceList)) return refuse({ kind: 'price-list-unknown' })
-
-      return propose(deps, tx, permit, organisation, {
-        ...every,
-        kind: 'agreement',
-        units: units?.filter((each) => typeof each === 'string') ?? 'all',
-        priceList,
-        state: 'proposed',
-      })
+      const drawn = await drawAgreement(deps, tx, input, personOf(permit))
+      return drawn.ok ? propose(deps, tx, permit, drawn.value) : drawn
     })
+
+/** A paper that nothing hinders, and whose it is. */
+export type Drawn = {
+  readonly organisation: Organisation
+  readonly paper: Extract<Paper, { readonly state: 'proposed' }>
+}
+
+/** The agreement as `by` enters it, checked. Nobody else enters a paper of the organisation until the transaction ends. */
+export async function drawAgreement(
+  deps: OrganisationsDeps,
+  tx: Tx,
+  input: InputOf<typeof contracts.proposeAgreement>,
+  by: string,
+): Promise<Result<Drawn, ProposeAgreementRefusal>> {
+  const scope = await scopeOf(deps, tx, input, by)
+  if (!scope.ok) return scope
+  const { organisation, every } = scope.value
+  const known = organisation.units.map(({ oid }) => oid)
+  const units = input.units?.map((oid) => known.find((each) => each === oid) ?? { oid })
+  const unknown = units?.find((each) => typeof each === 'object')
+  if (typeof unknown === 'object') return refuse({ kind: 'unit-unknown', oid: unknown.oid })
+  const { priceList } = input
+  if (!isPriceList(priceList)) return refuse({ kind: 'price-list-unknown' })
+
+  return ok({
+    organisation,
+    paper: {
+      ...every,
+      kind: 'agreement',
+      units: units?.filter((each) => typeof each === 'string') ?? 'all',
+      priceList,
+      state: 'proposed',
+    },
+  })
+}
 
 export type ProposeAuthorisationRefusal =
   | ScopeRefusal
@@ -66,34 +87,48 @@ export const proposeAuthorisation =
     input: InputOf<typeof contracts.proposeAuthorisation>,
   ): Promise<Result<Shown, ProposeAuthorisationRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, ProposeAuthorisationRefusal>> => {
-      const scope = await scopeOf(deps, tx, permit, input)
-      if (!scope.ok) return scope
-      const { organisation, every } = scope.value
-      const authorised = await organisationByNumbers(tx, input)
-      if (!authorised) return refuse({ kind: 'authorised-not-found' })
-      if (authorised.organisationId === organisation.organisationId)
-        return refuse({ kind: 'authorising-oneself' })
-
-      return propose(deps, tx, permit, organisation, {
-        ...every,
-        kind: 'authorisation',
-        authorised: authorised.organisationId,
-        deliveryAddress: input.deliveryAddress,
-        contact: contactOf(input.contact),
-        accepted: { by: input.acceptedBy, on: localDate(input.acceptedOn) },
-        state: 'proposed',
-      })
+      const drawn = await drawAuthorisation(deps, tx, input, personOf(permit))
+      return drawn.ok ? propose(deps, tx, permit, drawn.value) : drawn
     })
+
+/** The authorisation as `by` enters it, checked alike. */
+export async function drawAuthorisation(
+  deps: OrganisationsDeps,
+  tx: Tx,
+  input: InputOf<typeof contracts.proposeAuthorisation>,
+  by: string,
+): Promise<Result<Drawn, ProposeAuthorisationRefusal>> {
+  const scope = await scopeOf(deps, tx, input, by)
+  if (!scope.ok) return scope
+  const { organisation, every } = scope.value
+  const authorised = await organisationByNumbers(tx, input)
+  if (!authorised) return refuse({ kind: 'authorised-not-found' })
+  if (authorised.organisationId === organisation.organisationId)
+    return refuse({ kind: 'authorising-oneself' })
+
+  return ok({
+    organisation,
+    paper: {
+      ...every,
+      kind: 'authorisation',
+      authorised: authorised.organisationId,
+      deliveryAddress: input.deliveryAddress,
+      contact: contactOf(input.contact),
+      accepted: { by: input.acceptedBy, on: localDate(input.acceptedOn) },
+      state: 'proposed',
+    },
+  })
+}
 
 /** What both kinds of paper say, checked. */
 async function scopeOf(
   deps: OrganisationsDeps,
   tx: Tx,
-  permit: Permit<'organisations.proposePaper'>,
   input: Pick<
     InputOf<typeof contracts.proposeAgreement>,
     'organisationId' | 'products' | 'points' | 'validFrom' | 'validTo'
   >,
+  by: string,
 ): Promise<
   Result<
     {
@@ -113,7 +148,7 @@ async function scopeOf(
     ScopeRefusal
   >
 > {
-  const organisation = await organisationById(tx, input.organisationId)
+  const organisation = await lockOrganisation(tx, input.organisationId)
   if (!organisation) return refuse({ kind: 'organisation-not-found' })
   const { validFrom, validTo } = input
   if (validTo !== undefined && validTo < validFrom) return refuse({ kind: 'days-backwards' })
@@ -133,22 +168,36 @@ async function scopeOf(
       points,
       validFrom: localDate(validFrom),
       ...(validTo !== undefined && { validTo: localDate(validTo) }),
-      proposedBy: personOf(permit),
+      proposedBy: by,
       proposedAt: deps.clock.now(),
     },
   })
 }
 
+/** Of what is entered twice by the same handler, as when a button is pressed twice, one paper comes. */
 async function propose(
   deps: OrganisationsDeps,
   tx: Tx,
   permit: Permit<'organisations.proposePaper'>,
-  organisation: Organisation,
-  paper: Paper,
+  { organisation, paper }: Drawn,
 ): Promise<Result<Shown, never>> {
-  const { paperId, kind, organisationId } = paper
-  const proposed: PaperProposed = { type: 'PaperProposed', paperId, paper: kind, organisationId }
-  await insertPaper(tx, paper)
-  await deps.record(tx, proposed, permit)
+  const others = await papersOf(tx, [organisation.organisationId])
+  if (!others.some((other) => saysTheSame(other, paper))) {
+    await insertPaper(tx, paper)
+    await deps.record(tx, proposedEvent(paper), permit)
+  }
   return ok(await showOrganisation(deps, tx, permit, organisation))
 }
+
+const saysTheSame = (other: Paper, paper: Drawn['paper']): boolean =>
+  isDeepStrictEqual(
+    { ...other, paperId: paper.paperId, proposedAt: paper.proposedAt },
+    { ...paper },
+  )
+
+export const proposedEvent = ({ paperId, kind, organisationId }: Paper): PaperProposed => ({
+  type: 'PaperProposed',
+  paperId,
+  paper: kind,
+  organisationId,
+})

@@ -24,6 +24,7 @@ export async function showOrganisation(
   const now = deps.clock.now()
   return {
     ...showName(organisation),
+    version: organisation.version,
     oid: organisation.oid,
     units: [...organisation.units],
     contacts: [...organisation.contacts],
@@ -44,8 +45,8 @@ type Named = {
 async function namesIn(deps: OrganisationsDeps, tx: Tx, papers: readonly Paper[]): Promise<Named> {
   const people = new Map<string, string>()
   for (const personId of new Set(papers.flatMap(decidersOf))) {
-    const person = await deps.people.findPerson(tx, personId)
-    if (person) people.set(personId, `${person.givenNames} ${person.surname}`)
+    const name = await nameOfPerson(deps, tx, personId)
+    if (name !== undefined) people.set(personId, name)
   }
   const organisationIds = papers.flatMap((paper) =>
     paper.kind === 'authorisation'
@@ -57,6 +58,15 @@ async function namesIn(deps: OrganisationsDeps, tx: Tx, papers: readonly Paper[]
     points: new Map((await deps.points.allPoints(tx)).map(({ pointId, name }) => [pointId, name])),
     people,
   }
+}
+
+export async function nameOfPerson(
+  { people }: Pick<OrganisationsDeps, 'people'>,
+  tx: Tx,
+  personId: string,
+): Promise<string | undefined> {
+  const person = await people.findPerson(tx, personId)
+  return person && `${person.givenNames} ${person.surname}`
 }
 
 const decidersOf = (paper: Paper): readonly string[] => [

@@ -18,6 +18,12 @@ import type {
   Unit,
 } from './contract.ts'
 
+/** When facts were entered, and by which handler; absent when a process of the service did. */
+type Entered = { readonly enteredAt: Instant; readonly enteredBy?: string }
+
+export type OrganisationVersion = Pick<Organisation, 'version' | 'name' | 'units' | 'contacts'> &
+  Entered
+
 /** The next customer number; one that was given is never given again. */
 export async function nextCustomerNumber(tx: Tx): Promise<CustomerNumber> {
   const { rows } = await sql<{ number: string }>`
@@ -31,7 +37,7 @@ export async function nextCustomerNumber(tx: Tx): Promise<CustomerNumber> {
 export async function insertOrganisation(
   tx: Tx,
   organisation: Organisation,
-  addedAt: Instant,
+  entered: Entered,
 ): Promise<void> {
   await tables(tx)
     .insertInto('organisations.organisation')
@@ -44,21 +50,70 @@ export async function insertOrganisation(
       kind: organisation.kind,
       units: json(organisation.units),
       contacts: json(organisation.contacts),
-      added_at: timestamp(addedAt),
+      version: organisation.version,
+      added_at: timestamp(entered.enteredAt),
+    })
+    .execute()
+  await insertVersion(tx, organisation, entered)
+}
+
+/** Keeps what may change as it is today, and among what it was at all times. */
+export async function saveOrganisation(
+  tx: Tx,
+  organisation: Organisation,
+  entered: Entered,
+): Promise<void> {
+  const { organisationId, name, units, contacts, version } = organisation
+  await tables(tx)
+    .updateTable('organisations.organisation')
+    .set({ name, units: json(units), contacts: json(contacts), version })
+    .where('organisation_id', '=', organisationId)
+    .execute()
+  await insertVersion(tx, organisation, entered)
+}
+
+async function insertVersion(
+  tx: Tx,
+  { organisationId, version, name, units, contacts }: Organisation,
+  { enteredAt, enteredBy }: Entered,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('organisations.organisation_version')
+    .values({
+      organisation_id: organisationId,
+      ...{ version, name, units: json(units), contacts: json(contacts) },
+      entered_at: timestamp(enteredAt),
+      entered_by: enteredBy ?? null,
     })
     .execute()
 }
 
-export async function saveOrganisation(
+/** The newest first. */
+export async function versionsOf(
   tx: Tx,
-  organisationId: OrganisationId,
-  { name, units, contacts }: Pick<OrganisationFacts, 'name' | 'units' | 'contacts'>,
-): Promise<void> {
-  await tables(tx)
-    .updateTable('organisations.organisation')
-    .set({ name, units: json(units), contacts: json(contacts) })
+  {
+    organisationId,
+    before,
+    limit,
+  }: {
+    readonly organisationId: string
+    readonly before?: number | undefined
+    readonly limit: number
+  },
+): Promise<readonly OrganisationVersion[]> {
+  const rows = await tables(tx)
+    .selectFrom('organisations.organisation_version')
+    .selectAll()
     .where('organisation_id', '=', organisationId)
+    .$if(before !== undefined, (all) => all.where('version', '<', before ?? 0))
+    .orderBy('version', 'desc')
+    .limit(limit)
     .execute()
+  return rows.map((row) => ({
+    ...{ version: row.version, name: row.name, units: row.units, contacts: row.contacts },
+    enteredAt: row.entered_at,
+    ...(row.entered_by !== null && { enteredBy: row.entered_by }),
+  }))
 }
 
 export async function organisationById(
@@ -67,6 +122,18 @@ export async function organisationById(
 ): Promise<Organisation | undefined> {
   const row = await organisations(tx)
     .where('organisation_id', '=', organisationId)
+    .executeTakeFirst()
+  return row && organisationOf(row)
+}
+
+/** The organisation; nobody else changes it, or enters a paper of it, until the transaction ends. */
+export async function lockOrganisation(
+  tx: Tx,
+  organisationId: string,
+): Promise<Organisation | undefined> {
+  const row = await organisations(tx)
+    .where('organisation_id', '=', organisationId)
+    .forUpdate()
     .executeTakeFirst()
   return row && organisationOf(row)
 }
@@ -93,6 +160,14 @@ export async function organisationWith(
   return row && organisationOf(row)
 }
 
+export async function organisationByBusinessId(
+  tx: Tx,
+  businessId: string,
+): Promise<Organisation | undefined> {
+  const row = await organisations(tx).where('business_id', '=', businessId).executeTakeFirst()
+  return row && organisationOf(row)
+}
+
 export async function organisationByNumbers(
   tx: Tx,
   { customerNumber, businessId }: { readonly customerNumber: string; readonly businessId: string },
@@ -109,12 +184,22 @@ export async function organisationsByName(
   tx: Tx,
   page: {
     readonly query?: string
+    /** Only those with a paper that is proposed. */
+    readonly isWaiting?: boolean
     readonly behind?: PlaceByName | undefined
     readonly limit: number
   },
 ): Promise<readonly Organisation[]> {
-  const { query, behind, limit } = page
+  const { query, isWaiting, behind, limit } = page
   const rows = await organisations(tx)
+    .$if(isWaiting === true, (all) =>
+      all.where('organisation_id', 'in', (waiting) =>
+        waiting
+          .selectFrom('organisations.paper')
+          .select('organisation_id')
+          .where('state', '=', 'proposed'),
+      ),
+    )
     .$if(query !== undefined, (all) => all.where(matches(query ?? '')))
     .$if(behind !== undefined, (all) =>
       all.where(
@@ -126,6 +211,22 @@ export async function organisationsByName(
     .limit(limit)
     .execute()
   return rows.map(organisationOf)
+}
+
+/** How many papers of each of the organisations are proposed. */
+export async function proposedPapersOf(
+  tx: Tx,
+  organisationIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (organisationIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('organisations.paper')
+    .select(({ fn }) => ['organisation_id', fn.countAll<number>().as('count')])
+    .where('state', '=', 'proposed')
+    .where('organisation_id', 'in', [...organisationIds])
+    .groupBy('organisation_id')
+    .execute()
+  return new Map(rows.map(({ organisation_id: of, count }) => [of, count]))
 }
 
 /** Organisations with a paper that names the point, by name. */
@@ -245,7 +346,16 @@ type OrganisationRow = {
   kind: OrganisationKind
   units: readonly Unit[]
   contacts: readonly Contact[]
+  version: number
   added_at: Instant
+}
+
+type VersionRow = Pick<
+  OrganisationRow,
+  'organisation_id' | 'version' | 'name' | 'units' | 'contacts'
+> & {
+  entered_at: Instant
+  entered_by: string | null
 }
 
 type Accompanying = {
@@ -279,6 +389,7 @@ type PaperRow = {
 
 type Tables = {
   'organisations.organisation': OrganisationRow
+  'organisations.organisation_version': VersionRow
   'organisations.paper': PaperRow
 }
 
@@ -295,6 +406,7 @@ const organisationOf = (row: OrganisationRow): Organisation => ({
   kind: row.kind,
   units: row.units,
   contacts: row.contacts,
+  version: row.version,
 })
 
 /** The columns that change in a paper's life; those that are not true in its state are empty. */

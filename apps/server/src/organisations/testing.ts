@@ -25,6 +25,7 @@ export const aProvider = (changes: Partial<Organisation> = {}): Organisation => 
   kind: 'provider',
   units: [{ oid: oid('1.2.246.10.2048198.10.1'), name: 'Poliklinikka' }],
   contacts: [],
+  version: 1,
   ...changes,
 })
 

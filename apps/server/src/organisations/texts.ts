@@ -73,6 +73,18 @@ export const texts = {
       en: 'Find it by its business ID and go on from there.',
     },
   },
+  organisationChangedMeanwhile: {
+    title: {
+      fi: 'Joku toinen muutti tietoja tällä välin',
+      sv: 'Någon annan har ändrat uppgifterna under tiden',
+      en: 'Somebody else changed the facts meanwhile',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen ja tee muutoksesi uusiin tietoihin.',
+      sv: 'Ladda om sidan och gör dina ändringar i de nya uppgifterna.',
+      en: 'Reload the page and make your change on the new facts.',
+    },
+  },
   unknownToBusinessRegister: {
     title: {
       fi: 'Yritysrekisteri ei tunne Y-tunnusta',

@@ -107,6 +107,7 @@ export const deeds = [
   'organisations.proposePaper',
   'organisations.decidePaper',
   'organisations.endPaper',
+  'organisations.importOrganisations',
   'organisations.listEmployers',
   'accounts.viewOwnAccounts',
   'accounts.lookUpAccount',

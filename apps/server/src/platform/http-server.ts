@@ -151,13 +151,13 @@ function addHealth(app: FastifyInstance, { readiness, limits }: HttpServerDeps):
 async function addPages(app: FastifyInstance, portal: PortalPlace | undefined): Promise<void> {
   const isBuilt = portal !== undefined && existsSync(join(portal.directory, 'index.html'))
   const pages = isBuilt ? await servePortal(app, portal) : undefined
-  if (pages !== undefined) app.get('/', (_, reply) => pages.sendPage(reply))
+  if (pages !== undefined) app.get('/', (request, reply) => pages.sendPage(request, reply))
 
   app.setNotFoundHandler((request, reply) => {
     const [path = ''] = request.url.split('?')
     const isPage = request.method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path)
     if (pages === undefined || !isPage)
       return sendHttpProblem(request, reply, { kind: 'no-such-address' })
-    return pages.sendPage(reply)
+    return pages.sendPage(request, reply)
   })
 }

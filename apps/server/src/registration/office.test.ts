@@ -82,7 +82,7 @@ forEachDatabase('registration points in the office', ({ db }) => {
   }
 
   describe('a point', () => {
-    it('is changed, and its facts before are kept with who entered them', async () => {
+    it('is changed, and its facts before are kept with who entered them (R106)', async () => {
       const { pointId, facts } = await enter()
       const change = (version: number, name: string) =>
         office.changePoint(aPermit('registration.enterPoint', { personId: randomUUID() }), {
@@ -178,7 +178,7 @@ forEachDatabase('registration points in the office', ({ db }) => {
       assert.equal(names.value.points.filter((point) => point.name.includes(mark)).length, 4)
     })
 
-    it('is not found by everybody before its facts are entered whole', async () => {
+    it('is not found by everybody before its facts are entered whole (R107)', async () => {
       const name = `Piste ${randomUUID()}`
       const { address } = examplePoint
       const added = await db.write(async (tx) =>

@@ -114,6 +114,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'organisations.proposePaper': ['handler'],
   'organisations.decidePaper': ['handler'],
   'organisations.endPaper': ['handler'],
+  'organisations.importOrganisations': 'service',
   'organisations.listEmployers': ['registrar'],
   'accounts.viewOwnAccounts': ['holder'],
   'accounts.lookUpAccount': ['holder'],

@@ -2,20 +2,39 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import { html, type Html } from '@sotevarmenne/pages/html'
+import { isLanguage, languages, type Language } from '@sotevarmenne/pages/languages'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 export type PortalPlace = {
   /** The built pages. */
   readonly directory: string
   /** Where the reader software listens beside the browser: the only place that pages may connect to beside us. */
   readonly signingApi: string
+  /** What a page shows where scripts do not run; of pages of which it knows nothing, undefined. */
+  readonly withoutScripts?: (asked: AskedPage) => Promise<PageWithoutScripts | undefined>
+}
+
+/** A page of the portal as it is asked for. */
+export type AskedPage = {
+  /** Begins with the language: `/fi/points`. */
+  readonly path: string
+  readonly query: URLSearchParams
+}
+
+export type PageWithoutScripts = {
+  readonly language: Language
+  readonly title: string
+  readonly content: Html
 }
 
 /** Serves the portal's files; `sendPage` answers any of its addresses, which the page itself tells apart. */
 export async function servePortal(
   app: FastifyInstance,
-  { directory, signingApi }: PortalPlace,
-): Promise<{ readonly sendPage: (reply: FastifyReply) => Promise<FastifyReply> }> {
+  { directory, signingApi, withoutScripts }: PortalPlace,
+): Promise<{
+  readonly sendPage: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+}> {
   await app.register(fastifyStatic, {
     root: directory,
     index: false,
@@ -31,17 +50,85 @@ export async function servePortal(
     },
   })
   return {
-    sendPage: async (reply) => {
+    sendPage: async (request, reply) => {
       const page = await readFile(join(directory, 'index.html'), 'utf8')
       const nonce = randomBytes(18).toString('base64url')
+      const [path = '', query = ''] = request.url.split('?')
+      const asked = { path, query: new URLSearchParams(query) }
+      // With scripts the page is whole without it: a fault here takes nothing away from them.
+      const plain = await withoutScripts?.(asked).catch((fault: unknown) => {
+        request.log.error({ requestId: request.id, err: fault }, 'a page without scripts fails')
+        return undefined
+      })
       return reply
         .header('content-security-policy', portalPolicy(nonce, signingApi))
         .header('cache-control', 'no-store')
         .type('text/html; charset=utf-8')
-        .send(page.replaceAll('{{nonce}}', nonce).replaceAll('{{signing-api}}', signingApi))
+        .send(
+          withPlainContent(
+            page.replaceAll('{{nonce}}', nonce).replaceAll('{{signing-api}}', signingApi),
+            plain ?? needsScripts(path),
+            languageLinks(asked),
+          ),
+        )
     },
   }
 }
+
+/** The content comes last, and as it is: nothing in it is a place to be filled. */
+const withPlainContent = (
+  page: string,
+  { language, title, content }: PageWithoutScripts,
+  links: Html,
+): string =>
+  page
+    .replace('<html lang="fi">', `<html lang="${language}">`)
+    .replace('<title>sotevarmenne</title>', () => html`<title>${title}</title>`.markup)
+    .replace('{{without-scripts}}', () => links.markup + content.markup)
+
+/** The same page in the other languages. */
+const languageLinks = ({ path, query }: AskedPage): Html => {
+  const rest = path.replace(/^\/[^/]*/, '')
+  const asked = query.size === 0 ? '' : `?${query.toString()}`
+  return html`<p>
+    ${languages.map(
+      (each) => html`<a href="/${each}${rest}${asked}" lang="${each}">${languageNames[each]}</a> `,
+    )}
+  </p>`
+}
+
+const languageNames = { fi: 'Suomi', sv: 'Svenska', en: 'English' } as const
+
+/** What every other page says where scripts do not run. */
+function needsScripts(path: string): PageWithoutScripts {
+  const asked = path.split('/')[1]
+  const language = isLanguage(asked) ? asked : 'fi'
+  return {
+    language,
+    title: 'sotevarmenne',
+    content: html`<h1>${texts.needsScripts[language]}</h1>
+      <p>${texts.needsScriptsHelp[language]}</p>
+      <p><a href="/${language}/points">${texts.points[language]}</a></p>`,
+  }
+}
+
+const texts = {
+  needsScripts: {
+    fi: 'Sivu tarvitsee JavaScriptin',
+    sv: 'Sidan behöver JavaScript',
+    en: 'This page needs JavaScript',
+  },
+  needsScriptsHelp: {
+    fi: 'Salli JavaScript selaimen asetuksissa. Rekisteröintipisteet näet ilman sitäkin.',
+    sv: 'Tillåt JavaScript i webbläsarens inställningar. Registreringsställena ser du också utan det.',
+    en: 'Allow JavaScript in your browser. You can see the registration points without it.',
+  },
+  points: {
+    fi: 'Rekisteröintipisteet',
+    sv: 'Registreringsställen',
+    en: 'Registration points',
+  },
+} as const
 
 /** styled-components writes style elements, which carry the nonce, and style attributes, which can't. */
 const portalPolicy = (nonce: string, signingApi: string): string =>

@@ -10,7 +10,7 @@ describe('a point', () => {
   const aino = anAppointment({ personId: 'aino', appointedAt: noon })
   const eero = anAppointment({ personId: 'eero', appointedAt: noon, endsAt: plus(noon, 30 * day) })
 
-  it('needs two registrars who are different persons', () => {
+  it('needs two registrars who are different persons (R105)', () => {
     assert.equal(staffingAt([aino], noon).isEnough, false)
     assert.equal(staffingAt([aino, { ...aino }], noon).registrars, 1)
     assert.equal(staffingAt([aino, eero], noon).isEnough, true)

@@ -1,0 +1,150 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import {
+  changeOrganisation,
+  lookUpOrganisation,
+  type Organisation,
+} from '@sotevarmenne/api/organisations'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useNavigate } from 'react-router'
+import { Button, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask, queryClient } from '../api/ask.ts'
+import { errorText } from '../forms/error-text.ts'
+import { TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { TickList } from '../forms/tick-list.tsx'
+import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+import { contactOf, ContactsFields, contactTyped, typedContact } from './contact-fields.tsx'
+import { OfOrganisation } from './of-organisation.tsx'
+
+/** Another name, other units, other contacts: what was before is kept. */
+export const ChangeOrganisationPage = () => (
+  <OfOrganisation>{(organisation) => <Change organisation={organisation} />}</OfOrganisation>
+)
+
+/** Units may be added as the code service has them; while it or the business register is silent, the others stay as they are. */
+function Change({ organisation }: { organisation: Organisation }) {
+  const t = useTexts('organisations')
+  const { businessId } = organisation
+  const { data, isError, isPending, refetch } = useQuery({
+    queryKey: ['registered-organisation', businessId],
+    queryFn: ({ signal }) => ask(lookUpOrganisation, { businessId }, signal),
+  })
+  const coded = data?.ok === true ? data.value.units : []
+  const known = new Set(organisation.units.map(({ oid }) => oid))
+  return (
+    <>
+      <PageTitle>{t('changeHeading', { name: organisation.name })}</PageTitle>
+      <Paragraph mb="s">{t('changeHelp')}</Paragraph>
+      {isError ? <Unreachable onRetry={() => void refetch()} /> : null}
+      {data?.ok === false ? <ProblemShown problem={data.refusal} /> : null}
+      {isPending ? (
+        <Fetching />
+      ) : (
+        <Form
+          organisation={organisation}
+          units={[...organisation.units, ...coded.filter(({ oid }) => !known.has(oid))]}
+        />
+      )}
+    </>
+  )
+}
+
+const typedFacts = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: errorText('organisationName') })
+    .max(200, { error: errorText('organisationName') }),
+  units: z.array(z.string()),
+  contacts: z.array(typedContact),
+})
+
+function Form({
+  organisation: { organisationId, version, name, units: had, contacts },
+  units,
+}: {
+  organisation: Organisation
+  units: Organisation['units']
+}) {
+  const t = useTexts('organisations')
+  const common = useTexts('common')
+  const href = useHref()
+  const navigate = useNavigate()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+  const form = useForm<z.input<typeof typedFacts>>({
+    resolver: zodResolver(typedFacts),
+    defaultValues: {
+      name,
+      units: had.map(({ oid }) => oid),
+      contacts: contacts.map(contactTyped),
+    },
+    shouldFocusError: false,
+  })
+
+  async function save(typed: z.output<typeof typedFacts>): Promise<void> {
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const changed = await ask(changeOrganisation, {
+        ...{ organisationId, version, name: typed.name },
+        units: units.filter(({ oid }) => typed.units.includes(oid)),
+        contacts: typed.contacts.map(contactOf),
+      })
+      if (!changed.ok) {
+        setProblem(changed.refusal)
+        return
+      }
+      queryClient.setQueryData(['organisation', organisationId], { ok: true, value: changed.value })
+      void queryClient.invalidateQueries({ queryKey: ['organisation-history', organisationId] })
+      await navigate(href(`operations/organisations/${organisationId}`), {
+        state: { isSaved: true },
+      })
+    } catch {
+      setIsUnreachable(true)
+    }
+  }
+
+  return (
+    <Panel aria-label={t('change')}>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
+          <FormErrors />
+          <TextField name="name" label={t('name')} />
+          {units.length === 0 ? null : (
+            <TickList
+              name="units"
+              label={t('unitsToEnter')}
+              choices={units.map(({ oid, name: unit }) => ({
+                value: oid,
+                label: `${unit}, ${oid}`,
+              }))}
+            />
+          )}
+          <ContactsFields />
+          {problem === undefined ? null : <ProblemShown problem={problem} />}
+          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(save)()} /> : null}
+          <Actions>
+            <Button
+              type="submit"
+              {...(form.formState.isSubmitting
+                ? { loading: true, ariaLoadingText: common('loading') }
+                : {})}
+            >
+              {t('save')}
+            </Button>
+            <PageLink to={`operations/organisations/${organisationId}`}>{common('back')}</PageLink>
+          </Actions>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}

@@ -1,0 +1,213 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { Session } from '@sotevarmenne/api/access'
+import {
+  addOrganisation,
+  lookUpOrganisation,
+  organisationKind,
+  type RegisteredOrganisation,
+} from '@sotevarmenne/api/organisations'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Navigate, useNavigate, useOutletContext } from 'react-router'
+import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask } from '../api/ask.ts'
+import { errorText } from '../forms/error-text.ts'
+import { SelectField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { TickList } from '../forms/tick-list.tsx'
+import { ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { ContactsFields, contactOf, typedContact } from './contact-fields.tsx'
+
+/** A new customer: first what the registers say of it, then what the service is to know besides. */
+export function EnterOrganisationPage() {
+  const t = useTexts('organisations')
+  const href = useHref()
+  const { roles } = useOutletContext<Session>()
+  const [found, setFound] = useState<RegisteredOrganisation>()
+  if (!roles.includes('handler')) return <Navigate to={href('operations/organisations')} replace />
+  return (
+    <>
+      <PageTitle>{t('add')}</PageTitle>
+      <LookUp onFound={setFound} />
+      {found === undefined ? null : <Registered key={found.businessId} found={found} />}
+      <Actions>
+        <PageLink to="operations/organisations">{t('back')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+const typedNumber = z.object({
+  businessId: z
+    .string()
+    .trim()
+    .regex(/^\d{6,7}-\d$/, { error: errorText('businessId') }),
+})
+
+function LookUp({ onFound }: { onFound: (found: RegisteredOrganisation | undefined) => void }) {
+  const t = useTexts('organisations')
+  const common = useTexts('common')
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+  const form = useForm<z.input<typeof typedNumber>>({
+    resolver: zodResolver(typedNumber),
+    defaultValues: { businessId: '' },
+    shouldFocusError: false,
+  })
+
+  async function lookUp({ businessId }: z.output<typeof typedNumber>): Promise<void> {
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const answer = await ask(lookUpOrganisation, { businessId })
+      onFound(answer.ok ? answer.value : undefined)
+      if (!answer.ok) setProblem(answer.refusal)
+    } catch {
+      setIsUnreachable(true)
+    }
+  }
+
+  return (
+    <Panel aria-label={t('lookUp')}>
+      <Paragraph mb="s">{t('lookUpHelp')}</Paragraph>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(lookUp)(event)}>
+          <FormErrors />
+          <TextField name="businessId" label={t('businessId')} hint={t('businessIdHint')} />
+          {problem === undefined ? null : <ProblemShown problem={problem} />}
+          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(lookUp)()} /> : null}
+          <Button
+            type="submit"
+            {...(form.formState.isSubmitting
+              ? { loading: true, ariaLoadingText: common('loading') }
+              : {})}
+          >
+            {t('lookUp')}
+          </Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}
+
+function Registered({ found }: { found: RegisteredOrganisation }) {
+  const t = useTexts('organisations')
+  const { time } = useDates()
+  return (
+    <>
+      <Panel aria-labelledby="registered" aria-live="polite">
+        <Heading variant="h2" id="registered" mb="s">
+          {t('registered')}
+        </Heading>
+        <Facts
+          facts={[
+            [t('name'), found.name],
+            [t('businessStatus'), t(`status.${found.status}`)],
+            ['OID', found.oid],
+            [
+              t('codeService'),
+              t(found.isCoded ? 'coded' : 'notCoded', { time: time(found.copiedAt) }),
+            ],
+          ]}
+        />
+        {found.organisationId === undefined ? null : (
+          <InlineAlert status="neutral" labelText={t('alreadyEntered')}>
+            <PageLink to={`operations/organisations/${found.organisationId}`}>
+              {t('toOrganisation')}
+            </PageLink>
+          </InlineAlert>
+        )}
+      </Panel>
+      {found.organisationId === undefined ? <Enter found={found} /> : null}
+    </>
+  )
+}
+
+const typedOrganisation = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: errorText('organisationName') })
+    .max(200, { error: errorText('organisationName') }),
+  kind: organisationKind,
+  units: z.array(z.string()),
+  contacts: z.array(typedContact),
+})
+
+function Enter({ found }: { found: RegisteredOrganisation }) {
+  const t = useTexts('organisations')
+  const href = useHref()
+  const navigate = useNavigate()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+  const form = useForm<z.input<typeof typedOrganisation>>({
+    resolver: zodResolver(typedOrganisation),
+    defaultValues: {
+      ...{ name: found.name, kind: found.isCoded ? 'provider' : 'other-body' },
+      ...{ units: [], contacts: [] },
+    },
+    shouldFocusError: false,
+  })
+
+  async function enter(typed: z.output<typeof typedOrganisation>): Promise<void> {
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const added = await ask(addOrganisation, {
+        businessId: found.businessId,
+        ...{ name: typed.name, kind: typed.kind },
+        units: found.units.filter(({ oid }) => typed.units.includes(oid)),
+        contacts: typed.contacts.map(contactOf),
+      })
+      if (added.ok) await navigate(href(`operations/organisations/${added.value.organisationId}`))
+      else setProblem(added.refusal)
+    } catch {
+      setIsUnreachable(true)
+    }
+  }
+
+  return (
+    <Panel aria-labelledby="enter">
+      <Heading variant="h2" id="enter" mb="s">
+        {t('add')}
+      </Heading>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(enter)(event)}>
+          <FormErrors />
+          <TextField name="name" label={t('name')} />
+          <SelectField
+            name="kind"
+            label={t('kind')}
+            choices={organisationKind.options.map((value) => ({
+              value,
+              label: t(`kind.${value}`),
+            }))}
+          />
+          {found.units.length === 0 ? null : (
+            <TickList
+              name="units"
+              label={t('unitsToEnter')}
+              hint={t('unitsHint')}
+              choices={found.units.map(({ oid, name }) => ({
+                value: oid,
+                label: `${name}, ${oid}`,
+              }))}
+            />
+          )}
+          {found.isCut ? <Paragraph mb="s">{t('unitsCut')}</Paragraph> : null}
+          <ContactsFields />
+          {problem === undefined ? null : <ProblemShown problem={problem} />}
+          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(enter)()} /> : null}
+          <Button type="submit">{t('addButton')}</Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}

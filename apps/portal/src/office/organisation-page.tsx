@@ -1,0 +1,226 @@
+import type { Session } from '@sotevarmenne/api/access'
+import {
+  decidePaper,
+  endPaper,
+  type Organisation,
+  type Paper,
+} from '@sotevarmenne/api/organisations'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useState } from 'react'
+import { useLocation, useOutletContext } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Done, ProblemShown } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { OfOrganisation } from './of-organisation.tsx'
+import { OrganisationHistory } from './organisation-history.tsx'
+
+/** One organisation with everything that decides what its people may get. */
+export const OrganisationPage = () => (
+  <OfOrganisation toAuditors>
+    {(organisation) => <Shown organisation={organisation} />}
+  </OfOrganisation>
+)
+
+function Shown({ organisation }: { organisation: Organisation }) {
+  const t = useTexts('organisations')
+  const { roles } = useOutletContext<Session>()
+  const { state } = useLocation() as { state: { isSaved?: boolean; isEntered?: boolean } | null }
+  const [isDone, setIsDone] = useState(false)
+  const { organisationId } = organisation
+  const isHandler = roles.includes('handler')
+  const keep = (changed: Organisation): void => {
+    queryClient.setQueryData(['organisation', organisationId], { ok: true, value: changed })
+    setIsDone(true)
+  }
+  return (
+    <>
+      <PageTitle>{organisation.name}</PageTitle>
+      {isDone ? (
+        <Done title={t('done')} help={t('decideHelp')} />
+      ) : state?.isSaved === true ? (
+        <Done title={t('done')} help={t('savedHelp')} />
+      ) : state?.isEntered === true ? (
+        <Done title={t('done')} help={t('enterHelp')} />
+      ) : null}
+      <FactsPanel organisation={organisation} isHandler={isHandler} />
+      <Heading variant="h2" mt="m" mb="s">
+        {t('papers')}
+      </Heading>
+      {organisation.papers.length === 0 ? <Paragraph>{t('noPapers')}</Paragraph> : null}
+      {organisation.papers.map((paper) => (
+        <PaperShown key={paper.paperId} paper={paper} onChanged={keep} />
+      ))}
+      {isHandler ? (
+        <Actions>
+          <PageLink to={`operations/organisations/${organisationId}/agreement`}>
+            {t('enterAgreement')}
+          </PageLink>
+          <PageLink to={`operations/organisations/${organisationId}/authorisation`}>
+            {t('enterAuthorisation')}
+          </PageLink>
+        </Actions>
+      ) : null}
+      <OrganisationHistory organisationId={organisationId} />
+      <Actions>
+        <PageLink to={`operations/organisations/${organisationId}/fees`}>{t('fees')}</PageLink>
+        <PageLink to="operations/organisations">{t('back')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+function FactsPanel({
+  organisation,
+  isHandler,
+}: {
+  organisation: Organisation
+  isHandler: boolean
+}) {
+  const t = useTexts('organisations')
+  const href = useHref()
+  return (
+    <Panel aria-labelledby="facts">
+      <Heading variant="h2" id="facts" mb="s">
+        {t('facts')}
+      </Heading>
+      <Facts
+        facts={[
+          [t('businessId'), organisation.businessId],
+          [t('customerNumber'), organisation.customerNumber],
+          ['OID', organisation.oid],
+          [t('kind'), t(`kind.${organisation.kind}`)],
+          [t('units'), linesOf(organisation.units.map(({ oid, name }) => `${name}, ${oid}`))],
+          [t('contacts'), linesOf(organisation.contacts.map(contactText))],
+        ]}
+      />
+      {isHandler ? (
+        <Actions>
+          <MainLink to={href(`operations/organisations/${organisation.organisationId}/change`)}>
+            {t('change')}
+          </MainLink>
+        </Actions>
+      ) : null}
+    </Panel>
+  )
+}
+
+const contactText = ({ name, email, phone }: Organisation['contacts'][number]): string =>
+  [name, email, ...(phone === undefined ? [] : [phone])].join(', ')
+
+const linesOf = (lines: readonly string[]) =>
+  lines.length === 0 ? undefined : lines.map((line) => <div key={line}>{line}</div>)
+
+type Changed = (organisation: Organisation) => void
+
+function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) {
+  const t = useTexts('organisations')
+  const words = useTexts('words')
+  const { day, time } = useDates()
+  const tone =
+    paper.standing === 'in-force' ? 'good' : paper.standing === 'ended' ? 'bad' : 'waiting'
+  const decided = (by: Paper['approved']): string | undefined =>
+    by && `${by.by.name}, ${time(by.at)}`
+  return (
+    <Panel aria-labelledby={paper.paperId}>
+      <Heading variant="h3" id={paper.paperId} mb="s">
+        {t(`paper.${paper.kind}`)} <Chip $tone={tone}>{t(`standing.${paper.standing}`)}</Chip>
+      </Heading>
+      <Facts
+        facts={[
+          [
+            t('valid'),
+            `${day(paper.validFrom)}–${paper.validTo === undefined ? '' : day(paper.validTo)}`,
+          ],
+          [
+            t('products'),
+            paper.products.map((product) => words(`cardProduct.${product}`)).join(', '),
+          ],
+          [t('points'), linesOf(paper.points.map(({ name }) => name))],
+          [
+            t('units'),
+            paper.units === 'all'
+              ? t('allUnits')
+              : linesOf((paper.units ?? []).map(({ name, oid }) => `${name}, ${oid}`)),
+          ],
+          [
+            t('priceList'),
+            paper.priceList === 'standard' ? t('priceList.standard') : paper.priceList,
+          ],
+          [t('giver'), paper.giver?.name],
+          [t('authorised'), paper.authorised?.name],
+          [t('accepted'), paper.accepted && `${paper.accepted.by}, ${day(paper.accepted.on)}`],
+          [
+            t('deliveryAddress'),
+            paper.deliveryAddress &&
+              `${paper.deliveryAddress.street}, ${paper.deliveryAddress.postalCode} ${paper.deliveryAddress.postOffice}`,
+          ],
+          [t('contact'), paper.contact && contactText(paper.contact)],
+          [t('proposed'), decided(paper.proposed)],
+          [t('approved'), decided(paper.approved)],
+          [t('rejected'), decided(paper.rejected)],
+          [t('ended'), decided(paper.ended)],
+        ]}
+      />
+      <Decide paper={paper} onChanged={onChanged} />
+    </Panel>
+  )
+}
+
+/** Another approves what one has entered; an end takes one. */
+function Decide({ paper, onChanged }: { paper: Paper; onChanged: Changed }) {
+  const t = useTexts('organisations')
+  const [asked, setAsked] = useState<Paper['may'][number]>()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  if (paper.may.length === 0) return null
+
+  async function decide(): Promise<() => void> {
+    const { paperId } = paper
+    const answer =
+      asked === 'end'
+        ? await ask(endPaper, { paperId })
+        : await ask(decidePaper, {
+            paperId,
+            decision: asked === 'approve' ? 'approved' : 'rejected',
+          })
+    return () => {
+      if (answer.ok) onChanged(answer.value)
+      else setProblem(answer.refusal)
+    }
+  }
+
+  return (
+    <>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <Actions>
+        {paper.may.map((what) => (
+          <Button
+            key={what}
+            variant={what === 'approve' ? 'default' : 'secondary'}
+            onClick={() => {
+              setAsked(what)
+            }}
+          >
+            {t(what)}
+          </Button>
+        ))}
+      </Actions>
+      <ConfirmStep
+        isOpen={asked !== undefined}
+        title={t('sure')}
+        text={t(asked === 'end' ? 'endHelp' : 'decideHelp')}
+        yes={t(asked ?? 'approve')}
+        onYes={decide}
+        onClose={() => {
+          setAsked(undefined)
+        }}
+      />
+    </>
+  )
+}

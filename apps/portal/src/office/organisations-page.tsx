@@ -1,0 +1,105 @@
+import type { Session } from '@sotevarmenne/api/access'
+import { listOrganisations } from '@sotevarmenne/api/organisations'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useOutletContext, useSearchParams } from 'react-router'
+import { Button, Heading } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { SelectField, TextField } from '../forms/fields.tsx'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** Customer organisations by name; handlers enter new ones. */
+export function OrganisationsPage() {
+  const t = useTexts('organisations')
+  const { roles } = useOutletContext<Session>()
+  const href = useHref()
+  const [search, setSearch] = useSearchParams()
+  const query = search.get('query') ?? ''
+  const isWaiting = search.get('papers') === 'proposed'
+  const pages = useInfiniteQuery({
+    queryKey: ['organisations', query, isWaiting],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        listOrganisations,
+        {
+          ...{ cursor: pageParam, limit: 25 },
+          ...(query === '' ? {} : { query }),
+          ...(isWaiting ? { papers: 'proposed' as const } : {}),
+        },
+        signal,
+      ),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      {roles.includes('handler') ? (
+        <Actions style={{ marginTop: 0 }}>
+          <MainLink to={href('operations/organisations/new')}>{t('add')}</MainLink>
+        </Actions>
+      ) : null}
+      <Search
+        typed={{ query, papers: isWaiting ? 'proposed' : '' }}
+        onSearch={(sought) => {
+          setSearch(Object.fromEntries(Object.entries(sought).filter(([, value]) => value !== '')))
+        }}
+      />
+      <Heading variant="h2" mt="m" mb="s">
+        {t('found')}
+      </Heading>
+      <RowList
+        pages={pages}
+        empty={t('none')}
+        rowsOf={({ organisations }) =>
+          organisations.map((one) => (
+            <Row
+              key={one.organisationId}
+              link={
+                <PageLink to={`operations/organisations/${one.organisationId}`}>
+                  {one.name}
+                </PageLink>
+              }
+              facts={`${one.businessId} · ${one.customerNumber} · ${t(`kind.${one.kind}`)}`}
+              state={
+                one.waitingPapers === 0 ? null : (
+                  <Chip $tone="waiting">{t('waitingPapers', { count: one.waitingPapers })}</Chip>
+                )
+              }
+            />
+          ))
+        }
+      />
+    </>
+  )
+}
+
+type Sought = { readonly query: string; readonly papers: string }
+
+function Search({ typed, onSearch }: { typed: Sought; onSearch: (sought: Sought) => void }) {
+  const t = useTexts('organisations')
+  const form = useForm<Sought>({ defaultValues: typed })
+  return (
+    <Panel aria-label={t('find')}>
+      <FormProvider {...form}>
+        <form role="search" onSubmit={(event) => void form.handleSubmit(onSearch)(event)}>
+          <TextField name="query" label={t('search')} />
+          <SelectField
+            name="papers"
+            label={t('papers')}
+            choices={[
+              { value: '', label: t('anyPapers') },
+              { value: 'proposed', label: t('papersWaiting') },
+            ]}
+          />
+          <Button type="submit">{t('find')}</Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}

@@ -1,0 +1,92 @@
+import type { pointFacts } from '@sotevarmenne/api/registration'
+import type { z } from 'zod'
+import { writePeriods } from '../forms/hours-text.ts'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+export type PointFactsEntered = z.output<typeof pointFacts>
+
+/** A fact of a point in the page's language: its name and what it says, in lines where it says several things. */
+export type FactText = readonly [name: string, text: string]
+
+/** Every fact of a point in words, in the order in which it is entered; what is not known has no words. */
+export function usePointTexts(): (facts: PointFactsEntered) => readonly FactText[] {
+  const t = useTexts('office')
+  const words = useTexts('words')
+  const { day, weekday, timeOfDay } = useDates()
+  const list = (all: readonly string[]): string => all.join(', ')
+  return ({ name, address, details }) => {
+    const always: readonly FactText[] = [
+      [t('name'), name],
+      [t('address'), `${address.street}, ${address.postalCode} ${address.postOffice}`],
+    ]
+    if (details === undefined) return always
+    const hoursOf = (periods: Parameters<typeof writePeriods>[0]): string =>
+      periods.length === 0 ? t('closed') : writePeriods(periods, timeOfDay)
+    const texts: readonly (readonly [string, string | undefined])[] = [
+      ...always,
+      [t('directions'), details.directions],
+      [t('phone'), details.phone],
+      [t('county'), words(`county.${details.county}`)],
+      [t('keeper'), details.keeper],
+      [t('publicDuty'), t(details.hasPublicDuty ? 'hasPublicDuty' : 'ownOnly')],
+      [t('services'), list(details.services.map((one) => words(`pointService.${one}`)))],
+      [t('languages'), list(details.languages.map((one) => words(`spokenLanguage.${one}`)))],
+      [
+        t('accessibility'),
+        list(details.accessibility.map((one) => words(`accessibility.${one}`))) || undefined,
+      ],
+      [
+        t('hours'),
+        details.openingHours
+          .toSorted((one, other) => one.weekday - other.weekday)
+          .map((one) => `${weekday(one.weekday)} ${hoursOf(one.periods)}`)
+          .join('\n') || t('closed'),
+      ],
+      [
+        t('exceptions'),
+        details.exceptions
+          .map(
+            ({ date, periods, reason }) =>
+              `${day(date)} ${hoursOf(periods)}${reason === undefined ? '' : `, ${reason}`}`,
+          )
+          .join('\n') || undefined,
+      ],
+      [t('desks'), String(details.desks)],
+      [t('slotMinutes'), String(details.slotMinutes)],
+      [t('lastDay'), details.lastDay === undefined ? undefined : day(details.lastDay)],
+    ]
+    return texts.flatMap(([fact, text]) => (text === undefined ? [] : [[fact, text] as const]))
+  }
+}
+
+export type ChangedFact = {
+  readonly name: string
+  /** Absent when there was nothing before. */
+  readonly before?: string
+  /** Absent when it is gone. */
+  readonly after?: string
+}
+
+/** What one entry of facts changed, told in their words. */
+export function changedFacts(
+  before: readonly FactText[],
+  after: readonly FactText[],
+): readonly ChangedFact[] {
+  const were = new Map(before)
+  const are = new Map(after)
+  const names = new Set([...were.keys(), ...are.keys()])
+  return [...names].flatMap((name) => {
+    const [was, is] = [were.get(name), are.get(name)]
+    if (was === is) return []
+    return [
+      {
+        name,
+        ...(was === undefined ? {} : { before: inOneLine(was) }),
+        ...(is === undefined ? {} : { after: inOneLine(is) }),
+      },
+    ]
+  })
+}
+
+const inOneLine = (text: string): string => text.replaceAll('\n', ' · ')

@@ -1,0 +1,290 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { Session } from '@sotevarmenne/api/access'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import {
+  accessibilityFeature,
+  changePoint,
+  county,
+  enterPoint,
+  pointService,
+  spokenLanguage,
+  type OfficePoint,
+} from '@sotevarmenne/api/registration'
+import { useState } from 'react'
+import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
+import { Navigate, useNavigate, useOutletContext, useParams } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { TickList } from '../forms/tick-list.tsx'
+import { Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
+import { formatDayTyped, readDay, useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import {
+  factsOf,
+  fieldsOf,
+  typedPoint,
+  weekdays,
+  type ReadPoint,
+  type TypedPoint,
+} from './point-form.ts'
+import { useOfficePoint } from './use-office-point.ts'
+
+/** A new registration point. */
+export function EnterPointPage() {
+  const t = useTexts('office')
+  const { roles } = useOutletContext<Session>()
+  const href = useHref()
+  if (!roles.includes('handler')) return <Navigate to={href('operations/points')} replace />
+  return (
+    <>
+      <PageTitle>{t('enterPoint')}</PageTitle>
+      <Paragraph mb="s">{t('enterHelp')}</Paragraph>
+      <PointForm />
+    </>
+  )
+}
+
+/** Another address, other hours: what was before is kept. */
+export function ChangePointPage() {
+  const t = useTexts('office')
+  const { roles } = useOutletContext<Session>()
+  const href = useHref()
+  const { pointId = '' } = useParams()
+  const { data, isError, refetch } = useOfficePoint(pointId)
+  if (!roles.includes('handler'))
+    return <Navigate to={href(`operations/points/${pointId}`)} replace />
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  if (!data.ok)
+    return (
+      <>
+        <PageTitle>{t('heading')}</PageTitle>
+        <ProblemShown problem={data.refusal} />
+        <PageLink to="operations/points">{t('back')}</PageLink>
+      </>
+    )
+  const { point } = data.value
+  return (
+    <>
+      <PageTitle>{t('changeHeading', { name: point.name })}</PageTitle>
+      <Paragraph mb="s">{t('changeHelp')}</Paragraph>
+      <PointForm point={point} />
+    </>
+  )
+}
+
+function PointForm({ point }: { point?: OfficePoint }) {
+  const t = useTexts('office')
+  const common = useTexts('common')
+  const href = useHref()
+  const navigate = useNavigate()
+  const { timeOfDay } = useDates()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+  const form = useForm<TypedPoint, unknown, ReadPoint>({
+    resolver: zodResolver(typedPoint),
+    defaultValues: fieldsOf(point, { day: formatDayTyped, timeOfDay }),
+    shouldFocusError: false,
+  })
+
+  async function save(read: ReadPoint): Promise<void> {
+    setProblem(undefined)
+    setIsUnreachable(false)
+    const facts = factsOf(read)
+    try {
+      const saved =
+        point === undefined
+          ? await ask(enterPoint, facts)
+          : await ask(changePoint, { pointId: point.pointId, version: point.version, facts })
+      if (!saved.ok) {
+        setProblem(saved.refusal)
+        return
+      }
+      const pointId = 'pointId' in saved.value ? saved.value.pointId : (point?.pointId ?? '')
+      await queryClient.invalidateQueries({ queryKey: ['office-point', pointId] })
+      void queryClient.invalidateQueries({ queryKey: ['office-points'] })
+      void queryClient.invalidateQueries({ queryKey: ['point-names'] })
+      await navigate(href(`operations/points/${pointId}`), { state: { isSaved: true } })
+    } catch {
+      setIsUnreachable(true)
+    }
+  }
+
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>
+        <FormErrors />
+        <WhereFields />
+        <ServiceFields />
+        <HoursFields />
+        <ExceptionFields />
+        {problem === undefined ? null : <ProblemShown problem={problem} />}
+        {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(save)()} /> : null}
+        <Actions>
+          <Button
+            type="submit"
+            {...(form.formState.isSubmitting
+              ? { loading: true, ariaLoadingText: common('loading') }
+              : {})}
+          >
+            {t('save')}
+          </Button>
+          <PageLink
+            to={point === undefined ? 'operations/points' : `operations/points/${point.pointId}`}
+          >
+            {common('back')}
+          </PageLink>
+        </Actions>
+      </form>
+    </FormProvider>
+  )
+}
+
+function WhereFields() {
+  const t = useTexts('office')
+  const words = useTexts('words')
+  return (
+    <Panel aria-labelledby="where">
+      <Heading variant="h2" id="where" mb="s">
+        {t('addressHeading')}
+      </Heading>
+      <TextField name="name" label={t('name')} />
+      <SideBySide>
+        <TextField name="street" label={t('street')} />
+        <TextField name="postalCode" label={t('postalCode')} />
+        <TextField name="postOffice" label={t('postOffice')} />
+        <SelectField
+          name="county"
+          label={t('county')}
+          choices={county.options.map((value) => ({ value, label: words(`county.${value}`) }))}
+        />
+        <TextField name="directions" label={t('directions')} />
+        <TextField name="phone" label={t('phone')} />
+      </SideBySide>
+      <TextField name="keeper" label={t('keeper')} hint={t('keeperHint')} />
+    </Panel>
+  )
+}
+
+function ServiceFields() {
+  const t = useTexts('office')
+  const words = useTexts('words')
+  return (
+    <Panel aria-labelledby="service">
+      <Heading variant="h2" id="service" mb="s">
+        {t('serviceHeading')}
+      </Heading>
+      <SideBySide style={{ alignItems: 'start' }}>
+        <TickList
+          name="services"
+          label={t('services')}
+          choices={pointService.options.map((value) => ({
+            value,
+            label: words(`pointService.${value}`),
+          }))}
+        />
+        <TickList
+          name="languages"
+          label={t('languages')}
+          choices={spokenLanguage.options.map((value) => ({
+            value,
+            label: words(`spokenLanguage.${value}`),
+          }))}
+        />
+        <TickList
+          name="accessibility"
+          label={t('accessibility')}
+          choices={accessibilityFeature.options.map((value) => ({
+            value,
+            label: words(`accessibility.${value}`),
+          }))}
+        />
+      </SideBySide>
+      <ChoiceField
+        name="hasPublicDuty"
+        label={t('publicDuty')}
+        choices={[
+          { value: 'yes', label: t('hasPublicDuty') },
+          { value: 'no', label: t('ownOnly') },
+        ]}
+      />
+      <SideBySide>
+        <TextField name="desks" label={t('desks')} />
+        <TextField name="slotMinutes" label={t('slotMinutes')} />
+      </SideBySide>
+      <DayField name="lastDay" label={t('lastDay')} hint={t('lastDayHint')} />
+    </Panel>
+  )
+}
+
+function HoursFields() {
+  const t = useTexts('office')
+  const { weekday } = useDates()
+  return (
+    <Panel aria-labelledby="hours">
+      <Heading variant="h2" id="hours" mb="xs">
+        {t('hoursHeading')}
+      </Heading>
+      <Paragraph mb="s">{t('hoursHelp')}</Paragraph>
+      <SideBySide>
+        {weekdays.map((one, index) => (
+          <TextField key={one} name={`hours.${String(index)}`} label={weekday(one)} />
+        ))}
+      </SideBySide>
+    </Panel>
+  )
+}
+
+function ExceptionFields() {
+  const t = useTexts('office')
+  const { longDay } = useDates()
+  const { fields, append, remove } = useFieldArray<TypedPoint, 'exceptions'>({ name: 'exceptions' })
+  const typed = useWatch<TypedPoint, 'exceptions'>({ name: 'exceptions' })
+  const dayOf = (index: number): string | undefined => readDay(typed[index]?.date ?? '')
+  const nameOf = (index: number): string => {
+    const day = dayOf(index)
+    return day === undefined ? t('exceptionDay') : longDay(day)
+  }
+  return (
+    <Panel aria-labelledby="exceptions">
+      <Heading variant="h2" id="exceptions" mb="xs">
+        {t('exceptionsHeading')}
+      </Heading>
+      <Paragraph mb="s">{t('exceptionsHelp')}</Paragraph>
+      {fields.map((field, index) => (
+        <fieldset key={field.id} style={{ border: 0, padding: 0, margin: '0 0 20px' }}>
+          <legend style={{ fontWeight: 600, padding: 0, marginBottom: 8 }}>{nameOf(index)}</legend>
+          <SideBySide>
+            <DayField name={`exceptions.${String(index)}.date`} label={t('exceptionDay')} />
+            <TextField name={`exceptions.${String(index)}.hours`} label={t('exceptionHours')} />
+            <TextField name={`exceptions.${String(index)}.reason`} label={t('exceptionReason')} />
+            <Button
+              variant="secondary"
+              mb="m"
+              aria-label={t('removeOne', { what: nameOf(index) })}
+              onClick={() => {
+                remove(index)
+              }}
+            >
+              {t('remove')}
+            </Button>
+          </SideBySide>
+        </fieldset>
+      ))}
+      <Button
+        variant="secondary"
+        id="add-exception"
+        onClick={() => {
+          append({ date: '', hours: '', reason: '' })
+        }}
+      >
+        {t('addException')}
+      </Button>
+    </Panel>
+  )
+}

@@ -1,0 +1,163 @@
+import {
+  accessibilityFeature,
+  county,
+  pointDetails,
+  pointService,
+  spokenLanguage,
+  type enterPoint,
+  type OfficePoint,
+} from '@sotevarmenne/api/registration'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import { z } from 'zod'
+import { errorText } from '../forms/error-text.ts'
+import { readPeriods, writePeriods } from '../forms/hours-text.ts'
+import { readDay } from '../texts/dates.ts'
+
+/** Of Monday to Sunday, ISO 8601. */
+export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
+
+const text = (max: number, error: Parameters<typeof errorText>[0]) =>
+  z
+    .string()
+    .trim()
+    .min(1, { error: errorText(error) })
+    .max(max, { error: errorText(error) })
+
+const orNothing = (schema: z.ZodType<string>, error: Parameters<typeof errorText>[0]) =>
+  z.union([z.literal('').transform(() => undefined), schema], { error: errorText(error) })
+
+/** A day as it is typed. */
+export const typedDay = z
+  .string()
+  .refine((typed) => readDay(typed) !== undefined, { error: errorText('day') })
+  .transform((typed) => readDay(typed) ?? '')
+
+export const typedDayOrNone = orNothing(typedDay, 'day')
+
+const typedHours = z
+  .string()
+  .refine((typed) => readPeriods(typed) !== undefined, { error: errorText('hours') })
+  .transform((typed) => [...(readPeriods(typed) ?? [])])
+
+const number = (min: number, max: number, error: Parameters<typeof errorText>[0]) =>
+  z
+    .string()
+    .trim()
+    .refine((typed) => /^\d{1,3}$/.test(typed) && Number(typed) >= min && Number(typed) <= max, {
+      error: errorText(error),
+    })
+    .transform(Number)
+
+/** A point as it is typed. */
+export const typedPoint = z.object({
+  name: text(120, 'pointName'),
+  street: text(100, 'streetOfPoint'),
+  postalCode: z
+    .string()
+    .trim()
+    .regex(/^\d{5}$/, { error: errorText('postalCode') }),
+  postOffice: text(60, 'postOffice'),
+  county,
+  keeper: text(120, 'keeper'),
+  directions: z
+    .string()
+    .trim()
+    .max(400, { error: errorText('directions') }),
+  phone: z
+    .string()
+    .trim()
+    .refine((typed) => typed === '' || pointDetails.shape.phone.safeParse(typed).success, {
+      error: errorText('phone'),
+    }),
+  services: z.array(pointService).min(1, { error: errorText('services') }),
+  languages: z.array(spokenLanguage).min(1, { error: errorText('spokenLanguages') }),
+  accessibility: z.array(accessibilityFeature),
+  hasPublicDuty: z.enum(['yes', 'no']),
+  desks: number(1, 50, 'desks'),
+  slotMinutes: number(5, 120, 'slotMinutes'),
+  lastDay: typedDayOrNone,
+  hours: z.array(typedHours).length(7),
+  exceptions: z.array(
+    z.object({
+      date: typedDay,
+      hours: typedHours,
+      reason: z
+        .string()
+        .trim()
+        .max(120, { error: errorText('reasonOfDay') }),
+    }),
+  ),
+})
+
+export type TypedPoint = z.input<typeof typedPoint>
+export type ReadPoint = z.output<typeof typedPoint>
+
+/** What is in the fields at first: the point as it is, or a new one as most are. */
+export function fieldsOf(
+  point: OfficePoint | undefined,
+  { day, timeOfDay }: { day: (date: string) => string; timeOfDay: (time: string) => string },
+): TypedPoint {
+  const details = point?.details
+  const hoursOf = (periods: Parameters<typeof writePeriods>[0] = []) =>
+    writePeriods(periods, timeOfDay)
+  return {
+    name: point?.name ?? '',
+    street: point?.address.street ?? '',
+    postalCode: point?.address.postalCode ?? '',
+    postOffice: point?.address.postOffice ?? '',
+    county: details?.county ?? 'helsinki',
+    keeper: details?.keeper ?? '',
+    directions: details?.directions ?? '',
+    phone: details?.phone ?? '',
+    services: details?.services ?? [...pointService.options],
+    languages: details?.languages ?? ['fi'],
+    accessibility: details?.accessibility ?? [],
+    hasPublicDuty: details?.hasPublicDuty === false ? 'no' : 'yes',
+    desks: String(details?.desks ?? 1),
+    slotMinutes: String(details?.slotMinutes ?? 15),
+    lastDay: details?.lastDay === undefined ? '' : day(details.lastDay),
+    hours: weekdays.map((weekday) =>
+      hoursOf(details?.openingHours.find((one) => one.weekday === weekday)?.periods),
+    ),
+    exceptions: (details?.exceptions ?? []).map(({ date, periods, reason }) => ({
+      date: day(date),
+      hours: hoursOf(periods),
+      reason: reason ?? '',
+    })),
+  }
+}
+
+/** The point as it is entered. */
+export const factsOf = (read: ReadPoint): InputOf<typeof enterPoint> => ({
+  name: read.name,
+  address: {
+    street: read.street,
+    postalCode: read.postalCode,
+    postOffice: read.postOffice,
+    country: 'FI',
+  },
+  details: {
+    county: read.county,
+    keeper: read.keeper,
+    services: pointService.options.filter((one) => read.services.includes(one)),
+    languages: spokenLanguage.options.filter((one) => read.languages.includes(one)),
+    openingHours: weekdays.flatMap((weekday, index) => {
+      const periods = read.hours[index] ?? []
+      return periods.length === 0 ? [] : [{ weekday, periods }]
+    }),
+    exceptions: read.exceptions
+      .map(({ date, hours, reason }) => ({
+        date,
+        periods: hours,
+        ...(reason === '' ? {} : { reason }),
+      }))
+      .toSorted((one, other) => (one.date < other.date ? -1 : 1)),
+    accessibility: accessibilityFeature.options.filter((one) => read.accessibility.includes(one)),
+    ...(read.directions === '' ? {} : { directions: read.directions }),
+    ...(read.phone === '' ? {} : { phone: read.phone }),
+    hasPublicDuty: read.hasPublicDuty === 'yes',
+    desks: read.desks,
+    slotMinutes: read.slotMinutes,
+    ...(read.lastDay === undefined ? {} : { lastDay: read.lastDay }),
+  },
+})

@@ -1,0 +1,157 @@
+import type { Session } from '@sotevarmenne/api/access'
+import { viewStock } from '@sotevarmenne/api/blanks'
+import type { OfficePoint } from '@sotevarmenne/api/registration'
+import { useQuery } from '@tanstack/react-query'
+import { useLocation, useOutletContext, useParams } from 'react-router'
+import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { usePointTexts } from './point-facts.ts'
+import { PointHistory } from './point-history.tsx'
+import { PointPrices } from './point-prices.tsx'
+import { PointRegistrars } from './point-registrars.tsx'
+import { useOfficePoint } from './use-office-point.ts'
+
+/** One registration point with all that the office knows of it, and does with it. */
+export function OfficePointPage() {
+  const t = useTexts('office')
+  const { roles } = useOutletContext<Session>()
+  const { pointId = '' } = useParams()
+  const { state } = useLocation() as { state: { isSaved?: boolean } | null }
+  const { data, isError, refetch } = useOfficePoint(pointId)
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  if (!data.ok)
+    return (
+      <>
+        <PageTitle>{t('heading')}</PageTitle>
+        <ProblemShown problem={data.refusal} />
+        <PageLink to="operations/points">{t('back')}</PageLink>
+      </>
+    )
+  const { point, prices, registrars, versions } = data.value
+  const isHandler = roles.includes('handler')
+  const changed = async (): Promise<void> => {
+    await refetch()
+  }
+  return (
+    <>
+      <PageTitle>{point.name}</PageTitle>
+      {state?.isSaved === true ? <Done title={t('saved')} help={t('savedHelp')} /> : null}
+      <Staffing point={point} />
+      <PointFactsPanel point={point} isHandler={isHandler} />
+      <PointPrices point={point} prices={prices} isHandler={isHandler} onChanged={changed} />
+      <PointRegistrars
+        pointId={pointId}
+        registrars={registrars}
+        isHandler={isHandler}
+        onChanged={changed}
+      />
+      <Stock pointId={pointId} />
+      <PointHistory versions={versions} />
+      <Actions>
+        <PageLink to="operations/points">{t('back')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+/** A point must have two registrars (R105): with fewer it serves on, and the office hears of it. */
+function Staffing({ point: { staffing } }: { point: OfficePoint }) {
+  const t = useTexts('office')
+  const { dayOf } = useDates()
+  const { registrars, required, isEnough, tooFewFrom } = staffing
+  if (!isEnough)
+    return (
+      <InlineAlert status="warning" labelText={t('tooFew')} mb="m">
+        {t('tooFewHelp', { registrars, required })}
+      </InlineAlert>
+    )
+  if (tooFewFrom === undefined) return null
+  return (
+    <InlineAlert status="warning" mb="m">
+      {t('tooFewFrom', { day: dayOf(tooFewFrom) })}
+    </InlineAlert>
+  )
+}
+
+function PointFactsPanel({ point, isHandler }: { point: OfficePoint; isHandler: boolean }) {
+  const t = useTexts('office')
+  const href = useHref()
+  const textsOf = usePointTexts()
+  return (
+    <Panel aria-labelledby="facts">
+      <Heading variant="h2" id="facts" mb="s">
+        {t('facts')}
+      </Heading>
+      {point.details === undefined ? (
+        <InlineAlert status="warning" mb="s">
+          {t('incomplete')}
+        </InlineAlert>
+      ) : null}
+      <Facts
+        facts={textsOf(point).map(([name, text]) => [
+          name,
+          text.split('\n').map((line) => <div key={line}>{line}</div>),
+        ])}
+      />
+      <Actions>
+        {isHandler ? (
+          <MainLink to={href(`operations/points/${point.pointId}/change`)}>{t('change')}</MainLink>
+        ) : null}
+        {point.details === undefined ? null : (
+          <PageLink to={`points/${point.pointId}`}>{t('preview')}</PageLink>
+        )}
+      </Actions>
+    </Panel>
+  )
+}
+
+/** The blanks that lie there, for spare cards. */
+function Stock({ pointId }: { pointId: string }) {
+  const t = useTexts('office')
+  const operations = useTexts('operations')
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['stock'],
+    queryFn: ({ signal }) => ask(viewStock, {}, signal),
+  })
+  const here =
+    data?.ok === true ? data.value.places.find(({ place }) => place === pointId) : undefined
+  return (
+    <Panel aria-labelledby="point-stock">
+      <Heading variant="h2" id="point-stock" mb="s">
+        {t('stock')}
+      </Heading>
+      {isError ? <Unreachable onRetry={() => void refetch()} /> : null}
+      {data?.ok === true && here === undefined ? <Paragraph>{t('noStock')}</Paragraph> : null}
+      {here === undefined ? null : (
+        <Rows>
+          <Row
+            link={<strong>{t('stock')}</strong>}
+            facts={operations('stockFacts', {
+              inStock: here.inStock,
+              used: here.used,
+              rejected: here.rejected,
+              missing: here.missing,
+            })}
+            state={
+              <Chip $tone={here.isLow ? 'bad' : 'good'}>
+                {operations(here.isLow ? 'stockLow' : 'stockEnough')}
+              </Chip>
+            }
+          />
+        </Rows>
+      )}
+      <Actions>
+        <PageLink to="operations/production">{t('toStock')}</PageLink>
+      </Actions>
+    </Panel>
+  )
+}

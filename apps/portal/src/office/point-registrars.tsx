@@ -1,0 +1,249 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { appointRegistrar, endAppointment, type viewPoint } from '@sotevarmenne/api/registration'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import {
+  Button,
+  Expander,
+  ExpanderContent,
+  ExpanderTitleButton,
+  Heading,
+  Paragraph,
+} from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask } from '../api/ask.ts'
+import { errorText } from '../forms/error-text.ts'
+import { DayField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { typedDay } from './point-form.ts'
+
+type Registrar = AnswerOf<typeof viewPoint>['registrars'][number]
+type Changed = () => Promise<void>
+type DoneWhat = { readonly title: 'appointed' | 'ended'; readonly registrars: number }
+
+/** Who serves at the point, with the training on which that rests; and who did. */
+export function PointRegistrars({
+  pointId,
+  registrars,
+  isHandler,
+  onChanged,
+}: {
+  pointId: string
+  registrars: readonly Registrar[]
+  isHandler: boolean
+  onChanged: Changed
+}) {
+  const t = useTexts('office')
+  const [done, setDone] = useState<DoneWhat>()
+  const now = new Date().toISOString()
+  const hasEnded = ({ endsAt }: Registrar): boolean => endsAt !== undefined && endsAt <= now
+  const current = registrars.filter((one) => !hasEnded(one))
+  const former = registrars.filter(hasEnded)
+  const changed = async (what: DoneWhat): Promise<void> => {
+    await onChanged()
+    setDone(what)
+  }
+  return (
+    <Panel aria-labelledby="registrars">
+      <Heading variant="h2" id="registrars" mb="s">
+        {t('registrars')}
+      </Heading>
+      {done === undefined ? null : (
+        <Done
+          key={`${done.title} ${String(done.registrars)}`}
+          title={t(done.title)}
+          help={t('staffedNow', { registrars: done.registrars })}
+        />
+      )}
+      {current.length === 0 ? <Paragraph>{t('noRegistrars')}</Paragraph> : null}
+      {current.length === 0 ? null : (
+        <Rows>
+          {current.map((registrar) => (
+            <RegistrarRow
+              key={registrar.registrarId}
+              registrar={registrar}
+              end={isHandler ? <End registrar={registrar} onEnded={changed} /> : null}
+            />
+          ))}
+        </Rows>
+      )}
+      {former.length === 0 ? null : (
+        <>
+          <Heading variant="h3" mt="m" mb="s">
+            {t('formerRegistrars')}
+          </Heading>
+          <Rows>
+            {former.map((registrar) => (
+              <RegistrarRow key={registrar.registrarId} registrar={registrar} end={null} />
+            ))}
+          </Rows>
+        </>
+      )}
+      {isHandler ? <Appoint pointId={pointId} onAppointed={changed} /> : null}
+    </Panel>
+  )
+}
+
+function RegistrarRow({ registrar, end }: { registrar: Registrar; end: React.ReactNode }) {
+  const t = useTexts('office')
+  const { day, dayOf, lastDayBefore } = useDates()
+  const { name, appointedAt, endsAt, training } = registrar
+  return (
+    <Row
+      link={<strong>{name}</strong>}
+      facts={[
+        `${dayOf(appointedAt)}–${endsAt === undefined ? '' : lastDayBefore(endsAt)}${
+          endsAt === undefined ? ` ${t('withoutEnd')}` : ''
+        }`,
+        training === undefined
+          ? t('withoutTraining')
+          : t('training', {
+              course: training.course,
+              day: day(training.completedOn),
+              certificate: training.certificate,
+            }),
+      ].join(' · ')}
+      state={end}
+    />
+  )
+}
+
+function End({
+  registrar: { registrarId, name },
+  onEnded,
+}: {
+  registrar: Registrar
+  onEnded: (what: DoneWhat) => Promise<void>
+}) {
+  const t = useTexts('office')
+  const [isOpen, setIsOpen] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+
+  async function end(): Promise<() => void> {
+    const ended = await ask(endAppointment, { registrarId })
+    return () => {
+      if (ended.ok) void onEnded({ title: 'ended', registrars: ended.value.staffing.registrars })
+      else setProblem(ended.refusal)
+    }
+  }
+
+  return (
+    <>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <Button
+        variant="secondary"
+        aria-label={t('endOf', { name })}
+        onClick={() => {
+          setIsOpen(true)
+        }}
+      >
+        {t('end')}
+      </Button>
+      <ConfirmStep
+        isOpen={isOpen}
+        title={t('endConfirm')}
+        text={t('endText', { name })}
+        yes={t('end')}
+        onYes={end}
+        onClose={() => {
+          setIsOpen(false)
+        }}
+      />
+    </>
+  )
+}
+
+const typedAppointment = z.object({
+  identityCode: z
+    .string()
+    .trim()
+    .refine((typed) => parseIdentityCode(typed).ok, { error: errorText('identityCode') }),
+  course: z
+    .string()
+    .trim()
+    .min(1, { error: errorText('course') })
+    .max(120, { error: errorText('course') }),
+  completedOn: typedDay,
+  certificate: z
+    .string()
+    .trim()
+    .min(1, { error: errorText('trainingCertificate') })
+    .max(120, { error: errorText('trainingCertificate') }),
+  lastDay: typedDay,
+})
+
+function Appoint({
+  pointId,
+  onAppointed,
+}: {
+  pointId: string
+  onAppointed: (what: DoneWhat) => Promise<void>
+}) {
+  const t = useTexts('office')
+  const desk = useTexts('desk')
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isUnreachable, setIsUnreachable] = useState(false)
+  const form = useForm<
+    z.input<typeof typedAppointment>,
+    unknown,
+    z.output<typeof typedAppointment>
+  >({
+    resolver: zodResolver(typedAppointment),
+    defaultValues: { identityCode: '', course: '', completedOn: '', certificate: '', lastDay: '' },
+    shouldFocusError: false,
+  })
+
+  async function appoint(typed: z.output<typeof typedAppointment>): Promise<void> {
+    const { identityCode, lastDay, ...training } = typed
+    setProblem(undefined)
+    setIsUnreachable(false)
+    try {
+      const appointed = await ask(appointRegistrar, { pointId, identityCode, training, lastDay })
+      if (!appointed.ok) {
+        setProblem(appointed.refusal)
+        return
+      }
+      form.reset()
+      await onAppointed({ title: 'appointed', registrars: appointed.value.staffing.registrars })
+    } catch {
+      setIsUnreachable(true)
+    }
+  }
+
+  return (
+    <Expander id="appoint" mt="m">
+      <ExpanderTitleButton asHeading="h3">{t('appoint')}</ExpanderTitleButton>
+      <ExpanderContent>
+        <Paragraph mb="s">{t('appointHelp')}</Paragraph>
+        <FormProvider {...form}>
+          <form noValidate onSubmit={(event) => void form.handleSubmit(appoint)(event)}>
+            <FormErrors />
+            <TextField
+              name="identityCode"
+              label={t('identityCode')}
+              hint={desk('identityCodeHint')}
+            />
+            <TextField name="course" label={t('course')} />
+            <DayField name="completedOn" label={t('completedOn')} />
+            <TextField name="certificate" label={t('certificate')} />
+            <DayField name="lastDay" label={t('appointmentLastDay')} />
+            {problem === undefined ? null : <ProblemShown problem={problem} />}
+            {isUnreachable ? (
+              <Unreachable onRetry={() => void form.handleSubmit(appoint)()} />
+            ) : null}
+            <Button type="submit">{t('appoint')}</Button>
+          </form>
+        </FormProvider>
+      </ExpanderContent>
+    </Expander>
+  )
+}

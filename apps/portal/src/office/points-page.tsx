@@ -1,0 +1,143 @@
+import type { Session } from '@sotevarmenne/api/access'
+import { county, listPoints, pointStanding, type OfficePoint } from '@sotevarmenne/api/registration'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useOutletContext, useSearchParams } from 'react-router'
+import { Button, Heading } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { SelectField, TextField } from '../forms/fields.tsx'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
+import { todayInFinland } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+const members = ['place', 'county', 'standing'] as const
+
+/** Registration points at the office: sought by place, county and how they stand. */
+export function OfficePointsPage() {
+  const t = useTexts('office')
+  const href = useHref()
+  const { roles } = useOutletContext<Session>()
+  const [query, setQuery] = useSearchParams()
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      {roles.includes('handler') ? (
+        <Actions style={{ marginTop: 0 }}>
+          <MainLink to={href('operations/points/new')}>{t('enterPoint')}</MainLink>
+        </Actions>
+      ) : null}
+      <Search
+        typed={Object.fromEntries(members.map((name) => [name, query.get(name) ?? '']))}
+        onSearch={(sought) => {
+          setQuery(Object.fromEntries(Object.entries(sought).filter(([, value]) => value !== '')))
+        }}
+      />
+      <Heading variant="h2" mt="m" mb="s">
+        {t('found')}
+      </Heading>
+      <Found query={query} />
+    </>
+  )
+}
+
+type Typed = { readonly [name: string]: string }
+
+function Search({ typed, onSearch }: { typed: Typed; onSearch: (sought: Typed) => void }) {
+  const t = useTexts('office')
+  const points = useTexts('points')
+  const words = useTexts('words')
+  const form = useForm<Record<string, string>>({ defaultValues: { ...typed } })
+  const any = { value: '', label: t('any') }
+  return (
+    <Panel aria-label={t('search')}>
+      <FormProvider {...form}>
+        <form role="search" onSubmit={(event) => void form.handleSubmit(onSearch)(event)}>
+          <SideBySide>
+            <TextField name="place" label={points('place')} hint={points('placeHint')} />
+            <SelectField
+              name="county"
+              label={t('county')}
+              choices={[
+                any,
+                ...county.options.map((value) => ({ value, label: words(`county.${value}`) })),
+              ]}
+            />
+            <SelectField
+              name="standing"
+              label={t('standing')}
+              choices={[
+                any,
+                ...pointStanding.options.map((value) => ({
+                  value,
+                  label: t(`standing.${value}`),
+                })),
+              ]}
+            />
+          </SideBySide>
+          <Button type="submit">{t('search')}</Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}
+
+function Found({ query }: { query: URLSearchParams }) {
+  const t = useTexts('office')
+  const place = query.get('place') ?? ''
+  const sought = {
+    county: county.safeParse(query.get('county')).data,
+    standing: pointStanding.safeParse(query.get('standing')).data,
+    ...(place === '' ? {} : { place }),
+  }
+  const pages = useInfiniteQuery({
+    queryKey: ['office-points', sought],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listPoints, { ...sought, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <RowList
+      pages={pages}
+      empty={t('none')}
+      rowsOf={({ points }) => points.map((point) => <PointRow key={point.pointId} point={point} />)}
+    />
+  )
+}
+
+function PointRow({
+  point: { pointId, name, address, details, staffing },
+}: {
+  point: OfficePoint
+}) {
+  const t = useTexts('office')
+  const words = useTexts('words')
+  const hasEnded = details?.lastDay !== undefined && details.lastDay < todayInFinland()
+  return (
+    <Row
+      link={<PageLink to={`operations/points/${pointId}`}>{name}</PageLink>}
+      facts={[
+        `${address.street}, ${address.postOffice}`,
+        ...(details === undefined
+          ? [t('standing.incomplete')]
+          : [words(`county.${details.county}`), details.keeper]),
+      ].join(' · ')}
+      state={
+        hasEnded ? (
+          <Chip $tone="neutral">{t('standing.ended')}</Chip>
+        ) : (
+          <Chip $tone={staffing.isEnough ? 'good' : 'bad'}>
+            {t('registrarsOf', {
+              registrars: staffing.registrars,
+              required: staffing.required,
+            })}
+          </Chip>
+        )
+      }
+    />
+  )
+}

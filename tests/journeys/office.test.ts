@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake-server.ts'
+import { buildPortal } from '../support/build-portal.ts'
+import { noBrowser, openBrowser } from '../support/browser.ts'
+import { openDialog } from '../support/focus.ts'
+import { lookAtPage, nothingIn, phone } from '../support/look-at-page.ts'
+
+type Opened = {
+  readonly name: string
+  readonly as: Parameters<FakeServer['signInAs']>[0]
+  readonly open: (page: Page, base: string) => Promise<unknown>
+}
+
+const point = 'operations/points/00000000-0000-4000-8000-000000000900'
+const organisation = 'operations/organisations/00000000-0000-4000-8000-000000000801'
+
+const pages: readonly Opened[] = [
+  {
+    name: 'the registration points',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/points?county=southwest-finland`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'a point with a price and a registrar entered wrongly',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/${point}`)
+      await page.locator('#appoint button').first().click()
+      await page.locator('#appoint form button[type=submit]').click()
+      await page.locator('#field-identityCode[aria-invalid=true]').waitFor()
+      await page.locator('#set-price button').first().click()
+      await page.locator('#set-price form button[type=submit]').click()
+      await page.locator('#field-net[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'an appointment to be ended: the last question',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/${point}`)
+      await page.locator('[aria-labelledby=registrars] li button').first().click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'a point, to an auditor',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/${point}`)
+      await page.locator('#history').waitFor()
+    },
+  },
+  {
+    name: 'a new point with its errors',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/points/new`)
+      await page.locator('#add-exception').click()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-name[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a point to be changed',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/${point}/change`)
+      await page.locator('#field-name').waitFor()
+    },
+  },
+  {
+    name: 'the organisations',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/organisations`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'an organisation to be entered, as the registers know it',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/organisations/new`)
+      await page.locator('#field-businessId').fill('1572860-0')
+      await page.keyboard.press('Enter')
+      await page.locator('#add-contact').click()
+      await page.locator('[aria-labelledby=enter] button[type=submit]').click()
+      await page.locator('[id="field-contacts-0-name"][aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'an organisation with a paper to be approved: the last question',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/${organisation}`)
+      await page.getByRole('button', { name: /^(Hyväksy|Godkänn|Approve)$/ }).click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'an organisation, to an auditor',
+    as: 'auditor',
+    open: async (page, base) => {
+      await page.goto(`${base}/${organisation}`)
+      await page.locator('#history').waitFor()
+    },
+  },
+  {
+    name: 'an organisation to be changed',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/${organisation}/change`)
+      await page.locator('#field-name').waitFor()
+    },
+  },
+  {
+    name: 'an agreement with its errors',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/${organisation}/agreement`)
+      await page.locator('#field-scope-some').check({ force: true })
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-validFrom[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'an authorisation with its errors',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/${organisation}/authorisation`)
+      await page.locator('#field-street').waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-street[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the points, to a holder',
+    as: 'holder',
+    open: (page, base) => page.goto(`${base}/operations/points`),
+  },
+]
+
+describe('the pages of the office', { skip: noBrowser() }, () => {
+  const dist = mkdtempSync(join(tmpdir(), 'portal-'))
+  let browser: Browser
+
+  before(async () => {
+    buildPortal(dist)
+    browser = await openBrowser()
+  })
+
+  after(async () => {
+    await browser.close()
+    rmSync(dist, { recursive: true })
+  })
+
+  for (const language of ['fi', 'sv', 'en'])
+    for (const { name, as, open } of pages)
+      it(`${name} has nothing wrong in ${language}`, () =>
+        asRole(as, async (server) => {
+          const found = await lookAtPage(browser, (page) => open(page, `${server.url}/${language}`))
+          assert.deepEqual(found, nothingIn(language))
+        }))
+
+  it('a point is changed by keyboard, and its history tells what became of what', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/${point}`)
+      await page.getByRole('link', { name: 'Change the facts' }).press('Enter')
+      const monday = page.getByLabel('Monday')
+      assert.equal(await monday.inputValue(), '08:00–11:30, 12:15–15:30')
+      await monday.fill('9-15')
+      await page.getByLabel('Friday').fill('9.00–12.30')
+      await page.locator('#add-exception').press('Enter')
+      await page.keyboard.type('31.12.2026')
+      await page.keyboard.press('Tab')
+      await page.locator('[id="field-exceptions-1-reason"]').fill('Inventory')
+      await page.getByRole('group', { name: 'Thursday, 31 December 2026' }).waitFor()
+      await page.getByRole('button', { name: 'Save' }).press('Enter')
+      await page.locator('div:focus', { hasText: 'The facts are saved' }).waitFor()
+      const history = page.locator('[aria-labelledby=history]')
+      await history
+        .getByText(/Opening hours: .*→ Monday 09:00–15:00 .*Friday 09:00–12:30/)
+        .waitFor()
+      await history.getByText('31 Dec 2026 closed, Inventory').waitFor()
+    }))
+
+  it('a price above its verified cost is told at its field, and one within it is set', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/${point}`)
+      await page.locator('#set-price button').first().press('Enter')
+      await page.getByLabel('What costs').fill('Work')
+      await page.getByLabel('Euros').fill('30')
+      await page.getByLabel('Price without VAT, €').fill('30,01')
+      await page.locator('#set-price').getByLabel('First day').fill('1.1.2027')
+      await page.locator('#set-price form button[type=submit]').press('Enter')
+      await page.locator('#field-net[aria-invalid=true]').waitFor()
+      await page.getByLabel('Price without VAT, €').fill('30')
+      await page.getByText('Ceiling €30.00. A visitor pays €37.65.').waitFor()
+      await page.locator('#set-price form button[type=submit]').press('Enter')
+      await page.locator('div:focus', { hasText: 'The price is set' }).waitFor()
+      await page.getByText('€37.65 · from 1 Jan 2027').waitFor()
+    }))
+
+  it('a second registrar is appointed by keyboard, and the warning is gone', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/${point}`)
+      const warning = page.getByText('The point has too few registrars')
+      await warning.waitFor()
+      await page.locator('#appoint button').first().press('Enter')
+      await page.locator('#field-identityCode').focus()
+      for (const typed of ['140388-9039', 'Web course', '1.11.2026', 'RK-18', '31.12.2028']) {
+        await page.keyboard.type(typed)
+        await page.keyboard.press('Tab')
+      }
+      await page.keyboard.press('Enter')
+      await page.locator('div:focus', { hasText: 'The registrar is appointed' }).waitFor()
+      await page.getByText('Olli Lääkäri').waitFor()
+      assert.equal(await warning.count(), 0)
+    }))
+
+  it('an agreement is entered by keyboard, and waits for another handler', () =>
+    inPage('handler', async (page, { url }) => {
+      await page.goto(`${url}/en/${organisation}`)
+      await page.getByRole('link', { name: 'Enter a card agreement' }).press('Enter')
+      await page.locator('#field-scope-some').press('Space')
+      await page.getByRole('checkbox', { name: /Sisätautien poliklinikka/ }).press('Space')
+      await page.locator('#field-validFrom').fill('1.1.2027')
+      await page.getByRole('button', { name: 'Enter', exact: true }).press('Enter')
+      await page.locator('div:focus', { hasText: 'Another handler approves it' }).waitFor()
+      const entered = page.locator('section', { hasText: '1 Jan 2027' })
+      assert.deepEqual(await entered.locator('button').allTextContents(), ['Reject'])
+    }))
+
+  async function asRole(
+    as: Opened['as'],
+    act: (server: FakeServer) => Promise<void>,
+  ): Promise<void> {
+    const server = await startFakeServer({ dist })
+    server.signInAs(as)
+    try {
+      await act(server)
+    } finally {
+      await server.close()
+    }
+  }
+
+  const inPage = (as: Opened['as'], act: (page: Page, server: FakeServer) => Promise<void>) =>
+    asRole(as, async (server) => {
+      const page = await browser.newPage({ viewport: phone })
+      try {
+        await act(page, server)
+      } finally {
+        await page.close()
+      }
+    })
+})
