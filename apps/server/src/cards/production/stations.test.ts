@@ -237,6 +237,7 @@ forEachDatabase('a station', ({ db }) => {
   it('passes over a card that the registers do not bear out any more, and makes the next (R139)', async () => {
     const { world } = aService()
     const ended = await anOrderedCard(world)
+    now = plus(now, minute)
     const next = await anOrderedCard(world)
     const holder = world.events.find(({ about }) => about?.cardId === ended)?.about?.personId
     const code = await db.read((tx) => world.deps.people.identityCodeOf(tx, holder ?? ''))
@@ -271,6 +272,7 @@ forEachDatabase('a station', ({ db }) => {
     })
     assert.equal(stopped.ok && stopped.value.closed?.reason, 'right-ended')
     assert.equal(await make(service, await aBlank()), 'nothing-to-make')
+    now = afternoon
   })
 
   it('takes no further blank after three bad ones until somebody says so', async () => {
