@@ -58,8 +58,9 @@ export async function startInstalledService(): Promise<InstalledService> {
 export async function runJobsUntil(
   service: BenchService,
   isDone: () => Promise<boolean>,
+  settings: NodeJS.ProcessEnv = {},
 ): Promise<void> {
-  await service.start('jobs')
+  await service.start('jobs', settings)
   while (!(await isDone())) await sleep(50)
   await service.end('jobs')
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,10 +13,15 @@ import {
   aDeskPermit,
   anOrderedCard,
   certificatesByStatus,
+  namesOnCard,
+  rightOnCard,
 } from '../../apps/server/src/cards/testing.ts'
+import { anIdentityCode } from '../../apps/server/src/orders/testing.ts'
+import { createPeople, type People } from '../../apps/server/src/people/index.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import type { BenchService } from '../bench/service.ts'
+import { startBearingRegisters } from './bearing-registers.ts'
 import { countOf, runJobsUntil, type InstalledService } from './installed-service.ts'
 import { clock, rowsJournalAndTrailAgree } from './issuing-world.ts'
 
@@ -33,18 +39,29 @@ export async function surviveKillsOfJobs(
     planJob: createOutbox({ db, clock }).planJob,
   })
   const validTo = addYears(dateInHelsinki(clock.now()), 5)
+  const key = randomBytes(32)
+  const people = createPeople({ key, clock })
+  const registers = await startBearingRegisters({ ...namesOnCard, ...rightOnCard })
+  const settings = {
+    SOTEVARMENNE_PEOPLE_KEY: key.toString('base64'),
+    SOTEVARMENNE_REGISTERS_URL: registers.url,
+  }
   const ordered: string[] = []
-  for (let card = 0; card < count; card += 1) ordered.push(await anOrderedCard(world, { validTo }))
+  for (let card = 0; card < count; card += 1) {
+    const holder = await aHolder(db, people)
+    ordered.push(await anOrderedCard(world, { holder, validTo }))
+  }
 
   for (const wait of waits) {
     await endLeases(db)
-    await service.start('jobs')
+    await service.start('jobs', settings)
     while ((await countOf(db, cardsInWork)) === 0 && (await countOf(db, due)) > 0) await sleep(5)
     await sleep(wait)
     await service.end('jobs', 'SIGKILL')
   }
   await endLeases(db)
-  await runJobsUntil(service, async () => (await countOf(db, due)) === 0)
+  await runJobsUntil(service, async () => (await countOf(db, due)) === 0, settings)
+  await registers.close()
 
   const chips = new Set<string>()
   for (const cardId of ordered) {
@@ -65,6 +82,20 @@ export async function surviveKillsOfJobs(
   }
   assert.deepEqual(new Set(await finishedPlastic(service)), chips)
   await rowsJournalAndTrailAgree(db, authority)
+}
+
+/** The registers are asked about holders before their cards are made: so they must be known. */
+async function aHolder(db: Db, people: People): Promise<string> {
+  const kept = await db.write(async (tx) =>
+    ok(
+      await people.rememberPerson(tx, {
+        ...{ identityCode: anIdentityCode(), ...namesOnCard },
+        ...{ language: 'fi', nonDisclosure: false },
+      }),
+    ),
+  )
+  if (!kept.ok) throw new Error('unreachable: nobody is refused')
+  return kept.value
 }
 
 /** Of a killed process they end after a minute, by the database's clock. */

@@ -171,6 +171,9 @@ export const aRegisterOfRights: Pick<CardsDeps['registers'], 'lookUpRights'> = {
 }
 const registrationNumber = '00098705718'
 
+/** The right on which it rests. */
+export const rightOnCard = { registrationNumber, rightCode: 'T10' }
+
 /** Registers that say of everybody what the person's cards say. */
 export function registersThatBearOut(db: Db): CardsDeps['registers'] {
   const relianceOn = async (asked: IdentityCode) => {
@@ -324,8 +327,7 @@ export const aCardOrder = (
   holder: randomUUID(),
   ...namesOnCard,
   product: 'professional-card',
-  registrationNumber,
-  rightCode: 'T10',
+  ...rightOnCard,
   title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
   validTo: localDate('2031-11-23'),
   language: 'fi',
