@@ -1,4 +1,5 @@
-import { NavLink, useLocation, useNavigate } from 'react-router'
+import type { Session } from '@sotevarmenne/api/access'
+import { Link, NavLink, useLocation, useNavigate } from 'react-router'
 import { Button, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { endSession, mayOversee, useSession } from '../api/session.ts'
@@ -10,17 +11,12 @@ import { useHref } from './links.tsx'
 /** The service's name, languages, who is signed in, and the way to every part that this person may use. */
 export function PageHeader() {
   const t = useTexts('common')
-  const line = useTexts('line')
-  const ofIdentification = useTexts('identification')
-  const complaints = useTexts('complaints')
   const href = useHref()
   const view = useSession()
   const session = view.state === 'open' ? view.session : undefined
-  const isRegistrar = session?.roles.includes('registrar') ?? false
-  const isHandler = session?.roles.includes('handler') ?? false
-  const isAuditor = session?.roles.includes('auditor') ?? false
-  const isAgent = session?.roles.includes('revocationAgent') ?? false
-  const isOverseer = session !== undefined && mayOversee(session)
+  const areas = useAreas()
+  const { pathname } = useLocation()
+  const current = currentOf(areas, pathname)
 
   return (
     <Header>
@@ -35,63 +31,16 @@ export function PageHeader() {
         <Row>
           <nav aria-label={t('mainNavigation')}>
             <Items>
-              {isRegistrar || isOverseer ? null : <Item to={href('')} end label={t('home')} />}
-              {isRegistrar ? (
-                <>
-                  <Item to={href('desk')} end label={t('deskVisitor')} />
-                  <Item to={href('desk/day')} label={t('deskDay')} />
-                  <Item to={href('desk/orders')} label={t('deskOrders')} />
-                  <Item to={href('desk/cards')} label={t('deskCards')} />
-                  <Item to={href('desk/spare-cards')} label={t('deskSpareCards')} />
-                  <Item to={href('desk/inquiries')} label={ofIdentification('inquiries')} />
-                  <Item to={href('desk/complaints')} label={complaints('heading')} />
-                </>
-              ) : null}
-              {isAgent ? <Item to={href('line')} end label={line('heading')} /> : null}
-              {isAgent || isHandler || isAuditor ? (
-                <Item to={href('line/calls')} label={line('callsNav')} />
-              ) : null}
-              {isOverseer ? <Item to={href('operations')} end label={t('overview')} /> : null}
-              {isOverseer ? (
-                <>
-                  <Item to={href('operations/production')} label={t('production')} />
-                  <Item to={href('operations/letters')} label={t('letters')} />
-                </>
-              ) : null}
-              {isOverseer ? (
-                <Item to={href('operations/registers')} label={t('registers')} />
-              ) : null}
-              {isHandler ? (
-                <Item to={href('operations/inquiries')} label={ofIdentification('inquiries')} />
-              ) : null}
-              {isHandler || isAuditor ? (
-                <>
-                  <Item to={href('operations/points')} label={t('officePoints')} />
-                  <Item to={href('operations/organisations')} label={t('organisations')} />
-                  <Item to={href('operations/invoices')} label={t('invoices')} />
-                  <Item to={href('operations/complaints')} label={complaints('heading')} />
-                  <Item to={href('operations/roles')} label={t('roles')} />
-                </>
-              ) : null}
-              {isAuditor ? (
-                <>
-                  <Item to={href('operations/trail')} label={t('trail')} />
-                  <Item to={href('operations/trail-check')} label={t('trailCheck')} />
-                </>
-              ) : null}
-              {isHandler ? (
-                <Item to={href('operations/account-requests')} label={t('accountRequests')} />
-              ) : null}
-              {isHandler || isAuditor ? (
-                <Item to={href('operations/certificate-queue')} label={t('certificateQueue')} />
-              ) : null}
-              {session === undefined ? null : <Item to={href('own')} label={t('ownCards')} />}
-              {isRegistrar || isOverseer ? null : (
-                <Item to={href('organisation')} label={t('forOrganisation')} />
-              )}
-              {isRegistrar || isOverseer ? null : <Item to={href('points')} label={t('points')} />}
-              <Item to={href('help')} label={t('help')} />
-              {view.state === 'none' ? <Item to={href('sign-in')} label={t('signIn')} /> : null}
+              {areas.map(({ label, pages: [first] }) => (
+                <li key={first.to}>
+                  <ItemLink
+                    to={first.to}
+                    aria-current={first === current?.first ? 'true' : undefined}
+                  >
+                    {label}
+                  </ItemLink>
+                </li>
+              ))}
             </Items>
           </nav>
           {session === undefined ? null : (
@@ -99,18 +48,108 @@ export function PageHeader() {
           )}
         </Row>
       </Strip>
+      {current === undefined || current.area.pages.length === 1 ? null : (
+        <Strip>
+          <Row>
+            <nav aria-label={current.area.label}>
+              <Items>
+                {current.area.pages.map(({ to, label }) => (
+                  <li key={to}>
+                    <PageItemLink
+                      to={to}
+                      aria-current={to === current.page.to ? 'page' : undefined}
+                    >
+                      {label}
+                    </PageItemLink>
+                  </li>
+                ))}
+              </Items>
+            </nav>
+          </Row>
+        </Strip>
+      )}
     </Header>
   )
 }
 
-function Item({ to, label, end = false }: { to: string; label: string; end?: boolean }) {
-  return (
-    <li>
-      <ItemLink to={to} end={end}>
-        {label}
-      </ItemLink>
-    </li>
-  )
+type PageItem = { readonly to: string; readonly label: string }
+
+/** What belongs together: one entry of the main menu, with its pages in a menu of their own. */
+type Area = { readonly label: string; readonly pages: readonly [PageItem, ...PageItem[]] }
+
+/** The areas of this person, each with the pages that the roles open. */
+function useAreas(): readonly Area[] {
+  const t = useTexts('common')
+  const line = useTexts('line')
+  const ofIdentification = useTexts('identification')
+  const complaints = useTexts('complaints')
+  const href = useHref()
+  const view = useSession()
+  const session = view.state === 'open' ? view.session : undefined
+  const has = (role: Session['roles'][number]): boolean => session?.roles.includes(role) ?? false
+  const isOverseer = session !== undefined && mayOversee(session)
+  const isOffice = has('handler') || has('auditor')
+  const isStaff = has('registrar') || isOverseer
+
+  const page = (isOpen: boolean, to: string, label: string): readonly PageItem[] =>
+    isOpen ? [{ to: href(to), label }] : []
+  const area = (label: string, pages: readonly PageItem[]): readonly Area[] => {
+    const [first, ...rest] = pages
+    return first === undefined ? [] : [{ label, pages: [first, ...rest] }]
+  }
+  const alone = (isOpen: boolean, to: string, label: string): readonly Area[] =>
+    area(label, page(isOpen, to, label))
+
+  return [
+    ...alone(!isStaff, '', t('home')),
+    ...area(t('areaDesk'), [
+      ...page(has('registrar'), 'desk', t('deskVisitor')),
+      ...page(has('registrar'), 'desk/day', t('deskDay')),
+      ...page(has('registrar'), 'desk/orders', t('deskOrders')),
+      ...page(has('registrar'), 'desk/cards', t('deskCards')),
+      ...page(has('registrar'), 'desk/spare-cards', t('deskSpareCards')),
+      ...page(has('registrar'), 'desk/inquiries', ofIdentification('inquiries')),
+      ...page(has('registrar'), 'desk/complaints', complaints('heading')),
+    ]),
+    ...area(line('heading'), [
+      ...page(has('revocationAgent'), 'line', line('heading')),
+      ...page(has('revocationAgent') || isOffice, 'line/calls', line('callsNav')),
+    ]),
+    ...area(t('areaOffice'), [
+      ...page(isOffice, 'operations/organisations', t('organisations')),
+      ...page(has('handler'), 'operations/account-requests', t('accountRequests')),
+      ...page(isOffice, 'operations/certificate-queue', t('certificateQueue')),
+      ...page(isOffice, 'operations/points', t('officePoints')),
+      ...page(has('handler'), 'operations/inquiries', ofIdentification('inquiries')),
+      ...page(isOffice, 'operations/complaints', complaints('heading')),
+      ...page(isOffice, 'operations/invoices', t('invoices')),
+    ]),
+    ...area(t('areaOperations'), [
+      ...page(isOverseer, 'operations', t('overview')),
+      ...page(isOverseer, 'operations/production', t('production')),
+      ...page(isOverseer, 'operations/letters', t('letters')),
+      ...page(isOverseer, 'operations/registers', t('registers')),
+      ...page(isOffice, 'operations/roles', t('roles')),
+      ...page(has('auditor'), 'operations/trail', t('trail')),
+      ...page(has('auditor'), 'operations/trail-check', t('trailCheck')),
+    ]),
+    ...alone(session !== undefined, 'own', t('ownCards')),
+    ...alone(!isStaff, 'organisation', t('forOrganisation')),
+    ...alone(!isStaff, 'points', t('points')),
+    ...alone(true, 'help', t('help')),
+    ...alone(view.state === 'none', 'sign-in', t('signIn')),
+  ]
+}
+
+/** The page whose address is the longest beginning of this one, with its area; the front page is the beginning of none. */
+function currentOf(areas: readonly Area[], pathname: string) {
+  const isOn = (to: string): boolean =>
+    pathname === to || (to.lastIndexOf('/') > 0 && pathname.startsWith(`${to}/`))
+  const [nearest] = areas
+    .flatMap((area) => area.pages.map((page) => ({ area, page, first: area.pages[0] })))
+    .filter(({ page }) => isOn(page.to))
+    .toSorted((one, other) => other.page.to.length - one.page.to.length)
+  return nearest
 }
 
 function SignedIn({ name, point }: { name: string; point: string | undefined }) {
@@ -227,7 +266,7 @@ const Items = styled.ul`
   padding: 0;
 `
 
-const ItemLink = styled(NavLink)`
+const ItemLink = styled(Link)`
   display: block;
   padding: 12px 0 9px;
   border-bottom: 3px solid transparent;
@@ -237,11 +276,18 @@ const ItemLink = styled(NavLink)`
   &:hover {
     text-decoration: underline;
   }
-  &.active {
+  &[aria-current] {
     color: ${suomifiDesignTokens.colors.blackBase};
     border-color: ${suomifiDesignTokens.colors.highlightBase};
   }
   ${focusRing}
+`
+
+const PageItemLink = styled(ItemLink)`
+  font-weight: 400;
+  &[aria-current] {
+    font-weight: 600;
+  }
 `
 
 const LanguageLink = styled(NavLink)`
