@@ -4,10 +4,11 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { Button } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
-import { saveFile } from '../documents/save-file.ts'
+import { fromBase64 } from '../documents/base64.ts'
 import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { saveAs } from '../trail/save-as.ts'
 
 /** What an order of a staff or actor card says of the employment; nothing of a professional's. */
 export function useEmploymentFacts(): (order: Order) => readonly [string, string | undefined][] {
@@ -43,7 +44,7 @@ export function EmploymentCertificate({ orderId }: { orderId: string }) {
     setIsUnreachable(false)
     try {
       const found = await ask(viewEmploymentCertificate, { orderId })
-      if (found.ok) saveFile(found.value, fileName(found.value))
+      if (found.ok) saveAs(fileName(found.value), fromBase64(found.value.document))
       else setProblem(found.refusal)
     } catch {
       setIsUnreachable(true)

@@ -17,20 +17,22 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext, useParams } from 'react-router'
 import { Button, Checkbox, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient, type Answer } from '../api/ask.ts'
-import { saveFile } from '../documents/save-file.ts'
+import { ask, queryClient } from '../api/ask.ts'
+import { fromBase64 } from '../documents/base64.ts'
 import { errorText } from '../forms/error-text.ts'
 import { DayField, SelectField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { RowList } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
+import { saveAs } from '../trail/save-as.ts'
 import { ChargeLine } from './charge-line.tsx'
 import { InvoiceLines } from './invoice-lines.tsx'
 import { InvoiceState, monthText } from './invoices-page.tsx'
@@ -40,7 +42,7 @@ export function InvoicePage() {
   const t = useTexts('fees')
   const { roles } = useOutletContext<Session>()
   const { invoiceId = '' } = useParams()
-  const [outcome, setOutcome] = useState<'none' | 'done' | ProblemDetails>('none')
+  const [isDone, setIsDone] = useState(false)
   const [chosen, setChosen] = useState<readonly string[]>([])
   const { data, isError, refetch } = useQuery({
     queryKey: ['invoice', invoiceId],
@@ -57,20 +59,19 @@ export function InvoicePage() {
       </>
     )
 
-  const settle = (answer: Answer<Invoice>): void => {
-    if (answer.ok) queryClient.setQueryData(['invoice', invoiceId], answer)
+  const settle: Settled = (changed) => {
+    queryClient.setQueryData(['invoice', invoiceId], { ok: true, value: changed })
     void queryClient.invalidateQueries({ queryKey: ['charges-of', invoiceId] })
     void queryClient.invalidateQueries({ queryKey: ['invoices'] })
     setChosen([])
-    setOutcome(answer.ok ? 'done' : answer.refusal)
+    setIsDone(true)
   }
   const invoice = data.value
   const may = roles.includes('handler') ? invoice.may : []
   return (
     <>
       <PageTitle>{`${t(`kind.${invoice.kind}`)} ${String(invoice.number)}`}</PageTitle>
-      {outcome === 'done' ? <Done title={t('done')} help={t('doneHelp')} /> : null}
-      {typeof outcome === 'object' ? <ProblemShown problem={outcome} /> : null}
+      {isDone ? <Done title={t('done')} help={t('doneHelp')} /> : null}
       <InvoiceFacts invoice={invoice} />
       {may.includes('send-again') ? <SendAgain invoice={invoice} onSettled={settle} /> : null}
       <InvoiceLines invoice={invoice} />
@@ -95,7 +96,7 @@ export function InvoicePage() {
   )
 }
 
-type Settled = (answer: Answer<Invoice>) => void
+type Settled = (invoice: Invoice) => void
 
 function InvoiceFacts({ invoice }: { invoice: Invoice }) {
   const t = useTexts('fees')
@@ -167,24 +168,20 @@ function InvoiceFacts({ invoice }: { invoice: Invoice }) {
 
 function SendAgain({ invoice, onSettled }: { invoice: Invoice; onSettled: Settled }) {
   const t = useTexts('fees')
-  const [isUnreachable, setIsUnreachable] = useState(false)
-
-  async function send(): Promise<void> {
-    setIsUnreachable(false)
-    try {
-      onSettled(await ask(sendInvoiceAgain, { invoiceId: invoice.invoiceId }))
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
-
+  const { act, isActing, shown } = useAct()
+  const { invoiceId, organisation } = invoice
   return (
     <Panel aria-label={t('sendAgain')}>
       <Paragraph>{t('sendAgainHelp')}</Paragraph>
-      {isUnreachable ? <Unreachable onRetry={() => void send()} /> : null}
+      {shown}
       <Actions>
-        <Button onClick={() => void send()}>{t('sendAgain')}</Button>
-        <PageLink to={`operations/organisations/${invoice.organisation.organisationId}/fees`}>
+        <Button
+          disabled={isActing}
+          onClick={() => void act(() => ask(sendInvoiceAgain, { invoiceId }), onSettled)}
+        >
+          {t('sendAgain')}
+        </Button>
+        <PageLink to={`operations/organisations/${organisation.organisationId}/fees`}>
           {t('billing')}
         </PageLink>
       </Actions>
@@ -194,33 +191,26 @@ function SendAgain({ invoice, onSettled }: { invoice: Invoice; onSettled: Settle
 
 function Documents({ invoice: { invoiceId, number } }: { invoice: Invoice }) {
   const t = useTexts('fees')
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [missed, setMissed] = useState<'pdf' | 'finvoice'>()
-
-  async function fetchDocument(format: 'pdf' | 'finvoice'): Promise<void> {
-    setProblem(undefined)
-    setMissed(undefined)
-    try {
-      const found = await ask(fetchInvoiceDocument, { invoiceId, format })
-      if (found.ok) saveFile(found.value, `${String(number)}.${format === 'pdf' ? 'pdf' : 'xml'}`)
-      else setProblem(found.refusal)
-    } catch {
-      setMissed(format)
-    }
-  }
-
+  const { act, isActing, shown } = useAct()
+  const save = (format: 'pdf' | 'finvoice'): Promise<void> =>
+    act(
+      () => ask(fetchInvoiceDocument, { invoiceId, format }),
+      (found) => {
+        const ending = format === 'pdf' ? 'pdf' : 'xml'
+        saveAs(`${String(number)}.${ending}`, fromBase64(found.document))
+      },
+    )
   return (
     <Panel aria-labelledby="documents">
       <Heading variant="h2" id="documents">
         {t('documents')}
       </Heading>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {missed === undefined ? null : <Unreachable onRetry={() => void fetchDocument(missed)} />}
+      {shown}
       <Actions>
-        <Button variant="secondary" onClick={() => void fetchDocument('pdf')}>
+        <Button variant="secondary" disabled={isActing} onClick={() => void save('pdf')}>
           {t('pdf')}
         </Button>
-        <Button variant="secondary" onClick={() => void fetchDocument('finvoice')}>
+        <Button variant="secondary" disabled={isActing} onClick={() => void save('finvoice')}>
           {t('finvoice')}
         </Button>
       </Actions>
@@ -282,35 +272,22 @@ const payment = z.object({
 
 function Payment({ invoice, onSettled }: { invoice: Invoice; onSettled: Settled }) {
   const t = useTexts('fees')
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
   const form = useForm<z.input<typeof payment>>({
     resolver: zodResolver(payment),
     defaultValues: { paidOn: '' },
     shouldFocusError: false,
   })
-  const isPaid = invoice.may.includes('mark-unpaid')
-
-  async function mark(paidOn: string | undefined): Promise<void> {
-    setIsUnreachable(false)
-    try {
-      onSettled(await ask(markInvoicePaid, { invoiceId: invoice.invoiceId, paidOn }))
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
-
+  const mark = (paidOn: string | undefined): Promise<void> =>
+    act(() => ask(markInvoicePaid, { invoiceId: invoice.invoiceId, paidOn }), onSettled)
   return (
     <Panel aria-labelledby="payment">
       <Heading variant="h2" id="payment" mb="s">
         {t('paidOn')}
       </Heading>
-      {isUnreachable ? (
-        <Unreachable
-          onRetry={() => void mark(isPaid ? undefined : readDay(form.getValues('paidOn')))}
-        />
-      ) : null}
-      {isPaid ? (
-        <Button variant="secondary" onClick={() => void mark(undefined)}>
+      {shown}
+      {invoice.may.includes('mark-unpaid') ? (
+        <Button variant="secondary" disabled={isActing} onClick={() => void mark(undefined)}>
           {t('markUnpaid')}
         </Button>
       ) : (
@@ -323,7 +300,7 @@ function Payment({ invoice, onSettled }: { invoice: Invoice; onSettled: Settled 
           >
             <FormErrors />
             <DayField name="paidOn" label={t('paidDay')} />
-            <Button type="submit" variant="secondary">
+            <Button type="submit" variant="secondary" disabled={isActing}>
               {t('markPaid')}
             </Button>
           </form>
@@ -346,6 +323,7 @@ function Credit({
 }) {
   const t = useTexts('fees')
   const [isAsking, setIsAsking] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
   const form = useForm<z.input<typeof crediting>>({
     resolver: zodResolver(crediting),
     defaultValues: { because: 'charged-in-error' },
@@ -357,6 +335,7 @@ function Credit({
         {t('credit')}
       </Heading>
       <Paragraph>{t('creditHelp')}</Paragraph>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
       <Paragraph mb="s">
         {chosen.length === 0 ? t('allChosen') : t('chosen', { count: chosen.length })}
       </Paragraph>
@@ -391,7 +370,8 @@ function Credit({
             ...(chosen.length === 0 ? {} : { chargeIds: [...chosen] }),
           })
           return () => {
-            onSettled(credited)
+            setProblem(credited.ok ? undefined : credited.refusal)
+            if (credited.ok) onSettled(credited.value)
           }
         }}
         onClose={() => {

@@ -3,7 +3,6 @@ import type { Session } from '@sotevarmenne/api/access'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { changeBilling, listCharges, viewBilling } from '@sotevarmenne/api/fees'
 import { viewOrganisation } from '@sotevarmenne/api/organisations'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
@@ -14,11 +13,12 @@ import { ask, queryClient } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
 import { TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { RowList } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 import { ChargeLine } from './charge-line.tsx'
 import { useInvoices } from './invoices-page.tsx'
@@ -113,8 +113,7 @@ function BillingPanel({ organisationId, billing }: { organisationId: string; bil
   const t = useTexts('fees')
   const { roles } = useOutletContext<Session>()
   const [isSaved, setIsSaved] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
   const form = useForm<z.input<typeof typedBilling>>({
     resolver: zodResolver(typedBilling),
     defaultValues: {
@@ -125,23 +124,21 @@ function BillingPanel({ organisationId, billing }: { organisationId: string; bil
     shouldFocusError: false,
   })
 
-  async function save(typed: z.output<typeof typedBilling>): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
+  const save = (typed: z.output<typeof typedBilling>): Promise<void> => {
     setIsSaved(false)
-    try {
-      const saved = await ask(changeBilling, {
-        organisationId,
-        eInvoiceAddress: typed.eInvoiceAddress,
-        ...(typed.operator === '' ? {} : { operator: typed.operator }),
-        ...(typed.reference === '' ? {} : { reference: typed.reference }),
-      })
-      if (saved.ok) queryClient.setQueryData(['billing', organisationId], saved)
-      else setProblem(saved.refusal)
-      setIsSaved(saved.ok)
-    } catch {
-      setIsUnreachable(true)
-    }
+    return act(
+      () =>
+        ask(changeBilling, {
+          organisationId,
+          eInvoiceAddress: typed.eInvoiceAddress,
+          ...(typed.operator === '' ? {} : { operator: typed.operator }),
+          ...(typed.reference === '' ? {} : { reference: typed.reference }),
+        }),
+      (saved) => {
+        queryClient.setQueryData(['billing', organisationId], { ok: true, value: saved })
+        setIsSaved(true)
+      },
+    )
   }
 
   return (
@@ -163,9 +160,8 @@ function BillingPanel({ organisationId, billing }: { organisationId: string; bil
               label={t('billingReference')}
               hint={t('billingReferenceHint')}
             />
-            {problem === undefined ? null : <ProblemShown problem={problem} />}
-            {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(save)()} /> : null}
-            <Button type="submit" variant="secondary">
+            {shown}
+            <Button type="submit" variant="secondary" disabled={isActing}>
               {t('save')}
             </Button>
           </form>
