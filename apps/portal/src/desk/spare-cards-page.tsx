@@ -1,6 +1,7 @@
 import type { Session } from '@sotevarmenne/api/access'
 import { viewStock } from '@sotevarmenne/api/blanks'
 import { listSpareCards, type SpareCard } from '@sotevarmenne/api/spare-cards'
+import { csvLine } from '@sotevarmenne/kernel/csv'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
 import { useOutletContext, useSearchParams } from 'react-router'
@@ -14,7 +15,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { csvLine, saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../trail/save-as.ts'
 
 const shows = ['out', 'overdue', 'all'] as const
 

@@ -1,5 +1,6 @@
 import { viewComplaintFigures } from '@sotevarmenne/api/complaints'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { csvLine } from '@sotevarmenne/kernel/csv'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
 import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
@@ -10,7 +11,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { formatDay, readDay, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { csvLine, saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../trail/save-as.ts'
 import { TenthsChart } from './tenths-chart.tsx'
 
 type Figures = AnswerOf<typeof viewComplaintFigures>['batches']

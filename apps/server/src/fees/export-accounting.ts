@@ -1,10 +1,10 @@
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type { exportAccounting as contract } from '@sotevarmenne/api/fees'
+import { csvLine } from '@sotevarmenne/kernel/csv'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { Invoice, Month } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
-import { csvLine } from './domain/csv.ts'
 import { linesWithVat } from './domain/invoice.ts'
 import { invoicesOfMonth } from './store.ts'
 

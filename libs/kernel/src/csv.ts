@@ -1,6 +1,6 @@
 /**
- * A line of CSV (RFC 4180), each value within quotation marks where it needs them. A text that a spreadsheet would take for
- * a formula begins with an apostrophe instead; numbers stay numbers.
+ * A line of CSV (RFC 4180), each value within quotation marks where it needs them. A text that a spreadsheet would take for a
+ * formula begins with an apostrophe; a whole number stays one.
  */
 export const csvLine = (values: readonly string[]): string =>
   `${values.map(csvValue).join(',')}\r\n`

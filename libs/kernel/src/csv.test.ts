@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { csvLine } from './csv.ts'
+
+describe('a line of CSV', () => {
+  it('has quotation marks where a value needs them', () => {
+    assert.equal(csvLine(['a', 'b,c', 'd "e"', 'f\ng', '']), 'a,"b,c","d ""e""","f\ng",\r\n')
+  })
+
+  it('has no formula in it, and whole numbers as they are', () => {
+    assert.equal(
+      csvLine(['=1+1', '+1', '@x', '-x', '\tx', '-23', '23', '2026-11-26']),
+      "'=1+1,'+1,'@x,'-x,'\tx,-23,23,2026-11-26\r\n",
+    )
+  })
+})
