@@ -24,17 +24,17 @@ const unit = { oid: '1.2.246.10.2048198.10.1', name: 'Sisätautien poliklinikka'
 const creditNote: InvoiceRow = {
   ...{ invoiceId: id(953), number: 100_003, kind: 'credit-note', organisation: hospital },
   ...{ month: '2026-10', madeOn: '2026-11-20', grossCents: -2300 },
-  ...{ delivery: 'sent', isOverdue: false },
+  ...{ delivery: 'sent', isCredited: false, isOverdue: false },
 }
 const refused: InvoiceRow = {
   ...{ invoiceId: id(952), number: 100_002, kind: 'invoice', organisation: pharmacy },
   ...{ month: '2026-10', madeOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 1629 },
-  ...{ delivery: 'refused', isOverdue: true },
+  ...{ delivery: 'refused', isCredited: false, isOverdue: true },
 }
 const sent: InvoiceRow = {
   ...{ invoiceId: id(951), number: 100_001, kind: 'invoice', organisation: hospital },
   ...{ month: '2026-10', madeOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 9116 },
-  ...{ delivery: 'sent', isOverdue: true },
+  ...{ delivery: 'sent', isCredited: false, isOverdue: true },
 }
 
 /** A credit note, an invoice that the operator refused, and one that is overdue. */

@@ -76,6 +76,8 @@ const invoiceRow = z.object({
   delivery: deliveryState,
   /** Of an invoice: all of it was paid then. */
   paidOn: dateText.optional(),
+  /** Of an invoice: credit notes take all of it back. */
+  isCredited: z.boolean(),
   /** Of an invoice that is not paid, and ought to be. */
   isOverdue: z.boolean(),
 })

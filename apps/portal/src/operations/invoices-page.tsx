@@ -248,6 +248,7 @@ export function InvoiceState({ invoice }: { invoice: InvoiceRow }) {
   const t = useTexts('fees')
   if (invoice.delivery === 'refused') return <Chip $tone="bad">{t('delivery.refused')}</Chip>
   if (invoice.paidOn !== undefined) return <Chip $tone="good">{t('paid')}</Chip>
+  if (invoice.isCredited) return <Chip $tone="neutral">{t('state.credited')}</Chip>
   if (invoice.isOverdue) return <Chip $tone="bad">{t('overdue')}</Chip>
   return (
     <Chip $tone={invoice.delivery === 'sent' ? 'neutral' : 'waiting'}>

@@ -134,6 +134,8 @@ export type Delivery =
 
 export type Invoice = InvoiceContent & {
   readonly delivery: Delivery
+  /** What its credit notes take back, with value added tax; zero or more. */
+  readonly creditedCents: number
   /** Of an invoice: the day on which all of it was paid. */
   readonly paidOn?: LocalDate
 }

@@ -387,7 +387,7 @@ forEachDatabase('fees', ({ db }) => {
       fees.creditInvoice(crediting, { invoiceId, because: 'faulty-product', ...asked })
 
     const first = await credit({ chargeIds })
-    assert.ok(first.ok)
+    assert.ok(first.ok && !first.value.isCredited && first.value.may.includes('credit'))
     assert.deepEqual(
       first.value.creditNotes.map(({ number, grossCents }) => [number, grossCents]),
       [[100_002, -2300]],
@@ -397,7 +397,10 @@ forEachDatabase('fees', ({ db }) => {
     const stranger = await credit({ chargeIds: [randomUUID()] })
     assert.equal(!stranger.ok && stranger.refusal.kind, 'charge-not-on-invoice')
     const rest = await credit({})
-    assert.ok(rest.ok && !rest.value.may.includes('credit'))
+    assert.ok(rest.ok && rest.value.isCredited && !rest.value.isOverdue)
+    assert.deepEqual(rest.value.may, [])
+    const unpaid = await fees.listInvoices(viewing, { filter: 'unpaid', limit: 10 })
+    assert.deepEqual(unpaid.ok && unpaid.value.invoices, [])
     const nothing = await credit({})
     assert.equal(!nothing.ok && nothing.refusal.kind, 'nothing-to-credit')
     // Refusals used no number.

@@ -65,7 +65,8 @@ export const creditInvoice =
       }
       await deps.record(tx, event, permit)
       await deps.planJob(tx, delivering(note.value.invoiceId))
-      return ok(await showInvoice(deps, tx, invoice))
+      const creditedCents = invoice.creditedCents - totals.grossCents
+      return ok(await showInvoice(deps, tx, { ...invoice, creditedCents }))
     })
 
 export type MarkInvoicePaidRefusal = InvoiceNotFound | PaymentRefusal

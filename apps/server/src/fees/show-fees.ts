@@ -9,7 +9,7 @@ import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { Charge, Invoice } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
-import { whatMayBeDone } from './domain/invoice.ts'
+import { isUnpaid, whatMayBeDone } from './domain/invoice.ts'
 import type { Customer } from './ports.ts'
 import { creditsOf } from './store.ts'
 
@@ -54,7 +54,8 @@ export const showRow = (invoice: Invoice, today: LocalDate): InvoiceRow => ({
   grossCents: invoice.totals.grossCents,
   delivery: invoice.delivery.state,
   ...(invoice.paidOn !== undefined && { paidOn: invoice.paidOn }),
-  isOverdue: invoice.kind === 'invoice' && invoice.paidOn === undefined && invoice.dueOn < today,
+  isCredited: invoice.kind === 'invoice' && invoice.creditedCents >= invoice.totals.grossCents,
+  isOverdue: isUnpaid(invoice) && 'dueOn' in invoice && invoice.dueOn < today,
 })
 
 export async function showInvoice(
@@ -83,6 +84,6 @@ export async function showInvoice(
     creditNotes: credits.map(({ invoiceId, number, totals: { grossCents } }) => ({
       ...{ invoiceId, number, grossCents },
     })),
-    may: [...whatMayBeDone(invoice, credits)],
+    may: [...whatMayBeDone(invoice)],
   }
 }

@@ -236,7 +236,11 @@ export async function invoicesPage(
   const { organisationId, filter, behind, limit } = page
   let query = invoices(tx)
   if (organisationId !== undefined) query = query.where('organisation_id', '=', organisationId)
-  if (filter === 'unpaid') query = query.where('kind', '=', 'invoice').where('paid_on', 'is', null)
+  if (filter === 'unpaid')
+    query = query
+      .where('kind', '=', 'invoice')
+      .where('paid_on', 'is', null)
+      .where(sql<boolean>`gross_cents > ${creditedCents}`)
   if (filter === 'refused') query = query.where('delivery', '=', 'refused')
   if (behind !== undefined)
     query = query.where(
@@ -447,7 +451,14 @@ type Tables = {
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const charges = (tx: Tx) => tables(tx).selectFrom('fees.charge').selectAll()
-const invoices = (tx: Tx) => tables(tx).selectFrom('fees.invoice').selectAll()
+const invoices = (tx: Tx) =>
+  tables(tx).selectFrom('fees.invoice').selectAll().select(creditedCents.as('credited_cents'))
+
+/** Of the invoice of the row: the sum of its credit notes, found by their index. */
+const creditedCents = sql<number>`(
+  select coalesce(-sum(note.gross_cents), 0)::bigint from fees.invoice note
+  where note.credits = fees.invoice.invoice_id
+)`
 
 const chargeOf = (row: ChargeRow): Charge => ({
   chargeId: row.charge_id as ChargeId,
@@ -473,8 +484,9 @@ function chargeStateOf({ invoice_id, credit_note_id }: ChargeRow): Charge['state
     : { kind: 'credited', invoiceId, creditNoteId: credit_note_id as InvoiceId }
 }
 
-const invoiceOf = (row: InvoiceRow): Invoice => ({
+const invoiceOf = (row: InvoiceRow & { readonly credited_cents: number }): Invoice => ({
   ...row.content,
+  creditedCents: row.credited_cents,
   delivery: deliveryOf(row),
   ...(row.paid_on !== null && { paidOn: row.paid_on }),
 })

@@ -99,17 +99,20 @@ const takenBack = (line: InvoiceLine): InvoiceLine => ({
 
 export type WhatMayBeDone = 'credit' | 'mark-paid' | 'mark-unpaid' | 'send-again'
 
-/** What a handler may do with it, given what was taken back of it before. */
-export function whatMayBeDone(
-  invoice: Invoice,
-  creditNotes: readonly InvoiceContent[],
-): readonly WhatMayBeDone[] {
+/** Whether money is still asked for: neither paid nor taken back whole. */
+export const isUnpaid = (invoice: Invoice): boolean =>
+  invoice.kind === 'invoice' &&
+  invoice.paidOn === undefined &&
+  invoice.creditedCents < invoice.totals.grossCents
+
+/** What a handler may do with it. */
+export function whatMayBeDone(invoice: Invoice): readonly WhatMayBeDone[] {
   const sendAgain = invoice.delivery.state === 'refused' ? (['send-again'] as const) : []
   if (invoice.kind === 'credit-note') return sendAgain
-  const takenBack = sum(creditNotes.map(({ totals }) => -totals.netCents))
   return [
-    ...(takenBack < invoice.totals.netCents ? (['credit'] as const) : []),
-    invoice.paidOn === undefined ? 'mark-paid' : 'mark-unpaid',
+    ...(invoice.creditedCents < invoice.totals.grossCents ? (['credit'] as const) : []),
+    ...(isUnpaid(invoice) ? (['mark-paid'] as const) : []),
+    ...(invoice.paidOn === undefined ? [] : (['mark-unpaid'] as const)),
     ...sendAgain,
   ]
 }
