@@ -86,6 +86,7 @@ function aServiceOfRenewals() {
     cards: world.cards,
     identify: () => Promise.reject(new Error('nobody is identified here')),
     inquiriesOf: () => Promise.reject(new Error('nobody asks here')),
+    freeReplacementsOf: () => Promise.resolve([]),
     minimumReaderVersion: '0.1.0',
     renderDecision: () => Promise.reject(new Error('nobody reads it here')),
     checkSignature: () => Promise.reject(new Error('nobody signs here')),

@@ -175,7 +175,14 @@ const noEmployerHere: Refusal = {
   },
 }
 
-const base = { cards: [], orders: [], inquiries: [], nonDisclosure: false, mayOrder: mayOrder() }
+const base = {
+  cards: [],
+  orders: [],
+  inquiries: [],
+  freeReplacements: [],
+  nonDisclosure: false,
+  mayOrder: mayOrder(),
+}
 
 const aino: Visitor = {
   ...base,

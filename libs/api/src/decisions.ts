@@ -31,6 +31,7 @@ export const groundKind = z.enum([
   'certificate-kept',
   'valid-as-long-as-employment',
   'free-logs-in',
+  'free-faulty-card',
   'priced',
   'card-missed',
   'registers-bear-out',

@@ -98,6 +98,8 @@ const visitor = z.object({
   orders: z.array(order),
   /** What the office was asked about who this is. */
   inquiries: z.array(inquiry),
+  /** Employers whose next card is free in the place of a faulty one. */
+  freeReplacements: z.array(z.object({ product: memberProduct, organisationId: id })),
   /**
    * May each card be ordered now, and if not, why, and what would help. For staff and actor cards as far as it is up to the
    * person and the point: each employer's papers are judged by `GET /employers`.

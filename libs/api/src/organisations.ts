@@ -25,7 +25,12 @@ export const contact = z.object({
 export const price = z.union([
   z.object({
     kind: z.literal('free'),
-    because: z.enum(['professional-card', 'logs-in-to-patient-systems', 'free-card']),
+    because: z.enum([
+      'professional-card',
+      'logs-in-to-patient-systems',
+      'faulty-card',
+      'free-card',
+    ]),
   }),
   z.object({
     kind: z.literal('priced'),

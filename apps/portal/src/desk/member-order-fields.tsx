@@ -50,6 +50,9 @@ export function MemberOrderFields({
   })
   const employer = useWatch({ control: form.control, name: 'employer' })
   const chosen = employers.choices.find(({ value }) => value === employer)
+  const isReplacedFree = visitor.freeReplacements.some(
+    (one) => one.product === product && one.organisationId === chosen?.employer.organisationId,
+  )
   const needsCertificate = chosen?.ordering.answer === 'yes' && chosen.ordering.onAuthorisation
 
   async function draft(read: ReadMemberOrder): Promise<Answer<Order> | undefined> {
@@ -100,7 +103,7 @@ export function MemberOrderFields({
               />
               {needsCertificate ? <CertificateField personId={visitor.personId} /> : null}
               {isStaff ? <Declaration /> : null}
-              <PriceShown chosen={chosen} />
+              <PriceShown chosen={chosen} isReplacedFree={isReplacedFree} />
             </>
           ),
         },
@@ -141,7 +144,13 @@ function Declaration() {
 }
 
 /** What the employer will pay, before anything is ordered. */
-function PriceShown({ chosen }: { chosen: EmployerChoice | undefined }) {
+function PriceShown({
+  chosen,
+  isReplacedFree,
+}: {
+  chosen: EmployerChoice | undefined
+  isReplacedFree: boolean
+}) {
   const t = useTexts('member')
   const price = usePrice()
   const { declaration } = useWatch<TypedMemberOrder>()
@@ -149,13 +158,17 @@ function PriceShown({ chosen }: { chosen: EmployerChoice | undefined }) {
   const { whenLoggingIn, otherwise } = chosen.ordering.price
   const logsIn = declaration?.logsIn
   if (declaration !== undefined && logsIn === undefined) return null
+  const unlessReplaced = isReplacedFree
+    ? ({ kind: 'free', because: 'faulty-card' } as const)
+    : otherwise
+  const told = logsIn === 'yes' ? whenLoggingIn : unlessReplaced
   return (
     <div aria-live="polite">
       <Heading variant="h3" mt="s" mb="xs">
         {t('price')}
       </Heading>
-      <Paragraph>{price(logsIn === 'yes' ? whenLoggingIn : otherwise)}</Paragraph>
-      <Paragraph>{t('priceHelp')}</Paragraph>
+      <Paragraph>{price(told)}</Paragraph>
+      {told.kind === 'priced' ? <Paragraph>{t('priceHelp')}</Paragraph> : null}
     </div>
   )
 }

@@ -73,14 +73,14 @@ export const complaints = {
     en: 'The complaint is made',
   },
   'because.fault-of-manufacture': {
-    fi: 'Uusi kortti on maksuton: vika on valmistuksessa. Jos tilauksessa on hinta, toimisto hyvittää sen organisaatiolle.',
-    sv: 'Det nya kortet är avgiftsfritt: felet uppstod vid tillverkningen. Om beställningen har ett pris krediterar kontoret det till organisationen.',
-    en: 'The new card is free: the fault is in its making. If the order has a price, the office credits it to the organisation.',
+    fi: 'Uusi kortti on maksuton: vika on valmistuksessa.',
+    sv: 'Det nya kortet är avgiftsfritt: felet uppstod vid tillverkningen.',
+    en: 'The new card is free: the fault is in its making.',
   },
   'because.not-as-ordered': {
-    fi: 'Uusi kortti on maksuton: kortti ei ollut tilauksen mukainen. Jos tilauksessa on hinta, toimisto hyvittää sen organisaatiolle.',
-    sv: 'Det nya kortet är avgiftsfritt: kortet var inte som det beställdes. Om beställningen har ett pris krediterar kontoret det till organisationen.',
-    en: 'The new card is free: the card was not as ordered. If the order has a price, the office credits it to the organisation.',
+    fi: 'Uusi kortti on maksuton: kortti ei ollut tilauksen mukainen.',
+    sv: 'Det nya kortet är avgiftsfritt: kortet var inte som det beställdes.',
+    en: 'The new card is free: the card was not as ordered.',
   },
   'because.damaged-in-use': {
     fi: 'Uudesta kortista peritään tavallinen hinta: kortti on rikkoutunut käytössä.',

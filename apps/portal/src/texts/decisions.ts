@@ -132,6 +132,11 @@ export const decisions = {
     sv: 'Avgiftsfritt, eftersom personen loggar in i klient- eller patientdatasystem. Arbetsgivaren försäkrade det {{declaredOn}}.',
     en: 'Free of charge, because the person logs in to client or patient systems. The employer declared so on {{declaredOn}}.',
   },
+  'free-faulty-card': {
+    fi: 'Maksuton, koska kortti tulee viallisen tilalle ja vika on valmistuksessa tai tilauksen käsittelyssä. Reklamaatio: {{complaint}}.',
+    sv: 'Avgiftsfritt, eftersom kortet ersätter ett felaktigt kort och felet uppstod vid tillverkningen eller i behandlingen av beställningen. Reklamation: {{complaint}}.',
+    en: 'Free of charge, because the card replaces a faulty one, and the fault is in its making or in how the order was handled. Complaint: {{complaint}}.',
+  },
   priced: {
     fi: 'Hinta oli tilauspäivän hinnaston mukaan {{amount}}.',
     sv: 'Priset var enligt prislistan på beställningsdagen {{amount}}.',

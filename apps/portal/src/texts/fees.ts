@@ -137,6 +137,11 @@ export const fees = {
     sv: 'loggar in i klient- eller patientdatasystem',
     en: 'logs in to client or patient systems',
   },
+  'why.faulty-card': {
+    fi: 'kortti tuli viallisen tilalle',
+    sv: 'kortet ersatte ett felaktigt kort',
+    en: 'the card replaced a faulty one',
+  },
   'why.free-card': {
     fi: 'varsinainen kortti on maksuton',
     sv: 'det egentliga kortet är avgiftsfritt',

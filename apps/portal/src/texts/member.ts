@@ -120,6 +120,11 @@ export const member = {
     sv: 'loggar i arbetet in i klient- eller patientdatasystem',
     en: 'logs in to client or patient systems in that work',
   },
+  'because.faulty-card': {
+    fi: 'uusi kortti tulee viallisen tilalle',
+    sv: 'det nya kortet ersätter ett felaktigt kort',
+    en: 'the new card replaces a faulty one',
+  },
   'because.free-card': {
     fi: 'varsinainen kortti on maksuton',
     sv: 'det ordinarie kortet är avgiftsfritt',

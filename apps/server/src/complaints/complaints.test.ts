@@ -16,6 +16,7 @@ import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import type { ComplaintsDeps } from './deps.ts'
 import { destroyFaultyCard, takeInFaultyCard } from './destroy-faulty-card.ts'
 import { listComplaints } from './list-complaints.ts'
+import { freeReplacementsOf } from './index.ts'
 import { makeComplaint } from './make-complaint.ts'
 import { viewComplaintFigures } from './view-figures.ts'
 
@@ -84,6 +85,17 @@ forEachDatabase('complaints about faulty cards', ({ db }) => {
     const bent = await aCardHandedOver(world, { holder })
     const paid = accept(await complain({ cardId: bent, fault: 'other', damagedInUse: true }))
     assert.deepEqual(paid.replacement, { isFree: false, because: 'damaged-in-use' })
+  })
+
+  it('tell of those that made the new card free (R134)', async () => {
+    const free = await aCardHandedOver(world, { holder })
+    const bent = await aCardHandedOver(world, { holder })
+    const { complaintId } = accept(await complain({ cardId: free }))
+    accept(await complain({ cardId: bent, fault: 'other', damagedInUse: true }))
+    assert.deepEqual(await db.read((tx) => freeReplacementsOf(tx, [free, bent, randomUUID()])), [
+      { complaintId, madeAt: now },
+    ])
+    assert.deepEqual(await db.read((tx) => freeReplacementsOf(tx, [])), [])
   })
 
   it('are one for a card, and one when sent twice, also at once', async () => {

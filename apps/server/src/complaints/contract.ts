@@ -1,8 +1,12 @@
 import type { ComplaintGrounds, Fault } from '@sotevarmenne/api/complaints'
 import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 
 /** One faulty card. UUID, made by the page that asks. */
 export type ComplaintId = Brand<string, 'ComplaintId'>
+
+/** A complaint that made the new card free, and when it was made. */
+export type FreeReplacement = { readonly complaintId: string; readonly madeAt: Instant }
 
 type About = { readonly personId: string; readonly cardId: string }
 

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
 import type { CardProduct } from '#products/contract.ts'
-import type { ComplaintId } from './contract.ts'
+import type { ComplaintId, FreeReplacement } from './contract.ts'
 import type { Complaint } from './domain/complaint.ts'
 
 export async function insertComplaint(tx: Tx, complaint: Complaint): Promise<void> {
@@ -59,6 +59,19 @@ export async function lockComplaint(tx: Tx, complaintId: string): Promise<Compla
     .forUpdate()
     .executeTakeFirst()
   return row && complaintOf(row)
+}
+
+/** Those about the cards that made the new card free. */
+export async function freeReplacementsOf(
+  tx: Tx,
+  cardIds: readonly string[],
+): Promise<readonly FreeReplacement[]> {
+  if (cardIds.length === 0) return []
+  const rows = await complaints(tx)
+    .where('card_id', 'in', cardIds)
+    .where('is_free', '=', true)
+    .execute()
+  return rows.map(({ complaint_id: complaintId, made_at: madeAt }) => ({ complaintId, madeAt }))
 }
 
 /** The newest first. */

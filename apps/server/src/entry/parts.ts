@@ -19,6 +19,7 @@ import {
   type CardReaders,
   employerMailsOf,
 } from '#cards/index.ts'
+import { freeReplacementsOf } from '#complaints/index.ts'
 import { createCertificates } from '#certificates/index.ts'
 import { createFees, operatorHttp, renderInvoice } from '#fees/index.ts'
 import { createIdentification } from '#identification/index.ts'
@@ -236,6 +237,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     cards,
     identify,
     inquiriesOf,
+    freeReplacementsOf,
     checkSignature: access.checkSignature,
     minimumReaderVersion: config.readerSoftware.minimumVersion,
     renderDecision,

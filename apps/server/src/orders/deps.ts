@@ -1,5 +1,6 @@
 import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
+import type { FreeReplacement } from '#complaints/contract.ts'
+import type { Db, Tx } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
@@ -30,6 +31,11 @@ export type OrdersDeps = {
   readonly renderDecision: RenderDecision
   readonly identify: Identify
   readonly inquiriesOf: IdentificationDesk['inquiriesOf']
+  /** Complaints about the cards that made the new card free; wired by `entry`, since complaints stand on cards. */
+  readonly freeReplacementsOf: (
+    tx: Tx,
+    cardIds: readonly string[],
+  ) => Promise<readonly FreeReplacement[]>
   readonly checkSignature: SignatureCheck
   readonly sealing: Sealing
 }

@@ -13,6 +13,7 @@ import {
 } from '#products/index.ts'
 import type { OrdersDeps } from './deps.ts'
 import type { Employment, MemberPart } from './domain/order.ts'
+import { freeReplacement } from './free-replacement.ts'
 import { groundsOfMember } from './grounds-of-member.ts'
 import { draft, type DraftRefusal } from './draft.ts'
 import { employmentFacts, memberFacts } from './gather-facts.ts'
@@ -73,6 +74,13 @@ export const draftMemberOrder =
 
         const { population } = answers
         if (!population) throw new Error('decided without facts')
+        const replaces = await freeReplacement(deps, tx, { product, organisationId, ...facts })
+        const price = memberCardPrice(product, {
+          logsInToPatientSystems: declaration.value?.logsInToPatientSystems ?? false,
+          replacesFaulty: replaces !== undefined,
+          list: basis.priceList,
+          on: today,
+        })
         const part: MemberPart = {
           product,
           subjectNumber: await deps.people.subjectNumberOf(tx, personId),
@@ -88,11 +96,8 @@ export const draftMemberOrder =
           },
           basis,
           validTo: decided.value.validTo,
-          price: memberCardPrice(product, {
-            logsInToPatientSystems: declaration.value?.logsInToPatientSystems ?? false,
-            list: basis.priceList,
-            on: today,
-          }),
+          price,
+          ...(price.because === 'faulty-card' && replaces && { replaces }),
         }
         return ok({ population, part, grounds: groundsOfMember(part, today) })
       },

@@ -9,7 +9,8 @@ export const groundsOfMember = (
     employment,
     basis,
     price,
-  }: Pick<MemberPart, 'product' | 'employment' | 'basis' | 'price'>,
+    replaces,
+  }: Pick<MemberPart, 'product' | 'employment' | 'basis' | 'price' | 'replaces'>,
   today: LocalDate,
 ): readonly Ground[] =>
   groundsOfMemberCard({
@@ -20,5 +21,6 @@ export const groundsOfMember = (
     certificate: employment.certificate !== undefined,
     price,
     ...(employment.endsOn !== undefined && { endsOn: employment.endsOn }),
+    ...(replaces && { complaintId: replaces.complaintId }),
     ...(employment.declaration && { declaredOn: employment.declaration.givenOn }),
   })

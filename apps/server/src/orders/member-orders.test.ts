@@ -4,7 +4,9 @@ import { describe, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/orders'
 import { parseBusinessId } from '@sotevarmenne/identifiers/business-id'
-import { hour } from '@sotevarmenne/kernel/instant'
+import { hour, plus } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { aCard, aResident } from './testing.ts'
@@ -162,6 +164,55 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
         amount: { cents: 2300, currency: 'EUR' },
         because: 'staff-without-patient-systems',
       })
+    })
+
+    it('is free once in the place of a faulty one of the same employer (R134)', async () => {
+      const { organisationId } = await anEmployer()
+      const personId = await sanna()
+      const declaration = { logsInToPatientSystems: false, givenBy: 'Esko', givenOn: '2026-11-20' }
+      const priceOf = async (employer = organisationId) => {
+        const order = await draft(personId, employer, { declaration })
+        assert.ok(order.ok)
+        return { ...order.value.price, orderId: order.value.orderId }
+      }
+      const faulty = aCard({
+        product: 'staff-card',
+        employer: { organisationId, organisation: 'Työnantaja' },
+        state: 'closed',
+      })
+      cards.give(personId, faulty)
+      assert.equal((await priceOf()).because, 'staff-without-patient-systems')
+      const before = await priceOf()
+      const complaintId = desk.complain(faulty.cardId, plus(desk.now(), -hour))
+      assert.deepEqual(await desk.place(before.orderId), {
+        ok: false,
+        refusal: { kind: 'facts-changed', changed: 'price' },
+      })
+      const elsewhere = await priceOf((await anEmployer()).organisationId)
+      assert.equal(elsewhere.because, 'staff-without-patient-systems')
+
+      const { orderId, ...price } = await priceOf()
+      assert.deepEqual(price, { kind: 'free', because: 'faulty-card' })
+      const placed = await desk.place(orderId)
+      assert.ok(placed.ok)
+      for (const decision of placed.value.decisions)
+        assert.deepEqual(decision.grounds.at(-1), {
+          ...{ kind: 'free-faulty-card', rule: 'R134', facts: { complaint: complaintId } },
+        })
+
+      const cancelled = await orders.cancelOrder(aPermit('orders.cancelOrder', riitta), { orderId })
+      assert.ok(cancelled.ok)
+      const again = await priceOf()
+      assert.equal(again.because, 'faulty-card')
+      assert.ok((await desk.place(again.orderId)).ok)
+      cards.give(personId, { ...faulty, cardId: randomUUID() })
+      await db.write(async (tx) => {
+        await sql`
+          update orders.card_order set state = 'produced', produced_at = now()
+          where order_id = ${again.orderId}`.execute(tx)
+        return ok(undefined)
+      })
+      assert.equal((await priceOf()).because, 'staff-without-patient-systems')
     })
 
     it('gives a person one number, whoever the employer is', async () => {

@@ -33,6 +33,7 @@ import {
   type OrderContent,
   type ProfessionalContent,
 } from './domain/order.ts'
+import { freeReplacement } from './free-replacement.ts'
 import { groundsOfMember } from './grounds-of-member.ts'
 import { memberStillTrue, stillTrue, type FactsChanged } from './domain/still-true.ts'
 import {
@@ -81,6 +82,7 @@ export const placeOrder =
     checkSignature,
     sealing,
     identify,
+    freeReplacementsOf,
   }: OrdersDeps) =>
   async (
     permit: Permit<'orders.placeOrder'>,
@@ -140,7 +142,7 @@ export const placeOrder =
       const judged =
         content.product === 'professional-card'
           ? judgeAgain(content, known)
-          : await judgeMemberAgain({ organisations }, tx, content, known)
+          : await judgeMemberAgain({ organisations, freeReplacementsOf }, tx, content, known)
       if (!judged.ok) return judged
 
       const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content))
@@ -195,7 +197,7 @@ function judgeAgain(
 
 /** May it still be ordered, by the papers as they are now, and for the same employer and price? */
 async function judgeMemberAgain(
-  { organisations }: Pick<OrdersDeps, 'organisations'>,
+  deps: Pick<OrdersDeps, 'organisations' | 'freeReplacementsOf'>,
   tx: Tx,
   { product, employment, ...content }: MemberContent,
   { registrar, answers, ...known }: Known,
@@ -209,7 +211,7 @@ async function judgeMemberAgain(
     employmentFacts({ product, organisationId, endsOn, ...known }),
   )
   if (!decided.ok) return decided
-  const ordering = await organisations.judgeOrdering(tx, {
+  const ordering = await deps.organisations.judgeOrdering(tx, {
     organisationId,
     ...(unit && { unitOid: unit.oid }),
     product,
@@ -220,8 +222,10 @@ async function judgeMemberAgain(
   const { population } = answers
   if (!population) throw new Error('decided without facts')
   const { organisation, unit: unitNow, basis } = ordering.value
+  const replaces = await freeReplacement(deps, tx, { product, organisationId, ...known })
   const price = memberCardPrice(product, {
     logsInToPatientSystems: declaration?.logsInToPatientSystems ?? false,
+    replacesFaulty: replaces !== undefined,
     list: basis.priceList,
     on: today,
   })
@@ -237,7 +241,9 @@ async function judgeMemberAgain(
       price,
     },
   )
-  return still.ok ? ok(groundsOfMember({ product, employment, basis, price }, today)) : still
+  return still.ok
+    ? ok(groundsOfMember({ ...content, product, employment, basis, price }, today))
+    : still
 }
 
 /** What the registers say now of the things that the order says. The decision was made on the same answers. */

@@ -22,6 +22,7 @@ import type { OrdersDeps } from './deps.ts'
 import { eligibilityProblems, memberProblems } from './eligibility-problems.ts'
 import { forgetAddressesOf } from './forget-addresses.ts'
 import { applicationFacts, askRegisters, memberFacts } from './gather-facts.ts'
+import { freeReplacements } from './free-replacement.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import { showOrder, showRight } from './show-order.ts'
 import { ordersOf } from './store.ts'
@@ -49,6 +50,7 @@ export const viewVisitor =
     cards,
     sealing,
     inquiriesOf,
+    freeReplacementsOf,
   }: OrdersDeps) =>
   async (
     permit: Permit<'orders.viewVisitor'>,
@@ -114,6 +116,9 @@ export const viewVisitor =
         cards: [...ownCards],
         orders: orders.map((order) => showOrder(order, today)),
         inquiries: await inquiriesOf(tx, personId),
+        freeReplacements: [
+          ...(await freeReplacements({ freeReplacementsOf }, tx, { cards: ownCards, orders })),
+        ],
         mayOrder: [
           answerOf('professional-card', decided.ok ? undefined : shown(decided.refusal)),
           ...memberProducts.map((product) =>

@@ -74,7 +74,7 @@ function showVerdict({ product, verdict }: OrderingVerdict, on: LocalDate): Orde
   }
   const { authorisationId, priceList: list } = verdict.value
   const price = (logsInToPatientSystems: boolean) =>
-    memberCardPrice(product, { logsInToPatientSystems, list, on })
+    memberCardPrice(product, { logsInToPatientSystems, replacesFaulty: false, list, on })
   return {
     answer: 'yes',
     onAuthorisation: authorisationId !== undefined,

@@ -27,7 +27,8 @@ export type {
 export type Price =
   | {
       readonly kind: 'free'
-      readonly because: 'professional-card' | 'logs-in-to-patient-systems' | 'free-card'
+      readonly because:
+        'professional-card' | 'logs-in-to-patient-systems' | 'faulty-card' | 'free-card'
     }
   | {
       readonly kind: 'priced'

@@ -79,6 +79,8 @@ export type MemberPart = Decided & {
   readonly employment: Employment
   /** The papers on which it may be ordered. */
   readonly basis: Basis
+  /** Where the card is free in the place of a faulty one (R134). */
+  readonly replaces?: { readonly complaintId: string }
 }
 
 /** For whom the person works, and what that one has said of it. */

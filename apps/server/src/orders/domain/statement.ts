@@ -66,6 +66,7 @@ function linesOfEmployment({
   employment,
   basis,
   price,
+  replaces,
 }: MemberContent): readonly Line[] {
   const { organisation, businessId, unit, endsOn, certificate, declaration } = employment
   return [
@@ -92,6 +93,14 @@ function linesOfEmployment({
         ? 'maksuton / avgiftsfritt / free of charge'
         : `${(price.amount.cents / 100).toFixed(2)} ${price.amount.currency}`,
     ],
+    ...(replaces
+      ? ([
+          [
+            'Viallisen kortin tilalle, reklamaatio / I stället för ett felaktigt kort, reklamation / In place of a faulty card, complaint',
+            replaces.complaintId,
+          ],
+        ] as const)
+      : []),
   ]
 }
 

@@ -6,6 +6,7 @@ import { plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { aPermit } from '../../../../../tests/support/permit.ts'
+import type { FreeReplacement } from '#complaints/contract.ts'
 import { afterCommit, type Db } from '#platform/db.ts'
 import type { Job } from '#platform/outbox.ts'
 import { createSealing } from '#platform/sealing.ts'
@@ -39,6 +40,7 @@ export function openDesk(db: Db) {
   const clock = { now: () => now }
   const people = createPeople({ key, clock })
   const planned: Job[] = []
+  const freeReplacements = new Map<string, FreeReplacement>()
   const organisations = createOrganisations({
     db,
     clock,
@@ -71,6 +73,8 @@ export function openDesk(db: Db) {
     renderDecision: () => Promise.resolve(new Uint8Array()),
     identify: identification.identify,
     inquiriesOf: identification.inquiriesOf,
+    freeReplacementsOf: (_tx, cardIds) =>
+      Promise.resolve(cardIds.flatMap((cardId) => freeReplacements.get(cardId) ?? [])),
     record: (_tx, event) => {
       if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
       afterCommit(() => recorded.push(event))
@@ -142,6 +146,12 @@ export function openDesk(db: Db) {
     drafted,
     place,
     ordered,
+    /** A complaint about the card has made the new one free. */
+    complain: (cardId: string, madeAt: Instant): string => {
+      const complaintId = randomUUID()
+      freeReplacements.set(cardId, { complaintId, madeAt })
+      return complaintId
+    },
     breakSignatures: (broken: boolean): void => {
       signatureHolds = !broken
     },

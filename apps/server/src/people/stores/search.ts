@@ -1,9 +1,13 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '#platform/db.ts'
 import type { Person, PersonId } from '../contract.ts'
 import { personOf, type PersonRow } from '../store.ts'
 
-/** Those whose names have a word that begins with each of these, in the order of their names. */
+/**
+ * Those whose names have a word that begins with each of these, in the order of their names. The persons are never read from end
+ * to end: whoever was born on a day is found by it; otherwise the word that fewest people have leads. Of words that more than
+ * `broadly` people have, only the first so many by the leading word are put in order.
+ */
 export async function personsByWords(
   tx: Tx,
   asked: {
@@ -12,27 +16,68 @@ export async function personsByWords(
     readonly limit: number
   },
 ): Promise<readonly Person[]> {
-  let query = tx.$extendTables<Tables>().selectFrom('people.person').selectAll()
-  if (asked.birth !== undefined) query = query.where('birth_fingerprint', '=', asked.birth)
-  for (const word of asked.words)
-    query = query.where((person) =>
-      person.exists(
-        person
-          .selectFrom('people.name_word')
-          .select('word')
-          .whereRef('people.name_word.person_id', '=', 'people.person.person_id')
-          .where('word', '>=', word)
-          .where('word', '<', `${word}\uffff`),
-      ),
-    )
-  const rows = await query
-    .orderBy('surname')
-    .orderBy('given_names')
-    .orderBy('person_id')
-    .limit(asked.limit)
-    .execute()
+  const { birth, limit } = asked
+  const words = birth === undefined ? await rarestFirst(tx, asked.words) : asked.words
+  const [leading = '', ...others] = words
+  const candidates =
+    birth === undefined
+      ? sql`
+          select person_id from people.name_word as named
+          where ${hasBeginning('named', leading)} and ${haveBeginnings('named', others)}
+          order by word, person_id limit ${broadly}`
+      : sql`
+          select person_id from people.person as born
+          where birth_fingerprint = ${birth} and ${haveBeginnings('born', words)}`
+  const { rows } = await sql<PersonRow>`
+    with found as materialized (${candidates})
+    select * from people.person
+    where person_id in (select person_id from found)
+    order by surname, given_names, person_id
+    limit ${limit}`.execute(tx)
   return rows.map(personOf)
 }
+
+/** More people than anybody looks through: who finds so many is to say more. */
+const broadly = 500
+
+/** Counting goes no further: two words that so many people have meet soon enough, whichever leads. */
+const counted = 20_000
+
+async function rarestFirst(tx: Tx, words: readonly string[]): Promise<readonly string[]> {
+  if (words.length < 2) return words
+  const { rows } = await sql<{ word: string }>`
+    select asked.word
+    from json_array_elements_text(${JSON.stringify(words)}::json) as asked (word),
+      lateral (
+        select count(*) as many from (
+          select from people.name_word as named
+          where named.word >= asked.word and named.word < asked.word || ${afterAll}
+          limit ${counted}
+        ) as walked
+      ) as counted
+    order by many`.execute(tx)
+  return rows.map(({ word }) => word)
+}
+
+/** No letter of a name comes behind it. */
+const afterAll = '\uffff'
+
+const hasBeginning = (table: 'named' | 'other', word: string): RawBuilder<boolean> => sql`
+  ${sql.ref(`${table}.word`)} >= ${word} and ${sql.ref(`${table}.word`)} < ${`${word}${afterAll}`}`
+
+const haveBeginnings = (table: 'named' | 'born', words: readonly string[]): RawBuilder<boolean> =>
+  sql`${sql.join(
+    [
+      sql`true`,
+      ...words.map(
+        (word) => sql`exists (
+        select from people.name_word as other
+        where other.person_id = ${sql.ref(`${table}.person_id`)} and ${hasBeginning('other', word)}
+      )`,
+      ),
+    ],
+    sql` and `,
+  )}`
 
 /** Some of those who are not found yet. */
 export async function personsNotSearchable(

@@ -65,7 +65,8 @@ const memberVerdicts = () =>
     [undefined, 'order'],
     ['staff-card', 'actor-card'] as const,
     [true, false],
-  ).map(([rightTo, endsOn, by, person, validCardId, pendingOrderId, product, logsIn]) => [
+    [true, false],
+  ).map(([rightTo, endsOn, by, person, validCardId, pendingOrderId, product, logsIn, faulty]) => [
     decideMemberCard(
       {
         ...{ personId: 'self', orderedBy: by, today },
@@ -78,7 +79,10 @@ const memberVerdicts = () =>
         ...(endsOn !== undefined && { endsOn }),
       },
     ),
-    memberCardPrice(product, { logsInToPatientSystems: logsIn, list: 'standard', on: today }),
+    memberCardPrice(product, {
+      ...{ logsInToPatientSystems: logsIn, replacesFaulty: faulty },
+      ...{ list: 'standard', on: today },
+    }),
   ])
 
 const spareVerdicts = () =>
@@ -109,7 +113,7 @@ const digestOf = (verdicts: unknown): string =>
 /** What each version of each rule has decided of the facts above. One that was in use is never changed here. */
 const decidedBefore = {
   'professional-card': { 1: '4be3d3225bb8341a' },
-  'member-card': { 1: 'd418a5703b72f12a' },
+  'member-card': { 1: 'd418a5703b72f12a', 2: '7a3b5624ae8d45d8' },
   'spare-card': { 1: 'e9a2bbeadcaae555', 2: '0fd624d50809f8ab' },
 } as const satisfies {
   readonly [Rule in keyof typeof ruleVersions]: { readonly [version: number]: string }
@@ -200,6 +204,7 @@ describe('a decision', () => {
       certificate: false,
       price: memberCardPrice('staff-card', {
         logsInToPatientSystems: false,
+        replacesFaulty: false,
         list: 'standard',
         on: today,
       }),
@@ -211,6 +216,14 @@ describe('a decision', () => {
       'priced',
     ])
     assert.equal(priced.at(-1)?.facts['amount'], '23.00')
+    const replaced = groundsOfMemberCard({
+      ...on,
+      complaintId: 'complaint',
+      price: { kind: 'free', because: 'faulty-card' },
+    })
+    assert.deepEqual(replaced.at(-1), {
+      ...{ kind: 'free-faulty-card', rule: 'R134', facts: { complaint: 'complaint' } },
+    })
   })
 
   it('on a spare card tells why it ends when it does', () => {

@@ -13,7 +13,7 @@ import { professionalCardValidTo } from './validity.ts'
  */
 export const ruleVersions = {
   'professional-card': 1,
-  'member-card': 1,
+  'member-card': 2,
   'spare-card': 2,
 } as const satisfies { readonly [Rule in Exclude<DecidingRule, 'register-change'>]: number }
 
@@ -72,6 +72,7 @@ export function groundsOfMemberCard({
   basis,
   certificate,
   declaredOn,
+  complaintId,
   price,
 }: {
   readonly today: LocalDate
@@ -81,6 +82,8 @@ export function groundsOfMemberCard({
   readonly basis: { readonly agreementId: string; readonly authorisationId?: string }
   readonly certificate: boolean
   readonly declaredOn?: LocalDate
+  /** Of the faulty card in whose place it is free. */
+  readonly complaintId?: string
   readonly price: Price
 } & Pick<EmploymentFacts, 'endsOn'>): readonly Ground[] {
   const lastDay = memberCardValidTo(today, endsOn)
@@ -98,10 +101,16 @@ export function groundsOfMemberCard({
     lastDay === endsOn
       ? ground('valid-as-long-as-employment', 'R94', { validTo: lastDay })
       : ground('valid-five-years', 'R94', { validTo: lastDay }),
-    price.kind === 'free'
-      ? ground('free-logs-in', 'R95', { declaredOn: declaredOn ?? '' })
-      : ground('priced', isActor ? 'R96' : 'R95', { amount: euros(price.amount.cents) }),
+    groundOfPrice(),
   ]
+
+  function groundOfPrice(): Ground {
+    if (price.kind === 'priced')
+      return ground('priced', isActor ? 'R96' : 'R95', { amount: euros(price.amount.cents) })
+    return complaintId === undefined
+      ? ground('free-logs-in', 'R95', { declaredOn: declaredOn ?? '' })
+      : ground('free-faulty-card', 'R134', { complaint: complaintId })
+  }
 }
 
 /** On what `decideSpareCard` has accepted it, and `judgeRepeatedData` before it. */

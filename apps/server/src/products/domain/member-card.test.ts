@@ -75,7 +75,7 @@ describe('a staff or actor card', () => {
 })
 
 describe('the price', () => {
-  const standard = { list: 'standard', on: today } as const
+  const standard = { replacesFaulty: false, list: 'standard', on: today } as const
 
   it('of a staff card is nothing for who logs in to patient systems, as declared (R95)', () => {
     assert.deepEqual(memberCardPrice('staff-card', { logsInToPatientSystems: true, ...standard }), {
@@ -102,6 +102,16 @@ describe('the price', () => {
         })
       }),
     )
+  })
+
+  it('is nothing in the place of a faulty card whose complaint made the new one free (R134)', () => {
+    for (const product of ['staff-card', 'actor-card'] as const)
+      assert.deepEqual(
+        memberCardPrice(product, {
+          ...{ ...standard, logsInToPatientSystems: false, replacesFaulty: true },
+        }),
+        { kind: 'free', because: 'faulty-card' },
+      )
   })
 
   it('is that of the day: of the newest prices that have begun (R135)', () => {

@@ -79,22 +79,26 @@ export function memberCardValidTo(today: LocalDate, endsOn: LocalDate | undefine
   return endsOn !== undefined && endsOn < longest ? endsOn : longest
 }
 
-/** What the organisation pays for the card (R95, R96), by the price list of its agreement. */
+/** What the organisation pays for the card (R95, R96, R134), by the price list of its agreement. */
 export function memberCardPrice(
   product: MemberProduct,
   {
     logsInToPatientSystems,
+    replacesFaulty,
     list,
     on,
   }: {
     /** As the employer declared it; counts for staff only. */
     readonly logsInToPatientSystems: boolean
+    /** In the place of a card whose complaint made the new one free. */
+    readonly replacesFaulty: boolean
     readonly list: PriceListName
     readonly on: LocalDate
   },
 ): Price {
   if (product === 'staff-card' && logsInToPatientSystems)
     return { kind: 'free', because: 'logs-in-to-patient-systems' }
+  if (replacesFaulty) return { kind: 'free', because: 'faulty-card' }
   return {
     kind: 'priced',
     amount: listedPrice(product, on, priceLists[list]),
