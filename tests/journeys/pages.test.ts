@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
@@ -1093,6 +1094,67 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         )
         await page.locator('form button[type=submit]').click()
         await page.locator('#statement').waitFor()
+      }))
+
+    it('the desk locks when the card is taken out, and goes on where it was by the same card alone (R108)', () =>
+      inPage('registrar', async (page, server) => {
+        server.signInByWatchedCard('0a')
+        await answerAsReader(page)
+        let isIn = true
+        await page.route('http://127.0.0.1:53951/presence**', async (route) => {
+          const asked = new URL(route.request().url()).searchParams
+          assert.equal(asked.get('serial'), '0a')
+          const end = Date.now() + Number(asked.get('seconds')) * 1000
+          while (isIn && Date.now() < end) await sleep(20)
+          await route
+            .fulfill({
+              json: { card: isIn ? 'in' : 'out' },
+              headers: { 'access-control-allow-origin': '*' },
+            })
+            // The page may have gone meanwhile.
+            .catch(() => undefined)
+        })
+        await openOrderForm(page, `${server.url}/en`)
+        await page.locator('#field-identification-documentNumber').fill('PA1234567')
+        const signedOut = page.waitForRequest(/\/session\?because=card-taken-out$/)
+        isIn = false
+        await page.locator('h1:focus', { hasText: 'The desk is locked' }).waitFor()
+        assert.ok(await page.locator('#question-1').isHidden())
+        assert.equal(await page.locator('#sign-in-by-suomi-fi').count(), 0)
+        assert.deepEqual(await violationsOf(page), [])
+        await signedOut
+        await page.locator('#sign-in-by-card').waitFor()
+
+        isIn = true
+        assert.ok(await page.locator('#question-1').isHidden(), 'a card in the reader is no PIN')
+        await page.locator('#sign-in-by-card').click()
+        await page.locator('#question-1').waitFor()
+        assert.equal(
+          await page.locator('#field-identification-documentNumber').inputValue(),
+          'PA1234567',
+        )
+        isIn = false
+        await page.getByText('The desk is locked').waitFor()
+      }))
+
+    it('the desk stays locked while the service does not answer (R108)', () =>
+      inPage('registrar', async (page, server) => {
+        server.signInByWatchedCard('0a')
+        await page.route('http://127.0.0.1:53951/presence**', (route) =>
+          route.fulfill({
+            json: { card: 'out' },
+            headers: { 'access-control-allow-origin': '*' },
+          }),
+        )
+        await page.route('**/session?because=*', (route) => route.abort())
+        await page.goto(`${server.url}/en/desk`)
+        await page.getByText('The desk is locked').waitFor()
+        // The page asks for the session again, as it does whenever its window is looked at.
+        const asked = page.waitForResponse(/\/session$/)
+        await page.evaluate('window.dispatchEvent(new Event("visibilitychange"))')
+        await Promise.race([asked, sleep(1000)])
+        await page.locator('#sign-in-by-card').waitFor()
+        assert.equal(await page.locator('#identity-code').isVisible(), false)
       }))
 
     it('the end of the session is told beforehand, and one press moves it', () =>

@@ -205,6 +205,8 @@ export type FakeServer = {
   readonly url: string
   /** Who is signed in, without a card. */
   signInAs(role: keyof typeof sessions | 'nobody', endsAt?: string): void
+  /** Of the registrar's card, which the page watches from now on. */
+  signInByWatchedCard(certificateSerial: string): void
   /** The world as it is now; a test may change it. */
   readonly world: World
   close(): Promise<void>
@@ -221,8 +223,12 @@ export async function startFakeServer({
 }): Promise<FakeServer> {
   const here = await world()
   let session: Session | undefined
+  let watched: string | undefined
   const signInAs: FakeServer['signInAs'] = (role, endsAt = halfAnHourOn) => {
-    session = role === 'nobody' ? undefined : { ...sessions[role], endsAt }
+    const csrfToken = randomUUID()
+    const certificateSerial = watched
+    session =
+      role === 'nobody' ? undefined : { ...sessions[role], endsAt, csrfToken, certificateSerial }
   }
   const rows = rowsOf(here, () => session, signInAs)
   const server = createServer((request, response) => {
@@ -240,6 +246,10 @@ export async function startFakeServer({
   return {
     url: `http://127.0.0.1:${String(address.port)}`,
     signInAs,
+    signInByWatchedCard: (certificateSerial) => {
+      watched = certificateSerial
+      signInAs('registrar')
+    },
     world: here,
     close: () =>
       new Promise((resolve) => {
@@ -402,7 +412,7 @@ function rowsOf(
           },
         })
       signInAs('registrar')
-      return sessions.registrar
+      return session() ?? sessions.registrar
     }),
     on(testCard, ({ use }): CardTested => ({
       validTo: '2031-11-24T21:59:59.000Z',

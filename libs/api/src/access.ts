@@ -13,6 +13,8 @@ export const session = z.object({
   roles: z.array(z.enum(['holder', 'registrar', ...givenRole.options])),
   /** The card that signed in, where one did. */
   cardId: id.optional(),
+  /** Of that card's log-in certificate, by which the reader software tells whether the card is still in. */
+  certificateSerial: z.string().optional(),
   /** How and when the person proved who they are. */
   signIn: z.object({
     method: z.enum(['card', 'suomiFi']),
@@ -177,7 +179,10 @@ export const signOut = defineEndpoint({
   method: 'DELETE',
   path: '/session',
   summary: 'Ends the session',
-  input: z.object({}),
+  input: z.object({
+    /** The desk locks itself: its registrar's card is no longer in the reader. */
+    because: z.literal('card-taken-out').optional(),
+  }),
   answer: z.object({
     /** Where the browser is to go next, to end the session at Suomi.fi too. */
     leaveTo: z.url().optional(),

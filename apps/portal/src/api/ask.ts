@@ -45,5 +45,10 @@ export async function ask<Contract extends EndpointContract>(
   return refuse(refused)
 }
 
-export const openSession = (): Session | undefined =>
-  queryClient.getQueryData<{ session?: Session }>(sessionKey)?.session
+/** Of a locked session the page knows still whose it was. */
+export type KeptSession = { readonly session?: Session | undefined; readonly isLocked?: boolean }
+
+export const keptSession = (): KeptSession | undefined =>
+  queryClient.getQueryData<KeptSession>(sessionKey)
+
+export const openSession = (): Session | undefined => keptSession()?.session

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { viewOwnCards } from '@sotevarmenne/api/cards'
 import { givenRole, signOut, viewSession, type Session } from '@sotevarmenne/api/access'
-import { ask, queryClient, sessionKey } from './ask.ts'
+import { ask, keptSession, queryClient, sessionKey, type KeptSession } from './ask.ts'
 
 export type SessionView =
   | { readonly state: 'asking' }
   | { readonly state: 'unreachable' }
-  | { readonly state: 'none' }
+  /** `isLocked`: until the same card has signed in again, whatever the server still says. */
+  | { readonly state: 'none'; readonly isLocked?: boolean }
   | { readonly state: 'open'; readonly session: Session }
 
 /** The open session of this browser, as the server sees it. */
@@ -15,22 +16,57 @@ export function useSession(): SessionView {
     queryKey: sessionKey,
     staleTime: 60_000,
     refetchOnWindowFocus: true,
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }): Promise<KeptSession> => {
       const answer = await ask(viewSession, {}, signal)
-      return answer.ok ? answer.value : {}
+      const seen = answer.ok ? answer.value : {}
+      const kept = keptSession()
+      return kept?.isLocked === true && !isUnlocking(seen.session, kept.session) ? kept : seen
     },
   })
   if (isPending) return { state: 'asking' }
+  if (data?.isLocked === true) return { state: 'none', isLocked: true }
   if (data?.session !== undefined) return { state: 'open', session: data.session }
   return isError ? { state: 'unreachable' } : { state: 'none' }
 }
+
+/** The card may have signed in again in another tab of the browser. */
+const isUnlocking = (now: Session | undefined, locked: Session | undefined): boolean =>
+  now !== undefined && now.csrfToken !== locked?.csrfToken && now.cardId === locked?.cardId
+
+/**
+ * Locks the pages at once (R108), and has the service end the session, as soon as it answers. What was being done
+ * waits for a sign-in.
+ */
+export async function lockSession(): Promise<void> {
+  const kept = keptSession()
+  queryClient.setQueryData<KeptSession>(sessionKey, { ...kept, isLocked: true })
+  while (keptSession()?.isLocked === true) {
+    try {
+      const told = await ask(signOut, { because: 'card-taken-out' })
+      // Refused, there is no session any more; a service that is ill is told again.
+      if (told.ok || told.refusal.status < 500) return
+      await pause()
+    } catch {
+      await pause()
+    }
+  }
+}
+
+const pause = () => new Promise((again) => setTimeout(again, 2000))
 
 /** Who sees the figures of the service: whoever runs or audits it. */
 export const mayOversee = ({ roles }: Session): boolean =>
   givenRole.options.some((role) => roles.includes(role))
 
+/** What another person, or another card, has read before is forgotten. */
 export const keepSession = (session: Session): void => {
-  queryClient.setQueryData(sessionKey, { session })
+  const before = keptSession()?.session
+  if (
+    before !== undefined &&
+    (before.personId !== session.personId || before.cardId !== session.cardId)
+  )
+    queryClient.clear()
+  queryClient.setQueryData<KeptSession>(sessionKey, { session })
 }
 
 /** Uses the session, which moves its end, and asks when it ends now. */

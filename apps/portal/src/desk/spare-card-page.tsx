@@ -32,6 +32,7 @@ import { Past, Timeline, When } from '../layout/timeline.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { useLentReader } from './desk-lock.ts'
 import { usePrice } from './price.ts'
 import { SpareCardChip } from './spare-cards-page.tsx'
 import { TakeBack, ToSpareCards } from './take-back.tsx'
@@ -39,6 +40,7 @@ import { TakeBack, ToSpareCards } from './take-back.tsx'
 export function SpareCardPage() {
   const t = useTexts('spare')
   const { spareCardId = '' } = useParams()
+  useLentReader()
   const { data, isError, refetch } = useQuery({
     queryKey: ['spare-card', spareCardId],
     queryFn: ({ signal }) => ask(viewSpareCard, { spareCardId }, signal),

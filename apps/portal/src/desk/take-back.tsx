@@ -11,10 +11,12 @@ import { Panel } from '../layout/surface.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
 import type { RelayRefusal } from '../reader/relay-api.ts'
 import { useTexts } from '../texts/index.ts'
+import { useLentReader } from './desk-lock.ts'
 
 /** Whatever spare card somebody brings: it is known by its chip. */
 export function TakeBackPage() {
   const t = useTexts('spare')
+  useLentReader()
   return (
     <>
       <PageTitle>{t('takeBackHeading')}</PageTitle>

@@ -4,7 +4,9 @@ import { Navigate, Outlet, useLocation, useOutletContext } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { queryClient, sessionKey } from '../api/ask.ts'
 import { mayOversee, useSession } from '../api/session.ts'
+import { LendReader, useDeskLock } from '../desk/desk-lock.ts'
 import { VisitorContext, type VisitorAtDesk } from '../desk/visitor.ts'
+import { SignInByCard } from '../sign-in/sign-in-by-card.tsx'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import { useTexts } from '../texts/index.ts'
 import { Fetching, UnreachablePage } from './answers.tsx'
@@ -32,11 +34,17 @@ export function RequireSession() {
       <>
         {view.state === 'none' ? (
           <Prose>
-            <PageTitle takesFocus>{t('endedHeading')}</PageTitle>
+            <PageTitle key={String(view.isLocked)} takesFocus>
+              {t(view.isLocked === true ? 'lockedHeading' : 'endedHeading')}
+            </PageTitle>
             <InlineAlert status="neutral" mb="m">
-              {t('endedHere')}
+              {t(view.isLocked === true ? 'locked' : 'endedHere')}
             </InlineAlert>
-            <SignIn wanted={pathname} onSignedIn={focusTitleSoon} />
+            {view.isLocked === true ? (
+              <SignInByCard onSignedIn={focusTitleSoon} />
+            ) : (
+              <SignIn wanted={pathname} onSignedIn={focusTitleSoon} />
+            )}
           </Prose>
         ) : null}
         <div key={session.personId} hidden={view.state === 'none'}>
@@ -61,15 +69,23 @@ const focusTitleSoon = (): void => {
   requestAnimationFrame(focusTitle)
 }
 
-/** The desk: remembers the visitor who is being served while the registrar moves between its pages. */
+/** The desk, which another card finds as it begins. */
 export function RequireRegistrar() {
   const session = useOutletContext<Session>()
-  const visitor = useState<VisitorAtDesk>({})
   if (!session.roles.includes('registrar')) return <NotForYou />
+  return <Desk key={session.cardId} session={session} />
+}
+
+/** Remembers the visitor who is being served while the registrar moves between its pages. */
+function Desk({ session }: { session: Session }) {
+  const visitor = useState<VisitorAtDesk>({})
+  const lendReader = useDeskLock(session)
   return (
-    <VisitorContext value={visitor}>
-      <Outlet context={session} />
-    </VisitorContext>
+    <LendReader value={lendReader}>
+      <VisitorContext value={visitor}>
+        <Outlet context={session} />
+      </VisitorContext>
+    </LendReader>
   )
 }
 

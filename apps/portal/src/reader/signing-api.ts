@@ -83,6 +83,26 @@ export async function askReaderVersion(
   }
 }
 
+/** `no-answer`: the reader software is not there, or too old to tell. */
+export type CardPresence = 'in' | 'out' | 'in-use' | 'no-answer'
+
+/** Whether the card of this certificate is in a reader: answered when it is taken out, or after the seconds. */
+export async function askPresence(
+  address: string,
+  { serial, seconds }: { readonly serial: string; readonly seconds: number },
+  signal: AbortSignal,
+): Promise<CardPresence> {
+  try {
+    const query = new URLSearchParams({ serial, seconds: String(seconds) }).toString()
+    const response = await fetch(`${address}/presence?${query}`, { signal, cache: 'no-store' })
+    return presenceAnswer.safeParse(await response.json()).data?.card ?? 'no-answer'
+  } catch {
+    return 'no-answer'
+  }
+}
+
+const presenceAnswer = z.object({ card: z.enum(['in', 'out', 'in-use']) })
+
 const releaseAnswer = z.object({ softwareVersion: releaseVersion })
 
 const localPermissions = ['loopback-network', 'local-network-access'] as const

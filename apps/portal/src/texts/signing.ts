@@ -85,6 +85,17 @@ export const signing = {
     en: 'The session has ended. Sign in again to go on from where you were. What you typed is kept.',
   },
 
+  lockedHeading: {
+    fi: 'Palvelupiste on lukittu',
+    sv: 'Servicedisken är låst',
+    en: 'The desk is locked',
+  },
+  locked: {
+    fi: 'Korttisi ei ole enää lukijassa. Aseta sama kortti lukijaan ja kirjaudu sillä, niin jatkat siitä, mihin jäit. Kirjoittamasi tiedot ovat tallessa.',
+    sv: 'Ditt kort finns inte längre i läsaren. Sätt in samma kort och logga in med det, så fortsätter du där du var. Det du har skrivit finns kvar.',
+    en: 'Your card is no longer in the reader. Put the same card in and sign in with it to go on from where you were. What you typed is kept.',
+  },
+
   looking: {
     fi: 'Etsitään kortinlukijaohjelmistoa ja korttia…',
     sv: 'Söker kortläsarprogrammet och kortet…',

@@ -11,7 +11,7 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { makePersonalisedCard, type PersonalisedCard } from '@sotevarmenne/smartcard/testing'
-import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
+import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import { instant, plus, day, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { formatName } from '@sotevarmenne/x509/names'
@@ -279,6 +279,40 @@ describe('the signing API', () => {
     assert.equal((await post(document))['reasonCode'], 400)
     const version = (await (await fetch(`${url}/version`)).json()) as Record<string, unknown>
     assert.equal(version['hashAlgorithms'], '')
+    isIn = true
+  })
+
+  const presence = async (serial: string, seconds = 0, from = origin) => {
+    const query = `serial=${serial}&seconds=${String(seconds)}`
+    const response = await fetch(`${url}/presence?${query}`, { headers: { origin: from } })
+    const { card } = (await response.json()) as { card?: string }
+    return card ?? response.status
+  }
+
+  it('tells the service’s own page whether the card of a certificate is in, and other pages nothing (R108)', async () => {
+    const serial = formatSerial(certificate(made.certificates.authentication).serial)
+    assert.equal(await presence(serial), 'in')
+    assert.equal(await presence('00'), 'out')
+    assert.equal(await presence(serial, Number.NaN), 'in')
+    assert.equal(await presence(serial, 0, 'https://other.example'), 403)
+    isIn = false
+    assert.equal(await presence(serial), 'out')
+    isIn = true
+  })
+
+  it('answers at the moment when the card is taken out, otherwise when the time is over (R108)', async () => {
+    const serial = formatSerial(certificate(made.certificates.authentication).serial)
+    assert.equal(await presence(serial, 0.05), 'in')
+    const watched = presence(serial, 20)
+    // Whatever else changes beside the card is no news.
+    const changes = setInterval(() => {
+      desk.changed()
+    }, 10)
+    setTimeout(() => {
+      isIn = false
+    }, 100)
+    assert.equal(await watched, 'out')
+    clearInterval(changes)
     isIn = true
   })
 

@@ -5,6 +5,7 @@ import { preferredLanguage } from '@sotevarmenne/pages/languages'
 import { version } from '../version.ts'
 import { relayRequest, type Relays } from '../relay/relay-card.ts'
 import { refusedAnswer, refusedRelay, type ApiRefusal } from './answers.ts'
+import { awaitAbsence } from './presence.ts'
 import {
   hashAlgorithms,
   newestVersion,
@@ -34,8 +35,8 @@ export type ApiDeps = SignDeps & {
 
 /**
  * The signing API (SCS 1.0 to 1.2) that web services call on the user's own machine: `GET /version`, `POST /sign`. How
- * it went stands in the answer's `status` and `reasonCode`, with HTTP 200. One request a connection. Beside it `POST /relay`,
- * for the service's own portal.
+ * it went stands in the answer's `status` and `reasonCode`, with HTTP 200. One request a connection. Beside it `POST /relay`
+ * and `GET /presence`, for the service's own portal.
  */
 export const signingApi =
   (deps: ApiDeps, reportFault: (fault: unknown) => void): RequestListener =>
@@ -66,6 +67,10 @@ async function answer(
   }
   if (request.method === 'GET' && path === '/version') {
     send(response, 200, await describe(deps))
+    return
+  }
+  if (request.method === 'GET' && path === '/presence') {
+    await watchCard(request, response, deps)
     return
   }
   if (request.method === 'POST' && path === '/relay') {
@@ -148,6 +153,29 @@ async function relay(
       ? { status: 'ok', reasonCode: 200, outcome: relayed.value }
       : refusedRelay(relayed.refusal, language),
   )
+}
+
+/**
+ * For the service's own portal, which locks when the card is taken out: whether it is in, answered when it is not, or when
+ * the time that the page gives is over. The card is named by a serial number that only who has seen it knows.
+ */
+async function watchCard(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { desk, serviceOrigin }: ApiDeps,
+): Promise<void> {
+  if (request.headers.origin !== serviceOrigin) {
+    const language = preferredLanguage(request.headers['accept-language'])
+    send(response, 403, refusedRelay({ kind: 'not-the-service' }, language))
+    return
+  }
+  const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  const card = await awaitAbsence(desk, {
+    serial: searchParams.get('serial') ?? '',
+    seconds: Number(searchParams.get('seconds') ?? 0),
+    gone: goneOf(response),
+  })
+  send(response, 200, { card })
 }
 
 /** Which abilities there are now. Web pages take an empty `hashAlgorithms` for "no card". */

@@ -54,7 +54,13 @@ export type SignInRefused = {
 export type SignedOut = {
   readonly type: 'SignedOut'
   readonly sessionId: string
-  readonly because: 'signed-out' | 'signed-in-again' | 'ended-elsewhere' | 'certificate-revoked'
+  readonly because:
+    | 'signed-out'
+    | 'signed-in-again'
+    | 'ended-elsewhere'
+    | 'certificate-revoked'
+    /** The page of the desk saw no card of its registrar in the reader any more. */
+    | 'card-taken-out'
   readonly about: { readonly personId: string }
 }
 

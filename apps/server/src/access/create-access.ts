@@ -10,7 +10,13 @@ import type { AccessDeps } from './deps.ts'
 import { permitDesk, systemPermit, type SystemPermit } from './permits.ts'
 import { decideProposal, proposeAppointment, proposeEnd, viewRoles } from './roles.ts'
 import { endOwnSession, viewOwnSessions } from './own-sessions.ts'
-import { endSessionsOfRevoked, signOut, viewSession, type SignedOutAnswer } from './sessions.ts'
+import {
+  endSessionsOfRevoked,
+  signOut,
+  viewSession,
+  type SignedOutAnswer,
+  type SignOut,
+} from './sessions.ts'
 import {
   askSignInChallenge,
   signIn,
@@ -47,7 +53,7 @@ export type Access = {
   readonly endOwnSession: ReturnType<typeof endOwnSession>
   readonly signOut: (
     permit: Permit<'access.signOut'>,
-    input: object,
+    input: SignOut,
     request: Pick<RequestFacts, 'sessionToken' | 'language'>,
   ) => Promise<Result<SessionChange<SignedOutAnswer>, never>>
   /** Own read of the database: not to be asked inside a transaction. */

@@ -184,6 +184,39 @@ forEachDatabase('signing in', ({ db }) => {
     assert.equal(await act(other), 'granted')
   })
 
+  it('ends when the page of the desk no longer sees the card: every deed is refused until a sign-in by card (R108)', async () => {
+    const before = await aSession(aino)
+    const locked = await world.access.signOut(
+      aPermit('access.signOut', aino),
+      { because: 'card-taken-out' },
+      { sessionToken: before, language: 'fi' },
+    )
+    assert.ok(locked.ok && locked.value.session.kind === 'end')
+    assert.ok(!(await look(before)))
+    assert.equal(await act(before), 'not-signed-in')
+    const told = world.events.findLast(({ type }) => type === 'SignedOut')
+    assert.equal(told && 'because' in told && told.because, 'card-taken-out')
+
+    const after = await aSession(aino)
+    assert.equal(await act(after), 'granted')
+    assert.equal(await act(before), 'not-signed-in')
+  })
+
+  it('tells its page by which certificate the reader software finds the card (R108)', async () => {
+    const sessionToken = await aSession(aino)
+    const viewed = await world.access.viewSession(
+      aPermit('access.viewSession'),
+      {},
+      { sessionToken },
+    )
+    assert.ok(viewed.ok)
+    const told = world.events.findLast(({ type }) => type === 'SignedIn')
+    assert.equal(
+      viewed.value.session?.certificateSerial,
+      told && 'certificateSerial' in told && told.certificateSerial,
+    )
+  })
+
   const sessionsOf = async (holder: Holder, sessionToken: SessionToken) => {
     const viewed = await world.access.viewOwnSessions(
       aPermit('access.viewOwnSessions', holder),

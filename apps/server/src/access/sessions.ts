@@ -29,22 +29,24 @@ export const viewSession =
     })
   }
 
+export type SignOut = { readonly because?: 'card-taken-out' | undefined }
+
 export type SignedOutAnswer = {
   /** Where the browser ends the session at Suomi.fi too. */
   leaveTo?: string
 }
 
-/** Ends the session. The page asks to close the browser too. */
+/** Ends the session. The page asks to close the browser too; where the card was taken out, it waits for it (R108). */
 export const signOut =
   (deps: AccessDeps) =>
   async (
     permit: Permit<'access.signOut'>,
-    _input: object,
+    { because }: SignOut,
     { sessionToken: token, language }: Pick<RequestFacts, 'sessionToken' | 'language'>,
   ): Promise<Result<SessionChange<SignedOutAnswer>, never>> => {
     const ended = await deps.db.write(async (tx) => {
       const session = token && (await findSession(tx, hashToken(token)))
-      if (session) await endSession(deps, tx, permit, { session, because: 'signed-out' })
+      if (session) await endSession(deps, tx, permit, { session, because: because ?? 'signed-out' })
       return ok(session)
     })
     if (!ended.ok) return ended
@@ -104,7 +106,10 @@ export async function showSession(
     personId: session.personId,
     name: `${person.givenNames} ${person.surname}`,
     roles: [...roles],
-    ...(session.signedIn.method === 'card' && { cardId: session.signedIn.cardId }),
+    ...(session.signedIn.method === 'card' && {
+      cardId: session.signedIn.cardId,
+      certificateSerial: session.signedIn.serial,
+    }),
     signIn: signInShown(session),
     ...(registrar && { point: { pointId: registrar.pointId, name: registrar.pointName } }),
     csrfToken: csrfTokenOf(token),
