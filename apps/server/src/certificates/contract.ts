@@ -177,6 +177,14 @@ export type CertificateReserved = {
   readonly about?: { readonly personId: string; readonly cardId: string }
 }
 
+/** Those of a group that were asked for by one and are nobody's: one entry of the trail tells of all of them. */
+export type CertificatesReserved = {
+  readonly type: 'CertificatesReserved'
+  readonly issuer: IssuerId
+  readonly profile: ProfileId
+  readonly serials: readonly SerialNumber[]
+}
+
 export type CertificateIssued = Omit<CertificateReserved, 'type'> & {
   readonly type: 'CertificateIssued'
 }

@@ -24,7 +24,13 @@ import { createRevocations, type Revocations } from '#revocation/index.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import type { Client, EnrolmentRules, SerialNumber } from './contract.ts'
+import type {
+  CertificateIssued,
+  CertificatesReserved,
+  Client,
+  EnrolmentRules,
+  SerialNumber,
+} from './contract.ts'
 import { certificateApi, createCertificates, pemOf, requestIn, type Certificates } from './index.ts'
 
 const rules: EnrolmentRules = {
@@ -124,7 +130,7 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     assert.ok(String(body['validTo']).endsWith(':59:59.000Z'), 'to the end of a Finnish day')
     assert.deepEqual(
       events.slice(-2).map(({ type }) => type),
-      ['CertificateReserved', 'CertificateIssued'],
+      ['CertificatesReserved', 'CertificateIssued'],
     )
   })
 
@@ -138,7 +144,8 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     }
   })
 
-  it('gets many at once, each its own', async () => {
+  it('gets many at once, each its own, and the trail tells of each that it was reserved and issued', async () => {
+    const before = events.length
     const names = Array.from({ length: 12 }, (_, index) => `h${String(index)}.esimerkkila.example`)
     const requests = names.map((name) => aRequest(name))
     const answers = await Promise.all(requests.map((each) => ask(each)))
@@ -146,6 +153,18 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
       answers.map(({ body }) => new X509Certificate(String(body['certificate'])).subjectAltName),
       names.map((name) => `DNS:${name}`),
     )
+    const told = events.slice(before) as unknown as readonly (
+      CertificatesReserved | CertificateIssued
+    )[]
+    const serials = answers.map(({ body }) => body['serial']).toSorted()
+    for (const type of ['CertificatesReserved', 'CertificateIssued'])
+      assert.deepEqual(
+        told
+          .filter((event) => event.type === type)
+          .flatMap((event) => ('serials' in event ? event.serials : event.serial))
+          .toSorted(),
+        serials,
+      )
   })
 
   it('is told in its language what is wrong, and nothing is written', async () => {

@@ -2,7 +2,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { CertificateIssued, CertificateReserved } from './contract.ts'
+import type { CertificateIssued, CertificateReserved, CertificatesReserved } from './contract.ts'
 import type { IssuingDeps } from './deps.ts'
 import { nameOf, writeRows, type IssuedRow, type Reservation } from './store.ts'
 
@@ -36,7 +36,7 @@ export const writeTogether =
           now: clock.now(),
         })
         const ours = new Set(rows.flatMap((key) => each.get(nameOf(key)) ?? []))
-        await recordAll(tx, [...ours])
+        await recordAll(tx, happened([...ours]))
 
         const answers: unknown[] = []
         for (const step of steps) answers.push(await step.answer(tx, ours.has(step)))
@@ -47,6 +47,38 @@ export const writeTogether =
     )
     return written.ok ? written.value : unreachable(written.refusal)
   }
+
+type Happened = Pick<Step<unknown>, 'permit'> & {
+  readonly event: Step<unknown>['event'] | CertificatesReserved
+}
+
+/**
+ * What the trail is told: what is a person's in an entry of its own, which can be shown to that person; of other
+ * reservations, which are half of what happens under load, one entry for all of one asker.
+ */
+function happened(steps: readonly Step<unknown>[]): readonly Happened[] {
+  const groups = Map.groupBy(steps, (step) => (isOfNobody(step) ? askerOf(step) : step))
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (first === undefined || !isOfNobody(first)) return first ?? []
+    const { issuer, profile } = first.event
+    const serials = group.map(({ event }) => event.serial)
+    return {
+      event: { type: 'CertificatesReserved', issuer, profile, serials },
+      permit: first.permit,
+    }
+  })
+}
+
+const isOfNobody = ({ event }: Step<unknown>): boolean =>
+  event.type === 'CertificateReserved' && event.about === undefined
+
+/** Whose entries differ in nothing but the serials. */
+const askerOf = ({ event, permit }: Step<unknown>): string =>
+  JSON.stringify([
+    ...[event.issuer, event.profile],
+    ...[permit.actor, permit.deed, permit.reason, permit.pointId],
+  ])
 
 /** A row is reserved in one group and issued in a later one: never both in one. */
 const nameOfStep = ({ write }: Step<unknown>): string =>

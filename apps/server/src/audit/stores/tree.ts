@@ -40,7 +40,10 @@ export type NewLeaf = {
   readonly digest: Uint8Array
 }
 
-/** Saves appended leaves, the subtrees they completed and the tree's new edge. */
+/**
+ * Saves appended leaves, the subtrees they completed and the tree's new edge. A subtree of one leaf is not stored: its hash
+ * follows from the leaf, and they would be half of all.
+ */
 export async function saveGrowth(
   tx: Tx,
   growth: {
@@ -55,12 +58,13 @@ export async function saveGrowth(
       ${growth.leaves.map(({ position }) => position)}::bigint[],
       ${growth.leaves.map(({ entryId }) => entryId)}::uuid[],
       ${growth.leaves.map(({ digest }) => octetsText(digest))}::bytea[])`.execute(tx)
+  const nodes = growth.nodes.filter(({ level }) => level > 0)
   await sql`
     insert into audit.node (level, index, hash)
     select * from unnest(
-      ${growth.nodes.map(({ level }) => level)}::int[],
-      ${growth.nodes.map(({ index }) => index)}::bigint[],
-      ${growth.nodes.map(({ hash }) => octetsText(hash))}::bytea[])`.execute(tx)
+      ${nodes.map(({ level }) => level)}::int[],
+      ${nodes.map(({ index }) => index)}::bigint[],
+      ${nodes.map(({ hash }) => octetsText(hash))}::bytea[])`.execute(tx)
   await tables(tx)
     .updateTable('audit.tree')
     .set({ size: growth.tree.size, roots: Buffer.concat(growth.tree.roots) })
@@ -115,7 +119,7 @@ export async function entriesOutsideTree(tx: Tx, limit: number): Promise<readonl
   return rows.map((row) => row.entry_id)
 }
 
-/** The hashes of stored subtrees, in the order of the places; undefined where none is stored. */
+/** The hashes of perfect subtrees, in the order of the places; undefined where nothing is stored that tells it. */
 export async function storedNodes(
   tx: Tx,
   places: readonly NodePlace[],
@@ -123,9 +127,11 @@ export async function storedNodes(
   if (places.length === 0) return []
   const asked = places.map(({ level, index }, nr) => ({ nr, level, index }))
   const { rows } = await sql<{ hash: Uint8Array | null }>`
-    select node.hash from json_to_recordset(${JSON.stringify(asked)}::json)
+    select coalesce(node.hash, sha256('\\x00'::bytea || leaf.digest)) as hash
+    from json_to_recordset(${JSON.stringify(asked)}::json)
       as asked (nr int, level int, index bigint)
     left join audit.node on node.level = asked.level and node.index = asked.index
+    left join audit.leaf on asked.level = 0 and leaf.position = asked.index
     order by nr`.execute(tx)
   return rows.map(({ hash }) => hash ?? undefined)
 }
