@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { spareCardLabel } from '@sotevarmenne/smartcard/labels'
+import { spareCardLabels } from '@sotevarmenne/smartcard/labels'
 import { startPersonalising } from '@sotevarmenne/smartcard/personaliser'
 import { accept, aPlan, aS42Card, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { signWith } from '@sotevarmenne/smartcard/use'
@@ -286,7 +286,7 @@ async function makeCard(
   const { card, started, certificates } = await makePersonalisedCard({
     store: fileStore(file),
     issue: issueFrom(now, holder),
-    ...(!name.startsWith('spare') ? {} : { plan: { label: spareCardLabel } }),
+    ...(!name.startsWith('spare') ? {} : { plan: { label: spareCardLabels.fi } }),
     ...(!name.includes('not ') && { pins }),
   })
   const { chipSerial } = started

@@ -6,8 +6,15 @@ export type Labels = {
   readonly certificate: Readonly<Record<KeyPurpose | 'issuer' | 'root', string>>
 }
 
-/** What a card with temporary certificates calls itself. Nobody has its activation code. */
-export const spareCardLabel = 'VARAKORTTI'
+/** What a card with temporary certificates calls itself, in its holder's language. Nobody has its activation code. */
+export const spareCardLabels: Readonly<Record<CardLanguage, string>> = {
+  fi: 'VARAKORTTI',
+  sv: 'RESERVKORT',
+  en: 'SPARE CARD',
+}
+
+export const isSpareCard = (label: string): boolean =>
+  Object.values(spareCardLabels).includes(label)
 
 /**
  * PINs are labelled alike in every language: programs put the PIN's label into the token's name, which holds 32 octets.

@@ -1,4 +1,4 @@
-import { spareCardLabel } from '@sotevarmenne/smartcard/labels'
+import { isSpareCard } from '@sotevarmenne/smartcard/labels'
 import type { CardInHand } from '@sotevarmenne/smartcard/use'
 
 /** How the PINs of a card come to be set, the first time and when they are locked or forgotten. */
@@ -14,6 +14,6 @@ export function pinsAnewOf({
   label,
   codeStays,
 }: Pick<CardInHand, 'label' | 'codeStays'>): PinsAnew {
-  if (label === spareCardLabel) return 'registration-point'
+  if (isSpareCard(label)) return 'registration-point'
   return codeStays ? 'same-letter' : 'letter'
 }

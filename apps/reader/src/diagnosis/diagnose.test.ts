@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { minute } from '@sotevarmenne/kernel/instant'
-import { spareCardLabel } from '@sotevarmenne/smartcard/labels'
+import { spareCardLabels } from '@sotevarmenne/smartcard/labels'
 import type { CardSeen } from '../cards/card-desk.ts'
 import { diagnose, type Facts } from './diagnose.ts'
 
@@ -21,7 +21,7 @@ const goodCard: CardSeen = {
   rights: { authentication: { kind: 'valid' }, signature: { kind: 'valid' } },
 }
 
-const spare = { label: spareCardLabel } as const
+const spare = { label: spareCardLabels.fi } as const
 
 const allIsWell: Facts = {
   isReaderServiceRunning: true,

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import type { ReleaseStatement } from '@sotevarmenne/api/reader-software'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { spareCardLabel } from '@sotevarmenne/smartcard/labels'
+import { spareCardLabels } from '@sotevarmenne/smartcard/labels'
 import { accept, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { signWith } from '@sotevarmenne/smartcard/use'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
@@ -178,7 +178,7 @@ describe("the reader's own page", () => {
   })
 
   it('offers no code for a spare card, which has none, and says where it is made ready', async () => {
-    const { page, home, send } = await open({ isActivated: false, label: spareCardLabel })
+    const { page, home, send } = await open({ isActivated: false, label: spareCardLabels.fi })
     const front = await home()
     assert.match(front, /The spare card is not ready for use/)
     assert.doesNotMatch(front, /href="(activate|new-pins|change-pin)\?/)
@@ -191,7 +191,7 @@ describe("the reader's own page", () => {
   })
 
   it('sends a spare card with a locked PIN to the registration point', async () => {
-    const { home, lockPin1 } = await open({ label: spareCardLabel })
+    const { home, lockPin1 } = await open({ label: spareCardLabels.sv })
     assert.match(await home(), /href="change-pin\?/)
     await lockPin1()
     const front = await home()

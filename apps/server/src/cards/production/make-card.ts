@@ -9,9 +9,14 @@ import {
   type StartedCard,
 } from '@sotevarmenne/smartcard/personaliser'
 import type { CardProduct } from '#products/contract.ts'
-import { spareCardLabel } from '@sotevarmenne/smartcard/labels'
+import { spareCardLabels } from '@sotevarmenne/smartcard/labels'
 import { compareWithOrder, readBack } from '@sotevarmenne/smartcard/read-back'
-import type { CardCertificates, KeyPurpose, PinRules } from '@sotevarmenne/smartcard/words'
+import type {
+  CardCertificates,
+  CardLanguage,
+  KeyPurpose,
+  PinRules,
+} from '@sotevarmenne/smartcard/words'
 import type {
   IssueCertificate,
   IssuedCertificate,
@@ -58,7 +63,8 @@ export async function makeCard(
   making: Making,
 ): Promise<Result<CardMade, readonly string[]>> {
   const { channel, says, cardNumber, activationCode, adminKey } = making
-  const { label, pins, certifiedBy } = kinds[making.kind]
+  const { labels, pins, certifiedBy } = kinds[making.kind]
+  const label = labels[says.language]
   const plan: PersonalisingPlan = {
     label,
     language: says.language,
@@ -161,8 +167,8 @@ export const kindOf: { readonly [Product in CardProduct]: KindOfCard } = {
 }
 
 type Kind = {
-  /** The token's name in every tool; the tools add the PIN's. */
-  readonly label: string
+  /** The token's name in every tool, in the holder's language; the tools add the PIN's. */
+  readonly labels: Readonly<Record<CardLanguage, string>>
   readonly pins: PinRules
   readonly certifiedBy: CertifiedBy
   readonly profiles: Readonly<Record<KeyPurpose, IssueCertificate['profile']>>
@@ -176,7 +182,7 @@ const ownPins = { minLength: 4, tries: 5 } as const satisfies PinRules
 
 const kinds: Readonly<Record<KindOfCard, Kind>> = {
   professional: {
-    label: 'AMMATTIKORTTI',
+    labels: { fi: 'AMMATTIKORTTI', sv: 'YRKESKORT', en: 'PROFESSIONAL CARD' },
     pins: ownPins,
     certifiedBy: 'professional',
     profiles: {
@@ -185,19 +191,19 @@ const kinds: Readonly<Record<KindOfCard, Kind>> = {
     },
   },
   staff: {
-    label: 'HENKILÖSTÖKORTTI',
+    labels: { fi: 'HENKILÖSTÖKORTTI', sv: 'PERSONALKORT', en: 'STAFF CARD' },
     pins: ownPins,
     certifiedBy: 'professional',
     profiles: { authentication: 'staff-authentication', signature: 'staff-signature' },
   },
   actor: {
-    label: 'TOIMIJAKORTTI',
+    labels: { fi: 'TOIMIJAKORTTI', sv: 'AKTÖRSKORT', en: 'ACTOR CARD' },
     pins: ownPins,
     certifiedBy: 'professional',
     profiles: { authentication: 'actor-authentication', signature: 'actor-signature' },
   },
   temporary: {
-    label: spareCardLabel,
+    labels: spareCardLabels,
     // R75
     pins: { minLength: 4, signatureMinLength: 6, tries: 5 },
     certifiedBy: 'temporary',

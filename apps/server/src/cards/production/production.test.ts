@@ -7,6 +7,7 @@ import { after, before, it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
 import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { certificatePaths, keySlots } from '@sotevarmenne/smartcard/layout'
+import { readCard } from '@sotevarmenne/smartcard/use'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
 import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
@@ -134,6 +135,22 @@ forEachDatabase('producing a card', ({ db }) => {
     assert.equal(count('CertificateRevoked'), count('CertificateIssued') - 2)
     assert.equal((await readdir(folder)).length, before + 1)
   })
+
+  for (const [language, label] of [
+    ['fi', 'AMMATTIKORTTI'],
+    ['sv', 'YRKESKORT'],
+    ['en', 'PROFESSIONAL CARD'],
+  ] as const)
+    it(`gives a card its name in its holder’s language: ${label}`, async () => {
+      const drawer = aDrawerOfBlanks()
+      const world = aWorld(drawer.readers)
+      assert.ok((await produce(world, await anOrderedCard(world, { language }))).ok)
+      const [finished] = await drawer.finished()
+      assert.ok(finished)
+      const read = await readCard(await finished.insert())
+      assert.ok(read.ok)
+      assert.equal(read.value.label, label)
+    })
 
   it('takes 55 commands at most to write a card, and says how many to read it back', async () => {
     const drawer = aDrawerOfBlanks()
