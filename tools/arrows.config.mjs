@@ -55,6 +55,7 @@ export const mayKnow = {
   status: ['people', 'products', 'authority', 'certificates', 'revocation'],
   access: ['people', 'registers', 'organisations', 'registration', 'certificates', 'revocation'],
   complaints: ['people', 'products', 'registration', 'blanks', 'cards'],
+  threads: ['people'],
   'identification-services': ['people', 'authority', 'certificates', 'revocation'],
   'revocation-line': ['people', 'certificates', 'cards', 'spare-cards'],
   documents: ['authority', 'certificates', 'revocation'],

@@ -50,6 +50,7 @@ const figuresOfWeb = (): Promise<string> =>
     heldRevocations: () => Promise.resolve([]),
     registers: () => Promise.resolve({ feeds: [], setAside: [], held: 0 }),
     openFollowUps: () => Promise.resolve({ open: 0 }),
+    owedThreads: () => Promise.resolve({ open: 0, overdue: 0 }),
     clock,
     caKeys: () => Promise.resolve([]),
   }).text()

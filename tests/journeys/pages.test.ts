@@ -858,6 +858,51 @@ const pages: readonly OpenedPage[] = [
   },
   { name: 'own cards', as: 'holder', open: (page, base) => page.goto(`${base}/own`) },
   {
+    name: 'what a holder wrote to the office',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/own`)
+      await page.locator('a[href$="/own/threads"]').click()
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'a correction request with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/own/threads/new?order=${idOf(1)}`)
+      await page.locator('#field-subject').fill('Nimi')
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-text[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a correction request that was refused',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/own/threads/d0000000-0000-4000-8000-000000000002`)
+      await page.locator('#go-on').waitFor()
+    },
+  },
+  {
+    name: 'the threads that wait for the office',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/threads`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'a correction request that a handler decides',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/threads/d0000000-0000-4000-8000-000000000001`)
+      await page.locator('#field-kind-accept').check({ force: true })
+      await page.locator('#field-text').fill('Ammattinimike on kätilö.')
+      await page.locator('#handle').waitFor()
+    },
+  },
+  {
     name: 'the own messages, with an address that is to be confirmed',
     as: 'holder',
     open: async (page, base) => {

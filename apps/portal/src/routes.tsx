@@ -110,6 +110,24 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'own/threads',
+            lazy: async () => ({
+              Component: (await import('./threads/own-threads-page.tsx')).OwnThreadsPage,
+            }),
+          },
+          {
+            path: 'own/threads/new',
+            lazy: async () => ({
+              Component: (await import('./threads/open-thread-page.tsx')).OpenThreadPage,
+            }),
+          },
+          {
+            path: 'own/threads/:threadId',
+            lazy: async () => ({
+              Component: (await import('./threads/own-thread-page.tsx')).OwnThreadPage,
+            }),
+          },
+          {
             path: 'own/sessions',
             lazy: async () => ({
               Component: (await import('./own/own-sessions-page.tsx')).OwnSessionsPage,
@@ -369,6 +387,18 @@ const routes: RouteObject[] = [
                     lazy: async () => ({
                       Component: (await import('./operations/complaint-figures-page.tsx'))
                         .ComplaintFiguresPage,
+                    }),
+                  },
+                  {
+                    path: 'threads',
+                    lazy: async () => ({
+                      Component: (await import('./threads/threads-page.tsx')).ThreadsPage,
+                    }),
+                  },
+                  {
+                    path: 'threads/:threadId',
+                    lazy: async () => ({
+                      Component: (await import('./threads/thread-page.tsx')).ThreadPage,
                     }),
                   },
                   {

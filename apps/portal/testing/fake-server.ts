@@ -199,6 +199,7 @@ import { letters, pointId, stock } from './fake-production.ts'
 import { ownSessions } from './fake-sessions.ts'
 import { ownOrders, renewalOf, renewed } from './fake-renewals.ts'
 import { kaisa } from './fake-roles.ts'
+import { threadRows } from './fake-threads.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
 
 export type FakeServer = {
@@ -468,6 +469,7 @@ function rowsOf(
       ({ personId }) =>
         here.visitors.find((visitor) => visitor.personId === personId) ?? unknownPerson(),
     ),
+    ...threadRows(),
     on(makeComplaint, () => aComplaint),
     on(listComplaints, () => ({ complaints: [...complaints] })),
     on(takeInFaultyCard, () => aComplaint),

@@ -27,6 +27,7 @@ export const noticeKind = z.enum([
   'spare-card-overdue',
   'spare-card-closed',
   'closed-by-caller',
+  'office-wrote',
   'confirm-address',
   'address-changed',
 ])

@@ -250,6 +250,11 @@ export const cardEvents = {
 
 /** What a notice says in one line: the subject of its mail, and its row on the holder's page. */
 export const noticeTitles = {
+  'office-wrote': {
+    fi: 'Varmennepalvelun toimisto on vastannut sinulle',
+    sv: 'Certifikattjänstens kontor har svarat dig',
+    en: 'The office of the certificate service has answered you',
+  },
   'closed-by-caller': {
     fi: 'Korttisi suljettiin puhelun perusteella',
     sv: 'Ditt kort spärrades efter ett telefonsamtal',

@@ -83,6 +83,7 @@ function useAreas(): readonly Area[] {
   const line = useTexts('line')
   const ofIdentification = useTexts('identification')
   const complaints = useTexts('complaints')
+  const threads = useTexts('threads')
   const href = useHref()
   const view = useSession()
   const session = view.state === 'open' ? view.session : undefined
@@ -121,6 +122,7 @@ function useAreas(): readonly Area[] {
       ...page(isOffice, 'operations/certificate-queue', t('certificateQueue')),
       ...page(isOffice, 'operations/points', t('officePoints')),
       ...page(has('handler'), 'operations/inquiries', ofIdentification('inquiries')),
+      ...page(isOffice, 'operations/threads', threads('heading')),
       ...page(isOffice, 'operations/complaints', complaints('heading')),
       ...page(isOffice, 'operations/invoices', t('invoices')),
     ]),

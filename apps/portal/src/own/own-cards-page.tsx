@@ -49,8 +49,6 @@ export function OwnCardsPage() {
 function Cards({ cards }: { cards: readonly Card[] }) {
   const t = useTexts('own')
   const words = useTexts('card')
-  const documents = useTexts('documents')
-  const notices = useTexts('notices')
   const { data: orders } = useOwnOrders()
   const renewals = orders?.ok === true ? orders.value.renewals : []
   if (cards.length === 0)
@@ -58,6 +56,7 @@ function Cards({ cards }: { cards: readonly Card[] }) {
       <>
         <Paragraph mb="s">{t('none')}</Paragraph>
         <Paragraph>{words('otherLayout')}</Paragraph>
+        <OwnLinks />
       </>
     )
   return (
@@ -70,11 +69,27 @@ function Cards({ cards }: { cards: readonly Card[] }) {
           renewable={renewals.find(({ cardId }) => cardId === card.cardId)}
         />
       ))}
+      <OwnLinks />
+    </>
+  )
+}
+
+/** What is the holder's own beside the cards. */
+function OwnLinks() {
+  const t = useTexts('own')
+  const documents = useTexts('documents')
+  const notices = useTexts('notices')
+  const threads = useTexts('threads')
+  return (
+    <>
       <Paragraph mt="m">
         <PageLink to="own/sign-document">{documents('signHeading')}</PageLink>
       </Paragraph>
       <Paragraph mt="s">
         <PageLink to="own/notices">{notices('heading')}</PageLink>
+      </Paragraph>
+      <Paragraph mt="s">
+        <PageLink to="own/threads">{threads('heading')}</PageLink>
       </Paragraph>
       <Paragraph mt="s">
         <PageLink to="own/trail">{t('trailHeading')}</PageLink>

@@ -14,6 +14,7 @@ type Renewable = AnswerOf<typeof viewOwnOrders>['renewals'][number]
 export function OwnRenewal({ card, renewable }: { card: Card; renewable: Renewable }) {
   const t = useTexts('renewal')
   const href = useHref()
+  const threads = useTexts('threads')
   const { day, dayOf } = useDates()
   const { renewal, ground, opensOn } = renewable
   const path = `own/cards/${card.cardId}/renewal`
@@ -28,7 +29,12 @@ export function OwnRenewal({ card, renewable }: { card: Card; renewable: Renewab
         >
           {card.state === 'closed' ? null : t('orderedHelp')}
         </InlineAlert>
-        <DecisionButton orderId={renewal.orderId} />
+        <Actions>
+          <DecisionButton orderId={renewal.orderId} />
+          <PageLink to={`own/threads/new?order=${renewal.orderId}`}>
+            {threads('askCorrection')}
+          </PageLink>
+        </Actions>
       </>
     )
   // What was found of it before it was closed on this page is no longer true.

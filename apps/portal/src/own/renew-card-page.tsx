@@ -102,6 +102,7 @@ function NotNow({ because }: { because: Extract<Renewable['may'], { answer: 'no'
 /** What was decided, what happens next and when, and how to have it corrected. */
 function Granted({ renewal }: { renewal: Renewal }) {
   const t = useTexts('renewal')
+  const threads = useTexts('threads')
   const { day } = useDates()
   const { point, validTo, delivery, letterTo } = renewal
   const where = (to: 'home' | 'registration-point') =>
@@ -124,7 +125,12 @@ function Granted({ renewal }: { renewal: Renewal }) {
             ],
           ]}
         />
-        <DecisionButton orderId={renewal.orderId} />
+        <Actions>
+          <DecisionButton orderId={renewal.orderId} />
+          <PageLink to={`own/threads/new?order=${renewal.orderId}`}>
+            {threads('askCorrection')}
+          </PageLink>
+        </Actions>
         <Paragraph mt="m">{t('closeBrowser')}</Paragraph>
       </Panel>
       <BackToCards />

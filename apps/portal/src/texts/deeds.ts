@@ -71,6 +71,31 @@ export const deeds = {
     sv: 'Beslut om rollförslag',
     en: 'Deciding a proposed role',
   },
+  'threads.writeToOffice': {
+    fi: 'Yhteydenotto toimistoon',
+    sv: 'Skrivande till kontoret',
+    en: 'Writing to the office',
+  },
+  'threads.viewOwnThreads': {
+    fi: 'Omien yhteydenottojen katselu',
+    sv: 'Visning av egna ärenden',
+    en: 'Viewing own threads',
+  },
+  'threads.viewThreads': {
+    fi: 'Yhteydenottojen katselu',
+    sv: 'Visning av ärenden',
+    en: 'Viewing threads',
+  },
+  'threads.handleThread': {
+    fi: 'Yhteydenoton käsittely',
+    sv: 'Handläggning av ärende',
+    en: 'Handling a thread',
+  },
+  'threads.follow': {
+    fi: 'Yhteydenoton sulkeminen tai poistaminen määräajan jälkeen',
+    sv: 'Avslutande eller radering av ärende efter tidsfrist',
+    en: 'Closing or erasing a thread after its time',
+  },
   'complaints.makeComplaint': {
     fi: 'Reklamaatio viallisesta kortista',
     sv: 'Reklamation av ett felaktigt kort',

@@ -639,6 +639,26 @@ export const desk = {
     en: 'Give the reference of the police, 3 to 60 characters',
   },
   'error.decision': { fi: 'Valitse päätös', sv: 'Välj beslut', en: 'Choose the decision' },
+  'error.message': {
+    fi: 'Kirjoita viesti, enintään 4000 merkkiä',
+    sv: 'Skriv meddelandet, högst 4000 tecken',
+    en: 'Write the message, 4000 characters at most',
+  },
+  'error.subject': {
+    fi: 'Kirjoita otsikko, 3–120 merkkiä',
+    sv: 'Skriv rubriken, 3–120 tecken',
+    en: 'Write the subject, 3 to 120 characters',
+  },
+  'error.threadKind': {
+    fi: 'Valitse, mistä on kyse',
+    sv: 'Välj vad det gäller',
+    en: 'Choose what it is',
+  },
+  'error.threadStep': {
+    fi: 'Valitse, mitä teet',
+    sv: 'Välj vad du gör',
+    en: 'Choose what you do',
+  },
   'error.told': {
     fi: 'Kerro lyhyesti, 5–1000 merkkiä',
     sv: 'Berätta kort, 5–1000 tecken',

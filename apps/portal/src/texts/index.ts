@@ -29,6 +29,7 @@ import { relay } from './relay.ts'
 import { signing } from './signing.ts'
 import { testCard } from './test-card.ts'
 import { spare } from './spare.ts'
+import { threads } from './threads.ts'
 import type { Language, Text } from './text.ts'
 import { words } from './words.ts'
 
@@ -62,6 +63,7 @@ const areas = {
   signing,
   testCard,
   spare,
+  threads,
   words,
 }
 

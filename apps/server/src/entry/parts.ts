@@ -47,6 +47,7 @@ import { createRevocationLine } from '#revocation-line/index.ts'
 import { createServiceCertificates } from '#service-certificates/index.ts'
 import { createSpareCards } from '#spare-cards/index.ts'
 import { createStatus, keepDirectory, ldapDirectory } from '#status/index.ts'
+import { createThreads } from '#threads/index.ts'
 import { createVisits } from '#visits/index.ts'
 import type { Config } from './config.ts'
 import { openDb } from './open-db.ts'
@@ -245,6 +246,12 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
     key: secret,
   })
+  const threads = createThreads({
+    ...{ db, clock, record, people, key: secret },
+    planJob: outbox.planJob,
+    isRenewalOf: orders.isRenewalOf,
+    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+  })
   const fees = createFees({
     db,
     clock,
@@ -330,6 +337,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       ...visits.jobs,
       ...serviceCertificates.jobs,
       ...identification.jobs,
+      ...threads.jobs,
       ...audit.jobs,
       ...(directory?.jobs ?? []),
     ],
@@ -386,6 +394,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     organisations,
     accounts,
     serviceCertificates,
+    threads,
     fees,
     notices,
     status,

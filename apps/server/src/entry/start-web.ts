@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readerSoftware as contract, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { askTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/ask-time-stamp'
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import { accessApi } from '#access/index.ts'
@@ -35,6 +36,7 @@ import {
   statusApi,
 } from '#status/index.ts'
 import { identificationApi } from '#identification/index.ts'
+import { countOwed, threadApi } from '#threads/index.ts'
 import { visitApi } from '#visits/index.ts'
 import type { Config } from './config.ts'
 import type { Parts } from './parts.ts'
@@ -56,6 +58,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     heldRevocations: heldRevocations({ revocations }),
     registers: figuresOfRegisters,
     openFollowUps,
+    owedThreads: (tx) => countOwed(tx, dateInHelsinki(clock.now())),
     clock,
     caKeys: async () => (await signer.state()).keys,
   })
@@ -79,6 +82,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       }),
       ...revocationLineApi(parts.revocationLine, metrics.observeCall),
       ...cardRelayApi(parts.relays),
+      ...threadApi(parts.threads),
       ...noticeApi(parts.notices),
       ...documentApi({
         ...{ db, clock, record: audit.record, issuers, certificates, revocations },

@@ -159,6 +159,11 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Någon ringde spärrtjänsten och kortet spärrades. Samtalets referensnummer är {reference}. Om du inte själv ringde eller bad om det, ring spärrtjänsten och uppge referensnumret. Ett spärrat kort kan inte tas i bruk igen.',
     en: 'Somebody called the revocation line and the card was closed. The reference number of the call is {reference}. If you neither called nor asked for it, call the revocation line and tell the number. A closed card cannot be taken into use again.',
   },
+  'office-wrote': {
+    fi: 'Olet ottanut yhteyttä varmennepalvelun toimistoon. Vastaus on palvelussa: kirjaudu ja avaa Yhteydenotot. Tässä viestissä ei kerrota, mistä on kyse.',
+    sv: 'Du har kontaktat certifikattjänstens kontor. Svaret finns i tjänsten: logga in och öppna Ärenden. Detta meddelande berättar inte vad det gäller.',
+    en: 'You wrote to the office of the certificate service. The answer is in the service: sign in and open Threads. This message does not tell what it is about.',
+  },
   'confirm-address': {
     fi: 'Varmennepalvelussa pyydettiin lähettämään viestejä tähän osoitteeseen. Vahvista se vuorokauden kuluessa avaamalla linkki:\n\n{link}',
     sv: 'I certifikattjänsten har någon bett att få meddelanden till denna adress. Bekräfta den inom ett dygn genom att öppna länken:\n\n{link}',

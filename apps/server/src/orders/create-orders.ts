@@ -8,6 +8,7 @@ import { erasing, planErasure } from './erase-expired.ts'
 import { followCard } from './follow-card.ts'
 import { followPapers } from './follow-papers.ts'
 import { forgetAddressesOnNews } from './forget-addresses.ts'
+import { isRenewalOf } from './is-renewal-of.ts'
 import { listOrders } from './list-orders.ts'
 import { payerOf } from './payer-of.ts'
 import { photoOf } from './photo-of.ts'
@@ -38,6 +39,7 @@ export function createOrders({
     photoOf: photoOf(deps),
     payerOf: payerOf(deps),
     termsOf: termsOf(deps),
+    isRenewalOf: isRenewalOf(deps),
     draftOrder: draftOrder(deps),
     draftMemberOrder: draftMemberOrder(deps),
     storeEmploymentCertificate: storeEmploymentCertificate(deps),

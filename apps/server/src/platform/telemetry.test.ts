@@ -67,6 +67,8 @@ describe('the figures', () => {
       'sotevarmenne_outbox_dead_jobs 3',
       'sotevarmenne_outbox_oldest_due_seconds 4',
       'sotevarmenne_audit_position 5',
+      'sotevarmenne_threads_open 7',
+      'sotevarmenne_threads_overdue 1',
       'sotevarmenne_list_remaining_seconds{issuer="professional"} 90',
       'sotevarmenne_held_revocations{issuer="professional"} 812',
       'sotevarmenne_signer_up 1',
@@ -106,6 +108,7 @@ describe('the figures', () => {
       newestLists: async () => [{ issuer: 'professional', nextUpdate: instant(now + 90_000) }],
       registers: () => Promise.resolve({ feeds: [], setAside: [], held: 0 }),
       openFollowUps: async () => ({ open: 2, since: instant(now - 60_000) }),
+      owedThreads: async () => ({ open: 7, overdue: 1 }),
       heldRevocations: async () => [{ issuer: 'professional', revoked: 812 }],
       clock: { now: () => now },
     })

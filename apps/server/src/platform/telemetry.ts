@@ -105,6 +105,8 @@ export type MetricsDeps = {
   }>
   /** Holders of cards that were closed on plausible identity, who are still to be asked, and since when the first. */
   readonly openFollowUps: (tx: Tx) => Promise<{ readonly open: number; readonly since?: Instant }>
+  /** Threads in which the office owes an answer or a decision, and how many of them are late. */
+  readonly owedThreads: (tx: Tx) => Promise<{ readonly open: number; readonly overdue: number }>
   readonly clock: Clock
   /** The keys of the signer, each with what keeps it from signing; rejects when the signer does not answer. */
   readonly caKeys: () => Promise<
@@ -175,6 +177,11 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     'line_oldest_follow_up_seconds',
     'How long the first of them has waited',
   )
+  const threadsOpen = gauge(
+    'threads_open',
+    'Threads in which the office owes an answer or a decision',
+  )
+  const threadsOverdue = gauge('threads_overdue', 'Of them, those whose last day has passed')
   const position = gauge('audit_position', 'Entries that have their place in the audit tree')
 
   const signerUp = gauge('signer_up', 'Whether the signer answers')
@@ -201,6 +208,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
         held: await heldRevocations(tx),
         registers: await deps.registers(tx),
         followUps: await deps.openFollowUps(tx),
+        threads: await deps.owedThreads(tx),
       }))
       due.set(figures.outbox.due)
       planned.set(figures.outbox.planned)
@@ -223,6 +231,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       const { open, since } = figures.followUps
       followUps.set(open)
       followUpAge.set(since === undefined ? 0 : (clock.now() - since) / second)
+      threadsOpen.set(figures.threads.open)
+      threadsOverdue.set(figures.threads.overdue)
       const keys = await caKeys().catch(() => undefined)
       signerUp.set(keys === undefined ? 0 : 1)
       // Of keys whose signer does not answer nothing is known.

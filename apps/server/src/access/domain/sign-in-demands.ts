@@ -30,6 +30,8 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'notices.viewOwnContact': { alsoBySuomiFi: true },
   'notices.changeOwnContact': { alsoBySuomiFi: true },
   'notices.viewOwnNotices': { alsoBySuomiFi: true },
+  'threads.writeToOffice': { alsoBySuomiFi: true },
+  'threads.viewOwnThreads': { alsoBySuomiFi: true },
   'audit.viewOwnTrail': { alsoBySuomiFi: true },
   'accounts.viewOwnAccounts': { alsoBySuomiFi: true },
   'accounts.lookUpAccount': { alsoBySuomiFi: true },

@@ -53,6 +53,8 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'spare-card-overdue': 'reminders',
   'spare-card-closed': 'security',
   'closed-by-caller': 'security',
+  // Whoever asked is told of the answer, and of a decision, always.
+  'office-wrote': 'security',
   'confirm-address': 'security',
   'address-changed': 'security',
 }

@@ -21,6 +21,7 @@ import type {
   SpareCardHandedOver,
   SpareCardOverdue,
 } from '../../spare-cards/contract.ts'
+import type { ThreadStepTaken } from '../../threads/contract.ts'
 import type { NoticeFacts } from './notice.ts'
 
 /** Every event that a holder is told of. */
@@ -43,6 +44,7 @@ type Told =
   | SpareCardOverdue
   | SpareCardClosed
   | CallTaken
+  | ThreadStepTaken
 
 export type Telling = { readonly kind: NoticeKind; readonly facts: NoticeFacts }
 
@@ -77,6 +79,7 @@ const whatToTell: WhatToTell = {
     reason === 'holder-died' ? undefined : { kind: 'spare-card-closed', facts: { reason } },
   CallTaken: ({ outcome, reference }) =>
     outcome === 'closed' ? { kind: 'closed-by-caller', facts: { reference } } : undefined,
+  ThreadStepTaken: ({ by }) => (by === 'office' ? just('office-wrote') : undefined),
 }
 
 /** The types of the events that are listened for. */

@@ -1,0 +1,79 @@
+import type { Thread } from '@sotevarmenne/api/threads'
+import { Heading, InlineAlert, suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { Facts, Muted, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { ThreadChip } from './thread-chip.tsx'
+
+/** What a thread is, and everything that was written in it, the first first. */
+export function ThreadShown({ thread }: { thread: Thread }) {
+  const t = useTexts('threads')
+  const { day, time } = useDates()
+  const { kind, openedAt, dueOn, decision, orderId, holder } = thread
+  return (
+    <>
+      <Panel aria-label={t(`kind.${kind}`)}>
+        <Facts
+          facts={[
+            [t('state'), <ThreadChip key="state" thread={thread} />],
+            [t('kind'), t(`kind.${kind}`)],
+            [t('holder'), holder && `${holder.givenNames} ${holder.surname}`],
+            [t('decisionOfOrder'), orderId],
+            [t('openedAt'), time(openedAt)],
+            [
+              t(kind === 'correction-request' ? 'decidedBy' : 'dueOn'),
+              dueOn === undefined ? undefined : day(dueOn),
+            ],
+          ]}
+        />
+      </Panel>
+      <Panel aria-labelledby="messages">
+        <Heading variant="h2" id="messages" mb="s">
+          {t('messages')}
+        </Heading>
+        <Messages>
+          {thread.steps.map(({ stepId, by, kind: did, at, text }) => (
+            <Message key={stepId} $isOffice={by !== 'holder'}>
+              <strong>
+                {by === 'holder' && holder === undefined
+                  ? t(did === 'close' ? 'youClosed' : 'youWrote')
+                  : `${t(`by.${by}`)} ${t(`did.${did}`)}`}
+              </strong>{' '}
+              <Muted>{time(at)}</Muted>
+              {text === undefined ? null : <Words>{text}</Words>}
+            </Message>
+          ))}
+        </Messages>
+      </Panel>
+      {decision === 'refused' && holder === undefined ? (
+        <InlineAlert status="neutral" labelText={t('remedy')} mt="m">
+          {t('remedyHelp')}
+        </InlineAlert>
+      ) : null}
+    </>
+  )
+}
+
+const { colors } = suomifiDesignTokens
+
+const Messages = styled.ol`
+  list-style: none;
+  margin: 0;
+  padding: 0;
+`
+
+const Message = styled.li<{ $isOffice: boolean }>`
+  margin: 0 0 16px;
+  padding: 4px 0 4px 16px;
+  border-left: 4px solid
+    ${({ $isOffice }) => ($isOffice ? colors.highlightBase : colors.depthLight1)};
+`
+
+/** As it was written, line by line; the longest word breaks rather than the page. */
+const Words = styled.p`
+  max-width: 44rem;
+  margin: 8px 0 0;
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
+`

@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { errorText } from '../forms/error-text.ts'
+
+/** What is written in one message. */
+export const typedText = z
+  .string()
+  .trim()
+  .min(1, { error: errorText('message') })
+  .max(4000, { error: errorText('message') })

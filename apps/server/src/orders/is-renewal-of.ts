@@ -1,0 +1,15 @@
+import type { Tx } from '#platform/db.ts'
+import type { OrdersDeps } from './deps.ts'
+import { renewalOf } from './domain/order.ts'
+import { orderById } from './store.ts'
+
+/** Whether the order is a renewal of that person, which has an automatic decision. Not once its papers are erased. */
+export const isRenewalOf =
+  ({ sealing }: Pick<OrdersDeps, 'sealing'>) =>
+  async (
+    tx: Tx,
+    { orderId, personId }: { readonly orderId: string; readonly personId: string },
+  ): Promise<boolean> => {
+    const order = await orderById(tx, sealing, orderId)
+    return order?.content.personId === personId && renewalOf(order.content) !== undefined
+  }

@@ -1,0 +1,3 @@
+export { threadApi } from './api.ts'
+export { createThreads, type Threads } from './create-threads.ts'
+export { countOwed } from './store.ts'

@@ -1,0 +1,80 @@
+import {
+  holderStep,
+  officeStep,
+  type Thread as ThreadShown,
+  type ThreadRow as RowShown,
+} from '@sotevarmenne/api/threads'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import type { Tx } from '#platform/db.ts'
+import type { ThreadViewed } from './contract.ts'
+import type { ThreadsDeps } from './deps.ts'
+import { isOverdue, stepsOpenTo, type Stepping, type Thread } from './domain/thread.ts'
+import { stepsOf } from './store.ts'
+
+type Reader = { readonly side: 'holder' | 'office'; readonly personId: string }
+type Deps = Pick<ThreadsDeps, 'clock' | 'people' | 'sealing'>
+
+/** A line of a list. The office is told whose it is. */
+export async function showRow(
+  { clock, people }: Pick<Deps, 'clock' | 'people'>,
+  tx: Tx,
+  thread: Thread,
+  { side }: Pick<Reader, 'side'>,
+): Promise<RowShown> {
+  const { threadId, kind, subject = '', state, openedAt, changedAt, orderId } = thread
+  const person = side === 'office' ? await people.findPerson(tx, thread.personId) : undefined
+  return {
+    ...{ threadId, kind, subject, state },
+    openedAt: formatInstant(openedAt),
+    changedAt: formatInstant(changedAt),
+    ...(thread.state !== 'closed' && thread.dueOn !== undefined && { dueOn: thread.dueOn }),
+    isOverdue: isOverdue(thread, dateInHelsinki(clock.now())),
+    ...(thread.state === 'closed' && thread.decision && { decision: thread.decision }),
+    ...(orderId !== undefined && { orderId }),
+    ...(person && {
+      holder: {
+        personId: person.personId,
+        givenNames: person.givenNames,
+        surname: person.surname,
+      },
+    }),
+  }
+}
+
+/** The whole thread, with what its reader may do now. */
+export async function showThread(
+  deps: Deps,
+  tx: Tx,
+  thread: Thread,
+  by: Reader & { readonly mayStep: boolean },
+): Promise<ThreadShown> {
+  const stepping: Stepping = { by, now: deps.clock.now() }
+  const steps = await stepsOf(deps, tx, thread.threadId)
+  return {
+    ...(await showRow(deps, tx, thread, by)),
+    steps: steps.map(({ stepId, kind, side, at, text }) => ({
+      ...{ stepId, kind, by: side },
+      at: formatInstant(at),
+      ...(text !== undefined && { text }),
+    })),
+    may: by.mayStep
+      ? stepsOpenTo(
+          thread,
+          by.side === 'holder' ? holderStep.options : officeStep.options,
+          stepping,
+        )
+      : [],
+  }
+}
+
+/** Which thread an event is about. */
+export const aboutThread = ({
+  threadId,
+  kind,
+  personId,
+  orderId,
+}: Thread): Omit<ThreadViewed, 'type'> => ({
+  about: { personId, ...(orderId !== undefined && { orderId }) },
+  ...{ threadId, kind },
+})
