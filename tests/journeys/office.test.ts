@@ -8,7 +8,7 @@ import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake
 import { buildPortal } from '../support/build-portal.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { openDialog } from '../support/focus.ts'
-import { lookAtPage, nothingIn, phone } from '../support/look-at-page.ts'
+import { lookAtPage, nothingIn, phone, sweptLanguages } from '../support/look-at-page.ts'
 
 type Opened = {
   readonly name: string
@@ -162,7 +162,7 @@ describe('the pages of the office', { skip: noBrowser() }, () => {
     rmSync(dist, { recursive: true })
   })
 
-  for (const language of ['fi', 'sv', 'en'])
+  for (const language of sweptLanguages)
     for (const { name, as, open } of pages)
       it(`${name} has nothing wrong in ${language}`, () =>
         asRole(as, async (server) => {

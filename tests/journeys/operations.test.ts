@@ -13,7 +13,7 @@ import { deeds } from '../../apps/server/src/platform/deeds.ts'
 import { buildPortal } from '../support/build-portal.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { openDialog } from '../support/focus.ts'
-import { lookAtPage, nothingIn, phone } from '../support/look-at-page.ts'
+import { lookAtPage, nothingIn, phone, sweptLanguages } from '../support/look-at-page.ts'
 
 type Opened = {
   readonly name: string
@@ -241,7 +241,7 @@ describe('the pages of operations', { skip: noBrowser() }, () => {
     rmSync(dist, { recursive: true })
   })
 
-  for (const language of ['fi', 'sv', 'en'])
+  for (const language of sweptLanguages)
     for (const [place, { name, as, open }] of pages.entries())
       it(`${name} has nothing wrong in ${language}`, () =>
         asRole(as, async (server) => {

@@ -8,7 +8,7 @@ import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake
 import { buildPortal } from '../support/build-portal.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { openDialog } from '../support/focus.ts'
-import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
+import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
 
 type Opened = {
   readonly name: string
@@ -150,7 +150,7 @@ describe('the pages of organisations', { skip: noBrowser() }, () => {
     rmSync(dist, { recursive: true })
   })
 
-  for (const language of ['fi', 'sv', 'en'])
+  for (const language of sweptLanguages)
     for (const [place, { name, as, open }] of pages.entries())
       it(`${name} has nothing wrong in ${language}`, async () => {
         const server = await startFakeServer({ dist })

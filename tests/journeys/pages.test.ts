@@ -14,7 +14,7 @@ import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake
 import { buildPortal } from '../support/build-portal.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { openDialog, untilFocused } from '../support/focus.ts'
-import { lookAtPage, nothingIn, phone, violationsOf } from '../support/look-at-page.ts'
+import { lookAtPage, nothingIn, phone, sweptLanguages, violationsOf } from '../support/look-at-page.ts'
 
 type OpenedPage = {
   readonly name: string
@@ -974,7 +974,7 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
     rmSync(dist, { recursive: true })
   })
 
-  for (const language of ['fi', 'sv', 'en'])
+  for (const language of sweptLanguages)
     describe(`in ${language}`, { concurrency: 1 }, () => {
       let server: FakeServer
 

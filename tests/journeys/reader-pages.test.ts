@@ -17,7 +17,7 @@ import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { startReader, type Reader, type ReaderConfig } from '../../apps/reader/src/reader.ts'
 import { aino, issueFrom } from '../../apps/reader/src/testing.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
-import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
+import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
 
 const now = instant(Date.now())
 const pins = { pin1: '1234', pin2: '123456' }
@@ -236,7 +236,7 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
   })
 
   for (const [place, { name, card, at = '', asks, act }] of pages.entries())
-    for (const language of ['fi', 'sv', 'en'])
+    for (const language of sweptLanguages)
       it(`${name} has no fault in ${language}`, async () => {
         await cards.shelf?.takeOut()
         if (card) await cards.shelf?.insert(virtual.chipSerials[card] ?? '')

@@ -14,7 +14,7 @@ import {
 import { startWorld, type World } from '../../apps/sandbox/src/world.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { freePorts } from '../support/free-ports.ts'
-import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
+import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
 
 // The status service answers by this clock, and the sandbox's is the real one.
 const now = instant(Date.now())
@@ -141,7 +141,7 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
   })
 
   for (const [place, { name, at, act }] of pages.entries())
-    for (const language of ['fi', 'sv', 'en'])
+    for (const language of sweptLanguages)
       it(`${name} has no fault in ${language}`, async () => {
         const pictured = { of: 'sandbox', place, name, language } as const
         const findings = await lookAtPage(

@@ -11,7 +11,7 @@ import { createRevocations } from '../../apps/server/src/revocation/index.ts'
 import { createStatus } from '../../apps/server/src/status/index.ts'
 import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
-import { lookAtPage, nothingIn } from '../support/look-at-page.ts'
+import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 
@@ -85,7 +85,7 @@ describe('every page of the status service', { skip: noBrowser() }, () => {
   const address = (at: string): string => `http://localhost:${String(server.port)}${at}`
 
   for (const [place, { name, at }] of pages.entries())
-    for (const language of ['fi', 'sv', 'en'])
+    for (const language of sweptLanguages)
       it(`${name} has no fault in ${language}`, async () => {
         const pictured = { of: 'status', place, name, language } as const
         const findings = await lookAtPage(

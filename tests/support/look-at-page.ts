@@ -23,6 +23,12 @@ export const nothingIn = (language: string): Findings => ({
   language,
 })
 
+/**
+ * Languages that pages are looked at in: Finnish with every test, Swedish and English with the long sweeps
+ * (`tests/journeys/languages.deep.test.ts`), all for pictures. PAGES_IN names them, with commas.
+ */
+export const sweptLanguages: readonly string[] = (process.env['PAGES_IN'] ?? 'fi').split(',')
+
 /** Windows, in CSS pixels. */
 export const phone = { width: 390, height: 844 } as const
 const desktop = { width: 1280, height: 844 } as const

@@ -18,7 +18,7 @@ const run = start(
   node24,
   ['tools/set-up/test.mjs', ...(asked.length > 0 ? asked : ['tests/journeys/'])],
   {
-    env: { ...environment(), PICTURES: folder },
+    env: { ...environment(), PICTURES: folder, PAGES_IN: 'fi,sv,en' },
   },
 )
 const [code] = await once(run, 'exit')

@@ -261,3 +261,96 @@ export const changeBilling = defineEndpoint({
   input: billing.extend({ organisationId: id }),
   answer: billing.extend({ isUsual: z.boolean() }),
 })
+
+/** What a member of an organisation's account sees of its fees. */
+const ofAccount = { organisationId: id }
+const ofOwnInvoice = { ...ofAccount, invoiceId: id }
+
+/** First and last day, both counted. */
+const period = { from: dateText, to: dateText }
+
+export const listOwnCharges = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/charges',
+  summary:
+    'What was charged to an organisation or was free for it, the newest first, for its members',
+  input: z.object({ ...ofAccount, ...page }),
+  answer: listCharges.answer,
+})
+
+export const sumOwnCharges = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/charges/sums',
+  summary: 'What an organisation was charged in a period of a year at most, by unit and product',
+  input: z.object({ ...ofAccount, ...period }),
+  answer: z.object({
+    sums: z.array(
+      z.object({
+        unit: unit.optional(),
+        product: pricedProduct,
+        count: z.number().int(),
+        netCents: cents,
+      }),
+    ),
+    /** Without value added tax. */
+    netCents: cents,
+  }),
+})
+
+export const exportOwnCharges = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/charges/table',
+  summary: 'Every charge of an organisation in a period of a year at most (RFC 4180)',
+  input: z.object({ ...ofAccount, ...period }),
+  mediaType: 'text/csv',
+  answer: z.string(),
+})
+
+export const listOwnInvoices = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/invoices',
+  summary: 'Invoices and credit notes of an organisation, the newest first, for its members',
+  input: z.object({ ...ofAccount, filter: z.enum(['all', 'unpaid']).default('all'), ...page }),
+  answer: listInvoices.answer,
+})
+
+export const viewOwnInvoice = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/invoices/:invoiceId',
+  summary: 'An invoice or credit note of an organisation with its lines, for its members',
+  input: z.object(ofOwnInvoice),
+  answer: invoice,
+})
+
+export const listChargesOfOwnInvoice = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/invoices/:invoiceId/charges',
+  summary: 'The acts that an invoice of an organisation asks money for, a page at a time',
+  input: listChargesOfInvoice.input.extend(ofAccount),
+  answer: listChargesOfInvoice.answer,
+})
+
+export const fetchOwnInvoiceDocument = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/invoices/:invoiceId/document',
+  summary:
+    'An invoice or credit note of an organisation as it was sent: PDF/UA, or a Finvoice 3.0 message',
+  input: fetchInvoiceDocument.input.extend(ofAccount),
+  answer: fetchInvoiceDocument.answer,
+})
+
+export const viewOwnBilling = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/billing',
+  summary: 'Where an organisation gets its invoices, for its members',
+  input: z.object(ofAccount),
+  answer: viewBilling.answer,
+})
+
+export const changeOwnBilling = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/billing',
+  summary: 'Changes where the own organisation gets its invoices, from the next one on',
+  input: changeBilling.input,
+  answer: changeBilling.answer,
+})

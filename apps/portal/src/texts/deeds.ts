@@ -775,6 +775,16 @@ export const deeds = {
     sv: 'Ändring av faktureringsuppgifter',
     en: 'Changing billing',
   },
+  'fees.viewOwnFees': {
+    fi: 'Oman organisaation maksujen ja laskujen katselu',
+    sv: 'Visning av den egna organisationens avgifter och fakturor',
+    en: 'Viewing fees and invoices of the own organisation',
+  },
+  'fees.changeOwnBilling': {
+    fi: 'Oman organisaation laskutustietojen muuttaminen',
+    sv: 'Ändring av den egna organisationens faktureringsuppgifter',
+    en: 'Changing billing of the own organisation',
+  },
   'relays.openRelay': {
     fi: 'Yhteyden avaaminen korttiin',
     sv: 'Öppnande av förbindelse till kort',

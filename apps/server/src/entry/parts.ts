@@ -257,6 +257,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     clock,
     record,
     planJob: outbox.planJob,
+    accounts,
     payerOf: orders.payerOf,
     customersOf: organisations.organisationsByIds,
     personNamed: async (tx, personId) => {

@@ -1,4 +1,5 @@
 import * as contracts from '@sotevarmenne/api/fees'
+import { memberProblems } from '#accounts/index.ts'
 import { endpoint, streamEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import type { Fees } from './create-fees.ts'
@@ -7,6 +8,9 @@ import {
   creditInvoiceProblems,
   exportAccountingProblems,
   markInvoicePaidProblems,
+  ownBillingProblems,
+  ownInvoiceProblems,
+  periodProblems,
   sendInvoiceAgainProblems,
   startRunProblems,
   viewInvoiceProblems,
@@ -90,5 +94,59 @@ export const feeApi = (fees: Fees): readonly Endpoint[] => [
     deed: 'fees.changeBilling',
     act: fees.changeBilling,
     problems: billingProblems,
+  }),
+  endpoint({
+    contract: contracts.listOwnCharges,
+    deed: 'fees.viewOwnFees',
+    act: fees.listOwnCharges,
+    problems: { ...memberProblems, ...cursorProblems },
+  }),
+  endpoint({
+    contract: contracts.sumOwnCharges,
+    deed: 'fees.viewOwnFees',
+    act: fees.sumOwnCharges,
+    problems: periodProblems,
+  }),
+  streamEndpoint({
+    contract: contracts.exportOwnCharges,
+    deed: 'fees.viewOwnFees',
+    act: fees.exportOwnCharges,
+    problems: periodProblems,
+  }),
+  endpoint({
+    contract: contracts.listOwnInvoices,
+    deed: 'fees.viewOwnFees',
+    act: fees.listOwnInvoices,
+    problems: { ...memberProblems, ...cursorProblems },
+  }),
+  endpoint({
+    contract: contracts.viewOwnInvoice,
+    deed: 'fees.viewOwnFees',
+    act: fees.viewOwnInvoice,
+    problems: ownInvoiceProblems,
+  }),
+  endpoint({
+    contract: contracts.listChargesOfOwnInvoice,
+    deed: 'fees.viewOwnFees',
+    act: fees.listChargesOfOwnInvoice,
+    problems: ownInvoiceProblems,
+  }),
+  endpoint({
+    contract: contracts.fetchOwnInvoiceDocument,
+    deed: 'fees.viewOwnFees',
+    act: fees.fetchOwnInvoiceDocument,
+    problems: ownInvoiceProblems,
+  }),
+  endpoint({
+    contract: contracts.viewOwnBilling,
+    deed: 'fees.viewOwnFees',
+    act: fees.viewOwnBilling,
+    problems: ownBillingProblems,
+  }),
+  endpoint({
+    contract: contracts.changeOwnBilling,
+    deed: 'fees.changeOwnBilling',
+    act: fees.changeOwnBilling,
+    problems: ownBillingProblems,
   }),
 ]

@@ -4,6 +4,17 @@ import type { FeesDeps } from './deps.ts'
 import { exportAccounting } from './export-accounting.ts'
 import { changeBilling, viewBilling } from './keep-billing.ts'
 import { creditInvoice, markInvoicePaid, sendInvoiceAgain } from './keep-invoices.ts'
+import {
+  changeOwnBilling,
+  exportOwnCharges,
+  fetchOwnInvoiceDocument,
+  listChargesOfOwnInvoice,
+  listOwnCharges,
+  listOwnInvoices,
+  sumOwnCharges,
+  viewOwnBilling,
+  viewOwnInvoice,
+} from './own-fees.ts'
 import { runMonth, startRun } from './run-month.ts'
 import {
   fetchInvoiceDocument,
@@ -30,6 +41,15 @@ export const createFees = (deps: FeesDeps) => ({
   exportAccounting: exportAccounting(deps),
   viewBilling: viewBilling(deps),
   changeBilling: changeBilling(deps),
+  listOwnCharges: listOwnCharges(deps),
+  sumOwnCharges: sumOwnCharges(deps),
+  exportOwnCharges: exportOwnCharges(deps),
+  listOwnInvoices: listOwnInvoices(deps),
+  viewOwnInvoice: viewOwnInvoice(deps),
+  listChargesOfOwnInvoice: listChargesOfOwnInvoice(deps),
+  fetchOwnInvoiceDocument: fetchOwnInvoiceDocument(deps),
+  viewOwnBilling: viewOwnBilling(deps),
+  changeOwnBilling: changeOwnBilling(deps),
   jobs: [runMonth(deps), deliverInvoice(deps)],
   subscriptions: chargeActs(deps),
 })

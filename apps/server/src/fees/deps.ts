@@ -1,3 +1,4 @@
+import type { Accounts } from '#accounts/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
@@ -11,6 +12,7 @@ export type FeesDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
+  readonly accounts: Pick<Accounts, 'judgeMember'>
   readonly payerOf: PayerOf
   readonly customersOf: CustomersOf
   readonly personNamed: PersonNamed

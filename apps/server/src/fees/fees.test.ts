@@ -8,9 +8,11 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { euroCents } from '@sotevarmenne/kernel/money'
 import { plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
-import { ok } from '@sotevarmenne/kernel/result'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
+import type { Accounts } from '#accounts/index.ts'
 import { createOutbox, type Outbox } from '#platform/outbox.ts'
+import { personOf } from '#platform/permit.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import type { Price } from '#products/contract.ts'
 import { openInvoices, type Invoices } from '../../../sandbox/src/invoice-operator/invoices.ts'
@@ -27,6 +29,8 @@ forEachDatabase('fees', ({ db }) => {
   const faults = createFaults()
   const payers = new Map<string, Payer>()
   const customers = new Map<string, string>()
+  /** Who acts for whom, as what. */
+  const members = new Map<string, 'administrator' | 'contact'>()
   let recorded: DomainEvent[] = []
   /** Which event the trail does not take. */
   let isRefused: (event: DomainEvent) => boolean
@@ -48,6 +52,17 @@ forEachDatabase('fees', ({ db }) => {
         if (isRefused(event)) throw new Error('the trail can’t be written')
         recorded.push(event)
         await outbox.planListeners(tx, event, randomUUID())
+      },
+      accounts: {
+        judgeMember: (_tx, permit, { organisationId, act }) => {
+          const role = members.get(`${personOf(permit)} ${organisationId}`)
+          if (role === undefined) return Promise.resolve(refuse({ kind: 'account-not-found' }))
+          return Promise.resolve(
+            role === 'contact' && act !== 'look'
+              ? refuse({ kind: 'not-in-this-role', role })
+              : ok({ ...aMember, role, organisationId, personId: personOf(permit) }),
+          )
+        },
       },
       payerOf: (_tx, orderId) => Promise.resolve(payers.get(orderId)),
       customersOf: (_tx, ids) =>
@@ -144,6 +159,15 @@ forEachDatabase('fees', ({ db }) => {
     })
     if (started.ok) await outbox.drain()
     return started
+  }
+  /** Somebody of the organisation's account looks at its fees. */
+  const memberOf = (organisationId: string, role: 'administrator' | 'contact' = 'contact') => {
+    const personId = randomUUID()
+    members.set(`${personId} ${organisationId}`, role)
+    return {
+      looking: aPermit('fees.viewOwnFees', { personId }),
+      changing: aPermit('fees.changeOwnBilling', { personId }),
+    }
   }
   const nextMonth = () => (now = startOfDay(localDate('2026-11-02')))
   const types = () => recorded.map(({ type }) => type)
@@ -476,6 +500,113 @@ forEachDatabase('fees', ({ db }) => {
     assert.equal(!none.ok && none.refusal.kind, 'not-a-month')
   })
 
+  it('shows members what their organisation was charged and invoiced, and nothing of another (R208)', async () => {
+    const own = anOrganisation()
+    const other = anOrganisation('Toinen Oy')
+    await make(own)
+    await make(other)
+    nextMonth()
+    assert.ok((await run()).ok)
+    await make(own, free)
+    const { looking } = memberOf(own)
+    const page = { limit: 10, filter: 'all' } as const
+
+    const charges = await fees.listOwnCharges(looking, { organisationId: own, limit: 10 })
+    assert.deepEqual(charges.ok && charges.value.charges.map(({ state }) => state), [
+      'free',
+      'invoiced',
+    ])
+    const listed = await fees.listOwnInvoices(looking, { organisationId: own, ...page })
+    assert.ok(listed.ok)
+    const [invoice, ...more] = listed.value.invoices
+    assert.ok(invoice)
+    assert.equal(more.length, 0)
+    const asked = { organisationId: own, invoiceId: invoice.invoiceId }
+    const seen = await fees.viewOwnInvoice(looking, asked)
+    assert.deepEqual(seen.ok && [seen.value.grossCents, seen.value.may], [2300, []])
+    const acts = await fees.listChargesOfOwnInvoice(looking, { ...asked, limit: 10 })
+    assert.equal(acts.ok && acts.value.charges.length, 1)
+    const document = await fees.fetchOwnInvoiceDocument(looking, { ...asked, format: 'finvoice' })
+    assert.equal(document.ok && document.value.mediaType, 'application/xml')
+
+    const [othersInvoice] = await invoiced(other)
+    const others = { invoiceId: othersInvoice?.invoiceId ?? '', organisationId: own }
+    const reached = [
+      await fees.listOwnCharges(looking, { organisationId: other, limit: 10 }),
+      await fees.listOwnInvoices(looking, { organisationId: other, ...page }),
+      await fees.viewOwnInvoice(looking, { ...others, organisationId: other }),
+      await fees.viewOwnBilling(looking, { organisationId: other }),
+    ]
+    for (const answer of reached)
+      assert.equal(!answer.ok && answer.refusal.kind, 'account-not-found')
+    for (const answer of [
+      await fees.viewOwnInvoice(looking, others),
+      await fees.listChargesOfOwnInvoice(looking, { ...others, limit: 10 }),
+      await fees.fetchOwnInvoiceDocument(looking, { ...others, format: 'pdf' }),
+    ])
+      assert.equal(!answer.ok && answer.refusal.kind, 'invoice-not-found')
+  })
+
+  it('sums the charges of a period by unit and product, and writes each as a line', async () => {
+    const own = anOrganisation()
+    const unit = { oid: '1.2.246.10.2048198.10.1', name: '=Poliklinikka' }
+    await make(own)
+    await make(own)
+    const act = await make(own, free)
+    payers.set(act.orderId, {
+      ...{ organisationId: own, product: 'actor-card', price: priced, priceList: 'standard' },
+      ...{ agreementId: randomUUID(), unit },
+    })
+    const cardId = randomUUID()
+    await happen({ type: 'CardProduced', about: { ...act, cardId, personId: randomUUID() } })
+    const { looking } = memberOf(own)
+    const period = { organisationId: own, from: '2026-10-15', to: '2026-10-15' }
+    const summed = await fees.sumOwnCharges(looking, period)
+    assert.deepEqual(summed.ok && summed.value, {
+      netCents: 6900,
+      sums: [
+        { product: 'staff-card', count: 3, netCents: 4600 },
+        { unit, product: 'actor-card', count: 1, netCents: 2300 },
+      ],
+    })
+    const exported = await fees.exportOwnCharges(looking, period)
+    assert.ok(exported.ok)
+    const lines = (await textOf(exported.value)).split('\r\n')
+    assert.equal(lines.length, 6)
+    assert.equal(lines.filter((line) => line.includes(",'=Poliklinikka,2300,")).length, 1)
+    const nothing = await fees.sumOwnCharges(looking, {
+      ...period,
+      from: '2026-10-16',
+      to: '2026-10-17',
+    })
+    assert.deepEqual(nothing.ok && nothing.value, { netCents: 0, sums: [] })
+    for (const wrong of [
+      { ...period, from: '2026-10-16' },
+      { ...period, to: '2027-10-17' },
+    ]) {
+      const refused = await fees.sumOwnCharges(looking, wrong)
+      assert.equal(!refused.ok && refused.refusal.kind, 'not-a-period')
+    }
+  })
+
+  it('lets an administrator say where the invoices go, and a contact only see it (R208)', async () => {
+    const organisationId = anOrganisation()
+    const told = { organisationId, eInvoiceAddress: '003702048198', reference: 'KP 7' }
+    const contact = memberOf(organisationId)
+    const refused = await fees.changeOwnBilling(contact.changing, told)
+    assert.equal(!refused.ok && refused.refusal.kind, 'not-in-this-role')
+    const changed = await fees.changeOwnBilling(
+      memberOf(organisationId, 'administrator').changing,
+      told,
+    )
+    assert.ok(changed.ok)
+    const seen = await fees.viewOwnBilling(contact.looking, { organisationId })
+    assert.deepEqual(seen.ok && seen.value, {
+      ...{ eInvoiceAddress: '003702048198', reference: 'KP 7', isUsual: false },
+    })
+    assert.deepEqual(types(), ['BillingChanged'])
+  })
+
   it('knows no invoice and no organisation that is not there', async () => {
     const invoiceId = randomUUID()
     const unknown = await fees.viewInvoice(viewing, { invoiceId })
@@ -488,6 +619,14 @@ forEachDatabase('fees', ({ db }) => {
     assert.deepEqual(usual.ok && usual.value, { eInvoiceAddress: '003702048198', isUsual: true })
   })
 })
+
+type Member = Extract<Awaited<ReturnType<Accounts['judgeMember']>>, { ok: true }>['value']
+
+const aMember = {
+  memberId: 'member' as string as Member['memberId'],
+  basis: 'invitation',
+  since: startOfDay(localDate('2026-10-01')),
+} as const
 
 async function textOf(pieces: AsyncIterable<string>): Promise<string> {
   let text = ''

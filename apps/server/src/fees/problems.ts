@@ -1,3 +1,4 @@
+import { memberProblems, type MemberRefusal } from '#accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { BillingRefusal } from './keep-billing.ts'
 import type {
@@ -6,6 +7,7 @@ import type {
   MarkInvoicePaidRefusal,
   SendInvoiceAgainRefusal,
 } from './keep-invoices.ts'
+import type { PeriodRefusal } from './own-fees.ts'
 import type { StartRunRefusal } from './run-month.ts'
 import { texts } from './texts.ts'
 
@@ -49,3 +51,18 @@ export const exportAccountingProblems = {
 export const billingProblems = {
   'organisation-not-found': { status: 404, ...texts.organisationNotFound },
 } satisfies ProblemsFor<BillingRefusal>
+
+export const ownInvoiceProblems = {
+  ...memberProblems,
+  ...viewInvoiceProblems,
+} satisfies ProblemsFor<MemberRefusal | InvoiceNotFound>
+
+export const periodProblems = {
+  ...memberProblems,
+  'not-a-period': { status: 422, ...texts.notAPeriod },
+} satisfies ProblemsFor<MemberRefusal | PeriodRefusal>
+
+export const ownBillingProblems = {
+  ...memberProblems,
+  ...billingProblems,
+} satisfies ProblemsFor<MemberRefusal | BillingRefusal>

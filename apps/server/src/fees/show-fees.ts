@@ -1,3 +1,5 @@
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/fees'
 import type {
   Charge as ChargeShown,
   Invoice as InvoiceShown,
@@ -7,14 +9,101 @@ import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
-import type { Charge, Invoice } from './contract.ts'
+import { pageOf, type PlaceInTime } from '#platform/paging.ts'
+import { finvoiceOf } from './adapters/finvoice.ts'
+import type { Billing, Charge, Invoice } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
 import { isUnpaid, whatMayBeDone } from './domain/invoice.ts'
 import type { Customer } from './ports.ts'
-import { creditsOf } from './store.ts'
+import { chargesOn, chargesPage, creditsOf, invoicesPage, type InvoiceFilter } from './store.ts'
+
+type Asked = {
+  readonly organisationId?: string | undefined
+  readonly behind: PlaceInTime | undefined
+  readonly limit: number
+}
+
+/** A page of charges, the newest first. */
+export async function chargesShown(
+  deps: Pick<FeesDeps, 'customersOf'>,
+  tx: Tx,
+  { organisationId, behind, limit }: Asked,
+): Promise<AnswerOf<typeof contracts.listCharges>> {
+  const found = await chargesPage(tx, { organisationId, behind, limit: limit + 1 })
+  const { page, nextCursor } = pageOf(found, {
+    limit,
+    placeOf: ({ bornAt, chargeId }) => ({ at: bornAt, id: chargeId }),
+  })
+  return {
+    charges: await showCharges(deps, tx, page),
+    ...(nextCursor !== undefined && { nextCursor }),
+  }
+}
+
+/** A page of invoices and credit notes, the newest first. */
+export async function invoicesShown(
+  { clock }: Pick<FeesDeps, 'clock'>,
+  tx: Tx,
+  { organisationId, filter, behind, limit }: Asked & { readonly filter: InvoiceFilter },
+): Promise<AnswerOf<typeof contracts.listInvoices>> {
+  const found = await invoicesPage(tx, { organisationId, filter, behind, limit: limit + 1 })
+  const { page, nextCursor } = pageOf(found, {
+    limit,
+    placeOf: ({ madeAt, invoiceId }) => ({ at: madeAt, id: invoiceId }),
+  })
+  const today = dateInHelsinki(clock.now())
+  return {
+    invoices: page.map((invoice) => showRow(invoice, today)),
+    ...(nextCursor !== undefined && { nextCursor }),
+  }
+}
+
+export type ChargesOf = AnswerOf<typeof contracts.listChargesOfInvoice>
+
+/** A page of the acts behind the lines of an invoice, in the order of their ids. */
+export async function chargesOnShown(
+  deps: Pick<FeesDeps, 'customersOf'>,
+  tx: Tx,
+  {
+    invoiceId,
+    cursor,
+    limit,
+  }: {
+    readonly invoiceId: string
+    readonly cursor?: string | undefined
+    readonly limit: number
+  },
+): Promise<ChargesOf> {
+  const found = await chargesOn(tx, invoiceId, { behind: cursor, limit: limit + 1 })
+  const page = found.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    charges: await showCharges(deps, tx, page),
+    ...(last && found.length > limit && { nextCursor: last.chargeId }),
+  }
+}
+
+export type DocumentOf = AnswerOf<typeof contracts.fetchInvoiceDocument>
+
+/** The same octets that go to the organisation. */
+export async function documentOf(
+  { renderInvoice }: Pick<FeesDeps, 'renderInvoice'>,
+  { invoice, billing }: { readonly invoice: Invoice; readonly billing: Billing },
+  format: 'pdf' | 'finvoice',
+): Promise<DocumentOf> {
+  return format === 'finvoice'
+    ? {
+        mediaType: 'application/xml',
+        document: Buffer.from(finvoiceOf(invoice, billing)).toString('base64'),
+      }
+    : {
+        mediaType: 'application/pdf',
+        document: Buffer.from(await renderInvoice(invoice)).toString('base64'),
+      }
+}
 
 /** Charges with the names of their organisations. */
-export async function showCharges(
+async function showCharges(
   { customersOf }: Pick<FeesDeps, 'customersOf'>,
   tx: Tx,
   charges: readonly Charge[],
@@ -39,7 +128,7 @@ function named(organisationId: string, customers: ReadonlyMap<string, Customer>)
   return { organisationId, name, customerNumber }
 }
 
-export const showRow = (invoice: Invoice, today: LocalDate): InvoiceRow => ({
+const showRow = (invoice: Invoice, today: LocalDate): InvoiceRow => ({
   invoiceId: invoice.invoiceId,
   number: invoice.number,
   kind: invoice.kind,

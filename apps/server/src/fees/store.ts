@@ -149,6 +149,70 @@ export async function chargesPage(
   return rows.map((row) => ({ ...chargeOf(row), bornAt: row.born_at }))
 }
 
+/** First and last day, both counted. */
+export type Period = {
+  readonly organisationId: string
+  readonly from: LocalDate
+  readonly to: LocalDate
+}
+
+/** Of the organisation in the period, both days counted, the oldest act first. */
+export async function chargesBetween(
+  tx: Tx,
+  {
+    organisationId,
+    from,
+    to,
+    after,
+    limit,
+  }: Period & { readonly after: Charge | undefined; readonly limit: number },
+): Promise<readonly Charge[]> {
+  let query = charges(tx)
+    .where('organisation_id', '=', organisationId)
+    .where('acted_on', '>=', from)
+    .where('acted_on', '<=', to)
+  if (after)
+    query = query.where(
+      sql<boolean>`(acted_on, charge_id) > (${after.actedOn}::date, ${after.chargeId}::uuid)`,
+    )
+  const rows = await query.orderBy('acted_on').orderBy('charge_id').limit(limit).execute()
+  return rows.map(chargeOf)
+}
+
+export type ChargeSum = {
+  readonly unit?: ChargedUnit
+  readonly product: Charge['product']
+  readonly count: number
+  readonly netCents: number
+}
+
+/** What its acts of the period come to; what was credited is not counted. By unit and product, the whole organisation first. */
+export async function sumsBetween(
+  tx: Tx,
+  { organisationId, from, to }: Period,
+): Promise<readonly ChargeSum[]> {
+  const rows = await tables(tx)
+    .selectFrom('fees.charge')
+    .select(({ fn }) => [
+      'unit',
+      'product',
+      fn.countAll<number>().as('count'),
+      fn.sum<string | number>('net_cents').as('net_cents'),
+    ])
+    .where('organisation_id', '=', organisationId)
+    .where('acted_on', '>=', from)
+    .where('acted_on', '<=', to)
+    .where('credit_note_id', 'is', null)
+    .groupBy(['unit', 'product'])
+    .orderBy(sql`unit ->> 'name'`, (order) => order.asc().nullsFirst())
+    .orderBy('product')
+    .execute()
+  return rows.map(({ unit, product, count, net_cents }) => ({
+    ...(unit !== null && { unit }),
+    ...{ product, count: Number(count), netCents: Number(net_cents) },
+  }))
+}
+
 /** The next number, which nobody else takes until the transaction ends. */
 export async function takeNumber(tx: Tx): Promise<number> {
   const { rows } = await sql<{ number: string | number }>`

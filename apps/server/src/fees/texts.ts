@@ -133,4 +133,16 @@ export const texts = {
       en: 'Look the organisation up again.',
     },
   },
+  notAPeriod: {
+    title: {
+      fi: 'Aika ei kelpaa',
+      sv: 'Perioden duger inte',
+      en: 'This is not a period',
+    },
+    advice: {
+      fi: 'Anna ensimmäinen ja viimeinen päivä, enintään vuosi.',
+      sv: 'Ange första och sista dag, högst ett år.',
+      en: 'Give the first and the last day, a year at most.',
+    },
+  },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

@@ -3,23 +3,22 @@ import type * as contracts from '@sotevarmenne/api/fees'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { addMonths, dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import { finvoiceOf } from './adapters/finvoice.ts'
 import { billingFor } from './buyer.ts'
 import type { FeesDeps } from './deps.ts'
 import { lastDayOf, monthOf } from './domain/month.ts'
 import type { InvoiceNotFound } from './keep-invoices.ts'
-import { showCharges, showInvoice, showRow } from './show-fees.ts'
 import {
-  chargesOn,
-  chargesPage,
-  countPayers,
-  findInvoice,
-  invoicesPage,
-  runsPage,
-  type RunFigures,
-} from './store.ts'
+  chargesOnShown,
+  chargesShown,
+  documentOf,
+  invoicesShown,
+  showInvoice,
+  type ChargesOf,
+  type DocumentOf,
+} from './show-fees.ts'
+import { countPayers, findInvoice, runsPage, type RunFigures } from './store.ts'
 
 type ViewPermit = Permit<'fees.viewFees'>
 
@@ -28,49 +27,26 @@ export const listCharges =
   (deps: FeesDeps) =>
   async (
     _permit: ViewPermit,
-    { organisationId, cursor, limit }: InputOf<typeof contracts.listCharges>,
+    { cursor, ...asked }: InputOf<typeof contracts.listCharges>,
   ): Promise<Result<AnswerOf<typeof contracts.listCharges>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
-    return deps.db.read(async (tx) => {
-      const found = await chargesPage(tx, {
-        ...{ organisationId, behind: behind.value },
-        limit: limit + 1,
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
-        placeOf: ({ bornAt, chargeId }) => ({ at: bornAt, id: chargeId }),
-      })
-      return ok({
-        charges: await showCharges(deps, tx, page),
-        ...(nextCursor !== undefined && { nextCursor }),
-      })
-    })
+    return deps.db.read(async (tx) =>
+      ok(await chargesShown(deps, tx, { ...asked, behind: behind.value })),
+    )
   }
 
 export const listInvoices =
-  ({ db, clock }: FeesDeps) =>
+  (deps: FeesDeps) =>
   async (
     _permit: ViewPermit,
-    { organisationId, filter, cursor, limit }: InputOf<typeof contracts.listInvoices>,
+    { cursor, ...asked }: InputOf<typeof contracts.listInvoices>,
   ): Promise<Result<AnswerOf<typeof contracts.listInvoices>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
-    return db.read(async (tx) => {
-      const found = await invoicesPage(tx, {
-        ...{ organisationId, filter, behind: behind.value },
-        limit: limit + 1,
-      })
-      const { page, nextCursor } = pageOf(found, {
-        limit,
-        placeOf: ({ madeAt, invoiceId }) => ({ at: madeAt, id: invoiceId }),
-      })
-      const today = dateInHelsinki(clock.now())
-      return ok({
-        invoices: page.map((invoice) => showRow(invoice, today)),
-        ...(nextCursor !== undefined && { nextCursor }),
-      })
-    })
+    return deps.db.read(async (tx) =>
+      ok(await invoicesShown(deps, tx, { ...asked, behind: behind.value })),
+    )
   }
 
 export const viewInvoice =
@@ -85,27 +61,17 @@ export const viewInvoice =
       return ok(await showInvoice(deps, tx, invoice))
     })
 
-type ChargesOf = AnswerOf<typeof contracts.listChargesOfInvoice>
-
 /** The acts behind the lines, in the order of their ids. */
 export const listChargesOfInvoice =
   (deps: FeesDeps) =>
   (
     _permit: ViewPermit,
-    { invoiceId, cursor, limit }: InputOf<typeof contracts.listChargesOfInvoice>,
+    asked: InputOf<typeof contracts.listChargesOfInvoice>,
   ): Promise<Result<ChargesOf, InvoiceNotFound>> =>
     deps.db.read(async (tx): Promise<Result<ChargesOf, InvoiceNotFound>> => {
-      if (!(await findInvoice(tx, invoiceId))) return refuse({ kind: 'invoice-not-found' })
-      const found = await chargesOn(tx, invoiceId, { behind: cursor, limit: limit + 1 })
-      const page = found.slice(0, limit)
-      const last = page.at(-1)
-      return ok({
-        charges: await showCharges(deps, tx, page),
-        ...(last && found.length > limit && { nextCursor: last.chargeId }),
-      })
+      if (!(await findInvoice(tx, asked.invoiceId))) return refuse({ kind: 'invoice-not-found' })
+      return ok(await chargesOnShown(deps, tx, asked))
     })
-
-type DocumentOf = AnswerOf<typeof contracts.fetchInvoiceDocument>
 
 /** The same octets that go to the organisation. */
 export const fetchInvoiceDocument =
@@ -119,18 +85,7 @@ export const fetchInvoiceDocument =
       return invoice && { invoice, billing: await billingFor(tx, invoice) }
     })
     if (!found) return refuse({ kind: 'invoice-not-found' })
-    const { invoice, billing } = found
-    return ok(
-      format === 'finvoice'
-        ? {
-            mediaType: 'application/xml',
-            document: Buffer.from(finvoiceOf(invoice, billing)).toString('base64'),
-          }
-        : {
-            mediaType: 'application/pdf',
-            document: Buffer.from(await deps.renderInvoice(invoice)).toString('base64'),
-          },
-    )
+    return ok(await documentOf(deps, found, format))
   }
 
 /** The months, and how far the one under way has come. */

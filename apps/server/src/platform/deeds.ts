@@ -160,6 +160,8 @@ export const deeds = [
   'fees.creditInvoice',
   'fees.markInvoicePaid',
   'fees.changeBilling',
+  'fees.viewOwnFees',
+  'fees.changeOwnBilling',
   'overview.viewOverview',
   'documents.completeSignature',
   'documents.checkSignatures',

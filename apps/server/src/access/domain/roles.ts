@@ -167,6 +167,8 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'fees.creditInvoice': ['handler'],
   'fees.markInvoicePaid': ['handler'],
   'fees.changeBilling': ['handler'],
+  'fees.viewOwnFees': ['holder'],
+  'fees.changeOwnBilling': ['holder'],
   'overview.viewOverview': ['handler', 'auditor', 'caOfficer', 'revocationAgent'],
   'documents.completeSignature': ['holder'],
   'documents.checkSignatures': 'everybody',

@@ -2,10 +2,11 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SigningRight } from '../../registers/contract.ts'
 import type { Member, MemberAct, MemberRole } from '../contract.ts'
 
-/** Which role does what (R172). Contacts see to certificates; people and power over others are for the other two. */
+/** Which role does what (R172). Contacts see to certificates; people, power over others and
+ * where invoices go are for the other two. */
 export const actsOf: { readonly [Role in MemberRole]: readonly MemberAct[] } = {
-  signatory: ['look', 'keepPeople', 'authorise', 'apply'],
-  administrator: ['look', 'keepPeople', 'authorise', 'apply'],
+  signatory: ['look', 'keepPeople', 'authorise', 'apply', 'keepBilling'],
+  administrator: ['look', 'keepPeople', 'authorise', 'apply', 'keepBilling'],
   contact: ['look', 'apply'],
 }
 

@@ -1,0 +1,216 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/fees'
+import { csvLine } from '@sotevarmenne/kernel/csv'
+import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { MemberRefusal } from '#accounts/index.ts'
+import type { Tx } from '#platform/db.ts'
+import { readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import { billingFor } from './buyer.ts'
+import type { Charge, Invoice } from './contract.ts'
+import type { FeesDeps } from './deps.ts'
+import { saveTold, showBilling, type BillingRefusal, type BillingShown } from './keep-billing.ts'
+import type { InvoiceNotFound } from './keep-invoices.ts'
+import {
+  chargesOnShown,
+  chargesShown,
+  documentOf,
+  invoicesShown,
+  showInvoice,
+  type ChargesOf,
+  type DocumentOf,
+} from './show-fees.ts'
+import { chargesBetween, findInvoice, sumsBetween, type Period } from './store.ts'
+
+/** What members of an organisation's account see of its fees (R208); none of it is about a person. */
+type LookPermit = Permit<'fees.viewOwnFees'>
+type OwnInvoiceRefusal = MemberRefusal | InvoiceNotFound
+
+export type PeriodRefusal = { readonly kind: 'not-a-period' }
+
+export const listOwnCharges =
+  (deps: FeesDeps) =>
+  async (
+    permit: LookPermit,
+    { organisationId, cursor, limit }: InputOf<typeof contracts.listOwnCharges>,
+  ): Promise<Result<AnswerOf<typeof contracts.listOwnCharges>, MemberRefusal | CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    return looking(deps, permit, organisationId, async (tx) =>
+      ok(await chargesShown(deps, tx, { organisationId, behind: behind.value, limit })),
+    )
+  }
+
+/** What the charges of the period come to, by unit and product. */
+export const sumOwnCharges =
+  (deps: FeesDeps) =>
+  async (
+    permit: LookPermit,
+    asked: InputOf<typeof contracts.sumOwnCharges>,
+  ): Promise<Result<AnswerOf<typeof contracts.sumOwnCharges>, MemberRefusal | PeriodRefusal>> => {
+    const period = periodOf(asked)
+    if (!period.ok) return period
+    return looking(deps, permit, asked.organisationId, async (tx) => {
+      const sums = await sumsBetween(tx, period.value)
+      return ok({
+        sums: [...sums],
+        netCents: sums.reduce((total, { netCents }) => total + netCents, 0),
+      })
+    })
+  }
+
+/** Every charge of the period, the oldest first: CSV as RFC 4180 has it, amounts in whole cents. */
+export const exportOwnCharges =
+  (deps: FeesDeps) =>
+  async (
+    permit: LookPermit,
+    asked: InputOf<typeof contracts.exportOwnCharges>,
+  ): Promise<Result<AsyncIterable<string>, MemberRefusal | PeriodRefusal>> => {
+    const period = periodOf(asked)
+    if (!period.ok) return period
+    return looking(deps, permit, asked.organisationId, () =>
+      Promise.resolve(ok(linesOf(deps, period.value))),
+    )
+  }
+
+export const listOwnInvoices =
+  (deps: FeesDeps) =>
+  async (
+    permit: LookPermit,
+    { organisationId, filter, cursor, limit }: InputOf<typeof contracts.listOwnInvoices>,
+  ): Promise<Result<AnswerOf<typeof contracts.listOwnInvoices>, MemberRefusal | CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    return looking(deps, permit, organisationId, async (tx) =>
+      ok(await invoicesShown(deps, tx, { organisationId, filter, behind: behind.value, limit })),
+    )
+  }
+
+export const viewOwnInvoice =
+  (deps: FeesDeps) =>
+  (
+    permit: LookPermit,
+    asked: InputOf<typeof contracts.viewOwnInvoice>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewOwnInvoice>, OwnInvoiceRefusal>> =>
+    lookingAt(deps, permit, asked, async (tx, invoice) => ({
+      // What may be done with an invoice is for the office to do.
+      ...(await showInvoice(deps, tx, invoice)),
+      may: [],
+    }))
+
+export const listChargesOfOwnInvoice =
+  (deps: FeesDeps) =>
+  (
+    permit: LookPermit,
+    asked: InputOf<typeof contracts.listChargesOfOwnInvoice>,
+  ): Promise<Result<ChargesOf, OwnInvoiceRefusal>> =>
+    lookingAt(deps, permit, asked, (tx) => chargesOnShown(deps, tx, asked))
+
+export const fetchOwnInvoiceDocument =
+  (deps: FeesDeps) =>
+  async (
+    permit: LookPermit,
+    { format, ...asked }: InputOf<typeof contracts.fetchOwnInvoiceDocument>,
+  ): Promise<Result<DocumentOf, OwnInvoiceRefusal>> => {
+    const found = await lookingAt(deps, permit, asked, async (tx, invoice) => ({
+      ...{ invoice, billing: await billingFor(tx, invoice) },
+    }))
+    return found.ok ? ok(await documentOf(deps, found.value, format)) : found
+  }
+
+export const viewOwnBilling =
+  (deps: FeesDeps) =>
+  (
+    permit: LookPermit,
+    { organisationId }: InputOf<typeof contracts.viewOwnBilling>,
+  ): Promise<Result<BillingShown, MemberRefusal | BillingRefusal>> =>
+    looking(deps, permit, organisationId, (tx) => showBilling(deps, tx, organisationId))
+
+export const changeOwnBilling =
+  (deps: FeesDeps) =>
+  (
+    permit: Permit<'fees.changeOwnBilling'>,
+    told: InputOf<typeof contracts.changeOwnBilling>,
+  ): Promise<Result<BillingShown, MemberRefusal | BillingRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<BillingShown, MemberRefusal | BillingRefusal>> => {
+      const { organisationId } = told
+      const act = { organisationId, act: 'keepBilling' } as const
+      const member = await deps.accounts.judgeMember(tx, permit, act)
+      return member.ok ? saveTold(deps, tx, permit, told) : member
+    })
+
+/** Reads for somebody who belongs to the account now; others learn nothing. */
+const looking = <Value, Refused>(
+  { db, accounts }: Pick<FeesDeps, 'db' | 'accounts'>,
+  permit: LookPermit,
+  organisationId: string,
+  read: (tx: Tx) => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused | MemberRefusal>> =>
+  db.read(async (tx): Promise<Result<Value, Refused | MemberRefusal>> => {
+    const member = await accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
+    return member.ok ? read(tx) : member
+  })
+
+/** Reads of an invoice of the organisation; that of another is not there. */
+const lookingAt = <Value>(
+  deps: Pick<FeesDeps, 'db' | 'accounts'>,
+  permit: LookPermit,
+  { organisationId, invoiceId }: { readonly organisationId: string; readonly invoiceId: string },
+  read: (tx: Tx, invoice: Invoice) => Promise<Value>,
+): Promise<Result<Value, OwnInvoiceRefusal>> =>
+  looking(deps, permit, organisationId, async (tx): Promise<Result<Value, InvoiceNotFound>> => {
+    const invoice = await findInvoice(tx, invoiceId)
+    return invoice?.organisationId === organisationId
+      ? ok(await read(tx, invoice))
+      : refuse({ kind: 'invoice-not-found' })
+  })
+
+/** A year at most, so that what it costs to read is bounded. */
+function periodOf(asked: InputOf<typeof contracts.sumOwnCharges>): Result<Period, PeriodRefusal> {
+  const from = localDate(asked.from)
+  const to = localDate(asked.to)
+  return from <= to && to <= addDays(from, 366)
+    ? ok({ organisationId: asked.organisationId, from, to })
+    : refuse({ kind: 'not-a-period' })
+}
+
+async function* linesOf({ db }: Pick<FeesDeps, 'db'>, period: Period): AsyncIterable<string> {
+  yield csvLine(heads)
+  let after: Charge | undefined
+  for (;;) {
+    const page = await db.read((tx) => chargesBetween(tx, { ...period, after, limit: pageSize }))
+    yield page.map(lineOf).join('')
+    after = page.at(-1)
+    if (page.length < pageSize) return
+  }
+}
+
+const pageSize = 500
+
+const heads = [
+  'acted_on',
+  'product',
+  'because',
+  'unit_oid',
+  'unit',
+  'net_cents',
+  'vat_permille',
+  'state',
+  'agreement',
+  'order',
+]
+
+const lineOf = (charge: Charge): string =>
+  csvLine([
+    charge.actedOn,
+    charge.product,
+    charge.because,
+    charge.unit?.oid ?? '',
+    charge.unit?.name ?? '',
+    String(charge.netCents),
+    String(charge.vatPermille),
+    charge.netCents === 0 ? 'free' : charge.state.kind,
+    charge.agreementId,
+    charge.orderId,
+  ])
