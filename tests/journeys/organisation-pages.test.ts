@@ -74,6 +74,25 @@ const pages: readonly Opened[] = [
     },
   },
   {
+    name: 'the fees of the own organisation, and its billing that was changed',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/fees`)
+      await page.locator('#field-reference').fill('KP 7')
+      await page.keyboard.press('Enter')
+      await page.locator('main div:focus').waitFor()
+    },
+  },
+  {
+    name: 'an invoice of the own organisation',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/fees`)
+      await page.locator('main li a[href*="/invoices/"]').last().click()
+      await page.locator('main table').waitFor()
+    },
+  },
+  {
     name: 'the form of an application with its errors',
     as: 'holder',
     open: async (page, base) => {

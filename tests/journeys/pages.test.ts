@@ -14,7 +14,13 @@ import { startFakeServer, type FakeServer } from '../../apps/portal/testing/fake
 import { buildPortal } from '../support/build-portal.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { openDialog, untilFocused } from '../support/focus.ts'
-import { lookAtPage, nothingIn, phone, sweptLanguages, violationsOf } from '../support/look-at-page.ts'
+import {
+  lookAtPage,
+  nothingIn,
+  phone,
+  sweptLanguages,
+  violationsOf,
+} from '../support/look-at-page.ts'
 
 type OpenedPage = {
   readonly name: string

@@ -153,6 +153,18 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/:organisationId/fees',
+            lazy: async () => ({
+              Component: (await import('./organisation/own-fees-page.tsx')).OwnFeesPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/invoices/:invoiceId',
+            lazy: async () => ({
+              Component: (await import('./organisation/own-invoice-page.tsx')).OwnInvoicePage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId/certificates',
             lazy: async () => ({
               Component: (await import('./organisation/certificates-page.tsx')).CertificatesPage,

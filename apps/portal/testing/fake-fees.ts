@@ -4,6 +4,7 @@ import type {
   Invoice,
   InvoiceRow,
   listInvoiceRuns,
+  sumOwnCharges,
   viewBilling,
 } from '@sotevarmenne/api/fees'
 
@@ -149,4 +150,12 @@ export const invoiceRuns: AnswerOf<typeof listInvoiceRuns> = {
 export const billing: AnswerOf<typeof viewBilling> = {
   eInvoiceAddress: '003702048198',
   isUsual: true,
+}
+
+export const chargeSums: AnswerOf<typeof sumOwnCharges> = {
+  netCents: 6900,
+  sums: [
+    { product: 'staff-card', count: 3, netCents: 4600 },
+    { unit, product: 'staff-card', count: 1, netCents: 2300 },
+  ],
 }

@@ -74,7 +74,14 @@ import {
   listCharges,
   listChargesOfInvoice,
   listInvoiceRuns,
+  listChargesOfOwnInvoice,
   listInvoices,
+  listOwnCharges,
+  listOwnInvoices,
+  sumOwnCharges,
+  changeOwnBilling,
+  viewOwnBilling,
+  viewOwnInvoice,
   viewBilling,
   viewInvoice,
 } from '@sotevarmenne/api/fees'
@@ -179,7 +186,7 @@ import {
 import { birthDateOf, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
 import { overview } from './fake-overview.ts'
-import { billing, charges, invoiceRuns, invoices, invoicesListed } from './fake-fees.ts'
+import { billing, charges, chargeSums, invoiceRuns, invoices, invoicesListed } from './fake-fees.ts'
 import {
   employers,
   organisation,
@@ -565,30 +572,26 @@ function rowsOf(
             : kind === 'invoice' && paidOn === undefined),
       ),
     })),
-    on(
-      viewInvoice,
-      ({ invoiceId }) =>
-        invoices.find((one) => one.invoiceId === invoiceId) ??
-        refused({
-          status: 404,
-          kind: 'invoice-not-found',
-          title: {
-            fi: 'Laskua ei löydy',
-            sv: 'Fakturan hittas inte',
-            en: 'The invoice is not found',
-          },
-          detail: {
-            fi: 'Avaa lasku laskujen luettelosta.',
-            sv: 'Öppna fakturan i listan över fakturor.',
-            en: 'Open the invoice from the list of invoices.',
-          },
-        }),
-    ),
+    on(viewInvoice, invoiceShown),
     on(listChargesOfInvoice, () => ({
       charges: charges.filter(({ state }) => state !== 'free'),
     })),
     on(listCharges, () => ({ charges: [...charges] })),
     on(viewBilling, () => billing),
+    on(listOwnInvoices, ({ organisationId }) => ({
+      invoices: invoicesListed.filter((one) => one.organisation.organisationId === organisationId),
+    })),
+    on(viewOwnInvoice, (asked) => {
+      const shown = invoiceShown(asked)
+      return 'invoiceId' in shown ? { ...shown, may: [] } : shown
+    }),
+    on(listChargesOfOwnInvoice, () => ({
+      charges: charges.filter(({ state }) => state !== 'free'),
+    })),
+    on(listOwnCharges, () => ({ charges: [...charges] })),
+    on(sumOwnCharges, () => chargeSums),
+    on(viewOwnBilling, () => billing),
+    on(changeOwnBilling, ({ organisationId: _, ...told }) => ({ ...told, isUsual: false })),
     on(changeBilling, ({ organisationId: _, ...told }) => ({ ...told, isUsual: false })),
     on(listPointNames, () => ({ points: paperPoints })),
     ...officeRows(),
@@ -1214,3 +1217,20 @@ const spareCardHandedOver: SpareCard = {
   state: 'handedOver',
   may: ['note'],
 }
+
+const invoiceShown = ({ invoiceId }: { readonly invoiceId: string }) =>
+  invoices.find((one) => one.invoiceId === invoiceId) ??
+  refused({
+    status: 404,
+    kind: 'invoice-not-found',
+    title: {
+      fi: 'Laskua ei löydy',
+      sv: 'Fakturan hittas inte',
+      en: 'The invoice is not found',
+    },
+    detail: {
+      fi: 'Avaa lasku laskujen luettelosta.',
+      sv: 'Öppna fakturan i listan över fakturor.',
+      en: 'Open the invoice from the list of invoices.',
+    },
+  })

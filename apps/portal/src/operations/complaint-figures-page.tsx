@@ -2,14 +2,15 @@ import { viewComplaintFigures } from '@sotevarmenne/api/complaints'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { useQuery } from '@tanstack/react-query'
-import { useState, type SyntheticEvent } from 'react'
-import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
+import { useState } from 'react'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask } from '../api/ask.ts'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
+import { PeriodForm } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { formatDay, readDay, usePageLanguage } from '../texts/dates.ts'
+import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
 import { TenthsChart } from './tenths-chart.tsx'
@@ -23,43 +24,15 @@ export function ComplaintFiguresPage() {
   const today = new Date().toISOString().slice(0, 10)
   const aYearAgo = `${String(Number(today.slice(0, 4)) - 1)}${today.slice(4, 8)}01`
   const [asked, setAsked] = useState({ from: aYearAgo, to: today })
-  const [typed, setTyped] = useState({
-    from: formatDay(asked.from, 'fi'),
-    to: formatDay(asked.to, 'fi'),
-  })
   const { data, isPending, isError, refetch } = useQuery({
     queryKey: ['complaint-figures', asked],
     queryFn: ({ signal }) => ask(viewComplaintFigures, asked, signal),
   })
-  const wrong = (day: string): boolean => readDay(day) === undefined
   return (
     <>
       <PageTitle>{t('figures')}</PageTitle>
       <Paragraph mb="m">{t('figuresHelp')}</Paragraph>
-      <Filters
-        onSubmit={(event: SyntheticEvent) => {
-          event.preventDefault()
-          const [from, to] = [readDay(typed.from), readDay(typed.to)]
-          if (from !== undefined && to !== undefined) setAsked({ from, to })
-        }}
-      >
-        {(['from', 'to'] as const).map((end) => (
-          <TextInput
-            key={end}
-            labelText={t(end)}
-            value={typed[end]}
-            autoComplete="off"
-            onChange={(value) => {
-              setTyped({ ...typed, [end]: String(value ?? '') })
-            }}
-            statusTextAriaLiveMode="polite"
-            {...(wrong(typed[end]) ? { status: 'error', statusText: t('noSuchDay') } : {})}
-          />
-        ))}
-        <Button type="submit" variant="secondary">
-          {t('find')}
-        </Button>
-      </Filters>
+      <PeriodForm period={asked} onChoose={setAsked} />
       {isError ? <UnreachablePage onRetry={() => void refetch()} /> : null}
       {isPending ? <Fetching /> : null}
       {data === undefined ? null : data.ok ? (
@@ -163,14 +136,6 @@ function Deliveries({
     </>
   )
 }
-
-const Filters = styled.form`
-  display: flex;
-  flex-wrap: wrap;
-  gap: 16px;
-  align-items: flex-end;
-  margin-bottom: 24px;
-`
 
 const Scrolled = styled.div`
   overflow-x: auto;

@@ -11,14 +11,15 @@ import {
   type Invoice,
 } from '@sotevarmenne/api/fees'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext, useParams } from 'react-router'
-import { Button, Checkbox, Heading, Paragraph } from 'suomifi-ui-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
-import { fromBase64 } from '../documents/base64.ts'
+import { InvoiceLines } from '../fees/invoice-lines.tsx'
+import { InvoiceActs, InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { DayField, SelectField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -26,16 +27,10 @@ import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { RowList } from '../layout/row-list.tsx'
-import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
-import { readDay, useDates } from '../texts/dates.ts'
+import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { useMoney } from '../texts/money.ts'
-import { saveAs } from '../trail/save-as.ts'
-import { ChargeLine } from './charge-line.tsx'
-import { InvoiceLines } from './invoice-lines.tsx'
-import { InvoiceState, monthText } from './invoices-page.tsx'
 
 /** One invoice or credit note: what it asks for, where it went, and what may be done with it. */
 export function InvoicePage() {
@@ -72,13 +67,25 @@ export function InvoicePage() {
     <>
       <PageTitle>{`${t(`kind.${invoice.kind}`)} ${String(invoice.number)}`}</PageTitle>
       {isDone ? <Done title={t('done')} help={t('doneHelp')} /> : null}
-      <InvoiceFacts invoice={invoice} />
+      <InvoiceFacts
+        invoice={invoice}
+        at={(other) => `operations/invoices/${other}`}
+        organisation={
+          <PageLink to={`operations/organisations/${invoice.organisation.organisationId}/fees`}>
+            {invoice.organisation.name}
+          </PageLink>
+        }
+      />
       {may.includes('send-again') ? <SendAgain invoice={invoice} onSettled={settle} /> : null}
       <InvoiceLines invoice={invoice} />
-      <Documents invoice={invoice} />
+      <InvoiceDocuments
+        number={invoice.number}
+        fetchDocument={(format) => ask(fetchInvoiceDocument, { invoiceId, format })}
+      />
       {invoice.kind === 'invoice' ? (
-        <Acts
-          invoiceId={invoice.invoiceId}
+        <InvoiceActs
+          invoiceId={invoiceId}
+          askFor={(asked, signal) => ask(listChargesOfInvoice, asked, signal)}
           chosen={chosen}
           {...(may.includes('credit') ? { onChosen: setChosen } : {})}
         />
@@ -97,74 +104,6 @@ export function InvoicePage() {
 }
 
 type Settled = (invoice: Invoice) => void
-
-function InvoiceFacts({ invoice }: { invoice: Invoice }) {
-  const t = useTexts('fees')
-  const money = useMoney()
-  const { day, time } = useDates()
-  const { organisation, credits, creditNotes } = invoice
-  return (
-    <Panel aria-label={t(`kind.${invoice.kind}`)}>
-      <InvoiceState invoice={invoice} />
-      <Facts
-        facts={[
-          [
-            t('organisation'),
-            <PageLink
-              key="organisation"
-              to={`operations/organisations/${organisation.organisationId}/fees`}
-            >
-              {organisation.name}
-            </PageLink>,
-          ],
-          [t('customerNumber'), organisation.customerNumber],
-          [t('month'), monthText(invoice.month)],
-          [t('madeOn'), day(invoice.madeOn)],
-          [t('dueOn'), invoice.dueOn && day(invoice.dueOn)],
-          [t('gross'), money(invoice.grossCents)],
-          [t('reference'), invoice.reference],
-          ['RF', invoice.creditorReference],
-          [t('buyerReference'), invoice.buyerReference],
-          [
-            t('deliveredAt'),
-            [t(`delivery.${invoice.delivery}`), invoice.deliveredAt && time(invoice.deliveredAt)]
-              .filter((part) => part !== undefined)
-              .join(', '),
-          ],
-          [t('refusedBecause'), invoice.refusedBecause],
-          [
-            t('paidOn'),
-            invoice.kind === 'invoice'
-              ? invoice.paidOn === undefined
-                ? t('notPaid')
-                : day(invoice.paidOn)
-              : undefined,
-          ],
-          [
-            t('credits'),
-            credits && (
-              <PageLink to={`operations/invoices/${credits.invoiceId}`}>
-                {String(credits.number)}
-              </PageLink>
-            ),
-          ],
-          [t('because'), invoice.because && t(`because.${invoice.because}`)],
-          [
-            t('creditNotes'),
-            creditNotes.length === 0
-              ? undefined
-              : creditNotes.map(({ invoiceId, number, grossCents }) => (
-                  <div key={invoiceId}>
-                    <PageLink to={`operations/invoices/${invoiceId}`}>{String(number)}</PageLink>
-                    {`, ${money(grossCents)}`}
-                  </div>
-                )),
-          ],
-        ]}
-      />
-    </Panel>
-  )
-}
 
 function SendAgain({ invoice, onSettled }: { invoice: Invoice; onSettled: Settled }) {
   const t = useTexts('fees')
@@ -186,83 +125,6 @@ function SendAgain({ invoice, onSettled }: { invoice: Invoice; onSettled: Settle
         </PageLink>
       </Actions>
     </Panel>
-  )
-}
-
-function Documents({ invoice: { invoiceId, number } }: { invoice: Invoice }) {
-  const t = useTexts('fees')
-  const { act, isActing, shown } = useAct()
-  const save = (format: 'pdf' | 'finvoice'): Promise<void> =>
-    act(
-      () => ask(fetchInvoiceDocument, { invoiceId, format }),
-      (found) => {
-        const ending = format === 'pdf' ? 'pdf' : 'xml'
-        saveAs(`${String(number)}.${ending}`, fromBase64(found.document))
-      },
-    )
-  return (
-    <Panel aria-labelledby="documents">
-      <Heading variant="h2" id="documents">
-        {t('documents')}
-      </Heading>
-      {shown}
-      <Actions>
-        <Button variant="secondary" disabled={isActing} onClick={() => void save('pdf')}>
-          {t('pdf')}
-        </Button>
-        <Button variant="secondary" disabled={isActing} onClick={() => void save('finvoice')}>
-          {t('finvoice')}
-        </Button>
-      </Actions>
-    </Panel>
-  )
-}
-
-/** The acts behind the lines; where they may be credited, each can be chosen. */
-function Acts({
-  invoiceId,
-  chosen,
-  onChosen,
-}: {
-  invoiceId: string
-  chosen: readonly string[]
-  onChosen?: (chosen: readonly string[]) => void
-}) {
-  const t = useTexts('fees')
-  const pages = useInfiniteQuery({
-    queryKey: ['charges-of', invoiceId],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      ask(listChargesOfInvoice, { invoiceId, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
-  return (
-    <>
-      <Heading variant="h2" mt="l" mb="s">
-        {t('acts')}
-      </Heading>
-      <RowList
-        pages={pages}
-        empty={t('noCharges')}
-        rowsOf={({ charges }) =>
-          charges.map((charge) => (
-            <ChargeLine key={charge.chargeId} charge={charge}>
-              {onChosen === undefined || charge.state !== 'invoiced' ? null : (
-                <Checkbox
-                  checked={chosen.includes(charge.chargeId)}
-                  onClick={({ checkboxState }) => {
-                    const others = chosen.filter((one) => one !== charge.chargeId)
-                    onChosen(checkboxState ? [...others, charge.chargeId] : others)
-                  }}
-                >
-                  {t('choose')}
-                </Checkbox>
-              )}
-            </ChargeLine>
-          ))
-        }
-      />
-    </>
   )
 }
 

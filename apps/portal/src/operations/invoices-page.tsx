@@ -1,30 +1,26 @@
 import type { Session } from '@sotevarmenne/api/access'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
-import {
-  exportAccounting,
-  listInvoiceRuns,
-  listInvoices,
-  startInvoiceRun,
-  type InvoiceRow,
-} from '@sotevarmenne/api/fees'
+import { exportAccounting, listInvoiceRuns, startInvoiceRun } from '@sotevarmenne/api/fees'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { requestOf } from '@sotevarmenne/api/request'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useOutletContext, useSearchParams } from 'react-router'
+import { useOutletContext } from 'react-router'
 import styled from 'styled-components'
-import { Button, Dropdown, DropdownItem, Heading, Paragraph } from 'suomifi-ui-components'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
+import { monthText } from '../fees/invoice-list.tsx'
 import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
-import { FileLink, PageLink } from '../layout/links.tsx'
+import { FileLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Row, RowList, Rows } from '../layout/row-list.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
+import { useAllInvoices } from './use-all-invoices.ts'
 
 /** Months to invoice and invoiced, and every invoice and credit note. */
 export function InvoicesPage() {
@@ -35,7 +31,7 @@ export function InvoicesPage() {
     queryKey: ['invoice-runs'],
     queryFn: ({ signal }) => ask(listInvoiceRuns, {}, signal),
   })
-  const invoices = useInvoices({})
+  const invoices = useAllInvoices()
   const refresh = (): void => {
     void runs.refetch()
     void invoices.pages.refetch()
@@ -177,86 +173,3 @@ const StateAndFile = styled.div`
   gap: 8px 16px;
   align-items: center;
 `
-
-const filters = ['all', 'unpaid', 'refused'] as const
-
-/** Invoices, of one organisation or of all, with the filter that lives in the address. */
-export function useInvoices({ organisationId }: { organisationId?: string }) {
-  const t = useTexts('fees')
-  const [query, setQuery] = useSearchParams()
-  const filter = filters.find((one) => one === query.get('show')) ?? 'all'
-  const pages = useInfiniteQuery({
-    queryKey: ['invoices', organisationId, filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      ask(listInvoices, { organisationId, filter, cursor: pageParam, limit: 25 }, signal),
-    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
-  })
-  return {
-    pages,
-    filter: (
-      <Dropdown
-        labelText={t('show')}
-        value={filter}
-        onChange={(chosen) => {
-          setQuery(chosen === 'all' ? {} : { show: chosen }, { replace: true })
-        }}
-        mb="m"
-      >
-        {filters.map((one) => (
-          <DropdownItem key={one} value={one}>
-            {t(`filter.${one}`)}
-          </DropdownItem>
-        ))}
-      </Dropdown>
-    ),
-    list: (
-      <RowList
-        pages={pages}
-        empty={t('noInvoices')}
-        rowsOf={({ invoices }) =>
-          invoices.map((invoice) => <InvoiceLine key={invoice.invoiceId} invoice={invoice} />)
-        }
-      />
-    ),
-  }
-}
-
-function InvoiceLine({ invoice }: { invoice: InvoiceRow }) {
-  const t = useTexts('fees')
-  const money = useMoney()
-  const { day } = useDates()
-  return (
-    <Row
-      link={
-        <PageLink to={`operations/invoices/${invoice.invoiceId}`}>
-          {`${t(`kind.${invoice.kind}`)} ${String(invoice.number)}`}
-        </PageLink>
-      }
-      facts={[
-        invoice.organisation.name,
-        monthText(invoice.month),
-        money(invoice.grossCents),
-        ...(invoice.dueOn === undefined ? [] : [t('due', { day: day(invoice.dueOn) })]),
-      ].join(' · ')}
-      state={<InvoiceState invoice={invoice} />}
-    />
-  )
-}
-
-export function InvoiceState({ invoice }: { invoice: InvoiceRow }) {
-  const t = useTexts('fees')
-  if (invoice.delivery === 'refused') return <Chip $tone="bad">{t('delivery.refused')}</Chip>
-  if (invoice.paidOn !== undefined) return <Chip $tone="good">{t('paid')}</Chip>
-  if (invoice.isCredited) return <Chip $tone="neutral">{t('state.credited')}</Chip>
-  if (invoice.isOverdue) return <Chip $tone="bad">{t('overdue')}</Chip>
-  return (
-    <Chip $tone={invoice.delivery === 'sent' ? 'neutral' : 'waiting'}>
-      {t(`delivery.${invoice.delivery}`)}
-    </Chip>
-  )
-}
-
-/** `10/2026`, as all three languages write it. */
-export const monthText = (month: string): string =>
-  `${String(Number(month.slice(5)))}/${month.slice(0, 4)}`

@@ -17,6 +17,7 @@ import { Invitations, Members } from './account-people.tsx'
 export function AccountPage() {
   const t = useTexts('accounts')
   const certificates = useTexts('certificates')
+  const fees = useTexts('fees')
   const { organisationId = '' } = useParams()
   const { data, isError, refetch } = useQuery({
     queryKey: ['account', organisationId],
@@ -60,6 +61,10 @@ export function AccountPage() {
         {certificates('heading')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/certificates`}>{certificates('all')}</PageLink>
+      <Heading variant="h2" mt="l" mb="s">
+        {fees('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/fees`}>{fees('own')}</PageLink>
       <Papers papers={organisation.papers} />
       <Members account={account} onChanged={keep} />
       {account.acts.includes('keepPeople') ? (

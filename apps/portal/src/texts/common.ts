@@ -124,4 +124,12 @@ export const common = {
     en: 'Check these points',
   },
   back: { fi: 'Takaisin', sv: 'Tillbaka', en: 'Go back' },
+  'period.from': { fi: 'Alkaen', sv: 'Från', en: 'From' },
+  'period.to': { fi: 'Päättyen', sv: 'Till', en: 'To' },
+  'period.show': { fi: 'Näytä', sv: 'Visa', en: 'Show' },
+  'period.noSuchDay': {
+    fi: 'Anna päivä muodossa 24.11.2026',
+    sv: 'Ange dagen i formen 24.11.2026',
+    en: 'Give the day as 24.11.2026',
+  },
 } satisfies Texts

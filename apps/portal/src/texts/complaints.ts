@@ -121,14 +121,6 @@ export const complaints = {
     sv: 'Ett felaktigt parti syns på att reklamationerna är många eller ligger på samma ställe i partiet.',
     en: 'A bad delivery is seen by many complaints, or by complaints in one part of it.',
   },
-  from: { fi: 'Alkaen', sv: 'Från', en: 'From' },
-  to: { fi: 'Päättyen', sv: 'Till', en: 'To' },
-  find: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
-  noSuchDay: {
-    fi: 'Anna päivä muodossa 24.11.2026',
-    sv: 'Ange dagen i formen 24.11.2026',
-    en: 'Give the day as 24.11.2026',
-  },
   noFigures: {
     fi: 'Näiltä päiviltä ei ole reklamaatioita.',
     sv: 'Inga reklamationer under dessa dagar.',

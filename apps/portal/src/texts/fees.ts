@@ -272,4 +272,26 @@ export const fees = {
     sv: 'Faktureringsuppgifterna sparades',
     en: 'Billing was saved',
   },
+  own: {
+    fi: 'Organisaation laskut ja veloitukset',
+    sv: 'Organisationens fakturor och debiteringar',
+    en: 'Invoices and charges of the organisation',
+  },
+  sums: { fi: 'Kustannukset yksiköittäin', sv: 'Kostnader per enhet', en: 'Costs by unit' },
+  noSums: {
+    fi: 'Näiltä päiviltä ei ole veloituksia.',
+    sv: 'Det finns inga debiteringar för de här dagarna.',
+    en: 'Nothing was charged on these days.',
+  },
+  unit: { fi: 'Yksikkö', sv: 'Enhet', en: 'Unit' },
+  wholeOrganisation: {
+    fi: 'Koko organisaatio',
+    sv: 'Hela organisationen',
+    en: 'Whole organisation',
+  },
+  everyCharge: {
+    fi: 'Lataa veloitukset (CSV)',
+    sv: 'Ladda ned debiteringarna (CSV)',
+    en: 'Download the charges (CSV)',
+  },
 } satisfies Texts

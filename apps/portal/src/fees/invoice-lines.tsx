@@ -1,0 +1,79 @@
+import type { Invoice } from '@sotevarmenne/api/fees'
+import { Heading } from 'suomifi-ui-components'
+import { Panel } from '../layout/surface.tsx'
+import { locales, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
+import { SumsTable } from './sums-table.tsx'
+
+/** The lines of an invoice with their sums, value added tax by its rates. */
+export function InvoiceLines({ invoice: { lines, totals } }: { invoice: Invoice }) {
+  const t = useTexts('fees')
+  const money = useMoney()
+  const rate = useRate()
+  return (
+    <Panel aria-labelledby="lines">
+      <Heading variant="h2" id="lines" mb="s">
+        {t('lines')}
+      </Heading>
+      <SumsTable label={t('linesTable')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('product')}</th>
+            <th scope="col">{t('count')}</th>
+            <th scope="col">{t('unitPrice')}</th>
+            <th scope="col">{t('vat')}</th>
+            <th scope="col">{t('sum')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ product, unit, agreementId, ...line }) => (
+            <tr key={[product, unit?.oid, agreementId, line.unitCents, line.vatPermille].join()}>
+              <th scope="row">
+                {t(`product.${product}`)}
+                {unit === undefined ? null : <div>{unit.name}</div>}
+              </th>
+              <td>{line.count}</td>
+              <td>{money(line.unitCents)}</td>
+              <td>{rate(line.vatPermille)}</td>
+              <td>{money(line.netCents)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={4}>
+              {t('net')}
+            </th>
+            <td>{money(totals.netCents)}</td>
+          </tr>
+          {totals.vat.map(({ permille, vatCents }) => (
+            <tr key={permille}>
+              <th scope="row" colSpan={4}>
+                {t('vatOf', { rate: rate(permille) })}
+              </th>
+              <td>{money(vatCents)}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row" colSpan={4}>
+              <strong>{t('gross')}</strong>
+            </th>
+            <td>
+              <strong>{money(totals.grossCents)}</strong>
+            </td>
+          </tr>
+        </tfoot>
+      </SumsTable>
+    </Panel>
+  )
+}
+
+function useRate(): (permille: number) => string {
+  const language = usePageLanguage()
+  const format = new Intl.NumberFormat(locales[language], {
+    style: 'percent',
+    maximumFractionDigits: 1,
+  })
+  return (permille) => format.format(permille / 1000)
+}

@@ -1,0 +1,109 @@
+import type { InvoiceRow, listInvoices } from '@sotevarmenne/api/fees'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'react-router'
+import { Dropdown, DropdownItem } from 'suomifi-ui-components'
+import type { Answer } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
+
+type Page = AnswerOf<typeof listInvoices>
+
+type InvoiceFilter = 'all' | 'unpaid' | 'refused'
+
+/** Invoices with the filter that lives in the address: where they are asked for, and where each is shown. */
+export function useInvoices<Filter extends InvoiceFilter>({
+  key,
+  filters,
+  askFor,
+  at,
+}: {
+  key: string
+  /** The first is that of an address that names none. */
+  filters: readonly [Filter, ...Filter[]]
+  askFor: (
+    asked: { filter: Filter; cursor: string | undefined; limit: number },
+    signal: AbortSignal,
+  ) => Promise<Answer<Page>>
+  at: (invoiceId: string) => string
+}) {
+  const t = useTexts('fees')
+  const [query, setQuery] = useSearchParams()
+  const [first] = filters
+  const filter = filters.find((one) => one === query.get('show')) ?? first
+  const pages = useInfiniteQuery({
+    queryKey: ['invoices', key, filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => askFor({ filter, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return {
+    pages,
+    filter: (
+      <Dropdown
+        labelText={t('show')}
+        value={filter}
+        onChange={(chosen) => {
+          setQuery(chosen === first ? {} : { show: chosen }, { replace: true })
+        }}
+        mb="m"
+      >
+        {filters.map((one: InvoiceFilter) => (
+          <DropdownItem key={one} value={one}>
+            {t(`filter.${one}`)}
+          </DropdownItem>
+        ))}
+      </Dropdown>
+    ),
+    list: (
+      <RowList
+        pages={pages}
+        empty={t('noInvoices')}
+        rowsOf={({ invoices }) =>
+          invoices.map((invoice) => (
+            <InvoiceLine key={invoice.invoiceId} invoice={invoice} at={at(invoice.invoiceId)} />
+          ))
+        }
+      />
+    ),
+  }
+}
+
+function InvoiceLine({ invoice, at }: { invoice: InvoiceRow; at: string }) {
+  const t = useTexts('fees')
+  const money = useMoney()
+  const { day } = useDates()
+  return (
+    <Row
+      link={<PageLink to={at}>{`${t(`kind.${invoice.kind}`)} ${String(invoice.number)}`}</PageLink>}
+      facts={[
+        invoice.organisation.name,
+        monthText(invoice.month),
+        money(invoice.grossCents),
+        ...(invoice.dueOn === undefined ? [] : [t('due', { day: day(invoice.dueOn) })]),
+      ].join(' · ')}
+      state={<InvoiceState invoice={invoice} />}
+    />
+  )
+}
+
+export function InvoiceState({ invoice }: { invoice: InvoiceRow }) {
+  const t = useTexts('fees')
+  if (invoice.delivery === 'refused') return <Chip $tone="bad">{t('delivery.refused')}</Chip>
+  if (invoice.paidOn !== undefined) return <Chip $tone="good">{t('paid')}</Chip>
+  if (invoice.isCredited) return <Chip $tone="neutral">{t('state.credited')}</Chip>
+  if (invoice.isOverdue) return <Chip $tone="bad">{t('overdue')}</Chip>
+  return (
+    <Chip $tone={invoice.delivery === 'sent' ? 'neutral' : 'waiting'}>
+      {t(`delivery.${invoice.delivery}`)}
+    </Chip>
+  )
+}
+
+/** `10/2026`, as all three languages write it. */
+export const monthText = (month: string): string =>
+  `${String(Number(month.slice(5)))}/${month.slice(0, 4)}`

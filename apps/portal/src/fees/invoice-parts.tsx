@@ -1,0 +1,172 @@
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { Invoice, listChargesOfInvoice } from '@sotevarmenne/api/fees'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Button, Checkbox, Heading } from 'suomifi-ui-components'
+import type { Answer } from '../api/ask.ts'
+import { fromBase64 } from '../documents/base64.ts'
+import { PageLink } from '../layout/links.tsx'
+import { RowList } from '../layout/row-list.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
+import { saveAs } from '../trail/save-as.ts'
+import { ChargeLine } from './charge-line.tsx'
+import { InvoiceState, monthText } from './invoice-list.tsx'
+
+/** What an invoice or credit note asks for, and what became of it. */
+export function InvoiceFacts({
+  invoice,
+  at,
+  organisation,
+}: {
+  invoice: Invoice
+  /** Where another invoice or credit note is shown. */
+  at: (invoiceId: string) => string
+  /** Whose it is, where that is worth telling. */
+  organisation?: ReactNode
+}) {
+  const t = useTexts('fees')
+  const money = useMoney()
+  const { day, time } = useDates()
+  const { credits, creditNotes } = invoice
+  return (
+    <Panel aria-label={t(`kind.${invoice.kind}`)}>
+      <InvoiceState invoice={invoice} />
+      <Facts
+        facts={[
+          [t('organisation'), organisation],
+          [t('customerNumber'), invoice.organisation.customerNumber],
+          [t('month'), monthText(invoice.month)],
+          [t('madeOn'), day(invoice.madeOn)],
+          [t('dueOn'), invoice.dueOn && day(invoice.dueOn)],
+          [t('gross'), money(invoice.grossCents)],
+          [t('reference'), invoice.reference],
+          ['RF', invoice.creditorReference],
+          [t('buyerReference'), invoice.buyerReference],
+          [
+            t('deliveredAt'),
+            [t(`delivery.${invoice.delivery}`), invoice.deliveredAt && time(invoice.deliveredAt)]
+              .filter((part) => part !== undefined)
+              .join(', '),
+          ],
+          [t('refusedBecause'), invoice.refusedBecause],
+          [
+            t('paidOn'),
+            invoice.kind === 'invoice'
+              ? invoice.paidOn === undefined
+                ? t('notPaid')
+                : day(invoice.paidOn)
+              : undefined,
+          ],
+          [
+            t('credits'),
+            credits && <PageLink to={at(credits.invoiceId)}>{String(credits.number)}</PageLink>,
+          ],
+          [t('because'), invoice.because && t(`because.${invoice.because}`)],
+          [
+            t('creditNotes'),
+            creditNotes.length === 0
+              ? undefined
+              : creditNotes.map(({ invoiceId, number, grossCents }) => (
+                  <div key={invoiceId}>
+                    <PageLink to={at(invoiceId)}>{String(number)}</PageLink>
+                    {`, ${money(grossCents)}`}
+                  </div>
+                )),
+          ],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+/** The invoice as it was sent, to be kept. */
+export function InvoiceDocuments({
+  number,
+  fetchDocument,
+}: {
+  number: number
+  fetchDocument: (format: 'pdf' | 'finvoice') => Promise<Answer<{ document: string }>>
+}) {
+  const t = useTexts('fees')
+  const { act, isActing, shown } = useAct()
+  const save = (format: 'pdf' | 'finvoice'): Promise<void> =>
+    act(
+      () => fetchDocument(format),
+      (found) => {
+        const ending = format === 'pdf' ? 'pdf' : 'xml'
+        saveAs(`${String(number)}.${ending}`, fromBase64(found.document))
+      },
+    )
+  return (
+    <Panel aria-labelledby="documents">
+      <Heading variant="h2" id="documents">
+        {t('documents')}
+      </Heading>
+      {shown}
+      <Actions>
+        <Button variant="secondary" disabled={isActing} onClick={() => void save('pdf')}>
+          {t('pdf')}
+        </Button>
+        <Button variant="secondary" disabled={isActing} onClick={() => void save('finvoice')}>
+          {t('finvoice')}
+        </Button>
+      </Actions>
+    </Panel>
+  )
+}
+
+/** The acts behind the lines; where they may be credited, each can be chosen. */
+export function InvoiceActs({
+  invoiceId,
+  askFor,
+  chosen = [],
+  onChosen,
+}: {
+  invoiceId: string
+  askFor: (
+    asked: { invoiceId: string; cursor: string | undefined; limit: number },
+    signal: AbortSignal,
+  ) => Promise<Answer<AnswerOf<typeof listChargesOfInvoice>>>
+  chosen?: readonly string[]
+  onChosen?: (chosen: readonly string[]) => void
+}) {
+  const t = useTexts('fees')
+  const pages = useInfiniteQuery({
+    queryKey: ['charges-of', invoiceId],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => askFor({ invoiceId, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <Heading variant="h2" mt="l" mb="s">
+        {t('acts')}
+      </Heading>
+      <RowList
+        pages={pages}
+        empty={t('noCharges')}
+        rowsOf={({ charges }) =>
+          charges.map((charge) => (
+            <ChargeLine key={charge.chargeId} charge={charge}>
+              {onChosen === undefined || charge.state !== 'invoiced' ? null : (
+                <Checkbox
+                  checked={chosen.includes(charge.chargeId)}
+                  onClick={({ checkboxState }) => {
+                    const others = chosen.filter((one) => one !== charge.chargeId)
+                    onChosen(checkboxState ? [...others, charge.chargeId] : others)
+                  }}
+                >
+                  {t('choose')}
+                </Checkbox>
+              )}
+            </ChargeLine>
+          ))
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import styled from 'styled-components'
+import { suomifiDesignTokens } from 'suomifi-ui-components'
+
+/** A table of sums, which a narrow window scrolls within itself. */
+export const SumsTable = ({ label, children }: { label: string; children: ReactNode }) => (
+  <Scroll tabIndex={0} role="region" aria-label={label}>
+    <table>{children}</table>
+  </Scroll>
+)
+
+const Scroll = styled.div`
+  overflow-x: auto;
+  table {
+    border-collapse: collapse;
+    width: 100%;
+  }
+  th,
+  td {
+    padding: 8px 12px;
+    text-align: right;
+    vertical-align: top;
+    border-bottom: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+    white-space: nowrap;
+  }
+  @media (max-width: 480px) {
+    th,
+    td {
+      padding: 8px 4px;
+    }
+  }
+  th:first-child {
+    text-align: left;
+    white-space: normal;
+    font-weight: 400;
+  }
+  thead th {
+    font-weight: 600;
+  }
+`

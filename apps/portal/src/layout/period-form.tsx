@@ -1,0 +1,59 @@
+import { useState, type SyntheticEvent } from 'react'
+import styled from 'styled-components'
+import { Button, TextInput } from 'suomifi-ui-components'
+import { formatDay, readDay } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** First and last day, `YYYY-MM-DD`, both counted. */
+export type Period = { readonly from: string; readonly to: string }
+
+/** Chooses the days that a page tells of. */
+export function PeriodForm({
+  period,
+  onChoose,
+}: {
+  period: Period
+  onChoose: (period: Period) => void
+}) {
+  const t = useTexts('common')
+  const [typed, setTyped] = useState({
+    from: formatDay(period.from, 'fi'),
+    to: formatDay(period.to, 'fi'),
+  })
+  return (
+    <Form
+      onSubmit={(event: SyntheticEvent) => {
+        event.preventDefault()
+        const [from, to] = [readDay(typed.from), readDay(typed.to)]
+        if (from !== undefined && to !== undefined) onChoose({ from, to })
+      }}
+    >
+      {(['from', 'to'] as const).map((end) => (
+        <TextInput
+          key={end}
+          labelText={t(`period.${end}`)}
+          value={typed[end]}
+          autoComplete="off"
+          onChange={(value) => {
+            setTyped({ ...typed, [end]: String(value ?? '') })
+          }}
+          statusTextAriaLiveMode="polite"
+          {...(readDay(typed[end]) === undefined
+            ? { status: 'error', statusText: t('period.noSuchDay') }
+            : {})}
+        />
+      ))}
+      <Button type="submit" variant="secondary">
+        {t('period.show')}
+      </Button>
+    </Form>
+  )
+}
+
+const Form = styled.form`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 16px;
+  align-items: flex-end;
+  margin-bottom: 24px;
+`

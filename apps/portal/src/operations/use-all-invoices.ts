@@ -1,0 +1,12 @@
+import { listInvoices } from '@sotevarmenne/api/fees'
+import { ask } from '../api/ask.ts'
+import { useInvoices } from '../fees/invoice-list.tsx'
+
+/** Invoices as the office sees them, of one organisation or of all. */
+export const useAllInvoices = (organisationId?: string) =>
+  useInvoices({
+    key: organisationId ?? 'all',
+    filters: ['all', 'unpaid', 'refused'],
+    askFor: (asked, signal) => ask(listInvoices, { ...asked, organisationId }, signal),
+    at: (invoiceId) => `operations/invoices/${invoiceId}`,
+  })

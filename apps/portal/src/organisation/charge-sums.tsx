@@ -1,0 +1,86 @@
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { exportOwnCharges, sumOwnCharges } from '@sotevarmenne/api/fees'
+import { requestOf } from '@sotevarmenne/api/request'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { SumsTable } from '../fees/sums-table.tsx'
+import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { FileLink } from '../layout/links.tsx'
+import { PeriodForm } from '../layout/period-form.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
+
+/** What chosen days cost, by unit and product, and every charge of them as a file. */
+export function ChargeSums({ organisationId }: { organisationId: string }) {
+  const t = useTexts('fees')
+  const today = new Date().toISOString().slice(0, 10)
+  const [asked, setAsked] = useState({ from: `${today.slice(0, 7)}-01`, to: today })
+  const period = { organisationId, ...asked }
+  const { data, isPending, isError, refetch } = useQuery({
+    queryKey: ['charge-sums', period],
+    queryFn: ({ signal }) => ask(sumOwnCharges, period, signal),
+  })
+  return (
+    <>
+      <Heading variant="h2" mt="l" mb="s">
+        {t('sums')}
+      </Heading>
+      <PeriodForm period={asked} onChoose={setAsked} />
+      {isError ? <Unreachable onRetry={() => void refetch()} /> : null}
+      {isPending ? <Fetching /> : null}
+      {data?.ok === false ? <ProblemShown problem={data.refusal} /> : null}
+      {data?.ok === true ? (
+        <Panel>
+          <Sums sums={data.value.sums} netCents={data.value.netCents} />
+          <Actions>
+            <FileLink
+              href={requestOf(exportOwnCharges, period).url}
+              download={`${asked.from}–${asked.to}.csv`}
+            >
+              {t('everyCharge')}
+            </FileLink>
+          </Actions>
+        </Panel>
+      ) : null}
+    </>
+  )
+}
+
+function Sums({ sums, netCents }: AnswerOf<typeof sumOwnCharges>) {
+  const t = useTexts('fees')
+  const money = useMoney()
+  if (sums.length === 0) return <Paragraph>{t('noSums')}</Paragraph>
+  return (
+    <SumsTable label={t('sums')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('unit')}</th>
+          <th scope="col">{t('product')}</th>
+          <th scope="col">{t('count')}</th>
+          <th scope="col">{t('sum')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sums.map(({ unit, product, count, ...sum }) => (
+          <tr key={[unit?.oid, product].join()}>
+            <th scope="row">{unit?.name ?? t('wholeOrganisation')}</th>
+            <td>{t(`product.${product}`)}</td>
+            <td>{count}</td>
+            <td>{money(sum.netCents)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" colSpan={3}>
+            {t('net')}
+          </th>
+          <td>{money(netCents)}</td>
+        </tr>
+      </tfoot>
+    </SumsTable>
+  )
+}
