@@ -236,8 +236,6 @@ const pages: readonly OpenedPage[] = [
       await page.locator('#signature-2').waitFor()
     },
   },
-  { name: 'the front page', as: 'nobody', open: (page, base) => page.goto(base) },
-  { name: 'help', as: 'nobody', open: (page, base) => page.goto(`${base}/help`) },
   {
     name: 'the registration points',
     as: 'nobody',

@@ -35,7 +35,8 @@ const desktop = { width: 1280, height: 844 } as const
 
 /** Where a page stands among the pictures of `npm run pictures`. */
 export type Pictured = {
-  readonly of: 'portal' | 'operations' | 'organisations' | 'reader' | 'sandbox' | 'status'
+  readonly of:
+    'public' | 'portal' | 'operations' | 'organisations' | 'reader' | 'sandbox' | 'status'
   /** In the list of its pages, which the contact sheet follows. */
   readonly place: number
   readonly name: string

@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const sets = {
+  public: 'Public text pages',
   portal: 'The portal',
   operations: 'The portal, for those who run the service',
   organisations: 'The portal, for organisations',

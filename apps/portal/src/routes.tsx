@@ -1,6 +1,6 @@
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { BrokenPage } from './layout/broken-page.tsx'
-import { ChooseLanguage, PageFrame, speakLanguageOf } from './layout/page-frame.tsx'
+import { PageFrame, speakLanguageOf } from './layout/page-frame.tsx'
 import {
   RequireAuditor,
   RequireLine,
@@ -11,12 +11,12 @@ import {
   RequireRoles,
   RequireSession,
 } from './layout/require-session.tsx'
-import { FrontPage, SignedOutPage } from './public/front-page.tsx'
+import { leaveForDocument } from './layout/leave-for-document.ts'
+import { SignedOutPage } from './public/front-page.tsx'
 import { NotFoundPage } from './public/not-found-page.tsx'
 
 /** Every address of the portal, the same in all languages; parts behind the sign-in are loaded when they are needed. */
 const routes: RouteObject[] = [
-  { path: '/', Component: ChooseLanguage },
   {
     path: '/:language',
     Component: PageFrame,
@@ -24,11 +24,7 @@ const routes: RouteObject[] = [
     ErrorBoundary: BrokenPage,
     HydrateFallback: () => null,
     children: [
-      { index: true, Component: FrontPage },
-      {
-        path: 'help',
-        lazy: async () => ({ Component: (await import('./public/help-page.tsx')).HelpPage }),
-      },
+      { index: true, loader: leaveForDocument, Component: NotFoundPage },
       {
         path: 'points',
         lazy: async () => ({ Component: (await import('./public/points-page.tsx')).PointsPage }),
@@ -533,7 +529,7 @@ const routes: RouteObject[] = [
           },
         ],
       },
-      { path: '*', Component: NotFoundPage },
+      { path: '*', loader: leaveForDocument, Component: NotFoundPage },
     ],
   },
 ]

@@ -1131,6 +1131,11 @@ async function serveFile(
       .end(bytes)
     return
   }
+  const textPage = await textPageAt(pathname, dist)
+  if (textPage !== undefined) {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(textPage)
+    return
+  }
   const nonce = randomBytes(16).toString('base64')
   const html = await readFile(join(dist, 'index.html'), 'utf8')
   response
@@ -1141,6 +1146,14 @@ async function serveFile(
     .end(
       html.replaceAll('{{nonce}}', nonce).replaceAll('{{signing-api}}', 'http://127.0.0.1:53951'),
     )
+}
+
+/** A text page without what only the running service knows. */
+async function textPageAt(pathname: string, dist: string): Promise<string | undefined> {
+  const [, language = '', ...rest] = pathname.split('/')
+  const file = `${rest.join('-') || 'front'}.${language}.html`
+  const markup = await readFile(join(dist, 'text-pages', file), 'utf8').catch(() => undefined)
+  return markup?.replaceAll(/\{\{[\w:-]+\}\}/g, '')
 }
 
 /** The policy that the portal is made for; the real server sends the same. */

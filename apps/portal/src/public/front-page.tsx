@@ -50,6 +50,9 @@ function Front({ isSignedOut }: { isSignedOut: boolean }) {
         <Cell title={t('photoChoice')} text={t('photoChoiceHelp')} />
         <Cell title={t('validity')} text={t('validityHelp')} />
       </Cells>
+      <Further>
+        <PageLink to="cards">{t('toCards')}</PageLink>
+      </Further>
 
       <Heading variant="h2" mt="xl">
         {t('stepsHeading')}
@@ -67,14 +70,7 @@ function Front({ isSignedOut }: { isSignedOut: boolean }) {
           {t('lostHeading')}
         </Heading>
         <Paragraph mb="xs">{t('lostHelp')}</Paragraph>
-        <ul>
-          <li>
-            {t('lostWithCard')} <PageLink to="own">{t('toOwn')}</PageLink>
-          </li>
-          <li>
-            {t('lostWithoutCard')} <PageLink to="points">{points('heading')}</PageLink>
-          </li>
-        </ul>
+        <PageLink to="lost-card">{t('toLost')}</PageLink>
       </Panel>
     </>
   )
@@ -106,6 +102,10 @@ const Opening = styled.div`
   @media (max-width: 900px) {
     grid-template-columns: minmax(0, 1fr);
   }
+`
+
+const Further = styled.p`
+  margin: 16px 0 0;
 `
 
 const Lead = styled.p`

@@ -2,9 +2,33 @@ import { Heading, Paragraph } from 'suomifi-ui-components'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Prose } from '../layout/surface.tsx'
+import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { cards } from './text-pages/cards.ts'
+import { lostCard } from './text-pages/lost-card.ts'
+import { activateACard, orderACard, renewACard } from './text-pages/ordering.ts'
+import { prices } from './text-pages/prices.ts'
+import { readerSoftware } from './text-pages/reader-software.ts'
+import { relyingParties } from './text-pages/relying-parties.ts'
+import { serviceCertificates } from './text-pages/service-certificates.ts'
+import { spareCards } from './text-pages/spare-cards.ts'
+
+/** What has a page of its own. */
+const topics = [
+  cards,
+  orderACard,
+  activateACard,
+  renewACard,
+  lostCard,
+  spareCards,
+  prices,
+  readerSoftware,
+  serviceCertificates,
+  relyingParties,
+]
 
 export function HelpPage() {
+  const language = usePageLanguage()
   const t = useTexts('help')
   const own = useTexts('own')
   const card = useTexts('card')
@@ -14,24 +38,27 @@ export function HelpPage() {
   return (
     <Prose>
       <PageTitle>{t('heading')}</PageTitle>
+      <Heading variant="h2">{t('topicsHeading')}</Heading>
+      <ul>
+        {topics.map(({ path, title }) => (
+          <li key={path}>
+            <PageLink to={path}>{title[language]}</PageLink>
+          </li>
+        ))}
+      </ul>
       <Heading variant="h2">{points('heading')}</Heading>
       <Paragraph>
         {points('lead')} <PageLink to="points">{points('find')}</PageLink>
       </Paragraph>
-      <Heading variant="h2">{t('activationHeading')}</Heading>
-      <ol>
-        <li>{t('activation1')}</li>
-        <li>{t('activation2')}</li>
-        <li>{t('activation3')}</li>
-        <li>{t('activation4')}</li>
-      </ol>
       <Heading variant="h2">{t('pinsHeading')}</Heading>
       <ul>
         <li>{t('pinsBasic')}</li>
         <li>{t('pinsSignature')}</li>
         <li>{t('pinsAsked')}</li>
       </ul>
-      <Heading variant="h2">{t('lockedHeading')}</Heading>
+      <Heading variant="h2" id="locked">
+        {t('lockedHeading')}
+      </Heading>
       <Paragraph>{t('locked')}</Paragraph>
       <Paragraph>
         {t('lockedWithoutCode')} <PageLink to="own">{own('heading')}</PageLink>
@@ -52,9 +79,6 @@ export function HelpPage() {
         <li>{t('reader2')}</li>
         <li>{t('reader3')}</li>
       </ul>
-      <Heading variant="h2">{t('accessibilityHeading')}</Heading>
-      <Paragraph>{t('accessibility')}</Paragraph>
-      <Paragraph>{t('accessibilityGap')}</Paragraph>
     </Prose>
   )
 }

@@ -101,16 +101,15 @@ export const front = {
     sv: 'Anmäl det genast. Kortet spärras omedelbart och kan sedan varken användas eller öppnas igen.',
     en: 'Report it at once. The card is closed immediately and cannot be used or opened again.',
   },
-  lostWithCard: {
-    fi: 'Kirjaudu toisella kortilla tai Suomi.fi-tunnistuksella ja sulje kortti sivulla Omat kortit.',
-    sv: 'Logga in med ett annat kort eller med Suomi.fi-identifikation och spärra kortet på sidan Egna kort.',
-    en: 'Sign in with another card or by Suomi.fi identification, and close the card on the page Own cards.',
+  toLost: {
+    fi: 'Näin suljet kortin',
+    sv: 'Så spärrar du kortet',
+    en: 'How to close the card',
   },
-  lostWithoutCard: {
-    fi: 'Muuten ota yhteys mihin tahansa rekisteröintipisteeseen. Rekisteröijä sulkee kortin.',
-    sv: 'Kontakta annars vilket registreringsställe som helst. Registreraren spärrar kortet.',
-    en: 'Otherwise contact any registration point. The registrar closes the card.',
+  toCards: {
+    fi: 'Kortit ja kenelle ne kuuluvat',
+    sv: 'Korten och vem som får dem',
+    en: 'The cards and who gets which',
   },
-  toOwn: { fi: 'Siirry omiin kortteihin', sv: 'Gå till egna kort', en: 'Go to own cards' },
   exampleTitle: { fi: 'sairaanhoitaja', sv: 'sjukskötare', en: 'nurse' },
 } satisfies Texts

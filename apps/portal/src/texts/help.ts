@@ -3,31 +3,12 @@ import type { Texts } from './text.ts'
 /** Help for holders. */
 export const help = {
   heading: { fi: 'Ohjeet', sv: 'Anvisningar', en: 'Help' },
-  activationHeading: {
-    fi: 'Kortin aktivointi',
-    sv: 'Aktivering av kortet',
-    en: 'Activating the card',
+  description: {
+    fi: 'Kortin tilaus, aktivointi ja uusiminen, tunnusluvut ja mitä tehdä, kun kortti on lukossa tai kortinlukija ei vastaa.',
+    sv: 'Att beställa, aktivera och förnya kortet, koderna, och vad du gör när kortet är låst eller kortläsaren inte svarar.',
+    en: 'To order, activate and renew a card, the PINs, and what to do when the card is locked or the reader does not answer.',
   },
-  activation1: {
-    fi: 'Käynnistä kortinlukijaohjelmisto ja aseta kortti lukijaan siru edellä.',
-    sv: 'Starta kortläsarprogrammet och sätt in kortet i läsaren med chipet först.',
-    en: 'Start the reader software and put the card into the reader, chip first.',
-  },
-  activation2: {
-    fi: 'Valitse ohjelmassa Aktivoi kortti. Anna aktivointikirjeen numero ja aktivointitunnusluku.',
-    sv: 'Välj Aktivera kortet i programmet. Ange aktiveringsbrevets nummer och aktiveringskoden.',
-    en: 'Choose Activate the card in the software. Give the number of the letter and the activation code.',
-  },
-  activation3: {
-    fi: 'Valitse perustunnusluku ja allekirjoitustunnusluku. Kumpikin on 4–8 numeroa.',
-    sv: 'Välj baskoden och signaturkoden. Vardera har 4–8 siffror.',
-    en: 'Choose the basic PIN and the signature PIN. Each has 4 to 8 digits.',
-  },
-  activation4: {
-    fi: 'Säilytä kirje erillään kortista. Aktivointitunnusluku avaa myös lukkiutuneen tunnusluvun.',
-    sv: 'Förvara brevet skilt från kortet. Aktiveringskoden öppnar också en låst kod.',
-    en: 'Keep the letter apart from the card. The activation code also unlocks a locked PIN.',
-  },
+  topicsHeading: { fi: 'Aiheet', sv: 'Ämnen', en: 'Topics' },
   pinsHeading: { fi: 'Kaksi tunnuslukua', sv: 'Två koder', en: 'Two PINs' },
   pinsBasic: {
     fi: 'Perustunnusluvulla kirjaudut järjestelmiin.',
@@ -78,16 +59,5 @@ export const help = {
     fi: 'Tarkista, että kortti on lukijassa siru edellä ja lukijan valo palaa.',
     sv: 'Kontrollera att kortet är i läsaren med chipet först och att läsarens lampa lyser.',
     en: 'Check that the card is in the reader, chip first, and that the light of the reader is on.',
-  },
-  accessibilityHeading: { fi: 'Saavutettavuus', sv: 'Tillgänglighet', en: 'Accessibility' },
-  accessibility: {
-    fi: 'Palvelua voi käyttää pelkällä näppäimistöllä ja ruudunlukijalla, ja sivut mahtuvat puhelimen näytölle. Jokainen sivu tarkistetaan automaattisesti WCAG 2.2 -ohjeiston mukaan suomeksi, ruotsiksi ja englanniksi.',
-    sv: 'Tjänsten kan användas enbart med tangentbord och med skärmläsare, och sidorna ryms på en telefon. Varje sida kontrolleras automatiskt enligt WCAG 2.2 på finska, svenska och engelska.',
-    en: 'The service can be used by keyboard alone and with a screen reader, and the pages fit a phone. Every page is checked automatically against WCAG 2.2 in Finnish, Swedish and English.',
-  },
-  accessibilityGap: {
-    fi: 'Kameran käyttö kuvan ottamiseen vaatii näkevän rekisteröijän. Kuvan voi sen sijaan tuoda tiedostosta.',
-    sv: 'Att ta ett foto med kameran kräver att registreraren ser. Fotot kan i stället hämtas från en fil.',
-    en: 'Taking a photo by camera needs a registrar who sees. A photo can be brought from a file instead.',
   },
 } satisfies Texts

@@ -6,6 +6,7 @@ import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { z } from 'zod'
 import { exampleSeller, readSeller, type Seller } from '#fees/index.ts'
 import { isPublishable } from '#products/index.ts'
+import { exampleContacts, readContacts, type Contacts } from './contacts.ts'
 
 const port = (usual: number) => z.coerce.number().int().min(0).max(65535).default(usual)
 const url = z.url().transform((text) => text.replace(/\/$/, ''))
@@ -86,6 +87,9 @@ const settings = z.object({
   INVOICE_OPERATOR_PORT: port(8098),
   /** JSON: who invoices, as it is printed; nothing is invoiced without, but in an example world. */
   SELLER_FILE: z.string().optional(),
+
+  /** JSON: telephone numbers, addresses and who answers for personal data, as the public pages tell them; made up in an example world. */
+  CONTACTS_FILE: z.string().optional(),
 
   /** A time-stamp authority (RFC 3161), for documents that holders sign; without one none are signed. */
   TIME_STAMPS_URL: url.optional(),
@@ -246,6 +250,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     invoiceOperatorUrl:
       told.INVOICE_OPERATOR_URL ?? `http://localhost:${told.INVOICE_OPERATOR_PORT}`,
     seller: sellerOf(told),
+    contacts: contactsOf(told),
     printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
     mail: mailOf(told),
     timeStamps: timeStampsOf(told, data),
@@ -285,6 +290,14 @@ function sellerOf({
 }: Pick<z.infer<typeof settings>, 'SELLER_FILE' | 'EXAMPLE_WORLD'>): Seller | undefined {
   if (file !== undefined) return readSeller(readFileSync(file, 'utf8'))
   return EXAMPLE_WORLD === '1' ? exampleSeller : undefined
+}
+
+function contactsOf({
+  CONTACTS_FILE: file,
+  EXAMPLE_WORLD,
+}: Pick<z.infer<typeof settings>, 'CONTACTS_FILE' | 'EXAMPLE_WORLD'>): Contacts | undefined {
+  if (file !== undefined) return readContacts(readFileSync(file, 'utf8'))
+  return EXAMPLE_WORLD === '1' ? exampleContacts : undefined
 }
 
 /** The machine's own mail server unless told otherwise. On the way to one elsewhere nobody reads along. */

@@ -18,7 +18,13 @@ import { feeApi } from '#fees/index.ts'
 import { noticeApi } from '#notices/index.ts'
 import { orderApi } from '#orders/index.ts'
 import { organisationApi } from '#organisations/index.ts'
-import { overviewApi } from '#overview/index.ts'
+import {
+  askStatusNodeAt,
+  createServiceStatus,
+  overviewApi,
+  showServiceStatus,
+} from '#overview/index.ts'
+import { priceTable } from '#products/index.ts'
 import { cardRelayApi } from '#platform/card-relay-api.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { openMachineDoor } from '#platform/machine-door.ts'
@@ -39,7 +45,9 @@ import { identificationApi } from '#identification/index.ts'
 import { countOwed, threadApi } from '#threads/index.ts'
 import { visitApi } from '#visits/index.ts'
 import type { Config } from './config.ts'
+import { contactParts } from './contacts.ts'
 import type { Parts } from './parts.ts'
+import { readerVersions } from './reader-versions.ts'
 
 /** Something that runs until it is stopped. */
 export type Running = { readonly stop: () => Promise<void> }
@@ -61,6 +69,12 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     owedThreads: (tx) => countOwed(tx, dateInHelsinki(clock.now())),
     clock,
     caKeys: async () => (await signer.state()).keys,
+  })
+  const serviceStatus = createServiceStatus({
+    ...{ db, clock, newestLists, queue: outbox.figures, signerWorks: signer.health },
+    askStatusNode: askStatusNodeAt(config.statusUrl),
+    registersAnsweredAt: async (tx) =>
+      (await figuresOfRegisters(tx)).feeds.flatMap(({ answeredAt }) => answeredAt ?? []),
   })
   const server = await createHttpServer({
     endpoints: [
@@ -117,6 +131,15 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         points: createPublicPoints({ db, clock, nextFree: () => Promise.resolve(new Map()) }),
         permit: () => access.systemPermit('registration.searchPoints', 'web'),
       }),
+      addresses: { status: config.statusUrl },
+      liveParts: {
+        ...contactParts(config.contacts),
+        prices: ({ language }) => priceTable(dateInHelsinki(clock.now()), language),
+        'service-status': async ({ language }) =>
+          showServiceStatus(await serviceStatus(), { now: clock.now(), language }),
+        'reader-software': async ({ language }) =>
+          readerVersions(await readerSoftware(config), language),
+      },
     },
     publicUrl: config.publicUrl,
     ...(config.trustedProxies !== undefined && { trustedProxies: config.trustedProxies }),

@@ -90,7 +90,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
   const { readerSoftware } = deps
   if (readerSoftware) app.get(readerSoftwarePath, () => readerSoftware())
   addHealth(app, deps)
-  await addPages(app, deps.portal)
+  await addPages(app, deps)
 
   return {
     listen: async ({ port, host = '127.0.0.1' }) => {
@@ -148,9 +148,12 @@ function addHealth(app: FastifyInstance, { readiness, limits }: HttpServerDeps):
   })
 }
 
-async function addPages(app: FastifyInstance, portal: PortalPlace | undefined): Promise<void> {
+async function addPages(
+  app: FastifyInstance,
+  { portal, publicUrl }: HttpServerDeps,
+): Promise<void> {
   const isBuilt = portal !== undefined && existsSync(join(portal.directory, 'index.html'))
-  const pages = isBuilt ? await servePortal(app, portal) : undefined
+  const pages = isBuilt ? await servePortal(app, portal, { publicUrl }) : undefined
   if (pages !== undefined) app.get('/', (request, reply) => pages.sendPage(request, reply))
 
   app.setNotFoundHandler((request, reply) => {

@@ -117,6 +117,7 @@ export function createStatus(parts: StatusParts): Status {
           document: (path) => documents.get(path),
           page: statusPages(parts),
           isReady: () => ocsp.isReady() && lists.isReady() && roots.isReady(),
+          revocationsReadAt: () => ocsp.figures().asOf,
           clock,
           onFault,
         },

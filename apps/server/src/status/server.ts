@@ -1,3 +1,4 @@
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Asked, ComposedPage } from '@sotevarmenne/pages/frame'
 import type { Clock } from '#platform/clock.ts'
 import type { Document } from './documents.ts'
@@ -20,6 +21,8 @@ export type StatusSources = {
   readonly document: (path: string) => Document | undefined
   readonly page: StatusPages
   readonly isReady: () => boolean
+  /** When it was last read what is revoked. */
+  readonly revocationsReadAt: () => Instant | undefined
   readonly clock: Clock
   readonly onFault: (fault: unknown) => void
 }
@@ -55,8 +58,21 @@ function answerOthers(sources: StatusSources, request: HttpRequest): Reply | Pro
   if (page !== undefined)
     return page instanceof Promise ? page.then(replyWithPage) : replyWithPage(page)
   if (path === '/health/live') return { status: 200 }
-  if (path === '/health/ready') return { status: sources.isReady() ? 200 : 503 }
+  if (path === '/health/ready') return replyWithHealth(sources)
   return { status: 404 }
+}
+
+function replyWithHealth({ isReady, revocationsReadAt }: StatusSources): Reply {
+  const readAt = revocationsReadAt()
+  const told = {
+    status: isReady() ? 'ready' : 'not-ready',
+    ...(readAt !== undefined && { revocationsReadAt: formatInstant(readAt) }),
+  }
+  return {
+    status: isReady() ? 200 : 503,
+    fields: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: Buffer.from(JSON.stringify(told)),
+  }
 }
 
 const replyWith = ({ type, body }: Document, cacheControl: string): Reply => ({

@@ -5,8 +5,9 @@ import fastifyStatic from '@fastify/static'
 import { html, type Html } from '@sotevarmenne/pages/html'
 import { isLanguage, languages, type Language } from '@sotevarmenne/pages/languages'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readTextPages, type TextPagesDeps } from './text-pages.ts'
 
-export type PortalPlace = {
+export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
   /** The built pages. */
   readonly directory: string
   /** Where the reader software listens beside the browser: the only place that pages may connect to beside us. */
@@ -31,7 +32,8 @@ export type PageWithoutScripts = {
 /** Serves the portal's files; `sendPage` answers any of its addresses, which the page itself tells apart. */
 export async function servePortal(
   app: FastifyInstance,
-  { directory, signingApi, withoutScripts }: PortalPlace,
+  { directory, signingApi, withoutScripts, ...told }: PortalPlace,
+  { publicUrl }: { readonly publicUrl: string },
 ): Promise<{
   readonly sendPage: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 }> {
@@ -49,8 +51,12 @@ export async function servePortal(
       )
     },
   })
+  const textPages = await readTextPages({ directory, publicUrl, ...told })
   return {
     sendPage: async (request, reply) => {
+      const text = await textPages(request)
+      if (text !== undefined)
+        return reply.status(text.status).headers(text.headers).send(text.markup)
       const page = await readFile(join(directory, 'index.html'), 'utf8')
       const nonce = randomBytes(18).toString('base64url')
       const [path = '', query = ''] = request.url.split('?')

@@ -1,0 +1,69 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build, type Plugin, type ResolvedConfig } from 'vite'
+import type { Beside, prerender as Prerender } from './src/prerender.tsx'
+
+const menu = 'src/public/text-pages/menu.ts'
+
+/**
+ * After the application is built, its text pages are drawn by the same components into `text-pages/` of the same folder:
+ * markup for each language, and `index.json`, which says what there is.
+ */
+export function prerenderTextPages(): Plugin {
+  let config: ResolvedConfig
+  return {
+    name: 'prerender-text-pages',
+    apply: 'build',
+    configResolved: (resolved) => {
+      config = resolved
+    },
+    writeBundle: async ({ dir = '' }, bundle) => {
+      const files = Object.values(bundle)
+      const script = files.find(
+        (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(menu) === true,
+      )
+      // What main.tsx brings: the fonts and what holds for every page.
+      const common = files.find(
+        ({ type, fileName }) => type === 'asset' && /^assets\/index-.*\.css$/.test(fileName),
+      )
+      if (script === undefined || common === undefined)
+        throw new Error('the build has no script or no style for text pages')
+      const scratch = path.join(dir, 'prerender')
+      await build({
+        configFile: false,
+        root: config.root,
+        logLevel: 'error',
+        // One copy of everything: two of styled-components would each keep half of the styles.
+        ssr: { noExternal: true },
+        build: { ssr: 'src/prerender.tsx', outDir: scratch, minify: false },
+      })
+      const { prerender } = (await import(
+        pathToFileURL(path.join(scratch, 'prerender.js')).href
+      )) as { readonly prerender: typeof Prerender }
+      const drawn = await prerender({ styles: [], script: '' })
+      const style = `assets/text-pages-${digestOf(drawn.styles)}.css`
+      const beside: Beside = {
+        styles: [`/${common.fileName}`, `/${style}`],
+        script: `/${script.fileName}`,
+      }
+      const { pages } = await prerender(beside)
+      await writeFile(path.join(dir, style), drawn.styles)
+      const folder = path.join(dir, 'text-pages')
+      await mkdir(folder, { recursive: true })
+      const index = await Promise.all(
+        pages.map(async ({ markup, ...told }) => {
+          const file = `${told.path === '' ? 'front' : told.path.replaceAll('/', '-')}.${told.language}.html`
+          await writeFile(path.join(folder, file), markup)
+          return { ...told, file }
+        }),
+      )
+      await writeFile(path.join(folder, 'index.json'), JSON.stringify(index))
+      await rm(scratch, { recursive: true })
+    },
+  }
+}
+
+const digestOf = (text: string): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 8)

@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react'
+import { SkipLink, suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { useTexts } from '../texts/index.ts'
+import { PageLink } from './links.tsx'
+import { PageHeader } from './page-header.tsx'
+
+/** What is around every page, of the application and of text: skip link, header, main, footer. */
+export function Shell({ children }: { children: ReactNode }) {
+  const t = useTexts('common')
+  return (
+    <Frame>
+      <SkipLink href="#content">{t('skip')}</SkipLink>
+      <PageHeader />
+      <Main id="content" tabIndex={-1}>
+        {children}
+      </Main>
+      <Footer>
+        <Inner>
+          <nav aria-label={t('footerNavigation')}>
+            <FooterLinks>
+              {footerPages.map(([path, name]) => (
+                <li key={path}>
+                  <PageLink to={path}>{t(name)}</PageLink>
+                </li>
+              ))}
+            </FooterLinks>
+          </nav>
+          {t('footer')}
+        </Inner>
+      </Footer>
+    </Frame>
+  )
+}
+
+const footerPages = [
+  ['search', 'search'],
+  ['contact', 'contact'],
+  ['service-status', 'serviceStatus'],
+  ['accessibility', 'accessibility'],
+  ['privacy', 'privacy'],
+] as const
+
+const Frame = styled.div`
+  min-height: 100vh;
+  display: flex;
+  flex-direction: column;
+`
+
+const Main = styled.main`
+  flex: 1;
+  width: 100%;
+  max-width: 1200px;
+  margin: 0 auto;
+  padding: 32px 24px 64px;
+  &:focus {
+    outline: none;
+  }
+  @media (max-width: 600px) {
+    padding: 20px 16px 48px;
+  }
+`
+
+const Footer = styled.footer`
+  border-top: 1px solid ${suomifiDesignTokens.colors.depthLight1};
+  background: #fff;
+  font-size: 16px;
+`
+
+const FooterLinks = styled.ul`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0 24px;
+  list-style: none;
+  margin: 0 0 12px;
+  padding: 0;
+`
+
+const Inner = styled.div`
+  max-width: 1200px;
+  margin: 0 auto;
+  padding: 24px;
+  @media (max-width: 600px) {
+    padding: 20px 16px;
+  }
+`

@@ -1,0 +1,103 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import i18next from 'i18next'
+import type { ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { StaticRouter } from 'react-router'
+import { ServerStyleSheet } from 'styled-components'
+import { queryClient, sessionKey } from './api/ask.ts'
+import { Shell } from './layout/shell.tsx'
+import { ProsePage } from './public/text-pages/prose-page.tsx'
+import { textPages } from './public/text-pages/index.ts'
+import type { TextPage } from './public/text-pages/text-page.ts'
+import { startTexts, useTexts } from './texts/index.ts'
+import { languages, type Language } from './texts/text.ts'
+
+/** Addresses of what the browser fetches beside the page, as the build named them. */
+export type Beside = { readonly styles: readonly string[]; readonly script: string }
+
+export type Prerendered = {
+  /** Behind the language: `''` is the front page. */
+  readonly path: string
+  readonly language: Language
+  readonly title: string
+  readonly description: string
+  readonly markup: string
+}
+
+/**
+ * Draws every text page in every language, by the components of the application, into markup that needs no React; and the
+ * styles that all of them use. Places that the server fills are `{{…}}`: `{{origin}}`, `{{address:…}}`, `{{live:…}}`.
+ */
+export async function prerender(
+  beside: Beside,
+): Promise<{ readonly pages: readonly Prerendered[]; readonly styles: string }> {
+  startTexts()
+  // Nobody is signed in on them; whoever is, is told by a script of theirs.
+  queryClient.setQueryData(sessionKey, {})
+  const sheet = new ServerStyleSheet()
+  const pages: Prerendered[] = []
+  for (const language of languages) {
+    await i18next.changeLanguage(language)
+    for (const page of textPages)
+      pages.push({
+        path: page.path,
+        language,
+        title: page.title[language],
+        description: page.description[language],
+        markup: `<!doctype html>${renderToStaticMarkup(
+          sheet.collectStyles(<Document page={page} language={language} beside={beside} />),
+        )}`,
+      })
+  }
+  const styles = sheet.getStyleTags().replaceAll(/<\/?style[^>]*>/g, '')
+  return { pages, styles }
+}
+
+function Document({
+  page,
+  language,
+  beside,
+}: {
+  page: TextPage
+  language: Language
+  beside: Beside
+}) {
+  const t = useTexts('common')
+  const addressIn = (each: string): string =>
+    `{{origin}}/${each}${page.path === '' ? '' : `/${page.path}`}`
+  return (
+    <html lang={language}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light" />
+        <meta name="description" content={page.description[language]} />
+        <meta name="own-cards" content={t('ownCards')} />
+        <link rel="canonical" href={addressIn(language)} />
+        {languages.map((each) => (
+          <link key={each} rel="alternate" hrefLang={each} href={addressIn(each)} />
+        ))}
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        {beside.styles.map((href) => (
+          <link key={href} rel="stylesheet" href={href} />
+        ))}
+        <script type="module" src={beside.script} />
+      </head>
+      <body>
+        <QueryClientProvider client={queryClient}>
+          <StaticRouter location={addressIn(language).replace('{{origin}}', '')}>
+            <Shell>
+              <Content page={page} />
+            </Shell>
+          </StaticRouter>
+        </QueryClientProvider>
+      </body>
+    </html>
+  )
+}
+
+function Content({ page: { title, content } }: { page: TextPage }): ReactNode {
+  if (typeof content !== 'function') return <ProsePage title={title} sections={content} />
+  const Page = content
+  return <Page />
+}

@@ -1,0 +1,290 @@
+import type { TextPage } from './text-page.ts'
+
+export const contact: TextPage = {
+  path: 'contact',
+  title: { fi: 'Yhteystiedot', sv: 'Kontakt', en: 'Contact' },
+  description: {
+    fi: 'Sulkupalvelu, asiakaspalvelu ja muut yhteystiedot.',
+    sv: 'Spärrtjänsten, kundtjänsten och andra kontaktuppgifter.',
+    en: 'The revocation line, customer service and other contact details.',
+  },
+  content: [
+    {
+      blocks: [
+        { live: 'contacts' },
+        {
+          fi: 'Älä lähetä sähköpostissa henkilötunnusta, aktivointitunnuslukua tai tunnuslukuja. Palvelu ei koskaan kysy niitä sähköpostitse eikä puhelimessa tunnuslukuja lainkaan.',
+          sv: 'Sänd aldrig personbeteckning, aktiveringskod eller koder per e-post. Tjänsten frågar aldrig efter dem per e-post, och koderna inte heller per telefon.',
+          en: 'Send no personal identity code, activation code or PIN by e-mail. The service never asks for them by e-mail, nor for PINs by telephone.',
+        },
+        {
+          list: [
+            {
+              fi: 'Kortti hukassa: [sulje se heti](lost-card)',
+              sv: 'Kortet är borta: [spärra det genast](lost-card)',
+              en: 'A lost card: [close it at once](lost-card)',
+            },
+            {
+              fi: 'Kortin tilaus, nouto ja varakortti: [rekisteröintipisteet](points)',
+              sv: 'Beställning, hämtning och reservkort: [registreringsställen](points)',
+              en: 'To order, collect or borrow a card: [registration points](points)',
+            },
+            {
+              fi: 'Häiriöt: [palvelun tila](service-status)',
+              sv: 'Störningar: [tjänstens status](service-status)',
+              en: 'Disturbances: [service status](service-status)',
+            },
+          ],
+        },
+      ],
+    },
+  ],
+}
+
+export const search: TextPage = {
+  path: 'search',
+  title: { fi: 'Haku', sv: 'Sök', en: 'Search' },
+  description: {
+    fi: 'Hae palvelun ohjeista ja tietosivuilta.',
+    sv: 'Sök bland tjänstens anvisningar och informationssidor.',
+    en: 'Search the help and the information pages of the service.',
+  },
+  content: [{ blocks: [{ live: 'search' }] }],
+}
+
+export const accessibility: TextPage = {
+  path: 'accessibility',
+  title: {
+    fi: 'Saavutettavuusseloste',
+    sv: 'Tillgänglighetsutlåtande',
+    en: 'Accessibility statement',
+  },
+  description: {
+    fi: 'Miten saavutettava palvelu on, mikä on vielä vajaata ja miten annat palautetta.',
+    sv: 'Hur tillgänglig tjänsten är, vad som ännu brister och hur du ger respons.',
+    en: 'How accessible the service is, what still falls short, and how to give feedback.',
+  },
+  content: [
+    {
+      blocks: [
+        {
+          fi: 'Seloste koskee tämän osoitteen sivuja. Tavoite on WCAG 2.2, taso AA; laki (306/2019) vaatii WCAG 2.1:n tason AA.',
+          sv: 'Utlåtandet gäller sidorna på den här adressen. Målet är WCAG 2.2, nivå AA; lagen (306/2019) kräver WCAG 2.1, nivå AA.',
+          en: 'The statement is about the pages at this address. The aim is WCAG 2.2, level AA; the law (306/2019) demands WCAG 2.1, level AA.',
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Miten arvioitiin', sv: 'Hur det bedömdes', en: 'How it was judged' },
+      blocks: [
+        {
+          fi: 'Arvioimme palvelun itse. Jokainen sivu tarkistetaan koneellisesti suomeksi, ruotsiksi ja englanniksi, puhelimen ja pöytäkoneen levyisenä. Näppäimistön käyttö, suurennus, suuri kontrasti ja vähennetty liike tarkistetaan koneellisesti. Avustavan tekniikan käyttäjät eivät ole vielä arvioineet palvelua.',
+          sv: 'Vi bedömde tjänsten själva. Varje sida kontrolleras maskinellt på finska, svenska och engelska, i en telefons och en skärms bredd. Tangentbord, förstoring, hög kontrast och minskad rörelse kontrolleras maskinellt. Användare av hjälpmedel har ännu inte bedömt tjänsten.',
+          en: 'We judged the service ourselves. Every page is checked by machine in Finnish, Swedish and English, at the width of a phone and of a desktop. Keyboard, zoom, high contrast and reduced motion are checked by machine. Users of assistive technology have not judged it yet.',
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Mikä on vajaata', sv: 'Vad som brister', en: 'What falls short' },
+      blocks: [
+        {
+          list: [
+            {
+              fi: 'Rekisteröijän kameralla ottaman kuvan rajaus vaatii näön. Kuvan voi sen sijaan tuoda tiedostosta.',
+              sv: 'Att beskära ett foto som registreraren tar med kameran kräver syn. Fotot kan i stället hämtas från en fil.',
+              en: 'To frame a photo that the registrar takes by camera needs sight. A photo can be brought from a file instead.',
+            },
+            {
+              fi: 'Ajan varaaminen verkossa vaatii JavaScriptin. Ilman sitä varaat ajan puhelimitse; pisteiden tiedot näkyvät silti.',
+              sv: 'Att boka tid på nätet kräver JavaScript. Utan det bokar du per telefon; ställenas uppgifter syns ändå.',
+              en: 'To book a time online needs JavaScript. Without it you book by telephone; the points are shown all the same.',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Anna palautetta', sv: 'Ge respons', en: 'Give feedback' },
+      id: 'feedback',
+      blocks: [
+        { live: 'accessibility-feedback' },
+        {
+          fi: 'Vastaamme 14 päivässä. Jos et ole tyytyväinen vastaukseen tai et saa sitä, voit tehdä ilmoituksen Liikenne- ja viestintävirasto Traficomille, joka valvoo saavutettavuutta.',
+          sv: 'Vi svarar inom 14 dagar. Om du inte är nöjd med svaret eller inte får något, kan du göra en anmälan till Transport- och kommunikationsverket Traficom, som övervakar tillgängligheten.',
+          en: 'We answer within 14 days. If you are not content with the answer, or get none, you may tell the Finnish Transport and Communications Agency Traficom, which supervises accessibility.',
+        },
+      ],
+    },
+  ],
+}
+
+export const privacy: TextPage = {
+  path: 'privacy',
+  title: { fi: 'Tietosuojaseloste', sv: 'Dataskyddsbeskrivning', en: 'Privacy notice' },
+  description: {
+    fi: 'Mitä tietoja palvelu käsittelee, mistä ne tulevat, kuinka kauan ne säilyvät ja mitkä ovat oikeutesi.',
+    sv: 'Vilka uppgifter tjänsten behandlar, varifrån de kommer, hur länge de sparas och vilka rättigheter du har.',
+    en: 'What data the service handles, where they come from, how long they are kept, and what your rights are.',
+  },
+  content: [
+    {
+      heading: { fi: 'Rekisterinpitäjä', sv: 'Personuppgiftsansvarig', en: 'Controller' },
+      blocks: [{ live: 'controller' }],
+    },
+    {
+      heading: {
+        fi: 'Miksi ja millä perusteella',
+        sv: 'Varför och på vilken grund',
+        en: 'Why and on what ground',
+      },
+      blocks: [
+        {
+          fi: 'Käsittelemme tietoja, jotta kortti ja sen varmenteet tulevat oikealle ihmiselle, pysyvät oikeina ja voidaan sulkea. Perusteena on lakisääteinen tehtävä.',
+          sv: 'Vi behandlar uppgifter för att kortet och dess certifikat ska komma till rätt person, förbli riktiga och kunna spärras. Grunden är en lagstadgad uppgift.',
+          en: 'We handle data so that the card and its certificates come to the right person, stay right and can be revoked. The ground is a task given by law.',
+        },
+      ],
+    },
+    {
+      heading: {
+        fi: 'Mitä tietoja ja mistä',
+        sv: 'Vilka uppgifter och varifrån',
+        en: 'Which data and from where',
+      },
+      blocks: [
+        {
+          list: [
+            {
+              fi: 'Nimi, henkilötunnus, osoite ja turvakielto väestötietojärjestelmästä. Henkilötunnus säilytetään salattuna eikä ole varmenteessa.',
+              sv: 'Namn, personbeteckning, adress och spärrmarkering från befolkningsdatasystemet. Personbeteckningen sparas krypterad och finns inte i certifikatet.',
+              en: 'Name, personal identity code, address and non-disclosure from the population register. The code is kept encrypted and is in no certificate.',
+            },
+            {
+              fi: 'Ammattioikeudet Terhikistä ja Suosikista; työnantaja ja nimike työnantajalta.',
+              sv: 'Yrkesrättigheter från Terhikki och Suosikki; arbetsgivare och titel från arbetsgivaren.',
+              en: 'Rights to practise from Terhikki and Suosikki; employer and title from the employer.',
+            },
+            {
+              fi: 'Kuva, jos haluat sen korttiin; henkilöllisyysasiakirjan tiedot, ei kopiota; sähköpostiosoite, jos annat sen.',
+              sv: 'Foto, om du vill ha det på kortet; uppgifter om identitetshandlingen, ingen kopia; e-postadress, om du ger den.',
+              en: 'A photo, if you want one on the card; data of the identity document, no copy of it; an e-mail address, if you give one.',
+            },
+            {
+              fi: 'Loki siitä, mitä kortillasi ja tiedoillasi on tehty ja kuka niitä on katsonut. Näet sen itse: [omat kortit](own).',
+              sv: 'En logg över vad som har gjorts med ditt kort och dina uppgifter och vem som har sett dem. Du ser den själv: [egna kort](own).',
+              en: 'A trail of what was done with your card and data, and who looked at them. You see it yourself: [own cards](own).',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Kenelle tietoja menee', sv: 'Till vem uppgifterna går', en: 'Who gets data' },
+      blocks: [
+        {
+          list: [
+            {
+              fi: 'Varmenteessa on nimesi, rekisteröintinumerosi ja ammattinimikkeesi. Sen näkee jokainen järjestelmä, johon kirjaudut tai jossa allekirjoitat.',
+              sv: 'I certifikatet finns ditt namn, registreringsnummer och din yrkestitel. Det ses av varje system där du loggar in eller undertecknar.',
+              en: 'The certificate has your name, registration number and title. Every system to which you log in or where you sign sees it.',
+            },
+            {
+              fi: 'Kirjepaino saa nimen ja osoitteen aktivointikirjettä varten.',
+              sv: 'Tryckeriet får namn och adress för aktiveringsbrevet.',
+              en: 'The print house gets name and address for the activation letter.',
+            },
+            {
+              fi: 'Tunnistuspalvelu, kuten Suomi.fi, saa kysyä kortin perusteella henkilötunnuksesi, kun tunnistaudut siinä. Jokainen kysymys näkyy lokissasi.',
+              sv: 'En identifieringstjänst, som Suomi.fi, får utifrån kortet fråga efter din personbeteckning när du identifierar dig där. Varje fråga syns i din logg.',
+              en: 'An identification service such as Suomi.fi may ask for your identity code by your card when you identify yourself there. You see each question in your trail.',
+            },
+            {
+              fi: 'Työnantaja saa tiedon, kun henkilöstö- tai toimijakortti suljetaan rekisterin vuoksi: kortin numeron, ei syytä.',
+              sv: 'Arbetsgivaren får veta när ett personal- eller aktörskort spärras på grund av ett register: kortets nummer, inte orsaken.',
+              en: 'The employer is told when a register ends a staff or actor card: which card, not why.',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Kuinka kauan', sv: 'Hur länge', en: 'How long' },
+      blocks: [
+        {
+          list: [
+            {
+              fi: 'Tilauksen, henkilöllisyysasiakirjan ja kirjeen tiedot: kymmenen vuotta kortin viimeisestä päivästä.',
+              sv: 'Uppgifter om beställningen, identitetshandlingen och brevet: tio år från kortets sista dag.',
+              en: 'Data of the order, the identity document and the letter: ten years after the card’s last day.',
+            },
+            {
+              fi: 'Kuva: 90 päivää kortin viimeisestä päivästä. Kuva, joka ei tullut korttiin: yksi päivä.',
+              sv: 'Foto: 90 dagar från kortets sista dag. Ett foto som inte kom på något kort: en dag.',
+              en: 'Photo: 90 days after the card’s last day. A photo that came on no card: a day.',
+            },
+            {
+              fi: 'Tilaus, jota ei allekirjoitettu: 24 tuntia. Peruttu tilaus: yksi vuosi.',
+              sv: 'En beställning som inte undertecknades: 24 timmar. En återtagen beställning: ett år.',
+              en: 'An order that was not signed: 24 hours. A cancelled order: a year.',
+            },
+            {
+              fi: 'Mitä sulkupalvelun puhelussa kerrottiin: yksi vuosi. Tunnistamisen selvitys: kaksi vuotta.',
+              sv: 'Vad som berättades i ett samtal till spärrtjänsten: ett år. En utredning av identitet: två år.',
+              en: 'What was told in a call to the revocation line: a year. An inquiry about identity: two years.',
+            },
+            {
+              fi: 'Loki: kortin voimassaolon ja kymmenen vuotta, sitten se poistetaan.',
+              sv: 'Loggen: så länge kortet gäller och tio år, sedan raderas den.',
+              en: 'The trail: as long as a card is valid and ten years, then it is erased.',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      heading: {
+        fi: 'Automaattiset päätökset',
+        sv: 'Automatiska beslut',
+        en: 'Automatic decisions',
+      },
+      blocks: [
+        {
+          fi: 'Kortin uusimisesta verkossa päättävät säännöt ilman ihmistä. Päätös kertoo sen, perusteensa ja miten pyydät oikaisua. Myös muutos rekisterissä, kuten ammattioikeuden loppuminen, sulkee kortin automaattisesti.',
+          sv: 'När kortet förnyas på nätet beslutar regler utan någon människa. Beslutet säger det, sina grunder och hur du begär rättelse. Också en ändring i ett register, som att en yrkesrättighet upphör, spärrar kortet automatiskt.',
+          en: 'Rules alone decide on a renewal online. The decision says so, its grounds, and how to ask for a correction. A change in a register, such as the end of a right to practise, closes a card automatically too.',
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Oikeutesi', sv: 'Dina rättigheter', en: 'Your rights' },
+      blocks: [
+        {
+          fi: 'Saat nähdä tietosi, pyytää niiden oikaisua ja rajoittamista sekä vastustaa käsittelyä. Tietoja, jotka laki vaatii säilyttämään, ei voi poistaa ennen aikaa. Jos olet tyytymätön, voit valittaa tietosuojavaltuutetulle.',
+          sv: 'Du får se dina uppgifter, begära att de rättas eller begränsas, och invända mot behandlingen. Uppgifter som lagen kräver att sparas kan inte raderas i förtid. Om du är missnöjd kan du klaga hos dataombudsmannen.',
+          en: 'You may see your data, ask for their correction or restriction, and object. Data that the law requires to be kept can not be erased before. If you are not content, you may complain to the Data Protection Ombudsman.',
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Evästeet', sv: 'Kakor', en: 'Cookies' },
+      blocks: [
+        {
+          fi: 'Sivut käyttävät vain evästeitä, joita kirjautuminen tarvitsee. Kävijöitä ei seurata, eikä sivuilla ole mitään, mikä haettaisiin muualta.',
+          sv: 'Sidorna använder bara kakor som inloggningen behöver. Besökare följs inte, och ingenting på sidorna hämtas från annat håll.',
+          en: 'The pages use only cookies that signing in needs. Visitors are not followed, and nothing on the pages is fetched from elsewhere.',
+        },
+      ],
+    },
+  ],
+}
+
+export const serviceStatus: TextPage = {
+  path: 'service-status',
+  title: { fi: 'Palvelun tila', sv: 'Tjänstens status', en: 'Service status' },
+  description: {
+    fi: 'Toimiiko palvelu juuri nyt: tilatiedon tuoreus, jonot ja häiriöt.',
+    sv: 'Fungerar tjänsten just nu: statusuppgifternas färskhet, köer och störningar.',
+    en: 'Does the service work just now: how fresh status is, queues, and incidents.',
+  },
+  content: [{ blocks: [{ live: 'service-status' }] }],
+}

@@ -1,0 +1,35 @@
+import { front } from '../../texts/front.ts'
+import { help } from '../../texts/help.ts'
+import { FrontPage } from '../front-page.tsx'
+import { HelpPage } from '../help-page.tsx'
+import { accessibility, contact, privacy, search, serviceStatus } from './about.ts'
+import { cards } from './cards.ts'
+import { lostCard } from './lost-card.ts'
+import { activateACard, orderACard, renewACard } from './ordering.ts'
+import { prices } from './prices.ts'
+import { readerSoftware } from './reader-software.ts'
+import { relyingParties } from './relying-parties.ts'
+import { serviceCertificates } from './service-certificates.ts'
+import { spareCards } from './spare-cards.ts'
+import type { TextPage } from './text-page.ts'
+
+/** Every page that is sent as text, without the application. */
+export const textPages: readonly TextPage[] = [
+  { path: '', title: front.heading, description: front.lead, content: FrontPage },
+  { path: 'help', title: help.heading, description: help.description, content: HelpPage },
+  cards,
+  prices,
+  orderACard,
+  renewACard,
+  activateACard,
+  spareCards,
+  lostCard,
+  serviceCertificates,
+  readerSoftware,
+  relyingParties,
+  serviceStatus,
+  contact,
+  search,
+  accessibility,
+  privacy,
+]

@@ -1,0 +1,90 @@
+import type { TextPage } from './text-page.ts'
+
+export const lostCard: TextPage = {
+  path: 'lost-card',
+  title: {
+    fi: 'Kadonnut, varastettu tai rikkinäinen kortti',
+    sv: 'Förlorat, stulet eller trasigt kort',
+    en: 'Lost, stolen or broken card',
+  },
+  description: {
+    fi: 'Sulkupalvelu vastaa vuorokauden ympäri. Näin suljet kortin puhelimitse tai verkossa.',
+    sv: 'Spärrtjänsten svarar dygnet runt. Så spärrar du kortet per telefon eller på nätet.',
+    en: 'The revocation line answers day and night. How to close a card by telephone or online.',
+  },
+  content: [
+    {
+      blocks: [
+        {
+          fi: 'Ilmoita kadonneesta kortista heti. Kortti suljetaan saman tien ja lopullisesti: sitä ei voi avata uudelleen, vaikka se löytyisi.',
+          sv: 'Anmäl ett förlorat kort genast. Kortet spärras omedelbart och för gott: det kan inte öppnas igen, även om det hittas.',
+          en: 'Report a lost card at once. It is closed immediately and for good: it can not be opened again, even if it is found.',
+        },
+        { live: 'revocation-line' },
+        {
+          fi: 'Kuka tahansa voi soittaa, myös työkaveri. Saat puhelusta viitenumeron.',
+          sv: 'Vem som helst kan ringa, också en kollega. Du får ett referensnummer för samtalet.',
+          en: 'Anybody may call, a colleague too. You get a reference number of the call.',
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Verkossa', sv: 'På nätet', en: 'Online' },
+      blocks: [
+        {
+          fi: 'Kirjaudu toisella kortilla tai Suomi.fi-tunnistuksella, ja sulje kortti sivulla [Omat kortit](own). Sulkeminen näkyy tilakyselyissä viidessä sekunnissa.',
+          sv: 'Logga in med ett annat kort eller med Suomi.fi-identifikation och spärra kortet på sidan [Egna kort](own). Spärrningen syns i statusfrågor inom fem sekunder.',
+          en: 'Sign in with another card or by Suomi.fi identification, and close the card on the page [Own cards](own). It shows in status answers within five seconds.',
+        },
+        {
+          fi: 'Myös jokainen [rekisteröintipiste](points) sulkee kortin.',
+          sv: 'Också varje [registreringsställe](points) spärrar kortet.',
+          en: 'Every [registration point](points) closes the card too.',
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Sen jälkeen', sv: 'Sedan', en: 'After that' },
+      blocks: [
+        {
+          list: [
+            {
+              fi: '[Varakortilla](spare-cards) pääset töihin heti.',
+              sv: 'Med ett [reservkort](spare-cards) kan du arbeta genast.',
+              en: 'With a [spare card](spare-cards) you work on at once.',
+            },
+            {
+              fi: 'Uuden ammattikortin tilaat sivulla [Omat kortit](own) tai rekisteröintipisteessä.',
+              sv: 'Ett nytt yrkeskort beställer du på sidan [Egna kort](own) eller på ett registreringsställe.',
+              en: 'You order a new professional card on the page [Own cards](own) or at a registration point.',
+            },
+            {
+              fi: 'Henkilöstö- tai toimijakortin tilaa työnantajasi rekisteröijä.',
+              sv: 'Ett personal- eller aktörskort beställs av din arbetsgivares registrerare.',
+              en: 'Your employer’s registrar orders a staff or actor card.',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      heading: {
+        fi: 'Kortti on rikki tai väärin tehty',
+        sv: 'Kortet är sönder eller felaktigt',
+        en: 'The card is broken or was made wrongly',
+      },
+      blocks: [
+        {
+          fi: 'Vie kortti rekisteröintipisteeseen ja tee reklamaatio. Kortti suljetaan. Uusi kortti on maksuton, jos vika oli kortissa eikä sen käytössä.',
+          sv: 'Ta kortet till ett registreringsställe och reklamera det. Kortet spärras. Det nya kortet är avgiftsfritt om felet låg i kortet och inte i hur det hade använts.',
+          en: 'Bring the card to a registration point and complain of it. The card is closed. The new card is free if the fault was in the card and not in its use.',
+        },
+        {
+          fi: 'Jos tunnusluku on lukossa, korttia ei tarvitse vaihtaa: katso [ohjeet](help#locked).',
+          sv: 'Om koden är låst behöver kortet inte bytas: se [anvisningarna](help#locked).',
+          en: 'If only the PIN is locked, no new card is needed: see [help](help#locked).',
+        },
+      ],
+    },
+  ],
+}

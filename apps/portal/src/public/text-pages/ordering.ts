@@ -1,0 +1,225 @@
+import type { TextPage } from './text-page.ts'
+
+export const orderACard: TextPage = {
+  path: 'order-a-card',
+  title: { fi: 'Kortin tilaaminen', sv: 'Att beställa ett kort', en: 'Ordering a card' },
+  description: {
+    fi: 'Näin tilaat ammattikortin rekisteröintipisteessä, ja näin organisaatio tilaa kortit henkilöstölleen.',
+    sv: 'Så beställer du ett yrkeskort på ett registreringsställe, och så beställer en organisation kort för sin personal.',
+    en: 'How to order a professional card at a registration point, and how an organisation orders cards for its people.',
+  },
+  content: [
+    {
+      heading: { fi: 'Ammattikortti', sv: 'Yrkeskort', en: 'Professional card' },
+      blocks: [
+        {
+          steps: [
+            {
+              fi: 'Etsi [rekisteröintipiste](points) ja varaa aika. Julkisen terveydenhuollon piste palvelee kaikkia ammattihenkilöitä.',
+              sv: 'Sök ett [registreringsställe](points) och boka tid. Ställen inom den offentliga vården betjänar alla yrkesutbildade personer.',
+              en: 'Find a [registration point](points) and book a time. Points of public care serve every professional.',
+            },
+            {
+              fi: 'Ota mukaan voimassa oleva passi tai henkilökortti. Siitä kirjataan tiedot, ei kopiota. Jos sinulla ei ole kumpaakaan, piste kertoo, miten poliisi voi tunnistaa sinut.',
+              sv: 'Ta med ett giltigt pass eller identitetskort. Uppgifterna antecknas, ingen kopia tas. Om du inte har någotdera berättar stället hur polisen kan identifiera dig.',
+              en: 'Bring a valid passport or identity card. Its data are noted, no copy is taken. If you have neither, the point tells how the police can identify you.',
+            },
+            {
+              fi: 'Valitse, mikä ammattioikeus painetaan, tuleeko korttiin kuva, ja minne aktivointikirje lähetetään.',
+              sv: 'Välj vilken yrkesrättighet som trycks, om kortet ska ha foto och vart aktiveringsbrevet sänds.',
+              en: 'Choose which right is printed, whether the card has a photo, and where the activation letter goes.',
+            },
+            {
+              fi: 'Hyväksy käyttöehdot. Rekisteröijä allekirjoittaa tilauksen omalla kortillaan.',
+              sv: 'Godkänn villkoren. Registreraren undertecknar beställningen med sitt eget kort.',
+              en: 'Accept the terms. The registrar signs the order with the registrar’s own card.',
+            },
+            {
+              fi: 'Nouda kortti pisteestä. Sinut tunnistetaan uudelleen.',
+              sv: 'Hämta kortet på stället. Du identifieras på nytt.',
+              en: 'Collect the card at the point. You are identified again.',
+            },
+            {
+              fi: 'Aktivointikirje lähtee neljä arkipäivää kortin jälkeen. [Aktivoi kortti](activate-a-card) sen avulla.',
+              sv: 'Aktiveringsbrevet sänds fyra vardagar efter kortet. [Aktivera kortet](activate-a-card) med det.',
+              en: 'The activation letter leaves four working days after the card. [Activate the card](activate-a-card) with it.',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      heading: {
+        fi: 'Henkilöstökortti ja toimijakortti',
+        sv: 'Personalkort och aktörskort',
+        en: 'Staff card and actor card',
+      },
+      blocks: [
+        {
+          fi: 'Organisaatiolla on oltava korttisopimus. Organisaation edustaja hoitaa sen sivulla [Organisaatiolle](organisation).',
+          sv: 'Organisationen ska ha ett kortavtal. Organisationens företrädare sköter det på sidan [För organisationer](organisation).',
+          en: 'The organisation needs a card agreement. Its people see to it on the page [For organisations](organisation).',
+        },
+        {
+          fi: 'Kortin tilaa organisaation oma rekisteröijä, tai toisen organisaation rekisteröijä, jonka organisaatio on valtuuttanut. Jälkimmäinen tarvitsee palvelussuhdetodistuksen.',
+          sv: 'Kortet beställs av organisationens egen registrerare, eller av en annan organisations registrerare som organisationen har befullmäktigat. Den senare behöver ett anställningsintyg.',
+          en: 'The organisation’s own registrar orders the card, or a registrar of another organisation that it has authorised. The latter needs an employment certificate.',
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Turvakielto', sv: 'Spärrmarkering', en: 'Non-disclosure for safety' },
+      blocks: [
+        {
+          fi: 'Jos sinulla on turvakielto, kirje tulee rekisteröintipisteeseen eikä osoitettasi paineta eikä säilytetä.',
+          sv: 'Om du har spärrmarkering kommer brevet till registreringsstället, och din adress varken trycks eller sparas.',
+          en: 'Under non-disclosure the letter comes to the registration point, and your address is neither printed nor kept.',
+        },
+      ],
+    },
+  ],
+}
+
+export const renewACard: TextPage = {
+  path: 'renew-a-card',
+  title: { fi: 'Kortin uusiminen', sv: 'Att förnya kortet', en: 'Renewing a card' },
+  description: {
+    fi: 'Ammattikortin uusit itse verkossa 90 päivää ennen sen päättymistä, tai kun tietosi ovat muuttuneet.',
+    sv: 'Du förnyar yrkeskortet själv på nätet 90 dagar innan det upphör, eller när dina uppgifter har ändrats.',
+    en: 'You renew a professional card yourself online from 90 days before its end, or when your data have changed.',
+  },
+  content: [
+    {
+      blocks: [
+        {
+          fi: 'Uutta korttia ei lähetetä itsestään. Muistutamme sähköpostitse 90, 60, 30, 14 ja 7 päivää ennen kortin viimeistä päivää, jos olet vahvistanut sähköpostiosoitteesi.',
+          sv: 'Ett nytt kort sänds inte av sig självt. Vi påminner per e-post 90, 60, 30, 14 och 7 dagar före kortets sista dag, om du har bekräftat din e-postadress.',
+          en: 'A new card is not sent by itself. We remind you by e-mail 90, 60, 30, 14 and 7 days before the last day of the card, if you have confirmed an e-mail address.',
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Ammattikortti', sv: 'Yrkeskort', en: 'Professional card' },
+      blocks: [
+        {
+          steps: [
+            {
+              fi: 'Kirjaudu voimassa olevalla kortillasi sivulle [Omat kortit](own). Jos kortti on kadonnut tai rikki, kirjaudu Suomi.fi-tunnistuksella.',
+              sv: 'Logga in med ditt giltiga kort på sidan [Egna kort](own). Om kortet är borta eller sönder, logga in med Suomi.fi-identifikation.',
+              en: 'Sign in with your valid card to the page [Own cards](own). If the card is lost or broken, sign in by Suomi.fi identification.',
+            },
+            {
+              fi: 'Valitse painettava oikeus, ja kotiosoite tai rekisteröintipiste, johon kortti tulee. Kotiosoite on väestötietojärjestelmän osoite.',
+              sv: 'Välj rättighet, och hemadress eller det registreringsställe dit kortet kommer. Hemadressen är den i befolkningsdatasystemet.',
+              en: 'Choose the right that is printed, and the home address or the registration point to which the card goes. The home address is that of the population register.',
+            },
+            {
+              fi: 'Päätös tulee heti. Sen tekevät säännöt automaattisesti, ja saat perusteet sekä ohjeen, miten pyydät oikaisua.',
+              sv: 'Beslutet kommer genast. Det fattas automatiskt av regler, och du får grunderna och hur du begär rättelse.',
+              en: 'The decision comes at once. Rules make it automatically, and you get its grounds and how to ask for a correction.',
+            },
+            {
+              fi: 'Aktivoi uusi kortti, kun kirje on tullut. Vanha kortti toimii siihen asti ja suljetaan sitten.',
+              sv: 'Aktivera det nya kortet när brevet har kommit. Det gamla kortet fungerar tills dess och spärras sedan.',
+              en: 'Activate the new card when the letter has come. The old card works until then and is closed after that.',
+            },
+          ],
+        },
+        {
+          fi: 'Kuva pysyy samana. Jos haluat uuden kuvan, käy [rekisteröintipisteessä](points).',
+          sv: 'Fotot förblir detsamma. Om du vill ha ett nytt foto, besök ett [registreringsställe](points).',
+          en: 'The photo stays the same. For a new photo visit a [registration point](points).',
+        },
+      ],
+    },
+    {
+      heading: {
+        fi: 'Henkilöstökortti ja toimijakortti',
+        sv: 'Personalkort och aktörskort',
+        en: 'Staff card and actor card',
+      },
+      blocks: [
+        {
+          fi: 'Työnantajan rekisteröijä uusii kortin.',
+          sv: 'Arbetsgivarens registrerare förnyar kortet.',
+          en: 'The employer’s registrar renews the card.',
+        },
+      ],
+    },
+  ],
+}
+
+export const activateACard: TextPage = {
+  path: 'activate-a-card',
+  title: { fi: 'Kortin aktivointi', sv: 'Att aktivera kortet', en: 'Activating a card' },
+  description: {
+    fi: 'Aktivoi uusi kortti kortinlukijaohjelmistolla ja valitse kaksi tunnuslukua.',
+    sv: 'Aktivera ett nytt kort med kortläsarprogrammet och välj två koder.',
+    en: 'Activate a new card with the reader software and choose two PINs.',
+  },
+  content: [
+    {
+      heading: { fi: 'Tarvitset', sv: 'Du behöver', en: 'You need' },
+      blocks: [
+        {
+          list: [
+            {
+              fi: 'kortin ja kortinlukijan',
+              sv: 'kortet och en kortläsare',
+              en: 'the card and a card reader',
+            },
+            {
+              fi: '[kortinlukijaohjelmiston](reader-software) tietokoneella',
+              sv: '[kortläsarprogrammet](reader-software) på datorn',
+              en: 'the [reader software](reader-software) on the computer',
+            },
+            {
+              fi: 'aktivointikirjeen. Se lähtee neljä arkipäivää kortin jälkeen. Kortti ja tunnusluku kulkevat eri teitä.',
+              sv: 'aktiveringsbrevet. Det sänds fyra vardagar efter kortet. Kort och kod går olika vägar.',
+              en: 'the activation letter. It leaves four working days after the card: card and code travel apart.',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Näin aktivoit', sv: 'Så aktiverar du', en: 'How to activate' },
+      blocks: [
+        {
+          steps: [
+            {
+              fi: 'Käynnistä kortinlukijaohjelmisto ja aseta kortti lukijaan siru edellä.',
+              sv: 'Starta kortläsarprogrammet och sätt in kortet i läsaren med chipet först.',
+              en: 'Start the reader software and put the card into the reader, chip first.',
+            },
+            {
+              fi: 'Valitse Aktivoi kortti. Anna kirjeen numero ja aktivointitunnusluku.',
+              sv: 'Välj Aktivera kortet. Ange brevets nummer och aktiveringskoden.',
+              en: 'Choose Activate the card. Give the number of the letter and the activation code.',
+            },
+            {
+              fi: 'Valitse perustunnusluku ja allekirjoitustunnusluku, kumpaankin 4–8 numeroa. Aseta molemmat, vaikka et allekirjoittaisi.',
+              sv: 'Välj baskod och signaturkod, vardera med 4–8 siffror. Ange båda, även om du inte undertecknar.',
+              en: 'Choose the basic PIN and the signature PIN, 4 to 8 digits each. Set both, even if you do not sign.',
+            },
+            {
+              fi: 'Säilytä kirje erillään kortista. Aktivointitunnusluku avaa myös lukkiutuneen tunnusluvun.',
+              sv: 'Förvara brevet skilt från kortet. Aktiveringskoden öppnar också en låst kod.',
+              en: 'Keep the letter apart from the card. The activation code also unlocks a locked PIN.',
+            },
+          ],
+        },
+        {
+          fi: 'Jos kirje on kadonnut tai tunnusluku lukossa, katso [ohjeet](help#locked).',
+          sv: 'Om brevet är borta eller koden är låst, se [anvisningarna](help#locked).',
+          en: 'If the letter is lost or the PIN is locked, see [help](help#locked).',
+        },
+        {
+          fi: 'Kokeile korttia sivulla [Testaa korttisi](test-my-card).',
+          sv: 'Pröva kortet på sidan [Testa ditt kort](test-my-card).',
+          en: 'Try the card on the page [Test my card](test-my-card).',
+        },
+      ],
+    },
+  ],
+}

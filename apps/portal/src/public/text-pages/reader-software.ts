@@ -1,0 +1,74 @@
+import type { TextPage } from './text-page.ts'
+
+export const readerSoftware: TextPage = {
+  path: 'reader-software',
+  title: { fi: 'Kortinlukijaohjelmisto', sv: 'Kortläsarprogrammet', en: 'Reader software' },
+  description: {
+    fi: 'Ohjelma, jolla kortti aktivoidaan ja jolla sillä kirjaudutaan ja allekirjoitetaan. Versiot ja mikä niissä on uutta.',
+    sv: 'Programmet som aktiverar kortet och med vilket du loggar in och undertecknar. Versioner och vad som är nytt.',
+    en: 'The program that activates the card and by which you log in and sign. Versions and what is new in them.',
+  },
+  content: [
+    {
+      blocks: [
+        {
+          fi: 'Ohjelma on tietokoneessa kortinlukijan vieressä. Se näyttää kortin tiedot, aktivoi kortin, vaihtaa tunnusluvut, kirjaa sisään ja allekirjoittaa. Tunnusluvut annetaan vain sille, ei koskaan verkkosivulle.',
+          sv: 'Programmet finns på datorn bredvid kortläsaren. Det visar kortets uppgifter, aktiverar kortet, byter koder, loggar in och undertecknar. Koderna ges bara till det, aldrig till en webbsida.',
+          en: 'The program is on the computer beside the card reader. It shows the card, activates it, changes PINs, logs in and signs. PINs are given to it only, never to a web page.',
+        },
+        {
+          list: [
+            {
+              fi: 'Käyttöoikeus tulee kortin mukana. Kortin katselu ja aktivointi toimivat aina; kirjautuminen ja allekirjoitus vaativat voimassa olevan varmenteen.',
+              sv: 'Rätten att använda det följer med kortet. Att se på kortet och aktivera det går alltid; inloggning och underskrift kräver ett giltigt certifikat.',
+              en: 'The right to use it comes with the card. Viewing and activation always work; log-in and signing need a valid certificate.',
+            },
+            {
+              fi: 'Työpaikan tietohallinto asentaa ohjelman (Debian-paketti, Linux). Ohjeen saa palvelun ylläpidolta.',
+              sv: 'Arbetsplatsens it-avdelning installerar programmet (Debian-paket, Linux). Anvisningen fås av dem som driver tjänsten.',
+              en: 'The IT department of the workplace installs it (Debian package, Linux). Those who run the service have the instructions.',
+            },
+            {
+              fi: 'Toimiiko kortti? Kokeile sivulla [Testaa korttisi](test-my-card).',
+              sv: 'Fungerar kortet? Pröva på sidan [Testa ditt kort](test-my-card).',
+              en: 'Does the card work? Try it on the page [Test your card](test-my-card).',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      heading: {
+        fi: 'Vanhin versio, joka käy',
+        sv: 'Äldsta version som duger',
+        en: 'The oldest version that works',
+      },
+      blocks: [{ live: 'reader-software' }],
+    },
+    {
+      heading: { fi: 'Versio 0.1.0', sv: 'Version 0.1.0', en: 'Version 0.1.0' },
+      id: 'version-0.1.0',
+      blocks: [
+        {
+          list: [
+            {
+              fi: 'Aktivointi, tunnuslukujen vaihto ja lukituksen avaaminen, myös ilman aktivointitunnuslukua vahvan tunnistautumisen jälkeen.',
+              sv: 'Aktivering, byte av koder och upplåsning, också utan aktiveringskod efter stark identifiering.',
+              en: 'Activation, change of PINs and unlocking, also without the activation code after a strong sign-in.',
+            },
+            {
+              fi: 'Kirjautuminen ja allekirjoitus verkkopalveluissa (SCS 1.0–1.2).',
+              sv: 'Inloggning och underskrift i webbtjänster (SCS 1.0–1.2).',
+              en: 'Log-in and signatures for web services (SCS 1.0–1.2).',
+            },
+            {
+              fi: 'Vianmääritys kertoo, miksi kortti ei toimi.',
+              sv: 'Diagnosen säger varför kortet inte fungerar.',
+              en: 'The diagnosis tells why a card does not work.',
+            },
+          ],
+        },
+      ],
+    },
+  ],
+}

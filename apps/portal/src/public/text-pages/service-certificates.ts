@@ -1,0 +1,90 @@
+import type { TextPage } from './text-page.ts'
+
+export const serviceCertificates: TextPage = {
+  path: 'service-certificates',
+  title: { fi: 'Palveluvarmenteet', sv: 'Servicecertifikat', en: 'Service certificates' },
+  description: {
+    fi: 'Varmenne palvelimelle tai allekirjoittavalle järjestelmälle: kuka hakee, mitä tarvitaan ja kuinka kauan se on voimassa.',
+    sv: 'Certifikat för en server eller ett system som undertecknar: vem som ansöker, vad som behövs och hur länge det gäller.',
+    en: 'A certificate for a server or a system that signs: who applies, what is needed, and how long it is valid.',
+  },
+  content: [
+    {
+      blocks: [
+        {
+          list: [
+            {
+              fi: 'Palvelinvarmenne suojaa yhteyden palvelimeen. Se tarvitaan Kantaan liittymiseen ja on voimassa enintään vuoden.',
+              sv: 'Ett servercertifikat skyddar förbindelsen till en server. Det behövs för att ansluta sig till Kanta och gäller i högst ett år.',
+              en: 'A server certificate protects the connection to a server. It is needed to join Kanta and is valid for a year at most.',
+            },
+            {
+              fi: 'Järjestelmäallekirjoitusvarmenteella järjestelmä allekirjoittaa asiakirjoja, joita kukaan ei allekirjoita omalla kortillaan. Se on voimassa enintään kaksi vuotta.',
+              sv: 'Med ett systemsignaturcertifikat undertecknar ett system handlingar som ingen undertecknar med sitt kort. Det gäller i högst två år.',
+              en: 'With a system-signature certificate a system signs documents that nobody signs with a card. It is valid for two years at most.',
+            },
+            {
+              fi: 'Kummastakin on testiversio testijärjestelmille.',
+              sv: 'Av vardera finns en testversion för testsystem.',
+              en: 'Both have a test version for test systems.',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Kuka hakee', sv: 'Vem som ansöker', en: 'Who applies' },
+      blocks: [
+        {
+          fi: 'Palvelunantaja tai apteekki omilla OID-tunnuksillaan, tai järjestelmätoimittaja palvelunantajan valtuutuksella. Hakemus tehdään organisaation tilillä: [Organisaatiolle](organisation).',
+          sv: 'En tjänstetillhandahållare eller ett apotek med sina egna OID-koder, eller en leverantör med tjänstetillhandahållarens fullmakt. Ansökan görs i organisationens konto: [För organisationer](organisation).',
+          en: 'A care provider or a pharmacy with its own OIDs, or a supplier under the provider’s authorisation. The application is made in the organisation’s account: [For organisations](organisation).',
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Näin se etenee', sv: 'Så går det till', en: 'How it goes' },
+      blocks: [
+        {
+          steps: [
+            {
+              fi: 'Tee hakemus. Organisaation OID ja pitkä nimi tarkistetaan kansallisesta koodistosta. Yksityinen palvelunantaja liittää järjestelmän vaatimustenmukaisuustodistuksen.',
+              sv: 'Gör ansökan. Organisationens OID och långa namn kontrolleras mot den nationella kodservern. En privat tjänstetillhandahållare bifogar systemets intyg om överensstämmelse.',
+              en: 'Make the application. The OID and long name of the organisation are compared with the national code service. A private provider attaches the system’s certificate of conformity.',
+            },
+            {
+              fi: 'Tuo varmennepyyntö (PKCS#10), tai anna teknisen yhteyshenkilön tuoda se linkistä. Linkki on voimassa 14 päivää ja näyttää vain tämän hakemuksen.',
+              sv: 'Lämna certifikatbegäran (PKCS#10), eller låt den tekniska kontaktpersonen lämna den via en länk. Länken gäller i 14 dagar och visar bara den här ansökan.',
+              en: 'Bring the certificate request (PKCS#10), or have the technical contact bring it by a link. The link holds for 14 days and shows this application only.',
+            },
+            {
+              fi: 'Kaksi käsittelijää päättää hakemuksesta.',
+              sv: 'Två handläggare beslutar om ansökan.',
+              en: 'Two handlers decide.',
+            },
+            {
+              fi: 'Varmenne tulee yhteiseen sähköpostilaatikkoon. Muistutamme 60, 30, 14 ja 7 päivää ennen sen loppua.',
+              sv: 'Certifikatet kommer till den gemensamma e-postlådan. Vi påminner 60, 30, 14 och 7 dagar innan det upphör.',
+              en: 'The certificate comes to the shared mailbox. We remind you 60, 30, 14 and 7 days before its end.',
+            },
+          ],
+        },
+        {
+          fi: 'Varmennetta ei uusita: tee uusi hakemus, johon vanhan tiedot kopioituvat. Hinnan näet [hinnastosta](prices).',
+          sv: 'Ett certifikat förnyas inte: gör en ny ansökan, dit den gamlas uppgifter kopieras. Priset ser du i [prislistan](prices).',
+          en: 'A certificate is not renewed: make a new application, which copies the old one. The price is in the [price list](prices).',
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Sulkeminen', sv: 'Spärrning', en: 'Revocation' },
+      blocks: [
+        {
+          fi: 'Jos avain on vaarantunut, organisaation edustaja sulkee varmenteen organisaation tilillä heti ja lopullisesti. Apua saat sulkupalvelusta: [yhteystiedot](contact).',
+          sv: 'Om nyckeln är i fara spärrar organisationens företrädare certifikatet i organisationens konto, genast och för gott. Hjälp får du av spärrtjänsten: [kontakt](contact).',
+          en: 'If the key is in danger, any member of the organisation revokes the certificate in its account, at once and for good. The revocation line helps: [contact](contact).',
+        },
+      ],
+    },
+  ],
+}

@@ -1,0 +1,80 @@
+import type { TextPage } from './text-page.ts'
+
+export const spareCards: TextPage = {
+  path: 'spare-cards',
+  title: { fi: 'Varakortit', sv: 'Reservkort', en: 'Spare cards' },
+  description: {
+    fi: 'Varakortin saa heti mukaan, kun oma kortti on kadonnut, unohtunut tai rikki.',
+    sv: 'Du får ett reservkort genast, när det egna kortet är borta, glömt eller sönder.',
+    en: 'A spare card is made while you wait, when the own card is lost, forgotten or broken.',
+  },
+  content: [
+    {
+      blocks: [
+        {
+          fi: 'Varakortti toistaa oman korttisi tiedot. Se tehdään rekisteröintipisteessä, kun odotat.',
+          sv: 'Reservkortet upprepar uppgifterna på ditt eget kort. Det görs på registreringsstället medan du väntar.',
+          en: 'A spare card repeats the data of your own card. It is made at the registration point while you wait.',
+        },
+        {
+          steps: [
+            {
+              fi: 'Etsi [rekisteröintipiste](points), joka tekee varakortteja. Henkilöstö- ja toimijakortin tilalle varakortin tekee piste, joka palvelee työnantajaasi.',
+              sv: 'Sök ett [registreringsställe](points) som gör reservkort. I stället för ett personal- eller aktörskort görs det på ett ställe som betjänar din arbetsgivare.',
+              en: 'Find a [registration point](points) that makes spare cards. In place of a staff or actor card it is made at a point that serves your employer.',
+            },
+            {
+              fi: 'Ota mukaan passi tai henkilökortti.',
+              sv: 'Ta med pass eller identitetskort.',
+              en: 'Bring a passport or identity card.',
+            },
+            {
+              fi: 'Valitse tunnusluvut itse: perustunnusluku 4–8 numeroa, allekirjoitustunnusluku 6–8 numeroa.',
+              sv: 'Välj koderna själv: baskoden 4–8 siffror, signaturkoden 6–8 siffror.',
+              en: 'Choose the PINs yourself: the basic PIN of 4 to 8 digits, the signature PIN of 6 to 8.',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      heading: { fi: 'Hyvä tietää', sv: 'Bra att veta', en: 'Good to know' },
+      blocks: [
+        {
+          list: [
+            {
+              fi: 'Tilapäisvarmenteet ovat voimassa enintään kolme kuukautta, eikä koskaan pidempään kuin oma kortti.',
+              sv: 'De tillfälliga certifikaten gäller i högst tre månader och aldrig längre än det egna kortet.',
+              en: 'The temporary certificates are valid for three months at most, and never longer than the own card.',
+            },
+            {
+              fi: 'Varakortti ei käy Suomi.fi-tunnistukseen.',
+              sv: 'Reservkortet fungerar inte i Suomi.fi-identifikation.',
+              en: 'A spare card does not work in Suomi.fi identification.',
+            },
+            {
+              fi: 'Palauta varakortti pisteeseen sovittuun päivään mennessä. Se suljetaan ja tyhjennetään.',
+              sv: 'Lämna tillbaka reservkortet till stället senast den avtalade dagen. Det spärras och töms.',
+              en: 'Return the spare card to the point by the day that was told. It is closed and emptied.',
+            },
+            {
+              fi: 'Omaa korttia kohti on yksi varakortti kerrallaan.',
+              sv: 'För ett eget kort finns ett reservkort åt gången.',
+              en: 'There is one spare card at a time for an own card.',
+            },
+            {
+              fi: 'Varakortti on maksuton, jos oma kortti on. Muuten katso [hinnasto](prices).',
+              sv: 'Reservkortet är avgiftsfritt om det egna kortet är det. Annars, se [prislistan](prices).',
+              en: 'A spare card is free if the own card is. Otherwise see the [prices](prices).',
+            },
+          ],
+        },
+        {
+          fi: 'Jos oma kortti on kadonnut, [sulje se ensin](lost-card).',
+          sv: 'Om det egna kortet är borta, [spärra det först](lost-card).',
+          en: 'If the own card is lost, [close it first](lost-card).',
+        },
+      ],
+    },
+  ],
+}

@@ -1,0 +1,36 @@
+import { releaseStatement, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
+import { html, type Html } from '@sotevarmenne/pages/html'
+import type { Language } from '@sotevarmenne/pages/languages'
+
+/** The oldest reader software that may log in and sign, and the newest that was told. */
+export function readerVersions(
+  { minimumVersion, notice }: ReaderSoftware,
+  language: Language,
+): Html {
+  const newest =
+    notice &&
+    releaseStatement.parse(JSON.parse(Buffer.from(notice.statement, 'base64').toString('utf8')))
+  return html`<p>${texts.oldest[language].replace('{{version}}', minimumVersion)}</p>
+    ${
+      newest &&
+      html`<p>
+          ${texts.newest[language].replace('{{version}}', newest.version)}
+          <a href="${newest.url}">${texts.package[language]}</a>
+        </p>
+        <p>SHA-256: <code>${newest.sha256}</code></p>`
+    }`
+}
+
+const texts = {
+  oldest: {
+    fi: 'Versio {{version}} tai uudempi kirjaa sisään ja allekirjoittaa. Vanhemmallakin voi katsoa ja aktivoida kortin.',
+    sv: 'Version {{version}} eller nyare loggar in och undertecknar. Också med en äldre kan man se på kortet och aktivera det.',
+    en: 'Version {{version}} or newer logs in and signs. An older one still shows and activates the card.',
+  },
+  newest: {
+    fi: 'Uusin versio on {{version}}:',
+    sv: 'Den nyaste versionen är {{version}}:',
+    en: 'The newest version is {{version}}:',
+  },
+  package: { fi: 'asennuspaketti', sv: 'installationspaket', en: 'package' },
+} as const

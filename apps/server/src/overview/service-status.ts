@@ -1,0 +1,227 @@
+import { minute, parseInstant, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { html, type Html } from '@sotevarmenne/pages/html'
+import type { Language, Text } from '@sotevarmenne/pages/languages'
+import { showInstant } from '@sotevarmenne/pages/show'
+import { z } from 'zod'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { Sources } from './view-overview.ts'
+
+export type StatusOfParts = Readonly<Record<PartName, PartStatus>>
+
+/** `late`: it works, and not as it should. `unknown`: nobody could be asked. */
+export type PartStatus =
+  | { readonly state: 'works' | 'late'; readonly figure?: Figure }
+  | { readonly state: 'fails' | 'unknown' }
+
+/** What was measured: an age in milliseconds, or until when something is good. */
+type Figure = { readonly age: number } | { readonly until: Instant }
+
+const partNames = ['ocsp', 'lists', 'signing', 'work', 'registers'] as const
+type PartName = (typeof partNames)[number]
+
+export type ServiceStatusSources = Pick<Sources, 'newestLists' | 'queue'> & {
+  readonly db: Db
+  readonly clock: Clock
+  /** Asks a status node how it is; rejects when none answers. */
+  readonly askStatusNode: () => Promise<{ readonly revocationsReadAt: Instant | undefined }>
+  /** Rejects when the signer or one of its keys does not work. */
+  readonly signerWorks: () => Promise<unknown>
+  /** When the change feeds of registers last answered. */
+  readonly registersAnsweredAt: (tx: Parameters<Sources['queue']>[0]) => Promise<readonly Instant[]>
+}
+
+/**
+ * How the service is now, for everybody: figures of M17's bounds, about nobody. Each part is asked apart, none through the
+ * jobs process. However many look, it is asked once in five seconds.
+ */
+export function createServiceStatus(sources: ServiceStatusSources): () => Promise<StatusOfParts> {
+  let known: { readonly at: number; readonly status: Promise<StatusOfParts> } | undefined
+  return () => {
+    const at = performance.now()
+    if (known === undefined || at > known.at + 5 * second) known = { at, status: look(sources) }
+    return known.status
+  }
+}
+
+async function look(sources: ServiceStatusSources): Promise<StatusOfParts> {
+  const { db, clock, askStatusNode, signerWorks, newestLists, queue, registersAnsweredAt } = sources
+  const now = clock.now()
+  const fails = { state: 'fails' } as const
+  const unknown = { state: 'unknown' } as const
+  const [ocsp, lists, signing, work, registers] = await Promise.all([
+    askStatusNode().then(
+      ({ revocationsReadAt }): PartStatus => {
+        if (revocationsReadAt === undefined) return fails
+        return aged(now - revocationsReadAt, 30 * second)
+      },
+      () => fails,
+    ),
+    db.read(newestLists).then(
+      (all) =>
+        statusOfLists(
+          all.filter(({ byCeremony }) => !byCeremony),
+          now,
+        ),
+      () => unknown,
+    ),
+    signerWorks().then(
+      (): PartStatus => ({ state: 'works' }),
+      () => fails,
+    ),
+    db.read(queue).then(
+      ({ oldestMilliseconds }): PartStatus => aged(oldestMilliseconds, 15 * minute),
+      () => unknown,
+    ),
+    db.read(registersAnsweredAt).then(
+      (all): PartStatus => (all.length === 0 ? unknown : aged(now - Math.min(...all), 10 * minute)),
+      () => unknown,
+    ),
+  ])
+  return { ocsp, lists, signing, work, registers }
+}
+
+const aged = (age: number, bound: number): PartStatus => ({
+  state: age > bound ? 'late' : 'works',
+  figure: { age: Math.max(0, age) },
+})
+
+/** The list that ends first decides: past its end nobody may rely on it. */
+function statusOfLists(
+  lists: readonly { readonly nextUpdate: Instant; readonly dueBy: Instant }[],
+  now: Instant,
+): PartStatus {
+  const [first] = lists.toSorted((one, other) => one.nextUpdate - other.nextUpdate)
+  if (first === undefined) return { state: 'unknown' }
+  if (now >= first.nextUpdate) return { state: 'fails' }
+  return { state: now >= first.dueBy ? 'late' : 'works', figure: { until: first.nextUpdate } }
+}
+
+const health = z.object({ revocationsReadAt: z.string().optional() })
+
+/** Asks the status node at the address, two seconds at most. */
+export const askStatusNodeAt =
+  (statusUrl: string): ServiceStatusSources['askStatusNode'] =>
+  async () => {
+    const answer = await fetch(`${statusUrl}/health/ready`, { signal: AbortSignal.timeout(2000) })
+    if (!answer.ok) throw new Error('the status node is not ready')
+    const { revocationsReadAt } = health.parse(await answer.json())
+    return {
+      revocationsReadAt:
+        revocationsReadAt === undefined ? undefined : parseInstant(revocationsReadAt),
+    }
+  }
+
+/** The status as a part of a page. */
+export function showServiceStatus(
+  parts: StatusOfParts,
+  { now, language }: { readonly now: Instant; readonly language: Language },
+): Html {
+  const states = Object.values(parts).map(({ state }) => state)
+  const isGood = states.every((state) => state === 'works')
+  const summary = isGood ? 'good' : states.includes('fails') ? 'bad' : 'partly'
+  return html`<p class="${isGood ? 'good' : 'bad'}">
+      <strong>${summaries[summary][language]}</strong> ${showInstant(now, language)}
+    </p>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${texts.part[language]}</th>
+          <th scope="col">${texts.state[language]}</th>
+          <th scope="col">${texts.figure[language]}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${partNames.map((name) => {
+          const part = parts[name]
+          return html`<tr>
+            <th scope="row">${names[name][language]}</th>
+            <td>${stateNames[part.state][language]}</td>
+            <td>${'figure' in part && showFigure(name, part.figure, language)}</td>
+          </tr>`
+        })}
+      </tbody>
+    </table>`
+}
+
+function showFigure(name: PartName, figure: Figure, language: Language): string {
+  if ('until' in figure)
+    return texts.validUntil[language].replace('{{time}}', showInstant(figure.until, language))
+  return figures[name === 'ocsp' || name === 'registers' ? 'read' : 'waits'][language].replace(
+    '{{age}}',
+    showAge(figure.age, language),
+  )
+}
+
+function showAge(milliseconds: number, language: Language): string {
+  const unit = milliseconds < 2 * minute ? 'second' : 'minute'
+  const value = Math.round(milliseconds / (unit === 'second' ? second : minute))
+  return new Intl.NumberFormat(locales[language], { style: 'unit', unit }).format(value)
+}
+
+const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const
+
+const names = {
+  ocsp: {
+    fi: 'Varmenteiden tila (OCSP)',
+    sv: 'Certifikatens status (OCSP)',
+    en: 'Status of certificates (OCSP)',
+  },
+  lists: { fi: 'Sulkulistat', sv: 'Spärrlistor', en: 'Revocation lists' },
+  signing: {
+    fi: 'Varmenteiden myöntäminen',
+    sv: 'Utfärdande av certifikat',
+    en: 'Issuing of certificates',
+  },
+  work: {
+    fi: 'Kirjeet, viestit ja muut työt',
+    sv: 'Brev, meddelanden och annat arbete',
+    en: 'Letters, notices and other work',
+  },
+  registers: {
+    fi: 'Muutokset rekistereistä',
+    sv: 'Ändringar från register',
+    en: 'Changes from registers',
+  },
+} as const satisfies Readonly<Record<PartName, Text>>
+
+const stateNames = {
+  works: { fi: 'Toimii', sv: 'Fungerar', en: 'Works' },
+  late: { fi: 'Myöhässä', sv: 'Försenat', en: 'Late' },
+  fails: { fi: 'Ei toimi', sv: 'Fungerar inte', en: 'Does not work' },
+  unknown: { fi: 'Ei tiedossa', sv: 'Okänt', en: 'Not known' },
+} as const satisfies Readonly<Record<PartStatus['state'], Text>>
+
+const summaries = {
+  good: { fi: 'Palvelu toimii.', sv: 'Tjänsten fungerar.', en: 'The service works.' },
+  partly: {
+    fi: 'Osa palvelusta on myöhässä.',
+    sv: 'En del av tjänsten är försenad.',
+    en: 'A part of the service is late.',
+  },
+  bad: {
+    fi: 'Osa palvelusta ei toimi.',
+    sv: 'En del av tjänsten fungerar inte.',
+    en: 'A part of the service does not work.',
+  },
+} as const satisfies Readonly<Record<string, Text>>
+
+const figures = {
+  read: { fi: 'luettu {{age}} sitten', sv: 'läst för {{age}} sedan', en: 'read {{age}} ago' },
+  waits: {
+    fi: 'vanhin odottaa {{age}}',
+    sv: 'det äldsta väntar {{age}}',
+    en: 'the oldest waits {{age}}',
+  },
+} as const satisfies Readonly<Record<string, Text>>
+
+const texts = {
+  part: { fi: 'Osa', sv: 'Del', en: 'Part' },
+  state: { fi: 'Tila', sv: 'Läge', en: 'State' },
+  figure: { fi: 'Nyt', sv: 'Nu', en: 'Now' },
+  validUntil: {
+    fi: 'voimassa {{time}} asti',
+    sv: 'gäller till {{time}}',
+    en: 'valid until {{time}}',
+  },
+} as const satisfies Readonly<Record<string, Text>>

@@ -1,0 +1,120 @@
+import { html, type Html } from '@sotevarmenne/pages/html'
+import type { Language } from '@sotevarmenne/pages/languages'
+
+export type SearchedText = {
+  readonly address: string
+  readonly language: Language
+  readonly title: string
+  readonly description: string
+  readonly text: string
+}
+
+export type FoundText = Pick<SearchedText, 'address' | 'title'> & {
+  /** Some words around the first place where it was found, or what the page says of itself. */
+  readonly excerpt: string
+}
+
+/**
+ * Pages of the language that have every word that was sought, the best first. A word is found whatever its letters' case
+ * and dots, and by the beginning that its forms share: `kortin` finds `kortti`, `kortilla` and `korttia`.
+ */
+export function searchTexts(
+  texts: readonly SearchedText[],
+  { sought, language }: { readonly sought: string; readonly language: Language },
+): readonly FoundText[] {
+  const stems = wordsOf(sought).map(stemOf)
+  if (stems.length === 0) return []
+  return texts
+    .filter((each) => each.language === language)
+    .map((each) => ({ each, score: scoreOf(each, stems) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((one, other) => other.score - one.score)
+    .slice(0, 20)
+    .map(({ each }) => ({
+      address: each.address,
+      title: each.title,
+      excerpt: excerptOf(each, stems),
+    }))
+}
+
+/** Nothing unless every word is there; a title weighs more than what is said of the page, and that more than its text. */
+function scoreOf({ title, description, text }: SearchedText, stems: readonly string[]): number {
+  const weights = [
+    [title, 20],
+    [description, 5],
+    [text, 1],
+  ] as const
+  const scores = stems.map((stem) =>
+    weights.reduce(
+      (sum, [part, weight]) =>
+        sum + weight * Math.min(5, wordsOf(part).filter((word) => word.startsWith(stem)).length),
+      0,
+    ),
+  )
+  return scores.includes(0) ? 0 : scores.reduce((sum, one) => sum + one, 0)
+}
+
+const excerptLetters = 160
+
+function excerptOf({ text, description }: SearchedText, stems: readonly string[]): string {
+  const place = [...text.matchAll(/[\p{L}\p{N}]+/gu)].find(([word]) =>
+    stems.some((stem) => fold(word).startsWith(stem)),
+  )
+  if (place === undefined) return description
+  const from = Math.max(0, text.lastIndexOf(' ', place.index - excerptLetters / 3))
+  const to = text.indexOf(' ', from + excerptLetters)
+  return [
+    from > 0 ? '… ' : '',
+    text.slice(from, to < 0 ? undefined : to).trim(),
+    to < 0 ? '' : ' …',
+  ].join('')
+}
+
+const wordsOf = (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+
+const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .toLowerCase()
+
+/** Two thirds of a word: what its forms share. `varakortilla` is sought as `varakort`, `kortin` as `kort`. */
+const stemOf = (word: string): string =>
+  word.slice(0, Math.max(Math.min(4, word.length), Math.ceil((word.length * 2) / 3)))
+
+/** The form of the search, which works without scripts, and what was found. */
+export const searchForm = (
+  sought: string,
+  found: readonly FoundText[],
+  language: Language,
+): Html => html`
+  <form method="get" action="/${language}/search" role="search">
+    <p>
+      <label for="sought">${texts.label[language]}</label>
+      <input id="sought" name="q" type="search" value="${sought}" maxlength="100" />
+      <button>${texts.search[language]}</button>
+    </p>
+  </form>
+  ${
+    sought !== '' &&
+    html`<h2>${texts.found[language].replace('{{count}}', String(found.length))}</h2>
+      ${found.length === 0 && html`<p>${texts.none[language]}</p>`}
+      <ul>
+        ${found.map(
+          ({ address, title, excerpt }) =>
+            html`<li><a href="${address}">${title}</a><br />${excerpt}</li>`,
+        )}
+      </ul>`
+  }
+`
+
+const texts = {
+  label: { fi: 'Hae sivuilta', sv: 'Sök på sidorna', en: 'Search the pages' },
+  search: { fi: 'Hae', sv: 'Sök', en: 'Search' },
+  found: { fi: 'Sivuja: {{count}}', sv: 'Sidor: {{count}}', en: 'Pages: {{count}}' },
+  none: {
+    fi: 'Mitään ei löytynyt. Kokeile lyhyempää tai toista sanaa.',
+    sv: 'Ingenting hittades. Pröva ett kortare eller ett annat ord.',
+    en: 'Nothing was found. Try a shorter word, or another one.',
+  },
+} as const

@@ -1,0 +1,76 @@
+import { cardProducts } from '@sotevarmenne/api/words'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { html, type Html } from '@sotevarmenne/pages/html'
+import type { Language, Text } from '@sotevarmenne/pages/languages'
+import { showDay } from '@sotevarmenne/pages/show'
+import type { PricedProduct } from './contract.ts'
+import { priceLists, type DatedPrices } from './domain/price-list.ts'
+import type { VatClass } from './domain/vat.ts'
+
+/** The standard price list for the public: the prices of the day, and those that are already known to come. */
+export function priceTable(on: LocalDate, language: Language): Html {
+  const list: readonly DatedPrices[] = priceLists.standard
+  const now = list.findLast(({ from }) => from <= on) ?? list[0]
+  const shown = [now, ...list.filter(({ from }) => from > on)].filter((one) => one !== undefined)
+  return html`${shown.map(
+    ({ from, vat, cents }) =>
+      html`<table>
+          <thead>
+            <tr>
+              <th scope="col">
+                ${texts.from[language].replace('{{day}}', showDay(from, language))}
+              </th>
+              <th scope="col" class="amount">${texts.price[language]}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${(Object.keys(products) as readonly PricedProduct[]).map(
+              (product) =>
+                html`<tr>
+                  <th scope="row">${products[product][language]}</th>
+                  <td class="amount">${money(cents[product], language)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+        <p>${texts[vat][language]}</p>`,
+  )}`
+}
+
+const money = (cents: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language], { style: 'currency', currency: 'EUR' }).format(
+    cents / 100,
+  )
+
+const products = {
+  'staff-card': cardProducts['staff-card'],
+  'actor-card': cardProducts['actor-card'],
+  'test-card': { fi: 'Testikortti', sv: 'Testkort', en: 'Test card' },
+  'temporary-certificate': {
+    fi: 'Tilapäisvarmenne varakortille',
+    sv: 'Tillfälligt certifikat på ett reservkort',
+    en: 'Temporary certificate on a spare card',
+  },
+  'service-certificate': {
+    fi: 'Palveluvarmenne',
+    sv: 'Servicecertifikat',
+    en: 'Service certificate',
+  },
+} as const satisfies Readonly<Record<PricedProduct, Text>>
+
+const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const
+
+const texts = {
+  from: { fi: 'Hinnat {{day}} alkaen', sv: 'Priser från {{day}}', en: 'Prices from {{day}}' },
+  price: { fi: 'Hinta', sv: 'Pris', en: 'Price' },
+  outside: {
+    fi: 'Hinnoissa ei ole arvonlisäveroa.',
+    sv: 'Priserna är fria från mervärdesskatt.',
+    en: 'The prices are outside value added tax.',
+  },
+  standard: {
+    fi: 'Hintoihin lisätään arvonlisävero.',
+    sv: 'Mervärdesskatt tillkommer.',
+    en: 'Value added tax is added.',
+  },
+} as const satisfies Readonly<Record<'from' | 'price' | VatClass, Text>>

@@ -1,0 +1,4 @@
+import { judgePublicPages } from './public-pages.ts'
+
+judgePublicPages('sv')
+judgePublicPages('en')

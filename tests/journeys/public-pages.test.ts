@@ -1,0 +1,3 @@
+import { judgePublicPages } from './public-pages.ts'
+
+judgePublicPages('fi')
