@@ -68,6 +68,14 @@ export const mayKnow = {
     'certificates',
     'revocation',
   ],
+  acme: [
+    'people',
+    'registers',
+    'organisations',
+    'accounts',
+    'certificates',
+    'service-certificates',
+  ],
 }
 
 /** Which library may ask which. */

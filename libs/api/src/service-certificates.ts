@@ -57,7 +57,7 @@ const facts = {
 const applicationFacts = z.object(facts)
 
 /** A rule and what it says of the application: fulfilled, or why not. */
-const verdict = z.object({
+export const verdict = z.object({
   rule: z.enum([
     'applicant',
     'code-service',

@@ -306,6 +306,46 @@ export const deeds = {
     sv: 'Spärrning av servicecertifikat',
     en: 'Revoking a service certificate',
   },
+  'acme.askApproval': {
+    fi: 'Pysyvän hyväksynnän pyytäminen',
+    sv: 'Begäran om stående godkännande',
+    en: 'Asking for a standing approval',
+  },
+  'acme.endApproval': {
+    fi: 'Pysyvän hyväksynnän päättäminen',
+    sv: 'Avslutande av stående godkännande',
+    en: 'Ending a standing approval',
+  },
+  'acme.giveKey': {
+    fi: 'ACME-tilin avaimen antaminen',
+    sv: 'Utlämning av nyckel för ACME-konto',
+    en: 'Giving the key of an ACME account',
+  },
+  'acme.endAccount': {
+    fi: 'ACME-tilin lopettaminen',
+    sv: 'Avslutande av ACME-konto',
+    en: 'Ending an ACME account',
+  },
+  'acme.viewQueue': {
+    fi: 'Pysyvien hyväksyntien katselu',
+    sv: 'Visning av stående godkännanden',
+    en: 'Viewing standing approvals',
+  },
+  'acme.decideApproval': {
+    fi: 'Pysyvästä hyväksynnästä päättäminen',
+    sv: 'Beslut om stående godkännande',
+    en: 'Deciding a standing approval',
+  },
+  'acme.serve': {
+    fi: 'ACME-pyyntö',
+    sv: 'ACME-begäran',
+    en: 'ACME request',
+  },
+  'acme.validate': {
+    fi: 'Palvelimen nimen tarkistaminen',
+    sv: 'Kontroll av servernamn',
+    en: 'Validating the name of a server',
+  },
   'orders.viewVisitor': {
     fi: 'Asiakkaan tietojen katselu',
     sv: 'Visning av kundens uppgifter',

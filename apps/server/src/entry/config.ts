@@ -141,6 +141,12 @@ const settings = z.object({
   /** Where copies of the signed heads of the trail go: a folder that others keep. */
   CHECKPOINT_FOLDER: z.string().optional(),
 
+  /** Orders, and names that were not proved, an hour and ACME account. */
+  ACME_ORDERS_AN_HOUR: z.coerce.number().int().min(1).default(300),
+  ACME_FAILURES_AN_HOUR: z.coerce.number().int().min(1).default(60),
+  /** ACME requests a minute and address. */
+  ACME_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
+
   /** A directory for certificates and lists; none unless told. */
   LDAP_URL: z.url({ protocol: /^ldaps?$/ }).optional(),
   /** `1`: an `ldap://` server is asked for TLS before the password is said. */
@@ -262,6 +268,11 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     blanksLowAt: told.BLANKS_LOW_AT,
     cardKeys: told.CARD_KEYS,
     ocspKeys: told.OCSP_KEYS,
+    acme: {
+      ordersAnHour: told.ACME_ORDERS_AN_HOUR,
+      failuresAnHour: told.ACME_FAILURES_AN_HOUR,
+      requestsPerMinute: told.ACME_REQUESTS_PER_MINUTE,
+    },
     trailYears: told.TRAIL_YEARS,
     checkpointFolder: told.CHECKPOINT_FOLDER && path.resolve(told.CHECKPOINT_FOLDER),
     directory:

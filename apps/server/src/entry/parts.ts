@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { bootstrap, createAccess, statusOverHttp, suomiFiOidc } from '#access/index.ts'
 import { createAccounts } from '#accounts/index.ts'
+import { createAcme } from '#acme/index.ts'
 import { createAudit } from '#audit/index.ts'
 import {
   createSignerClient,
@@ -29,7 +30,7 @@ import { createOrganisations } from '#organisations/index.ts'
 import { createPeople } from '#people/index.ts'
 import { createCardRelays } from '#platform/card-relay.ts'
 import { systemClock, worldClock } from '#platform/clock.ts'
-import { createOutbox } from '#platform/outbox.ts'
+import { createOutbox, type JobFault } from '#platform/outbox.ts'
 import { noSecret } from '#platform/sealing.ts'
 import { createLogger } from '#platform/telemetry.ts'
 import {
@@ -75,13 +76,10 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     certificatesAs: process === 'status' ? 'status' : 'issuing',
   })
 
-  const outbox = createOutbox({
-    db,
-    clock,
-    onFault: ({ kind, key, attempt, isLast, fault }) => {
-      logger.error({ kind, key, attempt, isLast, fault })
-    },
-  })
+  const onJobFault = ({ kind, key, attempt, isLast, fault }: JobFault): void => {
+    logger.error({ kind, key, attempt, isLast, fault })
+  }
+  const outbox = createOutbox({ db, clock, onFault: onJobFault })
   const audit = createAudit({
     db,
     clock,
@@ -140,6 +138,16 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     ...{ certificates, revocations, planJob: outbox.planJob, key: secret },
     publicUrl: config.publicUrl,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+  })
+  // Names are validated beside everything else: whoever's server is slow keeps no card waiting.
+  const validations = createOutbox({ db, clock, concurrency: 8, onFault: onJobFault })
+  const acme = createAcme({
+    ...{ db, clock, record, people, accounts, organisations, certificates, serviceCertificates },
+    planValidation: validations.planJob,
+    key: secret,
+    publicUrl: config.publicUrl,
+    limits: config.acme,
+    systemPermit: (deed) => access.systemPermit(deed, 'web'),
   })
   const visits = createVisits({
     db,
@@ -396,6 +404,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     accounts,
     serviceCertificates,
     threads,
+    acme,
+    validations,
     fees,
     notices,
     status,

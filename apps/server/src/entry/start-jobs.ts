@@ -21,6 +21,7 @@ export async function startJobs({
   directory,
   notices,
   logger,
+  acme,
 }: Parts): Promise<Running> {
   const logAs = (words: string) => (fault: unknown) => {
     logger.error({ fault }, words)
@@ -55,15 +56,17 @@ export async function startJobs({
     () => people.makeSearchable(db),
     logAs('people who are not found by name yet'),
   )
+  const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
   await orders.planErasure()
   await audit.planErasure()
   const running = [outbox.run(), audit.run()]
   return {
     stop: async () => {
       await Promise.all(
-        [recovery, leftOver, copying, following, reminders, searching, ...ofDirectory].map((each) =>
-          each.stop(),
-        ),
+        [
+          ...[recovery, leftOver, copying, following, reminders, searching, forgetting],
+          ...ofDirectory,
+        ].map((each) => each.stop()),
       )
       await Promise.all(running.map((each) => each.stop()))
     },

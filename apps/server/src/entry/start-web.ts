@@ -7,6 +7,7 @@ import { askTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/ask-t
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import { accessApi } from '#access/index.ts'
 import { accountApi } from '#accounts/index.ts'
+import { acmeApi, serveAcme } from '#acme/index.ts'
 import { auditApi } from '#audit/index.ts'
 import { blankApi } from '#blanks/index.ts'
 import { cardApi, stationApi } from '#cards/index.ts'
@@ -83,6 +84,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...organisationApi(parts.organisations),
       ...accountApi(parts.accounts),
       ...serviceCertificateApi(parts.serviceCertificates),
+      ...acmeApi(parts.acme),
       ...feeApi(parts.fees),
       ...cardApi(cards),
       ...registrationApi(parts.office, parts.publicPoints),
@@ -118,6 +120,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         queue: outbox.figures,
       }),
     ],
+    otherProtocols: [serveAcme(parts.acme.protocol, config.acme)],
     permits: access.permitDesk,
     logger,
     metrics,

@@ -24,6 +24,8 @@ export type HttpServerDeps = {
   readonly permits: PermitDesk
   readonly logger: Logger
   readonly metrics?: Metrics
+  /** What speaks other than our own endpoints: adds its routes. */
+  readonly otherProtocols?: readonly ((app: FastifyInstance) => Promise<void>)[]
   /** Without it, or before it is built, only the API is served. */
   readonly portal?: PortalPlace
   /** Where people reach the service; changes come from pages of this origin, or of the host they were sent to. */
@@ -82,6 +84,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
       origins: [new URL(publicUrl).origin],
       openRequestsPerMinute: deps.openRequestsPerMinute ?? 240,
     })
+  for (const addRoutes of deps.otherProtocols ?? []) await addRoutes(app)
   const description = openApi(
     endpoints.map(({ contract }) => contract),
     deps,

@@ -151,7 +151,7 @@ const cut = (name: string): string => Array.from(name.trim()).slice(0, 64).join(
 /** How the business register has whoever's OID it is; outside transactions. */
 export async function businessOf(
   deps: ServiceCertificatesDeps,
-  application: Pick<Application, 'facts'>,
+  application: { readonly facts: Pick<Application['facts'], 'unitOid'> },
 ): Promise<Result<BusinessStatus, RegisterUnavailable>> {
   const entry = await deps.db.read((tx) =>
     deps.codes.findOrganisation(tx, application.facts.unitOid),

@@ -98,6 +98,13 @@ export type PastStep = {
   readonly because?: string
 }
 
+/** Whose program ordered it under a standing approval (`acme`), in the place of an application of its own. */
+export type ByProgram = {
+  readonly accountId: string
+  /** The certificate of conformity lies with the standing approval. */
+  readonly hasConformity: boolean
+}
+
 export type Application = {
   readonly applicationId: ApplicationId
   /** Who applies, and pays. */
@@ -109,6 +116,7 @@ export type Application = {
   /** PKCS#10, DER. */
   readonly request?: Uint8Array
   readonly hasConformity: boolean
+  readonly byProgram?: ByProgram
 }
 
 /** The organisation lets another one apply for certificates with its OIDs, from its own account. */

@@ -1,3 +1,4 @@
+import type { Oid } from '@sotevarmenne/identifiers/oid'
 import { createSealing } from '#platform/sealing.ts'
 import {
   applyAnew,
@@ -24,10 +25,13 @@ import {
   viewByLink,
 } from './bring-request.ts'
 import { decideApplication, listQueue, viewConformity, viewQueued } from './decide-application.ts'
+import { businessOf } from './assess.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { issueApproved, remindOfEnd } from './issue.ts'
 import { mailsOf } from './mails.ts'
-import { revokeServiceCertificate } from './revoke.ts'
+import { assessForProgram, orderByProgram } from './order-by-program.ts'
+import { revokeByProgram, revokeServiceCertificate } from './revoke.ts'
+import { standingsOf } from './store.ts'
 
 export type ServiceCertificates = ReturnType<typeof createServiceCertificates>
 
@@ -64,6 +68,11 @@ export function createServiceCertificates({
     listSupplierAuthorisations: listSupplierAuthorisations(deps),
     authoriseSupplier: authoriseSupplier(deps),
     endSupplierAuthorisation: endSupplierAuthorisation(deps),
+    assessForProgram: assessForProgram(deps),
+    businessOf: (unitOid: Oid) => businessOf(deps, { facts: { unitOid } }),
+    orderByProgram: orderByProgram(deps),
+    revokeByProgram: revokeByProgram(deps),
+    standingsOf,
     mailsOf: mailsOf(deps),
     jobs: [issueApproved(deps), remindOfEnd(deps)],
   }

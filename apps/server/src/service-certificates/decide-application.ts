@@ -180,6 +180,8 @@ function decide(
         ? refuse({ kind: 'step-not-possible', state: standing.state })
         : giveBack(standing, because)
     case 'refuse':
-      return decline(standing, because)
+      return standing.state === 'approved'
+        ? refuse({ kind: 'step-not-possible', state: standing.state })
+        : decline(standing, because)
   }
 }

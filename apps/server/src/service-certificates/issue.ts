@@ -7,16 +7,17 @@ import type { Text } from '#platform/texts.ts'
 import { assess, businessOf, firstOfFacts, firstOfRequest, rulesOf } from './assess.ts'
 import type {
   Application,
+  ApplicationRefused,
   ApplicationReturned,
   ServiceCertificateEnding,
   ServiceCertificateIssued,
 } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
-import { giveBack, issued } from './domain/application.ts'
+import { decline, giveBack, issued } from './domain/application.ts'
 import { withStep } from './own-application.ts'
 import { issuingProblems } from './verdict-problems.ts'
 import { aboutApplication } from './show-application.ts'
-import { findApplication, lockApplication, saveApplication } from './store.ts'
+import { findApplication, isRenewed, lockApplication, saveApplication } from './store.ts'
 
 /** One job for each approval, in its transaction. */
 export const planIssuing = (
@@ -96,16 +97,15 @@ async function settleRefused(
   await deps.db.write(async (tx) => {
     const application = await lockApplication(tx, deps.sealing, applicationId)
     if (application?.standing.state !== 'approved') return ok(undefined)
-    const returned = giveBack(application.standing, because)
-    if (!returned.ok) throw new Error('unreachable: what is approved can be given back')
-    const past = { step: 'giveBack', at: deps.clock.now(), because } as const
-    await saveApplication(
-      tx,
-      deps.sealing,
-      withStep(application, past, { standing: returned.value }),
-    )
-    const event: ApplicationReturned = {
-      type: 'ApplicationReturned',
+    // Nobody completes what a program ordered: it orders once more.
+    const isOfProgram = application.byProgram !== undefined
+    const over = (isOfProgram ? decline : giveBack)(application.standing, because)
+    if (!over.ok) throw new Error('unreachable: what is approved can be given back or refused')
+    const step = isOfProgram ? 'refuse' : 'giveBack'
+    const past = { step, at: deps.clock.now(), because } as const
+    await saveApplication(tx, deps.sealing, withStep(application, past, { standing: over.value }))
+    const event: ApplicationReturned | ApplicationRefused = {
+      type: isOfProgram ? 'ApplicationRefused' : 'ApplicationReturned',
       ...aboutApplication(application),
     }
     await deps.record(tx, event, deps.systemPermit('serviceCertificates.issue'))
@@ -115,6 +115,8 @@ async function settleRefused(
 
 /** Days before the end on which the mailbox is reminded. */
 const remindedDays = [60, 30, 14, 7]
+/** By then a program has renewed its own, or nobody looks after it any more. */
+const remindedDaysOfProgram = [14, 7]
 
 async function settleIssued(
   deps: ServiceCertificatesDeps,
@@ -144,7 +146,7 @@ async function settleIssued(
       ...aboutApplication(application),
     }
     await deps.record(tx, event, deps.systemPermit('serviceCertificates.issue'))
-    for (const daysLeft of remindedDays)
+    for (const daysLeft of application.byProgram ? remindedDaysOfProgram : remindedDays)
       await deps.planJob(tx, {
         kind: reminding,
         key: `${applicationId}/${String(daysLeft)}`,
@@ -164,6 +166,7 @@ export const remindOfEnd = (deps: ServiceCertificatesDeps): JobHandler => ({
       const application = await findApplication(tx, deps.sealing, applicationId)
       if (application?.standing.state !== 'issued') return ok(undefined)
       if (application.standing.notAfter <= deps.clock.now()) return ok(undefined)
+      if (application.byProgram && (await isRenewed(tx, application))) return ok(undefined)
       const event: ServiceCertificateEnding = {
         ...{ type: 'ServiceCertificateEnding', daysLeft },
         ...aboutApplication(application),

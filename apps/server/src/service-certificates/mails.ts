@@ -35,6 +35,8 @@ export const mailsOf =
     if (standing.state !== 'issued' && standing.state !== 'revoked') return []
     const day = dateInHelsinki(standing.notAfter)
     if (event.type !== 'ServiceCertificateIssued') return [{ ...toMailbox, day }]
+    // The program that ordered it has it already.
+    if (application.byProgram) return []
     const certificate = await deps.certificates.findCertificate(tx, standing)
     if (certificate?.state !== 'issued') throw new Error('a certificate that is issued is there')
     const chain = deps.certificates.chainOf(certificate.issuer)

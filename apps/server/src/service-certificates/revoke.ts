@@ -1,18 +1,23 @@
 import type * as contracts from '@sotevarmenne/api/service-certificates'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { organisationOid } from '@sotevarmenne/identifiers/oid'
-import { refuse, type Result } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { IssuerId } from '#authority/contract.ts'
 import type { SerialNumber } from '#certificates/contract.ts'
 import type { CrlReason } from '#revocation/contract.ts'
-import type { Application, RevocationReason, ServiceCertificateRevoked } from './contract.ts'
+import type {
+  Application,
+  PastStep,
+  RevocationReason,
+  ServiceCertificateRevoked,
+} from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { revoke, type StepNotPossible } from './domain/application.ts'
 import { pastStep, saveAndShow, withStep, type NotFound } from './own-application.ts'
 import { aboutApplication } from './show-application.ts'
-import { lockApplication } from './store.ts'
+import { lockApplication, saveApplication } from './store.ts'
 
 const crlReasonOf: { readonly [Reason in RevocationReason]: CrlReason } = {
   'key-compromised': 'keyCompromise',
@@ -36,26 +41,57 @@ export const revokeServiceCertificate =
       const application = await lockApplication(tx, deps.sealing, applicationId)
       if (!application || !(await concerns(deps, tx, permit, application)))
         return refuse({ kind: 'application-not-found' })
-      const past = pastStep('revoke', deps, permit)
-      const revoked = revoke(application.standing, { reason, now: past.at })
-      if (!revoked.ok) return revoked
-
-      const { issuer, serial } = revoked.value
-      const done = await deps.revocations.revokeCertificates(tx, permit, {
-        issuer: issuer as IssuerId,
-        serials: [serial as SerialNumber],
-        reason: crlReasonOf[reason],
-        cause: `service-certificate-${reason}`,
-      })
-      if (!done.ok) throw new Error(`a certificate that is not there: ${applicationId}`)
-      const event: ServiceCertificateRevoked = {
-        ...{ type: 'ServiceCertificateRevoked', reason },
-        ...aboutApplication(application),
-      }
-      await deps.record(tx, event, permit)
-      return saveAndShow(deps, tx, permit, withStep(application, past, { standing: revoked.value }))
+      const revoked = await revokeNow(deps, tx, permit, { application, reason })
+      return revoked.ok ? saveAndShow(deps, tx, permit, revoked.value) : revoked
     })
   }
+
+/** The same at the wish of the program that ordered it, or of whoever has its key. */
+export const revokeByProgram =
+  (deps: ServiceCertificatesDeps) =>
+  async (
+    tx: Tx,
+    permit: Permit<'acme.serve'>,
+    {
+      applicationId,
+      reason,
+    }: { readonly applicationId: string; readonly reason: RevocationReason },
+  ): Promise<Result<undefined, NotFound | StepNotPossible>> => {
+    const application = await lockApplication(tx, deps.sealing, applicationId)
+    if (!application?.byProgram) return refuse({ kind: 'application-not-found' })
+    const revoked = await revokeNow(deps, tx, permit, { application, reason })
+    if (!revoked.ok) return revoked
+    await saveApplication(tx, deps.sealing, revoked.value)
+    return ok(undefined)
+  }
+
+/** Revokes it, and answers the application as it is then; not saved yet. */
+async function revokeNow(
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  permit: Permit,
+  { application, reason }: { readonly application: Application; readonly reason: RevocationReason },
+): Promise<Result<Application, StepNotPossible>> {
+  const now = deps.clock.now()
+  const revoked = revoke(application.standing, { reason, now })
+  if (!revoked.ok) return revoked
+  const { issuer, serial } = revoked.value
+  const done = await deps.revocations.revokeCertificates(tx, permit, {
+    issuer: issuer as IssuerId,
+    serials: [serial as SerialNumber],
+    reason: crlReasonOf[reason],
+    cause: `service-certificate-${reason}`,
+  })
+  if (!done.ok) throw new Error(`a certificate that is not there: ${application.applicationId}`)
+  const event: ServiceCertificateRevoked = {
+    ...{ type: 'ServiceCertificateRevoked', reason },
+    ...aboutApplication(application),
+  }
+  await deps.record(tx, event, permit)
+  const past: PastStep =
+    permit.actor.kind === 'person' ? pastStep('revoke', deps, permit) : { step: 'revoke', at: now }
+  return ok(withStep(application, past, { standing: revoked.value }))
+}
 
 /** Whether the person acts for the applicant, or for whoever's OID it is. */
 async function concerns(

@@ -116,7 +116,7 @@ export const showExamined = ({ unpacked, verdicts }: RequestExamined): shown.Exa
   })),
 })
 
-function becauseOf(refusal: { readonly kind: keyof typeof verdictProblems }) {
+export function becauseOf(refusal: { readonly kind: keyof typeof verdictProblems }) {
   const { kind, ...facts } = refusal
   const { title, advice }: Pick<Problem, 'title' | 'advice'> = verdictProblems[kind]
   return { kind, title, ...(advice && { advice }), facts }
@@ -124,7 +124,7 @@ function becauseOf(refusal: { readonly kind: keyof typeof verdictProblems }) {
 
 /** The rules of the deeds themselves are asked. */
 function mayOf(
-  { standing }: Application,
+  { standing, byProgram }: Application,
   { as, personId, now }: Looking & { readonly now: Instant },
 ): shown.Application['may'] {
   if (as === 'auditor') return []
@@ -136,14 +136,17 @@ function mayOf(
       ...(standing.state !== 'approved' && mayStep(standing, 'giveBack')
         ? (['giveBack'] as const)
         : []),
-      ...(mayStep(standing, 'refuse') ? (['refuse'] as const) : []),
+      ...(standing.state !== 'approved' && mayStep(standing, 'refuse')
+        ? (['refuse'] as const)
+        : []),
     ]
   return [
     ...(mayChange(standing) ? (['change', 'send'] as const) : []),
     ...(mayBringRequest(standing) ? (['bringRequest', 'makeLink'] as const) : []),
     ...(mayStep(standing, 'withdraw') ? (['withdraw'] as const) : []),
     ...(mayStep(standing, 'revoke') ? (['revoke'] as const) : []),
-    ...(isOver.has(standing.state) ? (['applyAnew'] as const) : []),
+    // Another one is the program's to order.
+    ...(isOver.has(standing.state) && !byProgram ? (['applyAnew'] as const) : []),
   ]
 }
 

@@ -10,6 +10,7 @@ import type {
   Application,
   ApplicationFacts,
   ApplicationId,
+  ByProgram,
   PastStep,
   RequestLinkId,
   ServiceProduct,
@@ -31,6 +32,7 @@ export async function insertApplication(
       drafted_at: timestamp(application.draftedAt),
       conformity_sealed: null,
       request: application.request ?? null,
+      by_program: application.byProgram ? json(application.byProgram) : null,
       ...factColumns(application, sealing),
       ...standingColumns(application),
     })
@@ -97,7 +99,7 @@ export async function lockApplication(
   return row && applicationOf(row, sealing)
 }
 
-/** The organisation's applications, the newest first. */
+/** The organisation's own applications, the newest first; what its programs ordered is listed with their accounts. */
 export async function applicationsOf(
   tx: Tx,
   sealing: Sealing,
@@ -113,6 +115,7 @@ export async function applicationsOf(
 ): Promise<readonly Application[]> {
   const rows = await applications(tx)
     .where('organisation_id', '=', organisationId)
+    .where('by_program', 'is', null)
     .$if(behind !== undefined, (all) =>
       all.where(
         sql<boolean>`(drafted_at, application_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
@@ -123,6 +126,34 @@ export async function applicationsOf(
     .limit(limit)
     .execute()
   return rows.map((row) => applicationOf(row, sealing))
+}
+
+/** How these stand, of those that are there. */
+export async function standingsOf(
+  tx: Tx,
+  applicationIds: readonly string[],
+): Promise<ReadonlyMap<string, Standing>> {
+  const rows = await tables(tx)
+    .selectFrom('service_certificates.application')
+    .select(['application_id', 'standing'])
+    .where('application_id', 'in', [...applicationIds])
+    .execute()
+  return new Map(rows.map(({ application_id, standing }) => [application_id, standing]))
+}
+
+/** Whether a program of the organisation has a later certificate of the same names. */
+export async function isRenewed(tx: Tx, application: Application): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('service_certificates.application')
+    .select('application_id')
+    .where('organisation_id', '=', application.organisationId)
+    .where('drafted_at', '>', timestamp(application.draftedAt))
+    .where('state', '=', 'issued')
+    .where('by_program', 'is not', null)
+    .where('names', '=', [...application.facts.names])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** What waits for a handler, the oldest first. */
@@ -290,6 +321,7 @@ type ApplicationRow = {
   history: readonly PastStep[]
   drafted_at: Instant
   sent_at: Instant | null
+  by_program: ByProgram | null
 }
 
 type LinkRow = {
@@ -375,7 +407,8 @@ function applicationOf(row: ApplicationRow, sealing: Sealing): Application {
     history: row.history,
     draftedAt: row.drafted_at,
     ...(row.request !== null && { request: new Uint8Array(row.request) }),
-    hasConformity: row.conformity_sealed !== null,
+    hasConformity: row.conformity_sealed !== null || row.by_program?.hasConformity === true,
+    ...(row.by_program !== null && { byProgram: row.by_program }),
   }
 }
 

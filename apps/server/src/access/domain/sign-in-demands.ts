@@ -43,6 +43,10 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'serviceCertificates.apply': { alsoBySuomiFi: true },
   'serviceCertificates.authorise': { alsoBySuomiFi: true },
   'serviceCertificates.revoke': { alsoBySuomiFi: true },
+  'acme.askApproval': { alsoBySuomiFi: true },
+  'acme.endApproval': { alsoBySuomiFi: true },
+  'acme.giveKey': { alsoBySuomiFi: true },
+  'acme.endAccount': { alsoBySuomiFi: true },
 }
 
 export type SignInNotEnough =

@@ -8,7 +8,7 @@ export const lifecycle = {
   sent: { check: 'checked', giveBack: 'returned', refuse: 'refused', withdraw: 'withdrawn' },
   returned: { send: 'sent', withdraw: 'withdrawn' },
   checked: { approve: 'approved', giveBack: 'returned', refuse: 'refused', withdraw: 'withdrawn' },
-  approved: { issue: 'issued', giveBack: 'returned' },
+  approved: { issue: 'issued', giveBack: 'returned', refuse: 'refused' },
   issued: { revoke: 'revoked' },
   refused: {},
   withdrawn: {},
@@ -81,7 +81,7 @@ export function giveBack(
   return ok({ state: 'returned', because })
 }
 
-/** One handler is enough: nothing is given. */
+/** One handler is enough: nothing is given. What a program ordered is refused by the service itself: nobody completes it. */
 export function decline(
   standing: Standing,
   because: string,

@@ -1,0 +1,73 @@
+import { refuse, type Result } from '@sotevarmenne/kernel/result'
+
+/** The errors of RFC 8555 § 6.7 and RFC 9773 § 7 that we answer with, each with its status. */
+const statuses = {
+  accountDoesNotExist: 400,
+  alreadyReplaced: 409,
+  alreadyRevoked: 400,
+  badCSR: 400,
+  badNonce: 400,
+  badPublicKey: 400,
+  badRevocationReason: 400,
+  badSignatureAlgorithm: 400,
+  connection: 400,
+  dns: 400,
+  externalAccountRequired: 403,
+  incorrectResponse: 403,
+  invalidContact: 400,
+  malformed: 400,
+  orderNotReady: 403,
+  rateLimited: 429,
+  rejectedIdentifier: 403,
+  serverInternal: 500,
+  tls: 400,
+  unauthorized: 403,
+  unsupportedContact: 400,
+  unsupportedIdentifier: 400,
+  userActionRequired: 403,
+} as const
+
+export type AcmeErrorType = keyof typeof statuses
+
+/** Why a program is refused. `detail` is for whoever reads its log: English, and nothing of a person. */
+export type AcmeRefusal = {
+  readonly kind: AcmeErrorType
+  readonly detail: string
+  /** When it is other than that of the error. */
+  readonly status?: number
+  /** One for each name that is refused (RFC 8555 § 6.7.1). */
+  readonly subproblems?: readonly {
+    readonly kind: AcmeErrorType
+    readonly detail: string
+    readonly name: string
+  }[]
+  /** Of `badSignatureAlgorithm`: which would do. */
+  readonly algorithms?: readonly string[]
+  /** Seconds after which it may be tried again. */
+  readonly retryAfter?: number
+  /** Where what is there already lies. */
+  readonly location?: string
+}
+
+export const no = (
+  kind: AcmeErrorType,
+  detail: string,
+  more: Omit<AcmeRefusal, 'kind' | 'detail'> = {},
+): Result<never, AcmeRefusal> => refuse({ kind, detail, ...more })
+
+export const statusOf = ({ kind, status }: AcmeRefusal): number => status ?? statuses[kind]
+
+/** The problem document (RFC 9457) of a refusal. */
+export const problemOf = (refusal: AcmeRefusal) => ({
+  type: typeOf(refusal.kind),
+  detail: refusal.detail,
+  status: statusOf(refusal),
+  ...(refusal.algorithms && { algorithms: refusal.algorithms }),
+  ...(refusal.subproblems && {
+    subproblems: refusal.subproblems.map(({ kind, detail, name }) => ({
+      ...{ type: typeOf(kind), detail, identifier: { type: 'dns', value: name } },
+    })),
+  }),
+})
+
+const typeOf = (kind: AcmeErrorType): string => `urn:ietf:params:acme:error:${kind}`

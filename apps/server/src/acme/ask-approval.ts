@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto'
+import type * as contracts from '@sotevarmenne/api/acme'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { parseOid, type OidRefusal } from '@sotevarmenne/identifiers/oid'
+import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import { randomOctets } from '#platform/random-octets.ts'
+import type { MemberRefusal } from '#accounts/index.ts'
+import type { RegisterUnavailable } from '#registers/contract.ts'
+import type { FactsRefusal } from '#service-certificates/index.ts'
+import { directoryUrl } from './addresses.ts'
+import type {
+  ApprovalAsked,
+  ApprovalEnded,
+  ApprovalId,
+  BindingKeyGiven,
+  BindingKeyId,
+  StandingApproval,
+} from './contract.ts'
+import type { AcmeDeps } from './deps.ts'
+import { end, type ApprovalStepNotPossible } from './domain/approval.ts'
+import { endAccountIn } from './open-account.ts'
+import { aboutApproval, showApproval, showRow } from './show-approval.ts'
+import {
+  approvalsOf,
+  bindingKeysSince,
+  insertApproval,
+  insertBindingKey,
+  lockApproval,
+  saveApproval,
+} from './store.ts'
+import { findAccount } from './stores/accounts.ts'
+import { forProgram } from './under-approval.ts'
+
+type Shown = AnswerOf<typeof contracts.viewApproval>
+type Asking = Permit<'acme.askApproval'>
+
+/** What the organisation has asked for, the newest first. */
+export const listApprovals =
+  (deps: AcmeDeps) =>
+  async (
+    permit: Asking,
+    { organisationId, cursor, limit }: InputOf<typeof contracts.listApprovals>,
+  ): Promise<Result<AnswerOf<typeof contracts.listApprovals>, MemberRefusal | CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    type Listed = Result<AnswerOf<typeof contracts.listApprovals>, MemberRefusal>
+    return deps.db.read(async (tx): Promise<Listed> => {
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+      if (!member.ok) return member
+      const found = await approvalsOf(tx, deps.sealing, {
+        ...{ organisationId, limit: limit + 1, behind: behind.value },
+      })
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ askedAt, approvalId }) => ({ at: askedAt, id: approvalId }),
+      })
+      const approvals = []
+      for (const approval of page) approvals.push(await showRow(deps, tx, approval))
+      return ok({ approvals, ...(nextCursor !== undefined && { nextCursor }) })
+    })
+  }
+
+export type AskRefusal =
+  | MemberRefusal
+  | OidRefusal
+  | RegisterUnavailable
+  | FactsRefusal
+  | { readonly kind: 'conformity-not-a-pdf' }
+
+/** Asks for it. What the rules refuse today is not asked for: nobody could approve it. */
+export const askApproval =
+  (deps: AcmeDeps) =>
+  async (
+    permit: Asking,
+    { organisationId, conformity, ...typed }: InputOf<typeof contracts.askApproval>,
+  ): Promise<Result<Shown, AskRefusal>> => {
+    const unitOid = parseOid(typed.unitOid)
+    if (!unitOid.ok) return unitOid
+    const pdf = conformity === undefined ? undefined : Buffer.from(conformity, 'base64')
+    if (pdf && !pdf.subarray(0, 5).equals(Buffer.from('%PDF-')))
+      return refuse({ kind: 'conformity-not-a-pdf' })
+    const business = await deps.serviceCertificates.businessOf(unitOid.value)
+    if (!business.ok) return business
+
+    return deps.db.write(async (tx): Promise<Result<Shown, AskRefusal>> => {
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+      if (!member.ok) return member
+      const [now, by] = [deps.clock.now(), personOf(permit)]
+      const { isTest, mailbox, language, technicalContact } = typed
+      const { name, email, organisation } = technicalContact
+      const approval: StandingApproval = {
+        approvalId: randomUUID() as string as ApprovalId,
+        organisationId,
+        facts: {
+          ...{ isTest, unitOid: unitOid.value, mailbox, language },
+          names: [...new Set(typed.names.map((each) => each.toLowerCase()))],
+          technicalContact: { name, email, ...(organisation !== undefined && { organisation }) },
+        },
+        standing: { state: 'asked', askedBy: by, askedAt: now },
+        history: [{ step: 'ask', at: now, by }],
+        ...{ askedAt: now, hasConformity: pdf !== undefined },
+      }
+      const assessed = await deps.serviceCertificates.assessForProgram(
+        ...([tx, forProgram(approval), business.value] as const),
+      )
+      if (assessed.refusal) return refuse(assessed.refusal)
+      await insertApproval(tx, deps.sealing, approval, pdf)
+      const event: ApprovalAsked = { type: 'ApprovalAsked', ...aboutApproval(approval) }
+      await deps.record(tx, event, permit)
+      const looking = { as: 'member', personId: by } as const
+      return ok(await showApproval(deps, tx, approval, { looking, assessed }))
+    })
+  }
+
+export type ApprovalNotFound = { readonly kind: 'approval-not-found' }
+export type OwnApprovalRefusal =
+  ApprovalNotFound | Exclude<MemberRefusal, { kind: 'account-not-found' }>
+
+/** The approval, locked, if the person acts for its organisation now; others learn nothing of it. */
+export async function lockOwn(
+  deps: AcmeDeps,
+  tx: Tx,
+  permit: Permit,
+  approvalId: string,
+): Promise<Result<StandingApproval, OwnApprovalRefusal>> {
+  const approval = await lockApproval(tx, deps.sealing, approvalId)
+  if (!approval) return refuse({ kind: 'approval-not-found' })
+  const { organisationId } = approval
+  const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+  if (member.ok) return ok(approval)
+  const { kind } = member.refusal
+  return kind === 'account-not-found'
+    ? refuse({ kind: 'approval-not-found' })
+    : refuse(member.refusal)
+}
+
+const showOwn = (deps: AcmeDeps, tx: Tx, permit: Permit, approval: StandingApproval) =>
+  showApproval(deps, tx, approval, { looking: { as: 'member', personId: personOf(permit) } })
+
+export const viewApproval =
+  (deps: AcmeDeps) =>
+  (
+    permit: Asking,
+    { approvalId }: InputOf<typeof contracts.viewApproval>,
+  ): Promise<Result<Shown, OwnApprovalRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, OwnApprovalRefusal>> => {
+      const approval = await lockOwn(deps, tx, permit, approvalId)
+      return approval.ok ? ok(await showOwn(deps, tx, permit, approval.value)) : approval
+    })
+
+/** Taken back, or ended for good: what its accounts ask for from this instant is refused (R191). */
+export const endApproval =
+  (deps: AcmeDeps) =>
+  (
+    permit: Permit<'acme.endApproval'>,
+    { approvalId }: InputOf<typeof contracts.endApproval>,
+  ): Promise<Result<Shown, OwnApprovalRefusal | ApprovalStepNotPossible>> => {
+    type Ended = Result<Shown, OwnApprovalRefusal | ApprovalStepNotPossible>
+    return deps.db.write(async (tx): Promise<Ended> => {
+      const approval = await lockOwn(deps, tx, permit, approvalId)
+      if (!approval.ok) return approval
+      const now = deps.clock.now()
+      const ended = end(approval.value.standing, { now })
+      if (!ended.ok) return ended
+      const changed: StandingApproval = {
+        ...approval.value,
+        standing: ended.value,
+        history: [...approval.value.history, { step: 'end', at: now, by: personOf(permit) }],
+      }
+      await saveApproval(tx, changed)
+      const event: ApprovalEnded = { type: 'ApprovalEnded', ...aboutApproval(changed) }
+      await deps.record(tx, event, permit)
+      return ok(await showOwn(deps, tx, permit, changed))
+    })
+  }
+
+/** Time for a technician to set a program up. */
+const keyLife = 14 * day
+/** Of one approval. */
+const keysADay = 20
+
+export type GiveKeyRefusal =
+  | OwnApprovalRefusal
+  | { readonly kind: 'approval-not-in-force' }
+  | { readonly kind: 'too-many-keys' }
+
+/** Makes a binding key and tells it, this once: what is kept of it is sealed. It opens one account. */
+export const giveKey =
+  (deps: AcmeDeps) =>
+  (
+    permit: Permit<'acme.giveKey'>,
+    { approvalId }: InputOf<typeof contracts.giveKey>,
+  ): Promise<Result<AnswerOf<typeof contracts.giveKey>, GiveKeyRefusal>> => {
+    type Given = Result<AnswerOf<typeof contracts.giveKey>, GiveKeyRefusal>
+    return deps.db.write(async (tx): Promise<Given> => {
+      const approval = await lockOwn(deps, tx, permit, approvalId)
+      if (!approval.ok) return approval
+      if (approval.value.standing.state !== 'approved')
+        return refuse({ kind: 'approval-not-in-force' })
+      const now = deps.clock.now()
+      const of = approval.value.approvalId
+      if ((await bindingKeysSince(tx, of, plus(now, -day))) >= keysADay)
+        return refuse({ kind: 'too-many-keys' })
+      const keyId = Buffer.from(randomOctets(15)).toString('base64url') as BindingKeyId
+      const secret = randomOctets(32)
+      const expiresAt = plus(now, keyLife)
+      const given = { by: personOf(permit), at: now }
+      await insertBindingKey(tx, deps.sealing, { keyId, approvalId: of, secret, expiresAt }, given)
+      const event: BindingKeyGiven = {
+        ...{ type: 'BindingKeyGiven', keyId },
+        ...aboutApproval(approval.value),
+      }
+      await deps.record(tx, event, permit)
+      return ok({
+        ...{ directory: directoryUrl(deps), keyId, key: Buffer.from(secret).toString('base64url') },
+        expiresAt: formatInstant(expiresAt),
+      })
+    })
+  }
+
+export type EndAccountRefusal = OwnApprovalRefusal | { readonly kind: 'acme-account-not-found' }
+
+/** Ends an account of a program at once. What it was issued stays: whoever wants that gone revokes it. */
+export const endAccount =
+  (deps: AcmeDeps) =>
+  (
+    permit: Permit<'acme.endAccount'>,
+    { approvalId, accountId }: InputOf<typeof contracts.endAccount>,
+  ): Promise<Result<Shown, EndAccountRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, EndAccountRefusal>> => {
+      const approval = await lockOwn(deps, tx, permit, approvalId)
+      if (!approval.ok) return approval
+      const account = await findAccount(tx, deps.sealing, accountId)
+      if (account?.approvalId !== approval.value.approvalId)
+        return refuse({ kind: 'acme-account-not-found' })
+      await endAccountIn(deps, tx, account, 'organisation', permit)
+      return ok(await showOwn(deps, tx, permit, approval.value))
+    })

@@ -1,0 +1,41 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { PlanJob } from '#platform/outbox.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { Accounts } from '#accounts/index.ts'
+import type { Certificates } from '#certificates/index.ts'
+import type { Organisations } from '#organisations/index.ts'
+import type { People } from '#people/index.ts'
+import type { ServiceCertificates } from '#service-certificates/index.ts'
+
+/** What one program, or the programs of one account, may do; the rest waits. */
+export type AcmeLimits = {
+  /** Orders an hour and account. */
+  readonly ordersAnHour: number
+  /** Names that were not proved, an hour and account. */
+  readonly failuresAnHour: number
+}
+
+export type AcmeDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  /** Of the outbox that validates names: apart from that of everything else. */
+  readonly planValidation: PlanJob
+  readonly people: Pick<People, 'findPerson'>
+  readonly accounts: Pick<Accounts, 'judgeMember'>
+  readonly organisations: Pick<Organisations, 'organisationById'>
+  readonly certificates: Pick<Certificates, 'findCertificate' | 'chainOf'>
+  readonly serviceCertificates: Pick<
+    ServiceCertificates,
+    'assessForProgram' | 'businessOf' | 'orderByProgram' | 'revokeByProgram' | 'standingsOf'
+  >
+  /** Seals contacts and binding keys, and marks nonces as ours. */
+  readonly sealing: Sealing
+  /** Where programs reach the service: the addresses that they sign begin with it. */
+  readonly publicUrl: string
+  readonly limits: AcmeLimits
+  readonly systemPermit: <Name extends 'acme.serve' | 'acme.validate'>(deed: Name) => Permit<Name>
+}

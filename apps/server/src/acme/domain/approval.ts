@@ -1,0 +1,75 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { ApprovalStanding, ApprovalStandingIn, ApprovalStep } from '../contract.ts'
+
+/** Where each step leads. The README draws it, and a test compares the two. */
+export const lifecycle = {
+  asked: { check: 'checked', refuse: 'refused', end: 'ended' },
+  checked: { approve: 'approved', refuse: 'refused', end: 'ended' },
+  approved: { end: 'ended' },
+  refused: {},
+  ended: {},
+} as const satisfies {
+  readonly [State in ApprovalStanding['state']]: {
+    readonly [Name in ApprovalStep]?: ApprovalStanding['state']
+  }
+}
+
+export const mayStep = ({ state }: Pick<ApprovalStanding, 'state'>, step: ApprovalStep): boolean =>
+  Object.hasOwn(lifecycle[state], step)
+
+export type ApprovalStepNotPossible = {
+  readonly kind: 'step-not-possible'
+  readonly state: ApprovalStanding['state']
+}
+
+export type ApprovalDecisionRefusal =
+  | ApprovalStepNotPossible
+  /** Nobody decides what they have asked for. */
+  | { readonly kind: 'own-approval' }
+  /** The second pair of eyes is another person's (R190). */
+  | { readonly kind: 'checked-by-oneself' }
+
+type Acting = { readonly by: string; readonly now: Instant }
+
+const notPossible = ({ state }: ApprovalStanding): Result<never, ApprovalStepNotPossible> =>
+  refuse({ kind: 'step-not-possible', state })
+
+/** The first handler has looked, and would approve. */
+export function check(
+  standing: ApprovalStanding,
+  { by, now }: Acting,
+): Result<ApprovalStandingIn<'checked'>, ApprovalDecisionRefusal> {
+  if (standing.state !== 'asked') return notPossible(standing)
+  if (standing.askedBy === by) return refuse({ kind: 'own-approval' })
+  return ok({ ...standing, state: 'checked', checkedBy: by, checkedAt: now })
+}
+
+/** Another handler approves: programs may order from now on. */
+export function approve(
+  standing: ApprovalStanding,
+  { by, now }: Acting,
+): Result<ApprovalStandingIn<'approved'>, ApprovalDecisionRefusal> {
+  if (standing.state !== 'checked') return notPossible(standing)
+  if (standing.askedBy === by) return refuse({ kind: 'own-approval' })
+  if (standing.checkedBy === by) return refuse({ kind: 'checked-by-oneself' })
+  return ok({ ...standing, state: 'approved', approvedBy: by, approvedAt: now })
+}
+
+/** One handler is enough: nothing is given. */
+export function decline(
+  standing: ApprovalStanding,
+  because: string,
+): Result<ApprovalStandingIn<'refused'>, ApprovalStepNotPossible> {
+  if (!mayStep(standing, 'refuse')) return notPossible(standing)
+  return ok({ state: 'refused', because })
+}
+
+/** By either side, at once: what its accounts hold is worth nothing from this instant. */
+export function end(
+  standing: ApprovalStanding,
+  { now, because }: { readonly now: Instant; readonly because?: string },
+): Result<ApprovalStandingIn<'ended'>, ApprovalStepNotPossible> {
+  if (!mayStep(standing, 'end')) return notPossible(standing)
+  return ok({ state: 'ended', endedAt: now, ...(because !== undefined && { because }) })
+}

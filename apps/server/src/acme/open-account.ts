@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { Tx } from '#platform/db.ts'
+import type { AcmeAnswer } from './acme-answer.ts'
+import { no, type AcmeRefusal } from './acme-refusal.ts'
+import { accountUrl, newAccountUrl } from './addresses.ts'
+import type {
+  AcmeAccountEnded,
+  AcmeAccountId,
+  AcmeAccountKeyChanged,
+  AcmeAccountOpened,
+} from './contract.ts'
+import type { AcmeDeps } from './deps.ts'
+import { algorithmOf, readAccountKey, thumbprintOf } from './keys.ts'
+import {
+  byAccount,
+  byKey,
+  isSignedBy,
+  jsonIn,
+  jws,
+  overOf,
+  readBinding,
+  type SignedRequest,
+} from './signed-request.ts'
+import { findApproval, findBindingKey } from './store.ts'
+import {
+  endAccountRow,
+  findAccountOfKey,
+  insertAccount,
+  saveContact,
+  saveKey,
+  type AcmeAccount,
+} from './stores/accounts.ts'
+import { judgeUnderApproval } from './under-approval.ts'
+
+type Answered = Promise<Result<AcmeAnswer, AcmeRefusal>>
+
+/** Addresses of mail; nothing else is written to. */
+const contact = z.array(z.string().max(210)).max(5)
+const newAccount = z.object({
+  contact: contact.default([]),
+  onlyReturnExisting: z.boolean().default(false),
+  externalAccountBinding: z.unknown().optional(),
+})
+
+/**
+ * Opens an account for a key (RFC 8555 § 7.3), which the binding key ties to an approval that two handlers have given; or finds
+ * the one that the key opened before. A binding key opens one.
+ */
+export const openAccount =
+  (deps: AcmeDeps) =>
+  async (request: SignedRequest): Answered => {
+    const signed = byKey(request)
+    if (!signed.ok) return signed
+    const asked = newAccount.safeParse(signed.value.payload)
+    if (!asked.success) return no('malformed', 'The payload is no new account.')
+    const { jwk, thumbprint } = signed.value.by
+    const before = await existing(deps, thumbprint)
+    if (before) return before
+    if (asked.data.onlyReturnExisting)
+      return no('accountDoesNotExist', 'The key has opened no account.')
+    const contacts = judgeContact(asked.data.contact)
+    if (!contacts.ok) return contacts
+    if (asked.data.externalAccountBinding === undefined)
+      return no('externalAccountRequired', 'Give the key id and key that the service has shown.')
+    const binding = await readBinding(asked.data.externalAccountBinding, {
+      ...{ url: newAccountUrl(deps), jwk },
+      keyOf: (keyId) => deps.db.read((tx) => findBindingKey(tx, deps.sealing, keyId)),
+    })
+    if (!binding.ok) return binding
+
+    const { keyId, approvalId, expiresAt } = binding.value
+    const now = deps.clock.now()
+    if (expiresAt <= now) return no('unauthorized', 'The binding key has expired.')
+    const opened = await deps.db.write(async (tx): Promise<Result<AcmeAccount, AcmeRefusal>> => {
+      const approval = await findApproval(tx, deps.sealing, approvalId)
+      if (approval?.standing.state !== 'approved')
+        return no('unauthorized', 'The approval of the binding key is not in force.')
+      const may = await judgeUnderApproval(deps, tx, approval)
+      if (!may.ok) return may
+      const account: AcmeAccount = {
+        accountId: randomUUID() as string as AcmeAccountId,
+        ...{ approvalId, keyId, jwk, thumbprint, state: 'valid' },
+        ...{ contact: contacts.value, openedAt: now },
+      }
+      if (!(await insertAccount(tx, deps.sealing, account)))
+        return no('unauthorized', 'The binding key has opened an account already.')
+      const event: AcmeAccountOpened = {
+        type: 'AcmeAccountOpened',
+        ...{ approvalId, accountId: account.accountId, keyId, thumbprint },
+      }
+      await deps.record(tx, event, deps.systemPermit('acme.serve'))
+      return ok(account)
+    })
+    if (opened.ok) return ok(showAccount(deps, opened.value, 201))
+    // Of two that came with one key at once, the second finds what the first opened.
+    return (await existing(deps, thumbprint)) ?? opened
+  }
+
+async function existing(
+  deps: AcmeDeps,
+  thumbprint: string,
+): Promise<Result<AcmeAnswer, AcmeRefusal> | undefined> {
+  const found = await deps.db.read(async (tx) => {
+    const account = await findAccountOfKey(tx, deps.sealing, thumbprint)
+    const approval = account && (await findApproval(tx, deps.sealing, account.approvalId))
+    return account && approval && { account, approval }
+  })
+  if (!found) return undefined
+  const over = overOf(found)
+  return over === undefined ? ok(showAccount(deps, found.account)) : no('unauthorized', over)
+}
+
+const accountChange = z.object({
+  contact: contact.optional(),
+  status: z.literal('deactivated').optional(),
+})
+
+/** Shows the account, changes its contact, or deactivates it for good (RFC 8555 § 7.3.2, § 7.3.6). */
+export const changeAccount =
+  (deps: AcmeDeps) =>
+  async (request: SignedRequest, { id }: { readonly id: string }): Answered => {
+    const signed = byAccount(request)
+    if (!signed.ok) return signed
+    const { account } = signed.value.by
+    if (account.accountId !== id) return no('unauthorized', 'This is the account of another.')
+    if (signed.value.payload === undefined) return ok(showAccount(deps, account))
+    const asked = accountChange.safeParse(signed.value.payload)
+    if (!asked.success)
+      return no('malformed', 'Only the contact is changed, or the status to “deactivated”.')
+    if (asked.data.status !== undefined) return deactivate(deps, account)
+    if (asked.data.contact === undefined) return ok(showAccount(deps, account))
+    const contacts = judgeContact(asked.data.contact)
+    if (!contacts.ok) return contacts
+    const changed = { ...account, contact: contacts.value }
+    await deps.db.write(async (tx) => {
+      await saveContact(tx, deps.sealing, changed)
+      return ok(undefined)
+    })
+    return ok(showAccount(deps, changed))
+  }
+
+async function deactivate(deps: AcmeDeps, account: AcmeAccount): Answered {
+  return deps.db.write(async (tx): Answered => {
+    await endAccountIn(deps, tx, account, 'program')
+    return ok(showAccount(deps, { ...account, state: 'deactivated' }))
+  })
+}
+
+/** Ends it, unless it is over already. */
+export async function endAccountIn(
+  deps: AcmeDeps,
+  tx: Tx,
+  { accountId, approvalId }: Pick<AcmeAccount, 'accountId' | 'approvalId'>,
+  by: AcmeAccountEnded['by'],
+  permit: Parameters<AcmeDeps['record']>[2] = deps.systemPermit('acme.serve'),
+): Promise<boolean> {
+  const as = by === 'program' ? 'deactivated' : 'ended'
+  if (!(await endAccountRow(tx, accountId, { as, at: deps.clock.now() }))) return false
+  const event: AcmeAccountEnded = { type: 'AcmeAccountEnded', approvalId, accountId, by }
+  await deps.record(tx, event, permit)
+  return true
+}
+
+const innerHeader = z.object({ alg: z.string(), jwk: z.unknown(), url: z.string() })
+const keyChange = z.object({ account: z.string(), oldKey: z.unknown() })
+
+/** Puts another key in the place of the account's (RFC 8555 § 7.3.5): both have signed, the new one about the old. */
+export const changeKey =
+  (deps: AcmeDeps) =>
+  async (request: SignedRequest): Answered => {
+    const signed = byAccount(request)
+    if (!signed.ok) return signed
+    const { account } = signed.value.by
+    const inner = jws.safeParse(signed.value.payload)
+    if (!inner.success) return no('malformed', 'The payload is no flattened JWS.')
+    const header = innerHeader.safeParse(jsonIn(inner.data.protected))
+    const change = keyChange.safeParse(jsonIn(inner.data.payload))
+    if (!header.success || !change.success)
+      return no(
+        'malformed',
+        'The inner JWS must be of the new key, about the account and its old key.',
+      )
+    if (header.data.url !== signed.value.url)
+      return no('malformed', 'The inner JWS is for another address.')
+    const next = await readAccountKey(header.data.jwk)
+    if (!next) return no('badPublicKey', 'The new key can’t be used, or is too weak.')
+    const algorithm = algorithmOf(next.jwk)
+    if (header.data.alg !== algorithm)
+      return no('badSignatureAlgorithm', `The new key signs with ${algorithm}.`, {
+        algorithms: [algorithm],
+      })
+    if (!(await isSignedBy(inner.data, next.key, algorithm)))
+      return no('malformed', 'The new key did not sign the inner JWS.')
+    const old = await readAccountKey(change.data.oldKey)
+    if (
+      change.data.account !== accountUrl(deps, account.accountId) ||
+      !old ||
+      !isDeepStrictEqual(old.jwk, account.jwk)
+    )
+      return no('malformed', 'The inner JWS is about another account or key.')
+
+    const thumbprint = await thumbprintOf(next.jwk)
+    return deps.db.write(async (tx): Answered => {
+      const holder = await findAccountOfKey(tx, deps.sealing, thumbprint)
+      if (holder)
+        return no('malformed', 'The new key has an account already.', {
+          ...{ status: 409, location: accountUrl(deps, holder.accountId) },
+        })
+      const changed = { ...account, jwk: next.jwk, thumbprint }
+      await saveKey(tx, changed)
+      const { approvalId, accountId } = account
+      const event: AcmeAccountKeyChanged = {
+        ...{ type: 'AcmeAccountKeyChanged', approvalId, accountId, thumbprint },
+      }
+      await deps.record(tx, event, deps.systemPermit('acme.serve'))
+      return ok(showAccount(deps, changed))
+    })
+  }
+
+function judgeContact(given: readonly string[]): Result<readonly string[], AcmeRefusal> {
+  if (given.some((each) => !each.startsWith('mailto:')))
+    return no('unsupportedContact', 'Only “mailto:” is written to.')
+  return given.every((each) => z.email().safeParse(each.slice('mailto:'.length)).success)
+    ? ok(given)
+    : no('invalidContact', 'A contact is one address of mail, without header fields.')
+}
+
+const showAccount = (
+  deps: Pick<AcmeDeps, 'publicUrl'>,
+  { accountId, state, contact: contacts, openedAt }: AcmeAccount,
+  status = 200,
+): AcmeAnswer => ({
+  status,
+  location: accountUrl(deps, accountId),
+  body: {
+    status: state === 'ended' ? 'revoked' : state,
+    contact: contacts,
+    createdAt: formatInstant(openedAt),
+    orders: `${accountUrl(deps, accountId)}/orders`,
+  },
+})

@@ -1,0 +1,123 @@
+import type { Result } from '@sotevarmenne/kernel/result'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { AcmeAnswer } from './acme-answer.ts'
+import { no, problemOf, statusOf, type AcmeRefusal } from './acme-refusal.ts'
+import { directoryPath, directoryUrl, isId } from './addresses.ts'
+import type { Acme } from './create-acme.ts'
+import type { SignedRequest } from './signed-request.ts'
+
+/** A request of a hundred names with a key of 8192 bits has a tenth of it. */
+const bodyLimit = 100 * 1024
+
+type Act = (
+  request: SignedRequest,
+  params: { readonly id: string; readonly type: string },
+) => Promise<Result<AcmeAnswer, AcmeRefusal>>
+
+/**
+ * ACME over HTTP (RFC 8555): addresses, header fields and problem documents. Every answer to a signed request carries the next
+ * nonce, a refusal too.
+ */
+export const serveAcme =
+  (acme: Acme['protocol'], { requestsPerMinute }: { readonly requestsPerMinute: number }) =>
+  async (app: FastifyInstance): Promise<void> => {
+    await app.register((scope, _options, done) => {
+      const config = { rateLimit: { max: requestsPerMinute, timeWindow: '1 minute' } }
+      scope.removeAllContentTypeParsers()
+      scope.addContentTypeParser('application/jose+json', { parseAs: 'string' }, parseJws)
+      scope.setErrorHandler((fault: Error & { readonly statusCode?: number }, request, reply) => {
+        const refusal = refusalOf(fault.statusCode ?? 500)
+        if (refusal.kind === 'serverInternal')
+          request.log.error({ requestId: request.id, err: fault }, 'a fault')
+        return send(acme, reply, { ok: false, refusal })
+      })
+
+      scope.get(directoryPath, { config }, (_request, reply) =>
+        reply.header('cache-control', 'no-store').send(acme.directory),
+      )
+      scope.route({
+        ...{ method: ['GET', 'HEAD'], url: '/acme/new-nonce', config, exposeHeadRoute: false },
+        handler: (request, reply) => {
+          withNonce(acme, reply)
+          return reply.status(request.method === 'HEAD' ? 200 : 204).send()
+        },
+      })
+      for (const [url, act] of Object.entries(acme.acts) as [string, Act][])
+        scope.post(url, { config, bodyLimit }, async (request, reply) =>
+          send(acme, reply, await answer(acme, request, act)),
+        )
+      done()
+    })
+  }
+
+async function answer(
+  { readSigned, publicUrl }: Acme['protocol'],
+  { url, body, params }: FastifyRequest,
+  act: Act,
+): Promise<Result<AcmeAnswer, AcmeRefusal>> {
+  const signed = await readSigned({ body, url: `${publicUrl}${url}` })
+  if (!signed.ok) return signed
+  const { id = '', type = '' } = params as { readonly id?: string; readonly type?: string }
+  if (id !== '' && !isId(id)) return notFound
+  return act(signed.value, { id, type })
+}
+
+const notFound = no('malformed', 'There is no such thing.', { status: 404 })
+
+function send(
+  acme: Acme['protocol'],
+  reply: FastifyReply,
+  result: Result<AcmeAnswer, AcmeRefusal>,
+): FastifyReply {
+  withNonce(acme, reply)
+  reply.header('link', linkTo(directoryUrl(acme), 'index'))
+  if (!result.ok) {
+    const { location, retryAfter } = result.refusal
+    if (location !== undefined) reply.header('location', location)
+    if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
+    return reply
+      .status(statusOf(result.refusal))
+      .type('application/problem+json')
+      .send(problemOf(result.refusal))
+  }
+  const { status, location, links = [], retryAfter, body } = result.value
+  if (location !== undefined) reply.header('location', location)
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
+  reply.header('link', [
+    linkTo(directoryUrl(acme), 'index'),
+    ...links.map(({ url, rel }) => linkTo(url, rel)),
+  ])
+  reply.status(status)
+  if (body === undefined) return reply.send()
+  return 'pem' in body
+    ? reply.type('application/pem-certificate-chain').send(body.pem)
+    : reply.type('application/json').send(body)
+}
+
+const linkTo = (url: string, rel: string): string => `<${url}>;rel="${rel}"`
+
+const withNonce = ({ giveNonce }: Acme['protocol'], reply: FastifyReply): FastifyReply =>
+  reply.header('cache-control', 'no-store').header('replay-nonce', giveNonce())
+
+function parseJws(
+  _request: FastifyRequest,
+  text: string,
+  done: (fault: Error | null, body?: unknown) => void,
+): void {
+  try {
+    done(null, JSON.parse(text))
+  } catch {
+    // What is no JSON is no JWS: the reader of requests says so.
+    done(null, undefined)
+  }
+}
+
+function refusalOf(status: number): AcmeRefusal {
+  if (status === 413) return { kind: 'malformed', detail: 'The request is too long.', status }
+  if (status === 415) return { kind: 'malformed', detail: 'Send application/jose+json.', status }
+  if (status === 429)
+    return { kind: 'rateLimited', detail: 'There were too many requests.', retryAfter: 60 }
+  return status < 500
+    ? { kind: 'malformed', detail: 'The request can’t be read.', status }
+    : { kind: 'serverInternal', detail: 'A fault of the service.' }
+}

@@ -1,0 +1,102 @@
+import type * as shown from '@sotevarmenne/api/acme'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { becauseOf } from '#service-certificates/index.ts'
+import type { Tx } from '#platform/db.ts'
+import { accountUrl } from './addresses.ts'
+import type { StandingApproval } from './contract.ts'
+import type { AcmeDeps } from './deps.ts'
+import { approve, check, mayStep } from './domain/approval.ts'
+import { accountsOf } from './stores/accounts.ts'
+import { forProgram } from './under-approval.ts'
+
+export type Looking = { readonly as: 'member' | 'handler' | 'auditor'; readonly personId: string }
+type Assessed = Awaited<ReturnType<AcmeDeps['serviceCertificates']['assessForProgram']>>
+
+/** The approval as the HTTP contract says it, with what the rules say and what the asker may do. */
+export async function showApproval(
+  deps: AcmeDeps,
+  tx: Tx,
+  approval: StandingApproval,
+  { looking, assessed }: { readonly looking: Looking; readonly assessed?: Assessed },
+): Promise<shown.StandingApprovalShown> {
+  const { facts, standing, history, hasConformity, approvalId } = approval
+  const { ofFacts, entry } =
+    assessed ?? (await deps.serviceCertificates.assessForProgram(tx, forProgram(approval)))
+  const names = new Map<string, string>()
+  for (const { by } of history)
+    if (!names.has(by)) {
+      const person = await deps.people.findPerson(tx, by)
+      names.set(by, person ? `${person.givenNames} ${person.surname}` : '')
+    }
+  return {
+    ...(await showRow(deps, tx, approval)),
+    ...(entry && { unitName: entry.name }),
+    technicalContact: facts.technicalContact,
+    mailbox: facts.mailbox,
+    language: facts.language,
+    hasConformity,
+    ...('because' in standing && { because: standing.because }),
+    verdicts: isOver(standing)
+      ? []
+      : ofFacts.map(({ rule, refusal }) => ({
+          rule,
+          ...(refusal && { because: becauseOf(refusal) }),
+        })),
+    history: history.map(({ step, at, by, because }) => ({
+      ...{ step, at: formatInstant(at), by: names.get(by) ?? '' },
+      ...(because !== undefined && { because }),
+    })),
+    accounts: (await accountsOf(tx, deps.sealing, approvalId)).map(
+      ({ accountId, state, openedAt, endedAt }) => ({
+        ...{ accountId, url: accountUrl(deps, accountId) },
+        state: state === 'valid' && isOver(standing) ? 'ended' : state,
+        openedAt: formatInstant(openedAt),
+        ...(endedAt !== undefined && { endedAt: formatInstant(endedAt) }),
+      }),
+    ),
+    may: mayOf(approval, { ...looking, now: deps.clock.now() }),
+  }
+}
+
+/** What lists say of it. */
+export async function showRow(
+  { organisations }: Pick<AcmeDeps, 'organisations'>,
+  tx: Tx,
+  { approvalId, organisationId, facts, standing, askedAt }: StandingApproval,
+) {
+  const organisation = await organisations.organisationById(tx, organisationId)
+  if (!organisation) throw new Error(`an approval of nobody: ${approvalId}`)
+  const { name, businessId } = organisation
+  return {
+    ...{ approvalId, state: standing.state, isTest: facts.isTest, unitOid: facts.unitOid },
+    names: [...facts.names],
+    organisation: { organisationId, name, businessId },
+    askedAt: formatInstant(askedAt),
+  }
+}
+
+/** The rules of the deeds themselves are asked. */
+function mayOf(
+  { standing }: StandingApproval,
+  { as, personId, now }: Looking & { readonly now: Parameters<typeof check>[1]['now'] },
+): shown.StandingApprovalShown['may'] {
+  if (as === 'auditor') return []
+  const mayEnd = mayStep(standing, 'end') ? (['end'] as const) : []
+  if (as === 'member')
+    return [...(standing.state === 'approved' ? (['giveKey'] as const) : []), ...mayEnd]
+  const deciding = { by: personId, now }
+  return [
+    ...(check(standing, deciding).ok ? (['check'] as const) : []),
+    ...(approve(standing, deciding).ok ? (['approve'] as const) : []),
+    ...(mayStep(standing, 'refuse') ? (['refuse'] as const) : []),
+    ...(standing.state === 'approved' ? mayEnd : []),
+  ]
+}
+
+const isOver = ({ state }: StandingApproval['standing']): boolean =>
+  state === 'refused' || state === 'ended'
+
+export const aboutApproval = ({
+  approvalId,
+  organisationId,
+}: Pick<StandingApproval, 'approvalId' | 'organisationId'>) => ({ approvalId, organisationId })

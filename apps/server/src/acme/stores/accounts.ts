@@ -1,0 +1,154 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { AcmeAccountId, ApprovalId, BindingKeyId } from '../contract.ts'
+import type { AccountJwk } from '../keys.ts'
+
+/** The account of a program, as it opened it. */
+export type AcmeAccount = {
+  readonly accountId: AcmeAccountId
+  readonly approvalId: ApprovalId
+  readonly keyId: BindingKeyId
+  readonly jwk: AccountJwk
+  /** RFC 7638, base64url. */
+  readonly thumbprint: string
+  /** `deactivated` by the program itself, `ended` by the organisation. */
+  readonly state: 'valid' | 'deactivated' | 'ended'
+  readonly contact: readonly string[]
+  readonly openedAt: Instant
+  readonly endedAt?: Instant
+}
+
+/** Answers whether it was inserted: one key opens one account, and one binding key too. */
+export async function insertAccount(
+  tx: Tx,
+  sealing: Sealing,
+  account: AcmeAccount,
+): Promise<boolean> {
+  const row = await tables(tx)
+    .insertInto('acme.account')
+    .values({
+      account_id: account.accountId,
+      approval_id: account.approvalId,
+      key_id: account.keyId,
+      jwk: json(account.jwk),
+      thumbprint: account.thumbprint,
+      state: account.state,
+      contact_sealed: contactSealed(sealing, account),
+      opened_at: timestamp(account.openedAt),
+      ended_at: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('account_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function findAccount(
+  tx: Tx,
+  sealing: Sealing,
+  accountId: string,
+): Promise<AcmeAccount | undefined> {
+  const row = await accounts(tx).where('account_id', '=', accountId).executeTakeFirst()
+  return row && accountOf(row, sealing)
+}
+
+export async function findAccountOfKey(
+  tx: Tx,
+  sealing: Sealing,
+  thumbprint: string,
+): Promise<AcmeAccount | undefined> {
+  const row = await accounts(tx).where('thumbprint', '=', thumbprint).executeTakeFirst()
+  return row && accountOf(row, sealing)
+}
+
+/** The newest first. */
+export async function accountsOf(
+  tx: Tx,
+  sealing: Sealing,
+  approvalId: ApprovalId,
+): Promise<readonly AcmeAccount[]> {
+  const rows = await accounts(tx)
+    .where('approval_id', '=', approvalId)
+    .orderBy('opened_at', 'desc')
+    .limit(100)
+    .execute()
+  return rows.map((row) => accountOf(row, sealing))
+}
+
+export async function saveContact(
+  tx: Tx,
+  sealing: Sealing,
+  account: Pick<AcmeAccount, 'accountId' | 'contact'>,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('acme.account')
+    .set({ contact_sealed: contactSealed(sealing, account) })
+    .where('account_id', '=', account.accountId)
+    .execute()
+}
+
+export async function saveKey(
+  tx: Tx,
+  { accountId, jwk, thumbprint }: Pick<AcmeAccount, 'accountId' | 'jwk' | 'thumbprint'>,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('acme.account')
+    .set({ jwk: json(jwk), thumbprint })
+    .where('account_id', '=', accountId)
+    .execute()
+}
+
+/** Answers whether it was valid until now. */
+export async function endAccountRow(
+  tx: Tx,
+  accountId: AcmeAccountId,
+  { as, at }: { readonly as: 'deactivated' | 'ended'; readonly at: Instant },
+): Promise<boolean> {
+  const row = await tables(tx)
+    .updateTable('acme.account')
+    .set({ state: as, ended_at: timestamp(at) })
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'valid')
+    .returning('account_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+type AccountRow = {
+  account_id: string
+  approval_id: string
+  key_id: string
+  jwk: AccountJwk
+  thumbprint: string
+  state: AcmeAccount['state']
+  contact_sealed: Uint8Array | null
+  opened_at: Instant
+  ended_at: Instant | null
+}
+
+const tables = (tx: Tx) => tx.$extendTables<{ 'acme.account': AccountRow }>()
+const accounts = (tx: Tx) => tables(tx).selectFrom('acme.account').selectAll()
+
+const contactSealed = (
+  sealing: Sealing,
+  { accountId, contact }: Pick<AcmeAccount, 'accountId' | 'contact'>,
+): Uint8Array | null =>
+  contact.length === 0 ? null : sealing.seal(Buffer.from(JSON.stringify(contact)), accountId)
+
+const accountOf = (row: AccountRow, sealing: Sealing): AcmeAccount => ({
+  accountId: row.account_id as AcmeAccountId,
+  approvalId: row.approval_id as ApprovalId,
+  keyId: row.key_id as BindingKeyId,
+  jwk: row.jwk,
+  thumbprint: row.thumbprint,
+  state: row.state,
+  contact:
+    row.contact_sealed === null
+      ? []
+      : (JSON.parse(
+          Buffer.from(sealing.open(row.contact_sealed, row.account_id)).toString('utf8'),
+        ) as string[]),
+  openedAt: row.opened_at,
+  ...(row.ended_at !== null && { endedAt: row.ended_at }),
+})

@@ -1,0 +1,86 @@
+export const texts = {
+  approvalNotFound: {
+    title: {
+      fi: 'Pysyvää hyväksyntää ei löydy',
+      sv: 'Det stående godkännandet hittas inte',
+      en: 'There is no such standing approval',
+    },
+    advice: {
+      fi: 'Avaa organisaation palveluvarmenteet ja valitse hyväksyntä sieltä.',
+      sv: 'Öppna organisationens servicecertifikat och välj godkännandet där.',
+      en: 'Open the service certificates of the organisation and choose it there.',
+    },
+  },
+  stepNotPossible: {
+    title: {
+      fi: 'Hyväksynnän tila on muuttunut',
+      sv: 'Godkännandets läge har ändrats',
+      en: 'The approval stands otherwise now',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen ja katso, mitä sille voi nyt tehdä.',
+      sv: 'Ladda sidan på nytt och se vad som nu kan göras.',
+      en: 'Load the page again and see what can be done with it now.',
+    },
+  },
+  ownApproval: {
+    title: {
+      fi: 'Olet pyytänyt tätä itse',
+      sv: 'Du har själv begärt detta',
+      en: 'You asked for this yourself',
+    },
+    advice: {
+      fi: 'Toisen käsittelijän on päätettävä siitä.',
+      sv: 'En annan handläggare måste besluta om det.',
+      en: 'Another handler must decide it.',
+    },
+  },
+  checkedByOneself: {
+    title: {
+      fi: 'Tarkastit tämän itse',
+      sv: 'Du har själv granskat detta',
+      en: 'You checked this yourself',
+    },
+    advice: {
+      fi: 'Toisen käsittelijän on hyväksyttävä se.',
+      sv: 'En annan handläggare måste godkänna det.',
+      en: 'Another handler must approve it.',
+    },
+  },
+  approvalNotInForce: {
+    title: {
+      fi: 'Hyväksyntä ei ole voimassa',
+      sv: 'Godkännandet är inte i kraft',
+      en: 'The approval is not in force',
+    },
+    advice: {
+      fi: 'Avaimen saa, kun kaksi käsittelijää on hyväksynyt pyynnön.',
+      sv: 'Nyckeln ges när två handläggare har godkänt begäran.',
+      en: 'A key is given once two handlers have approved.',
+    },
+  },
+  tooManyKeys: {
+    title: {
+      fi: 'Avaimia on annettu tänään liikaa',
+      sv: 'För många nycklar har getts i dag',
+      en: 'Too many keys were given today',
+    },
+    advice: {
+      fi: 'Käytä jo annettuja avaimia tai yritä huomenna uudelleen.',
+      sv: 'Använd de nycklar som redan getts eller försök på nytt i morgon.',
+      en: 'Use those that were given, or try again tomorrow.',
+    },
+  },
+  acmeAccountNotFound: {
+    title: {
+      fi: 'ACME-tiliä ei löydy',
+      sv: 'ACME-kontot hittas inte',
+      en: 'There is no such ACME account',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen.',
+      sv: 'Ladda sidan på nytt.',
+      en: 'Load the page again.',
+    },
+  },
+}

@@ -1,0 +1,135 @@
+import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+
+/** Carries a request to the service: over a network, or into it. */
+export type AcmeCarrier = (request: {
+  readonly method: 'GET' | 'HEAD' | 'POST'
+  readonly url: string
+  readonly body?: string
+  readonly contentType?: string
+}) => Promise<AcmeReply>
+
+export type AcmeReply = {
+  readonly status: number
+  readonly headers: { readonly [name: string]: string | undefined }
+  readonly text: string
+}
+
+export type AccountKeys = { readonly privateKey: KeyObject; readonly publicKey: KeyObject }
+
+export const accountKeys = (): AccountKeys => generateKeyPairSync('ec', { namedCurve: 'P-256' })
+
+/** What a test may say otherwise than a program that means well. */
+export type Odd = {
+  readonly keys?: AccountKeys
+  readonly kid?: string
+  readonly header?: { readonly [name: string]: unknown }
+  readonly nonce?: string
+  /** Changes the flattened JWS before it is sent. */
+  readonly bend?: (jws: Jws) => unknown
+}
+export type Jws = { protected: string; payload: string; signature: string }
+
+export type AcmeClient = Awaited<ReturnType<typeof createAcmeClient>>
+
+/** The smallest program that speaks ACME (RFC 8555): no more than what tests and figures need. */
+export async function createAcmeClient(
+  carry: AcmeCarrier,
+  { directoryUrl, keys = accountKeys() }: { directoryUrl: string; keys?: AccountKeys },
+) {
+  const found = await carry({ method: 'GET', url: directoryUrl })
+  const directory = JSON.parse(found.text) as { readonly [name: string]: string }
+  let nonces: string[] = []
+  let kid: string | undefined
+  const at = (name: string): string => {
+    const url = directory[name]
+    if (url === undefined) throw new Error(`no ${name} in the directory`)
+    return url
+  }
+
+  const heard = (reply: AcmeReply): AcmeReply => {
+    const nonce = reply.headers['replay-nonce']
+    if (nonce !== undefined) nonces.push(nonce)
+    return reply
+  }
+  const nonce = async (): Promise<string> => {
+    const kept = nonces.pop()
+    if (kept !== undefined) return kept
+    heard(await carry({ method: 'HEAD', url: at('newNonce') }))
+    return nonces.pop() ?? ''
+  }
+  /** `payload` undefined is POST-as-GET. */
+  const post = async (url: string, payload?: unknown, odd: Odd = {}): Promise<AcmeReply> => {
+    const signer = odd.keys ?? keys
+    const by = odd.kid ?? (odd.keys === undefined ? kid : undefined)
+    const jws = signJws(signer, {
+      header: {
+        ...{ nonce: odd.nonce ?? (await nonce()), url },
+        ...(by === undefined ? { jwk: jwkOf(signer) } : { kid: by }),
+        ...odd.header,
+      },
+      payload,
+    })
+    const body = JSON.stringify(odd.bend ? odd.bend(jws) : jws)
+    return heard(await carry({ method: 'POST', url, body, contentType: 'application/jose+json' }))
+  }
+
+  return {
+    directory,
+    post,
+    nonce,
+    keys: () => keys,
+    kid: () => kid,
+    at,
+    dropNonces: () => {
+      nonces = []
+    },
+    /** Opens the account, tied by the binding key. */
+    open: async (
+      binding?: { readonly keyId: string; readonly key: string },
+      more: object = {},
+    ): Promise<AcmeReply> => {
+      const url = at('newAccount')
+      const bound = binding && {
+        externalAccountBinding: bind(binding, { url, jwk: jwkOf(keys) }),
+      }
+      const reply = await post(url, { ...bound, ...more }, { keys })
+      if (reply.status < 300) kid = reply.headers['location']
+      return reply
+    },
+    useKeys: (others: AccountKeys) => {
+      keys = others
+    },
+  }
+}
+
+export const bind = (
+  { keyId, key }: { readonly keyId: string; readonly key: string },
+  { url, jwk }: { readonly url: string; readonly jwk: object },
+): Jws => {
+  const head = encoded({ alg: 'HS256', kid: keyId, url })
+  const payload = encoded(jwk)
+  const mac = createHmac('sha256', Buffer.from(key, 'base64url'))
+  return {
+    ...{ protected: head, payload },
+    signature: mac.update(`${head}.${payload}`).digest('base64url'),
+  }
+}
+
+export function signJws(
+  { privateKey }: Pick<AccountKeys, 'privateKey'>,
+  { header, payload }: { readonly header: object; readonly payload: unknown },
+): Jws {
+  const isRsa = privateKey.asymmetricKeyType === 'rsa'
+  const head = encoded({ alg: isRsa ? 'RS256' : 'ES256', ...header })
+  const body = payload === undefined ? '' : encoded(payload)
+  const signature = sign('sha256', Buffer.from(`${head}.${body}`), {
+    key: privateKey,
+    ...(!isRsa && { dsaEncoding: 'ieee-p1363' as const }),
+  })
+  return { protected: head, payload: body, signature: signature.toString('base64url') }
+}
+
+export const jwkOf = ({ publicKey }: Pick<AccountKeys, 'publicKey'>): object =>
+  publicKey.export({ format: 'jwk' })
+
+const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
