@@ -201,3 +201,16 @@ export const callNext = defineEndpoint({
   input: z.object({}),
   answer: z.object({ visitId: id }),
 })
+
+export const exportVisitFees = defineEndpoint({
+  method: 'GET',
+  path: '/desk/visit-fees/:month',
+  summary:
+    'What visitors of the registration point owe its keeper for a month: every served visit, with VAT (RFC 4180; registrar)',
+  input: z.object({
+    /** A calendar month, `YYYY-MM`. */
+    month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/),
+  }),
+  mediaType: 'text/csv',
+  answer: z.string(),
+})

@@ -1,5 +1,6 @@
 import {
   callNext,
+  exportVisitFees,
   takeVisitStep,
   takeWalkIn,
   viewDay,
@@ -8,6 +9,7 @@ import {
 } from '@sotevarmenne/api/visits'
 import { pointService } from '@sotevarmenne/api/registration'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { requestOf } from '@sotevarmenne/api/request'
 import { language } from '@sotevarmenne/api/values'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
@@ -21,12 +23,12 @@ import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
-import { useHref } from '../layout/links.tsx'
+import { FileLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { ServicesField, tickedServices } from '../points/services-field.tsx'
-import { readDay, useDates, usePageLanguage } from '../texts/dates.ts'
+import { monthText, readDay, useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 import { ChooseDay } from './choose-day.tsx'
@@ -90,7 +92,24 @@ export function DayPage() {
       {data?.ok === true && data.value.date === data.value.today ? (
         <WalkIn onTaken={() => void refetch()} />
       ) : null}
+      {data?.ok === true ? <MonthsFees month={data.value.date.slice(0, 7)} /> : null}
     </>
+  )
+}
+
+/** By which the keeper of the point asks its visitors for their fees. */
+function MonthsFees({ month }: { month: string }) {
+  const t = useTexts('points')
+  return (
+    <Panel aria-labelledby="months-fees">
+      <Heading variant="h2" id="months-fees" mb="s">
+        {t('monthsFees', { month: monthText(month) })}
+      </Heading>
+      <Paragraph mb="s">{t('monthsFeesHelp')}</Paragraph>
+      <FileLink href={requestOf(exportVisitFees, { month }).url} download={`${month}.csv`}>
+        {t('monthsFeesTake')}
+      </FileLink>
+    </Panel>
   )
 }
 

@@ -7,7 +7,7 @@ import type { Answer } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
-import { useDates } from '../texts/dates.ts'
+import { monthText, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
@@ -103,7 +103,3 @@ export function InvoiceState({ invoice }: { invoice: InvoiceRow }) {
     </Chip>
   )
 }
-
-/** `10/2026`, as all three languages write it. */
-export const monthText = (month: string): string =>
-  `${String(Number(month.slice(5)))}/${month.slice(0, 4)}`

@@ -9,12 +9,12 @@ import { PageLink } from '../layout/links.tsx'
 import { RowList } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
-import { useDates } from '../texts/dates.ts'
+import { monthText, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 import { saveAs } from '../trail/save-as.ts'
 import { ChargeLine } from './charge-line.tsx'
-import { InvoiceState, monthText } from './invoice-list.tsx'
+import { InvoiceState } from './invoice-list.tsx'
 
 /** What an invoice or credit note asks for, and what became of it. */
 export function InvoiceFacts({

@@ -117,3 +117,7 @@ const pad = (digits = ''): string => digits.padStart(2, '0')
 /** A calendar day as people type it: `31.12.2030`. */
 export const formatTypedDay = (date: string): string =>
   date.split('-').toReversed().map(Number).join('.')
+
+/** `10/2026`, as all three languages write it. */
+export const monthText = (month: string): string =>
+  `${String(Number(month.slice(5)))}/${month.slice(0, 4)}`

@@ -611,6 +611,11 @@ export const deeds = {
     sv: 'Mottagning av kund',
     en: 'Receiving a visitor',
   },
+  'visits.exportFees': {
+    fi: 'Kuukauden käyntimaksujen lataaminen',
+    sv: 'Nedladdning av månadens besöksavgifter',
+    en: 'Downloading the visit fees of a month',
+  },
   'visits.remindOfVisit': {
     fi: 'Käynnistä muistuttaminen',
     sv: 'Påminnelse om besök',

@@ -165,4 +165,19 @@ export const points = {
   'step.put-back': { fi: 'Takaisin jonoon', sv: 'Tillbaka i kön', en: 'Back to the queue' },
   stepOf: { fi: '{{step}}: {{name}}', sv: '{{step}}: {{name}}', en: '{{step}}: {{name}}' },
   visitLanguage: { fi: 'Asiointikieli', sv: 'Språk', en: 'Language' },
+  monthsFees: {
+    fi: 'Käyntimaksut {{month}}',
+    sv: 'Besöksavgifter {{month}}',
+    en: 'Visit fees {{month}}',
+  },
+  monthsFeesHelp: {
+    fi: 'Kuukauden palvellut käynnit ja niiden maksut laskutusta varten. Kävijän nimi on luettelossa 30 päivää käynnistä; lataaminen kirjataan.',
+    sv: 'Månadens betjänade besök och deras avgifter för faktureringen. Besökarens namn finns i listan i 30 dagar efter besöket; nedladdningen antecknas.',
+    en: 'The served visits of the month and their fees, for invoicing. The visitor’s name is in the list for 30 days after the visit; taking the list is recorded.',
+  },
+  monthsFeesTake: {
+    fi: 'Lataa luettelo (CSV)',
+    sv: 'Ladda ned listan (CSV)',
+    en: 'Download the list (CSV)',
+  },
 } satisfies Texts

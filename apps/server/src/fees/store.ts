@@ -209,7 +209,7 @@ export async function sumsBetween(
     .execute()
   return rows.map(({ unit, product, count, net_cents }) => ({
     ...(unit !== null && { unit }),
-    ...{ product, count: Number(count), netCents: Number(net_cents) },
+    ...{ product, count, netCents: Number(net_cents) },
   }))
 }
 

@@ -151,6 +151,7 @@ export const deeds = [
   'visits.changeBooking',
   'visits.viewDay',
   'visits.receiveVisitor',
+  'visits.exportFees',
   'visits.remindOfVisit',
   'visits.forgetVisit',
   'audit.viewTrail',

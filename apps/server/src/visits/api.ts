@@ -1,5 +1,5 @@
 import * as contracts from '@sotevarmenne/api/visits'
-import { endpoint, type Endpoint } from '#platform/endpoint.ts'
+import { endpoint, streamEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Visits } from './create-visits.ts'
 import {
   bookProblems,
@@ -82,5 +82,11 @@ export const visitApi = (visits: Visits): readonly Endpoint[] => [
     deed: 'visits.receiveVisitor',
     act: (permit) => visits.callNext(permit),
     problems: callNextProblems,
+  }),
+  streamEndpoint({
+    contract: contracts.exportVisitFees,
+    deed: 'visits.exportFees',
+    act: visits.exportVisitFees,
+    problems: dayProblems,
   }),
 ]

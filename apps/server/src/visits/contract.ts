@@ -83,5 +83,12 @@ export type VisitsViewed = {
   readonly count: number
 }
 
+/** A registrar took the list of what visitors of a month owe the keeper, with names that are still kept. */
+export type VisitFeesExported = {
+  readonly type: 'VisitFeesExported'
+  readonly pointId: string
+  readonly month: string
+}
+
 /** Name, contact and link are erased: nobody is left whom the visit could be told of. */
 export type VisitForgotten = OfVisit & { readonly type: 'VisitForgotten' }

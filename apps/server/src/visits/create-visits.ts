@@ -6,6 +6,7 @@ import { bookVisit } from './book-visit.ts'
 import { cancelBooking, fetchCalendarFile, moveBooking, viewBooking } from './change-booking.ts'
 import { nextFree } from './day-of-point.ts'
 import type { VisitsDeps } from './deps.ts'
+import { exportVisitFees } from './export-fees.ts'
 import { followVisits } from './follow-visit.ts'
 import { viewFreeSlots } from './free-slots.ts'
 import { noticeOf } from './notice-of.ts'
@@ -30,6 +31,7 @@ export function createVisits({
     takeWalkIn: takeWalkIn(deps),
     takeVisitStep: takeVisitStep(deps),
     callNext: callNext(deps),
+    exportVisitFees: exportVisitFees(deps),
     noticeOf: noticeOf(deps),
     nextFree: (tx: Tx, points: readonly VisitablePoint[], by?: LocalDate) =>
       nextFree(tx, points, { now: deps.clock.now(), by }),

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { PointService } from '@sotevarmenne/api/registration'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Language } from '#people/contract.ts'
-import type { Visit, VisitId } from './contract.ts'
+import type { Visit, VisitId, VisitIn } from './contract.ts'
 import type { Slot } from './domain/slots.ts'
 
 /** A time span: visits that touch it are found. */
@@ -120,6 +121,35 @@ export async function visitsOf(
     .orderBy('visit_id')
     .execute()
   return rows.map((row) => visitOf(row, sealing))
+}
+
+/** Of the point, served within the span, a page at a time in the order of their beginning. */
+export async function servedVisits(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    pointId,
+    from,
+    to,
+    after,
+    limit,
+  }: Within & {
+    readonly pointId: string
+    readonly after: VisitIn<'served'> | undefined
+    readonly limit: number
+  },
+): Promise<readonly VisitIn<'served'>[]> {
+  let query = visits(tx)
+    .where('point_id', '=', pointId)
+    .where('starts_at', '>=', timestamp(from))
+    .where('starts_at', '<', timestamp(to))
+    .where('state', '=', 'served')
+  if (after)
+    query = query.where(
+      sql<boolean>`(starts_at, visit_id) > (${timestamp(after.startsAt)}, ${after.visitId}::uuid)`,
+    )
+  const rows = await query.orderBy('starts_at').orderBy('visit_id').limit(limit).execute()
+  return rows.map((row) => visitOf(row, sealing)).filter((visit) => visit.state === 'served')
 }
 
 /** Times at which desks of the points are taken by bookings. Who comes unasked waits for a desk, and takes no slot. */

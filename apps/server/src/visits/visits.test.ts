@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/visits'
@@ -407,6 +408,31 @@ forEachDatabase('visits to a registration point', ({ db }) => {
           ['2026-11-29', false, 0, 0],
         ],
       )
+    })
+
+    it('gives the keeper each served visit of a month once, with its fee and no formula (R209)', async () => {
+      const pointId = await aPoint()
+      const [own, other, cancelled] = [
+        await walkIn(pointId, '=Wille'),
+        await walkIn(await aPoint(), 'Venla'),
+        await walkIn(pointId, 'Venla'),
+      ]
+      for (const visitId of [own, other]) {
+        await step(pointId, visitId, 'call')
+        await step(pointId, visitId, 'serve')
+      }
+      await step(pointId, cancelled, 'miss')
+      const permit = aPermit('visits.exportFees', atDesk(pointId))
+      const exported = await visits.exportVisitFees(permit, { month: '2026-11' })
+      assert.ok(exported.ok)
+      const lines = (await text(exported.value)).split('\r\n')
+      assert.match(lines[1] ?? '', new RegExp(`^2026-11-25,'=Wille,registering,no,\\d+,${own}$`))
+      assert.deepEqual(lines.slice(2), [''])
+      assert.deepEqual(recorded.at(-1), { type: 'VisitFeesExported', pointId, month: '2026-11' })
+      const before = await visits.exportVisitFees(permit, { month: '2026-10' })
+      assert.equal(before.ok && (await text(before.value)).split('\r\n').length, 2)
+      const nowhere = visits.exportVisitFees(aPermit('visits.exportFees'), { month: '2026-11' })
+      assert.equal(await kindOf(nowhere), 'not-at-a-registration-point')
     })
 
     it('gives two registrars who call at the same moment two visitors', async () => {

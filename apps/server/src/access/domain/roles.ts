@@ -158,6 +158,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'visits.changeBooking': 'everybody',
   'visits.viewDay': ['registrar'],
   'visits.receiveVisitor': ['registrar'],
+  'visits.exportFees': ['registrar'],
   'visits.remindOfVisit': 'service',
   'visits.forgetVisit': 'service',
   'audit.viewTrail': ['auditor'],
