@@ -117,7 +117,7 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
     it('lead only to pages that there are', async () => {
       const known = new Set(pages.map((page) => addressOf(page).replace(base, '')))
       const ofApplication =
-        /^\/\w\w\/(points|own|organisation|sign-in|test-my-card|check-document)$/
+        /^\/\w\w\/(points|own|own\/threads|organisation|sign-in|test-my-card|check-document)$/
       for (const page of pages) {
         const { body } = await server.inject(addressOf(page).replace(base, ''))
         for (const [, href = ''] of body.matchAll(/<a [^>]*href="(\/[^"#?]*)/g)) {

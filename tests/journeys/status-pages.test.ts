@@ -69,6 +69,7 @@ describe('every page of the status service', { skip: noBrowser() }, () => {
     { name: 'the front page', at: () => '/?' },
     { name: 'the certificates of the authorities', at: () => '/ca/?' },
     { name: 'a policy', at: () => '/policies/professional-ecc?' },
+    { name: 'the policy and practice statement', at: () => '/policies/statement?' },
     { name: 'the profiles', at: () => '/profiles/?' },
     { name: 'a profile of persons', at: () => '/profiles/professional-authentication?' },
     { name: 'a profile beside a certificate of an authority', at: () => '/profiles/ca-issuing?' },

@@ -22,6 +22,7 @@ const benches = [
   'cards',
   'renewals',
   'desk',
+  'weights',
 ]
 
 const words = process.argv.slice(2).filter((word) => word !== '--yes')

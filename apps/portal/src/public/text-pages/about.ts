@@ -20,6 +20,11 @@ export const contact: TextPage = {
         {
           list: [
             {
+              fi: 'Kysymys, valitus tai oikaisupyyntö omasta kortista: [kysymykseni](own/threads)',
+              sv: 'En fråga, ett klagomål eller en rättelse om det egna kortet: [mina frågor](own/threads)',
+              en: 'A question, complaint or correction about the own card: [own questions](own/threads)',
+            },
+            {
               fi: 'Kortti hukassa: [sulje se heti](lost-card)',
               sv: 'Kortet är borta: [spärra det genast](lost-card)',
               en: 'A lost card: [close it at once](lost-card)',

@@ -258,7 +258,7 @@ type Responder = {
 }
 
 /** From thisUpdate to nextUpdate. Whoever has kept an answer from before a revocation can show it for so long. */
-const answerValidity = hour
+export const answerValidity = hour
 const pageSize = 10_000
 /** Milliseconds between two looks whether there is something to sign with. */
 const firstWait = 50

@@ -3,6 +3,7 @@ import type { Page } from '@sotevarmenne/pages/frame'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import type { Issuer } from '#authority/index.ts'
 import { policyPath, policyTitle, type WithPolicy } from './policy-page.ts'
+import { statementPath, statementTitle } from './statement-page.ts'
 
 /** What there is to read here, and where status is asked. */
 export const frontPage = (
@@ -27,6 +28,7 @@ export const frontPage = (
     </div>
     <section aria-labelledby="policies">
       <h2 id="policies">${texts.policies[language]}</h2>
+      <p><a href="${statementPath}">${statementTitle[language]}</a></p>
       <ul class="plain">
         ${policies.map(
           (each) => html`<li><a href="${policyPath(each)}">${policyTitle(each, language)}</a></li>`,

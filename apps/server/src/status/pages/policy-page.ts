@@ -4,6 +4,7 @@ import type { Language, Text } from '@sotevarmenne/pages/languages'
 import type { PolicyNames } from '#authority/contract.ts'
 import { profiles, type Issuer } from '#authority/index.ts'
 import { profileName } from './profile-names.ts'
+import { statementPath, statementTitle } from './statement-page.ts'
 
 /** An issuer below a root: its certificates point to the page of its policy. */
 export type WithPolicy = Issuer & { readonly role: CertifyingRole; readonly policy: PolicyNames }
@@ -45,6 +46,7 @@ export function policyPage(
         </dl>
       </div>
       ${[contents[role], texts.final].map((paragraph) => html`<p>${paragraph[language]}</p>`)}
+      <p><a href="${statementPath}">${statementTitle[language]}</a></p>
       <h2>${texts.kinds[language]}</h2>
       <ul class="plain">
         ${Object.values(profiles)

@@ -13,6 +13,7 @@ import { anchorsPage } from './anchors-page.ts'
 import { frontPage, missingPage } from './front-page.ts'
 import { hasPolicy, policyPage, policyPath } from './policy-page.ts'
 import { statusSite } from './site.ts'
+import { statementPage, statementPath } from './statement-page.ts'
 
 export type StatusPages = (asked: Asked) => ComposedPage | Promise<ComposedPage> | undefined
 
@@ -38,6 +39,7 @@ export function statusPages(parts: {
     if (path === '/ca/') return compose(anchorsPage(issuers, language))
     if (path.startsWith('/profiles/'))
       return profile(asked.target, language).then((page) => compose(page ?? missingPage(language)))
+    if (path === statementPath) return compose(statementPage(policies, issuers, language))
     const policy = policies.find((each) => policyPath(each) === path)
     if (policy !== undefined) return compose(policyPage(policy, { issuers, language }))
     return path.startsWith('/policies/') ? compose(missingPage(language)) : undefined

@@ -1,0 +1,486 @@
+/** What the statement says of numbers comes from where the service takes them. */
+export type StatementFacts = {
+  readonly organisation: string
+  readonly listIntervalHours: number
+  readonly listValidityHours: number
+  readonly answerValidityHours: number
+  readonly brakeNumber: number
+  readonly brakePercent: number
+  readonly brakeMinutes: number
+}
+
+/** One clause of RFC 3647 § 6. `table`: what the page draws beneath it from the reviewed file and the profiles. */
+export type Clause = {
+  readonly number: string
+  readonly title: string
+  readonly text?: readonly string[]
+  readonly table?: 'authorities' | 'profiles'
+}
+
+const none = (what: string): readonly string[] => [`No stipulation: ${what}`]
+
+/**
+ * Certificate policy and certification practice statement of this service in one, in the outline of RFC 3647. Each sentence
+ * is true of the code; what an organisation decides for itself is said to be so.
+ */
+export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
+  { number: '1', title: 'Introduction' },
+  {
+    number: '1.1',
+    title: 'Overview',
+    text: [
+      `This document is both the certificate policy and the certification practice statement of the certificate service of social and health care that ${facts.organisation} runs. It says which certificates are issued, to whom, how they are kept right and how they are taken away.`,
+      'As long as the names of the authorities say TEST, their certificates prove nothing about anybody and must not be trusted outside tests. Everything else here is done as it is written.',
+    ],
+  },
+  {
+    number: '1.2',
+    title: 'Document name and identification',
+    text: [
+      'Each authority below a root has a policy identifier of its own, which its certificates carry with the address of a page that leads to this document.',
+    ],
+    table: 'authorities',
+  },
+  {
+    number: '1.3',
+    title: 'PKI participants',
+    text: [
+      'Certification authorities: two trees, one of RSA keys and one of elliptic curves, each with an offline root and issuing authorities for cards, for temporary certificates, for services and for tests.',
+      'Registration: registrars at registration points order cards and hand them over; each is appointed by a handler who has seen the proof of training. Handlers decide on service certificates, two for each.',
+      'Subscribers: professionals with a right to practise, staff of care providers and pharmacies, people who act for other bodies, and organisations for their servers and systems.',
+      'Relying parties: whoever lets somebody in by a certificate or believes a signature.',
+    ],
+  },
+  {
+    number: '1.4',
+    title: 'Certificate usage',
+    text: [
+      'A card has one certificate to log in with and one to sign with. A temporary certificate stands in for them on a spare card, and is not for identification services such as Suomi.fi. Service certificates authenticate servers or sign documents of systems.',
+      'Any other use is at the user’s own risk. A certificate says who somebody is, not what they may see: the right of the moment is asked of the register.',
+    ],
+  },
+  {
+    number: '1.5',
+    title: 'Policy administration',
+    text: [
+      `${facts.organisation} administers this document; the contact page of the service tells where. It is part of the software and changes with it: a new version is published when a practice changes, and never later.`,
+    ],
+  },
+  {
+    number: '1.6',
+    title: 'Definitions and acronyms',
+    text: [
+      'CA: certification authority. CRL: certificate revocation list. OCSP: Online Certificate Status Protocol (RFC 6960). PIN1 logs in, PIN2 signs. Activation code: sets both PINs. Terhikki and Suosikki: registers of health care and social welfare professionals. OID: object identifier. HSM: hardware security module.',
+    ],
+  },
+
+  { number: '2', title: 'Publication and repository responsibilities' },
+  {
+    number: '2.1',
+    title: 'Repositories',
+    text: [
+      'The status service publishes the certificates of the authorities, revocation lists, OCSP answers, profiles and this document over HTTP, to everybody. A node of it keeps no state of its own, and there may be as many as are needed.',
+    ],
+  },
+  {
+    number: '2.2',
+    title: 'Publication of certification information',
+    text: [
+      'Certificates of people are published in no directory unless whoever runs the service switches that on for a product, and never of somebody with non-disclosure for safety.',
+    ],
+  },
+  {
+    number: '2.3',
+    title: 'Time or frequency of publication',
+    text: [
+      `A revocation shows in OCSP within five seconds and on the list within a minute. A list is made at least every ${String(facts.listIntervalHours)} hour and is good for ${String(facts.listValidityHours)} hours. Lists of roots are signed in a ceremony at least once a year and are good for a year and a month.`,
+    ],
+  },
+  {
+    number: '2.4',
+    title: 'Access controls on repositories',
+    text: ['Everybody reads them without signing in. Only the service writes.'],
+  },
+
+  { number: '3', title: 'Identification and authentication' },
+  {
+    number: '3.1',
+    title: 'Naming',
+    text: [
+      'The name of a person has country, registration number, given name, surname and title; of staff and actors the organisation and its unit; of those who have one the identification code (Doctor ID) as pseudonym attribute. Names are those of the population register. No personal identity code is in any certificate. The registration number stays when a name changes, and no two people share one.',
+      'The name of a service has organisation, its OID, the long name of the national code service in the unit’s place, and a common name. There are no anonymous subjects.',
+    ],
+  },
+  {
+    number: '3.2',
+    title: 'Initial identity validation',
+    text: [
+      'A person comes to a registration point with a valid passport or identity card. Its data are recorded, never a copy. Check digits of its machine readable zone are compared where they are read. A document in doubt is for a handler to decide; whoever has none is identified by the police. The registers are asked for the identity and for the right to practise.',
+      'An organisation is looked up in the business register and the national code service; whoever opens its account signs for it by the register, or brings a mandate that a handler decides.',
+      'Possession of the key is proved by a signature: by the card that made the key, or by the certificate request (PKCS#10).',
+    ],
+  },
+  {
+    number: '3.3',
+    title: 'Identification for re-key requests',
+    text: [
+      'A holder renews the own professional card after a sign-in with a valid card, and after any strong sign-in where the card was lost or is broken. A service certificate is not renewed: a new application is made.',
+    ],
+  },
+  {
+    number: '3.4',
+    title: 'Identification for revocation requests',
+    text: [
+      'A holder signs in, or calls. Whoever calls is certain or plausible; a card is closed at once on plausible identity too, and its holder is called back: a false revocation is cheaper than misuse. Any member of an organisation revokes its service certificates after a strong sign-in.',
+    ],
+  },
+
+  { number: '4', title: 'Certificate life-cycle operational requirements' },
+  {
+    number: '4.1',
+    title: 'Certificate application',
+    text: [
+      'Professionals apply in person or renew by themselves; employers’ registrars order for staff and actors, under an agreement in force; organisations, and suppliers whom they authorise, apply for service certificates.',
+    ],
+  },
+  {
+    number: '4.2',
+    title: 'Certificate application processing',
+    text: [
+      'Rules decide on eligibility and keep the facts and grounds of each decision. The registrar signs the order with the own card; none orders for oneself. A renewal is decided by rules alone, at once, and says so. While a register gives no answer nothing is decided. Before a card is made the registers are asked once more. Two handlers decide on a service certificate.',
+    ],
+  },
+  {
+    number: '4.3',
+    title: 'Certificate issuance',
+    text: [
+      'The bytes to be signed are built by the profile, linted, written to the database with their serial number, and only then signed by a process of its own, which lints them again and signs each serial number once. The signature is verified before the certificate leaves.',
+    ],
+  },
+  {
+    number: '4.4',
+    title: 'Certificate acceptance',
+    text: [
+      'A card is read back and compared with its order before it is released. It is handed over in person to its identified holder, or sent home after a renewal; its activation accepts it.',
+    ],
+  },
+  {
+    number: '4.5',
+    title: 'Key pair and certificate usage',
+    text: [
+      'A holder keeps card and PINs apart, lends the card to nobody and reports a loss at once. A relying party builds the path to a root that it trusts, checks validity and signatures, and asks for the status of each certificate at each use.',
+    ],
+  },
+  {
+    number: '4.6',
+    title: 'Certificate renewal',
+    text: ['No certificate is issued a second time for the same key.'],
+  },
+  {
+    number: '4.7',
+    title: 'Certificate re-key',
+    text: [
+      'A renewed card has new keys. A professional renews from ninety days before the last day, or whenever the card no longer says what the registers say. The former card works until the new one is activated or used, and is then revoked as superseded.',
+    ],
+  },
+  {
+    number: '4.8',
+    title: 'Certificate modification',
+    text: ['A certificate is never changed. Other data mean another certificate.'],
+  },
+  {
+    number: '4.9',
+    title: 'Certificate revocation and suspension',
+    text: [
+      'A certificate is revoked when its card is lost, stolen, misused, broken, returned or replaced; when its data, the right or the employment has ended; when its holder has died; when its key is in danger or its subject asks. Both certificates of a card are revoked together, at once, at any hour, and for good. There is no suspension.',
+      `Revocations that are unusually many, more than ${String(facts.brakeNumber)} of an authority or ${String(facts.brakePercent)} % of its certificates within ${String(facts.brakeMinutes)} minutes, are held back from its lists until two persons have looked. OCSP tells each of them at once all the same.`,
+      'A revoked certificate stays on the list until its own end.',
+    ],
+  },
+  {
+    number: '4.10',
+    title: 'Certificate status services',
+    text: [
+      `OCSP (RFC 6960, with and without a nonce) and lists (RFC 5280), full and sharded, day and night. An OCSP answer is good for ${String(facts.answerValidityHours)} hour at most. What is not known is said to be unknown; what has lapsed is never said.`,
+    ],
+  },
+  {
+    number: '4.11',
+    title: 'End of subscription',
+    text: [
+      'When the right or the employment ends, the card is closed. A service certificate ends with its validity or its revocation.',
+    ],
+  },
+  {
+    number: '4.12',
+    title: 'Key escrow and recovery',
+    text: [
+      'No private key of a subscriber is ever outside the card or the subscriber’s own system.',
+    ],
+  },
+
+  { number: '5', title: 'Facility, management, and operational controls' },
+  {
+    number: '5.1',
+    title: 'Physical controls',
+    text: [
+      'Whoever runs the service decides on premises. The software demands of them that the medium of the roots lies in a safe and that blanks are counted and locked away.',
+    ],
+  },
+  {
+    number: '5.2',
+    title: 'Procedural controls',
+    text: [
+      `Roles are kept apart: registrar, handler, CA officer, revocation agent, auditor. A role takes two persons to give or to end; an auditor has no other. A root signs only with both custodians present, each with the own secret. Two persons release lists that were held, and changes of registers that would take away unusually many cards.`,
+    ],
+  },
+  {
+    number: '5.3',
+    title: 'Personnel controls',
+    text: [
+      'A registrar is appointed after a training whose proof a handler has seen. Everybody signs in with a card of the service. Further checks are for whoever runs it.',
+    ],
+  },
+  {
+    number: '5.4',
+    title: 'Audit logging procedures',
+    text: [
+      'Every act, looks at personal data included, is recorded in the transaction of the act itself: what can not be recorded does not happen. The trail is a hash chain whose head is signed at least every second while it grows. Anybody may keep the signed heads, and a stand-alone program checks the trail against them.',
+    ],
+  },
+  {
+    number: '5.5',
+    title: 'Records archival',
+    text: [
+      'What an order says of a person is sealed, and erased ten years after the last day of the card. The trail is kept as long as a card is valid and ten years. A photo is erased ninety days after the last day of its card; what was told in a call to the revocation line, after a year; an inquiry about identity, after two.',
+    ],
+  },
+  {
+    number: '5.6',
+    title: 'Key changeover',
+    text: [
+      'A new generation of authorities is made in a ceremony before the old ones could no longer issue for the full validity. The newest generation issues; older ones answer for what they issued until their last certificate has ended.',
+    ],
+  },
+  {
+    number: '5.7',
+    title: 'Compromise and disaster recovery',
+    text: [
+      'Restoring from a backup, a lost HSM, a compromised key and mass revocation have written procedures. The restoration is done by a test. After a crash, what was half issued is finished or voided; no serial number is used twice.',
+    ],
+  },
+  {
+    number: '5.8',
+    title: 'CA or RA termination',
+    text: [
+      'Whoever runs the service tells relying parties and subscribers before it ends, revokes all certificates that are still valid, and keeps the last lists and the trail published or hands them over as the law says.',
+    ],
+  },
+
+  { number: '6', title: 'Technical security controls' },
+  {
+    number: '6.1',
+    title: 'Key pair generation and installation',
+    text: [
+      'Keys of authorities are made in the ceremony, by the reviewed file: roots on a machine without network, issuing ones where they sign. Keys of a card are made on the card and can not leave it. Keys of services are made by their owners; weak and known bad keys are refused.',
+    ],
+    table: 'profiles',
+  },
+  {
+    number: '6.2',
+    title: 'Private key protection and cryptographic module engineering controls',
+    text: [
+      'An issuing key lives in an HSM by PKCS#11, private, sensitive and not extractable, or in a file sealed with scrypt and AES-256-GCM. It is reached by the signer alone, which takes whole bytes and never a digest. Keys of roots are sealed with the secrets of both custodians together and are in no running process. Which kind of module is used is decided by whoever runs the service.',
+    ],
+  },
+  {
+    number: '6.3',
+    title: 'Other aspects of key pair management',
+    text: [
+      'Public keys are archived in the certificates. The longest validity of each kind stands in 6.1; that of authorities in 1.2.',
+    ],
+  },
+  {
+    number: '6.4',
+    title: 'Activation data',
+    text: [
+      'A card and its activation code travel apart: the letter leaves four working days after the card. The code is readable by nobody after it was mailed. PIN1 and PIN2 have 4 to 8 digits and are chosen by the holder; on a spare card PIN2 has 6 to 8. Both lock after five wrong tries.',
+    ],
+  },
+  {
+    number: '6.5',
+    title: 'Computer security controls',
+    text: [
+      'Web, jobs, status and signer are processes of their own. No chain of imports from the others ends at a key of an authority: a tool checks it on every change. A deed can not run without a permit that only the access control makes, at the moment of the act.',
+    ],
+  },
+  {
+    number: '6.6',
+    title: 'Life cycle technical controls',
+    text: [
+      'Every change passes the tests, boundaries and lints of the software. Dependencies are pinned with their digests.',
+    ],
+  },
+  {
+    number: '6.7',
+    title: 'Network security controls',
+    text: [
+      'The signer has no network, only sockets of its own machine, one for each kind of asker. Pages run nothing of other places. Machines come by mutual TLS.',
+    ],
+  },
+  {
+    number: '6.8',
+    title: 'Time-stamping',
+    text: [
+      'Documents that holders sign in the service get a time-stamp (RFC 3161) of an authority that is configured. The service issues none itself.',
+    ],
+  },
+
+  { number: '7', title: 'Certificate, CRL, and OCSP profiles' },
+  {
+    number: '7.1',
+    title: 'Certificate profile',
+    text: [
+      'X.509 version 3 by RFC 5280. Serial numbers are positive and random. Each kind of certificate is described field by field under /profiles/ of this service, from the same data by which it is issued and linted.',
+    ],
+  },
+  {
+    number: '7.2',
+    title: 'CRL profile',
+    text: [
+      'Version 2, with CRL number, authority key identifier and, for a shard, its issuing distribution point. Entries have a reason code, except where it would be unspecified.',
+    ],
+  },
+  {
+    number: '7.3',
+    title: 'OCSP profile',
+    text: [
+      'Version 1. Each node answers with a key of its own that the authority certified for OCSP signing with id-pkix-ocsp-nocheck, for thirty days at most.',
+    ],
+  },
+
+  { number: '8', title: 'Compliance audit and other assessments' },
+  {
+    number: '8.1',
+    title: 'Frequency or circumstances of assessment',
+    text: none('whoever runs the service decides. The auditor’s role reads the trail at any time.'),
+  },
+  {
+    number: '8.2',
+    title: 'Identity and qualifications of assessor',
+    text: none('whoever runs the service chooses the assessor.'),
+  },
+  {
+    number: '8.3',
+    title: 'Assessor’s relationship to assessed entity',
+    text: ['Whoever has the auditor’s role has no other role in the service.'],
+  },
+  {
+    number: '8.4',
+    title: 'Topics covered by assessment',
+    text: [
+      'The trail, from any checkpoint on, can be exported and checked without believing the service.',
+    ],
+  },
+  {
+    number: '8.5',
+    title: 'Actions taken as a result of deficiency',
+    text: [
+      'A certificate that was issued wrongly is revoked. A practice that differs from this document is mended, or the document is.',
+    ],
+  },
+  {
+    number: '8.6',
+    title: 'Communication of results',
+    text: none('whoever runs the service decides.'),
+  },
+
+  { number: '9', title: 'Other business and legal matters' },
+  {
+    number: '9.1',
+    title: 'Fees',
+    text: [
+      'The professional card is free. Other fees stand in the dated price list, which the public pages show; status and this document are free for everybody. There is no refund policy beyond credit notes for what was charged wrongly.',
+    ],
+  },
+  {
+    number: '9.2',
+    title: 'Financial responsibility',
+    text: none('it is a matter of whoever runs the service.'),
+  },
+  {
+    number: '9.3',
+    title: 'Confidentiality of business information',
+    text: [
+      'Applications and invoices of an organisation are shown to its members and to handlers.',
+    ],
+  },
+  {
+    number: '9.4',
+    title: 'Privacy of personal information',
+    text: [
+      'The privacy notice on the public pages holds. Identity codes are kept encrypted; logs hold no personal data; a holder sees everything that was done with the own card and data.',
+    ],
+  },
+  {
+    number: '9.5',
+    title: 'Intellectual property rights',
+    text: ['The software and this document are under the EUPL 1.2.'],
+  },
+  {
+    number: '9.6',
+    title: 'Representations and warranties',
+    text: [
+      'The service answers that a certificate says what the registers said when it was issued, and that a revocation shows within the bounds of 2.3. A TEST authority warrants nothing.',
+    ],
+  },
+  {
+    number: '9.7',
+    title: 'Disclaimers of warranties',
+    text: ['What a relying party does without asking for the status is at its own risk.'],
+  },
+  {
+    number: '9.8',
+    title: 'Limitations of liability',
+    text: none('the law decides.'),
+  },
+  { number: '9.9', title: 'Indemnities', text: none('the law decides.') },
+  {
+    number: '9.10',
+    title: 'Term and termination',
+    text: ['This document holds from its publication until another replaces it.'],
+  },
+  {
+    number: '9.11',
+    title: 'Individual notices and communications with participants',
+    text: [
+      'Holders are told of every event of their card by e-mail, organisations at their contacts, everybody on the status page.',
+    ],
+  },
+  {
+    number: '9.12',
+    title: 'Amendments',
+    text: [
+      'A change that would alter what a certificate means gets another policy identifier, and with it another authority.',
+    ],
+  },
+  {
+    number: '9.13',
+    title: 'Dispute resolution provisions',
+    text: ['A decision says how to ask for its correction.'],
+  },
+  { number: '9.14', title: 'Governing law', text: ['The law of Finland.'] },
+  {
+    number: '9.15',
+    title: 'Compliance with applicable law',
+    text: [
+      'The acts on the population register and the certificate services (661/2009), on client data of social and health care (703/2023), on data protection (1050/2018) and on digital services (306/2019) are those that the service is made for.',
+    ],
+  },
+  {
+    number: '9.16',
+    title: 'Miscellaneous provisions',
+    text: none('there are none.'),
+  },
+  { number: '9.17', title: 'Other provisions', text: none('there are none.') },
+]
