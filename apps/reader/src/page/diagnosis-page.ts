@@ -3,18 +3,22 @@ import type { Language } from '@sotevarmenne/pages/languages'
 import type { Finding } from '../diagnosis/diagnose.ts'
 import { aboutTexts, diagnosisTexts, findingTexts, verdictTexts } from './diagnosis-texts.ts'
 
-/** Everything that was looked at, each with what to do about it. */
+/** Everything that was looked at, each with what to do about it; what keeps the card from working comes first. */
 export const diagnosisPage = (language: Language, findings: readonly Finding[]): Html => html`
   <h1>${diagnosisTexts.title[language]}</h1>
   ${summary(findings, language)}
   <h2>${diagnosisTexts.found[language]}</h2>
   <ul class="findings">
-    ${findings.map((finding) => findingItem(finding, language))}
+    ${findings.toSorted(byGravity).map((finding) => findingItem(finding, language))}
   </ul>
   <p class="buttons">
     <a class="button" href="diagnosis">${diagnosisTexts.lookAgain[language]}</a>
   </p>
 `
+
+const gravity: Readonly<Record<Finding['verdict'], number>> = { bad: 0, warn: 1, good: 2 }
+const byGravity = (one: Finding, other: Finding): number =>
+  gravity[one.verdict] - gravity[other.verdict]
 
 function summary(findings: readonly Finding[], language: Language): Html {
   const has = (verdict: Finding['verdict']) => findings.some((each) => each.verdict === verdict)

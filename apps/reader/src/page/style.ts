@@ -2,13 +2,14 @@
 export const style = `
 :root { --brand: #0b4a48; --link: #0a5c59; --line: #c6cfce; --ground: #f3f6f5; --text: #1a2121; }
 h3 { font-size: 1.05rem; margin: 0.75rem 0 0.25rem; }
-legend { font-weight: 700; color: var(--brand); padding: 0 0.3rem; font-size: 1.1rem; }
+legend { font-weight: 700; color: var(--brand); padding: 0; font-size: 1.1rem; float: left; width: 100%; margin-bottom: 0.5rem; }
+legend + * { clear: both; }
 .buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 1rem; } .buttons:empty { display: none; }
 input, select { max-width: 18rem; letter-spacing: 0.06em; }
 [aria-invalid='true'] { border: 2px solid var(--bad); }
 fieldset .note { margin: 0 0 0.25rem; }
 fieldset > div + .note { margin-top: 1rem; }
-.pairs { display: grid; gap: 0 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); max-width: 40rem; }
+.pairs { display: grid; align-items: end; gap: 0 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); max-width: 40rem; }
 .state { font-weight: 600; border: 0; padding: 0; background: none; margin: 0.25rem 0; }
 .state.good { color: var(--good); } .state.bad { color: var(--bad); } .state.warn { color: var(--warn); }
 .request { border: 2px solid #e07b00; box-shadow: 0 2px 14px rgb(0 0 0 / 15%); }
