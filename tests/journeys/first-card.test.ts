@@ -173,16 +173,16 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await context.clearCookies()
     await service.goto(`${world.portal}/fi/sign-in?return=/fi/own`)
     await identify('140388-9039')
-    // It stood still once in some seventy runs, and it is not known where: a person would try again too, and say what was seen.
+    const begun = performance.now()
     await unlock().catch(async (fault: unknown) => {
       t.diagnostic(
         `${String(fault)}\nThe reader software: ${await reader.locator('main').innerText()}`,
       )
       t.diagnostic(`The service: ${await service.locator('main').innerText()}`)
-      await service.goto(`${world.portal}/fi/own`)
-      await unlock()
+      throw fault
     })
     await service.getByText('Kortin lukitus on avattu').waitFor()
+    assert.ok(performance.now() - begun < 90_000, 'within 90 seconds of the sign-in')
     await look('unlocked')
   })
 
@@ -266,15 +266,14 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
 
   /** As somebody who has forgotten it, to the end of the tries. */
   async function unlock(): Promise<void> {
-    const soon = { timeout: 30_000 }
-    await service.getByRole('button', { name: 'Avaa lukitus ja vaihda tunnusluvut' }).click(soon)
+    await service.getByRole('button', { name: 'Avaa lukitus ja vaihda tunnusluvut' }).click()
     const asked = reader.locator('[data-relay="unlock"]')
     const { pin1, pin2 } = ainosPins
     for (const [name, value] of Object.entries({ pin1, pin1Again: pin1, pin2, pin2Again: pin2 }))
-      await asked.locator(`input[name="${name}"]`).fill(value, soon)
+      await asked.locator(`input[name="${name}"]`).fill(value)
     await lookAtStep(reader, 'reader-unlock')
-    await asked.locator('button:not(.quiet)').click(soon)
-    await reader.locator('.good[data-told="unlock"]').waitFor(soon)
+    await asked.locator('button:not(.quiet)').click()
+    await reader.locator('.good[data-told="unlock"]').waitFor()
   }
 
   async function lockPin1(): Promise<void> {

@@ -16,17 +16,22 @@ export function useSession(): SessionView {
     queryKey: sessionKey,
     staleTime: 60_000,
     refetchOnWindowFocus: true,
-    queryFn: async ({ signal }): Promise<KeptSession> => {
-      const answer = await ask(viewSession, {}, signal)
-      const seen = answer.ok ? answer.value : {}
-      const kept = keptSession()
-      return kept?.isLocked === true && !isUnlocking(seen.session, kept.session) ? kept : seen
-    },
+    queryFn: ({ signal }) => askSession(signal),
   })
   if (isPending) return { state: 'asking' }
   if (data?.isLocked === true) return { state: 'none', isLocked: true }
   if (data?.session !== undefined) return { state: 'open', session: data.session }
   return isError ? { state: 'unreachable' } : { state: 'none' }
+}
+
+/** Who is signed in, as the server sees it. What was kept while it was being asked is newer than its answer. */
+export async function askSession(signal?: AbortSignal): Promise<KeptSession> {
+  const before = keptSession()
+  const answer = await ask(viewSession, {}, signal)
+  const seen = answer.ok ? answer.value : {}
+  const kept = keptSession()
+  if (kept !== undefined && kept !== before) return kept
+  return kept?.isLocked === true && !isUnlocking(seen.session, kept.session) ? kept : seen
 }
 
 /** The card may have signed in again in another tab of the browser. */

@@ -22,10 +22,17 @@ const refresh = async () => {
     if (field) field.focus()
   }
 }
-let again = Promise.resolve()
+let isFresh = true
+let running
 let later
-// What failed is asked again: nothing else may happen that would show it.
-const soon = () => { clearTimeout(later); again = again.then(refresh).catch(() => { later = setTimeout(soon, 1000) }) }
+// However much changes meanwhile, it is fetched once more. What failed is asked again: nothing else may happen that would show it.
+const soon = () => { clearTimeout(later); isFresh = false; running ??= catchUp().finally(() => { running = undefined }) }
+const catchUp = async () => {
+  while (!isFresh) {
+    isFresh = true
+    try { await refresh() } catch { later = setTimeout(soon, 1000) }
+  }
+}
 const gone = document.getElementById('gone')
 let missing
 const watch = () => {

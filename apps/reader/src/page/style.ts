@@ -9,7 +9,7 @@ input, select { max-width: 18rem; letter-spacing: 0.06em; }
 [aria-invalid='true'] { border: 2px solid var(--bad); }
 fieldset .note { margin: 0 0 0.25rem; }
 fieldset > div + .note { margin-top: 1rem; }
-.pairs { display: grid; align-items: end; gap: 0 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); max-width: 40rem; }
+.pairs > div { align-self: end; } .pairs { display: grid; gap: 0 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); max-width: 40rem; }
 .state { font-weight: 600; border: 0; padding: 0; background: none; margin: 0.25rem 0; }
 .state.good { color: var(--good); } .state.bad { color: var(--bad); } .state.warn { color: var(--warn); }
 .request { border: 2px solid #e07b00; box-shadow: 0 2px 14px rgb(0 0 0 / 15%); }

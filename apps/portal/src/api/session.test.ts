@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Session } from '@sotevarmenne/api/access'
+import { keptSession, queryClient, sessionKey } from './ask.ts'
+import { askSession, keepSession } from './session.ts'
+
+const session: Session = {
+  personId: '11111111-1111-4111-8111-111111111111',
+  name: 'Aino Esimerkki',
+  roles: ['holder'],
+  signIn: { method: 'suomiFi', levelOfAssurance: 'substantial', at: '2026-11-26T09:00:00Z' },
+  csrfToken: 'token',
+  endsAt: '2026-11-26T10:00:00Z',
+}
+
+describe('who is signed in', () => {
+  it('is whoever signed in while the server was being asked: its answer is older', async (test) => {
+    const answered = Promise.withResolvers<Response>()
+    test.mock.method(globalThis, 'fetch', () => answered.promise)
+    const asked = queryClient.fetchQuery({
+      queryKey: sessionKey,
+      queryFn: ({ signal }) => askSession(signal),
+    })
+    keepSession(session)
+    answered.resolve(Response.json({}))
+    assert.deepEqual(await asked, { session })
+    assert.deepEqual(keptSession(), { session })
+    queryClient.clear()
+  })
+})
