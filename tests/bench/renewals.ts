@@ -89,6 +89,7 @@ function aServiceOfRenewals() {
     freeReplacementsOf: () => Promise.resolve([]),
     minimumReaderVersion: '0.1.0',
     renderDecision: () => Promise.reject(new Error('nobody reads it here')),
+    renderConfirmation: () => Promise.reject(new Error('nobody reads it here')),
     checkSignature: () => Promise.reject(new Error('nobody signs here')),
     systemPermit: (deed) => aPermit(deed),
   })

@@ -61,6 +61,12 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
       .check({ force: true })
     await look('order')
     await service.getByRole('button', { name: 'Siirry allekirjoitukseen' }).click()
+    await service
+      .getByRole('radio', { name: 'Kirjoittaa nimensä näppäimistöllä' })
+      .check({ force: true })
+    await service.getByRole('textbox', { name: 'Hakijan nimi' }).fill('Aino Esimerkki')
+    await look('confirmation')
+    await service.getByRole('button', { name: 'Hakija vahvistaa' }).click()
     await service.getByRole('button', { name: 'Allekirjoita kortilla' }).click()
     await hands.typePin('signature', '123456')
     await service.getByRole('heading', { name: /Kortti on tilattu/ }).waitFor()

@@ -103,6 +103,27 @@ async function fillEveryOrder(page: Page): Promise<void> {
   await page.locator('#statement').waitFor()
 }
 
+/** As the applicant does, with a pen or a finger. */
+async function signOnPad(page: Page): Promise<void> {
+  const pad = page.locator('[aria-labelledby=confirmation] svg[role=img]')
+  await pad.scrollIntoViewIfNeeded()
+  const box = await pad.boundingBox()
+  assert.ok(box)
+  await page.mouse.move(box.x + 20, box.y + 20)
+  await page.mouse.down()
+  for (let step = 1; step <= 12; step += 1)
+    await page.mouse.move(box.x + 20 + step * 15, box.y + 20 + (step % 3) * 12)
+  await page.mouse.up()
+}
+
+/** The applicant confirms the order without a pen. */
+async function confirmByName(page: Page): Promise<void> {
+  await page.locator('#confirm-typed').check({ force: true })
+  await page.locator('#confirm-name').fill('Aino Esimerkki')
+  await page.locator('#confirm-order').click()
+  await page.locator('#confirm-order').waitFor({ state: 'detached' })
+}
+
 /** Begins a call and finds its holder. */
 async function openCall(page: Page, base: string, search: string): Promise<void> {
   await page.goto(`${base}/line`)
@@ -300,6 +321,31 @@ const pages: readonly OpenedPage[] = [
     open: async (page, base) => {
       await page.goto(`${base}/desk/complaints`)
       await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'the cards that nobody has fetched: the last question before one is destroyed',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/uncollected`)
+      await page.locator('main li button').last().click()
+      await openDialog(page)
+    },
+  },
+  {
+    name: 'the cards that nobody has fetched',
+    as: 'registrar',
+    open: async (page, base) => {
+      await page.goto(`${base}/desk/uncollected`)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'the cards that came back to the office',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/uncollected`)
+      await page.locator('main li button').first().waitFor()
     },
   },
   {
@@ -550,6 +596,7 @@ const pages: readonly OpenedPage[] = [
     open: async (page, base) => {
       await answerAsReader(page)
       await openStatement(page, base)
+      await confirmByName(page)
       await page
         .getByRole('button', { name: /^(Allekirjoita kort|Underteckna med|Sign with)/ })
         .click()
@@ -1028,7 +1075,11 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await tabTo('form button[type=submit]')
         await press('Enter')
         await page.locator('#statement').waitFor()
-        await tabTo('main button')
+        // The applicant signs by pen, not the registrar.
+        await signOnPad(page)
+        await tabTo('#confirm-order')
+        await press('Enter')
+        await untilFocused(page, 'button Sign with card')
         await press('Enter')
         await page.locator('#next').waitFor()
         const pin2 = 6
@@ -1073,6 +1124,7 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
       inPage('registrar', async (page, server) => {
         await page.route('http://127.0.0.1:53951/**', (route) => route.abort())
         await openStatement(page, `${server.url}/en`)
+        await confirmByName(page)
         const sign = page.getByRole('button', { name: 'Sign with card' })
         await sign.focus()
         await page.keyboard.press('Enter')

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { handOverCard, reportOwnCardLost, viewCard, type Card } from '@sotevarmenne/api/cards'
-import { draftOrder, placeOrder, viewOrder, viewVisitor } from '@sotevarmenne/api/orders'
+import {
+  confirmOrder,
+  draftOrder,
+  placeOrder,
+  viewOrder,
+  viewVisitor,
+} from '@sotevarmenne/api/orders'
 import { openNewestLetter, type LetterRead } from './letters.ts'
 import { patientHands } from './patient-hands.ts'
 import { readerHands } from './reader-hands.ts'
@@ -76,7 +83,13 @@ export function storySteps(world: World): readonly Step[] {
           termsAccepted: true,
         })
         orderId = drafted.orderId
-        statement = drafted.statement ?? ''
+        const shown = Buffer.from(drafted.statement ?? '', 'base64')
+        const confirmed = await desk.ask(confirmOrder, {
+          orderId,
+          shownDigest: createHash('sha256').update(shown).digest('hex'),
+          by: { means: 'typed', name: `${drafted.person.givenNames} ${drafted.person.surname}` },
+        })
+        statement = confirmed.statement ?? ''
       },
     },
     {

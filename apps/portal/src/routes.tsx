@@ -263,6 +263,12 @@ const routes: RouteObject[] = [
                 }),
               },
               {
+                path: 'uncollected',
+                lazy: async () => ({
+                  Component: (await import('./desk/uncollected-page.tsx')).UncollectedPage,
+                }),
+              },
+              {
                 path: 'spare-cards/return',
                 lazy: async () => ({
                   Component: (await import('./desk/take-back.tsx')).TakeBackPage,
@@ -358,6 +364,12 @@ const routes: RouteObject[] = [
               {
                 Component: RequireHandler,
                 children: [
+                  {
+                    path: 'uncollected',
+                    lazy: async () => ({
+                      Component: (await import('./desk/uncollected-page.tsx')).ReturnedCardsPage,
+                    }),
+                  },
                   {
                     path: 'inquiries',
                     lazy: async () => ({

@@ -68,6 +68,12 @@ import {
   takeInFaultyCard,
   viewComplaintFigures,
 } from '@sotevarmenne/api/complaints'
+import {
+  destroyUncollected,
+  listUncollected,
+  remindOfCard,
+  returnUncollected,
+} from '@sotevarmenne/api/uncollected'
 import type { RelayPurpose, RelayTicket } from '@sotevarmenne/api/card-relay'
 import {
   changeBilling,
@@ -136,7 +142,9 @@ import {
   draftMemberOrder,
   draftOrder,
   listOrders,
+  confirmOrder,
   placeOrder,
+  viewConfirmation,
   searchVisitors,
   storeEmploymentCertificate,
   storePhoto,
@@ -198,6 +206,7 @@ import {
 } from './fake-organisations.ts'
 import { aBooking, aDay, anotherPoint, aPoint, freeDays, secret } from './fake-points.ts'
 import { aComplaint, complaintFigures, complaints } from './fake-complaints.ts'
+import { uncollectedCard, uncollectedCards } from './fake-uncollected.ts'
 import * as onTheLine from './fake-line.ts'
 import { inquiries } from './fake-inquiries.ts'
 import { on, type Row } from './fake-row.ts'
@@ -479,6 +488,14 @@ function rowsOf(
     ...threadRows(),
     on(makeComplaint, () => aComplaint),
     on(listComplaints, () => ({ complaints: [...complaints] })),
+    on(listUncollected, ({ show }) => ({
+      cards: uncollectedCards(here.cards).filter(
+        ({ state }) => (state === 'waiting') === (show === 'waiting'),
+      ),
+    })),
+    on(remindOfCard, ({ cardId }) => uncollectedCard(cardOf(cardId))),
+    on(returnUncollected, ({ cardId }) => uncollectedCard(cardOf(cardId))),
+    on(destroyUncollected, ({ cardId }) => uncollectedCard(cardOf(cardId))),
     on(takeInFaultyCard, () => aComplaint),
     on(destroyFaultyCard, () => ({ ...aComplaint, state: 'destroying' as const })),
     on(viewComplaintFigures, () => complaintFigures),
@@ -697,6 +714,17 @@ function rowsOf(
       here.orders.unshift(order)
       return order
     }),
+    on(confirmOrder, ({ orderId, by }) =>
+      changeOrder(orderOf(orderId), {
+        confirmation: {
+          means: by.means,
+          confirmedAt: now,
+          digest: '5e'.repeat(32),
+          ...(by.means === 'paper' && { keptAt: by.keptAt }),
+        },
+      }),
+    ),
+    on(viewConfirmation, () => ({ mediaType: 'application/pdf' as const, document: 'JVBERi0=' })),
     on(placeOrder, ({ orderId }) => {
       const order = orderOf(orderId)
       const card = here.cardFor(order)

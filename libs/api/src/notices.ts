@@ -21,6 +21,7 @@ export const noticeKind = z.enum([
   'card-closed',
   'card-superseded',
   'card-unused',
+  'card-waits',
   'card-ends',
   'replacement-offered',
   'spare-card-handed-over',

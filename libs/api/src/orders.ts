@@ -50,6 +50,16 @@ export const employment = z.object({
   declaration: declaration.optional(),
 })
 
+/** One line of a signature: points on a pad of 1000 by 300. */
+export const stroke = z
+  .array(z.tuple([z.int().min(0).max(1000), z.int().min(0).max(300)]))
+  .min(1)
+  .max(500)
+export type Stroke = readonly (readonly [x: number, y: number])[]
+
+export const confirmationMeans = z.enum(['drawn', 'typed', 'paper'])
+export type ConfirmationMeans = z.infer<typeof confirmationMeans>
+
 export const orderState = z.enum(['draft', 'ordered', 'produced', 'cancelled'])
 export type OrderState = z.infer<typeof orderState>
 
@@ -73,9 +83,20 @@ export const order = z.object({
   draftedAt: instantText,
   /** On what it was decided: when it was drafted, and when it was signed. None where that was not kept yet. */
   decisions: z.array(decision),
+  /** The applicant's; absent in a draft that is still to be confirmed, in renewals, and in orders of before. */
+  confirmation: z
+    .object({
+      means: confirmationMeans,
+      confirmedAt: instantText,
+      /** SHA-256 of the confirmation, hex: part of what the registrar has signed. */
+      digest: z.string(),
+      /** Of a confirmation on paper: where that is. */
+      keptAt: z.string().optional(),
+    })
+    .optional(),
   orderedAt: instantText.optional(),
   cardId: id.optional(),
-  /** Only in the answer to the draft: its text, exactly as the registrar's card is to sign it (UTF-8, base64). */
+  /** Only in the answers to draft and confirmation: its text, exactly as the registrar's card is to sign it (UTF-8, base64). */
   statement: base64.optional(),
 })
 export type Order = z.infer<typeof order>
@@ -218,6 +239,32 @@ export const viewEmploymentCertificate = defineEndpoint({
   summary: 'The employment certificate that was kept with an order of the registration point',
   input: z.object({ orderId: id }),
   answer: z.object({ mediaType: z.string(), document: base64 }),
+})
+
+export const confirmOrder = defineEndpoint({
+  method: 'POST',
+  path: '/orders/:orderId/confirmation',
+  summary: "The applicant's confirmation of the order that was shown: on the screen, or on paper",
+  input: z.object({
+    orderId: id,
+    /** SHA-256 of the text that was shown, hex. */
+    shownDigest: z.string().regex(/^[0-9a-f]{64}$/),
+    by: z.discriminatedUnion('means', [
+      z.object({ means: z.literal('drawn'), strokes: z.array(stroke).min(1).max(60) }),
+      z.object({ means: z.literal('typed'), name: z.string().trim().min(2).max(100) }),
+      z.object({ means: z.literal('paper'), keptAt: z.string().trim().min(2).max(200) }),
+    ]),
+  }),
+  answer: order,
+})
+
+export const viewConfirmation = defineEndpoint({
+  method: 'GET',
+  path: '/orders/:orderId/confirmation',
+  summary:
+    'The confirmation as a PDF: of a draft to be signed on paper, later with what was signed',
+  input: z.object({ orderId: id }),
+  answer: z.object({ mediaType: z.literal('application/pdf'), document: base64 }),
 })
 
 export const placeOrder = defineEndpoint({

@@ -245,6 +245,21 @@ export const cardEvents = {
     sv: 'Innehavaren tillfrågad om kortet har kommit',
     en: 'Holder asked whether the card has come',
   },
+  UncollectedCardReminded: {
+    fi: 'Haltijaa muistutettu noutamattomasta kortista',
+    sv: 'Innehavaren påmind om att hämta kortet',
+    en: 'Holder reminded to fetch the card',
+  },
+  UncollectedCardReturned: {
+    fi: 'Noutamaton kortti palautettu toimistoon',
+    sv: 'Kortet som inte hämtades återlämnat till byrån',
+    en: 'Uncollected card returned to the office',
+  },
+  UncollectedCardDestroyed: {
+    fi: 'Noutamattoman kortin hävitys kuitattu',
+    sv: 'Förstöringen av kortet som inte hämtades kvitterad',
+    en: 'Destruction of the uncollected card signed',
+  },
   CardClosed: { fi: 'Kortti suljettu', sv: 'Kortet spärrat', en: 'Card closed' },
 } as const satisfies Words<string>
 
@@ -324,6 +339,11 @@ export const noticeTitles = {
     fi: 'Entinen korttisi on suljettu, koska uusi on käytössä',
     sv: 'Ditt tidigare kort har spärrats eftersom det nya är i bruk',
     en: 'Your former card is closed because the new one is in use',
+  },
+  'card-waits': {
+    fi: 'Korttisi odottaa noutajaa',
+    sv: 'Ditt kort väntar på att hämtas',
+    en: 'Your card waits for you',
   },
   'card-unused': {
     fi: 'Onko uusi korttisi tullut?',

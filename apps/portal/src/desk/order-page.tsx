@@ -19,6 +19,7 @@ import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { orderTones } from './order-tones.ts'
+import { OrderConfirmation } from './confirm-order.tsx'
 import { EmploymentCertificate, useEmploymentFacts } from './employment-shown.tsx'
 import { usePrice } from './price.ts'
 import { ProductionFailure } from './production-failure.tsx'
@@ -86,6 +87,7 @@ function OrderShown({ order }: { order: Order }) {
             {order.employment?.certificateId === undefined ? null : (
               <EmploymentCertificate orderId={order.orderId} />
             )}
+            <OrderConfirmation order={order} withFile />
             <Paragraph>
               <PageLink to="desk" state={{ personId: order.person.personId }}>
                 {t('toVisitor')}

@@ -11,11 +11,12 @@ import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { useTexts } from '../texts/index.ts'
+import { ConfirmOrder, OrderConfirmation } from './confirm-order.tsx'
 import { textOf } from './statement.ts'
 
-/** The statement that the registrar reads aloud and signs with the registrar's own card. */
+/** The statement that the applicant confirms, and the registrar signs with the own card. */
 export function SignOrder({
-  order,
+  order: drafted,
   photo,
   onBack,
   onOrdered,
@@ -28,6 +29,8 @@ export function SignOrder({
   const t = useTexts('desk')
   const { at, isTried, start, cancel } = useCardSignature()
   const [problem, setProblem] = useState<ProblemDetails>()
+  const [order, setOrder] = useState(drafted)
+  const isConfirmed = order.confirmation !== undefined
   const statement = order.statement ?? ''
 
   async function sign(): Promise<void> {
@@ -57,12 +60,19 @@ export function SignOrder({
         <Statement tabIndex={0} aria-label={t('statement')} role="region">
           {textOf(statement)}
         </Statement>
+        {isConfirmed ? (
+          <OrderConfirmation order={order} />
+        ) : (
+          <ConfirmOrder order={order} onConfirmed={setOrder} />
+        )}
         {problem === undefined ? null : <ProblemShown problem={problem} />}
         {at.step === 'idle' ? (
           <Actions>
-            <Button autoFocus={isTried} onClick={() => void sign()}>
-              {t('sign')}
-            </Button>
+            {isConfirmed ? (
+              <Button autoFocus={isTried || isConfirmed} onClick={() => void sign()}>
+                {t('sign')}
+              </Button>
+            ) : null}
             <Button variant="secondary" onClick={() => void change()}>
               {t('changeOrder')}
             </Button>

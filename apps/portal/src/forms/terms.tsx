@@ -1,19 +1,20 @@
+import { termsNow } from '@sotevarmenne/api/terms-of-use'
 import { Expander, ExpanderContent, ExpanderTitleButton } from 'suomifi-ui-components'
+import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 /** The terms of use of a card, opened by whoever wants to read them. */
 export function Terms() {
   const t = useTexts('desk')
+  const language = usePageLanguage()
   return (
     <Expander mb="s">
       <ExpanderTitleButton asHeading="h3">{t('terms')}</ExpanderTitleButton>
       <ExpanderContent>
         <ul>
-          <li>{t('termPersonal')}</li>
-          <li>{t('termPins')}</li>
-          <li>{t('termLost')}</li>
-          <li>{t('termChanges')}</li>
-          <li>{t('termData')}</li>
+          {termsNow.terms.map((term) => (
+            <li key={term.en}>{term[language]}</li>
+          ))}
         </ul>
       </ExpanderContent>
     </Expander>

@@ -84,6 +84,7 @@ function useAreas(): readonly Area[] {
   const ofIdentification = useTexts('identification')
   const complaints = useTexts('complaints')
   const threads = useTexts('threads')
+  const uncollected = useTexts('uncollected')
   const href = useHref()
   const view = useSession()
   const session = view.state === 'open' ? view.session : undefined
@@ -111,6 +112,7 @@ function useAreas(): readonly Area[] {
       ...page(has('registrar'), 'desk/spare-cards', t('deskSpareCards')),
       ...page(has('registrar'), 'desk/inquiries', ofIdentification('inquiries')),
       ...page(has('registrar'), 'desk/complaints', complaints('heading')),
+      ...page(has('registrar'), 'desk/uncollected', uncollected('heading')),
     ]),
     ...area(line('heading'), [
       ...page(has('revocationAgent'), 'line', line('heading')),
@@ -124,6 +126,7 @@ function useAreas(): readonly Area[] {
       ...page(has('handler'), 'operations/inquiries', ofIdentification('inquiries')),
       ...page(isOffice, 'operations/threads', threads('heading')),
       ...page(isOffice, 'operations/complaints', complaints('heading')),
+      ...page(has('handler'), 'operations/uncollected', uncollected('heading')),
       ...page(isOffice, 'operations/invoices', t('invoices')),
     ]),
     ...area(t('areaOperations'), [

@@ -366,6 +366,16 @@ export const deeds = {
     sv: 'Utkast till beställning',
     en: 'Drafting an order',
   },
+  'orders.confirmOrder': {
+    fi: 'Tilauksen vahvistaminen',
+    sv: 'Bekräftande av en beställning',
+    en: 'Confirming an order',
+  },
+  'orders.viewConfirmation': {
+    fi: 'Vahvistuksen katselu',
+    sv: 'Visning av en bekräftelse',
+    en: 'Viewing a confirmation',
+  },
   'orders.placeOrder': { fi: 'Tilaaminen', sv: 'Beställning', en: 'Placing an order' },
   'orders.cancelOrder': {
     fi: 'Tilauksen peruminen',
@@ -428,6 +438,26 @@ export const deeds = {
     fi: 'Korttien selaaminen',
     sv: 'Bläddring bland kort',
     en: 'Listing cards',
+  },
+  'cards.listUncollected': {
+    fi: 'Noutamattomien korttien katselu',
+    sv: 'Visning av kort som inte har hämtats',
+    en: 'Viewing cards that nobody has fetched',
+  },
+  'cards.remindOfCard': {
+    fi: 'Muistutus noutamattomasta kortista',
+    sv: 'Påminnelse om ett kort som inte har hämtats',
+    en: 'Reminding of a card that waits',
+  },
+  'cards.returnUncollected': {
+    fi: 'Noutamattoman kortin palautus',
+    sv: 'Återlämning av ett kort som inte har hämtats',
+    en: 'Returning a card that nobody has fetched',
+  },
+  'cards.destroyUncollected': {
+    fi: 'Noutamattoman kortin hävitys',
+    sv: 'Förstöring av ett kort som inte har hämtats',
+    en: 'Destroying a card that nobody has fetched',
   },
   'cards.handOverCard': {
     fi: 'Kortin luovutus',

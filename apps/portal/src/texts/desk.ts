@@ -275,31 +275,6 @@ export const desk = {
     sv: 'Användarvillkor för den sökande',
     en: 'Terms of use for the applicant',
   },
-  termPersonal: {
-    fi: 'Kortti on henkilökohtainen. Sitä ei anneta toisen käyttöön.',
-    sv: 'Kortet är personligt. Det ges inte till någon annan.',
-    en: 'The card is personal. It is not given to anybody else.',
-  },
-  termPins: {
-    fi: 'Tunnusluvut pidetään omana tietona eikä niitä säilytetä kortin kanssa.',
-    sv: 'Koderna hålls hemliga och förvaras inte tillsammans med kortet.',
-    en: 'The PINs are kept secret and never together with the card.',
-  },
-  termLost: {
-    fi: 'Kadonneesta tai varastetusta kortista ilmoitetaan heti. Kortti suljetaan, eikä sitä voi avata uudelleen.',
-    sv: 'Ett försvunnet eller stulet kort anmäls genast. Kortet spärras och kan inte öppnas igen.',
-    en: 'A lost or stolen card is reported at once. The card is closed and cannot be opened again.',
-  },
-  termChanges: {
-    fi: 'Uusi kortti haetaan, kun nimi tai ammattioikeus muuttuu.',
-    sv: 'Ett nytt kort skaffas när namnet eller yrkesrättigheten ändras.',
-    en: 'A new card is applied for when the name or the right to practise changes.',
-  },
-  termData: {
-    fi: 'Korttiin ja varmenteisiin tulevat nimi, ammattioikeus ja rekisteröintinumero. Ne näkyvät palveluille, joissa korttia käytetään.',
-    sv: 'Kortet och certifikaten får namn, yrkesrättighet och registreringsnummer. De syns för tjänsterna där kortet används.',
-    en: 'The card and the certificates carry the name, the right to practise and the registration number. Services where the card is used see them.',
-  },
   termsAccepted: {
     fi: 'Hakija hyväksyy käyttöehdot',
     sv: 'Den sökande godkänner användarvillkoren',
@@ -334,9 +309,97 @@ export const desk = {
   },
   statement: { fi: 'Tilausvahvistus', sv: 'Beställningsbekräftelse', en: 'Order statement' },
   statementHelp: {
-    fi: 'Tarkista tiedot hakijan kanssa. Allekirjoita teksti omalla kortillasi.',
-    sv: 'Kontrollera uppgifterna med den sökande. Underteckna texten med ditt eget kort.',
-    en: 'Check the data with the applicant. Sign the text with your own card.',
+    fi: 'Tarkista tiedot hakijan kanssa. Kun hakija on vahvistanut ne, allekirjoita teksti omalla kortillasi.',
+    sv: 'Kontrollera uppgifterna med den sökande. När sökanden har bekräftat dem undertecknar du texten med ditt eget kort.',
+    en: 'Check the data with the applicant. When the applicant has confirmed them, sign the text with your own card.',
+  },
+  confirmHeading: {
+    fi: 'Hakijan vahvistus',
+    sv: 'Sökandens bekräftelse',
+    en: 'Confirmation of the applicant',
+  },
+  confirmHelp: {
+    fi: 'Näytä tilaus hakijalle. Hakija vahvistaa, että tiedot ovat oikein ja että hän hyväksyy käyttöehdot.',
+    sv: 'Visa beställningen för sökanden. Sökanden bekräftar att uppgifterna är rätt och godkänner villkoren.',
+    en: 'Show the order to the applicant, who confirms that the data are right and accepts the terms of use.',
+  },
+  confirmMeans: {
+    fi: 'Miten hakija vahvistaa',
+    sv: 'Hur sökanden bekräftar',
+    en: 'How the applicant confirms',
+  },
+  'confirm.drawn': {
+    fi: 'Allekirjoittaa näytölle',
+    sv: 'Undertecknar på skärmen',
+    en: 'Signs on the screen',
+  },
+  'confirm.typed': {
+    fi: 'Kirjoittaa nimensä näppäimistöllä',
+    sv: 'Skriver sitt namn med tangentbordet',
+    en: 'Writes the name by keyboard',
+  },
+  'confirm.paper': {
+    fi: 'Allekirjoittaa paperille',
+    sv: 'Undertecknar på papper',
+    en: 'Signs on paper',
+  },
+  confirmPad: {
+    fi: 'Allekirjoitusalue: kirjoita kynällä, sormella tai hiirellä. Näppäimistöllä valitse toinen tapa.',
+    sv: 'Underskriftsfält: skriv med penna, finger eller mus. Med tangentbordet, välj ett annat sätt.',
+    en: 'Signature field: write with a pen, finger or mouse. By keyboard, choose another way.',
+  },
+  confirmClear: { fi: 'Tyhjennä', sv: 'Töm', en: 'Clear' },
+  confirmName: { fi: 'Hakijan nimi', sv: 'Sökandens namn', en: 'Name of the applicant' },
+  confirmKeptAt: {
+    fi: 'Missä paperi säilytetään',
+    sv: 'Var pappret förvaras',
+    en: 'Where the paper is kept',
+  },
+  confirmKeptAtHint: {
+    fi: 'Esimerkiksi mappi ja arkisto, josta paperi löytyy.',
+    sv: 'Till exempel mappen och arkivet där pappret finns.',
+    en: 'For example the folder and the archive where it is found.',
+  },
+  confirmPrint: {
+    fi: 'Tulostettava vahvistus (PDF)',
+    sv: 'Bekräftelse att skriva ut (PDF)',
+    en: 'Confirmation to be printed (PDF)',
+  },
+  confirm: { fi: 'Hakija vahvistaa', sv: 'Sökanden bekräftar', en: 'The applicant confirms' },
+  confirmMissing: {
+    fi: 'Vahvistus puuttuu. Täytä kohta ensin.',
+    sv: 'Bekräftelsen saknas. Fyll i fältet först.',
+    en: 'The confirmation is missing. Fill in the field first.',
+  },
+  confirmed: {
+    fi: 'Hakija on vahvistanut tilauksen',
+    sv: 'Sökanden har bekräftat beställningen',
+    en: 'The applicant has confirmed the order',
+  },
+  'confirmedBy.drawn': {
+    fi: 'Allekirjoitus näytöllä, {{time}}',
+    sv: 'Underskrift på skärmen, {{time}}',
+    en: 'Signature on the screen, {{time}}',
+  },
+  'confirmedBy.typed': {
+    fi: 'Nimi näytöllä, {{time}}',
+    sv: 'Namn på skärmen, {{time}}',
+    en: 'Name on the screen, {{time}}',
+  },
+  'confirmedBy.paper': {
+    fi: 'Paperilla, {{time}}. Säilytetään: {{keptAt}}',
+    sv: 'På papper, {{time}}. Förvaras: {{keptAt}}',
+    en: 'On paper, {{time}}. Kept: {{keptAt}}',
+  },
+  confirmationDigest: {
+    fi: 'Vahvistuksen tiiviste (SHA-256)',
+    sv: 'Bekräftelsens kondensat (SHA-256)',
+    en: 'Digest of the confirmation (SHA-256)',
+  },
+  openConfirmation: {
+    fi: 'Avaa vahvistus (PDF)',
+    sv: 'Öppna bekräftelsen (PDF)',
+    en: 'Open the confirmation (PDF)',
   },
   sign: { fi: 'Allekirjoita kortilla', sv: 'Underteckna med kort', en: 'Sign with card' },
   changeOrder: { fi: 'Muuta tietoja', sv: 'Ändra uppgifter', en: 'Change the data' },

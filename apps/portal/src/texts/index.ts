@@ -30,6 +30,7 @@ import { signing } from './signing.ts'
 import { testCard } from './test-card.ts'
 import { spare } from './spare.ts'
 import { threads } from './threads.ts'
+import { uncollected } from './uncollected.ts'
 import type { Language, Text } from './text.ts'
 import { words } from './words.ts'
 
@@ -64,6 +65,7 @@ const areas = {
   testCard,
   spare,
   threads,
+  uncollected,
   words,
 }
 

@@ -1,5 +1,6 @@
 import * as contracts from '@sotevarmenne/api/cards'
 import * as production from '@sotevarmenne/api/production'
+import * as uncollected from '@sotevarmenne/api/uncollected'
 import { ok } from '@sotevarmenne/kernel/result'
 import { tooManyRelays } from '#platform/card-relay-api.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
@@ -18,6 +19,30 @@ export const cardApi = (cards: Cards): readonly Endpoint[] => [
     deed: 'cards.listCards',
     act: cards.listCards,
     problems: problems.listCardsProblems,
+  }),
+  endpoint({
+    contract: uncollected.listUncollected,
+    deed: 'cards.listUncollected',
+    act: cards.listUncollected,
+    problems: problems.listUncollectedProblems,
+  }),
+  endpoint({
+    contract: uncollected.remindOfCard,
+    deed: 'cards.remindOfCard',
+    act: cards.remindOfCard,
+    problems: problems.remindOfCardProblems,
+  }),
+  endpoint({
+    contract: uncollected.returnUncollected,
+    deed: 'cards.returnUncollected',
+    act: cards.returnUncollected,
+    problems: problems.returnUncollectedProblems,
+  }),
+  endpoint({
+    contract: uncollected.destroyUncollected,
+    deed: 'cards.destroyUncollected',
+    act: cards.destroyUncollected,
+    problems: problems.destroyUncollectedProblems,
   }),
   endpoint({
     contract: contracts.handOverCard,

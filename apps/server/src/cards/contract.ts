@@ -147,6 +147,25 @@ export type CardFirstUsed = { readonly type: 'CardFirstUsed'; readonly about: Ab
 /** A new card lies unused: its holder is asked whether it has come. */
 export type UnusedCardAsked = { readonly type: 'UnusedCardAsked'; readonly about: About }
 
+/** The holder of a card that waits at its point is reminded of it. */
+export type UncollectedCardReminded = {
+  readonly type: 'UncollectedCardReminded'
+  readonly about: About
+}
+
+/** A card that nobody has fetched goes back to the office. */
+export type UncollectedCardReturned = {
+  readonly type: 'UncollectedCardReturned'
+  readonly about: About
+}
+
+/** One of two has signed; with the second one it is destroyed. */
+export type UncollectedCardDestroyed = {
+  readonly type: 'UncollectedCardDestroyed'
+  readonly about: About
+  readonly isDestroyed: boolean
+}
+
 export type CardClosed = {
   readonly type: 'CardClosed'
   readonly about: About

@@ -29,6 +29,12 @@ import {
 import { tellActivationCode } from './letters/tell-activation-code.ts'
 import { renewCodeOnCard } from './letters/renew-code-on-card.ts'
 import { cardsEndingOn } from './store.ts'
+import {
+  destroyUncollected,
+  listUncollected,
+  remindOfCard,
+  returnUncollected,
+} from './uncollected/deeds.ts'
 import { askUnlockTicket } from './unlock-card.ts'
 import { viewCard } from './view-card.ts'
 
@@ -59,6 +65,10 @@ export function createCards(wired: CardsDeps) {
     retryLetters: retryLetters(deps),
     viewCard: viewCard(deps),
     listCards: listCards(deps),
+    listUncollected: listUncollected(deps),
+    remindOfCard: remindOfCard(deps),
+    returnUncollected: returnUncollected(deps),
+    destroyUncollected: destroyUncollected(deps),
     viewOwnCards: viewOwnCards(deps),
     handOverCard: handOverCard(deps),
     askUnlockTicket: askUnlockTicket(deps),

@@ -28,6 +28,13 @@ const cardAndLetter = { cardNumber: '12345678901234567', letterNumber: '01234567
 const requests: { readonly [deed: string]: { readonly url: string; readonly payload?: object } } = {
   'cards.viewCard': { url: `/cards/${randomUUID()}` },
   'cards.listCards': { url: '/cards' },
+  'cards.listUncollected': { url: '/uncollected-cards?show=waiting' },
+  'cards.remindOfCard': { url: `/uncollected-cards/${randomUUID()}/reminder`, payload: {} },
+  'cards.returnUncollected': { url: `/uncollected-cards/${randomUUID()}/return`, payload: {} },
+  'cards.destroyUncollected': {
+    url: `/uncollected-cards/${randomUUID()}/destruction`,
+    payload: {},
+  },
   'cards.handOverCard': {
     url: `/cards/${randomUUID()}/hand-over`,
     payload: { identification: aPassport() },

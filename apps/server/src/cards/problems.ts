@@ -1,5 +1,5 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
-import { cursorProblems } from '#platform/paging.ts'
+import { cursorProblems, type CursorRefusal } from '#platform/paging.ts'
 import { identificationProblems } from '#identification/index.ts'
 import { notAtAPointProblems } from '#registration/index.ts'
 import type { ReportActivationRefusal } from './activation.ts'
@@ -25,6 +25,11 @@ import type {
   UnlockCardRefusal,
 } from './relayed-card.ts'
 import { texts } from './texts.ts'
+import type {
+  DestroyUncollectedRefusal,
+  RemindRefusal,
+  ReturnUncollectedRefusal,
+} from './uncollected/deeds.ts'
 import type { ViewCardRefusal } from './view-card.ts'
 
 export const viewCardProblems = {
@@ -44,6 +49,33 @@ export const handOverCardProblems = {
   'handing-over-to-oneself': { status: 403, ...texts.notToOneself },
   ...identificationProblems,
 } satisfies ProblemsFor<HandOverCardRefusal>
+
+export const listUncollectedProblems = { ...cursorProblems } satisfies ProblemsFor<CursorRefusal>
+
+const notWaitingHereProblems = {
+  'card-not-found': { status: 404, ...texts.cardNotFound },
+  'card-not-awaiting-hand-over': { status: 409, ...texts.notAwaitingHandOver },
+  'card-at-another-point': { status: 409, ...texts.atAnotherPoint },
+  'card-sent-home': { status: 409, ...texts.sentHome },
+} as const
+
+export const remindOfCardProblems = {
+  ...notWaitingHereProblems,
+  'reminder-too-soon': { status: 409, ...texts.reminderTooSoon },
+} satisfies ProblemsFor<RemindRefusal>
+
+export const returnUncollectedProblems = {
+  ...notWaitingHereProblems,
+  'card-of-ones-own': { status: 403, ...texts.notOnesOwnCard },
+  'holder-not-reminded': { status: 409, ...texts.holderNotReminded },
+  'card-waits-still': { status: 409, ...texts.cardWaitsStill },
+} satisfies ProblemsFor<ReturnUncollectedRefusal>
+
+export const destroyUncollectedProblems = {
+  ...returnUncollectedProblems,
+  'card-not-here': { status: 409, ...texts.cardNotHere },
+  'destroyed-by-one': { status: 403, ...texts.destroyedByOne },
+} satisfies ProblemsFor<DestroyUncollectedRefusal>
 
 export const closeCardProblems = {
   'card-not-found': { status: 404, ...texts.cardNotFound },

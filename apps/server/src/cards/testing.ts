@@ -29,6 +29,8 @@ import { aPermit } from '../../../../tests/support/permit.ts'
 import { anIdentityCode, aNurse, aResident } from '../orders/testing.ts'
 import { relianceOf } from './follow-registers.ts'
 import { cardsOfHolder } from './store.ts'
+import type { CardId, CardNumber } from './contract.ts'
+import type { CardIn } from './domain/card.ts'
 import { createCards, type CardOrder, type Cards, type CardsDeps } from './index.ts'
 import { lettersInManifest } from './domain/letter-batch.ts'
 import type { CardReaders, LetterFacts, LetterToPost, PrintHouse } from './ports.ts'
@@ -361,6 +363,29 @@ export async function aCardAwaitingHandOver(
   if (!produced.ok) throw new Error(produced.refusal.kind)
   return cardId
 }
+
+/** As the rules see it, made on the afternoon. */
+export const aCardThatWaits = (): CardIn<'awaitingHandOver'> => ({
+  state: 'awaitingHandOver',
+  cardId: 'card' as string as CardId,
+  orderId: 'order',
+  holder: 'holder',
+  pointId: 'point',
+  orderedAt: afternoon,
+  says: {
+    ...namesOnCard,
+    ...rightOnCard,
+    product: 'professional-card',
+    title: { fi: 'Sairaanhoitaja', sv: 'Sjukskötare', en: 'Nurse' },
+    validTo: localDate('2031-11-23'),
+    language: 'fi',
+  },
+  cardNumber: '12345678901234567' as string as CardNumber,
+  chipSerial: '0'.repeat(20),
+  producedAt: afternoon,
+  certificates: [],
+  adminKeyVersion: 1,
+})
 
 /** Handed over at its point, by somebody else than its holder. */
 export async function aCardHandedOver(

@@ -9,6 +9,78 @@ export const texts = {
       en: 'The card was not found',
     },
   },
+  reminderTooSoon: {
+    title: {
+      fi: 'Muistutusta ei voi vielä lähettää',
+      sv: 'Påminnelsen kan inte skickas än',
+      en: 'It is too soon for a reminder',
+    },
+    advice: {
+      fi: 'Haltijaa muistutetaan, kun kortin valmistumisesta tai edellisestä muistutuksesta on viikko.',
+      sv: 'Innehavaren påminns när det har gått en vecka sedan kortet blev färdigt eller den förra påminnelsen.',
+      en: 'The holder is reminded a week after the card was made, and a week after the last reminder.',
+    },
+  },
+  notOnesOwnCard: {
+    title: {
+      fi: 'Omaa korttia ei voi palauttaa eikä hävittää itse',
+      sv: 'Det egna kortet kan inte återlämnas eller förstöras av en själv',
+      en: 'Nobody returns or destroys the own card',
+    },
+    advice: {
+      fi: 'Pyydä toista rekisteröijää tekemään se.',
+      sv: 'Be en annan registrerare göra det.',
+      en: 'Ask another registrar to do it.',
+    },
+  },
+  holderNotReminded: {
+    title: {
+      fi: 'Haltijaa ei ole muistutettu',
+      sv: 'Innehavaren har inte fått någon påminnelse',
+      en: 'The holder has not been reminded',
+    },
+    advice: {
+      fi: 'Lähetä ensin muistutus. Kortti suljetaan vasta, kun haltija on saanut tilaisuuden noutaa sen.',
+      sv: 'Skicka först en påminnelse. Kortet spärras först när innehavaren har haft möjlighet att hämta det.',
+      en: 'Send a reminder first. The card is closed only when its holder has had the chance to fetch it.',
+    },
+  },
+  cardWaitsStill: {
+    title: {
+      fi: 'Kortti odottaa vielä noutajaa',
+      sv: 'Kortet väntar fortfarande på att hämtas',
+      en: 'The card still waits for its holder',
+    },
+    advice: {
+      fi: 'Noutamaton kortti suljetaan, kun sen valmistumisesta on 90 päivää.',
+      sv: 'Ett kort som inte har hämtats spärras när det har gått 90 dagar sedan det blev färdigt.',
+      en: 'A card that nobody fetches is closed ninety days after it was made.',
+    },
+  },
+  cardNotHere: {
+    title: {
+      fi: 'Korttia ei ole täällä hävitettävänä',
+      sv: 'Kortet finns inte här för att förstöras',
+      en: 'The card is not here to be destroyed',
+    },
+    advice: {
+      fi: 'Kortti hävitetään siellä, missä se on: pisteessä tai toimistossa. Katso sen vaiheet kortin sivulta.',
+      sv: 'Kortet förstörs där det finns: på stället eller på byrån. Se dess skeden på kortets sida.',
+      en: 'A card is destroyed where it lies: at the point or at the office. See what happened on its page.',
+    },
+  },
+  destroyedByOne: {
+    title: {
+      fi: 'Toinen kuittaus kuuluu toiselle henkilölle',
+      sv: 'Den andra kvitteringen görs av en annan person',
+      en: 'The second signature is another person’s',
+    },
+    advice: {
+      fi: 'Kaksi henkilöä hävittää kortin yhdessä. Pyydä toista kuittaamaan omalla kortillaan.',
+      sv: 'Två personer förstör kortet tillsammans. Be en annan kvittera med sitt eget kort.',
+      en: 'Two destroy the card together. Ask another to sign with the own card.',
+    },
+  },
   notAwaitingHandOver: {
     title: {
       fi: 'Kortti ei odota luovutusta',

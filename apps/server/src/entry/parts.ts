@@ -25,7 +25,7 @@ import { createCertificates } from '#certificates/index.ts'
 import { createFees, operatorHttp, renderInvoice } from '#fees/index.ts'
 import { createIdentification } from '#identification/index.ts'
 import { createNotices, smtpRelay } from '#notices/index.ts'
-import { createOrders, renderDecision } from '#orders/index.ts'
+import { createOrders, renderConfirmation, renderDecision } from '#orders/index.ts'
 import { createOrganisations } from '#organisations/index.ts'
 import { createPeople } from '#people/index.ts'
 import { createCardRelays } from '#platform/card-relay.ts'
@@ -250,6 +250,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     checkSignature: access.checkSignature,
     minimumReaderVersion: config.readerSoftware.minimumVersion,
     renderDecision,
+    renderConfirmation,
     planJob: outbox.planJob,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
     key: secret,

@@ -129,6 +129,11 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Ditt nya kort skickades för över 30 dagar sedan men har inte aktiverats. Har det kommit? Aktivera kortet, eller logga in i tjänsten och anmäl det förlorat. Ditt tidigare kort fungerar tills dess giltighet upphör.',
     en: 'Your new card was sent over 30 days ago and has not been activated. Has it come? Activate the card, or sign in to the service and report it lost. Your former card works until it expires.',
   },
+  'card-waits': {
+    fi: 'Korttisi odottaa sinua rekisteröintipisteessä. Nouda se mahdollisimman pian ja ota passi tai henkilökortti mukaan. Noutamaton kortti suljetaan, kun sen valmistumisesta on 90 päivää.',
+    sv: 'Ditt kort väntar på dig på registreringsstället. Hämta det så snart som möjligt och ta med pass eller identitetskort. Ett kort som inte har hämtats spärras när det har gått 90 dagar sedan det blev färdigt.',
+    en: 'Your card waits for you at the registration point. Fetch it as soon as you can, with your passport or identity card. A card that nobody fetches is closed ninety days after it was made.',
+  },
   'card-ends': {
     fi: 'Kortin viimeinen voimassaolopäivä on {day}. Uusi ammattikortti ajoissa, niin työsi ei keskeydy: kirjaudu palveluun kortillasi ja valitse Siirry uusimiseen. Henkilöstö- ja toimijakortin uusii työnantaja.',
     sv: 'Kortets sista giltighetsdag är {day}. Förnya yrkeskortet i tid, så avbryts inte ditt arbete: logga in i tjänsten med ditt kort och välj Förnya kortet. Personal- och aktörskort förnyas av arbetsgivaren.',

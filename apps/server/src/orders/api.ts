@@ -4,6 +4,7 @@ import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Orders } from './create-orders.ts'
 import {
   cancelOrderProblems,
+  confirmOrderProblems,
   draftMemberOrderProblems,
   draftOrderProblems,
   listOrdersProblems,
@@ -11,6 +12,7 @@ import {
   searchVisitorsProblems,
   storeEmploymentCertificateProblems,
   storePhotoProblems,
+  viewConfirmationProblems,
   viewEmploymentCertificateProblems,
   viewOrderProblems,
   viewPhotoProblems,
@@ -80,6 +82,18 @@ export const orderApi = (orders: Orders): readonly Endpoint[] => [
     deed: 'orders.viewEmploymentCertificate',
     act: orders.viewEmploymentCertificate,
     problems: viewEmploymentCertificateProblems,
+  }),
+  endpoint({
+    contract: contracts.confirmOrder,
+    deed: 'orders.confirmOrder',
+    act: orders.confirmOrder,
+    problems: confirmOrderProblems,
+  }),
+  endpoint({
+    contract: contracts.viewConfirmation,
+    deed: 'orders.viewConfirmation',
+    act: orders.viewConfirmation,
+    problems: viewConfirmationProblems,
   }),
   endpoint({
     contract: contracts.placeOrder,

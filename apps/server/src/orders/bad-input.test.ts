@@ -274,6 +274,19 @@ forEachDatabase('bad input at the desk', ({ db }) => {
       assert.deepEqual(await desk.everything(), untouched)
     })
 
+  it('a photo that is larger than a camera’s is not even read, and nothing changes (R116)', async () => {
+    const { personId } = await known()
+    const untouched = await desk.everything()
+    const answer = await server.inject({
+      method: 'POST',
+      url: '/api/v1/photos',
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({ personId, image: 'A'.repeat(17 * 1024 * 1024) }),
+    })
+    assert.equal(answer.statusCode, 413)
+    assert.deepEqual(await desk.everything(), untouched)
+  })
+
   it('nobody is served outside a registration point, and nothing changes', async () => {
     const { code, personId } = await known()
     const orderId = await desk.drafted(personId)

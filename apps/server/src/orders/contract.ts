@@ -51,6 +51,20 @@ export type OrderDrafted = {
   readonly about: { readonly personId: string; readonly orderId: string }
 }
 
+/** The applicant has confirmed what was shown. */
+export type OrderConfirmed = {
+  readonly type: 'OrderConfirmed'
+  readonly means: 'drawn' | 'typed' | 'paper'
+  /** SHA-256 of the confirmation, hex: the text that the registrar signs says it too. */
+  readonly confirmationDigest: string
+  readonly about: { readonly personId: string; readonly orderId: string }
+}
+
+export type ConfirmationViewed = {
+  readonly type: 'ConfirmationViewed'
+  readonly about: { readonly personId: string; readonly orderId: string }
+}
+
 export type OrderPlaced = {
   readonly type: 'OrderPlaced'
   /** Serial of the certificate that signed the order. */

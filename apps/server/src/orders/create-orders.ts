@@ -1,5 +1,6 @@
 import { createSealing } from '#platform/sealing.ts'
 import { cancelOrder } from './cancel-order.ts'
+import { confirmOrder } from './confirm-order.ts'
 import type { OrdersDeps } from './deps.ts'
 import { draftMemberOrder } from './draft-member-order.ts'
 import { draftOrder } from './draft-order.ts'
@@ -19,6 +20,7 @@ import { viewRenewal } from './renewals/view-renewal.ts'
 import { searchVisitors } from './search-visitors.ts'
 import { storePhoto } from './store-photo.ts'
 import { termsOf } from './terms-of.ts'
+import { viewConfirmation } from './view-confirmation.ts'
 import { viewOrder } from './view-order.ts'
 import { viewPhoto } from './view-photo.ts'
 import { viewVisitor } from './view-visitor.ts'
@@ -44,6 +46,8 @@ export function createOrders({
     draftMemberOrder: draftMemberOrder(deps),
     storeEmploymentCertificate: storeEmploymentCertificate(deps),
     viewEmploymentCertificate: viewEmploymentCertificate(deps),
+    confirmOrder: confirmOrder(deps),
+    viewConfirmation: viewConfirmation(deps),
     placeOrder: placeOrder(deps),
     cancelOrder: cancelOrder(deps),
     viewOrder: viewOrder(deps),

@@ -10,7 +10,7 @@ import type { Identify, IdentificationDesk } from '#identification/index.ts'
 import type { People } from '#people/index.ts'
 import type { Registers } from '#registers/index.ts'
 import type { Registration } from '#registration/index.ts'
-import type { CardsDesk, RenderDecision, SignatureCheck } from './ports.ts'
+import type { CardsDesk, RenderConfirmation, RenderDecision, SignatureCheck } from './ports.ts'
 
 /** What the deeds of this module stand on. */
 export type OrdersDeps = {
@@ -29,6 +29,7 @@ export type OrdersDeps = {
   /** Of the reader software that can use the cards that are made now. */
   readonly minimumReaderVersion: string
   readonly renderDecision: RenderDecision
+  readonly renderConfirmation: RenderConfirmation
   readonly identify: Identify
   readonly inquiriesOf: IdentificationDesk['inquiriesOf']
   /** Complaints about the cards that made the new card free; wired by `entry`, since complaints stand on cards. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { draftOrder as contract } from '@sotevarmenne/api/orders'
+import { termsNow } from '@sotevarmenne/api/terms-of-use'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Card } from '@sotevarmenne/api/cards'
@@ -126,6 +127,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
           ? 'registration-point'
           : (input.letterAddress ?? 'registration-point'),
         identification: identified.value,
+        termsVersion: termsNow.version,
         point: { pointId: point.pointId, name: point.name },
         draftedBy: registrar,
         draftedAt: now,

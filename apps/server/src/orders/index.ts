@@ -1,4 +1,5 @@
 export { orderApi } from './api.ts'
+export { renderConfirmation } from './adapters/confirmation-typst.ts'
 export { renderDecision } from './adapters/decision-typst.ts'
 export { createOrders, type Orders } from './create-orders.ts'
 export type { CardsDesk, SignatureCheck } from './ports.ts'

@@ -103,7 +103,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     by: Registrar = riitta,
   ) => {
     const { rightId: _none, ...typed } = aDraftInput(personId)
-    return orders.draftMemberOrder(aPermit('orders.draftOrder', by), {
+    const drafting = orders.draftMemberOrder(aPermit('orders.draftOrder', by), {
       ...typed,
       product: 'staff-card',
       organisationId,
@@ -115,6 +115,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       },
       ...changes,
     })
+    return desk.confirmed(drafting, by)
   }
   const drafted = async (...asked: Parameters<typeof draft>): Promise<string> => {
     const order = await draft(...asked)

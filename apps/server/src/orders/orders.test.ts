@@ -13,7 +13,7 @@ import { createRegisters } from '#registers/index.ts'
 import type { OrderIn } from './domain/order.ts'
 import { lockOrder, orderById, savePlacedOrder } from './store.ts'
 import { aCard, aNurse, anIdentityCode, anOrderThatWasPlaced, aResident } from './testing.ts'
-import { kindOf, openDesk } from './testing/desk.ts'
+import { aDraftInput, kindOf, openDesk } from './testing/desk.ts'
 
 forEachDatabase('orders', ({ db, kind }) => {
   const desk = openDesk(db)
@@ -47,8 +47,101 @@ forEachDatabase('orders', ({ db, kind }) => {
       assert.equal(
         Buffer.from(desk.signed.at(-1) ?? []).toString('base64'),
         drafted.value.statement,
-        'the signature is checked over the very text that was drafted',
+        'the signature is checked over the very text that was drafted and confirmed',
       )
+    })
+
+    describe('before the registrar signs', () => {
+      const shown = async () => {
+        const personId = await desk.visitor(registers.add())
+        const drafted = await desk.orders.draftOrder(
+          aPermit('orders.draftOrder', riitta),
+          aDraftInput(personId),
+        )
+        assert.ok(drafted.ok)
+        return drafted.value
+      }
+
+      it('is confirmed by its applicant: on the screen, or on a paper whose place is kept (R109)', async () => {
+        const line = Array.from({ length: 20 }, (_, at): [number, number] => [at * 40, 99])
+        const ways: readonly Parameters<typeof desk.confirm>[1][] = [
+          { means: 'drawn', strokes: [line] },
+          { means: 'typed', name: 'Aino Esimerkki' },
+          { means: 'paper', keptAt: 'Folder 2026/11' },
+        ]
+        for (const by of ways) {
+          assert.ok(by)
+          const draft = await shown()
+          assert.equal(await refusedWithoutChange(() => desk.place(draft.orderId)), 'not-confirmed')
+          const confirmed = await desk.confirm(draft, by)
+          assert.ok(confirmed.ok)
+          const { confirmation, statement = '' } = confirmed.value
+          assert.equal(confirmation?.means, by.means)
+          assert.equal(confirmation.keptAt, by.means === 'paper' ? by.keptAt : undefined)
+          const told = recorded.at(-1)
+          assert.ok(told?.type === 'OrderConfirmed' && 'confirmationDigest' in told)
+          assert.equal(told.confirmationDigest, confirmation.digest)
+          assert.ok(!JSON.stringify(told).includes('Aino'))
+
+          assert.ok((await desk.place(draft.orderId)).ok)
+          const signed = Buffer.from(desk.signed.at(-1) ?? []).toString('utf8')
+          assert.equal(signed, Buffer.from(statement, 'base64').toString('utf8'))
+          assert.ok(
+            signed.startsWith(Buffer.from(draft.statement ?? '', 'base64').toString('utf8')),
+          )
+          assert.ok(signed.includes(`sha256:${confirmation.digest}\n`), 'the signature covers it')
+        }
+      })
+
+      it('is confirmed as it was shown, once, and by no touch by mistake (R109)', async () => {
+        const draft = await shown()
+        const other = await shown()
+        const refused = (how: Parameters<typeof desk.confirm>) =>
+          refusedWithoutChange(() => desk.confirm(...how))
+        assert.equal(
+          await refused([{ ...draft, ...(other.statement && { statement: other.statement }) }]),
+          'another-text-was-shown',
+        )
+        assert.equal(
+          await refused([draft, { means: 'drawn', strokes: [[[1, 1]]] }]),
+          'no-signature-drawn',
+        )
+        assert.equal(await refused([draft, undefined, stina]), 'drafted-by-another')
+        assert.equal(
+          await refused([draft, undefined, { ...riitta, pointId: randomUUID() }]),
+          'order-not-found',
+        )
+        const [once, again] = await Promise.all([
+          desk.confirm(draft),
+          desk.confirm(draft, { means: 'typed', name: 'Somebody Else' }),
+        ])
+        assert.ok(once.ok && again.ok)
+        assert.deepEqual(once.value.confirmation, again.value.confirmation)
+        assert.equal(once.value.statement, again.value.statement)
+        assert.ok((await desk.place(draft.orderId)).ok)
+        assert.equal(await refused([draft]), 'order-not-a-draft')
+      })
+
+      it('may be printed, and is shown afterwards with what was signed (R109)', async () => {
+        const draft = await shown()
+        const see = (orderId: string, by = riitta) =>
+          desk.orders.viewConfirmation(aPermit('orders.viewConfirmation', by), { orderId })
+        const toSign = await see(draft.orderId)
+        assert.ok((await desk.confirm(draft)).ok)
+        assert.ok((await desk.place(draft.orderId)).ok)
+        const signed = await see(draft.orderId)
+        assert.equal(recorded.at(-1)?.type, 'ConfirmationViewed')
+        assert.ok(toSign.ok && signed.ok)
+        assert.notEqual(toSign.value.document, signed.value.document)
+        for (const { document } of [toSign.value, signed.value])
+          assert.match(Buffer.from(document, 'base64').toString('latin1'), /^%PDF-/)
+        assert.deepEqual(await see(draft.orderId), signed, 'the same octets each time')
+        const elsewhere = { ...riitta, pointId: randomUUID() }
+        assert.equal(
+          await refusedWithoutChange(() => see(draft.orderId, elsewhere)),
+          'order-not-found',
+        )
+      })
     })
 
     it('keeps on what it was decided, at the draft and at the signature, and tells it later (R142)', async () => {

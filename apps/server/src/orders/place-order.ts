@@ -28,6 +28,7 @@ import {
   renewalOf,
   ruleOf,
   titleOf,
+  type DraftRefusal,
   type MemberContent,
   type Order,
   type OrderContent,
@@ -59,9 +60,8 @@ export type PlaceOrderRefusal =
   | OrderingNotAllowed
   | FactsChanged
   | { readonly kind: 'order-not-found' }
-  | { readonly kind: 'order-not-a-draft'; readonly state: Order['state'] }
-  | { readonly kind: 'drafted-by-another' }
-  | { readonly kind: 'draft-lapsed' }
+  | DraftRefusal
+  | { readonly kind: 'not-confirmed' }
   | { readonly kind: 'signature-not-accepted'; readonly because: string }
 
 type PlaceOrderAnswer = Promise<Result<AnswerOf<typeof contract>, PlaceOrderRefusal>>

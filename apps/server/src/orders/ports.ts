@@ -1,4 +1,5 @@
 import type { Card } from '@sotevarmenne/api/cards'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { ProfessionalCard, CardOrder } from '#cards/index.ts'
@@ -6,6 +7,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Language, Text } from '#platform/texts.ts'
 import type { RenewalReason } from '#products/contract.ts'
+import type { Confirmation } from './domain/confirmation.ts'
 
 /** What orders ask of the module that makes cards. */
 export type CardsDesk = {
@@ -43,6 +45,21 @@ export type DecisionFacts = {
   /** SHA-256 of the decision as it is kept, hex. */
   readonly statementDigest: string
 }
+
+/** What the PDF of an applicant's confirmation says. */
+export type ConfirmationFacts = {
+  readonly language: Language
+  readonly applicant: string
+  readonly draftedAt: Instant
+  /** The order's own text, as the applicant saw it; confirmed, with the line of the confirmation. */
+  readonly statement: string
+  readonly termsVersion?: string | undefined
+  /** Absent while it is still to be signed, on the paper itself. */
+  readonly confirmation?: Confirmation
+}
+
+/** As a tagged PDF. */
+export type RenderConfirmation = (confirmation: ConfirmationFacts) => Promise<Uint8Array>
 
 /** As a tagged PDF. */
 export type RenderDecision = (decision: DecisionFacts) => Promise<Uint8Array>

@@ -51,6 +51,11 @@ const requests: { readonly [path: string]: { readonly url: string; readonly payl
   },
   'GET /own/orders': { url: '/own/orders' },
   'GET /own/orders/:orderId/decision': { url: `/own/orders/${randomUUID()}/decision` },
+  'POST /orders/:orderId/confirmation': {
+    url: `/orders/${randomUUID()}/confirmation`,
+    payload: { shownDigest: '00'.repeat(32), by: { means: 'typed', name: 'Aino' } },
+  },
+  'GET /orders/:orderId/confirmation': { url: `/orders/${randomUUID()}/confirmation` },
   'GET /orders/:orderId/employment-certificate': {
     url: `/orders/${randomUUID()}/employment-certificate`,
   },
@@ -146,6 +151,12 @@ describe('orders over HTTP', () => {
       'orders.draftOrder',
       { ...draft, letterAddress: { street: '', postalCode: 'x' } },
       ['letterAddress.street', 'letterAddress.postalCode', 'letterAddress.postOffice'],
+    ],
+    ['orders.confirmOrder', { shownDigest: 'x', by: {} }, ['shownDigest', 'by.means']],
+    [
+      'orders.confirmOrder',
+      { shownDigest: '00'.repeat(32), by: { means: 'drawn', strokes: [[[0, 301]]] } },
+      ['by.strokes.0.0.1'],
     ],
     ['orders.placeOrder', { ...aSignature, signature: '%' }, ['signature']],
     ['orders.placeOrder', { ...aSignature, chain: [] }, ['chain']],

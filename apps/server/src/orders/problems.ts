@@ -1,6 +1,9 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import { unavailableProblems } from '#registers/index.ts'
+import type { ConfirmOrderRefusal } from './confirm-order.ts'
+import type { DraftRefusal } from './domain/order.ts'
+import type { ViewConfirmationRefusal } from './view-confirmation.ts'
 import type { CancelOrderRefusal } from './cancel-order.ts'
 import type { DraftOrderRefusal } from './draft-order.ts'
 import { identificationProblems } from '#identification/index.ts'
@@ -43,6 +46,8 @@ export const storePhotoProblems = {
   'photo-not-readable': { status: 422, ...texts.photoNotReadable },
   'photo-too-small': { status: 422, ...texts.photoTooSmall },
   'photo-not-sharp': { status: 422, ...texts.photoNotSharp },
+  'photo-background-dark': { status: 422, ...texts.photoBackgroundDark },
+  'photo-background-not-plain': { status: 422, ...texts.photoBackgroundNotPlain },
 } satisfies ProblemsFor<StorePhotoRefusal>
 
 export const viewPhotoProblems = {
@@ -82,6 +87,26 @@ export const viewEmploymentCertificateProblems = {
   'employment-certificate-not-found': employmentCertificateNotFound,
 } satisfies ProblemsFor<ViewEmploymentCertificateRefusal>
 
+const draftProblems = {
+  'order-not-a-draft': { status: 409, ...texts.orderNotADraft },
+  'drafted-by-another': { status: 403, ...texts.draftedByAnother },
+  'draft-lapsed': { status: 409, ...texts.draftLapsed },
+} satisfies ProblemsFor<DraftRefusal>
+
+export const confirmOrderProblems = {
+  ...notAtAPointProblems,
+  ...draftProblems,
+  'order-not-found': orderNotFound,
+  'another-text-was-shown': { status: 409, ...texts.anotherTextWasShown },
+  'no-signature-drawn': { status: 422, ...texts.noSignatureDrawn },
+} satisfies ProblemsFor<ConfirmOrderRefusal>
+
+export const viewConfirmationProblems = {
+  ...notAtAPointProblems,
+  'order-not-found': orderNotFound,
+  'confirmation-not-kept': { status: 404, ...texts.confirmationNotKept },
+} satisfies ProblemsFor<ViewConfirmationRefusal>
+
 export const placeOrderProblems = {
   ...notAtAPointProblems,
   ...unavailableProblems,
@@ -90,10 +115,9 @@ export const placeOrderProblems = {
   ...memberProblems,
   ...employmentProblems,
   ...orderingProblems,
+  ...draftProblems,
   'order-not-found': orderNotFound,
-  'order-not-a-draft': { status: 409, ...texts.orderNotADraft },
-  'drafted-by-another': { status: 403, ...texts.draftedByAnother },
-  'draft-lapsed': { status: 409, ...texts.draftLapsed },
+  'not-confirmed': { status: 409, ...texts.notConfirmed },
   'signature-not-accepted': { status: 422, ...texts.signatureNotAccepted },
   'facts-changed': { status: 409, ...texts.factsChanged },
 } satisfies ProblemsFor<PlaceOrderRefusal>

@@ -3,6 +3,7 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { isInForce } from '#products/index.ts'
 import type { Right } from '#registers/contract.ts'
+import type { Confirmation } from './domain/confirmation.ts'
 import { titleOf, type MemberContent, type Order } from './domain/order.ts'
 
 /**
@@ -30,12 +31,25 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
     validTo: content.validTo,
     draftedAt: formatInstant(content.draftedAt),
     decisions: [...order.decisions],
+    ...(order.confirmation && { confirmation: showConfirmation(order.confirmation) }),
     ...(placement && {
       orderedAt: formatInstant(placement.orderedAt),
       cardId: placement.cardId,
     }),
   }
 }
+
+/** What was drawn or written is on the confirmation itself, which is fetched apart. */
+const showConfirmation = ({
+  by,
+  confirmedAt,
+  digest,
+}: Confirmation): NonNullable<OrderShown['confirmation']> => ({
+  means: by.means,
+  confirmedAt: formatInstant(confirmedAt),
+  digest,
+  ...(by.means === 'paper' && { keptAt: by.keptAt }),
+})
 
 const showEmployment = ({ employment }: MemberContent): OrderShown['employment'] => {
   const { certificate, ...shown } = employment

@@ -6,6 +6,7 @@ import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { PhotoId } from './contract.ts'
+import type { Confirmation } from './domain/confirmation.ts'
 import type { Order, OrderContent, OrderIn, Placement } from './domain/order.ts'
 import { papersKeptUntil, photoKeptUntil } from './domain/retention.ts'
 
@@ -40,6 +41,7 @@ type Papers = {
   content: OrderContent
   statement?: string
   decisions?: readonly Decision[]
+  confirmation?: Confirmation
 }
 
 /** The signature in JSON: octets as base64. */
@@ -326,11 +328,12 @@ const changingColumns = (sealing: Sealing, order: Order) => {
 }
 
 function orderOf(sealing: Sealing, row: OrderRow): Order {
-  const { content, statement, decisions } = openPapers(sealing, row)
-  const every = { content, decisions, ...(statement && { statement }) }
+  const { content, statement, decisions, confirmation } = openPapers(sealing, row)
+  const confirmed = confirmation && { confirmation }
+  const every = { content, decisions, ...(statement && { statement }), ...confirmed }
   const placement = placementOf(row)
   if (row.state === 'draft' && statement && !('renewal' in content))
-    return { content, decisions, statement, state: 'draft' }
+    return { content, decisions, statement, ...confirmed, state: 'draft' }
   if (row.state === 'cancelled' && row.cancelled_at !== null)
     return {
       ...every,
@@ -345,10 +348,14 @@ function orderOf(sealing: Sealing, row: OrderRow): Order {
   throw new Error(`order ${row.order_id} lacks what its state ${row.state} demands`)
 }
 
-const sealPapers = (sealing: Sealing, { content, statement, decisions }: Order): Uint8Array => {
+const sealPapers = (
+  sealing: Sealing,
+  { content, statement, decisions, confirmation }: Order,
+): Uint8Array => {
   const papers: Papers = {
     content,
     decisions,
+    ...(confirmation && { confirmation }),
     ...(statement && { statement: toBase64(statement) }),
   }
   return sealing.seal(Buffer.from(JSON.stringify(papers), 'utf8'), content.orderId)
@@ -357,16 +364,17 @@ const sealPapers = (sealing: Sealing, { content, statement, decisions }: Order):
 function openPapers(
   sealing: Sealing,
   { order_id, papers_sealed }: OrderRow,
-): Pick<Order, 'content' | 'statement' | 'decisions'> {
+): Pick<Order, 'content' | 'statement' | 'decisions' | 'confirmation'> {
   if (papers_sealed === null) throw new Error(`order ${order_id} was erased`)
   // Sealed by `sealPapers` from its own type.
-  const { content, statement, decisions } = JSON.parse(
+  const { content, statement, decisions, confirmation } = JSON.parse(
     Buffer.from(sealing.open(papers_sealed, order_id)).toString('utf8'),
   ) as Papers
   return {
     // Before there were other cards, orders said neither product nor price.
     content: { ...firstProduct, ...content },
     decisions: decisions ?? [],
+    ...(confirmation && { confirmation }),
     ...(statement !== undefined && { statement: fromBase64(statement) }),
   }
 }

@@ -231,6 +231,7 @@ export const anOrderContent = (
     issuingCountry: 'FI',
     expires: localDate('2030-01-01'),
   },
+  termsVersion: '2026-11-24',
   point: {
     pointId: '1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c03',
     name: 'Esimerkkilän rekisteröintipiste',
@@ -277,6 +278,12 @@ export const aDraft = (changes: Partial<ProfessionalContent> = {}): OrderIn<'dra
   content: anOrderContent(changes),
   decisions: [],
   statement: new Uint8Array([1]),
+  confirmation: {
+    by: { means: 'typed', name: 'Aino Esimerkki' },
+    confirmedAt: noon,
+    shownDigest: '00'.repeat(32),
+    digest: '01'.repeat(32),
+  },
 })
 
 export const anOrderThatWasPlaced = (): OrderIn<'ordered'> => ({
@@ -295,33 +302,36 @@ export const anOrderThatWasPlaced = (): OrderIn<'ordered'> => ({
   },
 })
 
-/** A drawn portrait: sharp unless blurred, upright unless turned. */
+/** A drawn portrait, sharp unless blurred. */
 export async function aPortrait({
   width = 900,
   height = 1200,
   blur,
   format = 'jpeg',
-  orientation,
+  wall = '#d9dde2',
 }: {
+  /** Behind the person: a colour, or `url(#stripes)`. */
+  readonly wall?: string
   readonly width?: number
   readonly height?: number
   readonly blur?: number
   readonly format?: 'jpeg' | 'png' | 'webp'
-  /** EXIF orientation, 1–8. */
-  readonly orientation?: number
 } = {}): Promise<Buffer> {
-  const drawn = sharp(Buffer.from(portraitSvg(width, height)))
+  const drawn = sharp(Buffer.from(portraitSvg(width, height, wall)))
   const picture = blur === undefined ? drawn : drawn.blur(blur)
-  const described = picture.withExif({ IFD0: { Artist: 'Kuvaaja Kekseliäs' } })
-  return (orientation === undefined ? described : described.withMetadata({ orientation }))
+  return picture
+    .withExif({ IFD0: { Artist: 'Kuvaaja Kekseliäs' } })
     .toFormat(format)
     .toBuffer()
 }
 
-const portraitSvg = (width: number, height: number): string => `
+const portraitSvg = (width: number, height: number, wall: string): string => `
 <svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}"
   viewBox="0 0 350 450" preserveAspectRatio="xMidYMid slice">
-  <rect x="-500" y="-500" width="1500" height="1500" fill="#d9dde2"/>
+  <pattern id="stripes" width="24" height="24" patternUnits="userSpaceOnUse">
+    <rect width="24" height="24" fill="#f0f0f0"/><rect width="12" height="24" fill="#8a9098"/>
+  </pattern>
+  <rect x="-500" y="-500" width="1500" height="1500" fill="${wall}"/>
   <path d="M40 950 L40 450 C40 340 120 320 175 320 C230 320 310 340 310 450 L310 950 Z" fill="#33506b"/>
   <rect x="145" y="270" width="60" height="70" fill="#d8ac8c"/>
   <ellipse cx="175" cy="190" rx="80" ry="105" fill="#e6bd9e"/>

@@ -352,6 +352,30 @@ export const texts = {
       en: 'Take it again in good light and hold the camera still.',
     },
   },
+  photoBackgroundDark: {
+    title: {
+      fi: 'Kuvan tausta on liian tumma',
+      sv: 'Bildens bakgrund är för mörk',
+      en: 'The background of the picture is too dark',
+    },
+    advice: {
+      fi: 'Ota kuva vaalean seinän edessä, niin että valo osuu myös seinään.',
+      sv: 'Ta bilden framför en ljus vägg så att ljuset faller också på väggen.',
+      en: 'Take it before a light wall, with light on the wall too.',
+    },
+  },
+  photoBackgroundNotPlain: {
+    title: {
+      fi: 'Kuvan tausta ei ole tasainen',
+      sv: 'Bildens bakgrund är inte jämn',
+      en: 'The background of the picture is not plain',
+    },
+    advice: {
+      fi: 'Ota kuva tasaisen, vaalean seinän edessä: taustalla ei saa näkyä varjoja, esineitä tai muita ihmisiä.',
+      sv: 'Ta bilden framför en jämn, ljus vägg: inga skuggor, föremål eller andra personer får synas i bakgrunden.',
+      en: 'Take it before a plain, light wall: no shadows, things or other people behind.',
+    },
+  },
   orderNotFound: {
     title: {
       fi: 'Tilausta ei löydy',
@@ -386,6 +410,54 @@ export const texts = {
       fi: 'Tilauksen allekirjoittaa se, joka on tunnistanut henkilön. Tarvittaessa tee uusi tilaus.',
       sv: 'Den som identifierade personen skriver under. Gör vid behov en ny beställning.',
       en: 'Who identified the person signs. Make a new order if needed.',
+    },
+  },
+  notConfirmed: {
+    title: {
+      fi: 'Hakija ei ole vielä vahvistanut tilausta',
+      sv: 'Sökanden har inte bekräftat beställningen än',
+      en: 'The applicant has not confirmed the order yet',
+    },
+    advice: {
+      fi: 'Näytä tilaus hakijalle. Allekirjoitat, kun hakija on vahvistanut sen näytöllä tai paperilla.',
+      sv: 'Visa beställningen för sökanden. Du undertecknar när sökanden har bekräftat den på skärmen eller på papper.',
+      en: 'Show the order to the applicant. You sign when the applicant has confirmed it on the screen or on paper.',
+    },
+  },
+  anotherTextWasShown: {
+    title: {
+      fi: 'Näytetty tilaus on toinen kuin tallennettu',
+      sv: 'Den visade beställningen är en annan än den sparade',
+      en: 'The order that was shown is not the one that is kept',
+    },
+    advice: {
+      fi: 'Palaa lomakkeelle ja laadi tilaus uudelleen, niin hakija vahvistaa oikean tekstin.',
+      sv: 'Gå tillbaka till formuläret och gör beställningen på nytt, så bekräftar sökanden rätt text.',
+      en: 'Go back to the form and draft the order again, so that the applicant confirms the right text.',
+    },
+  },
+  noSignatureDrawn: {
+    title: {
+      fi: 'Allekirjoitus puuttuu',
+      sv: 'Underskriften saknas',
+      en: 'There is no signature',
+    },
+    advice: {
+      fi: 'Pyydä hakijaa kirjoittamaan nimensä koko alueelle, tai vahvista näppäimistöllä tai paperilla.',
+      sv: 'Be sökanden skriva sitt namn på hela ytan, eller bekräfta med tangentbordet eller på papper.',
+      en: 'Ask the applicant to write the name over the whole field, or confirm by keyboard or on paper.',
+    },
+  },
+  confirmationNotKept: {
+    title: {
+      fi: 'Vahvistusta ei voi näyttää',
+      sv: 'Bekräftelsen kan inte visas',
+      en: 'The confirmation can’t be shown',
+    },
+    advice: {
+      fi: 'Tilaus on tehty ennen vahvistuksia tai uusittu itse, tai sen osoite on poistettu turvakiellon vuoksi. Vahvistuksen tiiviste on tilauksen tiedoissa ja lokissa.',
+      sv: 'Beställningen är äldre än bekräftelserna eller en egen förnyelse, eller så har adressen tagits bort på grund av spärrmarkering. Bekräftelsens kondensat finns i beställningens uppgifter och i loggen.',
+      en: 'The order is older than confirmations or a renewal by its holder, or its address was erased for non-disclosure. The digest of the confirmation is in the order’s data and in the trail.',
     },
   },
   draftLapsed: {

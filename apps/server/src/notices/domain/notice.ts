@@ -47,6 +47,7 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'card-closed': 'security',
   'card-superseded': 'security',
   'card-unused': 'progress',
+  'card-waits': 'progress',
   'card-ends': 'reminders',
   'replacement-offered': 'progress',
   'spare-card-handed-over': 'security',

@@ -12,6 +12,7 @@ import type {
   CardUnlocked,
   ClosingReason,
   ReplacementOffered,
+  UncollectedCardReminded,
   UnusedCardAsked,
 } from '../../cards/contract.ts'
 import type { CallTaken } from '../../revocation-line/contract.ts'
@@ -39,6 +40,7 @@ type Told =
   | CardUnlocked
   | CardClosed
   | UnusedCardAsked
+  | UncollectedCardReminded
   | ReplacementOffered
   | SpareCardHandedOver
   | SpareCardOverdue
@@ -72,6 +74,7 @@ const whatToTell: WhatToTell = {
     return saidElsewhere.has(reason) ? undefined : { kind: 'card-closed', facts: { reason } }
   },
   UnusedCardAsked: () => just('card-unused'),
+  UncollectedCardReminded: () => just('card-waits'),
   ReplacementOffered: ({ because }) => ({ kind: 'replacement-offered', facts: { because } }),
   SpareCardHandedOver: ({ returnBy }) => onDay('spare-card-handed-over', returnBy),
   SpareCardOverdue: ({ returnBy }) => onDay('spare-card-overdue', returnBy),

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { aPortrait } from '../testing.ts'
 import { framePhoto } from './photo-frame.ts'
+
+/** A part of a PNG, with its check sum. */
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(data.length)
+  sum.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, sum])
+}
 
 /** The refusal alone: a failed comparison of a whole picture would be printed octet by octet. */
 const refusalOf = async (image: Uint8Array): Promise<unknown> => {
@@ -36,7 +46,11 @@ describe('framing a photo', () => {
   })
 
   it('turns a picture upright that the camera held on its side', async () => {
-    const side = await aPortrait({ width: 1200, height: 900, orientation: 6 })
+    const side = await sharp(await aPortrait())
+      .rotate(270)
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer()
     const framed = await framePhoto(side)
     assert.ok(framed.ok)
     assert.deepEqual([framed.value.width, framed.value.height], [840, 1080])
@@ -77,6 +91,14 @@ describe('framing a photo', () => {
     assert.deepEqual(await refusalOf(wall), { kind: 'photo-not-sharp' })
   })
 
+  it('refuses a face before a dark or a patterned wall (R116)', async () => {
+    const before = async (wall: string) => refusalOf(await aPortrait({ wall }))
+    assert.deepEqual(await before('#4a5560'), { kind: 'photo-background-dark' })
+    assert.deepEqual(await before('url(#stripes)'), { kind: 'photo-background-not-plain' })
+    for (const wall of ['#ffffff', '#e8dfd0', '#b9c2cc'])
+      assert.equal(await before(wall), undefined, wall)
+  })
+
   const notReadable = { kind: 'photo-not-readable' }
 
   it('refuses what is no picture, another format, and a drawing that could load files', async () => {
@@ -91,6 +113,63 @@ describe('framing a photo', () => {
     assert.deepEqual(await refusalOf(portrait.subarray(0, portrait.length / 2)), notReadable)
     const pretended = Buffer.concat([portrait.subarray(0, 4), randomBytes(5000)])
     assert.deepEqual(await refusalOf(pretended), notReadable)
+  })
+
+  it('refuses pages and programs that are called a picture (R116)', async () => {
+    const html = Buffer.from('<!doctype html><script>alert(1)</script>')
+    const hidden = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), html])
+    const zip = Buffer.concat([Buffer.from('PK\u0003\u0004'), await aPortrait()])
+    const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), await aPortrait()])
+    for (const image of [html, hidden, zip, pdf])
+      assert.deepEqual(await refusalOf(image), notReadable)
+  })
+
+  it('keeps nothing of what hangs on a picture: another file behind it, or where it was taken (R116)', async () => {
+    const behind = Buffer.from('PK\u0003\u0004<script>alert(1)</script>')
+    const located = await sharp(await aPortrait())
+      .withExif({
+        IFD0: { Artist: 'Kuvaaja Kekseliäs' },
+        IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '61/1 29/1 55/1', GPSLongitudeRef: 'E' },
+      })
+      .jpeg()
+      .toBuffer()
+    assert.ok((await sharp(located).metadata()).exif)
+    for (const format of ['jpeg', 'png'] as const) {
+      const picture = format === 'jpeg' ? located : await aPortrait({ format })
+      const framed = await framePhoto(Buffer.concat([picture, behind]))
+      assert.ok(framed.ok)
+      const kept = Buffer.from(framed.value.jpeg)
+      for (const text of ['PK\u0003\u0004', 'script', 'Exif', 'GPS', 'Kuvaaja'])
+        assert.ok(!kept.includes(text), text)
+    }
+  })
+
+  it('reads no more than the head of a picture of 50,000 by 50,000 pixels (R116)', async () => {
+    const head = Buffer.alloc(13)
+    head.writeUInt32BE(50_000, 0)
+    head.writeUInt32BE(50_000, 4)
+    head.set([8, 2, 0, 0, 0], 8)
+    const png = Buffer.concat([
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+      chunk('IHDR', head),
+      chunk('IDAT', deflateSync(Buffer.alloc(1000))),
+      chunk('IEND', Buffer.alloc(0)),
+    ])
+    const before = process.memoryUsage().rss
+    assert.deepEqual(await refusalOf(png), notReadable)
+    assert.ok(process.memoryUsage().rss - before < 100_000_000)
+  })
+
+  it('does not unpack a text of a hundred megabytes beside the pixels (R116)', async () => {
+    const portrait = await aPortrait({ format: 'png' })
+    const packed = deflateSync(Buffer.alloc(100_000_000))
+    const text = chunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0'), packed]))
+    // After the signature and the head.
+    const bomb = Buffer.concat([portrait.subarray(0, 33), text, portrait.subarray(33)])
+    const before = process.memoryUsage().rss
+    const framed = await framePhoto(bomb)
+    assert.ok(process.memoryUsage().rss - before < 90_000_000)
+    assert.ok(!framed.ok || framed.value.jpeg.length < 1_000_000)
   })
 
   it('refuses more pixels than it would decode', async () => {

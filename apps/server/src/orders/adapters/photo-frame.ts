@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import sharp from 'sharp'
 import {
   framing,
+  judgeBackground,
   judgeSharpness,
   largestWidth,
   measuredAt,
@@ -39,6 +40,8 @@ export async function framePhoto(image: Uint8Array): Promise<Result<FramedPhoto,
     .toBuffer()
   const sharpEnough = judgeSharpness(grey, measuredAt.width)
   if (!sharpEnough.ok) return sharpEnough
+  const plain = judgeBackground(grey, measuredAt.width)
+  if (!plain.ok) return plain
 
   const jpeg = await cropped
     .resize(size.width, size.height)

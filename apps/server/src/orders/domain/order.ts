@@ -10,6 +10,7 @@ import type { Basis } from '#organisations/contract.ts'
 import type { SignInFacts } from '#platform/permit.ts'
 import type { MemberProduct, Price, RenewalDecision, RenewalFacts } from '#products/contract.ts'
 import type { Right } from '#registers/contract.ts'
+import type { Confirmation } from './confirmation.ts'
 
 /** What is ordered, for whom, and how it was made sure: the same from the draft to the end. */
 export type OrderContent = DeskContent | RenewalContent
@@ -39,7 +40,11 @@ type Decided = {
   readonly price: Price
 }
 
-type AtDesk = Common & { readonly identification: Identification }
+type AtDesk = Common & {
+  readonly identification: Identification
+  /** Of the terms of use that were accepted; orders of before do not say it. */
+  readonly termsVersion?: string
+}
 
 export type ProfessionalContent = AtDesk & ProfessionalPart
 export type MemberContent = AtDesk & MemberPart
@@ -147,6 +152,8 @@ type Every = {
   readonly decisions: readonly Decision[]
   /** The text that is signed, byte for byte; absent once the address in it may not be kept. */
   readonly statement?: Uint8Array
+  /** Of the applicant; absent in a draft that is still to be confirmed, in renewals, and in orders of before. */
+  readonly confirmation?: Confirmation
 }
 
 /** One order of one card. Each state carries only what is true in it. */
@@ -170,6 +177,13 @@ export type Order =
     })
 
 export type OrderIn<State extends Order['state']> = Extract<Order, { state: State }>
+
+/** The applicant has confirmed what was shown; the registrar signs the text with the confirmation. */
+export const confirmOrder = (
+  order: OrderIn<'draft'>,
+  confirmation: Confirmation,
+  statement: Uint8Array,
+): OrderIn<'draft'> => ({ ...order, confirmation, statement })
 
 /** It was decided once more, and signed. */
 export const placeOrder = (
@@ -231,16 +245,28 @@ export const lapsesAt = ({ draftedAt }: OrderContent): Instant => plus(draftedAt
 /** How long a draft may wait for its signature: the person was identified at the desk, today. */
 const draftLives = 24 * hour
 
-/** May the order still be signed by this registrar? Who signs is who saw the person and the document. */
-export function mayBeSigned(
-  order: Order,
-  { signer, now }: { readonly signer: string; readonly now: Instant },
-): Result<
-  OrderIn<'draft'>,
+export type DraftRefusal =
   | { readonly kind: 'order-not-a-draft'; readonly state: Order['state'] }
   | { readonly kind: 'drafted-by-another' }
   | { readonly kind: 'draft-lapsed' }
-> {
+
+type Signing = { readonly signer: string; readonly now: Instant }
+
+/** May the order be signed by this registrar? Not before the applicant has confirmed it (R109). */
+export function mayBeSigned(
+  order: Order,
+  signing: Signing,
+): Result<OrderIn<'draft'>, DraftRefusal | { readonly kind: 'not-confirmed' }> {
+  const draft = mayBeConfirmed(order, signing)
+  if (draft.ok && !draft.value.confirmation) return refuse({ kind: 'not-confirmed' })
+  return draft
+}
+
+/** May the order go on at this registrar's desk? Who signs is who saw the person and the document. */
+export function mayBeConfirmed(
+  order: Order,
+  { signer, now }: Signing,
+): Result<OrderIn<'draft'>, DraftRefusal> {
   if (order.state !== 'draft') return refuse({ kind: 'order-not-a-draft', state: order.state })
   if (order.content.draftedBy !== signer) return refuse({ kind: 'drafted-by-another' })
   if (now > lapsesAt(order.content)) return refuse({ kind: 'draft-lapsed' })

@@ -22,6 +22,8 @@ export type PhotoRefusal =
   | { readonly kind: 'photo-not-readable' }
   | { readonly kind: 'photo-too-small'; readonly width: number; readonly height: number }
   | { readonly kind: 'photo-not-sharp' }
+  | { readonly kind: 'photo-background-dark' }
+  | { readonly kind: 'photo-background-not-plain' }
 
 type Size = { readonly width: number; readonly height: number }
 
@@ -58,6 +60,41 @@ export const judgeSharpness = (grey: Uint8Array, width: number): Result<void, Ph
   laplacianVariance(grey, width) < leastSharpness
     ? refuse({ kind: 'photo-not-sharp' })
     : ok(undefined)
+
+/** Least grey of the background, of 255: light enough that hair and shoulders stand out (photo of the Finnish police). */
+export const leastBackgroundGrey = 130
+/** Greys further from the background's own than this are something else: a shadow, a door, a plant. */
+const plainWithin = 32
+/** Largest share of such greys: hair and collars reach into the strips too. */
+const otherAtMost = 0.15
+
+/** Is the person before a plain, light background (R116)? `grey`: as for the sharpness. */
+export function judgeBackground(grey: Uint8Array, width: number): Result<void, PhotoRefusal> {
+  const background = backgroundOf(grey, width)
+  if (background.grey < leastBackgroundGrey) return refuse({ kind: 'photo-background-dark' })
+  return background.other > otherAtMost
+    ? refuse({ kind: 'photo-background-not-plain' })
+    : ok(undefined)
+}
+
+/**
+ * The background as it is seen in a strip on either side, above the shoulders: its middle grey, and which share of it has
+ * another one. The face is never in them, whatever its colour.
+ */
+export function backgroundOf(
+  grey: Uint8Array,
+  width: number,
+): { readonly grey: number; readonly other: number } {
+  const height = Math.floor(grey.length / width)
+  const strip = Math.max(1, Math.floor(width * 0.1))
+  const greys: number[] = []
+  for (let y = 0; y < Math.max(1, Math.floor(height * 0.45)); y += 1)
+    for (let x = 0; x < strip; x += 1)
+      greys.push(grey[y * width + x] ?? 0, grey[(y + 1) * width - 1 - x] ?? 0)
+  const middle = greys.toSorted((one, other) => one - other)[Math.floor(greys.length / 2)] ?? 0
+  const others = greys.filter((each) => Math.abs(each - middle) > plainWithin)
+  return { grey: middle, other: others.length / greys.length }
+}
 
 /** Variance of the four-neighbour Laplacian: how much fine detail there is (Pech-Pacheco and others, 2000). */
 export function laplacianVariance(grey: Uint8Array, width: number): number {

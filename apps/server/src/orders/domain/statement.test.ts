@@ -32,7 +32,8 @@ Valokuva / Foto / Photo: 7b1f0a5e-2d7e-4f53-9b60-3a1f6c1d2e06 sha256:ab12
 Kieli / Språk / Language: fi
 Aktivointikirje / Aktiveringsbrev / Activation letter: Esimerkkikatu 3 A 4, 33100 Tampere, FI
 Tunnistusasiakirja / Identitetshandling / Identity document: passi / pass / passport AB1234567 FI 2030-01-01
-Ehdot / Villkor / Terms: hyväksytty / godkända / accepted
+Hinta / Pris / Price: maksuton / avgiftsfritt / free of charge
+Ehdot / Villkor / Terms: hyväksytty / godkända / accepted 2026-11-24
 Rekisteröintipiste / Registreringsställe / Registration point: Esimerkkilän rekisteröintipiste 1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c03
 Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
 `,
@@ -58,7 +59,11 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
     assert.ok(draftOrder.input.safeParse({ ...asked, termsAccepted: true }).success)
     assert.ok(!draftOrder.input.safeParse({ ...asked, termsAccepted: false }).success)
     assert.ok(!draftOrder.input.safeParse(asked).success)
-    assert.ok(statementOf(anOrderContent()).includes('Terms: hyväksytty / godkända / accepted\n'))
+    assert.ok(
+      statementOf(anOrderContent()).includes(
+        'Terms: hyväksytty / godkända / accepted 2026-11-24\n',
+      ),
+    )
   })
 
   it('is the same text however the same order is written', () => {
@@ -92,6 +97,7 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
       { identification: { ...identification, issuingCountry: 'SE' } },
       { identification: { ...identification, expires: localDate('2030-01-02') } },
       { point: { ...point, name: 'Toinen' } },
+      { termsVersion: '2027-01-01' },
       { draftedAt: plus(anOrderContent().draftedAt, 1) },
     ]
     const texts = [{}, ...changes].map((change) => statementOf(anOrderContent(change)))

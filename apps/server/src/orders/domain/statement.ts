@@ -28,7 +28,11 @@ export function statementOf(order: DeskContent): string {
         identification.issuingCountry
       } ${identification.expires}`,
     ],
-    ['Ehdot / Villkor / Terms', 'hyväksytty / godkända / accepted'],
+    ['Hinta / Pris / Price', priceText(order.price)],
+    [
+      'Ehdot / Villkor / Terms',
+      ['hyväksytty / godkända / accepted', order.termsVersion].filter(Boolean).join(' '),
+    ],
     [
       'Rekisteröintipiste / Registreringsställe / Registration point',
       `${point.name} ${point.pointId}`,
@@ -65,7 +69,6 @@ function linesOfEmployment({
   title,
   employment,
   basis,
-  price,
   replaces,
 }: MemberContent): readonly Line[] {
   const { organisation, businessId, unit, endsOn, certificate, declaration } = employment
@@ -87,12 +90,6 @@ function linesOfEmployment({
     ],
     ['Sopimus / Avtal / Agreement', basis.agreementId],
     ['Valtuutus / Fullmakt / Authorisation', basis.authorisationId ?? '–'],
-    [
-      'Hinta / Pris / Price',
-      price.kind === 'free'
-        ? 'maksuton / avgiftsfritt / free of charge'
-        : `${(price.amount.cents / 100).toFixed(2)} ${price.amount.currency}`,
-    ],
     ...(replaces
       ? ([
           [
@@ -103,6 +100,11 @@ function linesOfEmployment({
       : []),
   ]
 }
+
+const priceText = (price: DeskContent['price']): string =>
+  price.kind === 'free'
+    ? 'maksuton / avgiftsfritt / free of charge'
+    : `${(price.amount.cents / 100).toFixed(2)} ${price.amount.currency}`
 
 const documentNames = {
   passport: 'passi / pass / passport',

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/orders'
+import type { Order } from '@sotevarmenne/api/orders'
 import { plus, type Instant } from '@sotevarmenne/kernel/instant'
-import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import type { FreeReplacement } from '#complaints/contract.ts'
@@ -17,12 +18,13 @@ import { createIdentification } from '#identification/index.ts'
 import { createPeople } from '#people/index.ts'
 import type { PointId } from '#registration/contract.ts'
 import { examplePoint } from '#registration/index.ts'
-import { createOrders } from '../index.ts'
+import { createOrders, renderConfirmation } from '../index.ts'
 import { aNurse, fakeCardsDesk, fakeRegisters, noon } from '../testing.ts'
 
 export type Registrar = { readonly personId: string; readonly pointId: string }
 
 type DraftInput = InputOf<typeof contracts.draftOrder>
+type ConfirmInput = InputOf<typeof contracts.confirmOrder>
 
 /**
  * The desk of a registration point over a real database: registers, cards and the signature are fakes that the test
@@ -71,6 +73,7 @@ export function openDesk(db: Db) {
     cards: cards.desk,
     minimumReaderVersion: '0.1.0',
     renderDecision: () => Promise.resolve(new Uint8Array()),
+    renderConfirmation,
     identify: identification.identify,
     inquiriesOf: identification.inquiriesOf,
     freeReplacementsOf: (_tx, cardIds) =>
@@ -106,8 +109,32 @@ export function openDesk(db: Db) {
     assert.ok(viewed.ok)
     return viewed.value.personId
   }
+  const confirm = (
+    { orderId, statement = '' }: Pick<Order, 'orderId' | 'statement'>,
+    how: ConfirmInput['by'] = { means: 'typed', name: 'Aino Esimerkki' },
+    by = riitta,
+  ) =>
+    orders.confirmOrder(aPermit('orders.confirmOrder', by), {
+      orderId,
+      shownDigest: createHash('sha256').update(Buffer.from(statement, 'base64')).digest('hex'),
+      by: how,
+    })
+  /** A draft that its applicant has confirmed; a refused one stays as it is. */
+  const confirmed = async <Refusal>(
+    drafting: Promise<Result<Order, Refusal>>,
+    by = riitta,
+  ): Promise<Result<Order, Refusal>> => {
+    const draft = await drafting
+    if (!draft.ok) return draft
+    const answer = await confirm(draft.value, undefined, by)
+    assert.ok(answer.ok)
+    return answer
+  }
   const draft = (personId: string, changes: Partial<DraftInput> = {}, by = riitta) =>
-    orders.draftOrder(aPermit('orders.draftOrder', by), { ...aDraftInput(personId), ...changes })
+    confirmed(
+      orders.draftOrder(aPermit('orders.draftOrder', by), { ...aDraftInput(personId), ...changes }),
+      by,
+    )
   const drafted = async (personId: string, by = riitta): Promise<string> => {
     const order = await draft(personId, {}, by)
     assert.ok(order.ok)
@@ -142,6 +169,8 @@ export function openDesk(db: Db) {
     registrar,
     view,
     visitor,
+    confirm,
+    confirmed,
     draft,
     drafted,
     place,

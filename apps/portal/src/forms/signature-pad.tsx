@@ -1,0 +1,93 @@
+import type { Stroke } from '@sotevarmenne/api/orders'
+import { useRef, type PointerEvent } from 'react'
+import { suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+
+/** The pad's own measure, whatever its size on the screen. */
+const width = 1000
+const height = 300
+/** Of a line, and of a signature: what comes beyond is not drawn either. */
+const mostPoints = 500
+const mostStrokes = 60
+
+export type Strokes = readonly Stroke[]
+
+/** Where somebody signs with a pen, a finger or a mouse. Drawn as lines, so that nothing but points leaves the page. */
+export function SignaturePad({
+  label,
+  strokes,
+  onChange,
+}: {
+  label: string
+  strokes: Strokes
+  onChange: (strokes: Strokes) => void
+}) {
+  const isDown = useRef(false)
+
+  const pointOf = ({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>) => {
+    const box = currentTarget.getBoundingClientRect()
+    return [
+      inside(((clientX - box.left) / box.width) * width, width),
+      inside(((clientY - box.top) / box.height) * height, height),
+    ] as const
+  }
+
+  return (
+    <Pad
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${String(width)} ${String(height)}`}
+      onPointerDown={(event) => {
+        if (strokes.length >= mostStrokes) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        isDown.current = true
+        onChange([...strokes, [pointOf(event)]])
+      }}
+      onPointerMove={(event) => {
+        const last = strokes.at(-1)
+        if (!isDown.current || last === undefined || last.length >= mostPoints) return
+        const [x, y] = pointOf(event)
+        const [lastX, lastY] = last.at(-1) ?? [x, y]
+        if (Math.abs(x - lastX) + Math.abs(y - lastY) < leastStep) return
+        onChange([...strokes.slice(0, -1), [...last, [x, y]]])
+      }}
+      onPointerUp={() => {
+        isDown.current = false
+      }}
+      onPointerCancel={() => {
+        isDown.current = false
+      }}
+    >
+      <line x1={40} x2={width - 40} y1={height - 60} y2={height - 60} stroke="#a5acb0" />
+      {strokes.map((stroke, index) => (
+        <polyline
+          key={String(index)}
+          points={stroke.map(([x, y]) => `${String(x)},${String(y)}`).join(' ')}
+          fill="none"
+          stroke="#002d5f"
+          strokeWidth={6}
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
+      ))}
+    </Pad>
+  )
+}
+
+/** Less than a hand means; keeps a signature small. */
+const leastStep = 4
+
+const inside = (value: number, most: number): number =>
+  Math.min(most, Math.max(0, Math.round(value)))
+
+const Pad = styled.svg`
+  display: block;
+  width: 100%;
+  max-width: 600px;
+  background: #fff;
+  border: 1px solid ${suomifiDesignTokens.colors.depthDark3};
+  border-radius: 2px;
+  cursor: crosshair;
+  /* The page does not scroll under a finger that signs. */
+  touch-action: none;
+`

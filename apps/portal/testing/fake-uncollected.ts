@@ -1,0 +1,25 @@
+import type { Card } from '@sotevarmenne/api/cards'
+import type { UncollectedCard } from '@sotevarmenne/api/uncollected'
+
+/** One that has waited for three months, and its holder was reminded. */
+export const uncollectedCard = (
+  card: Card,
+  changes: Partial<UncollectedCard> = {},
+): UncollectedCard => ({
+  card,
+  state: 'waiting',
+  waitedDays: 93,
+  reminders: 2,
+  lastRemindedAt: '2026-11-10T09:05:00.000Z',
+  may: ['remind', 'return', 'destroy'],
+  ...changes,
+})
+
+export const uncollectedCards = ([one, two, three]: readonly Card[]): readonly UncollectedCard[] =>
+  one === undefined || two === undefined || three === undefined
+    ? []
+    : [
+        uncollectedCard(one),
+        uncollectedCard(two, { waitedDays: 1, reminders: 0, lastRemindedAt: undefined, may: [] }),
+        uncollectedCard(three, { state: 'destroying', may: ['destroy'] }),
+      ]

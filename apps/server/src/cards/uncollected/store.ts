@@ -1,0 +1,99 @@
+import type { UncollectedState } from '@sotevarmenne/api/uncollected'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
+import type { Uncollected } from './uncollected.ts'
+
+type Row = {
+  card_id: string
+  point_id: string | null
+  produced_at: Instant
+  state: UncollectedState
+  reminders: number
+  last_reminded_at: Instant | null
+  first_signed: string | null
+}
+
+const tables = (tx: Tx) => tx.$extendTables<{ 'cards.uncollected': Row }>()
+
+export async function saveUncollected(tx: Tx, done: Uncollected): Promise<void> {
+  const columns = {
+    point_id: done.pointId ?? null,
+    state: done.state,
+    reminders: done.reminders,
+    last_reminded_at: optionalTimestamp(done.lastRemindedAt),
+    first_signed: done.state === 'destroying' ? done.firstSigned : null,
+  }
+  await tables(tx)
+    .insertInto('cards.uncollected')
+    .values({ card_id: done.cardId, produced_at: timestamp(done.producedAt), ...columns })
+    .onConflict((conflict) => conflict.column('card_id').doUpdateSet(columns))
+    .execute()
+}
+
+/** What was done about each of the cards; nothing yet about one that is not there. */
+export async function uncollectedOf(
+  tx: Tx,
+  cardIds: readonly string[],
+): Promise<ReadonlyMap<string, Uncollected>> {
+  if (cardIds.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('cards.uncollected')
+    .selectAll()
+    .where('card_id', 'in', [...cardIds])
+    .execute()
+  return new Map(rows.map((row) => [row.card_id, uncollectedIn(row)]))
+}
+
+type Page = {
+  /** Absent for the office. */
+  readonly pointId: string | undefined
+  readonly behind: PlaceInTime | undefined
+  readonly limit: number
+}
+
+export type Found = { readonly cardId: string; readonly producedAt: Instant }
+
+/** Cards that wait at the point, the longest first. */
+export async function cardsWaiting(
+  tx: Tx,
+  { pointId, behind, limit }: Page,
+): Promise<readonly Found[]> {
+  if (pointId === undefined) return []
+  const { rows } = await sql<Found>`
+    select card_id as "cardId", produced_at as "producedAt" from cards.card
+    where point_id = ${pointId} and state = 'awaitingHandOver' and not is_sent_home
+      ${after(behind)}
+    order by produced_at, card_id limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** Closed cards that still lie there, the longest first. */
+export async function cardsToDestroy(
+  tx: Tx,
+  { pointId, behind, limit }: Page,
+): Promise<readonly Found[]> {
+  const { rows } = await sql<Found>`
+    select card_id as "cardId", produced_at as "producedAt" from cards.uncollected
+    where ${pointId === undefined ? sql`point_id is null` : sql`point_id = ${pointId}`}
+      and state in ('returned', 'destroying') ${after(behind)}
+    order by produced_at, card_id limit ${limit}`.execute(tx)
+  return rows
+}
+
+const after = (behind: PlaceInTime | undefined) =>
+  behind === undefined
+    ? sql``
+    : sql`and (produced_at, card_id) > (${timestamp(behind.at)}, ${behind.id}::uuid)`
+
+const uncollectedIn = (row: Row): Uncollected => ({
+  cardId: row.card_id,
+  producedAt: row.produced_at,
+  reminders: row.reminders,
+  ...(row.point_id !== null && { pointId: row.point_id }),
+  ...(row.last_reminded_at !== null && { lastRemindedAt: row.last_reminded_at }),
+  ...(row.state === 'destroying'
+    ? { state: row.state, firstSigned: there(row, 'first_signed') }
+    : { state: row.state }),
+})

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { day, plus } from '@sotevarmenne/kernel/instant'
+import type { CardIn } from '../domain/card.ts'
+import { aCardThatWaits } from '../testing.ts'
+import {
+  judgeDestruction,
+  judgeEnding,
+  judgeReminder,
+  mayDo,
+  type Uncollected,
+} from './uncollected.ts'
+
+const card: CardIn<'awaitingHandOver'> = aCardThatWaits()
+const by = { personId: 'registrar', pointId: card.pointId }
+const after = (days: number) => ({ by, now: plus(card.producedAt, days * day) })
+const reminded = (days: number): Uncollected => ({
+  cardId: card.cardId,
+  pointId: card.pointId,
+  producedAt: card.producedAt,
+  state: 'waiting',
+  reminders: 1,
+  lastRemindedAt: plus(card.producedAt, days * day),
+})
+const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
+  result.refusal?.kind ?? 'ok'
+
+describe('the reminder of a card that waits (R117)', () => {
+  it('goes a week after the card was made, and a week after the last one', () => {
+    assert.equal(kind(judgeReminder(card, undefined, after(6.9))), 'reminder-too-soon')
+    assert.equal(kind(judgeReminder(card, undefined, after(7))), 'ok')
+    assert.equal(kind(judgeReminder(card, reminded(7), after(13.9))), 'reminder-too-soon')
+    assert.equal(kind(judgeReminder(card, reminded(7), after(14))), 'ok')
+  })
+
+  it('goes where the card waits, and not for one that was sent home or is in hand', () => {
+    const elsewhere = { ...after(8), by: { ...by, pointId: 'elsewhere' } }
+    assert.equal(kind(judgeReminder(card, undefined, elsewhere)), 'card-at-another-point')
+    assert.equal(
+      kind(judgeReminder({ ...card, isSentHome: true }, undefined, after(8))),
+      'card-sent-home',
+    )
+    const inHand = { ...card, state: 'handedOver', handedOverAt: card.producedAt } as const
+    assert.equal(kind(judgeReminder(inHand, undefined, after(8))), 'card-not-awaiting-hand-over')
+  })
+})
+
+describe('a card that nobody fetches', () => {
+  it('is given up after ninety days, when its holder was reminded, by nobody for oneself (R118)', () => {
+    assert.equal(kind(judgeEnding(card, reminded(30), after(89.9))), 'card-waits-still')
+    assert.equal(kind(judgeEnding(card, undefined, after(90))), 'holder-not-reminded')
+    assert.equal(kind(judgeEnding(card, reminded(30), after(90))), 'ok')
+    const own = { ...after(90), by: { ...by, personId: card.holder } }
+    assert.equal(kind(judgeEnding(card, reminded(30), own)), 'card-of-ones-own')
+  })
+
+  it('is destroyed by two where it lies, neither twice the same nor its holder (R119)', () => {
+    const begun: Uncollected = { ...reminded(30), state: 'destroying', firstSigned: 'registrar' }
+    const other = { ...by, personId: 'other' }
+    assert.equal(kind(judgeDestruction(begun, card.holder, by)), 'destroyed-by-one')
+    assert.deepEqual(judgeDestruction(begun, card.holder, other), { ok: true, value: 'destroyed' })
+    assert.equal(
+      kind(judgeDestruction(begun, card.holder, { ...by, personId: card.holder })),
+      'card-of-ones-own',
+    )
+    const { pointId: _none, ...atOffice } = { ...reminded(30), state: 'returned' as const }
+    assert.equal(kind(judgeDestruction(atOffice, card.holder, other)), 'card-not-here')
+    assert.deepEqual(judgeDestruction(atOffice, card.holder, { personId: 'handler' }), {
+      ok: true,
+      value: 'destroying',
+    })
+    assert.equal(
+      kind(judgeDestruction({ ...reminded(30), state: 'destroyed' }, card.holder, other)),
+      'card-not-here',
+    )
+  })
+
+  it('may have done with it what the rules of the deeds say', () => {
+    assert.deepEqual(mayDo(card, undefined, after(3)), [])
+    assert.deepEqual(mayDo(card, undefined, after(8)), ['remind'])
+    assert.deepEqual(mayDo(card, reminded(88), after(91)), ['return', 'destroy'])
+    const begun: Uncollected = { ...reminded(30), state: 'destroying', firstSigned: 'registrar' }
+    assert.deepEqual(mayDo(card, begun, after(91)), [])
+    assert.deepEqual(mayDo(card, begun, { ...after(91), by: { ...by, personId: 'o' } }), [
+      'destroy',
+    ])
+  })
+})

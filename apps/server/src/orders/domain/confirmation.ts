@@ -1,0 +1,75 @@
+import type { Stroke } from '@sotevarmenne/api/orders'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { oneLine } from './statement.ts'
+
+/** How the applicant has confirmed the text that was shown. */
+export type ConfirmedBy =
+  /** By hand on the screen. */
+  | { readonly means: 'drawn'; readonly strokes: readonly Stroke[] }
+  /** The name on the screen, by the keyboard. */
+  | { readonly means: 'typed'; readonly name: string }
+  /** By hand on the printed text, which is kept there. */
+  | { readonly means: 'paper'; readonly keptAt: string }
+
+/** The applicant's confirmation of an order, kept with it. */
+export type Confirmation = {
+  readonly by: ConfirmedBy
+  readonly confirmedAt: Instant
+  /** SHA-256 of the text that the applicant saw, hex. */
+  readonly shownDigest: string
+  /** SHA-256 of `confirmationText`, hex. */
+  readonly digest: string
+}
+
+/** The confirmation as one text, whose digest the registrar's signature covers. One line a fact, as the statement. */
+export const confirmationText = (
+  orderId: string,
+  { by, confirmedAt, shownDigest }: Omit<Confirmation, 'digest'>,
+): string =>
+  [
+    `order: ${orderId}`,
+    `shown: sha256:${shownDigest}`,
+    `confirmed: ${formatInstant(confirmedAt)}`,
+    `means: ${by.means}`,
+    `signature: ${oneLine(signatureOf(by))}`,
+  ]
+    .map((line) => `${line}\n`)
+    .join('')
+
+function signatureOf(by: ConfirmedBy): string {
+  switch (by.means) {
+    case 'drawn':
+      return by.strokes
+        .map((stroke) => stroke.map((point) => point.join(',')).join(' '))
+        .join(' / ')
+    case 'typed':
+      return by.name
+    case 'paper':
+      return by.keptAt
+  }
+}
+
+/** What the registrar signs: the text that the applicant saw, and the confirmation of it. */
+export const confirmedStatement = (
+  shown: string,
+  { by, digest }: Pick<Confirmation, 'by' | 'digest'>,
+): string =>
+  `${shown}Hakijan vahvistus / Sökandens bekräftelse / Applicant’s confirmation: ${
+    meansNames[by.means]
+  } sha256:${digest}\n`
+
+const meansNames = {
+  drawn: 'allekirjoitus näytöllä / underskrift på skärmen / signature on the screen',
+  typed: 'nimi näytöllä / namn på skärmen / name on the screen',
+  paper: 'allekirjoitus paperilla / underskrift på papper / signature on paper',
+}
+
+/** Points on a pad of 1000 by 300. A touch by mistake is no signature. */
+export const isDrawn = (strokes: readonly Stroke[]): boolean =>
+  strokes.flat().length >= fewestPoints && widthOf(strokes.flat()) >= leastWidth
+
+const fewestPoints = 8
+const leastWidth = 100
+
+const widthOf = (points: Stroke): number =>
+  Math.max(...points.map(([x]) => x)) - Math.min(...points.map(([x]) => x))

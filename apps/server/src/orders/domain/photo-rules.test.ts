@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { backgroundOf, judgeBackground, leastBackgroundGrey, measuredAt } from './photo-rules.ts'
+
+const { width, height } = measuredAt
+
+/** A picture whose grey is told for each place. */
+const picture = (at: (x: number, y: number) => number): Uint8Array =>
+  Uint8Array.from({ length: width * height }, (_, index) =>
+    Math.min(255, Math.max(0, Math.round(at(index % width, Math.floor(index / width))))),
+  )
+const judged = (grey: Uint8Array): string => {
+  const answer = judgeBackground(grey, width)
+  return answer.ok ? 'ok' : answer.refusal.kind
+}
+const greys = fc.integer({ min: 0, max: 255 })
+const few = { numRuns: 25 }
+
+describe('the background of a photo (R116)', () => {
+  it('is light from one grey on, and dark below it, whatever the face', () => {
+    fc.assert(
+      fc.property(greys, greys, (wall, face) => {
+        const grey = picture((x) => (x > width * 0.2 && x < width * 0.8 ? face : wall))
+        assert.equal(judged(grey), wall < leastBackgroundGrey ? 'photo-background-dark' : 'ok')
+      }),
+      few,
+    )
+  })
+
+  it('is not judged below the shoulders: clothes may be dark', () => {
+    fc.assert(
+      fc.property(greys, (clothes) => {
+        assert.equal(judged(picture((_x, y) => (y < height * 0.45 ? 220 : clothes))), 'ok')
+      }),
+      few,
+    )
+  })
+
+  it('is the same in a mirror', () => {
+    fc.assert(
+      fc.property(greys, greys, fc.integer({ min: 0, max: width }), (left, right, edge) => {
+        const grey = (x: number): number => (x < edge ? left : right)
+        assert.deepEqual(
+          backgroundOf(picture(grey), width).grey,
+          backgroundOf(
+            picture((x) => grey(width - 1 - x)),
+            width,
+          ).grey,
+        )
+      }),
+      few,
+    )
+  })
+
+  it('may have the noise and the falling light of a camera', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 170, max: 230 }),
+        fc.integer({ min: 0, max: 12 }),
+        (wall, noise) => {
+          const grey = picture(
+            (x, y) =>
+              wall + ((x * 7919 + y * 104_729) % (2 * noise + 1)) - noise - (y / height) * 20,
+          )
+          assert.equal(judged(grey), 'ok')
+        },
+      ),
+      few,
+    )
+  })
+
+  it('has nothing else in it: a door, a shadow on one side, tiles', () => {
+    const door = picture((x) => (x < width * 0.1 ? 90 : 220))
+    const shadow = picture((x, y) => (x > width * 0.9 && y < height * 0.3 ? 150 : 220))
+    const tiles = picture((x, y) =>
+      (Math.floor(x / 10) + Math.floor(y / 10)) % 2 === 0 ? 240 : 160,
+    )
+    for (const grey of [shadow, tiles]) assert.equal(judged(grey), 'photo-background-not-plain')
+    assert.notEqual(judged(door), 'ok')
+  })
+
+  it('a strand of hair in a corner is none of that', () => {
+    const hair = picture((x, y) => (x < width * 0.04 && y < height * 0.1 ? 20 : 220))
+    assert.equal(judged(hair), 'ok')
+  })
+})
