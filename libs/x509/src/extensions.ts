@@ -250,6 +250,9 @@ function meaningOf(type: string, value: Uint8Array, decode: Decode): KnownExtens
 }
 
 const repeated: ReadonlySet<string> = new Set([
+  extensionTypes.keyUsage,
+  extensionTypes.basicConstraints,
+  extensionTypes.authorityKeyIdentifier,
   extensionTypes.extKeyUsage,
   extensionTypes.certificatePolicies,
   extensionTypes.authorityInfoAccess,

@@ -33,10 +33,12 @@ export function findingsOf(
     keyIdentifier: keyIdentifierOf(spki),
     keyFingerprint: fingerprintOf(spki),
   }
-  return lints.flatMap(({ rule, source, check }) => {
+  const findings: LintFinding[] = []
+  for (const { rule, source, check } of lints) {
     const detail = check(subject)
-    return detail === undefined ? [] : [{ rule, source, detail }]
-  })
+    if (detail !== undefined) findings.push({ rule, source, detail })
+  }
+  return findings
 }
 
 export type LintContext = KeyDigests & {

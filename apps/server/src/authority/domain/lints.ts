@@ -1,4 +1,4 @@
-import { day } from '@sotevarmenne/kernel/instant'
+import { day, hour } from '@sotevarmenne/kernel/instant'
 import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
 import { encodeTbsCertificate, type TbsCertificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
@@ -73,8 +73,8 @@ export const lints: readonly Lint[] = [
     source: 'S2 (at most five years for persons); the profile',
     check: ({ certificate: { notBefore, notAfter }, profile: { longest } }) => {
       const days = 'years' in longest ? 365 * longest.years : longest.days
-      // Nearly all end a day before at least, which no calendar is needed to see.
-      if (notAfter - notBefore <= (days - 1) * day) return undefined
+      // Nearly all end sooner than the shortest such time, by a change of the clocks: no calendar is needed to see it.
+      if (notAfter - notBefore <= days * day - hour) return undefined
       const first = dateInHelsinki(notBefore)
       const last =
         'years' in longest ? addYears(first, longest.years) : addDays(first, longest.days)
