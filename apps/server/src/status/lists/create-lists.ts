@@ -220,8 +220,9 @@ export function createLists(parts: ListParts): Lists {
     await prepareFolder()
     // What another node has published is not published again.
     await follow()
-    const asOf = clock.now()
     await noteTouched()
+    // After what it tells was read: a list is not older than its entries (RFC 5280 § 5.1.2.6).
+    const asOf = clock.now()
     const held = await heldNow(asOf)
     for (const scope of scopes) await publishIfDue(scope, asOf, held.get(scope.issuer.id))
   }

@@ -82,7 +82,7 @@ forEachDatabase('revocation lists', ({ db }) => {
       return ok(signData('ecdsa-sha384', key, Buffer.concat(pieces)))
     },
   }
-  const aNode = (name: string): Lists => {
+  const aNode = (name: string, changes: Partial<Parameters<typeof createLists>[0]> = {}): Lists => {
     const node = createLists({
       ...{ db, record, signer, revocations, clock },
       issuers: { all: [sharded], find: (id) => (id === sharded.id ? sharded : undefined) },
@@ -91,6 +91,7 @@ forEachDatabase('revocation lists', ({ db }) => {
       folder: join(folder, name),
       permit: () => aPermit('status.publishList'),
       onFault: (fault) => faults.push(fault),
+      ...changes,
     })
     nodes.push(node)
     return node
@@ -172,6 +173,27 @@ forEachDatabase('revocation lists', ({ db }) => {
       { type: 'ListPublished', issuer: sharded.id, number: full, entries: all.entries.length },
       { type: 'ListPublished', issuer: sharded.id, shard: 1, number: second_, entries: 1 },
     ])
+  })
+
+  it('are not older than what is revoked while their making begins', async () => {
+    const node = aNode('one', {
+      revocations: {
+        ...revocations,
+        touchedSince: async (tx, position) => {
+          const touched = await revocations.touchedSince(tx, position)
+          now = plus(now, 3 * second)
+          return touched
+        },
+      },
+    })
+    await node.refresh()
+    now = plus(now, 2 * second)
+    const serial = await revoke(1)
+    now = plus(now, -2 * second)
+    await node.refresh()
+    const list = await listOf(node, 1)
+    assert.ok(serialsOf(list).includes(serial))
+    assert.ok(list.entries.every(({ revokedAt }) => revokedAt <= list.thisUpdate))
   })
 
   it('come no sooner than two seconds after the last, and by the hour without any revocation', async () => {
