@@ -57,6 +57,12 @@ export const acmeApi = (acme: Acme): readonly Endpoint[] => [
     problems: endAccountProblems,
   }),
   endpoint({
+    contract: contracts.listOrders,
+    deed: 'acme.askApproval',
+    act: acme.listOrders,
+    problems: { ...ownProblems, ...cursorProblems },
+  }),
+  endpoint({
     contract: contracts.listApprovalQueue,
     deed: 'acme.viewQueue',
     act: acme.listApprovalQueue,

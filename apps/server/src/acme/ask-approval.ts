@@ -10,6 +10,7 @@ import { personOf, type Permit } from '#platform/permit.ts'
 import { randomOctets } from '#platform/random-octets.ts'
 import type { MemberRefusal } from '#accounts/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
+import type { Standing } from '#service-certificates/contract.ts'
 import type { FactsRefusal } from '#service-certificates/index.ts'
 import { directoryUrl } from './addresses.ts'
 import type {
@@ -32,7 +33,9 @@ import {
   lockApproval,
   saveApproval,
 } from './store.ts'
+import { standingOf } from './show-order.ts'
 import { findAccount } from './stores/accounts.ts'
+import { ordersOf } from './stores/orders.ts'
 import { forProgram } from './under-approval.ts'
 
 type Shown = AnswerOf<typeof contracts.viewApproval>
@@ -240,3 +243,44 @@ export const endAccount =
       await endAccountIn(deps, tx, account, 'organisation', permit)
       return ok(await showOwn(deps, tx, permit, approval.value))
     })
+
+/** What programs ordered under the approval, the newest first. */
+export const listOrders =
+  (deps: AcmeDeps) =>
+  async (
+    permit: Asking,
+    { approvalId, cursor, limit }: InputOf<typeof contracts.listOrders>,
+  ): Promise<Result<AnswerOf<typeof contracts.listOrders>, OwnApprovalRefusal | CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    type Listed = Result<AnswerOf<typeof contracts.listOrders>, OwnApprovalRefusal>
+    return deps.db.write(async (tx): Promise<Listed> => {
+      const approval = await lockOwn(deps, tx, permit, approvalId)
+      if (!approval.ok) return approval
+      const asked = { behind: behind.value, limit: limit + 1 }
+      const found = await ordersOf(tx, { approvalId }, asked)
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ madeAt, orderId }) => ({ at: madeAt, id: orderId }),
+      })
+      const ids = page.flatMap(({ applicationId }) => applicationId ?? [])
+      const standings =
+        ids.length === 0
+          ? new Map<string, Standing>()
+          : await deps.serviceCertificates.standingsOf(tx, ids)
+      const now = deps.clock.now()
+      const orders = page.map((order) => {
+        const { orderId, names, madeAt, applicationId } = order
+        const { state, problem, certified } = standingOf(
+          ...([order, standings.get(applicationId ?? ''), now] as const),
+        )
+        return {
+          ...{ orderId, names: [...names], state, madeAt: formatInstant(madeAt) },
+          ...(applicationId !== undefined && { applicationId }),
+          ...(certified && { validTo: formatInstant(certified.notAfter) }),
+          ...(problem && { problem: problem.detail }),
+        }
+      })
+      return ok({ orders, ...(nextCursor !== undefined && { nextCursor }) })
+    })
+  }

@@ -5,6 +5,7 @@ import {
   endApproval,
   giveKey,
   listApprovals,
+  listOrders,
   viewApproval,
 } from './ask-approval.ts'
 import {
@@ -16,6 +17,11 @@ import {
 import type { AcmeDeps } from './deps.ts'
 import { forgetUsedNonces, giveNonce } from './nonces.ts'
 import { changeAccount, changeKey, openAccount } from './open-account.ts'
+import { finaliseOrder, fetchCertificate } from './finalise-order.ts'
+import { listAccountOrders, placeOrder, viewOrder } from './place-order.ts'
+import { renewalInfo } from './renewal-info.ts'
+import { revokeCertificate } from './revoke-certificate.ts'
+import { answerChallenge, validateName, viewAuthorization } from './validate-name.ts'
 import { readSigned } from './signed-request.ts'
 
 export type Acme = ReturnType<typeof createAcme>
@@ -38,6 +44,9 @@ export function createAcme({
     viewQueuedApproval: viewQueuedApproval(deps),
     viewApprovalConformity: viewApprovalConformity(deps),
     decideApproval: decideApproval(deps),
+    /** For an outbox of their own. */
+    validationJobs: [validateName(deps)],
+    listOrders: listOrders(deps),
     /** Each minute. */
     forgetUsedNonces: () => forgetUsedNonces(deps),
     /** What programs say, and are told. */
@@ -47,15 +56,28 @@ export function createAcme({
       directory: {
         newNonce: `${publicUrl}/acme/new-nonce`,
         newAccount: `${publicUrl}/acme/new-account`,
+        newOrder: `${publicUrl}/acme/new-order`,
+        revokeCert: `${publicUrl}/acme/revoke-cert`,
         keyChange: `${publicUrl}/acme/key-change`,
+        renewalInfo: `${publicUrl}/acme/renewal-info`,
         meta: { website: publicUrl, externalAccountRequired: true },
       },
+      renewalInfo: renewalInfo(deps),
       giveNonce: () => giveNonce(deps),
       readSigned: (request: Parameters<typeof readSigned>[1]) => readSigned(deps, request),
       acts: {
         '/acme/new-account': openAccount(deps),
         '/acme/account/:id': changeAccount(deps),
+        '/acme/account/:id/orders': listAccountOrders(deps),
         '/acme/key-change': changeKey(deps),
+        '/acme/new-order': placeOrder(deps),
+        '/acme/order/:id': viewOrder(deps),
+        '/acme/order/:id/finalize': finaliseOrder(deps),
+        '/acme/authorization/:id': viewAuthorization(deps),
+        '/acme/challenge/:id/:type': answerChallenge(deps),
+        '/acme/certificate/:id': fetchCertificate(deps, { withRoot: false }),
+        '/acme/certificate/:id/with-root': fetchCertificate(deps, { withRoot: true }),
+        '/acme/revoke-cert': revokeCertificate(deps),
       },
     },
   }

@@ -1,3 +1,4 @@
+import type { Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
@@ -8,7 +9,19 @@ import type { Accounts } from '#accounts/index.ts'
 import type { Certificates } from '#certificates/index.ts'
 import type { Organisations } from '#organisations/index.ts'
 import type { People } from '#people/index.ts'
+import type { AcmeRefusal } from './acme-refusal.ts'
 import type { ServiceCertificates } from '#service-certificates/index.ts'
+
+/** What the world says of a name. A problem is told to the program as it is. */
+export type NameProbe = {
+  /** What lies at the address of HTTP-01 (RFC 8555 § 8.3). */
+  readonly fetchKeyAuthorization: (
+    name: string,
+    token: string,
+  ) => Promise<Result<string, AcmeRefusal>>
+  /** The texts of DNS-01 (§ 8.4). */
+  readonly lookUpTexts: (name: string) => Promise<Result<readonly string[], AcmeRefusal>>
+}
 
 /** What one program, or the programs of one account, may do; the rest waits. */
 export type AcmeLimits = {
@@ -30,8 +43,17 @@ export type AcmeDeps = {
   readonly certificates: Pick<Certificates, 'findCertificate' | 'chainOf'>
   readonly serviceCertificates: Pick<
     ServiceCertificates,
-    'assessForProgram' | 'businessOf' | 'orderByProgram' | 'revokeByProgram' | 'standingsOf'
+    | 'assessForProgram'
+    | 'businessOf'
+    | 'orderByProgram'
+    | 'revokeByProgram'
+    | 'standingsOf'
+    | 'programApplicationOf'
   >
+  /** Who issues service certificates, of every generation. */
+  readonly issuers: readonly { readonly id: string; readonly subjectKeyIdentifier: Uint8Array }[]
+  /** Looks whether a name is whose program says so; outside transactions. */
+  readonly probe: NameProbe
   /** Seals contacts and binding keys, and marks nonces as ours. */
   readonly sealing: Sealing
   /** Where programs reach the service: the addresses that they sign begin with it. */

@@ -11,7 +11,11 @@ const bodyLimit = 100 * 1024
 
 type Act = (
   request: SignedRequest,
-  params: { readonly id: string; readonly type: string },
+  asked: {
+    readonly id: string
+    readonly type: string
+    readonly query: { readonly cursor?: string }
+  },
 ) => Promise<Result<AcmeAnswer, AcmeRefusal>>
 
 /**
@@ -42,6 +46,9 @@ export const serveAcme =
           return reply.status(request.method === 'HEAD' ? 200 : 204).send()
         },
       })
+      scope.get('/acme/renewal-info/:id', { config }, async (request, reply) =>
+        send(acme, reply, await acme.renewalInfo((request.params as { id: string }).id)),
+      )
       for (const [url, act] of Object.entries(acme.acts) as [string, Act][])
         scope.post(url, { config, bodyLimit }, async (request, reply) =>
           send(acme, reply, await answer(acme, request, act)),
@@ -52,14 +59,16 @@ export const serveAcme =
 
 async function answer(
   { readSigned, publicUrl }: Acme['protocol'],
-  { url, body, params }: FastifyRequest,
+  { url, body, params, query }: FastifyRequest,
   act: Act,
 ): Promise<Result<AcmeAnswer, AcmeRefusal>> {
   const signed = await readSigned({ body, url: `${publicUrl}${url}` })
   if (!signed.ok) return signed
   const { id = '', type = '' } = params as { readonly id?: string; readonly type?: string }
   if (id !== '' && !isId(id)) return notFound
-  return act(signed.value, { id, type })
+  const { cursor } = query as { readonly cursor?: unknown }
+  const page = typeof cursor === 'string' ? { cursor } : {}
+  return act(signed.value, { id, type, query: page })
 }
 
 const notFound = no('malformed', 'There is no such thing.', { status: 404 })

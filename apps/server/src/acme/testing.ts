@@ -5,7 +5,6 @@ import { organisationOid, type Oid } from '@sotevarmenne/identifiers/oid'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/acme'
-import type * as serviceContracts from '@sotevarmenne/api/service-certificates'
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
@@ -30,6 +29,7 @@ import { anIdentityCode } from '../orders/testing.ts'
 import { aBusinessId } from '../organisations/testing.ts'
 import type { AcmeDeps } from './deps.ts'
 import { createAcme, serveAcme } from './index.ts'
+import { findOrder } from './stores/orders.ts'
 
 export const publicUrl = 'https://service.example'
 export const morning = instant(Date.UTC(2026, 10, 26, 8))
@@ -64,7 +64,7 @@ export type AcmeWorld = Awaited<ReturnType<typeof createAcmeWorld>>
 /** The part of the service that ACME stands on, over one database, with a clock that stands still until it is set. */
 export async function createAcmeWorld(
   db: Db,
-  changes: Partial<Pick<AcmeDeps, 'limits' | 'publicUrl'>> = {},
+  changes: Partial<Pick<AcmeDeps, 'limits' | 'publicUrl' | 'probe'>> = {},
 ) {
   let now: Instant = morning
   let copiedAt: Instant = morning
@@ -123,10 +123,13 @@ export async function createAcmeWorld(
       key: new Uint8Array(32).fill(3),
       publicUrl,
       limits: { ordersAnHour: 50, failuresAnHour: 5 },
+      issuers: issuers.all,
+      probe: changes.probe ?? noProbe,
       systemPermit: (deed) => aPermit(deed),
       ...changes,
     })
   const acme = createOne()
+  validations.use({ handlers: acme.validationJobs, subscriptions: [] })
 
   async function serve(one = acme): Promise<FastifyInstance> {
     const app = fastify()
@@ -232,19 +235,27 @@ export async function createAcmeWorld(
     assert.equal(opened.status, 201, opened.text)
     return { hospital, approval, client }
   }
-  const applying = (personId: string) => aPermit('serviceCertificates.apply', { personId })
 
   return {
     ...{ db, acme, createOne, serve, carry, coded, events, outbox, validations, authority },
     ...{ serviceCertificates, aPerson, aHospital, aServerName, ask, decide, anApproval, aKey },
     ...{ aClient, aProgram },
-    authorise: (
-      { personId, organisationId }: Hospital,
-      supplier: InputOf<typeof serviceContracts.authoriseSupplier>['organisationId'],
-    ) => ({ personId, organisationId, supplier }),
-    viewApplication: (personId: string, applicationId: string) =>
-      serviceCertificates.viewApplication(applying(personId), { applicationId }),
-    organisations,
+    numbersOf: async (organisationId: string) => {
+      const organisation = await db.read((tx) => organisations.organisationById(tx, organisationId))
+      assert.ok(organisation)
+      const { customerNumber, businessId } = organisation
+      return { customerNumber, businessId }
+    },
+    /** The application that the order became, by the order's address. */
+    applicationOf: async (personId: string, orderUrl: string) => {
+      const permit = aPermit('acme.askApproval', { personId })
+      const order = await db.read((tx) => findOrder(tx, orderUrl.split('/').at(-1) ?? ''))
+      assert.ok(order)
+      const { approvalId } = order
+      const listed = await acme.listOrders(permit, { approvalId, cursor: undefined, limit: 100 })
+      assert.ok(listed.ok)
+      return listed.value.orders.find(({ orderId }) => orderId === order.orderId)?.applicationId
+    },
     setNow: (to: Instant) => {
       now = to
       copiedAt = to
@@ -255,6 +266,11 @@ export async function createAcmeWorld(
       await authority.close()
     },
   }
+}
+
+const noProbe: AcmeDeps['probe'] = {
+  fetchKeyAuthorization: () => Promise.reject(new Error('nothing is looked at here')),
+  lookUpTexts: () => Promise.reject(new Error('nothing is looked at here')),
 }
 
 /** Requests without a network. */

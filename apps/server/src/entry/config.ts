@@ -4,11 +4,17 @@ import path from 'node:path'
 import { changeKind } from '@sotevarmenne/api/registers'
 import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { z } from 'zod'
+import { addressRule } from '#acme/index.ts'
 import { exampleSeller, readSeller, type Seller } from '#fees/index.ts'
 import { isPublishable } from '#products/index.ts'
 import { exampleContacts, readContacts, type Contacts } from './contacts.ts'
 
 const port = (usual: number) => z.coerce.number().int().min(0).max(65535).default(usual)
+const list = (usual: string) =>
+  z
+    .string()
+    .default(usual)
+    .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
 const url = z.url().transform((text) => text.replace(/\/$/, ''))
 
 const settings = z.object({
@@ -144,6 +150,13 @@ const settings = z.object({
   /** Orders, and names that were not proved, an hour and ACME account. */
   ACME_ORDERS_AN_HOUR: z.coerce.number().int().min(1).default(300),
   ACME_FAILURES_AN_HOUR: z.coerce.number().int().min(1).default(60),
+  /** Where the service may connect to validate names: `public`, addresses and ranges, separated by commas. */
+  ACME_VALIDATION_ADDRESSES: list('public'),
+  /** Resolvers for names to validate, `192.0.2.53` or with a port; those of the machine unless told. */
+  ACME_RESOLVERS: list(''),
+  /** Ports of HTTP-01 and of its redirects; other than the standard's only where nobody is bound to it. */
+  ACME_HTTP_PORT: port(80),
+  ACME_HTTPS_PORT: port(443),
   /** ACME requests a minute and address. */
   ACME_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
 
@@ -272,6 +285,10 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       ordersAnHour: told.ACME_ORDERS_AN_HOUR,
       failuresAnHour: told.ACME_FAILURES_AN_HOUR,
       requestsPerMinute: told.ACME_REQUESTS_PER_MINUTE,
+      mayConnect: addressRule(told.ACME_VALIDATION_ADDRESSES),
+      resolvers: told.ACME_RESOLVERS,
+      httpPort: told.ACME_HTTP_PORT,
+      httpsPort: told.ACME_HTTPS_PORT,
     },
     trailYears: told.TRAIL_YEARS,
     checkpointFolder: told.CHECKPOINT_FOLDER && path.resolve(told.CHECKPOINT_FOLDER),

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { bootstrap, createAccess, statusOverHttp, suomiFiOidc } from '#access/index.ts'
 import { createAccounts } from '#accounts/index.ts'
-import { createAcme } from '#acme/index.ts'
+import { createAcme, probeNames } from '#acme/index.ts'
 import { createAudit } from '#audit/index.ts'
 import {
   createSignerClient,
@@ -144,6 +144,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   const acme = createAcme({
     ...{ db, clock, record, people, accounts, organisations, certificates, serviceCertificates },
     planValidation: validations.planJob,
+    issuers: issuers.all.filter(({ role }) => role === 'service' || role === 'test'),
+    probe: probeNames(config.acme),
     key: secret,
     publicUrl: config.publicUrl,
     limits: config.acme,
@@ -336,6 +338,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       products: config.directory.products,
       directory: ldapDirectory(config.directory),
     })
+  validations.use({ handlers: acme.validationJobs, subscriptions: [] })
   outbox.use({
     handlers: [
       ...cards.jobs,

@@ -17,6 +17,7 @@ export async function startJobs({
   registerChanges,
   orders,
   outbox,
+  validations,
   audit,
   directory,
   notices,
@@ -59,7 +60,7 @@ export async function startJobs({
   const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
   await orders.planErasure()
   await audit.planErasure()
-  const running = [outbox.run(), audit.run()]
+  const running = [outbox.run(), validations.run(), audit.run()]
   return {
     stop: async () => {
       await Promise.all(

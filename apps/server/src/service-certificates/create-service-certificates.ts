@@ -31,7 +31,7 @@ import { issueApproved, remindOfEnd } from './issue.ts'
 import { mailsOf } from './mails.ts'
 import { assessForProgram, orderByProgram } from './order-by-program.ts'
 import { revokeByProgram, revokeServiceCertificate } from './revoke.ts'
-import { standingsOf } from './store.ts'
+import { programApplicationOf, standingsOf } from './store.ts'
 
 export type ServiceCertificates = ReturnType<typeof createServiceCertificates>
 
@@ -73,6 +73,7 @@ export function createServiceCertificates({
     orderByProgram: orderByProgram(deps),
     revokeByProgram: revokeByProgram(deps),
     standingsOf,
+    programApplicationOf,
     mailsOf: mailsOf(deps),
     jobs: [issueApproved(deps), remindOfEnd(deps)],
   }

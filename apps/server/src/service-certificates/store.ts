@@ -141,6 +141,21 @@ export async function standingsOf(
   return new Map(rows.map(({ application_id, standing }) => [application_id, standing]))
 }
 
+/** The application of a program that became the certificate. */
+export async function programApplicationOf(
+  tx: Tx,
+  { issuer, serial }: { readonly issuer: string; readonly serial: string },
+): Promise<{ readonly applicationId: string; readonly standing: Standing } | undefined> {
+  const row = await tables(tx)
+    .selectFrom('service_certificates.application')
+    .select(['application_id', 'standing'])
+    .where('by_program', 'is not', null)
+    .where(sql<boolean>`standing ->> 'serial' = ${serial}`)
+    .where(sql<boolean>`standing ->> 'issuer' = ${issuer}`)
+    .executeTakeFirst()
+  return row && { applicationId: row.application_id, standing: row.standing }
+}
+
 /** Whether a program of the organisation has a later certificate of the same names. */
 export async function isRenewed(tx: Tx, application: Application): Promise<boolean> {
   const row = await tables(tx)
@@ -150,7 +165,7 @@ export async function isRenewed(tx: Tx, application: Application): Promise<boole
     .where('drafted_at', '>', timestamp(application.draftedAt))
     .where('state', '=', 'issued')
     .where('by_program', 'is not', null)
-    .where('names', '=', [...application.facts.names])
+    .where(sql<boolean>`names = ${[...application.facts.names]}::text[]`)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

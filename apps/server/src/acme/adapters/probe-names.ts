@@ -1,0 +1,164 @@
+import { Resolver } from 'node:dns/promises'
+import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import { isIP } from 'node:net'
+import { second } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { assertOutsideTransaction } from '#platform/db.ts'
+import { no, type AcmeRefusal } from '../acme-refusal.ts'
+import type { NameProbe } from '../deps.ts'
+import type { AddressRule } from './checked-addresses.ts'
+
+export type ProbeSettings = {
+  readonly mayConnect: AddressRule
+  /** `192.0.2.53` or `127.0.0.1:5353`; those of the machine when there are none. */
+  readonly resolvers?: readonly string[]
+  /** 80 but in tests. */
+  readonly httpPort?: number
+  /** 443 but in tests. */
+  readonly httpsPort?: number
+  /** For all of one look, redirects and all; milliseconds. */
+  readonly patience?: number
+}
+
+/** What key authorizations have is under a hundred octets. */
+const mostOctets = 1024
+const mostRedirects = 5
+
+/**
+ * Looks at names from outside (R196). A name is resolved once, every address that it has must be one where the service may connect, and
+ * the connection goes to an address that was looked at, not to the name: what the name's owner answers a second time changes
+ * nothing. Each redirect is a new name and is looked at anew.
+ */
+export function probeNames({
+  mayConnect,
+  resolvers,
+  httpPort = 80,
+  httpsPort = 443,
+  patience = 10 * second,
+}: ProbeSettings): NameProbe {
+  const resolver = new Resolver({ timeout: 2 * second, tries: 2 })
+  if (resolvers && resolvers.length > 0) resolver.setServers(resolvers)
+  const ports = { 'http:': httpPort, 'https:': httpsPort }
+
+  async function addressOf(name: string): Promise<Result<string, AcmeRefusal>> {
+    const answers = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)])
+    const addresses = answers.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+    const [first] = addresses
+    if (first === undefined) return no('dns', `${name} has no address.`)
+    return addresses.every(mayConnect)
+      ? ok(first)
+      : no('rejectedIdentifier', `${name} leads where this service does not connect.`)
+  }
+
+  async function fetchFrom(
+    url: URL,
+    signal: AbortSignal,
+    redirects = 0,
+  ): Promise<Result<string, AcmeRefusal>> {
+    const { protocol, hostname, port } = url
+    if (protocol !== 'http:' && protocol !== 'https:')
+      return no('connection', `A redirect leads to ${protocol}, which is not followed.`)
+    const usual = protocol === 'http:' ? 80 : 443
+    const to = port === '' ? ports[protocol] : Number(port)
+    const isOddPort = to !== ports[protocol] && to !== usual
+    const isAddress = isIP(hostname) !== 0 || hostname.startsWith('[')
+    if (isOddPort || isAddress || url.username !== '' || url.password !== '')
+      return no('rejectedIdentifier', 'A redirect leads where this service does not connect.')
+    const address = await addressOf(hostname)
+    if (!address.ok) return address
+
+    const response = await get(protocol, {
+      ...{ host: address.value, port: to, path: `${url.pathname}${url.search}`, signal },
+      headers: {
+        ...{ host: to === usual ? hostname : `${hostname}:${String(to)}`, accept: '*/*' },
+        ...{ 'user-agent': 'sotevarmenne ACME validation', connection: 'close' },
+      },
+      servername: hostname,
+    })
+    const { statusCode = 0, headers } = response
+    if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined) {
+      response.destroy()
+      if (redirects === mostRedirects) return no('connection', 'There are too many redirects.')
+      const next = URL.parse(headers.location, url.href)
+      return next
+        ? fetchFrom(next, signal, redirects + 1)
+        : no('connection', 'A redirect leads nowhere.')
+    }
+    if (statusCode !== 200) {
+      response.destroy()
+      return no('incorrectResponse', `${hostname} answered ${String(statusCode)}.`)
+    }
+    const text = await textOf(response)
+    return text === undefined
+      ? no('incorrectResponse', `${hostname} sent too much.`)
+      : ok(text.trimEnd())
+  }
+
+  return {
+    fetchKeyAuthorization: async (name, token) => {
+      assertOutsideTransaction()
+      const signal = AbortSignal.timeout(patience)
+      const url = new URL(`http://${name}/.well-known/acme-challenge/${token}`)
+      try {
+        return await within(signal, fetchFrom(url, signal))
+      } catch (fault) {
+        return no('connection', `${name} was not reached: ${whyOf(fault)}.`)
+      }
+    },
+    lookUpTexts: async (name) => {
+      assertOutsideTransaction()
+      try {
+        const records = await within(AbortSignal.timeout(patience), resolver.resolveTxt(name))
+        return ok(records.slice(0, 100).map((parts) => parts.join('')))
+      } catch (fault) {
+        return no('dns', `The texts of ${name} were not found: ${whyOf(fault)}.`)
+      }
+    },
+  }
+}
+
+/** No more of a fault than its code: what an inner network says is nobody's business. */
+const whyOf = (fault: unknown): string =>
+  fault instanceof Error && 'code' in fault && typeof fault.code === 'string'
+    ? fault.code
+    : 'time-out'
+
+/** Rejects when the time is over, whatever the work is stuck in. */
+const within = async <Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> => {
+  const over = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new DOMException('time-out', 'TimeoutError'))
+    })
+  })
+  return Promise.race([work, over])
+}
+
+function get(
+  protocol: 'http:' | 'https:',
+  options: RequestOptions & { readonly servername: string },
+): Promise<IncomingMessage> {
+  const usual = { ...options, method: 'GET', agent: false, maxHeaderSize: 8192 } as const
+  return new Promise((resolve, reject) => {
+    const request =
+      protocol === 'http:'
+        ? requestHttp(usual, resolve)
+        : // Whoever orders a first certificate has none that could be believed; the key authorization proves enough.
+          requestHttps({ ...usual, rejectUnauthorized: false }, resolve)
+    request.on('error', reject)
+    request.end()
+  })
+}
+
+/** Undefined when it is longer than a key authorization can be. */
+async function textOf(response: IncomingMessage): Promise<string | undefined> {
+  let octets = Buffer.alloc(0)
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    octets = Buffer.concat([octets, chunk])
+    if (octets.length > mostOctets) {
+      response.destroy()
+      return undefined
+    }
+  }
+  return octets.toString('utf8')
+}

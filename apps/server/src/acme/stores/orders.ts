@@ -1,0 +1,295 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
+import type { AcmeRefusal } from '../acme-refusal.ts'
+import type {
+  AcmeAccountId,
+  AcmeOrderId,
+  ApprovalId,
+  AuthorizationId,
+  ChallengeType,
+} from '../contract.ts'
+
+/** What went wrong with an order or a name, as programs are told. */
+export type KeptProblem = Pick<AcmeRefusal, 'kind' | 'detail'>
+
+export type AcmeOrder = {
+  readonly orderId: AcmeOrderId
+  readonly accountId: AcmeAccountId
+  readonly approvalId: ApprovalId
+  /** `finalised`: how it stands from then on, its application tells. */
+  readonly state: 'pending' | 'ready' | 'invalid' | 'finalised'
+  readonly names: readonly string[]
+  readonly madeAt: Instant
+  readonly expiresAt: Instant
+  readonly problem?: KeptProblem
+  /** SHA-256 of the request that finalised it. */
+  readonly requestDigest?: Uint8Array
+  readonly applicationId?: string
+  /** The certificate that it is to replace (RFC 9773 § 5). */
+  readonly replaces?: string
+}
+
+/** Whether an account has shown that a name is its own, for one order. */
+export type Authorization = {
+  readonly authorizationId: AuthorizationId
+  readonly orderId: AcmeOrderId
+  readonly accountId: AcmeAccountId
+  readonly name: string
+  readonly state: 'pending' | 'processing' | 'valid' | 'invalid' | 'deactivated'
+  /** Absent where no proof is asked for. */
+  readonly token?: string
+  /** The one that the program chose. */
+  readonly challenge?: ChallengeType
+  readonly settledAt?: Instant
+  readonly problem?: KeptProblem
+}
+
+export async function insertOrder(
+  tx: Tx,
+  order: AcmeOrder,
+  authorizations: readonly Authorization[],
+): Promise<void> {
+  await tables(tx)
+    .insertInto('acme.order_made')
+    .values({
+      order_id: order.orderId,
+      account_id: order.accountId,
+      approval_id: order.approvalId,
+      state: order.state,
+      names: [...order.names],
+      made_at: timestamp(order.madeAt),
+      expires_at: timestamp(order.expiresAt),
+      problem: null,
+      request_digest: null,
+      application_id: null,
+      replaces: order.replaces ?? null,
+    })
+    .execute()
+  await tables(tx)
+    .insertInto('acme.authorization_asked')
+    .values(
+      authorizations.map(({ authorizationId, orderId, accountId, name, state, token }) => ({
+        authorization_id: authorizationId,
+        order_id: orderId,
+        account_id: accountId,
+        ...{ name, state, token: token ?? null },
+        ...{ challenge: null, begun_at: null, problem: null },
+        settled_at: state === 'valid' ? timestamp(order.madeAt) : null,
+      })),
+    )
+    .execute()
+}
+
+export async function findOrder(tx: Tx, orderId: string): Promise<AcmeOrder | undefined> {
+  const row = await orders(tx).where('order_id', '=', orderId).executeTakeFirst()
+  return row && orderOf(row)
+}
+
+export async function lockOrder(tx: Tx, orderId: string): Promise<AcmeOrder | undefined> {
+  const row = await orders(tx).where('order_id', '=', orderId).forUpdate().executeTakeFirst()
+  return row && orderOf(row)
+}
+
+export async function findOrderOfApplication(
+  tx: Tx,
+  applicationId: string,
+): Promise<AcmeOrder | undefined> {
+  const row = await orders(tx).where('application_id', '=', applicationId).executeTakeFirst()
+  return row && orderOf(row)
+}
+
+/** An order that is to replace the certificate, and has not failed. */
+export async function isReplaced(tx: Tx, certificateId: string): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('acme.order_made')
+    .select('order_id')
+    .where('replaces', '=', certificateId)
+    .where('state', '<>', 'invalid')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Before everything else of it; what was ordered is never changed. */
+export async function saveOrder(
+  tx: Tx,
+  { orderId, state, problem, requestDigest, applicationId }: AcmeOrder,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('acme.order_made')
+    .set({
+      state,
+      problem: problem ? json(problem) : null,
+      request_digest: requestDigest ?? null,
+      application_id: applicationId ?? null,
+    })
+    .where('order_id', '=', orderId)
+    .execute()
+}
+
+type Page = { readonly behind?: PlaceInTime | undefined; readonly limit: number }
+
+/** Of an account or of all accounts of an approval, the newest first. */
+export async function ordersOf(
+  tx: Tx,
+  of: { readonly accountId: string } | { readonly approvalId: string },
+  { behind, limit }: Page,
+): Promise<readonly AcmeOrder[]> {
+  const rows = await orders(tx)
+    .$if('accountId' in of, (all) =>
+      all.where('account_id', '=', 'accountId' in of ? of.accountId : ''),
+    )
+    .$if('approvalId' in of, (all) =>
+      all.where('approval_id', '=', 'approvalId' in of ? of.approvalId : ''),
+    )
+    .$if(behind !== undefined, (all) =>
+      all.where(
+        sql<boolean>`(made_at, order_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
+      ),
+    )
+    .orderBy('made_at', 'desc')
+    .orderBy('order_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(orderOf)
+}
+
+/** When the account made the order before which it made `count` others since then; undefined when it made fewer. */
+export async function isOrdersFull(
+  tx: Tx,
+  accountId: AcmeAccountId,
+  { since, most }: { readonly since: Instant; readonly most: number },
+): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('acme.order_made')
+    .select('order_id')
+    .where('account_id', '=', accountId)
+    .where('made_at', '>', timestamp(since))
+    .orderBy('made_at', 'desc')
+    .offset(most - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function isFailuresFull(
+  tx: Tx,
+  accountId: AcmeAccountId,
+  { since, most }: { readonly since: Instant; readonly most: number },
+): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('acme.authorization_asked')
+    .select('authorization_id')
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'invalid')
+    .where('settled_at', '>', timestamp(since))
+    .offset(most - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Names of the account that are being looked at. */
+export async function countInWork(tx: Tx, accountId: AcmeAccountId): Promise<number> {
+  const row = await tables(tx)
+    .selectFrom('acme.authorization_asked')
+    .select(sql<number>`count(*)::integer`.as('count'))
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'processing')
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+export async function authorizationsOf(
+  tx: Tx,
+  orderId: AcmeOrderId,
+): Promise<readonly Authorization[]> {
+  const rows = await authorizations(tx).where('order_id', '=', orderId).orderBy('name').execute()
+  return rows.map(authorizationOf)
+}
+
+export async function findAuthorization(
+  tx: Tx,
+  authorizationId: string,
+): Promise<Authorization | undefined> {
+  const row = await authorizations(tx)
+    .where('authorization_id', '=', authorizationId)
+    .executeTakeFirst()
+  return row && authorizationOf(row)
+}
+
+export async function saveAuthorization(
+  tx: Tx,
+  { authorizationId, state, challenge, settledAt, problem }: Authorization,
+  begunAt?: Instant,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('acme.authorization_asked')
+    .set({
+      ...{ state, challenge: challenge ?? null },
+      ...(begunAt !== undefined && { begun_at: timestamp(begunAt) }),
+      settled_at: settledAt === undefined ? null : timestamp(settledAt),
+      problem: problem ? json(problem) : null,
+    })
+    .where('authorization_id', '=', authorizationId)
+    .execute()
+}
+
+type OrderRow = {
+  order_id: string
+  account_id: string
+  approval_id: string
+  state: AcmeOrder['state']
+  names: string[]
+  made_at: Instant
+  expires_at: Instant
+  problem: KeptProblem | null
+  request_digest: Uint8Array | null
+  application_id: string | null
+  replaces: string | null
+}
+
+type AuthorizationRow = {
+  authorization_id: string
+  order_id: string
+  account_id: string
+  name: string
+  state: Authorization['state']
+  token: string | null
+  challenge: ChallengeType | null
+  begun_at: Instant | null
+  settled_at: Instant | null
+  problem: KeptProblem | null
+}
+
+type Tables = {
+  'acme.order_made': OrderRow
+  'acme.authorization_asked': AuthorizationRow
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+const orders = (tx: Tx) => tables(tx).selectFrom('acme.order_made').selectAll()
+const authorizations = (tx: Tx) => tables(tx).selectFrom('acme.authorization_asked').selectAll()
+
+const orderOf = (row: OrderRow): AcmeOrder => ({
+  orderId: row.order_id as AcmeOrderId,
+  accountId: row.account_id as AcmeAccountId,
+  approvalId: row.approval_id as ApprovalId,
+  ...{ state: row.state, names: row.names, madeAt: row.made_at, expiresAt: row.expires_at },
+  ...(row.problem !== null && { problem: row.problem }),
+  ...(row.request_digest !== null && { requestDigest: row.request_digest }),
+  ...(row.application_id !== null && { applicationId: row.application_id }),
+  ...(row.replaces !== null && { replaces: row.replaces }),
+})
+
+const authorizationOf = (row: AuthorizationRow): Authorization => ({
+  authorizationId: row.authorization_id as AuthorizationId,
+  orderId: row.order_id as AcmeOrderId,
+  accountId: row.account_id as AcmeAccountId,
+  ...{ name: row.name, state: row.state },
+  ...(row.token !== null && { token: row.token }),
+  ...(row.challenge !== null && { challenge: row.challenge }),
+  ...(row.settled_at !== null && { settledAt: row.settled_at }),
+  ...(row.problem !== null && { problem: row.problem }),
+})

@@ -1,0 +1,263 @@
+import { hash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { formatInstant, second } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { z } from 'zod'
+import type { Tx } from '#platform/db.ts'
+import type { JobHandler } from '#platform/outbox.ts'
+import type { AcmeAnswer } from './acme-answer.ts'
+import { no, problemOf, type AcmeRefusal } from './acme-refusal.ts'
+import { authorizationUrl, challengeUrl } from './addresses.ts'
+import type { ChallengeType, NameNotValidated, NameValidated } from './contract.ts'
+import type { AcmeDeps } from './deps.ts'
+import { byAccount, type SignedRequest } from './signed-request.ts'
+import { findAccount } from './stores/accounts.ts'
+import {
+  authorizationsOf,
+  countInWork,
+  findAuthorization,
+  lockOrder,
+  saveAuthorization,
+  saveOrder,
+  type AcmeOrder,
+  type Authorization,
+} from './stores/orders.ts'
+import { judgeUnderApproval } from './under-approval.ts'
+
+type Answered = Promise<Result<AcmeAnswer, AcmeRefusal>>
+
+const validating = 'acme.validate'
+const challengeTypes = ['http-01', 'dns-01'] as const satisfies readonly ChallengeType[]
+
+/** Of one account at a time: whoever has a hundred slow servers waits for oneself. */
+const mostInWork = 20
+
+/** Shows an authorization, or gives it up (RFC 8555 § 7.5). */
+export const viewAuthorization =
+  (deps: AcmeDeps) =>
+  async (request: SignedRequest, { id }: { readonly id: string }): Answered => {
+    const signed = byAccount(request)
+    if (!signed.ok) return signed
+    const { accountId } = signed.value.by.account
+    const { payload } = signed.value
+    if (payload !== undefined && !deactivation.safeParse(payload).success)
+      return no('malformed', 'Only the status is changed, to “deactivated”.')
+    return deps.db.write(async (tx): Answered => {
+      const found = await ownAuthorization(tx, { id, accountId })
+      if (!found.ok) return found
+      const { authorization, order } = found.value
+      if (payload === undefined || authorization.state === 'invalid')
+        return ok(showAuthorization(deps, order, authorization))
+      const given: Authorization = { ...authorization, state: 'deactivated' }
+      await saveAuthorization(tx, given)
+      if (order.state === 'pending' || order.state === 'ready')
+        await saveOrder(tx, {
+          ...{ ...order, state: 'invalid' },
+          problem: {
+            kind: 'malformed',
+            detail: `The authorization of ${given.name} was given up.`,
+          },
+        })
+      return ok(showAuthorization(deps, order, given))
+    })
+  }
+
+const deactivation = z.object({ status: z.literal('deactivated') })
+
+/** Shows a challenge; or, told that it is there, has it looked at (RFC 8555 § 7.5.1) by a job. */
+export const answerChallenge =
+  (deps: AcmeDeps) =>
+  async (
+    request: SignedRequest,
+    { id, type }: { readonly id: string; readonly type: string },
+  ): Answered => {
+    const signed = byAccount(request)
+    if (!signed.ok) return signed
+    const { account, approval } = signed.value.by
+    const challenge = challengeTypes.find((one) => one === type)
+    const unknown = no('malformed', 'There is no such challenge.', { status: 404 })
+    if (!challenge) return unknown
+    return deps.db.write(async (tx): Answered => {
+      const found = await ownAuthorization(tx, { id, accountId: account.accountId })
+      if (!found.ok) return found
+      const { authorization, order } = found.value
+      const { state, token, name } = authorization
+      if (token === undefined || (authorization.challenge ?? challenge) !== challenge)
+        return unknown
+      if (signed.value.payload === undefined || state !== 'pending')
+        return ok(showChallenge(deps, authorization, challenge))
+      const now = deps.clock.now()
+      if (order.state !== 'pending' || order.expiresAt <= now)
+        return no('malformed', 'The order of this challenge is over.')
+      if ((await countInWork(tx, account.accountId)) >= mostInWork)
+        return no('rateLimited', 'Other names of the account are being looked at.', {
+          retryAfter: 5,
+        })
+      const may = await judgeUnderApproval(deps, tx, approval, [name])
+      if (!may.ok) return may
+      const begun: Authorization = { ...authorization, state: 'processing', challenge }
+      await saveAuthorization(tx, begun, now)
+      await deps.planValidation(tx, {
+        ...{ kind: validating, key: authorization.authorizationId },
+        payload: { authorizationId: authorization.authorizationId },
+      })
+      return ok(showChallenge(deps, begun, challenge))
+    })
+  }
+
+async function ownAuthorization(
+  tx: Tx,
+  { id, accountId }: { readonly id: string; readonly accountId: string },
+): Promise<
+  Result<{ readonly authorization: Authorization; readonly order: AcmeOrder }, AcmeRefusal>
+> {
+  const seen = await findAuthorization(tx, id)
+  const order = seen?.accountId === accountId ? await lockOrder(tx, seen.orderId) : undefined
+  // Once more, behind the lock of its order.
+  const authorization = order && (await findAuthorization(tx, id))
+  return order && authorization
+    ? ok({ authorization, order })
+    : no('malformed', 'There is no such authorization.', { status: 404 })
+}
+
+/** Milliseconds before each try: what was put there a moment ago may not be everywhere yet. */
+const tries = [0, second, 3 * second]
+
+/**
+ * Looks whether the name is proved. A job: a crash has it looked at again, and nothing is written but what was seen. What the
+ * program is told is what is written.
+ */
+export const validateName = (deps: AcmeDeps): JobHandler => ({
+  kind: validating,
+  handle: async ({ payload }) => {
+    const { authorizationId } = ofAuthorization.parse(payload)
+    const question = await deps.db.read(async (tx) => {
+      const authorization = await findAuthorization(tx, authorizationId)
+      const account =
+        authorization && (await findAccount(tx, deps.sealing, authorization.accountId))
+      return authorization && account && { authorization, account }
+    })
+    if (question?.authorization.state !== 'processing') return
+    const { authorization, account } = question
+    const { challenge, token } = authorization
+    if (challenge === undefined || token === undefined) throw new Error('nothing to look at')
+
+    const asked = { name: authorization.name, token, keyOf: account.thumbprint, challenge }
+    let proved: Result<undefined, AcmeRefusal> = ok(undefined)
+    for (const pause of tries) {
+      await wait(pause)
+      proved = await look(deps, asked)
+      if (proved.ok || proved.refusal.kind === 'rejectedIdentifier') break
+    }
+    await settle(deps, authorizationId, proved)
+  },
+})
+
+const ofAuthorization = z.object({ authorizationId: z.string() })
+
+type Asked = {
+  readonly name: string
+  readonly token: string
+  /** The thumbprint of the account's key. */
+  readonly keyOf: string
+  readonly challenge: ChallengeType
+}
+
+async function look(
+  { probe }: Pick<AcmeDeps, 'probe'>,
+  { name, token, keyOf, challenge }: Asked,
+): Promise<Result<undefined, AcmeRefusal>> {
+  const expected = `${token}.${keyOf}`
+  if (challenge === 'http-01') {
+    const found = await probe.fetchKeyAuthorization(name, token)
+    if (!found.ok) return found
+    // What was found is not told: it may be of another than who asks.
+    return found.value === expected
+      ? ok(undefined)
+      : no('incorrectResponse', `Something else lies at the address of the challenge of ${name}.`)
+  }
+  const texts = await probe.lookUpTexts(`_acme-challenge.${name}`)
+  if (!texts.ok) return texts
+  return texts.value.includes(hash('sha256', expected, 'base64url'))
+    ? ok(undefined)
+    : no('incorrectResponse', `_acme-challenge.${name} has no such text.`)
+}
+
+async function settle(
+  deps: AcmeDeps,
+  authorizationId: string,
+  proved: Result<undefined, AcmeRefusal>,
+): Promise<void> {
+  await deps.db.write(async (tx) => {
+    const seen = await findAuthorization(tx, authorizationId)
+    const order = seen && (await lockOrder(tx, seen.orderId))
+    const authorization = order && (await findAuthorization(tx, authorizationId))
+    if (!order || authorization?.state !== 'processing') return ok(undefined)
+    const { challenge, name, accountId } = authorization
+    if (challenge === undefined) throw new Error('nothing was looked at')
+    const settledAt = deps.clock.now()
+    const about = {
+      ...{ authorizationId: authorization.authorizationId, name, challenge },
+      ...{ orderId: order.orderId, accountId },
+    }
+    const permit = deps.systemPermit('acme.validate')
+    if (proved.ok) {
+      await saveAuthorization(tx, { ...authorization, state: 'valid', settledAt })
+      const all = await authorizationsOf(tx, order.orderId)
+      if (order.state === 'pending' && all.every(({ state }) => state === 'valid'))
+        await saveOrder(tx, { ...order, state: 'ready' })
+      const event: NameValidated = { type: 'NameValidated', ...about }
+      await deps.record(tx, event, permit)
+      return ok(undefined)
+    }
+    const { kind, detail } = proved.refusal
+    const problem = { kind, detail }
+    await saveAuthorization(tx, { ...authorization, state: 'invalid', settledAt, problem })
+    if (order.state === 'pending') await saveOrder(tx, { ...order, state: 'invalid', problem })
+    const event: NameNotValidated = { type: 'NameNotValidated', ...about, because: kind }
+    await deps.record(tx, event, permit)
+    return ok(undefined)
+  })
+}
+
+/** RFC 8555 § 7.1.4. What needed no proof has no challenge. */
+const showAuthorization = (
+  deps: AcmeDeps,
+  { expiresAt }: AcmeOrder,
+  authorization: Authorization,
+): AcmeAnswer => {
+  const { name, state, token, challenge } = authorization
+  const types = token === undefined ? [] : challenge === undefined ? challengeTypes : [challenge]
+  return {
+    status: 200,
+    ...(state === 'processing' && { retryAfter: 1 }),
+    body: {
+      status: state === 'processing' ? 'pending' : state,
+      expires: formatInstant(expiresAt),
+      identifier: { type: 'dns', value: name },
+      challenges: types.map((type) => challengeBody(deps, authorization, type)),
+    },
+  }
+}
+
+const showChallenge = (
+  deps: AcmeDeps,
+  authorization: Authorization,
+  type: ChallengeType,
+): AcmeAnswer => ({
+  status: 200,
+  links: [{ url: authorizationUrl(deps, authorization.authorizationId), rel: 'up' }],
+  ...(authorization.state === 'processing' && { retryAfter: 1 }),
+  body: challengeBody(deps, authorization, type),
+})
+
+const challengeBody = (
+  deps: AcmeDeps,
+  { authorizationId, state, token, settledAt, problem }: Authorization,
+  type: ChallengeType,
+) => ({
+  ...{ type, url: challengeUrl(deps, authorizationId, type), token },
+  status: state === 'deactivated' ? 'invalid' : state,
+  ...(state === 'valid' && settledAt !== undefined && { validated: formatInstant(settledAt) }),
+  ...(problem && { error: problemOf(problem) }),
+})

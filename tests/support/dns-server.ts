@@ -1,0 +1,89 @@
+import { createSocket, type RemoteInfo } from 'node:dgram'
+import { once } from 'node:events'
+import { isIPv4 } from 'node:net'
+
+/** By name and type, `a.example.fi A`: addresses, or texts of TXT. A function is asked each time. */
+export type DnsAnswers = Map<string, readonly string[] | (() => readonly string[])>
+
+/** A name server of a test's own, on loopback (RFC 1035, over UDP): A, AAAA and TXT of the names that it is told. */
+export async function startDnsServer(
+  answers: DnsAnswers,
+): Promise<{ readonly address: string; readonly close: () => Promise<void> }> {
+  const socket = createSocket('udp4')
+  socket.on('message', (question: Buffer, from: RemoteInfo) => {
+    socket.send(answerTo(question, answers), from.port, from.address)
+  })
+  socket.bind(0, '127.0.0.1')
+  await once(socket, 'listening')
+  return {
+    address: `127.0.0.1:${String(socket.address().port)}`,
+    close: async () => {
+      socket.close()
+      await once(socket, 'close')
+    },
+  }
+}
+
+const types: ReadonlyMap<number, string> = new Map([
+  [1, 'A'],
+  [16, 'TXT'],
+  [28, 'AAAA'],
+])
+
+function answerTo(question: Buffer, answers: DnsAnswers): Buffer {
+  const labels: string[] = []
+  let at = 12
+  for (let length = question[at] ?? 0; length > 0; length = question[at] ?? 0) {
+    labels.push(question.toString('latin1', at + 1, at + 1 + length))
+    at += length + 1
+  }
+  const end = at + 5
+  const type = types.get(question.readUInt16BE(at + 1)) ?? ''
+  const name = labels.join('.').toLowerCase()
+  const found = answers.get(`${name} ${type}`) ?? []
+  const values = typeof found === 'function' ? found() : found
+  const isKnown = values.length > 0 || [...answers.keys()].some((key) => key.startsWith(`${name} `))
+
+  const head = Buffer.alloc(12)
+  question.copy(head, 0, 0, 2)
+  // An authoritative answer; “No such name” (RFC 1035 § 4.1.1) of one that is not there.
+  head.writeUInt16BE(isKnown ? 0x8580 : 0x8583, 2)
+  head.writeUInt16BE(1, 4)
+  head.writeUInt16BE(values.length, 6)
+  return Buffer.concat([
+    head,
+    question.subarray(12, end),
+    ...values.map((value) => record(type, value)),
+  ])
+}
+
+function record(type: string, value: string): Buffer {
+  const data = type === 'TXT' ? text(value) : address(value)
+  const code = [...types].find(([, name]) => name === type)?.[0] ?? 0
+  const head = Buffer.alloc(12)
+  // The name of the question, by its place (RFC 1035 § 4.1.4).
+  head.writeUInt16BE(0xc00c, 0)
+  head.writeUInt16BE(code, 2)
+  head.writeUInt16BE(1, 4)
+  head.writeUInt16BE(data.length, 10)
+  return Buffer.concat([head, data])
+}
+
+function text(value: string): Buffer {
+  const octets = Buffer.from(value)
+  return Buffer.concat([Buffer.from([octets.length]), octets])
+}
+
+function address(value: string): Buffer {
+  if (isIPv4(value)) return Buffer.from(value.split('.').map(Number))
+  const mapped = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(value)
+  const [a = 0, b = 0, c = 0, d = 0] = (mapped?.[2] ?? '').split('.').map(Number)
+  const plain = mapped
+    ? `${mapped[1] ?? ''}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
+    : value
+  const [before = '', after = ''] = plain.split('::')
+  const groups = (part: string): string[] => (part === '' ? [] : part.split(':'))
+  const missing = 8 - groups(before).length - groups(after).length
+  const all = [...groups(before), ...Array<string>(missing).fill('0'), ...groups(after)]
+  return Buffer.from(all.flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 255]))
+}
