@@ -722,7 +722,7 @@ const pages: readonly OpenedPage[] = [
     as: 'registrar',
     open: async (page, base) => {
       await page.goto(`${base}/desk/orders/${idOf(401)}`)
-      await page.locator('[aria-labelledby=cancelling] button').click()
+      await page.locator('[aria-labelledby=cancelling] button').first().click()
       await openDialog(page)
     },
   },
@@ -1118,6 +1118,23 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await bookVisit(page, `${server.url}/en`)
         await page.getByRole('link', { name: 'Svenska' }).click()
         await page.getByRole('heading', { name: 'Flytta besöket' }).waitFor()
+      }))
+
+    it('an order with wrong data is cancelled, and its form opens filled in (R132)', () =>
+      inPage('registrar', async (page, server) => {
+        const order = server.world.orders.find(
+          ({ state, product }) => state === 'ordered' && product === 'professional-card',
+        )
+        assert.ok(order)
+        await page.goto(`${server.url}/en/desk/orders/${order.orderId}`)
+        await page.locator('#correct-order').click()
+        await openDialog(page)
+        await page.locator('[role=dialog] button').first().click()
+        await page.locator('#question-1').waitFor()
+        assert.equal(
+          server.world.orders.find(({ orderId }) => orderId === order.orderId)?.state,
+          'cancelled',
+        )
       }))
 
     it('a cancelled signature gives the focus back to its button', () =>

@@ -473,6 +473,12 @@ const ordered: Order = {
   language: 'fi',
   validTo: '2031-11-24',
   draftedAt: '2026-11-24T07:58:00.000Z',
+  confirmation: {
+    means: 'paper',
+    confirmedAt: '2026-11-24T07:59:00.000Z',
+    digest: '5e'.repeat(32),
+    keptAt: 'Arkisto 2, kansio 2026/11',
+  },
   decisions: [
     {
       rule: 'professional-card',

@@ -81,6 +81,8 @@ export const order = z.object({
   language,
   validTo: dateText,
   draftedAt: instantText,
+  /** The order in whose place it is, because that one's data were wrong. */
+  corrects: id.optional(),
   /** On what it was decided: when it was drafted, and when it was signed. None where that was not kept yet. */
   decisions: z.array(decision),
   /** The applicant's; absent in a draft that is still to be confirmed, in renewals, and in orders of before. */
@@ -193,6 +195,8 @@ export const draftOrder = defineEndpoint({
     /** Where the activation letter goes; to the registration point when absent, and always under non-disclosure. */
     letterAddress: address.optional(),
     termsAccepted: z.literal(true),
+    /** The order of the person that was cancelled because its data were wrong, and that this one corrects. */
+    corrects: id.optional(),
   }),
   answer: order,
 })
@@ -221,6 +225,8 @@ export const draftMemberOrder = defineEndpoint({
     language,
     letterAddress: address.optional(),
     termsAccepted: z.literal(true),
+    /** The order of the person that was cancelled because its data were wrong, and that this one corrects. */
+    corrects: id.optional(),
   }),
   answer: order,
 })
@@ -284,7 +290,11 @@ export const cancelOrder = defineEndpoint({
   method: 'POST',
   path: '/orders/:orderId/cancellation',
   summary: 'Cancels a draft, or an order that has not been produced',
-  input: z.object({ orderId: id }),
+  input: z.object({
+    orderId: id,
+    /** It is to be ordered anew with the right data. */
+    because: z.literal('data-wrong').optional(),
+  }),
   answer: order,
 })
 

@@ -29,12 +29,14 @@ export type MemberProduct = 'staff-card' | 'actor-card'
 export function MemberOrderFields({
   product,
   visitor,
+  corrects,
   photo,
   onPhoto,
   onDrafted,
 }: {
   product: MemberProduct
   visitor: Visitor
+  corrects: Order | undefined
   /** The photo as framed, for the picture of the card. */
   photo: string | undefined
   onPhoto: (image: string | undefined) => void
@@ -45,7 +47,7 @@ export function MemberOrderFields({
   const isStaff = product === 'staff-card'
   const form = useForm<TypedMemberOrder, unknown, ReadMemberOrder>({
     resolver: zodResolver(typedMemberOrder),
-    defaultValues: memberOrderFilledFor(visitor, isStaff),
+    defaultValues: memberOrderFilledFor(visitor, isStaff, corrects),
     shouldFocusError: false,
   })
   const employer = useWatch({ control: form.control, name: 'employer' })
@@ -64,6 +66,7 @@ export function MemberOrderFields({
     }
     return ask(draftMemberOrder, {
       personId: visitor.personId,
+      corrects: corrects?.orderId,
       product,
       ...rest,
       ...readEmployer(typedEmployer),

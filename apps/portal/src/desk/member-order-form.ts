@@ -1,3 +1,4 @@
+import type { Order } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { z } from 'zod'
@@ -47,18 +48,28 @@ export const typedMemberOrder = z.object({
 export type TypedMemberOrder = z.input<typeof typedMemberOrder>
 export type ReadMemberOrder = z.output<typeof typedMemberOrder>
 
-/** What is known beforehand is filled in. */
-export function memberOrderFilledFor(visitor: Visitor, isStaff: boolean) {
-  const [year, month, date] = dateInHelsinki(instant(Date.now())).split('-').map(Number)
-  const today = [date, month, year].join('.')
+/** What is known beforehand is filled in, from the order that is corrected too. */
+export function memberOrderFilledFor(visitor: Visitor, isStaff: boolean, corrects?: Order) {
+  const { organisationId, unit, endsOn, declaration } = corrects?.employment ?? {}
   return {
-    employer: '',
-    title: '',
-    employmentEndsOn: '',
-    ...(isStaff && { declaration: { givenBy: '', givenOn: today } }),
-    ...everyOrderFilledFor(visitor),
+    employer: organisationId === undefined ? '' : employerValue(organisationId, unit?.oid),
+    title: corrects?.title.fi ?? '',
+    employmentEndsOn: endsOn === undefined ? '' : typedDay(endsOn),
+    ...(isStaff && {
+      declaration: {
+        ...(declaration && {
+          logsIn: declaration.logsInToPatientSystems ? ('yes' as const) : ('no' as const),
+        }),
+        givenBy: declaration?.givenBy ?? '',
+        givenOn: typedDay(declaration?.givenOn ?? dateInHelsinki(instant(Date.now()))),
+      },
+    }),
+    ...everyOrderFilledFor(visitor, corrects),
   }
 }
+
+/** As people type it. */
+const typedDay = (iso: string): string => iso.split('-').map(Number).toReversed().join('.')
 
 /** Organisation and unit as the value of one choice; no OID has a slash in it. */
 export const employerValue = (organisationId: string, unitOid?: string): string =>

@@ -23,11 +23,13 @@ import type { Visitor } from './visitor.ts'
 /** The order of a professional card: for which right it is. */
 export function OrderFields({
   visitor,
+  corrects,
   photo,
   onPhoto,
   onDrafted,
 }: {
   visitor: Visitor
+  corrects: Order | undefined
   /** The photo as framed, for the picture of the card. */
   photo: string | undefined
   onPhoto: (image: string | undefined) => void
@@ -36,13 +38,14 @@ export function OrderFields({
   const t = useTexts('desk')
   const form = useForm<TypedOrder, unknown, ReadOrder>({
     resolver: zodResolver(typedOrder),
-    defaultValues: orderFilledFor(visitor),
+    defaultValues: orderFilledFor(visitor, corrects),
     shouldFocusError: false,
   })
 
   const draft = ({ photo: photoId, letterAddress, ...order }: ReadOrder) =>
     ask(draftOrder, {
       personId: visitor.personId,
+      corrects: corrects?.orderId,
       ...order,
       ...(photoId === 'none' ? {} : { photoId }),
       ...(letterAddress === undefined ? {} : { letterAddress }),

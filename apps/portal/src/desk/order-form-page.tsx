@@ -20,13 +20,14 @@ export function OrderFormPage() {
   const { product } = useParams()
   const t = useTexts('desk')
   const href = useHref()
-  const [{ visitor }] = useVisitorAtDesk()
+  const [{ visitor, corrects }] = useVisitorAtDesk()
   const [phase, setPhase] = useState<Phase>({ at: 'filling' })
   const [photo, setPhoto] = useState<string>()
   if (visitor === undefined) return <Navigate to={href('desk')} replace />
   const memberProduct = product === 'staff-card' || product === 'actor-card' ? product : undefined
   const shared = {
     visitor,
+    corrects: corrects?.product === (memberProduct ?? 'professional-card') ? corrects : undefined,
     photo,
     onPhoto: setPhoto,
     onDrafted: (order: Order) => {

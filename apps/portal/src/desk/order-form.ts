@@ -1,3 +1,4 @@
+import type { Order } from '@sotevarmenne/api/orders'
 import { addDays, addYears, localDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import { errorText } from '../forms/error-text.ts'
@@ -42,17 +43,24 @@ export const typedOrder = z.object({
 export type TypedOrder = z.input<typeof typedOrder>
 export type ReadOrder = z.output<typeof typedOrder>
 
-/** What is known beforehand is filled in: the only right in force, and what every order takes from the registers. */
-export function orderFilledFor(visitor: Visitor) {
+/**
+ * What is known beforehand is filled in: the only right in force, or that of the order that is corrected, and what every
+ * order takes from the registers.
+ */
+export function orderFilledFor(visitor: Visitor, corrects?: Order) {
   const inForce = visitor.rights.filter((right) => right.inForce)
-  const only = inForce.length === 1 ? inForce[0]?.rightId : undefined
-  return { rightId: only ?? '', ...everyOrderFilledFor(visitor) }
+  const before = inForce.find(({ rightId }) => rightId === corrects?.right?.rightId)
+  const only = inForce.length === 1 ? inForce[0] : before
+  return { rightId: only?.rightId ?? '', ...everyOrderFilledFor(visitor, corrects) }
 }
 
 /** The visitor's language, and the register's address. */
-export const everyOrderFilledFor = ({ language, nonDisclosure, address }: Visitor) => ({
+export const everyOrderFilledFor = (
+  { language, nonDisclosure, address }: Visitor,
+  corrects?: Order,
+) => ({
   identification: emptyIdentification,
-  language,
+  language: corrects?.language ?? language,
   ...(nonDisclosure
     ? {}
     : {

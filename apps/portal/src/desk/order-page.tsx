@@ -1,8 +1,8 @@
-import { cancelOrder, viewOrder, type Order } from '@sotevarmenne/api/orders'
+import { cancelOrder, viewKnownVisitor, viewOrder, type Order } from '@sotevarmenne/api/orders'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { CardPicture } from '../card-picture/card-picture.tsx'
@@ -12,7 +12,7 @@ import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
 import { useCard } from '../cards/use-card.ts'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
-import { PageLink } from '../layout/links.tsx'
+import { PageLink, useHref } from '../layout/links.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Actions, Columns, Facts, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
@@ -23,6 +23,7 @@ import { OrderConfirmation } from './confirm-order.tsx'
 import { EmploymentCertificate, useEmploymentFacts } from './employment-shown.tsx'
 import { usePrice } from './price.ts'
 import { ProductionFailure } from './production-failure.tsx'
+import { useVisitorAtDesk } from './visitor.ts'
 
 export function OrderPage() {
   const t = useTexts('desk')
@@ -88,6 +89,11 @@ function OrderShown({ order }: { order: Order }) {
               <EmploymentCertificate orderId={order.orderId} />
             )}
             <OrderConfirmation order={order} withFile />
+            {order.corrects === undefined ? null : (
+              <Paragraph mt="s">
+                <PageLink to={`desk/orders/${order.corrects}`}>{t('correctsOrder')}</PageLink>
+              </Paragraph>
+            )}
             <Paragraph>
               <PageLink to="desk" state={{ personId: order.person.personId }}>
                 {t('toVisitor')}
@@ -107,6 +113,7 @@ function OrderShown({ order }: { order: Order }) {
               </Heading>
               <Paragraph>{t('cancelHelp')}</Paragraph>
               <CancelOrder orderId={order.orderId} />
+              {order.state === 'ordered' ? <CorrectOrder order={order} /> : null}
             </Panel>
           ) : null}
         </div>
@@ -137,6 +144,61 @@ function OrderShown({ order }: { order: Order }) {
           )}
         </Panel>
       </Columns>
+    </>
+  )
+}
+
+/** Wrong data: what was confirmed and signed is not changed, but cancelled and ordered anew (R132). */
+function CorrectOrder({ order }: { order: Order }) {
+  const t = useTexts('desk')
+  const href = useHref()
+  const navigate = useNavigate()
+  const [, setAtDesk] = useVisitorAtDesk()
+  const [isOpen, setIsOpen] = useState(false)
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const { orderId, person, product } = order
+
+  async function correct(): Promise<() => void> {
+    const found = await ask(viewKnownVisitor, { personId: person.personId })
+    const cancelled = found.ok ? await ask(cancelOrder, { orderId, because: 'data-wrong' }) : found
+    if (!found.ok || !cancelled.ok)
+      return () => {
+        if (!cancelled.ok) setProblem(cancelled.refusal)
+      }
+    return () => {
+      queryClient.setQueryData(['order', orderId], cancelled)
+      void queryClient.invalidateQueries({ queryKey: ['orders'] })
+      void queryClient.invalidateQueries({ queryKey: ['card'] })
+      setAtDesk({ visitor: found.value, corrects: cancelled.value })
+      void navigate(href(product === 'professional-card' ? 'desk/order' : `desk/order/${product}`))
+    }
+  }
+
+  return (
+    <>
+      <Paragraph mt="m">{t('correctHelp')}</Paragraph>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <Actions>
+        <Button
+          id="correct-order"
+          variant="secondary"
+          onClick={() => {
+            setIsOpen(true)
+          }}
+        >
+          {t('correctOrder')}
+        </Button>
+      </Actions>
+      <ConfirmStep
+        isOpen={isOpen}
+        title={t('correctOrder')}
+        text={t('correctConfirm')}
+        yes={t('correctOrder')}
+        onYes={correct}
+        onClose={() => {
+          setIsOpen(false)
+        }}
+      />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { viewVisitor } from '@sotevarmenne/api/orders'
+import type { Order, viewVisitor } from '@sotevarmenne/api/orders'
 import type { Visit } from '@sotevarmenne/api/visits'
 import { createContext, use, type Dispatch, type SetStateAction } from 'react'
 import { z } from 'zod'
@@ -6,7 +6,12 @@ import { z } from 'zod'
 export type Visitor = z.output<(typeof viewVisitor)['answer']>
 
 /** Who is being served, and the visit by which the person came. Kept in memory only, never in an address. */
-export type VisitorAtDesk = { readonly visitor?: Visitor; readonly visit?: Visit }
+export type VisitorAtDesk = {
+  readonly visitor?: Visitor
+  readonly visit?: Visit
+  /** The order of the visitor that is ordered anew, because its data were wrong. */
+  readonly corrects?: Order
+}
 
 export const VisitorContext = createContext<
   [VisitorAtDesk, Dispatch<SetStateAction<VisitorAtDesk>>] | undefined

@@ -313,6 +313,26 @@ export const desk = {
     sv: 'Kontrollera uppgifterna med den sökande. När sökanden har bekräftat dem undertecknar du texten med ditt eget kort.',
     en: 'Check the data with the applicant. When the applicant has confirmed them, sign the text with your own card.',
   },
+  correctOrder: {
+    fi: 'Korjaa tiedot ja tilaa uudelleen',
+    sv: 'Rätta uppgifterna och beställ på nytt',
+    en: 'Correct the data and order again',
+  },
+  correctHelp: {
+    fi: 'Jos tiedoissa on virhe, tilaus perutaan ja tehdään uudelleen oikein tiedoin. Hakija vahvistaa ja sinä allekirjoitat uuden tilauksen. Nimi ja ammattioikeus tulevat rekistereistä ja korjataan siellä.',
+    sv: 'Om uppgifterna är fel återkallas beställningen och görs på nytt med rätta uppgifter. Sökanden bekräftar och du undertecknar den nya beställningen. Namn och yrkesrättighet kommer från registren och rättas där.',
+    en: 'When the data are wrong, the order is cancelled and made again with the right ones. The applicant confirms and you sign the new order. Name and right come from the registers and are corrected there.',
+  },
+  correctConfirm: {
+    fi: 'Tämä tilaus perutaan, eikä siitä tehdä korttia. Uuden tilauksen lomake avautuu täytettynä.',
+    sv: 'Den här beställningen återkallas, och inget kort tillverkas av den. Formuläret för den nya öppnas ifyllt.',
+    en: 'This order is cancelled, and no card is made of it. The form of the new one opens filled in.',
+  },
+  correctsOrder: {
+    fi: 'Korjaa aiemman tilauksen',
+    sv: 'Rättar en tidigare beställning',
+    en: 'Corrects an earlier order',
+  },
   confirmHeading: {
     fi: 'Hakijan vahvistus',
     sv: 'Sökandens bekräftelse',

@@ -23,7 +23,7 @@ export const cancelOrder =
   ({ db, clock, record, cards, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.cancelOrder'>,
-    { orderId }: InputOf<typeof contract>,
+    { orderId, because }: InputOf<typeof contract>,
   ): CancelOrderAnswer => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
@@ -45,6 +45,7 @@ export const cancelOrder =
       const cancelled = cancel(order, now)
       const event: OrderCancelled = {
         type: 'OrderCancelled',
+        ...(because && { because }),
         about: { personId: order.content.personId, orderId, ...(cardId && { cardId }) },
       }
       await saveOrder(tx, sealing, cancelled)

@@ -48,6 +48,8 @@ export type PhotoErased = { readonly type: 'PhotoErased' } & OfPhoto
 
 export type OrderDrafted = {
   readonly type: 'OrderDrafted'
+  /** The cancelled order in whose place it is, because that one's data were wrong. */
+  readonly corrects?: string
   readonly about: { readonly personId: string; readonly orderId: string }
 }
 
@@ -106,6 +108,8 @@ export type DecisionViewed = {
 
 export type OrderCancelled = {
   readonly type: 'OrderCancelled'
+  /** It is to be ordered anew with the right data. */
+  readonly because?: 'data-wrong'
   readonly about: {
     readonly personId: string
     readonly orderId: string

@@ -25,12 +25,12 @@ import {
 import { statementOf } from './domain/statement.ts'
 import { askRegisters, type RegisterAnswers } from './gather-facts.ts'
 import { showOrder } from './show-order.ts'
-import { insertOrder, ordersOf, photoById } from './store.ts'
+import { insertOrder, orderById, ordersOf, photoById } from './store.ts'
 
 /** What is typed for every kind of card. */
 type Typed = Pick<
   InputOf<typeof contract>,
-  'personId' | 'identification' | 'photoId' | 'language' | 'letterAddress'
+  'personId' | 'identification' | 'photoId' | 'language' | 'letterAddress' | 'corrects'
 >
 
 export type DraftRefusal =
@@ -39,6 +39,7 @@ export type DraftRefusal =
   | RegisterUnavailable
   | { readonly kind: 'person-not-found' }
   | { readonly kind: 'photo-not-found' }
+  | { readonly kind: 'corrected-order-not-found' }
 
 /** What is known when a kind of card decides. */
 type DraftFacts = {
@@ -109,6 +110,11 @@ export const draft = async <Refusal extends { readonly kind: string }>(
       const photo = await photoOf(tx, input)
       if (!photo.ok) return photo
 
+      const { corrects } = input
+      const corrected = corrects && (await orderById(tx, sealing, corrects))
+      if (corrects !== undefined && !isCorrectable(corrected, { ...input, pointId }))
+        return refuse({ kind: 'corrected-order-not-found' })
+
       const point = await registration.findPoint(tx, pointId)
       if (!point) throw new Error(`a permit for a point that is not there: ${pointId}`)
 
@@ -128,6 +134,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
           : (input.letterAddress ?? 'registration-point'),
         identification: identified.value,
         termsVersion: termsNow.version,
+        ...(corrects !== undefined && { corrects }),
         point: { pointId: point.pointId, name: point.name },
         draftedBy: registrar,
         draftedAt: now,
@@ -140,6 +147,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
       }
       const drafted: OrderDrafted = {
         type: 'OrderDrafted',
+        ...(corrects !== undefined && { corrects }),
         about: { personId: content.personId, orderId: content.orderId },
       }
       await insertOrder(tx, sealing, order)
@@ -151,6 +159,16 @@ export const draft = async <Refusal extends { readonly kind: string }>(
     },
   )
 }
+
+/** An order of the same person at the same point, of which nothing will come any more (R132). */
+const isCorrectable = (
+  order: Order | '' | undefined,
+  { personId, pointId }: { readonly personId: string; readonly pointId: string },
+): boolean =>
+  typeof order === 'object' &&
+  order.state === 'cancelled' &&
+  order.content.personId === personId &&
+  order.content.point.pointId === pointId
 
 const presented = ({ personId, identification }: Typed) => ({
   personId,

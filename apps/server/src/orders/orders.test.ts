@@ -230,6 +230,112 @@ forEachDatabase('orders', ({ db, kind }) => {
     })
   })
 
+  describe('an order whose data are wrong', () => {
+    const cancel = (orderId: string, by = riitta) =>
+      desk.orders.cancelOrder(aPermit('orders.cancelOrder', by), { orderId, because: 'data-wrong' })
+
+    it('is cancelled before its card is made, and the new one names it; both stand in the trail without what they say (R132)', async () => {
+      const { personId, orderId } = await desk.ordered()
+      const cancelled = await cancel(orderId)
+      assert.ok(cancelled.ok)
+      assert.equal(cancelled.value.state, 'cancelled')
+      assert.equal(cards.withdrawn.length > 0, true)
+      const told = recorded.at(-1)
+      assert.ok(told?.type === 'OrderCancelled' && 'because' in told)
+      assert.equal(told.because, 'data-wrong')
+
+      const drafted = await desk.draft(personId, { corrects: orderId, language: 'sv' })
+      assert.ok(drafted.ok)
+      assert.equal(drafted.value.corrects, orderId)
+      const statement = Buffer.from(drafted.value.statement ?? '', 'base64').toString('utf8')
+      assert.match(statement, new RegExp(`Corrects the order: ${orderId}\\n`))
+      const draftTold = recorded.findLast(({ type }) => type === 'OrderDrafted')
+      assert.ok(draftTold && 'corrects' in draftTold && draftTold.corrects === orderId)
+      for (const event of [told, draftTold])
+        assert.doesNotMatch(JSON.stringify(event), /Aino|Esimerkki|Swedish|Katu/)
+      assert.ok((await desk.place(drafted.value.orderId)).ok)
+    })
+
+    it('is of the same person, at the same point, and cancelled (R132)', async () => {
+      const { personId, orderId } = await desk.ordered()
+      const someoneElse = await desk.visitor(registers.add())
+      const correct = (of: string, by = riitta) =>
+        refusedWithoutChange(() => desk.draft(of, { corrects: orderId }, by))
+      assert.equal(await correct(someoneElse), 'corrected-order-not-found')
+      assert.ok((await cancel(orderId)).ok)
+      assert.equal(await correct(someoneElse), 'corrected-order-not-found')
+      assert.equal(
+        await correct(personId, desk.registrar(randomUUID())),
+        'corrected-order-not-found',
+      )
+      assert.equal(
+        await refusedWithoutChange(() => desk.draft(personId, { corrects: randomUUID() })),
+        'corrected-order-not-found',
+      )
+    })
+
+    it('is not cancelled once its card was made: the card is closed, and another ordered (R133)', async () => {
+      const { personId, orderId, cardId } = await desk.ordered()
+      const timeline = [{ at: '2026-11-24T12:00:00.000Z', what: 'CardProduced' }]
+      cards.give(personId, aCard({ cardId, timeline }))
+      for (const { event, handle } of desk.orders.subscriptions)
+        if (event === 'CardProduced')
+          await handle({ type: event, about: { cardId, personId } }, randomUUID())
+      assert.equal(await refusedWithoutChange(() => cancel(orderId)), 'order-not-cancellable')
+      assert.equal(await refusedWithoutChange(() => desk.draft(personId)), 'valid-card-exists')
+      cards.give(personId, aCard({ cardId, state: 'closed' }))
+      assert.ok((await desk.draft(personId)).ok)
+    })
+  })
+
+  describe('an order that is pressed twice at one moment', () => {
+    it('is one order, from one desk too', async () => {
+      const orderId = await desk.drafted(await desk.visitor(registers.add()))
+      const accepted = cards.accepted.length
+      const outcomes = await Promise.all([desk.place(orderId), desk.place(orderId)])
+      assert.deepEqual(outcomes.map(kindOf).toSorted(), ['ok', 'order-not-a-draft'])
+      assert.equal(cards.accepted.length, accepted + 1)
+    })
+  })
+
+  describe('two persons whose codes differ by the sign only', () => {
+    it('are two persons, each with an order of the own', async () => {
+      const [older, newer] = ['131052-308T', '131052Y308T'] as const
+      for (const code of [older, newer])
+        registers.change(code as string as Parameters<typeof registers.change>[0], {
+          population: aResident({ surname: code === older ? 'Esimerkki' : 'Uusi' }),
+          held: held(),
+        })
+      const [one, other] = [await desk.visitor(older), await desk.visitor(newer)]
+      assert.notEqual(one, other)
+      for (const [personId, surname] of [
+        [one, 'Esimerkki'],
+        [other, 'Uusi'],
+      ] as const) {
+        const placed = await desk.place(await desk.drafted(personId))
+        assert.equal(placed.ok && placed.value.person.surname, surname)
+      }
+    })
+  })
+
+  describe('a right that is restricted without an end date', () => {
+    it('is shown with its limits and may be ordered, for the full time (R7)', async () => {
+      const limits = 'Työskentelee ohjauksessa'
+      const code = registers.add()
+      registers.change(code, { population: aResident(), held: held([aNurse({ limits })]) })
+      const viewed = await desk.view(code)
+      assert.ok(viewed.ok)
+      assert.deepEqual(
+        viewed.value.rights.map((right) => [right.limits, right.validTo]),
+        [[limits, undefined]],
+      )
+      const placed = await desk.place(await desk.drafted(viewed.value.personId))
+      assert.ok(placed.ok)
+      assert.equal(placed.value.validTo, '2031-11-23')
+      assert.equal(placed.value.right?.limits, limits)
+    })
+  })
+
   describe('a trail that can’t be written (R50)', () => {
     it('lets nothing happen: no view, no draft, no order, no cancelling', async () => {
       const code = registers.add()

@@ -61,6 +61,7 @@ export const draftOrderProblems = {
   ...eligibilityProblems,
   'person-not-found': personNotFound,
   'photo-not-found': photoNotFound,
+  'corrected-order-not-found': { status: 404, ...texts.correctedOrderNotFound },
 } satisfies ProblemsFor<DraftOrderRefusal>
 
 export const draftMemberOrderProblems = {
@@ -72,6 +73,7 @@ export const draftMemberOrderProblems = {
   ...orderingProblems,
   'person-not-found': personNotFound,
   'photo-not-found': photoNotFound,
+  'corrected-order-not-found': { status: 404, ...texts.correctedOrderNotFound },
   'employment-certificate-missing': { status: 422, ...texts.employmentCertificateMissing },
   'employment-certificate-not-found': employmentCertificateNotFound,
   'declaration-missing': { status: 422, ...texts.declarationMissing },

@@ -412,6 +412,18 @@ export const texts = {
       en: 'Who identified the person signs. Make a new order if needed.',
     },
   },
+  correctedOrderNotFound: {
+    title: {
+      fi: 'Korjattavaa tilausta ei löydy',
+      sv: 'Beställningen som ska rättas hittas inte',
+      en: 'There is no such order to be corrected',
+    },
+    advice: {
+      fi: 'Korjattava tilaus on saman henkilön, tehty tässä pisteessä, ja se on peruttu. Tee tilaus uudelleen henkilön sivulta.',
+      sv: 'Beställningen som rättas gäller samma person, är gjord på detta ställe och är återkallad. Gör beställningen på nytt på personens sida.',
+      en: 'It must be of the same person, made at this point, and cancelled. Order again from the person’s page.',
+    },
+  },
   notConfirmed: {
     title: {
       fi: 'Hakija ei ole vielä vahvistanut tilausta',

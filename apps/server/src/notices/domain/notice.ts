@@ -47,7 +47,8 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'card-closed': 'security',
   'card-superseded': 'security',
   'card-unused': 'progress',
-  'card-waits': 'progress',
+  // It is closed if nobody comes.
+  'card-waits': 'security',
   'card-ends': 'reminders',
   'replacement-offered': 'progress',
   'spare-card-handed-over': 'security',

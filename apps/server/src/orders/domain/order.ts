@@ -44,6 +44,8 @@ type AtDesk = Common & {
   readonly identification: Identification
   /** Of the terms of use that were accepted; orders of before do not say it. */
   readonly termsVersion?: string
+  /** The cancelled order in whose place it is, because that one's data were wrong (R132). */
+  readonly corrects?: string
 }
 
 export type ProfessionalContent = AtDesk & ProfessionalPart

@@ -98,6 +98,7 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
       { identification: { ...identification, expires: localDate('2030-01-02') } },
       { point: { ...point, name: 'Toinen' } },
       { termsVersion: '2027-01-01' },
+      { corrects: 'another order' },
       { draftedAt: plus(anOrderContent().draftedAt, 1) },
     ]
     const texts = [{}, ...changes].map((change) => statementOf(anOrderContent(change)))

@@ -38,6 +38,11 @@ export function statementOf(order: DeskContent): string {
       `${point.name} ${point.pointId}`,
     ],
     ['Laadittu / Upprättad / Drafted', formatInstant(order.draftedAt)],
+    ...(order.corrects === undefined
+      ? []
+      : ([
+          ['Korjaa tilauksen / Rättar beställningen / Corrects the order', order.corrects],
+        ] as const)),
   ]
   return lines.map(([label, value]) => `${label}: ${oneLine(value)}\n`).join('')
 }
