@@ -44,6 +44,8 @@ const debianPackages = {
   slapd: 'the directory',
   nginx: 'an example for relying parties, and a measure for OCSP',
   curl: 'an example for relying parties',
+  certbot: 'orders certificates by ACME',
+  lego: 'orders certificates by ACME',
   'default-jdk-headless': 'an example for relying parties',
   chromium: 'journeys in a real browser',
   'firefox-esr': 'log-in with the card by another browser',

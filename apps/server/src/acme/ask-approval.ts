@@ -208,8 +208,9 @@ export const giveKey =
       const of = approval.value.approvalId
       if ((await bindingKeysSince(tx, of, plus(now, -day))) >= keysADay)
         return refuse({ kind: 'too-many-keys' })
-      const keyId = Buffer.from(randomOctets(15)).toString('base64url') as BindingKeyId
-      const secret = randomOctets(32)
+      const keyId = asWord(15) as BindingKeyId
+      const key = asWord(32)
+      const secret = new Uint8Array(Buffer.from(key, 'base64url'))
       const expiresAt = plus(now, keyLife)
       const given = { by: personOf(permit), at: now }
       await insertBindingKey(tx, deps.sealing, { keyId, approvalId: of, secret, expiresAt }, given)
@@ -219,11 +220,17 @@ export const giveKey =
       }
       await deps.record(tx, event, permit)
       return ok({
-        ...{ directory: directoryUrl(deps), keyId, key: Buffer.from(secret).toString('base64url') },
+        ...{ directory: directoryUrl(deps), keyId, key },
         expiresAt: formatInstant(expiresAt),
       })
     })
   }
+
+/** Random octets, base64url. A command line would take what begins with a hyphen for an option. */
+function asWord(octets: number): string {
+  const word = Buffer.from(randomOctets(octets)).toString('base64url')
+  return word.startsWith('-') ? asWord(octets) : word
+}
 
 export type EndAccountRefusal = OwnApprovalRefusal | { readonly kind: 'acme-account-not-found' }
 

@@ -64,13 +64,12 @@ export type AcmeWorld = Awaited<ReturnType<typeof createAcmeWorld>>
 /** The part of the service that ACME stands on, over one database, with a clock that stands still until it is set. */
 export async function createAcmeWorld(
   db: Db,
-  changes: Partial<Pick<AcmeDeps, 'limits' | 'publicUrl' | 'probe'>> = {},
+  changes: Partial<Pick<AcmeDeps, 'limits' | 'publicUrl' | 'probe' | 'clock'>> = {},
 ) {
   let now: Instant = morning
-  let copiedAt: Instant = morning
   const events: DomainEvent[] = []
   const coded = new Map<string, CodedOrganisation>()
-  const clock = { now: () => now }
+  const clock = changes.clock ?? { now: () => now }
   const record: Record = (_tx, event) => {
     events.push(event)
     return Promise.resolve()
@@ -82,10 +81,13 @@ export async function createAcmeWorld(
   }
   const codes = {
     findOrganisation: (_tx: unknown, oid: Oid) =>
-      Promise.resolve(ok({ value: coded.get(oid), copiedAt })),
+      Promise.resolve(ok({ value: coded.get(oid), copiedAt: clock.now() })),
     organisationsOf: (_tx: unknown, businessId: BusinessId) =>
       Promise.resolve(
-        ok({ value: [...coded.values()].filter((one) => one.businessId === businessId), copiedAt }),
+        ok({
+          value: [...coded.values()].filter((one) => one.businessId === businessId),
+          copiedAt: clock.now(),
+        }),
       ),
   }
   const organisations = createOrganisations({
@@ -258,7 +260,6 @@ export async function createAcmeWorld(
     },
     setNow: (to: Instant) => {
       now = to
-      copiedAt = to
     },
     now: () => now,
     close: async () => {
