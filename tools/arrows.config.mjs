@@ -56,6 +56,7 @@ export const mayKnow = {
   access: ['people', 'registers', 'organisations', 'registration', 'certificates', 'revocation'],
   complaints: ['people', 'products', 'registration', 'blanks', 'cards'],
   threads: ['people'],
+  'own-data': ['people'],
   'identification-services': ['people', 'authority', 'certificates', 'revocation'],
   'revocation-line': ['people', 'certificates', 'cards', 'spare-cards'],
   documents: ['authority', 'certificates', 'revocation'],

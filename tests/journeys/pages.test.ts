@@ -909,6 +909,26 @@ const pages: readonly OpenedPage[] = [
   },
   { name: 'own cards', as: 'holder', open: (page, base) => page.goto(`${base}/own`) },
   {
+    name: 'points with spare cards',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/spare-points`)
+      await page.locator('#field-postalCode').fill('20100')
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/near=20100/)
+      await page.locator('main li a').first().waitFor()
+    },
+  },
+  {
+    name: 'the own data, of which a page is missing',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/own/data`)
+      await page.locator('#fetch-own-data').click()
+      await page.locator('#data-trail').waitFor()
+    },
+  },
+  {
     name: 'what a holder wrote to the office',
     as: 'holder',
     open: async (page, base) => {

@@ -30,6 +30,12 @@ const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./public/points-page.tsx')).PointsPage }),
       },
       {
+        path: 'spare-points',
+        lazy: async () => ({
+          Component: (await import('./public/spare-points-page.tsx')).SparePointsPage,
+        }),
+      },
+      {
         path: 'points/:pointId',
         lazy: async () => ({ Component: (await import('./public/point-page.tsx')).PointPage }),
       },
@@ -121,6 +127,12 @@ const routes: RouteObject[] = [
             path: 'own/threads/:threadId',
             lazy: async () => ({
               Component: (await import('./threads/own-thread-page.tsx')).OwnThreadPage,
+            }),
+          },
+          {
+            path: 'own/data',
+            lazy: async () => ({
+              Component: (await import('./own/own-data-page.tsx')).OwnDataPage,
             }),
           },
           {

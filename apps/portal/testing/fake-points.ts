@@ -1,4 +1,5 @@
-import type { PublicPoint } from '@sotevarmenne/api/registration'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { PublicPoint, searchSparePoints } from '@sotevarmenne/api/registration'
 import type { Booking, Visit } from '@sotevarmenne/api/visits'
 
 export const idOf = (number: number): string =>
@@ -128,3 +129,17 @@ export const aDay = {
   ],
   nextVisitId: idOf(921),
 }
+
+/** Where a spare card may be had: one that is open, one that opens in the morning, one that does not within a month. */
+export const sparePoints: AnswerOf<typeof searchSparePoints>['points'] = [
+  { ...aPoint, phone: '02 123 4567', hasPublicDuty: true },
+  {
+    ...aPoint,
+    pointId: idOf(902),
+    name: 'Raision rekisteröintipiste, jonka nimi on pitkä',
+    address: { ...aPoint.address, street: 'Torikatu 1', postalCode: '21200', postOffice: 'RAISIO' },
+    now: { isOpen: false, changesAt: text(tenOf(26)) },
+    hasPublicDuty: false,
+  },
+  { ...aPoint, pointId: idOf(903), name: 'Naantali', now: { isOpen: false }, hasPublicDuty: true },
+]

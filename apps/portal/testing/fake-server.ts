@@ -163,7 +163,12 @@ import {
   viewOwnNotices,
   type Contact,
 } from '@sotevarmenne/api/notices'
-import { listPointNames, searchPoints, viewPublicPoint } from '@sotevarmenne/api/registration'
+import {
+  listPointNames,
+  searchPoints,
+  searchSparePoints,
+  viewPublicPoint,
+} from '@sotevarmenne/api/registration'
 import { renewCard, viewDecision, viewOwnOrders, viewRenewal } from '@sotevarmenne/api/renewals'
 import { releaseHold, viewHolds } from '@sotevarmenne/api/status'
 import {
@@ -204,7 +209,15 @@ import {
   registered,
   withAgreement,
 } from './fake-organisations.ts'
-import { aBooking, aDay, anotherPoint, aPoint, freeDays, secret } from './fake-points.ts'
+import {
+  aBooking,
+  aDay,
+  anotherPoint,
+  aPoint,
+  freeDays,
+  secret,
+  sparePoints,
+} from './fake-points.ts'
 import { aComplaint, complaintFigures, complaints } from './fake-complaints.ts'
 import { uncollectedCard, uncollectedCards } from './fake-uncollected.ts'
 import * as onTheLine from './fake-line.ts'
@@ -215,6 +228,7 @@ import { letters, pointId, stock } from './fake-production.ts'
 import { ownSessions } from './fake-sessions.ts'
 import { ownOrders, renewalOf, renewed } from './fake-renewals.ts'
 import { kaisa } from './fake-roles.ts'
+import { ownDataRow } from './fake-own-data.ts'
 import { threadRows } from './fake-threads.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
 
@@ -247,7 +261,8 @@ export async function startFakeServer({
     session =
       role === 'nobody' ? undefined : { ...sessions[role], endsAt, csrfToken, certificateSerial }
   }
-  const rows = rowsOf(here, () => session, signInAs)
+  const answering = rowsOf(here, () => session, signInAs)
+  const rows = [...answering, ownDataRow(answering)]
   const server = createServer((request, response) => {
     const answered =
       request.url?.startsWith('/api/v1') === true
@@ -485,6 +500,7 @@ function rowsOf(
       ({ personId }) =>
         here.visitors.find((visitor) => visitor.personId === personId) ?? unknownPerson(),
     ),
+    on(searchSparePoints, () => ({ points: sparePoints })),
     ...threadRows(),
     on(makeComplaint, () => aComplaint),
     on(listComplaints, () => ({ complaints: [...complaints] })),
@@ -1096,6 +1112,10 @@ async function answerApi(
     }
     try {
       const answer = act(read.data as never)
+      if (contract.mediaType !== undefined && typeof answer === 'string') {
+        response.writeHead(200, { 'content-type': contract.mediaType }).end(answer)
+        return
+      }
       send(response, 200, contract.answer.parse(answer))
     } catch (fault) {
       if (!(fault instanceof Error) || !('refusal' in fault)) throw fault

@@ -135,6 +135,28 @@ export const searchPoints = defineEndpoint({
   answer: z.object({ points: z.array(publicPoint), nextCursor: z.string().optional() }),
 })
 
+export const searchSparePoints = defineEndpoint({
+  method: 'GET',
+  path: '/spare-card-points',
+  summary:
+    'Where a spare card may be had now or next: points with blanks in stock, the nearest by postal code first, ten at most',
+  open: true,
+  input: z.object({
+    postalCode: z
+      .string()
+      .regex(/^\d{5}$/)
+      .optional(),
+    county: county.optional(),
+  }),
+  answer: z.object({
+    points: z.array(
+      publicPoint
+        .pick({ pointId: true, name: true, address: true, now: true })
+        .extend({ phone: z.string().optional(), hasPublicDuty: z.boolean() }),
+    ),
+  }),
+})
+
 export const viewPublicPoint = defineEndpoint({
   method: 'GET',
   path: '/registration-points/:pointId',

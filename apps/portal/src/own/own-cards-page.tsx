@@ -12,6 +12,7 @@ import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Columns, Panel } from '../layout/surface.tsx'
+import { SpareNearby } from '../points/spare-nearby.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { ownCardsKey } from './own-cards.ts'
@@ -95,6 +96,9 @@ function OwnLinks() {
         <PageLink to="own/trail">{t('trailHeading')}</PageLink>
       </Paragraph>
       <Paragraph mt="s">
+        <PageLink to="own/data">{t('dataHeading')}</PageLink>
+      </Paragraph>
+      <Paragraph mt="s">
         <PageLink to="own/sessions">{t('sessionsHeading')}</PageLink>
       </Paragraph>
     </>
@@ -151,7 +155,8 @@ function WhatToDo({ card }: { card: Card }) {
   if (card.state === 'closed')
     return (
       <InlineAlert status="warning" labelText={t('closed')} mb="s">
-        {t(card.closed?.reason === 'replaced' ? 'replacedHelp' : 'closedHelp')}
+        {t(card.closed?.reason === 'replaced' ? 'replacedHelp' : 'closedHelp')}{' '}
+        {isMissed(card) ? <SpareNearby /> : null}
       </InlineAlert>
     )
   if (card.state === 'awaitingHandOver' && card.isSentHome === true)
@@ -179,6 +184,10 @@ function WhatToDo({ card }: { card: Card }) {
     </InlineAlert>
   )
 }
+
+/** A spare card stands in for one that its holder can no longer use (R70). */
+const isMissed = ({ closed }: Card): boolean =>
+  closed?.reason === 'lost' || closed?.reason === 'stolen' || closed?.reason === 'broken'
 
 const Shown = styled.div`
   margin: 16px 0 24px;

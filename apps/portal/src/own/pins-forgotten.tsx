@@ -14,6 +14,7 @@ import { Done, Unreachable } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { ProblemOrSignIn } from '../layout/sign-in-again.tsx'
 import { Actions } from '../layout/surface.tsx'
+import { SpareNearby } from '../points/spare-nearby.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -32,6 +33,9 @@ export function PinsForgotten({ card }: { card: Card }) {
       <Heading variant="h3" smallScreen id={`pins-${card.cardId}`}>
         {t('pinsHeading')}
       </Heading>
+      <Paragraph mt="xs">
+        <SpareNearby />
+      </Paragraph>
       {mayUnlock ? <Unlock card={card} /> : null}
       {mayOrder ? <OrderNewCode card={card} onOrdered={setOrderedFor} /> : null}
       {orderedFor === undefined ? null : (

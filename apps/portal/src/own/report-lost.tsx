@@ -14,6 +14,7 @@ import { ask } from '../api/ask.ts'
 import { ProblemShown } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
+import { SpareNearby } from '../points/spare-nearby.tsx'
 import { useTexts } from '../texts/index.ts'
 import { keepOwnCard } from './own-cards.ts'
 
@@ -43,6 +44,9 @@ export function ReportLost({ card }: { card: Card }) {
           {t('lostHeading')}
         </Heading>
         <Paragraph>{t('lostHelp')}</Paragraph>
+        <Paragraph mt="xs">
+          <SpareNearby />
+        </Paragraph>
         {problem === undefined ? null : <ProblemShown problem={problem} />}
       </Words>
       <Button

@@ -56,9 +56,9 @@ export const common = {
   roles: { fi: 'Roolit', sv: 'Roller', en: 'Roles' },
   ownCards: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },
   signedOut: {
-    fi: 'Olet kirjautunut ulos. Sulje myös selaimen ikkunat. Jos korttisi on lukijassa, ota se pois.',
-    sv: 'Du är utloggad. Stäng också webbläsarens fönster. Om ditt kort är i läsaren, ta ut det.',
-    en: 'You are signed out. Close the browser windows too. If your card is in the reader, take it out.',
+    fi: 'Olet kirjautunut ulos. Sulje kaikki selaimen ikkunat. Jos korttisi on lukijassa, ota se pois.',
+    sv: 'Du är utloggad. Stäng alla webbläsarens fönster. Om ditt kort är i läsaren, ta ut det.',
+    en: 'You are signed out. Close all windows of the browser. If your card is in the reader, take it out.',
   },
   sessionEnding: {
     fi: 'Istunto päättyy pian',

@@ -71,6 +71,11 @@ export const deeds = {
     sv: 'Beslut om rollförslag',
     en: 'Deciding a proposed role',
   },
+  'ownData.download': {
+    fi: 'Omien tietojen lataaminen',
+    sv: 'Hämtning av egna uppgifter',
+    en: 'Downloading own data',
+  },
   'threads.writeToOffice': {
     fi: 'Yhteydenotto toimistoon',
     sv: 'Skrivande till kontoret',

@@ -2,6 +2,131 @@ import type { Texts } from './text.ts'
 
 /** The holder's own page. */
 export const own = {
+  dataHeading: {
+    fi: 'Omat tiedot mukaan',
+    sv: 'Ta med egna uppgifter',
+    en: 'Take your data along',
+  },
+  dataLead: {
+    fi: 'Saat kaiken, mitä palvelu säilyttää sinusta: henkilötiedot, kortit, tilaukset, kuvat, viestit, yhteydenotot ja kaiken, mitä niille on tehty, myös sen, kuka on katsonut. Lataus kirjataan lokiin.',
+    sv: 'Du får allt som tjänsten bevarar om dig: personuppgifter, kort, beställningar, foton, meddelanden, ärenden och allt som har gjorts med dem, även vem som har tittat. Hämtningen antecknas i loggen.',
+    en: 'You get everything that the service keeps of you: personal data, cards, orders, photos, messages, threads, and all that was done with them, who looked included. The download is written in the trail.',
+  },
+  dataNot: {
+    fi: 'Mitä joku muu on kertonut sinusta henkilöllisyyden selvityksessä tai sulkupalvelun puhelussa, ei ole mukana, koska se voi koskea muita. Voit pyytää sitä toimistosta.',
+    sv: 'Vad någon annan har berättat om dig i en utredning av identiteten eller i ett samtal till spärrtjänsten ingår inte, eftersom det kan gälla andra. Du kan begära det av kontoret.',
+    en: 'What somebody else told about you in an inquiry about your identity or in a call to the revocation line is not included, since it may be about others. You can ask the office for it.',
+  },
+  dataAsk: {
+    fi: 'Kirjoita toimistoon',
+    sv: 'Skriv till kontoret',
+    en: 'Write to the office',
+  },
+  dataPhoto: {
+    fi: 'Kuva',
+    sv: 'Foto',
+    en: 'Photo',
+  },
+  dataFetch: {
+    fi: 'Hae tiedot',
+    sv: 'Hämta uppgifterna',
+    en: 'Fetch the data',
+  },
+  dataFetching: {
+    fi: 'Haetaan tietoja',
+    sv: 'Hämtar uppgifter',
+    en: 'Fetching the data',
+  },
+  dataFetched: {
+    fi: 'Tiedot on haettu',
+    sv: 'Uppgifterna har hämtats',
+    en: 'The data were fetched',
+  },
+  dataFetchedHelp: {
+    fi: 'Ne ovat nyt vain tässä selaimessa. Tallenna tiedosto tai tulosta sivu omalla laitteellasi.',
+    sv: 'De finns nu bara i denna webbläsare. Spara filen eller skriv ut sidan på din egen enhet.',
+    en: 'They are in this browser only now. Save the file, or print the page, on a device of your own.',
+  },
+  dataSave: {
+    fi: 'Tallenna koneluettavana (JSON-rivit)',
+    sv: 'Spara maskinläsbart (JSON-rader)',
+    en: 'Save for machines (lines of JSON)',
+  },
+  dataPrint: {
+    fi: 'Tulosta tai tallenna PDF:nä',
+    sv: 'Skriv ut eller spara som PDF',
+    en: 'Print, or save as PDF',
+  },
+  dataBroken: {
+    fi: 'Kaikkea ei saatu',
+    sv: 'Allt kunde inte hämtas',
+    en: 'Not everything could be had',
+  },
+  dataBrokenHelp: {
+    fi: 'Puuttuu: {{paths}}. Hae tiedot uudelleen.',
+    sv: 'Saknas: {{paths}}. Hämta uppgifterna på nytt.',
+    en: 'Missing: {{paths}}. Fetch the data again.',
+  },
+  dataEnd: {
+    fi: 'loppu',
+    sv: 'slutet',
+    en: 'the end',
+  },
+  dataPerson: {
+    fi: 'Henkilötiedot',
+    sv: 'Personuppgifter',
+    en: 'Personal data',
+  },
+  dataName: {
+    fi: 'Nimi',
+    sv: 'Namn',
+    en: 'Name',
+  },
+  dataIdentityCode: {
+    fi: 'Henkilötunnus',
+    sv: 'Personbeteckning',
+    en: 'Personal identity code',
+  },
+  dataLanguage: {
+    fi: 'Kieli',
+    sv: 'Språk',
+    en: 'Language',
+  },
+  dataAddress: {
+    fi: 'Osoite',
+    sv: 'Adress',
+    en: 'Address',
+  },
+  dataNonDisclosure: {
+    fi: 'Turvakielto: osoitetta ei säilytetä',
+    sv: 'Spärrmarkering: adressen bevaras inte',
+    en: 'Non-disclosure: no address is kept',
+  },
+  dataConfirmed: {
+    fi: 'Väestötietojärjestelmästä',
+    sv: 'Ur befolkningsdatasystemet',
+    en: 'From the population register',
+  },
+  dataOrders: {
+    fi: 'Tilaukset',
+    sv: 'Beställningar',
+    en: 'Orders',
+  },
+  dataDocument: {
+    fi: 'Henkilöllisyysasiakirja',
+    sv: 'Identitetshandling',
+    en: 'Identity document',
+  },
+  dataLetter: {
+    fi: 'Aktivointikirje',
+    sv: 'Aktiveringsbrev',
+    en: 'Activation letter',
+  },
+  dataLetterToPoint: {
+    fi: 'rekisteröintipisteeseen',
+    sv: 'till registreringsstället',
+    en: 'to the registration point',
+  },
   heading: { fi: 'Omat kortit', sv: 'Egna kort', en: 'Own cards' },
   none: {
     fi: 'Sinulla ei ole kortteja. Ammattikortin saat rekisteröintipisteestä.',

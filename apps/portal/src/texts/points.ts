@@ -3,6 +3,46 @@ import type { Texts } from './text.ts'
 
 /** Registration points and visits to them: public pages, and the desk's day. */
 export const points = {
+  spareQuestion: {
+    fi: 'Tarvitsetko kortin jo tänään?',
+    sv: 'Behöver du ett kort redan i dag?',
+    en: 'Do you need a card today?',
+  },
+  spareLink: {
+    fi: 'Hae varakortti lähimmästä pisteestä',
+    sv: 'Hämta ett reservkort på närmaste ställe',
+    en: 'Get a spare card at the nearest point',
+  },
+  spareHeading: {
+    fi: 'Varakortti heti',
+    sv: 'Reservkort genast',
+    en: 'A spare card at once',
+  },
+  spareLead: {
+    fi: 'Kun kortti katosi, unohtui tai meni rikki, saat varakortin odottaessasi. Näytämme pisteet, joissa on kortteja varastossa: lähimmät ensin, ja niistä avoinna olevat ennen muita.',
+    sv: 'När kortet har förlorats, glömts eller gått sönder får du ett reservkort medan du väntar. Vi visar ställen som har kort i lager: de närmaste först, och av dem de som är öppna före de andra.',
+    en: 'When the card was lost, forgotten or broken you get a spare card while you wait. We show the points that have cards in stock: the nearest first, and of these the open ones before the others.',
+  },
+  sparePostalCode: {
+    fi: 'Postinumero, jonka lähellä olet',
+    sv: 'Postnummer i din närhet',
+    en: 'Postal code near you',
+  },
+  spareFound: {
+    fi: 'Pisteet, joissa on varakortteja',
+    sv: 'Ställen med reservkort',
+    en: 'Points with spare cards',
+  },
+  spareNone: {
+    fi: 'Missään näistä pisteistä ei ole nyt varakortteja. Poista rajaus tai kysy työnantajaltasi.',
+    sv: 'Inget av dessa ställen har reservkort nu. Ta bort avgränsningen eller fråga din arbetsgivare.',
+    en: 'None of these points has spare cards now. Remove the limits, or ask your employer.',
+  },
+  spareBring: {
+    fi: 'Ota mukaan passi tai henkilökortti. Varasto ja jono voivat muuttua matkalla: soita pisteeseen, jos matka on pitkä. Läheisyys on arvioitu postinumeron alusta.',
+    sv: 'Ta med pass eller identitetskort. Lagret och kön kan ändras på vägen: ring stället om resan är lång. Närheten bedöms efter postnumrets början.',
+    en: 'Bring your passport or identity card. Stock and queue may change on the way: call the point if it is far. What is near is judged by how the postal code begins.',
+  },
   ...pointTexts,
   find: {
     fi: 'Etsi rekisteröintipiste ja varaa aika',

@@ -13,7 +13,7 @@ export function ThreadShown({ thread }: { thread: Thread }) {
   const { kind, openedAt, dueOn, decision, orderId, holder } = thread
   return (
     <>
-      <Panel aria-label={t(`kind.${kind}`)}>
+      <Panel as="article" aria-label={t(`kind.${kind}`)}>
         <Facts
           facts={[
             [t('state'), <ThreadChip key="state" thread={thread} />],
@@ -28,8 +28,8 @@ export function ThreadShown({ thread }: { thread: Thread }) {
           ]}
         />
       </Panel>
-      <Panel aria-labelledby="messages">
-        <Heading variant="h2" id="messages" mb="s">
+      <Panel as="article" aria-labelledby={`messages-${thread.threadId}`}>
+        <Heading variant="h2" id={`messages-${thread.threadId}`} mb="s">
           {t('messages')}
         </Heading>
         <Messages>

@@ -53,6 +53,15 @@ forEachDatabase('the stock of blanks', ({ db }) => {
   const isInStock = (chipSerial: string, place: string) =>
     db.read((tx) => blanks.isInStock(tx, { chipSerial, place }))
 
+  it('tells where a blank is in stock, of the places that are asked about', async () => {
+    const places = [point.pointId, productionSite, randomUUID()]
+    await aDelivery()
+    const before = await db.read((tx) => blanks.placesInStock(tx, places))
+    assert.ok(before.has(productionSite))
+    assert.ok(!before.has(places[2] ?? ''))
+    assert.deepEqual(await db.read((tx) => blanks.placesInStock(tx, [])), new Set())
+  })
+
   describe('a blank', () => {
     it('is in stock where it was received, once, and moves to a point that there is', async () => {
       const serial = await aDelivery()

@@ -8,6 +8,7 @@ import {
   batchOfChip,
   findBlank,
   lockBlank,
+  placesInStock,
   putIntoStock,
   setRejected,
   setState,
@@ -41,6 +42,7 @@ export const createBlanks = (deps: BlanksDeps) => ({
   },
   /** The delivery that the chip came with; undefined of one that the book does not know. */
   batchOf: batchOfChip,
+  placesInStock,
   batchesBy: batchesById,
   /** Where it is and how it stands, which nobody else changes until the transaction ends. */
   lock: lockBlank,

@@ -174,6 +174,20 @@ export type PlaceFigures = { readonly place: string } & {
   readonly [State in BlankState]: number
 }
 
+/** Those of the places where a blank is in stock: one look into the index for each, however many lie there. */
+export async function placesInStock(
+  tx: Tx,
+  places: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ place: string }>`
+    select place from unnest(${[...places]}::text[]) as asked (place)
+    where exists (
+      select from blanks.blank
+      where blank.place = asked.place and blank.state = 'in-stock'
+    )`.execute(tx)
+  return new Set(rows.map(({ place }) => place))
+}
+
 export async function figuresByPlace(tx: Tx): Promise<readonly PlaceFigures[]> {
   const rows = await tables(tx)
     .selectFrom('blanks.blank')

@@ -168,9 +168,12 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
   })
   const { identify, inquiriesOf } = identification
   const office = createOffice({ db, clock, record, people })
-  const publicPoints = createPublicPoints({ db, clock, nextFree: visits.nextFree })
   const relays = createCardRelays({ clock, permits: access.permitDesk, onFault })
   const blanks = createBlanks({ db, clock, record, registration, lowAt: config.blanksLowAt })
+  const publicPoints = createPublicPoints({
+    ...{ db, clock, nextFree: visits.nextFree },
+    pointsWithBlanks: blanks.placesInStock,
+  })
   const authorityCertificates = (kind: 'professional' | 'temporary') => {
     const issuer = issuers.current(kind, config.cardKeys === 'p384' ? 'ecc' : 'rsa')
     return Promise.resolve({ issuer: issuer.certificate.der, root: issuer.root.der })

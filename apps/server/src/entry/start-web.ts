@@ -25,8 +25,10 @@ import {
   overviewApi,
   showServiceStatus,
 } from '#overview/index.ts'
+import { ownDataApi } from '#own-data/index.ts'
 import { priceTable } from '#products/index.ts'
 import { cardRelayApi } from '#platform/card-relay-api.ts'
+import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { openMachineDoor } from '#platform/machine-door.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
@@ -77,47 +79,54 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     registersAnsweredAt: async (tx) =>
       (await figuresOfRegisters(tx)).feeds.flatMap(({ answeredAt }) => answeredAt ?? []),
   })
+  const endpoints: readonly Endpoint[] = [
+    ...accessApi(access),
+    ...orderApi(orders),
+    ...organisationApi(parts.organisations),
+    ...accountApi(parts.accounts),
+    ...serviceCertificateApi(parts.serviceCertificates),
+    ...acmeApi(parts.acme),
+    ...feeApi(parts.fees),
+    ...cardApi(cards),
+    ...registrationApi(parts.office, parts.publicPoints),
+    ...visitApi(parts.visits),
+    ...identificationApi(parts.identification),
+    ...blankApi(parts.blanks),
+    ...spareCardApi(parts.spareCards, parts.relays),
+    ...complaintApi({
+      ...{ db, clock, record: audit.record, cards },
+      ...{ people: parts.people, blanks: parts.blanks },
+    }),
+    ...revocationLineApi(parts.revocationLine, metrics.observeCall),
+    ...cardRelayApi(parts.relays),
+    ...threadApi(parts.threads),
+    ...noticeApi(parts.notices),
+    ...documentApi({
+      ...{ db, clock, record: audit.record, issuers, certificates, revocations },
+      askTimeStamp:
+        timeStamps.url === undefined ? noTimeStamps : askTimeStampByHttp(timeStamps.url),
+      gatherEvidence: gatherEvidenceByHttp,
+      timeStampTrust: timeStampTrustOf(timeStamps.rootsFile),
+    }),
+    ...auditApi(audit),
+    ...registerApi(parts.registerChanges),
+    ...statusApi({ db, clock, record: audit.record, revocations }),
+    ...overviewApi({
+      db,
+      clock,
+      issuedByHour,
+      revokedByHour,
+      newestLists,
+      olderResponders: endsOfOlderResponders(older),
+      queue: outbox.figures,
+    }),
+  ]
   const server = await createHttpServer({
     endpoints: [
-      ...accessApi(access),
-      ...orderApi(orders),
-      ...organisationApi(parts.organisations),
-      ...accountApi(parts.accounts),
-      ...serviceCertificateApi(parts.serviceCertificates),
-      ...acmeApi(parts.acme),
-      ...feeApi(parts.fees),
-      ...cardApi(cards),
-      ...registrationApi(parts.office, parts.publicPoints),
-      ...visitApi(parts.visits),
-      ...identificationApi(parts.identification),
-      ...blankApi(parts.blanks),
-      ...spareCardApi(parts.spareCards, parts.relays),
-      ...complaintApi({
-        ...{ db, clock, record: audit.record, cards },
-        ...{ people: parts.people, blanks: parts.blanks },
-      }),
-      ...revocationLineApi(parts.revocationLine, metrics.observeCall),
-      ...cardRelayApi(parts.relays),
-      ...threadApi(parts.threads),
-      ...noticeApi(parts.notices),
-      ...documentApi({
-        ...{ db, clock, record: audit.record, issuers, certificates, revocations },
-        askTimeStamp:
-          timeStamps.url === undefined ? noTimeStamps : askTimeStampByHttp(timeStamps.url),
-        gatherEvidence: gatherEvidenceByHttp,
-        timeStampTrust: timeStampTrustOf(timeStamps.rootsFile),
-      }),
-      ...auditApi(audit),
-      ...registerApi(parts.registerChanges),
-      ...statusApi({ db, clock, record: audit.record, revocations }),
-      ...overviewApi({
-        db,
-        clock,
-        issuedByHour,
-        revokedByHour,
-        newestLists,
-        olderResponders: endsOfOlderResponders(older),
-        queue: outbox.figures,
+      ...endpoints,
+      ...ownDataApi({
+        ...{ db, clock, record: audit.record, people: parts.people },
+        ...{ papersOf: orders.papersOf, permits: access.permitDesk, endpoints },
       }),
     ],
     otherProtocols: [serveAcme(parts.acme.protocol, config.acme)],
@@ -131,7 +140,10 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         : config.signingApi.http,
       withoutScripts: pagesWithoutScripts({
         // They tell no free times: who can't book by them need not wait for them.
-        points: createPublicPoints({ db, clock, nextFree: () => Promise.resolve(new Map()) }),
+        points: createPublicPoints({
+          ...{ db, clock, nextFree: () => Promise.resolve(new Map()) },
+          pointsWithBlanks: () => Promise.resolve(new Set()),
+        }),
         permit: () => access.systemPermit('registration.searchPoints', 'web'),
       }),
       addresses: { status: config.statusUrl },

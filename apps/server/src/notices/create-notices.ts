@@ -1,5 +1,6 @@
 import { createSealing } from '#platform/sealing.ts'
 import type { NoticesDeps } from './deps.ts'
+import { forgetDead } from './forget-dead.ts'
 import {
   askOwnAddress,
   chooseOwnNotices,
@@ -31,6 +32,11 @@ export function createNotices({
     viewOwnNotices: viewOwnNotices(deps),
     planReminders: planReminders(deps),
     jobs: [sendNotice(deps)],
-    subscriptions: [...tellHolders(deps), ...tellVisitors(deps), ...tellOrganisations(deps)],
+    subscriptions: [
+      ...tellHolders(deps),
+      ...tellVisitors(deps),
+      ...tellOrganisations(deps),
+      forgetDead(deps),
+    ],
   }
 }

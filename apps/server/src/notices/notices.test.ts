@@ -227,6 +227,56 @@ forEachDatabase('notices', ({ db }) => {
     assert.equal((await contactOf(personId)).address, undefined)
   })
 
+  it('are no more for a holder who has died: the address is erased, and what was planned goes nowhere', async () => {
+    const { personId, address } = await aReachablePerson()
+    const before = (await mailsTo(address)).length
+    recorded = []
+    const about = { personId, cardId: randomUUID(), orderId: randomUUID() }
+    await happen({ type: 'CardClosed', about, reason: 'holder-died' })
+    await outbox.drain()
+    await happen({ type: 'ThreadStepTaken', about, by: 'office', step: 'answer' })
+    await outbox.drain()
+    assert.equal((await mailsTo(address)).length, before)
+    assert.deepEqual(
+      recorded.flatMap(({ type }) => (type === 'AddressRemoved' ? [type] : [])),
+      ['AddressRemoved'],
+    )
+    assert.equal((await listed(personId))[0], 'office-wrote no-address')
+  })
+
+  it('tell that the office has answered, and neither what nor about what', async () => {
+    const { personId, address } = await aReachablePerson('sv')
+    const about = { personId, orderId: randomUUID() }
+    const step = { type: 'ThreadStepTaken', about, threadId: randomUUID(), kind: 'question' }
+    await happen({ ...step, step: 'write', by: 'holder' })
+    await happen({ ...step, step: 'answer', by: 'office' })
+    await outbox.drain()
+    const [newest] = await mailsTo(address)
+    assert.equal(newest?.subject, noticeTitles['office-wrote'].sv)
+    for (const hidden of [step.threadId, about.orderId]) assert.ok(!newest.text.includes(hidden))
+    assert.deepEqual(await listed(personId), ['office-wrote sent', 'confirm-address sent'])
+  })
+
+  it('have their choices and addresses in the trail, by whoever changed them, without the address', async () => {
+    const personId = aPerson()
+    const address = await give(personId)
+    assert.ok((await confirm(await tokenTo(address))).ok)
+    const wants = { progress: false, reminders: true }
+    assert.ok((await notices.chooseOwnNotices(changing(personId), wants)).ok)
+    assert.ok((await notices.removeOwnAddress(changing(personId))).ok)
+    const own = recorded.filter(({ about }) => about?.personId === personId)
+    assert.deepEqual(
+      own.filter(({ type }) => type !== 'NoticeSent'),
+      [
+        { type: 'AddressAsked', about: { personId } },
+        { type: 'AddressConfirmed', about: { personId } },
+        { type: 'NoticesChosen', about: { personId }, ...wants },
+        { type: 'AddressRemoved', about: { personId } },
+      ],
+    )
+    assert.ok(!JSON.stringify(own).includes(address))
+  })
+
   it('are asked for to a few addresses a day at most, and the last one counts', async () => {
     const personId = aPerson()
     const ask = (address: string) => notices.askOwnAddress(changing(personId), { address })

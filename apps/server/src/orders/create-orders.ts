@@ -11,6 +11,7 @@ import { followPapers } from './follow-papers.ts'
 import { forgetAddressesOnNews } from './forget-addresses.ts'
 import { isRenewalOf } from './is-renewal-of.ts'
 import { listOrders } from './list-orders.ts'
+import { papersOf } from './papers-of.ts'
 import { payerOf } from './payer-of.ts'
 import { photoOf } from './photo-of.ts'
 import { placeOrder } from './place-order.ts'
@@ -42,6 +43,7 @@ export function createOrders({
     payerOf: payerOf(deps),
     termsOf: termsOf(deps),
     isRenewalOf: isRenewalOf(deps),
+    papersOf: papersOf(deps),
     draftOrder: draftOrder(deps),
     draftMemberOrder: draftMemberOrder(deps),
     storeEmploymentCertificate: storeEmploymentCertificate(deps),

@@ -178,6 +178,7 @@ export const deeds = [
   'fees.viewOwnFees',
   'fees.changeOwnBilling',
   'overview.viewOverview',
+  'ownData.download',
   'documents.completeSignature',
   'documents.checkSignatures',
   'notices.tell',

@@ -19,6 +19,12 @@ export const registrationApi = (office: Office, everybody: PublicPoints): readon
     problems: cursorProblems,
   }),
   endpoint({
+    contract: contracts.searchSparePoints,
+    deed: 'registration.searchPoints',
+    act: everybody.searchSparePoints,
+    problems: {},
+  }),
+  endpoint({
     contract: contracts.viewPublicPoint,
     deed: 'registration.searchPoints',
     act: everybody.viewPublicPoint,

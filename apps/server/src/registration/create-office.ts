@@ -4,6 +4,7 @@ import { changePoint } from './change-point.ts'
 import type { OfficeDeps } from './deps.ts'
 import { endByOffice } from './end-appointment.ts'
 import { searchPoints, viewPublicPoint, type PublicDeps } from './search-points.ts'
+import { searchSparePoints, type SparePointsDeps } from './search-spare-points.ts'
 import { setPrice } from './set-price.ts'
 import { listPointNames, listPoints, viewPoint } from './view-points.ts'
 
@@ -24,7 +25,8 @@ export const createOffice = (deps: OfficeDeps) => ({
 export type PublicPoints = ReturnType<typeof createPublicPoints>
 
 /** What everybody may know of registration points. */
-export const createPublicPoints = (deps: PublicDeps) => ({
+export const createPublicPoints = (deps: PublicDeps & SparePointsDeps) => ({
   searchPoints: searchPoints(deps),
   viewPublicPoint: viewPublicPoint(deps),
+  searchSparePoints: searchSparePoints(deps),
 })

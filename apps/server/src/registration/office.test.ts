@@ -32,7 +32,10 @@ forEachDatabase('registration points in the office', ({ db }) => {
     db,
     clock,
     nextFree: () => Promise.resolve(new Map()),
+    pointsWithBlanks: (_tx, pointIds) =>
+      Promise.resolve(new Set(pointIds.filter((pointId) => stocked.has(pointId)))),
   })
+  const stocked = new Set<string>()
 
   const remember = async (code: string): Promise<string> => {
     const identityCode = parseIdentityCode(code)
@@ -64,6 +67,22 @@ forEachDatabase('registration points in the office', ({ db }) => {
     assert.ok(viewed.ok)
     return viewed.value
   }
+  it('that have a spare card are found where a blank lies in stock, with when they open (R178)', async () => {
+    const spare = { services: ['spare-card' as const] }
+    const [with1, without, other] = [await enter(spare), await enter(spare), await enter()]
+    stocked.add(with1.pointId).add(other.pointId)
+    const found = await everybody.searchSparePoints(aPermit('registration.searchPoints'), {
+      postalCode: examplePoint.address.postalCode,
+    })
+    assert.ok(found.ok)
+    const ids = found.value.points.map(({ pointId }) => pointId)
+    assert.ok(ids.includes(with1.pointId))
+    assert.ok(!ids.includes(without.pointId))
+    const [first] = found.value.points
+    assert.equal(first?.address.postalCode, examplePoint.address.postalCode)
+    assert.ok(first.now.isOpen || first.now.changesAt !== undefined)
+  })
+
   const search = async (
     asked: Partial<InputOf<typeof contracts.searchPoints>>,
   ): Promise<readonly string[]> => {

@@ -32,7 +32,10 @@ forEachDatabase('pages of registration points where scripts do not run', ({ db }
   before(async () => {
     directory = await mkdtemp(path.join(tmpdir(), 'portal-'))
     await writeFile(path.join(directory, 'index.html'), builtPage)
-    const points = createPublicPoints({ db, clock, nextFree: () => Promise.resolve(new Map()) })
+    const points = createPublicPoints({
+      ...{ db, clock, nextFree: () => Promise.resolve(new Map()) },
+      pointsWithBlanks: () => Promise.resolve(new Set()),
+    })
     server = await createHttpServer({
       endpoints: [],
       permits: { grant: () => Promise.resolve(refuse({ kind: 'not-signed-in' })) },

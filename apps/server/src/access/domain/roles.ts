@@ -185,6 +185,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'fees.viewOwnFees': ['holder'],
   'fees.changeOwnBilling': ['holder'],
   'overview.viewOverview': ['handler', 'auditor', 'caOfficer', 'revocationAgent'],
+  'ownData.download': ['holder'],
   'documents.completeSignature': ['holder'],
   'documents.checkSignatures': 'everybody',
   'notices.tell': 'service',

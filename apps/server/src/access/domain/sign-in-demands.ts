@@ -32,6 +32,7 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'notices.viewOwnNotices': { alsoBySuomiFi: true },
   'threads.writeToOffice': { alsoBySuomiFi: true },
   'threads.viewOwnThreads': { alsoBySuomiFi: true },
+  'ownData.download': { alsoBySuomiFi: true, freshFor: 10 * minute },
   'audit.viewOwnTrail': { alsoBySuomiFi: true },
   'accounts.viewOwnAccounts': { alsoBySuomiFi: true },
   'accounts.lookUpAccount': { alsoBySuomiFi: true },

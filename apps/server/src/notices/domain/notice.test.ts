@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
@@ -7,7 +8,7 @@ import type { NoticeId } from '../contract.ts'
 import { askAddress, changesADay, confirmAddress, noContact } from './contact.ts'
 import { topicOf, wayOf, type Notice } from './notice.ts'
 import { daysToRemind } from './reminders.ts'
-import { tellingOf } from './tell.ts'
+import { tellingOf, toldOf } from './tell.ts'
 
 const now = instant(1_795_000_000_000)
 const address = 'aino@example.fi'
@@ -20,6 +21,31 @@ const aNotice = (kind: Notice['kind']): Notice => ({
   at: now,
   state: 'planned',
 })
+
+/** What a holder is not told by e-mail: a look, a step of the service's own work, or what another notice says. All of it is in the trail. */
+const notTold: ReadonlySet<string> = new Set([
+  // Looks, by whomever.
+  ...['CardViewed', 'CardListed', 'SpareCardViewed', 'SpareCardListed', 'CardPrintFetched'],
+  ...['EmploymentCertificateViewed', 'VisitorViewed', 'VisitorFound', 'PhotoViewed'],
+  ...['RenewalViewed', 'DecisionViewed', 'OrderViewed', 'OrderListed'],
+  // The order of the card is told when it is placed or decided.
+  ...['CardOrdered', 'OrderDrafted', 'PhotoStored', 'EmploymentCertificateStored'],
+  // At the desk, by the applicant.
+  ...['ConfirmationViewed', 'OrderConfirmed'],
+  // Whoever is refused stands before the page that says so.
+  ...['RenewalRefused', 'CardNotUnlocked'],
+  // The service's own work.
+  ...['ProductionRetried', 'ActivationLetterPlanned', 'ActivationLetterRedirected'],
+  ...['LetterBatchAccepted', 'LettersRetried', 'ActivationCodePutOnCard', 'FormerCodeKilled'],
+  ...['PhotoErased', 'OrderErased', 'EmploymentCertificateErased'],
+  // A card that nobody fetched: that it is closed is told.
+  ...['UncollectedCardReturned', 'UncollectedCardDestroyed'],
+  // The offer was told; that nothing has changed after all needs nothing of the holder.
+  'ReplacementTakenBack',
+  // The holder waits at the desk, or brought the spare card there.
+  ...['SpareCardStarted', 'SpareCardMade', 'SpareCardMakingFailed', 'SpareCardEmptied'],
+  ...['SpareCardNotEmptied', 'SpareCardWrittenOff', 'SpareCardHolderReminded'],
+])
 
 describe('a notice', () => {
   it('about security is sent whatever the person wants; the others as wanted', () => {
@@ -38,6 +64,19 @@ describe('a notice', () => {
     assert.deepEqual(wayOf(aNotice('card-closed'), asked.value), { because: 'no-address' })
     const confirming = { ...aNotice('confirm-address'), fixedAddress: address }
     assert.deepEqual(wayOf(confirming, asked.value), { to: address })
+  })
+
+  it('is made for every event of cards, spare cards and orders, but those that concern no holder', async () => {
+    const told = new Set<string>(toldOf)
+    for (const module of ['cards', 'spare-cards', 'orders']) {
+      const contract = await readFile(
+        new URL(`../../${module}/contract.ts`, import.meta.url),
+        'utf8',
+      )
+      const types = [...contract.matchAll(/readonly type: '(\w+)'/g)].map(([, type = '']) => type)
+      assert.ok(types.length > 5)
+      for (const type of types) assert.ok(told.has(type) !== notTold.has(type), type)
+    }
   })
 
   it('tells of a card that was closed by its reason, and not twice what another notice tells', () => {

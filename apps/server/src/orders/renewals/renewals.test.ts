@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type { renewCard } from '@sotevarmenne/api/renewals'
+import { renewCard } from '@sotevarmenne/api/renewals'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
@@ -182,6 +182,32 @@ forEachDatabase('renewals', ({ db }) => {
         },
       )
       assert.equal(kindOf(sent), 'home-delivery-not-possible')
+    })
+
+    it('to the address as the register writes it: markup and emoji as they are, and no more than fits', async () => {
+      const written = {
+        ...address,
+        street: `<b>Katu</b> #image("/etc/passwd") 🙂 ${'x'.repeat(50)}`,
+      }
+      const holder = await aHolder({}, { population: aResident({ address: written }) })
+      const renewed = await renew(holder, { address: written })
+      assert.ok(renewed.ok)
+      const order = await db.read((tx) => orderById(tx, sealing, renewed.value.orderId))
+      assert.deepEqual(order?.content.letterTo, written)
+      const input = {
+        cardId: holder.cardId,
+        rightId: '1',
+        delivery: { to: 'home' },
+        language: 'fi',
+      }
+      const sent = (street: string) =>
+        renewCard.input.safeParse({
+          ...input,
+          termsAccepted: true,
+          address: { ...written, street },
+        }).success
+      assert.ok(sent(written.street))
+      assert.ok(!sent('x'.repeat(200)))
     })
 
     it('to a point, letter and all, under non-disclosure (R155)', async () => {

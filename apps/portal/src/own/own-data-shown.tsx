@@ -1,0 +1,206 @@
+import { viewOwnSessions } from '@sotevarmenne/api/access'
+import { viewOwnAccounts } from '@sotevarmenne/api/accounts'
+import { viewOwnTrail } from '@sotevarmenne/api/audit'
+import { viewOwnCards } from '@sotevarmenne/api/cards'
+import { viewOwnContact, viewOwnNotices } from '@sotevarmenne/api/notices'
+import { viewPhoto } from '@sotevarmenne/api/orders'
+import { viewOwnOrders } from '@sotevarmenne/api/renewals'
+import { viewOwnSpareCards } from '@sotevarmenne/api/spare-cards'
+import { viewOwnThread } from '@sotevarmenne/api/threads'
+import type { ReactNode } from 'react'
+import { Heading } from 'suomifi-ui-components'
+import { CardFacts } from '../cards/card-facts.tsx'
+import { CardTimeline } from '../cards/card-timeline.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { Facts, Panel } from '../layout/surface.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { ThreadShown } from '../threads/thread-shown.tsx'
+import { useDeedName } from '../trail/deed-name.ts'
+import { useReasonName } from '../trail/reason-name.ts'
+import { answersTo, personIn, type OwnData } from './own-data.ts'
+
+/** The own data in words, each part under a heading of its own: to read, and to print. */
+export function OwnDataShown({ data }: { data: OwnData }) {
+  const t = useTexts('own')
+  const words = useTexts('words')
+  const threads = useTexts('threads')
+  const notices = useTexts('notices')
+  const spare = useTexts('spare')
+  const common = useTexts('common')
+  const deedName = useDeedName()
+  const reasonName = useReasonName()
+  const language = usePageLanguage()
+  const { day, time } = useDates()
+  return (
+    <>
+      <Person data={data} />
+      {answersTo(data, viewOwnCards)
+        .flatMap(({ cards }) => cards)
+        .map((card) => (
+          <Panel as="article" key={card.cardId} aria-labelledby={`card-${card.cardId}`}>
+            <Heading variant="h2" id={`card-${card.cardId}`} mb="s">
+              {`${words(`cardProduct.${card.product}`)}: ${card.title[language]}`}
+            </Heading>
+            <CardFacts card={card} />
+            <CardTimeline card={card} />
+          </Panel>
+        ))}
+      <Part id="orders" heading={t('dataOrders')}>
+        {answersTo(data, viewOwnOrders)
+          .flatMap(({ orders }) => orders)
+          .map(({ orderId, product, state, title, draftedAt, validTo }) => (
+            <Row
+              key={orderId}
+              link={`${words(`cardProduct.${product}`)}: ${title[language]}`}
+              facts={`${orderId} · ${time(draftedAt)} · ${day(validTo)}`}
+              state={words(`orderState.${state}`)}
+            />
+          ))}
+      </Part>
+      {answersTo(data, viewPhoto).map(({ image }) => (
+        <Panel as="article" key={image.slice(-32)} aria-label={t('dataPhoto')}>
+          <img src={`data:image/jpeg;base64,${image}`} alt={t('dataPhoto')} width={160} />
+        </Panel>
+      ))}
+      <Part id="spare-cards" heading={spare('one')}>
+        {answersTo(data, viewOwnSpareCards)
+          .flatMap(({ spareCards }) => spareCards)
+          .map(({ spareCardId, cardNumber, startedAt, returnBy }) => (
+            <Row
+              key={spareCardId}
+              link={cardNumber}
+              facts={time(startedAt)}
+              state={spare('ownHelp', { day: day(returnBy) })}
+            />
+          ))}
+      </Part>
+      <Part id="notices" heading={notices('heading')}>
+        {[
+          ...answersTo(data, viewOwnContact).flatMap(({ address, unconfirmed }) =>
+            [address, unconfirmed?.address].flatMap((one) =>
+              one === undefined
+                ? []
+                : [<Row key={one} link={one} facts={notices('addressHeading')} state={null} />],
+            ),
+          ),
+          ...answersTo(data, viewOwnNotices)
+            .flatMap(({ notices: sent }) => sent)
+            .map(({ noticeId, kind, at, state }) => (
+              <Row
+                key={noticeId}
+                link={words(`noticeTitle.${kind}`)}
+                facts={time(at)}
+                state={notices(`state.${state}`)}
+              />
+            )),
+        ]}
+      </Part>
+      {answersTo(data, viewOwnThread).map((thread) => (
+        <article key={thread.threadId} aria-labelledby={`thread-${thread.threadId}`}>
+          <Heading variant="h2" id={`thread-${thread.threadId}`} mt="m">
+            {`${threads(`kind.${thread.kind}`)}: ${thread.subject}`}
+          </Heading>
+          <ThreadShown thread={thread} />
+        </article>
+      ))}
+      <Part id="accounts" heading={common('forOrganisation')}>
+        {answersTo(data, viewOwnAccounts)
+          .flatMap(({ accounts }) => accounts)
+          .map(({ organisationId, name, businessId }) => (
+            <Row key={organisationId} link={name} facts={businessId} state={null} />
+          ))}
+      </Part>
+      <Part id="sessions" heading={t('sessionsHeading')}>
+        {answersTo(data, viewOwnSessions)
+          .flatMap(({ sessions }) => sessions)
+          .map(({ sessionId, signIn, openedAt, lastUsedAt }) => (
+            <Row
+              key={sessionId}
+              link={t(`session.${signIn.method}`)}
+              facts={t('sessionTimes', { opened: time(openedAt), used: time(lastUsedAt) })}
+              state={null}
+            />
+          ))}
+      </Part>
+      <Part id="trail" heading={t('trailHeading')}>
+        {answersTo(data, viewOwnTrail)
+          .flatMap(({ entries }) => entries)
+          .map(({ entry, position }) => (
+            <Row
+              key={entry.entryId}
+              link={deedName(entry.deed)}
+              facts={`${time(entry.at)} · ${reasonName(entry.reason)}`}
+              state={t('trailPosition', { position })}
+            />
+          ))}
+      </Part>
+    </>
+  )
+}
+
+function Person({ data }: { data: OwnData }) {
+  const t = useTexts('own')
+  const words = useTexts('words')
+  const { time } = useDates()
+  const known = personIn(data)
+  if (known === undefined) return null
+  const { person, papers } = known
+  const { address } = person
+  return (
+    <Panel aria-labelledby="person">
+      <Heading variant="h2" id="person" mb="s">
+        {t('dataPerson')}
+      </Heading>
+      <Facts
+        facts={[
+          [t('dataName'), `${person.givenNames} ${person.surname}`],
+          [t('dataIdentityCode'), person.identityCode],
+          [t('dataLanguage'), words(`language.${person.language}`)],
+          [
+            t('dataAddress'),
+            person.nonDisclosure ? t('dataNonDisclosure') : address && lineOf(address),
+          ],
+          [t('dataConfirmed'), time(person.confirmedAt)],
+          ...papers.flatMap(({ orderId, identification, letterTo }) => [
+            [
+              `${t('dataDocument')} (${orderId.slice(0, 8)})`,
+              identification?.documentNumber,
+            ] as const,
+            [
+              `${t('dataLetter')} (${orderId.slice(0, 8)})`,
+              letterTo === 'registration-point' ? t('dataLetterToPoint') : lineOf(letterTo),
+            ] as const,
+          ]),
+        ]}
+      />
+    </Panel>
+  )
+}
+
+const lineOf = (address: {
+  readonly street: string
+  readonly postalCode: string
+  readonly postOffice: string
+}): string => `${address.street}, ${address.postalCode} ${address.postOffice}`
+
+/** Nothing where there is nothing. */
+function Part({
+  id,
+  heading,
+  children,
+}: {
+  id: string
+  heading: string
+  children: readonly ReactNode[]
+}) {
+  if (children.length === 0) return null
+  return (
+    <Panel aria-labelledby={`data-${id}`}>
+      <Heading variant="h2" id={`data-${id}`} mb="s">
+        {heading}
+      </Heading>
+      <Rows>{children}</Rows>
+    </Panel>
+  )
+}

@@ -1,0 +1,120 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { county, searchSparePoints } from '@sotevarmenne/api/registration'
+import { useQuery } from '@tanstack/react-query'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useSearchParams } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { errorText } from '../forms/error-text.ts'
+import { SelectField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, Rows } from '../layout/row-list.tsx'
+import { Panel, SideBySide } from '../layout/surface.tsx'
+import { OpeningNow } from '../points/point-facts.tsx'
+import { useTexts } from '../texts/index.ts'
+
+const typedPlace = z.object({
+  postalCode: z
+    .string()
+    .trim()
+    .regex(/^(\d{5})?$/, { error: errorText('postalCode') }),
+  county: z.string(),
+})
+
+/** Where somebody who has no card in hand gets a spare card soonest: for a phone, on the way to work. */
+export function SparePointsPage() {
+  const t = useTexts('points')
+  const words = useTexts('words')
+  const [query, setQuery] = useSearchParams()
+  const form = useForm({
+    resolver: zodResolver(typedPlace),
+    defaultValues: { postalCode: query.get('near') ?? '', county: query.get('county') ?? '' },
+    shouldFocusError: false,
+  })
+  return (
+    <>
+      <PageTitle>{t('spareHeading')}</PageTitle>
+      <Paragraph mb="s">{t('spareLead')}</Paragraph>
+      <Panel aria-label={t('search')}>
+        <FormProvider {...form}>
+          <form
+            role="search"
+            noValidate
+            onSubmit={(event) =>
+              void form.handleSubmit(({ postalCode: near, county: chosen }) => {
+                setQuery({
+                  ...(near !== '' && { near }),
+                  ...(chosen !== '' && { county: chosen }),
+                })
+              })(event)
+            }
+          >
+            <FormErrors />
+            <SideBySide>
+              <TextField
+                name="postalCode"
+                label={t('sparePostalCode')}
+                autoComplete="postal-code"
+              />
+              <SelectField
+                name="county"
+                label={t('county')}
+                choices={[
+                  { value: '', label: t('any') },
+                  ...county.options.map((value) => ({ value, label: words(`county.${value}`) })),
+                ]}
+              />
+            </SideBySide>
+            <Button type="submit">{t('search')}</Button>
+          </form>
+        </FormProvider>
+      </Panel>
+      <Heading variant="h2" mt="m" mb="s">
+        {t('spareFound')}
+      </Heading>
+      <Found query={query} />
+      <Paragraph mt="m">{t('spareBring')}</Paragraph>
+    </>
+  )
+}
+
+function Found({ query }: { query: URLSearchParams }) {
+  const t = useTexts('points')
+  const sought = {
+    postalCode: /^\d{5}$/.exec(query.get('near') ?? '')?.[0],
+    county: county.safeParse(query.get('county')).data,
+  }
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['spare-points', sought],
+    queryFn: ({ signal }) => ask(searchSparePoints, sought, signal),
+  })
+  if (isError) return <Unreachable onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  if (!data.ok) return <ProblemShown problem={data.refusal} />
+  if (data.value.points.length === 0) return <Paragraph>{t('spareNone')}</Paragraph>
+  return (
+    <Rows>
+      {data.value.points.map(({ pointId, name, address, phone, hasPublicDuty, now }) => (
+        <Row
+          key={pointId}
+          link={<PageLink to={`points/${pointId}`}>{name}</PageLink>}
+          facts={[
+            `${address.street}, ${address.postalCode} ${address.postOffice}`,
+            ...(phone === undefined ? [] : [phone]),
+            ...(hasPublicDuty ? [] : [t('ownOnly')]),
+          ].join(' · ')}
+          state={
+            <Chip $tone={now.isOpen ? 'good' : 'neutral'}>
+              <OpeningNow now={now} />
+            </Chip>
+          }
+        />
+      ))}
+    </Rows>
+  )
+}

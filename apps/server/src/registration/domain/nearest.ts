@@ -1,0 +1,39 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+
+export type Opening = { readonly isOpen: boolean; readonly changesAt?: Instant }
+
+export type Nearby = {
+  readonly name: string
+  readonly address: { readonly postalCode: string }
+  readonly opening: Opening
+}
+
+/**
+ * Points for whoever needs one now, best first. Postal codes are given out by area, so that a shared beginning tells that two are
+ * near, without anybody being asked where: of the same region (two digits) first, then of the same part of the country (one), then the
+ * others. Within one, what is open now comes before what opens next, and that by its time; then the longer shared beginning.
+ */
+export const nearestFirst =
+  (postalCode: string | undefined) =>
+  (one: Nearby, other: Nearby): number => {
+    const here = shared(postalCode, one.address.postalCode)
+    const there = shared(postalCode, other.address.postalCode)
+    return (
+      areaOf(there) - areaOf(here) ||
+      Number(other.opening.isOpen) - Number(one.opening.isOpen) ||
+      (one.opening.isOpen ? 0 : opensAt(one) - opensAt(other)) ||
+      there - here ||
+      one.name.localeCompare(other.name, 'fi')
+    )
+  }
+
+const areaOf = (digits: number): number => Math.min(digits, 2)
+
+const opensAt = ({ opening }: Nearby): number => opening.changesAt ?? Number.MAX_SAFE_INTEGER
+
+/** How many digits they begin with alike. */
+function shared(one: string | undefined, other: string): number {
+  let digits = 0
+  while (one !== undefined && digits < one.length && one[digits] === other[digits]) digits += 1
+  return digits
+}
