@@ -42,7 +42,7 @@ export const mayKnow = {
     'revocation',
     'cards',
   ],
-  fees: ['organisations', 'products', 'orders'],
+  fees: ['organisations', 'products', 'orders', 'accounts'],
   orders: [
     'people',
     'registers',

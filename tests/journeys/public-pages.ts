@@ -7,12 +7,12 @@ import { gzipSync } from 'node:zlib'
 import { hour, instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { refuse } from '@sotevarmenne/kernel/result'
-import { pino } from 'pino'
 import type { Browser, Page } from 'playwright-core'
 import { contactParts, exampleContacts } from '../../apps/server/src/entry/contacts.ts'
 import { readerVersions } from '../../apps/server/src/entry/reader-versions.ts'
 import { showServiceStatus } from '../../apps/server/src/overview/index.ts'
 import { createHttpServer, type HttpServer } from '../../apps/server/src/platform/http-server.ts'
+import { createLogger } from '../../apps/server/src/platform/telemetry.ts'
 import { priceTable } from '../../apps/server/src/products/index.ts'
 import { buildPortal } from '../support/build-portal.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
@@ -42,7 +42,7 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
       server = await createHttpServer({
         endpoints: [],
         permits: { grant: () => Promise.resolve(refuse({ kind: 'not-signed-in' })) },
-        logger: pino({ level: 'silent' }),
+        logger: createLogger('web', { level: 'silent' }),
         publicUrl: 'http://localhost:8080',
         version: '0.1.0',
         readiness: {},

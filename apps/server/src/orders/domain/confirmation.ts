@@ -1,6 +1,6 @@
 import type { Stroke } from '@sotevarmenne/api/orders'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
-import { oneLine } from './statement.ts'
+import { oneLine } from './one-line.ts'
 
 /** How the applicant has confirmed the text that was shown. */
 export type ConfirmedBy =

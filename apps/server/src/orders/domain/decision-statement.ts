@@ -1,7 +1,7 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { RenewalReason } from '#products/contract.ts'
 import type { RenewalContent } from './order.ts'
-import { oneLine } from './statement.ts'
+import { oneLine } from './one-line.ts'
 
 /**
  * An automatic decision as it is kept and proved: one line a fact, in Finnish, Swedish and English, always the same text

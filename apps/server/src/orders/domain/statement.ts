@@ -1,4 +1,5 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { oneLine } from './one-line.ts'
 import type { DeskContent, MemberContent, ProfessionalContent } from './order.ts'
 
 /**
@@ -117,7 +118,3 @@ const documentNames = {
   'police-verification':
     'poliisin tunnistus / polisens identifiering / identification by the police',
 }
-
-/** Control characters and the line ends of Unicode become spaces: a value stays in its line. */
-export const oneLine = (value: string): string =>
-  value.normalize('NFC').replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
