@@ -33,8 +33,8 @@ export const helpPage = (language: Language, serviceOrigin: string): Html => htm
   <section class="box">
     <h2>${helpTexts.administrators[language]}</h2>
     <p>${helpTexts.policy[language]}</p>
-    <pre tabindex="0" aria-label="LocalNetworkAccessAllowedForUrls">
-${JSON.stringify({ LocalNetworkAccessAllowedForUrls: ['https://service.example'] }, null, 2)}</pre>
+    <pre tabindex="0" aria-label="LoopbackNetworkAllowedForUrls">
+${JSON.stringify({ LoopbackNetworkAllowedForUrls: ['https://service.example'] }, null, 2)}</pre>
     <h3>${helpTexts.addresses[language]}</h3>
     <ul>
       <li><code>https://127.0.0.1:53952</code>, <code>https://localhost:53952</code></li>

@@ -159,9 +159,9 @@ export const helpTexts = {
   },
   administrators: { fi: 'Ylläpitäjälle', sv: 'För administratören', en: 'For administrators' },
   policy: {
-    fi: 'Käytäntö LocalNetworkAccessAllowedForUrls antaa luvan nimetyille sivustoille kysymättä. Chromium lukee sen tiedostosta kansiossa /etc/chromium/policies/managed, Chrome kansiossa /etc/opt/chrome/policies/managed:',
-    sv: 'Policyn LocalNetworkAccessAllowedForUrls ger namngivna webbplatser lov utan fråga. Chromium läser den från en fil i mappen /etc/chromium/policies/managed, Chrome i mappen /etc/opt/chrome/policies/managed:',
-    en: 'The policy LocalNetworkAccessAllowedForUrls lets named sites in without a question. Chromium reads it from a file in /etc/chromium/policies/managed, Chrome in /etc/opt/chrome/policies/managed:',
+    fi: 'Käytäntö LoopbackNetworkAllowedForUrls (vanhemmissa versioissa LocalNetworkAccessAllowedForUrls) antaa luvan nimetyille sivustoille kysymättä. Chromium lukee sen tiedostosta kansiossa /etc/chromium/policies/managed, Chrome kansiossa /etc/opt/chrome/policies/managed:',
+    sv: 'Policyn LoopbackNetworkAllowedForUrls (i äldre versioner LocalNetworkAccessAllowedForUrls) ger namngivna webbplatser lov utan fråga. Chromium läser den från en fil i mappen /etc/chromium/policies/managed, Chrome i mappen /etc/opt/chrome/policies/managed:',
+    en: 'The policy LoopbackNetworkAllowedForUrls (in older versions LocalNetworkAccessAllowedForUrls) lets named sites in without a question. Chromium reads it from a file in /etc/chromium/policies/managed, Chrome in /etc/opt/chrome/policies/managed:',
   },
   addresses: {
     fi: 'Osoitteet, joissa sivustot tavoittavat ohjelmiston',
