@@ -25,6 +25,15 @@ describe('a sign-in', () => {
     }
   })
 
+  it('has to be fresh to take everything along and to set PINs anew (R35, R177)', () => {
+    for (const deed of [
+      'ownData.download',
+      'cards.unlockOwnCard',
+      'cards.orderOwnNewCode',
+    ] as const)
+      assert.equal(demandsOf[deed]?.freshFor, 10 * minute, deed)
+  })
+
   it('without a card opens own matters only', () => {
     for (const [deed, { alsoBySuomiFi }] of Object.entries(demandsOf))
       if (alsoBySuomiFi === true)
