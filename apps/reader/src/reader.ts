@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer as createHttp, type Server as HttpServer } from 'node:http'
 import { createServer as createHttps, type Server as HttpsServer } from 'node:https'
 import path from 'node:path'
@@ -139,8 +139,9 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
         showPage(pageFile)
       },
     })
-  // Last of all: whoever waits for this file finds everything running.
-  await writeFile(urlFile, `${pageUrl}\n`, { mode: 0o600 })
+  // Last of all, and whole: whoever waits for this file finds everything running.
+  await writeFile(`${urlFile}.new`, `${pageUrl}\n`, { mode: 0o600 })
+  await rename(`${urlFile}.new`, urlFile)
 
   return {
     pageUrl,
