@@ -18,6 +18,7 @@ type Opened = {
 
 const organisation = '00000000-0000-4000-8000-000000000801'
 const application = '00000000-0000-4000-8000-000000000851'
+const approval = '00000000-0000-4000-8000-000000000871'
 const issued = '00000000-0000-4000-8000-000000000852'
 
 const pages: readonly Opened[] = [
@@ -127,6 +128,33 @@ const pages: readonly Opened[] = [
     open: async (page, base) => {
       await page.goto(`${base}/certificate-request#${'A'.repeat(43)}`)
       await page.locator('#request-text').waitFor()
+    },
+  },
+  {
+    name: 'the form that asks for a standing approval, with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/approvals/new`)
+      await page.locator('#field-names').waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-mailbox[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'a standing approval with its key shown, accounts and orders',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/approvals/${approval}`)
+      await page.locator('#show-key').click()
+      await page.locator('pre').last().waitFor()
+    },
+  },
+  {
+    name: 'a standing approval that waits for a handler',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/standing-approvals/${approval}`)
+      await page.locator('#because').waitFor()
     },
   },
   {

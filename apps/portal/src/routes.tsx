@@ -192,6 +192,18 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/:organisationId/approvals/new',
+            lazy: async () => ({
+              Component: (await import('./organisation/approval-form-page.tsx')).ApprovalFormPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/approvals/:approvalId',
+            lazy: async () => ({
+              Component: (await import('./organisation/approval-page.tsx')).ApprovalPage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId/certificates/:applicationId/change',
             lazy: async () => ({
               Component: (await import('./organisation/application-form-page.tsx'))
@@ -405,6 +417,13 @@ const routes: RouteObject[] = [
                     lazy: async () => ({
                       Component: (await import('./operations/certificate-queue-page.tsx'))
                         .CertificateQueuePage,
+                    }),
+                  },
+                  {
+                    path: 'standing-approvals/:approvalId',
+                    lazy: async () => ({
+                      Component: (await import('./operations/queued-approval-page.tsx'))
+                        .QueuedApprovalPage,
                     }),
                   },
                   {

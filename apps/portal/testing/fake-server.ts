@@ -186,6 +186,15 @@ import {
   lookedUp,
   ownAccounts,
 } from './fake-accounts.ts'
+import { acmeOrders, approval, bindingKey, queuedApproval } from './fake-acme.ts'
+import {
+  giveKey,
+  listApprovalQueue,
+  listApprovals,
+  listOrders as listAcmeOrders,
+  viewApproval,
+  viewQueuedApproval,
+} from '@sotevarmenne/api/acme'
 import {
   application,
   applications,
@@ -592,6 +601,12 @@ function rowsOf(
     on(listSupplierAuthorisations, () => ({ authorisations: suppliers })),
     on(viewByLink, () => openedByLink),
     on(examineByLink, () => examined),
+    on(listApprovals, () => ({ approvals: [approval] })),
+    on(viewApproval, () => approval),
+    on(giveKey, () => bindingKey),
+    on(listAcmeOrders, () => ({ orders: acmeOrders })),
+    on(listApprovalQueue, () => ({ approvals: [queuedApproval] })),
+    on(viewQueuedApproval, () => queuedApproval),
     on(listQueue, () => ({ applications: [queuedApplication] })),
     on(viewQueued, () => queuedApplication),
     on(listAccountRequests, () => ({ requests: [...accountRequests] })),

@@ -7,6 +7,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { applicationTones } from '../service-certificates/application-shown.tsx'
 import { useTexts } from '../texts/index.ts'
+import { ApprovalQueue } from './approval-queue.tsx'
 
 /** Applications that wait for a handler, the oldest first. */
 export function CertificateQueuePage() {
@@ -43,6 +44,7 @@ export function CertificateQueuePage() {
           ))
         }
       />
+      <ApprovalQueue />
     </>
   )
 }

@@ -12,6 +12,7 @@ import { Actions } from '../layout/surface.tsx'
 import { applicationTones } from '../service-certificates/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { Approvals } from './approvals.tsx'
 import { Suppliers } from './suppliers.tsx'
 
 /** The organisation's applications and certificates, and who may apply for it. */
@@ -66,6 +67,7 @@ export function CertificatesPage() {
           {t('apply')}
         </MainLink>
       </Actions>
+      <Approvals organisationId={organisationId} />
       <Suppliers organisationId={organisationId} mayAuthorise={mayAuthorise} />
       <Actions>
         <PageLink to={`organisation/${organisationId}`}>{t('backToAccount')}</PageLink>

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { accounts } from './accounts.ts'
+import { acme } from './acme.ts'
 import { card } from './card.ts'
 import { certificates } from './certificates.ts'
 import { common } from './common.ts'
@@ -36,6 +37,7 @@ import { words } from './words.ts'
 
 const areas = {
   accounts,
+  acme,
   card,
   certificates,
   common,

@@ -1,0 +1,98 @@
+import type { StandingApprovalShown } from '@sotevarmenne/api/acme'
+import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { Chip } from '../cards/card-facts.tsx'
+import { Facts, Panel } from '../layout/surface.tsx'
+import { VerdictList } from '../service-certificates/verdict-list.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+type Shown = { approval: StandingApprovalShown }
+
+export const approvalTones = {
+  asked: 'waiting',
+  checked: 'waiting',
+  approved: 'good',
+  refused: 'bad',
+  ended: 'neutral',
+} as const
+
+/** What an approval says, whoever looks. */
+export function ApprovalFacts({ approval }: Shown) {
+  const t = useTexts('acme')
+  const ofCertificates = useTexts('certificates')
+  const { technicalContact: contact, because, state } = approval
+  return (
+    <Panel aria-label={t('approval')}>
+      {because === undefined ? null : (
+        <InlineAlert status="warning" labelText={t(`state.${state}`)} mb="m">
+          {because}
+        </InlineAlert>
+      )}
+      <Facts
+        facts={[
+          [
+            t('approval'),
+            <Chip key="state" $tone={approvalTones[state]}>
+              {t(`state.${state}`)}
+            </Chip>,
+          ],
+          [
+            ofCertificates('organisation'),
+            `${approval.organisation.name}, ${approval.organisation.businessId}`,
+          ],
+          [
+            ofCertificates('unit'),
+            [approval.unitName, approval.unitOid].filter((fact) => fact !== undefined).join(', '),
+          ],
+          [t('names'), approval.names.join(', ')],
+          [ofCertificates('isTest'), approval.isTest ? ofCertificates('isTestHelp') : undefined],
+          [
+            ofCertificates('technicalContact'),
+            [contact.name, contact.organisation, contact.email]
+              .filter((fact) => fact !== undefined)
+              .join(', '),
+          ],
+          [ofCertificates('mailbox'), approval.mailbox],
+          [
+            ofCertificates('conformity'),
+            approval.hasConformity ? ofCertificates('conformityThere') : undefined,
+          ],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+export function ApprovalVerdicts({ approval }: Shown) {
+  const t = useTexts('certificates')
+  if (approval.verdicts.length === 0) return null
+  return (
+    <Panel aria-labelledby="verdicts">
+      <Heading variant="h2" id="verdicts" mb="xs">
+        {t('verdicts')}
+      </Heading>
+      <Paragraph mb="s">{t('verdictsHelp')}</Paragraph>
+      <VerdictList verdicts={approval.verdicts} />
+    </Panel>
+  )
+}
+
+export function ApprovalHistory({ approval }: Shown) {
+  const t = useTexts('acme')
+  const { time } = useDates()
+  return (
+    <Panel aria-labelledby="history">
+      <Heading variant="h2" id="history" mb="s">
+        {t('history')}
+      </Heading>
+      <ol>
+        {approval.history.map(({ step, at, by, because }) => (
+          <li key={`${step} ${at}`}>
+            {[t(`step.${step}`), by, time(at)].filter(Boolean).join(', ')}
+            {because === undefined ? null : <div>{because}</div>}
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  )
+}

@@ -1,0 +1,46 @@
+import { listApprovalQueue } from '@sotevarmenne/api/acme'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Heading } from 'suomifi-ui-components'
+import { approvalTones } from '../acme/approval-shown.tsx'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** Standing approvals that wait for a handler, the oldest first. */
+export function ApprovalQueue() {
+  const t = useTexts('acme')
+  const pages = useInfiniteQuery({
+    queryKey: ['approval-queue'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listApprovalQueue, { cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <Heading variant="h2" mt="l" mb="s">
+        {t('queue')}
+      </Heading>
+      <RowList
+        pages={pages}
+        empty={t('queueNone')}
+        rowsOf={({ approvals }) =>
+          approvals.map((one) => (
+            <Row
+              key={one.approvalId}
+              link={
+                <PageLink to={`operations/standing-approvals/${one.approvalId}`}>
+                  {one.names[0] ?? one.unitOid}
+                </PageLink>
+              }
+              facts={[one.organisation.name, one.unitOid].join(' · ')}
+              state={<Chip $tone={approvalTones[one.state]}>{t(`state.${one.state}`)}</Chip>}
+            />
+          ))
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,329 @@
+import {
+  endAccount,
+  endApproval,
+  giveKey,
+  listOrders,
+  viewApproval,
+  type StandingApprovalShown,
+} from '@sotevarmenne/api/acme'
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { ApprovalFacts, ApprovalHistory, ApprovalVerdicts } from '../acme/approval-shown.tsx'
+import { ask, queryClient } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList, Rows } from '../layout/row-list.tsx'
+import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+type Changing = {
+  approval: StandingApprovalShown
+  onChanged: (approval: StandingApprovalShown) => void
+}
+
+/** A standing approval of the organisation: its key, accounts and orders. */
+export function ApprovalPage() {
+  const t = useTexts('acme')
+  const ofCertificates = useTexts('certificates')
+  const { organisationId = '', approvalId = '' } = useParams()
+  const queryKey = ['approval', approvalId]
+  const { data, isError, refetch } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => ask(viewApproval, { approvalId }, signal),
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  const onChanged = (value: StandingApprovalShown): void => {
+    queryClient.setQueryData(queryKey, { ok: true, value })
+    void queryClient.invalidateQueries({ queryKey: ['approvals', organisationId] })
+  }
+  const approval = data.ok ? data.value : undefined
+  return (
+    <>
+      <PageTitle>{approval?.names[0] ?? t('approval')}</PageTitle>
+      {data.ok ? null : <ProblemShown problem={data.refusal} />}
+      {approval === undefined ? null : (
+        <>
+          {approval.state === 'asked' || approval.state === 'checked' ? (
+            <InlineAlert mb="m">{t('sent')}</InlineAlert>
+          ) : null}
+          <ApprovalFacts approval={approval} />
+          {approval.may.includes('giveKey') ? <GiveKey approval={approval} /> : null}
+          {approval.state === 'approved' || approval.accounts.length > 0 ? (
+            <>
+              <AccountsShown approval={approval} onChanged={onChanged} />
+              <OrdersShown organisationId={organisationId} approvalId={approvalId} />
+            </>
+          ) : null}
+          <ApprovalVerdicts approval={approval} />
+          {approval.may.includes('end') ? (
+            <EndApproval approval={approval} onChanged={onChanged} />
+          ) : null}
+          <ApprovalHistory approval={approval} />
+        </>
+      )}
+      <Actions>
+        <PageLink to={`organisation/${organisationId}/certificates`}>
+          {ofCertificates('backToList')}
+        </PageLink>
+      </Actions>
+    </>
+  )
+}
+
+/** The key is shown here and nowhere else: it is in no cache, and gone with the page. */
+function GiveKey({ approval: { approvalId, names } }: { approval: StandingApprovalShown }) {
+  const t = useTexts('acme')
+  const { time } = useDates()
+  const { act, isActing, shown } = useAct()
+  const [given, setGiven] = useState<{
+    readonly directory: string
+    readonly keyId: string
+    readonly key: string
+    readonly expiresAt: string
+  }>()
+  const [first = ''] = names
+  const name = first.startsWith('.') ? `server${first}` : first
+  return (
+    <Panel aria-labelledby="give-key">
+      <Heading variant="h2" id="give-key" mb="xs">
+        {t('keyHeading')}
+      </Heading>
+      <Paragraph mb="s">{t('keyHelp')}</Paragraph>
+      {shown}
+      {given === undefined ? (
+        <Actions>
+          <Button
+            id="show-key"
+            disabled={isActing}
+            onClick={() => void act(() => ask(giveKey, { approvalId }), setGiven)}
+          >
+            {t('giveKey')}
+          </Button>
+        </Actions>
+      ) : (
+        <>
+          <InlineAlert status="warning" mb="m">
+            {t('keyShown')}
+          </InlineAlert>
+          <Facts
+            facts={[
+              [t('directory'), <Word key="directory">{given.directory}</Word>],
+              [t('keyId'), <Word key="keyId">{given.keyId}</Word>],
+              [t('key'), <Word key="key">{given.key}</Word>],
+              [t('keyUntil'), time(given.expiresAt)],
+            ]}
+          />
+          {(['certbot', 'lego'] as const).map((program) => (
+            <div key={program}>
+              <Heading variant="h3" mt="m" mb="xs">
+                {t('commandOf', { program })}
+              </Heading>
+              <Command tabIndex={0}>{commandOf[program]({ ...given, name })}</Command>
+            </div>
+          ))}
+        </>
+      )}
+    </Panel>
+  )
+}
+
+type Given = {
+  readonly directory: string
+  readonly keyId: string
+  readonly key: string
+  readonly name: string
+}
+
+const commandOf = {
+  certbot: ({ directory, keyId, key, name }: Given) =>
+    [
+      `certbot certonly --nginx -d ${name} \\`,
+      `  --server ${directory} \\`,
+      `  --eab-kid ${keyId} \\`,
+      `  --eab-hmac-key ${key}`,
+    ].join('\n'),
+  lego: ({ directory, keyId, key, name }: Given) =>
+    [
+      `lego --server ${directory} \\`,
+      `  --email it@${name.split('.').slice(-2).join('.')} --accept-tos \\`,
+      `  --eab --kid ${keyId} \\`,
+      `  --hmac ${key} \\`,
+      `  --http --domains ${name} run`,
+    ].join('\n'),
+}
+
+/** Long, and without a place to break. */
+const Word = styled.code`
+  overflow-wrap: anywhere;
+`
+
+const Command = styled.pre`
+  margin: 0;
+  padding: 12px;
+  overflow-x: auto;
+  background: #f6f6f7;
+`
+
+function AccountsShown({ approval, onChanged }: Changing) {
+  const t = useTexts('acme')
+  const { time } = useDates()
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [ending, setEnding] = useState<string>()
+  const { approvalId, accounts } = approval
+  return (
+    <Panel aria-labelledby="accounts">
+      <Heading variant="h2" id="accounts" mb="s">
+        {t('accounts')}
+      </Heading>
+      {accounts.length === 0 ? <Paragraph>{t('noAccounts')}</Paragraph> : null}
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {accounts.length === 0 ? null : (
+        <Rows>
+          {accounts.map(({ accountId, url, state, openedAt }) => (
+            <Row
+              key={accountId}
+              link={<Word>{url}</Word>}
+              facts={t('openedAt', { at: time(openedAt) })}
+              state={
+                state === 'valid' ? (
+                  <Button
+                    variant="secondary"
+                    onClick={() => {
+                      setEnding(accountId)
+                    }}
+                  >
+                    {t('endAccount')}
+                  </Button>
+                ) : (
+                  <Chip $tone="neutral">{t(`account.${state}`)}</Chip>
+                )
+              }
+            />
+          ))}
+        </Rows>
+      )}
+      <ConfirmStep
+        isOpen={ending !== undefined}
+        title={t('endAccountAsk')}
+        text={t('endAccountHelp')}
+        yes={t('endAccount')}
+        onYes={async () => {
+          const answer = await ask(endAccount, { approvalId, accountId: ending ?? '' })
+          return () => {
+            if (answer.ok) onChanged(answer.value)
+            else setProblem(answer.refusal)
+          }
+        }}
+        onClose={() => {
+          setEnding(undefined)
+        }}
+      />
+    </Panel>
+  )
+}
+
+const orderTones = {
+  pending: 'waiting',
+  ready: 'waiting',
+  processing: 'waiting',
+  valid: 'good',
+  invalid: 'bad',
+} as const
+
+function OrdersShown({
+  organisationId,
+  approvalId,
+}: {
+  organisationId: string
+  approvalId: string
+}) {
+  const t = useTexts('acme')
+  const { time, dayOf } = useDates()
+  const pages = useInfiniteQuery({
+    queryKey: ['acme-orders', approvalId],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listOrders, { approvalId, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <Panel aria-labelledby="orders">
+      <Heading variant="h2" id="orders" mb="s">
+        {t('orders')}
+      </Heading>
+      <RowList
+        pages={pages}
+        empty={t('noOrders')}
+        rowsOf={({ orders }) =>
+          orders.map(({ orderId, names, state, madeAt, applicationId, validTo, problem }) => (
+            <Row
+              key={orderId}
+              link={
+                applicationId === undefined || validTo === undefined ? (
+                  names.join(', ')
+                ) : (
+                  <PageLink to={`organisation/${organisationId}/certificates/${applicationId}`}>
+                    {names.join(', ')}
+                  </PageLink>
+                )
+              }
+              facts={[
+                time(madeAt),
+                ...(validTo === undefined ? [] : [t('validUntil', { day: dayOf(validTo) })]),
+                ...(problem === undefined ? [] : [problem]),
+              ].join(' · ')}
+              state={<Chip $tone={orderTones[state]}>{t(`order.${state}`)}</Chip>}
+            />
+          ))
+        }
+      />
+    </Panel>
+  )
+}
+
+function EndApproval({ approval: { approvalId }, onChanged }: Changing) {
+  const t = useTexts('acme')
+  const [problem, setProblem] = useState<ProblemDetails>()
+  const [isAsked, setIsAsked] = useState(false)
+  return (
+    <>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <Actions>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            setIsAsked(true)
+          }}
+        >
+          {t('endApproval')}
+        </Button>
+      </Actions>
+      <ConfirmStep
+        isOpen={isAsked}
+        title={t('endApprovalAsk')}
+        text={t('endApprovalHelp')}
+        yes={t('endApproval')}
+        onYes={async () => {
+          const answer = await ask(endApproval, { approvalId })
+          return () => {
+            if (answer.ok) onChanged(answer.value)
+            else setProblem(answer.refusal)
+          }
+        }}
+        onClose={() => {
+          setIsAsked(false)
+        }}
+      />
+    </>
+  )
+}

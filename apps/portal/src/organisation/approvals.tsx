@@ -1,0 +1,52 @@
+import { listApprovals } from '@sotevarmenne/api/acme'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Heading, Paragraph } from 'suomifi-ui-components'
+import { approvalTones } from '../acme/approval-shown.tsx'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { Actions } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** What programs of the organisation may order. */
+export function Approvals({ organisationId }: { organisationId: string }) {
+  const t = useTexts('acme')
+  const ofCertificates = useTexts('certificates')
+  const pages = useInfiniteQuery({
+    queryKey: ['approvals', organisationId],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listApprovals, { organisationId, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <Heading variant="h2" mt="l" mb="xs">
+        {t('heading')}
+      </Heading>
+      <Paragraph mb="s">{t('lead')}</Paragraph>
+      <RowList
+        pages={pages}
+        empty={t('none')}
+        rowsOf={({ approvals }) =>
+          approvals.map((one) => (
+            <Row
+              key={one.approvalId}
+              link={
+                <PageLink to={`organisation/${organisationId}/approvals/${one.approvalId}`}>
+                  {one.names[0] ?? one.unitOid}
+                </PageLink>
+              }
+              facts={[...(one.isTest ? [ofCertificates('isTest')] : []), one.unitOid].join(' · ')}
+              state={<Chip $tone={approvalTones[one.state]}>{t(`state.${one.state}`)}</Chip>}
+            />
+          ))
+        }
+      />
+      <Actions>
+        <PageLink to={`organisation/${organisationId}/approvals/new`}>{t('ask')}</PageLink>
+      </Actions>
+    </>
+  )
+}
