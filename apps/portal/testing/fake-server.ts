@@ -246,7 +246,7 @@ export type FakeServer = {
   /** Who is signed in, without a card. */
   signInAs(role: keyof typeof sessions | 'nobody', endsAt?: string): void
   /** Of the registrar's card, which the page watches from now on. */
-  signInByWatchedCard(certificateSerial: string): void
+  signInByWatchedCard(certificateSerial: string, cardId: string): void
   /** The world as it is now; a test may change it. */
   readonly world: World
   close(): Promise<void>
@@ -263,12 +263,10 @@ export async function startFakeServer({
 }): Promise<FakeServer> {
   const here = await world()
   let session: Session | undefined
-  let watched: string | undefined
+  let watched: Pick<Session, 'certificateSerial' | 'cardId'> = {}
   const signInAs: FakeServer['signInAs'] = (role, endsAt = halfAnHourOn) => {
     const csrfToken = randomUUID()
-    const certificateSerial = watched
-    session =
-      role === 'nobody' ? undefined : { ...sessions[role], endsAt, csrfToken, certificateSerial }
+    session = role === 'nobody' ? undefined : { ...sessions[role], endsAt, csrfToken, ...watched }
   }
   const answering = rowsOf(here, () => session, signInAs)
   const rows = [...answering, ownDataRow(answering)]
@@ -287,8 +285,8 @@ export async function startFakeServer({
   return {
     url: `http://127.0.0.1:${String(address.port)}`,
     signInAs,
-    signInByWatchedCard: (certificateSerial) => {
-      watched = certificateSerial
+    signInByWatchedCard: (certificateSerial, cardId) => {
+      watched = { certificateSerial, cardId }
       signInAs('registrar')
     },
     world: here,

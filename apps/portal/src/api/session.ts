@@ -70,7 +70,7 @@ export const keepSession = (session: Session): void => {
     before !== undefined &&
     (before.personId !== session.personId || before.cardId !== session.cardId)
   )
-    queryClient.clear()
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
   queryClient.setQueryData<KeptSession>(sessionKey, { session })
 }
 
