@@ -55,6 +55,7 @@ export const mayKnow = {
   status: ['people', 'products', 'authority', 'certificates', 'revocation'],
   access: ['people', 'registers', 'organisations', 'registration', 'certificates', 'revocation'],
   complaints: ['people', 'products', 'registration', 'blanks', 'cards'],
+  incidents: [],
   threads: ['people'],
   'own-data': ['people'],
   'identification-services': ['people', 'authority', 'certificates', 'revocation'],

@@ -956,6 +956,27 @@ const pages: readonly OpenedPage[] = [
     },
   },
   {
+    name: 'the incidents that the public is told of, and one to be gone on with',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/incidents`)
+      await page.locator('main li').first().waitFor()
+      await page.locator('main button').first().click()
+      await page.locator('#field-text-fi').waitFor()
+    },
+  },
+  {
+    name: 'an incident with the errors of its announcement',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/incidents`)
+      await page.locator('main li').first().waitFor()
+      await page.locator('main button').nth(1).click()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-title-fi[aria-invalid=true]').waitFor()
+    },
+  },
+  {
     name: 'the threads that wait for the office',
     as: 'handler',
     open: async (page, base) => {

@@ -10,6 +10,7 @@ import { refuse } from '@sotevarmenne/kernel/result'
 import type { Browser, Page } from 'playwright-core'
 import { contactParts, exampleContacts } from '../../apps/server/src/entry/contacts.ts'
 import { readerVersions } from '../../apps/server/src/entry/reader-versions.ts'
+import { showIncidents } from '../../apps/server/src/incidents/index.ts'
 import { showServiceStatus } from '../../apps/server/src/overview/index.ts'
 import { createHttpServer, type HttpServer } from '../../apps/server/src/platform/http-server.ts'
 import { createLogger } from '../../apps/server/src/platform/telemetry.ts'
@@ -55,6 +56,7 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
             prices: (asked) => priceTable(localDate('2026-11-26'), asked.language),
             'reader-software': (asked) =>
               readerVersions({ minimumVersion: '0.1.0' }, asked.language),
+            incidents: (asked) => showIncidents([anIncident], asked.language),
             'service-status': (asked) =>
               showServiceStatus(aTroubledService, { now, language: asked.language }),
           },
@@ -122,7 +124,10 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
         const { body } = await server.inject(addressOf(page).replace(base, ''))
         for (const [, href = ''] of body.matchAll(/<a [^>]*href="(\/[^"#?]*)/g)) {
           const own = href.replace(/^\/(fi|sv|en)/, `/${language}`)
-          assert.ok(known.has(own) || ofApplication.test(own), `${page.path} leads to ${href}`)
+          assert.ok(
+            known.has(own) || ofApplication.test(own) || own.endsWith('.atom'),
+            `${page.path} leads to ${href}`,
+          )
         }
         for (const [, to = '', id = ''] of body.matchAll(/href="(\/[^"#]*)?#([^"]+)"/g)) {
           if (id === 'content') continue
@@ -180,6 +185,19 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
 }
 
 const now = instant(Date.parse('2026-11-26T10:00:00Z'))
+
+const anIncident = {
+  incidentId: '00000000-0000-4000-8000-000000000001',
+  beganAt: plus(now, -hour),
+  title: { fi: 'Kirjeet myöhässä', sv: 'Breven är försenade', en: 'Letters are late' },
+  updates: [
+    {
+      updateId: '00000000-0000-4000-8000-000000000001',
+      at: plus(now, -hour),
+      text: { fi: 'Selvitämme syytä.', sv: 'Vi utreder orsaken.', en: 'We look for the cause.' },
+    },
+  ],
+}
 
 /** One part in each state. */
 const aTroubledService: Parameters<typeof showServiceStatus>[0] = {

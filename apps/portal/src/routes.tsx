@@ -367,6 +367,12 @@ const routes: RouteObject[] = [
                     }),
                   },
                   {
+                    path: 'incidents',
+                    lazy: async () => ({
+                      Component: (await import('./operations/incidents-page.tsx')).IncidentsPage,
+                    }),
+                  },
+                  {
                     path: 'registers',
                     lazy: async () => ({
                       Component: (await import('./operations/registers-page.tsx')).RegistersPage,

@@ -238,6 +238,7 @@ import { ownSessions } from './fake-sessions.ts'
 import { ownOrders, renewalOf, renewed } from './fake-renewals.ts'
 import { kaisa } from './fake-roles.ts'
 import { ownDataRow } from './fake-own-data.ts'
+import { incidentRows } from './fake-incidents.ts'
 import { threadRows } from './fake-threads.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
 
@@ -508,6 +509,7 @@ function rowsOf(
         here.visitors.find((visitor) => visitor.personId === personId) ?? unknownPerson(),
     ),
     on(searchSparePoints, () => ({ points: sparePoints })),
+    ...incidentRows(),
     ...threadRows(),
     on(makeComplaint, () => aComplaint),
     on(listComplaints, () => ({ complaints: [...complaints] })),

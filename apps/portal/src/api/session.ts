@@ -64,6 +64,10 @@ export const mayOversee = ({ roles }: Session): boolean =>
   givenRole.options.some((role) => roles.includes(role))
 
 /** What another person, or another card, has read before is forgotten. */
+/** Who tells the public of disturbances. */
+export const mayWriteIncidents = ({ roles }: Session): boolean =>
+  (['handler', 'caOfficer', 'revocationAgent'] as const).some((role) => roles.includes(role))
+
 export const keepSession = (session: Session): void => {
   const before = keptSession()?.session
   if (

@@ -134,6 +134,7 @@ function useAreas(): readonly Area[] {
       ...page(isOverseer, 'operations/production', t('production')),
       ...page(isOverseer, 'operations/letters', t('letters')),
       ...page(isOverseer, 'operations/registers', t('registers')),
+      ...page(isOverseer, 'operations/incidents', t('incidents')),
       ...page(isOffice, 'operations/roles', t('roles')),
       ...page(has('auditor'), 'operations/trail', t('trail')),
       ...page(has('auditor'), 'operations/trail-check', t('trailCheck')),

@@ -39,6 +39,7 @@ export const common = {
   deskCards: { fi: 'Kortit', sv: 'Kort', en: 'Cards' },
   overview: { fi: 'Seuranta', sv: 'Uppföljning', en: 'Overview' },
   registers: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' },
+  incidents: { fi: 'Häiriöt', sv: 'Störningar', en: 'Incidents' },
   production: { fi: 'Valmistus', sv: 'Tillverkning', en: 'Production' },
   letters: { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' },
   trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },

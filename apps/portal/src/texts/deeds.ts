@@ -76,6 +76,16 @@ export const deeds = {
     sv: 'Hämtning av egna uppgifter',
     en: 'Downloading own data',
   },
+  'incidents.view': {
+    fi: 'Häiriöiden katselu',
+    sv: 'Visning av störningar',
+    en: 'Viewing incidents',
+  },
+  'incidents.write': {
+    fi: 'Häiriöstä tiedottaminen',
+    sv: 'Meddelande om en störning',
+    en: 'Writing about an incident',
+  },
   'threads.writeToOffice': {
     fi: 'Yhteydenotto toimistoon',
     sv: 'Skrivande till kontoret',

@@ -13,6 +13,7 @@ import { documents } from './documents.ts'
 import { fees } from './fees.ts'
 import { front } from './front.ts'
 import { help } from './help.ts'
+import { incidents } from './incidents.ts'
 import { identification } from './identification.ts'
 import { notices } from './notices.ts'
 import { member } from './member.ts'
@@ -50,6 +51,7 @@ const areas = {
   front,
   help,
   identification,
+  incidents,
   notices,
   member,
   office,

@@ -26,6 +26,7 @@ import {
   showServiceStatus,
 } from '#overview/index.ts'
 import { ownDataApi } from '#own-data/index.ts'
+import { incidentApi, incidentsFeed, incidentsToShow, showIncidents } from '#incidents/index.ts'
 import { priceTable } from '#products/index.ts'
 import { cardRelayApi } from '#platform/card-relay-api.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
@@ -100,6 +101,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...revocationLineApi(parts.revocationLine, metrics.observeCall),
     ...cardRelayApi(parts.relays),
     ...threadApi(parts.threads),
+    ...incidentApi({ db, clock, record: audit.record }),
     ...noticeApi(parts.notices),
     ...documentApi({
       ...{ db, clock, record: audit.record, issuers, certificates, revocations },
@@ -147,11 +149,18 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         permit: () => access.systemPermit('registration.searchPoints', 'web'),
       }),
       addresses: { status: config.statusUrl },
+      feeds: {
+        'incidents.atom': async (language) =>
+          incidentsFeed(await incidentsToShow(db), {
+            ...{ language, publicUrl: config.publicUrl, now: clock.now() },
+          }),
+      },
       liveParts: {
         ...contactParts(config.contacts),
         prices: ({ language }) => priceTable(dateInHelsinki(clock.now()), language),
         'service-status': async ({ language }) =>
           showServiceStatus(await serviceStatus(), { now: clock.now(), language }),
+        incidents: async ({ language }) => showIncidents(await incidentsToShow(db), language),
         'reader-software': async ({ language }) =>
           readerVersions(await readerSoftware(config), language),
       },

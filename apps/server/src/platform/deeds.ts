@@ -94,6 +94,8 @@ export const deeds = [
   'complaints.listComplaints',
   'complaints.destroyFaultyCard',
   'complaints.viewFigures',
+  'incidents.view',
+  'incidents.write',
   'threads.writeToOffice',
   'threads.viewOwnThreads',
   'threads.viewThreads',

@@ -291,5 +291,5 @@ export const serviceStatus: TextPage = {
     sv: 'Fungerar tjänsten just nu: statusuppgifternas färskhet, köer och störningar.',
     en: 'Does the service work just now: how fresh status is, queues, and incidents.',
   },
-  content: [{ blocks: [{ live: 'service-status' }] }],
+  content: [{ blocks: [{ live: 'service-status' }, { live: 'incidents' }] }],
 }

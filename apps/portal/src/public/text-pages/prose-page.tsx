@@ -93,10 +93,15 @@ const Live = styled.div`
     margin: 0 0 12px;
     overflow-wrap: anywhere;
   }
-  h2 {
+  h2,
+  h3 {
     margin: 24px 0 8px;
-    font-size: 20px;
+    font-size: 24px;
     font-weight: 600;
+  }
+  h3 {
+    margin: 16px 0 4px;
+    font-size: 18px;
   }
   a {
     color: ${suomifiDesignTokens.colors.highlightDark1};

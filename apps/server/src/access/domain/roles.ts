@@ -101,6 +101,8 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'complaints.listComplaints': ['registrar'],
   'complaints.destroyFaultyCard': ['registrar'],
   'complaints.viewFigures': ['handler', 'auditor'],
+  'incidents.view': 'everybody',
+  'incidents.write': ['handler', 'caOfficer', 'revocationAgent'],
   'threads.writeToOffice': ['holder'],
   'threads.viewOwnThreads': ['holder'],
   'threads.viewThreads': ['handler', 'auditor'],

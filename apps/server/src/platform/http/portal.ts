@@ -10,6 +10,8 @@ import { readTextPages, type TextPagesDeps } from './text-pages.ts'
 export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
   /** The built pages. */
   readonly directory: string
+  /** Atom feeds by their name below each language. */
+  readonly feeds?: { readonly [name: string]: (language: Language) => Promise<string> }
   /** Where the reader software listens beside the browser: the only place that pages may connect to beside us. */
   readonly signingApi: string
   /** What a page shows where scripts do not run; of pages of which it knows nothing, undefined. */
@@ -32,7 +34,7 @@ export type PageWithoutScripts = {
 /** Serves the portal's files; `sendPage` answers any of its addresses, which the page itself tells apart. */
 export async function servePortal(
   app: FastifyInstance,
-  { directory, signingApi, withoutScripts, ...told }: PortalPlace,
+  { directory, signingApi, withoutScripts, feeds = {}, ...told }: PortalPlace,
   { publicUrl }: { readonly publicUrl: string },
 ): Promise<{
   readonly sendPage: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
@@ -51,6 +53,14 @@ export async function servePortal(
       )
     },
   })
+  for (const language of languages)
+    for (const [name, draw] of Object.entries(feeds))
+      app.get(`/${language}/${name}`, async (_, reply) =>
+        reply
+          .header('cache-control', 'public, max-age=60')
+          .type('application/atom+xml; charset=utf-8')
+          .send(await draw(language)),
+      )
   const textPages = await readTextPages({ directory, publicUrl, ...told })
   return {
     sendPage: async (request, reply) => {

@@ -1,0 +1,247 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import {
+  announceIncident,
+  continueIncident,
+  listIncidents,
+  type Incident,
+} from '@sotevarmenne/api/incidents'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask, queryClient } from '../api/ask.ts'
+import { mayWriteIncidents, useSession } from '../api/session.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { errorText } from '../forms/error-text.ts'
+import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { focusTitle, PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { typedText } from '../threads/typed-text.ts'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { languages } from '../texts/text.ts'
+
+/** What the public is told of disturbances: announced, gone on with, ended. */
+export function IncidentsPage() {
+  const t = useTexts('incidents')
+  const { time } = useDates()
+  const language = usePageLanguage()
+  const view = useSession()
+  const mayWrite = view.state === 'open' && mayWriteIncidents(view.session)
+  const [chosen, setChosen] = useState<Incident | 'new'>()
+  const pages = useInfiniteQuery({
+    queryKey: ['incidents'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => ask(listIncidents, { cursor: pageParam }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  const lasting = (pages.data?.pages ?? []).flatMap((page) =>
+    page.ok ? page.value.incidents.filter(({ endedAt }) => endedAt === undefined) : [],
+  )
+  const goBack = (): void => {
+    setChosen(undefined)
+    focusTitle()
+  }
+  const published = (): void => {
+    void queryClient.invalidateQueries({ queryKey: ['incidents'] })
+    goBack()
+  }
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph mb="s">{t('lead')}</Paragraph>
+      {!mayWrite ? null : chosen === undefined ? (
+        <Actions>
+          {lasting.map((incident) => (
+            <Button
+              key={incident.incidentId}
+              onClick={() => {
+                setChosen(incident)
+              }}
+            >
+              {t('goOn', { title: incident.title[language] })}
+            </Button>
+          ))}
+          <Button
+            variant="secondary"
+            onClick={() => {
+              setChosen('new')
+            }}
+          >
+            {t('announce')}
+          </Button>
+        </Actions>
+      ) : chosen === 'new' ? (
+        <Announce onPublished={published} onBack={goBack} />
+      ) : (
+        <GoOn incident={chosen} onPublished={published} onBack={goBack} />
+      )}
+      <Heading variant="h2" mt="l" mb="s">
+        {t('told')}
+      </Heading>
+      <RowList
+        pages={pages}
+        empty={t('none')}
+        rowsOf={({ incidents }) =>
+          incidents.map(({ incidentId, title, beganAt, endedAt, updates }) => (
+            <Row
+              key={incidentId}
+              link={<strong>{title[language]}</strong>}
+              facts={[
+                endedAt === undefined ? time(beganAt) : `${time(beganAt)} – ${time(endedAt)}`,
+                updates.at(-1)?.text[language] ?? '',
+              ].join(' · ')}
+              state={
+                <Chip $tone={endedAt === undefined ? 'bad' : 'good'}>
+                  {t(endedAt === undefined ? 'lasts' : 'over')}
+                </Chip>
+              }
+            />
+          ))
+        }
+      />
+    </>
+  )
+}
+
+const inThree = <Schema extends z.ZodType>(one: Schema) => z.object({ fi: one, sv: one, en: one })
+const typedTitle = z
+  .string()
+  .trim()
+  .min(3, { error: errorText('subject') })
+  .max(120, { error: errorText('subject') })
+
+const typedIncident = z.object({
+  began: z.enum(['0', '15', '60', '240']),
+  title: inThree(typedTitle),
+  text: inThree(typedText),
+})
+const nothing = { fi: '', sv: '', en: '' }
+
+type Ways = { readonly onPublished: () => void; readonly onBack: () => void }
+
+/** Made anew when it is opened: what is sent again is the same incident. */
+function Announce({ onPublished, onBack }: Ways) {
+  const t = useTexts('incidents')
+  const [incidentId] = useState(() => crypto.randomUUID())
+  const { act, isActing, shown } = useAct()
+  const form = useForm({
+    resolver: zodResolver(typedIncident),
+    defaultValues: { began: '0' as const, title: nothing, text: nothing },
+    shouldFocusError: false,
+  })
+  const publish = ({ began, title, text }: z.output<typeof typedIncident>): Promise<void> =>
+    act(
+      () => ask(announceIncident, { incidentId, beganMinutesAgo: Number(began), title, text }),
+      onPublished,
+    )
+  return (
+    <Panel aria-labelledby="announce">
+      <Heading variant="h2" id="announce" mb="s">
+        {t('announce')}
+      </Heading>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(publish)(event)}>
+          <FormErrors />
+          <ChoiceField
+            name="began"
+            label={t('began')}
+            choices={typedIncident.shape.began.options.map((value) => ({
+              value,
+              label: t(`began.${value}`),
+            }))}
+          />
+          {languages.map((language) => (
+            <TextField
+              key={language}
+              name={`title.${language}`}
+              label={t('titleIn', { language: t(`in.${language}`) })}
+            />
+          ))}
+          <InLanguages />
+          {shown}
+          <Publish isActing={isActing} onBack={onBack} />
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}
+
+const typedUpdate = z.object({ ends: z.enum(['no', 'yes']), text: inThree(typedText) })
+
+function GoOn({
+  incident: { incidentId, title },
+  onPublished,
+  onBack,
+}: Ways & { incident: Incident }) {
+  const t = useTexts('incidents')
+  const language = usePageLanguage()
+  const [updateId] = useState(() => crypto.randomUUID())
+  const { act, isActing, shown } = useAct()
+  const form = useForm({
+    resolver: zodResolver(typedUpdate),
+    defaultValues: { ends: 'no' as const, text: nothing },
+    shouldFocusError: false,
+  })
+  const publish = ({ ends, text }: z.output<typeof typedUpdate>): Promise<void> =>
+    act(
+      () => ask(continueIncident, { incidentId, updateId, text, ends: ends === 'yes' }),
+      onPublished,
+    )
+  return (
+    <Panel aria-labelledby="go-on">
+      <Heading variant="h2" id="go-on" mb="s">
+        {t('goOn', { title: title[language] })}
+      </Heading>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(publish)(event)}>
+          <FormErrors />
+          <ChoiceField
+            name="ends"
+            label={t('ends')}
+            choices={typedUpdate.shape.ends.options.map((value) => ({
+              value,
+              label: t(`ends.${value}`),
+            }))}
+          />
+          <InLanguages />
+          {shown}
+          <Publish isActing={isActing} onBack={onBack} />
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}
+
+function InLanguages() {
+  const t = useTexts('incidents')
+  return languages.map((language) => (
+    <LongTextField
+      key={language}
+      name={`text.${language}`}
+      label={t('textIn', { language: t(`in.${language}`) })}
+    />
+  ))
+}
+
+function Publish({ isActing, onBack }: { isActing: boolean } & Pick<Ways, 'onBack'>) {
+  const t = useTexts('incidents')
+  const common = useTexts('common')
+  return (
+    <Actions>
+      <Button
+        type="submit"
+        {...(isActing ? { loading: true, ariaLoadingText: t('publishing') } : {})}
+      >
+        {t('publish')}
+      </Button>
+      <Button variant="secondary" onClick={onBack}>
+        {common('back')}
+      </Button>
+    </Actions>
+  )
+}

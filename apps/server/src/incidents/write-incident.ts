@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util'
+import type * as contracts from '@sotevarmenne/api/incidents'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import { minute, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import { answerOf } from './list-incidents.ts'
+import { endIncident, findUpdate, insertIncident, insertUpdate, lockIncident } from './store.ts'
+
+export type IncidentsDeps = { readonly db: Db; readonly clock: Clock; readonly record: Record }
+
+export type AnnounceRefusal = { readonly kind: 'incident-made-before' }
+export type ContinueRefusal =
+  | { readonly kind: 'incident-not-found' }
+  | { readonly kind: 'incident-has-ended' }
+  | { readonly kind: 'incident-made-before' }
+
+/** Tells everybody of a disturbance. What was sent before is answered again; another with the same id is refused. */
+export const announceIncident =
+  ({ db, clock, record }: IncidentsDeps) =>
+  (
+    permit: Permit<'incidents.write'>,
+    { incidentId, beganMinutesAgo, title, text }: InputOf<typeof contracts.announceIncident>,
+  ): Promise<Result<contracts.Incident, AnnounceRefusal>> =>
+    db.write(async (tx) => {
+      const known = await lockIncident(tx, incidentId)
+      if (known !== undefined)
+        return isDeepStrictEqual([known.title, known.updates[0]?.text], [title, text])
+          ? ok(answerOf(known))
+          : refuse({ kind: 'incident-made-before' })
+
+      const now = clock.now()
+      const incident = { incidentId, beganAt: plus(now, -beganMinutesAgo * minute), title }
+      const first = { updateId: incidentId, at: now, text }
+      await insertIncident(tx, incident)
+      await insertUpdate(tx, { ...first, incidentId, position: 0 })
+      const event = { type: 'IncidentAnnounced', incidentId } as const
+      await record(tx, event, permit)
+      return ok(answerOf({ ...incident, updates: [first] }))
+    })
+
+/** Writes how a disturbance goes on, or that it is over. */
+export const continueIncident =
+  ({ db, clock, record }: IncidentsDeps) =>
+  (
+    permit: Permit<'incidents.write'>,
+    { incidentId, updateId, text, ends }: InputOf<typeof contracts.continueIncident>,
+  ): Promise<Result<contracts.Incident, ContinueRefusal>> =>
+    db.write(async (tx): Promise<Result<contracts.Incident, ContinueRefusal>> => {
+      const known = await lockIncident(tx, incidentId)
+      if (known === undefined) return refuse({ kind: 'incident-not-found' })
+      const before = await findUpdate(tx, updateId)
+      if (before !== undefined)
+        return before.incidentId === incidentId && isDeepStrictEqual(before.text, text)
+          ? ok(answerOf(known))
+          : refuse({ kind: 'incident-made-before' })
+      if (known.endedAt !== undefined) return refuse({ kind: 'incident-has-ended' })
+
+      const now = clock.now()
+      const update = { updateId, at: now, text }
+      await insertUpdate(tx, { ...update, incidentId, position: known.updates.length })
+      if (ends) await endIncident(tx, { incidentId, endedAt: now })
+      const type = ends ? 'IncidentEnded' : 'IncidentContinued'
+      const event = { type, incidentId, updateId } as const
+      await record(tx, event, permit)
+      return ok(
+        answerOf({
+          ...known,
+          ...(ends && { endedAt: now }),
+          updates: [...known.updates, update],
+        }),
+      )
+    })
