@@ -17,7 +17,7 @@ describe('who is signed in', () => {
   it('is whoever signed in while the server was being asked: its answer is older', async (test) => {
     const answered = Promise.withResolvers<Response>()
     test.mock.method(globalThis, 'fetch', () => answered.promise)
-    const asked = queryClient.fetchQuery({
+    const asked = queryClient.query({
       queryKey: sessionKey,
       queryFn: ({ signal }) => askSession(signal),
     })

@@ -26,7 +26,7 @@ type Challenge = {
   readonly token: string
   readonly status: string
 }
-const bodyOf = <Body>({ text }: AcmeReply): Body => JSON.parse(text) as Body
+const bodyOf = ({ text }: AcmeReply): unknown => JSON.parse(text)
 
 forEachDatabase('orders of programs', ({ db }) => {
   let world: AcmeWorld
@@ -63,13 +63,13 @@ forEachDatabase('orders of programs', ({ db }) => {
   async function aReady(client: AcmeClient, names: readonly string[], more: object = {}) {
     const reply = await order(client, names, more)
     assert.equal(reply.status, 201, reply.text)
-    const made = bodyOf<Order>(reply)
+    const made = bodyOf(reply) as Order
     assert.equal(made.status, 'ready')
     return { ...made, url: reply.headers['location'] ?? '' }
   }
   const finalise = (client: AcmeClient, { finalize }: { finalize: string }, csr: string) =>
     client.post(finalize, { csr })
-  const view = async (client: AcmeClient, url: string) => bodyOf<Order>(await client.post(url))
+  const view = async (client: AcmeClient, url: string) => bodyOf(await client.post(url)) as Order
   /** Ordered, finalised, issued: the certificate and what is above it, PEM. */
   async function aCertificate(client: AcmeClient, names: readonly string[], more: object = {}) {
     const made = await aReady(client, names, more)
@@ -105,7 +105,7 @@ forEachDatabase('orders of programs', ({ db }) => {
     for (const address of [certificate ?? url, url])
       assert.equal((await stranger.post(address)).status, 404)
     const listed = await client.post(`${client.kid() ?? ''}/orders`)
-    assert.deepEqual(bodyOf<{ orders: string[] }>(listed).orders, [url])
+    assert.deepEqual((bodyOf(listed) as { orders: string[] }).orders, [url])
   })
 
   it('that ask for other names than were ordered are refused, and so are weak and used keys', async () => {
@@ -138,7 +138,7 @@ forEachDatabase('orders of programs', ({ db }) => {
     const made = await aReady(client, [name])
     const csr = aRequest([name])
     const replies = await Promise.all([1, 2, 3].map(() => finalise(client, made, csr)))
-    for (const reply of replies) assert.equal(bodyOf<Order>(reply).status, 'processing')
+    for (const reply of replies) assert.equal((bodyOf(reply) as Order).status, 'processing')
     assert.equal(errorOf(await finalise(client, made, aRequest([name]))), 'orderNotReady')
     const before = world.events.length
     await world.outbox.drain()
@@ -146,7 +146,7 @@ forEachDatabase('orders of programs', ({ db }) => {
       .slice(before)
       .filter(({ type }) => type === 'ServiceCertificateIssued')
     assert.equal(issued.length, 1)
-    const repeated = bodyOf<Order>(await finalise(client, made, csr))
+    const repeated = bodyOf(await finalise(client, made, csr)) as Order
     assert.equal(repeated.status, 'valid')
     assert.equal(errorOf(await finalise(client, made, aRequest([name]))), 'orderNotReady')
   })
@@ -164,7 +164,7 @@ forEachDatabase('orders of programs', ({ db }) => {
     ])
       assert.equal(errorOf(await order(client, names)), 'rejectedIdentifier', names[0])
     const two = await order(client, ['good.names.example.fi', 'bad.example.fi', '*.example.fi'])
-    const { subproblems } = bodyOf<{ subproblems: { identifier: { value: string } }[] }>(two)
+    const { subproblems } = bodyOf(two) as { subproblems: { identifier: { value: string } }[] }
     assert.deepEqual(
       subproblems.map(({ identifier }) => identifier.value),
       ['bad.example.fi', '*.example.fi'],
@@ -186,10 +186,10 @@ forEachDatabase('orders of programs', ({ db }) => {
   /** The challenge of the one name of an order. */
   async function aChallenge(client: AcmeClient, name: string, type = 'http-01') {
     const reply = await order(client, [name])
-    const made = bodyOf<Order>(reply)
+    const made = bodyOf(reply) as Order
     assert.equal(made.status, 'pending')
     const [authorization = ''] = made.authorizations
-    const { challenges } = bodyOf<{ challenges: Challenge[] }>(await client.post(authorization))
+    const { challenges } = bodyOf(await client.post(authorization)) as { challenges: Challenge[] }
     const challenge = challenges.find((one) => one.type === type)
     assert.ok(challenge)
     const thumbprint = await thumbprintOf(
@@ -208,9 +208,9 @@ forEachDatabase('orders of programs', ({ db }) => {
         type,
       )
       assert.equal(errorOf(await finalise(client, made, aRequest([name]))), 'orderNotReady')
-      assert.equal(bodyOf<Challenge>(await client.post(challenge.url)).status, 'pending')
+      assert.equal((bodyOf(await client.post(challenge.url)) as Challenge).status, 'pending')
       const told = await client.post(challenge.url, {})
-      assert.equal(bodyOf<Challenge>(told).status, 'processing')
+      assert.equal((bodyOf(told) as Challenge).status, 'processing')
       assert.ok(told.headers['link']?.includes(`<${authorization}>;rel="up"`))
       const key = `${challenge.token}.${thumbprint}`
       found = () => Promise.resolve(ok(key))
@@ -219,7 +219,7 @@ forEachDatabase('orders of programs', ({ db }) => {
       assert.deepEqual(looked, [type === 'http-01' ? name : `_acme-challenge.${name}`])
       looked = []
       assert.equal((await view(client, url)).status, 'ready')
-      assert.equal(bodyOf<Order>(await client.post(authorization)).status, 'valid')
+      assert.equal((bodyOf(await client.post(authorization)) as Order).status, 'valid')
       assert.equal((await finalise(client, made, aRequest([name]))).status, 200)
       await world.outbox.drain()
       assert.equal((await view(client, url)).status, 'valid')
@@ -242,11 +242,11 @@ forEachDatabase('orders of programs', ({ db }) => {
       await client.post(challenge.url, {})
       await world.validations.drain()
       const failed = await client.post(url)
-      assert.equal(bodyOf<Order>(failed).status, 'invalid')
-      assert.equal(bodyOf<Order>(failed).error?.type, `urn:ietf:params:acme:error:${error}`)
+      assert.equal((bodyOf(failed) as Order).status, 'invalid')
+      assert.equal((bodyOf(failed) as Order).error?.type, `urn:ietf:params:acme:error:${error}`)
       assert.ok(!failed.text.includes('secret'))
       assert.ok(!(await client.post(authorization)).text.includes('secret'))
-      assert.equal(bodyOf<Challenge>(await client.post(challenge.url, {})).status, 'invalid')
+      assert.equal((bodyOf(await client.post(challenge.url, {})) as Challenge).status, 'invalid')
     }
     const { authorization, url } = await aChallenge(client, 'given-up.wrong.example.fi')
     assert.equal(errorOf(await client.post(authorization, { status: 'deactivated' })), 'ok')
@@ -367,7 +367,7 @@ forEachDatabase('orders of programs', ({ db }) => {
     const info = await world.carry({ method: 'GET', url: `${client.at('renewalInfo')}/${id}` })
     assert.equal(info.status, 200, info.text)
     assert.ok(Number(info.headers['retry-after']) > 0)
-    const { suggestedWindow } = bodyOf<{ suggestedWindow: { start: string; end: string } }>(info)
+    const { suggestedWindow } = bodyOf(info) as { suggestedWindow: { start: string; end: string } }
     const left = (Date.parse(leaf.validTo) - Date.parse(suggestedWindow.start)) / day
     assert.ok(left > 115 && left < 125, String(left))
     assert.ok(suggestedWindow.start < suggestedWindow.end)

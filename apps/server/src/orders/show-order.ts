@@ -30,7 +30,7 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
     language: content.language,
     validTo: content.validTo,
     draftedAt: formatInstant(content.draftedAt),
-    ...('corrects' in content && content.corrects !== undefined && { corrects: content.corrects }),
+    ...('corrects' in content && { corrects: content.corrects }),
     decisions: [...order.decisions],
     ...(order.confirmation && { confirmation: showConfirmation(order.confirmation) }),
     ...(placement && {

@@ -36,7 +36,7 @@ forEachDatabase('cards that nobody fetches', ({ db }) => {
           givenUp.push(chipSerial)
           return Promise.resolve()
         },
-      } as never,
+      },
     })
   })
   beforeEach(() => {
