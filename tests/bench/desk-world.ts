@@ -4,11 +4,11 @@ import { birthDateOf, type IdentityCode } from '@sotevarmenne/identifiers/identi
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { anOrderContent } from '../../apps/server/src/orders/testing.ts'
 import { wordsOfName } from '../../apps/server/src/people/domain/name-words.ts'
 import { birthFingerprint } from '../../apps/server/src/people/search-people.ts'
-import type { Db } from '../../apps/server/src/platform/db.ts'
+import type { Db, Tx } from '../../apps/server/src/platform/db.ts'
 import { createSealing } from '../../apps/server/src/platform/sealing.ts'
 
 export const theDay = '2026-11-25'
@@ -20,34 +20,33 @@ export const points: readonly string[] = Array.from(
 )
 
 // cspell:disable
-/** The commonest surnames and given names of Finland, and some rare ones: the first of a list is met most often. */
+/** Surnames as common as in Finland: the first one person in three hundred has, the last of 5,000 one in a hundred thousand. */
 const surnames = ['Virtanen', 'Korhonen', 'Mäkinen', 'Nieminen', 'Mäkelä', 'Hämäläinen', 'Laine']
   .concat(['Heikkinen', 'Koskinen', 'Järvinen', 'Lehtonen', 'Lehtinen', 'Saarinen', 'Salminen'])
   .concat(['Heinonen', 'Niemi', 'Heikkilä', 'Kinnunen', 'Salonen', 'Turunen', 'Salo', 'Laitinen'])
-  .concat([
-    'Johansson',
-    'Nyman',
-    'Lindholm',
-    'Karlsson',
-    'Andersson',
-    'Sjöberg',
-    'Aikio',
-    'Njuorggán',
-  ])
-  .concat(Array.from({ length: 400 }, (_, index) => `Esimerkki${index.toString(26)}nen`))
-const givenNames = [
-  'Maria',
-  'Helena',
-  'Johanna',
-  'Anneli',
-  'Kaarina',
-  'Marjatta',
-  'Juhani',
-  'Olavi',
-]
-  .concat(['Anna', 'Liisa', 'Aino', 'Sofia', 'Emilia', 'Mikael', 'Johannes', 'Antero', 'Tapani'])
-  .concat(['Marika', 'Mari', 'Minna', 'Sari', 'Tiina', 'Áilu', 'Sárá', 'Åke', 'Björn', 'Elin'])
-  .concat(Array.from({ length: 200 }, (_, index) => `Nimi${index.toString(26)}a`))
+  .concat(['Johansson', 'Nyman', 'Lindholm', 'Karlsson', 'Andersson', 'Sjöberg', 'Aikio'])
+  .concat(made('KLMPRSTVHJN', ['a', 'e', 'i', 'o', 'u', 'y', 'ä', 'aa', 'au'], 'hklmnprstv', 5000))
+/** The first given name one in thirty has. */
+const givenNames = ['Maria', 'Helena', 'Johanna', 'Anneli', 'Kaarina', 'Marjatta', 'Juhani']
+  .concat(['Olavi', 'Anna', 'Liisa', 'Aino', 'Sofia', 'Emilia', 'Mikael', 'Johannes', 'Antero'])
+  .concat(['Tapani', 'Marika', 'Mari', 'Minna', 'Sari', 'Tiina', 'Áilu', 'Sárá', 'Åke', 'Björn'])
+  .concat(made('AEIJKLMNOPRSTV', ['a', 'e', 'i', 'o', 'ii', 'au'], 'dkllmnrst', 800))
+
+/** Words of two or three syllables, all different. */
+function made(
+  first: string,
+  vowels: readonly string[],
+  middle: string,
+  count: number,
+): readonly string[] {
+  const endings = ['nen', 'la', 'niemi', 'maa', 'ranta', 'koski', 'a', 'i']
+  const words = Array.from(first).flatMap((begun) =>
+    vowels.flatMap((vowel) =>
+      Array.from(middle).flatMap((then) => endings.map((end) => `${begun}${vowel}${then}i${end}`)),
+    ),
+  )
+  return Array.from({ length: count }, (_, index) => words[(index * 37) % words.length] ?? '')
+}
 // cspell:enable
 
 export type DeskFilled = {
@@ -72,7 +71,9 @@ export async function fillDesk(
   }: { readonly key: Uint8Array; readonly persons: number; readonly cards: number },
 ): Promise<DeskFilled> {
   const somebody = await fillPeople(db, { key, persons })
+  await fillPoints(db)
   await fillCards(db, { cards, persons })
+  await fillAroundCards(db)
   const orders = await fillOrders(db, { key, orders: Math.floor(cards / 5) })
   const spareCards = await fillSpareCards(db, Math.floor(cards / 50))
   const card = await db.read(async (tx) => {
@@ -81,9 +82,9 @@ export async function fillDesk(
       where holder = ${somebody.personId} and card_number is not null limit 1`.execute(tx)
     return rows[0]
   })
-  for (const table of ['people.person', 'people.name_word', 'cards.card', 'orders.card_order'])
-    await db.write(async (tx) => ok(await sql`analyze ${sql.table(table)}`.execute(tx)))
-  await db.write(async (tx) => ok(await sql`analyze spare_cards.spare_card`.execute(tx)))
+  await fillOffice(db, { cards })
+  await fillInquiries(db, { key, inquiries: Math.floor(persons / 50) })
+  await db.write(async (tx) => ok(await sql`analyze`.execute(tx)))
   return { persons, cards, orders, spareCards, cardNumber: card?.card_number ?? '', ...somebody }
 }
 
@@ -115,6 +116,7 @@ async function fillPeople(
     })
     await db.write(async (tx) => {
       const told = JSON.stringify(page)
+      await quickly(tx)
       await sql`
         insert into people.person (person_id, identity_code_fingerprint, identity_code_sealed,
           given_names, surname, language, non_disclosure, address, remembered_at, confirmed_at,
@@ -136,19 +138,165 @@ async function fillPeople(
   return somebody
 }
 
+/** References hold by how the rows are made, and what a crash would lose is made again. */
+async function quickly(tx: Tx): Promise<void> {
+  await sql`set local session_replication_role = replica`.execute(tx)
+  await sql`set local synchronous_commit = off`.execute(tx)
+}
+
+/** What is made from nothing but numbers is made where it lies. */
+const fill = (db: Db, ...statements: readonly RawBuilder<unknown>[]) =>
+  db.write(async (tx) => {
+    await quickly(tx)
+    for (const statement of statements) await statement.execute(tx)
+    return ok(undefined)
+  })
+
+const fillPoints = (db: Db) =>
+  fill(
+    db,
+    sql`
+      insert into registration.point (point_id, name, address, added_at, details, sought)
+      select id::uuid, name, address, now(), details, lower(name)
+      from unnest(${[...points]}::text[]) with ordinality as listed (id, n),
+        lateral (select 'Rekisteröintipiste ' || lpad(n::text, 2, '0') as name) as named,
+        lateral (select jsonb_build_object('street', 'Esimerkkikatu ' || n, 'postalCode', '33100',
+          'postOffice', 'Tampere', 'country', 'FI') as address) as lying,
+        lateral (select jsonb_build_object('county', 'pirkanmaa', 'keeper', 'Hyvinvointialue',
+          'services', '["registering", "handing-over"]'::jsonb, 'languages', '["fi", "sv"]'::jsonb,
+          'openingHours', '[]'::jsonb, 'exceptions', '[]'::jsonb, 'accessibility', '[]'::jsonb,
+          'hasPublicDuty', true, 'desks', 3, 'slotMinutes', 15) as details) as told`,
+  )
+
+/** Of each card its days, of each made one its letter, and two certificates of each that is in use. */
+const fillAroundCards = (db: Db) =>
+  fill(
+    db,
+    sql`
+      insert into cards.timeline (card_id, at, what)
+      select card_id, ordered_at + after, what from cards.card,
+        (values ('ordered', interval '0', 0), ('produced', interval '1 hour', 1),
+          ('activated', interval '9 days', 2)) as step (what, after, rank)
+      where rank = 0 or produced_at is not null`,
+    sql`
+      insert into cards.letter (letter_number, card_id, state, planned_for, sent_at)
+      select lpad((row_number() over ())::text, 10, '0'), card_id, 'sent',
+        (produced_at + interval '6 days')::date, produced_at + interval '6 days'
+      from cards.card where produced_at is not null`,
+    sql`
+      insert into cards.production_try (try_id, card_id, state, card_number, chip_serial, started_at,
+        ended_at, stage)
+      select gen_random_uuid(), card_id, 'finished', card_number, chip_serial, ordered_at,
+        produced_at, 'making-keys'
+      from cards.card where produced_at is not null`,
+    sql`
+      insert into certificates.certificate (issuer, serial, profile, state, request_key, key_digest,
+        holder, card_id, tbs, der, not_before, not_after, reserved_at, settled_at)
+      select 'professional-g1-ecc', md5(card_id::text || use), 'professional-' || use, 'issued',
+        card_id::text || use, md5(use || card_id::text), holder::text, card_id::text,
+        decode(repeat(md5(card_id::text), 8), 'hex'), decode(repeat(md5(card_id::text), 12), 'hex'),
+        produced_at, produced_at + interval '5 years', produced_at, produced_at
+      from cards.card, (values ('authentication'), ('signature')) as each (use)
+      where state in ('handedOver', 'inUse')`,
+  )
+
+/** What lies in front of the office, the line and the day of a point: some years of it. */
+const fillOffice = (db: Db, { cards }: { readonly cards: number }) =>
+  fill(
+    db,
+    sql`
+      insert into visits.visit (visit_id, point_id, state, is_walk_in, starts_at, ends_at, services,
+        is_own_staff, fee_cents, language, moves, made_at, arrived_at, called_at, called_by, ended_at)
+      select gen_random_uuid(), (${[...points]}::uuid[])[1 + n % 60], state, n % 5 = 0, starts_at,
+        starts_at + interval '15 minutes', '["registering"]', false, 0, 'fi', 0,
+        starts_at - interval '9 days', null,
+        case when state = 'served' then starts_at end,
+        case when state = 'served' then gen_random_uuid() end,
+        case when state <> 'booked' then starts_at + interval '12 minutes' end
+      from generate_series(1, ${Math.floor(cards / 3)}::integer) as n,
+        lateral (select timestamptz '2026-12-20 06:00Z'
+          - make_interval(days => (n / 60 / 28), mins => 15 * (n / 60 % 28)) as starts_at) as dated,
+        lateral (select case when starts_at > timestamptz '2026-11-25 09:00Z' then 'booked'
+          when n % 17 = 0 then 'missed' when n % 23 = 0 then 'cancelled'
+          else 'served' end as state) as stated`,
+    sql`
+      insert into complaints.complaint (complaint_id, card_id, holder, product, last_digits, point_id,
+        made_at, chip_serial, batch_id, fault, damaged_in_use, is_free, because, state)
+      select gen_random_uuid(), card_id, holder, 'professional-card', right(card_number, 4), point_id,
+        closed_at, chip_serial, null,
+        (array['chip-silent', 'pin-refused', 'print-faulty', 'other'])[1 + n % 4], n % 5 = 0,
+        n % 5 > 0, case when n % 5 > 0 then 'fault-of-manufacture' else 'damaged-in-use' end,
+        case when n % 100 = 0 then 'returned' else 'destroyed' end
+      from (
+        select row_number() over () as n, * from cards.card
+        where state = 'closed' limit ${Math.floor(cards / 200)}
+      ) as closed`,
+    sql`
+      insert into revocation_line.call (call_id, reference, agent, taken_at, caller, language, identity,
+        outcome, holder, cards, follow_up)
+      select gen_random_uuid(), lpad((10000000 + n)::text, 8, '0'), gen_random_uuid(),
+        timestamptz '2026-11-25 07:00Z' - n * interval '20 minutes', 'holder', 'fi',
+        case when n % 4 = 0 then 'plausible' else 'certain' end,
+        case when n % 9 = 0 then 'nothing-found' else 'closed' end, person_id, '[]',
+        case when n % 4 > 0 then 'none' when n < 80 then 'open' else 'confirmed' end
+      from (select row_number() over () as n, person_id from people.person
+        limit ${Math.floor(cards / 10)}) as called`,
+    sql`
+      insert into blanks.batch (batch_id, chip_model, first_serial, last_serial, amount, received_at)
+      select md5('batch ' || n)::uuid, 'card', lpad(to_hex(n), 20, '0'), lpad(to_hex(n), 20, '0'),
+        10000, timestamptz '2026-11-01 08:00Z' - n * interval '10 days'
+      from generate_series(0, ${Math.ceil(cards / 10_000)}::integer) as n`,
+    sql`
+      insert into blanks.blank (chip_serial, batch_id, place, state, since)
+      select lpad(upper(to_hex(n)), 20, '0'), md5('batch ' || n / 10000)::uuid,
+        case when n % 10 = 0 then (${[...points]}::text[])[1 + n / 10 % 60] else 'production' end,
+        case when n % 200 = 0 then 'in-stock' when n % 999 = 0 then 'rejected' else 'used' end,
+        timestamptz '2026-11-25 07:00Z' - n * interval '2 minutes'
+      from generate_series(1, ${cards}::integer) as n`,
+  )
+
+/** Some are open, the others decided. */
+async function fillInquiries(
+  db: Db,
+  { key, inquiries }: { readonly key: Uint8Array; readonly inquiries: number },
+): Promise<void> {
+  const sealing = createSealing(key, 'identification')
+  const papers = Buffer.from(
+    JSON.stringify({ question: { kind: 'no-document', toldByVisitor: 'has none' } }),
+  )
+  const page = Array.from({ length: inquiries }, (_, n) => {
+    const id = randomUUID()
+    return { n, id, pointId: points[n % points.length], sealed: hex(sealing.seal(papers, id)) }
+  })
+  await fill(
+    db,
+    sql`
+      insert into identification.inquiry (inquiry_id, person_id, point_id, kind, state, raised_by,
+        raised_at, ended_at, ended_by, papers_sealed)
+      select (q->>'id')::uuid, gen_random_uuid(), q->>'pointId', 'no-document',
+        case when (q->>'n')::integer % 500 = 7 then 'open' else 'confirmed' end, 'somebody', at,
+        case when (q->>'n')::integer % 500 = 7 then null else at + interval '1 hour' end,
+        case when (q->>'n')::integer % 500 = 7 then null else 'another' end,
+        decode(q->>'sealed', 'hex')
+      from jsonb_array_elements(${JSON.stringify(page)}::jsonb) as q,
+        lateral (select timestamptz '2026-11-25 07:00Z'
+          - (q->>'n')::integer * interval '1 hour' as at) as dated`,
+  )
+}
+
 /** Each person has had some cards, one behind the other: the last is in use, the earlier ones are closed. */
 async function fillCards(
   db: Db,
   { cards, persons }: { readonly cards: number; readonly persons: number },
 ): Promise<void> {
-  await db.write(async (tx) =>
-    ok(
-      await sql`
+  await fill(
+    db,
+    sql`
         insert into cards.card (card_id, order_id, holder, point_id, state, ordered_at, says,
           try_id, failures, failed_at, findings, card_number, chip_serial, produced_at, certificates,
           handed_over_at, activated_at, closed_at, closing_reason)
         select gen_random_uuid(), gen_random_uuid()::text, person_id,
-          (${[...points]}::text[])[case when n % 8 = 0 then 1 else 1 + n % 60 end], state, ordered_at,
+          (${[...points]}::text[])[case when n / 7 % 8 = 0 then 1 else 1 + n % 60 end], state, ordered_at,
           jsonb_build_object('givenNames', given_names, 'surname', surname, 'language', 'fi',
             'product', 'professional-card', 'registrationNumber', lpad(n::text, 11, '0'),
             'rightCode', 'T10', 'validTo', (ordered_at + interval '5 years')::date,
@@ -169,7 +317,7 @@ async function fillCards(
             state not in ('ordered', 'inProduction', 'productionFailed') as made,
             state in ('handedOver', 'inUse', 'closed') as handed,
             timestamptz '2026-11-25 08:00Z'
-              - make_interval(days => (n * 7919 % 1800 + case when state = 'closed' then 1800 else 0 end)::integer,
+              - make_interval(days => (n::bigint * 7919 % 1800 + case when state = 'closed' then 1800 else 0 end)::integer,
                 secs => n % 30000) as ordered_at
           from (
             select n, person_id, given_names, surname,
@@ -180,8 +328,7 @@ async function fillCards(
             from (select row_number() over () as place, * from people.person) person
             join generate_series(1, ${cards}::integer) as n on person.place = 1 + (n - 1) % ${persons}::integer
           ) as stated
-        ) as dated`.execute(tx),
-    ),
+        ) as dated`,
   )
 }
 
@@ -209,7 +356,7 @@ async function fillOrders(
         orderId: randomUUID() as never,
         personId: card.holder,
         point: { pointId: card.point_id, name: 'Esimerkkilän rekisteröintipiste' },
-        draftedAt: instant(at - (first + index) * 60_000),
+        draftedAt: instant(at - (first + index) * 150_000),
       })
       const papers = Buffer.from(JSON.stringify({ content, decisions: [] }), 'utf8')
       const state =
@@ -301,7 +448,7 @@ function picked(list: readonly string[], number: number, salt: number): string {
     .update(`${String(salt)} ${String(number)}`)
     .digest()
   const share = part.readUInt32BE() / 2 ** 32
-  return list[Math.floor(list.length * share ** 3)] ?? ''
+  return list[Math.floor(list.length * share ** (list.length > 1000 ? 1.5 : 2))] ?? ''
 }
 
 const hex = (octets: Uint8Array): string => Buffer.from(octets).toString('hex')

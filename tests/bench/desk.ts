@@ -1,19 +1,35 @@
-// cspell:ignore mari relname schemaname virt virtanen
+// cspell:ignore blks mari relid relname schemaname statio virt virtanen
 import { randomBytes, randomUUID } from 'node:crypto'
 import { loadavg } from 'node:os'
-import { instant } from '@sotevarmenne/kernel/instant'
+import { day, hour, instant, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
+import { anAudit } from '../../apps/server/src/audit/testing.ts'
+import { allBatches, figuresByPlace, rejectedLast } from '../../apps/server/src/blanks/store.ts'
 import { holderOfCardNumber } from '../../apps/server/src/cards/for-caller.ts'
 import { listCards } from '../../apps/server/src/cards/list-cards.ts'
+import { cardsOf, viewOwnCards } from '../../apps/server/src/cards/own-cards.ts'
+import { professionalCardsOf } from '../../apps/server/src/cards/actual-card.ts'
 import { cardsEndingOn, cardsOfHolder } from '../../apps/server/src/cards/store.ts'
 import { nextInQueue, queueFigures } from '../../apps/server/src/cards/stores/production.ts'
+import { waitsForHandOver } from '../../apps/server/src/cards/stores/figures.ts'
+import { complaintsMade, complaintsOfPoint } from '../../apps/server/src/complaints/store.ts'
+import { inquiriesNewestFirst } from '../../apps/server/src/identification/store.ts'
+import { viewOwnOrders } from '../../apps/server/src/orders/renewals/own-orders.ts'
 import { ordersNewestFirst, ordersOf } from '../../apps/server/src/orders/store.ts'
+import { ordersBegun, waitsForCards } from '../../apps/server/src/orders/stores/figures.ts'
+import { termsOf } from '../../apps/server/src/orders/terms-of.ts'
 import { createPeople } from '../../apps/server/src/people/index.ts'
 import type { Db, Tx } from '../../apps/server/src/platform/db.ts'
+import type { Period } from '../../apps/server/src/platform/periods.ts'
 import { createSealing } from '../../apps/server/src/platform/sealing.ts'
+import { pointsByName } from '../../apps/server/src/registration/stores/points.ts'
+import { callsBehind, openFollowUps } from '../../apps/server/src/revocation-line/store.ts'
 import { listSpareCards } from '../../apps/server/src/spare-cards/list-spare-cards.ts'
+import { viewOwnSpareCards } from '../../apps/server/src/spare-cards/view-spare-cards.ts'
+import { spareCardsOut } from '../../apps/server/src/spare-cards/stores/figures.ts'
+import { visitsOf, waitsForCalls } from '../../apps/server/src/visits/store.ts'
 import { aPermit } from '../support/permit.ts'
 import { openOnServer } from '../support/postgres.ts'
 import { fillDesk, points, theDay } from './desk-world.ts'
@@ -55,7 +71,10 @@ async function run(db: Db): Promise<void> {
   const desk = { personId: randomUUID(), pointId: busiest }
   const listed = (input: Parameters<ReturnType<typeof listCards>>[1]) => () =>
     listCards({ db, record })(aPermit('cards.listCards', desk), input)
-  const spare = { db, clock, record, sealing } as unknown as Parameters<typeof listSpareCards>[0]
+  const spare = {
+    ...{ db, clock, record, sealing },
+    termsOf: termsOf({ sealing: ordersSealing }),
+  } as unknown as Parameters<typeof listSpareCards>[0]
   const spareListed = (input: Parameters<ReturnType<typeof listSpareCards>>[1]) => () =>
     listSpareCards(spare)(aPermit('spareCards.listSpareCards', desk), input)
   const ordersListed = (state: Parameters<typeof ordersNewestFirst>[2]['state']) => () =>
@@ -65,6 +84,28 @@ async function run(db: Db): Promise<void> {
       }),
     )
   const read = (ask: (tx: Tx) => Promise<unknown>) => () => db.read(ask)
+
+  const audit = anAudit(db, {
+    planListeners: () => Promise.resolve(),
+    planJob: () => Promise.resolve(),
+  })
+  const holder = { personId: known.personId }
+  const ownDeps = {
+    ...{ db, clock, record: audit.record, sealing: ordersSealing },
+    cards: { cardsOf, professionalCardsOf },
+  } as unknown as Parameters<typeof viewOwnOrders>[0]
+  const ownSpareDeps = { ...spare, record: audit.record } as unknown as Parameters<
+    typeof viewOwnSpareCards
+  >[0]
+  const openFirstPage = () =>
+    Promise.all([
+      viewOwnCards({ db, record: audit.record })(aPermit('cards.viewOwnCards', holder)),
+      viewOwnOrders(ownDeps)(aPermit('orders.viewOwnOrders', holder)),
+      viewOwnSpareCards(ownSpareDeps)(aPermit('spareCards.viewOwnSpareCards', holder)),
+    ])
+  const visitsSealing = createSealing(key, 'visits')
+  const inquiriesSealing = createSealing(key, 'identification')
+  const lineSealing = createSealing(key, 'revocation-line')
 
   const asked: readonly (readonly [what: string, limit: number, ask: () => Promise<unknown>])[] = [
     ['found by identity code', 200, read((tx) => people.findByIdentityCode(tx, known.code))],
@@ -125,6 +166,83 @@ async function run(db: Db): Promise<void> {
       1000,
       read((tx) => queueFigures(tx, { mostFailures: 3, now: clock.now() })),
     ],
+    ...(['the day of the point', 'a day of long ago'] as const).map(
+      (what, index) =>
+        [
+          what,
+          1000,
+          read((tx) =>
+            visitsOf(tx, visitsSealing, {
+              pointId: busiest,
+              from: plus(clock.now(), -(9 + 24 * 300 * index) * hour),
+              to: plus(clock.now(), (15 - 24 * 300 * index) * hour),
+            }),
+          ),
+        ] as const,
+    ),
+    ...[false, true].map(
+      (toDestroy) =>
+        [
+          toDestroy ? 'complaints whose cards are to be destroyed' : 'complaints of the point',
+          1000,
+          read((tx) =>
+            complaintsOfPoint(tx, {
+              ...{ pointId: busiest, toDestroy, behind: undefined, limit: 26 },
+            }),
+          ),
+        ] as const,
+    ),
+    ...[undefined, busiest].flatMap((pointId) =>
+      [true, false].map(
+        (isOpen) =>
+          [
+            `inquiries of the ${pointId === undefined ? 'office' : 'point'}, ${isOpen ? 'open' : 'decided'}`,
+            1000,
+            read((tx) =>
+              inquiriesNewestFirst(tx, inquiriesSealing, {
+                ...{ pointId, isOpen, behind: undefined, limit: 26 },
+              }),
+            ),
+          ] as const,
+      ),
+    ),
+    ...(['all', 'to-follow-up', 'closed'] as const).map(
+      (show) =>
+        [
+          `calls of the line, ${show}`,
+          1000,
+          read((tx) =>
+            callsBehind({ sealing: lineSealing }, tx, { show, behind: undefined, limit: 26 }),
+          ),
+        ] as const,
+    ),
+    ['follow-ups that are open', 1000, read((tx) => openFollowUps(tx))],
+    ['points of the office', 1000, read((tx) => pointsByName(tx, { limit: 26 }))],
+    [
+      'stock of blanks by place',
+      1000,
+      read((tx) => figuresByPlace(tx, plus(clock.now(), -30 * day))),
+    ],
+    ['deliveries of blanks', 1000, read((tx) => allBatches(tx))],
+    ['blanks rejected last', 1000, read((tx) => rejectedLast(tx))],
+    ...([30, 90, 365] as const).map(
+      (days) =>
+        [
+          `statistics of ${String(days)} days`,
+          3000,
+          read(async (tx) => {
+            const unit = days > 210 ? 'month' : days > 31 ? 'week' : 'day'
+            const period: Period = { from: plus(clock.now(), -days * day), to: clock.now(), unit }
+            await ordersBegun(tx, period)
+            await waitsForCards(tx, period)
+            await waitsForHandOver(tx, period)
+            await waitsForCalls(tx, period)
+            await complaintsMade(tx, period)
+            await spareCardsOut(tx, localDate(theDay))
+          }),
+        ] as const,
+    ),
+    ['first page of a holder, with its trail', 300, openFirstPage],
     [
       'cards that end on a day',
       1000,
@@ -132,11 +250,13 @@ async function run(db: Db): Promise<void> {
     ],
   ]
 
-  say('\n| what | median | slowest | limit | whole tables read |\n| --- | --- | --- | --- | --- |')
+  say(
+    '\n| what | median | slowest | limit | rows | pages | whole tables read |\n| --- | --- | --- | --- | --- | --- | --- |',
+  )
   let isSlow = false
   for (const [what, limit, ask] of asked) {
     await ask()
-    const before = await wholeReads(db)
+    const before = await readByNow(db)
     const taken: number[] = []
     for (let round = 0; round < Number(rounds); round += 1) {
       const from = performance.now()
@@ -145,11 +265,11 @@ async function run(db: Db): Promise<void> {
     }
     const sorted = taken.toSorted((a, b) => a - b)
     const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-    const whole = await readSince(db, before)
+    const { rows, pages, whole } = await readSince(db, before)
     if (median > limit || whole.length > 0) isSlow = true
     say(
       `| ${what} | ${median.toFixed(1)} ms | ${(sorted.at(-1) ?? 0).toFixed(1)} ms | ` +
-        `${String(limit)} ms | ${whole.join(', ') || '–'} |`,
+        `${String(limit)} ms | ${each(rows)} | ${each(pages)} | ${whole.join(', ') || '–'} |`,
     )
   }
   say(
@@ -158,22 +278,58 @@ async function run(db: Db): Promise<void> {
   if (isSlow) process.exitCode = 1
 }
 
-/** How often each table that is not small was read from end to end. */
-async function wholeReads(db: Db): Promise<ReadonlyMap<string, number>> {
+/** Of one asking. */
+function each(inAll: number): string {
+  return Math.round(inAll / Number(rounds)).toLocaleString('en')
+}
+
+type ReadByNow = ReadonlyMap<
+  string,
+  {
+    readonly scans: number
+    readonly rows: number
+    readonly pages: number
+    readonly isSmall: boolean
+  }
+>
+
+/** How much of each table was read: what other users of the machine do not change. */
+async function readByNow(db: Db): Promise<ReadByNow> {
   return db.read(async (tx) => {
     await sql`select pg_stat_clear_snapshot()`.execute(tx)
-    const { rows } = await sql<{ name: string; scans: number }>`
-      select schemaname || '.' || relname as name, seq_scan::integer as scans
-      from pg_stat_user_tables where n_live_tup > 10000`.execute(tx)
-    return new Map(rows.map(({ name, scans }) => [name, scans]))
+    const { rows } = await sql<{
+      name: string
+      scans: number
+      rows: number
+      pages: number
+      is_small: boolean
+    }>`
+      select schemaname || '.' || relname as name, seq_scan::float8 as scans,
+        (seq_tup_read + coalesce(idx_tup_fetch, 0))::float8 as rows,
+        (heap_blks_hit + heap_blks_read + coalesce(idx_blks_hit + idx_blks_read, 0))::float8 as pages,
+        n_live_tup <= 10000 as is_small
+      from pg_stat_user_tables join pg_statio_user_tables using (relid, schemaname, relname)
+      where schemaname not in ('audit', 'platform')`.execute(tx)
+    return new Map(rows.map(({ name, is_small: isSmall, ...read }) => [name, { ...read, isSmall }]))
   })
 }
 
 /** Statistics come late: a connection tells them once a second at most. */
-async function readSince(db: Db, before: ReadonlyMap<string, number>): Promise<readonly string[]> {
+async function readSince(db: Db, before: ReadByNow) {
   await new Promise((resolve) => setTimeout(resolve, 1200))
   await db.read((tx) => sql`select pg_stat_force_next_flush()`.execute(tx))
-  return [...(await wholeReads(db))]
-    .filter(([name, scans]) => scans > (before.get(name) ?? 0))
-    .map(([name]) => name)
+  const tables = [...(await readByNow(db))].map(([name, now]) => {
+    const then = before.get(name)
+    return {
+      name,
+      rows: now.rows - (then?.rows ?? 0),
+      pages: now.pages - (then?.pages ?? 0),
+      isReadWhole: !now.isSmall && now.scans > (then?.scans ?? 0),
+    }
+  })
+  return {
+    rows: tables.reduce((sum, { rows }) => sum + rows, 0),
+    pages: tables.reduce((sum, { pages }) => sum + pages, 0),
+    whole: tables.filter(({ isReadWhole }) => isReadWhole).map(({ name }) => name),
+  }
 }

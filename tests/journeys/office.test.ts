@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -142,6 +143,15 @@ const pages: readonly Opened[] = [
     },
   },
   {
+    name: 'the statistics',
+    as: 'handler',
+    open: async (page, base) => {
+      await page.goto(`${base}/operations/statistics`)
+      await page.locator('figure summary').first().click()
+      await page.locator('figure table').first().waitFor()
+    },
+  },
+  {
     name: 'the points, to a holder',
     as: 'holder',
     open: (page, base) => page.goto(`${base}/operations/points`),
@@ -237,6 +247,24 @@ describe('the pages of the office', { skip: noBrowser() }, () => {
       await page.locator('div:focus', { hasText: 'Another handler approves it' }).waitFor()
       const entered = page.locator('section', { hasText: '1 Jan 2027' })
       assert.deepEqual(await entered.locator('button').allTextContents(), ['Reject'])
+    }))
+
+  it('the statistics are asked for by other days, and every number is in the file', () =>
+    inPage('auditor', async (page, { url }) => {
+      await page.goto(`${url}/en/operations/statistics`)
+      await page.locator('#complaints').waitFor()
+      await page.getByLabel('From', { exact: true }).fill('1.9.2026')
+      const asked = page.waitForRequest(/office\/statistics\?from=2026-09-01/)
+      await page.getByLabel('From', { exact: true }).press('Enter')
+      await asked
+      await page.locator('#complaints').waitFor()
+      const saved = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Save as CSV' }).press('Enter')
+      const file = await readFile(await (await saved).path(), 'utf8')
+      const lines = file.trimEnd().split('\r\n')
+      assert.equal(lines[0], 'Figure,Week from / Place,Detail,Count')
+      assert.ok(lines.includes('Orders begun,2026-09-07,"Staff card, Produced",140'))
+      assert.ok(lines.includes('Of them overdue,Turun rekisteröintipiste,,4'))
     }))
 
   async function asRole(

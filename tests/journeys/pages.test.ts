@@ -1127,6 +1127,39 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         assert.ok(keystrokes + pin2 <= 60, `${String(keystrokes + pin2)} keystrokes`)
       }))
 
+    it('a call about a lost card goes from the search to closed in sixty keystrokes and one page', () =>
+      inPage('agent', async (page, server) => {
+        await page.goto(`${server.url}/en/line`)
+        await page.locator('#line-search:focus').waitFor()
+        let addresses = 0
+        page.on('framenavigated', () => (addresses += 1))
+        let keystrokes = 0
+        const press = async (key: string) => {
+          keystrokes += 1
+          await page.keyboard.press(key)
+        }
+        const type = async (text: string) => {
+          for (const key of text) await press(key)
+        }
+        const tabTo = async (selector: string) => {
+          const isThere = () =>
+            page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)
+          while (keystrokes <= 60 && (await isThere()) !== true) await press('Tab')
+        }
+        await type('140388-9039')
+        await press('Enter')
+        await page.locator('#field-cardNumberEnd').waitFor()
+        await tabTo('[name=happened]')
+        await press('Space')
+        await tabTo('#field-cardNumberEnd')
+        await type('4718')
+        await press('Enter')
+        await page.locator('#next-call').waitFor()
+        // With the caller's voice between them: a minute, if each takes a second.
+        assert.ok(keystrokes <= 60, `${String(keystrokes)} keystrokes`)
+        assert.equal(addresses, 0)
+      }))
+
     it('the focus follows the photo from the file to the confirmed framing', () =>
       inPage('registrar', async (page, server) => {
         await openOrderForm(page, `${server.url}/en`)

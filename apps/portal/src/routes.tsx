@@ -459,6 +459,12 @@ const routes: RouteObject[] = [
                     }),
                   },
                   {
+                    path: 'statistics',
+                    lazy: async () => ({
+                      Component: (await import('./office/statistics-page.tsx')).StatisticsPage,
+                    }),
+                  },
+                  {
                     path: 'account-requests',
                     lazy: async () => ({
                       Component: (await import('./operations/account-requests-page.tsx'))

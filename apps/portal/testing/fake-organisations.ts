@@ -81,6 +81,17 @@ const agreement: Paper = {
   priceList: 'standard',
   proposed: { by: one, at: '2025-12-10T08:00:00.000Z' },
   approved: { by: other, at: '2025-12-11T09:30:00.000Z' },
+  decision: {
+    ...{ rule: 'organisation-paper', version: 1, decidedAt: '2025-12-11T09:30:00.000Z' },
+    grounds: [
+      { kind: 'entered-by-another', rule: 'R145', facts: { enteredOn: '2025-12-10' } },
+      {
+        ...{ kind: 'paper-of', rule: 'R92' },
+        facts: { organisation: 'Esimerkkilän sairaala', businessId: '2048198-5' },
+      },
+      { kind: 'holds-from', rule: 'R92', facts: { from: '2026-01-01' } },
+    ],
+  },
   may: ['end'],
 }
 

@@ -1,4 +1,4 @@
-import type { Overview } from '@sotevarmenne/api/overview'
+import type { Overview, Statistics } from '@sotevarmenne/api/overview'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import type { viewHolds } from '@sotevarmenne/api/status'
 
@@ -77,4 +77,73 @@ export const heldLists: Hold = {
   upTo: 90_417,
   firstAgreedAt: ago(300_000),
   firstSaw: 2400,
+}
+
+const days = Array.from({ length: 12 }, (_, week) =>
+  new Date(Date.UTC(2026, 8, 7 + 7 * week)).toISOString().slice(0, 10),
+)
+
+/** Twelve weeks of an invented office. */
+export const statistics: Statistics = {
+  ...{ from: '2026-09-07', to: '2026-11-25', unit: 'week' },
+  orders: days.flatMap((from, week) => [
+    { from, product: 'professional-card', state: 'produced', count: 900 + ((week * 131) % 400) },
+    { from, product: 'professional-card', state: 'cancelled', count: 12 + (week % 5) },
+    { from, product: 'staff-card', state: 'produced', count: 140 + ((week * 53) % 90) },
+    { from, product: 'actor-card', state: 'ordered', count: week === 11 ? 9 : 0 },
+  ]),
+  waits: [
+    {
+      ...{ what: 'desk', count: 11_204, median: 7, nineInTen: 19 },
+      units: days.map((from, week) => ({ from, median: 4 + ((week * 5) % 9) })),
+    },
+    {
+      ...{ what: 'making', count: 12_870, median: 95, nineInTen: 1500 },
+      units: days.map((from, week) => ({ from, median: 60 + ((week * 37) % 120) })),
+    },
+    {
+      ...{ what: 'hand-over', count: 11_990, median: 11_520, nineInTen: 24_000 },
+      units: days.map((from, week) => ({ from, median: 8_000 + ((week * 977) % 6000) })),
+    },
+  ],
+  refusals: [
+    {
+      ...{ deed: 'orders.draftOrder', reason: 'valid-card-exists', count: 214 },
+      title: {
+        fi: 'Henkilöllä on jo voimassa oleva ammattikortti',
+        sv: 'Personen har redan ett giltigt yrkeskort',
+        en: 'The person already has a valid professional card',
+      },
+    },
+    {
+      ...{ deed: 'orders.draftOrder', reason: 'no-right', count: 131 },
+      title: {
+        fi: 'Ammattioikeutta ei ole',
+        sv: 'Yrkesrättigheten saknas',
+        en: 'There is no right to practise',
+      },
+    },
+    { deed: 'cards.handOverCard', reason: 'given-no-longer', count: 3 },
+  ],
+  places: [
+    {
+      place: 'production',
+      blanks: { inStock: 18_400, isLow: false },
+      spareOut: 0,
+      spareOverdue: 0,
+    },
+    {
+      ...{ place: '00000000-0000-4000-8000-000000000900', name: 'Turun rekisteröintipiste' },
+      ...{ blanks: { inStock: 12, isLow: true }, spareOut: 31, spareOverdue: 4 },
+    },
+    {
+      ...{ place: '00000000-0000-4000-8000-000000000901', name: 'Utsjoen rekisteröintipiste' },
+      ...{ spareOut: 2, spareOverdue: 0 },
+    },
+  ],
+  complaints: days.flatMap((from, week) => [
+    { from, fault: 'chip-silent', isFree: true, count: 2 + (week % 4) },
+    { from, fault: 'print-faulty', isFree: true, count: week % 2 },
+    { from, fault: 'other', isFree: false, count: week % 3 },
+  ]),
 }

@@ -110,7 +110,7 @@ import {
   viewOrganisation,
   viewOrganisationHistory,
 } from '@sotevarmenne/api/organisations'
-import { viewOverview } from '@sotevarmenne/api/overview'
+import { viewOverview, viewStatistics } from '@sotevarmenne/api/overview'
 import {
   retryLetters,
   retryProduction,
@@ -207,7 +207,7 @@ import {
 } from './fake-certificates.ts'
 import { birthDateOf, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
-import { overview } from './fake-overview.ts'
+import { overview, statistics } from './fake-overview.ts'
 import { billing, charges, chargeSums, invoiceRuns, invoices, invoicesListed } from './fake-fees.ts'
 import {
   employers,
@@ -366,7 +366,7 @@ const sessions = {
   },
 } satisfies Readonly<Record<string, Session>>
 
-const allWanted = { progress: true, reminders: true }
+const allWanted = { progress: true, reminders: true, work: true }
 
 function rowsOf(
   here: World,
@@ -950,6 +950,7 @@ function rowsOf(
       ),
     })),
     on(viewOverview, () => overview),
+    on(viewStatistics, () => statistics),
     on(viewRegisters, () => here.registers),
     on(releaseChanges, () => {
       const { hold, ...rest } = here.registers

@@ -7,6 +7,7 @@ export const decidingRule = z.enum([
   'member-card',
   'spare-card',
   'register-change',
+  'organisation-paper',
 ])
 export type DecidingRule = z.infer<typeof decidingRule>
 
@@ -44,6 +45,12 @@ export const groundKind = z.enum([
   'number-changed',
   'name-changed',
   'holder-died',
+  'entered-by-another',
+  'paper-of',
+  'paper-for',
+  'holds-from',
+  'holds-until',
+  'turned-down',
 ])
 export type GroundKind = z.infer<typeof groundKind>
 

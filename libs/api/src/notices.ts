@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { dateText, id, instantText } from './values.ts'
 
-/** What a notice is about. Those about security are sent always; the others as the person chose. */
-export const noticeTopic = z.enum(['security', 'progress', 'reminders'])
+/** What a notice is about. Those about security are sent always; the others as the person chose. `work`: of the office and the desk. */
+export const noticeTopic = z.enum(['security', 'progress', 'reminders', 'work'])
 export type NoticeTopic = z.infer<typeof noticeTopic>
 
 export const noticeKind = z.enum([
@@ -29,6 +29,9 @@ export const noticeKind = z.enum([
   'spare-card-closed',
   'closed-by-caller',
   'office-wrote',
+  'inquiry-raised',
+  'inquiry-decided',
+  'mass-held',
   'confirm-address',
   'address-changed',
 ])
@@ -41,6 +44,9 @@ export type NoticeState = z.infer<typeof noticeState>
 /** An e-mail address (RFC 5321 § 4.5.3.1.3: 254 octets at most, without its brackets). */
 const emailAddress = z.email().max(254)
 
+/** `work` matters to those who have a role only. */
+const wants = z.object({ progress: z.boolean(), reminders: z.boolean(), work: z.boolean() })
+
 export const contact = z.object({
   /** Where notices go. */
   address: z.string().optional(),
@@ -48,7 +54,7 @@ export const contact = z.object({
   isRefused: z.boolean(),
   /** An address that waits for the person to open the link in the mail that went there. */
   unconfirmed: z.object({ address: z.string(), until: instantText }).optional(),
-  wants: z.object({ progress: z.boolean(), reminders: z.boolean() }),
+  wants,
 })
 export type Contact = z.infer<typeof contact>
 
@@ -93,7 +99,7 @@ export const chooseNotices = defineEndpoint({
   method: 'POST',
   path: '/own/contact/wants',
   summary: 'Which notices are wanted by e-mail, beside those about security',
-  input: z.object({ progress: z.boolean(), reminders: z.boolean() }),
+  input: wants,
   answer: contact,
 })
 

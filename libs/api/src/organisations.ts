@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { address, dateText, id, instantText, refusalShown } from './values.ts'
 
@@ -77,6 +78,8 @@ export const paper = z.object({
   approved: decided.optional(),
   rejected: decided.optional(),
   ended: decided.optional(),
+  /** On what it was approved or rejected; absent of papers from before that was kept. */
+  decision: decision.optional(),
   /** What the asker may do with it now. */
   may: z.array(z.enum(['approve', 'reject', 'end'])),
 })

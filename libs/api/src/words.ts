@@ -270,6 +270,21 @@ export const noticeTitles = {
     sv: 'Certifikattjänstens kontor har svarat dig',
     en: 'The office of the certificate service has answered you',
   },
+  'inquiry-raised': {
+    fi: 'Henkilöllisyyttä koskeva kysymys odottaa ratkaisua',
+    sv: 'En fråga om någons identitet väntar på avgörande',
+    en: 'A question about somebody’s identity waits for a decision',
+  },
+  'inquiry-decided': {
+    fi: 'Henkilöllisyyttä koskeva kysymys on ratkaistu',
+    sv: 'En fråga om någons identitet har avgjorts',
+    en: 'A question about somebody’s identity has been decided',
+  },
+  'mass-held': {
+    fi: 'Poikkeuksellisen moni muutos odottaa kahta vahvistajaa',
+    sv: 'Ovanligt många ändringar väntar på två personer',
+    en: 'Unusually many changes wait for two persons',
+  },
   'closed-by-caller': {
     fi: 'Korttisi suljettiin puhelun perusteella',
     sv: 'Ditt kort spärrades efter ett telefonsamtal',

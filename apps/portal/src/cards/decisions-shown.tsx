@@ -10,7 +10,6 @@ import { useMoney } from '../texts/money.ts'
 /** Why it was decided so, on what was known then; nothing where that was not kept. */
 export function DecisionsShown({ decisions }: { decisions: readonly Decision[] }) {
   const t = useTexts('decisions')
-  const { time } = useDates()
   const id = useId()
   const told = decisions.filter(isOtherThanTheNext).toReversed()
   if (told.length === 0) return null
@@ -20,19 +19,32 @@ export function DecisionsShown({ decisions }: { decisions: readonly Decision[] }
         {t('heading')}
       </Heading>
       <Paragraph mb="s">{t('help')}</Paragraph>
-      {told.map(({ rule, version, decidedAt, grounds }) => (
-        <div key={decidedAt}>
-          <Paragraph mb="xs">
-            {t('madeBy', { time: time(decidedAt), rule: t(`rule.${rule}`), version })}
-          </Paragraph>
-          <Grounds>
-            {grounds.map((ground) => (
-              <GroundShown key={ground.kind} ground={ground} />
-            ))}
-          </Grounds>
-        </div>
+      {told.map((decision) => (
+        <DecisionShown key={decision.decidedAt} decision={decision} />
       ))}
     </Panel>
+  )
+}
+
+/** When and by which rule, and each ground in words. */
+export function DecisionShown({
+  decision: { rule, version, decidedAt, grounds },
+}: {
+  decision: Decision
+}) {
+  const t = useTexts('decisions')
+  const { time } = useDates()
+  return (
+    <div>
+      <Paragraph mb="xs">
+        {t('madeBy', { time: time(decidedAt), rule: t(`rule.${rule}`), version })}
+      </Paragraph>
+      <Grounds>
+        {grounds.map((ground) => (
+          <GroundShown key={ground.kind} ground={ground} />
+        ))}
+      </Grounds>
+    </div>
   )
 }
 

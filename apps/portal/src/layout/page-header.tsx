@@ -85,6 +85,7 @@ function useAreas(): readonly Area[] {
   const complaints = useTexts('complaints')
   const threads = useTexts('threads')
   const uncollected = useTexts('uncollected')
+  const statistics = useTexts('statistics')
   const href = useHref()
   const view = useSession()
   const session = view.state === 'open' ? view.session : undefined
@@ -128,6 +129,7 @@ function useAreas(): readonly Area[] {
       ...page(isOffice, 'operations/complaints', complaints('heading')),
       ...page(has('handler'), 'operations/uncollected', uncollected('heading')),
       ...page(isOffice, 'operations/invoices', t('invoices')),
+      ...page(isOffice, 'operations/statistics', statistics('heading')),
     ]),
     ...area(t('areaOperations'), [
       ...page(isOverseer, 'operations', t('overview')),

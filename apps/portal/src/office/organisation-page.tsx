@@ -11,6 +11,7 @@ import { useLocation, useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
+import { DecisionShown } from '../cards/decisions-shown.tsx'
 import { Done, ProblemShown } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
@@ -121,6 +122,7 @@ type Changed = (organisation: Organisation) => void
 
 function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) {
   const t = useTexts('organisations')
+  const decisions = useTexts('decisions')
   const words = useTexts('words')
   const { day, time } = useDates()
   const tone =
@@ -168,6 +170,12 @@ function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) 
           [t('ended'), decided(paper.ended)],
         ]}
       />
+      {paper.decision === undefined ? null : (
+        <details>
+          <summary>{decisions('heading')}</summary>
+          <DecisionShown decision={paper.decision} />
+        </details>
+      )}
       <Decide paper={paper} onChanged={onChanged} />
     </Panel>
   )

@@ -1,6 +1,8 @@
+import type { Session } from '@sotevarmenne/api/access'
 import { chooseNotices, type Contact } from '@sotevarmenne/api/notices'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
+import { useOutletContext } from 'react-router'
 import { Checkbox, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { ProblemShown, Unreachable } from '../layout/answers.tsx'
@@ -10,6 +12,7 @@ import { keepOwnContact } from './own-contact.ts'
 
 /** Which messages the holder wants. A choice is saved as it is made. */
 export function WantedNotices({ wants }: { wants: Contact['wants'] }) {
+  const { roles } = useOutletContext<Session>()
   const t = useTexts('notices')
   const [problem, setProblem] = useState<ProblemDetails>()
   const [unsent, setUnsent] = useState<Partial<Contact['wants']>>()
@@ -50,6 +53,14 @@ export function WantedNotices({ wants }: { wants: Contact['wants'] }) {
       >
         {t('wantsReminders')}
       </Checkbox>
+      {roles.length === 0 ? null : (
+        <Checkbox
+          checked={wants.work}
+          onClick={({ checkboxState }) => void choose({ work: checkboxState })}
+        >
+          {t('wantsWork')}
+        </Checkbox>
+      )}
       <div role="status">{isSaved ? <Paragraph mt="s">{t('wantsSaved')}</Paragraph> : null}</div>
       {problem === undefined ? null : <ProblemShown problem={problem} />}
       {unsent === undefined ? null : <Unreachable onRetry={() => void choose(unsent)} />}

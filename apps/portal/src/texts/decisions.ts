@@ -37,6 +37,41 @@ export const decisions = {
     sv: 'ändring i ett register',
     en: 'a change in a register',
   },
+  'rule.organisation-paper': {
+    fi: 'sopimuksen tai valtuutuksen hyväksyminen',
+    sv: 'godkännande av avtal eller fullmakt',
+    en: 'approving an agreement or authorisation',
+  },
+  'entered-by-another': {
+    fi: 'Toinen käsittelijä oli kirjannut sen {{enteredOn}}.',
+    sv: 'En annan handläggare hade antecknat det {{enteredOn}}.',
+    en: 'Another handler had entered it on {{enteredOn}}.',
+  },
+  'turned-down': {
+    fi: 'Käsittelijä hylkäsi sen. Se oli kirjattu {{enteredOn}}.',
+    sv: 'En handläggare avslog det. Det hade antecknats {{enteredOn}}.',
+    en: 'A handler turned it down. It had been entered on {{enteredOn}}.',
+  },
+  'paper-of': {
+    fi: 'Antaja oli {{organisation}}, Y-tunnus {{businessId}}.',
+    sv: 'Givaren var {{organisation}}, FO-nummer {{businessId}}.',
+    en: 'It was given by {{organisation}}, business ID {{businessId}}.',
+  },
+  'paper-for': {
+    fi: 'Valtuutettu oli {{organisation}}, Y-tunnus {{businessId}}, joka oli hyväksynyt sen {{acceptedOn}}.',
+    sv: 'Den befullmäktigade var {{organisation}}, FO-nummer {{businessId}}, som hade godkänt den {{acceptedOn}}.',
+    en: 'It authorised {{organisation}}, business ID {{businessId}}, which had accepted it on {{acceptedOn}}.',
+  },
+  'holds-from': {
+    fi: 'Voimassa {{from}} alkaen toistaiseksi.',
+    sv: 'Gäller tills vidare från {{from}}.',
+    en: 'It holds from {{from}} until it is ended.',
+  },
+  'holds-until': {
+    fi: 'Voimassa {{from}}–{{until}}.',
+    sv: 'Gäller {{from}}–{{until}}.',
+    en: 'It holds from {{from}} to {{until}}.',
+  },
   'known-to-population-register': {
     fi: 'Väestötietojärjestelmä tuntee henkilön.',
     sv: 'Befolkningsdatasystemet känner personen.',

@@ -713,6 +713,11 @@ export const deeds = {
     sv: 'Radering av gamla anteckningar',
     en: 'Erasing old entries',
   },
+  'overview.viewStatistics': {
+    fi: 'Tilastojen katselu',
+    sv: 'Visning av statistiken',
+    en: 'Viewing the statistics',
+  },
   'overview.viewOverview': {
     fi: 'Seurannan katselu',
     sv: 'Visning av uppföljningen',

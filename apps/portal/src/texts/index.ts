@@ -29,6 +29,7 @@ import { registers } from './registers.ts'
 import { renewal } from './renewal.ts'
 import { relay } from './relay.ts'
 import { signing } from './signing.ts'
+import { statistics } from './statistics.ts'
 import { testCard } from './test-card.ts'
 import { spare } from './spare.ts'
 import { threads } from './threads.ts'
@@ -66,6 +67,7 @@ const areas = {
   relay,
   renewal,
   signing,
+  statistics,
   testCard,
   spare,
   threads,

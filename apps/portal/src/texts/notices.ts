@@ -75,6 +75,11 @@ export const notices = {
     sv: 'Påminnelser innan kortet upphör att gälla och när reservkortet ska återlämnas',
     en: 'Reminders before the card expires and when a spare card is due back',
   },
+  wantsWork: {
+    fi: 'Työtehtävistäni: henkilöllisyyttä koskevat kysymykset ja niiden ratkaisut, pysäytetyt joukkomuutokset',
+    sv: 'Om mina arbetsuppgifter: frågor om identitet och avgöranden, stoppade massändringar',
+    en: 'About my work: questions about identity and their decisions, mass changes that are held',
+  },
   wantsSaved: { fi: 'Valinta tallennettu.', sv: 'Valet sparades.', en: 'Your choice was saved.' },
   listHeading: { fi: 'Lähetetyt viestit', sv: 'Skickade meddelanden', en: 'Messages sent' },
   none: {

@@ -537,9 +537,9 @@ export const operations = {
   },
   productionSite: { fi: 'Valmistuspaikka', sv: 'Tillverkningsstället', en: 'Production site' },
   stockFacts: {
-    fi: 'varastossa {{inStock}} · käytetty {{used}} · hylätty {{rejected}} · kateissa {{missing}}',
-    sv: 'i lager {{inStock}} · använda {{used}} · kasserade {{rejected}} · saknas {{missing}}',
-    en: 'in stock {{inStock}} · used {{used}} · rejected {{rejected}} · missing {{missing}}',
+    fi: 'varastossa {{inStock}} · käytetty 30 päivässä {{used}} · hylätty {{rejected}} · kateissa {{missing}}',
+    sv: 'i lager {{inStock}} · använda på 30 dagar {{used}} · kasserade {{rejected}} · saknas {{missing}}',
+    en: 'in stock {{inStock}} · used in 30 days {{used}} · rejected {{rejected}} · missing {{missing}}',
   },
   stockLow: { fi: 'Vähissä: tilaa lisää', sv: 'Snart slut: beställ fler', en: 'Low: order more' },
   stockEnough: { fi: 'Riittää', sv: 'Räcker', en: 'Enough' },

@@ -13,7 +13,7 @@ import {
   setRejected,
   setState,
 } from './store.ts'
-import { viewStock } from './view-stock.ts'
+import { stockByPlace, viewStock } from './view-stock.ts'
 
 export type Blanks = ReturnType<typeof createBlanks>
 
@@ -23,6 +23,7 @@ export const createBlanks = (deps: BlanksDeps) => ({
   countBlanks: countBlanks(deps),
   rejectBlank: rejectBlank(deps),
   viewStock: viewStock(deps),
+  stockByPlace: stockByPlace(deps),
   /** Whether any delivery was ever entered. */
   hasAny: async (tx: Tx): Promise<boolean> => (await allBatches(tx)).length > 0,
   /** Whether the chip lies in stock at the place: only such a blank becomes a card. */

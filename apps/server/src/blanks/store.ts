@@ -188,24 +188,32 @@ export async function placesInStock(
   return new Set(rows.map(({ place }) => place))
 }
 
-export async function figuresByPlace(tx: Tx): Promise<readonly PlaceFigures[]> {
-  const rows = await tables(tx)
-    .selectFrom('blanks.blank')
-    .select((expression) => ['place', 'state', expression.fn.countAll().as('count')])
-    .groupBy(['place', 'state'])
-    .orderBy('place')
-    .execute()
-  return [...Map.groupBy(rows, ({ place }) => place)].map(([place, of]) => {
-    const count = (state: BlankState) => Number(of.find((row) => row.state === state)?.count ?? 0)
-    return {
-      place,
-      'in-stock': count('in-stock'),
-      used: count('used'),
-      rejected: count('rejected'),
-      missing: count('missing'),
-    }
-  })
+/**
+ * Every place that ever had blanks, with what lies there and what was used there since then: counted by the indexes, so that the
+ * cost grows with the stock, and not with the cards of the nation.
+ */
+export async function figuresByPlace(tx: Tx, usedSince: Instant): Promise<readonly PlaceFigures[]> {
+  const { rows } = await sql<PlaceFigures>`
+    with recursive there (place) as (
+      (select place from blanks.blank order by place limit 1)
+      union all
+      select (select place from blanks.blank as next where next.place > there.place order by place limit 1)
+      from there where there.place is not null
+    )
+    select place, ${countThere('in-stock')} as "in-stock", ${countThere('rejected')} as rejected,
+      ${countThere('missing')} as missing,
+      (
+        select count(*)::integer from blanks.blank as used
+        where used.place = there.place and used.state = 'used' and used.since >= ${timestamp(usedSince)}
+      ) as used
+    from there where place is not null order by place`.execute(tx)
+  return rows
 }
+
+const countThere = (state: BlankState) => sql`(
+  select count(*)::integer from blanks.blank as one
+  where one.place = there.place and one.state = ${state}
+)`
 
 /** The newest first, each with how many of it are still in stock. */
 export async function allBatches(

@@ -1,5 +1,5 @@
 import type { Stock } from '@sotevarmenne/api/blanks'
-import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -13,16 +13,7 @@ export const viewStock =
   (deps: BlanksDeps) =>
   (_permit: Permit<'blanks.viewStock'>): Promise<Result<Stock, never>> =>
     deps.db.read(async (tx) => {
-      const figures = await figuresByPlace(tx)
-      const places = await Promise.all(
-        figures.map(async ({ place, 'in-stock': inStock, ...others }) => ({
-          place,
-          ...(await nameOf(deps, tx, place)),
-          inStock,
-          ...others,
-          isLow: isLow(inStock, deps.lowAt),
-        })),
-      )
+      const places = await stockByPlace(deps)(tx)
       const batches = (await allBatches(tx)).map(({ receivedAt, ...batch }) => ({
         ...batch,
         receivedAt: formatInstant(receivedAt),
@@ -33,6 +24,25 @@ export const viewStock =
       }))
       return ok({ places, batches, rejected, lowAt: deps.lowAt })
     })
+
+/** How soon a stock runs out is told by what was used lately, not by what was ever used. */
+const usedWithin = 30 * day
+
+/** How many blanks lie where, and where they are few. */
+export const stockByPlace =
+  (deps: BlanksDeps) =>
+  async (tx: Tx): Promise<Stock['places']> => {
+    const figures = await figuresByPlace(tx, plus(deps.clock.now(), -usedWithin))
+    return Promise.all(
+      figures.map(async ({ place, 'in-stock': inStock, ...others }) => ({
+        place,
+        ...(await nameOf(deps, tx, place)),
+        inStock,
+        ...others,
+        isLow: isLow(inStock, deps.lowAt),
+      })),
+    )
+  }
 
 async function nameOf(
   { registration }: Pick<BlanksDeps, 'registration'>,

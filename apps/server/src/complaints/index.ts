@@ -14,7 +14,7 @@ import { makeComplaint, type MakeComplaintRefusal } from './make-complaint.ts'
 import { texts } from './texts.ts'
 import { viewComplaintFigures } from './view-figures.ts'
 
-export { freeReplacementsOf } from './store.ts'
+export { complaintsMade, freeReplacementsOf } from './store.ts'
 
 export const complaintApi = (deps: ComplaintsDeps): readonly Endpoint[] => [
   endpoint({

@@ -1,5 +1,11 @@
 import path from 'node:path'
-import { bootstrap, createAccess, statusOverHttp, suomiFiOidc } from '#access/index.ts'
+import {
+  allRoleHolders,
+  bootstrap,
+  createAccess,
+  statusOverHttp,
+  suomiFiOidc,
+} from '#access/index.ts'
 import { createAccounts } from '#accounts/index.ts'
 import { createAcme, probeNames } from '#acme/index.ts'
 import { createAudit } from '#audit/index.ts'
@@ -297,6 +303,16 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
       ...(await serviceCertificates.mailsOf(tx, event)),
       ...(await employerMailsOf(organisations)(tx, event)),
     ],
+    staffToTell: async (tx, event) => {
+      const { type, inquiryId } = event
+      const inquiry =
+        typeof inquiryId === 'string' ? await identification.raisedAt(tx, inquiryId) : undefined
+      if (type === 'InquiryConfirmed' || type === 'InquiryRejected')
+        return inquiry ? registration.registrarsAt(tx, inquiry.pointId, clock.now()) : []
+      const handlers = (await allRoleHolders(tx)).filter(({ role }) => role === 'handler')
+      // Nobody decides what they raised themselves.
+      return handlers.map(({ personId }) => personId).filter((id) => id !== inquiry?.raisedBy)
+    },
     sendMail: smtpRelay(config.mail),
     publicUrl: config.publicUrl,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),

@@ -10,17 +10,18 @@ import { accountApi } from '#accounts/index.ts'
 import { acmeApi, serveAcme } from '#acme/index.ts'
 import { auditApi } from '#audit/index.ts'
 import { blankApi } from '#blanks/index.ts'
-import { cardApi, stationApi } from '#cards/index.ts'
+import { cardApi, stationApi, waitsForHandOver } from '#cards/index.ts'
 import { certificateApi, issuedByHour } from '#certificates/index.ts'
-import { complaintApi } from '#complaints/index.ts'
+import { complaintApi, complaintsMade } from '#complaints/index.ts'
 import { documentApi, timeStampTrustOf } from '#documents/index.ts'
 import { identificationServiceApi } from '#identification-services/index.ts'
 import { feeApi } from '#fees/index.ts'
 import { noticeApi } from '#notices/index.ts'
-import { orderApi } from '#orders/index.ts'
+import { orderApi, ordersBegun, waitsForCards } from '#orders/index.ts'
 import { organisationApi } from '#organisations/index.ts'
 import {
   askStatusNodeAt,
+  countRefusals,
   createServiceStatus,
   overviewApi,
   showServiceStatus,
@@ -38,7 +39,7 @@ import { createPublicPoints, pagesWithoutScripts, registrationApi } from '#regis
 import { revokedByHour } from '#revocation/index.ts'
 import { figuresOfRegisters, registerApi } from '#registers/index.ts'
 import { serviceCertificateApi } from '#service-certificates/index.ts'
-import { spareCardApi } from '#spare-cards/index.ts'
+import { spareCardApi, spareCardsOut } from '#spare-cards/index.ts'
 import {
   endsOfOlderResponders,
   freshnessOfLists,
@@ -47,7 +48,7 @@ import {
 } from '#status/index.ts'
 import { identificationApi } from '#identification/index.ts'
 import { countOwed, threadApi } from '#threads/index.ts'
-import { visitApi } from '#visits/index.ts'
+import { visitApi, waitsForCalls } from '#visits/index.ts'
 import type { Config } from './config.ts'
 import { contactParts } from './contacts.ts'
 import type { Parts } from './parts.ts'
@@ -113,19 +114,36 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...auditApi(audit),
     ...registerApi(parts.registerChanges),
     ...statusApi({ db, clock, record: audit.record, revocations }),
-    ...overviewApi({
-      db,
-      clock,
-      issuedByHour,
-      revokedByHour,
-      newestLists,
-      olderResponders: endsOfOlderResponders(older),
-      queue: outbox.figures,
-    }),
+    ...overviewApi(
+      {
+        db,
+        clock,
+        issuedByHour,
+        revokedByHour,
+        newestLists,
+        olderResponders: endsOfOlderResponders(older),
+        queue: outbox.figures,
+      },
+      {
+        ...{ db, clock, ordersBegun, complaintsMade, spareCardsOut },
+        waits: { desk: waitsForCalls, making: waitsForCards, 'hand-over': waitsForHandOver },
+        stockByPlace: parts.blanks.stockByPlace,
+        nameOfPoint: async (tx, pointId) => (await parts.registration.findPoint(tx, pointId))?.name,
+        reasonOf: (deed, reason) =>
+          endpoints.find((one) => one.deed === deed && reason in one.problems)?.problems[reason]
+            ?.title,
+      },
+    ),
   ]
+  const refusals = countRefusals({
+    ...{ db, clock },
+    onFault: (fault) => {
+      logger.error({ fault })
+    },
+  })
   const server = await createHttpServer({
     endpoints: [
-      ...endpoints,
+      ...endpoints.map(refusals.counted),
       ...ownDataApi({
         ...{ db, clock, record: audit.record, people: parts.people },
         ...{ papersOf: orders.papersOf, permits: access.permitDesk, endpoints },
@@ -178,6 +196,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
   return {
     stop: async () => {
       await Promise.all([server.close(), machines?.close(), figures.stop()])
+      await refusals.stop()
     },
   }
 }

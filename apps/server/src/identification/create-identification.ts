@@ -6,7 +6,7 @@ import { followInquiries } from './follow-inquiry.ts'
 import { identify } from './identify.ts'
 import { raiseInquiry } from './raise-inquiry.ts'
 import { showInquiry } from './show-inquiry.ts'
-import { inquiriesOf } from './store.ts'
+import { inquiriesOf, raisedAt } from './store.ts'
 import { listInquiries, viewInquiry } from './view-inquiries.ts'
 
 export type IdentificationDesk = ReturnType<typeof createIdentification>
@@ -27,6 +27,8 @@ export function createIdentification({
     /** Those of the person whose papers are still there, the newest first. */
     inquiriesOf: async (tx: Tx, personId: string) =>
       (await inquiriesOf(tx, deps.sealing, personId)).flatMap((one) => showInquiry(one) ?? []),
+    /** Where it was raised, and by whom: person id. */
+    raisedAt,
     jobs: followInquiries(deps),
   }
 }

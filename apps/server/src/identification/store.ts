@@ -55,6 +55,14 @@ export async function lockInquiry(
   return row && inquiryOf(sealing, row)
 }
 
+export async function raisedAt(
+  tx: Tx,
+  inquiryId: string,
+): Promise<{ readonly pointId: string; readonly raisedBy: string } | undefined> {
+  const row = await inquiries(tx).where('inquiry_id', '=', inquiryId).executeTakeFirst()
+  return row && { pointId: row.point_id, raisedBy: row.raised_by }
+}
+
 export async function hasOpenInquiry(
   tx: Tx,
   { personId, kind }: Pick<Inquiry, 'personId' | 'kind'>,

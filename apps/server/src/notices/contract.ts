@@ -34,6 +34,7 @@ export type NoticesChosen = {
   readonly about: About
   readonly progress: boolean
   readonly reminders: boolean
+  readonly work: boolean
 }
 
 export type ContactViewed = { readonly type: 'ContactViewed'; readonly about: About }

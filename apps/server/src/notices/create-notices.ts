@@ -13,6 +13,7 @@ import { tellHolders } from './plan-notice.ts'
 import { planReminders } from './remind.ts'
 import { sendNotice } from './send-notice.ts'
 import { tellOrganisations } from './tell-organisations.ts'
+import { tellStaff } from './tell-staff.ts'
 import { tellVisitors } from './tell-visitors.ts'
 
 export type Notices = ReturnType<typeof createNotices>
@@ -34,6 +35,7 @@ export function createNotices({
     jobs: [sendNotice(deps)],
     subscriptions: [
       ...tellHolders(deps),
+      ...tellStaff(deps),
       ...tellVisitors(deps),
       ...tellOrganisations(deps),
       forgetDead(deps),

@@ -4,7 +4,14 @@ import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { CardsEndingOn, LanguageOf, MailRelay, OrganisationMailsOf, VisitOf } from './ports.ts'
+import type {
+  CardsEndingOn,
+  LanguageOf,
+  MailRelay,
+  OrganisationMailsOf,
+  StaffToTell,
+  VisitOf,
+} from './ports.ts'
 
 export type NoticesDeps = {
   readonly db: Db
@@ -17,6 +24,7 @@ export type NoticesDeps = {
   readonly cardsEndingOn: CardsEndingOn
   readonly visitOf: VisitOf
   readonly organisationMailsOf: OrganisationMailsOf
+  readonly staffToTell: StaffToTell
   readonly sendMail: MailRelay
   /** Of the portal, without a slash at the end. */
   readonly publicUrl: string

@@ -2,7 +2,7 @@ import type { NoticeKind } from '@sotevarmenne/api/notices'
 import { noticeTitles, replacementReasons, spareClosingReasons } from '@sotevarmenne/api/words'
 import { showDay } from '@sotevarmenne/pages/show'
 import type { Language, Text } from '#platform/texts.ts'
-import type { Notice } from './domain/notice.ts'
+import { topicOf, type Notice } from './domain/notice.ts'
 
 export type WordsFor = {
   readonly language: Language
@@ -42,14 +42,21 @@ const reasonIn = (
 ): string => (reason === undefined ? '' : spareClosingReasons[reason][language].toLowerCase())
 
 /** To an address that nobody has confirmed, nothing is said of a holder's matters. */
-const endingOf = (kind: NoticeKind): 'ofHolder' | 'ofAddress' =>
-  kind === 'confirm-address' || kind === 'address-changed' ? 'ofAddress' : 'ofHolder'
+const endingOf = (kind: NoticeKind): 'ofHolder' | 'ofStaff' | 'ofAddress' => {
+  if (topicOf[kind] === 'work') return 'ofStaff'
+  return kind === 'confirm-address' || kind === 'address-changed' ? 'ofAddress' : 'ofHolder'
+}
 
 export const endings = {
   ofHolder: {
     fi: 'Jos et tiedä, mistä on kyse, kirjaudu palveluun ja katso, mitä kortillasi on tehty. Ilmoita kadonneesta kortista heti.\n\nKirjoita osoite selaimeen itse: {service}. Tässä viestissä ei ole linkkejä, emmekä koskaan kysy tunnuslukuja. Valitset palvelussa, mistä haluat viestejä. Tähän viestiin ei voi vastata.',
     sv: 'Om du inte vet vad det gäller: logga in i tjänsten och se vad som har gjorts med ditt kort. Anmäl ett förlorat kort genast.\n\nSkriv adressen i webbläsaren själv: {service}. Detta meddelande har inga länkar, och vi frågar aldrig efter koder. I tjänsten väljer du vad du vill ha meddelanden om. Det går inte att svara på detta meddelande.',
     en: 'If you do not know what this is about, sign in to the service and see what was done with your card. Report a lost card at once.\n\nType the address into the browser yourself: {service}. This message has no links, and we never ask for PINs or codes. In the service you choose what you want messages about. Nobody reads replies to this message.',
+  },
+  ofStaff: {
+    fi: 'Kirjoita osoite selaimeen itse: {service}. Tässä viestissä ei ole linkkejä eikä kenenkään tietoja. Valitset palvelun omissa viesteissä, haluatko viestejä työtehtävistä. Tähän viestiin ei voi vastata.',
+    sv: 'Skriv adressen i webbläsaren själv: {service}. Detta meddelande har inga länkar och inga uppgifter om någon. Bland dina meddelanden i tjänsten väljer du om du vill ha meddelanden om arbetsuppgifter. Det går inte att svara på detta meddelande.',
+    en: 'Type the address into the browser yourself: {service}. This message has no links and nobody’s data. Among your messages in the service you choose whether you want messages about work. Nobody reads replies to this message.',
   },
   ofAddress: {
     fi: 'Jos et tiedä, mistä on kyse, sinun ei tarvitse tehdä mitään. Tähän viestiin ei voi vastata.',
@@ -59,6 +66,21 @@ export const endings = {
 } as const satisfies Record<string, Text>
 
 const bodies: { readonly [Kind in NoticeKind]: Text } = {
+  'inquiry-raised': {
+    fi: 'Rekisteröintipiste epäilee asiakirjaa tai pyytää poliisin tunnistamista. Kysymys on toimiston luettelossa, kun kirjaudut palveluun kortillasi.',
+    sv: 'Ett registreringsställe betvivlar en handling eller begär identifiering av polisen. Frågan finns i kontorets lista när du loggar in i tjänsten med ditt kort.',
+    en: 'A registration point doubts a document, or asks for identification by the police. The question is in the list of the office when you sign in to the service with your card.',
+  },
+  'inquiry-decided': {
+    fi: 'Toimisto on ratkaissut rekisteröintipisteesi kysymyksen. Ratkaisu on pisteen luettelossa, kun kirjaudut palveluun kortillasi.',
+    sv: 'Kontoret har avgjort en fråga från ditt registreringsställe. Avgörandet finns i ställets lista när du loggar in i tjänsten med ditt kort.',
+    en: 'The office has decided a question of your registration point. The decision is in the list of the point when you sign in to the service with your card.',
+  },
+  'mass-held': {
+    fi: 'Palvelu ei sulje poikkeuksellisen monta korttia tai varmennetta, ennen kuin kaksi henkilöä on katsonut syyn. Kirjaudu palveluun kortillasi ja avaa seuranta.',
+    sv: 'Tjänsten spärrar inte ovanligt många kort eller certifikat förrän två personer har granskat orsaken. Logga in i tjänsten med ditt kort och öppna uppföljningen.',
+    en: 'The service does not close unusually many cards or certificates before two persons have looked at the cause. Sign in to the service with your card and open the overview.',
+  },
   'order-placed': {
     fi: 'Rekisteröintipiste on tilannut sinulle kortin. Saat viestin, kun se on valmis.',
     sv: 'Registreringsstället har beställt ett kort åt dig. Du får ett meddelande när det är klart.',

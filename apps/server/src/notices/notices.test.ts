@@ -32,6 +32,7 @@ forEachDatabase('notices', ({ db }) => {
   let ending: readonly CardEnding[] = []
   const visits = new Map<string, VisitToTell>()
   let organisationMails: readonly OrganisationMail[] = []
+  let staff: { readonly [type: string]: readonly string[] } = {}
   let folder: string
   let mails: Mails
   let smtp: Smtp
@@ -60,6 +61,7 @@ forEachDatabase('notices', ({ db }) => {
         ),
       visitOf: (_tx, visitId) => Promise.resolve(visits.get(visitId)),
       organisationMailsOf: () => Promise.resolve(organisationMails),
+      staffToTell: (_tx, { type }) => Promise.resolve(staff[type] ?? []),
       sendMail: smtpRelay({ url, from: 'TEST Service <noreply@example.fi>', requireTls: false }),
       publicUrl: 'https://varmenne.example.fi',
       systemPermit: (deed) => aPermit(deed),
@@ -219,7 +221,7 @@ forEachDatabase('notices', ({ db }) => {
     const removed = await notices.removeOwnAddress(changing(personId))
     assert.deepEqual(removed, {
       ok: true,
-      value: { isRefused: false, wants: { progress: true, reminders: true } },
+      value: { isRefused: false, wants: { progress: true, reminders: true, work: true } },
     })
     await outbox.drain()
     const [mail] = await mailsTo(address)
@@ -261,7 +263,7 @@ forEachDatabase('notices', ({ db }) => {
     const personId = aPerson()
     const address = await give(personId)
     assert.ok((await confirm(await tokenTo(address))).ok)
-    const wants = { progress: false, reminders: true }
+    const wants = { progress: false, reminders: true, work: true }
     assert.ok((await notices.chooseOwnNotices(changing(personId), wants)).ok)
     assert.ok((await notices.removeOwnAddress(changing(personId))).ok)
     const own = recorded.filter(({ about }) => about?.personId === personId)
@@ -317,11 +319,50 @@ forEachDatabase('notices', ({ db }) => {
     const chosen = await notices.chooseOwnNotices(changing(personId), {
       progress: true,
       reminders: false,
+      work: true,
     })
     assert.ok(chosen.ok && !chosen.value.wants.reminders)
     await happen({ type: 'SpareCardOverdue', about: { personId }, returnBy: '2026-11-20' })
     await outbox.drain()
     assert.equal((await listed(personId))[0], 'spare-card-overdue not-wanted')
+  })
+
+  it('tell those whose work it is, of a question and of its answer, unless they do not want it (R144)', async () => {
+    const handler = await aReachablePerson()
+    const registrar = await aReachablePerson()
+    const unwilling = await aReachablePerson()
+    await notices.chooseOwnNotices(changing(unwilling.personId), {
+      ...{ progress: true, reminders: true, work: false },
+    })
+    const nobody = aPerson()
+    const about = { personId: aPerson() }
+    recorded = []
+    staff = {
+      InquiryRaised: [handler.personId, unwilling.personId, nobody],
+      InquiryConfirmed: [registrar.personId],
+      RegisterChangesHeld: [handler.personId],
+    }
+    await happen({ type: 'InquiryRaised', inquiryId: 'i', kind: 'document-doubt', about })
+    await happen({ type: 'InquiryConfirmed', inquiryId: 'i', kind: 'document-doubt', about })
+    await happen({ type: 'RegisterChangesHeld', holdId: 'h', cards: 900, causes: [] })
+    await outbox.drain()
+    assert.deepEqual((await listed(handler.personId)).slice(0, 2).toSorted(), [
+      'inquiry-raised sent',
+      'mass-held sent',
+    ])
+    assert.equal((await listed(registrar.personId))[0], 'inquiry-decided sent')
+    assert.equal((await listed(unwilling.personId))[0], 'inquiry-raised not-wanted')
+    assert.deepEqual(await listed(nobody), ['inquiry-raised no-address'])
+    assert.deepEqual(await listed(about.personId), [])
+    const subjects = (await mailsTo(handler.address)).map(({ subject }) => subject)
+    assert.ok(subjects.includes(noticeTitles['inquiry-raised'].fi))
+    assert.deepEqual(
+      recorded
+        .map(({ type }) => type)
+        .filter((type) => type !== 'NoticesViewed')
+        .toSorted(),
+      ['NoticeNotSent', 'NoticeNotSent', 'NoticeSent', 'NoticeSent', 'NoticeSent'],
+    )
   })
 
   it('are listed to their person page by page, to nobody else, and kept without the address', async () => {

@@ -124,11 +124,11 @@ export const removeOwnAddress =
 
 export const chooseOwnNotices =
   (deps: Deps) =>
-  (permit: Permit<'notices.changeOwnContact'>, { progress, reminders }: Wants): Shown => {
+  (permit: Permit<'notices.changeOwnContact'>, { progress, reminders, work }: Wants): Shown => {
     const personId = personOf(permit)
     return deps.db.write(async (tx): Shown => {
       const contact = await lockContact(deps, tx, personId)
-      const wants = { progress, reminders }
+      const wants = { progress, reminders, work }
       await setWants(tx, personId, wants)
       const event: NoticesChosen = { type: 'NoticesChosen', about: { personId }, ...wants }
       await deps.record(tx, event, permit)

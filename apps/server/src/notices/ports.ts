@@ -70,3 +70,6 @@ export type OrganisationMailsOf = (
   tx: Tx,
   event: RecordedEvent,
 ) => Promise<readonly OrganisationMail[]>
+
+/** Person ids of those whose work the event is: handlers, or the registrars of a point. */
+export type StaffToTell = (tx: Tx, event: RecordedEvent) => Promise<readonly string[]>

@@ -30,7 +30,11 @@ export async function findContact({ sealing }: Sealed, tx: Tx, personId: string)
       ? noContact
       : {
           isRefused: row.is_refused,
-          wants: { progress: row.wants_progress, reminders: row.wants_reminders },
+          wants: {
+            progress: row.wants_progress,
+            reminders: row.wants_reminders,
+            work: row.wants_work,
+          },
           ...(row.address_sealed && { address: open(row.address_sealed) }),
         }),
     ...(change?.address_sealed && {
@@ -77,7 +81,11 @@ export async function setAddress(
 export async function setWants(tx: Tx, personId: string, wants: Wants): Promise<void> {
   await tables(tx)
     .updateTable('notices.contact')
-    .set({ wants_progress: wants.progress, wants_reminders: wants.reminders })
+    .set({
+      wants_progress: wants.progress,
+      wants_reminders: wants.reminders,
+      wants_work: wants.work,
+    })
     .where('person_id', '=', personId)
     .execute()
 }
@@ -285,6 +293,7 @@ type Tables = {
     is_refused: Generated<boolean>
     wants_progress: Generated<boolean>
     wants_reminders: Generated<boolean>
+    wants_work: Generated<boolean>
   }
   'notices.address_change': {
     change_id: string

@@ -1,3 +1,4 @@
+import type { Decision } from '@sotevarmenne/api/decisions'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
@@ -57,6 +58,8 @@ type Every = {
   /** The handler who entered it. */
   readonly proposedBy: string
   readonly proposedAt: Instant
+  /** On what it was approved or rejected (R145); not there of papers from before that was kept. */
+  readonly decision?: Decision
 }
 
 /** The card agreement: which cards the organisation's people get, in which units, and by which prices. */

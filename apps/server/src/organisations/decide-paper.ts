@@ -1,13 +1,15 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
+import { decisionOn, groundsOfPaper, type Ground } from '#products/index.ts'
 import type { Paper, PaperApproved, PaperEnded, PaperRejected } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { approve, end, reject, type DecisionRefusal, type EndRefusal } from './domain/paper.ts'
 import { showOrganisation } from './show-organisation.ts'
-import { lockPaper, organisationById, savePaper } from './store.ts'
+import { lockPaper, organisationById, organisationsByIds, savePaper } from './store.ts'
 
 type Shown = AnswerOf<typeof contracts.viewOrganisation>
 type NotFound = { readonly kind: 'paper-not-found' }
@@ -29,8 +31,39 @@ export const decidePaper =
       if (!decided.ok) return decided
 
       const type = decision === 'approved' ? 'PaperApproved' : 'PaperRejected'
-      return settle(deps, tx, permit, decided.value, type)
+      const settled: Paper = {
+        ...decided.value,
+        decision: decisionOn(
+          'organisation-paper',
+          deciding.now,
+          await groundsOf(tx, decided.value),
+        ),
+      }
+      return settle(deps, tx, permit, settled, type)
     })
+
+/** What the organisations are called now is what was decided on, whatever they are called later. */
+async function groundsOf(tx: Tx, paper: Paper): Promise<readonly Ground[]> {
+  const authorisedId = paper.kind === 'authorisation' ? paper.authorised : undefined
+  const named = await organisationsByIds(tx, [
+    paper.organisationId,
+    ...(authorisedId === undefined ? [] : [authorisedId]),
+  ])
+  const giver = named.get(paper.organisationId)
+  if (!giver) throw new Error(`a paper of nobody: ${paper.paperId}`)
+  const authorised = authorisedId === undefined ? undefined : named.get(authorisedId)
+  return groundsOfPaper({
+    enteredOn: dateInHelsinki(paper.proposedAt),
+    isApproved: paper.state === 'approved',
+    giver,
+    ...(authorised &&
+      paper.kind === 'authorisation' && {
+        authorised: { ...authorised, acceptedOn: paper.accepted.on },
+      }),
+    validFrom: paper.validFrom,
+    ...(paper.validTo !== undefined && { validTo: paper.validTo }),
+  })
+}
 
 export type EndPaperRefusal = NotFound | EndRefusal
 

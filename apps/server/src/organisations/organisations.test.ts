@@ -435,6 +435,27 @@ forEachDatabase('organisations', ({ db }) => {
         assert.equal((await post(url, { ...authorisation, ...changes })).body.kind, kind)
     })
 
+    it('keeps on what it was decided, whatever the organisation is called later (R145)', async () => {
+      const entered = await enter()
+      const { organisationId, businessId, name } = entered
+      const proposed = await post(`/organisations/${organisationId}/agreements`, agreement())
+      const paper = await approved(proposed.body)
+      const renamed = await post(`/organisations/${organisationId}/facts`, {
+        ...{ version: 1, name: 'Uusi nimi', units: [], contacts: [] },
+      })
+      const [kept] = renamed.body.papers
+      assert.deepEqual(kept?.decision, paper.decision)
+      assert.deepEqual([paper.decision?.rule, paper.decision?.version], ['organisation-paper', 1])
+      assert.deepEqual(
+        paper.decision?.grounds.map(({ kind, facts }) => [kind, facts]),
+        [
+          ['entered-by-another', { enteredOn: paper.proposed.at.slice(0, 10) }],
+          ['paper-of', { organisation: name, businessId }],
+          ['holds-from', { from: '2026-01-01' }],
+        ],
+      )
+    })
+
     it('is decided once, also when two decide at the same time', async () => {
       const { organisationId } = await enter()
       const { papers } = (await post(`/organisations/${organisationId}/agreements`, agreement()))

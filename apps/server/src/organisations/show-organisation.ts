@@ -112,6 +112,7 @@ function showPaper(
       rejected: decided(paper.rejectedBy, paper.rejectedAt),
     }),
     ...(paper.state === 'ended' && { ended: decided(paper.endedBy, paper.endedAt) }),
+    ...(paper.decision && { decision: paper.decision }),
     may: mayOf(paper, permit, now),
   }
 }

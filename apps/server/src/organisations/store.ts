@@ -1,3 +1,4 @@
+import type { Decision } from '@sotevarmenne/api/decisions'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
@@ -385,6 +386,7 @@ type PaperRow = {
   rejected_at: Instant | null
   ended_by: string | null
   ended_at: Instant | null
+  decision: Decision | null
 }
 
 type Tables = {
@@ -420,6 +422,7 @@ const stateColumns = (paper: Paper) => {
     rejected_at: paper.state === 'rejected' ? timestamp(paper.rejectedAt) : null,
     ended_by: paper.state === 'ended' ? paper.endedBy : null,
     ended_at: paper.state === 'ended' ? timestamp(paper.endedAt) : null,
+    decision: paper.decision === undefined ? null : json(paper.decision),
   }
 }
 
@@ -435,6 +438,7 @@ function termsOf(row: PaperRow) {
     ...(row.valid_to !== null && { validTo: row.valid_to }),
     proposedBy: row.proposed_by,
     proposedAt: row.proposed_at,
+    ...(row.decision !== null && { decision: row.decision }),
   }
   if (row.kind === 'agreement')
     return {

@@ -1,15 +1,26 @@
-import { viewOverview as contract } from '@sotevarmenne/api/overview'
+import * as contracts from '@sotevarmenne/api/overview'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { viewOverview, type Sources } from './view-overview.ts'
+import { viewStatistics, type StatisticsSources } from './view-statistics.ts'
 
+export { countRefusals } from './count-refusals.ts'
 export { keepLoad } from './keep-load.ts'
 export { askStatusNodeAt, createServiceStatus, showServiceStatus } from './service-status.ts'
 
-export const overviewApi = (sources: Sources): readonly Endpoint[] => [
+export const overviewApi = (
+  sources: Sources,
+  statistics: StatisticsSources,
+): readonly Endpoint[] => [
   endpoint({
-    contract,
+    contract: contracts.viewOverview,
     deed: 'overview.viewOverview',
     act: viewOverview(sources),
+    problems: {},
+  }),
+  endpoint({
+    contract: contracts.viewStatistics,
+    deed: 'overview.viewStatistics',
+    act: viewStatistics(statistics),
     problems: {},
   }),
 ]

@@ -181,6 +181,7 @@ export const deeds = [
   'fees.changeOwnBilling',
   'overview.viewOverview',
   'ownData.download',
+  'overview.viewStatistics',
   'documents.completeSignature',
   'documents.checkSignatures',
   'notices.tell',

@@ -28,6 +28,7 @@ export {
 export {
   decisionOn,
   groundsOfMemberCard,
+  groundsOfPaper,
   groundsOfProfessionalCard,
   groundsOfSpareCard,
   type Ground,

@@ -11,9 +11,11 @@ import {
   type AppointRegistrar,
 } from './appoint-registrar.ts'
 import type { Appointment, Point, PointFacts, PointId, RegistrarId } from './contract.ts'
+import { holdsAt } from './domain/appointment.ts'
 import { endAppointment, type EndAppointmentRefusal } from './end-appointment.ts'
 import { registrarAt, type RegistrarNow } from './registrar-at.ts'
 import { pointById, pointsByName } from './stores/points.ts'
+import { appointmentsAt } from './stores/registrars.ts'
 import { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 
 export { registrationApi } from './api.ts'
@@ -50,6 +52,8 @@ export type Registration = {
     permit: AppointPermit,
     ending: { readonly registrarId: string },
   ) => Promise<Result<Appointment, EndAppointmentRefusal>>
+  /** Person ids of those who are appointed at the point at the instant. */
+  readonly registrarsAt: (tx: Tx, pointId: string, at: Instant) => Promise<readonly string[]>
   /** Where the person is a registrar at the instant; the newest appointment where there are several. */
   readonly registrarAt: (tx: Tx, personId: string, at: Instant) => Promise<RegistrarNow | undefined>
 }
@@ -65,6 +69,13 @@ export function createRegistration(deps: { record: Record; clock: Clock }): Regi
     },
     appointRegistrar: appointRegistrar(deps),
     endAppointment: endAppointment(deps),
+    registrarsAt: async (tx, pointId, at) => [
+      ...new Set(
+        (await appointmentsAt(tx, [pointId]))
+          .filter((one) => holdsAt(one, at))
+          .map(({ personId }) => personId),
+      ),
+    ],
     registrarAt,
   }
 }

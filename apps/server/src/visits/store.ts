@@ -3,6 +3,7 @@ import type { PointService } from '@sotevarmenne/api/registration'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
+import { waitsIn, type Period, type Waits } from '#platform/periods.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Language } from '#people/contract.ts'
 import type { Visit, VisitId, VisitIn } from './contract.ts'
@@ -176,6 +177,21 @@ export async function takenSlots(
     endsAt: row.ends_at,
   }))
 }
+
+/**
+ * From when a visitor was there, and the time of the booking had come, to the call, of the visits of the period. Of whom no
+ * arrival was noted the time of the booking counts.
+ */
+export const waitsForCalls = (tx: Tx, { from, to, unit }: Period): Promise<readonly Waits[]> =>
+  waitsIn(tx, {
+    unit,
+    rows: sql`
+      select starts_at as at,
+        greatest(extract(epoch from called_at - greatest(arrived_at, starts_at)) / 60, 0) as minutes
+      from visits.visit
+      where called_at is not null
+        and starts_at >= ${timestamp(from)} and starts_at < ${timestamp(to)}`,
+  })
 
 const hashSecret = (secret: string): Uint8Array =>
   new Uint8Array(createHash('sha256').update(secret).digest())

@@ -186,6 +186,7 @@ export const doersOf: { readonly [Name in Deed]: Doers } = {
   'fees.changeBilling': ['handler'],
   'fees.viewOwnFees': ['holder'],
   'fees.changeOwnBilling': ['holder'],
+  'overview.viewStatistics': ['handler', 'auditor'],
   'overview.viewOverview': ['handler', 'auditor', 'caOfficer', 'revocationAgent'],
   'ownData.download': ['holder'],
   'documents.completeSignature': ['holder'],

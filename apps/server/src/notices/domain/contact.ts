@@ -19,9 +19,16 @@ export type Unconfirmed = {
   readonly until: Instant
 }
 
-export type Wants = { readonly progress: boolean; readonly reminders: boolean }
+export type Wants = {
+  readonly progress: boolean
+  readonly reminders: boolean
+  readonly work: boolean
+}
 
-export const noContact: Contact = { isRefused: false, wants: { progress: true, reminders: true } }
+export const noContact: Contact = {
+  isRefused: false,
+  wants: { progress: true, reminders: true, work: true },
+}
 
 export type AskAddressRefusal = { readonly kind: 'too-many-addresses' }
 

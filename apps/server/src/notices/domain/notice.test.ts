@@ -49,7 +49,11 @@ const notTold: ReadonlySet<string> = new Set([
 
 describe('a notice', () => {
   it('about security is sent whatever the person wants; the others as wanted', () => {
-    const contact = { ...noContact, address, wants: { progress: false, reminders: false } }
+    const contact = {
+      ...noContact,
+      address,
+      wants: { progress: false, reminders: false, work: false },
+    }
     for (const kind of Object.keys(topicOf) as Notice['kind'][])
       assert.deepEqual(
         wayOf(aNotice(kind), contact),

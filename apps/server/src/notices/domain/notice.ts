@@ -57,6 +57,9 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'closed-by-caller': 'security',
   // Whoever asked is told of the answer, and of a decision, always.
   'office-wrote': 'security',
+  'inquiry-raised': 'work',
+  'inquiry-decided': 'work',
+  'mass-held': 'work',
   'confirm-address': 'security',
   'address-changed': 'security',
 }

@@ -78,6 +78,7 @@ forEachDatabase('a renewal', ({ db }) => {
       languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
       cardsEndingOn: world.cards.cardsEndingOn,
       visitOf: () => Promise.resolve(undefined),
+      staffToTell: () => Promise.resolve([]),
       organisationMailsOf: () => Promise.resolve([]),
       sendMail: smtpRelay({
         ...{ url: `smtp://localhost:${String(port)}`, from: 'noreply@example.fi' },

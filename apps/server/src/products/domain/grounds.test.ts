@@ -4,6 +4,9 @@ import { describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { aNurse } from '../../orders/testing.ts'
+import type { Paper } from '../../organisations/contract.ts'
+import { approve, reject } from '../../organisations/domain/paper.ts'
+import { anAgreement } from '../../organisations/testing.ts'
 import { decideProfessionalCard, type ApplicationFacts } from './eligibility.ts'
 import {
   decisionOn,
@@ -107,6 +110,18 @@ const spareVerdicts = () =>
     }),
   )
 
+const paperVerdicts = () =>
+  combinations(['proposed', 'approved', 'rejected', 'ended'] as const, ['self', 'other']).flatMap(
+    ([state, by]) => {
+      const paper = { ...anAgreement({ proposedBy: 'self' }), state } as Paper
+      const deciding = { by, now: instant(0) }
+      return [approve, reject].map((decide) => {
+        const decided = decide(paper, deciding)
+        return decided.ok ? decided.value.state : decided.refusal
+      })
+    },
+  )
+
 const digestOf = (verdicts: unknown): string =>
   createHash('sha256').update(JSON.stringify(verdicts)).digest('hex').slice(0, 16)
 
@@ -115,6 +130,7 @@ const decidedBefore = {
   'professional-card': { 1: '4be3d3225bb8341a' },
   'member-card': { 1: 'd418a5703b72f12a', 2: '7a3b5624ae8d45d8' },
   'spare-card': { 1: 'e9a2bbeadcaae555', 2: '0fd624d50809f8ab' },
+  'organisation-paper': { 1: 'baef8e6df2d3a1be' },
 } as const satisfies {
   readonly [Rule in keyof typeof ruleVersions]: { readonly [version: number]: string }
 }
@@ -127,6 +143,7 @@ describe('a decision', () => {
     ],
     ['member-card', memberVerdicts],
     ['spare-card', spareVerdicts],
+    ['organisation-paper', paperVerdicts],
   ] as const)
     it(`on a ${rule} is what its version has decided before: another one needs another version (R142)`, () => {
       const digests: { readonly [version: number]: string } = decidedBefore[rule]

@@ -15,6 +15,7 @@ export const ruleVersions = {
   'professional-card': 1,
   'member-card': 2,
   'spare-card': 2,
+  'organisation-paper': 1,
 } as const satisfies { readonly [Rule in Exclude<DecidingRule, 'register-change'>]: number }
 
 export type Ground = Decision['grounds'][number]
@@ -135,6 +136,44 @@ export const groundsOfSpareCard = ({
   price.kind === 'free'
     ? ground('free-like-card', 'R74')
     : ground('priced', 'R115', { amount: euros(price.amount.cents) }),
+]
+
+/** On what a handler has approved or turned down an agreement or an authorisation (R145). */
+export const groundsOfPaper = ({
+  enteredOn,
+  isApproved,
+  giver,
+  authorised,
+  validFrom,
+  validTo,
+}: {
+  readonly enteredOn: LocalDate
+  readonly isApproved: boolean
+  /** As they were called, and identified by the business register. */
+  readonly giver: { readonly name: string; readonly businessId: string }
+  readonly authorised?: {
+    readonly name: string
+    readonly businessId: string
+    readonly acceptedOn: LocalDate
+  }
+  readonly validFrom: LocalDate
+  readonly validTo?: LocalDate
+}): readonly Ground[] => [
+  isApproved
+    ? ground('entered-by-another', 'R145', { enteredOn })
+    : ground('turned-down', 'R145', { enteredOn }),
+  ground('paper-of', 'R92', { organisation: giver.name, businessId: giver.businessId }),
+  ...(authorised
+    ? [
+        ground('paper-for', 'R92', {
+          ...{ organisation: authorised.name, businessId: authorised.businessId },
+          acceptedOn: authorised.acceptedOn,
+        }),
+      ]
+    : []),
+  validTo === undefined
+    ? ground('holds-from', 'R92', { from: validFrom })
+    : ground('holds-until', 'R92', { from: validFrom, until: validTo }),
 ]
 
 const euros = (cents: number): string => (cents / 100).toFixed(2)

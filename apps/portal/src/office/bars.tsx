@@ -1,0 +1,211 @@
+import { useId } from 'react'
+import { Heading, suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+
+export type Bar = {
+  readonly key: string
+  readonly name: string
+  readonly value: number
+  /** As it is read: with its unit, where it has one. */
+  readonly shown: string
+}
+
+const width = 360
+const plot = { top: 22, bottom: 120 } as const
+const height = 142
+
+/** Bars in the order of time: the first and the last are named, the highest has its number; all numbers are in the table. */
+export function BarsInTime({
+  title,
+  columns,
+  bars,
+}: {
+  title: string
+  /** Of the table: the time, and what is counted. */
+  columns: readonly [string, string, table: string]
+  bars: readonly Bar[]
+}) {
+  const id = useId()
+  const highest = bars.reduce<Bar | undefined>(
+    (most, bar) => (most === undefined || bar.value > most.value ? bar : most),
+    undefined,
+  )
+  const [first, last] = [bars.at(0), bars.at(-1)]
+  if (highest === undefined || first === undefined || last === undefined) return null
+  const step = Math.min(width / bars.length, 60)
+  const tall = (value: number): number =>
+    highest.value === 0 ? 0 : (value / highest.value) * (plot.bottom - plot.top)
+  const [time, counted, table] = columns
+  return (
+    <Chart aria-labelledby={id}>
+      <Heading variant="h3" id={id}>
+        {title}
+      </Heading>
+      <svg
+        role="img"
+        aria-label={`${title}. ${first.name}–${last.name}: ${highest.name} ${highest.shown}`}
+        viewBox={`0 0 ${String(width)} ${String(height)}`}
+      >
+        <line x1={0} x2={width} y1={plot.bottom} y2={plot.bottom} />
+        {bars.map(({ key, value }, index) => (
+          <rect
+            key={key}
+            x={index * step + 1}
+            y={plot.bottom - tall(value)}
+            width={step - 2}
+            height={tall(value)}
+          />
+        ))}
+        <text x={0} y={plot.top - 8}>
+          {highest.shown}
+        </text>
+        <text x={0} y={height - 4}>
+          {first.name}
+        </text>
+        {bars.length > 1 ? (
+          <text
+            x={Math.max(bars.length * step, 200)}
+            y={height - 4}
+            textAnchor="end"
+            className="last"
+          >
+            {last.name}
+          </text>
+        ) : null}
+      </svg>
+      <details>
+        <summary>{table}</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{time}</th>
+              <th scope="col">{counted}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {bars.map(({ key, name, shown }) => (
+              <tr key={key}>
+                <th scope="row">{name}</th>
+                <td>{shown}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </Chart>
+  )
+}
+
+/** Bars of things that have no order: a table whose numbers are drawn beside them. */
+export function BarsByName({
+  caption,
+  columns,
+  bars,
+}: {
+  caption: string
+  columns: readonly [string, string]
+  bars: readonly Bar[]
+}) {
+  const most = Math.max(...bars.map(({ value }) => value), 1)
+  return (
+    <Table>
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{columns[0]}</th>
+          <th scope="col">{columns[1]}</th>
+          <td aria-hidden="true" />
+        </tr>
+      </thead>
+      <tbody>
+        {bars.map(({ key, name, value, shown }) => (
+          <tr key={key}>
+            <th scope="row">{name}</th>
+            <td>{shown}</td>
+            <td aria-hidden="true">
+              <span style={{ width: `${String((value / most) * 100)}%` }} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+const { colors } = suomifiDesignTokens
+
+const cells = `
+  border-collapse: collapse;
+  th,
+  td {
+    padding: 6px 16px 6px 0;
+    border-bottom: 1px solid ${colors.depthLight1};
+    text-align: left;
+    font-weight: 400;
+  }
+  thead th {
+    font-weight: 600;
+  }
+  td {
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
+`
+
+const Chart = styled.figure`
+  margin: 16px 0 0;
+  svg {
+    display: block;
+    width: 100%;
+    max-width: 480px;
+    margin-top: 8px;
+  }
+  rect {
+    fill: ${colors.highlightBase};
+  }
+  line {
+    stroke: ${colors.depthDark3};
+  }
+  svg text {
+    font-size: 13px;
+    fill: ${colors.blackBase};
+  }
+  summary {
+    color: ${colors.highlightBase};
+    cursor: pointer;
+  }
+  summary:focus-visible {
+    outline: 3px solid ${colors.accentSecondary};
+  }
+  table {
+    margin-top: 8px;
+    ${cells}
+  }
+`
+
+const Table = styled.table`
+  width: 100%;
+  max-width: 760px;
+  margin-top: 16px;
+  ${cells}
+  caption {
+    padding-bottom: 4px;
+    text-align: left;
+    font-weight: 600;
+  }
+  tbody td:last-child {
+    width: 40%;
+    padding-right: 0;
+  }
+  tbody td:last-child span {
+    display: block;
+    height: 14px;
+    min-width: 1px;
+    background: ${colors.highlightBase};
+  }
+  @media (max-width: 600px) {
+    td:last-child {
+      display: none;
+    }
+  }
+`

@@ -1,0 +1,35 @@
+import type { NoticeKind } from '@sotevarmenne/api/notices'
+import { ok } from '@sotevarmenne/kernel/result'
+import type { Subscription } from '#platform/outbox.ts'
+import type { NoticesDeps } from './deps.ts'
+import { planNotice } from './plan-notice.ts'
+
+/** Every event that those of the office or of a registration point are told of (R144). */
+const kindOfEvent = {
+  InquiryRaised: 'inquiry-raised',
+  InquiryConfirmed: 'inquiry-decided',
+  InquiryRejected: 'inquiry-decided',
+  RegisterChangesHeld: 'mass-held',
+  ListsHeld: 'mass-held',
+} as const satisfies { readonly [type: string]: NoticeKind }
+
+type ToldToStaff = keyof typeof kindOfEvent
+
+/** Plans a notice for each whose work it is; who they are is asked when the event is heard. */
+export const tellStaff = (
+  deps: Pick<NoticesDeps, 'db' | 'clock' | 'planJob' | 'sealing' | 'staffToTell'>,
+): readonly Subscription[] =>
+  (Object.keys(kindOfEvent) as ToldToStaff[]).map((type) => ({
+    event: type,
+    listener: 'notices.tellStaff',
+    handle: async (event, eventId) => {
+      await deps.db.write(async (tx) => {
+        for (const personId of await deps.staffToTell(tx, { ...event, type }))
+          await planNotice(deps, tx, {
+            ...{ personId, kind: kindOfEvent[type], facts: {} },
+            cause: `${eventId} ${personId}`,
+          })
+        return ok(undefined)
+      })
+    },
+  }))

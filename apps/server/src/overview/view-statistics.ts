@@ -1,0 +1,116 @@
+import type { viewStatistics as contract } from '@sotevarmenne/api/overview'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { day } from '@sotevarmenne/kernel/instant'
+import {
+  addDays,
+  dateInHelsinki,
+  localDate,
+  startOfDay,
+  type LocalDate,
+} from '@sotevarmenne/kernel/local-date'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Clock } from '#platform/clock.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import type { Period, Waits } from '#platform/periods.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Text } from '#platform/texts.ts'
+import { refusalsBetween } from './store.ts'
+
+type Statistics = AnswerOf<typeof contract>
+
+type CountIn<Row> = (tx: Tx, period: Period) => Promise<readonly Row[]>
+
+/** What other modules count, wired by `entry`. */
+export type StatisticsSources = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly ordersBegun: CountIn<Statistics['orders'][number]>
+  readonly waits: { readonly [What in Statistics['waits'][number]['what']]: CountIn<Waits> }
+  readonly complaintsMade: CountIn<Statistics['complaints'][number]>
+  readonly stockByPlace: (tx: Tx) => Promise<
+    readonly {
+      readonly place: string
+      readonly name?: string | undefined
+      readonly inStock: number
+      readonly isLow: boolean
+    }[]
+  >
+  readonly spareCardsOut: (
+    tx: Tx,
+    today: LocalDate,
+  ) => Promise<
+    readonly { readonly pointId: string; readonly out: number; readonly overdue: number }[]
+  >
+  readonly nameOfPoint: (tx: Tx, pointId: string) => Promise<string | undefined>
+  /** In words, as it was told to whoever was refused. */
+  readonly reasonOf: (deed: string, reason: string) => Text | undefined
+}
+
+/** Figures of the days, about nobody: they leave no entry in the trail. Each costs what happened in these days. */
+export const viewStatistics =
+  (sources: StatisticsSources) =>
+  (
+    _permit: Permit<'overview.viewStatistics'>,
+    { from, to }: InputOf<typeof contract>,
+  ): Promise<Result<Statistics, never>> =>
+    sources.db.read(async (tx) => {
+      // The contract has checked that there are such days.
+      const days = { from: localDate(from), to: localDate(to) }
+      const unit = unitFor(Math.round((startOfDay(days.to) - startOfDay(days.from)) / day) + 1)
+      const period: Period = {
+        from: startOfDay(days.from),
+        to: startOfDay(addDays(days.to, 1)),
+        unit,
+      }
+      const waits: Statistics['waits'] = []
+      for (const what of ['desk', 'making', 'hand-over'] as const) {
+        const [all, ...units] = await sources.waits[what](tx, period)
+        const { count = 0, median = 0, nineInTen = 0 } = all ?? {}
+        waits.push({
+          ...{ what, count, median, nineInTen },
+          units: units.map((one) => ({ from: one.from ?? '', median: one.median })),
+        })
+      }
+      const refusals = await refusalsBetween(tx, days)
+      return ok({
+        ...{ from, to, unit },
+        orders: [...(await sources.ordersBegun(tx, period))],
+        waits,
+        refusals: refusals.map(({ deed, reason, count }) => {
+          const title = sources.reasonOf(deed, reason)
+          return { deed, reason, count, ...(title && { title }) }
+        }),
+        places: await placesOf(sources, tx),
+        complaints: [...(await sources.complaintsMade(tx, period))],
+      })
+    })
+
+/** So that a chart has some thirty bars at most. */
+function unitFor(days: number): Period['unit'] {
+  if (days <= 31) return 'day'
+  return days <= 210 ? 'week' : 'month'
+}
+
+/** What lies where now, of every place that has blanks or has lent a spare card. */
+async function placesOf(
+  { stockByPlace, spareCardsOut, nameOfPoint, clock }: StatisticsSources,
+  tx: Tx,
+): Promise<Statistics['places']> {
+  const out = new Map(
+    (await spareCardsOut(tx, dateInHelsinki(clock.now()))).map((one) => [one.pointId, one]),
+  )
+  const stock = new Map((await stockByPlace(tx)).map((one) => [one.place, one]))
+  const places: Statistics['places'] = []
+  for (const place of new Set([...stock.keys(), ...out.keys()])) {
+    const lying = stock.get(place)
+    const name = lying?.name ?? (lying ? undefined : await nameOfPoint(tx, place))
+    const { out: spareOut = 0, overdue: spareOverdue = 0 } = out.get(place) ?? {}
+    places.push({
+      place,
+      ...(name !== undefined && { name }),
+      ...(lying && { blanks: { inStock: lying.inStock, isLow: lying.isLow } }),
+      ...{ spareOut, spareOverdue },
+    })
+  }
+  return places
+}
