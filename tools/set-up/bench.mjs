@@ -22,6 +22,7 @@ const benches = [
   'cards',
   'renewals',
   'desk',
+  'acme',
   'weights',
 ]
 

@@ -64,16 +64,18 @@ export type AcmeWorld = Awaited<ReturnType<typeof createAcmeWorld>>
 /** The part of the service that ACME stands on, over one database, with a clock that stands still until it is set. */
 export async function createAcmeWorld(
   db: Db,
-  changes: Partial<Pick<AcmeDeps, 'limits' | 'publicUrl' | 'probe' | 'clock'>> = {},
+  changes: Partial<Pick<AcmeDeps, 'limits' | 'publicUrl' | 'probe' | 'clock' | 'record'>> = {},
 ) {
   let now: Instant = morning
   const events: DomainEvent[] = []
   const coded = new Map<string, CodedOrganisation>()
   const clock = changes.clock ?? { now: () => now }
-  const record: Record = (_tx, event) => {
-    events.push(event)
-    return Promise.resolve()
-  }
+  const record: Record =
+    changes.record ??
+    ((_tx, event) => {
+      events.push(event)
+      return Promise.resolve()
+    })
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
   const businessRegister = {
     lookUpBusiness: (businessId: BusinessId) =>
@@ -133,9 +135,9 @@ export async function createAcmeWorld(
   const acme = createOne()
   validations.use({ handlers: acme.validationJobs, subscriptions: [] })
 
-  async function serve(one = acme): Promise<FastifyInstance> {
+  async function serve(one = acme, requestsPerMinute = 1000): Promise<FastifyInstance> {
     const app = fastify()
-    await serveAcme(one.protocol, { requestsPerMinute: 1000 })(app)
+    await serveAcme(one.protocol, { requestsPerMinute })(app)
     return app
   }
   const app = await serve()
@@ -226,7 +228,9 @@ export async function createAcmeWorld(
     return given.value
   }
   const aClient = (of: AcmeCarrier = carry) =>
-    createAcmeClient(of, { directoryUrl: `${publicUrl}/acme/directory` })
+    createAcmeClient(of, {
+      directoryUrl: `${changes.publicUrl ?? publicUrl}/acme/directory`,
+    })
 
   /** A program with an account under an approval of a hospital. */
   async function aProgram(asked: Partial<InputOf<typeof contracts.askApproval>> = {}) {

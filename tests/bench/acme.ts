@@ -1,0 +1,111 @@
+import { createAudit } from '../../apps/server/src/audit/index.ts'
+import { addressRule, probeNames } from '../../apps/server/src/acme/index.ts'
+import { aRequest, createAcmeWorld } from '../../apps/server/src/acme/testing.ts'
+import { systemClock } from '../../apps/server/src/platform/clock.ts'
+import type { AcmeCarrier } from '../support/acme-client.ts'
+import { freePorts } from '../support/free-ports.ts'
+import { openTestDatabase } from '../support/postgres.ts'
+import { aPermit } from '../support/permit.ts'
+
+/**
+ * ACME orders a second, from the order to the downloaded certificate: names that need no proof, a new P-256 key and request
+ * each, over HTTP on loopback; web and jobs in this one process with the programs that ask, PostgreSQL beside it, every entry of
+ * the audit trail written. `node tests/bench/acme.ts [programs] [seconds] [PostgreSQL|PGlite]`
+ */
+const [, , programs = '16', seconds = '30', kind = 'PostgreSQL'] = process.argv
+const say = (words: string): void => {
+  process.stdout.write(`${words}\n`)
+}
+
+const database = await openTestDatabase(kind === 'PGlite' ? 'PGlite' : 'PostgreSQL')
+const { db } = database
+const clock = systemClock
+const audit = createAudit({
+  ...{ db, clock, planListeners: () => Promise.resolve(), planJob: () => Promise.resolve() },
+  signCheckpoint: () => Promise.reject(new Error('no heads are signed here')),
+  checkpointKeys: new Map(),
+  ...{ keptYears: 15, erasePermit: () => aPermit('audit.eraseEntries') },
+  onFault: () => undefined,
+} as unknown as Parameters<typeof createAudit>[0])
+const { acme: port } = await freePorts(['acme'])
+const publicUrl = `http://127.0.0.1:${String(port)}`
+const world = await createAcmeWorld(db, {
+  ...{ publicUrl, clock, record: audit.record },
+  limits: { ordersAnHour: 1_000_000, failuresAnHour: 1000 },
+  probe: probeNames({ mayConnect: addressRule([]) }),
+})
+const service = await world.serve(world.acme, 10_000_000)
+await service.listen({ port, host: '127.0.0.1' })
+const running = [world.outbox.run(), world.validations.run()]
+
+const carry: AcmeCarrier = async ({ method, url, body, contentType }) => {
+  const reply = await fetch(url, {
+    method,
+    ...(body !== undefined && { body }),
+    ...(contentType !== undefined && { headers: { 'content-type': contentType } }),
+  })
+  return {
+    ...{ status: reply.status, headers: Object.fromEntries(reply.headers) },
+    text: await reply.text(),
+  }
+}
+
+const hospital = await world.aHospital()
+const clients = await Promise.all(
+  Array.from({ length: Number(programs) }, async () => {
+    const name = world.aServerName()
+    const { approvalId } = await world.anApproval(hospital, { names: [name] })
+    const client = await world.aClient(carry)
+    await client.open(await world.aKey(hospital, approvalId))
+    return { client, name }
+  }),
+)
+
+const taken: number[] = []
+let notGood = 0
+const cpu = process.cpuUsage()
+const begun = performance.now()
+const end = begun + Number(seconds) * 1000
+await Promise.all(
+  clients.map(async ({ client, name }) => {
+    while (performance.now() < end) {
+      const from = performance.now()
+      const order = await client.post(client.at('newOrder'), {
+        identifiers: [{ type: 'dns', value: name }],
+      })
+      const { finalize } = JSON.parse(order.text) as { finalize: string }
+      await client.post(finalize, { csr: aRequest([name]) })
+      const certificate = await issued(order.headers['location'] ?? '', client)
+      const chain = certificate === undefined ? undefined : await client.post(certificate)
+      if (chain?.text.startsWith('-----BEGIN CERTIFICATE-----') === true)
+        taken.push(performance.now() - from)
+      else notGood += 1
+    }
+  }),
+)
+const took = (performance.now() - begun) / 1000
+const { user, system } = process.cpuUsage(cpu)
+const sorted = taken.toSorted((one, other) => one - other)
+const at = (part: number): string => (sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(0)
+say(
+  `${kind}: ${(taken.length / took).toFixed(1)} orders/s over ${took.toFixed(0)} s; ${programs} programs, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms; ${((user + system) / 1000 / taken.length).toFixed(0)} ms of processor an order, the programs’ own with it; ${String(notGood)} not good`,
+)
+
+await Promise.all(running.map((each) => each.stop()))
+await service.close()
+await world.close()
+await database.close()
+
+async function issued(
+  url: string,
+  client: (typeof clients)[number]['client'],
+): Promise<string | undefined> {
+  for (;;) {
+    const order = JSON.parse((await client.post(url)).text) as {
+      status: string
+      certificate?: string
+    }
+    if (order.status !== 'processing') return order.certificate
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
