@@ -161,7 +161,8 @@ async function addPages(
 
   app.setNotFoundHandler((request, reply) => {
     const [path = ''] = request.url.split('?')
-    const isPage = request.method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path)
+    const isPage =
+      ['GET', 'HEAD'].includes(request.method) && !path.startsWith('/api/') && !/\.\w+$/.test(path)
     if (pages === undefined || !isPage)
       return sendHttpProblem(request, reply, { kind: 'no-such-address' })
     return pages.sendPage(request, reply)

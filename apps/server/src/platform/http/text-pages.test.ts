@@ -67,6 +67,8 @@ describe('text pages', () => {
       /^default-src 'none'; script-src 'self'; style-src 'self';/,
     )
     assert.equal((await server.inject('/fi/prices/')).body, page.body)
+    const head = await server.inject({ method: 'HEAD', url: '/fi/prices' })
+    assert.deepEqual([head.statusCode, head.headers.etag], [200, page.headers.etag])
   })
 
   it('are asked for anew by their tag, which changes when a figure does', async () => {

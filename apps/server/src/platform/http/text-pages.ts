@@ -133,11 +133,12 @@ async function readPages({
   )
 }
 
-/** What the search knows of a page: its text without markup, and without the frame around it. */
+/** What the search knows of a page: its text without markup, title, and the frame around it. */
 function searchedText({ path, language, title, description, parts }: TextPage): SearchedText {
   const markup = parts.filter((_, at) => at % 2 === 0).join(' ')
   const main = /<main[^>]*>(.*)<\/main>/s.exec(markup)?.[1] ?? ''
   const text = main
+    .replace(/<h1.*?<\/h1>/s, '')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll('&#x27;', '’')
     .replaceAll('&quot;', '"')
