@@ -12,7 +12,7 @@ import { aPermit } from '../support/permit.ts'
  * each, over HTTP on loopback; web and jobs in this one process with the programs that ask, PostgreSQL beside it, every entry of
  * the audit trail written. `node tests/bench/acme.ts [programs] [seconds] [PostgreSQL|PGlite]`
  */
-const [, , programs = '16', seconds = '30', kind = 'PostgreSQL'] = process.argv
+const [, , programs = '32', seconds = '30', kind = 'PostgreSQL'] = process.argv
 const say = (words: string): void => {
   process.stdout.write(`${words}\n`)
 }
@@ -106,6 +106,7 @@ async function issued(
       certificate?: string
     }
     if (order.status !== 'processing') return order.certificate
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    // As lego waits.
+    await new Promise((resolve) => setTimeout(resolve, 500))
   }
 }

@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
-import type { FastifyInstance } from 'fastify'
 import { addressRule, probeNames } from '../../apps/server/src/acme/index.ts'
 import { createAcmeWorld, type AcmeWorld } from '../../apps/server/src/acme/testing.ts'
 import { systemClock } from '../../apps/server/src/platform/clock.ts'
@@ -27,7 +26,7 @@ const run = promisify(execFile)
 
 describe('programs of others order certificates by ACME', () => {
   let world: AcmeWorld
-  let service: FastifyInstance
+  let service: Awaited<ReturnType<AcmeWorld['serve']>>
   let dns: Awaited<ReturnType<typeof startDnsServer>>
   let database: Awaited<ReturnType<typeof openTestDatabase>>
   let folder: string
