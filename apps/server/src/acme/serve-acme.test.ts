@@ -20,7 +20,7 @@ it('ACME is served beside the API: with its own problems, and its own limit', as
     endpoints: [],
     otherProtocols: [serveAcme(protocol, { requestsPerMinute: 5 })],
     permits: { grant: () => Promise.reject(new Error('nobody asks')) },
-    logger: createLogger('web', { level: 'silent' as 'fatal' }),
+    logger: createLogger('web', { level: 'silent' }),
     ...{ publicUrl, version: '0', readiness: {} },
   })
   try {
