@@ -44,9 +44,6 @@ export function ReportLost({ card }: { card: Card }) {
           {t('lostHeading')}
         </Heading>
         <Paragraph>{t('lostHelp')}</Paragraph>
-        <Paragraph mt="xs">
-          <SpareNearby />
-        </Paragraph>
         {problem === undefined ? null : <ProblemShown problem={problem} />}
       </Words>
       <Button
@@ -80,6 +77,9 @@ export function ReportLost({ card }: { card: Card }) {
           <RadioButton value="stolen">{words('closingReason.stolen')}</RadioButton>
         </RadioButtonGroup>
       </ConfirmStep>
+      <Below>
+        <SpareNearby />
+      </Below>
     </Part>
   )
 }
@@ -98,4 +98,9 @@ const Part = styled.div`
 
 const Words = styled.div`
   flex: 1 1 20rem;
+`
+
+/** Behind the button, which is to be seen without scrolling. */
+const Below = styled(Paragraph)`
+  flex: 1 0 100%;
 `
