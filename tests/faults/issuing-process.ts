@@ -47,7 +47,8 @@ const certificates = createCertificates({
       String(Reflect.get(event, 'profile')).startsWith('ca-')
     )
       await at('authority-written-not-committed')
-    else if (event?.type === 'CertificateReserved') await at('rows-written-not-committed')
+    else if (event?.type === 'CertificateReserved' || event?.type === 'CertificatesReserved')
+      await at('rows-written-not-committed')
     else if (event?.type === 'CertificateIssued') await at('completion-written-not-committed')
   },
 })

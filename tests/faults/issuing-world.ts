@@ -167,9 +167,11 @@ async function recordedSteps(db: Db): Promise<readonly string[]> {
   const { rows } = await db.read((tx) =>
     sql<{ step: string }>`
       select concat(facts->>'issuer', ' serial ', facts->>'serial', ' ', type) as step
-      from audit.entry where type in ('CertificateReserved', 'CertificateIssued', 'CertificateVoided')`.execute(
-      tx,
-    ),
+      from audit.entry where type in ('CertificateReserved', 'CertificateIssued', 'CertificateVoided')
+      union all
+      select concat(facts->>'issuer', ' serial ', serial, ' CertificateReserved')
+      from audit.entry, jsonb_array_elements_text((facts->'serials')::jsonb) as reserved (serial)
+      where type = 'CertificatesReserved'`.execute(tx),
   )
   return rows.map(({ step }) => step)
 }
