@@ -32,6 +32,8 @@ export const sweptLanguages: readonly string[] = (process.env['PAGES_IN'] ?? 'fi
 /** Windows, in CSS pixels. */
 export const phone = { width: 390, height: 844 } as const
 const desktop = { width: 1280, height: 844 } as const
+/** What is left of a desktop of 1280 by 1024 at 400 % (WCAG 2.1, 1.4.10). */
+const zoomed = { width: 320, height: 256 } as const
 
 /** Where a page stands among the pictures of `npm run pictures`. */
 export type Pictured = {
@@ -44,8 +46,8 @@ export type Pictured = {
 }
 
 /**
- * Opens a page in a window that knows nobody, at a phone's width, and judges it there and at a desktop's. With
- * PICTURES=folder it is kept as a picture at both.
+ * Opens a page in a window that knows nobody, at a phone's width, and judges it there, at a desktop's and at that of
+ * a desktop enlarged to 400 %. With PICTURES=folder it is kept as a picture at the first two.
  */
 export async function lookAtPage(
   browser: Browser,
@@ -59,9 +61,9 @@ export async function lookAtPage(
     await page.locator('h1').first().waitFor()
     const accessibility = await violationsOf(page)
     const tooWideAt: number[] = []
-    for (const [size, window] of Object.entries({ phone, desktop })) {
+    for (const [size, window] of Object.entries({ phone, desktop, zoomed })) {
       await page.setViewportSize(window)
-      if (pictured) await keepPicture(page, pictureOf(pictured, size))
+      if (pictured && window !== zoomed) await keepPicture(page, pictureOf(pictured, size))
       const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
       if (isTooWide === true) tooWideAt.push(window.width)
     }
@@ -107,8 +109,9 @@ export function faultsOf(page: Page): readonly string[] {
   return faults
 }
 
-/** A page on the way passes axe; with PICTURES=folder it is kept as a picture too. */
+/** A page on the way passes axe once it has its heading; with PICTURES=folder it is kept as a picture too. */
 export async function lookAtStep(page: Page, name: string): Promise<void> {
+  await page.locator('h1:visible').first().waitFor()
   assert.deepEqual(await violationsOf(page), [], name)
   await keepPicture(page, `steps/${name}`)
 }

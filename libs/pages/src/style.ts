@@ -5,7 +5,7 @@
 export const commonStyle = `
 :root { --good: #0b6e3c; --bad: #a8201a; --warn: #7a4a00; }
 * { box-sizing: border-box; }
-body { margin: 0; font: 1rem/1.5 system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif; color: var(--text); background: var(--ground); }
+body { margin: 0; font: 1rem/1.5 system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif; color: var(--text); background: var(--ground); overflow-wrap: break-word; }
 a { color: var(--link); }
 :focus-visible { outline: 3px solid #e07b00; outline-offset: 2px; }
 .skip { position: absolute; left: -999px; } .skip:focus { left: 1rem; top: 0.5rem; background: #fff; padding: 0.5rem; z-index: 1; }
@@ -18,10 +18,11 @@ header [aria-current] { font-weight: 700; text-decoration: none; border-bottom: 
 header .languages { margin-left: auto; }
 .notice { background: #fff3cd; border-bottom: 1px solid #e3cf8a; color: #4d3b00; font-size: 0.9rem; padding: 0.35rem 0; }
 main { padding: 1.5rem 0 3rem; }
-h1, h2 { overflow-wrap: break-word; hyphens: auto; }
+h1, h2 { hyphens: auto; }
 h1 { font-size: clamp(1.4rem, 1.1rem + 1.5vw, 1.75rem); line-height: 1.2; margin: 0 0 0.75rem; color: var(--brand); }
 h2 { font-size: 1.25rem; margin: 0 0 0.5rem; color: var(--brand); }
 .box, fieldset { background: #fff; border: 1px solid var(--line); border-radius: 6px; padding: 1rem 1.25rem; margin: 0 0 1rem; }
+fieldset { min-width: 0; }
 .lead { font-size: 1.1rem; max-width: 46rem; }
 .note { color: #465150; font-size: 0.95rem; }
 button, .button { font: inherit; font-weight: 600; background: var(--link); color: #fff; border: 1px solid var(--link); border-radius: 4px; padding: 0.5rem 1rem; cursor: pointer; min-height: 2.75rem; text-decoration: none; display: inline-block; }
