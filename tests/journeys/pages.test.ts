@@ -67,9 +67,9 @@ async function scan(page: Page, lines: readonly string[]): Promise<void> {
 async function openStaffForm(page: Page, base: string): Promise<void> {
   await find(page, base, '250690-906D')
   await page.locator('a[href$="/desk/order/staff-card"]').click()
-  await page.locator('#field-employer').check({ force: true })
+  await page.locator('#field-employer').press('Space')
   await page.locator('#field-title').fill('Osastonsihteeri')
-  await page.locator('#field-declaration-logsIn-no').check({ force: true })
+  await page.locator('#field-declaration-logsIn-no').press('Space')
 }
 
 async function openStaffStatement(page: Page, base: string): Promise<void> {
@@ -92,13 +92,13 @@ async function openStatement(page: Page, base: string): Promise<void> {
   await fillEveryOrder(page)
 }
 
-/** What is asked for every card, to the statement. */
+/** What is asked for every card, to the statement. By keyboard: a click lands beside a control that moves as its page grows. */
 async function fillEveryOrder(page: Page): Promise<void> {
-  await page.locator('#field-identification-documentType').check({ force: true })
+  await page.locator('#field-identification-documentType').press('Space')
   await page.locator('#field-identification-documentNumber').fill('PA1234567')
   await page.locator('#field-identification-expires').fill('31.12.2030')
-  await page.locator('#field-photo').check({ force: true })
-  await page.locator('#field-termsAccepted').check({ force: true })
+  await page.locator('#field-photo').press('Space')
+  await page.locator('#field-termsAccepted').press('Space')
   await page.locator('form button[type=submit]').click()
   await page.locator('#statement').waitFor()
 }
