@@ -2,8 +2,8 @@ import type { StandingApprovalShown } from '@sotevarmenne/api/acme'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
+import { StepHistory } from '../service-certificates/step-history.tsx'
 import { VerdictList } from '../service-certificates/verdict-list.tsx'
-import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 type Shown = { approval: StandingApprovalShown }
@@ -79,20 +79,11 @@ export function ApprovalVerdicts({ approval }: Shown) {
 
 export function ApprovalHistory({ approval }: Shown) {
   const t = useTexts('acme')
-  const { time } = useDates()
   return (
-    <Panel aria-labelledby="history">
-      <Heading variant="h2" id="history" mb="s">
-        {t('history')}
-      </Heading>
-      <ol>
-        {approval.history.map(({ step, at, by, because }) => (
-          <li key={`${step} ${at}`}>
-            {[t(`step.${step}`), by, time(at)].filter(Boolean).join(', ')}
-            {because === undefined ? null : <div>{because}</div>}
-          </li>
-        ))}
-      </ol>
-    </Panel>
+    <StepHistory
+      heading={t('history')}
+      history={approval.history}
+      nameOf={(step) => t(`step.${step}`)}
+    />
   )
 }

@@ -2,24 +2,24 @@ import {
   decideApplication,
   viewConformity,
   viewQueued,
-  type Application,
 } from '@sotevarmenne/api/service-certificates'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { Button, Heading, Paragraph, Textarea } from 'suomifi-ui-components'
+import { Button } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Actions, Panel } from '../layout/surface.tsx'
+import { Actions } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import {
   ApplicationFacts,
   ApplicationHistory,
   ApplicationVerdicts,
 } from '../service-certificates/application-shown.tsx'
+import { Decide } from '../service-certificates/decide.tsx'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
 
@@ -74,7 +74,10 @@ export function QueuedApplicationPage() {
       {shown}
       <ApplicationVerdicts application={application} />
       <Decide
-        application={application}
+        decisions={decisions.filter((decision) => application.may.includes(decision))}
+        nameOf={t}
+        help={t('decideHelp')}
+        decide={(decided) => ask(decideApplication, { applicationId, ...decided })}
         onDecided={(changed) => {
           setIsDecided(true)
           const answer = { ok: true, value: changed }
@@ -89,57 +92,3 @@ export function QueuedApplicationPage() {
 }
 
 const decisions = ['check', 'approve', 'giveBack', 'refuse'] as const
-
-function Decide({
-  application,
-  onDecided,
-}: {
-  application: Application
-  onDecided: (application: Application) => void
-}) {
-  const t = useTexts('certificates')
-  const [because, setBecause] = useState('')
-  const { act, isActing, shown } = useAct()
-  const { applicationId, may } = application
-  const possible = decisions.filter((decision) => may.includes(decision))
-  if (possible.length === 0) return null
-  return (
-    <Panel aria-labelledby="decide">
-      <Heading variant="h2" id="decide" mb="xs">
-        {t('decide')}
-      </Heading>
-      <Paragraph mb="s">{t('decideHelp')}</Paragraph>
-      <Textarea
-        id="because"
-        labelText={t('decideBecause')}
-        value={because}
-        onChange={(event) => {
-          setBecause(event.target.value)
-        }}
-        fullWidth
-      />
-      {shown}
-      <Actions>
-        {possible.map((decision) => (
-          <Button
-            key={decision}
-            variant={decision === 'check' || decision === 'approve' ? 'default' : 'secondary'}
-            disabled={isActing}
-            onClick={() =>
-              void act(
-                () =>
-                  ask(decideApplication, {
-                    ...{ applicationId, decision },
-                    ...(because.trim() === '' ? {} : { because }),
-                  }),
-                onDecided,
-              )
-            }
-          >
-            {t(decision)}
-          </Button>
-        ))}
-      </Actions>
-    </Panel>
-  )
-}

@@ -1,21 +1,17 @@
-import {
-  decideApproval,
-  viewApprovalConformity,
-  viewQueuedApproval,
-  type StandingApprovalShown,
-} from '@sotevarmenne/api/acme'
+import { decideApproval, viewApprovalConformity, viewQueuedApproval } from '@sotevarmenne/api/acme'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { Button, Heading, Paragraph, Textarea } from 'suomifi-ui-components'
+import { Button } from 'suomifi-ui-components'
 import { ApprovalFacts, ApprovalHistory, ApprovalVerdicts } from '../acme/approval-shown.tsx'
 import { ask, queryClient } from '../api/ask.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Actions, Panel } from '../layout/surface.tsx'
+import { Actions } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
+import { Decide } from '../service-certificates/decide.tsx'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
 
@@ -64,7 +60,10 @@ export function QueuedApprovalPage() {
           {shown}
           <ApprovalVerdicts approval={approval} />
           <Decide
-            approval={approval}
+            decisions={decisions.filter((decision) => approval.may.includes(decision))}
+            nameOf={t}
+            help={t('decideHelp')}
+            decide={(decided) => ask(decideApproval, { approvalId, ...decided })}
             onDecided={(value) => {
               setIsDecided(true)
               queryClient.setQueryData(queryKey, { ok: true, value })
@@ -82,58 +81,3 @@ export function QueuedApprovalPage() {
 }
 
 const decisions = ['check', 'approve', 'refuse', 'end'] as const
-
-function Decide({
-  approval,
-  onDecided,
-}: {
-  approval: StandingApprovalShown
-  onDecided: (approval: StandingApprovalShown) => void
-}) {
-  const t = useTexts('acme')
-  const ofCertificates = useTexts('certificates')
-  const [because, setBecause] = useState('')
-  const { act, isActing, shown } = useAct()
-  const { approvalId, may } = approval
-  const possible = decisions.filter((decision) => may.includes(decision))
-  if (possible.length === 0) return null
-  return (
-    <Panel aria-labelledby="decide">
-      <Heading variant="h2" id="decide" mb="xs">
-        {ofCertificates('decide')}
-      </Heading>
-      <Paragraph mb="s">{t('decideHelp')}</Paragraph>
-      <Textarea
-        id="because"
-        labelText={ofCertificates('decideBecause')}
-        value={because}
-        onChange={(event) => {
-          setBecause(event.target.value)
-        }}
-        fullWidth
-      />
-      {shown}
-      <Actions>
-        {possible.map((decision) => (
-          <Button
-            key={decision}
-            variant={decision === 'check' || decision === 'approve' ? 'default' : 'secondary'}
-            disabled={isActing}
-            onClick={() =>
-              void act(
-                () =>
-                  ask(decideApproval, {
-                    ...{ approvalId, decision },
-                    ...(because.trim() === '' ? {} : { because }),
-                  }),
-                onDecided,
-              )
-            }
-          >
-            {t(decision)}
-          </Button>
-        ))}
-      </Actions>
-    </Panel>
-  )
-}

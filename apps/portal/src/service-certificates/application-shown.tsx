@@ -6,6 +6,7 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
+import { StepHistory } from './step-history.tsx'
 import { UnpackedRequest } from './unpacked-request.tsx'
 import { VerdictList } from './verdict-list.tsx'
 
@@ -143,20 +144,11 @@ export function CertificateShown({ application }: { application: Application }) 
 
 export function ApplicationHistory({ application }: { application: Application }) {
   const t = useTexts('certificates')
-  const { time } = useDates()
   return (
-    <Panel aria-labelledby="history">
-      <Heading variant="h2" id="history" mb="s">
-        {t('history')}
-      </Heading>
-      <ol>
-        {application.history.map(({ step, at, by, because }) => (
-          <li key={`${step} ${at}`}>
-            {[t(`step.${step}`), by, time(at)].filter(Boolean).join(', ')}
-            {because === undefined ? null : <div>{because}</div>}
-          </li>
-        ))}
-      </ol>
-    </Panel>
+    <StepHistory
+      heading={t('history')}
+      history={application.history}
+      nameOf={(step) => t(`step.${step}`)}
+    />
   )
 }
