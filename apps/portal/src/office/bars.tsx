@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { Heading, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
+import { Chart, numberCells } from '../layout/chart.tsx'
 
 export type Bar = {
   readonly key: string
@@ -134,60 +135,11 @@ export function BarsByName({
 
 const { colors } = suomifiDesignTokens
 
-const cells = `
-  border-collapse: collapse;
-  th,
-  td {
-    padding: 6px 16px 6px 0;
-    border-bottom: 1px solid ${colors.depthLight1};
-    text-align: left;
-    font-weight: 400;
-  }
-  thead th {
-    font-weight: 600;
-  }
-  td {
-    text-align: right;
-    font-variant-numeric: tabular-nums;
-  }
-`
-
-const Chart = styled.figure`
-  margin: 16px 0 0;
-  svg {
-    display: block;
-    width: 100%;
-    max-width: 480px;
-    margin-top: 8px;
-  }
-  rect {
-    fill: ${colors.highlightBase};
-  }
-  line {
-    stroke: ${colors.depthDark3};
-  }
-  svg text {
-    font-size: 13px;
-    fill: ${colors.blackBase};
-  }
-  summary {
-    color: ${colors.highlightBase};
-    cursor: pointer;
-  }
-  summary:focus-visible {
-    outline: 3px solid ${colors.accentSecondary};
-  }
-  table {
-    margin-top: 8px;
-    ${cells}
-  }
-`
-
 const Table = styled.table`
   width: 100%;
   max-width: 760px;
   margin-top: 16px;
-  ${cells}
+  ${numberCells}
   caption {
     padding-bottom: 4px;
     text-align: left;

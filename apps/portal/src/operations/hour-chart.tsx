@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import { Heading, suomifiDesignTokens } from 'suomifi-ui-components'
-import styled from 'styled-components'
+import { Heading } from 'suomifi-ui-components'
+import { Chart } from '../layout/chart.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -101,51 +101,3 @@ function useNumber(): (count: number) => string {
   const format = new Intl.NumberFormat(language === 'en' ? 'en-GB' : `${language}-FI`)
   return (count) => format.format(count)
 }
-
-const { colors } = suomifiDesignTokens
-
-const Chart = styled.figure`
-  margin: 16px 0 0;
-  svg {
-    display: block;
-    width: 100%;
-    max-width: 480px;
-    margin-top: 8px;
-  }
-  rect {
-    fill: ${colors.highlightBase};
-  }
-  line {
-    stroke: ${colors.depthDark3};
-    stroke-width: 1;
-  }
-  svg text {
-    font-size: 14px;
-    fill: ${colors.blackBase};
-  }
-  summary {
-    color: ${colors.highlightBase};
-    cursor: pointer;
-  }
-  summary:focus-visible {
-    outline: 3px solid ${colors.accentSecondary};
-  }
-  table {
-    margin-top: 8px;
-    border-collapse: collapse;
-  }
-  th,
-  td {
-    padding: 4px 24px 4px 0;
-    border-bottom: 1px solid ${colors.depthLight1};
-    text-align: left;
-    font-weight: 400;
-  }
-  thead th {
-    font-weight: 600;
-  }
-  td {
-    text-align: right;
-    font-variant-numeric: tabular-nums;
-  }
-`

@@ -1,5 +1,5 @@
-import { suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
+import { Chart } from '../layout/chart.tsx'
 
 const width = 360
 const height = 110
@@ -11,7 +11,7 @@ export function TenthsChart({ title, counts }: { title: string; counts: readonly
   const step = width / counts.length
   const told = counts.map((count, index) => `${String(index + 1)}: ${String(count)}`).join(', ')
   return (
-    <Chart>
+    <TenthsFigure>
       <figcaption>{title}</figcaption>
       <svg
         role="img"
@@ -35,29 +35,12 @@ export function TenthsChart({ title, counts }: { title: string; counts: readonly
           )
         })}
       </svg>
-    </Chart>
+    </TenthsFigure>
   )
 }
 
-const { colors } = suomifiDesignTokens
-
-const Chart = styled.figure`
-  margin: 16px 0 0;
-  svg {
-    display: block;
-    width: 100%;
-    max-width: 480px;
-    margin-top: 8px;
-  }
-  rect {
-    fill: ${colors.highlightBase};
-  }
-  line {
-    stroke: ${colors.depthDark3};
-  }
-  text {
-    font-size: 13px;
+const TenthsFigure = styled(Chart)`
+  svg text {
     text-anchor: middle;
-    fill: ${colors.blackBase};
   }
 `
