@@ -48,6 +48,15 @@ export const examined: ExaminedRequest = {
   ],
 }
 
+export const servicePrices = {
+  actual: {
+    kind: 'priced',
+    amount: { cents: 1629, currency: 'EUR' },
+    because: 'service-certificate',
+  },
+  test: { kind: 'free', because: 'test-version' },
+} as const
+
 /** Returned once, sent again, without a request that every rule takes. */
 export const application: Application = {
   applicationId: id(851),
@@ -68,6 +77,7 @@ export const application: Application = {
   language: 'fi',
   invoiceReference: 'IT-4711',
   hasConformity: false,
+  price: servicePrices.actual,
   linkUntil: '2026-12-08T08:00:00.000Z',
   because:
     'Nimi on muuttunut koodistopalvelussa. Lähetä hakemus uudelleen: se lähtee uudella nimellä.',

@@ -203,6 +203,7 @@ import {
   oids,
   openedByLink,
   queuedApplication,
+  servicePrices,
   suppliers,
 } from './fake-certificates.ts'
 import { birthDateOf, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
@@ -593,7 +594,7 @@ function rowsOf(
     on(viewInvitation, () => invitationShown),
     on(acceptInvitation, () => ({ organisationId: organisation.organisationId })),
     on(listApplications, () => ({ applications })),
-    on(listApplicableOids, () => ({ oids })),
+    on(listApplicableOids, () => ({ oids, prices: servicePrices })),
     on(viewApplication, ({ applicationId }) =>
       applicationId === issuedApplication.applicationId ? issuedApplication : application,
     ),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { price } from './organisations.ts'
+import { price, servicePrice } from './organisations.ts'
 import { base64, dateText, id, instantText } from './values.ts'
 
 /** What has a price of its own in the service's price list. */
@@ -21,6 +21,8 @@ export const creditReason = z.enum(['charged-in-error', 'faulty-product', 'wrong
 export const chargedBecause = z.union([
   price.options[0].shape.because,
   price.options[1].shape.because,
+  servicePrice.options[0].shape.because,
+  servicePrice.options[1].shape.because,
 ])
 
 const cents = z.number().int()
@@ -37,9 +39,14 @@ export const charge = z.object({
   netCents: cents,
   vatPermille: z.number().int(),
   actedOn: dateText,
-  agreementId: id,
+  /** The papers it rests on, where there are any. */
+  agreementId: id.optional(),
   authorisationId: id.optional(),
-  orderId: id,
+  /** Of a card. */
+  orderId: id.optional(),
+  /** Of a service certificate; of one that a program ordered, also the approval. */
+  applicationId: id.optional(),
+  approvalId: id.optional(),
   unit: unit.optional(),
   state: z.enum(['free', 'open', 'invoiced', 'credited']),
   invoiceId: id.optional(),
@@ -92,7 +99,7 @@ export const invoice = invoiceRow.extend({
     z.object({
       product: pricedProduct,
       unit: unit.optional(),
-      agreementId: id,
+      agreementId: id.optional(),
       unitCents: cents,
       vatPermille: z.number().int(),
       count: z.number().int(),

@@ -40,6 +40,17 @@ export const price = z.union([
   }),
 ])
 
+/** Of a service certificate or a test card. */
+export const servicePrice = z.union([
+  z.object({ kind: z.literal('free'), because: z.enum(['test-version']) }),
+  z.object({
+    kind: z.literal('priced'),
+    amount: z.object({ cents: z.number().int(), currency: z.literal('EUR') }),
+    because: z.enum(['service-certificate', 'test-card']),
+  }),
+])
+export type ServicePrice = z.infer<typeof servicePrice>
+
 const organisationNamed = z.object({
   organisationId: id,
   name: z.string(),

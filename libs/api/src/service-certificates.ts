@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
+import { servicePrice } from './organisations.ts'
 import { base64, dateText, id, instantText, language, refusalShown } from './values.ts'
 
 export const serviceProduct = z.enum(['server', 'system-signature'])
@@ -113,6 +114,8 @@ const application = applicationRow.extend({
   language,
   invoiceReference: z.string().optional(),
   hasConformity: z.boolean(),
+  /** Of the day on which it was sent; of today before. Without value added tax. */
+  price: servicePrice,
   request: examined.optional(),
   /** By which the technical contact may bring the request; used up and expired ones are gone. */
   linkUntil: instantText.optional(),
@@ -188,12 +191,14 @@ export const listApplicableOids = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/oids',
   summary:
-    'OIDs for which the organisation may apply now, with their long names in the code service',
+    'OIDs for which the organisation may apply now, with their long names in the code service, and what a certificate costs',
   input: z.object({ organisationId: id }),
   answer: z.object({
     oids: z.array(
       z.object({ oid: z.string(), name: z.string(), isPrivate: z.boolean(), owner: z.string() }),
     ),
+    /** What a certificate costs that is ordered today, and a test version. Without value added tax. */
+    prices: z.object({ actual: servicePrice, test: servicePrice }),
   }),
 })
 

@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import {
   changeApplication,
   draftApplication,
@@ -16,6 +17,7 @@ import { z } from 'zod'
 import { ask, queryClient } from '../api/ask.ts'
 import { ChoiceField, SelectField, TextField, useShownError } from '../forms/fields.tsx'
 import { fieldId, FormErrors } from '../forms/form-errors.tsx'
+import { WillCost } from '../fees/service-price.tsx'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -50,7 +52,7 @@ export function ApplicationFormPage() {
       {oids.data.ok && refused === undefined ? (
         <ApplicationForm
           organisationId={organisationId}
-          oids={oids.data.value.oids}
+          {...oids.data.value}
           before={before.data?.ok === true ? before.data.value : undefined}
         />
       ) : null}
@@ -64,10 +66,10 @@ export function ApplicationFormPage() {
 function ApplicationForm({
   organisationId,
   oids,
+  prices,
   before,
-}: {
+}: AnswerOf<typeof listApplicableOids> & {
   organisationId: string
-  oids: readonly { readonly oid: string; readonly name: string; readonly owner: string }[]
   before: Application | undefined
 }) {
   const t = useTexts('certificates')
@@ -219,6 +221,7 @@ function ApplicationForm({
             choices={language.options.map((value) => ({ value, label: t(`language.${value}`) }))}
           />
           <TextField name="invoiceReference" label={t('invoiceReference')} />
+          <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
           {shown}
           <Button type="submit" disabled={isActing}>
             {t('save')}

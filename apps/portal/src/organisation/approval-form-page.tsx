@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { askApproval } from '@sotevarmenne/api/acme'
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { listApplicableOids } from '@sotevarmenne/api/service-certificates'
 import { language } from '@sotevarmenne/api/values'
 import { useQuery } from '@tanstack/react-query'
@@ -21,6 +22,7 @@ import { ask, queryClient } from '../api/ask.ts'
 import { toBase64 } from '../documents/base64.ts'
 import { SelectField, TextField, useShownError } from '../forms/fields.tsx'
 import { fieldId, FormErrors } from '../forms/form-errors.tsx'
+import { WillCost } from '../fees/service-price.tsx'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -45,7 +47,7 @@ export function ApprovalFormPage() {
       <PageTitle>{t('ask')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
       {oids.data.ok ? (
-        <ApprovalForm organisationId={organisationId} oids={oids.data.value.oids} />
+        <ApprovalForm organisationId={organisationId} {...oids.data.value} />
       ) : (
         <ProblemShown problem={oids.data.refusal} />
       )}
@@ -64,10 +66,8 @@ const largestConformity = 5 * 1024 * 1024
 function ApprovalForm({
   organisationId,
   oids,
-}: {
-  organisationId: string
-  oids: readonly { readonly oid: string; readonly name: string; readonly isPrivate: boolean }[]
-}) {
+  prices,
+}: AnswerOf<typeof listApplicableOids> & { organisationId: string }) {
   const t = useTexts('acme')
   const ofCertificates = useTexts('certificates')
   const documents = useTexts('documents')
@@ -215,6 +215,7 @@ function ApprovalForm({
               label: ofCertificates(`language.${value}`),
             }))}
           />
+          <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
           {shown}
           <Button type="submit" disabled={isActing || isTooLarge}>
             {t('sendAsked')}

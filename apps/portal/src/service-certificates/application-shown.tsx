@@ -2,6 +2,7 @@ import type { Application } from '@sotevarmenne/api/service-certificates'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { fromBase64 } from '../documents/base64.ts'
+import { useServicePrice } from '../fees/service-price.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -25,6 +26,8 @@ export const applicationTones = {
 /** What an application says, whoever looks. */
 export function ApplicationFacts({ application }: { application: Application }) {
   const t = useTexts('certificates')
+  const fees = useTexts('fees')
+  const price = useServicePrice()
   const { technicalContact: contact, because } = application
   return (
     <Panel aria-label={t('heading')}>
@@ -66,6 +69,7 @@ export function ApplicationFacts({ application }: { application: Application }) 
               .join(', '),
           ],
           [t('mailbox'), application.mailbox],
+          [fees('price'), price(application.price)],
           [t('invoiceReferenceShown'), application.invoiceReference],
           [t('conformity'), application.hasConformity ? t('conformityThere') : undefined],
         ]}

@@ -162,6 +162,27 @@ export const fees = {
     sv: 'det egentliga kortet är avgiftsbelagt',
     en: 'the actual card is priced',
   },
+  'why.test-version': {
+    fi: 'testivarmenne on maksuton',
+    sv: 'testcertifikatet är avgiftsfritt',
+    en: 'a test version is free',
+  },
+  'why.service-certificate': {
+    fi: 'palveluvarmenne on maksullinen',
+    sv: 'servicecertifikatet är avgiftsbelagt',
+    en: 'a service certificate is priced',
+  },
+  'why.test-card': {
+    fi: 'testikortti on maksullinen',
+    sv: 'testkortet är avgiftsbelagt',
+    en: 'a test card is priced',
+  },
+  price: { fi: 'Hinta', sv: 'Pris', en: 'Price' },
+  priceHelp: {
+    fi: 'Jokainen myönnetty varmenne laskutetaan tilauspäivän hinnalla.',
+    sv: 'Varje utfärdat certifikat faktureras till beställningsdagens pris.',
+    en: 'Each certificate that is issued is invoiced at the price of the day of its order.',
+  },
   markPaid: { fi: 'Merkitse maksetuksi', sv: 'Anteckna som betald', en: 'Mark as paid' },
   paidDay: { fi: 'Maksupäivä', sv: 'Betalningsdag', en: 'Day of payment' },
   markUnpaid: {

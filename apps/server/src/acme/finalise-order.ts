@@ -53,7 +53,7 @@ export const finaliseOrder =
         deps.systemPermit('acme.serve'),
         {
           ...forProgram(approval, order.names),
-          ...{ accountId, request: csr },
+          ...{ accountId, approvalId: account.approvalId, request: csr },
           approval: {
             ...{ sentBy: askedBy, sentAt: askedAt, checkedBy, checkedAt, approvedBy, approvedAt },
           },

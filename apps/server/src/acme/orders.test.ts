@@ -8,6 +8,7 @@ import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import type { AcmeClient, AcmeReply } from '../../../../tests/support/acme-client.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import type { ChargedAct } from '#products/contract.ts'
 import { no } from './acme-refusal.ts'
 import type { NameProbe } from './deps.ts'
 import { thumbprintOf, type AccountJwk } from './keys.ts'
@@ -134,7 +135,7 @@ forEachDatabase('orders of programs', ({ db }) => {
 
   it('are finalised as often as the program likes, and become one certificate (R194)', async () => {
     const name = world.aServerName()
-    const { client } = await world.aProgram({ names: [name] })
+    const { client, approval } = await world.aProgram({ names: [name] })
     const made = await aReady(client, [name])
     const csr = aRequest([name])
     const replies = await Promise.all([1, 2, 3].map(() => finalise(client, made, csr)))
@@ -146,6 +147,10 @@ forEachDatabase('orders of programs', ({ db }) => {
       .slice(before)
       .filter(({ type }) => type === 'ServiceCertificateIssued')
     assert.equal(issued.length, 1)
+    const charges = issued.flatMap((event) => ('charges' in event ? [event.charges] : []))
+    const [[act]] = charges as [[ChargedAct]]
+    assert.ok(act.made.kind === 'certificate')
+    assert.equal(act.made.approvalId, approval.approvalId)
     const repeated = bodyOf(await finalise(client, made, csr)) as Order
     assert.equal(repeated.status, 'valid')
     assert.equal(errorOf(await finalise(client, made, aRequest([name]))), 'orderNotReady')

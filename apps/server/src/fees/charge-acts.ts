@@ -5,17 +5,21 @@ import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import { listedVat, vatPermille } from '#products/index.ts'
-import type { Price, PricedProduct } from '#products/contract.ts'
-import type { Charge, ChargeBorn, ChargeId } from './contract.ts'
+import type { ChargedAct, Price } from '#products/contract.ts'
+import type { ChargeBorn, ChargeId } from './contract.ts'
 import type { FeesDeps } from './deps.ts'
+import { causeOf, chargeOf } from './domain/charge.ts'
 import type { Payer } from './ports.ts'
 import { insertCharge } from './store.ts'
 
 type Deps = Pick<FeesDeps, 'db' | 'clock' | 'record' | 'payerOf' | 'systemPermit'>
 
+/** Events whose `charges` say what they cost and whom (`ChargedAct`). */
+const eventsWithCharges = ['ServiceCertificateIssued'] as const
+
 /**
- * Hears of the acts that organisations pay for: a card that was made, at the price its order was signed for; and a spare
- * card that was handed over. What is free is written down too, at zero and with its reason.
+ * Hears of the acts that organisations pay for: a card that was made, at the price its order was signed for; a spare card that was
+ * handed over; and whatever says itself what it costs. What is free is written down too, at zero and with its reason.
  */
 export const chargeActs = (deps: Deps): readonly Subscription[] => [
   {
@@ -23,7 +27,7 @@ export const chargeActs = (deps: Deps): readonly Subscription[] => [
     listener: 'fees.chargeCard',
     handle: async (event) => {
       const { about } = ofCard.parse(event)
-      await charge(deps, about, (payer) => ({ product: payer.product, price: payer.price }))
+      await chargePayer(deps, about, (payer) => ({ product: payer.product, price: payer.price }))
     },
   },
   {
@@ -31,9 +35,20 @@ export const chargeActs = (deps: Deps): readonly Subscription[] => [
     listener: 'fees.chargeSpareCard',
     handle: async (event) => {
       const { about, price } = ofSpareCard.parse(event)
-      await charge(deps, about, () => ({ product: 'temporary-certificate', price }))
+      await chargePayer(deps, about, () => ({ product: 'temporary-certificate', price }))
     },
   },
+  ...eventsWithCharges.map((event): Subscription => ({
+    event,
+    listener: `fees.charge${event}`,
+    handle: async (told) => {
+      const { charges } = withCharges.parse(told)
+      await deps.db.write(async (tx) => {
+        for (const act of charges) await charge(deps, tx, act)
+        return ok(undefined)
+      })
+    },
+  })),
 ]
 
 const about = z.object({ orderId: z.string(), cardId: z.string() })
@@ -42,51 +57,50 @@ const ofSpareCard = z.object({
   about,
   price: z.custom<Price>((value) => typeof value === 'object' && value !== null && 'kind' in value),
 })
+const withCharges = z.object({
+  // Absent of what happened before it was charged for.
+  charges: z
+    .array(
+      z.custom<ChargedAct>(
+        (value) => typeof value === 'object' && value !== null && 'price' in value,
+      ),
+    )
+    .default([]),
+})
 
-type Act = z.infer<typeof about>
-
-async function charge(
+/** Asks whose order it was, and on which papers. */
+const chargePayer = (
   deps: Deps,
-  act: Act,
-  priced: (payer: Payer) => { readonly product: PricedProduct; readonly price: Price },
-): Promise<void> {
-  const permit = deps.systemPermit('fees.charge')
-  await deps.db.write(async (tx) => {
-    const payer = await deps.payerOf(tx, act.orderId)
-    if (payer === undefined) return ok(undefined)
-    const born = chargeOf(deps, payer, { ...act, ...priced(payer) })
-    if (await isNew(deps, tx, born)) {
-      const { chargeId, organisationId, product, netCents, because } = born
-      const event: ChargeBorn = {
-        type: 'ChargeBorn',
-        ...{ chargeId, organisationId, product, netCents, because, about: act },
-      }
-      await deps.record(tx, event, permit)
-    }
+  { orderId, cardId }: z.infer<typeof about>,
+  priced: (payer: Payer) => Pick<ChargedAct, 'product' | 'price'>,
+): Promise<unknown> =>
+  deps.db.write(async (tx) => {
+    const payer = await deps.payerOf(tx, orderId)
+    if (payer !== undefined)
+      await charge(deps, tx, {
+        ...{ ...payer, ...priced(payer) },
+        made: { kind: 'card', orderId, cardId },
+      })
     return ok(undefined)
   })
-}
 
-function chargeOf(
-  { clock }: Deps,
-  payer: Payer,
-  act: Act & { readonly product: PricedProduct; readonly price: Price },
-): Charge {
-  const { price, product, orderId, cardId } = act
-  const { organisationId, agreementId, authorisationId, unit, priceList } = payer
-  const actedOn = dateInHelsinki(clock.now())
-  return {
+async function charge(deps: Deps, tx: Tx, act: ChargedAct): Promise<void> {
+  const { made } = act
+  const now = deps.clock.now()
+  const actedOn = dateInHelsinki(now)
+  const born = chargeOf(act, {
     chargeId: randomUUID() as string as ChargeId,
-    ...{ organisationId, product, agreementId, orderId, cardId, actedOn },
-    ...(authorisationId !== undefined && { authorisationId }),
-    ...(unit && { unit }),
-    because: price.because,
-    netCents: price.kind === 'free' ? 0 : price.amount.cents,
-    vatPermille: vatPermille(listedVat(actedOn, priceList), actedOn),
-    state: { kind: 'open' },
+    actedOn,
+    vatPermille: vatPermille(listedVat(actedOn, act.priceList), actedOn),
+  })
+  if (!(await insertCharge(tx, born, { cause: causeOf(act), bornAt: now }))) return
+  const { chargeId, organisationId, product, netCents, because } = born
+  const event: ChargeBorn = {
+    type: 'ChargeBorn',
+    ...{ chargeId, organisationId, product, netCents, because },
+    ...(made.kind === 'card'
+      ? { about: { orderId: made.orderId, cardId: made.cardId } }
+      : { applicationId: made.applicationId }),
   }
+  await deps.record(tx, event, deps.systemPermit('fees.charge'))
 }
-
-/** A card is made once and a spare card handed over once, each under an id of its own. */
-const isNew = ({ clock }: Deps, tx: Tx, charge: Charge): Promise<boolean> =>
-  insertCharge(tx, charge, { cause: `card ${charge.cardId}`, bornAt: clock.now() })

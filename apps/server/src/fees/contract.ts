@@ -3,7 +3,7 @@ import type { ReferenceNumber } from '@sotevarmenne/identifiers/payment-referenc
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { Price, PricedProduct } from '#products/contract.ts'
+import type { ChargedAct, Made, PricedProduct } from '#products/contract.ts'
 
 /** What one act costs an organisation. UUID. */
 export type ChargeId = Brand<string, 'ChargeId'>
@@ -20,16 +20,16 @@ export type Charge = {
   readonly organisationId: string
   readonly product: PricedProduct
   /** The rule that made the price. */
-  readonly because: Price['because']
+  readonly because: ChargedAct['price']['because']
   /** Without value added tax; zero when it is free. */
   readonly netCents: number
   readonly vatPermille: number
   /** The day of the act. */
   readonly actedOn: LocalDate
-  readonly agreementId: string
+  /** The papers it rests on, where there are any. */
+  readonly agreementId?: string
   readonly authorisationId?: string
-  readonly orderId: string
-  readonly cardId: string
+  readonly made: Made
   readonly unit?: ChargedUnit
   readonly state:
     | { readonly kind: 'open' }
@@ -42,7 +42,7 @@ export type ChargedUnit = { readonly oid: string; readonly name: string }
 /** Charges of one kind on an invoice; of a credit note, count and sum are below zero. */
 export type InvoiceLine = {
   readonly product: PricedProduct
-  readonly agreementId: string
+  readonly agreementId?: string
   readonly unit?: ChargedUnit
   readonly unitCents: number
   readonly vatPermille: number
@@ -155,8 +155,11 @@ export type ChargeBorn = {
   readonly organisationId: string
   readonly product: PricedProduct
   readonly netCents: number
-  readonly because: Price['because']
-  readonly about: { readonly orderId: string; readonly cardId: string }
+  readonly because: ChargedAct['price']['because']
+  /** Of a card. */
+  readonly about?: { readonly orderId: string; readonly cardId: string }
+  /** Of a service certificate. */
+  readonly applicationId?: string
 }
 
 export type InvoiceRunStarted = { readonly type: 'InvoiceRunStarted'; readonly month: Month }

@@ -68,7 +68,7 @@ const linesOfInvoice = (invoice: Invoice): readonly string[] =>
       invoice.buyer.name,
       line.product,
       line.unit?.oid ?? '',
-      line.agreementId,
+      line.agreementId ?? '',
       String(line.count),
       String(line.unitCents),
       String(line.netCents),

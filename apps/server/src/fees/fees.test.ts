@@ -14,7 +14,7 @@ import type { Accounts } from '#accounts/index.ts'
 import { createOutbox, type Outbox } from '#platform/outbox.ts'
 import { personOf } from '#platform/permit.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import type { Price } from '#products/contract.ts'
+import type { ChargedAct, Price } from '#products/contract.ts'
 import { openInvoices, type Invoices } from '../../../sandbox/src/invoice-operator/invoices.ts'
 import { createInvoiceOperator } from '../../../sandbox/src/invoice-operator/server.ts'
 import { aSite } from '../../../sandbox/src/testing.ts'
@@ -125,7 +125,7 @@ forEachDatabase('fees', ({ db }) => {
     return act
   }
   const happen = async (
-    event: DomainEvent & { readonly price?: Price },
+    event: DomainEvent & { readonly price?: Price; readonly charges?: readonly ChargedAct[] },
     eventId = randomUUID(),
   ) => {
     await db.write(async (tx) => {
@@ -214,6 +214,41 @@ forEachDatabase('fees', ({ db }) => {
         ['staff-card', 2300],
       ],
     )
+  })
+
+  it('charges a certificate to whoever ordered it, citing application, approval and authorisation, once (R220)', async () => {
+    const organisationId = anOrganisation()
+    const act: ChargedAct = {
+      ...{ organisationId, product: 'service-certificate', priceList: 'standard' },
+      price: { kind: 'priced', amount: euroCents(1629), because: 'service-certificate' },
+      made: { kind: 'certificate', applicationId: randomUUID(), approvalId: randomUUID() },
+      authorisationId: randomUUID(),
+      unit: { oid: '1.2.246.10.2048198.10.1', name: 'Apteekki' },
+    }
+    const event = { type: 'ServiceCertificateIssued', charges: [act] }
+    await happen(event)
+    await happen(event)
+    const isFree: ChargedAct = {
+      ...act,
+      price: { kind: 'free', because: 'test-version' },
+      made: { kind: 'certificate', applicationId: randomUUID() },
+    }
+    await happen({ type: 'ServiceCertificateIssued', charges: [isFree] })
+    const [free, charge, ...more] = await charged(organisationId)
+    assert.deepEqual(more, [])
+    assert.deepEqual(
+      [free?.state, free?.because, free?.netCents, charge?.netCents, charge?.unit],
+      ['free', 'test-version', 0, 1629, act.unit],
+    )
+    const { applicationId, approvalId, authorisationId, agreementId } = charge ?? {}
+    assert.deepEqual(
+      { kind: 'certificate', applicationId, approvalId, authorisationId, agreementId },
+      { ...act.made, authorisationId: act.authorisationId, agreementId: undefined },
+    )
+    nextMonth()
+    assert.ok((await run()).ok)
+    const [invoice] = await invoiced(organisationId)
+    assert.deepEqual([invoice?.grossCents, invoice?.delivery], [1629, 'sent'])
   })
 
   it('charges nothing where it can’t be recorded', async () => {

@@ -199,6 +199,8 @@ const heads = [
   'state',
   'agreement',
   'order',
+  'authorisation',
+  'approval',
 ]
 
 const lineOf = (charge: Charge): string =>
@@ -211,6 +213,8 @@ const lineOf = (charge: Charge): string =>
     String(charge.netCents),
     String(charge.vatPermille),
     charge.netCents === 0 ? 'free' : charge.state.kind,
-    charge.agreementId,
-    charge.orderId,
+    charge.agreementId ?? '',
+    charge.made.kind === 'card' ? charge.made.orderId : charge.made.applicationId,
+    charge.authorisationId ?? '',
+    (charge.made.kind === 'certificate' && charge.made.approvalId) || '',
   ])

@@ -112,7 +112,13 @@ async function showCharges(
   return charges.map((one) => ({
     ...{ chargeId: one.chargeId, product: one.product, because: one.because },
     ...{ netCents: one.netCents, vatPermille: one.vatPermille, actedOn: one.actedOn },
-    ...{ agreementId: one.agreementId, orderId: one.orderId },
+    ...(one.agreementId !== undefined && { agreementId: one.agreementId }),
+    ...(one.made.kind === 'card'
+      ? { orderId: one.made.orderId }
+      : {
+          applicationId: one.made.applicationId,
+          ...(one.made.approvalId !== undefined && { approvalId: one.made.approvalId }),
+        }),
     organisation: named(one.organisationId, customers),
     ...(one.authorisationId !== undefined && { authorisationId: one.authorisationId }),
     ...(one.unit && { unit: one.unit }),

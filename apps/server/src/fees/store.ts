@@ -34,10 +34,9 @@ export async function insertCharge(
       vat_permille: charge.vatPermille,
       acted_on: charge.actedOn,
       born_at: timestamp(bornAt),
-      agreement_id: charge.agreementId,
+      agreement_id: charge.agreementId ?? null,
       authorisation_id: charge.authorisationId ?? null,
-      order_id: charge.orderId,
-      card_id: charge.cardId,
+      ...madeColumns(charge.made),
       unit: charge.unit ? json(charge.unit) : null,
       invoice_id: null,
       credit_note_id: null,
@@ -469,10 +468,12 @@ type ChargeRow = {
   vat_permille: number
   acted_on: LocalDate
   born_at: Instant
-  agreement_id: string
+  agreement_id: string | null
   authorisation_id: string | null
-  order_id: string
-  card_id: string
+  order_id: string | null
+  card_id: string | null
+  application_id: string | null
+  approval_id: string | null
   unit: ChargedUnit | null
   invoice_id: string | null
   credit_note_id: string | null
@@ -532,13 +533,27 @@ const chargeOf = (row: ChargeRow): Charge => ({
   netCents: row.net_cents,
   vatPermille: row.vat_permille,
   actedOn: row.acted_on,
-  agreementId: row.agreement_id,
+  ...(row.agreement_id !== null && { agreementId: row.agreement_id }),
   ...(row.authorisation_id !== null && { authorisationId: row.authorisation_id }),
-  orderId: row.order_id,
-  cardId: row.card_id,
+  made: madeOf(row),
   ...(row.unit !== null && { unit: row.unit }),
   state: chargeStateOf(row),
 })
+
+const madeColumns = (made: Charge['made']) => ({
+  order_id: made.kind === 'card' ? made.orderId : null,
+  card_id: made.kind === 'card' ? made.cardId : null,
+  application_id: made.kind === 'certificate' ? made.applicationId : null,
+  approval_id: (made.kind === 'certificate' && made.approvalId) || null,
+})
+
+const madeOf = (row: ChargeRow): Charge['made'] =>
+  row.application_id === null
+    ? { kind: 'card', orderId: there(row, 'order_id'), cardId: there(row, 'card_id') }
+    : {
+        ...{ kind: 'certificate', applicationId: row.application_id },
+        ...(row.approval_id !== null && { approvalId: row.approval_id }),
+      }
 
 function chargeStateOf({ invoice_id, credit_note_id }: ChargeRow): Charge['state'] {
   if (invoice_id === null) return { kind: 'open' }

@@ -31,8 +31,7 @@ export const aCharge = (changes: Partial<Charge> = {}): Charge => ({
   vatPermille: 0,
   actedOn: localDate('2026-10-15'),
   agreementId: 'agreement',
-  orderId: 'order',
-  cardId: 'card',
+  made: { kind: 'card', orderId: 'order', cardId: 'card' },
   state: { kind: 'open' },
   ...changes,
 })

@@ -36,6 +36,41 @@ export type Price =
       readonly because: 'staff-without-patient-systems' | 'actor-card' | 'priced-card'
     }
 
+/** A price of what organisations order for machines and for trying out, with the rule that made it. Outside value added tax. */
+export type ServicePrice =
+  | { readonly kind: 'free'; readonly because: 'test-version' }
+  | {
+      readonly kind: 'priced'
+      readonly amount: Money
+      readonly because: 'service-certificate' | 'test-card'
+    }
+
+/**
+ * What an event tells, in its `charges`, of an act that an organisation pays for, or that is free for it: `fees` hears of it and
+ * charges each once. The price is that of the day on which it was ordered.
+ */
+export type ChargedAct = {
+  readonly organisationId: string
+  readonly product: PricedProduct
+  readonly price: Price | ServicePrice
+  readonly priceList: PriceListName
+  readonly made: Made
+  /** The papers it rests on, where there are any. */
+  readonly agreementId?: string
+  readonly authorisationId?: string
+  readonly unit?: { readonly oid: string; readonly name: string }
+}
+
+/** What came of an act. */
+export type Made =
+  | { readonly kind: 'card'; readonly cardId: string; readonly orderId: string }
+  | {
+      readonly kind: 'certificate'
+      readonly applicationId: string
+      /** The standing approval under which a program ordered it. */
+      readonly approvalId?: string
+    }
+
 /** On what terms a card was ordered. */
 export type OrderTerms = {
   readonly price: Price

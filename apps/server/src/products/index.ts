@@ -34,6 +34,7 @@ export {
   type Ground,
 } from './domain/grounds.ts'
 export { isPriceList, listedVat } from './domain/price-list.ts'
+export { serviceCertificatePrice, testCardPrice, usualPriceList } from './domain/service-price.ts'
 export { priceTable } from './price-table.ts'
 export { vatPermille } from './domain/vat.ts'
 export {

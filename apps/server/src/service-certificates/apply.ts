@@ -7,6 +7,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { MemberRefusal } from '#accounts/index.ts'
+import { serviceCertificatePrice } from '#products/index.ts'
 import type { NoCopyYet, RegisterUnavailable } from '#registers/contract.ts'
 import { assess, businessOf, firstOfFacts, type FactsRefusal } from './assess.ts'
 import type {
@@ -96,7 +97,11 @@ export const listApplicableOids =
         for (const { oid, name, sector } of coded.value.value)
           oids.push({ oid, name, isPrivate: sector === 'private', owner: owner.name })
       }
-      return ok({ oids })
+      const prices = {
+        actual: serviceCertificatePrice({ isTest: false }, on),
+        test: serviceCertificatePrice({ isTest: true }, on),
+      }
+      return ok({ oids, prices })
     })
   }
 

@@ -11,7 +11,7 @@ import type {
   NoCopyYet,
   RegisterUnavailable,
 } from '#registers/contract.ts'
-import type { Application } from './contract.ts'
+import type { Application, SupplierAuthorisation } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { judgeApplicant, type ApplicantRefusal } from './domain/applicant.ts'
 import { judgeNames, type NamesNotAcceptable } from './domain/names.ts'
@@ -41,6 +41,8 @@ export type Assessed = {
   readonly entry?: CodedOrganisation
   /** Whose OID it is. */
   readonly owner?: Organisation
+  /** Of another's OID: under which authorisation. */
+  readonly authorisation?: SupplierAuthorisation
   readonly ofFacts: readonly OfFacts[]
   readonly ofRequest: readonly OfRequest[]
   readonly request?: RequestExamined
@@ -85,6 +87,7 @@ export async function assess(
   return {
     ...(entry && { entry }),
     ...(owner && { owner }),
+    ...(may.ok && may.value !== 'own' && { authorisation: may.value }),
     ofFacts: [
       { rule: 'code-service', ...refusalOf(coded) },
       // Of an OID that nobody has, nobody can be asked whose it is.

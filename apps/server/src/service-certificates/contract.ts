@@ -3,6 +3,7 @@ import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#people/contract.ts'
+import type { ChargedAct } from '#products/contract.ts'
 
 /** An application for one service certificate, and what became of it. UUID. */
 export type ApplicationId = Brand<string, 'ApplicationId'>
@@ -101,6 +102,8 @@ export type PastStep = {
 /** Whose program ordered it under a standing approval (`acme`), in the place of an application of its own. */
 export type ByProgram = {
   readonly accountId: string
+  /** Absent of what was ordered before approvals were kept with the order. */
+  readonly approvalId?: string
   /** The certificate of conformity lies with the standing approval. */
   readonly hasConformity: boolean
 }
@@ -160,6 +163,7 @@ export type ServiceCertificateIssued = {
   readonly type: 'ServiceCertificateIssued'
   readonly issuer: string
   readonly serial: string
+  readonly charges: readonly [ChargedAct]
 } & AboutApplication
 export type ServiceCertificateEnding = {
   readonly type: 'ServiceCertificateEnding'

@@ -4,7 +4,15 @@ import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import type { Text } from '#platform/texts.ts'
-import { assess, businessOf, firstOfFacts, firstOfRequest, rulesOf } from './assess.ts'
+import {
+  assess,
+  businessOf,
+  firstOfFacts,
+  firstOfRequest,
+  rulesOf,
+  type Assessed,
+} from './assess.ts'
+import { chargeOf } from './charge.ts'
 import type {
   Application,
   ApplicationRefused,
@@ -79,7 +87,7 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
       await settleRefused(deps, application, certificate.refusal.kind)
       return
     }
-    await settleIssued(deps, application, certificate.value)
+    await settleIssued(deps, application, { ...assessed, ...certificate.value })
   },
 })
 
@@ -126,7 +134,8 @@ async function settleIssued(
     serial,
     notBefore,
     notAfter,
-  }: {
+    authorisation,
+  }: Pick<Assessed, 'authorisation'> & {
     readonly issuer: string
     readonly serial: string
     readonly notBefore: Parameters<typeof plus>[0]
@@ -144,6 +153,7 @@ async function settleIssued(
     const event: ServiceCertificateIssued = {
       ...{ type: 'ServiceCertificateIssued', issuer, serial },
       ...aboutApplication(application),
+      charges: [chargeOf(deps, application, standing, authorisation)],
     }
     await deps.record(tx, event, deps.systemPermit('serviceCertificates.issue'))
     for (const daysLeft of application.byProgram ? remindedDaysOfProgram : remindedDays)

@@ -33,6 +33,7 @@ export type ForProgram = {
 
 export type OrderedByProgram = ForProgram & {
   readonly accountId: string
+  readonly approvalId: string
   /** PKCS#10, DER. */
   readonly request: Uint8Array
   readonly approval: Omit<StandingIn<'approved'>, 'state' | 'unitName'>
@@ -65,9 +66,9 @@ export const orderByProgram =
   async (
     tx: Tx,
     permit: Permit<'acme.serve'>,
-    { accountId, request, approval, ...asked }: OrderedByProgram,
+    { accountId, approvalId, request, approval, ...asked }: OrderedByProgram,
   ): Promise<Result<ApplicationId, FactsRefusal | RequestRefused>> => {
-    const byProgram: ByProgram = { accountId, hasConformity: asked.hasConformity }
+    const byProgram: ByProgram = { accountId, approvalId, hasConformity: asked.hasConformity }
     const draft = { ...applicationOf(deps, asked), request, byProgram }
     const assessed = await assess(deps, tx, draft)
     const wrong = firstOfFacts(assessed) ?? firstOfRequest(assessed)

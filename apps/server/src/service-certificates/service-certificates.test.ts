@@ -18,6 +18,7 @@ import { createOrganisations } from '#organisations/index.ts'
 import { createPeople } from '#people/index.ts'
 import { createOutbox, type Outbox } from '#platform/outbox.ts'
 import type { DomainEvent, Record } from '#platform/record.ts'
+import type { ChargedAct } from '#products/contract.ts'
 import type { BusinessStatus, CodedOrganisation } from '#registers/contract.ts'
 import { createRevocations, type Revocations } from '#revocation/index.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
@@ -252,6 +253,17 @@ forEachDatabase('service certificates', ({ db }) => {
     const hospital = await aHospital()
     const { applicationId, certificate, application } = await anIssued(hospital)
     assert.equal(application.state, 'issued')
+    const issued = events.findLast(({ type }) => type === 'ServiceCertificateIssued')
+    assert.ok(issued && 'charges' in issued)
+    assert.deepEqual(issued.charges, [
+      {
+        ...{ organisationId: hospital.organisationId, product: 'service-certificate' },
+        ...{ priceList: 'standard', price: application.price },
+        made: { kind: 'certificate', applicationId },
+        unit: { oid: hospital.unitOid, name: 'Esimerkkilän sairaalan apteekki' },
+      },
+    ])
+    assert.equal(application.price.kind === 'priced' && application.price.amount.cents, 1629)
     const read = new X509Certificate(certificate.pem)
     assert.deepEqual(read.subject.split('\n'), [
       'C=FI',
@@ -289,6 +301,7 @@ forEachDatabase('service certificates', ({ db }) => {
     const signing = await anIssued(hospital, { product, names: ['Potilastietojärjestelmä'] })
     assert.match(new X509Certificate(signing.certificate.pem).subject, /CN=Potilastietojärjestelmä/)
     const test = await anIssued(hospital, { isTest: true })
+    assert.deepEqual(test.application.price, { kind: 'free', because: 'test-version' })
     const issuer = new X509Certificate(test.certificate.chain[0] ?? '')
     const testAuthority = authority.issuers.current('test', 'ecc').certificate.der
     assert.deepEqual(new Uint8Array(issuer.raw), testAuthority)
@@ -554,6 +567,16 @@ forEachDatabase('service certificates', ({ db }) => {
     assert.ok(given.ok)
     const own = await anIssued(hospital)
     const ofSupplier = await anIssued({ ...supplier, unitOid: hospital.unitOid })
+    const charged = events.flatMap((event) =>
+      'charges' in event && event.type === 'ServiceCertificateIssued' ? [event.charges] : [],
+    )
+    assert.deepEqual(
+      (charged.at(-1) as readonly ChargedAct[]).map((act) => [
+        act.organisationId,
+        act.authorisationId,
+      ]),
+      [[supplier.organisationId, given.value.authorisations[0]?.authorisationId]],
+    )
     const issuer = authority.issuers.current('service', 'ecc').id
     for (const { applicationId, certificate } of [own, ofSupplier]) {
       const revoke = (personId: string) =>

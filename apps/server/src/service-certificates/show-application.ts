@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import { pemOf, type RequestExamined } from '#certificates/index.ts'
 import type { Assessed } from './assess.ts'
+import { priceOf } from './charge.ts'
 import type { Application, SupplierAuthorisation } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { approve, check, mayBringRequest, mayChange, mayStep } from './domain/application.ts'
@@ -38,6 +39,7 @@ export async function showApplication(
     language: facts.language,
     ...(facts.invoiceReference !== undefined && { invoiceReference: facts.invoiceReference }),
     hasConformity,
+    price: priceOf(deps, application),
     ...(assessed.request && { request: showExamined(assessed.request) }),
     ...(link && link.expiresAt > now && { linkUntil: formatInstant(link.expiresAt) }),
     ...('because' in standing && { because: standing.because }),

@@ -122,7 +122,7 @@ const row = (line: ReturnType<typeof linesWithVat>[number], index: number): Elem
     ),
     amount('UnitPriceAmount', unitCents),
     element('RowPositionIdentifier', String(index + 1)),
-    element('RowAgreementIdentifier', agreementId),
+    ...(agreementId === undefined ? [] : [element('RowAgreementIdentifier', agreementId)]),
     ...(unit ? [element('RowFreeText', `${unit.name} (${unit.oid})`.slice(0, 512))] : []),
     element('RowVatRatePercent', percent(vatPermille)),
     element('RowVatCode', vatCode(vatPermille)),

@@ -29,7 +29,13 @@ const on = (charges: readonly Charge[]): readonly Charge[] =>
     state: { kind: 'invoiced', invoiceId: making.invoiceId },
   }))
 
-const products = ['staff-card', 'actor-card', 'temporary-certificate', 'test-card'] as const
+const products = [
+  'staff-card',
+  'actor-card',
+  'temporary-certificate',
+  'test-card',
+  'service-certificate',
+] as const
 const someCharges = fc.array(
   fc.record({
     product: fc.constantFrom(...products),

@@ -140,7 +140,7 @@ function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceL
   const groups = Map.groupBy(priced, (charge) =>
     [
       charge.product,
-      charge.agreementId,
+      charge.agreementId ?? '',
       charge.unit?.oid ?? '',
       charge.unit?.name ?? '',
       String(charge.netCents).padStart(12, '0'),
@@ -155,7 +155,8 @@ function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceL
       const count = 1 + more.length
       return [
         {
-          ...{ product, agreementId, vatPermille, count },
+          ...{ product, vatPermille, count },
+          ...(agreementId !== undefined && { agreementId }),
           ...(unit && { unit }),
           unitCents: netCents,
           netCents: count * netCents,

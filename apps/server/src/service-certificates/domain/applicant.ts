@@ -13,7 +13,7 @@ export type ApplicantRefusal =
 
 /**
  * May the applicant have a certificate with this OID (R181)? Its own it may; another's only under an authorisation of that one, in
- * force on the day, that covers it. Authorisations are not handed on: one of a third party gives nothing.
+ * force on the day, that covers it, and is answered. Authorisations are not handed on: one of a third party gives nothing.
  */
 export function judgeApplicant({
   applicant,
@@ -28,7 +28,7 @@ export function judgeApplicant({
   readonly oid: Oid
   readonly authorisations: readonly SupplierAuthorisation[]
   readonly on: LocalDate
-}): Result<'own' | 'authorised', ApplicantRefusal> {
+}): Result<'own' | SupplierAuthorisation, ApplicantRefusal> {
   if (owner?.organisationId === applicant.organisationId) return ok('own')
   const covering = authorisations.filter(
     ({ giver, authorised, oids }) =>
@@ -36,8 +36,9 @@ export function judgeApplicant({
       authorised === applicant.organisationId &&
       (oids === 'all' || oids.some((covered) => isWithin(oid, covered))),
   )
+  const inForce = covering.find((one) => standingOf(one, on) === 'in-force')
+  if (inForce) return ok(inForce)
   const standings = covering.map((one) => standingOf(one, on))
-  if (standings.includes('in-force')) return ok('authorised')
   if (standings.includes('not-begun')) return refuse({ kind: 'authorisation-not-begun' })
   return refuse({ kind: standings.length > 0 ? 'authorisation-ended' : 'oid-of-another' })
 }

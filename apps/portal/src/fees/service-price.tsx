@@ -1,0 +1,26 @@
+import type { ServicePrice } from '@sotevarmenne/api/organisations'
+import { Paragraph } from 'suomifi-ui-components'
+import { useTexts } from '../texts/index.ts'
+import { useMoney } from '../texts/money.ts'
+
+/** `16,29 €`, or that it is free, and why. */
+export function useServicePrice(): (price: ServicePrice) => string {
+  const t = useTexts('fees')
+  const money = useMoney()
+  return (price) =>
+    price.kind === 'free'
+      ? `${t('state.free')}: ${t(`why.${price.because}`)}`
+      : money(price.amount.cents)
+}
+
+/** What it will cost, before it is ordered. */
+export function WillCost({ price }: { price: ServicePrice }) {
+  const t = useTexts('fees')
+  const shown = useServicePrice()
+  return (
+    <Paragraph mb="m" aria-live="polite">
+      <strong>{`${t('price')}: ${shown(price)}`}</strong>
+      {price.kind === 'priced' ? `. ${t('priceHelp')}` : '.'}
+    </Paragraph>
+  )
+}
