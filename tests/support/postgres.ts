@@ -97,19 +97,26 @@ async function openPglite(): Promise<{ readonly db: Db; readonly close: () => Pr
 
 /** A directory with all migrations run, kept between runs: making one takes seconds, copying it a moment. */
 async function pgliteTemplate(): Promise<string> {
-  const migrations = await findMigrations()
-  const source = createHash('sha256')
-  for (const { module, name } of migrations)
-    source.update(await readFile(moduleFile(module, name))).update(`${module}/${name}`)
-  return keep(`pglite-${source.digest('hex').slice(0, 16)}`, async (directory) => {
+  return keep(`pglite-${await digestOfMigrations()}`, async (directory) => {
     const opened = await createPgliteDb({ directory })
     if (!opened.ok) throw new Error(opened.refusal.kind)
-    try {
-      await migrate(opened.value, migrations)
-    } finally {
-      await opened.value.close()
-    }
+    await migrateAndClose(opened.value)
   })
+}
+
+async function migrateAndClose(db: Db): Promise<void> {
+  try {
+    await migrate(db, await findMigrations())
+  } finally {
+    await db.close()
+  }
+}
+
+async function digestOfMigrations(): Promise<string> {
+  const source = createHash('sha256')
+  for (const { module, name } of await findMigrations())
+    source.update(await readFile(moduleFile(module, name))).update(`${module}/${name}`)
+  return source.digest('hex').slice(0, 16)
 }
 
 const moduleFile = (module: string, name: string): URL =>
@@ -155,10 +162,8 @@ export async function openOnServer(): Promise<{
   server ??= startServer()
   const { socketDirectory, stop } = await server
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await run(`${binaries}/createdb`, ['--host', socketDirectory, '--username', 'postgres', name], {
-    env: { ...process.env, LC_ALL: 'C.UTF-8' },
-  })
-  const url = `postgresql://postgres@/${name}?host=${encodeURIComponent(socketDirectory)}`
+  await createDatabase(socketDirectory, name, ['--template', migrated, '--strategy', 'file_copy'])
+  const url = urlOf(socketDirectory, name)
   const db = createPostgresDb({ url })
   const close = async (): Promise<void> => {
     await db.close()
@@ -167,18 +172,26 @@ export async function openOnServer(): Promise<{
     server = undefined
     await stop()
   }
-  try {
-    await migrate(db, await findMigrations())
-  } catch (thrown) {
-    await close()
-    throw thrown
-  }
   return { db, url, close }
 }
 
+/** The database of the template in which all migrations were run. */
+const migrated = 'migrated'
+
+const createDatabase = (socketDirectory: string, name: string, options: readonly string[] = []) =>
+  run(
+    `${binaries}/createdb`,
+    ['--host', socketDirectory, '--username', 'postgres', ...options, name],
+    { env: { ...process.env, LC_ALL: 'C.UTF-8' } },
+  )
+
+const urlOf = (socketDirectory: string, name: string): string =>
+  `postgresql://postgres@/${name}?host=${encodeURIComponent(socketDirectory)}`
+
 async function startServer(): Promise<Server> {
   const directory = await makeServerDirectory()
-  const { child } = await launchServer(directory)
+  // No test of these pulls the power: those have a server of their own.
+  const { child } = await launchServer(directory, { settings: ['fsync=off'] })
   return {
     socketDirectory: directory,
     stop: async () => {
@@ -203,11 +216,8 @@ export async function openOwnServer({ hasSmallDisk = false } = {}): Promise<OwnS
   const smallDisk = join(directory, 'small-disk')
   await mkdir(smallDisk)
   await giveToServer(smallDisk)
-  let { child } = await launchServer(directory, hasSmallDisk ? smallDisk : undefined)
-  const db = createPostgresDb({
-    url: `postgresql://postgres@/postgres?host=${encodeURIComponent(directory)}`,
-  })
-  await migrate(db, await findMigrations())
+  let { child } = await launchServer(directory, hasSmallDisk ? { smallDisk } : {})
+  const db = createPostgresDb({ url: urlOf(directory, migrated) })
   // In a session of its own: it can't be done in a transaction.
   if (hasSmallDisk)
     await run(`${binaries}/psql`, [
@@ -232,13 +242,14 @@ export async function openOwnServer({ hasSmallDisk = false } = {}): Promise<OwnS
   }
 }
 
+/** A directory whose `data` is a copy of a template that is made once, as PGlite's is. */
 async function makeServerDirectory(): Promise<string> {
-  const template = await keep('postgresql-17', async (path) => {
+  const template = await keep(`postgresql-17-${await digestOfMigrations()}`, async (path) => {
     await mkdir(path)
     await giveToServer(path)
     await asServer('initdb', [
       '--pgdata',
-      path,
+      join(path, 'data'),
       '--username',
       'postgres',
       '--auth',
@@ -249,14 +260,21 @@ async function makeServerDirectory(): Promise<string> {
       'C.UTF-8',
       '--no-sync',
     ])
+    const { child } = await launchServer(path, { settings: ['fsync=off'] })
+    await createDatabase(path, migrated)
+    await migrateAndClose(createPostgresDb({ url: urlOf(path, migrated) }))
+    await endServer(child)
   })
   const directory = await mkdtemp(join(tmpdir(), 'sotevarmenne-pg-'))
-  await run('cp', ['--archive', template, join(directory, 'data')])
+  await run('cp', ['--archive', join(template, 'data'), directory])
   await giveToServer(directory)
   return directory
 }
 
-async function launchServer(directory: string, smallDisk?: string) {
+async function launchServer(
+  directory: string,
+  { settings = [], smallDisk }: { settings?: readonly string[]; smallDisk?: string } = {},
+) {
   const [command, ...start] = serverCommand(
     [
       `${binaries}/postgres`,
@@ -268,6 +286,7 @@ async function launchServer(directory: string, smallDisk?: string) {
       'listen_addresses=',
       '-c',
       'max_connections=100',
+      ...settings.flatMap((setting) => ['-c', setting]),
     ],
     smallDisk,
   )
