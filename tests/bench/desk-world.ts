@@ -179,10 +179,20 @@ const fillAroundCards = (db: Db) =>
           ('activated', interval '9 days', 2)) as step (what, after, rank)
       where rank = 0 or produced_at is not null`,
     sql`
-      insert into cards.letter (letter_number, card_id, state, planned_for, sent_at)
-      select lpad((row_number() over ())::text, 10, '0'), card_id, 'sent',
-        (produced_at + interval '6 days')::date, produced_at + interval '6 days'
-      from cards.card where produced_at is not null`,
+      insert into cards.letter (letter_number, card_id, state, planned_for, code_sealed, sent_at, batch_id)
+      select lpad((row_number() over ())::text, 10, '0'), card_id,
+        case when has_left then 'sent' else 'planned' end, leaves::date,
+        case when has_left then null else decode(md5(card_id::text), 'hex') end,
+        case when has_left then leaves end,
+        case when has_left then md5('letters of ' || leaves::date)::uuid end
+      from cards.card, lateral (select produced_at + interval '6 days' as leaves) as planned,
+        lateral (select leaves < timestamptz '2026-11-25 06:00Z' as has_left) as left_by_now
+      where produced_at is not null`,
+    sql`
+      insert into cards.letter_batch (batch_id, day, formed_at, accepted_at, letters, manifest_digest)
+      select batch_id, planned_for, planned_for + time '06:00', planned_for + time '06:05', count(*),
+        decode(md5(batch_id::text) || md5(batch_id::text), 'hex')
+      from cards.letter where batch_id is not null group by batch_id, planned_for`,
     sql`
       insert into cards.production_try (try_id, card_id, state, card_number, chip_serial, started_at,
         ended_at, stage)

@@ -328,7 +328,7 @@ const pages: readonly OpenedPage[] = [
     as: 'registrar',
     open: async (page, base) => {
       await page.goto(`${base}/desk/uncollected`)
-      await page.locator('main li button').last().click()
+      await page.locator('main li').first().locator('button').last().click()
       await openDialog(page)
     },
   },

@@ -11,6 +11,8 @@ export const uncollectedCard = (
   waitedDays: 93,
   reminders: 2,
   lastRemindedAt: '2026-11-10T09:05:00.000Z',
+  lastRemindedBy: 'mail',
+  canBeMailed: true,
   may: ['remind', 'return', 'destroy'],
   ...changes,
 })
@@ -20,6 +22,9 @@ export const uncollectedCards = ([one, two, three]: readonly Card[]): readonly U
     ? []
     : [
         uncollectedCard(one),
-        uncollectedCard(two, { waitedDays: 1, reminders: 0, lastRemindedAt: undefined, may: [] }),
+        uncollectedCard(two, {
+          ...{ waitedDays: 9, reminders: 0, lastRemindedAt: undefined, canBeMailed: false },
+          may: ['remind'],
+        }),
         uncollectedCard(three, { state: 'destroying', may: ['destroy'] }),
       ]

@@ -3,11 +3,18 @@ import { card } from './cards.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { id, instantText } from './values.ts'
 
-/** `waiting`: at the point, for its holder. `destroying`: closed, and one of two has signed for its destruction. */
-export const uncollectedState = z.enum(['waiting', 'returned', 'destroying', 'destroyed'])
+/**
+ * `waiting`: at the point, for its holder. `closed`: for another reason than that, and there still. `destroying`: closed, and one of
+ * two has signed for its destruction.
+ */
+export const uncollectedState = z.enum(['waiting', 'closed', 'returned', 'destroying', 'destroyed'])
 export type UncollectedState = z.infer<typeof uncollectedState>
 
-/** A card that nobody has fetched from its registration point. */
+/** How a holder is reminded: by the service, or by the registrar, who notes it. */
+export const reminderMeans = z.enum(['mail', 'phone', 'letter'])
+export type ReminderMeans = z.infer<typeof reminderMeans>
+
+/** A card that lies at its registration point, or came back from it, and that nobody has fetched. */
 export const uncollectedCard = z.object({
   card,
   state: uncollectedState,
@@ -15,6 +22,9 @@ export const uncollectedCard = z.object({
   waitedDays: z.number().int(),
   reminders: z.number().int(),
   lastRemindedAt: instantText.optional(),
+  lastRemindedBy: reminderMeans.optional(),
+  /** The holder has an address that was confirmed and takes mail. */
+  canBeMailed: z.boolean(),
   /** What the asker may do now. */
   may: z.array(z.enum(['remind', 'return', 'destroy'])),
 })
@@ -39,8 +49,10 @@ const one = { input: z.object({ cardId: id }), answer: uncollectedCard }
 export const remindOfCard = defineEndpoint({
   method: 'POST',
   path: '/uncollected-cards/:cardId/reminder',
-  summary: 'Reminds the holder of a card that waits at the registration point (registrar)',
-  ...one,
+  summary:
+    'Reminds the holder of a card that waits at the registration point by e-mail, or notes that it was done by telephone or letter (registrar)',
+  input: z.object({ cardId: id, means: reminderMeans.default('mail') }),
+  answer: uncollectedCard,
 })
 
 export const returnUncollected = defineEndpoint({

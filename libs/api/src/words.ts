@@ -250,6 +250,11 @@ export const cardEvents = {
     sv: 'Innehavaren påmind om att hämta kortet',
     en: 'Holder reminded to fetch the card',
   },
+  UncollectedCardNotReminded: {
+    fi: 'Muistutus noutamattomasta kortista ei mennyt perille',
+    sv: 'Påminnelsen om att hämta kortet kom inte fram',
+    en: 'The reminder to fetch the card was not delivered',
+  },
   UncollectedCardReturned: {
     fi: 'Noutamaton kortti palautettu toimistoon',
     sv: 'Kortet som inte hämtades återlämnat till byrån',

@@ -12,11 +12,12 @@ import { useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { ProblemShown } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -91,7 +92,7 @@ function UncollectedList({ show, isAtDesk }: { show: Show; isAtDesk: boolean }) 
 }
 
 function UncollectedRow({
-  one: { card, state, waitedDays, reminders, lastRemindedAt, may },
+  one: { card, state, waitedDays, reminders, lastRemindedAt, lastRemindedBy, canBeMailed, may },
   isAtDesk,
   onChanged,
 }: {
@@ -103,49 +104,69 @@ function UncollectedRow({
   const words = useTexts('words')
   const { time } = useDates()
   const name = `${card.holder.surname} ${card.holder.givenNames}`
+  const reminded =
+    lastRemindedAt === undefined
+      ? t('notReminded')
+      : t('reminded', {
+          time: time(lastRemindedAt),
+          times: reminders,
+          means: t(`by.${lastRemindedBy ?? 'mail'}`),
+        })
   return (
     <Row
       link={isAtDesk ? <PageLink to={`desk/cards/${card.cardId}`}>{name}</PageLink> : name}
       facts={[
         words(`cardProduct.${card.product}`),
+        ...(card.closed === undefined ? [] : [words(`closingReason.${card.closed.reason}`)]),
         t('days', { count: waitedDays }),
-        lastRemindedAt === undefined
-          ? t('notReminded')
-          : t('reminded', { time: time(lastRemindedAt), times: reminders }),
+        ...(state === 'waiting' ? [reminded] : []),
+        ...(state === 'waiting' && !canBeMailed ? [t('noAddress')] : []),
       ].join(' · ')}
       state={
         <>
           <Chip $tone={state === 'destroyed' ? 'good' : 'waiting'}>{t(`state.${state}`)}</Chip>{' '}
-          {may.map((deed) => (
-            <Act
-              key={deed}
-              deed={deed}
-              name={name}
-              cardId={card.cardId}
-              closes={state === 'waiting' && deed !== 'remind'}
-              onDone={onChanged}
-            />
-          ))}
+          {may
+            .flatMap((deed) => actsOf[deed](canBeMailed))
+            .map((what) => (
+              <Act
+                key={what}
+                what={what}
+                name={name}
+                cardId={card.cardId}
+                closes={state === 'waiting' && (what === 'return' || what === 'destroy')}
+                onDone={onChanged}
+              />
+            ))}
         </>
       }
     />
   )
 }
 
-const contractOf = {
-  remind: remindOfCard,
-  return: returnUncollected,
-  destroy: destroyUncollected,
-} as const
+/** Whom no mail reaches is called or written to, which is noted. */
+const actsOf = {
+  remind: (canBeMailed: boolean) =>
+    canBeMailed ? (['remind'] as const) : (['notePhone', 'noteLetter'] as const),
+  return: () => ['return'] as const,
+  destroy: () => ['destroy'] as const,
+}
+
+const asked = {
+  remind: (cardId: string) => ask(remindOfCard, { cardId, means: 'mail' }),
+  notePhone: (cardId: string) => ask(remindOfCard, { cardId, means: 'phone' }),
+  noteLetter: (cardId: string) => ask(remindOfCard, { cardId, means: 'letter' }),
+  return: (cardId: string) => ask(returnUncollected, { cardId }),
+  destroy: (cardId: string) => ask(destroyUncollected, { cardId }),
+}
 
 function Act({
-  deed,
+  what,
   name,
   cardId,
   closes,
   onDone,
 }: {
-  deed: UncollectedCard['may'][number]
+  what: keyof typeof asked
   name: string
   cardId: string
   /** The card is closed by it, for good. */
@@ -154,53 +175,40 @@ function Act({
 }) {
   const t = useTexts('uncollected')
   const [isOpen, setIsOpen] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
   const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
 
-  async function act(): Promise<() => void> {
+  async function closeIt(): Promise<() => void> {
     setProblem(undefined)
-    const answer = await ask(contractOf[deed], { cardId })
+    const answer = await asked[what](cardId)
     return () => {
       if (answer.ok) onDone()
       else setProblem(answer.refusal)
     }
   }
 
-  async function actAtOnce(): Promise<void> {
-    setIsAsking(true)
-    setIsUnreachable(false)
-    try {
-      const showOutcome = await act()
-      showOutcome()
-    } catch {
-      setIsUnreachable(true)
-    }
-    setIsAsking(false)
-  }
-
   return (
     <>
       <Button
         variant="secondary"
-        disabled={isAsking}
-        aria-label={`${t(deed)}: ${name}`}
+        disabled={isActing}
+        aria-label={`${t(what)}: ${name}`}
         onClick={() => {
           if (closes) setIsOpen(true)
-          else void actAtOnce()
+          else void act(() => asked[what](cardId), onDone)
         }}
       >
-        {t(deed)}
+        {t(what)}
       </Button>{' '}
+      {shown}
       {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void actAtOnce()} /> : null}
       {closes ? (
         <ConfirmStep
           isOpen={isOpen}
-          title={`${t(deed)}: ${name}`}
+          title={`${t(what)}: ${name}`}
           text={t('closesForGood')}
-          yes={t(deed)}
-          onYes={act}
+          yes={t(what)}
+          onYes={closeIt}
           onClose={() => {
             setIsOpen(false)
           }}

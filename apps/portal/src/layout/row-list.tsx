@@ -103,7 +103,7 @@ export const Row = ({
       {link}
       <RowFacts>{facts}</RowFacts>
     </div>
-    <div>{state}</div>
+    <RowState>{state}</RowState>
   </RowItem>
 )
 
@@ -126,6 +126,13 @@ const RowItem = styled.li`
   & + & {
     border-top: 1px solid ${suomifiDesignTokens.colors.depthLight1};
   }
+`
+
+const RowState = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  gap: 8px;
 `
 
 const RowFacts = styled.div`

@@ -4,9 +4,9 @@ import type { Texts } from './text.ts'
 export const uncollected = {
   heading: { fi: 'Noutamattomat kortit', sv: 'Kort som inte har hämtats', en: 'Uncollected cards' },
   help: {
-    fi: 'Haltijaa muistutetaan viikon välein. Kun kortin valmistumisesta on 90 päivää, se suljetaan ja palautetaan toimistoon tai hävitetään. Hävityksen kuittaa kaksi henkilöä.',
-    sv: 'Innehavaren påminns en gång i veckan. När det har gått 90 dagar sedan kortet blev färdigt spärras det och återlämnas till byrån eller förstörs. Två personer kvitterar förstöringen.',
-    en: 'The holder is reminded once a week. Ninety days after it was made, the card is closed and goes back to the office or is destroyed. Two sign its destruction.',
+    fi: 'Haltijaa muistutetaan viikon välein. Kun kortin valmistumisesta on 90 päivää, se suljetaan ja palautetaan toimistoon tai hävitetään. Myös muusta syystä suljettu kortti hävitetään täällä. Hävityksen kuittaa kaksi henkilöä.',
+    sv: 'Innehavaren påminns en gång i veckan. När det har gått 90 dagar sedan kortet blev färdigt spärras det och återlämnas till byrån eller förstörs. Ett kort som spärrats av annan orsak förstörs också här. Två personer kvitterar förstöringen.',
+    en: 'The holder is reminded once a week. Ninety days after it was made, the card is closed and goes back to the office or is destroyed. A card closed for another reason is destroyed here too. Two sign its destruction.',
   },
   helpOffice: {
     fi: 'Toimistoon palautetut kortit on suljettu. Kaksi käsittelijää hävittää kortin ja kuittaa sen, kumpikaan ei omaa korttiaan.',
@@ -32,15 +32,30 @@ export const uncollected = {
     en: 'waited {{count}} days',
   },
   reminded: {
-    fi: 'muistutettu {{time}} ({{times}})',
-    sv: 'påmind {{time}} ({{times}})',
-    en: 'reminded {{time}} ({{times}})',
+    fi: 'muistutettu {{time}} {{means}} ({{times}})',
+    sv: 'påmind {{time}} {{means}} ({{times}})',
+    en: 'reminded {{time}} {{means}} ({{times}})',
   },
+  'by.mail': { fi: 'sähköpostilla', sv: 'per e-post', en: 'by e-mail' },
+  'by.phone': { fi: 'puhelimella', sv: 'per telefon', en: 'by telephone' },
+  'by.letter': { fi: 'kirjeellä', sv: 'per brev', en: 'by letter' },
   notReminded: { fi: 'ei muistutettu', sv: 'inte påmind', en: 'not reminded' },
+  noAddress: {
+    fi: 'ei vahvistettua sähköpostiosoitetta: soita tai kirjoita haltijalle ja merkitse se',
+    sv: 'ingen bekräftad e-postadress: ring eller skriv till innehavaren och anteckna det',
+    en: 'no confirmed e-mail address: telephone or write to the holder, and note it',
+  },
+  notePhone: { fi: 'Merkitse soitetuksi', sv: 'Anteckna samtal', en: 'Note a call' },
+  noteLetter: { fi: 'Merkitse kirje', sv: 'Anteckna brev', en: 'Note a letter' },
   'state.waiting': {
     fi: 'Odottaa noutajaa',
     sv: 'Väntar på att hämtas',
     en: 'Waits for its holder',
+  },
+  'state.closed': {
+    fi: 'Suljettu, hävitettävä',
+    sv: 'Spärrat, ska förstöras',
+    en: 'Closed, to be destroyed',
   },
   'state.returned': {
     fi: 'Palautettu toimistoon',

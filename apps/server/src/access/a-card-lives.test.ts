@@ -109,6 +109,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       renderLetter: () => Promise.resolve(new Uint8Array()),
       renderFaces: () => Promise.reject(new Error('no printer')),
       photoOf: () => Promise.resolve(undefined),
+      canBeMailed: () => Promise.resolve(true),
       systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
     })
     const { systemPermit } = access

@@ -17,6 +17,8 @@ import {
 } from './domain/rules.ts'
 import { forgetLetterAddress, lockCard, saveCard } from './store.ts'
 import { withdrawLettersOf } from './stores/letters.ts'
+import { leaveToComplaint, saveUncollected, uncollectedOf } from './uncollected/store.ts'
+import { liesThereClosed } from './uncollected/uncollected.ts'
 import { showCard } from './view.ts'
 
 export type CloseCard = {
@@ -51,6 +53,8 @@ export type ClosingForCaller = {
     ReasonAtDesk,
     'lost' | 'stolen' | 'misused' | 'broken' | 'employment-ended'
   >
+  /** Its complaint sees to its destruction (R130). */
+  readonly isComplainedOf?: boolean
 }
 
 export type ClosingForCallerRefusal =
@@ -66,18 +70,15 @@ export const closeForCaller =
   async (
     tx: Tx,
     permit: Permit,
-    { cardId, holder, reason }: ClosingForCaller,
+    { cardId, holder, reason, isComplainedOf = false }: ClosingForCaller,
   ): Promise<Result<'closed-now' | 'closed-before', ClosingForCallerRefusal>> => {
     const card = await lockCard(tx, cardId)
     if (card?.holder !== holder) return refuse({ kind: 'card-not-of-holder' })
     const judged = judgeClosing(card, reason)
-    if (!judged.ok)
-      return judged.refusal.kind === 'card-already-closed'
-        ? ok('closed-before')
-        : refuse(judged.refusal)
-
-    await closeForGood(deps, tx, permit, judged.value, reason)
-    return ok('closed-now')
+    if (judged.ok) await closeForGood(deps, tx, permit, judged.value, reason)
+    else if (judged.refusal.kind !== 'card-already-closed') return refuse(judged.refusal)
+    if (isComplainedOf) await leaveToComplaint(tx, cardId)
+    return ok(judged.ok ? 'closed-now' : 'closed-before')
   }
 
 export type ReportLoss = { readonly cardId: string; readonly reason: 'lost' | 'stolen' }
@@ -109,6 +110,8 @@ export async function closeForGood(
 ): Promise<CardIn<'closed'>> {
   const closed = close(card, { reason, now: deps.clock.now() })
   await saveCard(tx, closed)
+  // One that is given up says by itself where it lies.
+  if (reason !== 'returned' && liesThereClosed(card, reason)) await layAside(tx, card)
   await withdrawLettersOf(tx, closed.cardId)
   await forgetLetterAddress(tx, closed.cardId)
   await deps.revocation.revokeCard(tx, permit, {
@@ -118,4 +121,20 @@ export async function closeForGood(
   const event: CardClosed = { type: 'CardClosed', about: aboutCard(closed), reason }
   await tell(deps, tx, event, permit)
   return closed
+}
+
+/** Where it lies two destroy it (R146). */
+async function layAside(
+  tx: Tx,
+  { cardId, pointId, producedAt }: CardIn<'awaitingHandOver'>,
+): Promise<void> {
+  const before = (await uncollectedOf(tx, [cardId])).get(cardId)
+  await saveUncollected(tx, {
+    reminders: 0,
+    ...before,
+    cardId,
+    pointId,
+    producedAt,
+    state: 'closed',
+  })
 }

@@ -1,4 +1,5 @@
 export type { Employer } from './domain/card.ts'
+import type { ReminderMeans } from '@sotevarmenne/api/uncollected'
 import type { Identification } from '#identification/contract.ts'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -150,6 +151,13 @@ export type UnusedCardAsked = { readonly type: 'UnusedCardAsked'; readonly about
 /** The holder of a card that waits at its point is reminded of it. */
 export type UncollectedCardReminded = {
   readonly type: 'UncollectedCardReminded'
+  readonly about: About
+  readonly means: ReminderMeans
+}
+
+/** The mail that reminded the holder was not taken: it counts for nothing. */
+export type UncollectedCardNotReminded = {
+  readonly type: 'UncollectedCardNotReminded'
   readonly about: About
 }
 

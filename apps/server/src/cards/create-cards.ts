@@ -35,6 +35,7 @@ import {
   remindOfCard,
   returnUncollected,
 } from './uncollected/deeds.ts'
+import { countUnreached } from './uncollected/unreached.ts'
 import { askUnlockTicket } from './unlock-card.ts'
 import { viewCard } from './view-card.ts'
 
@@ -94,6 +95,7 @@ export function createCards(wired: CardsDeps) {
       ...cardSubscriptions(deps),
       ...followRegisters(deps),
       putIntoUseAtFirstUse(deps),
+      countUnreached(deps),
     ],
     /** What the registers must bear out. */
     reliancesOf,

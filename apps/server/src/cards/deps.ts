@@ -58,6 +58,8 @@ export type CardsDeps = {
   readonly renderFaces: RenderFaces
   /** The holder's photo as it was stored with the order, JPEG. */
   readonly photoOf: (tx: Tx, photoId: string) => Promise<Uint8Array | undefined>
+  /** Whether the person has an address that was confirmed and takes mail. */
+  readonly canBeMailed: (tx: Tx, personId: string) => Promise<boolean>
   readonly systemPermit: SystemPermit
 }
 

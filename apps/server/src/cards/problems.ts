@@ -62,6 +62,7 @@ const notWaitingHereProblems = {
 export const remindOfCardProblems = {
   ...notWaitingHereProblems,
   'reminder-too-soon': { status: 409, ...texts.reminderTooSoon },
+  'holder-without-address': { status: 409, ...texts.holderWithoutAddress },
 } satisfies ProblemsFor<RemindRefusal>
 
 export const returnUncollectedProblems = {

@@ -134,6 +134,7 @@ export function aCardsWorld({
       written.push(letter)
       return Promise.resolve(new Uint8Array())
     },
+    canBeMailed: () => Promise.resolve(true),
     systemPermit: (deed) => aPermit(deed),
     ...changes,
   }

@@ -33,6 +33,18 @@ export const texts = {
       en: 'Ask another registrar to do it.',
     },
   },
+  holderWithoutAddress: {
+    title: {
+      fi: 'Haltijalla ei ole vahvistettua sähköpostiosoitetta',
+      sv: 'Innehavaren har ingen bekräftad e-postadress',
+      en: 'The holder has no confirmed e-mail address',
+    },
+    advice: {
+      fi: 'Soita tai kirjoita haltijalle ja merkitse se. Muistutus, joka ei tavoita ketään, ei ole muistutus.',
+      sv: 'Ring eller skriv till innehavaren och anteckna det. En påminnelse som inte når någon är ingen påminnelse.',
+      en: 'Telephone or write to the holder, and note it. A reminder that reaches nobody is none.',
+    },
+  },
   holderNotReminded: {
     title: {
       fi: 'Haltijaa ei ole muistutettu',

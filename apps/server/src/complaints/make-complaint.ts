@@ -53,6 +53,7 @@ export const makeComplaint =
         cardId,
         holder,
         reason: 'broken',
+        isComplainedOf: true,
       })
       if (!closed.ok) return refuse({ kind: 'card-not-made' })
 

@@ -215,6 +215,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     renderLetter,
     renderFaces,
     photoOf: (tx, photoId) => orders.photoOf(tx, photoId),
+    canBeMailed: (tx, personId) => notices.canBeMailed(tx, personId),
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })
   const spareCards = createSpareCards({

@@ -1,3 +1,4 @@
+import type { Tx } from '#platform/db.ts'
 import { createSealing } from '#platform/sealing.ts'
 import type { NoticesDeps } from './deps.ts'
 import { forgetDead } from './forget-dead.ts'
@@ -9,6 +10,7 @@ import {
   viewOwnContact,
 } from './own-contact.ts'
 import { viewOwnNotices } from './own-notices.ts'
+import { findContact } from './store.ts'
 import { tellHolders } from './plan-notice.ts'
 import { planReminders } from './remind.ts'
 import { sendNotice } from './send-notice.ts'
@@ -32,6 +34,11 @@ export function createNotices({
     chooseOwnNotices: chooseOwnNotices(deps),
     viewOwnNotices: viewOwnNotices(deps),
     planReminders: planReminders(deps),
+    /** Whether the person has an address that was confirmed and takes mail. */
+    canBeMailed: async (tx: Tx, personId: string): Promise<boolean> => {
+      const { address, isRefused } = await findContact(deps, tx, personId)
+      return address !== undefined && !isRefused
+    },
     jobs: [sendNotice(deps)],
     subscriptions: [
       ...tellHolders(deps),

@@ -1,5 +1,6 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
+import type { Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -31,16 +32,20 @@ export const decidePaper =
       if (!decided.ok) return decided
 
       const type = decision === 'approved' ? 'PaperApproved' : 'PaperRejected'
-      const settled: Paper = {
-        ...decided.value,
-        decision: decisionOn(
-          'organisation-paper',
-          deciding.now,
-          await groundsOf(tx, decided.value),
-        ),
-      }
-      return settle(deps, tx, permit, settled, type)
+      return settle(deps, tx, permit, await withGrounds(tx, decided.value, deciding.now), type)
     })
+
+/** The paper as it was decided, with what that rests on (R145). */
+export const withGrounds = async (
+  tx: Tx,
+  paper: DecidedPaper,
+  now: Instant,
+): Promise<DecidedPaper> => ({
+  ...paper,
+  decision: decisionOn('organisation-paper', now, await groundsOf(tx, paper)),
+})
+
+type DecidedPaper = Extract<Paper, { readonly state: 'approved' | 'rejected' }>
 
 /** What the organisations are called now is what was decided on, whatever they are called later. */
 async function groundsOf(tx: Tx, paper: Paper): Promise<readonly Ground[]> {

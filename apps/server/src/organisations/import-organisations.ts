@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import { memberProductOf } from '#products/index.ts'
 import type { ImportedOrganisation, Organisation, PaperApproved } from './contract.ts'
+import { withGrounds } from './decide-paper.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { approve, type DecisionRefusal } from './domain/paper.ts'
 import { addOrganisation, type AddOrganisationRefusal } from './keep-organisations.ts'
@@ -87,10 +88,11 @@ const takePapers = (
       if (!one.ok) return one
       const approved = approve(one.value.paper, { by: approvedBy, now: deps.clock.now() })
       if (!approved.ok) return approved
-      const { paperId, kind, organisationId } = approved.value
+      const decided = await withGrounds(tx, approved.value, deps.clock.now())
+      const { paperId, kind, organisationId } = decided
       const event: PaperApproved = { type: 'PaperApproved', paperId, paper: kind, organisationId }
-      await insertPaper(tx, approved.value)
-      await deps.record(tx, proposedEvent(approved.value), permit)
+      await insertPaper(tx, decided)
+      await deps.record(tx, proposedEvent(decided), permit)
       await deps.record(tx, event, permit)
     }
     return ok(drawn.length)

@@ -519,6 +519,30 @@ forEachDatabase('organisations', ({ db }) => {
       })
     })
 
+    it('keeps on what its papers were approved, as others do (R145)', async () => {
+      const businessId = aBusinessId()
+      const taken = await organisations.importOrganisations(permit, {
+        ...{ organisations: [{ ...facts(businessId), agreements: [papers] }], ...two },
+      })
+      assert.ok(taken.ok)
+      const listed = await organisations.listOrganisations(
+        aPermit('organisations.viewOrganisations'),
+        { query: businessId, limit: 1 },
+      )
+      const organisationId = listed.ok ? (listed.value.organisations[0]?.organisationId ?? '') : ''
+      const viewed = await organisations.viewOrganisation(
+        aPermit('organisations.viewOrganisations'),
+        { organisationId },
+      )
+      assert.ok(viewed.ok)
+      const [{ decision, proposed } = {}] = viewed.value.papers
+      assert.equal(decision?.rule, 'organisation-paper')
+      assert.deepEqual(decision.grounds.map(({ kind, facts: seen }) => [kind, seen])[0], [
+        'entered-by-another',
+        { enteredOn: proposed?.at.slice(0, 10) },
+      ])
+    })
+
     it('is not taken over on the word of one person, or when the registers do not bear it out', async () => {
       const businessId = aBusinessId()
       const brought = [{ ...facts(businessId), agreements: [papers] }]

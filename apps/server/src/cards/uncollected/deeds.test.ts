@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, it } from 'node:test'
+import type { ReminderMeans } from '@sotevarmenne/api/uncollected'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
@@ -21,11 +23,13 @@ forEachDatabase('cards that nobody fetches', ({ db }) => {
   let authority: TestAuthority
   let world: CardsWorld
   const givenUp: string[] = []
+  const withoutAddress = randomUUID()
 
   before(async () => {
     const clock = { now: () => now }
     authority = await startTestAuthority({ clock })
     world = aCardsWorld({
+      canBeMailed: (_tx, personId) => Promise.resolve(personId !== withoutAddress),
       db,
       authority,
       clock,
@@ -54,8 +58,8 @@ forEachDatabase('cards that nobody fetches', ({ db }) => {
     string,
     string,
   ]
-  const remind = (cardId: string, who = riitta) =>
-    world.cards.remindOfCard(by('cards.remindOfCard', who), { cardId })
+  const remind = (cardId: string, who = riitta, means: ReminderMeans = 'mail') =>
+    world.cards.remindOfCard(by('cards.remindOfCard', who), { cardId, means })
   const giveBack = (cardId: string, who = riitta) =>
     world.cards.returnUncollected(by('cards.returnUncollected', who), { cardId })
   const destroy = (cardId: string, who: string, pointId = 'point') =>
@@ -122,7 +126,9 @@ forEachDatabase('cards that nobody fetches', ({ db }) => {
     assert.equal(kindOf(await remind(randomUUID())), 'card-not-found')
     assert.equal(
       kindOf(
-        await world.cards.remindOfCard(by('cards.remindOfCard', riitta, 'elsewhere'), { cardId }),
+        await world.cards.remindOfCard(by('cards.remindOfCard', riitta, 'elsewhere'), {
+          ...{ cardId, means: 'mail' },
+        }),
       ),
       'card-at-another-point',
     )
@@ -190,5 +196,90 @@ forEachDatabase('cards that nobody fetches', ({ db }) => {
     assert.equal(kindOf(await giveBack(cardId)), 'holder-not-reminded')
     assert.equal(kindOf(await destroy(cardId, riitta)), 'holder-not-reminded')
     assert.equal((await certificatesByStatus(world, cardId)).good.length, 2)
+  })
+
+  it('remind nobody whom no mail reaches: the registrar calls or writes, and notes it (R147)', async () => {
+    const cardId = await aCardAwaitingHandOver(world, { holder: withoutAddress })
+    now = plus(now, 30 * day)
+    assert.equal(kindOf(await remind(cardId)), 'holder-without-address')
+    now = plus(now, 60 * day)
+    assert.equal(kindOf(await giveBack(cardId)), 'holder-not-reminded')
+    const noted = await remind(cardId, riitta, 'phone')
+    assert.ok(noted.ok)
+    assert.deepEqual(
+      [noted.value.reminders, noted.value.lastRemindedBy, noted.value.canBeMailed],
+      [1, 'phone', false],
+    )
+    assert.equal(kindOf(await giveBack(cardId)), 'ok')
+  })
+
+  it('count no reminder that the mail server of the holder refused (R147)', async () => {
+    const holder = randomUUID()
+    const cardId = await aCardAwaitingHandOver(world, { holder })
+    now = plus(now, 8 * day)
+    assert.equal(kindOf(await remind(cardId)), 'ok')
+    const notSent = { type: 'NoticeNotSent', about: { personId: holder }, because: 'refused' }
+    for (const kind of ['card-ends', 'card-waits'] as const) {
+      await db.write(async (tx) =>
+        ok(await world.outbox.planListeners(tx, { ...notSent, kind }, randomUUID())),
+      )
+      await world.outbox.drain()
+      assert.equal(
+        told(cardId).filter((type) => type === 'UncollectedCardNotReminded').length,
+        kind === 'card-waits' ? 1 : 0,
+      )
+    }
+    const again = await remind(cardId)
+    assert.equal(again.ok && again.value.reminders, 1, 'at once, as the first one')
+  })
+
+  const close = (cardId: string, reason: 'returned' | 'lost' | 'broken' | 'data-changed') =>
+    world.cards.closeCard(by('cards.closeCard', riitta), { cardId, reason })
+  const toDestroyAt = async (pointId: string) => {
+    const listed = await world.cards.listUncollected(by('cards.listUncollected', riitta, pointId), {
+      ...{ show: 'to-destroy', limit: 100 },
+    })
+    assert.ok(listed.ok)
+    return listed.value.cards.map(({ card }) => card.cardId)
+  }
+
+  it('are destroyed by two where they lie when another reason has closed them (R146)', async () => {
+    const pointId = randomUUID()
+    const [renamed, lost] = [
+      await aCardAwaitingHandOver(world, { pointId }),
+      await aCardAwaitingHandOver(world, { pointId }),
+    ]
+    const inHand = await aCardHandedOver(world)
+    assert.equal(kindOf(await close(inHand, 'data-changed')), 'ok')
+    assert.equal(kindOf(await close(renamed, 'data-changed')), 'ok')
+    assert.equal(kindOf(await close(lost, 'lost')), 'ok')
+    assert.deepEqual(await toDestroyAt(pointId), [renamed], 'not what is lost')
+    assert.ok(!(await toDestroyAt('point')).includes(inHand), 'nor what is in hand')
+
+    const first = await destroy(renamed, riitta, pointId)
+    assert.equal(first.ok && first.value.state, 'destroying')
+    assert.equal(kindOf(await destroy(renamed, riitta, pointId)), 'destroyed-by-one')
+    const second = await destroy(renamed, stina, pointId)
+    assert.equal(second.ok && second.value.state, 'destroyed')
+    assert.deepEqual(await toDestroyAt(pointId), [])
+  })
+
+  it('are left to their complaint, also one that comes after the closing (R146)', async () => {
+    const [pointId, holder] = [randomUUID(), randomUUID()]
+    const complain = (cardId: string) =>
+      db.write((tx) =>
+        world.cards.closeForCaller(tx, by('complaints.makeComplaint', riitta), {
+          ...{ cardId, holder, reason: 'broken', isComplainedOf: true },
+        }),
+      )
+    const atOnce = await aCardAwaitingHandOver(world, { pointId, holder })
+    assert.equal(kindOf(await complain(atOnce)), 'ok')
+    assert.deepEqual(await toDestroyAt(pointId), [])
+
+    const later = await aCardAwaitingHandOver(world, { pointId, holder })
+    assert.equal(kindOf(await close(later, 'broken')), 'ok')
+    assert.deepEqual(await toDestroyAt(pointId), [later])
+    assert.equal(kindOf(await complain(later)), 'ok')
+    assert.deepEqual(await toDestroyAt(pointId), [])
   })
 })

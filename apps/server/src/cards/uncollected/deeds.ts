@@ -1,6 +1,7 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type {
   listUncollected as listContract,
+  remindOfCard as remindContract,
   UncollectedCard,
 } from '@sotevarmenne/api/uncollected'
 import { day, formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
@@ -26,6 +27,7 @@ import { cardsToDestroy, cardsWaiting, saveUncollected, uncollectedOf } from './
 import {
   judgeDestruction,
   judgeEnding,
+  judgeMeans,
   judgeReminder,
   mayDo,
   type DestructionRefusal,
@@ -69,12 +71,12 @@ export const listUncollected =
 
 export type RemindRefusal = NotFound | ReminderRefusal
 
-/** Reminds the holder by a notice, and keeps that and when (R117). */
+/** Reminds the holder by a notice, or notes that the registrar has; keeps that and when (R117, R147). */
 export const remindOfCard =
   (deps: CardsDeps) =>
   (
     permit: Permit<'cards.remindOfCard'>,
-    { cardId }: OfCard,
+    { cardId, means }: InputOf<typeof remindContract>,
   ): Promise<Result<UncollectedCard, RemindRefusal>> =>
     deps.db.write(async (tx): Promise<Result<UncollectedCard, RemindRefusal>> => {
       const found = await lock(tx, cardId)
@@ -82,16 +84,20 @@ export const remindOfCard =
       const now = deps.clock.now()
       const judged = judgeReminder(found.card, found.done, { by: askerOf(permit), now })
       if (!judged.ok) return judged
+      const by = judgeMeans(means, await deps.canBeMailed(tx, found.card.holder))
+      if (!by.ok) return by
 
       const before = found.done ?? nothingDone(judged.value)
       await saveUncollected(tx, {
         ...before,
         reminders: before.reminders + 1,
         lastRemindedAt: now,
+        lastRemindedBy: by.value,
       })
       const event: UncollectedCardReminded = {
         type: 'UncollectedCardReminded',
         about: aboutCard(found.card),
+        means: by.value,
       }
       await tell(deps, tx, event, permit)
       return ok(await shownOne(deps, tx, found.card, askerOf(permit)))
@@ -199,7 +205,7 @@ const nothingDone = ({
 }): Uncollected => ({ cardId, pointId, producedAt, state: 'waiting', reminders: 0 })
 
 async function shown(
-  { clock }: Pick<CardsDeps, 'clock'>,
+  { clock, canBeMailed }: Pick<CardsDeps, 'clock' | 'canBeMailed'>,
   tx: Tx,
   cards: readonly Card[],
   by: Asker,
@@ -210,28 +216,30 @@ async function shown(
     cards.map(({ cardId }) => cardId),
   )
   const seen = await showCards(tx, cards, (card) => registrarMay(card, by))
-  return seen.flatMap((each, index) => {
+  const uncollected: UncollectedCard[] = []
+  for (const [index, each] of seen.entries()) {
     const card = cards[index]
     const made = card && whatWasMade(card)
-    if (!made) return []
+    if (!made) continue
     const what = done.get(card.cardId)
-    return [
-      {
-        card: each,
-        state: what?.state ?? 'waiting',
-        waitedDays: Math.floor((now - made.producedAt) / day),
-        reminders: what?.reminders ?? 0,
-        ...(what?.lastRemindedAt !== undefined && {
-          lastRemindedAt: formatInstant(what.lastRemindedAt),
-        }),
-        may: [...mayDo(card, what, { by, now })],
-      },
-    ]
-  })
+    uncollected.push({
+      card: each,
+      state: what?.state ?? 'waiting',
+      waitedDays: Math.floor((now - made.producedAt) / day),
+      reminders: what?.reminders ?? 0,
+      ...(what?.lastRemindedAt !== undefined && {
+        lastRemindedAt: formatInstant(what.lastRemindedAt),
+      }),
+      ...(what?.lastRemindedBy !== undefined && { lastRemindedBy: what.lastRemindedBy }),
+      canBeMailed: await canBeMailed(tx, card.holder),
+      may: [...mayDo(card, what, { by, now })],
+    })
+  }
+  return uncollected
 }
 
 async function shownOne(
-  deps: Pick<CardsDeps, 'clock'>,
+  deps: Pick<CardsDeps, 'clock' | 'canBeMailed'>,
   tx: Tx,
   card: Card,
   by: Asker,

@@ -1,4 +1,4 @@
-import type { UncollectedState } from '@sotevarmenne/api/uncollected'
+import type { ReminderMeans, UncollectedState } from '@sotevarmenne/api/uncollected'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
@@ -12,6 +12,7 @@ type Row = {
   state: UncollectedState
   reminders: number
   last_reminded_at: Instant | null
+  last_reminded_by: ReminderMeans | null
   first_signed: string | null
 }
 
@@ -23,6 +24,7 @@ export async function saveUncollected(tx: Tx, done: Uncollected): Promise<void> 
     state: done.state,
     reminders: done.reminders,
     last_reminded_at: optionalTimestamp(done.lastRemindedAt),
+    last_reminded_by: done.lastRemindedBy ?? null,
     first_signed: done.state === 'destroying' ? done.firstSigned : null,
   }
   await tables(tx)
@@ -44,6 +46,27 @@ export async function uncollectedOf(
     .where('card_id', 'in', [...cardIds])
     .execute()
   return new Map(rows.map((row) => [row.card_id, uncollectedIn(row)]))
+}
+
+/** Its complaint sees to the card from now on (R130). */
+export async function leaveToComplaint(tx: Tx, cardId: string): Promise<void> {
+  await tables(tx)
+    .deleteFrom('cards.uncollected')
+    .where('card_id', '=', cardId)
+    .where('state', '=', 'closed')
+    .execute()
+}
+
+/** Takes back the last reminder of the holder's cards, which reached nobody. Answers those cards. */
+export async function takeBackReminders(tx: Tx, holder: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ card_id: string }>`
+    update cards.uncollected set reminders = reminders - 1, last_reminded_at = null,
+      last_reminded_by = null
+    where state = 'waiting' and reminders > 0 and last_reminded_by = 'mail'
+      and card_id in (
+        select card_id from cards.card where holder = ${holder} and state = 'awaitingHandOver')
+    returning card_id`.execute(tx)
+  return rows.map((row) => row.card_id)
 }
 
 type Page = {
@@ -77,7 +100,7 @@ export async function cardsToDestroy(
   const { rows } = await sql<Found>`
     select card_id as "cardId", produced_at as "producedAt" from cards.uncollected
     where ${pointId === undefined ? sql`point_id is null` : sql`point_id = ${pointId}`}
-      and state in ('returned', 'destroying') ${after(behind)}
+      and state in ('closed', 'returned', 'destroying') ${after(behind)}
     order by produced_at, card_id limit ${limit}`.execute(tx)
   return rows
 }
@@ -93,6 +116,7 @@ const uncollectedIn = (row: Row): Uncollected => ({
   reminders: row.reminders,
   ...(row.point_id !== null && { pointId: row.point_id }),
   ...(row.last_reminded_at !== null && { lastRemindedAt: row.last_reminded_at }),
+  ...(row.last_reminded_by !== null && { lastRemindedBy: row.last_reminded_by }),
   ...(row.state === 'destroying'
     ? { state: row.state, firstSigned: there(row, 'first_signed') }
     : { state: row.state }),

@@ -1,7 +1,8 @@
-import type { UncollectedState } from '@sotevarmenne/api/uncollected'
+import type { ReminderMeans, UncollectedState } from '@sotevarmenne/api/uncollected'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Card, CardIn } from '../domain/card.ts'
+import type { ClosingReason } from '../contract.ts'
 import type { Asker } from '../domain/rules.ts'
 
 /** What was done about a card that its holder does not fetch. */
@@ -12,6 +13,7 @@ export type Uncollected = {
   readonly producedAt: Instant
   readonly reminders: number
   readonly lastRemindedAt?: Instant
+  readonly lastRemindedBy?: ReminderMeans
 } & (
   | { readonly state: Exclude<UncollectedState, 'destroying'> }
   /** Person id of whoever has signed first. */
@@ -38,7 +40,9 @@ function waitingHere(card: Card, by: Asker): Result<CardIn<'awaitingHandOver'>, 
 }
 
 export type ReminderRefusal =
-  NotHere | { readonly kind: 'reminder-too-soon'; readonly from: Instant }
+  | NotHere
+  | { readonly kind: 'reminder-too-soon'; readonly from: Instant }
+  | { readonly kind: 'holder-without-address' }
 
 /** The holder is reminded a week after the card was made, and a week after each reminder (R117). */
 export function judgeReminder(
@@ -51,6 +55,23 @@ export function judgeReminder(
   const from = plus(done?.lastRemindedAt ?? waiting.value.producedAt, daysBetweenReminders * day)
   return now < from ? refuse({ kind: 'reminder-too-soon', from }) : waiting
 }
+
+/** A reminder that reaches nobody is none: without an address that takes mail the registrar telephones or writes (R147). */
+export const judgeMeans = (
+  means: ReminderMeans,
+  canBeMailed: boolean,
+): Result<ReminderMeans, ReminderRefusal> =>
+  means === 'mail' && !canBeMailed ? refuse({ kind: 'holder-without-address' }) : ok(means)
+
+/** Whether a card that is closed while it waits at its point lies there still, for two to destroy (R146). */
+export const liesThereClosed = (
+  card: Card,
+  reason: ClosingReason,
+): card is CardIn<'awaitingHandOver'> =>
+  card.state === 'awaitingHandOver' &&
+  card.isSentHome !== true &&
+  reason !== 'lost' &&
+  reason !== 'stolen'
 
 export type EndingRefusal =
   | NotHere
@@ -86,7 +107,7 @@ export function judgeDestruction(
 ): Result<'destroying' | 'destroyed', DestructionRefusal> {
   if (done.pointId !== by.pointId) return refuse({ kind: 'card-not-here' })
   if (by.personId === holder) return refuse({ kind: 'card-of-ones-own' })
-  if (done.state === 'returned') return ok('destroying')
+  if (done.state === 'returned' || done.state === 'closed') return ok('destroying')
   if (done.state !== 'destroying') return refuse({ kind: 'card-not-here' })
   return done.firstSigned === by.personId ? refuse({ kind: 'destroyed-by-one' }) : ok('destroyed')
 }

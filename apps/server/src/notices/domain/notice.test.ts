@@ -42,6 +42,8 @@ const notTold: ReadonlySet<string> = new Set([
   ...['UncollectedCardReturned', 'UncollectedCardDestroyed'],
   // The offer was told; that nothing has changed after all needs nothing of the holder.
   'ReplacementTakenBack',
+  // No mail reaches the holder.
+  'UncollectedCardNotReminded',
   // The holder waits at the desk, or brought the spare card there.
   ...['SpareCardStarted', 'SpareCardMade', 'SpareCardMakingFailed', 'SpareCardEmptied'],
   ...['SpareCardNotEmptied', 'SpareCardWrittenOff', 'SpareCardHolderReminded'],

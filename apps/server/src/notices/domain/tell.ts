@@ -74,7 +74,8 @@ const whatToTell: WhatToTell = {
     return saidElsewhere.has(reason) ? undefined : { kind: 'card-closed', facts: { reason } }
   },
   UnusedCardAsked: () => just('card-unused'),
-  UncollectedCardReminded: () => just('card-waits'),
+  // A telephone call or a letter has told it already.
+  UncollectedCardReminded: ({ means }) => (means === 'mail' ? just('card-waits') : undefined),
   ReplacementOffered: ({ because }) => ({ kind: 'replacement-offered', facts: { because } }),
   SpareCardHandedOver: ({ returnBy }) => onDay('spare-card-handed-over', returnBy),
   SpareCardOverdue: ({ returnBy }) => onDay('spare-card-overdue', returnBy),
