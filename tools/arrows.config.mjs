@@ -61,6 +61,15 @@ export const mayKnow = {
   'identification-services': ['people', 'authority', 'certificates', 'revocation'],
   'revocation-line': ['people', 'certificates', 'cards', 'spare-cards'],
   documents: ['authority', 'certificates', 'revocation'],
+  papers: [
+    'people',
+    'registers',
+    'products',
+    'organisations',
+    'accounts',
+    'registration',
+    'documents',
+  ],
   'service-certificates': [
     'people',
     'registers',

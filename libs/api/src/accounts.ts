@@ -9,7 +9,7 @@ const memberRole = z.enum(['signatory', 'administrator', 'contact'])
 /** Roles that are given by invitation. */
 export const invitedRole = memberRole.exclude(['signatory'])
 
-const memberAct = z.enum(['look', 'keepPeople', 'authorise', 'apply', 'keepBilling'])
+const memberAct = z.enum(['look', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'])
 
 const organisationShown = z.object({ organisationId: id, name: z.string(), businessId: z.string() })
 

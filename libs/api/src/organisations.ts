@@ -85,6 +85,10 @@ export const paper = z.object({
   deliveryAddress: address.optional(),
   contact: contact.optional(),
   accepted: z.object({ by: z.string(), on: dateText }).optional(),
+  /** The organisation signed it in the e-service: what was signed is kept. */
+  isSigned: z.boolean(),
+  /** Of a change: the agreement whose place it takes. */
+  replaces: id.optional(),
   proposed: decided,
   approved: decided.optional(),
   rejected: decided.optional(),

@@ -60,6 +60,12 @@ export const pointDetails = z.object({
   county,
   /** Who keeps the point and charges its fees. */
   keeper: z.string().trim().min(1).max(120),
+  /** By it the keeper names the point in what it signs, and applies for its registrars. */
+  keeperBusinessId: z
+    .string()
+    .trim()
+    .regex(/^\d{7}-\d$/)
+    .optional(),
   services: z.array(pointService).min(1),
   languages: z.array(spokenLanguage).min(1),
   openingHours: weeklyHours.max(7),

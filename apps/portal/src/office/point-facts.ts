@@ -29,6 +29,7 @@ export function usePointTexts(): (facts: PointFactsEntered) => readonly FactText
       [t('phone'), details.phone],
       [t('county'), words(`county.${details.county}`)],
       [t('keeper'), details.keeper],
+      [t('keeperBusinessId'), details.keeperBusinessId],
       [t('publicDuty'), t(details.hasPublicDuty ? 'hasPublicDuty' : 'ownOnly')],
       [t('services'), list(details.services.map((one) => words(`pointService.${one}`)))],
       [t('languages'), list(details.languages.map((one) => words(`spokenLanguage.${one}`)))],

@@ -167,6 +167,11 @@ function WhereFields() {
         <TextField name="phone" label={t('phone')} />
       </SideBySide>
       <TextField name="keeper" label={t('keeper')} hint={t('keeperHint')} />
+      <TextField
+        name="keeperBusinessId"
+        label={t('keeperBusinessId')}
+        hint={t('keeperBusinessIdHint')}
+      />
     </Panel>
   )
 }

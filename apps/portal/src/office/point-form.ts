@@ -48,6 +48,9 @@ const number = (min: number, max: number, error: Parameters<typeof errorText>[0]
     })
     .transform(Number)
 
+const isBusinessId = (typed: string): boolean =>
+  pointDetails.shape.keeperBusinessId.safeParse(typed).success
+
 /** A point as it is typed. */
 export const typedPoint = z.object({
   name: text(120, 'pointName'),
@@ -59,6 +62,10 @@ export const typedPoint = z.object({
   postOffice: text(60, 'postOffice'),
   county,
   keeper: text(120, 'keeper'),
+  keeperBusinessId: z
+    .string()
+    .trim()
+    .refine((typed) => typed === '' || isBusinessId(typed), { error: errorText('businessId') }),
   directions: z
     .string()
     .trim()
@@ -107,6 +114,7 @@ export function fieldsOf(
     postOffice: point?.address.postOffice ?? '',
     county: details?.county ?? 'helsinki',
     keeper: details?.keeper ?? '',
+    keeperBusinessId: details?.keeperBusinessId ?? '',
     directions: details?.directions ?? '',
     phone: details?.phone ?? '',
     services: details?.services ?? [...pointService.options],
@@ -139,6 +147,7 @@ export const factsOf = (read: ReadPoint): InputOf<typeof enterPoint> => ({
   details: {
     county: read.county,
     keeper: read.keeper,
+    ...(read.keeperBusinessId === '' ? {} : { keeperBusinessId: read.keeperBusinessId }),
     services: pointService.options.filter((one) => read.services.includes(one)),
     languages: spokenLanguage.options.filter((one) => read.languages.includes(one)),
     openingHours: weekdays.flatMap((weekday, index) => {

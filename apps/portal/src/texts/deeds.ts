@@ -281,6 +281,26 @@ export const deeds = {
     sv: 'Beslut om en kontoansökan',
     en: 'Deciding a request for an account',
   },
+  'papers.view': {
+    fi: 'Sopimusten ja valtuutusten katselu',
+    sv: 'Visning av avtal och fullmakter',
+    en: 'Viewing agreements and authorisations',
+  },
+  'papers.draft': {
+    fi: 'Sopimuksen tai valtuutuksen laatiminen',
+    sv: 'Utarbetande av ett avtal eller en fullmakt',
+    en: 'Drafting an agreement or authorisation',
+  },
+  'papers.sign': {
+    fi: 'Sopimuksen tai valtuutuksen allekirjoittaminen',
+    sv: 'Undertecknande av ett avtal eller en fullmakt',
+    en: 'Signing an agreement or authorisation',
+  },
+  'papers.viewSigned': {
+    fi: 'Allekirjoitettujen sopimusten katselu',
+    sv: 'Visning av undertecknade avtal',
+    en: 'Viewing signed agreements',
+  },
   'serviceCertificates.apply': {
     fi: 'Palveluvarmenteen hakeminen',
     sv: 'Ansökan om servicecertifikat',

@@ -94,6 +94,16 @@ export const office = {
     sv: 'Organisationen som upprätthåller stället och tar ut dess avgifter',
     en: 'The organisation that keeps the point and asks its fees',
   },
+  keeperBusinessId: {
+    fi: 'Pitäjän Y-tunnus',
+    sv: 'Upprätthållarens FO-nummer',
+    en: 'Business ID of the keeper',
+  },
+  keeperBusinessIdHint: {
+    fi: 'Sillä pitäjä nimeää pisteen sopimuksissaan ja valtuutuksissaan. Muotoa 1234567-8.',
+    sv: 'Med det anger upprätthållaren stället i sina avtal och fullmakter. I formen 1234567-8.',
+    en: 'By it the keeper names the point in its agreements and authorisations. Like 1234567-8.',
+  },
   directions: { fi: 'Perille', sv: 'Hitta fram', en: 'Finding the door' },
   phone: { fi: 'Puhelin', sv: 'Telefon', en: 'Telephone' },
   serviceHeading: { fi: 'Palvelu', sv: 'Service', en: 'Service' },

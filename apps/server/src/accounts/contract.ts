@@ -15,7 +15,7 @@ export type AccountRequestId = Brand<string, 'AccountRequestId'>
 export type MemberRole = 'signatory' | 'administrator' | 'contact'
 
 /** What may be done for an organisation in its account. */
-export type MemberAct = 'look' | 'keepPeople' | 'authorise' | 'apply' | 'keepBilling'
+export type MemberAct = 'look' | 'keepPeople' | 'authorise' | 'sign' | 'apply' | 'keepBilling'
 
 /** On what a membership rests: one that rests on the right to sign falls with it. */
 export type Basis = 'right-to-sign' | 'mandate' | 'invitation'

@@ -1,6 +1,6 @@
 import type { completeSignature as contract } from '@sotevarmenne/api/documents'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { digestOf } from '@sotevarmenne/signatures/digest'
 import { noEvidence, type Evidence } from '@sotevarmenne/signatures/evidence'
@@ -21,7 +21,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { DocumentSigned } from './contract.ts'
 import { base64Of, octetsOf } from './base64.ts'
-import { signersTrust, type DocumentDeps } from './deps.ts'
+import { signersTrust, type DocumentDeps, type SigningDeps } from './deps.ts'
 
 export type CompleteSignatureRefusal =
   | { readonly kind: 'signature-unreadable' }
@@ -33,25 +33,34 @@ export type CompleteSignatureRefusal =
 
 type Answer = AnswerOf<typeof contract>
 
+/** A signature that the own card has just made, made last. */
+export type CompletedSignature = {
+  /** With its time-stamp. */
+  readonly message: SignedMessage
+  readonly evidence: Evidence
+  /** By the time-stamp. */
+  readonly signedAt: Instant
+  readonly signed: VerifiedSignature
+}
+
 /**
  * Makes a signature that the own card has just made last (PAdES B-LT): a time-stamp, and all that shows later that no
- * certificate was revoked then. The document stays with its holder: the service sees a digest of it.
+ * certificate was revoked then. Outside transactions; whose it is is asked once more in that of the act (`ownCertificate`).
  */
-export const completeSignature =
-  (deps: DocumentDeps) =>
+export const complete =
+  (deps: SigningDeps) =>
   async (
-    permit: Permit<'documents.completeSignature'>,
-    asked: InputOf<typeof contract>,
-  ): Promise<Result<Answer, CompleteSignatureRefusal>> => {
-    const message = readSignedMessage(octetsOf(asked.message))
+    permit: Permit,
+    octets: { readonly message: Uint8Array; readonly digest: Uint8Array },
+  ): Promise<Result<CompletedSignature, CompleteSignatureRefusal>> => {
+    const message = readSignedMessage(octets.message)
     if (!message.ok || message.value.content !== undefined)
       return refuse({ kind: 'signature-unreadable' })
-    const digest = octetsOf(asked.digest)
     const timeStamps = await deps.timeStampTrust()
     const verify = (of: SignedMessage, evidence: Evidence) =>
       verifySignature({
         message: of,
-        contentDigest: () => Promise.resolve(digest),
+        contentDigest: () => Promise.resolve(octets.digest),
         signers: signersTrust(deps),
         timeStamps,
         evidence,
@@ -65,22 +74,39 @@ export const completeSignature =
     const stamped = await stamp(deps, message.value, timeStamps)
     if (!stamped.ok) return stamped
     const evidence = await evidenceOf(deps, [signed.value.chain, stamped.value.chain])
-    const complete = readSignedMessage(withTimeStamp(message.value, stamped.value.token))
-    if (!complete.ok) throw new Error('a message that was completed can’t be read')
-    const verified = await verify(complete.value, evidence)
+    const completed = readSignedMessage(withTimeStamp(message.value, stamped.value.token))
+    if (!completed.ok) throw new Error('a message that was completed can’t be read')
+    const verified = await verify(completed.value, evidence)
     if (!verified.ok)
       return refuse({ kind: 'signature-does-not-hold', because: verified.refusal.kind })
     if (verified.value.status !== 'good') return refuse({ kind: 'status-unavailable' })
+    return ok({
+      ...{ message: completed.value, evidence, signed: signed.value },
+      signedAt: verified.value.existed.at,
+    })
+  }
 
-    const signedAt = formatInstant(verified.value.existed.at)
+/** The document stays with its holder: the service sees a digest of it. */
+export const completeSignature =
+  (deps: DocumentDeps) =>
+  async (
+    permit: Permit<'documents.completeSignature'>,
+    asked: InputOf<typeof contract>,
+  ): Promise<Result<Answer, CompleteSignatureRefusal>> => {
+    const completed = await complete(deps)(permit, {
+      ...{ message: octetsOf(asked.message), digest: octetsOf(asked.digest) },
+    })
+    if (!completed.ok) return completed
+    const { message, evidence, signed } = completed.value
+    const signedAt = formatInstant(completed.value.signedAt)
     return deps.db.write(async (tx): Promise<Result<Answer, CompleteSignatureRefusal>> => {
       // The card may have been closed while others were asked.
-      const still = await ownCertificate(deps, tx, permit, signed.value)
+      const still = await ownCertificate(deps, tx, permit, signed)
       if (!still.ok) return still
       const event: DocumentSigned = { type: 'DocumentSigned', ...still.value, stampedAt: signedAt }
       await deps.record(tx, event, permit)
       return ok({
-        message: base64Of(complete.value.der),
+        message: base64Of(message.der),
         evidence: {
           certificates: evidence.certificates.map(({ der }) => base64Of(der)),
           ocspResponses: evidence.ocspResponses.map(base64Of),
@@ -92,8 +118,8 @@ export const completeSignature =
   }
 
 /** The very certificate that was issued to whoever acts, with the card it is on, while it is not closed. */
-async function ownCertificate(
-  { issuers, certificates, revocations }: DocumentDeps,
+export async function ownCertificate(
+  { issuers, certificates, revocations }: SigningDeps,
   tx: Tx,
   { actor }: Permit,
   { signer, chain: [, above] }: VerifiedSignature,
@@ -115,7 +141,7 @@ async function ownCertificate(
 type Stamped = { readonly token: Uint8Array; readonly chain: readonly Certificate[] }
 
 async function stamp(
-  { askTimeStamp }: DocumentDeps,
+  { askTimeStamp }: SigningDeps,
   { signer: { signature } }: SignedMessage,
   timeStamps: Trust,
 ): Promise<Result<Stamped, CompleteSignatureRefusal>> {
@@ -133,7 +159,7 @@ async function stamp(
 }
 
 async function evidenceOf(
-  { gatherEvidence }: DocumentDeps,
+  { gatherEvidence }: SigningDeps,
   chains: readonly (readonly Certificate[])[],
 ): Promise<Evidence> {
   const gathered = await Promise.all(chains.map(gatherEvidence))

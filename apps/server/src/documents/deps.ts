@@ -22,6 +22,9 @@ export type DocumentDeps = {
   readonly timeStampTrust: () => Promise<Trust>
 }
 
+/** What a signature of a card is completed with. */
+export type SigningDeps = Omit<DocumentDeps, 'record'>
+
 /** Whose signatures are believed: those of holders of cards of ours. */
 export const signersTrust = ({ issuers }: Pick<DocumentDeps, 'issuers'>): Trust => ({
   anchors: issuers.roots.map(({ certificate }) => certificate),

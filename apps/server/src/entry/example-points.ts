@@ -26,6 +26,7 @@ const examplePoints: readonly ExamplePoint[] = [
       },
       details: {
         ...{ county: 'southwest-finland', keeper: 'Aurajoen hyvinvointialue' },
+        keeperBusinessId: '9900022-9',
         services: everyService,
         languages: ['fi', 'sv', 'en'],
         openingHours: [...days([1, 2, 3, 4], '08:00', '15:30'), ...days([5], '08:00', '13:00')],

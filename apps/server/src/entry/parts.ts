@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { askTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/ask-time-stamp'
+import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import {
   allRoleHolders,
   bootstrap,
@@ -29,10 +31,12 @@ import {
 import { freeReplacementsOf } from '#complaints/index.ts'
 import { createCertificates } from '#certificates/index.ts'
 import { createFees, operatorHttp, renderInvoice } from '#fees/index.ts'
+import { createSigning, timeStampTrustOf } from '#documents/index.ts'
 import { createIdentification } from '#identification/index.ts'
 import { createNotices, smtpRelay } from '#notices/index.ts'
 import { createOrders, renderConfirmation, renderDecision } from '#orders/index.ts'
 import { createOrganisations } from '#organisations/index.ts'
+import { createPapers, renderDocument } from '#papers/index.ts'
 import { createPeople } from '#people/index.ts'
 import { createCardRelays } from '#platform/card-relay.ts'
 import { systemClock, worldClock } from '#platform/clock.ts'
@@ -138,6 +142,19 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     signingRegister: createSigningRegister({ url: config.signingRegisterUrl }),
     key: secret,
     publicUrl: config.publicUrl,
+  })
+  const signingDeps = {
+    ...{ db, clock, issuers, certificates, revocations },
+    askTimeStamp:
+      config.timeStamps.url === undefined
+        ? noTimeStamps
+        : askTimeStampByHttp(config.timeStamps.url),
+    gatherEvidence: gatherEvidenceByHttp,
+    timeStampTrust: timeStampTrustOf(config.timeStamps.rootsFile),
+  }
+  const papers = createPapers({
+    ...{ db, clock, record, people, accounts, organisations, registration, businessRegister },
+    ...{ signing: createSigning(signingDeps), renderDocument, key: secret },
   })
   const serviceCertificates = createServiceCertificates({
     ...{ db, clock, record, people, accounts, organisations, businessRegister, codes },
@@ -426,6 +443,8 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     orders,
     organisations,
     accounts,
+    papers,
+    signingDeps,
     serviceCertificates,
     threads,
     acme,

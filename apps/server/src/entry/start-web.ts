@@ -3,8 +3,6 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readerSoftware as contract, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
-import { askTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/ask-time-stamp'
-import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import { accessApi } from '#access/index.ts'
 import { accountApi } from '#accounts/index.ts'
 import { acmeApi, serveAcme } from '#acme/index.ts'
@@ -13,7 +11,7 @@ import { blankApi } from '#blanks/index.ts'
 import { cardApi, stationApi, waitsForHandOver } from '#cards/index.ts'
 import { certificateApi, issuedByHour } from '#certificates/index.ts'
 import { complaintApi, complaintsMade } from '#complaints/index.ts'
-import { documentApi, timeStampTrustOf } from '#documents/index.ts'
+import { documentApi } from '#documents/index.ts'
 import { identificationServiceApi } from '#identification-services/index.ts'
 import { feeApi } from '#fees/index.ts'
 import { noticeApi } from '#notices/index.ts'
@@ -26,6 +24,7 @@ import {
   overviewApi,
   showServiceStatus,
 } from '#overview/index.ts'
+import { paperApi } from '#papers/index.ts'
 import { ownDataApi } from '#own-data/index.ts'
 import { incidentApi, incidentsFeed, incidentsToShow, showIncidents } from '#incidents/index.ts'
 import { priceTable } from '#products/index.ts'
@@ -60,8 +59,7 @@ export type Running = { readonly stop: () => Promise<void> }
 /** Serves pages, API and figures. */
 export async function startWeb(config: Config, parts: Parts): Promise<Running> {
   const { db, clock, outbox, audit, access, cards, orders, revocations, issuers, older } = parts
-  const { logger, signer, certificates } = parts
-  const { timeStamps } = config
+  const { logger, signer } = parts
   const newestLists = freshnessOfLists(issuers, older)
   const metrics = createMetrics({
     db,
@@ -86,6 +84,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...orderApi(orders),
     ...organisationApi(parts.organisations),
     ...accountApi(parts.accounts),
+    ...paperApi(parts.papers),
     ...serviceCertificateApi(parts.serviceCertificates),
     ...acmeApi(parts.acme),
     ...feeApi(parts.fees),
@@ -104,13 +103,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...threadApi(parts.threads),
     ...incidentApi({ db, clock, record: audit.record }),
     ...noticeApi(parts.notices),
-    ...documentApi({
-      ...{ db, clock, record: audit.record, issuers, certificates, revocations },
-      askTimeStamp:
-        timeStamps.url === undefined ? noTimeStamps : askTimeStampByHttp(timeStamps.url),
-      gatherEvidence: gatherEvidenceByHttp,
-      timeStampTrust: timeStampTrustOf(timeStamps.rootsFile),
-    }),
+    ...documentApi({ ...parts.signingDeps, record: audit.record }),
     ...auditApi(audit),
     ...registerApi(parts.registerChanges),
     ...statusApi({ db, clock, record: audit.record, revocations }),

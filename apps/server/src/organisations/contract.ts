@@ -55,9 +55,11 @@ type Every = {
   /** Both days inclusive; without an end it holds until it is ended. */
   readonly validFrom: LocalDate
   readonly validTo?: LocalDate
-  /** The handler who entered it. */
+  /** The handler who entered it, or who signed it for the organisation. */
   readonly proposedBy: string
   readonly proposedAt: Instant
+  /** The organisation signed it in the e-service (`papers`). */
+  readonly isSigned?: true
   /** On what it was approved or rejected (R145); not there of papers from before that was kept. */
   readonly decision?: Decision
 }
@@ -69,6 +71,8 @@ export type AgreementTerms = Every & {
   readonly units: 'all' | readonly Oid[]
   /** Name of the price list. */
   readonly priceList: PriceListName
+  /** The agreement that it is a change of: it takes that one's place. */
+  readonly replaces?: PaperId
 }
 
 /** Lets the registrars of another organisation order for this one. */
@@ -78,8 +82,15 @@ export type AuthorisationTerms = Every & {
   /** Where the other organisation receives what concerns it. */
   readonly deliveryAddress: Address
   readonly contact: Contact
-  /** Who accepted it for the authorised organisation, and when. */
-  readonly accepted: { readonly by: string; readonly on: LocalDate }
+  readonly accepted: Acceptance
+}
+
+/** Who accepted it for the authorised organisation, and when. */
+export type Acceptance = {
+  readonly by: string
+  readonly on: LocalDate
+  /** Of one that was accepted in the e-service. */
+  readonly personId?: string
 }
 
 /** One agreement or authorisation. Each state carries only what is true in it. */
@@ -137,5 +148,10 @@ type AboutPaper = {
 export type PaperProposed = { readonly type: 'PaperProposed' } & AboutPaper
 export type PaperApproved = { readonly type: 'PaperApproved' } & AboutPaper
 export type PaperRejected = { readonly type: 'PaperRejected' } & AboutPaper
+/** A change of it was approved: it holds to the last day, inclusive, and no order stops. */
+export type PaperReplaced = {
+  readonly type: 'PaperReplaced'
+  readonly lastDay: LocalDate
+} & AboutPaper
 /** From this instant on nothing rests on it: open orders that do are stopped. */
 export type PaperEnded = { readonly type: 'PaperEnded' } & AboutPaper

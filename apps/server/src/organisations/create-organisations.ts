@@ -9,6 +9,7 @@ import { addOrganisation, changeOrganisation, enterOrganisation } from './keep-o
 import { listEmployers } from './list-employers.ts'
 import { proposeAgreement, proposeAuthorisation } from './propose-paper.ts'
 import { lookUpOrganisation } from './look-up-organisation.ts'
+import { drawSigned, endSigned, mayEndSigned, proposeSigned } from './sign-paper.ts'
 import { showOrganisation } from './show-organisation.ts'
 import {
   organisationById,
@@ -48,6 +49,11 @@ export const createOrganisations = (deps: OrganisationsDeps) => ({
   organisationById,
   organisationByNumbers,
   organisationWith,
+  /** For `papers`: what an organisation signs, checked at each step, given to the office, or ended at once. */
+  drawSigned: drawSigned(deps),
+  proposeSigned: proposeSigned(deps),
+  mayEndSigned,
+  endSigned: endSigned(deps),
   /** As its own people see it: they look at its papers, and decide nothing. */
   showToMembers: async (tx: Tx, permit: Permit, organisation: Organisation) => {
     const shown = await showOrganisation(deps, tx, permit, organisation)

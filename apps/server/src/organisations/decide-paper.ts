@@ -6,9 +6,16 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { decisionOn, groundsOfPaper, type Ground } from '#products/index.ts'
-import type { Paper, PaperApproved, PaperEnded, PaperRejected } from './contract.ts'
+import type { Paper, PaperApproved, PaperEnded, PaperRejected, PaperReplaced } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
-import { approve, end, reject, type DecisionRefusal, type EndRefusal } from './domain/paper.ts'
+import {
+  approve,
+  end,
+  giveWay,
+  reject,
+  type DecisionRefusal,
+  type EndRefusal,
+} from './domain/paper.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { lockPaper, organisationById, organisationsByIds, savePaper } from './store.ts'
 
@@ -32,6 +39,7 @@ export const decidePaper =
       if (!decided.ok) return decided
 
       const type = decision === 'approved' ? 'PaperApproved' : 'PaperRejected'
+      if (decided.value.state === 'approved') await replaceBefore(deps, tx, permit, decided.value)
       return settle(deps, tx, permit, await withGrounds(tx, decided.value, deciding.now), type)
     })
 
@@ -46,6 +54,25 @@ export const withGrounds = async (
 })
 
 type DecidedPaper = Extract<Paper, { readonly state: 'approved' | 'rejected' }>
+
+/** What a change takes the place of gives way to it. */
+async function replaceBefore(
+  { clock, record }: OrganisationsDeps,
+  tx: Tx,
+  permit: Permit,
+  paper: Paper,
+): Promise<void> {
+  if (paper.kind !== 'agreement' || paper.replaces === undefined) return
+  const before = await lockPaper(tx, paper.replaces)
+  const giving = before && giveWay(before, paper, dateInHelsinki(clock.now()))
+  if (giving === undefined) return
+  const { paperId, kind, organisationId, validTo } = giving
+  await savePaper(tx, giving)
+  const event: PaperReplaced = {
+    ...{ type: 'PaperReplaced', paperId, paper: kind, organisationId, lastDay: validTo },
+  }
+  await record(tx, event, permit)
+}
 
 /** What the organisations are called now is what was decided on, whatever they are called later. */
 async function groundsOf(tx: Tx, paper: Paper): Promise<readonly Ground[]> {

@@ -20,7 +20,14 @@ export type PointsAsked = {
   readonly findPoint: (
     tx: Tx,
     pointId: string,
-  ) => Promise<{ readonly pointId: string; readonly name: string } | undefined>
+  ) => Promise<
+    | {
+        readonly pointId: string
+        readonly name: string
+        readonly details?: { readonly keeperBusinessId?: string | undefined } | undefined
+      }
+    | undefined
+  >
   readonly allPoints: (
     tx: Tx,
   ) => Promise<readonly { readonly pointId: string; readonly name: string }[]>

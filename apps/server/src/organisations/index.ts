@@ -1,5 +1,12 @@
 export { organisationApi } from './api.ts'
 export { createOrganisations, type Organisations } from './create-organisations.ts'
+export type { Drawn } from './propose-paper.ts'
+export type { DrawSignedRefusal, EndSignedRefusal, ToBeSigned } from './sign-paper.ts'
 export type { OrderingNotAllowed } from './judge-ordering.ts'
-export { enteringProblems, orderingProblems } from './problems.ts'
+export {
+  drawSignedProblems,
+  endPaperProblems,
+  enteringProblems,
+  orderingProblems,
+} from './problems.ts'
 export type { NotRegistered } from './domain/registered.ts'

@@ -5,6 +5,7 @@ import type { DecidePaperRefusal, EndPaperRefusal } from './decide-paper.ts'
 import type { AddOrganisationRefusal, ChangeOrganisationRefusal } from './keep-organisations.ts'
 import type { LookUpRefusal } from './look-up-organisation.ts'
 import type { ProposeAgreementRefusal, ProposeAuthorisationRefusal } from './propose-paper.ts'
+import type { DrawSignedRefusal } from './sign-paper.ts'
 import { texts } from './texts.ts'
 import type { ViewOrganisationRefusal } from './view-organisations.ts'
 
@@ -79,6 +80,15 @@ export const proposeAuthorisationProblems = {
   'authorised-not-found': { status: 422, ...texts.authorisedNotFound },
   'authorising-oneself': { status: 422, ...texts.authorisingOneself },
 } satisfies ProblemsFor<ProposeAuthorisationRefusal>
+
+/** Of what an organisation signs. */
+export const drawSignedProblems = {
+  ...proposeAgreementProblems,
+  ...proposeAuthorisationProblems,
+  'point-of-another': { status: 422, ...texts.pointOfAnother },
+  'not-to-be-changed': { status: 409, ...texts.notToBeChanged },
+  'being-changed': { status: 409, ...texts.beingChanged },
+} satisfies ProblemsFor<DrawSignedRefusal>
 
 export const decidePaperProblems = {
   'paper-not-found': paperNotFound,

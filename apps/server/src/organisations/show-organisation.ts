@@ -106,6 +106,7 @@ function showPaper(
     ...(paper.validTo !== undefined && { validTo: paper.validTo }),
     ...(paper.kind === 'agreement' && agreementOf(paper, giver)),
     ...(paper.kind === 'authorisation' && authorisationOf(paper, giver, named)),
+    isSigned: paper.isSigned === true,
     proposed: decided(paper.proposedBy, paper.proposedAt),
     ...(approved && { approved: decided(approved.approvedBy, approved.approvedAt) }),
     ...(paper.state === 'rejected' && {
@@ -118,7 +119,7 @@ function showPaper(
 }
 
 const agreementOf = (
-  { units, priceList }: Extract<Paper, { kind: 'agreement' }>,
+  { units, priceList, replaces }: Extract<Paper, { kind: 'agreement' }>,
   { units: all }: Organisation,
 ) => ({
   units:
@@ -126,6 +127,7 @@ const agreementOf = (
       ? ('all' as const)
       : units.map((oid) => ({ oid, name: all.find((unit) => unit.oid === oid)?.name ?? '' })),
   priceList,
+  ...(replaces !== undefined && { replaces }),
 })
 
 function authorisationOf(
@@ -144,7 +146,7 @@ function authorisationOf(
     ...(authorised && { authorised: showName(authorised) }),
     deliveryAddress,
     contact,
-    accepted,
+    accepted: { by: accepted.by, on: accepted.on },
   }
 }
 

@@ -9,6 +9,7 @@ import type { PlaceByName } from '#platform/paging.ts'
 import type { Address } from '#people/contract.ts'
 import type { MemberProduct, OrganisationKind, PriceListName } from '#products/contract.ts'
 import type {
+  Acceptance,
   Contact,
   CustomerNumber,
   Organisation,
@@ -294,6 +295,8 @@ export async function insertPaper(tx: Tx, paper: Paper): Promise<void> {
       price_list: paper.kind === 'agreement' ? paper.priceList : null,
       authorised: paper.kind === 'authorisation' ? paper.authorised : null,
       accompanying: accompanying ? json(accompanying) : null,
+      is_signed: paper.isSigned === true,
+      replaces: paper.kind === 'agreement' ? (paper.replaces ?? null) : null,
       proposed_by: paper.proposedBy,
       proposed_at: timestamp(paper.proposedAt),
       ...stateColumns(paper),
@@ -304,7 +307,7 @@ export async function insertPaper(tx: Tx, paper: Paper): Promise<void> {
 export async function savePaper(tx: Tx, paper: Paper): Promise<void> {
   await tables(tx)
     .updateTable('organisations.paper')
-    .set(stateColumns(paper))
+    .set({ ...stateColumns(paper), valid_to: paper.validTo ?? null })
     .where('paper_id', '=', paper.paperId)
     .execute()
 }
@@ -362,7 +365,7 @@ type VersionRow = Pick<
 type Accompanying = {
   readonly deliveryAddress: Address
   readonly contact: Contact
-  readonly accepted: { readonly by: string; readonly on: LocalDate }
+  readonly accepted: Acceptance
 }
 
 type PaperRow = {
@@ -387,6 +390,8 @@ type PaperRow = {
   ended_by: string | null
   ended_at: Instant | null
   decision: Decision | null
+  is_signed: boolean
+  replaces: string | null
 }
 
 type Tables = {
@@ -439,6 +444,7 @@ function termsOf(row: PaperRow) {
     proposedBy: row.proposed_by,
     proposedAt: row.proposed_at,
     ...(row.decision !== null && { decision: row.decision }),
+    ...(row.is_signed && { isSigned: true as const }),
   }
   if (row.kind === 'agreement')
     return {
@@ -446,6 +452,7 @@ function termsOf(row: PaperRow) {
       kind: row.kind,
       units: row.units === null ? ('all' as const) : (row.units as Oid[]),
       priceList: there(row, 'price_list'),
+      ...(row.replaces !== null && { replaces: row.replaces as PaperId }),
     }
   return {
     ...every,

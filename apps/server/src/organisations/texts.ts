@@ -301,6 +301,42 @@ export const texts = {
       en: 'The organisation’s contact makes one. The card can be ordered when it is approved.',
     },
   },
+  pointOfAnother: {
+    title: {
+      fi: 'Rekisteröintipiste on toisen organisaation',
+      sv: 'Registreringsstället är en annan organisations',
+      en: 'The registration point is another organisation’s',
+    },
+    advice: {
+      fi: 'Sopimuksessa ovat organisaation omat pisteet, valtuutuksessa valtuutetun. Jos piste on oikea, pyydä palvelun toimistoa merkitsemään pisteen pitäjän Y-tunnus.',
+      sv: 'I avtalet står organisationens egna ställen, i fullmakten den befullmäktigades. Om stället är rätt, be tjänstens kontor anteckna upprätthållarens FO-nummer.',
+      en: 'An agreement names one’s own points, an authorisation those of the authorised organisation. If the point is right, ask the office to enter its keeper’s business ID.',
+    },
+  },
+  notToBeChanged: {
+    title: {
+      fi: 'Muutettava sopimus ei ole voimassa',
+      sv: 'Avtalet som ska ändras gäller inte',
+      en: 'The agreement that is to be changed is not in force',
+    },
+    advice: {
+      fi: 'Tee uusi sopimus.',
+      sv: 'Ingå ett nytt avtal.',
+      en: 'Make a new agreement.',
+    },
+  },
+  beingChanged: {
+    title: {
+      fi: 'Sopimuksen muutos odottaa jo hyväksymistä',
+      sv: 'En ändring av avtalet väntar redan på godkännande',
+      en: 'A change of the agreement waits for approval already',
+    },
+    advice: {
+      fi: 'Odota, kunnes käsittelijä on ratkaissut sen.',
+      sv: 'Vänta tills handläggaren har avgjort den.',
+      en: 'Wait until a handler has decided it.',
+    },
+  },
   agreementNotApproved: {
     title: {
       fi: 'Toimikorttisopimusta ei ole vielä hyväksytty',

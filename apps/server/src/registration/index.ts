@@ -38,6 +38,8 @@ export type Registration = {
   readonly findPoint: (tx: Tx, pointId: string) => Promise<Point | undefined>
   /** By name. */
   readonly allPoints: (tx: Tx) => Promise<readonly Point[]>
+  /** Those that the organisation keeps, by name. */
+  readonly pointsOfKeeper: (tx: Tx, businessId: string) => Promise<readonly Point[]>
   /** The point as visitors may book it; undefined too when its facts were not entered whole. */
   readonly visitablePoint: (tx: Tx, pointId: string) => Promise<VisitablePoint | undefined>
   /** From now on, to the end of the last day where one is given. */
@@ -63,6 +65,7 @@ export function createRegistration(deps: { record: Record; clock: Clock }): Regi
     addPoint: addPoint(deps),
     findPoint: pointById,
     allPoints: (tx) => pointsByName(tx, {}),
+    pointsOfKeeper: (tx, keeperBusinessId) => pointsByName(tx, { keeperBusinessId }),
     visitablePoint: async (tx, pointId) => {
       const point = await pointById(tx, pointId)
       return point && (await visitablePoints(tx, [point])).at(0)

@@ -6,7 +6,14 @@ import { judgeAct, judgeEnd } from './membership.ts'
 
 const roles: readonly MemberRole[] = ['signatory', 'administrator', 'contact']
 const bases: readonly Basis[] = ['right-to-sign', 'mandate', 'invitation']
-const acts: readonly MemberAct[] = ['look', 'keepPeople', 'authorise', 'apply', 'keepBilling']
+const acts: readonly MemberAct[] = [
+  'look',
+  'keepPeople',
+  'authorise',
+  'sign',
+  'apply',
+  'keepBilling',
+]
 const aMember = (changes: Partial<Member> = {}): Member => ({
   memberId: 'member' as string as MemberId,
   organisationId: 'organisation',
@@ -22,10 +29,12 @@ it('what a member may do is what the role says, and power rests on a right to si
     for (const basis of bases)
       for (const act of acts)
         for (const signing of ['alone', 'together', 'none', undefined] as const) {
-          const isPower = act === 'keepPeople' || act === 'authorise'
-          // Computed anew: a contact has no power and no say in billing, and one who rests on the right to sign must have it.
+          const isPower = act === 'keepPeople' || act === 'authorise' || act === 'sign'
+          // Computed anew: a contact has no power and no say in billing, only signatories sign, and one who rests on the right
+          // to sign must have it.
           const expected =
-            role === 'contact' && (isPower || act === 'keepBilling')
+            (role === 'contact' && (isPower || act === 'keepBilling')) ||
+            (role !== 'signatory' && act === 'sign')
               ? 'not-in-this-role'
               : isPower && basis === 'right-to-sign' && signing !== 'alone'
                 ? 'right-to-sign-lost'

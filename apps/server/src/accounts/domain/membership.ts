@@ -3,15 +3,15 @@ import type { SigningRight } from '../../registers/contract.ts'
 import type { Member, MemberAct, MemberRole } from '../contract.ts'
 
 /** Which role does what (R172). Contacts see to certificates; people, power over others and
- * where invoices go are for the other two. */
+ * where invoices go are for the other two; whoever signs for the organisation signs its papers. */
 export const actsOf: { readonly [Role in MemberRole]: readonly MemberAct[] } = {
-  signatory: ['look', 'keepPeople', 'authorise', 'apply', 'keepBilling'],
+  signatory: ['look', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'],
   administrator: ['look', 'keepPeople', 'authorise', 'apply', 'keepBilling'],
   contact: ['look', 'apply'],
 }
 
 /** Acts that give power to others: whoever rests on the right to sign must still have it (R173). */
-const givesPower: ReadonlySet<MemberAct> = new Set(['keepPeople', 'authorise'])
+const givesPower: ReadonlySet<MemberAct> = new Set(['keepPeople', 'authorise', 'sign'])
 
 export type MemberRefusal =
   /** Of no account, or not of this one: the two are not told apart. */

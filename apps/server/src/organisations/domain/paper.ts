@@ -1,4 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Paper } from '../contract.ts'
 
@@ -18,6 +19,8 @@ export function approve(
 ): Result<PaperIn<'approved'>, DecisionRefusal> {
   if (paper.state !== 'proposed') return refuse({ kind: 'paper-not-proposed', state: paper.state })
   if (paper.proposedBy === by) return refuse({ kind: 'own-proposal' })
+  if (paper.kind === 'authorisation' && paper.accepted.personId === by)
+    return refuse({ kind: 'own-proposal' })
   return ok({ ...paper, state: 'approved', approvedBy: by, approvedAt: now })
 }
 
@@ -36,6 +39,22 @@ export type EndRefusal = { readonly kind: 'paper-not-approved'; readonly state: 
 export function end(paper: Paper, { by, now }: Deciding): Result<PaperIn<'ended'>, EndRefusal> {
   if (paper.state !== 'approved') return refuse({ kind: 'paper-not-approved', state: paper.state })
   return ok({ ...paper, state: 'ended', endedBy: by, endedAt: now })
+}
+
+/**
+ * The agreement to the eve of the one that takes its place, and through today at least: between the two nothing stops (R213).
+ * Nothing when it ends by then anyhow.
+ */
+export function giveWay(
+  before: Paper,
+  { validFrom }: Pick<Paper, 'validFrom'>,
+  today: LocalDate,
+): (PaperIn<'approved'> & { readonly validTo: LocalDate }) | undefined {
+  if (before.state !== 'approved') return undefined
+  const eve = addDays(validFrom, -1)
+  const lastDay = eve > today ? eve : today
+  const endsAnyhow = before.validTo !== undefined && before.validTo <= lastDay
+  return endsAnyhow || before.validFrom > lastDay ? undefined : { ...before, validTo: lastDay }
 }
 
 /** Where each step leads. The README draws it, and a test compares the two. */

@@ -116,6 +116,8 @@ export type SoughtPoints = {
   readonly isIncomplete?: boolean
   /** Only those whose last day was before this one. */
   readonly endedBefore?: LocalDate
+  /** Only those that say so of their keeper. */
+  readonly keeperBusinessId?: string
   /** Only those with fewer registrars than so many, at the instant. */
   readonly withFewerRegistrarsThan?: { readonly count: number; readonly at: Instant }
   readonly after?: PlaceByName | undefined
@@ -127,7 +129,7 @@ export async function pointsByName(
   sought: SoughtPoints,
 ): Promise<readonly VersionedPoint[]> {
   const { place, county, service, language, after, limit } = sought
-  const { publicOn, isIncomplete, endedBefore, withFewerRegistrarsThan } = sought
+  const { publicOn, isIncomplete, endedBefore, keeperBusinessId, withFewerRegistrarsThan } = sought
   const contains = (member: string, value: string) =>
     sql<boolean>`details->${member}::text @> ${JSON.stringify([value])}::jsonb`
   let query = points(tx).orderBy('name').orderBy('point_id')
@@ -141,6 +143,8 @@ export async function pointsByName(
     query = query.where(
       sql<boolean>`details is not null and coalesce(details->>'lastDay', '9999') >= ${publicOn}`,
     )
+  if (keeperBusinessId !== undefined)
+    query = query.where(sql<boolean>`details->>'keeperBusinessId' = ${keeperBusinessId}`)
   if (isIncomplete === true) query = query.where('details', 'is', null)
   if (endedBefore !== undefined)
     query = query.where(sql<boolean>`details->>'lastDay' < ${endedBefore}`)

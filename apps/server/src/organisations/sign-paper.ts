@@ -1,0 +1,134 @@
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { Acceptance, Paper, PaperEnded } from './contract.ts'
+import type { OrganisationsDeps } from './deps.ts'
+import { standing } from './domain/ordering.ts'
+import { end, type EndRefusal } from './domain/paper.ts'
+import {
+  drawAgreement,
+  drawAuthorisation,
+  proposedEvent,
+  type Drawn,
+  type ProposeAgreementRefusal,
+  type ProposeAuthorisationRefusal,
+} from './propose-paper.ts'
+import { insertPaper, lockPaper, organisationById, papersOf, savePaper } from './store.ts'
+
+type Entered<Draw extends (...args: never[]) => unknown> = Parameters<Draw>[2]
+
+/** What an organisation signs that it be. */
+export type ToBeSigned =
+  | ({ readonly kind: 'agreement'; readonly replaces?: string | undefined } & Entered<
+      typeof drawAgreement
+    >)
+  | ({ readonly kind: 'authorisation'; readonly acceptance: Acceptance } & Omit<
+      Entered<typeof drawAuthorisation>,
+      'acceptedBy' | 'acceptedOn'
+    >)
+
+export type DrawSignedRefusal =
+  | ProposeAgreementRefusal
+  | ProposeAuthorisationRefusal
+  /** An agreement names one's own points, an authorisation those of the authorised one. */
+  | { readonly kind: 'point-of-another'; readonly pointId: string }
+  /** What is to be changed is no agreement of theirs that is in force. */
+  | { readonly kind: 'not-to-be-changed' }
+  /** A change of it waits for a handler. */
+  | { readonly kind: 'being-changed' }
+
+/** A paper as `by` would sign it, checked by the registers and papers of now. Nothing is kept. */
+export const drawSigned =
+  (deps: OrganisationsDeps) =>
+  async (tx: Tx, asked: ToBeSigned, by: string): Promise<Result<Drawn, DrawSignedRefusal>> => {
+    const drawn =
+      asked.kind === 'agreement'
+        ? await drawAgreement(deps, tx, asked, by)
+        : await drawAuthorisation(
+            deps,
+            tx,
+            { ...asked, acceptedBy: asked.acceptance.by, acceptedOn: asked.acceptance.on },
+            by,
+          )
+    if (!drawn.ok) return drawn
+    const { organisation, paper } = drawn.value
+    const keeper =
+      paper.kind === 'agreement' ? organisation : await organisationById(tx, paper.authorised)
+    for (const pointId of paper.points) {
+      const point = await deps.points.findPoint(tx, pointId)
+      if (point?.details?.keeperBusinessId !== keeper?.businessId)
+        return refuse({ kind: 'point-of-another', pointId })
+    }
+    if (asked.kind === 'authorisation')
+      return ok({
+        organisation,
+        paper: { ...paper, isSigned: true, ...accepted(paper, asked.acceptance) },
+      })
+    const { replaces } = asked
+    if (replaces === undefined) return ok({ organisation, paper: { ...paper, isSigned: true } })
+    const papers = await papersOf(tx, [organisation.organisationId])
+    const today = dateInHelsinki(deps.clock.now())
+    const before = papers.find(({ paperId }) => paperId === replaces)
+    if (before?.kind !== 'agreement' || standing(before, today) !== 'in-force')
+      return refuse({ kind: 'not-to-be-changed' })
+    const isWaiting = papers.some(
+      (one) => one.state === 'proposed' && one.kind === 'agreement' && one.replaces === replaces,
+    )
+    if (isWaiting) return refuse({ kind: 'being-changed' })
+    return ok({
+      organisation,
+      paper: {
+        ...paper,
+        isSigned: true,
+        ...(paper.kind === 'agreement' && { replaces: before.paperId }),
+      },
+    })
+  }
+
+const accepted = (paper: Drawn['paper'], acceptance: Acceptance) =>
+  paper.kind === 'authorisation' ? { accepted: acceptance } : {}
+
+/** Gives what was signed to the office: it holds when a handler has approved it. */
+export const proposeSigned =
+  ({ record }: OrganisationsDeps) =>
+  async (tx: Tx, permit: Permit, { paper }: Drawn): Promise<void> => {
+    await insertPaper(tx, paper)
+    await record(tx, proposedEvent(paper), permit)
+  }
+
+export type EndSignedRefusal = { readonly kind: 'paper-not-found' } | EndRefusal
+
+/** May the organisation end the paper: its own, or an authorisation that was given to it? */
+export async function mayEndSigned(
+  tx: Tx,
+  { paperId, organisationId }: { readonly paperId: string; readonly organisationId: string },
+): Promise<Result<Paper, EndSignedRefusal>> {
+  const paper = await lockPaper(tx, paperId)
+  const isParty =
+    paper?.organisationId === organisationId ||
+    (paper?.kind === 'authorisation' && paper.authorised === organisationId)
+  if (!paper || !isParty) return refuse({ kind: 'paper-not-found' })
+  return paper.state === 'approved'
+    ? ok(paper)
+    : refuse({ kind: 'paper-not-approved', state: paper.state })
+}
+
+/** Ends it now, by either party: power is taken at once, and needs nobody else. */
+export const endSigned =
+  ({ record, clock }: OrganisationsDeps) =>
+  async (
+    tx: Tx,
+    permit: Permit,
+    asked: { readonly paperId: string; readonly organisationId: string },
+  ): Promise<Result<void, EndSignedRefusal>> => {
+    const paper = await mayEndSigned(tx, asked)
+    if (!paper.ok) return paper
+    const ended = end(paper.value, { by: personOf(permit), now: clock.now() })
+    if (!ended.ok) return ended
+    const { paperId, kind, organisationId } = ended.value
+    const event: PaperEnded = { type: 'PaperEnded', paperId, paper: kind, organisationId }
+    await savePaper(tx, ended.value)
+    await record(tx, event, permit)
+    return ok(undefined)
+  }

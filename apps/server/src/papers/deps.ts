@@ -1,0 +1,34 @@
+import type { Accounts } from '#accounts/index.ts'
+import type { Signing } from '#documents/index.ts'
+import type { Organisations } from '#organisations/index.ts'
+import type { People } from '#people/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { BusinessRegister } from '#registers/index.ts'
+import type { Registration } from '#registration/index.ts'
+import type { RenderDocument } from './ports.ts'
+
+export type PapersDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly people: Pick<People, 'findPerson'>
+  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly organisations: Pick<
+    Organisations,
+    | 'organisationById'
+    | 'organisationByNumbers'
+    | 'drawSigned'
+    | 'proposeSigned'
+    | 'mayEndSigned'
+    | 'endSigned'
+  >
+  readonly registration: Pick<Registration, 'findPoint' | 'pointsOfKeeper'>
+  readonly businessRegister: BusinessRegister
+  readonly signing: Signing
+  readonly renderDocument: RenderDocument
+  /** Seals what was signed. */
+  readonly sealing: Sealing
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/papers'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { MemberRefusal } from '#accounts/index.ts'
+import type { Organisation } from '#organisations/contract.ts'
+import type { DrawSignedRefusal, EndSignedRefusal } from '#organisations/index.ts'
+import { memberProductOf } from '#products/index.ts'
+import type { RegisterUnavailable } from '#registers/contract.ts'
+import type {
+  DocumentId,
+  DocumentTerms,
+  PaperDeclined,
+  PaperDocument,
+  PaperDrafted,
+  PaperWithdrawn,
+} from './contract.ts'
+import type { PapersDeps } from './deps.ts'
+import { decline, withdraw, type StepNotPossible } from './domain/document.ts'
+import { ownDocument, type DocumentNotFound } from './own-document.ts'
+import { aboutDocument, showDocument } from './show-document.ts'
+import { insertDocument, lockDocument, saveDocument } from './store.ts'
+import { partyOf, termsOf } from './to-be-signed.ts'
+
+type Shown = AnswerOf<typeof contracts.viewDocument>
+type Typed = InputOf<typeof contracts.draftDocument>['terms']
+
+export type DraftRefusal =
+  MemberRefusal | RegisterUnavailable | DrawSignedRefusal | EndSignedRefusal
+
+/** Drafts what is to be signed, if it could hold today. Everything is asked again when it is signed. */
+export const draftDocument =
+  (deps: PapersDeps) =>
+  async (
+    permit: Permit<'papers.draft'>,
+    { organisationId, language, terms: typed }: InputOf<typeof contracts.draftDocument>,
+  ): Promise<Result<Shown, DraftRefusal>> => {
+    const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })
+    if (!prepared.ok) return prepared
+    return deps.db.write(async (tx): Promise<Result<Shown, DraftRefusal>> => {
+      const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
+      if (!member.ok) return member
+      const organisation = await deps.organisations.organisationById(tx, organisationId)
+      if (!organisation) return refuse({ kind: 'organisation-not-found' })
+      const terms = await readTerms(deps, tx, permit, { organisation, typed })
+      if (!terms.ok) return terms
+
+      const document: PaperDocument = {
+        documentId: randomUUID() as string as DocumentId,
+        ...{ organisation: partyOf(organisation), terms: terms.value, language },
+        ...{ state: 'drafted', signatures: [] },
+        draftedBy: personOf(permit),
+        draftedAt: deps.clock.now(),
+      }
+      await insertDocument(tx, document)
+      const event: PaperDrafted = { type: 'PaperDrafted', ...aboutDocument(document) }
+      await deps.record(tx, event, permit)
+      return ok(showDocument(document, { organisationId, role: member.value.role }))
+    })
+  }
+
+async function readTerms(
+  deps: PapersDeps,
+  tx: Tx,
+  permit: Permit,
+  { organisation, typed }: { readonly organisation: Organisation; readonly typed: Typed },
+): Promise<Result<DocumentTerms, DrawSignedRefusal | EndSignedRefusal>> {
+  const { organisationId } = organisation
+  if (typed.kind === 'end') {
+    const paper = await deps.organisations.mayEndSigned(tx, {
+      ...{ organisationId, paperId: typed.ends },
+    })
+    if (!paper.ok) return paper
+    const { paperId, kind, validFrom } = paper.value
+    const named = async (of: string) => {
+      const found = await deps.organisations.organisationById(tx, of)
+      if (!found) throw new Error(`a paper of nobody: ${paperId}`)
+      return partyOf(found)
+    }
+    const giver = await named(paper.value.organisationId)
+    return ok({
+      kind: 'end',
+      ends: {
+        ...{ paperId, kind, giver, validFrom },
+        ...(paper.value.kind === 'authorisation' && {
+          authorised: await named(paper.value.authorised),
+        }),
+      },
+    })
+  }
+  const products = [memberProductOf(organisation.kind)]
+  const today = dateInHelsinki(deps.clock.now())
+  const drawn = await deps.organisations.drawSigned(
+    tx,
+    typed.kind === 'agreement'
+      ? { ...typed, organisationId, products, priceList: 'standard' }
+      : { ...typed, organisationId, products, acceptance: { by: '', on: today } },
+    personOf(permit),
+  )
+  return drawn.ok ? ok(await termsOf(deps, tx, drawn.value)) : drawn
+}
+
+export type SettleRefusal = MemberRefusal | RegisterUnavailable | DocumentNotFound | StepNotPossible
+
+/** The giver takes it back, or the authorised organisation declines it. */
+export const settleDocument =
+  (deps: PapersDeps) =>
+  async (
+    permit: Permit<'papers.draft'>,
+    { organisationId, documentId, outcome }: InputOf<typeof contracts.settleDocument>,
+  ): Promise<Result<Shown, SettleRefusal>> => {
+    const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })
+    if (!prepared.ok) return prepared
+    return deps.db.write(async (tx): Promise<Result<Shown, SettleRefusal>> => {
+      const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
+      if (!member.ok) return member
+      const own = await ownDocument(tx, { organisationId, documentId }, lockDocument)
+      if (!own.ok) return own
+      const document = own.value
+      const isGiver = document.organisation.organisationId === organisationId
+      if (isGiver !== (outcome === 'withdrawn'))
+        return refuse({ kind: 'step-not-possible', state: document.state })
+      const settling = { by: personOf(permit), now: deps.clock.now() }
+      const settled = isGiver ? withdraw(document, settling) : decline(document, settling)
+      if (!settled.ok) return settled
+
+      await saveDocument(tx, deps.sealing, settled.value)
+      const event: PaperWithdrawn | PaperDeclined = {
+        type: isGiver ? 'PaperWithdrawn' : 'PaperDeclined',
+        ...aboutDocument(document),
+      }
+      await deps.record(tx, event, permit)
+      return ok(showDocument(settled.value, { organisationId, role: member.value.role }))
+    })
+  }

@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db.ts'
+
+export async function up(tx: Tx): Promise<void> {
+  await sql`create schema papers`.execute(tx)
+  await sql`
+    create table papers.document (
+      document_id uuid primary key,
+      organisation_id uuid not null,
+      counterpart uuid,
+      organisation jsonb not null,
+      terms jsonb not null,
+      language text not null check (language in ('fi', 'sv', 'en')),
+      state text not null check (state in ('drafted', 'signed', 'concluded', 'declined', 'withdrawn')),
+      signatures jsonb not null,
+      paper_id uuid,
+      drafted_by uuid not null,
+      drafted_at timestamptz not null,
+      settled_by uuid,
+      settled_at timestamptz,
+      pdf_sealed bytea,
+      prepared jsonb,
+      prepared_sealed bytea,
+      constraint concluded_as_a_paper check ((state = 'concluded') = (paper_id is not null)),
+      constraint settled_by_somebody check (
+        (state in ('drafted', 'signed')) = (settled_by is null) and (settled_by is null) = (settled_at is null)
+      ),
+      constraint signed_is_kept check ((pdf_sealed is null) = (signatures = '[]'::jsonb))
+    )`.execute(tx)
+  await sql`
+    create index document_of_organisation
+    on papers.document (organisation_id, drafted_at desc, document_id desc)`.execute(tx)
+  // What the authorised organisation sees: nothing of it before it was signed.
+  await sql`
+    create index document_for_counterpart
+    on papers.document (counterpart, drafted_at desc, document_id desc)
+    where counterpart is not null and pdf_sealed is not null`.execute(tx)
+  await sql`
+    create index document_of_paper on papers.document (paper_id) where paper_id is not null
+  `.execute(tx)
+}

@@ -1,0 +1,542 @@
+import assert from 'node:assert/strict'
+import { execFile, spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { beforeEach, it } from 'node:test'
+import { promisify } from 'node:util'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/papers'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import { day, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { beginSignature, finishSignature } from '@sotevarmenne/signatures/signed-data'
+import { aSigningWorld, softwareKey } from '@sotevarmenne/signatures/testing'
+import { formatSerial } from '@sotevarmenne/x509/certificate'
+import { keyUsage } from '@sotevarmenne/x509/extensions'
+import { aParty, valueOf, type Party } from '@sotevarmenne/x509/testing'
+import { createAccounts } from '#accounts/index.ts'
+import { createSigning } from '#documents/index.ts'
+import { createOrganisations } from '#organisations/index.ts'
+import { createPeople } from '#people/index.ts'
+import { afterCommit } from '#platform/db.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import type { BusinessStatus, SigningRight } from '#registers/contract.ts'
+import { createRegistration } from '#registration/index.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { anIdentityCode } from '../orders/testing.ts'
+import { aBusinessId, registersOfAll } from '../organisations/testing.ts'
+import { examplePoint } from '../registration/index.ts'
+import { createPapers, renderDocument } from './index.ts'
+
+type Terms = InputOf<typeof contracts.draftDocument>['terms']
+
+type SigningDeps = Parameters<typeof createSigning>[0]
+type FindCertificate = SigningDeps['certificates']['findCertificate']
+
+const morning = instant(Date.UTC(2026, 10, 26, 8))
+const world = aSigningWorld(morning)
+const kindOf = (result: Result<unknown, { readonly kind: string }>): string =>
+  result.ok ? 'ok' : result.refusal.kind
+
+forEachDatabase('papers of the e-service', ({ db }) => {
+  let now: Instant
+  let events: DomainEvent[]
+  const status = new Map<string, BusinessStatus>()
+  const signs = new Map<string, SigningRight>()
+  const cards = new Map<string, { readonly party: Party; readonly holder: string }>()
+  const closed = new Set<string>()
+  const clock = { now: () => (now = plus(now, second)) }
+  const record = (_tx: unknown, event: DomainEvent) => {
+    afterCommit(() => events.push(event))
+    return Promise.resolve()
+  }
+  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const registration = createRegistration({ record, clock })
+  const businessRegister = {
+    lookUpBusiness: (businessId: BusinessId) =>
+      Promise.resolve(
+        ok({
+          businessId,
+          name: `Esimerkki ${businessId}`,
+          status: status.get(businessId) ?? ('active' as const),
+        }),
+      ),
+  }
+  const organisations = createOrganisations({
+    ...{ db, clock, record, people, businessRegister, codes: registersOfAll.codes },
+    points: registration,
+  })
+  const accounts = createAccounts({
+    ...{ db, clock, record, people, businessRegister, organisations },
+    signingRegister: {
+      lookUpSigning: (_businessId, identityCode) =>
+        Promise.resolve(ok(signs.get(identityCode) ?? 'none')),
+    },
+    key: new Uint8Array(32).fill(1),
+    publicUrl: 'https://service.example',
+  })
+  const issuers = [
+    { id: 'root-g1-ecc', role: 'root', certificate: world.root.certificate },
+    { id: 'professional-g1-ecc', role: 'professional', certificate: world.issuer.certificate },
+  ]
+  let lastSignature = new Uint8Array()
+  const signing = createSigning({
+    ...{ db, clock },
+    issuers: { all: issuers, roots: issuers.slice(0, 1) } as unknown as SigningDeps['issuers'],
+    certificates: {
+      findCertificate: (_tx, { serial }) => {
+        const card = cards.get(serial)
+        const row = card && {
+          ...{ state: 'issued', holder: card.holder, cardId: `card-${card.holder}` },
+          der: card.party.certificate.der,
+        }
+        return Promise.resolve(row as unknown as Awaited<ReturnType<FindCertificate>>)
+      },
+    },
+    revocations: {
+      statusOf: (_tx, { serial }) =>
+        Promise.resolve(
+          closed.has(serial)
+            ? { status: 'revoked', revokedAt: now, reason: 'keyCompromise' }
+            : { status: 'good' },
+        ),
+    },
+    askTimeStamp: async () => ok(await world.stamp(lastSignature, now)),
+    gatherEvidence: ([signer]) =>
+      Promise.resolve({
+        ocspResponses: [...cards.values()]
+          .filter(
+            ({ party }) =>
+              signer && formatSerial(party.certificate.serial) === formatSerial(signer.serial),
+          )
+          .map(({ party }) => world.ocspOf(party, { kind: 'good' }, now)),
+        lists: [world.listOf(world.root, [], now)],
+      }),
+    timeStampTrust: () => Promise.resolve({ anchors: [world.root.certificate], intermediates: [] }),
+  })
+  const papers = createPapers({
+    ...{ db, clock, record, people, accounts, organisations, registration, businessRegister },
+    ...{ signing, renderDocument, key: new Uint8Array(32).fill(3) },
+  })
+  beforeEach(() => {
+    now = plus(morning, 60 * second)
+    events = []
+  })
+
+  /** Somebody with a card of ours, who signs for whom the register says. */
+  async function aPerson(signing: SigningRight = 'alone') {
+    const identityCode = anIdentityCode()
+    signs.set(identityCode, signing)
+    const remembered = await db.write(async (tx) =>
+      ok(
+        await people.rememberPerson(tx, {
+          ...{ identityCode, givenNames: 'Aino', surname: 'Esimerkki', language: 'fi' },
+          nonDisclosure: false,
+        }),
+      ),
+    )
+    const personId = valueOf(remembered)
+    const party = aParty({
+      ...{ notBefore: plus(morning, -day), notAfter: plus(morning, day) },
+      ...{ commonName: `Aino ${personId}`, issuer: world.issuer },
+      extensions: [keyUsage(['nonRepudiation'])],
+    })
+    cards.set(formatSerial(party.certificate.serial), { party, holder: personId })
+    return { personId, identityCode, party }
+  }
+  type Person = Awaited<ReturnType<typeof aPerson>>
+
+  /** An organisation with an account, whoever signs for it, and a point that it keeps. */
+  async function anOrganisation(kind: 'provider' | 'pharmacy' | 'other-body' = 'provider') {
+    const signatory = await aPerson()
+    const businessId = aBusinessId()
+    const opened = valueOf(
+      await accounts.openAccount(aPermit('accounts.openAccount', signatory), { businessId, kind }),
+    )
+    assert.ok(opened.state === 'open')
+    const { organisationId } = opened
+    const found = await db.write(async (tx) => {
+      const organisation = await organisations.organisationById(tx, organisationId)
+      assert.ok(organisation && examplePoint.details)
+      const pointId = await registration.addPoint(tx, aPermit('registration.enterPoint'), {
+        ...examplePoint,
+        name: `Piste ${businessId}`,
+        details: { ...examplePoint.details, keeperBusinessId: businessId },
+      })
+      return ok({ organisation, pointId })
+    })
+    const { organisation, pointId } = valueOf(found)
+    return { organisationId, organisation, pointId, signatory, businessId }
+  }
+  type Organisation = Awaited<ReturnType<typeof anOrganisation>>
+
+  const anAgreement = (changes: object = {}, { pointId }: Partial<Organisation> = {}): Terms => ({
+    kind: 'agreement',
+    validFrom: '2026-01-01',
+    points: pointId === undefined ? [] : [pointId],
+    ...changes,
+  })
+  const anAuthorisation = (to: Organisation, changes: object = {}): Terms => ({
+    kind: 'authorisation',
+    validFrom: '2026-01-01',
+    customerNumber: to.organisation.customerNumber,
+    businessId: to.businessId,
+    points: [to.pointId],
+    deliveryAddress: {
+      ...{ street: 'Esimerkkikatu 1', postalCode: '00100', postOffice: 'HELSINKI', country: 'FI' },
+    },
+    contact: { name: 'Pirjo Piste', email: 'pirjo@example.fi' },
+    ...changes,
+  })
+
+  const draft = (of: Organisation, terms: Terms, by: Person = of.signatory) =>
+    papers.draftDocument(aPermit('papers.draft', by), {
+      ...{ organisationId: of.organisationId, language: 'fi', terms },
+    })
+  const drafted = async (of: Organisation, terms: Terms) => valueOf(await draft(of, terms))
+
+  const messageOver = async (digest: string, { party }: Pick<Person, 'party'>) => {
+    const key = softwareKey(party, [world.issuer, world.root])
+    const begun = valueOf(
+      await beginSignature({
+        form: { kind: 'pades' },
+        ...{ certificate: key.certificate, algorithm: key.algorithm },
+        messageDigest: new Uint8Array(Buffer.from(digest, 'base64')),
+      }),
+    )
+    lastSignature = new Uint8Array(await key.sign(begun.toBeSigned))
+    const message = finishSignature(begun, {
+      signature: lastSignature,
+      certificates: [key.certificate.der, ...key.chain],
+    })
+    return Buffer.from(message).toString('base64')
+  }
+  const prepare = (of: Organisation, documentId: string, by: Person = of.signatory) =>
+    papers.prepareSignature(aPermit('papers.sign', by), {
+      ...{ organisationId: of.organisationId, documentId, hash: 'sha256' },
+    })
+  const put = (of: Organisation, documentId: string, message: string, by: Person = of.signatory) =>
+    papers.signDocument(aPermit('papers.sign', by), {
+      ...{ organisationId: of.organisationId, documentId, message },
+    })
+  /** Prepared, signed by the card of `card`, and put in by `by`. */
+  async function sign(
+    of: Organisation,
+    documentId: string,
+    { by = of.signatory, card = by }: { readonly by?: Person; readonly card?: Person } = {},
+  ) {
+    const prepared = await prepare(of, documentId, by)
+    if (!prepared.ok) return prepared
+    return put(of, documentId, await messageOver(prepared.value.digest, card), by)
+  }
+  async function signed(of: Organisation, terms: Terms) {
+    const { documentId } = await drafted(of, terms)
+    return valueOf(await sign(of, documentId))
+  }
+
+  const handler: string = randomUUID()
+  const decide = (paperId: string, by: string = handler) =>
+    organisations.decidePaper(aPermit('organisations.decidePaper', { personId: by }), {
+      ...{ paperId, decision: 'approved' },
+    })
+  const papersOf = async ({ organisationId }: Organisation) => {
+    const permit = aPermit('organisations.viewOrganisations', { personId: handler })
+    return valueOf(await organisations.viewOrganisation(permit, { organisationId })).papers
+  }
+  const mayOrder = async (of: Organisation, pointId: string, on = dateInHelsinki(now)) => {
+    const asked = { organisationId: of.organisationId, product: 'staff-card', pointId, on } as const
+    return kindOf(await db.read((tx) => organisations.judgeOrdering(tx, asked)))
+  }
+  const pdfOf = async ({ organisationId, signatory }: Organisation, documentId: string) => {
+    const ids = { organisationId, documentId }
+    const answer = await papers.viewDocumentPdf(aPermit('papers.view', signatory), ids)
+    return Buffer.from(valueOf(answer).pdf, 'base64')
+  }
+  /** An agreement in force at the own point. */
+  async function withAgreement(of: Organisation) {
+    await signed(of, anAgreement({}, of))
+    const [paper] = await papersOf(of)
+    assert.ok(paper)
+    valueOf(await decide(paper.paperId))
+    return paper.paperId
+  }
+
+  it('are drafted, signed by card and approved, and then registrars may order (R211, R212)', async () => {
+    const hospital = await anOrganisation()
+    const { documentId, may } = await drafted(hospital, anAgreement({}, hospital))
+    assert.deepEqual(may, ['sign', 'withdraw'])
+    const shown = await pdfOf(hospital, documentId)
+    const done = valueOf(await sign(hospital, documentId))
+    assert.equal(done.state, 'concluded')
+    assert.equal(await mayOrder(hospital, hospital.pointId), 'agreement-not-approved')
+
+    const [paper] = await papersOf(hospital)
+    assert.ok(paper)
+    assert.ok(paper.isSigned)
+    assert.equal(kindOf(await decide(paper.paperId, hospital.signatory.personId)), 'own-proposal')
+    assert.ok((await decide(paper.paperId)).ok)
+    assert.equal(await mayOrder(hospital, hospital.pointId), 'ok')
+
+    // What was signed is what was shown, octet for octet, and what came behind it.
+    const kept = await pdfOf(hospital, documentId)
+    assert.ok(kept.subarray(0, shown.length).equals(shown))
+    assert.deepEqual(
+      events.map(({ type }) => type).filter((type) => type.startsWith('Paper')),
+      ['PaperDrafted', 'PaperSigned', 'PaperProposed', 'PaperApproved'],
+    )
+  })
+
+  it('are kept as signed PDFs that pdfsig finds valid, for the organisation and the office (R215)', async (t) => {
+    if (spawnSync('pdfsig', ['-v']).error) {
+      t.skip('pdfsig is missing: install poppler-utils')
+      return
+    }
+    const [hospital, neighbour] = [await anOrganisation(), await anOrganisation()]
+    const { documentId } = await signed(hospital, anAuthorisation(neighbour))
+    assert.ok((await sign(neighbour, documentId)).ok)
+    const pdf = await pdfOf(neighbour, documentId)
+    const [paper] = await papersOf(hospital)
+    assert.ok(paper)
+    const permit = aPermit('papers.viewSigned', { personId: handler })
+    const office = valueOf(await papers.viewSignedOfPaper(permit, { paperId: paper.paperId }))
+    assert.deepEqual(
+      office.documents.map((each) => [each.kind, Buffer.from(each.pdf, 'base64').equals(pdf)]),
+      [['authorisation', true]],
+    )
+
+    const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-papers-'))
+    try {
+      await writeFile(path.join(folder, 'signed.pdf'), pdf)
+      // Whoever is trusted here is of no interest: it exits with what it thinks of the issuer.
+      const { stdout } = await promisify(execFile)('pdfsig', [
+        path.join(folder, 'signed.pdf'),
+      ]).catch((failed: unknown) => failed as { stdout: string })
+      assert.equal(stdout.match(/Signature Validation: Signature is Valid/g)?.length, 2, stdout)
+      assert.match(stdout, /Total document signed|Not total document signed/)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  it('are signed by nobody without the right to sign at that moment, nor with a foreign or closed card (R211)', async () => {
+    const hospital = await anOrganisation()
+    const { documentId } = await drafted(hospital, anAgreement({}, hospital))
+    const stranger = await aPerson()
+    assert.equal(kindOf(await sign(hospital, documentId, { by: stranger })), 'account-not-found')
+    const foreign = await sign(hospital, documentId, { card: stranger })
+    assert.equal(kindOf(foreign), 'signed-by-another-card')
+
+    const { signatory } = hospital
+    const serial = formatSerial(signatory.party.certificate.serial)
+    closed.add(serial)
+    assert.equal(kindOf(await sign(hospital, documentId)), 'card-closed')
+    closed.delete(serial)
+
+    // The right is lost between the draft, or the preparation, and the act.
+    const { digest } = valueOf(await prepare(hospital, documentId))
+    signs.set(signatory.identityCode, 'together')
+    const late = await put(hospital, documentId, await messageOver(digest, signatory))
+    assert.equal(kindOf(late), 'right-to-sign-lost')
+    assert.equal(kindOf(await draft(hospital, anAgreement())), 'right-to-sign-lost')
+    assert.deepEqual(await papersOf(hospital), [])
+    signs.set(signatory.identityCode, 'alone')
+    assert.ok((await sign(hospital, documentId)).ok)
+  })
+
+  it('take a signature over nothing but what was prepared for the signer, and once (R211)', async () => {
+    const hospital = await anOrganisation()
+    const { documentId } = await drafted(hospital, anAgreement({}, hospital))
+    const other = await drafted(hospital, anAgreement({ validFrom: '2027-01-01' }))
+    const unprepared = await put(
+      hospital,
+      documentId,
+      await messageOver(Buffer.alloc(32).toString('base64'), hospital.signatory),
+    )
+    assert.equal(kindOf(unprepared), 'not-prepared')
+
+    valueOf(await prepare(hospital, documentId))
+    const ofAnother = valueOf(await prepare(hospital, other.documentId))
+    const moved = await messageOver(ofAnother.digest, hospital.signatory)
+    assert.equal(kindOf(await put(hospital, documentId, moved)), 'signature-does-not-hold')
+    assert.equal(kindOf(await put(hospital, documentId, 'AAAA')), 'signature-unreadable')
+
+    const { digest } = valueOf(await prepare(hospital, documentId))
+    const message = await messageOver(digest, hospital.signatory)
+    const both = await Promise.all([1, 2].map(() => put(hospital, documentId, message)))
+    assert.equal(both.filter(({ ok }) => ok).length, 1)
+    assert.equal((await papersOf(hospital)).length, 1)
+  })
+
+  it('name no point, unit or organisation that they may not, and end no paper of others', async () => {
+    const [hospital, neighbour] = [await anOrganisation(), await anOrganisation()]
+    const paperId = await withAgreement(neighbour)
+    const cases: readonly (readonly [Terms, string])[] = [
+      [anAgreement({}, neighbour), 'point-of-another'],
+      [anAgreement({ points: [randomUUID()] }), 'point-not-found'],
+      [anAgreement({ units: ['1.2.246.10.1'] }), 'unit-unknown'],
+      [anAgreement({ validTo: '2025-12-31' }), 'days-backwards'],
+      [anAgreement({ replaces: paperId }), 'not-to-be-changed'],
+      [anAuthorisation(neighbour, { points: [hospital.pointId] }), 'point-of-another'],
+      [anAuthorisation(neighbour, { businessId: hospital.businessId }), 'authorised-not-found'],
+      [anAuthorisation(hospital), 'authorising-oneself'],
+      [{ kind: 'end', ends: paperId }, 'paper-not-found'],
+    ]
+    for (const [terms, kind] of cases) assert.equal(kindOf(await draft(hospital, terms)), kind)
+  })
+
+  it('are changed by an agreement in the earlier one’s place, without a gap and with nothing stopped (R213)', async () => {
+    const hospital = await anOrganisation()
+    const paperId = await withAgreement(hospital)
+    const today = dateInHelsinki(now)
+    const begins = addDays(today, 10)
+    const change = anAgreement({ replaces: paperId, validFrom: begins }, hospital)
+    await signed(hospital, change)
+    assert.equal(kindOf(await draft(hospital, change)), 'being-changed')
+    const next = (await papersOf(hospital)).find(({ state }) => state === 'proposed')
+    assert.ok(next)
+    valueOf(await decide(next.paperId))
+
+    const before = (await papersOf(hospital)).find((one) => one.paperId === paperId)
+    assert.equal(before?.validTo, addDays(begins, -1))
+    for (const on of [today, addDays(begins, -1), begins])
+      assert.equal(await mayOrder(hospital, hospital.pointId, on), 'ok')
+    assert.ok(!events.some(({ type }) => type === 'PaperEnded'))
+  })
+
+  it('are ended by a signature at once, and open orders hear of it (R212)', async () => {
+    const hospital = await anOrganisation()
+    const paperId = await withAgreement(hospital)
+    const { documentId } = await drafted(hospital, { kind: 'end', ends: paperId })
+    assert.equal(await mayOrder(hospital, hospital.pointId), 'ok')
+    assert.ok((await sign(hospital, documentId)).ok)
+    assert.equal(await mayOrder(hospital, hospital.pointId), 'agreement-ended')
+    assert.ok(events.some(({ type }) => type === 'PaperEnded'))
+    assert.equal(
+      kindOf(await draft(hospital, { kind: 'end', ends: paperId })),
+      'paper-not-approved',
+    )
+  })
+
+  it('authorise another’s points when that one has accepted and a handler approved; either ends it (R214)', async () => {
+    const [hospital, neighbour] = [await anOrganisation(), await anOrganisation()]
+    await withAgreement(hospital)
+    const draftOf = await drafted(hospital, anAuthorisation(neighbour))
+    const seenBy = ({ organisationId, signatory }: Organisation) =>
+      papers.viewDocument(aPermit('papers.view', signatory), {
+        ...{ organisationId, documentId: draftOf.documentId },
+      })
+    // Nothing of it before it is signed for them.
+    assert.equal(kindOf(await seenBy(neighbour)), 'document-not-found')
+    assert.equal(kindOf(await sign(neighbour, draftOf.documentId)), 'document-not-found')
+    assert.equal(valueOf(await sign(hospital, draftOf.documentId)).state, 'signed')
+    assert.deepEqual(await papersOf(neighbour), [])
+    assert.deepEqual(valueOf(await seenBy(neighbour)).may, ['accept', 'decline'])
+    assert.equal(kindOf(await sign(hospital, draftOf.documentId)), 'step-not-possible')
+
+    assert.equal(valueOf(await sign(neighbour, draftOf.documentId)).state, 'concluded')
+    const authorisation = (await papersOf(hospital)).find(({ kind }) => kind === 'authorisation')
+    assert.ok(authorisation)
+    assert.equal(await mayOrder(hospital, neighbour.pointId), 'authorisation-not-approved')
+    // Whoever accepted it for the other side approves it no more than whoever gave it.
+    const { personId } = neighbour.signatory
+    assert.equal(kindOf(await decide(authorisation.paperId, personId)), 'own-proposal')
+    assert.ok((await decide(authorisation.paperId)).ok)
+    assert.equal(await mayOrder(hospital, neighbour.pointId), 'ok')
+
+    await signed(neighbour, { kind: 'end', ends: authorisation.paperId })
+    assert.equal(await mayOrder(hospital, neighbour.pointId), 'authorisation-ended')
+  })
+
+  it('authorise in a circle, or along a chain, what each gave by itself and no more (R214)', async () => {
+    const [one, two, three] = [
+      await anOrganisation(),
+      await anOrganisation(),
+      await anOrganisation(),
+    ]
+    for (const each of [one, two, three]) await withAgreement(each)
+    for (const [giver, to] of [
+      [one, two],
+      [two, one],
+      [two, three],
+    ] as const) {
+      const { documentId } = await signed(giver, anAuthorisation(to))
+      valueOf(await sign(to, documentId))
+      const paper = (await papersOf(giver)).find(({ state }) => state === 'proposed')
+      assert.ok(paper)
+      valueOf(await decide(paper.paperId))
+    }
+    const given = new Set(['00', '01', '11', '10', '12', '22'])
+    const all = [one, two, three]
+    for (const [from, of] of all.entries())
+      for (const [at, { pointId }] of all.entries()) {
+        const isGiven = given.has(`${String(from)}${String(at)}`)
+        assert.equal(
+          (await mayOrder(of, pointId)) === 'ok',
+          isGiven,
+          `${String(from)} ${String(at)}`,
+        )
+      }
+  })
+
+  it('are declined by the authorised, withdrawn by the giver, and then signed by nobody', async () => {
+    const [hospital, neighbour] = [await anOrganisation(), await anOrganisation()]
+    const settle = (
+      { organisationId, signatory }: Organisation,
+      documentId: string,
+      outcome: 'declined' | 'withdrawn',
+    ) =>
+      papers.settleDocument(aPermit('papers.draft', signatory), {
+        ...{ organisationId, documentId, outcome },
+      })
+    const declined = await signed(hospital, anAuthorisation(neighbour))
+    assert.equal(
+      kindOf(await settle(hospital, declined.documentId, 'declined')),
+      'step-not-possible',
+    )
+    assert.equal(
+      valueOf(await settle(neighbour, declined.documentId, 'declined')).state,
+      'declined',
+    )
+    const withdrawn = await signed(hospital, anAuthorisation(neighbour))
+    assert.ok((await settle(hospital, withdrawn.documentId, 'withdrawn')).ok)
+    for (const { documentId } of [declined, withdrawn])
+      assert.equal(kindOf(await sign(neighbour, documentId)), 'step-not-possible')
+    assert.deepEqual(await papersOf(hospital), [])
+  })
+
+  it('are signed with no side that has ceased or merged by then', async () => {
+    const [hospital, neighbour] = [await anOrganisation(), await anOrganisation()]
+    const { documentId } = await signed(hospital, anAuthorisation(neighbour))
+    status.set(hospital.businessId, 'ceased')
+    assert.equal(kindOf(await sign(neighbour, documentId)), 'party-ceased')
+    assert.deepEqual(await papersOf(hospital), [])
+  })
+
+  it('are listed for both sides, the newest first, a page at a time', async () => {
+    const [hospital, neighbour] = [await anOrganisation(), await anOrganisation()]
+    await drafted(hospital, anAgreement())
+    await signed(hospital, anAuthorisation(neighbour))
+    await drafted(hospital, anAuthorisation(neighbour))
+    const list = async ({ organisationId, signatory }: Organisation, cursor?: string) =>
+      valueOf(
+        await papers.listDocuments(aPermit('papers.view', signatory), {
+          ...{ organisationId, limit: 2, ...(cursor !== undefined && { cursor }) },
+        }),
+      )
+    const first = await list(hospital)
+    const rest = await list(hospital, first.nextCursor)
+    assert.deepEqual(
+      [...first.documents, ...rest.documents].map(({ state, terms }) => [terms.kind, state]),
+      [
+        ['authorisation', 'drafted'],
+        ['authorisation', 'signed'],
+        ['agreement', 'drafted'],
+      ],
+    )
+    assert.equal((await list(neighbour)).documents.length, 1)
+  })
+})

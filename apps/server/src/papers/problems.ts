@@ -1,0 +1,49 @@
+import { memberProblems, type MemberRefusal } from '#accounts/index.ts'
+import { completeSignatureProblems } from '#documents/index.ts'
+import { drawSignedProblems, endPaperProblems } from '#organisations/index.ts'
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import { cursorProblems, type CursorRefusal } from '#platform/paging.ts'
+import { unavailableProblems } from '#registers/index.ts'
+import type { DraftRefusal, SettleRefusal } from './draft-document.ts'
+import type { DocumentNotFound } from './own-document.ts'
+import type { SignRefusal } from './sign-document.ts'
+import { texts } from './texts.ts'
+import type { PointsRefusal } from './view-documents.ts'
+
+export const listProblems = { ...memberProblems, ...cursorProblems } satisfies ProblemsFor<
+  MemberRefusal | CursorRefusal
+>
+
+export const pointsProblems = {
+  ...memberProblems,
+  'authorised-not-found': drawSignedProblems['authorised-not-found'],
+} satisfies ProblemsFor<PointsRefusal>
+
+export const viewProblems = {
+  ...memberProblems,
+  'document-not-found': { status: 404, ...texts.documentNotFound },
+} satisfies ProblemsFor<MemberRefusal | DocumentNotFound>
+
+const saidProblems = { ...drawSignedProblems, ...endPaperProblems }
+
+export const draftProblems = {
+  ...memberProblems,
+  ...unavailableProblems,
+  ...saidProblems,
+} satisfies ProblemsFor<DraftRefusal>
+
+export const settleProblems = {
+  ...viewProblems,
+  ...unavailableProblems,
+  'step-not-possible': { status: 409, ...texts.stepNotPossible },
+} satisfies ProblemsFor<SettleRefusal>
+
+export const prepareProblems = settleProblems
+
+export const signProblems = {
+  ...prepareProblems,
+  ...saidProblems,
+  ...completeSignatureProblems,
+  'party-ceased': { status: 409, ...texts.partyCeased },
+  'not-prepared': { status: 409, ...texts.notPrepared },
+} satisfies ProblemsFor<SignRefusal>

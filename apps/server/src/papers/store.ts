@@ -1,0 +1,206 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { json, there, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { PaperId } from '#organisations/contract.ts'
+import type { Language } from '#people/contract.ts'
+import type {
+  DocumentId,
+  DocumentTerms,
+  PaperDocument,
+  PaperSignature,
+  Party,
+  Prepared,
+} from './contract.ts'
+
+export async function insertDocument(tx: Tx, document: PaperDocument): Promise<void> {
+  const { terms, organisation } = document
+  await tables(tx)
+    .insertInto('papers.document')
+    .values({
+      document_id: document.documentId,
+      organisation_id: organisation.organisationId,
+      counterpart: terms.kind === 'authorisation' ? terms.authorised.organisationId : null,
+      organisation: json(organisation),
+      terms: json(terms),
+      language: document.language,
+      drafted_by: document.draftedBy,
+      drafted_at: timestamp(document.draftedAt),
+      pdf_sealed: null,
+      prepared: null,
+      prepared_sealed: null,
+      ...stateColumns(document),
+    })
+    .execute()
+}
+
+/** `pdf`: as it is signed now; left as it is when absent. What was prepared is used up. */
+export async function saveDocument(
+  tx: Tx,
+  sealing: Sealing,
+  document: PaperDocument,
+  pdf?: Uint8Array,
+): Promise<void> {
+  const { documentId } = document
+  await tables(tx)
+    .updateTable('papers.document')
+    .set({
+      ...stateColumns(document),
+      ...(pdf && { pdf_sealed: sealing.seal(pdf, `pdf ${documentId}`) }),
+      prepared: null,
+      prepared_sealed: null,
+    })
+    .where('document_id', '=', documentId)
+    .execute()
+}
+
+/** For one signature; what was prepared before is gone. */
+export async function savePrepared(
+  tx: Tx,
+  sealing: Sealing,
+  documentId: DocumentId,
+  { bytes, ...facts }: Prepared,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('papers.document')
+    .set({
+      prepared: json(facts),
+      prepared_sealed: sealing.seal(bytes, `prepared ${documentId}`),
+    })
+    .where('document_id', '=', documentId)
+    .execute()
+}
+
+export async function preparedOf(
+  tx: Tx,
+  sealing: Sealing,
+  documentId: DocumentId,
+): Promise<Prepared | undefined> {
+  const row = await documents(tx).where('document_id', '=', documentId).executeTakeFirst()
+  return row?.prepared && row.prepared_sealed
+    ? { ...row.prepared, bytes: sealing.open(row.prepared_sealed, `prepared ${documentId}`) }
+    : undefined
+}
+
+/** As it was signed last. */
+export async function signedPdfOf(
+  tx: Tx,
+  sealing: Sealing,
+  documentId: DocumentId,
+): Promise<Uint8Array | undefined> {
+  const row = await documents(tx).where('document_id', '=', documentId).executeTakeFirst()
+  return row?.pdf_sealed ? sealing.open(row.pdf_sealed, `pdf ${documentId}`) : undefined
+}
+
+export async function findDocument(tx: Tx, documentId: string): Promise<PaperDocument | undefined> {
+  const row = await documents(tx).where('document_id', '=', documentId).executeTakeFirst()
+  return row && documentOf(row)
+}
+
+export async function lockDocument(tx: Tx, documentId: string): Promise<PaperDocument | undefined> {
+  const row = await documents(tx)
+    .where('document_id', '=', documentId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && documentOf(row)
+}
+
+/** Of the organisation, and those that others signed for it; the newest first. */
+export async function documentsOf(
+  tx: Tx,
+  {
+    organisationId,
+    behind,
+    limit,
+  }: {
+    readonly organisationId: string
+    readonly behind?: PlaceInTime | undefined
+    readonly limit: number
+  },
+): Promise<readonly PaperDocument[]> {
+  const rows = await documents(tx)
+    .where((where) =>
+      where.or([
+        where('organisation_id', '=', organisationId),
+        where.and([where('counterpart', '=', organisationId), where('pdf_sealed', 'is not', null)]),
+      ]),
+    )
+    .$if(behind !== undefined, (all) =>
+      all.where(
+        sql<boolean>`(drafted_at, document_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
+      ),
+    )
+    .orderBy('drafted_at', 'desc')
+    .orderBy('document_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(documentOf)
+}
+
+/** What was signed of a paper: that it be, and that it end. */
+export async function documentsOfPaper(tx: Tx, paperId: string): Promise<readonly PaperDocument[]> {
+  const rows = await documents(tx)
+    .where('paper_id', '=', paperId)
+    .orderBy('drafted_at', 'desc')
+    .execute()
+  return rows.map(documentOf)
+}
+
+type Row = {
+  document_id: string
+  organisation_id: string
+  counterpart: string | null
+  organisation: Party
+  terms: DocumentTerms
+  language: Language
+  state: PaperDocument['state']
+  signatures: readonly PaperSignature[]
+  paper_id: string | null
+  drafted_by: string
+  drafted_at: Instant
+  settled_by: string | null
+  settled_at: Instant | null
+  pdf_sealed: Uint8Array | null
+  prepared: Omit<Prepared, 'bytes'> | null
+  prepared_sealed: Uint8Array | null
+}
+
+const tables = (tx: Tx) => tx.$extendTables<{ 'papers.document': Row }>()
+const documents = (tx: Tx) => tables(tx).selectFrom('papers.document').selectAll()
+
+const stateColumns = (document: PaperDocument) => ({
+  state: document.state,
+  signatures: json(document.signatures),
+  paper_id: document.state === 'concluded' ? document.paperId : null,
+  settled_by: 'settledBy' in document ? document.settledBy : null,
+  settled_at: 'settledAt' in document ? timestamp(document.settledAt) : null,
+})
+
+const documentOf = (row: Row): PaperDocument => ({
+  documentId: row.document_id as DocumentId,
+  organisation: row.organisation,
+  terms: row.terms,
+  language: row.language,
+  draftedBy: row.drafted_by,
+  draftedAt: row.drafted_at,
+  signatures: row.signatures,
+  ...stateOf(row),
+})
+
+function stateOf(row: Row) {
+  const settled = () => ({
+    settledBy: there(row, 'settled_by'),
+    settledAt: there(row, 'settled_at'),
+  })
+  switch (row.state) {
+    case 'drafted':
+    case 'signed':
+      return { state: row.state }
+    case 'concluded':
+      return { state: row.state, paperId: there(row, 'paper_id') as PaperId, ...settled() }
+    case 'declined':
+    case 'withdrawn':
+      return { state: row.state, ...settled() }
+  }
+}

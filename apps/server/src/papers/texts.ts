@@ -1,0 +1,53 @@
+import type { Text } from '#platform/texts.ts'
+
+/** What people read of refusals. */
+export const texts = {
+  documentNotFound: {
+    title: {
+      fi: 'Asiakirjaa ei löydy',
+      sv: 'Handlingen hittas inte',
+      en: 'The document is not found',
+    },
+    advice: {
+      fi: 'Avaa se organisaation sopimusten ja valtuutusten luettelosta.',
+      sv: 'Öppna den i listan över organisationens avtal och fullmakter.',
+      en: 'Open it from the list of the organisation’s agreements and authorisations.',
+    },
+  },
+  stepNotPossible: {
+    title: {
+      fi: 'Asiakirjalle ei voi enää tehdä tätä',
+      sv: 'Detta kan inte längre göras med handlingen',
+      en: 'This can no longer be done with the document',
+    },
+    advice: {
+      fi: 'Joku muu on ehkä jo käsitellyt sitä. Lataa sivu uudelleen.',
+      sv: 'Någon annan har kanske redan behandlat den. Ladda om sidan.',
+      en: 'Somebody else may have dealt with it. Load the page again.',
+    },
+  },
+  partyCeased: {
+    title: {
+      fi: 'Organisaation toiminta on yritysrekisterin mukaan päättynyt',
+      sv: 'Organisationens verksamhet har enligt företagsregistret upphört',
+      en: 'The organisation has ceased by the business register',
+    },
+    advice: {
+      fi: 'Jos se on yhdistynyt toiseen, tee asiakirja uuden organisaation kanssa.',
+      sv: 'Om den har gått ihop med en annan, gör handlingen med den nya organisationen.',
+      en: 'If it merged into another, make the document with that one.',
+    },
+  },
+  notPrepared: {
+    title: {
+      fi: 'Allekirjoitus ei kuulu tähän asiakirjaan',
+      sv: 'Underskriften hör inte till den här handlingen',
+      en: 'The signature does not belong to this document',
+    },
+    advice: {
+      fi: 'Aloita allekirjoittaminen alusta.',
+      sv: 'Börja underskriften från början.',
+      en: 'Start signing from the beginning.',
+    },
+  },
+} as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

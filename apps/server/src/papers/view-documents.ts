@@ -1,0 +1,128 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/papers'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { MemberRefusal } from '#accounts/index.ts'
+import type { PapersDeps } from './deps.ts'
+import { ownDocument, type DocumentNotFound } from './own-document.ts'
+import { showDocument } from './show-document.ts'
+import { documentsOf, documentsOfPaper, signedPdfOf } from './store.ts'
+
+type Viewing = Permit<'papers.view'>
+
+/** A view of an organisation's own papers, which stays among its members: it leaves no entry in the trail. */
+export const listDocuments =
+  (deps: PapersDeps) =>
+  async (
+    permit: Viewing,
+    { organisationId, cursor, limit }: InputOf<typeof contracts.listDocuments>,
+  ): Promise<Result<AnswerOf<typeof contracts.listDocuments>, MemberRefusal | CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    type Listed = Result<AnswerOf<typeof contracts.listDocuments>, MemberRefusal>
+    return deps.db.read(async (tx): Promise<Listed> => {
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
+      if (!member.ok) return member
+      const found = await documentsOf(tx, {
+        ...{ organisationId, limit: limit + 1, behind: behind.value },
+      })
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ draftedAt, documentId }) => ({ at: draftedAt, id: documentId }),
+      })
+      const { role } = member.value
+      return ok({
+        documents: page.map((document) => showDocument(document, { organisationId, role })),
+        ...(nextCursor !== undefined && { nextCursor }),
+      })
+    })
+  }
+
+type ViewRefusal = MemberRefusal | DocumentNotFound
+
+export const viewDocument =
+  (deps: PapersDeps) =>
+  (
+    permit: Viewing,
+    ids: InputOf<typeof contracts.viewDocument>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewDocument>, ViewRefusal>> =>
+    deps.db.read(
+      async (tx): Promise<Result<AnswerOf<typeof contracts.viewDocument>, ViewRefusal>> => {
+        const { organisationId } = ids
+        const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
+        if (!member.ok) return member
+        const own = await ownDocument(tx, ids)
+        const { role } = member.value
+        return own.ok ? ok(showDocument(own.value, { organisationId, role })) : own
+      },
+    )
+
+/** As it is signed; of a draft, as it would be. */
+export const viewDocumentPdf =
+  (deps: PapersDeps) =>
+  async (
+    permit: Viewing,
+    ids: InputOf<typeof contracts.viewDocument>,
+  ): Promise<Result<{ pdf: string }, ViewRefusal>> => {
+    const found = await deps.db.read(async (tx) => {
+      const { organisationId } = ids
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
+      if (!member.ok) return member
+      const own = await ownDocument(tx, ids)
+      if (!own.ok) return own
+      const signed = await signedPdfOf(tx, deps.sealing, own.value.documentId)
+      return ok({ document: own.value, signed })
+    })
+    if (!found.ok) return found
+    const { document, signed = await deps.renderDocument(document) } = found.value
+    return ok({ pdf: Buffer.from(signed).toString('base64') })
+  }
+
+export type PointsRefusal = MemberRefusal | { readonly kind: 'authorised-not-found' }
+
+/** The points that the organisation keeps; or another one, by both of its numbers. */
+export const listNameablePoints =
+  (deps: PapersDeps) =>
+  (
+    permit: Viewing,
+    { organisationId, customerNumber, businessId }: InputOf<typeof contracts.listNameablePoints>,
+  ): Promise<Result<AnswerOf<typeof contracts.listNameablePoints>, PointsRefusal>> => {
+    type Listed = Result<AnswerOf<typeof contracts.listNameablePoints>, PointsRefusal>
+    return deps.db.read(async (tx): Promise<Listed> => {
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
+      if (!member.ok) return member
+      const keeper =
+        customerNumber !== undefined && businessId !== undefined
+          ? await deps.organisations.organisationByNumbers(tx, { customerNumber, businessId })
+          : await deps.organisations.organisationById(tx, organisationId)
+      if (!keeper) return refuse({ kind: 'authorised-not-found' })
+      const points = await deps.registration.pointsOfKeeper(tx, keeper.businessId)
+      return ok({
+        keeper: keeper.name,
+        points: points.map(({ pointId, name }) => ({ pointId, name })),
+      })
+    })
+  }
+
+/** For the office: what was signed of a paper. Nothing of one that a handler entered. */
+export const viewSignedOfPaper =
+  (deps: PapersDeps) =>
+  (
+    _permit: Permit<'papers.viewSigned'>,
+    { paperId }: InputOf<typeof contracts.viewSignedOfPaper>,
+  ): Promise<Result<AnswerOf<typeof contracts.viewSignedOfPaper>, never>> =>
+    deps.db.read(async (tx) => {
+      const documents = []
+      for (const { documentId, terms, signatures } of await documentsOfPaper(tx, paperId)) {
+        const pdf = await signedPdfOf(tx, deps.sealing, documentId)
+        const last = signatures.at(-1)
+        if (!pdf || !last) throw new Error(`nothing is kept of what was signed: ${documentId}`)
+        documents.push({
+          ...{ documentId, kind: terms.kind, signedAt: formatInstant(last.at) },
+          pdf: Buffer.from(pdf).toString('base64'),
+        })
+      }
+      return ok({ documents })
+    })
