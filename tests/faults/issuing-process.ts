@@ -49,7 +49,8 @@ const certificates = createCertificates({
       await at('authority-written-not-committed')
     else if (event?.type === 'CertificateReserved' || event?.type === 'CertificatesReserved')
       await at('rows-written-not-committed')
-    else if (event?.type === 'CertificateIssued') await at('completion-written-not-committed')
+    else if (event?.type === 'CertificateIssued' || event?.type === 'CertificatesIssued')
+      await at('completion-written-not-committed')
   },
 })
 

@@ -169,9 +169,9 @@ async function recordedSteps(db: Db): Promise<readonly string[]> {
       select concat(facts->>'issuer', ' serial ', facts->>'serial', ' ', type) as step
       from audit.entry where type in ('CertificateReserved', 'CertificateIssued', 'CertificateVoided')
       union all
-      select concat(facts->>'issuer', ' serial ', serial, ' CertificateReserved')
-      from audit.entry, jsonb_array_elements_text((facts->'serials')::jsonb) as reserved (serial)
-      where type = 'CertificatesReserved'`.execute(tx),
+      select concat(facts->>'issuer', ' serial ', serial, ' ', replace(type, 'Certificates', 'Certificate'))
+      from audit.entry, jsonb_array_elements_text((facts->'serials')::jsonb) as told (serial)
+      where type in ('CertificatesReserved', 'CertificatesIssued')`.execute(tx),
   )
   return rows.map(({ step }) => step)
 }

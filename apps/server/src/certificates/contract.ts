@@ -189,6 +189,11 @@ export type CertificateIssued = Omit<CertificateReserved, 'type'> & {
   readonly type: 'CertificateIssued'
 }
 
+/** As `CertificatesReserved`. */
+export type CertificatesIssued = Omit<CertificatesReserved, 'type'> & {
+  readonly type: 'CertificatesIssued'
+}
+
 export type CertificateVoided = Omit<CertificateReserved, 'type'> & {
   readonly type: 'CertificateVoided'
   readonly reason: string

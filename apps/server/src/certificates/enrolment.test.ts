@@ -25,7 +25,7 @@ import { startTestAuthority, type TestAuthority } from '../../../../tests/suppor
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import type {
-  CertificateIssued,
+  CertificatesIssued,
   CertificatesReserved,
   Client,
   EnrolmentRules,
@@ -130,7 +130,7 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     assert.ok(String(body['validTo']).endsWith(':59:59.000Z'), 'to the end of a Finnish day')
     assert.deepEqual(
       events.slice(-2).map(({ type }) => type),
-      ['CertificatesReserved', 'CertificateIssued'],
+      ['CertificatesReserved', 'CertificatesIssued'],
     )
   })
 
@@ -154,14 +154,14 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
       names.map((name) => `DNS:${name}`),
     )
     const told = events.slice(before) as unknown as readonly (
-      CertificatesReserved | CertificateIssued
+      CertificatesReserved | CertificatesIssued
     )[]
     const serials = answers.map(({ body }) => body['serial']).toSorted()
-    for (const type of ['CertificatesReserved', 'CertificateIssued'])
+    for (const type of ['CertificatesReserved', 'CertificatesIssued'])
       assert.deepEqual(
         told
           .filter((event) => event.type === type)
-          .flatMap((event) => ('serials' in event ? event.serials : event.serial))
+          .flatMap(({ serials }) => serials)
           .toSorted(),
         serials,
       )

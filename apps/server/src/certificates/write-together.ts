@@ -2,7 +2,12 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { CertificateIssued, CertificateReserved, CertificatesReserved } from './contract.ts'
+import type {
+  CertificateIssued,
+  CertificateReserved,
+  CertificatesIssued,
+  CertificatesReserved,
+} from './contract.ts'
 import type { IssuingDeps } from './deps.ts'
 import { nameOf, writeRows, type IssuedRow, type Reservation } from './store.ts'
 
@@ -49,34 +54,35 @@ export const writeTogether =
   }
 
 type Happened = Pick<Step<unknown>, 'permit'> & {
-  readonly event: Step<unknown>['event'] | CertificatesReserved
+  readonly event: Step<unknown>['event'] | CertificatesReserved | CertificatesIssued
 }
 
 /**
- * What the trail is told: what is a person's in an entry of its own, which can be shown to that person; of other
- * reservations, which are half of what happens under load, one entry for all of one asker.
+ * What the trail is told: what is a person's in an entry of its own, which can be shown to that person; of all others, which
+ * come in hundreds a second, one entry for what one asker reserved and one for what it was issued.
  */
 function happened(steps: readonly Step<unknown>[]): readonly Happened[] {
   const groups = Map.groupBy(steps, (step) => (isOfNobody(step) ? askerOf(step) : step))
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     if (first === undefined || !isOfNobody(first)) return first ?? []
-    const { issuer, profile } = first.event
+    const { type, issuer, profile } = first.event
     const serials = group.map(({ event }) => event.serial)
-    return {
-      event: { type: 'CertificatesReserved', issuer, profile, serials },
-      permit: first.permit,
-    }
+    return { event: { type: typeOfMany[type], issuer, profile, serials }, permit: first.permit }
   })
 }
 
-const isOfNobody = ({ event }: Step<unknown>): boolean =>
-  event.type === 'CertificateReserved' && event.about === undefined
+const typeOfMany = {
+  CertificateReserved: 'CertificatesReserved',
+  CertificateIssued: 'CertificatesIssued',
+} as const
+
+const isOfNobody = ({ event }: Step<unknown>): boolean => event.about === undefined
 
 /** Whose entries differ in nothing but the serials. */
 const askerOf = ({ event, permit }: Step<unknown>): string =>
   JSON.stringify([
-    ...[event.issuer, event.profile],
+    ...[event.type, event.issuer, event.profile],
     ...[permit.actor, permit.deed, permit.reason, permit.pointId],
   ])
 

@@ -446,7 +446,7 @@ forEachDatabase('service certificates', ({ db }) => {
       assert.ok(seen.ok)
       assert.equal(seen.value.state, 'returned', because)
       if (change) assert.ok(seen.value.because?.startsWith(because), seen.value.because)
-      assert.equal(events.filter(({ type }) => type === 'CertificateIssued').length, 0)
+      assert.equal(events.filter(({ type }) => type === 'CertificatesIssued').length, 0)
       const [mail] = await mailsOfLast('ApplicationReturned')
       assert.ok(mail && 'because' in mail)
       status = 'active'
