@@ -1,14 +1,27 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState, type ReactNode } from 'react'
 import type { Answer } from '../api/ask.ts'
-import { ProblemShown, Unreachable } from './answers.tsx'
+import { Unreachable } from './answers.tsx'
+import { ProblemOrSignIn } from './sign-in-again.tsx'
 
-/** An act of a page: why it was refused, or that the service does not answer, is shown where `shown` stands. */
+export type Act = <Value>(
+  ask: () => Promise<Answer<Value>>,
+  onDone: (value: Value) => void | Promise<void>,
+) => Promise<void>
+
+/**
+ * An act of a page: why it was refused, or that the service does not answer, is shown where `shown` stands. Trying again
+ * asks the same once more. `clear` takes away what is shown.
+ *
+ * `actOnYes` is the act of a `ConfirmStep`, which tells itself that the service does not answer.
+ */
 export function useAct(): {
-  readonly act: <Value>(
+  readonly act: Act
+  readonly actOnYes: <Value>(
     ask: () => Promise<Answer<Value>>,
     onDone: (value: Value) => void,
-  ) => Promise<void>
+  ) => Promise<() => void>
+  readonly clear: () => void
   readonly isActing: boolean
   readonly shown: ReactNode
 } {
@@ -16,16 +29,17 @@ export function useAct(): {
   const [retry, setRetry] = useState<{ readonly act: () => Promise<void> }>()
   const [isActing, setIsActing] = useState(false)
 
-  async function act<Value>(
-    ask: () => Promise<Answer<Value>>,
-    onDone: (value: Value) => void,
-  ): Promise<void> {
+  function clear(): void {
     setProblem(undefined)
     setRetry(undefined)
+  }
+
+  const act: Act = async (ask, onDone) => {
+    clear()
     setIsActing(true)
     try {
       const answer = await ask()
-      if (answer.ok) onDone(answer.value)
+      if (answer.ok) await onDone(answer.value)
       else setProblem(answer.refusal)
     } catch {
       setRetry({ act: () => act(ask, onDone) })
@@ -35,10 +49,19 @@ export function useAct(): {
 
   return {
     act,
+    actOnYes: async (ask, onDone) => {
+      clear()
+      const answer = await ask()
+      return () => {
+        if (answer.ok) onDone(answer.value)
+        else setProblem(answer.refusal)
+      }
+    },
+    clear,
     isActing,
     shown: (
       <>
-        {problem === undefined ? null : <ProblemShown problem={problem} />}
+        {problem === undefined ? null : <ProblemOrSignIn problem={problem} />}
         {retry === undefined ? null : <Unreachable onRetry={() => void retry.act()} />}
       </>
     ),

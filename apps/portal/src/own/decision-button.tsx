@@ -1,40 +1,35 @@
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { useState } from 'react'
+import { viewDecision } from '@sotevarmenne/api/renewals'
 import { Button } from 'suomifi-ui-components'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { ask } from '../api/ask.ts'
+import { fromBase64 } from '../documents/base64.ts'
+import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
-import { saveDecision } from './own-orders.ts'
+import { saveAs } from '../trail/save-as.ts'
 
 /** The automatic decision as a file. */
 export function DecisionButton({ orderId }: { orderId: string }) {
   const t = useTexts('renewal')
   const common = useTexts('common')
-  const [isAsking, setIsAsking] = useState(false)
-  const [isUnreachable, setIsUnreachable] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { act, isActing, shown } = useAct()
 
-  async function save(): Promise<void> {
-    setIsAsking(true)
-    setIsUnreachable(false)
-    try {
-      setProblem(await saveDecision(orderId))
-    } catch {
-      setIsUnreachable(true)
-    }
-    setIsAsking(false)
-  }
+  const save = (): Promise<void> =>
+    act(
+      () => ask(viewDecision, { orderId }),
+      ({ document }) => {
+        saveAs(`sotevarmenne-${orderId}.pdf`, fromBase64(document))
+      },
+    )
 
   return (
     <>
       <Button
         variant="secondary"
         onClick={() => void save()}
-        {...(isAsking ? { loading: true, ariaLoadingText: common('loading') } : {})}
+        {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
       >
         {t('decision')}
       </Button>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void save()} /> : null}
+      {shown}
     </>
   )
 }

@@ -1,6 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { askAddress, removeAddress, type Contact } from '@sotevarmenne/api/notices'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
@@ -9,10 +8,10 @@ import { ask } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
 import { TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { ProblemShown } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { keepOwnContact } from './own-contact.ts'
@@ -24,7 +23,7 @@ export function OwnAddress({ contact }: { contact: Contact }) {
   const t = useTexts('notices')
   const { time } = useDates()
   const [isRemoving, setIsRemoving] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { act, actOnYes, shown } = useAct()
   const form = useForm({
     resolver: zodResolver(typedAddress),
     defaultValues: { address: '' },
@@ -32,29 +31,21 @@ export function OwnAddress({ contact }: { contact: Contact }) {
   })
   const { address, isRefused, unconfirmed } = contact
 
-  async function give(typed: z.output<typeof typedAddress>): Promise<void> {
-    setProblem(undefined)
-    const asked = await ask(askAddress, typed)
-    if (!asked.ok) {
-      setProblem(asked.refusal)
-      return
-    }
-    keepOwnContact(asked.value)
-    form.reset()
+  function keep(changed: Contact): void {
+    keepOwnContact(changed)
     focusTitle()
   }
 
-  async function remove(): Promise<() => void> {
-    const removed = await ask(removeAddress, {})
-    return () => {
-      if (!removed.ok) {
-        setProblem(removed.refusal)
-        return
-      }
-      keepOwnContact(removed.value)
-      focusTitle()
-    }
-  }
+  const give = (typed: z.output<typeof typedAddress>): Promise<void> =>
+    act(
+      () => ask(askAddress, typed),
+      (asked) => {
+        form.reset()
+        keep(asked)
+      },
+    )
+
+  const remove = (): Promise<() => void> => actOnYes(() => ask(removeAddress, {}), keep)
 
   return (
     <Panel aria-labelledby="own-address">
@@ -90,7 +81,7 @@ export function OwnAddress({ contact }: { contact: Contact }) {
             hint={t('newAddressHint')}
             autoComplete="email"
           />
-          {problem === undefined ? null : <ProblemShown problem={problem} />}
+          {shown}
           <Actions>
             <Button type="submit">{t('saveAddress')}</Button>
             {address === undefined && unconfirmed === undefined ? null : (

@@ -1,11 +1,10 @@
 import { useState } from 'react'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { Done, Unreachable } from '../layout/answers.tsx'
+import { Done } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { ProblemOrSignIn } from '../layout/sign-in-again.tsx'
 import { Actions } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
 import { fetchOwnData, missingIn, type OwnData } from './own-data.ts'
@@ -15,23 +14,9 @@ import { OwnDataShown } from './own-data-shown.tsx'
 export function OwnDataPage() {
   const t = useTexts('own')
   const [data, setData] = useState<OwnData>()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isFetching, setIsFetching] = useState(false)
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
 
-  async function fetchData(): Promise<void> {
-    setIsFetching(true)
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const fetched = await fetchOwnData()
-      if (fetched.ok) setData(fetched.value)
-      else setProblem(fetched.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
-    setIsFetching(false)
-  }
+  const fetchData = (): Promise<void> => act(fetchOwnData, setData)
 
   const missing = data === undefined ? [] : missingIn(data, t('dataEnd'))
   return (
@@ -42,8 +27,7 @@ export function OwnDataPage() {
         <Paragraph mb="s">
           {t('dataNot')} <PageLink to="own/threads/new">{t('dataAsk')}</PageLink>
         </Paragraph>
-        {problem === undefined ? null : <ProblemOrSignIn problem={problem} />}
-        {isUnreachable ? <Unreachable onRetry={() => void fetchData()} /> : null}
+        {shown}
         {data === undefined ? null : <Done title={t('dataFetched')} help={t('dataFetchedHelp')} />}
         {missing.length === 0 ? null : (
           <InlineAlert status="warning" labelText={t('dataBroken')} mt="s">
@@ -55,7 +39,7 @@ export function OwnDataPage() {
             id="fetch-own-data"
             {...(data === undefined ? {} : { variant: 'secondary' })}
             onClick={() => void fetchData()}
-            {...(isFetching ? { loading: true, ariaLoadingText: t('dataFetching') } : {})}
+            {...(isActing ? { loading: true, ariaLoadingText: t('dataFetching') } : {})}
           >
             {t('dataFetch')}
           </Button>

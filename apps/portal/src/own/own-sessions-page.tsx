@@ -1,5 +1,5 @@
 import { endOwnSession, viewOwnSessions, type OwnSession } from '@sotevarmenne/api/access'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok } from '@sotevarmenne/kernel/result'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -8,6 +8,7 @@ import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Muted, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -16,29 +17,21 @@ const ownSessionsKey = ['own-sessions'] as const
 /** Every browser in which somebody is signed in as this person; any other than this one is ended here. */
 export function OwnSessionsPage() {
   const t = useTexts('own')
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [unsent, setUnsent] = useState<string>()
+  const { act, shown } = useAct()
   const [ended, setEnded] = useState(0)
   const { data, isError, refetch } = useQuery({
     queryKey: ownSessionsKey,
     queryFn: ({ signal }) => ask(viewOwnSessions, {}, signal),
   })
 
-  async function end(sessionId: string): Promise<void> {
-    setProblem(undefined)
-    setUnsent(undefined)
-    try {
-      const answer = await ask(endOwnSession, { sessionId })
-      if (!answer.ok) {
-        setProblem(answer.refusal)
-        return
-      }
-      queryClient.setQueryData(ownSessionsKey, answer)
-      setEnded((before) => before + 1)
-    } catch {
-      setUnsent(sessionId)
-    }
-  }
+  const end = (sessionId: string): Promise<void> =>
+    act(
+      () => ask(endOwnSession, { sessionId }),
+      (value) => {
+        queryClient.setQueryData(ownSessionsKey, ok(value))
+        setEnded((before) => before + 1)
+      },
+    )
 
   return (
     <>
@@ -47,8 +40,7 @@ export function OwnSessionsPage() {
       {ended === 0 ? null : (
         <Done key={ended} title={t('sessionEnded')} help={t('sessionEndedHelp')} />
       )}
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {unsent === undefined ? null : <Unreachable onRetry={() => void end(unsent)} />}
+      {shown}
       {data === undefined ? (
         isError ? (
           <Unreachable onRetry={() => void refetch()} />

@@ -5,15 +5,14 @@ import {
   type Card,
 } from '@sotevarmenne/api/cards'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask, queryClient } from '../api/ask.ts'
-import { Done, Unreachable } from '../layout/answers.tsx'
+import { Done } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
-import { ProblemOrSignIn } from '../layout/sign-in-again.tsx'
 import { Actions } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { SpareNearby } from '../points/spare-nearby.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -76,50 +75,33 @@ function OrderNewCode({ card, onOrdered }: { card: Card; onOrdered: (day: string
   const common = useTexts('common')
   const { day } = useDates()
   const [asked, setAsked] = useState<AnswerOf<typeof viewLetterAddress>>()
-  const [isAsking, setIsAsking] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, actOnYes, isActing, shown } = useAct()
   const address = asked?.address
 
-  async function askAddress(): Promise<void> {
-    setIsAsking(true)
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const found = await ask(viewLetterAddress, {})
-      if (found.ok) setAsked(found.value)
-      else setProblem(found.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
-    setIsAsking(false)
-  }
+  const askAddress = (): Promise<void> => act(() => ask(viewLetterAddress, {}), setAsked)
 
-  async function order(): Promise<() => void> {
-    const ordered = await ask(orderOwnNewCode, {
-      cardId: card.cardId,
-      ...(address === undefined ? {} : { address }),
-    })
-    return () => {
-      if (!ordered.ok) {
-        setProblem(ordered.refusal)
-        return
-      }
-      keepOwnCard(ordered.value)
-      onOrdered(ordered.value.letter?.plannedFor ?? '')
-    }
-  }
+  const order = (): Promise<() => void> =>
+    actOnYes(
+      () =>
+        ask(orderOwnNewCode, {
+          cardId: card.cardId,
+          ...(address === undefined ? {} : { address }),
+        }),
+      (ordered) => {
+        keepOwnCard(ordered)
+        onOrdered(ordered.letter?.plannedFor ?? '')
+      },
+    )
 
   return (
     <>
       <Paragraph mt="m">{t('newCodeHelp')}</Paragraph>
-      {problem === undefined ? null : <ProblemOrSignIn problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void askAddress()} /> : null}
+      {shown}
       <Actions>
         <Button
           variant="secondary"
           onClick={() => void askAddress()}
-          {...(isAsking ? { loading: true, ariaLoadingText: common('loading') } : {})}
+          {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
         >
           {t('newCode')}
         </Button>

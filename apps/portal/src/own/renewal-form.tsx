@@ -1,6 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { isOlder } from '@sotevarmenne/api/reader-software'
 import { searchPoints } from '@sotevarmenne/api/registration'
 import { renewCard, type Renewal, type viewRenewal } from '@sotevarmenne/api/renewals'
@@ -14,9 +13,8 @@ import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, ConfirmField, TextField, type Choice } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Terms } from '../forms/terms.tsx'
-import { Unreachable } from '../layout/answers.tsx'
-import { ProblemOrSignIn } from '../layout/sign-in-again.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -57,8 +55,7 @@ export function RenewalForm({
   onRenewed: (renewal: Renewal) => void
 }) {
   const t = useTexts('renewal')
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [unsent, setUnsent] = useState<Read>()
+  const { act, isActing, shown } = useAct()
   const { address, rights, point } = renewable
   const form = useForm<Typed, unknown, Read>({
     resolver: zodResolver(typedRenewal),
@@ -73,24 +70,20 @@ export function RenewalForm({
     shouldFocusError: false,
   })
 
-  async function send(read: Read): Promise<void> {
-    setProblem(undefined)
-    setUnsent(undefined)
+  function send(read: Read): Promise<void> {
     const { rightId, language, to, pointId, addressConfirmed, termsAccepted } = read
-    try {
-      const renewed = await ask(renewCard, {
-        cardId: renewable.cardId,
-        ...{ rightId, language, termsAccepted },
-        delivery: to === 'home' ? { to } : { to, pointId },
-        ...(address !== undefined && addressConfirmed ? { address } : {}),
-        ...(broken === undefined ? {} : { broken }),
-        ...(readerVersion === undefined ? {} : { readerVersion }),
-      })
-      if (renewed.ok) onRenewed(renewed.value)
-      else setProblem(renewed.refusal)
-    } catch {
-      setUnsent(read)
-    }
+    return act(
+      () =>
+        ask(renewCard, {
+          cardId: renewable.cardId,
+          ...{ rightId, language, termsAccepted },
+          delivery: to === 'home' ? { to } : { to, pointId },
+          ...(address !== undefined && addressConfirmed ? { address } : {}),
+          ...(broken === undefined ? {} : { broken }),
+          ...(readerVersion === undefined ? {} : { readerVersion }),
+        }),
+      onRenewed,
+    )
   }
 
   return (
@@ -108,10 +101,9 @@ export function RenewalForm({
           <Terms />
           <ConfirmField name="termsAccepted" label={t('termsAccepted')} />
         </Part>
-        {problem === undefined ? null : <ProblemOrSignIn problem={problem} />}
-        {unsent === undefined ? null : <Unreachable onRetry={() => void send(unsent)} />}
+        {shown}
         <Actions>
-          <Button type="submit" disabled={form.formState.isSubmitting}>
+          <Button type="submit" disabled={isActing}>
             {t('send')}
           </Button>
         </Actions>

@@ -1,5 +1,4 @@
 import { reportOwnCardLost, type Card } from '@sotevarmenne/api/cards'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import {
   Button,
@@ -11,9 +10,9 @@ import {
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask } from '../api/ask.ts'
-import { ProblemShown } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { SpareNearby } from '../points/spare-nearby.tsx'
 import { useTexts } from '../texts/index.ts'
 import { keepOwnCard } from './own-cards.ts'
@@ -24,18 +23,17 @@ export function ReportLost({ card }: { card: Card }) {
   const words = useTexts('words')
   const [reason, setReason] = useState<'lost' | 'stolen'>('lost')
   const [isOpen, setIsOpen] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
 
-  async function report(): Promise<() => void> {
-    const reported = await ask(reportOwnCardLost, { cardId: card.cardId, reason })
-    if (!reported.ok)
-      return () => {
-        setProblem(reported.refusal)
-      }
-    // The card that signed in is closed, and the session with it: nothing more can be asked, but this can be shown.
-    keepOwnCard(reported.value)
-    return focusTitle
-  }
+  const report = (): Promise<() => void> =>
+    actOnYes(
+      () => ask(reportOwnCardLost, { cardId: card.cardId, reason }),
+      (reported) => {
+        // The card that signed in is closed, and the session with it: nothing more can be asked, but this can be shown.
+        keepOwnCard(reported)
+        focusTitle()
+      },
+    )
 
   return (
     <Part>
@@ -44,7 +42,7 @@ export function ReportLost({ card }: { card: Card }) {
           {t('lostHeading')}
         </Heading>
         <Paragraph>{t('lostHelp')}</Paragraph>
-        {problem === undefined ? null : <ProblemShown problem={problem} />}
+        {shown}
       </Words>
       <Button
         variant="secondary"

@@ -1,12 +1,11 @@
 import type { Session } from '@sotevarmenne/api/access'
 import { chooseNotices, type Contact } from '@sotevarmenne/api/notices'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Checkbox, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 import { keepOwnContact } from './own-contact.ts'
 
@@ -14,25 +13,18 @@ import { keepOwnContact } from './own-contact.ts'
 export function WantedNotices({ wants }: { wants: Contact['wants'] }) {
   const { roles } = useOutletContext<Session>()
   const t = useTexts('notices')
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [unsent, setUnsent] = useState<Partial<Contact['wants']>>()
+  const { act, shown } = useAct()
   const [isSaved, setIsSaved] = useState(false)
 
-  async function choose(change: Partial<Contact['wants']>): Promise<void> {
+  function choose(change: Partial<Contact['wants']>): Promise<void> {
     setIsSaved(false)
-    setProblem(undefined)
-    setUnsent(undefined)
-    try {
-      const chosen = await ask(chooseNotices, { ...wants, ...change })
-      if (!chosen.ok) {
-        setProblem(chosen.refusal)
-        return
-      }
-      keepOwnContact(chosen.value)
-      setIsSaved(true)
-    } catch {
-      setUnsent(change)
-    }
+    return act(
+      () => ask(chooseNotices, { ...wants, ...change }),
+      (chosen) => {
+        keepOwnContact(chosen)
+        setIsSaved(true)
+      },
+    )
   }
 
   return (
@@ -62,8 +54,7 @@ export function WantedNotices({ wants }: { wants: Contact['wants'] }) {
         </Checkbox>
       )}
       <div role="status">{isSaved ? <Paragraph mt="s">{t('wantsSaved')}</Paragraph> : null}</div>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {unsent === undefined ? null : <Unreachable onRetry={() => void choose(unsent)} />}
+      {shown}
     </Panel>
   )
 }
