@@ -1,5 +1,4 @@
 import { storeEmploymentCertificate } from '@sotevarmenne/api/orders'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { FileInput, InlineAlert, Paragraph } from 'suomifi-ui-components'
@@ -7,7 +6,7 @@ import { ask } from '../api/ask.ts'
 import { toBase64 } from '../documents/base64.ts'
 import { useShownError } from '../forms/fields.tsx'
 import { fieldId } from '../forms/form-errors.tsx'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 import type { TypedMemberOrder } from './member-order-form.ts'
 
@@ -21,13 +20,11 @@ export function CertificateField({ personId }: { personId: string }) {
   const shownError = useShownError()
   const { setValue, setError, clearErrors, formState } = useFormContext<TypedMemberOrder>()
   const [keptAs, setKeptAs] = useState<string>()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [unsent, setUnsent] = useState<File>()
+  const { act, clear, shown } = useAct()
   const { message } = formState.errors.certificate ?? {}
 
   async function keep(file: File | undefined): Promise<void> {
-    setProblem(undefined)
-    setUnsent(undefined)
+    clear()
     setKeptAs(undefined)
     clearErrors('certificate')
     setValue('certificate', '')
@@ -36,18 +33,16 @@ export function CertificateField({ personId }: { personId: string }) {
       setError('certificate', { message: 'error.certificate' })
       return
     }
-    try {
-      const document = toBase64(new Uint8Array(await file.arrayBuffer()))
-      const stored = await ask(storeEmploymentCertificate, { personId, document })
-      if (!stored.ok) {
-        setProblem(stored.refusal)
-        return
-      }
-      setKeptAs(file.name)
-      setValue('certificate', stored.value.certificateId, { shouldValidate: formState.isSubmitted })
-    } catch {
-      setUnsent(file)
-    }
+    await act(
+      async () => {
+        const document = toBase64(new Uint8Array(await file.arrayBuffer()))
+        return ask(storeEmploymentCertificate, { personId, document })
+      },
+      ({ certificateId }) => {
+        setKeptAs(file.name)
+        setValue('certificate', certificateId, { shouldValidate: formState.isSubmitted })
+      },
+    )
   }
 
   return (
@@ -65,8 +60,7 @@ export function CertificateField({ personId }: { personId: string }) {
         onChange={(files) => void keep(files[0])}
         {...shownError(message === undefined ? undefined : { message })}
       />
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {unsent === undefined ? null : <Unreachable onRetry={() => void keep(unsent)} />}
+      {shown}
       <div aria-live="polite">
         {keptAs === undefined ? null : (
           <InlineAlert status="neutral" labelText={t('certificateKept')} mt="s" mb="s">

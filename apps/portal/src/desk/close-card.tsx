@@ -1,12 +1,11 @@
 import { closeCard, type Card, type ReasonAtDesk } from '@sotevarmenne/api/cards'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { keepCard } from '../cards/use-card.ts'
-import { ProblemShown } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** A card that never became one is closed for that reason only. */
@@ -32,16 +31,12 @@ export function CloseCard({ card }: { card: Card }) {
   const reason = others.length === 0 ? first : reasons.find((one) => one === chosen)
   const [isTried, setIsTried] = useState(false)
   const [isOpen, setIsOpen] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
   const isMissing = isTried && reason === undefined
 
   async function close(): Promise<() => void> {
     if (reason === undefined) throw new Error('The question is asked only once there is a reason')
-    const closed = await ask(closeCard, { cardId: card.cardId, reason })
-    return () => {
-      if (closed.ok) keepCard(closed.value)
-      else setProblem(closed.refusal)
-    }
+    return actOnYes(() => ask(closeCard, { cardId: card.cardId, reason }), keepCard)
   }
 
   return (
@@ -67,7 +62,7 @@ export function CloseCard({ card }: { card: Card }) {
           ))}
         </RadioButtonGroup>
       )}
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Actions>
         <Button
           variant="secondary"

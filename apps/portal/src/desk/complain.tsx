@@ -1,6 +1,6 @@
 import { viewCard, type Card } from '@sotevarmenne/api/cards'
 import { fault, makeComplaint, type Complaint, type Fault } from '@sotevarmenne/api/complaints'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import {
   Button,
@@ -12,10 +12,11 @@ import {
 } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { keepCard } from '../cards/use-card.ts'
-import { Done, ProblemShown } from '../layout/answers.tsx'
+import { Done } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** The holder complains of the card: what is wrong with it, and whether the new one is free. */
@@ -27,20 +28,24 @@ export function Complain({ card }: { card: Card }) {
   const [isReturned, setReturned] = useState(true)
   const [isTried, setIsTried] = useState(false)
   const [isOpen, setIsOpen] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
   const [made, setMade] = useState<Complaint>()
 
   async function complain(): Promise<() => void> {
     if (chosen === undefined) throw new Error('The question is asked only once there is a fault')
     const { cardId } = card
     const asked = { complaintId, cardId, fault: chosen, damagedInUse, isReturned }
-    const answer = await ask(makeComplaint, asked)
-    const closed = answer.ok ? await ask(viewCard, { cardId }) : undefined
-    return () => {
-      if (answer.ok) setMade(answer.value)
-      else setProblem(answer.refusal)
-      if (closed?.ok === true) keepCard(closed.value)
-    }
+    return actOnYes(
+      async () => {
+        const answer = await ask(makeComplaint, asked)
+        if (!answer.ok) return answer
+        return ok({ complaint: answer.value, closed: await ask(viewCard, { cardId }) })
+      },
+      ({ complaint, closed }) => {
+        setMade(complaint)
+        if (closed.ok) keepCard(closed.value)
+      },
+    )
   }
 
   if (made !== undefined)
@@ -98,7 +103,7 @@ export function Complain({ card }: { card: Card }) {
       >
         {t('returned')}
       </Checkbox>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Actions>
         <Button
           id="complain"

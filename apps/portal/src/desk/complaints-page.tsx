@@ -4,17 +4,15 @@ import {
   takeInFaultyCard,
   type Complaint,
 } from '@sotevarmenne/api/complaints'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -107,33 +105,20 @@ function Sign({
   onDone: () => void
 }) {
   const t = useTexts('complaints')
-  const [isAsking, setIsAsking] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
 
-  async function sign(): Promise<void> {
-    setIsAsking(true)
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const answer = await ask(deed === 'destroy' ? destroyFaultyCard : takeInFaultyCard, {
-        complaintId,
-      })
-      if (answer.ok) onDone()
-      else setProblem(answer.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
-    setIsAsking(false)
-  }
+  const sign = (): Promise<void> =>
+    act(
+      () => ask(deed === 'destroy' ? destroyFaultyCard : takeInFaultyCard, { complaintId }),
+      onDone,
+    )
 
   return (
     <>
-      <Button variant="secondary" disabled={isAsking} onClick={() => void sign()}>
+      <Button variant="secondary" disabled={isActing} onClick={() => void sign()}>
         {t(deed === 'destroy' ? 'destroy' : 'takeIn')}
       </Button>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void sign()} /> : null}
+      {shown}
     </>
   )
 }

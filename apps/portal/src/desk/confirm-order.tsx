@@ -6,7 +6,6 @@ import {
   type Order,
 } from '@sotevarmenne/api/orders'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import {
   Button,
@@ -21,8 +20,8 @@ import {
 import { ask } from '../api/ask.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { SignaturePad, type Strokes } from '../forms/signature-pad.tsx'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { Actions } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
@@ -41,9 +40,7 @@ export function ConfirmOrder({
   const [name, setName] = useState('')
   const [keptAt, setKeptAt] = useState('')
   const [isMissing, setIsMissing] = useState(false)
-  const [isSending, setIsSending] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
 
   const by = confirmedBy({ means, strokes, name, keptAt })
   const missing = isMissing && by === undefined
@@ -51,18 +48,10 @@ export function ConfirmOrder({
   async function confirm(): Promise<void> {
     setIsMissing(true)
     if (by === undefined) return
-    setIsSending(true)
-    setIsUnreachable(false)
-    try {
+    await act(async () => {
       const shownDigest = await digestOf(order.statement ?? '')
-      const confirmed = await ask(confirmOrder, { orderId: order.orderId, shownDigest, by })
-      if (confirmed.ok) onConfirmed(confirmed.value)
-      else setProblem(confirmed.refusal)
-    } catch {
-      setIsUnreachable(true)
-    } finally {
-      setIsSending(false)
-    }
+      return ask(confirmOrder, { orderId: order.orderId, shownDigest, by })
+    }, onConfirmed)
   }
 
   return (
@@ -122,10 +111,9 @@ export function ConfirmOrder({
           />
         </>
       ) : null}
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void confirm()} /> : null}
+      {shown}
       <Actions>
-        <Button id="confirm-order" aria-disabled={isSending} onClick={() => void confirm()}>
+        <Button id="confirm-order" aria-disabled={isActing} onClick={() => void confirm()}>
           {t('confirm')}
         </Button>
         {means === 'drawn' && strokes.length > 0 ? (
@@ -170,25 +158,19 @@ export function OrderConfirmation({
 
 /** Fetched only when somebody asks for it: each look is recorded. */
 function ConfirmationFile({ orderId, label }: { orderId: string; label: string }) {
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, shown } = useAct()
 
-  async function open(): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const found = await ask(viewConfirmation, { orderId })
-      if (found.ok) saveAs('order-confirmation.pdf', fromBase64(found.value.document))
-      else setProblem(found.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const open = (): Promise<void> =>
+    act(
+      () => ask(viewConfirmation, { orderId }),
+      (found) => {
+        saveAs('order-confirmation.pdf', fromBase64(found.document))
+      },
+    )
 
   return (
     <>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void open()} /> : null}
+      {shown}
       <Button variant="secondary" mt="s" onClick={() => void open()}>
         {label}
       </Button>

@@ -27,6 +27,7 @@ import { FileLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { ServicesField, tickedServices } from '../points/services-field.tsx'
 import { monthText, readDay, useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -263,8 +264,7 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
   const words = useTexts('words')
   const pageLanguage = usePageLanguage()
   const [isTaken, setIsTaken] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, shown } = useAct()
   const form = useForm<z.input<typeof typedWalkIn>, unknown, z.output<typeof typedWalkIn>>({
     resolver: zodResolver(typedWalkIn),
     defaultValues: {
@@ -278,25 +278,20 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
     shouldFocusError: false,
   })
 
-  async function take(typed: z.output<typeof typedWalkIn>): Promise<void> {
+  function take(typed: z.output<typeof typedWalkIn>): Promise<void> {
     setIsTaken(false)
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const taken = await ask(takeWalkIn, {
-        ...typed,
-        services: pointService.options.filter((service) => typed.services[service] === true),
-      })
-      if (!taken.ok) {
-        setProblem(taken.refusal)
-        return
-      }
-      form.reset()
-      setIsTaken(true)
-      onTaken()
-    } catch {
-      setIsUnreachable(true)
-    }
+    return act(
+      () =>
+        ask(takeWalkIn, {
+          ...typed,
+          services: pointService.options.filter((service) => typed.services[service] === true),
+        }),
+      () => {
+        form.reset()
+        setIsTaken(true)
+        onTaken()
+      },
+    )
   }
 
   return (
@@ -319,8 +314,7 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
             }))}
           />
           <ConfirmField name="isOwnStaff" label={t('isStaffOfKeeper')} />
-          {problem === undefined ? null : <ProblemShown problem={problem} />}
-          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(take)()} /> : null}
+          {shown}
           <Actions>
             <Button type="submit">{t('takeIn')}</Button>
           </Actions>

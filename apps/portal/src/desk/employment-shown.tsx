@@ -1,11 +1,9 @@
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { viewEmploymentCertificate, type Order } from '@sotevarmenne/api/orders'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { useState } from 'react'
 import { Button } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
+import { useAct } from '../layout/use-act.tsx'
 import { fromBase64 } from '../documents/base64.ts'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
@@ -36,25 +34,19 @@ export function useEmploymentFacts(): (order: Order) => readonly [string, string
 /** Fetched only when somebody asks for it: each look is recorded. */
 export function EmploymentCertificate({ orderId }: { orderId: string }) {
   const t = useTexts('member')
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, shown } = useAct()
 
-  async function open(): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const found = await ask(viewEmploymentCertificate, { orderId })
-      if (found.ok) saveAs(fileName(found.value), fromBase64(found.value.document))
-      else setProblem(found.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const open = (): Promise<void> =>
+    act(
+      () => ask(viewEmploymentCertificate, { orderId }),
+      (found) => {
+        saveAs(fileName(found), fromBase64(found.document))
+      },
+    )
 
   return (
     <>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void open()} /> : null}
+      {shown}
       <Button variant="secondary" mt="s" onClick={() => void open()}>
         {t('openCertificate')}
       </Button>

@@ -1,7 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { handOverCard, type Card } from '@sotevarmenne/api/cards'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -10,8 +8,8 @@ import { keepCard } from '../cards/use-card.ts'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 
 const typedHandOver = z.object({ identification: typedIdentification })
@@ -19,26 +17,15 @@ const typedHandOver = z.object({ identification: typedIdentification })
 /** The card is given to its holder, who is identified again. */
 export function HandOver({ card }: { card: Card }) {
   const t = useTexts('desk')
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
   const form = useForm<z.input<typeof typedHandOver>, unknown, z.output<typeof typedHandOver>>({
     resolver: zodResolver(typedHandOver),
     defaultValues: { identification: emptyIdentification },
     shouldFocusError: false,
   })
-  const { isSubmitting } = form.formState
 
-  async function handOver({ identification }: z.output<typeof typedHandOver>): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const handedOver = await ask(handOverCard, { cardId: card.cardId, identification })
-      if (handedOver.ok) keepCard(handedOver.value)
-      else setProblem(handedOver.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const handOver = ({ identification }: z.output<typeof typedHandOver>): Promise<void> =>
+    act(() => ask(handOverCard, { cardId: card.cardId, identification }), keepCard)
 
   return (
     <Panel aria-labelledby="hand-over">
@@ -50,14 +37,11 @@ export function HandOver({ card }: { card: Card }) {
         <form noValidate onSubmit={(event) => void form.handleSubmit(handOver)(event)}>
           <FormErrors />
           <IdentificationFields person={card.holder} />
-          {problem === undefined ? null : <ProblemShown problem={problem} />}
-          {isUnreachable ? (
-            <Unreachable onRetry={() => void form.handleSubmit(handOver)()} />
-          ) : null}
+          {shown}
           <Actions>
             <Button
               type="submit"
-              {...(isSubmitting ? { loading: true, ariaLoadingText: t('drafting') } : {})}
+              {...(isActing ? { loading: true, ariaLoadingText: t('drafting') } : {})}
             >
               {t('handOver')}
             </Button>

@@ -1,6 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { orderNewCode } from '@sotevarmenne/api/cards'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { useParams } from 'react-router'
@@ -12,11 +11,12 @@ import { ChoiceField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
-import { Done, ProblemShown } from '../layout/answers.tsx'
+import { Done } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { typedAddress } from './order-form.ts'
@@ -47,7 +47,7 @@ export function NewCodePage() {
   const { cardId = '' } = useParams()
   const { day } = useDates()
   const [read, setRead] = useState<Read>()
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, clear, shown } = useAct()
   const [letterDay, setLetterDay] = useState<string>()
   const form = useForm<Typed, unknown, Read>({
     resolver: zodResolver(typedNewCode),
@@ -60,19 +60,18 @@ export function NewCodePage() {
 
   async function order(): Promise<() => void> {
     if (read === undefined) throw new Error('The question is asked only once the form is read')
-    const ordered = await ask(orderNewCode, {
-      cardId,
-      identification: read.identification,
-      ...(read.letterTo === 'address' ? { letterAddress: read.letterAddress } : {}),
-    })
-    return () => {
-      if (!ordered.ok) {
-        setProblem(ordered.refusal)
-        return
-      }
-      keepCard(ordered.value)
-      setLetterDay(ordered.value.letter?.plannedFor ?? '')
-    }
+    const { identification } = read
+    return actOnYes(
+      () =>
+        ask(orderNewCode, {
+          ...{ cardId, identification },
+          ...(read.letterTo === 'address' ? { letterAddress: read.letterAddress } : {}),
+        }),
+      (ordered) => {
+        keepCard(ordered)
+        setLetterDay(ordered.letter?.plannedFor ?? '')
+      },
+    )
   }
 
   const toCard = <PageLink to={`desk/cards/${cardId}`}>{t('newCodeToCard')}</PageLink>
@@ -92,7 +91,7 @@ export function NewCodePage() {
           noValidate
           onSubmit={(event) =>
             void form.handleSubmit((typed) => {
-              setProblem(undefined)
+              clear()
               setRead(typed)
             })(event)
           }
@@ -118,7 +117,7 @@ export function NewCodePage() {
                 <TextField name="letterAddress.postOffice" label={t('postOffice')} />
               </>
             ) : null}
-            {problem === undefined ? null : <ProblemShown problem={problem} />}
+            {shown}
             <Actions>
               <Button type="submit">{t('newCode')}</Button>
               {toCard}

@@ -1,5 +1,5 @@
 import { cancelOrder, viewKnownVisitor, viewOrder, type Order } from '@sotevarmenne/api/orders'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok } from '@sotevarmenne/kernel/result'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
@@ -18,6 +18,7 @@ import { Actions, Columns, Facts, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { orderTones } from './order-tones.ts'
 import { OrderConfirmation } from './confirm-order.tsx'
 import { EmploymentCertificate, useEmploymentFacts } from './employment-shown.tsx'
@@ -155,29 +156,30 @@ function CorrectOrder({ order }: { order: Order }) {
   const navigate = useNavigate()
   const [, setAtDesk] = useVisitorAtDesk()
   const [isOpen, setIsOpen] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
   const { orderId, person, product } = order
 
-  async function correct(): Promise<() => void> {
-    const found = await ask(viewKnownVisitor, { personId: person.personId })
-    const cancelled = found.ok ? await ask(cancelOrder, { orderId, because: 'data-wrong' }) : found
-    if (!found.ok || !cancelled.ok)
-      return () => {
-        if (!cancelled.ok) setProblem(cancelled.refusal)
-      }
-    return () => {
-      queryClient.setQueryData(['order', orderId], cancelled)
-      void queryClient.invalidateQueries({ queryKey: ['orders'] })
-      void queryClient.invalidateQueries({ queryKey: ['card'] })
-      setAtDesk({ visitor: found.value, corrects: cancelled.value })
-      void navigate(href(product === 'professional-card' ? 'desk/order' : `desk/order/${product}`))
-    }
-  }
+  const correct = (): Promise<() => void> =>
+    actOnYes(
+      async () => {
+        const found = await ask(viewKnownVisitor, { personId: person.personId })
+        if (!found.ok) return found
+        const cancelled = await ask(cancelOrder, { orderId, because: 'data-wrong' })
+        return cancelled.ok ? ok({ visitor: found.value, corrects: cancelled.value }) : cancelled
+      },
+      ({ visitor, corrects }) => {
+        keepCancelled(corrects)
+        setAtDesk({ visitor, corrects })
+        void navigate(
+          href(product === 'professional-card' ? 'desk/order' : `desk/order/${product}`),
+        )
+      },
+    )
 
   return (
     <>
       <Paragraph mt="m">{t('correctHelp')}</Paragraph>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Actions>
         <Button
           id="correct-order"
@@ -203,28 +205,29 @@ function CorrectOrder({ order }: { order: Order }) {
   )
 }
 
+function keepCancelled(order: Order): void {
+  queryClient.setQueryData(['order', order.orderId], ok(order))
+  void queryClient.invalidateQueries({ queryKey: ['orders'] })
+  void queryClient.invalidateQueries({ queryKey: ['card'] })
+}
+
 function CancelOrder({ orderId }: { orderId: string }) {
   const t = useTexts('desk')
   const [isOpen, setIsOpen] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
 
-  async function cancel(): Promise<() => void> {
-    const cancelled = await ask(cancelOrder, { orderId })
-    if (!cancelled.ok)
-      return () => {
-        setProblem(cancelled.refusal)
-      }
-    return () => {
-      queryClient.setQueryData(['order', orderId], cancelled)
-      focusTitle()
-      void queryClient.invalidateQueries({ queryKey: ['orders'] })
-      void queryClient.invalidateQueries({ queryKey: ['card'] })
-    }
-  }
+  const cancel = (): Promise<() => void> =>
+    actOnYes(
+      () => ask(cancelOrder, { orderId }),
+      (cancelled) => {
+        keepCancelled(cancelled)
+        focusTitle()
+      },
+    )
 
   return (
     <>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Actions>
         <Button
           variant="secondary"

@@ -1,5 +1,5 @@
 import type { Order } from '@sotevarmenne/api/orders'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type ReactNode } from 'react'
 import { FormProvider, useFormContext, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -8,9 +8,9 @@ import { ChoiceField, ConfirmField, TextField, useShownError } from '../forms/fi
 import { Terms } from '../forms/terms.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { PhotoField, type PhotoChoice } from '../photo/photo-field.tsx'
 import { useTexts } from '../texts/index.ts'
 import type { TypedOfEveryOrder } from './order-form.ts'
@@ -37,21 +37,15 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
 }) {
   const t = useTexts('desk')
   const [choice, setChoice] = useState<PhotoChoice>()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
-  const { isSubmitting } = form.formState
+  const { act, isActing, shown } = useAct()
 
-  async function submit(read: Read): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const drafted = await draft(read)
-      if (drafted?.ok === true) onDrafted(drafted.value)
-      else setProblem(drafted?.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const submit = (read: Read): Promise<void> =>
+    act(
+      async () => (await draft(read)) ?? ok(undefined),
+      (drafted) => {
+        if (drafted !== undefined) onDrafted(drafted)
+      },
+    )
 
   return (
     <FormProvider {...form}>
@@ -71,14 +65,11 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
               onChoice={setChoice}
               onPhoto={onPhoto}
             />
-            {problem === undefined ? null : <ProblemShown problem={problem} />}
-            {isUnreachable ? (
-              <Unreachable onRetry={() => void form.handleSubmit(submit)()} />
-            ) : null}
+            {shown}
             <Actions>
               <Button
                 type="submit"
-                {...(isSubmitting ? { loading: true, ariaLoadingText: t('drafting') } : {})}
+                {...(isActing ? { loading: true, ariaLoadingText: t('drafting') } : {})}
               >
                 {t('toSigning')}
               </Button>

@@ -1,6 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { raiseInquiry, type Inquiry } from '@sotevarmenne/api/identification'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { useLocation, useParams } from 'react-router'
@@ -12,10 +11,11 @@ import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { emptyIdentification, typedDocument } from '../forms/identification.ts'
 import { DocumentFields } from '../forms/identification-fields.tsx'
-import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Done } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 
 const told = z
@@ -54,8 +54,7 @@ export function RaiseInquiryPage() {
   const { personId = '' } = useParams()
   const before = carried.safeParse(useLocation().state).data
   const [raised, setRaised] = useState<Inquiry>()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
   const form = useForm<Typed, unknown, Read>({
     resolver: zodResolver(typedInquiry),
     defaultValues: {
@@ -66,30 +65,23 @@ export function RaiseInquiryPage() {
     shouldFocusError: false,
   })
   const kind = useWatch({ control: form.control, name: 'kind' })
-  const { isSubmitting } = form.formState
 
-  async function raise(read: Read): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const answer = await ask(raiseInquiry, {
-        personId,
-        question:
-          read.kind === 'no-document'
-            ? { kind: read.kind, policeUnit: read.policeUnit }
-            : { kind: read.kind, document: read.document },
-        told: read.told,
-      })
-      if (!answer.ok) {
-        setProblem(answer.refusal)
-        return
-      }
-      void queryClient.invalidateQueries({ queryKey: ['inquiries'] })
-      setRaised(answer.value)
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const raise = (read: Read): Promise<void> =>
+    act(
+      () =>
+        ask(raiseInquiry, {
+          personId,
+          question:
+            read.kind === 'no-document'
+              ? { kind: read.kind, policeUnit: read.policeUnit }
+              : { kind: read.kind, document: read.document },
+          told: read.told,
+        }),
+      (inquiry) => {
+        void queryClient.invalidateQueries({ queryKey: ['inquiries'] })
+        setRaised(inquiry)
+      },
+    )
 
   const name = before?.person && `${before.person.givenNames} ${before.person.surname}`
   const title = name === undefined ? t('raiseHeading') : `${t('raiseHeading')}: ${name}`
@@ -139,12 +131,11 @@ export function RaiseInquiryPage() {
               </>
             )}
             <LongTextField name="told" label={t('told')} hint={t('toldHint')} />
-            {problem === undefined ? null : <ProblemShown problem={problem} />}
-            {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(raise)()} /> : null}
+            {shown}
             <Actions>
               <Button
                 type="submit"
-                {...(isSubmitting ? { loading: true, ariaLoadingText: t('deciding') } : {})}
+                {...(isActing ? { loading: true, ariaLoadingText: t('deciding') } : {})}
               >
                 {t('raise')}
               </Button>

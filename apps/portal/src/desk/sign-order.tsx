@@ -1,13 +1,12 @@
 import { cancelOrder, placeOrder, type Order } from '@sotevarmenne/api/orders'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask } from '../api/ask.ts'
 import { CardPicture } from '../card-picture/card-picture.tsx'
-import { ProblemShown } from '../layout/answers.tsx'
 import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { useTexts } from '../texts/index.ts'
@@ -28,7 +27,7 @@ export function SignOrder({
 }) {
   const t = useTexts('desk')
   const { at, isTried, start, cancel } = useCardSignature()
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { act, shown } = useAct()
   const [order, setOrder] = useState(drafted)
   const isConfirmed = order.confirmation !== undefined
   const statement = order.statement ?? ''
@@ -45,9 +44,7 @@ export function SignOrder({
   /** The draft is withdrawn so that it does not stand in the way of a new one; the form keeps what was typed. */
   async function change(): Promise<void> {
     cancel()
-    const cancelled = await ask(cancelOrder, { orderId: order.orderId })
-    if (cancelled.ok) onBack()
-    else setProblem(cancelled.refusal)
+    await act(() => ask(cancelOrder, { orderId: order.orderId }), onBack)
   }
 
   return (
@@ -65,7 +62,7 @@ export function SignOrder({
         ) : (
           <ConfirmOrder order={order} onConfirmed={setOrder} />
         )}
-        {problem === undefined ? null : <ProblemShown problem={problem} />}
+        {shown}
         {at.step === 'idle' ? (
           <Actions>
             {isConfirmed ? (

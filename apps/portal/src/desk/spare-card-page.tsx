@@ -9,7 +9,7 @@ import {
   type ContactMeans,
   type SpareCard,
 } from '@sotevarmenne/api/spare-cards'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok } from '@sotevarmenne/kernel/result'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -22,13 +22,14 @@ import {
   Paragraph,
   TextInput,
 } from 'suomifi-ui-components'
-import { ask, queryClient, type Answer } from '../api/ask.ts'
+import { ask, queryClient } from '../api/ask.ts'
 import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { Past, Timeline, When } from '../layout/timeline.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -162,11 +163,9 @@ const events = [
 const isEvent = (what: string): what is (typeof events)[number] =>
   events.some((event) => event === what)
 
-function keep(answer: Answer<SpareCard>): ProblemDetails | undefined {
-  if (!answer.ok) return answer.refusal
-  queryClient.setQueryData(['spare-card', answer.value.spareCardId], answer)
+function keep(card: SpareCard): void {
+  queryClient.setQueryData(['spare-card', card.spareCardId], ok(card))
   void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
-  return undefined
 }
 
 /** On a blank in the registrar's reader; the holder types both PINs there, out of the registrar's sight. */
@@ -195,7 +194,7 @@ function HandOver({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const { day } = useDates()
   const [isOpen, setIsOpen] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
   const told = t('tellHolder', { day: day(card.returnBy) })
   return (
     <Panel aria-labelledby="spare-hand-over">
@@ -203,7 +202,7 @@ function HandOver({ card }: { card: SpareCard }) {
         {t('handOverHeading')}
       </Heading>
       <Paragraph mb="s">{told}</Paragraph>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Actions>
         <Button
           onClick={() => {
@@ -218,13 +217,12 @@ function HandOver({ card }: { card: SpareCard }) {
         title={t('handOverHeading')}
         text={told}
         yes={t('handOver')}
-        onYes={async () => {
-          const { spareCardId } = card
-          const given = await ask(handOverSpareCard, { spareCardId, told: true })
-          return () => {
-            setProblem(keep(given))
-          }
-        }}
+        onYes={() =>
+          actOnYes(
+            () => ask(handOverSpareCard, { spareCardId: card.spareCardId, told: true }),
+            keep,
+          )
+        }
         onClose={() => {
           setIsOpen(false)
         }}
@@ -238,7 +236,8 @@ type Ending = 'lost' | 'stolen' | 'broken' | 'given-up' | 'write-off'
 function Close({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const [ending, setEnding] = useState<Ending>()
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
+  const { spareCardId } = card
   const isClosed = card.may.includes('write-off')
   const endings: readonly Ending[] = isClosed
     ? ['write-off']
@@ -252,7 +251,7 @@ function Close({ card }: { card: SpareCard }) {
         {t(isClosed ? 'writeOff' : 'closeHeading')}
       </Heading>
       <Paragraph mb="s">{t(isClosed ? 'writeOffHelp' : 'closeHelp')}</Paragraph>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Actions>
         {endings.map((one) => (
           <Button
@@ -271,16 +270,15 @@ function Close({ card }: { card: SpareCard }) {
         title={ending === undefined ? '' : nameOf(ending)}
         text={t('sure')}
         yes={ending === undefined ? '' : nameOf(ending)}
-        onYes={async () => {
-          const { spareCardId } = card
-          const ended =
-            ending === undefined || ending === 'write-off'
-              ? await ask(writeOffSpareCard, { spareCardId })
-              : await ask(closeSpareCard, { spareCardId, reason: ending })
-          return () => {
-            setProblem(keep(ended))
-          }
-        }}
+        onYes={() =>
+          actOnYes(
+            () =>
+              ending === undefined || ending === 'write-off'
+                ? ask(writeOffSpareCard, { spareCardId })
+                : ask(closeSpareCard, { spareCardId, reason: ending }),
+            keep,
+          )
+        }
         onClose={() => {
           setEnding(undefined)
         }}
@@ -295,19 +293,16 @@ function Reminders({ card }: { card: SpareCard }) {
   const { time } = useDates()
   const [means, setMeans] = useState<ContactMeans>('phone')
   const [text, setText] = useState('')
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isSaving, setIsSaving] = useState(false)
+  const { act, isActing, shown } = useAct()
 
-  async function save(): Promise<void> {
-    setIsSaving(true)
-    try {
-      const noted = await ask(noteContact, { spareCardId: card.spareCardId, means, text })
-      setProblem(keep(noted))
-      if (noted.ok) setText('')
-    } finally {
-      setIsSaving(false)
-    }
-  }
+  const save = (): Promise<void> =>
+    act(
+      () => ask(noteContact, { spareCardId: card.spareCardId, means, text }),
+      (noted) => {
+        keep(noted)
+        setText('')
+      },
+    )
 
   return (
     <Panel aria-labelledby="reminders">
@@ -344,12 +339,12 @@ function Reminders({ card }: { card: SpareCard }) {
           setText(String(value ?? ''))
         }}
       />
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Actions>
         <Button
           variant="secondary"
           onClick={() => void save()}
-          {...(isSaving ? { loading: true, ariaLoadingText: t('saving') } : {})}
+          {...(isActing ? { loading: true, ariaLoadingText: t('saving') } : {})}
         >
           {t('saveNote')}
         </Button>

@@ -2,17 +2,18 @@ import type { Session } from '@sotevarmenne/api/access'
 import { viewStock } from '@sotevarmenne/api/blanks'
 import { listSpareCards, type SpareCard } from '@sotevarmenne/api/spare-cards'
 import { csvLine } from '@sotevarmenne/kernel/csv'
+import { ok } from '@sotevarmenne/kernel/result'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
 import { useOutletContext, useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Paragraph, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask } from '../api/ask.ts'
+import { ask, type Answer } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Unreachable } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { saveAs } from '../trail/save-as.ts'
@@ -127,45 +128,41 @@ export function SpareCardChip({ card }: { card: SpareCard }) {
 /** The whole list as it is filtered, page by page. */
 function SaveList({ show, search }: { show: (typeof shows)[number]; search: string }) {
   const t = useTexts('spare')
-  const [isSaving, setIsSaving] = useState(false)
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
 
-  async function save(): Promise<void> {
-    setIsSaving(true)
-    setIsUnreachable(false)
-    try {
-      const found: SpareCard[] = []
-      let cursor: string | undefined
-      do {
-        const page = await ask(listSpareCards, { show, search, cursor, limit: 100 })
-        if (!page.ok) throw new Error(page.refusal.title)
-        found.push(...page.value.spareCards)
-        cursor = page.value.nextCursor
-      } while (cursor !== undefined)
-      const head = [t('holder'), t('returnDay'), t('state'), t('chipSerial')]
-      const rows = found.map((card) => [
-        `${card.holder.surname} ${card.holder.givenNames}`,
-        card.returnBy,
-        card.isOverdue ? t('overdue') : t(`state.${card.state}`),
-        card.chipSerial ?? '',
-      ])
-      saveAs('spare-cards.csv', [head, ...rows].map(csvLine).join(''))
-    } catch {
-      setIsUnreachable(true)
-    }
-    setIsSaving(false)
+  async function listAll(): Promise<Answer<readonly SpareCard[]>> {
+    const found: SpareCard[] = []
+    let cursor: string | undefined
+    do {
+      const page = await ask(listSpareCards, { show, search, cursor, limit: 100 })
+      if (!page.ok) return page
+      found.push(...page.value.spareCards)
+      cursor = page.value.nextCursor
+    } while (cursor !== undefined)
+    return ok(found)
+  }
+
+  function save(found: readonly SpareCard[]): void {
+    const head = [t('holder'), t('returnDay'), t('state'), t('chipSerial')]
+    const rows = found.map((card) => [
+      `${card.holder.surname} ${card.holder.givenNames}`,
+      card.returnBy,
+      card.isOverdue ? t('overdue') : t(`state.${card.state}`),
+      card.chipSerial ?? '',
+    ])
+    saveAs('spare-cards.csv', [head, ...rows].map(csvLine).join(''))
   }
 
   return (
     <>
       <Button
         variant="secondary"
-        onClick={() => void save()}
-        {...(isSaving ? { loading: true, ariaLoadingText: t('saving') } : {})}
+        onClick={() => void act(listAll, save)}
+        {...(isActing ? { loading: true, ariaLoadingText: t('saving') } : {})}
       >
         {t('saveList')}
       </Button>
-      {isUnreachable ? <Unreachable onRetry={() => void save()} /> : null}
+      {shown}
     </>
   )
 }

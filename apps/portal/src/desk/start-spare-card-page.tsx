@@ -1,7 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { missedBecause, startSpareCard } from '@sotevarmenne/api/spare-cards'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
@@ -13,10 +11,10 @@ import { ChoiceField, DayField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -36,32 +34,23 @@ export function StartSpareCardPage() {
   const { cardId = '' } = useParams()
   const href = useHref()
   const navigate = useNavigate()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
   const form = useForm<z.input<typeof typedStart>, unknown, z.output<typeof typedStart>>({
     resolver: zodResolver(typedStart),
     defaultValues: { returnBy: '', identification: emptyIdentification },
     shouldFocusError: false,
   })
   const { data: card } = useCard(cardId)
-  const { isSubmitting } = form.formState
 
-  async function start(typed: z.output<typeof typedStart>): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const started = await ask(startSpareCard, { cardId, ...typed })
-      if (!started.ok) {
-        setProblem(started.refusal)
-        return
-      }
-      void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
-      void queryClient.invalidateQueries({ queryKey: ['spare-cards-of'] })
-      await navigate(href(`desk/spare-cards/${started.value.spareCardId}`), { replace: true })
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const start = (typed: z.output<typeof typedStart>): Promise<void> =>
+    act(
+      () => ask(startSpareCard, { cardId, ...typed }),
+      async ({ spareCardId }) => {
+        void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
+        void queryClient.invalidateQueries({ queryKey: ['spare-cards-of'] })
+        await navigate(href(`desk/spare-cards/${spareCardId}`), { replace: true })
+      },
+    )
 
   return (
     <>
@@ -79,12 +68,11 @@ export function StartSpareCardPage() {
             <DayField name="returnBy" label={t('returnDay')} hint={t('returnDayHint')} />
             <Paragraph mb="s">{desk('identificationHelp')}</Paragraph>
             <IdentificationFields person={card?.ok === true ? card.value.holder : undefined} />
-            {problem === undefined ? null : <ProblemShown problem={problem} />}
-            {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(start)()} /> : null}
+            {shown}
             <Actions>
               <Button
                 type="submit"
-                {...(isSubmitting ? { loading: true, ariaLoadingText: desk('drafting') } : {})}
+                {...(isActing ? { loading: true, ariaLoadingText: desk('drafting') } : {})}
               >
                 {t('start')}
               </Button>

@@ -5,14 +5,12 @@ import {
   returnUncollected,
   type UncollectedCard,
 } from '@sotevarmenne/api/uncollected'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { ProblemShown } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -175,17 +173,8 @@ function Act({
 }) {
   const t = useTexts('uncollected')
   const [isOpen, setIsOpen] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const { act, isActing, shown } = useAct()
-
-  async function closeIt(): Promise<() => void> {
-    setProblem(undefined)
-    const answer = await asked[what](cardId)
-    return () => {
-      if (answer.ok) onDone()
-      else setProblem(answer.refusal)
-    }
-  }
+  const { act, actOnYes, isActing, shown } = useAct()
+  const askIt = () => asked[what](cardId)
 
   return (
     <>
@@ -195,20 +184,19 @@ function Act({
         aria-label={`${t(what)}: ${name}`}
         onClick={() => {
           if (closes) setIsOpen(true)
-          else void act(() => asked[what](cardId), onDone)
+          else void act(askIt, onDone)
         }}
       >
         {t(what)}
       </Button>{' '}
       {shown}
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
       {closes ? (
         <ConfirmStep
           isOpen={isOpen}
           title={`${t(what)}: ${name}`}
           text={t('closesForGood')}
           yes={t(what)}
-          onYes={closeIt}
+          onYes={() => actOnYes(askIt, onDone)}
           onClose={() => {
             setIsOpen(false)
           }}

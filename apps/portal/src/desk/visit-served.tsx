@@ -1,10 +1,8 @@
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { callNext, takeVisitStep, viewDay, type Visit } from '@sotevarmenne/api/visits'
-import { useState } from 'react'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct, type Act } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
@@ -15,24 +13,16 @@ export function VisitServed({ visit, onServed }: { visit: Visit; onServed: () =>
   const words = useTexts('words')
   const { clock } = useDates()
   const money = useMoney()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, shown } = useAct()
 
-  async function end(): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const served = await ask(takeVisitStep, { visitId: visit.visitId, step: 'serve' })
-      if (!served.ok) {
-        setProblem(served.refusal)
-        return
-      }
-      void queryClient.invalidateQueries({ queryKey: ['day-of-visits'] })
-      onServed()
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const end = (): Promise<void> =>
+    act(
+      () => ask(takeVisitStep, { visitId: visit.visitId, step: 'serve' }),
+      () => {
+        void queryClient.invalidateQueries({ queryKey: ['day-of-visits'] })
+        onServed()
+      },
+    )
 
   return (
     <Panel aria-label={t('serving')}>
@@ -45,8 +35,7 @@ export function VisitServed({ visit, onServed }: { visit: Visit; onServed: () =>
         {' · '}
         {words(`language.${visit.language}`)}
       </Paragraph>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void end()} /> : null}
+      {shown}
       <Actions>
         <Button variant="secondary" onClick={() => void end()}>
           {t('step.serve')}
@@ -57,42 +46,23 @@ export function VisitServed({ visit, onServed }: { visit: Visit; onServed: () =>
 }
 
 /** Calls whoever is next in the queue: the visit comes along, and its name is looked for. */
-export function CallNext({
-  onCalled,
-  onProblem,
-}: {
-  onCalled: (visit: Visit) => void
-  onProblem: (problem: ProblemDetails | undefined) => void
-}) {
+export function CallNext({ act, onCalled }: { act: Act; onCalled: (visit: Visit) => void }) {
   const t = useTexts('points')
-  const [isUnreachable, setIsUnreachable] = useState(false)
 
-  async function call(): Promise<void> {
-    onProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const called = await ask(callNext, {})
-      if (!called.ok) {
-        onProblem(called.refusal)
-        return
-      }
-      const day = await ask(viewDay, {})
-      const visit = day.ok
-        ? day.value.visits.find(({ visitId }) => visitId === called.value.visitId)
-        : undefined
-      if (visit !== undefined) onCalled(visit)
-      void queryClient.invalidateQueries({ queryKey: ['day-of-visits'] })
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const call = (): Promise<void> =>
+    act(
+      () => ask(callNext, {}),
+      async ({ visitId }) => {
+        const day = await ask(viewDay, {})
+        const visit = day.ok ? day.value.visits.find((one) => one.visitId === visitId) : undefined
+        if (visit !== undefined) onCalled(visit)
+        void queryClient.invalidateQueries({ queryKey: ['day-of-visits'] })
+      },
+    )
 
   return (
-    <>
-      <Button variant="secondary" onClick={() => void call()}>
-        {t('callNext')}
-      </Button>
-      {isUnreachable ? <Unreachable onRetry={() => void call()} /> : null}
-    </>
+    <Button variant="secondary" onClick={() => void call()}>
+      {t('callNext')}
+    </Button>
   )
 }

@@ -1,14 +1,13 @@
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { searchVisitors, viewKnownVisitor, viewVisitor } from '@sotevarmenne/api/orders'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { Button, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask } from '../api/ask.ts'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { ask, type Answer } from '../api/ask.ts'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 import { CallNext, VisitServed } from './visit-served.tsx'
 import { VisitorSituation } from './visitor-situation.tsx'
@@ -26,11 +25,9 @@ export function VisitorPage() {
   const navigate = useNavigate()
   const told = visitorAsked.safeParse(useLocation().state).data
   const [typed, setTyped] = useState(visitor?.identityCode ?? visit?.contact?.name ?? '')
-  const [isAsking, setIsAsking] = useState(false)
   const [isTried, setIsTried] = useState(false)
   const [found, setFound] = useState<Found>()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [retry, setRetry] = useState<() => void>()
+  const { act, clear, isActing, shown } = useAct()
   const input = useRef<HTMLInputElement>(null)
   const result = useRef<HTMLDivElement>(null)
   const code = parseIdentityCode(typed)
@@ -39,39 +36,28 @@ export function VisitorPage() {
   const isMissing = isTried && typed.trim().length < 2
 
   /** Whatever is asked, the page is empty meanwhile, and its answer takes the focus. */
-  async function asking(act: () => Promise<void>): Promise<void> {
-    setIsAsking(true)
+  function asking<Value>(
+    question: () => Promise<Answer<Value>>,
+    onAnswer: (value: Value) => void,
+  ): Promise<void> {
     setFound(undefined)
-    setProblem(undefined)
-    setRetry(undefined)
     setAtDesk({ ...(visit && { visit }) })
-    try {
-      await act()
+    return act(question, (value) => {
+      onAnswer(value)
       result.current?.focus()
-    } catch {
-      setRetry(() => () => void asking(act))
-    }
-    setIsAsking(false)
+    })
   }
 
   const show = (asked: { readonly identityCode: string } | { readonly personId: string }) =>
-    asking(async () => {
-      const viewed =
-        'personId' in asked ? await ask(viewKnownVisitor, asked) : await ask(viewVisitor, asked)
-      if (!viewed.ok) {
-        setProblem(viewed.refusal)
-        return
-      }
-      setTyped(viewed.value.identityCode)
-      setAtDesk({ visitor: viewed.value, ...(visit && { visit }) })
-    })
+    asking(
+      () => ('personId' in asked ? ask(viewKnownVisitor, asked) : ask(viewVisitor, asked)),
+      (viewed) => {
+        setTyped(viewed.identityCode)
+        setAtDesk({ visitor: viewed, ...(visit && { visit }) })
+      },
+    )
 
-  const search = (sought: string) =>
-    asking(async () => {
-      const answer = await ask(searchVisitors, { sought })
-      if (answer.ok) setFound(answer.value)
-      else setProblem(answer.refusal)
-    })
+  const search = (sought: string) => asking(() => ask(searchVisitors, { sought }), setFound)
 
   async function find(): Promise<void> {
     setIsTried(true)
@@ -97,7 +83,7 @@ export function VisitorPage() {
     setTyped('')
     setIsTried(false)
     setFound(undefined)
-    setProblem(undefined)
+    clear()
     input.current?.focus()
   }
 
@@ -144,20 +130,19 @@ export function VisitorPage() {
           <Buttons>
             <Button
               type="submit"
-              {...(isAsking ? { loading: true, ariaLoadingText: t('searching') } : {})}
+              {...(isActing ? { loading: true, ariaLoadingText: t('searching') } : {})}
             >
               {t('search')}
             </Button>
             {visitor === undefined ? (
               <CallNext
+                act={act}
                 onCalled={(called) => {
                   setTyped(called.contact?.name ?? '')
                   setFound(undefined)
-                  setProblem(undefined)
                   setAtDesk({ visit: called })
                   input.current?.focus()
                 }}
-                onProblem={setProblem}
               />
             ) : (
               <Button variant="secondary" onClick={serveNext}>
@@ -168,8 +153,7 @@ export function VisitorPage() {
         </SearchForm>
       </Panel>
       <div ref={result} tabIndex={-1} style={{ outline: 'none' }}>
-        {problem === undefined ? null : <ProblemShown problem={problem} />}
-        {retry === undefined ? null : <Unreachable onRetry={retry} />}
+        {shown}
         {found === undefined ? null : (
           <VisitorsFound
             found={found}

@@ -1,7 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { decideInquiry, type Inquiry } from '@sotevarmenne/api/identification'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
@@ -9,8 +7,8 @@ import { ask } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, DayField, LongTextField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -50,8 +48,7 @@ export function DecideInquiry({
   onDecided: (inquiry: Inquiry) => void
 }) {
   const t = useTexts('identification')
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
   const isOfPolice = kind === 'no-document'
   const form = useForm<Typed>({
     resolver: zodResolver(typedDecision(isOfPolice)),
@@ -59,28 +56,23 @@ export function DecideInquiry({
     shouldFocusError: false,
   })
   const decision = useWatch({ control: form.control, name: 'decision' })
-  const { isSubmitting } = form.formState
 
-  async function decide(typed: Typed): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
+  function decide(typed: Typed): Promise<void> {
     const { reference } = typed
     const verifiedOn = readDay(typed.verifiedOn)
     const police =
       isOfPolice && verifiedOn !== undefined ? { police: { reference, verifiedOn } } : {}
-    try {
-      const answer = await ask(decideInquiry, {
-        inquiryId,
-        decision:
-          typed.decision === 'confirmed'
-            ? { decision: typed.decision, grounds: typed.grounds, ...police }
-            : { decision: typed.decision, grounds: typed.grounds },
-      })
-      if (answer.ok) onDecided(answer.value)
-      else setProblem(answer.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
+    return act(
+      () =>
+        ask(decideInquiry, {
+          inquiryId,
+          decision:
+            typed.decision === 'confirmed'
+              ? { decision: typed.decision, grounds: typed.grounds, ...police }
+              : { decision: typed.decision, grounds: typed.grounds },
+        }),
+      onDecided,
+    )
   }
 
   return (
@@ -106,12 +98,11 @@ export function DecideInquiry({
             </>
           ) : null}
           <LongTextField name="grounds" label={t('grounds')} />
-          {problem === undefined ? null : <ProblemShown problem={problem} />}
-          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(decide)()} /> : null}
+          {shown}
           <Actions>
             <Button
               type="submit"
-              {...(isSubmitting ? { loading: true, ariaLoadingText: t('deciding') } : {})}
+              {...(isActing ? { loading: true, ariaLoadingText: t('deciding') } : {})}
             >
               {t('decide')}
             </Button>

@@ -1,5 +1,4 @@
 import { viewInquiry, withdrawInquiry, type Inquiry } from '@sotevarmenne/api/identification'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -11,6 +10,7 @@ import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { DecideInquiry } from './decide-inquiry.tsx'
@@ -115,15 +115,10 @@ function Withdraw({
 }) {
   const t = useTexts('identification')
   const [isOpen, setIsOpen] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
 
-  async function withdraw(): Promise<() => void> {
-    const withdrawn = await ask(withdrawInquiry, { inquiryId })
-    return () => {
-      if (withdrawn.ok) onWithdrawn(withdrawn.value)
-      else setProblem(withdrawn.refusal)
-    }
-  }
+  const withdraw = (): Promise<() => void> =>
+    actOnYes(() => ask(withdrawInquiry, { inquiryId }), onWithdrawn)
 
   return (
     <Panel aria-labelledby="withdrawing">
@@ -131,7 +126,7 @@ function Withdraw({
         {t('withdraw')}
       </Heading>
       <Paragraph>{t('withdrawHelp')}</Paragraph>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Actions>
         <Button
           variant="secondary"
