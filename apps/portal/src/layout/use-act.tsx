@@ -4,10 +4,13 @@ import type { Answer } from '../api/ask.ts'
 import { Unreachable } from './answers.tsx'
 import { ProblemOrSignIn } from './sign-in-again.tsx'
 
-export type Act = <Value>(
+type Ask<Outcome> = <Value>(
   ask: () => Promise<Answer<Value>>,
   onDone: (value: Value) => void | Promise<void>,
-) => Promise<void>
+) => Promise<Outcome>
+
+export type Act = Ask<void>
+export type ActOnYes = Ask<() => void>
 
 /**
  * An act of a page: why it was refused, or that the service does not answer, is shown where `shown` stands. Trying again
@@ -17,10 +20,7 @@ export type Act = <Value>(
  */
 export function useAct(): {
   readonly act: Act
-  readonly actOnYes: <Value>(
-    ask: () => Promise<Answer<Value>>,
-    onDone: (value: Value) => void,
-  ) => Promise<() => void>
+  readonly actOnYes: ActOnYes
   readonly clear: () => void
   readonly isActing: boolean
   readonly shown: ReactNode
@@ -53,7 +53,7 @@ export function useAct(): {
       clear()
       const answer = await ask()
       return () => {
-        if (answer.ok) onDone(answer.value)
+        if (answer.ok) void onDone(answer.value)
         else setProblem(answer.refusal)
       }
     },

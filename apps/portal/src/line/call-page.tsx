@@ -6,7 +6,7 @@ import {
   type FollowUpResult,
   type LineCall,
 } from '@sotevarmenne/api/revocation-line'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok } from '@sotevarmenne/kernel/result'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
 import { useOutletContext, useParams } from 'react-router'
@@ -19,10 +19,11 @@ import {
   TextInput,
 } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
-import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { CallChip } from './calls-page.tsx'
@@ -145,31 +146,24 @@ function NoteResult({ call, onNoted }: { call: LineCall; onNoted: () => void }) 
   const [result, setResult] = useState<FollowUpResult>()
   const [note, setNote] = useState('')
   const [isTried, setIsTried] = useState(false)
-  const [isSending, setIsSending] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
 
   async function save(): Promise<void> {
     setIsTried(true)
     if (result === undefined) return
-    setIsSending(true)
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const noted = await ask(noteFollowUp, {
-        callId: call.callId,
-        result,
-        ...(note.trim() === '' ? {} : { note }),
-      })
-      if (noted.ok) {
-        queryClient.setQueryData(['line-call', call.callId], noted)
+    await act(
+      () =>
+        ask(noteFollowUp, {
+          callId: call.callId,
+          result,
+          ...(note.trim() === '' ? {} : { note }),
+        }),
+      (noted) => {
+        queryClient.setQueryData(['line-call', call.callId], ok(noted))
         void queryClient.invalidateQueries({ queryKey: ['line-calls'] })
         onNoted()
-      } else setProblem(noted.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
-    setIsSending(false)
+      },
+    )
   }
 
   return (
@@ -207,10 +201,9 @@ function NoteResult({ call, onNoted }: { call: LineCall; onNoted: () => void }) 
           setNote(String(value ?? ''))
         }}
       />
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void save()} /> : null}
+      {shown}
       <Actions>
-        <Button type="submit" disabled={isSending}>
+        <Button type="submit" disabled={isActing}>
           {t('noteResult')}
         </Button>
       </Actions>

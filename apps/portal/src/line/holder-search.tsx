@@ -1,5 +1,4 @@
 import { findHolder, type HolderOnTheLine } from '@sotevarmenne/api/revocation-line'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import {
@@ -13,8 +12,8 @@ import {
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask } from '../api/ask.ts'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -30,10 +29,8 @@ export function HolderSearch({
   const t = useTexts('line')
   const [search, setSearch] = useState('')
   const [birthDate, setBirthDate] = useState('')
-  const [isAsking, setIsAsking] = useState(false)
   const [found, setFound] = useState<{ holders: HolderOnTheLine[]; isCut: boolean }>()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
   const field = useRef<HTMLInputElement>(null)
   const result = useRef<HTMLDivElement>(null)
   const born = birthDate.trim() === '' ? undefined : readDay(birthDate)
@@ -43,28 +40,19 @@ export function HolderSearch({
 
   async function find(): Promise<void> {
     if (isBirthDateWrong) return
-    setIsAsking(true)
-    setProblem(undefined)
-    setIsUnreachable(false)
     setFound(undefined)
     onChosen(undefined)
-    try {
-      const answer = await ask(findHolder, {
-        search,
-        ...(born === undefined ? {} : { birthDate: born }),
-      })
-      if (answer.ok) {
-        setFound(answer.value)
-        const [only, ...others] = answer.value.holders
+    await act(
+      () => ask(findHolder, { search, ...(born === undefined ? {} : { birthDate: born }) }),
+      (answer) => {
+        setFound(answer)
+        const [only, ...others] = answer.holders
         const code = parseIdentityCode(search)
         if (only !== undefined && others.length === 0)
           onChosen(only, code.ok ? code.value : undefined)
-      } else setProblem(answer.refusal)
-      result.current?.focus()
-    } catch {
-      setIsUnreachable(true)
-    }
-    setIsAsking(false)
+        result.current?.focus()
+      },
+    )
   }
 
   return (
@@ -105,13 +93,12 @@ export function HolderSearch({
             ? { status: 'error', statusText: t('noSuchDay') }
             : {})}
         />
-        <Button type="submit" {...(isAsking ? { loading: true, ariaLoadingText: t('find') } : {})}>
+        <Button type="submit" {...(isActing ? { loading: true, ariaLoadingText: t('find') } : {})}>
           {t('find')}
         </Button>
       </Fields>
       <div ref={result} tabIndex={-1} style={{ outline: 'none' }}>
-        {problem === undefined ? null : <ProblemShown problem={problem} />}
-        {isUnreachable ? <Unreachable onRetry={() => void find()} /> : null}
+        {shown}
         {found === undefined ? null : <Found found={found} chosen={chosen} onChosen={onChosen} />}
       </div>
     </Panel>

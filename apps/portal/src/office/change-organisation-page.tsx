@@ -4,9 +4,8 @@ import {
   lookUpOrganisation,
   type Organisation,
 } from '@sotevarmenne/api/organisations'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok } from '@sotevarmenne/kernel/result'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
@@ -20,6 +19,7 @@ import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 import { contactOf, ContactsFields, contactTyped, typedContact } from './contact-fields.tsx'
 import { OfOrganisation } from './of-organisation.tsx'
@@ -78,8 +78,7 @@ function Form({
   const common = useTexts('common')
   const href = useHref()
   const navigate = useNavigate()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
   const form = useForm<z.input<typeof typedFacts>>({
     resolver: zodResolver(typedFacts),
     defaultValues: {
@@ -90,28 +89,22 @@ function Form({
     shouldFocusError: false,
   })
 
-  async function save(typed: z.output<typeof typedFacts>): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const changed = await ask(changeOrganisation, {
-        ...{ organisationId, version, name: typed.name },
-        units: units.filter(({ oid }) => typed.units.includes(oid)),
-        contacts: typed.contacts.map(contactOf),
-      })
-      if (!changed.ok) {
-        setProblem(changed.refusal)
-        return
-      }
-      queryClient.setQueryData(['organisation', organisationId], { ok: true, value: changed.value })
-      void queryClient.invalidateQueries({ queryKey: ['organisation-history', organisationId] })
-      await navigate(href(`operations/organisations/${organisationId}`), {
-        state: { isSaved: true },
-      })
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const save = (typed: z.output<typeof typedFacts>): Promise<void> =>
+    act(
+      () =>
+        ask(changeOrganisation, {
+          ...{ organisationId, version, name: typed.name },
+          units: units.filter(({ oid }) => typed.units.includes(oid)),
+          contacts: typed.contacts.map(contactOf),
+        }),
+      async (changed) => {
+        queryClient.setQueryData(['organisation', organisationId], ok(changed))
+        void queryClient.invalidateQueries({ queryKey: ['organisation-history', organisationId] })
+        await navigate(href(`operations/organisations/${organisationId}`), {
+          state: { isSaved: true },
+        })
+      },
+    )
 
   return (
     <Panel aria-label={t('change')}>
@@ -130,14 +123,11 @@ function Form({
             />
           )}
           <ContactsFields />
-          {problem === undefined ? null : <ProblemShown problem={problem} />}
-          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(save)()} /> : null}
+          {shown}
           <Actions>
             <Button
               type="submit"
-              {...(form.formState.isSubmitting
-                ? { loading: true, ariaLoadingText: common('loading') }
-                : {})}
+              {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
             >
               {t('save')}
             </Button>

@@ -6,7 +6,6 @@ import {
   organisationKind,
   type RegisteredOrganisation,
 } from '@sotevarmenne/api/organisations'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Navigate, useNavigate, useOutletContext } from 'react-router'
@@ -17,10 +16,10 @@ import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { TickList } from '../forms/tick-list.tsx'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { ContactsFields, contactOf, typedContact } from './contact-fields.tsx'
@@ -54,24 +53,19 @@ const typedNumber = z.object({
 function LookUp({ onFound }: { onFound: (found: RegisteredOrganisation | undefined) => void }) {
   const t = useTexts('organisations')
   const common = useTexts('common')
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
   const form = useForm<z.input<typeof typedNumber>>({
     resolver: zodResolver(typedNumber),
     defaultValues: { businessId: '' },
     shouldFocusError: false,
   })
 
-  async function lookUp({ businessId }: z.output<typeof typedNumber>): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
+  function lookUp({ businessId }: z.output<typeof typedNumber>): Promise<void> {
+    return act(async () => {
       const answer = await ask(lookUpOrganisation, { businessId })
-      onFound(answer.ok ? answer.value : undefined)
-      if (!answer.ok) setProblem(answer.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
+      if (!answer.ok) onFound(undefined)
+      return answer
+    }, onFound)
   }
 
   return (
@@ -81,13 +75,10 @@ function LookUp({ onFound }: { onFound: (found: RegisteredOrganisation | undefin
         <form noValidate onSubmit={(event) => void form.handleSubmit(lookUp)(event)}>
           <FormErrors />
           <TextField name="businessId" label={t('businessId')} hint={t('businessIdHint')} />
-          {problem === undefined ? null : <ProblemShown problem={problem} />}
-          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(lookUp)()} /> : null}
+          {shown}
           <Button
             type="submit"
-            {...(form.formState.isSubmitting
-              ? { loading: true, ariaLoadingText: common('loading') }
-              : {})}
+            {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
           >
             {t('lookUp')}
           </Button>
@@ -145,8 +136,7 @@ function Enter({ found }: { found: RegisteredOrganisation }) {
   const t = useTexts('organisations')
   const href = useHref()
   const navigate = useNavigate()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, shown } = useAct()
   const form = useForm<z.input<typeof typedOrganisation>>({
     resolver: zodResolver(typedOrganisation),
     defaultValues: {
@@ -156,22 +146,19 @@ function Enter({ found }: { found: RegisteredOrganisation }) {
     shouldFocusError: false,
   })
 
-  async function enter(typed: z.output<typeof typedOrganisation>): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const added = await ask(addOrganisation, {
-        businessId: found.businessId,
-        ...{ name: typed.name, kind: typed.kind },
-        units: found.units.filter(({ oid }) => typed.units.includes(oid)),
-        contacts: typed.contacts.map(contactOf),
-      })
-      if (added.ok) await navigate(href(`operations/organisations/${added.value.organisationId}`))
-      else setProblem(added.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const enter = (typed: z.output<typeof typedOrganisation>): Promise<void> =>
+    act(
+      () =>
+        ask(addOrganisation, {
+          businessId: found.businessId,
+          ...{ name: typed.name, kind: typed.kind },
+          units: found.units.filter(({ oid }) => typed.units.includes(oid)),
+          contacts: typed.contacts.map(contactOf),
+        }),
+      async ({ organisationId }) => {
+        await navigate(href(`operations/organisations/${organisationId}`))
+      },
+    )
 
   return (
     <Panel aria-labelledby="enter">
@@ -203,8 +190,7 @@ function Enter({ found }: { found: RegisteredOrganisation }) {
           )}
           {found.isCut ? <Paragraph mb="s">{t('unitsCut')}</Paragraph> : null}
           <ContactsFields />
-          {problem === undefined ? null : <ProblemShown problem={problem} />}
-          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(enter)()} /> : null}
+          {shown}
           <Button type="submit">{t('addButton')}</Button>
         </form>
       </FormProvider>

@@ -5,18 +5,18 @@ import {
   type Organisation,
   type Paper,
 } from '@sotevarmenne/api/organisations'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { useLocation, useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { DecisionShown } from '../cards/decisions-shown.tsx'
-import { Done, ProblemShown } from '../layout/answers.tsx'
+import { Done } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { OfOrganisation } from './of-organisation.tsx'
@@ -185,27 +185,23 @@ function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) 
 function Decide({ paper, onChanged }: { paper: Paper; onChanged: Changed }) {
   const t = useTexts('organisations')
   const [asked, setAsked] = useState<Paper['may'][number]>()
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
   if (paper.may.length === 0) return null
 
-  async function decide(): Promise<() => void> {
+  function decide(): Promise<() => void> {
     const { paperId } = paper
-    const answer =
-      asked === 'end'
-        ? await ask(endPaper, { paperId })
-        : await ask(decidePaper, {
-            paperId,
-            decision: asked === 'approve' ? 'approved' : 'rejected',
-          })
-    return () => {
-      if (answer.ok) onChanged(answer.value)
-      else setProblem(answer.refusal)
-    }
+    return actOnYes(
+      () =>
+        asked === 'end'
+          ? ask(endPaper, { paperId })
+          : ask(decidePaper, { paperId, decision: asked === 'approve' ? 'approved' : 'rejected' }),
+      onChanged,
+    )
   }
 
   return (
     <>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Actions>
         {paper.may.map((what) => (
           <Button

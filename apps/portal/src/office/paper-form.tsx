@@ -1,16 +1,16 @@
 import type { Organisation } from '@sotevarmenne/api/organisations'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { useState, type ReactNode } from 'react'
+import { ok } from '@sotevarmenne/kernel/result'
+import type { ReactNode } from 'react'
 import { FormProvider, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { queryClient, type Answer } from '../api/ask.ts'
 import { DayField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel, SideBySide } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** What both kinds of paper are entered with: which card, from which day to which; and what is their own. */
@@ -34,27 +34,19 @@ export function PaperForm<Typed extends FieldValues, Read extends FieldValues>({
   const common = useTexts('common')
   const href = useHref()
   const navigate = useNavigate()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
 
-  async function submit(read: Read): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const entered = await enter(read)
-      if (!entered.ok) {
-        setProblem(entered.refusal)
-        return
-      }
-      queryClient.setQueryData(['organisation', organisationId], entered)
-      void queryClient.invalidateQueries({ queryKey: ['organisations'] })
-      await navigate(href(`operations/organisations/${organisationId}`), {
-        state: { isEntered: true },
-      })
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const submit = (read: Read): Promise<void> =>
+    act(
+      () => enter(read),
+      async (entered) => {
+        queryClient.setQueryData(['organisation', organisationId], ok(entered))
+        void queryClient.invalidateQueries({ queryKey: ['organisations'] })
+        await navigate(href(`operations/organisations/${organisationId}`), {
+          state: { isEntered: true },
+        })
+      },
+    )
 
   return (
     <>
@@ -75,16 +67,11 @@ export function PaperForm<Typed extends FieldValues, Read extends FieldValues>({
               <DayField name="validFrom" label={t('validFrom')} />
               <DayField name="validTo" label={t('validTo')} hint={t('validToHint')} />
             </SideBySide>
-            {problem === undefined ? null : <ProblemShown problem={problem} />}
-            {isUnreachable ? (
-              <Unreachable onRetry={() => void form.handleSubmit(submit)()} />
-            ) : null}
+            {shown}
             <Actions>
               <Button
                 type="submit"
-                {...(form.formState.isSubmitting
-                  ? { loading: true, ariaLoadingText: common('loading') }
-                  : {})}
+                {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
               >
                 {t('addButton')}
               </Button>

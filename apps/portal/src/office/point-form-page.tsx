@@ -1,6 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { Session } from '@sotevarmenne/api/access'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import {
   accessibilityFeature,
   changePoint,
@@ -10,7 +9,6 @@ import {
   spokenLanguage,
   type OfficePoint,
 } from '@sotevarmenne/api/registration'
-import { useState } from 'react'
 import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
 import { Navigate, useNavigate, useOutletContext, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -18,10 +16,11 @@ import { ask, queryClient } from '../api/ask.ts'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { TickList } from '../forms/tick-list.tsx'
-import { Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { formatDayTyped, readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import {
@@ -84,35 +83,28 @@ function PointForm({ point }: { point?: OfficePoint }) {
   const href = useHref()
   const navigate = useNavigate()
   const { timeOfDay } = useDates()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
   const form = useForm<TypedPoint, unknown, ReadPoint>({
     resolver: zodResolver(typedPoint),
     defaultValues: fieldsOf(point, { day: formatDayTyped, timeOfDay }),
     shouldFocusError: false,
   })
 
-  async function save(read: ReadPoint): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
+  function save(read: ReadPoint): Promise<void> {
     const facts = factsOf(read)
-    try {
-      const saved =
+    return act<{ readonly pointId: string } | { readonly version: number }>(
+      () =>
         point === undefined
-          ? await ask(enterPoint, facts)
-          : await ask(changePoint, { pointId: point.pointId, version: point.version, facts })
-      if (!saved.ok) {
-        setProblem(saved.refusal)
-        return
-      }
-      const pointId = 'pointId' in saved.value ? saved.value.pointId : (point?.pointId ?? '')
-      await queryClient.invalidateQueries({ queryKey: ['office-point', pointId] })
-      void queryClient.invalidateQueries({ queryKey: ['office-points'] })
-      void queryClient.invalidateQueries({ queryKey: ['point-names'] })
-      await navigate(href(`operations/points/${pointId}`), { state: { isSaved: true } })
-    } catch {
-      setIsUnreachable(true)
-    }
+          ? ask(enterPoint, facts)
+          : ask(changePoint, { pointId: point.pointId, version: point.version, facts }),
+      async (saved) => {
+        const pointId = 'pointId' in saved ? saved.pointId : (point?.pointId ?? '')
+        await queryClient.invalidateQueries({ queryKey: ['office-point', pointId] })
+        void queryClient.invalidateQueries({ queryKey: ['office-points'] })
+        void queryClient.invalidateQueries({ queryKey: ['point-names'] })
+        await navigate(href(`operations/points/${pointId}`), { state: { isSaved: true } })
+      },
+    )
   }
 
   return (
@@ -123,14 +115,11 @@ function PointForm({ point }: { point?: OfficePoint }) {
         <ServiceFields />
         <HoursFields />
         <ExceptionFields />
-        {problem === undefined ? null : <ProblemShown problem={problem} />}
-        {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(save)()} /> : null}
+        {shown}
         <Actions>
           <Button
             type="submit"
-            {...(form.formState.isSubmitting
-              ? { loading: true, ariaLoadingText: common('loading') }
-              : {})}
+            {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
           >
             {t('save')}
           </Button>

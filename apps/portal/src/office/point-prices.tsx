@@ -1,5 +1,4 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import {
   pointService,
   setPrice,
@@ -23,9 +22,10 @@ import { errorText } from '../forms/error-text.ts'
 import { readEuros, readPercent } from '../forms/euros-text.ts'
 import { ConfirmField, DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Done } from '../layout/answers.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { todayInFinland, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
@@ -168,8 +168,7 @@ function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed 
   const t = useTexts('office')
   const words = useTexts('words')
   const [isSet, setIsSet] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, shown } = useAct()
   const form = useForm<TypedPrice, unknown, ReadPrice>({
     resolver: zodResolver(typedPrice),
     defaultValues: {
@@ -179,25 +178,20 @@ function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed 
     shouldFocusError: false,
   })
 
-  async function set({ net, vat, validTo, ...read }: ReadPrice): Promise<void> {
+  function set({ net, vat, validTo, ...read }: ReadPrice): Promise<void> {
     setIsSet(false)
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const answer = await ask(setPrice, {
-        ...{ ...read, pointId, netCents: net, vatPermille: vat },
-        ...(validTo === undefined ? {} : { validTo }),
-      })
-      if (!answer.ok) {
-        setProblem(answer.refusal)
-        return
-      }
-      form.reset()
-      await onChanged()
-      setIsSet(true)
-    } catch {
-      setIsUnreachable(true)
-    }
+    return act(
+      () =>
+        ask(setPrice, {
+          ...{ ...read, pointId, netCents: net, vatPermille: vat },
+          ...(validTo === undefined ? {} : { validTo }),
+        }),
+      async () => {
+        form.reset()
+        await onChanged()
+        setIsSet(true)
+      },
+    )
   }
 
   return (
@@ -229,8 +223,7 @@ function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed 
                 <DayField name="validFrom" label={t('validFrom')} />
                 <DayField name="validTo" label={t('validTo')} hint={t('validToHint')} />
               </SideBySide>
-              {problem === undefined ? null : <ProblemShown problem={problem} />}
-              {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(set)()} /> : null}
+              {shown}
               <Button type="submit">{t('setPrice')}</Button>
             </form>
           </FormProvider>

@@ -1,5 +1,4 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { appointRegistrar, endAppointment, type viewPoint } from '@sotevarmenne/api/registration'
 import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
@@ -18,10 +17,11 @@ import { ask } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
 import { DayField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Done } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { typedDay } from './point-form.ts'
@@ -126,19 +126,17 @@ function End({
 }) {
   const t = useTexts('office')
   const [isOpen, setIsOpen] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
 
-  async function end(): Promise<() => void> {
-    const ended = await ask(endAppointment, { registrarId })
-    return () => {
-      if (ended.ok) void onEnded({ title: 'ended', registrars: ended.value.staffing.registrars })
-      else setProblem(ended.refusal)
-    }
-  }
+  const end = (): Promise<() => void> =>
+    actOnYes(
+      () => ask(endAppointment, { registrarId }),
+      ({ staffing: { registrars } }) => onEnded({ title: 'ended', registrars }),
+    )
 
   return (
     <>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Button
         variant="secondary"
         aria-label={t('endOf', { name })}
@@ -190,8 +188,7 @@ function Appoint({
 }) {
   const t = useTexts('office')
   const desk = useTexts('desk')
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, shown } = useAct()
   const form = useForm<
     z.input<typeof typedAppointment>,
     unknown,
@@ -202,21 +199,15 @@ function Appoint({
     shouldFocusError: false,
   })
 
-  async function appoint(typed: z.output<typeof typedAppointment>): Promise<void> {
+  function appoint(typed: z.output<typeof typedAppointment>): Promise<void> {
     const { identityCode, lastDay, ...training } = typed
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const appointed = await ask(appointRegistrar, { pointId, identityCode, training, lastDay })
-      if (!appointed.ok) {
-        setProblem(appointed.refusal)
-        return
-      }
-      form.reset()
-      await onAppointed({ title: 'appointed', registrars: appointed.value.staffing.registrars })
-    } catch {
-      setIsUnreachable(true)
-    }
+    return act(
+      () => ask(appointRegistrar, { pointId, identityCode, training, lastDay }),
+      async ({ staffing: { registrars } }) => {
+        form.reset()
+        await onAppointed({ title: 'appointed', registrars })
+      },
+    )
   }
 
   return (
@@ -236,10 +227,7 @@ function Appoint({
             <DayField name="completedOn" label={t('completedOn')} />
             <TextField name="certificate" label={t('certificate')} />
             <DayField name="lastDay" label={t('appointmentLastDay')} />
-            {problem === undefined ? null : <ProblemShown problem={problem} />}
-            {isUnreachable ? (
-              <Unreachable onRetry={() => void form.handleSubmit(appoint)()} />
-            ) : null}
+            {shown}
             <Button type="submit">{t('appoint')}</Button>
           </form>
         </FormProvider>

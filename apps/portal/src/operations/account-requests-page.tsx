@@ -69,7 +69,7 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
   const { time } = useDates()
   const [because, setBecause] = useState('')
   const [isAsked, setIsAsked] = useState(false)
-  const { act, isActing, shown } = useAct()
+  const { act, actOnYes, isActing, shown } = useAct()
   const { requestId, name, businessId } = request
 
   return (
@@ -150,10 +150,9 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
         title={t('sure')}
         text={t('sureText')}
         yes={t('approve')}
-        onYes={async () => {
-          const answer = await ask(decideAccountRequest, { requestId, decision: 'approved' })
-          return () => void act(() => Promise.resolve(answer), onDecided)
-        }}
+        onYes={() =>
+          actOnYes(() => ask(decideAccountRequest, { requestId, decision: 'approved' }), onDecided)
+        }
         onClose={() => {
           setIsAsked(false)
         }}

@@ -10,7 +10,6 @@ import {
   viewInvoice,
   type Invoice,
 } from '@sotevarmenne/api/fees'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
@@ -185,7 +184,7 @@ function Credit({
 }) {
   const t = useTexts('fees')
   const [isAsking, setIsAsking] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
   const form = useForm<z.input<typeof crediting>>({
     resolver: zodResolver(crediting),
     defaultValues: { because: 'charged-in-error' },
@@ -197,7 +196,7 @@ function Credit({
         {t('credit')}
       </Heading>
       <Paragraph>{t('creditHelp')}</Paragraph>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Paragraph mb="s">
         {chosen.length === 0 ? t('allChosen') : t('chosen', { count: chosen.length })}
       </Paragraph>
@@ -225,17 +224,17 @@ function Credit({
         title={t('creditSure', { number })}
         text={t('creditFinal')}
         yes={t('credit')}
-        onYes={async () => {
-          const credited = await ask(creditInvoice, {
-            invoiceId,
-            because: form.getValues('because'),
-            ...(chosen.length === 0 ? {} : { chargeIds: [...chosen] }),
-          })
-          return () => {
-            setProblem(credited.ok ? undefined : credited.refusal)
-            if (credited.ok) onSettled(credited.value)
-          }
-        }}
+        onYes={() =>
+          actOnYes(
+            () =>
+              ask(creditInvoice, {
+                invoiceId,
+                because: form.getValues('because'),
+                ...(chosen.length === 0 ? {} : { chargeIds: [...chosen] }),
+              }),
+            onSettled,
+          )
+        }
         onClose={() => {
           setIsAsking(false)
         }}

@@ -1,5 +1,4 @@
 import type { Session } from '@sotevarmenne/api/access'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { retryLetters, viewLetters, type LettersShown } from '@sotevarmenne/api/production'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,10 +6,11 @@ import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Done } from '../layout/answers.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, Rows } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -73,22 +73,20 @@ function Waiting({
   const t = useTexts('letters')
   const { roles } = useOutletContext<Session>()
   const [isRetried, setIsRetried] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
+  const { act, isActing, shown } = useAct()
 
-  async function retry(): Promise<void> {
-    setIsAsking(true)
-    setIsUnreachable(false)
-    try {
-      const retried = await ask(retryLetters, {})
-      setProblem(retried.ok ? undefined : retried.refusal)
-      setIsRetried(retried.ok)
-      onRetried()
-    } catch {
-      setIsUnreachable(true)
-    }
-    setIsAsking(false)
+  function retry(): Promise<void> {
+    setIsRetried(false)
+    return act(
+      async () => {
+        const retried = await ask(retryLetters, {})
+        onRetried()
+        return retried
+      },
+      () => {
+        setIsRetried(true)
+      },
+    )
   }
 
   return (
@@ -97,8 +95,7 @@ function Waiting({
         {t('waiting')}
       </Heading>
       {isRetried ? <Done title={t('retried')} help={t('retriedHelp')} /> : null}
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void retry()} /> : null}
+      {shown}
       {letters === 0 ? (
         <Paragraph>{t('noneWaits')}</Paragraph>
       ) : (
@@ -115,7 +112,7 @@ function Waiting({
           <Paragraph>{t('triedAgainByItself')}</Paragraph>
           {roles.includes('handler') ? (
             <Actions>
-              <Button variant="secondary" disabled={isAsking} onClick={() => void retry()}>
+              <Button variant="secondary" disabled={isActing} onClick={() => void retry()}>
                 {t('retry')}
               </Button>
             </Actions>

@@ -1,6 +1,5 @@
 import { retryProduction, viewProduction, type Production } from '@sotevarmenne/api/production'
 import type { Session } from '@sotevarmenne/api/access'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useOutletContext } from 'react-router'
@@ -11,6 +10,7 @@ import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { StockOfBlanks } from './stock-of-blanks.tsx'
@@ -174,17 +174,11 @@ function FailedCard({ failure, onRetried }: { failure: Failure; onRetried: () =>
   const language = usePageLanguage()
   const { time } = useDates()
   const { roles } = useOutletContext<Session>()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isAsking, setIsAsking] = useState(false)
+  const { act, isActing, shown } = useAct()
   const short = failure.cardId.slice(0, 8)
 
-  async function retry(): Promise<void> {
-    setIsAsking(true)
-    const retrying = await ask(retryProduction, { cardId: failure.cardId })
-    setIsAsking(false)
-    if (retrying.ok) onRetried()
-    else setProblem(retrying.refusal)
-  }
+  const retry = (): Promise<void> =>
+    act(() => ask(retryProduction, { cardId: failure.cardId }), onRetried)
 
   return (
     <>
@@ -199,7 +193,7 @@ function FailedCard({ failure, onRetried }: { failure: Failure; onRetried: () =>
           failure.isFinal && roles.includes('handler') ? (
             <Button
               variant="secondary"
-              disabled={isAsking}
+              disabled={isActing}
               aria-label={t('retryCard', { card: short })}
               onClick={() => void retry()}
             >
@@ -212,7 +206,7 @@ function FailedCard({ failure, onRetried }: { failure: Failure; onRetried: () =>
           )
         }
       />
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
     </>
   )
 }

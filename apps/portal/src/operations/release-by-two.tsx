@@ -1,12 +1,12 @@
 import type { Session } from '@sotevarmenne/api/access'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState, type ReactNode } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, InlineAlert } from 'suomifi-ui-components'
 import type { Answer } from '../api/ask.ts'
-import { Done, ProblemShown } from '../layout/answers.tsx'
+import { Done } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -79,17 +79,11 @@ export function ReleaseByTwo({
   const { time } = useDates()
   const { roles } = useOutletContext<Session>()
   const [isOpen, setIsOpen] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
   const mayRelease = roles.includes('caOfficer') || roles.includes('handler')
   const covered = Math.min(size, hold.firstSaw ?? size)
 
-  async function give(): Promise<() => void> {
-    const released = await release()
-    return () => {
-      if (released.ok) void onAgreed(released.value.state)
-      else setProblem(released.refusal)
-    }
-  }
+  const give = (): Promise<() => void> => actOnYes(release, ({ state }) => onAgreed(state))
 
   return (
     <>
@@ -112,7 +106,7 @@ export function ReleaseByTwo({
           [t('firstSaw'), hold.firstSaw],
         ]}
       />
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       {mayRelease ? (
         <Actions>
           <Button

@@ -8,7 +8,6 @@ import {
   type Roles,
   type Session,
 } from '@sotevarmenne/api/access'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -16,15 +15,16 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, type Answer } from '../api/ask.ts'
+import { ask } from '../api/ask.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { errorText } from '../forms/error-text.ts'
-import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -129,23 +129,22 @@ function Decide({
 }) {
   const t = useTexts('operations')
   const [asked, setAsked] = useState<'approved' | 'rejected'>()
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
   const isOwn = proposal.proposedBy.personId === session.personId
   if (!proposal.mayApprove && !isOwn) return <span>{t('anotherDecides')}</span>
 
   async function decide(): Promise<() => void> {
     if (asked === undefined) throw new Error('The question is shown only once it is asked')
     const { proposalId } = proposal
-    const decided = await ask(decideProposal, { proposalId, decision: asked })
-    return () => {
-      if (decided.ok) void onChanged(asked)
-      else setProblem(decided.refusal)
-    }
+    return actOnYes(
+      () => ask(decideProposal, { proposalId, decision: asked }),
+      () => onChanged(asked),
+    )
   }
 
   return (
     <>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Actions style={{ marginTop: 0 }}>
         {proposal.mayApprove ? (
           <Button
@@ -224,20 +223,19 @@ function Holders({
 function End({ holder, onChanged }: { holder: Holder; onChanged: Changed }) {
   const t = useTexts('operations')
   const [isOpen, setIsOpen] = useState(false)
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
 
-  async function end(): Promise<() => void> {
+  function end(): Promise<() => void> {
     const { personId, role } = holder
-    const proposed = await ask(proposeEnd, { personId, role })
-    return () => {
-      if (proposed.ok) void onChanged('proposed')
-      else setProblem(proposed.refusal)
-    }
+    return actOnYes(
+      () => ask(proposeEnd, { personId, role }),
+      () => onChanged('proposed'),
+    )
   }
 
   return (
     <>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Button
         variant="secondary"
         aria-label={t('proposeEndOf', { name: holder.name, role: t(`role.${holder.role}`) })}
@@ -272,29 +270,21 @@ const typedAppointment = z.object({
 function Propose({ onChanged }: { onChanged: Changed }) {
   const t = useTexts('operations')
   const desk = useTexts('desk')
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, shown } = useAct()
   const form = useForm<z.input<typeof typedAppointment>>({
     resolver: zodResolver(typedAppointment),
     defaultValues: { identityCode: '', role: 'handler' },
     shouldFocusError: false,
   })
 
-  async function propose(typed: z.output<typeof typedAppointment>): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const proposed: Answer<object> = await ask(proposeAppointment, typed)
-      if (!proposed.ok) {
-        setProblem(proposed.refusal)
-        return
-      }
-      form.reset()
-      await onChanged('proposed')
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const propose = (typed: z.output<typeof typedAppointment>): Promise<void> =>
+    act(
+      () => ask(proposeAppointment, typed),
+      async () => {
+        form.reset()
+        await onChanged('proposed')
+      },
+    )
 
   return (
     <Panel aria-labelledby="propose">
@@ -315,8 +305,7 @@ function Propose({ onChanged }: { onChanged: Changed }) {
             label={t('role')}
             choices={givenRole.options.map((value) => ({ value, label: t(`role.${value}`) }))}
           />
-          {problem === undefined ? null : <ProblemShown problem={problem} />}
-          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(propose)()} /> : null}
+          {shown}
           <Button type="submit">{t('proposeRole')}</Button>
         </form>
       </FormProvider>

@@ -1,6 +1,5 @@
 import type { Session } from '@sotevarmenne/api/access'
 import { moveBlanks, receiveBlanks, viewStock, type Stock } from '@sotevarmenne/api/blanks'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -16,6 +15,7 @@ import { FormErrors } from '../forms/form-errors.tsx'
 import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { usePointChoices } from '../points/point-choices.ts'
@@ -147,34 +147,26 @@ function EnterDelivery({ onEntered }: { onEntered: () => void }) {
   const t = useTexts('operations')
   const points = usePointChoices()
   const [entered, setEntered] = useState<number>()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, shown } = useAct()
   const form = useForm<z.input<typeof delivery>, unknown, z.output<typeof delivery>>({
     resolver: zodResolver(delivery),
     defaultValues: { chipModel: '', firstSerial: '', lastSerial: '', place: '' },
     shouldFocusError: false,
   })
 
-  async function enter(values: z.output<typeof delivery>): Promise<void> {
-    const { place, chipModel, ...range } = values
+  function enter({ place, chipModel, ...range }: z.output<typeof delivery>): Promise<void> {
     setEntered(undefined)
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const answer =
+    return act<{ readonly received: number } | { readonly moved: number }>(
+      () =>
         place === ''
-          ? await ask(receiveBlanks, { chipModel, ...range })
-          : await ask(moveBlanks, { ...range, place })
-      if (!answer.ok) {
-        setProblem(answer.refusal)
-        return
-      }
-      setEntered('received' in answer.value ? answer.value.received : answer.value.moved)
-      form.reset()
-      onEntered()
-    } catch {
-      setIsUnreachable(true)
-    }
+          ? ask(receiveBlanks, { chipModel, ...range })
+          : ask(moveBlanks, { ...range, place }),
+      (answer) => {
+        setEntered('received' in answer ? answer.received : answer.moved)
+        form.reset()
+        onEntered()
+      },
+    )
   }
 
   return (
@@ -185,8 +177,7 @@ function EnterDelivery({ onEntered }: { onEntered: () => void }) {
       {entered === undefined ? null : (
         <Done title={t('entered', { count: entered })} help={t('enteredHelp')} />
       )}
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(enter)()} /> : null}
+      {shown}
       <form noValidate onSubmit={(event) => void form.handleSubmit(enter)(event)}>
         <FormErrors />
         <SelectField

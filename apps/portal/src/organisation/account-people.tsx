@@ -33,7 +33,7 @@ export function Members({ account, onChanged }: Changing) {
   const href = useHref()
   const navigate = useNavigate()
   const [leaving, setLeaving] = useState<Account['members'][number]>()
-  const { act, shown } = useAct()
+  const { actOnYes, shown } = useAct()
   const mayEnd = (member: Account['members'][number]): boolean =>
     member.isOneself || account.acts.includes('keepPeople')
 
@@ -41,20 +41,17 @@ export function Members({ account, onChanged }: Changing) {
     if (leaving === undefined) return () => undefined
     const { memberId } = leaving
     const { organisationId } = account.organisation
-    const answer = await ask(endMembership, { organisationId, memberId })
-    return () => {
-      void act(
-        () => Promise.resolve(answer),
-        ({ account: changed }) => {
-          if (changed !== undefined) {
-            onChanged(changed)
-            return
-          }
-          void queryClient.invalidateQueries({ queryKey: ['own-accounts'] })
-          void navigate(href('organisation'))
-        },
-      )
-    }
+    return actOnYes(
+      () => ask(endMembership, { organisationId, memberId }),
+      ({ account: changed }) => {
+        if (changed !== undefined) {
+          onChanged(changed)
+          return
+        }
+        void queryClient.invalidateQueries({ queryKey: ['own-accounts'] })
+        void navigate(href('organisation'))
+      },
+    )
   }
 
   return (

@@ -126,7 +126,7 @@ function Steps({ application, onChanged }: Changing) {
   const t = useTexts('certificates')
   const href = useHref()
   const navigate = useNavigate()
-  const { act, isActing, shown } = useAct()
+  const { act, actOnYes, isActing, shown } = useAct()
   const [asked, setAsked] = useState<'withdraw' | 'revoke'>()
   const [reason, setReason] = useState<(typeof serviceRevocationReason.options)[number]>('replaced')
   const [isSent, setIsSent] = useState(false)
@@ -199,13 +199,15 @@ function Steps({ application, onChanged }: Changing) {
         title={t(asked === 'revoke' ? 'revokeSure' : 'withdrawSure')}
         text={t(asked === 'revoke' ? 'revokeText' : 'withdrawText')}
         yes={t(asked ?? 'withdraw')}
-        onYes={async () => {
-          const answer =
-            asked === 'revoke'
-              ? await ask(revokeServiceCertificate, { applicationId, reason })
-              : await ask(withdrawApplication, { applicationId })
-          return () => void act(() => Promise.resolve(answer), onChanged)
-        }}
+        onYes={() =>
+          actOnYes(
+            () =>
+              asked === 'revoke'
+                ? ask(revokeServiceCertificate, { applicationId, reason })
+                : ask(withdrawApplication, { applicationId }),
+            onChanged,
+          )
+        }
         onClose={() => {
           setAsked(undefined)
         }}

@@ -6,7 +6,6 @@ import {
   viewApproval,
   type StandingApprovalShown,
 } from '@sotevarmenne/api/acme'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -177,7 +176,7 @@ const Command = styled.pre`
 function AccountsShown({ approval, onChanged }: Changing) {
   const t = useTexts('acme')
   const { time } = useDates()
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
   const [ending, setEnding] = useState<string>()
   const { approvalId, accounts } = approval
   return (
@@ -186,7 +185,7 @@ function AccountsShown({ approval, onChanged }: Changing) {
         {t('accounts')}
       </Heading>
       {accounts.length === 0 ? <Paragraph>{t('noAccounts')}</Paragraph> : null}
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       {accounts.length === 0 ? null : (
         <Rows>
           {accounts.map(({ accountId, url, state, openedAt }) => (
@@ -217,13 +216,9 @@ function AccountsShown({ approval, onChanged }: Changing) {
         title={t('endAccountAsk')}
         text={t('endAccountHelp')}
         yes={t('endAccount')}
-        onYes={async () => {
-          const answer = await ask(endAccount, { approvalId, accountId: ending ?? '' })
-          return () => {
-            if (answer.ok) onChanged(answer.value)
-            else setProblem(answer.refusal)
-          }
-        }}
+        onYes={() =>
+          actOnYes(() => ask(endAccount, { approvalId, accountId: ending ?? '' }), onChanged)
+        }
         onClose={() => {
           setEnding(undefined)
         }}
@@ -293,11 +288,11 @@ function OrdersShown({
 
 function EndApproval({ approval: { approvalId }, onChanged }: Changing) {
   const t = useTexts('acme')
-  const [problem, setProblem] = useState<ProblemDetails>()
+  const { actOnYes, shown } = useAct()
   const [isAsked, setIsAsked] = useState(false)
   return (
     <>
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      {shown}
       <Actions>
         <Button
           variant="secondary"
@@ -313,13 +308,7 @@ function EndApproval({ approval: { approvalId }, onChanged }: Changing) {
         title={t('endApprovalAsk')}
         text={t('endApprovalHelp')}
         yes={t('endApproval')}
-        onYes={async () => {
-          const answer = await ask(endApproval, { approvalId })
-          return () => {
-            if (answer.ok) onChanged(answer.value)
-            else setProblem(answer.refusal)
-          }
-        }}
+        onYes={() => actOnYes(() => ask(endApproval, { approvalId }), onChanged)}
         onClose={() => {
           setIsAsked(false)
         }}

@@ -5,17 +5,18 @@ import {
   viewBooking,
   type Booking,
 } from '@sotevarmenne/api/visits'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import { ok } from '@sotevarmenne/kernel/result'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
-import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { useAct, type ActOnYes } from '../layout/use-act.tsx'
 import { SlotChoice } from '../points/slot-choice.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -71,40 +72,34 @@ function TheBooking({
   const t = useTexts('points')
   const language = usePageLanguage()
   const [outcome, setOutcome] = useState<Outcome | undefined>(isNew ? 'booked' : undefined)
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, actOnYes, clear, shown } = useAct()
 
   const keep = (changed: Booking, how: Outcome): void => {
-    queryClient.setQueryData(['booking', secret], { ok: true, value: changed })
+    queryClient.setQueryData(['booking', secret], ok(changed))
     void queryClient.invalidateQueries({ queryKey: ['free-slots'] })
-    setProblem(undefined)
+    clear()
     setOutcome(how)
   }
 
-  async function save(): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const file = await ask(fetchCalendarFile, { secret, language })
-      if (file.ok) saveAs(file.value.fileName, file.value.content)
-      else setProblem(file.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const save = (): Promise<void> =>
+    act(
+      () => ask(fetchCalendarFile, { secret, language }),
+      ({ fileName, content }) => {
+        saveAs(fileName, content)
+      },
+    )
 
   return (
     <>
       {outcome === undefined ? null : <Told key={outcome} outcome={outcome} />}
-      {problem === undefined ? null : <ProblemShown problem={problem} />}
-      {isUnreachable ? <Unreachable onRetry={() => void save()} /> : null}
+      {shown}
       <BookingFacts booking={booking} />
       <Actions>
         <Button onClick={() => void save()}>{t('calendar')}</Button>
         {booking.mayChange ? (
           <Cancel
             secret={secret}
-            onProblem={setProblem}
+            actOnYes={actOnYes}
             onCancelled={(cancelled) => {
               keep(cancelled, 'cancelled')
             }}
@@ -115,7 +110,6 @@ function TheBooking({
         <Move
           booking={booking}
           secret={secret}
-          onProblem={setProblem}
           onMoved={(moved) => {
             keep(moved, 'moved')
           }}
@@ -168,34 +162,32 @@ function BookingFacts({ booking }: { booking: Booking }) {
   )
 }
 
-type Changing = { readonly secret: string; readonly onProblem: (problem: ProblemDetails) => void }
-
 function Move({
   booking,
   secret,
   onMoved,
-  onProblem,
-}: Changing & { booking: Booking; onMoved: (moved: Booking) => void }) {
+}: {
+  booking: Booking
+  secret: string
+  onMoved: (moved: Booking) => void
+}) {
   const t = useTexts('points')
   const desk = useTexts('desk')
   const [chosen, setChosen] = useState<string>()
   const [isTried, setIsTried] = useState(false)
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, shown } = useAct()
 
   async function move(): Promise<void> {
     setIsTried(true)
-    setIsUnreachable(false)
     if (chosen === undefined) return
-    try {
-      const moved = await ask(moveBooking, { secret, startsAt: chosen })
-      if (moved.ok) {
+    await act(
+      () => ask(moveBooking, { secret, startsAt: chosen }),
+      (moved) => {
         setChosen(undefined)
         setIsTried(false)
-        onMoved(moved.value)
-      } else onProblem(moved.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
+        onMoved(moved)
+      },
+    )
   }
 
   return (
@@ -209,7 +201,7 @@ function Move({
         onChoose={setChosen}
         error={isTried && chosen === undefined ? desk('error.slot') : undefined}
       />
-      {isUnreachable ? <Unreachable onRetry={() => void move()} /> : null}
+      {shown}
       <Actions>
         <Button onClick={() => void move()}>{t('moveHere')}</Button>
       </Actions>
@@ -219,19 +211,15 @@ function Move({
 
 function Cancel({
   secret,
+  actOnYes,
   onCancelled,
-  onProblem,
-}: Changing & { onCancelled: (cancelled: Booking) => void }) {
+}: {
+  secret: string
+  actOnYes: ActOnYes
+  onCancelled: (cancelled: Booking) => void
+}) {
   const t = useTexts('points')
   const [isOpen, setIsOpen] = useState(false)
-
-  async function cancel(): Promise<() => void> {
-    const cancelled = await ask(cancelBooking, { secret })
-    return () => {
-      if (cancelled.ok) onCancelled(cancelled.value)
-      else onProblem(cancelled.refusal)
-    }
-  }
 
   return (
     <>
@@ -248,7 +236,7 @@ function Cancel({
         title={t('cancelTitle')}
         text={t('cancelText')}
         yes={t('cancel')}
-        onYes={cancel}
+        onYes={() => actOnYes(() => ask(cancelBooking, { secret }), onCancelled)}
         onClose={() => {
           setIsOpen(false)
         }}

@@ -1,9 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { viewPublicPoint, type PublicPoint } from '@sotevarmenne/api/registration'
 import { bookVisit, contact } from '@sotevarmenne/api/visits'
-import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -12,10 +10,11 @@ import { ask } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { PointFacts } from '../points/point-facts.tsx'
 import { ServicesField, tickedServices } from '../points/services-field.tsx'
 import { SlotChoice } from '../points/slot-choice.tsx'
@@ -86,8 +85,7 @@ function Book({ point }: { point: PublicPoint }) {
   const navigate = useNavigate()
   const href = useHref()
   const shownError = useShownError()
-  const [problem, setProblem] = useState<ProblemDetails>()
-  const [isUnreachable, setIsUnreachable] = useState(false)
+  const { act, isActing, shown } = useAct()
   const { details, pointId } = point
   const form = useForm<z.input<typeof typedBooking>, unknown, TypedBooking>({
     resolver: zodResolver(typedBooking),
@@ -99,32 +97,28 @@ function Book({ point }: { point: PublicPoint }) {
     },
     shouldFocusError: false,
   })
-  const { errors, isSubmitting } = form.formState
+  const { errors } = form.formState
   const chosen = form.watch('startsAt')
 
-  async function book(typed: TypedBooking): Promise<void> {
-    setProblem(undefined)
-    setIsUnreachable(false)
-    try {
-      const booked = await ask(bookVisit, {
-        pointId,
-        startsAt: typed.startsAt,
-        services: details.services.filter((service) => typed.services[service] === true),
-        isOwnStaff: typed.isOwnStaff,
-        contact: {
-          name: typed.name,
-          ...(typed.email !== '' && { email: typed.email }),
-          ...(typed.phone !== '' && { phone: typed.phone }),
-        },
-        language,
-      })
-      if (booked.ok)
-        await navigate(`${href('booking')}#${booked.value.secret}`, { state: { isNew: true } })
-      else setProblem(booked.refusal)
-    } catch {
-      setIsUnreachable(true)
-    }
-  }
+  const book = (typed: TypedBooking): Promise<void> =>
+    act(
+      () =>
+        ask(bookVisit, {
+          pointId,
+          startsAt: typed.startsAt,
+          services: details.services.filter((service) => typed.services[service] === true),
+          isOwnStaff: typed.isOwnStaff,
+          contact: {
+            name: typed.name,
+            ...(typed.email !== '' && { email: typed.email }),
+            ...(typed.phone !== '' && { phone: typed.phone }),
+          },
+          language,
+        }),
+      async ({ secret }) => {
+        await navigate(`${href('booking')}#${secret}`, { state: { isNew: true } })
+      },
+    )
 
   return (
     <Panel aria-labelledby="book">
@@ -155,11 +149,10 @@ function Book({ point }: { point: PublicPoint }) {
           <TextField name="email" label={t('email')} hint={t('contactHint')} autoComplete="email" />
           <TextField name="phone" label={t('phoneOf')} autoComplete="tel" />
           <Paragraph mb="s">{t('privacy')}</Paragraph>
-          {problem === undefined ? null : <ProblemShown problem={problem} />}
-          {isUnreachable ? <Unreachable onRetry={() => void form.handleSubmit(book)()} /> : null}
+          {shown}
           <Button
             type="submit"
-            {...(isSubmitting ? { loading: true, ariaLoadingText: t('booking') } : {})}
+            {...(isActing ? { loading: true, ariaLoadingText: t('booking') } : {})}
           >
             {t('submit')}
           </Button>
