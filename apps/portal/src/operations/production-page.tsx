@@ -37,7 +37,7 @@ export function ProductionPage() {
         <>
           <Queue production={data.value} />
           <Readers production={data.value} />
-          <Failures failures={data.value.failures} onRetried={() => void refetch()} />
+          <Failures failures={data.value.failures} onRetried={refetch} />
           <StockOfBlanks />
           <Actions>
             <span>{t('asOf', { time: clock(data.value.at) })}</span>
@@ -140,7 +140,7 @@ function Failures({
   onRetried,
 }: {
   failures: readonly Failure[]
-  onRetried: () => void
+  onRetried: () => Promise<unknown>
 }) {
   const t = useTexts('operations')
   const [retried, setRetried] = useState<string>()
@@ -158,9 +158,9 @@ function Failures({
           <FailedCard
             key={failure.cardId}
             failure={failure}
-            onRetried={() => {
+            onRetried={async () => {
+              await onRetried()
               setRetried(failure.cardId)
-              onRetried()
             }}
           />
         ))}
@@ -169,7 +169,7 @@ function Failures({
   )
 }
 
-function FailedCard({ failure, onRetried }: { failure: Failure; onRetried: () => void }) {
+function FailedCard({ failure, onRetried }: { failure: Failure; onRetried: () => Promise<void> }) {
   const t = useTexts('operations')
   const language = usePageLanguage()
   const { time } = useDates()
