@@ -5,7 +5,6 @@ import {
   draftProblems,
   listProblems,
   pointsProblems,
-  prepareProblems,
   settleProblems,
   signProblems,
   viewProblems,
@@ -46,7 +45,7 @@ export const paperApi = (papers: Papers): readonly Endpoint[] => [
     contract: contracts.prepareSignature,
     deed: 'papers.sign',
     act: papers.prepareSignature,
-    problems: prepareProblems,
+    problems: settleProblems,
   }),
   endpoint({
     contract: contracts.signDocument,

@@ -38,10 +38,8 @@ export const settleProblems = {
   'step-not-possible': { status: 409, ...texts.stepNotPossible },
 } satisfies ProblemsFor<SettleRefusal>
 
-export const prepareProblems = settleProblems
-
 export const signProblems = {
-  ...prepareProblems,
+  ...settleProblems,
   ...saidProblems,
   ...completeSignatureProblems,
   'party-ceased': { status: 409, ...texts.partyCeased },

@@ -70,11 +70,7 @@ function sectionsOf(
       { heading: t.organisation, facts: partyFacts(t, organisation) },
       {
         heading: t.scope,
-        facts: [
-          ...scope,
-          [t.units, unitText],
-          [t.priceList, priceList === 'standard' ? t.standardList : priceList],
-        ],
+        facts: [...scope, [t.units, unitText], [t.priceList, t.priceLists[priceList]]],
       },
     ]
   }
@@ -149,7 +145,7 @@ const texts = {
     units: 'Yksiköt',
     allUnits: 'Koko organisaatio ja kaikki sen yksiköt',
     priceList: 'Hinnasto',
-    standardList: 'Varmennepalvelun hinnasto',
+    priceLists: { standard: 'Varmennepalvelun hinnasto' },
     deliveryAddress: 'Toimitusosoite',
     contact: 'Yhteyshenkilö',
     termsTitle: 'Ehdot',
@@ -222,7 +218,7 @@ const texts = {
     units: 'Enheter',
     allUnits: 'Hela organisationen och alla dess enheter',
     priceList: 'Prislista',
-    standardList: 'Certifikattjänstens prislista',
+    priceLists: { standard: 'Certifikattjänstens prislista' },
     deliveryAddress: 'Leveransadress',
     contact: 'Kontaktperson',
     termsTitle: 'Villkor',
@@ -295,7 +291,7 @@ const texts = {
     units: 'Units',
     allUnits: 'The whole organisation and all its units',
     priceList: 'Price list',
-    standardList: 'The certificate service’s price list',
+    priceLists: { standard: 'The certificate service’s price list' },
     deliveryAddress: 'Delivery address',
     contact: 'Contact',
     termsTitle: 'Terms',
