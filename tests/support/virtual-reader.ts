@@ -83,12 +83,16 @@ export async function startVirtualReader({
   await writeFile(path.join(configuration, 'virtual'), entries.join('\n'))
 
   const socket = path.join(home, 'pcscd.comm')
-  const daemon = spawn(pcscd, ['--foreground', '--disable-polkit', '--config', configuration], {
-    env: { ...process.env, LD_PRELOAD: shim, PCSCD_HOME: home },
-    stdio: 'ignore',
-  })
+  // It keeps no test alive whose set-up failed, and ends with it.
+  const daemon = spawn(
+    'setpriv',
+    ['--pdeathsig=TERM', pcscd, '--foreground', '--disable-polkit', '--config', configuration],
+    { env: { ...process.env, LD_PRELOAD: shim, PCSCD_HOME: home }, stdio: 'ignore' },
+  )
+  daemon.unref()
   const stop = async () => {
     if (daemon.exitCode === null && daemon.signalCode === null) {
+      daemon.ref()
       const ended = once(daemon, 'exit')
       daemon.kill('SIGTERM')
       await ended
