@@ -19,6 +19,8 @@ type Opened = {
 const organisation = '00000000-0000-4000-8000-000000000801'
 const application = '00000000-0000-4000-8000-000000000851'
 const approval = '00000000-0000-4000-8000-000000000871'
+const agreementDocument = '00000000-0000-4000-8000-000000000841'
+const authorisationDocument = '00000000-0000-4000-8000-000000000842'
 const issued = '00000000-0000-4000-8000-000000000852'
 
 const pages: readonly Opened[] = [
@@ -72,6 +74,52 @@ const pages: readonly Opened[] = [
     open: async (page, base) => {
       await page.goto(`${base}/organisation/${organisation}/certificates`)
       await page.locator('#field-customerNumber').waitFor()
+    },
+  },
+  {
+    name: 'the agreements and authorisations of an organisation',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers`)
+      await page.locator('main li a[href*="/papers/0"]').first().waitFor()
+    },
+  },
+  {
+    name: 'the form of a card agreement with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers/agreement`)
+      await page.locator('#field-validFrom').waitFor()
+      await page.locator('form button[type=submit]').click()
+      await page.locator('#field-validFrom[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the form of an authorisation, whose organisation is named',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers/authorisation`)
+      await page.locator('#field-customerNumber').fill('A0000003')
+      await page.locator('#field-businessId').fill('9900022-9')
+      await page.locator('main input[type=checkbox]').first().waitFor()
+    },
+  },
+  {
+    name: 'a change of a card agreement to be signed',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers/${agreementDocument}`)
+      await page.locator('#sign-it').waitFor()
+    },
+  },
+  {
+    name: 'an authorisation to be accepted: the question before it is declined',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/papers/${authorisationDocument}`)
+      await page.locator('#sign-it').waitFor()
+      await page.locator('main button').last().click()
+      await openDialog(page)
     },
   },
   {

@@ -161,6 +161,32 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/:organisationId/papers',
+            lazy: async () => ({
+              Component: (await import('./organisation/papers-page.tsx')).PapersPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/papers/agreement',
+            lazy: async () => ({
+              Component: (await import('./organisation/draft-agreement-page.tsx'))
+                .DraftAgreementPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/papers/authorisation',
+            lazy: async () => ({
+              Component: (await import('./organisation/draft-authorisation-page.tsx'))
+                .DraftAuthorisationPage,
+            }),
+          },
+          {
+            path: 'organisation/:organisationId/papers/:documentId',
+            lazy: async () => ({
+              Component: (await import('./organisation/document-page.tsx')).DocumentPage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId/fees',
             lazy: async () => ({
               Component: (await import('./organisation/own-fees-page.tsx')).OwnFeesPage,

@@ -10,7 +10,7 @@ export const account: Account = {
     papers: organisation.papers.map((paper) => ({ ...paper, may: [] })),
   },
   role: 'signatory',
-  acts: ['look', 'keepPeople', 'authorise', 'apply', 'keepBilling'],
+  acts: ['look', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'],
   members: [
     {
       memberId: id(821),

@@ -239,6 +239,7 @@ import { ownSessions } from './fake-sessions.ts'
 import { ownOrders, renewalOf, renewed } from './fake-renewals.ts'
 import { kaisa } from './fake-roles.ts'
 import { ownDataRow } from './fake-own-data.ts'
+import { paperRows } from './fake-papers.ts'
 import { incidentRows } from './fake-incidents.ts'
 import { threadRows } from './fake-threads.ts'
 import { world, visitorOf, type World } from './fake-world.ts'
@@ -512,6 +513,7 @@ function rowsOf(
     on(searchSparePoints, () => ({ points: sparePoints })),
     ...incidentRows(),
     ...threadRows(),
+    ...paperRows,
     on(makeComplaint, () => aComplaint),
     on(listComplaints, () => ({ complaints: [...complaints] })),
     on(listUncollected, ({ show }) => ({

@@ -6,71 +6,43 @@ import { z } from 'zod'
 import { ask } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
 import { DayField, TextField } from '../forms/fields.tsx'
-import { TickList } from '../forms/tick-list.tsx'
-import { Unreachable } from '../layout/answers.tsx'
 import { SideBySide } from '../layout/surface.tsx'
+import {
+  AuthorisationFields,
+  emptyAuthorisation,
+  typedAuthorisation,
+} from '../papers/authorisation-fields.tsx'
+import { PaperForm, productOf } from '../papers/paper-form.tsx'
 import { usePointChoices } from '../points/point-choices.ts'
 import { useTexts } from '../texts/index.ts'
-import { ContactFields, contactOf, typedContact } from './contact-fields.tsx'
+import { contactOf } from './contact-fields.tsx'
 import { OfOrganisation } from './of-organisation.tsx'
-import { PaperForm, productOf } from './paper-form.tsx'
-import { typedDay, typedDayOrNone } from './point-form.ts'
+import { typedDay } from './point-form.ts'
+import { useEntered } from './use-entered.ts'
 
 /** That an organisation authorises points of another one, which that one has accepted; another handler approves it. */
 export const EnterAuthorisationPage = () => (
   <OfOrganisation>{(organisation) => <Authorisation organisation={organisation} />}</OfOrganisation>
 )
 
-const typedAuthorisation = z.object({
-  customerNumber: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^A\d{7}$/, { error: errorText('customerNumber') }),
-  businessId: z
-    .string()
-    .trim()
-    .min(1, { error: errorText('businessId') }),
-  points: z.array(z.string()).min(1, { error: errorText('points') }),
-  street: z
-    .string()
-    .trim()
-    .min(1, { error: errorText('streetOfPoint') })
-    .max(100, { error: errorText('streetOfPoint') }),
-  postalCode: z
-    .string()
-    .trim()
-    .regex(/^\d{5}$/, { error: errorText('postalCode') }),
-  postOffice: z
-    .string()
-    .trim()
-    .min(1, { error: errorText('postOffice') })
-    .max(60, { error: errorText('postOffice') }),
-  contact: typedContact,
+const typedAccepted = typedAuthorisation.extend({
   acceptedBy: z
     .string()
     .trim()
     .min(1, { error: errorText('acceptedBy') })
     .max(100, { error: errorText('acceptedBy') }),
   acceptedOn: typedDay,
-  validFrom: typedDay,
-  validTo: typedDayOrNone,
 })
 
-type Typed = z.input<typeof typedAuthorisation>
-type Read = z.output<typeof typedAuthorisation>
+type Typed = z.input<typeof typedAccepted>
+type Read = z.output<typeof typedAccepted>
 
 function Authorisation({ organisation }: { organisation: Organisation }) {
   const t = useTexts('organisations')
   const points = usePointChoices()
   const form = useForm<Typed, unknown, Read>({
-    resolver: zodResolver(typedAuthorisation),
-    defaultValues: {
-      ...{ customerNumber: '', businessId: '', points: [] },
-      ...{ street: '', postalCode: '', postOffice: '' },
-      contact: { name: '', email: '', phone: '' },
-      ...{ acceptedBy: '', acceptedOn: '', validFrom: '', validTo: '' },
-    },
+    resolver: zodResolver(typedAccepted),
+    defaultValues: { ...emptyAuthorisation, acceptedBy: '', acceptedOn: '' },
     shouldFocusError: false,
   })
   return (
@@ -79,6 +51,7 @@ function Authorisation({ organisation }: { organisation: Organisation }) {
       title={t('enterAuthorisation')}
       help={t('authorisationHelp', { name: organisation.name })}
       form={form}
+      {...useEntered(organisation)}
       enter={({ street, postalCode, postOffice, contact, validTo, ...read }) =>
         ask(proposeAuthorisation, {
           organisationId: organisation.organisationId,
@@ -90,26 +63,7 @@ function Authorisation({ organisation }: { organisation: Organisation }) {
         })
       }
     >
-      <SideBySide>
-        <TextField name="customerNumber" label={t('authorisedNumber')} hint={t('authorisedHint')} />
-        <TextField name="businessId" label={t('authorisedBusinessId')} hint={t('businessIdHint')} />
-      </SideBySide>
-      <TickList name="points" label={t('authorisedPoints')} choices={points.choices} />
-      {points.isError ? <Unreachable onRetry={points.retry} /> : null}
-      <Heading variant="h2" mt="m" mb="s">
-        {t('deliveryAddress')}
-      </Heading>
-      <SideBySide>
-        <TextField name="street" label={t('street')} />
-        <TextField name="postalCode" label={t('postalCode')} />
-        <TextField name="postOffice" label={t('postOffice')} />
-      </SideBySide>
-      <Heading variant="h2" mt="m" mb="s">
-        {t('contact')}
-      </Heading>
-      <SideBySide>
-        <ContactFields name="contact" />
-      </SideBySide>
+      <AuthorisationFields points={points} />
       <Heading variant="h2" mt="m" mb="s">
         {t('accepted')}
       </Heading>

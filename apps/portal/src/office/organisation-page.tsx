@@ -5,12 +5,14 @@ import {
   type Organisation,
   type Paper,
 } from '@sotevarmenne/api/organisations'
+import { viewSignedOfPaper } from '@sotevarmenne/api/papers'
 import { useState } from 'react'
 import { useLocation, useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { DecisionShown } from '../cards/decisions-shown.tsx'
+import { fromBase64 } from '../documents/base64.ts'
 import { Done } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
@@ -19,6 +21,7 @@ import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { saveAs } from '../trail/save-as.ts'
 import { OfOrganisation } from './of-organisation.tsx'
 import { OrganisationHistory } from './organisation-history.tsx'
 
@@ -170,6 +173,7 @@ function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) 
           [t('ended'), decided(paper.ended)],
         ]}
       />
+      {paper.isSigned ? <SignedDocuments paperId={paper.paperId} /> : null}
       {paper.decision === undefined ? null : (
         <details>
           <summary>{decisions('heading')}</summary>
@@ -178,6 +182,34 @@ function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) 
       )}
       <Decide paper={paper} onChanged={onChanged} />
     </Panel>
+  )
+}
+
+/** What the organisations signed of it, as it is kept. */
+function SignedDocuments({ paperId }: { paperId: string }) {
+  const t = useTexts('papers')
+  const { act, isActing, shown } = useAct()
+  return (
+    <>
+      <Actions>
+        <Button
+          variant="secondary"
+          disabled={isActing}
+          onClick={() =>
+            void act(
+              () => ask(viewSignedOfPaper, { paperId }),
+              ({ documents }) => {
+                for (const { documentId, pdf } of documents)
+                  saveAs(`${documentId}.pdf`, fromBase64(pdf))
+              },
+            )
+          }
+        >
+          {t('signedDocuments')}
+        </Button>
+      </Actions>
+      {shown}
+    </>
   )
 }
 

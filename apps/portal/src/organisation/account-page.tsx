@@ -1,40 +1,23 @@
-import { viewAccount, type Account } from '@sotevarmenne/api/accounts'
-import { useQuery } from '@tanstack/react-query'
-import { useParams } from 'react-router'
-import { Heading, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
-import { Chip } from '../cards/card-facts.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import type { Account } from '@sotevarmenne/api/accounts'
+import { Heading } from 'suomifi-ui-components'
+import { queryClient } from '../api/ask.ts'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { Invitations, Members } from './account-people.tsx'
+import { OfAccount } from './of-account.tsx'
 
 /** Everything of one organisation in one place. */
-export function AccountPage() {
+export const AccountPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
+
+function Shown({ account }: { account: Account }) {
   const t = useTexts('accounts')
   const certificates = useTexts('certificates')
   const fees = useTexts('fees')
-  const { organisationId = '' } = useParams()
-  const { data, isError, refetch } = useQuery({
-    queryKey: ['account', organisationId],
-    queryFn: ({ signal }) => ask(viewAccount, { organisationId }, signal),
-  })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok)
-    return (
-      <>
-        <PageTitle>{t('heading')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        <PageLink to="organisation">{t('back')}</PageLink>
-      </>
-    )
-  const account = data.value
+  const papers = useTexts('papers')
   const { organisation, role } = account
+  const { organisationId } = organisation
   const keep = (changed: Account): void => {
     queryClient.setQueryData(['account', organisationId], { ok: true, value: changed })
   }
@@ -65,7 +48,10 @@ export function AccountPage() {
         {fees('heading')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/fees`}>{fees('own')}</PageLink>
-      <Papers papers={organisation.papers} />
+      <Heading variant="h2" mt="l" mb="s">
+        {papers('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/papers`}>{papers('open')}</PageLink>
       <Members account={account} onChanged={keep} />
       {account.acts.includes('keepPeople') ? (
         <Invitations account={account} onChanged={keep} />
@@ -76,39 +62,3 @@ export function AccountPage() {
     </>
   )
 }
-
-function Papers({ papers }: { papers: Account['organisation']['papers'] }) {
-  const t = useTexts('accounts')
-  const words = useTexts('words')
-  const { day } = useDates()
-  return (
-    <>
-      <Heading variant="h2" mt="l" mb="s">
-        {t('papers')}
-      </Heading>
-      {papers.length === 0 ? <Paragraph>{t('noPapers')}</Paragraph> : null}
-      {papers.length === 0 ? null : (
-        <Rows>
-          {papers.map(({ paperId, kind, products, validFrom, validTo, authorised, standing }) => (
-            <Row
-              key={paperId}
-              link={[t(`paper.${kind}`), authorised?.name].filter(Boolean).join(': ')}
-              facts={[
-                `${day(validFrom)}–${validTo === undefined ? '' : day(validTo)}`,
-                ...products.map((product) => words(`cardProduct.${product}`)),
-              ].join(' · ')}
-              state={<Chip $tone={tones[standing]}>{t(`standing.${standing}`)}</Chip>}
-            />
-          ))}
-        </Rows>
-      )}
-    </>
-  )
-}
-
-const tones = {
-  'in-force': 'good',
-  'not-approved': 'waiting',
-  'not-begun': 'waiting',
-  ended: 'bad',
-} as const

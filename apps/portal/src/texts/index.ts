@@ -21,6 +21,7 @@ import { office } from './office.ts'
 import { operations } from './operations.ts'
 import { organisations } from './organisations.ts'
 import { own } from './own.ts'
+import { papers } from './papers.ts'
 import { points } from './points.ts'
 import { reasons } from './reasons.ts'
 import { line } from './line.ts'
@@ -59,6 +60,7 @@ const areas = {
   operations,
   organisations,
   own,
+  papers,
   points,
   reasons,
   letters,

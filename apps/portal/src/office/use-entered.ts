@@ -1,0 +1,22 @@
+import type { Organisation } from '@sotevarmenne/api/organisations'
+import { useNavigate } from 'react-router'
+import { queryClient } from '../api/ask.ts'
+import { useHref } from '../layout/links.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** Where a handler goes on when a paper of the organisation was entered. */
+export function useEntered({ organisationId }: Organisation) {
+  const t = useTexts('organisations')
+  const href = useHref()
+  const navigate = useNavigate()
+  const back = `operations/organisations/${organisationId}`
+  return {
+    back,
+    button: t('addButton'),
+    onEntered: (value: Organisation): void => {
+      queryClient.setQueryData(['organisation', organisationId], { ok: true, value })
+      void queryClient.invalidateQueries({ queryKey: ['organisations'] })
+      void navigate(href(back), { state: { isEntered: true } })
+    },
+  }
+}

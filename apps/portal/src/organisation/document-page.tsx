@@ -1,0 +1,231 @@
+import {
+  prepareSignature,
+  settleDocument,
+  signDocument,
+  viewDocument,
+  viewDocumentPdf,
+  type PaperDocument,
+} from '@sotevarmenne/api/papers'
+import { ok } from '@sotevarmenne/kernel/result'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { fromBase64 } from '../documents/base64.ts'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { DocumentFacts, documentTones, useDocumentTitle } from '../papers/document-shown.tsx'
+import { SigningSteps } from '../reader/signing-steps.tsx'
+import { useCardSignature } from '../reader/use-card-signature.ts'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { saveAs } from '../trail/save-as.ts'
+
+/** One document: what it says as data and as a PDF, who signed it, and what the member may do with it now. */
+export function DocumentPage() {
+  const t = useTexts('papers')
+  const { organisationId = '', documentId = '' } = useParams()
+  const queryKey = ['document', organisationId, documentId]
+  const { data, isError, refetch } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => ask(viewDocument, { organisationId, documentId }, signal),
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  const keep = (value: PaperDocument): void => {
+    queryClient.setQueryData(queryKey, { ok: true, value })
+    void queryClient.invalidateQueries({ queryKey: ['documents', organisationId] })
+    void queryClient.invalidateQueries({ queryKey: ['account', organisationId] })
+  }
+  return (
+    <>
+      {data.ok ? (
+        <Shown document={data.value} organisationId={organisationId} onChanged={keep} />
+      ) : (
+        <>
+          <PageTitle>{t('heading')}</PageTitle>
+          <ProblemShown problem={data.refusal} />
+        </>
+      )}
+      <Actions>
+        <PageLink to={`organisation/${organisationId}/papers`}>{t('backToList')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+type Parts = {
+  document: PaperDocument
+  organisationId: string
+  onChanged: (document: PaperDocument) => void
+}
+
+function Shown({ document, organisationId, onChanged }: Parts) {
+  const t = useTexts('papers')
+  const { time } = useDates()
+  const title = useDocumentTitle()(document)
+  const [isDone, setIsDone] = useState(false)
+  const { state, terms, signatures } = document
+  // An end is done when it is concluded; everything else then waits for the office.
+  const next =
+    state === 'concluded' && terms.kind === 'end' ? t('next.concluded.end') : t(`next.${state}`)
+  const change = (changed: PaperDocument): void => {
+    setIsDone(true)
+    onChanged(changed)
+  }
+  return (
+    <>
+      <PageTitle>{title}</PageTitle>
+      {isDone ? <Done title={t(`done.${state}`)} help={next} /> : null}
+      <Panel aria-label={title}>
+        <Paragraph mb="s">
+          <Chip $tone={documentTones[state]}>{t(`state.${state}`)}</Chip>
+        </Paragraph>
+        {isDone ? null : <Paragraph mb="s">{next}</Paragraph>}
+        <DocumentFacts document={document} />
+        {signatures.length === 0 ? null : (
+          <>
+            <Heading variant="h2" mt="m" mb="xs">
+              {t('signatures')}
+            </Heading>
+            <ul>
+              {signatures.map(({ name, at }) => (
+                <li key={at}>
+                  {name}, {time(at)}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <SavePdf document={document} organisationId={organisationId} />
+      </Panel>
+      <Sign document={document} organisationId={organisationId} onChanged={change} />
+      <Settle document={document} organisationId={organisationId} onChanged={change} />
+    </>
+  )
+}
+
+function SavePdf({ document: { documentId }, organisationId }: Omit<Parts, 'onChanged'>) {
+  const t = useTexts('papers')
+  const { act, isActing, shown } = useAct()
+  return (
+    <>
+      <Actions>
+        <Button
+          variant="secondary"
+          disabled={isActing}
+          onClick={() =>
+            void act(
+              () => ask(viewDocumentPdf, { organisationId, documentId }),
+              ({ pdf }) => {
+                saveAs(`${documentId}.pdf`, fromBase64(pdf))
+              },
+            )
+          }
+        >
+          {t('savePdf')}
+        </Button>
+      </Actions>
+      {shown}
+    </>
+  )
+}
+
+/** The card signs the digest of the PDF, which the service makes and completes. */
+function Sign({ document, organisationId, onChanged }: Parts) {
+  const t = useTexts('papers')
+  const { at, isTried, start, cancel } = useCardSignature()
+  const { documentId, may } = document
+  const isAcceptance = may.includes('accept')
+  if (!isAcceptance && !may.includes('sign'))
+    return may.length > 0 ? <Paragraph mt="m">{t('signatorySigns')}</Paragraph> : null
+
+  async function sign(): Promise<void> {
+    const signed = await start({
+      keyUsage: 'nonrepudiation',
+      signatureType: 'cms-pades',
+      content: async (hash) => {
+        const prepared = await ask(prepareSignature, {
+          ...{ organisationId, documentId, hash: hash === 'SHA384' ? 'sha384' : 'sha256' },
+        })
+        return prepared.ok ? ok(prepared.value.digest) : prepared
+      },
+      use: ({ signature }) => ask(signDocument, { organisationId, documentId, message: signature }),
+    })
+    if (signed !== undefined) onChanged(signed)
+  }
+
+  return (
+    <Panel aria-labelledby="sign">
+      <Heading variant="h2" id="sign" mb="s">
+        {t(isAcceptance ? 'accept' : 'sign')}
+      </Heading>
+      <Paragraph mb="s">{t(isAcceptance ? 'acceptHelp' : 'signHelp')}</Paragraph>
+      {at.step === 'idle' ? (
+        <Actions>
+          <Button id="sign-it" autoFocus={isTried} onClick={() => void sign()}>
+            {t('signByCard')}
+          </Button>
+        </Actions>
+      ) : null}
+      <SigningSteps
+        at={at}
+        keyUsage="nonrepudiation"
+        onRetry={() => void sign()}
+        onCancel={cancel}
+      />
+    </Panel>
+  )
+}
+
+function Settle({ document, organisationId, onChanged }: Parts) {
+  const t = useTexts('papers')
+  const { act, shown } = useAct()
+  const [isAsked, setIsAsked] = useState(false)
+  const { documentId, may } = document
+  const outcome = may.includes('decline')
+    ? 'declined'
+    : may.includes('withdraw')
+      ? 'withdrawn'
+      : undefined
+  if (outcome === undefined) return null
+  return (
+    <>
+      <Actions>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            setIsAsked(true)
+          }}
+        >
+          {t(`settle.${outcome}`)}
+        </Button>
+      </Actions>
+      {shown}
+      <ConfirmStep
+        isOpen={isAsked}
+        title={t(`settle.${outcome}`)}
+        text={t(`settleHelp.${outcome}`)}
+        yes={t(`settle.${outcome}`)}
+        onYes={() =>
+          Promise.resolve(
+            () =>
+              void act(
+                () => ask(settleDocument, { organisationId, documentId, outcome }),
+                onChanged,
+              ),
+          )
+        }
+        onClose={() => {
+          setIsAsked(false)
+        }}
+      />
+    </>
+  )
+}

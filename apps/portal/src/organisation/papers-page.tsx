@@ -1,0 +1,166 @@
+import type { Account } from '@sotevarmenne/api/accounts'
+import { draftDocument, listDocuments, type PaperDocument } from '@sotevarmenne/api/papers'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { ask } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList, Rows } from '../layout/row-list.tsx'
+import { Actions } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { documentTones, useDocumentTitle } from '../papers/document-shown.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { OfAccount } from './of-account.tsx'
+import { useDrafted } from './use-drafted.ts'
+
+/** The organisation's agreements and authorisations, and what is being signed about them. */
+export const PapersPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
+
+function Shown({ account }: { account: Account }) {
+  const t = useTexts('papers')
+  const { organisationId } = account.organisation
+  const href = useHref()
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph mb="m">{t('lead')}</Paragraph>
+      <Papers account={account} />
+      {account.acts.includes('authorise') ? (
+        <Actions>
+          <MainLink to={href(`organisation/${organisationId}/papers/agreement`)}>
+            {t('newAgreement')}
+          </MainLink>
+          <PageLink to={`organisation/${organisationId}/papers/authorisation`}>
+            {t('newAuthorisation')}
+          </PageLink>
+        </Actions>
+      ) : null}
+      <Heading variant="h2" mt="l" mb="s">
+        {t('documents')}
+      </Heading>
+      <Documents organisationId={organisationId} />
+      <Actions>
+        <PageLink to={`organisation/${organisationId}`}>{t('backToAccount')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+function Papers({ account: { organisation, acts } }: { account: Account }) {
+  const t = useTexts('papers')
+  const accounts = useTexts('accounts')
+  const words = useTexts('words')
+  const { day } = useDates()
+  const language = usePageLanguage()
+  const { act, isActing, shown } = useAct()
+  const { organisationId, papers } = organisation
+  const { onEntered } = useDrafted(organisationId)
+  if (papers.length === 0) return <Paragraph>{accounts('noPapers')}</Paragraph>
+  return (
+    <>
+      {shown}
+      <Rows>
+        {papers.map(({ paperId, kind, state, ...paper }) => {
+          const name = [accounts(`paper.${kind}`), paper.authorised?.name]
+            .filter(Boolean)
+            .join(': ')
+          const isOwn = kind === 'agreement' && paper.standing === 'in-force'
+          return (
+            <Row
+              key={paperId}
+              link={name}
+              facts={[
+                `${day(paper.validFrom)}–${paper.validTo === undefined ? '' : day(paper.validTo)}`,
+                ...(paper.giver === undefined ? [] : [t('givenBy', { name: paper.giver.name })]),
+                ...paper.products.map((product) => words(`cardProduct.${product}`)),
+              ].join(' · ')}
+              state={
+                <>
+                  <Chip $tone={tones[paper.standing]}>
+                    {accounts(`standing.${paper.standing}`)}
+                  </Chip>
+                  {isOwn && acts.includes('authorise') ? (
+                    <PageLink
+                      to={`organisation/${organisationId}/papers/agreement?replaces=${paperId}`}
+                    >
+                      {t('change')}
+                    </PageLink>
+                  ) : null}
+                  {state === 'approved' && acts.includes('authorise') ? (
+                    <Button
+                      variant="secondary"
+                      disabled={isActing}
+                      aria-label={t('endWhat', { name })}
+                      onClick={() =>
+                        void act(
+                          () =>
+                            ask(draftDocument, {
+                              ...{ organisationId, language },
+                              terms: { kind: 'end', ends: paperId },
+                            }),
+                          onEntered,
+                        )
+                      }
+                    >
+                      {t('end')}
+                    </Button>
+                  ) : null}
+                </>
+              }
+            />
+          )
+        })}
+      </Rows>
+    </>
+  )
+}
+
+const tones = {
+  'in-force': 'good',
+  'not-approved': 'waiting',
+  'not-begun': 'waiting',
+  ended: 'neutral',
+} as const
+
+function Documents({ organisationId }: { organisationId: string }) {
+  const t = useTexts('papers')
+  const { dayOf } = useDates()
+  const title = useDocumentTitle()
+  const pages = useInfiniteQuery({
+    queryKey: ['documents', organisationId],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listDocuments, { organisationId, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  const other = ({ organisation, terms }: PaperDocument): string | undefined =>
+    terms.kind !== 'authorisation'
+      ? undefined
+      : organisation.organisationId === organisationId
+        ? terms.authorised.name
+        : organisation.name
+  return (
+    <RowList
+      pages={pages}
+      empty={t('noDocuments')}
+      rowsOf={({ documents }) =>
+        documents.map((document) => (
+          <Row
+            key={document.documentId}
+            link={
+              <PageLink to={`organisation/${organisationId}/papers/${document.documentId}`}>
+                {[title(document), other(document)].filter(Boolean).join(': ')}
+              </PageLink>
+            }
+            facts={t('draftedOn', { day: dayOf(document.draftedAt) })}
+            state={
+              <Chip $tone={documentTones[document.state]}>{t(`state.${document.state}`)}</Chip>
+            }
+          />
+        ))
+      }
+    />
+  )
+}

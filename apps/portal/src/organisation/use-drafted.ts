@@ -1,0 +1,44 @@
+import { listNameablePoints, type PaperDocument } from '@sotevarmenne/api/papers'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from 'react-router'
+import { ask, queryClient } from '../api/ask.ts'
+import { useHref } from '../layout/links.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** Where a member goes on when something was drafted: to its page, to read and sign it. */
+export function useDrafted(organisationId: string) {
+  const t = useTexts('papers')
+  const href = useHref()
+  const navigate = useNavigate()
+  const back = `organisation/${organisationId}/papers`
+  return {
+    back,
+    button: t('draft'),
+    onEntered: (value: PaperDocument): void => {
+      const { documentId } = value
+      queryClient.setQueryData(['document', organisationId, documentId], { ok: true, value })
+      void queryClient.invalidateQueries({ queryKey: ['documents', organisationId] })
+      void navigate(href(`${back}/${documentId}`))
+    },
+  }
+}
+
+/** The points that a paper may name, as the choices of a field: one's own, or those of another organisation. */
+export function useNameablePoints({
+  organisationId,
+  of,
+}: {
+  organisationId: string
+  of?: { readonly customerNumber: string; readonly businessId: string }
+}) {
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['nameable-points', organisationId, of],
+    queryFn: ({ signal }) => ask(listNameablePoints, { organisationId, ...of }, signal),
+  })
+  const points = data?.ok === true ? data.value.points : []
+  return {
+    choices: points.map(({ pointId, name }) => ({ value: pointId, label: name })),
+    isError,
+    retry: () => void refetch(),
+  }
+}

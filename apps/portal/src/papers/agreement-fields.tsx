@@ -1,0 +1,82 @@
+import type { Organisation } from '@sotevarmenne/api/organisations'
+import { useWatch } from 'react-hook-form'
+import { z } from 'zod'
+import { errorText } from '../forms/error-text.ts'
+import { ChoiceField, SelectField, type Choice } from '../forms/fields.tsx'
+import { TickList } from '../forms/tick-list.tsx'
+import { Unreachable } from '../layout/answers.tsx'
+import { typedDay, typedDayOrNone } from '../office/point-form.ts'
+import { useTexts } from '../texts/index.ts'
+
+export const typedAgreement = z
+  .object({
+    scope: z.enum(['all', 'some']),
+    units: z.array(z.string()),
+    points: z.array(z.string()),
+    priceList: z.string(),
+    validFrom: typedDay,
+    validTo: typedDayOrNone,
+  })
+  .refine(({ scope, units }) => scope === 'all' || units.length > 0, {
+    error: errorText('units'),
+    path: ['units'],
+  })
+
+export type TypedAgreement = z.input<typeof typedAgreement>
+export type ReadAgreement = z.output<typeof typedAgreement>
+
+export const emptyAgreement: TypedAgreement = {
+  ...{ scope: 'all', units: [], points: [], priceList: 'standard' },
+  ...{ validFrom: '', validTo: '' },
+}
+
+export type PointChoices = {
+  readonly choices: readonly Choice[]
+  readonly isError: boolean
+  readonly retry: () => void
+}
+
+/** Which units, at which points, by which price list. */
+export function AgreementFields({
+  organisation: { units },
+  points,
+}: {
+  organisation: Pick<Organisation, 'units'>
+  points: PointChoices
+}) {
+  const t = useTexts('organisations')
+  const scope: unknown = useWatch({ name: 'scope' })
+  return (
+    <>
+      {units.length === 0 ? null : (
+        <ChoiceField
+          name="scope"
+          label={t('scope')}
+          choices={[
+            { value: 'all', label: t('scope.all') },
+            { value: 'some', label: t('scope.some') },
+          ]}
+        />
+      )}
+      {scope === 'some' ? (
+        <TickList
+          name="units"
+          label={t('units')}
+          choices={units.map(({ oid, name }) => ({ value: oid, label: `${name}, ${oid}` }))}
+        />
+      ) : null}
+      <TickList
+        name="points"
+        label={t('ownPoints')}
+        hint={t('ownPointsHint')}
+        choices={points.choices}
+      />
+      {points.isError ? <Unreachable onRetry={points.retry} /> : null}
+      <SelectField
+        name="priceList"
+        label={t('priceList')}
+        choices={[{ value: 'standard', label: t('priceList.standard') }]}
+      />
+    </>
+  )
+}

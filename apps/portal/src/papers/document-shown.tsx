@@ -1,0 +1,87 @@
+import type { PaperDocument } from '@sotevarmenne/api/papers'
+import { Facts } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+export const documentTones = {
+  drafted: 'waiting',
+  signed: 'waiting',
+  concluded: 'good',
+  declined: 'bad',
+  withdrawn: 'neutral',
+} as const
+
+/** What the document is called. */
+export function useDocumentTitle(): (document: PaperDocument) => string {
+  const t = useTexts('papers')
+  return ({ terms }) =>
+    terms.kind === 'agreement' && terms.replaces !== undefined
+      ? t('kind.change')
+      : t(`kind.${terms.kind}`)
+}
+
+/** What it says, as data. */
+export function DocumentFacts({ document }: { document: PaperDocument }) {
+  const t = useTexts('papers')
+  const organisations = useTexts('organisations')
+  const accounts = useTexts('accounts')
+  const words = useTexts('words')
+  const { day } = useDates()
+  const { organisation, terms } = document
+  if (terms.kind === 'end') {
+    const { kind, giver, authorised, validFrom } = terms.ends
+    return (
+      <Facts
+        facts={[
+          [t('endedBy'), organisation.name],
+          [t('ended'), accounts(`paper.${kind}`)],
+          [organisations('giver'), kind === 'authorisation' ? giver.name : undefined],
+          [organisations('authorised'), authorised?.name],
+          [t('begun'), day(validFrom)],
+        ]}
+      />
+    )
+  }
+  const valid = `${day(terms.validFrom)}–${terms.validTo === undefined ? '' : day(terms.validTo)}`
+  const scope: readonly (readonly [string, string])[] = [
+    [organisations('card'), words(`cardProduct.${terms.product}`)],
+    [organisations('points'), terms.points.map(({ name }) => name).join(', ') || t('noPoints')],
+    [organisations('valid'), valid],
+  ]
+  if (terms.kind === 'agreement')
+    return (
+      <Facts
+        facts={[
+          [organisations('organisation'), organisation.name],
+          ...scope,
+          [
+            organisations('units'),
+            terms.units === 'all'
+              ? organisations('allUnits')
+              : terms.units.map(({ name, oid }) => `${name}, ${oid}`).join(' · '),
+          ],
+          [organisations('priceList'), organisations('priceList.standard')],
+        ]}
+      />
+    )
+  const { authorised, deliveryAddress, contact } = terms
+  const { street, postalCode, postOffice } = deliveryAddress
+  return (
+    <Facts
+      facts={[
+        [organisations('giver'), organisation.name],
+        [organisations('authorised'), `${authorised.name}, ${authorised.businessId}`],
+        ...scope,
+        [organisations('deliveryAddress'), `${street}, ${postalCode} ${postOffice}`],
+        [
+          organisations('contact'),
+          [
+            contact.name,
+            contact.email,
+            ...(contact.phone === undefined ? [] : [contact.phone]),
+          ].join(', '),
+        ],
+      ]}
+    />
+  )
+}

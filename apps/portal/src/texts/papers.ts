@@ -1,0 +1,198 @@
+import type { Texts } from './text.ts'
+
+/** Agreements and authorisations as their organisation drafts and signs them. */
+export const papers = {
+  heading: {
+    fi: 'Sopimukset ja valtuutukset',
+    sv: 'Avtal och fullmakter',
+    en: 'Agreements and authorisations',
+  },
+  lead: {
+    fi: 'Toimikorttisopimuksella organisaation henkilöt saavat kortteja. Valtuutuksella toisen organisaation rekisteröintipiste tilaa niitä. Ne allekirjoitetaan kortilla.',
+    sv: 'Med kortavtalet får organisationens personer kort. Med en fullmakt beställer en annan organisations registreringsställe dem. De undertecknas med kort.',
+    en: 'By the card agreement the organisation’s people get cards. By an authorisation a registration point of another organisation orders them. They are signed by card.',
+  },
+  open: {
+    fi: 'Kaikki sopimukset ja valtuutukset',
+    sv: 'Alla avtal och fullmakter',
+    en: 'All agreements and authorisations',
+  },
+  documents: { fi: 'Asiakirjat', sv: 'Handlingar', en: 'Documents' },
+  noDocuments: {
+    fi: 'Täällä ei ole vielä laadittu asiakirjoja.',
+    sv: 'Inga handlingar har ännu gjorts här.',
+    en: 'No documents have been made here yet.',
+  },
+  draftedOn: { fi: 'Laadittu {{day}}', sv: 'Gjord {{day}}', en: 'Drafted {{day}}' },
+  givenBy: { fi: 'antaja {{name}}', sv: 'given av {{name}}', en: 'given by {{name}}' },
+  newAgreement: {
+    fi: 'Tee toimikorttisopimus',
+    sv: 'Gör ett kortavtal',
+    en: 'Make a card agreement',
+  },
+  newAgreementHelp: {
+    fi: 'Laadi sopimus, lue se ja allekirjoita se kortilla. Se on voimassa, kun käsittelijä on hyväksynyt sen.',
+    sv: 'Utarbeta avtalet, läs det och underteckna det med kort. Det gäller när en handläggare har godkänt det.',
+    en: 'Draft the agreement, read it and sign it by card. It holds when a handler has approved it.',
+  },
+  changeAgreement: {
+    fi: 'Muuta toimikorttisopimusta',
+    sv: 'Ändra kortavtalet',
+    en: 'Change the card agreement',
+  },
+  changeAgreementHelp: {
+    fi: 'Muutos tulee nykyisen sopimuksen tilalle. Nykyinen on voimassa, kunnes muutos on hyväksytty ja alkanut.',
+    sv: 'Ändringen träder i det nuvarande avtalets ställe. Det gäller tills ändringen har godkänts och börjat gälla.',
+    en: 'The change takes the present agreement’s place. That one holds until the change is approved and has begun.',
+  },
+  newAuthorisation: {
+    fi: 'Valtuuta toisen organisaation piste',
+    sv: 'Ge en annan organisations ställe fullmakt',
+    en: 'Authorise another organisation’s point',
+  },
+  newAuthorisationHelp: {
+    fi: 'Piste tilaa kortteja organisaatiosi henkilöille. Allekirjoita valtuutus; toinen organisaatio hyväksyy sen kortilla, ja sitten käsittelijä.',
+    sv: 'Stället beställer kort för din organisations personer. Underteckna fullmakten; den andra organisationen godkänner den med kort, och sedan en handläggare.',
+    en: 'The point orders cards for your organisation’s people. Sign the authorisation; the other organisation accepts it by card, and then a handler approves it.',
+  },
+  pointsWhenNamed: {
+    fi: 'Pisteet näkyvät, kun asiakasnumero ja Y-tunnus on annettu.',
+    sv: 'Ställena visas när kundnumret och FO-numret har angetts.',
+    en: 'The points are shown when customer number and business ID are given.',
+  },
+  draft: { fi: 'Laadi asiakirja', sv: 'Gör handlingen', en: 'Draft the document' },
+  change: { fi: 'Muuta', sv: 'Ändra', en: 'Change' },
+  end: { fi: 'Päätä', sv: 'Avsluta', en: 'End' },
+  endWhat: { fi: 'Päätä: {{name}}', sv: 'Avsluta: {{name}}', en: 'End: {{name}}' },
+  backToAccount: {
+    fi: 'Takaisin organisaation sivulle',
+    sv: 'Tillbaka till organisationens sida',
+    en: 'Back to the organisation',
+  },
+  backToList: {
+    fi: 'Takaisin sopimuksiin ja valtuutuksiin',
+    sv: 'Tillbaka till avtal och fullmakter',
+    en: 'Back to agreements and authorisations',
+  },
+  'kind.agreement': { fi: 'Toimikorttisopimus', sv: 'Kortavtal', en: 'Card agreement' },
+  'kind.change': {
+    fi: 'Toimikorttisopimuksen muutos',
+    sv: 'Ändring av kortavtalet',
+    en: 'Change of the card agreement',
+  },
+  'kind.authorisation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Authorisation' },
+  'kind.end': { fi: 'Päättäminen', sv: 'Uppsägning', en: 'End' },
+  'state.drafted': {
+    fi: 'Odottaa allekirjoitusta',
+    sv: 'Väntar på underskrift',
+    en: 'Waits for a signature',
+  },
+  'state.signed': {
+    fi: 'Odottaa valtuutettua',
+    sv: 'Väntar på den befullmäktigade',
+    en: 'Waits for the authorised organisation',
+  },
+  'state.concluded': { fi: 'Allekirjoitettu', sv: 'Undertecknad', en: 'Signed' },
+  'state.declined': { fi: 'Ei hyväksytty', sv: 'Inte godkänd', en: 'Declined' },
+  'state.withdrawn': { fi: 'Peruttu', sv: 'Återtagen', en: 'Withdrawn' },
+  'next.drafted': {
+    fi: 'Lue asiakirja. Se ei vaikuta ennen kuin se on allekirjoitettu.',
+    sv: 'Läs handlingen. Den gäller inte innan den har undertecknats.',
+    en: 'Read the document. It does nothing before it is signed.',
+  },
+  'next.signed': {
+    fi: 'Valtuutettu organisaatio näkee sen omassa tilissään ja hyväksyy sen kortilla.',
+    sv: 'Den befullmäktigade organisationen ser den i sitt eget konto och godkänner den med kort.',
+    en: 'The authorised organisation sees it in its own account and accepts it by card.',
+  },
+  'next.concluded': {
+    fi: 'Varmennepalvelun käsittelijä hyväksyy tai hylkää sen. Tila näkyy sopimusten ja valtuutusten luettelossa.',
+    sv: 'Certifikattjänstens handläggare godkänner eller avslår den. Läget syns i listan över avtal och fullmakter.',
+    en: 'A handler of the certificate service approves or rejects it. The list of agreements and authorisations shows how it stands.',
+  },
+  'next.concluded.end': {
+    fi: 'Se on päättynyt. Avoimet tilaukset, jotka perustuivat siihen, on pysäytetty.',
+    sv: 'Det har upphört. Öppna beställningar som byggde på det har stoppats.',
+    en: 'It has ended. Open orders that rested on it are stopped.',
+  },
+  'next.declined': {
+    fi: 'Valtuutettu organisaatio ei hyväksynyt valtuutusta. Se ei vaikuta.',
+    sv: 'Den befullmäktigade organisationen godkände inte fullmakten. Den gäller inte.',
+    en: 'The authorised organisation declined it. It does nothing.',
+  },
+  'next.withdrawn': {
+    fi: 'Asiakirja peruttiin ennen kuin se tuli voimaan.',
+    sv: 'Handlingen återtogs innan den började gälla.',
+    en: 'The document was withdrawn before it held.',
+  },
+  'done.drafted': { fi: 'Asiakirja on laadittu', sv: 'Handlingen är gjord', en: 'It is drafted' },
+  'done.signed': {
+    fi: 'Valtuutus on allekirjoitettu',
+    sv: 'Fullmakten är undertecknad',
+    en: 'It is signed',
+  },
+  'done.concluded': {
+    fi: 'Asiakirja on allekirjoitettu',
+    sv: 'Handlingen är undertecknad',
+    en: 'It is signed',
+  },
+  'done.declined': {
+    fi: 'Valtuutusta ei hyväksytty',
+    sv: 'Fullmakten godkändes inte',
+    en: 'It is declined',
+  },
+  'done.withdrawn': {
+    fi: 'Asiakirja on peruttu',
+    sv: 'Handlingen är återtagen',
+    en: 'It is withdrawn',
+  },
+  noPoints: { fi: 'Ei omia pisteitä', sv: 'Inga egna ställen', en: 'No points of its own' },
+  endedBy: { fi: 'Päättäjä', sv: 'Uppsägande organisation', en: 'Ended by' },
+  ended: { fi: 'Päätettävä', sv: 'Det som upphör', en: 'What ends' },
+  begun: { fi: 'Voimassa alkaen', sv: 'Gäller från', en: 'In force from' },
+  signatures: { fi: 'Allekirjoitukset', sv: 'Underskrifter', en: 'Signatures' },
+  savePdf: { fi: 'Tallenna PDF', sv: 'Spara PDF', en: 'Save the PDF' },
+  sign: { fi: 'Allekirjoita', sv: 'Underteckna', en: 'Sign' },
+  signHelp: {
+    fi: 'Allekirjoitat organisaation puolesta omalla kortillasi. Lue ensin PDF.',
+    sv: 'Du undertecknar för organisationen med ditt eget kort. Läs först PDF-filen.',
+    en: 'You sign for the organisation with your own card. Read the PDF first.',
+  },
+  accept: { fi: 'Hyväksy valtuutus', sv: 'Godkänn fullmakten', en: 'Accept the authorisation' },
+  acceptHelp: {
+    fi: 'Hyväksyt organisaatiosi puolesta omalla kortillasi, että pisteenne tilaavat kortteja valtuuttajalle.',
+    sv: 'Du godkänner för din organisation med ditt eget kort att era ställen beställer kort för fullmaktsgivaren.',
+    en: 'You accept for your organisation, with your own card, that its points order cards for the giver.',
+  },
+  signByCard: {
+    fi: 'Allekirjoita kortilla',
+    sv: 'Underteckna med kort',
+    en: 'Sign by card',
+  },
+  signatorySigns: {
+    fi: 'Asiakirjan allekirjoittaa se, jonka rooli on allekirjoittaja.',
+    sv: 'Handlingen undertecknas av den vars roll är firmatecknare.',
+    en: 'Whoever has the role of signatory signs it.',
+  },
+  'settle.declined': { fi: 'Älä hyväksy', sv: 'Godkänn inte', en: 'Decline' },
+  'settle.withdrawn': {
+    fi: 'Peru asiakirja',
+    sv: 'Återta handlingen',
+    en: 'Withdraw the document',
+  },
+  'settleHelp.declined': {
+    fi: 'Valtuutus raukeaa. Valtuuttaja voi tehdä uuden.',
+    sv: 'Fullmakten förfaller. Fullmaktsgivaren kan göra en ny.',
+    en: 'The authorisation comes to nothing. The giver can make a new one.',
+  },
+  'settleHelp.withdrawn': {
+    fi: 'Asiakirja jää luetteloon peruttuna. Voit laatia uuden.',
+    sv: 'Handlingen blir kvar i listan som återtagen. Du kan göra en ny.',
+    en: 'It stays in the list as withdrawn. You can draft a new one.',
+  },
+  signedDocuments: {
+    fi: 'Allekirjoitettu: tallenna PDF',
+    sv: 'Undertecknad: spara PDF',
+    en: 'Signed: save the PDF',
+  },
+} as const satisfies Texts
