@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { instant } from '@sotevarmenne/kernel/instant'
 import { chromium } from 'playwright-core'
+import { serverCertificate } from '../../apps/sandbox/src/patient-system/server-certificate.ts'
+import { openCardDoor } from '../../apps/server/src/access/index.ts'
+import { createLogger } from '../../apps/server/src/platform/telemetry.ts'
 import { chromiumOptions } from '../support/browser.ts'
 import { compileLibrary } from '../support/compile-library.ts'
 import { makeNssDatabase } from '../support/nss-database.ts'
@@ -34,35 +40,37 @@ describe('a nurse’s card', { skip: whyNoVirtualReader({ more }) ?? false }, ()
     module,
     environment,
     headless,
+    to = door.url,
   }: {
     readonly module: string
     readonly environment: Readonly<Record<string, string>>
     readonly headless: boolean
+    readonly to?: string
   }) => {
-    const { reader, url, authorityFile } = door
-    const home = path.join(reader.directory, headless ? 'headless' : 'headed')
+    const { reader, authorityFile } = door
+    const home = await mkdtemp(path.join(reader.directory, 'home-'))
     const folder = path.join(home, '.pki/nssdb')
     const trusted = [{ file: authorityFile, as: 'C,,' }]
     await makeNssDatabase(reader, { folder, trusted, module, environment })
     const profile = path.join(home, 'profile')
     await mkdir(path.join(profile, 'Default'), { recursive: true })
-    await writeFile(path.join(profile, 'Default/Preferences'), choosesCertificateFor(url))
+    await writeFile(path.join(profile, 'Default/Preferences'), choosesCertificateFor(to))
     const context = await chromium.launchPersistentContext(profile, {
       ...{ ...chromiumOptions, headless },
       env: { ...process.env, ...reader.environment, ...environment, HOME: home, LANGUAGE: 'en' },
     })
     try {
       const page = await context.newPage()
-      await page.goto(url, { timeout: 120_000 })
+      await page.goto(to, { timeout: 120_000 })
       return await page.textContent('body')
     } finally {
       await context.close()
     }
   }
 
-  it('logs in to the patient system by Chromium without a window, where a shim gives PIN1', async () => {
+  const openWithoutWindow = async (to?: string) => {
     const { pins, token } = door.card
-    const shown = await openInChromium({
+    return openInChromium({
       module: await compileLibrary('pin-shim', door.reader.directory),
       environment: {
         PIN_SHIM_MODULE: cardModules.pkcs11,
@@ -70,7 +78,50 @@ describe('a nurse’s card', { skip: whyNoVirtualReader({ more }) ?? false }, ()
         PIN_SHIM_PIN: pins.pin1,
       },
       headless: true,
+      ...(to !== undefined && { to }),
     })
+  }
+
+  it('signs in to the service at its door for cards by Chromium without a window, and comes back to the portal (R179)', async () => {
+    const portal = createServer((request, response) => response.end(request.url))
+    await once(portal.listen(0, 'localhost'), 'listening')
+    const seen: (Uint8Array | undefined)[] = []
+    const folder = path.join(door.reader.directory, 'patient-system')
+    const { keyPem, chainPem } = await serverCertificate(folder)
+    const cardDoor = await openCardDoor(
+      {
+        access: {
+          seeAtCardDoor: (state, certificate) => {
+            seen.push(certificate)
+            return Promise.resolve(`code-for-${state}`)
+          },
+        },
+        logger: createLogger('web', { level: 'fatal' }),
+        clock: { now: () => instant(Date.now()) },
+        publicUrl: `http://localhost:${portOf(portal)}`,
+        tls: { key: keyPem, cert: chainPem },
+        authorities: [door.service.authority.issuers.current('professional', 'ecc').certificate],
+      },
+      { host: 'localhost', port: 0 },
+    )
+    try {
+      const to = `https://localhost:${String(cardDoor.port)}/fi/sign-in?state=a-state`
+      assert.equal(await openWithoutWindow(to), '/fi/sign-in/card?code=code-for-a-state')
+      const [authentication] = door.card.issued
+      assert.ok(authentication)
+      assert.deepEqual(
+        seen.map((der) => der && new Uint8Array(der)),
+        [authentication.der],
+      )
+    } finally {
+      await cardDoor.close()
+      portal.closeAllConnections()
+      portal.close()
+    }
+  })
+
+  it('logs in to the patient system by Chromium without a window, where a shim gives PIN1', async () => {
+    const shown = await openWithoutWindow()
     assert.match(shown ?? '', /"name":"AINO MARIA ESIMERKKI","registrationNumber":"00098705718"/)
   })
 
@@ -119,6 +170,12 @@ describe('a nurse’s card', { skip: whyNoVirtualReader({ more }) ?? false }, ()
     while (await isLetIn('aino', pin1)) await wait(200)
   })
 })
+
+function portOf(server: Server): string {
+  const address = server.address()
+  assert.ok(address !== null && typeof address !== 'string')
+  return String(address.port)
+}
 
 /** Takes the first certificate that fits, as the policy AutoSelectCertificateForUrls would have it, without asking. */
 const choosesCertificateFor = (url: string): string =>

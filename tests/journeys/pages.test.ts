@@ -454,6 +454,27 @@ const pages: readonly OpenedPage[] = [
     },
   },
   {
+    name: 'the sign-in after the browser broke off at the door for cards',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/sign-in`)
+      await page.evaluate(() => {
+        sessionStorage.setItem('card-door-attempt', '{"attempt":"of a test"}')
+      })
+      await page.reload()
+      await page.locator('#card-door-help button').click()
+      await page.locator('[aria-labelledby=card-door] section[class*=alert]').waitFor()
+    },
+  },
+  {
+    name: 'the answer of the door for cards, where no certificate was chosen',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/sign-in/card?code=1`)
+      await page.locator('main [class*=alert]').first().waitFor()
+    },
+  },
+  {
     name: 'the page after the sign-out',
     as: 'nobody',
     open: (page, base) => page.goto(`${base}/signed-out`),

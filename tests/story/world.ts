@@ -16,6 +16,7 @@ export type World = {
   readonly patientSystem: string
   readonly patientSystemTls: string
   readonly suomiFi: string
+  readonly cardDoor: string
   readonly mailboxes: string
   readonly invoiceOperator: string
   readonly signingApi: string
@@ -33,6 +34,7 @@ export const portNames = [
   'METRICS',
   'STATUS_METRICS',
   'MACHINES',
+  'CARD_DOOR',
   'SANDBOX',
   'REGISTERS',
   'PRINT_HOUSE',
@@ -117,6 +119,7 @@ export function addressesAt(ports: Readonly<Record<PortName, number>>) {
     patientSystem: at('PATIENT'),
     patientSystemTls: `https://localhost:${ports.PATIENT_TLS}`,
     suomiFi: at('SUOMI_FI'),
+    cardDoor: `https://service.localhost:${ports.CARD_DOOR}`,
     mailboxes: at('MAILBOXES'),
     invoiceOperator: at('INVOICE_OPERATOR'),
     signingApi: `http://127.0.0.1:${ports.READER}`,

@@ -71,6 +71,12 @@ const routes: RouteObject[] = [
           Component: (await import('./sign-in/suomi-fi-answer-page.tsx')).SuomiFiAnswerPage,
         }),
       },
+      {
+        path: 'sign-in/card',
+        lazy: async () => ({
+          Component: (await import('./sign-in/card-door-answer-page.tsx')).CardDoorAnswerPage,
+        }),
+      },
       { path: 'signed-out', Component: SignedOutPage },
       {
         path: 'certificate-request',

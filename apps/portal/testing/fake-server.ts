@@ -12,12 +12,14 @@ import {
 } from '@sotevarmenne/api/accounts'
 import {
   askSignInChallenge,
+  beginAtCardDoor,
   beginSuomiFi,
   decideProposal,
   endOwnSession,
   proposeAppointment,
   proposeEnd,
   signIn,
+  signInAtCardDoor,
   signInBySuomiFi,
   signOut,
   testCard,
@@ -467,7 +469,7 @@ function rowsOf(
         { part: 'list', finding: use === 'log-in' ? 'good' : 'no-answer' },
       ],
     })),
-    on(viewWaysToSignIn, () => ({ suomiFi: true })),
+    on(viewWaysToSignIn, () => ({ suomiFi: true, cardDoor: true })),
     on(beginSuomiFi, () =>
       refused({
         status: 503,
@@ -497,6 +499,26 @@ function rowsOf(
           fi: 'Kortin saat rekisteröintipisteestä: ota passi tai henkilökortti mukaan.',
           sv: 'Kortet får du på ett registreringsställe: ta med pass eller identitetskort.',
           en: 'You get a card at a registration point: bring your passport or identity card.',
+        },
+      }),
+    ),
+    on(beginAtCardDoor, () => ({
+      attempt: 'of a test',
+      address: 'https://card.service.example/fi/sign-in?state=of-a-test',
+    })),
+    on(signInAtCardDoor, () =>
+      refused({
+        status: 403,
+        kind: 'no-certificate-chosen',
+        title: {
+          fi: 'Selain ei antanut varmennetta',
+          sv: 'Webbläsaren gav inget certifikat',
+          en: 'The browser gave no certificate',
+        },
+        detail: {
+          fi: 'Joko valinta keskeytettiin tai selain ei löytänyt korttia. Tarkista, että kortti on lukijassa.',
+          sv: 'Antingen avbröts valet eller så hittade webbläsaren inget kort. Kontrollera att kortet sitter i läsaren.',
+          en: 'Either the choice was cancelled, or the browser found no card. See that the card is in the reader.',
         },
       }),
     ),

@@ -93,7 +93,11 @@ export const viewWaysToSignIn = defineEndpoint({
   summary: 'What may be used to sign in beside a card',
   open: true,
   input: z.object({}),
-  answer: z.object({ suomiFi: z.boolean() }),
+  answer: z.object({
+    suomiFi: z.boolean(),
+    /** The browser's own certificate dialogue, at a door that asks for the card's certificate by TLS. */
+    cardDoor: z.boolean(),
+  }),
 })
 
 export const beginSuomiFi = defineEndpoint({
@@ -121,6 +125,29 @@ export const signInBySuomiFi = defineEndpoint({
     /** For an organisation: whoever the population register knows may come in, known here or not. */
     isForOrganisation: z.boolean().optional(),
   }),
+  answer: session,
+})
+
+export const beginAtCardDoor = defineEndpoint({
+  method: 'POST',
+  path: '/sign-in/card-door',
+  summary:
+    'Begins a sign-in by the browser’s own certificate dialogue: the browser is to go to the address',
+  open: true,
+  input: z.object({}),
+  answer: z.object({
+    /** A secret of this browser, to be brought with the code. */
+    attempt: z.string(),
+    address: z.url(),
+  }),
+})
+
+export const signInAtCardDoor = defineEndpoint({
+  method: 'POST',
+  path: '/sign-in/card-door/answer',
+  summary: 'Opens a session by the code with which the browser came back from the door',
+  open: true,
+  input: z.object({ attempt: z.string().min(1).max(100), code: z.string().min(1).max(100) }),
   answer: session,
 })
 

@@ -1,8 +1,9 @@
 import type { Session } from '@sotevarmenne/api/access'
+import { SignInAtCardDoor } from './sign-in-at-card-door.tsx'
 import { SignInByCard } from './sign-in-by-card.tsx'
 import { SignInBySuomiFi } from './sign-in-by-suomi-fi.tsx'
 
-/** Both ways to sign in. By Suomi.fi the browser leaves the page, and returns to the one that is wanted. */
+/** All ways to sign in. For some the browser leaves the page, and returns to the one that is wanted. */
 export function SignIn({
   wanted,
   onSignedIn,
@@ -14,6 +15,7 @@ export function SignIn({
     <>
       <SignInByCard {...(onSignedIn && { onSignedIn })} />
       <SignInBySuomiFi wanted={wanted} />
+      <SignInAtCardDoor wanted={wanted} />
     </>
   )
 }

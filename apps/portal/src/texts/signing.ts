@@ -53,6 +53,61 @@ export const signing = {
     sv: 'Tillbaka till inloggningen',
     en: 'Back to the sign-in',
   },
+  cardDoor: {
+    fi: 'Selaimen varmenneikkunalla',
+    sv: 'Med webbläsarens certifikatfönster',
+    en: 'By the browser’s own certificate dialogue',
+  },
+  cardDoorTitle: {
+    fi: 'Kirjautuminen selaimen varmenneikkunalla',
+    sv: 'Inloggning med webbläsarens certifikatfönster',
+    en: 'Sign-in by the browser’s certificate dialogue',
+  },
+  cardDoorLead: {
+    fi: 'Kortilla ilman kortinlukijaohjelmistoa: selain kysyy ensin varmenteen ja sitten perustunnusluvun (PIN1).',
+    sv: 'Med kort utan kortläsarprogram: webbläsaren frågar först efter certifikatet och sedan efter baskoden (PIN1).',
+    en: 'By card without the reader software: the browser asks for the certificate first, and then for the basic PIN (PIN1).',
+  },
+  cardDoorStart: {
+    fi: 'Kirjaudu selaimen varmenneikkunalla',
+    sv: 'Logga in med webbläsarens certifikatfönster',
+    en: 'Sign in by the browser’s dialogue',
+  },
+  cardDoorNeeds: {
+    fi: 'Mitä selain tarvitsee',
+    sv: 'Det här behöver webbläsaren',
+    en: 'What the browser needs',
+  },
+  cardDoorNeedsModule: {
+    fi: 'OpenSC on asennettu tietokoneelle. Se kertoo selaimelle, miten korttia käytetään.',
+    sv: 'OpenSC är installerat på datorn. Det berättar för webbläsaren hur kortet används.',
+    en: 'OpenSC is installed on the computer. It tells the browser how the card is used.',
+  },
+  cardDoorNeedsFirefox: {
+    fi: 'Firefox: avaa asetuksista Tietosuoja ja turvallisuus, Turvalaitteet, ja lataa OpenSC:n PKCS#11-moduuli.',
+    sv: 'Firefox: öppna Sekretess och säkerhet och Säkerhetsenheter i inställningarna och läs in OpenSC:s PKCS#11-modul.',
+    en: 'Firefox: open Privacy & Security in the settings, then Security Devices, and load the PKCS#11 module of OpenSC.',
+  },
+  cardDoorNeedsChrome: {
+    fi: 'Chrome, Chromium ja Edge: Linuxissa riittää komento pkcs11-register, Windowsissa OpenSC:n asennus.',
+    sv: 'Chrome, Chromium och Edge: i Linux räcker kommandot pkcs11-register, i Windows installationen av OpenSC.',
+    en: 'Chrome, Chromium and Edge: on Linux the command pkcs11-register is enough, on Windows the installation of OpenSC.',
+  },
+  cardDoorRemembers: {
+    fi: 'Selain muistaa valitun varmenteen, kunnes suljet sen kaikki ikkunat. Tee niin, kun lopetat, ja ota kortti lukijasta.',
+    sv: 'Webbläsaren minns det valda certifikatet tills du stänger alla dess fönster. Gör det när du slutar och ta ut kortet ur läsaren.',
+    en: 'The browser keeps the certificate that was chosen until you close all its windows. Do that when you finish, and take the card out.',
+  },
+  cardDoorUnfinished: {
+    fi: 'Kirjautuminen jäi kesken',
+    sv: 'Inloggningen slutfördes inte',
+    en: 'The sign-in was not finished',
+  },
+  cardDoorUnfinishedHelp: {
+    fi: 'Jos selain näytti virhesivun, kortti ei ollut lukijassa, perustunnusluku (PIN1) oli väärä tai lukittu, valinta keskeytettiin, tai selain ei löydä korttia. Sulje selaimen kaikki ikkunat ja yritä uudelleen, tai kirjaudu kortinlukijaohjelmistolla.',
+    sv: 'Om webbläsaren visade en felsida fanns kortet inte i läsaren, baskoden (PIN1) var fel eller låst, valet avbröts eller så hittar webbläsaren inte kortet. Stäng alla fönster i webbläsaren och försök igen, eller logga in med kortläsarprogrammet.',
+    en: 'If the browser showed an error page, the card was not in the reader, the basic PIN (PIN1) was wrong or locked, the choice was cancelled, or the browser does not find the card. Close all windows of the browser and try again, or sign in by the reader software.',
+  },
   againHeading: {
     fi: 'Vahvista henkilöllisyytesi',
     sv: 'Bekräfta din identitet',

@@ -2,6 +2,8 @@ import * as contracts from '@sotevarmenne/api/access'
 import { endpoint, sessionEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Access } from './create-access.ts'
 import {
+  cardDoorBeginProblems,
+  cardDoorProblems,
   decideProblems,
   endOwnSessionProblems,
   proposeProblems,
@@ -50,6 +52,18 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
     deed: 'access.signIn',
     act: access.signInBySuomiFi,
     problems: suomiFiProblems,
+  }),
+  endpoint({
+    contract: contracts.beginAtCardDoor,
+    deed: 'access.signIn',
+    act: access.beginAtCardDoor,
+    problems: cardDoorBeginProblems,
+  }),
+  sessionEndpoint({
+    contract: contracts.signInAtCardDoor,
+    deed: 'access.signIn',
+    act: access.signInAtCardDoor,
+    problems: cardDoorProblems,
   }),
   endpoint({
     contract: contracts.testCard,

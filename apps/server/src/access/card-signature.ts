@@ -28,10 +28,14 @@ export type Signer = {
 }
 
 export type CardSignatureRefusal =
-  | { readonly kind: 'certificate-unreadable' }
-  | { readonly kind: 'certificate-of-another-purpose' }
   | { readonly kind: 'signature-algorithm-not-accepted' }
   | { readonly kind: 'wrong-signature' }
+  | CertificateRefusal
+
+/** Why a certificate, whose key somebody proved to have, is none of a card that holds. */
+export type CertificateRefusal =
+  | { readonly kind: 'certificate-unreadable' }
+  | { readonly kind: 'certificate-of-another-purpose' }
   | { readonly kind: 'issuer-not-trusted' }
   | { readonly kind: 'certificate-not-yet-valid' }
   | { readonly kind: 'certificate-expired' }
@@ -43,7 +47,7 @@ export type CardSignatureRefusal =
  * now, the very certificate that was issued, and its status (HST log-in check, domain § 4.4).
  */
 export async function signerOf(
-  deps: Pick<AccessDeps, 'certificates' | 'revocation' | 'trust' | 'clock'>,
+  deps: CardDeps,
   tx: Tx,
   asked: {
     readonly purpose: 'digitalSignature' | 'nonRepudiation'
@@ -57,14 +61,26 @@ export async function signerOf(
   if (!isFor(leaf, asked.purpose)) return refuse({ kind: 'certificate-of-another-purpose' })
   const verified = verify(leaf, asked)
   if (!verified.ok) return verified
-  const issuer = issuerOf(leaf, deps.trust, deps.clock.now())
+  return ownerOf(deps, tx, leaf)
+}
+
+/**
+ * Whose certificate this is, whose key was proved: chain to our own authority, validity now, the very certificate that was
+ * issued, and its status.
+ */
+export async function ownerOf(
+  { certificates, revocation, trust, clock }: CardDeps,
+  tx: Tx,
+  leaf: Certificate,
+): Promise<Result<Signer, CertificateRefusal>> {
+  const issuer = issuerOf(leaf, trust, clock.now())
   if (!issuer.ok) return issuer
 
   const key = { issuer: issuer.value.id, serial: formatSerial(leaf.serial) }
-  const row = await deps.certificates.findCertificate(tx, key)
+  const row = await certificates.findCertificate(tx, key)
   if (row?.state !== 'issued' || !equalBytes(row.der, leaf.der))
     return refuse({ kind: 'certificate-unknown' })
-  const { status } = await deps.revocation.statusOf(tx, key)
+  const { status } = await revocation.statusOf(tx, key)
   if (status === 'revoked') return refuse({ kind: 'certificate-revoked' })
   if (status === 'unknown' || row.holder === undefined || row.cardId === undefined)
     return refuse({ kind: 'certificate-unknown' })
@@ -72,7 +88,9 @@ export async function signerOf(
   return ok({ personId: row.holder, cardId: row.cardId, ...key, chain: issuer.value.chain })
 }
 
-export function leafOf({ chain: [der] }: CardSignature): Certificate | undefined {
+type CardDeps = Pick<AccessDeps, 'certificates' | 'revocation' | 'trust' | 'clock'>
+
+export function leafOf({ chain: [der] }: Pick<CardSignature, 'chain'>): Certificate | undefined {
   const leaf = der && decodeCertificate(der)
   return leaf?.ok ? leaf.value : undefined
 }
@@ -107,7 +125,7 @@ export function issuerOf(
   leaf: Certificate,
   { anchors, issuers }: Trust,
   at: Instant,
-): Result<Pick<Signer, 'chain'> & { readonly id: string }, CardSignatureRefusal> {
+): Result<Pick<Signer, 'chain'> & { readonly id: string }, CertificateRefusal> {
   const chain = verifyChain({
     leaf,
     intermediates: issuers.map(({ certificate }) => certificate),

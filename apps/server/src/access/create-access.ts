@@ -4,6 +4,7 @@ import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import type { PermitDesk } from '#platform/permit-desk.ts'
 import type { Permit } from '#platform/permit.ts'
+import { beginAtCardDoor, seeAtCardDoor, signInAtCardDoor } from './card-door.ts'
 import type { CardSignature } from './card-signature.ts'
 import { checkSignature, type SignatureChecked, type SignatureRefusal } from './check-signature.ts'
 import type { AccessDeps } from './deps.ts'
@@ -25,7 +26,8 @@ import {
   type SignInRefusal,
 } from './sign-in.ts'
 import { testCard } from './test-card.ts'
-import { beginSuomiFi, signInBySuomiFi, viewWaysToSignIn } from './suomi-fi.ts'
+import { beginSuomiFi, signInBySuomiFi } from './suomi-fi.ts'
+import { viewWaysToSignIn } from './ways-to-sign-in.ts'
 
 type Session = Pick<RequestFacts, 'sessionToken'>
 
@@ -43,6 +45,9 @@ export type Access = {
   readonly viewWaysToSignIn: ReturnType<typeof viewWaysToSignIn>
   readonly beginSuomiFi: ReturnType<typeof beginSuomiFi>
   readonly signInBySuomiFi: ReturnType<typeof signInBySuomiFi>
+  readonly beginAtCardDoor: ReturnType<typeof beginAtCardDoor>
+  readonly seeAtCardDoor: ReturnType<typeof seeAtCardDoor>
+  readonly signInAtCardDoor: ReturnType<typeof signInAtCardDoor>
   readonly testCard: ReturnType<typeof testCard>
   readonly viewSession: (
     permit: Permit<'access.viewSession'>,
@@ -78,6 +83,9 @@ export function createAccess(deps: AccessDeps): Access {
     viewWaysToSignIn: viewWaysToSignIn(deps),
     beginSuomiFi: beginSuomiFi(deps),
     signInBySuomiFi: signInBySuomiFi(deps),
+    beginAtCardDoor: beginAtCardDoor(deps),
+    seeAtCardDoor: seeAtCardDoor(deps),
+    signInAtCardDoor: signInAtCardDoor(deps),
     testCard: testCard(deps),
     viewSession: viewSession(deps),
     viewOwnSessions: viewOwnSessions(deps),

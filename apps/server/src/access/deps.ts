@@ -30,6 +30,8 @@ export type AccessDeps = {
   readonly statusAnswers: StatusAnswers
   /** Without it people sign in by card only. */
   readonly suomiFi?: SuomiFi
+  /** Of the door that asks browsers for the card's certificate by TLS; without it they have no way to it. */
+  readonly cardDoorUrl?: string
   /** Of the portal. */
   readonly publicUrl: string
   /** Origins of the portal, as browsers write them. */

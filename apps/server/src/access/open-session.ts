@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { Session as SessionShown } from '@sotevarmenne/api/access'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
-import type { SignedIn, SignInRefused } from './contract.ts'
+import type { Signer } from './card-signature.ts'
+import type { SessionId, SignedIn, SignInRefused } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
 import { isOpen, type Session } from './domain/session.ts'
 import { hashToken, newSessionToken } from './session-token.ts'
@@ -42,6 +44,33 @@ export async function openSession(
     answer: await showSession(deps, tx, present, token),
     session: { kind: 'open', token },
   }
+}
+
+/** The same for the holder of a card whose key was proved. */
+export function openByCard(
+  deps: AccessDeps,
+  tx: Tx,
+  permit: Permit<'access.signIn'>,
+  {
+    personId,
+    cardId,
+    issuer,
+    serial,
+    before,
+  }: Pick<Signer, 'personId' | 'cardId' | 'issuer' | 'serial'> & {
+    readonly before: SessionToken | undefined
+  },
+): Promise<SessionChange<SessionShown>> {
+  const sessionId = randomUUID() as string as SessionId
+  const event: SignedIn = {
+    type: 'SignedIn',
+    sessionId,
+    method: 'card',
+    certificateSerial: serial,
+    about: { personId, cardId },
+  }
+  const signedIn = { method: 'card', cardId, issuer, serial } as const
+  return openSession(deps, tx, permit, { sessionId, personId, signedIn, event, before })
 }
 
 /** Nobody gets in, and only why is told: who it was is not known, or not sure. */

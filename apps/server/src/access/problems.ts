@@ -1,6 +1,8 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#registers/index.ts'
 import type { BootstrapRefusal } from './bootstrap.ts'
+import type { CardDoorRefusal, NoCardDoor } from './card-door.ts'
+import type { CertificateRefusal } from './card-signature.ts'
 import type { RoleChangeRefusal } from './domain/role-change.ts'
 import type { DecideRefusal, ProposeRefusal } from './roles.ts'
 import type { SuomiFiUnavailable } from './ports.ts'
@@ -9,19 +11,39 @@ import type { NoSuomiFi, SuomiFiRefusal } from './suomi-fi.ts'
 import type { EndOwnSessionRefusal } from './own-sessions.ts'
 import { texts } from './texts.ts'
 
-export const signInProblems = {
-  'challenge-unknown': { status: 409, ...texts.challengeUnknown },
-  'challenge-expired': { status: 409, ...texts.challengeExpired },
+const certificateProblems = {
   'certificate-unreadable': { status: 422, ...texts.certificateUnreadable },
   'certificate-of-another-purpose': { status: 422, ...texts.certificateOfAnotherPurpose },
-  'signature-algorithm-not-accepted': { status: 422, ...texts.algorithmNotAccepted },
-  'wrong-signature': { status: 403, ...texts.wrongSignature },
   'issuer-not-trusted': { status: 403, ...texts.issuerNotTrusted },
   'certificate-not-yet-valid': { status: 403, ...texts.certificateNotYetValid },
   'certificate-expired': { status: 403, ...texts.certificateExpired },
   'certificate-unknown': { status: 403, ...texts.certificateUnknown },
   'certificate-revoked': { status: 403, ...texts.certificateRevoked },
+} satisfies ProblemsFor<CertificateRefusal>
+
+export const signInProblems = {
+  ...certificateProblems,
+  'challenge-unknown': { status: 409, ...texts.challengeUnknown },
+  'challenge-expired': { status: 409, ...texts.challengeExpired },
+  'signature-algorithm-not-accepted': { status: 422, ...texts.algorithmNotAccepted },
+  'wrong-signature': { status: 403, ...texts.wrongSignature },
 } satisfies ProblemsFor<SignInRefusal>
+
+const attemptProblems = {
+  'attempt-unknown': { status: 409, ...texts.attemptUnknown },
+  'attempt-expired': { status: 409, ...texts.attemptExpired },
+} as const
+
+export const cardDoorBeginProblems = {
+  'card-door-not-in-use': { status: 404, ...texts.cardDoorNotInUse },
+} satisfies ProblemsFor<NoCardDoor>
+
+export const cardDoorProblems = {
+  ...certificateProblems,
+  ...attemptProblems,
+  'card-door-answer-wrong': { status: 403, ...texts.cardDoorAnswerWrong },
+  'no-certificate-chosen': { status: 403, ...texts.noCertificateChosen },
+} satisfies ProblemsFor<CardDoorRefusal>
 
 export const suomiFiBeginProblems = {
   'suomi-fi-not-in-use': { status: 404, ...texts.suomiFiNotInUse },
@@ -30,8 +52,7 @@ export const suomiFiBeginProblems = {
 
 export const suomiFiProblems = {
   ...suomiFiBeginProblems,
-  'attempt-unknown': { status: 409, ...texts.attemptUnknown },
-  'attempt-expired': { status: 409, ...texts.attemptExpired },
+  ...attemptProblems,
   'suomi-fi-cancelled': { status: 403, ...texts.suomiFiCancelled },
   'suomi-fi-answer-wrong': { status: 403, ...texts.suomiFiAnswerWrong },
   'level-of-assurance-too-low': { status: 403, ...texts.levelTooLow },

@@ -5,10 +5,10 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
 import { signerOf, type CardSignature, type CardSignatureRefusal } from './card-signature.ts'
-import type { ChallengeId, SessionId, SignedIn } from './contract.ts'
+import type { ChallengeId } from './contract.ts'
 import type { AccessDeps } from './deps.ts'
 import { challengeLife, challengeText, nonceOctets } from './domain/challenge.ts'
-import { openSession, recordRefusal } from './open-session.ts'
+import { openByCard, recordRefusal } from './open-session.ts'
 import { forgetExpiredChallenges, insertChallenge, takeChallenge, type Challenge } from './store.ts'
 
 export type ChallengeAsked = { challengeId: string; nonce: string; expiresAt: string }
@@ -91,20 +91,5 @@ const open = (
     })
     if (!signer.ok) return signer
 
-    const { personId, cardId, issuer, serial } = signer.value
-    const sessionId = randomUUID() as string as SessionId
-    const event: SignedIn = {
-      type: 'SignedIn',
-      sessionId,
-      method: 'card',
-      certificateSerial: serial,
-      about: { personId, cardId },
-    }
-    const signedIn = { method: 'card', cardId, issuer, serial } as const
-    return ok(
-      await openSession(deps, tx, permit, {
-        ...{ sessionId, personId, signedIn, event },
-        before: sessionToken,
-      }),
-    )
+    return ok(await openByCard(deps, tx, permit, { ...signer.value, before: sessionToken }))
   })

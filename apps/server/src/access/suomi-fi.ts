@@ -23,12 +23,6 @@ export type BegunAtSuomiFi = {
   readonly address: string
 }
 
-/** What may be used to sign in. */
-export const viewWaysToSignIn =
-  ({ suomiFi }: Pick<AccessDeps, 'suomiFi'>) =>
-  (_permit: Permit<'access.signIn'>): Promise<Result<{ suomiFi: boolean }, never>> =>
-    Promise.resolve(ok({ suomiFi: suomiFi !== undefined }))
-
 /** Sends the browser to Suomi.fi. Of the attempt only a hash is kept: all its secrets follow from what the browser holds. */
 export const beginSuomiFi =
   ({ db, clock, suomiFi, publicUrl }: AccessDeps) =>

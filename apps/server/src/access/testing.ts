@@ -48,6 +48,7 @@ export function anAccessWorld({
   trusted = authority,
   clock,
   suomiFi,
+  cardDoorUrl,
   lookUpPerson = () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
   statusAnswers = { byOcsp: () => Promise.resolve('good'), byList: () => Promise.resolve('good') },
 }: {
@@ -57,6 +58,7 @@ export function anAccessWorld({
   readonly trusted?: TestAuthority
   readonly clock: { readonly now: () => Instant }
   readonly suomiFi?: SuomiFi
+  readonly cardDoorUrl?: string
   /** The population register: knows nobody unless told. */
   readonly lookUpPerson?: AccessDeps['lookUpPerson']
   /** Good news unless told. */
@@ -82,6 +84,7 @@ export function anAccessWorld({
     lookUpPerson,
     publicUrl: ownOrigin,
     ...(suomiFi && { suomiFi }),
+    ...(cardDoorUrl !== undefined && { cardDoorUrl }),
     origins: [ownOrigin],
   })
   world.outbox.use({

@@ -158,6 +158,42 @@ export const texts = {
       en: 'A closed card cannot be taken back into use. Order a new card at a registration point.',
     },
   },
+  cardDoorNotInUse: {
+    title: {
+      fi: 'Selaimen varmenneikkunalla ei voi kirjautua tähän palveluun',
+      sv: 'Webbläsarens certifikatdialog är inte i bruk i den här tjänsten',
+      en: 'This service has no sign-in by the browser’s certificate dialogue',
+    },
+    advice: {
+      fi: 'Kirjaudu kortinlukijaohjelmistolla.',
+      sv: 'Logga in med kortläsarprogrammet.',
+      en: 'Sign in by the reader software.',
+    },
+  },
+  cardDoorAnswerWrong: {
+    title: {
+      fi: 'Selain ei näyttänyt korttia tässä kirjautumisessa',
+      sv: 'Webbläsaren visade inte kortet i den här inloggningen',
+      en: 'The browser did not show the card in this sign-in',
+    },
+    advice: {
+      fi: 'Tarkista, että kortti on lukijassa, ja aloita kirjautuminen alusta. Jos selain ei kysy varmennetta, sulje ensin kaikki sen ikkunat.',
+      sv: 'Kontrollera att kortet sitter i läsaren och börja inloggningen från början. Om webbläsaren inte frågar efter certifikatet, stäng först alla dess fönster.',
+      en: 'See that the card is in the reader and start signing in again. If the browser asks for no certificate, close all its windows first.',
+    },
+  },
+  noCertificateChosen: {
+    title: {
+      fi: 'Selain ei antanut varmennetta',
+      sv: 'Webbläsaren gav inget certifikat',
+      en: 'The browser gave no certificate',
+    },
+    advice: {
+      fi: 'Joko valinta keskeytettiin tai selain ei löytänyt korttia. Tarkista, että kortti on lukijassa ja että selaimelle on kerrottu OpenSC. Sulje kaikki selaimen ikkunat ja yritä uudelleen: selain muistaa edellisen valinnan, kunnes se suljetaan.',
+      sv: 'Antingen avbröts valet eller så hittade webbläsaren inget kort. Kontrollera att kortet sitter i läsaren och att webbläsaren känner till OpenSC. Stäng alla fönster i webbläsaren och försök igen: den minns det förra valet tills den stängs.',
+      en: 'Either the choice was cancelled, or the browser found no card. See that the card is in the reader and that the browser knows OpenSC. Close all windows of the browser and try again: it keeps the last choice until it is closed.',
+    },
+  },
   suomiFiNotInUse: {
     title: {
       fi: 'Suomi.fi-tunnistus ei ole käytössä',

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { beginExampleWorld } from './begin-example-world.ts'
 import { readConfig } from './config.ts'
-import { exampleDoor } from './example-door.ts'
+import { exampleDoor, exampleDoorName } from './example-door.ts'
 import { assemble } from './parts.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { startJobs } from './start-jobs.ts'
@@ -12,15 +12,24 @@ import { takeDataFolder } from './take-data-folder.ts'
 
 /** The whole service in one process, with the signer as its own: what `npm start` runs. */
 const config = readConfig(process.env)
+const exampleCardDoor = `https://${exampleDoorName}:${String(config.ports.cardDoor)}`
+const cardDoorUrl = config.cardDoor?.url ?? (config.isExampleWorld ? exampleCardDoor : undefined)
 const folder = await takeDataFolder(config.data)
 const signer = await startSignerProcess()
-const parts = await assemble(config, 'all')
+const parts = await assemble(config, 'all', cardDoorUrl)
 if (config.isExampleWorld) await beginExampleWorld(config, parts)
 const status = await startStatus(config, parts)
 const jobs = await startJobs(parts)
-// Of an example world the door for programs is open too, unless another certificate is told.
-const tls =
-  config.machines.tls ??
-  (config.isExampleWorld ? await exampleDoor(path.join(config.data, 'door'), parts) : undefined)
-const web = await startWeb({ ...config, machines: { ...config.machines, tls } }, parts)
+// Of an example world the doors for programs and for cards are open too, unless other certificates are told.
+const example = config.isExampleWorld
+  ? await exampleDoor(path.join(config.data, 'door'), parts)
+  : undefined
+const web = await startWeb(
+  {
+    ...config,
+    machines: { ...config.machines, tls: config.machines.tls ?? example },
+    cardDoor: config.cardDoor ?? (example && { url: exampleCardDoor, tls: example }),
+  },
+  parts,
+)
 runUntilStopped([web, jobs, status, parts, signer, folder])

@@ -35,6 +35,11 @@ const settings = z.object({
   MACHINES_CERTIFICATE_FILE: z.string().optional(),
   MACHINES_KEY_FILE: z.string().optional(),
   MACHINES_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
+  /** The door for cards, where browsers show the card's certificate by TLS: port, its address to people, certificate and key (PEM). */
+  CARD_DOOR_PORT: port(8444),
+  CARD_DOOR_URL: z.url({ protocol: /^https$/ }).optional(),
+  CARD_DOOR_CERTIFICATE_FILE: z.string().optional(),
+  CARD_DOOR_KEY_FILE: z.string().optional(),
   /** Listens on loopback unless told otherwise: a proxy stands in front in production. */
   HOST: z.string().default('127.0.0.1'),
   /** Addresses of that proxy, separated by commas: what it says of who asks, and over https or not, is believed. */
@@ -221,6 +226,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       metrics: told.METRICS_PORT,
       statusMetrics: told.STATUS_METRICS_PORT,
       machines: told.MACHINES_PORT,
+      cardDoor: told.CARD_DOOR_PORT,
     },
     publicUrl,
     // The portal itself speaks plain HTTP: under an https address there is a proxy, on this machine unless told otherwise.
@@ -229,14 +235,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     machines: {
       requestsPerMinute: told.MACHINES_REQUESTS_PER_MINUTE,
       /** Without them the door stays shut, but in an example world. */
-      tls:
-        told.MACHINES_CERTIFICATE_FILE === undefined || told.MACHINES_KEY_FILE === undefined
-          ? undefined
-          : {
-              cert: readFileSync(told.MACHINES_CERTIFICATE_FILE, 'utf8'),
-              key: readFileSync(told.MACHINES_KEY_FILE, 'utf8'),
-            },
+      tls: tlsOf(told.MACHINES_CERTIFICATE_FILE, told.MACHINES_KEY_FILE),
     },
+    cardDoor: cardDoorOf(told),
     signingApi: {
       http: `http://127.0.0.1:${told.READER_PORT}`,
       https: `https://127.0.0.1:${told.READER_TLS_PORT}`,
@@ -310,6 +311,25 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     caKeys: caKeysIn(told.CA_KEYS_FILE),
     peopleKey: told.PEOPLE_KEY ?? contentOf(told.PEOPLE_KEY_FILE),
   }
+}
+
+const tlsOf = (certificateFile: string | undefined, keyFile: string | undefined) =>
+  certificateFile === undefined || keyFile === undefined
+    ? undefined
+    : { cert: readFileSync(certificateFile, 'utf8'), key: readFileSync(keyFile, 'utf8') }
+
+/** Shut unless told, but in an example world. */
+function cardDoorOf(
+  told: Pick<
+    z.output<typeof settings>,
+    'CARD_DOOR_URL' | 'CARD_DOOR_CERTIFICATE_FILE' | 'CARD_DOOR_KEY_FILE'
+  >,
+) {
+  const tls = tlsOf(told.CARD_DOOR_CERTIFICATE_FILE, told.CARD_DOOR_KEY_FILE)
+  if (tls === undefined) return undefined
+  if (told.CARD_DOOR_URL === undefined)
+    throw new Error('SOTEVARMENNE_CARD_DOOR_URL is missing: people are sent to it')
+  return { url: told.CARD_DOOR_URL.replace(/\/$/, ''), tls }
 }
 
 function sellerOf({

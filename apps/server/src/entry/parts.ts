@@ -67,7 +67,11 @@ import { peopleKeyOf } from './secrets.ts'
 export type Parts = Awaited<ReturnType<typeof assemble>>
 
 /** Puts the service together by hand, readable from top to bottom: each part gets what it stands on. */
-export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' | 'status' | 'cli') {
+export async function assemble(
+  config: Config,
+  process: 'all' | 'web' | 'jobs' | 'status' | 'cli',
+  cardDoorUrl: string | undefined = config.cardDoor?.url,
+) {
   const logger = createLogger(process, { level: config.logLevel })
   const onFault = (fault: unknown): void => {
     logger.error({ fault })
@@ -135,6 +139,7 @@ export async function assemble(config: Config, process: 'all' | 'web' | 'jobs' |
     lookUpPerson: registers.lookUpPerson,
     publicUrl: config.publicUrl,
     ...(config.suomiFi && { suomiFi: suomiFiOidc(config.suomiFi, { clock }) }),
+    ...(cardDoorUrl !== undefined && { cardDoorUrl }),
     origins: [new URL(config.publicUrl).origin],
   })
   const accounts = createAccounts({

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readerSoftware as contract, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
-import { accessApi } from '#access/index.ts'
+import { accessApi, openCardDoor } from '#access/index.ts'
 import { accountApi } from '#accounts/index.ts'
 import { acmeApi, serveAcme } from '#acme/index.ts'
 import { auditApi } from '#audit/index.ts'
@@ -185,10 +185,11 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
   })
   await server.listen({ port: config.ports.portal, host: config.host })
   const machines = await openDoorForMachines(config, parts)
+  const cardDoor = await openDoorForCards(config, parts)
   const figures = await serveMetrics(metrics, { port: config.ports.metrics })
   return {
     stop: async () => {
-      await Promise.all([server.close(), machines?.close(), figures.stop()])
+      await Promise.all([server.close(), machines?.close(), cardDoor?.close(), figures.stop()])
       await refusals.stop()
     },
   }
@@ -229,6 +230,23 @@ function openDoorForMachines(
       ...{ logger, clock, publicUrl, version, requestsPerMinute, tls },
     },
     { port: ports.machines, host },
+  )
+}
+
+/** Where browsers are asked for the card's certificate: nowhere else, since they remember what was chosen. */
+function openDoorForCards(
+  { cardDoor, ports, host, publicUrl }: Config,
+  { access, logger, clock, issuers }: Parts,
+): Promise<Pick<HttpServer, 'close'>> | undefined {
+  if (cardDoor === undefined) return undefined
+  return openCardDoor(
+    {
+      ...{ access, logger, clock, publicUrl, tls: cardDoor.tls },
+      authorities: issuers.all
+        .filter(({ role }) => role === 'professional' || role === 'temporary')
+        .map(({ certificate }) => certificate),
+    },
+    { port: ports.cardDoor, host },
   )
 }
 

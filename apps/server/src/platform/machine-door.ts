@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls'
 import { minute, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from './clock.ts'
+import { countByAddress } from './count-by-address.ts'
 import type { Endpoint } from './endpoint.ts'
 import { answerEndpoint, joinInput, usualBodyLimit } from './http/answer-endpoint.ts'
 import { healthOf, type Parts } from './http/health.ts'
@@ -243,20 +244,5 @@ function decoded(params: Fields): Fields | undefined {
   } catch {
     // A per cent sign that begins no octet.
     return undefined
-  }
-}
-
-/** Counts requests by minutes, which begin anew for all addresses together. */
-function countByAddress(most: number, now: () => number): (address: string) => boolean {
-  const counts = new Map<string, number>()
-  let since = now()
-  return (address) => {
-    if (now() - since >= minute) {
-      counts.clear()
-      since = now()
-    }
-    const count = (counts.get(address) ?? 0) + 1
-    counts.set(address, count)
-    return count <= most
   }
 }

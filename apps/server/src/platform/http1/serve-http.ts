@@ -36,7 +36,7 @@ export const serveHttp = (
  */
 export const serveHttps = (
   servingOf: (socket: TLSSocket) => Serving,
-  { tls, ...address }: Address & { readonly tls: TlsFiles; readonly now: () => number },
+  { tls, ...address }: Address & { readonly tls: TlsFiles & TlsWishes; readonly now: () => number },
   changed: Partial<HttpLimits> = {},
 ): Promise<RunningServer> =>
   serve(
@@ -62,6 +62,9 @@ export type TlsFiles = {
   readonly key: string
   readonly cert: string
 }
+
+/** Whose certificates clients are asked for, where it is not anybody's, and OpenSSL's options. */
+type TlsWishes = { readonly ca?: string[]; readonly secureOptions?: number }
 
 type Address = { readonly host: string; readonly port: number }
 

@@ -1,0 +1,18 @@
+import { signInAtCardDoor } from '@sotevarmenne/api/access'
+import { ask } from '../api/ask.ts'
+import { useTexts } from '../texts/index.ts'
+import { SignInAnswer } from './sign-in-answer.tsx'
+
+export function CardDoorAnswerPage() {
+  const t = useTexts('signing')
+  return (
+    <SignInAnswer
+      from="card-door"
+      title={t('cardDoorTitle')}
+      checking={t('checking')}
+      bring={({ attempt }, query) =>
+        ask(signInAtCardDoor, { attempt, code: new URLSearchParams(query).get('code') ?? 'none' })
+      }
+    />
+  )
+}

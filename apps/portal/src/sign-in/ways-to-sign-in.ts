@@ -1,0 +1,13 @@
+import { viewWaysToSignIn } from '@sotevarmenne/api/access'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../api/ask.ts'
+
+/** What the service offers beside the reader software; nothing until it has answered. */
+export function useWaysToSignIn(): { readonly suomiFi: boolean; readonly cardDoor: boolean } {
+  const ways = useQuery({
+    queryKey: ['ways-to-sign-in'],
+    staleTime: Infinity,
+    queryFn: ({ signal }) => ask(viewWaysToSignIn, {}, signal),
+  })
+  return ways.data?.ok === true ? ways.data.value : { suomiFi: false, cardDoor: false }
+}

@@ -1,0 +1,96 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { timestamp, type Tx } from '#platform/db.ts'
+
+/** A sign-in by the browser's own dialogue that is under way. */
+export type CardDoorAttempt = {
+  readonly expiresAt: Instant
+  /** Absent until the browser has been at the door. */
+  readonly seen?: Seen
+}
+
+/** What the door saw of the browser. */
+export type Seen = {
+  readonly codeHash: Uint8Array
+  readonly codeExpiresAt: Instant
+  /** DER; absent when the browser showed none. */
+  readonly certificate?: Uint8Array
+}
+
+export async function insertCardDoorAttempt(
+  tx: Tx,
+  { attemptHash, stateHash }: { readonly attemptHash: Uint8Array; readonly stateHash: Uint8Array },
+  expiresAt: Instant,
+): Promise<void> {
+  await tables(tx)
+    .insertInto('access.card_door_attempt')
+    .values({
+      attempt_hash: attemptHash,
+      state_hash: stateHash,
+      expires_at: timestamp(expiresAt),
+    })
+    .execute()
+}
+
+/** Notes what the door saw, once and in time; answers whether it was noted. */
+export async function noteSeen(
+  tx: Tx,
+  stateHash: Uint8Array,
+  { codeHash, codeExpiresAt, certificate, now }: Seen & { readonly now: Instant },
+): Promise<boolean> {
+  const row = await tables(tx)
+    .updateTable('access.card_door_attempt')
+    .set({
+      code_hash: codeHash,
+      code_expires_at: timestamp(codeExpiresAt),
+      certificate: certificate ?? null,
+    })
+    .where('state_hash', '=', stateHash)
+    .where('code_hash', 'is', null)
+    .where('expires_at', '>', timestamp(now))
+    .returning('attempt_hash')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Takes the attempt out of the table: whoever comes second finds none. */
+export async function takeCardDoorAttempt(
+  tx: Tx,
+  attemptHash: Uint8Array,
+): Promise<CardDoorAttempt | undefined> {
+  const row = await tables(tx)
+    .deleteFrom('access.card_door_attempt')
+    .where('attempt_hash', '=', attemptHash)
+    .returning(['expires_at', 'code_hash', 'code_expires_at', 'certificate'])
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { expires_at: expiresAt, code_hash: codeHash, code_expires_at: codeExpiresAt } = row
+  if (codeHash === null || codeExpiresAt === null) return { expiresAt }
+  return {
+    expiresAt,
+    seen: {
+      codeHash,
+      codeExpiresAt,
+      ...(row.certificate !== null && { certificate: row.certificate }),
+    },
+  }
+}
+
+export async function forgetExpiredCardDoorAttempts(tx: Tx, now: Instant): Promise<void> {
+  await tables(tx)
+    .deleteFrom('access.card_door_attempt')
+    .where('expires_at', '<', timestamp(now))
+    .execute()
+}
+
+type Tables = {
+  'access.card_door_attempt': {
+    attempt_hash: Uint8Array
+    state_hash: Uint8Array
+    expires_at: Instant
+    code_hash: Uint8Array | null
+    code_expires_at: Instant | null
+    certificate: Uint8Array | null
+  }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
