@@ -14,7 +14,7 @@ describe('the configuration', () => {
     assert.equal(config.isExampleWorld, false)
     assert.equal(config.host, '127.0.0.1')
     assert.deepEqual(config.ports, {
-      ...{ portal: 8080, status: 8081, machines: 8443, cardDoor: 8444 },
+      ...{ portal: 8080, status: 8081, machines: 8443, cardDoor: 8445 },
       ...{ metrics: 9464, statusMetrics: 9465 },
     })
     assert.equal(config.publicUrl, 'http://localhost:8080')

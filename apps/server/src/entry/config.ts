@@ -36,7 +36,7 @@ const settings = z.object({
   MACHINES_KEY_FILE: z.string().optional(),
   MACHINES_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
   /** The door for cards, where browsers show the card's certificate by TLS: port, its address to people, certificate and key (PEM). */
-  CARD_DOOR_PORT: port(8444),
+  CARD_DOOR_PORT: port(8445),
   CARD_DOOR_URL: z.url({ protocol: /^https$/ }).optional(),
   CARD_DOOR_CERTIFICATE_FILE: z.string().optional(),
   CARD_DOOR_KEY_FILE: z.string().optional(),
