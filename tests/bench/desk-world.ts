@@ -220,7 +220,7 @@ const fillOffice = (db: Db, { cards }: { readonly cards: number }) =>
       select gen_random_uuid(), (${[...points]}::uuid[])[1 + n % 60], state, n % 5 = 0, starts_at,
         starts_at + interval '15 minutes', '["registering"]', false, 0, 'fi', 0,
         starts_at - interval '9 days', null,
-        case when state = 'served' then starts_at end,
+        case when state = 'served' then starts_at + make_interval(mins => n * 7 % 41) end,
         case when state = 'served' then gen_random_uuid() end,
         case when state <> 'booked' then starts_at + interval '12 minutes' end
       from generate_series(1, ${Math.floor(cards / 3)}::integer) as n,
@@ -316,10 +316,10 @@ async function fillCards(
           case when state = 'productionFailed' then '["card-removed"]'::jsonb end,
           case when made then '7' || lpad(n::text, 16, '0') end,
           case when made then lpad(to_hex(n), 20, '0') end,
-          case when made then ordered_at + interval '1 hour' end,
+          case when made then ordered_at + make_interval(mins => 20 + n % 2000) end,
           case when made then '[]'::jsonb end,
-          case when handed then ordered_at + interval '8 days' end,
-          case when state in ('inUse', 'closed') then ordered_at + interval '9 days' end,
+          case when handed then ordered_at + make_interval(days => 3 + n % 9, mins => n % 600) end,
+          case when state in ('inUse', 'closed') then ordered_at + interval '13 days' end,
           case when state = 'closed' then ordered_at + interval '4 years' end,
           case when state = 'closed' then 'replaced' end
         from (
@@ -375,6 +375,7 @@ async function fillOrders(
         id: content.orderId,
         personId: card.holder,
         pointId: card.point_id,
+        n: first + index,
         cardId: card.card_id,
         state,
         at: content.draftedAt / 1000,
@@ -391,7 +392,8 @@ async function fillOrders(
             decode(o->>'sealed', 'hex'), now() + interval '15 years', 'professional-card',
             now() + interval '5 years', at, at + interval '2 minutes', (o->>'cardId')::uuid,
             ${signed}::jsonb,
-            case when o->>'state' = 'produced' then at + interval '1 hour' end,
+            case when o->>'state' = 'produced'
+              then at + make_interval(mins => 20 + (o->>'n')::integer % 2000) end,
             case when o->>'state' = 'cancelled' then at + interval '1 hour' end
           from jsonb_array_elements(${JSON.stringify(page)}::jsonb) as o,
             lateral (select to_timestamp((o->>'at')::double precision) as at) as dated

@@ -114,7 +114,7 @@ const authorisation: Paper = {
     postOffice: 'HELSINKI',
     country: 'FI',
   },
-  contact: { name: 'Pirjo Esimerkki', email: 'pirjo@example.fi' },
+  contact: { name: 'Pirjo Esimerkki', email: 'pirjo@example.fi', language: 'sv' as const },
   accepted: { by: 'Pirjo Esimerkki', on: '2026-11-20' },
   proposed: { by: other, at: '2026-11-24T08:00:00.000Z' },
   may: ['approve', 'reject'],
@@ -126,7 +126,7 @@ export const organisation: Organisation = {
   version: 2,
   oid: '1.2.246.10.2048198',
   units: [unit],
-  contacts: [{ name: 'Anna Esimerkki', email: 'anna@example.fi' }],
+  contacts: [{ name: 'Anna Esimerkki', email: 'anna@example.fi', language: 'fi' as const }],
   papers: [authorisation, agreement],
 }
 
@@ -159,7 +159,7 @@ export const organisationHistory = {
       enteredBy: one.name,
       name: hospital.name,
       units: [unit],
-      contacts: [{ name: 'Anna Esimerkki', email: 'anna@example.fi' }],
+      contacts: [{ name: 'Anna Esimerkki', email: 'anna@example.fi', language: 'fi' as const }],
     },
     {
       version: 1,

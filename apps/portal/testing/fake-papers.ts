@@ -43,7 +43,12 @@ const authorisation: PaperDocument = {
     deliveryAddress: {
       ...{ street: 'Esimerkkikatu 1', postalCode: '00100', postOffice: 'HELSINKI', country: 'FI' },
     },
-    contact: { name: 'Pirjo Esimerkki', email: 'pirjo@example.fi', phone: '09 123 4567' },
+    contact: {
+      name: 'Pirjo Esimerkki',
+      email: 'pirjo@example.fi',
+      phone: '09 123 4567',
+      language: 'fi',
+    },
   },
   draftedAt: '2026-11-24T09:00:00.000Z',
   signatures: [

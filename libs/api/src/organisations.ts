@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { address, dateText, id, instantText, refusalShown } from './values.ts'
+import { address, dateText, id, instantText, language, refusalShown } from './values.ts'
 
 /** What an organisation is to the service: it decides which card its people get. */
 export const organisationKind = z.enum(['provider', 'pharmacy', 'other-body'])
@@ -21,6 +21,8 @@ export const contact = z.object({
     .trim()
     .regex(/^\+?[\d ()-]{5,30}$/)
     .optional(),
+  /** In which the contact is written to. */
+  language: language.default('fi'),
 })
 
 export const price = z.union([

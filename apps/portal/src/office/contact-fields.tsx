@@ -3,7 +3,7 @@ import { useFieldArray } from 'react-hook-form'
 import { Button } from 'suomifi-ui-components'
 import { z } from 'zod'
 import { errorText } from '../forms/error-text.ts'
-import { TextField } from '../forms/fields.tsx'
+import { SelectField, TextField } from '../forms/fields.tsx'
 import { SideBySide } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 
@@ -26,7 +26,11 @@ export const typedContact = z.object({
     .refine((typed) => typed === '' || phone.safeParse(typed).success, {
       error: errorText('phone'),
     }),
+  language: z.enum(['fi', 'sv', 'en']),
 })
+
+/** As a form begins. */
+export const noContact: Typed = { name: '', email: '', phone: '', language: 'fi' }
 
 type Typed = z.input<typeof typedContact>
 
@@ -40,18 +44,28 @@ export const contactTyped = ({
   name,
   email: to,
   phone: number = '',
+  language,
 }: z.output<typeof contact>): Typed => ({
-  ...{ name, email: to, phone: number },
+  ...{ name, email: to, phone: number, language },
 })
 
 /** The fields of one contact, under its path in the form. */
 export function ContactFields({ name }: { name: string }) {
   const t = useTexts('organisations')
+  const words = useTexts('words')
   return (
     <>
       <TextField name={`${name}.name`} label={t('contactName')} />
       <TextField name={`${name}.email`} label={t('contactEmail')} />
       <TextField name={`${name}.phone`} label={t('contactPhone')} />
+      <SelectField
+        name={`${name}.language`}
+        label={t('contactLanguage')}
+        choices={(['fi', 'sv', 'en'] as const).map((value) => ({
+          value,
+          label: words(`language.${value}`),
+        }))}
+      />
     </>
   )
 }
@@ -86,7 +100,7 @@ export function ContactsFields() {
         variant="secondary"
         id="add-contact"
         onClick={() => {
-          append({ name: '', email: '', phone: '' })
+          append(noContact)
         }}
       >
         {t('addContact')}

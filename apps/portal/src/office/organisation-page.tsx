@@ -88,6 +88,7 @@ function FactsPanel({
   isHandler: boolean
 }) {
   const t = useTexts('organisations')
+  const contactText = useContactText()
   const href = useHref()
   return (
     <Panel aria-labelledby="facts">
@@ -115,8 +116,11 @@ function FactsPanel({
   )
 }
 
-const contactText = ({ name, email, phone }: Organisation['contacts'][number]): string =>
-  [name, email, ...(phone === undefined ? [] : [phone])].join(', ')
+function useContactText() {
+  const words = useTexts('words')
+  return ({ name, email, phone, language }: Organisation['contacts'][number]): string =>
+    [name, email, ...(phone === undefined ? [] : [phone]), words(`language.${language}`)].join(', ')
+}
 
 const linesOf = (lines: readonly string[]) =>
   lines.length === 0 ? undefined : lines.map((line) => <div key={line}>{line}</div>)
@@ -127,6 +131,7 @@ function PaperShown({ paper, onChanged }: { paper: Paper; onChanged: Changed }) 
   const t = useTexts('organisations')
   const decisions = useTexts('decisions')
   const words = useTexts('words')
+  const contactText = useContactText()
   const { day, time } = useDates()
   const tone =
     paper.standing === 'in-force' ? 'good' : paper.standing === 'ended' ? 'bad' : 'waiting'

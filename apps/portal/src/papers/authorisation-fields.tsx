@@ -5,7 +5,7 @@ import { TextField } from '../forms/fields.tsx'
 import { TickList } from '../forms/tick-list.tsx'
 import { Unreachable } from '../layout/answers.tsx'
 import { SideBySide } from '../layout/surface.tsx'
-import { ContactFields, typedContact } from '../office/contact-fields.tsx'
+import { ContactFields, noContact, typedContact } from '../office/contact-fields.tsx'
 import { typedDay, typedDayOrNone } from '../office/point-form.ts'
 import { useTexts } from '../texts/index.ts'
 import type { PointChoices } from './agreement-fields.tsx'
@@ -43,7 +43,7 @@ export const typedAuthorisation = z.object({
 export const emptyAuthorisation: z.input<typeof typedAuthorisation> = {
   ...{ customerNumber: '', businessId: '', points: [] },
   ...{ street: '', postalCode: '', postOffice: '' },
-  contact: { name: '', email: '', phone: '' },
+  contact: noContact,
   ...{ validFrom: '', validTo: '' },
 }
 

@@ -85,6 +85,7 @@ export const organisations = {
   },
   contactEmail: { fi: 'Sähköposti', sv: 'E-post', en: 'E-mail' },
   contactPhone: { fi: 'Puhelin', sv: 'Telefon', en: 'Telephone' },
+  contactLanguage: { fi: 'Asiointikieli', sv: 'Språk', en: 'Language' },
   addContact: {
     fi: 'Lisää yhteyshenkilö',
     sv: 'Lägg till en kontaktperson',

@@ -36,7 +36,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
   const accounts = createAccounts({
     ...{ db, clock, record, people, businessRegister },
     organisations: createOrganisations({
-      ...{ db, clock, record, people, ...registersOfAll },
+      ...{ db, clock, record, people, ...registersOfAll, key: new Uint8Array(32).fill(4) },
       points: { findPoint: () => Promise.resolve(undefined), allPoints: () => Promise.resolve([]) },
     }),
     signingRegister: {

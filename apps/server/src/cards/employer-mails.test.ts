@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
-import type { Organisation } from '#organisations/contract.ts'
 import { organisationWordsOf } from '#notices/organisation-words.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
@@ -21,9 +20,9 @@ forEachDatabase('the employer of a staff or actor card', ({ db }) => {
   let world: CardsWorld
   const organisationId = randomUUID()
   const contacts = [
-    { name: 'Kaisa Esimerkki', email: 'kortit@example.fi' },
-    { name: 'Olli Toinen', email: 'henkilosto@example.fi' },
-  ]
+    { name: 'Kaisa Esimerkki', email: 'kortit@example.fi', language: 'fi' },
+    { name: 'Olli Toinen', email: 'henkilosto@example.fi', language: 'sv' },
+  ] as const
 
   before(async () => {
     authority = await startTestAuthority({ clock: { now: () => afternoon } })
@@ -53,14 +52,11 @@ forEachDatabase('the employer of a staff or actor card', ({ db }) => {
   const mailsAt = (type: string, cardId: string, reason?: string) =>
     db.read((tx) =>
       employerMailsOf({
-        organisationById: (_tx, id) =>
-          Promise.resolve(
-            id === organisationId ? ({ contacts } as unknown as Organisation) : undefined,
-          ),
+        contactsOf: (_tx, id) => Promise.resolve(id === organisationId ? contacts : []),
       })(tx, { type, about: { cardId }, ...(reason !== undefined && { reason }) }),
     )
 
-  it('is told at each contact which card a register has overtaken, and neither whose nor why (R143)', async () => {
+  it('is told at each contact, in its language, which card a register has overtaken, and neither whose nor why (R143)', async () => {
     const cardId = await aStaffCard()
     const viewed = await world.cards.viewCard(
       aPermit('cards.viewCard', { personId: randomUUID() }),
@@ -76,8 +72,8 @@ forEachDatabase('the employer of a staff or actor card', ({ db }) => {
     ] as const) {
       const mails = await mailsAt(type, cardId, reason)
       assert.deepEqual(
-        mails.map(({ to, name }) => [to, name]),
-        contacts.map(({ email }) => [email, lastDigits]),
+        mails.map(({ to, name, language }) => [to, name, language]),
+        contacts.map(({ email, language }) => [email, lastDigits, language]),
       )
       for (const language of ['fi', 'sv', 'en'] as const)
         for (const { to: _to, ...facts } of mails) {

@@ -2,13 +2,15 @@ import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import type { Organisations } from '#organisations/index.ts'
 import type { Tx } from '#platform/db.ts'
+import type { Language } from '#platform/texts.ts'
 import { whatWasMade } from './domain/card.ts'
 import { findCard } from './store.ts'
 
 /** What is written to an employer about a staff or actor card of its people. */
 type EmployerMail = {
   readonly to: string
-  readonly language: 'fi'
+  /** The contact's. */
+  readonly language: Language
   readonly organisation: string
   /** The last digits of the card's number; absent of a card that was never made. */
   readonly name?: string
@@ -21,7 +23,7 @@ type EmployerMail = {
  * what a register says of a person is the person's own, and a mail is read by many.
  */
 export const employerMailsOf =
-  ({ organisationById }: Pick<Organisations, 'organisationById'>) =>
+  ({ contactsOf }: Pick<Organisations, 'contactsOf'>) =>
   async (
     tx: Tx,
     event: { readonly type: string; readonly [name: string]: unknown },
@@ -32,11 +34,10 @@ export const employerMailsOf =
     if (!card || card.says.product === 'professional-card') return []
 
     const { employer } = card.says
-    const organisation = await organisationById(tx, employer.organisationId)
     const made = whatWasMade(card)
-    return (organisation?.contacts ?? []).map(({ email }) => ({
+    return (await contactsOf(tx, employer.organisationId)).map(({ email, language }) => ({
       to: email,
-      language: 'fi',
+      language,
       organisation: employer.organisation,
       ...(made && { name: made.cardNumber.slice(-4) }),
       day: dateInHelsinki(card.orderedAt),

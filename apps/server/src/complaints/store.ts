@@ -3,7 +3,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
-import { unitOf, type Period } from '#platform/periods.ts'
+import { firstDayOf, unitIn, type Period } from '#platform/periods.ts'
 import type { CardProduct } from '#products/contract.ts'
 import type { ComplaintId, FreeReplacement } from './contract.ts'
 import type { Complaint } from './domain/complaint.ts'
@@ -119,16 +119,17 @@ type ComplaintsMade = {
   readonly count: number
 }
 
-export async function complaintsMade(
-  tx: Tx,
-  { from, to, unit }: Period,
-): Promise<readonly ComplaintsMade[]> {
+export async function complaintsMade(tx: Tx, period: Period): Promise<readonly ComplaintsMade[]> {
   const { rows } = await sql<ComplaintsMade>`
-    select ${unitOf(sql`made_at`, unit)} as "from", fault, is_free as "isFree",
-      count(*)::integer as count
-    from complaints.complaint
-    where made_at >= ${timestamp(from)} and made_at < ${timestamp(to)}
-    group by 1, 2, 3 order by 1, 2, 3`.execute(tx)
+    select ${firstDayOf(sql`unit`, period)} as "from", fault, "isFree", count
+    from (
+      select ${unitIn(sql`made_at`, period)} as unit, fault, is_free as "isFree",
+        count(*)::integer as count
+      from complaints.complaint
+      where made_at >= ${timestamp(period.from)} and made_at < ${timestamp(period.to)}
+      group by 1, 2, 3
+    ) as counted
+    order by 1, 2, 3`.execute(tx)
   return rows
 }
 

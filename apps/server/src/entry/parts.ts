@@ -118,7 +118,7 @@ export async function assemble(
   })
   const registration = createRegistration({ record, clock })
   const organisations = createOrganisations({
-    ...{ db, clock, record, people, businessRegister, codes },
+    ...{ db, clock, record, people, businessRegister, codes, key: secret },
     points: registration,
   })
   const certificates = createCertificates({ db, recordAll, issuers, older, signer, clock })

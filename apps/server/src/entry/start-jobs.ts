@@ -21,6 +21,7 @@ export async function startJobs({
   audit,
   directory,
   notices,
+  organisations,
   logger,
   acme,
 }: Parts): Promise<Running> {
@@ -57,6 +58,7 @@ export async function startJobs({
     () => people.makeSearchable(db),
     logAs('people who are not found by name yet'),
   )
+  const sealing = everyMinute(organisations.sealPeople, logAs('contacts that lie in clear'))
   const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
   await orders.planErasure()
   await audit.planErasure()
@@ -65,7 +67,7 @@ export async function startJobs({
     stop: async () => {
       await Promise.all(
         [
-          ...[recovery, leftOver, copying, following, reminders, searching, forgetting],
+          ...[recovery, leftOver, copying, following, reminders, searching, sealing, forgetting],
           ...ofDirectory,
         ].map((each) => each.stop()),
       )

@@ -77,7 +77,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
           postOffice: 'HELSINKI',
           country: 'FI',
         },
-        contact: { name: 'Pirjo', email: 'pirjo@example.fi' },
+        contact: { name: 'Pirjo', email: 'pirjo@example.fi', language: 'fi' },
         acceptedBy: 'Pirjo',
         acceptedOn: '2026-01-01',
       },

@@ -7,6 +7,7 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Address } from '#people/contract.ts'
+import type { Language } from '#platform/texts.ts'
 import type { MemberProduct, OrganisationKind, PriceListName } from '#products/contract.ts'
 
 /** A customer organisation. UUID. */
@@ -21,11 +22,12 @@ export type CustomerNumber = Brand<string, 'CustomerNumber'>
 /** A unit of the organisation as the code service names it. */
 export type Unit = { readonly oid: Oid; readonly name: string }
 
-/** Whom the office calls about the organisation's matters. */
+/** Whom the office calls about the organisation's matters, and writes to. */
 export type Contact = {
   readonly name: string
   readonly email: string
   readonly phone?: string
+  readonly language: Language
 }
 
 /** What an organisation is entered with. */
@@ -38,7 +40,8 @@ export type OrganisationFacts = {
   readonly contacts: readonly Contact[]
 }
 
-export type Organisation = OrganisationFacts & {
+/** Whom to reach is known to this module, and to whoever asks it. */
+export type Organisation = Omit<OrganisationFacts, 'contacts'> & {
   readonly organisationId: OrganisationId
   readonly customerNumber: CustomerNumber
   /** How often its facts were entered. */
@@ -81,8 +84,14 @@ export type AuthorisationTerms = Every & {
   readonly authorised: OrganisationId
   /** Where the other organisation receives what concerns it. */
   readonly deliveryAddress: Address
+  readonly accepted: Omit<Acceptance, 'by'>
+}
+
+/** Who stands in an authorisation. */
+export type AuthorisationPeople = {
   readonly contact: Contact
-  readonly accepted: Acceptance
+  /** Who accepted it for the authorised organisation. */
+  readonly acceptedBy: string
 }
 
 /** Who accepted it for the authorised organisation, and when. */

@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import { createSealing } from '#platform/sealing.ts'
 import type { Organisation } from './contract.ts'
 import { decidePaper, endPaper } from './decide-paper.ts'
 import type { OrganisationsDeps } from './deps.ts'
@@ -9,8 +10,10 @@ import { addOrganisation, changeOrganisation, enterOrganisation } from './keep-o
 import { listEmployers } from './list-employers.ts'
 import { proposeAgreement, proposeAuthorisation } from './propose-paper.ts'
 import { lookUpOrganisation } from './look-up-organisation.ts'
+import { sealPeople } from './seal-people.ts'
 import { drawSigned, endSigned, mayEndSigned, proposeSigned } from './sign-paper.ts'
 import { showOrganisation } from './show-organisation.ts'
+import { contactsOf } from './stores/people.ts'
 import {
   organisationById,
   organisationByNumbers,
@@ -26,37 +29,47 @@ import {
 
 export type Organisations = ReturnType<typeof createOrganisations>
 
-export const createOrganisations = (deps: OrganisationsDeps) => ({
-  lookUpOrganisation: lookUpOrganisation(deps),
-  addOrganisation: addOrganisation(deps),
-  changeOrganisation: changeOrganisation(deps),
-  listOrganisations: listOrganisations(deps),
-  viewOrganisation: viewOrganisation(deps),
-  viewOrganisationHistory: viewOrganisationHistory(deps),
-  proposeAgreement: proposeAgreement(deps),
-  proposeAuthorisation: proposeAuthorisation(deps),
-  decidePaper: decidePaper(deps),
-  endPaper: endPaper(deps),
-  importOrganisations: importOrganisations(deps),
-  listEmployers: listEmployers(deps),
-  /** By their ids; those that are not known are left out. */
-  organisationsByIds,
-  /** Whether a staff or actor card may be ordered now, and on which papers. */
-  judgeOrdering,
-  /** Which cards organisations have papers for that name the point, however these stand. */
-  productsAt,
-  enterOrganisation: enterOrganisation(deps),
-  organisationById,
-  organisationByNumbers,
-  organisationWith,
-  /** For `papers`: what an organisation signs, checked at each step, given to the office, or ended at once. */
-  drawSigned: drawSigned(deps),
-  proposeSigned: proposeSigned(deps),
-  mayEndSigned,
-  endSigned: endSigned(deps),
-  /** As its own people see it: they look at its papers, and decide nothing. */
-  showToMembers: async (tx: Tx, permit: Permit, organisation: Organisation) => {
-    const shown = await showOrganisation(deps, tx, permit, organisation)
-    return { ...shown, papers: shown.papers.map((paper) => ({ ...paper, may: [] })) }
-  },
-})
+/** `key`: at least 32 secret octets, from which the key that seals names and addresses of people is derived. */
+export function createOrganisations({
+  key,
+  ...wired
+}: Omit<OrganisationsDeps, 'sealing'> & { readonly key: Uint8Array }) {
+  const deps: OrganisationsDeps = { ...wired, sealing: createSealing(key, 'organisations') }
+  return {
+    lookUpOrganisation: lookUpOrganisation(deps),
+    addOrganisation: addOrganisation(deps),
+    changeOrganisation: changeOrganisation(deps),
+    listOrganisations: listOrganisations(deps),
+    viewOrganisation: viewOrganisation(deps),
+    viewOrganisationHistory: viewOrganisationHistory(deps),
+    proposeAgreement: proposeAgreement(deps),
+    proposeAuthorisation: proposeAuthorisation(deps),
+    decidePaper: decidePaper(deps),
+    endPaper: endPaper(deps),
+    importOrganisations: importOrganisations(deps),
+    listEmployers: listEmployers(deps),
+    /** By their ids; those that are not known are left out. */
+    organisationsByIds,
+    /** Whether a staff or actor card may be ordered now, and on which papers. */
+    judgeOrdering,
+    /** Which cards organisations have papers for that name the point, however these stand. */
+    productsAt,
+    enterOrganisation: enterOrganisation(deps),
+    organisationById,
+    organisationByNumbers,
+    organisationWith,
+    /** For `papers`: what an organisation signs, checked at each step, given to the office, or ended at once. */
+    drawSigned: drawSigned(deps),
+    proposeSigned: proposeSigned(deps),
+    mayEndSigned,
+    endSigned: endSigned(deps),
+    /** As its own people see it: they look at its papers, and decide nothing. */
+    showToMembers: async (tx: Tx, permit: Permit, organisation: Organisation) => {
+      const shown = await showOrganisation(deps, tx, permit, organisation)
+      return { ...shown, papers: shown.papers.map((paper) => ({ ...paper, may: [] })) }
+    },
+    /** Whom to reach, in which language; nobody of an organisation that is not known. */
+    contactsOf: (tx: Tx, organisationId: string) => contactsOf(tx, deps.sealing, organisationId),
+    sealPeople: sealPeople(deps),
+  }
+}

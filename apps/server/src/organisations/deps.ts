@@ -1,6 +1,7 @@
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
 import type { People } from '#people/index.ts'
 import type { BusinessRegister, Codes } from '#registers/index.ts'
 
@@ -13,6 +14,7 @@ export type OrganisationsDeps = {
   readonly points: PointsAsked
   readonly businessRegister: BusinessRegister
   readonly codes: Pick<Codes, 'organisationsOf'>
+  readonly sealing: Sealing
 }
 
 /** What is asked of registration points, which stand on this module. */

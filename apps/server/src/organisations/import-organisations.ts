@@ -13,6 +13,7 @@ import {
   type ProposeAgreementRefusal,
   type ProposeAuthorisationRefusal,
 } from './propose-paper.ts'
+import { savePeople } from './stores/people.ts'
 import { insertPaper, organisationByBusinessId, papersOf } from './store.ts'
 
 export type ImportOrganisations = {
@@ -92,6 +93,8 @@ const takePapers = (
       const { paperId, kind, organisationId } = decided
       const event: PaperApproved = { type: 'PaperApproved', paperId, paper: kind, organisationId }
       await insertPaper(tx, decided)
+      const { people } = one.value
+      if (people) await savePeople(tx, deps.sealing, paperId, people)
       await deps.record(tx, proposedEvent(decided), permit)
       await deps.record(tx, event, permit)
     }

@@ -13,6 +13,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
+import type { Language } from '#platform/texts.ts'
 import type {
   BusinessFacts,
   CodedOrganisation,
@@ -20,6 +21,7 @@ import type {
   RegisterUnavailable,
 } from '#registers/contract.ts'
 import type {
+  Contact,
   Organisation,
   OrganisationAdded,
   OrganisationChanged,
@@ -87,7 +89,7 @@ export const addOrganisation =
 
 /** Enters an organisation that is not entered yet, as far as the registers bear it out; in the caller's transaction. */
 export const enterOrganisation =
-  (deps: Pick<OrganisationsDeps, 'clock' | 'codes' | 'record'>) =>
+  (deps: Pick<OrganisationsDeps, 'clock' | 'codes' | 'record' | 'sealing'>) =>
   async (
     tx: Tx,
     permit: Permit,
@@ -101,15 +103,17 @@ export const enterOrganisation =
     const judged = judgeRegistered(facts, { business, coded: coded.value })
     if (!judged.ok) return judged
 
+    const { contacts, ...others } = facts
     const organisation: Organisation = {
-      ...facts,
+      ...others,
       organisationId: randomUUID() as string as OrganisationId,
       customerNumber: await nextCustomerNumber(tx),
       version: 1,
     }
     const { organisationId } = organisation
     const added: OrganisationAdded = { type: 'OrganisationAdded', organisationId }
-    await insertOrganisation(tx, organisation, enteredIn(permit, deps))
+    const entered = enteredIn(permit, deps)
+    await insertOrganisation(tx, deps.sealing, { ...organisation, contacts }, entered)
     await deps.record(tx, added, permit)
     return ok(organisation)
   }
@@ -168,13 +172,14 @@ export const changeOrganisation =
 
       const organisation: Organisation = {
         ...before,
-        ...{ name, units: read.value, contacts: contacts.map(contactOf), version: version + 1 },
+        ...{ name, units: read.value, version: version + 1 },
       }
       const changed: OrganisationChanged = {
         type: 'OrganisationChanged',
         ...{ organisationId, version: organisation.version },
       }
-      await saveOrganisation(tx, organisation, enteredIn(permit, deps))
+      const entered = { ...organisation, contacts: contacts.map(contactOf) }
+      await saveOrganisation(tx, deps.sealing, entered, enteredIn(permit, deps))
       await deps.record(tx, changed, permit)
       return ok(await showOrganisation(deps, tx, permit, organisation))
     })
@@ -243,8 +248,10 @@ export const contactOf = ({
   name,
   email,
   phone,
+  language,
 }: {
   readonly name: string
   readonly email: string
   readonly phone?: string | undefined
-}) => ({ name, email, ...(phone !== undefined && { phone }) })
+  readonly language: Language
+}): Contact => ({ name, email, language, ...(phone !== undefined && { phone }) })

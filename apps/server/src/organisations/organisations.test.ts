@@ -7,6 +7,7 @@ import type { AnswerOf } from '@sotevarmenne/api/endpoint'
 import { instant, plus, second } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
@@ -30,6 +31,7 @@ forEachDatabase('organisations', ({ db }) => {
   const own = { pointId: randomUUID(), name: 'Sairaalan piste' }
   const others = { pointId: randomUUID(), name: 'Naapurin piste' }
   const organisations = createOrganisations({
+    key: new Uint8Array(32).fill(4),
     db,
     // Each look at the clock is a second later: what was entered last is first.
     clock: { now: () => (now = plus(now, second)) },
@@ -230,7 +232,10 @@ forEachDatabase('organisations', ({ db }) => {
     it('keeps a unit that an agreement names, and changes everything else', async () => {
       const { organisationId, oid } = await enter()
       const unit = { oid: `${oid}.10.1`, name: 'Poliklinikka' }
-      const facts = { name: 'Uusi nimi', contacts: [{ name: 'Anna', email: 'anna@example.fi' }] }
+      const facts = {
+        name: 'Uusi nimi',
+        contacts: [{ name: 'Anna', email: 'anna@example.fi', language: 'sv' }],
+      }
       const change = (version: number, units: object[]) =>
         post(`/organisations/${organisationId}/facts`, { ...facts, version, units })
       const changed = await change(1, [unit, { oid: `${oid}.10.2`, name: 'Osasto' }])
@@ -240,6 +245,52 @@ forEachDatabase('organisations', ({ db }) => {
       assert.equal((await post(`/organisations/${organisationId}/agreements`, named)).status, 200)
       assert.equal((await change(2, [])).body.kind, 'unit-in-agreement')
       assert.deepEqual((await change(2, [unit])).body.units, [unit])
+    })
+
+    it('keeps whom to reach sealed; what lay in clear before is read, and sealed too (R148)', async () => {
+      const contacts = [{ name: 'Aino Toinen', email: 'aino@example.fi', language: 'sv' }]
+      const giver = await enter({ contacts })
+      const neighbour = await enter()
+      const entered = await post(`/organisations/${giver.organisationId}/authorisations`, {
+        ...agreement({ points: [others.pointId] }),
+        ...{ customerNumber: neighbour.customerNumber, businessId: neighbour.businessId },
+        deliveryAddress: { street: 'Katu 1', postalCode: '00100', postOffice: 'HELSINKI' },
+        contact: { name: 'Pirjo Toinen', email: 'pirjo@example.fi', phone: '040 123 4567' },
+        ...{ acceptedBy: 'Olli Toinen', acceptedOn: '2026-11-20' },
+      })
+      const [paper] = entered.body.papers
+      assert.equal(paper?.accepted?.by, 'Olli Toinen')
+      const lying = () =>
+        db.read(async (tx) => {
+          const { rows } = await sql`
+            select row_to_json(entered)::text, row_to_json(paper)::text
+            from organisations.organisation_version entered
+            join organisations.paper using (organisation_id)
+            where organisation_id = ${giver.organisationId}`.execute(tx)
+          return JSON.stringify(rows)
+        })
+      assert.doesNotMatch(await lying(), /Toinen|example\.fi|040/)
+      const shown = async () => (await ask('GET', `/organisations/${giver.organisationId}`)).body
+      const sealed = await shown()
+
+      await db.write(async (tx) => {
+        await sql`
+          update organisations.organisation_version set contacts_sealed = null,
+            contacts = '[{"name":"Aino Toinen","email":"aino@example.fi"}]'
+          where organisation_id = ${giver.organisationId}`.execute(tx)
+        await sql`
+          update organisations.paper set people_sealed = null, accompanying = accompanying
+            || '{"contact":{"name":"Pirjo Toinen","email":"pirjo@example.fi"},"accepted":{"by":"Olli Toinen","on":"2026-11-20"}}'
+          where organisation_id = ${giver.organisationId}`.execute(tx)
+        return ok(undefined)
+      })
+      assert.match(await lying(), /Toinen/)
+      const inClear = await shown()
+      assert.deepEqual(inClear.contacts, [{ ...contacts[0], language: 'fi' }])
+      assert.deepEqual(inClear.papers[0]?.accepted, sealed.papers[0]?.accepted)
+      await organisations.sealPeople()
+      assert.doesNotMatch(await lying(), /Toinen|example\.fi/)
+      assert.deepEqual(await shown(), inClear)
     })
 
     it('keeps what it was, with who entered it; of two who change it at once the later one is refused (R106)', async () => {
@@ -490,7 +541,7 @@ forEachDatabase('organisations', ({ db }) => {
         postOffice: 'HELSINKI',
         country: 'FI',
       },
-      contact: { name: 'Pirjo', email: 'pirjo@example.fi' },
+      contact: { name: 'Pirjo', email: 'pirjo@example.fi', language: 'sv' as const },
       ...{ acceptedBy: 'Pirjo', acceptedOn: '2025-12-01' },
     })
 

@@ -7,10 +7,17 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { isPriceList, memberProductOf } from '#products/index.ts'
-import type { Organisation, Paper, PaperId, PaperProposed } from './contract.ts'
+import type {
+  AuthorisationPeople,
+  Organisation,
+  Paper,
+  PaperId,
+  PaperProposed,
+} from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { contactOf } from './keep-organisations.ts'
 import { showOrganisation } from './show-organisation.ts'
+import { peopleOf, savePeople } from './stores/people.ts'
 import { insertPaper, lockOrganisation, organisationByNumbers, papersOf } from './store.ts'
 
 type Shown = AnswerOf<typeof contracts.viewOrganisation>
@@ -42,6 +49,8 @@ export const proposeAgreement =
 export type Drawn = {
   readonly organisation: Organisation
   readonly paper: Extract<Paper, { readonly state: 'proposed' }>
+  /** Of an authorisation. */
+  readonly people?: AuthorisationPeople
 }
 
 /** The agreement as `by` enters it, checked. Nobody else enters a paper of the organisation until the transaction ends. */
@@ -113,10 +122,10 @@ export async function drawAuthorisation(
       kind: 'authorisation',
       authorised: authorised.organisationId,
       deliveryAddress: input.deliveryAddress,
-      contact: contactOf(input.contact),
-      accepted: { by: input.acceptedBy, on: localDate(input.acceptedOn) },
+      accepted: { on: localDate(input.acceptedOn) },
       state: 'proposed',
     },
+    people: { contact: contactOf(input.contact), acceptedBy: input.acceptedBy },
   })
 }
 
@@ -179,11 +188,15 @@ async function propose(
   deps: OrganisationsDeps,
   tx: Tx,
   permit: Permit<'organisations.proposePaper'>,
-  { organisation, paper }: Drawn,
+  { organisation, paper, people }: Drawn,
 ): Promise<Result<Shown, never>> {
-  const others = await papersOf(tx, [organisation.organisationId])
-  if (!others.some((other) => saysTheSame(other, paper))) {
+  const same = (await papersOf(tx, [organisation.organisationId])).filter((other) =>
+    saysTheSame(other, paper),
+  )
+  const peopleOfSame = await peopleOf(tx, deps.sealing, same)
+  if (!same.some(({ paperId }) => isDeepStrictEqual(peopleOfSame.get(paperId), people))) {
     await insertPaper(tx, paper)
+    if (people) await savePeople(tx, deps.sealing, paper.paperId, people)
     await deps.record(tx, proposedEvent(paper), permit)
   }
   return ok(await showOrganisation(deps, tx, permit, organisation))

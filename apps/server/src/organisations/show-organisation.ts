@@ -3,10 +3,11 @@ import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Organisation, Paper } from './contract.ts'
+import type { AuthorisationPeople, Organisation, Paper } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { standing } from './domain/ordering.ts'
 import { approve, end, reject } from './domain/paper.ts'
+import { contactsOf, peopleOf } from './stores/people.ts'
 import { authorisationsOf, organisationsByIds, papersOf } from './store.ts'
 
 /** The organisation as the HTTP contract says it, with what the asker may do with each of its papers. */
@@ -27,7 +28,7 @@ export async function showOrganisation(
     version: organisation.version,
     oid: organisation.oid,
     units: [...organisation.units],
-    contacts: [...organisation.contacts],
+    contacts: [...(await contactsOf(tx, deps.sealing, organisationId))],
     papers: papers
       .toSorted((one, other) => other.proposedAt - one.proposedAt)
       .map((paper) => showPaper(paper, { named, permit, now })),
@@ -39,6 +40,8 @@ type Named = {
   readonly organisations: ReadonlyMap<string, Organisation>
   readonly points: ReadonlyMap<string, string>
   readonly people: ReadonlyMap<string, string>
+  /** By the ids of the authorisations. */
+  readonly authorising: ReadonlyMap<string, AuthorisationPeople>
 }
 
 /** Asked once for all of them: an organisation may have hundreds. */
@@ -57,6 +60,7 @@ async function namesIn(deps: OrganisationsDeps, tx: Tx, papers: readonly Paper[]
     organisations: await organisationsByIds(tx, [...new Set(organisationIds)]),
     points: new Map((await deps.points.allPoints(tx)).map(({ pointId, name }) => [pointId, name])),
     people,
+    authorising: await peopleOf(tx, deps.sealing, papers),
   }
 }
 
@@ -132,21 +136,24 @@ const agreementOf = (
 
 function authorisationOf(
   {
+    paperId,
     authorised: authorisedId,
     deliveryAddress,
-    contact,
     accepted,
   }: Extract<Paper, { kind: 'authorisation' }>,
   giver: Organisation,
-  { organisations }: Pick<Named, 'organisations'>,
+  { organisations, authorising }: Pick<Named, 'organisations' | 'authorising'>,
 ) {
+  const people = authorising.get(paperId)
   const authorised = organisations.get(authorisedId)
   return {
     giver: showName(giver),
     ...(authorised && { authorised: showName(authorised) }),
     deliveryAddress,
-    contact,
-    accepted: { by: accepted.by, on: accepted.on },
+    ...(people && {
+      contact: people.contact,
+      accepted: { by: people.acceptedBy, on: accepted.on },
+    }),
   }
 }
 

@@ -14,6 +14,7 @@ import {
   type ProposeAgreementRefusal,
   type ProposeAuthorisationRefusal,
 } from './propose-paper.ts'
+import { savePeople } from './stores/people.ts'
 import { insertPaper, lockPaper, organisationById, papersOf, savePaper } from './store.ts'
 
 type Entered<Draw extends (...args: never[]) => unknown> = Parameters<Draw>[2]
@@ -62,7 +63,7 @@ export const drawSigned =
     }
     if (asked.kind === 'authorisation')
       return ok({
-        organisation,
+        ...drawn.value,
         paper: { ...paper, isSigned: true, ...accepted(paper, asked.acceptance) },
       })
     const { replaces } = asked
@@ -86,14 +87,15 @@ export const drawSigned =
     })
   }
 
-const accepted = (paper: Drawn['paper'], acceptance: Acceptance) =>
+const accepted = (paper: Drawn['paper'], { by: _by, ...acceptance }: Acceptance) =>
   paper.kind === 'authorisation' ? { accepted: acceptance } : {}
 
 /** Gives what was signed to the office: it holds when a handler has approved it. */
 export const proposeSigned =
-  ({ record }: OrganisationsDeps) =>
-  async (tx: Tx, permit: Permit, { paper }: Drawn): Promise<void> => {
+  ({ record, sealing }: OrganisationsDeps) =>
+  async (tx: Tx, permit: Permit, { paper, people }: Drawn): Promise<void> => {
     await insertPaper(tx, paper)
+    if (people) await savePeople(tx, sealing, paper.paperId, people)
     await record(tx, proposedEvent(paper), permit)
   }
 

@@ -6,11 +6,11 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceByName } from '#platform/paging.ts'
+import type { Sealing } from '#platform/sealing.ts'
 import type { Address } from '#people/contract.ts'
 import type { MemberProduct, OrganisationKind, PriceListName } from '#products/contract.ts'
 import type {
   Acceptance,
-  Contact,
   CustomerNumber,
   Organisation,
   OrganisationFacts,
@@ -19,12 +19,19 @@ import type {
   PaperId,
   Unit,
 } from './contract.ts'
+import { contactsIn, sealContacts, type ContactInClear } from './stores/people.ts'
 
 /** When facts were entered, and by which handler; absent when a process of the service did. */
 type Entered = { readonly enteredAt: Instant; readonly enteredBy?: string }
 
-export type OrganisationVersion = Pick<Organisation, 'version' | 'name' | 'units' | 'contacts'> &
+export type OrganisationVersion = Pick<
+  EnteredOrganisation,
+  'version' | 'name' | 'units' | 'contacts'
+> &
   Entered
+
+/** With whom to reach. */
+export type EnteredOrganisation = Organisation & Pick<OrganisationFacts, 'contacts'>
 
 /** The next customer number; one that was given is never given again. */
 export async function nextCustomerNumber(tx: Tx): Promise<CustomerNumber> {
@@ -38,7 +45,8 @@ export async function nextCustomerNumber(tx: Tx): Promise<CustomerNumber> {
 
 export async function insertOrganisation(
   tx: Tx,
-  organisation: Organisation,
+  sealing: Sealing,
+  organisation: EnteredOrganisation,
   entered: Entered,
 ): Promise<void> {
   await tables(tx)
@@ -51,39 +59,41 @@ export async function insertOrganisation(
       name: organisation.name,
       kind: organisation.kind,
       units: json(organisation.units),
-      contacts: json(organisation.contacts),
       version: organisation.version,
       added_at: timestamp(entered.enteredAt),
     })
     .execute()
-  await insertVersion(tx, organisation, entered)
+  await insertVersion(tx, sealing, organisation, entered)
 }
 
 /** Keeps what may change as it is today, and among what it was at all times. */
 export async function saveOrganisation(
   tx: Tx,
-  organisation: Organisation,
+  sealing: Sealing,
+  organisation: EnteredOrganisation,
   entered: Entered,
 ): Promise<void> {
-  const { organisationId, name, units, contacts, version } = organisation
+  const { organisationId, name, units, version } = organisation
   await tables(tx)
     .updateTable('organisations.organisation')
-    .set({ name, units: json(units), contacts: json(contacts), version })
+    .set({ name, units: json(units), version })
     .where('organisation_id', '=', organisationId)
     .execute()
-  await insertVersion(tx, organisation, entered)
+  await insertVersion(tx, sealing, organisation, entered)
 }
 
 async function insertVersion(
   tx: Tx,
-  { organisationId, version, name, units, contacts }: Organisation,
+  sealing: Sealing,
+  { organisationId, version, name, units, contacts }: EnteredOrganisation,
   { enteredAt, enteredBy }: Entered,
 ): Promise<void> {
   await tables(tx)
     .insertInto('organisations.organisation_version')
     .values({
       organisation_id: organisationId,
-      ...{ version, name, units: json(units), contacts: json(contacts) },
+      ...{ version, name, units: json(units), contacts: null },
+      contacts_sealed: sealContacts(sealing, contacts, { organisationId, version }),
       entered_at: timestamp(enteredAt),
       entered_by: enteredBy ?? null,
     })
@@ -93,6 +103,7 @@ async function insertVersion(
 /** The newest first. */
 export async function versionsOf(
   tx: Tx,
+  sealing: Sealing,
   {
     organisationId,
     before,
@@ -112,7 +123,8 @@ export async function versionsOf(
     .limit(limit)
     .execute()
   return rows.map((row) => ({
-    ...{ version: row.version, name: row.name, units: row.units, contacts: row.contacts },
+    ...{ version: row.version, name: row.name, units: row.units },
+    contacts: contactsIn(row, sealing),
     enteredAt: row.entered_at,
     ...(row.entered_by !== null && { enteredBy: row.entered_by }),
   }))
@@ -279,7 +291,7 @@ const matches = (query: string) => {
 export async function insertPaper(tx: Tx, paper: Paper): Promise<void> {
   const accompanying: Accompanying | undefined =
     paper.kind === 'authorisation'
-      ? { deliveryAddress: paper.deliveryAddress, contact: paper.contact, accepted: paper.accepted }
+      ? { deliveryAddress: paper.deliveryAddress, accepted: paper.accepted }
       : undefined
   await tables(tx)
     .insertInto('organisations.paper')
@@ -349,23 +361,21 @@ type OrganisationRow = {
   name: string
   kind: OrganisationKind
   units: readonly Unit[]
-  contacts: readonly Contact[]
   version: number
   added_at: Instant
 }
 
-type VersionRow = Pick<
-  OrganisationRow,
-  'organisation_id' | 'version' | 'name' | 'units' | 'contacts'
-> & {
+type VersionRow = Pick<OrganisationRow, 'organisation_id' | 'version' | 'name' | 'units'> & {
+  /** Of a version that nobody has sealed yet. */
+  contacts: readonly ContactInClear[] | null
+  contacts_sealed: Uint8Array | null
   entered_at: Instant
   entered_by: string | null
 }
 
 type Accompanying = {
   readonly deliveryAddress: Address
-  readonly contact: Contact
-  readonly accepted: Acceptance
+  readonly accepted: Omit<Acceptance, 'by'>
 }
 
 type PaperRow = {
@@ -412,7 +422,6 @@ const organisationOf = (row: OrganisationRow): Organisation => ({
   name: row.name,
   kind: row.kind,
   units: row.units,
-  contacts: row.contacts,
   version: row.version,
 })
 
@@ -456,11 +465,18 @@ function termsOf(row: PaperRow) {
     }
   return {
     ...every,
-    ...there(row, 'accompanying'),
+    deliveryAddress: there(row, 'accompanying').deliveryAddress,
+    accepted: withoutName(there(row, 'accompanying').accepted),
     kind: row.kind,
     authorised: there(row, 'authorised') as OrganisationId,
   }
 }
+
+/** Of a paper that nobody has sealed yet, the name stands here too. */
+const withoutName = ({ on, personId }: Accompanying['accepted']): Accompanying['accepted'] => ({
+  on,
+  ...(personId !== undefined && { personId }),
+})
 
 function stateOf(row: PaperRow) {
   switch (row.state) {

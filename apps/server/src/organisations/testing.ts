@@ -24,7 +24,6 @@ export const aProvider = (changes: Partial<Organisation> = {}): Organisation => 
   name: 'Esimerkkilän sairaala',
   kind: 'provider',
   units: [{ oid: oid('1.2.246.10.2048198.10.1'), name: 'Poliklinikka' }],
-  contacts: [],
   version: 1,
   ...changes,
 })
@@ -70,8 +69,7 @@ export const anAuthorisation = (changes: Partial<AuthorisationTerms> = {}): Pape
     postOffice: 'HELSINKI',
     country: 'FI',
   },
-  contact: { name: 'Pirjo Piste', email: 'pirjo@example.fi' },
-  accepted: { by: 'Pirjo Piste', on: localDate('2026-01-01') },
+  accepted: { on: localDate('2026-01-01') },
   ...changes,
   ...approval,
 })

@@ -73,7 +73,7 @@ export const viewOrganisationHistory =
     deps.db.read(async (tx): Promise<Result<History, ViewOrganisationRefusal>> => {
       if (!(await organisationById(tx, organisationId)))
         return refuse({ kind: 'organisation-not-found' })
-      const found = await versionsOf(tx, { organisationId, before, limit: limit + 1 })
+      const found = await versionsOf(tx, deps.sealing, { organisationId, before, limit: limit + 1 })
       const versions: History['versions'] = []
       for (const { enteredAt, enteredBy, units, contacts, ...version } of found.slice(0, limit)) {
         const name = enteredBy === undefined ? undefined : await nameOfPerson(deps, tx, enteredBy)

@@ -68,6 +68,7 @@ forEachDatabase('papers of the e-service', ({ db }) => {
   }
   const organisations = createOrganisations({
     ...{ db, clock, record, people, businessRegister, codes: registersOfAll.codes },
+    key: new Uint8Array(32).fill(4),
     points: registration,
   })
   const accounts = createAccounts({
@@ -189,7 +190,7 @@ forEachDatabase('papers of the e-service', ({ db }) => {
     deliveryAddress: {
       ...{ street: 'Esimerkkikatu 1', postalCode: '00100', postOffice: 'HELSINKI', country: 'FI' },
     },
-    contact: { name: 'Pirjo Piste', email: 'pirjo@example.fi' },
+    contact: { name: 'Pirjo Piste', email: 'pirjo@example.fi', language: 'fi' },
     ...changes,
   })
 

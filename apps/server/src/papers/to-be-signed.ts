@@ -48,7 +48,7 @@ export function toBeSigned(
 export async function termsOf(
   { registration, organisations }: Pick<PapersDeps, 'registration' | 'organisations'>,
   tx: Tx,
-  { organisation, paper }: Drawn,
+  { organisation, paper, people }: Drawn,
 ): Promise<PaperTerms> {
   const points = []
   for (const pointId of paper.points)
@@ -66,8 +66,9 @@ export async function termsOf(
     }
   }
   const authorised = await organisations.organisationById(tx, paper.authorised)
-  if (!authorised) throw new Error(`an authorisation of nobody: ${paper.authorised}`)
-  const { deliveryAddress, contact } = paper
+  if (!authorised || !people) throw new Error(`an authorisation of nobody: ${paper.authorised}`)
+  const { deliveryAddress } = paper
+  const { contact } = people
   return {
     ...{ kind: 'authorisation', ...scope, deliveryAddress, contact },
     authorised: partyOf(authorised),

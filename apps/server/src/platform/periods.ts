@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type RawBuilder } from 'kysely'
-import type { Tx } from './db.ts'
+import { timestamp, type Tx } from './db.ts'
 
 /** A time and how its figures are gathered; days, weeks and months are those of Helsinki. */
 export type Period = {
@@ -11,17 +11,21 @@ export type Period = {
   readonly unit: 'day' | 'week' | 'month'
 }
 
-/** Full hours, in which rows are counted first: a clock is converted once an hour, and not once a row. */
-export const hourOf = (at: RawBuilder<unknown>): RawBuilder<Instant> =>
-  sql`date_trunc('hour', ${at}, 'UTC')`
+const inHelsinki = (at: RawBuilder<unknown>) => sql`${at} at time zone 'Europe/Helsinki'`
 
-/** The beginning of the unit in which a column's time lies, by the clock of Helsinki. */
-const beginningOf = (at: RawBuilder<unknown>, unit: Period['unit']): RawBuilder<unknown> =>
-  sql`date_trunc(${sql.lit(unit)}, ${at} at time zone 'Europe/Helsinki')`
+/** Where the units of the period begin: the clock of Helsinki is read once a unit, and not once a row. */
+const beginnings = ({ from, to, unit }: Period): RawBuilder<unknown> => sql`
+  array(select ${inHelsinki(sql`begun`)} from generate_series(
+    date_trunc(${sql.lit(unit)}, ${inHelsinki(timestamp(from))}), ${inHelsinki(timestamp(to))},
+    ${sql.lit(`1 ${unit}`)}::interval) as begun)`
 
-/** Its first day, as text (`2026-11-25`). */
-export const unitOf = (at: RawBuilder<unknown>, unit: Period['unit']): RawBuilder<string> =>
-  sql`${beginningOf(at, unit)}::date::text`
+/** Which unit of the period a column's time lies in, from 1. */
+export const unitIn = (at: RawBuilder<unknown>, period: Period): RawBuilder<number> =>
+  sql`width_bucket(${at}, ${beginnings(period)})`
+
+/** The first day of such a unit, as text (`2026-11-25`). */
+export const firstDayOf = (unit: RawBuilder<unknown>, period: Period): RawBuilder<string> =>
+  sql`(${inHelsinki(sql`(${beginnings(period)})[${unit}]`)})::date::text`
 
 /** Minutes that something took: of a half at most the median, of nine in ten at most the longer time. */
 export type Waits = {
@@ -32,30 +36,47 @@ export type Waits = {
   readonly nineInTen: number
 }
 
-/** `rows`: a query of the columns `at`, when the waiting ended, and `minutes`. */
+/**
+ * `rows`: a query of the columns `at`, in whose unit the waiting counts, and `began` and `ended` of the waiting. Waits that are
+ * equal to the nearest minute, or hour, are counted together first: of a year's hundreds of thousands a few are left to put in order.
+ */
 export async function waitsIn(
   tx: Tx,
-  { rows, unit }: { readonly rows: RawBuilder<unknown>; readonly unit: Period['unit'] },
+  period: Period,
+  { rows, to }: { readonly rows: RawBuilder<unknown>; readonly to: 'minute' | 'hour' },
 ): Promise<readonly Waits[]> {
+  // A clock that went backwards made nobody wait.
+  const rounded = sql`date_bin(${sql.lit(`1 ${to}`)}::interval,
+    ${zero} + greatest(ended - began, interval '0') + ${sql.lit(`1 ${to}`)}::interval / 2, ${zero})`
   const { rows: found } = await sql<{
     first: string | null
     count: number
-    median: number | null
-    nine: number | null
+    median: number
+    nine: number
   }>`
-    select begun::date::text as first, count(*)::integer as count,
-      (percentile_cont(array[0.5, 0.9]) within group (order by minutes))[1] as median,
-      (percentile_cont(array[0.5, 0.9]) within group (order by minutes))[2] as nine
-    from (
-      select ${beginningOf(sql`at`, unit)} as begun, minutes::float8 as minutes
-      from (${rows}) as waited
-    ) as placed
-    group by grouping sets ((begun), ())
-    order by first nulls first`.execute(tx)
+    with waited as materialized (
+      select ${unitIn(sql`at`, period)} as unit, ${rounded} as wait, count(*) as count
+      from (${rows}) as each group by 1, 2
+    ), in_order as (
+      select unit, wait, sum(count) over (partition by unit order by wait) as up_to,
+        sum(count) over (partition by unit) as total
+      from (
+        select unit, wait, count from waited
+        union all select null, wait, sum(count) from waited group by wait
+      ) as both_ways
+    )
+    select ${firstDayOf(sql`unit`, period)} as first, max(total)::integer as count,
+      ${minutesOf(sql`min(wait) filter (where up_to >= 0.5 * total)`)} as median,
+      ${minutesOf(sql`min(wait) filter (where up_to >= 0.9 * total)`)} as nine
+    from in_order group by unit order by first nulls first`.execute(tx)
   return found.map(({ first, count, median, nine }) => ({
     ...(first !== null && { from: first }),
-    count,
-    median: Math.round(median ?? 0),
-    nineInTen: Math.round(nine ?? 0),
+    ...{ count, median, nineInTen: nine },
   }))
 }
+
+/** From which a wait is measured: steps of time are equal from there. */
+const zero = sql`timestamptz '2000-01-01 00:00Z'`
+
+const minutesOf = (wait: RawBuilder<unknown>): RawBuilder<number> =>
+  sql`(extract(epoch from ${wait} - ${zero}) / 60)::integer`

@@ -89,7 +89,7 @@ forEachDatabase('service certificates', ({ db }) => {
       ),
   }
   const organisations = createOrganisations({
-    ...{ db, clock, record, people, businessRegister, codes },
+    ...{ db, clock, record, people, businessRegister, codes, key: new Uint8Array(32).fill(4) },
     points: { findPoint: () => Promise.resolve(undefined), allPoints: () => Promise.resolve([]) },
   })
   const accounts = createAccounts({

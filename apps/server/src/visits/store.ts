@@ -182,15 +182,14 @@ export async function takenSlots(
  * From when a visitor was there, and the time of the booking had come, to the call, of the visits of the period. Of whom no
  * arrival was noted the time of the booking counts.
  */
-export const waitsForCalls = (tx: Tx, { from, to, unit }: Period): Promise<readonly Waits[]> =>
-  waitsIn(tx, {
-    unit,
+export const waitsForCalls = (tx: Tx, period: Period): Promise<readonly Waits[]> =>
+  waitsIn(tx, period, {
+    to: 'minute',
     rows: sql`
-      select starts_at as at,
-        greatest(extract(epoch from called_at - greatest(arrived_at, starts_at)) / 60, 0) as minutes
+      select starts_at as at, greatest(arrived_at, starts_at) as began, called_at as ended
       from visits.visit
       where called_at is not null
-        and starts_at >= ${timestamp(from)} and starts_at < ${timestamp(to)}`,
+        and starts_at >= ${timestamp(period.from)} and starts_at < ${timestamp(period.to)}`,
   })
 
 const hashSecret = (secret: string): Uint8Array =>

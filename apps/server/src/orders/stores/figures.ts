@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
-import { hourOf, unitOf, waitsIn, type Period, type Waits } from '#platform/periods.ts'
+import { firstDayOf, unitIn, waitsIn, type Period, type Waits } from '#platform/periods.ts'
 import type { CardProduct } from '#products/contract.ts'
 import type { Order } from '../domain/order.ts'
 
@@ -12,29 +12,26 @@ type OrdersBegun = {
 }
 
 /** Orders that were drafted in the period, by what they are now. Read from the index alone. */
-export async function ordersBegun(
-  tx: Tx,
-  { from, to, unit }: Period,
-): Promise<readonly OrdersBegun[]> {
+export async function ordersBegun(tx: Tx, period: Period): Promise<readonly OrdersBegun[]> {
   const { rows } = await sql<OrdersBegun>`
-    select ${unitOf(sql`hour`, unit)} as "from", product, state, sum(count)::integer as count
+    select ${firstDayOf(sql`unit`, period)} as "from", product, state, count
     from (
-      select ${hourOf(sql`drafted_at`)} as hour, product, state, count(*) as count
+      select ${unitIn(sql`drafted_at`, period)} as unit, product, state, count(*)::integer as count
       from orders.card_order
-      where drafted_at >= ${timestamp(from)} and drafted_at < ${timestamp(to)}
+      where drafted_at >= ${timestamp(period.from)} and drafted_at < ${timestamp(period.to)}
       group by 1, 2, 3
     ) as counted
-    group by 1, 2, 3 order by 1, 2, 3`.execute(tx)
+    order by 1, 2, 3`.execute(tx)
   return rows
 }
 
 /** From the signature to the card that was read back, of the orders that were drafted in the period. */
-export const waitsForCards = (tx: Tx, { from, to, unit }: Period): Promise<readonly Waits[]> =>
-  waitsIn(tx, {
-    unit,
+export const waitsForCards = (tx: Tx, period: Period): Promise<readonly Waits[]> =>
+  waitsIn(tx, period, {
+    to: 'minute',
     rows: sql`
-      select drafted_at as at, extract(epoch from produced_at - ordered_at) / 60 as minutes
+      select drafted_at as at, ordered_at as began, produced_at as ended
       from orders.card_order
-      where drafted_at >= ${timestamp(from)} and drafted_at < ${timestamp(to)}
+      where drafted_at >= ${timestamp(period.from)} and drafted_at < ${timestamp(period.to)}
         and state = 'produced'`,
   })

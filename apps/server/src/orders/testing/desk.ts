@@ -44,6 +44,7 @@ export function openDesk(db: Db) {
   const planned: Job[] = []
   const freeReplacements = new Map<string, FreeReplacement>()
   const organisations = createOrganisations({
+    key,
     db,
     clock,
     people,

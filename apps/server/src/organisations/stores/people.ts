@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { AuthorisationPeople, Contact, Paper } from '../contract.ts'
+
+/** As it lay before contacts were sealed, and had a language. */
+export type ContactInClear = Omit<Contact, 'language'> & Partial<Pick<Contact, 'language'>>
+
+type OfVersion = { readonly organisationId: string; readonly version: number }
+
+/** Whom to reach of the organisation, as it was entered last; nobody of one that is not known. */
+export async function contactsOf(
+  tx: Tx,
+  sealing: Sealing,
+  organisationId: string,
+): Promise<readonly Contact[]> {
+  const { rows } = await sql<VersionRow>`
+    select organisation_id, version, contacts, contacts_sealed
+    from organisations.organisation_version
+    where organisation_id = ${organisationId} order by version desc limit 1`.execute(tx)
+  return rows[0] ? contactsIn(rows[0], sealing) : []
+}
+
+type VersionRow = {
+  readonly organisation_id: string
+  readonly version: number
+  /** Of a version that nobody has sealed yet. */
+  readonly contacts: readonly ContactInClear[] | null
+  readonly contacts_sealed: Uint8Array | null
+}
+
+export function contactsIn(row: VersionRow, sealing: Sealing): readonly Contact[] {
+  if (row.contacts_sealed === null) return (row.contacts ?? []).map(spoken)
+  const version = { organisationId: row.organisation_id, version: row.version }
+  return opened<readonly Contact[]>(sealing, row.contacts_sealed, contextOf(version))
+}
+
+export const sealContacts = (
+  sealing: Sealing,
+  contacts: readonly Contact[],
+  version: OfVersion,
+): Uint8Array => sealed(sealing, contacts, contextOf(version))
+
+const contextOf = ({ organisationId, version }: OfVersion): string =>
+  `${organisationId} ${String(version)}`
+
+const spoken = (contact: ContactInClear): Contact => ({ language: 'fi', ...contact })
+
+/** Who stands in the authorisations among the papers, by their ids. */
+export async function peopleOf(
+  tx: Tx,
+  sealing: Sealing,
+  papers: readonly Paper[],
+): Promise<ReadonlyMap<string, AuthorisationPeople>> {
+  const paperIds = papers.filter(({ kind }) => kind === 'authorisation').map((one) => one.paperId)
+  if (paperIds.length === 0) return new Map()
+  const { rows } = await sql<PaperRow>`
+    select paper_id, accompanying, people_sealed from organisations.paper
+    where paper_id = any(${paperIds}::uuid[])`.execute(tx)
+  return new Map(rows.map((row) => [row.paper_id, peopleIn(row, sealing)]))
+}
+
+type PaperRow = {
+  readonly paper_id: string
+  readonly accompanying: {
+    readonly contact?: ContactInClear
+    readonly accepted: { readonly by?: string }
+  }
+  readonly people_sealed: Uint8Array | null
+}
+
+function peopleIn(row: PaperRow, sealing: Sealing): AuthorisationPeople {
+  if (row.people_sealed !== null)
+    return opened<AuthorisationPeople>(sealing, row.people_sealed, row.paper_id)
+  const { contact, accepted } = row.accompanying
+  if (contact === undefined || accepted.by === undefined)
+    throw new Error(`an authorisation of nobody: ${row.paper_id}`)
+  return { contact: spoken(contact), acceptedBy: accepted.by }
+}
+
+/** Nothing of them stays in clear. */
+export async function savePeople(
+  tx: Tx,
+  sealing: Sealing,
+  paperId: string,
+  people: AuthorisationPeople,
+): Promise<void> {
+  await sql`
+    update organisations.paper set people_sealed = ${sealed(sealing, people, paperId)},
+      accompanying = accompanying - 'contact' #- '{accepted,by}'
+    where paper_id = ${paperId}`.execute(tx)
+}
+
+/** Seals a page of what lies in clear still. Answers how many rows there were. */
+export async function sealSome(tx: Tx, sealing: Sealing, limit: number): Promise<number> {
+  const versions = await sql<VersionRow>`
+    select organisation_id, version, contacts, contacts_sealed
+    from organisations.organisation_version where contacts is not null
+    limit ${limit} for update`.execute(tx)
+  for (const row of versions.rows) {
+    const version = { organisationId: row.organisation_id, version: row.version }
+    await sql`
+      update organisations.organisation_version set contacts = null,
+        contacts_sealed = ${sealContacts(sealing, contactsIn(row, sealing), version)}
+      where organisation_id = ${version.organisationId} and version = ${version.version}`.execute(
+      tx,
+    )
+  }
+  const papers = await sql<PaperRow>`
+    select paper_id, accompanying, people_sealed from organisations.paper
+    where authorised is not null and people_sealed is null
+    limit ${limit} for update`.execute(tx)
+  for (const row of papers.rows) await savePeople(tx, sealing, row.paper_id, peopleIn(row, sealing))
+  return versions.rows.length + papers.rows.length
+}
+
+const sealed = (sealing: Sealing, value: unknown, context: string): Uint8Array =>
+  sealing.seal(Buffer.from(JSON.stringify(value), 'utf8'), context)
+
+/** What this file has sealed. */
+const opened = <Value>(sealing: Sealing, octets: Uint8Array, context: string): Value =>
+  JSON.parse(Buffer.from(sealing.open(octets, context)).toString('utf8')) as Value
