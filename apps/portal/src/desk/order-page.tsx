@@ -11,7 +11,7 @@ import { CardShown, usePhoto } from '../cards/card-pictures.tsx'
 import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
 import { useCard } from '../cards/use-card.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Actions, Columns, Facts, Panel } from '../layout/surface.tsx'
@@ -29,21 +29,19 @@ import { useVisitorAtDesk } from './visitor.ts'
 export function OrderPage() {
   const t = useTexts('desk')
   const { orderId = '' } = useParams()
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['order', orderId],
     queryFn: ({ signal }) => ask(viewOrder, { orderId }, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok)
+  if (query.isError || query.data?.ok !== true)
     return (
-      <>
-        <PageTitle>{t('order')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        <PageLink to="desk/orders">{t('toOrders')}</PageLink>
-      </>
+      <WithoutAnswer
+        query={query}
+        title={t('order')}
+        back={<PageLink to="desk/orders">{t('toOrders')}</PageLink>}
+      />
     )
-  return <OrderShown order={data.value} />
+  return <OrderShown order={query.data.value} />
 }
 
 function OrderShown({ order }: { order: Order }) {

@@ -5,7 +5,7 @@ import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { WithoutAnswer } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
@@ -23,22 +23,14 @@ export function InquiryPage() {
   const desk = useTexts('desk')
   const under = useUnder()
   const { inquiryId = '' } = useParams()
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['inquiry', inquiryId],
     queryFn: ({ signal }) => ask(viewInquiry, { inquiryId }, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
   const toInquiries = <PageLink to={`${under}/inquiries`}>{t('toInquiries')}</PageLink>
-  if (!data.ok)
-    return (
-      <>
-        <PageTitle>{t('inquiry')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        {toInquiries}
-      </>
-    )
-  const inquiry = data.value
+  if (query.isError || query.data?.ok !== true)
+    return <WithoutAnswer query={query} title={t('inquiry')} back={toInquiries} />
+  const inquiry = query.data.value
   const keep = (changed: Inquiry): void => {
     queryClient.setQueryData(['inquiry', inquiryId], { ok: true, value: changed })
     void queryClient.invalidateQueries({ queryKey: ['inquiries'] })

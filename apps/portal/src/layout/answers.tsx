@@ -1,6 +1,8 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
-import { useEffect, useRef } from 'react'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Button, InlineAlert, LoadingSpinner, Paragraph } from 'suomifi-ui-components'
+import type { Answer } from '../api/ask.ts'
 import { useTexts } from '../texts/index.ts'
 import { PageTitle } from './page-title.tsx'
 import { Actions } from './surface.tsx'
@@ -60,6 +62,28 @@ export function UnreachablePage({ onRetry }: { onRetry: () => void }) {
       <PageTitle>{t('unreachable')}</PageTitle>
       <Paragraph mb="m">{t('unreachableHelp')}</Paragraph>
       <Button onClick={onRetry}>{t('tryAgain')}</Button>
+    </>
+  )
+}
+
+/** A page whose answer has not come, or is a refusal. */
+export function WithoutAnswer({
+  query: { data, isError, refetch },
+  title,
+  back,
+}: {
+  query: Pick<UseQueryResult<Answer<unknown>>, 'data' | 'isError' | 'refetch'>
+  /** What the page is called while it can't be called by what it shows. */
+  title: string
+  back?: ReactNode
+}) {
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (data?.ok !== false) return <Fetching />
+  return (
+    <>
+      <PageTitle>{title}</PageTitle>
+      <ProblemShown problem={data.refusal} />
+      {back}
     </>
   )
 }

@@ -19,7 +19,7 @@ import {
   TextInput,
 } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -33,21 +33,19 @@ import { spoken } from './what-to-say.ts'
 export function CallPage() {
   const t = useTexts('line')
   const { callId = '' } = useParams()
-  const { data, isPending, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['line-call', callId],
     queryFn: ({ signal }) => ask(viewCall, { callId }, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (isPending) return <Fetching />
-  if (!data.ok)
+  if (query.isError || query.data?.ok !== true)
     return (
-      <>
-        <PageTitle>{t('callsHeading')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        <PageLink to="line/calls">{t('backToCalls')}</PageLink>
-      </>
+      <WithoutAnswer
+        query={query}
+        title={t('callsHeading')}
+        back={<PageLink to="line/calls">{t('backToCalls')}</PageLink>}
+      />
     )
-  const call = data.value
+  const call = query.data.value
   return (
     <>
       <PageTitle>{t('callHeading', { reference: spoken(call.reference) })}</PageTitle>

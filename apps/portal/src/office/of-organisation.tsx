@@ -4,9 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Navigate, useOutletContext, useParams } from 'react-router'
 import { ask } from '../api/ask.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
-import { PageTitle } from '../layout/page-title.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** A page of the organisation of the address; what is entered on it is for handlers unless told. */
@@ -21,20 +20,18 @@ export function OfOrganisation({
   const href = useHref()
   const { roles } = useOutletContext<Session>()
   const { organisationId = '' } = useParams()
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['organisation', organisationId],
     queryFn: ({ signal }) => ask(viewOrganisation, { organisationId }, signal),
   })
   if (!toAuditors && !roles.includes('handler'))
     return <Navigate to={href(`operations/organisations/${organisationId}`)} replace />
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (data.ok) return children(data.value)
+  if (!query.isError && query.data?.ok === true) return children(query.data.value)
   return (
-    <>
-      <PageTitle>{t('heading')}</PageTitle>
-      <ProblemShown problem={data.refusal} />
-      <PageLink to="operations/organisations">{t('back')}</PageLink>
-    </>
+    <WithoutAnswer
+      query={query}
+      title={t('heading')}
+      back={<PageLink to="operations/organisations">{t('back')}</PageLink>}
+    />
   )
 }

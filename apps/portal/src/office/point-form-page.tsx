@@ -16,7 +16,7 @@ import { ask, queryClient } from '../api/ask.ts'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { TickList } from '../forms/tick-list.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
@@ -54,20 +54,18 @@ export function ChangePointPage() {
   const { roles } = useOutletContext<Session>()
   const href = useHref()
   const { pointId = '' } = useParams()
-  const { data, isError, refetch } = useOfficePoint(pointId)
+  const query = useOfficePoint(pointId)
   if (!roles.includes('handler'))
     return <Navigate to={href(`operations/points/${pointId}`)} replace />
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok)
+  if (query.isError || query.data?.ok !== true)
     return (
-      <>
-        <PageTitle>{t('heading')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        <PageLink to="operations/points">{t('back')}</PageLink>
-      </>
+      <WithoutAnswer
+        query={query}
+        title={t('heading')}
+        back={<PageLink to="operations/points">{t('back')}</PageLink>}
+      />
     )
-  const { point } = data.value
+  const { point } = query.data.value
   return (
     <>
       <PageTitle>{t('changeHeading', { name: point.name })}</PageTitle>

@@ -6,7 +6,7 @@ import { useLocation, useOutletContext, useParams } from 'react-router'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Unreachable, WithoutAnswer } from '../layout/answers.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -25,21 +25,19 @@ export function OfficePointPage() {
   const { roles } = useOutletContext<Session>()
   const { pointId = '' } = useParams()
   const { state } = useLocation() as { state: { isSaved?: boolean } | null }
-  const { data, isError, refetch } = useOfficePoint(pointId)
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok)
+  const query = useOfficePoint(pointId)
+  if (query.isError || query.data?.ok !== true)
     return (
-      <>
-        <PageTitle>{t('heading')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        <PageLink to="operations/points">{t('back')}</PageLink>
-      </>
+      <WithoutAnswer
+        query={query}
+        title={t('heading')}
+        back={<PageLink to="operations/points">{t('back')}</PageLink>}
+      />
     )
-  const { point, prices, registrars, versions } = data.value
+  const { point, prices, registrars, versions } = query.data.value
   const isHandler = roles.includes('handler')
   const changed = async (): Promise<void> => {
-    await refetch()
+    await query.refetch()
   }
   return (
     <>

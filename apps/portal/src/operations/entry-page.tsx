@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask } from '../api/ask.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -19,22 +19,20 @@ import { emptySearch, type TypedSearch } from './trail-search.ts'
 export function EntryPage() {
   const t = useTexts('operations')
   const { entryId = '' } = useParams()
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['trail-entry', entryId],
     staleTime: Infinity,
     queryFn: ({ signal }) => ask(viewEntry, { entryId }, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok)
+  if (query.isError || query.data?.ok !== true)
     return (
-      <>
-        <PageTitle>{t('entry')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        <PageLink to="operations/trail">{t('toTrail')}</PageLink>
-      </>
+      <WithoutAnswer
+        query={query}
+        title={t('entry')}
+        back={<PageLink to="operations/trail">{t('toTrail')}</PageLink>}
+      />
     )
-  return <EntryShown {...data.value} />
+  return <EntryShown {...query.data.value} />
 }
 
 function EntryShown({ proven, checkpoint }: { proven: ProvenEntry; checkpoint: Checkpoint }) {

@@ -22,7 +22,7 @@ import { InvoiceActs, InvoiceDocuments, InvoiceFacts } from '../fees/invoice-par
 import { errorText } from '../forms/error-text.ts'
 import { DayField, SelectField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -38,19 +38,17 @@ export function InvoicePage() {
   const { invoiceId = '' } = useParams()
   const [isDone, setIsDone] = useState(false)
   const [chosen, setChosen] = useState<readonly string[]>([])
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['invoice', invoiceId],
     queryFn: ({ signal }) => ask(viewInvoice, { invoiceId }, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok)
+  if (query.isError || query.data?.ok !== true)
     return (
-      <>
-        <PageTitle>{t('heading')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        <PageLink to="operations/invoices">{t('back')}</PageLink>
-      </>
+      <WithoutAnswer
+        query={query}
+        title={t('heading')}
+        back={<PageLink to="operations/invoices">{t('back')}</PageLink>}
+      />
     )
 
   const settle: Settled = (changed) => {
@@ -60,7 +58,7 @@ export function InvoicePage() {
     setChosen([])
     setIsDone(true)
   }
-  const invoice = data.value
+  const invoice = query.data.value
   const may = roles.includes('handler') ? invoice.may : []
   return (
     <>

@@ -9,7 +9,7 @@ import { useParams } from 'react-router'
 import { Button } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { fromBase64 } from '../documents/base64.ts'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
@@ -29,26 +29,18 @@ export function QueuedApplicationPage() {
   const { applicationId = '' } = useParams()
   const [isDecided, setIsDecided] = useState(false)
   const { act, shown } = useAct()
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['queued-application', applicationId],
     queryFn: ({ signal }) => ask(viewQueued, { applicationId }, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
   const back = (
     <Actions>
       <PageLink to="operations/certificate-queue">{t('backToQueue')}</PageLink>
     </Actions>
   )
-  if (!data.ok)
-    return (
-      <>
-        <PageTitle>{t('queueHeading')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        {back}
-      </>
-    )
-  const application = data.value
+  if (query.isError || query.data?.ok !== true)
+    return <WithoutAnswer query={query} title={t('queueHeading')} back={back} />
+  const application = query.data.value
   return (
     <>
       <PageTitle>{application.names[0] ?? t('queueHeading')}</PageTitle>

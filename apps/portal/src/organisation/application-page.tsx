@@ -24,7 +24,7 @@ import {
 } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { toBase64 } from '../documents/base64.ts'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -44,26 +44,18 @@ import { useTexts } from '../texts/index.ts'
 export function ApplicationPage() {
   const t = useTexts('certificates')
   const { organisationId = '', applicationId = '' } = useParams()
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['application', applicationId],
     queryFn: ({ signal }) => ask(viewApplication, { applicationId }, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
   const back = (
     <Actions>
       <PageLink to={`organisation/${organisationId}/certificates`}>{t('backToList')}</PageLink>
     </Actions>
   )
-  if (!data.ok)
-    return (
-      <>
-        <PageTitle>{t('heading')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        {back}
-      </>
-    )
-  const application = data.value
+  if (query.isError || query.data?.ok !== true)
+    return <WithoutAnswer query={query} title={t('heading')} back={back} />
+  const application = query.data.value
   const keep = (changed: Application): void => {
     queryClient.setQueryData(['application', applicationId], { ok: true, value: changed })
     void queryClient.invalidateQueries({ queryKey: ['applications', organisationId] })

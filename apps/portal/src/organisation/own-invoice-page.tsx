@@ -8,7 +8,7 @@ import { useParams } from 'react-router'
 import { ask } from '../api/ask.ts'
 import { InvoiceLines } from '../fees/invoice-lines.tsx'
 import { InvoiceActs, InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
@@ -18,26 +18,18 @@ import { useTexts } from '../texts/index.ts'
 export function OwnInvoicePage() {
   const t = useTexts('fees')
   const { organisationId = '', invoiceId = '' } = useParams()
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['own-invoice', organisationId, invoiceId],
     queryFn: ({ signal }) => ask(viewOwnInvoice, { organisationId, invoiceId }, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
   const back = (
     <Actions>
       <PageLink to={`organisation/${organisationId}/fees`}>{t('back')}</PageLink>
     </Actions>
   )
-  if (!data.ok)
-    return (
-      <>
-        <PageTitle>{t('heading')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        {back}
-      </>
-    )
-  const invoice = data.value
+  if (query.isError || query.data?.ok !== true)
+    return <WithoutAnswer query={query} title={t('heading')} back={back} />
+  const invoice = query.data.value
   return (
     <>
       <PageTitle>{`${t(`kind.${invoice.kind}`)} ${String(invoice.number)}`}</PageTitle>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -19,20 +19,13 @@ export function OwnOrganisationsPage() {
   const t = useTexts('accounts')
   const { dayOf } = useDates()
   const [isAsked, setIsAsked] = useState(false)
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ownAccountsKey,
     queryFn: ({ signal }) => ask(viewOwnAccounts, {}, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok)
-    return (
-      <>
-        <PageTitle>{t('heading')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-      </>
-    )
-  const { accounts, requests } = data.value
+  if (query.isError || query.data?.ok !== true)
+    return <WithoutAnswer query={query} title={t('heading')} />
+  const { accounts, requests } = query.data.value
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>

@@ -10,7 +10,7 @@ import { ask } from '../api/ask.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -26,26 +26,24 @@ import { useMoney } from '../texts/money.ts'
 export function PointPage() {
   const t = useTexts('points')
   const { pointId = '' } = useParams()
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['registration-point', pointId],
     queryFn: ({ signal }) => ask(viewPublicPoint, { pointId }, signal),
   })
-  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
-  if (data === undefined) return <Fetching />
-  if (!data.ok)
+  if (query.isError || query.data?.ok !== true)
     return (
-      <>
-        <PageTitle>{t('heading')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        <PageLink to="points">{t('toPoints')}</PageLink>
-      </>
+      <WithoutAnswer
+        query={query}
+        title={t('heading')}
+        back={<PageLink to="points">{t('toPoints')}</PageLink>}
+      />
     )
   return (
     <>
-      <PageTitle>{data.value.name}</PageTitle>
-      <Paragraph>{t(data.value.details.hasPublicDuty ? 'everybody' : 'ownOnly')}</Paragraph>
-      <PointFacts point={data.value} />
-      <Book point={data.value} />
+      <PageTitle>{query.data.value.name}</PageTitle>
+      <Paragraph>{t(query.data.value.details.hasPublicDuty ? 'everybody' : 'ownOnly')}</Paragraph>
+      <PointFacts point={query.data.value} />
+      <Book point={query.data.value} />
       <Actions>
         <PageLink to="points">{t('toPoints')}</PageLink>
       </Actions>
