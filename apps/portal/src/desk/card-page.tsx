@@ -8,7 +8,7 @@ import { CardShown } from '../cards/card-pictures.tsx'
 import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
 import { useCard } from '../cards/use-card.ts'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, WithoutAnswer } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Columns, Panel } from '../layout/surface.tsx'
@@ -21,18 +21,16 @@ import { ProductionFailure } from './production-failure.tsx'
 export function CardPage() {
   const t = useTexts('desk')
   const { cardId = '' } = useParams()
-  const { data, isError, refetch } = useCard(cardId)
-  if (data === undefined)
-    return isError ? <UnreachablePage onRetry={() => void refetch()} /> : <Fetching />
-  if (!data.ok)
+  const query = useCard(cardId)
+  if (query.data?.ok !== true)
     return (
-      <>
-        <PageTitle>{t('card')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        <PageLink to="desk/cards">{t('toCards')}</PageLink>
-      </>
+      <WithoutAnswer
+        query={query}
+        title={t('card')}
+        back={<PageLink to="desk/cards">{t('toCards')}</PageLink>}
+      />
     )
-  return <CardAtDesk card={data.value} />
+  return <CardAtDesk card={query.data.value} />
 }
 
 /** A card at the desk: its data and life, hand-over when it waits for it, closing. */

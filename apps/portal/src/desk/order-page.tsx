@@ -1,9 +1,8 @@
 import { cancelOrder, viewKnownVisitor, viewOrder, type Order } from '@sotevarmenne/api/orders'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { CardPicture } from '../card-picture/card-picture.tsx'
 import { ask, queryClient } from '../api/ask.ts'
@@ -12,13 +11,13 @@ import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
 import { useCard } from '../cards/use-card.ts'
 import { WithoutAnswer } from '../layout/answers.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Actions, Columns, Facts, Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { ConfirmStep } from '../layout/confirm-step.tsx'
-import { useAct } from '../layout/use-act.tsx'
 import { orderTones } from './order-tones.ts'
 import { OrderConfirmation } from './confirm-order.tsx'
 import { EmploymentCertificate, useEmploymentFacts } from './employment-shown.tsx'
@@ -153,7 +152,6 @@ function CorrectOrder({ order }: { order: Order }) {
   const href = useHref()
   const navigate = useNavigate()
   const [, setAtDesk] = useVisitorAtDesk()
-  const [isOpen, setIsOpen] = useState(false)
   const { actOnYes, shown } = useAct()
   const { orderId, person, product } = order
 
@@ -179,26 +177,14 @@ function CorrectOrder({ order }: { order: Order }) {
       <Paragraph mt="m">{t('correctHelp')}</Paragraph>
       {shown}
       <Actions>
-        <Button
+        <ConfirmButton
           id="correct-order"
-          variant="secondary"
-          onClick={() => {
-            setIsOpen(true)
-          }}
-        >
-          {t('correctOrder')}
-        </Button>
+          label={t('correctOrder')}
+          title={t('correctOrder')}
+          text={t('correctConfirm')}
+          onYes={correct}
+        />
       </Actions>
-      <ConfirmStep
-        isOpen={isOpen}
-        title={t('correctOrder')}
-        text={t('correctConfirm')}
-        yes={t('correctOrder')}
-        onYes={correct}
-        onClose={() => {
-          setIsOpen(false)
-        }}
-      />
     </>
   )
 }
@@ -211,7 +197,6 @@ function keepCancelled(order: Order): void {
 
 function CancelOrder({ orderId }: { orderId: string }) {
   const t = useTexts('desk')
-  const [isOpen, setIsOpen] = useState(false)
   const { actOnYes, shown } = useAct()
 
   const cancel = (): Promise<() => void> =>
@@ -227,25 +212,13 @@ function CancelOrder({ orderId }: { orderId: string }) {
     <>
       {shown}
       <Actions>
-        <Button
-          variant="secondary"
-          onClick={() => {
-            setIsOpen(true)
-          }}
-        >
-          {t('cancelOrder')}
-        </Button>
+        <ConfirmButton
+          label={t('cancelOrder')}
+          title={t('cancelConfirmHeading')}
+          text={t('cancelConfirm')}
+          onYes={cancel}
+        />
       </Actions>
-      <ConfirmStep
-        isOpen={isOpen}
-        title={t('cancelConfirmHeading')}
-        text={t('cancelConfirm')}
-        yes={t('cancelOrder')}
-        onYes={cancel}
-        onClose={() => {
-          setIsOpen(false)
-        }}
-      />
     </>
   )
 }

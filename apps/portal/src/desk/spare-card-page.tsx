@@ -24,7 +24,8 @@ import {
 } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { DecisionsShown } from '../cards/decisions-shown.tsx'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -42,21 +43,13 @@ export function SpareCardPage() {
   const t = useTexts('spare')
   const { spareCardId = '' } = useParams()
   useLentReader()
-  const { data, isError, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['spare-card', spareCardId],
     queryFn: ({ signal }) => ask(viewSpareCard, { spareCardId }, signal),
   })
-  if (data === undefined)
-    return isError ? <UnreachablePage onRetry={() => void refetch()} /> : <Fetching />
-  if (!data.ok)
-    return (
-      <>
-        <PageTitle>{t('one')}</PageTitle>
-        <ProblemShown problem={data.refusal} />
-        <ToSpareCards />
-      </>
-    )
-  return <SpareCardAtDesk card={data.value} />
+  if (query.data?.ok !== true)
+    return <WithoutAnswer query={query} title={t('one')} back={<ToSpareCards />} />
+  return <SpareCardAtDesk card={query.data.value} />
 }
 
 /** A spare card at the desk: its data, hand-over, closing, and the follow-up of its return. */
@@ -193,7 +186,6 @@ function Make({ card }: { card: SpareCard }) {
 function HandOver({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const { day } = useDates()
-  const [isOpen, setIsOpen] = useState(false)
   const { actOnYes, shown } = useAct()
   const told = t('tellHolder', { day: day(card.returnBy) })
   return (
@@ -204,29 +196,20 @@ function HandOver({ card }: { card: SpareCard }) {
       <Paragraph mb="s">{told}</Paragraph>
       {shown}
       <Actions>
-        <Button
-          onClick={() => {
-            setIsOpen(true)
-          }}
-        >
-          {t('handOverHeading')}
-        </Button>
+        <ConfirmButton
+          variant="default"
+          label={t('handOverHeading')}
+          title={t('handOverHeading')}
+          text={told}
+          yes={t('handOver')}
+          onYes={() =>
+            actOnYes(
+              () => ask(handOverSpareCard, { spareCardId: card.spareCardId, told: true }),
+              keep,
+            )
+          }
+        />
       </Actions>
-      <ConfirmStep
-        isOpen={isOpen}
-        title={t('handOverHeading')}
-        text={told}
-        yes={t('handOver')}
-        onYes={() =>
-          actOnYes(
-            () => ask(handOverSpareCard, { spareCardId: card.spareCardId, told: true }),
-            keep,
-          )
-        }
-        onClose={() => {
-          setIsOpen(false)
-        }}
-      />
     </Panel>
   )
 }

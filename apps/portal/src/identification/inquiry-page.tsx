@@ -1,12 +1,11 @@
 import { viewInquiry, withdrawInquiry, type Inquiry } from '@sotevarmenne/api/identification'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useParams } from 'react-router'
-import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { WithoutAnswer } from '../layout/answers.tsx'
-import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
@@ -106,7 +105,6 @@ function Withdraw({
   onWithdrawn: (inquiry: Inquiry) => void
 }) {
   const t = useTexts('identification')
-  const [isOpen, setIsOpen] = useState(false)
   const { actOnYes, shown } = useAct()
 
   const withdraw = (): Promise<() => void> =>
@@ -120,25 +118,13 @@ function Withdraw({
       <Paragraph>{t('withdrawHelp')}</Paragraph>
       {shown}
       <Actions>
-        <Button
-          variant="secondary"
-          onClick={() => {
-            setIsOpen(true)
-          }}
-        >
-          {t('withdraw')}
-        </Button>
+        <ConfirmButton
+          label={t('withdraw')}
+          title={t('withdrawConfirm')}
+          text={t('withdrawHelp')}
+          onYes={withdraw}
+        />
       </Actions>
-      <ConfirmStep
-        isOpen={isOpen}
-        title={t('withdrawConfirm')}
-        text={t('withdrawHelp')}
-        yes={t('withdraw')}
-        onYes={withdraw}
-        onClose={() => {
-          setIsOpen(false)
-        }}
-      />
     </Panel>
   )
 }

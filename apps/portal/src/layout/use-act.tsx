@@ -10,7 +10,7 @@ type Ask<Outcome> = <Value>(
 ) => Promise<Outcome>
 
 export type Act = Ask<void>
-export type ActOnYes = Ask<() => void>
+type ActOnYes = Ask<() => void>
 
 /**
  * An act of a page: why it was refused, or that the service does not answer, is shown where `shown` stands. Trying again

@@ -18,7 +18,7 @@ import { errorText } from '../forms/error-text.ts'
 import { DayField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Done } from '../layout/answers.tsx'
-import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
@@ -125,7 +125,6 @@ function End({
   onEnded: (what: DoneWhat) => Promise<void>
 }) {
   const t = useTexts('office')
-  const [isOpen, setIsOpen] = useState(false)
   const { actOnYes, shown } = useAct()
 
   const end = (): Promise<() => void> =>
@@ -137,24 +136,12 @@ function End({
   return (
     <>
       {shown}
-      <Button
-        variant="secondary"
-        aria-label={t('endOf', { name })}
-        onClick={() => {
-          setIsOpen(true)
-        }}
-      >
-        {t('end')}
-      </Button>
-      <ConfirmStep
-        isOpen={isOpen}
+      <ConfirmButton
+        ariaLabel={t('endOf', { name })}
+        label={t('end')}
         title={t('endConfirm')}
         text={t('endText', { name })}
-        yes={t('end')}
         onYes={end}
-        onClose={() => {
-          setIsOpen(false)
-        }}
       />
     </>
   )

@@ -1,10 +1,10 @@
 import type { Session } from '@sotevarmenne/api/access'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useOutletContext } from 'react-router'
-import { Button, Heading, InlineAlert } from 'suomifi-ui-components'
+import { Heading, InlineAlert } from 'suomifi-ui-components'
 import type { Answer } from '../api/ask.ts'
 import { Done } from '../layout/answers.tsx'
-import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -78,7 +78,6 @@ export function ReleaseByTwo({
   const t = useTexts('operations')
   const { time } = useDates()
   const { roles } = useOutletContext<Session>()
-  const [isOpen, setIsOpen] = useState(false)
   const { actOnYes, shown } = useAct()
   const mayRelease = roles.includes('caOfficer') || roles.includes('handler')
   const covered = Math.min(size, hold.firstSaw ?? size)
@@ -109,26 +108,14 @@ export function ReleaseByTwo({
       {shown}
       {mayRelease ? (
         <Actions>
-          <Button
-            variant="secondary"
-            {...(name === undefined ? {} : { 'aria-label': name })}
-            onClick={() => {
-              setIsOpen(true)
-            }}
-          >
-            {agree}
-          </Button>
+          <ConfirmButton
+            label={agree}
+            ariaLabel={name}
+            {...question(covered, size - covered)}
+            onYes={give}
+          />
         </Actions>
       ) : null}
-      <ConfirmStep
-        isOpen={isOpen}
-        {...question(covered, size - covered)}
-        yes={agree}
-        onYes={give}
-        onClose={() => {
-          setIsOpen(false)
-        }}
-      />
     </>
   )
 }

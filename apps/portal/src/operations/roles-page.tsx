@@ -20,6 +20,7 @@ import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -222,7 +223,6 @@ function Holders({
 
 function End({ holder, onChanged }: { holder: Holder; onChanged: Changed }) {
   const t = useTexts('operations')
-  const [isOpen, setIsOpen] = useState(false)
   const { actOnYes, shown } = useAct()
 
   function end(): Promise<() => void> {
@@ -236,24 +236,12 @@ function End({ holder, onChanged }: { holder: Holder; onChanged: Changed }) {
   return (
     <>
       {shown}
-      <Button
-        variant="secondary"
-        aria-label={t('proposeEndOf', { name: holder.name, role: t(`role.${holder.role}`) })}
-        onClick={() => {
-          setIsOpen(true)
-        }}
-      >
-        {t('proposeEnd')}
-      </Button>
-      <ConfirmStep
-        isOpen={isOpen}
+      <ConfirmButton
+        ariaLabel={t('proposeEndOf', { name: holder.name, role: t(`role.${holder.role}`) })}
+        label={t('proposeEnd')}
         title={t('proposeEndConfirm')}
         text={t('propose.end', { name: holder.name, role: t(`role.${holder.role}`) })}
-        yes={t('proposeEnd')}
         onYes={end}
-        onClose={() => {
-          setIsOpen(false)
-        }}
       />
     </>
   )

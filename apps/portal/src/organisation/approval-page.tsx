@@ -15,6 +15,7 @@ import { ApprovalFacts, ApprovalHistory, ApprovalVerdicts } from '../acme/approv
 import { ask, queryClient } from '../api/ask.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -289,30 +290,17 @@ function OrdersShown({
 function EndApproval({ approval: { approvalId }, onChanged }: Changing) {
   const t = useTexts('acme')
   const { actOnYes, shown } = useAct()
-  const [isAsked, setIsAsked] = useState(false)
   return (
     <>
       {shown}
       <Actions>
-        <Button
-          variant="secondary"
-          onClick={() => {
-            setIsAsked(true)
-          }}
-        >
-          {t('endApproval')}
-        </Button>
+        <ConfirmButton
+          label={t('endApproval')}
+          title={t('endApprovalAsk')}
+          text={t('endApprovalHelp')}
+          onYes={() => actOnYes(() => ask(endApproval, { approvalId }), onChanged)}
+        />
       </Actions>
-      <ConfirmStep
-        isOpen={isAsked}
-        title={t('endApprovalAsk')}
-        text={t('endApprovalHelp')}
-        yes={t('endApproval')}
-        onYes={() => actOnYes(() => ask(endApproval, { approvalId }), onChanged)}
-        onClose={() => {
-          setIsAsked(false)
-        }}
-      />
     </>
   )
 }

@@ -1,7 +1,6 @@
 import { reportOwnCardLost, type Card } from '@sotevarmenne/api/cards'
 import { useState } from 'react'
 import {
-  Button,
   Heading,
   Paragraph,
   RadioButton,
@@ -10,7 +9,7 @@ import {
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ask } from '../api/ask.ts'
-import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { SpareNearby } from '../points/spare-nearby.tsx'
@@ -22,7 +21,6 @@ export function ReportLost({ card }: { card: Card }) {
   const t = useTexts('own')
   const words = useTexts('words')
   const [reason, setReason] = useState<'lost' | 'stolen'>('lost')
-  const [isOpen, setIsOpen] = useState(false)
   const { actOnYes, shown } = useAct()
 
   const report = (): Promise<() => void> =>
@@ -44,23 +42,12 @@ export function ReportLost({ card }: { card: Card }) {
         <Paragraph>{t('lostHelp')}</Paragraph>
         {shown}
       </Words>
-      <Button
-        variant="secondary"
-        onClick={() => {
-          setIsOpen(true)
-        }}
-      >
-        {t('reportLost')}
-      </Button>
-      <ConfirmStep
-        isOpen={isOpen}
+      <ConfirmButton
+        label={t('reportLost')}
         title={t('lostConfirmHeading')}
         text={t('lostConfirm')}
         yes={t('closeForGood')}
         onYes={report}
-        onClose={() => {
-          setIsOpen(false)
-        }}
       >
         <RadioButtonGroup
           name={`loss-${card.cardId}`}
@@ -74,7 +61,7 @@ export function ReportLost({ card }: { card: Card }) {
           <RadioButton value="lost">{words('closingReason.lost')}</RadioButton>
           <RadioButton value="stolen">{words('closingReason.stolen')}</RadioButton>
         </RadioButtonGroup>
-      </ConfirmStep>
+      </ConfirmButton>
       <Below>
         <SpareNearby />
       </Below>

@@ -12,11 +12,11 @@ import { useLocation } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
 import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
-import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { useAct, type ActOnYes } from '../layout/use-act.tsx'
+import { useAct } from '../layout/use-act.tsx'
 import { SlotChoice } from '../points/slot-choice.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -97,12 +97,18 @@ function TheBooking({
       <Actions>
         <Button onClick={() => void save()}>{t('calendar')}</Button>
         {booking.mayChange ? (
-          <Cancel
-            secret={secret}
-            actOnYes={actOnYes}
-            onCancelled={(cancelled) => {
-              keep(cancelled, 'cancelled')
-            }}
+          <ConfirmButton
+            label={t('cancel')}
+            title={t('cancelTitle')}
+            text={t('cancelText')}
+            onYes={() =>
+              actOnYes(
+                () => ask(cancelBooking, { secret }),
+                (cancelled) => {
+                  keep(cancelled, 'cancelled')
+                },
+              )
+            }
           />
         ) : null}
       </Actions>
@@ -206,41 +212,5 @@ function Move({
         <Button onClick={() => void move()}>{t('moveHere')}</Button>
       </Actions>
     </Panel>
-  )
-}
-
-function Cancel({
-  secret,
-  actOnYes,
-  onCancelled,
-}: {
-  secret: string
-  actOnYes: ActOnYes
-  onCancelled: (cancelled: Booking) => void
-}) {
-  const t = useTexts('points')
-  const [isOpen, setIsOpen] = useState(false)
-
-  return (
-    <>
-      <Button
-        variant="secondary"
-        onClick={() => {
-          setIsOpen(true)
-        }}
-      >
-        {t('cancel')}
-      </Button>
-      <ConfirmStep
-        isOpen={isOpen}
-        title={t('cancelTitle')}
-        text={t('cancelText')}
-        yes={t('cancel')}
-        onYes={() => actOnYes(() => ask(cancelBooking, { secret }), onCancelled)}
-        onClose={() => {
-          setIsOpen(false)
-        }}
-      />
-    </>
   )
 }

@@ -1,0 +1,55 @@
+import { useState, type ReactNode } from 'react'
+import { Button } from 'suomifi-ui-components'
+import { ConfirmStep } from './confirm-step.tsx'
+
+/** A button whose act can't be undone: the last question comes first. */
+export function ConfirmButton({
+  id,
+  label,
+  ariaLabel,
+  variant = 'secondary',
+  title,
+  text,
+  yes = label,
+  onYes,
+  children,
+}: {
+  id?: string
+  label: string
+  /** What tells this button apart from others of the page. */
+  ariaLabel?: string | undefined
+  variant?: 'default' | 'secondary'
+  title: string
+  text: string
+  yes?: string
+  onYes: () => Promise<() => void>
+  children?: ReactNode
+}) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <Button
+        variant={variant}
+        {...(id === undefined ? {} : { id })}
+        {...(ariaLabel === undefined ? {} : { 'aria-label': ariaLabel })}
+        onClick={() => {
+          setIsOpen(true)
+        }}
+      >
+        {label}
+      </Button>
+      <ConfirmStep
+        isOpen={isOpen}
+        title={title}
+        text={text}
+        yes={yes}
+        onYes={onYes}
+        onClose={() => {
+          setIsOpen(false)
+        }}
+      >
+        {children}
+      </ConfirmStep>
+    </>
+  )
+}
