@@ -36,6 +36,24 @@ const pages: readonly Opened[] = [
     },
   },
   {
+    name: 'the own user name, whose password was turned off, and the form for a new one with its errors',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/password`)
+      await page.locator('#field-password').fill('lyhyt')
+      await page.keyboard.press('Enter')
+      await page.locator('#field-password[aria-invalid=true]').waitFor()
+    },
+  },
+  {
+    name: 'the own organisations, to who signed in by password',
+    as: 'byPassword',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation`)
+      await page.locator('main a[href*="again"]').waitFor()
+    },
+  },
+  {
     name: 'the account of an organisation',
     as: 'holder',
     open: async (page, base) => {

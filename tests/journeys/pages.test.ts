@@ -446,6 +446,17 @@ const pages: readonly OpenedPage[] = [
     },
   },
   {
+    name: 'the sign-in with a wrong password',
+    as: 'nobody',
+    open: async (page, base) => {
+      await page.goto(`${base}/sign-in`)
+      await page.locator('#field-userName').fill('otto.esimerkki')
+      await page.locator('#field-password').fill('kivi hauki saha')
+      await page.keyboard.press('Enter')
+      await page.locator('main [class*=alert]').first().waitFor()
+    },
+  },
+  {
     name: 'the answer of Suomi.fi about somebody unknown',
     as: 'nobody',
     open: async (page, base) => {

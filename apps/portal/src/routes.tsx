@@ -161,6 +161,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/password',
+            lazy: async () => ({
+              Component: (await import('./organisation/own-password-page.tsx')).OwnPasswordPage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId',
             lazy: async () => ({
               Component: (await import('./organisation/account-page.tsx')).AccountPage,

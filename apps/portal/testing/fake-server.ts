@@ -20,15 +20,17 @@ import {
   proposeEnd,
   signIn,
   signInAtCardDoor,
+  signInByPassword,
   signInBySuomiFi,
   signOut,
   testCard,
+  type CardTested,
+  type Session,
+  viewOwnPassword,
   viewOwnSessions,
   viewRoles,
   viewSession,
   viewWaysToSignIn,
-  type CardTested,
-  type Session,
 } from '@sotevarmenne/api/access'
 import {
   searchTrail,
@@ -344,6 +346,14 @@ const sessions = {
     endsAt: halfAnHourOn,
     signIn: byCard,
   },
+  byPassword: {
+    personId: randomUUID(),
+    name: 'Otto Esimerkki',
+    roles: ['holder'],
+    csrfToken: 'token',
+    endsAt: halfAnHourOn,
+    signIn: { method: 'password', levelOfAssurance: 'low', at: byCard.at },
+  },
   handler: {
     personId: kaisa.personId,
     name: kaisa.name,
@@ -470,6 +480,29 @@ function rowsOf(
       ],
     })),
     on(viewWaysToSignIn, () => ({ suomiFi: true, cardDoor: true })),
+    on(signInByPassword, () =>
+      refused({
+        status: 403,
+        kind: 'name-or-password-wrong',
+        title: {
+          fi: 'Käyttäjätunnus tai salasana on väärä',
+          sv: 'Användarnamnet eller lösenordet är fel',
+          en: 'User name or password is wrong',
+        },
+        detail: {
+          fi: 'Tarkista molemmat.',
+          sv: 'Kontrollera båda.',
+          en: 'Check both.',
+        },
+      }),
+    ),
+    on(viewOwnPassword, () => ({
+      password: {
+        userName: 'otto.esimerkki',
+        setAt: '2026-11-20T08:00:00.000Z',
+        isTurnedOff: true,
+      },
+    })),
     on(beginSuomiFi, () =>
       refused({
         status: 503,

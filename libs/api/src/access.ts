@@ -17,8 +17,8 @@ export const session = z.object({
   certificateSerial: z.string().optional(),
   /** How and when the person proved who they are. */
   signIn: z.object({
-    method: z.enum(['card', 'suomiFi']),
-    levelOfAssurance: z.enum(['substantial', 'high']),
+    method: z.enum(['card', 'suomiFi', 'password']),
+    levelOfAssurance: z.enum(['low', 'substantial', 'high']),
     at: instantText,
   }),
   point: z.object({ pointId: id, name: z.string() }).optional(),
@@ -98,6 +98,52 @@ export const viewWaysToSignIn = defineEndpoint({
     /** The browser's own certificate dialogue, at a door that asks for the card's certificate by TLS. */
     cardDoor: z.boolean(),
   }),
+})
+
+export const signInByPassword = defineEndpoint({
+  method: 'POST',
+  path: '/sign-in/password',
+  summary: 'Opens a session that reads and prepares for organisations, by user name and password',
+  open: true,
+  input: z.object({ userName: z.string().max(200), password: z.string().max(1000) }),
+  answer: session,
+})
+
+const ownPassword = z.object({
+  /** Absent where none is set. */
+  password: z
+    .object({
+      userName: z.string(),
+      setAt: instantText,
+      /** Too many wrong ones were tried: it opens nothing until it is set anew. */
+      isTurnedOff: z.boolean(),
+    })
+    .optional(),
+})
+export type OwnPassword = z.infer<typeof ownPassword>
+
+export const viewOwnPassword = defineEndpoint({
+  method: 'GET',
+  path: '/own/password',
+  summary: 'The own user name, if one was set',
+  input: z.object({}),
+  answer: ownPassword,
+})
+
+export const setOwnPassword = defineEndpoint({
+  method: 'POST',
+  path: '/own/password',
+  summary: 'Sets the own user name and password, after a strong sign-in of the last ten minutes',
+  input: z.object({ userName: z.string().max(200), password: z.string().max(1000) }),
+  answer: ownPassword,
+})
+
+export const removeOwnPassword = defineEndpoint({
+  method: 'DELETE',
+  path: '/own/password',
+  summary: 'Removes the own user name and password, after a strong sign-in of the last ten minutes',
+  input: z.object({}),
+  answer: ownPassword,
 })
 
 export const beginSuomiFi = defineEndpoint({

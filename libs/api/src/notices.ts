@@ -32,6 +32,9 @@ export const noticeKind = z.enum([
   'inquiry-raised',
   'inquiry-decided',
   'mass-held',
+  'password-set',
+  'password-removed',
+  'password-turned-off',
   'confirm-address',
   'address-changed',
 ])

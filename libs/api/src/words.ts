@@ -270,6 +270,21 @@ export const cardEvents = {
 
 /** What a notice says in one line: the subject of its mail, and its row on the holder's page. */
 export const noticeTitles = {
+  'password-set': {
+    fi: 'Sinulle on asetettu käyttäjätunnus ja salasana',
+    sv: 'Ett användarnamn och ett lösenord har angetts för dig',
+    en: 'A user name and password were set for you',
+  },
+  'password-removed': {
+    fi: 'Salasanasi on poistettu',
+    sv: 'Ditt lösenord har tagits bort',
+    en: 'Your password was removed',
+  },
+  'password-turned-off': {
+    fi: 'Salasanasi on suljettu liian monen väärän yrityksen takia',
+    sv: 'Ditt lösenord har spärrats på grund av för många felaktiga försök',
+    en: 'Your password was turned off after too many wrong attempts',
+  },
   'office-wrote': {
     fi: 'Varmennepalvelun toimisto on vastannut sinulle',
     sv: 'Certifikattjänstens kontor har svarat dig',

@@ -22,11 +22,13 @@ export function TextField({
   label,
   hint,
   autoComplete = 'off',
+  type = 'text',
 }: {
   name: string
   label: string
   hint?: string
   autoComplete?: string
+  type?: 'text' | 'password'
 }) {
   const shownError = useShownError()
   return (
@@ -42,6 +44,7 @@ export function TextField({
           onChange={field.onChange}
           onBlur={field.onBlur}
           autoComplete={autoComplete}
+          type={type}
           mb="m"
           {...(hint === undefined ? {} : { hintText: hint })}
           {...shownError(fieldState.error)}

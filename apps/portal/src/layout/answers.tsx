@@ -1,13 +1,18 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { useLocation } from 'react-router'
 import { Button, InlineAlert, LoadingSpinner, Paragraph } from 'suomifi-ui-components'
 import type { Answer } from '../api/ask.ts'
 import { useTexts } from '../texts/index.ts'
+import { MainLink, useHref } from './links.tsx'
 import { PageTitle } from './page-title.tsx'
 import { Actions } from './surface.tsx'
 
-/** Why the service refused, what helps, and the number to tell when asking for help. Takes the focus when it appears. */
+/**
+ * Why the service refused, what helps, and the number to tell when asking for help; where another sign-in is all that is
+ * missing, the way to it and back to this page. Takes the focus when it appears.
+ */
 export function ProblemShown({ problem }: { problem: ProblemDetails }) {
   const t = useTexts('common')
   const box = useRef<HTMLDivElement>(null)
@@ -23,7 +28,34 @@ export function ProblemShown({ problem }: { problem: ProblemDetails }) {
           <div>{t('requestId', { id: problem.instance })}</div>
         ) : null}
       </InlineAlert>
+      {isSignInMissing(problem) ? (
+        <Actions>
+          <SignInAgain />
+        </Actions>
+      ) : null}
     </div>
+  )
+}
+
+/** Whether the person has to sign in again, or by other means, before trying again. */
+export const isSignInMissing = ({ kind }: ProblemDetails): boolean => kindsOfSignIn.includes(kind)
+
+const kindsOfSignIn: readonly string[] = [
+  'sign-in-too-old',
+  'card-sign-in-needed',
+  'strong-sign-in-needed',
+  'signed-in-with-this-card',
+]
+
+/** Leads to a sign-in that is strong and new, and back to this page. */
+export function SignInAgain() {
+  const t = useTexts('signing')
+  const href = useHref()
+  const { pathname } = useLocation()
+  return (
+    <MainLink to={`${href('sign-in')}?again&return=${encodeURIComponent(pathname)}`}>
+      {t('againHeading')}
+    </MainLink>
   )
 }
 

@@ -9,11 +9,11 @@ import { VisitorContext, type VisitorAtDesk } from '../desk/visitor.ts'
 import { SignInByCard } from '../sign-in/sign-in-by-card.tsx'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import { useTexts } from '../texts/index.ts'
-import { Fetching, UnreachablePage } from './answers.tsx'
+import { Fetching, SignInAgain, UnreachablePage } from './answers.tsx'
 import { PageLink, useHref } from './links.tsx'
 import { focusTitle, PageTitle } from './page-title.tsx'
 import { SessionEnding } from './session-ending.tsx'
-import { Prose } from './surface.tsx'
+import { Actions, Prose } from './surface.tsx'
 
 /**
  * Pages of a signed-in person: without a session they lead to the sign-in and back. A session that ends while a page is
@@ -48,6 +48,7 @@ export function RequireSession() {
           </Prose>
         ) : null}
         <div key={session.personId} hidden={view.state === 'none'}>
+          {session.signIn.method === 'password' ? <ByPasswordOnly /> : null}
           <Outlet context={session} />
         </div>
         {now === undefined ? null : <SessionEnding session={now} />}
@@ -62,6 +63,19 @@ export function RequireSession() {
       />
     )
   return <Fetching />
+}
+
+/** What a password opens, before somebody meets what it does not. */
+function ByPasswordOnly() {
+  const t = useTexts('signing')
+  return (
+    <InlineAlert status="neutral" labelText={t('byPasswordOnly')} mb="m">
+      {t('byPasswordOnlyHelp')}
+      <Actions>
+        <SignInAgain />
+      </Actions>
+    </InlineAlert>
+  )
 }
 
 /** When the waiting page is shown again. */

@@ -1,8 +1,7 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState, type ReactNode } from 'react'
 import type { Answer } from '../api/ask.ts'
-import { Unreachable } from './answers.tsx'
-import { ProblemOrSignIn } from './sign-in-again.tsx'
+import { ProblemShown, Unreachable } from './answers.tsx'
 
 type Ask<Outcome> = <Value>(
   ask: () => Promise<Answer<Value>>,
@@ -61,7 +60,7 @@ export function useAct(): {
     isActing,
     shown: (
       <>
-        {problem === undefined ? null : <ProblemOrSignIn problem={problem} />}
+        {problem === undefined ? null : <ProblemShown problem={problem} />}
         {retry === undefined ? null : <Unreachable onRetry={() => void retry.act()} />}
       </>
     ),

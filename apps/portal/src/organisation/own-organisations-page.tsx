@@ -62,6 +62,9 @@ export function OwnOrganisationsPage() {
           </Rows>
         </>
       )}
+      <Paragraph mt="m">
+        <PageLink to="organisation/password">{t('passwordHeading')}</PageLink>
+      </Paragraph>
       <OpenAccount
         onAsked={() => {
           setIsAsked(true)

@@ -5,10 +5,9 @@ import { useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { ask, queryClient } from '../api/ask.ts'
-import { Fetching, UnreachablePage } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
-import { ProblemOrSignIn } from '../layout/sign-in-again.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { askReaderVersion, readerAddress } from '../reader/signing-api.ts'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
@@ -45,7 +44,7 @@ export function RenewCardPage() {
     <>
       <PageTitle>{t(isReplaced ? 'headingReplace' : 'heading')}</PageTitle>
       {!data.ok ? (
-        <ProblemOrSignIn problem={data.refusal} />
+        <ProblemShown problem={data.refusal} />
       ) : data.value.may.answer === 'no' ? (
         <NotNow because={data.value.may.because} />
       ) : (

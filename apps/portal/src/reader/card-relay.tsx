@@ -2,8 +2,7 @@ import type { RelayTicket } from '@sotevarmenne/api/card-relay'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import type { Answer } from '../api/ask.ts'
-import { Unreachable } from '../layout/answers.tsx'
-import { isSignInMissing, ProblemOrSignIn } from '../layout/sign-in-again.tsx'
+import { ProblemShown, Unreachable, isSignInMissing } from '../layout/answers.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -74,7 +73,7 @@ function Step({ at, onRetry }: { at: RelayStep; onRetry: () => void }) {
     case 'refused':
       return <RelayRefused refusal={at.refusal} />
     case 'problem':
-      return <ProblemOrSignIn problem={at.problem} />
+      return <ProblemShown problem={at.problem} />
     case 'service-unreachable':
       return <Unreachable onRetry={onRetry} />
   }

@@ -7,6 +7,7 @@ export function useFirstPage(): (session: Session, wanted: string | undefined) =
   const href = useHref()
   return (session, wanted) => {
     if (wanted !== undefined) return wanted
+    if (session.signIn.method === 'password') return href('organisation')
     if (session.roles.includes('registrar')) return href('desk')
     if (session.roles.includes('revocationAgent')) return href('line')
     return href(mayOversee(session) ? 'operations' : 'own')

@@ -34,6 +34,7 @@ export function SignInPage() {
         )}
         <SignIn
           wanted={wanted}
+          isStrong={isAgain}
           onSignedIn={(session) => void navigate(firstPage(session, wanted), { replace: true })}
         />
         <Paragraph mt="m">

@@ -2,6 +2,105 @@ import type { Texts } from './text.ts'
 
 /** The e-service of organisations: accounts and their people. */
 export const accounts = {
+  passwordHeading: {
+    fi: 'Käyttäjätunnus ja salasana',
+    sv: 'Användarnamn och lösenord',
+    en: 'User name and password',
+  },
+  passwordLead: {
+    fi: 'Käyttäjätunnuksella ja salasanalla luet ja valmistelet organisaatiosi asioita ilman korttia. Lähettämiseen, tilaamiseen ja allekirjoittamiseen tunnistaudut aina vahvasti. Myös salasanan asetat ja poistat enintään kymmenen minuuttia vahvan tunnistautumisen jälkeen.',
+    sv: 'Med användarnamn och lösenord läser och förbereder du din organisations ärenden utan kort. För att sända, beställa och underteckna identifierar du dig alltid starkt. Också lösenordet anger och tar du bort högst tio minuter efter stark identifiering.',
+    en: 'With user name and password you read and prepare matters of your organisation without a card. To send, order and sign you always identify yourself strongly. The password too is set and removed within ten minutes of strong identification.',
+  },
+  passwordKept: {
+    fi: 'Salasana on asetettu',
+    sv: 'Ett lösenord har angetts',
+    en: 'A password is set',
+  },
+  passwordOff: {
+    fi: 'Salasana on suljettu',
+    sv: 'Lösenordet har spärrats',
+    en: 'The password is turned off',
+  },
+  passwordOffHelp: {
+    fi: 'Sitä yritettiin arvata liian monta kertaa. Aseta uusi.',
+    sv: 'Någon försökte gissa det för många gånger. Ange ett nytt.',
+    en: 'It was guessed at too many times. Set a new one.',
+  },
+  userName: { fi: 'Käyttäjätunnus', sv: 'Användarnamn', en: 'User name' },
+  userNameHint: {
+    fi: '6–64 merkkiä: kirjaimia, numeroita ja merkkejä . _ @ + -. Ei henkilötunnusta.',
+    sv: '6–64 tecken: bokstäver, siffror och tecknen . _ @ + -. Inte personbeteckningen.',
+    en: '6 to 64 characters: letters, digits and . _ @ + -. Not the identity code.',
+  },
+  userNameShort: {
+    fi: 'Kirjoita ainakin kuusi merkkiä.',
+    sv: 'Skriv minst sex tecken.',
+    en: 'Type six characters at least.',
+  },
+  password: { fi: 'Salasana', sv: 'Lösenord', en: 'Password' },
+  passwordHint: {
+    fi: 'Ainakin 15 merkkiä. Kolme sanaa, jotka eivät liity toisiinsa, on hyvä.',
+    sv: 'Minst 15 tecken. Tre ord som inte hör ihop är bra.',
+    en: 'At least 15 characters. Three words that have nothing to do with each other do well.',
+  },
+  passwordShort: {
+    fi: 'Kirjoita ainakin 15 merkkiä.',
+    sv: 'Skriv minst 15 tecken.',
+    en: 'Type 15 characters at least.',
+  },
+  passwordAgain: {
+    fi: 'Salasana uudelleen',
+    sv: 'Lösenordet på nytt',
+    en: 'The password once more',
+  },
+  passwordsDiffer: {
+    fi: 'Salasanat eroavat.',
+    sv: 'Lösenorden är olika.',
+    en: 'The passwords differ.',
+  },
+  passwordSetAt: { fi: 'Asetettu', sv: 'Angivet', en: 'Set' },
+  setPassword: {
+    fi: 'Aseta käyttäjätunnus ja salasana',
+    sv: 'Ange användarnamn och lösenord',
+    en: 'Set user name and password',
+  },
+  changePassword: {
+    fi: 'Vaihda käyttäjätunnus tai salasana',
+    sv: 'Byt användarnamn eller lösenord',
+    en: 'Change user name or password',
+  },
+  savePassword: { fi: 'Tallenna', sv: 'Spara', en: 'Save' },
+  removePassword: {
+    fi: 'Poista salasana',
+    sv: 'Ta bort lösenordet',
+    en: 'Remove the password',
+  },
+  removePasswordHelp: {
+    fi: 'Sen jälkeen kirjaudut vain kortilla tai Suomi.fissä.',
+    sv: 'Efter det loggar du bara in med kort eller Suomi.fi.',
+    en: 'After that you sign in by card or Suomi.fi only.',
+  },
+  'password.set': {
+    fi: 'Salasana on tallennettu',
+    sv: 'Lösenordet har sparats',
+    en: 'The password is saved',
+  },
+  'password.setHelp': {
+    fi: 'Kirjaudut sillä seuraavan kerran. Kerromme muutoksesta sähköpostilla.',
+    sv: 'Du loggar in med det nästa gång. Vi berättar om ändringen per e-post.',
+    en: 'You sign in with it next time. We tell of the change by e-mail.',
+  },
+  'password.removed': {
+    fi: 'Salasana on poistettu',
+    sv: 'Lösenordet har tagits bort',
+    en: 'The password is removed',
+  },
+  'password.removedHelp': {
+    fi: 'Salasanalla ei enää pääse palveluun. Kerromme muutoksesta sähköpostilla.',
+    sv: 'Lösenordet ger inte längre tillgång till tjänsten. Vi berättar om ändringen per e-post.',
+    en: 'The password no longer opens the service. We tell of the change by e-mail.',
+  },
   heading: {
     fi: 'Organisaatiot, joiden puolesta toimit',
     sv: 'Organisationer som du handlar för',

@@ -45,6 +45,16 @@ export const deeds = {
     sv: 'Visning av egna sessioner',
     en: 'Viewing own sessions',
   },
+  'access.viewOwnPassword': {
+    fi: 'Oman käyttäjätunnuksen katselu',
+    sv: 'Visning av eget användarnamn',
+    en: 'Viewing the own user name',
+  },
+  'access.setOwnPassword': {
+    fi: 'Oman salasanan asettaminen tai poistaminen',
+    sv: 'Angivande eller borttagning av eget lösenord',
+    en: 'Setting or removing the own password',
+  },
   'access.endOwnSession': {
     fi: 'Oman istunnon päättäminen',
     sv: 'Avslutande av egen session',
@@ -306,6 +316,11 @@ export const deeds = {
     sv: 'Ansökan om servicecertifikat',
     en: 'Applying for a service certificate',
   },
+  'serviceCertificates.send': {
+    fi: 'Palveluvarmennehakemuksen lähettäminen',
+    sv: 'Sändning av ansökan om servicecertifikat',
+    en: 'Sending an application for a service certificate',
+  },
   'serviceCertificates.authorise': {
     fi: 'Toimittajan valtuuttaminen',
     sv: 'Fullmakt till en leverantör',
@@ -340,6 +355,11 @@ export const deeds = {
     fi: 'Palveluvarmenteen sulkeminen',
     sv: 'Spärrning av servicecertifikat',
     en: 'Revoking a service certificate',
+  },
+  'acme.viewApprovals': {
+    fi: 'Ohjelmien hyväksyntöjen katselu',
+    sv: 'Visning av godkännanden för program',
+    en: 'Viewing approvals for programs',
   },
   'acme.askApproval': {
     fi: 'Pysyvän hyväksynnän pyytäminen',

@@ -304,6 +304,11 @@ export const own = {
     sv: 'Inloggad med kort',
     en: 'Signed in by card',
   },
+  'session.password': {
+    fi: 'Kirjauduttu käyttäjätunnuksella ja salasanalla',
+    sv: 'Inloggad med användarnamn och lösenord',
+    en: 'Signed in by user name and password',
+  },
   'session.suomiFi': {
     fi: 'Kirjauduttu Suomi.fi-tunnistuksella',
     sv: 'Inloggad med Suomi.fi-identifikation',

@@ -23,6 +23,39 @@ export const signing = {
     sv: 'kortläsarprogrammet igång på den här datorn',
     en: 'the reader software running on this computer',
   },
+  byPassword: {
+    fi: 'Organisaation asioihin: käyttäjätunnuksella',
+    sv: 'För organisationens ärenden: med användarnamn',
+    en: 'For organisations: by user name',
+  },
+  byPasswordLead: {
+    fi: 'Luet ja valmistelet organisaatiosi asioita. Lähettämiseen ja allekirjoittamiseen tunnistaudut vahvasti. Tunnuksen asetat vahvan tunnistautumisen jälkeen kohdassa Organisaatiolle; samoin uuden salasanan, jos entinen on unohtunut.',
+    sv: 'Du läser och förbereder din organisations ärenden. För att sända och underteckna identifierar du dig starkt. Användarnamnet anger du efter stark identifiering under För organisationer, liksom ett nytt lösenord om du har glömt det tidigare.',
+    en: 'You read and prepare matters of your organisation. To send and sign you identify yourself strongly. You set the user name after strong identification under For organisations, and a new password too if you have forgotten the old one.',
+  },
+  byPasswordStart: {
+    fi: 'Kirjaudu käyttäjätunnuksella',
+    sv: 'Logga in med användarnamn',
+    en: 'Sign in by user name',
+  },
+  userName: { fi: 'Käyttäjätunnus', sv: 'Användarnamn', en: 'User name' },
+  password: { fi: 'Salasana', sv: 'Lösenord', en: 'Password' },
+  userNameMissing: {
+    fi: 'Kirjoita käyttäjätunnus.',
+    sv: 'Skriv användarnamnet.',
+    en: 'Type the user name.',
+  },
+  passwordMissing: { fi: 'Kirjoita salasana.', sv: 'Skriv lösenordet.', en: 'Type the password.' },
+  byPasswordOnly: {
+    fi: 'Voit lukea ja valmistella',
+    sv: 'Du kan läsa och förbereda',
+    en: 'You can read and prepare',
+  },
+  byPasswordOnlyHelp: {
+    fi: 'Olet kirjautunut salasanalla. Lähettämiseen, tilaamiseen ja allekirjoittamiseen tarvitaan vahva tunnistautuminen. Sen jälkeen palaat tälle sivulle.',
+    sv: 'Du är inloggad med lösenord. För att sända, beställa och underteckna krävs stark identifiering. Efter den återkommer du till denna sida.',
+    en: 'You are signed in by password. To send, order and sign you need strong identification. After it you return to this page.',
+  },
   suomiFi: {
     fi: 'Suomi.fi-tunnistuksella',
     sv: 'Med Suomi.fi-identifikation',

@@ -16,6 +16,7 @@ import { createCardRelays } from '#platform/card-relay.ts'
 import { createCertificates } from '#certificates/index.ts'
 import { createPeople } from '#people/index.ts'
 import type { DomainEvent } from '#platform/record.ts'
+import { createSealing } from '#platform/sealing.ts'
 import { createRegistration, examplePoint } from '#registration/index.ts'
 import { createRevocations } from '#revocation/index.ts'
 import { recordEach } from '../../../../tests/support/record.ts'
@@ -25,6 +26,7 @@ import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { aNurse, aResident } from '../orders/testing.ts'
 import {
   bootstrap,
+  argon2idHash,
   createAccess,
   statusOverHttp,
   type Access,
@@ -74,6 +76,8 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       trust: { anchors: [professional.root], issuers: [professional] },
       statusAnswers: statusOverHttp,
       lookUpPerson: () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
+      passwordHash: argon2idHash(),
+      fingerprint: createSealing(new Uint8Array(32).fill(7), 'access').fingerprint,
       publicUrl: origin,
       origins: ['https://localhost:8443', origin],
     })

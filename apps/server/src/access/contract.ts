@@ -42,6 +42,7 @@ export type SignedIn = {
       readonly levelOfAssurance: LevelOfAssurance
       readonly about: { readonly personId: string }
     }
+  | { readonly method: 'password'; readonly about: { readonly personId: string } }
 )
 
 /** The reason only: who it was is not known, or not sure. */
@@ -61,6 +62,8 @@ export type SignedOut = {
     | 'certificate-revoked'
     /** The page of the desk saw no card of its registrar in the reader any more. */
     | 'card-taken-out'
+    /** It was begun by a password that is not the person's any more. */
+    | 'password-changed'
   readonly about: { readonly personId: string }
 }
 
@@ -68,6 +71,13 @@ export type SessionsViewed = {
   readonly type: 'SessionsViewed'
   readonly about: { readonly personId: string }
 }
+
+type AboutPassword = { readonly about: { readonly personId: string } }
+/** For the first time, or anew. */
+export type PasswordSet = { readonly type: 'PasswordSet' } & AboutPassword
+export type PasswordRemoved = { readonly type: 'PasswordRemoved' } & AboutPassword
+/** Too many wrong ones were tried in a row. */
+export type PasswordTurnedOff = { readonly type: 'PasswordTurnedOff' } & AboutPassword
 
 export type RoleProposed = {
   readonly type: 'RoleProposed'

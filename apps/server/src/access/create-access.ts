@@ -25,6 +25,8 @@ import {
   type SignIn,
   type SignInRefusal,
 } from './sign-in.ts'
+import { removeOwnPassword, setOwnPassword, viewOwnPassword } from './own-password.ts'
+import { signInByPassword } from './sign-in-by-password.ts'
 import { testCard } from './test-card.ts'
 import { beginSuomiFi, signInBySuomiFi } from './suomi-fi.ts'
 import { viewWaysToSignIn } from './ways-to-sign-in.ts'
@@ -48,6 +50,10 @@ export type Access = {
   readonly beginAtCardDoor: ReturnType<typeof beginAtCardDoor>
   readonly seeAtCardDoor: ReturnType<typeof seeAtCardDoor>
   readonly signInAtCardDoor: ReturnType<typeof signInAtCardDoor>
+  readonly signInByPassword: ReturnType<typeof signInByPassword>
+  readonly viewOwnPassword: ReturnType<typeof viewOwnPassword>
+  readonly setOwnPassword: ReturnType<typeof setOwnPassword>
+  readonly removeOwnPassword: ReturnType<typeof removeOwnPassword>
   readonly testCard: ReturnType<typeof testCard>
   readonly viewSession: (
     permit: Permit<'access.viewSession'>,
@@ -86,6 +92,10 @@ export function createAccess(deps: AccessDeps): Access {
     beginAtCardDoor: beginAtCardDoor(deps),
     seeAtCardDoor: seeAtCardDoor(deps),
     signInAtCardDoor: signInAtCardDoor(deps),
+    signInByPassword: signInByPassword(deps),
+    viewOwnPassword: viewOwnPassword(deps),
+    setOwnPassword: setOwnPassword(deps),
+    removeOwnPassword: removeOwnPassword(deps),
     testCard: testCard(deps),
     viewSession: viewSession(deps),
     viewOwnSessions: viewOwnSessions(deps),

@@ -4,10 +4,11 @@ import type { People } from '#people/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
 import type { LookUpPerson } from '#registers/contract.ts'
 import type { Registration } from '#registration/index.ts'
 import type { Revocations } from '#revocation/index.ts'
-import type { StatusAnswers, SuomiFi } from './ports.ts'
+import type { PasswordHash, StatusAnswers, SuomiFi } from './ports.ts'
 
 /** Whose certificates sign people in. */
 export type Trust = {
@@ -32,6 +33,9 @@ export type AccessDeps = {
   readonly suomiFi?: SuomiFi
   /** Of the door that asks browsers for the card's certificate by TLS; without it they have no way to it. */
   readonly cardDoorUrl?: string
+  readonly passwordHash: PasswordHash
+  /** By which attempts are counted: of names and addresses nothing else is kept. */
+  readonly fingerprint: Sealing['fingerprint']
   /** Of the portal. */
   readonly publicUrl: string
   /** Origins of the portal, as browsers write them. */

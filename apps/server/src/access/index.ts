@@ -1,5 +1,6 @@
 export { suomiFiOidc } from './adapters/suomi-fi-oidc.ts'
 export { statusOverHttp } from './adapters/status-over-http.ts'
+export { argon2idHash } from './adapters/argon2id.ts'
 export { accessApi } from './api.ts'
 export { bootstrap, type BootstrapDeps, type BootstrapRefusal, type FirstTwo } from './bootstrap.ts'
 export { bootstrapProblems } from './problems.ts'

@@ -43,7 +43,7 @@ export const endOwnSession =
     asking: Asking,
   ): Promise<Result<Shown, EndOwnSessionRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, EndOwnSessionRefusal>> => {
-      const session = (await openSessions(deps, tx, permit)).find(
+      const session = (await openSessions(deps, tx, personOf(permit))).find(
         (each) => each.sessionId === sessionId,
       )
       if (!session) return refuse({ kind: 'session-not-found' })
@@ -55,7 +55,7 @@ export const endOwnSession =
 
 async function shown(deps: AccessDeps, tx: Tx, permit: Permit, asking: Asking): Promise<Shown> {
   const current = await thisSession(tx, asking)
-  const sessions = await openSessions(deps, tx, permit)
+  const sessions = await openSessions(deps, tx, personOf(permit))
   return {
     sessions: sessions.map((session) => ({
       sessionId: session.sessionId,
@@ -68,13 +68,13 @@ async function shown(deps: AccessDeps, tx: Tx, permit: Permit, asking: Asking): 
   }
 }
 
-async function openSessions(
+export async function openSessions(
   { clock }: Pick<AccessDeps, 'clock'>,
   tx: Tx,
-  permit: Permit,
+  personId: string,
 ): Promise<readonly Session[]> {
   const now = clock.now()
-  const kept = await sessionsOfPerson(tx, personOf(permit), plus(now, -absoluteLimit))
+  const kept = await sessionsOfPerson(tx, personId, plus(now, -absoluteLimit))
   return kept.filter((session) => isOpen(session, now))
 }
 

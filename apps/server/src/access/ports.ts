@@ -47,6 +47,13 @@ export type IdentificationFailed =
   /** Not the answer to our question, not for us, not of that issuer, too old, or used before. */
   | { readonly kind: 'suomi-fi-answer-wrong'; readonly because: string }
 
+/** A hash that takes its time and memory, so that a stolen one is not soon guessed. */
+export type PasswordHash = {
+  readonly make: (password: string) => Promise<string>
+  /** Without a hash it does the same work, and answers no: how long it takes does not tell whether there is one. */
+  readonly matches: (password: string, kept: string | undefined) => Promise<boolean>
+}
+
 /** What the services that a certificate names say of it now, asked as anybody may ask. */
 export type StatusAnswers = {
   readonly byOcsp: (about: AskedAbout) => Promise<'good' | 'revoked' | 'unknown' | 'no-answer'>

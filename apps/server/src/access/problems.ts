@@ -6,7 +6,9 @@ import type { CertificateRefusal } from './card-signature.ts'
 import type { RoleChangeRefusal } from './domain/role-change.ts'
 import type { DecideRefusal, ProposeRefusal } from './roles.ts'
 import type { SuomiFiUnavailable } from './ports.ts'
+import type { SetPasswordRefusal } from './own-password.ts'
 import type { SignInRefusal } from './sign-in.ts'
+import type { PasswordSignInRefusal } from './sign-in-by-password.ts'
 import type { NoSuomiFi, SuomiFiRefusal } from './suomi-fi.ts'
 import type { EndOwnSessionRefusal } from './own-sessions.ts'
 import { texts } from './texts.ts'
@@ -61,6 +63,20 @@ export const suomiFiProblems = {
   'unknown-to-population-register': { status: 403, ...texts.unknownToPopulationRegister },
   ...unavailableProblems,
 } satisfies ProblemsFor<SuomiFiRefusal>
+
+export const passwordSignInProblems = {
+  'name-or-password-wrong': { status: 403, ...texts.nameOrPasswordWrong },
+  'too-many-attempts': { status: 429, ...texts.tooManyAttempts },
+} satisfies ProblemsFor<PasswordSignInRefusal>
+
+export const setPasswordProblems = {
+  'user-name-malformed': { status: 422, ...texts.userNameMalformed },
+  'user-name-is-identity-code': { status: 422, ...texts.userNameIsIdentityCode },
+  'user-name-taken': { status: 409, ...texts.userNameTaken },
+  'password-too-short': { status: 422, ...texts.passwordTooShort },
+  'password-too-long': { status: 422, ...texts.passwordTooLong },
+  'password-easily-guessed': { status: 422, ...texts.passwordEasilyGuessed },
+} satisfies ProblemsFor<SetPasswordRefusal>
 
 const roleChangeProblems = {
   'has-the-role': { status: 409, ...texts.hasTheRole },

@@ -5,6 +5,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { createPeople } from '#people/index.ts'
+import { createSealing } from '#platform/sealing.ts'
 import { createRegistration, examplePoint } from '#registration/index.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
@@ -21,7 +22,7 @@ import {
   type BlankAtDesk,
   type SpareWorld,
 } from '../spare-cards/testing.ts'
-import { createAccess, type Access } from './index.ts'
+import { argon2idHash, createAccess, type Access } from './index.ts'
 import { ownOrigin } from './testing.ts'
 
 forEachDatabase('a registrar who forgot the own card', ({ db }) => {
@@ -55,6 +56,8 @@ forEachDatabase('a registrar who forgot the own card', ({ db }) => {
         byList: () => Promise.resolve('good'),
       },
       lookUpPerson: () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
+      passwordHash: argon2idHash(),
+      fingerprint: createSealing(new Uint8Array(32).fill(7), 'access').fingerprint,
       publicUrl: ownOrigin,
       origins: [ownOrigin],
     })

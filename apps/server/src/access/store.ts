@@ -1,4 +1,5 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { Generated, Selectable } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { LevelOfAssurance } from '#platform/permit.ts'
 import type { ChallengeId, SessionId } from './contract.ts'
@@ -162,6 +163,7 @@ type SessionRow = {
   means: string | null
   level_of_assurance: LevelOfAssurance | null
   identified_at: Instant | null
+  by_password: Generated<boolean>
   opened_at: Instant
   last_used_at: Instant
   ended_at: Instant | null
@@ -184,7 +186,7 @@ type Tables = {
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const sessions = (tx: Tx) => tables(tx).selectFrom('access.session').selectAll()
 
-const sessionOf = (row: SessionRow): Session => ({
+const sessionOf = (row: Selectable<SessionRow>): Session => ({
   sessionId: row.session_id as SessionId,
   personId: row.person_id,
   signedIn: signInIn(row),
@@ -193,16 +195,23 @@ const sessionOf = (row: SessionRow): Session => ({
   ...(row.ended_at !== null && { endedAt: row.ended_at }),
 })
 
-const signInColumns = (signedIn: Session['signedIn']) =>
-  signedIn.method === 'card'
-    ? { card_id: signedIn.cardId, issuer: signedIn.issuer, serial: signedIn.serial }
-    : {
+function signInColumns(signedIn: Session['signedIn']) {
+  switch (signedIn.method) {
+    case 'card':
+      return { card_id: signedIn.cardId, issuer: signedIn.issuer, serial: signedIn.serial }
+    case 'suomiFi':
+      return {
         means: signedIn.means,
         level_of_assurance: signedIn.levelOfAssurance,
         identified_at: timestamp(signedIn.at),
       }
+    case 'password':
+      return { by_password: true }
+  }
+}
 
-function signInIn(row: SessionRow): Session['signedIn'] {
+function signInIn(row: Selectable<SessionRow>): Session['signedIn'] {
+  if (row.by_password) return { method: 'password' }
   const { card_id: cardId, issuer, serial, means, identified_at: at } = row
   if (cardId !== null && issuer !== null && serial !== null)
     return { method: 'card', cardId, issuer, serial }

@@ -7,6 +7,7 @@ import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { createPeople } from '#people/index.ts'
 import type { Db } from '#platform/db.ts'
+import { createSealing } from '#platform/sealing.ts'
 import { createRegistration } from '#registration/index.ts'
 import type { TestAuthority } from '../../../../tests/support/authority.ts'
 import {
@@ -17,8 +18,8 @@ import {
   type CardsWorld,
 } from '../cards/testing.ts'
 import { anIdentityCode } from '../orders/testing.ts'
-import { createAccess, type Access, type AccessDeps } from './index.ts'
-import type { StatusAnswers, SuomiFi } from './ports.ts'
+import { argon2idHash, createAccess, type Access, type AccessDeps } from './index.ts'
+import type { PasswordHash, StatusAnswers, SuomiFi } from './ports.ts'
 
 export const ownOrigin = 'https://localhost:8443'
 
@@ -50,6 +51,8 @@ export function anAccessWorld({
   suomiFi,
   cardDoorUrl,
   lookUpPerson = () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
+  // Fast: what it costs is no business of these tests.
+  passwordHash = argon2idHash({ memory: 8, passes: 1 }),
   statusAnswers = { byOcsp: () => Promise.resolve('good'), byList: () => Promise.resolve('good') },
 }: {
   readonly db: Db
@@ -61,6 +64,7 @@ export function anAccessWorld({
   readonly cardDoorUrl?: string
   /** The population register: knows nobody unless told. */
   readonly lookUpPerson?: AccessDeps['lookUpPerson']
+  readonly passwordHash?: PasswordHash
   /** Good news unless told. */
   readonly statusAnswers?: StatusAnswers
 }): AccessWorld {
@@ -86,6 +90,8 @@ export function anAccessWorld({
     ...(suomiFi && { suomiFi }),
     ...(cardDoorUrl !== undefined && { cardDoorUrl }),
     origins: [ownOrigin],
+    passwordHash,
+    fingerprint: createSealing(new Uint8Array(32).fill(7), 'access').fingerprint,
   })
   world.outbox.use({
     handlers: world.cards.jobs,

@@ -27,7 +27,7 @@ export async function whoIsThere(
   const session = await findSession(tx, hashToken(token))
   if (!session || !isOpen(session, now)) return undefined
   const { signedIn } = session
-  if (signedIn.method === 'suomiFi') return { session, roles: ['holder'] }
+  if (signedIn.method !== 'card') return { session, roles: ['holder'] }
   // Asked each time: a card reported lost must not act on until the listener has heard of it.
   const { status } = await deps.revocation.statusOf(tx, signedIn)
   if (status !== 'good') return undefined

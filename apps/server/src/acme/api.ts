@@ -21,7 +21,7 @@ const bodyLimit = 7_100_000
 export const acmeApi = (acme: Acme): readonly Endpoint[] => [
   endpoint({
     contract: contracts.listApprovals,
-    deed: 'acme.askApproval',
+    deed: 'acme.viewApprovals',
     act: acme.listApprovals,
     problems: { ...memberProblems, ...cursorProblems },
   }),
@@ -34,7 +34,7 @@ export const acmeApi = (acme: Acme): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.viewApproval,
-    deed: 'acme.askApproval',
+    deed: 'acme.viewApprovals',
     act: acme.viewApproval,
     problems: ownProblems,
   }),
@@ -58,7 +58,7 @@ export const acmeApi = (acme: Acme): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.listOrders,
-    deed: 'acme.askApproval',
+    deed: 'acme.viewApprovals',
     act: acme.listOrders,
     problems: { ...ownProblems, ...cursorProblems },
   }),

@@ -39,13 +39,13 @@ import { ordersOf } from './stores/orders.ts'
 import { forProgram } from './under-approval.ts'
 
 type Shown = AnswerOf<typeof contracts.viewApproval>
-type Asking = Permit<'acme.askApproval'>
+type Looking = Permit<'acme.viewApprovals'>
 
 /** What the organisation has asked for, the newest first. */
 export const listApprovals =
   (deps: AcmeDeps) =>
   async (
-    permit: Asking,
+    permit: Looking,
     { organisationId, cursor, limit }: InputOf<typeof contracts.listApprovals>,
   ): Promise<Result<AnswerOf<typeof contracts.listApprovals>, MemberRefusal | CursorRefusal>> => {
     const behind = readCursor(cursor)
@@ -78,7 +78,7 @@ export type AskRefusal =
 export const askApproval =
   (deps: AcmeDeps) =>
   async (
-    permit: Asking,
+    permit: Permit<'acme.askApproval'>,
     { organisationId, conformity, ...typed }: InputOf<typeof contracts.askApproval>,
   ): Promise<Result<Shown, AskRefusal>> => {
     const unitOid = parseOid(typed.unitOid)
@@ -147,7 +147,7 @@ const showOwn = (deps: AcmeDeps, tx: Tx, permit: Permit, approval: StandingAppro
 export const viewApproval =
   (deps: AcmeDeps) =>
   (
-    permit: Asking,
+    permit: Looking,
     { approvalId }: InputOf<typeof contracts.viewApproval>,
   ): Promise<Result<Shown, OwnApprovalRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, OwnApprovalRefusal>> => {
@@ -255,7 +255,7 @@ export const endAccount =
 export const listOrders =
   (deps: AcmeDeps) =>
   async (
-    permit: Asking,
+    permit: Looking,
     { approvalId, cursor, limit }: InputOf<typeof contracts.listOrders>,
   ): Promise<Result<AnswerOf<typeof contracts.listOrders>, OwnApprovalRefusal | CursorRefusal>> => {
     const behind = readCursor(cursor)

@@ -254,7 +254,7 @@ export async function createAcmeWorld(
     },
     /** The application that the order became, by the order's address. */
     applicationOf: async (personId: string, orderUrl: string) => {
-      const permit = aPermit('acme.askApproval', { personId })
+      const permit = aPermit('acme.viewApprovals', { personId })
       const order = await db.read((tx) => findOrder(tx, orderUrl.split('/').at(-1) ?? ''))
       assert.ok(order)
       const { approvalId } = order

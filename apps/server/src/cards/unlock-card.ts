@@ -5,7 +5,7 @@ import { withCard } from '@sotevarmenne/smartcard/apdu'
 import { killCodes } from '@sotevarmenne/smartcard/set-anew'
 import type { RelayedChannel } from '#platform/card-relay.ts'
 import type { RequestFacts } from '#platform/endpoint.ts'
-import type { Permit } from '#platform/permit.ts'
+import { strongSignInOf, type Permit } from '#platform/permit.ts'
 import { askerOf } from './asker.ts'
 import type { CardNotUnlocked, CardUnlocked, FormerCodeKilled } from './contract.ts'
 import { aboutCard, tell, type CardsDeps } from './deps.ts'
@@ -70,7 +70,7 @@ export const unlockCard =
     await deps.db.write(async (tx) => {
       const about = aboutCard(card)
       const event: CardUnlocked | CardNotUnlocked = opened.ok
-        ? { type: 'CardUnlocked', about, signedInBy: permit.signIn?.method ?? 'card' }
+        ? { type: 'CardUnlocked', about, signedInBy: strongSignInOf(permit).method }
         : { type: 'CardNotUnlocked', about, because: opened.refusal.kind }
       await tell(deps, tx, event, permit)
       return ok(undefined)

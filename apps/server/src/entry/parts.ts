@@ -3,6 +3,7 @@ import { askTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/ask-t
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import {
   allRoleHolders,
+  argon2idHash,
   bootstrap,
   createAccess,
   statusOverHttp,
@@ -41,6 +42,7 @@ import { createPeople } from '#people/index.ts'
 import { createCardRelays } from '#platform/card-relay.ts'
 import { systemClock, worldClock } from '#platform/clock.ts'
 import { createOutbox, type JobFault } from '#platform/outbox.ts'
+import { createSealing } from '#platform/sealing.ts'
 import { noSecret } from '#platform/sealing.ts'
 import { createLogger } from '#platform/telemetry.ts'
 import {
@@ -141,6 +143,8 @@ export async function assemble(
     ...(config.suomiFi && { suomiFi: suomiFiOidc(config.suomiFi, { clock }) }),
     ...(cardDoorUrl !== undefined && { cardDoorUrl }),
     origins: [new URL(config.publicUrl).origin],
+    passwordHash: argon2idHash(),
+    fingerprint: createSealing(secret, 'access').fingerprint,
   })
   const accounts = createAccounts({
     ...{ db, clock, record, people, organisations, businessRegister },

@@ -191,6 +191,21 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Du har kontaktat certifikattjänstens kontor. Svaret finns i tjänsten: logga in och öppna Ärenden. Detta meddelande berättar inte vad det gäller.',
     en: 'You wrote to the office of the certificate service. The answer is in the service: sign in and open Threads. This message does not tell what it is about.',
   },
+  'password-set': {
+    fi: 'Vahvan tunnistautumisen jälkeen asetettiin käyttäjätunnus ja salasana, joilla organisaatiosi asioita voi lukea ja valmistella. Jos et tehnyt tätä itse, tunnistaudu palveluun, poista salasana ja ota yhteyttä toimistoon.',
+    sv: 'Efter stark identifiering angavs ett användarnamn och ett lösenord, med vilka din organisations ärenden kan läsas och förberedas. Om du inte gjorde detta själv, identifiera dig i tjänsten, ta bort lösenordet och kontakta kontoret.',
+    en: 'After strong identification a user name and password were set, with which the matters of your organisation can be read and prepared. If you did not do this yourself, sign in to the service, remove the password and contact the office.',
+  },
+  'password-removed': {
+    fi: 'Salasanalla ei enää pääse palveluun. Kortilla ja Suomi.fissä kirjaudut kuten ennenkin.',
+    sv: 'Lösenordet ger inte längre tillgång till tjänsten. Med kort och Suomi.fi loggar du in som förut.',
+    en: 'The password no longer opens the service. By card and Suomi.fi you sign in as before.',
+  },
+  'password-turned-off': {
+    fi: 'Käyttäjätunnuksellasi kokeiltiin monta väärää salasanaa, joten salasana on suljettu. Kortilla ja Suomi.fissä kirjaudut kuten ennenkin, ja voit asettaa uuden salasanan.',
+    sv: 'Många felaktiga lösenord provades med ditt användarnamn, och därför har lösenordet spärrats. Med kort och Suomi.fi loggar du in som förut, och du kan ange ett nytt lösenord.',
+    en: 'Many wrong passwords were tried with your user name, so the password is turned off. By card and Suomi.fi you sign in as before, and you can set a new password.',
+  },
   'confirm-address': {
     fi: 'Varmennepalvelussa pyydettiin lähettämään viestejä tähän osoitteeseen. Vahvista se vuorokauden kuluessa avaamalla linkki:\n\n{link}',
     sv: 'I certifikattjänsten har någon bett att få meddelanden till denna adress. Bekräfta den inom ett dygn genom att öppna länken:\n\n{link}',

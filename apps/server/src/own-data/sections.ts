@@ -1,4 +1,4 @@
-import { viewOwnSessions } from '@sotevarmenne/api/access'
+import { viewOwnPassword, viewOwnSessions } from '@sotevarmenne/api/access'
 import { viewOwnAccounts } from '@sotevarmenne/api/accounts'
 import { viewOwnTrail } from '@sotevarmenne/api/audit'
 import { viewOwnCards } from '@sotevarmenne/api/cards'
@@ -47,5 +47,6 @@ export const sections: readonly Section[] = [
   },
   { of: viewOwnAccounts },
   { of: viewOwnSessions },
+  { of: viewOwnPassword },
   { of: viewOwnTrail },
 ]

@@ -55,7 +55,7 @@ export const paperApi = (papers: Papers): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.settleDocument,
-    deed: 'papers.draft',
+    deed: 'papers.sign',
     act: papers.settleDocument,
     problems: settleProblems,
   }),

@@ -109,7 +109,7 @@ export type SettleRefusal = MemberRefusal | RegisterUnavailable | DocumentNotFou
 export const settleDocument =
   (deps: PapersDeps) =>
   async (
-    permit: Permit<'papers.draft'>,
+    permit: Permit<'papers.sign'>,
     { organisationId, documentId, outcome }: InputOf<typeof contracts.settleDocument>,
   ): Promise<Result<Shown, SettleRefusal>> => {
     const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'authorise' })

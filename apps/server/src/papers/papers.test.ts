@@ -489,7 +489,7 @@ forEachDatabase('papers of the e-service', ({ db }) => {
       documentId: string,
       outcome: 'declined' | 'withdrawn',
     ) =>
-      papers.settleDocument(aPermit('papers.draft', signatory), {
+      papers.settleDocument(aPermit('papers.sign', signatory), {
         ...{ organisationId, documentId, outcome },
       })
     const declined = await signed(hospital, anAuthorisation(neighbour))

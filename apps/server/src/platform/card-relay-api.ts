@@ -37,6 +37,7 @@ const openProblems = {
   'not-signed-in': httpProblems['not-signed-in'],
   'not-permitted': httpProblems['not-permitted'],
   'card-sign-in-needed': httpProblems['card-sign-in-needed'],
+  'strong-sign-in-needed': httpProblems['strong-sign-in-needed'],
   'sign-in-too-old': httpProblems['sign-in-too-old'],
   'client-unknown': httpProblems['client-unknown'],
   'client-certificate-revoked': httpProblems['client-certificate-revoked'],

@@ -24,6 +24,8 @@ export type RequestFacts = {
   readonly language: Language
   /** As in the logs and in `instance` of a problem. */
   readonly requestId: string
+  /** The network address that asks, as the nearest proxy saw it. */
+  readonly address?: string
 }
 
 /** The answer of an act that opens or ends a session: the HTTP layer sets or clears the cookie. */

@@ -8,6 +8,8 @@ export type NotGranted =
   | { readonly kind: 'not-permitted' }
   /** The person may, after a sign-in by card. */
   | { readonly kind: 'card-sign-in-needed' }
+  /** The person may, after a sign-in by card or by Suomi.fi: a password is not enough. */
+  | { readonly kind: 'strong-sign-in-needed' }
   /** The person may, after signing in once more. */
   | { readonly kind: 'sign-in-too-old' }
   | { readonly kind: 'client-unknown' }

@@ -9,16 +9,26 @@ export type Actor =
   | { readonly kind: 'process'; readonly name: 'jobs' | 'cli' | 'web' | 'status' }
 
 /** How and when the person who acts proved who they are. */
-export type SignInFacts = {
-  readonly levelOfAssurance: LevelOfAssurance
-  readonly at: Instant
-} & (
-  | { readonly method: 'card'; readonly cardId: string }
+export type SignInFacts = { readonly at: Instant } & (
+  | {
+      readonly method: 'card'
+      readonly cardId: string
+      readonly levelOfAssurance: LevelOfAssurance
+    }
   /** `means` as Suomi.fi calls it: a bank, the mobile certificate, an identity card. */
-  | { readonly method: 'suomiFi'; readonly means: string }
+  | {
+      readonly method: 'suomiFi'
+      readonly means: string
+      readonly levelOfAssurance: LevelOfAssurance
+    }
+  /** What the person set after one of the others. */
+  | { readonly method: 'password'; readonly levelOfAssurance: 'low' }
 )
 
-/** Of a means of identification (eIDAS, article 8). */
+/** Of a deed that asks for more than a password. */
+export type StrongSignIn = Exclude<SignInFacts, { readonly method: 'password' }>
+
+/** Of a means of identification (eIDAS, article 8) that is strong. */
 export type LevelOfAssurance = 'substantial' | 'high'
 
 declare const granted: unique symbol
@@ -47,3 +57,9 @@ export function personOf({ actor, deed }: Permit): string {
 
 /** The identifier of a session as the browser holds it: opaque, 256 random bits, base64url. */
 export type SessionToken = Brand<string, 'SessionToken'>
+
+/** How the person who acts proved who they are. Throws of a password: such a deed is not permitted to it. */
+export function strongSignInOf({ signIn, deed }: Permit): StrongSignIn {
+  if (!signIn || signIn.method === 'password') throw new Error(`${deed} without a strong sign-in`)
+  return signIn
+}

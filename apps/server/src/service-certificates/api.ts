@@ -71,13 +71,13 @@ export const serviceCertificateApi = (service: ServiceCertificates): readonly En
   }),
   endpoint({
     contract: contracts.sendApplication,
-    deed: 'serviceCertificates.apply',
+    deed: 'serviceCertificates.send',
     act: service.sendApplication,
     problems: sendProblems,
   }),
   endpoint({
     contract: contracts.withdrawApplication,
-    deed: 'serviceCertificates.apply',
+    deed: 'serviceCertificates.send',
     act: service.withdrawApplication,
     problems: stepProblems,
   }),
@@ -89,7 +89,7 @@ export const serviceCertificateApi = (service: ServiceCertificates): readonly En
   }),
   endpoint({
     contract: contracts.makeRequestLink,
-    deed: 'serviceCertificates.apply',
+    deed: 'serviceCertificates.send',
     act: service.makeRequestLink,
     problems: makeLinkProblems,
   }),
@@ -101,7 +101,7 @@ export const serviceCertificateApi = (service: ServiceCertificates): readonly En
   }),
   endpoint({
     contract: contracts.bringRequest,
-    deed: 'serviceCertificates.apply',
+    deed: 'serviceCertificates.send',
     act: service.bringRequest,
     problems: bringProblems,
   }),

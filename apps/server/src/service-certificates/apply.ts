@@ -41,6 +41,7 @@ import {
 
 type Shown = AnswerOf<typeof contracts.viewApplication>
 type Applying = Permit<'serviceCertificates.apply'>
+type Sending = Permit<'serviceCertificates.send'>
 
 /** The organisation's applications, the newest first. */
 export const listApplications =
@@ -201,7 +202,7 @@ export type SendRefusal = OwnRefusal | StepNotPossible | FactsRefusal | Register
 export const sendApplication =
   (deps: ServiceCertificatesDeps) =>
   async (
-    permit: Applying,
+    permit: Sending,
     { applicationId }: InputOf<typeof contracts.sendApplication>,
   ): Promise<Result<Shown, SendRefusal>> => {
     const asked = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
@@ -233,7 +234,7 @@ export const sendApplication =
 export const withdrawApplication =
   (deps: ServiceCertificatesDeps) =>
   (
-    permit: Applying,
+    permit: Sending,
     { applicationId }: InputOf<typeof contracts.withdrawApplication>,
   ): Promise<Result<Shown, OwnRefusal | StepNotPossible>> =>
     deps.db.write(async (tx): Promise<Result<Shown, OwnRefusal | StepNotPossible>> => {

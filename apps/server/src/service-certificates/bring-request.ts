@@ -26,6 +26,7 @@ import {
 type Shown = AnswerOf<typeof contracts.viewApplication>
 type Examined = AnswerOf<typeof contracts.examineRequest>
 type Applying = Permit<'serviceCertificates.apply'>
+type Sending = Permit<'serviceCertificates.send'>
 type ByLink = Permit<'serviceCertificates.bringByLink'>
 
 /** Time for a vendor to make the key and the request. */
@@ -39,7 +40,7 @@ export type MakeLinkRefusal = OwnRefusal | StepNotPossible | { readonly kind: 't
 export const makeRequestLink =
   (deps: ServiceCertificatesDeps) =>
   (
-    permit: Applying,
+    permit: Sending,
     { applicationId }: InputOf<typeof contracts.makeRequestLink>,
   ): Promise<Result<Shown, MakeLinkRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, MakeLinkRefusal>> => {
@@ -92,7 +93,7 @@ export type BringRefusal = OwnRefusal | StepNotPossible | Unreadable | RequestRe
 export const bringRequest =
   (deps: ServiceCertificatesDeps) =>
   (
-    permit: Applying,
+    permit: Sending,
     { applicationId, request }: InputOf<typeof contracts.bringRequest>,
   ): Promise<Result<Shown, BringRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, BringRefusal>> => {

@@ -169,6 +169,7 @@ forEachDatabase('service certificates', ({ db }) => {
   type Hospital = Awaited<ReturnType<typeof aHospital>>
 
   const applying = (personId: string) => aPermit('serviceCertificates.apply', { personId })
+  const sending = (personId: string) => aPermit('serviceCertificates.send', { personId })
   async function aDraft(
     {
       personId,
@@ -188,9 +189,9 @@ forEachDatabase('service certificates', ({ db }) => {
     return drafted.value
   }
   const send = (personId: string, applicationId: string) =>
-    service.sendApplication(applying(personId), { applicationId })
+    service.sendApplication(sending(personId), { applicationId })
   const bring = (personId: string, applicationId: string, request: string) =>
-    service.bringRequest(applying(personId), { applicationId, request })
+    service.bringRequest(sending(personId), { applicationId, request })
   const decide = (
     personId: string,
     applicationId: string,
@@ -389,7 +390,7 @@ forEachDatabase('service certificates', ({ db }) => {
     const hospital = await aHospital()
     const { applicationId, names } = await aDraft(hospital)
     const other = await aDraft(hospital)
-    const linked = await service.makeRequestLink(applying(hospital.personId), { applicationId })
+    const linked = await service.makeRequestLink(sending(hospital.personId), { applicationId })
     assert.ok(linked.ok && linked.value.linkUntil !== undefined)
     const [mail] = await mailsOfLast('RequestLinkMade')
     assert.equal(mail?.to, 'otto@vendor.example')
@@ -417,7 +418,7 @@ forEachDatabase('service certificates', ({ db }) => {
   it('make an older link useless by a newer one, and a few a day at most', async () => {
     const hospital = await aHospital()
     const { applicationId } = await aDraft(hospital)
-    const make = () => service.makeRequestLink(applying(hospital.personId), { applicationId })
+    const make = () => service.makeRequestLink(sending(hospital.personId), { applicationId })
     assert.ok((await make()).ok)
     const [first] = await mailsOfLast('RequestLinkMade')
     for (let count = 0; count < 4; count += 1) assert.ok((await make()).ok)

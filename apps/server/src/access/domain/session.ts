@@ -6,7 +6,7 @@ import type { SessionId } from '../contract.ts'
 export type Session = {
   readonly sessionId: SessionId
   readonly personId: string
-  readonly signedIn: CardSignIn | SuomiFiSignIn
+  readonly signedIn: CardSignIn | SuomiFiSignIn | { readonly method: 'password' }
   readonly openedAt: Instant
   readonly lastUsedAt: Instant
   readonly endedAt?: Instant
@@ -37,6 +37,8 @@ export const isOpen = (session: Session, now: Instant): boolean =>
 /** How and when the person proved who they are. A card is proved at the moment its session opens. */
 export function signInOf({ signedIn, openedAt }: Session): SignInFacts {
   if (signedIn.method === 'suomiFi') return signedIn
+  if (signedIn.method === 'password')
+    return { method: signedIn.method, levelOfAssurance: 'low', at: openedAt }
   const { method, cardId } = signedIn
   return { method, cardId, levelOfAssurance: 'high', at: openedAt }
 }

@@ -60,6 +60,9 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'inquiry-raised': 'work',
   'inquiry-decided': 'work',
   'mass-held': 'work',
+  'password-set': 'security',
+  'password-removed': 'security',
+  'password-turned-off': 'security',
   'confirm-address': 'security',
   'address-changed': 'security',
 }

@@ -15,6 +15,7 @@ import type {
   UncollectedCardReminded,
   UnusedCardAsked,
 } from '../../cards/contract.ts'
+import type { PasswordRemoved, PasswordSet, PasswordTurnedOff } from '../../access/contract.ts'
 import type { CallTaken } from '../../revocation-line/contract.ts'
 import type { OrderCancelled, OrderPlaced, RenewalDecided } from '../../orders/contract.ts'
 import type {
@@ -47,6 +48,9 @@ type Told =
   | SpareCardClosed
   | CallTaken
   | ThreadStepTaken
+  | PasswordSet
+  | PasswordRemoved
+  | PasswordTurnedOff
 
 export type Telling = { readonly kind: NoticeKind; readonly facts: NoticeFacts }
 
@@ -83,6 +87,9 @@ const whatToTell: WhatToTell = {
     reason === 'holder-died' ? undefined : { kind: 'spare-card-closed', facts: { reason } },
   CallTaken: ({ outcome, reference }) =>
     outcome === 'closed' ? { kind: 'closed-by-caller', facts: { reference } } : undefined,
+  PasswordSet: () => just('password-set'),
+  PasswordRemoved: () => just('password-removed'),
+  PasswordTurnedOff: () => just('password-turned-off'),
   ThreadStepTaken: ({ by }) => (by === 'office' ? just('office-wrote') : undefined),
 }
 

@@ -7,7 +7,7 @@ import type { Address } from '#people/contract.ts'
 import type { Identification } from '#identification/contract.ts'
 import type { Text } from '#platform/texts.ts'
 import type { Basis } from '#organisations/contract.ts'
-import type { SignInFacts } from '#platform/permit.ts'
+import type { StrongSignIn } from '#platform/permit.ts'
 import type { MemberProduct, Price, RenewalDecision, RenewalFacts } from '#products/contract.ts'
 import type { Right } from '#registers/contract.ts'
 import type { Confirmation } from './confirmation.ts'
@@ -57,7 +57,7 @@ export type RenewalContent = Common & ProfessionalPart & { readonly renewal: Ren
 export type Renewal = {
   /** The card that is renewed. */
   readonly cardId: string
-  readonly signIn: SignInFacts
+  readonly signIn: StrongSignIn
   readonly delivery: 'home' | 'registration-point'
   readonly decision: RenewalDecision
   /** Everything that the rules were told, as it was then. */

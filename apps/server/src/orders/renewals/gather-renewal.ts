@@ -2,7 +2,7 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ProfessionalCard } from '#cards/index.ts'
 import type { Tx } from '#platform/db.ts'
-import type { SignInFacts } from '#platform/permit.ts'
+import type { StrongSignIn } from '#platform/permit.ts'
 import type { RenewalFacts } from '#products/contract.ts'
 import type { CardToRenew } from '#products/index.ts'
 import type { OrdersDeps } from '../deps.ts'
@@ -63,7 +63,7 @@ export function gatherRenewal(
     today,
   }: {
     readonly answers: RegisterAnswers
-    readonly signIn: SignInFacts
+    readonly signIn: StrongSignIn
     readonly saysBroken: boolean
     readonly today: LocalDate
   },

@@ -5,7 +5,7 @@ import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { isSameAddress } from '#people/index.ts'
 import type { Tx } from '#platform/db.ts'
-import { personOf, type Permit, type SignInFacts } from '#platform/permit.ts'
+import { personOf, strongSignInOf, type Permit, type StrongSignIn } from '#platform/permit.ts'
 import type { RenewalDecision, RenewalFacts } from '#products/contract.ts'
 import { decideRenewal, type RenewalRefusal } from '#products/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
@@ -99,8 +99,7 @@ async function renew(
   },
 ): Promise<Result<Placed, RenewCardRefusal>> {
   const holder = personOf(permit)
-  const { signIn } = permit
-  if (!signIn) throw new Error('a holder without a sign-in')
+  const signIn = strongSignInOf(permit)
   const found = await findRenewable(deps, tx, { holder, cardId: input.cardId })
   if (!found.ok) return found
   const renewable = found.value
@@ -161,7 +160,7 @@ async function contentOf(
     readonly renewable: Renewable
     readonly answers: RegisterAnswers
     readonly facts: RenewalFacts
-    readonly signIn: SignInFacts
+    readonly signIn: StrongSignIn
     readonly decision: RenewalDecision
   },
 ): Promise<Result<RenewalContent, RenewCardRefusal>> {

@@ -2,7 +2,7 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewRenewal as contract } from '@sotevarmenne/api/renewals'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { personOf, type Permit } from '#platform/permit.ts'
+import { personOf, strongSignInOf, type Permit } from '#platform/permit.ts'
 import type { RenewalFacts } from '#products/contract.ts'
 import { decideRenewal, mayRenewCard, type RenewalRefusal } from '#products/index.ts'
 import type { RegisterUnavailable } from '#registers/contract.ts'
@@ -31,8 +31,7 @@ export const viewRenewal =
     { cardId, broken }: InputOf<typeof contract>,
   ): Promise<Result<Answer, ViewRenewalRefusal>> => {
     const holder = personOf(permit)
-    const { signIn } = permit
-    if (!signIn) throw new Error('a holder without a sign-in')
+    const signIn = strongSignInOf(permit)
     const own = await deps.db.read(async (tx): Promise<Result<Renewable, NotRenewable>> =>
       findRenewable(deps, tx, { holder, cardId }),
     )

@@ -21,7 +21,7 @@ export async function answerEndpoint(
   permits: PermitDesk,
 ): Promise<Result<unknown, ProblemDetails>> {
   const { contract, deed, problems } = endpoint
-  const { provenance, clientCertificate, sessionToken, language, requestId } = request
+  const { provenance, clientCertificate, sessionToken, language, requestId, address } = request
   const isOpen = contract.open === true
   const refuseByHttp = (refusal: HttpRefusal, errors?: ProblemDetails['errors']) =>
     refuse(
@@ -56,6 +56,7 @@ export async function answerEndpoint(
   const result = await act(permit.value, input.data, {
     ...{ language, requestId },
     ...(sessionToken && { sessionToken }),
+    ...(address !== undefined && { address }),
   })
   if (result.ok) return ok(result.value)
 

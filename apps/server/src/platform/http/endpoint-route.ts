@@ -44,6 +44,7 @@ export function addEndpoint(
           input: joinedInput(request),
           provenance: { ...provenanceOf(request), origins },
           ...readerOf(request),
+          address: request.ip,
           ...(sessionToken && { sessionToken }),
         },
         permits,

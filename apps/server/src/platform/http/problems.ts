@@ -68,6 +68,19 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
       en: 'Sign out, then sign in with your card. After signing in by Suomi.fi you can see to your own matters only.',
     },
   },
+  'strong-sign-in-needed': {
+    status: 403,
+    title: {
+      fi: 'Tähän tarvitaan vahva tunnistautuminen',
+      sv: 'Detta kräver stark identifiering',
+      en: 'This needs strong identification',
+    },
+    advice: {
+      fi: 'Käyttäjätunnuksella ja salasanalla voit lukea ja valmistella. Tunnistaudu kortilla tai Suomi.fissä ja tee tämä sitten.',
+      sv: 'Med användarnamn och lösenord kan du läsa och förbereda. Identifiera dig med kort eller Suomi.fi och gör sedan detta.',
+      en: 'With user name and password you read and prepare. Identify yourself by card or Suomi.fi, then do this.',
+    },
+  },
   'sign-in-too-old': {
     status: 403,
     title: {

@@ -1,0 +1,191 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import {
+  removeOwnPassword,
+  setOwnPassword,
+  viewOwnPassword,
+  type OwnPassword,
+} from '@sotevarmenne/api/access'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask, queryClient } from '../api/ask.ts'
+import { TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Facts, Panel, Prose } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+const ownPasswordKey = ['own-password'] as const
+
+/** User name and password with which one reads and prepares for organisations: set, changed, removed. */
+export function OwnPasswordPage() {
+  const t = useTexts('accounts')
+  const [done, setDone] = useState<'set' | 'removed'>()
+  const { data, isError, refetch } = useQuery({
+    queryKey: ownPasswordKey,
+    queryFn: ({ signal }) => ask(viewOwnPassword, {}, signal),
+  })
+  if (isError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (data === undefined) return <Fetching />
+  const change = (to: 'set' | 'removed') => (value: OwnPassword) => {
+    queryClient.setQueryData(ownPasswordKey, { ok: true, value })
+    setDone(to)
+  }
+  return (
+    <>
+      <PageTitle>{t('passwordHeading')}</PageTitle>
+      <Prose>
+        <Paragraph mb="m">{t('passwordLead')}</Paragraph>
+        {done === undefined ? null : (
+          <Done key={done} title={t(`password.${done}`)} help={t(`password.${done}Help`)} />
+        )}
+        {data.ok ? (
+          <>
+            <Kept kept={data.value} onRemoved={change('removed')} />
+            <SetPassword
+              key={data.value.password?.setAt ?? ''}
+              userName={data.value.password?.userName ?? ''}
+              onSet={change('set')}
+            />
+          </>
+        ) : (
+          <ProblemShown problem={data.refusal} />
+        )}
+        <Actions>
+          <PageLink to="organisation">{t('back')}</PageLink>
+        </Actions>
+      </Prose>
+    </>
+  )
+}
+
+function Kept({
+  kept: { password },
+  onRemoved,
+}: {
+  kept: OwnPassword
+  onRemoved: (left: OwnPassword) => void
+}) {
+  const t = useTexts('accounts')
+  const { time } = useDates()
+  const [isAsked, setIsAsked] = useState(false)
+  const { act, shown } = useAct()
+  if (password === undefined) return null
+  return (
+    <Panel aria-labelledby="kept-password">
+      <Heading variant="h2" id="kept-password" mb="s">
+        {t('passwordKept')}
+      </Heading>
+      {password.isTurnedOff ? (
+        <InlineAlert status="warning" labelText={t('passwordOff')} mb="m">
+          {t('passwordOffHelp')}
+        </InlineAlert>
+      ) : null}
+      <Facts
+        facts={[
+          [t('userName'), password.userName],
+          [t('passwordSetAt'), time(password.setAt)],
+        ]}
+      />
+      {shown}
+      <Actions>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            setIsAsked(true)
+          }}
+        >
+          {t('removePassword')}
+        </Button>
+      </Actions>
+      <ConfirmStep
+        isOpen={isAsked}
+        title={t('removePassword')}
+        text={t('removePasswordHelp')}
+        yes={t('removePassword')}
+        onYes={async () => {
+          const removed = await ask(removeOwnPassword, {})
+          return () => void act(() => Promise.resolve(removed), onRemoved)
+        }}
+        onClose={() => {
+          setIsAsked(false)
+        }}
+      />
+    </Panel>
+  )
+}
+
+function SetPassword({
+  userName,
+  onSet,
+}: {
+  userName: string
+  onSet: (kept: OwnPassword) => void
+}) {
+  const t = useTexts('accounts')
+  const { act, isActing, shown } = useAct()
+  const typed = z
+    .object({
+      userName: z
+        .string()
+        .trim()
+        .min(6, { error: t('userNameShort') }),
+      password: z.string().min(15, { error: t('passwordShort') }),
+      again: z.string(),
+    })
+    .refine(({ password, again }) => password === again, {
+      path: ['again'],
+      error: t('passwordsDiffer'),
+    })
+  const form = useForm<z.infer<typeof typed>>({
+    resolver: zodResolver(typed),
+    defaultValues: { userName, password: '', again: '' },
+    shouldFocusError: false,
+  })
+
+  const send = (said: z.output<typeof typed>): Promise<void> =>
+    act(() => ask(setOwnPassword, { userName: said.userName, password: said.password }), onSet)
+
+  return (
+    <Panel aria-labelledby="set-password">
+      <Heading variant="h2" id="set-password" mb="s">
+        {t(userName === '' ? 'setPassword' : 'changePassword')}
+      </Heading>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
+          <FormErrors />
+          <TextField
+            name="userName"
+            label={t('userName')}
+            hint={t('userNameHint')}
+            autoComplete="username"
+          />
+          <TextField
+            name="password"
+            label={t('password')}
+            hint={t('passwordHint')}
+            type="password"
+            autoComplete="new-password"
+          />
+          <TextField
+            name="again"
+            label={t('passwordAgain')}
+            type="password"
+            autoComplete="new-password"
+          />
+          {shown}
+          <Button type="submit" disabled={isActing}>
+            {t('savePassword')}
+          </Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}

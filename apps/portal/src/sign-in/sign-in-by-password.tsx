@@ -1,0 +1,64 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { signInByPassword, type Session } from '@sotevarmenne/api/access'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { ask } from '../api/ask.ts'
+import { keepSession } from '../api/session.ts'
+import { TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { Panel } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** Opens a session in which people of organisations read and prepare. */
+export function SignInByPassword({ onSignedIn }: { onSignedIn?: (session: Session) => void }) {
+  const t = useTexts('signing')
+  const { act, isActing, shown } = useAct()
+  const typed = z.object({
+    userName: z
+      .string()
+      .trim()
+      .min(1, { error: t('userNameMissing') }),
+    password: z.string().min(1, { error: t('passwordMissing') }),
+  })
+  const form = useForm<z.infer<typeof typed>>({
+    resolver: zodResolver(typed),
+    defaultValues: { userName: '', password: '' },
+    shouldFocusError: false,
+  })
+
+  const send = (said: z.output<typeof typed>): Promise<void> =>
+    act(
+      () => ask(signInByPassword, said),
+      (session) => {
+        keepSession(session)
+        onSignedIn?.(session)
+      },
+    )
+
+  return (
+    <Panel aria-labelledby="by-password">
+      <Heading variant="h2" id="by-password" mb="xs">
+        {t('byPassword')}
+      </Heading>
+      <Paragraph mb="s">{t('byPasswordLead')}</Paragraph>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
+          <FormErrors />
+          <TextField name="userName" label={t('userName')} autoComplete="username" />
+          <TextField
+            name="password"
+            label={t('password')}
+            type="password"
+            autoComplete="current-password"
+          />
+          {shown}
+          <Button type="submit" variant="secondary" disabled={isActing}>
+            {t('byPasswordStart')}
+          </Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}

@@ -1,0 +1,65 @@
+// cspell:ignore pikeston otterotterotter hospitalhospital passwor zyxwvutsrqponmlkji qwertyuiopqwertyuiop
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { askerOf, judgePassword, parseUserName, type UserName } from './password.ts'
+
+const name = 'otto.esimerkki' as string as UserName
+const judged = (text: string): string => {
+  const result = judgePassword(text, name)
+  return result.ok ? 'ok' : result.refusal.kind
+}
+
+describe('a password (R222)', () => {
+  it('has fifteen characters at least, of any kind, and may be a sentence', () => {
+    assert.equal(judged('pike stone saws'), 'ok')
+    assert.equal(judged('pike stone saw'), 'password-too-short')
+    assert.equal(judged('🦊'.repeat(2) + ' storm on a quay'), 'ok')
+    assert.equal(judged('839201746501928'), 'ok')
+    assert.equal(judged('a1 '.repeat(42) + 'ab'), 'password-easily-guessed')
+    assert.equal(judged(`pike stone saws ${'x'.repeat(113)}`), 'password-too-long')
+    assert.equal(judged('é'.repeat(7).normalize('NFD') + 'pikeston'), 'ok')
+  })
+
+  it('is not one that everybody guesses', () => {
+    for (const known of [
+      '123456789012345',
+      'qwertyuiopqwertyuiop',
+      'password1234567',
+      'Password2026!!!',
+      'otterotterotter',
+      'hospitalhospital1',
+      'aaaaaaaaaaaaaaaaaaaa',
+      'CorrectHorseBatteryStaple',
+      'otto.esimerkki2026',
+      'Sotevarmenne-2026',
+      'zyxwvutsrqponmlkji',
+    ])
+      assert.equal(judged(known), 'password-easily-guessed', known)
+  })
+})
+
+describe('a user name', () => {
+  it('is six signs at least, in small letters, and never an identity code', () => {
+    const parsed = (text: string) => {
+      const result = parseUserName(text)
+      return result.ok ? result.value : result.refusal.kind
+    }
+    assert.equal(parsed(' Otto.Esimerkki@Example.fi '), 'otto.esimerkki@example.fi')
+    assert.equal(parsed('åke.öhman'), 'åke.öhman')
+    for (const wrong of ['otto', 'otto esimerkki', '-ottoesimerkki', 'o'.repeat(65), ''])
+      assert.equal(parsed(wrong), 'user-name-malformed', wrong)
+    assert.equal(parsed('131052-308T'), 'user-name-is-identity-code')
+    assert.equal(parsed('131052-308t'), 'user-name-is-identity-code')
+  })
+})
+
+describe('whoever asks', () => {
+  it('is known by the address, of IPv6 by its network', () => {
+    assert.equal(askerOf('192.0.2.7'), '192.0.2.7')
+    assert.equal(askerOf('::ffff:192.0.2.7'), '::ffff:192.0.2.7')
+    assert.equal(askerOf('2001:db8:0:7:aaaa::1'), '2001:db8:0:7')
+    assert.equal(askerOf('2001:0db8::7'), '2001:db8:0:0')
+    assert.equal(askerOf('2001:db8:0:7:1:2:3:4'), askerOf('2001:db8:0:7::9'))
+    assert.equal(askerOf('::1'), '0:0:0:0')
+  })
+})

@@ -1,0 +1,147 @@
+import { plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { timestamp, type Tx } from '#platform/db.ts'
+import type { UserName } from '../domain/password.ts'
+
+/** What somebody set to sign in with; of the password only the slow hash. */
+export type KeptPassword = {
+  readonly personId: string
+  readonly userName: UserName
+  readonly slowHash: string
+  readonly setAt: Instant
+  /** Too many wrong ones were tried: it opens nothing until it is set anew. */
+  readonly isTurnedOff: boolean
+}
+
+export async function findPassword(
+  tx: Tx,
+  of: { readonly personId: string } | { readonly userName: UserName },
+): Promise<KeptPassword | undefined> {
+  const row = await tables(tx)
+    .selectFrom('access.password')
+    .selectAll()
+    .$if('personId' in of, (all) =>
+      all.where('person_id', '=', 'personId' in of ? of.personId : ''),
+    )
+    .$if('userName' in of, (all) =>
+      all.where('user_name', '=', 'userName' in of ? of.userName : ''),
+    )
+    .executeTakeFirst()
+  return (
+    row && {
+      personId: row.person_id,
+      userName: row.user_name as UserName,
+      slowHash: row.slow_hash,
+      setAt: row.set_at,
+      isTurnedOff: row.turned_off_at !== null,
+    }
+  )
+}
+
+/** Answers whether the name was free, or the person's own. */
+export async function savePassword(
+  tx: Tx,
+  { personId, userName, slowHash, setAt }: Omit<KeptPassword, 'isTurnedOff'>,
+): Promise<boolean> {
+  const taken = await findPassword(tx, { userName })
+  if (taken && taken.personId !== personId) return false
+  const columns = {
+    user_name: userName,
+    slow_hash: slowHash,
+    set_at: timestamp(setAt),
+    wrong_in_a_row: 0,
+    turned_off_at: null,
+  }
+  await tables(tx)
+    .insertInto('access.password')
+    .values({ person_id: personId, ...columns })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(columns))
+    .execute()
+  return true
+}
+
+/** Answers whether there was one. */
+export async function removePassword(tx: Tx, personId: string): Promise<boolean> {
+  const row = await tables(tx)
+    .deleteFrom('access.password')
+    .where('person_id', '=', personId)
+    .returning('person_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function forgetWrongOnes(tx: Tx, personId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('access.password')
+    .set({ wrong_in_a_row: 0 })
+    .where('person_id', '=', personId)
+    .execute()
+}
+
+/** Counts a wrong one; answers whose password it turned off, if it was the last that is allowed. */
+export async function countWrongOne(
+  tx: Tx,
+  userName: UserName | undefined,
+  { most, now }: { readonly most: number; readonly now: Instant },
+): Promise<string | undefined> {
+  const row = await tables(tx)
+    .updateTable('access.password')
+    .set({
+      wrong_in_a_row: sql<number>`wrong_in_a_row + 1`,
+      turned_off_at: sql<Instant | null>`case
+        when wrong_in_a_row + 1 >= ${most} then coalesce(turned_off_at, ${timestamp(now)})
+        else turned_off_at end`,
+    })
+    // A name that can be nobody's costs the same question.
+    .where('user_name', '=', userName ?? '')
+    .returning(['person_id', 'wrong_in_a_row'])
+    .executeTakeFirst()
+  return row?.wrong_in_a_row === most ? row.person_id : undefined
+}
+
+/** Counts one more, in the time since the first; answers the count. One row of each, however many try at once. */
+export async function countAttempt(
+  tx: Tx,
+  counted: Uint8Array,
+  { now, milliseconds }: { readonly now: Instant; readonly milliseconds: number },
+): Promise<number> {
+  const over = timestamp(plus(now, -milliseconds))
+  const { rows } = await sql<{ count: number }>`
+    insert into access.attempt_count as kept (counted, since, count)
+    values (${counted}, ${timestamp(now)}, 1)
+    on conflict (counted) do update set
+      count = case when kept.since <= ${over} then 1 else kept.count + 1 end,
+      since = case when kept.since <= ${over} then excluded.since else kept.since end
+    returning count`.execute(tx)
+  return rows[0]?.count ?? 1
+}
+
+/** A right one does not count. */
+export async function takeBackAttempt(tx: Tx, counted: Uint8Array): Promise<void> {
+  await tables(tx)
+    .updateTable('access.attempt_count')
+    .set({ count: sql<number>`greatest(count - 1, 0)` })
+    .where('counted', '=', counted)
+    .execute()
+}
+
+export async function forgetAttempts(tx: Tx, before: Instant): Promise<void> {
+  await tables(tx)
+    .deleteFrom('access.attempt_count')
+    .where('since', '<', timestamp(before))
+    .execute()
+}
+
+type Tables = {
+  'access.password': {
+    person_id: string
+    user_name: string
+    slow_hash: string
+    set_at: Instant
+    wrong_in_a_row: number
+    turned_off_at: Instant | null
+  }
+  'access.attempt_count': { counted: Uint8Array; since: Instant; count: number }
+}
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
