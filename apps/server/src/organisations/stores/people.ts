@@ -32,7 +32,7 @@ type VersionRow = {
 export function contactsIn(row: VersionRow, sealing: Sealing): readonly Contact[] {
   if (row.contacts_sealed === null) return (row.contacts ?? []).map(spoken)
   const version = { organisationId: row.organisation_id, version: row.version }
-  return opened<readonly Contact[]>(sealing, row.contacts_sealed, contextOf(version))
+  return opened(sealing, row.contacts_sealed, contextOf(version)) as readonly Contact[]
 }
 
 export const sealContacts = (
@@ -71,7 +71,7 @@ type PaperRow = {
 
 function peopleIn(row: PaperRow, sealing: Sealing): AuthorisationPeople {
   if (row.people_sealed !== null)
-    return opened<AuthorisationPeople>(sealing, row.people_sealed, row.paper_id)
+    return opened(sealing, row.people_sealed, row.paper_id) as AuthorisationPeople
   const { contact, accepted } = row.accompanying
   if (contact === undefined || accepted.by === undefined)
     throw new Error(`an authorisation of nobody: ${row.paper_id}`)
@@ -118,5 +118,5 @@ const sealed = (sealing: Sealing, value: unknown, context: string): Uint8Array =
   sealing.seal(Buffer.from(JSON.stringify(value), 'utf8'), context)
 
 /** What this file has sealed. */
-const opened = <Value>(sealing: Sealing, octets: Uint8Array, context: string): Value =>
-  JSON.parse(Buffer.from(sealing.open(octets, context)).toString('utf8')) as Value
+const opened = (sealing: Sealing, octets: Uint8Array, context: string): unknown =>
+  JSON.parse(Buffer.from(sealing.open(octets, context)).toString('utf8'))
