@@ -43,6 +43,7 @@ export const portNames = [
   'PATIENT_TLS',
   'SUOMI_FI',
   'MAIL',
+  'BOUNCES',
   'MAILBOXES',
   'INVOICE_OPERATOR',
   'READER',

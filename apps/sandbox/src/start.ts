@@ -17,6 +17,7 @@ const world = await startWorld({
     patientTls: port('PATIENT_TLS', 8444),
     suomiFi: port('SUOMI_FI', 8095),
     smtp: port('MAIL', 8096),
+    bounces: port('BOUNCES', 8100),
     mailboxes: port('MAILBOXES', 8097),
     invoiceOperator: port('INVOICE_OPERATOR', 8098),
   },

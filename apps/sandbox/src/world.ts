@@ -45,6 +45,8 @@ export type WorldConfig = {
     readonly patientTls: number
     readonly suomiFi: number
     readonly smtp: number
+    /** Of the service: where mails that came back go. */
+    readonly bounces: number
     readonly mailboxes: number
     readonly invoiceOperator: number
   }
@@ -148,7 +150,7 @@ export async function startWorld(config: WorldConfig): Promise<World> {
       ports.patientSystem,
     ],
   ]
-  const smtp = createSmtp({ clock, faults, mails })
+  const smtp = createSmtp({ clock, faults, mails, bouncesPort: ports.bounces })
   const mutualTls = createMutualTls({ ...checks, certificate })
   await Promise.all([
     ...servers.map(([server, port]) => server.listen({ port, host: 'localhost' })),

@@ -15,6 +15,7 @@ import { Columns, Panel } from '../layout/surface.tsx'
 import { SpareNearby } from '../points/spare-nearby.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
+import { AddressRefused } from './address-refused.tsx'
 import { ownCardsKey } from './own-cards.ts'
 import { useOwnOrders } from './own-orders.ts'
 import { OwnRenewal } from './own-renewal.tsx'
@@ -83,6 +84,7 @@ function OwnLinks() {
   const threads = useTexts('threads')
   return (
     <>
+      <AddressRefused />
       <Paragraph mt="m">
         <PageLink to="own/sign-document">{documents('signHeading')}</PageLink>
       </Paragraph>

@@ -24,9 +24,14 @@ export const notices = {
     en: 'A message could not be delivered to the address',
   },
   refusedHelp: {
-    fi: 'Tarkista osoite ja anna se uudelleen.',
-    sv: 'Kontrollera adressen och ange den på nytt.',
-    en: 'Check the address and give it again.',
+    fi: 'Anna uusi osoite, tai vahvista sama osoite uudelleen. Siihen asti kerromme sinne vain kortin turvallisuudesta, ja kaiken muun näet täältä.',
+    sv: 'Ange en ny adress eller bekräfta samma adress på nytt. Till dess berättar vi dit bara om kortets säkerhet, och allt annat ser du här.',
+    en: 'Give a new address, or confirm the same one again. Until then we tell it of the card’s security only, and everything else is here.',
+  },
+  refusedElsewhere: {
+    fi: 'Sähköpostimme ei tavoita sinua. Anna uusi osoite sivulla Viestit.',
+    sv: 'Vår e-post når dig inte. Ange en ny adress på sidan Meddelanden.',
+    en: 'Our e-mail does not reach you. Give a new address on the page Messages.',
   },
   unconfirmedHeading: {
     fi: 'Osoite {{address}} odottaa vahvistusta',

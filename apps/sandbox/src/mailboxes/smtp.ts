@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
+import { createTransport } from 'nodemailer'
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 import type { Clock } from '../world/clock.ts'
 import type { Faults } from '../world/faults.ts'
@@ -9,6 +10,8 @@ export type SmtpDeps = {
   readonly clock: Clock
   readonly faults: Faults
   readonly mails: Mails
+  /** Where mails go that come back; none do unless told. */
+  readonly bouncesPort?: number
 }
 
 export type Smtp = {
@@ -19,8 +22,11 @@ export type Smtp = {
 /** Octets of a mail that is taken. */
 const mailLimit = 1024 * 1024
 
-/** A stand-in of every mail server there is: it takes mail for everybody but those whose address begins with `nobody`. */
-export function createSmtp({ clock, faults, mails }: SmtpDeps): Smtp {
+/**
+ * A stand-in of every mail server there is: it takes mail for everybody but those whose address begins with `nobody`. What
+ * it took for `gone.example` comes back to the envelope's sender as a report (RFC 3464).
+ */
+export function createSmtp({ clock, faults, mails, bouncesPort }: SmtpDeps): Smtp {
   const server = new SMTPServer({
     authOptional: true,
     hideSTARTTLS: true,
@@ -34,9 +40,15 @@ export function createSmtp({ clock, faults, mails }: SmtpDeps): Smtp {
     onRcptTo: ({ address }, _session, done) => {
       done(address.startsWith('nobody') ? answer(550, 'no such mailbox') : undefined)
     },
-    onData: (stream, _session, done) => {
+    onData: (stream, { envelope }, done) => {
       read(stream)
-        .then((message) => mails.receive(message, clock.now()))
+        .then(async (message) => {
+          await mails.receive(message, clock.now())
+          const [to] = envelope.rcptTo
+          if (bouncesPort === undefined || !to?.address.endsWith('@gone.example')) return
+          if (envelope.mailFrom === false) return
+          sendBack({ to: envelope.mailFrom.address, recipient: to.address }, bouncesPort)
+        })
         .then(
           () => {
             done()
@@ -81,6 +93,43 @@ async function behave(faults: Faults): Promise<Error | undefined> {
 
 const answer = (responseCode: number, message: string): Error =>
   Object.assign(new Error(message), { responseCode })
+
+/** As a server far away: later, over its own connection, and whoever sent the mail is not kept waiting. */
+function sendBack(
+  { to, recipient }: { readonly to: string; readonly recipient: string },
+  port: number,
+): void {
+  const transport = createTransport({ host: 'localhost', port, secure: false })
+  const boundary = 'sandbox-report'
+  const raw = [
+    'From: Mail Delivery System <mailer-daemon@gone.example>',
+    `To: ${to}`,
+    'Subject: Undelivered mail returned to sender',
+    'Auto-Submitted: auto-replied',
+    'MIME-Version: 1.0',
+    `Content-Type: multipart/report; report-type=delivery-status; boundary="${boundary}"`,
+    '',
+    `--${boundary}`,
+    'Content-Type: text/plain; charset=us-ascii',
+    '',
+    'Nobody has this address any more.',
+    '',
+    `--${boundary}`,
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mail.gone.example',
+    '',
+    `Final-Recipient: rfc822; ${recipient}`,
+    'Action: failed',
+    'Status: 5.1.1',
+    'Diagnostic-Code: smtp; 550 5.1.1 user unknown',
+    '',
+    `--${boundary}--`,
+    '',
+  ].join('\r\n')
+  // A report that can't be delivered is dropped: nothing comes back from nobody.
+  transport.sendMail({ envelope: { from: '', to }, raw }).catch(() => undefined)
+}
 
 async function read(stream: SMTPServerDataStream): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []

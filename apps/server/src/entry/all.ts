@@ -19,7 +19,7 @@ const signer = await startSignerProcess()
 const parts = await assemble(config, 'all', cardDoorUrl)
 if (config.isExampleWorld) await beginExampleWorld(config, parts)
 const status = await startStatus(config, parts)
-const jobs = await startJobs(parts)
+const jobs = await startJobs(config, parts)
 // Of an example world the doors for programs and for cards are open too, unless other certificates are told.
 const example = config.isExampleWorld
   ? await exampleDoor(path.join(config.data, 'door'), parts)

@@ -89,6 +89,13 @@ const settings = z.object({
     .string()
     .regex(/^[^<>]*<?[^\s<>@]+@[^\s<>@]+>?$/)
     .default('TEST Varmennepalvelu <noreply@localhost>'),
+  /** Of envelopes: mails that can't be delivered come back to it, each with a tag; nobody hears of them unless told, but in an example world. */
+  MAIL_BOUNCE_ADDRESS: z
+    .string()
+    .regex(/^[\w.-]{1,15}@[\w.-]+$/)
+    .optional(),
+  /** Where the mail server passes on what comes for that address (SMTP). */
+  BOUNCES_PORT: port(8100),
   /** Where the sandbox stands in for one. */
   MAIL_PORT: port(8096),
 
@@ -273,6 +280,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     contacts: contactsOf(told),
     printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
     mail: mailOf(told),
+    bounces: bouncesOf(told),
     timeStamps: timeStampsOf(told, data),
     suomiFi: suomiFi(told, data),
     productionReader: told.PRODUCTION_READER,
@@ -352,7 +360,12 @@ function contactsOf({
 function mailOf(
   told: Pick<
     z.output<typeof settings>,
-    'EXAMPLE_WORLD' | 'MAIL_URL' | 'MAIL_FROM' | 'MAIL_PORT' | 'MAIL_PASSWORD_FILE'
+    | 'EXAMPLE_WORLD'
+    | 'MAIL_URL'
+    | 'MAIL_FROM'
+    | 'MAIL_PORT'
+    | 'MAIL_PASSWORD_FILE'
+    | 'MAIL_BOUNCE_ADDRESS'
   >,
 ) {
   const url =
@@ -361,7 +374,28 @@ function mailOf(
   const { protocol, hostname } = new URL(url)
   const requireTls = protocol === 'smtp:' && !isLoopback(hostname)
   const password = contentOf(told.MAIL_PASSWORD_FILE)
-  return { url, from: told.MAIL_FROM, requireTls, ...(password !== undefined && { password }) }
+  const bounceAddress = bounceAddressOf(told)
+  return {
+    ...{ url, from: told.MAIL_FROM, requireTls },
+    ...(password !== undefined && { password }),
+    ...(bounceAddress !== undefined && { bounceAddress }),
+  }
+}
+
+type ToldOfBounces = Pick<
+  z.output<typeof settings>,
+  'EXAMPLE_WORLD' | 'MAIL_BOUNCE_ADDRESS' | 'BOUNCES_PORT' | 'HOST'
+>
+
+const bounceAddressOf = (
+  told: Pick<ToldOfBounces, 'EXAMPLE_WORLD' | 'MAIL_BOUNCE_ADDRESS'>,
+): string | undefined =>
+  told.MAIL_BOUNCE_ADDRESS ?? (told.EXAMPLE_WORLD === '1' ? 'bounces@localhost' : undefined)
+
+/** Where jobs hear of mails that came back. */
+function bouncesOf(told: ToldOfBounces) {
+  const address = bounceAddressOf(told)
+  return address === undefined ? undefined : { address, host: told.HOST, port: told.BOUNCES_PORT }
 }
 
 /** In an example world the sandbox is the authority, and leaves its root in DATA when it starts. */

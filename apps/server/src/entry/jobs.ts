@@ -5,4 +5,4 @@ import { startJobs } from './start-jobs.ts'
 
 const config = readConfig(process.env)
 const parts = await assemble(config, 'jobs')
-runUntilStopped([await startJobs(parts), parts])
+runUntilStopped([await startJobs(config, parts), parts])

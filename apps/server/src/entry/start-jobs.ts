@@ -1,30 +1,35 @@
 import { minute } from '@sotevarmenne/kernel/instant'
+import { openBounceDoor } from '#notices/index.ts'
+import type { Config } from './config.ts'
 import { everyMinute } from './every-minute.ts'
 import type { Parts } from './parts.ts'
 import type { Running } from './start-web.ts'
 
 /**
  * Finishes or voids what a crash left half-made, at the start and every minute, works on the outbox, follows the registers,
- * keeps the audit tree growing, the directory as it should be, and its holders confirmed.
+ * keeps the audit tree growing, the directory as it should be, and its holders confirmed, and hears of mails that came back.
  */
-export async function startJobs({
-  access,
-  cards,
-  certificates,
-  codes,
-  db,
-  people,
-  registerChanges,
-  orders,
-  outbox,
-  validations,
-  audit,
-  directory,
-  notices,
-  organisations,
-  logger,
-  acme,
-}: Parts): Promise<Running> {
+export async function startJobs(
+  { bounces }: Pick<Config, 'bounces'>,
+  {
+    access,
+    cards,
+    certificates,
+    codes,
+    db,
+    people,
+    registerChanges,
+    orders,
+    outbox,
+    validations,
+    audit,
+    directory,
+    notices,
+    organisations,
+    logger,
+    acme,
+  }: Parts,
+): Promise<Running> {
   const logAs = (words: string) => (fault: unknown) => {
     logger.error({ fault }, words)
   }
@@ -62,9 +67,21 @@ export async function startJobs({
   const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
   await orders.planErasure()
   await audit.planErasure()
+  const bounceDoor =
+    bounces &&
+    (await openBounceDoor(
+      {
+        address: bounces.address,
+        isTag: notices.isBounceTag,
+        take: notices.takeBounce,
+        onFault: logAs('mails that came back'),
+      },
+      bounces,
+    ))
   const running = [outbox.run(), validations.run(), audit.run()]
   return {
     stop: async () => {
+      await bounceDoor?.close()
       await Promise.all(
         [
           ...[recovery, leftOver, copying, following, reminders, searching, sealing, forgetting],

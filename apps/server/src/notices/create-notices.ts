@@ -14,6 +14,7 @@ import { findContact } from './store.ts'
 import { tellHolders } from './plan-notice.ts'
 import { planReminders } from './remind.ts'
 import { sendNotice } from './send-notice.ts'
+import { isBounceTag, takeBounce } from './take-bounce.ts'
 import { tellOrganisations } from './tell-organisations.ts'
 import { tellStaff } from './tell-staff.ts'
 import { tellVisitors } from './tell-visitors.ts'
@@ -34,6 +35,8 @@ export function createNotices({
     chooseOwnNotices: chooseOwnNotices(deps),
     viewOwnNotices: viewOwnNotices(deps),
     planReminders: planReminders(deps),
+    isBounceTag: isBounceTag(deps),
+    takeBounce: takeBounce(deps),
     /** Whether the person has an address that was confirmed and takes mail. */
     canBeMailed: async (tx: Tx, personId: string): Promise<boolean> => {
       const { address, isRefused } = await findContact(deps, tx, personId)

@@ -3,13 +3,15 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { after, before, beforeEach, it } from 'node:test'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { closingReasons, noticeTitles } from '@sotevarmenne/api/words'
 import { day, formatInstant, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { showInstant } from '@sotevarmenne/pages/show'
 import { sql } from 'kysely'
+import { createTransport } from 'nodemailer'
 import { createOutbox, type Outbox } from '#platform/outbox.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import type { Language } from '#platform/texts.ts'
@@ -19,7 +21,7 @@ import { createSmtp, type Smtp } from '../../../sandbox/src/mailboxes/smtp.ts'
 import { createFaults } from '../../../sandbox/src/world/faults.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import { createNotices, smtpRelay, type Notices } from './index.ts'
+import { createNotices, openBounceDoor, smtpRelay, type Notices } from './index.ts'
 import type { CardEnding, OrganisationMail, VisitToTell } from './ports.ts'
 
 forEachDatabase('notices', ({ db }) => {
@@ -38,14 +40,34 @@ forEachDatabase('notices', ({ db }) => {
   let smtp: Smtp
   let outbox: Outbox
   let notices: Notices
+  let bounceDoor: Awaited<ReturnType<typeof openBounceDoor>>
+  let isBroken = false
+  const tags = new Map<string, string>()
+  const returned: [tag: string, outcome: string][] = []
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-mails-'))
     mails = await openMails(folder)
-    smtp = createSmtp({ clock, faults, mails })
+    bounceDoor = await openBounceDoor(
+      {
+        address: 'bounces@example.fi',
+        isTag: (tag) => notices.isBounceTag(tag),
+        take: async (tag, message) => {
+          if (isBroken) throw new Error('no database')
+          returned.push([tag, await notices.takeBounce(tag, message)])
+        },
+        onFault: () => undefined,
+      },
+      { host: 'localhost', port: 0 },
+    )
+    smtp = createSmtp({ clock, faults, mails, bouncesPort: bounceDoor.port })
     const { port } = await smtp.listen(0)
     outbox = createOutbox({ db, clock })
     const url = `smtp://localhost:${String(port)}`
+    const relay = smtpRelay({
+      ...{ url, from: 'TEST Service <noreply@example.fi>', requireTls: false },
+      bounceAddress: 'bounces@example.fi',
+    })
     notices = createNotices({
       ...{ db, clock, planJob: outbox.planJob, secret: randomBytes(32) },
       record: async (tx, event) => {
@@ -62,7 +84,10 @@ forEachDatabase('notices', ({ db }) => {
       visitOf: (_tx, visitId) => Promise.resolve(visits.get(visitId)),
       organisationMailsOf: () => Promise.resolve(organisationMails),
       staffToTell: (_tx, { type }) => Promise.resolve(staff[type] ?? []),
-      sendMail: smtpRelay({ url, from: 'TEST Service <noreply@example.fi>', requireTls: false }),
+      sendMail: (mail) => {
+        tags.set(mail.id, mail.tag ?? '')
+        return relay(mail)
+      },
       publicUrl: 'https://varmenne.example.fi',
       systemPermit: (deed) => aPermit(deed),
     })
@@ -75,6 +100,7 @@ forEachDatabase('notices', ({ db }) => {
   })
   after(async () => {
     await smtp.close()
+    await bounceDoor.close()
     await rm(folder, { recursive: true, force: true })
   })
 
@@ -214,6 +240,117 @@ forEachDatabase('notices', ({ db }) => {
     assert.ok((await confirm(await tokenTo(other))).ok)
     const contact = await contactOf(reachable.personId)
     assert.deepEqual([contact.address, contact.isRefused], [other, false])
+  })
+
+  describe('that come back later', () => {
+    const settled = async (count: number) => {
+      while (returned.length < count) await wait(10)
+    }
+    const aReturn = async () => {
+      const personId = aPerson()
+      const address = `${personId}@gone.example`
+      const before = returned.length
+      await give(personId, address)
+      assert.ok((await confirm(await tokenTo(address))).ok)
+      await settled(before + 1)
+      return personId
+    }
+    const happenTo = async (personId: string, ...types: readonly string[]) => {
+      for (const type of types) await happen({ type, about: { personId } })
+      await outbox.drain()
+    }
+    const tagOf = (mail: Mail | undefined) => {
+      const tag = tags.get(/^<([^@]+)@/.exec(mail?.messageId ?? '')?.[1] ?? '')
+      assert.ok(tag)
+      return tag
+    }
+    const bounce = (to: string, { from = '', raw = 'Subject: x\r\n\r\nx' } = {}) => {
+      const { port } = bounceDoor
+      const transport = createTransport({ host: 'localhost', port, secure: false })
+      return transport.sendMail({ envelope: { from, to }, raw }).then(
+        () => 250,
+        ({ responseCode }: { readonly responseCode?: number }) => responseCode,
+      )
+    }
+
+    it('were not delivered: all but security stops until another address is confirmed (R210)', async () => {
+      const personId = await aReturn()
+      // The mail that confirms an address says nothing of the one in use.
+      assert.deepEqual(await listed(personId), ['confirm-address refused'])
+      assert.ok(!(await contactOf(personId)).isRefused)
+
+      const before = returned.length
+      await happenTo(personId, 'CardActivated')
+      await settled(before + 1)
+      assert.equal((await listed(personId))[0], 'card-activated refused')
+      assert.ok((await contactOf(personId)).isRefused)
+      const told = recorded.findLast(({ type }) => type === 'NoticeNotSent')
+      assert.ok(told && !JSON.stringify(told).includes('@'))
+
+      const [tag] = returned.at(-1) ?? ['']
+      assert.equal(await notices.takeBounce(tag, aFailure), 'nothing', 'once more')
+      const mailed = (await mailsTo(`${personId}@gone.example`)).length
+      await happenTo(personId, 'CardHandedOver')
+      assert.equal((await listed(personId))[0], 'card-handed-over refused')
+      assert.equal((await mailsTo(`${personId}@gone.example`)).length, mailed)
+      await happenTo(personId, 'CardActivated')
+      assert.equal((await mailsTo(`${personId}@gone.example`)).length, mailed + 1)
+      await settled(before + 2)
+
+      const other = await give(personId, `${personId}@example.fi`)
+      assert.ok((await confirm(await tokenTo(other))).ok)
+      await happenTo(personId, 'CardHandedOver')
+      assert.equal((await listed(personId))[0], 'card-handed-over sent')
+    })
+
+    it('say nothing of an address that was confirmed since', async () => {
+      const { personId, address } = await aReachablePerson()
+      await happenTo(personId, 'CardActivated')
+      const [mail] = await mailsTo(address)
+      const other = await give(personId, `other-${personId}@example.fi`)
+      assert.ok((await confirm(await tokenTo(other))).ok)
+      await outbox.drain()
+      assert.equal(await notices.takeBounce(tagOf(mail), aFailure), 'returned')
+      assert.ok(!(await contactOf(personId)).isRefused)
+    })
+
+    it('concern the address only if the report says so: not a full mailbox, a delay, or an absence notice', async () => {
+      const { personId, address } = await aReachablePerson()
+      await happenTo(personId, 'CardActivated')
+      const tag = tagOf((await mailsTo(address))[0])
+      for (const report of [
+        aFailure.replace('failed', 'delayed'),
+        'Subject: away\r\n\r\nBack in May',
+      ])
+        assert.equal(await notices.takeBounce(tag, report), 'nothing')
+      assert.equal((await listed(personId))[0], 'card-activated sent')
+      assert.equal(await notices.takeBounce(tag, aFailure.replace('5.1.1', '5.2.2')), 'returned')
+      assert.equal((await listed(personId))[0], 'card-activated refused')
+      assert.ok(!(await contactOf(personId)).isRefused)
+    })
+
+    it('are taken from nobody, for a tag of ours, small, one by one; a fault is told and tried again', async () => {
+      const { personId, address } = await aReachablePerson()
+      await happenTo(personId, 'CardActivated')
+      const tag = tagOf((await mailsTo(address))[0])
+      const to = `bounces+${tag}@example.fi`
+      assert.equal(await bounce(to, { from: 'spam@example.com' }), 550)
+      for (const other of [
+        'bounces@example.fi',
+        `bounces+${tag.replace(/.$/, (end: string) => (end === '0' ? '1' : '0'))}@example.fi`,
+        `bounces+${tag}@elsewhere.example`,
+        `other+${tag}@example.fi`,
+        'bounces+@example.fi',
+      ])
+        assert.equal(await bounce(other), 550, other)
+      assert.equal(await bounce(to, { raw: `Subject: x\r\n\r\n${'x'.repeat(300 * 1024)}` }), 552)
+      isBroken = true
+      assert.equal(await bounce(to, { raw: aFailure }), 451)
+      isBroken = false
+      assert.equal((await listed(personId))[0], 'card-activated sent')
+      assert.equal(await bounce(to.toUpperCase(), { raw: aFailure }), 250)
+      assert.equal((await listed(personId))[0], 'card-activated refused')
+    })
   })
 
   it('tell the former address that it is no longer used', async () => {
@@ -486,3 +623,17 @@ forEachDatabase('notices', ({ db }) => {
     return viewed.value.notices.map(({ noticeId }) => noticeId)
   }
 })
+
+const aFailure = [
+  'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+  '',
+  '--b',
+  'Content-Type: message/delivery-status',
+  '',
+  'Reporting-MTA: dns; mail.example',
+  '',
+  'Action: failed',
+  'Status: 5.1.1',
+  '',
+  '--b--',
+].join('\r\n')

@@ -14,6 +14,8 @@ export type Mail = {
   readonly language: Language
   /** Repeated when the same mail is sent again, so that a mailbox shows it once. Letters, digits and hyphens. */
   readonly id: string
+  /** Says in the envelope which mail it is, should it come back. */
+  readonly tag?: string
 }
 
 /**

@@ -3,6 +3,7 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { linkToken } from '#platform/link-token.ts'
 import type { JobHandler } from '#platform/outbox.ts'
+import { bounceTag } from './bounce-tag.ts'
 import type { NoticeNotSent, NoticeSent } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
 import { noContact } from './domain/contact.ts'
@@ -39,7 +40,13 @@ export const sendNotice = (deps: NoticesDeps): JobHandler => ({
       publicUrl: deps.publicUrl,
       ...(changeId !== undefined && { token: linkToken(deps.sealing, changeId) }),
     })
-    const mail: Mail = { ...words, to: way.to, language, id: notice.noticeId }
+    const mail: Mail = {
+      ...words,
+      to: way.to,
+      language,
+      id: notice.noticeId,
+      tag: bounceTag(deps.sealing, notice.noticeId),
+    }
     const taken = await deps.sendMail(mail)
     await settle(deps, notice, taken.ok ? 'sent' : 'refused')
   },

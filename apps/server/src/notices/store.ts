@@ -111,6 +111,21 @@ export async function countChangesSince(
   return count
 }
 
+/** Whether the person's address is a newer one than that. */
+export async function wasConfirmedSince(
+  tx: Tx,
+  { personId, since }: { readonly personId: string; readonly since: Instant },
+): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('notices.address_change')
+    .select('change_id')
+    .where('person_id', '=', personId)
+    .where('confirmed_at', '>', timestamp(since))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function insertChange(
   { sealing }: Sealed,
   tx: Tx,
@@ -228,6 +243,17 @@ export async function settleNotice(
     })
     .where('notice_id', '=', noticeId)
     .where('state', '=', 'planned')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** A notice that was sent came back; answers whether it was this call that noted it. */
+export async function settleReturned(tx: Tx, noticeId: NoticeId): Promise<boolean> {
+  const { numUpdatedRows } = await tables(tx)
+    .updateTable('notices.notice')
+    .set({ state: 'refused', sent_at: null })
+    .where('notice_id', '=', noticeId)
+    .where('state', '=', 'sent')
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

@@ -10,6 +10,8 @@ export type SmtpAddress = {
   readonly password?: string
   /** Who the mails are from. */
   readonly from: string
+  /** Where mails come back to that can't be delivered: of the envelope, with the mail's tag. `from` unless told. */
+  readonly bounceAddress?: string
   /** `true`: a server that offers no TLS gets no mail. */
   readonly requireTls: boolean
 }
@@ -18,7 +20,13 @@ export type SmtpAddress = {
  * A mail server of the operator's own, which passes mails on (RFC 5321). A recipient that it refuses for good (5yz to RCPT)
  * is refused; all else is a fault. Mails say that a program wrote them (RFC 3834): nobody's absence notice answers.
  */
-export function smtpRelay({ url, password, from, requireTls }: SmtpAddress): MailRelay {
+export function smtpRelay({
+  url,
+  password,
+  from,
+  bounceAddress,
+  requireTls,
+}: SmtpAddress): MailRelay {
   const { protocol, hostname, port, username } = new URL(url)
   const transport = createTransport({
     host: hostname,
@@ -34,11 +42,15 @@ export function smtpRelay({ url, password, from, requireTls }: SmtpAddress): Mai
     disableUrlAccess: true,
   })
   const domain = from.slice(from.lastIndexOf('@') + 1).replace(/>$/, '')
-  return async ({ to, subject, text, language, id }) => {
+  return async ({ to, subject, text, language, id, tag }) => {
     assertOutsideTransaction()
     try {
       await transport.sendMail({
         from,
+        ...(tag !== undefined &&
+          bounceAddress !== undefined && {
+            envelope: { from: bounceAddress.replace('@', `+${tag}@`), to },
+          }),
         to: { name: '', address: to },
         subject,
         text,

@@ -68,14 +68,26 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
 }
 
 export type Way =
-  { readonly to: string } | { readonly because: Extract<NoticeState, 'no-address' | 'not-wanted'> }
+  | { readonly to: string }
+  | { readonly because: Extract<NoticeState, 'no-address' | 'not-wanted' | 'refused'> }
 
-/** Where a notice goes now: to the confirmed address only, and only if the person wants its topic. */
+/**
+ * Where a notice goes now: to the confirmed address only, and only if the person wants its topic. An address that takes no
+ * mail is tried again with what concerns security alone (R210).
+ */
 export function wayOf(notice: Notice, contact: Contact): Way {
   if (notice.fixedAddress !== undefined) return { to: notice.fixedAddress }
-  if (!wants(contact, topicOf[notice.kind])) return { because: 'not-wanted' }
-  return contact.address === undefined ? { because: 'no-address' } : { to: contact.address }
+  const topic = topicOf[notice.kind]
+  if (!wants(contact, topic)) return { because: 'not-wanted' }
+  if (contact.address === undefined) return { because: 'no-address' }
+  return contact.isRefused && topic !== 'security'
+    ? { because: 'refused' }
+    : { to: contact.address }
 }
+
+/** Whether notices of the kind go to an address of their own: one to be confirmed, or the former one. */
+export const hasOwnAddress = (kind: NoticeKind): boolean =>
+  kind === 'confirm-address' || kind === 'address-changed'
 
 const wants = ({ wants: wanted }: Contact, topic: NoticeTopic): boolean =>
   topic === 'security' || wanted[topic]

@@ -1,0 +1,51 @@
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { NoticeId, NoticeNotSent } from './contract.ts'
+import type { NoticesDeps } from './deps.ts'
+import { isOfAddress, readDeliveryReport } from './domain/delivery-report.ts'
+import { hasOwnAddress } from './domain/notice.ts'
+import { noticeOfBounceTag } from './bounce-tag.ts'
+import { findNotice, lockContact, markRefused, settleReturned, wasConfirmedSince } from './store.ts'
+
+type Deps = Pick<NoticesDeps, 'db' | 'record' | 'sealing' | 'systemPermit'>
+
+/** Whether mail for this tag is taken: one that we made, of a notice. */
+export const isBounceTag =
+  ({ sealing }: Pick<Deps, 'sealing'>) =>
+  (tag: string): boolean =>
+    noticeOfBounceTag(sealing, tag) !== undefined
+
+/**
+ * A mail that a server had taken came back later (R210): its notice was not delivered after all, and the address takes no
+ * mail if that is what the report says and the person has given no other since. Heard twice, it changes nothing more.
+ */
+export const takeBounce =
+  (deps: Deps) =>
+  async (tag: string, message: string): Promise<'returned' | 'nothing'> => {
+    const noticeId = noticeOfBounceTag(deps.sealing, tag)
+    const report = readDeliveryReport(message)
+    if (noticeId === undefined || report?.action !== 'failed') return 'nothing'
+    const taken = await deps.db.write((tx) => settle(deps, tx, noticeId, isOfAddress(report)))
+    return taken.ok && taken.value ? 'returned' : 'nothing'
+  }
+
+async function settle(
+  deps: Deps,
+  tx: Parameters<typeof findNotice>[1],
+  noticeId: NoticeId,
+  isForGood: boolean,
+): Promise<Result<boolean, never>> {
+  const notice = await findNotice(deps, tx, noticeId)
+  if (notice?.sentAt === undefined) return ok(false)
+  const { personId, kind, sentAt } = notice
+  const contact = await lockContact(deps, tx, personId)
+  if (!(await settleReturned(tx, noticeId))) return ok(false)
+  const isOfContact =
+    !hasOwnAddress(kind) &&
+    contact.address !== undefined &&
+    !(await wasConfirmedSince(tx, { personId, since: sentAt }))
+  if (isForGood && isOfContact) await markRefused(tx, personId)
+  const about = { personId }
+  const event: NoticeNotSent = { type: 'NoticeNotSent', about, noticeId, kind, because: 'refused' }
+  await deps.record(tx, event, deps.systemPermit('notices.tell'))
+  return ok(true)
+}
