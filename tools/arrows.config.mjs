@@ -79,6 +79,7 @@ export const mayKnow = {
     'certificates',
     'revocation',
   ],
+  'test-cards': ['accounts', 'products', 'certificates', 'revocation', 'cards'],
   acme: [
     'people',
     'registers',

@@ -141,6 +141,24 @@ const pages: readonly Opened[] = [
     },
   },
   {
+    name: 'test cards, one of which was just made',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/test-cards`)
+      await page.locator('#make').click()
+      await page.locator('pre').waitFor()
+    },
+  },
+  {
+    name: 'a test card that is to be revoked',
+    as: 'holder',
+    open: async (page, base) => {
+      await page.goto(`${base}/organisation/${organisation}/test-cards`)
+      await page.locator('main li button').first().click()
+      await openDialog(page)
+    },
+  },
+  {
     name: 'the fees of the own organisation, and its billing that was changed',
     as: 'holder',
     open: async (page, base) => {

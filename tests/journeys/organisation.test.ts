@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -8,11 +10,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { exampleOrganisations } from '../../apps/sandbox/src/registers/organisations.ts'
+import { patientHands, type PatientHands } from '../story/patient-hands.ts'
+import { readerHands } from '../story/reader-hands.ts'
 import { startWorld, type World } from '../story/world.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
+import { freePorts } from '../support/free-ports.ts'
 import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
 
-/** An organisation gets its account and asks for a certificate, without any card. One step needs the one before. */
+/** An organisation gets its account, asks for a certificate and tries a test card, without any real card. One step needs the one before. */
 describe('the first certificate of an organisation, in a browser', { skip: noBrowser() }, () => {
   let world: World
   let browser: Browser
@@ -33,6 +38,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     folder = await mkdtemp(path.join(tmpdir(), 'request-'))
   })
   after(async () => {
+    await testReader?.stop()
     await browser.close()
     await world.stop()
     await rm(folder, { recursive: true, force: true })
@@ -100,6 +106,101 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await lookAtStep(service, 'organisation-sent')
     assert.deepEqual(faults, [])
   })
+
+  let testReader: Awaited<ReturnType<typeof startReaderWithCard>> | undefined
+  let patient: PatientHands
+
+  it('a virtual test card is made and downloaded by one button (R235)', async () => {
+    await service.goto(`${world.portal}/en/organisation`)
+    await service.getByRole('link', { name: 'Esimerkkilääkärit Oy' }).click()
+    await service.getByRole('link', { name: 'Test cards of the organisation' }).click()
+    const download = service.waitForEvent('download')
+    await service.locator('#make').click()
+    const card = path.join(folder, 'test-card.json')
+    await (await download).saveAs(card)
+    await service.getByText('The card is downloaded').waitFor()
+    await lookAtStep(service, 'organisation-test-card')
+    testReader = await startReaderWithCard(card)
+    patient = patientHands(world, readerHands(testReader))
+  })
+
+  it('by one command it is in a reader, and the patient system lets it in and takes its signature', async () => {
+    assert.deepEqual(await patient.logIn('1234'), {
+      ...(await patient.logIn('1234')),
+      name: 'LIISA ORVOKKI TESTI-ESIMERKKI',
+      issuer: 'TEST Sotevarmenne CA for Test Purposes - G1 ECC',
+    })
+    const signed = await patient.prescribe({ text: 'Amoxicillin 500 mg', form: 'pdf' }, '123456')
+    assert.ok('signedAt' in signed, JSON.stringify(signed))
+  })
+
+  it('the service itself takes it for no real card (R233)', async () => {
+    const asked = (await (
+      await fetch(`${world.portal}/api/v1/sign-in/challenge`, { method: 'POST' })
+    ).json()) as { challengeId: string; nonce: string }
+    assert.ok(testReader)
+    const signed = await readerHands(testReader).sign({
+      ...{ origin: world.portal, keyUsage: 'digitalsignature', pin: '1234' },
+      content: `${world.portal};${asked.nonce}`,
+    })
+    assert.equal(signed.status, 'ok')
+    const { signature, signatureAlgorithm, chain } = signed
+    const answer = await fetch(`${world.portal}/api/v1/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: world.portal },
+      body: JSON.stringify({
+        ...{ challengeId: asked.challengeId, signature, signatureAlgorithm, chain },
+      }),
+    })
+    assert.equal(answer.status, 403)
+    assert.match(await answer.text(), /issuer-not-trusted/)
+  })
+
+  it('its vendor revokes it, and within seconds the patient system refuses it with the reason (R236)', async () => {
+    await service.getByRole('button', { name: 'Revoke: Liisa Orvokki Testi-Esimerkki' }).click()
+    await service.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+    await service.getByText('Revoked', { exact: true }).waitFor()
+    const revokedAt = performance.now()
+    for (;;) {
+      const answer = await patient.logIn('1234')
+      if ('kind' in answer && answer.kind === 'revoked') break
+      assert.ok(performance.now() - revokedAt < 30_000, JSON.stringify(answer))
+      await sleep(200)
+    }
+    assert.deepEqual(faults, [])
+  })
+
+  /** The reader software as a vendor starts it, with a folder of its own. */
+  async function startReaderWithCard(card: string) {
+    const ports = await freePorts(['READER', 'READER_TLS', 'READER_PAGE'])
+    const data = path.join(folder, 'vendor')
+    const program = spawn(process.execPath, ['tools/set-up/reader.mjs', 'card', card], {
+      cwd: path.resolve(import.meta.dirname, '../..'),
+      detached: true,
+      stdio: 'ignore',
+      env: {
+        ...process.env,
+        ...Object.fromEntries(
+          Object.entries(ports).map(([name, port]) => [`SOTEVARMENNE_${name}_PORT`, String(port)]),
+        ),
+        ...{ SOTEVARMENNE_DATA: data, SOTEVARMENNE_SERVICE_URL: world.portal },
+      },
+    })
+    const address = path.join(data, 'reader/page-url')
+    while (!existsSync(address)) {
+      assert.equal(program.exitCode, null)
+      await sleep(100)
+    }
+    return {
+      readerPage: (await readFile(address, 'utf8')).trim(),
+      signingApi: `http://127.0.0.1:${String(ports.READER)}`,
+      stop: async () => {
+        const ended = once(program, 'exit')
+        process.kill(-(program.pid ?? 0), 'SIGTERM')
+        await ended
+      },
+    }
+  }
 
   /** Waits for the mail, and takes the link out of it. */
   async function linkTo(address: string): Promise<string> {

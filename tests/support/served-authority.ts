@@ -11,6 +11,7 @@ import { createCertificates, type Certificates } from '../../apps/server/src/cer
 import { aRequest } from '../../apps/server/src/certificates/testing.ts'
 import type { Issuers } from '../../apps/server/src/authority/index.ts'
 import { createRevocations } from '../../apps/server/src/revocation/index.ts'
+import type { aVendor } from '../../apps/server/src/test-cards/testing.ts'
 import { createStatus } from '../../apps/server/src/status/index.ts'
 import { startTestAuthority, type TestAuthority } from './authority.ts'
 import { freePorts } from './free-ports.ts'
@@ -24,6 +25,8 @@ export type ServedAuthority = {
   readonly statusUrl: string
   /** PEM file of every authority, roots included, in the authority's folder. */
   readonly allFile: string
+  /** What `aVendor` of test cards stands on. */
+  readonly forVendors: Omit<Parameters<typeof aVendor>[0], 'clock'>
   readonly revoke: (issued: Pick<IssuedCertificate, 'issuer' | 'serial'>) => Promise<void>
   /** Faults when the status service had any. */
   readonly close: () => Promise<void>
@@ -60,6 +63,13 @@ export async function serveAuthority(): Promise<ServedAuthority> {
 
   return {
     ...{ authority, certificates, statusUrl, allFile },
+    forVendors: {
+      ...{ db, record, certificates, revocations },
+      authorityCertificates: (kind) => {
+        const { certificate, root } = issuers.current(kind, 'ecc')
+        return Promise.resolve({ issuer: certificate.der, root: root.der })
+      },
+    },
     revoke: async ({ issuer, serial }) => {
       const revoked = await db.write((tx) =>
         revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {

@@ -211,6 +211,12 @@ const routes: RouteObject[] = [
             }),
           },
           {
+            path: 'organisation/:organisationId/test-cards',
+            lazy: async () => ({
+              Component: (await import('./organisation/test-cards-page.tsx')).TestCardsPage,
+            }),
+          },
+          {
             path: 'organisation/:organisationId/certificates',
             lazy: async () => ({
               Component: (await import('./organisation/certificates-page.tsx')).CertificatesPage,

@@ -191,6 +191,13 @@ import {
   ownAccounts,
 } from './fake-accounts.ts'
 import { acmeOrders, approval, bindingKey, queuedApproval } from './fake-acme.ts'
+import { madeTestCard, testCardFile, testCardList, testPeople } from './fake-test-cards.ts'
+import {
+  fetchTestCardFile,
+  listTestCards,
+  makeVirtualTestCard,
+  viewTestPeople,
+} from '@sotevarmenne/api/test-cards'
 import {
   giveKey,
   listApprovalQueue,
@@ -659,6 +666,10 @@ function rowsOf(
     on(listSupplierAuthorisations, () => ({ authorisations: suppliers })),
     on(viewByLink, () => openedByLink),
     on(examineByLink, () => examined),
+    on(viewTestPeople, () => ({ people: testPeople })),
+    on(listTestCards, () => ({ cards: testCardList })),
+    on(makeVirtualTestCard, () => madeTestCard),
+    on(fetchTestCardFile, () => testCardFile),
     on(listApprovals, () => ({ approvals: [approval] })),
     on(viewApproval, () => approval),
     on(giveKey, () => bindingKey),

@@ -31,6 +31,8 @@ export type ReaderConfig = {
   readonly serviceUrl: string
   /** Folders whose roots are trusted. */
   readonly rootFolders: readonly string[]
+  /** Roots beside them, DER, while this runs. */
+  readonly alsoTrusted?: readonly Uint8Array[]
   readonly clock: Clock
   /** The user's home, where browsers keep whom they trust. */
   readonly home: string
@@ -61,7 +63,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   const urlFile = path.join(folder, 'page-url')
   await rm(urlFile, { force: true })
 
-  const roots = trustedRoots(config.rootFolders)
+  const roots = trustedRoots(config.rootFolders, config.alsoTrusted)
   const desk = createCardDesk(config.readers, { clock, roots })
   const prompts = createPrompts({ changed: desk.changed, timeLimit: promptTimeLimit })
   const service = activationServiceAt(config.serviceUrl)

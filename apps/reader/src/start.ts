@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { browserTrust } from './browsers/trust-browsers.ts'
+import { insertIntoVpcd } from '@sotevarmenne/smartcard/vpcd'
 import { allPcscReaders } from './cards/all-pcsc-readers.ts'
+import { openCardFile, readerWith } from './cards/card-file.ts'
 import { createPcscReader } from './cards/pcsc-reader.ts'
 import { theseReaders, type Readers } from './cards/readers.ts'
 import { createVirtualReader } from './cards/virtual-reader.ts'
@@ -16,8 +18,8 @@ import { tlsCertificate } from './signing-api/tls-certificate.ts'
 import { version } from './version.ts'
 
 /*
- * The reader software as a program: `start.ts [run | is-running | trust-browsers | untrust-browsers | version]`. Its configuration is
- * read here and nowhere else.
+ * The reader software as a program: `start.ts [run | card <file> [--pcsc] | is-running | trust-browsers | untrust-browsers |
+ * version]`. Its configuration is read here and nowhere else.
  */
 const env = process.env
 const data = path.resolve(env['SOTEVARMENNE_DATA'] ?? '.data')
@@ -30,11 +32,14 @@ const isExample = env['SOTEVARMENNE_EXAMPLE_WORLD'] === '1'
 const reportFault = (fault: unknown) => void process.stderr.write(`${String(fault)}\n`)
 const say = (words: string) => void process.stdout.write(`${words}\n`)
 
-const [command = 'run', option] = process.argv.slice(2)
+const [command = 'run', option, more] = process.argv.slice(2)
 switch (command) {
   case 'run':
     // The user may have chosen that the session's start does not start this.
-    if (option !== '--at-session-start' || (await startsWithSession())) await run()
+    if (option !== '--at-session-start' || (await startsWithSession())) await run(readers())
+    break
+  case 'card':
+    await runWithCard(option, { inPcsc: more === '--pcsc' })
     break
   case 'is-running':
     process.exitCode = (await isRunning()) ? 0 : 1
@@ -64,7 +69,39 @@ async function isRunning(): Promise<boolean> {
   return answer instanceof Response && answer.ok
 }
 
-async function run(): Promise<void> {
+/** With the virtual test card of a file, whose root is trusted on the word of who named it. */
+async function runWithCard(
+  file: string | undefined,
+  { inPcsc }: { readonly inPcsc: boolean },
+): Promise<void> {
+  const opened =
+    file === undefined ? undefined : await openCardFile(path.resolve(file)).catch(() => undefined)
+  if (opened?.ok !== true) {
+    process.stderr.write('Name the file of a virtual test card: card <file> [--pcsc]\n')
+    process.exitCode = 2
+    return
+  }
+  const { card, root } = opened.value
+  const alsoTrusted = root === undefined ? [] : [root]
+  if (!inPcsc) {
+    await run(theseReaders([readerWith(card)]), alsoTrusted)
+    return
+  }
+  const vpcd = { host: '127.0.0.1', port: port('VPCD', 35963) }
+  const isIn = await insertIntoVpcd(card, vpcd).then(
+    () => true,
+    () => false,
+  )
+  if (isIn) await run(allPcscReaders(), alsoTrusted)
+  else {
+    process.stderr.write(
+      `No virtual PC/SC reader listens at ${String(vpcd.port)}: install Debian's pcscd and vsmartcard-vpcd, and start pcscd.\n`,
+    )
+    process.exitCode = 4
+  }
+}
+
+async function run(inReaders: Readers, alsoTrusted: readonly Uint8Array[] = []): Promise<void> {
   const keyFile = env['SOTEVARMENNE_NOTICE_KEY_FILE']
   const pageOpener = env['SOTEVARMENNE_PAGE_OPENER'] ?? ''
   const reader = await startReader({
@@ -74,7 +111,8 @@ async function run(): Promise<void> {
       apiTls: port('READER_TLS', 53952),
       page: port('READER_PAGE', 53950),
     },
-    readers: readers(),
+    readers: inReaders,
+    alsoTrusted,
     serviceUrl:
       env['SOTEVARMENNE_SERVICE_URL'] ??
       env['SOTEVARMENNE_PUBLIC_URL'] ??

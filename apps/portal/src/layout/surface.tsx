@@ -115,3 +115,12 @@ export const SideBySide = styled.div`
   gap: 0 24px;
   align-items: end;
 `
+
+/** What is typed into a terminal. It scrolls, so it takes the focus: `tabIndex={0}`. */
+export const Command = styled.pre`
+  margin: 8px 0 20px;
+  padding: 12px 16px;
+  overflow-x: auto;
+  background: #f7f7f8;
+  font-size: 14px;
+`

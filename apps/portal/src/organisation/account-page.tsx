@@ -16,6 +16,7 @@ function Shown({ account }: { account: Account }) {
   const certificates = useTexts('certificates')
   const fees = useTexts('fees')
   const papers = useTexts('papers')
+  const testCards = useTexts('testCards')
   const { organisation, role } = account
   const { organisationId } = organisation
   const keep = (changed: Account): void => {
@@ -44,6 +45,10 @@ function Shown({ account }: { account: Account }) {
         {certificates('heading')}
       </Heading>
       <PageLink to={`organisation/${organisationId}/certificates`}>{certificates('all')}</PageLink>
+      <Heading variant="h2" mt="l" mb="s">
+        {testCards('heading')}
+      </Heading>
+      <PageLink to={`organisation/${organisationId}/test-cards`}>{testCards('all')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
         {fees('heading')}
       </Heading>

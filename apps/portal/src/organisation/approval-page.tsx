@@ -20,7 +20,7 @@ import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, Rows } from '../layout/row-list.tsx'
-import { Actions, Facts, Panel } from '../layout/surface.tsx'
+import { Actions, Command, Facts, Panel } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -165,13 +165,6 @@ const commandOf = {
 /** Long, and without a place to break. */
 const Word = styled.code`
   overflow-wrap: anywhere;
-`
-
-const Command = styled.pre`
-  margin: 0;
-  padding: 12px;
-  overflow-x: auto;
-  background: #f6f6f7;
 `
 
 function AccountsShown({ approval, onChanged }: Changing) {

@@ -1,10 +1,9 @@
 import type { ExaminedRequest } from '@sotevarmenne/api/service-certificates'
 import { useState } from 'react'
 import { Button, FileInput, Paragraph, Textarea } from 'suomifi-ui-components'
-import styled from 'styled-components'
 import type { Answer } from '../api/ask.ts'
 import { toBase64 } from '../documents/base64.ts'
-import { Actions } from '../layout/surface.tsx'
+import { Actions, Command } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
 import { useTexts } from '../texts/index.ts'
 import { UnpackedRequest } from './unpacked-request.tsx'
@@ -119,11 +118,3 @@ const commandFor = (product: 'server' | 'system-signature', names: readonly stri
       : [`  -subj "/CN=${first.replaceAll('/', '\\/').replaceAll('"', '\\"')}"`]),
   ].join('\n')
 }
-
-const Command = styled.pre`
-  margin: 8px 0 20px;
-  padding: 12px 16px;
-  overflow-x: auto;
-  background: #f7f7f8;
-  font-size: 14px;
-`

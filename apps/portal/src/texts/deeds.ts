@@ -361,6 +361,31 @@ export const deeds = {
     sv: 'Visning av godkännanden för program',
     en: 'Viewing approvals for programs',
   },
+  'testCards.view': {
+    fi: 'Testikorttien katselu',
+    sv: 'Visning av testkort',
+    en: 'Viewing test cards',
+  },
+  'testCards.order': {
+    fi: 'Testikorttien tilaaminen',
+    sv: 'Beställning av testkort',
+    en: 'Ordering test cards',
+  },
+  'testCards.fetchFile': {
+    fi: 'Testikortin tiedoston noutaminen',
+    sv: 'Hämtning av ett testkorts fil',
+    en: 'Fetching the file of a test card',
+  },
+  'testCards.revoke': {
+    fi: 'Testikortin sulkeminen',
+    sv: 'Spärrning av testkort',
+    en: 'Revoking a test card',
+  },
+  'testCards.lapse': {
+    fi: 'Noutamatta jääneen testikortin poistaminen',
+    sv: 'Borttagning av ett testkort som inte hämtats',
+    en: 'Removing a test card that nobody fetched',
+  },
   'acme.askApproval': {
     fi: 'Pysyvän hyväksynnän pyytäminen',
     sv: 'Begäran om stående godkännande',

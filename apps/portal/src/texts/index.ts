@@ -32,6 +32,7 @@ import { relay } from './relay.ts'
 import { signing } from './signing.ts'
 import { statistics } from './statistics.ts'
 import { testCard } from './test-card.ts'
+import { testCards } from './test-cards.ts'
 import { spare } from './spare.ts'
 import { threads } from './threads.ts'
 import { uncollected } from './uncollected.ts'
@@ -71,6 +72,7 @@ const areas = {
   signing,
   statistics,
   testCard,
+  testCards,
   spare,
   threads,
   uncollected,

@@ -8,17 +8,19 @@ export type TrustedRoots = () => Promise<readonly Certificate[]>
 
 /** Roots from the files of folders (DER, `.crt`): whoever may write there decides whom this program trusts. */
 export const trustedRoots =
-  (folders: readonly string[]): TrustedRoots =>
-  async () =>
-    (await Promise.all(folders.map(rootsIn))).flat()
+  (folders: readonly string[], more: readonly Uint8Array[] = []): TrustedRoots =>
+  async () => [...(await Promise.all(folders.map(rootsIn))).flat(), ...rootsAmong(more)]
 
 async function rootsIn(folder: string): Promise<readonly Certificate[]> {
   const names = (await ifThere(readdir(folder))) ?? []
   const files = await Promise.all(
     names.filter((name) => name.endsWith('.crt')).map((name) => readFile(path.join(folder, name))),
   )
-  return files.flatMap((der) => {
-    const decoded = decodeCertificate(new Uint8Array(der))
+  return rootsAmong(files.map((der) => new Uint8Array(der)))
+}
+
+const rootsAmong = (ders: readonly Uint8Array[]): readonly Certificate[] =>
+  ders.flatMap((der) => {
+    const decoded = decodeCertificate(der)
     return decoded.ok && isSelfIssued(decoded.value) ? [decoded.value] : []
   })
-}

@@ -20,8 +20,11 @@ describe('the patient system', () => {
   after(() => authority.close())
 
   const aCard = () => authority.issue('digitalSignature')
-  const kindOf = async (card = aCard(), { at = now, anchors = trust.anchors } = {}) => {
-    const deps = { ...trust, anchors, at, askStatus: askStatusByOcsp }
+  const kindOf = async (
+    card = aCard(),
+    { at = now, anchors = trust.anchors, intermediates = trust.intermediates } = {},
+  ) => {
+    const deps = { anchors, intermediates, at, askStatus: askStatusByOcsp }
     const checked = await checkCard(card.chain, 'log-in', deps)
     return checked.ok ? 'ok' : checked.refusal.kind
   }
@@ -44,6 +47,10 @@ describe('the patient system', () => {
   })
   it('refuses a card of an authority that it does not trust', async () => {
     assert.equal(await kindOf(aCard(), { anchors: [] }), 'unknown-authority')
+  })
+  it('refuses a card of an authority that comes with it, be it under a root that it trusts', async () => {
+    const intermediates: Trust['intermediates'] = []
+    assert.equal(await kindOf(aCard(), { intermediates }), 'unknown-authority')
   })
   it('refuses a card of which it cannot ask the status', async () => {
     const silent = await startTestAuthority(now)

@@ -36,30 +36,28 @@ export type Purpose = 'log-in' | 'signature'
 export type CheckDeps = {
   /** Trusted roots. */
   readonly anchors: readonly Certificate[]
-  /** Issuing authorities known beforehand; those that come with the certificate are used too. */
+  /**
+   * Issuing authorities known beforehand. One that comes with a certificate is not believed: under the same root others
+   * certify servers and test cards.
+   */
   readonly intermediates: readonly Certificate[]
   readonly at: Instant
   readonly askStatus: AskStatus
 }
 
-/** Certificates in DER, the holder's first. */
+/** Certificates in DER, the holder's first: nothing else is looked at. */
 type Chain = readonly Uint8Array[]
 
 /** Whether the holder of this certificate may be let in: chain to a trusted root, validity, use of the key, and status. */
 export async function checkCard(
-  [leafDer, ...others]: Chain,
+  [leafDer]: Chain,
   purpose: Purpose,
   { anchors, intermediates, at, askStatus }: CheckDeps,
 ): Promise<Result<CardHolder, CardRefusal>> {
   const leaf = leafDer && decodeCertificate(leafDer)
   if (!leaf?.ok) return refuse({ kind: 'malformed-certificate' })
 
-  const offered = others.flatMap((der) => {
-    const decoded = decodeCertificate(der)
-    return decoded.ok ? [decoded.value] : []
-  })
-  const candidates = [...intermediates, ...offered]
-  const chain = verifyChain({ leaf: leaf.value, intermediates: candidates, anchors, at })
+  const chain = verifyChain({ leaf: leaf.value, intermediates, anchors, at })
   if (!chain.ok) return refuse({ kind: ofChain(chain.refusal.kind) })
 
   // An authority's own certificate chains well too, and is no card.

@@ -124,12 +124,7 @@ export async function signPrescription(
   const first = await verify(message.value, noEvidence)
   if (!first.ok && !isOfCertificate(first.refusal)) return refuse({ kind: 'wrong-signature' })
   const own = signerCertificate(message.value)
-  const offered = [...(own === undefined ? [] : [own]), ...message.value.certificates]
-  const signer = await checkCard(
-    offered.map(({ der }) => der),
-    'signature',
-    deps,
-  )
+  const signer = await checkCard(own === undefined ? [] : [own.der], 'signature', deps)
   if (!signer.ok) return signer
   if (!first.ok) return refuse({ kind: 'unknown-authority' })
 

@@ -31,9 +31,13 @@ export function trustFromStatusService(statusUrl: string): FindTrust {
   }
 }
 
-/** Both trees through three generations: roots, and the authorities whose cards it lets in. A service has some of them. */
+/**
+ * Both trees through three generations: roots, and the authorities whose cards it lets in. A service has some of them. As a
+ * test system it lets the test authority's in too; where patients are real, that line is left out, and an authority that
+ * comes with a card is not believed.
+ */
 const authorities = ['ecc', 'rsa'].flatMap((family) =>
-  ['root', 'professional', 'temporary'].flatMap((role) =>
+  ['root', 'professional', 'temporary', 'test'].flatMap((role) =>
     [1, 2, 3].map((generation) => `${role}-g${String(generation)}-${family}`),
   ),
 )

@@ -5,7 +5,7 @@ import { lintTbs as lintWith } from './domain/lint.ts'
 import { keyDigests } from './key-digests.ts'
 
 export { readAuthorities, type Authorities } from './authorities.ts'
-export { readIssuers, type Issuer, type Issuers } from './issuers.ts'
+export { certifiesPeople, readIssuers, type Issuer, type Issuers } from './issuers.ts'
 export { parseJournalLine } from './journal-line.ts'
 export {
   readOlderAuthorities,

@@ -33,6 +33,10 @@ export type Issuers = {
   readonly checkpointKeys: CheckpointKeys
 }
 
+/** Whose certificates say who somebody is. Those of the test authority never do, wherever trust is asked for (R233). */
+export const certifiesPeople = ({ role }: Pick<IssuerFacts, 'role'>): boolean =>
+  role === 'professional' || role === 'temporary'
+
 /** Reads the public half of the authorities: `<issuer>.crt` and `checkpoint….spki`, which their creation left in the folder. */
 export async function readIssuers(folder: string, { issuers }: Authorities): Promise<Issuers> {
   const [checkpointKeys, ...certificates] = await Promise.all([

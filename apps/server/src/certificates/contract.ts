@@ -59,9 +59,12 @@ export type IssueCertificate = {
   readonly proof: ProofOfPossession
   /** The last day of validity, inclusive, to its end in Helsinki. */
   readonly validTo: LocalDate
-  readonly holder: string
   readonly cardId: string
-}
+} & (
+  | { readonly holder: string }
+  /** Of a test card, which is nobody's: the test authority certifies it. */
+  | { readonly isTest: true }
+)
 
 /** A certificate of the status service's own key. */
 export type IssueResponderCertificate = {

@@ -53,7 +53,7 @@ export const issueCertificate =
 
     return issue(issuing, permit, {
       ...request,
-      issuer: issuing.issuers.current(roleOf(request.profile), familyOf(request.spki)),
+      issuer: issuing.issuers.current(roleOf(request), familyOf(request.spki)),
       subject: subject.value,
       alternativeNames: [],
       isPossessed: provenBy(request),
@@ -88,9 +88,11 @@ export const issueResponderCertificate =
     })
   }
 
-/** Whose authority certifies what the profile is of. */
-const roleOf = (profile: IssueCertificate['profile']): 'professional' | 'temporary' =>
-  profile.startsWith('temporary-') ? 'temporary' : 'professional'
+/** Whose authority certifies it. Of a test card never one that relying parties trust (R233). */
+function roleOf(request: IssueCertificate): 'professional' | 'temporary' | 'test' {
+  if ('isTest' in request) return 'test'
+  return request.profile.startsWith('temporary-') ? 'temporary' : 'professional'
+}
 
 /** The card's keys decide which tree certifies them. */
 export const familyOf = (spki: Uint8Array): KeyFamily =>

@@ -13,8 +13,10 @@ import {
   type Trust,
 } from '@sotevarmenne/signatures/verify'
 import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
+import { equalBytes } from '@sotevarmenne/x509/der'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { certifiesPeople } from '#authority/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import { octetsOf } from './base64.ts'
 import { signersTrust, type DocumentDeps } from './deps.ts'
@@ -67,15 +69,21 @@ async function checkSignature(
   if (!verified.ok) return doesNotHold(becauseOf(verified.refusal))
 
   const { signer, chain, existed } = verified.value
-  const own = await ownStatus(deps, signer, chain[1])
-  if (own?.status === 'revoked' && own.revokedAt <= existed.at) return doesNotHold('revoked')
+  // A message may bring any authority under our roots, the test authority among them: it says nothing of anybody (R233).
+  const issuer = deps.issuers.all.find(({ certificate }) =>
+    equalBytes(certificate.der, chain[1]?.der ?? new Uint8Array()),
+  )
+  if (!issuer || !certifiesPeople(issuer)) return doesNotHold('untrusted')
+  const key = { issuer: issuer.id, serial: formatSerial(signer.serial) }
+  const own = await deps.db.read((tx) => deps.revocations.statusOf(tx, key))
+  if (own.status === 'revoked' && own.revokedAt <= existed.at) return doesNotHold('revoked')
   return {
     state: 'holds',
     signer: nameOf(signer),
-    issuer: nameOf(chain[1] ?? signer),
+    issuer: nameOf(issuer.certificate),
     at: formatInstant(existed.at),
     isTimeStamped: existed.by === 'time-stamp',
-    status: own === undefined || own.status === 'unknown' ? verified.value.status : 'good',
+    status: own.status === 'unknown' ? verified.value.status : 'good',
   }
 }
 
@@ -95,17 +103,6 @@ async function checkTimeStamp(asked: AskedSignature, known: Known): Promise<Sign
     isTimeStamped: true,
     status,
   }
-}
-
-const ownStatus = (
-  { db, issuers, revocations }: Deps,
-  { serial }: Certificate,
-  above: Certificate | undefined,
-) => {
-  const issuer = issuers.all.find(({ certificate }) => certificate === above)
-  return issuer === undefined
-    ? undefined
-    : db.read((tx) => revocations.statusOf(tx, { issuer: issuer.id, serial: formatSerial(serial) }))
 }
 
 function becauseOf(refusal: SignatureRefusal | TimeStampRefusal): Because {

@@ -1,7 +1,7 @@
 import type { AskTimeStamp } from '@sotevarmenne/signatures/ask-time-stamp'
 import type { GatherEvidence } from '@sotevarmenne/signatures/gather-evidence'
 import type { Trust } from '@sotevarmenne/signatures/verify'
-import type { Issuers } from '#authority/index.ts'
+import { certifiesPeople, type Issuers } from '#authority/index.ts'
 import type { Certificates } from '#certificates/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
@@ -28,7 +28,5 @@ export type SigningDeps = Omit<DocumentDeps, 'record'>
 /** Whose signatures are believed: those of holders of cards of ours. */
 export const signersTrust = ({ issuers }: Pick<DocumentDeps, 'issuers'>): Trust => ({
   anchors: issuers.roots.map(({ certificate }) => certificate),
-  intermediates: issuers.all
-    .filter(({ role }) => role === 'professional' || role === 'temporary')
-    .map(({ certificate }) => certificate),
+  intermediates: issuers.all.filter(certifiesPeople).map(({ certificate }) => certificate),
 })

@@ -13,6 +13,7 @@ import { createAccounts } from '#accounts/index.ts'
 import { createAcme, probeNames } from '#acme/index.ts'
 import { createAudit } from '#audit/index.ts'
 import {
+  certifiesPeople,
   createSignerClient,
   readAuthorities,
   readIssuers,
@@ -60,6 +61,7 @@ import { createRevocationLine } from '#revocation-line/index.ts'
 import { createServiceCertificates } from '#service-certificates/index.ts'
 import { createSpareCards } from '#spare-cards/index.ts'
 import { createStatus, keepDirectory, ldapDirectory } from '#status/index.ts'
+import { createTestCards, usualTestCardLimits } from '#test-cards/index.ts'
 import { createThreads } from '#threads/index.ts'
 import { createVisits } from '#visits/index.ts'
 import type { Config } from './config.ts'
@@ -135,7 +137,7 @@ export async function assemble(
     revocation: revocations,
     trust: {
       anchors: issuers.roots.map(({ certificate }) => certificate),
-      issuers: issuers.all.filter(({ role }) => role === 'professional' || role === 'temporary'),
+      issuers: issuers.all.filter(certifiesPeople),
     },
     statusAnswers: statusOverHttp,
     lookUpPerson: registers.lookUpPerson,
@@ -206,7 +208,7 @@ export async function assemble(
     ...{ db, clock, nextFree: visits.nextFree },
     pointsWithBlanks: blanks.placesInStock,
   })
-  const authorityCertificates = (kind: 'professional' | 'temporary') => {
+  const authorityCertificates = (kind: 'professional' | 'temporary' | 'test') => {
     const issuer = issuers.current(kind, config.cardKeys === 'p384' ? 'ecc' : 'rsa')
     return Promise.resolve({ issuer: issuer.certificate.der, root: issuer.root.der })
   }
@@ -265,12 +267,16 @@ export async function assemble(
     authorityCertificates,
     systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
   })
+  const testCards = createTestCards({
+    ...{ db, clock, record, accounts, certificates, revocations, authorityCertificates },
+    keyAlgorithm: config.cardKeys,
+    limits: usualTestCardLimits,
+    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+  })
   const revocationLine = createRevocationLine({
     ...{ db, clock, record, secret, people, cards, spareCards, certificates },
     planJob: outbox.planJob,
-    issuers: issuers.all
-      .filter(({ role }) => role === 'professional' || role === 'temporary')
-      .map(({ id }) => id),
+    issuers: issuers.all.filter(certifiesPeople).map(({ id }) => id),
     forgetPermit: () => access.systemPermit('revocationLine.forgetCaller', 'jobs'),
   })
   const orders = createOrders({
@@ -456,6 +462,7 @@ export async function assemble(
     signingDeps,
     serviceCertificates,
     threads,
+    testCards,
     acme,
     validations,
     fees,

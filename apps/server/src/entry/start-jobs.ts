@@ -28,6 +28,7 @@ export async function startJobs(
     organisations,
     logger,
     acme,
+    testCards,
   }: Parts,
 ): Promise<Running> {
   const logAs = (words: string) => (fault: unknown) => {
@@ -65,6 +66,7 @@ export async function startJobs(
   )
   const sealing = everyMinute(organisations.sealPeople, logAs('contacts that lie in clear'))
   const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
+  const lapsing = everyMinute(testCards.lapseForgotten, logAs('test cards that nobody fetched'))
   await orders.planErasure()
   await audit.planErasure()
   const bounceDoor =
@@ -84,7 +86,17 @@ export async function startJobs(
       await bounceDoor?.close()
       await Promise.all(
         [
-          ...[recovery, leftOver, copying, following, reminders, searching, sealing, forgetting],
+          ...[
+            recovery,
+            leftOver,
+            copying,
+            following,
+            reminders,
+            searching,
+            sealing,
+            forgetting,
+            lapsing,
+          ],
           ...ofDirectory,
         ].map((each) => each.stop()),
       )

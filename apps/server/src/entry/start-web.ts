@@ -7,6 +7,7 @@ import { accessApi, openCardDoor } from '#access/index.ts'
 import { accountApi } from '#accounts/index.ts'
 import { acmeApi, serveAcme } from '#acme/index.ts'
 import { auditApi } from '#audit/index.ts'
+import { certifiesPeople } from '#authority/index.ts'
 import { blankApi } from '#blanks/index.ts'
 import { cardApi, stationApi, waitsForHandOver } from '#cards/index.ts'
 import { certificateApi, issuedByHour } from '#certificates/index.ts'
@@ -46,6 +47,7 @@ import {
   statusApi,
 } from '#status/index.ts'
 import { identificationApi } from '#identification/index.ts'
+import { testCardApi } from '#test-cards/index.ts'
 import { countOwed, threadApi } from '#threads/index.ts'
 import { visitApi, waitsForCalls } from '#visits/index.ts'
 import type { Config } from './config.ts'
@@ -87,6 +89,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...paperApi(parts.papers),
     ...serviceCertificateApi(parts.serviceCertificates),
     ...acmeApi(parts.acme),
+    ...testCardApi(parts.testCards),
     ...feeApi(parts.fees),
     ...cardApi(cards),
     ...registrationApi(parts.office, parts.publicPoints),
@@ -219,9 +222,7 @@ function openDoorForMachines(
         ...identificationServiceApi({
           ...{ db, clock, record: audit.record, people: parts.people, certificates },
           revocation: parts.revocations,
-          issuers: issuers.all.filter(
-            ({ role }) => role === 'professional' || role === 'temporary',
-          ),
+          issuers: issuers.all.filter(certifiesPeople),
         }),
         ...cardRelayApi(relays),
       ],

@@ -2,7 +2,7 @@ import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { CardKeyAlgorithm } from '@sotevarmenne/smartcard/words'
 import type { Blanks } from '#blanks/index.ts'
-import type { AdminKeys, Cards } from '#cards/index.ts'
+import type { AdminKeys, Cards, CardsDeps } from '#cards/index.ts'
 import type { Certificates } from '#certificates/index.ts'
 import type { Identify } from '#identification/index.ts'
 import type { People } from '#people/index.ts'
@@ -52,9 +52,7 @@ export type SpareCardsDeps = {
     'issueCertificate' | 'certificatesOfCard' | 'findCertificate'
   >
   readonly revocation: Pick<Revocations, 'revokeCard'>
-  readonly authorityCertificates: (
-    kind: 'professional' | 'temporary',
-  ) => Promise<{ readonly issuer: Uint8Array; readonly root: Uint8Array }>
+  readonly authorityCertificates: CardsDeps['authorityCertificates']
   readonly systemPermit: <Name extends Deed>(deed: Name) => Permit<Name>
 }
 

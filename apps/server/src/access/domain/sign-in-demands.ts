@@ -59,6 +59,9 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'acme.endAccount': { alsoBySuomiFi: true },
   'fees.viewOwnFees': { alsoBySuomiFi: true, alsoByPassword: true },
   'fees.changeOwnBilling': { alsoBySuomiFi: true },
+  'testCards.view': { alsoBySuomiFi: true, alsoByPassword: true },
+  'testCards.order': { alsoBySuomiFi: true },
+  'testCards.revoke': { alsoBySuomiFi: true },
 }
 
 export type SignInNotEnough =

@@ -31,6 +31,10 @@ export type CardMade = {
   readonly certificates: readonly CardCertificate[]
 }
 
+type MakingDeps = Pick<CardsDeps, 'systemPermit'> & {
+  readonly certificates: Pick<CardsDeps['certificates'], 'issueCertificate'>
+}
+
 /** One blank, what it is to become, and what is learnt on the way. */
 export type Making = {
   readonly channel: CardChannel
@@ -39,8 +43,8 @@ export type Making = {
   readonly cardId: string
   /** One for each blank that is tried. */
   readonly tryId: string
-  /** Person id. */
-  readonly holder: string
+  /** Person id; `undefined` of a test card, which is nobody's. */
+  readonly holder: string | undefined
   readonly says: Saying
   readonly cardNumber: CardNumber
   readonly activationCode: string
@@ -59,11 +63,12 @@ export type Making = {
  * wipes. Throws when the signer can't be reached or the card is somebody's already: no blank is spent on that.
  */
 export async function makeCard(
-  deps: Pick<CardsDeps, 'certificates' | 'authorityCertificates' | 'keyAlgorithm' | 'systemPermit'>,
+  deps: MakingDeps & Pick<CardsDeps, 'authorityCertificates' | 'keyAlgorithm'>,
   making: Making,
 ): Promise<Result<CardMade, readonly string[]>> {
   const { channel, says, cardNumber, activationCode, adminKey } = making
-  const { labels, pins, certifiedBy } = kinds[making.kind]
+  const { pins } = kinds[making.kind]
+  const { labels, certifiedBy } = making.holder === undefined ? ofTests : kinds[making.kind]
   const label = labels[says.language]
   const plan: PersonalisingPlan = {
     label,
@@ -153,7 +158,9 @@ export class CardLeftAlone extends Error {
 type Saying = Pick<CardSays, 'givenNames' | 'surname' | 'title' | 'language' | 'validTo'> &
   (
     | Pick<SaysProfessional, 'registrationNumber' | 'doctorId'>
-    | Pick<SaysMember, 'subjectNumber' | 'employer'>
+    | (Pick<SaysMember, 'subjectNumber'> & {
+        readonly employer: Pick<SaysMember['employer'], 'organisation' | 'unit'>
+      })
   )
 
 /** What it is to its holder. */
@@ -175,7 +182,13 @@ type Kind = {
 }
 
 /** Whose authority certifies its keys. */
-export type CertifiedBy = 'professional' | 'temporary'
+export type CertifiedBy = 'professional' | 'temporary' | 'test'
+
+/** A test card says so in every tool, and no authority that is trusted certifies it (R233). */
+const ofTests: Pick<Kind, 'labels' | 'certifiedBy'> = {
+  labels: { fi: 'TESTIKORTTI', sv: 'TESTKORT', en: 'TEST CARD' },
+  certifiedBy: 'test',
+}
 
 // R31
 const ownPins = { minLength: 4, tries: 5 } as const satisfies PinRules
@@ -212,7 +225,7 @@ const kinds: Readonly<Record<KindOfCard, Kind>> = {
 }
 
 async function certify(
-  deps: Pick<CardsDeps, 'certificates' | 'systemPermit'>,
+  deps: MakingDeps,
   { channel, kind: kindOfCard, cardId, tryId, holder, says }: Making,
   { keys }: StartedCard,
   purpose: KeyPurpose,
@@ -233,8 +246,8 @@ async function certify(
       spki: key.spki,
       proof: { challenge, signature: signature.value },
       validTo: says.validTo,
-      holder,
       cardId,
+      ...(holder === undefined ? { isTest: true } : { holder }),
     },
   )
   if (issued.ok) return issued

@@ -1,0 +1,289 @@
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import {
+  fetchTestCardFile,
+  listTestCards,
+  makeVirtualTestCard,
+  revokeTestCard,
+  viewTestPeople,
+  type TestCardKind,
+  type TestCardShown,
+  type TestPersonShown,
+  type TestRevocation,
+} from '@sotevarmenne/api/test-cards'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import {
+  Button,
+  Dropdown,
+  DropdownItem,
+  Heading,
+  InlineAlert,
+  Paragraph,
+} from 'suomifi-ui-components'
+import { ask, queryClient } from '../api/ask.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { Actions, Command, Facts, Panel, SideBySide } from '../layout/surface.tsx'
+import { useAct } from '../layout/use-act.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { saveAs } from '../trail/save-as.ts'
+
+/** The vendor's test cards, and a virtual one at once. */
+export function TestCardsPage() {
+  const t = useTexts('testCards')
+  const certificates = useTexts('certificates')
+  const { organisationId = '' } = useParams()
+  const people = useQuery({
+    queryKey: ['test-people'],
+    queryFn: ({ signal }) => ask(viewTestPeople, {}, signal),
+  })
+  if (people.isError) return <UnreachablePage onRetry={() => void people.refetch()} />
+  if (people.data === undefined) return <Fetching />
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph mb="m">{t('lead')}</Paragraph>
+      {people.data.ok ? (
+        <MakeVirtual organisationId={organisationId} people={people.data.value.people} />
+      ) : (
+        <ProblemShown problem={people.data.refusal} />
+      )}
+      <TestCards organisationId={organisationId} />
+      <Actions>
+        <PageLink to={`organisation/${organisationId}`}>{certificates('backToAccount')}</PageLink>
+      </Actions>
+    </>
+  )
+}
+
+const kinds: readonly TestCardKind[] = ['professional', 'staff', 'actor', 'temporary']
+
+/** Made and downloaded by one press: the secret of the file is in no cache, and gone with the page. */
+function MakeVirtual({
+  organisationId,
+  people,
+}: {
+  organisationId: string
+  people: readonly TestPersonShown[]
+}) {
+  const t = useTexts('testCards')
+  const language = usePageLanguage()
+  const { act, isActing, shown } = useAct()
+  const [kind, setKind] = useState<TestCardKind>('professional')
+  const [personKey, setPersonKey] = useState(people[0]?.personKey ?? '')
+  const [fileName, setFileName] = useState<string>()
+  const person = people.find((one) => one.personKey === personKey)
+  const isMember = kind === 'staff' || kind === 'actor'
+
+  async function make(): Promise<void> {
+    setFileName(undefined)
+    await act(
+      async () => {
+        const made = await ask(makeVirtualTestCard, { organisationId, kind, personKey, language })
+        return made.ok ? ask(fetchTestCardFile, { secret: made.value.secret }) : made
+      },
+      (given) => {
+        saveAs(given.fileName, given.file)
+        setFileName(given.fileName)
+      },
+    )
+    void queryClient.invalidateQueries({ queryKey: ['test-cards', organisationId] })
+  }
+
+  return (
+    <Panel aria-labelledby="make-virtual">
+      <Heading variant="h2" id="make-virtual" mb="xs">
+        {t('makeHeading')}
+      </Heading>
+      <Paragraph mb="s">{t('makeHelp')}</Paragraph>
+      <SideBySide>
+        <Dropdown
+          id="kind"
+          fullWidth
+          mb="s"
+          labelText={t('kind')}
+          value={kind}
+          onChange={(chosen) => {
+            setKind(kinds.find((one) => one === chosen) ?? kind)
+          }}
+        >
+          {kinds.map((one) => (
+            <DropdownItem key={one} value={one}>
+              {t(`kind.${one}`)}
+            </DropdownItem>
+          ))}
+        </Dropdown>
+        <Dropdown
+          id="person"
+          fullWidth
+          mb="s"
+          labelText={t('person')}
+          value={personKey}
+          onChange={setPersonKey}
+        >
+          {people.map((one) => (
+            <DropdownItem key={one.personKey} value={one.personKey}>
+              {`${one.name}, ${(isMember ? one.jobTitle : one.right)[language]}`}
+            </DropdownItem>
+          ))}
+        </Dropdown>
+      </SideBySide>
+      {shown}
+      <Actions>
+        <Button id="make" disabled={isActing} onClick={() => void make()}>
+          {t('make')}
+        </Button>
+      </Actions>
+      {fileName === undefined || person === undefined ? null : (
+        <>
+          <InlineAlert mt="m" mb="m">
+            {t('made')}
+          </InlineAlert>
+          <Facts
+            facts={[
+              [t('file'), fileName],
+              [t('pins'), '1234, 123456'],
+              [t('number'), person.registrationNumber],
+              [t('identityCode'), person.identityCode],
+            ]}
+          />
+          <Heading variant="h3" mt="m" mb="xs">
+            {t('intoReader')}
+          </Heading>
+          <Command tabIndex={0}>{`npm run reader -- card ${fileName}`}</Command>
+        </>
+      )}
+    </Panel>
+  )
+}
+
+const tones = {
+  making: 'waiting',
+  ready: 'waiting',
+  fetched: 'good',
+  lapsed: 'neutral',
+  revoked: 'bad',
+} as const
+
+function TestCards({ organisationId }: { organisationId: string }) {
+  const t = useTexts('testCards')
+  const { day, time } = useDates()
+  const [revoking, setRevoking] = useState<TestCardShown>()
+  const queryKey = ['test-cards', organisationId]
+  const pages = useInfiniteQuery({
+    queryKey,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      ask(listTestCards, { organisationId, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <Heading variant="h2" mt="l" mb="s">
+        {t('listHeading')}
+      </Heading>
+      <RowList
+        pages={pages}
+        empty={t('none')}
+        rowsOf={({ cards }) =>
+          cards.map((card) => (
+            <Row
+              key={card.testCardId}
+              link={`${t(`kind.${card.kind}`)}: ${card.holder}`}
+              facts={[
+                t('madeAt', { at: time(card.orderedAt) }),
+                t('validTo', { day: day(card.validTo) }),
+                ...(card.because === undefined ? [] : [t(`reason.${card.because}`)]),
+              ].join(' · ')}
+              state={
+                card.state === 'fetched' ? (
+                  <Button
+                    variant="secondary"
+                    aria-label={t('revokeOf', { holder: card.holder })}
+                    onClick={() => {
+                      setRevoking(card)
+                    }}
+                  >
+                    {t('revoke')}
+                  </Button>
+                ) : (
+                  <Chip $tone={tones[card.state]}>{t(`state.${card.state}`)}</Chip>
+                )
+              }
+            />
+          ))
+        }
+      />
+      <RevokeStep
+        card={revoking}
+        onClose={() => {
+          setRevoking(undefined)
+        }}
+        onRevoked={() => void queryClient.invalidateQueries({ queryKey })}
+      />
+    </>
+  )
+}
+
+const reasons: readonly TestRevocation[] = [
+  'card-lost',
+  'card-stolen',
+  'card-faulty',
+  'data-changed',
+  'employment-ended',
+  'right-ended',
+]
+
+function RevokeStep({
+  card,
+  onClose,
+  onRevoked,
+}: {
+  card: TestCardShown | undefined
+  onClose: () => void
+  onRevoked: () => void
+}) {
+  const t = useTexts('testCards')
+  const [because, setBecause] = useState<TestRevocation>('card-lost')
+  const [problem, setProblem] = useState<ProblemDetails>()
+  return (
+    <>
+      {problem === undefined ? null : <ProblemShown problem={problem} />}
+      <ConfirmStep
+        isOpen={card !== undefined}
+        title={t('revokeAsk')}
+        text={t('revokeHelp')}
+        yes={t('revoke')}
+        onYes={async () => {
+          const answer = await ask(revokeTestCard, { testCardId: card?.testCardId ?? '', because })
+          return () => {
+            setProblem(answer.ok ? undefined : answer.refusal)
+            onRevoked()
+          }
+        }}
+        onClose={onClose}
+      >
+        <Dropdown
+          id="because"
+          labelText={t('reason')}
+          value={because}
+          onChange={(chosen) => {
+            setBecause(reasons.find((one) => one === chosen) ?? because)
+          }}
+        >
+          {reasons.map((one) => (
+            <DropdownItem key={one} value={one}>
+              {t(`reason.${one}`)}
+            </DropdownItem>
+          ))}
+        </Dropdown>
+      </ConfirmStep>
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/test-cards'
+
+const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+export const testPeople: contracts.TestPersonShown[] = [
+  {
+    personKey: 'physician',
+    identityCode: '010170-901K',
+    name: 'Liisa Orvokki Testi-Esimerkki',
+    registrationNumber: '99900000013',
+    doctorId: '999011',
+    right: { fi: 'Lääkäri', sv: 'Läkare', en: 'Physician' },
+    jobTitle: { fi: 'Ylilääkäri', sv: 'Överläkare', en: 'Chief physician' },
+  },
+  {
+    personKey: 'long-name',
+    identityCode: '290264-9117',
+    name: 'Sirkka-Liisa Aleksandra Wilhelmiina Testi-Pitkänimisenkorkeakoskentytär',
+    registrationNumber: '99900000062',
+    right: { fi: 'Lähihoitaja', sv: 'Närvårdare', en: 'Practical nurse' },
+    jobTitle: { fi: 'Osastosihteeri', sv: 'Avdelningssekreterare', en: 'Ward secretary' },
+  },
+]
+
+const card = {
+  kind: 'professional',
+  holder: 'Liisa Orvokki Testi-Esimerkki',
+  orderedAt: '2026-11-24T10:00:00.000Z',
+  validTo: '2027-11-23',
+} as const
+
+export const testCardList: contracts.TestCardShown[] = [
+  { ...card, testCardId: id(891), state: 'fetched' },
+  { ...card, testCardId: id(892), kind: 'temporary', state: 'ready' },
+  {
+    ...{ ...card, testCardId: id(893), kind: 'staff', state: 'revoked' },
+    holder: 'Sirkka-Liisa Aleksandra Wilhelmiina Testi-Pitkänimisenkorkeakoskentytär',
+    revokedAt: '2026-11-24T11:00:00.000Z',
+    because: 'employment-ended',
+  },
+  { ...card, testCardId: id(894), kind: 'actor', state: 'lapsed' },
+]
+
+export const madeTestCard: AnswerOf<typeof contracts.makeVirtualTestCard> = {
+  card: { ...card, testCardId: id(895), state: 'ready' },
+  secret: 'A'.repeat(43),
+  until: '2026-11-24T13:00:00.000Z',
+}
+
+export const testCardFile: AnswerOf<typeof contracts.fetchTestCardFile> = {
+  fileName: 'test-card-professional-physician-00000000.json',
+  file: '{}',
+}

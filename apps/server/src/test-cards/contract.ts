@@ -1,0 +1,56 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+
+/** A card of an invented person, for the test systems of a vendor. UUID. */
+export type TestCardId = Brand<string, 'TestCardId'>
+
+/** Which card it is made like. `temporary`: a spare card. */
+export type TestCardKind = 'professional' | 'staff' | 'actor' | 'temporary'
+
+/** For what the vendor tries a revocation out. */
+export type TestRevocation =
+  'card-lost' | 'card-stolen' | 'card-faulty' | 'data-changed' | 'employment-ended' | 'right-ended'
+
+/** Where a virtual test card is. */
+export type TestCardStanding =
+  | { readonly state: 'making' }
+  /** Made; its file waits, sealed with the secret of its link, until then. */
+  | { readonly state: 'ready'; readonly until: Instant }
+  /** The vendor has the file. The service has no copy. */
+  | { readonly state: 'fetched'; readonly fetchedAt: Instant }
+  /** Never finished, or never fetched: the file is gone, its certificates are revoked. */
+  | { readonly state: 'lapsed' }
+  | {
+      readonly state: 'revoked'
+      readonly revokedAt: Instant
+      readonly because: TestRevocation
+    }
+
+export type TestCard = {
+  readonly testCardId: TestCardId
+  readonly organisationId: string
+  readonly kind: TestCardKind
+  /** Of `testPeople`. */
+  readonly personKey: string
+  readonly orderedAt: Instant
+  /** Person id. */
+  readonly orderedBy: string
+  /** Inclusive. */
+  readonly validTo: LocalDate
+  readonly standing: TestCardStanding
+}
+
+type AboutTestCard = { readonly testCardId: TestCardId; readonly organisationId: string }
+
+export type TestCardOrdered = {
+  readonly type: 'TestCardOrdered'
+  readonly kind: TestCardKind
+} & AboutTestCard
+export type TestCardMade = { readonly type: 'TestCardMade' } & AboutTestCard
+export type TestCardFetched = { readonly type: 'TestCardFetched' } & AboutTestCard
+export type TestCardLapsed = { readonly type: 'TestCardLapsed' } & AboutTestCard
+export type TestCardRevoked = {
+  readonly type: 'TestCardRevoked'
+  readonly because: TestRevocation
+} & AboutTestCard

@@ -1,0 +1,24 @@
+import type { Accounts } from '#accounts/index.ts'
+import type { CardsDeps } from '#cards/index.ts'
+import type { Certificates } from '#certificates/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { Deed } from '#platform/deeds.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { Revocations } from '#revocation/index.ts'
+import type { Limits } from './domain/test-card.ts'
+
+/** Everything the deeds of test cards stand on; `entry` wires it. */
+export type TestCardsDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly accounts: Pick<Accounts, 'judgeMember'>
+  readonly certificates: Pick<Certificates, 'issueCertificate'>
+  readonly revocations: Pick<Revocations, 'revokeCard'>
+  readonly authorityCertificates: CardsDeps['authorityCertificates']
+  readonly keyAlgorithm: CardsDeps['keyAlgorithm']
+  readonly limits: Limits
+  readonly systemPermit: <Name extends Deed>(deed: Name) => Permit<Name>
+}

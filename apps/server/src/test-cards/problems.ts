@@ -1,0 +1,26 @@
+import { memberProblems } from '#accounts/index.ts'
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import type { FileGone } from './domain/test-card.ts'
+import type { MakeRefusal } from './make-virtual-card.ts'
+import type { RevokeRefusal } from './revoke-test-card.ts'
+import { texts } from './texts.ts'
+
+const { 'account-not-found': _notAMember, ...inRole } = memberProblems
+
+export const makeProblems = {
+  ...memberProblems,
+  'test-person-unknown': { status: 422, ...texts.testPersonUnknown },
+  'too-many-test-cards-today': { status: 429, ...texts.tooManyToday },
+  'too-many-test-cards': { status: 409, ...texts.tooMany },
+  'test-card-not-made': { status: 503, ...texts.notMade },
+} satisfies ProblemsFor<MakeRefusal>
+
+export const fileProblems = {
+  'test-card-file-gone': { status: 410, ...texts.fileGone },
+} satisfies ProblemsFor<FileGone>
+
+export const revokeProblems = {
+  ...inRole,
+  'test-card-not-found': { status: 404, ...texts.notFound },
+  'test-card-not-in-use': { status: 409, ...texts.notInUse },
+} satisfies ProblemsFor<RevokeRefusal>

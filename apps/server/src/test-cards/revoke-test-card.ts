@@ -1,0 +1,64 @@
+import type * as contracts from '@sotevarmenne/api/test-cards'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import { minute, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { MemberRefusal } from '#accounts/index.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { TestCard, TestCardLapsed, TestCardRevoked } from './contract.ts'
+import type { TestCardsDeps } from './deps.ts'
+import { revoke, type NotInUse } from './domain/test-card.ts'
+import { lockLapsed, lockTestCard, saveTestCard } from './store.ts'
+import { aboutTestCard, showTestCard } from './view-test-cards.ts'
+
+export type RevokeRefusal =
+  | Exclude<MemberRefusal, { kind: 'account-not-found' }>
+  | { readonly kind: 'test-card-not-found' }
+  | NotInUse
+
+/** Revokes both certificates for good, so that the vendor sees what happens (R236). */
+export const revokeTestCard =
+  (deps: TestCardsDeps) =>
+  (
+    permit: Permit<'testCards.revoke'>,
+    { testCardId, because }: InputOf<typeof contracts.revokeTestCard>,
+  ): Promise<Result<contracts.TestCardShown, RevokeRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<contracts.TestCardShown, RevokeRefusal>> => {
+      const card = await lockTestCard(tx, testCardId)
+      if (!card) return refuse({ kind: 'test-card-not-found' })
+      const { organisationId } = card
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+      if (!member.ok)
+        return member.refusal.kind === 'account-not-found'
+          ? refuse({ kind: 'test-card-not-found' })
+          : refuse(member.refusal)
+      const revoked = revoke(card.standing, { because, now: deps.clock.now() })
+      if (!revoked.ok) return revoked
+      const changed: TestCard = { ...card, standing: revoked.value }
+      await saveTestCard(tx, changed)
+      await deps.revocations.revokeCard(tx, permit, { cardId: card.testCardId, cause: because })
+      const event: TestCardRevoked = { type: 'TestCardRevoked', because, ...aboutTestCard(card) }
+      await deps.record(tx, event, permit)
+      return ok(showTestCard(changed))
+    })
+
+/** What takes longer was cut off. */
+const makingAtMost = 10 * minute
+const lapsedAtOnce = 100
+
+/** Files that nobody fetched in their time are gone, as is a card whose making was cut off; neither's certificates stay good. */
+export async function lapseForgotten(deps: TestCardsDeps): Promise<void> {
+  await deps.db.write(async (tx) => {
+    const permit = deps.systemPermit('testCards.lapse')
+    const now = deps.clock.now()
+    const over = { readyUntil: now, makingSince: plus(now, -makingAtMost), limit: lapsedAtOnce }
+    for (const card of await lockLapsed(tx, over)) {
+      await saveTestCard(tx, { ...card, standing: { state: 'lapsed' } })
+      await deps.revocations.revokeCard(tx, permit, {
+        ...{ cardId: card.testCardId, cause: 'card-not-wanted' },
+      })
+      const event: TestCardLapsed = { type: 'TestCardLapsed', ...aboutTestCard(card) }
+      await deps.record(tx, event, permit)
+    }
+    return ok(undefined)
+  })
+}

@@ -1,0 +1,193 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import { sql } from 'kysely'
+import { json, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
+import type { TestCard, TestCardId, TestCardKind, TestCardStanding } from './contract.ts'
+
+/** Until the end of the transaction: nobody else orders for the organisation meanwhile. */
+export async function lockAccount(tx: Tx, organisationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`test-cards:${organisationId}`}, 0))`.execute(
+    tx,
+  )
+}
+
+export async function insertTestCard(tx: Tx, card: TestCard): Promise<void> {
+  await tables(tx)
+    .insertInto('test_cards.test_card')
+    .values({
+      test_card_id: card.testCardId,
+      organisation_id: card.organisationId,
+      kind: card.kind,
+      person_key: card.personKey,
+      ordered_at: timestamp(card.orderedAt),
+      ordered_by: card.orderedBy,
+      valid_to: card.validTo,
+      ...standingColumns(card.standing),
+    })
+    .execute()
+}
+
+/** Its standing: the rest never changes. A file that is no longer waiting is erased. */
+export async function saveTestCard(tx: Tx, { testCardId, standing }: TestCard): Promise<void> {
+  await tables(tx)
+    .updateTable('test_cards.test_card')
+    .set({
+      ...standingColumns(standing),
+      ...(standing.state !== 'ready' && { file_sealed: null, secret_digest: null }),
+    })
+    .where('test_card_id', '=', testCardId)
+    .execute()
+}
+
+export async function keepFile(
+  tx: Tx,
+  testCardId: TestCardId,
+  { digest, sealed }: { readonly digest: Uint8Array; readonly sealed: Uint8Array },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('test_cards.test_card')
+    .set({ file_sealed: sealed, secret_digest: digest })
+    .where('test_card_id', '=', testCardId)
+    .execute()
+}
+
+/** The card whose file waits for whoever has the secret of this digest, locked. */
+export async function findFile(
+  tx: Tx,
+  digest: Uint8Array,
+): Promise<{ readonly card: TestCard; readonly sealed: Uint8Array } | undefined> {
+  const row = await tables(tx)
+    .selectFrom('test_cards.test_card')
+    .select([...columns, 'file_sealed'])
+    .where('secret_digest', '=', digest)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.file_sealed ? { card: cardOf(row), sealed: row.file_sealed } : undefined
+}
+
+export async function lockTestCard(tx: Tx, testCardId: string): Promise<TestCard | undefined> {
+  const row = await cards(tx).where('test_card_id', '=', testCardId).forUpdate().executeTakeFirst()
+  return row && cardOf(row)
+}
+
+/** Newest first. */
+export async function testCardsOf(
+  tx: Tx,
+  asked: {
+    readonly organisationId: string
+    readonly limit: number
+    readonly behind: PlaceInTime | undefined
+  },
+): Promise<readonly TestCard[]> {
+  const { organisationId, limit, behind } = asked
+  const rows = await cards(tx)
+    .where('organisation_id', '=', organisationId)
+    .$if(behind !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(ordered_at, test_card_id) < (${timestamp(behind?.at ?? (0 as Instant))}, ${behind?.id})`,
+      ),
+    )
+    .orderBy('ordered_at', 'desc')
+    .orderBy('test_card_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(cardOf)
+}
+
+/** How many were ordered since, and how many are neither lapsed nor revoked. */
+export async function countTestCards(
+  tx: Tx,
+  organisationId: string,
+  since: Instant,
+): Promise<{ readonly today: number; readonly inUse: number }> {
+  const { today, in_use } = await tables(tx)
+    .selectFrom('test_cards.test_card')
+    .select([
+      sql<number>`count(*) filter (where ordered_at > ${timestamp(since)})::integer`.as('today'),
+      sql<number>`count(*) filter (where state in ('making', 'ready', 'fetched'))::integer`.as(
+        'in_use',
+      ),
+    ])
+    .where('organisation_id', '=', organisationId)
+    .where((where) =>
+      where.or([
+        where('state', 'in', ['making', 'ready', 'fetched']),
+        where('ordered_at', '>', timestamp(since)),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return { today, inUse: in_use }
+}
+
+/** Those that wait no longer, locked; what another process has in hand is left to it. */
+export async function lockLapsed(
+  tx: Tx,
+  over: { readonly readyUntil: Instant; readonly makingSince: Instant; readonly limit: number },
+): Promise<readonly TestCard[]> {
+  const rows = await cards(tx)
+    .where((where) =>
+      where.or([
+        where.and([
+          where('state', '=', 'ready'),
+          where('waits_until', '<', timestamp(over.readyUntil)),
+        ]),
+        where.and([
+          where('state', '=', 'making'),
+          where('ordered_at', '<', timestamp(over.makingSince)),
+        ]),
+      ]),
+    )
+    .limit(over.limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  return rows.map(cardOf)
+}
+
+type Row = {
+  test_card_id: string
+  organisation_id: string
+  kind: TestCardKind
+  person_key: string
+  ordered_at: Instant
+  ordered_by: string
+  valid_to: LocalDate
+  standing: TestCardStanding
+}
+
+type Tables = {
+  'test_cards.test_card': Row & {
+    state: TestCardStanding['state']
+    waits_until: Instant | null
+    file_sealed: Uint8Array | null
+    secret_digest: Uint8Array | null
+  }
+}
+
+const columns = [
+  ...(['test_card_id', 'organisation_id', 'kind', 'person_key'] as const),
+  ...(['ordered_at', 'ordered_by', 'valid_to', 'standing'] as const),
+] as const
+
+const tables = (tx: Tx) => tx.$extendTables<Tables>()
+/** Without the file. */
+const cards = (tx: Tx) => tables(tx).selectFrom('test_cards.test_card').select(columns)
+
+const standingColumns = (standing: TestCardStanding) => ({
+  state: standing.state,
+  standing: json(standing),
+  waits_until: standing.state === 'ready' ? timestamp(standing.until) : null,
+})
+
+/** The one place that reads rows: `insertTestCard` and `saveTestCard` wrote them. */
+const cardOf = (row: Row): TestCard => ({
+  testCardId: row.test_card_id as TestCardId,
+  organisationId: row.organisation_id,
+  kind: row.kind,
+  personKey: row.person_key,
+  orderedAt: row.ordered_at,
+  orderedBy: row.ordered_by,
+  validTo: row.valid_to,
+  standing: row.standing,
+})

@@ -1,0 +1,288 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, afterEach, before, describe, it } from 'node:test'
+import { isTemporary, parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { parseDoctorId } from '@sotevarmenne/identifiers/doctor-id'
+import { parseRegistrationNumber } from '@sotevarmenne/identifiers/registration-number'
+import { day, hour, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { digestOf } from '@sotevarmenne/signatures/digest'
+import { signContent } from '@sotevarmenne/signatures/signed-data'
+import { readCard, signWith } from '@sotevarmenne/smartcard/use'
+import { verifySignature } from '@sotevarmenne/x509/algorithms'
+import { decodeCertificate } from '@sotevarmenne/x509/certificate'
+import { attributeOf } from '@sotevarmenne/x509/names'
+import { attributeTypes } from '@sotevarmenne/x509/oids'
+import { valueOf } from '@sotevarmenne/x509/testing'
+import { sql } from 'kysely'
+import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { anAccessWorld, ownOrigin, type AccessWorld } from '../access/testing.ts'
+import { checkSignatures } from '../documents/check-signatures.ts'
+import type { TestCardsDeps } from './deps.ts'
+import { testPeople } from './domain/test-people.ts'
+import { aVendor } from './testing.ts'
+
+describe('the people of test cards', () => {
+  it('are nobody: identity code, registration number and Doctor ID are of no real person (R234)', () => {
+    for (const { identityCode, registrationNumber, doctorId, surname } of testPeople) {
+      assert.ok(isTemporary(valueOf(parseIdentityCode(identityCode))), identityCode)
+      assert.match(registrationNumber, /^999/)
+      assert.ok(valueOf(parseRegistrationNumber(registrationNumber)).luhnFits, registrationNumber)
+      if (doctorId !== undefined) assert.ok(valueOf(parseDoctorId(doctorId)).luhnFits, doctorId)
+      assert.match(surname, /^Test/)
+    }
+    const keys = testPeople.flatMap(({ personKey, identityCode }) => [personKey, identityCode])
+    assert.equal(new Set(keys).size, 2 * testPeople.length)
+  })
+})
+
+forEachDatabase('a virtual test card', ({ db }) => {
+  const morning = instant(Date.UTC(2026, 10, 26, 8))
+  let now: Instant = morning
+  let authority: TestAuthority
+  let world: AccessWorld
+  let folder: string
+  let vendor: ReturnType<typeof aVendor>
+
+  const anotherVendor = (limits?: TestCardsDeps['limits']) =>
+    aVendor({
+      ...(limits && { limits }),
+      db,
+      clock: { now: () => now },
+      record: world.deps.record,
+      certificates: world.certificates,
+      revocations: world.revocations,
+      authorityCertificates: world.deps.authorityCertificates,
+    })
+
+  before(async () => {
+    const clock = { now: () => now }
+    authority = await startTestAuthority({ clock })
+    world = anAccessWorld({ db, authority, clock })
+    folder = await mkdtemp(path.join(tmpdir(), 'test-cards-'))
+    vendor = anotherVendor()
+  })
+  afterEach(() => {
+    now = morning
+  })
+  after(async () => {
+    await authority.close()
+    await rm(folder, { recursive: true })
+  })
+
+  let files = 0
+  const aFile = () => path.join(folder, `${String((files += 1))}.json`)
+  const pinOf = { authentication: '1234', signature: '123456' }
+  const rowOf = async (testCardId: string) => {
+    const { rows } = await db.read((tx) =>
+      sql<{ state: string; file_sealed: Uint8Array | null; secret_digest: Uint8Array | null }>`
+        select state, file_sealed, secret_digest from test_cards.test_card
+        where test_card_id = ${testCardId}`.execute(tx),
+    )
+    return rows[0]
+  }
+
+  it('logs in and signs with both PINs, says that it is a test, and is certified by the test authority (R233)', async () => {
+    for (const kind of ['professional', 'staff', 'actor', 'temporary'] as const) {
+      const { channel } = await vendor.aCardIn(aFile(), { kind, personKey: 'nurse' })
+      const read = valueOf(await readCard(channel))
+      assert.equal(read.label, 'TEST CARD')
+      for (const purpose of ['authentication', 'signature'] as const) {
+        const der = read.certificates.find((one) => one.purpose === purpose)?.der
+        assert.ok(der)
+        const certificate = valueOf(decodeCertificate(der))
+        assert.match(attributeOf(certificate.issuer, attributeTypes.commonName) ?? '', /for Test/)
+        const policies = certificate.known.certificatePolicies?.map(({ policy }) => policy)
+        assert.deepEqual(policies, ['1.3.6.1.4.1.32473.1.351.9'])
+        const data = new TextEncoder().encode('a text')
+        const signature = valueOf(
+          await signWith(channel, {
+            ...{ purpose, pin: pinOf[purpose], algorithm: 'ecdsa-sha384', data },
+          }),
+        )
+        const spki = certificate.subjectPublicKeyInfo
+        assert.ok(verifySignature({ algorithm: 'ecdsa-sha384', spki, data, signature }))
+        const { subject } = certificate
+        const isMember = kind === 'staff' || kind === 'actor'
+        assert.equal(attributeOf(subject, attributeTypes.givenName), 'ÁILE ÁNNE')
+        assert.equal(
+          attributeOf(subject, attributeTypes.organizationName) !== undefined,
+          isMember,
+          kind,
+        )
+      }
+    }
+  })
+
+  it('works in no place that trusts real cards (R233)', async () => {
+    const file = aFile()
+    const { channel } = await vendor.aCardIn(file)
+    const read = valueOf(await readCard(channel))
+    const chainOf = (purpose: string) => [
+      ...read.certificates.filter((one) => one.purpose === purpose).map(({ der }) => der),
+      ...(authority.issuers.find('test-g1-ecc')?.chain ?? []),
+    ]
+    const sign = async (text: string, purpose: 'authentication' | 'signature') => ({
+      signature: valueOf(
+        await signWith(channel, {
+          ...{ purpose, pin: pinOf[purpose], algorithm: 'ecdsa-sha384' },
+          data: new TextEncoder().encode(text),
+        }),
+      ),
+      signatureAlgorithm: 'SHA384withECDSA',
+      chain: chainOf(purpose),
+    })
+    // Sign-in.
+    const { challengeId, nonce } = valueOf(
+      await world.access.askSignInChallenge(aPermit('access.signIn')),
+    )
+    const signedIn = await world.access.signIn(aPermit('access.signIn'), {
+      ...{ challengeId, ...(await sign(`${ownOrigin};${nonce}`, 'authentication')) },
+    })
+    assert.equal(!signedIn.ok && signedIn.refusal.kind, 'issuer-not-trusted')
+    // The desk: an order that a registrar signs.
+    const order = await world.access.checkSignature(
+      aPermit('orders.placeOrder', { personId: vendor.personId }),
+      {
+        ...(await sign('an order', 'signature')),
+        data: new TextEncoder().encode('an order'),
+      },
+    )
+    assert.equal(!order.ok && order.refusal.kind, 'issuer-not-trusted')
+    // The page that tests a card.
+    const tested = valueOf(
+      await world.access.testCard(aPermit('access.testCard'), {
+        ...{ use: 'log-in', nonce: 'bm9uY2U=' },
+        ...(await sign(`${ownOrigin};bm9uY2U=`, 'authentication')),
+      }),
+    )
+    assert.deepEqual(tested.checks.at(-1), { part: 'chain', finding: 'not-trusted' })
+    // The door for programs, which knows its clients' certificates.
+    const [own] = chainOf('authentication')
+    assert.ok(own)
+    assert.equal(await world.certificates.findClient(own), undefined)
+    // A signed document that brings the test authority with it.
+    const [leaf, ...above] = chainOf('signature').map((der) => valueOf(decodeCertificate(der)))
+    assert.ok(leaf)
+    const content = new TextEncoder().encode('a document')
+    const message = valueOf(
+      await signContent(
+        {
+          certificate: leaf,
+          chain: above.map(({ der }) => der),
+          algorithm: 'ecdsa-sha384',
+          sign: async (data) =>
+            valueOf(
+              await signWith(channel, {
+                ...{ purpose: 'signature', pin: pinOf.signature, algorithm: 'ecdsa-sha384', data },
+              }),
+            ),
+        },
+        { form: { kind: 'pades' }, content, attached: false, withCertificates: true },
+      ),
+    )
+    const base64 = (octets: Uint8Array) => Buffer.from(octets).toString('base64')
+    const digests = {
+      sha256: base64(await digestOf('sha256', content)),
+      sha384: base64(await digestOf('sha384', content)),
+      sha512: base64(await digestOf('sha512', content)),
+    }
+    const checked = valueOf(
+      await checkSignatures({
+        ...{ db, clock: { now: () => now }, issuers: authority.issuers },
+        ...{ certificates: world.certificates, revocations: world.revocations },
+        timeStampTrust: () => Promise.resolve({ anchors: [], intermediates: [] }),
+      })(aPermit('documents.checkSignatures'), {
+        signatures: [{ kind: 'signature', message: base64(message), digests }],
+        evidence: { certificates: [], ocspResponses: [], lists: [] },
+      }),
+    )
+    assert.deepEqual(checked.results, [{ state: 'does-not-hold', because: 'untrusted' }])
+  })
+
+  it('is fetched once; the service has no copy before that it could open, and none afterwards (R235)', async () => {
+    const { card, secret } = valueOf(await vendor.make())
+    const waiting = await rowOf(card.testCardId)
+    assert.ok(waiting?.file_sealed)
+    assert.ok(!Buffer.from(waiting.file_sealed).toString('latin1').includes('chipSerial'))
+    assert.ok(!JSON.stringify(waiting).includes(secret))
+    const [first, second] = await Promise.all([vendor.fetchFile(secret), vendor.fetchFile(secret)])
+    assert.deepEqual([first.ok, second.ok].toSorted(), [false, true])
+    const file = first.ok ? first.value : valueOf(second)
+    assert.match(file.fileName, /^test-card-professional-physician-[0-9a-f]{8}\.json$/)
+    assert.match(file.file, /^\{\n "readMe": \[\n {2}"TEST CARD\. It proves nothing/)
+    assert.deepEqual(await rowOf(card.testCardId), {
+      ...{ state: 'fetched', file_sealed: null, secret_digest: null },
+    })
+    const again = await vendor.fetchFile('A'.repeat(43))
+    assert.equal(!again.ok && again.refusal.kind, 'test-card-file-gone')
+  })
+
+  it('that nobody fetches within an hour is gone, and its certificates are revoked (R235)', async () => {
+    const other = anotherVendor()
+    const { card, secret } = valueOf(await other.make())
+    now = plus(morning, hour + minute)
+    const late = await other.fetchFile(secret)
+    assert.equal(!late.ok && late.refusal.kind, 'test-card-file-gone')
+    await other.testCards.lapseForgotten()
+    await other.testCards.lapseForgotten()
+    assert.deepEqual(await rowOf(card.testCardId), {
+      ...{ state: 'lapsed', file_sealed: null, secret_digest: null },
+    })
+    assert.deepEqual(await statusesOf(card.testCardId), ['revoked', 'revoked'])
+    assert.equal(valueOf(await other.list()).cards[0]?.state, 'lapsed')
+  })
+
+  const statusesOf = (testCardId: string) =>
+    db.read(async (tx) => {
+      const issued = await world.certificates.certificatesOfCard(tx, testCardId)
+      return Promise.all(
+        issued.map(
+          async ({ issuer, serial }) =>
+            (await world.revocations.statusOf(tx, { issuer, serial })).status,
+        ),
+      )
+    })
+
+  it('is revoked by its vendor at will, for good, and by nobody else (R236)', async () => {
+    const { testCardId } = await vendor.aCardIn(aFile())
+    assert.deepEqual(await statusesOf(testCardId), ['good', 'good'])
+    const stranger = await vendor.revoke(testCardId, crypto.randomUUID())
+    assert.equal(!stranger.ok && stranger.refusal.kind, 'test-card-not-found')
+    const unknown = await vendor.revoke(crypto.randomUUID())
+    assert.equal(!unknown.ok && unknown.refusal.kind, 'test-card-not-found')
+    const revoked = valueOf(await vendor.revoke(testCardId))
+    assert.equal(revoked.state, 'revoked')
+    assert.deepEqual(await statusesOf(testCardId), ['revoked', 'revoked'])
+    const again = await vendor.revoke(testCardId)
+    assert.equal(!again.ok && again.refusal.kind, 'test-card-not-in-use')
+  })
+
+  it('is one of so many a day and at a time, also for orders of the same moment (R237)', async () => {
+    const other = anotherVendor({ aDay: 2, inUse: 3 })
+    assert.ok((await other.make()).ok)
+    const refused = (made: readonly Awaited<ReturnType<typeof other.make>>[]) =>
+      made.flatMap((one) => (one.ok ? [] : [one.refusal.kind]))
+    const both = [other.make(), other.make()]
+    assert.deepEqual(refused(await Promise.all(both)), ['too-many-test-cards-today'])
+    assert.ok((await vendor.make()).ok, 'another account is not touched')
+    now = plus(morning, day + minute)
+    const third = valueOf(await other.make())
+    assert.deepEqual(refused([await other.make()]), ['too-many-test-cards'])
+    const { cards, nextCursor } = valueOf(await other.list(2))
+    const rest = valueOf(await other.list(2, nextCursor))
+    assert.deepEqual([cards.length, rest.cards.length, rest.nextCursor], [2, 1, undefined])
+    assert.ok((await other.revoke(third.card.testCardId)).ok)
+    assert.ok((await other.make()).ok)
+  })
+
+  it('is refused to whoever is not of the account, and of somebody who is not on the list', async () => {
+    const stranger = await vendor.make({ organisationId: crypto.randomUUID() })
+    assert.equal(!stranger.ok && stranger.refusal.kind, 'account-not-found')
+    const somebody = await vendor.make({ personKey: 'somebody' })
+    assert.equal(!somebody.ok && somebody.refusal.kind, 'test-person-unknown')
+  })
+})

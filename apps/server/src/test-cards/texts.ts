@@ -1,0 +1,86 @@
+export const texts = {
+  testPersonUnknown: {
+    title: {
+      fi: 'Testihenkilö ei ole luettelossa',
+      sv: 'Testpersonen finns inte på listan',
+      en: 'The test person is not on the list',
+    },
+    advice: {
+      fi: 'Valitse joku luettelon keksityistä henkilöistä.',
+      sv: 'Välj någon av de påhittade personerna på listan.',
+      en: 'Choose one of the invented people on the list.',
+    },
+  },
+  tooManyToday: {
+    title: {
+      fi: 'Testikortteja on tehty tänään liikaa',
+      sv: 'För många testkort har gjorts i dag',
+      en: 'Too many test cards were made today',
+    },
+    advice: {
+      fi: 'Käytä jo tehtyjä kortteja tai tee uusi huomenna.',
+      sv: 'Använd de kort som redan gjorts eller gör ett nytt i morgon.',
+      en: 'Use those that were made, or make another tomorrow.',
+    },
+  },
+  tooMany: {
+    title: {
+      fi: 'Käytössä on jo liian monta testikorttia',
+      sv: 'För många testkort är redan i bruk',
+      en: 'Too many test cards are in use already',
+    },
+    advice: {
+      fi: 'Sulje kortit, joita ette enää tarvitse.',
+      sv: 'Spärra de kort som ni inte längre behöver.',
+      en: 'Revoke those that you no longer need.',
+    },
+  },
+  notMade: {
+    title: {
+      fi: 'Testikorttia ei voitu tehdä juuri nyt',
+      sv: 'Testkortet kunde inte göras just nu',
+      en: 'The test card could not be made just now',
+    },
+    advice: {
+      fi: 'Yritä hetken kuluttua uudelleen.',
+      sv: 'Försök på nytt om en stund.',
+      en: 'Try again in a while.',
+    },
+  },
+  fileGone: {
+    title: {
+      fi: 'Tiedostoa ei enää ole',
+      sv: 'Filen finns inte längre',
+      en: 'The file is no longer here',
+    },
+    advice: {
+      fi: 'Kortin tiedoston saa kerran, tunnin kuluessa. Tee uusi testikortti.',
+      sv: 'Kortets fil fås en gång, inom en timme. Gör ett nytt testkort.',
+      en: 'The file of a card is given once, within an hour. Make another test card.',
+    },
+  },
+  notFound: {
+    title: {
+      fi: 'Testikorttia ei löydy',
+      sv: 'Testkortet hittas inte',
+      en: 'There is no such test card',
+    },
+    advice: {
+      fi: 'Avaa organisaation testikortit ja valitse kortti sieltä.',
+      sv: 'Öppna organisationens testkort och välj kortet där.',
+      en: 'Open the test cards of the organisation and choose it there.',
+    },
+  },
+  notInUse: {
+    title: {
+      fi: 'Testikortti ei ole käytössä',
+      sv: 'Testkortet är inte i bruk',
+      en: 'The test card is not in use',
+    },
+    advice: {
+      fi: 'Lataa sivu uudelleen ja katso, missä tilassa kortti on.',
+      sv: 'Ladda sidan på nytt och se vilket läge kortet har.',
+      en: 'Load the page again and see how it stands.',
+    },
+  },
+}

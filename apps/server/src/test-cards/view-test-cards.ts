@@ -1,0 +1,71 @@
+import type * as contracts from '@sotevarmenne/api/test-cards'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { MemberRefusal } from '#accounts/index.ts'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { TestCard } from './contract.ts'
+import type { TestCardsDeps } from './deps.ts'
+import { testPeople, testPerson } from './domain/test-people.ts'
+import { testCardsOf } from './store.ts'
+
+type Viewing = Permit<'testCards.view'>
+
+/** Whom a test card may be of. */
+export const viewTestPeople =
+  (_deps: TestCardsDeps) =>
+  (_permit: Viewing): Promise<Result<AnswerOf<typeof contracts.viewTestPeople>, never>> =>
+    Promise.resolve(
+      ok({
+        people: testPeople.map(({ personKey, identityCode, givenNames, surname, ...more }) => ({
+          ...{ personKey, identityCode, name: `${givenNames} ${surname}` },
+          ...{ right: more.right, jobTitle: more.jobTitle },
+          registrationNumber: more.registrationNumber,
+          ...(more.doctorId !== undefined && { doctorId: more.doctorId }),
+        })),
+      }),
+    )
+
+/** The organisation's test cards, newest first. */
+export const listTestCards =
+  (deps: TestCardsDeps) =>
+  async (
+    permit: Viewing,
+    { organisationId, cursor, limit }: InputOf<typeof contracts.listTestCards>,
+  ): Promise<Result<AnswerOf<typeof contracts.listTestCards>, MemberRefusal | CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    type Listed = Result<AnswerOf<typeof contracts.listTestCards>, MemberRefusal>
+    return deps.db.read(async (tx): Promise<Listed> => {
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+      if (!member.ok) return member
+      const found = await testCardsOf(tx, {
+        ...{ organisationId, limit: limit + 1, behind: behind.value },
+      })
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ orderedAt, testCardId }) => ({ at: orderedAt, id: testCardId }),
+      })
+      return ok({ cards: page.map(showTestCard), ...(nextCursor !== undefined && { nextCursor }) })
+    })
+  }
+
+export function showTestCard(card: TestCard): contracts.TestCardShown {
+  const { testCardId, kind, personKey, orderedAt, validTo, standing } = card
+  const person = testPerson(personKey)
+  return {
+    ...{ testCardId, kind, validTo, state: standing.state },
+    holder: person === undefined ? personKey : `${person.givenNames} ${person.surname}`,
+    orderedAt: formatInstant(orderedAt),
+    ...(standing.state === 'revoked' && {
+      revokedAt: formatInstant(standing.revokedAt),
+      because: standing.because,
+    }),
+  }
+}
+
+export const aboutTestCard = ({ testCardId, organisationId }: TestCard) => ({
+  testCardId,
+  organisationId,
+})
