@@ -608,6 +608,16 @@ const pages: readonly OpenedPage[] = [
     },
   },
   { name: 'the statement to be signed', as: 'registrar', open: openStatement },
+  {
+    name: 'a statement that is confirmed on paper, with its errors',
+    as: 'registrar',
+    open: async (page, base) => {
+      await openStatement(page, base)
+      await page.locator('#confirm-paper').check({ force: true })
+      await page.locator('#confirm-order').press('Enter')
+      await page.locator('#confirm-kept-at[aria-invalid=true]').waitFor()
+    },
+  },
   { name: 'the statement of a staff card to be signed', as: 'registrar', open: openStaffStatement },
   {
     name: 'the order of a staff card, with why it was decided so',

@@ -149,6 +149,7 @@ import {
   confirmOrder,
   placeOrder,
   viewConfirmation,
+  viewConfirmationScan,
   searchVisitors,
   storeEmploymentCertificate,
   storePhoto,
@@ -821,10 +822,12 @@ function rowsOf(
           confirmedAt: now,
           digest: '5e'.repeat(32),
           ...(by.means === 'paper' && { keptAt: by.keptAt }),
+          hasScan: by.means === 'paper',
         },
       }),
     ),
     on(viewConfirmation, () => ({ mediaType: 'application/pdf' as const, document: 'JVBERi0=' })),
+    on(viewConfirmationScan, () => ({ mediaType: 'application/pdf', document: 'JVBERi0=' })),
     on(placeOrder, ({ orderId }) => {
       const order = orderOf(orderId)
       const card = here.cardFor(order)

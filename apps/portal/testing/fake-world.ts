@@ -478,6 +478,7 @@ const ordered: Order = {
     confirmedAt: '2026-11-24T07:59:00.000Z',
     digest: '5e'.repeat(32),
     keptAt: 'Arkisto 2, kansio 2026/11',
+    hasScan: true,
   },
   decisions: [
     {

@@ -94,6 +94,8 @@ export const order = z.object({
       digest: z.string(),
       /** Of a confirmation on paper: where that is. */
       keptAt: z.string().optional(),
+      /** Of the signed paper there is a photo or scan. */
+      hasScan: z.boolean(),
     })
     .optional(),
   orderedAt: instantText.optional(),
@@ -231,11 +233,14 @@ export const draftMemberOrder = defineEndpoint({
   answer: order,
 })
 
+/** Three scanned pages at most. */
+const document = base64.min(8).max(7_000_000)
+
 export const storeEmploymentCertificate = defineEndpoint({
   method: 'POST',
   path: '/employment-certificates',
   summary: 'Keeps an employment certificate (PDF, JPEG or PNG) for an order',
-  input: z.object({ personId: id, document: base64.min(8).max(7_000_000) }),
+  input: z.object({ personId: id, document }),
   answer: z.object({ certificateId: id }),
 })
 
@@ -258,7 +263,13 @@ export const confirmOrder = defineEndpoint({
     by: z.discriminatedUnion('means', [
       z.object({ means: z.literal('drawn'), strokes: z.array(stroke).min(1).max(60) }),
       z.object({ means: z.literal('typed'), name: z.string().trim().min(2).max(100) }),
-      z.object({ means: z.literal('paper'), keptAt: z.string().trim().min(2).max(200) }),
+      z.object({
+        means: z.literal('paper'),
+        /** Where the paper itself lies. */
+        keptAt: z.string().trim().min(2).max(200),
+        /** The signed paper, photographed or scanned: PDF, JPEG or PNG. */
+        scan: document,
+      }),
     ]),
   }),
   answer: order,
@@ -271,6 +282,14 @@ export const viewConfirmation = defineEndpoint({
     'The confirmation as a PDF: of a draft to be signed on paper, later with what was signed',
   input: z.object({ orderId: id }),
   answer: z.object({ mediaType: z.literal('application/pdf'), document: base64 }),
+})
+
+export const viewConfirmationScan = defineEndpoint({
+  method: 'GET',
+  path: '/orders/:orderId/confirmation/scan',
+  summary: 'The paper that the applicant signed, as it was photographed or scanned',
+  input: z.object({ orderId: id }),
+  answer: z.object({ mediaType: z.string(), document: base64 }),
 })
 
 export const placeOrder = defineEndpoint({

@@ -2,6 +2,7 @@ import {
   confirmationMeans,
   confirmOrder,
   viewConfirmation,
+  viewConfirmationScan,
   type ConfirmationMeans,
   type Order,
 } from '@sotevarmenne/api/orders'
@@ -17,8 +18,9 @@ import {
   StatusText,
   TextInput,
 } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { ask, type Answer } from '../api/ask.ts'
 import { fromBase64 } from '../documents/base64.ts'
+import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
 import { SignaturePad, type Strokes } from '../forms/signature-pad.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useAct } from '../layout/use-act.tsx'
@@ -39,18 +41,23 @@ export function ConfirmOrder({
   const [strokes, setStrokes] = useState<Strokes>([])
   const [name, setName] = useState('')
   const [keptAt, setKeptAt] = useState('')
+  const [scan, setScan] = useState<File>()
   const [isMissing, setIsMissing] = useState(false)
   const { act, isActing, shown } = useAct()
 
-  const by = confirmedBy({ means, strokes, name, keptAt })
-  const missing = isMissing && by === undefined
+  const typed = { means, strokes, name, keptAt, scan }
+  const missing = isMissing && !isWhole(typed)
 
   async function confirm(): Promise<void> {
     setIsMissing(true)
-    if (by === undefined) return
+    if (!isWhole(typed)) return
     await act(async () => {
       const shownDigest = await digestOf(order.statement ?? '')
-      return ask(confirmOrder, { orderId: order.orderId, shownDigest, by })
+      return ask(confirmOrder, {
+        orderId: order.orderId,
+        shownDigest,
+        by: await confirmedBy(typed),
+      })
     }, onConfirmed)
   }
 
@@ -97,6 +104,18 @@ export function ConfirmOrder({
       {means === 'paper' ? (
         <>
           <ConfirmationFile orderId={order.orderId} label={t('confirmPrint')} />
+          <div style={{ marginTop: 16 }}>
+            <DocumentInput
+              id="confirm-scan"
+              label={t('confirmScan')}
+              error={
+                missing && !isFile(scan)
+                  ? { status: 'error', statusText: t('confirmScanMissing') }
+                  : {}
+              }
+              onChosen={setScan}
+            />
+          </div>
           <TextInput
             id="confirm-kept-at"
             labelText={t('confirmKeptAt')}
@@ -107,7 +126,11 @@ export function ConfirmOrder({
             }}
             autoComplete="off"
             mt="s"
-            {...(missing && { status: 'error' as const, statusText: t('confirmMissing') })}
+            {...(missing &&
+              !isLongEnough(keptAt) && {
+                status: 'error' as const,
+                statusText: t('confirmMissing'),
+              })}
           />
         </>
       ) : null}
@@ -142,7 +165,7 @@ export function OrderConfirmation({
   const t = useTexts('desk')
   const { time } = useDates()
   if (confirmation === undefined) return null
-  const { means, confirmedAt, keptAt = '', digest } = confirmation
+  const { means, confirmedAt, keptAt = '', digest, hasScan } = confirmation
   return (
     <InlineAlert status="neutral" labelText={t('confirmed')} mt="m">
       {t(`confirmedBy.${means}`, { time: time(confirmedAt), keptAt })}
@@ -150,6 +173,7 @@ export function OrderConfirmation({
         <>
           <div style={{ overflowWrap: 'anywhere' }}>{`${t('confirmationDigest')}: ${digest}`}</div>
           <ConfirmationFile orderId={orderId} label={t('openConfirmation')} />
+          {hasScan ? <ConfirmationScan orderId={orderId} label={t('openScan')} /> : null}
         </>
       ) : null}
     </InlineAlert>
@@ -157,49 +181,79 @@ export function OrderConfirmation({
 }
 
 /** Fetched only when somebody asks for it: each look is recorded. */
-function ConfirmationFile({ orderId, label }: { orderId: string; label: string }) {
+const ConfirmationFile = ({ orderId, label }: { orderId: string; label: string }) => (
+  <FileToOpen label={label} fetchIt={() => ask(viewConfirmation, { orderId })} />
+)
+
+const ConfirmationScan = ({ orderId, label }: { orderId: string; label: string }) => (
+  <FileToOpen label={label} fetchIt={() => ask(viewConfirmationScan, { orderId })} />
+)
+
+function FileToOpen({
+  label,
+  fetchIt,
+}: {
+  label: string
+  fetchIt: () => Promise<Answer<{ mediaType: string; document: string }>>
+}) {
   const { act, shown } = useAct()
-
-  const open = (): Promise<void> =>
-    act(
-      () => ask(viewConfirmation, { orderId }),
-      (found) => {
-        saveAs('order-confirmation.pdf', fromBase64(found.document))
-      },
-    )
-
   return (
     <>
       {shown}
-      <Button variant="secondary" mt="s" onClick={() => void open()}>
+      <Button
+        variant="secondary"
+        mt="s"
+        mr="s"
+        onClick={() =>
+          void act(fetchIt, ({ mediaType, document }) => {
+            saveAs(`order-confirmation.${endings[mediaType] ?? 'pdf'}`, fromBase64(document))
+          })
+        }
+      >
         {label}
       </Button>
     </>
   )
 }
 
+const endings: { readonly [mediaType: string]: string } = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+}
+
 type By = InputOf<typeof confirmOrder>['by']
 
-function confirmedBy({
-  means,
-  strokes,
-  name,
-  keptAt,
-}: {
+type TypedConfirmation = {
   means: ConfirmationMeans
   strokes: Strokes
   name: string
   keptAt: string
-}): By | undefined {
+  scan: File | undefined
+}
+
+const isLongEnough = (text: string): boolean => text.trim().length >= 2
+const isFile = (scan: File | undefined): scan is File => scan !== undefined && !isTooLarge(scan)
+
+/** Is there everything that this way of confirming needs? */
+function isWhole({ means, strokes, name, keptAt, scan }: TypedConfirmation): boolean {
   switch (means) {
     case 'drawn':
-      return strokes.length === 0
-        ? undefined
-        : { means, strokes: strokes.map((stroke) => stroke.map(([x, y]) => [x, y])) }
+      return strokes.length > 0
     case 'typed':
-      return name.trim().length < 2 ? undefined : { means, name }
+      return isLongEnough(name)
     case 'paper':
-      return keptAt.trim().length < 2 ? undefined : { means, keptAt }
+      return isLongEnough(keptAt) && isFile(scan)
+  }
+}
+
+async function confirmedBy({ means, strokes, name, keptAt, scan }: TypedConfirmation): Promise<By> {
+  switch (means) {
+    case 'drawn':
+      return { means, strokes: strokes.map((stroke) => stroke.map(([x, y]) => [x, y])) }
+    case 'typed':
+      return { means, name }
+    case 'paper':
+      return { means, keptAt, scan: scan === undefined ? '' : await documentOf(scan) }
   }
 }
 

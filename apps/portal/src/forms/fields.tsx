@@ -269,7 +269,7 @@ export function ConfirmField({ name, label }: { name: string; label: string }) {
   )
 }
 
-type ShownError = { readonly status?: 'error'; readonly statusText?: string }
+export type ShownError = { readonly status?: 'error'; readonly statusText?: string }
 
 export function useShownError(): (error: { message?: string } | undefined) => ShownError {
   const t = useTexts('desk')

@@ -370,6 +370,21 @@ export const desk = {
   },
   confirmClear: { fi: 'Tyhjennä', sv: 'Töm', en: 'Clear' },
   confirmName: { fi: 'Hakijan nimi', sv: 'Sökandens namn', en: 'Name of the applicant' },
+  confirmScan: {
+    fi: 'Allekirjoitettu paperi kuvattuna tai skannattuna',
+    sv: 'Det undertecknade pappret, fotograferat eller skannat',
+    en: 'The signed paper, photographed or scanned',
+  },
+  confirmScanMissing: {
+    fi: 'Liitä allekirjoitettu paperi PDF-, JPEG- tai PNG-tiedostona, enintään 5 Mt.',
+    sv: 'Bifoga det undertecknade pappret som PDF, JPEG eller PNG, högst 5 MB.',
+    en: 'Attach the signed paper as PDF, JPEG or PNG, 5 MB at most.',
+  },
+  openScan: {
+    fi: 'Avaa allekirjoitettu paperi',
+    sv: 'Öppna det undertecknade pappret',
+    en: 'Open the signed paper',
+  },
   confirmKeptAt: {
     fi: 'Missä paperi säilytetään',
     sv: 'Var pappret förvaras',

@@ -88,11 +88,19 @@ export const orderApi = (orders: Orders): readonly Endpoint[] => [
     deed: 'orders.confirmOrder',
     act: orders.confirmOrder,
     problems: confirmOrderProblems,
+    // With the paper that was signed, in base64.
+    bodyLimit: 8 * 1024 * 1024,
   }),
   endpoint({
     contract: contracts.viewConfirmation,
     deed: 'orders.viewConfirmation',
     act: orders.viewConfirmation,
+    problems: viewConfirmationProblems,
+  }),
+  endpoint({
+    contract: contracts.viewConfirmationScan,
+    deed: 'orders.viewConfirmation',
+    act: orders.viewConfirmationScan,
     problems: viewConfirmationProblems,
   }),
   endpoint({

@@ -7,15 +7,28 @@ import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import type { OrderConfirmed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
-import { confirmationText, confirmedStatement, isDrawn } from './domain/confirmation.ts'
+import {
+  confirmationText,
+  confirmedStatement,
+  isDrawn,
+  type ConfirmedBy,
+} from './domain/confirmation.ts'
+import { mediaTypeOf } from './domain/media-type.ts'
 import { confirmOrder as confirm, mayBeConfirmed, type DraftRefusal } from './domain/order.ts'
 import { showOrder } from './show-order.ts'
 import { lockOrder, saveOrder } from './store.ts'
+import { insertScan } from './stores/confirmation-scans.ts'
 
 export type ConfirmOrderRefusal =
   | NotAtAPoint
   | DraftRefusal
-  | { readonly kind: 'order-not-found' | 'another-text-was-shown' | 'no-signature-drawn' }
+  | {
+      readonly kind:
+        | 'order-not-found'
+        | 'another-text-was-shown'
+        | 'no-signature-drawn'
+        | 'document-not-readable'
+    }
 
 type ConfirmOrderAnswer = Promise<Result<AnswerOf<typeof contract>, ConfirmOrderRefusal>>
 
@@ -33,6 +46,9 @@ export const confirmOrder =
     if (!desk.ok) return desk
     const { registrar, pointId } = desk.value
     if (by.means === 'drawn' && !isDrawn(by.strokes)) return refuse({ kind: 'no-signature-drawn' })
+    const kept = keptOf(by)
+    if (!kept.ok) return kept
+    const { scan } = kept.value
 
     return db.write(async (tx): ConfirmOrderAnswer => {
       const now = clock.now()
@@ -46,7 +62,7 @@ export const confirmOrder =
       if (digestOf(order.statement) !== shownDigest)
         return refuse({ kind: 'another-text-was-shown' })
 
-      const facts = { by, confirmedAt: now, shownDigest }
+      const facts = { by: kept.value.by, confirmedAt: now, shownDigest }
       const confirmation = { ...facts, digest: digestOf(confirmationText(orderId, facts)) }
       const confirmed = confirm(
         order,
@@ -63,10 +79,26 @@ export const confirmOrder =
         about: { personId: order.content.personId, orderId },
       }
       await saveOrder(tx, sealing, confirmed)
+      if (scan) await insertScan(tx, sealing, { orderId, scan, storedAt: now })
       await record(tx, event, permit)
       return ok(showDraft(confirmed.statement, showOrder(confirmed, today)))
     })
   }
+
+/** What stands in the confirmation, and the paper itself (R149). */
+function keptOf(
+  by: InputOf<typeof contract>['by'],
+): Result<
+  { readonly by: ConfirmedBy; readonly scan?: Uint8Array },
+  { readonly kind: 'document-not-readable' }
+> {
+  if (by.means !== 'paper') return ok({ by })
+  const scan = Uint8Array.from(Buffer.from(by.scan, 'base64'))
+  const mediaType = mediaTypeOf(scan)
+  if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
+  const { means, keptAt } = by
+  return ok({ by: { means, keptAt, scan: { mediaType, digest: digestOf(scan) } }, scan })
+}
 
 const digestOf = (text: string | Uint8Array): string =>
   createHash('sha256').update(text).digest('hex')

@@ -21,7 +21,7 @@ import { viewRenewal } from './renewals/view-renewal.ts'
 import { searchVisitors } from './search-visitors.ts'
 import { storePhoto } from './store-photo.ts'
 import { termsOf } from './terms-of.ts'
-import { viewConfirmation } from './view-confirmation.ts'
+import { viewConfirmation, viewConfirmationScan } from './view-confirmation.ts'
 import { viewOrder } from './view-order.ts'
 import { viewPhoto } from './view-photo.ts'
 import { viewVisitor } from './view-visitor.ts'
@@ -50,6 +50,7 @@ export function createOrders({
     viewEmploymentCertificate: viewEmploymentCertificate(deps),
     confirmOrder: confirmOrder(deps),
     viewConfirmation: viewConfirmation(deps),
+    viewConfirmationScan: viewConfirmationScan(deps),
     placeOrder: placeOrder(deps),
     cancelOrder: cancelOrder(deps),
     viewOrder: viewOrder(deps),

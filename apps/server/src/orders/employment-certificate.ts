@@ -9,7 +9,7 @@ import type {
   EmploymentCertificateViewed,
 } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
-import { mediaTypeOf } from './domain/employment-certificate.ts'
+import { mediaTypeOf } from './domain/media-type.ts'
 import { orderById } from './store.ts'
 import {
   employmentCertificateById,

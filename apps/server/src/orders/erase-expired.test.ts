@@ -6,9 +6,10 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { forgetAddressesOf } from './forget-addresses.ts'
 import { orderById } from './store.ts'
 import { aPortrait, aResident } from './testing.ts'
-import { kindOf, openDesk, ourChain } from './testing/desk.ts'
+import { aDraftInput, kindOf, openDesk, ourChain } from './testing/desk.ts'
 
 type Row = {
   readonly state: string
@@ -98,6 +99,39 @@ forEachDatabase('what orders keep', ({ db }) => {
       assert.ok(!('chain' in signed))
       assert.equal(kindOf(await view(orderId)), 'order-not-found')
       assert.equal(erasures(orderId), 1)
+    })
+
+    it('takes the paper on which it was confirmed along, as does non-disclosure (R149, R23)', async () => {
+      const scans = async () => {
+        const counted = await db.read((tx) =>
+          sql<{
+            count: number
+          }>`select count(*)::integer as count from orders.confirmation_scan`.execute(tx),
+        )
+        return counted.rows[0]?.count
+      }
+      const onPaper = async () => {
+        const personId = await desk.visitor(registers.add())
+        const drafted = await orders.draftOrder(aPermit('orders.draftOrder', riitta), {
+          ...aDraftInput(personId),
+          letterAddress: home,
+        })
+        assert.ok(drafted.ok)
+        const scan = Buffer.from('%PDF-1.7').toString('base64')
+        const confirmed = await desk.confirm(drafted.value, {
+          ...{ means: 'paper', keptAt: 'Folder 1', scan },
+        })
+        assert.ok(confirmed.ok)
+        return personId
+      }
+      await onPaper()
+      const hidden = await onPaper()
+      assert.equal(await scans(), 2)
+      await db.write(async (tx) => ok(await forgetAddressesOf({ sealing }, tx, hidden)))
+      assert.equal(await scans(), 1)
+      desk.wait(25 * hour)
+      await erase()
+      assert.equal(await scans(), 0)
     })
 
     it('that nobody signed is erased when it has lapsed (R61)', async () => {

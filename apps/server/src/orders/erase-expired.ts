@@ -7,6 +7,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { EmploymentCertificateErased, OrderErased, PhotoErased } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { erasePapers, erasePhotos } from './store.ts'
+import { eraseScans } from './stores/confirmation-scans.ts'
 import { eraseEmploymentCertificates } from './stores/employment-certificates.ts'
 
 /** Erases what has passed its time (R60–R62), page by page: broken off, the next run goes on. Each erasure is recorded. */
@@ -32,6 +33,10 @@ async function eraseSome(
 ): Promise<number> {
   const now = clock.now()
   const orders = await erasePapers(tx, { now, limit: pageSize })
+  await eraseScans(
+    tx,
+    orders.map(({ id }) => id),
+  )
   for (const { id, personId } of orders) {
     const erased: OrderErased = { type: 'OrderErased', about: { personId, orderId: id } }
     await record(tx, erased, permit)

@@ -7,6 +7,7 @@ import type { DisclosureChanged } from '#people/contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { forgetLetterAddress } from './domain/order.ts'
 import { ordersOf, saveOrder } from './store.ts'
+import { eraseScans } from './stores/confirmation-scans.ts'
 
 /** No order of the person keeps an address any more (R23); a draft can't be signed with it, and lapses. */
 export async function forgetAddressesOf(
@@ -14,9 +15,11 @@ export async function forgetAddressesOf(
   tx: Tx,
   personId: string,
 ): Promise<void> {
-  for (const order of await ordersOf(tx, sealing, personId))
-    if (order.content.letterTo !== 'registration-point')
-      await saveOrder(tx, sealing, forgetLetterAddress(order))
+  for (const order of await ordersOf(tx, sealing, personId)) {
+    if (order.content.letterTo === 'registration-point') continue
+    await saveOrder(tx, sealing, forgetLetterAddress(order))
+    await eraseScans(tx, [order.content.orderId])
+  }
 }
 
 /**

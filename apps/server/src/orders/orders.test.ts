@@ -67,7 +67,7 @@ forEachDatabase('orders', ({ db, kind }) => {
         const ways: readonly Parameters<typeof desk.confirm>[1][] = [
           { means: 'drawn', strokes: [line] },
           { means: 'typed', name: 'Aino Esimerkki' },
-          { means: 'paper', keptAt: 'Folder 2026/11' },
+          { means: 'paper', keptAt: 'Folder 2026/11', scan: aScan },
         ]
         for (const by of ways) {
           assert.ok(by)
@@ -91,6 +91,31 @@ forEachDatabase('orders', ({ db, kind }) => {
           )
           assert.ok(signed.includes(`sha256:${confirmation.digest}\n`), 'the signature covers it')
         }
+      })
+
+      it('keeps the paper that was signed, with its digest in what the registrar signs (R149)', async () => {
+        const draft = await shown()
+        const onPaper = { means: 'paper', keptAt: 'Folder 2026/11' } as const
+        const noPaper = Buffer.from('<script>').toString('base64')
+        assert.equal(
+          await refusedWithoutChange(() => desk.confirm(draft, { ...onPaper, scan: noPaper })),
+          'document-not-readable',
+        )
+        const confirmed = await desk.confirm(draft, { ...onPaper, scan: aScan })
+        assert.ok(confirmed.ok && confirmed.value.confirmation?.hasScan)
+        const see = (by = riitta) =>
+          desk.orders.viewConfirmationScan(aPermit('orders.viewConfirmation', by), {
+            orderId: draft.orderId,
+          })
+        assert.deepEqual(await see(), {
+          ok: true,
+          value: { mediaType: 'application/pdf', document: aScan },
+        })
+        assert.equal(recorded.at(-1)?.type, 'ConfirmationViewed')
+        const elsewhere = { ...riitta, pointId: randomUUID() }
+        assert.equal(await refusedWithoutChange(() => see(elsewhere)), 'order-not-found')
+        assert.ok((await desk.place(draft.orderId)).ok)
+        assert.ok((await see()).ok)
       })
 
       it('is confirmed as it was shown, once, and by no touch by mistake (R109)', async () => {
@@ -554,3 +579,6 @@ forEachDatabase('orders', ({ db, kind }) => {
     })
   })
 })
+
+/** A paper that its applicant signed, as it comes from a scanner, in base64. */
+const aScan = Buffer.from('%PDF-1.7 signed by hand').toString('base64')

@@ -101,6 +101,7 @@ export const confirmOrderProblems = {
   'order-not-found': orderNotFound,
   'another-text-was-shown': { status: 409, ...texts.anotherTextWasShown },
   'no-signature-drawn': { status: 422, ...texts.noSignatureDrawn },
+  'document-not-readable': { status: 422, ...texts.documentNotReadable },
 } satisfies ProblemsFor<ConfirmOrderRefusal>
 
 export const viewConfirmationProblems = {

@@ -50,6 +50,7 @@ const showConfirmation = ({
   confirmedAt: formatInstant(confirmedAt),
   digest,
   ...(by.means === 'paper' && { keptAt: by.keptAt }),
+  hasScan: by.means === 'paper' && by.scan !== undefined,
 })
 
 const showEmployment = ({ employment }: MemberContent): OrderShown['employment'] => {

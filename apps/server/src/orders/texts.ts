@@ -83,8 +83,8 @@ export const texts = {
       en: 'The file is neither a PDF nor a picture',
     },
     advice: {
-      fi: 'Liitä todistus PDF-, JPEG- tai PNG-tiedostona.',
-      sv: 'Bifoga intyget som PDF, JPEG eller PNG.',
+      fi: 'Liitä se PDF-, JPEG- tai PNG-tiedostona.',
+      sv: 'Bifoga den som PDF, JPEG eller PNG.',
       en: 'Attach it as PDF, JPEG or PNG.',
     },
   },

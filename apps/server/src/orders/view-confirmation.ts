@@ -1,5 +1,8 @@
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { viewConfirmation as contract } from '@sotevarmenne/api/orders'
+import type {
+  viewConfirmation as contract,
+  viewConfirmationScan as scanContract,
+} from '@sotevarmenne/api/orders'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
@@ -7,6 +10,7 @@ import type { ConfirmationViewed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import type { Order } from './domain/order.ts'
 import { orderById } from './store.ts'
+import { scanOf } from './stores/confirmation-scans.ts'
 
 export type ViewConfirmationRefusal =
   NotAtAPoint | { readonly kind: 'order-not-found' | 'confirmation-not-kept' }
@@ -49,4 +53,35 @@ export const viewConfirmation =
       ...(confirmation && { confirmation }),
     })
     return ok({ mediaType: 'application/pdf', document: Buffer.from(pdf).toString('base64') })
+  }
+
+/** The paper that the applicant signed, of an order of the registrar's own point (R16). */
+export const viewConfirmationScan =
+  ({ db, record, sealing }: OrdersDeps) =>
+  async (
+    permit: Permit<'orders.viewConfirmation'>,
+    { orderId }: InputOf<typeof scanContract>,
+  ): Promise<Result<AnswerOf<typeof scanContract>, ViewConfirmationRefusal>> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+    return db.write(
+      async (tx): Promise<Result<AnswerOf<typeof scanContract>, ViewConfirmationRefusal>> => {
+        const order = await orderById(tx, sealing, orderId)
+        if (order?.content.point.pointId !== desk.value.pointId)
+          return refuse({ kind: 'order-not-found' })
+        const by = order.confirmation?.by
+        const kept = by?.means === 'paper' ? by.scan : undefined
+        const scan = kept && (await scanOf(tx, sealing, orderId))
+        if (!scan) return refuse({ kind: 'confirmation-not-kept' })
+        const viewed: ConfirmationViewed = {
+          type: 'ConfirmationViewed',
+          about: { personId: order.content.personId, orderId },
+        }
+        await record(tx, viewed, permit)
+        return ok({
+          mediaType: kept.mediaType,
+          document: Buffer.from(scan).toString('base64'),
+        })
+      },
+    )
   }

@@ -9,7 +9,12 @@ export type ConfirmedBy =
   /** The name on the screen, by the keyboard. */
   | { readonly means: 'typed'; readonly name: string }
   /** By hand on the printed text, which is kept there. */
-  | { readonly means: 'paper'; readonly keptAt: string }
+  | {
+      readonly means: 'paper'
+      readonly keptAt: string
+      /** The signed paper; not there of orders from before it was kept. The digest is SHA-256, hex. */
+      readonly scan?: { readonly mediaType: string; readonly digest: string }
+    }
 
 /** The applicant's confirmation of an order, kept with it. */
 export type Confirmation = {
@@ -32,6 +37,7 @@ export const confirmationText = (
     `confirmed: ${formatInstant(confirmedAt)}`,
     `means: ${by.means}`,
     `signature: ${oneLine(signatureOf(by))}`,
+    ...(by.means === 'paper' && by.scan ? [`scan: sha256:${by.scan.digest}`] : []),
   ]
     .map((line) => `${line}\n`)
     .join('')

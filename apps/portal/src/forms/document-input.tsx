@@ -1,0 +1,43 @@
+import { FileInput } from 'suomifi-ui-components'
+import { toBase64 } from '../documents/base64.ts'
+import { useTexts } from '../texts/index.ts'
+import type { ShownError } from './fields.tsx'
+
+/** In bytes. */
+const largestDocument = 5 * 1024 * 1024
+
+export const isTooLarge = (file: File): boolean => file.size > largestDocument
+
+export const documentOf = async (file: File): Promise<string> =>
+  toBase64(new Uint8Array(await file.arrayBuffer()))
+
+/** A paper that was scanned or photographed. */
+export function DocumentInput({
+  id,
+  label,
+  error,
+  onChosen,
+}: {
+  id: string
+  label: string
+  error: ShownError
+  onChosen: (file: File | undefined) => void
+}) {
+  const t = useTexts('documents')
+  return (
+    <FileInput
+      id={id}
+      labelText={label}
+      inputButtonText={t('chooseFile')}
+      dragAreaText={t('dragFile')}
+      removeFileText={t('removeFile')}
+      addedFileAriaText={t('fileAdded')}
+      accept="application/pdf,image/jpeg,image/png"
+      fullWidth
+      onChange={(files) => {
+        onChosen(files[0])
+      }}
+      {...error}
+    />
+  )
+}
