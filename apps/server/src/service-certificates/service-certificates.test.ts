@@ -1,122 +1,60 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync, randomUUID, sign, X509Certificate, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync, randomUUID, X509Certificate } from 'node:crypto'
 import { after, before, beforeEach, it } from 'node:test'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/service-certificates'
-import { organisationOid, type Oid } from '@sotevarmenne/identifiers/oid'
-import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
-import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { subjectAltName } from '@sotevarmenne/x509/extensions'
+import { ok } from '@sotevarmenne/kernel/result'
 import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
-import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
-import { createAccounts } from '#accounts/index.ts'
-import { createCertificates, type Certificates } from '#certificates/index.ts'
-import { createOrganisations } from '#organisations/index.ts'
-import { createPeople } from '#people/index.ts'
-import { createOutbox, type Outbox } from '#platform/outbox.ts'
 import type { DomainEvent, Record } from '#platform/record.ts'
 import type { ChargedAct } from '#products/contract.ts'
 import type { BusinessStatus, CodedOrganisation } from '#registers/contract.ts'
-import { createRevocations, type Revocations } from '#revocation/index.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import { recordEach } from '../../../../tests/support/record.ts'
-import { anIdentityCode } from '../orders/testing.ts'
-import { aBusinessId } from '../organisations/testing.ts'
-import { createServiceCertificates, type ServiceCertificates } from './index.ts'
+import {
+  createServiceWorld,
+  ecKeys,
+  requestOf,
+  type Hospital,
+  type Keys,
+  type ServiceWorld,
+} from './testing.ts'
 
-type Keys = { readonly privateKey: KeyObject; readonly publicKey: KeyObject }
-const ecKeys = (): Keys => generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const rsaKeys = (modulusLength: number): Keys => generateKeyPairSync('rsa', { modulusLength })
 
-/** PKCS#10 in base64. `signer`: whose key signs, when not the requested one. */
+/** PKCS#10 in base64. */
 function aRequest(
   names: readonly string[],
-  { keys = ecKeys(), signer = keys, subject }: { keys?: Keys; signer?: Keys; subject?: Name } = {},
+  { subject, ...signing }: { keys?: Keys; signer?: Keys; subject?: Name } = {},
 ): string {
-  const tbs = encodeTbsRequest({
-    subject: subject ?? [{ type: attributeTypes.commonName, value: names[0] ?? '' }],
-    subjectPublicKeyInfo: new Uint8Array(keys.publicKey.export({ format: 'der', type: 'spki' })),
-    extensions: [subjectAltName(names.map((value) => ({ kind: 'dns', value })))],
-  })
-  const signature = new Uint8Array(sign('sha256', tbs, signer.privateKey))
-  const isRsa = signer.privateKey.asymmetricKeyType === 'rsa'
-  const der = assembleCertificateRequest({
-    ...{ tbs, signature, signatureAlgorithm: isRsa ? 'rsa-sha256' : 'ecdsa-sha256' },
-  })
-  return Buffer.from(der).toString('base64')
+  const commonName = [{ type: attributeTypes.commonName, value: names[0] ?? '' }]
+  return requestOf(subject ?? commonName, names, signing).toString('base64')
 }
 
 forEachDatabase('service certificates', ({ db }) => {
   const morning = instant(Date.UTC(2026, 10, 25, 8))
   let now: Instant
-  let authority: TestAuthority
-  let certificates: Certificates
-  let revocations: Revocations
-  let service: ServiceCertificates
-  let outbox: Outbox
+  let world: ServiceWorld
+  let service: ServiceWorld['serviceCertificates']
   let status: BusinessStatus
   let copiedAt: Instant | undefined
   let events: DomainEvent[]
-  const coded = new Map<string, CodedOrganisation>()
   const clock = { now: () => now }
   const record: Record = (_tx, event) => {
     events.push(event)
     return Promise.resolve()
   }
-  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
-  const businessRegister = {
-    lookUpBusiness: (businessId: BusinessId) =>
-      Promise.resolve(ok({ businessId, name: 'Esimerkkilän sairaala', status })),
-  }
-  const codes = {
-    findOrganisation: (_tx: unknown, oid: Oid) =>
-      Promise.resolve(
-        copiedAt === undefined
-          ? refuse({ kind: 'no-copy-of-code-service' })
-          : ok({ value: coded.get(oid), copiedAt }),
-      ),
-    organisationsOf: (_tx: unknown, businessId: BusinessId) =>
-      Promise.resolve(
-        ok({
-          value: [...coded.values()].filter((one) => one.businessId === businessId),
-          copiedAt: now,
-        }),
-      ),
-  }
-  const organisations = createOrganisations({
-    ...{ db, clock, record, people, businessRegister, codes, key: new Uint8Array(32).fill(4) },
-    points: { findPoint: () => Promise.resolve(undefined), allPoints: () => Promise.resolve([]) },
-  })
-  const accounts = createAccounts({
-    ...{ db, clock, record, people, businessRegister, organisations },
-    signingRegister: { lookUpSigning: () => Promise.resolve(ok('alone')) },
-    key: new Uint8Array(32).fill(1),
-    publicUrl: 'https://service.example',
-  })
 
   before(async () => {
     now = morning
-    authority = await startTestAuthority({
-      clock,
-      isWanted: ({ role, family }) =>
-        family === 'ecc' && (role === 'root' || role === 'service' || role === 'test'),
+    world = await createServiceWorld(db, {
+      ...{ clock, record },
+      status: () => status,
+      copiedAt: () => copiedAt,
     })
-    const { issuers, signer } = authority
-    certificates = createCertificates({ db, recordAll: recordEach(record), issuers, signer, clock })
-    revocations = createRevocations({ record, clock, certificates })
-    outbox = createOutbox({ db, clock })
-    service = createServiceCertificates({
-      ...{ db, clock, record, people, accounts, organisations, businessRegister, codes },
-      ...{ certificates, revocations, planJob: outbox.planJob, key: new Uint8Array(32).fill(2) },
-      publicUrl: 'https://service.example',
-      systemPermit: (deed) => aPermit(deed),
-    })
-    outbox.use({ handlers: service.jobs, subscriptions: [] })
+    service = world.serviceCertificates
   })
   beforeEach(() => {
     now = morning
@@ -124,49 +62,17 @@ forEachDatabase('service certificates', ({ db }) => {
     copiedAt = morning
     events = []
   })
-  after(() => authority.close())
+  after(() => world.authority.close())
 
-  async function aPerson(): Promise<string> {
-    const remembered = await db.write(async (tx) =>
-      ok(
-        await people.rememberPerson(tx, {
-          ...{ identityCode: anIdentityCode(), givenNames: 'Aino', surname: 'Esimerkki' },
-          ...{ language: 'fi', nonDisclosure: false },
-        }),
-      ),
-    )
-    assert.ok(remembered.ok)
-    return remembered.value
-  }
+  const aPerson = () => world.aPerson()
+  const aHospital = (changes?: Partial<CodedOrganisation>) => world.aHospital(changes)
 
-  /** A hospital with a unit and an account, and who signs for it. */
-  async function aHospital(changes: Partial<CodedOrganisation> = {}) {
-    const businessId = aBusinessId() as BusinessId
-    const root = organisationOid(businessId)
-    const unitOid = `${root}.10.1` as Oid
-    for (const [oid, name] of [
-      [root, 'Esimerkkilän sairaala'],
-      [unitOid, 'Esimerkkilän sairaalan apteekki'],
-    ] as const)
-      coded.set(oid, {
-        ...{ oid, name, businessId, codeList: 'organisations', sector: 'public' },
-        validFrom: localDate('2020-01-01'),
-        ...changes,
-      })
-    const personId = await aPerson()
-    const opened = await accounts.openAccount(aPermit('accounts.openAccount', { personId }), {
-      ...{ businessId, kind: 'provider' },
-    })
-    assert.ok(opened.ok && opened.value.state === 'open')
-    return { personId, organisationId: opened.value.organisationId, businessId, unitOid }
-  }
   let named = 0
   /** A name that no other test has. A UUID may look like an identity code, which no certificate has. */
   const aServerName = (): string => {
     named += 1
     return `server${String(named)}.example.fi`
   }
-  type Hospital = Awaited<ReturnType<typeof aHospital>>
 
   const applying = (personId: string) => aPermit('serviceCertificates.apply', { personId })
   const sending = (personId: string) => aPermit('serviceCertificates.send', { personId })
@@ -229,22 +135,14 @@ forEachDatabase('service certificates', ({ db }) => {
     assert.equal(kind(await decide(await aPerson(), applicationId, 'approve')), 'ok')
     return applicationId
   }
-  function aSystemRequest(name: string, keys: Keys = ecKeys()): string {
-    const tbs = encodeTbsRequest({
-      subject: [{ type: attributeTypes.commonName, value: name }],
-      subjectPublicKeyInfo: new Uint8Array(keys.publicKey.export({ format: 'der', type: 'spki' })),
-      extensions: [],
-    })
-    const signature = new Uint8Array(sign('sha256', tbs, keys.privateKey))
-    const signed = { tbs, signature, signatureAlgorithm: 'ecdsa-sha256' as const }
-    return Buffer.from(assembleCertificateRequest(signed)).toString('base64')
-  }
+  const aSystemRequest = (name: string, keys?: Keys): string =>
+    requestOf([{ type: attributeTypes.commonName, value: name }], [], { keys }).toString('base64')
   async function anIssued(
     hospital: Hospital,
     changes: Partial<InputOf<typeof contracts.draftApplication>> = {},
   ) {
     const applicationId = await anApproved(hospital, changes)
-    await outbox.drain()
+    await world.outbox.drain()
     const seen = await view(hospital.personId, applicationId)
     assert.ok(seen.ok && seen.value.certificate, JSON.stringify(seen))
     return { applicationId, certificate: seen.value.certificate, application: seen.value }
@@ -286,13 +184,13 @@ forEachDatabase('service certificates', ({ db }) => {
     )
     // A job that runs twice issues nothing more.
     await db.write(async (tx) => {
-      await outbox.planJob(tx, {
+      await world.outbox.planJob(tx, {
         ...{ kind: 'serviceCertificates.issue', key: `${applicationId}/again` },
         payload: { applicationId },
       })
       return ok(undefined)
     })
-    await outbox.drain()
+    await world.outbox.drain()
     assert.equal(events.filter(({ type }) => type === 'ServiceCertificateIssued').length, 1)
   })
 
@@ -304,7 +202,7 @@ forEachDatabase('service certificates', ({ db }) => {
     const test = await anIssued(hospital, { isTest: true })
     assert.deepEqual(test.application.price, { kind: 'free', because: 'test-version' })
     const issuer = new X509Certificate(test.certificate.chain[0] ?? '')
-    const testAuthority = authority.issuers.current('test', 'ecc').certificate.der
+    const testAuthority = world.authority.issuers.current('test', 'ecc').certificate.der
     assert.deepEqual(new Uint8Array(issuer.raw), testAuthority)
   })
 
@@ -320,7 +218,7 @@ forEachDatabase('service certificates', ({ db }) => {
     assert.equal(kind(await decide(first, applicationId, 'approve')), 'checked-by-oneself')
     assert.equal(kind(await decide(hospital.personId, applicationId, 'approve')), 'own-application')
     assert.ok((await decide(second, applicationId, 'approve')).ok)
-    await outbox.drain()
+    await world.outbox.drain()
   })
 
   it('are not approved without a request', async () => {
@@ -336,7 +234,7 @@ forEachDatabase('service certificates', ({ db }) => {
     const [name = ''] = names
     const used = ecKeys()
     await anApproved(hospital, { names: ['used.example.fi'] }, used)
-    await outbox.drain()
+    await world.outbox.drain()
     for (const [request, because] of [
       ['not base64 at all!', 'request-unreadable'],
       [Buffer.from('a letter').toString('base64'), 'request-malformed'],
@@ -438,11 +336,11 @@ forEachDatabase('service certificates', ({ db }) => {
     ] as const) {
       const hospital = await aHospital()
       const applicationId = await anApproved(hospital)
-      const entry = coded.get(hospital.unitOid)
+      const entry = world.coded.get(hospital.unitOid)
       assert.ok(entry)
-      if (change) coded.set(hospital.unitOid, change(entry))
+      if (change) world.coded.set(hospital.unitOid, change(entry))
       else status = 'ceased'
-      await outbox.drain()
+      await world.outbox.drain()
       const seen = await view(hospital.personId, applicationId)
       assert.ok(seen.ok)
       assert.equal(seen.value.state, 'returned', because)
@@ -458,14 +356,14 @@ forEachDatabase('service certificates', ({ db }) => {
   it('go with the new name when they are sent again', async () => {
     const hospital = await aHospital()
     const applicationId = await anApproved(hospital)
-    const entry = coded.get(hospital.unitOid)
+    const entry = world.coded.get(hospital.unitOid)
     assert.ok(entry)
-    coded.set(hospital.unitOid, { ...entry, name: 'Uusi apteekki' })
-    await outbox.drain()
+    world.coded.set(hospital.unitOid, { ...entry, name: 'Uusi apteekki' })
+    await world.outbox.drain()
     assert.ok((await send(hospital.personId, applicationId)).ok)
     assert.ok((await decide(await aPerson(), applicationId, 'check')).ok)
     assert.ok((await decide(await aPerson(), applicationId, 'approve')).ok)
-    await outbox.drain()
+    await world.outbox.drain()
     const seen = await view(hospital.personId, applicationId)
     assert.ok(seen.ok && seen.value.certificate)
     assert.match(new X509Certificate(seen.value.certificate.pem).subject, /OU=Uusi apteekki/)
@@ -475,7 +373,7 @@ forEachDatabase('service certificates', ({ db }) => {
     const hospital = await aHospital()
     const applicationId = await anApproved(hospital)
     copiedAt = plus(morning, -day)
-    await assert.rejects(outbox.drain())
+    await assert.rejects(world.outbox.drain())
     const waiting = await view(hospital.personId, applicationId)
     assert.ok(waiting.ok && waiting.value.state === 'approved')
     assert.equal(
@@ -484,7 +382,7 @@ forEachDatabase('service certificates', ({ db }) => {
     )
     copiedAt = morning
     now = plus(morning, day / 24)
-    await outbox.drain()
+    await world.outbox.drain()
     const issued = await view(hospital.personId, applicationId)
     assert.ok(issued.ok && issued.value.state === 'issued')
   })
@@ -509,7 +407,7 @@ forEachDatabase('service certificates', ({ db }) => {
     const { applicationId } = await aDraft(asSupplier)
     assert.equal(kind(await send(supplier.personId, applicationId)), 'oid-of-another')
     const supplierShown = await db.read((tx) =>
-      organisations.organisationById(tx, supplier.organisationId),
+      world.organisations.organisationById(tx, supplier.organisationId),
     )
     assert.ok(supplierShown)
     const permit = aPermit('serviceCertificates.authorise', { personId: hospital.personId })
@@ -556,7 +454,7 @@ forEachDatabase('service certificates', ({ db }) => {
     const hospital = await aHospital()
     const supplier = await aHospital()
     const numbers = await db.read((tx) =>
-      organisations.organisationById(tx, supplier.organisationId),
+      world.organisations.organisationById(tx, supplier.organisationId),
     )
     assert.ok(numbers)
     const authorising = aPermit('serviceCertificates.authorise', { personId: hospital.personId })
@@ -578,7 +476,7 @@ forEachDatabase('service certificates', ({ db }) => {
       ]),
       [[supplier.organisationId, given.value.authorisations[0]?.authorisationId]],
     )
-    const issuer = authority.issuers.current('service', 'ecc').id
+    const issuer = world.authority.issuers.current('service', 'ecc').id
     for (const { applicationId, certificate } of [own, ofSupplier]) {
       const revoke = (personId: string) =>
         service.revokeServiceCertificate(aPermit('serviceCertificates.revoke', { personId }), {
@@ -587,7 +485,7 @@ forEachDatabase('service certificates', ({ db }) => {
       assert.equal(kind(await revoke(await aPerson())), 'application-not-found')
       assert.ok((await revoke(hospital.personId)).ok)
       const standing = await db.read((tx) =>
-        revocations.statusOf(tx, { issuer, serial: certificate.serial }),
+        world.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
       )
       assert.equal(standing.status, 'revoked')
       assert.equal(standing.reason, 'keyCompromise')
@@ -619,7 +517,7 @@ forEachDatabase('service certificates', ({ db }) => {
       )
     for (const daysLeft of [60, 30, 14]) {
       now = plus(end, -daysLeft * day)
-      await outbox.drain()
+      await world.outbox.drain()
     }
     assert.deepEqual(reminded(), [60, 30, 14])
     const revoking = aPermit('serviceCertificates.revoke', { personId: hospital.personId })
@@ -628,7 +526,7 @@ forEachDatabase('service certificates', ({ db }) => {
     })
     assert.ok(revoked.ok)
     now = plus(end, -7 * day)
-    await outbox.drain()
+    await world.outbox.drain()
     assert.deepEqual(reminded(), [60, 30, 14])
   })
 

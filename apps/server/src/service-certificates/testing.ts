@@ -1,0 +1,162 @@
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import assert from 'node:assert/strict'
+import { organisationOid, type Oid } from '@sotevarmenne/identifiers/oid'
+import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { subjectAltName } from '@sotevarmenne/x509/extensions'
+import type { Name } from '@sotevarmenne/x509/names'
+import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
+import { createAccounts } from '#accounts/index.ts'
+import { createCertificates } from '#certificates/index.ts'
+import { createOrganisations } from '#organisations/index.ts'
+import { createPeople } from '#people/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import { createOutbox } from '#platform/outbox.ts'
+import type { Record } from '#platform/record.ts'
+import type { BusinessStatus, CodedOrganisation } from '#registers/contract.ts'
+import { createRevocations } from '#revocation/index.ts'
+import { startTestAuthority } from '../../../../tests/support/authority.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { recordEach } from '../../../../tests/support/record.ts'
+import { anIdentityCode } from '../orders/testing.ts'
+import { aBusinessId } from '../organisations/testing.ts'
+import { createServiceCertificates } from './index.ts'
+
+export const publicUrl = 'https://service.example'
+
+export type Keys = { readonly privateKey: KeyObject; readonly publicKey: KeyObject }
+export const ecKeys = (): Keys => generateKeyPairSync('ec', { namedCurve: 'P-256' })
+
+/** PKCS#10 in DER. `signer`: whose key signs, when not the requested one. */
+export function requestOf(
+  subject: Name,
+  names: readonly string[],
+  { keys = ecKeys(), signer = keys }: { keys?: Keys | undefined; signer?: Keys | undefined } = {},
+): Buffer {
+  const tbs = encodeTbsRequest({
+    subject,
+    subjectPublicKeyInfo: new Uint8Array(keys.publicKey.export({ format: 'der', type: 'spki' })),
+    extensions:
+      names.length === 0 ? [] : [subjectAltName(names.map((value) => ({ kind: 'dns', value })))],
+  })
+  const signature = new Uint8Array(sign('sha256', tbs, signer.privateKey))
+  const isRsa = signer.privateKey.asymmetricKeyType === 'rsa'
+  const signatureAlgorithm = isRsa ? 'rsa-sha256' : 'ecdsa-sha256'
+  return Buffer.from(assembleCertificateRequest({ tbs, signature, signatureAlgorithm }))
+}
+
+export type ServiceWorld = Awaited<ReturnType<typeof createServiceWorld>>
+export type Hospital = Awaited<ReturnType<ServiceWorld['aHospital']>>
+
+/** The part of the service that service certificates stand on, over one database. */
+export async function createServiceWorld(
+  db: Db,
+  {
+    clock,
+    record,
+    status = () => 'active',
+    copiedAt = () => clock.now(),
+  }: {
+    clock: Clock
+    record: Record
+    /** Of every business. */
+    status?: () => BusinessStatus
+    /** When the code service was copied, if it was. */
+    copiedAt?: () => Instant | undefined
+  },
+) {
+  const coded = new Map<string, CodedOrganisation>()
+  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const businessRegister = {
+    lookUpBusiness: (businessId: BusinessId) =>
+      Promise.resolve(ok({ businessId, name: 'Esimerkkilän sairaala', status: status() })),
+  }
+  const codes = {
+    findOrganisation: (_tx: unknown, oid: Oid) => {
+      const at = copiedAt()
+      return Promise.resolve(
+        at === undefined
+          ? refuse({ kind: 'no-copy-of-code-service' })
+          : ok({ value: coded.get(oid), copiedAt: at }),
+      )
+    },
+    organisationsOf: (_tx: unknown, businessId: BusinessId) =>
+      Promise.resolve(
+        ok({
+          value: [...coded.values()].filter((one) => one.businessId === businessId),
+          copiedAt: clock.now(),
+        }),
+      ),
+  }
+  const organisations = createOrganisations({
+    ...{ db, clock, record, people, businessRegister, codes, key: new Uint8Array(32).fill(4) },
+    points: { findPoint: () => Promise.resolve(undefined), allPoints: () => Promise.resolve([]) },
+  })
+  const accounts = createAccounts({
+    ...{ db, clock, record, people, businessRegister, organisations },
+    signingRegister: { lookUpSigning: () => Promise.resolve(ok('alone')) },
+    key: new Uint8Array(32).fill(1),
+    publicUrl,
+  })
+  const authority = await startTestAuthority({
+    clock,
+    isWanted: ({ role, family }) =>
+      family === 'ecc' && (role === 'root' || role === 'service' || role === 'test'),
+  })
+  const { issuers, signer } = authority
+  const certificates = createCertificates({
+    ...{ db, recordAll: recordEach(record), issuers, signer, clock },
+  })
+  const revocations = createRevocations({ record, clock, certificates })
+  const outbox = createOutbox({ db, clock })
+  const serviceCertificates = createServiceCertificates({
+    ...{ db, clock, record, people, accounts, organisations, businessRegister, codes },
+    ...{ certificates, revocations, planJob: outbox.planJob, key: new Uint8Array(32).fill(2) },
+    publicUrl,
+    systemPermit: (deed) => aPermit(deed),
+  })
+  outbox.use({ handlers: serviceCertificates.jobs, subscriptions: [] })
+
+  async function aPerson(): Promise<string> {
+    const remembered = await db.write(async (tx) =>
+      ok(
+        await people.rememberPerson(tx, {
+          ...{ identityCode: anIdentityCode(), givenNames: 'Aino', surname: 'Esimerkki' },
+          ...{ language: 'fi', nonDisclosure: false },
+        }),
+      ),
+    )
+    assert.ok(remembered.ok)
+    return remembered.value
+  }
+
+  /** A hospital with a unit and an account, and who signs for it. */
+  async function aHospital(changes: Partial<CodedOrganisation> = {}) {
+    const businessId = aBusinessId() as BusinessId
+    const root = organisationOid(businessId)
+    const unitOid = `${root}.10.1` as Oid
+    for (const [oid, name] of [
+      [root, 'Esimerkkilän sairaala'],
+      [unitOid, 'Esimerkkilän sairaalan apteekki'],
+    ] as const)
+      coded.set(oid, {
+        ...{ oid, name, businessId, codeList: 'organisations', sector: 'public' },
+        validFrom: localDate('2020-01-01'),
+        ...changes,
+      })
+    const personId = await aPerson()
+    const opened = await accounts.openAccount(aPermit('accounts.openAccount', { personId }), {
+      ...{ businessId, kind: 'provider' },
+    })
+    assert.ok(opened.ok && opened.value.state === 'open')
+    return { personId, organisationId: opened.value.organisationId, businessId, unitOid }
+  }
+
+  return {
+    ...{ people, organisations, accounts, authority, certificates, revocations, outbox },
+    ...{ serviceCertificates, coded, aPerson, aHospital },
+  }
+}
