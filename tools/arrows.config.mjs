@@ -51,6 +51,7 @@ export const mayKnow = {
     'registration',
     'identification',
     'cards',
+    'employments',
   ],
   status: ['people', 'products', 'authority', 'certificates', 'revocation'],
   access: ['people', 'registers', 'organisations', 'registration', 'certificates', 'revocation'],
@@ -61,6 +62,7 @@ export const mayKnow = {
   'identification-services': ['people', 'authority', 'certificates', 'revocation'],
   'revocation-line': ['people', 'certificates', 'cards', 'spare-cards'],
   documents: ['authority', 'certificates', 'revocation'],
+  employments: ['people', 'products', 'organisations', 'accounts', 'cards'],
   papers: [
     'people',
     'registers',

@@ -87,6 +87,11 @@ function aServiceOfRenewals() {
     identify: () => Promise.reject(new Error('nobody is identified here')),
     inquiriesOf: () => Promise.reject(new Error('nobody asks here')),
     freeReplacementsOf: () => Promise.resolve([]),
+    employments: {
+      preparedFor: () => Promise.resolve([]),
+      sentAhead: () => Promise.resolve(undefined),
+      usePrepared: () => Promise.reject(new Error('nothing was prepared')),
+    },
     minimumReaderVersion: '0.1.0',
     renderDecision: () => Promise.reject(new Error('nobody reads it here')),
     renderConfirmation: () => Promise.reject(new Error('nobody reads it here')),

@@ -178,6 +178,7 @@ const noEmployerHere: Refusal = {
 const base = {
   cards: [],
   orders: [],
+  prepared: [],
   inquiries: [],
   freeReplacements: [],
   nonDisclosure: false,

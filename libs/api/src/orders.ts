@@ -121,6 +121,22 @@ const visitor = z.object({
   rights: z.array(right),
   cards: z.array(card),
   orders: z.array(order),
+  /** What employers prepared for the visitor that may be ordered at this point: an order form is filled from it. */
+  prepared: z.array(
+    z.object({
+      preparedId: id,
+      product: memberProduct,
+      organisationId: id,
+      organisation: z.string(),
+      businessId: z.string(),
+      unitOid: z.string().optional(),
+      title: z.string(),
+      employmentEndsOn: dateText.optional(),
+      declaration: declaration.optional(),
+      /** The employment certificate was sent ahead. */
+      hasCertificate: z.boolean(),
+    }),
+  ),
   /** What the office was asked about who this is. */
   inquiries: z.array(inquiry),
   /** Employers whose next card is free in the place of a faulty one. */
@@ -222,6 +238,8 @@ export const draftMemberOrder = defineEndpoint({
     employmentCertificateId: id.optional(),
     /** Needed for a staff card. */
     declaration: declaration.optional(),
+    /** What the employer prepared, and this order uses up. */
+    preparedId: id.optional(),
     identification,
     photoId: id.optional(),
     language,

@@ -291,6 +291,26 @@ export const deeds = {
     sv: 'Beslut om en kontoansökan',
     en: 'Deciding a request for an account',
   },
+  'employments.viewPrepared': {
+    fi: 'Valmisteltujen tilausten katselu',
+    sv: 'Visning av förberedda beställningar',
+    en: 'Viewing prepared orders',
+  },
+  'employments.prepareOrder': {
+    fi: 'Tilauksen valmistelu',
+    sv: 'Förberedelse av en beställning',
+    en: 'Preparing an order',
+  },
+  'employments.endEmployment': {
+    fi: 'Työsuhteen päättymisen ilmoittaminen',
+    sv: 'Anmälan om att en anställning upphört',
+    en: 'Telling that an employment has ended',
+  },
+  'employments.forget': {
+    fi: 'Valmisteltujen tilausten unohtaminen',
+    sv: 'Glömmande av förberedda beställningar',
+    en: 'Forgetting prepared orders',
+  },
   'papers.view': {
     fi: 'Sopimusten ja valtuutusten katselu',
     sv: 'Visning av avtal och fullmakter',

@@ -32,6 +32,7 @@ import {
 } from '#cards/index.ts'
 import { freeReplacementsOf } from '#complaints/index.ts'
 import { createCertificates } from '#certificates/index.ts'
+import { createEmployments } from '#employments/index.ts'
 import { createFees, operatorHttp, renderInvoice } from '#fees/index.ts'
 import { createSigning, timeStampTrustOf } from '#documents/index.ts'
 import { createIdentification } from '#identification/index.ts'
@@ -279,6 +280,11 @@ export async function assemble(
     issuers: issuers.all.filter(certifiesPeople).map(({ id }) => id),
     forgetPermit: () => access.systemPermit('revocationLine.forgetCaller', 'jobs'),
   })
+  const employments = createEmployments({
+    ...{ db, clock, record, people, accounts, organisations, cards, key: secret },
+    planJob: outbox.planJob,
+    systemPermit: (deed) => access.systemPermit(deed, 'jobs'),
+  })
   const orders = createOrders({
     db,
     clock,
@@ -291,6 +297,7 @@ export async function assemble(
     identify,
     inquiriesOf,
     freeReplacementsOf,
+    employments,
     checkSignature: access.checkSignature,
     minimumReaderVersion: config.readerSoftware.minimumVersion,
     renderDecision,
@@ -397,6 +404,7 @@ export async function assemble(
       ...spareCards.jobs,
       ...revocationLine.jobs,
       ...orders.jobs,
+      ...employments.jobs,
       ...fees.jobs,
       ...notices.jobs,
       ...visits.jobs,
@@ -458,6 +466,7 @@ export async function assemble(
     orders,
     organisations,
     accounts,
+    employments,
     papers,
     signingDeps,
     serviceCertificates,

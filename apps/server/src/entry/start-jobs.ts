@@ -20,6 +20,7 @@ export async function startJobs(
     people,
     registerChanges,
     orders,
+    employments,
     outbox,
     validations,
     audit,
@@ -68,6 +69,7 @@ export async function startJobs(
   const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
   const lapsing = everyMinute(testCards.lapseForgotten, logAs('test cards that nobody fetched'))
   await orders.planErasure()
+  await employments.planForgetting()
   await audit.planErasure()
   const bounceDoor =
     bounces &&

@@ -14,6 +14,7 @@ import { certificateApi, issuedByHour } from '#certificates/index.ts'
 import { complaintApi, complaintsMade } from '#complaints/index.ts'
 import { documentApi } from '#documents/index.ts'
 import { identificationServiceApi } from '#identification-services/index.ts'
+import { employmentApi } from '#employments/index.ts'
 import { feeApi } from '#fees/index.ts'
 import { noticeApi } from '#notices/index.ts'
 import { orderApi, ordersBegun, waitsForCards } from '#orders/index.ts'
@@ -87,6 +88,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...organisationApi(parts.organisations),
     ...accountApi(parts.accounts),
     ...paperApi(parts.papers),
+    ...employmentApi(parts.employments),
     ...serviceCertificateApi(parts.serviceCertificates),
     ...acmeApi(parts.acme),
     ...testCardApi(parts.testCards),

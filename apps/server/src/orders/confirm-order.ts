@@ -3,6 +3,7 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { confirmOrder as contract } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { mediaTypeOf } from '#platform/media-type.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#registration/index.ts'
 import type { OrderConfirmed } from './contract.ts'
@@ -13,7 +14,6 @@ import {
   isDrawn,
   type ConfirmedBy,
 } from './domain/confirmation.ts'
-import { mediaTypeOf } from './domain/media-type.ts'
 import { confirmOrder as confirm, mayBeConfirmed, type DraftRefusal } from './domain/order.ts'
 import { showOrder } from './show-order.ts'
 import { lockOrder, saveOrder } from './store.ts'

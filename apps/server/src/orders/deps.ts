@@ -5,6 +5,7 @@ import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
+import type { Employments } from '#employments/index.ts'
 import type { Organisations } from '#organisations/index.ts'
 import type { Identify, IdentificationDesk } from '#identification/index.ts'
 import type { People } from '#people/index.ts'
@@ -37,6 +38,8 @@ export type OrdersDeps = {
     tx: Tx,
     cardIds: readonly string[],
   ) => Promise<readonly FreeReplacement[]>
+  /** What employers prepared for the desk. */
+  readonly employments: Pick<Employments, 'preparedFor' | 'sentAhead' | 'usePrepared'>
   readonly checkSignature: SignatureCheck
   readonly sealing: Sealing
 }

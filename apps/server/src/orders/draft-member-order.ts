@@ -2,6 +2,7 @@ import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { draftMemberOrder as contract } from '@sotevarmenne/api/orders'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { PreparedGone } from '#employments/index.ts'
 import type { OrderingNotAllowed } from '#organisations/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -16,6 +17,7 @@ import type { Employment, MemberPart } from './domain/order.ts'
 import { freeReplacement } from './free-replacement.ts'
 import { groundsOfMember } from './grounds-of-member.ts'
 import { draft, type DraftRefusal } from './draft.ts'
+import { keepCertificate } from './employment-certificate.ts'
 import { employmentFacts, memberFacts } from './gather-facts.ts'
 import { employmentCertificateById } from './stores/employment-certificates.ts'
 
@@ -35,6 +37,7 @@ export type DraftMemberOrderRefusal =
   | EmploymentRefusal
   | OrderingNotAllowed
   | CertificateRefusal
+  | PreparedGone
   | DeclarationRefusal
 
 /** Drafts an order of a staff or actor card for an organisation, by its papers as they are now (R92). */
@@ -67,7 +70,10 @@ export const draftMemberOrder =
         })
         if (!ordering.ok) return ordering
         const { organisation, unit, basis } = ordering.value
-        const certificate = await certificateOf(tx, input, basis.authorisationId !== undefined)
+        const isNeeded = basis.authorisationId !== undefined
+        const prepared = await preparedOf(deps, tx, input)
+        if (!prepared.ok) return prepared
+        const certificate = await certificateOf(deps, tx, permit, { input, isNeeded })
         if (!certificate.ok) return certificate
         const declaration = declarationOf(input, today)
         if (!declaration.ok) return declaration
@@ -98,19 +104,44 @@ export const draftMemberOrder =
           validTo: decided.value.validTo,
           price,
           ...(price.because === 'faulty-card' && replaces && { replaces }),
+          ...(prepared.value !== undefined && { preparedId: prepared.value }),
         }
         return ok({ population, part, grounds: groundsOfMember(part, today) })
       },
     )
 
-/** The certificate that was stored for this very person; there has to be one where another organisation orders. */
-async function certificateOf(
+/** What the employer prepared for this very person, while it waits; it is used up when the order is placed. */
+async function preparedOf(
+  { people, employments }: OrdersDeps,
   tx: Tx,
-  { personId, employmentCertificateId }: Input,
-  isNeeded: boolean,
+  { personId, organisationId, preparedId }: Input,
+): Promise<Result<string | undefined, PreparedGone>> {
+  if (preparedId === undefined) return ok(undefined)
+  const waiting = await employments.preparedFor(tx, await people.identityCodeOf(tx, personId))
+  const isTheirs = waiting.some(
+    (one) => one.preparedId === preparedId && one.organisationId === organisationId,
+  )
+  return isTheirs ? ok(preparedId) : refuse({ kind: 'prepared-order-gone' })
+}
+
+/**
+ * The certificate that was stored for this very person, or sent ahead by the employer; there has to be one where another
+ * organisation orders.
+ */
+async function certificateOf(
+  deps: OrdersDeps,
+  tx: Tx,
+  permit: Permit,
+  { input, isNeeded }: { readonly input: Input; readonly isNeeded: boolean },
 ): Promise<Result<Employment['certificate'], CertificateRefusal>> {
-  if (employmentCertificateId === undefined)
-    return isNeeded ? refuse({ kind: 'employment-certificate-missing' }) : ok(undefined)
+  const { personId, employmentCertificateId, preparedId } = input
+  if (employmentCertificateId === undefined) {
+    if (!isNeeded) return ok(undefined)
+    const ahead = preparedId && (await deps.employments.sentAhead(tx, preparedId))
+    return ahead
+      ? ok(await keepCertificate(deps, tx, permit, { ...ahead, personId }))
+      : refuse({ kind: 'employment-certificate-missing' })
+  }
   const stored = await employmentCertificateById(tx, employmentCertificateId)
   if (stored?.personId !== personId) return refuse({ kind: 'employment-certificate-not-found' })
   return ok({ certificateId: stored.certificateId, digest: stored.digest })

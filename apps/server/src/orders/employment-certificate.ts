@@ -2,6 +2,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/orders'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { SentAhead } from '#employments/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import { mediaTypeOf } from '#platform/media-type.ts'
 import type { Permit } from '#platform/permit.ts'
 import type {
   CertificateId,
@@ -9,7 +12,6 @@ import type {
   EmploymentCertificateViewed,
 } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
-import { mediaTypeOf } from './domain/media-type.ts'
 import { orderById } from './store.ts'
 import {
   employmentCertificateById,
@@ -21,13 +23,14 @@ export type StoreEmploymentCertificateRefusal =
 
 /** Keeps the employer's paper for an order (R97), sealed, as it came. */
 export const storeEmploymentCertificate =
-  ({ db, clock, record, people, sealing }: OrdersDeps) =>
+  (deps: OrdersDeps) =>
   async (
     permit: Permit<'orders.storeEmploymentCertificate'>,
     { personId, document }: InputOf<typeof contracts.storeEmploymentCertificate>,
   ): Promise<
     Result<AnswerOf<typeof contracts.storeEmploymentCertificate>, StoreEmploymentCertificateRefusal>
   > => {
+    const { db, people } = deps
     const octets = Uint8Array.from(Buffer.from(document, 'base64'))
     const mediaType = mediaTypeOf(octets)
     if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
@@ -36,23 +39,34 @@ export const storeEmploymentCertificate =
       const person = await people.findPerson(tx, personId)
       if (!person) return refuse({ kind: 'person-not-found' })
 
-      const certificateId = randomUUID() as string as CertificateId
       const digest = createHash('sha256').update(octets).digest('hex')
-      const sealed = sealing.seal(octets, certificateId)
-      const stored: EmploymentCertificateStored = {
-        type: 'EmploymentCertificateStored',
-        certificateId,
-        about: { personId },
-      }
-      await insertEmploymentCertificate(
-        tx,
-        { certificateId, personId, sealed, mediaType, digest },
-        clock.now(),
-      )
-      await record(tx, stored, permit)
+      const document = { octets, mediaType, digest, personId }
+      const { certificateId } = await keepCertificate(deps, tx, permit, document)
       return ok({ certificateId })
     })
   }
+
+/** Keeps it for an order of the person, in the transaction of whatever brought it. */
+export async function keepCertificate(
+  { clock, record, sealing }: Pick<OrdersDeps, 'clock' | 'record' | 'sealing'>,
+  tx: Tx,
+  permit: Permit,
+  { octets, personId, ...document }: SentAhead & { readonly personId: string },
+): Promise<{ readonly certificateId: CertificateId; readonly digest: string }> {
+  const certificateId = randomUUID() as string as CertificateId
+  const stored: EmploymentCertificateStored = {
+    type: 'EmploymentCertificateStored',
+    certificateId,
+    about: { personId },
+  }
+  await insertEmploymentCertificate(
+    tx,
+    { certificateId, personId, sealed: sealing.seal(octets, certificateId), ...document },
+    clock.now(),
+  )
+  await record(tx, stored, permit)
+  return { certificateId, digest: document.digest }
+}
 
 export type ViewEmploymentCertificateRefusal = {
   readonly kind: 'employment-certificate-not-found'

@@ -294,6 +294,104 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     })
   })
 
+  describe('an order that the employer prepared (R216)', () => {
+    const prepare = async (organisationId: string, personId: string, changes: object = {}) => {
+      const identityCode = await db.read((tx) => desk.people.identityCodeOf(tx, personId))
+      const prepared = await desk.employments.prepareOrder(
+        aPermit('employments.prepareOrder', { personId: one }),
+        {
+          ...{ organisationId, identityCode, name: 'Sanna Sihteeri', title: 'Osastonsihteeri' },
+          declaration: { logsInToPatientSystems: true, givenBy: 'Esko Esihenkilö' },
+          ...changes,
+        },
+      )
+      assert.ok(prepared.ok, JSON.stringify(prepared))
+      return prepared.value.preparedId
+    }
+    const seenBy = async (personId: string, by: Registrar = riitta) => {
+      const permit = aPermit('orders.viewVisitor', by)
+      const seen = await orders.viewVisitor(permit, { personId })
+      assert.ok(seen.ok)
+      return seen.value.prepared
+    }
+
+    it('is found at its visitor, by the points that may order for that employer', async () => {
+      const { organisationId } = await anEmployer()
+      const personId = await sanna()
+      const preparedId = await prepare(organisationId, personId, { employmentEndsOn: '2027-06-30' })
+      const [found] = await seenBy(personId)
+      assert.deepEqual(
+        [found?.preparedId, found?.title, found?.product, found?.employmentEndsOn],
+        [preparedId, 'Osastonsihteeri', 'staff-card', '2027-06-30'],
+      )
+      assert.deepEqual(await seenBy(await sanna()), [])
+      assert.deepEqual(await seenBy(personId, stranger), [])
+    })
+
+    it('is used once, by the order of its own person', async () => {
+      const { organisationId } = await anEmployer()
+      const personId = await sanna()
+      const preparedId = await prepare(organisationId, personId)
+      const ofAnother = await draft(await sanna(), organisationId, { preparedId })
+      assert.equal(kindOf(ofAnother), 'prepared-order-gone')
+      const orderId = await drafted(personId, organisationId, { preparedId })
+      assert.equal((await seenBy(personId)).length, 1)
+      assert.ok((await desk.place(orderId)).ok)
+      assert.deepEqual(await seenBy(personId), [])
+      assert.deepEqual(
+        recorded.find(({ type }) => type === 'PreparedUsed'),
+        { type: 'PreparedUsed', preparedId, organisationId, about: { personId, orderId } },
+      )
+      const again = await db.write((tx) =>
+        desk.employments.usePrepared(tx, aPermit('orders.placeOrder', riitta), {
+          ...{ preparedId, personId, orderId },
+        }),
+      )
+      assert.equal(kindOf(again), 'prepared-order-gone')
+    })
+
+    it('that is withdrawn during the visit stops the signature, and nothing is half-done', async () => {
+      const { organisationId } = await anEmployer()
+      const personId = await sanna()
+      const preparedId = await prepare(organisationId, personId)
+      const orderId = await drafted(personId, organisationId, { preparedId })
+      const withdrawn = await desk.employments.withdrawPrepared(
+        aPermit('employments.prepareOrder', { personId: one }),
+        { organisationId, preparedId },
+      )
+      assert.ok(withdrawn.ok)
+      const before = await desk.everything()
+      assert.equal(kindOf(await desk.place(orderId)), 'prepared-order-gone')
+      assert.deepEqual((await desk.everything()).tables, before.tables)
+    })
+
+    it('brings the employment certificate that was sent ahead, where another organisation orders (R97)', async () => {
+      const { organisationId } = await anEmployer()
+      await authorise(organisationId)
+      const personId = await sanna()
+      const preparedId = await prepare(organisationId, personId)
+      const without = await draft(personId, organisationId, { preparedId }, stranger)
+      assert.equal(kindOf(without), 'employment-certificate-missing')
+      const sent = await desk.employments.sendCertificateAhead(
+        aPermit('employments.prepareOrder', { personId: one }),
+        {
+          organisationId,
+          preparedId,
+          document: Buffer.from('%PDF-1.7 liitteenä').toString('base64'),
+        },
+      )
+      assert.ok(sent.ok)
+      const orderId = await drafted(personId, organisationId, { preparedId }, stranger)
+      assert.ok((await desk.place(orderId, stranger)).ok)
+      const seen = await orders.viewEmploymentCertificate(
+        aPermit('orders.viewEmploymentCertificate', stranger),
+        { orderId },
+      )
+      assert.ok(seen.ok)
+      assert.match(Buffer.from(seen.value.document, 'base64').toString(), /liitteenä/)
+    })
+  })
+
   it('a registrar whose authorisation ends during the visit is refused at the act', async () => {
     const { organisationId } = await anEmployer()
     const authorisationId = await authorise(organisationId)

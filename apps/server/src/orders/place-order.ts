@@ -6,6 +6,7 @@ import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
+import type { PreparedGone } from '#employments/index.ts'
 import type { OrderingNotAllowed } from '#organisations/index.ts'
 import {
   decideMemberCard,
@@ -59,6 +60,7 @@ export type PlaceOrderRefusal =
   | EmploymentRefusal
   | OrderingNotAllowed
   | FactsChanged
+  | PreparedGone
   | { readonly kind: 'order-not-found' }
   | DraftRefusal
   | { readonly kind: 'not-confirmed' }
@@ -83,6 +85,7 @@ export const placeOrder =
     sealing,
     identify,
     freeReplacementsOf,
+    employments,
   }: OrdersDeps) =>
   async (
     permit: Permit<'orders.placeOrder'>,
@@ -158,6 +161,12 @@ export const placeOrder =
       )
       const saved = await savePlacedOrder(tx, sealing, ordered)
       if (!saved.ok) return saved
+      const { personId, orderId } = content
+      if (content.product !== 'professional-card' && content.preparedId !== undefined) {
+        const { preparedId } = content
+        const used = await employments.usePrepared(tx, permit, { preparedId, personId, orderId })
+        if (!used.ok) return used
+      }
 
       const placed: OrderPlaced = {
         type: 'OrderPlaced',

@@ -1,3 +1,4 @@
+import { preparedGoneProblems } from '#employments/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import { unavailableProblems } from '#registers/index.ts'
@@ -78,6 +79,7 @@ export const draftMemberOrderProblems = {
   'employment-certificate-not-found': employmentCertificateNotFound,
   'declaration-missing': { status: 422, ...texts.declarationMissing },
   'declared-in-the-future': { status: 422, ...texts.declaredInTheFuture },
+  ...preparedGoneProblems,
 } satisfies ProblemsFor<DraftMemberOrderRefusal>
 
 export const storeEmploymentCertificateProblems = {
@@ -119,6 +121,7 @@ export const placeOrderProblems = {
   ...employmentProblems,
   ...orderingProblems,
   ...draftProblems,
+  ...preparedGoneProblems,
   'order-not-found': orderNotFound,
   'not-confirmed': { status: 409, ...texts.notConfirmed },
   'signature-not-accepted': { status: 422, ...texts.signatureNotAccepted },

@@ -5,8 +5,10 @@ import {
   type IdentityCode,
   type IdentityCodeRefusal,
 } from '@sotevarmenne/identifiers/identity-code'
-import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { PreparedOrder } from '#employments/contract.ts'
+import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Text } from '#platform/texts.ts'
 import type { CardProduct, MemberProduct } from '#products/contract.ts'
@@ -51,6 +53,7 @@ export const viewVisitor =
     sealing,
     inquiriesOf,
     freeReplacementsOf,
+    employments,
   }: OrdersDeps) =>
   async (
     permit: Permit<'orders.viewVisitor'>,
@@ -100,6 +103,14 @@ export const viewVisitor =
       const notHere = (product: MemberProduct) =>
         here.has(product) ? undefined : { kind: 'no-employer-here', ...texts.noEmployerHere }
 
+      const prepared = []
+      for (const one of await employments.preparedFor(tx, identityCode.value)) {
+        const shownHere = await preparedHere({ organisations }, tx, one, {
+          ...{ pointId: desk.value.pointId, on: today },
+        })
+        if (shownHere) prepared.push(shownHere)
+      }
+
       const viewed: VisitorViewed = { type: 'VisitorViewed', about: { personId } }
       await record(tx, viewed, permit)
       return ok({
@@ -115,6 +126,7 @@ export const viewVisitor =
         rights: (held?.rights ?? []).map((right) => showRight(right, today)),
         cards: [...ownCards],
         orders: orders.map((order) => showOrder(order, today)),
+        prepared,
         inquiries: await inquiriesOf(tx, personId),
         freeReplacements: [
           ...(await freeReplacements({ freeReplacementsOf }, tx, { cards: ownCards, orders })),
@@ -128,6 +140,30 @@ export const viewVisitor =
       })
     })
   }
+
+/** What an employer prepared, where this point may order for it today; other points learn nothing of it. */
+async function preparedHere(
+  { organisations }: Pick<OrdersDeps, 'organisations'>,
+  tx: Tx,
+  { preparedId, organisationId, facts, hasCertificate }: PreparedOrder,
+  at: { readonly pointId: string; readonly on: LocalDate },
+): Promise<AnswerOf<typeof contract>['prepared'][number] | undefined> {
+  const { unitOid, title, endsOn, declaration } = facts
+  const product = declaration ? 'staff-card' : 'actor-card'
+  const ordering = await organisations.judgeOrdering(tx, {
+    ...{ organisationId, product, ...at },
+    ...(unitOid !== undefined && { unitOid }),
+  })
+  if (!ordering.ok) return undefined
+  const { organisation } = ordering.value
+  return {
+    ...{ preparedId, product, organisationId, title, hasCertificate },
+    ...{ organisation: organisation.name, businessId: organisation.businessId },
+    ...(unitOid !== undefined && { unitOid }),
+    ...(endsOn !== undefined && { employmentEndsOn: endsOn }),
+    ...(declaration && { declaration }),
+  }
+}
 
 /** Typed, or of somebody who was found before. */
 async function codeOf(

@@ -88,6 +88,8 @@ export type MemberPart = Decided & {
   readonly basis: Basis
   /** Where the card is free in the place of a faulty one (R134). */
   readonly replaces?: { readonly complaintId: string }
+  /** What the employer prepared for the desk: used up by this order. */
+  readonly preparedId?: string
 }
 
 /** For whom the person works, and what that one has said of it. */

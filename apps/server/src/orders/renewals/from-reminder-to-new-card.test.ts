@@ -97,6 +97,11 @@ forEachDatabase('a renewal', ({ db }) => {
       identify: world.deps.identify,
       inquiriesOf: () => Promise.resolve([]),
       freeReplacementsOf: () => Promise.resolve([]),
+      employments: {
+        preparedFor: () => Promise.resolve([]),
+        sentAhead: () => Promise.resolve(undefined),
+        usePrepared: () => Promise.reject(new Error('nothing was prepared')),
+      },
       minimumReaderVersion: '0.1.0',
       renderDecision: () => Promise.resolve(new Uint8Array()),
       renderConfirmation: () => Promise.reject(new Error('nobody confirms at a desk')),

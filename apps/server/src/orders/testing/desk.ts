@@ -11,13 +11,14 @@ import type { FreeReplacement } from '#complaints/contract.ts'
 import { afterCommit, type Db } from '#platform/db.ts'
 import type { Job } from '#platform/outbox.ts'
 import { createSealing } from '#platform/sealing.ts'
-import type { DomainEvent } from '#platform/record.ts'
+import type { DomainEvent, Record } from '#platform/record.ts'
 import { createOrganisations } from '#organisations/index.ts'
 import { registersOfAll } from '../../organisations/testing.ts'
 import { createIdentification } from '#identification/index.ts'
 import { createPeople } from '#people/index.ts'
 import type { PointId } from '#registration/contract.ts'
 import { examplePoint } from '#registration/index.ts'
+import { createEmployments } from '#employments/index.ts'
 import { createOrders, renderConfirmation } from '../index.ts'
 import { aNurse, fakeCardsDesk, fakeRegisters, noon } from '../testing.ts'
 
@@ -61,6 +62,25 @@ export function openDesk(db: Db) {
     planJob: () => Promise.resolve(),
     systemPermit: (deed) => aPermit(deed),
   })
+  const record: Record = (_tx, event) => {
+    if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
+    afterCommit(() => recorded.push(event))
+    return Promise.resolve()
+  }
+  const employments = createEmployments({
+    ...{ db, clock, key, people, organisations, record },
+    // Everybody acts for every organisation here: accounts have tests of their own.
+    accounts: {
+      prepareAct: (_permit, asked) => Promise.resolve(ok(asked)),
+      judgeMember: () => Promise.resolve(ok({} as never)),
+    },
+    cards: {
+      cardsOf: () => Promise.resolve([]),
+      closeForCaller: () => Promise.reject(new Error('no card is closed')),
+    },
+    planJob: () => Promise.resolve(),
+    systemPermit: (deed) => aPermit(deed),
+  })
   const orders = createOrders({
     db,
     clock,
@@ -79,16 +99,13 @@ export function openDesk(db: Db) {
     inquiriesOf: identification.inquiriesOf,
     freeReplacementsOf: (_tx, cardIds) =>
       Promise.resolve(cardIds.flatMap((cardId) => freeReplacements.get(cardId) ?? [])),
-    record: (_tx, event) => {
-      if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
-      afterCommit(() => recorded.push(event))
-      return Promise.resolve()
-    },
+    record,
     planJob: (_tx, job) => {
       planned.push(job)
       return Promise.resolve()
     },
     systemPermit: (deed) => aPermit(deed),
+    employments,
     checkSignature: (_permit, { data }) => {
       signed.push(data)
       return Promise.resolve(
@@ -155,6 +172,7 @@ export function openDesk(db: Db) {
 
   return {
     orders,
+    employments,
     identification,
     organisations,
     people,

@@ -1,0 +1,71 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+
+/** An order that an organisation prepared for the desk. UUID. */
+export type PreparedId = Brand<string, 'PreparedId'>
+
+/** What the organisation says of one of its people. */
+export type PreparedFacts = {
+  readonly identityCode: IdentityCode
+  readonly name: string
+  readonly unitOid?: string
+  /** As it will be printed. */
+  readonly title: string
+  /** The last day, inclusive. */
+  readonly endsOn?: LocalDate
+  /** Of staff (R95). */
+  readonly declaration?: {
+    readonly logsInToPatientSystems: boolean
+    readonly givenBy: string
+    readonly givenOn: LocalDate
+  }
+}
+
+export type PreparedOrder = {
+  readonly preparedId: PreparedId
+  readonly organisationId: string
+  readonly facts: PreparedFacts
+  readonly preparedBy: string
+  readonly preparedAt: Instant
+  /** From then on the desk does not find it. */
+  readonly lapsesAt: Instant
+  readonly hasCertificate: boolean
+  readonly standing:
+    | { readonly state: 'waits' }
+    | { readonly state: 'used'; readonly orderId: string; readonly settledAt: Instant }
+    | { readonly state: 'withdrawn' | 'lapsed'; readonly settledAt: Instant }
+}
+
+/** The employer's paper that was sent ahead. */
+export type SentAhead = {
+  readonly octets: Uint8Array
+  readonly mediaType: string
+  /** SHA-256 of the document, hexadecimal. */
+  readonly digest: string
+}
+
+type AboutPrepared = { readonly preparedId: PreparedId; readonly organisationId: string }
+
+export type OrderPrepared = { readonly type: 'OrderPrepared' } & AboutPrepared
+/** A file of them was taken whole. */
+export type OrdersPrepared = {
+  readonly type: 'OrdersPrepared'
+  readonly organisationId: string
+  readonly count: number
+}
+export type CertificateSentAhead = { readonly type: 'CertificateSentAhead' } & AboutPrepared
+export type PreparedWithdrawn = { readonly type: 'PreparedWithdrawn' } & AboutPrepared
+/** An order of this person rests on it now: it is used up. */
+export type PreparedUsed = {
+  readonly type: 'PreparedUsed'
+  readonly about: { readonly personId: string; readonly orderId: string }
+} & AboutPrepared
+export type PreparedLapsed = { readonly type: 'PreparedLapsed'; readonly count: number }
+/** The employer said so; its cards of the person are closed by it. */
+export type EmploymentEnded = {
+  readonly type: 'EmploymentEnded'
+  readonly organisationId: string
+  readonly about: { readonly personId: string }
+}

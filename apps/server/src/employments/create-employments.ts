@@ -1,0 +1,36 @@
+import { createSealing } from '#platform/sealing.ts'
+import type { EmploymentsDeps } from './deps.ts'
+import { endEmployment } from './end-employment.ts'
+import { preparedFor, sentAhead, usePrepared } from './for-desk.ts'
+import { forgetting, planForgetting } from './forget-prepared.ts'
+import { listPrepared } from './list-prepared.ts'
+import {
+  prepareByFile,
+  prepareOrder,
+  sendCertificateAhead,
+  withdrawPrepared,
+} from './prepare-orders.ts'
+
+export type Employments = ReturnType<typeof createEmployments>
+
+/** `key`: at least 32 secret octets, from which the key that seals what is said of people is derived. */
+export function createEmployments({
+  key,
+  ...rest
+}: Omit<EmploymentsDeps, 'sealing'> & { readonly key: Uint8Array }) {
+  const deps: EmploymentsDeps = { ...rest, sealing: createSealing(key, 'employments') }
+  return {
+    listPrepared: listPrepared(deps),
+    prepareOrder: prepareOrder(deps),
+    prepareByFile: prepareByFile(deps),
+    sendCertificateAhead: sendCertificateAhead(deps),
+    withdrawPrepared: withdrawPrepared(deps),
+    endEmployment: endEmployment(deps),
+    /** For the desk: what waits for a visitor, what was sent ahead with it, and its one use. */
+    preparedFor: preparedFor(deps),
+    sentAhead: sentAhead(deps),
+    usePrepared: usePrepared(deps),
+    jobs: [forgetting(deps)],
+    planForgetting: planForgetting(deps),
+  }
+}

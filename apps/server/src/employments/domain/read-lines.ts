@@ -1,0 +1,51 @@
+import { fileColumns, type FileColumn } from '@sotevarmenne/api/employments'
+import { readCsv, separatorOf } from '@sotevarmenne/kernel/csv'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Typed } from './judge-prepared.ts'
+
+export type FileRefusal =
+  | { readonly kind: 'csv-malformed'; readonly line: number }
+  | { readonly kind: 'file-empty' }
+  | { readonly kind: 'too-many-lines'; readonly most: number }
+  | { readonly kind: 'column-unknown'; readonly name: string }
+  | { readonly kind: 'column-missing'; readonly column: FileColumn }
+
+export type Line = { readonly line: number; readonly typed: Typed }
+
+/** More than any employer engages at once; what is more is sent in parts. */
+export const mostLines = 1000
+
+const columns = Object.keys(fileColumns) as FileColumn[]
+const needed: readonly FileColumn[] = ['identityCode', 'name', 'title']
+
+/** The persons of a file, by its first line, which names the columns in any of the three languages. */
+export function readLines(text: string): Result<readonly Line[], FileRefusal> {
+  const records = readCsv(text, separatorOf(text))
+  if (!records.ok) return records
+  const [head, ...lines] = records.value
+  if (head === undefined || lines.length === 0) return refuse({ kind: 'file-empty' })
+  if (lines.length > mostLines) return refuse({ kind: 'too-many-lines', most: mostLines })
+  const named: FileColumn[] = []
+  for (const value of head.values) {
+    const column = columnOf(value)
+    if (column === undefined) return refuse({ kind: 'column-unknown', name: value.slice(0, 60) })
+    named.push(column)
+  }
+  const missing = needed.find((column) => !named.includes(column))
+  if (missing !== undefined) return refuse({ kind: 'column-missing', column: missing })
+  return ok(
+    lines.map(({ line, values }) => ({
+      line,
+      typed: Object.fromEntries(
+        columns.map((column) => [column, values[named.indexOf(column)]?.trim() ?? '']),
+      ) as Typed,
+    })),
+  )
+}
+
+function columnOf(name: string): FileColumn | undefined {
+  const sought = name.trim().toLowerCase()
+  return columns.find((column) =>
+    Object.values(fileColumns[column]).some((text) => text.toLowerCase() === sought),
+  )
+}

@@ -1,0 +1,325 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { beforeEach, it } from 'node:test'
+import { fileColumns } from '@sotevarmenne/api/employments'
+import { parseIdentityCode, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { csvLine } from '@sotevarmenne/kernel/csv'
+import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { sql } from 'kysely'
+import { createOrganisations } from '#organisations/index.ts'
+import { createPeople } from '#people/index.ts'
+import { afterCommit } from '#platform/db.ts'
+import type { DomainEvent } from '#platform/record.ts'
+import { aPermit } from '../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../tests/support/postgres.ts'
+import { aBusinessId, registersOfAll } from '../organisations/testing.ts'
+import type { EmploymentsDeps } from './deps.ts'
+import { createEmployments } from './index.ts'
+
+const morning = instant(Date.UTC(2026, 10, 26, 8))
+const kindOf = (result: Result<unknown, { readonly kind: string }>): string =>
+  result.ok ? 'ok' : result.refusal.kind
+const valueOf = <Value>(result: Result<Value, unknown>): Value => {
+  assert.ok(result.ok, JSON.stringify(result))
+  return result.value
+}
+
+let born = 0
+
+/** Of somebody whom no other test here knows. */
+function anIdentityCode(): IdentityCode {
+  born += 1
+  const two = (number: number): string => String(number).padStart(2, '0')
+  const date = `${two((born % 28) + 1)}${two((Math.floor(born / 28) % 12) + 1)}`
+  const digits = `${date}${two(Math.floor(born / 336) % 100)}987`
+  const check = '0123456789ABCDEFHJKLMNPRSTUVWXY'[Number(digits) % 31] ?? ''
+  return valueOf(parseIdentityCode(`${digits.slice(0, 6)}-987${check}`))
+}
+
+forEachDatabase('what organisations tell of employments', ({ db }) => {
+  let now: Instant
+  let events: DomainEvent[]
+  let members: Set<string>
+  const closed: { cardId: string; reason: string }[] = []
+  type Card = Awaited<ReturnType<EmploymentsDeps['cards']['cardsOf']>>[number]
+  const cards = new Map<string, Card[]>()
+  const clock = { now: () => now }
+  const record = (_tx: unknown, event: DomainEvent) => {
+    afterCommit(() => events.push(event))
+    return Promise.resolve()
+  }
+  const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
+  const organisations = createOrganisations({
+    ...{ db, clock, record, people, key: new Uint8Array(32).fill(1), ...registersOfAll },
+    points: { findPoint: () => Promise.resolve(undefined), allPoints: () => Promise.resolve([]) },
+  })
+  const employments = createEmployments({
+    ...{ db, clock, record, people, organisations, key: new Uint8Array(32).fill(3) },
+    accounts: {
+      prepareAct: (_permit, asked) => Promise.resolve(ok(asked)),
+      judgeMember: (_tx, _permit, { organisationId }) =>
+        Promise.resolve(
+          members.has(organisationId) ? ok({} as never) : refuse({ kind: 'account-not-found' }),
+        ),
+    },
+    cards: {
+      cardsOf: (_tx, personId) => Promise.resolve(cards.get(personId) ?? []),
+      closeForCaller: (_tx, _permit, { cardId, reason }) => {
+        if (cardId === 'being-made') return Promise.resolve(refuse({ kind: 'card-not-produced' }))
+        closed.push({ cardId, reason })
+        return Promise.resolve(ok('closed-now'))
+      },
+    },
+    planJob: () => Promise.resolve(),
+    systemPermit: (deed) => aPermit(deed),
+  })
+  const permit = aPermit('employments.prepareOrder', { personId: randomUUID() })
+  beforeEach(() => {
+    now = morning
+    events = []
+    members = new Set()
+    closed.length = 0
+  })
+
+  async function anOrganisation(kind: 'provider' | 'other-body' = 'provider') {
+    const added = await organisations.addOrganisation(
+      aPermit('organisations.addOrganisation', { personId: randomUUID() }),
+      { businessId: aBusinessId(), name: 'Sairaala', kind, units: [], contacts: [] },
+    )
+    const { organisationId } = valueOf(added)
+    members.add(organisationId)
+    return organisationId
+  }
+  const prepare = (organisationId: string, changes: object = {}) =>
+    employments.prepareOrder(permit, {
+      ...{ organisationId, identityCode: anIdentityCode(), name: 'Sanna', title: 'Sihteeri' },
+      declaration: { logsInToPatientSystems: false, givenBy: 'Esko' },
+      ...changes,
+    })
+  const list = async (organisationId: string, page: object = {}) =>
+    valueOf(
+      await employments.listPrepared(aPermit('employments.viewPrepared', permitOf), {
+        ...{ organisationId, limit: 100, ...page },
+      }),
+    )
+  const permitOf = { personId: randomUUID() }
+
+  const heads = Object.values(fileColumns).map(({ fi }) => fi)
+  const aLine = (changes: Partial<Record<keyof typeof fileColumns, string>> = {}): string[] => {
+    const values = {
+      ...{ identityCode: anIdentityCode(), name: 'Åsa Öberg', unitOid: '', title: 'Sihteeri' },
+      ...{ employmentEndsOn: '31.12.2027', logsInToPatientSystems: 'kyllä', declaredBy: 'Esko' },
+      ...changes,
+    }
+    return Object.keys(fileColumns).map((column) => values[column as keyof typeof values])
+  }
+  const fileOf = (lines: readonly (readonly string[])[], separator = ';'): string =>
+    [heads, ...lines].map((line) => `${line.join(separator)}\r\n`).join('')
+  const take = (organisationId: string, file: string | Uint8Array) =>
+    employments.prepareByFile(permit, {
+      organisationId,
+      file: Buffer.from(file as string).toString('base64'),
+    })
+
+  it('are orders prepared singly, one for a person, listed with how they stand (R216)', async () => {
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    const first = valueOf(await prepare(hospital, { identityCode }))
+    assert.equal(first.state, 'waits')
+    assert.equal(kindOf(await prepare(hospital, { identityCode })), 'prepared-already')
+    assert.ok((await prepare(await anOrganisation(), { identityCode })).ok)
+
+    const withdrawn = await employments.withdrawPrepared(permit, {
+      ...{ organisationId: hospital, preparedId: first.preparedId },
+    })
+    assert.equal(valueOf(withdrawn).state, 'withdrawn')
+    assert.ok((await prepare(hospital, { identityCode })).ok)
+    const { orders, counts } = await list(hospital)
+    assert.deepEqual(orders.map(({ state }) => state).toSorted(), ['waits', 'withdrawn'])
+    assert.deepEqual(counts, { waits: 1, used: 0, withdrawn: 1, lapsed: 0 })
+    assert.equal((await list(hospital, { state: 'waits' })).orders.length, 1)
+  })
+
+  it('are told by members only, and keep no identity code that can be read', async () => {
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    const { preparedId } = valueOf(await prepare(hospital, { identityCode }))
+    const neighbour = await anOrganisation()
+    const foreign = await employments.withdrawPrepared(permit, {
+      ...{ organisationId: neighbour, preparedId },
+    })
+    assert.equal(kindOf(foreign), 'prepared-order-not-found')
+    members.clear()
+    assert.equal(kindOf(await prepare(hospital)), 'account-not-found')
+    const kept = await db.read(async (tx) => {
+      const { rows } = await sql<{ row: string }>`
+        select p::text as row from employments.prepared_order p`.execute(tx)
+      return rows.map(({ row }) => row).join()
+    })
+    assert.ok(!kept.includes(identityCode) && !kept.includes('Sanna'))
+  })
+
+  it('are refused with what is wrong, and change nothing', async () => {
+    const hospital = await anOrganisation()
+    const cases: readonly (readonly [object, string])[] = [
+      [{ identityCode: '131052-308X' }, 'identity-code-wrong'],
+      [{ name: '' }, 'missing'],
+      [{ title: '=cmd|calc' }, 'formula'],
+      [{ unitOid: '1.2.3' }, 'unit-unknown'],
+      [{ employmentEndsOn: '2026-11-25' }, 'employment-over'],
+      [{ declaration: undefined }, 'missing'],
+    ]
+    for (const [changes, kind] of cases)
+      assert.equal(kindOf(await prepare(hospital, changes)), kind)
+    assert.ok((await prepare(await anOrganisation('other-body'), { declaration: undefined })).ok)
+    assert.equal((await list(hospital)).orders.length, 0)
+  })
+
+  it('are taken from a file of 300 lines as spreadsheets save it, within seconds (R217)', async () => {
+    for (const [separator, encode] of [
+      [';', (text: string) => Buffer.from(`\uFEFF${text}`)],
+      [',', (text: string) => Buffer.from(text)],
+      ['\t', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ] as const) {
+      const hospital = await anOrganisation()
+      const lines = Array.from({ length: 300 }, () => aLine())
+      const began = performance.now()
+      const taken = valueOf(await take(hospital, encode(fileOf(lines, separator))))
+      assert.deepEqual(taken, { outcome: 'prepared', count: 300 })
+      assert.ok(performance.now() - began < 10_000)
+      const { orders, counts } = await list(hospital)
+      assert.equal(counts.waits, 300)
+      assert.equal(orders[0]?.name, 'Åsa Öberg')
+      assert.equal(orders[0].employmentEndsOn, '2027-12-31')
+    }
+  })
+
+  it('are taken from a file whole or not at all, with every fault of every line (R217)', async () => {
+    const hospital = await anOrganisation()
+    const twice = anIdentityCode()
+    const known = anIdentityCode()
+    valueOf(await prepare(hospital, { identityCode: known }))
+    const before = (await list(hospital)).counts
+    const answer = valueOf(
+      await take(
+        hospital,
+        fileOf([
+          aLine(),
+          aLine({ identityCode: '131052-308X', title: '' }),
+          aLine({ identityCode: twice }),
+          aLine({ identityCode: twice }),
+          aLine({ identityCode: known }),
+          aLine({ name: '=HYPERLINK(1)', employmentEndsOn: '31.2.2027' }),
+          aLine({ logsInToPatientSystems: 'ehkä', unitOid: '1.2.246' }),
+        ]),
+      ),
+    )
+    assert.ok(answer.outcome === 'nothing')
+    assert.deepEqual(
+      answer.faults.map(({ line, column, because }) => [line, column, because.kind]),
+      [
+        [3, 'title', 'missing'],
+        [3, 'identityCode', 'identity-code-wrong'],
+        [5, 'identityCode', 'twice-in-file'],
+        [6, 'identityCode', 'prepared-already'],
+        [7, 'name', 'formula'],
+        [7, 'employmentEndsOn', 'day-wrong'],
+        [8, 'unitOid', 'unit-unknown'],
+        [8, 'logsInToPatientSystems', 'yes-or-no'],
+      ],
+    )
+    assert.deepEqual((await list(hospital)).counts, before)
+  })
+
+  it('are not taken from what is no such file', async () => {
+    const hospital = await anOrganisation()
+    const many = fileOf(Array.from({ length: 10_000 }, () => ['x']))
+    const cases: readonly (readonly [string | Uint8Array, string])[] = [
+      [Buffer.from(fileOf([aLine()]), 'latin1'), 'file-not-utf8'],
+      [Buffer.from('PK\u0003\u0004\0\0'), 'file-not-utf8'],
+      ['', 'file-empty'],
+      [csvLine(heads), 'file-empty'],
+      [many, 'too-many-lines'],
+      ['Henkilötunnus;Palkka\r\n1;2', 'column-unknown'],
+      ['Henkilötunnus;Nimi\r\n1;2', 'column-missing'],
+      ['Henkilötunnus;Nimi\r\n"1;2', 'csv-malformed'],
+    ]
+    for (const [file, kind] of cases) assert.equal(kindOf(await take(hospital, file)), kind)
+    assert.deepEqual(
+      events.filter(({ type }) => type !== 'OrganisationAdded'),
+      [],
+    )
+  })
+
+  it('of two files with the same person sent at once, one is taken', async () => {
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    const files = [1, 2].map(() => fileOf([aLine(), aLine({ identityCode })]))
+    const both = await Promise.all(files.map((file) => take(hospital, file)))
+    assert.deepEqual(both.map((one) => valueOf(one).outcome).toSorted(), ['nothing', 'prepared'])
+    assert.equal((await list(hospital)).counts.waits, 2)
+  })
+
+  it('lapse after sixty days, and are forgotten ninety days after they were settled (R218)', async () => {
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    const { preparedId } = valueOf(await prepare(hospital, { identityCode }))
+    const find = () => db.read((tx) => employments.preparedFor(tx, identityCode))
+    const [job] = employments.jobs
+    assert.ok(job)
+    const round = () => job.handle({ kind: 'employments.forget' } as never)
+    now = plus(morning, 60 * day - 1)
+    assert.equal((await find()).length, 1)
+    now = plus(morning, 60 * day)
+    assert.deepEqual(await find(), [])
+    const late = await employments.withdrawPrepared(permit, {
+      ...{ organisationId: hospital, preparedId },
+    })
+    assert.equal(kindOf(late), 'prepared-order-not-waiting')
+    await round()
+    assert.equal((await list(hospital)).counts.lapsed, 1)
+    now = plus(now, 90 * day + 1)
+    await round()
+    assert.equal((await list(hospital)).orders.length, 0)
+  })
+
+  it('that an employment has ended closes the cards of that employer, and no others (R219)', async () => {
+    const hospital = await anOrganisation()
+    const identityCode = anIdentityCode()
+    valueOf(await prepare(hospital, { identityCode }))
+    const personId = valueOf(
+      await db.write(async (tx) =>
+        ok(
+          await people.rememberPerson(tx, {
+            ...{ identityCode, givenNames: 'Sanna', surname: 'Sihteeri', language: 'fi' },
+            nonDisclosure: false,
+          }),
+        ),
+      ),
+    )
+    const card = (cardId: string, organisationId?: string, state = 'inUse') =>
+      ({
+        ...{ cardId, state, holder: { personId, givenNames: 'Sanna', surname: 'Sihteeri' } },
+        ...(organisationId !== undefined && {
+          employer: { organisationId, organisation: 'Sairaala' },
+        }),
+      }) as unknown as Card
+    cards.set(personId, [
+      card('professional'),
+      card('theirs', hospital),
+      card('old', hospital, 'closed'),
+      card('being-made', hospital, 'inProduction'),
+      card('neighbours', randomUUID()),
+    ])
+    const endPermit = aPermit('employments.endEmployment', { personId: randomUUID() })
+    const end = (organisationId: string, code: string = identityCode) =>
+      employments.endEmployment(endPermit, { organisationId, identityCode: code })
+    assert.deepEqual(valueOf(await end(hospital)), { closed: 1, beingMade: 1, withdrawn: 1 })
+    assert.deepEqual(closed, [{ cardId: 'theirs', reason: 'employment-ended' }])
+    // Nobody learns who is known here.
+    for (const code of [anIdentityCode(), identityCode])
+      assert.equal(kindOf(await end(await anOrganisation(), code)), 'no-card-of-employment')
+    assert.equal(kindOf(await end(hospital, '131052-308X')), 'identity-code-wrong')
+  })
+})

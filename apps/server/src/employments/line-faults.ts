@@ -1,0 +1,59 @@
+import type { Text } from '#platform/texts.ts'
+
+/** What is wrong with one value of a line, or of a form. */
+export const lineFaultTexts = {
+  missing: { title: { fi: 'Tieto puuttuu', sv: 'Uppgiften saknas', en: 'It is missing' } },
+  'too-long': { title: { fi: 'Liian pitkä', sv: 'För lång', en: 'Too long' } },
+  formula: {
+    title: {
+      fi: 'Näyttää taulukkolaskennan kaavalta',
+      sv: 'Ser ut som en kalkylformel',
+      en: 'Looks like a formula of a spreadsheet',
+    },
+  },
+  'identity-code-wrong': {
+    title: {
+      fi: 'Henkilötunnus on väärin',
+      sv: 'Personbeteckningen är fel',
+      en: 'The identity code is wrong',
+    },
+  },
+  'unit-unknown': {
+    title: {
+      fi: 'Organisaatiolla ei ole tätä yksikköä',
+      sv: 'Organisationen har inte denna enhet',
+      en: 'The organisation has no such unit',
+    },
+  },
+  'day-wrong': {
+    title: {
+      fi: 'Päivää ei ole. Anna se muodossa 31.12.2030',
+      sv: 'Dagen finns inte. Ange den som 31.12.2030',
+      en: 'There is no such day. Write it as 31.12.2030',
+    },
+  },
+  'employment-over': {
+    title: {
+      fi: 'Työsuhde on jo päättynyt',
+      sv: 'Anställningen har redan upphört',
+      en: 'The employment is over already',
+    },
+  },
+  'yes-or-no': {
+    title: { fi: 'Vastaa kyllä tai ei', sv: 'Svara ja eller nej', en: 'Answer yes or no' },
+  },
+  'twice-in-file': {
+    title: {
+      fi: 'Sama henkilö on tiedostossa kahdesti',
+      sv: 'Samma person finns två gånger i filen',
+      en: 'The same person is in the file twice',
+    },
+  },
+  'prepared-already': {
+    title: {
+      fi: 'Henkilölle on jo valmisteltu tilaus',
+      sv: 'En beställning är redan förberedd för personen',
+      en: 'An order is prepared for this person already',
+    },
+  },
+} as const satisfies { readonly [kind: string]: { readonly title: Text } }

@@ -1,0 +1,46 @@
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/employments'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import { memberProductOf } from '#products/index.ts'
+import type { EmploymentsDeps } from './deps.ts'
+import { organisationFor, type PrepareByFileRefusal } from './prepare-orders.ts'
+import { showPrepared } from './show-prepared.ts'
+import { countPrepared, preparedOfOrganisation } from './store.ts'
+
+type Answer = AnswerOf<typeof contracts.listPreparedOrders>
+
+export type ListPreparedRefusal =
+  | CursorRefusal
+  | Extract<PrepareByFileRefusal, { kind: 'account-not-found' | 'not-in-this-role' }>
+  | Extract<PrepareByFileRefusal, { kind: 'right-to-sign-lost' | 'organisation-not-found' }>
+
+/** What the organisation prepared, which stays among its members: it leaves no entry in the trail. */
+export const listPrepared =
+  (deps: EmploymentsDeps) =>
+  async (
+    permit: Permit<'employments.viewPrepared'>,
+    { organisationId, state, cursor, limit }: InputOf<typeof contracts.listPreparedOrders>,
+  ): Promise<Result<Answer, ListPreparedRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    return deps.db.read(async (tx): Promise<Result<Answer, ListPreparedRefusal>> => {
+      const organisation = await organisationFor(deps, tx, permit, organisationId)
+      if (!organisation.ok) return organisation
+      const found = await preparedOfOrganisation(tx, deps.sealing, {
+        ...{ organisationId, state, behind: behind.value, limit: limit + 1 },
+      })
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ preparedAt, preparedId }) => ({ at: preparedAt, id: preparedId }),
+      })
+      const { kind, units } = organisation.value
+      return ok({
+        orders: page.map((order) => showPrepared(order, organisation.value)),
+        ...(nextCursor !== undefined && { nextCursor }),
+        counts: await countPrepared(tx, organisationId),
+        ...{ product: memberProductOf(kind), units: [...units] },
+      })
+    })
+  }

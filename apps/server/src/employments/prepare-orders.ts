@@ -1,0 +1,267 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/employments'
+import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { mediaTypeOf } from '#platform/media-type.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { MemberRefusal } from '#accounts/index.ts'
+import type { Organisation } from '#organisations/contract.ts'
+import { memberProductOf } from '#products/index.ts'
+import type {
+  CertificateSentAhead,
+  OrderPrepared,
+  OrdersPrepared,
+  PreparedFacts,
+  PreparedId,
+  PreparedOrder,
+  PreparedWithdrawn,
+} from './contract.ts'
+import type { EmploymentsDeps } from './deps.ts'
+import { judgePrepared, type PreparedRefusal, type Typed } from './domain/judge-prepared.ts'
+import { readLines, type FileRefusal, type Line } from './domain/read-lines.ts'
+import { lineFaultTexts } from './line-faults.ts'
+import { readText, type NotText } from './read-text.ts'
+import { showPrepared } from './show-prepared.ts'
+import {
+  insertPrepared,
+  keepCertificate,
+  lapse,
+  lockPrepared,
+  preparedAlready,
+  settlePrepared,
+} from './store.ts'
+
+type Shown = contracts.PreparedOrder
+type Preparing = Permit<'employments.prepareOrder'>
+
+/** Long enough for a visit to be found after it, and no longer than anybody remembers it. */
+const life = 60 * day
+
+type OrganisationRefusal = MemberRefusal | { readonly kind: 'organisation-not-found' }
+
+/** The organisation, when the person prepares orders for it now. */
+export async function organisationFor(
+  deps: Pick<EmploymentsDeps, 'accounts' | 'organisations'>,
+  tx: Tx,
+  permit: Permit,
+  organisationId: string,
+): Promise<Result<Organisation, OrganisationRefusal>> {
+  const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'apply' })
+  if (!member.ok) return member
+  const organisation = await deps.organisations.organisationById(tx, organisationId)
+  return organisation ? ok(organisation) : refuse({ kind: 'organisation-not-found' })
+}
+
+export type PrepareRefusal =
+  | OrganisationRefusal
+  | { readonly kind: PreparedRefusal['kind']; readonly column: PreparedRefusal['column'] }
+  | { readonly kind: 'prepared-already' }
+
+/** Prepares the order of one person: the desk finds it at the visitor (R216). */
+export const prepareOrder =
+  (deps: EmploymentsDeps) =>
+  (
+    permit: Preparing,
+    { organisationId, declaration, ...input }: InputOf<typeof contracts.prepareOrder>,
+  ): Promise<Result<Shown, PrepareRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, PrepareRefusal>> => {
+      const found = await organisationFor(deps, tx, permit, organisationId)
+      if (!found.ok) return found
+      const organisation = found.value
+      const now = deps.clock.now()
+      const typed: Typed = {
+        ...{ identityCode: input.identityCode, name: input.name, title: input.title },
+        unitOid: input.unitOid ?? '',
+        employmentEndsOn: input.employmentEndsOn ?? '',
+        logsInToPatientSystems:
+          declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
+        declaredBy: declaration?.givenBy ?? '',
+      }
+      const judged = judgePrepared(typed, knownOf(organisation, now))
+      if (!judged.ok) {
+        const [first] = judged.refusal
+        if (first === undefined) throw new Error('refused for nothing')
+        return refuse(first)
+      }
+      await lapse(tx, { now, organisationId })
+      const order = orderOf(permit, organisationId, judged.value, now)
+      const taken = await insertPrepared(tx, deps.sealing, [order])
+      if (taken === 0) return refuse({ kind: 'prepared-already' })
+      const event: OrderPrepared = { type: 'OrderPrepared', ...aboutPrepared(order) }
+      await deps.record(tx, event, permit)
+      return ok(showPrepared(order, organisation))
+    })
+
+const knownOf = ({ kind, units }: Organisation, now: Instant) => ({
+  product: memberProductOf(kind),
+  units: new Set<string>(units.map(({ oid }) => oid)),
+  today: dateInHelsinki(now),
+})
+
+const orderOf = (
+  permit: Preparing,
+  organisationId: string,
+  facts: PreparedFacts,
+  now: Instant,
+): PreparedOrder => ({
+  preparedId: randomUUID() as string as PreparedId,
+  ...{ organisationId, facts, hasCertificate: false, standing: { state: 'waits' } },
+  preparedBy: personOf(permit),
+  preparedAt: now,
+  lapsesAt: plus(now, life),
+})
+
+const aboutPrepared = ({ preparedId, organisationId }: PreparedOrder) => ({
+  preparedId,
+  organisationId,
+})
+
+export type PrepareByFileRefusal = OrganisationRefusal | NotText | FileRefusal
+
+type FileAnswer = AnswerOf<typeof contracts.prepareByFile>
+
+/** As many faults as one looks through at a time. */
+const faultsTold = 200
+
+/** Prepares the orders of a file: all of them, or nothing (R217). */
+export const prepareByFile =
+  (deps: EmploymentsDeps) =>
+  async (
+    permit: Preparing,
+    { organisationId, file }: InputOf<typeof contracts.prepareByFile>,
+  ): Promise<Result<FileAnswer, PrepareByFileRefusal>> => {
+    const text = readText(Uint8Array.from(Buffer.from(file, 'base64')))
+    if (!text.ok) return text
+    const lines = readLines(text.value)
+    if (!lines.ok) return lines
+    return deps.db.write(async (tx): Promise<Result<FileAnswer, PrepareByFileRefusal>> => {
+      const found = await organisationFor(deps, tx, permit, organisationId)
+      if (!found.ok) return found
+      const now = deps.clock.now()
+      await lapse(tx, { now, organisationId })
+      const { facts, faults } = await judgeLines(deps, tx, found.value, { lines: lines.value, now })
+      if (faults.length > 0)
+        return ok({
+          ...{ outcome: 'nothing', lines: lines.value.length },
+          faults: faults.slice(0, faultsTold),
+          isCut: faults.length > faultsTold,
+        })
+
+      const orders = facts.map((each) => orderOf(permit, organisationId, each, now))
+      const taken = await insertPrepared(tx, deps.sealing, orders)
+      // Somebody prepared one of them at the same moment: all or nothing.
+      if (taken !== orders.length) throw new Error('a prepared order came in between')
+      const event: OrdersPrepared = {
+        ...{ type: 'OrdersPrepared', organisationId, count: orders.length },
+      }
+      await deps.record(tx, event, permit)
+      return ok({ outcome: 'prepared', count: orders.length })
+    })
+  }
+
+async function judgeLines(
+  { sealing }: EmploymentsDeps,
+  tx: Tx,
+  organisation: Organisation,
+  { lines, now }: { readonly lines: readonly Line[]; readonly now: Instant },
+): Promise<{
+  readonly facts: readonly PreparedFacts[]
+  readonly faults: readonly contracts.LineFault[]
+}> {
+  const known = knownOf(organisation, now)
+  const judged = lines.map(({ line, typed }) => ({ line, result: judgePrepared(typed, known) }))
+  const already = await preparedAlready(tx, sealing, {
+    organisationId: organisation.organisationId,
+    identityCodes: judged.flatMap(({ result }) => (result.ok ? [result.value.identityCode] : [])),
+  })
+  const facts: PreparedFacts[] = []
+  const faults: contracts.LineFault[] = []
+  const seen = new Set<string>()
+  const fault = (line: number, column: PreparedRefusal['column'], kind: FaultKind): void => {
+    faults.push({ line, column, because: { kind, ...lineFaultTexts[kind] } })
+  }
+  for (const { line, result } of judged) {
+    if (!result.ok) {
+      for (const { column, kind } of result.refusal) fault(line, column, kind)
+      continue
+    }
+    const { identityCode } = result.value
+    if (seen.has(identityCode)) fault(line, 'identityCode', 'twice-in-file')
+    else if (already.has(identityCode)) fault(line, 'identityCode', 'prepared-already')
+    else facts.push(result.value)
+    seen.add(identityCode)
+  }
+  return { facts, faults }
+}
+
+type FaultKind = keyof typeof lineFaultTexts
+
+type PreparedNotFound = { readonly kind: 'prepared-order-not-found' }
+type NotWaiting = { readonly kind: 'prepared-order-not-waiting' }
+
+async function waitingOf(
+  deps: EmploymentsDeps,
+  tx: Tx,
+  permit: Permit,
+  { organisationId, preparedId }: { readonly organisationId: string; readonly preparedId: string },
+): Promise<
+  Result<
+    { readonly order: PreparedOrder; readonly organisation: Organisation },
+    OrganisationRefusal | PreparedNotFound | NotWaiting
+  >
+> {
+  const organisation = await organisationFor(deps, tx, permit, organisationId)
+  if (!organisation.ok) return organisation
+  const order = await lockPrepared(tx, deps.sealing, preparedId)
+  if (order?.organisationId !== organisationId) return refuse({ kind: 'prepared-order-not-found' })
+  return order.standing.state === 'waits' && order.lapsesAt > deps.clock.now()
+    ? ok({ order, organisation: organisation.value })
+    : refuse({ kind: 'prepared-order-not-waiting' })
+}
+
+export type WithdrawPreparedRefusal = OrganisationRefusal | PreparedNotFound | NotWaiting
+
+/** Takes it back: the desk does not find it any more, and a draft that rests on it is not signed. */
+export const withdrawPrepared =
+  (deps: EmploymentsDeps) =>
+  (
+    permit: Preparing,
+    ids: InputOf<typeof contracts.withdrawPrepared>,
+  ): Promise<Result<Shown, WithdrawPreparedRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, WithdrawPreparedRefusal>> => {
+      const found = await waitingOf(deps, tx, permit, ids)
+      if (!found.ok) return found
+      const { order, organisation } = found.value
+      const standing = { state: 'withdrawn', settledAt: deps.clock.now() } as const
+      await settlePrepared(tx, order.preparedId, standing)
+      const event: PreparedWithdrawn = { type: 'PreparedWithdrawn', ...aboutPrepared(order) }
+      await deps.record(tx, event, permit)
+      return ok(showPrepared({ ...order, standing }, organisation))
+    })
+
+export type SendAheadRefusal = WithdrawPreparedRefusal | { readonly kind: 'document-not-readable' }
+
+/** Keeps the employment certificate, sealed: where another organisation's registrar orders it is there already (R97). */
+export const sendCertificateAhead =
+  (deps: EmploymentsDeps) =>
+  (
+    permit: Preparing,
+    { document, ...ids }: InputOf<typeof contracts.sendCertificateAhead>,
+  ): Promise<Result<Shown, SendAheadRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, SendAheadRefusal>> => {
+      const octets = Uint8Array.from(Buffer.from(document, 'base64'))
+      const mediaType = mediaTypeOf(octets)
+      if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
+      const found = await waitingOf(deps, tx, permit, ids)
+      if (!found.ok) return found
+      const { order, organisation } = found.value
+      const digest = createHash('sha256').update(octets).digest('hex')
+      const { preparedId } = order
+      await keepCertificate(tx, deps.sealing, { preparedId, octets, mediaType, digest })
+      const event: CertificateSentAhead = { type: 'CertificateSentAhead', ...aboutPrepared(order) }
+      await deps.record(tx, event, permit)
+      return ok(showPrepared({ ...order, hasCertificate: true }, organisation))
+    })

@@ -1,0 +1,260 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { sql } from 'kysely'
+import { there, timestamp, type Tx } from '#platform/db.ts'
+import type { PlaceInTime } from '#platform/paging.ts'
+import type { Sealing } from '#platform/sealing.ts'
+import type { PreparedFacts, PreparedId, PreparedOrder, SentAhead } from './contract.ts'
+
+type State = PreparedOrder['standing']['state']
+
+/** Answers how many were taken: one who is prepared already stays as it was. */
+export async function insertPrepared(
+  tx: Tx,
+  sealing: Sealing,
+  orders: readonly PreparedOrder[],
+): Promise<number> {
+  const { numInsertedOrUpdatedRows } = await tables(tx)
+    .insertInto('employments.prepared_order')
+    .values(
+      orders.map(({ preparedId, organisationId, facts, ...order }) => ({
+        ...{ prepared_id: preparedId, organisation_id: organisationId },
+        identity_fingerprint: sealing.fingerprint(facts.identityCode),
+        facts_sealed: sealing.seal(Buffer.from(JSON.stringify(facts)), `facts ${preparedId}`),
+        state: 'waits',
+        prepared_by: order.preparedBy,
+        prepared_at: timestamp(order.preparedAt),
+        lapses_at: timestamp(order.lapsesAt),
+        ...{ settled_at: null, order_id: null },
+        ...{ certificate_sealed: null, certificate_type: null, certificate_digest: null },
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return Number(numInsertedOrUpdatedRows ?? 0n)
+}
+
+/** Of these people, who is prepared by the organisation already. */
+export async function preparedAlready(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    organisationId,
+    identityCodes,
+  }: { readonly organisationId: string; readonly identityCodes: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const codes = new Map(
+    identityCodes.map((code) => [Buffer.from(sealing.fingerprint(code)).toString('hex'), code]),
+  )
+  if (codes.size === 0) return new Set()
+  const rows = await tables(tx)
+    .selectFrom('employments.prepared_order')
+    .select('identity_fingerprint')
+    .where('organisation_id', '=', organisationId)
+    .where('state', '=', 'waits')
+    .where(
+      'identity_fingerprint',
+      'in',
+      [...codes.keys()].map((hex) => Buffer.from(hex, 'hex')),
+    )
+    .execute()
+  return new Set(
+    rows.flatMap(
+      ({ identity_fingerprint: print }) => codes.get(Buffer.from(print).toString('hex')) ?? [],
+    ),
+  )
+}
+
+/** What waits for the person, by any organisation. */
+export async function waitingFor(
+  tx: Tx,
+  sealing: Sealing,
+  { identityCode, now }: { readonly identityCode: string; readonly now: Instant },
+): Promise<readonly PreparedOrder[]> {
+  const rows = await prepared(tx)
+    .where('identity_fingerprint', '=', sealing.fingerprint(identityCode))
+    .where('state', '=', 'waits')
+    .where('lapses_at', '>', timestamp(now) as unknown as Instant)
+    .execute()
+  return rows.map((row) => preparedOf(row, sealing))
+}
+
+export async function lockPrepared(
+  tx: Tx,
+  sealing: Sealing,
+  preparedId: string,
+): Promise<PreparedOrder | undefined> {
+  const row = await prepared(tx)
+    .where('prepared_id', '=', preparedId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && preparedOf(row, sealing)
+}
+
+/** What it is now; `orderId` when it is used. */
+export async function settlePrepared(
+  tx: Tx,
+  preparedId: PreparedId,
+  standing: Exclude<PreparedOrder['standing'], { state: 'waits' }>,
+): Promise<void> {
+  await tables(tx)
+    .updateTable('employments.prepared_order')
+    .set({
+      state: standing.state,
+      settled_at: timestamp(standing.settledAt),
+      order_id: standing.state === 'used' ? standing.orderId : null,
+      // The order keeps its own copy.
+      ...{ certificate_sealed: null, certificate_type: null },
+    })
+    .where('prepared_id', '=', preparedId)
+    .execute()
+}
+
+export async function keepCertificate(
+  tx: Tx,
+  sealing: Sealing,
+  { preparedId, octets, mediaType, digest }: SentAhead & { readonly preparedId: PreparedId },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('employments.prepared_order')
+    .set({
+      certificate_sealed: sealing.seal(octets, `certificate ${preparedId}`),
+      ...{ certificate_type: mediaType, certificate_digest: digest },
+    })
+    .where('prepared_id', '=', preparedId)
+    .execute()
+}
+
+export async function certificateOf(
+  tx: Tx,
+  sealing: Sealing,
+  preparedId: string,
+): Promise<SentAhead | undefined> {
+  const row = await prepared(tx).where('prepared_id', '=', preparedId).executeTakeFirst()
+  return row?.certificate_sealed && row.certificate_type && row.certificate_digest
+    ? {
+        octets: sealing.open(row.certificate_sealed, `certificate ${preparedId}`),
+        ...{ mediaType: row.certificate_type, digest: row.certificate_digest },
+      }
+    : undefined
+}
+
+/** The newest first. */
+export async function preparedOfOrganisation(
+  tx: Tx,
+  sealing: Sealing,
+  {
+    organisationId,
+    state,
+    behind,
+    limit,
+  }: {
+    readonly organisationId: string
+    readonly state?: State | undefined
+    readonly behind?: PlaceInTime | undefined
+    readonly limit: number
+  },
+): Promise<readonly PreparedOrder[]> {
+  const rows = await prepared(tx)
+    .where('organisation_id', '=', organisationId)
+    .$if(state !== undefined, (all) => all.where('state', '=', state ?? 'waits'))
+    .$if(behind !== undefined, (all) =>
+      all.where(
+        sql<boolean>`(prepared_at, prepared_id) < (${behind && timestamp(behind.at)}, ${behind?.id}::uuid)`,
+      ),
+    )
+    .orderBy('prepared_at', 'desc')
+    .orderBy('prepared_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => preparedOf(row, sealing))
+}
+
+export async function countPrepared(
+  tx: Tx,
+  organisationId: string,
+): Promise<{ readonly [Each in State]: number }> {
+  const rows = await tables(tx)
+    .selectFrom('employments.prepared_order')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where('organisation_id', '=', organisationId)
+    .groupBy('state')
+    .execute()
+  const counts = Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
+  return { waits: 0, used: 0, withdrawn: 0, lapsed: 0, ...counts }
+}
+
+/** Those whose time has come lapse, also so that the person can be prepared anew. Answers how many. */
+export async function lapse(
+  tx: Tx,
+  { now, organisationId }: { readonly now: Instant; readonly organisationId?: string },
+): Promise<number> {
+  const { numUpdatedRows } = await tables(tx)
+    .updateTable('employments.prepared_order')
+    .set({
+      state: 'lapsed',
+      settled_at: timestamp(now),
+      ...{ certificate_sealed: null, certificate_type: null },
+    })
+    .where('state', '=', 'waits')
+    .where('lapses_at', '<=', timestamp(now) as unknown as Instant)
+    .$if(organisationId !== undefined, (all) =>
+      all.where('organisation_id', '=', organisationId ?? ''),
+    )
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** Nothing is known any more of what was settled before. */
+export async function forgetSettled(tx: Tx, before: Instant): Promise<void> {
+  await tables(tx)
+    .deleteFrom('employments.prepared_order')
+    .where('settled_at', '<', timestamp(before) as unknown as Instant)
+    .execute()
+}
+
+type Row = {
+  prepared_id: string
+  organisation_id: string
+  identity_fingerprint: Uint8Array
+  facts_sealed: Uint8Array
+  state: State
+  prepared_by: string
+  prepared_at: Instant
+  lapses_at: Instant
+  settled_at: Instant | null
+  order_id: string | null
+  certificate_sealed: Uint8Array | null
+  certificate_type: string | null
+  certificate_digest: string | null
+}
+
+const tables = (tx: Tx) => tx.$extendTables<{ 'employments.prepared_order': Row }>()
+const prepared = (tx: Tx) => tables(tx).selectFrom('employments.prepared_order').selectAll()
+
+const preparedOf = (row: Row, sealing: Sealing): PreparedOrder => ({
+  preparedId: row.prepared_id as PreparedId,
+  organisationId: row.organisation_id,
+  facts: JSON.parse(
+    Buffer.from(sealing.open(row.facts_sealed, `facts ${row.prepared_id}`)).toString('utf8'),
+  ) as PreparedFacts,
+  preparedBy: row.prepared_by,
+  preparedAt: row.prepared_at,
+  lapsesAt: row.lapses_at,
+  hasCertificate: row.certificate_digest !== null,
+  standing: standingOf(row),
+})
+
+function standingOf(row: Row): PreparedOrder['standing'] {
+  switch (row.state) {
+    case 'waits':
+      return { state: row.state }
+    case 'used':
+      return {
+        ...{ state: row.state, orderId: there(row, 'order_id') },
+        settledAt: there(row, 'settled_at'),
+      }
+    case 'withdrawn':
+    case 'lapsed':
+      return { state: row.state, settledAt: there(row, 'settled_at') }
+  }
+}

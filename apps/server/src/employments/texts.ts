@@ -1,0 +1,137 @@
+import type { Text } from '#platform/texts.ts'
+
+/** What people read of refusals. */
+export const texts = {
+  fileNotUtf8: {
+    title: {
+      fi: 'Tiedoston merkistöä ei tunneta',
+      sv: 'Filens teckenkodning är okänd',
+      en: 'The encoding of the file is not known',
+    },
+    advice: {
+      fi: 'Tallenna se taulukkolaskennassa muotoon CSV UTF-8.',
+      sv: 'Spara den i kalkylprogrammet som CSV UTF-8.',
+      en: 'Save it in the spreadsheet as CSV UTF-8.',
+    },
+  },
+  csvMalformed: {
+    title: {
+      fi: 'Tiedosto ei ole CSV',
+      sv: 'Filen är inte CSV',
+      en: 'The file is not CSV',
+    },
+    advice: {
+      fi: 'Tarkista lainausmerkit. Käytä mallitiedostoa.',
+      sv: 'Kontrollera citattecknen. Använd mallfilen.',
+      en: 'Look at its quotation marks. Use the template.',
+    },
+  },
+  fileEmpty: {
+    title: {
+      fi: 'Tiedostossa ei ole henkilöitä',
+      sv: 'Filen har inga personer',
+      en: 'There are no persons in the file',
+    },
+    advice: {
+      fi: 'Ensimmäisellä rivillä ovat otsikot ja sen jälkeen yksi henkilö rivillä.',
+      sv: 'På första raden står rubrikerna och sedan en person per rad.',
+      en: 'Its first line names the columns, then there is one person a line.',
+    },
+  },
+  tooManyLines: {
+    title: {
+      fi: 'Tiedostossa on yli 1 000 henkilöä',
+      sv: 'Filen har över 1 000 personer',
+      en: 'There are over 1,000 persons in the file',
+    },
+    advice: {
+      fi: 'Jaa se osiin.',
+      sv: 'Dela upp den.',
+      en: 'Send it in parts.',
+    },
+  },
+  columnUnknown: {
+    title: {
+      fi: 'Tiedostossa on tuntematon sarake',
+      sv: 'Filen har en okänd kolumn',
+      en: 'The file has a column that is not known',
+    },
+    advice: {
+      fi: 'Käytä mallitiedoston otsikoita.',
+      sv: 'Använd mallfilens rubriker.',
+      en: 'Use the headings of the template.',
+    },
+  },
+  columnMissing: {
+    title: {
+      fi: 'Tiedostosta puuttuu sarake',
+      sv: 'En kolumn saknas i filen',
+      en: 'A column is missing in the file',
+    },
+    advice: {
+      fi: 'Henkilötunnus, nimi ja tehtävänimike tarvitaan. Käytä mallitiedostoa.',
+      sv: 'Personbeteckning, namn och uppgiftsbenämning behövs. Använd mallfilen.',
+      en: 'Identity code, name and title are needed. Use the template.',
+    },
+  },
+  preparedNotFound: {
+    title: {
+      fi: 'Valmisteltua tilausta ei löydy',
+      sv: 'Den förberedda beställningen hittas inte',
+      en: 'The prepared order is not found',
+    },
+    advice: {
+      fi: 'Lataa luettelo uudelleen.',
+      sv: 'Ladda om listan.',
+      en: 'Load the list again.',
+    },
+  },
+  preparedNotWaiting: {
+    title: {
+      fi: 'Valmisteltu tilaus ei enää odota',
+      sv: 'Den förberedda beställningen väntar inte längre',
+      en: 'The prepared order does not wait any more',
+    },
+    advice: {
+      fi: 'Se on käytetty, peruttu tai rauennut. Lataa luettelo uudelleen.',
+      sv: 'Den har använts, återtagits eller förfallit. Ladda om listan.',
+      en: 'It was used or withdrawn, or has lapsed. Load the list again.',
+    },
+  },
+  documentNotReadable: {
+    title: {
+      fi: 'Tiedosto ei ole PDF eikä kuva',
+      sv: 'Filen är varken PDF eller bild',
+      en: 'The file is neither a PDF nor a picture',
+    },
+    advice: {
+      fi: 'Liitä todistus PDF-, JPEG- tai PNG-tiedostona.',
+      sv: 'Bifoga intyget som PDF, JPEG eller PNG.',
+      en: 'Attach it as PDF, JPEG or PNG.',
+    },
+  },
+  noCardOfEmployment: {
+    title: {
+      fi: 'Henkilöllä ei ole organisaation korttia',
+      sv: 'Personen har inget kort från organisationen',
+      en: 'The person has no card of the organisation',
+    },
+    advice: {
+      fi: 'Tarkista henkilötunnus. Ammattikortti ei riipu työsuhteesta, eikä sitä suljeta tästä.',
+      sv: 'Kontrollera personbeteckningen. Yrkeskortet beror inte på anställningen och spärras inte av detta.',
+      en: 'Look at the identity code. A professional card does not depend on the employment, and is not closed by this.',
+    },
+  },
+  preparedGone: {
+    title: {
+      fi: 'Organisaatio on perunut valmistellun tilauksen, tai se on käytetty tai rauennut',
+      sv: 'Organisationen har återtagit den förberedda beställningen, eller så har den använts eller förfallit',
+      en: 'The organisation has withdrawn the prepared order, or it was used or has lapsed',
+    },
+    advice: {
+      fi: 'Avaa asiakas uudelleen. Tilauksen voi tehdä ilman valmistelua.',
+      sv: 'Öppna kunden på nytt. Beställningen kan göras utan förberedelse.',
+      en: 'Open the visitor again. The card can be ordered without it.',
+    },
+  },
+} as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }
