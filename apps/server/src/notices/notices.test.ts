@@ -269,7 +269,7 @@ forEachDatabase('notices', ({ db }) => {
       const transport = createTransport({ host: 'localhost', port, secure: false })
       return transport.sendMail({ envelope: { from, to }, raw }).then(
         () => 250,
-        ({ responseCode }: { readonly responseCode?: number }) => responseCode,
+        (refused: unknown) => (refused as { readonly responseCode?: number }).responseCode,
       )
     }
 

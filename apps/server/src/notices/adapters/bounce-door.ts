@@ -37,20 +37,28 @@ export async function openBounceDoor(
       done(from === '' ? undefined : answer(550, 'only mails that came back are taken here'))
     },
     onRcptTo: ({ address: to }, { envelope }, done) => {
-      if (envelope.rcptTo.length > 0) return done(answer(452, 'one recipient at a time'))
-      return done(tagIn(to) === undefined ? answer(550, 'no such mailbox') : undefined)
+      const refusal =
+        envelope.rcptTo.length > 0
+          ? answer(452, 'one recipient at a time')
+          : tagIn(to) === undefined
+            ? answer(550, 'no such mailbox')
+            : undefined
+      done(refusal)
     },
     onData: (stream, { envelope }, done) => {
       const tag = tagIn(envelope.rcptTo[0]?.address ?? '') ?? ''
       textOf(stream).then(
         async (message) => {
-          if (message === undefined) return done(answer(552, 'too long'))
+          if (message === undefined) {
+            done(answer(552, 'too long'))
+            return
+          }
           try {
             await take(tag, message)
-            return done()
+            done()
           } catch (fault) {
             onFault(fault)
-            return done(answer(451, 'not now'))
+            done(answer(451, 'not now'))
           }
         },
         () => {
