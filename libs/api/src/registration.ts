@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { address, dateText, id, instantText } from './values.ts'
 
-/** The 21 wellbeing services counties, and Helsinki and HUS, which stand beside them (act 612/2021; act 615/2021). */
+/** The 21 wellbeing services counties, and Helsinki and HUS, which stand beside them (acts 611/2021 and 614/2021; act 615/2021). */
 export const county = z.enum([
   'helsinki',
   'hus',

@@ -13,6 +13,7 @@ import { createLists } from './lists/create-lists.ts'
 import { createOfflineRoots } from './offline-roots.ts'
 import { createOlderLists } from './older-lists.ts'
 import type { ResponderKeyKind } from './responder-key.ts'
+import { statementPdf, statementPdfPath } from './pages/statement-pdf.ts'
 import { statusPages } from './pages/status-pages.ts'
 import { serveStatus, type RunningServer } from './server.ts'
 
@@ -93,6 +94,7 @@ export function createStatus(parts: StatusParts): Status {
   })
 
   const documents = authorityDocuments(issuers.all, older)
+  const asPdf = statementPdf(issuers.all)
 
   const readNew = (): Promise<void> => db.read((tx) => ocsp.readRevocations(tx, clock.now()))
 
@@ -114,7 +116,7 @@ export function createStatus(parts: StatusParts): Status {
           list: (issuer, shard) =>
             lists.find(issuer, shard) ??
             (shard === undefined ? (roots.list(issuer) ?? olderLists.list(issuer)) : undefined),
-          document: (path) => documents.get(path),
+          document: (path) => (path === statementPdfPath ? asPdf() : documents.get(path)),
           page: statusPages(parts),
           isReady: () => ocsp.isReady() && lists.isReady() && roots.isReady(),
           revocationsReadAt: () => ocsp.figures().asOf,

@@ -18,7 +18,7 @@ export type StatusSources = {
   readonly answerOcsp: (issuer: string) => OcspAnswerer | undefined
   readonly list: (issuer: string, shard: number | undefined) => ServedList | undefined
   /** What stands at a path and stays as it is. */
-  readonly document: (path: string) => Document | undefined
+  readonly document: (path: string) => Document | Promise<Document> | undefined
   readonly page: StatusPages
   readonly isReady: () => boolean
   /** When it was last read what is revoked. */
@@ -53,7 +53,8 @@ function answerOthers(sources: StatusSources, request: HttpRequest): Reply | Pro
   const list = listAt(path)
   if (list !== undefined) return replyWithList(sources.list(list.issuer, list.shard), request)
   const document = sources.document(path)
-  if (document !== undefined) return replyWith(document, 'public, max-age=3600')
+  if (document instanceof Promise) return document.then(replyWithDocument)
+  if (document !== undefined) return replyWithDocument(document)
   const page = sources.page(askedIn(request))
   if (page !== undefined)
     return page instanceof Promise ? page.then(replyWithPage) : replyWithPage(page)
@@ -75,11 +76,11 @@ function replyWithHealth({ isReady, revocationsReadAt }: StatusSources): Reply {
   }
 }
 
-const replyWith = ({ type, body }: Document, cacheControl: string): Reply => ({
+const replyWithDocument = ({ type, body }: Document): Reply => ({
   status: 200,
   fields: {
     'content-type': type,
-    'cache-control': cacheControl,
+    'cache-control': 'public, max-age=3600',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
   },
   body,

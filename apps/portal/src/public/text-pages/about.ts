@@ -73,9 +73,51 @@ export const accessibility: TextPage = {
     {
       blocks: [
         {
-          fi: 'Seloste koskee tämän osoitteen sivuja. Tavoite on WCAG 2.2, taso AA; laki (306/2019) vaatii WCAG 2.1:n tason AA.',
-          sv: 'Utlåtandet gäller sidorna på den här adressen. Målet är WCAG 2.2, nivå AA; lagen (306/2019) kräver WCAG 2.1, nivå AA.',
-          en: 'The statement is about the pages at this address. The aim is WCAG 2.2, level AA; the law (306/2019) demands WCAG 2.1, level AA.',
+          fi: 'Seloste koskee tämän osoitteen sivuja ja palvelun lähettämiä PDF-tiedostoja. Se on laadittu 26.11.2026, ja se tarkistetaan aina, kun palvelu muuttuu.',
+          sv: 'Utlåtandet gäller sidorna på den här adressen och de PDF-filer som tjänsten skickar. Det har upprättats 26.11.2026 och ses över varje gång tjänsten ändras.',
+          en: 'The statement is about the pages at this address and the PDF files that the service sends. It was drawn up on 26 November 2026, and is reviewed whenever the service changes.',
+        },
+      ],
+    },
+    {
+      heading: {
+        fi: 'Vaatimusten täyttyminen',
+        sv: 'Hur kraven uppfylls',
+        en: 'Compliance status',
+      },
+      blocks: [
+        {
+          fi: 'Palvelu täyttää lain (306/2019) vaatimat A- ja AA-tason kriteerit (WCAG 2.1) osittain. Puutteet ja niiden syyt ovat alla. Tavoite on WCAG 2.2:n taso AA.',
+          sv: 'Tjänsten uppfyller delvis de kriterier på nivåerna A och AA (WCAG 2.1) som lagen (306/2019) kräver. Bristerna och deras orsaker finns nedan. Målet är nivå AA i WCAG 2.2.',
+          en: 'The service complies partially with the criteria at levels A and AA (WCAG 2.1) that the law (306/2019) demands. What falls short, and why, stands below. The aim is level AA of WCAG 2.2.',
+        },
+      ],
+    },
+    {
+      heading: {
+        fi: 'Mikä ei ole saavutettavaa',
+        sv: 'Vad som inte är tillgängligt',
+        en: 'What is not accessible',
+      },
+      blocks: [
+        {
+          list: [
+            {
+              fi: 'Rekisteröijän kameralla ottaman kuvan rajaus vaatii näön (WCAG 1.1.1): kuvasta ei kerrota tekstinä, missä kasvot ovat. Kuvan voi sen sijaan tuoda tiedostosta. Korjataan, kun kasvojen paikka osataan kertoa luotettavasti.',
+              sv: 'Att beskära ett foto som registreraren tar med kameran kräver syn (WCAG 1.1.1): var ansiktet finns berättas inte som text. Fotot kan i stället hämtas från en fil. Det rättas när ansiktets plats kan berättas pålitligt.',
+              en: 'To frame a photo that the registrar takes by camera needs sight (WCAG 1.1.1): no text tells where the face is. A photo can be brought from a file instead. It is mended when the place of the face can be told reliably.',
+            },
+            {
+              fi: 'Kortinlukijan ja selaimen omat ikkunat, joissa tunnusluku kysytään, eivät ole osa tätä palvelua. Jos niitä ei voi käyttää, omat asiat hoituvat Suomi.fi-tunnistuksella.',
+              sv: 'De egna fönster i kortläsare och webbläsare där koden frågas är inte en del av tjänsten. Den som inte kan använda dem sköter sina egna ärenden med Suomi.fi-identifikation.',
+              en: 'The dialogues of card readers and browsers that ask for a PIN are no part of this service. Whoever can’t use them sees to own matters by Suomi.fi identification.',
+            },
+          ],
+        },
+        {
+          fi: 'Lisäksi ajan varaaminen verkossa vaatii JavaScriptin. Ilman sitä varaat ajan puhelimitse; pisteiden tiedot näkyvät silti.',
+          sv: 'Dessutom kräver tidsbokning på nätet JavaScript. Utan det bokar du per telefon; ställenas uppgifter syns ändå.',
+          en: 'Beside that, booking a time online needs JavaScript. Without it you book by telephone; the points are shown all the same.',
         },
       ],
     },
@@ -83,28 +125,9 @@ export const accessibility: TextPage = {
       heading: { fi: 'Miten arvioitiin', sv: 'Hur det bedömdes', en: 'How it was judged' },
       blocks: [
         {
-          fi: 'Arvioimme palvelun itse. Jokainen sivu tarkistetaan koneellisesti suomeksi, ruotsiksi ja englanniksi, puhelimen ja pöytäkoneen levyisenä. Näppäimistön käyttö, suurennus, suuri kontrasti ja vähennetty liike tarkistetaan koneellisesti. Avustavan tekniikan käyttäjät eivät ole vielä arvioineet palvelua.',
-          sv: 'Vi bedömde tjänsten själva. Varje sida kontrolleras maskinellt på finska, svenska och engelska, i en telefons och en skärms bredd. Tangentbord, förstoring, hög kontrast och minskad rörelse kontrolleras maskinellt. Användare av hjälpmedel har ännu inte bedömt tjänsten.',
-          en: 'We judged the service ourselves. Every page is checked by machine in Finnish, Swedish and English, at the width of a phone and of a desktop. Keyboard, zoom, high contrast and reduced motion are checked by machine. Users of assistive technology have not judged it yet.',
-        },
-      ],
-    },
-    {
-      heading: { fi: 'Mikä on vajaata', sv: 'Vad som brister', en: 'What falls short' },
-      blocks: [
-        {
-          list: [
-            {
-              fi: 'Rekisteröijän kameralla ottaman kuvan rajaus vaatii näön. Kuvan voi sen sijaan tuoda tiedostosta.',
-              sv: 'Att beskära ett foto som registreraren tar med kameran kräver syn. Fotot kan i stället hämtas från en fil.',
-              en: 'To frame a photo that the registrar takes by camera needs sight. A photo can be brought from a file instead.',
-            },
-            {
-              fi: 'Ajan varaaminen verkossa vaatii JavaScriptin. Ilman sitä varaat ajan puhelimitse; pisteiden tiedot näkyvät silti.',
-              sv: 'Att boka tid på nätet kräver JavaScript. Utan det bokar du per telefon; ställenas uppgifter syns ändå.',
-              en: 'To book a time online needs JavaScript. Without it you book by telephone; the points are shown all the same.',
-            },
-          ],
+          fi: 'Arvioimme palvelun itse 26.11.2026. Jokainen sivu tarkistetaan koneellisesti suomeksi, ruotsiksi ja englanniksi, puhelimen ja pöytäkoneen levyisenä ja suurennettuna 400 prosenttiin. Näppäimistön käyttö, suuri kontrasti ja vähennetty liike tarkistetaan koneellisesti. Avustavan tekniikan käyttäjät eivät ole vielä arvioineet palvelua.',
+          sv: 'Vi bedömde tjänsten själva 26.11.2026. Varje sida kontrolleras maskinellt på finska, svenska och engelska, i en telefons och en skärms bredd och förstorad till 400 procent. Tangentbord, hög kontrast och minskad rörelse kontrolleras maskinellt. Användare av hjälpmedel har ännu inte bedömt tjänsten.',
+          en: 'We judged the service ourselves on 26 November 2026. Every page is checked by machine in Finnish, Swedish and English, at the width of a phone and of a desktop, and enlarged to 400 per cent. Keyboard, high contrast and reduced motion are checked by machine. Users of assistive technology have not judged it yet.',
         },
       ],
     },
@@ -112,11 +135,49 @@ export const accessibility: TextPage = {
       heading: { fi: 'Anna palautetta', sv: 'Ge respons', en: 'Give feedback' },
       id: 'feedback',
       blocks: [
-        { live: 'accessibility-feedback' },
         {
-          fi: 'Vastaamme 14 päivässä. Jos et ole tyytyväinen vastaukseen tai et saa sitä, voit tehdä ilmoituksen Liikenne- ja viestintävirasto Traficomille, joka valvoo saavutettavuutta.',
-          sv: 'Vi svarar inom 14 dagar. Om du inte är nöjd med svaret eller inte får något, kan du göra en anmälan till Transport- och kommunikationsverket Traficom, som övervakar tillgängligheten.',
-          en: 'We answer within 14 days. If you are not content with the answer, or get none, you may tell the Finnish Transport and Communications Agency Traficom, which supervises accessibility.',
+          fi: 'Kerro meille, jos jokin ei ole saavutettavaa, tai pyydä tieto muodossa, jota voit käyttää. Vastaamme kahdessa viikossa.',
+          sv: 'Berätta för oss om något inte är tillgängligt, eller be om uppgifterna i en form som du kan använda. Vi svarar inom två veckor.',
+          en: 'Tell us if something is not accessible, or ask for the information in a form that you can use. We answer within two weeks.',
+        },
+        { live: 'accessibility-feedback' },
+      ],
+    },
+    {
+      heading: {
+        fi: 'Valvontaviranomainen',
+        sv: 'Tillsynsmyndighet',
+        en: 'Enforcement authority',
+      },
+      blocks: [
+        {
+          fi: 'Jos et ole tyytyväinen vastaukseen tai et saa sitä kahdessa viikossa, voit tehdä ilmoituksen Liikenne- ja viestintävirasto Traficomille. Sen sivuilla kerrotaan, miten ilmoitus tehdään ja käsitellään.',
+          sv: 'Om du inte är nöjd med svaret eller inte får något inom två veckor, kan du göra en anmälan till Transport- och kommunikationsverket Traficom. Dess webbplats berättar hur en anmälan görs och behandlas.',
+          en: 'If you are not content with the answer, or get none within two weeks, you may tell the Finnish Transport and Communications Agency Traficom. Its pages tell how to do so, and how it is handled.',
+        },
+        {
+          list: [
+            {
+              fi: 'Liikenne- ja viestintävirasto Traficom, Digitaalisen esteettömyyden ja saavutettavuuden valvontayksikkö',
+              sv: 'Transport- och kommunikationsverket Traficom, Enheten för tillsyn över digital tillgänglighet',
+              en: 'Finnish Transport and Communications Agency Traficom, Digital Accessibility Supervision Unit',
+            },
+            {
+              fi: '[www.saavutettavuusvaatimukset.fi](https://www.saavutettavuusvaatimukset.fi/)',
+              sv: '[www.tillganglighetskrav.fi](https://www.tillganglighetskrav.fi/)',
+              en: '[www.webaccessibility.fi](https://www.webaccessibility.fi/)',
+            },
+            {
+              fi: '[saavutettavuus@traficom.fi](mailto:saavutettavuus@traficom.fi)',
+              sv: '[saavutettavuus@traficom.fi](mailto:saavutettavuus@traficom.fi)',
+              en: '[saavutettavuus@traficom.fi](mailto:saavutettavuus@traficom.fi)',
+            },
+            {
+              fi: 'vaihde [029 534 5000](tel:+358295345000)',
+              sv: 'växel [029 534 5000](tel:+358295345000)',
+              en: 'switchboard [+358 29 534 5000](tel:+358295345000)',
+            },
+          ],
         },
       ],
     },

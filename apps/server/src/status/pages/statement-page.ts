@@ -3,11 +3,11 @@ import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
 import type { Page } from '@sotevarmenne/pages/frame'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import type { BrakeLimits, PolicyNames } from '#authority/contract.ts'
-import { profiles, type Issuer } from '#authority/index.ts'
+import type { Issuer } from '#authority/index.ts'
 import { listInterval, listValidity } from '../domain/list-due.ts'
 import { answerValidity } from '../ocsp/create-ocsp.ts'
-import { profileName } from './profile-names.ts'
 import { clausesOf, type Clause } from './statement-clauses.ts'
+import { tableOf, type StatementTable } from './statement-tables.ts'
 
 export const statementPath = '/policies/statement'
 
@@ -39,6 +39,7 @@ export function statementPage(
           ${summary.map((each) => html`<li>${each[language]}</li>`)}
         </ul>
         ${language !== 'en' && html`<p>${texts.inEnglish[language]}</p>`}
+        <p><a href="${statementPath}.pdf">${texts.asPdf[language]}</a></p>
       </section>
       <div lang="en">
         <nav aria-label="Sections">
@@ -51,78 +52,51 @@ export function statementPage(
               )}
           </ul>
         </nav>
-        ${clauses.map((clause) => showClause(clause, { certifying, issuers }))}
+        ${clauses.map((clause) => showClause(clause, issuers))}
       </div>`,
   }
 }
 
 const isSection = ({ number }: Clause): boolean => !number.includes('.')
 
-function showClause(
-  clause: Clause,
-  given: { readonly certifying: readonly Certifying[]; readonly issuers: readonly Issuer[] },
-): Html {
-  const { number, title, text = [], table } = clause
+function showClause(clause: Clause, issuers: readonly Issuer[]): Html {
+  const { number, title, text = [] } = clause
+  const table = tableOf(clause, issuers)
   const level = isSection(clause) ? 'h2' : 'h3'
   return html`${trustedMarkup(`<${level} id="s${number}">`)}${`${number} ${title}`}
   ${trustedMarkup(`</${level}>`)}${text.map((paragraph) => html`<p>${paragraph}</p>`)}
-  ${table === 'authorities' && authorities(given)} ${table === 'profiles' && keysAndTimes()}`
+  ${table && showTable(table)}`
 }
 
-const authorities = ({ issuers }: { readonly issuers: readonly Issuer[] }): Html =>
+const showTable = ({ head: [first = '', ...others], rows }: StatementTable): Html =>
   html`<div class="scroll">
     <table class="fields">
       <thead>
         <tr>
-          <th scope="col">Authority</th>
-          <th scope="col">Policy identifier</th>
-          <th scope="col">Signs with</th>
-          <th scope="col">Valid for</th>
+          ${[first, ...others].map((name) => html`<th scope="col">${name}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${issuers.map(
-          ({ commonName, policy, signatureAlgorithm, years }) =>
+        ${rows.map(
+          ({ cells: [name = '', ...values], page }) =>
             html`<tr>
-              <th scope="row">${commonName}</th>
-              <td data-label="Policy identifier">${policy?.oid ?? 'none: a root'}</td>
-              <td data-label="Signs with">${signatureAlgorithm}</td>
-              <td data-label="Valid for">${`${String(years)} years`}</td>
+              <th scope="row">
+                ${page === undefined ? name : html`<a href="${page}">${name}</a>`}
+              </th>
+              ${values.map((value, at) => html`<td data-label="${others[at] ?? ''}">${value}</td>`)}
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`
 
-const keysAndTimes = (): Html =>
-  html`<div class="scroll">
-    <table class="fields">
-      <thead>
-        <tr>
-          <th scope="col">Certificate</th>
-          <th scope="col">Keys</th>
-          <th scope="col">Valid at most</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${Object.values(profiles).map(
-          ({ id, keys, longest }) =>
-            html`<tr>
-              <th scope="row"><a href="/profiles/${id}">${profileName(id, 'en')}</a></th>
-              <td data-label="Keys">${keys.join(', ')}</td>
-              <td data-label="Valid at most">
-                ${'years' in longest ? counted(longest.years, 'year') : counted(longest.days, 'day')}
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+/** Heading and lines of the summary. */
+export const summaryIn = (language: Language) => ({
+  heading: texts.summary[language],
+  lines: summary.map((each) => each[language]),
+})
 
-const counted = (count: number, unit: string): string =>
-  `${String(count)} ${unit}${count === 1 ? '' : 's'}`
-
-function factsOf(certifying: readonly Certifying[]) {
+export function factsOf(certifying: readonly Certifying[]) {
   const [first] = certifying
   const brake: BrakeLimits = first?.brake ?? { number: 0, share: 0, windowMinutes: 0 }
   return {
@@ -175,6 +149,11 @@ const summary: readonly Text[] = [
 ]
 
 const texts = {
+  asPdf: {
+    fi: 'Koko teksti PDF-tiedostona',
+    sv: 'Hela texten som PDF',
+    en: 'The whole text as PDF',
+  },
   summary: { fi: 'Tiivistelmä', sv: 'Sammanfattning', en: 'Summary' },
   inEnglish: {
     fi: 'Koko teksti on englanniksi. Sen rakenne on RFC 3647:n mukainen.',

@@ -5,6 +5,7 @@ import { profiles } from '#authority/index.ts'
 import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
 import type { Db } from '#platform/db.ts'
 import { clausesOf } from './statement-clauses.ts'
+import { statementPdf } from './statement-pdf.ts'
 import { statusPages } from './status-pages.ts'
 
 const now = instant(Date.parse('2026-11-26T10:00:00Z'))
@@ -58,6 +59,15 @@ describe('the certificate policy and practice statement', () => {
       assert.ok(markup.includes(`/profiles/${id}`))
       assert.ok(markup.includes(keys.join(', ')))
     }
+  })
+
+  it('is there as a tagged PDF too, octet for octet the same each time', async () => {
+    const { type, body } = await statementPdf(authority.issuers.all)()
+    assert.equal(type, 'application/pdf')
+    const pdf = Buffer.from(body)
+    assert.ok(pdf.includes('/StructTreeRoot') && pdf.includes('pdfuaid:part'))
+    assert.ok(pdf.equals((await statementPdf(authority.issuers.all)()).body))
+    assert.ok((await page('/policies/statement')).includes('href="/policies/statement.pdf"'))
   })
 
   it('is summed up in Finnish and Swedish, and marks its English', async () => {
