@@ -59,6 +59,7 @@ export type DeskFilled = {
   readonly code: IdentityCode
   readonly birthDate: LocalDate
   readonly cardNumber: string
+  readonly orderId: string
 }
 
 /** Fills an empty database: what is sealed is sealed for its row, and opens. */
@@ -85,7 +86,16 @@ export async function fillDesk(
   await fillOffice(db, { cards })
   await fillInquiries(db, { key, inquiries: Math.floor(persons / 50) })
   await db.write(async (tx) => ok(await sql`analyze`.execute(tx)))
-  return { persons, cards, orders, spareCards, cardNumber: card?.card_number ?? '', ...somebody }
+  const order = await db.read(async (tx) => {
+    const { rows } = await sql<{ order_id: string }>`
+      select order_id from orders.card_order order by drafted_at desc limit 1`.execute(tx)
+    return rows[0]
+  })
+  return {
+    ...{ persons, cards, orders, spareCards, cardNumber: card?.card_number ?? '' },
+    orderId: order?.order_id ?? '',
+    ...somebody,
+  }
 }
 
 async function fillPeople(
@@ -145,7 +155,7 @@ async function quickly(tx: Tx): Promise<void> {
 }
 
 /** What is made from nothing but numbers is made where it lies. */
-const fill = (db: Db, ...statements: readonly RawBuilder<unknown>[]) =>
+export const fill = (db: Db, ...statements: readonly RawBuilder<unknown>[]) =>
   db.write(async (tx) => {
     await quickly(tx)
     for (const statement of statements) await statement.execute(tx)
@@ -463,4 +473,4 @@ function picked(list: readonly string[], number: number, salt: number): string {
   return list[Math.floor(list.length * share ** (list.length > 1000 ? 1.5 : 2))] ?? ''
 }
 
-const hex = (octets: Uint8Array): string => Buffer.from(octets).toString('hex')
+export const hex = (octets: Uint8Array): string => Buffer.from(octets).toString('hex')

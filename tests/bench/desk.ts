@@ -5,34 +5,53 @@ import { day, hour, instant, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
+import { openRequests } from '../../apps/server/src/accounts/store.ts'
+import { approvalsInQueue } from '../../apps/server/src/acme/store.ts'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
 import { allBatches, figuresByPlace, rejectedLast } from '../../apps/server/src/blanks/store.ts'
 import { holderOfCardNumber } from '../../apps/server/src/cards/for-caller.ts'
 import { listCards } from '../../apps/server/src/cards/list-cards.ts'
 import { cardsOf, viewOwnCards } from '../../apps/server/src/cards/own-cards.ts'
 import { professionalCardsOf } from '../../apps/server/src/cards/actual-card.ts'
+import { viewLetters } from '../../apps/server/src/cards/letters/view-letters.ts'
+import { listUncollected } from '../../apps/server/src/cards/uncollected/deeds.ts'
 import { cardsEndingOn, cardsOfHolder } from '../../apps/server/src/cards/store.ts'
 import { nextInQueue, queueFigures } from '../../apps/server/src/cards/stores/production.ts'
 import { waitsForHandOver } from '../../apps/server/src/cards/stores/figures.ts'
 import { complaintsMade, complaintsOfPoint } from '../../apps/server/src/complaints/store.ts'
+import {
+  chargesPage,
+  countPayers,
+  invoicesPage,
+  runsPage,
+} from '../../apps/server/src/fees/store.ts'
 import { inquiriesNewestFirst } from '../../apps/server/src/identification/store.ts'
+import { incidentsBehind } from '../../apps/server/src/incidents/store.ts'
+import { listEmployers } from '../../apps/server/src/organisations/list-employers.ts'
+import { listOrganisations } from '../../apps/server/src/organisations/view-organisations.ts'
 import { viewOwnOrders } from '../../apps/server/src/orders/renewals/own-orders.ts'
-import { ordersNewestFirst, ordersOf } from '../../apps/server/src/orders/store.ts'
+import { orderById, ordersNewestFirst, ordersOf } from '../../apps/server/src/orders/store.ts'
 import { ordersBegun, waitsForCards } from '../../apps/server/src/orders/stores/figures.ts'
 import { termsOf } from '../../apps/server/src/orders/terms-of.ts'
 import { createPeople } from '../../apps/server/src/people/index.ts'
+import type { Clock } from '../../apps/server/src/platform/clock.ts'
 import type { Db, Tx } from '../../apps/server/src/platform/db.ts'
 import type { Period } from '../../apps/server/src/platform/periods.ts'
 import { createSealing } from '../../apps/server/src/platform/sealing.ts'
+import { countChanges } from '../../apps/server/src/registers/stores/changes.ts'
+import { countSetAside, newestSetAside } from '../../apps/server/src/registers/stores/set-aside.ts'
 import { pointsByName } from '../../apps/server/src/registration/stores/points.ts'
 import { callsBehind, openFollowUps } from '../../apps/server/src/revocation-line/store.ts'
+import { applicationsInQueue } from '../../apps/server/src/service-certificates/store.ts'
 import { listSpareCards } from '../../apps/server/src/spare-cards/list-spare-cards.ts'
 import { viewOwnSpareCards } from '../../apps/server/src/spare-cards/view-spare-cards.ts'
 import { spareCardsOut } from '../../apps/server/src/spare-cards/stores/figures.ts'
+import { countOwed, threadsDue, threadsInState } from '../../apps/server/src/threads/store.ts'
 import { visitsOf, waitsForCalls } from '../../apps/server/src/visits/store.ts'
 import { aPermit } from '../support/permit.ts'
 import { openOnServer } from '../support/postgres.ts'
-import { fillDesk, points, theDay } from './desk-world.ts'
+import { fillDesk, points, theDay, type DeskFilled } from './desk-world.ts'
+import { fillOfficeWorld, organisations } from './office-world.ts'
 
 /**
  * Every list of the desk and every way of finding a visitor, with as many people and cards as the nation has:
@@ -57,12 +76,24 @@ async function run(db: Db): Promise<void> {
   const clock = { now: () => instant(Date.parse(`${theDay}T09:00:00Z`)) }
   const begun = performance.now()
   const known = await fillDesk(db, { key, persons: Number(persons), cards: Number(cards) })
+  await fillOfficeWorld(db, { key })
   say(
     `${known.persons.toLocaleString('en')} persons, ${known.cards.toLocaleString('en')} cards, ` +
-      `${known.orders.toLocaleString('en')} orders, ${known.spareCards.toLocaleString('en')} spare cards: ` +
+      `${known.orders.toLocaleString('en')} orders, ${known.spareCards.toLocaleString('en')} spare cards, ${organisations.toLocaleString('en')} organisations: ` +
       `${((performance.now() - begun) / 1000).toFixed(0)} s`,
   )
+  await measure(db, { key, known, clock })
+}
 
+/** Asks everything of a database that is filled. */
+async function measure(
+  db: Db,
+  {
+    key,
+    known,
+    clock,
+  }: { readonly key: Uint8Array; readonly known: DeskFilled; readonly clock: Clock },
+): Promise<void> {
   const people = createPeople({ key, clock })
   const ordersSealing = createSealing(key, 'orders')
   const sealing = createSealing(key, 'spare-cards')
@@ -103,6 +134,13 @@ async function run(db: Db): Promise<void> {
       viewOwnOrders(ownDeps)(aPermit('orders.viewOwnOrders', holder)),
       viewOwnSpareCards(ownSpareDeps)(aPermit('spareCards.viewOwnSpareCards', holder)),
     ])
+  const uncollected = {
+    ...{ db, clock, record },
+    canBeMailed: () => Promise.resolve(true),
+  } as unknown as Parameters<typeof listUncollected>[0]
+  const organisationsDeps = { db, clock } as unknown as Parameters<typeof listOrganisations>[0]
+  const threadsDeps = { sealing: createSealing(key, 'threads') }
+  const anyPage = { kind: undefined, behind: undefined, limit: 26 }
   const visitsSealing = createSealing(key, 'visits')
   const inquiriesSealing = createSealing(key, 'identification')
   const lineSealing = createSealing(key, 'revocation-line')
@@ -129,6 +167,7 @@ async function run(db: Db): Promise<void> {
         ] as const,
     ),
     ['cards of the visitor', 200, read((tx) => cardsOfHolder(tx, known.personId))],
+    ['found by order', 200, read((tx) => orderById(tx, ordersSealing, known.orderId))],
     ['orders of the visitor', 200, read((tx) => ordersOf(tx, ordersSealing, known.personId))],
     ['cards of the point', 1000, listed({ limit: 25 })],
     ...(['ordered', 'inProduction', 'productionFailed', 'awaitingHandOver', 'closed'] as const).map(
@@ -217,6 +256,123 @@ async function run(db: Db): Promise<void> {
         ] as const,
     ),
     ['follow-ups that are open', 1000, read((tx) => openFollowUps(tx))],
+    ...(['waiting', 'to-destroy'] as const).map(
+      (show) =>
+        [
+          `uncollected cards of the point, ${show}`,
+          1000,
+          () =>
+            listUncollected(uncollected)(aPermit('cards.listUncollected', desk), {
+              ...{ show, limit: 25 },
+            }),
+        ] as const,
+    ),
+    [
+      'cards that came back to the office',
+      1000,
+      () =>
+        listUncollected(uncollected)(
+          aPermit('cards.listUncollected', { personId: desk.personId }),
+          { show: 'to-destroy', limit: 25 },
+        ),
+    ],
+    [
+      'letters: planned, waiting, batches',
+      1000,
+      () => viewLetters({ db, clock })(aPermit('cards.viewLetters'), { limit: 25 }),
+    ],
+    ...(
+      [
+        ['organisations', {}],
+        ['organisations by a common word', { query: 'sairaala' }],
+        ['organisations by a rare word', { query: '4711' }],
+        ['organisations with papers that wait', { papers: 'proposed' }],
+      ] as const
+    ).map(
+      ([what, sought]) =>
+        [
+          what,
+          1000,
+          () =>
+            listOrganisations(organisationsDeps)(aPermit('organisations.viewOrganisations'), {
+              ...sought,
+              limit: 25,
+            }),
+        ] as const,
+    ),
+    ...([undefined, '4711', 'sairaala'] as const).map(
+      (query) =>
+        [
+          `employers of the point${query === undefined ? '' : `, ${query}`}`,
+          1000,
+          () =>
+            listEmployers(organisationsDeps)(aPermit('organisations.listEmployers', desk), {
+              ...(query !== undefined && { query }),
+            }),
+        ] as const,
+    ),
+    ...(['all', 'unpaid', 'refused'] as const).map(
+      (filter) =>
+        [
+          `invoices, ${filter}`,
+          1000,
+          read((tx) =>
+            invoicesPage(tx, {
+              ...{ organisationId: undefined, filter, behind: undefined, limit: 26 },
+            }),
+          ),
+        ] as const,
+    ),
+    [
+      'charges',
+      1000,
+      read((tx) => chargesPage(tx, { organisationId: undefined, behind: undefined, limit: 26 })),
+    ],
+    [
+      'months that were invoiced',
+      1000,
+      read((tx) => runsPage(tx, { before: undefined, limit: 13 })),
+    ],
+    [
+      'organisations that wait for an invoice',
+      1000,
+      read((tx) => countPayers(tx, localDate(theDay))),
+    ],
+    ['threads by their last day', 1000, read((tx) => threadsDue(threadsDeps, tx, anyPage))],
+    ...(['answered', 'closed'] as const).map(
+      (state) =>
+        [
+          `threads, ${state}`,
+          1000,
+          read((tx) => threadsInState(threadsDeps, tx, { ...anyPage, state })),
+        ] as const,
+    ),
+    ['threads that the office owes', 1000, read((tx) => countOwed(tx, localDate(theDay)))],
+    [
+      'applications of service certificates that wait',
+      1000,
+      read((tx) =>
+        applicationsInQueue(tx, createSealing(key, 'service-certificates'), { limit: 26 }),
+      ),
+    ],
+    [
+      'approvals for programs that wait',
+      1000,
+      read((tx) =>
+        approvalsInQueue(tx, createSealing(key, 'acme'), { behind: undefined, limit: 26 }),
+      ),
+    ],
+    ['requests for accounts that wait', 1000, read((tx) => openRequests(tx, { limit: 26 }))],
+    [
+      'changes of registers',
+      1000,
+      read(async (tx) => {
+        await countChanges(tx, plus(clock.now(), -day))
+        await newestSetAside(tx, 'rights', clock.now())
+        await countSetAside(tx)
+      }),
+    ],
+    ['incidents', 1000, read((tx) => incidentsBehind(tx, { behind: undefined, limit: 26 }))],
     ['points of the office', 1000, read((tx) => pointsByName(tx, { limit: 26 }))],
     [
       'stock of blanks by place',
@@ -229,7 +385,7 @@ async function run(db: Db): Promise<void> {
       (days) =>
         [
           `statistics of ${String(days)} days`,
-          3000,
+          1000,
           read(async (tx) => {
             const unit = days > 210 ? 'month' : days > 31 ? 'week' : 'day'
             const period: Period = { from: plus(clock.now(), -days * day), to: clock.now(), unit }
